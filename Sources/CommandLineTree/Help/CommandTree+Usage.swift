@@ -1,0 +1,65 @@
+extension CommandTree {
+  /// The usage line of a command, such as `shop fruits pick NAME... [options]`.
+  ///
+  /// - Parameter path: Names or aliases that lead to the command; none is the program itself. Words
+  ///   that lead nowhere are ignored.
+  public func usage(for path: [String]) -> String {
+    let place = CommandLocation(following: path, in: root)
+    var words = [name] + place.path
+    if place.command.action == nil {
+      words.append("COMMAND")
+    }
+    for option in place.command.options.map(\.specification) where option.isRequired {
+      words.append(option.usage)
+    }
+    words += place.command.operands.map(\.specification.usage)
+    words.append("[options]")
+    return words.joined(separator: " ")
+  }
+
+  /// How to get the help of a command, such as `run 'shop fruits --help' for help`.
+  ///
+  /// - Parameter path: Names or aliases that lead to the command; none is the program itself. Words
+  ///   that lead nowhere are ignored.
+  public func helpInvitation(for path: [String]) -> String {
+    let place = CommandLocation(following: path, in: root)
+    let words = [name] + place.path + [Flag.help.specification.typedName]
+    return "run '\(words.joined(separator: " "))' for help"
+  }
+}
+
+extension OptionSpecification {
+  /// The option with its value, `--name VALUE`.
+  var usage: String {
+    ([typedName] + (value.map { [$0.name] } ?? [])).joined(separator: " ")
+  }
+
+  /// The option in a table, `-n, --name VALUE`; without a short form aligned with those that have.
+  var term: String {
+    (short.map { "-\($0), " } ?? "    ") + usage
+  }
+
+  /// The summary with all that limits or replaces the value.
+  var description: String {
+    var notes: [String] = []
+    if let values = value?.kind.valuesNote { notes.append(values) }
+    if isRequired { notes.append("required") }
+    if isRepeatable { notes.append("repeatable") }
+    if let defaultText { notes.append("default: \(defaultText)") }
+    if let environmentVariable { notes.append("env: \(environmentVariable)") }
+    return notes.isEmpty ? summary : "\(summary) [\(notes.joined(separator: "; "))]"
+  }
+}
+
+extension OperandSpecification {
+  /// The summary with all that limits the value.
+  var description: String {
+    value.kind.valuesNote.map { "\(summary) [\($0)]" } ?? summary
+  }
+}
+
+extension ValueKind {
+  fileprivate var valuesNote: String? {
+    choices.isEmpty ? nil : "values: \(choices.map(\.value).joined(separator: ", "))"
+  }
+}

@@ -1,0 +1,131 @@
+/// The help of one command, or of the whole program, as sections in the order in which they are
+/// shown.
+///
+/// What people look for first comes first: after what the command is and how it is called, that is
+/// an example to copy.
+struct HelpPage<Action: Sendable> {
+  let tree: CommandTree<Action>
+  let place: CommandLocation<Action>
+  let layout: TextLayout
+
+  private var command: Command<Action> { place.command }
+  private var isRoot: Bool { place.path.isEmpty }
+
+  var text: String {
+    let sections =
+      [introduction, usage, examples, aliases, commands, arguments] + options
+      + [exitCodes, topics, furtherHelp]
+    return sections.filter { !$0.isEmpty }
+      .map { $0.joined(separator: "\n") }
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  private var introduction: [String] {
+    let discussion = layout.paragraphs(command.discussion)
+    return layout.wrapped(command.summary) + (discussion.isEmpty ? [] : [""] + discussion)
+  }
+
+  private var usage: [String] {
+    [heading("Usage"), "  " + layout.style.literal(tree.usage(for: place.path))]
+  }
+
+  private var examples: [String] {
+    guard !command.examples.isEmpty else { return [] }
+    // A comment, so that a whole example can be copied into a shell or script. Its own line is
+    // never broken, for the same reason.
+    return [heading("Examples")]
+      + command.examples.flatMap { example in
+        ["  # \(example.summary)", "  " + layout.style.literal(example.commandLine)]
+      }
+  }
+
+  private var aliases: [String] {
+    guard !command.aliases.isEmpty else { return [] }
+    return [heading("Aliases")]
+      + layout.wrapped(command.aliases.joined(separator: ", "), indent: 2)
+  }
+
+  private var commands: [String] {
+    section("Commands", command.subcommands.map { .init(term: $0.name, description: $0.summary) })
+  }
+
+  private var arguments: [String] {
+    section(
+      "Arguments",
+      command.operands.map(\.specification).map {
+        .init(term: $0.usage, description: $0.description)
+      })
+  }
+
+  /// The options by category, in the order in which the categories first appear, then those of the
+  /// program.
+  ///
+  /// All are aligned with each other.
+  private var options: [[String]] {
+    let own = command.options.map(\.specification)
+    var categories: [OptionCategory] = []
+    for option in own where !categories.contains(option.category) {
+      categories.append(option.category)
+    }
+    var groups = categories.map { category in
+      (category.title, own.filter { $0.category == category })
+    }
+    groups.append((isRoot ? "Options" : "Global options", tree.globalOptions.map(\.specification)))
+
+    let column = layout.column(for: groups.flatMap(\.1).map(Self.row))
+    return groups.map { title, options in
+      [heading(title)] + layout.table(options.map(Self.row), column: column)
+    }
+  }
+
+  private static func row(_ option: OptionSpecification) -> TextLayout.Row {
+    .init(term: option.term, description: option.description)
+  }
+
+  private var exitCodes: [String] {
+    let codes = command.exitCodes.compactMap { code in tree.exitCodes.first { $0.code == code } }
+    return section("Exit codes", codes.map(\.row))
+  }
+
+  private var topics: [String] {
+    guard isRoot else { return [] }
+    return section("Topics", tree.topics.map { .init(term: $0.name, description: $0.summary) })
+  }
+
+  private var furtherHelp: [String] {
+    let help = Flag.help.specification.typedName
+    var sentences =
+      command.action == nil
+      ? [sentence(place.path + ["COMMAND", help], "more about a command")]
+      : [sentence([help], "all commands and topics")]
+    if isRoot {
+      // Topics are shown by a command of this name, if the program has one.
+      if !tree.topics.isEmpty, command.subcommand(named: "help") != nil {
+        sentences.append(sentence(["help", "TOPIC"], "a topic"))
+      }
+      if let address = tree.documentationAddress { sentences.append("Documentation: \(address)") }
+    }
+    return sentences.flatMap { layout.wrapped($0) }
+  }
+
+  private func sentence(_ words: [String], _ purpose: String) -> String {
+    "Run '\(([tree.name] + words).joined(separator: " "))' for \(purpose)."
+  }
+
+  private func heading(_ title: String) -> String {
+    layout.style.heading("\(title):")
+  }
+
+  private func section(_ title: String, _ rows: [TextLayout.Row]) -> [String] {
+    rows.isEmpty ? [] : [heading(title)] + layout.table(rows, column: layout.column(for: rows))
+  }
+}
+
+extension ExitCodeDescription {
+  /// The code in a table, flush right as numbers are.
+  var row: TextLayout.Row {
+    let digits = String(code)
+    let padding = String(repeating: " ", count: max(0, 3 - digits.count))
+    return .init(term: padding + digits, description: summary)
+  }
+}

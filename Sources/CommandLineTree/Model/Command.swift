@@ -1,0 +1,96 @@
+/// A command as a value: something to run, or a group of commands.
+///
+/// Parser, help, manual page and completions are functions of it. The order of everything in it is
+/// the order in which the documentation shows it.
+public struct Command<Action: Sendable>: Sendable {
+  /// The word that names it.
+  public let name: String
+  /// Other words that name it as well.
+  public let aliases: [String]
+  /// What it does, in one line without a full stop.
+  public let summary: String
+  /// More about it: paragraphs with empty lines between them; lines that begin with a space are kept.
+  public let discussion: String
+  /// The words that it takes, in order.
+  public let operands: [any CommandOperand]
+  /// The options that it takes beside those of the whole program.
+  public let options: [any CommandOption]
+  /// Sets of options of which at most one can be given.
+  public let exclusiveOptions: [[any CommandOption]]
+  /// Command lines worth showing.
+  public let examples: [Example]
+  /// The codes with which it may end, all in the program's table.
+  public let exitCodes: [Int]
+  /// The commands of a group, none for a command that runs.
+  public let subcommands: [Command]
+  /// What runs, or `nil` for a group.
+  public let action: Action?
+
+  /// Defines a command that runs.
+  ///
+  /// - Parameters:
+  ///   - name: The word that names it.
+  ///   - aliases: Other words that name it as well.
+  ///   - summary: What it does, in one line without a full stop.
+  ///   - discussion: More about it, in paragraphs with empty lines between them.
+  ///   - operands: The words that it takes, in order.
+  ///   - options: The options that it takes beside those of the whole program.
+  ///   - exclusiveOptions: Sets of options of which at most one can be given.
+  ///   - examples: Command lines worth showing.
+  ///   - exitCodes: The codes with which it may end.
+  ///   - action: What runs.
+  public init(
+    _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
+    operands: [any CommandOperand] = [], options: [any CommandOption] = [],
+    exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
+    exitCodes: [Int] = [], action: Action
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.summary = summary
+    self.discussion = discussion
+    self.operands = operands
+    self.options = options
+    self.exclusiveOptions = exclusiveOptions
+    self.examples = examples
+    self.exitCodes = exitCodes
+    self.action = action
+    subcommands = []
+  }
+
+  /// Defines a group of commands.
+  ///
+  /// - Parameters:
+  ///   - name: The word that names it.
+  ///   - aliases: Other words that name it as well.
+  ///   - summary: What its commands are about, in one line without a full stop.
+  ///   - discussion: More about it, in paragraphs with empty lines between them.
+  ///   - examples: Command lines worth showing.
+  ///   - subcommands: The commands of the group.
+  public init(
+    _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
+    examples: [Example] = [], subcommands: [Command]
+  ) {
+    self.name = name
+    self.aliases = aliases
+    self.summary = summary
+    self.discussion = discussion
+    self.examples = examples
+    self.subcommands = subcommands
+    operands = []
+    options = []
+    exclusiveOptions = []
+    exitCodes = []
+    action = nil
+  }
+
+  /// Whether a word names the command.
+  func isNamed(_ word: String) -> Bool {
+    name == word || aliases.contains(word)
+  }
+
+  /// The command of the group that a word names.
+  func subcommand(named word: String) -> Command? {
+    subcommands.first { $0.isNamed(word) }
+  }
+}

@@ -1,0 +1,74 @@
+/// A whole program as a value: its commands, its options, and what there is to say about them.
+///
+/// ```swift
+/// let tree = CommandTree<Job>(
+///   name: "shop", version: "1.0.0", summary: "Keep a shop", globalOptions: [verbose],
+///   commands: [
+///     Command("fruits", aliases: ["fruit"], summary: "Work with fruits", subcommands: [
+///       Command("list", summary: "List the fruits", options: [color], action: .listFruits)
+///     ])
+///   ])
+/// switch try tree.parse(words) {
+/// case .run(let invocation): run(invocation.action, invocation.arguments)
+/// case .help(let path): print(tree.help(for: path))
+/// case .version: print(tree.versionLine)
+/// }
+/// ```
+public struct CommandTree<Action: Sendable>: Sendable {
+  /// The name of the program, as it is typed.
+  public let name: String
+  /// The version of the program, such as `1.2.3`.
+  public let version: String
+  /// What the program is for, in one line without a full stop.
+  public let summary: String
+  /// More about it: paragraphs with empty lines between them; lines that begin with a space are kept.
+  public let discussion: String
+  /// Command lines worth showing first.
+  public let examples: [Example]
+  /// The options that every command takes; ``Flag/help`` and ``Flag/version`` are the last two.
+  public let globalOptions: [any CommandOption]
+  /// The commands and groups of commands.
+  public let commands: [Command<Action>]
+  /// Pages of help on other things.
+  public let topics: [HelpTopic]
+  /// The codes with which the program ends.
+  public let exitCodes: [ExitCodeDescription]
+  /// Where there is more to read, such as an address on the web.
+  public let documentationAddress: String?
+
+  /// Defines a program.
+  ///
+  /// Whether the definition is sound is what ``problems()`` tells.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the program, as it is typed.
+  ///   - version: The version of the program.
+  ///   - summary: What the program is for, in one line without a full stop.
+  ///   - discussion: More about it, in paragraphs with empty lines between them.
+  ///   - examples: Command lines worth showing first.
+  ///   - globalOptions: The options that every command takes, beside those for help and version.
+  ///   - commands: The commands and groups of commands.
+  ///   - topics: Pages of help on other things.
+  ///   - exitCodes: The codes with which the program ends.
+  ///   - documentationAddress: Where there is more to read.
+  public init(
+    name: String, version: String, summary: String, discussion: String = "",
+    examples: [Example] = [], globalOptions: [any CommandOption] = [],
+    commands: [Command<Action>], topics: [HelpTopic] = [], exitCodes: [ExitCodeDescription] = [],
+    documentationAddress: String? = nil
+  ) {
+    self.name = name
+    self.version = version
+    self.summary = summary
+    self.discussion = discussion
+    self.examples = examples
+    self.globalOptions = globalOptions + [Flag.help, Flag.version]
+    self.commands = commands
+    self.topics = topics
+    self.exitCodes = exitCodes
+    self.documentationAddress = documentationAddress
+  }
+
+  /// The name and version of the program, `name 1.2.3`.
+  public var versionLine: String { "\(name) \(version)" }
+}

@@ -1,0 +1,34 @@
+/// An option that its command cannot do without.
+///
+/// If it is repeated, the last one wins.
+///
+/// ```swift
+/// static let org = RequiredOption("org", .dynamic("orgs"), summary: "The organization")
+/// arguments[org]  // String
+/// ```
+public struct RequiredOption<Value: CommandLineValue>: CommandOption {
+  /// What parser, help, manual page and completions need to know of the option.
+  public let specification: OptionSpecification
+  /// How a text becomes a value, also for texts from elsewhere, such as the environment.
+  public let format: ValueFormat<Value>
+
+  /// Defines an option.
+  ///
+  /// - Parameters:
+  ///   - name: The long name, without hyphens.
+  ///   - short: The letter of the short form.
+  ///   - format: How a text becomes a value.
+  ///   - valueName: What stands for the value in the help; the long name in capitals if `nil`.
+  ///   - summary: What it does, in one line without a full stop.
+  ///   - category: The group it is shown in.
+  public init(
+    _ name: String, short: Character? = nil, _ format: ValueFormat<Value>,
+    valueName: String? = nil, summary: String, category: OptionCategory = .general
+  ) {
+    self.format = format
+    specification = OptionSpecification(
+      name: name, short: short,
+      value: ValueSpecification(name: valueName ?? name.uppercased(), format: format),
+      isRequired: true, summary: summary, category: category)
+  }
+}

@@ -1,0 +1,50 @@
+extension CommandTree {
+  /// Reads a command line.
+  ///
+  /// Options stand anywhere, also in front of the command's name: `--name value`, `--name=value`,
+  /// `-n value`, `-nvalue`; switches can be grouped, `-qv`. `--` ends the options, `-` is an
+  /// operand. Neither commands nor options can be abbreviated.
+  ///
+  /// - `--version` anywhere asks for the version, whatever else is there.
+  /// - `--help` anywhere asks for the help of the deepest command named; only a word that is no
+  ///   command is still an error, as there is no help for it.
+  /// - A group without one of its commands asks for the help of the group.
+  ///
+  /// - Parameter words: The words behind the name of the program.
+  /// - Returns: What the command line asks for.
+  /// - Throws: The first problem from left to right, then what is missing or contradicts itself,
+  ///   with everything that was understood.
+  public func parse(_ words: [String]) throws(ParseFailure) -> Outcome<Action> {
+    let options = globalOptions + allCommands.flatMap(\.command.options)
+    let tokens = Tokenizer(options.lazy.map(\.specification)).tokens(of: words)
+    return try Interpreter(tree: self, tokens: tokens).outcome()
+  }
+
+  /// Finds what a user wants help on.
+  ///
+  /// - Parameter words: The names of a command, or that of a topic. None means the whole program.
+  /// - Throws: A problem with the first word that names nothing.
+  public func helpSubject(for words: [String]) throws(UsageError) -> HelpSubject {
+    if words.count == 1, command(at: words) == nil, let topic = topic(named: words[0]) {
+      return .topic(topic)
+    }
+    let place = CommandLocation(following: words, in: root)
+    guard let unknown = place.unknown else { return .command(place.path) }
+    guard place.path.isEmpty else {
+      throw UsageError(
+        .unknownCommand(unknown, suggestions: suggestions(for: unknown, at: place)),
+        commandPath: place.path)
+    }
+    let names = commands.map(\.name) + topics.map(\.name)
+    let suggestion = closestName(to: unknown, names: names, aliases: commands.flatMap(\.aliases))
+    throw UsageError(.unknownTopic(unknown, suggestion: suggestion), commandPath: [])
+  }
+}
+
+/// Something to show help on.
+public enum HelpSubject: Sendable, Equatable {
+  /// The command that the names lead to; none is the program itself.
+  case command([String])
+  /// Something other than a command.
+  case topic(HelpTopic)
+}

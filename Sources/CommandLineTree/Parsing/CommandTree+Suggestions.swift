@@ -1,0 +1,57 @@
+import Spelling
+
+extension CommandTree {
+  /// The command lines that may have been meant by a word that names no command of a group.
+  func suggestions(for word: String, at place: CommandLocation<Action>) -> [String] {
+    let siblings = place.command.subcommands
+    let closest = closestName(
+      to: word, names: siblings.map(\.name), aliases: siblings.flatMap(\.aliases))
+    if let closest { return [closest] }
+
+    // Perhaps it is right, but in the wrong place: a verb without its noun, or in front of it. At
+    // most two nouns are suggested, since `list` alone would suggest them all.
+    let owners = commands.filter { $0.subcommand(named: word) != nil }
+    let named = owners.filter { owner in place.next.map(owner.isNamed) ?? false }
+    let likely = named.isEmpty ? owners : named
+    guard place.path.isEmpty, likely.count <= 2 else { return [] }
+    return likely.map { "\($0.name) \(word)" }
+  }
+
+  /// The name or alias that is closest to a word.
+  ///
+  /// The beginning of a word is close only if just one word begins so. An alias often begins like
+  /// its name, so the names are asked once more without the aliases.
+  func closestName(to word: String, names: [String], aliases: [String]) -> String? {
+    Spelling.closest(to: word, among: names + aliases) ?? Spelling.closest(to: word, among: names)
+  }
+
+  /// The problem with an option that the command does not have.
+  ///
+  /// - Parameters:
+  ///   - typed: The option as it was typed.
+  ///   - word: The word that it was part of.
+  ///   - options: The options that would have been right.
+  func unknownOption(
+    typed: String, word: String, options: [OptionSpecification]
+  ) -> UsageError.Problem {
+    let names = options.map(\.name)
+    if let name = Spelling.closest(to: Self.withoutHyphens(word), among: names) {
+      // For `-verbose` the whole word is what the user meant, not its first unknown letter.
+      return .unknownOption(typed: word, suggestion: "--\(name)", elsewhere: [])
+    }
+    return .unknownOption(typed: typed, suggestion: nil, elsewhere: [])
+  }
+
+  /// The problem with an option that only other commands have.
+  func optionOfOthers(_ name: String, typed: String) -> UsageError.Problem {
+    let owners = allCommands.filter { place in
+      place.command.options.contains { $0.specification.name == name }
+    }
+    return .unknownOption(
+      typed: typed, suggestion: nil, elsewhere: owners.map { $0.path.joined(separator: " ") })
+  }
+
+  private static func withoutHyphens(_ word: String) -> String {
+    String(word.unicodeScalars.drop { $0 == "-" })
+  }
+}

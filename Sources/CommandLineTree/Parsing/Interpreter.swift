@@ -1,0 +1,62 @@
+/// Makes an outcome of the tokens of a command line.
+struct Interpreter<Action: Sendable> {
+  let tree: CommandTree<Action>
+  let tokens: [Token]
+
+  func outcome() throws(ParseFailure) -> Outcome<Action> {
+    if isGiven(Flag.version) { return .version }
+
+    let place = CommandLocation(following: words.lazy.map(\.text), in: tree.root)
+    if let unknown = place.unknown {
+      let problem = UsageError.Problem.unknownCommand(
+        unknown, suggestions: tree.suggestions(for: unknown, at: place))
+      let arguments = reading(of: place).arguments
+      throw ParseFailure(
+        error: UsageError(
+          isGiven(Flag.help) ? problem : earlierProblem(at: place) ?? problem,
+          commandPath: place.path), arguments: arguments)
+    }
+    if isGiven(Flag.help) { return .help(place.path) }
+
+    var reading = reading(of: place)
+    if let action = place.command.action {
+      reading.readOperands(words.dropFirst(place.path.count).map(\.text))
+      reading.checkOptions()
+      try reading.check()
+      return .run(Invocation(path: place.path, action: action, arguments: reading.arguments))
+    }
+    try reading.check()
+    return .help(place.path)
+  }
+
+  /// The words that are no options, with their places among the tokens.
+  private var words: [(index: Int, text: String)] {
+    tokens.enumerated().compactMap { index, token in
+      if case .word(let text) = token { (index, text) } else { nil }
+    }
+  }
+
+  private func isGiven(_ flag: Flag) -> Bool {
+    tokens.contains { token in
+      if case .flag(flag.specification.name, _) = token { true } else { false }
+    }
+  }
+
+  /// The arguments of a command as far as its options tell.
+  private func reading(of place: CommandLocation<Action>) -> Reading<Action> {
+    var reading = Reading(tree: tree, place: place)
+    for token in tokens { reading.read(token) }
+    return reading
+  }
+
+  /// A problem with an option in front of the word that is no command.
+  ///
+  /// In `--plattform acme status` the first mistake is the option: had it been known, `acme` would
+  /// have been its value.
+  private func earlierProblem(at place: CommandLocation<Action>) -> UsageError.Problem? {
+    let index = words.dropFirst(place.path.count).first?.index ?? tokens.endIndex
+    var reading = Reading(tree: tree, place: place)
+    for token in tokens[..<index] { reading.read(token) }
+    return reading.problem
+  }
+}

@@ -1,0 +1,138 @@
+/// Reads the options and operands of one command, and notes the first problem.
+///
+/// It goes on behind a problem, so that as much as possible is understood: an `-o json` at the end
+/// of the line decides how the problem is reported.
+struct Reading<Action: Sendable> {
+  private(set) var arguments = Arguments()
+  private(set) var problem: UsageError.Problem?
+
+  private let tree: CommandTree<Action>
+  private let place: CommandLocation<Action>
+  /// The options whose values are read.
+  private let options: [String: OptionSpecification]
+  /// The options that belong to commands of the group.
+  ///
+  /// They are right in their place, but as long as the command is not known there is no telling
+  /// what they mean.
+  private let optionsBelow: [String: OptionSpecification]
+  /// All of these options, in the order of definition.
+  private let candidates: [OptionSpecification]
+  /// How each option was typed first.
+  private var typedNames: [String: String] = [:]
+
+  init(tree: CommandTree<Action>, place: CommandLocation<Action>) {
+    self.tree = tree
+    self.place = place
+    let own = (place.command.options + tree.globalOptions).map(\.specification)
+    let below = place.command.descendants(at: []).flatMap(\.command.options).map(\.specification)
+    options = Self.table(own)
+    optionsBelow = Self.table(below)
+    candidates = own + below
+  }
+
+  private static func table(_ options: [OptionSpecification]) -> [String: OptionSpecification] {
+    Dictionary(options.map { ($0.name, $0) }) { first, _ in first }
+  }
+
+  mutating func read(_ token: Token) {
+    switch token {
+    case .word:
+      break
+    case .flag(let name, let typed):
+      guard let option = option(name, typed) else { break }
+      if let value = option.value {
+        // Only if the option is a flag elsewhere, which `problems()` reports.
+        note(.missingValue(option: typed, kind: value.kind))
+      } else {
+        arguments.set(option)
+      }
+    case .option(let name, let typed, let text):
+      if let option = option(name, typed), let value = option.value {
+        read(text, as: value, of: .option(typed)) { $0.add($1, to: option) }
+      }
+    case .missingValue(let name, let typed):
+      if let option = option(name, typed), let value = option.value {
+        note(.missingValue(option: typed, kind: value.kind))
+      } else if optionsBelow[name] != nil {
+        note(.missingValue(option: typed, kind: .text))
+      }
+    case .unexpectedValue(let name, let typed, let text):
+      if option(name, typed) != nil || optionsBelow[name] != nil {
+        note(.unexpectedValue(flag: typed, value: text))
+      }
+    case .unknown(let typed, let word):
+      guard problem == nil else { break }
+      note(tree.unknownOption(typed: typed, word: word, options: candidates))
+    }
+  }
+
+  /// Gives the words to the operands of the command.
+  mutating func readOperands(_ words: [String]) {
+    var rest = words[...]
+    for operand in place.command.operands.map(\.specification) {
+      switch operand.presence {
+      case .required, .optional:
+        if let word = rest.popFirst() {
+          read(word, as: operand)
+        } else if operand.presence == .required {
+          note(.missingOperand(operand.name))
+        }
+      case .repeated, .repeatedAtLeastOnce:
+        if rest.isEmpty, operand.presence == .repeatedAtLeastOnce {
+          note(.missingOperand(operand.name))
+        }
+        while let word = rest.popFirst() { read(word, as: operand) }
+      }
+    }
+    if let word = rest.first { note(.unexpectedOperand(word)) }
+  }
+
+  /// Checks what only the whole line tells of the options.
+  mutating func checkOptions() {
+    for option in (place.command.options + tree.globalOptions).map(\.specification)
+    where option.isRequired && typedNames[option.name] == nil {
+      note(.missingOption(option.typedName))
+    }
+    for group in place.command.exclusiveOptions {
+      let given = group.compactMap { typedNames[$0.specification.name] }
+      if given.count > 1 { note(.conflictingOptions(given[0], given[1])) }
+    }
+  }
+
+  func check() throws(ParseFailure) {
+    guard let problem else { return }
+    throw ParseFailure(
+      error: UsageError(problem, commandPath: place.path), arguments: arguments)
+  }
+
+  /// The option of this name, if its value is to be read.
+  private mutating func option(_ name: String, _ typed: String) -> OptionSpecification? {
+    if let option = options[name] {
+      if typedNames[name] == nil { typedNames[name] = typed }
+      return option
+    }
+    if optionsBelow[name] == nil, problem == nil {
+      note(tree.optionOfOthers(name, typed: typed))
+    }
+    return nil
+  }
+
+  private mutating func read(_ word: String, as operand: OperandSpecification) {
+    read(word, as: operand.value, of: .operand(operand.name)) { $0.add($1, to: operand) }
+  }
+
+  private mutating func read(
+    _ text: String, as value: ValueSpecification, of subject: UsageError.Subject,
+    add: (inout Arguments, any CommandLineValue) -> Void
+  ) {
+    do throws(ValueError) {
+      add(&arguments, try value.convert(text))
+    } catch {
+      note(.invalidValue(subject, text: text, error))
+    }
+  }
+
+  private mutating func note(_ found: UsageError.Problem) {
+    if problem == nil { problem = found }
+  }
+}

@@ -1,0 +1,60 @@
+/// Why a command line cannot be run.
+///
+/// Programs match the problem; for people there are ``message`` and ``hint``.
+public struct UsageError: Error, Sendable, Equatable {
+  /// What is wrong.
+  public let problem: Problem
+  /// The names that lead to the deepest command understood, without the name of the program.
+  public let commandPath: [String]
+
+  /// Describes what is wrong, and with which command.
+  ///
+  /// - Parameters:
+  ///   - problem: What is wrong.
+  ///   - commandPath: The names that lead to the command; none is the program itself.
+  public init(_ problem: Problem, commandPath: [String]) {
+    self.problem = problem
+    self.commandPath = commandPath
+  }
+
+  /// The ways in which a command line can be wrong.
+  ///
+  /// Options are named as the user typed them.
+  public enum Problem: Sendable, Equatable {
+    /// The word is no command of the group; the suggestions are command lines in its place.
+    case unknownCommand(String, suggestions: [String])
+    /// There is no page of help for the word.
+    case unknownTopic(String, suggestion: String?)
+    /// The option is none of the command's.
+    ///
+    /// - Parameters:
+    ///   - typed: The option as it was typed.
+    ///   - suggestion: The option of this command that was probably meant.
+    ///   - elsewhere: The commands that do have this option, as `noun verb`.
+    case unknownOption(typed: String, suggestion: String?, elsewhere: [String])
+    /// The option is the last word, or an option follows it.
+    case missingValue(option: String, kind: ValueKind)
+    /// The flag was given a value with `=`.
+    case unexpectedValue(flag: String, value: String)
+    /// The text is no value of the option or operand.
+    case invalidValue(Subject, text: String, ValueError)
+    /// The operand is missing.
+    case missingOperand(String)
+    /// The command takes no further operand.
+    case unexpectedOperand(String)
+    /// The command cannot do without this option.
+    case missingOption(String)
+    /// At most one of the two options can be given.
+    case conflictingOptions(String, String)
+    /// Something that only the command itself can see, in its own words.
+    case other(message: String, hint: String?)
+  }
+
+  /// What a text was given for.
+  public enum Subject: Sendable, Equatable {
+    /// An option, as it was typed.
+    case option(String)
+    /// An operand, by its name.
+    case operand(String)
+  }
+}

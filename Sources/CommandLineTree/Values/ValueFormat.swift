@@ -1,0 +1,84 @@
+/// Any type of which options and operands can have values.
+///
+/// Values can be compared so that whole parsed command lines can.
+public typealias CommandLineValue = Equatable & Sendable
+
+/// How a text on the command line becomes a value.
+///
+/// ```swift
+/// let name = ValueFormat.text.converted { text throws(ValueError) in try HarnessName(checking: text) }
+/// ```
+public struct ValueFormat<Value: CommandLineValue>: Sendable {
+  /// What the text is, for help and completion.
+  public let kind: ValueKind
+  /// Makes the value of a text.
+  ///
+  /// It has no effect, so it may be called any number of times.
+  public let convert: @Sendable (String) throws(ValueError) -> Value
+
+  /// Makes a format of a conversion.
+  public init(
+    _ kind: ValueKind, convert: @escaping @Sendable (String) throws(ValueError) -> Value
+  ) {
+    self.kind = kind
+    self.convert = convert
+  }
+
+  /// The same texts, made into another type.
+  ///
+  /// - Parameter transform: Makes the new value, or says why this one will not do.
+  public func converted<Other: CommandLineValue>(
+    by transform: @escaping @Sendable (Value) throws(ValueError) -> Other
+  ) -> ValueFormat<Other> {
+    let convert = convert
+    return ValueFormat<Other>(kind) { text throws(ValueError) in
+      try transform(try convert(text))
+    }
+  }
+}
+
+extension ValueFormat where Value == String {
+  /// Any text, also an empty one.
+  public static var text: Self {
+    Self(.text) { text throws(ValueError) in text }
+  }
+
+  /// The path of a file; an empty one is an error.
+  ///
+  /// - Parameter extensions: The usual extensions, without dots, which completion offers first.
+  public static func file(extensions: [String] = []) -> Self {
+    Self(.file(extensions: extensions), convert: nonempty)
+  }
+
+  /// The path of a folder; an empty one is an error.
+  public static var directory: Self {
+    Self(.directory, convert: nonempty)
+  }
+
+  /// One word of a list that only the program knows; an empty one is an error.
+  ///
+  /// Whether the word is in the list is found out when the command runs, not when its line is read.
+  ///
+  /// - Parameter list: The name of the list, which completion asks the program for.
+  public static func dynamic(_ list: String) -> Self {
+    Self(.dynamic(list), convert: nonempty)
+  }
+
+  @Sendable private static func nonempty(_ text: String) throws(ValueError) -> String {
+    if text.isEmpty { throw .empty }
+    return text
+  }
+}
+
+extension ValueFormat where Value == Int {
+  /// A whole number.
+  ///
+  /// - Parameter range: The numbers allowed, both ends included.
+  public static func integer(in range: ClosedRange<Int> = Int.min...Int.max) -> Self {
+    Self(.number) { text throws(ValueError) in
+      guard let number = Int(text) else { throw text.isEmpty ? .empty : .notANumber }
+      guard range.contains(number) else { throw .outOfRange(range) }
+      return number
+    }
+  }
+}

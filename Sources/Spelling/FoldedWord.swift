@@ -1,0 +1,33 @@
+/// A word as spelling sees it: without the differences that nobody means.
+///
+/// Letters are Unicode scalars rather than characters: a slip of the finger changes one scalar, and
+/// a hostile word of one character with a million accents costs no more than any other.
+struct FoldedWord {
+  let letters: [Unicode.Scalar]
+
+  init(_ text: String) {
+    letters = text.unicodeScalars.map(Self.folded)
+  }
+
+  /// How many slips still leave the word recognizable.
+  var forgivenSlips: Int {
+    switch letters.count {
+    case ...4: 1
+    case ...8: 2
+    default: 3
+    }
+  }
+
+  private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    if scalar == "_" { return "-" }
+    if scalar.isASCII {
+      let isUpper = ("A"..."Z").contains(scalar)
+      return isUpper ? Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) | 0x20) : scalar
+    }
+    // A few letters have a lower case of two scalars ("İ"). They stay as they are, so that folding
+    // keeps the length of the word.
+    let mapping = scalar.properties.lowercaseMapping.unicodeScalars
+    guard let first = mapping.first, mapping.count == 1 else { return scalar }
+    return first
+  }
+}

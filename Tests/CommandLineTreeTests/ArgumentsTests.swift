@@ -1,0 +1,65 @@
+import CommandLineTree
+import Testing
+
+@Suite struct ArgumentsTests {
+  @Test func emptyArgumentsHaveNothing() {
+    let arguments = Arguments()
+    #expect(!arguments[Shop.quiet])
+    #expect(arguments[Shop.output] == nil)
+    #expect(arguments[Shop.tags] == [])
+    #expect(arguments[Shop.file] == nil)
+    #expect(arguments[Shop.fruits] == [])
+    #expect(!arguments.contains(Shop.output))
+  }
+
+  @Test func whatIsSetIsRead() {
+    var arguments = Arguments()
+    arguments[Shop.quiet] = true
+    arguments[Shop.output] = .yaml
+    arguments[Shop.tags] = ["a", "b"]
+    arguments[Shop.store] = "corner"
+    arguments[Shop.fruit] = "apple"
+    arguments[Shop.file] = "f"
+    arguments[Shop.numbers] = [1, 2]
+    #expect(arguments[Shop.quiet])
+    #expect(arguments[Shop.output] == .yaml)
+    #expect(arguments[Shop.tags] == ["a", "b"])
+    #expect(arguments[Shop.store] == "corner")
+    #expect(arguments[Shop.fruit] == "apple")
+    #expect(arguments[Shop.file] == "f")
+    #expect(arguments[Shop.numbers] == [1, 2])
+    #expect(arguments.contains(Shop.output))
+    #expect(arguments.contains(Shop.quiet))
+  }
+
+  @Test func whatIsTakenBackIsAbsent() {
+    var arguments = Arguments()
+    arguments[Shop.quiet] = true
+    arguments[Shop.output] = .yaml
+    arguments[Shop.tags] = ["a"]
+    arguments[Shop.numbers] = [1]
+    arguments[Shop.quiet] = false
+    arguments[Shop.output] = nil
+    arguments[Shop.tags] = []
+    arguments[Shop.numbers] = []
+    #expect(arguments == Arguments())
+  }
+
+  @Test func argumentsWithOtherValuesDiffer() {
+    var left = Arguments()
+    var right = Arguments()
+    left[Shop.limit] = 1
+    #expect(left != right)
+    right[Shop.limit] = 2
+    #expect(left != right)
+    right[Shop.limit] = 1
+    #expect(left == right)
+  }
+
+  @Test func anOptionOfAnotherTypeHasNoValue() {
+    var arguments = Arguments()
+    arguments[Shop.limit] = 1
+    let other = ValueOption("limit", .text, summary: "Another option of the same name")
+    #expect(arguments[other] == nil)
+  }
+}

@@ -1,0 +1,191 @@
+import CommandLineTree
+import Testing
+
+@Suite struct DefinitionProblemTests {
+  @Test func aSoundDefinitionHasNoProblems() {
+    #expect(Shop.tree.problems() == [])
+  }
+
+  @Test func namesAreUniqueAndAliasesHideNothing() {
+    let commands = [command("a", aliases: ["b"]), command("b"), command("a")]
+    #expect(reasons(commands) == ["": [.nameTaken("b"), .nameTaken("a")]])
+  }
+
+  @Test(arguments: ["", "A", "a_b", "-a", "a-", "a--b", "a b", "ä"])
+  func namesAreWords(name: String) {
+    #expect(reasons([command(name)])[""] == [.malformedName(name)])
+    let option = Flag(name, summary: "Do it")
+    #expect(reasons([command("a", options: [option])])["a"] == [.malformedName(name)])
+  }
+
+  @Test(arguments: [
+    ("", [DefinitionProblem.Reason.summaryMissing(of: "a")]),
+    ("Do it.", [.summaryEndsWithFullStop(of: "a")]),
+    ("Do\nit", [.summaryTooLong(of: "a")]),
+    (String(repeating: "x", count: 81), [.summaryTooLong(of: "a")]),
+  ])
+  func summariesAreThereAndShort(summary: String, expected: [DefinitionProblem.Reason]) {
+    #expect(reasons([Command("a", summary: summary, action: 0)]) == ["a": expected])
+    let option = Flag("a", summary: summary)
+    #expect(reasons([command("b", options: [option])]) == ["b": expected])
+  }
+
+  @Test func aSummaryMayFillALine() {
+    #expect(reasons([Command("a", summary: String(repeating: "x", count: 80), action: 0)]) == [:])
+  }
+
+  @Test func groupsHaveCommands() {
+    #expect(reasons([Command("a", summary: "Things", subcommands: [])]) == ["a": [.emptyGroup]])
+  }
+
+  @Test func optionsOfACommandAreUnique() {
+    let options: [any CommandOption] = [
+      Flag("all", short: "a", summary: "Do all"), Flag("any", short: "a", summary: "Do any"),
+      Flag("any", short: "a", summary: "Do any"), Flag("help", short: "h", summary: "Help"),
+    ]
+    #expect(
+      reasons([command("x", options: options)]) == [
+        "x": [
+          .shortTaken("a"), .repeatedDefinition("any"), .shortTaken("a"),
+          .repeatedDefinition("help"), .shortTaken("h"), .inconsistentShort("a"),
+          .inconsistentShort("a"),
+        ]
+      ])
+  }
+
+  @Test(arguments: ["1", "-", "=", "é"] as [Character])
+  func shortOptionsAreLetters(short: Character) {
+    let option = Flag("all", short: short, summary: "Do all")
+    #expect(reasons([command("a", options: [option])]) == ["a": [.malformedShort(short)]])
+  }
+
+  @Test func optionsAreTheSameKindEverywhere() {
+    let commands = [
+      command("a", options: [Flag("force", short: "f", summary: "Do it")]),
+      command("b", options: [Flag("force", summary: "Do it")]),
+      command("c", options: [ValueOption("force", short: "f", .text, summary: "Do it")]),
+      command("d", options: [Flag("fill", short: "f", summary: "Do it")]),
+      command("e", options: [Flag("force", short: "f", summary: "Do it in another way")]),
+    ]
+    #expect(
+      reasons(commands) == [
+        "b": [.inconsistentOption("force")], "c": [.inconsistentOption("force")],
+        "d": [.inconsistentShort("f")],
+      ])
+  }
+
+  @Test func defaultsAreAmongTheChoices() {
+    func option(_ text: String) -> ValueOption<Shop.Grade> {
+      ValueOption("grade", .choice(), summary: "The grade", defaultText: text)
+    }
+    #expect(reasons([command("a", options: [option("fresh")])]) == [:])
+    #expect(
+      reasons([command("a", options: [option("rotten")])])
+        == ["a": [.invalidDefault(of: "grade", text: "rotten")]])
+  }
+
+  @Test func namesOfValuesAreInCapitals() {
+    let option = ValueOption("to", .text, valueName: "path", summary: "Where to")
+    let operand = Operand("a file", .text, summary: "What")
+    #expect(
+      reasons([command("a", operands: [operand], options: [option])])
+        == ["a": [.malformedValueName("path"), .malformedValueName("a file")]])
+  }
+
+  @Test func operandsCanAllBeGiven() {
+    let one = Operand("ONE", .text, summary: "One")
+    let maybe = OptionalOperand("MAYBE", .text, summary: "Perhaps one")
+    let many = OperandList("MANY", .text, summary: "Many")
+    #expect(reasons([command("a", operands: [one, maybe])]) == [:])
+    #expect(reasons([command("a", operands: [one, many])]) == [:])
+    #expect(
+      reasons([command("a", operands: [maybe, one])]) == ["a": [.unreachableOperand("ONE")]])
+    #expect(
+      reasons([command("a", operands: [many, one])]) == ["a": [.unreachableOperand("ONE")]])
+    #expect(
+      reasons([command("a", operands: [maybe, many])]) == ["a": [.unreachableOperand("MANY")]])
+    #expect(
+      reasons([command("a", operands: [one, one])]) == ["a": [.repeatedDefinition("ONE")]])
+  }
+
+  @Test func exclusiveOptionsAreTheCommands() {
+    let commands = [
+      Command(
+        "a", summary: "Do it", exclusiveOptions: [[Shop.detach, Flag.help]], action: 0)
+    ]
+    #expect(reasons(commands) == ["a": [.unknownExclusiveOption("detach")]])
+  }
+
+  @Test func examplesWorkAndShowTheirCommand() {
+    let lines = ["prog a", "prog a -x", "prog b", "jq .", "echo a | prog a && prog b"]
+    let commands = [
+      Command("a", summary: "Do it", examples: lines.map { Example("Do it", $0) }, action: 0),
+      command("b"),
+    ]
+    #expect(
+      reasons(commands) == [
+        "a": [
+          .invalidExample("prog a -x", message: "unknown option '-x'"),
+          .misplacedExample("prog b"), .misplacedExample("jq ."),
+        ]
+      ])
+  }
+
+  @Test func exitCodesAreInTheTableOnce() {
+    let tree = CommandTree(
+      name: "prog", version: "1", summary: "Do things",
+      commands: [Command("a", summary: "Do it", exitCodes: [0, 7], action: 0)],
+      exitCodes: [ExitCodeDescription(0, "done"), ExitCodeDescription(0, "done again")])
+    #expect(
+      tree.problems() == [
+        DefinitionProblem("a", .exitCode(7)), DefinitionProblem("", .exitCode(0)),
+      ])
+  }
+
+  @Test func topicsAreNamedUnlikeCommands() {
+    let tree = CommandTree(
+      name: "prog", version: "1", summary: "Do things", commands: [command("a")],
+      topics: [
+        HelpTopic("a", summary: "Things", text: ""), HelpTopic("B", summary: "Things.", text: ""),
+      ])
+    #expect(
+      tree.problems() == [
+        DefinitionProblem("a", .nameTaken("a")),
+        DefinitionProblem("B", .summaryEndsWithFullStop(of: "B")),
+        DefinitionProblem("B", .malformedName("B")),
+      ])
+  }
+
+  @Test func aProblemIsASentenceThatBeginsWithItsPlace() {
+    #expect(
+      DefinitionProblem("fruits list", .summaryMissing(of: "grade")).description
+        == "fruits list: 'grade' has no summary")
+    #expect(DefinitionProblem("", .nameTaken("a")).description == "two things are named 'a'")
+  }
+
+  @Test(arguments: [["a"], ["a", "--force"], ["a", "--force=x"], ["a", "-f"], ["b", "-f", "x"]])
+  func anUnsoundDefinitionStopsNothing(words: [String]) {
+    let tree = CommandTree(
+      name: "prog", version: "1", summary: "",
+      commands: [
+        command("a", options: [RequiredOption("force", short: "f", .text, summary: "")]),
+        command("b", options: [Flag("force", short: "f", summary: "")]),
+      ])
+    #expect(throws: ParseFailure.self) { try tree.parse(words) }
+  }
+
+  // MARK: Short ways to define a program
+
+  private func command(
+    _ name: String, aliases: [String] = [], operands: [any CommandOperand] = [],
+    options: [any CommandOption] = []
+  ) -> Command<Int> {
+    Command(
+      name, aliases: aliases, summary: "Do it", operands: operands, options: options, action: 0)
+  }
+
+  private func reasons(_ commands: [Command<Int>]) -> [String: [DefinitionProblem.Reason]] {
+    let tree = CommandTree(name: "prog", version: "1", summary: "Do things", commands: commands)
+    return Dictionary(grouping: tree.problems(), by: \.place).mapValues { $0.map(\.reason) }
+  }
+}

@@ -1,0 +1,69 @@
+import CommandLineTree
+import Testing
+
+@Suite struct SuggestionTests {
+  private func suggestions(_ line: String) -> [String]? {
+    guard case .unknownCommand(_, let suggestions) = failure(line)?.error.problem else {
+      return nil
+    }
+    return suggestions
+  }
+
+  @Test(arguments: [
+    ("frutis", "fruits"), ("FRUITS", "fruits"), ("friut", "fruit"), ("sotres", "stores"),
+    ("statsu", "status"), ("porduce", "produce"), ("fruits tkae", "take"), ("fruits lst", "list"),
+  ])
+  func aNameOrAliasThatIsCloseIsSuggested(line: String, suggestion: String) {
+    #expect(suggestions(line) == [suggestion])
+  }
+
+  @Test func theBeginningOfANameIsCloseAlsoIfItsAliasBeginsTheSame() {
+    #expect(suggestions("fru") == ["fruits"])
+    #expect(suggestions("stor") == ["store"])
+  }
+
+  @Test(arguments: ["st", "xyzzy", "fruits delete", "stores rename", "x"])
+  func nothingCloseGivesNoSuggestion(line: String) {
+    #expect(suggestions(line) == [])
+  }
+
+  @Test func aVerbOfOneNounIsSuggestedWithIt() {
+    #expect(suggestions("pick") == ["fruits pick"])
+    #expect(suggestions("take") == ["fruits take"])
+    #expect(suggestions("price -s a") == ["stores price"])
+  }
+
+  @Test func aVerbOfTwoNounsIsSuggestedWithBoth() {
+    #expect(suggestions("list") == ["fruits list", "stores list"])
+    #expect(
+      failure("list")?.error.hint == "did you mean 'fruits list' or 'stores list'?")
+  }
+
+  @Test func aVerbInFrontOfItsNounIsSuggestedBehindIt() {
+    #expect(suggestions("list fruit") == ["fruits list"])
+    #expect(suggestions("list -q stores") == ["stores list"])
+  }
+
+  @Test func aVerbOfThreeNounsSuggestsNoneUnlessOneFollows() {
+    let nouns = ["cups", "plates", "spoons"].map { name in
+      Command<Int>(
+        name, summary: "Things",
+        subcommands: [Command("wash", summary: "Wash them", action: 0)])
+    }
+    let tree = CommandTree(name: "kitchen", version: "1", summary: "Cook", commands: nouns)
+    func error(_ suggestions: [String]) -> ParseFailure {
+      ParseFailure(
+        error: UsageError(.unknownCommand("wash", suggestions: suggestions), commandPath: []),
+        arguments: Arguments())
+    }
+    #expect(throws: error([])) { try tree.parse(["wash"]) }
+    #expect(throws: error(["plates wash"])) { try tree.parse(["wash", "plates"]) }
+  }
+
+  @Test func theOptionsOfAGroupsCommandsAreCloseToo() {
+    #expect(
+      failure("fruits --dryrun")
+        == problem(
+          .unknownOption(typed: "--dryrun", suggestion: "--dry-run", elsewhere: []), in: "fruits"))
+  }
+}

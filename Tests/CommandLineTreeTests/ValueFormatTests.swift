@@ -1,0 +1,69 @@
+import CommandLineTree
+import Testing
+
+@Suite struct ValueFormatTests {
+  @Test func textIsAnything() throws {
+    #expect(try ValueFormat.text.convert("") == "")
+    #expect(try ValueFormat.text.convert("a\nb") == "a\nb")
+    #expect(ValueFormat.text.kind == .text)
+  }
+
+  @Test(arguments: [ValueFormat.file(), .directory, .dynamic("ids")])
+  func pathsAndIdsAreNotEmpty(format: ValueFormat<String>) throws {
+    #expect(try format.convert("-") == "-")
+    #expect(throws: ValueError.empty) { try format.convert("") }
+  }
+
+  @Test func kindsSayWhatIsExpected() {
+    #expect(ValueFormat.file(extensions: ["json"]).kind == .file(extensions: ["json"]))
+    #expect(ValueFormat.directory.kind == .directory)
+    #expect(ValueFormat.dynamic("ids").kind == .dynamic("ids"))
+    #expect(ValueFormat.integer().kind == .number)
+    #expect(
+      ValueFormat<Shop.Grade>.choice().kind == .choice([Choice("fresh"), Choice("stale")]))
+    #expect(Shop.output.format.kind.choices[0] == Choice("text", summary: "Print text"))
+  }
+
+  @Test(arguments: [("1", 1), ("9", 9), ("+5", 5), ("007", 7)])
+  func anIntegerIsReadWithinItsRange(text: String, value: Int) throws {
+    #expect(try ValueFormat.integer(in: 1...9).convert(text) == value)
+  }
+
+  @Test(arguments: [
+    ("0", ValueError.outOfRange(1...9)), ("10", .outOfRange(1...9)), ("-1", .outOfRange(1...9)),
+    ("", .empty), ("one", .notANumber), ("1.0", .notANumber), (" 1", .notANumber),
+    ("99999999999999999999", .notANumber),
+  ])
+  func aTextThatIsNoIntegerInRangeIsRefused(text: String, error: ValueError) {
+    #expect(throws: error) { try ValueFormat.integer(in: 1...9).convert(text) }
+  }
+
+  @Test(arguments: ["stale", "STALE", "old", "Old"])
+  func aChoiceCanHaveAliasesAndIgnoreCase(text: String) throws {
+    #expect(try Shop.grade.format.convert(text) == .stale)
+  }
+
+  @Test(arguments: [("JSON", "json"), ("jsonn", "json"), ("", nil), ("xml", nil)])
+  func aChoiceIsExactUnlessToldOtherwise(text: String, suggestion: String?) {
+    #expect(throws: ValueError.notAChoice(["text", "json", "yaml"], suggestion: suggestion)) {
+      try Shop.output.format.convert(text)
+    }
+  }
+
+  @Test func aFormatCanBeMadeIntoAnotherType() throws {
+    let even = ValueFormat.integer().converted { number throws(ValueError) in
+      if !number.isMultiple(of: 2) { throw .invalid(reason: "it is odd") }
+      return [number]
+    }
+    #expect(even.kind == .number)
+    #expect(try even.convert("4") == [4])
+    #expect(throws: ValueError.invalid(reason: "it is odd")) { try even.convert("3") }
+    #expect(throws: ValueError.notANumber) { try even.convert("x") }
+  }
+
+  @Test func aSpecificationChecksTextsWithoutTheirType() {
+    let value = Shop.limit.specification.value
+    #expect(value?.problem(with: "7") == nil)
+    #expect(value?.problem(with: "101") == .outOfRange(1...100))
+  }
+}

@@ -1,0 +1,33 @@
+import CommandLineTree
+import Testing
+
+@Suite struct WalkTests {
+  @Test func allCommandsAreWalkedInTheOrderOfDefinition() {
+    #expect(
+      Shop.tree.allCommands.map { $0.path.joined(separator: " ") } == [
+        "fruits", "fruits list", "fruits show", "fruits pick", "fruits rename", "stores",
+        "stores list", "stores price", "stores open", "status",
+      ])
+  }
+
+  @Test func eachCommandIsAtTheEndOfItsPath() {
+    for place in Shop.tree.allCommands {
+      #expect(place.command.name == place.path.last)
+      #expect(Shop.tree.command(at: place.path)?.summary == place.command.summary)
+    }
+  }
+
+  @Test func commandsAreFoundByAliasAndOnlyWhereTheyAre() {
+    #expect(Shop.tree.command(at: ["fruit", "take"])?.name == "pick")
+    #expect(Shop.tree.command(at: []) == nil)
+    #expect(Shop.tree.command(at: ["pick"]) == nil)
+    #expect(Shop.tree.command(at: ["status", "pick"]) == nil)
+  }
+
+  @Test func helpAndVersionAreTheLastGlobalOptions() {
+    #expect(
+      Shop.tree.globalOptions.map(\.specification.typedName) == [
+        "--output", "--quiet", "--verbose", "--help", "--version",
+      ])
+  }
+}

@@ -1,0 +1,99 @@
+import Testing
+
+@testable import Spelling
+
+@Suite struct SpellingTests {
+  static let nouns = ["platform", "capabilities", "drivers", "providers", "seed", "orgs"]
+
+  @Test(arguments: [
+    ("capabilites", "capabilities"),
+    ("capabiltiess", "capabilities"),
+    ("platfrom", "platform"),
+    ("plattform", "platform"),
+    ("sed", "seed"),
+    ("seeed", "seed"),
+    ("sead", "seed"),
+    ("esed", "seed"),
+  ])
+  func aWordWithFewSlipsIsRecognized(typed: String, meant: String) {
+    #expect(Spelling.closest(to: typed, among: Self.nouns) == meant)
+  }
+
+  @Test(arguments: ["weather", "x", "", "seedling", "org_id_1", "list"])
+  func aWordWithTooManySlipsGetsNoSuggestion(typed: String) {
+    #expect(Spelling.closest(to: typed, among: Self.nouns) == nil)
+  }
+
+  @Test func oneSlipIsForgivenUpToFourLetters() {
+    #expect(Spelling.closest(to: "abcx", among: ["abcd"]) == "abcd")
+    #expect(Spelling.closest(to: "abxx", among: ["abcd"]) == nil)
+  }
+
+  @Test func twoSlipsAreForgivenUpToEightLetters() {
+    #expect(Spelling.closest(to: "abcxx", among: ["abcde"]) == "abcde")
+    #expect(Spelling.closest(to: "abcdexxx", among: ["abcdefgh"]) == nil)
+  }
+
+  @Test func threeSlipsAreForgivenInLongerWords() {
+    #expect(Spelling.closest(to: "abcdefxxx", among: ["abcdefghi"]) == "abcdefghi")
+    #expect(Spelling.closest(to: "abcdexxxx", among: ["abcdefghi"]) == nil)
+  }
+
+  @Test(arguments: ["DRY-RUN", "dry_run", "Dry_Run", "DYR_RUN"])
+  func caseAndKindOfHyphenAreNoDifference(typed: String) {
+    #expect(Spelling.closest(to: typed, among: ["dry-run"]) == "dry-run")
+  }
+
+  @Test func lettersBeyondASCIIAreFoldedToo() {
+    #expect(Spelling.closest(to: "ÜBER", among: ["über"]) == "über")
+    #expect(Spelling.closest(to: "İx", among: ["İy"]) == "İy")
+  }
+
+  @Test func twoWordsOfOneLetterHaveNothingInCommon() {
+    #expect(Spelling.closest(to: "a", among: ["b"]) == nil)
+    #expect(Spelling.closest(to: "a", among: ["A"]) == "A")
+  }
+
+  @Test func theOnlyCandidateThatBeginsWithTheWordIsClose() {
+    #expect(Spelling.closest(to: "cap", among: Self.nouns) == "capabilities")
+    #expect(Spelling.closest(to: "CAPA", among: Self.nouns + Self.nouns) == "capabilities")
+  }
+
+  @Test func aBeginningOfTwoLettersOrOfTwoCandidatesSaysNothing() {
+    #expect(Spelling.closest(to: "ca", among: Self.nouns) == nil)
+    #expect(Spelling.closest(to: "web", among: ["web-search", "web-fetch"]) == nil)
+  }
+
+  @Test func aCloseWordGoesBeforeOneThatBeginsTheSame() {
+    #expect(Spelling.closest(to: "stat", among: ["statement", "stats"]) == "stats")
+  }
+
+  @Test func theFirstOfEquallyCloseCandidatesIsTaken() {
+    #expect(Spelling.closest(to: "cat", among: ["bat", "rat"]) == "bat")
+    #expect(Spelling.closest(to: "cat", among: ["rat", "bat"]) == "rat")
+  }
+
+  @Test func theClosestCandidateGoesBeforeTheFirst() {
+    #expect(Spelling.closest(to: "resolve", among: ["revolved", "resolved"]) == "resolved")
+  }
+
+  @Test func noCandidatesGiveNoSuggestion() {
+    #expect(Spelling.closest(to: "anything", among: [] as [String]) == nil)
+    #expect(Spelling.closest(to: "a", among: [""]) == nil)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func aWordOfAMegabyteIsComparedOnlyWithItsLikes() {
+    let long = String(repeating: "ab", count: 500_000)
+    #expect(Spelling.closest(to: long, among: Self.nouns) == nil)
+    #expect(Spelling.closest(to: long, among: ["x" + long.dropFirst(2) + "b"]) != nil)
+    let accents = "e" + String(repeating: "\u{301}", count: 500_000)
+    #expect(Spelling.closest(to: accents, among: Self.nouns) == nil)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func tenThousandCandidatesAreSearched() {
+    let candidates = (10_000..<20_000).map { "capability_\($0)" }
+    #expect(Spelling.closest(to: "capabilty-19999", among: candidates) == "capability_19999")
+  }
+}
