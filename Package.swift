@@ -15,12 +15,33 @@ let swiftSettings: [SwiftSetting] =
 
 let package = Package(
   name: "everruns",
+  products: [
+    .library(name: "Everruns", targets: ["Everruns"]),
+  ],
+  // Minor versions are pinned because there is no lock file.
+  dependencies: [
+    .package(url: "https://github.com/jpsim/Yams", .upToNextMinor(from: "6.2.2")),
+    .package(url: "https://github.com/apple/swift-collections", .upToNextMinor(from: "1.6.0")),
+    .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
+  ],
   targets: [
     .target(name: "Spelling", swiftSettings: swiftSettings),
     .target(name: "CommandLineTree", dependencies: ["Spelling"], swiftSettings: swiftSettings),
+    .target(
+      name: "Everruns",
+      dependencies: [
+        "Spelling",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: swiftSettings),
     .testTarget(name: "SpellingTests", dependencies: ["Spelling"], swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandLineTreeTests", dependencies: ["CommandLineTree"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EverrunsTests", dependencies: ["Everruns"], resources: [.copy("Fixtures")],
+      swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,74 @@
+/// Where a value stands in a document: the keys and indexes that lead to it.
+public struct DocumentPath: Sendable, Hashable {
+  /// One step down.
+  public enum Step: Sendable, Hashable {
+    /// Into the member of an object.
+    case key(String)
+    /// Into the element of an array.
+    case index(Int)
+  }
+
+  /// The steps from the top.
+  public private(set) var steps: [Step]
+
+  /// The path of these steps; none at all is the whole document.
+  public init(_ steps: [Step] = []) {
+    self.steps = steps
+  }
+
+  /// The path one key further down.
+  public func key(_ key: String) -> DocumentPath { DocumentPath(steps + [.key(key)]) }
+
+  /// The path one element further down.
+  public func index(_ index: Int) -> DocumentPath { DocumentPath(steps + [.index(index)]) }
+}
+
+extension DocumentPath: CustomStringConvertible {
+  /// The path as a JSON Pointer (RFC 6901): `/built_in_harnesses/2/parent`, empty at the top.
+  public var description: String {
+    var text = ""
+    for step in steps {
+      switch step {
+      case .key(let key): text += "/" + DocumentPath.escaped(key)
+      case .index(let index): text += "/\(index)"
+      }
+    }
+    return text
+  }
+
+  private static func escaped(_ key: String) -> String {
+    guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+      return key
+    }
+    // RFC 6901, section 3: '~' is written '~0' and '/' is written '~1'.
+    return key.reduce(into: "") { result, character in
+      switch character {
+      case "~": result += "~0"
+      case "/": result += "~1"
+      default: result.append(character)
+      }
+    }
+  }
+}
+
+extension SourceNode {
+  /// The place of what a path leads to, or of the nearest thing above it that is there.
+  func place(of path: DocumentPath) -> SourcePlace {
+    var node = self
+    for step in path.steps {
+      switch (step, node.content) {
+      case (.key(let key), .object(let members)):
+        guard let member = members.first(where: { $0.key.hasSameBytes(as: key) }) else {
+          return node.place
+        }
+        node = member.value
+      case (.index(let index), .array(let elements)):
+        guard elements.indices.contains(index) else { return node.place }
+        node = elements[index]
+      default:
+        return node.place
+      }
+    }
+    return node.place
+  }
+}

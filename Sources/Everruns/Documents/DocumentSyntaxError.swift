@@ -1,0 +1,203 @@
+/// Why a JSON or YAML text cannot be read, and where.
+public struct DocumentSyntaxError: Error, Sendable, Hashable {
+  /// What is wrong with the text.
+  public enum Kind: Sendable, Hashable {
+    /// There is no value in the text.
+    case emptyDocument
+    /// The text has more bytes than are read.
+    case tooManyBytes(limit: Int)
+    /// Arrays and objects nest deeper than is read.
+    case tooDeep(limit: Int)
+    /// The text holds more values than are read.
+    case tooManyValues(limit: Int)
+    /// A byte that cannot stand there in UTF-8.
+    case invalidUTF8(byte: UInt8)
+    /// Something else should stand here.
+    case unexpectedCharacter(Unicode.Scalar, expected: Expectation)
+    /// The text ends inside of something that began at a place.
+    case unexpectedEnd(in: Construct, from: SourcePlace)
+    /// More follows the document's one value.
+    case trailingContent
+    /// A control character that must be written as an escape.
+    case controlCharacter(Unicode.Scalar)
+    /// A backslash before something that is no escape; both as written.
+    case invalidEscape(String)
+    /// One half of a surrogate pair without the other, as written.
+    case unpairedSurrogate(String)
+    /// Something like a number that is none in JSON.
+    case invalidNumber(String)
+    /// A bare word other than `true`, `false` and `null`.
+    case invalidLiteral(String)
+    /// A key that its object has already; `first` where that is known.
+    case duplicateKey(String, first: SourcePlace?)
+    /// What a YAML parser says.
+    case yamlSyntax(String)
+    /// A plain YAML value that begins with a character kept for other uses.
+    case reservedIndicator(Unicode.Scalar)
+    /// More than one YAML document.
+    case severalDocuments
+    /// A YAML key that is no string; its text if it is a scalar.
+    case keyNotString(String?)
+    /// YAML's `<<`, which merges mappings in some readers and is a plain key in others.
+    case mergeKey
+    /// A plain YAML scalar that some readers take for a number and others do not.
+    case ambiguousScalar(String)
+    /// A YAML tag for which JSON has no type.
+    case unsupportedTag(String)
+    /// A YAML scalar that is not what its tag says.
+    case tagMismatch(tag: String, text: String)
+    /// A YAML alias whose anchor does not stand before it.
+    case undefinedAlias(String)
+    /// YAML aliases that repeat more than is read.
+    case aliasesTooLarge
+  }
+
+  /// What JSON's grammar allows at a place.
+  public enum Expectation: String, Sendable, Hashable {
+    /// Any value.
+    case value = "a value"
+    /// The first element of an array, or its end.
+    case valueOrArrayEnd = "a value or ']'"
+    /// The key after a comma.
+    case key = "a key in double quotes"
+    /// The first key of an object, or its end.
+    case keyOrObjectEnd = "a key in double quotes or '}'"
+    /// What separates a key from its value.
+    case colon = "':'"
+    /// What follows an element.
+    case commaOrArrayEnd = "',' or ']'"
+    /// What follows a member.
+    case commaOrObjectEnd = "',' or '}'"
+  }
+
+  /// What a text can end inside of.
+  public enum Construct: String, Sendable, Hashable {
+    /// A string without its closing quote.
+    case string
+    /// An array without its closing bracket.
+    case array
+    /// An object without its closing brace.
+    case object
+  }
+
+  /// What is wrong.
+  public let kind: Kind
+  /// Where, in the text.
+  public let place: SourcePlace
+
+  /// An error of a kind at a place.
+  public init(_ kind: Kind, at place: SourcePlace) {
+    self.kind = kind
+    self.place = place
+  }
+}
+
+// MARK: - Wording
+
+extension DocumentSyntaxError {
+  /// What is wrong, as one clause without the file and the place.
+  public var message: String {
+    switch kind {
+    case .emptyDocument: "the document is empty"
+    case .tooManyBytes(let limit): "the document is larger than \(limit >> 20) MiB"
+    case .tooDeep(let limit): "nested deeper than \(limit) levels"
+    case .tooManyValues(let limit): "the document holds more than \(limit) values"
+    case .invalidUTF8(let byte): "byte 0x\(byte.hexadecimal(digits: 2)) is not valid UTF-8"
+    case .unexpectedCharacter(let scalar, let expected):
+      "expected \(expected.rawValue), found \(Self.quote(scalar))"
+    case .unexpectedEnd(.string, let start): "the string that begins at \(start.words) has no end"
+    case .unexpectedEnd(.array, let start): "the array that begins at \(start.words) has no end"
+    case .unexpectedEnd(.object, let start): "the object that begins at \(start.words) has no end"
+    case .trailingContent: "more text follows the end of the document"
+    case .controlCharacter(let scalar): "unescaped control character \(Self.quote(scalar))"
+    case .invalidEscape(let text): "\(Self.quote(text)) is not an escape sequence"
+    case .unpairedSurrogate(let text): "\(Self.quote(text)) is one half of a surrogate pair"
+    case .invalidNumber(let text): "\(Self.quote(text)) is not a JSON number"
+    case .invalidLiteral(let text): "unknown word \(Self.quote(text))"
+    case .duplicateKey(let key, let first?):
+      "duplicate key \(Self.quote(key)), already given at \(first.words)"
+    case .duplicateKey(let key, nil): "duplicate key \(Self.quote(key))"
+    case .yamlSyntax(let text): text
+    case .reservedIndicator("\t"): "a tab cannot indent"
+    case .reservedIndicator(let scalar): "an unquoted value cannot begin with \(Self.quote(scalar))"
+    case .severalDocuments: "the file holds more than one document"
+    case .keyNotString(let text?): "the key \(Self.quote(text)) is not a string"
+    case .keyNotString(nil): "a key must be a string, not a list or a mapping"
+    case .mergeKey: "the merge key '<<' is not supported"
+    case .ambiguousScalar(let text): "\(Self.quote(text)) is a number to some readers only"
+    case .unsupportedTag(let tag): "unsupported tag \(Self.quote(tag))"
+    case .tagMismatch(let tag, let text):
+      "\(Self.quote(text)) is not what its tag \(Self.quote(tag)) says"
+    case .undefinedAlias(let name): "no anchor \(Self.quote("&" + name)) stands before this alias"
+    case .aliasesTooLarge: "the aliases of the document repeat too much of it"
+    }
+  }
+
+  /// What to do about it, as one clause; `nil` where the message says enough.
+  public var hint: String? {
+    switch kind {
+    case .unexpectedCharacter("]", .value), .unexpectedCharacter("}", .key):
+      "remove the comma before it"
+    case .unexpectedCharacter("'", _): "strings stand in double quotes"
+    case .unexpectedCharacter("/", _), .unexpectedCharacter("#", _): "JSON has no comments"
+    case .controlCharacter("\n"): "write a line break inside of a string as \\n"
+    case .controlCharacter(let scalar):
+      "inside of a string in double quotes, write it as \(scalar.escaped)"
+    case .unpairedSurrogate: "write the character itself, or both halves of the pair"
+    case .invalidLiteral(let text): Self.literalHint(text)
+    case .invalidNumber, .ambiguousScalar:
+      "write it in decimal, or put it in quotes if it is text"
+    case .reservedIndicator("\t"): "indent with spaces"
+    case .reservedIndicator, .keyNotString(.some): "put it in quotes"
+    case .mergeKey: "write the members out, or put '<<' in quotes if it is a key"
+    case .invalidUTF8: "save the file as UTF-8"
+    case .emptyDocument, .tooManyBytes, .tooDeep, .tooManyValues, .unexpectedCharacter,
+      .unexpectedEnd, .trailingContent, .invalidEscape, .duplicateKey, .yamlSyntax,
+      .severalDocuments, .keyNotString(nil), .unsupportedTag, .tagMismatch, .undefinedAlias,
+      .aliasesTooLarge:
+      nil
+    }
+  }
+
+  private static func literalHint(_ text: String) -> String {
+    let word = text.lowercased()
+    return ["true", "false", "null"].contains(word)
+      ? "write it as '\(word)'" : "strings stand in double quotes"
+  }
+
+  /// Input in single quotes, safe to show: control characters escaped and the length bounded.
+  private static func quote(_ text: String) -> String {
+    let limit = 60
+    let scalars = text.unicodeScalars
+    let shown = scalars.prefix(limit).map { $0.isUnsafeOnTerminal ? $0.escaped : String($0) }
+    return "'\(shown.joined())\(scalars.count > limit ? "…" : "")'"
+  }
+
+  private static func quote(_ scalar: Unicode.Scalar) -> String { quote(String(scalar)) }
+}
+
+extension SourcePlace {
+  fileprivate var words: String { "line \(line), column \(column)" }
+}
+
+extension Unicode.Scalar {
+  /// Whether this character, sent raw, could move a terminal's cursor, colour it, or reorder what
+  /// is read: C0 and C1 controls, DEL, line and paragraph separators, and bidirectional controls.
+  package var isUnsafeOnTerminal: Bool {
+    switch value {
+    case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
+  /// This character of the basic plane as JSON and YAML escape it, `\u001b`.
+  package var escaped: String { "\\u" + value.hexadecimal(digits: 4) }
+}
+
+extension FixedWidthInteger {
+  /// The value in lower-case hexadecimal digits, at least this many.
+  fileprivate func hexadecimal(digits: Int) -> String {
+    let text = String(self, radix: 16)
+    return String(repeating: "0", count: digits - Swift.min(digits, text.count)) + text
+  }
+}

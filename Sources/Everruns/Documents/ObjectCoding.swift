@@ -1,0 +1,164 @@
+/// How values of one type are written in a document and read from one.
+struct ValueCoding<Value>: Sendable {
+  /// Reads a value; where the node does not hold one, reports why and returns `nil`.
+  let decode: @Sendable (SourceNode, DocumentPath, inout DocumentDecoding) -> Value?
+  /// Writes a value.
+  let encode: @Sendable (Value) -> JSONValue
+}
+
+/// How a type is written as an object: its keys, in order, each with the property it stands for.
+///
+/// The list of fields is the one definition of a document's shape; reading and writing are
+/// functions of it.
+public struct ObjectCoding<Root: Sendable>: Sendable {
+  /// What one such object is called in sentences.
+  let noun: String
+  /// A value with every default in place, into which fields are read.
+  let blank: Root
+  /// The keys, in the order of the document.
+  let fields: [Field]
+
+  /// One key of the object.
+  struct Field: Sendable {
+    let key: String
+    let isRequired: Bool
+    let decode: @Sendable (SourceNode, DocumentPath, inout DocumentDecoding, inout Root) -> Void
+    /// Writes the field, or nothing where it is left out of the document.
+    let encode: @Sendable (Root) -> JSONValue?
+  }
+
+  /// The value as an object with all its keys, in order.
+  public func encode(_ root: Root) -> JSONObject {
+    JSONObject(
+      fields.compactMap { field in
+        field.encode(root).map { JSONObject.Member(key: field.key, value: $0) }
+      })
+  }
+
+  /// Reads an object, reporting everything that is wrong with it.
+  ///
+  /// A field that cannot be read keeps its default, so that one pass finds all there is to find.
+  /// - Returns: `nil` if the node is no object at all.
+  func decode(
+    _ node: SourceNode, at path: DocumentPath, _ decoding: inout DocumentDecoding
+  ) -> Root? {
+    guard case .object(let members) = node.content else {
+      decoding.report(.wrongType(expected: "an object", found: node.kindInWords), path, node.place)
+      return nil
+    }
+    var root = blank
+    for member in members {
+      let memberPath = path.key(member.key)
+      guard let field = fields.first(where: { $0.key.hasSameBytes(as: member.key) }) else {
+        decoding.reportUnknownKey(
+          member.key, among: fields.map(\.key), in: noun, memberPath, member.keyPlace)
+        continue
+      }
+      field.decode(member.value, memberPath, &decoding, &root)
+    }
+    for field in fields
+    where field.isRequired && !members.contains(where: { $0.key.hasSameBytes(as: field.key) }) {
+      decoding.report(.missingKey(field.key, noun: noun), path, node.place)
+    }
+    return root
+  }
+
+  /// This coding as that of a value inside another object.
+  var value: ValueCoding<Root> {
+    ValueCoding(
+      decode: { node, path, decoding in self.decode(node, at: path, &decoding) },
+      encode: { .object(self.encode($0)) })
+  }
+}
+
+extension ObjectCoding.Field {
+  /// A key that must be there.
+  static func required<Value>(
+    _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
+    _ coding: ValueCoding<Value>
+  ) -> Self {
+    over(key, property, coding, isRequired: true)
+  }
+
+  /// A key that may be left out; the value then has its type's default.
+  static func defaulted<Value>(
+    _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
+    _ coding: ValueCoding<Value>
+  ) -> Self {
+    over(key, property, coding, isRequired: false)
+  }
+
+  private static func over<Value>(
+    _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
+    _ coding: ValueCoding<Value>, isRequired: Bool
+  ) -> Self {
+    Self(
+      key: key, isRequired: isRequired,
+      decode: { node, path, decoding, root in
+        if let value = coding.decode(node, path, &decoding) {
+          root[keyPath: property] = value
+        }
+      },
+      encode: { coding.encode($0[keyPath: property]) })
+  }
+}
+
+extension ValueCoding {
+  /// The values of a coding, and `null` for their absence.
+  static func orNull<Wrapped>(_ coding: ValueCoding<Wrapped>) -> Self where Value == Wrapped? {
+    Self(
+      decode: { node, path, decoding in
+        if case .null = node.content { return .some(nil) }
+        return coding.decode(node, path, &decoding).map(Optional.some)
+      },
+      encode: { $0.map(coding.encode) ?? .null })
+  }
+
+  /// An array of a coding's values.
+  ///
+  /// Elements that cannot be read are reported and left out.
+  static func list<Element>(_ coding: ValueCoding<Element>) -> Self where Value == [Element] {
+    Self(
+      decode: { node, path, decoding in
+        guard case .array(let elements) = node.content else {
+          decoding.report(
+            .wrongType(expected: "an array", found: node.kindInWords), path, node.place)
+          return nil
+        }
+        return decoding.readElements(elements, at: path, coding.decode)
+      },
+      encode: { .array($0.map(coding.encode)) })
+  }
+}
+
+extension SourceNode {
+  /// What kind of value this is, as a message calls it.
+  var kindInWords: String {
+    switch content {
+    case .null: "null"
+    case .bool: "a boolean"
+    case .number: "a number"
+    case .string: "a string"
+    case .array: "an array"
+    case .object: "an object"
+    }
+  }
+}
+
+extension ObjectCoding {
+  /// Reads one object, or an array of them.
+  ///
+  /// - Throws: ``DocumentRefusal`` with everything that is wrong.
+  func list(reading node: SourceNode) throws(DocumentRefusal) -> [Root] {
+    var decoding = DocumentDecoding()
+    let path = DocumentPath()
+    let roots =
+      if case .array(let elements) = node.content {
+        decoding.readElements(elements, at: path, value.decode)
+      } else {
+        decode(node, at: path, &decoding).map { [$0] } ?? []
+      }
+    guard decoding.diagnostics.isEmpty else { throw DocumentRefusal(decoding.diagnostics) }
+    return roots
+  }
+}

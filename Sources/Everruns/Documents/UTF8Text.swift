@@ -1,0 +1,69 @@
+/// What the readers ask of bytes that should be UTF-8.
+enum UTF8Text {
+  /// Whether the eight bytes at a position are all there, and all ASCII that stands for itself in
+  /// a JSON string. (DEL is left out too, for the writer; and a byte after one that is left out
+  /// may be counted as such, which costs a second look and no more.)
+  ///
+  /// For each question a byte that answers it is made zero, and subtracting then borrows into its
+  /// high bit.
+  @inline(__always)
+  static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Bool {
+    guard bytes.count - position >= 8 else { return false }
+    let word = UnsafeRawBufferPointer(bytes)
+      .loadUnaligned(fromByteOffset: position, as: UInt64.self)
+    let each: UInt64 = 0x0101_0101_0101_0101
+    let control = word &- each &* 0x20
+    let quote = (word ^ each &* 0x22) &- each
+    let backslash = (word ^ each &* 0x5C) &- each
+    let delete = (word ^ each &* 0x7F) &- each
+    return (word | control | quote | backslash | delete) & (each &* 0x80) == 0
+  }
+
+  /// The position of the first sequence that is not UTF-8; `nil` if all is well.
+  static func firstInvalidByte<Bytes: RandomAccessCollection<UInt8>>(
+    in bytes: Bytes
+  ) -> Bytes.Index? {
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = bytes.makeIterator()
+    var position = bytes.startIndex
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let scalar): bytes.formIndex(&position, offsetBy: scalar.count)
+      case .error: return position
+      case .emptyInput: return nil
+      }
+    }
+  }
+
+  /// The character that begins at a position; `nil` if that is not UTF-8.
+  static func scalar<Bytes: Collection<UInt8>>(
+    in bytes: Bytes, at position: Bytes.Index
+  ) -> Unicode.Scalar? {
+    var parser = Unicode.UTF8.ForwardParser()
+    var iterator = bytes[position...].makeIterator()
+    guard case .valid(let scalar) = parser.parseScalar(from: &iterator) else { return nil }
+    return UTF8.decode(scalar)
+  }
+
+  /// Where a byte stands, counting as JSON and YAML texts do: lines end at a line feed.
+  static func place(of position: Int, in bytes: UnsafeBufferPointer<UInt8>) -> SourcePlace {
+    let before = bytes[..<position]
+    let line = before.count { $0 == UInt8(ascii: "\n") } + 1
+    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let column = bytes[start..<position].count { $0 & 0xC0 != 0x80 } + 1
+    return SourcePlace(line: line, column: column)
+  }
+}
+
+extension String {
+  /// Calls a closure with the text's bytes.
+  ///
+  /// Unlike `withUTF8`, this needs no copy to make contiguous, unless the text came from another
+  /// system's string.
+  @inline(__always)
+  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+    var copy = self
+    return copy.withUTF8(body)
+  }
+}

@@ -1,0 +1,91 @@
+extension ValueCoding {
+  /// A coding of values that a node either holds or does not.
+  ///
+  /// - Parameter expected: What a message says the node should hold.
+  fileprivate init(
+    _ expected: String, encode: @escaping @Sendable (Value) -> JSONValue,
+    read: @escaping @Sendable (SourceNode) -> Value?
+  ) {
+    self.init(
+      decode: { node, path, decoding in
+        let value = read(node)
+        if value == nil {
+          decoding.report(
+            .wrongType(expected: expected, found: node.kindInWords), path, node.place)
+        }
+        return value
+      },
+      encode: encode)
+  }
+}
+
+extension ValueCoding where Value == String {
+  /// A text.
+  static var text: Self {
+    Self("a string", encode: JSONValue.string) { node in
+      if case .string(let text) = node.content { text } else { nil }
+    }
+  }
+
+  /// A text that identifies something, in a grammar.
+  static func identifier(_ grammar: IdentifierGrammar) -> Self {
+    Self(
+      decode: { node, path, decoding in
+        guard let text = Self.text.decode(node, path, &decoding) else { return nil }
+        if !grammar.accepts(text) {
+          decoding.report(.invalidID(text, grammar), path, node.place)
+        }
+        return text
+      },
+      encode: JSONValue.string)
+  }
+}
+
+extension ValueCoding where Value == Bool {
+  /// A boolean.
+  static var bool: Self {
+    Self("true or false", encode: JSONValue.bool) { node in
+      if case .bool(let value) = node.content { value } else { nil }
+    }
+  }
+}
+
+extension ValueCoding where Value == Int {
+  /// A whole number.
+  static var integer: Self {
+    Self("a whole number", encode: JSONValue.integer) { node in
+      if case .number(let number) = node.content { number.integer } else { nil }
+    }
+  }
+}
+
+extension ValueCoding where Value == JSONObject {
+  /// An object of any content.
+  ///
+  /// The order of its keys does not matter: they are kept sorted.
+  static var anyObject: Self {
+    Self(
+      "an object", encode: { .object($0.sortingKeys) },
+      read: { node in
+        if case .object(let object) = node.value { object.sortingKeys } else { nil }
+      })
+  }
+}
+
+extension ValueCoding
+where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == String {
+  /// One of the words that an enumeration knows.
+  static func choice() -> Self {
+    Self(
+      decode: { node, path, decoding in
+        guard let text = ValueCoding<String>.text.decode(node, path, &decoding) else { return nil }
+        let value = Value(rawValue: text)
+        if value == nil {
+          decoding.report(
+            .invalidChoice(text, choices: Value.allCases.map(\.rawValue)), path, node.place)
+        }
+        return value
+      },
+      encode: { .string($0.rawValue) })
+  }
+}

@@ -1,0 +1,89 @@
+/// Finds keys that an object has twice, for all objects that a parser has open.
+///
+/// Most objects have few keys: a number made from each key is compared with those before it, which
+/// allocates nothing. From `tableSize` keys on there is a hash table, seeded by the standard
+/// library, so that an object of 100,000 chosen keys takes no longer than its length.
+struct JSONKeyChecker {
+  /// Where the keys of one object begin.
+  struct Mark {
+    fileprivate let base: Int
+  }
+
+  private struct Table {
+    let base: Int
+    var positions: [KeyBytes: Int]
+  }
+
+  /// A key that equals another only if their bytes are the same.
+  private struct KeyBytes: Hashable {
+    let text: String
+
+    static func == (a: KeyBytes, b: KeyBytes) -> Bool { a.text.hasSameBytes(as: b.text) }
+
+    func hash(into hasher: inout Hasher) {
+      text.withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
+  }
+
+  private static let tableSize = 32
+
+  /// Of the open objects' keys, outermost first.
+  private var fingerprints: [UInt64] = []
+  private var tables: [Table] = []
+
+  mutating func beginObject() -> Mark { Mark(base: fingerprints.count) }
+
+  mutating func endObject(_ mark: Mark) {
+    fingerprints.removeLast(fingerprints.count - mark.base)
+    if tables.last?.base == mark.base { tables.removeLast() }
+  }
+
+  /// Adds a key to the innermost object, whose members so far are given; returns the position of
+  /// the member that has this key already.
+  @inline(__always)
+  mutating func insert(
+    _ key: String, after members: [SourceNode.Member], _ mark: Mark
+  ) -> Int? {
+    let fingerprint = Self.fingerprint(of: key)
+    defer { fingerprints.append(fingerprint) }
+    if members.count >= Self.tableSize { return insertInTable(key, after: members, mark) }
+    for position in members.indices
+    where fingerprints[mark.base + position] == fingerprint
+      && members[position].key.hasSameBytes(as: key)
+    {
+      return position
+    }
+    return nil
+  }
+
+  private mutating func insertInTable(
+    _ key: String, after members: [SourceNode.Member], _ mark: Mark
+  ) -> Int? {
+    if tables.last?.base != mark.base {
+      let positions = members.enumerated().map { (KeyBytes(text: $1.key), $0) }
+      tables.append(
+        Table(base: mark.base, positions: Dictionary(positions, uniquingKeysWith: { a, _ in a })))
+    }
+    let key = KeyBytes(text: key)
+    let top = tables.count - 1
+    if let position = tables[top].positions[key] { return position }
+    tables[top].positions[key] = members.count
+    return nil
+  }
+
+  /// A number that usually differs where keys do, from the length and both ends of the key.
+  @inline(__always)
+  private static func fingerprint(of key: String) -> UInt64 {
+    key.withBytes { utf8 in
+      var head = UInt64(truncatingIfNeeded: utf8.count)
+      guard utf8.count >= 8 else {
+        for byte in utf8 { head = head << 8 | UInt64(byte) }
+        return head
+      }
+      let raw = UnsafeRawBufferPointer(utf8)
+      let tail = raw.loadUnaligned(fromByteOffset: utf8.count - 8, as: UInt64.self)
+      head ^= raw.loadUnaligned(as: UInt64.self) &* 0x9E37_79B9_7F4A_7C15
+      return head ^ tail
+    }
+  }
+}

@@ -1,0 +1,106 @@
+/// Writes JSON values as text, always the same bytes for the same value.
+///
+/// Keys keep the order they have; sort them before (`JSONValue.sortingKeys`) where that is wanted.
+/// Numbers are written as they were read.
+public struct JSONWriter: Sendable {
+  /// How the text is laid out.
+  public enum Style: Sendable {
+    /// No white space, and only the escapes that JSON requires: what fingerprints are made of.
+    case canonical
+    /// Indented by two spaces, and safe to show: characters that could move a terminal's cursor or
+    /// reorder a line are escaped too. There is no final line break.
+    case pretty
+  }
+
+  /// The text so far, in UTF-8.
+  public private(set) var bytes: [UInt8] = []
+  private let style: Style
+
+  private var escaping: TextEscaping {
+    switch style {
+    case .canonical: .required
+    case .pretty: .unsafe
+    }
+  }
+
+  /// A writer that has written nothing.
+  public init(style: Style) {
+    self.style = style
+  }
+
+  /// The text of one value, in UTF-8.
+  public static func bytes(of value: JSONValue, style: Style) -> [UInt8] {
+    var writer = JSONWriter(style: style)
+    writer.write(value)
+    return writer.bytes
+  }
+
+  /// The text of one value.
+  public static func string(of value: JSONValue, style: Style) -> String {
+    String(decoding: bytes(of: value, style: style), as: UTF8.self)
+  }
+
+  /// Appends a value; `level` is how many levels of a surrounding text, written by the caller,
+  /// indent it in the pretty style.
+  public mutating func write(_ value: JSONValue, level: Int = 0) {
+    switch value {
+    case .null: append("null")
+    case .bool(true): append("true")
+    case .bool(false): append("false")
+    case .number(let number): number.literal.withBytes { bytes.append(contentsOf: $0) }
+    case .string(let text): bytes.appendQuoted(text, escaping: escaping)
+    case .array(let elements): write(elements, level: level)
+    case .object(let object): write(object, level: level)
+    }
+  }
+
+  /// Removes and returns the text so far, for callers that write a long text in pieces.
+  public mutating func takeBytes() -> [UInt8] {
+    defer { bytes.removeAll() }
+    return bytes
+  }
+
+  private mutating func write(_ elements: [JSONValue], level: Int) {
+    bytes.append(UInt8(ascii: "["))
+    for index in elements.indices {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      breakLine(level: level + 1)
+      write(elements[index], level: level + 1)
+    }
+    if !elements.isEmpty { breakLine(level: level) }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func write(_ object: JSONObject, level: Int) {
+    let members = object.members
+    bytes.append(UInt8(ascii: "{"))
+    for index in members.indices {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      breakLine(level: level + 1)
+      bytes.appendQuoted(members[index].key, escaping: escaping)
+      bytes.append(UInt8(ascii: ":"))
+      if style == .pretty { bytes.append(UInt8(ascii: " ")) }
+      write(members[index].value, level: level + 1)
+    }
+    if !members.isEmpty { breakLine(level: level) }
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  private mutating func breakLine(level: Int) {
+    guard style == .pretty else { return }
+    bytes.append(UInt8(ascii: "\n"))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * level))
+  }
+
+  private mutating func append(_ text: StaticString) {
+    text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+  }
+}
+
+extension JSONValue {
+  /// The value without white space, as fingerprints take it.
+  public var canonicalJSON: String { JSONWriter.string(of: self, style: .canonical) }
+
+  /// The value indented by two spaces, without a final line break, safe to show.
+  public var prettyJSON: String { JSONWriter.string(of: self, style: .pretty) }
+}

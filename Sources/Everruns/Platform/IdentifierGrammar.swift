@@ -1,0 +1,83 @@
+/// What identifiers of one kind may look like.
+public struct IdentifierGrammar: Sendable, Hashable {
+  /// What the identifier is of, in words.
+  public let noun: String
+  /// The pattern, as people write it.
+  public let pattern: String
+  /// The greatest length in characters.
+  public let maximumLength: Int
+  private let rule: Rule
+
+  private enum Rule: Sendable, Hashable {
+    case words(separators: [UInt8])
+    case hyphenated
+    case uuid
+  }
+
+  /// Identifiers of capabilities: `current_time`.
+  public static let capability = IdentifierGrammar(
+    noun: "capability id", pattern: "[a-z][a-z0-9_]*", maximumLength: 50,
+    rule: .words(separators: [UInt8(ascii: "_")]))
+
+  /// Identifiers of drivers and connection providers: `openai_completions`, `openai-codex`.
+  public static let component = IdentifierGrammar(
+    noun: "id", pattern: "[a-z][a-z0-9_-]*", maximumLength: 64,
+    rule: .words(separators: [UInt8(ascii: "_"), UInt8(ascii: "-")]))
+
+  /// Names of harness templates and of saved platform definitions: `platform-chat`.
+  public static let name = IdentifierGrammar(
+    noun: "name", pattern: "[a-z0-9]+(-[a-z0-9]+)*", maximumLength: 64, rule: .hyphenated)
+
+  /// Seed ids: `01933b5a-0000-7000-8000-000000000601`.
+  public static let uuid = IdentifierGrammar(
+    noun: "UUID", pattern: "8-4-4-4-12 lower-case hexadecimal digits", maximumLength: 36,
+    rule: .uuid)
+
+  /// What an identifier must be like, as the end of an error.
+  public var hint: String { "it must match \(pattern), at most \(maximumLength) characters" }
+
+  /// Whether a text is such an identifier.
+  public func accepts(_ text: String) -> Bool {
+    let bytes = Array(text.utf8.prefix(maximumLength + 1))
+    guard !bytes.isEmpty, bytes.count <= maximumLength else { return false }
+    switch rule {
+    case .words(let separators):
+      return bytes[0].isLowercaseLetter
+        && bytes.allSatisfy { $0.isLowercaseLetter || $0.isDigit || separators.contains($0) }
+    case .hyphenated:
+      return bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        .allSatisfy { part in
+          !part.isEmpty && part.allSatisfy { $0.isLowercaseLetter || $0.isDigit }
+        }
+    case .uuid:
+      let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+      return parts.map(\.count) == [8, 4, 4, 4, 12]
+        && parts.joined().allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0) }
+    }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLowercaseLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self }
+  fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
+}
+
+/// A reference to a capability, as harnesses and agents hold it.
+public enum CapabilityReference: Sendable, Hashable {
+  /// A capability of the registry, by identifier.
+  case registered(String)
+  /// The virtual capability of an MCP server of the organization, by the server's id. The
+  /// registry never satisfies it.
+  case mcpServer(String)
+
+  /// What a text refers to: `mcp:<uuid>` is an MCP server, anything else the registry's.
+  public init(_ text: String) {
+    let prefix = "mcp:"
+    if text.hasPrefix(prefix), IdentifierGrammar.uuid.accepts(String(text.dropFirst(prefix.count)))
+    {
+      self = .mcpServer(String(text.dropFirst(prefix.count)))
+    } else {
+      self = .registered(text)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+/// One difference between two platform definitions.
+public struct DefinitionChange: Sendable, Equatable {
+  /// What differs.
+  public enum Operation: String, CaseIterable, Sendable {
+    /// Something is only in the second.
+    case add
+    /// Something is only in the first.
+    case remove
+    /// A field has another value.
+    case change
+    /// The same things stand in another order.
+    case reorder
+  }
+
+  /// What differs.
+  public let operation: Operation
+  /// What it is about: the section, the component's identifier, and the field:
+  /// `capabilities/daytona/risk_level`.
+  public let path: String
+  /// What the first has, `null` for nothing; the identifiers in order for a reordering.
+  public let before: JSONValue
+  /// What the second has.
+  public let after: JSONValue
+
+  /// The difference as an object.
+  public var document: JSONValue {
+    [
+      "op": .string(operation.rawValue), "path": .string(path), "before": before, "after": after,
+    ]
+  }
+}
+
+extension PlatformDefinition {
+  /// What differs from this definition to another, component by component and field by field.
+  ///
+  /// The order of keys never matters; that of registries and templates does.
+  public func changes(to other: PlatformDefinition) -> [DefinitionChange] {
+    Self.sections.flatMap { section in
+      SectionDifference(
+        section: section.key, before: entries(of: section), after: other.entries(of: section)
+      ).changes
+    }
+  }
+
+  /// The lists of a document, with the key that identifies their elements.
+  private static let sections: [(key: String, identifier: String)] = [
+    (CapabilityFamily.documentKey, CapabilityFamily.identifierKey),
+    (DriverFamily.documentKey, DriverFamily.identifierKey),
+    (ConnectionProviderFamily.documentKey, ConnectionProviderFamily.identifierKey),
+    ("built_in_harnesses", "name"),
+  ]
+
+  private func entries(
+    of section: (key: String, identifier: String)
+  ) -> [(identifier: String, object: JSONObject)] {
+    guard case .object(let document) = document, case .array(let elements)? = document[section.key]
+    else { return [] }
+    return elements.compactMap { element in
+      guard case .object(let object) = element,
+        case .string(let identifier)? = object[section.identifier]
+      else { return nil }
+      return (identifier, object)
+    }
+  }
+}
+
+/// What differs between two lists of objects that are identified by a key.
+private struct SectionDifference {
+  let section: String
+  let before: [(identifier: String, object: JSONObject)]
+  let after: [(identifier: String, object: JSONObject)]
+
+  var changes: [DefinitionChange] {
+    let old = Dictionary(before, uniquingKeysWith: { first, _ in first })
+    let new = Dictionary(after, uniquingKeysWith: { first, _ in first })
+    let removed = before.filter { new[$0.identifier] == nil }.map { entry in
+      DefinitionChange(
+        operation: .remove, path: path(entry.identifier), before: .object(entry.object),
+        after: .null)
+    }
+    let present = after.flatMap { entry -> [DefinitionChange] in
+      guard let previous = old[entry.identifier] else {
+        return [
+          DefinitionChange(
+            operation: .add, path: path(entry.identifier), before: .null,
+            after: .object(entry.object))
+        ]
+      }
+      return fieldChanges(of: entry.identifier, from: previous, to: entry.object)
+    }
+    return removed + present + reordering(old, new)
+  }
+
+  private func fieldChanges(
+    of identifier: String, from old: JSONObject, to new: JSONObject
+  ) -> [DefinitionChange] {
+    new.members.compactMap { member in
+      let previous = old[member.key] ?? .null
+      guard previous != member.value else { return nil }
+      return DefinitionChange(
+        operation: .change, path: path(identifier) + "/" + member.key, before: previous,
+        after: member.value)
+    }
+  }
+
+  private func reordering(
+    _ old: [String: JSONObject], _ new: [String: JSONObject]
+  ) -> [DefinitionChange] {
+    let kept = before.map(\.identifier).filter { new[$0] != nil }
+    let order = after.map(\.identifier).filter { old[$0] != nil }
+    guard kept != order else { return [] }
+    return [
+      DefinitionChange(
+        operation: .reorder, path: section, before: .strings(kept), after: .strings(order))
+    ]
+  }
+
+  private func path(_ identifier: String) -> String { "\(section)/\(identifier)" }
+}

@@ -1,0 +1,192 @@
+extension PlatformDefinition {
+  /// Everything that is wrong or remarkable about the definition: errors first, and those of one
+  /// kind in the order of the document.
+  ///
+  /// - Parameter grade: The grade that warnings about experimental components are for.
+  public func validate(grade: Grade) -> [Diagnostic] {
+    let findings =
+      identifierFindings + cycleFindings + capabilityFindings + providerFindings + harnessFindings
+      + roleFindings + experimentalFindings(grade)
+    return findings.filter { $0.severity == .error } + findings.filter { $0.severity == .warning }
+  }
+
+  /// Identifiers that break their grammar or stand twice.
+  ///
+  /// A registry cannot hold one twice.
+  private var identifierFindings: [Diagnostic] {
+    registryIdentifierFindings(capabilities) + registryIdentifierFindings(drivers)
+      + registryIdentifierFindings(connectionProviders) + harnessIdentifierFindings
+  }
+
+  private func registryIdentifierFindings<Family: ComponentFamily>(
+    _ registry: Registry<Family>
+  ) -> [Diagnostic] {
+    registry.identifiers.enumerated().compactMap { index, identifier in
+      Family.identifierGrammar.accepts(identifier)
+        ? nil
+        : Diagnostic(
+          .invalidID(identifier, Family.identifierGrammar),
+          at: DocumentPath().key(Family.documentKey).index(index).key(Family.identifierKey))
+    }
+  }
+
+  private var harnessIdentifierFindings: [Diagnostic] {
+    var names: Set<String> = []
+    var seedIDs: Set<String> = []
+    var findings: [Diagnostic] = []
+    for (index, harness) in builtInHarnesses.enumerated() {
+      let path = Self.path(ofHarness: index)
+      if !IdentifierGrammar.name.accepts(harness.name) {
+        findings.append(Diagnostic(.invalidID(harness.name, .name), at: path.key("name")))
+      } else if !names.insert(harness.name).inserted {
+        findings.append(
+          Diagnostic(.duplicateID(harness.name, noun: "harness"), at: path.key("name")))
+      }
+      findings += repeatedReferences(in: harness, path.key("capabilities"))
+      guard let seedID = harness.seedID else { continue }
+      if !IdentifierGrammar.uuid.accepts(seedID) {
+        findings.append(Diagnostic(.invalidID(seedID, .uuid), at: path.key("seed_id")))
+      } else if !seedIDs.insert(seedID).inserted {
+        findings.append(
+          Diagnostic(.duplicateID(seedID, noun: "seed id"), at: path.key("seed_id")))
+      }
+    }
+    return findings
+  }
+
+  /// A harness has a capability once: its rows are found by harness and capability.
+  private func repeatedReferences(
+    in harness: BuiltInHarness, _ path: DocumentPath
+  ) -> [Diagnostic] {
+    var refs: Set<String> = []
+    return harness.capabilities.enumerated().compactMap { position, capability in
+      refs.insert(capability.ref).inserted
+        ? nil
+        : Diagnostic(
+          .duplicateID(capability.ref, noun: "capability"), at: path.index(position).key("ref"))
+    }
+  }
+
+  private var cycleFindings: [Diagnostic] {
+    let dependencies = DependencyGraph(
+      nodes: capabilities.identifiers,
+      edges: Dictionary(
+        capabilities.map { ($0.id, $0.dependencies) }, uniquingKeysWith: { first, _ in first }))
+    let parents = DependencyGraph(
+      nodes: builtInHarnesses.map(\.name),
+      edges: Dictionary(
+        builtInHarnesses.map { ($0.name, $0.parent.map { [$0] } ?? []) },
+        uniquingKeysWith: { first, _ in first }))
+    let capabilityIndexes = Dictionary(
+      capabilities.identifiers.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+    let harnessIndexes = Dictionary(
+      builtInHarnesses.enumerated().map { ($1.name, $0) }, uniquingKeysWith: min)
+    return dependencies.cycles.map { cycle in
+      Diagnostic(
+        .dependencyCycle(cycle),
+        at: DocumentPath().key(CapabilityFamily.documentKey)
+          .index(capabilityIndexes[cycle[0]] ?? 0).key("dependencies"))
+    }
+      + parents.cycles.map { cycle in
+        Diagnostic(
+          .parentCycle(cycle),
+          at: Self.path(ofHarness: harnessIndexes[cycle[0]] ?? 0).key("parent"))
+      }
+  }
+
+  private var capabilityFindings: [Diagnostic] {
+    capabilities.enumerated().flatMap { index, capability in
+      capability.dependencies.enumerated().compactMap { position, dependency in
+        capabilities.has(dependency)
+          ? nil
+          : Diagnostic(
+            .missingDependency(
+              dependency, capability: capability.id, known: capabilities.identifiers),
+            at: DocumentPath().key(CapabilityFamily.documentKey).index(index)
+              .key("dependencies").index(position))
+      }
+    }
+  }
+
+  private var providerFindings: [Diagnostic] {
+    connectionProviders.enumerated().flatMap { index, provider in
+      let path = DocumentPath().key(ConnectionProviderFamily.documentKey).index(index)
+      return switch provider.connectionType {
+      case .oauth:
+        provider.formSchema == nil
+          ? [] : [Diagnostic(.formWithOAuth(provider: provider.id), at: path.key("form_schema"))]
+      case .apiKey:
+        capabilities.has(provider.id)
+          ? [] : [Diagnostic(.providerWithoutCapability(provider.id), at: path.key("id"))]
+      }
+    }
+  }
+
+  private var harnessFindings: [Diagnostic] {
+    let names = builtInHarnesses.map(\.name)
+    let known = Set(names)
+    return builtInHarnesses.enumerated().flatMap { index, harness in
+      let path = Self.path(ofHarness: index)
+      var findings: [Diagnostic] = []
+      if let parent = harness.parent, !known.contains(parent) {
+        findings.append(
+          Diagnostic(
+            .unknownParent(parent, harness: harness.name, known: names), at: path.key("parent")))
+      }
+      for (position, capability) in harness.capabilities.enumerated() {
+        guard case .registered(let id) = CapabilityReference(capability.ref) else { continue }
+        let refPath = path.key("capabilities").index(position).key("ref")
+        switch capabilities.get(id)?.status {
+        case nil:
+          findings.append(
+            Diagnostic(
+              .unknownCapability(id, harness: harness.name, known: capabilities.identifiers),
+              at: refPath))
+        case .available: break
+        case .comingSoon?, .deprecated?:
+          let status = capabilities.get(id)?.status ?? .available
+          findings.append(
+            Diagnostic(.capabilityNotAvailable(id, status, harness: harness.name), at: refPath))
+        }
+      }
+      return findings
+    }
+  }
+
+  private var roleFindings: [Diagnostic] {
+    guard !builtInHarnesses.isEmpty else { return [] }
+    return HarnessRole.allCases.compactMap { role in
+      let holders = builtInHarnesses.indices.filter { builtInHarnesses[$0].has(role) }
+      if holders.isEmpty {
+        return Diagnostic(.noHarnessForRole(role), at: DocumentPath().key("built_in_harnesses"))
+      }
+      guard holders.count > 1 else { return nil }
+      return Diagnostic(
+        .roleShared(role, harnesses: holders.map { builtInHarnesses[$0].name }),
+        at: Self.path(ofHarness: holders[1]).key("roles"))
+    }
+  }
+
+  private func experimentalFindings(_ grade: Grade) -> [Diagnostic] {
+    guard !grade.admitsExperiments else { return [] }
+    return registryExperimentalFindings(capabilities, grade)
+      + registryExperimentalFindings(connectionProviders, grade)
+  }
+
+  private func registryExperimentalFindings<Family: ComponentFamily>(
+    _ registry: Registry<Family>, _ grade: Grade
+  ) -> [Diagnostic] {
+    registry.enumerated().compactMap { index, component in
+      Family.isExperimental(component)
+        ? Diagnostic(
+          .experimentalInGrade(
+            Family.identifier(of: component), noun: Family.noun, grade),
+          at: DocumentPath().key(Family.documentKey).index(index).key("experimental"))
+        : nil
+    }
+  }
+
+  private static func path(ofHarness index: Int) -> DocumentPath {
+    DocumentPath().key("built_in_harnesses").index(index)
+  }
+}

@@ -1,0 +1,53 @@
+/// An agent of the default organization.
+public struct SeedAgent: Sendable, Hashable {
+  /// The row's id.
+  public var id: String
+  /// The id that people and programs use.
+  public var publicID: String?
+  /// The name, unique in the organization.
+  public var name: String
+  /// The name people see.
+  public var displayName: String
+  /// What it does, in a sentence.
+  public var description: String
+  /// Its instructions.
+  public var systemPrompt: String
+  /// Words to find it by.
+  public var tags: [String]
+  /// The capabilities it has, in order.
+  public var capabilities: [HarnessCapability]
+  /// Whether it is seeded only where experiments are.
+  public var isDevOnly: Bool
+
+  /// An agent from its parts.
+  public init(
+    id: String, publicID: String? = nil, name: String, displayName: String,
+    description: String = "", systemPrompt: String, tags: [String] = [],
+    capabilities: [HarnessCapability] = [], isDevOnly: Bool = false
+  ) {
+    self.id = id
+    self.publicID = publicID
+    self.name = name
+    self.displayName = displayName
+    self.description = description
+    self.systemPrompt = systemPrompt
+    self.tags = tags
+    self.capabilities = capabilities
+    self.isDevOnly = isDevOnly
+  }
+
+  static let coding = ObjectCoding<SeedAgent>(
+    noun: "agent",
+    blank: SeedAgent(id: "", name: "", displayName: "", systemPrompt: ""),
+    fields: [
+      .required("id", \.id, .identifier(.uuid)),
+      .defaulted("public_id", \.publicID, .orNull(.text)),
+      .required("name", \.name, .identifier(.name)),
+      .required("display_name", \.displayName, .text),
+      .defaulted("description", \.description, .text),
+      .required("system_prompt", \.systemPrompt, .text),
+      .defaulted("tags", \.tags, .list(.text)),
+      .defaulted("capabilities", \.capabilities, .list(HarnessCapability.coding)),
+      .defaulted("dev_only", \.isDevOnly, .bool),
+    ])
+}

@@ -1,0 +1,53 @@
+/// What a platform puts into a new store beside its built-in harnesses.
+public struct SeedCatalog: Sendable, Hashable {
+  /// The default organization.
+  public var organization: SeedOrganization
+  /// Its users.
+  public var users: [SeedUser]
+  /// Its LLM providers.
+  public var llmProviders: [SeedLLMProvider]
+  /// The models of those providers.
+  public var llmModels: [SeedLLMModel]
+  /// The model that becomes the organization's default, if any.
+  public var defaultModel: SeedDefaultModel?
+  /// Its MCP servers.
+  public var mcpServers: [SeedMCPServer]
+  /// Its agents.
+  public var agents: [SeedAgent]
+
+  /// A catalog of these parts.
+  public init(
+    organization: SeedOrganization, users: [SeedUser] = [],
+    llmProviders: [SeedLLMProvider] = [], llmModels: [SeedLLMModel] = [],
+    defaultModel: SeedDefaultModel? = nil, mcpServers: [SeedMCPServer] = [],
+    agents: [SeedAgent] = []
+  ) {
+    self.organization = organization
+    self.users = users
+    self.llmProviders = llmProviders
+    self.llmModels = llmModels
+    self.defaultModel = defaultModel
+    self.mcpServers = mcpServers
+    self.agents = agents
+  }
+
+  static let coding = ObjectCoding<SeedCatalog>(
+    noun: "seed catalog",
+    blank: SeedCatalog(organization: SeedOrganization(orgID: 0, publicID: "", name: "")),
+    fields: [
+      .format(.seedCatalog),
+      .required("organization", \.organization, SeedOrganization.coding.value),
+      .defaulted("users", \.users, .list(SeedUser.coding.value)),
+      .defaulted("llm_providers", \.llmProviders, .list(SeedLLMProvider.coding.value)),
+      .defaulted("llm_models", \.llmModels, .list(SeedLLMModel.coding.value)),
+      .defaulted("default_model", \.defaultModel, .orNull(SeedDefaultModel.coding.value)),
+      .defaulted("mcp_servers", \.mcpServers, .list(SeedMCPServer.coding.value)),
+      .defaulted("agents", \.agents, .list(SeedAgent.coding.value)),
+    ])
+
+  /// The catalog as a document of the format `everruns.seed-catalog/v1`.
+  public var document: JSONValue { .object(Self.coding.encode(self)) }
+
+  /// The fingerprint of the catalog's document.
+  public var fingerprint: Fingerprint { Fingerprint(of: document) }
+}

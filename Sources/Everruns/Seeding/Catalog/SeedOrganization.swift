@@ -1,0 +1,25 @@
+/// The organization that a catalog is for.
+public struct SeedOrganization: Sendable, Hashable {
+  /// The number of its row; 1 is reserved for the default organization.
+  public var orgID: Int
+  /// The id that people and programs use: `org_` and 32 hexadecimal digits.
+  public var publicID: String
+  /// The name people see.
+  public var name: String
+
+  /// An organization from its parts.
+  public init(orgID: Int, publicID: String, name: String) {
+    self.orgID = orgID
+    self.publicID = publicID
+    self.name = name
+  }
+
+  static let coding = ObjectCoding<SeedOrganization>(
+    noun: "organization",
+    blank: SeedOrganization(orgID: 0, publicID: "", name: ""),
+    fields: [
+      .required("org_id", \.orgID, .integer),
+      .required("public_id", \.publicID, .text),
+      .required("name", \.name, .text),
+    ])
+}

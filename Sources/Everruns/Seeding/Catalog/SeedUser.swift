@@ -1,0 +1,57 @@
+/// A user of the default organization.
+public struct SeedUser: Sendable, Hashable {
+  /// When a user is seeded.
+  public enum Condition: String, CaseIterable, Sendable {
+    /// At every seeding.
+    case always
+    /// Never by seeding: the server makes its admin user when its authentication mode asks for one.
+    case authModeAdmin = "auth_mode_admin"
+  }
+
+  /// The row's id.
+  public var id: String
+  /// The address the user signs in with, if known.
+  public var email: String?
+  /// The name people see.
+  public var name: String
+  /// The user's roles on the platform.
+  public var roles: [String]
+  /// Whether the address has been checked.
+  public var isEmailVerified: Bool
+  /// Who vouches for the user.
+  public var authProvider: String?
+  /// The user's role in the organization.
+  public var membershipRole: String
+  /// When the user is seeded.
+  public var when: Condition
+
+  /// A user from its parts.
+  public init(
+    id: String, email: String? = nil, name: String, roles: [String] = [],
+    isEmailVerified: Bool = false, authProvider: String? = nil,
+    membershipRole: String = "member", when: Condition = .always
+  ) {
+    self.id = id
+    self.email = email
+    self.name = name
+    self.roles = roles
+    self.isEmailVerified = isEmailVerified
+    self.authProvider = authProvider
+    self.membershipRole = membershipRole
+    self.when = when
+  }
+
+  static let coding = ObjectCoding<SeedUser>(
+    noun: "user",
+    blank: SeedUser(id: "", name: ""),
+    fields: [
+      .required("id", \.id, .identifier(.uuid)),
+      .defaulted("email", \.email, .orNull(.text)),
+      .required("name", \.name, .text),
+      .defaulted("roles", \.roles, .list(.text)),
+      .defaulted("email_verified", \.isEmailVerified, .bool),
+      .defaulted("auth_provider", \.authProvider, .orNull(.text)),
+      .defaulted("membership_role", \.membershipRole, .text),
+      .defaulted("when", \.when, .choice()),
+    ])
+}

@@ -1,0 +1,210 @@
+/// What a plan does with one row.
+public enum SeedAction: String, CaseIterable, Sendable {
+  /// The row is made.
+  case create
+  /// The row gets other content.
+  case update
+  /// The row is as it should be.
+  case unchanged
+  /// The row is neither made nor changed, because something it needs is not there.
+  case skip
+  /// The row is left as it is, because it is somebody's.
+  case keep
+  /// The row stays and is no longer a built-in.
+  case release
+  /// The row is removed.
+  case delete
+  /// The row cannot be made or changed until somebody decides.
+  case blocked
+
+  /// Whether carrying out the plan would leave a difference or make one: what `--exit-code`
+  /// counts.
+  public var isDifference: Bool {
+    switch self {
+    case .create, .update, .release, .delete, .blocked: true
+    case .unchanged, .skip, .keep: false
+    }
+  }
+}
+
+/// Why a row of a plan has its action, with what a sentence about it needs.
+public enum SeedReason: Sendable, Hashable {
+  case missing(becomes: String?)
+  case overwritesLocalEdit(fields: [String])
+  case matches
+  case keptLocalEdit(fields: [String])
+  case keptOrganizationChoice(chosen: String)
+  case orphaned
+  case archived
+  case authMode
+  case devOnly(Grade)
+  case driverNotRegistered(providerType: String)
+  case providerSkipped(String)
+  case mcpServerMissing([String])
+  case capabilityNotRegistered([String])
+  case defaultModelSkipped(String)
+  case noHarnessForRole(HarnessRole, blocked: String?)
+  case nameOwnedByOrganization(String)
+
+  /// The stable code that programs match.
+  public enum Code: String, CaseIterable, Sendable {
+    case missing
+    case overwritesLocalEdit = "overwrites_local_edit"
+    case matches
+    case keptLocalEdit = "kept_local_edit"
+    case keptOrganizationChoice = "kept_org_choice"
+    case orphaned
+    case archived
+    case authMode = "auth_mode"
+    case devOnly = "dev_only"
+    case driverNotRegistered = "driver_not_registered"
+    case providerSkipped = "provider_skipped"
+    case mcpServerMissing = "mcp_server_missing"
+    case capabilityNotRegistered = "capability_not_registered"
+    case defaultModelSkipped = "default_model_skipped"
+    case noHarnessForRole = "no_harness_for_role"
+    case nameOwnedByOrganization = "name_owned_by_org"
+
+    /// The action that a row with this reason has.
+    public var action: SeedAction {
+      switch self {
+      case .missing: .create
+      case .overwritesLocalEdit: .update
+      case .matches: .unchanged
+      case .keptLocalEdit, .keptOrganizationChoice, .orphaned, .archived: .keep
+      case .authMode, .devOnly, .driverNotRegistered, .providerSkipped, .mcpServerMissing,
+        .capabilityNotRegistered, .defaultModelSkipped, .noHarnessForRole:
+        .skip
+      case .nameOwnedByOrganization: .blocked
+      }
+    }
+
+    /// What the code means, in half a sentence.
+    public var summary: String {
+      switch self {
+      case .missing: "the row is not in the store"
+      case .overwritesLocalEdit: "somebody edited a built-in harness, and the definition wins"
+      case .matches: "the row is as it should be"
+      case .keptLocalEdit: "somebody edited the row, and it stays as it is"
+      case .keptOrganizationChoice: "the organization chose another value, and it stays"
+      case .orphaned: "a built-in harness that the definition no longer has"
+      case .archived: "the row was archived and stays so"
+      case .authMode: "the server makes this user itself"
+      case .devOnly: "the row is for the grade dev"
+      case .driverNotRegistered: "the platform has no driver of this provider type"
+      case .providerSkipped: "the row's LLM provider is not seeded"
+      case .mcpServerMissing: "an MCP server that the agent uses is not there"
+      case .capabilityNotRegistered: "a capability that the agent needs is not registered"
+      case .defaultModelSkipped: "the model to be the default is not there"
+      case .noHarnessForRole: "no harness can take the setting's role"
+      case .nameOwnedByOrganization: "the organization has a harness of its own of that name"
+      }
+    }
+  }
+
+  /// The stable code that programs match.
+  public var code: Code {
+    switch self {
+    case .missing: .missing
+    case .overwritesLocalEdit: .overwritesLocalEdit
+    case .matches: .matches
+    case .keptLocalEdit: .keptLocalEdit
+    case .keptOrganizationChoice: .keptOrganizationChoice
+    case .orphaned: .orphaned
+    case .archived: .archived
+    case .authMode: .authMode
+    case .devOnly: .devOnly
+    case .driverNotRegistered: .driverNotRegistered
+    case .providerSkipped: .providerSkipped
+    case .mcpServerMissing: .mcpServerMissing
+    case .capabilityNotRegistered: .capabilityNotRegistered
+    case .defaultModelSkipped: .defaultModelSkipped
+    case .noHarnessForRole: .noHarnessForRole
+    case .nameOwnedByOrganization: .nameOwnedByOrganization
+    }
+  }
+
+  /// The reason as one sentence about this very row.
+  public var message: String {
+    switch self {
+    case .missing(nil): "not in the store"
+    case .missing(let value?): "not set; becomes '\(value)'"
+    case .overwritesLocalEdit(let fields):
+      "\(fields.joined(separator: ", ")) \(fields.count == 1 ? "was" : "were") edited; the definition wins"
+    case .matches: "as it should be"
+    case .keptLocalEdit(let fields):
+      "\(fields.joined(separator: ", ")) \(fields.count == 1 ? "was" : "were") edited and stay\(fields.count == 1 ? "s" : "")"
+    case .keptOrganizationChoice(let chosen): "the organization chose '\(chosen)'"
+    case .orphaned: "built in, but no longer in the definition"
+    case .archived: "archived"
+    case .authMode: "the server makes its admin user itself"
+    case .devOnly(let grade): "only for the grade 'dev', and the grade is '\(grade.rawValue)'"
+    case .driverNotRegistered(let type): "the driver '\(type)' is not registered"
+    case .providerSkipped(let provider): "its LLM provider '\(provider)' is not seeded"
+    case .mcpServerMissing(let ids):
+      ids.count == 1
+        ? "the MCP server \(ids.joinedInQuotes) is not there"
+        : "the MCP servers \(ids.joinedInQuotes) are not there"
+    case .capabilityNotRegistered(let ids):
+      ids.count == 1
+        ? "the capability \(ids.joinedInQuotes) is not registered"
+        : "the capabilities \(ids.joinedInQuotes) are not registered"
+    case .defaultModelSkipped(let model): "the model '\(model)' is not there"
+    case .noHarnessForRole(let role, blocked: nil): "no harness has the role '\(role.rawValue)'"
+    case .noHarnessForRole(let role, let harness?):
+      "the harness '\(harness)' with the role '\(role.rawValue)' cannot be used here"
+    case .nameOwnedByOrganization(let name):
+      "the organization has a harness of its own named '\(name)'"
+    }
+  }
+}
+
+/// Something worth knowing about a row of a plan, beside its reason.
+public enum SeedNote: Sendable, Hashable {
+  case parentUnknown(String)
+  case parentBlocked(String)
+  case capabilitiesDropped([String])
+  case seedIDTaken(String)
+  case settingDangling(String)
+  case existsWithoutPrerequisite
+
+  /// The stable code that programs match.
+  public enum Code: String, CaseIterable, Sendable {
+    case parentUnknown = "parent_unknown"
+    case parentBlocked = "parent_blocked"
+    case capabilitiesDropped = "capabilities_dropped"
+    case seedIDTaken = "seed_id_taken"
+    case settingDangling = "setting_dangling"
+    case existsWithoutPrerequisite = "exists_without_prerequisite"
+  }
+
+  /// The stable code that programs match.
+  public var code: Code {
+    switch self {
+    case .parentUnknown: .parentUnknown
+    case .parentBlocked: .parentBlocked
+    case .capabilitiesDropped: .capabilitiesDropped
+    case .seedIDTaken: .seedIDTaken
+    case .settingDangling: .settingDangling
+    case .existsWithoutPrerequisite: .existsWithoutPrerequisite
+    }
+  }
+
+  /// The note as one sentence.
+  public var message: String {
+    switch self {
+    case .parentUnknown(let parent):
+      "without a parent: '\(parent)' is not in the definition"
+    case .parentBlocked(let parent):
+      "without a parent: '\(parent)' is the organization's own harness"
+    case .capabilitiesDropped(let ids):
+      "without \(ids.joinedInQuotes): not registered"
+    case .seedIDTaken(let id):
+      "gets another id: '\(id)' is taken"
+    case .settingDangling(let id):
+      "the setting named '\(id)', which is not there"
+    case .existsWithoutPrerequisite:
+      "the row is in the store all the same"
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Everruns
+import Testing
+
+@Suite("Words of syntax errors")
+struct DocumentSyntaxErrorTests {
+  @Test(
+    "say what is wrong and what to do",
+    arguments: [
+      (.emptyDocument, "the document is empty", nil),
+      (.tooManyBytes(limit: 256 << 20), "the document is larger than 256 MiB", nil),
+      (.invalidUTF8(byte: 5), "byte 0x05 is not valid UTF-8", "save the file as UTF-8"),
+      (
+        .unexpectedCharacter("]", expected: .value), "expected a value, found ']'",
+        "remove the comma before it"
+      ),
+      (
+        .unexpectedCharacter("\u{1B}", expected: .colon), "expected ':', found '\\u001b'", nil
+      ),
+      (
+        .unexpectedEnd(in: .string, from: SourcePlace(line: 2, column: 3)),
+        "the string that begins at line 2, column 3 has no end", nil
+      ),
+      (
+        .controlCharacter("\t"), "unescaped control character '\\u0009'",
+        "inside of a string in double quotes, write it as \\u0009"
+      ),
+      (.invalidLiteral("True"), "unknown word 'True'", "write it as 'true'"),
+      (.invalidLiteral("yes"), "unknown word 'yes'", "strings stand in double quotes"),
+      (
+        .duplicateKey("a\u{202E}", first: .start),
+        "duplicate key 'a\\u202e', already given at line 1, column 1", nil
+      ),
+      (
+        .ambiguousScalar("0x1F"), "'0x1F' is a number to some readers only",
+        "write it in decimal, or put it in quotes if it is text"
+      ),
+      (
+        .invalidNumber(String(repeating: "0", count: 80)),
+        "'\(String(repeating: "0", count: 60))…' is not a JSON number",
+        "write it in decimal, or put it in quotes if it is text"
+      ),
+      (.reservedIndicator("\t"), "a tab cannot indent", "indent with spaces"),
+    ] as [(DocumentSyntaxError.Kind, String, String?)])
+  func words(kind: DocumentSyntaxError.Kind, message: String, hint: String?) {
+    let error = DocumentSyntaxError(kind, at: .start)
+    #expect(error.message == message)
+    #expect(error.hint == hint)
+  }
+}

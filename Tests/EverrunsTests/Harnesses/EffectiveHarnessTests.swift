@@ -1,0 +1,113 @@
+import Everruns
+import Testing
+
+@Suite struct EffectiveHarnessTests {
+  @Test func `a harness without a parent is itself`() throws {
+    let platform = try platform([harness("a", capabilities: ["one"])])
+    let effective = try effective("a", in: platform)
+    #expect(effective.lineage == ["a"])
+    #expect(effective.systemPrompt == "Prompt of a.")
+    #expect(effective.capabilities == ["one"])
+    #expect(effective.resolution.resolved == ["one"])
+  }
+
+  @Test func `prompts are joined with an empty line, the topmost parent's first`() throws {
+    let platform = try platform([
+      harness("child", parent: "middle"), harness("top"), harness("middle", parent: "top"),
+    ])
+    let effective = try effective("child", in: platform)
+    #expect(effective.lineage == ["top", "middle", "child"])
+    #expect(effective.systemPrompt == "Prompt of top.\n\nPrompt of middle.\n\nPrompt of child.")
+  }
+
+  @Test func `the child's configuration wins in the place where the capability stood first`()
+    throws
+  {
+    let platform = try platform([
+      harness(
+        "parent",
+        capabilities: [HarnessCapability("one", config: ["x": 1, "y": 1]), "two"]),
+      harness(
+        "child", parent: "parent",
+        capabilities: ["three", HarnessCapability("one", config: ["x": 2])]),
+    ])
+    #expect(
+      try effective("child", in: platform).capabilities
+        == [HarnessCapability("one", config: ["x": 2]), "two", "three"])
+  }
+
+  @Test func `a bare reference of the child takes the parent's configuration away`() throws {
+    let platform = try platform([
+      harness("parent", capabilities: [HarnessCapability("one", config: ["x": 1])]),
+      harness("child", parent: "parent", capabilities: ["one"]),
+    ])
+    #expect(try effective("child", in: platform).capabilities == ["one"])
+  }
+
+  @Test func `capabilities are resolved with their dependencies, unknown ones reported`() throws {
+    let platform = try platform([harness("a", capabilities: ["needs_two", "gone"])])
+    let resolution = try effective("a", in: platform).resolution
+    #expect(resolution.resolved == ["two", "needs_two"])
+    #expect(resolution.added == ["two"])
+    #expect(resolution.unknown == ["gone"])
+    #expect(resolution.features == ["feature_of_two"])
+    #expect(resolution.maximumRisk == .high)
+  }
+
+  @Test func `MCP servers are capabilities of the harness and nothing to resolve`() throws {
+    let server = HarnessCapability("mcp:01933b5a-0000-7000-8000-000000000501")
+    let platform = try platform([harness("a", capabilities: [server, "one"])])
+    let effective = try effective("a", in: platform)
+    #expect(effective.capabilities == [server, "one"])
+    #expect(effective.resolution.unknown == [])
+  }
+
+  @Test func `a parent that is not there ends the lineage`() throws {
+    let platform = try platform([harness("a", parent: "gone")])
+    #expect(try effective("a", in: platform).lineage == ["a"])
+  }
+
+  @Test(arguments: ["a", "b"])
+  func `a circle of parents ends where it closes`(name: String) throws {
+    let platform = try platform([
+      harness("a", parent: "b"), harness("b", parent: "a"), harness("self", parent: "self"),
+    ])
+    #expect(try effective(name, in: platform).lineage == [name == "a" ? "b" : "a", name])
+    #expect(try effective("self", in: platform).lineage == ["self"])
+  }
+
+  @Test func `capabilities that depend on each other in a circle have no effective harness`()
+    throws
+  {
+    let platform = try platform([harness("a", capabilities: ["loop"])])
+    #expect(throws: DependencyResolution.Failure.cycle(["loop"])) {
+      try effective("a", in: platform)
+    }
+  }
+
+  private func platform(_ harnesses: [BuiltInHarness]) throws -> PlatformDefinition {
+    PlatformDefinition(
+      capabilities: try CapabilityRegistry([
+        CapabilityDescriptor(id: "one", name: "One"),
+        CapabilityDescriptor(
+          id: "two", name: "Two", riskLevel: .high, features: ["feature_of_two"]),
+        CapabilityDescriptor(id: "three", name: "Three"),
+        CapabilityDescriptor(id: "needs_two", name: "Needs Two", dependencies: ["two"]),
+        CapabilityDescriptor(id: "loop", name: "Loop", dependencies: ["loop"]),
+      ]), builtInHarnesses: harnesses)
+  }
+
+  private func harness(
+    _ name: String, parent: String? = nil, capabilities: [HarnessCapability] = []
+  ) -> BuiltInHarness {
+    BuiltInHarness(
+      name: name, displayName: name, systemPrompt: "Prompt of \(name).", parent: parent,
+      capabilities: capabilities)
+  }
+
+  private func effective(
+    _ name: String, in platform: PlatformDefinition
+  ) throws -> EffectiveHarness {
+    try platform.effective(try #require(platform.harness(named: name)))
+  }
+}

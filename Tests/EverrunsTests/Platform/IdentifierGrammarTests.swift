@@ -1,0 +1,58 @@
+import Everruns
+import Testing
+
+@Suite struct IdentifierGrammarTests {
+  @Test(arguments: ["a", "a1", "a_", "current_time", "a__b", String(repeating: "a", count: 50)])
+  func `ids of capabilities are lower-case words with underscores`(id: String) {
+    #expect(IdentifierGrammar.capability.accepts(id))
+  }
+
+  @Test(arguments: [
+    "", "1a", "_a", "A", "aB", "a-b", "a b", "a.b", "a\n", "ä", "mcp:x",
+    String(repeating: "a", count: 51),
+  ])
+  func `nothing else is the id of a capability`(id: String) {
+    #expect(!IdentifierGrammar.capability.accepts(id))
+  }
+
+  @Test(arguments: ["a", "1", "a-b", "0-a-9", "platform-chat", String(repeating: "a", count: 64)])
+  func `names are parts of letters and digits with hyphens between`(name: String) {
+    #expect(IdentifierGrammar.name.accepts(name))
+  }
+
+  @Test(arguments: [
+    "", "-", "-a", "a-", "a--b", "A", "a_b", "a b", "a/b", "é", "a\u{301}", "a\0",
+    String(repeating: "a", count: 65),
+  ])
+  func `nothing else is a name`(name: String) {
+    #expect(!IdentifierGrammar.name.accepts(name))
+  }
+
+  @Test(arguments: ["openai", "openai_completions", "openai-codex"])
+  func `ids of drivers and providers may have hyphens`(id: String) {
+    #expect(IdentifierGrammar.component.accepts(id))
+  }
+
+  @Test func `seed ids are lower-case UUIDs`() {
+    #expect(IdentifierGrammar.uuid.accepts("01933b5a-0000-7000-8000-00000000021f"))
+  }
+
+  @Test(arguments: [
+    "", "01933B5A-0000-7000-8000-00000000021F", "01933b5a00007000800000000000021f",
+    "01933b5a-0000-7000-8000-00000000021", "01933b5a-0000-7000-8000-00000000021g",
+    "01933b5a0-000-7000-8000-00000000021f", "{01933b5a-0000-7000-8000-00000000021f}",
+  ])
+  func `nothing else is a seed id`(id: String) {
+    #expect(!IdentifierGrammar.uuid.accepts(id))
+  }
+
+  @Test(arguments: [
+    ("mcp:01933b5a-0000-7000-8000-000000000501", true), ("mcp:x", false), ("mcp:", false),
+    ("mcp", false), ("MCP:01933b5a-0000-7000-8000-000000000501", false), ("current_time", false),
+  ])
+  func `a reference with a UUID after mcp is an MCP server's`(text: String, isServer: Bool) {
+    #expect(
+      CapabilityReference(text)
+        == (isServer ? .mcpServer(String(text.dropFirst(4))) : .registered(text)))
+  }
+}

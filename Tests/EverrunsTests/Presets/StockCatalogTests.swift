@@ -1,0 +1,29 @@
+import Everruns
+import Testing
+
+@Suite struct StockCatalogTests {
+  @Test func `the catalog is that of the stock platform`() throws {
+    #expect(SeedCatalog.stock.document == (try Fixture.value("seed-catalog")))
+  }
+
+  @Test func `its fingerprint is what Python and sha256sum make of the facts`() {
+    #expect(
+      SeedCatalog.stock.fingerprint.description
+        == "sha256:defa6542ccf1b26c7a425e878ad4369a0b417d3eacb9e8c5224f43c195652f15")
+  }
+
+  @Test func `ids are unique among the rows of a kind`() {
+    let catalog = SeedCatalog.stock
+    let kinds = [
+      catalog.users.map(\.id), catalog.llmProviders.map(\.id), catalog.llmModels.map(\.id),
+      catalog.mcpServers.map(\.id), catalog.agents.map(\.id),
+    ]
+    #expect(kinds.map { Set($0).count } == kinds.map(\.count))
+  }
+
+  @Test func `the default model is one of its models`() {
+    let model = SeedCatalog.stock.llmModels.first { $0.id == SeedCatalog.stock.defaultModel?.id }
+    #expect(model?.modelID == SeedCatalog.stock.defaultModel?.modelID)
+    #expect(model?.providerID == SeedCatalog.stock.defaultModel?.providerID)
+  }
+}

@@ -1,0 +1,107 @@
+import Testing
+
+@testable import Everruns
+
+@Suite struct RegistryTests {
+  @Test func `a new registry is empty`() {
+    #expect(CapabilityRegistry().identifiers == [])
+    #expect(CapabilityRegistry().isEmpty)
+  }
+
+  @Test func `components keep the order in which they were registered`() throws {
+    let registry = try DriverRegistry(["openai", "anthropic", "llmsim"].map(driver))
+    #expect(registry.identifiers == ["openai", "anthropic", "llmsim"])
+    #expect(registry.map(\.providerType) == ["openai", "anthropic", "llmsim"])
+  }
+
+  @Test func `a second component of an identifier is refused and nothing changes`() throws {
+    var registry = try CapabilityRegistry([capability("a", name: "First")])
+    #expect(throws: RegistrationError(noun: "capability", identifier: "a")) {
+      try registry.register(capability("a", name: "Second"))
+    }
+    #expect(registry.map(\.name) == ["First"])
+  }
+
+  @Test func `a list with an identifier twice makes no registry`() {
+    #expect(throws: RegistrationError(noun: "driver", identifier: "b")) {
+      try DriverRegistry(["a", "b", "b"].map(driver))
+    }
+  }
+
+  @Test func `the refusal names the component in words`() {
+    #expect(
+      RegistrationError(noun: "provider", identifier: "daytona").description
+        == "provider 'daytona' is already registered")
+  }
+
+  @Test func `a replacement takes the place of the replaced`() throws {
+    var registry = try CapabilityRegistry([capability("a"), capability("b"), capability("c")])
+    let replaced = registry.replace(capability("b", name: "New"))
+    #expect(replaced?.name == "b")
+    #expect(registry.map(\.name) == ["a", "New", "c"])
+  }
+
+  @Test func `a replacement of nothing is added at the end`() throws {
+    var registry = try CapabilityRegistry([capability("a")])
+    let replaced = registry.replace(capability("b"))
+    #expect(replaced == nil)
+    #expect(registry.identifiers == ["a", "b"])
+  }
+
+  @Test func `unregistering yields the removed component and closes the gap`() throws {
+    var registry = try DriverRegistry(["a", "b", "c"].map(driver))
+    let removed = registry.unregister("b")
+    #expect(removed?.providerType == "b")
+    #expect(registry.identifiers == ["a", "c"])
+    #expect(registry[1].providerType == "c")
+  }
+
+  @Test func `unregistering what is not there yields nothing and changes nothing`() throws {
+    var registry = try DriverRegistry(["a", "b"].map(driver))
+    let removed = registry.unregister("x")
+    #expect(removed == nil)
+    #expect(registry.identifiers == ["a", "b"])
+  }
+
+  @Test func `an identifier can be registered again after it was removed, at the end`() throws {
+    var registry = try DriverRegistry(["a", "b"].map(driver))
+    registry.unregister("a")
+    try registry.register(driver("a"))
+    #expect(registry.identifiers == ["b", "a"])
+  }
+
+  @Test func `components are found by identifier, exactly`() throws {
+    let registry = try CapabilityRegistry([capability("current_time")])
+    #expect(registry.get("current_time")?.id == "current_time")
+    #expect(registry.get("Current_Time") == nil)
+    #expect(registry.get("") == nil)
+    #expect(registry.has("current_time"))
+    #expect(!registry.has("current"))
+  }
+
+  @Test func `a copy is not changed by what happens to the original`() throws {
+    var original = try CapabilityRegistry([capability("a"), capability("b")])
+    let copy = original
+    original.unregister("a")
+    original.replace(capability("b", name: "New"))
+    #expect(copy.map(\.name) == ["a", "b"])
+  }
+
+  @Test(arguments: [Grade.poc, .preview, .prod])
+  func `experimental components are admitted in the grade dev alone`(grade: Grade) throws {
+    let registry = try CapabilityRegistry([
+      capability("a"), CapabilityDescriptor(id: "b", name: "b", isExperimental: true),
+      capability("c"),
+    ])
+    #expect(registry.admitted(in: grade).identifiers == ["a", "c"])
+    #expect(registry.admitted(in: .dev).identifiers == ["a", "b", "c"])
+  }
+}
+
+private func capability(_ id: String, name: String? = nil) -> any Capability {
+  CapabilityDescriptor(id: id, name: name ?? id)
+}
+
+private func driver(_ type: String) -> any Driver {
+  DriverDescriptor(providerType: type, displayName: type)
+}

@@ -1,0 +1,321 @@
+import Testing
+
+@testable import Everruns
+
+/// Which rows of a catalog are made, kept or left out, and why.
+@Suite struct SeedComparisonTests {
+  private let default1 = "org_00000000000000000000000000000001"
+
+  // MARK: A new store, and one that has everything
+
+  @Test func `everything is made in a new store, in the order of seeding`() throws {
+    #expect(
+      try lines() == [
+        "create missing organization/Home \(default1): not in the store",
+        "create missing user/ann@example.org \(Sample.userID): not in the store",
+        "create missing llm_provider/Open%20AI \(Sample.providerID): not in the store",
+        "create missing llm_model/Open%20AI/gpt-5%2Fmini \(Sample.modelID): not in the store",
+        "create missing organization_settings/default-model -: not set; becomes 'gpt-5/mini'",
+        "create missing mcp_server/learn \(Sample.serverID): not in the store",
+        "create missing agent/helper \(Sample.agentID): not in the store",
+      ])
+  }
+
+  @Test func `nothing is done in a store that has everything`() throws {
+    let planner = SeedPlanner(
+      definition: Sample.platform, catalog: Sample.catalog, grade: .prod)
+    let rows = try SeedComparison(desired: planner.desiredState, snapshot: Sample.snapshot).rows()
+    #expect(rows.map(\.reason) == Array(repeating: .matches, count: 7))
+    #expect(rows.allSatisfy { $0.notes.isEmpty && $0.exists == nil && $0.organization == default1 })
+  }
+
+  @Test func `two keys of a configuration in another order are no edit`() throws {
+    // The catalog says b first, the store a first.
+    #expect(
+      try lines(of: .agent, against: Sample.snapshot)
+        == ["unchanged matches agent/helper \(Sample.agentID): as it should be"])
+  }
+
+  // MARK: Rows that somebody changed
+
+  @Test func `an edited row is kept, with the fields that differ`() throws {
+    var snapshot = Sample.snapshot
+    snapshot.records[.llmProvider] = [Sample.storedProvider(type: "anthropic")]
+    snapshot.records[.agent] = [Sample.storedAgent(tags: ["x"], config: ["a": 3])]
+    #expect(
+      try lines(of: .llmProvider, against: snapshot) == [
+        "keep kept_local_edit llm_provider/Open%20AI \(Sample.providerID): "
+          + "provider_type was edited and stays"
+      ])
+    #expect(
+      try lines(of: .agent, against: snapshot) == [
+        "keep kept_local_edit agent/helper \(Sample.agentID): "
+          + "tags, capabilities were edited and stay"
+      ])
+  }
+
+  @Test func `text in a JSON column that is no JSON is an edit`() throws {
+    var snapshot = Sample.snapshot
+    snapshot.records[.agent] = [Sample.storedAgent(tags: "[not json")]
+    #expect(
+      try lines(of: .agent, against: snapshot)
+        == ["keep kept_local_edit agent/helper \(Sample.agentID): tags was edited and stays"])
+  }
+
+  @Test func `a renamed organization is kept`() throws {
+    var snapshot = Sample.snapshot
+    snapshot.defaultOrganization?.name = "Our Home"
+    #expect(
+      try lines(of: .organization, against: snapshot)
+        == ["keep kept_local_edit organization/Home \(default1): name was edited and stays"])
+  }
+
+  @Test func `an archived agent is kept, edited or not`() throws {
+    var snapshot = Sample.snapshot
+    snapshot.records[.agent] = [Sample.storedAgent(tags: ["x"], isArchived: true)]
+    #expect(
+      try lines(of: .agent, against: snapshot)
+        == ["keep archived agent/helper \(Sample.agentID): archived"])
+  }
+
+  // MARK: Identity
+
+  @Test func `rows are found by their natural keys under other ids, which dependents use`() throws {
+    var snapshot = Sample.snapshot
+    let ids = (1...5).map { "11111111-0000-7000-8000-00000000000\($0)" }
+    var user = Sample.storedUser
+    user = StoredRecord(id: ids[0], fields: user.fields)
+    snapshot.records = [
+      .user: [user], .llmProvider: [Sample.storedProvider(id: ids[1])],
+      .llmModel: [Sample.storedModel(id: ids[2], provider: ids[1])],
+      .mcpServer: [Sample.storedServer(id: ids[3])],
+      .agent: [Sample.storedAgent(id: ids[4], server: ids[3])],
+    ]
+    snapshot.defaultModelID = ids[2]
+    #expect(
+      try lines(against: snapshot) == [
+        "unchanged matches organization/Home \(default1): as it should be",
+        "unchanged matches user/ann@example.org \(ids[0]): as it should be",
+        "unchanged matches llm_provider/Open%20AI \(ids[1]): as it should be",
+        "unchanged matches llm_model/Open%20AI/gpt-5%2Fmini \(ids[2]): as it should be",
+        "unchanged matches organization_settings/default-model -: as it should be",
+        "unchanged matches mcp_server/learn \(ids[3]): as it should be",
+        "unchanged matches agent/helper \(ids[4]): as it should be",
+      ])
+  }
+
+  @Test func `the seed id comes before the natural key`() throws {
+    var snapshot = Sample.snapshot
+    snapshot.records[.mcpServer] = [
+      Sample.storedServer(id: Sample.otherID), Sample.storedServer(name: "renamed"),
+    ]
+    #expect(
+      try lines(of: .mcpServer, against: snapshot)
+        == ["keep kept_local_edit mcp_server/learn \(Sample.serverID): name was edited and stays"])
+  }
+
+  @Test func `a model of the same name of another provider is another model`() throws {
+    var snapshot = Sample.snapshot
+    snapshot.records[.llmModel] = [
+      Sample.storedModel(id: Sample.otherID, provider: Sample.otherID)
+    ]
+    #expect(
+      try lines(of: .llmModel, against: snapshot) == [
+        "create missing llm_model/Open%20AI/gpt-5%2Fmini \(Sample.modelID): not in the store"
+      ])
+  }
+
+  @Test func `a row whose seed id is taken elsewhere gets another, with a note`() throws {
+    let snapshot = SeedSnapshot(idsTaken: [.agent: [Sample.agentID], .user: [Sample.otherID]])
+    #expect(
+      try lines(of: .agent, against: snapshot) == [
+        "create missing agent/helper -: not in the store; "
+          + "seed_id_taken: gets another id: '\(Sample.agentID)' is taken"
+      ])
+  }
+
+  @Test func `another public id in the place of the default organization is a conflict`() {
+    let held = SeedOrganization(orgID: 1, publicID: "org_ff", name: "Other")
+    #expect(throws: SeedIdentityConflict(held: held, wanted: Sample.organization)) {
+      try lines(against: SeedSnapshot(defaultOrganization: held))
+    }
+  }
+
+  @Test func `another organization with the default public id is a conflict`() {
+    let held = SeedOrganization(orgID: 7, publicID: default1, name: "Home")
+    #expect(throws: SeedIdentityConflict(held: held, wanted: Sample.organization)) {
+      try lines(against: SeedSnapshot(numberOfDefaultPublicID: 7))
+    }
+  }
+
+  // MARK: Rows that are left out
+
+  @Test func `the admin user is the server's to make, in every grade`() throws {
+    var catalog = Sample.catalog
+    catalog.users = [SeedUser(id: Sample.userID, name: "Admin", when: .authModeAdmin)]
+    for grade in Grade.allCases {
+      #expect(
+        try lines(of: .user, catalog, grade: grade) == [
+          "skip auth_mode user/Admin \(Sample.userID) absent: the server makes its admin user itself"
+        ])
+    }
+  }
+
+  @Test func `without its driver a provider is left out, with its models and the default model`()
+    throws
+  {
+    var platform = Sample.platform
+    platform.drivers.unregister("openai")
+    let found = Array(try lines(on: platform)[2...4])
+    #expect(
+      found == [
+        """
+        skip driver_not_registered llm_provider/Open%20AI \(Sample.providerID) absent: \
+        the driver 'openai' is not registered
+        """,
+        """
+        skip driver_not_registered llm_model/Open%20AI/gpt-5%2Fmini \(Sample.modelID) absent: \
+        the driver 'openai' is not registered
+        """,
+        """
+        skip default_model_skipped organization_settings/default-model - absent: \
+        the model 'gpt-5/mini' is not there
+        """,
+      ])
+  }
+
+  @Test func `rows that are there without what they need stay, with a note`() throws {
+    var platform = Sample.platform
+    platform.drivers.unregister("openai")
+    platform.capabilities.unregister("web")
+    let found = try lines(on: platform, against: Sample.snapshot)
+    #expect(
+      [found[2], found[6]] == [
+        """
+        skip driver_not_registered llm_provider/Open%20AI \(Sample.providerID) exists: \
+        the driver 'openai' is not registered; \
+        exists_without_prerequisite: the row is in the store all the same
+        """,
+        """
+        skip capability_not_registered agent/helper \(Sample.agentID) exists: \
+        the capability 'web' is not registered; \
+        exists_without_prerequisite: the row is in the store all the same
+        """,
+      ])
+  }
+
+  @Test func `a model of a provider that the catalog does not have is left out`() throws {
+    var catalog = Sample.catalog
+    catalog.llmProviders = []
+    #expect(
+      try lines(of: .llmModel, catalog) == [
+        "skip provider_skipped llm_model/\(Sample.providerID)/gpt-5%2Fmini \(Sample.modelID) "
+          + "absent: its LLM provider '\(Sample.providerID)' is not seeded"
+      ])
+  }
+
+  @Test func `a default model that is not in the catalog is left out`() throws {
+    var catalog = Sample.catalog
+    catalog.llmModels = []
+    #expect(
+      try lines(of: .organizationSettings, catalog) == [
+        "skip default_model_skipped organization_settings/default-model - absent: "
+          + "the model 'gpt-5/mini' is not there"
+      ])
+  }
+
+  @Test(arguments: [Grade.poc, .preview, .prod])
+  func `an agent for development is left out in every grade but dev`(grade: Grade) throws {
+    var catalog = Sample.catalog
+    catalog.agents[0].isDevOnly = true
+    #expect(
+      try lines(of: .agent, catalog, grade: grade) == [
+        "skip dev_only agent/helper \(Sample.agentID) absent: "
+          + "only for the grade 'dev', and the grade is '\(grade)'"
+      ])
+    #expect(
+      try lines(of: .agent, catalog, grade: .dev)
+        == ["create missing agent/helper \(Sample.agentID): not in the store"])
+  }
+
+  @Test func `an agent whose MCP server is nowhere is left out`() throws {
+    var catalog = Sample.catalog
+    catalog.mcpServers = []
+    #expect(
+      try lines(of: .agent, catalog) == [
+        "skip mcp_server_missing agent/helper \(Sample.agentID) absent: "
+          + "the MCP server '\(Sample.serverID)' is not there"
+      ])
+  }
+
+  @Test func `an MCP server that is only in the store satisfies an agent`() throws {
+    var catalog = Sample.catalog
+    catalog.mcpServers = []
+    let snapshot = SeedSnapshot(records: [.mcpServer: [Sample.storedServer(name: "other")]])
+    #expect(
+      try lines(of: .agent, catalog, against: snapshot)
+        == ["create missing agent/helper \(Sample.agentID): not in the store"])
+  }
+
+  @Test func `all MCP servers that an agent misses are named`() throws {
+    var catalog = Sample.catalog
+    catalog.mcpServers = []
+    catalog.agents[0].capabilities.append(HarnessCapability("mcp:\(Sample.otherID)"))
+    #expect(
+      try lines(of: .agent, catalog) == [
+        "skip mcp_server_missing agent/helper \(Sample.agentID) absent: "
+          + "the MCP servers '\(Sample.serverID)' and '\(Sample.otherID)' are not there"
+      ])
+  }
+
+  @Test func `all capabilities that an agent misses are named, dependencies too`() throws {
+    var platform = Sample.platform
+    platform.capabilities.replace(
+      CapabilityDescriptor(id: "web", name: "Web", dependencies: ["files", "net"]))
+    platform.capabilities.replace(
+      CapabilityDescriptor(id: "files", name: "Files", dependencies: ["disk", "web"]))
+    var catalog = Sample.catalog
+    catalog.agents[0].capabilities.append("shell")
+    #expect(
+      try lines(of: .agent, catalog, on: platform) == [
+        "skip capability_not_registered agent/helper \(Sample.agentID) absent: "
+          + "the capabilities 'shell', 'net' and 'disk' are not registered"
+      ])
+  }
+
+  @Test func `of several reasons the first in precedence is given`() throws {
+    var catalog = Sample.catalog
+    catalog.mcpServers = []
+    catalog.agents[0].isDevOnly = true
+    var platform = Sample.platform
+    platform.capabilities.unregister("web")
+    #expect(try lines(of: .agent, catalog, on: platform)[0].hasPrefix("skip dev_only "))
+    catalog.agents[0].isDevOnly = false
+    #expect(try lines(of: .agent, catalog, on: platform)[0].hasPrefix("skip mcp_server_missing "))
+    catalog.mcpServers = [Sample.server]
+    #expect(
+      try lines(of: .agent, catalog, on: platform)[0].hasPrefix("skip capability_not_registered "))
+  }
+
+  // MARK: The default model
+
+  @Test func `another default model is the organization's choice`() throws {
+    var snapshot = Sample.snapshot
+    snapshot.records[.llmModel]?.append(Sample.storedModel(id: Sample.otherID, model: "gpt-6"))
+    snapshot.defaultModelID = Sample.otherID
+    #expect(
+      try lines(of: .organizationSettings, against: snapshot) == [
+        "keep kept_org_choice organization_settings/default-model -: the organization chose 'gpt-6'"
+      ])
+  }
+
+  @Test func `a default model that is not there is replaced, with a note`() throws {
+    var snapshot = Sample.snapshot
+    snapshot.defaultModelID = Sample.otherID
+    #expect(
+      try lines(of: .organizationSettings, against: snapshot) == [
+        "create missing organization_settings/default-model -: not set; becomes 'gpt-5/mini'; "
+          + "setting_dangling: the setting named '\(Sample.otherID)', which is not there"
+      ])
+  }
+}

@@ -1,0 +1,158 @@
+import Everruns
+import Testing
+
+@Suite struct SeedPlanTests {
+  private static let create = SeedPlanRow(
+    address: SeedAddress(.harness, ["base"]), name: "base", id: nil, organization: "org_1",
+    reason: .missing(becomes: nil), notes: [.parentUnknown("x")])
+  private static let update = SeedPlanRow(
+    address: SeedAddress(.harness, ["base"], in: .folded), name: "base", id: nil,
+    organization: nil, organizations: 3, reason: .overwritesLocalEdit(fields: ["tags"]),
+    changes: [FieldChange(field: "tags", before: ["a"], after: [])])
+  private static let skip = SeedPlanRow(
+    address: SeedAddress(.agent, ["helper"]), name: "helper", id: "4", organization: "org_1",
+    reason: .devOnly(.prod), exists: false)
+
+  // MARK: The document
+
+  @Test func `the document has its keys in the order of the contract`() {
+    let plan = plan([Self.create, Self.update, Self.skip])
+    #expect(
+      plan.document == [
+        "format": "everruns.seed-plan/v1",
+        "platform": [
+          "ref": "acme@3", "revision": 3,
+          "fingerprint": .string(PlatformDefinition.empty.fingerprint.description),
+        ],
+        "store": ["id": "store-1", "serial": 17],
+        "grade": "prod",
+        "catalog": [
+          "ref": "stock",
+          "fingerprint": .string(SeedCatalog.stock.fingerprint.description),
+        ],
+        "options": [:],
+        "rules": 1,
+        "rows": [
+          [
+            "address": "harness/base", "kind": "harness", "name": "base", "id": nil,
+            "org": "org_1", "action": "create",
+            "reason": ["code": "missing", "message": "not in the store"],
+            "notes": [
+              [
+                "code": "parent_unknown",
+                "message": "without a parent: 'x' is not in the definition",
+              ]
+            ],
+          ],
+          [
+            "address": "*/harness/base", "kind": "harness", "name": "base", "id": nil,
+            "org": nil, "orgs": 3, "action": "update",
+            "reason": [
+              "code": "overwrites_local_edit", "message": "tags was edited; the definition wins",
+            ],
+            "notes": [],
+            "changes": [["field": "tags", "before": ["a"], "after": []]],
+          ],
+          [
+            "address": "agent/helper", "kind": "agent", "name": "helper", "id": "4",
+            "org": "org_1", "action": "skip",
+            "reason": [
+              "code": "dev_only",
+              "message": "only for the grade 'dev', and the grade is 'prod'",
+            ],
+            "notes": [],
+            "exists": false,
+          ],
+        ],
+        "summary": [
+          "create": 1, "update": 3, "unchanged": 0, "skip": 1, "keep": 0, "release": 0,
+          "delete": 0, "blocked": 0,
+        ],
+        "token": .string(plan.token),
+      ])
+  }
+
+  @Test func `a store that is not there yet has no id and the serial 0`() {
+    guard case .object(let document) = plan([], store: .new).document else { return }
+    #expect(document["store"] == ["id": nil, "serial": 0])
+  }
+
+  @Test func `a preset has no revision`() {
+    guard case .object(let document) = plan([], revision: nil).document,
+      case .object(let platform)? = document["platform"]
+    else {
+      Issue.record("no platform")
+      return
+    }
+    #expect(platform["revision"] == .null)
+  }
+
+  @Test func `a folded row counts for each of its organizations`() {
+    #expect(
+      plan([Self.create, Self.update, Self.update, Self.skip]).summary
+        == [.create: 1, .update: 6, .skip: 1])
+  }
+
+  @Test func `making, changing and being prevented are differences, keeping and skipping not`() {
+    #expect(
+      SeedAction.allCases.filter(\.isDifference) == [.create, .update, .release, .delete, .blocked])
+    #expect(plan([Self.skip, Self.update]).hasDifferences)
+    #expect(!plan([Self.skip]).hasDifferences)
+    #expect(!plan([]).hasDifferences)
+  }
+
+  // MARK: The token
+
+  @Test func `equal plans have equal tokens`() {
+    #expect(plan([Self.create, Self.skip]).token == plan([Self.create, Self.skip]).token)
+  }
+
+  @Test func `the id of a row that is yet to be made is not part of the token`() {
+    #expect(plan([Self.create(id: nil)]).token == plan([Self.create(id: "fresh")]).token)
+  }
+
+  @Test func `neither the store's serial nor what platform and catalog are called is part of it`() {
+    let token = plan([Self.create]).token
+    #expect(plan([Self.create], store: .new).token == token)
+    #expect(plan([Self.create], ref: "./acme.json", revision: nil).token == token)
+    #expect(plan([Self.create], catalogRef: "./stock.json").token == token)
+  }
+
+  @Test func `everything else is part of the token`() {
+    var otherID = Self.skip
+    otherID = SeedPlanRow(
+      address: otherID.address, name: otherID.name, id: "5", organization: "org_1",
+      reason: otherID.reason, exists: false)
+    let plans = [
+      plan([Self.create, Self.skip]),
+      plan([Self.skip, Self.create]),
+      plan([Self.create]),
+      plan([Self.create, otherID]),
+      plan([Self.create, Self.skip], grade: .dev),
+      plan([Self.create, Self.skip], definition: .oss()),
+      plan([Self.create, Self.skip], catalog: Sample.catalog),
+    ]
+    #expect(Set(plans.map(\.token)).count == plans.count)
+  }
+
+  private static func create(id: String?) -> SeedPlanRow {
+    SeedPlanRow(
+      address: create.address, name: create.name, id: id, organization: create.organization,
+      reason: create.reason, notes: create.notes)
+  }
+
+  private func plan(
+    _ rows: [SeedPlanRow], ref: String = "acme@3", revision: Int? = 3,
+    definition: PlatformDefinition = .empty, catalogRef: String = "stock",
+    catalog: SeedCatalog = .stock, grade: Grade = .prod,
+    store: SeedPlan.StoreState = SeedPlan.StoreState(id: "store-1", serial: 17)
+  ) -> SeedPlan {
+    SeedPlan(
+      header: SeedPlan.Header(
+        platform: SeedPlan.Source(ref: ref, fingerprint: definition.fingerprint),
+        platformRevision: revision,
+        catalog: SeedPlan.Source(ref: catalogRef, fingerprint: catalog.fingerprint),
+        store: store, grade: grade),
+      rows: rows)
+  }
+}
