@@ -17,9 +17,11 @@ let package = Package(
   name: "everruns",
   products: [
     .library(name: "Everruns", targets: ["Everruns"]),
+    .library(name: "EverrunsStore", targets: ["EverrunsStore"]),
   ],
   // Minor versions are pinned because there is no lock file.
   dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
     .package(url: "https://github.com/jpsim/Yams", .upToNextMinor(from: "6.2.2")),
     .package(url: "https://github.com/apple/swift-collections", .upToNextMinor(from: "1.6.0")),
     .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
@@ -36,11 +38,19 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: swiftSettings),
+    .target(
+      name: "EverrunsStore",
+      dependencies: ["Everruns", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: swiftSettings),
     .testTarget(name: "SpellingTests", dependencies: ["Spelling"], swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandLineTreeTests", dependencies: ["CommandLineTree"], swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsTests", dependencies: ["Everruns"], resources: [.copy("Fixtures")],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EverrunsStoreTests",
+      dependencies: ["Everruns", "EverrunsStore", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,105 @@
+import Everruns
+import GRDB
+
+extension SQLiteStore {
+  /// What there is to say about the store itself.
+  public func info() throws(StoreError) -> StoreInfo {
+    try read { db in
+      let state = try self.state(db)
+      return StoreInfo(
+        path: path, id: state.id ?? "",
+        schemaVersion: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
+        serial: state.serial,
+        journalMode: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
+        sizeInBytes: (try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0)
+          * (try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0),
+        counts: try Self.counts(db, organization: nil),
+        platformCount: try Int.fetchOne(db, sql: "SELECT count(*) FROM platforms") ?? 0)
+    }
+  }
+
+  /// The name of the saved definition that somebody chose.
+  public func activePlatform() throws(StoreError) -> String? {
+    try read { try String.fetchOne($0, sql: "SELECT active_platform FROM store_state") }
+  }
+
+  /// The organizations, by number.
+  public func organizations() throws(StoreError) -> [Organization] {
+    try read { db in
+      try Row.fetchAll(db, sql: Self.organizationQuery).map { row in
+        let number = row.integer("org_id")
+        return Organization(
+          orgID: number, publicID: row.text("public_id") ?? "", name: row.text("name") ?? "",
+          settings: Dictionary(
+            uniqueKeysWithValues: OrganizationSetting.allCases.compactMap { setting in
+              row.text(setting.column).map { id in
+                (
+                  setting,
+                  Organization.ChosenRecord(id: id, name: row.text(setting.column + "_name"))
+                )
+              }
+            }),
+          counts: try Self.counts(db, organization: number))
+      }
+    }
+  }
+
+  /// Every organization with its settings and the names of what they hold.
+  private static let organizationQuery = """
+    SELECT o.org_id, o.public_id, o.name,
+      s.default_model_id, s.default_harness_id, s.base_harness_id,
+      m.model_id AS default_model_id_name,
+      d.name AS default_harness_id_name,
+      b.name AS base_harness_id_name
+    FROM organizations o
+    LEFT JOIN organization_settings s ON s.org_id = o.org_id
+    LEFT JOIN llm_models m ON m.id = s.default_model_id AND m.org_id = o.org_id
+    LEFT JOIN harnesses d ON d.id = s.default_harness_id AND d.org_id = o.org_id
+    LEFT JOIN harnesses b ON b.id = s.base_harness_id AND b.org_id = o.org_id
+    ORDER BY o.org_id
+    """
+
+  /// The store's id and serial.
+  func state(_ db: Database) throws -> SeedPlan.StoreState {
+    let row = try Row.fetchOne(db, sql: "SELECT store_id, serial FROM store_state")
+    guard let row else { throw StoreError.damaged(path: path, reason: "store_state is empty") }
+    let id = row.text("store_id") ?? ""
+    // A store in memory stands for one that does not exist yet.
+    return SeedPlan.StoreState(id: id.isEmpty ? nil : id, serial: row.integer("serial"))
+  }
+
+  private static func counts(_ db: Database, organization: Int?) throws -> [RecordKind: Int] {
+    var counts: [RecordKind: Int] = [:]
+    for kind in RecordKind.allCases {
+      switch (kind, organization) {
+      case (.organization, .some): continue
+      case (.user, let number?):
+        counts[kind] = try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM organization_members WHERE org_id = ?",
+          arguments: [number])
+      case (_, let number?):
+        counts[kind] = try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM \(kind.table) WHERE org_id = ?", arguments: [number])
+      case (_, nil):
+        counts[kind] = try Int.fetchOne(db, sql: "SELECT count(*) FROM \(kind.table)")
+      }
+    }
+    return counts
+  }
+}
+
+extension RecordKind {
+  /// The table that holds the rows of this kind.
+  var table: String {
+    switch self {
+    case .organization: "organizations"
+    case .user: "users"
+    case .llmProvider: "llm_providers"
+    case .llmModel: "llm_models"
+    case .organizationSettings: "organization_settings"
+    case .mcpServer: "mcp_servers"
+    case .harness: "harnesses"
+    case .agent: "agents"
+    }
+  }
+}

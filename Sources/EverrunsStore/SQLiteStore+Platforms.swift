@@ -1,0 +1,96 @@
+public import Everruns
+import GRDB
+
+extension SQLiteStore {
+  /// The saved platform definitions, by name.
+  public func platforms() throws(StoreError) -> [SavedPlatform] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT p.name, p.latest_revision, count(r.revision) AS revisions
+          FROM platforms p JOIN platform_revisions r ON r.name = p.name
+          GROUP BY p.name ORDER BY p.name
+          """
+      ).map { row in
+        SavedPlatform(
+          name: row.text("name") ?? "", latestRevision: row.integer("latest_revision"),
+          revisionCount: row.integer("revisions"))
+      }
+    }
+  }
+
+  /// One revision of a saved definition, if there is one.
+  public func revision(
+    of name: String, _ selector: RevisionSelector
+  ) throws(StoreError) -> PlatformRevision? {
+    try read { db in
+      let (condition, arguments): (String, StatementArguments) =
+        switch selector {
+        case .latest: ("", [name, 0])
+        case .previous: ("", [name, 1])
+        case .number(let number): ("AND revision = \(number)", [name, 0])
+        }
+      let row = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT revision, document, fingerprint FROM platform_revisions
+          WHERE name = ? \(condition) ORDER BY revision DESC LIMIT 1 OFFSET ?
+          """, arguments: arguments)
+      return try row.map { row in
+        PlatformRevision(
+          name: name, number: row.integer("revision"),
+          definition: try self.definition(
+            in: row.text("document") ?? "", of: "\(name)@\(row.integer("revision"))"),
+          fingerprint: Fingerprint(stored: row.text("fingerprint") ?? ""))
+      }
+    }
+  }
+
+  /// Saves new revisions of a definition, all or none.
+  public func save(
+    _ definitions: [(definition: PlatformDefinition, summary: String)], as name: String,
+    after latest: Int?, change: StoreChange
+  ) throws(StoreError) -> Int {
+    try write { db in
+      let current = try Int.fetchOne(
+        db, sql: "SELECT latest_revision FROM platforms WHERE name = ?", arguments: [name])
+      guard current == latest else {
+        throw StoreError.superseded(name: name, seen: latest, latest: current ?? 0)
+      }
+      let first = (current ?? 0) + 1
+      let last = first + definitions.count - 1
+      try db.execute(
+        sql: """
+          INSERT INTO platforms (name, latest_revision) VALUES (?, ?)
+          ON CONFLICT (name) DO UPDATE SET latest_revision = excluded.latest_revision
+          """, arguments: [name, last])
+      for (number, (definition, summary)) in zip(first..., definitions) {
+        let document = definition.document
+        try db.execute(
+          sql: """
+            INSERT INTO platform_revisions
+              (name, revision, document, fingerprint, summary, actor, command, reason, created_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            name, number, document.canonicalJSON, Fingerprint(of: document).description, summary,
+            change.actor, change.command, change.reason, change.at,
+          ])
+      }
+      return last
+    }
+  }
+
+  private func definition(
+    in document: String, of revision: String
+  ) throws(StoreError) -> PlatformDefinition {
+    do {
+      return try PlatformDocument(
+        reading: try JSONReader.read(Array(document.utf8)), grade: .dev
+      ).definition
+    } catch {
+      throw .damaged(path: path, reason: "the definition \(revision) cannot be read")
+    }
+  }
+}

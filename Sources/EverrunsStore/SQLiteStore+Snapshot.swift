@@ -1,0 +1,154 @@
+import Everruns
+import GRDB
+
+/// How the rows of a kind are read for a comparison: the column of each field, and its form.
+private struct RecordSource {
+  let kind: RecordKind
+  let columns: [(field: String, form: ColumnForm)]
+  /// Which rows a catalog may mean beside those with its seed ids: the column of the natural key.
+  let naturalKey: String
+  /// The table of the row's capabilities with the column that names the row, if it has any.
+  var capabilities: (table: String, owner: String)?
+  var hasStatus = false
+  /// Users belong to no organization; they are its members.
+  var isGlobal: Bool { kind == .user }
+
+  static let all = [
+    RecordSource(
+      kind: .user,
+      columns: [
+        ("email", .text), ("name", .text), ("roles", .json), ("email_verified", .boolean),
+        ("auth_provider", .text),
+      ], naturalKey: "email"),
+    RecordSource(
+      kind: .llmProvider,
+      columns: [("name", .text), ("provider_type", .text), ("base_url", .text)],
+      naturalKey: "name"),
+    RecordSource(
+      kind: .llmModel,
+      columns: [
+        ("provider_id", .text), ("model_id", .text), ("display_name", .text),
+        ("installed", .boolean), ("is_favorite", .boolean), ("source", .text),
+      ], naturalKey: "model_id"),
+    RecordSource(
+      kind: .mcpServer,
+      columns: [
+        ("name", .text), ("description", .text), ("url", .text), ("transport_type", .text),
+      ], naturalKey: "name"),
+    RecordSource(
+      kind: .agent,
+      columns: [
+        ("name", .text), ("display_name", .text), ("description", .text),
+        ("system_prompt", .text), ("tags", .json),
+      ], naturalKey: "name", capabilities: ("agent_capabilities", "agent_id"), hasStatus: true),
+  ]
+}
+
+extension SQLiteStore {
+  /// What the store holds of the rows that a catalog speaks of.
+  func snapshot(_ db: Database, for desired: SeedDesiredState) throws -> SeedSnapshot {
+    let organization = desired.organization
+    var snapshot = SeedSnapshot(
+      defaultOrganization: try Row.fetchOne(
+        db, sql: "SELECT org_id, public_id, name FROM organizations WHERE org_id = ?",
+        arguments: [organization.orgID]
+      ).map { row in
+        SeedOrganization(
+          orgID: row.integer("org_id"), publicID: row.text("public_id") ?? "",
+          name: row.text("name") ?? "")
+      },
+      numberOfDefaultPublicID: try Int.fetchOne(
+        db, sql: "SELECT org_id FROM organizations WHERE public_id = ?",
+        arguments: [organization.publicID]),
+      defaultModelID: try String.fetchOne(
+        db, sql: "SELECT default_model_id FROM organization_settings WHERE org_id = ?",
+        arguments: [organization.orgID]))
+    for source in RecordSource.all {
+      let ids = desired.records.filter { $0.kind == source.kind }.map(\.seedID)
+      let keys = desired.records.filter { $0.kind == source.kind }
+        .compactMap { $0.naturalKey[source.naturalKey] }
+      snapshot.records[source.kind] = try records(
+        db, source, ids: ids, keys: keys, organization: organization.orgID)
+      if !source.isGlobal {
+        snapshot.idsTaken[source.kind] = try String.fetchSet(
+          db,
+          sql: """
+            SELECT id FROM \(source.kind.table)
+            WHERE id IN (SELECT value FROM json_each(?)) AND org_id <> ?
+            """, arguments: [JSONValue.strings(ids).canonicalJSON, organization.orgID])
+      }
+    }
+    return snapshot
+  }
+
+  private func records(
+    _ db: Database, _ source: RecordSource, ids: [String], keys: [String], organization: Int
+  ) throws -> [StoredRecord] {
+    let table = source.kind.table
+    // MCP servers satisfy agents whether a catalog names them or not, and a setting may name any
+    // model.
+    let condition =
+      switch source.kind {
+      case .mcpServer: "org_id = :organization"
+      case .llmModel:
+        """
+        org_id = :organization AND (id IN (SELECT value FROM json_each(:ids))
+          OR model_id IN (SELECT value FROM json_each(:keys))
+          OR id = (SELECT default_model_id FROM organization_settings
+                   WHERE org_id = :organization))
+        """
+      default:
+        (source.isGlobal ? "" : "org_id = :organization AND ")
+          + """
+          (id IN (SELECT value FROM json_each(:ids))
+            OR \(source.naturalKey) IN (SELECT value FROM json_each(:keys)))
+          """
+      }
+    let membership =
+      source.isGlobal
+      ? """
+      , (SELECT role FROM organization_members
+         WHERE user_id = id AND org_id = :organization) AS membership_role
+      """ : ""
+    var arguments: StatementArguments = ["organization": organization]
+    if source.kind != .mcpServer {
+      arguments += [
+        "ids": JSONValue.strings(ids).canonicalJSON, "keys": JSONValue.strings(keys).canonicalJSON,
+      ]
+    }
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT *\(membership) FROM \(table) WHERE \(condition) ORDER BY id",
+      arguments: arguments)
+    return try rows.map { row in
+      let id = row.text("id") ?? ""
+      var fields = JSONObject(
+        source.columns.map { JSONObject.Member(key: $0.field, value: row.value($0.field, $0.form)) }
+      )
+      if source.isGlobal {
+        fields["membership_role"] = row.value("membership_role", .text)
+      }
+      if let capabilities = source.capabilities {
+        fields["capabilities"] = try Self.capabilities(
+          db, of: id, in: capabilities.table, owner: capabilities.owner)
+      }
+      return StoredRecord(
+        id: id, fields: fields, isArchived: source.hasStatus && row.text("status") == "archived")
+    }
+  }
+
+  /// The capabilities of a harness or an agent, in order.
+  static func capabilities(
+    _ db: Database, of id: String, in table: String, owner: String
+  ) throws -> JSONValue {
+    .array(
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT capability_id, config FROM \(table) WHERE \(owner) = ?
+          ORDER BY position, capability_id
+          """, arguments: [id]
+      ).map { row in
+        ["ref": .optional(row.text("capability_id")), "config": row.value("config", .json)]
+      })
+  }
+}

@@ -1,0 +1,224 @@
+import Everruns
+import Foundation
+import GRDB
+
+/// A store in one SQLite file.
+public final class SQLiteStore: Store {
+  /// Where the store is; empty for one in memory.
+  public let path: String
+  let queue: DatabaseQueue
+
+  private init(path: String, queue: DatabaseQueue) {
+    self.path = path
+    self.queue = queue
+  }
+
+  /// Opens a store without ever changing a byte of it, also where its folder is read-only.
+  ///
+  /// - Returns: `nil` if there is no file, or one with nothing in it.
+  public static func openForReading(_ path: String) throws(StoreError) -> SQLiteStore? {
+    guard try isThere(path) else { return nil }
+    return try translatingErrors(path) {
+      let store = SQLiteStore(path: path, queue: try readingQueue(path))
+      let version = try checkedVersion(store.queue, path: path)
+      guard version > 0 else { return nil }
+      guard version == Schema.version else {
+        throw StoreError.olderSchema(path: path, found: version, known: Schema.version)
+      }
+      return store
+    }
+  }
+
+  /// Opens a store to change it.
+  ///
+  /// A file that is not there is made, readable by its owner alone, and an older schema is
+  /// brought up to date.
+  ///
+  /// - Parameters:
+  ///   - path: Where the store is or will be.
+  ///   - newID: Makes the id of a new store.
+  public static func openForWriting(
+    _ path: String, newID: () -> String
+  ) throws(StoreError) -> SQLiteStore {
+    let isNew = try !isThere(path)
+    if isNew {
+      try StoreFile.create(path)
+    }
+    return try translatingErrors(path) {
+      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
+      let version = try checkedVersion(queue, path: path)
+      if version < Schema.version {
+        try queue.inDatabase { db in
+          if version == 0 {
+            // Larger pages halve the time of bulk writes; the size cannot change later.
+            try db.execute(sql: "PRAGMA page_size = 16384")
+          }
+          try db.inTransaction(.exclusive) {
+            try Schema.migrate(
+              db, from: try checkedVersion(db, path: path), storeID: newID())
+            return .commit
+          }
+        }
+      }
+      if isNew {
+        try useWriteAheadLog(queue)
+      }
+      return SQLiteStore(path: path, queue: queue)
+    }
+  }
+
+  /// A store in memory that holds nothing: what a store that is not there yet is compared as.
+  public static func inMemory() throws(StoreError) -> SQLiteStore {
+    try translatingErrors("") {
+      let queue = try DatabaseQueue(configuration: configuration(readOnly: false))
+      try queue.write { try Schema.migrate($0, from: 0, storeID: "") }
+      return SQLiteStore(path: "", queue: queue)
+    }
+  }
+
+  // MARK: Opening
+
+  private static func configuration(readOnly: Bool) -> Configuration {
+    var configuration = Configuration()
+    configuration.readonly = readOnly
+    // The library's default is to fail at once when somebody else is writing.
+    configuration.busyMode = .timeout(5)
+    configuration.foreignKeysEnabled = true
+    configuration.prepareDatabase { db in
+      if !readOnly {
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+      }
+    }
+    return configuration
+  }
+
+  /// Whether there is a file with content at a path.
+  private static func isThere(_ path: String) throws(StoreError) -> Bool {
+    switch StoreFile.state(of: path) {
+    case .missing, .empty: return false
+    case .file(beginsLikeSQLite: true): return true
+    case .file(beginsLikeSQLite: false): throw .notAStore(path: path)
+    case .directory: throw .isDirectory(path: path)
+    case .unreadable: throw .permissionDenied(path: path)
+    }
+  }
+
+  /// A queue that reads.
+  ///
+  /// Where SQLite cannot keep its shared memory beside the file, as on read-only media, the file
+  /// cannot be changing either, and is opened as one that never does.
+  private static func readingQueue(_ path: String) throws -> DatabaseQueue {
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
+      try queue.inDatabase { _ = try Int.fetchOne($0, sql: "PRAGMA user_version") }
+      return queue
+    } catch let error as DatabaseError
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+      && !StoreFile.hasPendingLog(path)
+    {
+      return try DatabaseQueue(
+        path: StoreFile.immutableURI(path), configuration: configuration(readOnly: true))
+    }
+  }
+
+  /// Lets readers and a writer work side by side.
+  ///
+  /// Of two programs that make a store at once, the second finds this done or being done.
+  private static func useWriteAheadLog(_ queue: DatabaseQueue) throws {
+    do {
+      try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
+  }
+
+  /// The version of the schema, asked for in one transaction: somebody else may be making the
+  /// store between two questions.
+  private static func checkedVersion(_ queue: DatabaseQueue, path: String) throws -> Int {
+    try queue.inDatabase { db in
+      try db.beginTransaction(.deferred)
+      defer { try? db.rollback() }
+      return try checkedVersion(db, path: path)
+    }
+  }
+
+  /// The version of the schema; 0 for a database without content.
+  private static func checkedVersion(_ db: Database, path: String) throws -> Int {
+    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+    guard application == Schema.applicationID else {
+      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+      guard application == 0, version == 0, tables == 0 else {
+        throw StoreError.notAStore(path: path)
+      }
+      return 0
+    }
+    guard version <= Schema.version else {
+      throw StoreError.newerSchema(path: path, found: version, known: Schema.version)
+    }
+    return version
+  }
+
+  // MARK: Transactions
+
+  /// Runs a body on one unchanging state of the store.
+  ///
+  /// The library's own `read` forbids temporary tables too, which comparing needs.
+  func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    try inTransaction(.deferred, body) { try $0.rollback() }
+  }
+
+  /// Runs a body that changes the store, all of it or nothing.
+  func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    try inTransaction(.immediate, body) { try $0.commit() }
+  }
+
+  private func inTransaction<Value>(
+    _ kind: Database.TransactionKind, _ body: (Database) throws -> Value,
+    end: (Database) throws -> Void
+  ) throws(StoreError) -> Value {
+    try Self.translatingErrors(path) {
+      try queue.inDatabase { db in
+        try db.beginTransaction(kind)
+        do {
+          let value = try body(db)
+          try end(db)
+          return value
+        } catch {
+          // SQLite may have rolled back by itself, as after a full disk.
+          try? db.rollback()
+          throw error
+        }
+      }
+    }
+  }
+
+  private static func translatingErrors<Value>(
+    _ path: String, _ body: () throws -> Value
+  ) throws(StoreError) -> Value {
+    do {
+      return try body()
+    } catch let error as StoreError {
+      throw error
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
+    } catch {
+      throw .inputOutput(path: path, reason: "\(error)")
+    }
+  }
+}
+
+extension StoreError {
+  /// What a failure of SQLite means to the user.
+  ///
+  /// The codes are those of sqlite.org/rescode.html.
+  fileprivate init(_ error: DatabaseError, path: String) {
+    let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+    switch error.resultCode {
+    case .SQLITE_NOTADB: self = .notAStore(path: path)
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
+    case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: self = .permissionDenied(path: path)
+    case .SQLITE_CANTOPEN: self = .cannotCreate(path: path, reason: reason)
+    case .SQLITE_CORRUPT, .SQLITE_FORMAT: self = .damaged(path: path, reason: reason)
+    default: self = .inputOutput(path: path, reason: reason)
+    }
+  }
+}

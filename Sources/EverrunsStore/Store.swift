@@ -1,0 +1,140 @@
+public import Everruns
+
+/// Where a control plane keeps its organizations and its platform definitions, in the terms of
+/// the domain.
+///
+/// Commands know a store only by this protocol, so that a database of another make can serve them
+/// as well.
+public protocol Store {
+  /// What there is to say about the store itself.
+  func info() throws(StoreError) -> StoreInfo
+
+  /// The saved platform definitions, by name.
+  func platforms() throws(StoreError) -> [SavedPlatform]
+
+  /// One revision of a saved definition; `nil` if there is none of that name or number.
+  func revision(
+    of name: String, _ selector: RevisionSelector
+  ) throws(StoreError) -> PlatformRevision?
+
+  /// The name of the saved definition that somebody chose to be used where none is named.
+  func activePlatform() throws(StoreError) -> String?
+
+  /// Saves new revisions of a definition, all or none.
+  ///
+  /// - Parameters:
+  ///   - definitions: The content of each revision, oldest first, with what it changes.
+  ///   - name: The definition's name.
+  ///   - latest: The revision that the caller has seen as the latest; `nil` where there was none.
+  ///   - change: Who does this, and why.
+  /// - Returns: The number of the last revision.
+  /// - Throws: ``StoreError/superseded(name:seen:latest:)`` if somebody else was faster.
+  func save(
+    _ definitions: [(definition: PlatformDefinition, summary: String)], as name: String,
+    after latest: Int?, change: StoreChange
+  ) throws(StoreError) -> Int
+
+  /// The organizations, by number.
+  func organizations() throws(StoreError) -> [Organization]
+
+  /// Compares what should be with what is.
+  ///
+  /// - Returns: The state of the store that was compared, and a row for everything considered.
+  func compare(
+    _ desired: SeedDesiredState
+  ) throws(StoreError) -> (state: SeedPlan.StoreState, rows: [SeedPlanRow])
+}
+
+/// Which revision of a saved definition is meant.
+public enum RevisionSelector: Sendable, Hashable {
+  /// The newest.
+  case latest
+  /// The one before the newest.
+  case previous
+  /// The one of this number.
+  case number(Int)
+}
+
+/// A saved platform definition.
+public struct SavedPlatform: Sendable, Hashable {
+  /// Its name.
+  public let name: String
+  /// The number of its latest revision.
+  public let latestRevision: Int
+  /// How many revisions there are.
+  public let revisionCount: Int
+}
+
+/// One revision of a saved platform definition.
+public struct PlatformRevision: Sendable {
+  /// The definition's name.
+  public let name: String
+  /// The revision's number; numbers are never used twice.
+  public let number: Int
+  /// The content.
+  public let definition: PlatformDefinition
+  /// The content's fingerprint.
+  public let fingerprint: Fingerprint
+}
+
+/// Who changes a store, with what and why: what the history remembers.
+public struct StoreChange: Sendable, Hashable {
+  /// The user.
+  public let actor: String
+  /// The command, as it was typed.
+  public let command: String
+  /// Why, if somebody said so.
+  public let reason: String?
+  /// When, in ISO 8601, UTC.
+  public let at: String
+
+  /// A change.
+  public init(actor: String, command: String, reason: String?, at: String) {
+    self.actor = actor
+    self.command = command
+    self.reason = reason
+    self.at = at
+  }
+}
+
+/// An organization as a store holds it.
+public struct Organization: Sendable, Hashable {
+  /// The number of its row.
+  public let orgID: Int
+  /// The id that people and programs use.
+  public let publicID: String
+  /// The name people see.
+  public let name: String
+  /// What its settings name, by setting; a setting that is null is left out.
+  public let settings: [OrganizationSetting: ChosenRecord]
+  /// How many rows of each kind it has.
+  public let counts: [RecordKind: Int]
+
+  /// What a setting names.
+  public struct ChosenRecord: Sendable, Hashable {
+    /// The id that the setting holds.
+    public let id: String
+    /// The name of the row of that id in the organization; `nil` where there is none.
+    public let name: String?
+  }
+}
+
+/// What there is to say about a store itself.
+public struct StoreInfo: Sendable, Hashable {
+  /// Where it is.
+  public let path: String
+  /// Its id, made when it was.
+  public let id: String
+  /// The version of its schema.
+  public let schemaVersion: Int
+  /// How often rows have changed.
+  public let serial: Int
+  /// How SQLite keeps its journal.
+  public let journalMode: String
+  /// The size of the database in bytes.
+  public let sizeInBytes: Int
+  /// How many rows of each kind there are.
+  public let counts: [RecordKind: Int]
+  /// How many saved platform definitions there are.
+  public let platformCount: Int
+}

@@ -1,0 +1,76 @@
+import Foundation
+
+/// What a store's path leads to, and how its file is made.
+enum StoreFile {
+  /// What is at a path.
+  enum State {
+    case missing
+    case empty
+    case file(beginsLikeSQLite: Bool)
+    case directory
+    case unreadable
+  }
+
+  /// Looks at a path without changing anything.
+  static func state(of path: String) -> State {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      return errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: return .directory
+    // Opening a pipe would wait for its other end.
+    case S_IFREG: break
+    default: return .file(beginsLikeSQLite: false)
+    }
+    guard status.st_size > 0 else { return .empty }
+    guard let handle = FileHandle(forReadingAtPath: path) else { return .unreadable }
+    defer { try? handle.close() }
+    // The first sixteen bytes of every SQLite database: sqlite.org/fileformat.html, section 1.3.
+    let magic = Data("SQLite format 3\0".utf8)
+    return .file(beginsLikeSQLite: (try? handle.read(upToCount: magic.count)) == magic)
+  }
+
+  /// Makes an empty file that only its owner may read, and the folders that lead to it.
+  static func create(_ path: String) throws(StoreError) {
+    let folder = (path as NSString).deletingLastPathComponent
+    let code = folder.isEmpty ? 0 : makeFolder(folder)
+    guard code == 0 else { throw refusal(path, code) }
+    let descriptor = open(path, O_CREAT | O_WRONLY, 0o600)
+    guard descriptor >= 0 else { throw refusal(path, errno) }
+    close(descriptor)
+  }
+
+  /// Makes a folder that only its owner may enter, and those above it; one that is there stays as
+  /// it is.
+  ///
+  /// - Returns: the system's error number, or 0.
+  private static func makeFolder(_ path: String) -> Int32 {
+    if mkdir(path, 0o700) == 0 || errno == EEXIST { return 0 }
+    let parent = (path as NSString).deletingLastPathComponent
+    guard errno == ENOENT, !parent.isEmpty, parent != path else { return errno }
+    let code = makeFolder(parent)
+    guard code == 0 else { return code }
+    return mkdir(path, 0o700) == 0 || errno == EEXIST ? 0 : errno
+  }
+
+  /// Whether a write-ahead log beside the file holds anything.
+  static func hasPendingLog(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path + "-wal", &status) == 0 && status.st_size > 0
+  }
+
+  /// The address of a file that nothing changes while it is open: sqlite.org/uri.html.
+  static func immutableURI(_ path: String) -> String {
+    let absolute = URL(filePath: path).path(percentEncoded: false)
+    let encoded =
+      absolute.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? absolute
+    return "file:\(encoded)?immutable=1"
+  }
+
+  private static func refusal(_ path: String, _ code: Int32) -> StoreError {
+    code == EACCES || code == EPERM || code == EROFS
+      ? .permissionDenied(path: path)
+      : .cannotCreate(path: path, reason: String(cString: strerror(code)))
+  }
+}

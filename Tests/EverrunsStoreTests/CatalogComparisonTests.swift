@@ -1,0 +1,262 @@
+import EverrunsStore
+import GRDB
+import Testing
+
+@testable import Everruns
+
+/// The rows of a catalog against those that a store really holds.
+@Suite struct CatalogComparisonTests {
+  private static let ids = (1...5).map { "00000000-0000-7000-8000-00000000000\($0)" }
+
+  private static let catalog = SeedCatalog(
+    organization: Home.catalog.organization,
+    users: [
+      SeedUser(
+        id: ids[0], email: "ann@example.org", name: "Ann", roles: ["admin"],
+        isEmailVerified: true, authProvider: "none", membershipRole: "owner")
+    ],
+    llmProviders: [SeedLLMProvider(id: ids[1], name: "OpenAI", providerType: "openai")],
+    llmModels: [
+      SeedLLMModel(
+        id: ids[2], providerID: ids[1], modelID: "gpt", displayName: "GPT", isInstalled: true)
+    ],
+    defaultModel: SeedDefaultModel(id: ids[2], modelID: "gpt", providerID: ids[1]),
+    mcpServers: [SeedMCPServer(id: ids[3], name: "learn", url: "https://x")],
+    agents: [
+      SeedAgent(
+        id: ids[4], name: "helper", displayName: "Helper", systemPrompt: "Help.", tags: ["t"],
+        capabilities: [
+          HarnessCapability("mcp:\(ids[3])"), HarnessCapability("web", config: ["b": 1, "a": 2]),
+        ])
+    ])
+
+  private static let platform: PlatformDefinition = {
+    var platform = Home.platform
+    platform.builtInHarnesses = []
+    platform.drivers.replace(DriverDescriptor(providerType: "openai", displayName: "OpenAI"))
+    return platform
+  }()
+
+  private static let everything = """
+    INSERT INTO organizations (org_id, public_id, name) VALUES (1, '\(Home.publicID)', 'Home');
+    INSERT INTO users VALUES ('\(ids[0])', 'ann@example.org', 'Ann', '["admin"]', 1, 'none');
+    INSERT INTO organization_members VALUES (1, '\(ids[0])', 'owner');
+    INSERT INTO llm_providers VALUES ('\(ids[1])', 1, 'OpenAI', 'openai', NULL);
+    INSERT INTO llm_models
+    VALUES ('\(ids[2])', 1, '\(ids[1])', 'gpt', 'GPT', 1, 0, 'predefined');
+    INSERT INTO mcp_servers VALUES ('\(ids[3])', 1, 'learn', '', 'https://x', 'http');
+    INSERT INTO agents (id, org_id, name, display_name, description, system_prompt, tags)
+    VALUES ('\(ids[4])', 1, 'helper', 'Helper', '', 'Help.', '["t"]');
+    INSERT INTO agent_capabilities VALUES ('\(ids[4])', 'mcp:\(ids[3])', 0, '{}');
+    INSERT INTO agent_capabilities VALUES ('\(ids[4])', 'web', 1, '{"a": 2, "b": 1}');
+    INSERT INTO organization_settings (org_id, default_model_id) VALUES (1, '\(ids[2])');
+    """
+
+  @Test func `a store that another program has filled is unchanged`() throws {
+    try withStore { store throws in
+      #expect(try shell(store.path, Self.everything) == ("", "", 0))
+      #expect(
+        try lines(store).filter { !$0.contains("-harness") } == [
+          "unchanged matches organization/Home \(Home.publicID)",
+          "unchanged matches user/ann@example.org \(Self.ids[0])",
+          "unchanged matches llm_provider/OpenAI \(Self.ids[1])",
+          "unchanged matches llm_model/OpenAI/gpt \(Self.ids[2])",
+          "unchanged matches organization_settings/default-model -",
+          "unchanged matches mcp_server/learn \(Self.ids[3])",
+          "unchanged matches agent/helper \(Self.ids[4])",
+        ])
+    }
+  }
+
+  @Test(arguments: [
+    ("users SET roles = '[oops'", "user", ["roles"]),
+    (
+      "users SET email_verified = 0, auth_provider = NULL", "user",
+      ["email_verified", "auth_provider"]
+    ),
+    ("users SET email_verified = 2", "user", ["email_verified"]),
+    ("organization_members SET role = 'member'", "user", ["membership_role"]),
+    ("llm_providers SET base_url = 'http://x'", "llm_provider", ["base_url"]),
+    ("llm_providers SET name = x'ff'", "llm_provider", ["name"]),
+    ("llm_models SET installed = 'yes', source = NULL", "llm_model", ["installed", "source"]),
+    ("mcp_servers SET description = NULL", "mcp_server", ["description"]),
+    ("mcp_servers SET url = ''", "mcp_server", ["url"]),
+    ("agents SET tags = 'null', display_name = 5", "agent", ["display_name", "tags"]),
+    ("agent_capabilities SET config = '[['", "agent", ["capabilities"]),
+    ("agent_capabilities SET position = -position", "agent", ["capabilities"]),
+  ])
+  func `whatever a program writes into a row is an edit and is kept`(
+    change: String, kind: String, fields: [String]
+  ) throws {
+    try withStore { store throws in
+      #expect(try shell(store.path, Self.everything + "UPDATE \(change);") == ("", "", 0))
+      let rows = try store.rows(Self.platform, Self.catalog)
+        .filter { $0.action != .unchanged && $0.address.kind != .organizationSettings }
+      #expect(rows.map(\.address.kind.rawValue) == [kind])
+      #expect(rows.map(\.reason) == [.keptLocalEdit(fields: fields)])
+    }
+  }
+
+  @Test func `nesting beyond all bounds in a column is an edit and no crash`() throws {
+    try withStore { store throws in
+      #expect(try shell(store.path, Self.everything) == ("", "", 0))
+      let deep = String(repeating: "[", count: 100_000)
+      try store.execute("UPDATE agents SET tags = ?", [deep])
+      #expect(
+        try store.rows(Self.platform, Self.catalog).last?.reason == .keptLocalEdit(fields: ["tags"])
+      )
+    }
+  }
+
+  @Test func `a member who is nobody's user yet is made, and one of another organization is found`()
+    throws
+  {
+    try withStore { store throws in
+      try store.addOrganization(2, seeded: false)
+      try store.execute(
+        "INSERT INTO users (id, email, name) VALUES ('u', 'ann@example.org', 'Ann')")
+      try store.execute("INSERT INTO organization_members VALUES (2, 'u', 'owner')")
+      let user = try store.rows(Self.platform, Self.catalog).first { $0.address.kind == .user }
+      #expect(user?.id == "u")
+      #expect(
+        user?.reason
+          == .keptLocalEdit(fields: ["roles", "email_verified", "auth_provider", "membership_role"])
+      )
+    }
+  }
+
+  @Test func `rows of other organizations are not the default one's, and their ids are taken`()
+    throws
+  {
+    try withStore { store throws in
+      #expect(
+        try shell(
+          store.path,
+          Self.everything.replacing("(1, '\(Home.publicID)', 'Home')", with: "(2, 'org_2', 'B')")
+            .replacing("', 1, '", with: "', 2, '").replacing("VALUES (1, '", with: "VALUES (2, '"))
+          == ("", "", 0))
+      #expect(
+        try lines(store).filter { !$0.contains("-harness") } == [
+          "create missing organization/Home \(Home.publicID)",
+          "keep kept_local_edit user/ann@example.org \(Self.ids[0])",
+          "create missing llm_provider/OpenAI -" + taken(1),
+          "create missing llm_model/OpenAI/gpt -" + taken(2),
+          "create missing organization_settings/default-model -",
+          "create missing mcp_server/learn -" + taken(3),
+          "create missing agent/helper -" + taken(4),
+        ])
+    }
+  }
+
+  @Test func `rows under other ids are adopted with all that refers to them`() throws {
+    try withStore { store throws in
+      let sql = Self.ids.reduce(Self.everything) { $0.replacing($1, with: "1" + $1.dropFirst()) }
+      #expect(try shell(store.path, sql) == ("", "", 0))
+      let rows = try store.rows(Self.platform, Self.catalog)
+        .filter { $0.address.kind != .organizationSettings }
+      #expect(rows.map(\.reason) == Array(repeating: .matches, count: 6))
+      #expect(
+        rows.compactMap(\.id) == [Home.publicID] + Self.ids.map { "1" + $0.dropFirst() })
+    }
+  }
+
+  @Test func `a server that is only in the store satisfies an agent`() throws {
+    var catalog = Self.catalog
+    catalog.mcpServers = []
+    try withStore { store throws in
+      try store.addOrganization(1, seeded: false)
+      #expect(
+        try store.lines(of: .agent, Self.platform, catalog)
+          == ["skip mcp_server_missing agent/helper \(Self.ids[4]) absent"])
+      try store.execute(
+        "INSERT INTO mcp_servers (id, org_id, name, url) VALUES (?, 1, 'any', 'https://y')",
+        [Self.ids[3]])
+      #expect(
+        try store.lines(of: .agent, Self.platform, catalog)
+          == ["create missing agent/helper \(Self.ids[4])"])
+    }
+  }
+
+  @Test func `a server of another organization satisfies none`() throws {
+    var catalog = Self.catalog
+    catalog.mcpServers = []
+    try withStore { store throws in
+      try store.addOrganization(2, seeded: false)
+      try store.execute(
+        "INSERT INTO mcp_servers (id, org_id, name, url) VALUES (?, 2, 'any', 'https://y')",
+        [Self.ids[3]])
+      #expect(
+        try store.lines(of: .agent, Self.platform, catalog)
+          == ["skip mcp_server_missing agent/helper \(Self.ids[4]) absent"])
+    }
+  }
+
+  @Test func `an archived agent is kept`() throws {
+    try withStore { store throws in
+      _ = try shell(store.path, Self.everything + "UPDATE agents SET status = 'archived';")
+      #expect(
+        try store.lines(of: .agent, Self.platform, Self.catalog)
+          == ["keep archived agent/helper \(Self.ids[4])"])
+    }
+  }
+
+  @Test func `another default model is kept and a dangling one replaced`() throws {
+    try withStore { store throws in
+      _ = try shell(
+        store.path,
+        Self.everything
+          + "INSERT INTO llm_models VALUES ('mine', 1, '\(Self.ids[1])', 'own', '', 1, 0, '');"
+          + "UPDATE organization_settings SET default_model_id = 'mine';")
+      let settings = try store.rows(Self.platform, Self.catalog)
+        .filter { $0.name == "default-model" }
+      #expect(settings.map(\.reason) == [.keptOrganizationChoice(chosen: "own")])
+      try store.executeWithoutForeignKeys("DELETE FROM llm_models WHERE id = 'mine'")
+      #expect(
+        try lines(store).filter { $0.contains("default-model") } == [
+          "create missing organization_settings/default-model -; "
+            + "setting_dangling: the setting named 'mine', which is not there"
+        ])
+    }
+  }
+
+  // MARK: The default organization's identity
+
+  @Test func `number 1 held by another organization is a conflict`() throws {
+    try withStore { store throws in
+      try store.execute(
+        "INSERT INTO organizations (org_id, public_id, name) VALUES (1, 'org_x', 'X')")
+      #expect(
+        throws: StoreError.identityConflict(
+          SeedIdentityConflict(
+            held: SeedOrganization(orgID: 1, publicID: "org_x", name: "X"),
+            wanted: Home.catalog.organization))
+      ) {
+        try store.rows(Home.platform)
+      }
+    }
+  }
+
+  @Test func `the default public id held by another number is a conflict`() throws {
+    try withStore { store throws in
+      try store.execute(
+        "INSERT INTO organizations (org_id, public_id, name) VALUES (5, ?, 'X')",
+        [Home.publicID])
+      let error = #expect(throws: StoreError.self) { try store.rows(Home.platform) }
+      guard case .identityConflict(let conflict)? = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(conflict.held.orgID == 5)
+      #expect(conflict.held.publicID == Home.publicID)
+      #expect(conflict.wanted == Home.catalog.organization)
+    }
+  }
+
+  private func lines(_ store: TemporaryStore) throws -> [String] {
+    try store.rows(Self.platform, Self.catalog).map(\.line)
+  }
+
+  private func taken(_ index: Int) -> String {
+    "; seed_id_taken: gets another id: '\(Self.ids[index])' is taken"
+  }
+}

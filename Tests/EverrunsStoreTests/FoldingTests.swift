@@ -1,0 +1,115 @@
+import Everruns
+import EverrunsStore
+import GRDB
+import Testing
+
+/// Rows that are equal in two or more organizations but the default one are one row.
+@Suite struct FoldingTests {
+  @Test func `new organizations share one row a template and setting`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      for number in 2...4 { try store.addOrganization(number, seeded: false) }
+      #expect(
+        try store.rows(Home.platform).map(\.line) == [
+          "unchanged matches organization/Home \(Home.publicID)",
+          "unchanged matches harness/base base-in-1",
+          "create missing */harness/base - x3",
+          "unchanged matches harness/chat chat-in-1",
+          "create missing */harness/chat - x3",
+          "unchanged matches organization_settings/default-harness -",
+          "create missing */organization_settings/default-harness - x3",
+          "unchanged matches organization_settings/base-harness -",
+          "create missing */organization_settings/base-harness - x3",
+        ])
+    }
+  }
+
+  @Test func `a folded row has no organization, and a row of one has its own`() throws {
+    try withStore { store throws in
+      for number in 1...3 { try store.addOrganization(number) }
+      try store.execute("UPDATE harnesses SET tags = '[1]' WHERE id = 'base-in-2'")
+      let rows = try store.rows(Home.platform).filter { $0.address.kind == .harness }
+      #expect(
+        rows.map(\.organization)
+          == [
+            Home.publicID, TemporaryStore.publicID(2), TemporaryStore.publicID(3),
+            Home.publicID, nil,
+          ])
+      #expect(rows.map(\.organizations) == [nil, nil, nil, nil, 2])
+      #expect(rows.map(\.id) == ["base-in-1", "base-in-2", "base-in-3", "chat-in-1", nil])
+    }
+  }
+
+  @Test func `the default organization is never folded`() throws {
+    try withStore { store throws in
+      try store.addOrganization(2)
+      try store.addOrganization(3)
+      #expect(
+        try store.lines(of: .harness, Home.platform) == [
+          "create missing harness/base -", "unchanged matches */harness/base - x2",
+          "create missing harness/chat -", "unchanged matches */harness/chat - x2",
+        ])
+    }
+  }
+
+  @Test func `rows stand apart by what becomes of them, in the order of public ids`() throws {
+    try withStore { store throws in
+      for number in [9, 3, 1, 7, 5, 4, 8, 6, 2] { try store.addOrganization(number) }
+      // The same edit in 3 and 8, another in 4, an own harness in 5, an archived one in 6.
+      try store.execute("UPDATE harnesses SET tags = '[1]' WHERE id IN ('chat-in-8', 'chat-in-3')")
+      try store.execute("UPDATE harnesses SET tags = '[2]' WHERE id = 'chat-in-4'")
+      try store.execute("UPDATE harnesses SET is_built_in = 0 WHERE id = 'chat-in-5'")
+      try store.execute("UPDATE harnesses SET status = 'archived' WHERE id = 'chat-in-6'")
+      #expect(
+        try store.lines(of: .harness, Home.platform).filter { $0.contains("chat") } == [
+          "unchanged matches harness/chat chat-in-1",
+          "unchanged matches */harness/chat - x3",
+          "update overwrites_local_edit */harness/chat - x2; tags: [1] -> []",
+          "update overwrites_local_edit \(TemporaryStore.publicID(4))/harness/chat chat-in-4; "
+            + "tags: [2] -> []",
+          "blocked name_owned_by_org \(TemporaryStore.publicID(5))/harness/chat chat-in-5",
+          "keep archived \(TemporaryStore.publicID(6))/harness/chat chat-in-6",
+        ])
+    }
+  }
+
+  @Test func `orphans are folded, each name by itself`() throws {
+    try withStore { store throws in
+      for number in 1...4 { try store.addOrganization(number, seeded: false) }
+      for (id, number, name) in [
+        ("a", 3, "zz"), ("b", 2, "zz"), ("c", 1, "zz"), ("d", 4, "old"), ("e", 4, "zz"),
+      ] {
+        try store.execute(
+          "INSERT INTO harnesses (id, org_id, name, is_built_in) VALUES (?, ?, ?, 1)",
+          [id, number, name])
+      }
+      #expect(
+        try store.lines(of: .harness, .worker()) == [
+          "keep orphaned \(TemporaryStore.publicID(4))/harness/old d",
+          "keep orphaned harness/zz c", "keep orphaned */harness/zz - x3",
+        ])
+    }
+  }
+
+  @Test func `the counts of rows are those of organizations`() throws {
+    try withStore { store throws in
+      for number in 1...5 { try store.addOrganization(number, seeded: number % 2 == 0) }
+      let counts = try store.rows(Home.platform).reduce(into: [SeedAction: Int]()) {
+        $0[$1.action, default: 0] += $1.organizations ?? 1
+      }
+      // The organization itself, and two harnesses and two settings of each of the five.
+      #expect(counts == [.unchanged: 1 + 2 * 4, .create: 3 * 4])
+    }
+  }
+
+  @Test func `equal stores yield equal rows, however their rows came to be`() throws {
+    let rows = try [[1, 2, 3, 4, 5], [5, 4, 3, 2, 1], [3, 1, 5, 2, 4]].map { order in
+      try withStore { store in
+        for number in order { try store.addOrganization(number, seeded: number != 4) }
+        return try store.rows(Home.platform)
+      }
+    }
+    #expect(rows[0] == rows[1])
+    #expect(rows[0] == rows[2])
+  }
+}

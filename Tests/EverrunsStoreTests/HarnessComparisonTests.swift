@@ -1,0 +1,287 @@
+import Everruns
+import EverrunsStore
+import Testing
+
+/// Built-in harnesses of a store against the templates of a definition.
+@Suite struct HarnessComparisonTests {
+  private let base = "harness/base base-in-1"
+  private let chat = "harness/chat chat-in-1"
+
+  // MARK: The default organization
+
+  @Test func `a store that holds what it should is unchanged`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      #expect(
+        try store.rows(Home.platform).map(\.line) == [
+          "unchanged matches organization/Home \(Home.publicID)",
+          "unchanged matches \(base)", "unchanged matches \(chat)",
+          "unchanged matches organization_settings/default-harness -",
+          "unchanged matches organization_settings/base-harness -",
+        ])
+    }
+  }
+
+  @Test(arguments: [
+    ("display_name", "'Basis'", #"; display_name: "Basis" -> "Base""#),
+    ("description", "NULL", #"; description: null -> "Empty.""#),
+    ("system_prompt", "''", #"; system_prompt: "" -> "Help.""#),
+    ("status", "'paused'", #"; status: "paused" -> "active""#),
+    ("tags", "'[]'", #"; tags: [] -> ["base","built-in"]"#),
+    ("tags", "'[\"built-in\",\"base\"]'", #"; tags: ["built-in","base"] -> ["base","built-in"]"#),
+    ("tags", "'[oops'", #"; tags: "[oops" -> ["base","built-in"]"#),
+    ("tags", "''", #"; tags: "" -> ["base","built-in"]"#),
+    ("tags", "17", #"; tags: 17 -> ["base","built-in"]"#),
+    ("tags", "x'00ff0a'", #"; tags: "x'00ff0a'" -> ["base","built-in"]"#),
+    ("display_name", "x'0a'", #"; display_name: "x'0a'" -> "Base""#),
+  ])
+  func `an edited column is overwritten, and named with both values`(
+    column: String, value: String, changes: String
+  ) throws {
+    try expectLines(
+      after: "UPDATE harnesses SET \(column) = \(value) WHERE name = 'base'",
+      ["update overwrites_local_edit \(base)" + changes, "unchanged matches \(chat)"])
+  }
+
+  @Test(arguments: [
+    (
+      "UPDATE harness_capabilities SET config = '{\"b\":2}' WHERE capability_id = 'web'",
+      #"[{"ref":"web","config":{"b":2}},{"ref":"time","config":{}}]"#
+    ),
+    (
+      "UPDATE harness_capabilities SET config = '{oops' WHERE capability_id = 'web'",
+      #"[{"ref":"web","config":"{oops"},{"ref":"time","config":{}}]"#
+    ),
+    (
+      "DELETE FROM harness_capabilities WHERE capability_id = 'web'",
+      #"[{"ref":"time","config":{}}]"#
+    ),
+    (
+      "INSERT INTO harness_capabilities VALUES ('base-in-1', 'more', 2, '{}')",
+      #"[{"ref":"web","config":{"a":{"x":[1,2],"y":1},"b":1}},{"ref":"time","config":{}},"#
+        + #"{"ref":"more","config":{}}]"#
+    ),
+    (
+      "UPDATE harness_capabilities SET position = 5 WHERE capability_id = 'web'",
+      #"[{"ref":"time","config":{}},{"ref":"web","config":{"a":{"x":[1,2],"y":1},"b":1}}]"#
+    ),
+  ])
+  func `edited capabilities are overwritten, and shown as they were`(
+    change: String, before: String
+  ) throws {
+    try expectLines(
+      after: change
+        + (change.hasPrefix("INSERT") ? "" : " AND harness_id = 'base-in-1'")
+        .replacing(" AND", with: change.contains("WHERE") ? " AND" : " WHERE"),
+      [
+        "update overwrites_local_edit \(base); capabilities: \(before) -> "
+          + #"[{"ref":"web","config":{"a":{"x":[1,2],"y":1},"b":1}},{"ref":"time","config":{}}]"#,
+        "unchanged matches \(chat)",
+      ])
+  }
+
+  @Test(arguments: [
+    "UPDATE harnesses SET tags = '[ \"base\",\n \"built\\u002din\" ]' WHERE name = 'base'",
+    """
+    UPDATE harness_capabilities SET config = ' { "b" : 1, "a" : {"y":1, "x":[1,2]} } '
+    WHERE capability_id = 'web'
+    """,
+    "UPDATE harness_capabilities SET position = position * 10 + 7",
+  ])
+  func `JSON and positions written otherwise are no edit`(change: String) throws {
+    try expectLines(after: change, ["unchanged matches \(base)", "unchanged matches \(chat)"])
+  }
+
+  @Test func `every edit of a row is named`() throws {
+    try expectLines(
+      after: "UPDATE harnesses SET display_name = '', tags = '{}' WHERE name = 'chat'",
+      [
+        "unchanged matches \(base)",
+        "update overwrites_local_edit \(chat)"
+          + #"; display_name: "" -> "Chat"; tags: {} -> []"#,
+      ])
+  }
+
+  @Test func `a parent that was taken away is given back`() throws {
+    try expectLines(
+      after: "UPDATE harnesses SET parent_harness_id = NULL WHERE name = 'chat'",
+      [
+        "unchanged matches \(base)",
+        "update overwrites_local_edit \(chat)" + #"; parent: null -> "base""#,
+      ])
+  }
+
+  @Test func `a parent that the definition does not give is taken away`() throws {
+    try expectLines(
+      after: "UPDATE harnesses SET parent_harness_id = 'chat-in-1' WHERE name = 'base'",
+      [
+        "update overwrites_local_edit \(base)" + #"; parent: "chat" -> null"#,
+        "unchanged matches \(chat)",
+      ])
+  }
+
+  @Test func `a parent of another organization is named by its id and replaced`() throws {
+    try withStore { store throws in
+      for number in 1...2 { try store.addOrganization(number) }
+      try store.execute(
+        "UPDATE harnesses SET parent_harness_id = 'base-in-2' WHERE id = 'chat-in-1'")
+      #expect(
+        try store.lines(of: .harness, Home.platform) == [
+          "unchanged matches \(base)",
+          "unchanged matches \(TemporaryStore.publicID(2))/harness/base base-in-2",
+          "update overwrites_local_edit \(chat)" + #"; parent: "base-in-2" -> "base""#,
+          "unchanged matches \(TemporaryStore.publicID(2))/harness/chat chat-in-2",
+        ])
+    }
+  }
+
+  @Test func `a deleted parent is made again and its child led back to it`() throws {
+    try expectLines(
+      after: "DELETE FROM harnesses WHERE name = 'base'",
+      [
+        "create missing harness/base -",
+        "update overwrites_local_edit \(chat)" + #"; parent: null -> "base""#,
+      ])
+  }
+
+  @Test func `a parent that dangles without foreign keys is no crash`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.executeWithoutForeignKeys("DELETE FROM harnesses WHERE name = 'base'")
+      #expect(
+        try store.lines(of: .harness, Home.platform) == [
+          "create missing harness/base -",
+          "update overwrites_local_edit \(chat)" + #"; parent: "base-in-1" -> "base""#,
+        ])
+    }
+  }
+
+  @Test func `an archived harness is kept`() throws {
+    try expectLines(
+      after: "UPDATE harnesses SET status = 'archived', tags = '[1]' WHERE name = 'chat'",
+      ["unchanged matches \(base)", "keep archived \(chat)"])
+  }
+
+  @Test func `a row that the definition no longer has is kept as an orphan`() throws {
+    var platform = Home.platform
+    platform.builtInHarnesses = [Home.base]
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.execute(
+        """
+        INSERT INTO harnesses (id, org_id, name, is_built_in)
+        VALUES ('a', 1, 'ancient', 1), ('o', 1, 'own', 0)
+        """)
+      #expect(
+        try store.lines(of: .harness, platform)
+          == [
+            "unchanged matches \(base)", "keep orphaned harness/ancient a",
+            "keep orphaned \(chat)",
+          ])
+    }
+  }
+
+  @Test func `a harness of the organization's own is in the way, also as a parent`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1, seeded: false)
+      try store.addHarness(Home.base, to: 1, isBuiltIn: false)
+      #expect(
+        try store.lines(of: .harness, Home.platform) == [
+          "blocked name_owned_by_org \(base)",
+          "create missing harness/chat -; "
+            + "parent_blocked: without a parent: 'base' is the organization's own harness",
+        ])
+    }
+  }
+
+  @Test func `a harness below an organization's own is led away from it`() throws {
+    try expectLines(
+      after: "UPDATE harnesses SET is_built_in = 0 WHERE name = 'base'",
+      [
+        "blocked name_owned_by_org \(base)",
+        "update overwrites_local_edit \(chat); "
+          + "parent_blocked: without a parent: 'base' is the organization's own harness; "
+          + #"parent: "base-in-1" -> null"#,
+      ])
+  }
+
+  @Test func `a seed id that another row has is not used, with a note`() throws {
+    var platform = Home.platform
+    platform.builtInHarnesses[0].seedID = "01933b5a-0000-7000-8000-000000000601"
+    try withStore { store throws in
+      #expect(
+        try store.lines(of: .harness, platform)
+          == [
+            "create missing harness/base 01933b5a-0000-7000-8000-000000000601",
+            "create missing harness/chat -",
+          ])
+      try store.addOrganization(2, seeded: false)
+      try store.execute(
+        """
+        INSERT INTO harnesses (id, org_id, name)
+        VALUES ('01933b5a-0000-7000-8000-000000000601', 2, 'mine')
+        """)
+      #expect(
+        try store.lines(of: .harness, platform).first
+          == "create missing harness/base -; seed_id_taken: gets another id: "
+          + "'01933b5a-0000-7000-8000-000000000601' is taken")
+    }
+  }
+
+  @Test func `a built-in under another id than its seed id is found by its name`() throws {
+    var platform = Home.platform
+    platform.builtInHarnesses[0].seedID = "01933b5a-0000-7000-8000-000000000601"
+    try withStore { store throws in
+      try store.addOrganization(1)
+      #expect(
+        try store.lines(of: .harness, platform)
+          == ["unchanged matches \(base)", "unchanged matches \(chat)"])
+    }
+  }
+
+  @Test func `what a harness uses and is not registered is dropped from its row`() throws {
+    var platform = Home.platform
+    platform.capabilities.unregister("time")
+    try withStore { store throws in
+      try store.addOrganization(1)
+      #expect(
+        try store.lines(of: .harness, platform) == [
+          "update overwrites_local_edit \(base); "
+            + "capabilities_dropped: without 'time': not registered; capabilities: "
+            + #"[{"ref":"web","config":{"a":{"x":[1,2],"y":1},"b":1}},{"ref":"time","config":{}}]"#
+            + #" -> [{"ref":"web","config":{"a":{"x":[1,2],"y":1},"b":1}}]"#,
+          "update overwrites_local_edit \(chat); "
+            + "capabilities_dropped: without 'time': not registered; "
+            + #"capabilities: [{"ref":"time","config":{}}] -> []"#,
+        ])
+    }
+  }
+
+  @Test func `texts that differ in their bytes alone differ`() throws {
+    var platform = Home.platform
+    platform.builtInHarnesses = [Home.base]
+    platform.builtInHarnesses[0].displayName = "Caf\u{e9}"
+    try withStore { store throws in
+      try store.addOrganization(1, seeded: false)
+      try store.addHarness(platform.builtInHarnesses[0], to: 1)
+      #expect(try store.lines(of: .harness, platform) == ["unchanged matches \(base)"])
+      platform.builtInHarnesses[0].displayName = "Cafe\u{301}"
+      #expect(
+        try store.lines(of: .harness, platform) == [
+          "update overwrites_local_edit \(base)"
+            + "; display_name: \"Caf\u{e9}\" -> \"Cafe\u{301}\""
+        ])
+    }
+  }
+
+  private func expectLines(
+    after sql: String, _ expected: [String], sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.execute(sql)
+      let found = try store.lines(of: .harness, Home.platform)
+      #expect(found == expected, sourceLocation: sourceLocation)
+    }
+  }
+}

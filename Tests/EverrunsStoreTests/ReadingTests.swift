@@ -1,0 +1,144 @@
+import Everruns
+import EverrunsStore
+import Foundation
+import GRDB
+import Testing
+
+/// Reading changes no byte and makes no file.
+@Suite struct ReadingTests {
+  @Test func `reading changes no byte and leaves at most SQLite's own empty log`() throws {
+    try withStore { store throws in
+      for number in 1...3 { try store.addOrganization(number) }
+      let before = try store.folder.contents()
+      #expect(before.keys.sorted() == ["store.db"])
+      try readEverything(store)
+      var after = try store.folder.contents()
+      after["store.db-shm"] = nil
+      #expect(after.removeValue(forKey: "store.db-wal")?.isEmpty ?? true)
+      #expect(after == before)
+    }
+  }
+
+  @Test func `reading what is in the log does not move it into the database`() throws {
+    try withStore { store throws in
+      // The shell leaves the log behind, as a program does that is killed.
+      let insert = "INSERT INTO organizations (org_id, public_id, name) VALUES (1, 'o', 'Home')"
+      let result = try run(
+        "/usr/bin/env", ["sqlite3", store.path, ".dbconfig no_ckpt_on_close on", insert])
+      #expect(result.status == 0)
+      var before = try store.folder.contents()
+      #expect(before["store.db-wal"]?.isEmpty == false)
+      #expect(try store.open().organizations().map(\.name) == ["Home"])
+      var after = try store.folder.contents()
+      before["store.db-shm"] = nil
+      after["store.db-shm"] = nil
+      #expect(after == before)
+    }
+  }
+
+  @Test func `what a writer has not yet moved out of its log is read as well`() throws {
+    try withStore { store throws in
+      let writer = try DatabaseQueue(path: store.path)
+      try writer.write {
+        try $0.execute(
+          sql: "INSERT INTO organizations (org_id, public_id, name) VALUES (1, 'org_1', 'Home')")
+      }
+      #expect(try store.open().organizations().map(\.name) == ["Home"])
+      try writer.close()
+    }
+  }
+
+  @Test func `a reader does not wait for a writer`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let writer = try DatabaseQueue(path: store.path)
+      try writer.inDatabase { db in
+        try db.beginTransaction(.immediate)
+        try db.execute(sql: "DELETE FROM organizations")
+        #expect(try store.open().organizations().map(\.name) == ["Home"])
+        try db.rollback()
+      }
+    }
+  }
+
+  @Test func `a store in a folder that may not be written can be read`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let manager = FileManager.default
+      try manager.setAttributes([.posixPermissions: 0o444], ofItemAtPath: store.path)
+      try manager.setAttributes([.posixPermissions: 0o555], ofItemAtPath: store.folder.path)
+      defer {
+        try? manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: store.folder.path)
+      }
+      let before = try store.folder.contents()
+      let names = try withoutPrivileges { try store.open().organizations().map(\.name) }
+      #expect(names == ["Home"])
+      #expect(try store.folder.contents() == before)
+      #expect(throws: StoreError.permissionDenied(path: store.path)) {
+        try withoutPrivileges {
+          _ = try SQLiteStore.openForWriting(store.path) { "id" }
+            .save([(.empty, "made")], as: "acme", after: nil, change: .test)
+        }
+      }
+      #expect(try store.folder.contents() == before)
+    }
+  }
+
+  @Test func `a store that may not be read is refused as such`() throws {
+    try withStore { store throws in
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o000], ofItemAtPath: store.path)
+      #expect(throws: StoreError.permissionDenied(path: store.path)) {
+        try withoutPrivileges { _ = try SQLiteStore.openForReading(store.path) }
+      }
+    }
+  }
+
+  @Test func `a store cannot be made where the user may not write`() throws {
+    try withFolder { folder throws in
+      try FileManager.default.setAttributes(
+        [.posixPermissions: 0o555], ofItemAtPath: folder.path)
+      for name in ["store.db", "sub/store.db"] {
+        let path = folder.file(name)
+        #expect(throws: StoreError.permissionDenied(path: path)) {
+          try withoutPrivileges { _ = try SQLiteStore.openForWriting(path) { "id" } }
+        }
+      }
+      #expect(try folder.contents().isEmpty)
+    }
+  }
+
+  private func readEverything(_ store: TemporaryStore) throws {
+    let opened = try store.open()
+    _ = try opened.info()
+    _ = try opened.platforms()
+    _ = try opened.revision(of: "acme", .latest)
+    _ = try opened.activePlatform()
+    _ = try opened.organizations()
+    _ = try store.rows(Home.platform)
+  }
+}
+
+/// Runs a closure as somebody whom permissions mean something to: not as root.
+///
+/// The user of file access is a thread's own on Linux, so that other tests are not concerned.
+private func withoutPrivileges<Value: Sendable>(
+  _ body: @escaping @Sendable () throws -> Value
+) throws -> Value {
+  guard geteuid() == 0 else { return try body() }
+  // One thread at a time uses it: this one waits for the other.
+  nonisolated(unsafe) var result: Result<Value, any Error>?
+  let done = DispatchSemaphore(value: 0)
+  let thread = Thread {
+    setfsuid(65534)
+    result = Result { try body() }
+    setfsuid(0)
+    done.signal()
+  }
+  thread.start()
+  done.wait()
+  return try #require(result).get()
+}
+
+/// The call of man page setfsuid(2), whose header Swift's module of the C library leaves out.
+@_silgen_name("setfsuid") @discardableResult private func setfsuid(_ user: UInt32) -> Int32

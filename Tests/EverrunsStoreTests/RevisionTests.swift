@@ -1,0 +1,126 @@
+import Everruns
+import Testing
+
+@testable import EverrunsStore
+
+@Suite struct RevisionTests {
+  @Test func `what is saved is read again, with its fingerprint`() throws {
+    try withStore { store throws in
+      let last = try save([.oss(grade: .dev)], in: store, after: nil)
+      #expect(last == 1)
+      let revision = try #require(try store.open().revision(of: "acme", .latest))
+      #expect(revision.name == "acme")
+      #expect(revision.number == 1)
+      #expect(revision.definition == .oss(grade: .dev))
+      #expect(revision.fingerprint == PlatformDefinition.oss(grade: .dev).fingerprint)
+    }
+  }
+
+  @Test func `several revisions are saved at once, numbered in order`() throws {
+    try withStore { store throws in
+      #expect(try save([.oss(), Home.platform], in: store, after: nil) == 2)
+      #expect(try save([.empty], in: store, after: 2) == 3)
+      let opened = try store.open()
+      #expect(
+        try opened.platforms()
+          == [SavedPlatform(name: "acme", latestRevision: 3, revisionCount: 3)])
+      #expect(try opened.revision(of: "acme", .number(1))?.definition == .oss())
+      #expect(try opened.revision(of: "acme", .previous)?.definition == Home.platform)
+      #expect(try opened.revision(of: "acme", .previous)?.number == 2)
+      #expect(try opened.revision(of: "acme", .latest)?.definition == .empty)
+    }
+  }
+
+  @Test func `there is no revision of another name or number`() throws {
+    try withStore { store throws in
+      _ = try save([.empty], in: store, after: nil)
+      let opened = try store.open()
+      #expect(try opened.revision(of: "other", .latest) == nil)
+      #expect(try opened.revision(of: "acme", .previous) == nil)
+      #expect(try opened.revision(of: "acme", .number(0)) == nil)
+      #expect(try opened.revision(of: "acme", .number(2)) == nil)
+      #expect(try opened.revision(of: "acme", .number(-1)) == nil)
+    }
+  }
+
+  @Test func `platforms are listed by name`() throws {
+    try withStore { store throws in
+      for name in ["b", "a-2", "a"] { _ = try save([.empty], as: name, in: store, after: nil) }
+      #expect(try store.open().platforms().map(\.name) == ["a", "a-2", "b"])
+      #expect(try store.open().info().platformCount == 3)
+    }
+  }
+
+  @Test func `somebody who has not seen the latest revision saves nothing`() throws {
+    try withStore { store throws in
+      _ = try save([.empty, .oss()], in: store, after: nil)
+      for (seen, name, latest) in [(1, "acme", 2), (3, "acme", 2), (nil, "acme", 2), (1, "x", 0)] {
+        #expect(throws: StoreError.superseded(name: name, seen: seen, latest: latest)) {
+          try save([.empty], as: name, in: store, after: seen)
+        }
+      }
+      #expect(
+        try store.open().platforms()
+          == [SavedPlatform(name: "acme", latestRevision: 2, revisionCount: 2)])
+    }
+  }
+
+  @Test func `a revision keeps who made it, when, with what and why`() throws {
+    try withStore { store throws in
+      _ = try save([.empty], in: store, after: nil)
+      #expect(
+        try shell(
+          store.path,
+          "SELECT name, revision, summary, actor, command, reason, created_at"
+            + " FROM platform_revisions"
+        ).output
+          == "acme|1|summary 0|ann|everrunsctl platform create acme|because|2026-01-02T03:04:05Z\n")
+    }
+  }
+
+  @Test func `the document is stored as canonical JSON`() throws {
+    try withStore { store throws in
+      _ = try save([Home.platform], in: store, after: nil)
+      #expect(
+        try store.query("SELECT document FROM platform_revisions")
+          == Home.platform.document.canonicalJSON)
+    }
+  }
+
+  @Test func `a saved definition that somebody broke is damage, named`() throws {
+    try withStore { store throws in
+      _ = try save([.empty], in: store, after: nil)
+      try store.execute("UPDATE platform_revisions SET document = '{oops'")
+      #expect(
+        throws: StoreError.damaged(
+          path: store.path, reason: "the definition acme@1 cannot be read")
+      ) {
+        try store.open().revision(of: "acme", .latest)
+      }
+    }
+  }
+
+  @Test func `saving a definition changes no row that seeding counts`() throws {
+    try withStore { store throws in
+      _ = try save([.oss()], in: store, after: nil)
+      #expect(try store.serial() == 0)
+    }
+  }
+
+  @Test func `a name is what it is, also one that is like SQL`() throws {
+    try withStore { store throws in
+      let name = "'; DROP TABLE platforms; --"
+      _ = try save([.empty], as: name, in: store, after: nil)
+      #expect(try store.open().revision(of: name, .latest)?.name == name)
+    }
+  }
+
+  private func save(
+    _ definitions: [PlatformDefinition], as name: String = "acme", in store: TemporaryStore,
+    after latest: Int?
+  ) throws -> Int {
+    try SQLiteStore.openForWriting(store.path) { "unused" }.save(
+      definitions.enumerated().map { ($1, "summary \($0)") }, as: name, after: latest,
+      change: .test)
+  }
+}

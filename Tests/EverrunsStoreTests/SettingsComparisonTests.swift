@@ -1,0 +1,117 @@
+import Everruns
+import EverrunsStore
+import Testing
+
+/// The settings that name harnesses.
+@Suite struct SettingsComparisonTests {
+  private let defaultHarness = "organization_settings/default-harness -"
+  private let baseHarness = "organization_settings/base-harness -"
+
+  @Test func `an organization without a row of settings gets them`() throws {
+    try expectLines(
+      after: "DELETE FROM organization_settings",
+      ["create missing \(defaultHarness)", "create missing \(baseHarness)"])
+  }
+
+  @Test func `a setting that is null is filled, the other one left`() throws {
+    try expectLines(
+      after: "UPDATE organization_settings SET base_harness_id = NULL",
+      ["unchanged matches \(defaultHarness)", "create missing \(baseHarness)"])
+  }
+
+  @Test func `another harness is the organization's choice`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.execute("UPDATE organization_settings SET default_harness_id = 'chat-in-1'")
+      let rows = try store.rows(Home.platform).filter { $0.address.kind == .organizationSettings }
+      #expect(
+        rows.map(\.line)
+          == ["keep kept_org_choice \(defaultHarness)", "unchanged matches \(baseHarness)"])
+      #expect(rows.map(\.reason) == [.keptOrganizationChoice(chosen: "chat"), .matches])
+    }
+  }
+
+  @Test func `a harness that is not there is replaced, with a note`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.executeWithoutForeignKeys(
+        "UPDATE organization_settings SET default_harness_id = 'gone'")
+      #expect(
+        try store.lines(of: .organizationSettings, Home.platform) == [
+          "create missing \(defaultHarness); "
+            + "setting_dangling: the setting named 'gone', which is not there",
+          "unchanged matches \(baseHarness)",
+        ])
+    }
+  }
+
+  @Test func `a harness of another organization is as good as none`() throws {
+    try withStore { store throws in
+      for number in 1...2 { try store.addOrganization(number) }
+      try store.execute(
+        "UPDATE organization_settings SET base_harness_id = 'base-in-2' WHERE org_id = 1")
+      #expect(
+        try store.lines(of: .organizationSettings, Home.platform).filter { !$0.contains("org_0") }
+          == [
+            "unchanged matches \(defaultHarness)",
+            "create missing \(baseHarness); "
+              + "setting_dangling: the setting named 'base-in-2', which is not there",
+          ])
+    }
+  }
+
+  @Test(arguments: ["is_built_in = 0", "status = 'archived'"])
+  func `a setting without a value waits while the harness of its role cannot be used`(
+    change: String
+  ) throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.execute("UPDATE harnesses SET \(change) WHERE name = 'base'")
+      try store.execute("DELETE FROM organization_settings")
+      let rows = try store.rows(Home.platform).filter { $0.address.kind == .organizationSettings }
+      #expect(
+        rows.map(\.line) == [
+          "skip no_harness_for_role \(defaultHarness) absent",
+          "skip no_harness_for_role \(baseHarness) absent",
+        ])
+      #expect(
+        rows.map(\.reason) == [
+          .noHarnessForRole(.default, blocked: "base"), .noHarnessForRole(.base, blocked: "base"),
+        ])
+    }
+  }
+
+  @Test func `an own harness of the name of the built-in one is a choice`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.execute("UPDATE harnesses SET is_built_in = 0 WHERE name = 'base'")
+      #expect(
+        try store.rows(Home.platform).filter { $0.address.kind == .organizationSettings }
+          .map(\.reason)
+          == [.keptOrganizationChoice(chosen: "base"), .keptOrganizationChoice(chosen: "base")])
+    }
+  }
+
+  @Test func `where no harness has the role, a setting is left as it is`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.execute("UPDATE organization_settings SET base_harness_id = NULL")
+      #expect(
+        try store.lines(of: .organizationSettings, .worker()) == [
+          "skip no_harness_for_role \(defaultHarness) exists",
+          "skip no_harness_for_role \(baseHarness) absent",
+        ])
+    }
+  }
+
+  private func expectLines(
+    after sql: String, _ expected: [String], sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.execute(sql)
+      let found = try store.lines(of: .organizationSettings, Home.platform)
+      #expect(found == expected, sourceLocation: sourceLocation)
+    }
+  }
+}
