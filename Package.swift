@@ -18,6 +18,8 @@ let package = Package(
   products: [
     .library(name: "Everruns", targets: ["Everruns"]),
     .library(name: "EverrunsStore", targets: ["EverrunsStore"]),
+    .library(name: "EverrunsControl", targets: ["EverrunsControl"]),
+    .executable(name: "everrunsctl", targets: ["everrunsctl"]),
   ],
   // Minor versions are pinned because there is no lock file.
   dependencies: [
@@ -42,6 +44,12 @@ let package = Package(
       name: "EverrunsStore",
       dependencies: ["Everruns", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: swiftSettings),
+    .target(
+      name: "EverrunsControl",
+      dependencies: ["CommandLineTree", "Everruns", "EverrunsStore", "Spelling"],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "everrunsctl", dependencies: ["EverrunsControl"], swiftSettings: swiftSettings),
     .testTarget(name: "SpellingTests", dependencies: ["Spelling"], swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandLineTreeTests", dependencies: ["CommandLineTree"], swiftSettings: swiftSettings),
@@ -51,6 +59,12 @@ let package = Package(
     .testTarget(
       name: "EverrunsStoreTests",
       dependencies: ["Everruns", "EverrunsStore", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EverrunsControlTests", dependencies: ["CommandLineTree", "EverrunsControl"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["Everruns", "everrunsctl"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,67 @@
+public import CommandLineTree
+public import Everruns
+
+/// `capabilities list`.
+enum CapabilitiesList {
+  private static let filters = OptionCategory("Filters")
+
+  private static let status = ValueOption(
+    "status", .choice(CapabilityStatus.self), summary: "Only capabilities of this status",
+    category: filters)
+  private static let risk = ValueOption(
+    "risk", .choice(RiskLevel.self), valueName: "LEVEL",
+    summary: "Only capabilities of this risk level", category: filters)
+  private static let category = ValueOption(
+    "category", .dynamic("category"), summary: "Only capabilities of this category",
+    category: filters)
+  private static let feature = ValueOption(
+    "feature", .dynamic("feature"), summary: "Only capabilities with this feature",
+    category: filters)
+  private static let experimental = Flag(
+    "experimental", summary: "Only experimental capabilities", category: filters)
+
+  static let command = Command<ControlAction>(
+    "list", summary: "List the capabilities of the platform",
+    options: [status, risk, category, feature, experimental],
+    examples: [
+      Example("List what could do harm", "everrunsctl capabilities list --risk high"),
+      Example(
+        "Show each of them",
+        "everrunsctl capabilities list -o name --risk high | xargs everrunsctl capabilities show"),
+    ], formats: [.text, .json, .yaml, .name]
+  ) { session in
+    let arguments = session.arguments
+    let isWanted = { (capability: CapabilityDescriptor) in
+      (arguments[status].map { capability.status == $0 } ?? true)
+        && (arguments[risk].map { capability.riskLevel == $0 } ?? true)
+        && (arguments[category].map { capability.category?.lowercased() == $0.lowercased() }
+          ?? true)
+        && (arguments[feature].map { capability.features.contains($0) } ?? true)
+        && (!arguments[experimental] || capability.isExperimental)
+    }
+    return try ComponentCommands<CapabilityFamily>.write(
+      try session.platform().definition.capabilities.descriptors.filter(isWanted), session)
+  }
+}
+
+extension CapabilityStatus: CommandLineChoice {
+  /// What the value means, in help and completions.
+  public var choiceSummary: String {
+    switch self {
+    case .available: "it can be used"
+    case .comingSoon: "it is announced"
+    case .deprecated: "it should not be used any more"
+    }
+  }
+}
+
+extension RiskLevel: CommandLineChoice {
+  /// What the value means, in help and completions.
+  public var choiceSummary: String {
+    switch self {
+    case .low: "reads or computes"
+    case .medium: "reaches outside"
+    case .high: "runs code or changes things outside"
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import CommandLineTree
+import Everruns
+import Spelling
+
+/// `capabilities resolve`.
+enum CapabilitiesResolve {
+  private static let identifiers = OperandList(
+    "ID", .dynamic(CapabilityFamily.noun), summary: "The capabilities")
+
+  static let command = Command<ControlAction>(
+    "resolve", summary: "Resolve capabilities with everything they need",
+    discussion: """
+      Dependencies come before what depends on them. Ids that are not registered are listed, and \
+      the command then ends with 1. A circle, or more than \(DependencyResolution.limit) \
+      capabilities, is an error.
+      """,
+    operands: [identifiers],
+    examples: [
+      Example(
+        "See what two capabilities bring along", "everrunsctl capabilities resolve daytona skills")
+    ], exitCodes: [.failure]
+  ) { session in
+    let registry = try session.platform().definition.capabilities
+    let resolution = try registry.resolve(session.arguments[identifiers])
+    try session.write(
+      json: resolution.document,
+      text: text(resolution, registry, session.style))
+    return resolution.unknown.isEmpty ? .success : .failure
+  }
+
+  private static func text(
+    _ resolution: DependencyResolution, _ registry: CapabilityRegistry, _ style: Style
+  ) -> String {
+    let added = Set(resolution.added)
+    var lines = resolution.resolved.map { id in
+      id + (added.contains(id) ? style.faint("  (added)") : "")
+    }
+    lines += resolution.unknown.map { id in
+      let suggestion = Spelling.closest(to: id, among: registry.identifiers)
+        .map { "; did you mean '\($0)'?" }
+      return style.error("\(id.escapedForMessage)  (not registered\(suggestion ?? ""))")
+    }
+    let features = resolution.features.joined(separator: ", ")
+    lines += [
+      "", "features  \(features.isEmpty ? "-" : features)",
+      "max_risk  \(resolution.maximumRisk?.rawValue ?? "-")",
+    ]
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+extension DependencyResolution {
+  /// The resolution as an object.
+  var document: JSONValue {
+    [
+      "resolved": .strings(resolved), "added": .strings(added), "unknown": .strings(unknown),
+      "features": .strings(features), "max_risk": .optional(maximumRisk?.rawValue),
+    ]
+  }
+}

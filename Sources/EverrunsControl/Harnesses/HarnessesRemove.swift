@@ -1,0 +1,82 @@
+import CommandLineTree
+import Everruns
+
+/// `harnesses remove`.
+enum HarnessesRemove {
+  private static let names = OperandList(
+    "NAME", .dynamic("harness"), summary: "The harness templates")
+
+  private static let children = OptionCategory("What becomes of templates that build on them")
+  private static let reparent = ValueOption(
+    "reparent", .dynamic("harness"), valueName: "NAME", summary: "They build on this one",
+    category: children)
+  private static let detach = Flag("detach", summary: "They build on nothing", category: children)
+  private static let orphan = Flag(
+    "orphan", summary: "They keep naming a parent that is not there", category: children)
+  private static let cascade = Flag("cascade", summary: "They are removed too", category: children)
+
+  static let command = Command<ControlAction>(
+    "remove", summary: "Remove harness templates from the platform",
+    discussion: """
+      Refuses to leave templates behind that build on a removed one, unless it is said what \
+      becomes of them. Organizations keep the harnesses they have until seeding is told to prune \
+      them.
+      """,
+    operands: [names], options: [reparent, detach, orphan, cascade] + MutationOptions.all,
+    exclusiveOptions: [[reparent, detach, orphan, cascade]],
+    examples: [
+      Example(
+        "Remove a template and leave what builds on it without a parent",
+        "everrunsctl harnesses remove generic --detach")
+    ], exitCodes: [.failure]
+  ) { session in
+    let arguments = session.arguments
+    return try session.edit { definition in
+      var removed = Set<String>()
+      for name in arguments[names] {
+        removed.insert(try HarnessesCommands.find(name, in: definition).name)
+      }
+      if arguments[cascade] {
+        removed = withDescendants(removed, in: definition)
+      }
+      definition.builtInHarnesses.removeAll { removed.contains($0.name) }
+      try settleChildren(of: removed, in: &definition, arguments)
+    }
+  }
+
+  private static func settleChildren(
+    of removed: Set<String>, in definition: inout PlatformDefinition, _ arguments: Arguments
+  ) throws {
+    let newParent = try arguments[reparent].map {
+      try HarnessesCommands.find($0, in: definition).name
+    }
+    let isChild = { (harness: BuiltInHarness) in
+      harness.parent.map(removed.contains) ?? false
+    }
+    guard arguments[orphan] == false else { return }
+    guard newParent != nil || arguments[detach] else {
+      guard let parent = definition.builtInHarnesses.first(where: isChild)?.parent else { return }
+      throw ControlError.leavesChildren(
+        harness: parent,
+        children: definition.builtInHarnesses.filter { $0.parent == parent }.map(\.name))
+    }
+    for index in definition.builtInHarnesses.indices
+    where isChild(definition.builtInHarnesses[index]) {
+      definition.builtInHarnesses[index].parent = newParent
+    }
+  }
+
+  private static func withDescendants(
+    _ names: Set<String>, in definition: PlatformDefinition
+  ) -> Set<String> {
+    var all = names
+    var isGrowing = true
+    while isGrowing {
+      let children = definition.builtInHarnesses
+        .filter { $0.parent.map(all.contains) ?? false }.map(\.name)
+      isGrowing = !all.isSuperset(of: children)
+      all.formUnion(children)
+    }
+    return all
+  }
+}

@@ -1,0 +1,19 @@
+import CommandLineTree
+import Everruns
+
+/// The noun `platform`.
+enum PlatformCommands {
+  static var noun: Command<ControlAction> {
+    Command(
+      "platform", aliases: ["platforms"],
+      summary: "Platform definitions: presets, saved ones and files",
+      subcommands: [
+        PlatformList.command, PlatformShow.command, PlatformExport.command,
+        PlatformValidate.command, PlatformCreate.command,
+      ])
+  }
+
+  /// The definition that a command is about.
+  static let reference = OptionalOperand(
+    "REF", .platformReference, summary: "The platform definition")
+}

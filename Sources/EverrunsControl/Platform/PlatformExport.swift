@@ -1,0 +1,50 @@
+import CommandLineTree
+import Everruns
+import Foundation
+
+/// `platform export`.
+enum PlatformExport {
+  private static let destination = ValueOption(
+    "to", .file(extensions: ["json", "yaml", "yml"]), valueName: "FILE",
+    summary: "Write to this file, all of it or nothing")
+  private static let force = Flag("force", summary: "Overwrite the file if it is there")
+
+  static let command = Command<ControlAction>(
+    "export", summary: "Write a platform definition as a document",
+    discussion: """
+      The document is JSON unless -o yaml is given or the file's name says YAML. The same \
+      definition always gives the same bytes.
+      """,
+    operands: [PlatformCommands.reference], options: [destination, force],
+    examples: [
+      Example("Keep the platform in a file", "everrunsctl platform export --to platform.json"),
+      Example("Read the stock platform as YAML", "everrunsctl platform export oss -o yaml"),
+    ], exitCodes: [.failure, .badInput, .noInput, .cannotCreate]
+  ) { session in
+    let arguments = session.arguments
+    let document = try session.platform(
+      try session.reference(PlatformCommands.reference)
+    ).definition.document
+    let path = arguments[destination]
+    let isYAML =
+      session.format == .yaml
+      || (session.format == .text && (path.map(DocumentFile.isYAML) ?? false))
+    let text = isYAML ? YAMLWriter.write(document) : document.prettyJSON + "\n"
+    guard let path else {
+      try session.write(text)
+      return .success
+    }
+    let target = session.absolute(path)
+    if access(target, F_OK) == 0 {
+      guard arguments[force] else {
+        throw ControlError.exists(
+          noun: "file", name: path, next: "overwrite it with --force")
+      }
+      try DocumentFile.replace(target, shownAs: path, with: text)
+    } else {
+      try DocumentFile.put(text, at: target, shownAs: path, mode: 0o644)
+    }
+    session.note("written to '\(path)'")
+    return .success
+  }
+}

@@ -1,0 +1,81 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+
+/// `platform list`.
+enum PlatformList {
+  /// A line of the list.
+  private struct Entry {
+    let name: String
+    let revision: Int?
+    let revisions: Int?
+    let isActive: Bool
+    let definition: PlatformDefinition
+
+    var document: JSONValue {
+      var object: JSONObject = [
+        "name": .string(name), "kind": revision == nil ? "preset" : "saved",
+        "revision": revision.map(JSONValue.integer) ?? .null,
+        "revisions": revisions.map(JSONValue.integer) ?? .null, "active": .bool(isActive),
+        "fingerprint": .string(definition.fingerprint.description),
+      ]
+      for member in definition.counts.members {
+        object[member.key] = member.value
+      }
+      return .object(object)
+    }
+  }
+
+  private static let columns: [Column<Entry>] = [
+    Column("name") { $0.name },
+    Column("kind") { $0.revision == nil ? "preset" : "saved" },
+    Column("revision") { $0.revision.map(String.init) ?? "-" },
+    Column("active") { $0.isActive ? "*" : "" },
+    Column("capabilities") { String($0.definition.capabilities.count) },
+    Column("drivers") { String($0.definition.drivers.count) },
+    Column("providers") { String($0.definition.connectionProviders.count) },
+    Column("harnesses") { String($0.definition.builtInHarnesses.count) },
+    Column("fingerprint") { $0.definition.fingerprint.short },
+  ]
+
+  static let command = Command<ControlAction>(
+    "list", summary: "List the presets and the saved definitions",
+    formats: [.text, .json, .yaml, .name]
+  ) { session in
+    let grade = try session.grade()
+    let active = PlatformReference(
+      try session.platformReference().0, presets: session.control.presets.map(\.name))
+    let presets = session.control.presets.map { preset in
+      Entry(
+        name: preset.name, revision: nil, revisions: nil,
+        isActive: active == .preset(preset.name),
+        definition: preset.definition(grade: grade))
+    }
+    let store = try session.storeForReading()
+    let saved = try (store?.platforms() ?? []).compactMap { platform -> Entry? in
+      try store?.revision(of: platform.name, .latest).map { revision in
+        Entry(
+          name: platform.name, revision: revision.number, revisions: platform.revisionCount,
+          isActive: active?.savedName == platform.name, definition: revision.definition)
+      }
+    }
+    let entries = presets + saved
+    try session.write(
+      json: .array(entries.map(\.document)), names: entries.map(\.name),
+      text: Table(columns: columns).text(
+        entries, width: session.context.output.width, style: session.style))
+    return .success
+  }
+}
+
+extension PlatformDefinition {
+  /// How many there are of everything.
+  var counts: JSONObject {
+    [
+      CapabilityFamily.documentKey: .integer(capabilities.count),
+      DriverFamily.documentKey: .integer(drivers.count),
+      ConnectionProviderFamily.documentKey: .integer(connectionProviders.count),
+      "built_in_harnesses": .integer(builtInHarnesses.count),
+    ]
+  }
+}

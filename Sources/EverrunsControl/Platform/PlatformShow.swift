@@ -1,0 +1,41 @@
+import CommandLineTree
+import Everruns
+
+/// `platform show`.
+enum PlatformShow {
+  static let command = Command<ControlAction>(
+    "show", summary: "Show what a platform definition comes to",
+    operands: [PlatformCommands.reference],
+    examples: [
+      Example("Show what a worker is given", "everrunsctl platform show worker")
+    ], exitCodes: [.failure, .badInput, .noInput]
+  ) { session in
+    let platform = try session.platform(try session.reference(PlatformCommands.reference))
+    let definition = platform.definition
+    var object: JSONObject = [
+      "platform": .string(platform.reference),
+      "revision": platform.revision.map(JSONValue.integer) ?? .null,
+      "grade": .string(try session.grade().rawValue),
+      "fingerprint": .string(definition.fingerprint.description),
+    ]
+    for member in definition.counts.members {
+      object[member.key] = member.value
+    }
+    object["roles"] = .object(
+      JSONObject(
+        HarnessRole.allCases.map { role in
+          JSONObject.Member(
+            key: role.rawValue, value: .optional(definition.harness(for: role)?.name))
+        }))
+    let findings = platform.warnings
+    try session.write(
+      json: {
+        object["diagnostics"] = .array(findings.map { $0.document(source: platform.source) })
+        return .object(object)
+      }(),
+      text: ObjectText.text(object, style: session.style)
+        + (findings.isEmpty ? "" : "\n")
+        + findings.map { $0.line(in: platform.source, style: session.style) + "\n" }.joined())
+    return .success
+  }
+}

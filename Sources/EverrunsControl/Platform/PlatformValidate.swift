@@ -1,0 +1,56 @@
+import CommandLineTree
+import Everruns
+
+/// `platform validate`.
+enum PlatformValidate {
+  private static let strict = Flag("strict", summary: "Count warnings as errors")
+
+  static let command = Command<ControlAction>(
+    "validate", summary: "Show everything that is wrong or remarkable about a definition",
+    discussion: """
+      All findings are shown at once, for files with line and column. Ends with 65 if one of them \
+      is an error.
+      """,
+    operands: [PlatformCommands.reference], options: [strict],
+    examples: [
+      Example("Check a file before it is used", "everrunsctl platform validate ./platform.yaml")
+    ], exitCodes: [.failure, .badInput, .noInput]
+  ) { session in
+    let reference = try session.reference(PlatformCommands.reference)
+    let (name, source, findings) = try findings(session, reference)
+    let isRefused = findings.contains {
+      $0.severity == .error || session.arguments[strict]
+    }
+    try session.write(
+      json: .array(findings.map { $0.document(source: source) }),
+      text: text(name, source, findings, session.style))
+    return isRefused ? .badInput : .success
+  }
+
+  /// What is found, also in a document that is refused.
+  private static func findings(
+    _ session: Session, _ reference: String?
+  ) throws -> (name: String, source: String?, [Diagnostic]) {
+    do {
+      let platform = try session.platform(reference)
+      return (platform.reference, platform.source, platform.warnings)
+    } catch ControlError.document(let source, let refusal) {
+      return (source, source, refusal.diagnostics)
+    }
+  }
+
+  private static func text(
+    _ name: String, _ source: String?, _ findings: [Diagnostic], _ style: Style
+  ) -> String {
+    let lines = findings.flatMap { finding in
+      [finding.line(in: source, style: style)]
+        + (finding.hint.map { ["  " + style.hint("hint:") + " " + $0] } ?? [])
+    }
+    let errors = findings.count { $0.severity == .error }
+    let summary =
+      findings.isEmpty
+      ? "'\(name.escapingControls())' is fine."
+      : "\(count(errors, "error")), \(count(findings.count - errors, "warning"))"
+    return (lines + [summary]).map { $0 + "\n" }.joined()
+  }
+}

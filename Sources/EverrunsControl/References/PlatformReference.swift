@@ -1,0 +1,83 @@
+import Everruns
+import EverrunsStore
+
+/// What names a platform definition on the command line.
+enum PlatformReference: Equatable {
+  /// A definition that ships with the program.
+  case preset(String)
+  /// A revision of a saved definition.
+  case saved(String, RevisionSelector)
+  /// A file.
+  case file(String)
+  /// Standard input.
+  case standardInput
+
+  /// Reads a reference.
+  ///
+  /// - Parameter presets: The names of the presets, which no saved definition can have.
+  /// - Returns: `nil` if the text can name nothing.
+  init?(_ text: String, presets: [String]) {
+    if text == "-" {
+      self = .standardInput
+    } else if text.contains("/") || Self.fileExtensions.contains(where: text.hasSuffix) {
+      self = .file(text)
+    } else if presets.contains(text) {
+      self = .preset(text)
+    } else {
+      let parts = text.split(separator: "@", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count <= 2, let name = parts.first, IdentifierGrammar.name.accepts(name) else {
+        return nil
+      }
+      guard parts.count == 2 else {
+        self = .saved(name, .latest)
+        return
+      }
+      switch parts[1] {
+      case "latest": self = .saved(name, .latest)
+      case "previous": self = .saved(name, .previous)
+      default:
+        guard let number = Int(parts[1]), number > 0, parts[1].first != "+" else { return nil }
+        self = .saved(name, .number(number))
+      }
+    }
+  }
+
+  /// The name of the saved definition, if it is one.
+  var savedName: String? {
+    if case .saved(let name, _) = self { name } else { nil }
+  }
+
+  private static let fileExtensions = [".json", ".yaml", ".yml"]
+}
+
+/// A platform definition that a reference led to.
+struct LoadedPlatform {
+  /// The reference, as it was written or chosen.
+  let reference: String
+  /// What the reference means.
+  let target: PlatformReference
+  /// Whether the user named it, in the command line or the environment, or chose it before.
+  let isChosen: Bool
+  let definition: PlatformDefinition
+  /// The revision of a saved definition.
+  let revision: Int?
+  /// What was remarkable in a document, with places.
+  let warnings: [Diagnostic]
+  /// The version of a document that is newer than what this program writes.
+  let newerFormat: FormatVersion?
+
+  /// The reference with the revision of a saved definition: `acme@3`.
+  var referenceWithRevision: String {
+    if case .saved(let name, _) = target, let revision { return "\(name)@\(revision)" }
+    return reference
+  }
+
+  /// The file that places in the text belong to.
+  var source: String? {
+    switch target {
+    case .file: reference
+    case .standardInput: "-"
+    case .preset, .saved: nil
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Everruns
+import Foundation
+
+extension Session {
+  /// Reads a JSON or YAML document from a file, or from standard input for `-`.
+  func readDocument(_ path: String) throws -> SourceNode {
+    let bytes = try readBytes(path)
+    do throws(DocumentSyntaxError) {
+      return isYAML(path, bytes) ? try YAMLReader.read(bytes) : try JSONReader.read(bytes)
+    } catch {
+      throw ControlError.document(source: path, DocumentRefusal(error))
+    }
+  }
+
+  private func readBytes(_ path: String) throws -> [UInt8] {
+    let limit = DocumentLimits.bytes
+    let bytes =
+      path == "-"
+      ? try context.readInput(limit + 1)
+      : try DocumentFile.read(absolute(path), shownAs: path, atMost: limit + 1)
+    guard bytes.count <= limit else {
+      throw ControlError.tooLarge(source: path, limitInBytes: limit)
+    }
+    return bytes
+  }
+
+  /// The notation is told by the file's name, and where that says nothing by how the text begins.
+  private func isYAML(_ path: String, _ bytes: [UInt8]) -> Bool {
+    if DocumentFile.isYAML(path) { return true }
+    if path.hasSuffix(".json") { return false }
+    let blank: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
+    guard let first = bytes.first(where: { !blank.contains($0) }) else { return false }
+    return first != UInt8(ascii: "{") && first != UInt8(ascii: "[")
+  }
+}
+
+/// Reads and rewrites the files of documents.
+enum DocumentFile {
+  /// Whether a file's name says that it is YAML.
+  static func isYAML(_ path: String) -> Bool {
+    path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+  }
+
+  /// The bytes of a file, at most so many.
+  ///
+  /// - Parameter name: The path as the user wrote it, for errors.
+  static func read(_ path: String, shownAs name: String, atMost limit: Int) throws -> [UInt8] {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { throw failure(errno, name) }
+    defer { close(descriptor) }
+    return try read(descriptor, shownAs: name, atMost: limit)
+  }
+
+  /// The bytes of an open file, at most so many.
+  static func read(
+    _ descriptor: Int32, shownAs name: String, atMost limit: Int
+  ) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var status = stat()
+    if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
+      bytes.reserveCapacity(min(Int(status.st_size), limit))
+    }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count < limit {
+      let wanted = min(buffer.count, limit - bytes.count)
+      let count = Foundation.read(descriptor, &buffer, wanted)
+      guard count >= 0 else {
+        if errno == EINTR { continue }
+        throw failure(errno, name)
+      }
+      guard count > 0 else { break }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+    return bytes
+  }
+
+  /// Replaces the content of a file, all of it or nothing, whatever kills the program meanwhile.
+  ///
+  /// The mode stays, and a symbolic link stays one.
+  static func replace(_ path: String, shownAs name: String, with text: String) throws {
+    guard let resolved = realpath(path, nil) else { throw failure(errno, name) }
+    defer { free(resolved) }
+    let target = String(cString: resolved)
+    var status = stat()
+    guard stat(target, &status) == 0 else { throw failure(errno, name) }
+    // A file that may not be written must not be replaced either, though its folder would let us.
+    guard access(target, W_OK) == 0 else { throw failure(errno, name) }
+    try put(text, at: target, shownAs: name, mode: status.st_mode & 0o7777)
+  }
+
+  /// Writes a new file, all of it or nothing.
+  static func put(
+    _ text: String, at path: String, shownAs name: String, mode: mode_t
+  ) throws {
+    let temporary = path + ".\(UInt32.random(in: .min ... .max)).tmp"
+    let descriptor = open(temporary, O_CREAT | O_EXCL | O_WRONLY, mode)
+    guard descriptor >= 0 else { throw creationFailure(errno, name) }
+    do {
+      defer { close(descriptor) }
+      var bytes = Array(text.utf8)[...]
+      while !bytes.isEmpty {
+        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+        guard count >= 0 || errno == EINTR else { throw failure(errno, name) }
+        bytes = bytes.dropFirst(max(0, count))
+      }
+      // The mode given to open is narrowed by the process's mask; the content must be on the disk
+      // before it takes the place of the old one.
+      guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
+        throw failure(errno, name)
+      }
+      guard rename(temporary, path) == 0 else { throw creationFailure(errno, name) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  private static func failure(_ code: Int32, _ name: String) -> ControlError {
+    let failure: FileFailure =
+      switch code {
+      case ENOENT, ENOTDIR: .missing
+      case EISDIR: .isDirectory
+      case EACCES, EPERM, EROFS: .permissionDenied
+      default: .inputOutput(reason: String(cString: strerror(code)))
+      }
+    return .file(path: name, failure)
+  }
+
+  private static func creationFailure(_ code: Int32, _ name: String) -> ControlError {
+    let failure: FileFailure =
+      switch code {
+      case EACCES, EPERM, EROFS: .permissionDenied
+      case ENOSPC, EIO, EDQUOT: .inputOutput(reason: String(cString: strerror(code)))
+      default: .cannotCreate(reason: String(cString: strerror(code)))
+      }
+    return .file(path: name, failure)
+  }
+}

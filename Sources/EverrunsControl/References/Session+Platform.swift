@@ -1,0 +1,88 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+
+extension Session {
+  /// The definition that the command is about: the operand, else the option, else the environment,
+  /// else the one in use, else `default` if it is saved, else the first preset.
+  func platform(_ operand: String? = nil) throws -> LoadedPlatform {
+    let (reference, isChosen) = try platformReference(operand)
+    return try load(reference, isChosen: isChosen)
+  }
+
+  /// The reference of that definition, and whether somebody named or chose it.
+  func platformReference(_ operand: String? = nil) throws -> (String, isChosen: Bool) {
+    if let named = operand ?? arguments[GlobalOptions.platform]
+      ?? context.variable("EVERRUNS_PLATFORM")
+    {
+      return (named, true)
+    }
+    let store = try storeForReading()
+    if let active = try store?.activePlatform() {
+      return (active, true)
+    }
+    if try store?.platforms().contains(where: { $0.name == Self.defaultName }) ?? false {
+      return (Self.defaultName, true)
+    }
+    return (control.presets.first?.name ?? "", false)
+  }
+
+  /// The name under which the first change of a fresh store is saved.
+  static let defaultName = "default"
+
+  /// Loads what a reference names.
+  func load(_ text: String, isChosen: Bool) throws -> LoadedPlatform {
+    let presets = control.presets.map(\.name)
+    guard let target = PlatformReference(text, presets: presets) else {
+      throw try platformNotFound(text)
+    }
+    switch target {
+    case .preset(let name):
+      let grade = try grade()
+      guard let preset = control.presets.first(where: { $0.name == name }) else {
+        throw try platformNotFound(text)
+      }
+      let definition = preset.definition(grade: grade)
+      return LoadedPlatform(
+        reference: text, target: target, isChosen: isChosen, definition: definition,
+        revision: nil, warnings: definition.validate(grade: grade), newerFormat: nil)
+    case .saved(let name, let selector):
+      guard let revision = try storeForReading()?.revision(of: name, selector) else {
+        throw try platformNotFound(text)
+      }
+      return LoadedPlatform(
+        reference: text, target: target, isChosen: isChosen, definition: revision.definition,
+        revision: revision.number,
+        warnings: revision.definition.validate(grade: try grade()), newerFormat: nil)
+    case .file, .standardInput:
+      let document = try readPlatform(target, text)
+      return LoadedPlatform(
+        reference: text, target: target, isChosen: isChosen, definition: document.definition,
+        revision: nil, warnings: document.warnings, newerFormat: document.newerFormat)
+    }
+  }
+
+  private func readPlatform(
+    _ target: PlatformReference, _ reference: String
+  ) throws -> PlatformDocument {
+    let grade = try grade()
+    let node = try readDocument(reference)
+    do throws(DocumentRefusal) {
+      return try PlatformDocument(reading: node, grade: grade)
+    } catch {
+      throw ControlError.document(source: reference, error)
+    }
+  }
+
+  private func platformNotFound(_ text: String) throws -> ControlError {
+    let saved = try storeForReading()?.platforms() ?? []
+    let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.count == 2, let platform = saved.first(where: { $0.name == parts[0] }) {
+      return .noRevision(
+        platform: platform.name, revision: String(parts[1]), latest: platform.latestRevision)
+    }
+    return .notFound(
+      noun: "platform", name: text, candidates: control.presets.map(\.name) + saved.map(\.name),
+      next: "'\(control.name) platform list' shows what there is")
+  }
+}

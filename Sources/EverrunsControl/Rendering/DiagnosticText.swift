@@ -1,0 +1,30 @@
+import Everruns
+
+extension Diagnostic {
+  /// The finding in a line: place, severity, sentence, code.
+  ///
+  /// - Parameter source: The file it is about; `nil` for what came from no file.
+  func line(in source: String?, style: Style) -> String {
+    let severity =
+      switch self.severity {
+      case .error: style.error("error:")
+      case .warning: style.warning("warning:")
+      }
+    let location = source.map { self.location(in: $0) + ": " } ?? ""
+    return "\(location)\(severity) \(message) [\(code.rawValue)]"
+  }
+
+  /// The finding as an object; for files with the place in the text.
+  func document(source: String?) -> JSONValue {
+    var object: JSONObject = [
+      "severity": .string(severity.rawValue), "code": .string(code.rawValue),
+      "path": .string(path.description), "message": .string(message), "hint": .optional(hint),
+    ]
+    if let source, let place {
+      object["file"] = .string(source)
+      object["line"] = .integer(place.line)
+      object["column"] = .integer(place.column)
+    }
+    return .object(object)
+  }
+}

@@ -1,0 +1,65 @@
+import Everruns
+
+/// What differs between two texts, line by line, with a line of context on both sides.
+struct LineDifference {
+  private enum Line {
+    case same(String)
+    case removed(String)
+    case added(String)
+  }
+
+  private let entries: [Line]
+
+  init(from before: String, to after: String) {
+    let old = before.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let new = after.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var removals = Set<Int>()
+    var insertions = Set<Int>()
+    for change in new.difference(from: old) {
+      switch change {
+      case .remove(let offset, _, _): removals.insert(offset)
+      case .insert(let offset, _, _): insertions.insert(offset)
+      }
+    }
+    var entries: [Line] = []
+    var oldIndex = 0
+    var newIndex = 0
+    while oldIndex < old.count || newIndex < new.count {
+      if removals.contains(oldIndex), oldIndex < old.count {
+        entries.append(.removed(old[oldIndex]))
+        oldIndex += 1
+      } else if insertions.contains(newIndex), newIndex < new.count {
+        entries.append(.added(new[newIndex]))
+        newIndex += 1
+      } else {
+        entries.append(.same(new[newIndex]))
+        oldIndex += 1
+        newIndex += 1
+      }
+    }
+    self.entries = entries
+  }
+
+  /// The lines that differ and their neighbours.
+  func lines(style: Style) -> [String] {
+    let isShown = entries.indices.map { index in
+      (max(0, index - 1)...min(entries.count - 1, index + 1)).contains { near in
+        if case .same = entries[near] { false } else { true }
+      }
+    }
+    var lines: [String] = []
+    for (index, entry) in entries.enumerated() {
+      guard isShown[index] else {
+        if index == 0 || isShown[index - 1] { lines.append(style.faint("        ...")) }
+        continue
+      }
+      switch entry {
+      case .same(let text): lines.append("        " + text.escapingControls())
+      case .removed(let text):
+        lines.append("      " + style.removed("- " + text.escapingControls()))
+      case .added(let text): lines.append("      " + style.added("+ " + text.escapingControls()))
+      }
+    }
+    return lines
+  }
+}

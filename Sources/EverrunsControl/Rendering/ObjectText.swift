@@ -1,0 +1,64 @@
+import Everruns
+
+/// Shows an object to people, key by key: short values beside the keys, long ones below.
+enum ObjectText {
+  static func text(_ object: JSONObject, style: Style) -> String {
+    lines(object, indent: "", style: style).map { $0 + "\n" }.joined()
+  }
+
+  private static func lines(_ object: JSONObject, indent: String, style: Style) -> [String] {
+    let width = object.members.map(\.key.displayWidth).max() ?? 0
+    return object.members.flatMap { member -> [String] in
+      let key = style.heading(member.key.escapingControls().padded(to: width))
+      if let short = short(member.value) {
+        return [indent + key + "  " + short]
+      }
+      let title = indent + style.heading(member.key.escapingControls())
+      return [title] + block(member.value, indent: indent + "  ", style: style)
+    }
+  }
+
+  /// A value that fits beside its key.
+  private static func short(_ value: JSONValue) -> String? {
+    switch value {
+    case .null: "-"
+    case .bool(let flag): flag ? "yes" : "no"
+    case .number(let number): number.literal
+    case .string(let text): text.contains("\n") ? nil : text.escapingControls()
+    case .array(let elements) where elements.isEmpty: "-"
+    case .object(let object) where object.isEmpty: "-"
+    case .array(let elements):
+      elements.allSatisfy(\.isScalar)
+        ? elements.compactMap(short).joined(separator: ", ") : nil
+    case .object: nil
+    }
+  }
+
+  private static func block(_ value: JSONValue, indent: String, style: Style) -> [String] {
+    switch value {
+    case .string(let text):
+      text.split(separator: "\n", omittingEmptySubsequences: false)
+        .map { indent + String($0).escapingControls() }
+    case .object(let object):
+      lines(object, indent: indent, style: style)
+    case .array(let elements):
+      elements.flatMap { element -> [String] in
+        let lines = block(element, indent: "", style: style)
+        return lines.enumerated().map { index, line in
+          indent + (index == 0 ? "- " : "  ") + line
+        }
+      }
+    case .null, .bool, .number:
+      [indent + (short(value) ?? "")]
+    }
+  }
+}
+
+extension JSONValue {
+  fileprivate var isScalar: Bool {
+    switch self {
+    case .null, .bool, .number, .string: true
+    case .array, .object: false
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// How parts of a text are emphasized on a terminal: ECMA-48, "Select Graphic Rendition".
+///
+/// Only the sixteen basic colours are used, which every terminal shows in its own scheme, dark or
+/// light.
+struct Style: Sendable {
+  let isColored: Bool
+
+  /// A style without any emphasis.
+  static let plain = Style(isColored: false)
+
+  func heading(_ text: String) -> String { wrapped(text, "1") }
+  func literal(_ text: String) -> String { wrapped(text, "36") }
+  func error(_ text: String) -> String { wrapped(text, "1;31") }
+  func warning(_ text: String) -> String { wrapped(text, "33") }
+  func hint(_ text: String) -> String { wrapped(text, "36") }
+  func added(_ text: String) -> String { wrapped(text, "32") }
+  func removed(_ text: String) -> String { wrapped(text, "31") }
+  func changed(_ text: String) -> String { wrapped(text, "33") }
+  func faint(_ text: String) -> String { wrapped(text, "2") }
+
+  private func wrapped(_ text: String, _ code: String) -> String {
+    isColored && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}

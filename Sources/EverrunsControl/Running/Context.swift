@@ -1,0 +1,62 @@
+public import Foundation
+
+/// The world around a run of the program: everything it may read from or write to.
+///
+/// Nothing below the executable looks at the process, the clock or the terminal by itself, so that
+/// a test, or another program, can hand in a world of its own.
+public struct Context {
+  /// Where results go.
+  public var output: any TextOutput
+  /// Where everything else goes.
+  public var errorOutput: any TextOutput
+  /// Reads all of standard input, up to a number of bytes.
+  public var readInput: (Int) throws -> [UInt8]
+  /// The environment's variables.
+  public var environment: [String: String]
+  /// The folder that relative paths start from.
+  public var workingDirectory: String
+  /// What time it is.
+  public var now: () -> Date
+  /// The number of the user who runs the program.
+  public var userID: Int
+
+  /// A world of these parts.
+  public init(
+    output: any TextOutput, errorOutput: any TextOutput,
+    readInput: @escaping (Int) throws -> [UInt8], environment: [String: String],
+    workingDirectory: String, now: @escaping () -> Date, userID: Int
+  ) {
+    self.output = output
+    self.errorOutput = errorOutput
+    self.readInput = readInput
+    self.environment = environment
+    self.workingDirectory = workingDirectory
+    self.now = now
+    self.userID = userID
+  }
+
+  /// A variable of the environment, if it is set to something.
+  func variable(_ name: String) -> String? {
+    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+}
+
+/// Where text is written to.
+public protocol TextOutput: AnyObject {
+  /// Whether people see the stream on a terminal.
+  var isTerminal: Bool { get }
+  /// How many columns the terminal has; `nil` where there is none.
+  var width: Int? { get }
+  /// Writes a text, at once.
+  ///
+  /// - Throws: ``OutputFailure``
+  func write(_ text: String) throws(OutputFailure)
+}
+
+/// Why a text could not be written.
+public enum OutputFailure: Error, Equatable, Sendable {
+  /// Nobody reads the other end any more. That is no failure worth a message.
+  case closed
+  /// The system's error number.
+  case system(Int32)
+}

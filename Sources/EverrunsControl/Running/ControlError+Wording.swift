@@ -1,0 +1,149 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+import Foundation
+import Spelling
+
+extension ControlError {
+  /// What went wrong, as one sentence without a full stop.
+  var message: String {
+    switch self {
+    case .usage(let error): error.message
+    case .unknownGrade(let value, let variable):
+      "\(variable) is '\(value.escapedForMessage)', which is no grade"
+    case .storeLocationUnknown:
+      "there is no place for the store, since neither HOME nor XDG_DATA_HOME is set"
+    case .notFound(let noun, let name, _, _):
+      "no \(noun) named '\(name.escapedForMessage)'"
+    case .noRevision(let platform, let revision, _):
+      "the platform '\(platform)' has no revision '\(revision.escapedForMessage)'"
+    case .severalFound(let noun, let name, let ids):
+      "\(ids.count) \(noun)s are named '\(name.escapedForMessage)'"
+    case .readOnly(let reference, _):
+      "'\(reference.escapedForMessage)' cannot be changed"
+    case .exists(let noun, let name, _):
+      "there is already a \(noun) named '\(name.escapedForMessage)'"
+    case .cannotRewrite(let reference, let version):
+      "'\(reference.escapedForMessage)' is of the newer format '\(version)' and would lose what this version does not know"
+    case .wouldBeInvalid(let diagnostics):
+      "the definition would be invalid: \(diagnostics.first { $0.severity == .error }?.message ?? "")"
+    case .leavesChildren(let harness, let children):
+      "\(children.joinedInQuotes) build\(children.count == 1 ? "s" : "") on the harness '\(harness)'"
+    case .resolution(.cycle(let ids)):
+      "the capabilities \(ids.joinedAsCycle) depend on each other in a circle"
+    case .resolution(.tooMany):
+      "they come to more than \(DependencyResolution.limit) capabilities"
+    case .document(let source, let refusal):
+      Self.refusalMessage(source, refusal.diagnostics)
+    case .tooLarge(let source, let limit):
+      "\(source.escapedForMessage): a document may have \(limit >> 20) MiB at most"
+    case .file(let path, let failure):
+      "\(path.escapedForMessage): \(failure.message)"
+    case .noStore(let path, _):
+      "there is no store at '\(path.escapedForMessage)'"
+    case .store(let error): error.message
+    case .output(let failure):
+      switch failure {
+      case .closed: "nobody reads the output"
+      case .system(let number): "the output cannot be written: \(String(cString: strerror(number)))"
+      }
+    }
+  }
+
+  /// What to do next, where that is known.
+  var hint: String? {
+    switch self {
+    case .usage(let error): error.hint
+    case .unknownGrade(let value, _):
+      Spelling.closest(to: value, among: Grade.allCases.map(\.rawValue))
+        .map { "did you mean '\($0)'?" }
+        ?? "the grades are \(Grade.allCases.map(\.rawValue).joined(separator: ", "))"
+    case .storeLocationUnknown: "name one with --store PATH"
+    case .notFound(_, let name, let candidates, let next):
+      Spelling.closest(to: name, among: candidates).map { "did you mean '\($0)'?" } ?? next
+    case .noRevision(let platform, _, let latest): "the latest is '\(platform)@\(latest)'"
+    case .severalFound(_, _, let ids): "name it by its id: \(ids.joined(separator: ", "))"
+    case .readOnly(let reference, let program):
+      "make a copy that can: \(program) platform create NAME --from \(reference.escapedForMessage)"
+    case .exists(_, _, let next): next
+    case .wouldBeInvalid(let diagnostics): diagnostics.first { $0.severity == .error }?.hint
+    case .leavesChildren:
+      "say what becomes of them: --reparent NAME, --detach, --orphan or --cascade"
+    case .document(_, let refusal):
+      refusal.diagnostics.count == 1 ? refusal.diagnostics[0].hint : nil
+    case .noStore(_, let next): "make one: \(next)"
+    case .store(let error): error.hint
+    case .cannotRewrite, .resolution, .tooLarge, .file, .output: nil
+    }
+  }
+
+  private static func refusalMessage(_ source: String, _ diagnostics: [Diagnostic]) -> String {
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard errors.count == 1, let error = errors.first else {
+      return "\(source.escapedForMessage): the document has \(errors.count) errors"
+    }
+    return "\(error.location(in: source)): \(error.message)"
+  }
+}
+
+extension Diagnostic {
+  /// Where the finding stands, as compilers write it: `file:line:column`.
+  func location(in source: String) -> String {
+    let place = place.map { ":\($0.line):\($0.column)" } ?? ""
+    return source.escapedForMessage + place
+  }
+}
+
+extension FileFailure {
+  /// The failure as the end of a sentence that begins with the path.
+  var message: String {
+    switch self {
+    case .missing: "no such file"
+    case .isDirectory: "a folder, not a file"
+    case .permissionDenied: "permission denied"
+    case .cannotCreate(let reason): "cannot be created: \(reason)"
+    case .inputOutput(let reason): "reading or writing failed: \(reason)"
+    }
+  }
+}
+
+extension StoreError {
+  /// What went wrong, as one sentence without a full stop.
+  fileprivate var message: String {
+    switch self {
+    case .isDirectory(let path): "'\(path.escapedForMessage)' is a folder, not a store"
+    case .notAStore(let path): "'\(path.escapedForMessage)' is not a store"
+    case .newerSchema(let path, let found, let known):
+      "the store '\(path.escapedForMessage)' has schema version \(found), and this program knows \(known)"
+    case .olderSchema(let path, let found, let known):
+      "the store '\(path.escapedForMessage)' has schema version \(found), and this program needs \(known)"
+    case .busy(let path): "the store '\(path.escapedForMessage)' is busy"
+    case .permissionDenied(let path): "'\(path.escapedForMessage)': permission denied"
+    case .cannotCreate(let path, let reason):
+      "the store '\(path.escapedForMessage)' cannot be opened: \(reason)"
+    case .inputOutput(let path, let reason):
+      "the store '\(path.escapedForMessage)' cannot be read or written: \(reason)"
+    case .damaged(let path, let reason):
+      "the store '\(path.escapedForMessage)' is damaged: \(reason)"
+    case .superseded(let name, let seen, let latest):
+      seen.map { "'\(name)' is at revision \(latest) now, and this change was made to \($0)" }
+        ?? "'\(name)' was made by somebody else in the meantime"
+    case .identityConflict(let conflict):
+      "organization \(conflict.held.orgID) '\(conflict.held.publicID.escapedForMessage)' has the place of the default organization, \(conflict.wanted.orgID) '\(conflict.wanted.publicID)'"
+    }
+  }
+
+  /// What to do next, where that is known.
+  fileprivate var hint: String? {
+    switch self {
+    case .newerSchema: "use the newer version of the program that made it"
+    case .olderSchema: "bring it up to date with 'store init'"
+    case .busy: "try again when the other program is done"
+    case .superseded: "look at it again and repeat the command"
+    case .isDirectory: "name a file in it"
+    case .notAStore, .permissionDenied, .cannotCreate, .inputOutput, .damaged,
+      .identityConflict:
+      nil
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+
+extension Session {
+  /// Writes the result in the form that was asked for.
+  ///
+  /// Only that form is made.
+  ///
+  /// - Parameters:
+  ///   - json: The result for programs.
+  ///   - names: The ids of a list, for the form `name`.
+  ///   - text: The result for people, ending with a newline where it is not empty.
+  func write(
+    json: @autoclosure () -> JSONValue, names: @autoclosure () -> [String] = [],
+    text: @autoclosure () -> String
+  ) throws {
+    switch format {
+    case .json: try write(json().prettyJSON + "\n")
+    case .yaml: try write(YAMLWriter.write(json()))
+    case .name: try write(names().map { $0 + "\n" }.joined())
+    case .text, .markdown: try write(text())
+    }
+  }
+
+  /// Writes to standard output.
+  func write(_ text: String) throws {
+    guard !text.isEmpty else { return }
+    try context.output.write(text)
+  }
+
+  /// Tells people something that is not the result.
+  func note(_ text: String) {
+    guard !arguments[GlobalOptions.quiet] else { return }
+    // A note that nobody can read must not change how the command ends.
+    try? context.errorOutput.write("note: \(text.escapingControls())\n")
+  }
+
+  /// The emphasis for the result.
+  var style: Style { Style(isColored: isColored(context.output)) }
+
+  /// Runs a command and reports what goes wrong.
+  func reportingErrors(_ body: (Session) throws -> ExitCode) -> ExitCode {
+    do {
+      return try body(self)
+    } catch let error as ControlError {
+      return report(error)
+    } catch let error as StoreError {
+      return report(.store(error))
+    } catch let error as OutputFailure {
+      return report(.output(error))
+    } catch let error as DependencyResolution.Failure {
+      return report(.resolution(error))
+    } catch let error as UsageError {
+      return report(.usage(error))
+    } catch {
+      let description = "\(error)".escapingControls()
+      try? context.errorOutput.write("error: this is a bug: \(description)\n")
+      return .internalError
+    }
+  }
+
+  private func report(_ error: ControlError) -> ExitCode {
+    guard error.exitCode != .success else { return .success }
+    // Nothing is left to do where the errors themselves cannot be written.
+    try? context.errorOutput.write(
+      format == .json ? error.document.prettyJSON + "\n" : text(for: error))
+    return error.exitCode
+  }
+
+  private func text(for error: ControlError) -> String {
+    let style = Style(isColored: isColored(context.errorOutput))
+    var lines = [style.error("error:") + " " + error.message]
+    if let (source, diagnostics) = error.diagnostics, diagnostics.count > 1 {
+      lines += diagnostics.map { "  " + $0.line(in: source, style: style) }
+    }
+    if let hint = error.hint {
+      lines.append(style.hint("hint:") + " " + hint)
+    }
+    if case .usage(let usage) = error {
+      lines.append("usage: " + control.tree.usage(for: usage.commandPath))
+      lines.append(control.tree.helpInvitation(for: usage.commandPath))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Colours obey `--color`, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`
+  /// (bixense.com/clicolors), then whether that very stream is a terminal that can show them.
+  private func isColored(_ stream: any TextOutput) -> Bool {
+    switch arguments[GlobalOptions.color] ?? .auto {
+    case .always: return true
+    case .never: return false
+    case .auto: break
+    }
+    if context.variable("NO_COLOR") != nil { return false }
+    if let force = context.variable("CLICOLOR_FORCE"), force != "0" { return true }
+    return stream.isTerminal && context.variable("TERM") != "dumb"
+  }
+
+  // MARK: Help
+
+  /// Shows a page of help.
+  func show(help subject: HelpSubject) throws -> ExitCode {
+    let style = style
+    try write(
+      control.tree.help(
+        on: subject, width: context.output.width ?? 80,
+        style: HelpStyle(heading: style.heading, literal: style.literal)))
+    return .success
+  }
+}
+
+extension ControlError {
+  /// The error as programs read it.
+  fileprivate var document: JSONValue {
+    var error: JSONObject = [
+      "code": .string(code), "message": .string(message), "hint": .optional(hint),
+      "exit_code": .integer(Int(exitCode.rawValue)),
+    ]
+    if let (source, diagnostics) = diagnostics {
+      error["diagnostics"] = .array(diagnostics.map { $0.document(source: source) })
+    }
+    return ["error": .object(error)]
+  }
+}

@@ -1,0 +1,140 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+import Foundation
+
+/// One run of the program: its world, its arguments, and what was opened on the way.
+final class Session {
+  let control: Control
+  let context: Context
+  let arguments: Arguments
+  /// The words of the command line, without the name of the program.
+  let words: [String]
+  /// The names that lead to the command.
+  let path: [String]
+  private var openedStore: SQLiteStore??
+
+  init(
+    _ control: Control, _ context: Context, words: [String], path: [String],
+    arguments: Arguments = Arguments()
+  ) {
+    self.control = control
+    self.context = context
+    self.words = words
+    self.path = path
+    self.arguments = arguments
+  }
+
+  /// The form in which the result is written.
+  var format: OutputFormat { arguments[GlobalOptions.output] ?? .text }
+
+  /// Refuses a form that the command cannot write.
+  func check(_ formats: [OutputFormat]) throws {
+    guard !formats.contains(format) else { return }
+    throw ControlError.usage(
+      UsageError(
+        .other(
+          message: "'\(path.joined(separator: " "))' cannot write '\(format.rawValue)'",
+          hint: "it can write \(formats.map(\.rawValue).joined(separator: ", "))"),
+        commandPath: path))
+  }
+
+  /// The grade, from the option, else the environment, else production.
+  func grade() throws -> Grade {
+    if let grade = arguments[GlobalOptions.grade] { return grade }
+    let variable = "DEPLOYMENT_GRADE"
+    if let word = context.variable(variable) {
+      guard let grade = Grade(word: word) else {
+        throw ControlError.unknownGrade(word, variable: variable)
+      }
+      return grade
+    }
+    return ["true", "1"].contains(context.variable("DEV_MODE")?.lowercased()) ? .dev : .prod
+  }
+
+  // MARK: The store
+
+  /// Where the store is or will be.
+  func storePath() throws -> String {
+    if let path = namedStorePath { return absolute(path) }
+    let relative = "everruns/store.db"
+    // A relative value is invalid and ignored: XDG Base Directory Specification.
+    if let data = context.variable("XDG_DATA_HOME"), data.hasPrefix("/") {
+      return data + "/" + relative
+    }
+    guard let home = context.variable("HOME") else { throw ControlError.storeLocationUnknown }
+    return absolute(home) + "/.local/share/" + relative
+  }
+
+  /// The store's path, where the user gave one.
+  var namedStorePath: String? {
+    arguments[GlobalOptions.store] ?? context.variable("EVERRUNS_STORE")
+  }
+
+  /// The store, opened to be read; `nil` if there is none yet.
+  func storeForReading() throws -> SQLiteStore? {
+    if let openedStore { return openedStore }
+    let store = try SQLiteStore.openForReading(try storePath())
+    openedStore = .some(store)
+    if store == nil, namedStorePath != nil {
+      note("there is no store at '\(try storePath())' yet; this is how it is with a new one")
+    }
+    return store
+  }
+
+  /// The store for a command that reads its rows: one that was named must be there.
+  func storeOfRecords() throws -> SQLiteStore? {
+    let path = try storePath()
+    let store = try SQLiteStore.openForReading(path)
+    openedStore = .some(store)
+    if store == nil {
+      guard namedStorePath == nil else {
+        throw ControlError.noStore(path: path, next: next("store init"))
+      }
+      note("there is no store yet")
+    }
+    return store
+  }
+
+  /// The store, opened to be changed, and made if there is none.
+  func storeForWriting() throws -> SQLiteStore {
+    let store = try SQLiteStore.openForWriting(try storePath()) {
+      Identifier.version7(at: context.now())
+    }
+    openedStore = .some(store)
+    return store
+  }
+
+  /// Who changes the store in this run, with what and why.
+  var change: StoreChange {
+    StoreChange(
+      actor: context.variable("USER") ?? context.variable("LOGNAME") ?? String(context.userID),
+      command: ([control.name] + words.map(\.shellQuoted)).joined(separator: " "),
+      reason: arguments[MutationOptions.reason], at: Timestamp.utc(context.now()))
+  }
+
+  /// A command to run next, with the store and the platform that this one was given.
+  func next(_ command: String) -> String {
+    let given = [GlobalOptions.store, GlobalOptions.platform].compactMap { option in
+      arguments[option].map { "-\(option.specification.short ?? "-") \($0.shellQuoted)" }
+    }
+    return ([control.name, command] + given).joined(separator: " ")
+  }
+
+  func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : context.workingDirectory + "/" + path
+  }
+
+  /// The one operand or option of two ways to say which definition is meant.
+  func reference(_ operand: OptionalOperand<String>) throws -> String? {
+    guard let named = arguments[operand] else { return nil }
+    if let option = arguments[GlobalOptions.platform], option != named {
+      throw ControlError.usage(
+        UsageError(
+          .other(
+            message: "the platform is named twice, '\(named)' and '\(option)'", hint: nil),
+          commandPath: path))
+    }
+    return named
+  }
+}

@@ -1,0 +1,49 @@
+import CommandLineTree
+import Everruns
+
+/// `seed catalog`.
+enum SeedCatalogCommand {
+  static let command = Command<ControlAction>(
+    "catalog", summary: "Show the seed catalog",
+    discussion: """
+      What seeding puts into the default organization beside the built-in harnesses, before the \
+      platform and the grade leave anything out. As JSON or YAML it is a document.
+      """,
+    examples: [
+      Example("Keep the catalog in a file", "everrunsctl seed catalog -o yaml > catalog.yaml")
+    ]
+  ) { session in
+    let catalog = SeedCatalog.stock
+    try session.write(json: catalog.document, text: text(catalog, session.style))
+    return .success
+  }
+
+  private static func text(_ catalog: SeedCatalog, _ style: Style) -> String {
+    let providers = Dictionary(
+      catalog.llmProviders.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let sections: [(RecordKind, [String])] = [
+      (.organization, ["\(catalog.organization.name)  \(catalog.organization.publicID)"]),
+      (.user, catalog.users.map { $0.email.map { email in "\(email)" } ?? $0.name }),
+      (.llmProvider, catalog.llmProviders.map { "\($0.name)  \($0.providerType)" }),
+      (
+        .llmModel,
+        catalog.llmModels.map { model in
+          "\(providers[model.providerID] ?? model.providerID)/\(model.modelID)"
+            + (model.id == catalog.defaultModel?.id ? "  (default)" : "")
+        }
+      ),
+      (.mcpServer, catalog.mcpServers.map { "\($0.name)  \($0.url)" }),
+      (
+        .agent,
+        catalog.agents.map { agent in
+          "\(agent.name)  \(agent.capabilities.map(\.ref).joined(separator: ", "))"
+            + (agent.isDevOnly ? "  (dev only)" : "")
+        }
+      ),
+    ]
+    return sections.map { kind, lines in
+      "\(style.heading(kind.rawValue))  \(lines.count)\n"
+        + lines.map { "  \($0.escapingControls())\n" }.joined()
+    }.joined(separator: "\n")
+  }
+}

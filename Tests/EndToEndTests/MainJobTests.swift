@@ -1,0 +1,179 @@
+import Testing
+
+/// What people install the program for.
+@Suite struct MainJobTests {
+  @Test(
+    "seed preview on no store counts what every grade creates and skips",
+    arguments: [
+      ("prod", 75, 3), ("preview", 75, 3), ("poc", 75, 3), ("dev", 77, 1),
+    ])
+  func countsByGrade(grade: String, create: Int, skip: Int) throws {
+    try withSandbox { sandbox in
+      let plan = try sandbox.run("seed preview -o json --grade", grade).json()
+      #expect(
+        plan["summary"] == [
+          "create": .number(Double(create)), "update": 0, "unchanged": 0,
+          "skip": .number(Double(skip)), "keep": 0, "release": 0, "delete": 0, "blocked": 0,
+        ])
+      #expect(plan["grade"] == .string(grade))
+      #expect(plan["rows"].elements.count == create + skip)
+      #expect(
+        plan["rows"].elements.count { $0["action"] == "create" } == create,
+        "the summary counts the rows")
+    }
+  }
+
+  @Test("seed preview ends with the counts and the token of the plan")
+  func textSummary() throws {
+    try withSandbox { sandbox in
+      let outcome = try sandbox.run("seed preview")
+      let token = try #require(try sandbox.run("seed preview -o json").json()["token"].text)
+      outcome.expect()
+      #expect(
+        outcome.lines.suffix(2) == [
+          "75 create, 3 skip; 78 rows",
+          "Token \(token). The reason of every row: add -v, or -o json",
+        ], outcome.report)
+      #expect(
+        outcome.lines.first == "Plan for a new store, platform 'oss', grade prod", outcome.report)
+    }
+  }
+
+  @Test("seed preview -v shows all 78 rows")
+  func verboseShowsEveryRow() throws {
+    try withSandbox { sandbox in
+      let outcome = try sandbox.run("seed preview -v")
+      #expect(
+        outcome.lines.count { $0.hasPrefix("  + ") || $0.hasPrefix("  o ") } == 78, outcome.report)
+    }
+  }
+
+  @Test("a plan has its parts in the order of the contract")
+  func planKeys() throws {
+    try withSandbox { sandbox in
+      let outcome = try sandbox.run("seed preview -o json")
+      let keys = outcome.lines.filter { $0.hasPrefix("  \"") }
+        .compactMap { $0.split(separator: "\"").dropFirst().first.map(String.init) }
+      #expect(
+        keys == [
+          "format", "platform", "store", "grade", "catalog", "options", "rules", "rows", "summary",
+          "token",
+        ], outcome.report)
+    }
+  }
+
+  @Test("seed preview, status and every list create nothing")
+  func nothingIsCreated() throws {
+    try withSandbox { sandbox in
+      for line in ["seed preview", "status", "platform list", "capabilities list", "orgs list"] {
+        try #expect(sandbox.run(line).exitCode == 0)
+      }
+      try #expect(sandbox.everything() == [:])
+    }
+  }
+
+  @Test("seed preview --exit-code ends with 2, since rows would be created")
+  func exitCodeOfDifferences() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("seed preview --exit-code").expect(exit: 2)
+      try sandbox.run("seed preview").expect(exit: 0)
+    }
+  }
+
+  @Test("providers unregister daytona on a fresh machine saves default and its second revision")
+  func firstChange() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("providers unregister daytona").expect(
+        out: """
+          - connection_providers/daytona
+
+          No capability, harness or seed row depends on it.
+
+          default@1 -> default@2: 1 removed
+
+          """,
+        err: """
+          note: no platform was chosen, so 'oss' at grade 'prod' is saved as 'default'
+
+          """)
+      try #expect(
+        sandbox.run("platform export oss").output
+          == sandbox.run("platform export default@1").output)
+      try #expect(
+        sandbox.run("providers list -o name").lines
+          == sandbox.run("providers list -o name -p oss").lines.filter { $0 != "daytona" })
+    }
+  }
+
+  @Test("the first change says at which grade the preset was taken, and keeps that content")
+  func firstChangeKeepsItsGrade() throws {
+    try withSandbox { sandbox in
+      let outcome = try sandbox.run("providers unregister daytona --grade dev")
+      outcome.expect(
+        out: nil,
+        err: "note: no platform was chosen, so 'oss' at grade 'dev' is saved as 'default'\n")
+      try #expect(
+        sandbox.run("platform export default@1 --grade prod").output
+          == sandbox.run("platform export oss --grade dev").output)
+    }
+  }
+
+  @Test("without the capability daytona its seed agent is skipped, and the reason names it")
+  func skippedAgent() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("providers unregister daytona -q").expect()
+      try sandbox.run("capabilities unregister daytona").expect(
+        out: """
+          - capabilities/daytona
+
+          What depends on it
+            agent/daytona-coder: create -> skip, the capability 'daytona' is not registered
+
+          default@2 -> default@3: 1 removed
+          See what seeding makes of it: everrunsctl seed preview
+
+          """)
+      let plan = try sandbox.run("seed preview -o json").json()
+      let row = plan["rows"].elements.first { $0["address"] == "agent/daytona-coder" }
+      #expect(row?["action"] == "skip")
+      #expect(
+        row?["reason"] == [
+          "code": "capability_not_registered",
+          "message": "the capability 'daytona' is not registered",
+        ])
+      #expect(
+        plan["summary"] == [
+          "create": 74, "update": 0, "unchanged": 0, "skip": 4, "keep": 0, "release": 0,
+          "delete": 0, "blocked": 0,
+        ])
+      #expect(plan["platform"]["ref"] == "default")
+      #expect(plan["platform"]["revision"] == 3)
+    }
+  }
+
+  @Test("store init makes a store that only its owner can read, and says what comes next")
+  func storeInit() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("store init").expect(
+        out: """
+          The store '\(sandbox.store)' is made.
+          See what seeding would put into it: everrunsctl seed preview
+
+          """)
+      let modes = try sandbox.run([
+        "/usr/bin/stat", "-c", "%a", sandbox.store, sandbox.home + "/.local/share/everruns",
+      ])
+      modes.expect(out: "600\n700\n")
+      let before = try sandbox.everything()
+      try sandbox.run("store init").expect(
+        out: """
+          The store '\(sandbox.store)' is there and up to date; nothing to do.
+          See what seeding would put into it: everrunsctl seed preview
+
+          """)
+      try #expect(
+        sandbox.everything()[".local/share/everruns/store.db"]
+          == before[".local/share/everruns/store.db"])
+    }
+  }
+}

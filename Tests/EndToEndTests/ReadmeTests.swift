@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// The README, kept true: its tour is run, and its code is that of a test.
+///
+/// With `RECORD_README=1` in the environment the tour's output is written anew instead.
+@Suite struct ReadmeTests {
+  /// A command of a `console` block with the output that is shown below it.
+  private struct Step {
+    let command: String
+    var output: String
+  }
+
+  private static let repository = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+  private static let readme = repository.appending(path: "README.md")
+
+  @Test("the commands of the README's tour print what it shows")
+  func tour() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    var recorded = text
+    try withSandbox { sandbox in
+      for block in Self.blocks(of: "console", in: text) {
+        let steps = Self.steps(of: block)
+        guard steps.allSatisfy({ $0.command.hasPrefix("everrunsctl ") }) else { continue }
+        let run = try steps.map { step in
+          Step(command: step.command, output: try sandbox.shell("{ \(step.command); } 2>&1").out)
+        }
+        recorded = recorded.replacing(block, with: Self.text(of: run), maxReplacements: 1)
+      }
+    }
+    if ProcessInfo.processInfo.environment["RECORD_README"] != nil {
+      try recorded.write(to: Self.readme, atomically: true, encoding: .utf8)
+    } else {
+      #expect(recorded == text, "RECORD_README=1 writes the tour's output anew")
+    }
+  }
+
+  @Test("the README's Swift code is that of the tested examples")
+  func examples() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let tested = try String(
+      contentsOf: Self.repository.appending(
+        path: "Tests/EverrunsTests/Platform/EmbeddingExamples.swift"), encoding: .utf8)
+    let blocks = Self.blocks(of: "swift", in: text)
+    #expect(blocks.count == 2)
+    for block in blocks {
+      #expect(tested.contains(block))
+    }
+  }
+
+  @Test("the README names the two commands of a fresh machine")
+  func commands() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let commands = Self.blocks(of: "console", in: text).flatMap(Self.steps).map(\.command)
+      .filter { !$0.hasPrefix("everrunsctl ") }
+    #expect(commands.count == 2)
+    #expect(commands.first?.hasSuffix("&& swift run everrunsctl seed preview") == true)
+    #expect(commands.last == "swift test")
+  }
+
+  private static func blocks(of language: String, in text: String) -> [String] {
+    text.components(separatedBy: "```\(language)\n").dropFirst()
+      .compactMap { $0.components(separatedBy: "```").first }
+  }
+
+  private static func steps(of block: String) -> [Step] {
+    block.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+      .reduce(into: []) { steps, line in
+        if line.hasPrefix("$ ") {
+          steps.append(Step(command: String(line.dropFirst(2)), output: ""))
+        } else if !steps.isEmpty {
+          steps[steps.count - 1].output += line + "\n"
+        }
+      }
+  }
+
+  private static func text(of steps: [Step]) -> String {
+    steps.map { "$ \($0.command)\n\($0.output)" }.joined()
+  }
+}

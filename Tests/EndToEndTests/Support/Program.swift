@@ -1,0 +1,65 @@
+import Foundation
+
+/// The program under test: the real binary, which is built beside the tests.
+enum Program {
+  /// Where the binary is.
+  ///
+  /// It stands in the folder of the test executable, whatever the scratch path; on other systems
+  /// the tests are a bundle, some folders further down.
+  static let path: String = {
+    let beginnings = [
+      try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+      Bundle.main.executablePath,
+      CommandLine.arguments.first,
+      CommandLine.arguments.first { $0.contains(".xctest") },
+    ]
+    for beginning in beginnings.compactMap(\.self) {
+      var folder = URL(filePath: beginning).deletingLastPathComponent()
+      for _ in 0..<4 {
+        let candidate = folder.appending(path: "everrunsctl").path(percentEncoded: false)
+        if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
+        folder.deleteLastPathComponent()
+      }
+    }
+    fatalError("everrunsctl is not beside the tests; build it with 'swift build'")
+  }()
+}
+
+/// Programs of the system that a few tests need.
+///
+/// Where one is missing, its tests are skipped by name; in CI everything is there, and a test that
+/// was skipped would be one that nobody runs.
+enum Tool {
+  static let python = isThere("/usr/bin/python3")
+  static let pythonYAML = python && succeeds("/usr/bin/python3", ["-c", "import yaml"])
+  static let sqlite = isThere("/usr/bin/sqlite3")
+
+  /// What to put in front of a command so that the modes of files mean something to it; `nil` if
+  /// the tests run as root and nothing can change that.
+  static let unprivileged: [String]? = {
+    guard geteuid() == 0 else { return [] }
+    let command = [
+      "/usr/bin/setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--",
+    ]
+    return succeeds(command[0], command.dropFirst() + ["/bin/true"]) ? command : nil
+  }()
+
+  static let canDropPrivileges = isCI || unprivileged != nil
+
+  private static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
+
+  private static func isThere(_ path: String) -> Bool {
+    isCI || FileManager.default.isExecutableFile(atPath: path)
+  }
+
+  private static func succeeds(_ path: String, _ arguments: [String]) -> Bool {
+    guard !isCI else { return true }
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return false }
+    process.waitUntilExit()
+    return process.terminationStatus == 0
+  }
+}

@@ -1,0 +1,158 @@
+import Foundation
+import Testing
+
+/// A world for one test: an empty home, an empty working folder, a clean environment.
+struct Sandbox {
+  /// Everything of the test stands below this folder.
+  let root: String
+  /// The home folder of the programs that are run.
+  let home: String
+  /// Their working folder.
+  let folder: String
+
+  /// Where the store is unless a test says otherwise.
+  var store: String { home + "/.local/share/everruns/store.db" }
+
+  fileprivate init() throws {
+    let files = FileManager.default
+    root =
+      files.temporaryDirectory.path(percentEncoded: false) + "everruns-e2e-"
+      + UUID().uuidString.lowercased()
+    home = root + "/home"
+    folder = root + "/work"
+    try files.createDirectory(atPath: home, withIntermediateDirectories: true)
+    try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    // A path that leads through symbolic links would not be the one that programs report.
+  }
+
+  fileprivate func remove() {
+    // Folders that a test made read-only cannot be emptied otherwise.
+    if let paths = FileManager.default.enumerator(atPath: root) {
+      for case let path as String in paths {
+        let whole = root + "/" + path
+        var status = stat()
+        if lstat(whole, &status) == 0, status.st_mode & S_IFMT == S_IFDIR { chmod(whole, 0o700) }
+      }
+    }
+    try? FileManager.default.removeItem(atPath: root)
+  }
+
+  // MARK: Running
+
+  /// Runs the program with a command line as one would type it; words are parted at blanks.
+  func run(
+    _ line: String, _ more: String..., environment: [String: String] = [:],
+    input: Data? = nil, under prefix: [String] = []
+  ) throws -> Outcome {
+    try run(
+      prefix + [Program.path] + line.split(separator: " ").map(String.init) + more,
+      environment: environment, input: input)
+  }
+
+  /// Runs a script in a real shell, where `everrunsctl` is the program.
+  func shell(_ script: String, environment: [String: String] = [:]) throws -> Outcome {
+    try run(
+      ["/bin/bash", "-c", "everrunsctl() { \"$EVERRUNSCTL\" \"$@\"; }; " + script],
+      environment: environment.merging(["EVERRUNSCTL": Program.path]) { $1 })
+  }
+
+  /// Runs a program of a path.
+  ///
+  /// Standard output and error go to files, so that no amount of text can block anybody.
+  func run(
+    _ words: [String], environment: [String: String] = [:], input: Data? = nil,
+    seconds: Int = 60
+  ) throws -> Outcome {
+    let streams = root + "/streams-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: streams, withIntermediateDirectories: true)
+    try (input ?? Data()).write(to: URL(filePath: streams + "/in"))
+    let environment = ["PATH": "/usr/bin:/bin", "HOME": home].merging(environment) { $1 }
+      .filter { !$0.value.isEmpty || $0.key != "HOME" }
+    let child = try ChildProcess(
+      words, environment: environment, folder: folder,
+      streams: ["in", "out", "err"].map {
+        streams + "/" + $0
+      })
+    let code = child.waitForExit(atMost: .seconds(seconds))
+    let outcome = Outcome(
+      command: words.joined(separator: " "),
+      output: FileManager.default.contents(atPath: streams + "/out") ?? Data(),
+      errorOutput: FileManager.default.contents(atPath: streams + "/err") ?? Data(),
+      exitCode: code ?? 128 + SIGKILL)
+    if code == nil { Issue.record("still running after \(seconds) seconds\n\(outcome.report)") }
+    try FileManager.default.removeItem(atPath: streams)
+    return outcome
+  }
+
+  // MARK: Files
+
+  /// The path of a file in the working folder.
+  func path(_ name: String) -> String { folder + "/" + name }
+
+  /// Writes a file in the working folder and gives its path.
+  @discardableResult
+  func write(_ name: String, _ text: String) throws -> String {
+    try write(name, Data(text.utf8))
+  }
+
+  @discardableResult
+  func write(_ name: String, _ data: Data) throws -> String {
+    try data.write(to: URL(filePath: path(name)))
+    return path(name)
+  }
+
+  /// The text of a file in the working folder.
+  func read(_ name: String) throws -> String {
+    try String(contentsOfFile: path(name), encoding: .utf8)
+  }
+
+  /// Everything that is below a folder, with what would show that it was touched: mode, time of
+  /// the last change, and content.
+  ///
+  /// SQLite's own files beside a store are left out: they may come and go.
+  func everything(below folder: String) throws -> [String: String] {
+    var found: [String: String] = [:]
+    let paths = FileManager.default.enumerator(atPath: folder)
+    while let path = paths?.nextObject() as? String {
+      guard !path.hasSuffix("-wal"), !path.hasSuffix("-shm") else { continue }
+      let whole = folder + "/" + path
+      var status = stat()
+      guard lstat(whole, &status) == 0 else { continue }
+      // The time of a folder moves when SQLite's own files come and go.
+      guard status.st_mode & S_IFMT == S_IFREG else {
+        found[path] = "mode \(status.st_mode)"
+        continue
+      }
+      let content = FileManager.default.contents(atPath: whole)?.hashValue ?? 0
+      found[path] =
+        "mode \(status.st_mode) inode \(status.st_ino) size \(status.st_size) "
+        + "time \(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec) content \(content)"
+    }
+    return found
+  }
+
+  /// Everything in the home and the working folder.
+  func everything() throws -> [String: String] {
+    try everything(below: home).merging(everything(below: folder)) { $1 }
+  }
+
+  /// Runs SQL in the store, as an administrator would.
+  func sql(_ statements: String, in store: String? = nil) throws {
+    let outcome = try run(["/usr/bin/sqlite3", "-bail", store ?? self.store, statements])
+    outcome.expect()
+  }
+
+  /// The answer of an SQL query, in sqlite3's own form.
+  func query(_ statement: String, in store: String? = nil) throws -> String {
+    let outcome = try run(["/usr/bin/sqlite3", "-bail", store ?? self.store, statement])
+    outcome.expect()
+    return outcome.out
+  }
+}
+
+/// Runs a test in a world of its own, which is gone afterwards whatever happens.
+func withSandbox(_ body: (Sandbox) throws -> Void) throws {
+  let sandbox = try Sandbox()
+  defer { sandbox.remove() }
+  try body(sandbox)
+}

@@ -1,0 +1,43 @@
+import EverrunsControl
+import Foundation
+
+/// A stream that keeps what is written to it.
+final class TestStream: TextOutput {
+  private(set) var text = ""
+  let isTerminal: Bool
+  let width: Int?
+  private let failure: OutputFailure?
+
+  init(isTerminal: Bool = false, width: Int? = nil, failure: OutputFailure? = nil) {
+    self.isTerminal = isTerminal
+    self.width = width
+    self.failure = failure
+  }
+
+  func write(_ text: String) throws(OutputFailure) {
+    if let failure { throw failure }
+    self.text += text
+  }
+}
+
+/// What a run left behind.
+struct Run: Equatable {
+  let output: String
+  let errorOutput: String
+  let exitCode: ExitCode
+}
+
+/// Runs the program in a world where nothing exists but what a test hands in.
+func run(
+  _ words: String..., control: Control = Control(), output: TestStream = TestStream(),
+  errorOutput: TestStream = TestStream(), input: String = "", environment: [String: String] = [:]
+) -> Run {
+  let context = Context(
+    output: output, errorOutput: errorOutput,
+    readInput: { Array(input.utf8.prefix($0)) },
+    environment: ["HOME": "/nonexistent"].merging(environment) { $1 },
+    workingDirectory: "/nonexistent", now: { Date(timeIntervalSince1970: 1_800_000_000) },
+    userID: 1000)
+  let exitCode = control.run(words, in: context)
+  return Run(output: output.text, errorOutput: errorOutput.text, exitCode: exitCode)
+}
