@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+/// Reading commands change nothing, wherever the store is or is not.
+@Suite struct ReadingNeverWritesTests {
+  static let definitionCommands = [
+    "capabilities list", "capabilities show daytona", "capabilities resolve daytona",
+    "drivers list", "drivers show openai", "providers list", "providers show github",
+    "harnesses list", "harnesses show generic", "harnesses tree", "platform list", "platform show",
+    "platform export", "platform validate", "seed preview", "seed catalog", "status",
+  ]
+  static let recordCommands = ["orgs list", "store info"]
+
+  @Test(
+    "no reading command makes a store, its folder or anything else",
+    arguments: definitionCommands + [
+      "orgs list", "orgs show x", "store info", "store init -n",
+      "providers unregister daytona -n", "help", "version",
+    ])
+  func noStore(line: String) throws {
+    try withSandbox { sandbox in
+      for form in ["", " -o json"] {
+        _ = try sandbox.run(line + form)
+        _ = try sandbox.run(line + form + " -s sub/folder/named.db")
+        try #expect(sandbox.everything() == [:])
+      }
+    }
+  }
+
+  @Test(
+    "no reading command changes a byte or the time of a store",
+    arguments: definitionCommands + recordCommands + ["store init", "store init -n"])
+  func existingStore(line: String) throws {
+    try withSandbox { sandbox in
+      try sandbox.run("platform create default -q").expect()
+      let before = try sandbox.everything()
+      for form in ["", " -o json"] { try sandbox.run(line + form).expect(err: nil) }
+      try #expect(sandbox.everything() == before)
+    }
+  }
+
+  @Test(
+    "a store in a read-only folder can be read, and nothing comes beside it",
+    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"),
+    arguments: definitionCommands + recordCommands)
+  func readOnlyFolder(line: String) throws {
+    try withSandbox { sandbox in
+      try sandbox.run("platform create default -q -s there/store.db").expect()
+      for name in ["-wal", "-shm"] { unlink(sandbox.path("there/store.db") + name) }
+      chmod(sandbox.path("there/store.db"), 0o444)
+      chmod(sandbox.path("there"), 0o555)
+      let before = try FileManager.default.contentsOfDirectory(atPath: sandbox.path("there"))
+      let bytes = try sandbox.everything()
+      let writable = try sandbox.run(line + " -s there/store.db")
+      let outcome = try runUnprivileged(sandbox, line + " -s there/store.db")
+      outcome.expect(out: writable.out, err: writable.err)
+      try #expect(sandbox.everything() == bytes)
+      if geteuid() != 0 {
+        let after = try FileManager.default.contentsOfDirectory(atPath: sandbox.path("there"))
+        #expect(before == after)
+      }
+    }
+  }
+
+  @Test(
+    "a change of a store in a read-only folder is refused with 77",
+    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
+  func changingReadOnly() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("platform create default -q -s there/store.db").expect()
+      chmod(sandbox.path("there/store.db"), 0o444)
+      chmod(sandbox.path("there"), 0o555)
+      let before = try sandbox.everything()
+      let outcome = try runUnprivileged(sandbox, "providers unregister daytona -s there/store.db")
+      outcome.expectError(
+        "error: '\(sandbox.path("there/store.db"))': permission denied\n", exit: 77)
+      try #expect(sandbox.everything() == before)
+    }
+  }
+
+  @Test(
+    "a named store that is not there is like a new one for definitions, with a note",
+    arguments: definitionCommands.filter { !["seed catalog", "status"].contains($0) })
+  func namedMissingStore(line: String) throws {
+    try withSandbox { sandbox in
+      let plain = try sandbox.run(line)
+      let wanted = plain.out.replacing(sandbox.store, with: sandbox.path("none.db"))
+      let note =
+        "note: there is no store at '\(sandbox.path("none.db"))' yet; this is how it is with a new one\n"
+      try sandbox.run(line + " -s none.db").expect(out: wanted, err: note)
+      try sandbox.run(line, environment: ["EVERRUNS_STORE": "none.db"])
+        .expect(out: wanted, err: note)
+    }
+  }
+
+  @Test(
+    "records of a named store that is not there end with 66, and the hint makes that store",
+    arguments: ["orgs list", "orgs show x", "store info"])
+  func recordsOfAMissingStore(line: String) throws {
+    try withSandbox { sandbox in
+      let outcome = try sandbox.run(line + " -s none.db")
+      outcome.expect(out: "", err: nil, exit: 66)
+      let hint = try #require(outcome.err.split(separator: "\n").last)
+      #expect(hint.hasPrefix("hint: make one: everrunsctl store init"), outcome.report)
+      try sandbox.shell(String(hint.dropFirst("hint: make one: ".count)) + " -q").expect()
+      try #expect(sandbox.run(line + " -s none.db").exitCode != 66)
+    }
+  }
+
+  @Test("the organizations of the default store, which is not there yet, are an empty list")
+  func noOrganizations() throws {
+    try withSandbox { sandbox in
+      let outcome = try sandbox.run("orgs list -o json")
+      outcome.expect(out: "[]\n", err: nil)
+    }
+  }
+
+  /// Runs a copy of the program as a user to whom the modes of files mean something.
+  private func runUnprivileged(_ sandbox: Sandbox, _ line: String) throws -> Outcome {
+    let copy = sandbox.root + "/everrunsctl"
+    // Not by this process: its open file would keep others from running the copy.
+    try sandbox.run(["/bin/cp", Program.path, copy]).expect()
+    for folder in [sandbox.root, sandbox.home, sandbox.folder] { chmod(folder, 0o755) }
+    return try sandbox.run(
+      (Tool.unprivileged ?? []) + [copy] + line.split(separator: " ").map(String.init))
+  }
+}

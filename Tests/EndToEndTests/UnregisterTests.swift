@@ -1,0 +1,232 @@
+import Foundation
+import Testing
+
+/// Changing a definition: all or nothing, with what it means, and no update lost.
+@Suite struct UnregisterTests {
+  static let definition = """
+    {
+      "format": "everruns.platform/v1",
+      "capabilities": [
+        {"id": "a", "name": "A"}, {"id": "b", "name": "B", "dependencies": ["a"]},
+        {"id": "c", "name": "C", "dependencies": ["b"]}, {"id": "d", "name": "D"}
+      ],
+      "built_in_harnesses": [
+        {"name": "h", "display_name": "H", "system_prompt": "p",
+         "capabilities": ["a", "c", "d"], "roles": ["base", "default", "chat"]}
+      ]
+    }
+    """
+
+  private func withDefinition(_ body: (Sandbox) throws -> Void) throws {
+    try withSandbox { sandbox in
+      try sandbox.write("p.json", Self.definition)
+      try body(sandbox)
+    }
+  }
+
+  private func capabilities(_ sandbox: Sandbox) throws -> [String] {
+    try sandbox.run("capabilities list -q -o name -p p.json").lines
+  }
+
+  private func references(_ sandbox: Sandbox) throws -> JSON {
+    let harness = try sandbox.run("harnesses show h -o json -p p.json").json()
+    return .array(harness["capabilities"].elements.map { $0.text.map(JSON.string) ?? $0["ref"] })
+  }
+
+  @Test("several ids are removed together")
+  func severalIDs() throws {
+    try withDefinition { sandbox in
+      try sandbox.run("capabilities unregister d c -q -p p.json").expect()
+      try #expect(capabilities(sandbox) == ["a", "b"])
+    }
+  }
+
+  @Test("an unknown id fails with a suggestion and nothing is removed")
+  func unknownID() throws {
+    try withSandbox { sandbox in
+      for noun in ["capabilities", "providers"] {
+        try sandbox.run("\(noun) unregister daytona daytonna").expectError(
+          "error: no \(noun == "providers" ? "provider" : "capability") named 'daytonna'\n"
+            + "hint: did you mean 'daytona'?\n", exit: 1)
+      }
+      try sandbox.run("drivers unregister openia").expectError(
+        "error: no driver named 'openia'\nhint: did you mean 'openai'?\n", exit: 1)
+      try #expect(sandbox.everything() == [:])
+    }
+  }
+
+  @Test("--ignore-missing removes what is there and passes over the rest")
+  func ignoreMissing() throws {
+    try withDefinition { sandbox in
+      try sandbox.run("capabilities unregister nope d --ignore-missing -q -p p.json").expect()
+      try #expect(capabilities(sandbox) == ["a", "b", "c"])
+      let text = try sandbox.read("p.json")
+      try sandbox.run("capabilities unregister nope --ignore-missing -p p.json").expect(
+        out: "Nothing to do: 'p.json' is already like that.\n")
+      try #expect(sandbox.read("p.json") == text)
+    }
+  }
+
+  @Test("nothing to do on a fresh machine makes nothing")
+  func nothingToDo() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("providers unregister nope --ignore-missing").expect(
+        out: "Nothing to do: 'oss' is already like that.\n")
+      try #expect(sandbox.everything() == [:])
+    }
+  }
+
+  @Test("without --cascade only the named ids go, and what misses them is shown and warned about")
+  func withoutCascade() throws {
+    try withDefinition { sandbox in
+      let outcome = try sandbox.run("capabilities unregister a -p p.json")
+      outcome.expect(
+        out: """
+          - capabilities/a
+
+          What depends on it
+            capability b: misses 'a'
+            harness h: without 'a': not registered
+
+          p.json -> p.json: 1 removed
+          See what seeding makes of it: everrunsctl seed preview -p p.json
+
+          """)
+      try #expect(capabilities(sandbox) == ["b", "c", "d"])
+      try #expect(references(sandbox) == ["a", "c", "d"])
+      try sandbox.run("platform validate p.json -q").expect(out: nil)
+      let codes = try sandbox.run("platform validate p.json -o json").json().elements
+        .map { $0["code"] }
+      #expect(codes.contains("missing_dependency") && codes.contains("unknown_capability"))
+    }
+  }
+
+  @Test("--cascade removes what depends on them, directly or not, and references in harnesses")
+  func cascade() throws {
+    try withDefinition { sandbox in
+      let outcome = try sandbox.run("capabilities unregister a --cascade -p p.json -o json")
+      outcome.expect()
+      let json = try outcome.json()
+      #expect(json.keys == ["platform", "before", "after", "changes", "impact"])
+      #expect(
+        json["changes"].elements.map { [$0["op"], $0["path"]] } == [
+          ["remove", "capabilities/a"], ["remove", "capabilities/b"],
+          ["remove", "capabilities/c"], ["change", "built_in_harnesses/h/capabilities"],
+        ])
+      try #expect(capabilities(sandbox) == ["d"])
+      try #expect(references(sandbox) == ["d"])
+      try sandbox.run("platform validate p.json").expect(out: "'p.json' is fine.\n")
+    }
+  }
+
+  @Test(
+    "--cascade takes ids that another one takes along, in any order",
+    arguments: [
+      "a b c", "c b a", "b a",
+    ])
+  func cascadeOfSeveral(ids: String) throws {
+    try withDefinition { sandbox in
+      try sandbox.run("capabilities unregister \(ids) --cascade -q -p p.json").expect()
+      try #expect(capabilities(sandbox) == ["d"])
+    }
+  }
+
+  @Test("an id that is given twice is removed once", arguments: ["capabilities", "providers"])
+  func twice(noun: String) throws {
+    try withSandbox { sandbox in
+      try sandbox.run("\(noun) unregister daytona daytona -q").expect()
+      let names = try sandbox.run("\(noun) list -o name").lines
+      #expect(!names.isEmpty && !names.contains("daytona"))
+    }
+  }
+
+  @Test("the impact names the seed rows that change, in text and JSON")
+  func impact() throws {
+    try withSandbox { sandbox in
+      let outcome = try sandbox.run("drivers unregister openai -o json -q")
+      outcome.expect()
+      let json = try outcome.json()
+      #expect(json["platform"] == "default")
+      #expect(json["before"] == "default@1")
+      #expect(json["after"] == "default@2")
+      let rows = json["impact"]["seed_rows"].elements
+      #expect(
+        rows.first == [
+          "address": "llm_provider/OpenAI", "before": "create", "after": "skip",
+          "reason": [
+            "code": "driver_not_registered", "message": "the driver 'openai' is not registered",
+          ],
+        ])
+      #expect(rows.contains { $0["address"] == "organization_settings/default-model" })
+      let skipped = try sandbox.run("seed preview -o json").json()["rows"].elements
+        .filter { $0["action"] == "skip" }.map { $0["address"] }
+      #expect(rows.allSatisfy { skipped.contains($0["address"]) })
+    }
+  }
+
+  @Test("what would be invalid is refused and nothing changes")
+  func invalidResult() throws {
+    try withDefinition { sandbox in
+      let text = #"""
+        {"name": "i", "display_name": "I", "system_prompt": "p", "parent": "j"}
+        """#
+      let other = text.replacing("\"i\"", with: "\"k\"").replacing("\"j\"", with: "\"i\"")
+      let both = "[\(text), \(other.replacing("\"k\"", with: "\"j\""))]"
+      let before = try sandbox.everything()
+      let outcome = try sandbox.run("harnesses add - -p p.json", input: Data(both.utf8))
+      outcome.expect(out: "", err: nil, exit: 1)
+      #expect(outcome.err.contains("each other's parents in a circle"), outcome.report)
+      try #expect(sandbox.everything() == before)
+    }
+  }
+
+  @Test(
+    "of two changes at the same time none is lost: each is made or told to be repeated",
+    arguments: ["default", "fresh"])
+  func concurrency(beginning: String) throws {
+    try withSandbox { sandbox in
+      if beginning == "default" { try sandbox.run("platform create default -q").expect() }
+      let ids = try sandbox.run("capabilities list -o name").lines.prefix(8)
+      let outcome = try sandbox.shell(
+        """
+        for id in \(ids.joined(separator: " ")); do
+          { everrunsctl capabilities unregister $id >out.$id 2>err.$id; echo $? >code.$id; } &
+        done; wait
+        """)
+      outcome.expect(out: "")
+      var removed: [String] = []
+      for id in ids {
+        let error = try sandbox.read("err.\(id)")
+        switch try sandbox.read("code.\(id)") {
+        case "0\n": removed.append(id)
+        case "1\n":
+          #expect(error.contains("hint: look at it again and repeat the command\n"), "\(error)")
+        default: Issue.record("\(id) ended otherwise: \(error)")
+        }
+      }
+      #expect(!removed.isEmpty)
+      let left = try sandbox.run("capabilities list -o name").lines
+      #expect(Set(ids).subtracting(left) == Set(removed))
+      let entry = try sandbox.run("platform list -o json").json().elements.last
+      #expect(entry?["revision"] == .number(Double(1 + removed.count)))
+      #expect(entry?["revisions"] == entry?["revision"])
+    }
+  }
+
+  @Test("a change of a file by two processes at once leaves a whole document")
+  func concurrentFile() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("platform export oss -q --to p.json").expect()
+      let ids = try sandbox.run("capabilities list -o name").lines.prefix(6)
+      try sandbox.shell(
+        """
+        for id in \(ids.joined(separator: " ")); do
+          everrunsctl capabilities unregister $id -q -p p.json >/dev/null 2>&1 &
+        done; wait
+        """
+      ).expect(out: "")
+      try sandbox.run("platform validate p.json").expect(out: nil)
+      try #expect(FileManager.default.contentsOfDirectory(atPath: sandbox.folder) == ["p.json"])
+    }
+  }
+}
