@@ -29,12 +29,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
   ],
   targets: [
-    .target(name: "Spelling", swiftSettings: swiftSettings),
-    .target(name: "CommandLineTree", dependencies: ["Spelling"], swiftSettings: swiftSettings),
+    .target(name: "Wording", swiftSettings: swiftSettings),
+    .target(name: "CommandLineTree", dependencies: ["Wording"], swiftSettings: swiftSettings),
     .target(
       name: "Everruns",
       dependencies: [
-        "Spelling",
+        "Wording",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "Yams", package: "Yams"),
@@ -46,11 +46,11 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "EverrunsControl",
-      dependencies: ["CommandLineTree", "Everruns", "EverrunsStore", "Spelling"],
+      dependencies: ["CommandLineTree", "Everruns", "EverrunsStore", "Wording"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "everrunsctl", dependencies: ["EverrunsControl"], swiftSettings: swiftSettings),
-    .testTarget(name: "SpellingTests", dependencies: ["Spelling"], swiftSettings: swiftSettings),
+    .testTarget(name: "WordingTests", dependencies: ["Wording"], swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandLineTreeTests", dependencies: ["CommandLineTree"], swiftSettings: swiftSettings),
     .testTarget(

@@ -80,7 +80,7 @@ import Testing
     let failure = failure(["\u{1B}[2J\u{7}\n\u{202E}a'b\u{9B}"])
     #expect(
       failure?.error.message
-        == #"unknown command '\u{1B}[2J\u{07}\n\u{202E}a'b\u{009B}'"#)
+        == #"unknown command '\u001b[2J\u0007\n\u202ea'b\u009b'"#)
   }
 
   @Test func everyShortLineOfOddWordsIsReadOrRefused() {

@@ -66,9 +66,17 @@ import Testing
     #expect(
       run("drivers", "list", control: control).output == """
         PROVIDER_TYPE  DISPLAY_NAME          REQUIRES_API_KEY  DEFAULT_BASE_URL
-        x              a\\u{1b}[31mred\\nline  no                -
+        x              a\\u001b[31mred\\nline  no                -
 
         """)
+  }
+
+  @Test(arguments: [
+    ("", "''"), ("plain-1.json", "plain-1.json"), ("a b", "'a b'"), ("it's", #"'it'\''s'"#),
+    ("\u{1B}[0m\u{9B}'\\", #"$'\033[0m\302\233\'\\'"#),
+  ])
+  func `words are quoted for a shell without raw control characters`(word: String, quoted: String) {
+    #expect(word.shellQuoted == quoted)
   }
 
   @Test func `prompts differ by line`() {

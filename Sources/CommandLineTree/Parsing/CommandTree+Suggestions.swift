@@ -1,4 +1,4 @@
-import Spelling
+import Wording
 
 extension CommandTree {
   /// The command lines that may have been meant by a word that names no command of a group.

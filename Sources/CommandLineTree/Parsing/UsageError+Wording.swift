@@ -1,3 +1,5 @@
+import Wording
+
 extension UsageError {
   /// What is wrong, as one sentence without a full stop.
   ///

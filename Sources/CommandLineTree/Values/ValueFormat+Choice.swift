@@ -1,4 +1,4 @@
-import Spelling
+import Wording
 
 extension ValueFormat where Value: CommandLineChoice {
   /// One of the words of a closed set.

@@ -1,3 +1,5 @@
+import Wording
+
 /// Why a JSON or YAML text cannot be read, and where.
 public struct DocumentSyntaxError: Error, Sendable, Hashable {
   /// What is wrong with the text.
@@ -102,33 +104,34 @@ extension DocumentSyntaxError {
     case .tooManyBytes(let limit): "the document is larger than \(limit >> 20) MiB"
     case .tooDeep(let limit): "nested deeper than \(limit) levels"
     case .tooManyValues(let limit): "the document holds more than \(limit) values"
-    case .invalidUTF8(let byte): "byte 0x\(byte.hexadecimal(digits: 2)) is not valid UTF-8"
+    case .invalidUTF8(let byte): "byte 0x\(byte.hexadecimal) is not valid UTF-8"
     case .unexpectedCharacter(let scalar, let expected):
-      "expected \(expected.rawValue), found \(Self.quote(scalar))"
+      "expected \(expected.rawValue), found \(String(scalar).quoted)"
     case .unexpectedEnd(.string, let start): "the string that begins at \(start.words) has no end"
     case .unexpectedEnd(.array, let start): "the array that begins at \(start.words) has no end"
     case .unexpectedEnd(.object, let start): "the object that begins at \(start.words) has no end"
     case .trailingContent: "more text follows the end of the document"
-    case .controlCharacter(let scalar): "unescaped control character \(Self.quote(scalar))"
-    case .invalidEscape(let text): "\(Self.quote(text)) is not an escape sequence"
-    case .unpairedSurrogate(let text): "\(Self.quote(text)) is one half of a surrogate pair"
-    case .invalidNumber(let text): "\(Self.quote(text)) is not a JSON number"
-    case .invalidLiteral(let text): "unknown word \(Self.quote(text))"
+    case .controlCharacter(let scalar): "unescaped control character \(String(scalar).quoted)"
+    case .invalidEscape(let text): "\(text.quoted) is not an escape sequence"
+    case .unpairedSurrogate(let text): "\(text.quoted) is one half of a surrogate pair"
+    case .invalidNumber(let text): "\(text.quoted) is not a JSON number"
+    case .invalidLiteral(let text): "unknown word \(text.quoted)"
     case .duplicateKey(let key, let first?):
-      "duplicate key \(Self.quote(key)), already given at \(first.words)"
-    case .duplicateKey(let key, nil): "duplicate key \(Self.quote(key))"
+      "duplicate key \(key.quoted), already given at \(first.words)"
+    case .duplicateKey(let key, nil): "duplicate key \(key.quoted)"
     case .yamlSyntax(let text): text
     case .reservedIndicator("\t"): "a tab cannot indent"
-    case .reservedIndicator(let scalar): "an unquoted value cannot begin with \(Self.quote(scalar))"
+    case .reservedIndicator(let scalar):
+      "an unquoted value cannot begin with \(String(scalar).quoted)"
     case .severalDocuments: "the file holds more than one document"
-    case .keyNotString(let text?): "the key \(Self.quote(text)) is not a string"
+    case .keyNotString(let text?): "the key \(text.quoted) is not a string"
     case .keyNotString(nil): "a key must be a string, not a list or a mapping"
     case .mergeKey: "the merge key '<<' is not supported"
-    case .ambiguousScalar(let text): "\(Self.quote(text)) is a number to some readers only"
-    case .unsupportedTag(let tag): "unsupported tag \(Self.quote(tag))"
+    case .ambiguousScalar(let text): "\(text.quoted) is a number to some readers only"
+    case .unsupportedTag(let tag): "unsupported tag \(tag.quoted)"
     case .tagMismatch(let tag, let text):
-      "\(Self.quote(text)) is not what its tag \(Self.quote(tag)) says"
-    case .undefinedAlias(let name): "no anchor \(Self.quote("&" + name)) stands before this alias"
+      "\(text.quoted) is not what its tag \(tag.quoted) says"
+    case .undefinedAlias(let name): "no anchor \(("&" + name).quoted) stands before this alias"
     case .aliasesTooLarge: "the aliases of the document repeat too much of it"
     }
   }
@@ -165,39 +168,13 @@ extension DocumentSyntaxError {
       ? "write it as '\(word)'" : "strings stand in double quotes"
   }
 
-  /// Input in single quotes, safe to show: control characters escaped and the length bounded.
-  private static func quote(_ text: String) -> String {
-    let limit = 60
-    let scalars = text.unicodeScalars
-    let shown = scalars.prefix(limit).map { $0.isUnsafeOnTerminal ? $0.escaped : String($0) }
-    return "'\(shown.joined())\(scalars.count > limit ? "…" : "")'"
-  }
-
-  private static func quote(_ scalar: Unicode.Scalar) -> String { quote(String(scalar)) }
 }
 
 extension SourcePlace {
   fileprivate var words: String { "line \(line), column \(column)" }
 }
 
-extension Unicode.Scalar {
-  /// Whether this character, sent raw, could move a terminal's cursor, colour it, or reorder what
-  /// is read: C0 and C1 controls, DEL, line and paragraph separators, and bidirectional controls.
-  package var isUnsafeOnTerminal: Bool {
-    switch value {
-    case 0..<0x20, 0x7F...0x9F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
-  }
-
-  /// This character of the basic plane as JSON and YAML escape it, `\u001b`.
-  package var escaped: String { "\\u" + value.hexadecimal(digits: 4) }
-}
-
-extension FixedWidthInteger {
-  /// The value in lower-case hexadecimal digits, at least this many.
-  fileprivate func hexadecimal(digits: Int) -> String {
-    let text = String(self, radix: 16)
-    return String(repeating: "0", count: digits - Swift.min(digits, text.count)) + text
-  }
+extension UInt8 {
+  /// The byte in two lower-case hexadecimal digits.
+  fileprivate var hexadecimal: String { (self < 16 ? "0" : "") + String(self, radix: 16) }
 }

@@ -1,3 +1,5 @@
+import Wording
+
 /// Which characters a text in double quotes has as escapes.
 enum TextEscaping {
   /// Those that JSON requires.
@@ -11,16 +13,18 @@ enum TextEscaping {
   fileprivate func includes(_ scalar: Unicode.Scalar) -> Bool {
     switch self {
     case .required: false
-    case .unsafe: scalar.isUnsafeOnTerminal
+    case .unsafe: scalar.actsOnTerminal
     case .yaml: scalar.needsEscapeInYAML
     }
   }
 
   /// Whether a byte can begin a character that is included: DEL is one byte, C1 begins with C2,
-  /// line separators and bidirectional controls with E2, noncharacters with EF.
+  /// the Arabic letter mark with D8, line separators and the other marks of direction with E2,
+  /// noncharacters with EF.
   @inline(__always)
   fileprivate func mayInclude(_ byte: UInt8) -> Bool {
-    self != .required && (byte == 0x7F || byte == 0xC2 || byte == 0xE2 || byte == 0xEF)
+    guard self != .required else { return false }
+    return byte == 0x7F || byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF
   }
 }
 
@@ -58,11 +62,6 @@ extension [UInt8] {
     switch scalar {
     case "\"": append(contentsOf: #"\""#.utf8)
     case "\\": append(contentsOf: #"\\"#.utf8)
-    case "\u{8}": append(contentsOf: #"\b"#.utf8)
-    case "\u{C}": append(contentsOf: #"\f"#.utf8)
-    case "\n": append(contentsOf: #"\n"#.utf8)
-    case "\r": append(contentsOf: #"\r"#.utf8)
-    case "\t": append(contentsOf: #"\t"#.utf8)
     default: append(contentsOf: scalar.escaped.utf8)
     }
   }

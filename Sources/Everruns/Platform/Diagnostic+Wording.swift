@@ -1,4 +1,4 @@
-import Spelling
+import Wording
 
 extension Diagnostic {
   /// The finding as one sentence, without a place and without a full stop.
@@ -11,43 +11,43 @@ extension Diagnostic {
     case .missingKey(let key, let noun):
       "the \(noun) has no '\(key)'"
     case .unknownKey(let key, let noun, _):
-      "a \(noun) has no key '\(key.escapedForMessage)'"
+      "a \(noun) has no key \(key.quoted)"
     case .invalidChoice(let text, let choices):
-      "\(subject) must be \(choices.joinedAsAlternatives), not '\(text.escapedForMessage)'"
+      "\(subject) must be \(choices.joinedAsAlternatives), not \(text.quoted)"
     case .missingFormat(let version):
       "the document does not say that it is '\(version)'"
     case .unsupportedFormat(let value, let supported):
       "the format \(value.quotedForMessage) is not one this version reads, which is '\(supported)'"
     case .invalidID(let text, let grammar):
-      "'\(text.escapedForMessage)' is not a valid \(grammar.noun)"
+      "\(text.quoted) is not a valid \(grammar.noun)"
     case .duplicateID(let identifier, let noun):
-      "the \(noun) '\(identifier.escapedForMessage)' is there twice"
+      "the \(noun) \(identifier.quoted) is there twice"
     case .formWithOAuth(let provider):
-      "the provider '\(provider)' connects by oauth and cannot have a form"
+      "the provider \(provider.quoted) connects by oauth and cannot have a form"
     case .dependencyCycle(let ids):
       "the capabilities \(ids.joinedAsCycle) depend on each other in a circle"
     case .parentCycle(let names):
       "the harnesses \(names.joinedAsCycle) are each other's parents in a circle"
     case .unknownParent(let parent, let harness, _):
-      "the harness '\(harness)' builds on '\(parent.escapedForMessage)', which is not there"
+      "the harness \(harness.quoted) builds on \(parent.quoted), which is not there"
     case .unknownCapability(let ref, let harness, _):
-      "the harness '\(harness)' uses the capability '\(ref.escapedForMessage)', which is not registered"
+      "the harness \(harness.quoted) uses the capability \(ref.quoted), which is not registered"
     case .missingDependency(let dependency, let capability, _):
-      "the capability '\(capability)' needs '\(dependency.escapedForMessage)', which is not registered"
+      "the capability \(capability.quoted) needs \(dependency.quoted), which is not registered"
     case .noHarnessForRole(let role):
       "no harness has the role '\(role.rawValue)'"
     case .roleShared(let role, let harnesses):
-      "the role '\(role.rawValue)' belongs to \(harnesses.joinedInQuotes); '\(harnesses.first ?? "")' plays it"
+      "the role '\(role.rawValue)' belongs to \(harnesses.joinedInQuotes); \((harnesses.first ?? "").quoted) plays it"
     case .capabilityNotAvailable(let ref, let status, let harness):
-      "the harness '\(harness)' uses the capability '\(ref)', which is \(status.inWords)"
+      "the harness \(harness.quoted) uses the capability \(ref.quoted), which is \(status.inWords)"
     case .providerWithoutCapability(let provider):
-      "the provider '\(provider)' takes an API key that no capability uses"
+      "the provider \(provider.quoted) takes an API key that no capability uses"
     case .experimentalInGrade(let id, let noun, let grade):
-      "the \(noun) '\(id)' is experimental and the grade is '\(grade.rawValue)'"
+      "the \(noun) \(id.quoted) is experimental and the grade is '\(grade.rawValue)'"
     case .newerFormat(let version, let known):
       "the document is of the newer format '\(version)'; this version knows '\(known)'"
     case .unknownKeyOfNewerFormat(let key, let version):
-      "the key '\(key.escapedForMessage)' of '\(version)' is passed over"
+      "the key \(key.quoted) of '\(version)' is passed over"
     }
   }
 
@@ -78,7 +78,7 @@ extension Diagnostic {
     case .roleShared:
       "take the role from the others"
     case .providerWithoutCapability(let provider):
-      "register a capability '\(provider)', or unregister the provider"
+      "register a capability \(provider.quoted), or unregister the provider"
     case .formWithOAuth:
       "set \"form_schema\" to null, or \"connection_type\" to \"api_key\""
     case .experimentalInGrade:
@@ -92,7 +92,7 @@ extension Diagnostic {
   /// What the path leads to, as a sentence calls it.
   private var subject: String {
     switch path.steps.last {
-    case .key(let key): "'\(key.escapedForMessage)'"
+    case .key(let key): key.quoted
     case .index(let index): "element \(index) of '\(containerName)'"
     case nil: "the document"
     }
@@ -120,35 +120,12 @@ extension CapabilityStatus {
 extension JSONValue {
   /// A value that somebody wrote, quoted where it is a text.
   fileprivate var quotedForMessage: String {
-    if case .string(let text) = self { return "'\(text.escapedForMessage)'" }
+    if case .string(let text) = self { return text.quoted }
     return canonicalJSON
   }
 }
 
 extension [String] {
-  /// `'a', 'b' and 'c'`.
-  package var joinedInQuotes: String {
-    let quoted = map { "'\($0)'" }
-    guard let last = quoted.last, count > 1 else { return quoted.first ?? "" }
-    return quoted.dropLast().joined(separator: ", ") + " and " + last
-  }
-
   /// `'a', 'b' or 'c'`.
-  fileprivate var joinedAsAlternatives: String {
-    let quoted = map { "'\($0)'" }
-    guard let last = quoted.last, count > 1 else { return quoted.first ?? "" }
-    return quoted.dropLast().joined(separator: ", ") + " or " + last
-  }
-
-  /// `a -> b -> a`.
-  package var joinedAsCycle: String {
-    (self + prefix(1)).joined(separator: " -> ")
-  }
-}
-
-extension Spelling {
-  /// The hint that names what somebody may have meant, if anything is close.
-  static func hint(for word: String, among known: [String]) -> String? {
-    closest(to: word, among: known).map { "did you mean '\($0)'?" }
-  }
+  fileprivate var joinedAsAlternatives: String { map(\.quoted).joined(asListWith: "or") }
 }

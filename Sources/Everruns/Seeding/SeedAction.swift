@@ -1,3 +1,5 @@
+import Wording
+
 /// What a plan does with one row.
 public enum SeedAction: String, CaseIterable, Sendable {
   /// The row is made.

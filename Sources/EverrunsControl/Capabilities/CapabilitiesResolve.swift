@@ -1,6 +1,6 @@
 import CommandLineTree
 import Everruns
-import Spelling
+import Wording
 
 /// `capabilities resolve`.
 enum CapabilitiesResolve {
@@ -33,14 +33,13 @@ enum CapabilitiesResolve {
   ) -> String {
     let added = Set(resolution.added)
     var lines = resolution.resolved.map { id in
-      id + (added.contains(id) ? style.faint("  (added)") : "")
+      id.escapingControls() + (added.contains(id) ? style.faint("  (added)") : "")
     }
     lines += resolution.unknown.map { id in
-      let suggestion = Spelling.closest(to: id, among: registry.identifiers)
-        .map { "; did you mean '\($0)'?" }
+      let suggestion = Spelling.hint(for: id, among: registry.identifiers).map { "; " + $0 }
       return style.error("\(id.escapedForMessage)  (not registered\(suggestion ?? ""))")
     }
-    let features = resolution.features.joined(separator: ", ")
+    let features = resolution.features.joined(separator: ", ").escapingControls()
     lines += [
       "", "features  \(features.isEmpty ? "-" : features)",
       "max_risk  \(resolution.maximumRisk?.rawValue ?? "-")",

@@ -1,4 +1,5 @@
 import Everruns
+import Wording
 
 /// Shows a change of a definition with what it means.
 enum EditText {
@@ -19,12 +20,13 @@ enum EditText {
     next: String, style: Style
   ) -> String {
     guard !edit.changes.isEmpty else {
-      return "Nothing to do: '\(references.before)' is already like that.\n"
+      return "Nothing to do: '\(references.before.escapingControls())' is already like that.\n"
     }
     var lines = edit.changes.map { line($0, style) }
     lines += impactLines(edit.impact, style)
     let after = references.after ?? "not saved, this is a dry run"
-    lines += ["", "\(references.before) -> \(after): \(summary(edit.changes))"]
+    let result = "\(references.before) -> \(after): \(summary(edit.changes))"
+    lines += ["", result.escapingControls()]
     if !isDryRun, !edit.impact.isEmpty {
       lines.append("See what seeding makes of it: \(next)")
     }
@@ -53,8 +55,7 @@ enum EditText {
     guard !impact.isEmpty else {
       return ["", "No capability, harness or seed row depends on it."]
     }
-    var lines = ["", style.heading("What depends on it")]
-    lines += impact.capabilities.map { capability in
+    var lines = impact.capabilities.map { capability in
       "  capability \(capability.id): misses \(capability.missing.joinedInQuotes)"
     }
     lines += impact.harnesses.map { harness in
@@ -66,7 +67,7 @@ enum EditText {
       "  \(row.address): \(row.before.rawValue) -> \(row.after.code.action.rawValue), "
         + row.after.message
     }
-    return lines
+    return ["", style.heading("What depends on it")] + lines.map { $0.escapingControls() }
   }
 }
 

@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
+import Wording
 
 /// `platform create`.
 enum PlatformCreate {
@@ -21,7 +22,7 @@ enum PlatformCreate {
       throw ControlError.usage(
         UsageError(
           .other(
-            message: "'\(name.escapedForMessage)' is not a valid name",
+            message: "\(name.quoted) is not a valid name",
             hint: IdentifierGrammar.name.hint), commandPath: session.path))
     }
     guard !session.control.presets.contains(where: { $0.name == name }) else {
@@ -51,8 +52,8 @@ enum PlatformCreate {
     try session.write(
       json: EditText.document(edit, references),
       text: isDryRun
-        ? "'\(name)' would be created from '\(references.before)'; this is a dry run.\n"
-        : "\(references.before) -> \(name)@1: created\n")
+        ? "'\(name)' would be created from \(references.before.quoted); this is a dry run.\n"
+        : "\(references.before.escapingControls()) -> \(name)@1: created\n")
     return .success
   }
 }

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import Wording
 
 /// `platform validate`.
 enum PlatformValidate {
@@ -44,7 +45,7 @@ enum PlatformValidate {
   ) -> String {
     let lines = findings.flatMap { finding in
       [finding.line(in: source, style: style)]
-        + (finding.hint.map { ["  " + style.hint("hint:") + " " + $0] } ?? [])
+        + (finding.hint.map { ["  " + style.hint("hint:") + " " + $0.escapingControls()] } ?? [])
     }
     let errors = findings.count { $0.severity == .error }
     let summary =

@@ -1,4 +1,5 @@
 import Everruns
+import Wording
 
 extension Diagnostic {
   /// The finding in a line: place, severity, sentence, code.
@@ -11,7 +12,7 @@ extension Diagnostic {
       case .warning: style.warning("warning:")
       }
     let location = source.map { self.location(in: $0) + ": " } ?? ""
-    return "\(location)\(severity) \(message) [\(code.rawValue)]"
+    return "\(location)\(severity) \(message.escapingControls()) [\(code.rawValue)]"
   }
 
   /// The finding as an object; for files with the place in the text.

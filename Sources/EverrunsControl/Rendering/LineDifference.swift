@@ -1,4 +1,5 @@
 import Everruns
+import Wording
 
 /// What differs between two texts, line by line, with a line of context on both sides.
 struct LineDifference {

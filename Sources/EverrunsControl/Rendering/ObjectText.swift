@@ -1,4 +1,5 @@
 import Everruns
+import Wording
 
 /// Shows an object to people, key by key: short values beside the keys, long ones below.
 enum ObjectText {

@@ -1,4 +1,5 @@
 import Everruns
+import Wording
 
 /// A column of a table: what it is called, and what it shows of a row.
 struct Column<Row>: Sendable {

@@ -2,7 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsStore
 import Foundation
-import Spelling
+import Wording
 
 extension ControlError {
   /// What went wrong, as one sentence without a full stop.
@@ -10,25 +10,25 @@ extension ControlError {
     switch self {
     case .usage(let error): error.message
     case .unknownGrade(let value, let variable):
-      "\(variable) is '\(value.escapedForMessage)', which is no grade"
+      "\(variable) is \(value.quoted), which is no grade"
     case .storeLocationUnknown:
       "there is no place for the store, since neither HOME nor XDG_DATA_HOME is set"
     case .notFound(let noun, let name, _, _):
-      "no \(noun) named '\(name.escapedForMessage)'"
+      "no \(noun) named \(name.quoted)"
     case .noRevision(let platform, let revision, _):
-      "the platform '\(platform)' has no revision '\(revision.escapedForMessage)'"
+      "the platform \(platform.quoted) has no revision \(revision.quoted)"
     case .severalFound(let noun, let name, let ids):
-      "\(ids.count) \(noun)s are named '\(name.escapedForMessage)'"
+      "\(ids.count) \(noun)s are named \(name.quoted)"
     case .readOnly(let reference, _):
-      "'\(reference.escapedForMessage)' cannot be changed"
+      "\(reference.quoted) cannot be changed"
     case .exists(let noun, let name, _):
-      "there is already a \(noun) named '\(name.escapedForMessage)'"
+      "there is already a \(noun) named \(name.quoted)"
     case .cannotRewrite(let reference, let version):
-      "'\(reference.escapedForMessage)' is of the newer format '\(version)' and would lose what this version does not know"
+      "\(reference.quoted) is of the newer format '\(version)' and would lose what this version does not know"
     case .wouldBeInvalid(let diagnostics):
       "the definition would be invalid: \(diagnostics.first { $0.severity == .error }?.message ?? "")"
     case .leavesChildren(let harness, let children):
-      "\(children.joinedInQuotes) build\(children.count == 1 ? "s" : "") on the harness '\(harness)'"
+      "\(children.joinedInQuotes) build\(children.count == 1 ? "s" : "") on the harness \(harness.quoted)"
     case .resolution(.cycle(let ids)):
       "the capabilities \(ids.joinedAsCycle) depend on each other in a circle"
     case .resolution(.tooMany):
@@ -40,7 +40,7 @@ extension ControlError {
     case .file(let path, let failure):
       "\(path.escapedForMessage): \(failure.message)"
     case .noStore(let path, _):
-      "there is no store at '\(path.escapedForMessage)'"
+      "there is no store at \(path.quoted)"
     case .store(let error): error.message
     case .output(let failure):
       switch failure {
@@ -55,20 +55,19 @@ extension ControlError {
     switch self {
     case .usage(let error): error.hint
     case .unknownGrade(let value, _):
-      Spelling.closest(to: value, among: Grade.allCases.map(\.rawValue))
-        .map { "did you mean '\($0)'?" }
+      Spelling.hint(for: value, among: Grade.allCases.map(\.rawValue))
         ?? "the grades are \(Grade.allCases.map(\.rawValue).joined(separator: ", "))"
     case .storeLocationUnknown: "name one with --store PATH"
     case .notFound(_, let name, let candidates, let next):
-      Spelling.closest(to: name, among: candidates).map { "did you mean '\($0)'?" } ?? next
+      Spelling.hint(for: name, among: candidates) ?? next
     case .noRevision(let platform, _, let latest): "the latest is '\(platform)@\(latest)'"
     case .severalFound(_, _, let ids): "name it by its id: \(ids.joined(separator: ", "))"
     case .readOnly(let reference, let program):
-      "make a copy that can: \(program) platform create NAME --from \(reference.escapedForMessage)"
+      "make a copy that can: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .exists(_, _, let next): next
-    case .wouldBeInvalid(let diagnostics): diagnostics.first { $0.severity == .error }?.hint
     case .leavesChildren:
       "say what becomes of them: --reparent NAME, --detach, --orphan or --cascade"
+    case .wouldBeInvalid(let diagnostics): diagnostics.first { $0.severity == .error }?.hint
     case .document(_, let refusal):
       refusal.diagnostics.count == 1 ? refusal.diagnostics[0].hint : nil
     case .noStore(_, let next): "make one: \(next)"
@@ -111,25 +110,25 @@ extension StoreError {
   /// What went wrong, as one sentence without a full stop.
   fileprivate var message: String {
     switch self {
-    case .isDirectory(let path): "'\(path.escapedForMessage)' is a folder, not a store"
-    case .notAStore(let path): "'\(path.escapedForMessage)' is not a store"
+    case .isDirectory(let path): "\(path.quoted) is a folder, not a store"
+    case .notAStore(let path): "\(path.quoted) is not a store"
     case .newerSchema(let path, let found, let known):
-      "the store '\(path.escapedForMessage)' has schema version \(found), and this program knows \(known)"
+      "the store \(path.quoted) has schema version \(found), and this program knows \(known)"
     case .olderSchema(let path, let found, let known):
-      "the store '\(path.escapedForMessage)' has schema version \(found), and this program needs \(known)"
-    case .busy(let path): "the store '\(path.escapedForMessage)' is busy"
-    case .permissionDenied(let path): "'\(path.escapedForMessage)': permission denied"
+      "the store \(path.quoted) has schema version \(found), and this program needs \(known)"
+    case .busy(let path): "the store \(path.quoted) is busy"
+    case .permissionDenied(let path): "\(path.quoted): permission denied"
     case .cannotCreate(let path, let reason):
-      "the store '\(path.escapedForMessage)' cannot be opened: \(reason)"
+      "the store \(path.quoted) cannot be opened: \(reason)"
     case .inputOutput(let path, let reason):
-      "the store '\(path.escapedForMessage)' cannot be read or written: \(reason)"
+      "the store \(path.quoted) cannot be read or written: \(reason)"
     case .damaged(let path, let reason):
-      "the store '\(path.escapedForMessage)' is damaged: \(reason)"
+      "the store \(path.quoted) is damaged: \(reason)"
     case .superseded(let name, let seen, let latest):
-      seen.map { "'\(name)' is at revision \(latest) now, and this change was made to \($0)" }
-        ?? "'\(name)' was made by somebody else in the meantime"
+      seen.map { "\(name.quoted) is at revision \(latest) now, and this change was made to \($0)" }
+        ?? "\(name.quoted) was made by somebody else in the meantime"
     case .identityConflict(let conflict):
-      "organization \(conflict.held.orgID) '\(conflict.held.publicID.escapedForMessage)' has the place of the default organization, \(conflict.wanted.orgID) '\(conflict.wanted.publicID)'"
+      "organization \(conflict.held.orgID) \(conflict.held.publicID.quoted) has the place of the default organization, \(conflict.wanted.orgID) \(conflict.wanted.publicID.quoted)"
     }
   }
 

@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
+import Wording
 
 extension Session {
   /// Writes the result in the form that was asked for.
@@ -18,7 +19,7 @@ extension Session {
     switch format {
     case .json: try write(json().prettyJSON + "\n")
     case .yaml: try write(YAMLWriter.write(json()))
-    case .name: try write(names().map { $0 + "\n" }.joined())
+    case .name: try write(names().map { $0.escapingControls() + "\n" }.joined())
     case .text, .markdown: try write(text())
     }
   }
@@ -70,12 +71,12 @@ extension Session {
 
   private func text(for error: ControlError) -> String {
     let style = Style(isColored: isColored(context.errorOutput))
-    var lines = [style.error("error:") + " " + error.message]
+    var lines = [style.error("error:") + " " + error.message.escapingControls()]
     if let (source, diagnostics) = error.diagnostics, diagnostics.count > 1 {
       lines += diagnostics.map { "  " + $0.line(in: source, style: style) }
     }
     if let hint = error.hint {
-      lines.append(style.hint("hint:") + " " + hint)
+      lines.append(style.hint("hint:") + " " + hint.escapingControls())
     }
     if case .usage(let usage) = error {
       lines.append("usage: " + control.tree.usage(for: usage.commandPath))

@@ -2,6 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsStore
 import Foundation
+import Wording
 
 /// One run of the program: its world, its arguments, and what was opened on the way.
 final class Session {
@@ -132,7 +133,7 @@ final class Session {
       throw ControlError.usage(
         UsageError(
           .other(
-            message: "the platform is named twice, '\(named)' and '\(option)'", hint: nil),
+            message: "the platform is named twice, \(named.quoted) and \(option.quoted)", hint: nil),
           commandPath: path))
     }
     return named

@@ -1,11 +1,13 @@
 import Everruns
+import Wording
 
 /// Shows a plan as Markdown, for a comment on a review.
 enum PlanMarkdown {
   static func text(_ plan: SeedPlan) -> String {
     let shown = plan.rows.filter { $0.action != .unchanged }
     var lines = [
-      "### Seeding with `\(plan.header.platform.ref)`, grade \(plan.header.grade.rawValue)", "",
+      "### Seeding with `\(plan.header.platform.ref.escapingControls())`, grade \(plan.header.grade.rawValue)",
+      "",
       "**\(PlanText.counts(of: plan.rows))**",
     ]
     if !shown.isEmpty {
@@ -13,7 +15,8 @@ enum PlanMarkdown {
       lines += shown.map { row in
         let folded = row.organizations.map { " × \($0)" } ?? ""
         let reason = ([row.reason.message] + row.notes.map(\.message)).joined(separator: "; ")
-        return "| \(row.action.rawValue) | `\(row.address)`\(folded) "
+        return
+          "| \(row.action.rawValue) | `\(row.address.description.escapingControls())`\(folded) "
           + "| `\(row.reason.code.rawValue)` \(reason.markdownCell) |"
       }
     }

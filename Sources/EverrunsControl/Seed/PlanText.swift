@@ -1,4 +1,5 @@
 import Everruns
+import Wording
 
 /// Shows a plan to people: what needs a decision first, then what is done, by kind; rows that are
 /// as they should be only as a number.
@@ -123,7 +124,8 @@ extension SeedPlanRow {
 
   /// The address, with the number of organizations a folded row stands for.
   fileprivate var title: String {
-    address.description + (organizations.map { "  x \(count($0, "organization"))" } ?? "")
+    address.description.escapingControls()
+      + (organizations.map { "  x \(count($0, "organization"))" } ?? "")
   }
 }
 

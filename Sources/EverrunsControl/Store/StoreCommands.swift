@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
+import Wording
 
 /// The noun `store`.
 enum StoreCommands {

@@ -21,8 +21,8 @@ struct DocumentSyntaxErrorTests {
         "the string that begins at line 2, column 3 has no end", nil
       ),
       (
-        .controlCharacter("\t"), "unescaped control character '\\u0009'",
-        "inside of a string in double quotes, write it as \\u0009"
+        .controlCharacter("\t"), "unescaped control character '\\t'",
+        "inside of a string in double quotes, write it as \\t"
       ),
       (.invalidLiteral("True"), "unknown word 'True'", "write it as 'true'"),
       (.invalidLiteral("yes"), "unknown word 'yes'", "strings stand in double quotes"),
@@ -35,8 +35,8 @@ struct DocumentSyntaxErrorTests {
         "write it in decimal, or put it in quotes if it is text"
       ),
       (
-        .invalidNumber(String(repeating: "0", count: 80)),
-        "'\(String(repeating: "0", count: 60))…' is not a JSON number",
+        .invalidNumber(String(repeating: "0", count: 81)),
+        "'\(String(repeating: "0", count: 80))…' is not a JSON number",
         "write it in decimal, or put it in quotes if it is text"
       ),
       (.reservedIndicator("\t"), "a tab cannot indent", "indent with spaces"),

@@ -250,7 +250,7 @@ import Testing
     #expect(
       lines(definition) == [
         "warning unknown_parent /built_in_harnesses/0/parent: "
-          + "the harness 'a' builds on '\\u{1b}[31m\\n', which is not there"
+          + "the harness 'a' builds on '\\u001b[31m\\n', which is not there"
       ])
   }
 

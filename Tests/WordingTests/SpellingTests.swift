@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Spelling
+@testable import Wording
 
 @Suite struct SpellingTests {
   static let nouns = ["platform", "capabilities", "drivers", "providers", "seed", "orgs"]

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Spelling
+@testable import Wording
 
 @Suite struct EditDistanceTests {
   private func distance(_ left: String, _ right: String, limit: Int = 3) -> Int? {

@@ -1,0 +1,42 @@
+import Testing
+import Wording
+
+@Suite struct EscapingTests {
+  @Test func `what acts on a terminal is escaped as in JSON`() {
+    let text = "\u{1B}[2J\u{7}\u{8}\u{C}\n\r\t\u{7F}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}"
+    #expect(
+      text.escapingControls()
+        == #"\u001b[2J\u0007\b\f\n\r\t\u007f\u009b\u061c\u200e\u2028\u202e\u2066"#)
+  }
+
+  @Test(arguments: ["", "plain", "it's \\ \"q\"", "日本語", "👩‍💻 e\u{301}", "\u{200B}\u{FEFF}"])
+  func `other text stays as it is`(text: String) {
+    #expect(text.escapingControls() == text)
+  }
+
+  @Test func `in quoted input nothing is invisible`() {
+    #expect("--na\u{200B}me\u{FEFF}\u{E0041}".quoted == #"'--na\u200bme\ufeff\udb40\udc41'"#)
+    #expect("👩‍💻".quoted == "'👩‍💻'")
+  }
+
+  @Test func `quoted input is cut where it is long`() {
+    let word = String(repeating: "a", count: 80)
+    #expect(word.quoted == "'\(word)'")
+    #expect((word + "b").quoted == "'\(word)…'")
+    #expect(String(repeating: "\n", count: 81).quoted.count == 163)
+  }
+
+  @Test func `lists read as people write them`() {
+    #expect([].joinedInQuotes == "")
+    #expect(["a"].joinedInQuotes == "'a'")
+    #expect(["a", "b\n", "c"].joinedInQuotes == #"'a', 'b\n' and 'c'"#)
+    #expect(["a", "b", "c"].joined(asListWith: "or") == "a, b or c")
+    #expect(["a", "b"].joinedAsCycle == "a -> b -> a")
+  }
+
+  @Test func `a suggestion is quoted`() {
+    #expect(
+      Spelling.hint(for: "genric", among: ["generi\u{1B}"]) == #"did you mean 'generi\u001b'?"#)
+    #expect(Spelling.hint(for: "xyz", among: ["generic"]) == nil)
+  }
+}
