@@ -19,17 +19,14 @@ extension PlatformDefinition {
   public func effective(
     _ harness: BuiltInHarness
   ) throws(DependencyResolution.Failure) -> EffectiveHarness {
-    var lineage = [harness]
-    while let parent = lineage[0].parent, let template = self.harness(named: parent),
-      !lineage.contains(where: { $0.name == template.name })
-    {
-      lineage.insert(template, at: 0)
-    }
+    let lineage = lineage(of: harness)
     var capabilities: [HarnessCapability] = []
+    var positions: [String: Int] = [:]
     for capability in lineage.flatMap(\.capabilities) {
-      if let index = capabilities.firstIndex(where: { $0.ref == capability.ref }) {
+      if let index = positions[capability.ref] {
         capabilities[index].config = capability.config
       } else {
+        positions[capability.ref] = capabilities.count
         capabilities.append(capability)
       }
     }
@@ -41,5 +38,20 @@ extension PlatformDefinition {
       lineage: lineage.map(\.name),
       systemPrompt: lineage.map(\.systemPrompt).joined(separator: "\n\n"),
       capabilities: capabilities, resolution: try self.capabilities.resolve(registered))
+  }
+
+  /// A template with those it builds on, the topmost first.
+  private func lineage(of harness: BuiltInHarness) -> [BuiltInHarness] {
+    guard harness.parent != nil else { return [harness] }
+    let templates = Dictionary(
+      builtInHarnesses.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var lineage = [harness]
+    var met: Set = [harness.name]
+    var next = harness.parent
+    while let name = next, let template = templates[name], met.insert(name).inserted {
+      lineage.append(template)
+      next = template.parent
+    }
+    return lineage.reversed()
   }
 }

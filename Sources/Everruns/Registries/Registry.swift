@@ -85,6 +85,13 @@ public struct Registry<Family: ComponentFamily>: Sendable {
     components.removeValue(forKey: identifier)
   }
 
+  /// Removes all components that a condition holds for; the others keep their order.
+  public mutating func removeAll(
+    where shouldBeRemoved: (Family.Component) throws -> Bool
+  ) rethrows {
+    try components.removeAll { try shouldBeRemoved($0.value) }
+  }
+
   /// The component with an identifier, if there is one.
   public func get(_ identifier: String) -> Family.Component? {
     components[identifier]
@@ -106,7 +113,7 @@ public struct Registry<Family: ComponentFamily>: Sendable {
   public func admitted(in grade: Grade) -> Registry {
     guard !grade.admitsExperiments else { return self }
     var copy = self
-    copy.components.removeAll { Family.isExperimental($0.value) }
+    copy.removeAll(where: Family.isExperimental)
     return copy
   }
 }

@@ -13,12 +13,13 @@ public struct SeedPlanner: Sendable {
 
   /// What the store should hold, with a reason for everything that is left out.
   public var desiredState: SeedDesiredState {
-    SeedDesiredState(
+    let names = Set(definition.builtInHarnesses.map(\.name))
+    return SeedDesiredState(
       organization: catalog.organization,
       records: catalog.users.map(record) + catalog.llmProviders.map(record)
         + catalog.llmModels.map(record) + (catalog.defaultModel.map { [record(for: $0)] } ?? [])
         + catalog.mcpServers.map(record) + catalog.agents.map(record),
-      harnesses: definition.builtInHarnesses.map(harness),
+      harnesses: definition.builtInHarnesses.map { harness($0, among: names) },
       harnessSettings: OrganizationSetting.ofHarnesses.compactMap(setting))
   }
 
@@ -123,9 +124,11 @@ public struct SeedPlanner: Sendable {
 
   // MARK: Harnesses
 
-  private func harness(_ template: BuiltInHarness) -> DesiredHarness {
+  private func harness(
+    _ template: BuiltInHarness, among names: Set<String>
+  ) -> DesiredHarness {
     var notes: [SeedNote] = []
-    let parent = template.parent.flatMap { definition.harness(named: $0)?.name }
+    let parent = template.parent.flatMap { names.contains($0) ? $0 : nil }
     if let named = template.parent, parent == nil {
       notes.append(.parentUnknown(named))
     }

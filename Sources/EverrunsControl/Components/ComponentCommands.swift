@@ -122,8 +122,9 @@ enum ComponentCommands<Family: ControlFamily> {
         for id in ids where !arguments[ignoreMissing] {
           _ = try find(id, in: definition)
         }
-        for id in ids {
-          definition[keyPath: Family.registry].unregister(id)
+        let unwanted = Set(ids)
+        definition[keyPath: Family.registry].removeAll {
+          unwanted.contains(Family.identifier(of: $0))
         }
         if arguments[cascade], Family.self == CapabilityFamily.self {
           definition.removeDependents(ofCapabilities: Set(ids))
@@ -137,16 +138,20 @@ extension PlatformDefinition {
   /// Removes the capabilities that need one that is gone, and theirs, and the references to all of
   /// them in harness templates.
   mutating func removeDependents(ofCapabilities ids: Set<String>) {
-    var gone = ids
-    var isGrowing = true
-    while isGrowing {
-      let dependents = capabilities.filter { !gone.isDisjoint(with: $0.dependencies) }.map(\.id)
-      isGrowing = !dependents.isEmpty
-      for id in dependents {
-        capabilities.unregister(id)
-        gone.insert(id)
+    var dependents: [String: [String]] = [:]
+    for capability in capabilities {
+      for dependency in capability.dependencies {
+        dependents[dependency, default: []].append(capability.id)
       }
     }
+    var gone = ids
+    var waiting = Array(ids)
+    while let id = waiting.popLast() {
+      for dependent in dependents[id] ?? [] where gone.insert(dependent).inserted {
+        waiting.append(dependent)
+      }
+    }
+    capabilities.removeAll { gone.contains($0.id) }
     for index in builtInHarnesses.indices {
       builtInHarnesses[index].capabilities.removeAll { gone.contains($0.ref) }
     }

@@ -24,11 +24,14 @@ enum HarnessesAdd {
       throw ControlError.document(source: path, error)
     }
     return try session.edit { definition in
+      var names = Set(definition.builtInHarnesses.map(\.name))
       for harness in added {
-        guard definition.harness(named: harness.name) == nil else {
+        guard names.insert(harness.name).inserted else {
           throw ControlError.exists(
             noun: "harness", name: harness.name,
-            next: "remove it first: \(session.control.name) harnesses remove \(harness.name)")
+            next:
+              "remove it first: \(session.control.name) harnesses remove \(harness.name.shellQuoted)"
+          )
         }
         definition.builtInHarnesses.append(harness)
       }

@@ -48,13 +48,14 @@ enum HarnessesCommands {
   }
 
   private static let tree = Command<ControlAction>(
-    "tree", summary: "Show which harness templates build on which"
+    "tree", summary: "Show which harness templates build on which",
+    discussion: """
+      As JSON or YAML the tree is one list, in which every template stands behind its parent with \
+      its depth, so that no chain of parents is too long for a reader.
+      """
   ) { session in
-    let harnesses = try session.platform().definition.builtInHarnesses
-    let trees = HarnessTree.roots(of: harnesses)
-    try session.write(
-      json: .array(trees.map(\.document)),
-      text: trees.map { $0.text(style: session.style) }.joined())
+    let tree = HarnessTree(try session.platform().definition.builtInHarnesses)
+    try session.write(json: tree.document, text: tree.text(style: session.style))
     return .success
   }
 }

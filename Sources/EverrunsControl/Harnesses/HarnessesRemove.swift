@@ -69,13 +69,13 @@ enum HarnessesRemove {
   private static func withDescendants(
     _ names: Set<String>, in definition: PlatformDefinition
   ) -> Set<String> {
+    let children = Dictionary(grouping: definition.builtInHarnesses, by: \.parent)
     var all = names
-    var isGrowing = true
-    while isGrowing {
-      let children = definition.builtInHarnesses
-        .filter { $0.parent.map(all.contains) ?? false }.map(\.name)
-      isGrowing = !all.isSuperset(of: children)
-      all.formUnion(children)
+    var waiting = Array(names)
+    while let name = waiting.popLast() {
+      for child in children[name] ?? [] where all.insert(child.name).inserted {
+        waiting.append(child.name)
+      }
     }
     return all
   }
