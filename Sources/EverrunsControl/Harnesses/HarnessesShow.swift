@@ -3,12 +3,15 @@ import Everruns
 
 /// `harnesses show`.
 enum HarnessesShow {
-  private static let name = Operand("NAME", .dynamic("harness"), summary: "The harness template")
+  private static let names = OperandList(
+    "NAME", .dynamic("harness"), summary: "The harness templates")
   private static let effective = Flag(
     "effective", summary: "Merge the templates it builds on, and resolve its capabilities")
 
   static let command = Command<ControlAction>(
-    "show", summary: "Show a harness template", operands: [name], options: [effective],
+    "show", summary: "Show one or more harness templates",
+    discussion: "One name gives an object, several give an array.", operands: [names],
+    options: [effective],
     examples: [
       Example(
         "Show what a harness comes to with its parents",
@@ -16,9 +19,23 @@ enum HarnessesShow {
     ], exitCodes: [.failure]
   ) { session in
     let definition = try session.platform().definition
-    let harness = try HarnessesCommands.find(session.arguments[name], in: definition)
+    let objects = try session.arguments[names].map { name in
+      try object(
+        HarnessesCommands.find(name, in: definition), in: definition,
+        isEffective: session.arguments[effective])
+    }
+    try session.write(
+      json: objects.count == 1
+        ? .object(objects[0]) : .array(objects.map(JSONValue.object)),
+      text: objects.map { ObjectText.text($0, style: session.style) }.joined(separator: "\n"))
+    return .success
+  }
+
+  private static func object(
+    _ harness: BuiltInHarness, in definition: PlatformDefinition, isEffective: Bool
+  ) throws -> JSONObject {
     var object = harness.document
-    if session.arguments[effective] {
+    if isEffective {
       let merged = try definition.effective(harness)
       object["system_prompt"] = .string(merged.systemPrompt)
       object["capabilities"] = .capabilities(merged.capabilities)
@@ -27,9 +44,7 @@ enum HarnessesShow {
         object[member.key] = member.value
       }
     }
-    try session.write(
-      json: .object(object), text: ObjectText.text(object, style: session.style))
-    return .success
+    return object
   }
 }
 
