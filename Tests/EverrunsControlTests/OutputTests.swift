@@ -71,6 +71,42 @@ import Testing
         """)
   }
 
+  @Test func `an error that nothing expects is a bug, also told as JSON`() {
+    struct Surprise: Error {}
+    #expect(
+      run("platform", "show", "-", inputError: Surprise())
+        == Run(
+          output: "", errorOutput: "error: this is a bug: Surprise()\n", exitCode: .internalError))
+    #expect(
+      run("platform", "show", "-", "-o", "json", inputError: Surprise())
+        == Run(
+          output: "",
+          errorOutput: """
+            {
+              "error": {
+                "code": "internal",
+                "message": "this is a bug: Surprise()",
+                "hint": null,
+                "exit_code": 70
+              }
+            }
+
+            """, exitCode: .internalError))
+  }
+
+  @Test func `several errors are listed, each with its hint`() {
+    let text = #"{"format": "everruns.platform/v1", "capabilties": [], "drivres": []}"#
+    #expect(
+      run("platform", "show", "-", input: text).errorOutput == """
+        error: -: the document has 2 errors
+          -:1:36: error: a platform definition has no key 'capabilties' [invalid_document]
+            hint: did you mean 'capabilities'?
+          -:1:55: error: a platform definition has no key 'drivres' [invalid_document]
+            hint: did you mean 'drivers'?
+
+        """)
+  }
+
   @Test(arguments: [
     ("", "''"), ("plain-1.json", "plain-1.json"), ("a b", "'a b'"), ("it's", #"'it'\''s'"#),
     ("\u{1B}[0m\u{9B}'\\", #"$'\033[0m\302\233\'\\'"#),

@@ -30,11 +30,15 @@ struct Run: Equatable {
 /// Runs the program in a world where nothing exists but what a test hands in.
 func run(
   _ words: String..., control: Control = Control(), output: TestStream = TestStream(),
-  errorOutput: TestStream = TestStream(), input: String = "", environment: [String: String] = [:]
+  errorOutput: TestStream = TestStream(), input: String = "", inputError: (any Error)? = nil,
+  environment: [String: String] = [:]
 ) -> Run {
   let context = Context(
     output: output, errorOutput: errorOutput,
-    readInput: { Array(input.utf8.prefix($0)) },
+    readInput: { limit in
+      if let inputError { throw inputError }
+      return Array(input.utf8.prefix(limit))
+    },
     environment: ["HOME": "/nonexistent"].merging(environment) { $1 },
     workingDirectory: "/nonexistent", now: { Date(timeIntervalSince1970: 1_800_000_000) },
     userID: 1000)

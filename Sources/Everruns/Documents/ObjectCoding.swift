@@ -152,12 +152,17 @@ extension ObjectCoding {
   func list(reading node: SourceNode) throws(DocumentRefusal) -> [Root] {
     var decoding = DocumentDecoding()
     let path = DocumentPath()
-    let roots =
-      if case .array(let elements) = node.content {
-        decoding.readElements(elements, at: path, value.decode)
-      } else {
-        decode(node, at: path, &decoding).map { [$0] } ?? []
-      }
+    var roots: [Root] = []
+    switch node.content {
+    case .array(let elements):
+      roots = decoding.readElements(elements, at: path, value.decode)
+    case .object:
+      roots = decode(node, at: path, &decoding).map { [$0] } ?? []
+    case .null, .bool, .number, .string:
+      decoding.report(
+        .wrongType(expected: "an object or an array of objects", found: node.kindInWords), path,
+        node.place)
+    }
     guard decoding.diagnostics.isEmpty else { throw DocumentRefusal(decoding.diagnostics) }
     return roots
   }

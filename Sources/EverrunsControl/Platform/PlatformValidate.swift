@@ -43,10 +43,7 @@ enum PlatformValidate {
   private static func text(
     _ name: String, _ source: String?, _ findings: [Diagnostic], _ style: Style
   ) -> String {
-    let lines = findings.flatMap { finding in
-      [finding.line(in: source, style: style)]
-        + (finding.hint.map { ["  " + style.hint("hint:") + " " + $0.escapingControls()] } ?? [])
-    }
+    let lines = findings.flatMap { $0.lines(in: source, style: style) }
     let errors = findings.count { $0.severity == .error }
     let summary =
       findings.isEmpty

@@ -15,6 +15,12 @@ extension Diagnostic {
     return "\(location)\(severity) \(message.escapingControls()) [\(code.rawValue)]"
   }
 
+  /// The finding in a line, and below it what to do about it, where that is known.
+  func lines(in source: String?, style: Style) -> [String] {
+    let hint = hint.map { "  \(style.hint("hint:")) \($0.escapingControls())" }
+    return [line(in: source, style: style)] + (hint.map { [$0] } ?? [])
+  }
+
   /// The finding as an object; for files with the place in the text.
   func document(source: String?) -> JSONValue {
     var object: JSONObject = [

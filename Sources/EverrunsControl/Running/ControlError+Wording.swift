@@ -42,6 +42,7 @@ extension ControlError {
     case .noStore(let path, _):
       "there is no store at \(path.quoted)"
     case .store(let error): error.message
+    case .unexpected(let description): "this is a bug: \(description)"
     case .output(let failure):
       switch failure {
       case .closed: "nobody reads the output"
@@ -67,12 +68,12 @@ extension ControlError {
     case .exists(_, _, let next): next
     case .leavesChildren:
       "say what becomes of them: --reparent NAME, --detach, --orphan or --cascade"
-    case .wouldBeInvalid(let diagnostics): diagnostics.first { $0.severity == .error }?.hint
-    case .document(_, let refusal):
-      refusal.diagnostics.count == 1 ? refusal.diagnostics[0].hint : nil
+    case .document, .wouldBeInvalid:
+      // Of several errors, each is shown with its own.
+      listedErrors.isEmpty ? diagnostics?.findings.first { $0.severity == .error }?.hint : nil
     case .noStore(_, let next): "make one: \(next)"
     case .store(let error): error.hint
-    case .cannotRewrite, .resolution, .tooLarge, .file, .output: nil
+    case .cannotRewrite, .resolution, .tooLarge, .file, .output, .unexpected: nil
     }
   }
 

@@ -22,6 +22,8 @@ enum ControlError: Error {
   case noStore(path: String, next: String)
   case store(StoreError)
   case output(OutputFailure)
+  /// An error that nothing here expects, described for the developers.
+  case unexpected(String)
 }
 
 /// Why a file could not be read or written.
@@ -69,6 +71,7 @@ extension ControlError {
       case .identityConflict: "identity_conflict"
       }
     case .output: "io_error"
+    case .unexpected: "internal"
     }
   }
 
@@ -100,15 +103,23 @@ extension ControlError {
       }
     case .output(.closed): .success
     case .output(.system): .inputOutput
+    case .unexpected: .internalError
     }
   }
 
   /// The findings that a refusal lists one by one, with the document they are about.
-  var diagnostics: (source: String?, [Diagnostic])? {
+  var diagnostics: (source: String?, findings: [Diagnostic])? {
     switch self {
     case .document(let source, let refusal): (source, refusal.diagnostics)
     case .wouldBeInvalid(let diagnostics): (nil, diagnostics)
     default: nil
     }
+  }
+
+  /// The errors that people are shown one by one; none where there is only one, which the message
+  /// tells.
+  var listedErrors: [Diagnostic] {
+    let errors = diagnostics?.findings.filter { $0.severity == .error } ?? []
+    return errors.count > 1 ? errors : []
   }
 }

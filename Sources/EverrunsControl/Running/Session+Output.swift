@@ -55,9 +55,7 @@ extension Session {
     } catch let error as UsageError {
       return report(.usage(error))
     } catch {
-      let description = "\(error)".escapingControls()
-      try? context.errorOutput.write("error: this is a bug: \(description)\n")
-      return .internalError
+      return report(.unexpected("\(error)"))
     }
   }
 
@@ -72,9 +70,8 @@ extension Session {
   private func text(for error: ControlError) -> String {
     let style = Style(isColored: isColored(context.errorOutput))
     var lines = [style.error("error:") + " " + error.message.escapingControls()]
-    if let (source, diagnostics) = error.diagnostics, diagnostics.count > 1 {
-      lines += diagnostics.map { "  " + $0.line(in: source, style: style) }
-    }
+    lines += error.listedErrors.flatMap { $0.lines(in: error.diagnostics?.source, style: style) }
+      .map { "  " + $0 }
     if let hint = error.hint {
       lines.append(style.hint("hint:") + " " + hint.escapingControls())
     }
