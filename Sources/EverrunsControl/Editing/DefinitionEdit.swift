@@ -56,9 +56,13 @@ extension Session {
       guard latest == platform.revision else {
         throw ControlError.readOnly(reference: platform.reference, program: control.name)
       }
-    case .file:
+    case .file(let path):
       if let version = platform.newerFormat {
         throw ControlError.cannotRewrite(reference: platform.reference, version)
+      }
+      // What comes out of a pipe or a device cannot be put back.
+      guard DocumentFile.kind(absolute(path)) == .regular else {
+        throw ControlError.readOnly(reference: platform.reference, program: control.name)
       }
     case .preset, .saved: break
     }
@@ -79,12 +83,14 @@ extension Session {
         [(edit.after, summary)], as: name, after: before.revision,
         before: before.referenceWithRevision)
     case .preset(let preset):
+      let isDryRun = arguments[MutationOptions.dryRun]
       note(
-        "no platform was chosen, so '\(preset)' at grade '\(try grade().rawValue)' is saved as '\(Self.defaultName)'"
-      )
+        "no platform was chosen, so '\(preset)' at grade '\(try grade().rawValue)' "
+          + "\(isDryRun ? "would be" : "is") saved as '\(Self.defaultName)'")
       return try saved(
         [(before.definition, "saved from \(preset)"), (edit.after, summary)],
-        as: Self.defaultName, after: nil, before: "\(Self.defaultName)@1")
+        as: Self.defaultName, after: nil,
+        before: isDryRun ? before.referenceWithRevision : "\(Self.defaultName)@1")
     case .file(let path):
       let isDryRun = arguments[MutationOptions.dryRun]
       if !isDryRun {

@@ -1,12 +1,11 @@
 import CommandLineTree
 import Everruns
-import Foundation
 
 /// `platform export`.
 enum PlatformExport {
   private static let destination = ValueOption(
     "to", .file(extensions: ["json", "yaml", "yml"]), valueName: "FILE",
-    summary: "Write to this file, all of it or nothing")
+    summary: "Write to this file, all of it or nothing; - is standard output")
   private static let force = Flag("force", summary: "Overwrite the file if it is there")
 
   static let command = Command<ControlAction>(
@@ -30,19 +29,19 @@ enum PlatformExport {
       session.format == .yaml
       || (session.format == .text && (path.map(DocumentFile.isYAML) ?? false))
     let text = isYAML ? YAMLWriter.write(document) : document.prettyJSON + "\n"
-    guard let path else {
+    guard let path, path != "-" else {
       try session.write(text)
       return .success
     }
     let target = session.absolute(path)
-    if access(target, F_OK) == 0 {
-      guard arguments[force] else {
-        throw ControlError.exists(
-          noun: "file", name: path, next: "overwrite it with --force")
-      }
-      try DocumentFile.replace(target, shownAs: path, with: text)
-    } else {
-      try DocumentFile.put(text, at: target, shownAs: path, mode: 0o644)
+    let kind = DocumentFile.kind(target)
+    guard kind == nil || arguments[force] else {
+      throw ControlError.exists(noun: "file", name: path, next: "overwrite it with --force")
+    }
+    switch kind {
+    case nil: try DocumentFile.create(target, shownAs: path, with: text)
+    case .regular: try DocumentFile.replace(target, shownAs: path, with: text)
+    case .special: try DocumentFile.write(text, into: target, shownAs: path)
     }
     session.note("written to '\(path)'")
     return .success

@@ -74,9 +74,24 @@ enum DocumentFile {
     return bytes
   }
 
+  /// What a path leads to.
+  enum Kind {
+    case regular
+    /// A pipe, a device, or anything else that must stay what it is.
+    case special
+  }
+
+  /// What a path leads to; `nil` if nothing is there.
+  static func kind(_ path: String) -> Kind? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    // A folder is left to the functions that write: they tell what is wrong with it.
+    return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) ? .regular : .special
+  }
+
   /// Replaces the content of a file, all of it or nothing, whatever kills the program meanwhile.
   ///
-  /// The mode stays, and a symbolic link stays one.
+  /// The mode stays, for root the owner too, and a symbolic link stays one.
   static func replace(_ path: String, shownAs name: String, with text: String) throws {
     guard let resolved = realpath(path, nil) else { throw failure(errno, name) }
     defer { free(resolved) }
@@ -85,34 +100,73 @@ enum DocumentFile {
     guard stat(target, &status) == 0 else { throw failure(errno, name) }
     // A file that may not be written must not be replaced either, though its folder would let us.
     guard access(target, W_OK) == 0 else { throw failure(errno, name) }
-    try put(text, at: target, shownAs: name, mode: status.st_mode & 0o7777)
+    try put(text, at: target, shownAs: name, like: status)
   }
 
-  /// Writes a new file, all of it or nothing.
-  static func put(
-    _ text: String, at path: String, shownAs name: String, mode: mode_t
+  /// Writes a new file, all of it or nothing, with the mode that the process's mask leaves.
+  static func create(_ path: String, shownAs name: String, with text: String) throws {
+    try put(text, at: path, shownAs: name, like: nil)
+  }
+
+  /// Writes into what is there, which stays what it is.
+  static func write(_ text: String, into path: String, shownAs name: String) throws {
+    let descriptor = open(path, O_WRONLY)
+    guard descriptor >= 0 else { throw creationFailure(errno, name) }
+    defer { close(descriptor) }
+    try write(text, to: descriptor, shownAs: name)
+  }
+
+  /// - Parameter original: The file whose place the new one takes; `nil` if there is none.
+  private static func put(
+    _ text: String, at path: String, shownAs name: String, like original: stat?
   ) throws {
     let temporary = path + ".\(UInt32.random(in: .min ... .max)).tmp"
-    let descriptor = open(temporary, O_CREAT | O_EXCL | O_WRONLY, mode)
+    // Nobody may read what takes the place of a secret file before it has that file's mode.
+    let descriptor = open(temporary, O_CREAT | O_EXCL | O_WRONLY, original == nil ? 0o666 : 0o600)
     guard descriptor >= 0 else { throw creationFailure(errno, name) }
     do {
       defer { close(descriptor) }
-      var bytes = Array(text.utf8)[...]
-      while !bytes.isEmpty {
-        let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-        guard count >= 0 || errno == EINTR else { throw failure(errno, name) }
-        bytes = bytes.dropFirst(max(0, count))
+      try write(text, to: descriptor, shownAs: name)
+      if let original {
+        // Only root may give files away. The mode comes second, since a new owner takes bits of it.
+        guard geteuid() != 0 || fchown(descriptor, original.st_uid, original.st_gid) == 0,
+          fchmod(descriptor, original.st_mode & 0o7777) == 0
+        else { throw failure(errno, name) }
       }
-      // The mode given to open is narrowed by the process's mask; the content must be on the disk
-      // before it takes the place of the old one.
-      guard fchmod(descriptor, mode) == 0, fsync(descriptor) == 0 else {
-        throw failure(errno, name)
-      }
+      // The content must be on the disk before it takes the place of the old one.
+      guard fsync(descriptor) == 0 else { throw failure(errno, name) }
       guard rename(temporary, path) == 0 else { throw creationFailure(errno, name) }
     } catch {
       unlink(temporary)
       throw error
     }
+    synchronizeFolder(of: path)
+  }
+
+  private static func write(
+    _ text: String, to descriptor: Int32, shownAs name: String
+  ) throws {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes {
+        Foundation.write(descriptor, $0.baseAddress, $0.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw errno == EPIPE ? ControlError.output(.closed) : failure(errno, name)
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// Brings the new name of a file to the disk too.
+  ///
+  /// The file is already there whatever happens, and not every file system can do this.
+  private static func synchronizeFolder(of path: String) {
+    let descriptor = open((path as NSString).deletingLastPathComponent, O_RDONLY | O_DIRECTORY)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 
   private static func failure(_ code: Int32, _ name: String) -> ControlError {
