@@ -67,6 +67,14 @@ public final class SQLiteStore: Store {
     }
   }
 
+  /// Finds out whether a store could be made at a path where there is none, and makes nothing.
+  ///
+  /// - Throws: what ``openForWriting(_:newID:)`` would.
+  public static func checkCreation(at path: String) throws(StoreError) {
+    guard try !isThere(path) else { return }
+    try StoreFile.checkCreation(path)
+  }
+
   /// A store in memory that holds nothing: what a store that is not there yet is compared as.
   public static func inMemory() throws(StoreError) -> SQLiteStore {
     try translatingErrors("") {
@@ -136,11 +144,18 @@ public final class SQLiteStore: Store {
     try queue.inDatabase { db in
       try db.beginTransaction(.deferred)
       defer { try? db.rollback() }
-      return try checkedVersion(db, path: path)
+      let version = try checkedVersion(db, path: path)
+      // A file with nothing in it has no pages. One that has pages and no tables belongs to
+      // somebody else, or something has happened to it.
+      guard try version > 0 || Int.fetchOne(db, sql: "PRAGMA page_count") == 0 else {
+        throw StoreError.notAStore(path: path)
+      }
+      return version
     }
   }
 
-  /// The version of the schema; 0 for a database without content.
+  /// The version of the schema; 0 for a database without tables, as the file of a store is before
+  /// its first transaction.
   private static func checkedVersion(_ db: Database, path: String) throws -> Int {
     let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0

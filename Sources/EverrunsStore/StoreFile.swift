@@ -41,6 +41,23 @@ enum StoreFile {
     close(descriptor)
   }
 
+  /// Throws what ``create(_:)`` would, as far as that can be told without making anything.
+  static func checkCreation(_ path: String) throws(StoreError) {
+    if access(path, F_OK) == 0 {
+      guard access(path, W_OK) == 0 else { throw refusal(path, errno) }
+      return
+    }
+    var folder = (path as NSString).deletingLastPathComponent
+    var status = stat()
+    while stat(folder, &status) != 0 {
+      let parent = (folder as NSString).deletingLastPathComponent
+      guard errno == ENOENT, !parent.isEmpty, parent != folder else { throw refusal(path, errno) }
+      folder = parent
+    }
+    guard status.st_mode & S_IFMT == S_IFDIR else { throw refusal(path, ENOTDIR) }
+    guard access(folder, W_OK | X_OK) == 0 else { throw refusal(path, errno) }
+  }
+
   /// Makes a folder that only its owner may enter, and those above it; one that is there stays as
   /// it is.
   ///

@@ -44,6 +44,15 @@ import Testing
     }
   }
 
+  @Test("a database without tables is no store", .enabled(if: Tool.sqlite, "needs sqlite3"))
+  func emptyDatabase() throws {
+    try withSandbox { sandbox in
+      try sandbox.sql("VACUUM", in: sandbox.path("s.db"))
+      try expectRefusal(
+        of: "s.db", "error: '\(sandbox.path("s.db"))' is not a store\n", exit: 65, in: sandbox)
+    }
+  }
+
   @Test("a folder is no store")
   func folder() throws {
     try withSandbox { sandbox in
@@ -97,7 +106,7 @@ import Testing
   func cannotCreate() throws {
     try withSandbox { sandbox in
       try sandbox.write("file", "text")
-      for line in ["store init", "providers unregister daytona -q"] {
+      for line in ["store init", "store init -n", "providers unregister daytona -q"] {
         let outcome = try sandbox.run(line + " -s file/s.db")
         outcome.expect(out: "", err: nil, exit: 73)
         #expect(

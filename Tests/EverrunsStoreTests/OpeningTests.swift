@@ -79,16 +79,6 @@ import Testing
     }
   }
 
-  @Test func `a database without content is no store yet and becomes one`() throws {
-    try withFolder { folder throws in
-      let path = folder.file("store.db")
-      _ = try shell(path, "VACUUM; PRAGMA journal_mode = WAL;")
-      #expect(try SQLiteStore.openForReading(path) == nil)
-      _ = try SQLiteStore.openForWriting(path) { "id" }
-      #expect(try SQLiteStore.openForReading(path)?.info().id == "id")
-    }
-  }
-
   @Test func `a file may have a strange name`() throws {
     try withFolder { folder throws in
       for name in ["a b.db", "q?x=1#f.db", "100%.db", "é😀.db", "file:x.db"] {
@@ -108,6 +98,22 @@ import Testing
         .save([(.empty, "made")], as: "acme", after: nil, change: .test)
       #expect(try store.open().platforms().map(\.name) == ["acme"])
       #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == store.path)
+    }
+  }
+
+  @Test func `whether a store can be made is told without making it`() throws {
+    try withFolder { folder throws in
+      let path = folder.file("some/where/store.db")
+      try SQLiteStore.checkCreation(at: path)
+      try Data("text".utf8).write(to: URL(fileURLWithPath: folder.file("some")))
+      let reason = String(cString: strerror(ENOTDIR))
+      #expect(throws: StoreError.cannotCreate(path: path, reason: reason)) {
+        try SQLiteStore.checkCreation(at: path)
+      }
+      #expect(throws: StoreError.cannotCreate(path: path, reason: reason)) {
+        _ = try SQLiteStore.openForWriting(path) { "id" }
+      }
+      #expect(try folder.contents().keys.sorted() == ["some"])
     }
   }
 
@@ -161,6 +167,13 @@ import Testing
   @Test func `a database with another program's mark is refused, empty or not`() throws {
     try expectRefusal { path in
       _ = try shell(path, "PRAGMA application_id = 42; VACUUM;")
+      return .notAStore(path: path)
+    }
+  }
+
+  @Test func `a database without content is refused and stays as it is`() throws {
+    try expectRefusal { path in
+      _ = try shell(path, "VACUUM; PRAGMA journal_mode = WAL;")
       return .notAStore(path: path)
     }
   }

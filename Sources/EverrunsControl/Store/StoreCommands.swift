@@ -18,6 +18,9 @@ enum StoreCommands {
     let path = try session.storePath()
     let existing = try state(path)
     guard !session.arguments[MutationOptions.dryRun] else {
+      if existing == .missing {
+        try SQLiteStore.checkCreation(at: path)
+      }
       let summary =
         switch existing {
         case .missing: "would be made"
