@@ -42,7 +42,10 @@ enum Schema {
       id INTEGER PRIMARY KEY CHECK (id = 1),
       store_id TEXT NOT NULL,
       serial INTEGER NOT NULL,
-      active_platform TEXT
+      active_platform TEXT,
+      applied_platform TEXT,
+      applied_fingerprint TEXT,
+      applied_roles TEXT
     );
 
     CREATE TABLE organizations (
@@ -99,6 +102,35 @@ enum Schema {
     );
     CREATE INDEX mcp_servers_by_name ON mcp_servers (org_id, name);
 
+    CREATE TABLE seed_templates (
+      digest TEXT PRIMARY KEY NOT NULL,
+      content TEXT NOT NULL
+    );
+
+    CREATE TABLE seed_memory (
+      kind TEXT NOT NULL,
+      seed_id TEXT NOT NULL,
+      row_id TEXT NOT NULL,
+      content TEXT NOT NULL,
+      PRIMARY KEY (kind, seed_id)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE seed_accepted_harnesses (
+      org_id INTEGER NOT NULL REFERENCES organizations (org_id) ON DELETE CASCADE,
+      name TEXT NOT NULL,
+      PRIMARY KEY (org_id, name)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE history (
+      id INTEGER PRIMARY KEY,
+      created_at TEXT NOT NULL,
+      actor TEXT NOT NULL,
+      command TEXT NOT NULL,
+      reason TEXT,
+      summary TEXT NOT NULL,
+      serial INTEGER NOT NULL
+    );
+
     CREATE TABLE harnesses (
       id TEXT PRIMARY KEY NOT NULL,
       org_id INTEGER NOT NULL REFERENCES organizations (org_id) ON DELETE CASCADE,
@@ -110,6 +142,7 @@ enum Schema {
       tags TEXT NOT NULL DEFAULT '[]',
       is_built_in INTEGER NOT NULL DEFAULT 0,
       status TEXT NOT NULL DEFAULT 'active',
+      seed_digest TEXT,
       UNIQUE (org_id, name)
     );
     CREATE INDEX harnesses_by_parent ON harnesses (parent_harness_id)
@@ -178,13 +211,22 @@ enum Schema {
     "organization_settings",
   ]
 
+  /// What counts as a change of a harness: not what seeding remembers of it.
+  private static let countedHarnessColumns = """
+    id, org_id, name, display_name, description, system_prompt, parent_harness_id, tags,
+    is_built_in, status
+    """
+
   private static var serialTriggers: String {
     countedTables.flatMap { table in
       ["INSERT", "UPDATE", "DELETE"].map { event in
-        """
-        CREATE TRIGGER \(table)_\(event.lowercased())_raises_serial AFTER \(event) ON \(table)
-        BEGIN UPDATE store_state SET serial = serial + 1; END;
-        """
+        let columns =
+          table == "harnesses" && event == "UPDATE" ? " OF \(countedHarnessColumns)" : ""
+        return """
+          CREATE TRIGGER \(table)_\(event.lowercased())_raises_serial
+          AFTER \(event)\(columns) ON \(table)
+          BEGIN UPDATE store_state SET serial = serial + 1; END;
+          """
       }
     }.joined(separator: "\n")
   }

@@ -12,6 +12,16 @@ extension Session {
     }
   }
 
+  /// Writes a file, replacing one that is there.
+  func writeFile(_ text: String, to path: String) throws {
+    let target = absolute(path)
+    if access(target, F_OK) == 0 {
+      try DocumentFile.replace(target, shownAs: path, with: text)
+    } else {
+      try DocumentFile.put(text, at: target, shownAs: path, mode: 0o644)
+    }
+  }
+
   private func readBytes(_ path: String) throws -> [UInt8] {
     let limit = DocumentLimits.bytes
     let bytes =

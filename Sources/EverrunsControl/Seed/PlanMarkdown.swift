@@ -6,7 +6,7 @@ enum PlanMarkdown {
     let shown = plan.rows.filter { $0.action != .unchanged }
     var lines = [
       "### Seeding with `\(plan.header.platform.ref)`, grade \(plan.header.grade.rawValue)", "",
-      "**\(PlanText.counts(of: plan.rows))**",
+      "**\(SeedPlan.summary(of: plan.rows))**",
     ]
     if !shown.isEmpty {
       lines += ["", "| action | row | reason |", "|---|---|---|"]

@@ -1,0 +1,155 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+
+/// `seed apply`.
+enum SeedApply {
+  private static let plan = OptionalOperand(
+    "PLAN", .file(extensions: ["json"]), summary: "A plan saved by 'seed preview --out'")
+  private static let token = ValueOption(
+    "expect", .text, valueName: "TOKEN",
+    summary: "Go on only if the plan is still the one with this token")
+
+  static let command = Command<ControlAction>(
+    "apply", summary: "Put into the store what the platform calls for",
+    discussion: """
+      Shows the plan and asks, on a terminal. With a saved plan, or with the token that a preview \
+      printed, exactly that plan is carried out, or nothing if the store or the definition has \
+      moved since. Everything is done in one transaction. A second run changes nothing.
+      """,
+    operands: [plan],
+    options: [token, SeedingOptions.strict] + SeedingOptions.all + MutationOptions.all,
+    examples: [
+      Example("Apply the plan that was reviewed", "everrunsctl seed apply plan.json"),
+      Example("Apply whatever the plan is now", "everrunsctl seed apply --yes"),
+    ],
+    exitCodes: [.failure, .blocked, .stale, .badInput, .noInput, .cannotCreate, .busy],
+    formats: [.text, .json, .yaml, .markdown]
+  ) { session in
+    if let path = session.arguments[plan] {
+      return try apply(try SavedPlan(reading: path, session), shownAs: path, session)
+    }
+    let request = try session.seedRequest(for: try session.platform())
+    return try session.apply(request, expecting: session.arguments[token])
+  }
+
+  private static func apply(
+    _ saved: SavedPlan, shownAs path: String, _ session: Session
+  ) throws -> ExitCode {
+    guard saved.rulesVersion == SeedPlan.rulesVersion else {
+      throw ControlError.stale(
+        what: "'\(path)' was made by version \(saved.rulesVersion) of the rules, and this is "
+          + "version \(SeedPlan.rulesVersion)",
+        moved: [], next: session.next("seed preview --out \(path.shellQuoted)"))
+    }
+    let store = try session.storeForReading()
+    let id = try store?.info().id
+    guard saved.storeID == id || (saved.storeID == nil && id == nil) else {
+      throw ControlError.stale(
+        what: "'\(path)' was made for another store", moved: [],
+        next: session.next("seed preview --out \(path.shellQuoted)"))
+    }
+    return try session.apply(saved.request, savedRows: saved.rows, path: path)
+  }
+}
+
+extension Session {
+  /// Carries out a plan: the one that the store gives now, if it is the one that was expected.
+  ///
+  /// - Parameters:
+  ///   - request: What is to be applied.
+  ///   - token: The token of the plan that was seen.
+  ///   - filter: Which rows are shown.
+  func apply(_ request: SeedRequest, expecting token: String? = nil) throws -> ExitCode {
+    let shown = try plan(request)
+    if let token, token != shown.token {
+      throw try stale(token: token, serial: shown.header.store.serial)
+    }
+    guard !arguments[MutationOptions.dryRun] else { return try show(shown, isApplied: false) }
+    if token == nil, shown.hasDifferences {
+      if !arguments[MutationOptions.yes], context.isInteractive {
+        try context.errorOutput.write(
+          PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose]).text(shown))
+      }
+      try confirm("Apply this plan?", orGiven: ["--expect TOKEN", "a saved plan"])
+    }
+    return try carryOut(request, rows: shown.rows, what: "the store has moved meanwhile")
+  }
+
+  /// Carries out a saved plan.
+  func apply(
+    _ request: SeedRequest, savedRows: [JSONValue], path: String
+  ) throws -> ExitCode {
+    let now = try plan(request)
+    let moved = SavedPlan.moved(from: savedRows, to: now.rows)
+    guard moved.isEmpty else {
+      throw ControlError.stale(
+        what: "'\(path)' is not what would be done now", moved: moved,
+        next: next("seed preview --out \(path.shellQuoted)"))
+    }
+    guard !arguments[MutationOptions.dryRun] else { return try show(now, isApplied: false) }
+    return try carryOut(request, rows: now.rows, what: "the store has moved meanwhile")
+  }
+
+  private func carryOut(
+    _ request: SeedRequest, rows expected: [SeedPlanRow], what: String
+  ) throws -> ExitCode {
+    let isNothingToDo = !expected.contains { $0.action.isDifference }
+    guard try !isNothingToDo || storeForReading() != nil else {
+      return try show(request.plan(.new, expected), isApplied: false)
+    }
+    let blocked = expected.count { $0.action == .blocked }
+    if arguments[SeedingOptions.strict], blocked > 0 {
+      throw ControlError.rowsBlocked(blocked, next: next("seed preview"))
+    }
+    let isExpected = SavedPlan.comparable(expected)
+    let result = try storeForWriting().apply(
+      request.desiredState, options: request.options, platform: request.platform, change: change,
+      newID: { [context] in Identifier.version7(at: context.now()) },
+      decide: { _, rows in
+        guard SavedPlan.comparable(rows) == isExpected else {
+          throw ControlError.stale(
+            what: what, moved: SavedPlan.moved(from: expected.map(\.document), to: rows),
+            next: self.next("seed preview"))
+        }
+        return true
+      })
+    return try show(
+      request.plan(result.state, result.rows), isApplied: result.isApplied, serial: result.serial)
+  }
+
+  /// Shows what was done, or in a dry run what would be.
+  private func show(
+    _ plan: SeedPlan, isApplied: Bool, serial: Int? = nil
+  ) throws -> ExitCode {
+    let isDryRun = arguments[MutationOptions.dryRun]
+    let outcome =
+      isDryRun
+      ? "Nothing was done: this is a dry run."
+      : isApplied
+        ? "Applied. The store is at serial \(serial ?? plan.header.store.serial)."
+        : "Nothing to do: the store is as it should be."
+    try write(
+      json: {
+        guard case .object(var object) = plan.document else { return .null }
+        object["applied"] = .bool(isApplied)
+        object["serial"] = .integer(serial ?? plan.header.store.serial)
+        return .object(object)
+      }(),
+      text: format == .markdown
+        ? PlanMarkdown.text(plan)
+        : PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose])
+          .text(plan, outcome: outcome))
+    let isBlocked = plan.rows.contains { $0.action == .blocked }
+    return isBlocked && !isDryRun ? .blocked : .success
+  }
+
+  /// The refusal of a token, with what has happened to the store since.
+  private func stale(token: String, serial: Int) throws -> ControlError {
+    let last = try storeForReading()?.history().first
+    let since = last.map { "; last, \($0.change.actor) ran '\($0.change.command)'" } ?? ""
+    return .stale(
+      what: "the plan is no longer '\(token)': the store is at serial \(serial)\(since)",
+      moved: [], next: next("seed preview"))
+  }
+}
