@@ -202,7 +202,7 @@ enum Schema {
       PRIMARY KEY (name, revision)
     );
 
-    """ + serialTriggers
+    """ + serialTriggers.map(\.sql).joined(separator: "\n")
 
   /// The tables whose rows the serial counts changes of, whoever makes them.
   private static let countedTables = [
@@ -217,17 +217,22 @@ enum Schema {
     is_built_in, status
     """
 
-  private static var serialTriggers: String {
+  /// The triggers that raise the serial, by name.
+  static var serialTriggers: [(name: String, sql: String)] {
     countedTables.flatMap { table in
       ["INSERT", "UPDATE", "DELETE"].map { event in
+        let name = "\(table)_\(event.lowercased())_raises_serial"
         let columns =
           table == "harnesses" && event == "UPDATE" ? " OF \(countedHarnessColumns)" : ""
-        return """
-          CREATE TRIGGER \(table)_\(event.lowercased())_raises_serial
+        return (
+          name,
+          """
+          CREATE TRIGGER \(name)
           AFTER \(event)\(columns) ON \(table)
           BEGIN UPDATE store_state SET serial = serial + 1; END;
           """
+        )
       }
-    }.joined(separator: "\n")
+    }
   }
 }

@@ -73,6 +73,11 @@ public protocol Store {
   /// The definition that was last applied to all organizations, if any was.
   func appliedPlatform() throws(StoreError) -> SeedPlan.Source?
 
+  /// Looks for everything in the store that contradicts itself.
+  ///
+  /// - Returns: What each check found, a line a finding; nothing where all is well.
+  func check() throws(StoreError) -> [(check: StoreCheck, findings: [String])]
+
   /// What was done to the store, the latest first.
   func history() throws(StoreError) -> [HistoryEntry]
 

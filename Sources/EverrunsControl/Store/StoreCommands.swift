@@ -6,7 +6,8 @@ import EverrunsStore
 enum StoreCommands {
   static var noun: Command<ControlAction> {
     Command("store", summary: "The store itself", subcommands: [
-        initialize, info, StoreRecords.command, StoreHistory.command,
+        initialize, info, StoreCheckCommand.command, StoreBackup.command,
+        StoreRecords.command, StoreHistory.command,
       ])
   }
 
