@@ -124,12 +124,14 @@ struct HarnessComparison {
       folding.add(
         outcome, organization: row.text("public_id") ?? "", isDefault: isDefault(row))
     }
+    let update = try db.cachedStatement(
+      sql: """
+        UPDATE temp.seed_plan SET finding = ?, capabilities_differ = ?
+        WHERE ordinal = ? AND org_id = ?
+        """)
     for (organization, finding, capabilitiesDiffer) in settled {
-      try db.execute(
-        sql: """
-          UPDATE temp.seed_plan SET finding = ?, capabilities_differ = ?
-          WHERE ordinal = ? AND org_id = ?
-          """, arguments: [finding.rawValue, capabilitiesDiffer, ordinal, organization])
+      try update.execute(
+        arguments: [finding.rawValue, capabilitiesDiffer, ordinal, organization])
     }
     return folding.rows
   }
@@ -193,10 +195,9 @@ struct HarnessComparison {
       folding.add(
         outcome, organization: row.text("public_id") ?? "", isDefault: isDefault(row))
     }
+    let insert = try db.cachedStatement(sql: "INSERT INTO temp.setting_plan VALUES (?, ?)")
     for organization in written {
-      try db.execute(
-        sql: "INSERT INTO temp.setting_plan VALUES (?, ?)",
-        arguments: [setting.setting.column, organization])
+      try insert.execute(arguments: [setting.setting.column, organization])
     }
     return folding.rows
   }

@@ -71,6 +71,7 @@ struct HarnessPlanTables {
         CREATE TEMP TABLE seed_plan (
           ordinal INTEGER, org_id INTEGER, public_id TEXT, harness_id TEXT,
           parent_is_owned INTEGER, finding INTEGER, capabilities_differ INTEGER,
+          digest_differs INTEGER,
           PRIMARY KEY (ordinal, org_id)) WITHOUT ROWID;
         CREATE TEMP TABLE orphan_plan (
           harness_id TEXT PRIMARY KEY, name TEXT, org_id INTEGER, public_id TEXT,
@@ -171,7 +172,7 @@ struct HarnessPlanTables {
                 AND (c.position IS NOT w.position OR c.config IS NOT w.config))
           THEN \(HarnessComparison.Finding.equal.rawValue)
           ELSE \(HarnessComparison.Finding.different.rawValue)
-        END, 0
+        END, 0, h.seed_digest IS NOT d.digest
       FROM temp.desired_harnesses d
       CROSS JOIN all_organizations o
       LEFT JOIN harnesses h ON h.org_id = o.org_id AND h.name = d.name

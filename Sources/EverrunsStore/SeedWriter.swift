@@ -26,11 +26,27 @@ struct SeedWriter {
       }
     }
     try rememberTemplates()
+    let isBulk = try self.isBulk()
+    if isBulk { try Schema.writingInBulk(db, writeHarnesses) } else { try writeHarnesses() }
+    try rememberDecisions()
+  }
+
+  private func writeHarnesses() throws {
     try createHarnesses()
     try updateHarnesses()
     try pruneHarnesses()
     try writeSettings()
-    try rememberDecisions()
+  }
+
+  /// Whether so much is written that dropping and making the triggers costs less than their firing.
+  private func isBulk() throws -> Bool {
+    let least = 1000
+    return try Row.fetchOne(
+      db,
+      sql: """
+        SELECT 1 FROM temp.seed_plan WHERE finding IN \(Self.provisioned)
+        LIMIT 1 OFFSET \(least)
+        """) != nil
   }
 
   /// Remembers which definition all organizations have now.
@@ -236,8 +252,7 @@ struct SeedWriter {
       sql: """
         UPDATE harnesses SET seed_digest = d.digest
         FROM temp.seed_plan p JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
-        WHERE harnesses.id = p.harness_id AND p.finding = \(equal)
-          AND harnesses.seed_digest IS NOT d.digest
+        WHERE harnesses.id = p.harness_id AND p.finding = \(equal) AND p.digest_differs
         """)
   }
 

@@ -95,11 +95,6 @@ struct SavedPlan {
     return addresses.filter { before[$0] != after[$0] }
   }
 
-  /// The rows as they are compared.
-  static func comparable(_ rows: [SeedPlanRow]) -> [JSONObject] {
-    rows.compactMap { comparable($0.document)?.content }
-  }
-
   private static func comparable(_ row: JSONValue) -> (address: String, content: JSONObject)? {
     guard case .object(var object) = row, case .string(let address)? = object["address"] else {
       return nil

@@ -53,69 +53,104 @@ enum SeedApply {
   }
 }
 
+/// Which plan may be carried out.
+private enum ExpectedPlan {
+  /// Whatever it is now.
+  case any
+  /// The one with this token.
+  case token(String)
+  /// The one of these rows, which somebody has seen or saved.
+  case rows([JSONValue], what: String, next: String)
+}
+
 extension Session {
   /// Carries out a plan: the one that the store gives now, if it is the one that was expected.
   ///
   /// - Parameters:
   ///   - request: What is to be applied.
   ///   - token: The token of the plan that was seen.
-  ///   - filter: Which rows are shown.
   func apply(_ request: SeedRequest, expecting token: String? = nil) throws -> ExitCode {
+    if let token { return try carryOut(request, .token(token)) }
+    guard !arguments[MutationOptions.yes], !arguments[MutationOptions.dryRun] else {
+      return try carryOut(request, .any)
+    }
     let shown = try plan(request)
-    if let token, token != shown.token {
-      throw try stale(token: token, serial: shown.header.store.serial)
+    guard shown.hasDifferences else { return try carryOut(request, .any) }
+    if context.isInteractive {
+      try context.errorOutput.write(
+        PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose]).text(shown))
     }
-    guard !arguments[MutationOptions.dryRun] else { return try show(shown, isApplied: false) }
-    if token == nil, shown.hasDifferences {
-      if !arguments[MutationOptions.yes], context.isInteractive {
-        try context.errorOutput.write(
-          PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose]).text(shown))
-      }
-      try confirm("Apply this plan?", orGiven: ["--expect TOKEN", "a saved plan"])
-    }
-    return try carryOut(request, rows: shown.rows, what: "the store has moved meanwhile")
+    try confirm("Apply this plan?", orGiven: ["--expect TOKEN", "a saved plan"])
+    return try carryOut(
+      request,
+      .rows(
+        shown.rows.map(\.document), what: "the store has moved since the plan was shown",
+        next: next("seed preview")))
   }
 
   /// Carries out a saved plan.
   func apply(
     _ request: SeedRequest, savedRows: [JSONValue], path: String
   ) throws -> ExitCode {
-    let now = try plan(request)
-    let moved = SavedPlan.moved(from: savedRows, to: now.rows)
-    guard moved.isEmpty else {
-      throw ControlError.stale(
-        what: "'\(path)' is not what would be done now", moved: moved,
-        next: next("seed preview --out \(path.shellQuoted)"))
-    }
-    guard !arguments[MutationOptions.dryRun] else { return try show(now, isApplied: false) }
-    return try carryOut(request, rows: now.rows, what: "the store has moved meanwhile")
+    try carryOut(
+      request,
+      .rows(
+        savedRows, what: "'\(path)' is not what would be done now",
+        next: next("seed preview --out \(path.shellQuoted)")))
   }
 
-  private func carryOut(
-    _ request: SeedRequest, rows expected: [SeedPlanRow], what: String
-  ) throws -> ExitCode {
-    let isNothingToDo = !expected.contains { $0.action.isDifference }
-    guard try !isNothingToDo || storeForReading() != nil else {
-      return try show(request.plan(.new, expected), isApplied: false)
+  private func carryOut(_ request: SeedRequest, _ expected: ExpectedPlan) throws -> ExitCode {
+    let existing = try storeForReading()
+    // Asked before the transaction: within it the store answers nobody else.
+    let applied = try existing?.appliedPlatform()
+    let last = try existing?.history().first
+    let isForShow =
+      arguments[MutationOptions.dryRun] || (existing == nil && request.options.scope != .all)
+    if isForShow || existing == nil {
+      // A store is not made for a plan that is then refused.
+      let plan = try plan(request)
+      try check(plan, expected, last: last)
+      if isForShow { return try show(plan, isApplied: false) }
     }
-    let blocked = expected.count { $0.action == .blocked }
-    if arguments[SeedingOptions.strict], blocked > 0 {
-      throw ControlError.rowsBlocked(blocked, next: next("seed preview"))
-    }
-    let isExpected = SavedPlan.comparable(expected)
     let result = try storeForWriting().apply(
       request.desiredState, options: request.options, platform: request.platform, change: change,
       newID: { [context] in Identifier.version7(at: context.now()) },
-      decide: { _, rows in
-        guard SavedPlan.comparable(rows) == isExpected else {
-          throw ControlError.stale(
-            what: what, moved: SavedPlan.moved(from: expected.map(\.document), to: rows),
-            next: self.next("seed preview"))
+      decide: { state, rows in
+        let plan = request.plan(existing == nil ? .new : state, rows)
+        try self.checkDecisions(request, plan, applied: applied)
+        try self.check(plan, expected, last: last)
+        let blocked = rows.count { $0.action == .blocked }
+        if blocked > 0, self.arguments[SeedingOptions.strict] {
+          throw ControlError.rowsBlocked(blocked, next: self.next("seed preview"))
         }
         return true
       })
     return try show(
       request.plan(result.state, result.rows), isApplied: result.isApplied, serial: result.serial)
+  }
+
+  /// Refuses a plan that is not the expected one.
+  ///
+  /// - Parameter last: What was last done to the store.
+  private func check(
+    _ plan: SeedPlan, _ expected: ExpectedPlan, last: HistoryEntry?
+  ) throws {
+    switch expected {
+    case .any: break
+    case .token(let token):
+      guard plan.token == token else {
+        let since = last.map { "; last, \($0.change.actor) ran '\($0.change.command)'" } ?? ""
+        throw ControlError.stale(
+          what: "the plan is no longer '\(token)': the store is at serial "
+            + "\(plan.header.store.serial)\(since)",
+          moved: [], next: next("seed preview"))
+      }
+    case .rows(let rows, let what, let next):
+      let moved = SavedPlan.moved(from: rows, to: plan.rows)
+      guard moved.isEmpty else {
+        throw ControlError.stale(what: what, moved: moved, next: next)
+      }
+    }
   }
 
   /// Shows what was done, or in a dry run what would be.
@@ -142,14 +177,5 @@ extension Session {
           .text(plan, outcome: outcome))
     let isBlocked = plan.rows.contains { $0.action == .blocked }
     return isBlocked && !isDryRun ? .blocked : .success
-  }
-
-  /// The refusal of a token, with what has happened to the store since.
-  private func stale(token: String, serial: Int) throws -> ControlError {
-    let last = try storeForReading()?.history().first
-    let since = last.map { "; last, \($0.change.actor) ran '\($0.change.command)'" } ?? ""
-    return .stale(
-      what: "the plan is no longer '\(token)': the store is at serial \(serial)\(since)",
-      moved: [], next: next("seed preview"))
   }
 }

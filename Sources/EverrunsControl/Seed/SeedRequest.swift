@@ -73,14 +73,24 @@ extension Session {
   func plan(_ request: SeedRequest) throws -> SeedPlan {
     let store = try storeForReading() ?? SQLiteStore.inMemory()
     let (state, rows) = try store.compare(request.desiredState, options: request.options)
-    try noteOtherPlatform(request, appliedTo: store)
-    try refuseUnknownAddresses(request.options, rows)
-    return request.plan(state, rows)
+    let plan = request.plan(state, rows)
+    try checkDecisions(request, plan, applied: try store.appliedPlatform())
+    return plan
+  }
+
+  /// Checks what the options decide against the rows they are about.
+  ///
+  /// - Parameter applied: The platform that was last applied to all organizations.
+  func checkDecisions(
+    _ request: SeedRequest, _ plan: SeedPlan, applied: SeedPlan.Source?
+  ) throws {
+    try noteOtherPlatform(request, applied)
+    try refuseUnknownAddresses(request.options, plan.rows)
   }
 
   /// Says so where another platform was applied before: its harnesses are then orphans.
-  private func noteOtherPlatform(_ request: SeedRequest, appliedTo store: SQLiteStore) throws {
-    guard let applied = try store.appliedPlatform(), applied.ref != request.platform.ref,
+  private func noteOtherPlatform(_ request: SeedRequest, _ applied: SeedPlan.Source?) throws {
+    guard let applied, applied.ref != request.platform.ref,
       applied.fingerprint != request.platform.fingerprint
     else { return }
     guard request.options.prune == nil || arguments[GlobalOptions.platform] != nil else {
@@ -90,7 +100,7 @@ extension Session {
   }
 
   /// Refuses decisions about rows that are not there, so that a mistyped address is noticed.
-  func refuseUnknownAddresses(_ options: SeedOptions, _ rows: [SeedPlanRow]) throws {
+  private func refuseUnknownAddresses(_ options: SeedOptions, _ rows: [SeedPlanRow]) throws {
     for (addresses, option) in [
       (options.adopted, "--adopt"), (options.acceptedOwn, "--accept-own"),
     ] {
