@@ -37,6 +37,8 @@ extension Row {
       return text == "1" ? true : text == "0" ? false : .string(text)
     case .json:
       return .stored(text)
+    case .integer:
+      return Int(text).map(JSONValue.integer) ?? .string(text)
     }
   }
 }
@@ -46,6 +48,7 @@ enum ColumnForm {
   case text
   case boolean
   case json
+  case integer
 }
 
 extension JSONValue {

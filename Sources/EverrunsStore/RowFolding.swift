@@ -15,19 +15,30 @@ struct RowFolding {
   private let kind: RecordKind
   private let name: String
   private let defaultOrganization: SeedOrganization
+  /// Whether equal rows are listed one by one all the same.
+  private let expands: Bool
   private var defaultOutcome: Outcome?
   /// The organizations of each outcome, ids left aside: how many, and the first with its id.
   private var groups: [Outcome: (count: Int, first: String, id: String?)] = [:]
+  /// The outcome of each organization, where they are listed one by one.
+  private var listed: [(outcome: Outcome, organization: String)] = []
 
-  init(_ kind: RecordKind, _ name: String, defaultOrganization: SeedOrganization) {
+  init(
+    _ kind: RecordKind, _ name: String, defaultOrganization: SeedOrganization, expands: Bool
+  ) {
     self.kind = kind
     self.name = name
     self.defaultOrganization = defaultOrganization
+    self.expands = expands
   }
 
   mutating func add(_ outcome: Outcome, organization: String, isDefault: Bool) {
     guard !isDefault else {
       defaultOutcome = outcome
+      return
+    }
+    guard !expands else {
+      listed.append((outcome, organization))
       return
     }
     var key = outcome
@@ -50,10 +61,15 @@ struct RowFolding {
           ? row(outcome, .folded, id: nil, organization: nil, organizations: group.count)
           : row(outcome, .organization(group.first), id: group.id, organization: group.first)
       }
+    let single = listed.sorted { $0.organization.precedesInBytes($1.organization) }.map {
+      row(
+        $0.outcome, .organization($0.organization), id: $0.outcome.id,
+        organization: $0.organization)
+    }
     let own = defaultOutcome.map {
       row($0, .defaultOrganization, id: $0.id, organization: defaultOrganization.publicID)
     }
-    return (own.map { [$0] } ?? []) + others
+    return (own.map { [$0] } ?? []) + others + single
   }
 
   private func row(

@@ -87,19 +87,3 @@ extension SQLiteStore {
     return counts
   }
 }
-
-extension RecordKind {
-  /// The table that holds the rows of this kind.
-  var table: String {
-    switch self {
-    case .organization: "organizations"
-    case .user: "users"
-    case .llmProvider: "llm_providers"
-    case .llmModel: "llm_models"
-    case .organizationSettings: "organization_settings"
-    case .mcpServer: "mcp_servers"
-    case .harness: "harnesses"
-    case .agent: "agents"
-    }
-  }
-}

@@ -1,46 +1,20 @@
 import Everruns
 import GRDB
 
-/// How the rows of a kind are read for a comparison: the column of each field, and its form.
-private struct RecordSource {
+/// How the rows of a kind are found for a comparison.
+struct RecordSource {
   let kind: RecordKind
-  let columns: [(field: String, form: ColumnForm)]
   /// Which rows a catalog may mean beside those with its seed ids: the column of the natural key.
   let naturalKey: String
-  /// The table of the row's capabilities with the column that names the row, if it has any.
-  var capabilities: (table: String, owner: String)?
-  var hasStatus = false
   /// Users belong to no organization; they are its members.
   var isGlobal: Bool { kind == .user }
 
   static let all = [
-    RecordSource(
-      kind: .user,
-      columns: [
-        ("email", .text), ("name", .text), ("roles", .json), ("email_verified", .boolean),
-        ("auth_provider", .text),
-      ], naturalKey: "email"),
-    RecordSource(
-      kind: .llmProvider,
-      columns: [("name", .text), ("provider_type", .text), ("base_url", .text)],
-      naturalKey: "name"),
-    RecordSource(
-      kind: .llmModel,
-      columns: [
-        ("provider_id", .text), ("model_id", .text), ("display_name", .text),
-        ("installed", .boolean), ("is_favorite", .boolean), ("source", .text),
-      ], naturalKey: "model_id"),
-    RecordSource(
-      kind: .mcpServer,
-      columns: [
-        ("name", .text), ("description", .text), ("url", .text), ("transport_type", .text),
-      ], naturalKey: "name"),
-    RecordSource(
-      kind: .agent,
-      columns: [
-        ("name", .text), ("display_name", .text), ("description", .text),
-        ("system_prompt", .text), ("tags", .json),
-      ], naturalKey: "name", capabilities: ("agent_capabilities", "agent_id"), hasStatus: true),
+    RecordSource(kind: .user, naturalKey: "email"),
+    RecordSource(kind: .llmProvider, naturalKey: "name"),
+    RecordSource(kind: .llmModel, naturalKey: "model_id"),
+    RecordSource(kind: .mcpServer, naturalKey: "name"),
+    RecordSource(kind: .agent, naturalKey: "name"),
   ]
 }
 
@@ -63,12 +37,14 @@ extension SQLiteStore {
       defaultModelID: try String.fetchOne(
         db, sql: "SELECT default_model_id FROM organization_settings WHERE org_id = ?",
         arguments: [organization.orgID]))
+    snapshot.memory = try memory(db)
     for source in RecordSource.all {
       let ids = desired.records.filter { $0.kind == source.kind }.map(\.seedID)
+      let remembered = (snapshot.memory[source.kind] ?? [:]).filter { ids.contains($0.key) }
       let keys = desired.records.filter { $0.kind == source.kind }
         .compactMap { $0.naturalKey[source.naturalKey] }
       snapshot.records[source.kind] = try records(
-        db, source, ids: ids, keys: keys, organization: organization.orgID)
+        db, source, ids: ids + remembered.values.map(\.id), keys: keys, organization: organization.orgID)
       if !source.isGlobal {
         snapshot.idsTaken[source.kind] = try String.fetchSet(
           db,
@@ -79,6 +55,18 @@ extension SQLiteStore {
       }
     }
     return snapshot
+  }
+
+  /// What was last applied to the rows of the catalog.
+  private func memory(_ db: Database) throws -> [RecordKind: [String: SeedMemory]] {
+    try Row.fetchAll(db, sql: "SELECT kind, seed_id, row_id, content FROM seed_memory")
+      .reduce(into: [:]) { memory, row in
+        guard let kind = row.text("kind").flatMap(RecordKind.init),
+          case .object(let content) = row.value("content", .json)
+        else { return }
+        memory[kind, default: [:]][row.text("seed_id") ?? ""] = SeedMemory(
+          id: row.text("row_id") ?? "", content: content)
+      }
   }
 
   private func records(
@@ -122,29 +110,31 @@ extension SQLiteStore {
     return try rows.map { row in
       let id = row.text("id") ?? ""
       var fields = JSONObject(
-        source.columns.map { JSONObject.Member(key: $0.field, value: row.value($0.field, $0.form)) }
-      )
+        source.kind.contentColumns.map {
+          JSONObject.Member(key: $0.name, value: row.value($0.name, $0.form))
+        })
       if source.isGlobal {
         fields["membership_role"] = row.value("membership_role", .text)
       }
-      if let capabilities = source.capabilities {
-        fields["capabilities"] = try Self.capabilities(
-          db, of: id, in: capabilities.table, owner: capabilities.owner)
+      if source.kind.capabilityOwner != nil {
+        fields["capabilities"] = try Self.capabilities(db, of: id, source.kind)
       }
+      let hasStatus = source.kind.columns.contains { $0.name == "status" }
       return StoredRecord(
-        id: id, fields: fields, isArchived: source.hasStatus && row.text("status") == "archived")
+        id: id, fields: fields, isArchived: hasStatus && row.text("status") == "archived")
     }
   }
 
   /// The capabilities of a harness or an agent, in order.
   static func capabilities(
-    _ db: Database, of id: String, in table: String, owner: String
+    _ db: Database, of id: String, _ kind: RecordKind
   ) throws -> JSONValue {
-    .array(
+    guard let owner = kind.capabilityOwner else { return [] }
+    return .array(
       try Row.fetchAll(
         db,
         sql: """
-          SELECT capability_id, config FROM \(table) WHERE \(owner) = ?
+          SELECT capability_id, config FROM \(owner.table) WHERE \(owner.column) = ?
           ORDER BY position, capability_id
           """, arguments: [id]
       ).map { row in

@@ -206,7 +206,7 @@ public final class SQLiteStore: Store {
     }
   }
 
-  private static func translatingErrors<Value>(
+  static func translatingErrors<Value>(
     _ path: String, _ body: () throws -> Value
   ) throws(StoreError) -> Value {
     do {

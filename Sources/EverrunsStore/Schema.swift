@@ -42,7 +42,10 @@ enum Schema {
       id INTEGER PRIMARY KEY CHECK (id = 1),
       store_id TEXT NOT NULL,
       serial INTEGER NOT NULL,
-      active_platform TEXT
+      active_platform TEXT,
+      applied_platform TEXT,
+      applied_fingerprint TEXT,
+      applied_roles TEXT
     );
 
     CREATE TABLE organizations (
@@ -99,6 +102,35 @@ enum Schema {
     );
     CREATE INDEX mcp_servers_by_name ON mcp_servers (org_id, name);
 
+    CREATE TABLE seed_templates (
+      digest TEXT PRIMARY KEY NOT NULL,
+      content TEXT NOT NULL
+    );
+
+    CREATE TABLE seed_memory (
+      kind TEXT NOT NULL,
+      seed_id TEXT NOT NULL,
+      row_id TEXT NOT NULL,
+      content TEXT NOT NULL,
+      PRIMARY KEY (kind, seed_id)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE seed_accepted_harnesses (
+      org_id INTEGER NOT NULL REFERENCES organizations (org_id) ON DELETE CASCADE,
+      name TEXT NOT NULL,
+      PRIMARY KEY (org_id, name)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE history (
+      id INTEGER PRIMARY KEY,
+      created_at TEXT NOT NULL,
+      actor TEXT NOT NULL,
+      command TEXT NOT NULL,
+      reason TEXT,
+      summary TEXT NOT NULL,
+      serial INTEGER NOT NULL
+    );
+
     CREATE TABLE harnesses (
       id TEXT PRIMARY KEY NOT NULL,
       org_id INTEGER NOT NULL REFERENCES organizations (org_id) ON DELETE CASCADE,
@@ -110,6 +142,7 @@ enum Schema {
       tags TEXT NOT NULL DEFAULT '[]',
       is_built_in INTEGER NOT NULL DEFAULT 0,
       status TEXT NOT NULL DEFAULT 'active',
+      seed_digest TEXT,
       UNIQUE (org_id, name)
     );
     CREATE INDEX harnesses_by_parent ON harnesses (parent_harness_id)
@@ -169,7 +202,7 @@ enum Schema {
       PRIMARY KEY (name, revision)
     );
 
-    """ + serialTriggers
+    """ + serialTriggers.map(\.sql).joined(separator: "\n")
 
   /// The tables whose rows the serial counts changes of, whoever makes them.
   private static let countedTables = [
@@ -178,14 +211,46 @@ enum Schema {
     "organization_settings",
   ]
 
-  private static var serialTriggers: String {
+  /// What counts as a change of a harness: not what seeding remembers of it.
+  private static let countedHarnessColumns = """
+    id, org_id, name, display_name, description, system_prompt, parent_harness_id, tags,
+    is_built_in, status
+    """
+
+  /// Writes many rows without a trigger for each: they are counted at the end instead.
+  ///
+  /// The triggers go and come back within the caller's transaction, so that nobody ever sees a
+  /// store without them. Firing, they take as long as the writing itself.
+  static func writingInBulk(_ db: Database, _ body: () throws -> Void) throws {
+    for trigger in serialTriggers {
+      try db.execute(sql: "DROP TRIGGER IF EXISTS \(trigger.name)")
+    }
+    let before = db.totalChangesCount
+    try body()
+    let written = db.totalChangesCount - before
+    for trigger in serialTriggers {
+      try db.execute(sql: trigger.sql)
+    }
+    try db.execute(
+      sql: "UPDATE store_state SET serial = serial + ?", arguments: [written])
+  }
+
+  /// The triggers that raise the serial, by name.
+  static var serialTriggers: [(name: String, sql: String)] {
     countedTables.flatMap { table in
       ["INSERT", "UPDATE", "DELETE"].map { event in
-        """
-        CREATE TRIGGER \(table)_\(event.lowercased())_raises_serial AFTER \(event) ON \(table)
-        BEGIN UPDATE store_state SET serial = serial + 1; END;
-        """
+        let name = "\(table)_\(event.lowercased())_raises_serial"
+        let columns =
+          table == "harnesses" && event == "UPDATE" ? " OF \(countedHarnessColumns)" : ""
+        return (
+          name,
+          """
+          CREATE TRIGGER \(name)
+          AFTER \(event)\(columns) ON \(table)
+          BEGIN UPDATE store_state SET serial = serial + 1; END;
+          """
+        )
       }
-    }.joined(separator: "\n")
+    }
   }
 }

@@ -41,8 +41,74 @@ public protocol Store {
   ///
   /// - Returns: The state of the store that was compared, and a row for everything considered.
   func compare(
-    _ desired: SeedDesiredState
+    _ desired: SeedDesiredState, options: SeedOptions
   ) throws(StoreError) -> (state: SeedPlan.StoreState, rows: [SeedPlanRow])
+
+  /// Compares, and carries out what comes of it, all of it or nothing.
+  ///
+  /// - Parameters:
+  ///   - platform: The definition that is applied, for the store to remember.
+  ///   - change: Who does this, and why.
+  ///   - decide: Looks at the rows before anything is written; `false` leaves the store as it is.
+  /// - Returns: The state before, the rows, whether anything was written, and the serial after.
+  func apply(
+    _ desired: SeedDesiredState, options: SeedOptions, platform: SeedPlan.Source,
+    change: StoreChange, newID: @escaping () -> String,
+    decide: (SeedPlan.StoreState, [SeedPlanRow]) throws -> Bool
+  ) throws -> SeedResult
+
+  /// Makes an organization with its built-in harnesses and settings, all of it or nothing.
+  ///
+  /// - Returns: The number of its row.
+  func createOrganization(
+    name: String, publicID: String, desired: SeedDesiredState, change: StoreChange,
+    newID: @escaping () -> String
+  ) throws(StoreError) -> Int
+
+  /// Chooses settings of an organization, all of them or none; `nil` unsets one.
+  func set(
+    _ settings: [OrganizationSetting: String?], of organization: Organization, change: StoreChange
+  ) throws(StoreError)
+
+  /// The definition that was last applied to all organizations, if any was.
+  func appliedPlatform() throws(StoreError) -> SeedPlan.Source?
+
+  /// Looks for everything in the store that contradicts itself.
+  ///
+  /// - Returns: What each check found, a line a finding; nothing where all is well.
+  func check() throws(StoreError) -> [(check: StoreCheck, findings: [String])]
+
+  /// What was done to the store, the latest first.
+  func history() throws(StoreError) -> [HistoryEntry]
+
+  /// The rows of a kind as the database holds them, column by column.
+  ///
+  /// - Parameter organization: The number of the organization whose rows are wanted.
+  func records(
+    _ kind: RecordKind, organization: Int?
+  ) throws(StoreError) -> [JSONObject]
+}
+
+/// What came of carrying out a plan.
+public struct SeedResult: Sendable {
+  /// The state of the store that was compared.
+  public let state: SeedPlan.StoreState
+  /// The rows of the plan.
+  public let rows: [SeedPlanRow]
+  /// Whether rows were written.
+  public let isApplied: Bool
+  /// The store's serial afterwards.
+  public let serial: Int
+}
+
+/// One entry of a store's history.
+public struct HistoryEntry: Sendable, Hashable {
+  /// Who did it, with what and why.
+  public let change: StoreChange
+  /// What was done, in half a sentence.
+  public let summary: String
+  /// The store's serial afterwards.
+  public let serial: Int
 }
 
 /// Which revision of a saved definition is meant.

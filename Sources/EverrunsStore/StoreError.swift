@@ -22,6 +22,8 @@ public enum StoreError: Error, Equatable {
   case damaged(path: String, reason: String)
   /// Somebody else saved a revision since the caller looked.
   case superseded(name: String, seen: Int?, latest: Int)
+  /// There is an organization of that public id.
+  case organizationExists(publicID: String)
   /// Another organization has the identity of the default one.
   case identityConflict(SeedIdentityConflict)
 }

@@ -71,6 +71,16 @@ enum StoreFile {
     return mkdir(path, 0o700) == 0 || errno == EEXIST ? 0 : errno
   }
 
+  /// Gives a file another name, in place of one that may have it.
+  static func move(_ path: String, to target: String) throws(StoreError) {
+    guard rename(path, target) == 0 else { throw refusal(target, errno) }
+  }
+
+  /// Removes a file, if it is there.
+  static func remove(_ path: String) {
+    unlink(path)
+  }
+
   /// Whether a write-ahead log beside the file holds anything.
   static func hasPendingLog(_ path: String) -> Bool {
     var status = stat()

@@ -80,6 +80,18 @@ extension ObjectCoding.Field {
     over(key, property, coding, isRequired: true)
   }
 
+  /// A key that other programs may write as `null`, and that must hold nothing else: credentials
+  /// are never part of a document.
+  static func credential(_ key: String) -> Self {
+    Self(
+      key: key, isRequired: false,
+      decode: { node, path, decoding, _ in
+        if case .null = node.content { return }
+        decoding.report(.credential, path, node.place)
+      },
+      encode: { _ in nil })
+  }
+
   /// A key that may be left out; the value then has its type's default.
   static func defaulted<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,

@@ -110,7 +110,7 @@ public struct DefinitionImpact: Sendable, Equatable {
         seedRows.map { row in
           [
             "address": .string(row.address.description), "before": .string(row.before.rawValue),
-            "after": .string(row.after.code.action.rawValue), "reason": row.after.document,
+            "after": .string(row.after.action.rawValue), "reason": row.after.document,
           ]
         }),
     ]

@@ -24,6 +24,12 @@ extension Diagnostic {
       "the \(noun) \(identifier.quoted) is there twice"
     case .formWithOAuth(let provider):
       "the provider \(provider.quoted) connects by oauth and cannot have a form"
+    case .unknownReference(let id, let noun):
+      "the catalog has no \(noun) \(id.quoted)"
+    case .reservedOrganization(let number):
+      "the default organization has the number 1, not \(number)"
+    case .credential:
+      "credentials are never stored, so \(subject) must be null"
     case .dependencyCycle(let ids):
       "the capabilities \(ids.joinedAsCycle) depend on each other in a circle"
     case .parentCycle(let names):
@@ -83,7 +89,7 @@ extension Diagnostic {
       "set \"form_schema\" to null, or \"connection_type\" to \"api_key\""
     case .experimentalInGrade:
       "experimental components are meant for the grade 'dev'"
-    case .wrongType, .missingKey, .duplicateID, .dependencyCycle, .parentCycle,
+    case .unknownReference, .reservedOrganization, .credential, .wrongType, .missingKey, .duplicateID, .dependencyCycle, .parentCycle,
       .capabilityNotAvailable, .newerFormat, .unknownKeyOfNewerFormat:
       nil
     }

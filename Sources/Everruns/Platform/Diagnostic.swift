@@ -69,6 +69,9 @@ extension Diagnostic {
     case invalidID(String, IdentifierGrammar)
     case duplicateID(String, noun: String)
     case formWithOAuth(provider: String)
+    case unknownReference(String, noun: String)
+    case reservedOrganization(Int)
+    case credential
     case dependencyCycle([String])
     case parentCycle([String])
     case unknownParent(String, harness: String, known: [String])
@@ -86,7 +89,7 @@ extension Diagnostic {
     var code: Code {
       switch self {
       case .syntax, .wrongType, .missingKey, .unknownKey, .invalidChoice, .missingFormat,
-        .unsupportedFormat, .formWithOAuth:
+        .unsupportedFormat, .formWithOAuth, .unknownReference, .reservedOrganization, .credential:
         .invalidDocument
       case .invalidID: .invalidID
       case .duplicateID: .duplicateID

@@ -12,6 +12,7 @@ public struct IdentifierGrammar: Sendable, Hashable {
     case words(separators: [UInt8])
     case hyphenated
     case uuid
+    case organization
   }
 
   /// Identifiers of capabilities: `current_time`.
@@ -36,6 +37,11 @@ public struct IdentifierGrammar: Sendable, Hashable {
   /// What an identifier must be like, as the end of an error.
   public var hint: String { "it must match \(pattern), at most \(maximumLength) characters" }
 
+  /// Public ids of organizations: `org_00000000000000000000000000000001`.
+  public static let organization = IdentifierGrammar(
+    noun: "public id", pattern: "org_ and 32 lower-case hexadecimal digits", maximumLength: 36,
+    rule: .organization)
+
   /// Whether a text is such an identifier.
   public func accepts(_ text: String) -> Bool {
     let bytes = Array(text.utf8.prefix(maximumLength + 1))
@@ -49,16 +55,23 @@ public struct IdentifierGrammar: Sendable, Hashable {
         .allSatisfy { part in
           !part.isEmpty && part.allSatisfy { $0.isLowercaseLetter || $0.isDigit }
         }
+    case .organization:
+      let digits = bytes.dropFirst(4)
+      return bytes.starts(with: "org_".utf8) && digits.count == 32
+        && digits.allSatisfy(\.isHexadecimal)
     case .uuid:
       let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
       return parts.map(\.count) == [8, 4, 4, 4, 12]
-        && parts.joined().allSatisfy { $0.isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f") ~= $0) }
+        && parts.joined().allSatisfy(\.isHexadecimal)
     }
   }
 }
 
 extension UInt8 {
   fileprivate var isLowercaseLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self }
+  fileprivate var isHexadecimal: Bool {
+    isDigit || UInt8(ascii: "a")...UInt8(ascii: "f") ~= self
+  }
   fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 }
 

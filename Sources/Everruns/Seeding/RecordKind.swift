@@ -78,6 +78,25 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
     self.names = names
   }
 
+  /// Reads an address; `nil` where the text is none.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      .map { String($0).percentDecoded }
+    guard let first = parts.first else { return nil }
+    let rest: ArraySlice<String>
+    if RecordKind(rawValue: first) != nil {
+      scope = .defaultOrganization
+      rest = parts[...]
+    } else {
+      scope = first == "*" ? .folded : .organization(first)
+      rest = parts.dropFirst()
+    }
+    guard let word = rest.first, let kind = RecordKind(rawValue: word) else { return nil }
+    self.kind = kind
+    names = Array(rest.dropFirst())
+    guard !names.isEmpty, names.allSatisfy({ !$0.isEmpty }) else { return nil }
+  }
+
   /// The address as it is written: `agent/daytona-coder`, `org_.../harness/base`,
   /// `*/harness/base`.
   public var description: String {
@@ -92,6 +111,24 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension String {
+  /// The text with percent-encoded bytes as what they stand for; what is no encoding stays.
+  fileprivate var percentDecoded: String {
+    var bytes: [UInt8] = []
+    var rest = utf8[...]
+    while let byte = rest.first {
+      if byte == UInt8(ascii: "%"), rest.count >= 3,
+        let value = UInt8(Substring(rest.dropFirst().prefix(2)), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(3)
+      } else {
+        bytes.append(byte)
+        rest = rest.dropFirst()
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// The text with everything percent-encoded but the unreserved characters of RFC 3986,
   /// section 2.3, and the at sign, which no shell and no address treats specially.
   fileprivate var percentEncoded: String {

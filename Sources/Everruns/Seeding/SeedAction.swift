@@ -32,11 +32,14 @@ public enum SeedAction: String, CaseIterable, Sendable {
 /// Why a row of a plan has its action, with what a sentence about it needs.
 public enum SeedReason: Sendable, Hashable {
   case missing(becomes: String?)
+  case definitionChanged(fields: [String])
   case overwritesLocalEdit(fields: [String])
   case matches
   case keptLocalEdit(fields: [String])
   case keptOrganizationChoice(chosen: String)
   case orphaned
+  case ownHarnessAccepted
+  case inUse(by: String)
   case archived
   case authMode
   case devOnly(Grade)
@@ -46,16 +49,21 @@ public enum SeedReason: Sendable, Hashable {
   case capabilityNotRegistered([String])
   case defaultModelSkipped(String)
   case noHarnessForRole(HarnessRole, blocked: String?)
+  case removedLocally
+  case pruned(SeedOptions.Prune)
   case nameOwnedByOrganization(String)
 
   /// The stable code that programs match.
   public enum Code: String, CaseIterable, Sendable {
     case missing
+    case definitionChanged = "definition_changed"
     case overwritesLocalEdit = "overwrites_local_edit"
     case matches
     case keptLocalEdit = "kept_local_edit"
     case keptOrganizationChoice = "kept_org_choice"
     case orphaned
+    case ownHarnessAccepted = "own_harness_accepted"
+    case inUse = "in_use"
     case archived
     case authMode = "auth_mode"
     case devOnly = "dev_only"
@@ -65,19 +73,24 @@ public enum SeedReason: Sendable, Hashable {
     case capabilityNotRegistered = "capability_not_registered"
     case defaultModelSkipped = "default_model_skipped"
     case noHarnessForRole = "no_harness_for_role"
+    case removedLocally = "removed_locally"
+    case pruned
     case nameOwnedByOrganization = "name_owned_by_org"
 
-    /// The action that a row with this reason has.
-    public var action: SeedAction {
+    /// The actions that rows with this reason have: one, but for what is pruned.
+    public var actions: [SeedAction] {
       switch self {
-      case .missing: .create
-      case .overwritesLocalEdit: .update
-      case .matches: .unchanged
-      case .keptLocalEdit, .keptOrganizationChoice, .orphaned, .archived: .keep
+      case .missing: [.create]
+      case .definitionChanged, .overwritesLocalEdit: [.update]
+      case .matches: [.unchanged]
+      case .keptLocalEdit, .keptOrganizationChoice, .orphaned, .ownHarnessAccepted, .inUse,
+        .archived:
+        [.keep]
       case .authMode, .devOnly, .driverNotRegistered, .providerSkipped, .mcpServerMissing,
-        .capabilityNotRegistered, .defaultModelSkipped, .noHarnessForRole:
-        .skip
-      case .nameOwnedByOrganization: .blocked
+        .capabilityNotRegistered, .defaultModelSkipped, .noHarnessForRole, .removedLocally:
+        [.skip]
+      case .pruned: [.release, .delete]
+      case .nameOwnedByOrganization: [.blocked]
       }
     }
 
@@ -85,11 +98,14 @@ public enum SeedReason: Sendable, Hashable {
     public var summary: String {
       switch self {
       case .missing: "the row is not in the store"
-      case .overwritesLocalEdit: "somebody edited a built-in harness, and the definition wins"
+      case .definitionChanged: "the definition or the catalog changed, and nobody edited the row"
+      case .overwritesLocalEdit: "somebody edited the row, and the definition wins"
       case .matches: "the row is as it should be"
       case .keptLocalEdit: "somebody edited the row, and it stays as it is"
       case .keptOrganizationChoice: "the organization chose another value, and it stays"
       case .orphaned: "a built-in harness that the definition no longer has"
+      case .ownHarnessAccepted: "the organization's own harness of that name stays"
+      case .inUse: "not pruned: another row or a setting names the harness"
       case .archived: "the row was archived and stays so"
       case .authMode: "the server makes this user itself"
       case .devOnly: "the row is for the grade dev"
@@ -99,6 +115,8 @@ public enum SeedReason: Sendable, Hashable {
       case .capabilityNotRegistered: "a capability that the agent needs is not registered"
       case .defaultModelSkipped: "the model to be the default is not there"
       case .noHarnessForRole: "no harness can take the setting's role"
+      case .removedLocally: "the row was seeded once, and somebody removed it"
+      case .pruned: "a built-in harness that the definition no longer has goes"
       case .nameOwnedByOrganization: "the organization has a harness of its own of that name"
       }
     }
@@ -108,11 +126,14 @@ public enum SeedReason: Sendable, Hashable {
   public var code: Code {
     switch self {
     case .missing: .missing
+    case .definitionChanged: .definitionChanged
     case .overwritesLocalEdit: .overwritesLocalEdit
     case .matches: .matches
     case .keptLocalEdit: .keptLocalEdit
     case .keptOrganizationChoice: .keptOrganizationChoice
     case .orphaned: .orphaned
+    case .ownHarnessAccepted: .ownHarnessAccepted
+    case .inUse: .inUse
     case .archived: .archived
     case .authMode: .authMode
     case .devOnly: .devOnly
@@ -122,8 +143,15 @@ public enum SeedReason: Sendable, Hashable {
     case .capabilityNotRegistered: .capabilityNotRegistered
     case .defaultModelSkipped: .defaultModelSkipped
     case .noHarnessForRole: .noHarnessForRole
+    case .removedLocally: .removedLocally
+    case .pruned: .pruned
     case .nameOwnedByOrganization: .nameOwnedByOrganization
     }
+  }
+
+  /// What is done with a row that has this reason.
+  public var action: SeedAction {
+    if case .pruned(let prune) = self { prune.action } else { code.actions[0] }
   }
 
   /// The reason as one sentence about this very row.
@@ -131,6 +159,8 @@ public enum SeedReason: Sendable, Hashable {
     switch self {
     case .missing(nil): "not in the store"
     case .missing(let value?): "not set; becomes '\(value)'"
+    case .definitionChanged(let fields):
+      "\(fields.joined(separator: ", ")) changed since it was last applied"
     case .overwritesLocalEdit(let fields):
       "\(fields.joined(separator: ", ")) \(fields.count == 1 ? "was" : "were") edited; the definition wins"
     case .matches: "as it should be"
@@ -138,6 +168,8 @@ public enum SeedReason: Sendable, Hashable {
       "\(fields.joined(separator: ", ")) \(fields.count == 1 ? "was" : "were") edited and stay\(fields.count == 1 ? "s" : "")"
     case .keptOrganizationChoice(let chosen): "the organization chose '\(chosen)'"
     case .orphaned: "built in, but no longer in the definition"
+    case .ownHarnessAccepted: "the organization's own harness stays, as was decided"
+    case .inUse(let user): "not pruned, since \(user) uses it"
     case .archived: "archived"
     case .authMode: "the server makes its admin user itself"
     case .devOnly(let grade): "only for the grade 'dev', and the grade is '\(grade.rawValue)'"
@@ -155,6 +187,9 @@ public enum SeedReason: Sendable, Hashable {
     case .noHarnessForRole(let role, blocked: nil): "no harness has the role '\(role.rawValue)'"
     case .noHarnessForRole(let role, let harness?):
       "the harness '\(harness)' with the role '\(role.rawValue)' cannot be used here"
+    case .removedLocally: "seeded before, and removed by somebody since"
+    case .pruned(.release): "no longer in the definition; stays as the organization's own"
+    case .pruned(.delete): "no longer in the definition"
     case .nameOwnedByOrganization(let name):
       "the organization has a harness of its own named '\(name)'"
     }
@@ -167,6 +202,7 @@ public enum SeedNote: Sendable, Hashable {
   case parentBlocked(String)
   case capabilitiesDropped([String])
   case seedIDTaken(String)
+  case roleMoved(HarnessRole, to: String)
   case settingDangling(String)
   case existsWithoutPrerequisite
 
@@ -176,6 +212,7 @@ public enum SeedNote: Sendable, Hashable {
     case parentBlocked = "parent_blocked"
     case capabilitiesDropped = "capabilities_dropped"
     case seedIDTaken = "seed_id_taken"
+    case roleMoved = "role_moved"
     case settingDangling = "setting_dangling"
     case existsWithoutPrerequisite = "exists_without_prerequisite"
   }
@@ -187,6 +224,7 @@ public enum SeedNote: Sendable, Hashable {
     case .parentBlocked: .parentBlocked
     case .capabilitiesDropped: .capabilitiesDropped
     case .seedIDTaken: .seedIDTaken
+    case .roleMoved: .roleMoved
     case .settingDangling: .settingDangling
     case .existsWithoutPrerequisite: .existsWithoutPrerequisite
     }
@@ -203,6 +241,8 @@ public enum SeedNote: Sendable, Hashable {
       "without \(ids.joinedInQuotes): not registered"
     case .seedIDTaken(let id):
       "gets another id: '\(id)' is taken"
+    case .roleMoved(let role, let harness):
+      "the role '\(role.rawValue)' has moved to '\(harness)'"
     case .settingDangling(let id):
       "the setting named '\(id)', which is not there"
     case .existsWithoutPrerequisite:

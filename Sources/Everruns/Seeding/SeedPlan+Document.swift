@@ -27,7 +27,7 @@ extension SeedPlan {
         "ref": .string(header.catalog.ref),
         "fingerprint": .string(header.catalog.fingerprint.description),
       ],
-      "options": [:],
+      "options": .object(SeedOptions.coding.encode(header.options)),
       "rules": .integer(Self.rulesVersion),
     ]
   }

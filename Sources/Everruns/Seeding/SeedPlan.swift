@@ -28,16 +28,20 @@ public struct SeedPlan: Sendable, Equatable {
     public let store: StoreState
     /// The grade that decided which agents count.
     public let grade: Grade
+    /// What the run may do, and where.
+    public let options: SeedOptions
 
     /// A header of these parts.
     public init(
-      platform: Source, platformRevision: Int?, catalog: Source, store: StoreState, grade: Grade
+      platform: Source, platformRevision: Int?, catalog: Source, store: StoreState, grade: Grade,
+      options: SeedOptions = SeedOptions()
     ) {
       self.platform = platform
       self.platformRevision = platformRevision
       self.catalog = catalog
       self.store = store
       self.grade = grade
+      self.options = options
     }
   }
 
@@ -77,6 +81,18 @@ public struct SeedPlan: Sendable, Equatable {
     rows.reduce(into: [:]) { counts, row in
       counts[row.action, default: 0] += row.organizations ?? 1
     }
+  }
+
+  /// How many rows have each action, what needs attention first: `1 blocked, 3 create, 2 skip`.
+  public static func summary(of rows: [SeedPlanRow]) -> String {
+    let order: [SeedAction] = [
+      .blocked, .delete, .release, .update, .create, .skip, .keep, .unchanged,
+    ]
+    let counts = rows.reduce(into: [SeedAction: Int]()) { counts, row in
+      counts[row.action, default: 0] += row.organizations ?? 1
+    }
+    return order.compactMap { action in counts[action].map { "\($0) \(action.rawValue)" } }
+      .joined(separator: ", ")
   }
 
   /// Whether carrying the plan out would change something or is being prevented from it.
@@ -122,7 +138,7 @@ public struct SeedPlanRow: Sendable, Hashable {
   }
 
   /// What is done with the row.
-  public var action: SeedAction { reason.code.action }
+  public var action: SeedAction { reason.action }
 }
 
 /// A field whose value is or would be another one.

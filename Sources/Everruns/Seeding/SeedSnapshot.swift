@@ -10,18 +10,35 @@ public struct SeedSnapshot: Sendable {
   public var idsTaken: [RecordKind: Set<String>]
   /// The organization's default model, if it is set: its id.
   public var defaultModelID: String?
+  /// What was last applied, by kind and seed id.
+  public var memory: [RecordKind: [String: SeedMemory]]
 
   /// A snapshot of these parts; nothing at all is what a new store holds.
   public init(
     defaultOrganization: SeedOrganization? = nil, numberOfDefaultPublicID: Int? = nil,
     records: [RecordKind: [StoredRecord]] = [:], idsTaken: [RecordKind: Set<String>] = [:],
-    defaultModelID: String? = nil
+    defaultModelID: String? = nil, memory: [RecordKind: [String: SeedMemory]] = [:]
   ) {
     self.defaultOrganization = defaultOrganization
     self.numberOfDefaultPublicID = numberOfDefaultPublicID
     self.records = records
     self.idsTaken = idsTaken
     self.defaultModelID = defaultModelID
+    self.memory = memory
+  }
+}
+
+/// What seeding last made of a row of the catalog.
+public struct SeedMemory: Sendable, Hashable {
+  /// The row's id.
+  public let id: String
+  /// What the row then held.
+  public let content: JSONObject
+
+  /// A memory of these parts.
+  public init(id: String, content: JSONObject) {
+    self.id = id
+    self.content = content
   }
 }
 

@@ -64,7 +64,7 @@ enum EditText {
         + (notes.isEmpty ? harness.operation.participle : notes)
     }
     lines += impact.seedRows.map { row in
-      "  \(row.address): \(row.before.rawValue) -> \(row.after.code.action.rawValue), "
+      "  \(row.address): \(row.before.rawValue) -> \(row.after.action.rawValue), "
         + row.after.message
     }
     return ["", style.heading("What depends on it")] + lines.map { $0.escapingControls() }

@@ -49,7 +49,7 @@ enum HelpTopics {
 
           Each row has an action and a reason:
 
-          \(SeedReason.Code.allCases.map { "\($0.action.rawValue), \($0.rawValue): \($0.summary)." }.joined(separator: "\n\n"))
+          \(SeedReason.Code.allCases.map { "\($0.actions.map(\.rawValue).joined(separator: " or ")), \($0.rawValue): \($0.summary)." }.joined(separator: "\n\n"))
           """),
     ]
   }

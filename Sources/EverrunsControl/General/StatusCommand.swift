@@ -11,7 +11,7 @@ enum StatusCommand {
   ) { session in
     let platform = try session.platform()
     let store = try session.storeForReading()
-    let plan = try session.plan(for: platform)
+    let plan = try session.plan(try session.seedRequest(for: platform))
     let info = try store?.info()
     let path = try session.storePath()
     let next = nextStep(plan, hasFindings: !platform.warnings.isEmpty, session)
@@ -60,7 +60,7 @@ enum StatusCommand {
     let definition = platform.definition
     let drift =
       plan.hasDifferences
-      ? PlanText.counts(of: plan.rows)
+      ? SeedPlan.summary(of: plan.rows)
       : "none, \(count(plan.rows.count, "row")) as they should be"
     let rows: [(String, String)] = [
       ("store", store),

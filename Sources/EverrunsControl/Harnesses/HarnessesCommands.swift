@@ -9,6 +9,7 @@ enum HarnessesCommands {
       summary: "Harness templates: what every organization gets built in",
       subcommands: [
         list, HarnessesShow.command, tree, HarnessesAdd.command, HarnessesRemove.command,
+        HarnessesStatus.command, HarnessesReconcile.command, HarnessesResolve.command,
       ])
   }
 

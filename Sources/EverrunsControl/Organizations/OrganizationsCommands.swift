@@ -7,7 +7,9 @@ enum OrganizationsCommands {
   static var noun: Command<ControlAction> {
     Command(
       "orgs", aliases: ["org"], summary: "The organizations of the store",
-      subcommands: [list, show])
+      subcommands: [
+        list, show, OrganizationsCreate.command, OrganizationsSet.command,
+      ])
   }
 
   private static let columns: [Column<Organization>] =
@@ -47,7 +49,7 @@ enum OrganizationsCommands {
     "show", summary: "Show an organization with its settings", operands: [organization],
     exitCodes: [.failure, .noInput]
   ) { session in
-    let found = try find(session.arguments[organization], session)
+    let found = try session.organization(session.arguments[organization])
     var object = found.document
     object["counts"] = .object(
       JSONObject(
@@ -58,10 +60,12 @@ enum OrganizationsCommands {
       json: .object(object), text: ObjectText.text(object, style: session.style))
     return .success
   }
+}
 
+extension Session {
   /// The organization of a public id, or of a name if only one has it.
-  private static func find(_ word: String, _ session: Session) throws -> Organization {
-    let organizations = try session.storeOfRecords()?.organizations() ?? []
+  func organization(_ word: String) throws -> Organization {
+    let organizations = try storeOfRecords()?.organizations() ?? []
     if let byID = organizations.first(where: { $0.publicID == word }) { return byID }
     let named = organizations.filter { $0.name == word }
     guard let first = named.first else {

@@ -33,16 +33,10 @@ enum PlatformExport {
       try session.write(text)
       return .success
     }
-    let target = session.absolute(path)
-    let kind = DocumentFile.kind(target)
-    guard kind == nil || arguments[force] else {
+    guard DocumentFile.kind(session.absolute(path)) == nil || arguments[force] else {
       throw ControlError.exists(noun: "file", name: path, next: "overwrite it with --force")
     }
-    switch kind {
-    case nil: try DocumentFile.create(target, shownAs: path, with: text)
-    case .regular: try DocumentFile.replace(target, shownAs: path, with: text)
-    case .special: try DocumentFile.write(text, into: target, shownAs: path)
-    }
+    try session.writeFile(text, to: path)
     session.note("written to '\(path)'")
     return .success
   }

@@ -12,6 +12,16 @@ extension Session {
     }
   }
 
+  /// Writes a file, replacing one that is there.
+  func writeFile(_ text: String, to path: String) throws {
+    let target = absolute(path)
+    switch DocumentFile.kind(target) {
+    case nil: try DocumentFile.create(target, shownAs: path, with: text)
+    case .regular: try DocumentFile.replace(target, shownAs: path, with: text)
+    case .special: try DocumentFile.write(text, into: target, shownAs: path)
+    }
+  }
+
   private func readBytes(_ path: String) throws -> [UInt8] {
     let limit = DocumentLimits.bytes
     let bytes =

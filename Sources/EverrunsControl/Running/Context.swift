@@ -11,6 +11,10 @@ public struct Context {
   public var errorOutput: any TextOutput
   /// Reads all of standard input, up to a number of bytes.
   public var readInput: (Int) throws -> [UInt8]
+  /// Whether somebody sits at a terminal and can answer questions.
+  public var isInteractive: Bool
+  /// Reads a line that somebody typed; `nil` at the end of the input.
+  public var readLine: () -> String?
   /// The environment's variables.
   public var environment: [String: String]
   /// The folder that relative paths start from.
@@ -23,12 +27,15 @@ public struct Context {
   /// A world of these parts.
   public init(
     output: any TextOutput, errorOutput: any TextOutput,
-    readInput: @escaping (Int) throws -> [UInt8], environment: [String: String],
+    readInput: @escaping (Int) throws -> [UInt8], isInteractive: Bool = false,
+    readLine: @escaping () -> String? = { nil }, environment: [String: String],
     workingDirectory: String, now: @escaping () -> Date, userID: Int
   ) {
     self.output = output
     self.errorOutput = errorOutput
     self.readInput = readInput
+    self.isInteractive = isInteractive
+    self.readLine = readLine
     self.environment = environment
     self.workingDirectory = workingDirectory
     self.now = now

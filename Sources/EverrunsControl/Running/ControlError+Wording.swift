@@ -43,6 +43,19 @@ extension ControlError {
       "there is no store at \(path.quoted)"
     case .store(let error): error.message
     case .unexpected(let description): "this is a bug: \(description)"
+    case .stale(let what, let moved, _):
+      moved.isEmpty
+        ? what
+        : "\(what): \(moved.prefix(5).map(\.escapedForMessage).joined(separator: ", "))"
+          + (moved.count > 5 ? " and \(moved.count - 5) more" : "")
+    case .declined: "nothing was done"
+    case .rowsBlocked(let number, _):
+      "\(count(number, "row")) \(number == 1 ? "is" : "are") blocked, and nothing was done"
+    case .unknownAddresses(let addresses, let option):
+      "'\(option)' names \(addresses.map(\.escapedForMessage).joinedInQuotes), which no organization's own harness has"
+    case .damagedPlan(let source, let reason): "\(source.escapedForMessage): \(reason)"
+    case .platformNotNamed(let applied):
+      "\(applied.quoted) was applied last, and another platform would prune its harnesses"
     case .output(let failure):
       switch failure {
       case .closed: "nobody reads the output"
@@ -73,7 +86,12 @@ extension ControlError {
       listedErrors.isEmpty ? diagnostics?.findings.first { $0.severity == .error }?.hint : nil
     case .noStore(_, let next): "make one: \(next)"
     case .store(let error): error.hint
-    case .cannotRewrite, .resolution, .tooLarge, .file, .output, .unexpected: nil
+    case .stale(_, _, let next): "make a new plan: \(next)"
+    case .rowsBlocked(_, let next): "see what can be decided about them: \(next)"
+    case .unknownAddresses: "'seed preview' shows which rows are blocked"
+    case .damagedPlan: "make the plan anew with --out"
+    case .platformNotNamed: "name the platform with -p to say that it is meant"
+    case .declined, .cannotRewrite, .resolution, .tooLarge, .file, .output, .unexpected: nil
     }
   }
 
@@ -128,6 +146,8 @@ extension StoreError {
     case .superseded(let name, let seen, let latest):
       seen.map { "\(name.quoted) is at revision \(latest) now, and this change was made to \($0)" }
         ?? "\(name.quoted) was made by somebody else in the meantime"
+    case .organizationExists(let publicID):
+      "there is already an organization \(publicID.quoted)"
     case .identityConflict(let conflict):
       "organization \(conflict.held.orgID) \(conflict.held.publicID.quoted) has the place of the default organization, \(conflict.wanted.orgID) \(conflict.wanted.publicID.quoted)"
     }
@@ -142,7 +162,7 @@ extension StoreError {
     case .superseded: "look at it again and repeat the command"
     case .isDirectory: "name a file in it"
     case .notAStore, .permissionDenied, .cannotCreate, .inputOutput, .damaged,
-      .identityConflict:
+      .organizationExists, .identityConflict:
       nil
     }
   }

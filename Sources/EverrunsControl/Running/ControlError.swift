@@ -21,6 +21,12 @@ enum ControlError: Error {
   case file(path: String, FileFailure)
   case noStore(path: String, next: String)
   case store(StoreError)
+  case stale(what: String, moved: [String], next: String)
+  case declined
+  case rowsBlocked(Int, next: String)
+  case unknownAddresses([String], option: String)
+  case damagedPlan(source: String, reason: String)
+  case platformNotNamed(applied: String)
   case output(OutputFailure)
   /// An error that nothing here expects, described for the developers.
   case unexpected(String)
@@ -67,9 +73,15 @@ extension ControlError {
       case .cannotCreate: "cannot_create"
       case .inputOutput: "io_error"
       case .damaged: "damaged_store"
-      case .superseded: "conflict"
+      case .superseded, .organizationExists: "conflict"
       case .identityConflict: "identity_conflict"
       }
+    case .stale: "stale"
+    case .declined: "declined"
+    case .rowsBlocked: "rows_blocked"
+    case .unknownAddresses: "not_found"
+    case .damagedPlan: "invalid_document"
+    case .platformNotNamed: "usage"
     case .output: "io_error"
     case .unexpected: "internal"
     }
@@ -91,11 +103,16 @@ extension ControlError {
       case .inputOutput: .inputOutput
       }
     case .noStore: .noInput
+    case .stale: .stale
+    case .declined, .unknownAddresses: .failure
+    case .rowsBlocked: .blocked
+    case .damagedPlan: .badInput
+    case .platformNotNamed: .usage
     case .store(let error):
       switch error {
       case .isDirectory: .noInput
       case .notAStore, .damaged: .badInput
-      case .newerSchema, .olderSchema, .superseded, .identityConflict: .failure
+      case .newerSchema, .olderSchema, .superseded, .organizationExists, .identityConflict: .failure
       case .busy: .busy
       case .permissionDenied: .permissionDenied
       case .cannotCreate: .cannotCreate

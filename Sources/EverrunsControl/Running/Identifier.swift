@@ -27,6 +27,14 @@ enum Timestamp {
   static func utc(_ time: Date) -> String {
     time.formatted(.iso8601)
   }
+
+  /// A time that was written so, in the zone and to the minute, for people; other text stays.
+  static func local(_ text: String) -> String {
+    guard let time = try? Date(text, strategy: .iso8601) else { return text }
+    return time.formatted(
+      Date.ISO8601FormatStyle(timeZone: .current).year().month().day()
+        .dateTimeSeparator(.space).time(includingFractionalSeconds: false))
+  }
 }
 
 extension String {

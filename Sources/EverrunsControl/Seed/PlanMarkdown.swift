@@ -8,7 +8,7 @@ enum PlanMarkdown {
     var lines = [
       "### Seeding with `\(plan.header.platform.ref.escapingControls())`, grade \(plan.header.grade.rawValue)",
       "",
-      "**\(PlanText.counts(of: plan.rows))**",
+      "**\(SeedPlan.summary(of: plan.rows))**",
     ]
     if !shown.isEmpty {
       lines += ["", "| action | row | reason |", "|---|---|---|"]

@@ -11,10 +11,19 @@ struct PlanText {
   /// How many plain creations of a kind are shown before the rest is only counted.
   private static let creationsShown = 8
 
-  func text(_ plan: SeedPlan) -> String {
+  /// The plan, ending with what to do next or with what was done.
+  ///
+  /// - Parameters:
+  ///   - next: The command that applies the plan.
+  ///   - outcome: What was done, for a plan that was carried out.
+  func text(_ plan: SeedPlan, next: String? = nil, outcome: String? = nil) -> String {
     let sections = groups(plan.rows).map(section).filter { !$0.isEmpty }
     let body = sections.flatMap { $0 + [""] }
-    return ([heading(plan), ""] + body + summary(plan)).map { $0 + "\n" }.joined()
+    let end =
+      if let outcome { [outcome] } else if let next, plan.hasDifferences {
+        ["Apply it: \(style.literal(next))"]
+      } else { [String]() }
+    return ([heading(plan), ""] + body + summary(plan) + end).map { $0 + "\n" }.joined()
   }
 
   private func heading(_ plan: SeedPlan) -> String {
@@ -42,7 +51,7 @@ struct PlanText {
     guard let kind = rows.first?.address.kind else { return [] }
     let shown = isVerbose ? rows : rows.filter { $0.action != .unchanged }
     guard !shown.isEmpty else { return [] }
-    let title = style.heading(kind.rawValue) + style.faint("  " + Self.counts(of: rows))
+    let title = style.heading(kind.rawValue) + style.faint("  " + SeedPlan.summary(of: rows))
     return [title] + lines(shown)
   }
 
@@ -98,21 +107,8 @@ struct PlanText {
     let total = plan.summary.values.reduce(0, +)
     let what = plan.hasDifferences ? "" : "Nothing to do. "
     return [
-      style.heading(what + Self.counts(of: plan.rows) + "; " + count(total, "row")),
-      "Token \(plan.token). The reason of every row: add -v, or -o json",
+      style.heading(what + SeedPlan.summary(of: plan.rows) + "; " + count(total, "row"))
     ]
-  }
-
-  /// How many rows have each action, what needs attention first: `1 blocked, 3 create, 2 skip`.
-  static func counts(of rows: [SeedPlanRow]) -> String {
-    let order: [SeedAction] = [
-      .blocked, .delete, .release, .update, .create, .skip, .keep, .unchanged,
-    ]
-    let counts = rows.reduce(into: [SeedAction: Int]()) { counts, row in
-      counts[row.action, default: 0] += row.organizations ?? 1
-    }
-    return order.compactMap { action in counts[action].map { "\($0) \(action.rawValue)" } }
-      .joined(separator: ", ")
   }
 }
 

@@ -5,16 +5,18 @@ import Wording
 /// `seed catalog`.
 enum SeedCatalogCommand {
   static let command = Command<ControlAction>(
-    "catalog", summary: "Show the seed catalog",
+    "catalog", summary: "Show the seed catalog, or check one of your own",
     discussion: """
       What seeding puts into the default organization beside the built-in harnesses, before the \
-      platform and the grade leave anything out. As JSON or YAML it is a document.
+      platform and the grade leave anything out. As JSON or YAML it is a document; with --catalog \
+      it is that of a file, once that is found to be sound.
       """,
+    options: [SeedingOptions.catalog],
     examples: [
       Example("Keep the catalog in a file", "everrunsctl seed catalog -o yaml > catalog.yaml")
     ]
   ) { session in
-    let catalog = SeedCatalog.stock
+    let (_, catalog) = try session.seedCatalog()
     try session.write(json: catalog.document, text: text(catalog, session.style))
     return .success
   }

@@ -6,7 +6,10 @@ import Wording
 /// The noun `store`.
 enum StoreCommands {
   static var noun: Command<ControlAction> {
-    Command("store", summary: "The store itself", subcommands: [initialize, info])
+    Command("store", summary: "The store itself", subcommands: [
+        initialize, info, StoreCheckCommand.command, StoreBackup.command,
+        StoreRecords.command, StoreHistory.command,
+      ])
   }
 
   private static let initialize = Command<ControlAction>(

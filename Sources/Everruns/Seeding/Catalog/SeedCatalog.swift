@@ -45,6 +45,25 @@ public struct SeedCatalog: Sendable, Hashable {
       .defaulted("agents", \.agents, .list(SeedAgent.coding.value)),
     ])
 
+  /// Reads a catalog, finding everything that is wrong in one pass.
+  ///
+  /// - Throws: ``DocumentRefusal``
+  public init(reading node: SourceNode) throws(DocumentRefusal) {
+    var decoding = DocumentDecoding()
+    guard FormatVersion.seedCatalog.check(node, &decoding),
+      let catalog = Self.coding.decode(node, at: DocumentPath(), &decoding)
+    else { throw DocumentRefusal(decoding.diagnostics) }
+    let findings = catalog.findings.map { finding in
+      let path = decoding.documentPath(of: finding.path)
+      return Diagnostic(finding.problem, at: path, place: node.place(of: path))
+    }
+    let diagnostics = decoding.diagnostics + findings
+    guard !diagnostics.contains(where: { $0.severity == .error }) else {
+      throw DocumentRefusal(diagnostics)
+    }
+    self = catalog
+  }
+
   /// The catalog as a document of the format `everruns.seed-catalog/v1`.
   public var document: JSONValue { .object(Self.coding.encode(self)) }
 

@@ -27,5 +27,6 @@ public struct SeedLLMProvider: Sendable, Hashable {
       .required("name", \.name, .text),
       .required("provider_type", \.providerType, .identifier(.component)),
       .defaulted("base_url", \.baseURL, .orNull(.text)),
+      .credential("api_key"),
     ])
 }

@@ -1,0 +1,76 @@
+extension SeedCatalog {
+  /// What is wrong with the catalog as a whole: things that stand twice, and references to what is
+  /// not in it.
+  var findings: [Diagnostic] {
+    repeated("users", users.map(\.id), noun: "user id")
+      + repeated("users", users.map { $0.email ?? "" }, noun: "e-mail address")
+      + repeated("llm_providers", llmProviders.map(\.id), noun: "LLM provider id")
+      + repeated("llm_providers", llmProviders.map(\.name), noun: "LLM provider")
+      + repeated("llm_models", llmModels.map(\.id), noun: "LLM model id")
+      + repeated(
+        "llm_models", llmModels.map { "\($0.providerID)/\($0.modelID)" }, noun: "LLM model")
+      + repeated("mcp_servers", mcpServers.map(\.id), noun: "MCP server id")
+      + repeated("mcp_servers", mcpServers.map(\.name), noun: "MCP server")
+      + repeated("agents", agents.map(\.id), noun: "agent id")
+      + repeated("agents", agents.map(\.name), noun: "agent")
+      + repeatedReferences + danglingReferences + organizationFindings
+  }
+
+  private func repeated(_ key: String, _ identifiers: [String], noun: String) -> [Diagnostic] {
+    var seen: Set<String> = []
+    return identifiers.enumerated().compactMap { index, identifier in
+      identifier.isEmpty || seen.insert(identifier).inserted
+        ? nil
+        : Diagnostic(
+          .duplicateID(identifier, noun: noun), at: DocumentPath().key(key).index(index))
+    }
+  }
+
+  /// An agent has a capability once: its rows are found by agent and capability.
+  private var repeatedReferences: [Diagnostic] {
+    agents.enumerated().flatMap { index, agent in
+      var seen: Set<String> = []
+      return agent.capabilities.enumerated().compactMap { position, capability in
+        seen.insert(capability.ref).inserted
+          ? nil
+          : Diagnostic(
+            .duplicateID(capability.ref, noun: "capability"),
+            at: DocumentPath().key("agents").index(index).key("capabilities").index(position))
+      }
+    }
+  }
+
+  private var danglingReferences: [Diagnostic] {
+    let providers = Set(llmProviders.map(\.id))
+    let models = Set(llmModels.map(\.id))
+    let withoutProvider = llmModels.enumerated().compactMap { index, model in
+      providers.contains(model.providerID)
+        ? nil
+        : Diagnostic(
+          .unknownReference(model.providerID, noun: "LLM provider"),
+          at: DocumentPath().key("llm_models").index(index).key("provider_id"))
+    }
+    let unknownDefault = defaultModel.flatMap { model in
+      models.contains(model.id)
+        ? nil
+        : Diagnostic(
+          .unknownReference(model.id, noun: "LLM model"),
+          at: DocumentPath().key("default_model").key("id"))
+    }
+    return withoutProvider + (unknownDefault.map { [$0] } ?? [])
+  }
+
+  /// The default organization has the number that is reserved for it.
+  private var organizationFindings: [Diagnostic] {
+    organization.orgID == Self.reservedOrganization
+      ? []
+      : [
+        Diagnostic(
+          .reservedOrganization(organization.orgID),
+          at: DocumentPath().key("organization").key("org_id"))
+      ]
+  }
+
+  /// The number that is reserved for the default organization.
+  private static let reservedOrganization = 1
+}

@@ -1,0 +1,93 @@
+/// What a run of seeding may do beyond its rules, and where.
+public struct SeedOptions: Sendable, Equatable {
+  /// What becomes of built-in harnesses that the definition no longer has.
+  public enum Prune: String, CaseIterable, Sendable {
+    /// They stay, as the organization's own.
+    case release
+    /// They are removed.
+    case delete
+
+    /// What is done with such a row.
+    var action: SeedAction {
+      switch self {
+      case .release: .release
+      case .delete: .delete
+      }
+    }
+  }
+
+  /// Which rows a run looks at.
+  public enum Scope: String, CaseIterable, Sendable {
+    /// All of them, the default organization also before it exists.
+    case all
+    /// The built-in harnesses of the organizations that are there, and the settings that name them.
+    case harnesses
+  }
+
+  /// Which rows to look at.
+  public var scope: Scope
+  /// The public ids of the organizations to look at; `nil` means all.
+  public var organizations: [String]?
+  /// What becomes of built-in harnesses that the definition no longer has; `nil` leaves them.
+  public var prune: Prune?
+  /// Whether the catalog's content takes the place of edits and deletions, and settings follow
+  /// their roles.
+  public var overwrites: Bool
+  /// The addresses of organizations' own harnesses that become the built-in ones.
+  public var adopted: [String]
+  /// The addresses of organizations' own harnesses that stay, now and in later runs.
+  public var acceptedOwn: [String]
+  /// Whether rows that are equal in several organizations are listed one by one.
+  public var expands: Bool
+
+  /// Options; what is left out is not asked for.
+  public init(
+    scope: Scope = .all, organizations: [String]? = nil, prune: Prune? = nil, overwrites: Bool = false,
+    adopted: [String] = [], acceptedOwn: [String] = [], expands: Bool = false
+  ) {
+    self.scope = scope
+    self.organizations = organizations
+    self.prune = prune
+    self.overwrites = overwrites
+    self.adopted = adopted
+    self.acceptedOwn = acceptedOwn
+    self.expands = expands
+  }
+
+  static let coding = ObjectCoding<SeedOptions>(
+    noun: "plan's options",
+    blank: SeedOptions(),
+    fields: [
+      .defaulted("scope", \.scope, .choice()),
+      .defaulted("org", \.organizations, .orNull(.list(.text))),
+      .defaulted("prune", \.prune, .orNull(.choice())),
+      .defaulted("overwrite", \.overwrites, .bool),
+      .defaulted("adopt", \.adopted, .list(.text)),
+      .defaulted("accept_own", \.acceptedOwn, .list(.text)),
+      .defaulted("expand", \.expands, .bool),
+    ])
+
+  /// Reads the options of a saved plan.
+  ///
+  /// - Throws: ``DocumentRefusal``
+  public init(reading node: SourceNode) throws(DocumentRefusal) {
+    var decoding = DocumentDecoding()
+    let options = Self.coding.decode(node, at: DocumentPath(), &decoding)
+    guard let options, decoding.diagnostics.isEmpty else {
+      throw DocumentRefusal(decoding.diagnostics)
+    }
+    self = options
+  }
+
+  /// Whether an address is among those of a list, where `*` stands for every organization.
+  static func names(_ address: SeedAddress, in list: [String]) -> Bool {
+    list.contains(address.description)
+      || list.contains(SeedAddress(address.kind, address.names, in: .folded).description)
+  }
+
+  /// Whether the organization's own harness of an address becomes the built-in one.
+  public func adopts(_ address: SeedAddress) -> Bool { Self.names(address, in: adopted) }
+
+  /// Whether the organization's own harness of an address stays for good.
+  public func acceptsOwn(_ address: SeedAddress) -> Bool { Self.names(address, in: acceptedOwn) }
+}

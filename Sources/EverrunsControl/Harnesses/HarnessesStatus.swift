@@ -1,0 +1,68 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+
+/// `harnesses status`.
+enum HarnessesStatus {
+  /// How many organizations have each outcome for one template.
+  private struct Entry {
+    let name: String
+    let counts: [SeedAction: Int]
+
+    /// The actions that are counted; the others cannot happen to a harness without pruning.
+    static let actions: [SeedAction] = [.create, .update, .unchanged, .keep, .blocked]
+
+    var document: JSONValue {
+      .object(
+        JSONObject(
+          [JSONObject.Member(key: "name", value: .string(name))]
+            + Self.actions.map {
+              JSONObject.Member(key: $0.rawValue, value: .integer(counts[$0] ?? 0))
+            }))
+    }
+  }
+
+  private static let columns =
+    [Column<Entry>("name") { $0.name }]
+    + Entry.actions.map { action in
+      Column<Entry>(action.rawValue) { String($0.counts[action] ?? 0) }
+    }
+
+  static let command = Command<ControlAction>(
+    "status", summary: "Compare the built-in harnesses of all organizations with the templates",
+    discussion: """
+      One line a template, with the number of organizations that have each outcome. With --org, \
+      every row of those organizations.
+      """,
+    options: [SeedingOptions.exitCode] + SeedingOptions.all, exitCodes: [.failure, .differences],
+    formats: [.text, .json, .yaml, .name]
+  ) { session in
+    let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
+    let plan = try session.plan(request)
+    if request.options.organizations != nil, session.format != .name {
+      try session.write(
+        json: .array(plan.rows.map(\.document)),
+        text: PlanText(style: session.style, isVerbose: true).text(plan))
+    } else {
+      let entries = entries(plan.rows, request.definition)
+      try session.write(
+        json: .array(entries.map(\.document)), names: entries.map(\.name),
+        text: Table(columns: columns).text(
+          entries, width: session.context.output.width, style: session.style))
+    }
+    return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
+      ? .differences : .success
+  }
+
+  private static func entries(
+    _ rows: [SeedPlanRow], _ definition: PlatformDefinition
+  ) -> [Entry] {
+    var order = definition.builtInHarnesses.map(\.name)
+    var counts: [String: [SeedAction: Int]] = [:]
+    for row in rows where row.address.kind == .harness {
+      if !order.contains(row.name) { order.append(row.name) }
+      counts[row.name, default: [:]][row.action, default: 0] += row.organizations ?? 1
+    }
+    return order.map { Entry(name: $0, counts: counts[$0] ?? [:]) }
+  }
+}

@@ -1,0 +1,107 @@
+import Everruns
+
+/// A plan in a file, with everything it was made from.
+struct SavedPlan {
+  let request: SeedRequest
+  let storeID: String?
+  let rulesVersion: Int
+  let rows: [JSONValue]
+  private let plan: JSONObject
+
+  /// A plan to be saved.
+  init(_ plan: SeedPlan, _ request: SeedRequest) {
+    self.request = request
+    storeID = plan.header.store.id
+    rulesVersion = SeedPlan.rulesVersion
+    rows = plan.rows.map(\.document)
+    if case .object(let object) = plan.document { self.plan = object } else { self.plan = [:] }
+  }
+
+  /// The plan with the definition and the catalog it was made from, and a digest over all of it
+  /// that shows whether somebody has edited the file.
+  var document: JSONValue {
+    var object = plan
+    object["definition"] = request.definition.document
+    object["seed_catalog"] = request.catalog.document
+    object["digest"] = .string(Fingerprint(of: .object(object)).description)
+    return .object(object)
+  }
+
+  /// Reads a saved plan.
+  init(reading path: String, _ session: Session) throws {
+    guard case .object(var object) = try session.readDocument(path).value else {
+      throw ControlError.damagedPlan(source: path, reason: "this is no saved plan")
+    }
+    guard case .string(let format)? = object["format"],
+      format == FormatVersion.seedPlan.description
+    else {
+      throw ControlError.damagedPlan(
+        source: path, reason: "this is no saved plan of '\(FormatVersion.seedPlan)'")
+    }
+    guard let digest = object["digest"] else {
+      throw ControlError.damagedPlan(
+        source: path, reason: "this plan was printed and not saved, so it cannot be applied")
+    }
+    object["digest"] = nil
+    guard digest == .string(Fingerprint(of: .object(object)).description) else {
+      throw ControlError.damagedPlan(source: path, reason: "the plan was edited after it was saved")
+    }
+    // The digest vouches for what follows: these are the parts that were saved.
+    guard case .object(let platform)? = object["platform"],
+      case .string(let reference)? = platform["ref"],
+      case .object(let catalog)? = object["catalog"],
+      case .string(let catalogReference)? = catalog["ref"],
+      case .object(let store)? = object["store"],
+      case .string(let gradeWord)? = object["grade"], let grade = Grade(word: gradeWord),
+      case .number(let rules)? = object["rules"], case .array(let rows)? = object["rows"],
+      let definitionValue = object["definition"], let catalogValue = object["seed_catalog"],
+      let optionsValue = object["options"]
+    else { throw ControlError.damagedPlan(source: path, reason: "the plan lacks a part") }
+    do {
+      let definition = try PlatformDocument(
+        reading: try JSONReader.read(definitionValue.canonicalJSON.utf8), grade: grade
+      ).definition
+      request = SeedRequest(
+        platform: SeedPlan.Source(ref: reference, fingerprint: definition.fingerprint),
+        revision: platform["revision"].flatMap { value in
+          if case .number(let number) = value { number.integer } else { nil }
+        },
+        definition: definition, catalogReference: catalogReference,
+        catalog: try SeedCatalog(
+          reading: try JSONReader.read(catalogValue.canonicalJSON.utf8)),
+        grade: grade,
+        options: try SeedOptions(
+          reading: try JSONReader.read(optionsValue.canonicalJSON.utf8)))
+    } catch {
+      throw ControlError.damagedPlan(
+        source: path, reason: "what the plan was made from cannot be read")
+    }
+    storeID = if case .string(let id)? = store["id"] { id } else { nil }
+    rulesVersion = rules.integer ?? 0
+    self.rows = rows
+    plan = object
+  }
+
+  /// The addresses of the rows that differ between two plans, ids of rows to be made left out.
+  static func moved(from old: [JSONValue], to rows: [SeedPlanRow]) -> [String] {
+    let before = Dictionary(
+      old.compactMap(comparable).map { ($0.address, $0.content) },
+      uniquingKeysWith: { first, _ in first })
+    let after = Dictionary(
+      rows.map(\.document).compactMap(comparable).map { ($0.address, $0.content) },
+      uniquingKeysWith: { first, _ in first })
+    let addresses = old.compactMap { comparable($0)?.address }
+      + rows.map(\.address.description).filter { before[$0] == nil }
+    return addresses.filter { before[$0] != after[$0] }
+  }
+
+  private static func comparable(_ row: JSONValue) -> (address: String, content: JSONObject)? {
+    guard case .object(var object) = row, case .string(let address)? = object["address"] else {
+      return nil
+    }
+    if object["action"] == .string(SeedAction.create.rawValue) {
+      object["id"] = nil
+    }
+    return (address, object)
+  }
+}

@@ -1,0 +1,36 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+import Foundation
+import Wording
+
+/// `store backup`.
+enum StoreBackup {
+  private static let destination = Operand(
+    "FILE", .file(extensions: ["db"]), summary: "Where the copy goes")
+  private static let force = Flag("force", summary: "Overwrite the file if it is there")
+
+  static let command = Command<ControlAction>(
+    "backup", summary: "Copy the store to a file while others go on using it",
+    discussion: "The copy is one moment's state of the store, and complete or not there at all.",
+    operands: [destination], options: [force],
+    examples: [Example("Keep a copy", "everrunsctl store backup everruns-backup.db")],
+    exitCodes: [.failure, .badInput, .noInput, .cannotCreate]
+  ) { session in
+    let path = try session.storePath()
+    guard let store = try SQLiteStore.openForReading(path) else {
+      throw ControlError.noStore(path: path, next: session.next("store init"))
+    }
+    let file = session.arguments[destination]
+    let target = session.absolute(file)
+    guard access(target, F_OK) != 0 || session.arguments[force] else {
+      throw ControlError.exists(noun: "file", name: file, next: "overwrite it with --force")
+    }
+    try store.backUp(to: target)
+    let info = try store.info()
+    try session.write(
+      json: ["path": .string(target), "serial": .integer(info.serial)],
+      text: "The store at serial \(info.serial) is copied to '\(file.escapingControls())'.\n")
+    return .success
+  }
+}

@@ -1,0 +1,45 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+import Foundation
+
+/// `store history`.
+enum StoreHistory {
+  private static let columns: [Column<HistoryEntry>] = [
+    Column("serial") { String($0.serial) },
+    Column("created_at") { Timestamp.local($0.change.at) },
+    Column("actor") { $0.change.actor },
+    Column("summary", isShortened: true) { $0.summary },
+    Column("reason", isShortened: true) { $0.change.reason ?? "-" },
+    Column("command", isShortened: true) { $0.change.command },
+  ]
+
+  static let command = Command<ControlAction>(
+    "history", summary: "Show who changed what in the store, and when",
+    discussion: "The latest comes first. Changes of platform definitions are in 'platform history'.",
+    exitCodes: [.noInput]
+  ) { session in
+    let entries = try session.storeOfRecords()?.history() ?? []
+    if entries.isEmpty, session.format == .text {
+      session.note("nothing was done yet")
+    }
+    try session.write(
+      json: .array(entries.map(\.document)),
+      text: entries.isEmpty
+        ? ""
+        : Table(columns: columns).text(
+          entries, width: session.context.output.width, style: session.style))
+    return .success
+  }
+}
+
+extension HistoryEntry {
+  /// The entry as an object.
+  fileprivate var document: JSONValue {
+    [
+      "serial": .integer(serial), "created_at": .string(change.at),
+      "actor": .string(change.actor), "command": .string(change.command),
+      "reason": .optional(change.reason), "summary": .string(summary),
+    ]
+  }
+}

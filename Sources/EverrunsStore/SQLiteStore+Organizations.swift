@@ -1,0 +1,56 @@
+public import Everruns
+import GRDB
+
+extension SQLiteStore {
+  /// Makes an organization with its built-in harnesses and settings, all of it or nothing.
+  ///
+  /// - Parameter desired: What every organization should have.
+  /// - Returns: The number of its row.
+  /// - Throws: ``StoreError/organizationExists(publicID:)`` if somebody else was faster.
+  public func createOrganization(
+    name: String, publicID: String, desired: SeedDesiredState, change: StoreChange,
+    newID: @escaping () -> String
+  ) throws(StoreError) -> Int {
+    try write { db in
+      guard
+        try Row.fetchOne(
+          db, sql: "SELECT 1 FROM organizations WHERE public_id = ?", arguments: [publicID]) == nil
+      else { throw StoreError.organizationExists(publicID: publicID) }
+      // The first number is reserved for the default organization.
+      let number =
+        max(
+          desired.organization.orgID,
+          try Int.fetchOne(db, sql: "SELECT max(org_id) FROM organizations") ?? 0) + 1
+      try db.execute(
+        sql: "INSERT INTO organizations (org_id, public_id, name) VALUES (?, ?, ?)",
+        arguments: [number, publicID, name])
+      let options = SeedOptions(scope: .harnesses, organizations: [publicID])
+      _ = try HarnessComparison(db, desired, options, appliedRoles: [:]).rows()
+      try SeedWriter(db, desired, options, newID: newID).write([])
+      try Self.record(
+        change, summary: "organization \(publicID) created", serial: try self.state(db).serial, db)
+      return number
+    }
+  }
+
+  /// Chooses settings of an organization, all of them or none.
+  ///
+  /// - Parameter settings: The id that each setting gets; `nil` unsets it.
+  public func set(
+    _ settings: [OrganizationSetting: String?], of organization: Organization, change: StoreChange
+  ) throws(StoreError) {
+    try write { db in
+      for (setting, id) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        try db.execute(
+          sql: """
+            INSERT INTO organization_settings (org_id, \(setting.column)) VALUES (?, ?)
+            ON CONFLICT (org_id) DO UPDATE SET \(setting.column) = excluded.\(setting.column)
+            """, arguments: [organization.orgID, id])
+      }
+      let names = settings.keys.map(\.rawValue).sorted().joined(separator: ", ")
+      try Self.record(
+        change, summary: "\(names) of \(organization.publicID) set",
+        serial: try self.state(db).serial, db)
+    }
+  }
+}
