@@ -22,6 +22,8 @@ extension Diagnostic {
       "'\(text.escapedForMessage)' is not a valid \(grammar.noun)"
     case .duplicateID(let identifier, let noun):
       "the \(noun) '\(identifier.escapedForMessage)' is there twice"
+    case .invalidPointer(let text):
+      "'\(text.escapedForMessage)' is not a JSON pointer"
     case .formWithOAuth(let provider):
       "the provider '\(provider)' connects by oauth and cannot have a form"
     case .dependencyCycle(let ids):
@@ -70,6 +72,8 @@ extension Diagnostic {
       }
     case .invalidID(_, let grammar):
       grammar.hint
+    case .invalidPointer:
+      "a pointer begins with '/', and '~' in a key is written '~0', '/' is written '~1'"
     case .unknownParent(let name, _, let known), .unknownCapability(let name, _, let known),
       .missingDependency(let name, _, let known):
       Spelling.hint(for: name, among: known)

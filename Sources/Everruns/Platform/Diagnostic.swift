@@ -68,6 +68,7 @@ extension Diagnostic {
     case unsupportedFormat(JSONValue, supported: FormatVersion)
     case invalidID(String, IdentifierGrammar)
     case duplicateID(String, noun: String)
+    case invalidPointer(String)
     case formWithOAuth(provider: String)
     case dependencyCycle([String])
     case parentCycle([String])
@@ -86,7 +87,7 @@ extension Diagnostic {
     var code: Code {
       switch self {
       case .syntax, .wrongType, .missingKey, .unknownKey, .invalidChoice, .missingFormat,
-        .unsupportedFormat, .formWithOAuth:
+        .unsupportedFormat, .formWithOAuth, .invalidPointer:
         .invalidDocument
       case .invalidID: .invalidID
       case .duplicateID: .duplicateID
