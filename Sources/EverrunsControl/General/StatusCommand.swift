@@ -56,7 +56,6 @@ enum StatusCommand {
       info.map { info in
         "\(path), serial \(info.serial), \(count(info.counts[.organization] ?? 0, "organization"))"
       } ?? "\(path), not made yet"
-    let definition = platform.definition
     let drift =
       plan.hasDifferences
       ? PlanText.counts(of: plan.rows)
@@ -65,11 +64,7 @@ enum StatusCommand {
       ("store", store),
       (
         "platform",
-        "\(platform.referenceWithRevision.escapingControls()), "
-          + "\(count(definition.capabilities.count, "capability", plural: "capabilities")), "
-          + "\(count(definition.drivers.count, "driver")), "
-          + "\(count(definition.connectionProviders.count, "provider")), "
-          + count(definition.builtInHarnesses.count, "harness", plural: "harnesses")
+        "\(platform.referenceWithRevision.escapingControls()), \(platform.definition.countsInWords)"
       ),
       ("grade", plan.header.grade.rawValue),
       (

@@ -3,34 +3,33 @@ import Everruns
 
 /// `harnesses add`.
 enum HarnessesAdd {
-  private static let file = Operand(
-    "FILE", .file(extensions: ["json", "yaml", "yml"]),
-    summary: "A harness template or an array of them, as JSON or YAML; - is standard input")
+  private static let file = Operand.document("A harness template or an array of them")
+  private static let replace = Flag(
+    "replace", summary: "Put them in the place of those with the same name")
 
   static let command = Command<ControlAction>(
     "add", summary: "Add harness templates to the platform",
-    discussion: "A template is an object as 'harnesses show -o json' writes it.",
-    operands: [file], options: MutationOptions.all,
+    discussion: """
+      A template is an object as 'harnesses show -o json' writes it. New ones stand at the end, \
+      replaced ones where they stood. Several are added together or not at all.
+      """,
+    operands: [file], options: [replace] + MutationOptions.all,
     examples: [
       Example("Add a template", "everrunsctl harnesses add minimal.json")
     ], exitCodes: [.failure, .badInput, .noInput]
   ) { session in
-    let path = session.arguments[file]
-    let node = try session.readDocument(path)
-    let added: [BuiltInHarness]
-    do throws(DocumentRefusal) {
-      added = try BuiltInHarness.list(reading: node)
-    } catch {
-      throw ControlError.document(source: path, error)
-    }
+    let arguments = session.arguments
+    let added = try session.read(arguments[file], BuiltInHarness.list)
     return try session.edit { definition in
       for harness in added {
-        guard definition.harness(named: harness.name) == nil else {
+        let index = definition.builtInHarnesses.firstIndex { $0.name == harness.name }
+        switch index {
+        case nil: definition.builtInHarnesses.append(harness)
+        case let index? where arguments[replace]: definition.builtInHarnesses[index] = harness
+        case _?:
           throw ControlError.exists(
-            noun: "harness", name: harness.name,
-            next: "remove it first: \(session.control.name) harnesses remove \(harness.name)")
+            noun: "harness", name: harness.name, next: "put this one in its place with --replace")
         }
-        definition.builtInHarnesses.append(harness)
       }
     }
   }

@@ -8,7 +8,8 @@ enum HarnessesCommands {
       "harnesses", aliases: ["harness"],
       summary: "Harness templates: what every organization gets built in",
       subcommands: [
-        list, HarnessesShow.command, tree, HarnessesAdd.command, HarnessesRemove.command,
+        list, HarnessesShow.command, tree, HarnessesAdd.command, HarnessesSet.command,
+        HarnessesRemove.command,
       ])
   }
 

@@ -4,7 +4,31 @@ import Foundation
 extension Session {
   /// Reads a JSON or YAML document from a file, or from standard input for `-`.
   func readDocument(_ path: String) throws -> SourceNode {
-    let bytes = try readBytes(path)
+    try document(try readBytes(path), of: path)
+  }
+
+  /// Reads what a JSON or YAML document of a file holds.
+  func read<Value>(
+    _ path: String, _ reading: (SourceNode) throws(DocumentRefusal) -> Value
+  ) throws -> Value {
+    let node = try readDocument(path)
+    do throws(DocumentRefusal) {
+      return try reading(node)
+    } catch {
+      throw ControlError.document(source: path, error)
+    }
+  }
+
+  /// Reads a text from a file, or from standard input for `-`.
+  func readText(_ path: String) throws -> String {
+    guard let text = String(validating: try readBytes(path), as: UTF8.self) else {
+      throw ControlError.notText(source: path)
+    }
+    return text
+  }
+
+  /// What the text of a JSON or YAML document says.
+  func document(_ bytes: [UInt8], of path: String) throws -> SourceNode {
     do throws(DocumentSyntaxError) {
       return isYAML(path, bytes) ? try YAMLReader.read(bytes) : try JSONReader.read(bytes)
     } catch {
@@ -12,7 +36,8 @@ extension Session {
     }
   }
 
-  private func readBytes(_ path: String) throws -> [UInt8] {
+  /// The bytes of a file, or of standard input for `-`.
+  func readBytes(_ path: String) throws -> [UInt8] {
     let limit = DocumentLimits.bytes
     let bytes =
       path == "-"
@@ -25,7 +50,7 @@ extension Session {
   }
 
   /// The notation is told by the file's name, and where that says nothing by how the text begins.
-  private func isYAML(_ path: String, _ bytes: [UInt8]) -> Bool {
+  func isYAML(_ path: String, _ bytes: [UInt8]) -> Bool {
     if DocumentFile.isYAML(path) { return true }
     if path.hasSuffix(".json") { return false }
     let blank: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
@@ -36,6 +61,9 @@ extension Session {
 
 /// Reads and rewrites the files of documents.
 enum DocumentFile {
+  /// The endings of their names.
+  static let extensions = ["json", "yaml", "yml"]
+
   /// Whether a file's name says that it is YAML.
   static func isYAML(_ path: String) -> Bool {
     path.hasSuffix(".yaml") || path.hasSuffix(".yml")
@@ -77,7 +105,11 @@ enum DocumentFile {
   /// Replaces the content of a file, all of it or nothing, whatever kills the program meanwhile.
   ///
   /// The mode stays, and a symbolic link stays one.
-  static func replace(_ path: String, shownAs name: String, with text: String) throws {
+  ///
+  /// - Parameter expected: What the file must still hold; `nil` for whatever it does.
+  static func replace(
+    _ path: String, shownAs name: String, ifStill expected: [UInt8]? = nil, with text: String
+  ) throws {
     guard let resolved = realpath(path, nil) else { throw failure(errno, name) }
     defer { free(resolved) }
     let target = String(cString: resolved)
@@ -85,6 +117,17 @@ enum DocumentFile {
     guard stat(target, &status) == 0 else { throw failure(errno, name) }
     // A file that may not be written must not be replaced either, though its folder would let us.
     guard access(target, W_OK) == 0 else { throw failure(errno, name) }
+    // Of two programs that rewrite a file, the second waits here until the first has put another
+    // file in its place, and then finds other content. Where files cannot be locked, it still
+    // compares.
+    let descriptor = open(target, O_RDONLY)
+    guard descriptor >= 0 else { throw failure(errno, name) }
+    defer { close(descriptor) }
+    _ = flock(descriptor, LOCK_EX)
+    if let expected {
+      let current = try read(target, shownAs: name, atMost: expected.count + 1)
+      guard current == expected else { throw ControlError.fileMoved(path: name) }
+    }
     try put(text, at: target, shownAs: name, mode: status.st_mode & 0o7777)
   }
 

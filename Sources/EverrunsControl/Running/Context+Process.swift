@@ -12,7 +12,8 @@ extension Context {
       },
       environment: ProcessInfo.processInfo.environment,
       workingDirectory: FileManager.default.currentDirectoryPath, now: { Date() },
-      userID: Int(getuid()))
+      userID: Int(getuid()), isInputTerminal: isatty(STDIN_FILENO) == 1,
+      readLine: { Swift.readLine() }, timeZone: .current)
   }
 }
 

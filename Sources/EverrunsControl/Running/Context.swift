@@ -19,12 +19,20 @@ public struct Context {
   public var now: () -> Date
   /// The number of the user who runs the program.
   public var userID: Int
+  /// Whether somebody can answer questions.
+  public var isInputTerminal: Bool
+  /// Reads one line of standard input; `nil` at its end.
+  public var readLine: () -> String?
+  /// The zone in which people are shown times.
+  public var timeZone: TimeZone
 
   /// A world of these parts.
   public init(
     output: any TextOutput, errorOutput: any TextOutput,
     readInput: @escaping (Int) throws -> [UInt8], environment: [String: String],
-    workingDirectory: String, now: @escaping () -> Date, userID: Int
+    workingDirectory: String, now: @escaping () -> Date, userID: Int,
+    isInputTerminal: Bool = false, readLine: @escaping () -> String? = { nil },
+    timeZone: TimeZone = .gmt
   ) {
     self.output = output
     self.errorOutput = errorOutput
@@ -33,6 +41,9 @@ public struct Context {
     self.workingDirectory = workingDirectory
     self.now = now
     self.userID = userID
+    self.isInputTerminal = isInputTerminal
+    self.readLine = readLine
+    self.timeZone = timeZone
   }
 
   /// A variable of the environment, if it is set to something.

@@ -23,10 +23,20 @@ extension ControlError {
       "'\(reference.escapedForMessage)' cannot be changed"
     case .exists(let noun, let name, _):
       "there is already a \(noun) named '\(name.escapedForMessage)'"
+    case .fileMoved(let path):
+      "'\(path.escapedForMessage)' was changed by somebody else in the meantime"
+    case .notText(let source): "\(source.escapedForMessage): not a text in UTF-8"
+    case .noHistory(let reference, _):
+      "'\(reference.escapedForMessage)' is no saved platform and has no revisions"
+    case .patch(let source, let error): "\(source.escapedForMessage): \(error.message)"
+    case .patchResult(let source, let refusal):
+      "\(source.escapedForMessage): the patched document would be invalid: \(Self.firstError(refusal.diagnostics)?.message ?? "")"
+    case .assignment(let error): error.message
+    case .notConfirmed(let command): "'\(command)' was not confirmed, and nothing is changed"
     case .cannotRewrite(let reference, let version):
       "'\(reference.escapedForMessage)' is of the newer format '\(version)' and would lose what this version does not know"
     case .wouldBeInvalid(let diagnostics):
-      "the definition would be invalid: \(diagnostics.first { $0.severity == .error }?.message ?? "")"
+      "the definition would be invalid: \(Self.firstError(diagnostics)?.message ?? "")"
     case .leavesChildren(let harness, let children):
       "\(children.joinedInQuotes) build\(children.count == 1 ? "s" : "") on the harness '\(harness)'"
     case .resolution(.cycle(let ids)):
@@ -66,15 +76,25 @@ extension ControlError {
     case .readOnly(let reference, let program):
       "make a copy that can: \(program) platform create NAME --from \(reference.escapedForMessage)"
     case .exists(_, _, let next): next
-    case .wouldBeInvalid(let diagnostics): diagnostics.first { $0.severity == .error }?.hint
+    case .wouldBeInvalid(let diagnostics): Self.firstError(diagnostics)?.hint
+    case .patchResult(_, let refusal): Self.firstError(refusal.diagnostics)?.hint
+    case .fileMoved: "look at it again and repeat the command"
+    case .noHistory(let reference, let program):
+      "save it: \(program) platform create NAME --from \(reference.escapedForMessage)"
+    case .assignment(let error): error.hint
     case .leavesChildren:
       "say what becomes of them: --reparent NAME, --detach, --orphan or --cascade"
     case .document(_, let refusal):
       refusal.diagnostics.count == 1 ? refusal.diagnostics[0].hint : nil
     case .noStore(_, let next): "make one: \(next)"
     case .store(let error): error.hint
-    case .cannotRewrite, .resolution, .tooLarge, .file, .output: nil
+    case .cannotRewrite, .notText, .patch, .notConfirmed, .resolution, .tooLarge, .file, .output:
+      nil
     }
+  }
+
+  private static func firstError(_ diagnostics: [Diagnostic]) -> Diagnostic? {
+    diagnostics.first { $0.severity == .error }
   }
 
   private static func refusalMessage(_ source: String, _ diagnostics: [Diagnostic]) -> String {

@@ -12,6 +12,13 @@ enum ControlError: Error {
   case severalFound(noun: String, name: String, ids: [String])
   case readOnly(reference: String, program: String)
   case exists(noun: String, name: String, next: String)
+  case fileMoved(path: String)
+  case notText(source: String)
+  case noHistory(reference: String, program: String)
+  case patch(source: String, JSONPatchError)
+  case patchResult(source: String, DocumentRefusal)
+  case assignment(FieldAssignmentError)
+  case notConfirmed(command: String)
   case cannotRewrite(reference: String, FormatVersion)
   case wouldBeInvalid([Diagnostic])
   case leavesChildren(harness: String, children: [String])
@@ -41,11 +48,13 @@ extension ControlError {
     case .notFound, .noRevision: "not_found"
     case .severalFound: "ambiguous"
     case .readOnly, .cannotRewrite: "read_only"
-    case .exists: "conflict"
-    case .wouldBeInvalid, .leavesChildren: "refused"
+    case .exists, .fileMoved: "conflict"
+    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed: "refused"
+    case .patch: "patch_failed"
+    case .assignment: "not_found"
     case .resolution(.cycle): "dependency_cycle"
     case .resolution(.tooMany): "too_many_capabilities"
-    case .document: "invalid_document"
+    case .document, .patchResult, .notText: "invalid_document"
     case .tooLarge: "too_large"
     case .file(_, let failure):
       switch failure {
@@ -77,9 +86,9 @@ extension ControlError {
     switch self {
     case .usage, .unknownGrade, .storeLocationUnknown: .usage
     case .notFound, .noRevision, .severalFound, .readOnly, .exists, .cannotRewrite, .wouldBeInvalid,
-      .leavesChildren, .resolution:
+      .leavesChildren, .resolution, .fileMoved, .noHistory, .patch, .assignment, .notConfirmed:
       .failure
-    case .document, .tooLarge: .badInput
+    case .document, .patchResult, .notText, .tooLarge: .badInput
     case .file(_, let failure):
       switch failure {
       case .missing, .isDirectory: .noInput
@@ -108,6 +117,7 @@ extension ControlError {
     switch self {
     case .document(let source, let refusal): (source, refusal.diagnostics)
     case .wouldBeInvalid(let diagnostics): (nil, diagnostics)
+    case .patchResult(_, let refusal): (nil, refusal.diagnostics)
     default: nil
     }
   }
