@@ -124,9 +124,7 @@ extension Session {
         [(before.definition, "saved from \(preset)"), (edit.after, summary)],
         as: Self.defaultName, after: nil, before: preset)
     case .file(let path):
-      if !isDryRun {
-        try rewrite(before, path, edit.after)
-      }
+      try rewrite(before, path, edit.after)
       return DefinitionEdit.References(
         platform: path, before: path, after: isDryRun ? nil : path)
     case .standardInput:
@@ -157,8 +155,9 @@ extension Session {
     let document = definition.document
     let isYAML = isYAML(path, platform.bytes)
     if isYAML, YAMLComments.areIn(platform.bytes) {
-      note("the comments in '\(path)' are lost when it is rewritten")
+      note("the comments in '\(path)' \(isDryRun ? "would be" : "are") lost when it is rewritten")
     }
+    guard !isDryRun else { return }
     try DocumentFile.replace(
       absolute(path), shownAs: path, ifStill: platform.bytes,
       with: isYAML ? YAMLWriter.write(document) : document.prettyJSON + "\n")

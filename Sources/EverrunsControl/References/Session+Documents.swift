@@ -105,11 +105,7 @@ enum DocumentFile {
   /// Replaces the content of a file, all of it or nothing, whatever kills the program meanwhile.
   ///
   /// The mode stays, and a symbolic link stays one.
-  ///
-  /// - Parameter expected: What the file must still hold; `nil` for whatever it does.
-  static func replace(
-    _ path: String, shownAs name: String, ifStill expected: [UInt8]? = nil, with text: String
-  ) throws {
+  static func replace(_ path: String, shownAs name: String, with text: String) throws {
     guard let resolved = realpath(path, nil) else { throw failure(errno, name) }
     defer { free(resolved) }
     let target = String(cString: resolved)
@@ -117,18 +113,23 @@ enum DocumentFile {
     guard stat(target, &status) == 0 else { throw failure(errno, name) }
     // A file that may not be written must not be replaced either, though its folder would let us.
     guard access(target, W_OK) == 0 else { throw failure(errno, name) }
-    // Of two programs that rewrite a file, the second waits here until the first has put another
-    // file in its place, and then finds other content. Where files cannot be locked, it still
-    // compares.
-    let descriptor = open(target, O_RDONLY)
+    try put(text, at: target, shownAs: name, mode: status.st_mode & 0o7777)
+  }
+
+  /// Replaces the content of a file, unless it is no longer the one that was read.
+  ///
+  /// Of two programs that rewrite a file, the second waits until the first has put another file in
+  /// its place, and then finds other content. Where files cannot be locked, it still compares.
+  static func replace(
+    _ path: String, shownAs name: String, ifStill expected: [UInt8], with text: String
+  ) throws {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK)
     guard descriptor >= 0 else { throw failure(errno, name) }
     defer { close(descriptor) }
     _ = flock(descriptor, LOCK_EX)
-    if let expected {
-      let current = try read(target, shownAs: name, atMost: expected.count + 1)
-      guard current == expected else { throw ControlError.fileMoved(path: name) }
-    }
-    try put(text, at: target, shownAs: name, mode: status.st_mode & 0o7777)
+    let current = try read(path, shownAs: name, atMost: expected.count + 1)
+    guard current == expected else { throw ControlError.fileMoved(path: name) }
+    try replace(path, shownAs: name, with: text)
   }
 
   /// Writes a new file, all of it or nothing.

@@ -117,7 +117,7 @@ extension ControlError {
     switch self {
     case .document(let source, let refusal): (source, refusal.diagnostics)
     case .wouldBeInvalid(let diagnostics): (nil, diagnostics)
-    case .patchResult(_, let refusal): (nil, refusal.diagnostics)
+    case .patchResult(_, let refusal): (nil, refusal.diagnostics.filter { $0.severity == .error })
     default: nil
     }
   }
