@@ -97,14 +97,9 @@ extension JSONValue {
     case .remove(let path):
       try remove(at: path)
     case .replace(let path, let value):
-      // The value must exist: RFC 6902, section 4.3.
-      _ = try self.value(at: path)
-      if !path.tokens.isEmpty {
-        guard extent.add(value, at: path) else { throw .tooLarge }
-        try change(at: path.tokens[...], path) { $0 = value }
-      } else {
-        try add(value, at: path, &extent)
-      }
+      guard extent.add(value, at: path) else { throw .tooLarge }
+      // Finds what is there, which must be something: RFC 6902, section 4.3.
+      try change(at: path.tokens[...], path) { $0 = value }
     case .move(let from, let path):
       guard !from.contains(path) else { throw .intoItself }
       let value = try value(at: from)

@@ -18,13 +18,13 @@ enum EditText {
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, isDryRun: Bool,
     next: String, style: Style
   ) -> String {
-    let before = references.before ?? ""
+    let before = references.before?.escapingControls() ?? ""
     guard !edit.changes.isEmpty else {
       return "Nothing to do: '\(before)' is already like that.\n"
     }
     var lines = ChangeText.lines(edit.changes, style: style)
     lines += impactLines(edit.impact, style)
-    let after = references.after ?? "not saved, this is a dry run"
+    let after = references.after?.escapingControls() ?? "not saved, this is a dry run"
     lines += ["", "\(before) -> \(after): \(ChangeText.summary(edit.changes))"]
     if !isDryRun, !edit.impact.isEmpty {
       lines.append("See what seeding makes of it: \(next)")

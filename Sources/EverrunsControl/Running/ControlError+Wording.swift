@@ -145,6 +145,8 @@ extension StoreError {
       "the store '\(path.escapedForMessage)' cannot be read or written: \(reason)"
     case .damaged(let path, let reason):
       "the store '\(path.escapedForMessage)' is damaged: \(reason)"
+    case .superseded(let name, .some, 0):
+      "'\(name)' was deleted by somebody else in the meantime"
     case .superseded(let name, let seen, let latest):
       seen.map { "'\(name)' is at revision \(latest) now, and this change was made to \($0)" }
         ?? "'\(name)' was made by somebody else in the meantime"
