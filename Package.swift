@@ -50,6 +50,11 @@ let package = Package(
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "everrunsctl", dependencies: ["EverrunsControl"], swiftSettings: swiftSettings),
+    // The example package of an embedder, whose program the end-to-end tests run. It is compiled here
+    // as well, because building a package of its own would build all dependencies a second time.
+    .executableTarget(
+      name: "acmectl", dependencies: ["Everruns", "EverrunsControl"],
+      path: "Tests/EmbedderExample/Sources/acmectl", swiftSettings: swiftSettings),
     .testTarget(name: "WordingTests", dependencies: ["Wording"], swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandLineTreeTests", dependencies: ["CommandLineTree"], swiftSettings: swiftSettings),
@@ -64,7 +69,7 @@ let package = Package(
       name: "EverrunsControlTests", dependencies: ["CommandLineTree", "EverrunsControl"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Everruns", "everrunsctl"],
+      name: "EndToEndTests", dependencies: ["Everruns", "acmectl", "everrunsctl"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]

@@ -14,11 +14,12 @@ extension SQLiteStore {
         sizeInBytes: (try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0)
           * (try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0),
         counts: try Self.counts(db, organization: nil),
-        platformCount: try Int.fetchOne(db, sql: "SELECT count(*) FROM platforms") ?? 0)
+        platformCount: try Int.fetchOne(
+          db, sql: "SELECT count(DISTINCT name) FROM platform_revisions") ?? 0)
     }
   }
 
-  /// The name of the saved definition that somebody chose.
+  /// The definition that somebody chose to be used where none is named.
   public func activePlatform() throws(StoreError) -> String? {
     try read { try String.fetchOne($0, sql: "SELECT active_platform FROM store_state") }
   }

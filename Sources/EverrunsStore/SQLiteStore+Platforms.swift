@@ -53,12 +53,15 @@ extension SQLiteStore {
     after latest: Int?, change: StoreChange
   ) throws(StoreError) -> Int {
     try write { db in
-      let current = try Int.fetchOne(
+      let used = try Int.fetchOne(
         db, sql: "SELECT latest_revision FROM platforms WHERE name = ?", arguments: [name])
+      // A definition that was deleted has no revision and still its used numbers.
+      let current = try Int.fetchOne(
+        db, sql: "SELECT max(revision) FROM platform_revisions WHERE name = ?", arguments: [name])
       guard current == latest else {
         throw StoreError.superseded(name: name, seen: latest, latest: current ?? 0)
       }
-      let first = (current ?? 0) + 1
+      let first = (used ?? 0) + 1
       let last = first + definitions.count - 1
       try db.execute(
         sql: """
@@ -79,6 +82,49 @@ extension SQLiteStore {
           ])
       }
       return last
+    }
+  }
+
+  /// All revisions of a saved definition, oldest first; none if there is no such definition.
+  public func history(of name: String) throws(StoreError) -> [PlatformHistoryEntry] {
+    try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT revision, created_at, actor, reason, command, fingerprint, summary
+          FROM platform_revisions WHERE name = ? ORDER BY revision
+          """, arguments: [name]
+      ).map { row in
+        PlatformHistoryEntry(
+          revision: row.integer("revision"), createdAt: row.text("created_at") ?? "",
+          actor: row.text("actor") ?? "", reason: row.text("reason"),
+          command: row.text("command") ?? "",
+          fingerprint: Fingerprint(stored: row.text("fingerprint") ?? ""),
+          summary: row.text("summary") ?? "")
+      }
+    }
+  }
+
+  /// Chooses the definition to be used where none is named.
+  public func use(_ reference: String, change: StoreChange) throws(StoreError) {
+    try write { db in
+      try db.execute(
+        sql: "UPDATE store_state SET active_platform = ?", arguments: [reference])
+    }
+  }
+
+  /// Removes a saved definition with all its revisions.
+  public func delete(_ name: String, change: StoreChange) throws(StoreError) -> Bool {
+    try write { db in
+      // The row of the definition itself stays: it knows which numbers were used.
+      try db.execute(sql: "DELETE FROM platform_revisions WHERE name = ?", arguments: [name])
+      let isDeleted = db.changesCount > 0
+      try db.execute(
+        sql: """
+          UPDATE store_state SET active_platform = NULL
+          WHERE active_platform = ?1 OR substr(active_platform, 1, length(?1) + 1) = ?1 || '@'
+          """, arguments: [name])
+      return isDeleted
     }
   }
 

@@ -17,8 +17,26 @@ public protocol Store {
     of name: String, _ selector: RevisionSelector
   ) throws(StoreError) -> PlatformRevision?
 
-  /// The name of the saved definition that somebody chose to be used where none is named.
+  /// All revisions of a saved definition, oldest first; none if there is no such definition.
+  func history(of name: String) throws(StoreError) -> [PlatformHistoryEntry]
+
+  /// The definition that somebody chose to be used where none is named.
   func activePlatform() throws(StoreError) -> String?
+
+  /// Chooses the definition to be used where none is named.
+  ///
+  /// - Parameters:
+  ///   - reference: A saved definition, one of its revisions, or a preset.
+  ///   - change: Who does this, and why.
+  func use(_ reference: String, change: StoreChange) throws(StoreError)
+
+  /// Removes a saved definition with all its revisions.
+  ///
+  /// Their numbers stay used: a definition that gets the name later goes on from them. Where it was
+  /// the one chosen to be used, none is afterwards.
+  ///
+  /// - Returns: whether there was one.
+  func delete(_ name: String, change: StoreChange) throws(StoreError) -> Bool
 
   /// Saves new revisions of a definition, all or none.
   ///
@@ -141,6 +159,24 @@ public struct PlatformRevision: Sendable {
   public let definition: PlatformDefinition
   /// The content's fingerprint.
   public let fingerprint: Fingerprint
+}
+
+/// What is remembered of one revision of a saved platform definition.
+public struct PlatformHistoryEntry: Sendable, Hashable {
+  /// The revision's number.
+  public let revision: Int
+  /// When it was saved, in ISO 8601, UTC.
+  public let createdAt: String
+  /// Who saved it.
+  public let actor: String
+  /// Why, if somebody said so.
+  public let reason: String?
+  /// The command that saved it.
+  public let command: String
+  /// The fingerprint of its content.
+  public let fingerprint: Fingerprint
+  /// What it changed, in a few words.
+  public let summary: String
 }
 
 /// Who changes a store, with what and why: what the history remembers.

@@ -21,8 +21,11 @@ import Testing
     }
     #expect(
       changing.map { $0.path.joined(separator: " ") } == [
-        "platform create", "capabilities unregister", "drivers unregister",
-        "providers unregister", "harnesses add", "harnesses remove", "store init",
+        "platform create", "platform import", "platform patch", "platform use",
+        "platform rollback", "platform delete", "capabilities register",
+        "capabilities unregister", "drivers register", "drivers unregister",
+        "providers register", "providers unregister", "harnesses add", "harnesses set",
+        "harnesses remove", "store init",
       ])
     for place in changing {
       let names = place.command.options.map(\.specification.name)

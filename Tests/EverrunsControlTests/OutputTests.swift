@@ -124,4 +124,15 @@ import Testing
         "        ...",
       ])
   }
+
+  @Test func `long prompts that have nothing in common differ as a whole, at once`() {
+    let old = (0..<20_000).map { "old \($0)" }.joined(separator: "\n")
+    let new = (0..<20_000).map { "new \($0)" }.joined(separator: "\n")
+    let start = ContinuousClock.now
+    let lines = LineDifference(from: "same\n\(old)\nend", to: "same\n\(new)\nend")
+      .lines(style: .plain)
+    #expect(lines.count == 40_002)
+    #expect(lines.first == "        same")
+    #expect(start.duration(to: .now) < .seconds(20))
+  }
 }

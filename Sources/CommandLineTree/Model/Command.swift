@@ -18,11 +18,11 @@ public struct Command<Action: Sendable>: Sendable {
   /// Sets of options of which at most one can be given.
   public let exclusiveOptions: [[any CommandOption]]
   /// Command lines worth showing.
-  public let examples: [Example]
+  public internal(set) var examples: [Example]
   /// The codes with which it may end, all in the program's table.
   public let exitCodes: [Int]
   /// The commands of a group, none for a command that runs.
-  public let subcommands: [Command]
+  public internal(set) var subcommands: [Command]
   /// What runs, or `nil` for a group.
   public let action: Action?
 

@@ -141,7 +141,8 @@ extension ObjectCoding.Field {
   /// The `format` key, which ``FormatVersion/check(_:_:)`` has looked at before.
   static func format(_ version: FormatVersion) -> Self {
     Self(
-      key: "format", isRequired: true, decode: { _, _, _, _ in },
+      key: "format", isRequired: true, schema: .choice([version.description]),
+      decode: { _, _, _, _ in },
       encode: { _ in .string(version.description) })
   }
 }

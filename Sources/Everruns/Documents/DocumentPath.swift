@@ -29,25 +29,11 @@ extension DocumentPath: CustomStringConvertible {
     var text = ""
     for step in steps {
       switch step {
-      case .key(let key): text += "/" + DocumentPath.escaped(key)
+      case .key(let key): text += "/" + JSONPointer.escaped(key)
       case .index(let index): text += "/\(index)"
       }
     }
     return text
-  }
-
-  private static func escaped(_ key: String) -> String {
-    guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
-      return key
-    }
-    // RFC 6901, section 3: '~' is written '~0' and '/' is written '~1'.
-    return key.reduce(into: "") { result, character in
-      switch character {
-      case "~": result += "~0"
-      case "/": result += "~1"
-      default: result.append(character)
-      }
-    }
   }
 }
 

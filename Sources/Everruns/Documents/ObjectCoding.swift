@@ -1,5 +1,7 @@
 /// How values of one type are written in a document and read from one.
 struct ValueCoding<Value>: Sendable {
+  /// The shape of what is read and written.
+  let schema: DocumentSchema
   /// Reads a value; where the node does not hold one, reports why and returns `nil`.
   let decode: @Sendable (SourceNode, DocumentPath, inout DocumentDecoding) -> Value?
   /// Writes a value.
@@ -17,11 +19,23 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
   let blank: Root
   /// The keys, in the order of the document.
   let fields: [Field]
+  /// What a schema has to say beyond the fields.
+  let condition: DocumentSchema.Condition?
+
+  init(
+    noun: String, blank: Root, fields: [Field], condition: DocumentSchema.Condition? = nil
+  ) {
+    self.noun = noun
+    self.blank = blank
+    self.fields = fields
+    self.condition = condition
+  }
 
   /// One key of the object.
   struct Field: Sendable {
     let key: String
     let isRequired: Bool
+    let schema: DocumentSchema
     let decode: @Sendable (SourceNode, DocumentPath, inout DocumentDecoding, inout Root) -> Void
     /// Writes the field, or nothing where it is left out of the document.
     let encode: @Sendable (Root) -> JSONValue?
@@ -63,9 +77,21 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
     return root
   }
 
+  /// The shape of the object.
+  var schema: DocumentSchema {
+    .object(
+      noun: noun,
+      fields: fields.map { field in
+        DocumentSchema.Field(
+          key: field.key, isRequired: field.isRequired, schema: field.schema,
+          defaultValue: field.isRequired ? nil : field.encode(blank))
+      }, condition: condition)
+  }
+
   /// This coding as that of a value inside another object.
   var value: ValueCoding<Root> {
     ValueCoding(
+      schema: schema,
       decode: { node, path, decoding in self.decode(node, at: path, &decoding) },
       encode: { .object(self.encode($0)) })
   }
@@ -84,7 +110,7 @@ extension ObjectCoding.Field {
   /// are never part of a document.
   static func credential(_ key: String) -> Self {
     Self(
-      key: key, isRequired: false,
+      key: key, isRequired: false, schema: .null,
       decode: { node, path, decoding, _ in
         if case .null = node.content { return }
         decoding.report(.credential, path, node.place)
@@ -105,7 +131,7 @@ extension ObjectCoding.Field {
     _ coding: ValueCoding<Value>, isRequired: Bool
   ) -> Self {
     Self(
-      key: key, isRequired: isRequired,
+      key: key, isRequired: isRequired, schema: coding.schema,
       decode: { node, path, decoding, root in
         if let value = coding.decode(node, path, &decoding) {
           root[keyPath: property] = value
@@ -119,6 +145,7 @@ extension ValueCoding {
   /// The values of a coding, and `null` for their absence.
   static func orNull<Wrapped>(_ coding: ValueCoding<Wrapped>) -> Self where Value == Wrapped? {
     Self(
+      schema: .nullable(coding.schema),
       decode: { node, path, decoding in
         if case .null = node.content { return .some(nil) }
         return coding.decode(node, path, &decoding).map(Optional.some)
@@ -131,6 +158,7 @@ extension ValueCoding {
   /// Elements that cannot be read are reported and left out.
   static func list<Element>(_ coding: ValueCoding<Element>) -> Self where Value == [Element] {
     Self(
+      schema: .list(coding.schema),
       decode: { node, path, decoding in
         guard case .array(let elements) = node.content else {
           decoding.report(
@@ -160,14 +188,26 @@ extension SourceNode {
 extension ObjectCoding {
   /// Reads one object, or an array of them.
   ///
+  /// - Parameter identifierKey: The key whose text no two of them share.
   /// - Throws: ``DocumentRefusal`` with everything that is wrong.
-  func list(reading node: SourceNode) throws(DocumentRefusal) -> [Root] {
+  func list(
+    reading node: SourceNode, identifiedBy identifierKey: String
+  ) throws(DocumentRefusal) -> [Root] {
     var decoding = DocumentDecoding()
     let path = DocumentPath()
     var roots: [Root] = []
     switch node.content {
     case .array(let elements):
       roots = decoding.readElements(elements, at: path, value.decode)
+      var met: Set<String> = []
+      for (index, element) in elements.enumerated() {
+        guard case .string(let identifier)? = element.value.member(identifierKey),
+          !met.insert(identifier).inserted
+        else { continue }
+        decoding.report(
+          .duplicateID(identifier, noun: noun), path.index(index).key(identifierKey),
+          element.place(of: path.key(identifierKey)))
+      }
     case .object:
       roots = decode(node, at: path, &decoding).map { [$0] } ?? []
     case .null, .bool, .number, .string:
@@ -177,5 +217,12 @@ extension ObjectCoding {
     }
     guard decoding.diagnostics.isEmpty else { throw DocumentRefusal(decoding.diagnostics) }
     return roots
+  }
+}
+
+extension JSONValue {
+  /// The value of a key; `nil` also where this is no object.
+  fileprivate func member(_ key: String) -> JSONValue? {
+    if case .object(let object) = self { object[key] } else { nil }
   }
 }

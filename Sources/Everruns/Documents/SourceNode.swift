@@ -67,6 +67,26 @@ public struct SourceNode: Sendable {
   }
 }
 
+extension SourceNode {
+  /// A value that came from no text, as if all of it stood at the start of one.
+  init(_ value: JSONValue) {
+    place = .start
+    content =
+      switch value {
+      case .null: .null
+      case .bool(let value): .bool(value)
+      case .number(let number): .number(number)
+      case .string(let text): .string(text)
+      case .array(let elements): .array(elements.map(SourceNode.init))
+      case .object(let object):
+        .object(
+          object.members.map { member in
+            Member(key: member.key, keyPlace: .start, value: SourceNode(member.value))
+          })
+      }
+  }
+}
+
 /// What every text that is read must stay within, so that no input can take the machine.
 public enum DocumentLimits {
   /// How deep arrays and objects may nest.

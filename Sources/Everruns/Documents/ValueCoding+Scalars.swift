@@ -3,10 +3,11 @@ extension ValueCoding {
   ///
   /// - Parameter expected: What a message says the node should hold.
   fileprivate init(
-    _ expected: String, encode: @escaping @Sendable (Value) -> JSONValue,
+    _ expected: String, schema: DocumentSchema, encode: @escaping @Sendable (Value) -> JSONValue,
     read: @escaping @Sendable (SourceNode) -> Value?
   ) {
     self.init(
+      schema: schema,
       decode: { node, path, decoding in
         let value = read(node)
         if value == nil {
@@ -22,7 +23,7 @@ extension ValueCoding {
 extension ValueCoding where Value == String {
   /// A text.
   static var text: Self {
-    Self("a string", encode: JSONValue.string) { node in
+    Self("a string", schema: .text, encode: JSONValue.string) { node in
       if case .string(let text) = node.content { text } else { nil }
     }
   }
@@ -30,6 +31,7 @@ extension ValueCoding where Value == String {
   /// A text that identifies something, in a grammar.
   static func identifier(_ grammar: IdentifierGrammar) -> Self {
     Self(
+      schema: .identifier(grammar),
       decode: { node, path, decoding in
         guard let text = Self.text.decode(node, path, &decoding) else { return nil }
         if !grammar.accepts(text) {
@@ -44,7 +46,7 @@ extension ValueCoding where Value == String {
 extension ValueCoding where Value == Bool {
   /// A boolean.
   static var bool: Self {
-    Self("true or false", encode: JSONValue.bool) { node in
+    Self("true or false", schema: .bool, encode: JSONValue.bool) { node in
       if case .bool(let value) = node.content { value } else { nil }
     }
   }
@@ -53,7 +55,7 @@ extension ValueCoding where Value == Bool {
 extension ValueCoding where Value == Int {
   /// A whole number.
   static var integer: Self {
-    Self("a whole number", encode: JSONValue.integer) { node in
+    Self("a whole number", schema: .integer, encode: JSONValue.integer) { node in
       if case .number(let number) = node.content { number.integer } else { nil }
     }
   }
@@ -65,7 +67,7 @@ extension ValueCoding where Value == JSONObject {
   /// The order of its keys does not matter: they are kept sorted.
   static var anyObject: Self {
     Self(
-      "an object", encode: { .object($0.sortingKeys) },
+      "an object", schema: .anyObject, encode: { .object($0.sortingKeys) },
       read: { node in
         if case .object(let object) = node.value { object.sortingKeys } else { nil }
       })
@@ -77,6 +79,7 @@ where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == Strin
   /// One of the words that an enumeration knows.
   static func choice() -> Self {
     Self(
+      schema: .choice(Value.allCases.map(\.rawValue)),
       decode: { node, path, decoding in
         guard let text = ValueCoding<String>.text.decode(node, path, &decoding) else { return nil }
         let value = Value(rawValue: text)

@@ -92,6 +92,7 @@ public struct HarnessCapability: Sendable, Hashable {
 
   /// An object, or the bare reference where there is nothing to configure.
   static let coding = ValueCoding<HarnessCapability>(
+    schema: .either([.text, object.schema]),
     decode: { node, path, decoding in
       if case .string(let ref) = node.content { return HarnessCapability(ref) }
       return object.decode(node, at: path, &decoding)
@@ -114,6 +115,15 @@ extension BuiltInHarness {
   ///
   /// - Throws: ``DocumentRefusal`` with everything that is wrong.
   public static func list(reading node: SourceNode) throws(DocumentRefusal) -> [BuiltInHarness] {
-    try coding.list(reading: node)
+    try coding.list(reading: node, identifiedBy: "name")
+  }
+
+  /// The template with some fields changed, all of them or none.
+  ///
+  /// - Throws: ``FieldAssignmentError`` for the first assignment that cannot be made.
+  public func assigning(
+    _ assignments: [FieldAssignment]
+  ) throws(FieldAssignmentError) -> BuiltInHarness {
+    try Self.coding.assigning(assignments, to: self)
   }
 }

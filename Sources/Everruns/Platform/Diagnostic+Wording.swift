@@ -22,6 +22,8 @@ extension Diagnostic {
       "\(text.quoted) is not a valid \(grammar.noun)"
     case .duplicateID(let identifier, let noun):
       "the \(noun) \(identifier.quoted) is there twice"
+    case .invalidPointer(let text):
+      "\(text.quoted) is not a JSON pointer"
     case .formWithOAuth(let provider):
       "the provider \(provider.quoted) connects by oauth and cannot have a form"
     case .unknownReference(let id, let noun):
@@ -76,6 +78,8 @@ extension Diagnostic {
       }
     case .invalidID(_, let grammar):
       grammar.hint
+    case .invalidPointer:
+      "a pointer begins with '/', and '~' in a key is written '~0', '/' is written '~1'"
     case .unknownParent(let name, _, let known), .unknownCapability(let name, _, let known),
       .missingDependency(let name, _, let known):
       Spelling.hint(for: name, among: known)

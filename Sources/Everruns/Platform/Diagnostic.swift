@@ -68,6 +68,7 @@ extension Diagnostic {
     case unsupportedFormat(JSONValue, supported: FormatVersion)
     case invalidID(String, IdentifierGrammar)
     case duplicateID(String, noun: String)
+    case invalidPointer(String)
     case formWithOAuth(provider: String)
     case unknownReference(String, noun: String)
     case reservedOrganization(Int)
@@ -89,7 +90,8 @@ extension Diagnostic {
     var code: Code {
       switch self {
       case .syntax, .wrongType, .missingKey, .unknownKey, .invalidChoice, .missingFormat,
-        .unsupportedFormat, .formWithOAuth, .unknownReference, .reservedOrganization, .credential:
+        .unsupportedFormat, .formWithOAuth, .unknownReference, .reservedOrganization, .credential,
+        .invalidPointer:
         .invalidDocument
       case .invalidID: .invalidID
       case .duplicateID: .duplicateID

@@ -34,6 +34,15 @@ public struct IdentifierGrammar: Sendable, Hashable {
     noun: "UUID", pattern: "8-4-4-4-12 lower-case hexadecimal digits", maximumLength: 36,
     rule: .uuid)
 
+  /// The pattern as a regular expression, without anchors.
+  var expression: String {
+    switch rule {
+    case .words, .hyphenated: pattern
+    case .organization: "org_[0-9a-f]{32}"
+    case .uuid: "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    }
+  }
+
   /// What an identifier must be like, as the end of an error.
   public var hint: String { "it must match \(pattern), at most \(maximumLength) characters" }
 

@@ -50,6 +50,7 @@ extension ObjectCoding.Field where Root == PlatformDefinition {
     .defaulted(
       Family.documentKey, property,
       ValueCoding<Registry<Family>>(
+        schema: .list(Family.coding.schema),
         decode: { node, path, decoding in
           guard case .array(let elements) = node.content else {
             decoding.report(
@@ -135,6 +136,19 @@ extension PlatformDocument {
     self.definition = definition
     warnings = diagnostics
     newerFormat = decoding.newerMinor
+  }
+}
+
+extension PlatformDefinition {
+  /// The definition that a document holds which came from no text.
+  ///
+  /// - Throws: ``DocumentRefusal`` with everything that is wrong, without places.
+  public init(document: JSONValue, grade: Grade) throws(DocumentRefusal) {
+    do throws(DocumentRefusal) {
+      self = try PlatformDocument(reading: SourceNode(document), grade: grade).definition
+    } catch {
+      throw DocumentRefusal(error.diagnostics.map { Diagnostic($0.problem, at: $0.path) })
+    }
   }
 }
 

@@ -174,7 +174,9 @@ public enum ConnectionProviderFamily: ComponentFamily {
       .defaulted("connection_type", \.connectionType, .choice()),
       .defaulted("form_schema", \.formSchema, .orNull(ConnectionFormSchema.coding.value)),
       .defaulted("experimental", \.isExperimental, .bool),
-    ])
+    ],
+    condition: DocumentSchema.Condition(
+      key: "connection_type", value: ConnectionType.oauth.rawValue, absent: "form_schema"))
 
   /// What identifies a component in its registry.
   public static func identifier(of component: any ConnectionProvider) -> String { component.id }

@@ -32,6 +32,17 @@ public protocol ComponentFamily: Sendable {
   static func isExperimental(_ component: Component) -> Bool
 }
 
+extension ComponentFamily {
+  /// Reads the plain data of one component, or of an array of them.
+  ///
+  /// - Throws: ``DocumentRefusal`` with everything that is wrong.
+  public static func descriptors(
+    reading node: SourceNode
+  ) throws(DocumentRefusal) -> [Descriptor] {
+    try coding.list(reading: node, identifiedBy: identifierKey)
+  }
+}
+
 /// An ordered collection of components, each registered under its identifier.
 ///
 /// Components keep the order in which they were registered. A registry is a value: a copy given

@@ -9,6 +9,7 @@ enum CapabilitiesCommands {
       summary: CapabilityFamily.summary,
       subcommands: [
         CapabilitiesList.command, show, CapabilitiesResolve.command,
+        ComponentCommands<CapabilityFamily>.register,
         ComponentCommands<CapabilityFamily>.unregister,
       ])
   }

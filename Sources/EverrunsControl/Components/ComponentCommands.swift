@@ -7,7 +7,7 @@ enum ComponentCommands<Family: ControlFamily> {
   static var noun: Command<ControlAction> {
     Command(
       Family.command, aliases: Family.aliases, summary: Family.summary,
-      subcommands: [list, show, unregister])
+      subcommands: [list, show, register, unregister])
   }
 
   private static var identifier: Operand<String> {
@@ -89,6 +89,38 @@ enum ComponentCommands<Family: ControlFamily> {
     return component
   }
 
+  // MARK: register
+
+  static var register: Command<ControlAction> {
+    let file = Operand.document("A \(Family.noun) or an array of them")
+    let replace = Flag("replace", summary: "Put them in the place of those with the same id")
+    return Command(
+      "register", summary: "Add \(Family.command) to the platform",
+      discussion: """
+        Each is an object as '\(Family.command) show -o json' writes it; what is left out has its \
+        default. New ones stand at the end, replaced ones where they stood. Several are added \
+        together or not at all.
+        """,
+      operands: [file], options: [replace] + MutationOptions.all,
+      examples: [
+        Example("Add one", "everrunsctl \(Family.command) register \(Family.noun).json")
+      ], exitCodes: [.failure, .badInput, .noInput]
+    ) { session in
+      let arguments = session.arguments
+      let descriptors = try session.read(arguments[file], Family.descriptors)
+      return try session.edit { definition in
+        for component in descriptors.map(Family.component) {
+          let id = Family.identifier(of: component)
+          guard arguments[replace] || !definition[keyPath: Family.registry].has(id) else {
+            throw ControlError.exists(
+              noun: Family.noun, name: id, next: "put this one in its place with --replace")
+          }
+          definition[keyPath: Family.registry].replace(component)
+        }
+      }
+    }
+  }
+
   // MARK: unregister
 
   private static var cascade: Flag {
@@ -122,12 +154,13 @@ enum ComponentCommands<Family: ControlFamily> {
         for id in ids where !arguments[ignoreMissing] {
           _ = try find(id, in: definition)
         }
-        let unwanted = Set(ids)
+        let named = Set(ids)
+        let removed = named.filter { definition[keyPath: Family.registry].has($0) }
         definition[keyPath: Family.registry].removeAll {
-          unwanted.contains(Family.identifier(of: $0))
+          named.contains(Family.identifier(of: $0))
         }
         if arguments[cascade], Family.self == CapabilityFamily.self {
-          definition.removeDependents(ofCapabilities: Set(ids))
+          definition.removeDependents(ofCapabilities: removed)
         }
       }
     }
@@ -155,5 +188,16 @@ extension PlatformDefinition {
     for index in builtInHarnesses.indices {
       builtInHarnesses[index].capabilities.removeAll { gone.contains($0.ref) }
     }
+  }
+}
+
+extension Operand where Value == String {
+  /// A file with a document in it.
+  ///
+  /// - Parameter content: What the document is.
+  static func document(_ content: String) -> Operand {
+    Operand(
+      "FILE", .file(extensions: DocumentFile.extensions),
+      summary: "\(content), as JSON or YAML; - is standard input")
   }
 }

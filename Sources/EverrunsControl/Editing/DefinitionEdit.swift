@@ -4,16 +4,27 @@ import EverrunsStore
 
 /// A change of a platform definition on its way: what it was, what it becomes, and what that means.
 struct DefinitionEdit {
-  let before: LoadedPlatform
+  /// What is changed; `nil` where there was nothing.
+  let before: LoadedPlatform?
   let after: PlatformDefinition
   let changes: [DefinitionChange]
   let impact: DefinitionImpact
 
-  /// The references of both sides once the change is saved; `after` is `nil` in a dry run.
+  /// The references of both sides once the change is saved; `before` is `nil` where there was
+  /// nothing, `after` in a dry run.
   struct References {
     let platform: String
-    let before: String
+    let before: String?
     let after: String?
+  }
+
+  /// The change of one definition to another.
+  init(from before: LoadedPlatform?, to after: PlatformDefinition, grade: Grade) {
+    let definition = before?.definition ?? .empty
+    self.before = before
+    self.after = after
+    changes = definition.changes(to: after)
+    impact = DefinitionImpact(from: definition, to: after, catalog: .stock, grade: grade)
   }
 }
 
@@ -21,28 +32,55 @@ extension Session {
   /// Changes the definition that the command is about and saves the result: a new revision of a
   /// saved one, the file rewritten, or `default` where nothing was chosen yet.
   ///
-  /// - Parameter change: Makes the change. What it throws leaves everything as it was.
-  func edit(_ change: (inout PlatformDefinition) throws -> Void) throws -> ExitCode {
-    let before = try platform()
+  /// - Parameters:
+  ///   - reference: The definition, where the command names it in a way of its own.
+  ///   - remark: What the history says in front of what changed.
+  ///   - change: Makes the change. What it throws leaves everything as it was.
+  func edit(
+    _ reference: String? = nil, saying remark: String? = nil,
+    _ change: (inout PlatformDefinition) throws -> Void
+  ) throws -> ExitCode {
+    let before = try platform(reference)
     try refuseReadOnly(before)
     var after = before.definition
     try change(&after)
     let grade = try grade()
-    let changes = before.definition.changes(to: after)
     let errors = after.validate(grade: grade).filter { $0.severity == .error }
     guard errors.isEmpty else { throw ControlError.wouldBeInvalid(errors) }
-    let edit = DefinitionEdit(
-      before: before, after: after, changes: changes,
-      impact: DefinitionImpact(
-        from: before.definition, to: after, catalog: .stock, grade: grade))
-    let references = changes.isEmpty ? unchanged(before) : try save(edit)
+    let edit = DefinitionEdit(from: before, to: after, grade: grade)
+    let summary = [remark, ChangeText.summary(edit.changes)].compactMap(\.self)
+    let references =
+      edit.changes.isEmpty
+      ? unchanged(before)
+      : try save(edit, of: before, summary: summary.joined(separator: ": "))
     try write(
       json: EditText.document(edit, references),
       text: EditText.text(
-        edit, references, isDryRun: arguments[MutationOptions.dryRun],
-        next: next("seed preview"), style: style))
+        edit, references, isDryRun: isDryRun, next: next("seed preview"), style: style))
     return .success
   }
+
+  /// Saves a definition under a name that is free.
+  ///
+  /// - Parameters:
+  ///   - before: The definition that it is made from; `nil` if it comes from elsewhere.
+  ///   - origin: Where it comes from, in the result.
+  ///   - remark: What the history says.
+  func create(
+    _ name: String, _ definition: PlatformDefinition, before: LoadedPlatform?,
+    from origin: String, saying remark: String
+  ) throws -> ExitCode {
+    let edit = DefinitionEdit(from: before, to: definition, grade: try grade())
+    let references = try saved(
+      [(definition, remark)], as: name, after: nil, before: before?.referenceWithRevision)
+    try write(
+      json: EditText.document(edit, references),
+      text: EditText.creation(edit, references, from: origin))
+    return .success
+  }
+
+  /// Whether nothing may be changed.
+  var isDryRun: Bool { arguments[MutationOptions.dryRun] }
 
   /// Presets and old revisions are read-only.
   ///
@@ -74,9 +112,9 @@ extension Session {
       after: platform.referenceWithRevision)
   }
 
-  private func save(_ edit: DefinitionEdit) throws -> DefinitionEdit.References {
-    let before = edit.before
-    let summary = EditText.summary(edit.changes)
+  private func save(
+    _ edit: DefinitionEdit, of before: LoadedPlatform, summary: String
+  ) throws -> DefinitionEdit.References {
     switch before.target {
     case .saved(let name, _):
       return try saved(
@@ -92,10 +130,7 @@ extension Session {
         as: Self.defaultName, after: nil,
         before: isDryRun ? before.referenceWithRevision : "\(Self.defaultName)@1")
     case .file(let path):
-      let isDryRun = arguments[MutationOptions.dryRun]
-      if !isDryRun {
-        try rewrite(path, edit.after)
-      }
+      try rewrite(before, path, edit.after)
       return DefinitionEdit.References(
         platform: path, before: path, after: isDryRun ? nil : path)
     case .standardInput:
@@ -103,25 +138,34 @@ extension Session {
     }
   }
 
+  /// Saves revisions of a definition.
+  ///
+  /// - Parameter before: What the last one was made from; where several are saved, it is the one
+  ///   before the last.
   private func saved(
     _ revisions: [(definition: PlatformDefinition, summary: String)], as name: String,
-    after latest: Int?, before: String
+    after latest: Int?, before: String?
   ) throws -> DefinitionEdit.References {
-    guard !arguments[MutationOptions.dryRun] else {
+    guard !isDryRun else {
       return DefinitionEdit.References(platform: name, before: before, after: nil)
     }
     let number = try storeForWriting().save(revisions, as: name, after: latest, change: change)
-    return DefinitionEdit.References(platform: name, before: before, after: "\(name)@\(number)")
+    return DefinitionEdit.References(
+      platform: name, before: revisions.count > 1 ? "\(name)@\(number - 1)" : before,
+      after: "\(name)@\(number)")
   }
 
-  private func rewrite(_ path: String, _ definition: PlatformDefinition) throws {
+  private func rewrite(
+    _ platform: LoadedPlatform, _ path: String, _ definition: PlatformDefinition
+  ) throws {
     let document = definition.document
-    let isYAML = DocumentFile.isYAML(path)
-    if isYAML {
-      note("comments in '\(path)' are not kept")
+    let isYAML = isYAML(path, platform.bytes)
+    if isYAML, YAMLComments.areIn(platform.bytes) {
+      note("the comments in '\(path)' \(isDryRun ? "would be" : "are") lost when it is rewritten")
     }
+    guard !isDryRun else { return }
     try DocumentFile.replace(
-      absolute(path), shownAs: path,
+      absolute(path), shownAs: path, ifStill: platform.bytes,
       with: isYAML ? YAMLWriter.write(document) : document.prettyJSON + "\n")
   }
 }

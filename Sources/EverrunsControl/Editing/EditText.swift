@@ -8,7 +8,7 @@ enum EditText {
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References
   ) -> JSONValue {
     [
-      "platform": .string(references.platform), "before": .string(references.before),
+      "platform": .string(references.platform), "before": .optional(references.before),
       "after": .optional(references.after), "changes": .array(edit.changes.map(\.document)),
       "impact": edit.impact.document,
     ]
@@ -19,36 +19,32 @@ enum EditText {
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, isDryRun: Bool,
     next: String, style: Style
   ) -> String {
+    let before = references.before?.escapingControls() ?? ""
     guard !edit.changes.isEmpty else {
-      return "Nothing to do: '\(references.before.escapingControls())' is already like that.\n"
+      return "Nothing to do: '\(before)' is already like that.\n"
     }
-    var lines = edit.changes.map { line($0, style) }
+    var lines = ChangeText.lines(edit.changes, style: style)
     lines += impactLines(edit.impact, style)
-    let after = references.after ?? "not saved, this is a dry run"
-    let result = "\(references.before) -> \(after): \(summary(edit.changes))"
-    lines += ["", result.escapingControls()]
+    let after = references.after?.escapingControls() ?? "not saved, this is a dry run"
+    lines += ["", "\(before) -> \(after): \(ChangeText.summary(edit.changes))"]
     if !isDryRun, !edit.impact.isEmpty {
       lines.append("See what seeding makes of it: \(next)")
     }
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// What changed, in half a sentence: `2 removed, 1 changed`.
-  static func summary(_ changes: [DefinitionChange]) -> String {
-    DefinitionChange.Operation.allCases.compactMap { operation in
-      let number = changes.count { $0.operation == operation }
-      return number == 0 ? nil : "\(number) \(operation.participle)"
-    }.joined(separator: ", ")
-  }
-
-  private static func line(_ change: DefinitionChange, _ style: Style) -> String {
-    let path = change.path.escapingControls()
-    return switch change.operation {
-    case .add: style.added("+ \(path)")
-    case .remove: style.removed("- \(path)")
-    case .change: style.changed("~ \(path)")
-    case .reorder: style.changed("~ \(path): other order")
+  /// The saving of a definition under a new name, as people read it.
+  static func creation(
+    _ edit: DefinitionEdit, _ references: DefinitionEdit.References, from origin: String
+  ) -> String {
+    let content = edit.after.countsInWords
+    guard let after = references.after else {
+      return "'\(references.platform)' would be created from '\(origin.escapingControls())': "
+        + "\(content); this is a dry run.\n"
     }
+    // What a definition is made from is known; what comes from a file may be news.
+    return "\(origin.escapingControls()) -> \(after): created"
+      + (edit.before == nil ? " with \(content)\n" : "\n")
   }
 
   private static func impactLines(_ impact: DefinitionImpact, _ style: Style) -> [String] {
@@ -68,17 +64,5 @@ enum EditText {
         + row.after.message
     }
     return ["", style.heading("What depends on it")] + lines.map { $0.escapingControls() }
-  }
-}
-
-extension DefinitionChange.Operation {
-  /// What happened, as a participle.
-  fileprivate var participle: String {
-    switch self {
-    case .add: "added"
-    case .remove: "removed"
-    case .change: "changed"
-    case .reorder: "reordered"
-    }
   }
 }

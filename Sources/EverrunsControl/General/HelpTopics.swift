@@ -3,8 +3,10 @@ import Everruns
 
 /// The pages of help that are about no single command.
 enum HelpTopics {
-  static func all(program: String) -> [HelpTopic] {
-    [
+  /// - Parameter presets: The names of the presets; the first is used where nothing is chosen.
+  static func all(program: String, presets: [String]) -> [HelpTopic] {
+    let preset = presets.first ?? ""
+    return [
       HelpTopic(exitCodes: "exit-codes", summary: "What the exit codes mean"),
       HelpTopic(
         "environment", summary: "The environment variables that are read",
@@ -26,15 +28,15 @@ enum HelpTopics {
       HelpTopic(
         "platform-references", summary: "How a platform definition is named",
         text: """
-          A preset by its name, such as oss, worker or empty. A saved definition by its name, such \
+          A preset by its name: \(presets.joined(separator: ", ")). A saved definition by its name, such \
           as acme; one of its revisions as acme@3, acme@latest or acme@previous. A file by a path \
           that contains a slash or ends in .json, .yaml or .yml. Standard input by -.
 
           Where none is named, the definition in use is meant, else the saved one named default, \
-          else the preset oss.
+          else the preset \(preset).
 
           Presets and old revisions are read-only. The first change without a reference saves the \
-          preset oss as default and its result as the second revision. A change of a file \
+          preset \(preset) as default and its result as the second revision. A change of a file \
           rewrites the file.
           """),
       HelpTopic(

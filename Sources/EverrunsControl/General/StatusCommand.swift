@@ -57,7 +57,6 @@ enum StatusCommand {
       info.map { info in
         "\(path), serial \(info.serial), \(count(info.counts[.organization] ?? 0, "organization"))"
       } ?? "\(path), not made yet"
-    let definition = platform.definition
     let drift =
       plan.hasDifferences
       ? SeedPlan.summary(of: plan.rows)
@@ -66,11 +65,7 @@ enum StatusCommand {
       ("store", store),
       (
         "platform",
-        "\(platform.referenceWithRevision.escapingControls()), "
-          + "\(count(definition.capabilities.count, "capability", plural: "capabilities")), "
-          + "\(count(definition.drivers.count, "driver")), "
-          + "\(count(definition.connectionProviders.count, "provider")), "
-          + count(definition.builtInHarnesses.count, "harness", plural: "harnesses")
+        "\(platform.referenceWithRevision.escapingControls()), \(platform.definition.countsInWords)"
       ),
       ("grade", plan.header.grade.rawValue),
       (

@@ -3,37 +3,37 @@ import Everruns
 
 /// `harnesses add`.
 enum HarnessesAdd {
-  private static let file = Operand(
-    "FILE", .file(extensions: ["json", "yaml", "yml"]),
-    summary: "A harness template or an array of them, as JSON or YAML; - is standard input")
+  private static let file = Operand.document("A harness template or an array of them")
+  private static let replace = Flag(
+    "replace", summary: "Put them in the place of those with the same name")
 
   static let command = Command<ControlAction>(
     "add", summary: "Add harness templates to the platform",
-    discussion: "A template is an object as 'harnesses show -o json' writes it.",
-    operands: [file], options: MutationOptions.all,
+    discussion: """
+      A template is an object as 'harnesses show -o json' writes it. New ones stand at the end, \
+      replaced ones where they stood. Several are added together or not at all.
+      """,
+    operands: [file], options: [replace] + MutationOptions.all,
     examples: [
       Example("Add a template", "everrunsctl harnesses add minimal.json")
     ], exitCodes: [.failure, .badInput, .noInput]
   ) { session in
-    let path = session.arguments[file]
-    let node = try session.readDocument(path)
-    let added: [BuiltInHarness]
-    do throws(DocumentRefusal) {
-      added = try BuiltInHarness.list(reading: node)
-    } catch {
-      throw ControlError.document(source: path, error)
-    }
+    let arguments = session.arguments
+    let added = try session.read(arguments[file], BuiltInHarness.list)
     return try session.edit { definition in
-      var names = Set(definition.builtInHarnesses.map(\.name))
+      var positions = Dictionary(
+        definition.builtInHarnesses.enumerated().map { ($1.name, $0) },
+        uniquingKeysWith: { first, _ in first })
       for harness in added {
-        guard names.insert(harness.name).inserted else {
+        switch positions[harness.name] {
+        case nil:
+          positions[harness.name] = definition.builtInHarnesses.count
+          definition.builtInHarnesses.append(harness)
+        case let index? where arguments[replace]: definition.builtInHarnesses[index] = harness
+        case _?:
           throw ControlError.exists(
-            noun: "harness", name: harness.name,
-            next:
-              "remove it first: \(session.control.name) harnesses remove \(harness.name.shellQuoted)"
-          )
+            noun: "harness", name: harness.name, next: "put this one in its place with --replace")
         }
-        definition.builtInHarnesses.append(harness)
       }
     }
   }

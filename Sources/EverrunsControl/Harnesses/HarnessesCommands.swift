@@ -8,8 +8,9 @@ enum HarnessesCommands {
       "harnesses", aliases: ["harness"],
       summary: "Harness templates: what every organization gets built in",
       subcommands: [
-        list, HarnessesShow.command, tree, HarnessesAdd.command, HarnessesRemove.command,
-        HarnessesStatus.command, HarnessesReconcile.command, HarnessesResolve.command,
+        list, HarnessesShow.command, tree, HarnessesAdd.command, HarnessesSet.command,
+        HarnessesRemove.command, HarnessesStatus.command, HarnessesReconcile.command,
+        HarnessesResolve.command,
       ])
   }
 

@@ -9,7 +9,10 @@ enum PlatformCommands {
       summary: "Platform definitions: presets, saved ones and files",
       subcommands: [
         PlatformList.command, PlatformShow.command, PlatformExport.command,
-        PlatformValidate.command, PlatformCreate.command,
+        PlatformValidate.command, PlatformDiff.command, PlatformGraphCommand.command,
+        PlatformCreate.command, PlatformImport.command, PlatformPatch.command,
+        PlatformUse.command, PlatformHistory.command, PlatformRollback.command,
+        PlatformDelete.command, PlatformSchema.command,
       ])
   }
 

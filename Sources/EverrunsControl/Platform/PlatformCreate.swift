@@ -18,42 +18,30 @@ enum PlatformCreate {
     ], exitCodes: [.failure, .badInput, .noInput]
   ) { session in
     let name = session.arguments[name]
-    guard IdentifierGrammar.name.accepts(name) else {
-      throw ControlError.usage(
-        UsageError(
-          .other(
-            message: "\(name.quoted) is not a valid name",
-            hint: IdentifierGrammar.name.hint), commandPath: session.path))
-    }
-    guard !session.control.presets.contains(where: { $0.name == name }) else {
-      throw ControlError.exists(
-        noun: "preset", name: name, next: "choose another name; the presets keep theirs")
-    }
+    try session.checkNewName(name, hint: IdentifierGrammar.name.hint)
     let before = try session.platform(session.arguments[origin])
     guard try session.storeForReading()?.revision(of: name, .latest) == nil else {
       throw ControlError.exists(
         noun: "platform", name: name,
         next: "choose another name; '\(session.control.name) platform list' shows what there is")
     }
-    let edit = DefinitionEdit(
-      before: before, after: before.definition, changes: [],
-      impact: DefinitionImpact(
-        from: before.definition, to: before.definition, catalog: .stock,
-        grade: try session.grade()))
-    let isDryRun = session.arguments[MutationOptions.dryRun]
-    if !isDryRun {
-      _ = try session.storeForWriting().save(
-        [(before.definition, "created from \(before.referenceWithRevision)")], as: name,
-        after: nil, change: session.change)
+    return try session.create(
+      name, before.definition, before: before, from: before.referenceWithRevision,
+      saying: "created from \(before.referenceWithRevision)")
+  }
+}
+
+extension Session {
+  /// Refuses a name that no saved definition can have.
+  ///
+  /// - Parameter hint: What to do about a word that is no name.
+  func checkNewName(_ name: String, hint: String) throws {
+    guard IdentifierGrammar.name.accepts(name) else {
+      throw usageError("'\(name.escapedForMessage)' is not a valid name", hint: hint)
     }
-    let references = DefinitionEdit.References(
-      platform: name, before: before.referenceWithRevision,
-      after: isDryRun ? nil : "\(name)@1")
-    try session.write(
-      json: EditText.document(edit, references),
-      text: isDryRun
-        ? "'\(name)' would be created from \(references.before.quoted); this is a dry run.\n"
-        : "\(references.before.escapingControls()) -> \(name)@1: created\n")
-    return .success
+    guard !control.presets.contains(where: { $0.name == name }) else {
+      throw ControlError.exists(
+        noun: "preset", name: name, next: "choose another name; the presets keep theirs")
+    }
   }
 }

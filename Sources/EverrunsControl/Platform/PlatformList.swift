@@ -69,6 +69,15 @@ enum PlatformList {
 }
 
 extension PlatformDefinition {
+  /// How many there are of everything, in words.
+  var countsInWords: String {
+    [
+      count(capabilities.count, "capability", plural: "capabilities"),
+      count(drivers.count, "driver"), count(connectionProviders.count, "provider"),
+      count(builtInHarnesses.count, "harness", plural: "harnesses"),
+    ].joined(separator: ", ")
+  }
+
   /// How many there are of everything.
   var counts: JSONObject {
     [

@@ -63,6 +63,8 @@ struct LoadedPlatform {
   let revision: Int?
   /// What was remarkable in a document, with places.
   let warnings: [Diagnostic]
+  /// The text of a document as it was read; empty for what came from no text.
+  var bytes: [UInt8] = []
   /// The version of a document that is newer than what this program writes.
   let newerFormat: FormatVersion?
 

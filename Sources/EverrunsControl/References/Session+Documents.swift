@@ -4,7 +4,31 @@ import Foundation
 extension Session {
   /// Reads a JSON or YAML document from a file, or from standard input for `-`.
   func readDocument(_ path: String) throws -> SourceNode {
-    let bytes = try readBytes(path)
+    try document(try readBytes(path), of: path)
+  }
+
+  /// Reads what a JSON or YAML document of a file holds.
+  func read<Value>(
+    _ path: String, _ reading: (SourceNode) throws(DocumentRefusal) -> Value
+  ) throws -> Value {
+    let node = try readDocument(path)
+    do throws(DocumentRefusal) {
+      return try reading(node)
+    } catch {
+      throw ControlError.document(source: path, error)
+    }
+  }
+
+  /// Reads a text from a file, or from standard input for `-`.
+  func readText(_ path: String) throws -> String {
+    guard let text = String(validating: try readBytes(path), as: UTF8.self) else {
+      throw ControlError.notText(source: path)
+    }
+    return text
+  }
+
+  /// What the text of a JSON or YAML document says.
+  func document(_ bytes: [UInt8], of path: String) throws -> SourceNode {
     do throws(DocumentSyntaxError) {
       return isYAML(path, bytes) ? try YAMLReader.read(bytes) : try JSONReader.read(bytes)
     } catch {
@@ -22,7 +46,8 @@ extension Session {
     }
   }
 
-  private func readBytes(_ path: String) throws -> [UInt8] {
+  /// The bytes of a file, or of standard input for `-`.
+  func readBytes(_ path: String) throws -> [UInt8] {
     let limit = DocumentLimits.bytes
     let bytes =
       path == "-"
@@ -35,7 +60,7 @@ extension Session {
   }
 
   /// The notation is told by the file's name, and where that says nothing by how the text begins.
-  private func isYAML(_ path: String, _ bytes: [UInt8]) -> Bool {
+  func isYAML(_ path: String, _ bytes: [UInt8]) -> Bool {
     if DocumentFile.isYAML(path) { return true }
     if path.hasSuffix(".json") { return false }
     let blank: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
@@ -46,6 +71,9 @@ extension Session {
 
 /// Reads and rewrites the files of documents.
 enum DocumentFile {
+  /// The endings of their names.
+  static let extensions = ["json", "yaml", "yml"]
+
   /// Whether a file's name says that it is YAML.
   static func isYAML(_ path: String) -> Bool {
     path.hasSuffix(".yaml") || path.hasSuffix(".yml")
@@ -111,6 +139,22 @@ enum DocumentFile {
     // A file that may not be written must not be replaced either, though its folder would let us.
     guard access(target, W_OK) == 0 else { throw failure(errno, name) }
     try put(text, at: target, shownAs: name, like: status)
+  }
+
+  /// Replaces the content of a file, unless it is no longer the one that was read.
+  ///
+  /// Of two programs that rewrite a file, the second waits until the first has put another file in
+  /// its place, and then finds other content. Where files cannot be locked, it still compares.
+  static func replace(
+    _ path: String, shownAs name: String, ifStill expected: [UInt8], with text: String
+  ) throws {
+    let descriptor = open(path, O_RDONLY | O_NONBLOCK)
+    guard descriptor >= 0 else { throw failure(errno, name) }
+    defer { close(descriptor) }
+    _ = flock(descriptor, LOCK_EX)
+    let current = try read(path, shownAs: name, atMost: expected.count + 1)
+    guard current == expected else { throw ControlError.fileMoved(path: name) }
+    try replace(path, shownAs: name, with: text)
   }
 
   /// Writes a new file, all of it or nothing, with the mode that the process's mask leaves.

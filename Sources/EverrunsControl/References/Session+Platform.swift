@@ -55,22 +55,23 @@ extension Session {
         revision: revision.number,
         warnings: revision.definition.validate(grade: try grade()), newerFormat: nil)
     case .file, .standardInput:
-      let document = try readPlatform(target, text)
+      let (document, bytes) = try readPlatform(text)
       return LoadedPlatform(
         reference: text, target: target, isChosen: isChosen, definition: document.definition,
-        revision: nil, warnings: document.warnings, newerFormat: document.newerFormat)
+        revision: nil, warnings: document.warnings, bytes: bytes,
+        newerFormat: document.newerFormat)
     }
   }
 
-  private func readPlatform(
-    _ target: PlatformReference, _ reference: String
-  ) throws -> PlatformDocument {
+  /// Reads a definition from a file, or from standard input for `-`.
+  func readPlatform(_ path: String) throws -> (PlatformDocument, bytes: [UInt8]) {
     let grade = try grade()
-    let node = try readDocument(reference)
+    let bytes = try readBytes(path)
+    let node = try document(bytes, of: path)
     do throws(DocumentRefusal) {
-      return try PlatformDocument(reading: node, grade: grade)
+      return (try PlatformDocument(reading: node, grade: grade), bytes)
     } catch {
-      throw ControlError.document(source: reference, error)
+      throw ControlError.document(source: path, error)
     }
   }
 

@@ -11,15 +11,29 @@ struct LineDifference {
 
   private let entries: [Line]
 
+  /// How many comparisons of lines are worth it: their number grows with the product of both
+  /// texts, and the memory they take with it.
+  private static let limit = 1_000_000
+
   init(from before: String, to after: String) {
     let old = before.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     let new = after.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var removals = Set<Int>()
     var insertions = Set<Int>()
-    for change in new.difference(from: old) {
-      switch change {
-      case .remove(let offset, _, _): removals.insert(offset)
-      case .insert(let offset, _, _): insertions.insert(offset)
+    let start = zip(old, new).prefix { $0 == $1 }.count
+    let end = zip(old.dropFirst(start).reversed(), new.dropFirst(start).reversed())
+      .prefix { $0 == $1 }.count
+    let oldCore = old[start..<old.count - end]
+    let newCore = new[start..<new.count - end]
+    if oldCore.count * newCore.count > Self.limit {
+      removals = Set(oldCore.indices)
+      insertions = Set(newCore.indices)
+    } else {
+      for change in Array(newCore).difference(from: Array(oldCore)) {
+        switch change {
+        case .remove(let offset, _, _): removals.insert(start + offset)
+        case .insert(let offset, _, _): insertions.insert(start + offset)
+        }
       }
     }
     var entries: [Line] = []

@@ -10,11 +10,10 @@ extension Context {
       readInput: { limit in
         try DocumentFile.read(STDIN_FILENO, shownAs: "-", atMost: limit)
       },
-      isInteractive: isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1,
-      readLine: { Swift.readLine() },
       environment: ProcessInfo.processInfo.environment,
       workingDirectory: FileManager.default.currentDirectoryPath, now: { Date() },
-      userID: Int(getuid()))
+      userID: Int(getuid()), isInputTerminal: isatty(STDIN_FILENO) == 1,
+      readLine: { Swift.readLine() }, timeZone: .current)
   }
 }
 

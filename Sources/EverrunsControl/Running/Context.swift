@@ -11,10 +11,6 @@ public struct Context {
   public var errorOutput: any TextOutput
   /// Reads all of standard input, up to a number of bytes.
   public var readInput: (Int) throws -> [UInt8]
-  /// Whether somebody sits at a terminal and can answer questions.
-  public var isInteractive: Bool
-  /// Reads a line that somebody typed; `nil` at the end of the input.
-  public var readLine: () -> String?
   /// The environment's variables.
   public var environment: [String: String]
   /// The folder that relative paths start from.
@@ -23,23 +19,31 @@ public struct Context {
   public var now: () -> Date
   /// The number of the user who runs the program.
   public var userID: Int
+  /// Whether somebody can answer questions.
+  public var isInputTerminal: Bool
+  /// Reads one line of standard input; `nil` at its end.
+  public var readLine: () -> String?
+  /// The zone in which people are shown times.
+  public var timeZone: TimeZone
 
   /// A world of these parts.
   public init(
     output: any TextOutput, errorOutput: any TextOutput,
-    readInput: @escaping (Int) throws -> [UInt8], isInteractive: Bool = false,
-    readLine: @escaping () -> String? = { nil }, environment: [String: String],
-    workingDirectory: String, now: @escaping () -> Date, userID: Int
+    readInput: @escaping (Int) throws -> [UInt8], environment: [String: String],
+    workingDirectory: String, now: @escaping () -> Date, userID: Int,
+    isInputTerminal: Bool = false, readLine: @escaping () -> String? = { nil },
+    timeZone: TimeZone = .gmt
   ) {
     self.output = output
     self.errorOutput = errorOutput
     self.readInput = readInput
-    self.isInteractive = isInteractive
-    self.readLine = readLine
     self.environment = environment
     self.workingDirectory = workingDirectory
     self.now = now
     self.userID = userID
+    self.isInputTerminal = isInputTerminal
+    self.readLine = readLine
+    self.timeZone = timeZone
   }
 
   /// A variable of the environment, if it is set to something.

@@ -5,8 +5,8 @@ public import Everruns
 /// their own.
 ///
 /// ```swift
-/// let control = Control(presets: PlatformPreset.stock)
-/// exit(control.run(Array(CommandLine.arguments.dropFirst()), in: context).rawValue)
+/// let control = Control(name: "acmectl", version: "1.0.0", presets: [acme] + PlatformPreset.stock)
+/// exit(control.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)
 /// ```
 public struct Control: Sendable {
   /// The name of the program.
@@ -20,7 +20,7 @@ public struct Control: Sendable {
 
   /// A program of these parts.
   public init(
-    name: String = "everrunsctl", version: String = Control.version,
+    name: String = stockName, version: String = Control.version,
     presets: [PlatformPreset] = PlatformPreset.stock
   ) {
     self.name = name
@@ -71,14 +71,26 @@ public struct Control: Sendable {
         Example("Export the platform", "\(name) platform export > platform.json"),
       ],
       globalOptions: GlobalOptions.all,
-      commands: [
-        PlatformCommands.noun, CapabilitiesCommands.noun, ComponentCommands<DriverFamily>.noun,
-        ComponentCommands<ConnectionProviderFamily>.noun, HarnessesCommands.noun,
-        SeedCommands.noun, OrganizationsCommands.noun, StoreCommands.noun, StatusCommand.command,
-        HelpCommand.command, VersionCommand.command,
-      ],
-      topics: HelpTopics.all(program: name),
+      commands: commands.map { $0.mapExamples(branded) },
+      topics: HelpTopics.all(program: name, presets: presets.map(\.name)),
       exitCodes: ExitCode.allCases.map(\.documentation))
+  }
+
+  /// The stock program's name, with which the commands' examples are written.
+  public static let stockName = "everrunsctl"
+
+  /// An example as it is typed with this program.
+  private func branded(_ example: Example) -> Example {
+    Example(example.summary, example.commandLine.replacing(Self.stockName, with: name))
+  }
+
+  private var commands: [Command<ControlAction>] {
+    [
+      PlatformCommands.noun, CapabilitiesCommands.noun, ComponentCommands<DriverFamily>.noun,
+      ComponentCommands<ConnectionProviderFamily>.noun, HarnessesCommands.noun,
+      SeedCommands.noun, OrganizationsCommands.noun, StoreCommands.noun, StatusCommand.command,
+      HelpCommand.command, VersionCommand.command,
+    ]
   }
 }
 

@@ -23,10 +23,20 @@ extension ControlError {
       "\(reference.quoted) cannot be changed"
     case .exists(let noun, let name, _):
       "there is already a \(noun) named \(name.quoted)"
+    case .fileMoved(let path):
+      "\(path.quoted) was changed by somebody else in the meantime"
+    case .notText(let source): "\(source.escapedForMessage): not a text in UTF-8"
+    case .noHistory(let reference, _):
+      "\(reference.quoted) is no saved platform and has no revisions"
+    case .patch(let source, let error): "\(source.escapedForMessage): \(error.message)"
+    case .patchResult(let source, let refusal):
+      "\(source.escapedForMessage): the patched document would be invalid: \(Self.firstError(refusal.diagnostics)?.message ?? "")"
+    case .assignment(let error): error.message
+    case .notConfirmed(let command): "'\(command)' was not confirmed, and nothing is changed"
     case .cannotRewrite(let reference, let version):
       "\(reference.quoted) is of the newer format '\(version)' and would lose what this version does not know"
     case .wouldBeInvalid(let diagnostics):
-      "the definition would be invalid: \(diagnostics.first { $0.severity == .error }?.message ?? "")"
+      "the definition would be invalid: \(Self.firstError(diagnostics)?.message ?? "")"
     case .leavesChildren(let harness, let children):
       "\(children.joinedInQuotes) build\(children.count == 1 ? "s" : "") on the harness \(harness.quoted)"
     case .resolution(.cycle(let ids)):
@@ -48,7 +58,6 @@ extension ControlError {
         ? what
         : "\(what): \(moved.prefix(5).map(\.escapedForMessage).joined(separator: ", "))"
           + (moved.count > 5 ? " and \(moved.count - 5) more" : "")
-    case .declined: "nothing was done"
     case .rowsBlocked(let number, _):
       "\(count(number, "row")) \(number == 1 ? "is" : "are") blocked, and nothing was done"
     case .unknownAddresses(let addresses, let option):
@@ -79,6 +88,11 @@ extension ControlError {
     case .readOnly(let reference, let program):
       "make a copy that can: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .exists(_, _, let next): next
+    case .patchResult(_, let refusal): Self.firstError(refusal.diagnostics)?.hint
+    case .fileMoved: "look at it again and repeat the command"
+    case .noHistory(let reference, let program):
+      "save it: \(program) platform create NAME --from \(reference.escapedForMessage)"
+    case .assignment(let error): error.hint
     case .leavesChildren:
       "say what becomes of them: --reparent NAME, --detach, --orphan or --cascade"
     case .document, .wouldBeInvalid:
@@ -91,8 +105,14 @@ extension ControlError {
     case .unknownAddresses: "'seed preview' shows which rows are blocked"
     case .damagedPlan: "make the plan anew with --out"
     case .platformNotNamed: "name the platform with -p to say that it is meant"
-    case .declined, .cannotRewrite, .resolution, .tooLarge, .file, .output, .unexpected: nil
+    case .cannotRewrite, .resolution, .tooLarge, .file, .output,
+      .unexpected, .notText, .patch, .notConfirmed:
+      nil
     }
+  }
+
+  private static func firstError(_ diagnostics: [Diagnostic]) -> Diagnostic? {
+    diagnostics.first { $0.severity == .error }
   }
 
   private static func refusalMessage(_ source: String, _ diagnostics: [Diagnostic]) -> String {
@@ -143,6 +163,8 @@ extension StoreError {
       "the store \(path.quoted) cannot be read or written: \(reason)"
     case .damaged(let path, let reason):
       "the store \(path.quoted) is damaged: \(reason)"
+    case .superseded(let name, .some, 0):
+      "\(name.quoted) was deleted by somebody else in the meantime"
     case .superseded(let name, let seen, let latest):
       seen.map { "\(name.quoted) is at revision \(latest) now, and this change was made to \($0)" }
         ?? "\(name.quoted) was made by somebody else in the meantime"

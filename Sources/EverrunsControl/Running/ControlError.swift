@@ -12,6 +12,13 @@ enum ControlError: Error {
   case severalFound(noun: String, name: String, ids: [String])
   case readOnly(reference: String, program: String)
   case exists(noun: String, name: String, next: String)
+  case fileMoved(path: String)
+  case notText(source: String)
+  case noHistory(reference: String, program: String)
+  case patch(source: String, JSONPatchError)
+  case patchResult(source: String, DocumentRefusal)
+  case assignment(FieldAssignmentError)
+  case notConfirmed(command: String)
   case cannotRewrite(reference: String, FormatVersion)
   case wouldBeInvalid([Diagnostic])
   case leavesChildren(harness: String, children: [String])
@@ -22,7 +29,6 @@ enum ControlError: Error {
   case noStore(path: String, next: String)
   case store(StoreError)
   case stale(what: String, moved: [String], next: String)
-  case declined
   case rowsBlocked(Int, next: String)
   case unknownAddresses([String], option: String)
   case damagedPlan(source: String, reason: String)
@@ -49,11 +55,13 @@ extension ControlError {
     case .notFound, .noRevision: "not_found"
     case .severalFound: "ambiguous"
     case .readOnly, .cannotRewrite: "read_only"
-    case .exists: "conflict"
-    case .wouldBeInvalid, .leavesChildren: "refused"
+    case .exists, .fileMoved: "conflict"
+    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed: "refused"
+    case .patch: "patch_failed"
+    case .assignment: "not_found"
     case .resolution(.cycle): "dependency_cycle"
     case .resolution(.tooMany): "too_many_capabilities"
-    case .document: "invalid_document"
+    case .document, .patchResult, .notText: "invalid_document"
     case .tooLarge: "too_large"
     case .file(_, let failure):
       switch failure {
@@ -77,7 +85,6 @@ extension ControlError {
       case .identityConflict: "identity_conflict"
       }
     case .stale: "stale"
-    case .declined: "declined"
     case .rowsBlocked: "rows_blocked"
     case .unknownAddresses: "not_found"
     case .damagedPlan: "invalid_document"
@@ -92,9 +99,9 @@ extension ControlError {
     switch self {
     case .usage, .unknownGrade, .storeLocationUnknown: .usage
     case .notFound, .noRevision, .severalFound, .readOnly, .exists, .cannotRewrite, .wouldBeInvalid,
-      .leavesChildren, .resolution:
+      .leavesChildren, .resolution, .fileMoved, .noHistory, .patch, .assignment, .notConfirmed:
       .failure
-    case .document, .tooLarge: .badInput
+    case .document, .patchResult, .notText, .tooLarge: .badInput
     case .file(_, let failure):
       switch failure {
       case .missing, .isDirectory: .noInput
@@ -104,7 +111,7 @@ extension ControlError {
       }
     case .noStore: .noInput
     case .stale: .stale
-    case .declined, .unknownAddresses: .failure
+    case .unknownAddresses: .failure
     case .rowsBlocked: .blocked
     case .damagedPlan: .badInput
     case .platformNotNamed: .usage
@@ -129,6 +136,7 @@ extension ControlError {
     switch self {
     case .document(let source, let refusal): (source, refusal.diagnostics)
     case .wouldBeInvalid(let diagnostics): (nil, diagnostics)
+    case .patchResult(_, let refusal): (nil, refusal.diagnostics.filter { $0.severity == .error })
     default: nil
     }
   }

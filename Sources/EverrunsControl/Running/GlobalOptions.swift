@@ -52,7 +52,7 @@ enum GlobalOptions {
   static let platform = ValueOption(
     "platform", short: "p", .platformReference, valueName: "REF",
     summary: "The platform definition: a preset, a saved name, a file, or -", category: .global,
-    environment: "EVERRUNS_PLATFORM", defaultText: "the one in use, 'default', or oss")
+    environment: "EVERRUNS_PLATFORM", defaultText: "the one in use")
 
   static let store = ValueOption(
     "store", short: "s", .file(extensions: ["db"]), valueName: "PATH", summary: "The store",

@@ -28,12 +28,18 @@ enum Timestamp {
     time.formatted(.iso8601)
   }
 
-  /// A time that was written so, in the zone and to the minute, for people; other text stays.
-  static func local(_ text: String) -> String {
+  /// A stored time as people read it where they are: `2026-01-31 09:00:00 +0100`.
+  ///
+  /// What is no time is shown as it is.
+  static func local(_ text: String, in zone: TimeZone) -> String {
     guard let time = try? Date(text, strategy: .iso8601) else { return text }
-    return time.formatted(
-      Date.ISO8601FormatStyle(timeZone: .current).year().month().day()
-        .dateTimeSeparator(.space).time(includingFractionalSeconds: false))
+    let style = Date.VerbatimFormatStyle(
+      format: """
+        \(year: .padded(4))-\(month: .twoDigits)-\(day: .twoDigits) \
+        \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
+        \(second: .twoDigits) \(timeZone: .iso8601(.short))
+        """, timeZone: zone, calendar: Calendar(identifier: .gregorian))
+    return time.formatted(style)
   }
 }
 

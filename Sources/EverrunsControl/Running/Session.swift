@@ -32,12 +32,14 @@ final class Session {
   /// Refuses a form that the command cannot write.
   func check(_ formats: [OutputFormat]) throws {
     guard !formats.contains(format) else { return }
-    throw ControlError.usage(
-      UsageError(
-        .other(
-          message: "'\(path.joined(separator: " "))' cannot write '\(format.rawValue)'",
-          hint: "it can write \(formats.map(\.rawValue).joined(separator: ", "))"),
-        commandPath: path))
+    throw usageError(
+      "'\(path.joined(separator: " "))' cannot write '\(format.rawValue)'",
+      hint: "it can write \(formats.map(\.rawValue).joined(separator: ", "))")
+  }
+
+  /// The error that the command line is wrong in a way that only this command knows.
+  func usageError(_ message: String, hint: String? = nil) -> ControlError {
+    .usage(UsageError(.other(message: message, hint: hint), commandPath: path))
   }
 
   /// The grade, from the option, else the environment, else production.
@@ -130,11 +132,7 @@ final class Session {
   func reference(_ operand: OptionalOperand<String>) throws -> String? {
     guard let named = arguments[operand] else { return nil }
     if let option = arguments[GlobalOptions.platform], option != named {
-      throw ControlError.usage(
-        UsageError(
-          .other(
-            message: "the platform is named twice, \(named.quoted) and \(option.quoted)", hint: nil),
-          commandPath: path))
+      throw usageError("the platform is named twice, \(named.quoted) and \(option.quoted)")
     }
     return named
   }

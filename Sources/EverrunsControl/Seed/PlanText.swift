@@ -82,15 +82,8 @@ struct PlanText {
   }
 
   private func change(_ change: FieldChange) -> [String] {
-    if case .string(let before) = change.before, case .string(let after) = change.after,
-      before.contains("\n") || after.contains("\n")
-    {
-      return ["      \(change.field)"] + LineDifference(from: before, to: after).lines(style: style)
-    }
-    return [
-      "      \(change.field)  \(style.removed(change.before.shownInPlan)) -> "
-        + style.added(change.after.shownInPlan)
-    ]
+    ValueDifference.lines(
+      "      \(change.field)", from: change.before, to: change.after, style: style)
   }
 
   private func paint(_ action: SeedAction, _ text: String) -> String {
@@ -137,17 +130,6 @@ extension SeedAction {
     case .release: "<"
     case .delete: "-"
     case .blocked: "!"
-    }
-  }
-}
-
-extension JSONValue {
-  /// A value in a line of a plan.
-  fileprivate var shownInPlan: String {
-    switch self {
-    case .null: "none"
-    case .string(let text): "\"\(text.escapingControls())\""
-    case .bool, .number, .array, .object: canonicalJSON.escapingControls()
     }
   }
 }

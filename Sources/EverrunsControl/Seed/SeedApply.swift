@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
+import Wording
 
 /// `seed apply`.
 enum SeedApply {
@@ -76,7 +77,7 @@ extension Session {
     }
     let shown = try plan(request)
     guard shown.hasDifferences else { return try carryOut(request, .any) }
-    if context.isInteractive {
+    if canAsk {
       try context.errorOutput.write(
         PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose]).text(shown))
     }

@@ -4,6 +4,8 @@ import Wording
 
 /// `seed catalog`.
 enum SeedCatalogCommand {
+  private static let schema = Flag("schema", summary: "Write the JSON Schema of catalogs instead")
+
   static let command = Command<ControlAction>(
     "catalog", summary: "Show the seed catalog, or check one of your own",
     discussion: """
@@ -11,11 +13,16 @@ enum SeedCatalogCommand {
       platform and the grade leave anything out. As JSON or YAML it is a document; with --catalog \
       it is that of a file, once that is found to be sound.
       """,
-    options: [SeedingOptions.catalog],
+    options: [SeedingOptions.catalog, schema],
     examples: [
       Example("Keep the catalog in a file", "everrunsctl seed catalog -o yaml > catalog.yaml")
     ]
   ) { session in
+    guard !session.arguments[schema] else {
+      let schema = SeedCatalog.documentSchema
+      try session.write(json: schema, text: schema.prettyJSON + "\n")
+      return .success
+    }
     let (_, catalog) = try session.seedCatalog()
     try session.write(json: catalog.document, text: text(catalog, session.style))
     return .success

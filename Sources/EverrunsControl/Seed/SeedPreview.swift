@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import Wording
 
 /// `seed preview`.
 enum SeedPreview {

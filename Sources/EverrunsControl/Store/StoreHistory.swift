@@ -5,18 +5,22 @@ import Foundation
 
 /// `store history`.
 enum StoreHistory {
-  private static let columns: [Column<HistoryEntry>] = [
-    Column("serial") { String($0.serial) },
-    Column("created_at") { Timestamp.local($0.change.at) },
-    Column("actor") { $0.change.actor },
-    Column("summary", isShortened: true) { $0.summary },
-    Column("reason", isShortened: true) { $0.change.reason ?? "-" },
-    Column("command", isShortened: true) { $0.change.command },
-  ]
+  private static func columns(in zone: TimeZone) -> [Column<HistoryEntry>] {
+    [
+      Column("serial") { String($0.serial) },
+      Column("created_at") { Timestamp.local($0.change.at, in: zone) },
+      Column("actor") { $0.change.actor },
+      Column("summary", isShortened: true) { $0.summary },
+      Column("reason", isShortened: true) { $0.change.reason ?? "-" },
+      Column("command", isShortened: true) { $0.change.command },
+    ]
+  }
 
   static let command = Command<ControlAction>(
     "history", summary: "Show who changed what in the store, and when",
-    discussion: "The latest comes first. Changes of platform definitions are in 'platform history'.",
+    discussion: """
+      The latest comes first. Changes of platform definitions are in 'platform history'.
+      """,
     exitCodes: [.noInput]
   ) { session in
     let entries = try session.storeOfRecords()?.history() ?? []
@@ -27,7 +31,7 @@ enum StoreHistory {
       json: .array(entries.map(\.document)),
       text: entries.isEmpty
         ? ""
-        : Table(columns: columns).text(
+        : Table(columns: columns(in: session.context.timeZone)).text(
           entries, width: session.context.output.width, style: session.style))
     return .success
   }

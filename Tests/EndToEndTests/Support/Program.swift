@@ -1,12 +1,17 @@
 import Foundation
 
-/// The program under test: the real binary, which is built beside the tests.
+/// The programs under test: real binaries, which are built beside the tests.
 enum Program {
-  /// Where the binary is.
+  /// The stock program.
+  static let path = path(of: "everrunsctl")
+  /// The program of the example package of an embedder.
+  static let embedder = path(of: "acmectl")
+
+  /// Where a binary is.
   ///
   /// It stands in the folder of the test executable, whatever the scratch path; on other systems
   /// the tests are a bundle, some folders further down.
-  static let path: String = {
+  private static func path(of name: String) -> String {
     let beginnings = [
       try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
       Bundle.main.executablePath,
@@ -16,13 +21,13 @@ enum Program {
     for beginning in beginnings.compactMap(\.self) {
       var folder = URL(filePath: beginning).deletingLastPathComponent()
       for _ in 0..<4 {
-        let candidate = folder.appending(path: "everrunsctl").path(percentEncoded: false)
+        let candidate = folder.appending(path: name).path(percentEncoded: false)
         if FileManager.default.isExecutableFile(atPath: candidate) { return candidate }
         folder.deleteLastPathComponent()
       }
     }
-    fatalError("everrunsctl is not beside the tests; build it with 'swift build'")
-  }()
+    fatalError("\(name) is not beside the tests; build it with 'swift build'")
+  }
 }
 
 /// Programs of the system that a few tests need.
@@ -31,7 +36,10 @@ enum Program {
 /// was skipped would be one that nobody runs.
 enum Tool {
   static let python = isThere("/usr/bin/python3")
-  static let pythonYAML = python && succeeds("/usr/bin/python3", ["-c", "import yaml"])
+  static let pythonYAML = pythonHas("yaml")
+  static let pythonJSONPatch = pythonHas("jsonpatch")
+  static let pythonJSONSchema = pythonHas("jsonschema")
+  static let graphviz = isThere("/usr/bin/dot")
   static let sqlite = isThere("/usr/bin/sqlite3")
 
   /// What to put in front of a command so that the modes of files mean something to it; `nil` if
@@ -47,6 +55,10 @@ enum Tool {
   static let canDropPrivileges = isCI || unprivileged != nil
 
   private static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
+
+  private static func pythonHas(_ module: String) -> Bool {
+    python && succeeds("/usr/bin/python3", ["-c", "import \(module)"])
+  }
 
   private static func isThere(_ path: String) -> Bool {
     isCI || FileManager.default.isExecutableFile(atPath: path)

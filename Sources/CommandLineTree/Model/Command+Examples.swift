@@ -1,0 +1,9 @@
+extension Command {
+  /// The command with every example changed, also those of the commands below it.
+  public func mapExamples(_ transform: (Example) -> Example) -> Command {
+    var copy = self
+    copy.examples = examples.map(transform)
+    copy.subcommands = subcommands.map { $0.mapExamples(transform) }
+    return copy
+  }
+}

@@ -1,0 +1,128 @@
+/// The shape of a value in a document: what its coding accepts, as data.
+indirect enum DocumentSchema: Sendable {
+  /// A string.
+  case text
+  /// A string that identifies something, in a grammar.
+  case identifier(IdentifierGrammar)
+  /// One of these strings.
+  case choice([String])
+  /// A boolean.
+  case bool
+  /// A whole number.
+  case integer
+  /// Nothing but `null`.
+  case null
+  /// An object of any content.
+  case anyObject
+  /// An array.
+  case list(DocumentSchema)
+  /// A value, or `null` for its absence.
+  case nullable(DocumentSchema)
+  /// Whatever one of these accepts.
+  case either([DocumentSchema])
+  /// An object of these fields.
+  case object(noun: String, fields: [Field], condition: Condition?)
+
+  /// A key of an object.
+  struct Field: Sendable {
+    let key: String
+    let isRequired: Bool
+    let schema: DocumentSchema
+    /// What stands for a key that is left out.
+    let defaultValue: JSONValue?
+  }
+
+  /// A field that must be `null` where another one has a certain value.
+  struct Condition: Sendable {
+    /// The field that is looked at.
+    let key: String
+    /// The value that it has.
+    let value: String
+    /// The field that must then be `null`.
+    let absent: String
+  }
+}
+
+extension DocumentSchema {
+  /// The shape in the terms of JSON Schema, draft 2020-12.
+  var document: JSONObject {
+    switch self {
+    case .text: ["type": "string"]
+    case .identifier(let grammar): Self.identifier(grammar)
+    case .choice(let words): ["type": "string", "enum": .strings(words)]
+    case .bool: ["type": "boolean"]
+    case .integer: ["type": "integer"]
+    case .null: ["type": "null"]
+    case .anyObject: ["type": "object"]
+    case .list(let element): ["type": "array", "items": .object(element.document)]
+    case .nullable(let schema): Self.anyOf([schema.document, ["type": "null"]])
+    case .either(let schemas): Self.anyOf(schemas.map(\.document))
+    case .object(let noun, let fields, let condition): Self.object(noun, fields, condition)
+    }
+  }
+
+  private static func anyOf(_ schemas: [JSONObject]) -> JSONObject {
+    ["anyOf": .array(schemas.map(JSONValue.object))]
+  }
+
+  private static func identifier(_ grammar: IdentifierGrammar) -> JSONObject {
+    [
+      "type": "string", "pattern": .string("^\(grammar.expression)$"),
+      "maxLength": .integer(grammar.maximumLength),
+      // In some dialects of regular expressions `$` also stands in front of a final line break.
+      "not": ["pattern": "\n"],
+    ]
+  }
+
+  private static func object(
+    _ noun: String, _ fields: [Field], _ condition: Condition?
+  ) -> JSONObject {
+    var object: JSONObject = [
+      "title": .string(noun), "type": "object",
+      "properties": .object(
+        JSONObject(
+          fields.map { field in
+            var schema = field.schema.document
+            schema["default"] = field.defaultValue
+            return JSONObject.Member(key: field.key, value: .object(schema))
+          })),
+    ]
+    let required = fields.filter(\.isRequired).map(\.key)
+    if !required.isEmpty {
+      object["required"] = .strings(required)
+    }
+    object["additionalProperties"] = false
+    if let condition {
+      object["if"] = [
+        "properties": .object([condition.key: ["const": .string(condition.value)]]),
+        "required": .strings([condition.key]),
+      ]
+      object["then"] = ["properties": .object([condition.absent: ["type": "null"]])]
+    }
+    return object
+  }
+}
+
+extension PlatformDefinition {
+  /// The JSON Schema (draft 2020-12) of platform documents.
+  ///
+  /// It is made from the same fields that read and write them. What no schema can say, such as that
+  /// ids differ, is left to ``PlatformDocument``.
+  public static var documentSchema: JSONValue { coding.schema.draft }
+}
+
+extension SeedCatalog {
+  /// The JSON Schema (draft 2020-12) of seed catalogs, made as that of platforms is.
+  public static var documentSchema: JSONValue { coding.schema.draft }
+}
+
+extension DocumentSchema {
+  /// The shape as a schema of its own, which says what dialect it is in.
+  fileprivate var draft: JSONValue {
+    var schema: JSONObject = ["$schema": "https://json-schema.org/draft/2020-12/schema"]
+    for member in document.members {
+      schema[member.key] = member.value
+    }
+    return .object(schema)
+  }
+}

@@ -1,0 +1,28 @@
+import Wording
+
+extension FieldAssignmentError {
+  /// What is wrong, as one sentence without a full stop.
+  public var message: String {
+    switch self {
+    case .unknownField(let field, let noun, _):
+      "a \(noun) has no field '\(field.escapedForMessage)'"
+    case .notAList(let field): "'\(field)' is no list"
+    case .noItem(let item, let field, _):
+      "there is no '\(item.escapedForMessage)' in '\(field)'"
+    case .syntax(let field, let error): "the value of '\(field)' is not JSON: \(error.message)"
+    case .invalid(let diagnostic): diagnostic.message
+    }
+  }
+
+  /// What to do about it, where that is known.
+  public var hint: String? {
+    switch self {
+    case .unknownField(let field, _, let known):
+      Spelling.hint(for: field, among: known) ?? "the fields are \(known.joined(separator: ", "))"
+    case .notAList(let field): "give it a value: \(field)=VALUE"
+    case .noItem(let item, _, let items): Spelling.hint(for: item, among: items)
+    case .syntax(_, let error): error.hint
+    case .invalid(let diagnostic): diagnostic.hint
+    }
+  }
+}

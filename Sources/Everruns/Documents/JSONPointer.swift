@@ -1,0 +1,83 @@
+/// What leads to a value in a JSON document: RFC 6901.
+public struct JSONPointer: Sendable, Hashable {
+  /// The keys and indexes from the top, as text; none at all is the whole document.
+  public let tokens: [String]
+
+  /// A pointer of these tokens.
+  public init(_ tokens: [String] = []) {
+    self.tokens = tokens
+  }
+
+  /// Reads a pointer.
+  ///
+  /// - Returns: `nil` if the text is neither empty nor begins with a slash, or has a `~` that
+  ///   stands for nothing.
+  public init?(_ text: String) {
+    guard !text.isEmpty else {
+      tokens = []
+      return
+    }
+    let parts = text.unicodeScalars.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.first?.isEmpty == true else { return nil }
+    var tokens: [String] = []
+    for part in parts.dropFirst() {
+      guard let token = Self.unescaped(part) else { return nil }
+      tokens.append(token)
+    }
+    self.tokens = tokens
+  }
+
+  /// The pointer one step further down.
+  func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
+
+  /// The pointer one element further down.
+  func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
+
+  /// Whether the other one leads to something inside of what this one leads to.
+  func contains(_ other: JSONPointer) -> Bool {
+    other.tokens.count > tokens.count && other.tokens.starts(with: tokens)
+  }
+
+  /// A key as it stands in a pointer.
+  ///
+  /// RFC 6901, section 3: `~` is written `~0` and `/` is written `~1`.
+  static func escaped(_ key: String) -> String {
+    guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
+      return key
+    }
+    // By scalars: a combining mark after a slash makes one character with it.
+    var result = ""
+    for scalar in key.unicodeScalars {
+      switch scalar {
+      case "~": result += "~0"
+      case "/": result += "~1"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  private static func unescaped(_ part: Substring.UnicodeScalarView) -> String? {
+    var result = String.UnicodeScalarView()
+    var isEscape = false
+    for scalar in part {
+      switch (isEscape, scalar) {
+      case (false, "~"): isEscape = true
+      case (false, _): result.append(scalar)
+      case (true, "0"):
+        result.append("~")
+        isEscape = false
+      case (true, "1"):
+        result.append("/")
+        isEscape = false
+      case (true, _): return nil
+      }
+    }
+    return isEscape ? nil : String(result)
+  }
+}
+
+extension JSONPointer: CustomStringConvertible {
+  /// The pointer as it is written: `/built_in_harnesses/2/parent`.
+  public var description: String { tokens.map { "/" + Self.escaped($0) }.joined() }
+}

@@ -1,0 +1,271 @@
+/// Why a patch cannot be applied to a document.
+public struct JSONPatchError: Error, Equatable {
+  /// What is wrong with an operation.
+  public enum Problem: Sendable, Equatable {
+    /// There is nothing at a pointer.
+    case nothingThere(JSONPointer)
+    /// What a pointer leads through is neither an object nor an array.
+    case noContainer(JSONPointer)
+    /// The last part of a pointer is no place in an array of this many elements.
+    case noIndex(JSONPointer, count: Int)
+    /// The whole document cannot be taken away.
+    case wholeDocument
+    /// A value cannot be moved into itself.
+    case intoItself
+    /// A test found another value.
+    case otherValue(JSONValue)
+    /// The document would become larger or nest deeper than any may.
+    case tooLarge
+  }
+
+  /// The number of the operation, counted from 1.
+  public let number: Int
+  /// The operation.
+  public let operation: JSONPatch.Operation
+  /// What is wrong with it.
+  public let problem: Problem
+}
+
+extension JSONPatch {
+  /// The document after all operations.
+  ///
+  /// - Throws: ``JSONPatchError`` for the first operation that cannot be done.
+  public func applied(to document: JSONValue) throws(JSONPatchError) -> JSONValue {
+    var result = document
+    var extent = DocumentExtent(of: document)
+    for (index, operation) in operations.enumerated() {
+      do throws(JSONPatchError.Problem) {
+        try result.apply(operation, &extent)
+      } catch {
+        throw JSONPatchError(number: index + 1, operation: operation, problem: error)
+      }
+    }
+    return result
+  }
+}
+
+extension JSONPatchError.Problem: Error {}
+
+/// How much has been put into a document so far.
+///
+/// What is taken away again does not count, so that a few lines that copy a value into itself over
+/// and over end soon.
+private struct DocumentExtent {
+  private var values = 0
+  private var bytes = 0
+
+  init(of document: JSONValue) {
+    count(document, depth: 0)
+  }
+
+  /// Adds a value that is put at a depth.
+  ///
+  /// - Returns: whether the document stays within `DocumentLimits`.
+  mutating func add(_ value: JSONValue, at pointer: JSONPointer) -> Bool {
+    count(value, depth: pointer.tokens.count) && values <= DocumentLimits.values
+      && bytes <= DocumentLimits.bytes
+  }
+
+  @discardableResult
+  private mutating func count(_ value: JSONValue, depth: Int) -> Bool {
+    values += 1
+    switch value {
+    case .null, .bool: return true
+    case .number(let number): bytes += number.literal.utf8.count
+    case .string(let text): bytes += text.utf8.count
+    case .array(let elements):
+      guard depth < DocumentLimits.depth else { return false }
+      return elements.allSatisfy { count($0, depth: depth + 1) }
+    case .object(let object):
+      guard depth < DocumentLimits.depth else { return false }
+      return object.members.allSatisfy { member in
+        bytes += member.key.utf8.count
+        return count(member.value, depth: depth + 1)
+      }
+    }
+    return true
+  }
+}
+
+extension JSONValue {
+  fileprivate mutating func apply(
+    _ operation: JSONPatch.Operation, _ extent: inout DocumentExtent
+  ) throws(JSONPatchError.Problem) {
+    switch operation {
+    case .add(let path, let value):
+      try add(value, at: path, &extent)
+    case .remove(let path):
+      try remove(at: path)
+    case .replace(let path, let value):
+      guard extent.add(value, at: path) else { throw .tooLarge }
+      // Finds what is there, which must be something: RFC 6902, section 4.3.
+      try change(at: path.tokens[...], path) { $0 = value }
+    case .move(let from, let path):
+      guard !from.contains(path) else { throw .intoItself }
+      let value = try value(at: from)
+      guard from != path else { return }
+      try remove(at: from)
+      try add(value, at: path, &extent)
+    case .copy(let from, let path):
+      try add(try value(at: from), at: path, &extent)
+    case .test(let path, let value):
+      let found = try self.value(at: path)
+      guard found.isEquivalent(to: value) else { throw .otherValue(found) }
+    }
+  }
+
+  /// The value that a pointer leads to.
+  private func value(at pointer: JSONPointer) throws(JSONPatchError.Problem) -> JSONValue {
+    var value = self
+    for token in pointer.tokens {
+      switch value {
+      case .object(let object):
+        guard let member = object[token] else { throw .nothingThere(pointer) }
+        value = member
+      case .array(let elements):
+        guard let index = elements.index(token) else {
+          throw .noIndex(pointer, count: elements.count)
+        }
+        value = elements[index]
+      case .null, .bool, .number, .string: throw .noContainer(pointer)
+      }
+    }
+    return value
+  }
+
+  private mutating func add(
+    _ value: JSONValue, at pointer: JSONPointer, _ extent: inout DocumentExtent
+  ) throws(JSONPatchError.Problem) {
+    guard extent.add(value, at: pointer) else { throw .tooLarge }
+    guard let token = pointer.tokens.last else {
+      self = value
+      return
+    }
+    try change(at: pointer.tokens.dropLast(), pointer) {
+      container throws(JSONPatchError.Problem) in
+      switch container {
+      case .object(var object):
+        object[token] = value
+        container = .object(object)
+      case .array(var elements):
+        let count = elements.count
+        guard let index = token == "-" ? count : elements.index(token, mayBeEnd: true) else {
+          throw .noIndex(pointer, count: count)
+        }
+        container = .null
+        elements.insert(value, at: index)
+        container = .array(elements)
+      case .null, .bool, .number, .string: throw .noContainer(pointer)
+      }
+    }
+  }
+
+  private mutating func remove(at pointer: JSONPointer) throws(JSONPatchError.Problem) {
+    guard let token = pointer.tokens.last else { throw .wholeDocument }
+    try change(at: pointer.tokens.dropLast(), pointer) {
+      container throws(JSONPatchError.Problem) in
+      switch container {
+      case .object(var object):
+        guard object[token] != nil else { throw .nothingThere(pointer) }
+        object[token] = nil
+        container = .object(object)
+      case .array(var elements):
+        guard let index = elements.index(token) else {
+          throw .noIndex(pointer, count: elements.count)
+        }
+        container = .null
+        elements.remove(at: index)
+        container = .array(elements)
+      case .null, .bool, .number, .string: throw .noContainer(pointer)
+      }
+    }
+  }
+
+  /// Changes the value that tokens lead to.
+  ///
+  /// On the way down nothing is held twice, so that a long array is not copied for every change.
+  private mutating func change(
+    at tokens: ArraySlice<String>, _ pointer: JSONPointer,
+    _ body: (inout JSONValue) throws(JSONPatchError.Problem) -> Void
+  ) throws(JSONPatchError.Problem) {
+    guard let token = tokens.first else { return try body(&self) }
+    switch self {
+    case .object(var object):
+      guard var member = object[token] else { throw .nothingThere(pointer) }
+      object[token] = .null
+      self = .null
+      try member.change(at: tokens.dropFirst(), pointer, body)
+      object[token] = member
+      self = .object(object)
+    case .array(var elements):
+      guard let index = elements.index(token) else {
+        throw .noIndex(pointer, count: elements.count)
+      }
+      self = .null
+      try elements[index].change(at: tokens.dropFirst(), pointer, body)
+      self = .array(elements)
+    case .null, .bool, .number, .string: throw .noContainer(pointer)
+    }
+  }
+}
+
+extension [JSONValue] {
+  /// The index that a token means: RFC 6901, section 4, without leading zeros.
+  fileprivate func index(_ token: String, mayBeEnd: Bool = false) -> Int? {
+    guard let index = Int(token), String(index) == token, index >= 0,
+      index < count || (mayBeEnd && index == count)
+    else { return nil }
+    return index
+  }
+}
+
+extension JSONValue {
+  /// Whether both are equal as RFC 6902, section 4.6, has it: numbers by their value, objects
+  /// whatever the order of their keys.
+  fileprivate func isEquivalent(to other: JSONValue) -> Bool {
+    switch (self, other) {
+    case (.number(let a), .number(let b)):
+      return a == b || (a.decimal.map { $0 == b.decimal } ?? false)
+    case (.array(let a), .array(let b)):
+      return a.count == b.count && zip(a, b).allSatisfy { $0.isEquivalent(to: $1) }
+    case (.object(let a), .object(let b)):
+      return a.members.count == b.members.count
+        && a.members.allSatisfy { member in
+          b[member.key].map { member.value.isEquivalent(to: $0) } ?? false
+        }
+    default: return self == other
+    }
+  }
+}
+
+/// A number as digits without zeros at either end, and a power of ten.
+private struct Decimal: Equatable {
+  let isNegative: Bool
+  let digits: [UInt8]
+  let exponent: Int
+}
+
+extension JSONNumber {
+  /// The number's value; `nil` where its exponent is beyond all reason.
+  fileprivate var decimal: Decimal? {
+    let parts = literal.utf8.split { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
+    guard let mantissa = parts.first,
+      let power = parts.count == 1 ? 0 : Int(String(Substring(parts[1]))), abs(power) < 1 << 40
+    else { return nil }
+    let isNegative = mantissa.first == UInt8(ascii: "-")
+    let halves = (isNegative ? mantissa.dropFirst() : mantissa)
+      .split(separator: UInt8(ascii: "."))
+    let fraction = halves.count == 2 ? halves[1].count : 0
+    var digits = Array(halves.joined())
+    var exponent = power - fraction
+    while digits.last == UInt8(ascii: "0") {
+      digits.removeLast()
+      exponent += 1
+    }
+    let significant = Array(digits.drop { $0 == UInt8(ascii: "0") })
+    guard !significant.isEmpty else {
+      return Decimal(isNegative: false, digits: [], exponent: 0)
+    }
+    return Decimal(isNegative: isNegative, digits: significant, exponent: exponent)
+  }
+}

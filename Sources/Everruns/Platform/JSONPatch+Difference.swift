@@ -1,0 +1,126 @@
+extension JSONPatch {
+  /// The patch that turns one document into another.
+  ///
+  /// Elements of arrays are matched by what identifies them, so that a patch changes the fields of
+  /// a component and not all components behind it. An element that stands elsewhere is removed and
+  /// added again.
+  public init(from before: JSONValue, to after: JSONValue) {
+    self.init()
+    describe(before, after, at: JSONPointer())
+  }
+
+  private mutating func describe(
+    _ before: JSONValue, _ after: JSONValue, at path: JSONPointer
+  ) {
+    guard before != after else { return }
+    switch (before, after) {
+    case (.object(let before), .object(let after)): describe(before, after, at: path)
+    case (.array(let before), .array(let after)): describe(before, after, at: path)
+    default: operations.append(.replace(path, after))
+    }
+  }
+
+  private mutating func describe(
+    _ before: JSONObject, _ after: JSONObject, at path: JSONPointer
+  ) {
+    for member in before.members where after[member.key] == nil {
+      operations.append(.remove(path.appending(member.key)))
+    }
+    for member in after.members {
+      let memberPath = path.appending(member.key)
+      if let previous = before[member.key] {
+        describe(previous, member.value, at: memberPath)
+      } else {
+        operations.append(.add(memberPath, member.value))
+      }
+    }
+  }
+
+  private mutating func describe(
+    _ before: [JSONValue], _ after: [JSONValue], at path: JSONPointer
+  ) {
+    let old = before.map(\.identity)
+    let new = after.map(\.identity)
+    let positions = Dictionary(zip(old, old.indices), uniquingKeysWith: { first, _ in first })
+    guard positions.count == old.count, Set(new).count == new.count else {
+      operations.append(.replace(path, .array(after)))
+      return
+    }
+    // The elements that stay where they are, in both orders.
+    let origins = new.compactMap { positions[$0] }
+    let kept = Set(origins.longestIncreasingSubsequence)
+    for index in before.indices.reversed() where !kept.contains(index) {
+      operations.append(.remove(path.appending(index)))
+    }
+    for (index, element) in after.enumerated() {
+      if let origin = positions[new[index]], kept.contains(origin) {
+        describe(before[origin], element, at: path.appending(index))
+      } else {
+        operations.append(.add(path.appending(index), element))
+      }
+    }
+  }
+}
+
+extension PlatformDefinition {
+  /// The RFC 6902 patch that turns this definition's document into that of another.
+  public func patch(to other: PlatformDefinition) -> JSONPatch {
+    JSONPatch(from: document, to: other.document)
+  }
+}
+
+extension JSONValue {
+  /// What identifies an element among its neighbours, if there is something: a string does so
+  /// itself, an object by its id or name.
+  public var identifyingText: String? {
+    switch self {
+    case .string(let text): return text
+    case .object(let object):
+      for key in Self.identifyingKeys {
+        if case .string(let text)? = object[key] { return text }
+      }
+      return nil
+    case .null, .bool, .number, .array: return nil
+    }
+  }
+
+  private static let identifyingKeys = [
+    CapabilityFamily.identifierKey, DriverFamily.identifierKey, "ref", "name",
+  ]
+
+  /// What tells an element from its neighbours.
+  fileprivate var identity: String {
+    switch self {
+    case .object: identifyingText.map { "object " + $0 } ?? canonicalJSON
+    case .string, .null, .bool, .number, .array: canonicalJSON
+    }
+  }
+}
+
+extension [Int] {
+  /// The longest of the subsequences that only rise, of numbers that differ.
+  ///
+  /// Patience sorting: `tails[n]` is the least number that ends such a subsequence of length n + 1.
+  /// It takes n log n steps, where a general comparison of two orders takes the square.
+  var longestIncreasingSubsequence: [Int] {
+    var tails: [Int] = []
+    var predecessors: [Int: Int] = [:]
+    for number in self {
+      var low = 0
+      var high = tails.count
+      while low < high {
+        let middle = (low + high) / 2
+        if tails[middle] < number { low = middle + 1 } else { high = middle }
+      }
+      predecessors[number] = low > 0 ? tails[low - 1] : nil
+      if low == tails.count { tails.append(number) } else { tails[low] = number }
+    }
+    var result: [Int] = []
+    var next = tails.last
+    while let number = next {
+      result.append(number)
+      next = predecessors[number]
+    }
+    return result.reversed()
+  }
+}

@@ -1,0 +1,155 @@
+/// A list of changes to a JSON document: RFC 6902.
+public struct JSONPatch: Sendable, Equatable {
+  /// One change, or one thing to be sure of.
+  public enum Operation: Sendable, Equatable {
+    /// Puts a value where there is none, in place of a member, or in front of an element.
+    case add(JSONPointer, JSONValue)
+    /// Takes a value away.
+    case remove(JSONPointer)
+    /// Puts a value in the place of another one.
+    case replace(JSONPointer, JSONValue)
+    /// Takes a value away and adds it elsewhere.
+    case move(from: JSONPointer, to: JSONPointer)
+    /// Adds a value that is elsewhere too.
+    case copy(from: JSONPointer, to: JSONPointer)
+    /// Goes on only if a value is this one.
+    case test(JSONPointer, JSONValue)
+  }
+
+  /// The changes, in order.
+  public var operations: [Operation]
+
+  /// A patch of these changes.
+  public init(_ operations: [Operation] = []) {
+    self.operations = operations
+  }
+}
+
+extension JSONPatch.Operation {
+  /// The words by which operations are known.
+  enum Name: String, CaseIterable, Sendable {
+    case add
+    case remove
+    case replace
+    case move
+    case copy
+    case test
+  }
+
+  /// The word by which this one is known.
+  var name: Name {
+    switch self {
+    case .add: .add
+    case .remove: .remove
+    case .replace: .replace
+    case .move: .move
+    case .copy: .copy
+    case .test: .test
+    }
+  }
+
+  /// What it changes or looks at.
+  var path: JSONPointer {
+    switch self {
+    case .add(let path, _), .remove(let path), .replace(let path, _), .test(let path, _),
+      .move(_, let path), .copy(_, let path):
+      path
+    }
+  }
+}
+
+// MARK: - Documents
+
+extension JSONPatch {
+  /// The patch as a document.
+  public var document: JSONValue { .array(operations.map(\.document)) }
+
+  /// Reads a patch, finding everything that is wrong with it in one pass.
+  ///
+  /// Members that an operation does not know are passed over, as RFC 6902, section 4, asks.
+  /// - Throws: ``DocumentRefusal`` with everything that is wrong.
+  public init(reading node: SourceNode) throws(DocumentRefusal) {
+    var decoding = DocumentDecoding()
+    let operations = ValueCoding.list(Operation.coding).decode(node, DocumentPath(), &decoding)
+    guard let operations, decoding.diagnostics.isEmpty else {
+      throw DocumentRefusal(decoding.diagnostics)
+    }
+    self.operations = operations
+  }
+}
+
+extension JSONPatch.Operation {
+  /// The operation as an object.
+  var document: JSONValue {
+    var object: JSONObject = ["op": .string(name.rawValue)]
+    switch self {
+    case .move(let from, _), .copy(let from, _): object["from"] = .string(from.description)
+    case .add, .remove, .replace, .test: break
+    }
+    object["path"] = .string(path.description)
+    switch self {
+    case .add(_, let value), .replace(_, let value), .test(_, let value): object["value"] = value
+    case .remove, .move, .copy: break
+    }
+    return .object(object)
+  }
+
+  fileprivate static let coding = ValueCoding<JSONPatch.Operation>(
+    schema: .anyObject, decode: { decode($0, at: $1, &$2) }, encode: { $0.document })
+
+  private static func decode(
+    _ node: SourceNode, at path: DocumentPath, _ decoding: inout DocumentDecoding
+  ) -> JSONPatch.Operation? {
+    guard case .object(let members) = node.content else {
+      decoding.report(.wrongType(expected: "an object", found: node.kindInWords), path, node.place)
+      return nil
+    }
+    func member<Value>(_ key: String, _ coding: ValueCoding<Value>) -> Value? {
+      guard let member = members.first(where: { $0.key.hasSameBytes(as: key) }) else {
+        decoding.report(.missingKey(key, noun: "operation"), path, node.place)
+        return nil
+      }
+      return coding.decode(member.value, path.key(key), &decoding)
+    }
+    guard let name = member("op", ValueCoding<Name>.choice()) else { return nil }
+    let target = member("path", .pointer)
+    switch name {
+    case .add, .replace, .test:
+      guard let value = member("value", .any), let target else { return nil }
+      return switch name {
+      case .add: .add(target, value)
+      case .replace: .replace(target, value)
+      default: .test(target, value)
+      }
+    case .move, .copy:
+      guard let origin = member("from", .pointer), let target else { return nil }
+      return name == .move ? .move(from: origin, to: target) : .copy(from: origin, to: target)
+    case .remove:
+      return target.map { .remove($0) }
+    }
+  }
+}
+
+extension ValueCoding where Value == JSONPointer {
+  /// A JSON pointer.
+  fileprivate static var pointer: Self {
+    Self(
+      schema: .text,
+      decode: { node, path, decoding in
+        guard let text = ValueCoding<String>.text.decode(node, path, &decoding) else { return nil }
+        let pointer = JSONPointer(text)
+        if pointer == nil {
+          decoding.report(.invalidPointer(text), path, node.place)
+        }
+        return pointer
+      },
+      encode: { .string($0.description) })
+  }
+}
+
+extension ValueCoding where Value == JSONValue {
+  /// Any value at all.
+  fileprivate static var any: Self {
+    Self(schema: .either([]), decode: { node, _, _ in node.value }, encode: { $0 })
+  }
+}

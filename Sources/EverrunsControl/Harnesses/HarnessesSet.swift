@@ -1,0 +1,78 @@
+import CommandLineTree
+import Everruns
+import Wording
+
+/// `harnesses set`.
+enum HarnessesSet {
+  private static let name = Operand("NAME", .dynamic("harness"), summary: "The harness template")
+  private static let assignments = OperandList(
+    "FIELD=VALUE", .text, summary: "What to change: field=value, list+=item or list-=item")
+
+  static let command = Command<ControlAction>(
+    "set", summary: "Change fields of a harness template",
+    discussion: """
+      The fields are those that 'harnesses show' shows. All changes are made together or not at \
+      all.
+
+      field=value gives a field a value. A list is given as items with commas between them, or as \
+      a JSON array. Nothing behind the sign empties a list, and makes parent and seed_id null.
+
+      list+=item adds an item, and list-=item removes one. A capability may be a JSON object with \
+      its configuration; it takes the place of the one of its id.
+
+      A value @FILE is what a file holds, @- is standard input, and a value that begins with @ is \
+      written @@.
+
+      A template that gets another name stays the parent of those that build on it.
+      """,
+    operands: [name, assignments], options: MutationOptions.all,
+    examples: [
+      Example(
+        "Take a prompt from a file",
+        "everrunsctl harnesses set generic system_prompt=@prompt.md"),
+      Example(
+        "Make a template the default and give it a capability",
+        "everrunsctl harnesses set minimal roles+=default capabilities+=web_fetch"),
+    ], exitCodes: [.failure, .badInput, .noInput]
+  ) { session in
+    let arguments = session.arguments
+    let assignments = try arguments[assignments].map { try assignment($0, session) }
+    return try session.edit { definition in
+      let harness = try HarnessesCommands.find(arguments[name], in: definition)
+      let changed = try change(harness, assignments, session)
+      for index in definition.builtInHarnesses.indices {
+        let other = definition.builtInHarnesses[index]
+        if other.name == harness.name {
+          definition.builtInHarnesses[index] = changed
+        } else if other.parent == harness.name {
+          definition.builtInHarnesses[index].parent = changed.name
+        }
+      }
+    }
+  }
+
+  private static func assignment(_ word: String, _ session: Session) throws -> FieldAssignment {
+    guard var assignment = FieldAssignment(word) else {
+      throw session.usageError(
+        "'\(word.escapedForMessage)' says nothing to change",
+        hint: "write field=value, list+=item or list-=item")
+    }
+    if assignment.text.hasPrefix("@@") {
+      assignment.text.removeFirst()
+    } else if assignment.text.hasPrefix("@") {
+      assignment.text = try session.readText(String(assignment.text.dropFirst()))
+    }
+    return assignment
+  }
+
+  private static func change(
+    _ harness: BuiltInHarness, _ assignments: [FieldAssignment], _ session: Session
+  ) throws -> BuiltInHarness {
+    do throws(FieldAssignmentError) {
+      return try harness.assigning(assignments)
+    } catch {
+      if case .noItem = error { throw ControlError.assignment(error) }
+      throw session.usageError(error.message, hint: error.hint)
+    }
+  }
+}

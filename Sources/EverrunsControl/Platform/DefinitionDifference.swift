@@ -1,0 +1,53 @@
+import Everruns
+import Wording
+
+/// What differs between two definitions, to be shown.
+struct DefinitionDifference {
+  let before: LoadedPlatform
+  let after: LoadedPlatform
+  let changes: [DefinitionChange]
+
+  private var title: String {
+    "\(before.referenceWithRevision.escapingControls()) -> "
+      + after.referenceWithRevision.escapingControls()
+  }
+
+  /// The differences as people read them, the sum last.
+  func text(style: Style) -> String {
+    let lines =
+      ChangeText.lines(changes, style: style)
+      + (changes.isEmpty ? [] : [""])
+      + ["\(title): \(changes.isEmpty ? "no differences" : ChangeText.summary(changes))"]
+      + surface.map { section, summary in "  \(section): \(summary)" }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// The differences for a comment on a review.
+  var markdown: String {
+    var lines = [
+      "### `\(title)`", "",
+      "**\(changes.isEmpty ? "no differences" : ChangeText.summary(changes))**", "",
+    ]
+    lines += surface.map { section, summary in "- `\(section)`: \(summary)" }
+    if !changes.isEmpty {
+      lines +=
+        ["", "```diff"] + ChangeText.lines(changes, style: .plain).map(Self.fenced) + ["```"]
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Every section with what differs in it, so that one sees at once which are the same.
+  private var surface: [(section: String, summary: String)] {
+    after.definition.counts.members.map { member in
+      let section = member.key
+      let inSection = changes.filter { $0.path == section || $0.path.hasPrefix(section + "/") }
+      return (section, inSection.isEmpty ? "the same" : ChangeText.summary(inSection))
+    }
+  }
+
+  /// A line with its sign in the first column, where readers of Markdown look for it.
+  private static func fenced(_ line: String) -> String {
+    let text = line.drop { $0 == " " }
+    return text.hasPrefix("+ ") || text.hasPrefix("- ") ? String(text) : line
+  }
+}

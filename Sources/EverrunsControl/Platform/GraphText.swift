@@ -1,0 +1,179 @@
+import Everruns
+import Wording
+
+/// Draws the graph of a definition.
+struct GraphText {
+  let graph: PlatformGraph
+
+  // MARK: DOT
+
+  /// The graph in the language of Graphviz (graphviz.org/doc/info/lang.html).
+  var dot: String {
+    var lines = ["digraph platform {", "  rankdir=LR;", "  node [shape=box];"]
+    for kind in PlatformGraph.Kind.allCases {
+      lines += ["  subgraph cluster_\(kind.rawValue) {", "    label=\"\(kind.title)\";"]
+      lines += graph.nodes.filter { $0.kind == kind }.map { node in
+        let style = node.isMissing ? ", style=dashed" : ""
+        return "    \(Self.dotID(kind, node.name)) [label=\(Self.dotText(node.name))\(style)];"
+      }
+      lines += ["  }"]
+    }
+    lines += graph.edges.map {
+      "  \(Self.dotID($0.kind, $0.from)) -> \(Self.dotID($0.kind, $0.to));"
+    }
+    return (lines + ["}"]).map { $0 + "\n" }.joined()
+  }
+
+  /// A capability and a harness may have the same name.
+  private static func dotID(_ kind: PlatformGraph.Kind, _ name: String) -> String {
+    dotText("\(kind.rawValue) \(name)")
+  }
+
+  private static func dotText(_ text: String) -> String {
+    let escaped = text.escapingControls().replacing("\\", with: "\\\\")
+      .replacing("\"", with: "\\\"")
+    return "\"\(escaped)\""
+  }
+
+  // MARK: Mermaid
+
+  /// The graph in the language of Mermaid (mermaid.js.org/syntax/flowchart.html).
+  var mermaid: String {
+    let ids = Dictionary(
+      graph.nodes.enumerated().map { (Key($1.kind, $1.name), "n\($0)") },
+      uniquingKeysWith: { first, _ in first })
+    var lines = ["flowchart LR"]
+    for kind in PlatformGraph.Kind.allCases {
+      lines.append("  subgraph \(kind.rawValue) [\(kind.title)]")
+      lines += graph.nodes.filter { $0.kind == kind }.map { node in
+        let id = ids[Key(kind, node.name)] ?? ""
+        return "    \(id)[\"\(Self.mermaidText(node.name))\"]\(node.isMissing ? ":::missing" : "")"
+      }
+      lines.append("  end")
+    }
+    lines += graph.edges.map { edge in
+      "  \(ids[Key(edge.kind, edge.from)] ?? "") --> \(ids[Key(edge.kind, edge.to)] ?? "")"
+    }
+    if graph.nodes.contains(where: \.isMissing) {
+      lines.append("  classDef missing stroke-dasharray: 4 4")
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private struct Key: Hashable {
+    let kind: PlatformGraph.Kind
+    let name: String
+
+    init(_ kind: PlatformGraph.Kind, _ name: String) {
+      self.kind = kind
+      self.name = name
+    }
+  }
+
+  /// Mermaid writes characters that mean something to it as numbered entities.
+  private static func mermaidText(_ text: String) -> String {
+    text.escapingControls().unicodeScalars.reduce(into: "") { result, scalar in
+      switch scalar {
+      case "\"", "#", ";", "<", ">", "&", "`": result += "#\(scalar.value);"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+  }
+
+  // MARK: Tree
+
+  /// How deep a tree is drawn: more capabilities than this cannot be resolved together.
+  private static let deepest = DependencyResolution.limit
+
+  /// The graph as trees: capabilities with what they need, harnesses with what builds on them.
+  ///
+  /// What was drawn before is not drawn again below its name.
+  func tree(style: Style) -> String {
+    PlatformGraph.Kind.allCases.flatMap { kind -> [String] in
+      let nodes = graph.nodes.filter { $0.kind == kind }
+      guard !nodes.isEmpty else { return [] }
+      return [style.heading(kind.title)] + lines(nodes, kind, style) + [""]
+    }.dropLast().map { $0 + "\n" }.joined()
+  }
+
+  private func lines(
+    _ nodes: [PlatformGraph.Node], _ kind: PlatformGraph.Kind, _ style: Style
+  ) -> [String] {
+    var branches: [String: [String]] = [:]
+    for edge in graph.edges where edge.kind == kind {
+      switch kind {
+      case .capability: branches[edge.from, default: []].append(edge.to)
+      case .harness: branches[edge.to, default: []].append(edge.from)
+      }
+    }
+    let inner = Set(branches.values.joined())
+    var drawing = TreeDrawing(
+      branches: branches, missing: Set(nodes.filter(\.isMissing).map(\.name)), style: style,
+      deepest: Self.deepest)
+    let names = nodes.map(\.name)
+    for name in names where branches[name] != nil && !inner.contains(name) {
+      drawing.draw(name)
+    }
+    // In a circle everything is inside of something.
+    for name in names where branches[name] != nil && !drawing.drawn.contains(name) {
+      drawing.draw(name)
+    }
+    let alone = names.filter { branches[$0] == nil && !inner.contains($0) }
+    return drawing.lines + (alone.isEmpty ? [] : [style.faint("alone: ") + alone.joined(", ")])
+  }
+}
+
+/// Trees as they are drawn on a terminal.
+private struct TreeDrawing {
+  let branches: [String: [String]]
+  let missing: Set<String>
+  let style: Style
+  let deepest: Int
+  private(set) var lines: [String] = []
+  private(set) var drawn: Set<String> = []
+
+  init(branches: [String: [String]], missing: Set<String>, style: Style, deepest: Int) {
+    self.branches = branches
+    self.missing = missing
+    self.style = style
+    self.deepest = deepest
+  }
+
+  mutating func draw(_ root: String) {
+    draw(root, mark: "", below: "", depth: 0)
+  }
+
+  private mutating func draw(_ name: String, mark: String, below: String, depth: Int) {
+    let children = branches[name] ?? []
+    let isRepeated = !drawn.insert(name).inserted && !children.isEmpty
+    let isTooDeep = depth >= deepest && !children.isEmpty
+    let remark =
+      missing.contains(name)
+      ? style.warning("  (not there)")
+      : isRepeated ? style.faint("  (above)") : isTooDeep ? style.faint("  (...)") : ""
+    lines.append(mark + name.escapingControls() + remark)
+    guard !isRepeated, !isTooDeep else { return }
+    for (index, child) in children.enumerated() {
+      let isLast = index == children.count - 1
+      draw(
+        child, mark: below + (isLast ? "└── " : "├── "), below: below + (isLast ? "    " : "│   "),
+        depth: depth + 1)
+    }
+  }
+}
+
+extension PlatformGraph.Kind {
+  /// The heading of the nodes.
+  fileprivate var title: String {
+    switch self {
+    case .capability: "capabilities"
+    case .harness: "harnesses"
+    }
+  }
+}
+
+extension [String] {
+  fileprivate func joined(_ separator: String) -> String {
+    map { $0.escapingControls() }.joined(separator: separator)
+  }
+}

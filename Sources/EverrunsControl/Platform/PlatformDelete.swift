@@ -1,0 +1,63 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+
+/// `platform delete`.
+enum PlatformDelete {
+  private static let name = Operand(
+    "NAME", .platformReference, summary: "The saved definition")
+
+  static let command = Command<ControlAction>(
+    "delete", summary: "Remove a saved platform definition with all its revisions",
+    discussion: """
+      Asks on a terminal; elsewhere --yes has to be given. The numbers of its revisions are not \
+      used again.
+      """,
+    operands: [name], options: MutationOptions.all,
+    examples: [
+      Example("Remove a definition without a question", "everrunsctl platform delete acme --yes")
+    ], exitCodes: [.failure]
+  ) { session in
+    let name = session.arguments[name]
+    guard !session.control.presets.contains(where: { $0.name == name }) else {
+      throw ControlError.readOnly(reference: name, program: session.control.name)
+    }
+    let store = try session.storeForReading()
+    let saved = try store?.platforms() ?? []
+    guard let platform = saved.first(where: { $0.name == name }) else {
+      throw ControlError.notFound(
+        noun: "saved platform", name: name, candidates: saved.map(\.name),
+        next: "'\(session.control.name) platform list' shows what there is")
+    }
+    let revisions = count(platform.revisionCount, "revision")
+    let isActive = try session.isActive(name)
+    if !session.isDryRun {
+      try session.confirm("Delete '\(name)' with \(revisions)?")
+      guard try session.storeForWriting().delete(name, change: session.change) else {
+        throw ControlError.store(
+          .superseded(name: name, seen: platform.latestRevision, latest: 0))
+      }
+    }
+    if isActive, !session.isDryRun {
+      session.note("it was the one in use; now \(try session.platformReference().0) is")
+    }
+    try session.write(
+      json: [
+        "platform": .string(name), "before": .string("\(name)@\(platform.latestRevision)"),
+        "after": nil, "revisions": .integer(platform.revisionCount),
+        "deleted": .bool(!session.isDryRun),
+      ],
+      text: session.isDryRun
+        ? "'\(name)' would be deleted with \(revisions); this is a dry run.\n"
+        : "'\(name)' is deleted with \(revisions).\n")
+    return .success
+  }
+}
+
+extension Session {
+  /// Whether a saved definition, or a revision of it, is the one that was chosen to be used.
+  fileprivate func isActive(_ name: String) throws -> Bool {
+    guard let active = try storeForReading()?.activePlatform() else { return false }
+    return PlatformReference(active, presets: control.presets.map(\.name))?.savedName == name
+  }
+}

@@ -1,0 +1,67 @@
+import CommandLineTree
+import Everruns
+
+/// `platform diff`.
+enum PlatformDiff {
+  /// In which form differences are written.
+  private enum Form: String, CommandLineChoice {
+    case changes
+    case patch
+
+    var choiceSummary: String {
+      switch self {
+      case .changes: "what differs, field by field"
+      case .patch: "the JSON patch (RFC 6902) that turns the first into the second"
+      }
+    }
+  }
+
+  private static let first = Operand(
+    "A", .platformReference, summary: "The platform definition to compare from")
+  private static let second = OptionalOperand(
+    "B", .platformReference,
+    summary: "The one to compare with; the one in use where none is named")
+  private static let form = ValueOption(
+    "format", .choice(Form.self), summary: "What to write", defaultText: "changes")
+  private static let exitCode = Flag("exit-code", summary: "End with 2 if something differs")
+
+  static let command = Command<ControlAction>(
+    "diff", summary: "Compare two platform definitions, field by field",
+    discussion: """
+      The order of keys and white space in files never matter; the order of components does. \
+      Prompts are compared by line.
+      """,
+    operands: [first, second], options: [form, exitCode],
+    examples: [
+      Example(
+        "See whether workers and the control plane have the same surface",
+        "everrunsctl platform diff worker oss"),
+      Example("See what the last change did", "everrunsctl platform diff acme@previous acme"),
+      Example("Check that a file is what is saved", "everrunsctl platform diff acme ./acme.yaml"),
+    ], exitCodes: [.failure, .differences, .badInput, .noInput],
+    formats: [.text, .json, .yaml, .markdown]
+  ) { session in
+    let arguments = session.arguments
+    let other = try session.reference(second)
+    guard arguments[first] != "-" || other != "-" else {
+      throw session.usageError("both definitions cannot come from standard input")
+    }
+    let before = try session.load(arguments[first], isChosen: true)
+    let after = try session.platform(other)
+    let changes = before.definition.changes(to: after.definition)
+    switch arguments[form] ?? .changes {
+    case .patch:
+      let patch = before.definition.patch(to: after.definition).document
+      try session.write(json: patch, text: patch.prettyJSON + "\n")
+    case .changes:
+      let difference = DefinitionDifference(before: before, after: after, changes: changes)
+      try session.write(
+        json: [
+          "changes": .array(changes.map(\.document)), "summary": ChangeText.document(changes),
+        ],
+        text: session.format == .markdown
+          ? difference.markdown : difference.text(style: session.style))
+    }
+    return arguments[exitCode] && !changes.isEmpty ? .differences : .success
+  }
+}

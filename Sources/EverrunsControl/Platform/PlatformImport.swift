@@ -1,0 +1,56 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+import Wording
+
+/// `platform import`.
+enum PlatformImport {
+  private static let file = Operand.document("A platform definition")
+  private static let newName = ValueOption(
+    "as", .dynamic("platform"), valueName: "NAME", summary: "The name to save it under",
+    defaultText: "the file's, without its ending")
+
+  static let command = Command<ControlAction>(
+    "import", summary: "Save a platform definition from a file",
+    discussion: """
+      Makes a new definition, or a new revision of the one that has the name. Content that is the \
+      same makes no revision. A document with errors is refused as a whole.
+      """,
+    operands: [file], options: [newName] + MutationOptions.all,
+    examples: [
+      Example(
+        "See what a file would change",
+        "everrunsctl platform import ./platform.yaml --as acme --dry-run")
+    ], exitCodes: [.failure, .badInput, .noInput]
+  ) { session in
+    let path = session.arguments[file]
+    let name = try name(path, session)
+    let (document, _) = try session.readPlatform(path)
+    if !document.warnings.isEmpty {
+      session.note(
+        "\(count(document.warnings.count, "warning")); "
+          + "see \(session.control.name) platform validate \(path.shellQuoted)")
+    }
+    let remark = "imported from \(path)"
+    guard try session.storeForReading()?.revision(of: name, .latest) == nil else {
+      return try session.edit(name, saying: remark) { $0 = document.definition }
+    }
+    return try session.create(
+      name, document.definition, before: nil, from: path, saying: remark)
+  }
+
+  private static func name(_ path: String, _ session: Session) throws -> String {
+    if let name = session.arguments[newName] {
+      try session.checkNewName(name, hint: IdentifierGrammar.name.hint)
+      return name
+    }
+    guard path != "-" else {
+      throw session.usageError("what comes from standard input has no name", hint: "add --as NAME")
+    }
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let ending = DocumentFile.extensions.map { "." + $0 }.first(where: file.hasSuffix)
+    let stem = String(file.dropLast(ending?.count ?? 0))
+    try session.checkNewName(stem, hint: "add --as NAME")
+    return stem
+  }
+}

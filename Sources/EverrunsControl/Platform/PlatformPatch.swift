@@ -1,0 +1,39 @@
+import CommandLineTree
+import Everruns
+
+/// `platform patch`.
+enum PlatformPatch {
+  private static let file = Operand.document("A patch, RFC 6902")
+
+  static let command = Command<ControlAction>(
+    "patch", summary: "Apply a JSON patch to the platform",
+    discussion: """
+      The operations of RFC 6902 are applied to the document that 'platform export' writes, all or \
+      none. What they lead to must be a valid definition.
+      """,
+    operands: [file], options: MutationOptions.all,
+    examples: [
+      Example(
+        "Carry over what differs between two definitions",
+        "everrunsctl platform diff acme@1 acme --format patch "
+          + "| everrunsctl platform patch - -p other")
+    ], exitCodes: [.failure, .badInput, .noInput]
+  ) { session in
+    let path = session.arguments[file]
+    let patch = try session.read(path, JSONPatch.init(reading:))
+    let grade = try session.grade()
+    return try session.edit { definition in
+      let document: JSONValue
+      do throws(JSONPatchError) {
+        document = try patch.applied(to: definition.document)
+      } catch {
+        throw ControlError.patch(source: path, error)
+      }
+      do throws(DocumentRefusal) {
+        definition = try PlatformDefinition(document: document, grade: grade)
+      } catch {
+        throw ControlError.patchResult(source: path, error)
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+import Wording
+
+/// `platform rollback`.
+enum PlatformRollback {
+  private static let revision = Operand(
+    "NAME@N", .platformReference, summary: "The revision to go back to; @previous works too")
+
+  static let command = Command<ControlAction>(
+    "rollback", summary: "Make a new revision that is equal to an old one",
+    discussion: "Nothing is lost: the revisions in between stay in the history.",
+    operands: [revision], options: MutationOptions.all,
+    examples: [
+      Example("Undo the last change", "everrunsctl platform rollback acme@previous")
+    ], exitCodes: [.failure]
+  ) { session in
+    let word = session.arguments[revision]
+    let reference = PlatformReference(word, presets: session.control.presets.map(\.name))
+    switch reference {
+    case .saved(_, .latest) where !word.contains("@"):
+      throw session.usageError(
+        "'\(word.escapedForMessage)' does not say to which revision",
+        hint: "write \(word)@previous, or \(word)@N; "
+          + "'\(session.control.name) platform history \(word)' shows them")
+    case .saved, nil: break
+    case .preset, .file, .standardInput:
+      throw ControlError.noHistory(reference: word, program: session.control.name)
+    }
+    let old = try session.load(word, isChosen: true)
+    return try session.edit(
+      old.target.savedName, saying: "back to \(old.referenceWithRevision)"
+    ) { $0 = old.definition }
+  }
+}

@@ -1,0 +1,50 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+import Wording
+
+/// `platform use`.
+enum PlatformUse {
+  private static let name = Operand(
+    "NAME", .platformReference,
+    summary: "A saved definition, one of its revisions, or a preset")
+
+  static let command = Command<ControlAction>(
+    "use", summary: "Choose the platform definition that is meant where none is named",
+    operands: [name], options: MutationOptions.all,
+    examples: [
+      Example("Work with a definition from now on", "everrunsctl platform use acme")
+    ], exitCodes: [.failure]
+  ) { session in
+    let platform = try session.load(try saved(session), isChosen: true)
+    let before = try session.storeForReading()?.activePlatform()
+    let reference = platform.reference
+    if !session.isDryRun {
+      try session.storeForWriting().use(reference, change: session.change)
+    }
+    if let variable = session.context.variable("EVERRUNS_PLATFORM"), variable != reference {
+      session.note("EVERRUNS_PLATFORM is '\(variable)', which comes first")
+    }
+    try session.write(
+      json: [
+        "platform": .string(reference), "before": .optional(before),
+        "after": session.isDryRun ? nil : .string(reference),
+      ],
+      text: session.isDryRun
+        ? "'\(reference)' would be used where no platform is named; this is a dry run.\n"
+        : "'\(reference)' is used where no platform is named.\n")
+    return .success
+  }
+
+  /// The operand, if it is something that stays what it is wherever one works.
+  private static func saved(_ session: Session) throws -> String {
+    let word = session.arguments[name]
+    switch PlatformReference(word, presets: session.control.presets.map(\.name)) {
+    case .file, .standardInput:
+      throw session.usageError(
+        "'\(word.escapedForMessage)' is not a saved platform",
+        hint: "save it: \(session.control.name) platform import \(word.shellQuoted)")
+    case .saved, .preset, nil: return word
+    }
+  }
+}

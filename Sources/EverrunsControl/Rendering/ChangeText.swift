@@ -1,0 +1,55 @@
+import Everruns
+import Wording
+
+/// Shows what differs between two definitions.
+enum ChangeText {
+  /// The changes as people read them, sign by sign.
+  static func lines(_ changes: [DefinitionChange], style: Style) -> [String] {
+    changes.flatMap { change -> [String] in
+      let path = change.path.escapingControls()
+      return switch change.operation {
+      case .add: [style.added("+ \(path)")]
+      case .remove: [style.removed("- \(path)")]
+      case .change:
+        ValueDifference.lines(
+          style.changed("~ \(path)"), from: change.before, to: change.after, style: style)
+      case .reorder: [style.changed("~ \(path): other order")]
+      }
+    }
+  }
+
+  /// What changed, in half a sentence: `2 removed, 1 changed`.
+  static func summary(_ changes: [DefinitionChange]) -> String {
+    counts(changes).filter { $0.number > 0 }
+      .map { "\($0.number) \($0.operation.participle)" }.joined(separator: ", ")
+  }
+
+  /// How many changes there are of each sort, as an object.
+  static func document(_ changes: [DefinitionChange]) -> JSONValue {
+    .object(
+      JSONObject(
+        counts(changes).map {
+          JSONObject.Member(key: $0.operation.rawValue, value: .integer($0.number))
+        }))
+  }
+
+  private static func counts(
+    _ changes: [DefinitionChange]
+  ) -> [(operation: DefinitionChange.Operation, number: Int)] {
+    DefinitionChange.Operation.allCases.map { operation in
+      (operation, changes.count { $0.operation == operation })
+    }
+  }
+}
+
+extension DefinitionChange.Operation {
+  /// What happened, as a participle.
+  var participle: String {
+    switch self {
+    case .add: "added"
+    case .remove: "removed"
+    case .change: "changed"
+    case .reorder: "reordered"
+    }
+  }
+}

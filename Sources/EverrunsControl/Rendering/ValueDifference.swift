@@ -1,0 +1,79 @@
+import Everruns
+import Wording
+
+/// Shows how a value became another one: prompts by line, lists by item, all else side by side.
+enum ValueDifference {
+  /// The lines about a value.
+  ///
+  /// - Parameter title: What stands in front, such as the name of a field.
+  static func lines(
+    _ title: String, from before: JSONValue, to after: JSONValue, style: Style
+  ) -> [String] {
+    switch (before, after) {
+    case (.string(let old), .string(let new)) where old.contains("\n") || new.contains("\n"):
+      return [title] + LineDifference(from: old, to: new).lines(style: style)
+    case (.object, .object):
+      return [title]
+        + LineDifference(from: before.prettyJSON, to: after.prettyJSON).lines(style: style)
+    case (.array(let old), .array(let new)):
+      return lines(title, ItemDifference(from: old, to: new), old.count, new.count, style)
+    default:
+      return ["\(title)  " + sides(before, after, style)]
+    }
+  }
+
+  private static func lines(
+    _ title: String, _ items: ItemDifference, _ old: Int, _ new: Int, _ style: Style
+  ) -> [String] {
+    let marks =
+      items.added.map { style.added("+ \($0.shownAsItem)") }
+      + items.removed.map { style.removed("- \($0.shownAsItem)") }
+      + (items.isReordered ? [style.changed("other order")] : [])
+    let counts = old == new ? [] : ["\(old) -> \(new)"]
+    return [([title] + counts + marks).joined(separator: "  ")]
+      + items.changed.map { before, after in
+        "        \(style.changed("~ \(after.shownAsItem)"))  " + sides(before, after, style)
+      }
+  }
+
+  private static func sides(_ before: JSONValue, _ after: JSONValue, _ style: Style) -> String {
+    style.removed(before.shownInLine) + " -> " + style.added(after.shownInLine)
+  }
+}
+
+/// What differs between two lists, item by item.
+private struct ItemDifference {
+  let added: [JSONValue]
+  let removed: [JSONValue]
+  let changed: [(before: JSONValue, after: JSONValue)]
+  let isReordered: Bool
+
+  init(from before: [JSONValue], to after: [JSONValue]) {
+    let old = Dictionary(before.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    let new = Dictionary(after.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    added = after.filter { old[$0.key] == nil }
+    removed = before.filter { new[$0.key] == nil }
+    changed = after.compactMap { item in
+      old[item.key].flatMap { $0 == item ? nil : ($0, item) }
+    }
+    isReordered =
+      before.map(\.key).filter { new[$0] != nil } != after.map(\.key).filter { old[$0] != nil }
+  }
+}
+
+extension JSONValue {
+  /// What an item is found by in another list.
+  fileprivate var key: String { identifyingText ?? canonicalJSON }
+
+  /// An item, by its name if that is enough.
+  fileprivate var shownAsItem: String { key.escapingControls() }
+
+  /// A value in one line.
+  fileprivate var shownInLine: String {
+    switch self {
+    case .null: "none"
+    case .string(let text): "\"\(text.escapingControls())\""
+    case .bool, .number, .array, .object: canonicalJSON.escapingControls()
+    }
+  }
+}

@@ -1,0 +1,16 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "acmectl",
+  dependencies: [.package(name: "everruns", path: "../..")],
+  targets: [
+    .executableTarget(
+      name: "acmectl",
+      dependencies: [
+        .product(name: "Everruns", package: "everruns"),
+        .product(name: "EverrunsControl", package: "everruns"),
+      ])
+  ]
+)

@@ -1,0 +1,12 @@
+import Everruns
+import EverrunsControl
+import Foundation
+
+let acme = PlatformPreset(name: "acme", summary: "the platform of Acme") { grade in
+  var platform = PlatformDefinition.oss(grade: grade)
+  platform.capabilities.unregister("daytona")
+  platform.connectionProviders.unregister("daytona")
+  return platform
+}
+let control = Control(name: "acmectl", version: "1.0.0", presets: [acme] + PlatformPreset.stock)
+exit(control.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)

@@ -1,0 +1,402 @@
+import Foundation
+import Testing
+
+/// Saved definitions through their life: import, use, history, rollback, delete.
+@Suite struct PlatformLifeTests {
+  private static let small = """
+    {"format": "everruns.platform/v1", "capabilities": [{"id": "a", "name": "A"}]}
+    """
+  private static let larger = """
+    {"format": "everruns.platform/v1",
+     "capabilities": [{"id": "a", "name": "A"}, {"id": "b", "name": "B"}]}
+    """
+
+  // MARK: import
+
+  @Test("import makes a definition, then revisions of it, and none of what is the same")
+  func importing() throws {
+    try withSandbox { sandbox in
+      try sandbox.write("acme.json", Self.small)
+      try sandbox.run("platform import acme.json").expect(
+        out: """
+          acme.json -> acme@1: created with 1 capability, 0 drivers, 0 providers, 0 harnesses
+
+          """)
+      // White space and the order of keys are no content.
+      try sandbox.write(
+        "acme.json", #"{"capabilities":[{"name":"A","id":"a"}],"format":"everruns.platform/v1"}"#)
+      try sandbox.run("platform import acme.json").expect(
+        out: "Nothing to do: 'acme@1' is already like that.\n")
+      try sandbox.write("acme.json", Self.larger)
+      try sandbox.run("platform import acme.json --dry-run").expect(
+        out: """
+          + capabilities/b
+
+          No capability, harness or seed row depends on it.
+
+          acme@1 -> not saved, this is a dry run: 1 added
+
+          """)
+      let outcome = try sandbox.run("platform import acme.json -o json")
+      let result = try outcome.json()
+      #expect(result.keys == ["platform", "before", "after", "changes", "impact"])
+      #expect(result["before"] == "acme@1")
+      #expect(result["after"] == "acme@2")
+      #expect(result["changes"].elements.map { $0["path"] } == ["capabilities/b"])
+      try sandbox.run("platform import acme.json --as other -q -o json").expect(err: "")
+      try sandbox.run("platform list -o name").expect(out: "oss\nworker\nempty\nacme\nother\n")
+    }
+  }
+
+  @Test("import of a new definition tells everything as added, from nothing")
+  func importingNew() throws {
+    try withSandbox { sandbox in
+      try sandbox.write(
+        "acme.yaml", "format: everruns.platform/v1\ncapabilities: [{id: a, name: A}]\n")
+      let result = try sandbox.run("platform import ./acme.yaml -o json").json()
+      #expect(result["before"] == nil)
+      #expect(result["after"] == "acme@1")
+      #expect(result["changes"].elements.map { $0["op"] } == ["add"])
+      try sandbox.run("platform import ./acme.yaml --as b -n").expect(
+        out: """
+          'b' would be created from './acme.yaml': 1 capability, 0 drivers, 0 providers, 0 harnesses; this is a dry run.
+
+          """)
+      try sandbox.run("platform list -o name").expect(out: "oss\nworker\nempty\nacme\n")
+    }
+  }
+
+  @Test("import from standard input needs a name, and a name must be one")
+  func importNames() throws {
+    try withSandbox { sandbox in
+      let input = Data(Self.small.utf8)
+      try sandbox.run("platform import -", input: input).expectError(
+        """
+        error: what comes from standard input has no name
+        hint: add --as NAME
+        usage: everrunsctl platform import FILE [options]
+        run 'everrunsctl platform import --help' for help
+
+        """, exit: 64)
+      try sandbox.run("platform import - --as acme", input: input).expect(
+        out: "- -> acme@1: created with 1 capability, 0 drivers, 0 providers, 0 harnesses\n")
+      try sandbox.write("My_Platform.json", Self.small)
+      try sandbox.run("platform import My_Platform.json").expectError(
+        """
+        error: 'My_Platform' is not a valid name
+        hint: add --as NAME
+        usage: everrunsctl platform import FILE [options]
+        run 'everrunsctl platform import --help' for help
+
+        """, exit: 64)
+      try sandbox.run("platform import My_Platform.json --as oss").expectError(
+        """
+        error: there is already a preset named 'oss'
+        hint: choose another name; the presets keep theirs
+
+        """, exit: 1)
+      try sandbox.run("platform import none.json").expectError(
+        "error: none.json: no such file\n", exit: 66)
+    }
+  }
+
+  @Test("a document with errors is refused as a whole, with every error")
+  func importRefusal() throws {
+    try withSandbox { sandbox in
+      try sandbox.write(
+        "acme.json",
+        #"{"format":"everruns.platform/v1","capabilities":[{"id":"A","name":1},{"id":"b"}]}"#)
+      let before = try sandbox.everything()
+      try sandbox.run("platform import acme.json").expectError(
+        """
+        error: acme.json: the document has 3 errors
+          acme.json:1:56: error: 'A' is not a valid capability id [invalid_id]
+          acme.json:1:67: error: 'name' must be a string, not a number [invalid_document]
+          acme.json:1:70: error: the capability has no 'name' [invalid_document]
+
+        """, exit: 65)
+      try #expect(sandbox.everything() == before)
+      let error = try sandbox.run("platform import acme.json -o json").errorJSON()["error"]
+      #expect(error["code"] == "invalid_document")
+      #expect(error["diagnostics"].elements.count == 3)
+    }
+  }
+
+  // MARK: use
+
+  @Test("the definition in use is meant where none is named")
+  func using() throws {
+    try withSandbox { sandbox in
+      try sandbox.write("acme.json", Self.small)
+      try sandbox.run("platform import acme.json -q").expect()
+      try sandbox.run("platform use acme -n").expect(
+        out: "'acme' would be used where no platform is named; this is a dry run.\n")
+      try sandbox.run("platform show").expect(err: "")
+      try #expect(sandbox.run("platform show -o json").json()["platform"] == "oss")
+      try sandbox.run("platform use acme").expect(
+        out: "'acme' is used where no platform is named.\n")
+      try sandbox.run("capabilities list -o name").expect(out: "a\n")
+      try sandbox.run("platform use worker -o json").expect(
+        out: """
+          {
+            "platform": "worker",
+            "before": "acme",
+            "after": "worker"
+          }
+
+          """)
+      try sandbox.run("capabilities unregister daytona").expectError(
+        """
+        error: 'worker' cannot be changed
+        hint: make a copy that can: everrunsctl platform create NAME --from worker
+
+        """, exit: 1)
+      try sandbox.run("platform use acme@1").expect()
+      try sandbox.run("capabilities list -o name").expect(out: "a\n")
+      let active = try sandbox.run("platform list -o json").json().elements.filter {
+        $0["active"] == true
+      }
+      #expect(active.map { $0["name"] } == ["acme"])
+      try sandbox.run("platform use acme", environment: ["EVERRUNS_PLATFORM": "oss"]).expect(
+        out: "'acme' is used where no platform is named.\n",
+        err: "note: EVERRUNS_PLATFORM is 'oss', which comes first\n")
+    }
+  }
+
+  @Test("only what stays where it is can be chosen to be used")
+  func useRefusals() throws {
+    try withSandbox { sandbox in
+      try sandbox.write("acme.json", Self.small)
+      try sandbox.run("platform use acme.json").expectError(
+        """
+        error: 'acme.json' is not a saved platform
+        hint: save it: everrunsctl platform import acme.json
+        usage: everrunsctl platform use NAME [options]
+        run 'everrunsctl platform use --help' for help
+
+        """, exit: 64)
+      try sandbox.run("platform use os").expectError(
+        "error: no platform named 'os'\nhint: did you mean 'oss'?\n", exit: 1)
+      try sandbox.run("platform use").expect(out: "", err: nil, exit: 64)
+      try #expect(sandbox.everything(below: sandbox.home).isEmpty)
+    }
+  }
+
+  // MARK: history and rollback
+
+  @Test("the history tells who saved what, when, with which command and why")
+  func history() throws {
+    try withSandbox { sandbox in
+      let who = ["USER": "ann", "TZ": "Asia/Tokyo"]
+      try sandbox.write("acme.json", Self.small)
+      try sandbox.run("platform import acme.json -q", environment: who).expect()
+      try sandbox.run(
+        "capabilities unregister a -p acme --reason", "not ours", environment: who
+      ).expect()
+      let entries = try sandbox.run("platform history acme -o json").json().elements
+      #expect(
+        entries.map(\.keys)
+          == Array(
+            repeating: [
+              "revision", "created_at", "actor", "reason", "command", "fingerprint", "summary",
+            ], count: 2))
+      #expect(entries.map { $0["revision"] } == [1, 2])
+      #expect(entries.map { $0["actor"] } == ["ann", "ann"])
+      #expect(entries.map { $0["reason"] } == [nil, "not ours"])
+      #expect(entries.map { $0["summary"] } == ["imported from acme.json", "1 removed"])
+      #expect(
+        entries[1]["command"]
+          == "everrunsctl capabilities unregister a -p acme --reason 'not ours'")
+      let created = try #require(entries[0]["created_at"].text)
+      #expect(created.hasSuffix("Z"))
+      try #expect(
+        entries[1]["fingerprint"] == sandbox.run("platform show acme -o json").json()["fingerprint"]
+      )
+      let outcome = try sandbox.run("platform history acme", environment: who)
+      #expect(outcome.lines[0].hasPrefix("REVISION  CREATED_AT"), outcome.report)
+      #expect(outcome.lines[1].contains(" +0900  ann    imported from acme.json"), outcome.report)
+      try sandbox.run("platform history acme -o name").expect(out: "acme@1\nacme@2\n")
+    }
+  }
+
+  @Test("what is not saved has no history, and nothing saved has an empty one")
+  func noHistory() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("platform history").expect(err: "note: no platform is saved yet\n")
+      try sandbox.run("platform history -q -o json").expect(out: "[]\n")
+      try sandbox.run("platform history oss").expectError(
+        """
+        error: 'oss' is no saved platform and has no revisions
+        hint: save it: everrunsctl platform create NAME --from oss
+
+        """, exit: 1)
+      try sandbox.run("platform history acme").expectError(
+        """
+        error: no platform named 'acme'
+        hint: 'everrunsctl platform list' shows what there is
+
+        """, exit: 1)
+    }
+  }
+
+  @Test("a rollback is a new revision that is equal to the old one")
+  func rollback() throws {
+    try withSandbox { sandbox in
+      try sandbox.write("acme.json", Self.larger)
+      try sandbox.run("platform import acme.json -q").expect()
+      try sandbox.run("capabilities unregister a -p acme -q").expect()
+      try sandbox.run("platform rollback acme@1 --dry-run").expect(
+        out: """
+          + capabilities/a
+
+          No capability, harness or seed row depends on it.
+
+          acme@2 -> not saved, this is a dry run: 1 added
+
+          """)
+      try sandbox.run("platform rollback acme@previous").expect()
+      let entries = try sandbox.run("platform history acme -o json").json().elements
+      #expect(entries.count == 3)
+      #expect(entries[2]["fingerprint"] == entries[0]["fingerprint"])
+      #expect(entries[2]["summary"].text?.hasPrefix("back to acme@1: 1 added") == true)
+      try sandbox.run("platform rollback acme@3").expect(
+        out: "Nothing to do: 'acme@3' is already like that.\n")
+      try sandbox.run("platform rollback acme@9").expectError(
+        """
+        error: the platform 'acme' has no revision '9'
+        hint: the latest is 'acme@3'
+
+        """, exit: 1)
+      try sandbox.run("platform rollback acme").expect(out: "", err: nil, exit: 64)
+      try sandbox.run("platform rollback oss").expect(out: "", err: nil, exit: 1)
+      try sandbox.run("platform rollback acme.json").expect(out: "", err: nil, exit: 1)
+    }
+  }
+
+  // MARK: delete
+
+  @Test("delete needs a yes where nobody can be asked")
+  func deleteNeedsYes() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("platform create acme -q").expect()
+      try sandbox.run("platform delete acme").expectError(
+        """
+        error: 'platform delete' asks before it does anything, and there is no terminal
+        hint: answer beforehand with --yes
+        usage: everrunsctl platform delete NAME [options]
+        run 'everrunsctl platform delete --help' for help
+
+        """, exit: 64)
+      try sandbox.run("platform delete acme -n").expect(
+        out: "'acme' would be deleted with 1 revision; this is a dry run.\n")
+      try sandbox.run("platform delete acme --yes").expect(
+        out: "'acme' is deleted with 1 revision.\n")
+      try sandbox.run("platform delete acme --yes").expectError(
+        """
+        error: no saved platform named 'acme'
+        hint: 'everrunsctl platform list' shows what there is
+
+        """, exit: 1)
+      try sandbox.run("platform delete oss --yes").expect(out: "", err: nil, exit: 1)
+    }
+  }
+
+  @Test("the numbers of a deleted definition are not used again")
+  func numbersStay() throws {
+    try withSandbox { sandbox in
+      try sandbox.write("acme.json", Self.larger)
+      try sandbox.run("platform import acme.json -q").expect()
+      try sandbox.run("capabilities unregister a -p acme -q").expect()
+      try sandbox.run("platform use acme").expect()
+      try sandbox.run("platform delete acme -y -o json").expect(
+        out: """
+          {
+            "platform": "acme",
+            "before": "acme@2",
+            "after": null,
+            "revisions": 2,
+            "deleted": true
+          }
+
+          """, err: "note: it was the one in use; now oss is\n")
+      try sandbox.run("platform list -o name").expect(out: "oss\nworker\nempty\n")
+      try sandbox.run("platform show acme@1").expect(out: "", err: nil, exit: 1)
+      try sandbox.run("platform create acme --from empty").expect(out: "empty -> acme@3: created\n")
+      try sandbox.run("platform history acme -o name").expect(out: "acme@3\n")
+      try sandbox.run("platform create default -q").expect()
+      try sandbox.run("platform delete default -y -q").expect()
+      let result = try sandbox.run("providers unregister daytona -o json").json()
+      #expect(result["before"] == "default@2")
+      #expect(result["after"] == "default@3")
+    }
+  }
+
+  // MARK: Two people at once
+
+  @Test("of many changes at once none is lost: each is saved or told that it is not")
+  func parallelChanges() throws {
+    try withSandbox { sandbox in
+      let ids = (0..<8).map { "c\($0)" }
+      let capabilities = ids.map { #"{"id": "\#($0)", "name": "x"}"# }.joined(separator: ",")
+      let text = #"{"format": "everruns.platform/v1", "capabilities": [\#(capabilities)]}"#
+      try sandbox.write("acme.json", text)
+      try sandbox.run("platform import acme.json -q").expect()
+      for reference in ["acme", "acme.json"] {
+        let outcome = try sandbox.shell(
+          """
+          for id in \(ids.joined(separator: " ")); do
+            { everrunsctl capabilities unregister $id -q -p \(reference) > /dev/null 2> $id.err
+              echo $id $? > $id.code; } &
+          done
+          wait; cat c?.code
+          """)
+        var kept = ids
+        for line in outcome.lines {
+          let parts = line.split(separator: " ").map(String.init)
+          if parts[1] == "0" {
+            kept.removeAll { $0 == parts[0] }
+          } else {
+            #expect(parts[1] == "1", outcome.report)
+            let error = try sandbox.read(parts[0] + ".err")
+            #expect(
+              error.contains("is at revision") || error.contains("was changed by somebody else"),
+              "\(error)")
+          }
+        }
+        #expect(outcome.lines.count == 8)
+        #expect(kept.count < 8)
+        let left = try sandbox.run("capabilities list -q -o name -p", reference).lines
+        #expect(left == kept, "\(reference)")
+      }
+    }
+  }
+
+  // MARK: Comments
+
+  @Test("comments of a YAML file are lost in a change, which is said only if there are any")
+  func comments() throws {
+    try withSandbox { sandbox in
+      let plain = """
+        format: everruns.platform/v1
+        capabilities: [{id: a, name: A}]
+        built_in_harnesses:
+          - name: h
+            display_name: H
+            roles: [base, default, chat]
+            system_prompt: |
+              # Heading
+              Text # no comment
+
+        """
+      try sandbox.write("p.yaml", plain)
+      try sandbox.run("harnesses set h tags+=x -p p.yaml").expect(err: "")
+      try #expect(sandbox.read("p.yaml").contains("      # Heading\n      Text # no comment\n"))
+      try sandbox.write("p.yaml", "# ours\n" + plain)
+      try sandbox.run("harnesses set h tags+=x -n -p p.yaml").expect(
+        err: "note: the comments in 'p.yaml' would be lost when it is rewritten\n")
+      try sandbox.run("harnesses set h tags+=x -p p.yaml").expect(
+        err: "note: the comments in 'p.yaml' are lost when it is rewritten\n")
+      try #expect(!sandbox.read("p.yaml").contains("ours"))
+    }
+  }
+}

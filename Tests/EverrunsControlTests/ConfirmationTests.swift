@@ -1,0 +1,52 @@
+import CommandLineTree
+import Foundation
+import Testing
+
+@testable import EverrunsControl
+
+@Suite struct ConfirmationTests {
+  private struct Result: Equatable {
+    var error: String
+    var isConfirmed: Bool
+  }
+
+  @Test(
+    arguments: [
+      ("y", true), ("Y", true), ("yes", true), ("YES", true), ("", false), ("n", false),
+      ("yy", false),
+      (nil, false),
+    ] as [(String?, Bool)])
+  func `on a terminal only a yes is one`(answer: String?, isConfirmed: Bool) {
+    let result = ask(isTerminal: true, answer: answer)
+    #expect(result == Result(error: "Delete it? [y/N] ", isConfirmed: isConfirmed))
+  }
+
+  @Test func `where there is no terminal the option has to answer`() {
+    #expect(ask(isTerminal: false, answer: "y") == Result(error: "", isConfirmed: false))
+    #expect(
+      ask(isTerminal: false, answer: nil, isAnswered: true)
+        == Result(error: "", isConfirmed: true))
+  }
+
+  @Test func `a time is shown as it is where one lives`() throws {
+    let tokyo = try #require(TimeZone(identifier: "Asia/Tokyo"))
+    #expect(
+      Timestamp.local("2026-01-31T20:00:05Z", in: tokyo) == "2026-02-01 05:00:05 +0900")
+    #expect(Timestamp.local("2026-01-31T20:00:05Z", in: .gmt) == "2026-01-31 20:00:05 +0000")
+    #expect(Timestamp.local("yesterday", in: .gmt) == "yesterday")
+  }
+
+  private func ask(isTerminal: Bool, answer: String?, isAnswered: Bool = false) -> Result {
+    let errorOutput = TestStream(isTerminal: isTerminal)
+    let context = Context(
+      output: TestStream(), errorOutput: errorOutput, readInput: { _ in [] }, environment: [:],
+      workingDirectory: "/nonexistent", now: { Date() }, userID: 1, isInputTerminal: isTerminal,
+      readLine: { answer })
+    var arguments = Arguments()
+    arguments[MutationOptions.yes] = isAnswered
+    let session = Session(
+      Control(), context, words: [], path: ["platform", "delete"], arguments: arguments)
+    let isConfirmed = (try? session.confirm("Delete it?")) != nil
+    return Result(error: errorOutput.text, isConfirmed: isConfirmed)
+  }
+}

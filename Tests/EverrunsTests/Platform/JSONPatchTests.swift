@@ -1,0 +1,263 @@
+import Testing
+
+@testable import Everruns
+
+@Suite struct JSONPatchTests {
+  // MARK: Applying
+
+  /// The examples of RFC 6902, appendix A, and what they come to.
+  @Test(arguments: [
+    (
+      #"{"foo":"bar"}"#, #"[{"op":"add","path":"/baz","value":"qux"}]"#,
+      #"{"foo":"bar","baz":"qux"}"#
+    ),
+    (
+      #"{"foo":["bar","baz"]}"#, #"[{"op":"add","path":"/foo/1","value":"qux"}]"#,
+      #"{"foo":["bar","qux","baz"]}"#
+    ),
+    (#"{"baz":"qux","foo":"bar"}"#, #"[{"op":"remove","path":"/baz"}]"#, #"{"foo":"bar"}"#),
+    (
+      #"{"foo":["bar","qux","baz"]}"#, #"[{"op":"remove","path":"/foo/1"}]"#,
+      #"{"foo":["bar","baz"]}"#
+    ),
+    (
+      #"{"baz":"qux","foo":"bar"}"#, #"[{"op":"replace","path":"/baz","value":"boo"}]"#,
+      #"{"baz":"boo","foo":"bar"}"#
+    ),
+    (
+      #"{"foo":{"bar":"baz","waldo":"fred"},"qux":{"corge":"grault"}}"#,
+      #"[{"op":"move","from":"/foo/waldo","path":"/qux/thud"}]"#,
+      #"{"foo":{"bar":"baz"},"qux":{"corge":"grault","thud":"fred"}}"#
+    ),
+    (
+      #"{"foo":["all","grass","cows","eat"]}"#, #"[{"op":"move","from":"/foo/1","path":"/foo/3"}]"#,
+      #"{"foo":["all","cows","eat","grass"]}"#
+    ),
+    (
+      #"{"baz":"qux","foo":["a",2,"c"]}"#,
+      #"[{"op":"test","path":"/baz","value":"qux"},{"op":"test","path":"/foo/1","value":2}]"#,
+      #"{"baz":"qux","foo":["a",2,"c"]}"#
+    ),
+    (
+      #"{"foo":"bar"}"#, #"[{"op":"add","path":"/child","value":{"grandchild":{}}}]"#,
+      #"{"foo":"bar","child":{"grandchild":{}}}"#
+    ),
+    (
+      #"{"foo":"bar"}"#, #"[{"op":"add","path":"/baz","value":"qux","xyz":123}]"#,
+      #"{"foo":"bar","baz":"qux"}"#
+    ),
+    (#"{"/":9,"~1":10}"#, #"[{"op":"test","path":"/~01","value":10}]"#, #"{"/":9,"~1":10}"#),
+    (
+      #"{"foo":["bar"]}"#, #"[{"op":"add","path":"/foo/-","value":["abc","def"]}]"#,
+      #"{"foo":["bar",["abc","def"]]}"#
+    ),
+    (
+      #"{"a":1}"#, #"[{"op":"add","path":"","value":[1]},{"op":"replace","path":"","value":[2]}]"#,
+      "[2]"
+    ),
+    (
+      #"{"a":{"b":1}}"#,
+      #"[{"op":"copy","from":"/a","path":"/c"},{"op":"move","from":"/c","path":"/c"}]"#,
+      #"{"a":{"b":1},"c":{"b":1}}"#
+    ),
+    (
+      #"{"a":[1.50,{"x":1,"y":2}]}"#,
+      #"[{"op":"test","path":"/a","value":[15e-1,{"y":2.0,"x":1}]}]"#,
+      #"{"a":[1.50,{"x":1,"y":2}]}"#
+    ),
+    (#"{"":{"":1}}"#, #"[{"op":"replace","path":"//","value":2}]"#, #"{"":{"":2}}"#),
+    (#"{"a":1}"#, "[]", #"{"a":1}"#),
+  ])
+  func `operations do what the RFC says`(before: String, patch: String, after: String) throws {
+    #expect(try apply(patch, to: before).canonicalJSON == after)
+  }
+
+  @Test(arguments: [
+    (
+      #"[{"op":"remove","path":"/none"}]"#,
+      "operation 1, remove '/none': there is nothing at '/none'"
+    ),
+    (
+      #"[{"op":"replace","path":"/none","value":1}]"#,
+      "operation 1, replace '/none': there is nothing at '/none'"
+    ),
+    (
+      #"[{"op":"add","path":"/none/a","value":1}]"#,
+      "operation 1, add '/none/a': there is nothing at '/none/a'"
+    ),
+    (#"[{"op":"test","path":"/s","value":"t"}]"#, #"operation 1, test '/s': the value is "text""#),
+    (#"[{"op":"test","path":"/n","value":"1"}]"#, "operation 1, test '/n': the value is 1"),
+    (
+      #"[{"op":"add","path":"/a/3","value":1}]"#,
+      "operation 1, add '/a/3': '/3' is no place in an array of 2"
+    ),
+    (
+      #"[{"op":"remove","path":"/a/2"}]"#,
+      "operation 1, remove '/a/2': '/2' is no place in an array of 2"
+    ),
+    (
+      #"[{"op":"remove","path":"/a/-"}]"#,
+      "operation 1, remove '/a/-': '/-' is no place in an array of 2"
+    ),
+    (
+      #"[{"op":"remove","path":"/a/01"}]"#,
+      "operation 1, remove '/a/01': '/01' is no place in an array of 2"
+    ),
+    (
+      #"[{"op":"remove","path":"/a/-1"}]"#,
+      "operation 1, remove '/a/-1': '/-1' is no place in an array of 2"
+    ),
+    (
+      #"[{"op":"remove","path":""}]"#,
+      "operation 1, remove '': the whole document cannot be removed"
+    ),
+    (
+      #"[{"op":"add","path":"/s/x","value":1}]"#,
+      "operation 1, add '/s/x': '/s/x' leads through something that is neither an object nor an array"
+    ),
+    (
+      #"[{"op":"move","from":"/o","path":"/o/x"}]"#,
+      "operation 1, move '/o/x': a value cannot be moved into itself"
+    ),
+    (
+      #"[{"op":"test","path":"/n","value":1},{"op":"copy","from":"/x","path":"/y"}]"#,
+      "operation 2, copy '/y': there is nothing at '/x'"
+    ),
+    (
+      #"[{"op":"test","path":"/big","value":1e-99999999999999999999}]"#,
+      "operation 1, test '/big': the value is 1e99999999999999999999"
+    ),
+  ])
+  func `an operation that cannot be done is named with its number`(
+    patch: String, message: String
+  ) throws {
+    let document = #"{"s":"text","n":1,"a":[1,2],"o":{},"big":1e99999999999999999999}"#
+    #expect {
+      try apply(patch, to: document)
+    } throws: {
+      ($0 as? JSONPatchError)?.message == message
+    }
+  }
+
+  @Test func `copying a value into itself over and over ends soon`() throws {
+    let copies = Array(repeating: #"{"op":"copy","from":"/a","path":"/a/-"}"#, count: 60)
+    let start = ContinuousClock.now
+    #expect(throws: JSONPatchError.self) {
+      try apply("[" + copies.joined(separator: ",") + "]", to: #"{"a":[1]}"#)
+    }
+    #expect(start.duration(to: .now) < .seconds(20))
+  }
+
+  @Test(arguments: [
+    ("{}", ["the document must be an array, not an object"]),
+    (
+      #"[1, {"op":"ad","path":""}, {"op":"add","path":"x","value":1}, {"op":"add"}]"#,
+      [
+        "element 0 of 'the document' must be an object, not a number",
+        "'op' must be 'add', 'remove', 'replace', 'move', 'copy' or 'test', not 'ad'",
+        "'x' is not a JSON pointer", "the operation has no 'path'", "the operation has no 'value'",
+      ]
+    ),
+    (
+      #"[{"op":"move","path":"/a~2","from":1}]"#,
+      [
+        "'/a~2' is not a JSON pointer", "'from' must be a string, not a number",
+      ]
+    ),
+  ])
+  func `everything that is wrong with a patch is said at once`(
+    text: String, messages: [String]
+  ) throws {
+    let node = try JSONReader.read(text.utf8)
+    #expect {
+      try JSONPatch(reading: node)
+    } throws: { error in
+      (error as? DocumentRefusal)?.diagnostics.map(\.message) == messages
+    }
+  }
+
+  // MARK: Making
+
+  @Test func `a patch turns every preset into every other one, and says nothing of equal ones`()
+    throws
+  {
+    let presets = [
+      PlatformDefinition.oss(grade: .dev), .oss(grade: .prod), .worker(grade: .prod), .empty,
+    ]
+    for before in presets {
+      for after in presets {
+        let patch = before.patch(to: after)
+        #expect(try patch.applied(to: before.document) == after.document)
+        #expect(patch.operations.isEmpty == (before == after))
+        #expect(try JSONPatch(reading: JSONReader.read(patch.document.canonicalJSON.utf8)) == patch)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (
+      #"{"tags":["a","b","c"]}"#, #"{"tags":["c","a","b"]}"#,
+      #"[{"op":"remove","path":"/tags/2"},{"op":"add","path":"/tags/0","value":"c"}]"#
+    ),
+    (
+      #"[{"id":"a","x":1},{"id":"b","x":1}]"#, #"[{"id":"b","x":2}]"#,
+      #"[{"op":"remove","path":"/0"},{"op":"replace","path":"/0/x","value":2}]"#
+    ),
+    (#"["a","a"]"#, #"["a"]"#, #"[{"op":"replace","path":"","value":["a"]}]"#),
+    (
+      #"{"a/b":1,"c~":1}"#, #"{"a/b":1.0}"#,
+      #"[{"op":"remove","path":"/c~0"},{"op":"replace","path":"/a~1b","value":1.0}]"#
+    ),
+    (
+      #"[{"ref":"a","config":{"x":1}}]"#,
+      #"[{"ref":"b","config":{}},{"ref":"a","config":{"x":1,"y":2}}]"#,
+      #"[{"op":"add","path":"/0","value":{"ref":"b","config":{}}},{"op":"add","path":"/1/config/y","value":2}]"#
+    ),
+    (#"{"p":null}"#, #"{"p":"x"}"#, #"[{"op":"replace","path":"/p","value":"x"}]"#),
+    (
+      #"[1,2,3]"#, "[3,2,1]",
+      #"[{"op":"remove","path":"/2"},{"op":"remove","path":"/1"},{"op":"add","path":"/0","value":3},{"op":"add","path":"/1","value":2}]"#
+    ),
+  ])
+  func `a patch changes what differs`(before: String, after: String, patch: String) throws {
+    let made = JSONPatch(from: try JSONValue(json: before), to: try JSONValue(json: after))
+    #expect(made.document.canonicalJSON == patch)
+    #expect(try made.applied(to: JSONValue(json: before)).canonicalJSON == after)
+  }
+
+  @Test func `random changes of arrays are found again`() throws {
+    var numbers = SystemRandomNumberGenerator()
+    for _ in 0..<300 {
+      let before = (0..<12).shuffled(using: &numbers).prefix(
+        Int.random(in: 0...12, using: &numbers))
+      let after = (0..<12).shuffled(using: &numbers).prefix(Int.random(in: 0...12, using: &numbers))
+      let a = JSONValue.array(before.map { ["id": .string("n\($0)"), "v": .integer($0 % 3)] })
+      let b = JSONValue.array(
+        after.map { ["id": .string("n\($0)"), "v": .integer($0 % 3 + Int.random(in: 0...1))] })
+      #expect(try JSONPatch(from: a, to: b).applied(to: a) == b, "\(before) \(after)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ([], []), ([3, 1, 2], [1, 2]), ([1, 2, 3], [1, 2, 3]), ([3, 2, 1], [1]),
+      ([5, 0, 6, 1, 7, 2], [0, 1, 2]),
+    ] as [([Int], [Int])])
+  func `the longest rising part of an order is found`(order: [Int], expected: [Int]) {
+    #expect(order.longestIncreasingSubsequence == expected)
+  }
+
+  @Test func `ten thousand components in reverse order are no burden`() throws {
+    let elements = (0..<10_000).map { JSONValue.object(["id": .string("c\($0)")]) }
+    let before = JSONValue.array(elements)
+    let after = JSONValue.array(elements.reversed())
+    let start = ContinuousClock.now
+    #expect(try JSONPatch(from: before, to: after).applied(to: before) == after)
+    #expect(start.duration(to: .now) < .seconds(20))
+  }
+
+  @discardableResult
+  private func apply(_ patch: String, to document: String) throws -> JSONValue {
+    try JSONPatch(reading: JSONReader.read(patch.utf8)).applied(to: JSONValue(json: document))
+  }
+}

@@ -1,0 +1,29 @@
+import Everruns
+import Testing
+
+@Suite struct PlatformGraphTests {
+  @Test func `nodes are the components and what is missing, edges what they need`() throws {
+    let platform = try PlatformDefinition.builder()
+      .capability(CapabilityDescriptor(id: "a", name: "A", dependencies: ["b", "gone"]))
+      .capability(CapabilityDescriptor(id: "b", name: "B"))
+      .builtInHarness(
+        BuiltInHarness(name: "a", displayName: "A", systemPrompt: "", parent: "root")
+      )
+      .build()
+    #expect(
+      PlatformGraph(platform).document.canonicalJSON
+        == #"{"nodes":[{"kind":"capability","name":"a","missing":false},"#
+        + #"{"kind":"capability","name":"b","missing":false},"#
+        + #"{"kind":"capability","name":"gone","missing":true},"#
+        + #"{"kind":"harness","name":"a","missing":false},"#
+        + #"{"kind":"harness","name":"root","missing":true}],"#
+        + #""edges":[{"kind":"capability","from":"a","to":"b"},"#
+        + #"{"kind":"capability","from":"a","to":"gone"},"#
+        + #"{"kind":"harness","from":"a","to":"root"}]}"#)
+  }
+
+  @Test func `an empty platform has an empty graph`() {
+    #expect(PlatformGraph(.empty).nodes.isEmpty)
+    #expect(PlatformGraph(.empty).edges.isEmpty)
+  }
+}
