@@ -33,6 +33,10 @@ enum Tool {
   static let python = isThere("/usr/bin/python3")
   static let pythonYAML = python && succeeds("/usr/bin/python3", ["-c", "import yaml"])
   static let sqlite = isThere("/usr/bin/sqlite3")
+  static let zsh = isThere("/usr/bin/zsh")
+  static let fish = isThere("/usr/bin/fish")
+  static let mandoc = isThere("/usr/bin/mandoc")
+  static let man = isThere("/usr/bin/man")
 
   /// What to put in front of a command so that the modes of files mean something to it; `nil` if
   /// the tests run as root and nothing can change that.
