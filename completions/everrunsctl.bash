@@ -296,120 +296,13 @@ _everrunsctl_enter() {
   [[ $node != "$before" ]]
 }
 
-# Offers those of the words that begin with what is typed.
-_everrunsctl_words() {
-  local word
-  for word; do
-    [[ $lead$word == "$cur"* ]] || continue
-    word=$lead$word
-    word=${word:cut}
-    case $open in
-      '') printf -v word %q "$word" ;;
-      '"') word=${word//[\"\\\$\`]/\\&} ;;
-      *) word=${word//"'"/"'\\''"} ;;
-    esac
-    COMPREPLY+=("$word")
-  done
-}
-
 _everrunsctl_exclude() {
   excluded+=("$@")
 }
 
-# Offers options that are not there yet and that do not exclude each other.
-_everrunsctl_options() {
-  local form name takes many other excluded=()
-  for other in "${given[@]}"; do
-    case $node/$other in
-    'harnesses remove/--reparent')
-      _everrunsctl_exclude '--detach' '--orphan' '--cascade'
-      ;;
-    'harnesses remove/--detach')
-      _everrunsctl_exclude '--reparent' '--orphan' '--cascade'
-      ;;
-    'harnesses remove/--orphan')
-      _everrunsctl_exclude '--reparent' '--detach' '--cascade'
-      ;;
-    'harnesses remove/--cascade')
-      _everrunsctl_exclude '--reparent' '--detach' '--orphan'
-      ;;
-    esac
-  done
-  for form; do
-    _everrunsctl_option "$form"
-    [[ -z $many && " ${given[*]} " == *" $name "* ]] && continue
-    [[ " ${excluded[*]} " == *" $name "* ]] && continue
-    _everrunsctl_words "$form"
-  done
-}
-
-# Asks the program for a list.
-_everrunsctl_list() {
-  local line command=${words[0]} found=()
-  [[ $command == */* ]] || command='everrunsctl'
-  while IFS= read -r line; do
-    found+=("${line%%$'\t'*}")
-  done < <(command "${command/#"~/"/"$HOME/"}" __complete "$1" "$value" "${words[@]:1}" \
-    </dev/null 2>/dev/null)
-  _everrunsctl_words "${found[@]}"
-}
-
-# Offers a list, and files of some extensions where a path cannot be anything else.
-_everrunsctl_list_or_files() {
-  local list=$1 path found=()
-  shift
-  if [[ $value == */* || $value == "~"* ]]; then
-    _everrunsctl_files "$@"
-    return
-  fi
-  while IFS= read -r path; do
-    _everrunsctl_has_extension "$path" "$@" && found+=("$path")
-  done < <(compgen -f -- "$value")
-  _everrunsctl_list "$list"
-  _everrunsctl_words "${found[@]}"
-}
-
-_everrunsctl_has_extension() {
-  local extension
-  for extension in "${@:2}"; do
-    [[ $1 != *".$extension" ]] || return 0
-  done
-  return 1
-}
-
-# Offers folders and files, first those of some extensions.
-_everrunsctl_files() {
-  local path paths=() fitting=() skip=$((cut > ${#lead} ? cut - ${#lead} : 0))
-  # The shell quotes paths by itself and puts a slash behind folders.
-  compopt -o filenames 2>/dev/null
-  if [[ $value == "~"* ]]; then
-    compopt -o default 2>/dev/null
-    return
-  fi
-  while IFS= read -r path; do
-    paths+=("${path:skip}")
-    if [[ -d $path ]] || _everrunsctl_has_extension "$path" "$@"; then
-      fitting+=("${path:skip}")
-    fi
-  done < <(compgen -f -- "$value")
-  if ((${#fitting[@]} > 0)); then
-    COMPREPLY+=("${fitting[@]}")
-  else
-    COMPREPLY+=("${paths[@]}")
-  fi
-}
-
-# Offers folders.
-_everrunsctl_folders() {
-  local path
-  compopt -o filenames 2>/dev/null
-  while IFS= read -r path; do
-    COMPREPLY+=("${path:cut > ${#lead} ? cut - ${#lead} : 0}")
-  done < <(compgen -d -- "$value")
-}
-
 # Offers what the value of an option can be.
 _everrunsctl_value() {
+  :
   case $node/$1 in
     'platform export/--to')
       _everrunsctl_files 'json' 'yaml' 'yml'
@@ -453,20 +346,10 @@ _everrunsctl_value() {
   esac
 }
 
-_everrunsctl() {
-  local words=() given=() cur='' cut=0 open='' redirected='' node='' expected='' ended=''
-  local count=0 lead='' value word name takes many rest
-  COMPREPLY=()
-  _everrunsctl_read "${COMP_LINE:0:COMP_POINT}"
-  for word in "${words[@]:1}"; do
-    _everrunsctl_step "$word"
-  done
-
+# Offers what can stand at the end of the line.
+_everrunsctl_offer() {
   value=$cur
-  if [[ -n $redirected ]]; then
-    _everrunsctl_files
-    return
-  elif [[ -n $expected ]]; then
+  if [[ -n $expected ]]; then
     _everrunsctl_value "$expected"
     return
   elif [[ -z $ended && $cur == --*=* ]]; then
@@ -587,6 +470,131 @@ _everrunsctl() {
       _everrunsctl_list 'command'
       ;;
   esac
+}
+
+# Offers those of the words that begin with what is typed.
+_everrunsctl_words() {
+  local word
+  for word; do
+    [[ $lead$word == "$cur"* ]] || continue
+    word=$lead$word
+    word=${word:cut}
+    case $open in
+      '') printf -v word %q "$word" ;;
+      '"') word=${word//[\"\\\$\`]/\\&} ;;
+      *) word=${word//"'"/"'\\''"} ;;
+    esac
+    COMPREPLY+=("$word")
+  done
+}
+
+# Offers options that are not there yet and that do not exclude each other.
+_everrunsctl_options() {
+  local form name takes many other excluded=()
+  for other in "${given[@]}"; do
+    case $node/$other in
+    'harnesses remove/--reparent')
+      _everrunsctl_exclude '--detach' '--orphan' '--cascade'
+      ;;
+    'harnesses remove/--detach')
+      _everrunsctl_exclude '--reparent' '--orphan' '--cascade'
+      ;;
+    'harnesses remove/--orphan')
+      _everrunsctl_exclude '--reparent' '--detach' '--cascade'
+      ;;
+    'harnesses remove/--cascade')
+      _everrunsctl_exclude '--reparent' '--detach' '--orphan'
+      ;;
+    esac
+  done
+  for form; do
+    _everrunsctl_option "$form"
+    [[ -z $many && " ${given[*]} " == *" $name "* ]] && continue
+    [[ " ${excluded[*]} " == *" $name "* ]] && continue
+    _everrunsctl_words "$form"
+  done
+}
+
+# Asks the program for a list.
+_everrunsctl_list() {
+  local line command=${words[0]} found=()
+  [[ $command == */* ]] || command='everrunsctl'
+  while IFS= read -r line; do
+    found+=("${line%%$'\t'*}")
+  done < <(command "${command/#"~/"/"$HOME/"}" __complete "$1" "$value" "${words[@]:1}" \
+    </dev/null 2>/dev/null)
+  _everrunsctl_words "${found[@]}"
+}
+
+# Offers a list, and files of some extensions where a path cannot be anything else.
+_everrunsctl_list_or_files() {
+  local list=$1 path found=()
+  shift
+  if [[ $value == */* || $value == "~"* ]]; then
+    _everrunsctl_files "$@"
+    return
+  fi
+  while IFS= read -r path; do
+    _everrunsctl_has_extension "$path" "$@" && found+=("$path")
+  done < <(compgen -f -- "$value")
+  _everrunsctl_list "$list"
+  _everrunsctl_words "${found[@]}"
+}
+
+_everrunsctl_has_extension() {
+  local extension
+  for extension in "${@:2}"; do
+    [[ $1 != *".$extension" ]] || return 0
+  done
+  return 1
+}
+
+# Offers folders and files, first those of some extensions.
+_everrunsctl_files() {
+  local path paths=() fitting=() skip=$((cut > ${#lead} ? cut - ${#lead} : 0))
+  # The shell quotes paths by itself and puts a slash behind folders.
+  compopt -o filenames 2>/dev/null
+  if [[ $value == "~"* ]]; then
+    compopt -o default 2>/dev/null
+    return
+  fi
+  while IFS= read -r path; do
+    paths+=("${path:skip}")
+    if [[ -d $path ]] || _everrunsctl_has_extension "$path" "$@"; then
+      fitting+=("${path:skip}")
+    fi
+  done < <(compgen -f -- "$value")
+  if ((${#fitting[@]} > 0)); then
+    COMPREPLY+=("${fitting[@]}")
+  else
+    COMPREPLY+=("${paths[@]}")
+  fi
+}
+
+# Offers folders.
+_everrunsctl_folders() {
+  local path
+  compopt -o filenames 2>/dev/null
+  while IFS= read -r path; do
+    COMPREPLY+=("${path:cut > ${#lead} ? cut - ${#lead} : 0}")
+  done < <(compgen -d -- "$value")
+}
+
+_everrunsctl() {
+  local words=() given=() cur='' cut=0 open='' redirected='' node='' expected='' ended=''
+  local count=0 lead='' value word name takes many rest
+  COMPREPLY=()
+  _everrunsctl_read "${COMP_LINE:0:COMP_POINT}"
+  for word in "${words[@]:1}"; do
+    _everrunsctl_step "$word"
+  done
+
+  if [[ -n $redirected ]]; then
+    value=$cur
+    _everrunsctl_files
+    return
+  fi
+  _everrunsctl_offer
 }
 
 complete -F _everrunsctl everrunsctl

@@ -59,7 +59,7 @@ import Testing
     ("short", "short"),
     ("a line of words that is too long", "a line of words that\n    is too long"),
     ("key   and a value too long", "key   and a value\n      too long"),
-    ("  + plan/row  why: of the row", "  + plan/row  why: of\n      the row"),
+    ("  + plan/row  why: it is so", "  + plan/row\n      why: it is so"),
     ("0123456789012345678901234 and", "0123456789012345678901234\n    and"),
     ("日本語日本語日 日本語日本語", "日本語日本語日\n    日本語日本語"),
     ("\u{1B}[36mkey\u{1B}[0m  value in \u{1B}[36mcolour\u{1B}[0m", nil),

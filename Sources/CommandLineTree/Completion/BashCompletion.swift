@@ -59,54 +59,7 @@ struct BashCompletion: BourneDialect {
         redirected=$target
       }
 
-      # Looks up an option: sets name, takes and many.
-      \#(p)_option() {
-        name='' takes='' many=''
-        case $1 in
-      \#(table(tables.options))
-        esac
-        [[ -n $name ]]
-      }
-
-      # Reads one word that stands in front of the cursor.
-      \#(p)_step() {
-        local word=$1 name takes many rest
-        if [[ -n $expected ]]; then
-          expected=''
-        elif [[ -z $ended && $word == -- ]]; then
-          ended=1
-        elif [[ -z $ended && $word == --* ]]; then
-          if \#(p)_option "${word%%=*}"; then
-            given+=("$name")
-            [[ -z $takes || $word == *=* ]] || expected=$name
-          fi
-        elif [[ -z $ended && $word == -?* ]]; then
-          \#(p)_cluster "$word"
-          [[ -z $name || -z $takes || -n $rest ]] || expected=$name
-        elif ((count > 0)) || ! \#(p)_enter "$word"; then
-          ((++count))
-        fi
-      }
-
-      # Reads switches in one word, up to one that takes a value; the rest is the value.
-      \#(p)_cluster() {
-        rest=${1#-} name='' takes=''
-        while [[ -n $rest ]]; do
-          \#(p)_option "-${rest:0:1}" || return
-          rest=${rest:1}
-          given+=("$name")
-          [[ -z $takes ]] || return
-        done
-      }
-
-      # Goes to the command of a group, if the word names one.
-      \#(p)_enter() {
-        local before=$node
-        case $node/$1 in
-      \#(table(tables.entries))
-        esac
-        [[ $node != "$before" ]]
-      }
+      \#(walk(tables))
 
       # Offers those of the words that begin with what is typed.
       \#(p)_words() {
@@ -122,10 +75,6 @@ struct BashCompletion: BourneDialect {
           esac
           COMPREPLY+=("$word")
         done
-      }
-
-      \#(p)_exclude() {
-        excluded+=("$@")
       }
 
       # Offers options that are not there yet and that do not exclude each other.
@@ -209,13 +158,6 @@ struct BashCompletion: BourneDialect {
         done < <(compgen -d -- "$value")
       }
 
-      # Offers what the value of an option can be.
-      \#(p)_value() {
-        case $node/$1 in
-      \#(table(tables.values))
-        esac
-      }
-
       \#(p)() {
         local words=() given=() cur='' cut=0 open='' redirected='' node='' expected='' ended=''
         local count=0 lead='' value word name takes many rest
@@ -225,37 +167,12 @@ struct BashCompletion: BourneDialect {
           \#(p)_step "$word"
         done
 
-        value=$cur
         if [[ -n $redirected ]]; then
+          value=$cur
           \#(p)_files
           return
-        elif [[ -n $expected ]]; then
-          \#(p)_value "$expected"
-          return
-        elif [[ -z $ended && $cur == --*=* ]]; then
-          if \#(p)_option "${cur%%=*}" && [[ -n $takes ]]; then
-            lead=${cur%%=*}= value=${cur#*=}
-            \#(p)_value "$name"
-          fi
-          return
-        elif [[ -z $ended && $cur == -* ]]; then
-          if [[ $cur == -[!-]?* ]]; then
-            \#(p)_cluster "$cur"
-            if [[ -n $name && -n $takes && -n $rest ]]; then
-              lead=${cur%"$rest"} value=$rest
-              \#(p)_value "$name"
-              return
-            fi
-          fi
-          case $node in
-      \#(table(tables.ownOptions, words: "options"))
-          esac
-          \#(command("options", words(tables.globalOptions)))
-          return
         fi
-        case $node/$count in
-      \#(table(tables.commands + tables.operands))
-        esac
+        \#(p)_offer
       }
 
       complete -F \#(p) \#(program)

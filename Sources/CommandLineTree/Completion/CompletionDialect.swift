@@ -72,6 +72,110 @@ extension BourneDialect {
     values.map { "\($0.key)=\(quoted($0.value))" }.joined(separator: " ")
   }
 
+  /// The functions that walk along the words of a line, and decide what is offered at its end.
+  ///
+  /// A shell's own script has the functions that offer words, options, lists, files and folders,
+  /// and the one that reads the line: it sets the variables that these share, and calls 'offer'.
+  ///
+  /// - Parameter beforeValue: What is run before the value of an option is offered.
+  func walk(_ tables: CompletionTables<some Sendable>, beforeValue: String = ":") -> String {
+    let p = functionPrefix
+    return #"""
+      # Looks up an option: sets name, takes and many.
+      \#(p)_option() {
+        name='' takes='' many=''
+        case $1 in
+      \#(table(tables.options))
+        esac
+        [[ -n $name ]]
+      }
+
+      # Reads one word that stands in front of the cursor.
+      \#(p)_step() {
+        local word=$1 name takes many rest
+        if [[ -n $expected ]]; then
+          expected=''
+        elif [[ -z $ended && $word == -- ]]; then
+          ended=1
+        elif [[ -z $ended && $word == --* ]]; then
+          if \#(p)_option "${word%%=*}"; then
+            given+=("$name")
+            [[ -z $takes || $word == *=* ]] || expected=$name
+          fi
+        elif [[ -z $ended && $word == -?* ]]; then
+          \#(p)_cluster "$word"
+          [[ -z $name || -z $takes || -n $rest ]] || expected=$name
+        elif ((count > 0)) || ! \#(p)_enter "$word"; then
+          ((++count))
+        fi
+      }
+
+      # Reads switches in one word, up to one that takes a value; the rest is the value.
+      \#(p)_cluster() {
+        rest=${1#-} name='' takes=''
+        while [[ -n $rest ]]; do
+          \#(p)_option "-${rest:0:1}" || return
+          rest=${rest:1}
+          given+=("$name")
+          [[ -z $takes ]] || return
+        done
+      }
+
+      # Goes to the command of a group, if the word names one.
+      \#(p)_enter() {
+        local before=$node
+        case $node/$1 in
+      \#(table(tables.entries))
+        esac
+        [[ $node != "$before" ]]
+      }
+
+      \#(p)_exclude() {
+        excluded+=("$@")
+      }
+
+      # Offers what the value of an option can be.
+      \#(p)_value() {
+        \#(beforeValue)
+        case $node/$1 in
+      \#(table(tables.values))
+        esac
+      }
+
+      # Offers what can stand at the end of the line.
+      \#(p)_offer() {
+        value=$cur
+        if [[ -n $expected ]]; then
+          \#(p)_value "$expected"
+          return
+        elif [[ -z $ended && $cur == --*=* ]]; then
+          if \#(p)_option "${cur%%=*}" && [[ -n $takes ]]; then
+            lead=${cur%%=*}= value=${cur#*=}
+            \#(p)_value "$name"
+          fi
+          return
+        elif [[ -z $ended && $cur == -* ]]; then
+          if [[ $cur == -[!-]?* ]]; then
+            \#(p)_cluster "$cur"
+            if [[ -n $name && -n $takes && -n $rest ]]; then
+              lead=${cur%"$rest"} value=$rest
+              \#(p)_value "$name"
+              return
+            fi
+          fi
+          case $node in
+      \#(table(tables.ownOptions, words: "options"))
+          esac
+          \#(command("options", words(tables.globalOptions)))
+          return
+        fi
+        case $node/$count in
+      \#(table(tables.commands + tables.operands))
+        esac
+      }
+      """#
+  }
+
   /// The stars at the ends stand for anything, so they stay outside of the quotes.
   private func pattern(_ text: String) -> String {
     if text.hasPrefix("*") { return "*" + quoted(String(text.dropFirst())) }

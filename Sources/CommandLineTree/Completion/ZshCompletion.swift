@@ -10,54 +10,7 @@ struct ZshCompletion: BourneDialect {
       # Completions of \#(program) for zsh.
       # Made by '\#(program) completions zsh'.
 
-      # Looks up an option: sets name, takes and many.
-      \#(p)_option() {
-        name='' takes='' many=''
-        case $1 in
-      \#(table(tables.options))
-        esac
-        [[ -n $name ]]
-      }
-
-      # Reads one word that stands in front of the cursor.
-      \#(p)_step() {
-        local word=$1 name takes many rest
-        if [[ -n $expected ]]; then
-          expected=''
-        elif [[ -z $ended && $word == -- ]]; then
-          ended=1
-        elif [[ -z $ended && $word == --* ]]; then
-          if \#(p)_option "${word%%=*}"; then
-            given+=("$name")
-            [[ -z $takes || $word == *=* ]] || expected=$name
-          fi
-        elif [[ -z $ended && $word == -?* ]]; then
-          \#(p)_cluster "$word"
-          [[ -z $name || -z $takes || -n $rest ]] || expected=$name
-        elif ((count > 0)) || ! \#(p)_enter "$word"; then
-          ((++count))
-        fi
-      }
-
-      # Reads switches in one word, up to one that takes a value; the rest is the value.
-      \#(p)_cluster() {
-        rest=${1#-} name='' takes=''
-        while [[ -n $rest ]]; do
-          \#(p)_option "-${rest[1]}" || return
-          rest=${rest[2,-1]}
-          given+=("$name")
-          [[ -z $takes ]] || return
-        done
-      }
-
-      # Goes to the command of a group, if the word names one.
-      \#(p)_enter() {
-        local before=$node
-        case $node/$1 in
-      \#(table(tables.entries))
-        esac
-        [[ $node != "$before" ]]
-      }
+      \#(walk(tables, beforeValue: #"[[ -z $lead ]] || compset -P "${(b)lead}""#))
 
       # Offers words, each of which is followed by its description.
       \#(p)_words() {
@@ -68,10 +21,6 @@ struct ZshCompletion: BourneDialect {
           found+=("$word${description:+:$description}")
         done
         _describe -t values value found -V values
-      }
-
-      \#(p)_exclude() {
-        excluded+=("$@")
       }
 
       # Offers options that are not there yet and that do not exclude each other.
@@ -113,9 +62,9 @@ struct ZshCompletion: BourneDialect {
           \#(p)_files "$@"
         else
           \#(p)_list "$list"
-          local -a extensions=("$@") paths
+          local -a extensions=("$@") paths expl
           paths=(*.(${(j:|:)~extensions})(N-.))
-          ((${#paths} == 0)) || _describe -t files file paths
+          ((${#paths} == 0)) || _wanted files expl file compadd -a paths
         fi
       }
 
@@ -133,14 +82,6 @@ struct ZshCompletion: BourneDialect {
         _files -/
       }
 
-      # Offers what the value of an option can be; what is in front of the value stays as it is.
-      \#(p)_value() {
-        [[ -z $lead ]] || compset -P "${(b)lead}"
-        case $node/$1 in
-      \#(table(tables.values))
-        esac
-      }
-
       \#(p)() {
         local node='' expected='' ended='' lead='' cur=${(Q)PREFIX} value word name takes many rest
         local -i count=0
@@ -150,34 +91,7 @@ struct ZshCompletion: BourneDialect {
           \#(p)_step "$word"
         done
 
-        value=$cur
-        if [[ -n $expected ]]; then
-          \#(p)_value "$expected"
-          return
-        elif [[ -z $ended && $cur == --*=* ]]; then
-          if \#(p)_option "${cur%%=*}" && [[ -n $takes ]]; then
-            lead=${cur%%=*}= value=${cur#*=}
-            \#(p)_value "$name"
-          fi
-          return
-        elif [[ -z $ended && $cur == -* ]]; then
-          if [[ $cur == -[^-]?* ]]; then
-            \#(p)_cluster "$cur"
-            if [[ -n $name && -n $takes && -n $rest ]]; then
-              lead=${cur%"$rest"} value=$rest
-              \#(p)_value "$name"
-              return
-            fi
-          fi
-          case $node in
-      \#(table(tables.ownOptions, words: "options"))
-          esac
-          \#(command("options", words(tables.globalOptions)))
-          return
-        fi
-        case $node/$count in
-      \#(table(tables.commands + tables.operands))
-        esac
+        \#(p)_offer
       }
 
       # The file is loaded as the function's body the first time it is called, or read by the user.

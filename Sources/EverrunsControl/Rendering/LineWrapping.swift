@@ -19,13 +19,15 @@ private struct LineWrapping {
   var lines: [String] {
     // No character is wider than its bytes are many, and most lines are short.
     guard line.utf8.count > width, line.printedWidth > width else { return [String(line)] }
-    let indentation = String(repeating: " ", count: hangingIndentation)
+    let pieces = pieces
+    let (hanging, gap) = layout(pieces)
+    let indentation = String(repeating: " ", count: hanging)
     var lines: [String] = []
     var current = ""
     var used = 0
-    for (blanks, word) in pieces {
+    for (index, (blanks, word)) in pieces.enumerated() {
       let wordWidth = word.printedWidth
-      if used > 0, used + blanks.count + wordWidth > width {
+      if used > 0, index == gap || used + blanks.count + wordWidth > width {
         lines.append(current)
         current = indentation + word
         used = indentation.count + wordWidth
@@ -50,16 +52,32 @@ private struct LineWrapping {
     return pieces
   }
 
-  private var hangingIndentation: Int {
+  /// How far the further lines are indented, and the piece in front of which the line is broken in
+  /// any case.
+  ///
+  /// Two blanks part a key from its value, or columns from each other. Behind a short key the value
+  /// has a column of its own; a long one has the last column below it.
+  private func layout(
+    _ pieces: [(blanks: Substring, word: Substring)]
+  ) -> (hanging: Int, gap: Int?) {
     let margin = pieces.first?.blanks.count ?? 0
     var column = 0
+    var blanks = 0
+    var gap: Int?
     for (index, piece) in pieces.enumerated() {
-      column += piece.blanks.count
-      // Two blanks part a key from its value.
-      if index > 0, piece.blanks.count >= 2 { return column <= width / 3 ? column : margin + 4 }
-      column += piece.word.printedWidth
+      blanks += piece.blanks.count
+      let wordWidth = piece.word.printedWidth
+      // The end of a colour is no word.
+      guard wordWidth > 0 else { continue }
+      column += blanks
+      if index > 0, blanks >= 2 {
+        if gap == nil, column <= width / 3 { return (column, nil) }
+        if column <= width { gap = index }
+      }
+      column += wordWidth
+      blanks = 0
     }
-    return margin + 4
+    return (margin + 4, gap)
   }
 }
 
