@@ -118,8 +118,10 @@ enum Mdoc {
         // Macros have a capital and one or two small letters; signs may be delimiters.
         let mayBeMacro =
           (2...3).contains(word.count) && word.first?.isUppercase == true
-          && word.dropFirst().allSatisfy(\.isLowercase) || word.count == 1
-        return (mayBeMacro ? #"\&"# : "") + String(word).replacing("-", with: #"\-"#)
+          && word.dropFirst().allSatisfy(\.isLowercase)
+        let mayBeDelimiter = word.count == 1 && word.allSatisfy { !$0.isLetter && !$0.isNumber }
+        return (mayBeMacro || mayBeDelimiter ? #"\&"# : "")
+          + String(word).replacing("-", with: #"\-"#)
       }
       .joined(separator: " ")
     return isQuoted && escaped.contains(" ") ? "\"\(escaped)\"" : escaped
