@@ -442,9 +442,6 @@ _everrunsctl_offer() {
     'platform create/0')
       :
       ;;
-    'harnesses show/0')
-      _everrunsctl_list 'harness'
-      ;;
     'harnesses add/0')
       _everrunsctl_files 'json' 'yaml' 'yml'
       ;;
@@ -463,7 +460,7 @@ _everrunsctl_offer() {
     'providers show/'* | 'providers unregister/'*)
       _everrunsctl_list 'provider'
       ;;
-    'harnesses remove/'*)
+    'harnesses show/'* | 'harnesses remove/'*)
       _everrunsctl_list 'harness'
       ;;
     'help/'*)

@@ -350,7 +350,7 @@ function __everrunsctl_complete
         end
         switch $node
         case 'platform export'
-            __everrunsctl_options '--to' 'Write to this file, all of it or nothing' '--force' 'Overwrite the file if it is there'
+            __everrunsctl_options '--to' 'Write to this file, all of it or nothing; - is standard output' '--force' 'Overwrite the file if it is there'
         case 'platform validate'
             __everrunsctl_options '--strict' 'Count warnings as errors'
         case 'platform create'
@@ -389,7 +389,7 @@ function __everrunsctl_complete
         case 'providers/0'
             __everrunsctl_words 'list' 'List the providers of the platform' 'show' 'Show one or more providers' 'unregister' 'Remove providers from the platform'
         case 'harnesses/0'
-            __everrunsctl_words 'list' 'List the harness templates' 'show' 'Show a harness template' 'tree' 'Show which harness templates build on which' 'add' 'Add harness templates to the platform' 'remove' 'Remove harness templates from the platform'
+            __everrunsctl_words 'list' 'List the harness templates' 'show' 'Show one or more harness templates' 'tree' 'Show which harness templates build on which' 'add' 'Add harness templates to the platform' 'remove' 'Remove harness templates from the platform'
         case 'seed/0'
             __everrunsctl_words 'preview' 'Show what seeding would do to the store, and why' 'catalog' 'Show the seed catalog'
         case 'orgs/0'
@@ -400,8 +400,6 @@ function __everrunsctl_complete
             __everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
         case 'platform create/0'
             :
-        case 'harnesses show/0'
-            __everrunsctl_list 'harness'
         case 'harnesses add/0'
             __everrunsctl_files 'json' 'yaml' 'yml'
         case 'orgs show/0'
@@ -414,7 +412,7 @@ function __everrunsctl_complete
             __everrunsctl_list 'driver'
         case 'providers show/*' 'providers unregister/*'
             __everrunsctl_list 'provider'
-        case 'harnesses remove/*'
+        case 'harnesses show/*' 'harnesses remove/*'
             __everrunsctl_list 'harness'
         case 'help/*'
             __everrunsctl_list 'command'

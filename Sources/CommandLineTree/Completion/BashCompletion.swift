@@ -99,7 +99,7 @@ struct BashCompletion: BourneDialect {
         [[ $command == */* ]] || command=\#(quoted(program))
         while IFS= read -r line; do
           found+=("${line%%$'\t'*}")
-        done < <(command "${command/#"~/"/"$HOME/"}" \#(completionRequestWord) "$1" "$value" "${words[@]:1}" \
+        done < <(command "${command/#"~/"/"$HOME/"}" \#(CompletionShell.requestWord) "$1" "$value" "${words[@]:1}" \
           </dev/null 2>/dev/null)
         \#(p)_words "${found[@]}"
       }

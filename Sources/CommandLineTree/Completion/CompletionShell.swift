@@ -2,6 +2,9 @@
 public enum CompletionShell: String, CommandLineChoice {
   case bash, zsh, fish
 
+  /// The word in front of what the completions of every shell ask the program.
+  public static let requestWord = "__complete"
+
   /// What the shell needs.
   public var choiceSummary: String {
     switch self {
@@ -40,6 +43,3 @@ extension CommandTree {
     }
   }
 }
-
-/// The word in front of what a shell's completions ask the program.
-public let completionRequestWord = "__complete"

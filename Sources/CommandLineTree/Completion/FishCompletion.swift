@@ -117,7 +117,7 @@ struct FishCompletion: CompletionDialect {
           string match -q -- '*/*' $program; or set program \#(quoted(program))
           set program (string replace -r -- '^~/' $HOME/ $program)
           set -l line
-          command $program \#(completionRequestWord) $argv[1] "$value" $tokens[2..] </dev/null 2>/dev/null | while read -l line
+          command $program \#(CompletionShell.requestWord) $argv[1] "$value" $tokens[2..] </dev/null 2>/dev/null | while read -l line
               printf '%s%s\n' $lead $line
           end
       end

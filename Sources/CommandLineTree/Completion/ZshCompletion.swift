@@ -48,7 +48,7 @@ struct ZshCompletion: BourneDialect {
         # Variables that are set in front of the command count for it.
         settings=(${(M)typed[1,${typed[(I)$words[1]]}]:#[[:alpha:]_]*=*})
         [[ $command == */* ]] || command=\#(quoted(program))
-        for line in "${(@f)$(((${#settings})) && export "${(@Q)settings}"; command ${~command} \#(completionRequestWord) "$1" "$value" "${(@)line_words}" </dev/null 2>/dev/null)}"; do
+        for line in "${(@f)$(((${#settings})) && export "${(@Q)settings}"; command ${~command} \#(CompletionShell.requestWord) "$1" "$value" "${(@)line_words}" </dev/null 2>/dev/null)}"; do
           [[ -z $line ]] || found+=("${line%%$'\t'*}" "${${(M)line:#*$'\t'*}#*$'\t'}")
         done
         \#(p)_words "${(@)found}"

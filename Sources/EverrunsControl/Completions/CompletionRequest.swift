@@ -14,7 +14,7 @@ struct CompletionRequest {
   /// - Parameter words: The words of a command line.
   /// - Returns: `nil` if it is no such request.
   init?(_ words: [String]) {
-    guard words.first == completionRequestWord, words.count >= 3 else { return nil }
+    guard words.first == CompletionShell.requestWord, words.count >= 3 else { return nil }
     list = words[1]
     prefix = words[2]
     line = Array(words.dropFirst(3))
