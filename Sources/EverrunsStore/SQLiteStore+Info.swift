@@ -45,6 +45,15 @@ extension SQLiteStore {
     }
   }
 
+  /// The names of the organizations, by number.
+  public func organizationNames() throws(StoreError) -> [(publicID: String, name: String)] {
+    try read { db in
+      try Row.fetchAll(db, sql: "SELECT public_id, name FROM organizations ORDER BY org_id").map {
+        (publicID: $0.text("public_id") ?? "", name: $0.text("name") ?? "")
+      }
+    }
+  }
+
   /// Every organization with its settings and the names of what they hold.
   private static let organizationQuery = """
     SELECT o.org_id, o.public_id, o.name,

@@ -55,6 +55,9 @@ public protocol Store {
   /// The organizations, by number.
   func organizations() throws(StoreError) -> [Organization]
 
+  /// The names of the organizations, by number, and nothing else about them.
+  func organizationNames() throws(StoreError) -> [(publicID: String, name: String)]
+
   /// Compares what should be with what is.
   ///
   /// - Returns: The state of the store that was compared, and a row for everything considered.

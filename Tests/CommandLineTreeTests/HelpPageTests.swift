@@ -12,12 +12,12 @@ import Testing
 
           kept   as it is
 
-        Usage:
-          shop COMMAND [options]
-
         Examples:
           # List what is there
           shop fruits list
+
+        Usage:
+          shop COMMAND [options]
 
         Commands:
           fruits  Work with fruits
@@ -79,12 +79,12 @@ import Testing
 
         Rotten ones come last.
 
-        Usage:
-          shop fruits list [options]
-
         Examples:
           # List the fresh ones as JSON
           shop fruits list --grade fresh -o json | jq .
+
+        Usage:
+          shop fruits list [options]
 
         Filtering:
           -g, --grade GRADE    Only fruits of this grade [values: fresh, stale]
@@ -152,12 +152,12 @@ import Testing
 
         Rotten ones come last.
 
-        Usage:
-          shop fruits list [options]
-
         Examples:
           # List the fresh ones as JSON
           shop fruits list --grade fresh -o json | jq .
+
+        Usage:
+          shop fruits list [options]
 
         Filtering:
           -g, --grade GRADE

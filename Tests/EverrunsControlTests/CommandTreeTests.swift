@@ -52,6 +52,52 @@ import Testing
     #expect(result == Run(output: expected, errorOutput: "", exitCode: .success))
   }
 
+  @Test func `every variable that stands in for an option is in the table of variables`() {
+    let tree = Control().tree
+    let options = tree.globalOptions + tree.allCommands.flatMap(\.command.options)
+    let named = Set(options.compactMap(\.specification.environmentVariable))
+    #expect(named.isSubset(of: tree.environment.map(\.name)))
+  }
+
+  @Test func `a list that a misspelled filter leaves empty says which word was probably meant`() {
+    #expect(
+      run("capabilities", "list", "--category", "Netwrok", "-o", "name")
+        == Run(
+          output: "",
+          errorOutput: """
+            note: no capability has the category 'Netwrok'; did you mean 'Network'?
+
+            """, exitCode: .success))
+  }
+
+  @Test func `completions can ask for the addresses of a plan`() {
+    let lines = run(words: ["__complete", "address", "", "-p", "oss"]).output
+      .split(separator: "\n")
+    #expect(lines.contains("harness/generic\tcreate: not in the store"))
+  }
+
+  @Test func `help on a command is the same wherever it is asked for`() {
+    for place in Control().tree.allCommands {
+      let expected = run(words: ["help"] + place.path)
+      #expect(expected.exitCode == .success && expected.errorOutput.isEmpty)
+      for words in [place.path + ["--help"], ["-h"] + place.path, place.path + ["-qh", "-x"]] {
+        #expect(run(words: words) == expected)
+      }
+    }
+  }
+
+  @Test func `help is as wide as the terminal, and 80 columns where there is none`() {
+    let lengths = { (width: Int?) in
+      run(
+        "help", "seed", "preview", output: TestStream(isTerminal: width != nil, width: width),
+        environment: ["NO_COLOR": "1"]
+      ).output.split(separator: "\n").map(\.count).max() ?? 0
+    }
+    #expect((70...80).contains(lengths(nil)))
+    #expect((50...60).contains(lengths(60)))
+    #expect((110...140).contains(lengths(140)))
+  }
+
   @Test(arguments: ["exit-codes", "environment", "platform-references", "seeding"])
   func `every topic has a page`(topic: String) {
     let result = run("help", topic)

@@ -1,3 +1,4 @@
+import CommandLineTree
 import Everruns
 import Testing
 
@@ -44,6 +45,83 @@ import Testing
     #expect(
       table.text([["a", "a name of some length"]], width: 20, style: .plain)
         == "ID  NAME\na   a name of some …\n")
+  }
+
+  @Test func `a title is cut before what stands below it`() {
+    let table = Table(
+      columns: [Column<[String]>("capabilities") { $0[0] }, Column("description") { $0[1] }])
+    #expect(
+      table.text([["12", "some longer text"]], width: 26, style: .plain)
+        == "CAPABIL…  DESCRIPTION\n12        some longer text\n")
+  }
+
+  @Test(arguments: [
+    ("short", "short"),
+    ("a line of words that is too long", "a line of words that\n    is too long"),
+    ("key   and a value too long", "key   and a value\n      too long"),
+    ("  + plan/row  why: it is so", "  + plan/row\n      why: it is so"),
+    ("0123456789012345678901234 and", "0123456789012345678901234\n    and"),
+    ("日本語日本語日 日本語日本語", "日本語日本語日\n    日本語日本語"),
+    ("\u{1B}[36mkey\u{1B}[0m  value in \u{1B}[36mcolour\u{1B}[0m", nil),
+  ])
+  func `a line is broken between words on a terminal`(text: String, lines: String?) {
+    #expect(text.wrapped(to: 20) == lines ?? text)
+  }
+
+  @Test func `text is wrapped on a terminal, and never where it is piped`() {
+    let words = ["harnesses", "show", "platform-chat"]
+    let piped = run(words[0], words[1], words[2]).output
+    #expect(piped.split(separator: "\n").contains { $0.displayLength > 200 })
+    let terminal = run(
+      words[0], words[1], words[2], output: TestStream(isTerminal: true, width: 80),
+      environment: ["NO_COLOR": "1"]
+    ).output
+    #expect(terminal.split(separator: "\n").allSatisfy { $0.displayLength <= 80 })
+    let plain = { (text: String) in text.split(whereSeparator: \.isWhitespace) }
+    #expect(plain(terminal) == plain(piped))
+  }
+
+  @Test(
+    arguments: [
+      (nil, [:], true, true), ("never", [:], true, false),
+      ("always", ["NO_COLOR": "1"], false, true),
+      (nil, ["NO_COLOR": "1"], true, false), (nil, ["NO_COLOR": ""], true, true),
+      (nil, ["CLICOLOR_FORCE": "1"], false, true), (nil, ["CLICOLOR_FORCE": "0"], false, false),
+      (nil, ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], true, false),
+      (nil, ["TERM": "dumb"], true, false), (nil, [:], false, false),
+    ] as [(String?, [String: String], Bool, Bool)])
+  func `colours are decided by option, environment and the stream itself`(
+    option: String?, environment: [String: String], isTerminal: Bool, isColored: Bool
+  ) {
+    let color = option.map { "--color=\($0)" } ?? "--quiet"
+    // Either stream is a terminal while the other is none.
+    let result = run(
+      "drivers", "list", color, output: TestStream(isTerminal: isTerminal),
+      errorOutput: TestStream(isTerminal: !isTerminal), environment: environment)
+    #expect(result.output.contains("\u{1B}[") == isColored)
+    let failure = run(
+      "drivers", "show", "none", color, output: TestStream(isTerminal: !isTerminal),
+      errorOutput: TestStream(isTerminal: isTerminal), environment: environment)
+    #expect(failure.errorOutput.contains("\u{1B}[") == isColored)
+  }
+
+  @Test(arguments: [
+    "drivers show opnai", "drivers show", "driver shw", "nothing", "seed previw --exit-code",
+    "platform show none", "platform show acme@9", "drivers unregister openai -p oss",
+    "platform create oss", "orgs list -s /none/store.db", "store info", "store info -s /none/a b",
+    "harnesses remove generic -n", "capabilities list --risk hgih", "help nothing",
+    "platform export -o name", "-p", "platform validate ./none.json", "status --grade prodd",
+  ])
+  func `a command in a hint is one that can be run`(line: String) throws {
+    let result = run(words: line.split(separator: " ").map(String.init))
+    for line in result.errorOutput.split(separator: "\n") {
+      guard line.hasPrefix("hint:") || line.hasPrefix("run '"),
+        let range = line.firstRange(of: "everrunsctl ")
+      else { continue }
+      let command = line[range.upperBound...].prefix { $0 != "'" }
+      let words = command.split(separator: " ").map(String.init)
+      #expect(throws: Never.self) { try Control().tree.parse(words) }
+    }
   }
 
   @Test(arguments: [
@@ -135,4 +213,8 @@ import Testing
     #expect(lines.first == "        same")
     #expect(start.duration(to: .now) < .seconds(20))
   }
+}
+
+extension Substring {
+  fileprivate var displayLength: Int { String(self).displayWidth }
 }

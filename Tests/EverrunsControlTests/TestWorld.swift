@@ -33,6 +33,17 @@ func run(
   errorOutput: TestStream = TestStream(), input: String = "", inputError: (any Error)? = nil,
   environment: [String: String] = [:]
 ) -> Run {
+  run(
+    words: words, control: control, output: output, errorOutput: errorOutput, input: input,
+    inputError: inputError, environment: environment)
+}
+
+/// Runs the program with a list of words in such a world.
+func run(
+  words: [String], control: Control = Control(), output: TestStream = TestStream(),
+  errorOutput: TestStream = TestStream(), input: String = "", inputError: (any Error)? = nil,
+  environment: [String: String] = [:]
+) -> Run {
   let context = Context(
     output: output, errorOutput: errorOutput,
     readInput: { limit in

@@ -25,13 +25,14 @@ extension CommandTree {
   /// - Returns: The page, ending with a newline.
   public func help(on topic: HelpTopic, width: Int = 80, style: HelpStyle = .plain) -> String {
     let layout = TextLayout(width: width, style: style)
-    let parts: [[String]] =
-      switch topic.body {
-      case .text(let text):
-        [layout.paragraphs(text)]
-      case .exitCodes(let introduction):
-        [layout.paragraphs(introduction), exitCodeTable(layout)]
+    let parts = topic.blocks.map { block in
+      switch block {
+      case .text(let text): layout.paragraphs(text)
+      case .table(let title, let rows): table(title, rows.map(\.row), layout)
+      case .exitCodes: table("", exitCodes.map(\.row), layout)
+      case .environment: table("", environment.map(\.row), layout)
       }
+    }
     return ([layout.wrapped(topic.summary)] + parts)
       .filter { !$0.isEmpty }
       .map { $0.joined(separator: "\n") }
@@ -54,8 +55,15 @@ extension CommandTree {
     }
   }
 
-  private func exitCodeTable(_ layout: TextLayout) -> [String] {
-    let rows = exitCodes.map(\.row)
-    return layout.table(rows, column: layout.column(for: rows))
+  private func table(
+    _ title: String, _ rows: [TextLayout.Row], _ layout: TextLayout
+  ) -> [String] {
+    (title.isEmpty ? [] : [layout.style.heading("\(title):")])
+      + layout.table(rows, column: layout.column(for: rows))
   }
+}
+
+extension HelpTerm {
+  /// The term in a table.
+  fileprivate var row: TextLayout.Row { .init(term: name, description: description) }
 }

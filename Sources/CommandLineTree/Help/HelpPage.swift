@@ -1,8 +1,7 @@
 /// The help of one command, or of the whole program, as sections in the order in which they are
 /// shown.
 ///
-/// What people look for first comes first: after what the command is and how it is called, that is
-/// an example to copy.
+/// What people look for first comes first: after what the command is, that is an example to copy.
 struct HelpPage<Action: Sendable> {
   let tree: CommandTree<Action>
   let place: CommandLocation<Action>
@@ -13,7 +12,7 @@ struct HelpPage<Action: Sendable> {
 
   var text: String {
     let sections =
-      [introduction, usage, examples, aliases, commands, arguments] + options
+      [introduction, examples, usage, aliases, commands, arguments] + options
       + [exitCodes, topics, furtherHelp]
     return sections.filter { !$0.isEmpty }
       .map { $0.joined(separator: "\n") }

@@ -33,6 +33,10 @@ public struct CommandTree<Action: Sendable>: Sendable {
   public let topics: [HelpTopic]
   /// The codes with which the program ends.
   public let exitCodes: [ExitCodeDescription]
+  /// The environment variables that it reads.
+  public let environment: [HelpTerm]
+  /// The files that it uses where it is not told otherwise.
+  public let files: [HelpTerm]
   /// Where there is more to read, such as an address on the web.
   public let documentationAddress: String?
 
@@ -50,12 +54,14 @@ public struct CommandTree<Action: Sendable>: Sendable {
   ///   - commands: The commands and groups of commands.
   ///   - topics: Pages of help on other things.
   ///   - exitCodes: The codes with which the program ends.
+  ///   - environment: The environment variables that it reads.
+  ///   - files: The files that it uses where it is not told otherwise.
   ///   - documentationAddress: Where there is more to read.
   public init(
     name: String, version: String, summary: String, discussion: String = "",
     examples: [Example] = [], globalOptions: [any CommandOption] = [],
     commands: [Command<Action>], topics: [HelpTopic] = [], exitCodes: [ExitCodeDescription] = [],
-    documentationAddress: String? = nil
+    environment: [HelpTerm] = [], files: [HelpTerm] = [], documentationAddress: String? = nil
   ) {
     self.name = name
     self.version = version
@@ -66,6 +72,8 @@ public struct CommandTree<Action: Sendable>: Sendable {
     self.commands = commands
     self.topics = topics
     self.exitCodes = exitCodes
+    self.environment = environment
+    self.files = files
     self.documentationAddress = documentationAddress
   }
 

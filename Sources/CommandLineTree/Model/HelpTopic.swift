@@ -1,19 +1,23 @@
 /// A page of help on something other than a command.
 public struct HelpTopic: Sendable, Hashable {
-  /// What the page consists of.
-  public enum Body: Sendable, Hashable {
-    /// Paragraphs with empty lines between them. Lines that begin with a space are kept as they are.
-    case text(String)
-    /// The program's table of exit codes, after an introduction of the same form as a text.
-    case exitCodes(introduction: String)
-  }
-
   /// The word that names the page.
   public let name: String
   /// What it is about, in one line without a full stop.
   public let summary: String
   /// What it consists of.
-  public let body: Body
+  public let blocks: [HelpBlock]
+
+  /// Makes a page of several pieces.
+  ///
+  /// - Parameters:
+  ///   - name: The word that names the page.
+  ///   - summary: What it is about, in one line without a full stop.
+  ///   - blocks: The pieces, in order.
+  public init(_ name: String, summary: String, blocks: [HelpBlock]) {
+    self.name = name
+    self.summary = summary
+    self.blocks = blocks
+  }
 
   /// Makes a page of paragraphs.
   ///
@@ -22,9 +26,7 @@ public struct HelpTopic: Sendable, Hashable {
   ///   - summary: What it is about, in one line without a full stop.
   ///   - text: Paragraphs with empty lines between them; lines that begin with a space are kept.
   public init(_ name: String, summary: String, text: String) {
-    self.name = name
-    self.summary = summary
-    body = .text(text)
+    self.init(name, summary: summary, blocks: [.text(text)])
   }
 
   /// Makes a page of the program's table of exit codes.
@@ -34,8 +36,32 @@ public struct HelpTopic: Sendable, Hashable {
   ///   - summary: What it is about, in one line without a full stop.
   ///   - introduction: Paragraphs in front of the table.
   public init(exitCodes name: String, summary: String, introduction: String = "") {
+    self.init(name, summary: summary, blocks: [.text(introduction), .exitCodes])
+  }
+}
+
+/// A piece of a page of help.
+public enum HelpBlock: Sendable, Hashable {
+  /// Paragraphs with empty lines between them; lines that begin with a space are kept as they are.
+  case text(String)
+  /// Terms with what they mean, below a title, which may be empty.
+  case table(title: String, [HelpTerm])
+  /// The program's table of exit codes.
+  case exitCodes
+  /// The program's table of environment variables.
+  case environment
+}
+
+/// A term with what it means.
+public struct HelpTerm: Sendable, Hashable {
+  /// The term.
+  public let name: String
+  /// What it means.
+  public let description: String
+
+  /// Describes a term.
+  public init(_ name: String, _ description: String) {
     self.name = name
-    self.summary = summary
-    body = .exitCodes(introduction: introduction)
+    self.description = description
   }
 }

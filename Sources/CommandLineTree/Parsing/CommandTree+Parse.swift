@@ -15,9 +15,21 @@ extension CommandTree {
   /// - Throws: The first problem from left to right, then what is missing or contradicts itself,
   ///   with everything that was understood.
   public func parse(_ words: [String]) throws(ParseFailure) -> Outcome<Action> {
+    try Interpreter(tree: self, tokens: tokens(of: words)).outcome()
+  }
+
+  /// As much of a command line as can be understood, however wrong or unfinished it is.
+  ///
+  /// - Parameter words: The words behind the name of the program.
+  /// - Returns: The names of the deepest command named, and those options and operands that have
+  ///   values.
+  public func understanding(of words: [String]) -> (path: [String], arguments: Arguments) {
+    Interpreter(tree: self, tokens: tokens(of: words)).understanding
+  }
+
+  private func tokens(of words: [String]) -> [Token] {
     let options = globalOptions + allCommands.flatMap(\.command.options)
-    let tokens = Tokenizer(options.lazy.map(\.specification)).tokens(of: words)
-    return try Interpreter(tree: self, tokens: tokens).outcome()
+    return Tokenizer(options.lazy.map(\.specification)).tokens(of: words)
   }
 
   /// Finds what a user wants help on.

@@ -29,6 +29,14 @@ struct Interpreter<Action: Sendable> {
     return .help(place.path)
   }
 
+  /// What the tokens say, without asking whether they are right.
+  var understanding: (path: [String], arguments: Arguments) {
+    let place = CommandLocation(following: words.lazy.map(\.text), in: tree.root)
+    var reading = reading(of: place)
+    reading.readOperands(words.dropFirst(place.path.count).map(\.text))
+    return (place.path, reading.arguments)
+  }
+
   /// The words that are no options, with their places among the tokens.
   private var words: [(index: Int, text: String)] {
     tokens.enumerated().compactMap { index, token in

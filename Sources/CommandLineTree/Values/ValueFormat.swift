@@ -59,9 +59,11 @@ extension ValueFormat where Value == String {
   ///
   /// Whether the word is in the list is found out when the command runs, not when its line is read.
   ///
-  /// - Parameter list: The name of the list, which completion asks the program for.
-  public static func dynamic(_ list: String) -> Self {
-    Self(.dynamic(list), convert: nonempty)
+  /// - Parameters:
+  ///   - list: The name of the list, which completion asks the program for.
+  ///   - extensions: The usual extensions, without dots, if the word may be a file's path instead.
+  public static func dynamic(_ list: String, orFile extensions: [String]? = nil) -> Self {
+    Self(.dynamic(list, orFile: extensions), convert: nonempty)
   }
 
   @Sendable private static func nonempty(_ text: String) throws(ValueError) -> String {

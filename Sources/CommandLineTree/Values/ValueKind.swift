@@ -12,7 +12,9 @@ public enum ValueKind: Sendable, Hashable {
   case choice([Choice])
   /// One of the words of a list that only the program knows, such as the ids in a database; the
   /// text is the name of that list.
-  case dynamic(String)
+  ///
+  /// With extensions, also an empty list of them, it may be a path of a file instead.
+  case dynamic(String, orFile: [String]? = nil)
 
   /// The choices, or none if any word may be given.
   public var choices: [Choice] {

@@ -1,5 +1,6 @@
 public import CommandLineTree
 public import Everruns
+import Wording
 
 /// `capabilities list`.
 enum CapabilitiesList {
@@ -39,8 +40,23 @@ enum CapabilitiesList {
         && (arguments[feature].map { capability.features.contains($0) } ?? true)
         && (!arguments[experimental] || capability.isExperimental)
     }
-    return try ComponentCommands<CapabilityFamily>.write(
-      try session.platform().definition.capabilities.descriptors.filter(isWanted), session)
+    let all = Array(try session.platform().definition.capabilities.descriptors)
+    let found = all.filter(isWanted)
+    if found.isEmpty {
+      suggest(for: arguments[category], among: all.compactMap(\.category), "category", session)
+      suggest(for: arguments[feature], among: all.flatMap(\.features), "feature", session)
+    }
+    return try ComponentCommands<CapabilityFamily>.write(found, session)
+  }
+
+  /// Says which word was probably meant, where nothing is found.
+  private static func suggest(
+    for word: String?, among known: [String], _ noun: String, _ session: Session
+  ) {
+    guard let word, !known.contains(where: { $0.lowercased() == word.lowercased() }),
+      let suggestion = Spelling.closest(to: word, among: known)
+    else { return }
+    session.note("no capability has the \(noun) '\(word)'; did you mean '\(suggestion)'?")
   }
 }
 

@@ -3,7 +3,7 @@ import Everruns
 
 /// `help`.
 enum HelpCommand {
-  private static let words = OperandList(
+  static let words = OperandList(
     "COMMAND", .dynamic("command"), mayBeEmpty: true, summary: "A command, or a topic")
 
   static let command = Command<ControlAction>(

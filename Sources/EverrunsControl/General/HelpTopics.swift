@@ -3,56 +3,95 @@ import Everruns
 
 /// The pages of help that are about no single command.
 enum HelpTopics {
-  /// - Parameter presets: The names of the presets; the first is used where nothing is chosen.
-  static func all(program: String, presets: [String]) -> [HelpTopic] {
-    let preset = presets.first ?? ""
-    return [
+  static func all(presets: [PlatformPreset]) -> [HelpTopic] {
+    [
       HelpTopic(exitCodes: "exit-codes", summary: "What the exit codes mean"),
       HelpTopic(
         "environment", summary: "The environment variables that are read",
-        text: """
-          Options come first, then the environment, then what the store remembers, then defaults.
-
-          EVERRUNS_STORE is the store, as --store. EVERRUNS_PLATFORM is the platform definition, \
-          as --platform.
-
-          DEPLOYMENT_GRADE is the grade, as --grade; without it DEV_MODE=true or DEV_MODE=1 means \
-          the grade dev.
-
-          NO_COLOR set to anything turns colours off, and CLICOLOR_FORCE set to anything but 0 \
-          turns them on also where the output is no terminal.
-
-          XDG_DATA_HOME, if it is an absolute path, is the folder of the default store, \
-          everruns/store.db; without it the store is ~/.local/share/everruns/store.db.
-          """),
+        blocks: [
+          .text(
+            "Options come first, then the environment, then what the store remembers, then defaults."
+          ),
+          .environment,
+        ]),
       HelpTopic(
         "platform-references", summary: "How a platform definition is named",
-        text: """
-          A preset by its name: \(presets.joined(separator: ", ")). A saved definition by its name, such \
-          as acme; one of its revisions as acme@3, acme@latest or acme@previous. A file by a path \
-          that contains a slash or ends in .json, .yaml or .yml. Standard input by -.
+        blocks: [
+          .table(
+            title: "",
+            [
+              HelpTerm(
+                presets.map(\.name).joined(separator: ", "),
+                "A preset, which ships with the program"),
+              HelpTerm("acme", "The latest revision of the saved definition acme"),
+              HelpTerm("acme@3, acme@latest, acme@previous", "One of its revisions"),
+              HelpTerm(
+                "./acme.yaml", "A file: with a slash in it, or ending in .json, .yaml or .yml"),
+              HelpTerm("-", "Standard input"),
+            ]),
+          .text(
+            """
+            Where none is named, the definition in use is meant, else the saved one named default, \
+            else the preset \(presets.first?.name ?? "").
 
-          Where none is named, the definition in use is meant, else the saved one named default, \
-          else the preset \(preset).
-
-          Presets and old revisions are read-only. The first change without a reference saves the \
-          preset \(preset) as default and its result as the second revision. A change of a file \
-          rewrites the file.
-          """),
+            Presets and old revisions are read-only. The first change without a reference saves \
+            the preset \(presets.first?.name ?? "") as default and its result as the second revision. A change of a file \
+            rewrites the file.
+            """),
+        ]),
       HelpTopic(
         "seeding", summary: "How seeding decides what becomes of a row",
-        text: """
-          Built-in harnesses belong to the platform: the definition wins, also over edits. \
-          Everything else belongs to the organization once it exists: a row that somebody edited \
-          is kept.
+        blocks: [
+          .text(
+            """
+            Built-in harnesses belong to the platform: the definition wins, also over edits. \
+            Everything else belongs to the organization once it exists: a row that somebody edited \
+            is kept.
 
-          The default organization gets everything; every other one the built-in harnesses and \
-          the settings that name them.
+            The default organization gets everything; every other one the built-in harnesses and \
+            the settings that name them.
 
-          Each row has an action and a reason:
-
-          \(SeedReason.Code.allCases.map { "\($0.actions.map(\.rawValue).joined(separator: " or ")), \($0.rawValue): \($0.summary)." }.joined(separator: "\n\n"))
-          """),
+            Each row of a plan has an action, shown as a sign, and a reason:
+            """)
+        ]
+          + SeedAction.allCases.compactMap { action in
+            let codes = SeedReason.Code.allCases.filter { $0.actions.contains(action) }
+            return codes.isEmpty
+              ? nil
+              : .table(
+                title: "\(action.symbol) \(action.rawValue)".trimmed,
+                codes.map { HelpTerm($0.rawValue, $0.summary) })
+          }),
     ]
   }
+
+  /// The variables that the program reads, in the order of the options that they stand in for.
+  static let environment = [
+    HelpTerm("EVERRUNS_STORE", "The store, as --store"),
+    HelpTerm("EVERRUNS_PLATFORM", "The platform definition, as --platform"),
+    HelpTerm("DEPLOYMENT_GRADE", "The grade, as --grade"),
+    HelpTerm(
+      "DEV_MODE", "With true or 1 the grade is dev, where DEPLOYMENT_GRADE does not say another"),
+    HelpTerm("NO_COLOR", "Set to anything, it turns colours off"),
+    HelpTerm(
+      "CLICOLOR_FORCE",
+      "Set to anything but 0, it turns colours on also where the output is no terminal"),
+    HelpTerm(
+      "XDG_DATA_HOME",
+      "The folder of the default store, if it is an absolute path; else ~/.local/share"),
+    HelpTerm(
+      "USER", "Who changes the store, for its history; else LOGNAME, else the user's number"),
+  ]
+
+  /// The files that the program uses.
+  static let files = [
+    HelpTerm(
+      "~/.local/share/everruns/store.db",
+      "The store, an SQLite database, made by the first command that writes to it")
+  ]
+}
+
+extension String {
+  /// The text without blanks in front of it.
+  fileprivate var trimmed: String { String(drop { $0 == " " }) }
 }

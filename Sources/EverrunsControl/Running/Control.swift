@@ -31,9 +31,15 @@ public struct Control: Sendable {
   /// The version of this library and of the stock program.
   public static let version = "0.1.0"
 
+  /// When this version was made, for the manual.
+  static let date = "November 22, 2026"
+
   /// Runs one command line, without the name of the program.
   public func run(_ words: [String], in context: Context) -> ExitCode {
     let tree = self.tree
+    if let request = CompletionRequest(words) {
+      return request.answer(for: self, tree: tree, in: context)
+    }
     let session: Session
     do throws(ParseFailure) {
       switch try tree.parse(words) {
@@ -72,8 +78,9 @@ public struct Control: Sendable {
       ],
       globalOptions: GlobalOptions.all,
       commands: commands.map { $0.mapExamples(branded) },
-      topics: HelpTopics.all(program: name, presets: presets.map(\.name)),
-      exitCodes: ExitCode.allCases.map(\.documentation))
+      topics: HelpTopics.all(presets: presets),
+      exitCodes: ExitCode.allCases.map(\.documentation), environment: HelpTopics.environment,
+      files: HelpTopics.files)
   }
 
   /// The stock program's name, with which the commands' examples are written.
@@ -89,7 +96,7 @@ public struct Control: Sendable {
       PlatformCommands.noun, CapabilitiesCommands.noun, ComponentCommands<DriverFamily>.noun,
       ComponentCommands<ConnectionProviderFamily>.noun, HarnessesCommands.noun,
       SeedCommands.noun, OrganizationsCommands.noun, StoreCommands.noun, StatusCommand.command,
-      HelpCommand.command, VersionCommand.command,
+      CompletionsCommand.command, HelpCommand.command, VersionCommand.command,
     ]
   }
 }

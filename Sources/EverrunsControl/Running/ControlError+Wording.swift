@@ -179,11 +179,10 @@ extension StoreError {
   fileprivate var hint: String? {
     switch self {
     case .newerSchema: "use the newer version of the program that made it"
-    case .olderSchema: "bring it up to date with 'store init'"
     case .busy: "try again when the other program is done"
     case .superseded: "look at it again and repeat the command"
     case .isDirectory: "name a file in it"
-    case .notAStore, .permissionDenied, .cannotCreate, .inputOutput, .damaged,
+    case .notAStore, .olderSchema, .permissionDenied, .cannotCreate, .inputOutput, .damaged,
       .organizationExists, .identityConflict:
       nil
     }

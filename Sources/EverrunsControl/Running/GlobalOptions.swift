@@ -108,5 +108,7 @@ extension OptionCategory {
 
 extension ValueFormat where Value == String {
   /// A reference to a platform definition.
-  static var platformReference: Self { .dynamic("platform") }
+  static var platformReference: Self {
+    .dynamic("platform", orFile: ["json", "yaml", "yml"])
+  }
 }

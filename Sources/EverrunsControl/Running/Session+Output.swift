@@ -20,7 +20,10 @@ extension Session {
     case .json: try write(json().prettyJSON + "\n")
     case .yaml: try write(YAMLWriter.write(json()))
     case .name: try write(names().map { $0.escapingControls() + "\n" }.joined())
-    case .text, .markdown: try write(text())
+    case .markdown: try write(text())
+    case .text:
+      let text = text()
+      try write(context.output.width.map(text.wrapped) ?? text)
     }
   }
 
@@ -63,8 +66,14 @@ extension Session {
     guard error.exitCode != .success else { return .success }
     // Nothing is left to do where the errors themselves cannot be written.
     try? context.errorOutput.write(
-      format == .json ? error.document.prettyJSON + "\n" : text(for: error))
+      format == .json ? error.document(hint: hint(for: error)).prettyJSON + "\n" : text(for: error))
     return error.exitCode
+  }
+
+  /// What to do about an error; a command in it is one that can be run as it stands.
+  private func hint(for error: ControlError) -> String? {
+    if case .store(.olderSchema) = error { return "bring it up to date: \(next("store init"))" }
+    return error.hint
   }
 
   private func text(for error: ControlError) -> String {
@@ -72,7 +81,7 @@ extension Session {
     var lines = [style.error("error:") + " " + error.message.escapingControls()]
     lines += error.listedErrors.flatMap { $0.lines(in: error.diagnostics?.source, style: style) }
       .map { "  " + $0 }
-    if let hint = error.hint {
+    if let hint = hint(for: error) {
       lines.append(style.hint("hint:") + " " + hint.escapingControls())
     }
     if case .usage(let usage) = error {
@@ -110,7 +119,7 @@ extension Session {
 
 extension ControlError {
   /// The error as programs read it.
-  fileprivate var document: JSONValue {
+  fileprivate func document(hint: String?) -> JSONValue {
     var error: JSONObject = [
       "code": .string(code), "message": .string(message), "hint": .optional(hint),
       "exit_code": .integer(Int(exitCode.rawValue)),

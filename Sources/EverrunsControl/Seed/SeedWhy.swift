@@ -6,7 +6,7 @@ import Wording
 /// `seed why`.
 enum SeedWhy {
   private static let address = Operand(
-    "ADDRESS", .dynamic("plan-address"), summary: "The address of a row, as a plan shows it")
+    "ADDRESS", .dynamic("address"), summary: "The address of a row, as a plan shows it")
 
   static let command = Command<ControlAction>(
     "why", summary: "Explain the decision about one row",

@@ -41,6 +41,10 @@ enum Tool {
   static let pythonJSONSchema = pythonHas("jsonschema")
   static let graphviz = isThere("/usr/bin/dot")
   static let sqlite = isThere("/usr/bin/sqlite3")
+  static let zsh = isThere("/usr/bin/zsh")
+  static let fish = isThere("/usr/bin/fish")
+  static let mandoc = isThere("/usr/bin/mandoc")
+  static let man = isThere("/usr/bin/man")
 
   /// What to put in front of a command so that the modes of files mean something to it; `nil` if
   /// the tests run as root and nothing can change that.

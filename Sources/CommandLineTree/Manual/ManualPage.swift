@@ -1,0 +1,135 @@
+/// A page of the manual, in the language mdoc.
+///
+/// The sections stand in the order of mdoc(7), whatever the order in which they are given.
+public struct ManualPage: Sendable, Equatable {
+  /// The name of the page, such as `everrunsctl-seed`.
+  public let name: String
+  /// The section of the manual: 1 for commands, 5 for documents.
+  public let section: Int
+  /// What the page is about, in one line without a full stop.
+  public let summary: String
+  /// When the page's subject last changed, as `January 31, 2026`.
+  public let date: String
+  /// What the page belongs to, with its version, such as `everrunsctl 1.0.0`.
+  public let source: String
+  /// What the page consists of.
+  public let parts: [Part]
+
+  /// A section of a page.
+  public struct Part: Sendable, Equatable {
+    /// The heading, one of those that mdoc(7) lists, in capitals.
+    public let heading: String
+    /// What the section consists of.
+    public let blocks: [ManualBlock]
+
+    /// Makes a section; one without blocks is left out of the page.
+    public init(_ heading: String, _ blocks: [ManualBlock]) {
+      self.heading = heading
+      self.blocks = blocks
+    }
+  }
+
+  /// Makes a page.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the page.
+  ///   - section: The section of the manual.
+  ///   - summary: What it is about, in one line without a full stop.
+  ///   - date: When the subject last changed, as `January 31, 2026`.
+  ///   - source: What the page belongs to, with its version.
+  ///   - parts: The sections behind `NAME`.
+  public init(
+    name: String, section: Int, summary: String, date: String, source: String, parts: [Part]
+  ) {
+    self.name = name
+    self.section = section
+    self.summary = summary
+    self.date = date
+    self.source = source
+    self.parts = parts
+  }
+
+  /// The name of the page's file.
+  public var fileName: String { "\(name).\(section)" }
+
+  /// The page as `man` reads it, ending with a newline.
+  public var text: String {
+    let summary = self.summary.prefix(1).lowercased() + self.summary.dropFirst()
+    let head = [
+      ".Dd \(date)", ".Dt \(name.uppercased()) \(section)", ".Os \(source)", ".Sh NAME",
+      ".Nm \(name)",
+      ".Nd \(Mdoc.argument(summary, isQuoted: false))",
+    ]
+    let order = Self.order
+    let sorted = parts.filter { !$0.blocks.isEmpty }
+      .sorted { (order.firstIndex(of: $0.heading) ?? 0) < (order.firstIndex(of: $1.heading) ?? 0) }
+    let body = sorted.flatMap { part in [".Sh \(part.heading)"] + Mdoc.lines(part.blocks) }
+    return (head + body).map { $0 + "\n" }.joined()
+  }
+
+  /// mdoc(7), "Manual structure".
+  private static let order = [
+    "SYNOPSIS", "DESCRIPTION", "ENVIRONMENT", "FILES", "EXIT STATUS", "EXAMPLES", "SEE ALSO",
+    "STANDARDS",
+  ]
+}
+
+/// A piece of a manual page.
+public enum ManualBlock: Sendable, Equatable {
+  /// Paragraphs with empty lines between them; lines that begin with a space are kept as they are.
+  case text(String)
+  /// Lines that are kept as they are.
+  case literal(String)
+  /// The heading of what follows.
+  case heading(String)
+  /// Terms with what they mean.
+  case terms([ManualTerm])
+  /// How commands are called, in the language mdoc.
+  case synopsis([String])
+  /// Other pages.
+  case references([ManualReference])
+}
+
+/// A term in a manual page, with what it means.
+public struct ManualTerm: Sendable, Equatable {
+  /// What a term is, which decides how it looks.
+  public enum Kind: Sendable, Equatable {
+    /// Something typed as it stands.
+    case literal(String)
+    /// What stands for a word of the user.
+    case placeholder(String)
+    /// A variable of the environment.
+    case variable(String)
+    /// A path.
+    case path(String)
+    /// Another page.
+    case reference(ManualReference)
+    /// An option with its forms and what stands for its value.
+    case option(forms: [String], value: String?)
+  }
+
+  /// The term.
+  public let kind: Kind
+  /// What it means, as paragraphs.
+  public let description: String
+
+  /// Describes a term.
+  public init(_ kind: Kind, _ description: String) {
+    self.kind = kind
+    self.description = description
+  }
+}
+
+/// The name of another page.
+public struct ManualReference: Sendable, Equatable {
+  /// The page's name.
+  public let name: String
+  /// Its section.
+  public let section: Int
+
+  /// Names a page.
+  public init(_ name: String, _ section: Int) {
+    self.name = name
+    self.section = section
+  }
+}

@@ -1,0 +1,118 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+
+/// A list of words that only the program knows, as the values of options and operands name it.
+struct CompletionList: Sendable {
+  let name: String
+  /// The words with what they stand for.
+  let choices: @Sendable (CompletionRequest, Session) throws -> [Choice]
+
+  static let all: [CompletionList] = [
+    component(CapabilityFamily.self) { Choice($0.id, summary: $0.description) },
+    component(DriverFamily.self) { Choice($0.providerType, summary: $0.displayName) },
+    component(ConnectionProviderFamily.self) { Choice($0.id, summary: $0.description) },
+    CompletionList(name: "category") { _, session in
+      frequencies(
+        try session.platform().definition.capabilities.descriptors.compactMap(\.category))
+    },
+    CompletionList(name: "feature") { _, session in
+      frequencies(try session.platform().definition.capabilities.descriptors.flatMap(\.features))
+    },
+    CompletionList(name: "harness") { _, session in
+      try session.platform().definition.builtInHarnesses.map {
+        Choice($0.name, summary: $0.description)
+      }
+    },
+    CompletionList(name: "platform") { request, session in
+      let name = request.prefix.split(separator: "@", omittingEmptySubsequences: false).first
+      return request.prefix.contains("@")
+        ? try revisions(of: String(name ?? ""), session) : try platforms(session)
+    },
+    CompletionList(name: "organization", choices: organizations),
+    CompletionList(name: "address") { _, session in try addresses(session) { _ in true } },
+    CompletionList(name: "blocked-address") { _, session in
+      try addresses(session) { $0.action == .blocked }
+    },
+    CompletionList(name: "command", choices: commands),
+  ]
+
+  // MARK: What the platform holds
+
+  private static func component<Family: ControlFamily>(
+    _ family: Family.Type, _ choice: @escaping @Sendable (Family.Descriptor) -> Choice
+  ) -> CompletionList {
+    CompletionList(name: Family.noun) { _, session in
+      try session.platform().definition[keyPath: Family.registry].descriptors.map(choice)
+    }
+  }
+
+  /// Each word once, in order, with the number of capabilities that have it.
+  private static func frequencies(_ words: [String]) -> [Choice] {
+    let counts = words.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+    return counts.sorted { $0.key < $1.key }.map {
+      Choice($0.key, summary: count($0.value, "capability", plural: "capabilities"))
+    }
+  }
+
+  // MARK: What the store holds
+
+  private static func addresses(
+    _ session: Session, where isWanted: (SeedPlanRow) -> Bool
+  ) throws -> [Choice] {
+    let request = try session.seedRequest(for: try session.platform())
+    return try session.plan(request).rows.filter(isWanted).map { row in
+      Choice(row.address.description, summary: "\(row.action.rawValue): \(row.reason.message)")
+    }
+  }
+
+  private static func platforms(_ session: Session) throws -> [Choice] {
+    // Without a readable store the presets are still there.
+    let saved = (try? session.storeForReading()?.platforms()) ?? []
+    return session.control.presets.map { Choice($0.name, summary: $0.summary) }
+      + saved.map { Choice($0.name, summary: "saved, revision \($0.latestRevision)") }
+  }
+
+  private static func revisions(of name: String, _ session: Session) throws -> [Choice] {
+    guard
+      let platform = try session.storeForReading()?.platforms().first(where: { $0.name == name })
+    else { return [] }
+    let latest = platform.latestRevision
+    let oldest = max(1, latest - platform.revisionCount + 1)
+    return (oldest...max(oldest, latest)).reversed().map { number in
+      Choice(
+        "\(name)@\(number)",
+        summary: number == latest ? "latest" : number == latest - 1 ? "previous" : "")
+    }
+  }
+
+  /// The organizations by their ids; by their names where that is what is being typed.
+  private static func organizations(
+    _ request: CompletionRequest, _ session: Session
+  ) throws -> [Choice] {
+    let organizations = try session.storeForReading()?.organizationNames() ?? []
+    let isTypingID = organizations.contains { $0.publicID.hasPrefix(request.prefix) }
+    guard !isTypingID else {
+      return organizations.map { Choice($0.publicID, summary: $0.name) }
+    }
+    let counts = organizations.reduce(into: [String: Int]()) { $0[$1.name, default: 0] += 1 }
+    return organizations.filter { counts[$0.name] == 1 }.map {
+      Choice($0.name, summary: $0.publicID)
+    }
+  }
+
+  // MARK: What the program holds
+
+  /// The commands and topics that help can be asked on, behind those named already.
+  private static func commands(_ request: CompletionRequest, _ session: Session) -> [Choice] {
+    let tree = session.control.tree
+    let named = session.arguments[HelpCommand.words]
+    guard !named.isEmpty else {
+      return tree.commands.map { Choice($0.name, summary: $0.summary) }
+        + tree.topics.map { Choice($0.name, summary: $0.summary) }
+    }
+    return (tree.command(at: named)?.subcommands ?? []).map {
+      Choice($0.name, summary: $0.summary)
+    }
+  }
+}

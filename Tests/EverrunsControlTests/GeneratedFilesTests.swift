@@ -1,0 +1,123 @@
+import CommandLineTree
+import Everruns
+import Foundation
+import Testing
+
+@testable import EverrunsControl
+
+/// The files that are made of the command tree: completions and manual pages.
+///
+/// With `RECORD_GENERATED=1` in the environment they are written anew instead.
+@Suite struct GeneratedFilesTests {
+  private static let repository = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  @Test func `the completions are those of the commands`() throws {
+    let tree = Control().tree
+    try expect(
+      CompletionShell.allCases.map { ($0.fileName(for: tree.name), tree.completions(for: $0)) },
+      in: "completions")
+  }
+
+  @Test func `the manual is that of the commands`() throws {
+    try expect(Control().manualPages.map { ($0.fileName, $0.text) }, in: "man")
+  }
+
+  @Test func `the manual says what every key of a document means`() {
+    for outline in PlatformDefinition.documentOutline {
+      for key in outline.keys {
+        #expect(
+          PlatformManual.meaning(of: key.name, in: outline.noun) != nil,
+          "'\(key.name)' of a \(outline.noun)")
+      }
+    }
+  }
+
+  /// Options are told apart by their whole forms: `--to` is not in `--token`.
+  private static func options(in text: String) -> Set<String> {
+    // A form begins a line or stands behind a blank.
+    Set(
+      text.split(whereSeparator: { $0.isWhitespace || $0 == "," }).map(String.init)
+        .filter { $0.hasPrefix("-") })
+  }
+
+  @Test func `help, manual and completions know the same options`() throws {
+    let tree = Control().tree
+    let pages = Dictionary(
+      uniqueKeysWithValues: Control().manualPages.map { ($0.fileName, $0.text) })
+    for place in tree.allCommands where place.command.action != nil {
+      let own = place.command.options + tree.globalOptions
+      let expected = Set(
+        own.map(\.specification).flatMap { option in
+          ["--\(option.name)"] + (option.short.map { ["-\($0)"] } ?? [])
+        })
+      let path = place.path.joined(separator: " ")
+
+      let help = tree.help(for: place.path)
+      let listed = help.split(separator: "\n").filter {
+        $0.hasPrefix("  -") || $0.hasPrefix("      --")
+      }
+      let terms = listed.map { $0.split(separator: "  ", omittingEmptySubsequences: true)[0] }
+      #expect(Self.options(in: terms.joined(separator: "\n")) == expected, "help of \(path)")
+
+      let page = pages["\(tree.name)-\(place.path[0]).1"] ?? pages["\(tree.name).1"] ?? ""
+      let sections = page.components(separatedBy: "\n.S")
+      let section = sections.first { $0.hasPrefix("s \(tree.name) \(path)\n") } ?? ""
+      let program = pages["\(tree.name).1"] ?? ""
+      let shared =
+        program.components(separatedBy: "\n.S")
+        .first { $0.hasPrefix("s Options of every command") } ?? ""
+      #expect(Self.manualOptions(in: section + "\n" + shared) == expected, "manual of \(path)")
+
+      for shell in CompletionShell.allCases {
+        let script = tree.completions(for: shell)
+        let quoted = expected.filter { !script.contains("'\($0)'") }
+        #expect(quoted == [], "\(shell) completions of \(path)")
+      }
+    }
+  }
+
+  private static func manualOptions(in text: String) -> Set<String> {
+    let items = text.split(separator: "\n").filter { $0.hasPrefix(".It Fl") }
+    return Set(
+      items.flatMap { item in
+        item.dropFirst(".It ".count).split(separator: " , ").map { form in
+          let words = form.split(separator: " ")
+          let hyphens = words.count { $0 == "Fl" }
+          return String(repeating: "-", count: hyphens)
+            + words[hyphens].replacing(#"\-"#, with: "-").replacing(#"\&"#, with: "")
+        }
+      })
+  }
+
+  private func expect(_ files: [(name: String, text: String)], in folder: String) throws {
+    let folder = Self.repository.appending(path: folder)
+    if ProcessInfo.processInfo.environment["RECORD_GENERATED"] != nil {
+      try? FileManager.default.removeItem(at: folder)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      for (name, text) in files {
+        try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+      }
+    }
+    let found = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(found.sorted() == files.map(\.name).sorted())
+    for (name, text) in files {
+      let stored = try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
+      #expect(stored == text, "\(name) is stale; RECORD_GENERATED=1 writes it anew")
+    }
+  }
+
+  @Test func `every list that a command names is one that can be asked for`() {
+    let tree = Control().tree
+    let kinds = tree.allCommands.flatMap { place in
+      place.command.options.compactMap { $0.specification.value?.kind }
+        + place.command.operands.map(\.specification.value.kind)
+    }
+    let known = Set(CompletionList.all.map(\.name))
+    for case .dynamic(let list, _) in kinds
+      + tree.globalOptions.compactMap({ $0.specification.value?.kind })
+    {
+      #expect(known.contains(list), "there is no list '\(list)' in CompletionList")
+    }
+  }
+}

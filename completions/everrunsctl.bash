@@ -1,0 +1,597 @@
+# Completions of everrunsctl for bash 4.4 or later.
+# Made by 'everrunsctl completions bash'.
+
+# Reads a line up to the cursor, as the shell will. Readline breaks words also at signs such as
+# @ : = and completes only what is behind the last of them, so 'cut' counts the letters in
+# front of it.
+_everrunsctl_read() {
+  local line=$1 char i started='' target=''
+  for ((i = 0; i < ${#line}; i++)); do
+    char=${line:i:1}
+    if [[ -n $open ]]; then
+      if [[ $char == "$open" ]]; then
+        open='' cut=${#cur}
+      elif [[ $char == "\\" && $open == '"' && ${line:i + 1:1} == [\"\\\$\`] ]]; then
+        ((++i))
+        cur+=${line:i:1}
+      else
+        cur+=$char
+      fi
+      continue
+    fi
+    case $char in
+      [[:space:]])
+        if [[ -n $started ]]; then
+          [[ -n $target ]] || words+=("$cur")
+          cur='' cut=0 started='' target=''
+        fi
+        continue
+        ;;
+      "<" | ">")
+        if [[ -n $started && -z $target && $cur != +([0-9]) ]]; then
+          words+=("$cur")
+        fi
+        cur='' cut=0 started='' target=1
+        continue
+        ;;
+      "'" | '"')
+        open=$char cut=${#cur}
+        ;;
+      "\\")
+        ((++i))
+        cur+=${line:i:1}
+        ;;
+      *)
+        cur+=$char
+        [[ ${COMP_WORDBREAKS-} != *"$char"* ]] || cut=${#cur}
+        ;;
+    esac
+    started=1
+  done
+  redirected=$target
+}
+
+# Looks up an option: sets name, takes and many.
+_everrunsctl_option() {
+  name='' takes='' many=''
+  case $1 in
+    '--platform' | '-p')
+      name='--platform' takes='1' many=''
+      ;;
+    '--store' | '-s')
+      name='--store' takes='1' many=''
+      ;;
+    '--output' | '-o')
+      name='--output' takes='1' many=''
+      ;;
+    '--grade')
+      name='--grade' takes='1' many=''
+      ;;
+    '--quiet' | '-q')
+      name='--quiet' takes='' many=''
+      ;;
+    '--verbose' | '-v')
+      name='--verbose' takes='' many=''
+      ;;
+    '--color')
+      name='--color' takes='1' many=''
+      ;;
+    '--help' | '-h')
+      name='--help' takes='' many=''
+      ;;
+    '--version')
+      name='--version' takes='' many=''
+      ;;
+    '--to')
+      name='--to' takes='1' many=''
+      ;;
+    '--force')
+      name='--force' takes='' many=''
+      ;;
+    '--strict')
+      name='--strict' takes='' many=''
+      ;;
+    '--from')
+      name='--from' takes='1' many=''
+      ;;
+    '--dry-run' | '-n')
+      name='--dry-run' takes='' many=''
+      ;;
+    '--yes' | '-y')
+      name='--yes' takes='' many=''
+      ;;
+    '--reason')
+      name='--reason' takes='1' many=''
+      ;;
+    '--status')
+      name='--status' takes='1' many=''
+      ;;
+    '--risk')
+      name='--risk' takes='1' many=''
+      ;;
+    '--category')
+      name='--category' takes='1' many=''
+      ;;
+    '--feature')
+      name='--feature' takes='1' many=''
+      ;;
+    '--experimental')
+      name='--experimental' takes='' many=''
+      ;;
+    '--cascade')
+      name='--cascade' takes='' many=''
+      ;;
+    '--ignore-missing')
+      name='--ignore-missing' takes='' many=''
+      ;;
+    '--effective')
+      name='--effective' takes='' many=''
+      ;;
+    '--reparent')
+      name='--reparent' takes='1' many=''
+      ;;
+    '--detach')
+      name='--detach' takes='' many=''
+      ;;
+    '--orphan')
+      name='--orphan' takes='' many=''
+      ;;
+    '--exit-code')
+      name='--exit-code' takes='' many=''
+      ;;
+  esac
+  [[ -n $name ]]
+}
+
+# Reads one word that stands in front of the cursor.
+_everrunsctl_step() {
+  local word=$1 name takes many rest
+  if [[ -n $expected ]]; then
+    expected=''
+  elif [[ -z $ended && $word == -- ]]; then
+    ended=1
+  elif [[ -z $ended && $word == --* ]]; then
+    if _everrunsctl_option "${word%%=*}"; then
+      given+=("$name")
+      [[ -z $takes || $word == *=* ]] || expected=$name
+    fi
+  elif [[ -z $ended && $word == -?* ]]; then
+    _everrunsctl_cluster "$word"
+    [[ -z $name || -z $takes || -n $rest ]] || expected=$name
+  elif ((count > 0)) || ! _everrunsctl_enter "$word"; then
+    ((++count))
+  fi
+}
+
+# Reads switches in one word, up to one that takes a value; the rest is the value.
+_everrunsctl_cluster() {
+  rest=${1#-} name='' takes=''
+  while [[ -n $rest ]]; do
+    _everrunsctl_option "-${rest:0:1}" || return
+    rest=${rest:1}
+    given+=("$name")
+    [[ -z $takes ]] || return
+  done
+}
+
+# Goes to the command of a group, if the word names one.
+_everrunsctl_enter() {
+  local before=$node
+  case $node/$1 in
+    '/platform' | '/platforms')
+      node='platform'
+      ;;
+    '/capabilities' | '/capability')
+      node='capabilities'
+      ;;
+    '/drivers' | '/driver')
+      node='drivers'
+      ;;
+    '/providers' | '/provider' | '/connection-providers' | '/connections')
+      node='providers'
+      ;;
+    '/harnesses' | '/harness')
+      node='harnesses'
+      ;;
+    '/seed')
+      node='seed'
+      ;;
+    '/orgs' | '/org')
+      node='orgs'
+      ;;
+    '/store')
+      node='store'
+      ;;
+    '/status')
+      node='status'
+      ;;
+    '/completions')
+      node='completions'
+      ;;
+    '/help')
+      node='help'
+      ;;
+    '/version')
+      node='version'
+      ;;
+    'platform/list')
+      node='platform list'
+      ;;
+    'platform/show')
+      node='platform show'
+      ;;
+    'platform/export')
+      node='platform export'
+      ;;
+    'platform/validate')
+      node='platform validate'
+      ;;
+    'platform/create')
+      node='platform create'
+      ;;
+    'capabilities/list')
+      node='capabilities list'
+      ;;
+    'capabilities/show')
+      node='capabilities show'
+      ;;
+    'capabilities/resolve')
+      node='capabilities resolve'
+      ;;
+    'capabilities/unregister')
+      node='capabilities unregister'
+      ;;
+    'drivers/list')
+      node='drivers list'
+      ;;
+    'drivers/show')
+      node='drivers show'
+      ;;
+    'drivers/unregister')
+      node='drivers unregister'
+      ;;
+    'providers/list')
+      node='providers list'
+      ;;
+    'providers/show')
+      node='providers show'
+      ;;
+    'providers/unregister')
+      node='providers unregister'
+      ;;
+    'harnesses/list')
+      node='harnesses list'
+      ;;
+    'harnesses/show')
+      node='harnesses show'
+      ;;
+    'harnesses/tree')
+      node='harnesses tree'
+      ;;
+    'harnesses/add')
+      node='harnesses add'
+      ;;
+    'harnesses/remove')
+      node='harnesses remove'
+      ;;
+    'seed/preview')
+      node='seed preview'
+      ;;
+    'seed/catalog')
+      node='seed catalog'
+      ;;
+    'orgs/list')
+      node='orgs list'
+      ;;
+    'orgs/show')
+      node='orgs show'
+      ;;
+    'store/init')
+      node='store init'
+      ;;
+    'store/info')
+      node='store info'
+      ;;
+  esac
+  [[ $node != "$before" ]]
+}
+
+_everrunsctl_exclude() {
+  excluded+=("$@")
+}
+
+# Offers what the value of an option can be.
+_everrunsctl_value() {
+  :
+  case $node/$1 in
+    'platform export/--to')
+      _everrunsctl_files 'json' 'yaml' 'yml'
+      ;;
+    'platform create/--from')
+      _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
+      ;;
+    'platform create/--reason' | 'capabilities unregister/--reason' | 'drivers unregister/--reason' | 'providers unregister/--reason' | 'harnesses add/--reason' | 'harnesses remove/--reason' | 'store init/--reason')
+      :
+      ;;
+    'capabilities list/--status')
+      _everrunsctl_words 'available' 'coming_soon' 'deprecated'
+      ;;
+    'capabilities list/--risk')
+      _everrunsctl_words 'low' 'medium' 'high'
+      ;;
+    'capabilities list/--category')
+      _everrunsctl_list 'category'
+      ;;
+    'capabilities list/--feature')
+      _everrunsctl_list 'feature'
+      ;;
+    'harnesses remove/--reparent')
+      _everrunsctl_list 'harness'
+      ;;
+    *'/--platform')
+      _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
+      ;;
+    *'/--store')
+      _everrunsctl_files 'db'
+      ;;
+    *'/--output')
+      _everrunsctl_words 'text' 'json' 'yaml' 'name' 'markdown'
+      ;;
+    *'/--grade')
+      _everrunsctl_words 'dev' 'poc' 'preview' 'prod'
+      ;;
+    *'/--color')
+      _everrunsctl_words 'auto' 'always' 'never'
+      ;;
+  esac
+}
+
+# Offers what can stand at the end of the line.
+_everrunsctl_offer() {
+  value=$cur
+  if [[ -n $expected ]]; then
+    _everrunsctl_value "$expected"
+    return
+  elif [[ -z $ended && $cur == --*=* ]]; then
+    if _everrunsctl_option "${cur%%=*}" && [[ -n $takes ]]; then
+      lead=${cur%%=*}= value=${cur#*=}
+      _everrunsctl_value "$name"
+    fi
+    return
+  elif [[ -z $ended && $cur == -* ]]; then
+    if [[ $cur == -[!-]?* ]]; then
+      _everrunsctl_cluster "$cur"
+      if [[ -n $name && -n $takes && -n $rest ]]; then
+        lead=${cur%"$rest"} value=$rest
+        _everrunsctl_value "$name"
+        return
+      fi
+    fi
+    case $node in
+    'platform export')
+      _everrunsctl_options '--to' '--force'
+      ;;
+    'platform validate')
+      _everrunsctl_options '--strict'
+      ;;
+    'platform create')
+      _everrunsctl_options '--from' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'capabilities list')
+      _everrunsctl_options '--status' '--risk' '--category' '--feature' '--experimental'
+      ;;
+    'capabilities unregister')
+      _everrunsctl_options '--cascade' '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'drivers unregister')
+      _everrunsctl_options '--cascade' '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'providers unregister')
+      _everrunsctl_options '--cascade' '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'harnesses show')
+      _everrunsctl_options '--effective'
+      ;;
+    'harnesses add')
+      _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'harnesses remove')
+      _everrunsctl_options '--reparent' '--detach' '--orphan' '--cascade' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'seed preview')
+      _everrunsctl_options '--exit-code'
+      ;;
+    'store init')
+      _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    esac
+    _everrunsctl_options '--platform' '-p' '--store' '-s' '--output' '-o' '--grade' '--quiet' '-q' '--verbose' '-v' '--color' '--help' '-h' '--version'
+    return
+  fi
+  case $node/$count in
+    '/0')
+      _everrunsctl_words 'platform' 'capabilities' 'drivers' 'providers' 'harnesses' 'seed' 'orgs' 'store' 'status' 'completions' 'help' 'version'
+      ;;
+    'platform/0')
+      _everrunsctl_words 'list' 'show' 'export' 'validate' 'create'
+      ;;
+    'capabilities/0')
+      _everrunsctl_words 'list' 'show' 'resolve' 'unregister'
+      ;;
+    'drivers/0')
+      _everrunsctl_words 'list' 'show' 'unregister'
+      ;;
+    'providers/0')
+      _everrunsctl_words 'list' 'show' 'unregister'
+      ;;
+    'harnesses/0')
+      _everrunsctl_words 'list' 'show' 'tree' 'add' 'remove'
+      ;;
+    'seed/0')
+      _everrunsctl_words 'preview' 'catalog'
+      ;;
+    'orgs/0')
+      _everrunsctl_words 'list' 'show'
+      ;;
+    'store/0')
+      _everrunsctl_words 'init' 'info'
+      ;;
+    'platform show/0' | 'platform export/0' | 'platform validate/0')
+      _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
+      ;;
+    'platform create/0')
+      :
+      ;;
+    'harnesses add/0')
+      _everrunsctl_files 'json' 'yaml' 'yml'
+      ;;
+    'orgs show/0')
+      _everrunsctl_list 'organization'
+      ;;
+    'completions/0')
+      _everrunsctl_words 'bash' 'zsh' 'fish'
+      ;;
+    'capabilities show/'* | 'capabilities resolve/'* | 'capabilities unregister/'*)
+      _everrunsctl_list 'capability'
+      ;;
+    'drivers show/'* | 'drivers unregister/'*)
+      _everrunsctl_list 'driver'
+      ;;
+    'providers show/'* | 'providers unregister/'*)
+      _everrunsctl_list 'provider'
+      ;;
+    'harnesses show/'* | 'harnesses remove/'*)
+      _everrunsctl_list 'harness'
+      ;;
+    'help/'*)
+      _everrunsctl_list 'command'
+      ;;
+  esac
+}
+
+# Offers those of the words that begin with what is typed.
+_everrunsctl_words() {
+  local word
+  for word; do
+    [[ $lead$word == "$cur"* ]] || continue
+    word=$lead$word
+    word=${word:cut}
+    case $open in
+      '') printf -v word %q "$word" ;;
+      '"') word=${word//[\"\\\$\`]/\\&} ;;
+      *) word=${word//"'"/"'\\''"} ;;
+    esac
+    COMPREPLY+=("$word")
+  done
+}
+
+# Offers options that are not there yet and that do not exclude each other.
+_everrunsctl_options() {
+  local form name takes many other excluded=()
+  for other in "${given[@]}"; do
+    case $node/$other in
+    'harnesses remove/--reparent')
+      _everrunsctl_exclude '--detach' '--orphan' '--cascade'
+      ;;
+    'harnesses remove/--detach')
+      _everrunsctl_exclude '--reparent' '--orphan' '--cascade'
+      ;;
+    'harnesses remove/--orphan')
+      _everrunsctl_exclude '--reparent' '--detach' '--cascade'
+      ;;
+    'harnesses remove/--cascade')
+      _everrunsctl_exclude '--reparent' '--detach' '--orphan'
+      ;;
+    esac
+  done
+  for form; do
+    _everrunsctl_option "$form"
+    [[ -z $many && " ${given[*]} " == *" $name "* ]] && continue
+    [[ " ${excluded[*]} " == *" $name "* ]] && continue
+    _everrunsctl_words "$form"
+  done
+}
+
+# Asks the program for a list.
+_everrunsctl_list() {
+  local line command=${words[0]} found=()
+  [[ $command == */* ]] || command='everrunsctl'
+  while IFS= read -r line; do
+    found+=("${line%%$'\t'*}")
+  done < <(command "${command/#"~/"/"$HOME/"}" __complete "$1" "$value" "${words[@]:1}" \
+    </dev/null 2>/dev/null)
+  _everrunsctl_words "${found[@]}"
+}
+
+# Offers a list, and files of some extensions where a path cannot be anything else.
+_everrunsctl_list_or_files() {
+  local list=$1 path found=()
+  shift
+  if [[ $value == */* || $value == "~"* ]]; then
+    _everrunsctl_files "$@"
+    return
+  fi
+  while IFS= read -r path; do
+    _everrunsctl_has_extension "$path" "$@" && found+=("$path")
+  done < <(compgen -f -- "$value")
+  _everrunsctl_list "$list"
+  _everrunsctl_words "${found[@]}"
+}
+
+_everrunsctl_has_extension() {
+  local extension
+  for extension in "${@:2}"; do
+    [[ $1 != *".$extension" ]] || return 0
+  done
+  return 1
+}
+
+# Offers folders and files, first those of some extensions.
+_everrunsctl_files() {
+  local path paths=() fitting=() skip=$((cut > ${#lead} ? cut - ${#lead} : 0))
+  # The shell quotes paths by itself and puts a slash behind folders.
+  compopt -o filenames 2>/dev/null
+  if [[ $value == "~"* ]]; then
+    compopt -o default 2>/dev/null
+    return
+  fi
+  while IFS= read -r path; do
+    paths+=("${path:skip}")
+    if [[ -d $path ]] || _everrunsctl_has_extension "$path" "$@"; then
+      fitting+=("${path:skip}")
+    fi
+  done < <(compgen -f -- "$value")
+  if ((${#fitting[@]} > 0)); then
+    COMPREPLY+=("${fitting[@]}")
+  else
+    COMPREPLY+=("${paths[@]}")
+  fi
+}
+
+# Offers folders.
+_everrunsctl_folders() {
+  local path
+  compopt -o filenames 2>/dev/null
+  while IFS= read -r path; do
+    COMPREPLY+=("${path:cut > ${#lead} ? cut - ${#lead} : 0}")
+  done < <(compgen -d -- "$value")
+}
+
+_everrunsctl() {
+  local words=() given=() cur='' cut=0 open='' redirected='' node='' expected='' ended=''
+  local count=0 lead='' value word name takes many rest
+  COMPREPLY=()
+  _everrunsctl_read "${COMP_LINE:0:COMP_POINT}"
+  for word in "${words[@]:1}"; do
+    _everrunsctl_step "$word"
+  done
+
+  if [[ -n $redirected ]]; then
+    value=$cur
+    _everrunsctl_files
+    return
+  fi
+  _everrunsctl_offer
+}
+
+complete -F _everrunsctl everrunsctl

@@ -1,0 +1,422 @@
+# Completions of everrunsctl for fish.
+# Made by 'everrunsctl completions fish'.
+
+# Looks up an option: sets name, takes and many.
+function __everrunsctl_option --no-scope-shadowing
+    set name ''
+    set takes ''
+    set many ''
+    switch $argv[1]
+        case '--platform' '-p'
+            set name '--platform'; set takes '1'; set many ''
+        case '--store' '-s'
+            set name '--store'; set takes '1'; set many ''
+        case '--output' '-o'
+            set name '--output'; set takes '1'; set many ''
+        case '--grade'
+            set name '--grade'; set takes '1'; set many ''
+        case '--quiet' '-q'
+            set name '--quiet'; set takes ''; set many ''
+        case '--verbose' '-v'
+            set name '--verbose'; set takes ''; set many ''
+        case '--color'
+            set name '--color'; set takes '1'; set many ''
+        case '--help' '-h'
+            set name '--help'; set takes ''; set many ''
+        case '--version'
+            set name '--version'; set takes ''; set many ''
+        case '--to'
+            set name '--to'; set takes '1'; set many ''
+        case '--force'
+            set name '--force'; set takes ''; set many ''
+        case '--strict'
+            set name '--strict'; set takes ''; set many ''
+        case '--from'
+            set name '--from'; set takes '1'; set many ''
+        case '--dry-run' '-n'
+            set name '--dry-run'; set takes ''; set many ''
+        case '--yes' '-y'
+            set name '--yes'; set takes ''; set many ''
+        case '--reason'
+            set name '--reason'; set takes '1'; set many ''
+        case '--status'
+            set name '--status'; set takes '1'; set many ''
+        case '--risk'
+            set name '--risk'; set takes '1'; set many ''
+        case '--category'
+            set name '--category'; set takes '1'; set many ''
+        case '--feature'
+            set name '--feature'; set takes '1'; set many ''
+        case '--experimental'
+            set name '--experimental'; set takes ''; set many ''
+        case '--cascade'
+            set name '--cascade'; set takes ''; set many ''
+        case '--ignore-missing'
+            set name '--ignore-missing'; set takes ''; set many ''
+        case '--effective'
+            set name '--effective'; set takes ''; set many ''
+        case '--reparent'
+            set name '--reparent'; set takes '1'; set many ''
+        case '--detach'
+            set name '--detach'; set takes ''; set many ''
+        case '--orphan'
+            set name '--orphan'; set takes ''; set many ''
+        case '--exit-code'
+            set name '--exit-code'; set takes ''; set many ''
+    end
+    test -n "$name"
+end
+
+# Reads one word that stands in front of the cursor.
+function __everrunsctl_step --no-scope-shadowing
+    if test -n "$expected"
+        set expected ''
+    else if test -z "$ended"; and string match -q -- -- $argv[1]
+        set ended 1
+    else if test -z "$ended"; and string match -q -- '--*' $argv[1]
+        if __everrunsctl_option (string replace -r -- '=.*' '' $argv[1])
+            set -a given $name
+            test -z "$takes"; or string match -q -- '*=*' $argv[1]; or set expected $name
+        end
+    else if test -z "$ended"; and string match -q -- '-?*' $argv[1]
+        __everrunsctl_cluster $argv[1]
+        test -z "$takes"; or test -n "$rest"; or set expected $name
+    else if test $count -gt 0; or not __everrunsctl_enter $argv[1]
+        set count (math $count + 1)
+    end
+end
+
+# Reads switches in one word, up to one that takes a value; the rest is the value.
+function __everrunsctl_cluster --no-scope-shadowing
+    set rest (string sub -s 2 -- $argv[1])
+    set name ''
+    set takes ''
+    while test -n "$rest"
+        __everrunsctl_option -(string sub -l 1 -- $rest); or return
+        set rest (string sub -s 2 -- $rest)
+        set -a given $name
+        test -z "$takes"; or return
+    end
+end
+
+# Goes to the command of a group, if the word names one.
+function __everrunsctl_enter --no-scope-shadowing
+    set before $node
+    switch $node/$argv[1]
+        case '/platform' '/platforms'
+            set node 'platform'
+        case '/capabilities' '/capability'
+            set node 'capabilities'
+        case '/drivers' '/driver'
+            set node 'drivers'
+        case '/providers' '/provider' '/connection-providers' '/connections'
+            set node 'providers'
+        case '/harnesses' '/harness'
+            set node 'harnesses'
+        case '/seed'
+            set node 'seed'
+        case '/orgs' '/org'
+            set node 'orgs'
+        case '/store'
+            set node 'store'
+        case '/status'
+            set node 'status'
+        case '/completions'
+            set node 'completions'
+        case '/help'
+            set node 'help'
+        case '/version'
+            set node 'version'
+        case 'platform/list'
+            set node 'platform list'
+        case 'platform/show'
+            set node 'platform show'
+        case 'platform/export'
+            set node 'platform export'
+        case 'platform/validate'
+            set node 'platform validate'
+        case 'platform/create'
+            set node 'platform create'
+        case 'capabilities/list'
+            set node 'capabilities list'
+        case 'capabilities/show'
+            set node 'capabilities show'
+        case 'capabilities/resolve'
+            set node 'capabilities resolve'
+        case 'capabilities/unregister'
+            set node 'capabilities unregister'
+        case 'drivers/list'
+            set node 'drivers list'
+        case 'drivers/show'
+            set node 'drivers show'
+        case 'drivers/unregister'
+            set node 'drivers unregister'
+        case 'providers/list'
+            set node 'providers list'
+        case 'providers/show'
+            set node 'providers show'
+        case 'providers/unregister'
+            set node 'providers unregister'
+        case 'harnesses/list'
+            set node 'harnesses list'
+        case 'harnesses/show'
+            set node 'harnesses show'
+        case 'harnesses/tree'
+            set node 'harnesses tree'
+        case 'harnesses/add'
+            set node 'harnesses add'
+        case 'harnesses/remove'
+            set node 'harnesses remove'
+        case 'seed/preview'
+            set node 'seed preview'
+        case 'seed/catalog'
+            set node 'seed catalog'
+        case 'orgs/list'
+            set node 'orgs list'
+        case 'orgs/show'
+            set node 'orgs show'
+        case 'store/init'
+            set node 'store init'
+        case 'store/info'
+            set node 'store info'
+    end
+    test "$node" != "$before"
+end
+
+# Offers words, each of which is followed by its description.
+function __everrunsctl_words --no-scope-shadowing
+    set -l i 1
+    while test $i -lt (count $argv)
+        printf '%s%s\t%s\n' $lead $argv[$i] $argv[(math $i + 1)]
+        set i (math $i + 2)
+    end
+end
+
+function __everrunsctl_exclude --no-scope-shadowing
+    set -a excluded $argv
+end
+
+# Offers options that are not there yet and that do not exclude each other.
+function __everrunsctl_options --no-scope-shadowing
+    set -l excluded
+    set -l other
+    for other in $given
+        switch $node/$other
+        case 'harnesses remove/--reparent'
+            __everrunsctl_exclude '--detach' '' '--orphan' '' '--cascade' ''
+        case 'harnesses remove/--detach'
+            __everrunsctl_exclude '--reparent' '' '--orphan' '' '--cascade' ''
+        case 'harnesses remove/--orphan'
+            __everrunsctl_exclude '--reparent' '' '--detach' '' '--cascade' ''
+        case 'harnesses remove/--cascade'
+            __everrunsctl_exclude '--reparent' '' '--detach' '' '--orphan' ''
+        end
+    end
+    set -l forms $argv
+    while test (count $forms) -gt 1
+        if __everrunsctl_option $forms[1]
+            and not contains -- $name $excluded
+            and begin
+                test -n "$many"; or not contains -- $name $given
+            end
+            printf '%s\t%s\n' $forms[1] $forms[2]
+        end
+        set forms $forms[3..]
+    end
+end
+
+# Asks the program for a list.
+function __everrunsctl_list --no-scope-shadowing
+    set -l program $tokens[1]
+    string match -q -- '*/*' $program; or set program 'everrunsctl'
+    set program (string replace -r -- '^~/' $HOME/ $program)
+    set -l line
+    command $program __complete $argv[1] "$value" $tokens[2..] </dev/null 2>/dev/null | while read -l line
+        printf '%s%s\n' $lead $line
+    end
+end
+
+# Offers a list, and files of some extensions.
+function __everrunsctl_list_or_files --no-scope-shadowing
+    if string match -q -- '*/*' $value; or string match -q -- '~*' $value
+        __everrunsctl_files $argv[2..]
+    else
+        __everrunsctl_list $argv[1]
+        set -l extension
+        for extension in $argv[2..]
+            # A wildcard without a match is an error except in a 'set'.
+            set -l paths $value*.$extension
+            test (count $paths) -eq 0; or printf '%s\n' $lead$paths
+        end
+    end
+end
+
+# Offers folders and files, first those of some extensions.
+function __everrunsctl_files --no-scope-shadowing
+    set -l path
+    set -l paths (__fish_complete_path $value)
+    set -l fitting $paths
+    if test (count $argv) -gt 0
+        set fitting (string match -r -- '^.*(?:/|\.(?:'(string join '|' $argv)'))(?:\t.*)?$' $paths)
+    end
+    test (count $fitting) -gt 0; or set fitting $paths
+    for path in $fitting
+        printf '%s%s\n' $lead $path
+    end
+end
+
+# Offers folders.
+function __everrunsctl_folders --no-scope-shadowing
+    set -l path
+    for path in (__fish_complete_directories $value)
+        printf '%s%s\n' $lead $path
+    end
+end
+
+# Offers what the value of an option can be.
+function __everrunsctl_value --no-scope-shadowing
+    switch $node/$argv[1]
+        case 'platform export/--to'
+            __everrunsctl_files 'json' 'yaml' 'yml'
+        case 'platform create/--from'
+            __everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
+        case 'platform create/--reason' 'capabilities unregister/--reason' 'drivers unregister/--reason' 'providers unregister/--reason' 'harnesses add/--reason' 'harnesses remove/--reason' 'store init/--reason'
+            :
+        case 'capabilities list/--status'
+            __everrunsctl_words 'available' 'it can be used' 'coming_soon' 'it is announced' 'deprecated' 'it should not be used any more'
+        case 'capabilities list/--risk'
+            __everrunsctl_words 'low' 'reads or computes' 'medium' 'reaches outside' 'high' 'runs code or changes things outside'
+        case 'capabilities list/--category'
+            __everrunsctl_list 'category'
+        case 'capabilities list/--feature'
+            __everrunsctl_list 'feature'
+        case 'harnesses remove/--reparent'
+            __everrunsctl_list 'harness'
+        case '*/--platform'
+            __everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
+        case '*/--store'
+            __everrunsctl_files 'db'
+        case '*/--output'
+            __everrunsctl_words 'text' 'for people' 'json' 'for programs' 'yaml' 'the same as JSON, as YAML' 'name' 'ids, one a line, for lists' 'markdown' 'for review comments, for plans and differences'
+        case '*/--grade'
+            __everrunsctl_words 'dev' 'development, with everything experimental' 'poc' 'proof of concept' 'preview' 'preview or staging' 'prod' 'production'
+        case '*/--color'
+            __everrunsctl_words 'auto' 'where the stream is a terminal' 'always' 'always' 'never' 'never'
+    end
+end
+
+function __everrunsctl_complete
+    set -l tokens (commandline -opc)
+    while string match -qr -- '^\w+=' "$tokens[1]"
+        set tokens $tokens[2..]
+    end
+    set -l cur (commandline -ct | string unescape 2>/dev/null; or commandline -ct)
+    set -l node ''
+    set -l expected ''
+    set -l ended ''
+    set -l lead ''
+    set -l count 0
+    set -l given
+    set -l value $cur
+    set -l name ''
+    set -l takes ''
+    set -l many ''
+    set -l rest ''
+    set -l before
+    set -l word
+    for word in $tokens[2..]
+        __everrunsctl_step $word
+    end
+
+    if test -n "$expected"
+        __everrunsctl_value $expected
+        return
+    else if test -z "$ended"; and string match -q -- '--*=*' $cur
+        if __everrunsctl_option (string replace -r -- '=.*' '' $cur); and test -n "$takes"
+            set lead (string replace -r -- '=.*' '=' $cur)
+            set value (string replace -r -- '^[^=]*=' '' $cur)
+            __everrunsctl_value $name
+        end
+        return
+    else if test -z "$ended"; and string match -q -- '-*' $cur
+        if string match -qr -- '^-[^-].' $cur
+            __everrunsctl_cluster $cur
+            if test -n "$takes"; and test -n "$rest"
+                set lead (string sub -l (math (string length -- $cur) - (string length -- $rest)) -- $cur)
+                set value $rest
+                __everrunsctl_value $name
+                return
+            end
+        end
+        switch $node
+        case 'platform export'
+            __everrunsctl_options '--to' 'Write to this file, all of it or nothing; - is standard output' '--force' 'Overwrite the file if it is there'
+        case 'platform validate'
+            __everrunsctl_options '--strict' 'Count warnings as errors'
+        case 'platform create'
+            __everrunsctl_options '--from' 'The definition to start from' '--dry-run' 'Show what would be done, and do nothing' '-n' 'Show what would be done, and do nothing' '--yes' 'Answer every question with yes' '-y' 'Answer every question with yes' '--reason' 'Why, for the history'
+        case 'capabilities list'
+            __everrunsctl_options '--status' 'Only capabilities of this status' '--risk' 'Only capabilities of this risk level' '--category' 'Only capabilities of this category' '--feature' 'Only capabilities with this feature' '--experimental' 'Only experimental capabilities'
+        case 'capabilities unregister'
+            __everrunsctl_options '--cascade' 'Remove also what depends on them, and references in harnesses' '--ignore-missing' 'Pass over ids that are not registered' '--dry-run' 'Show what would be done, and do nothing' '-n' 'Show what would be done, and do nothing' '--yes' 'Answer every question with yes' '-y' 'Answer every question with yes' '--reason' 'Why, for the history'
+        case 'drivers unregister'
+            __everrunsctl_options '--cascade' 'Remove also what depends on them, and references in harnesses' '--ignore-missing' 'Pass over ids that are not registered' '--dry-run' 'Show what would be done, and do nothing' '-n' 'Show what would be done, and do nothing' '--yes' 'Answer every question with yes' '-y' 'Answer every question with yes' '--reason' 'Why, for the history'
+        case 'providers unregister'
+            __everrunsctl_options '--cascade' 'Remove also what depends on them, and references in harnesses' '--ignore-missing' 'Pass over ids that are not registered' '--dry-run' 'Show what would be done, and do nothing' '-n' 'Show what would be done, and do nothing' '--yes' 'Answer every question with yes' '-y' 'Answer every question with yes' '--reason' 'Why, for the history'
+        case 'harnesses show'
+            __everrunsctl_options '--effective' 'Merge the templates it builds on, and resolve its capabilities'
+        case 'harnesses add'
+            __everrunsctl_options '--dry-run' 'Show what would be done, and do nothing' '-n' 'Show what would be done, and do nothing' '--yes' 'Answer every question with yes' '-y' 'Answer every question with yes' '--reason' 'Why, for the history'
+        case 'harnesses remove'
+            __everrunsctl_options '--reparent' 'They build on this one' '--detach' 'They build on nothing' '--orphan' 'They keep naming a parent that is not there' '--cascade' 'They are removed too' '--dry-run' 'Show what would be done, and do nothing' '-n' 'Show what would be done, and do nothing' '--yes' 'Answer every question with yes' '-y' 'Answer every question with yes' '--reason' 'Why, for the history'
+        case 'seed preview'
+            __everrunsctl_options '--exit-code' 'End with 2 if the plan makes or finds a difference'
+        case 'store init'
+            __everrunsctl_options '--dry-run' 'Show what would be done, and do nothing' '-n' 'Show what would be done, and do nothing' '--yes' 'Answer every question with yes' '-y' 'Answer every question with yes' '--reason' 'Why, for the history'
+        end
+        __everrunsctl_options '--platform' 'The platform definition: a preset, a saved name, a file, or -' '-p' 'The platform definition: a preset, a saved name, a file, or -' '--store' 'The store' '-s' 'The store' '--output' 'The form of the result' '-o' 'The form of the result' '--grade' 'How close to production the deployment is' '--quiet' 'Write no notes' '-q' 'Write no notes' '--verbose' 'Write more' '-v' 'Write more' '--color' 'Whether to use colours' '--help' 'Show this help' '-h' 'Show this help' '--version' 'Show the version'
+        return
+    end
+    switch $node/$count
+        case '/0'
+            __everrunsctl_words 'platform' 'Platform definitions: presets, saved ones and files' 'capabilities' 'Capabilities: what agents can be given' 'drivers' 'LLM drivers: which kinds of provider the platform can speak to' 'providers' 'Connection providers: which outside accounts users can connect' 'harnesses' 'Harness templates: what every organization gets built in' 'seed' 'Seeding: what a platform puts into a store' 'orgs' 'The organizations of the store' 'store' 'The store itself' 'status' 'Show the store, the platform in use, and what to do next' 'completions' 'Write the completions for a shell' 'help' 'Show help on a command or a topic' 'version' 'Show the version'
+        case 'platform/0'
+            __everrunsctl_words 'list' 'List the presets and the saved definitions' 'show' 'Show what a platform definition comes to' 'export' 'Write a platform definition as a document' 'validate' 'Show everything that is wrong or remarkable about a definition' 'create' 'Save a platform definition under a new name'
+        case 'capabilities/0'
+            __everrunsctl_words 'list' 'List the capabilities of the platform' 'show' 'Show one or more capabilities' 'resolve' 'Resolve capabilities with everything they need' 'unregister' 'Remove capabilities from the platform'
+        case 'drivers/0'
+            __everrunsctl_words 'list' 'List the drivers of the platform' 'show' 'Show one or more drivers' 'unregister' 'Remove drivers from the platform'
+        case 'providers/0'
+            __everrunsctl_words 'list' 'List the providers of the platform' 'show' 'Show one or more providers' 'unregister' 'Remove providers from the platform'
+        case 'harnesses/0'
+            __everrunsctl_words 'list' 'List the harness templates' 'show' 'Show one or more harness templates' 'tree' 'Show which harness templates build on which' 'add' 'Add harness templates to the platform' 'remove' 'Remove harness templates from the platform'
+        case 'seed/0'
+            __everrunsctl_words 'preview' 'Show what seeding would do to the store, and why' 'catalog' 'Show the seed catalog'
+        case 'orgs/0'
+            __everrunsctl_words 'list' 'List the organizations' 'show' 'Show an organization with its settings'
+        case 'store/0'
+            __everrunsctl_words 'init' 'Make the store, or bring its schema up to date' 'info' 'Show where the store is and what is in it'
+        case 'platform show/0' 'platform export/0' 'platform validate/0'
+            __everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
+        case 'platform create/0'
+            :
+        case 'harnesses add/0'
+            __everrunsctl_files 'json' 'yaml' 'yml'
+        case 'orgs show/0'
+            __everrunsctl_list 'organization'
+        case 'completions/0'
+            __everrunsctl_words 'bash' 'bash 4.4 or later, without any package' 'zsh' 'zsh 5 or later' 'fish' 'fish 3 or later'
+        case 'capabilities show/*' 'capabilities resolve/*' 'capabilities unregister/*'
+            __everrunsctl_list 'capability'
+        case 'drivers show/*' 'drivers unregister/*'
+            __everrunsctl_list 'driver'
+        case 'providers show/*' 'providers unregister/*'
+            __everrunsctl_list 'provider'
+        case 'harnesses show/*' 'harnesses remove/*'
+            __everrunsctl_list 'harness'
+        case 'help/*'
+            __everrunsctl_list 'command'
+    end
+end
+
+complete -c everrunsctl -k -f -a '(__everrunsctl_complete)'
