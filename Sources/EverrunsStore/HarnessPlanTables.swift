@@ -62,7 +62,7 @@ struct HarnessPlanTables {
         CREATE TEMP TABLE desired_harnesses (
           ordinal INTEGER PRIMARY KEY, name TEXT, display_name TEXT, description TEXT,
           system_prompt TEXT, parent TEXT, parent_ordinal INTEGER, tags TEXT,
-          capability_count INTEGER, digest TEXT, seed_id TEXT);
+          capability_count INTEGER, digest TEXT, digest_without_parent TEXT, seed_id TEXT);
         CREATE TEMP TABLE desired_capabilities (
           ordinal INTEGER, position INTEGER, capability_id TEXT, config TEXT,
           PRIMARY KEY (ordinal, position)) WITHOUT ROWID;
@@ -84,13 +84,14 @@ struct HarnessPlanTables {
     for (ordinal, harness) in desired.harnesses.enumerated() {
       let template = harness.template
       try db.execute(
-        sql: "INSERT INTO temp.desired_harnesses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sql: "INSERT INTO temp.desired_harnesses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           ordinal, template.name, template.displayName, template.description,
           template.systemPrompt, harness.parent,
           desired.harnesses.firstIndex { $0.template.name == harness.parent },
           JSONValue.strings(template.tags).canonicalJSON, harness.capabilities.count,
-          harness.digest, template.seedID,
+          Fingerprint(of: .object(harness.content)).description,
+          Fingerprint(of: .object(harness.contentWithoutParent)).description, template.seedID,
         ])
       for (position, capability) in harness.capabilities.enumerated() {
         try db.execute(
@@ -189,7 +190,7 @@ struct HarnessPlanTables {
       """
 
   /// Marks the orphans that go. What is released stays usable, so only what is deleted must not be
-  /// in use: named by a setting, or the parent of a row that remains.
+  /// in use: named by a setting, or the parent of a row that remains and is not led elsewhere.
   private func decideOrphans() throws {
     let pruned = HarnessComparison.OrphanFinding.pruned.rawValue
     let inUse = HarnessComparison.OrphanFinding.inUse.rawValue
@@ -212,8 +213,13 @@ struct HarnessPlanTables {
           FROM (SELECT c.parent_harness_id AS id, c.name FROM harnesses c
                 LEFT JOIN temp.orphan_plan k ON k.harness_id = c.id
                 WHERE c.parent_harness_id IS NOT NULL
-                  AND CASE WHEN k.harness_id IS NULL THEN NOT c.is_built_in
-                      ELSE k.finding <> \(pruned) END) u
+                  AND CASE WHEN k.harness_id IS NOT NULL THEN k.finding <> \(pruned)
+                    ELSE NOT EXISTS (
+                      SELECT 1 FROM temp.seed_plan q
+                      JOIN temp.desired_harnesses d ON d.ordinal = q.ordinal
+                      WHERE d.name = c.name AND q.org_id = c.org_id AND q.finding IN (
+                        \(HarnessComparison.Finding.different.rawValue),
+                        \(HarnessComparison.Finding.adopted.rawValue))) END) u
           WHERE u.id = harness_id AND finding = \(pruned)
           """)
     } while db.changesCount > 0

@@ -22,7 +22,8 @@ import Testing
     #expect(
       changing.map { $0.path.joined(separator: " ") } == [
         "platform create", "capabilities unregister", "drivers unregister",
-        "providers unregister", "harnesses add", "harnesses remove", "store init",
+        "providers unregister", "harnesses add", "harnesses remove", "harnesses reconcile",
+        "seed apply", "orgs create", "orgs set", "store init",
       ])
     for place in changing {
       let names = place.command.options.map(\.specification.name)

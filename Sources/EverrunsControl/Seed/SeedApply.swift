@@ -27,10 +27,25 @@ enum SeedApply {
     formats: [.text, .json, .yaml, .markdown]
   ) { session in
     if let path = session.arguments[plan] {
+      try refuseOptionsOfAPlan(session)
       return try apply(try SavedPlan(reading: path, session), shownAs: path, session)
     }
     let request = try session.seedRequest(for: try session.platform())
     return try session.apply(request, expecting: session.arguments[token])
+  }
+
+  /// A saved plan was decided when it was made: what would decide otherwise must not look as if it
+  /// counted.
+  private static func refuseOptionsOfAPlan(_ session: Session) throws {
+    let deciding: [any CommandOption] =
+      [token, GlobalOptions.platform, GlobalOptions.grade] + SeedingOptions.all
+    guard let given = deciding.first(where: session.arguments.contains) else { return }
+    throw ControlError.usage(
+      UsageError(
+        .other(
+          message: "'\(given.specification.typedName)' cannot be given with a saved plan",
+          hint: "the plan holds what it was made with; make another one with 'seed preview --out'"),
+        commandPath: session.path))
   }
 
   private static func apply(
@@ -40,14 +55,15 @@ enum SeedApply {
       throw ControlError.stale(
         what: "'\(path)' was made by version \(saved.rulesVersion) of the rules, and this is "
           + "version \(SeedPlan.rulesVersion)",
-        moved: [], next: session.next("seed preview --out \(path.shellQuoted)"))
+        moved: [], next: session.nextPlan(path))
     }
     let store = try session.storeForReading()
     let id = try store?.info().id
-    guard saved.storeID == id || (saved.storeID == nil && id == nil) else {
+    guard saved.storeID == id else {
       throw ControlError.stale(
-        what: "'\(path)' was made for another store", moved: [],
-        next: session.next("seed preview --out \(path.shellQuoted)"))
+        what: saved.storeID == nil
+          ? "'\(path)' was made before there was a store" : "'\(path)' was made for another store",
+        moved: [], next: session.nextPlan(path))
     }
     return try session.apply(saved.request, savedRows: saved.rows, path: path)
   }
@@ -66,7 +82,7 @@ extension Session {
       throw try stale(token: token, serial: shown.header.store.serial)
     }
     guard !arguments[MutationOptions.dryRun] else { return try show(shown, isApplied: false) }
-    if token == nil, shown.hasDifferences {
+    if token == nil, shown.rows.contains(where: \.action.writes) {
       if !arguments[MutationOptions.yes], context.isInteractive {
         try context.errorOutput.write(
           PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose]).text(shown))
@@ -84,11 +100,15 @@ extension Session {
     let moved = SavedPlan.moved(from: savedRows, to: now.rows)
     guard moved.isEmpty else {
       throw ControlError.stale(
-        what: "'\(path)' is not what would be done now", moved: moved,
-        next: next("seed preview --out \(path.shellQuoted)"))
+        what: "'\(path)' is not what would be done now", moved: moved, next: nextPlan(path))
     }
     guard !arguments[MutationOptions.dryRun] else { return try show(now, isApplied: false) }
     return try carryOut(request, rows: now.rows, what: "the store has moved meanwhile")
+  }
+
+  /// The command that makes a saved plan anew.
+  fileprivate func nextPlan(_ path: String) -> String {
+    next("seed preview --out \(path.shellQuoted)")
   }
 
   private func carryOut(
@@ -98,7 +118,9 @@ extension Session {
     guard try !isNothingToDo || storeForReading() != nil else {
       return try show(request.plan(.new, expected), isApplied: false)
     }
-    let blocked = expected.count { $0.action == .blocked }
+    let blocked = expected.reduce(0) { sum, row in
+      sum + (row.action == .blocked ? row.organizations ?? 1 : 0)
+    }
     if arguments[SeedingOptions.strict], blocked > 0 {
       throw ControlError.rowsBlocked(blocked, next: next("seed preview"))
     }
@@ -115,20 +137,30 @@ extension Session {
         return true
       })
     return try show(
-      request.plan(result.state, result.rows), isApplied: result.isApplied, serial: result.serial)
+      request.plan(result.state, result.rows), isApplied: result.isApplied,
+      acceptances: result.acceptances, serial: result.serial)
   }
 
   /// Shows what was done, or in a dry run what would be.
   private func show(
-    _ plan: SeedPlan, isApplied: Bool, serial: Int? = nil
+    _ plan: SeedPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil
   ) throws -> ExitCode {
     let isDryRun = arguments[MutationOptions.dryRun]
+    let blocked = plan.summary[.blocked] ?? 0
     let outcome =
-      isDryRun
-      ? "Nothing was done: this is a dry run."
-      : isApplied
-        ? "Applied. The store is at serial \(serial ?? plan.header.store.serial)."
-        : "Nothing to do: the store is as it should be."
+      if isDryRun {
+        "Nothing was done: this is a dry run."
+      } else if plan.rows.contains(where: \.action.writes) {
+        "Applied\(blocked == 0 ? "" : ", but for what is blocked"). "
+          + "The store is at serial \(serial ?? plan.header.store.serial)."
+      } else if acceptances > 0 {
+        "Remembered: \(count(acceptances, "harness", plural: "harnesses")) of organizations' own "
+          + "\(acceptances == 1 ? "stays as it is" : "stay as they are")."
+      } else if blocked > 0 {
+        "Nothing was done: \(count(blocked, "row")) \(blocked == 1 ? "is" : "are") blocked."
+      } else {
+        "Nothing to do: the store is as it should be."
+      }
     try write(
       json: {
         guard case .object(var object) = plan.document else { return .null }
