@@ -61,8 +61,9 @@ extension SQLiteStore {
   private func memory(_ db: Database) throws -> [RecordKind: [String: SeedMemory]] {
     try Row.fetchAll(db, sql: "SELECT kind, seed_id, row_id, content FROM seed_memory")
       .reduce(into: [:]) { memory, row in
+        // The order of keys is that of the content, which is compared as it is.
         guard let kind = row.text("kind").flatMap(RecordKind.init),
-          case .object(let content) = row.value("content", .json)
+          case .object(let content)? = row.text("content").flatMap({ try? JSONValue(json: $0) })
         else { return }
         memory[kind, default: [:]][row.text("seed_id") ?? ""] = SeedMemory(
           id: row.text("row_id") ?? "", content: content)

@@ -10,7 +10,8 @@ extension Session {
   func confirm(_ question: String, orGiven options: [String] = []) throws {
     guard !arguments[MutationOptions.yes] else { return }
     guard context.isInteractive else {
-      let ways = ([MutationOptions.yes.specification.typedName] + options)
+      let all = [MutationOptions.yes.specification.typedName] + options
+      let ways = (all.count > 2 ? [all.dropLast(1).joined(separator: ", "), all[all.count - 1]] : all)
         .joined(separator: " or ")
       throw ControlError.usage(
         UsageError(

@@ -87,7 +87,9 @@ extension Session {
         try context.errorOutput.write(
           PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose]).text(shown))
       }
-      try confirm("Apply this plan?", orGiven: ["--expect TOKEN", "a saved plan"])
+      try confirm(
+        "Apply this plan?",
+        orGiven: request.options.scope == .all ? ["--expect TOKEN", "a saved plan"] : [])
     }
     return try carryOut(request, rows: shown.rows, what: "the store has moved meanwhile")
   }
@@ -106,6 +108,11 @@ extension Session {
     return try carryOut(request, rows: now.rows, what: "the store has moved meanwhile")
   }
 
+  /// The command that shows what would be done now.
+  private var nextPreview: String {
+    next((["seed preview"] + seedingWords).joined(separator: " "))
+  }
+
   /// The command that makes a saved plan anew.
   fileprivate func nextPlan(_ path: String) -> String {
     next("seed preview --out \(path.shellQuoted)")
@@ -122,7 +129,7 @@ extension Session {
       sum + (row.action == .blocked ? row.organizations ?? 1 : 0)
     }
     if arguments[SeedingOptions.strict], blocked > 0 {
-      throw ControlError.rowsBlocked(blocked, next: next("seed preview"))
+      throw ControlError.rowsBlocked(blocked, next: nextPreview)
     }
     let isExpected = SavedPlan.comparable(expected)
     let result = try storeForWriting().apply(
@@ -132,7 +139,7 @@ extension Session {
         guard SavedPlan.comparable(rows) == isExpected else {
           throw ControlError.stale(
             what: what, moved: SavedPlan.moved(from: expected.map(\.document), to: rows),
-            next: self.next("seed preview"))
+            next: self.nextPreview)
         }
         return true
       })
@@ -179,9 +186,14 @@ extension Session {
   /// The refusal of a token, with what has happened to the store since.
   private func stale(token: String, serial: Int) throws -> ControlError {
     let last = try storeForReading()?.history().first
-    let since = last.map { "; last, \($0.change.actor) ran '\($0.change.command)'" } ?? ""
+    let since =
+      last.map { entry in
+        entry.serial == serial
+          ? "; last, \(entry.change.actor) ran '\(entry.change.command)'"
+          : ", changed by another program since \(entry.change.actor) ran '\(entry.change.command)'"
+      } ?? ""
     return .stale(
       what: "the plan is no longer '\(token)': the store is at serial \(serial)\(since)",
-      moved: [], next: next("seed preview"))
+      moved: [], next: nextPreview)
   }
 }
