@@ -189,22 +189,19 @@ struct HarnessPlanTables {
       WHERE h.is_built_in AND h.name NOT IN (SELECT name FROM temp.desired_harnesses)
       """
 
-  /// Marks the orphans that go. What is released stays usable, so only what is deleted must not be
-  /// in use: named by a setting, or the parent of a row that remains and is not led elsewhere.
+  /// Marks the orphans that go.
+  ///
+  /// What is released stays usable, so only what is deleted must not be in use: named by a setting
+  /// that stays as it is, or the parent of a row that remains and is not led elsewhere.
   private func decideOrphans() throws {
     let pruned = HarnessComparison.OrphanFinding.pruned.rawValue
     let inUse = HarnessComparison.OrphanFinding.inUse.rawValue
     try db.execute(
       sql: "UPDATE temp.orphan_plan SET finding = \(pruned) WHERE is_seeded")
     guard options.prune == .delete else { return }
-    try db.execute(
-      sql: """
-        UPDATE temp.orphan_plan SET finding = \(inUse), used_by = s.setting
-        FROM (SELECT default_harness_id AS id, 'default-harness' AS setting
-              FROM organization_settings
-              UNION ALL SELECT base_harness_id, 'base-harness' FROM organization_settings) s
-        WHERE s.id = harness_id AND finding = \(pruned)
-        """)
+    for setting in desired.harnessSettings {
+      try keepOrphans(namedBy: setting)
+    }
     // A kept orphan keeps its parent, and so on up.
     repeat {
       try db.execute(
@@ -223,5 +220,28 @@ struct HarnessPlanTables {
           WHERE u.id = harness_id AND finding = \(pruned)
           """)
     } while db.changesCount > 0
+  }
+
+  /// Keeps the orphans that a setting names, but for those whose setting this very run leads to the
+  /// harness of its role.
+  private func keepOrphans(namedBy setting: DesiredHarnessSetting) throws {
+    let ordinal = desired.harnesses.firstIndex { $0.template.name == setting.harness }
+    try db.execute(
+      sql: """
+        UPDATE temp.orphan_plan SET finding = \(HarnessComparison.OrphanFinding.inUse.rawValue),
+          used_by = :setting
+        FROM organization_settings s
+        WHERE s.\(setting.setting.column) = harness_id
+          AND finding = \(HarnessComparison.OrphanFinding.pruned.rawValue)
+          AND NOT ((:overwrites OR s.org_id <> orphan_plan.org_id) AND EXISTS (
+            SELECT 1 FROM temp.seed_plan r
+            WHERE r.ordinal = :ordinal AND r.org_id = s.org_id AND r.finding NOT IN (
+              \(HarnessComparison.Finding.owned.rawValue),
+              \(HarnessComparison.Finding.accepted.rawValue),
+              \(HarnessComparison.Finding.archived.rawValue))))
+        """,
+      arguments: [
+        "setting": setting.setting.rawValue, "overwrites": options.overwrites, "ordinal": ordinal,
+      ])
   }
 }

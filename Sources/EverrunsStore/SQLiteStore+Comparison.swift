@@ -67,7 +67,8 @@ extension SQLiteStore {
   }
 
   private func comparison(
-    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions, newID: @escaping () -> String
+    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions,
+    newID: @escaping () -> String
   ) throws -> (steps: [SeedStep], rows: [SeedPlanRow]) {
     let isDefaultMeant =
       options.scope == .all

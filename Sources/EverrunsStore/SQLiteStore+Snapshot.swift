@@ -44,7 +44,8 @@ extension SQLiteStore {
       let keys = desired.records.filter { $0.kind == source.kind }
         .compactMap { $0.naturalKey[source.naturalKey] }
       snapshot.records[source.kind] = try records(
-        db, source, ids: ids + remembered.values.map(\.id), keys: keys, organization: organization.orgID)
+        db, source, ids: ids + remembered.values.map(\.id), keys: keys,
+        organization: organization.orgID)
       if !source.isGlobal {
         snapshot.idsTaken[source.kind] = try String.fetchSet(
           db,

@@ -10,7 +10,8 @@ struct SeedWriter {
   private let newID: () -> String
 
   init(
-    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions, newID: @escaping () -> String
+    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions,
+    newID: @escaping () -> String
   ) {
     self.db = db
     self.desired = desired
@@ -252,7 +253,8 @@ struct SeedWriter {
   }
 
   private func pruneHarnesses() throws {
-    let pruned = "SELECT harness_id FROM temp.orphan_plan WHERE finding = "
+    let pruned =
+      "SELECT harness_id FROM temp.orphan_plan WHERE finding = "
       + "\(HarnessComparison.OrphanFinding.pruned.rawValue)"
     switch options.prune {
     case nil: break

@@ -88,7 +88,8 @@ import Testing
 
   // MARK: Asking
 
-  @Test("where nobody can be asked, apply names the ways to say yes", arguments: ["seed", "harnesses"])
+  @Test(
+    "where nobody can be asked, apply names the ways to say yes", arguments: ["seed", "harnesses"])
   func nobodyToAsk(noun: String) throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]'")
@@ -314,8 +315,9 @@ import Testing
         "seed apply --expect \(token) \(with)", environment: ["USER": "ann"])
       outcome.expect(out: "", err: nil, exit: 4)
       #expect(
-        outcome.err.hasPrefix("error: the plan is no longer '\(token)': the store is at serial 16, "
-          + "changed by another program since "),
+        outcome.err.hasPrefix(
+          "error: the plan is no longer '\(token)': the store is at serial 16, "
+            + "changed by another program since "),
         outcome.report)
       try #expect(sandbox.query("select tags from harnesses where name = 'base'") == "[2]\n")
     }
@@ -425,7 +427,8 @@ import Testing
       let note = "note: the platform './p.yaml' was applied last, and this is './q.yaml'\n"
       try sandbox.run("seed preview -p ./q.yaml --catalog c.yaml").expect(out: nil, err: note)
       let unnamed = try sandbox.run(
-        "seed apply -y --prune delete --catalog c.yaml", environment: ["EVERRUNS_PLATFORM": "./q.yaml"])
+        "seed apply -y --prune delete --catalog c.yaml",
+        environment: ["EVERRUNS_PLATFORM": "./q.yaml"])
       unnamed.expect(out: "", err: nil, exit: 64)
       #expect(unnamed.err.contains("name the platform with -p"), unnamed.report)
       // Saved plans keep that the platform was named.

@@ -95,7 +95,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("prompt", "system_prompt"), ("tags", "tags"), ("order of keys", ""), ("config", "capabilities"),
+    ("prompt", "system_prompt"), ("tags", "tags"), ("order of keys", ""),
+    ("config", "capabilities"),
     ("order", "capabilities"), ("capability", "capabilities"), ("parent", "parent"),
     ("description", "description"), ("display name", "display_name"), ("roles", ""),
   ])

@@ -29,7 +29,8 @@ import Testing
     }
     var placed: [String] = []
     var harnesses: [BuiltInHarness] = []
-    for name in Self.names.shuffled(using: &generator).prefix(Int.random(in: 0...5, using: &generator))
+    for name in Self.names.shuffled(using: &generator).prefix(
+      Int.random(in: 0...5, using: &generator))
     {
       let parent = (placed + ["nowhere"]).randomElement(using: &generator)
       harnesses.append(
@@ -126,6 +127,33 @@ import Testing
         let again = try store.apply(platform, options: options)
         #expect(!again.isApplied && again.serial == serial, comment)
         #expect(try store.answer("pragma integrity_check") == ["ok"], comment)
+      }
+    }
+  }
+
+  @Test(arguments: 1...6)
+  func `an apply that overwrites leaves nothing to do either`(seed: Int) throws {
+    var generator = Generator(state: UInt64(1000 + seed))
+    try withStore { store throws in
+      for number in 1...6 { try store.addOrganization(number, seeded: false) }
+      for step in 0..<8 {
+        let platform = definition(&generator)
+        let edits = (0..<Int.random(in: 0...6, using: &generator)).map {
+          edit(step * 10 + $0, &generator)
+        }
+        try store.administer(edits.joined(separator: ";\n"))
+        let options = SeedOptions(
+          organizations: Bool.random(using: &generator)
+            ? (2...4).map(TemporaryStore.publicID) : nil,
+          prune: SeedOptions.Prune.allCases.randomElement(using: &generator), overwrites: true,
+          adopted: Bool.random(using: &generator) ? ["*/harness/a", "*/harness/b"] : [],
+          acceptedOwn: Bool.random(using: &generator) ? ["*/harness/c"] : [])
+        try store.apply(platform, options: options)
+        let left = try store.rows(platform, options: options)
+        #expect(left.filter { $0.action.writes }.map(\.line) == [], "seed \(seed), step \(step)")
+        let serial = try store.serial()
+        let again = try store.apply(platform, options: options)
+        #expect(!again.isApplied && again.serial == serial, "seed \(seed), step \(step)")
       }
     }
   }

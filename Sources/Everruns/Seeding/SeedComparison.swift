@@ -169,8 +169,9 @@ public struct SeedComparison {
     }
   }
 
-  /// What to remember of a row: what was applied to it, or that it is as it should be. Of a row
-  /// that is kept, the memory stays what it was.
+  /// What to remember of a row: what was applied to it, or that it is as it should be.
+  ///
+  /// Of a row that is kept, the memory stays what it was.
   private func remembered(
     _ seedID: String, _ id: String, _ content: JSONObject, _ reason: SeedReason
   ) -> (seedID: String, SeedMemory)? {

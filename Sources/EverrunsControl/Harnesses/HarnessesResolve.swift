@@ -121,7 +121,9 @@ struct HarnessResolution {
             return nil
           }
           let row = rows.first { $0["id"] == .string(chosen.id) }
-          if row == nil { passedOver.append("the setting names '\(chosen.id)', which is not there") }
+          if row == nil {
+            passedOver.append("the setting names '\(chosen.id)', which is not there")
+          }
           return active(row)
         }
       ),

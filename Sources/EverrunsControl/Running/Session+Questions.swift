@@ -11,7 +11,8 @@ extension Session {
     guard !arguments[MutationOptions.yes] else { return }
     guard context.isInteractive else {
       let all = [MutationOptions.yes.specification.typedName] + options
-      let ways = (all.count > 2 ? [all.dropLast(1).joined(separator: ", "), all[all.count - 1]] : all)
+      let ways =
+        (all.count > 2 ? [all.dropLast(1).joined(separator: ", "), all[all.count - 1]] : all)
         .joined(separator: " or ")
       throw ControlError.usage(
         UsageError(

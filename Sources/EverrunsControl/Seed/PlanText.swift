@@ -22,7 +22,9 @@ struct PlanText {
       if let outcome { [outcome] } else if let next, plan.hasDifferences {
         ["Apply it: \(style.literal(next))"]
       } else { [String]() }
-    return ([heading(plan), ""] + body + summary(plan, isOutcomeKnown: outcome != nil) + end).map { $0 + "\n" }.joined()
+    return ([heading(plan), ""] + body + summary(plan, isOutcomeKnown: outcome != nil) + end).map {
+      $0 + "\n"
+    }.joined()
   }
 
   private func heading(_ plan: SeedPlan) -> String {

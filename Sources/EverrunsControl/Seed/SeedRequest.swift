@@ -43,7 +43,8 @@ extension Session {
       revision: platform.revision, definition: platform.definition,
       catalogReference: reference, catalog: catalog, grade: try grade(),
       options: SeedOptions(
-        scope: scope, organizations: try organizationIDs(catalog.organization), prune: arguments[SeedingOptions.prune],
+        scope: scope, organizations: try organizationIDs(catalog.organization),
+        prune: arguments[SeedingOptions.prune],
         overwrites: arguments[SeedingOptions.overwrite],
         adopted: arguments[SeedingOptions.adopt],
         acceptedOwn: arguments[SeedingOptions.acceptOwn],

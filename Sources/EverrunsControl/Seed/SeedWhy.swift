@@ -32,7 +32,9 @@ enum SeedWhy {
     try session.write(
       json: [
         "address": .string(text), "action": .string(row.action.rawValue),
-        "reason": ["code": .string(row.reason.code.rawValue), "message": .string(row.reason.message)],
+        "reason": [
+          "code": .string(row.reason.code.rawValue), "message": .string(row.reason.message),
+        ],
         "trace": .array(trace.steps.map(\.document)), "row": row.document,
       ],
       text: trace.text(style: session.style))

@@ -5,7 +5,9 @@ import EverrunsStore
 /// The noun `store`.
 enum StoreCommands {
   static var noun: Command<ControlAction> {
-    Command("store", summary: "The store itself", subcommands: [
+    Command(
+      "store", summary: "The store itself",
+      subcommands: [
         initialize, info, StoreRecords.command, StoreHistory.command,
       ])
   }

@@ -11,7 +11,8 @@ extension Sandbox {
   /// Writes the platform `p.yaml`: two harnesses, a capability and a driver.
   ///
   /// - Parameter prompt: The system prompt of the first harness.
-  func writePlatform(_ name: String = "p.yaml", prompt: String = "Help.", more: String = "") throws {
+  func writePlatform(_ name: String = "p.yaml", prompt: String = "Help.", more: String = "") throws
+  {
     try write(
       name,
       """
@@ -33,7 +34,9 @@ extension Sandbox {
   }
 
   /// Writes the catalog `c.yaml`: a provider with a model, a server, an agent.
-  func writeCatalog(_ name: String = "c.yaml", replacing old: String = "", with new: String = "") throws {
+  func writeCatalog(_ name: String = "c.yaml", replacing old: String = "", with new: String = "")
+    throws
+  {
     let text = """
       format: everruns.seed-catalog/v1
       organization: {org_id: 1, public_id: \(Self.organization(1)), name: Home}
