@@ -178,7 +178,9 @@ struct HarnessComparison {
       sql: HarnessPlanTables.organizations + """
 
         SELECT o.org_id, o.public_id, s.\(setting.setting.column) AS current,
-          c.name AS chosen, c.is_built_in AS chosen_is_built_in,
+          c.name AS chosen,
+          c.is_built_in OR (c.id = r.harness_id AND r.finding = \(Finding.different.rawValue))
+            AS chosen_is_built_in,
           r.finding IN (\(Finding.owned.rawValue), \(Finding.accepted.rawValue),
             \(Finding.archived.rawValue)) AS is_unusable
         FROM all_organizations o

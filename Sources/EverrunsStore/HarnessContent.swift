@@ -43,10 +43,7 @@ struct HarnessContent {
   ///
   /// - Parameter withoutParent: Whether the template's parent cannot be had in this organization.
   func changes(to harness: DesiredHarness, withoutParent: Bool) -> [FieldChange] {
-    var content = harness.content
-    if withoutParent {
-      content["parent"] = .null
-    }
+    let content = withoutParent ? harness.contentWithoutParent : harness.content
     return content.members.compactMap { member in
       let before = fields[member.key] ?? .null
       return before == member.value
@@ -61,10 +58,7 @@ struct HarnessContent {
         db, sql: "SELECT content FROM seed_templates WHERE digest = ?", arguments: [digest]),
       case .object(let applied)? = try? JSONValue(json: text)
     else { return false }
-    return applied.members.allSatisfy { member in
-      // A parent that could not be had when the template was applied is no edit.
-      fields[member.key] == member.value || (member.key == "parent" && fields["parent"] == .null)
-    }
+    return applied.members.allSatisfy { fields[$0.key] == $0.value }
   }
 }
 
@@ -80,6 +74,10 @@ extension DesiredHarness {
     ]
   }
 
-  /// What identifies that content.
-  var digest: String { Fingerprint(of: .object(content)).description }
+  /// What the row should hold in an organization where the parent cannot be had.
+  var contentWithoutParent: JSONObject {
+    var content = content
+    content["parent"] = .null
+    return content
+  }
 }

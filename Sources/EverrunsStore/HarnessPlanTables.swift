@@ -62,7 +62,7 @@ struct HarnessPlanTables {
         CREATE TEMP TABLE desired_harnesses (
           ordinal INTEGER PRIMARY KEY, name TEXT, display_name TEXT, description TEXT,
           system_prompt TEXT, parent TEXT, parent_ordinal INTEGER, tags TEXT,
-          capability_count INTEGER, digest TEXT, seed_id TEXT);
+          capability_count INTEGER, digest TEXT, digest_without_parent TEXT, seed_id TEXT);
         CREATE TEMP TABLE desired_capabilities (
           ordinal INTEGER, position INTEGER, capability_id TEXT, config TEXT,
           PRIMARY KEY (ordinal, position)) WITHOUT ROWID;
@@ -85,13 +85,14 @@ struct HarnessPlanTables {
     for (ordinal, harness) in desired.harnesses.enumerated() {
       let template = harness.template
       try db.execute(
-        sql: "INSERT INTO temp.desired_harnesses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        sql: "INSERT INTO temp.desired_harnesses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         arguments: [
           ordinal, template.name, template.displayName, template.description,
           template.systemPrompt, harness.parent,
           desired.harnesses.firstIndex { $0.template.name == harness.parent },
           JSONValue.strings(template.tags).canonicalJSON, harness.capabilities.count,
-          harness.digest, template.seedID,
+          Fingerprint(of: .object(harness.content)).description,
+          Fingerprint(of: .object(harness.contentWithoutParent)).description, template.seedID,
         ])
       for (position, capability) in harness.capabilities.enumerated() {
         try db.execute(
@@ -172,7 +173,8 @@ struct HarnessPlanTables {
                 AND (c.position IS NOT w.position OR c.config IS NOT w.config))
           THEN \(HarnessComparison.Finding.equal.rawValue)
           ELSE \(HarnessComparison.Finding.different.rawValue)
-        END, 0, h.seed_digest IS NOT d.digest
+        END, 0, h.seed_digest IS NOT
+          CASE WHEN \(parentIsOwned) THEN d.digest_without_parent ELSE d.digest END
       FROM temp.desired_harnesses d
       CROSS JOIN all_organizations o
       LEFT JOIN harnesses h ON h.org_id = o.org_id AND h.name = d.name
@@ -189,22 +191,19 @@ struct HarnessPlanTables {
       WHERE h.is_built_in AND h.name NOT IN (SELECT name FROM temp.desired_harnesses)
       """
 
-  /// Marks the orphans that go. What is released stays usable, so only what is deleted must not be
-  /// in use: named by a setting, or the parent of a row that remains.
+  /// Marks the orphans that go.
+  ///
+  /// What is released stays usable, so only what is deleted must not be in use: named by a setting
+  /// that stays as it is, or the parent of a row that remains and is not led elsewhere.
   private func decideOrphans() throws {
     let pruned = HarnessComparison.OrphanFinding.pruned.rawValue
     let inUse = HarnessComparison.OrphanFinding.inUse.rawValue
     try db.execute(
       sql: "UPDATE temp.orphan_plan SET finding = \(pruned) WHERE is_seeded")
     guard options.prune == .delete else { return }
-    try db.execute(
-      sql: """
-        UPDATE temp.orphan_plan SET finding = \(inUse), used_by = s.setting
-        FROM (SELECT default_harness_id AS id, 'default-harness' AS setting
-              FROM organization_settings
-              UNION ALL SELECT base_harness_id, 'base-harness' FROM organization_settings) s
-        WHERE s.id = harness_id AND finding = \(pruned)
-        """)
+    for setting in desired.harnessSettings {
+      try keepOrphans(namedBy: setting)
+    }
     // A kept orphan keeps its parent, and so on up.
     repeat {
       try db.execute(
@@ -213,10 +212,38 @@ struct HarnessPlanTables {
           FROM (SELECT c.parent_harness_id AS id, c.name FROM harnesses c
                 LEFT JOIN temp.orphan_plan k ON k.harness_id = c.id
                 WHERE c.parent_harness_id IS NOT NULL
-                  AND CASE WHEN k.harness_id IS NULL THEN NOT c.is_built_in
-                      ELSE k.finding <> \(pruned) END) u
+                  AND CASE WHEN k.harness_id IS NOT NULL THEN k.finding <> \(pruned)
+                    ELSE NOT EXISTS (
+                      SELECT 1 FROM temp.seed_plan q
+                      JOIN temp.desired_harnesses d ON d.ordinal = q.ordinal
+                      WHERE d.name = c.name AND q.org_id = c.org_id AND q.finding IN (
+                        \(HarnessComparison.Finding.different.rawValue),
+                        \(HarnessComparison.Finding.adopted.rawValue))) END) u
           WHERE u.id = harness_id AND finding = \(pruned)
           """)
     } while db.changesCount > 0
+  }
+
+  /// Keeps the orphans that a setting names, but for those whose setting this very run leads to the
+  /// harness of its role.
+  private func keepOrphans(namedBy setting: DesiredHarnessSetting) throws {
+    let ordinal = desired.harnesses.firstIndex { $0.template.name == setting.harness }
+    try db.execute(
+      sql: """
+        UPDATE temp.orphan_plan SET finding = \(HarnessComparison.OrphanFinding.inUse.rawValue),
+          used_by = :setting
+        FROM organization_settings s
+        WHERE s.\(setting.setting.column) = harness_id
+          AND finding = \(HarnessComparison.OrphanFinding.pruned.rawValue)
+          AND NOT ((:overwrites OR s.org_id <> orphan_plan.org_id) AND EXISTS (
+            SELECT 1 FROM temp.seed_plan r
+            WHERE r.ordinal = :ordinal AND r.org_id = s.org_id AND r.finding NOT IN (
+              \(HarnessComparison.Finding.owned.rawValue),
+              \(HarnessComparison.Finding.accepted.rawValue),
+              \(HarnessComparison.Finding.archived.rawValue))))
+        """,
+      arguments: [
+        "setting": setting.setting.rawValue, "overwrites": options.overwrites, "ordinal": ordinal,
+      ])
   }
 }

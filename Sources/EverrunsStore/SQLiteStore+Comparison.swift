@@ -26,25 +26,27 @@ extension SQLiteStore {
         do {
           guard try decide(state, comparison.rows) else {
             return SeedResult(
-              state: state, rows: comparison.rows, isApplied: false, serial: state.serial)
+              state: state, rows: comparison.rows, isApplied: false, acceptances: 0,
+              serial: state.serial)
           }
         } catch {
           refusal = error
           throw error
         }
         let writer = SeedWriter(db, desired, options, newID: newID)
-        try writer.write(comparison.steps)
-        if options.organizations == nil, options.scope == .all {
+        let acceptances = try writer.write(comparison.steps)
+        if options.organizations == nil {
           try writer.remember(platform)
         }
         let serial = try self.state(db).serial
-        let isApplied = comparison.rows.contains { $0.action.isDifference && $0.action != .blocked }
+        let isApplied = acceptances > 0 || comparison.rows.contains { $0.action.writes }
         if isApplied {
           try Self.record(
             change, summary: SeedPlan.summary(of: comparison.rows), serial: serial, db)
         }
         return SeedResult(
-          state: state, rows: comparison.rows, isApplied: isApplied, serial: serial)
+          state: state, rows: comparison.rows, isApplied: isApplied, acceptances: acceptances,
+          serial: serial)
       }
     } catch {
       // What the caller refused with is the caller's own.
@@ -65,7 +67,8 @@ extension SQLiteStore {
   }
 
   private func comparison(
-    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions, newID: @escaping () -> String
+    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions,
+    newID: @escaping () -> String
   ) throws -> (steps: [SeedStep], rows: [SeedPlanRow]) {
     let isDefaultMeant =
       options.scope == .all

@@ -26,7 +26,7 @@ extension SQLiteStore {
         arguments: [number, publicID, name])
       let options = SeedOptions(scope: .harnesses, organizations: [publicID])
       _ = try HarnessComparison(db, desired, options, appliedRoles: [:]).rows()
-      try SeedWriter(db, desired, options, newID: newID).write([])
+      _ = try SeedWriter(db, desired, options, newID: newID).write([])
       try Self.record(
         change, summary: "organization \(publicID) created", serial: try self.state(db).serial, db)
       return number

@@ -44,7 +44,8 @@ extension SQLiteStore {
       let keys = desired.records.filter { $0.kind == source.kind }
         .compactMap { $0.naturalKey[source.naturalKey] }
       snapshot.records[source.kind] = try records(
-        db, source, ids: ids + remembered.values.map(\.id), keys: keys, organization: organization.orgID)
+        db, source, ids: ids + remembered.values.map(\.id), keys: keys,
+        organization: organization.orgID)
       if !source.isGlobal {
         snapshot.idsTaken[source.kind] = try String.fetchSet(
           db,
@@ -61,8 +62,9 @@ extension SQLiteStore {
   private func memory(_ db: Database) throws -> [RecordKind: [String: SeedMemory]] {
     try Row.fetchAll(db, sql: "SELECT kind, seed_id, row_id, content FROM seed_memory")
       .reduce(into: [:]) { memory, row in
+        // The order of keys is that of the content, which is compared as it is.
         guard let kind = row.text("kind").flatMap(RecordKind.init),
-          case .object(let content) = row.value("content", .json)
+          case .object(let content)? = row.text("content").flatMap({ try? JSONValue(json: $0) })
         else { return }
         memory[kind, default: [:]][row.text("seed_id") ?? ""] = SeedMemory(
           id: row.text("row_id") ?? "", content: content)

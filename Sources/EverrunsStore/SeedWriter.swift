@@ -10,7 +10,8 @@ struct SeedWriter {
   private let newID: () -> String
 
   init(
-    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions, newID: @escaping () -> String
+    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions,
+    newID: @escaping () -> String
   ) {
     self.db = db
     self.desired = desired
@@ -18,7 +19,10 @@ struct SeedWriter {
     self.newID = newID
   }
 
-  func write(_ steps: [SeedStep]) throws {
+  /// Writes what the plan says.
+  ///
+  /// - Returns: How many harnesses of organizations' own are newly remembered to stay.
+  func write(_ steps: [SeedStep]) throws -> Int {
     for step in steps {
       if let write = step.write { try perform(write) }
       if let (seedID, memory) = step.memory {
@@ -28,7 +32,7 @@ struct SeedWriter {
     try rememberTemplates()
     let isBulk = try self.isBulk()
     if isBulk { try Schema.writingInBulk(db, writeHarnesses) } else { try writeHarnesses() }
-    try rememberDecisions()
+    return try rememberDecisions()
   }
 
   private func writeHarnesses() throws {
@@ -178,11 +182,18 @@ struct SeedWriter {
          \(HarnessComparison.Finding.accepted.rawValue)))
     """
 
+  /// What identifies the content that a row of the plan gets.
+  private static let digest = """
+    CASE WHEN p.parent_is_owned THEN d.digest_without_parent ELSE d.digest END
+    """
+
   private func rememberTemplates() throws {
-    for harness in desired.harnesses {
+    for content in desired.harnesses.flatMap({ [$0.content, $0.contentWithoutParent] }) {
       try db.execute(
         sql: "INSERT OR IGNORE INTO seed_templates (digest, content) VALUES (?, ?)",
-        arguments: [harness.digest, JSONValue.object(harness.content).canonicalJSON])
+        arguments: [
+          Fingerprint(of: .object(content)).description, JSONValue.object(content).canonicalJSON,
+        ])
     }
   }
 
@@ -210,7 +221,7 @@ struct SeedWriter {
         INSERT INTO harnesses (id, org_id, name, display_name, description, system_prompt,
           parent_harness_id, tags, is_built_in, status, seed_digest)
         SELECT p.harness_id, p.org_id, d.name, d.display_name, d.description, d.system_prompt,
-          \(Self.parentID), d.tags, 1, 'active', d.digest
+          \(Self.parentID), d.tags, 1, 'active', \(Self.digest)
         FROM temp.seed_plan p JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
         WHERE p.finding = \(missing)
         ORDER BY p.harness_id
@@ -231,7 +242,7 @@ struct SeedWriter {
       sql: """
         UPDATE harnesses SET display_name = d.display_name, description = d.description,
           system_prompt = d.system_prompt, parent_harness_id = \(Self.parentID),
-          tags = d.tags, is_built_in = 1, status = 'active', seed_digest = d.digest
+          tags = d.tags, is_built_in = 1, status = 'active', seed_digest = \(Self.digest)
         FROM temp.seed_plan p JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
         WHERE harnesses.id = p.harness_id AND p.finding = \(different)
         """)
@@ -250,14 +261,15 @@ struct SeedWriter {
         """)
     try db.execute(
       sql: """
-        UPDATE harnesses SET seed_digest = d.digest
+        UPDATE harnesses SET seed_digest = \(Self.digest)
         FROM temp.seed_plan p JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
         WHERE harnesses.id = p.harness_id AND p.finding = \(equal) AND p.digest_differs
         """)
   }
 
   private func pruneHarnesses() throws {
-    let pruned = "SELECT harness_id FROM temp.orphan_plan WHERE finding = "
+    let pruned =
+      "SELECT harness_id FROM temp.orphan_plan WHERE finding = "
       + "\(HarnessComparison.OrphanFinding.pruned.rawValue)"
     switch options.prune {
     case nil: break
@@ -288,7 +300,17 @@ struct SeedWriter {
     }
   }
 
-  private func rememberDecisions() throws {
+  private func rememberDecisions() throws -> Int {
+    // A later decision takes the place of an earlier one.
+    try db.execute(
+      sql: """
+        DELETE FROM seed_accepted_harnesses WHERE EXISTS (
+          SELECT 1 FROM temp.seed_plan p JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
+          WHERE p.org_id = seed_accepted_harnesses.org_id
+            AND d.name = seed_accepted_harnesses.name
+            AND p.finding = \(HarnessComparison.Finding.different.rawValue))
+        """)
+    let before = db.totalChangesCount
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO seed_accepted_harnesses (org_id, name)
@@ -296,6 +318,7 @@ struct SeedWriter {
         JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
         WHERE p.finding = \(HarnessComparison.Finding.accepted.rawValue)
         """)
+    return db.totalChangesCount - before
   }
 }
 

@@ -116,8 +116,10 @@ public struct SeedResult: Sendable {
   public let state: SeedPlan.StoreState
   /// The rows of the plan.
   public let rows: [SeedPlanRow]
-  /// Whether rows were written.
+  /// Whether anything was written.
   public let isApplied: Bool
+  /// How many harnesses of organizations' own are newly remembered to stay.
+  public let acceptances: Int
   /// The store's serial afterwards.
   public let serial: Int
 }

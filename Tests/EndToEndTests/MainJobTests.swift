@@ -32,7 +32,7 @@ import Testing
       #expect(
         outcome.lines.suffix(2) == [
           "75 create, 3 skip; 78 rows",
-          "Token \(token). The reason of every row: add -v, or -o json",
+          "Apply it: everrunsctl seed apply --expect \(token)",
         ], outcome.report)
       #expect(
         outcome.lines.first == "Plan for a new store, platform 'oss', grade prod", outcome.report)

@@ -25,7 +25,8 @@ import Testing
         "platform rollback", "platform delete", "capabilities register",
         "capabilities unregister", "drivers register", "drivers unregister",
         "providers register", "providers unregister", "harnesses add", "harnesses set",
-        "harnesses remove", "store init",
+        "harnesses remove", "harnesses reconcile", "seed apply", "orgs create", "orgs set",
+        "store init",
       ])
     for place in changing {
       let names = place.command.options.map(\.specification.name)

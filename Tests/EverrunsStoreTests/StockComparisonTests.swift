@@ -121,17 +121,18 @@ import Testing
 
   @Test func `a store in memory compares as one that is not there`() throws {
     let state = try SQLiteStore.inMemory().compare(
-      SeedPlanner(definition: .oss(), catalog: .stock, grade: .prod).desiredState
+      SeedPlanner(definition: .oss(), catalog: .stock, grade: .prod).desiredState,
+      options: SeedOptions()
     ).state
     #expect(state == .new)
   }
 
   private func rows(_ platform: PlatformDefinition, grade: Grade) throws -> [SeedPlanRow] {
     let desired = SeedPlanner(definition: platform, catalog: .stock, grade: grade).desiredState
-    let inMemory = try SQLiteStore.inMemory().compare(desired).rows
+    let inMemory = try SQLiteStore.inMemory().compare(desired, options: SeedOptions()).rows
     try withStore { store throws in
       // A store without content is like none.
-      let rows = try store.open().compare(desired).rows
+      let rows = try store.open().compare(desired, options: SeedOptions()).rows
       #expect(rows == inMemory)
     }
     return inMemory

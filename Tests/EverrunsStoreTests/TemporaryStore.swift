@@ -59,10 +59,12 @@ struct TemporaryStore {
 
   /// The rows that seeding would consider.
   func rows(
-    _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog, grade: Grade = .prod
+    _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog, grade: Grade = .prod,
+    options: SeedOptions = SeedOptions()
   ) throws -> [SeedPlanRow] {
     try open().compare(
-      SeedPlanner(definition: platform, catalog: catalog, grade: grade).desiredState
+      SeedPlanner(definition: platform, catalog: catalog, grade: grade).desiredState,
+      options: options
     ).rows
   }
 

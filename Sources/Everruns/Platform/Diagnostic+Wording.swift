@@ -93,7 +93,8 @@ extension Diagnostic {
       "set \"form_schema\" to null, or \"connection_type\" to \"api_key\""
     case .experimentalInGrade:
       "experimental components are meant for the grade 'dev'"
-    case .unknownReference, .reservedOrganization, .credential, .wrongType, .missingKey, .duplicateID, .dependencyCycle, .parentCycle,
+    case .unknownReference, .reservedOrganization, .credential, .wrongType, .missingKey,
+      .duplicateID, .dependencyCycle, .parentCycle,
       .capabilityNotAvailable, .newerFormat, .unknownKeyOfNewerFormat:
       nil
     }

@@ -19,6 +19,9 @@ public enum SeedAction: String, CaseIterable, Sendable {
   /// The row cannot be made or changed until somebody decides.
   case blocked
 
+  /// Whether carrying out the plan changes something in the store.
+  public var writes: Bool { isDifference && self != .blocked }
+
   /// Whether carrying out the plan would leave a difference or make one: what `--exit-code`
   /// counts.
   public var isDifference: Bool {

@@ -9,6 +9,8 @@ public struct SeedComparison {
   private let freshID: () -> String
   /// The ids that rows have or will have, by kind and seed id.
   private var liveIDs: [RecordKind: [String: String]] = [:]
+  /// The rows that earlier records have been found to mean; no row is two records'.
+  private var claimed: [RecordKind: Set<String>] = [:]
 
   /// A comparison of what should be with what is.
   ///
@@ -92,8 +94,10 @@ public struct SeedComparison {
     }
     guard let stored else { return missingStep(for: record, memory) }
     setLiveID(of: record, stored.id)
+    claimed[record.kind, default: []].insert(stored.id)
     let content = liveContent(of: record)
-    let verdict = decide(stored, content: content, memory: memory)
+    let verdict = withoutTakenKey(
+      of: record, stored, decide(stored, content: content, memory: memory))
     let changed = JSONObject(
       verdict.changes.map { JSONObject.Member(key: $0.field, value: $0.after) })
     return SeedStep(
@@ -144,8 +148,30 @@ public struct SeedComparison {
     return (.overwritesLocalEdit(fields: fields), changes)
   }
 
-  /// What to remember of a row: what was applied to it, or that it is as it should be. Of a row
-  /// that is kept, the memory stays what it was.
+  /// A decision that leaves the natural key as it is where another row has the one it would get:
+  /// names are unique, and the other row is somebody's.
+  private func withoutTakenKey(
+    of record: DesiredRecord, _ stored: StoredRecord,
+    _ verdict: (reason: SeedReason, changes: [FieldChange])
+  ) -> (reason: SeedReason, changes: [FieldChange]) {
+    let keys = verdict.changes.map(\.field).filter { record.naturalKey[$0] != nil }
+    let live = liveContent(of: record)
+    let isTaken = (snapshot.records[record.kind] ?? []).contains { other in
+      other.id != stored.id && record.naturalKey.keys.allSatisfy { other.fields[$0] == live[$0] }
+    }
+    guard !keys.isEmpty, isTaken else { return verdict }
+    let changes = verdict.changes.filter { !keys.contains($0.field) }
+    let fields = changes.map(\.field)
+    guard !changes.isEmpty else { return (.keptLocalEdit(fields: keys), []) }
+    return switch verdict.reason {
+    case .definitionChanged: (.definitionChanged(fields: fields), changes)
+    default: (.overwritesLocalEdit(fields: fields), changes)
+    }
+  }
+
+  /// What to remember of a row: what was applied to it, or that it is as it should be.
+  ///
+  /// Of a row that is kept, the memory stays what it was.
   private func remembered(
     _ seedID: String, _ id: String, _ content: JSONObject, _ reason: SeedReason
   ) -> (seedID: String, SeedMemory)? {
@@ -213,7 +239,8 @@ public struct SeedComparison {
   /// The row a record means: by seed id, by the id it was given before, then by natural key, under
   /// whatever id it has.
   private func storedRecord(for record: DesiredRecord, _ memory: SeedMemory?) -> StoredRecord? {
-    let stored = snapshot.records[record.kind] ?? []
+    let claimed = claimed[record.kind] ?? []
+    let stored = (snapshot.records[record.kind] ?? []).filter { !claimed.contains($0.id) }
     for id in [record.seedID, memory?.id].compactMap(\.self) {
       if let byID = stored.first(where: { $0.id == id }) { return byID }
     }

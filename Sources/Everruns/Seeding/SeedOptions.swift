@@ -42,7 +42,8 @@ public struct SeedOptions: Sendable, Equatable {
 
   /// Options; what is left out is not asked for.
   public init(
-    scope: Scope = .all, organizations: [String]? = nil, prune: Prune? = nil, overwrites: Bool = false,
+    scope: Scope = .all, organizations: [String]? = nil, prune: Prune? = nil,
+    overwrites: Bool = false,
     adopted: [String] = [], acceptedOwn: [String] = [], expands: Bool = false
   ) {
     self.scope = scope

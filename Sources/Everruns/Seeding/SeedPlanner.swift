@@ -158,7 +158,7 @@ public struct SeedPlanner: Sendable {
 extension Registry where Family == CapabilityFamily {
   /// What is not registered among these capabilities and everything they need, each once, in the
   /// order in which it is met.
-  func unregistered(in ids: [String]) -> [String] {
+  package func unregistered(in ids: [String]) -> [String] {
     var missing: [String] = []
     var met = Set(ids)
     var queue = ids

@@ -102,43 +102,57 @@ struct HarnessResolution {
     }
     let byName = { (name: String) in rows.first { $0["name"] == .string(name) } }
     let template = definition.harness(for: purpose.role)?.name
-    let candidates: [(Source, String, (name: String, id: String)?)] = [
+    // Each is asked only if those before it have no answer, so that the reason names no more than
+    // what decided.
+    let candidates: [(source: Source, reason: String, find: () -> (name: String, id: String)?)] = [
       (
         .explicit, "it was asked for",
-        named.flatMap { name in
-          let row = byName(name)
-          if row == nil { passedOver.append("there is no harness '\(name)'") }
+        {
+          guard let named else { return nil }
+          let row = byName(named)
+          if row == nil { passedOver.append("there is no harness '\(named)'") }
           return active(row)
         }
       ),
       (
         .organizationSettings,
         "the setting '\(purpose.setting?.rawValue ?? "")' names it",
-        purpose.setting.flatMap { organization.settings[$0] }.flatMap { chosen in
+        {
+          guard let chosen = purpose.setting.flatMap({ organization.settings[$0] }) else {
+            return nil
+          }
           let row = rows.first { $0["id"] == .string(chosen.id) }
-          if row == nil { passedOver.append("the setting names '\(chosen.id)', which is not there") }
+          if row == nil {
+            passedOver.append("the setting names '\(chosen.id)', which is not there")
+          }
           return active(row)
         }
       ),
       (
         .role, "its template has the role '\(purpose.role.rawValue)'",
-        template.flatMap { name in
-          let row = byName(name).flatMap { $0["is_built_in"] == true ? $0 : nil }
-          if row == nil { passedOver.append("the built-in '\(name)' is not in the organization") }
+        {
+          guard let template else {
+            passedOver.append("no harness has the role '\(purpose.role.rawValue)'")
+            return nil
+          }
+          let row = byName(template).flatMap { $0["is_built_in"] == true ? $0 : nil }
+          if row == nil {
+            passedOver.append("the built-in '\(template)' is not in the organization")
+          }
           return active(row)
         }
       ),
     ]
-    if template == nil {
-      passedOver.append("no harness has the role '\(purpose.role.rawValue)'")
-    }
     // An explicit harness that cannot be used is not silently replaced by another one.
     let eligible = named == nil ? candidates[1...] : candidates[...0]
-    let found = eligible.first { $0.2 != nil }
-    harness = found?.2?.name
-    id = found?.2?.id
-    source = found?.0
-    reason = ([found?.1].compactMap(\.self) + passedOver).joined(separator: "; ")
+    var found: (source: Source, reason: String, name: String, id: String)?
+    for candidate in eligible where found == nil {
+      found = candidate.find().map { (candidate.source, candidate.reason, $0.name, $0.id) }
+    }
+    harness = found?.name
+    id = found?.id
+    source = found?.source
+    reason = ([found?.reason].compactMap(\.self) + passedOver).joined(separator: "; ")
   }
 
   /// The answer as an object.

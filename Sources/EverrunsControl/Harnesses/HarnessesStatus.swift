@@ -9,24 +9,28 @@ enum HarnessesStatus {
     let name: String
     let counts: [SeedAction: Int]
 
-    /// The actions that are counted; the others cannot happen to a harness without pruning.
-    static let actions: [SeedAction] = [.create, .update, .unchanged, .keep, .blocked]
+    /// The actions that are counted; release and delete cannot happen without pruning.
+    static func actions(_ options: SeedOptions) -> [SeedAction] {
+      [.create, .update, .unchanged, .keep, .blocked]
+        + (options.prune == nil ? [] : [.release, .delete])
+    }
 
-    var document: JSONValue {
+    func document(_ actions: [SeedAction]) -> JSONValue {
       .object(
         JSONObject(
           [JSONObject.Member(key: "name", value: .string(name))]
-            + Self.actions.map {
+            + actions.map {
               JSONObject.Member(key: $0.rawValue, value: .integer(counts[$0] ?? 0))
             }))
     }
   }
 
-  private static let columns =
-    [Column<Entry>("name") { $0.name }]
-    + Entry.actions.map { action in
-      Column<Entry>(action.rawValue) { String($0.counts[action] ?? 0) }
-    }
+  private static func columns(_ actions: [SeedAction]) -> [Column<Entry>] {
+    [Column("name") { $0.name }]
+      + actions.map { action in
+        Column(action.rawValue) { String($0.counts[action] ?? 0) }
+      }
+  }
 
   static let command = Command<ControlAction>(
     "status", summary: "Compare the built-in harnesses of all organizations with the templates",
@@ -44,10 +48,11 @@ enum HarnessesStatus {
         json: .array(plan.rows.map(\.document)),
         text: PlanText(style: session.style, isVerbose: true).text(plan))
     } else {
+      let actions = Entry.actions(request.options)
       let entries = entries(plan.rows, request.definition)
       try session.write(
-        json: .array(entries.map(\.document)), names: entries.map(\.name),
-        text: Table(columns: columns).text(
+        json: .array(entries.map { $0.document(actions) }), names: entries.map(\.name),
+        text: Table(columns: columns(actions)).text(
           entries, width: session.context.output.width, style: session.style))
     }
     return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences

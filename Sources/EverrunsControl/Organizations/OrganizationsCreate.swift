@@ -30,7 +30,8 @@ enum OrganizationsCreate {
     }
     guard id != SeedCatalog.stock.organization.publicID else {
       throw ControlError.exists(
-        noun: "default organization", name: id, next: "it is made by '\(session.control.name) seed apply'")
+        noun: "default organization", name: id,
+        next: "it is made by '\(session.control.name) seed apply'")
     }
     let existing = try session.storeForReading()?.organizations() ?? []
     guard !existing.contains(where: { $0.publicID == id }) else {

@@ -9,7 +9,7 @@ enum OrganizationsSet {
     "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
   private static let assignments = OperandList(
     "SETTING=NAME", .text,
-    summary: "default-harness=NAME, base-harness=NAME or default-model=MODEL; nothing unsets it")
+    summary: "default-harness, base-harness or default-model; an empty NAME unsets it")
 
   static let command = Command<ControlAction>(
     "set", summary: "Choose the default harness, base harness or default model",
@@ -27,6 +27,8 @@ enum OrganizationsSet {
       let (setting, name) = try parse(text, session)
       let id = try name.map { try record($0, setting, found, store) }
       let before = found.settings[setting]
+      // Of several values for one setting the last counts.
+      changes.removeAll { $0.0 == setting }
       guard before?.id != id else { continue }
       changes.append(
         (

@@ -117,8 +117,11 @@ final class Session {
   }
 
   /// A command to run next, with the store and the platform that this one was given.
-  func next(_ command: String) -> String {
-    let given = [GlobalOptions.store, GlobalOptions.platform].compactMap { option in
+  ///
+  /// - Parameter namesPlatform: Whether the command is about a platform at all.
+  func next(_ command: String, namesPlatform: Bool = true) -> String {
+    let options = [GlobalOptions.store] + (namesPlatform ? [GlobalOptions.platform] : [])
+    let given = options.compactMap { option in
       arguments[option].map { "-\(option.specification.short ?? "-") \($0.shellQuoted)" }
     }
     return ([control.name, command] + given).joined(separator: " ")

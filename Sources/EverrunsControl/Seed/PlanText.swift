@@ -23,7 +23,9 @@ struct PlanText {
       if let outcome { [outcome] } else if let next, plan.hasDifferences {
         ["Apply it: \(style.literal(next))"]
       } else { [String]() }
-    return ([heading(plan), ""] + body + summary(plan) + end).map { $0 + "\n" }.joined()
+    return ([heading(plan), ""] + body + summary(plan, isOutcomeKnown: outcome != nil) + end).map {
+      $0 + "\n"
+    }.joined()
   }
 
   private func heading(_ plan: SeedPlan) -> String {
@@ -96,12 +98,11 @@ struct PlanText {
     }
   }
 
-  private func summary(_ plan: SeedPlan) -> [String] {
+  private func summary(_ plan: SeedPlan, isOutcomeKnown: Bool) -> [String] {
     let total = plan.summary.values.reduce(0, +)
-    let what = plan.hasDifferences ? "" : "Nothing to do. "
-    return [
-      style.heading(what + SeedPlan.summary(of: plan.rows) + "; " + count(total, "row"))
-    ]
+    let what = plan.hasDifferences || isOutcomeKnown ? "" : "Nothing to do. "
+    let counts = total == 0 ? "" : SeedPlan.summary(of: plan.rows) + "; "
+    return [style.heading(what + counts + count(total, "row"))]
   }
 }
 

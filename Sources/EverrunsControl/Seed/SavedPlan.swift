@@ -71,7 +71,9 @@ struct SavedPlan {
           reading: try JSONReader.read(catalogValue.canonicalJSON.utf8)),
         grade: grade,
         options: try SeedOptions(
-          reading: try JSONReader.read(optionsValue.canonicalJSON.utf8)))
+          reading: try JSONReader.read(optionsValue.canonicalJSON.utf8)),
+        // Whoever saved the plan has seen which platform it is of.
+        isPlatformNamed: true)
     } catch {
       throw ControlError.damagedPlan(
         source: path, reason: "what the plan was made from cannot be read")
@@ -82,17 +84,19 @@ struct SavedPlan {
     plan = object
   }
 
-  /// The addresses of the rows that differ between two plans, ids of rows to be made left out.
+  /// The addresses of the rows that differ between two plans, ids of rows to be made left out; the
+  /// plans are equal if there is none.
   static func moved(from old: [JSONValue], to rows: [SeedPlanRow]) -> [String] {
-    let before = Dictionary(
-      old.compactMap(comparable).map { ($0.address, $0.content) },
-      uniquingKeysWith: { first, _ in first })
-    let after = Dictionary(
-      rows.map(\.document).compactMap(comparable).map { ($0.address, $0.content) },
-      uniquingKeysWith: { first, _ in first })
-    let addresses = old.compactMap { comparable($0)?.address }
-      + rows.map(\.address.description).filter { before[$0] == nil }
-    return addresses.filter { before[$0] != after[$0] }
+    let before = old.compactMap(comparable)
+    let after = rows.map(\.document).compactMap(comparable)
+    // Several folded rows may have one address: organizations are alike in more than one way.
+    let beforeByAddress = Dictionary(grouping: before, by: \.address)
+    let afterByAddress = Dictionary(grouping: after, by: \.address)
+    var seen: Set<String> = []
+    return (before + after).map(\.address).filter { address in
+      seen.insert(address).inserted
+        && beforeByAddress[address]?.map(\.content) != afterByAddress[address]?.map(\.content)
+    }
   }
 
   private static func comparable(_ row: JSONValue) -> (address: String, content: JSONObject)? {

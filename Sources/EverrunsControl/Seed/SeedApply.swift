@@ -28,10 +28,25 @@ enum SeedApply {
     formats: [.text, .json, .yaml, .markdown]
   ) { session in
     if let path = session.arguments[plan] {
+      try refuseOptionsOfAPlan(session)
       return try apply(try SavedPlan(reading: path, session), shownAs: path, session)
     }
     let request = try session.seedRequest(for: try session.platform())
     return try session.apply(request, expecting: session.arguments[token])
+  }
+
+  /// A saved plan was decided when it was made: what would decide otherwise must not look as if it
+  /// counted.
+  private static func refuseOptionsOfAPlan(_ session: Session) throws {
+    let deciding: [any CommandOption] =
+      [token, GlobalOptions.platform, GlobalOptions.grade] + SeedingOptions.all
+    guard let given = deciding.first(where: session.arguments.contains) else { return }
+    throw ControlError.usage(
+      UsageError(
+        .other(
+          message: "'\(given.specification.typedName)' cannot be given with a saved plan",
+          hint: "the plan holds what it was made with; make another one with 'seed preview --out'"),
+        commandPath: session.path))
   }
 
   private static func apply(
@@ -41,14 +56,15 @@ enum SeedApply {
       throw ControlError.stale(
         what: "'\(path)' was made by version \(saved.rulesVersion) of the rules, and this is "
           + "version \(SeedPlan.rulesVersion)",
-        moved: [], next: session.next("seed preview --out \(path.shellQuoted)"))
+        moved: [], next: session.nextPlan(path))
     }
     let store = try session.storeForReading()
     let id = try store?.info().id
-    guard saved.storeID == id || (saved.storeID == nil && id == nil) else {
+    guard saved.storeID == id else {
       throw ControlError.stale(
-        what: "'\(path)' was made for another store", moved: [],
-        next: session.next("seed preview --out \(path.shellQuoted)"))
+        what: saved.storeID == nil
+          ? "'\(path)' was made before there was a store" : "'\(path)' was made for another store",
+        moved: [], next: session.nextPlan(path))
     }
     return try session.apply(saved.request, savedRows: saved.rows, path: path)
   }
@@ -81,12 +97,14 @@ extension Session {
       try context.errorOutput.write(
         PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose]).text(shown))
     }
-    try confirm("Apply this plan?", orGiven: ["--expect TOKEN", "a saved plan"])
+    try confirm(
+      "Apply this plan?",
+      orGiven: request.options.scope == .all ? ["--expect TOKEN", "a saved plan"] : [])
     return try carryOut(
       request,
       .rows(
         shown.rows.map(\.document), what: "the store has moved since the plan was shown",
-        next: next("seed preview")))
+        next: nextPreview), isChecked: true)
   }
 
   /// Carries out a saved plan.
@@ -97,13 +115,25 @@ extension Session {
       request,
       .rows(
         savedRows, what: "'\(path)' is not what would be done now",
-        next: next("seed preview --out \(path.shellQuoted)")))
+        next: nextPlan(path)))
   }
 
-  private func carryOut(_ request: SeedRequest, _ expected: ExpectedPlan) throws -> ExitCode {
+  /// The command that shows what would be done now.
+  private var nextPreview: String {
+    next((["seed preview"] + seedingWords).joined(separator: " "))
+  }
+
+  /// The command that makes a saved plan anew.
+  fileprivate func nextPlan(_ path: String) -> String {
+    next("seed preview --out \(path.shellQuoted)")
+  }
+
+  /// - Parameter isChecked: Whether what the options decide was checked before.
+  private func carryOut(
+    _ request: SeedRequest, _ expected: ExpectedPlan, isChecked: Bool = false
+  ) throws -> ExitCode {
     let existing = try storeForReading()
     // Asked before the transaction: within it the store answers nobody else.
-    let applied = try existing?.appliedPlatform()
     let last = try existing?.history().first
     let isForShow =
       arguments[MutationOptions.dryRun] || (existing == nil && request.options.scope != .all)
@@ -112,22 +142,24 @@ extension Session {
       let plan = try plan(request)
       try check(plan, expected, last: last)
       if isForShow { return try show(plan, isApplied: false) }
+    } else if !isChecked, let existing {
+      try checkDecisions(request, existing)
     }
     let result = try storeForWriting().apply(
       request.desiredState, options: request.options, platform: request.platform, change: change,
       newID: { [context] in Identifier.version7(at: context.now()) },
       decide: { state, rows in
         let plan = request.plan(existing == nil ? .new : state, rows)
-        try self.checkDecisions(request, plan, applied: applied)
         try self.check(plan, expected, last: last)
-        let blocked = rows.count { $0.action == .blocked }
+        let blocked = plan.summary[.blocked] ?? 0
         if blocked > 0, self.arguments[SeedingOptions.strict] {
-          throw ControlError.rowsBlocked(blocked, next: self.next("seed preview"))
+          throw ControlError.rowsBlocked(blocked, next: self.nextPreview)
         }
         return true
       })
     return try show(
-      request.plan(result.state, result.rows), isApplied: result.isApplied, serial: result.serial)
+      request.plan(result.state, result.rows), isApplied: result.isApplied,
+      acceptances: result.acceptances, serial: result.serial)
   }
 
   /// Refuses a plan that is not the expected one.
@@ -140,11 +172,16 @@ extension Session {
     case .any: break
     case .token(let token):
       guard plan.token == token else {
-        let since = last.map { "; last, \($0.change.actor) ran '\($0.change.command)'" } ?? ""
+        let serial = plan.header.store.serial
+        let since =
+          last.map { entry in
+            let command = "\(entry.change.actor) ran '\(entry.change.command)'"
+            return entry.serial == serial
+              ? "; last, \(command)" : ", changed by another program since \(command)"
+          } ?? ""
         throw ControlError.stale(
-          what: "the plan is no longer '\(token)': the store is at serial "
-            + "\(plan.header.store.serial)\(since)",
-          moved: [], next: next("seed preview"))
+          what: "the plan is no longer '\(token)': the store is at serial \(serial)\(since)",
+          moved: [], next: nextPreview)
       }
     case .rows(let rows, let what, let next):
       let moved = SavedPlan.moved(from: rows, to: plan.rows)
@@ -156,15 +193,24 @@ extension Session {
 
   /// Shows what was done, or in a dry run what would be.
   private func show(
-    _ plan: SeedPlan, isApplied: Bool, serial: Int? = nil
+    _ plan: SeedPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil
   ) throws -> ExitCode {
     let isDryRun = arguments[MutationOptions.dryRun]
+    let blocked = plan.summary[.blocked] ?? 0
     let outcome =
-      isDryRun
-      ? "Nothing was done: this is a dry run."
-      : isApplied
-        ? "Applied. The store is at serial \(serial ?? plan.header.store.serial)."
-        : "Nothing to do: the store is as it should be."
+      if isDryRun {
+        "Nothing was done: this is a dry run."
+      } else if plan.rows.contains(where: \.action.writes) {
+        "Applied\(blocked == 0 ? "" : ", but for what is blocked"). "
+          + "The store is at serial \(serial ?? plan.header.store.serial)."
+      } else if acceptances > 0 {
+        "Remembered: \(count(acceptances, "harness", plural: "harnesses")) of organizations' own "
+          + "\(acceptances == 1 ? "stays as it is" : "stay as they are")."
+      } else if blocked > 0 {
+        "Nothing was done: \(count(blocked, "row")) \(blocked == 1 ? "is" : "are") blocked."
+      } else {
+        "Nothing to do: the store is as it should be."
+      }
     try write(
       json: {
         guard case .object(var object) = plan.document else { return .null }

@@ -32,14 +32,17 @@ enum SeedPreview {
     if let path {
       try session.writeFile(SavedPlan(plan, request).document.prettyJSON + "\n", to: path)
     }
-    let next = path.map { "seed apply \($0.shellQuoted)" } ?? "seed apply --expect \(plan.token)"
+    let next =
+      path.map { session.next("seed apply \($0.shellQuoted)", namesPlatform: false) }
+      ?? session.next(
+        (["seed apply --expect \(plan.token)"] + session.seedingWords).joined(separator: " "))
     try session.write(
       json: plan.document,
       text: session.format == .markdown
         ? PlanMarkdown.text(plan)
         : PlanText(
           style: session.style, isVerbose: session.arguments[GlobalOptions.verbose]
-        ).text(plan, next: session.next(next)))
+        ).text(plan, next: next))
     return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
       ? .differences : .success
   }

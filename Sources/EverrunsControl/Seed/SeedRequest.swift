@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
+import Wording
 
 /// What a run of seeding is made from, but for the store.
 struct SeedRequest {
@@ -11,6 +12,8 @@ struct SeedRequest {
   let catalog: SeedCatalog
   let grade: Grade
   let options: SeedOptions
+  /// Whether the platform was named, and is not just the one that is used where none is.
+  let isPlatformNamed: Bool
 
   /// What the store should hold.
   var desiredState: SeedDesiredState {
@@ -34,17 +37,48 @@ extension Session {
     for platform: LoadedPlatform, scope: SeedOptions.Scope = .all
   ) throws -> SeedRequest {
     let (reference, catalog) = try seedCatalog()
+    try refuseContradictoryDecisions()
     return SeedRequest(
       platform: SeedPlan.Source(
         ref: platform.reference, fingerprint: platform.definition.fingerprint),
       revision: platform.revision, definition: platform.definition,
       catalogReference: reference, catalog: catalog, grade: try grade(),
       options: SeedOptions(
-        scope: scope, organizations: try organizationIDs(), prune: arguments[SeedingOptions.prune],
+        scope: scope, organizations: try organizationIDs(catalog.organization),
+        prune: arguments[SeedingOptions.prune],
         overwrites: arguments[SeedingOptions.overwrite],
         adopted: arguments[SeedingOptions.adopt],
         acceptedOwn: arguments[SeedingOptions.acceptOwn],
-        expands: arguments[SeedingOptions.expand]))
+        expands: arguments[SeedingOptions.expand]),
+      isPlatformNamed: arguments.contains(GlobalOptions.platform))
+  }
+
+  /// The options of this command line that decide a plan, as words for another one.
+  var seedingWords: [String] {
+    var words: [String] = []
+    if let grade = arguments[GlobalOptions.grade] { words += ["--grade", grade.rawValue] }
+    if let path = arguments[SeedingOptions.catalog] { words += ["--catalog", path.shellQuoted] }
+    for (option, values) in [
+      ("--org", arguments[SeedingOptions.organizations]),
+      ("--adopt", arguments[SeedingOptions.adopt]),
+      ("--accept-own", arguments[SeedingOptions.acceptOwn]),
+    ] {
+      words += values.flatMap { [option, $0.shellQuoted] }
+    }
+    if let prune = arguments[SeedingOptions.prune] { words += ["--prune", prune.rawValue] }
+    if arguments[SeedingOptions.overwrite] { words.append("--overwrite") }
+    if arguments[SeedingOptions.expand] { words.append("--expand") }
+    return words
+  }
+
+  private func refuseContradictoryDecisions() throws {
+    let accepted = Set(arguments[SeedingOptions.acceptOwn])
+    guard let both = arguments[SeedingOptions.adopt].first(where: accepted.contains) else { return }
+    throw ControlError.usage(
+      UsageError(
+        .other(
+          message: "'\(both.escapedForMessage)' is named by '--adopt' and by '--accept-own'",
+          hint: nil), commandPath: path))
   }
 
   /// The catalog of `--catalog`, else the stock one, with how it is referred to.
@@ -59,12 +93,13 @@ extension Session {
   }
 
   /// The public ids of the organizations of `--org`; `nil` where all are meant.
-  private func organizationIDs() throws -> [String]? {
+  ///
+  /// - Parameter home: The default organization, which can be named before it exists.
+  private func organizationIDs(_ home: SeedOrganization) throws -> [String]? {
     let words = arguments[SeedingOptions.organizations]
     guard !words.isEmpty else { return nil }
-    let stock = SeedCatalog.stock.organization
     return try words.map { word in
-      word == stock.publicID ? word : try organization(word).publicID
+      word == home.publicID ? word : try organization(word).publicID
     }
   }
 
@@ -73,19 +108,23 @@ extension Session {
   func plan(_ request: SeedRequest) throws -> SeedPlan {
     let store = try storeForReading() ?? SQLiteStore.inMemory()
     let (state, rows) = try store.compare(request.desiredState, options: request.options)
-    let plan = request.plan(state, rows)
-    try checkDecisions(request, plan, applied: try store.appliedPlatform())
-    return plan
+    try checkDecisions(request, store, rows: rows)
+    return request.plan(state, rows)
   }
 
-  /// Checks what the options decide against the rows they are about.
-  ///
-  /// - Parameter applied: The platform that was last applied to all organizations.
-  func checkDecisions(
-    _ request: SeedRequest, _ plan: SeedPlan, applied: SeedPlan.Source?
+  /// Checks what the options decide before a store is changed.
+  func checkDecisions(_ request: SeedRequest, _ store: SQLiteStore) throws {
+    let isDecided = !request.options.adopted.isEmpty || !request.options.acceptedOwn.isEmpty
+    let rows =
+      isDecided ? try store.compare(request.desiredState, options: request.options).rows : []
+    try checkDecisions(request, store, rows: rows)
+  }
+
+  private func checkDecisions(
+    _ request: SeedRequest, _ store: SQLiteStore, rows: [SeedPlanRow]
   ) throws {
-    try noteOtherPlatform(request, applied)
-    try refuseUnknownAddresses(request.options, plan.rows)
+    try noteOtherPlatform(request, try store.appliedPlatform())
+    try refuseUnknownAddresses(request, rows, store)
   }
 
   /// Says so where another platform was applied before: its harnesses are then orphans.
@@ -93,26 +132,62 @@ extension Session {
     guard let applied, applied.ref != request.platform.ref,
       applied.fingerprint != request.platform.fingerprint
     else { return }
-    guard request.options.prune == nil || arguments[GlobalOptions.platform] != nil else {
+    guard request.options.prune == nil || request.isPlatformNamed else {
       throw ControlError.platformNotNamed(applied: applied.ref)
     }
     note("the platform '\(applied.ref)' was applied last, and this is '\(request.platform.ref)'")
   }
 
-  /// Refuses decisions about rows that are not there, so that a mistyped address is noticed.
-  private func refuseUnknownAddresses(_ options: SeedOptions, _ rows: [SeedPlanRow]) throws {
-    for (addresses, option) in [
-      (options.adopted, "--adopt"), (options.acceptedOwn, "--accept-own"),
+  /// Refuses decisions about harnesses that are not there, so that a mistyped address is noticed.
+  ///
+  /// An adoption that was carried out before is none the less one: a script may run twice.
+  private func refuseUnknownAddresses(
+    _ request: SeedRequest, _ rows: [SeedPlanRow], _ store: SQLiteStore
+  ) throws {
+    let options = request.options
+    for (addresses, option, isAdoption) in [
+      (options.adopted, "--adopt", true), (options.acceptedOwn, "--accept-own", false),
     ] {
-      let unknown = addresses.filter { text in
-        guard let address = SeedAddress(text) else { return true }
-        return !rows.contains { row in
-          row.address.kind == address.kind && row.address.names == address.names
-        }
+      let unknown = try addresses.filter { text in
+        guard let address = SeedAddress(text), address.kind == .harness,
+          rows.contains(where: { $0.address.kind == .harness && $0.address.names == address.names })
+        else { return true }
+        return try !isThere(address, isAdoption: isAdoption, request, rows, store)
       }
       guard unknown.isEmpty else {
         throw ControlError.unknownAddresses(unknown, option: option)
       }
     }
+  }
+
+  /// Whether there is a harness that a decision can be about.
+  private func isThere(
+    _ address: SeedAddress, isAdoption: Bool, _ request: SeedRequest, _ rows: [SeedPlanRow],
+    _ store: SQLiteStore
+  ) throws -> Bool {
+    let publicID: String
+    switch address.scope {
+    case .folded:
+      return rows.contains { row in
+        row.address.kind == .harness && row.address.names == address.names
+          && (isAdoption ? row.action != .create : row.isOfOwnHarness)
+      }
+    case .defaultOrganization: publicID = request.catalog.organization.publicID
+    case .organization(let id): publicID = id
+    }
+    guard request.options.organizations?.contains(publicID) ?? true,
+      let organization = try store.organizations().first(where: { $0.publicID == publicID })
+    else { return false }
+    return try store.records(.harness, organization: organization.orgID).contains { row in
+      row["name"] == address.names.first.map(JSONValue.string)
+        && (isAdoption || row["is_built_in"] == false)
+    }
+  }
+}
+
+extension SeedPlanRow {
+  /// Whether an organization's own harness stands where a built-in one would.
+  fileprivate var isOfOwnHarness: Bool {
+    reason.code == .nameOwnedByOrganization || reason.code == .ownHarnessAccepted
   }
 }

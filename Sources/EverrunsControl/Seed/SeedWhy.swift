@@ -33,7 +33,9 @@ enum SeedWhy {
     try session.write(
       json: [
         "address": .string(text), "action": .string(row.action.rawValue),
-        "reason": ["code": .string(row.reason.code.rawValue), "message": .string(row.reason.message)],
+        "reason": [
+          "code": .string(row.reason.code.rawValue), "message": .string(row.reason.message),
+        ],
         "trace": .array(trace.steps.map(\.document)), "row": row.document,
       ],
       text: trace.text(style: session.style))
@@ -46,7 +48,8 @@ extension SeedRequest {
   fileprivate func with(_ options: SeedOptions) -> SeedRequest {
     SeedRequest(
       platform: platform, revision: revision, definition: definition,
-      catalogReference: catalogReference, catalog: catalog, grade: grade, options: options)
+      catalogReference: catalogReference, catalog: catalog, grade: grade, options: options,
+      isPlatformNamed: isPlatformNamed)
   }
 }
 
@@ -152,11 +155,12 @@ struct SeedTrace {
       + agent.capabilities.map { capability in
         switch CapabilityReference(capability.ref) {
         case .mcpServer(let id):
-          Step(rule: "needs an MCP server", value: id, source: catalog)
+          return Step(rule: "needs an MCP server", value: id, source: catalog)
         case .registered(let id):
-          Step(
+          let missing = request.definition.capabilities.unregistered(in: [id])
+          return Step(
             rule: "the capability '\(id)' is registered with what it needs",
-            value: request.definition.capabilities.has(id) ? "yes" : "no", source: platform)
+            value: missing.isEmpty ? "yes" : "no, not \(missing.joinedInQuotes)", source: platform)
         }
       }
   }

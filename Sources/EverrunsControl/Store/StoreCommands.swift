@@ -6,9 +6,11 @@ import Wording
 /// The noun `store`.
 enum StoreCommands {
   static var noun: Command<ControlAction> {
-    Command("store", summary: "The store itself", subcommands: [
-        initialize, info, StoreCheckCommand.command, StoreBackup.command,
-        StoreRecords.command, StoreHistory.command,
+    Command(
+      "store", summary: "The store itself",
+      subcommands: [
+        initialize, info, StoreCheckCommand.command, StoreBackup.command, StoreRecords.command,
+        StoreHistory.command,
       ])
   }
 

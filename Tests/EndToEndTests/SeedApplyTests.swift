@@ -1,0 +1,486 @@
+import Foundation
+import Testing
+
+/// Applying what was previewed: asked, saved, expected.
+@Suite struct SeedApplyTests {
+  private let with = "-p ./p.yaml --catalog c.yaml"
+
+  private func withSeeded(_ organizations: Int = 1, _ body: (Sandbox) throws -> Void) throws {
+    try withSandbox { sandbox in
+      try sandbox.seed(organizations)
+      try body(sandbox)
+    }
+  }
+
+  // MARK: Preview, apply, preview
+
+  @Test("after preview and apply a second preview finds nothing, and a second apply does nothing")
+  func previewApplyPreview() throws {
+    try withSandbox { sandbox in
+      try sandbox.writePlatform()
+      try sandbox.writeCatalog()
+      let preview = try sandbox.run("seed preview \(with)")
+      let next = try #require(preview.lines.last)
+      #expect(next.hasPrefix("Apply it: everrunsctl seed apply --expect "), preview.report)
+      let words = next.dropFirst("Apply it: everrunsctl ".count)
+      let applied = try sandbox.run(String(words))
+      applied.expect(out: nil)
+      #expect(applied.lines.last?.hasPrefix("Applied. The store is at serial ") == true)
+      try sandbox.run("seed preview --exit-code \(with)").expect(
+        out: """
+          Plan for the store at serial 13, platform './p.yaml', grade prod
+
+          Nothing to do. 10 unchanged; 10 rows
+
+          """)
+      let before = try sandbox.everything()
+      try sandbox.run("seed apply \(with)").expect(
+        out: """
+          Plan for the store at serial 13, platform './p.yaml', grade prod
+
+          10 unchanged; 10 rows
+          Nothing to do: the store is as it should be.
+
+          """)
+      try #expect(sandbox.everything() == before)
+    }
+  }
+
+  @Test("the command that a preview prints repeats every option that decided")
+  func printedCommand() throws {
+    try withSeeded { sandbox in
+      let other = Sandbox.organization(1)
+      try sandbox.sql("update harnesses set tags = '[1]'")
+      let preview = try sandbox.run(
+        "seed preview \(with) --org \(other) --prune release --overwrite --expand --grade poc")
+      let command = try #require(
+        preview.lines.last.map { $0.dropFirst("Apply it: everrunsctl ".count) })
+      try sandbox.run(String(command)).expect(out: nil)
+      try #expect(sandbox.differences() == [])
+    }
+  }
+
+  @Test("the JSON of an apply is the plan with applied and serial")
+  func json() throws {
+    try withSandbox { sandbox in
+      try sandbox.writePlatform()
+      try sandbox.writeCatalog()
+      let plan = try sandbox.run("seed preview -o json \(with)").json()
+      let applied = try sandbox.run("seed apply -y -o json \(with)").json()
+      #expect(applied.keys == plan.keys.union(["applied", "serial"]))
+      #expect(applied["applied"] == true)
+      #expect(applied["serial"] == 13)
+      #expect(applied["summary"] == plan["summary"])
+      try #expect(sandbox.run("seed apply -y -o json \(with)").json()["applied"] == false)
+    }
+  }
+
+  @Test("a dry run does nothing and says so")
+  func dryRun() throws {
+    try withSandbox { sandbox in
+      try sandbox.writePlatform()
+      let outcome = try sandbox.run("seed apply -n -p ./p.yaml")
+      outcome.expect(out: nil)
+      #expect(outcome.lines.last == "Nothing was done: this is a dry run.", outcome.report)
+      try #expect(sandbox.everything(below: sandbox.home) == [:])
+    }
+  }
+
+  // MARK: Asking
+
+  @Test(
+    "where nobody can be asked, apply names the ways to say yes", arguments: ["seed", "harnesses"])
+  func nobodyToAsk(noun: String) throws {
+    try withSeeded { sandbox in
+      try sandbox.sql("update harnesses set tags = '[1]'")
+      let before = try sandbox.everything()
+      let command = noun == "seed" ? "seed apply" : "harnesses reconcile"
+      let outcome = try sandbox.run("\(command) \(with)")
+      outcome.expect(out: "", err: nil, exit: 64)
+      #expect(outcome.err.contains("'\(command)' needs --yes"), outcome.report)
+      #expect(outcome.err.contains("--expect") == (noun == "seed"), outcome.report)
+      try #expect(sandbox.everything() == before)
+    }
+  }
+
+  @Test(
+    "on a terminal apply shows the plan and asks",
+    .enabled(if: Tool.python), arguments: [("y", 0), ("n", 1), ("", 1)])
+  func asking(answer: String, code: Int32) throws {
+    try withSeeded { sandbox in
+      try sandbox.sql("update harnesses set tags = '[1]'")
+      let outcome = try sandbox.run([
+        "/usr/bin/python3", "-c",
+        """
+        import os, pty, sys
+        pid, fd = pty.fork()
+        if pid == 0:
+            os.execv(sys.argv[1], sys.argv[1:])
+        text = b''
+        answered = False
+        while True:
+            try: data = os.read(fd, 4096)
+            except OSError: break
+            if not data: break
+            text += data
+            if b'[y/N]' in text and not answered:
+                answered = True
+                os.write(fd, b'\(answer)\\n')
+        sys.stdout.buffer.write(text)
+        sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+        """, Program.path, "seed", "apply", "-p", "./p.yaml", "--catalog", "c.yaml",
+      ])
+      outcome.expect(out: nil, exit: code)
+      let parts = outcome.out.components(separatedBy: "Apply this plan? [y/N]")
+      #expect(parts.count == 2, outcome.report)
+      #expect(parts[0].contains("overwrites_local_edit"), outcome.report)
+      try #expect(sandbox.differences().isEmpty == (code == 0), outcome.report)
+    }
+  }
+
+  // MARK: Saved plans
+
+  @Test("a saved plan is carried out without a question")
+  func savedPlan() throws {
+    try withSeeded { sandbox in
+      try sandbox.sql("update harnesses set tags = '[1]' where name = 'base'")
+      let preview = try sandbox.run("seed preview --out plan.json \(with)")
+      #expect(preview.lines.last == "Apply it: everrunsctl seed apply plan.json", preview.report)
+      // The definition and the catalog are in the plan.
+      try FileManager.default.removeItem(atPath: sandbox.path("p.yaml"))
+      try FileManager.default.removeItem(atPath: sandbox.path("c.yaml"))
+      let applied = try sandbox.run("seed apply plan.json")
+      applied.expect(out: nil)
+      #expect(applied.lines.last?.hasPrefix("Applied.") == true, applied.report)
+      try #expect(sandbox.query("select tags from harnesses where name = 'base'") == "[]\n")
+      try sandbox.run("seed apply plan.json").expect(out: "", err: nil, exit: 4)
+    }
+  }
+
+  @Test("a stale plan is refused, and names the rows that moved")
+  func stalePlan() throws {
+    try withSeeded(4) { sandbox in
+      try sandbox.sql("update harnesses set tags = '[1]' where name = 'base'")
+      try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
+      try sandbox.sql("update harnesses set tags = '[2]' where name = 'chat' and org_id = 3")
+      let before = try sandbox.everything()
+      try sandbox.run("seed apply plan.json").expectError(
+        """
+        error: 'plan.json' is not what would be done now: */harness/chat, \
+        \(Sandbox.organization(3))/harness/chat
+        hint: make a new plan: everrunsctl seed preview --out plan.json
+
+        """, exit: 4)
+      try #expect(sandbox.everything() == before)
+    }
+  }
+
+  @Test("a plan is stale too where only the second of two folded rows of one address moved")
+  func staleFold() throws {
+    try withSeeded(8) { sandbox in
+      try sandbox.sql("update harnesses set tags = '[1]' where name = 'base' and org_id in (2, 3)")
+      try sandbox.sql("update harnesses set tags = '[2]' where name = 'base' and org_id in (4, 5)")
+      try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
+      try sandbox.sql("update harnesses set tags = '[2]' where name = 'base' and org_id in (6)")
+      let outcome = try sandbox.run("seed apply plan.json")
+      outcome.expect(out: "", err: nil, exit: 4)
+      #expect(outcome.err.contains("now: */harness/base\n"), outcome.report)
+    }
+  }
+
+  @Test("a plan of another store is stale")
+  func planOfAnotherStore() throws {
+    try withSeeded { sandbox in
+      try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
+      try sandbox.run("store init -q -s other.db").expect(out: nil)
+      let outcome = try sandbox.run("seed apply plan.json -s other.db")
+      outcome.expect(out: "", err: nil, exit: 4)
+      #expect(outcome.err.contains("'plan.json' was made for another store"), outcome.report)
+    }
+  }
+
+  @Test("a plan that was made before there was a store is stale once there is one")
+  func planOfNoStore() throws {
+    try withSandbox { sandbox in
+      try sandbox.writePlatform()
+      try sandbox.run("seed preview --out plan.json -p ./p.yaml").expect(out: nil)
+      try sandbox.run("store init -q").expect(out: nil)
+      let outcome = try sandbox.run("seed apply plan.json")
+      outcome.expect(out: "", err: nil, exit: 4)
+      #expect(outcome.err.contains("'plan.json' was made before there was a store"), outcome.report)
+    }
+  }
+
+  @Test("a plan that was made before there was a store makes one")
+  func planMakesAStore() throws {
+    try withSandbox { sandbox in
+      try sandbox.writePlatform()
+      try sandbox.writeCatalog()
+      try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
+      try sandbox.run("seed apply plan.json").expect(out: nil)
+      try #expect(sandbox.differences() == [])
+    }
+  }
+
+  @Test(
+    "a plan that is none, or not as it was saved, is bad input",
+    arguments: [
+      ("edited", "the plan was edited after it was saved"), ("printed", "printed and not saved"),
+      ("truncated", "has no end"), ("other", "no saved plan"), ("list", "this is no saved plan"),
+      ("newer", "no saved plan of 'everruns.seed-plan/v1'"),
+    ])
+  func badPlan(kind: String, message: String) throws {
+    try withSeeded { sandbox in
+      try sandbox.sql("update harnesses set tags = '[1]'")
+      try sandbox.run("seed preview --out saved.json \(with)").expect(out: nil)
+      let saved = try sandbox.read("saved.json")
+      switch kind {
+      case "edited":
+        try sandbox.write("plan.json", saved.replacing("\"tags\"", with: "\"status\""))
+      case "printed":
+        try sandbox.write("plan.json", sandbox.run("seed preview -o json \(with)").output)
+      case "truncated": try sandbox.write("plan.json", String(saved.prefix(saved.count / 2)))
+      case "other": try sandbox.write("plan.json", sandbox.run("platform export oss").output)
+      case "newer":
+        try sandbox.write("plan.json", saved.replacing("seed-plan/v1", with: "seed-plan/v2"))
+      default: try sandbox.write("plan.json", "[]")
+      }
+      let before = try sandbox.everything()
+      let outcome = try sandbox.run("seed apply plan.json")
+      outcome.expect(out: "", err: nil, exit: 65)
+      #expect(outcome.err.contains(message), outcome.report)
+      try #expect(sandbox.everything() == before)
+    }
+  }
+
+  @Test("a plan that is not there is no input")
+  func missingPlan() throws {
+    try withSeeded { sandbox in
+      try sandbox.run("seed apply nowhere.json").expectError(
+        "error: nowhere.json: no such file\n", exit: 66)
+    }
+  }
+
+  @Test("a plan of an older version of the rules is stale", .enabled(if: Tool.python))
+  func olderRules() throws {
+    try withSeeded { sandbox in
+      try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
+      // The digest is over the canonical JSON of everything before it.
+      try sandbox.run([
+        "/usr/bin/python3", "-c",
+        """
+        import hashlib, json
+        plan = json.load(open('plan.json'))
+        plan.pop('digest')
+        plan['rules'] = 0
+        text = json.dumps(plan, separators=(',', ':'), ensure_ascii=False)
+        plan['digest'] = 'sha256:' + hashlib.sha256(text.encode()).hexdigest()
+        json.dump(plan, open('plan.json', 'w'))
+        """,
+      ]).expect()
+      try sandbox.run("seed apply plan.json").expectError(
+        """
+        error: 'plan.json' was made by version 0 of the rules, and this is version 1
+        hint: make a new plan: everrunsctl seed preview --out plan.json
+
+        """, exit: 4)
+    }
+  }
+
+  @Test(
+    "options that would decide otherwise are refused beside a saved plan",
+    arguments: [
+      "--overwrite", "--prune release", "--expect 0", "-p oss", "--grade dev", "--catalog c.yaml",
+      "--org x", "--expand",
+    ])
+  func optionsBesideAPlan(option: String) throws {
+    try withSeeded { sandbox in
+      try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
+      let outcome = try sandbox.run("seed apply plan.json \(option)")
+      outcome.expect(out: "", err: nil, exit: 64)
+      #expect(outcome.err.contains("cannot be given with a saved plan"), outcome.report)
+    }
+  }
+
+  // MARK: Tokens
+
+  @Test("a wrong token is stale, with the serial and what happened since")
+  func wrongToken() throws {
+    try withSeeded { sandbox in
+      try sandbox.sql("update harnesses set tags = '[1]'")
+      let token = try #require(
+        try sandbox.run("seed preview -o json \(with)").json()["token"].text)
+      try sandbox.sql("update harnesses set tags = '[2]' where name = 'base'")
+      let outcome = try sandbox.run(
+        "seed apply --expect \(token) \(with)", environment: ["USER": "ann"])
+      outcome.expect(out: "", err: nil, exit: 4)
+      #expect(
+        outcome.err.hasPrefix(
+          "error: the plan is no longer '\(token)': the store is at serial 16, "
+            + "changed by another program since "),
+        outcome.report)
+      try #expect(sandbox.query("select tags from harnesses where name = 'base'") == "[2]\n")
+    }
+  }
+
+  // MARK: Blocked rows
+
+  private func block(_ sandbox: Sandbox) throws {
+    try sandbox.sql(
+      """
+      update harnesses set is_built_in = 0, system_prompt = 'Mine.'
+        where name = 'base' and org_id = 20;
+      update harnesses set tags = '[1]' where name = 'base' and org_id <> 20
+      """)
+  }
+
+  @Test("one conflict among fifty organizations blocks its row, and the rest is done")
+  func oneAmongFifty() throws {
+    try withSeeded(50) { sandbox in
+      try block(sandbox)
+      let outcome = try sandbox.run("seed apply -y \(with)")
+      outcome.expect(out: nil, exit: 3)
+      #expect(
+        outcome.lines.last?.hasPrefix("Applied, but for what is blocked. The store is at serial")
+          == true, outcome.report)
+      try #expect(
+        sandbox.query("select tags, count(*) from harnesses where name = 'base' group by 1")
+          == "[]|50\n")
+      try #expect(
+        sandbox.query("select system_prompt from harnesses where name = 'base' and org_id = 20")
+          == "Mine.\n")
+      let again = try sandbox.run("seed apply \(with)")
+      again.expect(out: nil, exit: 3)
+      #expect(again.lines.last == "Nothing was done: 1 row is blocked.", again.report)
+    }
+  }
+
+  @Test("with --strict a blocked row stops everything")
+  func strict() throws {
+    try withSeeded(50) { sandbox in
+      try block(sandbox)
+      let before = try sandbox.everything()
+      try sandbox.run("seed apply -y --strict \(with)").expectError(
+        """
+        error: 1 row is blocked, and nothing was done
+        hint: see what can be decided about them: everrunsctl seed preview --catalog c.yaml -p ./p.yaml
+
+        """, exit: 3)
+      try #expect(sandbox.everything() == before)
+    }
+  }
+
+  @Test("an own harness that is accepted blocks no more, now and later")
+  func acceptOwn() throws {
+    try withSeeded(50) { sandbox in
+      try sandbox.sql("update harnesses set is_built_in = 0 where name = 'base' and org_id = 20")
+      let address = Sandbox.organization(20) + "/harness/base"
+      // Once the base harness is not the built-in one, its child is led away from it.
+      try sandbox.run("seed apply -y \(with)").expect(out: nil, exit: 3)
+      let outcome = try sandbox.run("seed apply -y --accept-own \(address) \(with)")
+      outcome.expect(out: nil)
+      #expect(
+        outcome.lines.last == "Remembered: 1 harness of organizations' own stays as it is.",
+        outcome.report)
+      try sandbox.run("seed apply -y --strict \(with)").expect(out: nil)
+      try #expect(
+        sandbox.query("select count(*) from history where command like '%--accept-own%'") == "1\n")
+    }
+  }
+
+  @Test("an own harness that is adopted becomes the built-in one", arguments: [true, false])
+  func adopt(isFolded: Bool) throws {
+    try withSeeded(3) { sandbox in
+      try sandbox.sql("update harnesses set is_built_in = 0 where name = 'base' and org_id <> 1")
+      let addresses =
+        isFolded ? ["*/harness/base"] : [2, 3].map { Sandbox.organization($0) + "/harness/base" }
+      let options = addresses.map { "--adopt \($0)" }.joined(separator: " ")
+      for _ in 1...2 {
+        try sandbox.run("seed apply -y \(options) \(with)").expect(out: nil)
+      }
+      try #expect(sandbox.differences() == [])
+    }
+  }
+
+  @Test(
+    "a decision about a harness that no organization has is refused",
+    arguments: [
+      "harness/nowhere", "org_0/harness/base", "*/harness/nowhere", "nonsense", "agent/helper",
+    ], ["--adopt", "--accept-own"])
+  func unknownAddress(address: String, option: String) throws {
+    try withSeeded(2) { sandbox in
+      try sandbox.run("seed apply -y \(option) \(address) \(with)").expectError(
+        """
+        error: '\(option)' names '\(address)', which no organization's own harness has
+        hint: 'seed preview' shows which rows are blocked
+
+        """, exit: 1)
+    }
+  }
+
+  // MARK: Two definitions
+
+  @Test("another platform than the one applied last is noted, and prunes only when it is named")
+  func twoDefinitions() throws {
+    try withSeeded { sandbox in
+      try sandbox.write("q.yaml", "format: everruns.platform/v1\n")
+      let note = "note: the platform './p.yaml' was applied last, and this is './q.yaml'\n"
+      try sandbox.run("seed preview -p ./q.yaml --catalog c.yaml").expect(out: nil, err: note)
+      let unnamed = try sandbox.run(
+        "seed apply -y --prune delete --catalog c.yaml",
+        environment: ["EVERRUNS_PLATFORM": "./q.yaml"])
+      unnamed.expect(out: "", err: nil, exit: 64)
+      #expect(unnamed.err.contains("name the platform with -p"), unnamed.report)
+      // Saved plans keep that the platform was named.
+      try sandbox.run(
+        "seed preview -p ./q.yaml --catalog c.yaml --prune release --out plan.json"
+      ).expect(out: nil, err: note)
+      try sandbox.run("seed apply plan.json").expect(out: nil, err: note)
+      try #expect(sandbox.query("select distinct is_built_in from harnesses") == "0\n")
+    }
+  }
+
+  // MARK: At once, and killed
+
+  @Test("two applies at once leave the store as one of them would")
+  func twoAtOnce() throws {
+    try withSandbox { sandbox in
+      try sandbox.writePlatform()
+      try sandbox.writeCatalog()
+      try sandbox.run("store init -q").expect(out: nil)
+      try sandbox.addOrganizations(200)
+      let outcome = try sandbox.shell(
+        """
+        everrunsctl seed apply -y -q \(with) >a 2>&1 & first=$!
+        everrunsctl seed apply -y -q \(with) >b 2>&1; echo $?
+        wait $first; echo $?
+        """)
+      // The second to come finds what it saw gone, or nothing left to do.
+      #expect(Set(outcome.lines).isSubset(of: ["0", "4"]), outcome.report)
+      #expect(outcome.lines.contains("0"), outcome.report)
+      try #expect(sandbox.differences() == [])
+      try #expect(sandbox.query("select count(*) from history") == "1\n")
+    }
+  }
+
+  @Test("an apply that is killed leaves all or nothing", arguments: [0.05, 0.2, 0.45, 0.9])
+  func killed(after seconds: Double) throws {
+    try withSandbox { sandbox in
+      try sandbox.writePlatform()
+      try sandbox.writeCatalog()
+      try sandbox.run("store init -q").expect(out: nil)
+      try sandbox.addOrganizations(5000)
+      let outcome = try sandbox.run(
+        ["/usr/bin/timeout", "-s", "KILL", String(seconds), Program.path]
+          + "seed apply -y -q \(with)".split(separator: " ").map(String.init))
+      #expect([0, 124, 137].contains(outcome.exitCode), outcome.report)
+      let count = try sandbox.query("select count(*) from harnesses")
+      #expect(["0\n", "10000\n"].contains(count))
+      try #expect(
+        sandbox.query("select count(*) from history") == (count == "0\n" ? "0\n" : "1\n"))
+      try #expect(sandbox.query("pragma integrity_check") == "ok\n")
+      try sandbox.run("seed apply -y -q \(with)").expect(out: nil)
+      try #expect(sandbox.differences() == [])
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Everruns
+import EverrunsStore
+import Foundation
+
+/// Seeding as a test runs it: what a store looks like, what a run makes of it.
+extension TemporaryStore {
+  /// Carries out whatever the plan is.
+  @discardableResult
+  func apply(
+    _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog, as name: String = "home",
+    options: SeedOptions = SeedOptions()
+  ) throws -> SeedResult {
+    try SQLiteStore.openForWriting(path) { "store-1" }.apply(
+      SeedPlanner(definition: platform, catalog: catalog, grade: .prod).desiredState,
+      options: options,
+      platform: SeedPlan.Source(ref: name, fingerprint: platform.fingerprint),
+      change: StoreChange(
+        actor: "ann", command: "everrunsctl seed apply", reason: nil, at: "2026-01-01T00:00:00Z"),
+      newID: Self.newID, decide: { _, _ in true })
+  }
+
+  /// The rows of a plan that are not simply as they should be, each in one line without its id.
+  func differences(
+    _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog,
+    options: SeedOptions = SeedOptions()
+  ) throws -> [String] {
+    try rows(platform, catalog, options: options).filter { $0.action != .unchanged }
+      .map(\.lineWithoutID)
+  }
+
+  /// The answer of a query, as the `sqlite3` shell prints it, by lines.
+  func answer(_ sql: String) throws -> [String] {
+    try shell(path, sql).output.split(separator: "\n").map(String.init)
+  }
+
+  /// Executes SQL as an administrator does: with the `sqlite3` shell, which does not watch over
+  /// foreign keys unless it is told to.
+  func administer(_ sql: String) throws {
+    let result = try shell(path, sql)
+    guard result.status == 0, result.error.isEmpty else { throw ShellFailure(text: result.error) }
+  }
+
+  /// An id of the form that a run's ids have.
+  @Sendable private static func newID() -> String {
+    UUID().uuidString.lowercased()
+  }
+}
+
+/// What the `sqlite3` shell complained about.
+struct ShellFailure: Error {
+  let text: String
+}
+
+extension SeedPlanRow {
+  /// The row in one line, without ids that no test can know.
+  var lineWithoutID: String {
+    var line = "\(action.rawValue) \(reason.code.rawValue) \(address)"
+    line += organizations.map { " x\($0)" } ?? ""
+    line += notes.map { "; \($0.code.rawValue)" }.joined()
+    line += changes.map { "; \($0.field)" }.joined()
+    return line
+  }
+}
