@@ -91,6 +91,12 @@ _everrunsctl_option() {
     '--strict')
       name='--strict' takes='' many=''
       ;;
+    '--format')
+      name='--format' takes='1' many=''
+      ;;
+    '--exit-code')
+      name='--exit-code' takes='' many=''
+      ;;
     '--from')
       name='--from' takes='1' many=''
       ;;
@@ -102,6 +108,9 @@ _everrunsctl_option() {
       ;;
     '--reason')
       name='--reason' takes='1' many=''
+      ;;
+    '--as')
+      name='--as' takes='1' many=''
       ;;
     '--status')
       name='--status' takes='1' many=''
@@ -117,6 +126,9 @@ _everrunsctl_option() {
       ;;
     '--experimental')
       name='--experimental' takes='' many=''
+      ;;
+    '--replace')
+      name='--replace' takes='' many=''
       ;;
     '--cascade')
       name='--cascade' takes='' many=''
@@ -136,8 +148,44 @@ _everrunsctl_option() {
     '--orphan')
       name='--orphan' takes='' many=''
       ;;
-    '--exit-code')
-      name='--exit-code' takes='' many=''
+    '--catalog')
+      name='--catalog' takes='1' many=''
+      ;;
+    '--org')
+      name='--org' takes='1' many='1'
+      ;;
+    '--prune')
+      name='--prune' takes='1' many=''
+      ;;
+    '--overwrite')
+      name='--overwrite' takes='' many=''
+      ;;
+    '--adopt')
+      name='--adopt' takes='1' many='1'
+      ;;
+    '--accept-own')
+      name='--accept-own' takes='1' many='1'
+      ;;
+    '--expand')
+      name='--expand' takes='' many=''
+      ;;
+    '--for')
+      name='--for' takes='1' many=''
+      ;;
+    '--harness')
+      name='--harness' takes='1' many=''
+      ;;
+    '--out')
+      name='--out' takes='1' many=''
+      ;;
+    '--expect')
+      name='--expect' takes='1' many=''
+      ;;
+    '--schema')
+      name='--schema' takes='' many=''
+      ;;
+    '--id')
+      name='--id' takes='1' many=''
       ;;
   esac
   [[ -n $name ]]
@@ -226,8 +274,35 @@ _everrunsctl_enter() {
     'platform/validate')
       node='platform validate'
       ;;
+    'platform/diff')
+      node='platform diff'
+      ;;
+    'platform/graph')
+      node='platform graph'
+      ;;
     'platform/create')
       node='platform create'
+      ;;
+    'platform/import')
+      node='platform import'
+      ;;
+    'platform/patch')
+      node='platform patch'
+      ;;
+    'platform/use')
+      node='platform use'
+      ;;
+    'platform/history')
+      node='platform history'
+      ;;
+    'platform/rollback')
+      node='platform rollback'
+      ;;
+    'platform/delete')
+      node='platform delete'
+      ;;
+    'platform/schema')
+      node='platform schema'
       ;;
     'capabilities/list')
       node='capabilities list'
@@ -238,6 +313,9 @@ _everrunsctl_enter() {
     'capabilities/resolve')
       node='capabilities resolve'
       ;;
+    'capabilities/register')
+      node='capabilities register'
+      ;;
     'capabilities/unregister')
       node='capabilities unregister'
       ;;
@@ -247,6 +325,9 @@ _everrunsctl_enter() {
     'drivers/show')
       node='drivers show'
       ;;
+    'drivers/register')
+      node='drivers register'
+      ;;
     'drivers/unregister')
       node='drivers unregister'
       ;;
@@ -255,6 +336,9 @@ _everrunsctl_enter() {
       ;;
     'providers/show')
       node='providers show'
+      ;;
+    'providers/register')
+      node='providers register'
       ;;
     'providers/unregister')
       node='providers unregister'
@@ -271,11 +355,29 @@ _everrunsctl_enter() {
     'harnesses/add')
       node='harnesses add'
       ;;
+    'harnesses/set')
+      node='harnesses set'
+      ;;
     'harnesses/remove')
       node='harnesses remove'
       ;;
+    'harnesses/status')
+      node='harnesses status'
+      ;;
+    'harnesses/reconcile')
+      node='harnesses reconcile'
+      ;;
+    'harnesses/resolve')
+      node='harnesses resolve'
+      ;;
     'seed/preview')
       node='seed preview'
+      ;;
+    'seed/apply')
+      node='seed apply'
+      ;;
+    'seed/why')
+      node='seed why'
       ;;
     'seed/catalog')
       node='seed catalog'
@@ -286,11 +388,29 @@ _everrunsctl_enter() {
     'orgs/show')
       node='orgs show'
       ;;
+    'orgs/create')
+      node='orgs create'
+      ;;
+    'orgs/set')
+      node='orgs set'
+      ;;
     'store/init')
       node='store init'
       ;;
     'store/info')
       node='store info'
+      ;;
+    'store/check')
+      node='store check'
+      ;;
+    'store/backup')
+      node='store backup'
+      ;;
+    'store/records')
+      node='store records'
+      ;;
+    'store/history')
+      node='store history'
       ;;
   esac
   [[ $node != "$before" ]]
@@ -304,14 +424,23 @@ _everrunsctl_exclude() {
 _everrunsctl_value() {
   :
   case $node/$1 in
-    'platform export/--to')
+    'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog')
       _everrunsctl_files 'json' 'yaml' 'yml'
+      ;;
+    'platform diff/--format')
+      _everrunsctl_words 'changes' 'patch'
+      ;;
+    'platform graph/--format')
+      _everrunsctl_words 'tree' 'dot' 'mermaid'
       ;;
     'platform create/--from')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
       ;;
-    'platform create/--reason' | 'capabilities unregister/--reason' | 'drivers unregister/--reason' | 'providers unregister/--reason' | 'harnesses add/--reason' | 'harnesses remove/--reason' | 'store init/--reason')
+    'platform create/--reason' | 'platform import/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'store init/--reason')
       :
+      ;;
+    'platform import/--as')
+      _everrunsctl_list 'platform'
       ;;
     'capabilities list/--status')
       _everrunsctl_words 'available' 'coming_soon' 'deprecated'
@@ -325,8 +454,23 @@ _everrunsctl_value() {
     'capabilities list/--feature')
       _everrunsctl_list 'feature'
       ;;
-    'harnesses remove/--reparent')
+    'harnesses remove/--reparent' | 'harnesses resolve/--harness')
       _everrunsctl_list 'harness'
+      ;;
+    'harnesses status/--org' | 'harnesses reconcile/--org' | 'harnesses resolve/--org' | 'seed preview/--org' | 'seed apply/--org' | 'seed why/--org' | 'store records/--org')
+      _everrunsctl_list 'organization'
+      ;;
+    'harnesses status/--prune' | 'harnesses reconcile/--prune' | 'seed preview/--prune' | 'seed apply/--prune' | 'seed why/--prune')
+      _everrunsctl_words 'release' 'delete'
+      ;;
+    'harnesses status/--adopt' | 'harnesses status/--accept-own' | 'harnesses reconcile/--adopt' | 'harnesses reconcile/--accept-own' | 'seed preview/--adopt' | 'seed preview/--accept-own' | 'seed apply/--adopt' | 'seed apply/--accept-own' | 'seed why/--adopt' | 'seed why/--accept-own')
+      _everrunsctl_list 'blocked-address'
+      ;;
+    'harnesses resolve/--for')
+      _everrunsctl_words 'session' 'default' 'chat'
+      ;;
+    'seed preview/--out')
+      _everrunsctl_files 'json'
       ;;
     *'/--platform')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
@@ -374,17 +518,47 @@ _everrunsctl_offer() {
     'platform validate')
       _everrunsctl_options '--strict'
       ;;
+    'platform diff')
+      _everrunsctl_options '--format' '--exit-code'
+      ;;
+    'platform graph')
+      _everrunsctl_options '--format'
+      ;;
     'platform create')
       _everrunsctl_options '--from' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'platform import')
+      _everrunsctl_options '--as' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'platform patch')
+      _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'platform use')
+      _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'platform rollback')
+      _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'platform delete')
+      _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'capabilities list')
       _everrunsctl_options '--status' '--risk' '--category' '--feature' '--experimental'
       ;;
+    'capabilities register')
+      _everrunsctl_options '--replace' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
     'capabilities unregister')
       _everrunsctl_options '--cascade' '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
+    'drivers register')
+      _everrunsctl_options '--replace' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
     'drivers unregister')
       _everrunsctl_options '--cascade' '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'providers register')
+      _everrunsctl_options '--replace' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'providers unregister')
       _everrunsctl_options '--cascade' '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
@@ -393,16 +567,49 @@ _everrunsctl_offer() {
       _everrunsctl_options '--effective'
       ;;
     'harnesses add')
+      _everrunsctl_options '--replace' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'harnesses set')
       _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'harnesses remove')
       _everrunsctl_options '--reparent' '--detach' '--orphan' '--cascade' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
+    'harnesses status')
+      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand'
+      ;;
+    'harnesses reconcile')
+      _everrunsctl_options '--strict' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'harnesses resolve')
+      _everrunsctl_options '--org' '--for' '--harness'
+      ;;
     'seed preview')
-      _everrunsctl_options '--exit-code'
+      _everrunsctl_options '--out' '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand'
+      ;;
+    'seed apply')
+      _everrunsctl_options '--expect' '--strict' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'seed why')
+      _everrunsctl_options '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand'
+      ;;
+    'seed catalog')
+      _everrunsctl_options '--catalog' '--schema'
+      ;;
+    'orgs create')
+      _everrunsctl_options '--id' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'orgs set')
+      _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'store init')
       _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'store backup')
+      _everrunsctl_options '--force'
+      ;;
+    'store records')
+      _everrunsctl_options '--org'
       ;;
     esac
     _everrunsctl_options '--platform' '-p' '--store' '-s' '--output' '-o' '--grade' '--quiet' '-q' '--verbose' '-v' '--color' '--help' '-h' '--version'
@@ -413,40 +620,55 @@ _everrunsctl_offer() {
       _everrunsctl_words 'platform' 'capabilities' 'drivers' 'providers' 'harnesses' 'seed' 'orgs' 'store' 'status' 'completions' 'help' 'version'
       ;;
     'platform/0')
-      _everrunsctl_words 'list' 'show' 'export' 'validate' 'create'
+      _everrunsctl_words 'list' 'show' 'export' 'validate' 'diff' 'graph' 'create' 'import' 'patch' 'use' 'history' 'rollback' 'delete' 'schema'
       ;;
     'capabilities/0')
-      _everrunsctl_words 'list' 'show' 'resolve' 'unregister'
+      _everrunsctl_words 'list' 'show' 'resolve' 'register' 'unregister'
       ;;
     'drivers/0')
-      _everrunsctl_words 'list' 'show' 'unregister'
+      _everrunsctl_words 'list' 'show' 'register' 'unregister'
       ;;
     'providers/0')
-      _everrunsctl_words 'list' 'show' 'unregister'
+      _everrunsctl_words 'list' 'show' 'register' 'unregister'
       ;;
     'harnesses/0')
-      _everrunsctl_words 'list' 'show' 'tree' 'add' 'remove'
+      _everrunsctl_words 'list' 'show' 'tree' 'add' 'set' 'remove' 'status' 'reconcile' 'resolve'
       ;;
     'seed/0')
-      _everrunsctl_words 'preview' 'catalog'
+      _everrunsctl_words 'preview' 'apply' 'why' 'catalog'
       ;;
     'orgs/0')
-      _everrunsctl_words 'list' 'show'
+      _everrunsctl_words 'list' 'show' 'create' 'set'
       ;;
     'store/0')
-      _everrunsctl_words 'init' 'info'
+      _everrunsctl_words 'init' 'info' 'check' 'backup' 'records' 'history'
       ;;
-    'platform show/0' | 'platform export/0' | 'platform validate/0')
+    'platform show/0' | 'platform export/0' | 'platform validate/0' | 'platform diff/0' | 'platform diff/1' | 'platform graph/0' | 'platform use/0' | 'platform history/0' | 'platform rollback/0' | 'platform delete/0')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
       ;;
-    'platform create/0')
+    'platform create/0' | 'orgs create/0')
       :
       ;;
-    'harnesses add/0')
+    'platform import/0' | 'platform patch/0' | 'capabilities register/0' | 'drivers register/0' | 'providers register/0' | 'harnesses add/0')
       _everrunsctl_files 'json' 'yaml' 'yml'
       ;;
-    'orgs show/0')
+    'harnesses set/0')
+      _everrunsctl_list 'harness'
+      ;;
+    'seed apply/0')
+      _everrunsctl_files 'json'
+      ;;
+    'seed why/0')
+      _everrunsctl_list 'address'
+      ;;
+    'orgs show/0' | 'orgs set/0')
       _everrunsctl_list 'organization'
+      ;;
+    'store backup/0')
+      _everrunsctl_files 'db'
+      ;;
+    'store records/0')
+      _everrunsctl_words 'organization' 'user' 'llm_provider' 'llm_model' 'organization_settings' 'mcp_server' 'harness' 'agent'
       ;;
     'completions/0')
       _everrunsctl_words 'bash' 'zsh' 'fish'
