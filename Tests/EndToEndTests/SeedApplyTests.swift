@@ -340,6 +340,14 @@ import Testing
       try block(sandbox)
       let outcome = try sandbox.run("seed apply -y \(with)")
       outcome.expect(out: nil, exit: 3)
+      // What somebody has to decide about comes before what is done, with how to decide it.
+      let address = Sandbox.organization(20) + "/harness/base"
+      let blocked = try #require(outcome.lines.firstIndex { $0.hasPrefix("  ! \(address)") })
+      #expect(
+        Array(outcome.lines[(blocked + 1)...].prefix(2)) == [
+          "      --adopt \(address) makes it the built-in one",
+          "      --accept-own \(address) lets it stay, now and later",
+        ], outcome.report)
       #expect(
         outcome.lines.last?.hasPrefix("Applied, but for what is blocked. The store is at serial")
           == true, outcome.report)

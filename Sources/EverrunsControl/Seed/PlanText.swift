@@ -64,7 +64,8 @@ struct PlanText {
     let dropped = Set(plain.suffix(hidden).map(\.address))
     // What somebody may have to decide about comes first; plain creations hold no surprise.
     let kept =
-      rows.filter { !$0.isPlainCreation }
+      rows.filter { $0.action == .blocked }
+      + rows.filter { $0.action != .blocked && !$0.isPlainCreation }
       + plain.filter { !dropped.contains($0.address) }
     let width =
       kept.filter { isVerbose || !$0.isPlainCreation }.map { $0.title.displayWidth }.max() ?? 0
@@ -81,6 +82,16 @@ struct PlanText {
     return ["  " + paint(row.action, "\(row.action.symbol) \(title)") + reason]
       + row.changes.flatMap(change)
       + row.notes.map { "      \(style.faint($0.code.rawValue)): \($0.message.escapingControls())" }
+      + (row.action == .blocked ? decisions(about: row) : [])
+  }
+
+  /// What somebody can decide about a row that is blocked.
+  private func decisions(about row: SeedPlanRow) -> [String] {
+    let address = row.address.description.shellQuoted
+    return [
+      "      \(style.literal("--adopt \(address)")) makes it the built-in one",
+      "      \(style.literal("--accept-own \(address)")) lets it stay, now and later",
+    ]
   }
 
   private func change(_ change: FieldChange) -> [String] {

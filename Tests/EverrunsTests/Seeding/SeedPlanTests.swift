@@ -30,7 +30,10 @@ import Testing
           "ref": "stock",
           "fingerprint": .string(SeedCatalog.stock.fingerprint.description),
         ],
-        "options": [:],
+        "options": [
+          "scope": "all", "org": nil, "prune": nil, "overwrite": false, "adopt": [],
+          "accept_own": [], "expand": false,
+        ],
         "rules": 1,
         "rows": [
           [
