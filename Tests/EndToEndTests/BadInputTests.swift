@@ -330,7 +330,7 @@ import Testing
       try sandbox.run("harnesses add -", input: Data(text.utf8)).expectError(
         """
         error: there is already a harness named 'base'
-        hint: remove it first: everrunsctl harnesses remove base
+        hint: put this one in its place with --replace
 
         """, exit: 1)
       try #expect(sandbox.everything() == [:])

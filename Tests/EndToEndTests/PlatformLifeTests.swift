@@ -111,6 +111,7 @@ import Testing
         """
         error: acme.json: the document has 3 errors
           acme.json:1:56: error: 'A' is not a valid capability id [invalid_id]
+            hint: it must match [a-z][a-z0-9_]*, at most 50 characters
           acme.json:1:67: error: 'name' must be a string, not a number [invalid_document]
           acme.json:1:70: error: the capability has no 'name' [invalid_document]
 

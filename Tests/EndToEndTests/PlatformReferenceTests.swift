@@ -206,7 +206,7 @@ import Testing
       try sandbox.run("platform export oss -q --to", name).expect()
       chmod(sandbox.path(name), mode_t(mode))
       let outcome = try sandbox.run("providers unregister daytona -p", name)
-      outcome.expect(err: form == "json" ? "" : "note: comments in '\(name)' are not kept\n")
+      outcome.expect(err: "")
       #expect(outcome.lines.contains("\(name) -> \(name): 1 removed"), outcome.report)
       try sandbox.run(["/usr/bin/stat", "-c", "%a", name]).expect(
         out: String(mode, radix: 8) + "\n")

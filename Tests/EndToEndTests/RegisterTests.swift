@@ -105,7 +105,10 @@ import Testing
         #"{"id": "c", "name": "C", "riskk_level": "low"}"#,
         "error: -:1:26: a capability has no key 'riskk_level'\n", 65
       ),
-      ("5", "error: -:1:1: the document must be an object, not a number\n", 65),
+      (
+        "5", "error: -:1:1: the document must be an object or an array of objects, not a number\n",
+        65
+      ),
       (
         #"{"id": "c", "name": "C", "dependencies": ["c"]}"#,
         "error: the definition would be invalid: the capabilities c -> c depend on each other in a circle\n",

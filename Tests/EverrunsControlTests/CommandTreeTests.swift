@@ -90,7 +90,7 @@ import Testing
   @Test func `help is as wide as the terminal, and 80 columns where there is none`() {
     let lengths = { (width: Int?) in
       run(
-        "help", "seed", "preview", output: TestStream(isTerminal: width != nil, width: width),
+        "help", "drivers", "list", output: TestStream(isTerminal: width != nil, width: width),
         environment: ["NO_COLOR": "1"]
       ).output.split(separator: "\n").map(\.count).max() ?? 0
     }

@@ -5,10 +5,10 @@ extension FieldAssignmentError {
   public var message: String {
     switch self {
     case .unknownField(let field, let noun, _):
-      "a \(noun) has no field '\(field.escapedForMessage)'"
+      "a \(noun) has no field \(field.quoted)"
     case .notAList(let field): "'\(field)' is no list"
     case .noItem(let item, let field, _):
-      "there is no '\(item.escapedForMessage)' in '\(field)'"
+      "there is no \(item.quoted) in '\(field)'"
     case .syntax(let field, let error): "the value of '\(field)' is not JSON: \(error.message)"
     case .invalid(let diagnostic): diagnostic.message
     }

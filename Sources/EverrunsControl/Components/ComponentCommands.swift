@@ -154,10 +154,9 @@ enum ComponentCommands<Family: ControlFamily> {
         for id in ids where !arguments[ignoreMissing] {
           _ = try find(id, in: definition)
         }
-        let named = Set(ids)
-        let removed = named.filter { definition[keyPath: Family.registry].has($0) }
+        let removed = Set(ids).filter { definition[keyPath: Family.registry].has($0) }
         definition[keyPath: Family.registry].removeAll {
-          named.contains(Family.identifier(of: $0))
+          removed.contains(Family.identifier(of: $0))
         }
         if arguments[cascade], Family.self == CapabilityFamily.self {
           definition.removeDependents(ofCapabilities: removed)

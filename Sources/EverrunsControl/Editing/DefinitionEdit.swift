@@ -121,7 +121,6 @@ extension Session {
         [(edit.after, summary)], as: name, after: before.revision,
         before: before.referenceWithRevision)
     case .preset(let preset):
-      let isDryRun = arguments[MutationOptions.dryRun]
       note(
         "no platform was chosen, so '\(preset)' at grade '\(try grade().rawValue)' "
           + "\(isDryRun ? "would be" : "is") saved as '\(Self.defaultName)'")

@@ -54,7 +54,7 @@ enum HarnessesSet {
   private static func assignment(_ word: String, _ session: Session) throws -> FieldAssignment {
     guard var assignment = FieldAssignment(word) else {
       throw session.usageError(
-        "'\(word.escapedForMessage)' says nothing to change",
+        "\(word.quoted) says nothing to change",
         hint: "write field=value, list+=item or list-=item")
     }
     if assignment.text.hasPrefix("@@") {

@@ -25,7 +25,7 @@ enum OrganizationsCreate {
       throw ControlError.usage(
         UsageError(
           .other(
-            message: "'\(id.escapedForMessage)' is not a valid public id",
+            message: "\(id.quoted) is not a valid public id",
             hint: IdentifierGrammar.organization.hint), commandPath: session.path))
     }
     guard id != SeedCatalog.stock.organization.publicID else {

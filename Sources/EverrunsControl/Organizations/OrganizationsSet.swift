@@ -68,7 +68,7 @@ enum OrganizationsSet {
         .map { "did you mean '\($0)=NAME'?" } ?? "the settings are \(names.joined(separator: ", "))"
       throw ControlError.usage(
         UsageError(
-          .other(message: "'\(text.escapedForMessage)' sets nothing", hint: hint),
+          .other(message: "\(text.quoted) sets nothing", hint: hint),
           commandPath: session.path))
     }
     return (setting, parts[1].isEmpty ? nil : String(parts[1]))
@@ -103,6 +103,6 @@ enum OrganizationsSet {
 extension JSONValue {
   /// A name in a line, or that there is none.
   fileprivate var shownShort: String {
-    if case .string(let text) = self { "'\(text.escapedForMessage)'" } else { "none" }
+    if case .string(let text) = self { "\(text.quoted)" } else { "none" }
   }
 }

@@ -37,7 +37,7 @@ extension Session {
   /// - Parameter hint: What to do about a word that is no name.
   func checkNewName(_ name: String, hint: String) throws {
     guard IdentifierGrammar.name.accepts(name) else {
-      throw usageError("'\(name.escapedForMessage)' is not a valid name", hint: hint)
+      throw usageError("\(name.quoted) is not a valid name", hint: hint)
     }
     guard !control.presets.contains(where: { $0.name == name }) else {
       throw ControlError.exists(

@@ -21,7 +21,7 @@ enum PlatformRollback {
     switch reference {
     case .saved(_, .latest) where !word.contains("@"):
       throw session.usageError(
-        "'\(word.escapedForMessage)' does not say to which revision",
+        "\(word.quoted) does not say to which revision",
         hint: "write \(word)@previous, or \(word)@N; "
           + "'\(session.control.name) platform history \(word)' shows them")
     case .saved, nil: break

@@ -42,7 +42,7 @@ enum PlatformUse {
     switch PlatformReference(word, presets: session.control.presets.map(\.name)) {
     case .file, .standardInput:
       throw session.usageError(
-        "'\(word.escapedForMessage)' is not a saved platform",
+        "\(word.quoted) is not a saved platform",
         hint: "save it: \(session.control.name) platform import \(word.shellQuoted)")
     case .saved, .preset, nil: return word
     }

@@ -92,7 +92,9 @@ extension Session {
       return try carryOut(request, .any)
     }
     let shown = try plan(request)
-    guard shown.hasDifferences else { return try carryOut(request, .any) }
+    guard shown.rows.contains(where: \.action.writes) else {
+      return try carryOut(request, .any, isChecked: true)
+    }
     if canAsk {
       try context.errorOutput.write(
         PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose]).text(shown))

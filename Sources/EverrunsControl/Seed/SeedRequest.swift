@@ -77,7 +77,7 @@ extension Session {
     throw ControlError.usage(
       UsageError(
         .other(
-          message: "'\(both.escapedForMessage)' is named by '--adopt' and by '--accept-own'",
+          message: "\(both.quoted) is named by '--adopt' and by '--accept-own'",
           hint: nil), commandPath: path))
   }
 
