@@ -101,6 +101,18 @@ import Testing
     }
   }
 
+  @Test("what a definition is warned of since a change is shown with the change")
+  func newWarnings() throws {
+    try withSandbox { sandbox in
+      let warning = "the provider 'daytona' takes an API key that no capability uses"
+      let text = try sandbox.run("capabilities unregister daytona -n -q")
+      #expect(
+        text.lines.contains("  warning: \(warning) [provider_without_capability]"), text.report)
+      let json = try sandbox.run("capabilities unregister daytona -n -q -o json").json()
+      #expect(json["impact"]["diagnostics"].elements.map { $0["message"] } == [.string(warning)])
+    }
+  }
+
   @Test("--cascade removes what depends on them, directly or not, and references in harnesses")
   func cascade() throws {
     try withDefinition { sandbox in

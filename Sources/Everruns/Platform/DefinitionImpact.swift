@@ -35,8 +35,13 @@ public struct DefinitionImpact: Sendable, Equatable {
   /// Rows of the catalog that are seeded otherwise.
   public let seedRows: [SeedRow]
 
+  /// What the definition is warned of now, and was not before.
+  public let warnings: [Diagnostic]
+
   /// Whether nothing else is touched.
-  public var isEmpty: Bool { capabilities.isEmpty && harnesses.isEmpty && seedRows.isEmpty }
+  public var isEmpty: Bool {
+    capabilities.isEmpty && harnesses.isEmpty && seedRows.isEmpty && warnings.isEmpty
+  }
 
   /// What a change from one definition to another means.
   ///
@@ -57,6 +62,10 @@ public struct DefinitionImpact: Sendable, Equatable {
     let new = SeedPlanner(definition: after, catalog: catalog, grade: grade).desiredState
     harnesses = Self.harnesses(from: old.harnesses, to: new.harnesses)
     seedRows = Self.seedRows(from: old, to: new)
+    // Sentences are compared, since places and suggestions move with everything else.
+    let known = Set(before.validate(grade: grade).map(\.message))
+    warnings = after.validate(grade: grade)
+      .filter { $0.severity == .warning && !known.contains($0.message) }
   }
 
   private static func harnesses(
@@ -113,6 +122,7 @@ public struct DefinitionImpact: Sendable, Equatable {
             "after": .string(row.after.action.rawValue), "reason": row.after.document,
           ]
         }),
+      "diagnostics": .array(warnings.map { .object($0.document) }),
     ]
   }
 }

@@ -100,6 +100,14 @@ extension Diagnostic {
     }
   }
 
+  /// The finding as an object, without a place in a text.
+  public var document: JSONObject {
+    [
+      "severity": .string(severity.rawValue), "code": .string(code.rawValue),
+      "path": .string(path.description), "message": .string(message), "hint": .optional(hint),
+    ]
+  }
+
   /// What the path leads to, as a sentence calls it.
   private var subject: String {
     switch path.steps.last {

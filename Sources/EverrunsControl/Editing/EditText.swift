@@ -63,6 +63,10 @@ enum EditText {
       "  \(row.address): \(row.before.rawValue) -> \(row.after.action.rawValue), "
         + row.after.message
     }
+    // What a capability, a harness or its parent misses stands above already.
+    lines += impact.warnings
+      .filter { ![.missingDependency, .unknownCapability, .unknownParent].contains($0.code) }
+      .map { "  \($0.line(in: nil, style: .plain))" }
     return ["", style.heading("What depends on it")] + lines.map { $0.escapingControls() }
   }
 }

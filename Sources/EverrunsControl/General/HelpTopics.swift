@@ -5,7 +5,16 @@ import Everruns
 enum HelpTopics {
   static func all(presets: [PlatformPreset]) -> [HelpTopic] {
     [
-      HelpTopic(exitCodes: "exit-codes", summary: "What the exit codes mean"),
+      HelpTopic(
+        "exit-codes", summary: "What the exit codes mean",
+        blocks: [
+          .exitCodes,
+          .table(
+            title: "Codes of errors with -o json, and how the program ends with them",
+            ErrorCode.allCases.map { code in
+              HelpTerm(code.rawValue, "\(code.summary) (\(code.exitCode.rawValue))")
+            }),
+        ]),
       HelpTopic(
         "environment", summary: "The environment variables that are read",
         blocks: [

@@ -23,10 +23,7 @@ extension Diagnostic {
 
   /// The finding as an object; for files with the place in the text.
   func document(source: String?) -> JSONValue {
-    var object: JSONObject = [
-      "severity": .string(severity.rawValue), "code": .string(code.rawValue),
-      "path": .string(path.description), "message": .string(message), "hint": .optional(hint),
-    ]
+    var object = document
     if let source, let place {
       object["file"] = .string(source)
       object["line"] = .integer(place.line)

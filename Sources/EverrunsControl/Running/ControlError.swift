@@ -49,59 +49,19 @@ enum FileFailure: Error, Equatable {
 
 extension ControlError {
   /// The stable code that programs match.
-  var code: String {
+  var code: ErrorCode {
     switch self {
-    case .usage, .unknownGrade, .storeLocationUnknown: "usage"
-    case .notFound, .noRevision: "not_found"
-    case .severalFound: "ambiguous"
-    case .readOnly, .cannotRewrite: "read_only"
-    case .exists, .fileMoved: "conflict"
-    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed: "refused"
-    case .patch: "patch_failed"
-    case .assignment: "not_found"
-    case .resolution(.cycle): "dependency_cycle"
-    case .resolution(.tooMany): "too_many_capabilities"
-    case .document, .patchResult, .notText: "invalid_document"
-    case .tooLarge: "too_large"
-    case .file(_, let failure):
-      switch failure {
-      case .missing, .isDirectory: "no_input"
-      case .permissionDenied: "permission_denied"
-      case .cannotCreate: "cannot_create"
-      case .inputOutput: "io_error"
-      }
-    case .noStore: "no_store"
-    case .store(let error):
-      switch error {
-      case .isDirectory: "no_store"
-      case .notAStore: "not_a_store"
-      case .newerSchema, .olderSchema: "schema_version"
-      case .busy: "busy"
-      case .permissionDenied: "permission_denied"
-      case .cannotCreate: "cannot_create"
-      case .inputOutput: "io_error"
-      case .damaged: "damaged_store"
-      case .superseded, .organizationExists: "conflict"
-      case .identityConflict: "identity_conflict"
-      }
-    case .stale: "stale"
-    case .rowsBlocked: "rows_blocked"
-    case .unknownAddresses: "not_found"
-    case .damagedPlan: "invalid_document"
-    case .platformNotNamed: "usage"
-    case .output: "io_error"
-    case .unexpected: "internal"
-    }
-  }
-
-  /// The exit code that belongs to it.
-  var exitCode: ExitCode {
-    switch self {
-    case .usage, .unknownGrade, .storeLocationUnknown: .usage
-    case .notFound, .noRevision, .severalFound, .readOnly, .exists, .cannotRewrite, .wouldBeInvalid,
-      .leavesChildren, .resolution, .fileMoved, .noHistory, .patch, .assignment, .notConfirmed:
-      .failure
-    case .document, .patchResult, .notText, .tooLarge: .badInput
+    case .usage, .unknownGrade, .storeLocationUnknown, .platformNotNamed: .usage
+    case .notFound, .noRevision, .assignment, .unknownAddresses: .notFound
+    case .severalFound: .ambiguous
+    case .readOnly, .cannotRewrite: .readOnly
+    case .exists, .fileMoved: .conflict
+    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed: .refused
+    case .patch: .patchFailed
+    case .resolution(.cycle): .dependencyCycle
+    case .resolution(.tooMany): .tooManyCapabilities
+    case .document, .patchResult, .notText, .damagedPlan: .invalidDocument
+    case .tooLarge: .tooLarge
     case .file(_, let failure):
       switch failure {
       case .missing, .isDirectory: .noInput
@@ -109,26 +69,32 @@ extension ControlError {
       case .cannotCreate: .cannotCreate
       case .inputOutput: .inputOutput
       }
-    case .noStore: .noInput
-    case .stale: .stale
-    case .unknownAddresses: .failure
-    case .rowsBlocked: .blocked
-    case .damagedPlan: .badInput
-    case .platformNotNamed: .usage
+    case .noStore: .noStore
     case .store(let error):
       switch error {
-      case .isDirectory: .noInput
-      case .notAStore, .damaged: .badInput
-      case .newerSchema, .olderSchema, .superseded, .organizationExists, .identityConflict: .failure
+      case .isDirectory: .noStore
+      case .notAStore: .notAStore
+      case .newerSchema, .olderSchema: .schemaVersion
       case .busy: .busy
       case .permissionDenied: .permissionDenied
       case .cannotCreate: .cannotCreate
       case .inputOutput: .inputOutput
+      case .damaged: .damagedStore
+      case .superseded, .organizationExists: .conflict
+      case .identityConflict: .identityConflict
       }
-    case .output(.closed): .success
-    case .output(.system): .inputOutput
-    case .unexpected: .internalError
+    case .stale: .stale
+    case .rowsBlocked: .rowsBlocked
+    case .output: .inputOutput
+    case .unexpected: .internal
     }
+  }
+
+  /// The exit code that belongs to it.
+  ///
+  /// That nobody reads the output is no failure.
+  var exitCode: ExitCode {
+    if case .output(.closed) = self { .success } else { code.exitCode }
   }
 
   /// The findings that a refusal lists one by one, with the document they are about.

@@ -121,7 +121,7 @@ extension ControlError {
   /// The error as programs read it.
   fileprivate func document(hint: String?) -> JSONValue {
     var error: JSONObject = [
-      "code": .string(code), "message": .string(message), "hint": .optional(hint),
+      "code": .string(code.rawValue), "message": .string(message), "hint": .optional(hint),
       "exit_code": .integer(Int(exitCode.rawValue)),
     ]
     if let (source, diagnostics) = diagnostics {

@@ -1,0 +1,78 @@
+/// The stable codes of errors, which programs match, each with the exit code that it has.
+///
+/// This is the one table of them: JSON errors, exit codes and help are made from it.
+enum ErrorCode: String, CaseIterable {
+  case usage
+  case notFound = "not_found"
+  case ambiguous
+  case conflict
+  case readOnly = "read_only"
+  case refused
+  case patchFailed = "patch_failed"
+  case dependencyCycle = "dependency_cycle"
+  case tooManyCapabilities = "too_many_capabilities"
+  case identityConflict = "identity_conflict"
+  case schemaVersion = "schema_version"
+  case rowsBlocked = "rows_blocked"
+  case stale
+  case invalidDocument = "invalid_document"
+  case tooLarge = "too_large"
+  case notAStore = "not_a_store"
+  case damagedStore = "damaged_store"
+  case noInput = "no_input"
+  case noStore = "no_store"
+  case `internal`
+  case cannotCreate = "cannot_create"
+  case inputOutput = "io_error"
+  case busy
+  case permissionDenied = "permission_denied"
+
+  /// How the program ends with such an error.
+  var exitCode: ExitCode {
+    switch self {
+    case .usage: .usage
+    case .notFound, .ambiguous, .conflict, .readOnly, .refused, .patchFailed, .dependencyCycle,
+      .tooManyCapabilities, .identityConflict, .schemaVersion:
+      .failure
+    case .rowsBlocked: .blocked
+    case .stale: .stale
+    case .invalidDocument, .tooLarge, .notAStore, .damagedStore: .badInput
+    case .noInput, .noStore: .noInput
+    case .internal: .internalError
+    case .cannotCreate: .cannotCreate
+    case .inputOutput: .inputOutput
+    case .busy: .busy
+    case .permissionDenied: .permissionDenied
+    }
+  }
+
+  /// What the code means, in half a sentence.
+  var summary: String {
+    switch self {
+    case .usage: "the command line or the environment is wrong"
+    case .notFound: "nothing has that name"
+    case .ambiguous: "several things have that name"
+    case .conflict: "the name is taken, or somebody else was faster"
+    case .readOnly: "a preset, an old revision or a newer format cannot be changed"
+    case .refused: "the change would break something, or was not confirmed"
+    case .patchFailed: "the patch does not fit the definition"
+    case .dependencyCycle: "capabilities depend on each other in a circle"
+    case .tooManyCapabilities: "more capabilities than one resolution may have"
+    case .identityConflict: "another organization has the place of the default one"
+    case .schemaVersion: "the store's schema is older or newer than the program's"
+    case .rowsBlocked: "rows are blocked, and with --strict nothing was done"
+    case .stale: "the plan is not what would be done now"
+    case .invalidDocument: "the document is refused; 'diagnostics' lists why"
+    case .tooLarge: "the document is too large"
+    case .notAStore: "the file is something else than a store"
+    case .damagedStore: "the store contradicts itself"
+    case .noInput: "there is no such file"
+    case .noStore: "there is no such store"
+    case .internal: "a bug"
+    case .cannotCreate: "a file or folder cannot be made"
+    case .inputOutput: "reading or writing failed"
+    case .busy: "another program has been writing for too long"
+    case .permissionDenied: "a file or folder may not be read or written"
+    }
+  }
+}
