@@ -73,6 +73,21 @@ struct HarnessComparison {
 
   // MARK: Templates
 
+  /// What keeps organizations apart that are looked at one by one.
+  ///
+  /// Those are the default one, those that may differ, and all of them where equal rows are listed.
+  /// The others are counted by the database.
+  ///
+  /// Beside `min(public_id)`, columns that are neither grouped nor aggregated come from the row
+  /// that has the least: sqlite.org/lang_select.html, "Bare columns in an aggregate query".
+  private static func apart(_ condition: String) -> String {
+    "CASE WHEN :expands OR org_id = :default_id OR \(condition) THEN org_id END"
+  }
+
+  private var apartArguments: StatementArguments {
+    ["expands": options.expands, "default_id": desired.organization.orgID]
+  }
+
   private func rows(of harness: DesiredHarness, ordinal: Int) throws -> [SeedPlanRow] {
     let template = harness.template
     var folding = folding(.harness, template.name)
@@ -80,9 +95,11 @@ struct HarnessComparison {
     let cursor = try Row.fetchCursor(
       db,
       sql: """
-        SELECT org_id, public_id, harness_id, finding, parent_is_owned FROM temp.seed_plan
-        WHERE ordinal = ?
-        """, arguments: [ordinal])
+        SELECT org_id, min(public_id) AS public_id, harness_id, finding, parent_is_owned,
+          count(*) AS organizations
+        FROM temp.seed_plan WHERE ordinal = :ordinal
+        GROUP BY finding, parent_is_owned, \(Self.apart(Self.mayDiffer))
+        """, arguments: apartArguments + ["ordinal": ordinal])
     while let row = try cursor.next() {
       let id = row.text("harness_id")
       var notes = harness.notes
@@ -122,7 +139,8 @@ struct HarnessComparison {
           ))
       }
       folding.add(
-        outcome, organization: row.text("public_id") ?? "", isDefault: isDefault(row))
+        outcome, organization: row.text("public_id") ?? "", count: row.integer("organizations"),
+        isDefault: isDefault(row))
     }
     let update = try db.cachedStatement(
       sql: """
@@ -135,6 +153,9 @@ struct HarnessComparison {
     }
     return folding.rows
   }
+
+  private static let mayDiffer =
+    "finding IN (\(Finding.different.rawValue), \(Finding.adopted.rawValue))"
 
   private func isTaken(_ id: String) throws -> Bool {
     try Row.fetchOne(db, sql: "SELECT 1 FROM harnesses WHERE id = ?", arguments: [id]) != nil
@@ -172,36 +193,57 @@ struct HarnessComparison {
 
   private func rows(of setting: DesiredHarnessSetting) throws -> [SeedPlanRow] {
     var folding = folding(.organizationSettings, setting.setting.rawValue)
-    var written: [Int] = []
+    let found =
+      HarnessPlanTables.organizations + """
+        , found AS (
+          SELECT o.org_id, o.public_id, s.\(setting.setting.column) IS NOT NULL AS is_set,
+            CASE WHEN c.id IS NULL THEN s.\(setting.setting.column) END AS dangling,
+            c.name AS chosen,
+            c.is_built_in OR (c.id = r.harness_id AND r.finding = \(Finding.different.rawValue))
+              AS chosen_is_built_in,
+            r.finding IN (\(Finding.owned.rawValue), \(Finding.accepted.rawValue),
+              \(Finding.archived.rawValue)) AS is_unusable
+          FROM all_organizations o
+          LEFT JOIN organization_settings s ON s.org_id = o.org_id
+          LEFT JOIN harnesses c ON c.id = s.\(setting.setting.column) AND c.org_id = o.org_id
+          LEFT JOIN temp.seed_plan r ON r.ordinal = :ordinal AND r.org_id = o.org_id)
+        """
+    let arguments =
+      HarnessPlanTables.arguments(desired, options) + ["ordinal": ordinal(of: setting)]
     let cursor = try Row.fetchCursor(
       db,
-      sql: HarnessPlanTables.organizations + """
+      sql: found + """
 
-        SELECT o.org_id, o.public_id, s.\(setting.setting.column) AS current,
-          c.name AS chosen,
-          c.is_built_in OR (c.id = r.harness_id AND r.finding = \(Finding.different.rawValue))
-            AS chosen_is_built_in,
-          r.finding IN (\(Finding.owned.rawValue), \(Finding.accepted.rawValue),
-            \(Finding.archived.rawValue)) AS is_unusable
-        FROM all_organizations o
-        LEFT JOIN organization_settings s ON s.org_id = o.org_id
-        LEFT JOIN harnesses c ON c.id = s.\(setting.setting.column) AND c.org_id = o.org_id
-        LEFT JOIN temp.seed_plan r ON r.ordinal = :ordinal AND r.org_id = o.org_id
-        """,
-      arguments: HarnessPlanTables.arguments(desired, options) + ["ordinal": ordinal(of: setting)])
+        SELECT org_id, min(public_id) AS public_id, is_set, dangling, chosen, chosen_is_built_in,
+          is_unusable, count(*) AS organizations
+        FROM found
+        GROUP BY is_set, dangling, chosen, chosen_is_built_in, is_unusable,
+          \(Self.apart("0"))
+        """, arguments: arguments + ["expands": options.expands])
     while let row = try cursor.next() {
-      let outcome = outcome(of: setting, row)
-      if outcome.reason.action == .create || outcome.reason.action == .update {
-        written.append(row.integer("org_id"))
-      }
       folding.add(
-        outcome, organization: row.text("public_id") ?? "", isDefault: isDefault(row))
+        outcome(of: setting, row), organization: row.text("public_id") ?? "",
+        count: row.integer("organizations"), isDefault: isDefault(row))
     }
-    let insert = try db.cachedStatement(sql: "INSERT INTO temp.setting_plan VALUES (?, ?)")
-    for organization in written {
-      try insert.execute(arguments: [setting.setting.column, organization])
-    }
+    try planWrites(of: setting, found: found, arguments)
     return folding.rows
+  }
+
+  /// Notes the organizations whose setting is written: those that `outcome` calls created or
+  /// updated.
+  private func planWrites(
+    of setting: DesiredHarnessSetting, found: String, _ arguments: StatementArguments
+  ) throws {
+    guard let harness = setting.harness else { return }
+    try db.execute(
+      sql: found + """
+
+        INSERT INTO temp.setting_plan
+        SELECT '\(setting.setting.column)', org_id FROM found
+        WHERE NOT coalesce(is_unusable, 0) AND (
+          chosen IS NULL
+          OR (:overwrites AND NOT (chosen = :harness AND coalesce(chosen_is_built_in, 0))))
+        """, arguments: arguments + ["overwrites": options.overwrites, "harness": harness])
   }
 
   private func ordinal(of setting: DesiredHarnessSetting) -> Int? {
@@ -211,9 +253,9 @@ struct HarnessComparison {
   }
 
   private func outcome(of setting: DesiredHarnessSetting, _ row: Row) -> RowFolding.Outcome {
-    let current = row.text("current")
+    let isSet = row.integer("is_set") != 0
     guard let harness = setting.harness else {
-      return .init(reason: .noHarnessForRole(setting.role, blocked: nil), exists: current != nil)
+      return .init(reason: .noHarnessForRole(setting.role, blocked: nil), exists: isSet)
     }
     if let chosen = row.text("chosen") {
       let isBuiltIn = row.integer("chosen_is_built_in") != 0
@@ -228,11 +270,10 @@ struct HarnessComparison {
         reason: .overwritesLocalEdit(fields: [field]), notes: notes,
         changes: [FieldChange(field: field, before: .string(chosen), after: .string(harness))])
     }
-    let notes = current.map { [SeedNote.settingDangling($0)] } ?? []
+    let notes = row.text("dangling").map { [SeedNote.settingDangling($0)] } ?? []
     guard row.integer("is_unusable") == 0 else {
       return .init(
-        reason: .noHarnessForRole(setting.role, blocked: harness), notes: notes,
-        exists: current != nil)
+        reason: .noHarnessForRole(setting.role, blocked: harness), notes: notes, exists: isSet)
     }
     return .init(reason: .missing(becomes: harness), notes: notes)
   }

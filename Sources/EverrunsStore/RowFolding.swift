@@ -32,7 +32,14 @@ struct RowFolding {
     self.expands = expands
   }
 
-  mutating func add(_ outcome: Outcome, organization: String, isDefault: Bool) {
+  /// Adds what becomes of it in an organization.
+  ///
+  /// - Parameters:
+  ///   - organization: The public id; of several organizations the first.
+  ///   - count: How many organizations have the outcome.
+  mutating func add(
+    _ outcome: Outcome, organization: String, count: Int = 1, isDefault: Bool
+  ) {
     guard !isDefault else {
       defaultOutcome = outcome
       return
@@ -44,12 +51,12 @@ struct RowFolding {
     var key = outcome
     key.id = nil
     guard let group = groups[key] else {
-      groups[key] = (1, organization, outcome.id)
+      groups[key] = (count, organization, outcome.id)
       return
     }
     let isFirst = organization.precedesInBytes(group.first)
     groups[key] = (
-      group.count + 1, isFirst ? organization : group.first, isFirst ? outcome.id : group.id
+      group.count + count, isFirst ? organization : group.first, isFirst ? outcome.id : group.id
     )
   }
 

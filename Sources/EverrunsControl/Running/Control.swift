@@ -17,6 +17,9 @@ public struct Control: Sendable {
   ///
   /// The first is used where nothing else is chosen.
   public let presets: [PlatformPreset]
+  /// The command line of the program, from which its parser, help, completions and manual are
+  /// made.
+  let tree: CommandTree<ControlAction>
 
   /// A program of these parts.
   public init(
@@ -26,6 +29,7 @@ public struct Control: Sendable {
     self.name = name
     self.version = version
     self.presets = presets
+    tree = Self.tree(name: name, version: version, presets: presets)
   }
 
   /// The version of this library and of the stock program.
@@ -64,9 +68,9 @@ public struct Control: Sendable {
     }
   }
 
-  /// The command line of the program, from which its parser, help, completions and manual are
-  /// made.
-  var tree: CommandTree<ControlAction> {
+  private static func tree(
+    name: String, version: String, presets: [PlatformPreset]
+  ) -> CommandTree<ControlAction> {
     CommandTree(
       name: name, version: version,
       summary: "Administer Everruns platforms, and see what seeding makes of them",
@@ -77,7 +81,13 @@ public struct Control: Sendable {
         Example("Export the platform", "\(name) platform export > platform.json"),
       ],
       globalOptions: GlobalOptions.all,
-      commands: commands.map { $0.mapExamples(branded) },
+      commands: name == stockName
+        ? commands
+        : commands.map { command in
+          command.mapExamples { example in
+            Example(example.summary, example.commandLine.replacing(stockName, with: name))
+          }
+        },
       topics: HelpTopics.all(presets: presets),
       exitCodes: ExitCode.allCases.map(\.documentation), environment: HelpTopics.environment,
       files: HelpTopics.files)
@@ -86,12 +96,7 @@ public struct Control: Sendable {
   /// The stock program's name, with which the commands' examples are written.
   public static let stockName = "everrunsctl"
 
-  /// An example as it is typed with this program.
-  private func branded(_ example: Example) -> Example {
-    Example(example.summary, example.commandLine.replacing(Self.stockName, with: name))
-  }
-
-  private var commands: [Command<ControlAction>] {
+  private static var commands: [Command<ControlAction>] {
     [
       PlatformCommands.noun, CapabilitiesCommands.noun, ComponentCommands<DriverFamily>.noun,
       ComponentCommands<ConnectionProviderFamily>.noun, HarnessesCommands.noun,
