@@ -81,6 +81,8 @@ extension SQLiteStore {
             change.actor, change.command, change.reason, change.at,
           ])
       }
+      try Self.record(
+        change, summary: "platform \(name)@\(last) saved", serial: try self.state(db).serial, db)
       return last
     }
   }
@@ -110,6 +112,8 @@ extension SQLiteStore {
     try write { db in
       try db.execute(
         sql: "UPDATE store_state SET active_platform = ?", arguments: [reference])
+      try Self.record(
+        change, summary: "platform \(reference) chosen", serial: try self.state(db).serial, db)
     }
   }
 
@@ -124,6 +128,10 @@ extension SQLiteStore {
           UPDATE store_state SET active_platform = NULL
           WHERE active_platform = ?1 OR substr(active_platform, 1, length(?1) + 1) = ?1 || '@'
           """, arguments: [name])
+      if isDeleted {
+        try Self.record(
+          change, summary: "platform \(name) deleted", serial: try self.state(db).serial, db)
+      }
       return isDeleted
     }
   }

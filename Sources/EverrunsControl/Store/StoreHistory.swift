@@ -19,7 +19,7 @@ enum StoreHistory {
   static let command = Command<ControlAction>(
     "history", summary: "Show who changed what in the store, and when",
     discussion:
-      "The latest comes first. Changes of platform definitions are in 'platform history'.",
+      "The latest comes first. What a revision of a platform changed is in 'platform history'.",
     exitCodes: [.noInput]
   ) { session in
     let entries = try session.storeOfRecords()?.history() ?? []

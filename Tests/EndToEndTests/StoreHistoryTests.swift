@@ -1,0 +1,23 @@
+import Testing
+
+@Suite struct StoreHistoryTests {
+  @Test("what is done to definitions is in the store's history, their deletion too")
+  func definitions() throws {
+    try withSandbox { sandbox in
+      for line in [
+        "platform create acme", "platform use acme", "capabilities unregister daytona",
+        "platform delete acme --yes",
+      ] {
+        try sandbox.run(line + " -q --reason trial", environment: ["USER": "ann"])
+          .expect(out: nil)
+      }
+      let entries = try sandbox.run("store history -o json").json().elements
+      #expect(
+        entries.map { $0["summary"] } == [
+          "platform acme deleted", "platform acme@2 saved", "platform acme chosen",
+          "platform acme@1 saved",
+        ])
+      #expect(entries.allSatisfy { $0["actor"] == "ann" && $0["reason"] == "trial" })
+    }
+  }
+}
