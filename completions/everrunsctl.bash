@@ -169,6 +169,9 @@ _everrunsctl_option() {
     '--expand')
       name='--expand' takes='' many=''
       ;;
+    '--full')
+      name='--full' takes='' many=''
+      ;;
     '--for')
       name='--for' takes='1' many=''
       ;;
@@ -576,22 +579,22 @@ _everrunsctl_offer() {
       _everrunsctl_options '--reparent' '--detach' '--orphan' '--cascade' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'harnesses status')
-      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand'
+      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full'
       ;;
     'harnesses reconcile')
-      _everrunsctl_options '--strict' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--dry-run' '-n' '--yes' '-y' '--reason'
+      _everrunsctl_options '--strict' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'harnesses resolve')
       _everrunsctl_options '--org' '--for' '--harness'
       ;;
     'seed preview')
-      _everrunsctl_options '--out' '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand'
+      _everrunsctl_options '--out' '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full'
       ;;
     'seed apply')
-      _everrunsctl_options '--expect' '--strict' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--dry-run' '-n' '--yes' '-y' '--reason'
+      _everrunsctl_options '--expect' '--strict' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'seed why')
-      _everrunsctl_options '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand'
+      _everrunsctl_options '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full'
       ;;
     'seed catalog')
       _everrunsctl_options '--catalog' '--schema'
