@@ -1,0 +1,27 @@
+/// The settings of an organization that seeding looks after; each is a row of its own in a plan.
+public enum OrganizationSetting: String, CaseIterable, Sendable {
+  case defaultModel = "default-model"
+  case defaultHarness = "default-harness"
+  case baseHarness = "base-harness"
+
+  /// The column that holds the setting.
+  public var column: String {
+    switch self {
+    case .defaultModel: "default_model_id"
+    case .defaultHarness: "default_harness_id"
+    case .baseHarness: "base_harness_id"
+    }
+  }
+
+  /// The role whose harness the setting takes, for those that take one.
+  public var role: HarnessRole? {
+    switch self {
+    case .defaultModel: nil
+    case .defaultHarness: .default
+    case .baseHarness: .base
+    }
+  }
+
+  /// The settings that take the harness of a role.
+  public static let ofHarnesses: [OrganizationSetting] = allCases.filter { $0.role != nil }
+}

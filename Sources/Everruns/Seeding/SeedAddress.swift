@@ -1,0 +1,94 @@
+/// What names a row in a plan, so that people and programs can point to it.
+public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
+  /// Whose rows an address speaks of.
+  public enum Scope: Sendable, Hashable {
+    /// The default organization's.
+    case defaultOrganization
+    /// Another organization's, by its public id.
+    case organization(String)
+    /// Equal rows of two or more other organizations.
+    case folded
+  }
+
+  /// Whose row it is.
+  public let scope: Scope
+  /// The row's kind.
+  public let kind: RecordKind
+  /// The names that lead to the row: one, or provider and model.
+  public let names: [String]
+
+  /// An address from its parts.
+  public init(_ kind: RecordKind, _ names: [String], in scope: Scope = .defaultOrganization) {
+    self.scope = scope
+    self.kind = kind
+    self.names = names
+  }
+
+  /// Reads an address; `nil` where the text is none.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      .map { String($0).percentDecoded }
+    guard let first = parts.first else { return nil }
+    let rest: ArraySlice<String>
+    if RecordKind(rawValue: first) != nil {
+      scope = .defaultOrganization
+      rest = parts[...]
+    } else {
+      scope = first == "*" ? .folded : .organization(first)
+      rest = parts.dropFirst()
+    }
+    guard let word = rest.first, let kind = RecordKind(rawValue: word) else { return nil }
+    self.kind = kind
+    names = Array(rest.dropFirst())
+    guard !names.isEmpty, names.allSatisfy({ !$0.isEmpty }) else { return nil }
+  }
+
+  /// The address as it is written: `agent/daytona-coder`, `org_.../harness/base`,
+  /// `*/harness/base`.
+  public var description: String {
+    let prefix =
+      switch scope {
+      case .defaultOrganization: ""
+      case .organization(let publicID): publicID.percentEncoded + "/"
+      case .folded: "*/"
+      }
+    return prefix + ([kind.rawValue] + names.map(\.percentEncoded)).joined(separator: "/")
+  }
+}
+
+extension String {
+  /// The text with percent-encoded bytes as what they stand for; what is no encoding stays.
+  fileprivate var percentDecoded: String {
+    var bytes: [UInt8] = []
+    var rest = utf8[...]
+    while let byte = rest.first {
+      if byte == UInt8(ascii: "%"), rest.count >= 3,
+        let value = UInt8(Substring(rest.dropFirst().prefix(2)), radix: 16)
+      {
+        bytes.append(value)
+        rest = rest.dropFirst(3)
+      } else {
+        bytes.append(byte)
+        rest = rest.dropFirst()
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The text with everything percent-encoded but the unreserved characters of RFC 3986,
+  /// section 2.3, and the at sign, which no shell and no address treats specially.
+  fileprivate var percentEncoded: String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    return String(
+      decoding: utf8.flatMap { byte -> [UInt8] in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+          UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "@"):
+          [byte]
+        default:
+          [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+      }, as: UTF8.self)
+  }
+}
