@@ -43,7 +43,7 @@ extension SQLiteStore {
       try Row.fetchAll(db, sql: "PRAGMA foreign_key_check").map { row in
         "\(row.text("table") ?? "") refers to \(row.text("parent") ?? "")"
       }
-    case .triggers: try triggerFindings(db)
+    case .triggers: try ChangeTriggers.findings(db)
     case .json: try jsonFindings(db)
     case .settings: try settingFindings(db)
     case .parents:
@@ -55,17 +55,6 @@ extension SQLiteStore {
           """
       ).map { "harness '\($0.text("name") ?? "")' \($0.text("id") ?? "")" }
     case .revisions: try revisionFindings(db)
-    }
-  }
-
-  private func triggerFindings(_ db: Database) throws -> [String] {
-    let present = try Row.fetchAll(
-      db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
-    ).reduce(into: [String: String]()) { $0[$1.text("name") ?? ""] = $1.text("sql") ?? "" }
-    return Schema.serialTriggers.compactMap { trigger in
-      guard let text = present[trigger.name] else { return "\(trigger.name) is missing" }
-      // SQLite keeps the statement as it was written, but for the semicolon at its end.
-      return trigger.sql.hasPrefix(text) ? nil : "\(trigger.name) was altered"
     }
   }
 

@@ -3,96 +3,159 @@ import GRDB
 
 extension SQLiteStore {
   /// Compares what should be with what is, in one unchanging state of the store.
-  public func compare(
-    _ desired: SeedDesiredState, options: SeedOptions
-  ) throws(StoreError) -> (state: SeedPlan.StoreState, rows: [SeedPlanRow]) {
-    try read { db in
-      let comparison = try self.comparison(db, desired, options, newID: { "" })
-      return (try self.state(db), comparison.rows)
-    }
+  public func compare<Value>(
+    _ planner: SeedPlanner, options: SeedOptions, isFull: Bool,
+    _ body: (SeedFindings) throws -> Value
+  ) throws -> Value {
+    try reading { db in try body(try self.findings(db, planner, options, isFull: isFull)) }
   }
 
   /// Compares, and carries out what comes of it, all of it or nothing.
   public func apply(
-    _ desired: SeedDesiredState, options: SeedOptions, platform: SeedPlan.Source,
+    _ planner: SeedPlanner, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
     change: StoreChange, newID: @escaping () -> String,
-    decide: (SeedPlan.StoreState, [SeedPlanRow]) throws -> Bool
+    decide: (SeedFindings) throws -> Bool
   ) throws -> SeedResult {
-    var refusal: (any Error)?
-    do {
-      return try write { db in
-        let state = try self.state(db)
-        let comparison = try self.comparison(db, desired, options, newID: newID)
-        do {
-          guard try decide(state, comparison.rows) else {
-            return SeedResult(
-              state: state, rows: comparison.rows, isApplied: false, acceptances: 0,
-              serial: state.serial)
-          }
-        } catch {
-          refusal = error
-          throw error
-        }
-        let writer = SeedWriter(db, desired, options, newID: newID)
-        let acceptances = try writer.write(comparison.steps)
-        if options.organizations == nil {
-          try writer.remember(platform)
-        }
-        let serial = try self.state(db).serial
-        let isApplied = acceptances > 0 || comparison.rows.contains { $0.action.writes }
-        if isApplied {
-          try Self.record(
-            change, summary: SeedPlan.summary(of: comparison.rows), serial: serial, db)
-        }
+    try writing { db in
+      let state = try self.state(db)
+      let comparison = try Comparison(
+        db, planner.desiredState, options, state, isFull: isFull, newID: newID,
+        progress: progress)
+      let findings = try comparison.findings(in: self)
+      guard try decide(findings) else {
         return SeedResult(
-          state: state, rows: comparison.rows, isApplied: isApplied, acceptances: acceptances,
-          serial: serial)
+          findings: findings, isApplied: false, acceptances: 0, serial: state.plan.serial)
       }
-    } catch {
-      // What the caller refused with is the caller's own.
-      throw refusal ?? error
+      let writer = SeedWriter(db, comparison.plan, newID: newID)
+      let acceptances = try writer.write(comparison.steps, progress: progress)
+      if options.organizations == nil {
+        try writer.remember(platform)
+      }
+      let serial = try self.state(db).plan.serial
+      let isApplied = acceptances > 0 || findings.summary.keys.contains(where: \.writes)
+      if isApplied {
+        try Self.record(change, summary: SeedPlan.words(for: findings.summary), serial: serial, db)
+      }
+      if options.isRegular {
+        try SettledState(db, try self.state(db)).settle(comparison.plan)
+        try remember(db, planner, options)
+      }
+      try progress(SeedProgress(activity: .committing, done: 0, total: 0))
+      return SeedResult(
+        findings: findings, isApplied: isApplied, acceptances: acceptances, serial: serial)
+    }
+  }
+
+  /// What a run would find, if it is known that it has nothing to do.
+  public func settledFindings(
+    _ planner: SeedPlanner, options: SeedOptions, platform: SeedPlan.Source
+  ) throws(StoreError) -> SeedFindings? {
+    try read { db in
+      let state = try self.state(db)
+      return state.appliedPlatform == platform
+        ? try SettledState(db, state).answer(to: planner, options) : nil
     }
   }
 
   /// The definition that was last applied to all organizations, if any was.
   public func appliedPlatform() throws(StoreError) -> SeedPlan.Source? {
-    try read { db in
-      let row = try Row.fetchOne(
-        db, sql: "SELECT applied_platform, applied_fingerprint FROM store_state")
-      guard let row, let ref = row.text("applied_platform"),
-        let fingerprint = row.text("applied_fingerprint")
-      else { return nil }
-      return SeedPlan.Source(ref: ref, fingerprint: Fingerprint(stored: fingerprint))
-    }
+    try read { db in try self.state(db).appliedPlatform }
   }
 
-  private func comparison(
-    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions,
-    newID: @escaping () -> String
-  ) throws -> (steps: [SeedStep], rows: [SeedPlanRow]) {
-    let isDefaultMeant =
+  private func findings(
+    _ db: Database, _ planner: SeedPlanner, _ options: SeedOptions, isFull: Bool
+  ) throws -> SeedFindings {
+    let state = try self.state(db)
+    if !isFull, let answer = try SettledState(db, state).answer(to: planner, options) {
+      return answer
+    }
+    return try Comparison(
+      db, planner.desiredState, options, state, isFull: isFull, newID: { "" }, progress: progress
+    ).findings(in: self)
+  }
+
+  /// Keeps what the next comparison would find, so that it need not be made while nothing changes.
+  private func remember(
+    _ db: Database, _ planner: SeedPlanner, _ options: SeedOptions
+  ) throws {
+    let state = try self.state(db)
+    let comparison = try Comparison(
+      db, planner.desiredState, options, state, isFull: false, newID: { "" }, progress: { _ in })
+    try SettledState(db, state).remember(
+      try comparison.rows(atMost: SettledState.answerLimit), for: planner, options)
+  }
+}
+
+/// A comparison of everything that a run looks at.
+private struct Comparison {
+  let steps: [SeedStep]
+  let plan: HarnessPlan
+  private let db: Database
+  private let state: StoreState
+
+  init(
+    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions, _ state: StoreState,
+    isFull: Bool, newID: @escaping () -> String, progress: ProgressReport
+  ) throws {
+    self.db = db
+    self.state = state
+    let isHomeMeant =
       options.scope == .all
       && options.organizations?.contains(desired.organization.publicID) ?? true
-    let steps: [SeedStep]
     do {
-      steps = try SeedComparison(
-        desired: desired, snapshot: try self.snapshot(db, for: desired), options: options,
+      let all = try SeedComparison(
+        desired: desired, snapshot: try SQLiteStore.snapshot(db, for: desired), options: options,
         freshID: newID
       ).steps()
+      steps = isHomeMeant ? all : []
     } catch let error as SeedIdentityConflict {
       throw StoreError.identityConflict(error)
     }
-    let catalogSteps = isDefaultMeant ? steps : []
-    let catalogRows = catalogSteps.map(\.row)
-    let roles = try Row.fetchOne(db, sql: "SELECT applied_roles FROM store_state")?
-      .value("applied_roles", .json)
-    let appliedRoles: JSONObject = if case .object(let roles)? = roles { roles } else { [:] }
-    let harnessRows = try HarnessComparison(db, desired, options, appliedRoles: appliedRoles).rows()
+    let selection: ComparedOrganizations.Selection =
+      if let ids = options.organizations {
+        .named(ids)
+      } else if !isFull, options.isRegular,
+        try SettledState(db, state).isSettled(as: desired)
+      { .unsettled } else { .all }
+    plan = try HarnessPlan(
+      db, desired, options,
+      try ComparedOrganizations(
+        db, selection, home: desired.organization, includesAbsentHome: options.scope == .all),
+      progress: progress)
+  }
+
+  /// Reads every row, in order.
+  func forEachRow(_ body: (SeedPlanRow) throws -> Void) throws {
+    let rows = steps.map(\.row)
     // Agents come last in the order of seeding; everything else of the catalog before harnesses.
-    return (
-      catalogSteps,
-      catalogRows.filter { $0.address.kind != .agent } + harnessRows
-        + catalogRows.filter { $0.address.kind == .agent }
-    )
+    for row in rows where row.address.kind != .agent { try body(row) }
+    try HarnessPlanRows(plan, appliedRoles: state.appliedRoles).read(body)
+    for row in rows where row.address.kind == .agent { try body(row) }
+  }
+
+  /// All rows at once; `nil` where they are too many.
+  func rows(atMost limit: Int) throws -> [SeedPlanRow]? {
+    struct TooMany: Error {}
+    var rows: [SeedPlanRow] = []
+    do {
+      try forEachRow { row in
+        guard rows.count < limit else { throw TooMany() }
+        rows.append(row)
+      }
+    } catch is TooMany {
+      return nil
+    }
+    return rows
+  }
+
+  /// The rows, put where they stay as they are while the store changes.
+  func findings(in store: SQLiteStore) throws -> SeedFindings {
+    let rows = try SpooledRows(db)
+    var summary: SeedPlan.Summary = [:]
+    try forEachRow { row in
+      summary[row.action, default: 0] += row.organizations ?? 1
+      try rows.append(row)
+    }
+    return SeedFindings(state: state.plan, rows: rows.planRows(in: store), summary: summary)
   }
 }

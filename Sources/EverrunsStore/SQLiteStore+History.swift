@@ -3,13 +3,16 @@ import GRDB
 
 extension SQLiteStore {
   /// What was done to the store, the latest first.
-  public func history() throws(StoreError) -> [HistoryEntry] {
+  ///
+  /// - Parameter limit: How many entries are wanted at the most; `nil` for all.
+  public func history(atMost limit: Int?) throws(StoreError) -> [HistoryEntry] {
     try read { db in
       try Row.fetchAll(
         db,
         sql: """
-          SELECT created_at, actor, command, reason, summary, serial FROM history ORDER BY id DESC
-          """
+          SELECT created_at, actor, command, reason, summary, serial FROM history
+          ORDER BY id DESC LIMIT ?
+          """, arguments: [limit ?? -1]
       ).map { row in
         HistoryEntry(
           change: StoreChange(

@@ -1,11 +1,11 @@
-import Everruns
+public import Everruns
 import GRDB
 
 extension SQLiteStore {
   /// What there is to say about the store itself.
   public func info() throws(StoreError) -> StoreInfo {
     try read { db in
-      let state = try self.state(db)
+      let state = try self.state(db).plan
       return StoreInfo(
         path: path, id: state.id ?? "",
         schemaVersion: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
@@ -25,12 +25,18 @@ extension SQLiteStore {
   }
 
   /// The organizations, by number.
-  public func organizations() throws(StoreError) -> [Organization] {
+  public func organizations(named word: String?) throws(StoreError) -> [Organization] {
     try read { db in
-      try Row.fetchAll(db, sql: Self.organizationQuery).map { row in
-        let number = row.integer("org_id")
-        return Organization(
-          orgID: number, publicID: row.text("public_id") ?? "", name: row.text("name") ?? "",
+      try Row.fetchAll(
+        db,
+        sql: """
+          \(Self.organizationQuery) WHERE \(word == nil ? "1" : ":word IN (o.public_id, o.name)")
+          ORDER BY o.org_id
+          """, arguments: word.map { ["word": $0] } ?? [:]
+      ).map { row in
+        Organization(
+          orgID: row.integer("org_id"), publicID: row.text("public_id") ?? "",
+          name: row.text("name") ?? "",
           settings: Dictionary(
             uniqueKeysWithValues: OrganizationSetting.allCases.compactMap { setting in
               row.text(setting.column).map { id in
@@ -39,8 +45,7 @@ extension SQLiteStore {
                   Organization.ChosenRecord(id: id, name: row.text(setting.column + "_name"))
                 )
               }
-            }),
-          counts: try Self.counts(db, organization: number))
+            }))
       }
     }
   }
@@ -66,16 +71,11 @@ extension SQLiteStore {
     LEFT JOIN llm_models m ON m.id = s.default_model_id AND m.org_id = o.org_id
     LEFT JOIN harnesses d ON d.id = s.default_harness_id AND d.org_id = o.org_id
     LEFT JOIN harnesses b ON b.id = s.base_harness_id AND b.org_id = o.org_id
-    ORDER BY o.org_id
     """
 
-  /// The store's id and serial.
-  func state(_ db: Database) throws -> SeedPlan.StoreState {
-    let row = try Row.fetchOne(db, sql: "SELECT store_id, serial FROM store_state")
-    guard let row else { throw StoreError.damaged(path: path, reason: "store_state is empty") }
-    let id = row.text("store_id") ?? ""
-    // A store in memory stands for one that does not exist yet.
-    return SeedPlan.StoreState(id: id.isEmpty ? nil : id, serial: row.integer("serial"))
+  /// How many rows of each kind an organization has.
+  public func counts(of organization: Organization) throws(StoreError) -> [RecordKind: Int] {
+    try read { try Self.counts($0, organization: organization.orgID) }
   }
 
   private static func counts(_ db: Database, organization: Int?) throws -> [RecordKind: Int] {

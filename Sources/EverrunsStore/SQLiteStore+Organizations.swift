@@ -25,10 +25,13 @@ extension SQLiteStore {
         sql: "INSERT INTO organizations (org_id, public_id, name) VALUES (?, ?, ?)",
         arguments: [number, publicID, name])
       let options = SeedOptions(scope: .harnesses, organizations: [publicID])
-      _ = try HarnessComparison(db, desired, options, appliedRoles: [:]).rows()
-      _ = try SeedWriter(db, desired, options, newID: newID).write([])
+      let organizations = try ComparedOrganizations(
+        db, .named([publicID]), home: desired.organization, includesAbsentHome: false)
+      let plan = try HarnessPlan(db, desired, options, organizations, progress: progress)
+      _ = try SeedWriter(db, plan, newID: newID).write([], progress: progress)
       try Self.record(
-        change, summary: "organization \(publicID) created", serial: try self.state(db).serial, db)
+        change, summary: "organization \(publicID) created", serial: try self.state(db).plan.serial,
+        db)
       return number
     }
   }
@@ -50,7 +53,7 @@ extension SQLiteStore {
       let names = settings.keys.map(\.rawValue).sorted().joined(separator: ", ")
       try Self.record(
         change, summary: "\(names) of \(organization.publicID) set",
-        serial: try self.state(db).serial, db)
+        serial: try self.state(db).plan.serial, db)
     }
   }
 }

@@ -82,7 +82,8 @@ extension SQLiteStore {
           ])
       }
       try Self.record(
-        change, summary: "platform \(name)@\(last) saved", serial: try self.state(db).serial, db)
+        change, summary: "platform \(name)@\(last) saved", serial: try self.state(db).plan.serial,
+        db)
       return last
     }
   }
@@ -113,7 +114,7 @@ extension SQLiteStore {
       try db.execute(
         sql: "UPDATE store_state SET active_platform = ?", arguments: [reference])
       try Self.record(
-        change, summary: "platform \(reference) chosen", serial: try self.state(db).serial, db)
+        change, summary: "platform \(reference) chosen", serial: try self.state(db).plan.serial, db)
     }
   }
 
@@ -130,7 +131,7 @@ extension SQLiteStore {
           """, arguments: [name])
       if isDeleted {
         try Self.record(
-          change, summary: "platform \(name) deleted", serial: try self.state(db).serial, db)
+          change, summary: "platform \(name) deleted", serial: try self.state(db).plan.serial, db)
       }
       return isDeleted
     }

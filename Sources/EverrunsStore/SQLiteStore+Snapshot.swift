@@ -20,7 +20,7 @@ struct RecordSource {
 
 extension SQLiteStore {
   /// What the store holds of the rows that a catalog speaks of.
-  func snapshot(_ db: Database, for desired: SeedDesiredState) throws -> SeedSnapshot {
+  static func snapshot(_ db: Database, for desired: SeedDesiredState) throws -> SeedSnapshot {
     let organization = desired.organization
     var snapshot = SeedSnapshot(
       defaultOrganization: try Row.fetchOne(
@@ -59,7 +59,7 @@ extension SQLiteStore {
   }
 
   /// What was last applied to the rows of the catalog.
-  private func memory(_ db: Database) throws -> [RecordKind: [String: SeedMemory]] {
+  private static func memory(_ db: Database) throws -> [RecordKind: [String: SeedMemory]] {
     try Row.fetchAll(db, sql: "SELECT kind, seed_id, row_id, content FROM seed_memory")
       .reduce(into: [:]) { memory, row in
         // The order of keys is that of the content, which is compared as it is.
@@ -71,7 +71,7 @@ extension SQLiteStore {
       }
   }
 
-  private func records(
+  private static func records(
     _ db: Database, _ source: RecordSource, ids: [String], keys: [String], organization: Int
   ) throws -> [StoredRecord] {
     let table = source.kind.table

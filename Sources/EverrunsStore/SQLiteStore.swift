@@ -6,7 +6,11 @@ import GRDB
 public final class SQLiteStore: Store {
   /// Where the store is; empty for one in memory.
   public let path: String
+  /// Hears how far a run has come, and may stop it by throwing.
+  public var progress: ProgressReport = { _ in }
   let queue: DatabaseQueue
+  /// The connection, while a transaction is under way.
+  private var current: Database?
 
   private init(path: String, queue: DatabaseQueue) {
     self.path = path
@@ -22,7 +26,7 @@ public final class SQLiteStore: Store {
       let store = SQLiteStore(path: path, queue: try readingQueue(path))
       let version = try checkedVersion(store.queue, path: path)
       guard version > 0 else { return nil }
-      guard version == Schema.version else {
+      guard version >= Schema.oldestReadable else {
         throw StoreError.olderSchema(path: path, found: version, known: Schema.version)
       }
       return store
@@ -175,24 +179,39 @@ public final class SQLiteStore: Store {
   // MARK: Transactions
 
   /// Runs a body on one unchanging state of the store.
-  ///
-  /// The library's own `read` forbids temporary tables too, which comparing needs.
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-    try inTransaction(.deferred, body) { try $0.rollback() }
+    try Self.translatingErrors(path) { try reading(body) }
   }
 
   /// Runs a body that changes the store, all of it or nothing.
   func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    try Self.translatingErrors(path) { try writing(body) }
+  }
+
+  /// Runs a body on one unchanging state of the store; what it throws by itself is its own.
+  ///
+  /// The library's own `read` forbids temporary tables too, which comparing needs.
+  func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    try inTransaction(.deferred, body) { try $0.rollback() }
+  }
+
+  /// Runs a body that changes the store, all of it or nothing; what it throws by itself is its own.
+  func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try inTransaction(.immediate, body) { try $0.commit() }
   }
 
+  /// A body that asks the store again while it runs, as one that looks at the rows of a plan, is
+  /// answered from the same transaction.
   private func inTransaction<Value>(
     _ kind: Database.TransactionKind, _ body: (Database) throws -> Value,
     end: (Database) throws -> Void
-  ) throws(StoreError) -> Value {
-    try Self.translatingErrors(path) {
-      try queue.inDatabase { db in
+  ) throws -> Value {
+    if let current { return try body(current) }
+    do {
+      return try queue.inDatabase { db in
         try db.beginTransaction(kind)
+        current = db
+        defer { current = nil }
         do {
           let value = try body(db)
           try end(db)
@@ -203,6 +222,8 @@ public final class SQLiteStore: Store {
           throw error
         }
       }
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
     }
   }
 

@@ -14,7 +14,10 @@ enum Schema {
   /// The version that the last step leads to.
   static var version: Int { steps.count }
 
-  private static let steps = [version1]
+  private static let steps = [version1, version2]
+
+  /// The oldest version whose tables can be compared with a definition as they are.
+  static let oldestReadable = 1
 
   /// Brings a store up to date.
   ///
@@ -23,6 +26,7 @@ enum Schema {
     for (index, step) in steps.enumerated() where index >= version {
       try db.execute(sql: step)
     }
+    try ChangeTriggers.restore(db)
     if version == 0 {
       try db.execute(
         sql: "INSERT INTO store_state (id, store_id, serial) VALUES (1, ?, 0)",
@@ -201,56 +205,22 @@ enum Schema {
       created_at TEXT NOT NULL,
       PRIMARY KEY (name, revision)
     );
-
-    """ + serialTriggers.map(\.sql).joined(separator: "\n")
-
-  /// The tables whose rows the serial counts changes of, whoever makes them.
-  private static let countedTables = [
-    "organizations", "users", "organization_members", "llm_providers", "llm_models",
-    "mcp_servers", "harnesses", "harness_capabilities", "agents", "agent_capabilities",
-    "organization_settings",
-  ]
-
-  /// What counts as a change of a harness: not what seeding remembers of it.
-  private static let countedHarnessColumns = """
-    id, org_id, name, display_name, description, system_prompt, parent_harness_id, tags,
-    is_built_in, status
     """
 
-  /// Writes many rows without a trigger for each: they are counted at the end instead.
-  ///
-  /// The triggers go and come back within the caller's transaction, so that nobody ever sees a
-  /// store without them. Firing, they take as long as the writing itself.
-  static func writingInBulk(_ db: Database, _ body: () throws -> Void) throws {
-    for trigger in serialTriggers {
-      try db.execute(sql: "DROP TRIGGER IF EXISTS \(trigger.name)")
-    }
-    let before = db.totalChangesCount
-    try body()
-    let written = db.totalChangesCount - before
-    for trigger in serialTriggers {
-      try db.execute(sql: trigger.sql)
-    }
-    try db.execute(
-      sql: "UPDATE store_state SET serial = serial + ?", arguments: [written])
-  }
+  /// What a store remembers, so that a run looks only at what changed since the last one.
+  private static let version2 =
+    """
+    CREATE TABLE seed_unsettled (
+      org_id PRIMARY KEY
+    ) WITHOUT ROWID;
 
-  /// The triggers that raise the serial, by name.
-  static var serialTriggers: [(name: String, sql: String)] {
-    countedTables.flatMap { table in
-      ["INSERT", "UPDATE", "DELETE"].map { event in
-        let name = "\(table)_\(event.lowercased())_raises_serial"
-        let columns =
-          table == "harnesses" && event == "UPDATE" ? " OF \(countedHarnessColumns)" : ""
-        return (
-          name,
-          """
-          CREATE TRIGGER \(name)
-          AFTER \(event)\(columns) ON \(table)
-          BEGIN UPDATE store_state SET serial = serial + 1; END;
-          """
-        )
-      }
-    }
-  }
+    CREATE TABLE seed_answers (
+      digest TEXT PRIMARY KEY NOT NULL,
+      serial INTEGER NOT NULL,
+      plan_rows TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+    ALTER TABLE store_state ADD COLUMN settled_digest TEXT;
+    ALTER TABLE store_state ADD COLUMN settled_schema_version INTEGER;
+    """
 }

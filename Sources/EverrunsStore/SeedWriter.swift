@@ -2,55 +2,30 @@ import Everruns
 import GRDB
 
 /// Carries out a plan within a transaction: the rows of the catalog one by one, and those of
-/// harnesses and their settings from the plan's temporary tables, set by set.
+/// harnesses and their settings by ``HarnessPlanWriter``.
 struct SeedWriter {
   private let db: Database
-  private let desired: SeedDesiredState
-  private let options: SeedOptions
+  private let plan: HarnessPlan
   private let newID: () -> String
+  private var desired: SeedDesiredState { plan.desired }
 
-  init(
-    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions,
-    newID: @escaping () -> String
-  ) {
+  init(_ db: Database, _ plan: HarnessPlan, newID: @escaping () -> String) {
     self.db = db
-    self.desired = desired
-    self.options = options
+    self.plan = plan
     self.newID = newID
   }
 
   /// Writes what the plan says.
   ///
   /// - Returns: How many harnesses of organizations' own are newly remembered to stay.
-  func write(_ steps: [SeedStep]) throws -> Int {
+  func write(_ steps: [SeedStep], progress: ProgressReport) throws -> Int {
     for step in steps {
       if let write = step.write { try perform(write) }
       if let (seedID, memory) = step.memory {
         try remember(step.row.address.kind, seedID, memory)
       }
     }
-    try rememberTemplates()
-    let isBulk = try self.isBulk()
-    if isBulk { try Schema.writingInBulk(db, writeHarnesses) } else { try writeHarnesses() }
-    return try rememberDecisions()
-  }
-
-  private func writeHarnesses() throws {
-    try createHarnesses()
-    try updateHarnesses()
-    try pruneHarnesses()
-    try writeSettings()
-  }
-
-  /// Whether so much is written that dropping and making the triggers costs less than their firing.
-  private func isBulk() throws -> Bool {
-    let least = 1000
-    return try Row.fetchOne(
-      db,
-      sql: """
-        SELECT 1 FROM temp.seed_plan WHERE finding IN \(Self.provisioned)
-        LIMIT 1 OFFSET \(least)
-        """) != nil
+    return try HarnessPlanWriter(plan, newID: newID).write(progress: progress)
   }
 
   /// Remembers which definition all organizations have now.
@@ -61,10 +36,14 @@ struct SeedWriter {
       })
     try db.execute(
       sql: """
-        UPDATE store_state SET applied_platform = ?, applied_fingerprint = ?, applied_roles = ?
+        UPDATE store_state
+        SET applied_platform = :ref, applied_fingerprint = :fingerprint, applied_roles = :roles
+        WHERE (applied_platform, applied_fingerprint, applied_roles)
+          IS NOT (:ref, :fingerprint, :roles)
         """,
       arguments: [
-        platform.ref, platform.fingerprint.description, JSONValue.object(roles).canonicalJSON,
+        "ref": platform.ref, "fingerprint": platform.fingerprint.description,
+        "roles": JSONValue.object(roles).canonicalJSON,
       ])
   }
 
@@ -161,164 +140,11 @@ struct SeedWriter {
         INSERT INTO seed_memory (kind, seed_id, row_id, content) VALUES (?, ?, ?, ?)
         ON CONFLICT (kind, seed_id)
         DO UPDATE SET row_id = excluded.row_id, content = excluded.content
+        WHERE (row_id, content) IS NOT (excluded.row_id, excluded.content)
         """,
       arguments: [
         kind.rawValue, seedID, memory.id, JSONValue.object(memory.content).canonicalJSON,
       ])
-  }
-
-  // MARK: Harnesses
-
-  private static let provisioned = """
-    (\(HarnessComparison.Finding.missing.rawValue), \(HarnessComparison.Finding.different.rawValue),
-     \(HarnessComparison.Finding.adopted.rawValue))
-    """
-
-  /// The id of the parent that a row of the plan gets: the built-in one's of the organization.
-  private static let parentID = """
-    (SELECT q.harness_id FROM temp.seed_plan q
-     WHERE q.ordinal = d.parent_ordinal AND q.org_id = p.org_id
-       AND q.finding NOT IN (\(HarnessComparison.Finding.owned.rawValue),
-         \(HarnessComparison.Finding.accepted.rawValue)))
-    """
-
-  /// What identifies the content that a row of the plan gets.
-  private static let digest = """
-    CASE WHEN p.parent_is_owned THEN d.digest_without_parent ELSE d.digest END
-    """
-
-  private func rememberTemplates() throws {
-    for content in desired.harnesses.flatMap({ [$0.content, $0.contentWithoutParent] }) {
-      try db.execute(
-        sql: "INSERT OR IGNORE INTO seed_templates (digest, content) VALUES (?, ?)",
-        arguments: [
-          Fingerprint(of: .object(content)).description, JSONValue.object(content).canonicalJSON,
-        ])
-    }
-  }
-
-  private func createHarnesses() throws {
-    // Ids of one run ascend in the order of the plan: new rows are then appended to the index and
-    // not scattered over it. A run's id is a UUID of version 7; its last twelve digits count.
-    let prefix = newID().dropLast(12)
-    let missing = HarnessComparison.Finding.missing.rawValue
-    try db.execute(
-      sql: """
-        UPDATE temp.seed_plan SET harness_id =
-          coalesce(
-            (SELECT d.seed_id FROM temp.desired_harnesses d
-             WHERE d.ordinal = seed_plan.ordinal AND seed_plan.org_id = :default_id
-               AND NOT EXISTS (SELECT 1 FROM harnesses h WHERE h.id = d.seed_id)),
-            printf('%s%012x', :prefix, n.number))
-        FROM (SELECT ordinal, org_id, row_number() OVER (ORDER BY org_id, ordinal) AS number
-              FROM temp.seed_plan WHERE finding = \(missing)) n
-        WHERE n.ordinal = seed_plan.ordinal AND n.org_id = seed_plan.org_id
-        """, arguments: ["default_id": desired.organization.orgID, "prefix": String(prefix)])
-    // One statement, since its foreign keys are checked at its end: a parent's template may stand
-    // after its child's.
-    try db.execute(
-      sql: """
-        INSERT INTO harnesses (id, org_id, name, display_name, description, system_prompt,
-          parent_harness_id, tags, is_built_in, status, seed_digest)
-        SELECT p.harness_id, p.org_id, d.name, d.display_name, d.description, d.system_prompt,
-          \(Self.parentID), d.tags, 1, 'active', \(Self.digest)
-        FROM temp.seed_plan p JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
-        WHERE p.finding = \(missing)
-        ORDER BY p.harness_id
-        """)
-    try db.execute(
-      sql: """
-        INSERT INTO harness_capabilities (harness_id, capability_id, position, config)
-        SELECT p.harness_id, c.capability_id, c.position, c.config
-        FROM temp.seed_plan p JOIN temp.desired_capabilities c ON c.ordinal = p.ordinal
-        WHERE p.finding = \(missing)
-        """)
-  }
-
-  private func updateHarnesses() throws {
-    let different = HarnessComparison.Finding.different.rawValue
-    let equal = HarnessComparison.Finding.equal.rawValue
-    try db.execute(
-      sql: """
-        UPDATE harnesses SET display_name = d.display_name, description = d.description,
-          system_prompt = d.system_prompt, parent_harness_id = \(Self.parentID),
-          tags = d.tags, is_built_in = 1, status = 'active', seed_digest = \(Self.digest)
-        FROM temp.seed_plan p JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
-        WHERE harnesses.id = p.harness_id AND p.finding = \(different)
-        """)
-    try db.execute(
-      sql: """
-        DELETE FROM harness_capabilities WHERE harness_id IN (
-          SELECT harness_id FROM temp.seed_plan
-          WHERE finding = \(different) AND capabilities_differ)
-        """)
-    try db.execute(
-      sql: """
-        INSERT INTO harness_capabilities (harness_id, capability_id, position, config)
-        SELECT p.harness_id, c.capability_id, c.position, c.config
-        FROM temp.seed_plan p JOIN temp.desired_capabilities c ON c.ordinal = p.ordinal
-        WHERE p.finding = \(different) AND p.capabilities_differ
-        """)
-    try db.execute(
-      sql: """
-        UPDATE harnesses SET seed_digest = \(Self.digest)
-        FROM temp.seed_plan p JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
-        WHERE harnesses.id = p.harness_id AND p.finding = \(equal) AND p.digest_differs
-        """)
-  }
-
-  private func pruneHarnesses() throws {
-    let pruned =
-      "SELECT harness_id FROM temp.orphan_plan WHERE finding = "
-      + "\(HarnessComparison.OrphanFinding.pruned.rawValue)"
-    switch options.prune {
-    case nil: break
-    case .release?:
-      try db.execute(
-        sql: """
-          UPDATE harnesses SET is_built_in = 0, seed_digest = NULL WHERE id IN (\(pruned))
-          """)
-    case .delete?:
-      try db.execute(sql: "DELETE FROM harnesses WHERE id IN (\(pruned))")
-    }
-  }
-
-  // MARK: Settings and decisions
-
-  private func writeSettings() throws {
-    for setting in desired.harnessSettings {
-      guard let harness = setting.harness else { continue }
-      let column = setting.setting.column
-      try db.execute(
-        sql: """
-          INSERT INTO organization_settings (org_id, \(column))
-          SELECT s.org_id, h.id FROM temp.setting_plan s
-          JOIN harnesses h ON h.org_id = s.org_id AND h.name = ? AND h.is_built_in
-          WHERE s.column_name = ?
-          ON CONFLICT (org_id) DO UPDATE SET \(column) = excluded.\(column)
-          """, arguments: [harness, column])
-    }
-  }
-
-  private func rememberDecisions() throws -> Int {
-    // A later decision takes the place of an earlier one.
-    try db.execute(
-      sql: """
-        DELETE FROM seed_accepted_harnesses WHERE EXISTS (
-          SELECT 1 FROM temp.seed_plan p JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
-          WHERE p.org_id = seed_accepted_harnesses.org_id
-            AND d.name = seed_accepted_harnesses.name
-            AND p.finding = \(HarnessComparison.Finding.different.rawValue))
-        """)
-    let before = db.totalChangesCount
-    try db.execute(
-      sql: """
-        INSERT OR IGNORE INTO seed_accepted_harnesses (org_id, name)
-        SELECT p.org_id, d.name FROM temp.seed_plan p
-        JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
-        WHERE p.finding = \(HarnessComparison.Finding.accepted.rawValue)
-        """)
-    return db.totalChangesCount - before
   }
 }
 

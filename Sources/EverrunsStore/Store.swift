@@ -53,30 +53,51 @@ public protocol Store {
   ) throws(StoreError) -> Int
 
   /// The organizations, by number.
-  func organizations() throws(StoreError) -> [Organization]
+  ///
+  /// - Parameter word: The public id or the name of those that are wanted; `nil` for all.
+  func organizations(named word: String?) throws(StoreError) -> [Organization]
+
+  /// How many rows of each kind an organization has.
+  func counts(of organization: Organization) throws(StoreError) -> [RecordKind: Int]
 
   /// The names of the organizations, by number, and nothing else about them.
   func organizationNames() throws(StoreError) -> [(publicID: String, name: String)]
 
-  /// Compares what should be with what is.
+  /// Compares what should be with what is, in one unchanging state of the store.
   ///
-  /// - Returns: The state of the store that was compared, and a row for everything considered.
-  func compare(
-    _ desired: SeedDesiredState, options: SeedOptions
-  ) throws(StoreError) -> (state: SeedPlan.StoreState, rows: [SeedPlanRow])
+  /// - Parameters:
+  ///   - planner: What the store should hold.
+  ///   - isFull: Whether every row is compared, also where it is known that nothing changed. What
+  ///     is found is the same.
+  ///   - body: Looks at what was found, while that lasts.
+  /// - Throws: ``StoreError``, or what the body throws.
+  func compare<Value>(
+    _ planner: SeedPlanner, options: SeedOptions, isFull: Bool,
+    _ body: (SeedFindings) throws -> Value
+  ) throws -> Value
 
   /// Compares, and carries out what comes of it, all of it or nothing.
   ///
   /// - Parameters:
+  ///   - planner: What the store should hold.
+  ///   - isFull: Whether every row is compared, also where it is known that nothing changed.
   ///   - platform: The definition that is applied, for the store to remember.
   ///   - change: Who does this, and why.
-  ///   - decide: Looks at the rows before anything is written; `false` leaves the store as it is.
-  /// - Returns: The state before, the rows, whether anything was written, and the serial after.
+  ///   - decide: Looks at what was found before anything is written; `false` leaves the store as it
+  ///     is.
+  /// - Returns: What was found, whether anything was written, and the serial after.
+  /// - Throws: ``StoreError``, or what the decision throws.
   func apply(
-    _ desired: SeedDesiredState, options: SeedOptions, platform: SeedPlan.Source,
+    _ planner: SeedPlanner, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
     change: StoreChange, newID: @escaping () -> String,
-    decide: (SeedPlan.StoreState, [SeedPlanRow]) throws -> Bool
+    decide: (SeedFindings) throws -> Bool
   ) throws -> SeedResult
+
+  /// What ``apply(_:options:isFull:platform:change:newID:decide:)`` would find, if it is known that
+  /// it has nothing to do.
+  func settledFindings(
+    _ planner: SeedPlanner, options: SeedOptions, platform: SeedPlan.Source
+  ) throws(StoreError) -> SeedFindings?
 
   /// Makes an organization with its built-in harnesses and settings, all of it or nothing.
   ///
@@ -100,7 +121,9 @@ public protocol Store {
   func check() throws(StoreError) -> [(check: StoreCheck, findings: [String])]
 
   /// What was done to the store, the latest first.
-  func history() throws(StoreError) -> [HistoryEntry]
+  ///
+  /// - Parameter limit: How many entries are wanted at the most; `nil` for all.
+  func history(atMost limit: Int?) throws(StoreError) -> [HistoryEntry]
 
   /// The rows of a kind as the database holds them, column by column.
   ///
@@ -110,12 +133,27 @@ public protocol Store {
   ) throws(StoreError) -> [JSONObject]
 }
 
-/// What came of carrying out a plan.
-public struct SeedResult: Sendable {
+extension Store {
+  /// All organizations, by number.
+  public func organizations() throws(StoreError) -> [Organization] {
+    try organizations(named: nil)
+  }
+}
+
+/// What a comparison found.
+public struct SeedFindings {
   /// The state of the store that was compared.
   public let state: SeedPlan.StoreState
-  /// The rows of the plan.
-  public let rows: [SeedPlanRow]
+  /// A row for everything considered.
+  public let rows: SeedPlanRows
+  /// How many rows have each action.
+  public let summary: SeedPlan.Summary
+}
+
+/// What came of carrying out a plan.
+public struct SeedResult {
+  /// What was found before, and was done.
+  public let findings: SeedFindings
   /// Whether anything was written.
   public let isApplied: Bool
   /// How many harnesses of organizations' own are newly remembered to stay.
@@ -214,8 +252,6 @@ public struct Organization: Sendable, Hashable {
   public let name: String
   /// What its settings name, by setting; a setting that is null is left out.
   public let settings: [OrganizationSetting: ChosenRecord]
-  /// How many rows of each kind it has.
-  public let counts: [RecordKind: Int]
 
   /// What a setting names.
   public struct ChosenRecord: Sendable, Hashable {

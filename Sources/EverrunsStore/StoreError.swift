@@ -26,4 +26,6 @@ public enum StoreError: Error, Equatable {
   case organizationExists(publicID: String)
   /// Another organization has the identity of the default one.
   case identityConflict(SeedIdentityConflict)
+  /// Somebody stopped a run, of which nothing is in the store.
+  case interrupted
 }

@@ -28,7 +28,7 @@ import Testing
       #expect(applied.lines.last?.hasPrefix("Applied. The store is at serial ") == true)
       try sandbox.run("seed preview --exit-code \(with)").expect(
         out: """
-          Plan for the store at serial 13, platform './p.yaml', grade prod
+          Plan for the store at serial 12, platform './p.yaml', grade prod
 
           Nothing to do. 10 unchanged; 10 rows
 
@@ -36,7 +36,7 @@ import Testing
       let before = try sandbox.everything()
       try sandbox.run("seed apply \(with)").expect(
         out: """
-          Plan for the store at serial 13, platform './p.yaml', grade prod
+          Plan for the store at serial 12, platform './p.yaml', grade prod
 
           10 unchanged; 10 rows
           Nothing to do: the store is as it should be.
@@ -69,7 +69,7 @@ import Testing
       let applied = try sandbox.run("seed apply -y -o json \(with)").json()
       #expect(applied.keys == plan.keys.union(["applied", "serial"]))
       #expect(applied["applied"] == true)
-      #expect(applied["serial"] == 13)
+      #expect(applied["serial"] == 12)
       #expect(applied["summary"] == plan["summary"])
       try #expect(sandbox.run("seed apply -y -o json \(with)").json()["applied"] == false)
     }
@@ -317,7 +317,7 @@ import Testing
       outcome.expect(out: "", err: nil, exit: 4)
       #expect(
         outcome.err.hasPrefix(
-          "error: the plan is no longer '\(token)': the store is at serial 16, "
+          "error: the plan is no longer '\(token)': the store is at serial 15, "
             + "changed by another program since "),
         outcome.report)
       try #expect(sandbox.query("select tags from harnesses where name = 'base'") == "[2]\n")

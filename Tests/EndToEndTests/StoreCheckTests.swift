@@ -61,7 +61,7 @@ import Testing
     try withSandbox { sandbox in
       try sandbox.run("seed apply --yes -q").expect(out: nil)
       try sandbox.run("store backup copy.db").expect(
-        out: "The store at serial 114 is copied to 'copy.db'.\n")
+        out: "The store at serial 113 is copied to 'copy.db'.\n")
       let rows = try sandbox.run("store records agent -o json").out
       try sandbox.run("store records agent -o json -s copy.db").expect(out: rows)
       try sandbox.run("store check -s copy.db").expect(out: nil)

@@ -11,12 +11,12 @@ extension TemporaryStore {
     options: SeedOptions = SeedOptions()
   ) throws -> SeedResult {
     try SQLiteStore.openForWriting(path) { "store-1" }.apply(
-      SeedPlanner(definition: platform, catalog: catalog, grade: .prod).desiredState,
-      options: options,
+      SeedPlanner(definition: platform, catalog: catalog, grade: .prod), options: options,
+      isFull: false,
       platform: SeedPlan.Source(ref: name, fingerprint: platform.fingerprint),
       change: StoreChange(
         actor: "ann", command: "everrunsctl seed apply", reason: nil, at: "2026-01-01T00:00:00Z"),
-      newID: Self.newID, decide: { _, _ in true })
+      newID: Self.newID, decide: { _ in true })
   }
 
   /// The rows of a plan that are not simply as they should be, each in one line without its id.
@@ -43,6 +43,13 @@ extension TemporaryStore {
   /// An id of the form that a run's ids have.
   @Sendable private static func newID() -> String {
     UUID().uuidString.lowercased()
+  }
+}
+
+extension SeedResult {
+  /// The rows of the plan that was carried out.
+  var rows: [SeedPlanRow] {
+    get throws { try findings.rows.collected() }
   }
 }
 

@@ -120,19 +120,19 @@ import Testing
   }
 
   @Test func `a store in memory compares as one that is not there`() throws {
+    let planner = SeedPlanner(definition: .oss(), catalog: .stock, grade: .prod)
     let state = try SQLiteStore.inMemory().compare(
-      SeedPlanner(definition: .oss(), catalog: .stock, grade: .prod).desiredState,
-      options: SeedOptions()
-    ).state
+      planner, options: SeedOptions(), isFull: false
+    ) { $0.state }
     #expect(state == .new)
   }
 
   private func rows(_ platform: PlatformDefinition, grade: Grade) throws -> [SeedPlanRow] {
-    let desired = SeedPlanner(definition: platform, catalog: .stock, grade: grade).desiredState
-    let inMemory = try SQLiteStore.inMemory().compare(desired, options: SeedOptions()).rows
+    let planner = SeedPlanner(definition: platform, catalog: .stock, grade: grade)
+    let inMemory = try SQLiteStore.inMemory().rows(planner)
     try withStore { store throws in
       // A store without content is like none.
-      let rows = try store.open().compare(desired, options: SeedOptions()).rows
+      let rows = try store.open().rows(planner)
       #expect(rows == inMemory)
     }
     return inMemory

@@ -62,10 +62,8 @@ struct TemporaryStore {
     _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog, grade: Grade = .prod,
     options: SeedOptions = SeedOptions()
   ) throws -> [SeedPlanRow] {
-    try open().compare(
-      SeedPlanner(definition: platform, catalog: catalog, grade: grade).desiredState,
-      options: options
-    ).rows
+    try open().rows(
+      SeedPlanner(definition: platform, catalog: catalog, grade: grade), options: options)
   }
 
   /// The rows of one kind, each in one line.
@@ -73,6 +71,15 @@ struct TemporaryStore {
     of kind: RecordKind, _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog
   ) throws -> [String] {
     try rows(platform, catalog).filter { $0.address.kind == kind }.map(\.line)
+  }
+}
+
+extension SQLiteStore {
+  /// All rows that seeding would consider.
+  func rows(
+    _ planner: SeedPlanner, options: SeedOptions = SeedOptions(), isFull: Bool = false
+  ) throws -> [SeedPlanRow] {
+    try compare(planner, options: options, isFull: isFull) { try $0.rows.collected() }
   }
 }
 

@@ -54,6 +54,36 @@ public struct JSONWriter: Sendable {
     }
   }
 
+  /// Begins an object of these members, and an array as the member after them.
+  mutating func writeStart(of object: JSONObject, before key: String) {
+    bytes.append(UInt8(ascii: "{"))
+    for (index, member) in object.members.enumerated() {
+      write(member, isFirst: index == 0, level: 1)
+    }
+    if !object.members.isEmpty { bytes.append(UInt8(ascii: ",")) }
+    breakLine(level: 1)
+    writeKey(key)
+    bytes.append(UInt8(ascii: "["))
+  }
+
+  /// Appends an element of an array that is written in pieces.
+  mutating func writeElement(_ value: JSONValue, level: Int, isFirst: Bool) {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    breakLine(level: level)
+    write(value, level: level)
+  }
+
+  /// Ends the array, and the object with the members that come after it.
+  mutating func writeEnd(of object: JSONObject, afterElements: Bool) {
+    if afterElements { breakLine(level: 1) }
+    bytes.append(UInt8(ascii: "]"))
+    for member in object.members {
+      write(member, isFirst: false, level: 1)
+    }
+    breakLine(level: 0)
+    bytes.append(UInt8(ascii: "}"))
+  }
+
   /// Removes and returns the text so far, for callers that write a long text in pieces.
   public mutating func takeBytes() -> [UInt8] {
     defer { bytes.removeAll() }
@@ -63,9 +93,7 @@ public struct JSONWriter: Sendable {
   private mutating func write(_ elements: [JSONValue], level: Int) {
     bytes.append(UInt8(ascii: "["))
     for index in elements.indices {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      breakLine(level: level + 1)
-      write(elements[index], level: level + 1)
+      writeElement(elements[index], level: level + 1, isFirst: index == 0)
     }
     if !elements.isEmpty { breakLine(level: level) }
     bytes.append(UInt8(ascii: "]"))
@@ -75,15 +103,23 @@ public struct JSONWriter: Sendable {
     let members = object.members
     bytes.append(UInt8(ascii: "{"))
     for index in members.indices {
-      if index > 0 { bytes.append(UInt8(ascii: ",")) }
-      breakLine(level: level + 1)
-      bytes.appendQuoted(members[index].key, escaping: escaping)
-      bytes.append(UInt8(ascii: ":"))
-      if style == .pretty { bytes.append(UInt8(ascii: " ")) }
-      write(members[index].value, level: level + 1)
+      write(members[index], isFirst: index == 0, level: level + 1)
     }
     if !members.isEmpty { breakLine(level: level) }
     bytes.append(UInt8(ascii: "}"))
+  }
+
+  private mutating func write(_ member: JSONObject.Member, isFirst: Bool, level: Int) {
+    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    breakLine(level: level)
+    writeKey(member.key)
+    write(member.value, level: level)
+  }
+
+  private mutating func writeKey(_ key: String) {
+    bytes.appendQuoted(key, escaping: escaping)
+    bytes.append(UInt8(ascii: ":"))
+    if style == .pretty { bytes.append(UInt8(ascii: " ")) }
   }
 
   private mutating func breakLine(level: Int) {

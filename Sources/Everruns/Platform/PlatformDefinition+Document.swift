@@ -7,10 +7,9 @@ public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
 
   /// The fingerprint of a value, keys in the order given.
   public init(of value: JSONValue) {
-    let digits = Array("0123456789abcdef".utf8)
-    let hex = SHA256.hash(data: JSONWriter.bytes(of: value, style: .canonical))
-      .flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    description = "sha256:" + String(decoding: hex, as: UTF8.self)
+    var hash = FingerprintHash()
+    hash.add(value)
+    self = hash.fingerprint
   }
 
   /// A fingerprint that was written down before.
@@ -19,7 +18,31 @@ public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The first twelve digits, enough for people to tell documents apart.
-  public var short: String { String(description.dropFirst("sha256:".count).prefix(12)) }
+  public var short: String { digits(12) }
+
+  /// The first sixteen digits, enough for programs to tell plans apart.
+  var token: String { digits(16) }
+
+  private func digits(_ count: Int) -> String {
+    String(description.dropFirst("sha256:".count).prefix(count))
+  }
+}
+
+/// Takes the fingerprint of several values, one after the other.
+struct FingerprintHash {
+  private var hash = SHA256()
+
+  /// Adds a value, keys in the order given.
+  mutating func add(_ value: JSONValue) {
+    hash.update(data: JSONWriter.bytes(of: value, style: .canonical))
+  }
+
+  /// The fingerprint of the canonical JSON of all values so far.
+  var fingerprint: Fingerprint {
+    let digits = Array("0123456789abcdef".utf8)
+    let hex = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return Fingerprint(stored: "sha256:" + String(decoding: hex, as: UTF8.self))
+  }
 }
 
 extension PlatformDefinition {

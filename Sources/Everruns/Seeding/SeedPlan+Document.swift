@@ -1,7 +1,39 @@
 extension SeedPlan {
-  /// The plan as a document of the format `everruns.seed-plan/v1`.
-  public var document: JSONValue {
-    var document: JSONObject = [
+  /// The plan as a document of the format `everruns.seed-plan/v1`, all of it at once.
+  ///
+  /// - Throws: what reading the rows throws.
+  public func document() throws -> JSONValue {
+    var rows: [JSONValue] = []
+    try self.rows.read { rows.append($0.document) }
+    return .object(
+      JSONObject(
+        head.members + [JSONObject.Member(key: "rows", value: .array(rows))] + (try tail().members)
+      ))
+  }
+
+  /// Writes the document row by row, laid out as by ``JSONValue/prettyJSON``.
+  ///
+  /// - Parameters:
+  ///   - more: What follows in the same object.
+  ///   - output: Takes each piece of the text.
+  /// - Throws: what reading the rows and the output throw.
+  public func write(with more: JSONObject = [:], to output: ([UInt8]) throws -> Void) throws {
+    var writer = JSONWriter(style: .pretty)
+    writer.writeStart(of: head, before: "rows")
+    var isFirst = true
+    try rows.read { row in
+      writer.writeElement(row.document, level: 2, isFirst: isFirst)
+      isFirst = false
+      if writer.bytes.count > 1 << 15 { try output(writer.takeBytes()) }
+    }
+    writer.writeEnd(
+      of: JSONObject(try tail().members + more.members), afterElements: !isFirst)
+    try output(writer.takeBytes())
+  }
+
+  /// What a plan was made from, before its rows.
+  private var head: JSONObject {
+    var head: JSONObject = [
       "format": .string(FormatVersion.seedPlan.description),
       "platform": [
         "ref": .string(header.platform.ref),
@@ -11,12 +43,14 @@ extension SeedPlan {
       "store": ["id": .optional(header.store.id), "serial": .integer(header.store.serial)],
     ]
     for member in decided.members {
-      document[member.key] = member.value
+      head[member.key] = member.value
     }
-    document["rows"] = .array(rows.map(\.document))
-    document["summary"] = summaryDocument
-    document["token"] = .string(token)
-    return .object(document)
+    return head
+  }
+
+  /// What comes after the rows, since it is known only then.
+  private func tail() throws -> JSONObject {
+    ["summary": summaryDocument, "token": .string(try token())]
   }
 
   /// What the rows were decided by, beside the definition and the store.
@@ -43,23 +77,23 @@ extension SeedPlan {
 
   /// A short text that changes when the plan does: a hash of everything that decides it and of
   /// its rows, but for the ids of rows that are yet to be made.
-  public var token: String {
+  ///
+  /// - Throws: what reading the rows throws.
+  public func token() throws -> String {
     // How platform and catalog were referred to decides nothing.
     var decided = decided
     decided["catalog"] = .string(header.catalog.fingerprint.description)
-    let content: JSONValue = [
-      "platform": .string(header.platform.fingerprint.description),
-      "decided": .object(decided),
-      "rows": .array(
-        rows.map { row in
-          guard row.action == .create, case .object(var object) = row.document else {
-            return row.document
-          }
-          object["id"] = nil
-          return .object(object)
-        }),
-    ]
-    return String(Fingerprint(of: content).description.dropFirst("sha256:".count).prefix(16))
+    var hash = FingerprintHash()
+    hash.add([.string(header.platform.fingerprint.description), .object(decided)])
+    try rows.read { row in
+      var object = row.document
+      if row.action == .create, case .object(var members) = object {
+        members["id"] = nil
+        object = .object(members)
+      }
+      hash.add(object)
+    }
+    return hash.fingerprint.token
   }
 }
 

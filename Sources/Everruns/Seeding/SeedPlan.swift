@@ -1,5 +1,5 @@
 /// What seeding would do to a store: a value, with a reason on every row.
-public struct SeedPlan: Sendable, Equatable {
+public struct SeedPlan {
   /// The version of the rules by which rows are decided.
   ///
   /// Another version may decide otherwise.
@@ -8,12 +8,25 @@ public struct SeedPlan: Sendable, Equatable {
   /// What the plan was made from.
   public let header: Header
   /// Every row that was considered, in order.
-  public let rows: [SeedPlanRow]
+  public let rows: SeedPlanRows
+  /// How many rows have each action; a folded row counts once for each of its organizations.
+  public let summary: Summary
 
-  /// A plan of these rows.
-  public init(header: Header, rows: [SeedPlanRow]) {
+  /// How many rows have each action; actions that none has are left out.
+  public typealias Summary = [SeedAction: Int]
+
+  /// A plan of rows that were counted before.
+  public init(header: Header, rows: SeedPlanRows, summary: Summary) {
     self.header = header
     self.rows = rows
+    self.summary = summary
+  }
+
+  /// A plan of these rows.
+  ///
+  /// - Throws: what reading the rows throws.
+  public init(header: Header, rows: SeedPlanRows) throws {
+    self.init(header: header, rows: rows, summary: try rows.summary())
   }
 
   /// What a plan was made from.
@@ -76,27 +89,25 @@ public struct SeedPlan: Sendable, Equatable {
     public static let new = StoreState(id: nil, serial: 0)
   }
 
-  /// How many rows have each action; a folded row counts once for each of its organizations.
-  public var summary: [SeedAction: Int] {
-    rows.reduce(into: [:]) { counts, row in
-      counts[row.action, default: 0] += row.organizations ?? 1
-    }
-  }
+  /// The actions in the order in which they need attention.
+  private static let orderOfAttention: [SeedAction] = [
+    .blocked, .delete, .release, .update, .create, .skip, .keep, .unchanged,
+  ]
 
   /// How many rows have each action, what needs attention first: `1 blocked, 3 create, 2 skip`.
-  public static func summary(of rows: [SeedPlanRow]) -> String {
-    let order: [SeedAction] = [
-      .blocked, .delete, .release, .update, .create, .skip, .keep, .unchanged,
-    ]
-    let counts = rows.reduce(into: [SeedAction: Int]()) { counts, row in
-      counts[row.action, default: 0] += row.organizations ?? 1
-    }
-    return order.compactMap { action in counts[action].map { "\($0) \(action.rawValue)" } }
+  public static func words(for summary: Summary) -> String {
+    orderOfAttention.compactMap { action in summary[action].map { "\($0) \(action.rawValue)" } }
       .joined(separator: ", ")
   }
 
+  /// How many rows there are, a folded one for each of its organizations.
+  public var count: Int { summary.values.reduce(0, +) }
+
   /// Whether carrying the plan out would change something or is being prevented from it.
-  public var hasDifferences: Bool { rows.contains { $0.action.isDifference } }
+  public var hasDifferences: Bool { summary.keys.contains(where: \.isDifference) }
+
+  /// Whether carrying the plan out would change something.
+  public var writes: Bool { summary.keys.contains(where: \.writes) }
 }
 
 /// One row of a plan.

@@ -61,7 +61,8 @@ struct CompletionList: Sendable {
     _ session: Session, where isWanted: (SeedPlanRow) -> Bool
   ) throws -> [Choice] {
     let request = try session.seedRequest(for: try session.platform())
-    return try session.plan(request).rows.filter(isWanted).map { row in
+    let rows = try session.withPlan(request) { try $0.rows.filter(isWanted) }
+    return rows.map { row in
       Choice(row.address.description, summary: "\(row.action.rawValue): \(row.reason.message)")
     }
   }

@@ -11,7 +11,7 @@ enum StatusCommand {
   ) { session in
     let platform = try session.platform()
     let store = try session.storeForReading()
-    let plan = try session.plan(try session.seedRequest(for: platform))
+    let plan = try session.withPlan(try session.seedRequest(for: platform)) { $0 }
     let info = try store?.info()
     let path = try session.storePath()
     let next = nextStep(plan, hasFindings: !platform.warnings.isEmpty, session)
@@ -59,8 +59,8 @@ enum StatusCommand {
       } ?? "\(path), not made yet"
     let drift =
       plan.hasDifferences
-      ? SeedPlan.summary(of: plan.rows)
-      : "none, \(count(plan.rows.count, "row")) as they should be"
+      ? SeedPlan.words(for: plan.summary)
+      : "none, \(count(plan.count, "row")) as they should be"
     let rows: [(String, String)] = [
       ("store", store),
       (

@@ -42,30 +42,30 @@ enum HarnessesStatus {
     formats: [.text, .json, .yaml, .name]
   ) { session in
     let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
-    let plan = try session.plan(request)
-    if request.options.organizations != nil, session.format != .name {
-      try session.write(
-        json: .array(plan.rows.map(\.document)),
-        text: PlanText(style: session.style, isVerbose: true).text(plan))
-    } else {
-      let actions = Entry.actions(request.options)
-      let entries = entries(plan.rows, request.definition)
-      try session.write(
-        json: .array(entries.map { $0.document(actions) }), names: entries.map(\.name),
-        text: Table(columns: columns(actions)).text(
-          entries, width: session.context.output.width, style: session.style))
+    return try session.withPlan(request) { plan in
+      if request.options.organizations != nil, session.format != .name {
+        try session.write(rowsOf: plan)
+      } else {
+        let actions = Entry.actions(request.options)
+        let entries = try entries(plan.rows, request.definition)
+        try session.write(
+          json: .array(entries.map { $0.document(actions) }), names: entries.map(\.name),
+          text: Table(columns: columns(actions)).text(
+            entries, width: session.context.output.width, style: session.style))
+      }
+      return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
+        ? .differences : .success
     }
-    return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
-      ? .differences : .success
   }
 
   private static func entries(
-    _ rows: [SeedPlanRow], _ definition: PlatformDefinition
-  ) -> [Entry] {
+    _ rows: SeedPlanRows, _ definition: PlatformDefinition
+  ) throws -> [Entry] {
     var order = definition.builtInHarnesses.map(\.name)
-    var counts: [String: [SeedAction: Int]] = [:]
-    for row in rows where row.address.kind == .harness {
-      if !order.contains(row.name) { order.append(row.name) }
+    var counts: [String: SeedPlan.Summary] = [:]
+    try rows.read { row in
+      guard row.address.kind == .harness else { return }
+      if counts[row.name] == nil, !order.contains(row.name) { order.append(row.name) }
       counts[row.name, default: [:]][row.action, default: 0] += row.organizations ?? 1
     }
     return order.map { Entry(name: $0, counts: counts[$0] ?? [:]) }

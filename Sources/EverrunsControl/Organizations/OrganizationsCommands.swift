@@ -50,11 +50,12 @@ enum OrganizationsCommands {
     exitCodes: [.failure, .noInput]
   ) { session in
     let found = try session.organization(session.arguments[organization])
+    let counts = try session.storeForReading()?.counts(of: found) ?? [:]
     var object = found.document
     object["counts"] = .object(
       JSONObject(
         RecordKind.allCases.compactMap { kind in
-          found.counts[kind].map { JSONObject.Member(key: kind.rawValue, value: .integer($0)) }
+          counts[kind].map { JSONObject.Member(key: kind.rawValue, value: .integer($0)) }
         }))
     try session.write(
       json: .object(object), text: ObjectText.text(object, style: session.style))
@@ -65,13 +66,14 @@ enum OrganizationsCommands {
 extension Session {
   /// The organization of a public id, or of a name if only one has it.
   func organization(_ word: String) throws -> Organization {
-    let organizations = try storeOfRecords()?.organizations() ?? []
-    if let byID = organizations.first(where: { $0.publicID == word }) { return byID }
-    let named = organizations.filter { $0.name == word }
+    let store = try storeOfRecords()
+    let named = try store?.organizations(named: word) ?? []
+    if let byID = named.first(where: { $0.publicID == word }) { return byID }
     guard let first = named.first else {
       throw ControlError.notFound(
         noun: "organization", name: word,
-        candidates: organizations.flatMap { [$0.publicID, $0.name] }, next: nil)
+        candidates: try store?.organizationNames().flatMap { [$0.publicID, $0.name] } ?? [],
+        next: nil)
     }
     guard named.count == 1 else {
       throw ControlError.severalFound(

@@ -33,7 +33,7 @@ enum OrganizationsCreate {
         noun: "default organization", name: id,
         next: "it is made by '\(session.control.name) seed apply'")
     }
-    let existing = try session.storeForReading()?.organizations() ?? []
+    let existing = try session.storeForReading()?.organizations(named: id) ?? []
     guard !existing.contains(where: { $0.publicID == id }) else {
       throw ControlError.exists(noun: "organization", name: id, next: "choose another id")
     }
@@ -46,7 +46,7 @@ enum OrganizationsCreate {
       return .success
     }
     let number = try session.storeForWriting().createOrganization(
-      name: name, publicID: id, desired: request.desiredState, change: session.change,
+      name: name, publicID: id, desired: request.planner.desiredState, change: session.change,
       newID: { [context = session.context] in Identifier.version7(at: context.now()) })
     try session.write(
       json: [

@@ -13,7 +13,7 @@ extension Context {
       environment: ProcessInfo.processInfo.environment,
       workingDirectory: FileManager.default.currentDirectoryPath, now: { Date() },
       userID: Int(getuid()), isInputTerminal: isatty(STDIN_FILENO) == 1,
-      readLine: { Swift.readLine() }, timeZone: .current)
+      readLine: { Swift.readLine() }, interrupts: ProcessInterrupts(), timeZone: .current)
   }
 }
 

@@ -23,6 +23,8 @@ public struct Context {
   public var isInputTerminal: Bool
   /// Reads one line of standard input; `nil` at its end.
   public var readLine: () -> String?
+  /// Where somebody asks the program to stop.
+  public var interrupts: any InterruptSource
   /// The zone in which people are shown times.
   public var timeZone: TimeZone
 
@@ -32,7 +34,7 @@ public struct Context {
     readInput: @escaping (Int) throws -> [UInt8], environment: [String: String],
     workingDirectory: String, now: @escaping () -> Date, userID: Int,
     isInputTerminal: Bool = false, readLine: @escaping () -> String? = { nil },
-    timeZone: TimeZone = .gmt
+    interrupts: any InterruptSource = NoInterrupts(), timeZone: TimeZone = .gmt
   ) {
     self.output = output
     self.errorOutput = errorOutput
@@ -43,6 +45,7 @@ public struct Context {
     self.userID = userID
     self.isInputTerminal = isInputTerminal
     self.readLine = readLine
+    self.interrupts = interrupts
     self.timeZone = timeZone
   }
 

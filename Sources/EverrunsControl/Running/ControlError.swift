@@ -76,6 +76,7 @@ extension ControlError {
       case .notAStore: .notAStore
       case .newerSchema, .olderSchema: .schemaVersion
       case .busy: .busy
+      case .interrupted: .interrupted
       case .permissionDenied: .permissionDenied
       case .cannotCreate: .cannotCreate
       case .inputOutput: .inputOutput

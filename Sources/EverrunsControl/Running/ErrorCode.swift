@@ -26,6 +26,7 @@ enum ErrorCode: String, CaseIterable {
   case inputOutput = "io_error"
   case busy
   case permissionDenied = "permission_denied"
+  case interrupted
 
   /// How the program ends with such an error.
   var exitCode: ExitCode {
@@ -43,6 +44,7 @@ enum ErrorCode: String, CaseIterable {
     case .inputOutput: .inputOutput
     case .busy: .busy
     case .permissionDenied: .permissionDenied
+    case .interrupted: .interrupted
     }
   }
 
@@ -73,6 +75,7 @@ enum ErrorCode: String, CaseIterable {
     case .inputOutput: "reading or writing failed"
     case .busy: "another program has been writing for too long"
     case .permissionDenied: "a file or folder may not be read or written"
+    case .interrupted: "somebody stopped the run, of which nothing was done"
     }
   }
 }

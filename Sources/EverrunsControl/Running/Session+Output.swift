@@ -27,6 +27,61 @@ extension Session {
     }
   }
 
+  /// Writes a plan in the form that was asked for, row by row.
+  ///
+  /// - Parameters:
+  ///   - more: What programs are told beside it.
+  ///   - isOutcomeKnown: Whether the plan was carried out, and its end says so.
+  ///   - end: The last line for people, if there is one.
+  func write(
+    _ plan: SeedPlan, with more: JSONObject = [:], isOutcomeKnown: Bool = false,
+    end: () throws -> String? = { nil }
+  ) throws {
+    try writing(to: context.output) { output in
+      switch format {
+      case .json:
+        try plan.write(with: more) { try output(String(decoding: $0, as: UTF8.self)) }
+        try output("\n")
+      case .yaml:
+        guard case .object(let object) = try plan.document() else { return }
+        try output(YAMLWriter.write(.object(JSONObject(object.members + more.members))))
+      case .markdown: try PlanMarkdown.write(plan, to: output)
+      case .text, .name:
+        let width = context.output.width
+        try PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose])
+          .write(plan, isOutcomeKnown: isOutcomeKnown, end: end) { text in
+            try output(width.map(text.wrapped) ?? text)
+          }
+      }
+    }
+  }
+
+  /// Writes the rows of a plan, all of them.
+  func write(rowsOf plan: SeedPlan) throws {
+    guard format == .text else {
+      let rows = try plan.rows.collected()
+      return try write(json: .array(rows.map(\.document)), text: "")
+    }
+    try writing(to: context.output) { output in
+      try PlanText(style: style, isVerbose: true).write(plan, to: output)
+    }
+  }
+
+  /// Runs a body that writes in many pieces, and hands them on in few.
+  func writing(
+    to stream: any TextOutput, _ body: ((String) throws -> Void) throws -> Void
+  ) throws {
+    let size = 1 << 16
+    var buffer = ""
+    try body { text in
+      buffer += text
+      guard buffer.utf8.count > size else { return }
+      try stream.write(buffer)
+      buffer = ""
+    }
+    if !buffer.isEmpty { try stream.write(buffer) }
+  }
+
   /// Writes to standard output.
   func write(_ text: String) throws {
     guard !text.isEmpty else { return }
@@ -63,6 +118,7 @@ extension Session {
   }
 
   private func report(_ error: ControlError) -> ExitCode {
+    endProgress()
     guard error.exitCode != .success else { return .success }
     // Nothing is left to do where the errors themselves cannot be written.
     try? context.errorOutput.write(

@@ -14,6 +14,13 @@ final class Session {
   /// The names that lead to the command.
   let path: [String]
   private var openedStore: SQLiteStore??
+  /// Where long work shows how far it has come, if somebody can see it.
+  private(set) lazy var progress: ProgressDisplay? = {
+    guard !arguments[GlobalOptions.quiet], context.errorOutput.isTerminal,
+      context.variable("TERM") != "dumb"
+    else { return nil }
+    return ProgressDisplay(output: context.errorOutput, now: context.now)
+  }()
 
   init(
     _ control: Control, _ context: Context, words: [String], path: [String],
@@ -77,7 +84,7 @@ final class Session {
   /// The store, opened to be read; `nil` if there is none yet.
   func storeForReading() throws -> SQLiteStore? {
     if let openedStore { return openedStore }
-    let store = try SQLiteStore.openForReading(try storePath())
+    let store = watched(try SQLiteStore.openForReading(try storePath()))
     openedStore = .some(store)
     if store == nil, namedStorePath != nil {
       note("there is no store at '\(try storePath())' yet; this is how it is with a new one")
@@ -88,7 +95,7 @@ final class Session {
   /// The store for a command that reads its rows: one that was named must be there.
   func storeOfRecords() throws -> SQLiteStore? {
     let path = try storePath()
-    let store = try SQLiteStore.openForReading(path)
+    let store = watched(try SQLiteStore.openForReading(path))
     openedStore = .some(store)
     if store == nil {
       guard namedStorePath == nil else {
@@ -105,7 +112,24 @@ final class Session {
       Identifier.version7(at: context.now())
     }
     openedStore = .some(store)
+    return watched(store) ?? store
+  }
+
+  /// A store whose long work is shown and can be interrupted.
+  private func watched(_ store: SQLiteStore?) -> SQLiteStore? {
+    store?.progress = { [weak self] progress in
+      guard let self else { return }
+      self.context.interrupts.begin()
+      if self.context.interrupts.isPending { throw StoreError.interrupted }
+      self.progress?.show(progress)
+    }
     return store
+  }
+
+  /// Ends the watch over long work.
+  func endProgress() {
+    context.interrupts.end()
+    progress?.end()
   }
 
   /// Who changes the store in this run, with what and why.

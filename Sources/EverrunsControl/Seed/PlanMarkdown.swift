@@ -4,38 +4,62 @@ import Wording
 /// Shows a plan as Markdown, for a comment on a review: what may need a decision first, then what
 /// changes in each row, and what is simply made folded away.
 enum PlanMarkdown {
-  static func text(_ plan: SeedPlan) -> String {
-    let shown = plan.rows.filter { $0.action != .unchanged }
-    let simple = shown.filter { $0.action == .create && $0.notes.isEmpty }
-    let notable = shown.filter { $0.action != .create || !$0.notes.isEmpty }
-    let sections = [heading(plan), table(notable)] + notable.map(changes) + [creations(simple)]
-    return sections.filter { !$0.isEmpty }
-      .map { $0.map { $0 + "\n" }.joined() }
-      .joined(separator: "\n")
+  /// Writes the plan, piece by piece.
+  static func write(_ plan: SeedPlan, to output: (String) throws -> Void) throws {
+    func write(_ lines: [String]) throws {
+      try output(lines.map { $0 + "\n" }.joined())
+    }
+    try write(heading(plan))
+    var isInTable = false
+    try plan.rows.read { row in
+      guard row.isNotable else { return }
+      if !isInTable { try write(["", "| action | row | reason |", "|---|---|---|"]) }
+      isInTable = true
+      try write([line(row)])
+    }
+    try plan.rows.read { row in
+      if row.isNotable, !row.changes.isEmpty { try write([""] + changes(row)) }
+    }
+    var isInList = false
+    let number = try creations(plan.rows)
+    try plan.rows.read { row in
+      guard row.isSimple else { return }
+      if !isInList {
+        try write([
+          "", "<details><summary>\(count(number, "row")) to create</summary>", "",
+        ])
+      }
+      isInList = true
+      try write(["- \(name(of: row))"])
+    }
+    if isInList { try write(["", "</details>"]) }
+  }
+
+  /// How many rows are simply made.
+  private static func creations(_ rows: SeedPlanRows) throws -> Int {
+    var number = 0
+    try rows.read { row in
+      if row.isSimple { number += row.organizations ?? 1 }
+    }
+    return number
   }
 
   private static func heading(_ plan: SeedPlan) -> [String] {
-    let total = plan.summary.values.reduce(0, +)
-    return [
+    [
       "### Seeding with `\(plan.header.platform.ref.escapingControls())`, "
         + "grade \(plan.header.grade.rawValue)", "",
-      "**\(SeedPlan.summary(of: plan.rows))**; \(count(total, "row"))",
+      "**\(SeedPlan.words(for: plan.summary))**; \(count(plan.count, "row"))",
     ]
   }
 
-  private static func table(_ rows: [SeedPlanRow]) -> [String] {
-    guard !rows.isEmpty else { return [] }
-    return ["| action | row | reason |", "|---|---|---|"]
-      + rows.map { row in
-        let reason = ([row.reason.message] + row.notes.map(\.message)).joined(separator: "; ")
-        return "| \(row.action.rawValue) | \(name(of: row)) "
-          + "| `\(row.reason.code.rawValue)` \(reason.markdownCell) |"
-      }
+  private static func line(_ row: SeedPlanRow) -> String {
+    let reason = ([row.reason.message] + row.notes.map(\.message)).joined(separator: "; ")
+    return "| \(row.action.rawValue) | \(name(of: row)) "
+      + "| `\(row.reason.code.rawValue)` \(reason.markdownCell) |"
   }
 
   /// What differs in a row, as the difference of a file is shown.
   private static func changes(_ row: SeedPlanRow) -> [String] {
-    guard !row.changes.isEmpty else { return [] }
     let lines = row.changes.flatMap { change in
       ["@@ \(change.field) @@"]
         + LineDifference(from: text(of: change.before), to: text(of: change.after))
@@ -47,13 +71,6 @@ enum PlanMarkdown {
     return [name(of: row), "", fence + "diff"] + lines + [fence]
   }
 
-  private static func creations(_ rows: [SeedPlanRow]) -> [String] {
-    guard !rows.isEmpty else { return [] }
-    let number = rows.reduce(0) { $0 + ($1.organizations ?? 1) }
-    return ["<details><summary>\(count(number, "row")) to create</summary>", ""]
-      + rows.map { "- \(name(of: $0))" } + ["", "</details>"]
-  }
-
   private static func name(of row: SeedPlanRow) -> String {
     "`\(row.address.description.escapingControls())`" + (row.organizations.map { " × \($0)" } ?? "")
   }
@@ -61,6 +78,14 @@ enum PlanMarkdown {
   private static func text(of value: JSONValue) -> String {
     if case .string(let text) = value { text } else { value.canonicalJSON }
   }
+}
+
+extension SeedPlanRow {
+  /// Whether the row is made and there is nothing else to say.
+  fileprivate var isSimple: Bool { action == .create && notes.isEmpty }
+
+  /// Whether the row is to be looked at.
+  fileprivate var isNotable: Bool { action != .unchanged && !isSimple }
 }
 
 extension String {

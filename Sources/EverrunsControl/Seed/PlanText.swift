@@ -11,21 +11,20 @@ struct PlanText {
   /// How many plain creations of a kind are shown before the rest is only counted.
   private static let creationsShown = 8
 
-  /// The plan, ending with what to do next or with what was done.
+  /// Writes the plan.
   ///
   /// - Parameters:
-  ///   - next: The command that applies the plan.
-  ///   - outcome: What was done, for a plan that was carried out.
-  func text(_ plan: SeedPlan, next: String? = nil, outcome: String? = nil) -> String {
-    let sections = groups(plan.rows).map(section).filter { !$0.isEmpty }
-    let body = sections.flatMap { $0 + [""] }
-    let end =
-      if let outcome { [outcome] } else if let next, plan.hasDifferences {
-        ["Apply it: \(style.literal(next))"]
-      } else { [String]() }
-    return ([heading(plan), ""] + body + summary(plan, isOutcomeKnown: outcome != nil) + end).map {
-      $0 + "\n"
-    }.joined()
+  ///   - isOutcomeKnown: Whether the plan was carried out, and its end says so.
+  ///   - end: The last line, if there is one: what to do next, or what was done.
+  ///   - output: Takes each piece of the text, whole lines of it.
+  func write(
+    _ plan: SeedPlan, isOutcomeKnown: Bool = false, end: () throws -> String? = { nil },
+    to output: (String) throws -> Void
+  ) throws {
+    try output(heading(plan) + "\n\n")
+    for group in try groups(plan.rows) { try write(group, of: plan.rows, to: output) }
+    let end = try end().map { $0 + "\n" } ?? ""
+    try output(summary(plan, isOutcomeKnown: isOutcomeKnown) + "\n" + end)
   }
 
   private func heading(_ plan: SeedPlan) -> String {
@@ -38,39 +37,68 @@ struct PlanText {
         + "grade \(header.grade.rawValue)")
   }
 
-  /// The rows of one kind that stand together.
-  private func groups(_ rows: [SeedPlanRow]) -> [[SeedPlanRow]] {
-    rows.reduce(into: []) { groups, row in
-      if groups.last?.last?.address.kind == row.address.kind {
-        groups[groups.count - 1].append(row)
-      } else {
-        groups.append([row])
+  /// The rows of one kind that stand together: where they are, and what their layout depends on.
+  private struct Group {
+    let kind: RecordKind
+    var range: Range<Int>
+    var summary: SeedPlan.Summary = [:]
+    /// How many are plain creations.
+    var plainCount = 0
+    /// How wide the addresses are that have a reason beside them.
+    var width = 0
+  }
+
+  private func groups(_ rows: SeedPlanRows) throws -> [Group] {
+    var groups: [Group] = []
+    var number = 0
+    try rows.read { row in
+      let kind = row.address.kind
+      var group =
+        groups.last?.kind == kind ? groups.removeLast() : Group(kind: kind, range: number..<number)
+      number += 1
+      group.range = group.range.lowerBound..<number
+      group.summary[row.action, default: 0] += row.organizations ?? 1
+      if row.isPlainCreation { group.plainCount += 1 }
+      if isShown(row), isVerbose || !row.isPlainCreation {
+        group.width = max(group.width, row.title.displayWidth)
+      }
+      groups.append(group)
+    }
+    return groups
+  }
+
+  private func isShown(_ row: SeedPlanRow) -> Bool { isVerbose || row.action != .unchanged }
+
+  private func write(
+    _ group: Group, of rows: SeedPlanRows, to output: (String) throws -> Void
+  ) throws {
+    guard isVerbose || group.summary.keys.contains(where: { $0 != .unchanged }) else { return }
+    let counts = style.faint("  " + SeedPlan.words(for: group.summary))
+    try output(style.heading(group.kind.rawValue) + counts + "\n")
+    let hidden =
+      isVerbose || group.plainCount <= Self.creationsShown
+      ? 0 : group.plainCount - Self.creationsShown + 1
+    func write(where isMeant: (SeedPlanRow) -> Bool) throws {
+      try rows.read(in: group.range) { row in
+        guard isShown(row), isMeant(row) else { return }
+        try output(line(row, width: group.width).map { $0 + "\n" }.joined())
       }
     }
-  }
-
-  private func section(_ rows: [SeedPlanRow]) -> [String] {
-    guard let kind = rows.first?.address.kind else { return [] }
-    let shown = isVerbose ? rows : rows.filter { $0.action != .unchanged }
-    guard !shown.isEmpty else { return [] }
-    let title = style.heading(kind.rawValue) + style.faint("  " + SeedPlan.summary(of: rows))
-    return [title] + lines(shown)
-  }
-
-  private func lines(_ rows: [SeedPlanRow]) -> [String] {
-    let plain = rows.filter(\.isPlainCreation)
-    let hidden =
-      isVerbose || plain.count <= Self.creationsShown ? 0 : plain.count - Self.creationsShown + 1
-    let dropped = Set(plain.suffix(hidden).map(\.address))
     // What somebody may have to decide about comes first; plain creations hold no surprise.
-    let kept =
-      rows.filter { $0.action == .blocked }
-      + rows.filter { $0.action != .blocked && !$0.isPlainCreation }
-      + plain.filter { !dropped.contains($0.address) }
-    let width =
-      kept.filter { isVerbose || !$0.isPlainCreation }.map { $0.title.displayWidth }.max() ?? 0
-    return kept.flatMap { line($0, width: width) }
-      + (hidden == 0 ? [] : [style.faint("    and \(hidden) more to create; -v shows all")])
+    if group.summary[.blocked] != nil { try write { $0.action == .blocked } }
+    try write { $0.action != .blocked && !$0.isPlainCreation }
+    var left = group.plainCount - hidden
+    if left > 0 {
+      try write { row in
+        guard row.isPlainCreation, left > 0 else { return false }
+        left -= 1
+        return true
+      }
+    }
+    if hidden > 0 {
+      try output(style.faint("    and \(hidden) more to create; -v shows all") + "\n")
+    }
+    try output("\n")
   }
 
   private func line(_ row: SeedPlanRow, width: Int) -> [String] {
@@ -109,11 +137,10 @@ struct PlanText {
     }
   }
 
-  private func summary(_ plan: SeedPlan, isOutcomeKnown: Bool) -> [String] {
-    let total = plan.summary.values.reduce(0, +)
+  private func summary(_ plan: SeedPlan, isOutcomeKnown: Bool) -> String {
     let what = plan.hasDifferences || isOutcomeKnown ? "" : "Nothing to do. "
-    let counts = total == 0 ? "" : SeedPlan.summary(of: plan.rows) + "; "
-    return [style.heading(what + counts + count(total, "row"))]
+    let counts = plan.count == 0 ? "" : SeedPlan.words(for: plan.summary) + "; "
+    return style.heading(what + counts + count(plan.count, "row"))
   }
 }
 

@@ -9,17 +9,20 @@ struct SavedPlan {
   private let plan: JSONObject
 
   /// A plan to be saved.
-  init(_ plan: SeedPlan, _ request: SeedRequest) {
+  ///
+  /// - Throws: what reading the rows throws.
+  init(_ plan: SeedPlan, _ request: SeedRequest) throws {
     self.request = request
     storeID = plan.header.store.id
     rulesVersion = SeedPlan.rulesVersion
-    rows = plan.rows.map(\.document)
-    if case .object(let object) = plan.document { self.plan = object } else { self.plan = [:] }
+    let document = try plan.document()
+    if case .object(let object) = document { self.plan = object } else { self.plan = [:] }
+    rows = if case .array(let rows)? = self.plan["rows"] { rows } else { [] }
   }
 
   /// The plan with the definition and the catalog it was made from, and a digest over all of it
   /// that shows whether somebody has edited the file.
-  var document: JSONValue {
+  func document() -> JSONValue {
     var object = plan
     object["definition"] = request.definition.document
     object["seed_catalog"] = request.catalog.document
@@ -86,9 +89,9 @@ struct SavedPlan {
 
   /// The addresses of the rows that differ between two plans, ids of rows to be made left out; the
   /// plans are equal if there is none.
-  static func moved(from old: [JSONValue], to rows: [SeedPlanRow]) -> [String] {
+  static func moved(from old: [JSONValue], to rows: SeedPlanRows) throws -> [String] {
     let before = old.compactMap(comparable)
-    let after = rows.map(\.document).compactMap(comparable)
+    let after = try rows.collected().map(\.document).compactMap(comparable)
     // Several folded rows may have one address: organizations are alike in more than one way.
     let beforeByAddress = Dictionary(grouping: before, by: \.address)
     let afterByAddress = Dictionary(grouping: after, by: \.address)

@@ -91,22 +91,22 @@ extension Session {
     guard !arguments[MutationOptions.yes], !arguments[MutationOptions.dryRun] else {
       return try carryOut(request, .any)
     }
-    let shown = try plan(request)
-    guard shown.rows.contains(where: \.action.writes) else {
-      return try carryOut(request, .any, isChecked: true)
+    let (rows, writes) = try withPlan(request) { plan in
+      if plan.writes, canAsk {
+        try writing(to: context.errorOutput) { output in
+          try PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose])
+            .write(plan, to: output)
+        }
+      }
+      return (try plan.rows.collected().map(\.document), plan.writes)
     }
-    if canAsk {
-      try context.errorOutput.write(
-        PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose]).text(shown))
-    }
+    guard writes else { return try carryOut(request, .any) }
     try confirm(
       "Apply this plan?",
       orGiven: request.options.scope == .all ? ["--expect TOKEN", "a saved plan"] : [])
     return try carryOut(
       request,
-      .rows(
-        shown.rows.map(\.document), what: "the store has moved since the plan was shown",
-        next: nextPreview), isChecked: true)
+      .rows(rows, what: "the store has moved since the plan was shown", next: nextPreview))
   }
 
   /// Carries out a saved plan.
@@ -130,53 +130,62 @@ extension Session {
     next("seed preview --out \(path.shellQuoted)")
   }
 
-  /// - Parameter isChecked: Whether what the options decide was checked before.
-  private func carryOut(
-    _ request: SeedRequest, _ expected: ExpectedPlan, isChecked: Bool = false
-  ) throws -> ExitCode {
+  private func carryOut(_ request: SeedRequest, _ expected: ExpectedPlan) throws -> ExitCode {
     let existing = try storeForReading()
-    // Asked before the transaction: within it the store answers nobody else.
-    let last = try existing?.history().first
     let isForShow =
       arguments[MutationOptions.dryRun] || (existing == nil && request.options.scope != .all)
     if isForShow || existing == nil {
       // A store is not made for a plan that is then refused.
-      let plan = try plan(request)
-      try check(plan, expected, last: last)
-      if isForShow { return try show(plan, isApplied: false) }
-    } else if !isChecked, let existing {
-      try checkDecisions(request, existing)
+      let code = try withPlan(request) { plan -> ExitCode? in
+        try check(plan, expected, existing)
+        return isForShow ? try show(plan, isApplied: false) : nil
+      }
+      if let code { return code }
+    } else if !isFull, let existing,
+      let findings = try existing.settledFindings(
+        request.planner, options: request.options, platform: request.platform)
+    {
+      let plan = request.plan(findings)
+      try check(plan, expected, existing)
+      try refuseBlocked(plan)
+      return try show(plan, isApplied: false)
     }
-    let result = try storeForWriting().apply(
-      request.desiredState, options: request.options, platform: request.platform, change: change,
-      newID: { [context] in Identifier.version7(at: context.now()) },
-      decide: { state, rows in
-        let plan = request.plan(existing == nil ? .new : state, rows)
-        try self.check(plan, expected, last: last)
-        let blocked = plan.summary[.blocked] ?? 0
-        if blocked > 0, self.arguments[SeedingOptions.strict] {
-          throw ControlError.rowsBlocked(blocked, next: self.nextPreview)
-        }
+    let store = try storeForWriting()
+    let result = try store.apply(
+      request.planner, options: request.options, isFull: isFull, platform: request.platform,
+      change: change, newID: { [context] in Identifier.version7(at: context.now()) },
+      decide: { findings in
+        let plan = request.plan(findings, state: existing == nil ? .new : nil)
+        if existing != nil { try self.checkDecisions(request, store, findings.rows) }
+        try self.check(plan, expected, store)
+        try self.refuseBlocked(plan)
         return true
       })
+    endProgress()
     return try show(
-      request.plan(result.state, result.rows), isApplied: result.isApplied,
+      request.plan(result.findings), isApplied: result.isApplied,
       acceptances: result.acceptances, serial: result.serial)
   }
 
+  /// Refuses a plan with blocked rows, where that was asked for.
+  private func refuseBlocked(_ plan: SeedPlan) throws {
+    let blocked = plan.summary[.blocked] ?? 0
+    if blocked > 0, arguments[SeedingOptions.strict] {
+      throw ControlError.rowsBlocked(blocked, next: nextPreview)
+    }
+  }
+
   /// Refuses a plan that is not the expected one.
-  ///
-  /// - Parameter last: What was last done to the store.
   private func check(
-    _ plan: SeedPlan, _ expected: ExpectedPlan, last: HistoryEntry?
+    _ plan: SeedPlan, _ expected: ExpectedPlan, _ store: SQLiteStore?
   ) throws {
     switch expected {
     case .any: break
     case .token(let token):
-      guard plan.token == token else {
+      guard try plan.token() == token else {
         let serial = plan.header.store.serial
         let since =
-          last.map { entry in
+          try store?.history(atMost: 1).first.map { entry in
             let command = "\(entry.change.actor) ran '\(entry.change.command)'"
             return entry.serial == serial
               ? "; last, \(command)" : ", changed by another program since \(command)"
@@ -186,7 +195,7 @@ extension Session {
           moved: [], next: nextPreview)
       }
     case .rows(let rows, let what, let next):
-      let moved = SavedPlan.moved(from: rows, to: plan.rows)
+      let moved = try SavedPlan.moved(from: rows, to: plan.rows)
       guard moved.isEmpty else {
         throw ControlError.stale(what: what, moved: moved, next: next)
       }
@@ -202,7 +211,7 @@ extension Session {
     let outcome =
       if isDryRun {
         "Nothing was done: this is a dry run."
-      } else if plan.rows.contains(where: \.action.writes) {
+      } else if plan.writes {
         "Applied\(blocked == 0 ? "" : ", but for what is blocked"). "
           + "The store is at serial \(serial ?? plan.header.store.serial)."
       } else if acceptances > 0 {
@@ -214,17 +223,10 @@ extension Session {
         "Nothing to do: the store is as it should be."
       }
     try write(
-      json: {
-        guard case .object(var object) = plan.document else { return .null }
-        object["applied"] = .bool(isApplied)
-        object["serial"] = .integer(serial ?? plan.header.store.serial)
-        return .object(object)
-      }(),
-      text: format == .markdown
-        ? PlanMarkdown.text(plan)
-        : PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose])
-          .text(plan, outcome: outcome))
-    let isBlocked = plan.rows.contains { $0.action == .blocked }
-    return isBlocked && !isDryRun ? .blocked : .success
+      plan,
+      with: [
+        "applied": .bool(isApplied), "serial": .integer(serial ?? plan.header.store.serial),
+      ], isOutcomeKnown: true, end: { outcome })
+    return blocked > 0 && !isDryRun ? .blocked : .success
   }
 }

@@ -27,23 +27,28 @@ enum SeedPreview {
     formats: [.text, .json, .yaml, .markdown]
   ) { session in
     let request = try session.seedRequest(for: try session.platform())
-    let plan = try session.plan(request)
-    let path = session.arguments[out]
-    if let path {
-      try session.writeFile(SavedPlan(plan, request).document.prettyJSON + "\n", to: path)
+    return try session.withPlan(request) { plan in
+      let path = session.arguments[out]
+      if let path {
+        try session.writeFile(
+          try SavedPlan(plan, request).document().prettyJSON + "\n", to: path)
+      }
+      try session.write(
+        plan,
+        end: {
+          guard plan.hasDifferences else { return nil }
+          let next =
+            if let path {
+              session.next("seed apply \(path.shellQuoted)", namesPlatform: false)
+            } else {
+              session.next(
+                (["seed apply --expect \(try plan.token())"] + session.seedingWords)
+                  .joined(separator: " "))
+            }
+          return "Apply it: \(session.style.literal(next))"
+        })
+      return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
+        ? .differences : .success
     }
-    let next =
-      path.map { session.next("seed apply \($0.shellQuoted)", namesPlatform: false) }
-      ?? session.next(
-        (["seed apply --expect \(plan.token)"] + session.seedingWords).joined(separator: " "))
-    try session.write(
-      json: plan.document,
-      text: session.format == .markdown
-        ? PlanMarkdown.text(plan)
-        : PlanText(
-          style: session.style, isVerbose: session.arguments[GlobalOptions.verbose]
-        ).text(plan, next: next))
-    return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
-      ? .differences : .success
   }
 }

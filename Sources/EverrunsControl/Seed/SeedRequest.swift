@@ -15,19 +15,19 @@ struct SeedRequest {
   /// Whether the platform was named, and is not just the one that is used where none is.
   let isPlatformNamed: Bool
 
-  /// What the store should hold.
-  var desiredState: SeedDesiredState {
-    SeedPlanner(definition: definition, catalog: catalog, grade: grade).desiredState
-  }
+  /// What decides which rows a store should hold.
+  var planner: SeedPlanner { SeedPlanner(definition: definition, catalog: catalog, grade: grade) }
 
-  /// The plan that comes of rows.
-  func plan(_ state: SeedPlan.StoreState, _ rows: [SeedPlanRow]) -> SeedPlan {
+  /// The plan that comes of what was found in a store.
+  ///
+  /// - Parameter state: The state of the store, where it is not the one that was compared.
+  func plan(_ findings: SeedFindings, state: SeedPlan.StoreState? = nil) -> SeedPlan {
     SeedPlan(
       header: SeedPlan.Header(
         platform: platform, platformRevision: revision,
         catalog: SeedPlan.Source(ref: catalogReference, fingerprint: catalog.fingerprint),
-        store: state, grade: grade, options: options),
-      rows: rows)
+        store: state ?? findings.state, grade: grade, options: options),
+      rows: findings.rows, summary: findings.summary)
   }
 }
 
@@ -103,25 +103,24 @@ extension Session {
     }
   }
 
-  /// The plan for the store as it is: the one way in which preview, why, status and saving learn
-  /// it.
-  func plan(_ request: SeedRequest) throws -> SeedPlan {
+  /// Whether every row is compared, also where it is known that nothing changed.
+  var isFull: Bool { arguments[SeedingOptions.full] }
+
+  /// The plan for the store as it is, while it is being looked at: the one way in which preview,
+  /// why, status and saving learn it.
+  func withPlan<Value>(_ request: SeedRequest, _ body: (SeedPlan) throws -> Value) throws -> Value {
     let store = try storeForReading() ?? SQLiteStore.inMemory()
-    let (state, rows) = try store.compare(request.desiredState, options: request.options)
-    try checkDecisions(request, store, rows: rows)
-    return request.plan(state, rows)
+    return try store.compare(request.planner, options: request.options, isFull: isFull) {
+      findings in
+      endProgress()
+      try checkDecisions(request, store, findings.rows)
+      return try body(request.plan(findings))
+    }
   }
 
-  /// Checks what the options decide before a store is changed.
-  func checkDecisions(_ request: SeedRequest, _ store: SQLiteStore) throws {
-    let isDecided = !request.options.adopted.isEmpty || !request.options.acceptedOwn.isEmpty
-    let rows =
-      isDecided ? try store.compare(request.desiredState, options: request.options).rows : []
-    try checkDecisions(request, store, rows: rows)
-  }
-
-  private func checkDecisions(
-    _ request: SeedRequest, _ store: SQLiteStore, rows: [SeedPlanRow]
+  /// Checks what the options decide.
+  func checkDecisions(
+    _ request: SeedRequest, _ store: SQLiteStore, _ rows: SeedPlanRows
   ) throws {
     try noteOtherPlatform(request, try store.appliedPlatform())
     try refuseUnknownAddresses(request, rows, store)
@@ -142,9 +141,13 @@ extension Session {
   ///
   /// An adoption that was carried out before is none the less one: a script may run twice.
   private func refuseUnknownAddresses(
-    _ request: SeedRequest, _ rows: [SeedPlanRow], _ store: SQLiteStore
+    _ request: SeedRequest, _ rows: SeedPlanRows, _ store: SQLiteStore
   ) throws {
     let options = request.options
+    guard !options.adopted.isEmpty || !options.acceptedOwn.isEmpty else { return }
+    let decided = (options.adopted + options.acceptedOwn).compactMap(SeedAddress.init)
+    let names = Set(decided.filter { $0.kind == .harness }.map(\.names))
+    let rows = try rows.filter { $0.address.kind == .harness && names.contains($0.address.names) }
     for (addresses, option, isAdoption) in [
       (options.adopted, "--adopt", true), (options.acceptedOwn, "--accept-own", false),
     ] {
@@ -176,7 +179,9 @@ extension Session {
     case .organization(let id): publicID = id
     }
     guard request.options.organizations?.contains(publicID) ?? true,
-      let organization = try store.organizations().first(where: { $0.publicID == publicID })
+      let organization = try store.organizations(named: publicID).first(where: {
+        $0.publicID == publicID
+      })
     else { return false }
     return try store.records(.harness, organization: organization.orgID).contains { row in
       row["name"] == address.names.first.map(JSONValue.string)

@@ -23,13 +23,21 @@ enum SeedWhy {
     let text = session.arguments[address]
     var expanded = request.options
     expanded.expands = SeedAddress(text).map { $0.scope != .folded } ?? false
-    let plan = try session.plan(request.with(expanded))
-    guard let row = plan.rows.first(where: { $0.address.description == text }) else {
-      throw ControlError.notFound(
-        noun: "row", name: text, candidates: plan.rows.map(\.address.description),
-        next: "'\(session.next("seed preview -v"))' shows all addresses")
+    let trace = try session.withPlan(request.with(expanded)) { plan in
+      let rows = try plan.rows.filter { $0.address.description == text }
+      guard let row = rows.first else {
+        // Of very many addresses the first ones are compared with what was typed.
+        var candidates: [String] = []
+        try plan.rows.read { row in
+          if candidates.count < 10_000 { candidates.append(row.address.description) }
+        }
+        throw ControlError.notFound(
+          noun: "row", name: text, candidates: candidates,
+          next: "'\(session.next("seed preview -v"))' shows all addresses")
+      }
+      return SeedTrace(row, request, plan.header.store)
     }
-    let trace = SeedTrace(row, request, plan.header.store)
+    let row = trace.row
     try session.write(
       json: [
         "address": .string(text), "action": .string(row.action.rawValue),

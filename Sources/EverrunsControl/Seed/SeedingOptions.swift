@@ -28,9 +28,9 @@ enum SeedingOptions {
   static let expand = Flag(
     "expand", summary: "List equal rows of several organizations one by one", category: category)
 
-  /// There is no quicker way yet that would compare less; scripts can ask for all the same.
   static let full = Flag(
-    "full", summary: "Compare every row, as this version always does", category: category)
+    "full", summary: "Compare every row, not only what changed since the last run",
+    category: category)
 
   static let all: [any CommandOption] = [
     catalog, organizations, prune, overwrite, adopt, acceptOwn, expand, full,

@@ -22,7 +22,7 @@ enum StoreHistory {
       "The latest comes first. What a revision of a platform changed is in 'platform history'.",
     exitCodes: [.noInput]
   ) { session in
-    let entries = try session.storeOfRecords()?.history() ?? []
+    let entries = try session.storeOfRecords()?.history(atMost: nil) ?? []
     if entries.isEmpty, session.format == .text {
       session.note("nothing was done yet")
     }

@@ -1,0 +1,61 @@
+/// The rows of a plan, in order.
+///
+/// There may be more than fit into memory, so they are read one by one, from wherever they are, as
+/// often as they are wanted.
+public struct SeedPlanRows {
+  /// How many there are, a folded one counted once.
+  public let count: Int
+  private let readRange: (Range<Int>, (SeedPlanRow) throws -> Void) throws -> Void
+
+  /// Rows that are read by a function, which yields the same ones each time.
+  ///
+  /// - Parameters:
+  ///   - count: How many there are.
+  ///   - read: Yields those whose numbers, counted from 0, are in a range.
+  public init(
+    count: Int, reading read: @escaping (Range<Int>, (SeedPlanRow) throws -> Void) throws -> Void
+  ) {
+    self.count = count
+    readRange = read
+  }
+
+  /// Rows that are at hand.
+  public init(_ rows: [SeedPlanRow]) {
+    self.init(count: rows.count) { range, body in for row in rows[range] { try body(row) } }
+  }
+
+  /// Reads each row, in order.
+  ///
+  /// - Parameter range: The numbers of the wanted rows, counted from 0; all where none are given.
+  /// - Throws: what the body throws, and what reading does.
+  public func read(
+    in range: Range<Int>? = nil, _ body: (SeedPlanRow) throws -> Void
+  ) throws {
+    try readRange(range ?? 0..<count, body)
+  }
+
+  /// The rows that a condition holds for, all at once.
+  ///
+  /// - Throws: what reading does.
+  public func filter(_ isIncluded: (SeedPlanRow) -> Bool) throws -> [SeedPlanRow] {
+    var rows: [SeedPlanRow] = []
+    try read { row in
+      if isIncluded(row) { rows.append(row) }
+    }
+    return rows
+  }
+
+  /// All rows at once.
+  ///
+  /// - Throws: what reading does.
+  public func collected() throws -> [SeedPlanRow] { try filter { _ in true } }
+
+  /// How many rows have each action; a folded row counts once for each of its organizations.
+  ///
+  /// - Throws: what reading does.
+  public func summary() throws -> SeedPlan.Summary {
+    var summary: SeedPlan.Summary = [:]
+    try read { row in summary[row.action, default: 0] += row.organizations ?? 1 }
+    return summary
+  }
+}

@@ -1,0 +1,97 @@
+import Everruns
+import GRDB
+
+/// The organizations that a comparison looks at, numbered from 1 in a temporary table: the default
+/// one first, also before it exists, then the others in the order of their own numbers.
+struct ComparedOrganizations {
+  /// Which organizations are looked at.
+  enum Selection {
+    /// All of them.
+    case all
+    /// Those that are not known to be as they should be. The others are.
+    case unsettled
+    /// Those with these public ids, and no others are spoken of.
+    case named([String])
+  }
+
+  let selection: Selection
+  let home: SeedOrganization
+  /// Whether the default organization is spoken of.
+  let hasHome: Bool
+  /// How many others are looked at.
+  let othersCompared: Int
+  /// How many others are spoken of.
+  let others: Int
+
+  /// How many are looked at in one statement: few enough for progress to be seen and a run to be
+  /// interrupted, and enough for the statements to cost nothing.
+  private static let chunkSize = 5000
+
+  init(
+    _ db: Database, _ selection: Selection, home: SeedOrganization, includesAbsentHome: Bool
+  ) throws {
+    self.selection = selection
+    self.home = home
+    try db.execute(
+      sql: """
+        DROP TABLE IF EXISTS temp.compared_organizations;
+        CREATE TEMP TABLE compared_organizations (
+          number INTEGER PRIMARY KEY, org_id INTEGER, public_id TEXT);
+        """)
+    let isThere =
+      try Row.fetchOne(
+        db, sql: "SELECT 1 FROM organizations WHERE org_id = ?", arguments: [home.orgID]) != nil
+    let isMeant = if case .named(let ids) = selection { ids.contains(home.publicID) } else { true }
+    hasHome = isMeant && (isThere || includesAbsentHome)
+    if hasHome {
+      try db.execute(
+        sql: "INSERT INTO temp.compared_organizations VALUES (1, ?, ?)",
+        arguments: [home.orgID, home.publicID])
+    }
+    let source: String
+    var arguments: StatementArguments = ["home": home.orgID]
+    switch selection {
+    case .all: source = "organizations o WHERE"
+    case .unsettled:
+      source = "seed_unsettled u JOIN organizations o ON o.org_id = u.org_id WHERE"
+    case .named(let ids):
+      source = "organizations o WHERE o.public_id IN (SELECT value FROM json_each(:ids)) AND"
+      arguments += ["ids": JSONValue.strings(ids).canonicalJSON]
+    }
+    try db.execute(
+      sql: """
+        INSERT INTO temp.compared_organizations (org_id, public_id)
+        SELECT o.org_id, o.public_id FROM \(source) o.org_id <> :home ORDER BY o.org_id
+        """, arguments: arguments)
+    othersCompared = db.changesCount
+    others =
+      if case .unsettled = selection {
+        try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM organizations WHERE org_id <> ?",
+          arguments: [home.orgID]) ?? 0
+      } else {
+        othersCompared
+      }
+  }
+
+  /// The table of those that are spoken of, which may have more columns.
+  var table: String {
+    if case .named = selection { "temp.compared_organizations" } else { "organizations" }
+  }
+
+  /// Runs a body for a few organizations at a time, with the first and the last of their numbers.
+  func forEachChunk(
+    _ what: SeedProgress.Activity, _ progress: ProgressReport,
+    _ body: (ClosedRange<Int>) throws -> Void
+  ) throws {
+    let count = othersCompared + (hasHome ? 1 : 0)
+    var first = 1
+    while first <= count {
+      let last = min(count, first + Self.chunkSize - 1)
+      try progress(SeedProgress(activity: what, done: first - 1, total: count))
+      try body(first...last)
+      first = last + 1
+    }
+    try progress(SeedProgress(activity: what, done: count, total: count))
+  }
+}

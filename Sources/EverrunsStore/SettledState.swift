@@ -1,0 +1,164 @@
+import Everruns
+import GRDB
+
+/// What a store remembers of earlier runs, so that a run costs what changed and not what exists.
+///
+/// After a run over all organizations every one of them is as it should be, but for those that are
+/// noted in `seed_unsettled`: they have a row that is kept, skipped or blocked, or something in
+/// them changed since, which triggers note whoever changed it. The next run of the same definition
+/// looks at these alone. What it finds is kept too, and is the answer while the serial stays.
+///
+/// All this rests on the triggers. Where one is missing or altered, or the schema changed at all
+/// (a trigger may have been away for a while), nothing is known and everything is compared.
+struct SettledState {
+  private let db: Database
+  private let state: StoreState
+
+  init(_ db: Database, _ state: StoreState) {
+    self.db = db
+    self.state = state
+  }
+
+  /// How many rows of a plan are kept as an answer; more of them cost more to read than to find.
+  static let answerLimit = 500
+
+  /// Whether what is remembered can be relied on.
+  private func isTrusted() throws -> Bool {
+    guard let version = state.settledSchemaVersion, state.settledDigest != nil else { return false }
+    return try version == schemaVersion() && ChangeTriggers.areIntact(db)
+  }
+
+  private func schemaVersion() throws -> Int? {
+    try Int.fetchOne(db, sql: "PRAGMA schema_version")
+  }
+
+  /// Whether every organization that is not noted holds what it should.
+  func isSettled(as desired: SeedDesiredState) throws -> Bool {
+    try state.settledDigest == Self.digest(of: desired) && isTrusted()
+  }
+
+  /// What identifies what every organization should hold, and the rules that decide it.
+  private static func digest(of desired: SeedDesiredState) -> String {
+    let settings = desired.harnessSettings.map { setting -> JSONValue in
+      [.string(setting.setting.rawValue), .optional(setting.harness)]
+    }
+    return Fingerprint(
+      of: [
+        .integer(SeedPlan.rulesVersion), .integer(desired.organization.orgID),
+        .string(desired.organization.publicID),
+        .array(
+          desired.harnesses.map { harness in
+            [
+              .string(harness.template.name), .string(harness.digest.description),
+              .string(harness.digestWithoutParent.description),
+            ]
+          }), .array(settings),
+      ]
+    ).description
+  }
+
+  // MARK: After a run
+
+  /// Remembers that a run over all organizations was carried out.
+  ///
+  /// Nothing is written where nothing is new.
+  func settle(_ plan: HarnessPlan) throws {
+    if try !ChangeTriggers.areIntact(db) { try ChangeTriggers.restore(db) }
+    let unsettled = """
+      SELECT org_id FROM temp.seed_plan
+      WHERE NOT \(HarnessPlan.isPlain) AND NOT (\(HarnessPlan.isProvisioned) AND NOT parent_is_owned)
+      UNION SELECT org_id FROM temp.orphan_plan
+      UNION SELECT org_id FROM temp.setting_plan WHERE NOT is_written
+      """
+    try db.execute(
+      sql: """
+        DELETE FROM seed_unsettled WHERE org_id NOT IN (\(unsettled));
+        INSERT OR IGNORE INTO seed_unsettled \(unsettled);
+        """)
+    let digest = Self.digest(of: plan.desired)
+    let version = try schemaVersion()
+    guard state.settledDigest != digest || state.settledSchemaVersion != version else { return }
+    try db.execute(
+      sql: "UPDATE store_state SET settled_digest = ?, settled_schema_version = ?",
+      arguments: [digest, version])
+  }
+
+  private static func text(_ rows: [SeedPlanRow]) -> String {
+    JSONValue.array(rows.map(\.stored)).canonicalJSON
+  }
+
+  /// Keeps the rows of the next plan, if they are not too many.
+  ///
+  /// The rows of harnesses are a part of all rows, and are kept as an answer of their own.
+  func remember(
+    _ rows: [SeedPlanRow]?, for planner: SeedPlanner, _ options: SeedOptions
+  ) throws {
+    guard !options.expands else { return }
+    guard let rows else {
+      try db.execute(sql: "DELETE FROM seed_answers")
+      return
+    }
+    var answers = [question(planner, options): Self.text(rows)]
+    if options.scope == .all {
+      var harnesses = options
+      harnesses.scope = .harnesses
+      answers[question(planner, harnesses)] = Self.text(rows.filter(\.isOfHarnesses))
+    }
+    let serial = state.plan.serial
+    let present = try Row.fetchAll(
+      db, sql: "SELECT digest, plan_rows FROM seed_answers WHERE serial = ?", arguments: [serial]
+    ).reduce(into: [:]) { $0[$1.text("digest") ?? ""] = $1.text("plan_rows") }
+    guard answers.contains(where: { present[$0.key] != $0.value }) else { return }
+    try db.execute(sql: "DELETE FROM seed_answers")
+    for (digest, rows) in answers {
+      try db.execute(
+        sql: "INSERT INTO seed_answers (digest, serial, plan_rows) VALUES (?, ?, ?)",
+        arguments: [digest, serial, rows])
+    }
+  }
+
+  // MARK: Before a run
+
+  /// What was found before and is so still, if it is known.
+  func answer(to planner: SeedPlanner, _ options: SeedOptions) throws -> SeedFindings? {
+    guard options.isRegular, !options.expands, state.settledDigest != nil else { return nil }
+    let text = try String.fetchOne(
+      db, sql: "SELECT plan_rows FROM seed_answers WHERE digest = ? AND serial = ?",
+      arguments: [question(planner, options), state.plan.serial])
+    guard let text, try isTrusted(), case .array(let values)? = try? JSONValue(json: text)
+    else { return nil }
+    let rows = values.compactMap(SeedPlanRow.init(stored:))
+    guard rows.count == values.count else { return nil }
+    let all = SeedPlanRows(rows)
+    return SeedFindings(state: state.plan, rows: all, summary: try all.summary())
+  }
+
+  /// What identifies everything that decides a plan but the rows of the store.
+  private func question(_ planner: SeedPlanner, _ options: SeedOptions) -> String {
+    Fingerprint(
+      of: [
+        .integer(SeedPlan.rulesVersion), .string(planner.basis.description),
+        .string(options.scope.rawValue), .object(state.appliedRoles),
+      ]
+    ).description
+  }
+}
+
+extension SeedOptions {
+  /// Whether a run with these options is one of those that keep the store as it should be, over all
+  /// organizations and without anything that was decided for this run alone.
+  var isRegular: Bool {
+    organizations == nil && prune == nil && !overwrites && adopted.isEmpty && acceptedOwn.isEmpty
+  }
+}
+
+extension SeedPlanRow {
+  /// Whether the row is one of those that every organization has.
+  fileprivate var isOfHarnesses: Bool {
+    switch address.kind {
+    case .harness: true
+    case .organizationSettings: OrganizationSetting(rawValue: name)?.role != nil
+    case .organization, .user, .llmProvider, .llmModel, .mcpServer, .agent: false
+    }
+  }
+}

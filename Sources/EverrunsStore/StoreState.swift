@@ -1,0 +1,40 @@
+import Everruns
+import GRDB
+
+/// What a store knows about itself.
+struct StoreState {
+  /// The store's id and serial, as a plan names them.
+  let plan: SeedPlan.StoreState
+  /// The definition that was last applied to all organizations, if any was.
+  let appliedPlatform: SeedPlan.Source?
+  /// The harness that had each role then, by role.
+  let appliedRoles: JSONObject
+  /// What all organizations are known to hold that are not noted as unsettled.
+  let settledDigest: String?
+  /// The version of the schema when that became known.
+  let settledSchemaVersion: Int?
+}
+
+extension SQLiteStore {
+  /// What the store knows about itself.
+  func state(_ db: Database) throws -> StoreState {
+    let row = try Row.fetchOne(db, sql: "SELECT * FROM store_state")
+    guard let row else { throw StoreError.damaged(path: path, reason: "store_state is empty") }
+    let id = row.text("store_id") ?? ""
+    let platform = row.text("applied_platform").flatMap { ref in
+      row.text("applied_fingerprint").map {
+        SeedPlan.Source(ref: ref, fingerprint: Fingerprint(stored: $0))
+      }
+    }
+    let roles: JSONObject =
+      if case .object(let roles) = row.value("applied_roles", .json) { roles } else { [:] }
+    // The oldest readable stores do not have the columns of settling.
+    let isSettling = row.hasColumn("settled_digest")
+    return StoreState(
+      // A store in memory stands for one that does not exist yet.
+      plan: SeedPlan.StoreState(id: id.isEmpty ? nil : id, serial: row.integer("serial")),
+      appliedPlatform: platform, appliedRoles: roles,
+      settledDigest: isSettling ? row.text("settled_digest") : nil,
+      settledSchemaVersion: isSettling ? row.integer("settled_schema_version") : nil)
+  }
+}
