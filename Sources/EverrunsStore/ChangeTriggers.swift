@@ -19,7 +19,7 @@ struct ChangeTriggers {
 
   static let all: [Trigger] =
     countedTables.flatMap { table in Event.allCases.map { counting($0, of: table) } }
-    + replacing + decisions + memories
+    + replacing + [applied] + decisions + memories
 
   // MARK: Making and checking
 
@@ -147,6 +147,14 @@ struct ChangeTriggers {
           \(unsettle("h.org_id", from: "harnesses h WHERE (h.id = NEW.id OR h.rowid = NEW.rowid)")) END
           """)
     }
+
+  /// What seeding remembers of a harness decides whether the row counts as edited.
+  private static let applied = Trigger(
+    name: "seed_digest_update",
+    sql: """
+      CREATE TRIGGER seed_digest_update AFTER UPDATE OF seed_digest ON harnesses
+      BEGIN \(unsettle("NEW.org_id")) END
+      """)
 
   /// What an organization decided about a harness of its own decides how it compares.
   private static let decisions = Event.allCases.map { event in

@@ -8,8 +8,8 @@ struct ComparedOrganizations {
   enum Selection {
     /// All of them.
     case all
-    /// Those that are not known to be as they should be. The others are.
-    case unsettled
+    /// Those of which it is not known what they hold; of the others that is known, by template.
+    case unsettled([SettledTemplate])
     /// Those with these public ids, and no others are spoken of.
     case named([String])
   }
@@ -73,6 +73,14 @@ struct ComparedOrganizations {
         othersCompared
       }
   }
+
+  /// What the others that are not looked at hold, by template; none where all are looked at.
+  var settled: [SettledTemplate] {
+    if case .unsettled(let templates) = selection { templates } else { [] }
+  }
+
+  /// How many are not looked at, since it is known what they hold.
+  var settledCount: Int { others - othersCompared }
 
   /// The table of those that are spoken of, which may have more columns.
   var table: String {

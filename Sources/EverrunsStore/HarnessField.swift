@@ -17,6 +17,9 @@ enum HarnessField: String, CaseIterable {
   /// The bit that stands for the field where several are meant.
   var bit: Int { 1 << (Self.allCases.firstIndex(of: self) ?? 0) }
 
+  /// The bits that stand for several fields.
+  static func bits(of fields: [HarnessField]) -> Int { fields.reduce(0) { $0 | $1.bit } }
+
   /// The fields whose bits are set, in order.
   static func fields(_ bits: Int) -> [HarnessField] {
     allCases.filter { bits & $0.bit != 0 }
@@ -38,17 +41,18 @@ enum HarnessField: String, CaseIterable {
       CASE WHEN d.parent IS NULL OR \(parentIsOwned) THEN h.parent_harness_id IS NOT NULL
         ELSE p.id IS NULL OR h.parent_harness_id IS NOT p.id END
       """
-    // JSON can be written in several ways, which is looked at where the text differs.
-    case .tags: "h.tags IS NOT d.tags AND seed_json(h.tags) IS NOT d.tags"
+    // JSON can be written in several ways, which is looked at where the text differs. `AND` would
+    // look at it always: outside of a condition SQLite computes both sides.
+    case .tags: "CASE WHEN h.tags IS d.tags THEN 0 ELSE seed_json(h.tags) IS NOT d.tags END"
     case .status: "h.status IS NOT 'active'"
     case .isBuiltIn: "h.is_built_in IS NOT 1"
     // So can positions that lead to the same order.
     case .capabilities:
       """
-      NOT coalesce((
+      CASE WHEN coalesce((
         SELECT seed_capabilities_match(d.ordinal, c.capability_id, c.position, c.config)
         FROM harness_capabilities c WHERE c.harness_id = h.id), d.capabilities = '[]')
-      AND \(value) IS NOT d.capabilities
+      THEN 0 ELSE \(value) IS NOT d.capabilities END
       """
     }
   }
@@ -65,7 +69,7 @@ enum HarnessField: String, CaseIterable {
         CASE WHEN h.parent_harness_id IS NULL THEN k.parent IS NULL
           ELSE coalesce(\(ownBuiltInParent) = k.parent, 0) END
         """
-      case .tags: "(h.tags IS k.tags OR seed_json(h.tags) IS k.tags)"
+      case .tags: "CASE WHEN h.tags IS k.tags THEN 1 ELSE seed_json(h.tags) IS k.tags END"
       case .status: "h.status IS 'active'"
       case .isBuiltIn: "h.is_built_in IS 1"
       // That the row has what it should have is known, and what it had is mostly the same.

@@ -105,8 +105,9 @@ struct HarnessPlan {
   }
 
   /// Whether the row of the parent's name is a harness of the organization's own, and stays so.
-  private static let parentIsOwned =
-    "(p.id IS NOT NULL AND NOT p.is_built_in AND NOT \(isDecided("p", adoption: true)))"
+  private static let parentIsOwned = """
+    CASE WHEN p.id IS NULL OR p.is_built_in THEN 0 ELSE NOT \(isDecided("p", adoption: true)) END
+    """
 
   private static func isDecided(_ alias: String, adoption: Bool) -> String {
     """
@@ -118,7 +119,8 @@ struct HarnessPlan {
 
   private static let isAdopted = "NOT h.is_built_in AND \(isDecided("h", adoption: true))"
 
-  private static let isOrBecomesBuiltIn = "(h.is_built_in OR \(isDecided("h", adoption: true)))"
+  private static let isOrBecomesBuiltIn =
+    "CASE WHEN h.is_built_in THEN 1 ELSE \(isDecided("h", adoption: true)) END"
 
   private static let finding = """
     CASE
@@ -138,9 +140,9 @@ struct HarnessPlan {
   private var settingBits: String {
     let bits = namedSettings.map { setting in
       """
-      (d.setting_bits & \(1 << setting.index)
-        AND (h.id IS NULL OR s.\(setting.column) IS NOT h.id OR NOT \(Self.isOrBecomesBuiltIn)))
-        << \(setting.index)
+      CASE WHEN NOT d.setting_bits & \(1 << setting.index) THEN 0
+        WHEN h.id IS NULL OR s.\(setting.column) IS NOT h.id THEN \(1 << setting.index)
+        WHEN \(Self.isOrBecomesBuiltIn) THEN 0 ELSE \(1 << setting.index) END
       """
     }
     return bits.isEmpty ? "0" : bits.map { "(\($0))" }.joined(separator: " | ")

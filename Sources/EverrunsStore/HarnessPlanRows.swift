@@ -47,7 +47,7 @@ struct HarnessPlanRows {
         db, sql: "SELECT * FROM \(subject.notable) WHERE org_id = :home",
         arguments: subject.arguments + home)
       if let outcome = try row.map({ try subject.outcome($0, isHome: true, db) })
-        ?? subject.plainOutcome(db, organization: desired.organization.orgID)
+        ?? subject.impliedOutcome(db, organization: desired.organization.orgID, isSettled: false)
       {
         try body(
           planRow(
@@ -70,14 +70,18 @@ struct HarnessPlanRows {
     let cursor = try Row.fetchCursor(
       db,
       sql: """
-        SELECT n.*, o.org_id AS organization, o.public_id AS own_public_id
+        SELECT n.*, o.org_id AS organization, o.public_id AS own_public_id,
+          c.org_id IS NULL AS is_settled
         FROM \(organizations.table) o LEFT JOIN \(subject.notable) n ON n.org_id = o.org_id
+        LEFT JOIN temp.compared_organizations c ON c.org_id = o.org_id
         WHERE o.org_id <> :home ORDER BY o.public_id
         """, arguments: subject.arguments + home)
     while let row = try cursor.next() {
       let outcome =
         row.text("org_id") == nil
-        ? try subject.plainOutcome(db, organization: row.integer("organization"))
+        ? try subject.impliedOutcome(
+          db, organization: row.integer("organization"),
+          isSettled: row.integer("is_settled") != 0)
         : try subject.outcome(row, isHome: false, db)
       let publicID = row.text("own_public_id") ?? ""
       if let outcome {
@@ -92,56 +96,104 @@ struct HarnessPlanRows {
     _ body: (SeedPlanRow) throws -> Void
   ) throws {
     let arguments = subject.arguments + home
-    let notable = "\(subject.notable) WHERE org_id <> :home"
-    let plainCount =
-      subject.isPlainEverywhereElse
-      ? organizations.others
-        - (try Int.fetchOne(db, sql: "SELECT count(*) FROM \(notable)", arguments: arguments) ?? 0)
-      : 0
-    var plain =
-      plainCount == 0
-      ? nil : try plainGroup(of: subject, arguments, isAlone: plainCount == organizations.others)
-    func emitPlain() throws {
-      guard let (publicID, number) = plain else { return }
-      plain = nil
-      guard let outcome = try subject.plainOutcome(db, organization: number) else { return }
-      try body(folded(subject, outcome, publicID, count: plainCount))
+    var implied = try impliedGroups(of: subject, arguments)
+    func emitImplied(before publicID: String?) throws {
+      while let group = implied.first,
+        publicID.map({ group.publicID.precedesInBytes($0) }) ?? true
+      {
+        implied.removeFirst()
+        let outcome = try subject.impliedOutcome(
+          db, organization: group.organization, isSettled: group.isSettled)
+        guard let outcome else { continue }
+        try body(folded(subject, outcome, group.publicID, count: group.count))
+      }
     }
     // Beside `min(public_id)`, columns that are neither grouped nor aggregated come from the row
     // that has the least: sqlite.org/lang_select.html, "Bare columns in an aggregate query".
     let cursor = try Row.fetchCursor(
       db,
       sql: """
-        SELECT *, min(public_id) AS first_public_id, count(*) AS organizations FROM \(notable)
+        SELECT *, min(public_id) AS first_public_id, count(*) AS organizations
+        FROM \(subject.notable) WHERE org_id <> :home AND NOT \(subject.isLikeSettled)
         GROUP BY \(subject.outcomeColumns.joined(separator: ", ")) ORDER BY first_public_id
         """, arguments: arguments)
     while let row = try cursor.next() {
       let publicID = row.text("first_public_id") ?? ""
-      if let first = plain?.publicID, first.precedesInBytes(publicID) { try emitPlain() }
+      try emitImplied(before: publicID)
       try body(
         folded(
           subject, try subject.outcome(row, isHome: false, db), publicID,
           count: row.integer("organizations")))
     }
-    try emitPlain()
+    try emitImplied(before: nil)
   }
 
-  /// The first of the organizations of which there is nothing to say.
+  /// Organizations of which the plan has no row, and what becomes of the thing in all of them.
+  private struct ImpliedGroup {
+    let count: Int
+    /// The first public id, and the number of its organization.
+    let publicID: String
+    let organization: Int
+    /// Whether they were not looked at.
+    let isSettled: Bool
+  }
+
+  /// The groups of organizations of which the plan has no row, in the order of their first public
+  /// ids: those that were looked at and are as they should be, and those that were not.
   ///
-  /// - Parameter isAlone: Whether there is nothing to say about any, so that the first is the first
-  ///   of all.
-  private func plainGroup(
-    of subject: some PlanSubject, _ arguments: StatementArguments, isAlone: Bool
-  ) throws -> (publicID: String, number: Int)? {
-    let condition = isAlone ? "" : "AND org_id NOT IN (SELECT org_id FROM \(subject.notable))"
+  /// The latter are one group with the former where they are as they should be as well, and else
+  /// with those that were looked at and differ in the same way.
+  private func impliedGroups(
+    of subject: some PlanSubject, _ arguments: StatementArguments
+  ) throws -> [ImpliedGroup] {
+    guard subject.isPlainEverywhereElse else { return [] }
+    let notable =
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM \(subject.notable) WHERE org_id <> :home",
+        arguments: arguments) ?? 0
+    let isOneGroup = !subject.isSettledNotable
+    let plain = isOneGroup ? organizations.others : organizations.othersCompared
+    var groups = [
+      try group(
+        count: plain - notable, isSettled: false,
+        in: isOneGroup ? organizations.table : "temp.compared_organizations",
+        where: notable == 0 ? "1" : "org_id NOT IN (SELECT org_id FROM \(subject.notable))",
+        arguments)
+    ]
+    if !isOneGroup {
+      let alike =
+        try Int.fetchOne(
+          db,
+          sql: """
+            SELECT count(*) FROM \(subject.notable) WHERE org_id <> :home AND \(subject.isLikeSettled)
+            """, arguments: arguments) ?? 0
+      groups.append(
+        try group(
+          count: organizations.settledCount + alike, isSettled: true, in: organizations.table,
+          where: """
+            (org_id NOT IN (SELECT org_id FROM temp.compared_organizations)
+              OR org_id IN (SELECT org_id FROM \(subject.notable) WHERE \(subject.isLikeSettled)))
+            """, arguments))
+    }
+    return groups.compactMap(\.self).sorted { $0.publicID.precedesInBytes($1.publicID) }
+  }
+
+  private func group(
+    count: Int, isSettled: Bool, in table: String, where condition: String,
+    _ arguments: StatementArguments
+  ) throws -> ImpliedGroup? {
+    guard count > 0 else { return nil }
     return try Row.fetchOne(
       db,
       sql: """
-        SELECT org_id, public_id FROM \(organizations.table)
-        WHERE org_id <> :home \(condition) ORDER BY public_id LIMIT 1
-        """,
-      arguments: isAlone ? ["home": desired.organization.orgID] : arguments
-    ).map { ($0.text("public_id") ?? "", $0.integer("org_id")) }
+        SELECT org_id, public_id FROM \(table) WHERE org_id <> :home AND \(condition)
+        ORDER BY public_id LIMIT 1
+        """, arguments: arguments
+    ).map { row in
+      ImpliedGroup(
+        count: count, publicID: row.text("public_id") ?? "", organization: row.integer("org_id"),
+        isSettled: isSettled)
+    }
   }
 
   private func folded(
@@ -192,10 +244,23 @@ protocol PlanSubject {
   var arguments: StatementArguments { get }
   /// The columns by which what is said differs.
   var outcomeColumns: [String] { get }
-  /// Whether organizations of which nothing is said have it as it should be; else they have none.
+  /// Whether organizations of which nothing is said have it; else they have none.
   var isPlainEverywhereElse: Bool { get }
+  /// Whether there is something to say about organizations that were not looked at.
+  var isSettledNotable: Bool { get }
+  /// Whether as much is to be said of a row as of those.
+  var isLikeSettled: String { get }
 
   func outcome(_ row: Row, isHome: Bool, _ db: Database) throws -> PlanOutcome
-  /// What becomes of it where there is nothing to say; `nil` where it is not there.
-  func plainOutcome(_ db: Database, organization: Int) throws -> PlanOutcome?
+  /// What becomes of it where the plan has no row; `nil` where it is not there.
+  ///
+  /// - Parameter isSettled: Whether the organization was not looked at.
+  func impliedOutcome(
+    _ db: Database, organization: Int, isSettled: Bool
+  ) throws -> PlanOutcome?
+}
+
+extension PlanSubject {
+  var isSettledNotable: Bool { false }
+  var isLikeSettled: String { "0" }
 }

@@ -48,12 +48,22 @@ struct HarnessPlanWriter {
       try updateCapabilities(rows)
       try writeSettings(numbers)
     }
+    for (harness, held) in changedEverywhere {
+      try SettledWriter(plan, harness, held).write(progress)
+    }
     try pruneHarnesses()
+  }
+
+  /// The templates that change in all organizations that were not looked at.
+  private var changedEverywhere: [(DesiredHarness, SettledTemplate)] {
+    plan.organizations.settledCount == 0
+      ? [] : zip(desired.harnesses, plan.organizations.settled).filter { !$1.fields.isEmpty }
   }
 
   /// Whether nothing is written.
   private func isEmpty() throws -> Bool {
-    try Row.fetchOne(
+    guard changedEverywhere.isEmpty else { return false }
+    return try Row.fetchOne(
       db,
       sql: """
         SELECT 1 FROM temp.seed_plan WHERE \(HarnessPlan.isProvisioned) OR digest_differs
@@ -68,6 +78,7 @@ struct HarnessPlanWriter {
   /// Whether so much is written that dropping and making the triggers costs less than their firing.
   private func isBulk() throws -> Bool {
     let least = 1000
+    guard changedEverywhere.isEmpty || plan.organizations.settledCount <= least else { return true }
     return try Row.fetchOne(
       db,
       sql: "SELECT 1 FROM temp.seed_plan WHERE \(HarnessPlan.isProvisioned) LIMIT 1 OFFSET \(least)"
@@ -163,10 +174,10 @@ struct HarnessPlanWriter {
 
   /// The rows of the plan that get other content, where one of some fields differs.
   private func differing(in fields: [HarnessField]) -> String {
-    let bits = fields.reduce(0) { $0 | $1.bit }
-    return """
-      number BETWEEN :first AND :last AND fields & \(bits) AND \(HarnessPlan.isProvisioned)
-      """
+    """
+    number BETWEEN :first AND :last AND fields & \(HarnessField.bits(of: fields))
+      AND \(HarnessPlan.isProvisioned)
+    """
   }
 
   private func update(_ harness: DesiredHarness, _ rows: StatementArguments) throws {

@@ -5,10 +5,14 @@ import GRDB
 struct HarnessSubject: PlanSubject {
   private let harness: DesiredHarness
   private let ordinal: Int
+  /// What organizations hold that were not looked at, if there are any.
+  private let settled: SettledTemplate?
 
   init(_ plan: HarnessPlan, ordinal: Int) {
     harness = plan.desired.harnesses[ordinal]
     self.ordinal = ordinal
+    settled =
+      plan.organizations.settledCount == 0 ? nil : plan.organizations.settled[ordinal]
   }
 
   let kind = RecordKind.harness
@@ -19,6 +23,15 @@ struct HarnessSubject: PlanSubject {
   var arguments: StatementArguments { ["ordinal": ordinal] }
   let outcomeColumns = ["finding", "parent_is_owned", "fields", "is_edited", "variant"]
   let isPlainEverywhereElse = true
+  var isSettledNotable: Bool { settled.map { !$0.fields.isEmpty } ?? false }
+  var isLikeSettled: String {
+    guard let settled, isSettledNotable else { return "0" }
+    return """
+      (finding = \(HarnessPlan.Finding.present.rawValue) AND NOT parent_is_owned
+        AND fields = \(HarnessField.bits(of: settled.fields)) AND NOT is_edited
+        AND variant = '\(settled.digest)')
+      """
+  }
 
   func outcome(_ row: Row, isHome: Bool, _ db: Database) throws -> PlanOutcome {
     let id = row.text("harness_id")
@@ -55,12 +68,18 @@ struct HarnessSubject: PlanSubject {
     }
   }
 
-  func plainOutcome(_ db: Database, organization: Int) throws -> PlanOutcome? {
-    PlanOutcome(
-      id: try String.fetchOne(
-        db, sql: "SELECT id FROM harnesses WHERE org_id = ? AND name = ?",
-        arguments: [organization, name]),
-      reason: .matches, notes: harness.notes)
+  func impliedOutcome(
+    _ db: Database, organization: Int, isSettled: Bool
+  ) throws -> PlanOutcome? {
+    let id = try String.fetchOne(
+      db, sql: "SELECT id FROM harnesses WHERE org_id = ? AND name = ?",
+      arguments: [organization, name])
+    guard isSettled, let settled, isSettledNotable else {
+      return PlanOutcome(id: id, reason: .matches, notes: harness.notes)
+    }
+    return PlanOutcome(
+      id: id, reason: .definitionChanged(fields: settled.fields.map(\.rawValue)),
+      notes: harness.notes, changes: settled.changes(to: harness.content))
   }
 
   private func isTaken(_ id: String, _ db: Database) throws -> Bool {
@@ -94,7 +113,7 @@ struct OrphanSubject: PlanSubject {
     return PlanOutcome(id: row.text("harness_id"), reason: reason)
   }
 
-  func plainOutcome(_ db: Database, organization: Int) -> PlanOutcome? { nil }
+  func impliedOutcome(_ db: Database, organization: Int, isSettled: Bool) -> PlanOutcome? { nil }
 }
 
 /// A setting that takes the harness of a template.
@@ -143,7 +162,7 @@ struct SettingSubject: PlanSubject {
     return PlanOutcome(reason: .missing(becomes: harness), notes: notes)
   }
 
-  func plainOutcome(_ db: Database, organization: Int) -> PlanOutcome? {
+  func impliedOutcome(_ db: Database, organization: Int, isSettled: Bool) -> PlanOutcome? {
     PlanOutcome(reason: .matches)
   }
 }
@@ -174,7 +193,9 @@ struct UnnamedSettingSubject: PlanSubject {
 
   func outcome(_ row: Row, isHome: Bool, _ db: Database) -> PlanOutcome { outcome(exists: true) }
 
-  func plainOutcome(_ db: Database, organization: Int) -> PlanOutcome? { outcome(exists: false) }
+  func impliedOutcome(_ db: Database, organization: Int, isSettled: Bool) -> PlanOutcome? {
+    outcome(exists: false)
+  }
 
   private func outcome(exists: Bool) -> PlanOutcome {
     PlanOutcome(reason: .noHarnessForRole(setting.role, blocked: nil), exists: exists)

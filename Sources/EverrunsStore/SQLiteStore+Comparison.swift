@@ -115,8 +115,8 @@ private struct Comparison {
       if let ids = options.organizations {
         .named(ids)
       } else if !isFull, options.isRegular,
-        try SettledState(db, state).isSettled(as: desired)
-      { .unsettled } else { .all }
+        let templates = try SettledState(db, state).templates(for: desired)
+      { .unsettled(templates) } else { .all }
     plan = try HarnessPlan(
       db, desired, options,
       try ComparedOrganizations(

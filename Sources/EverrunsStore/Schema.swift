@@ -220,7 +220,7 @@ enum Schema {
       plan_rows TEXT NOT NULL
     ) WITHOUT ROWID;
 
-    ALTER TABLE store_state ADD COLUMN settled_digest TEXT;
+    ALTER TABLE store_state ADD COLUMN settled_as TEXT;
     ALTER TABLE store_state ADD COLUMN settled_schema_version INTEGER;
     """
 }

@@ -5,8 +5,9 @@ import GRDB
 ///
 /// After a run over all organizations every one of them is as it should be, but for those that are
 /// noted in `seed_unsettled`: they have a row that is kept, skipped or blocked, or something in
-/// them changed since, which triggers note whoever changed it. The next run of the same definition
-/// looks at these alone. What it finds is kept too, and is the answer while the serial stays.
+/// them changed since, which triggers note whoever changed it. The next run looks at these alone. Of
+/// the others it is known what they hold, and so also what another definition changes in them. What
+/// a run finds is kept too, and is the answer while the serial stays.
 ///
 /// All this rests on the triggers. Where one is missing or altered, or the schema changed at all
 /// (a trigger may have been away for a while), nothing is known and everything is compared.
@@ -24,7 +25,7 @@ struct SettledState {
 
   /// Whether what is remembered can be relied on.
   private func isTrusted() throws -> Bool {
-    guard let version = state.settledSchemaVersion, state.settledDigest != nil else { return false }
+    guard let version = state.settledSchemaVersion, state.settledAs != nil else { return false }
     return try version == schemaVersion() && ChangeTriggers.areIntact(db)
   }
 
@@ -32,29 +33,30 @@ struct SettledState {
     try Int.fetchOne(db, sql: "PRAGMA schema_version")
   }
 
-  /// Whether every organization that is not noted holds what it should.
-  func isSettled(as desired: SeedDesiredState) throws -> Bool {
-    try state.settledDigest == Self.digest(of: desired) && isTrusted()
+  /// What every organization that is not noted holds of each template; `nil` where that is not
+  /// known, or where it is not enough to tell what becomes of it.
+  func templates(for desired: SeedDesiredState) throws -> [SettledTemplate]? {
+    guard let text = state.settledAs, try isTrusted() else { return nil }
+    let wanted = SettledDescription(of: desired)
+    if text == wanted.text {
+      return desired.harnesses.map { SettledTemplate(content: $0.content, desired: $0) }
+    }
+    guard let held = SettledDescription(text), held.isComparable(with: wanted) else { return nil }
+    let templates = try desired.harnesses.compactMap { harness in
+      try held.digests[harness.template.name].flatMap(content).map {
+        SettledTemplate(content: $0, desired: harness)
+      }
+    }
+    return templates.count == desired.harnesses.count ? templates : nil
   }
 
-  /// What identifies what every organization should hold, and the rules that decide it.
-  private static func digest(of desired: SeedDesiredState) -> String {
-    let settings = desired.harnessSettings.map { setting -> JSONValue in
-      [.string(setting.setting.rawValue), .optional(setting.harness)]
-    }
-    return Fingerprint(
-      of: [
-        .integer(SeedPlan.rulesVersion), .integer(desired.organization.orgID),
-        .string(desired.organization.publicID),
-        .array(
-          desired.harnesses.map { harness in
-            [
-              .string(harness.template.name), .string(harness.digest.description),
-              .string(harness.digestWithoutParent.description),
-            ]
-          }), .array(settings),
-      ]
-    ).description
+  private func content(of digest: String) throws -> JSONObject? {
+    let text = try String.fetchOne(
+      db, sql: "SELECT content FROM seed_templates WHERE digest = ?", arguments: [digest])
+    guard let value = text.flatMap({ try? JSONValue(json: $0) }),
+      case .object(let content) = value, Fingerprint(of: value).description == digest
+    else { return nil }
+    return content
   }
 
   // MARK: After a run
@@ -75,12 +77,12 @@ struct SettledState {
         DELETE FROM seed_unsettled WHERE org_id NOT IN (\(unsettled));
         INSERT OR IGNORE INTO seed_unsettled \(unsettled);
         """)
-    let digest = Self.digest(of: plan.desired)
+    let text = SettledDescription(of: plan.desired).text
     let version = try schemaVersion()
-    guard state.settledDigest != digest || state.settledSchemaVersion != version else { return }
+    guard state.settledAs != text || state.settledSchemaVersion != version else { return }
     try db.execute(
-      sql: "UPDATE store_state SET settled_digest = ?, settled_schema_version = ?",
-      arguments: [digest, version])
+      sql: "UPDATE store_state SET settled_as = ?, settled_schema_version = ?",
+      arguments: [text, version])
   }
 
   private static func text(_ rows: [SeedPlanRow]) -> String {
@@ -121,7 +123,7 @@ struct SettledState {
 
   /// What was found before and is so still, if it is known.
   func answer(to planner: SeedPlanner, _ options: SeedOptions) throws -> SeedFindings? {
-    guard options.isRegular, !options.expands, state.settledDigest != nil else { return nil }
+    guard options.isRegular, !options.expands, state.settledAs != nil else { return nil }
     let text = try String.fetchOne(
       db, sql: "SELECT plan_rows FROM seed_answers WHERE digest = ? AND serial = ?",
       arguments: [question(planner, options), state.plan.serial])

@@ -10,7 +10,7 @@ struct StoreState {
   /// The harness that had each role then, by role.
   let appliedRoles: JSONObject
   /// What all organizations are known to hold that are not noted as unsettled.
-  let settledDigest: String?
+  let settledAs: String?
   /// The version of the schema when that became known.
   let settledSchemaVersion: Int?
 }
@@ -29,12 +29,12 @@ extension SQLiteStore {
     let roles: JSONObject =
       if case .object(let roles) = row.value("applied_roles", .json) { roles } else { [:] }
     // The oldest readable stores do not have the columns of settling.
-    let isSettling = row.hasColumn("settled_digest")
+    let isSettling = row.hasColumn("settled_as")
     return StoreState(
       // A store in memory stands for one that does not exist yet.
       plan: SeedPlan.StoreState(id: id.isEmpty ? nil : id, serial: row.integer("serial")),
       appliedPlatform: platform, appliedRoles: roles,
-      settledDigest: isSettling ? row.text("settled_digest") : nil,
+      settledAs: isSettling ? row.text("settled_as") : nil,
       settledSchemaVersion: isSettling ? row.integer("settled_schema_version") : nil)
   }
 }

@@ -5,24 +5,10 @@ import Testing
 /// Random definitions and random edits by plain SQL: whatever they are, an apply converges, and
 /// nothing that an organization owns is changed by it.
 @Suite struct RandomSeedingTests {
-  /// Numbers that are the same in every run of the test.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    // Sebastiano Vigna, SplitMix64: https://prng.di.unimi.it/splitmix64.c
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let names = ["a", "b", "c", "d", "e"]
   private static let capabilities = ["web", "time", "files", "gone"]
 
-  private func definition(_ generator: inout Generator) -> PlatformDefinition {
+  private func definition(_ generator: inout RepeatableNumbers) -> PlatformDefinition {
     var platform = PlatformDefinition()
     for id in Self.capabilities.dropLast() {
       platform.capabilities.replace(CapabilityDescriptor(id: id, name: id))
@@ -52,7 +38,7 @@ import Testing
   }
 
   /// An edit as an administrator or another program may make it.
-  private func edit(_ number: Int, _ generator: inout Generator) -> String {
+  private func edit(_ number: Int, _ generator: inout RepeatableNumbers) -> String {
     let organization = Int.random(in: 1...6, using: &generator)
     let other = Int.random(in: 1...6, using: &generator)
     let name = Self.names.randomElement(using: &generator) ?? ""
@@ -98,7 +84,7 @@ import Testing
 
   @Test(arguments: 1...12)
   func `an apply leaves nothing to do and nothing that is owned changed`(seed: Int) throws {
-    var generator = Generator(state: UInt64(seed))
+    var generator = RepeatableNumbers(state: UInt64(seed))
     try withStore { store throws in
       for number in 1...6 { try store.addOrganization(number, seeded: false) }
       for step in 0..<8 {
@@ -132,7 +118,7 @@ import Testing
 
   @Test(arguments: 1...6)
   func `an apply that overwrites leaves nothing to do either`(seed: Int) throws {
-    var generator = Generator(state: UInt64(1000 + seed))
+    var generator = RepeatableNumbers(state: UInt64(1000 + seed))
     try withStore { store throws in
       for number in 1...6 { try store.addOrganization(number, seeded: false) }
       for step in 0..<8 {
