@@ -30,6 +30,7 @@ extension HarnessPlan {
       harness_id TEXT, has_row INTEGER, is_set INTEGER, dangling TEXT, chosen TEXT, chosen_is_built_in INTEGER,
       is_unusable INTEGER, is_written INTEGER
       """,
+      "plan_groups": PlanGroups.columnsOfTable,
       "orphan_plan": """
       harness_id TEXT PRIMARY KEY, name TEXT, org_id INTEGER, public_id TEXT,
       is_seeded INTEGER, finding INTEGER, used_by TEXT

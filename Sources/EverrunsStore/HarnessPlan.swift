@@ -67,12 +67,17 @@ struct HarnessPlan {
     try organizations.forEachChunk(.comparing, progress) { numbers in
       let chunk: StatementArguments = ["first": numbers.lowerBound, "last": numbers.upperBound]
       try fillHarnesses(chunk)
+      try tellVariantsApart(in: numbers)
       for setting in namedSettings { try fill(setting, numbers) }
+      let known = try Int.fetchOne(db, sql: "SELECT max(rowid) FROM temp.orphan_plan") ?? 0
       try db.cachedStatement(sql: Self.orphans).execute(arguments: chunk)
+      try addGroups(.harness, numbered: numbers, desired.harnesses.count)
+      try addGroups(.setting, numbered: numbers, desired.harnessSettings.count)
+      if options.prune == nil { try addGroups(.orphan, after: known) }
     }
-    try tellVariantsApart()
     if options.prune != nil {
       try decideOrphans()
+      try addGroups(.orphan, after: 0)
     }
   }
 
@@ -188,14 +193,24 @@ struct HarnessPlan {
 
   /// Gives rows that somebody edited a variant each for what they hold; the digest of what was
   /// last applied tells the others apart.
-  private func tellVariantsApart() throws {
-    try db.execute(
+  private func tellVariantsApart(in numbers: ClosedRange<Int>) throws {
+    try db.cachedStatement(
       sql: """
         UPDATE temp.seed_plan SET variant = (
           SELECT seed_variant(\(HarnessField.valuesOfDifferences)) FROM harnesses h
           WHERE h.rowid = harness_row)
-        WHERE is_edited
-        """)
+        WHERE number BETWEEN :first AND :last AND is_edited
+        """
+    ).execute(arguments: rows(numbers, desired.harnesses.count))
+  }
+
+  /// The numbers of the rows of organizations in a plan with so many rows for each.
+  func rows(_ organizations: ClosedRange<Int>, _ count: Int) -> StatementArguments {
+    let count = max(1, count)
+    return [
+      "first": organizations.lowerBound * count,
+      "last": organizations.upperBound * count + count - 1,
+    ]
   }
 
   // MARK: Settings
@@ -223,10 +238,10 @@ struct HarnessPlan {
           LEFT JOIN harnesses c ON c.id = s.\(setting.column) AND c.org_id = r.org_id
           WHERE r.number BETWEEN :first AND :last AND r.settings & \(1 << setting.index)) x
         """)
-    try statement.execute(arguments: [
-      "first": numbers.lowerBound * count, "last": numbers.upperBound * count + count - 1,
-      "harness": setting.harness, "overwrites": options.overwrites,
-    ])
+    try statement.execute(
+      arguments: rows(numbers, count) + [
+        "harness": setting.harness, "overwrites": options.overwrites,
+      ])
   }
 
   // MARK: Orphans

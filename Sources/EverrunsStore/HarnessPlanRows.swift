@@ -22,7 +22,11 @@ struct HarnessPlanRows {
       try forEachRow(of: HarnessSubject(plan, ordinal: ordinal), body)
     }
     let orphans = try String.fetchAll(
-      db, sql: "SELECT DISTINCT name FROM temp.orphan_plan ORDER BY name")
+      db,
+      sql: """
+        SELECT subject FROM temp.plan_groups WHERE kind = 'orphan_plan'
+        UNION SELECT name FROM temp.orphan_plan WHERE org_id = ? ORDER BY 1
+        """, arguments: [desired.organization.orgID])
     for name in orphans {
       try forEachRow(of: OrphanSubject(plan, name: name), body)
     }
@@ -44,7 +48,7 @@ struct HarnessPlanRows {
     let home = ["home": desired.organization.orgID] as StatementArguments
     if organizations.hasHome {
       let row = try Row.fetchOne(
-        db, sql: "SELECT * FROM \(subject.notable) WHERE org_id = :home",
+        db, sql: "SELECT * FROM \(subject.notable) WHERE \(subject.isHome)",
         arguments: subject.arguments + home)
       if let outcome = try row.map({ try subject.outcome($0, isHome: true, db) })
         ?? subject.impliedOutcome(db, organization: desired.organization.orgID, isSettled: false)
@@ -108,14 +112,11 @@ struct HarnessPlanRows {
         try body(folded(subject, outcome, group.publicID, count: group.count))
       }
     }
-    // Beside `min(public_id)`, columns that are neither grouped nor aggregated come from the row
-    // that has the least: sqlite.org/lang_select.html, "Bare columns in an aggregate query".
     let cursor = try Row.fetchCursor(
       db,
       sql: """
-        SELECT *, min(public_id) AS first_public_id, count(*) AS organizations
-        FROM \(subject.notable) WHERE org_id <> :home AND NOT \(subject.isLikeSettled)
-        GROUP BY \(subject.outcomeColumns.joined(separator: ", ")) ORDER BY first_public_id
+        SELECT * FROM \(subject.groups) WHERE NOT \(subject.isLikeSettled)
+        ORDER BY first_public_id
         """, arguments: arguments)
     while let row = try cursor.next() {
       let publicID = row.text("first_public_id") ?? ""
@@ -176,6 +177,15 @@ struct HarnessPlanRows {
             """, arguments))
     }
     return groups.compactMap(\.self).sorted { $0.publicID.precedesInBytes($1.publicID) }
+  }
+
+  /// How many organizations other than the default one are in groups of a condition.
+  private func count(
+    _ subject: some PlanSubject, _ condition: String, _ arguments: StatementArguments
+  ) throws -> Int {
+    try Int.fetchOne(
+      db, sql: "SELECT sum(organizations) FROM \(subject.groups) WHERE \(condition)",
+      arguments: arguments) ?? 0
   }
 
   private func group(
@@ -240,10 +250,13 @@ protocol PlanSubject {
   /// The organizations in which there is something to say about it, as a table with `org_id` and
   /// `public_id`.
   var notable: String { get }
-  /// What that takes.
+  /// The first row of each group of organizations in which the same is to be said, with their
+  /// number `organizations` and `first_public_id`.
+  var groups: String { get }
+  /// What those take.
   var arguments: StatementArguments { get }
-  /// The columns by which what is said differs.
-  var outcomeColumns: [String] { get }
+  /// Which of the notable organizations is the default one.
+  var isHome: String { get }
   /// Whether organizations of which nothing is said have it; else they have none.
   var isPlainEverywhereElse: Bool { get }
   /// Whether there is something to say about organizations that were not looked at.
@@ -261,6 +274,7 @@ protocol PlanSubject {
 }
 
 extension PlanSubject {
+  var isHome: String { "org_id = :home" }
   var isSettledNotable: Bool { false }
   var isLikeSettled: String { "0" }
 }

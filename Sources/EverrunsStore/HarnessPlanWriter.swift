@@ -36,10 +36,7 @@ struct HarnessPlanWriter {
   private func writeRows(_ progress: ProgressReport) throws {
     try useSeedIDs()
     try plan.organizations.forEachChunk(.writing, progress) { numbers in
-      let count = max(1, desired.harnesses.count)
-      let rows: StatementArguments = [
-        "first": numbers.lowerBound * count, "last": numbers.upperBound * count + count - 1,
-      ]
+      let rows = plan.rows(numbers, desired.harnesses.count)
       try create(rows)
       for (ordinal, harness) in desired.harnesses.enumerated() {
         try update(harness, rows + ["ordinal": ordinal])
@@ -269,9 +266,7 @@ struct HarnessPlanWriter {
     let settings = plan.namedSettings
     guard !settings.isEmpty else { return }
     let count = desired.harnessSettings.count
-    let rows: StatementArguments = [
-      "first": numbers.lowerBound * count, "last": numbers.upperBound * count + count - 1,
-    ]
+    let rows = plan.rows(numbers, count)
     let isMeant = "number BETWEEN :first AND :last AND is_written"
     let columns = settings.map(\.column).joined(separator: ", ")
     // The rows of the catalog, which were written before, may have brought a row of settings.

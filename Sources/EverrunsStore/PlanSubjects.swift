@@ -5,12 +5,15 @@ import GRDB
 struct HarnessSubject: PlanSubject {
   private let harness: DesiredHarness
   private let ordinal: Int
+  /// How many templates there are.
+  private let count: Int
   /// What organizations hold that were not looked at, if there are any.
   private let settled: SettledTemplate?
 
   init(_ plan: HarnessPlan, ordinal: Int) {
     harness = plan.desired.harnesses[ordinal]
     self.ordinal = ordinal
+    count = plan.desired.harnesses.count
     settled =
       plan.organizations.settledCount == 0 ? nil : plan.organizations.settled[ordinal]
   }
@@ -18,10 +21,12 @@ struct HarnessSubject: PlanSubject {
   let kind = RecordKind.harness
   var name: String { harness.template.name }
   var notable: String {
-    "(SELECT * FROM temp.seed_plan WHERE ordinal = :ordinal AND NOT \(HarnessPlan.isPlain))"
+    "(SELECT * FROM temp.seed_plan WHERE ordinal = :subject AND NOT \(HarnessPlan.isPlain))"
   }
-  var arguments: StatementArguments { ["ordinal": ordinal] }
-  let outcomeColumns = ["finding", "parent_is_owned", "fields", "is_edited", "variant"]
+  let groups = PlanGroups.harness.ofSubject
+  var arguments: StatementArguments { ["subject": ordinal] }
+  /// The default organization is the first of those that are compared.
+  var isHome: String { "org_id = :home AND number = \(count + ordinal)" }
   let isPlainEverywhereElse = true
   var isSettledNotable: Bool { settled.map { !$0.fields.isEmpty } ?? false }
   var isLikeSettled: String {
@@ -98,9 +103,9 @@ struct OrphanSubject: PlanSubject {
   }
 
   let kind = RecordKind.harness
-  let notable = "(SELECT * FROM temp.orphan_plan WHERE name = :name)"
-  var arguments: StatementArguments { ["name": name] }
-  let outcomeColumns = ["finding", "used_by"]
+  let notable = "(SELECT * FROM temp.orphan_plan WHERE name = :subject)"
+  let groups = PlanGroups.orphan.ofSubject
+  var arguments: StatementArguments { ["subject": name] }
   let isPlainEverywhereElse = false
 
   func outcome(_ row: Row, isHome: Bool, _ db: Database) -> PlanOutcome {
@@ -128,11 +133,9 @@ struct SettingSubject: PlanSubject {
 
   let kind = RecordKind.organizationSettings
   var name: String { setting.setting.setting.rawValue }
-  let notable = "(SELECT * FROM temp.setting_plan WHERE setting = :setting)"
-  var arguments: StatementArguments { ["setting": setting.index] }
-  let outcomeColumns = [
-    "is_set", "dangling", "chosen", "chosen_is_built_in", "is_unusable", "is_written",
-  ]
+  let notable = "(SELECT * FROM temp.setting_plan WHERE setting = :subject)"
+  let groups = PlanGroups.setting.ofSubject
+  var arguments: StatementArguments { ["subject": setting.index] }
   let isPlainEverywhereElse = true
 
   func outcome(_ row: Row, isHome: Bool, _ db: Database) -> PlanOutcome {
@@ -187,8 +190,13 @@ struct UnnamedSettingSubject: PlanSubject {
      WHERE s.\(setting.setting.column) IS NOT NULL)
     """
   }
+  var groups: String {
+    """
+    (SELECT *, count(*) AS organizations, min(public_id) AS first_public_id FROM \(notable)
+     WHERE org_id <> :home HAVING count(*) > 0)
+    """
+  }
   let arguments: StatementArguments = [:]
-  let outcomeColumns = ["is_set"]
   let isPlainEverywhereElse = true
 
   func outcome(_ row: Row, isHome: Bool, _ db: Database) -> PlanOutcome { outcome(exists: true) }

@@ -4,22 +4,22 @@ import GRDB
 extension SQLiteStore {
   /// Compares what should be with what is, in one unchanging state of the store.
   public func compare<Value>(
-    _ planner: SeedPlanner, options: SeedOptions, isFull: Bool,
+    _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
     _ body: (SeedFindings) throws -> Value
   ) throws -> Value {
-    try reading { db in try body(try self.findings(db, planner, options, isFull: isFull)) }
+    try reading { db in try body(try self.findings(db, basis, options, isFull: isFull)) }
   }
 
   /// Compares, and carries out what comes of it, all of it or nothing.
   public func apply(
-    _ planner: SeedPlanner, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
+    _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
     change: StoreChange, newID: @escaping () -> String,
     decide: (SeedFindings) throws -> Bool
   ) throws -> SeedResult {
     try writing { db in
       let state = try self.state(db)
       let comparison = try Comparison(
-        db, planner.desiredState, options, state, isFull: isFull, newID: newID,
+        db, basis.desiredState, options, state, isFull: isFull, newID: newID,
         progress: progress)
       let findings = try comparison.findings(in: self)
       guard try decide(findings) else {
@@ -38,7 +38,7 @@ extension SQLiteStore {
       }
       if options.isRegular {
         try SettledState(db, try self.state(db)).settle(comparison.plan)
-        try remember(db, planner, options)
+        try remember(db, basis, options)
       }
       try progress(SeedProgress(activity: .committing, done: 0, total: 0))
       return SeedResult(
@@ -48,12 +48,12 @@ extension SQLiteStore {
 
   /// What a run would find, if it is known that it has nothing to do.
   public func settledFindings(
-    _ planner: SeedPlanner, options: SeedOptions, platform: SeedPlan.Source
+    _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
   ) throws(StoreError) -> SeedFindings? {
     try read { db in
       let state = try self.state(db)
       return state.appliedPlatform == platform
-        ? try SettledState(db, state).answer(to: planner, options) : nil
+        ? try SettledState(db, state).answer(to: basis, options) : nil
     }
   }
 
@@ -63,26 +63,26 @@ extension SQLiteStore {
   }
 
   private func findings(
-    _ db: Database, _ planner: SeedPlanner, _ options: SeedOptions, isFull: Bool
+    _ db: Database, _ basis: SeedBasis, _ options: SeedOptions, isFull: Bool
   ) throws -> SeedFindings {
     let state = try self.state(db)
-    if !isFull, let answer = try SettledState(db, state).answer(to: planner, options) {
+    if !isFull, let answer = try SettledState(db, state).answer(to: basis, options) {
       return answer
     }
     return try Comparison(
-      db, planner.desiredState, options, state, isFull: isFull, newID: { "" }, progress: progress
+      db, basis.desiredState, options, state, isFull: isFull, newID: { "" }, progress: progress
     ).findings(in: self)
   }
 
   /// Keeps what the next comparison would find, so that it need not be made while nothing changes.
   private func remember(
-    _ db: Database, _ planner: SeedPlanner, _ options: SeedOptions
+    _ db: Database, _ basis: SeedBasis, _ options: SeedOptions
   ) throws {
     let state = try self.state(db)
     let comparison = try Comparison(
-      db, planner.desiredState, options, state, isFull: false, newID: { "" }, progress: { _ in })
+      db, basis.desiredState, options, state, isFull: false, newID: { "" }, progress: { _ in })
     try SettledState(db, state).remember(
-      try comparison.rows(atMost: SettledState.answerLimit), for: planner, options)
+      try comparison.rows(atMost: SettledState.answerLimit), for: basis, options)
   }
 }
 

@@ -23,8 +23,8 @@ public final class SQLiteStore: Store {
   public static func openForReading(_ path: String) throws(StoreError) -> SQLiteStore? {
     guard try isThere(path) else { return nil }
     return try translatingErrors(path) {
-      let store = SQLiteStore(path: path, queue: try readingQueue(path))
-      let version = try checkedVersion(store.queue, path: path)
+      let (queue, version) = try readingQueue(path)
+      let store = SQLiteStore(path: path, queue: queue)
       guard version > 0 else { return nil }
       guard version >= Schema.oldestReadable else {
         throw StoreError.olderSchema(path: path, found: version, known: Schema.version)
@@ -97,6 +97,9 @@ public final class SQLiteStore: Store {
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
+      // What is compared and written is gone through once, in order. Half of the library's default
+      // holds all pages that are needed again.
+      try db.execute(sql: "PRAGMA cache_size = -1000")
       if !readOnly {
         try db.execute(sql: "PRAGMA synchronous = FULL")
       }
@@ -115,22 +118,32 @@ public final class SQLiteStore: Store {
     }
   }
 
-  /// A queue that reads.
+  /// A queue that reads, with the version of the schema.
   ///
   /// Where SQLite cannot keep its shared memory beside the file, as on read-only media, the file
   /// cannot be changing either, and is opened as one that never does.
-  private static func readingQueue(_ path: String) throws -> DatabaseQueue {
+  private static func readingQueue(_ path: String) throws -> (DatabaseQueue, version: Int) {
+    func queue(_ address: String) throws -> (DatabaseQueue, version: Int) {
+      let queue = try DatabaseQueue(path: address, configuration: configuration(readOnly: true))
+      return (queue, try checkedVersion(queue, path: path))
+    }
     do {
-      let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: true))
-      try queue.inDatabase { _ = try Int.fetchOne($0, sql: "PRAGMA user_version") }
-      return queue
+      return try queue(path)
     } catch let error as DatabaseError
       where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
       && !StoreFile.hasPendingLog(path)
     {
-      return try DatabaseQueue(
-        path: StoreFile.immutableURI(path), configuration: configuration(readOnly: true))
+      return try queue(StoreFile.immutableURI(path))
     }
+  }
+
+  /// Ends the use of the store.
+  ///
+  /// The library's queue is left to the end of the process: letting go of it starts a thread of the
+  /// system's pool, which takes as long as opening the store.
+  public func close() {
+    try? queue.close()
+    _ = Unmanaged.passRetained(queue)
   }
 
   /// Lets readers and a writer work side by side.

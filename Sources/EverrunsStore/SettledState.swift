@@ -93,18 +93,18 @@ struct SettledState {
   ///
   /// The rows of harnesses are a part of all rows, and are kept as an answer of their own.
   func remember(
-    _ rows: [SeedPlanRow]?, for planner: SeedPlanner, _ options: SeedOptions
+    _ rows: [SeedPlanRow]?, for basis: SeedBasis, _ options: SeedOptions
   ) throws {
     guard !options.expands else { return }
     guard let rows else {
       try db.execute(sql: "DELETE FROM seed_answers")
       return
     }
-    var answers = [question(planner, options): Self.text(rows)]
+    var answers = [question(basis, options): Self.text(rows)]
     if options.scope == .all {
       var harnesses = options
       harnesses.scope = .harnesses
-      answers[question(planner, harnesses)] = Self.text(rows.filter(\.isOfHarnesses))
+      answers[question(basis, harnesses)] = Self.text(rows.filter(\.isOfHarnesses))
     }
     let serial = state.plan.serial
     let present = try Row.fetchAll(
@@ -122,11 +122,11 @@ struct SettledState {
   // MARK: Before a run
 
   /// What was found before and is so still, if it is known.
-  func answer(to planner: SeedPlanner, _ options: SeedOptions) throws -> SeedFindings? {
+  func answer(to basis: SeedBasis, _ options: SeedOptions) throws -> SeedFindings? {
     guard options.isRegular, !options.expands, state.settledAs != nil else { return nil }
     let text = try String.fetchOne(
       db, sql: "SELECT plan_rows FROM seed_answers WHERE digest = ? AND serial = ?",
-      arguments: [question(planner, options), state.plan.serial])
+      arguments: [question(basis, options), state.plan.serial])
     guard let text, try isTrusted(), case .array(let values)? = try? JSONValue(json: text)
     else { return nil }
     let rows = values.compactMap(SeedPlanRow.init(stored:))
@@ -136,10 +136,11 @@ struct SettledState {
   }
 
   /// What identifies everything that decides a plan but the rows of the store.
-  private func question(_ planner: SeedPlanner, _ options: SeedOptions) -> String {
+  private func question(_ basis: SeedBasis, _ options: SeedOptions) -> String {
     Fingerprint(
       of: [
-        .integer(SeedPlan.rulesVersion), .string(planner.basis.description),
+        .integer(SeedPlan.rulesVersion), .string(basis.platform.description),
+        .string(basis.catalog.description), .string(basis.grade.rawValue),
         .string(options.scope.rawValue), .object(state.appliedRoles),
       ]
     ).description

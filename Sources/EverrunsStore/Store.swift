@@ -12,6 +12,9 @@ public protocol Store {
   /// The saved platform definitions, by name.
   func platforms() throws(StoreError) -> [SavedPlatform]
 
+  /// Whether a definition is saved under a name.
+  func hasPlatform(named name: String) throws(StoreError) -> Bool
+
   /// One revision of a saved definition; `nil` if there is none of that name or number.
   func revision(
     of name: String, _ selector: RevisionSelector
@@ -66,20 +69,20 @@ public protocol Store {
   /// Compares what should be with what is, in one unchanging state of the store.
   ///
   /// - Parameters:
-  ///   - planner: What the store should hold.
+  ///   - basis: What decides what the store should hold.
   ///   - isFull: Whether every row is compared, also where it is known that nothing changed. What
   ///     is found is the same.
   ///   - body: Looks at what was found, while that lasts.
   /// - Throws: ``StoreError``, or what the body throws.
   func compare<Value>(
-    _ planner: SeedPlanner, options: SeedOptions, isFull: Bool,
+    _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
     _ body: (SeedFindings) throws -> Value
   ) throws -> Value
 
   /// Compares, and carries out what comes of it, all of it or nothing.
   ///
   /// - Parameters:
-  ///   - planner: What the store should hold.
+  ///   - basis: What decides what the store should hold.
   ///   - isFull: Whether every row is compared, also where it is known that nothing changed.
   ///   - platform: The definition that is applied, for the store to remember.
   ///   - change: Who does this, and why.
@@ -88,7 +91,7 @@ public protocol Store {
   /// - Returns: What was found, whether anything was written, and the serial after.
   /// - Throws: ``StoreError``, or what the decision throws.
   func apply(
-    _ planner: SeedPlanner, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
+    _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
     change: StoreChange, newID: @escaping () -> String,
     decide: (SeedFindings) throws -> Bool
   ) throws -> SeedResult
@@ -96,7 +99,7 @@ public protocol Store {
   /// What ``apply(_:options:isFull:platform:change:newID:decide:)`` would find, if it is known that
   /// it has nothing to do.
   func settledFindings(
-    _ planner: SeedPlanner, options: SeedOptions, platform: SeedPlan.Source
+    _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
   ) throws(StoreError) -> SeedFindings?
 
   /// Makes an organization with its built-in harnesses and settings, all of it or nothing.

@@ -39,7 +39,8 @@ import Testing
   private func ask(isTerminal: Bool, answer: String?, isAnswered: Bool = false) -> Result {
     let errorOutput = TestStream(isTerminal: isTerminal)
     let context = Context(
-      output: TestStream(), errorOutput: errorOutput, readInput: { _ in [] }, environment: [:],
+      output: TestStream(), errorOutput: errorOutput, readInput: { _ in [] },
+      environment: { _ in nil },
       workingDirectory: "/nonexistent", now: { Date() }, userID: 1, isInputTerminal: isTerminal,
       readLine: { answer })
     var arguments = Arguments()

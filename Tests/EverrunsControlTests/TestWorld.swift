@@ -50,7 +50,7 @@ func run(
       if let inputError { throw inputError }
       return Array(input.utf8.prefix(limit))
     },
-    environment: ["HOME": "/nonexistent"].merging(environment) { $1 },
+    environment: { ["HOME": "/nonexistent"].merging(environment) { $1 }[$0] },
     workingDirectory: "/nonexistent", now: { Date(timeIntervalSince1970: 1_800_000_000) },
     userID: 1000)
   let exitCode = control.run(words, in: context)

@@ -109,8 +109,8 @@ import Testing
   private func lines(
     _ store: TemporaryStore, _ platform: PlatformDefinition, _ options: SeedOptions, isFull: Bool
   ) throws -> [String] {
-    let planner = SeedPlanner(definition: platform, catalog: Home.catalog, grade: .prod)
-    return try store.open().compare(planner, options: options, isFull: isFull) { findings in
+    let basis = SeedBasis(definition: platform, catalog: Home.catalog, grade: .prod)
+    return try store.open().compare(basis, options: options, isFull: isFull) { findings in
       let rows = try findings.rows.collected()
       #expect(try SeedPlanRows(rows).summary() == findings.summary)
       return [findings.state.serial.description] + rows.map(\.document.canonicalJSON)

@@ -11,7 +11,7 @@ extension TemporaryStore {
     options: SeedOptions = SeedOptions()
   ) throws -> SeedResult {
     try SQLiteStore.openForWriting(path) { "store-1" }.apply(
-      SeedPlanner(definition: platform, catalog: catalog, grade: .prod), options: options,
+      SeedBasis(definition: platform, catalog: catalog, grade: .prod), options: options,
       isFull: false,
       platform: SeedPlan.Source(ref: name, fingerprint: platform.fingerprint),
       change: StoreChange(

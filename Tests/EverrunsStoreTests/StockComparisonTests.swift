@@ -120,19 +120,19 @@ import Testing
   }
 
   @Test func `a store in memory compares as one that is not there`() throws {
-    let planner = SeedPlanner(definition: .oss(), catalog: .stock, grade: .prod)
+    let basis = SeedBasis(definition: .oss(), catalog: .stock, grade: .prod)
     let state = try SQLiteStore.inMemory().compare(
-      planner, options: SeedOptions(), isFull: false
+      basis, options: SeedOptions(), isFull: false
     ) { $0.state }
     #expect(state == .new)
   }
 
   private func rows(_ platform: PlatformDefinition, grade: Grade) throws -> [SeedPlanRow] {
-    let planner = SeedPlanner(definition: platform, catalog: .stock, grade: grade)
-    let inMemory = try SQLiteStore.inMemory().rows(planner)
+    let basis = SeedBasis(definition: platform, catalog: .stock, grade: grade)
+    let inMemory = try SQLiteStore.inMemory().rows(basis)
     try withStore { store throws in
       // A store without content is like none.
-      let rows = try store.open().rows(planner)
+      let rows = try store.open().rows(basis)
       #expect(rows == inMemory)
     }
     return inMemory

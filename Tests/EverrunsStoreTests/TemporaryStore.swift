@@ -63,7 +63,7 @@ struct TemporaryStore {
     options: SeedOptions = SeedOptions()
   ) throws -> [SeedPlanRow] {
     try open().rows(
-      SeedPlanner(definition: platform, catalog: catalog, grade: grade), options: options)
+      SeedBasis(definition: platform, catalog: catalog, grade: grade), options: options)
   }
 
   /// The rows of one kind, each in one line.
@@ -77,9 +77,9 @@ struct TemporaryStore {
 extension SQLiteStore {
   /// All rows that seeding would consider.
   func rows(
-    _ planner: SeedPlanner, options: SeedOptions = SeedOptions(), isFull: Bool = false
+    _ basis: SeedBasis, options: SeedOptions = SeedOptions(), isFull: Bool = false
   ) throws -> [SeedPlanRow] {
-    try compare(planner, options: options, isFull: isFull) { try $0.rows.collected() }
+    try compare(basis, options: options, isFull: isFull) { try $0.rows.collected() }
   }
 }
 

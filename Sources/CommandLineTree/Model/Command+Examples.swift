@@ -1,9 +1,11 @@
 extension Command {
   /// The command with every example changed, also those of the commands below it.
-  public func mapExamples(_ transform: (Example) -> Example) -> Command {
+  public func mapExamples(_ transform: @escaping @Sendable (Example) -> Example) -> Command {
     var copy = self
     copy.examples = examples.map(transform)
-    copy.subcommands = subcommands.map { $0.mapExamples(transform) }
+    copy.makeSubcommands = { [makeSubcommands] in
+      makeSubcommands().map { $0.mapExamples(transform) }
+    }
     return copy
   }
 }

@@ -22,7 +22,10 @@ public struct Command<Action: Sendable>: Sendable {
   /// The codes with which it may end, all in the program's table.
   public let exitCodes: [Int]
   /// The commands of a group, none for a command that runs.
-  public internal(set) var subcommands: [Command]
+  ///
+  /// They are made when they are asked for: a program that runs one command needs no other.
+  public var subcommands: [Command] { makeSubcommands() }
+  var makeSubcommands: @Sendable () -> [Command]
   /// What runs, or `nil` for a group.
   public let action: Action?
 
@@ -55,7 +58,7 @@ public struct Command<Action: Sendable>: Sendable {
     self.examples = examples
     self.exitCodes = exitCodes
     self.action = action
-    subcommands = []
+    makeSubcommands = { [] }
   }
 
   /// Defines a group of commands.
@@ -69,14 +72,15 @@ public struct Command<Action: Sendable>: Sendable {
   ///   - subcommands: The commands of the group.
   public init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
-    examples: [Example] = [], subcommands: [Command]
+    examples: [Example] = [],
+    subcommands: @autoclosure @escaping @Sendable () -> [Command]
   ) {
     self.name = name
     self.aliases = aliases
     self.summary = summary
     self.discussion = discussion
     self.examples = examples
-    self.subcommands = subcommands
+    makeSubcommands = subcommands
     operands = []
     options = []
     exclusiveOptions = []

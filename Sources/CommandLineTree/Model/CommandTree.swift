@@ -30,15 +30,21 @@ public struct CommandTree<Action: Sendable>: Sendable {
   /// The commands and groups of commands.
   public let commands: [Command<Action>]
   /// Pages of help on other things.
-  public let topics: [HelpTopic]
+  public var topics: [HelpTopic] { makeTopics() }
   /// The codes with which the program ends.
-  public let exitCodes: [ExitCodeDescription]
+  public var exitCodes: [ExitCodeDescription] { makeExitCodes() }
   /// The environment variables that it reads.
-  public let environment: [HelpTerm]
+  public var environment: [HelpTerm] { makeEnvironment() }
   /// The files that it uses where it is not told otherwise.
-  public let files: [HelpTerm]
+  public var files: [HelpTerm] { makeFiles() }
   /// Where there is more to read, such as an address on the web.
   public let documentationAddress: String?
+
+  // What only help and manual tell is made when they ask for it.
+  private let makeTopics: @Sendable () -> [HelpTopic]
+  private let makeExitCodes: @Sendable () -> [ExitCodeDescription]
+  private let makeEnvironment: @Sendable () -> [HelpTerm]
+  private let makeFiles: @Sendable () -> [HelpTerm]
 
   /// Defines a program.
   ///
@@ -60,8 +66,11 @@ public struct CommandTree<Action: Sendable>: Sendable {
   public init(
     name: String, version: String, summary: String, discussion: String = "",
     examples: [Example] = [], globalOptions: [any CommandOption] = [],
-    commands: [Command<Action>], topics: [HelpTopic] = [], exitCodes: [ExitCodeDescription] = [],
-    environment: [HelpTerm] = [], files: [HelpTerm] = [], documentationAddress: String? = nil
+    commands: [Command<Action>], topics: @autoclosure @escaping @Sendable () -> [HelpTopic] = [],
+    exitCodes: @autoclosure @escaping @Sendable () -> [ExitCodeDescription] = [],
+    environment: @autoclosure @escaping @Sendable () -> [HelpTerm] = [],
+    files: @autoclosure @escaping @Sendable () -> [HelpTerm] = [],
+    documentationAddress: String? = nil
   ) {
     self.name = name
     self.version = version
@@ -70,10 +79,10 @@ public struct CommandTree<Action: Sendable>: Sendable {
     self.examples = examples
     self.globalOptions = globalOptions + [Flag.help, Flag.version]
     self.commands = commands
-    self.topics = topics
-    self.exitCodes = exitCodes
-    self.environment = environment
-    self.files = files
+    makeTopics = topics
+    makeExitCodes = exitCodes
+    makeEnvironment = environment
+    makeFiles = files
     self.documentationAddress = documentationAddress
   }
 

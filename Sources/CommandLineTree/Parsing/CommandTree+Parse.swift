@@ -27,9 +27,18 @@ extension CommandTree {
     Interpreter(tree: self, tokens: tokens(of: words)).understanding
   }
 
+  /// Splits a command line, by the options of the commands that its words may name, where those are
+  /// enough; else by all options of the tree.
   private func tokens(of words: [String]) -> [Token] {
-    let options = globalOptions + allCommands.flatMap(\.command.options)
-    return Tokenizer(options.lazy.map(\.specification)).tokens(of: words)
+    let near = commands.filter { words.contains(where: $0.isNamed) }
+    let tokenizer = tokenizer(for: near)
+    return (words.allSatisfy(tokenizer.understands) ? tokenizer : self.tokenizer(for: commands))
+      .tokens(of: words)
+  }
+
+  private func tokenizer(for commands: [Command<Action>]) -> Tokenizer {
+    let own = commands.flatMap { [$0] + $0.descendants(at: []).map(\.command) }.flatMap(\.options)
+    return Tokenizer((globalOptions + own).lazy.map(\.specification))
   }
 
   /// Finds what a user wants help on.

@@ -29,6 +29,20 @@ struct Tokenizer {
     return reader.tokens
   }
 
+  /// Whether a word means the same where more options are known.
+  func understands(_ word: String) -> Bool {
+    switch OptionWord(word) {
+    case .none, .endOfOptions: return true
+    case .long(let name, _): return takesValue[name] != nil
+    case .short(let letters):
+      for letter in letters {
+        guard let name = names[letter] else { return false }
+        if takesValue[name] == true { break }
+      }
+      return true
+    }
+  }
+
   /// Whether a word begins with an option of the tree, so that it is no value of the one before it.
   private func isOption(_ word: String) -> Bool {
     switch OptionWord(word) {

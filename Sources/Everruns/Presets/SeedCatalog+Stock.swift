@@ -1,4 +1,7 @@
 extension SeedCatalog {
+  /// The fingerprint of the catalog of the stock platform.
+  public static var stockFingerprint: Fingerprint { StockFingerprints.catalog }
+
   /// The catalog of the stock platform.
   public static let stock = SeedCatalog(
     organization: SeedOrganization(

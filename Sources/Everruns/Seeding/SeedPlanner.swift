@@ -11,15 +11,6 @@ public struct SeedPlanner: Sendable {
     self.grade = grade
   }
 
-  /// What identifies everything that decides what a store should hold.
-  public var basis: Fingerprint {
-    Fingerprint(
-      of: [
-        .string(definition.fingerprint.description), .string(catalog.fingerprint.description),
-        .string(grade.rawValue),
-      ])
-  }
-
   /// What the store should hold, with a reason for everything that is left out.
   public var desiredState: SeedDesiredState {
     let names = Set(definition.builtInHarnesses.map(\.name))

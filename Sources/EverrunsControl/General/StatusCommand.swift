@@ -23,7 +23,7 @@ enum StatusCommand {
         "platform": [
           "ref": .string(platform.reference),
           "revision": platform.revision.map(JSONValue.integer) ?? .null,
-          "fingerprint": .string(platform.definition.fingerprint.description),
+          "fingerprint": .string(platform.fingerprint.description),
         ],
         "grade": .string(plan.header.grade.rawValue),
         "diagnostics": .array(

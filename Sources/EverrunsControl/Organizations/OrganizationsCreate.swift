@@ -46,7 +46,7 @@ enum OrganizationsCreate {
       return .success
     }
     let number = try session.storeForWriting().createOrganization(
-      name: name, publicID: id, desired: request.planner.desiredState, change: session.change,
+      name: name, publicID: id, desired: request.basis.desiredState, change: session.change,
       newID: { [context = session.context] in Identifier.version7(at: context.now()) })
     try session.write(
       json: [

@@ -38,7 +38,7 @@ enum PlatformHistory {
   }
 
   private static func columns(_ session: Session) -> [Column<PlatformHistoryEntry>] {
-    let zone = session.context.timeZone
+    let zone = session.context.timeZone()
     let columns: [Column<PlatformHistoryEntry>] = [
       Column("revision") { String($0.revision) },
       Column("created_at") { Timestamp.local($0.createdAt, in: zone) },

@@ -21,7 +21,7 @@ extension Session {
     if let active = try store?.activePlatform() {
       return (active, true)
     }
-    if try store?.platforms().contains(where: { $0.name == Self.defaultName }) ?? false {
+    if try store?.hasPlatform(named: Self.defaultName) ?? false {
       return (Self.defaultName, true)
     }
     return (control.presets.first?.name ?? "", false)
@@ -42,24 +42,22 @@ extension Session {
       guard let preset = control.presets.first(where: { $0.name == name }) else {
         throw try platformNotFound(text)
       }
-      let definition = preset.definition(grade: grade)
       return LoadedPlatform(
-        reference: text, target: target, isChosen: isChosen, definition: definition,
-        revision: nil, warnings: definition.validate(grade: grade), newerFormat: nil)
+        reference: text, target: target, isChosen: isChosen,
+        fingerprint: preset.fingerprint(grade: grade), revision: nil, grade: grade,
+        definition: preset.definition(grade: grade))
     case .saved(let name, let selector):
       guard let revision = try storeForReading()?.revision(of: name, selector) else {
         throw try platformNotFound(text)
       }
       return LoadedPlatform(
-        reference: text, target: target, isChosen: isChosen, definition: revision.definition,
-        revision: revision.number,
-        warnings: revision.definition.validate(grade: try grade()), newerFormat: nil)
+        reference: text, target: target, isChosen: isChosen,
+        fingerprint: revision.definition.fingerprint, revision: revision.number,
+        grade: try grade(), definition: revision.definition)
     case .file, .standardInput:
       let (document, bytes) = try readPlatform(text)
       return LoadedPlatform(
-        reference: text, target: target, isChosen: isChosen, definition: document.definition,
-        revision: nil, warnings: document.warnings, bytes: bytes,
-        newerFormat: document.newerFormat)
+        reference: text, target: target, isChosen: isChosen, document: document, bytes: bytes)
     }
   }
 

@@ -10,10 +10,19 @@ extension Context {
       readInput: { limit in
         try DocumentFile.read(STDIN_FILENO, shownAs: "-", atMost: limit)
       },
-      environment: ProcessInfo.processInfo.environment,
-      workingDirectory: FileManager.default.currentDirectoryPath, now: { Date() },
+      environment: { getenv($0).map { String(cString: $0) } }, workingDirectory: workingDirectory,
+      now: { Date() },
       userID: Int(getuid()), isInputTerminal: isatty(STDIN_FILENO) == 1,
-      readLine: { Swift.readLine() }, interrupts: ProcessInterrupts(), timeZone: .current)
+      readLine: { Swift.readLine() }, interrupts: ProcessInterrupts(), timeZone: { .current })
+  }
+}
+
+extension Context {
+  /// The folder that the process runs in; where it was removed meanwhile, the one that has all.
+  private static var workingDirectory: String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
   }
 }
 

@@ -11,8 +11,8 @@ public struct Context {
   public var errorOutput: any TextOutput
   /// Reads all of standard input, up to a number of bytes.
   public var readInput: (Int) throws -> [UInt8]
-  /// The environment's variables.
-  public var environment: [String: String]
+  /// Looks up a variable of the environment.
+  public var environment: (String) -> String?
   /// The folder that relative paths start from.
   public var workingDirectory: String
   /// What time it is.
@@ -25,16 +25,16 @@ public struct Context {
   public var readLine: () -> String?
   /// Where somebody asks the program to stop.
   public var interrupts: any InterruptSource
-  /// The zone in which people are shown times.
-  public var timeZone: TimeZone
+  /// Finds the zone in which people are shown times.
+  public var timeZone: () -> TimeZone
 
   /// A world of these parts.
   public init(
     output: any TextOutput, errorOutput: any TextOutput,
-    readInput: @escaping (Int) throws -> [UInt8], environment: [String: String],
+    readInput: @escaping (Int) throws -> [UInt8], environment: @escaping (String) -> String?,
     workingDirectory: String, now: @escaping () -> Date, userID: Int,
     isInputTerminal: Bool = false, readLine: @escaping () -> String? = { nil },
-    interrupts: any InterruptSource = NoInterrupts(), timeZone: TimeZone = .gmt
+    interrupts: any InterruptSource = NoInterrupts(), timeZone: @escaping () -> TimeZone = { .gmt }
   ) {
     self.output = output
     self.errorOutput = errorOutput
@@ -51,7 +51,7 @@ public struct Context {
 
   /// A variable of the environment, if it is set to something.
   func variable(_ name: String) -> String? {
-    environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    environment(name).flatMap { $0.isEmpty ? nil : $0 }
   }
 }
 

@@ -56,6 +56,7 @@ public struct Control: Sendable {
       case .run(let invocation):
         session = Session(
           self, context, words: words, path: invocation.path, arguments: invocation.arguments)
+        defer { session.closeStores() }
         return session.reportingErrors { session in
           try session.check(invocation.action.formats)
           return try invocation.action.run(session)

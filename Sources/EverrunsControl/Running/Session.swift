@@ -14,6 +14,7 @@ final class Session {
   /// The names that lead to the command.
   let path: [String]
   private var openedStore: SQLiteStore??
+  private var openedStores: [SQLiteStore] = []
   /// Where long work shows how far it has come, if somebody can see it.
   private(set) lazy var progress: ProgressDisplay? = {
     guard !arguments[GlobalOptions.quiet], context.errorOutput.isTerminal,
@@ -117,13 +118,22 @@ final class Session {
 
   /// A store whose long work is shown and can be interrupted.
   private func watched(_ store: SQLiteStore?) -> SQLiteStore? {
-    store?.progress = { [weak self] progress in
+    guard let store else { return nil }
+    openedStores.append(store)
+    store.progress = { [weak self] progress in
       guard let self else { return }
       self.context.interrupts.begin()
       if self.context.interrupts.isPending { throw StoreError.interrupted }
       self.progress?.show(progress)
     }
     return store
+  }
+
+  /// Ends the use of every store that was opened.
+  func closeStores() {
+    for store in openedStores { store.close() }
+    openedStores = []
+    openedStore = nil
   }
 
   /// Ends the watch over long work.

@@ -65,11 +65,13 @@ struct SavedPlan {
         reading: try JSONReader.read(definitionValue.canonicalJSON.utf8), grade: grade
       ).definition
       request = SeedRequest(
-        platform: SeedPlan.Source(ref: reference, fingerprint: definition.fingerprint),
-        revision: platform["revision"].flatMap { value in
-          if case .number(let number) = value { number.integer } else { nil }
-        },
-        definition: definition, catalogReference: catalogReference,
+        platform: LoadedPlatform(
+          reference: reference, target: .standardInput, isChosen: true,
+          fingerprint: definition.fingerprint,
+          revision: platform["revision"].flatMap { value in
+            if case .number(let number) = value { number.integer } else { nil }
+          }, grade: grade, definition: definition),
+        catalogReference: catalogReference,
         catalog: try SeedCatalog(
           reading: try JSONReader.read(catalogValue.canonicalJSON.utf8)),
         grade: grade,

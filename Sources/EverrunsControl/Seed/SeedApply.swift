@@ -143,7 +143,7 @@ extension Session {
       if let code { return code }
     } else if !isFull, let existing,
       let findings = try existing.settledFindings(
-        request.planner, options: request.options, platform: request.platform)
+        request.basis, options: request.options, platform: request.source)
     {
       let plan = request.plan(findings)
       try check(plan, expected, existing)
@@ -152,7 +152,7 @@ extension Session {
     }
     let store = try storeForWriting()
     let result = try store.apply(
-      request.planner, options: request.options, isFull: isFull, platform: request.platform,
+      request.basis, options: request.options, isFull: isFull, platform: request.source,
       change: change, newID: { [context] in Identifier.version7(at: context.now()) },
       decide: { findings in
         let plan = request.plan(findings, state: existing == nil ? .new : nil)

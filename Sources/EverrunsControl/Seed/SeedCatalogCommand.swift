@@ -23,7 +23,7 @@ enum SeedCatalogCommand {
       try session.write(json: schema, text: schema.prettyJSON + "\n")
       return .success
     }
-    let (_, catalog) = try session.seedCatalog()
+    let catalog = try session.seedCatalog().1 ?? .stock
     try session.write(json: catalog.document, text: text(catalog, session.style))
     return .success
   }

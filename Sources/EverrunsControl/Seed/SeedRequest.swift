@@ -5,18 +5,46 @@ import Wording
 
 /// What a run of seeding is made from, but for the store.
 struct SeedRequest {
-  let platform: SeedPlan.Source
-  let revision: Int?
-  let definition: PlatformDefinition
+  let platform: LoadedPlatform
   let catalogReference: String
-  let catalog: SeedCatalog
+  let catalogFingerprint: Fingerprint
+  private let madeCatalog: Lazy<SeedCatalog>
   let grade: Grade
-  let options: SeedOptions
+  var options: SeedOptions
   /// Whether the platform was named, and is not just the one that is used where none is.
   let isPlatformNamed: Bool
 
+  /// A run from a platform and a catalog.
+  ///
+  /// - Parameter catalog: The catalog; `nil` for the stock one.
+  init(
+    platform: LoadedPlatform, catalogReference: String, catalog: SeedCatalog?, grade: Grade,
+    options: SeedOptions, isPlatformNamed: Bool
+  ) {
+    self.platform = platform
+    self.catalogReference = catalogReference
+    catalogFingerprint = catalog?.fingerprint ?? SeedCatalog.stockFingerprint
+    madeCatalog = Lazy(catalog ?? .stock)
+    self.grade = grade
+    self.options = options
+    self.isPlatformNamed = isPlatformNamed
+  }
+
+  var definition: PlatformDefinition { platform.definition }
+
+  var catalog: SeedCatalog { madeCatalog.value }
+
+  /// The definition, as a plan names it.
+  var source: SeedPlan.Source {
+    SeedPlan.Source(ref: platform.reference, fingerprint: platform.fingerprint)
+  }
+
   /// What decides which rows a store should hold.
-  var planner: SeedPlanner { SeedPlanner(definition: definition, catalog: catalog, grade: grade) }
+  var basis: SeedBasis {
+    SeedBasis(platform: platform.fingerprint, catalog: catalogFingerprint, grade: grade) {
+      SeedPlanner(definition: definition, catalog: catalog, grade: grade)
+    }
+  }
 
   /// The plan that comes of what was found in a store.
   ///
@@ -24,8 +52,8 @@ struct SeedRequest {
   func plan(_ findings: SeedFindings, state: SeedPlan.StoreState? = nil) -> SeedPlan {
     SeedPlan(
       header: SeedPlan.Header(
-        platform: platform, platformRevision: revision,
-        catalog: SeedPlan.Source(ref: catalogReference, fingerprint: catalog.fingerprint),
+        platform: source, platformRevision: platform.revision,
+        catalog: SeedPlan.Source(ref: catalogReference, fingerprint: catalogFingerprint),
         store: state ?? findings.state, grade: grade, options: options),
       rows: findings.rows, summary: findings.summary)
   }
@@ -39,12 +67,9 @@ extension Session {
     let (reference, catalog) = try seedCatalog()
     try refuseContradictoryDecisions()
     return SeedRequest(
-      platform: SeedPlan.Source(
-        ref: platform.reference, fingerprint: platform.definition.fingerprint),
-      revision: platform.revision, definition: platform.definition,
-      catalogReference: reference, catalog: catalog, grade: try grade(),
+      platform: platform, catalogReference: reference, catalog: catalog, grade: try grade(),
       options: SeedOptions(
-        scope: scope, organizations: try organizationIDs(catalog.organization),
+        scope: scope, organizations: try organizationIDs(catalog),
         prune: arguments[SeedingOptions.prune],
         overwrites: arguments[SeedingOptions.overwrite],
         adopted: arguments[SeedingOptions.adopt],
@@ -81,9 +106,9 @@ extension Session {
           hint: nil), commandPath: path))
   }
 
-  /// The catalog of `--catalog`, else the stock one, with how it is referred to.
-  func seedCatalog() throws -> (reference: String, SeedCatalog) {
-    guard let path = arguments[SeedingOptions.catalog] else { return ("stock", .stock) }
+  /// The catalog of `--catalog`, with how it is referred to; `nil` for the stock one.
+  func seedCatalog() throws -> (reference: String, SeedCatalog?) {
+    guard let path = arguments[SeedingOptions.catalog] else { return ("stock", nil) }
     let node = try readDocument(path)
     do throws(DocumentRefusal) {
       return (path, try SeedCatalog(reading: node))
@@ -94,10 +119,12 @@ extension Session {
 
   /// The public ids of the organizations of `--org`; `nil` where all are meant.
   ///
-  /// - Parameter home: The default organization, which can be named before it exists.
-  private func organizationIDs(_ home: SeedOrganization) throws -> [String]? {
+  /// - Parameter catalog: The catalog of the default organization, which can be named before it
+  ///   exists; `nil` for the stock one.
+  private func organizationIDs(_ catalog: SeedCatalog?) throws -> [String]? {
     let words = arguments[SeedingOptions.organizations]
     guard !words.isEmpty else { return nil }
+    let home = (catalog ?? .stock).organization
     return try words.map { word in
       word == home.publicID ? word : try organization(word).publicID
     }
@@ -110,7 +137,7 @@ extension Session {
   /// why, status and saving learn it.
   func withPlan<Value>(_ request: SeedRequest, _ body: (SeedPlan) throws -> Value) throws -> Value {
     let store = try storeForReading() ?? SQLiteStore.inMemory()
-    return try store.compare(request.planner, options: request.options, isFull: isFull) {
+    return try store.compare(request.basis, options: request.options, isFull: isFull) {
       findings in
       endProgress()
       try checkDecisions(request, store, findings.rows)
@@ -128,13 +155,13 @@ extension Session {
 
   /// Says so where another platform was applied before: its harnesses are then orphans.
   private func noteOtherPlatform(_ request: SeedRequest, _ applied: SeedPlan.Source?) throws {
-    guard let applied, applied.ref != request.platform.ref,
-      applied.fingerprint != request.platform.fingerprint
+    let source = request.source
+    guard let applied, applied.ref != source.ref, applied.fingerprint != source.fingerprint
     else { return }
     guard request.options.prune == nil || request.isPlatformNamed else {
       throw ControlError.platformNotNamed(applied: applied.ref)
     }
-    note("the platform '\(applied.ref)' was applied last, and this is '\(request.platform.ref)'")
+    note("the platform '\(applied.ref)' was applied last, and this is '\(source.ref)'")
   }
 
   /// Refuses decisions about harnesses that are not there, so that a mistyped address is noticed.

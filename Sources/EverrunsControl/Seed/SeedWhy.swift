@@ -21,9 +21,9 @@ enum SeedWhy {
   ) { session in
     let request = try session.seedRequest(for: try session.platform())
     let text = session.arguments[address]
-    var expanded = request.options
-    expanded.expands = SeedAddress(text).map { $0.scope != .folded } ?? false
-    let trace = try session.withPlan(request.with(expanded)) { plan in
+    var expanded = request
+    expanded.options.expands = SeedAddress(text).map { $0.scope != .folded } ?? false
+    let trace = try session.withPlan(expanded) { plan in
       let rows = try plan.rows.filter { $0.address.description == text }
       guard let row = rows.first else {
         // Of very many addresses the first ones are compared with what was typed.
@@ -48,16 +48,6 @@ enum SeedWhy {
       ],
       text: trace.text(style: session.style))
     return .success
-  }
-}
-
-extension SeedRequest {
-  /// The same request with other options.
-  fileprivate func with(_ options: SeedOptions) -> SeedRequest {
-    SeedRequest(
-      platform: platform, revision: revision, definition: definition,
-      catalogReference: catalogReference, catalog: catalog, grade: grade, options: options,
-      isPlatformNamed: isPlatformNamed)
   }
 }
 
@@ -87,7 +77,7 @@ struct SeedTrace {
   /// What the definition, the catalog and the grade say about the row.
   private static func rules(of row: SeedPlanRow, _ request: SeedRequest) -> [Step] {
     let catalog = "catalog '\(request.catalogReference)'"
-    let platform = "platform '\(request.platform.ref)'"
+    let platform = "platform '\(request.platform.reference)'"
     let name = row.address.names.last ?? ""
     switch row.address.kind {
     case .organization:

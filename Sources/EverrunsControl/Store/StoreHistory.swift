@@ -30,7 +30,7 @@ enum StoreHistory {
       json: .array(entries.map(\.document)),
       text: entries.isEmpty
         ? ""
-        : Table(columns: columns(in: session.context.timeZone)).text(
+        : Table(columns: columns(in: session.context.timeZone())).text(
           entries, width: session.context.output.width, style: session.style))
     return .success
   }

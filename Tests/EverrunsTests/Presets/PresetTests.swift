@@ -82,4 +82,14 @@ import Testing
     // python3: json.dumps(document, ensure_ascii=False, separators=(",", ":")), then hashlib.
     #expect(PlatformDefinition.oss(grade: grade).fingerprint.description == "sha256:" + digest)
   }
+
+  @Test(arguments: Grade.allCases)
+  func `what ships has the fingerprints that are written down`(grade: Grade) {
+    for preset in PlatformPreset.stock {
+      #expect(
+        preset.fingerprint(grade: grade) == preset.definition(grade: grade).fingerprint,
+        "\(preset.name)")
+    }
+    #expect(SeedCatalog.stockFingerprint == SeedCatalog.stock.fingerprint)
+  }
 }
