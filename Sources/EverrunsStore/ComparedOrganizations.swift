@@ -87,12 +87,20 @@ struct ComparedOrganizations {
     if case .named = selection { "temp.compared_organizations" } else { "organizations" }
   }
 
+  /// How many are looked at.
+  private var compared: Int { othersCompared + (hasHome ? 1 : 0) }
+
+  /// Says that something begins that is done for all that are looked at.
+  func begin(_ what: SeedProgress.Activity, _ progress: ProgressReport) throws {
+    try progress(SeedProgress(activity: what, done: 0, total: compared))
+  }
+
   /// Runs a body for a few organizations at a time, with the first and the last of their numbers.
   func forEachChunk(
     _ what: SeedProgress.Activity, _ progress: ProgressReport,
     _ body: (ClosedRange<Int>) throws -> Void
   ) throws {
-    let count = othersCompared + (hasHome ? 1 : 0)
+    let count = compared
     var first = 1
     while first <= count {
       let last = min(count, first + Self.chunkSize - 1)

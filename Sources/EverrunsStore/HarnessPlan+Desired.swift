@@ -27,7 +27,7 @@ extension HarnessPlan {
       """,
       "setting_plan": """
       number INTEGER PRIMARY KEY, setting INTEGER, org_id INTEGER, public_id TEXT,
-      harness_id TEXT, has_row INTEGER, is_set INTEGER, dangling TEXT, chosen TEXT, chosen_is_built_in INTEGER,
+      harness_id TEXT, harness_number INTEGER, has_row INTEGER, is_set INTEGER, dangling TEXT, chosen TEXT, chosen_is_built_in INTEGER,
       is_unusable INTEGER, is_written INTEGER
       """,
       "plan_groups": PlanGroups.columnsOfTable,
@@ -36,6 +36,8 @@ extension HarnessPlan {
       is_seeded INTEGER, finding INTEGER, used_by TEXT
       """,
     ]
+    // As for the store itself, what is needed again is little.
+    try db.execute(sql: "PRAGMA temp.cache_size = -500")
     for (name, columns) in tables {
       try db.execute(
         sql: "DROP TABLE IF EXISTS temp.\(name); CREATE TEMP TABLE \(name) (\(columns))")

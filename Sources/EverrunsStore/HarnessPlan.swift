@@ -173,9 +173,9 @@ struct HarnessPlan {
         CASE WHEN h.is_built_in AND h.status IS NOT 'archived' OR \(Self.isAdopted)
           THEN \(HarnessField.differences(Self.parentIsOwned)) ELSE 0 END AS fields,
         \(settingBits) AS settings,
-        h.seed_digest IS NOT
+        CASE WHEN h.is_built_in THEN h.seed_digest IS NOT
           CASE WHEN \(Self.parentIsOwned) THEN d.digest_without_parent ELSE d.digest END
-          AS digest_differs
+          ELSE 0 END AS digest_differs
       FROM temp.compared_organizations o
       LEFT JOIN organization_settings s ON s.org_id = o.org_id
       CROSS JOIN temp.desired_harnesses d
@@ -221,12 +221,12 @@ struct HarnessPlan {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO temp.setting_plan (number, setting, org_id, public_id, harness_id,
-          has_row, is_set, dangling, chosen, chosen_is_built_in, is_unusable, is_written)
+          harness_number, has_row, is_set, dangling, chosen, chosen_is_built_in, is_unusable, is_written)
         SELECT x.*, NOT is_unusable AND (chosen IS NULL
           OR :overwrites AND NOT (chosen = :harness AND coalesce(chosen_is_built_in, 0)))
         FROM (
           SELECT r.number / \(count) * \(desired.harnessSettings.count) + \(setting.index),
-            \(setting.index), r.org_id, r.public_id, r.harness_id,
+            \(setting.index), r.org_id, r.public_id, r.harness_id, r.number,
             s.org_id IS NOT NULL, s.\(setting.column) IS NOT NULL,
             CASE WHEN c.id IS NULL THEN s.\(setting.column) END, c.name AS chosen,
             c.is_built_in

@@ -148,10 +148,7 @@ struct HarnessPlanRows {
     of subject: some PlanSubject, _ arguments: StatementArguments
   ) throws -> [ImpliedGroup] {
     guard subject.isPlainEverywhereElse else { return [] }
-    let notable =
-      try Int.fetchOne(
-        db, sql: "SELECT count(*) FROM \(subject.notable) WHERE org_id <> :home",
-        arguments: arguments) ?? 0
+    let notable = try count(subject, "1", arguments)
     let isOneGroup = !subject.isSettledNotable
     let plain = isOneGroup ? organizations.others : organizations.othersCompared
     var groups = [
@@ -162,12 +159,7 @@ struct HarnessPlanRows {
         arguments)
     ]
     if !isOneGroup {
-      let alike =
-        try Int.fetchOne(
-          db,
-          sql: """
-            SELECT count(*) FROM \(subject.notable) WHERE org_id <> :home AND \(subject.isLikeSettled)
-            """, arguments: arguments) ?? 0
+      let alike = try count(subject, subject.isLikeSettled, arguments)
       groups.append(
         try group(
           count: organizations.settledCount + alike, isSettled: true, in: organizations.table,

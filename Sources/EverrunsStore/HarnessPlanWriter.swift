@@ -35,14 +35,19 @@ struct HarnessPlanWriter {
 
   private func writeRows(_ progress: ProgressReport) throws {
     try useSeedIDs()
+    // The templates of which there are rows that get something else.
+    let changing = try Int.fetchAll(
+      db, sql: "SELECT DISTINCT ordinal FROM temp.seed_plan WHERE fields OR digest_differs")
     try plan.organizations.forEachChunk(.writing, progress) { numbers in
       let rows = plan.rows(numbers, desired.harnesses.count)
       try create(rows)
-      for (ordinal, harness) in desired.harnesses.enumerated() {
-        try update(harness, rows + ["ordinal": ordinal])
+      for ordinal in changing {
+        try update(desired.harnesses[ordinal], rows + ["ordinal": ordinal])
       }
-      try updateParents(rows)
-      try updateCapabilities(rows)
+      if !changing.isEmpty {
+        try updateParents(rows)
+        try updateCapabilities(rows)
+      }
       try writeSettings(numbers)
     }
     for (harness, held) in changedEverywhere {
@@ -112,11 +117,15 @@ struct HarnessPlanWriter {
         FROM temp.desired_harnesses d, temp.seed_plan q
         WHERE d.ordinal = seed_plan.ordinal AND q.ordinal = d.parent_ordinal
           AND q.org_id = seed_plan.org_id AND q.org_id = :home AND q.finding = \(missing);
+        UPDATE temp.setting_plan SET harness_id = q.harness_id FROM temp.seed_plan q
+        WHERE q.number = harness_number AND setting_plan.org_id = :home;
         """, arguments: ["home": desired.organization.orgID])
   }
 
   /// The id of a row of the plan: the one it has, or one that its number makes.
-  private var id: String { "coalesce(p.harness_id, \(newID("p.number")))" }
+  private func id(number: String = "number") -> String {
+    "coalesce(harness_id, \(newID(number)))"
+  }
 
   private func newID(_ number: String) -> String { "printf('\(idPrefix)%012x', \(number))" }
 
@@ -151,7 +160,7 @@ struct HarnessPlanWriter {
       sql: """
         INSERT INTO harnesses (id, org_id, name, display_name, description, system_prompt,
           parent_harness_id, tags, is_built_in, status, seed_digest)
-        SELECT \(id), p.org_id, d.name, d.display_name, d.description, d.system_prompt,
+        SELECT \(id()), p.org_id, d.name, d.display_name, d.description, d.system_prompt,
           \(parentID), d.tags, 1, 'active', \(Self.digest)
         FROM temp.seed_plan p CROSS JOIN temp.desired_harnesses d ON d.ordinal = p.ordinal
         WHERE \(missing)
@@ -160,9 +169,9 @@ struct HarnessPlanWriter {
     try db.cachedStatement(
       sql: """
         INSERT INTO harness_capabilities (harness_id, capability_id, position, config)
-        SELECT \(id), c.capability_id, c.position, c.config
-        FROM temp.seed_plan p CROSS JOIN temp.desired_capabilities c ON c.ordinal = p.ordinal
-        WHERE \(missing)
+        SELECT p.id, c.capability_id, c.position, c.config
+        FROM (SELECT \(id()) AS id, p.ordinal FROM temp.seed_plan p WHERE \(missing) LIMIT -1) p
+        CROSS JOIN temp.desired_capabilities c ON c.ordinal = p.ordinal
         """
     ).execute(arguments: rows)
   }
@@ -271,38 +280,26 @@ struct HarnessPlanWriter {
     let columns = settings.map(\.column).joined(separator: ", ")
     // The rows of the catalog, which were written before, may have brought a row of settings.
     let merged = settings.map { "\($0.column) = coalesce(excluded.\($0.column), \($0.column))" }
-    let ids = settings.map { setting in
-      "max(CASE WHEN setting = \(setting.index) THEN \(Self.id(of: setting)) END)"
-    }
-    let names = settings.reduce(StatementArguments()) { names, setting in
-      names + ["harness\(setting.index)": setting.harness]
-    }
+    let harness = id(number: "harness_number")
+    let ids = settings.map { "max(CASE WHEN setting = \($0.index) THEN \(harness) END)" }
     try db.cachedStatement(
       sql: """
         INSERT INTO organization_settings (org_id, \(columns))
-        SELECT w.org_id, \(ids.joined(separator: ", ")) FROM temp.setting_plan w
+        SELECT org_id, \(ids.joined(separator: ", ")) FROM temp.setting_plan
         WHERE \(isMeant) AND NOT has_row GROUP BY number / \(count)
         ON CONFLICT (org_id) DO UPDATE SET \(merged.joined(separator: ", "))
         """
-    ).execute(arguments: rows + names)
+    ).execute(arguments: rows)
     for setting in settings {
       try db.cachedStatement(
         sql: """
-          UPDATE organization_settings AS w SET \(setting.column) = \(Self.id(of: setting))
-          WHERE org_id IN (
-            SELECT org_id FROM temp.setting_plan
-            WHERE setting = \(setting.index) AND \(isMeant) AND has_row)
+          UPDATE organization_settings SET \(setting.column) = w.id
+          FROM (SELECT org_id, \(harness) AS id FROM temp.setting_plan
+                WHERE setting = \(setting.index) AND \(isMeant) AND has_row) w
+          WHERE w.org_id = organization_settings.org_id
           """
-      ).execute(arguments: rows + ["harness\(setting.index)": setting.harness])
+      ).execute(arguments: rows)
     }
-  }
-
-  /// The id of the harness that a setting takes in the organization of the row `w`.
-  private static func id(of setting: HarnessPlan.NamedSetting) -> String {
-    """
-    (SELECT h.id FROM harnesses h
-     WHERE h.org_id = w.org_id AND h.name = :harness\(setting.index) AND h.is_built_in)
-    """
   }
 
   private func rememberDecisions() throws -> Int {

@@ -27,12 +27,16 @@ enum PlanGroups {
     }
   }
 
-  /// The columns by which what is said about a row differs.
+  /// By what it differs what is said about a row; few values, since all rows are sorted by them.
   private var columns: [String] {
     switch self {
-    case .harness: ["finding", "parent_is_owned", "fields", "is_edited", "variant"]
+    case .harness:
+      ["fields << 5 | finding << 2 | parent_is_owned << 1 | is_edited", "variant"]
     case .setting:
-      ["is_set", "dangling", "chosen", "chosen_is_built_in", "is_unusable", "is_written"]
+      [
+        "is_set << 3 | coalesce(chosen_is_built_in <> 0, 0) << 2 | is_unusable << 1 | is_written",
+        "dangling", "chosen",
+      ]
     case .orphan: ["finding", "used_by"]
     }
   }

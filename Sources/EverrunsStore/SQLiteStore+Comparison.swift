@@ -99,6 +99,15 @@ private struct Comparison {
   ) throws {
     self.db = db
     self.state = state
+    let selection: ComparedOrganizations.Selection =
+      if let ids = options.organizations {
+        .named(ids)
+      } else if !isFull, options.isRegular,
+        let templates = try SettledState(db, state).templates(for: desired)
+      { .unsettled(templates) } else { .all }
+    let organizations = try ComparedOrganizations(
+      db, selection, home: desired.organization, includesAbsentHome: options.scope == .all)
+    try organizations.begin(.comparing, progress)
     let isHomeMeant =
       options.scope == .all
       && options.organizations?.contains(desired.organization.publicID) ?? true
@@ -111,17 +120,7 @@ private struct Comparison {
     } catch let error as SeedIdentityConflict {
       throw StoreError.identityConflict(error)
     }
-    let selection: ComparedOrganizations.Selection =
-      if let ids = options.organizations {
-        .named(ids)
-      } else if !isFull, options.isRegular,
-        let templates = try SettledState(db, state).templates(for: desired)
-      { .unsettled(templates) } else { .all }
-    plan = try HarnessPlan(
-      db, desired, options,
-      try ComparedOrganizations(
-        db, selection, home: desired.organization, includesAbsentHome: options.scope == .all),
-      progress: progress)
+    plan = try HarnessPlan(db, desired, options, organizations, progress: progress)
   }
 
   /// Reads every row, in order.

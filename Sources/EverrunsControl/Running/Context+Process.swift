@@ -13,7 +13,8 @@ extension Context {
       environment: { getenv($0).map { String(cString: $0) } }, workingDirectory: workingDirectory,
       now: { Date() },
       userID: Int(getuid()), isInputTerminal: isatty(STDIN_FILENO) == 1,
-      readLine: { Swift.readLine() }, interrupts: ProcessInterrupts(), timeZone: { .current })
+      readLine: { Swift.readLine() }, releaseMemory: ProgramMemory.release,
+      interrupts: ProcessInterrupts(), timeZone: { .current })
   }
 }
 

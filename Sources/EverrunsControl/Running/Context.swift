@@ -23,6 +23,8 @@ public struct Context {
   public var isInputTerminal: Bool
   /// Reads one line of standard input; `nil` at its end.
   public var readLine: () -> String?
+  /// Lets go of memory that starting took and long work does not need.
+  public var releaseMemory: () -> Void
   /// Where somebody asks the program to stop.
   public var interrupts: any InterruptSource
   /// Finds the zone in which people are shown times.
@@ -34,6 +36,7 @@ public struct Context {
     readInput: @escaping (Int) throws -> [UInt8], environment: @escaping (String) -> String?,
     workingDirectory: String, now: @escaping () -> Date, userID: Int,
     isInputTerminal: Bool = false, readLine: @escaping () -> String? = { nil },
+    releaseMemory: @escaping () -> Void = {},
     interrupts: any InterruptSource = NoInterrupts(), timeZone: @escaping () -> TimeZone = { .gmt }
   ) {
     self.output = output
@@ -45,6 +48,7 @@ public struct Context {
     self.userID = userID
     self.isInputTerminal = isInputTerminal
     self.readLine = readLine
+    self.releaseMemory = releaseMemory
     self.interrupts = interrupts
     self.timeZone = timeZone
   }

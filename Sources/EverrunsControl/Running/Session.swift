@@ -109,6 +109,7 @@ final class Session {
 
   /// The store, opened to be changed, and made if there is none.
   func storeForWriting() throws -> SQLiteStore {
+    closeStores()
     let store = try SQLiteStore.openForWriting(try storePath()) {
       Identifier.version7(at: context.now())
     }
@@ -122,11 +123,21 @@ final class Session {
     openedStores.append(store)
     store.progress = { [weak self] progress in
       guard let self else { return }
+      self.makeRoom(for: progress)
       self.context.interrupts.begin()
       if self.context.interrupts.isPending { throw StoreError.interrupted }
       self.progress?.show(progress)
     }
     return store
+  }
+
+  /// Lets go of what was needed before, where long work begins or ends.
+  private func makeRoom(for progress: SeedProgress) {
+    let many = 10_000
+    guard progress.total > many, progress.done == 0 || progress.done == progress.total else {
+      return
+    }
+    context.releaseMemory()
   }
 
   /// Ends the use of every store that was opened.
