@@ -37,7 +37,7 @@ extension HarnessPlan {
       """,
     ]
     // As for the store itself, what is needed again is little.
-    try db.execute(sql: "PRAGMA temp.cache_size = -500")
+    try db.execute(sql: "PRAGMA temp.cache_size = -200")
     for (name, columns) in tables {
       try db.execute(
         sql: "DROP TABLE IF EXISTS temp.\(name); CREATE TEMP TABLE \(name) (\(columns))")

@@ -97,9 +97,9 @@ public final class SQLiteStore: Store {
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
-      // What is compared and written is gone through once, in order. A third of the library's default
+      // What is compared and written is gone through once, in order. A fifth of the library's default
       // holds all pages that are needed again.
-      try db.execute(sql: "PRAGMA cache_size = -750")
+      try db.execute(sql: "PRAGMA cache_size = -400")
       if !readOnly {
         try db.execute(sql: "PRAGMA synchronous = FULL")
       }
