@@ -20,8 +20,15 @@ extension SQLiteStore {
   }
 
   /// The definition that somebody chose to be used where none is named.
-  public func activePlatform() throws(StoreError) -> String? {
-    try read { try String.fetchOne($0, sql: "SELECT active_platform FROM store_state") }
+  public func activePlatform(orElse name: String?) throws(StoreError) -> String? {
+    try readingOnce { db in
+      try String.fetchOne(
+        db,
+        sql: """
+          SELECT coalesce(active_platform,
+            (SELECT name FROM platform_revisions WHERE name = ? LIMIT 1)) FROM store_state
+          """, arguments: [name])
+    }
   }
 
   /// The organizations, by number.

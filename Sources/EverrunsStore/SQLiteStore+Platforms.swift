@@ -20,15 +20,6 @@ extension SQLiteStore {
     }
   }
 
-  /// Whether a definition is saved under a name.
-  public func hasPlatform(named name: String) throws(StoreError) -> Bool {
-    try read { db in
-      try Row.fetchOne(
-        db, sql: "SELECT 1 FROM platform_revisions WHERE name = ? LIMIT 1", arguments: [name])
-        != nil
-    }
-  }
-
   /// One revision of a saved definition, if there is one.
   public func revision(
     of name: String, _ selector: RevisionSelector

@@ -97,9 +97,6 @@ public final class SQLiteStore: Store {
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
-      // What is compared and written is gone through once, in order. A fifth of the library's default
-      // holds all pages that are needed again.
-      try db.execute(sql: "PRAGMA cache_size = -400")
       if !readOnly {
         try db.execute(sql: "PRAGMA synchronous = FULL")
       }
@@ -159,6 +156,8 @@ public final class SQLiteStore: Store {
   /// store between two questions.
   private static func checkedVersion(_ queue: DatabaseQueue, path: String) throws -> Int {
     try queue.inDatabase { db in
+      // Of one that is made nothing changes any more that is asked for here.
+      if let version = try? checkedVersion(db, path: path), version > 0 { return version }
       try db.beginTransaction(.deferred)
       defer { try? db.rollback() }
       let version = try checkedVersion(db, path: path)
@@ -206,6 +205,14 @@ public final class SQLiteStore: Store {
   /// The library's own `read` forbids temporary tables too, which comparing needs.
   func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
     try inTransaction(.deferred, body) { try $0.rollback() }
+  }
+
+  /// Runs a body that asks one thing, for which SQLite needs no transaction of ours.
+  func readingOnce<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    try Self.translatingErrors(path) {
+      if let current { return try body(current) }
+      return try queue.inDatabase(body)
+    }
   }
 
   /// Runs a body that changes the store, all of it or nothing; what it throws by itself is its own.

@@ -12,9 +12,6 @@ public protocol Store {
   /// The saved platform definitions, by name.
   func platforms() throws(StoreError) -> [SavedPlatform]
 
-  /// Whether a definition is saved under a name.
-  func hasPlatform(named name: String) throws(StoreError) -> Bool
-
   /// One revision of a saved definition; `nil` if there is none of that name or number.
   func revision(
     of name: String, _ selector: RevisionSelector
@@ -24,7 +21,10 @@ public protocol Store {
   func history(of name: String) throws(StoreError) -> [PlatformHistoryEntry]
 
   /// The definition that somebody chose to be used where none is named.
-  func activePlatform() throws(StoreError) -> String?
+  ///
+  /// - Parameter name: The definition to be used where none was chosen, if one is saved under that
+  ///   name.
+  func activePlatform(orElse name: String?) throws(StoreError) -> String?
 
   /// Chooses the definition to be used where none is named.
   ///
@@ -137,6 +137,11 @@ public protocol Store {
 }
 
 extension Store {
+  /// The definition that somebody chose to be used where none is named.
+  public func activePlatform() throws(StoreError) -> String? {
+    try activePlatform(orElse: nil)
+  }
+
   /// All organizations, by number.
   public func organizations() throws(StoreError) -> [Organization] {
     try organizations(named: nil)

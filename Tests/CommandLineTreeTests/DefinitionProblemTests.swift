@@ -163,15 +163,29 @@ import Testing
     #expect(DefinitionProblem("", .nameTaken("a")).description == "two things are named 'a'")
   }
 
-  @Test(arguments: [["a"], ["a", "--force"], ["a", "--force=x"], ["a", "-f"], ["b", "-f", "x"]])
-  func anUnsoundDefinitionStopsNothing(words: [String]) {
-    let tree = CommandTree(
+  /// Two commands whose options of one name are of different kinds, which no sound tree has.
+  private var contradiction: CommandTree<Int> {
+    CommandTree(
       name: "prog", version: "1", summary: "",
       commands: [
         command("a", options: [RequiredOption("force", short: "f", .text, summary: "")]),
         command("b", options: [Flag("force", short: "f", summary: "")]),
       ])
-    #expect(throws: ParseFailure.self) { try tree.parse(words) }
+  }
+
+  @Test(arguments: [["a"], ["a", "--force"], ["a", "-f"], ["b", "-f", "x"], ["b", "--force=x"]])
+  func anUnsoundDefinitionStopsNothing(words: [String]) {
+    #expect(throws: ParseFailure.self) { try contradiction.parse(words) }
+  }
+
+  @Test func anOptionIsReadAsTheNamedCommandHasItAlsoWhereAnotherContradicts() throws {
+    guard case .run(let a) = try contradiction.parse(["--force=x", "a"]),
+      case .run(let b) = try contradiction.parse(["b", "-f"])
+    else {
+      Issue.record("neither is help")
+      return
+    }
+    #expect(a.path == ["a"] && b.path == ["b"])
   }
 
   // MARK: Short ways to define a program

@@ -472,6 +472,48 @@ import Testing
     }
   }
 
+  @Test("an apply that is interrupted says that it left nothing", arguments: [0.2, 0.5])
+  func interrupted(after seconds: Double) throws {
+    try withSandbox { sandbox in
+      try sandbox.writePlatform()
+      try sandbox.writeCatalog()
+      try sandbox.run("store init -q").expect(out: nil)
+      try sandbox.addOrganizations(12_000)
+      let outcome = try sandbox.run(
+        ["/usr/bin/timeout", "--preserve-status", "-s", "INT", String(seconds), Program.path]
+          + "seed apply -y -q \(with)".split(separator: " ").map(String.init))
+      let count = try sandbox.query("select count(*) from harnesses")
+      if outcome.exitCode == 0 {
+        #expect(count == "24000\n")
+      } else {
+        #expect(outcome.exitCode == 130 && count == "0\n", outcome.report)
+        // Before the work begins, a signal ends the program as it ends others.
+        #expect(
+          ["", "error: interrupted; nothing of this run is in the store\n"].contains(outcome.err))
+      }
+      try #expect(sandbox.query("pragma integrity_check") == "ok\n")
+      try sandbox.run("seed apply -y -q \(with)").expect(out: nil)
+      try #expect(sandbox.differences() == [])
+    }
+  }
+
+  @Test("a plan of more rows than fit into memory is written row by row, before and after an apply")
+  func manyRows() throws {
+    try withSeeded { sandbox in
+      try sandbox.addOrganizations(900)
+      let preview = try sandbox.run("seed preview --expand -o json \(with)").json()
+      // Two harnesses and two settings in each organization.
+      let rows = preview["rows"].elements
+      #expect(rows.count { $0["action"] == "create" } == 899 * 4)
+      let text = try sandbox.run("seed preview --expand -v \(with)")
+      #expect(text.lines.count { $0.hasPrefix("  + org_") } == 899 * 4)
+      let applied = try sandbox.run("seed apply -y --expand -o json \(with)").json()
+      #expect(applied["rows"].elements == rows)
+      #expect(applied["applied"] == true && applied["token"] == preview["token"])
+      try #expect(sandbox.differences() == [])
+    }
+  }
+
   @Test("an apply that is killed leaves all or nothing", arguments: [0.05, 0.2, 0.45, 0.9])
   func killed(after seconds: Double) throws {
     try withSandbox { sandbox in

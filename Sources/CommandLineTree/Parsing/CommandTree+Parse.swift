@@ -30,15 +30,17 @@ extension CommandTree {
   /// Splits a command line, by the options of the commands that its words may name, where those are
   /// enough; else by all options of the tree.
   private func tokens(of words: [String]) -> [Token] {
-    let near = commands.filter { words.contains(where: $0.isNamed) }
+    let named = commands.filter { words.contains(where: $0.isNamed) }
+    let near = named + named.flatMap { $0.subcommands.filter { words.contains(where: $0.isNamed) } }
     let tokenizer = tokenizer(for: near)
-    return (words.allSatisfy(tokenizer.understands) ? tokenizer : self.tokenizer(for: commands))
+    return
+      (words.allSatisfy(tokenizer.understands)
+      ? tokenizer : self.tokenizer(for: allCommands.map(\.command)))
       .tokens(of: words)
   }
 
   private func tokenizer(for commands: [Command<Action>]) -> Tokenizer {
-    let own = commands.flatMap { [$0] + $0.descendants(at: []).map(\.command) }.flatMap(\.options)
-    return Tokenizer((globalOptions + own).lazy.map(\.specification))
+    Tokenizer((globalOptions + commands.flatMap(\.options)).lazy.map(\.specification))
   }
 
   /// Finds what a user wants help on.

@@ -11,16 +11,17 @@ extension ValueFormat where Value: CommandLineChoice {
     _ type: Value.Type = Value.self, aliases: KeyValuePairs<String, Value> = [:],
     ignoringCase: Bool = false
   ) -> Self {
-    let words = Value.allCases.map { ($0.rawValue, $0) } + aliases.map { ($0.key, $0.value) }
-    let choices = Value.allCases.map { Choice($0.rawValue, summary: $0.choiceSummary) }
-
-    return Self(.choice(choices)) { text throws(ValueError) in
-      let typed = ignoringCase ? text.lowercased() : text
-      for (word, value) in words where typed == (ignoringCase ? word.lowercased() : word) {
-        return value
-      }
-      throw .notAChoice(
-        choices.map(\.value), suggestion: Spelling.closest(to: text, among: words.map(\.0)))
-    }
+    Self(
+      kind: { .choice(Value.allCases.map { Choice($0.rawValue, summary: $0.choiceSummary) }) },
+      convert: { text throws(ValueError) in
+        let words = Value.allCases.map { ($0.rawValue, $0) } + aliases.map { ($0.key, $0.value) }
+        let typed = ignoringCase ? text.lowercased() : text
+        for (word, value) in words where typed == (ignoringCase ? word.lowercased() : word) {
+          return value
+        }
+        throw .notAChoice(
+          Value.allCases.map(\.rawValue),
+          suggestion: Spelling.closest(to: text, among: words.map(\.0)))
+      })
   }
 }

@@ -9,8 +9,9 @@ public typealias CommandLineValue = Equatable & Sendable
 /// let name = ValueFormat.text.converted { text throws(ValueError) in try HarnessName(checking: text) }
 /// ```
 public struct ValueFormat<Value: CommandLineValue>: Sendable {
-  /// What the text is, for help and completion.
-  public let kind: ValueKind
+  /// What the text is, for help and completion, which alone need it to be made.
+  public var kind: ValueKind { makeKind() }
+  let makeKind: @Sendable () -> ValueKind
   /// Makes the value of a text.
   ///
   /// It has no effect, so it may be called any number of times.
@@ -20,7 +21,14 @@ public struct ValueFormat<Value: CommandLineValue>: Sendable {
   public init(
     _ kind: ValueKind, convert: @escaping @Sendable (String) throws(ValueError) -> Value
   ) {
-    self.kind = kind
+    self.init(kind: { kind }, convert: convert)
+  }
+
+  init(
+    kind: @escaping @Sendable () -> ValueKind,
+    convert: @escaping @Sendable (String) throws(ValueError) -> Value
+  ) {
+    makeKind = kind
     self.convert = convert
   }
 
@@ -31,9 +39,9 @@ public struct ValueFormat<Value: CommandLineValue>: Sendable {
     by transform: @escaping @Sendable (Value) throws(ValueError) -> Other
   ) -> ValueFormat<Other> {
     let convert = convert
-    return ValueFormat<Other>(kind) { text throws(ValueError) in
-      try transform(try convert(text))
-    }
+    return ValueFormat<Other>(
+      kind: makeKind,
+      convert: { text throws(ValueError) in try transform(try convert(text)) })
   }
 }
 

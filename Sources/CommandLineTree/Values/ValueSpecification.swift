@@ -3,13 +3,14 @@ public struct ValueSpecification: Sendable {
   /// What stands for the value in usage lines, in capitals: `FILE`.
   public let name: String
   /// What its texts are.
-  public let kind: ValueKind
+  public var kind: ValueKind { makeKind() }
+  private let makeKind: @Sendable () -> ValueKind
   /// Makes the value of a text.
   let convert: @Sendable (String) throws(ValueError) -> any CommandLineValue
 
   init<Value>(name: String, format: ValueFormat<Value>) {
     self.name = name
-    kind = format.kind
+    makeKind = format.makeKind
     let convert = format.convert
     self.convert = { text throws(ValueError) in try convert(text) }
   }

@@ -18,11 +18,8 @@ extension Session {
       return (named, true)
     }
     let store = try storeForReading()
-    if let active = try store?.activePlatform() {
+    if let active = try store?.activePlatform(orElse: Self.defaultName) {
       return (active, true)
-    }
-    if try store?.hasPlatform(named: Self.defaultName) ?? false {
-      return (Self.defaultName, true)
     }
     return (control.presets.first?.name ?? "", false)
   }

@@ -2,11 +2,12 @@ import Foundation
 
 /// The memory that the program's own code takes.
 enum ProgramMemory {
-  /// Lets go of the pages of the program's file that are mapped and were not changed.
+  /// Lets go of the pages of the program's code that are mapped.
   ///
   /// Starting has touched most of a large program once, and a kernel that maps files in large pieces
   /// then counts nearly all of it. Long work needs little of it; what is needed comes back from the
-  /// system's cache, as it came the first time (madvise(2), `MADV_DONTNEED`).
+  /// system's cache, as it came the first time (madvise(2), `MADV_DONTNEED`). Only code is let go of:
+  /// what else is read-only may have been written to before it became so.
   static func release() {
     guard
       let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
@@ -16,7 +17,7 @@ enum ProgramMemory {
       // Each line is "from-to permissions offset device inode path": proc_pid_maps(5).
       let fields = line.split(separator: " ", maxSplits: 5)
       guard fields.count == 6, fields[5].drop(while: { $0 == " " }) == program[...],
-        !fields[1].contains("w")
+        fields[1].contains("x"), !fields[1].contains("w")
       else { continue }
       let bounds = fields[0].split(separator: "-").compactMap { UInt($0, radix: 16) }
       guard bounds.count == 2, let start = UnsafeMutableRawPointer(bitPattern: bounds[0]) else {

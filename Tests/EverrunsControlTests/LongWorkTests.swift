@@ -1,0 +1,112 @@
+import EverrunsControl
+import Foundation
+import Testing
+
+/// Work that may take long says how far it has come, and can be stopped.
+@Suite struct LongWorkTests {
+  /// Somebody who asks the program to stop at the so manyth time that it looks.
+  private final class Impatience: InterruptSource {
+    private var looks: Int
+    private(set) var isWatched = false
+
+    init(after looks: Int) {
+      self.looks = looks
+    }
+
+    var isPending: Bool {
+      looks -= 1
+      return looks < 0
+    }
+
+    func begin() { isWatched = true }
+    func end() { isWatched = false }
+  }
+
+  private func withFolder(_ body: (String) throws -> Void) throws {
+    let path = FileManager.default.temporaryDirectory.path + "/everruns-long-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try body(path)
+  }
+
+  /// Runs a command in a folder, with a clock on which every look takes a second.
+  private func run(
+    _ line: String, in folder: String, output: TestStream = TestStream(),
+    errorOutput: TestStream = TestStream(), environment: [String: String] = [:],
+    interrupts: any InterruptSource = NoInterrupts()
+  ) -> Run {
+    var seconds = 1_800_000_000.0
+    let context = Context(
+      output: output, errorOutput: errorOutput, readInput: { _ in [] },
+      environment: { environment[$0] }, workingDirectory: folder,
+      now: {
+        seconds += 1
+        return Date(timeIntervalSince1970: seconds)
+      }, userID: 1000, interrupts: interrupts)
+    let exitCode = Control().run(
+      line.split(separator: " ").map(String.init) + ["-s", "store.db"], in: context)
+    return Run(output: output.text, errorOutput: errorOutput.text, exitCode: exitCode)
+  }
+
+  @Test func `long work is shown on one line of the terminal, which is gone at the end`() throws {
+    try withFolder { folder in
+      let terminal = TestStream(isTerminal: true, width: 80)
+      let result = run("seed apply --yes", in: folder, errorOutput: terminal)
+      #expect(result.exitCode == .success)
+      let lines = result.errorOutput.split(separator: "\r")
+      #expect(lines.contains { $0.hasPrefix("Comparing 1 of 1 organization\u{1B}[K") })
+      #expect(lines.contains { $0.hasPrefix("Writing 0 of 1 organization") })
+      #expect(lines.contains { $0.hasPrefix("Making it durable...") })
+      // Each line is written over the one before, and the last one is cleared.
+      #expect(lines.dropFirst().allSatisfy { $0.contains("\u{1B}[K") && !$0.contains("\u{1B}[2K") })
+      #expect(result.errorOutput.hasSuffix("\r\u{1B}[K"))
+    }
+  }
+
+  @Test(arguments: [(false, "", [:]), (true, " -q", [:]), (true, "", ["TERM": "dumb"])])
+  func `nothing is shown where nobody sees it, or wants to, or could`(
+    isTerminal: Bool, option: String, environment: [String: String]
+  ) throws {
+    try withFolder { folder in
+      let result = run(
+        "store init -q", in: folder, errorOutput: TestStream(isTerminal: isTerminal))
+      #expect(result.exitCode == .success)
+      let applied = run(
+        "seed apply --yes" + option, in: folder,
+        errorOutput: TestStream(isTerminal: isTerminal, width: 80), environment: environment)
+      #expect(applied.errorOutput == "" && applied.exitCode == .success)
+    }
+  }
+
+  @Test(arguments: 0...9)
+  func `who interrupts is told that nothing was done, and nothing was`(looks: Int) throws {
+    try withFolder { folder in
+      _ = run("store init -q", in: folder)
+      let impatience = Impatience(after: looks)
+      let result = run("seed apply --yes", in: folder, interrupts: impatience)
+      #expect(!impatience.isWatched)
+      let left = run("seed preview --exit-code", in: folder)
+      guard result.exitCode == .interrupted else {
+        // Whoever comes too late finds the work done.
+        #expect(looks > 4 && result.exitCode == .success && left.exitCode == .success)
+        return
+      }
+      #expect(
+        result
+          == Run(
+            output: "", errorOutput: "error: interrupted; nothing of this run is in the store\n",
+            exitCode: .interrupted))
+      #expect(left.exitCode == .differences)
+      #expect(left.output.contains("75 create, 3 skip; 78 rows"))
+    }
+  }
+
+  @Test func `an interrupt is an error with a code for programs`() throws {
+    try withFolder { folder in
+      _ = run("store init -q", in: folder)
+      let result = run("seed apply --yes -o json", in: folder, interrupts: Impatience(after: 1))
+      #expect(result.errorOutput.contains("\"code\": \"interrupted\""))
+      #expect(result.errorOutput.contains("\"exit_code\": 130"))
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import Everruns
+import EverrunsStore
+import Testing
+
+/// What a store remembers, so that runs cost what changed.
+@Suite struct SettlingTests {
+  /// A store with so many organizations that bulk writing is worth while.
+  private func withMany(_ body: (TemporaryStore) throws -> Void) throws {
+    try withStore { store throws in
+      try store.administer(
+        """
+        insert into organizations (org_id, public_id, name) values (1, '\(Home.publicID)', 'Home');
+        with recursive n (i) as (select 2 union all select i + 1 from n where i < 1300)
+        insert into organizations (org_id, public_id, name)
+          select i, printf('org_%032x', i), 'Org ' || i from n;
+        """)
+      try body(store)
+    }
+  }
+
+  /// The platform with every kind of field changed.
+  private var changed: PlatformDefinition {
+    var platform = Home.platform
+    platform.builtInHarnesses = platform.builtInHarnesses.map { harness in
+      var harness = harness
+      harness.systemPrompt += " Kindly."
+      harness.tags.append("new")
+      harness.parent = harness.parent == nil ? nil : .none
+      harness.capabilities.removeFirst()
+      return harness
+    }
+    return platform
+  }
+
+  private func full(_ store: TemporaryStore, _ platform: PlatformDefinition) throws -> [SeedPlanRow]
+  {
+    try store.open().rows(
+      SeedBasis(definition: platform, catalog: Home.catalog, grade: .prod), isFull: true)
+  }
+
+  @Test func `a definition that changes everywhere is applied everywhere, and back`() throws {
+    try withMany { store throws in
+      try store.apply(Home.platform)
+      #expect(try store.answer("select count(*) from seed_unsettled") == ["0"])
+      for platform in [changed, Home.platform] {
+        try store.administer(
+          "update harnesses set description = 'Mine.' where org_id in (7, 8) and name = 'base'")
+        let preview = try store.rows(platform)
+        #expect(preview == (try full(store, platform)))
+        #expect(
+          preview.contains { $0.organizations == 1297 && $0.reason.code == .definitionChanged })
+        #expect(
+          preview.contains { $0.organizations == 2 && $0.reason.code == .overwritesLocalEdit })
+        let result = try store.apply(platform)
+        #expect(try result.rows == preview)
+        #expect(try full(store, platform).allSatisfy { $0.reason == .matches })
+        #expect(try store.answer("pragma integrity_check") == ["ok"])
+        #expect(try store.answer("pragma foreign_key_check") == [])
+        #expect(try store.open().check().allSatisfy(\.findings.isEmpty))
+      }
+    }
+  }
+
+  @Test func `a run that finds nothing to do reads no harness and writes nothing`() throws {
+    try withMany { store throws in
+      try store.apply(Home.platform)
+      let before = try store.folder.contents()
+      // A column that cannot be read any more would be noticed by whoever compares rows.
+      let result = try store.apply(Home.platform)
+      #expect(!result.isApplied)
+      #expect(try store.folder.contents() == before)
+    }
+  }
+
+  @Test func `what another program changes is noted, and nothing else`() throws {
+    try withMany { store throws in
+      try store.apply(Home.platform)
+      try store.administer(
+        """
+        update harnesses set system_prompt = 'Edited' where org_id = 7 and name = 'base';
+        delete from harness_capabilities
+          where harness_id = (select id from harnesses where org_id = 9 and name = 'base');
+        update organization_settings set base_harness_id = null where org_id = 11;
+        insert into harnesses (id, org_id, name) values ('own', 13, 'own');
+        update organizations set name = 'Renamed' where org_id = 15;
+        insert or replace into harnesses (id, org_id, name)
+          select id, 19, 'taken' from harnesses where org_id = 17 and name = 'chat';
+        """)
+      #expect(
+        try store.answer("select org_id from seed_unsettled order by 1")
+          == ["7", "9", "11", "13", "15", "17", "19"])
+      #expect(try store.rows(Home.platform) == full(store, Home.platform))
+    }
+  }
+
+  @Test(arguments: ["insert or abort", "insert or fail", "insert or rollback", "insert"])
+  func `noting an organization twice is no conflict for anybody's statement`(insert: String) throws
+  {
+    try withStore { store throws in
+      try store.addOrganization(1, seeded: false)
+      try store.administer(
+        """
+        \(insert) into harnesses (id, org_id, name) values ('a', 1, 'a');
+        \(insert) into harnesses (id, org_id, name) values ('b', 1, 'b');
+        """)
+      #expect(try store.answer("select org_id from seed_unsettled") == ["1"])
+    }
+  }
+
+  @Test func `triggers that are gone are put back by the next run`() throws {
+    try withMany { store throws in
+      try store.apply(Home.platform)
+      try store.administer(
+        """
+        drop trigger harnesses_update_raises_serial;
+        update harnesses set system_prompt = 'Unseen' where org_id = 7 and name = 'base';
+        """)
+      #expect(try store.rows(Home.platform).contains { $0.reason.code == .overwritesLocalEdit })
+      try store.apply(Home.platform)
+      #expect(try store.open().check().allSatisfy(\.findings.isEmpty))
+      #expect(try full(store, Home.platform).allSatisfy { $0.reason == .matches })
+    }
+  }
+
+  // MARK: Older stores
+
+  /// Makes of a store what the first version of the schema had.
+  private func makeOld(_ store: TemporaryStore) throws {
+    let triggers = try store.answer("select name from sqlite_schema where type = 'trigger'")
+    try store.administer(
+      triggers.map { "drop trigger \($0);" }.joined()
+        + """
+        drop table seed_unsettled; drop table seed_answers;
+        alter table store_state drop column settled_as;
+        alter table store_state drop column settled_schema_version;
+        pragma user_version = 1;
+        """)
+  }
+
+  @Test func `a store of the first version is read as it is, and brought up to date by writing`()
+    throws
+  {
+    try withStore { store throws in
+      for number in 1...3 { try store.addOrganization(number, seeded: true) }
+      try store.apply(Home.platform)
+      try makeOld(store)
+      let before = try store.folder.contents()
+      #expect(try store.rows(Home.platform).allSatisfy { $0.reason == .matches })
+      #expect(try store.open().info().schemaVersion == 1)
+      #expect(try store.folder.contents()["store.db"] == before["store.db"])
+      try store.administer(
+        "update harnesses set system_prompt = 'Edited' where org_id = 2 and name = 'base'")
+      try store.apply(Home.platform)
+      #expect(try store.open().info().schemaVersion == 2)
+      #expect(try store.open().check().allSatisfy(\.findings.isEmpty))
+      #expect(try full(store, Home.platform).allSatisfy { $0.reason == .matches })
+      #expect(try store.answer("select count(*) from seed_unsettled") == ["0"])
+    }
+  }
+}
