@@ -19,7 +19,7 @@ struct ChangeTriggers {
 
   static let all: [Trigger] =
     countedTables.flatMap { table in Event.allCases.map { counting($0, of: table) } }
-    + replacing + [applied] + decisions + memories
+    + replacing + [applied] + remembered
 
   // MARK: Making and checking
 
@@ -29,10 +29,15 @@ struct ChangeTriggers {
     for trigger in all { try db.execute(sql: trigger.sql) }
   }
 
-  /// Removes them all.
+  /// Removes them all, also those that another version made.
   static func drop(_ db: Database) throws {
-    for trigger in all { try db.execute(sql: "DROP TRIGGER IF EXISTS \(trigger.name)") }
+    let names = try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE \(isOurs)")
+    for name in names { try db.execute(sql: "DROP TRIGGER \(name.quotedDatabaseIdentifier)") }
   }
+
+  /// Which entries of a schema are triggers of ours: their names say so.
+  private static let isOurs =
+    "type = 'trigger' AND (name GLOB 'seed_*' OR name GLOB '*_raises_serial')"
 
   /// Whether they are all there, unaltered.
   ///
@@ -42,8 +47,7 @@ struct ChangeTriggers {
       db,
       sql: """
         SELECT group_concat(sql, ';') FROM (
-          SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name GLOB 'seed_*'
-            OR type = 'trigger' AND name GLOB '*_raises_serial' ORDER BY name)
+          SELECT sql FROM sqlite_schema WHERE \(isOurs) ORDER BY name)
         """)
     return present == expected
   }
@@ -156,27 +160,19 @@ struct ChangeTriggers {
       BEGIN \(unsettle("NEW.org_id")) END
       """)
 
-  /// What an organization decided about a harness of its own decides how it compares.
-  private static let decisions = Event.allCases.map { event in
-    let name = "seed_decision_\(event.rawValue.lowercased())"
-    return Trigger(
-      name: name,
-      sql: """
-        CREATE TRIGGER \(name) AFTER \(event.rawValue) ON seed_accepted_harnesses
-        BEGIN DELETE FROM seed_answers; \
-        \(event.rows.map { unsettle("\($0).org_id") }.joined(separator: " ")) END
-        """)
-  }
-
-  /// What seeding remembers of rows decides how the default organization compares, which is looked
-  /// at in every run that has no answer yet.
-  private static let memories = Event.allCases.map { event in
-    let name = "seed_memory_\(event.rawValue.lowercased())"
-    return Trigger(
-      name: name,
-      sql: """
-        CREATE TRIGGER \(name) AFTER \(event.rawValue) ON seed_memory
-        BEGIN DELETE FROM seed_answers; END
-        """)
+  /// What was decided about organizations' own harnesses, and what seeding remembers of rows, decide
+  /// how organizations compare; of the latter only the default one, which is always looked at.
+  private static let remembered = ["seed_accepted_harnesses", "seed_memory"].flatMap { table in
+    Event.allCases.map { event in
+      let name = "\(table)_\(event.rawValue.lowercased())"
+      let notes =
+        table == "seed_memory" ? [] : event.rows.map { unsettle("\($0).org_id") }
+      return Trigger(
+        name: name,
+        sql: """
+          CREATE TRIGGER \(name) AFTER \(event.rawValue) ON \(table)
+          BEGIN \((["DELETE FROM seed_answers;"] + notes).joined(separator: " ")) END
+          """)
+    }
   }
 }

@@ -60,6 +60,10 @@ enum HelpTopics {
             The default organization gets everything; every other one the built-in harnesses and \
             the settings that name them.
 
+            A run looks only at organizations that changed since the last one, whichever program \
+            changed them; --full compares every row and finds the same. Where a trigger of the \
+            store is missing or was altered, every run is a full one, until one is applied.
+
             Each row of a plan has an action, shown as a sign, and a reason:
             """)
         ]
