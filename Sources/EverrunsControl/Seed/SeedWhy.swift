@@ -21,21 +21,16 @@ enum SeedWhy {
   ) { session in
     let request = try session.seedRequest(for: try session.platform())
     let text = session.arguments[address]
-    var expanded = request
-    expanded.options.expands = SeedAddress(text).map { $0.scope != .folded } ?? false
-    let trace = try session.withPlan(expanded) { plan in
-      let rows = try plan.rows.filter { $0.address.description == text }
-      guard let row = rows.first else {
-        // Of very many addresses the first ones are compared with what was typed.
-        var candidates: [String] = []
-        try plan.rows.read { row in
-          if candidates.count < 10_000 { candidates.append(row.address.description) }
-        }
-        throw ControlError.notFound(
-          noun: "row", name: text, candidates: candidates,
-          next: "'\(session.next("seed preview -v"))' shows all addresses")
+    let trace = try session.withPlan(narrowed(request, to: SeedAddress(text))) { plan in
+      try plan.rows.filter { $0.address.description == text }.first.map {
+        SeedTrace($0, request, plan.header.store)
       }
-      return SeedTrace(row, request, plan.header.store)
+    }
+    guard let trace else {
+      let known = try session.withPlan(request) { try $0.rows.collected() }
+      throw ControlError.notFound(
+        noun: "row", name: text, candidates: known.map(\.address.description),
+        next: "'\(session.next("seed preview -v"))' shows all addresses")
     }
     let row = trace.row
     try session.write(
@@ -48,6 +43,25 @@ enum SeedWhy {
       ],
       text: trace.text(style: session.style))
     return .success
+  }
+}
+
+extension SeedWhy {
+  /// A request that looks no further than at the organization whose row is asked for: what becomes
+  /// of it depends on no other, unless harnesses are removed that others may use.
+  private static func narrowed(_ request: SeedRequest, to address: SeedAddress?) -> SeedRequest {
+    var narrowed = request
+    guard request.options.organizations == nil, request.options.prune == nil else {
+      narrowed.options.expands = address.map { $0.scope != .folded } ?? false
+      return narrowed
+    }
+    switch address?.scope {
+    case .folded, nil: return request
+    case .defaultOrganization:
+      narrowed.options.organizations = [request.catalog.organization.publicID]
+    case .organization(let publicID): narrowed.options.organizations = [publicID]
+    }
+    return narrowed
   }
 }
 
