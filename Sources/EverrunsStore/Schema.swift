@@ -208,10 +208,14 @@ enum Schema {
     """
 
   /// What a store remembers, so that a run looks only at what changed since the last one.
+  ///
+  /// The number of an unsettled organization is of the type that it has in its rows, without which
+  /// SQLite could not look it up (sqlite.org/datatype3.html, section 4.2). In a table without row
+  /// numbers it may hold whatever a row holds instead.
   private static let version2 =
     """
     CREATE TABLE seed_unsettled (
-      org_id PRIMARY KEY
+      org_id INTEGER PRIMARY KEY
     ) WITHOUT ROWID;
 
     CREATE TABLE seed_answers (
