@@ -25,7 +25,7 @@ struct ComparedOrganizations {
 
   /// How many are looked at in one statement: few enough for progress to be seen and a run to be
   /// interrupted, and enough for the statements to cost nothing.
-  private static let chunkSize = 2000
+  private static let chunkSize = 1000
 
   init(
     _ db: Database, _ selection: Selection, home: SeedOrganization, includesAbsentHome: Bool
