@@ -37,22 +37,21 @@ extension Session {
     _ plan: SeedPlan, with more: JSONObject = [:], isOutcomeKnown: Bool = false,
     end: () throws -> String? = { nil }
   ) throws {
-    try writing(to: context.output) { output in
-      switch format {
-      case .json:
+    switch format {
+    case .text, .name:
+      try writeText(
+        plan, to: context.output, isVerbose: arguments[GlobalOptions.verbose],
+        isOutcomeKnown: isOutcomeKnown, end: end)
+    case .json:
+      try writing(to: context.output) { output in
         try plan.write(with: more) { try output(String(decoding: $0, as: UTF8.self)) }
         try output("\n")
-      case .yaml:
-        guard case .object(let object) = try plan.document() else { return }
-        try output(YAMLWriter.write(.object(JSONObject(object.members + more.members))))
-      case .markdown: try PlanMarkdown.write(plan, to: output)
-      case .text, .name:
-        let width = context.output.width
-        try PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose])
-          .write(plan, isOutcomeKnown: isOutcomeKnown, end: end) { text in
-            try output(width.map(text.wrapped) ?? text)
-          }
       }
+    case .yaml:
+      guard case .object(let object) = try plan.document() else { return }
+      try write(YAMLWriter.write(.object(JSONObject(object.members + more.members))))
+    case .markdown:
+      try writing(to: context.output) { try PlanMarkdown.write(plan, to: $0) }
     }
   }
 
@@ -62,8 +61,20 @@ extension Session {
       let rows = try plan.rows.collected()
       return try write(json: .array(rows.map(\.document)), text: "")
     }
-    try writing(to: context.output) { output in
-      try PlanText(style: style, isVerbose: true).write(plan, to: output)
+    try writeText(plan, to: context.output, isVerbose: true)
+  }
+
+  /// Writes a plan for people, fitted to the stream that shows it.
+  func writeText(
+    _ plan: SeedPlan, to stream: any TextOutput, isVerbose: Bool, isOutcomeKnown: Bool = false,
+    end: () throws -> String? = { nil }
+  ) throws {
+    let width = stream.width
+    let text = PlanText(style: Style(isColored: isColored(stream)), isVerbose: isVerbose)
+    try writing(to: stream) { output in
+      try text.write(plan, isOutcomeKnown: isOutcomeKnown, end: end) { piece in
+        try output(width.map(piece.wrapped) ?? piece)
+      }
     }
   }
 

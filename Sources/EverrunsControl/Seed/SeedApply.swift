@@ -93,10 +93,8 @@ extension Session {
     }
     let (rows, writes) = try withPlan(request) { plan in
       if plan.writes, canAsk {
-        try writing(to: context.errorOutput) { output in
-          try PlanText(style: style, isVerbose: arguments[GlobalOptions.verbose])
-            .write(plan, to: output)
-        }
+        try writeText(
+          plan, to: context.errorOutput, isVerbose: arguments[GlobalOptions.verbose])
       }
       return (try plan.rows.collected().map(\.document), plan.writes)
     }
