@@ -15,7 +15,6 @@ struct ComparedOrganizations {
   }
 
   let selection: Selection
-  let home: SeedOrganization
   /// Whether the default organization is spoken of.
   let hasHome: Bool
   /// How many others are looked at.
@@ -31,7 +30,6 @@ struct ComparedOrganizations {
     _ db: Database, _ selection: Selection, home: SeedOrganization, includesAbsentHome: Bool
   ) throws {
     self.selection = selection
-    self.home = home
     try db.execute(
       sql: """
         DROP TABLE IF EXISTS temp.compared_organizations;

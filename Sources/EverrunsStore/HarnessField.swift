@@ -83,6 +83,19 @@ enum HarnessField: String, CaseIterable {
     return "k.digest IS NOT NULL AND " + conditions.joined(separator: " AND ")
   }
 
+  /// What gives a row the content of the template `:ordinal`, but for what has indexes or tables of
+  /// its own: the parent and the capabilities.
+  ///
+  /// - Parameter digest: The column of the digest that the content then has.
+  static func assignments(digest: String) -> String {
+    let columns = [displayName, .description, .systemPrompt, .tags].map {
+      ($0.rawValue, $0.rawValue)
+    }
+    return (columns + [("seed_digest", digest)]).map { column, source in
+      "\(column) = (SELECT \(source) FROM temp.desired_harnesses WHERE ordinal = :ordinal)"
+    }.joined(separator: ", ") + ", is_built_in = 1, status = 'active'"
+  }
+
   /// The values of the fields of which a row of the plan says that they differ, null for the others.
   static var valuesOfDifferences: String {
     allCases.map { "CASE WHEN fields & \($0.bit) THEN \($0.value) END" }.joined(separator: ", ")

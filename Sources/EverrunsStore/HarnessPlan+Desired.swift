@@ -27,7 +27,8 @@ extension HarnessPlan {
       """,
       "setting_plan": """
       number INTEGER PRIMARY KEY, setting INTEGER, org_id INTEGER, public_id TEXT,
-      harness_id TEXT, harness_number INTEGER, has_row INTEGER, is_set INTEGER, dangling TEXT, chosen TEXT, chosen_is_built_in INTEGER,
+      harness_id TEXT, harness_number INTEGER, has_row INTEGER, is_set INTEGER,
+      dangling TEXT, chosen TEXT, chosen_is_built_in INTEGER,
       is_unusable INTEGER, is_written INTEGER
       """,
       "plan_groups": PlanGroups.columnsOfTable,

@@ -4,7 +4,7 @@ import GRDB
 /// Compares the built-in harnesses of organizations, and the settings that name them, with what a
 /// definition has.
 ///
-/// The comparison is made by the database, a few thousand organizations a statement. What is as it
+/// The comparison is made by the database, a thousand organizations a statement. What is as it
 /// should be leaves no trace; of everything else a row goes into a temporary table: the plan, which
 /// is read for the preview (``HarnessPlanRows``) and carried out for the apply (``SeedWriter``).
 struct HarnessPlan {
@@ -12,6 +12,8 @@ struct HarnessPlan {
   let desired: SeedDesiredState
   let options: SeedOptions
   let organizations: ComparedOrganizations
+  /// The settings that take the harness of a template, each with its number and the template's.
+  let namedSettings: [NamedSetting]
 
   /// What is known about a template in one organization.
   enum Finding: Int {
@@ -59,14 +61,20 @@ struct HarnessPlan {
     self.desired = desired
     self.options = options
     self.organizations = organizations
+    namedSettings = desired.harnessSettings.enumerated().compactMap { index, setting in
+      let ordinal = desired.harnesses.firstIndex { $0.template.name == setting.harness }
+      guard let harness = setting.harness, let ordinal else { return nil }
+      return NamedSetting(index: index, setting: setting, harness: harness, ordinal: ordinal)
+    }
     try ComparisonFunctions.add(to: db, capabilities: desired.harnesses.map(\.capabilities))
     try createTables()
     try fillDesired()
     try fillKnown()
     try fillDecisions()
+    let harnesses = try db.makeStatement(sql: harnessStatement)
     try organizations.forEachChunk(.comparing, progress) { numbers in
       let chunk: StatementArguments = ["first": numbers.lowerBound, "last": numbers.upperBound]
-      try fillHarnesses(chunk)
+      try harnesses.execute(arguments: chunk)
       try tellVariantsApart(in: numbers)
       for setting in namedSettings { try fill(setting, numbers) }
       let known = try Int.fetchOne(db, sql: "SELECT max(rowid) FROM temp.orphan_plan") ?? 0
@@ -78,15 +86,6 @@ struct HarnessPlan {
     if options.prune != nil {
       try decideOrphans()
       try addGroups(.orphan, after: 0)
-    }
-  }
-
-  /// The settings that take the harness of a template, each with its number and the template's.
-  var namedSettings: [NamedSetting] {
-    desired.harnessSettings.enumerated().compactMap { index, setting in
-      let ordinal = desired.harnesses.firstIndex { $0.template.name == setting.harness }
-      guard let harness = setting.harness, let ordinal else { return nil }
-      return NamedSetting(index: index, setting: setting, harness: harness, ordinal: ordinal)
     }
   }
 
@@ -104,10 +103,6 @@ struct HarnessPlan {
   }
 
   // MARK: Harnesses
-
-  private func fillHarnesses(_ chunk: StatementArguments) throws {
-    try db.cachedStatement(sql: harnessStatement).execute(arguments: chunk)
-  }
 
   /// Whether the row of the parent's name is a harness of the organization's own, and stays so.
   private static let parentIsOwned = """
@@ -221,7 +216,8 @@ struct HarnessPlan {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO temp.setting_plan (number, setting, org_id, public_id, harness_id,
-          harness_number, has_row, is_set, dangling, chosen, chosen_is_built_in, is_unusable, is_written)
+          harness_number, has_row, is_set, dangling, chosen, chosen_is_built_in, is_unusable,
+          is_written)
         SELECT x.*, NOT is_unusable AND (chosen IS NULL
           OR :overwrites AND NOT (chosen = :harness AND coalesce(chosen_is_built_in, 0)))
         FROM (

@@ -1,7 +1,7 @@
 import Everruns
 import GRDB
 
-/// Carries out a plan of harnesses and settings within a transaction, set by set, a few thousand
+/// Carries out a plan of harnesses and settings within a transaction, set by set, a thousand
 /// organizations at a time.
 struct HarnessPlanWriter {
   private let plan: HarnessPlan
@@ -41,25 +41,25 @@ struct HarnessPlanWriter {
     try plan.organizations.forEachChunk(.writing, progress) { numbers in
       let rows = plan.rows(numbers, desired.harnesses.count)
       try create(rows)
-      for ordinal in changing {
-        try update(desired.harnesses[ordinal], rows + ["ordinal": ordinal])
-      }
+      for ordinal in changing { try update(rows + ["ordinal": ordinal]) }
       if !changing.isEmpty {
         try updateParents(rows)
         try updateCapabilities(rows)
       }
       try writeSettings(numbers)
     }
-    for (harness, held) in changedEverywhere {
-      try SettledWriter(plan, harness, held).write(progress)
+    for (ordinal, held) in changedEverywhere {
+      try SettledWriter(plan, ordinal: ordinal, held).write(progress)
     }
     try pruneHarnesses()
   }
 
-  /// The templates that change in all organizations that were not looked at.
-  private var changedEverywhere: [(DesiredHarness, SettledTemplate)] {
+  /// The templates, by their numbers, that change in all organizations that were not looked at.
+  private var changedEverywhere: [(ordinal: Int, held: SettledTemplate)] {
     plan.organizations.settledCount == 0
-      ? [] : zip(desired.harnesses, plan.organizations.settled).filter { !$1.fields.isEmpty }
+      ? []
+      : plan.organizations.settled.enumerated().filter { !$0.element.fields.isEmpty }
+        .map { ($0.offset, $0.element) }
   }
 
   /// Whether nothing is written.
@@ -186,36 +186,28 @@ struct HarnessPlanWriter {
     """
   }
 
-  private func update(_ harness: DesiredHarness, _ rows: StatementArguments) throws {
-    let template = harness.template
-    for isOwned in [false, true] {
-      let digest = isOwned ? harness.digestWithoutParent : harness.digest
-      let isMeant = "ordinal = :ordinal AND parent_is_owned = \(isOwned ? 1 : 0)"
+  private func update(_ rows: StatementArguments) throws {
+    for (isOwned, digest) in [(0, "digest"), (1, "digest_without_parent")] {
+      let isMeant = "ordinal = :ordinal AND parent_is_owned = \(isOwned)"
       try db.cachedStatement(
         sql: """
-          UPDATE harnesses SET display_name = :display_name, description = :description,
-            system_prompt = :system_prompt, tags = :tags, is_built_in = 1, status = 'active',
-            seed_digest = :digest
+          UPDATE harnesses SET \(HarnessField.assignments(digest: digest))
           WHERE rowid IN (
             SELECT harness_row FROM temp.seed_plan
             WHERE \(isMeant) AND \(differing(in: HarnessField.allCases)))
           """
-      ).execute(
-        arguments: rows + [
-          "display_name": template.displayName, "description": template.description,
-          "system_prompt": template.systemPrompt,
-          "tags": JSONValue.strings(template.tags).canonicalJSON, "digest": digest.description,
-        ])
+      ).execute(arguments: rows)
       // A row that is as it should be may not have been made by seeding.
       try db.cachedStatement(
         sql: """
-          UPDATE harnesses SET seed_digest = :digest
+          UPDATE harnesses SET seed_digest = (
+            SELECT \(digest) FROM temp.desired_harnesses WHERE ordinal = :ordinal)
           WHERE rowid IN (
             SELECT harness_row FROM temp.seed_plan
             WHERE \(isMeant) AND number BETWEEN :first AND :last AND digest_differs
               AND fields = 0 AND finding = \(HarnessPlan.Finding.present.rawValue))
           """
-      ).execute(arguments: rows + ["digest": digest.description])
+      ).execute(arguments: rows)
     }
   }
 

@@ -5,37 +5,39 @@ import GRDB
 /// what they hold: by the same few statements as an administrator would write, and no plan of rows.
 struct SettledWriter {
   private let plan: HarnessPlan
-  private let harness: DesiredHarness
+  private let ordinal: Int
   private let held: SettledTemplate
+  private var harness: DesiredHarness { plan.desired.harnesses[ordinal] }
   private var db: Database { plan.db }
 
   /// How many rows of harnesses, by their numbers in the file, one statement goes through.
   private static let chunkSize = 10_000
 
-  init(_ plan: HarnessPlan, _ harness: DesiredHarness, _ held: SettledTemplate) {
+  init(_ plan: HarnessPlan, ordinal: Int, _ held: SettledTemplate) {
     self.plan = plan
-    self.harness = harness
+    self.ordinal = ordinal
     self.held = held
   }
 
   func write(_ progress: ProgressReport) throws {
-    let last = try Int.fetchOne(db, sql: "SELECT max(rowid) FROM harnesses") ?? 0
-    var first = try Int.fetchOne(db, sql: "SELECT min(rowid) FROM harnesses") ?? 0
     let total = plan.organizations.settledCount
+    let digest = held.digest
     var done = 0
-    while first <= last {
+    var next = try Int.fetchOne(db, sql: "SELECT min(rowid) FROM harnesses")
+    while let first = next {
       try progress(SeedProgress(activity: .writing, done: min(done, total), total: total))
-      let (end, isPastEnd) = first.addingReportingOverflow(Self.chunkSize - 1)
+      let (sum, isPastEnd) = first.addingReportingOverflow(Self.chunkSize - 1)
+      let last = isPastEnd ? Int.max : sum
       let chunk: StatementArguments = [
-        "first": first, "last": isPastEnd ? last : min(end, last), "name": harness.template.name,
-        "held": held.digest,
+        "first": first, "last": last, "name": harness.template.name, "held": digest,
       ]
       if held.fields.contains(.capabilities) { try writeCapabilities(chunk) }
       if held.fields.contains(.parent) { try writeParents(chunk) }
       // What a row holds is told by its digest, which this changes.
       done += try writeFields(chunk)
-      guard !isPastEnd, end < last else { break }
-      first = end + 1
+      // Other programs may have left any number of numbers unused.
+      next = try Int.fetchOne(
+        db, sql: "SELECT min(rowid) FROM harnesses WHERE rowid > ?", arguments: [last])
     }
   }
 
@@ -51,20 +53,11 @@ struct SettledWriter {
 
   /// - Returns: How many rows were written.
   private func writeFields(_ chunk: StatementArguments) throws -> Int {
-    let template = harness.template
     try db.cachedStatement(
       sql: """
-        UPDATE harnesses SET display_name = :display_name, description = :description,
-          system_prompt = :system_prompt, tags = :tags, seed_digest = :digest
-        WHERE \(Self.isMeant)
+        UPDATE harnesses SET \(HarnessField.assignments(digest: "digest")) WHERE \(Self.isMeant)
         """
-    ).execute(
-      arguments: chunk + [
-        "display_name": template.displayName, "description": template.description,
-        "system_prompt": template.systemPrompt,
-        "tags": JSONValue.strings(template.tags).canonicalJSON,
-        "digest": harness.digest.description,
-      ])
+    ).execute(arguments: chunk + ["ordinal": ordinal])
     return db.changesCount
   }
 
@@ -90,9 +83,8 @@ struct SettledWriter {
         INSERT INTO harness_capabilities (harness_id, capability_id, position, config)
         SELECT h.id, c.capability_id, c.position, c.config
         FROM (SELECT id FROM harnesses WHERE \(Self.isMeant)) h
-        CROSS JOIN temp.desired_capabilities c
-        JOIN temp.desired_harnesses d ON d.ordinal = c.ordinal AND d.name = :name
+        CROSS JOIN temp.desired_capabilities c ON c.ordinal = :ordinal
         """
-    ).execute(arguments: chunk)
+    ).execute(arguments: chunk + ["ordinal": ordinal])
   }
 }

@@ -56,7 +56,10 @@ public struct Control: Sendable {
       case .run(let invocation):
         session = Session(
           self, context, words: words, path: invocation.path, arguments: invocation.arguments)
-        defer { session.closeStores() }
+        defer {
+          session.endProgress()
+          session.closeStores()
+        }
         return session.reportingErrors { session in
           try session.check(invocation.action.formats)
           return try invocation.action.run(session)

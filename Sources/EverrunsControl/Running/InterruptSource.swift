@@ -40,6 +40,7 @@ final class ProcessInterrupts: InterruptSource {
   func begin() {
     guard !isWatching else { return }
     isWatching = true
+    Self.pending.store(false, ordering: .relaxed)
     for number in Self.signals {
       signal(number) { number in
         ProcessInterrupts.pending.store(true, ordering: .relaxed)
