@@ -95,6 +95,7 @@ public struct Command<Action: Sendable>: Sendable {
 
   /// The command of the group that a word names.
   func subcommand(named word: String) -> Command? {
-    subcommands.first { $0.isNamed(word) }
+    for command in subcommands where command.isNamed(word) { return command }
+    return nil
   }
 }

@@ -4,7 +4,7 @@
 /// static let orgs = ListOption("org", .dynamic("orgs"), summary: "Only this organization")
 /// arguments[orgs]  // [String], empty if the option is not given
 /// ```
-public struct ListOption<Value: CommandLineValue>: CommandOption {
+public struct ListOption<Value: Sendable>: CommandOption {
   /// What parser, help, manual page and completions need to know of the option.
   public let specification: OptionSpecification
   /// How a text becomes a value, also for texts from elsewhere, such as the environment.
@@ -25,7 +25,7 @@ public struct ListOption<Value: CommandLineValue>: CommandOption {
     _ name: String, short: Character? = nil, _ format: ValueFormat<Value>,
     valueName: String? = nil, summary: String, category: OptionCategory = .general,
     environment: String? = nil, defaultText: String? = nil
-  ) {
+  ) where Value: CommandLineValue {
     self.format = format
     specification = OptionSpecification(
       name: name, short: short,

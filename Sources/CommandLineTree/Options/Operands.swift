@@ -7,7 +7,7 @@
 /// static let id = Operand("ID", .dynamic("capabilities"), summary: "The capability")
 /// arguments[id]  // String
 /// ```
-public struct Operand<Value: CommandLineValue>: CommandOperand {
+public struct Operand<Value: Sendable>: CommandOperand {
   /// What parser, help, manual page and completions need to know of the operand.
   public let specification: OperandSpecification
 
@@ -17,7 +17,8 @@ public struct Operand<Value: CommandLineValue>: CommandOperand {
   ///   - name: What stands for it in usage lines, in capitals.
   ///   - format: How its text becomes a value.
   ///   - summary: What it is, in one line without a full stop.
-  public init(_ name: String, _ format: ValueFormat<Value>, summary: String) {
+  public init(_ name: String, _ format: ValueFormat<Value>, summary: String)
+  where Value: CommandLineValue {
     specification = OperandSpecification(
       value: ValueSpecification(name: name, format: format), presence: .required,
       summary: summary)
@@ -30,7 +31,7 @@ public struct Operand<Value: CommandLineValue>: CommandOperand {
 /// static let base = OptionalOperand("REF", .dynamic("platforms"), summary: "The other platform")
 /// arguments[base]  // String?
 /// ```
-public struct OptionalOperand<Value: CommandLineValue>: CommandOperand {
+public struct OptionalOperand<Value: Sendable>: CommandOperand {
   /// What parser, help, manual page and completions need to know of the operand.
   public let specification: OperandSpecification
 
@@ -40,7 +41,8 @@ public struct OptionalOperand<Value: CommandLineValue>: CommandOperand {
   ///   - name: What stands for it in usage lines, in capitals.
   ///   - format: How its text becomes a value.
   ///   - summary: What it is, in one line without a full stop.
-  public init(_ name: String, _ format: ValueFormat<Value>, summary: String) {
+  public init(_ name: String, _ format: ValueFormat<Value>, summary: String)
+  where Value: CommandLineValue {
     specification = OperandSpecification(
       value: ValueSpecification(name: name, format: format), presence: .optional,
       summary: summary)
@@ -55,7 +57,7 @@ public struct OptionalOperand<Value: CommandLineValue>: CommandOperand {
 /// static let ids = OperandList("ID", .dynamic("capabilities"), summary: "The capabilities")
 /// arguments[ids]  // [String]
 /// ```
-public struct OperandList<Value: CommandLineValue>: CommandOperand {
+public struct OperandList<Value: Sendable>: CommandOperand {
   /// What parser, help, manual page and completions need to know of the operand.
   public let specification: OperandSpecification
 
@@ -68,7 +70,7 @@ public struct OperandList<Value: CommandLineValue>: CommandOperand {
   ///   - summary: What they are, in one line without a full stop.
   public init(
     _ name: String, _ format: ValueFormat<Value>, mayBeEmpty: Bool = false, summary: String
-  ) {
+  ) where Value: CommandLineValue {
     specification = OperandSpecification(
       value: ValueSpecification(name: name, format: format),
       presence: mayBeEmpty ? .repeated : .repeatedAtLeastOnce, summary: summary)

@@ -6,7 +6,7 @@
 /// static let org = RequiredOption("org", .dynamic("orgs"), summary: "The organization")
 /// arguments[org]  // String
 /// ```
-public struct RequiredOption<Value: CommandLineValue>: CommandOption {
+public struct RequiredOption<Value: Sendable>: CommandOption {
   /// What parser, help, manual page and completions need to know of the option.
   public let specification: OptionSpecification
   /// How a text becomes a value, also for texts from elsewhere, such as the environment.
@@ -24,7 +24,7 @@ public struct RequiredOption<Value: CommandLineValue>: CommandOption {
   public init(
     _ name: String, short: Character? = nil, _ format: ValueFormat<Value>,
     valueName: String? = nil, summary: String, category: OptionCategory = .general
-  ) {
+  ) where Value: CommandLineValue {
     self.format = format
     specification = OptionSpecification(
       name: name, short: short,

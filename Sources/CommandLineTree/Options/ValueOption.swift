@@ -6,7 +6,7 @@
 /// static let risk = ValueOption("risk", .choice(RiskLevel.self), summary: "Only this risk level")
 /// arguments[risk]  // RiskLevel?
 /// ```
-public struct ValueOption<Value: CommandLineValue>: CommandOption {
+public struct ValueOption<Value: Sendable>: CommandOption {
   /// What parser, help, manual page and completions need to know of the option.
   public let specification: OptionSpecification
   /// How a text becomes a value, also for texts from elsewhere, such as the environment.
@@ -27,7 +27,7 @@ public struct ValueOption<Value: CommandLineValue>: CommandOption {
     _ name: String, short: Character? = nil, _ format: ValueFormat<Value>,
     valueName: String? = nil, summary: String, category: OptionCategory = .general,
     environment: String? = nil, defaultText: String? = nil
-  ) {
+  ) where Value: CommandLineValue {
     self.format = format
     specification = OptionSpecification(
       name: name, short: short,

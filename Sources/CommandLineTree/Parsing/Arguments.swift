@@ -11,9 +11,9 @@ public struct Arguments: Sendable, Equatable {
   /// The values by the long name of their option.
   ///
   /// A flag that is given has the value `true`.
-  private var options: [String: [Entry]] = [:]
+  private var options = EntryTable()
   /// The values by the name of their operand.
-  private var operands: [String: [Entry]] = [:]
+  private var operands = EntryTable()
 
   /// Makes arguments of a command line without options and operands.
   public init() {}
@@ -25,21 +25,21 @@ public struct Arguments: Sendable, Equatable {
   }
 
   /// The value of the option, or `nil` if it is not given.
-  public subscript<Value>(option: ValueOption<Value>) -> Value? {
+  public subscript<Value: CommandLineValue>(option: ValueOption<Value>) -> Value? {
     get { options[option.specification.name]?.last?.value as? Value }
     set { options[option.specification.name] = newValue.map { [Entry(value: $0)] } }
   }
 
   /// The values of the option in the order given, none if it is not given.
-  public subscript<Value>(option: ListOption<Value>) -> [Value] {
-    get { (options[option.specification.name] ?? []).compactMap { $0.value as? Value } }
+  public subscript<Value: CommandLineValue>(option: ListOption<Value>) -> [Value] {
+    get { options[option.specification.name].map(Entry.values) ?? [] }
     set { options[option.specification.name] = Entry.list(newValue) }
   }
 
   /// The value of the option.
   ///
   /// - Precondition: The command lists this very option, so that the parser has seen to its value.
-  public subscript<Value>(option: RequiredOption<Value>) -> Value {
+  public subscript<Value: CommandLineValue>(option: RequiredOption<Value>) -> Value {
     get { required(options[option.specification.name], option.specification.typedName) }
     set { options[option.specification.name] = [Entry(value: newValue)] }
   }
@@ -47,20 +47,20 @@ public struct Arguments: Sendable, Equatable {
   /// The value of the operand.
   ///
   /// - Precondition: The command lists this very operand, so that the parser has seen to its value.
-  public subscript<Value>(operand: Operand<Value>) -> Value {
+  public subscript<Value: CommandLineValue>(operand: Operand<Value>) -> Value {
     get { required(operands[operand.specification.name], operand.specification.name) }
     set { operands[operand.specification.name] = [Entry(value: newValue)] }
   }
 
   /// The value of the operand, or `nil` if it is not given.
-  public subscript<Value>(operand: OptionalOperand<Value>) -> Value? {
+  public subscript<Value: CommandLineValue>(operand: OptionalOperand<Value>) -> Value? {
     get { operands[operand.specification.name]?.last?.value as? Value }
     set { operands[operand.specification.name] = newValue.map { [Entry(value: $0)] } }
   }
 
   /// The values of the operand in the order given, none if it is not given.
-  public subscript<Value>(operand: OperandList<Value>) -> [Value] {
-    get { (operands[operand.specification.name] ?? []).compactMap { $0.value as? Value } }
+  public subscript<Value: CommandLineValue>(operand: OperandList<Value>) -> [Value] {
+    get { operands[operand.specification.name].map(Entry.values) ?? [] }
     set { operands[operand.specification.name] = Entry.list(newValue) }
   }
 
@@ -86,14 +86,43 @@ extension Arguments {
 
   mutating func add(_ value: any CommandLineValue, to option: OptionSpecification) {
     if option.isRepeatable {
-      options[option.name, default: []].append(Entry(value: value))
+      options.append(Entry(value: value), to: option.name)
     } else {
       options[option.name] = [Entry(value: value)]
     }
   }
 
   mutating func add(_ value: any CommandLineValue, to operand: OperandSpecification) {
-    operands[operand.name, default: []].append(Entry(value: value))
+    operands.append(Entry(value: value), to: operand.name)
+  }
+}
+
+/// The values of the few names that a command line has.
+private struct EntryTable: Sendable, Equatable {
+  private struct Line: Sendable, Equatable {
+    let name: String
+    var entries: [Entry]
+  }
+
+  /// In the order of names, so that it does not matter which was given first.
+  private var lines: [Line] = []
+
+  subscript(name: String) -> [Entry]? {
+    get { lines.first { $0.name == name }?.entries }
+    set {
+      lines.removeAll { $0.name == name }
+      guard let newValue else { return }
+      let place = lines.firstIndex { $0.name > name } ?? lines.endIndex
+      lines.insert(Line(name: name, entries: newValue), at: place)
+    }
+  }
+
+  mutating func append(_ entry: Entry, to name: String) {
+    if let place = lines.firstIndex(where: { $0.name == name }) {
+      lines[place].entries.append(entry)
+    } else {
+      self[name] = [entry]
+    }
   }
 }
 
@@ -103,6 +132,10 @@ private struct Entry: Sendable, Equatable {
 
   static func list(_ values: [some CommandLineValue]) -> [Entry]? {
     values.isEmpty ? nil : values.map { Entry(value: $0) }
+  }
+
+  static func values<Value>(_ entries: [Entry]) -> [Value] {
+    entries.compactMap { $0.value as? Value }
   }
 
   static func == (left: Entry, right: Entry) -> Bool {

@@ -9,7 +9,7 @@ struct CommandLocation<Action: Sendable> {
   /// The word behind the unknown one.
   private(set) var next: String?
 
-  init(following words: some Sequence<String>, in root: Command<Action>) {
+  init(following words: [String], in root: Command<Action>) {
     command = root
     for word in words {
       if unknown != nil {

@@ -30,8 +30,13 @@ extension CommandTree {
   /// Splits a command line, by the options of the commands that its words may name, where those are
   /// enough; else by all options of the tree.
   private func tokens(of words: [String]) -> [Token] {
-    let named = commands.filter { words.contains(where: $0.isNamed) }
-    let near = named + named.flatMap { $0.subcommands.filter { words.contains(where: $0.isNamed) } }
+    var near: [Command<Action>] = []
+    for command in commands where words.contains(where: command.isNamed) {
+      near.append(command)
+      for subcommand in command.subcommands where words.contains(where: subcommand.isNamed) {
+        near.append(subcommand)
+      }
+    }
     let tokenizer = tokenizer(for: near)
     return
       (words.allSatisfy(tokenizer.understands)
@@ -40,7 +45,9 @@ extension CommandTree {
   }
 
   private func tokenizer(for commands: [Command<Action>]) -> Tokenizer {
-    Tokenizer((globalOptions + commands.flatMap(\.options)).lazy.map(\.specification))
+    var options = globalOptions
+    for command in commands { options += command.options }
+    return Tokenizer(options: options.map { $0.specification })
   }
 
   /// Finds what a user wants help on.

@@ -6,7 +6,7 @@ struct Interpreter<Action: Sendable> {
   func outcome() throws(ParseFailure) -> Outcome<Action> {
     if isGiven(Flag.version) { return .version }
 
-    let place = CommandLocation(following: words.lazy.map(\.text), in: tree.root)
+    let place = CommandLocation(following: words, in: tree.root)
     if let unknown = place.unknown {
       let problem = UsageError.Problem.unknownCommand(
         unknown, suggestions: tree.suggestions(for: unknown, at: place))
@@ -20,7 +20,7 @@ struct Interpreter<Action: Sendable> {
 
     var reading = reading(of: place)
     if let action = place.command.action {
-      reading.readOperands(words.dropFirst(place.path.count).map(\.text))
+      reading.readOperands(Array(words.dropFirst(place.path.count)))
       reading.checkOptions()
       try reading.check()
       return .run(Invocation(path: place.path, action: action, arguments: reading.arguments))
@@ -31,17 +31,15 @@ struct Interpreter<Action: Sendable> {
 
   /// What the tokens say, without asking whether they are right.
   var understanding: (path: [String], arguments: Arguments) {
-    let place = CommandLocation(following: words.lazy.map(\.text), in: tree.root)
+    let place = CommandLocation(following: words, in: tree.root)
     var reading = reading(of: place)
-    reading.readOperands(words.dropFirst(place.path.count).map(\.text))
+    reading.readOperands(Array(words.dropFirst(place.path.count)))
     return (place.path, reading.arguments)
   }
 
-  /// The words that are no options, with their places among the tokens.
-  private var words: [(index: Int, text: String)] {
-    tokens.enumerated().compactMap { index, token in
-      if case .word(let text) = token { (index, text) } else { nil }
-    }
+  /// The words that are no options.
+  private var words: [String] {
+    tokens.compactMap { token in if case .word(let text) = token { text } else { nil } }
   }
 
   private func isGiven(_ flag: Flag) -> Bool {
@@ -62,9 +60,15 @@ struct Interpreter<Action: Sendable> {
   /// In `--plattform acme status` the first mistake is the option: had it been known, `acme` would
   /// have been its value.
   private func earlierProblem(at place: CommandLocation<Action>) -> UsageError.Problem? {
-    let index = words.dropFirst(place.path.count).first?.index ?? tokens.endIndex
     var reading = Reading(tree: tree, place: place)
-    for token in tokens[..<index] { reading.read(token) }
+    var depth = 0
+    for token in tokens {
+      if case .word = token {
+        if depth == place.path.count { break }
+        depth += 1
+      }
+      reading.read(token)
+    }
     return reading.problem
   }
 }

@@ -9,29 +9,22 @@ struct Reading<Action: Sendable> {
   private let tree: CommandTree<Action>
   private let place: CommandLocation<Action>
   /// The options whose values are read.
-  private let options: [String: OptionSpecification]
-  /// The options that belong to commands of the group.
-  ///
-  /// They are right in their place, but as long as the command is not known there is no telling
-  /// what they mean.
-  private let optionsBelow: [String: OptionSpecification]
-  /// All of these options, in the order of definition.
-  private let candidates: [OptionSpecification]
-  /// How each option was typed first.
-  private var typedNames: [String: String] = [:]
+  private let options: [OptionSpecification]
+  /// The options that were given, each as it was typed first.
+  private var given: [(name: String, typed: String)] = []
 
   init(tree: CommandTree<Action>, place: CommandLocation<Action>) {
     self.tree = tree
     self.place = place
-    let own = (place.command.options + tree.globalOptions).map(\.specification)
-    let below = place.command.descendants(at: []).flatMap(\.command.options).map(\.specification)
-    options = Self.table(own)
-    optionsBelow = Self.table(below)
-    candidates = own + below
+    options = (place.command.options + tree.globalOptions).map(\.specification)
   }
 
-  private static func table(_ options: [OptionSpecification]) -> [String: OptionSpecification] {
-    Dictionary(options.map { ($0.name, $0) }) { first, _ in first }
+  /// The options that belong to commands of the group.
+  ///
+  /// They are right in their place, but as long as the command is not known there is no telling
+  /// what they mean.
+  private var optionsBelow: [OptionSpecification] {
+    place.command.descendants(at: []).flatMap(\.command.options).map(\.specification)
   }
 
   mutating func read(_ token: Token) {
@@ -53,16 +46,16 @@ struct Reading<Action: Sendable> {
     case .missingValue(let name, let typed):
       if let option = option(name, typed), let value = option.value {
         note(.missingValue(option: typed, kind: value.kind))
-      } else if optionsBelow[name] != nil {
+      } else if isBelow(name) {
         note(.missingValue(option: typed, kind: .text))
       }
     case .unexpectedValue(let name, let typed, let text):
-      if option(name, typed) != nil || optionsBelow[name] != nil {
+      if option(name, typed) != nil || isBelow(name) {
         note(.unexpectedValue(flag: typed, value: text))
       }
     case .unknown(let typed, let word):
       guard problem == nil else { break }
-      note(tree.unknownOption(typed: typed, word: word, options: candidates))
+      note(tree.unknownOption(typed: typed, word: word, options: options + optionsBelow))
     }
   }
 
@@ -89,12 +82,11 @@ struct Reading<Action: Sendable> {
 
   /// Checks what only the whole line tells of the options.
   mutating func checkOptions() {
-    for option in (place.command.options + tree.globalOptions).map(\.specification)
-    where option.isRequired && typedNames[option.name] == nil {
+    for option in options where option.isRequired && typedName(of: option) == nil {
       note(.missingOption(option.typedName))
     }
     for group in place.command.exclusiveOptions {
-      let given = group.compactMap { typedNames[$0.specification.name] }
+      let given = group.compactMap { typedName(of: $0.specification) }
       if given.count > 1 { note(.conflictingOptions(given[0], given[1])) }
     }
   }
@@ -107,14 +99,23 @@ struct Reading<Action: Sendable> {
 
   /// The option of this name, if its value is to be read.
   private mutating func option(_ name: String, _ typed: String) -> OptionSpecification? {
-    if let option = options[name] {
-      if typedNames[name] == nil { typedNames[name] = typed }
+    if let option = options.first(where: { $0.name == name }) {
+      if typedName(of: option) == nil { given.append((name, typed)) }
       return option
     }
-    if optionsBelow[name] == nil, problem == nil {
+    if !isBelow(name), problem == nil {
       note(tree.optionOfOthers(name, typed: typed))
     }
     return nil
+  }
+
+  /// How an option was typed first; `nil` if it is not given.
+  private func typedName(of option: OptionSpecification) -> String? {
+    given.first { $0.name == option.name }?.typed
+  }
+
+  private func isBelow(_ name: String) -> Bool {
+    optionsBelow.contains { $0.name == name }
   }
 
   private mutating func read(_ word: String, as operand: OperandSpecification) {

@@ -6,21 +6,18 @@
 /// Texts are split between Unicode scalars: the character `=` or `-` with an accent on it would
 /// otherwise hide the sign.
 struct Tokenizer {
-  private let takesValue: [String: Bool]
-  private let names: [Unicode.Scalar: String]
+  /// The options of the commands that may be meant: few, and looked through in order.
+  let options: [OptionSpecification]
 
-  init(_ options: some Sequence<OptionSpecification>) {
-    var takesValue: [String: Bool] = [:]
-    var names: [Unicode.Scalar: String] = [:]
-    for option in options {
-      takesValue[option.name] = option.value != nil
-      // A letter of more than one scalar cannot be typed as a switch; `problems()` reports it.
-      if let short = option.short, short.unicodeScalars.count == 1 {
-        names[short.unicodeScalars[short.unicodeScalars.startIndex]] = option.name
-      }
+  private func option(named name: String) -> OptionSpecification? {
+    options.first { $0.name == name }
+  }
+
+  /// A letter of more than one scalar cannot be typed as a switch; `problems()` reports it.
+  private func option(abbreviated letter: Unicode.Scalar) -> OptionSpecification? {
+    options.first {
+      $0.short.map { $0.unicodeScalars.elementsEqual(CollectionOfOne(letter)) } ?? false
     }
-    self.takesValue = takesValue
-    self.names = names
   }
 
   func tokens(of words: [String]) -> [Token] {
@@ -33,11 +30,11 @@ struct Tokenizer {
   func understands(_ word: String) -> Bool {
     switch OptionWord(word) {
     case .none, .endOfOptions: return true
-    case .long(let name, _): return takesValue[name] != nil
+    case .long(let name, _): return option(named: name) != nil
     case .short(let letters):
       for letter in letters {
-        guard let name = names[letter] else { return false }
-        if takesValue[name] == true { break }
+        guard let option = option(abbreviated: letter) else { return false }
+        if option.value != nil { break }
       }
       return true
     }
@@ -50,8 +47,8 @@ struct Tokenizer {
     // Someone who types the end of the options has forgotten the value. As `--name=--` it can be
     // given nevertheless.
     case .endOfOptions: true
-    case .long(let name, _): takesValue[name] != nil
-    case .short(let letters): letters.first.map { names[$0] != nil } ?? false
+    case .long(let name, _): option(named: name) != nil
+    case .short(let letters): letters.first.map { option(abbreviated: $0) != nil } ?? false
     }
   }
 
@@ -78,11 +75,11 @@ struct Tokenizer {
 
     private mutating func readLong(_ name: String, _ text: String?, _ word: String) {
       let typed = name.isEmpty ? word : "--\(name)"
-      guard let takesValue = tokenizer.takesValue[name] else {
+      guard let option = tokenizer.option(named: name) else {
         tokens.append(.unknown(typed: typed, word: typed))
         return
       }
-      switch (takesValue, text) {
+      switch (option.value != nil, text) {
       case (true, nil): readValue(name, typed)
       case (true, let text?): tokens.append(.option(name: name, typed: typed, text: text))
       case (false, nil): tokens.append(.flag(name: name, typed: typed))
@@ -99,12 +96,13 @@ struct Tokenizer {
       var letters = letters
       while let letter = letters.popFirst() {
         let typed = "-\(letter)"
-        guard let name = tokenizer.names[letter] else {
+        guard let option = tokenizer.option(abbreviated: letter) else {
           // The letters behind it may be the value of an option misspelled, so they say nothing.
           tokens.append(.unknown(typed: typed, word: word))
           return
         }
-        if tokenizer.takesValue[name] == true {
+        let name = option.name
+        if option.value != nil {
           if letters.isEmpty {
             readValue(name, typed)
           } else {

@@ -1,6 +1,8 @@
 /// Any type of which options and operands can have values.
 ///
-/// Values can be compared so that whole parsed command lines can.
+/// Values can be compared so that whole parsed command lines can. The types that are generic over
+/// values do not ask for it themselves, only their initializers do: what a type asks for is looked
+/// up when the program runs, for every option there is.
 public typealias CommandLineValue = Equatable & Sendable
 
 /// How a text on the command line becomes a value.
@@ -8,7 +10,7 @@ public typealias CommandLineValue = Equatable & Sendable
 /// ```swift
 /// let name = ValueFormat.text.converted { text throws(ValueError) in try HarnessName(checking: text) }
 /// ```
-public struct ValueFormat<Value: CommandLineValue>: Sendable {
+public struct ValueFormat<Value: Sendable>: Sendable {
   /// What the text is, for help and completion, which alone need it to be made.
   public var kind: ValueKind { makeKind() }
   let makeKind: @Sendable () -> ValueKind
@@ -35,7 +37,7 @@ public struct ValueFormat<Value: CommandLineValue>: Sendable {
   /// The same texts, made into another type.
   ///
   /// - Parameter transform: Makes the new value, or says why this one will not do.
-  public func converted<Other: CommandLineValue>(
+  public func converted<Other>(
     by transform: @escaping @Sendable (Value) throws(ValueError) -> Other
   ) -> ValueFormat<Other> {
     let convert = convert

@@ -8,7 +8,7 @@ public struct ValueSpecification: Sendable {
   /// Makes the value of a text.
   let convert: @Sendable (String) throws(ValueError) -> any CommandLineValue
 
-  init<Value>(name: String, format: ValueFormat<Value>) {
+  init<Value: CommandLineValue>(name: String, format: ValueFormat<Value>) {
     self.name = name
     makeKind = format.makeKind
     let convert = format.convert
