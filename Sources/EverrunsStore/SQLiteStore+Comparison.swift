@@ -32,9 +32,9 @@ extension SQLiteStore {
         try writer.remember(platform)
       }
       let serial = try self.state(db).plan.serial
-      let isApplied = acceptances > 0 || findings.summary.keys.contains(where: \.writes)
+      let isApplied = acceptances > 0 || findings.summary.contains(where: \.writes)
       if isApplied {
-        try Self.record(change, summary: SeedPlan.words(for: findings.summary), serial: serial, db)
+        try Self.record(change, summary: findings.summary.words, serial: serial, db)
       }
       if options.isRegular {
         try SettledState(db, try self.state(db)).settle(comparison.plan)
@@ -150,9 +150,9 @@ private struct Comparison {
   /// The rows, put where they stay as they are while the store changes.
   func findings(in store: SQLiteStore) throws -> SeedFindings {
     let rows = try SpooledRows(db)
-    var summary: SeedPlan.Summary = [:]
+    var summary = SeedSummary()
     try forEachRow { row in
-      summary[row.action, default: 0] += row.organizations ?? 1
+      summary.count(row)
       try rows.append(row)
     }
     return SeedFindings(state: state.plan, rows: rows.planRows(in: store), summary: summary)

@@ -155,7 +155,7 @@ public struct SeedFindings {
   /// A row for everything considered.
   public let rows: SeedPlanRows
   /// How many rows have each action.
-  public let summary: SeedPlan.Summary
+  public let summary: SeedSummary
 }
 
 /// What came of carrying out a plan.

@@ -50,7 +50,7 @@ extension SeedPlan {
 
   /// What comes after the rows, since it is known only then.
   private func tail() throws -> JSONObject {
-    ["summary": summaryDocument, "token": .string(try token())]
+    ["summary": summary.document, "token": .string(try token())]
   }
 
   /// What the rows were decided by, beside the definition and the store.
@@ -64,15 +64,6 @@ extension SeedPlan {
       "options": .object(SeedOptions.coding.encode(header.options)),
       "rules": .integer(Self.rulesVersion),
     ]
-  }
-
-  private var summaryDocument: JSONValue {
-    let counts = summary
-    return .object(
-      JSONObject(
-        SeedAction.allCases.map {
-          JSONObject.Member(key: $0.rawValue, value: .integer(counts[$0] ?? 0))
-        }))
   }
 
   /// A short text that changes when the plan does: a hash of everything that decides it and of

@@ -9,14 +9,11 @@ public struct SeedPlan {
   public let header: Header
   /// Every row that was considered, in order.
   public let rows: SeedPlanRows
-  /// How many rows have each action; a folded row counts once for each of its organizations.
-  public let summary: Summary
-
-  /// How many rows have each action; actions that none has are left out.
-  public typealias Summary = [SeedAction: Int]
+  /// How many rows have each action.
+  public let summary: SeedSummary
 
   /// A plan of rows that were counted before.
-  public init(header: Header, rows: SeedPlanRows, summary: Summary) {
+  public init(header: Header, rows: SeedPlanRows, summary: SeedSummary) {
     self.header = header
     self.rows = rows
     self.summary = summary
@@ -89,25 +86,11 @@ public struct SeedPlan {
     public static let new = StoreState(id: nil, serial: 0)
   }
 
-  /// The actions in the order in which they need attention.
-  private static let orderOfAttention: [SeedAction] = [
-    .blocked, .delete, .release, .update, .create, .skip, .keep, .unchanged,
-  ]
-
-  /// How many rows have each action, what needs attention first: `1 blocked, 3 create, 2 skip`.
-  public static func words(for summary: Summary) -> String {
-    orderOfAttention.compactMap { action in summary[action].map { "\($0) \(action.rawValue)" } }
-      .joined(separator: ", ")
-  }
-
-  /// How many rows there are, a folded one for each of its organizations.
-  public var count: Int { summary.values.reduce(0, +) }
-
   /// Whether carrying the plan out would change something or is being prevented from it.
-  public var hasDifferences: Bool { summary.keys.contains(where: \.isDifference) }
+  public var hasDifferences: Bool { summary.contains(where: \.isDifference) }
 
   /// Whether carrying the plan out would change something.
-  public var writes: Bool { summary.keys.contains(where: \.writes) }
+  public var writes: Bool { summary.contains(where: \.writes) }
 }
 
 /// One row of a plan.

@@ -77,7 +77,10 @@ extension SeedReason {
   }
 
   fileprivate init?(stored: [JSONValue]) {
-    guard let code = stored.first?.text.flatMap(Code.init) else { return nil }
+    // To make one of its raw value, the language makes a table of all: more than a few rows need.
+    guard let word = stored.first?.text,
+      let code = Code.allCases.first(where: { $0.rawValue == word })
+    else { return nil }
     let details = stored.dropFirst()
     let texts = details.compactMap(\.text)
     let text = texts.first ?? ""

@@ -50,12 +50,12 @@ public struct SeedPlanRows {
   /// - Throws: what reading does.
   public func collected() throws -> [SeedPlanRow] { try filter { _ in true } }
 
-  /// How many rows have each action; a folded row counts once for each of its organizations.
+  /// How many rows have each action.
   ///
   /// - Throws: what reading does.
-  public func summary() throws -> SeedPlan.Summary {
-    var summary: SeedPlan.Summary = [:]
-    try read { row in summary[row.action, default: 0] += row.organizations ?? 1 }
+  public func summary() throws -> SeedSummary {
+    var summary = SeedSummary()
+    try read { summary.count($0) }
     return summary
   }
 }

@@ -15,7 +15,6 @@ enum StatusCommand {
     let info = try store?.info()
     let path = try session.storePath()
     let next = nextStep(plan, hasFindings: !platform.warnings.isEmpty, session)
-    let summary = plan.summary
     try session.write(
       json: [
         "store": info.map { .object($0.document) } ?? .null,
@@ -28,11 +27,7 @@ enum StatusCommand {
         "grade": .string(plan.header.grade.rawValue),
         "diagnostics": .array(
           platform.warnings.map { $0.document(source: platform.source) }),
-        "drift": .object(
-          JSONObject(
-            SeedAction.allCases.map {
-              JSONObject.Member(key: $0.rawValue, value: .integer(summary[$0] ?? 0))
-            })),
+        "drift": plan.summary.document,
         "next": .string(next),
       ],
       text: text(session, platform, path, info, plan, next))
@@ -59,8 +54,8 @@ enum StatusCommand {
       } ?? "\(path), not made yet"
     let drift =
       plan.hasDifferences
-      ? SeedPlan.words(for: plan.summary)
-      : "none, \(count(plan.count, "row")) as they should be"
+      ? plan.summary.words
+      : "none, \(count(plan.summary.total, "row")) as they should be"
     let rows: [(String, String)] = [
       ("store", store),
       (

@@ -7,7 +7,7 @@ enum HarnessesStatus {
   /// How many organizations have each outcome for one template.
   private struct Entry {
     let name: String
-    let counts: [SeedAction: Int]
+    let counts: SeedSummary
 
     /// The actions that are counted; release and delete cannot happen without pruning.
     static func actions(_ options: SeedOptions) -> [SeedAction] {
@@ -20,7 +20,7 @@ enum HarnessesStatus {
         JSONObject(
           [JSONObject.Member(key: "name", value: .string(name))]
             + actions.map {
-              JSONObject.Member(key: $0.rawValue, value: .integer(counts[$0] ?? 0))
+              JSONObject.Member(key: $0.rawValue, value: .integer(counts[$0]))
             }))
     }
   }
@@ -28,7 +28,7 @@ enum HarnessesStatus {
   private static func columns(_ actions: [SeedAction]) -> [Column<Entry>] {
     [Column("name") { $0.name }]
       + actions.map { action in
-        Column(action.rawValue) { String($0.counts[action] ?? 0) }
+        Column(action.rawValue) { String($0.counts[action]) }
       }
   }
 
@@ -62,12 +62,12 @@ enum HarnessesStatus {
     _ rows: SeedPlanRows, _ definition: PlatformDefinition
   ) throws -> [Entry] {
     var order = definition.builtInHarnesses.map(\.name)
-    var counts: [String: SeedPlan.Summary] = [:]
+    var counts: [String: SeedSummary] = [:]
     try rows.read { row in
       guard row.address.kind == .harness else { return }
       if counts[row.name] == nil, !order.contains(row.name) { order.append(row.name) }
-      counts[row.name, default: [:]][row.action, default: 0] += row.organizations ?? 1
+      counts[row.name, default: SeedSummary()].count(row)
     }
-    return order.map { Entry(name: $0, counts: counts[$0] ?? [:]) }
+    return order.map { Entry(name: $0, counts: counts[$0] ?? SeedSummary()) }
   }
 }

@@ -48,7 +48,7 @@ enum PlanMarkdown {
     [
       "### Seeding with `\(plan.header.platform.ref.escapingControls())`, "
         + "grade \(plan.header.grade.rawValue)", "",
-      "**\(SeedPlan.words(for: plan.summary))**; \(count(plan.count, "row"))",
+      "**\(plan.summary.words)**; \(count(plan.summary.total, "row"))",
     ]
   }
 

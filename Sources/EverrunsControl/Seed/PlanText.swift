@@ -41,7 +41,7 @@ struct PlanText {
   private struct Group {
     let kind: RecordKind
     var range: Range<Int>
-    var summary: SeedPlan.Summary = [:]
+    var summary = SeedSummary()
     /// How many are plain creations.
     var plainCount = 0
     /// How wide the addresses are that have a reason beside them.
@@ -57,7 +57,7 @@ struct PlanText {
         groups.last?.kind == kind ? groups.removeLast() : Group(kind: kind, range: number..<number)
       number += 1
       group.range = group.range.lowerBound..<number
-      group.summary[row.action, default: 0] += row.organizations ?? 1
+      group.summary.count(row)
       if row.isPlainCreation { group.plainCount += 1 }
       if isShown(row), isVerbose || !row.isPlainCreation {
         group.width = max(group.width, row.title.displayWidth)
@@ -72,8 +72,8 @@ struct PlanText {
   private func write(
     _ group: Group, of rows: SeedPlanRows, to output: (String) throws -> Void
   ) throws {
-    guard isVerbose || group.summary.keys.contains(where: { $0 != .unchanged }) else { return }
-    let counts = style.faint("  " + SeedPlan.words(for: group.summary))
+    guard isVerbose || group.summary.contains(where: { $0 != .unchanged }) else { return }
+    let counts = style.faint("  " + group.summary.words)
     try output(style.heading(group.kind.rawValue) + counts + "\n")
     let hidden =
       isVerbose || group.plainCount <= Self.creationsShown
@@ -85,7 +85,7 @@ struct PlanText {
       }
     }
     // What somebody may have to decide about comes first; plain creations hold no surprise.
-    if group.summary[.blocked] != nil { try write { $0.action == .blocked } }
+    if group.summary[.blocked] > 0 { try write { $0.action == .blocked } }
     try write { $0.action != .blocked && !$0.isPlainCreation }
     var left = group.plainCount - hidden
     if left > 0 {
@@ -139,8 +139,8 @@ struct PlanText {
 
   private func summary(_ plan: SeedPlan, isOutcomeKnown: Bool) -> String {
     let what = plan.hasDifferences || isOutcomeKnown ? "" : "Nothing to do. "
-    let counts = plan.count == 0 ? "" : SeedPlan.words(for: plan.summary) + "; "
-    return style.heading(what + counts + count(plan.count, "row"))
+    let counts = plan.summary.total == 0 ? "" : plan.summary.words + "; "
+    return style.heading(what + counts + count(plan.summary.total, "row"))
   }
 }
 

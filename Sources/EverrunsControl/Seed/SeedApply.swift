@@ -167,7 +167,7 @@ extension Session {
 
   /// Refuses a plan with blocked rows, where that was asked for.
   private func refuseBlocked(_ plan: SeedPlan) throws {
-    let blocked = plan.summary[.blocked] ?? 0
+    let blocked = plan.summary[.blocked]
     if blocked > 0, arguments[SeedingOptions.strict] {
       throw ControlError.rowsBlocked(blocked, next: nextPreview)
     }
@@ -205,7 +205,7 @@ extension Session {
     _ plan: SeedPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil
   ) throws -> ExitCode {
     let isDryRun = arguments[MutationOptions.dryRun]
-    let blocked = plan.summary[.blocked] ?? 0
+    let blocked = plan.summary[.blocked]
     let outcome =
       if isDryRun {
         "Nothing was done: this is a dry run."
