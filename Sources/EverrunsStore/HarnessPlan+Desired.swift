@@ -37,9 +37,6 @@ extension HarnessPlan {
       is_seeded INTEGER, finding INTEGER, used_by TEXT
       """,
     ]
-    // What is compared and written is gone through once, in order. A seventh of the library's default
-    // holds all pages that are needed again.
-    try db.execute(sql: "PRAGMA cache_size = -300; PRAGMA temp.cache_size = -150")
     for (name, columns) in tables {
       try db.execute(
         sql: "DROP TABLE IF EXISTS temp.\(name); CREATE TEMP TABLE \(name) (\(columns))")

@@ -105,6 +105,9 @@ private struct Comparison {
       } else if !isFull, options.isRegular,
         let templates = try SettledState(db, state).templates(for: desired)
       { .unsettled(templates) } else { .all }
+    // What is compared and written is gone through once, in order. A seventh of the library's default
+    // holds all pages that are needed again.
+    try db.execute(sql: "PRAGMA cache_size = -300; PRAGMA temp.cache_size = -150")
     let organizations = try ComparedOrganizations(
       db, selection, home: desired.organization, includesAbsentHome: options.scope == .all)
     try organizations.begin(.comparing, progress)
