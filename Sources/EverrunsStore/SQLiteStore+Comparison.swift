@@ -7,7 +7,19 @@ extension SQLiteStore {
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
     _ body: (SeedFindings) throws -> Value
   ) throws -> Value {
-    try reading { db in try body(try self.findings(db, basis, options, isFull: isFull)) }
+    if !isFull,
+      let value = try glancing({ reader in
+        try SettledState(reader, try state(reader)).answer(to: basis, options).map(body)
+      })
+    {
+      return value
+    }
+    return try reading { db in
+      let comparison = try Comparison(
+        db, basis.desiredState, options, try state(db), isFull: isFull, newID: { "" },
+        progress: progress)
+      return try body(try comparison.findings(in: self))
+    }
   }
 
   /// Compares, and carries out what comes of it, all of it or nothing.
@@ -50,28 +62,16 @@ extension SQLiteStore {
   public func settledFindings(
     _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
   ) throws(StoreError) -> SeedFindings? {
-    try read { db in
-      let state = try self.state(db)
+    try glance { reader in
+      let state = try state(reader)
       return state.appliedPlatform == platform
-        ? try SettledState(db, state).answer(to: basis, options) : nil
+        ? try SettledState(reader, state).answer(to: basis, options) : nil
     }
   }
 
   /// The definition that was last applied to all organizations, if any was.
   public func appliedPlatform() throws(StoreError) -> SeedPlan.Source? {
-    try read { db in try self.state(db).appliedPlatform }
-  }
-
-  private func findings(
-    _ db: Database, _ basis: SeedBasis, _ options: SeedOptions, isFull: Bool
-  ) throws -> SeedFindings {
-    let state = try self.state(db)
-    if !isFull, let answer = try SettledState(db, state).answer(to: basis, options) {
-      return answer
-    }
-    return try Comparison(
-      db, basis.desiredState, options, state, isFull: isFull, newID: { "" }, progress: progress
-    ).findings(in: self)
+    try glance { try state($0).appliedPlatform }
   }
 
   /// Keeps what the next comparison would find, so that it need not be made while nothing changes.
@@ -82,7 +82,7 @@ extension SQLiteStore {
     let comparison = try Comparison(
       db, basis.desiredState, options, state, isFull: false, newID: { "" }, progress: { _ in })
     try SettledState(db, state).remember(
-      try comparison.rows(atMost: SettledState.answerLimit), for: basis, options)
+      try comparison.rows(atMost: SettledState.answerLimit), for: basis, options, in: db)
   }
 }
 

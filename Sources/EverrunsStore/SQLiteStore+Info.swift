@@ -21,13 +21,12 @@ extension SQLiteStore {
 
   /// The definition that somebody chose to be used where none is named.
   public func activePlatform(orElse name: String?) throws(StoreError) -> String? {
-    try readingOnce { db in
-      try String.fetchOne(
-        db,
-        sql: """
-          SELECT coalesce(active_platform,
-            (SELECT name FROM platform_revisions WHERE name = ? LIMIT 1)) FROM store_state
-          """, arguments: [name])
+    try glance { reader in
+      try reader.firstRow(
+        """
+        SELECT coalesce(active_platform,
+          (SELECT name FROM platform_revisions WHERE name = ? LIMIT 1)) AS name FROM store_state
+        """, [name])?.text("name")
     }
   }
 

@@ -3,18 +3,43 @@ import Foundation
 import GRDB
 
 /// A store in one SQLite file.
+///
+/// The library's connection is opened when it is first needed: what a run with nothing to do asks
+/// of a store that is opened to be read, a ``PlainConnection`` answers in less time.
 public final class SQLiteStore: Store {
   /// Where the store is; empty for one in memory.
   public let path: String
   /// Hears how far a run has come, and may stop it by throwing.
   public var progress: ProgressReport = { _ in }
-  let queue: DatabaseQueue
+  private let openQueue: () throws -> DatabaseQueue
+  private var openedQueue: DatabaseQueue?
+  /// The connection for little questions, until the library's is opened.
+  private var plain: PlainConnection?
   /// The connection, while a transaction is under way.
-  private var current: Database?
+  private var current: (any RowReader)?
 
   private init(path: String, queue: DatabaseQueue) {
     self.path = path
-    self.queue = queue
+    openedQueue = queue
+    openQueue = { queue }
+    plain = nil
+  }
+
+  private init(
+    path: String, plain: PlainConnection, openQueue: @escaping () throws -> DatabaseQueue
+  ) {
+    self.path = path
+    self.plain = plain
+    self.openQueue = openQueue
+  }
+
+  /// The library's connection, which takes the place of the plain one.
+  func queue() throws -> DatabaseQueue {
+    if let openedQueue { return openedQueue }
+    let queue = try openQueue()
+    openedQueue = queue
+    if current == nil { plain = nil }
+    return queue
   }
 
   /// Opens a store without ever changing a byte of it, also where its folder is read-only.
@@ -23,13 +48,14 @@ public final class SQLiteStore: Store {
   public static func openForReading(_ path: String) throws(StoreError) -> SQLiteStore? {
     guard try isThere(path) else { return nil }
     return try translatingErrors(path) {
-      let (queue, version) = try readingQueue(path)
-      let store = SQLiteStore(path: path, queue: queue)
+      let (plain, address, version) = try readingConnection(path)
       guard version > 0 else { return nil }
       guard version >= Schema.oldestReadable else {
         throw StoreError.olderSchema(path: path, found: version, known: Schema.version)
       }
-      return store
+      return SQLiteStore(path: path, plain: plain) {
+        try DatabaseQueue(path: address, configuration: configuration(readOnly: true))
+      }
     }
   }
 
@@ -50,7 +76,7 @@ public final class SQLiteStore: Store {
     }
     return try translatingErrors(path) {
       let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
-      let version = try checkedVersion(queue, path: path)
+      let version = try queue.inDatabase { try checkedVersion($0, path: path) }
       if version < Schema.version {
         try queue.inDatabase { db in
           if version == 0 {
@@ -59,7 +85,7 @@ public final class SQLiteStore: Store {
           }
           try db.inTransaction(.exclusive) {
             try Schema.migrate(
-              db, from: try checkedVersion(db, path: path), storeID: newID())
+              db, from: try versionFound(db, path: path), storeID: newID())
             return .commit
           }
         }
@@ -90,11 +116,15 @@ public final class SQLiteStore: Store {
 
   // MARK: Opening
 
+  /// How long somebody else who is writing is waited for.
+  ///
+  /// SQLite's default is to fail at once.
+  private static let busyTimeout = Duration.seconds(5)
+
   private static func configuration(readOnly: Bool) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readOnly
-    // The library's default is to fail at once when somebody else is writing.
-    configuration.busyMode = .timeout(5)
+    configuration.busyMode = .timeout(busyTimeout / .seconds(1))
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
       if !readOnly {
@@ -115,22 +145,27 @@ public final class SQLiteStore: Store {
     }
   }
 
-  /// A queue that reads, with the version of the schema.
+  /// A connection that reads, with the address that it was opened with and the version of the
+  /// schema.
   ///
   /// Where SQLite cannot keep its shared memory beside the file, as on read-only media, the file
   /// cannot be changing either, and is opened as one that never does.
-  private static func readingQueue(_ path: String) throws -> (DatabaseQueue, version: Int) {
-    func queue(_ address: String) throws -> (DatabaseQueue, version: Int) {
-      let queue = try DatabaseQueue(path: address, configuration: configuration(readOnly: true))
-      return (queue, try checkedVersion(queue, path: path))
+  private static func readingConnection(
+    _ path: String
+  ) throws -> (PlainConnection, address: String, version: Int) {
+    func connection(
+      _ address: String
+    ) throws -> (PlainConnection, address: String, version: Int) {
+      let connection = try PlainConnection(address, busyTimeout: busyTimeout)
+      return (connection, address, try checkedVersion(connection, path: path))
     }
     do {
-      return try queue(path)
+      return try connection(path)
     } catch let error as DatabaseError
       where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
       && !StoreFile.hasPendingLog(path)
     {
-      return try queue(StoreFile.immutableURI(path))
+      return try connection(StoreFile.immutableURI(path))
     }
   }
 
@@ -139,8 +174,10 @@ public final class SQLiteStore: Store {
   /// The library's queue is left to the end of the process: letting go of it starts a thread of the
   /// system's pool, which takes as long as opening the store.
   public func close() {
-    try? queue.close()
-    _ = Unmanaged.passRetained(queue)
+    plain?.close()
+    guard let openedQueue else { return }
+    try? openedQueue.close()
+    _ = Unmanaged.passRetained(openedQueue)
   }
 
   /// Lets readers and a writer work side by side.
@@ -154,16 +191,14 @@ public final class SQLiteStore: Store {
 
   /// The version of the schema, asked for in one transaction: somebody else may be making the
   /// store between two questions.
-  private static func checkedVersion(_ queue: DatabaseQueue, path: String) throws -> Int {
-    try queue.inDatabase { db in
-      // Of one that is made nothing changes any more that is asked for here.
-      if let version = try? checkedVersion(db, path: path), version > 0 { return version }
-      try db.beginTransaction(.deferred)
-      defer { try? db.rollback() }
-      let version = try checkedVersion(db, path: path)
+  private static func checkedVersion(_ reader: some RowReader, path: String) throws -> Int {
+    // Of one that is made nothing changes any more that is asked for here.
+    if let version = try? versionFound(reader, path: path), version > 0 { return version }
+    return try reader.inSnapshot {
+      let version = try versionFound(reader, path: path)
       // A file with nothing in it has no pages. One that has pages and no tables belongs to
       // somebody else, or something has happened to it.
-      guard try version > 0 || Int.fetchOne(db, sql: "PRAGMA page_count") == 0 else {
+      guard try version > 0 || pragma("page_count", reader) == 0 else {
         throw StoreError.notAStore(path: path)
       }
       return version
@@ -172,12 +207,12 @@ public final class SQLiteStore: Store {
 
   /// The version of the schema; 0 for a database without tables, as the file of a store is before
   /// its first transaction.
-  private static func checkedVersion(_ db: Database, path: String) throws -> Int {
-    let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-    let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+  private static func versionFound(_ reader: some RowReader, path: String) throws -> Int {
+    let version = try pragma("user_version", reader)
+    let application = try pragma("application_id", reader)
     guard application == Schema.applicationID else {
-      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-      guard application == 0, version == 0, tables == 0 else {
+      let hasTables = try reader.firstRow("SELECT 1 FROM sqlite_schema") != nil
+      guard application == 0, version == 0, !hasTables else {
         throw StoreError.notAStore(path: path)
       }
       return 0
@@ -186,6 +221,10 @@ public final class SQLiteStore: Store {
       throw StoreError.newerSchema(path: path, found: version, known: Schema.version)
     }
     return version
+  }
+
+  private static func pragma(_ name: String, _ reader: some RowReader) throws -> Int {
+    try reader.firstRow("PRAGMA \(name)")?.integer(name) ?? 0
   }
 
   // MARK: Transactions
@@ -207,12 +246,25 @@ public final class SQLiteStore: Store {
     try inTransaction(.deferred, body) { try $0.rollback() }
   }
 
-  /// Runs a body that asks one thing, for which SQLite needs no transaction of ours.
-  func readingOnce<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-    try Self.translatingErrors(path) {
-      if let current { return try body(current) }
-      return try queue.inDatabase(body)
+  /// Runs a body that asks for few rows, on one unchanging state of the store; what it throws by
+  /// itself is its own.
+  func glancing<Value>(_ body: (any RowReader) throws -> Value) throws -> Value {
+    if let current { return try body(current) }
+    guard let plain else { return try reading(body) }
+    do {
+      return try plain.inSnapshot {
+        current = plain
+        defer { current = nil }
+        return try body(plain)
+      }
+    } catch let error as DatabaseError {
+      throw StoreError(error, path: path)
     }
+  }
+
+  /// Runs a body that asks for few rows, on one unchanging state of the store.
+  func glance<Value>(_ body: (any RowReader) throws -> Value) throws(StoreError) -> Value {
+    try Self.translatingErrors(path) { try glancing(body) }
   }
 
   /// Runs a body that changes the store, all of it or nothing; what it throws by itself is its own.
@@ -226,12 +278,13 @@ public final class SQLiteStore: Store {
     _ kind: Database.TransactionKind, _ body: (Database) throws -> Value,
     end: (Database) throws -> Void
   ) throws -> Value {
-    if let current { return try body(current) }
+    if let current = current as? Database { return try body(current) }
     do {
-      return try queue.inDatabase { db in
+      return try queue().inDatabase { db in
         try db.beginTransaction(kind)
+        let outer = current
         current = db
-        defer { current = nil }
+        defer { current = outer }
         do {
           let value = try body(db)
           try end(db)

@@ -12,11 +12,11 @@ import GRDB
 /// All this rests on the triggers. Where one is missing or altered, or the schema changed at all
 /// (a trigger may have been away for a while), nothing is known and everything is compared.
 struct SettledState {
-  private let db: Database
+  private let reader: any RowReader
   private let state: StoreState
 
-  init(_ db: Database, _ state: StoreState) {
-    self.db = db
+  init(_ reader: any RowReader, _ state: StoreState) {
+    self.reader = reader
     self.state = state
   }
 
@@ -26,11 +26,11 @@ struct SettledState {
   /// Whether what is remembered can be relied on.
   private func isTrusted() throws -> Bool {
     guard let version = state.settledSchemaVersion, state.settledAs != nil else { return false }
-    return try version == schemaVersion() && ChangeTriggers.areIntact(db)
+    return try version == schemaVersion() && ChangeTriggers.areIntact(reader)
   }
 
   private func schemaVersion() throws -> Int? {
-    try Int.fetchOne(db, sql: "PRAGMA schema_version")
+    try reader.firstRow("PRAGMA schema_version")?.integer("schema_version")
   }
 
   /// What every organization that is not noted holds of each template; `nil` where that is not
@@ -51,8 +51,8 @@ struct SettledState {
   }
 
   private func content(of digest: String) throws -> JSONObject? {
-    let text = try String.fetchOne(
-      db, sql: "SELECT content FROM seed_templates WHERE digest = ?", arguments: [digest])
+    let text = try reader.firstRow(
+      "SELECT content FROM seed_templates WHERE digest = ?", [digest])?.text("content")
     guard let value = text.flatMap({ try? JSONValue(json: $0) }),
       case .object(let content) = value, Fingerprint(of: value).description == digest
     else { return nil }
@@ -65,6 +65,7 @@ struct SettledState {
   ///
   /// Nothing is written where nothing is new.
   func settle(_ plan: HarnessPlan) throws {
+    let db = plan.db
     if try !ChangeTriggers.areIntact(db) { try ChangeTriggers.restore(db) }
     let unsettled = """
       SELECT org_id FROM temp.seed_plan
@@ -93,7 +94,7 @@ struct SettledState {
   ///
   /// The rows of harnesses are a part of all rows, and are kept as an answer of their own.
   func remember(
-    _ rows: [SeedPlanRow]?, for basis: SeedBasis, _ options: SeedOptions
+    _ rows: [SeedPlanRow]?, for basis: SeedBasis, _ options: SeedOptions, in db: Database
   ) throws {
     guard !options.expands else { return }
     guard let rows else {
@@ -124,9 +125,9 @@ struct SettledState {
   /// What was found before and is so still, if it is known.
   func answer(to basis: SeedBasis, _ options: SeedOptions) throws -> SeedFindings? {
     guard options.isRegular, !options.expands, state.settledAs != nil else { return nil }
-    let text = try String.fetchOne(
-      db, sql: "SELECT plan_rows FROM seed_answers WHERE digest = ? AND serial = ?",
-      arguments: [question(basis, options), state.plan.serial])
+    let text = try reader.firstRow(
+      "SELECT plan_rows FROM seed_answers WHERE digest = ? AND serial = \(state.plan.serial)",
+      [question(basis, options)])?.text("plan_rows")
     guard let text, try isTrusted(), case .array(let values)? = try? JSONValue(json: text)
     else { return nil }
     let rows = values.compactMap(SeedPlanRow.init(stored:))

@@ -24,11 +24,14 @@ enum StoreFile {
     default: return .file(beginsLikeSQLite: false)
     }
     guard status.st_size > 0 else { return .empty }
-    guard let handle = FileHandle(forReadingAtPath: path) else { return .unreadable }
-    defer { try? handle.close() }
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return .unreadable }
+    defer { close(descriptor) }
     // The first sixteen bytes of every SQLite database: sqlite.org/fileformat.html, section 1.3.
-    let magic = Data("SQLite format 3\0".utf8)
-    return .file(beginsLikeSQLite: (try? handle.read(upToCount: magic.count)) == magic)
+    let magic = Array("SQLite format 3\0".utf8)
+    var beginning = [UInt8](repeating: 0, count: magic.count)
+    let count = read(descriptor, &beginning, beginning.count)
+    return .file(beginsLikeSQLite: count == magic.count && beginning == magic)
   }
 
   /// Makes an empty file that only its owner may read, and the folders that lead to it.

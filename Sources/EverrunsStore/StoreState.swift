@@ -1,5 +1,4 @@
 import Everruns
-import GRDB
 
 /// What a store knows about itself.
 struct StoreState {
@@ -17,9 +16,10 @@ struct StoreState {
 
 extension SQLiteStore {
   /// What the store knows about itself.
-  func state(_ db: Database) throws -> StoreState {
-    let row = try Row.fetchOne(db, sql: "SELECT * FROM store_state")
-    guard let row else { throw StoreError.damaged(path: path, reason: "store_state is empty") }
+  func state(_ reader: any RowReader) throws -> StoreState {
+    guard let row = try reader.firstRow("SELECT * FROM store_state") else {
+      throw StoreError.damaged(path: path, reason: "store_state is empty")
+    }
     let id = row.text("store_id") ?? ""
     let platform = row.text("applied_platform").flatMap { ref in
       row.text("applied_fingerprint").map {
@@ -27,7 +27,9 @@ extension SQLiteStore {
       }
     }
     let roles: JSONObject =
-      if case .object(let roles) = row.value("applied_roles", .json) { roles } else { [:] }
+      if case .object(let roles)? = row.text("applied_roles").map(JSONValue.stored) { roles } else {
+        [:]
+      }
     // The oldest readable stores do not have the columns of settling.
     let isSettling = row.hasColumn("settled_as")
     return StoreState(

@@ -36,8 +36,13 @@ struct TemporaryStore {
   var path: String { folder.file("store.db") }
 
   /// Executes SQL through a connection that knows nothing of us.
+  ///
+  /// The program that does so waits for its turn: beside readers that come and go, one that does not
+  /// can be refused while a reader recovers the shared memory (sqlite.org/wal.html, section 9).
   func execute(_ sql: String, _ arguments: StatementArguments = []) throws {
-    let queue = try DatabaseQueue(path: path)
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.write { try $0.execute(sql: sql, arguments: arguments) }
     try queue.close()
   }
