@@ -26,7 +26,9 @@ struct SettledState {
   /// Whether what is remembered can be relied on.
   private func isTrusted() throws -> Bool {
     guard let version = state.settledSchemaVersion, state.settledAs != nil else { return false }
-    return try version == schemaVersion() && ChangeTriggers.areIntact(reader)
+    return try version == schemaVersion()
+      && reader.firstRow(
+        "SELECT 1 FROM store_state WHERE settled_triggers = \(ChangeTriggers.presentTexts)") != nil
   }
 
   private func schemaVersion() throws -> Int? {
@@ -82,8 +84,9 @@ struct SettledState {
     let version = try schemaVersion()
     guard state.settledAs != text || state.settledSchemaVersion != version else { return }
     try db.execute(
-      sql: "UPDATE store_state SET settled_as = ?, settled_schema_version = ?",
-      arguments: [text, version])
+      sql: """
+        UPDATE store_state SET settled_as = ?, settled_schema_version = ?, settled_triggers = ?
+        """, arguments: [text, version, ChangeTriggers.texts])
   }
 
   private static func text(_ rows: [SeedPlanRow]) -> String {
@@ -109,14 +112,14 @@ struct SettledState {
     }
     let serial = state.plan.serial
     let present = try Row.fetchAll(
-      db, sql: "SELECT digest, plan_rows FROM seed_answers WHERE serial = ?", arguments: [serial]
-    ).reduce(into: [:]) { $0[$1.text("digest") ?? ""] = $1.text("plan_rows") }
+      db, sql: "SELECT question, plan_rows FROM seed_answers WHERE serial = ?", arguments: [serial]
+    ).reduce(into: [:]) { $0[$1.text("question") ?? ""] = $1.text("plan_rows") }
     guard answers.contains(where: { present[$0.key] != $0.value }) else { return }
     try db.execute(sql: "DELETE FROM seed_answers")
-    for (digest, rows) in answers {
+    for (question, rows) in answers {
       try db.execute(
-        sql: "INSERT INTO seed_answers (digest, serial, plan_rows) VALUES (?, ?, ?)",
-        arguments: [digest, serial, rows])
+        sql: "INSERT INTO seed_answers (question, serial, plan_rows) VALUES (?, ?, ?)",
+        arguments: [question, serial, rows])
     }
   }
 
@@ -126,7 +129,7 @@ struct SettledState {
   func answer(to basis: SeedBasis, _ options: SeedOptions) throws -> SeedFindings? {
     guard options.isRegular, !options.expands, state.settledAs != nil else { return nil }
     let text = try reader.firstRow(
-      "SELECT plan_rows FROM seed_answers WHERE digest = ? AND serial = \(state.plan.serial)",
+      "SELECT plan_rows FROM seed_answers WHERE question = ? AND serial = \(state.plan.serial)",
       [question(basis, options)])?.text("plan_rows")
     guard let text, try isTrusted(), case .array(let values)? = try? JSONValue(json: text)
     else { return nil }
@@ -138,13 +141,11 @@ struct SettledState {
 
   /// What identifies everything that decides a plan but the rows of the store.
   private func question(_ basis: SeedBasis, _ options: SeedOptions) -> String {
-    Fingerprint(
-      of: [
-        .integer(SeedPlan.rulesVersion), .string(basis.platform.description),
-        .string(basis.catalog.description), .string(basis.grade.rawValue),
-        .string(options.scope.rawValue), .object(state.appliedRoles),
-      ]
-    ).description
+    JSONValue.array([
+      .integer(SeedPlan.rulesVersion), .string(basis.platform.description),
+      .string(basis.catalog.description), .string(basis.grade.rawValue),
+      .string(options.scope.rawValue), .object(state.appliedRoles),
+    ]).canonicalJSON
   }
 }
 

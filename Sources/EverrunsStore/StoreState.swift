@@ -30,8 +30,8 @@ extension SQLiteStore {
       if case .object(let roles)? = row.text("applied_roles").map(JSONValue.stored) { roles } else {
         [:]
       }
-    // The oldest readable stores do not have the columns of settling.
-    let isSettling = row.hasColumn("settled_as")
+    // Older readable stores do not have all columns of settling.
+    let isSettling = row.hasColumn("settled_triggers")
     return StoreState(
       // A store in memory stands for one that does not exist yet.
       plan: SeedPlan.StoreState(id: id.isEmpty ? nil : id, serial: row.integer("serial")),

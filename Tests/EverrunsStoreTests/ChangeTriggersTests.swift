@@ -4,9 +4,12 @@ import Testing
 @testable import EverrunsStore
 
 @Suite struct ChangeTriggersTests {
-  @Test func `the triggers have the fingerprint that is written down`() {
-    let texts = ChangeTriggers.all
-      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }.map(\.sql)
-    #expect(ChangeTriggers.fingerprint == Fingerprint(of: .string(texts.joined(separator: ";"))))
+  /// A run compares the triggers of a store with what they were when it was settled, and not with
+  /// what they should be.
+  @Test func `another text of a trigger takes another version of the schema`() {
+    #expect(
+      Fingerprint(of: .string(ChangeTriggers.texts))
+        == "9e374023c31da7c346e945d6f6bcb75d8baacff30831968d903dd669b52f458b"
+        && Schema.version == 3)
   }
 }

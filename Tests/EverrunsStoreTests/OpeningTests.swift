@@ -40,7 +40,7 @@ import Testing
     try withStore { store throws in
       #expect(try store.query("PRAGMA journal_mode") == "wal")
       #expect(try store.query("PRAGMA application_id") == String(0x4556_5243))
-      #expect(try store.query("PRAGMA user_version") == "2")
+      #expect(try store.query("PRAGMA user_version") == "3")
       #expect(try store.query("PRAGMA integrity_check") == "ok")
       #expect(try store.query("PRAGMA foreign_key_check") == nil)
     }
@@ -51,7 +51,7 @@ import Testing
       let info = try store.open().info()
       #expect(info.path == store.path)
       #expect(info.id == "store-1")
-      #expect(info.schemaVersion == 2)
+      #expect(info.schemaVersion == 3)
       #expect(info.serial == 0)
       #expect(info.journalMode == "wal")
       #expect(info.counts.values.allSatisfy { $0 == 0 })
@@ -190,7 +190,7 @@ import Testing
     try expectRefusal { path in
       _ = try SQLiteStore.openForWriting(path) { "id" }
       _ = try shell(path, "PRAGMA user_version = 99;")
-      return .newerSchema(path: path, found: 99, known: 2)
+      return .newerSchema(path: path, found: 99, known: 3)
     }
   }
 

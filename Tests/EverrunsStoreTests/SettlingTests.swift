@@ -144,8 +144,18 @@ import Testing
 
   // MARK: Older stores
 
-  /// Makes of a store what the first version of the schema had.
-  private func makeOld(_ store: TemporaryStore) throws {
+  /// Makes of a store what an older version of the schema had.
+  private func makeOld(_ store: TemporaryStore, _ version: Int) throws {
+    try store.administer(
+      """
+      drop table seed_answers;
+      create table seed_answers (digest text primary key, serial, plan_rows) without rowid;
+      alter table store_state drop column settled_triggers;
+      update store_state
+        set settled_schema_version = (select schema_version from pragma_schema_version);
+      pragma user_version = 2;
+      """)
+    guard version == 1 else { return }
     let triggers = try store.answer("select name from sqlite_schema where type = 'trigger'")
     try store.administer(
       triggers.map { "drop trigger \($0);" }.joined()
@@ -157,21 +167,22 @@ import Testing
         """)
   }
 
-  @Test func `a store of the first version is read as it is, and brought up to date by writing`()
-    throws
-  {
+  @Test(arguments: 1...2)
+  func `a store of an older version is read as it is, and brought up to date by writing`(
+    version: Int
+  ) throws {
     try withStore { store throws in
       for number in 1...3 { try store.addOrganization(number, seeded: true) }
       try store.apply(Home.platform)
-      try makeOld(store)
+      try makeOld(store, version)
       let before = try store.folder.contents()
       #expect(try store.rows(Home.platform).allSatisfy { $0.reason == .matches })
-      #expect(try store.open().info().schemaVersion == 1)
+      #expect(try store.open().info().schemaVersion == version)
       #expect(try store.folder.contents()["store.db"] == before["store.db"])
       try store.administer(
         "update harnesses set system_prompt = 'Edited' where org_id = 2 and name = 'base'")
       try store.apply(Home.platform)
-      #expect(try store.open().info().schemaVersion == 2)
+      #expect(try store.open().info().schemaVersion == 3)
       #expect(try store.open().check().allSatisfy(\.findings.isEmpty))
       #expect(try full(store, Home.platform).allSatisfy { $0.reason == .matches })
       #expect(try store.answer("select count(*) from seed_unsettled") == ["0"])

@@ -27,8 +27,11 @@ public struct SeedSummary: Sendable, Equatable {
 
   /// What there is, that which needs attention first: `1 blocked, 3 create, 2 skip`.
   public var words: String {
-    SeedAction.orderOfAttention.filter { self[$0] > 0 }.map { "\(self[$0]) \($0.rawValue)" }
-      .joined(separator: ", ")
+    var words = ""
+    for action in SeedAction.orderOfAttention where self[action] > 0 {
+      words += "\(words.isEmpty ? "" : ", ")\(self[action]) \(action.rawValue)"
+    }
+    return words
   }
 
   /// The number of each action, also of those that no row has.
