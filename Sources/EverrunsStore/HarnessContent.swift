@@ -3,42 +3,47 @@ import GRDB
 
 /// What a row of a harness holds, in the terms of a template.
 struct HarnessContent {
-  private let values: [HarnessField: JSONValue]
+  private let values: [(HarnessField, JSONValue)]
 
-  init(_ db: Database, id: String) throws {
-    let row = try Row.fetchOne(
-      db,
+  /// Reads some fields of a row; they are null where there is none.
+  init(_ db: Database, id: String, fields: [HarnessField]) throws {
+    let statement = try db.cachedStatement(
       sql: """
         SELECT h.*, b.name AS parent_name FROM harnesses h
         LEFT JOIN harnesses b
           ON b.id = h.parent_harness_id AND b.is_built_in AND b.org_id = h.org_id
         WHERE h.id = ?
-        """, arguments: [id])
-    guard let row else {
-      values = [:]
-      return
+        """)
+    let row = try Row.fetchOne(statement, arguments: [id])
+    values = try fields.map { field in
+      (field, try row.map { try Self.value(of: field, $0, db) } ?? .null)
     }
-    values = [
-      .displayName: row.value("display_name", .text),
-      .description: row.value("description", .text),
-      .systemPrompt: row.value("system_prompt", .text),
-      // A parent that is no built-in harness of the organization is named by its id.
-      .parent: .optional(row.text("parent_name") ?? row.text("parent_harness_id")),
-      .tags: row.value("tags", .json),
-      .status: row.value("status", .text),
-      .isBuiltIn: row.value("is_built_in", .boolean),
-      .capabilities: try SQLiteStore.capabilities(db, of: id, .harness),
-    ]
   }
 
-  /// What changes in some fields.
+  private static func value(
+    of field: HarnessField, _ row: Row, _ db: Database
+  ) throws -> JSONValue {
+    switch field {
+    case .displayName: row.value("display_name", .text)
+    case .description: row.value("description", .text)
+    case .systemPrompt: row.value("system_prompt", .text)
+    // A parent that is no built-in harness of the organization is named by its id.
+    case .parent: .optional(row.text("parent_name") ?? row.text("parent_harness_id"))
+    case .tags: row.value("tags", .json)
+    case .status: row.value("status", .text)
+    case .isBuiltIn: row.value("is_built_in", .boolean)
+    case .capabilities:
+      try SQLiteStore.capabilities(db, of: row.text("id") ?? "", .harness)
+    }
+  }
+
+  /// What changes in the fields that were read.
   ///
   /// - Parameter content: What the row should hold.
-  func changes(of fields: [HarnessField], to content: JSONObject) -> [FieldChange] {
-    fields.map { field in
+  func changes(to content: JSONObject) -> [FieldChange] {
+    values.map { field, value in
       FieldChange(
-        field: field.rawValue, before: values[field] ?? .null,
-        after: content[field.rawValue] ?? .null)
+        field: field.rawValue, before: value, after: content[field.rawValue] ?? .null)
     }
   }
 }

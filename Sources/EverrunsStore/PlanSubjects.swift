@@ -62,8 +62,8 @@ struct HarnessSubject: PlanSubject {
     case .adopted, .present:
       let fields = HarnessField.fields(row.integer("fields"))
       guard !fields.isEmpty else { return PlanOutcome(id: id, reason: .matches, notes: notes) }
-      let changes = try HarnessContent(db, id: id ?? "").changes(
-        of: fields, to: isWithoutParent ? harness.contentWithoutParent : harness.content)
+      let changes = try HarnessContent(db, id: id ?? "", fields: fields).changes(
+        to: isWithoutParent ? harness.contentWithoutParent : harness.content)
       let names = fields.map(\.rawValue)
       return PlanOutcome(
         id: id,
@@ -76,9 +76,9 @@ struct HarnessSubject: PlanSubject {
   func impliedOutcome(
     _ db: Database, organization: Int, isSettled: Bool
   ) throws -> PlanOutcome? {
-    let id = try String.fetchOne(
-      db, sql: "SELECT id FROM harnesses WHERE org_id = ? AND name = ?",
-      arguments: [organization, name])
+    let statement = try db.cachedStatement(
+      sql: "SELECT id FROM harnesses WHERE org_id = ? AND name = ?")
+    let id = try String.fetchOne(statement, arguments: [organization, name])
     guard isSettled, let settled, isSettledNotable else {
       return PlanOutcome(id: id, reason: .matches, notes: harness.notes)
     }

@@ -132,14 +132,13 @@ extension SQLiteStore {
     _ db: Database, of id: String, _ kind: RecordKind
   ) throws -> JSONValue {
     guard let owner = kind.capabilityOwner else { return [] }
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT capability_id, config FROM \(owner.table) WHERE \(owner.column) = ?
+        ORDER BY position, capability_id
+        """)
     return .array(
-      try Row.fetchAll(
-        db,
-        sql: """
-          SELECT capability_id, config FROM \(owner.table) WHERE \(owner.column) = ?
-          ORDER BY position, capability_id
-          """, arguments: [id]
-      ).map { row in
+      try Row.fetchAll(statement, arguments: [id]).map { row in
         ["ref": .optional(row.text("capability_id")), "config": row.value("config", .json)]
       })
   }

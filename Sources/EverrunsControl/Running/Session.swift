@@ -133,8 +133,8 @@ final class Session {
 
   /// Lets go of what was needed before, where long work begins or ends.
   private func makeRoom(for progress: SeedProgress) {
-    let many = 10_000
-    guard progress.total > many, progress.done == 0 || progress.done == progress.total else {
+    let many = 1_000
+    guard progress.total >= many, progress.done == 0 || progress.done == progress.total else {
       return
     }
     context.releaseMemory()
