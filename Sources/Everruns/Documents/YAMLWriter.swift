@@ -5,10 +5,11 @@ import Wording
 /// Keys keep the order they have and numbers their digits. Text of several lines is a literal
 /// block; text that some reader would take for something else is in double quotes; no line is
 /// folded. Characters that could move a terminal's cursor or reorder a line are escaped.
-public struct YAMLWriter {
-  private var text: [UInt8] = []
+public struct YAMLWriter: PiecewiseWriter {
+  /// The text so far, in UTF-8.
+  private(set) var bytes: [UInt8] = []
 
-  private init() {}
+  init() {}
 
   /// The text of a value, which ends with a line break.
   public static func write(_ value: JSONValue) -> String {
@@ -19,7 +20,31 @@ public struct YAMLWriter {
     case .string(let text): writer.writeOnOneLine(text, breaking: true)
     case .null, .bool, .number, .array, .object: writer.writeScalar(value, column: 0)
     }
-    return String(decoding: writer.text, as: UTF8.self)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  // MARK: In pieces
+
+  mutating func writeStart(of object: JSONObject, before key: String) {
+    write(object.members, column: 0)
+    writeKey(key, column: 0)
+    append(":")
+  }
+
+  mutating func writeElement(_ value: JSONValue, isFirst: Bool) {
+    if isFirst { append("\n") }
+    indent(to: 2)
+    write([value], column: 2)
+  }
+
+  mutating func writeEnd(of object: JSONObject, afterElements: Bool) {
+    if !afterElements { append(" []\n") }
+    write(object.members, column: 0)
+  }
+
+  mutating func takeBytes() -> [UInt8] {
+    defer { bytes.removeAll() }
+    return bytes
   }
 
   // MARK: Collections
@@ -108,7 +133,7 @@ public struct YAMLWriter {
     // After the last line break there is an empty line, which is not the text's.
     for line in endings == 0 ? lines[...] : lines.dropLast() {
       if !line.isEmpty { indent(to: column) }
-      text.append(contentsOf: line)
+      bytes.append(contentsOf: line)
       append("\n")
     }
   }
@@ -117,17 +142,17 @@ public struct YAMLWriter {
     if content.canBePlainYAML {
       append(content)
     } else {
-      text.appendQuoted(content, escaping: .yaml)
+      bytes.appendQuoted(content, escaping: .yaml)
     }
     if breaking { append("\n") }
   }
 
   private mutating func append(_ string: String) {
-    text.append(contentsOf: string.utf8)
+    bytes.append(contentsOf: string.utf8)
   }
 
   private mutating func indent(to column: Int) {
-    text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: column))
+    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: column))
   }
 }
 

@@ -2,7 +2,7 @@
 ///
 /// Keys keep the order they have; sort them before (`JSONValue.sortingKeys`) where that is wanted.
 /// Numbers are written as they were read.
-public struct JSONWriter: Sendable {
+public struct JSONWriter: Sendable, PiecewiseWriter {
   /// How the text is laid out.
   public enum Style: Sendable {
     /// No white space, and only the escapes that JSON requires: what fingerprints are made of.
@@ -54,7 +54,6 @@ public struct JSONWriter: Sendable {
     }
   }
 
-  /// Begins an object of these members, and an array as the member after them.
   mutating func writeStart(of object: JSONObject, before key: String) {
     bytes.append(UInt8(ascii: "{"))
     for (index, member) in object.members.enumerated() {
@@ -66,14 +65,16 @@ public struct JSONWriter: Sendable {
     bytes.append(UInt8(ascii: "["))
   }
 
-  /// Appends an element of an array that is written in pieces.
-  mutating func writeElement(_ value: JSONValue, level: Int, isFirst: Bool) {
+  mutating func writeElement(_ value: JSONValue, isFirst: Bool) {
+    writeElement(value, level: 2, isFirst: isFirst)
+  }
+
+  private mutating func writeElement(_ value: JSONValue, level: Int, isFirst: Bool) {
     if !isFirst { bytes.append(UInt8(ascii: ",")) }
     breakLine(level: level)
     write(value, level: level)
   }
 
-  /// Ends the array, and the object with the members that come after it.
   mutating func writeEnd(of object: JSONObject, afterElements: Bool) {
     if afterElements { breakLine(level: 1) }
     bytes.append(UInt8(ascii: "]"))

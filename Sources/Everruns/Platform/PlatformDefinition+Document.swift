@@ -12,6 +12,15 @@ public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
     self = hash.fingerprint
   }
 
+  /// The fingerprint of a value whose canonical JSON is written in pieces.
+  ///
+  /// - Parameter write: Hands on each piece, in UTF-8.
+  public init(writing write: (([UInt8]) throws -> Void) throws -> Void) rethrows {
+    var hash = FingerprintHash()
+    try write { hash.add($0) }
+    self = hash.fingerprint
+  }
+
   /// A fingerprint that was written down before.
   public init(stored text: String) {
     description = text
@@ -34,7 +43,12 @@ struct FingerprintHash {
 
   /// Adds a value, keys in the order given.
   mutating func add(_ value: JSONValue) {
-    hash.update(data: JSONWriter.bytes(of: value, style: .canonical))
+    add(JSONWriter.bytes(of: value, style: .canonical))
+  }
+
+  /// Adds a piece of canonical JSON.
+  mutating func add(_ bytes: [UInt8]) {
+    hash.update(data: bytes)
   }
 
   /// The fingerprint of the canonical JSON of all values so far.

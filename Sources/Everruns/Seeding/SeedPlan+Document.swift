@@ -7,27 +7,34 @@ extension SeedPlan {
     try self.rows.read { rows.append($0.document) }
     return .object(
       JSONObject(
-        head.members + [JSONObject.Member(key: "rows", value: .array(rows))] + (try tail().members)
+        head.members + [JSONObject.Member(key: "rows", value: .array(rows))]
+          + tail(token: try token()).members
       ))
   }
 
-  /// Writes the document row by row, laid out as by ``JSONValue/prettyJSON``.
+  /// Writes the document row by row.
   ///
   /// - Parameters:
   ///   - more: What follows in the same object.
-  ///   - output: Takes each piece of the text.
+  ///   - output: Takes each piece of the text, in UTF-8. JSON has no line break at its end.
   /// - Throws: what reading the rows and the output throw.
-  public func write(with more: JSONObject = [:], to output: ([UInt8]) throws -> Void) throws {
-    var writer = JSONWriter(style: .pretty)
+  public func write(
+    as notation: DocumentNotation, with more: JSONObject = [:],
+    to output: ([UInt8]) throws -> Void
+  ) throws {
+    var writer = notation.writer
     writer.writeStart(of: head, before: "rows")
     var isFirst = true
+    var hash = hashBeforeRows
     try rows.read { row in
-      writer.writeElement(row.document, level: 2, isFirst: isFirst)
+      let document = row.document
+      hash.add(row, document)
+      writer.writeElement(document, isFirst: isFirst)
       isFirst = false
       if writer.bytes.count > 1 << 15 { try output(writer.takeBytes()) }
     }
-    writer.writeEnd(
-      of: JSONObject(try tail().members + more.members), afterElements: !isFirst)
+    let tail = tail(token: hash.fingerprint.token)
+    writer.writeEnd(of: JSONObject(tail.members + more.members), afterElements: !isFirst)
     try output(writer.takeBytes())
   }
 
@@ -49,8 +56,8 @@ extension SeedPlan {
   }
 
   /// What comes after the rows, since it is known only then.
-  private func tail() throws -> JSONObject {
-    ["summary": summary.document, "token": .string(try token())]
+  private func tail(token: String) -> JSONObject {
+    ["summary": summary.document, "token": .string(token)]
   }
 
   /// What the rows were decided by, beside the definition and the store.
@@ -71,20 +78,30 @@ extension SeedPlan {
   ///
   /// - Throws: what reading the rows throws.
   public func token() throws -> String {
+    var hash = hashBeforeRows
+    try rows.read { hash.add($0, $0.document) }
+    return hash.fingerprint.token
+  }
+
+  /// The beginning of the hash that the token is made of.
+  private var hashBeforeRows: FingerprintHash {
     // How platform and catalog were referred to decides nothing.
     var decided = decided
     decided["catalog"] = .string(header.catalog.fingerprint.description)
     var hash = FingerprintHash()
     hash.add([.string(header.platform.fingerprint.description), .object(decided)])
-    try rows.read { row in
-      var object = row.document
-      if row.action == .create, case .object(var members) = object {
-        members["id"] = nil
-        object = .object(members)
-      }
-      hash.add(object)
+    return hash
+  }
+}
+
+extension FingerprintHash {
+  /// Adds a row of a plan, without the id of one that is yet to be made.
+  fileprivate mutating func add(_ row: SeedPlanRow, _ document: JSONValue) {
+    guard row.action == .create, case .object(var members) = document else {
+      return add(document)
     }
-    return hash.fingerprint.token
+    members["id"] = nil
+    add(.object(members))
   }
 }
 

@@ -38,11 +38,16 @@ extension Session {
 
   /// Writes a file, replacing one that is there.
   func writeFile(_ text: String, to path: String) throws {
+    try writeFile(to: path) { try $0(Array(text.utf8)) }
+  }
+
+  /// Writes a file in pieces, replacing one that is there.
+  func writeFile(to path: String, _ content: DocumentFile.Content) throws {
     let target = absolute(path)
     switch DocumentFile.kind(target) {
-    case nil: try DocumentFile.create(target, shownAs: path, with: text)
-    case .regular: try DocumentFile.replace(target, shownAs: path, with: text)
-    case .special: try DocumentFile.write(text, into: target, shownAs: path)
+    case nil: try DocumentFile.create(target, shownAs: path, with: content)
+    case .regular: try DocumentFile.replace(target, shownAs: path, with: content)
+    case .special: try DocumentFile.write(content, into: target, shownAs: path)
     }
   }
 
@@ -73,6 +78,9 @@ extension Session {
 enum DocumentFile {
   /// The endings of their names.
   static let extensions = ["json", "yaml", "yml"]
+
+  /// Hands on what a file is to hold, in as many pieces as it likes, in UTF-8.
+  typealias Content = (([UInt8]) throws -> Void) throws -> Void
 
   /// Whether a file's name says that it is YAML.
   static func isYAML(_ path: String) -> Bool {
@@ -130,7 +138,7 @@ enum DocumentFile {
   /// Replaces the content of a file, all of it or nothing, whatever kills the program meanwhile.
   ///
   /// The mode stays, for root the owner too, and a symbolic link stays one.
-  static func replace(_ path: String, shownAs name: String, with text: String) throws {
+  static func replace(_ path: String, shownAs name: String, with content: Content) throws {
     guard let resolved = realpath(path, nil) else { throw failure(errno, name) }
     defer { free(resolved) }
     let target = String(cString: resolved)
@@ -138,7 +146,7 @@ enum DocumentFile {
     guard stat(target, &status) == 0 else { throw failure(errno, name) }
     // A file that may not be written must not be replaced either, though its folder would let us.
     guard access(target, W_OK) == 0 else { throw failure(errno, name) }
-    try put(text, at: target, shownAs: name, like: status)
+    try put(content, at: target, shownAs: name, like: status)
   }
 
   /// Replaces the content of a file, unless it is no longer the one that was read.
@@ -154,25 +162,25 @@ enum DocumentFile {
     _ = flock(descriptor, LOCK_EX)
     let current = try read(path, shownAs: name, atMost: expected.count + 1)
     guard current == expected else { throw ControlError.fileMoved(path: name) }
-    try replace(path, shownAs: name, with: text)
+    try replace(path, shownAs: name) { try $0(Array(text.utf8)) }
   }
 
   /// Writes a new file, all of it or nothing, with the mode that the process's mask leaves.
-  static func create(_ path: String, shownAs name: String, with text: String) throws {
-    try put(text, at: path, shownAs: name, like: nil)
+  static func create(_ path: String, shownAs name: String, with content: Content) throws {
+    try put(content, at: path, shownAs: name, like: nil)
   }
 
   /// Writes into what is there, which stays what it is.
-  static func write(_ text: String, into path: String, shownAs name: String) throws {
+  static func write(_ content: Content, into path: String, shownAs name: String) throws {
     let descriptor = open(path, O_WRONLY)
     guard descriptor >= 0 else { throw creationFailure(errno, name) }
     defer { close(descriptor) }
-    try write(text, to: descriptor, shownAs: name)
+    try content { try write($0, to: descriptor, shownAs: name) }
   }
 
   /// - Parameter original: The file whose place the new one takes; `nil` if there is none.
   private static func put(
-    _ text: String, at path: String, shownAs name: String, like original: stat?
+    _ content: Content, at path: String, shownAs name: String, like original: stat?
   ) throws {
     let temporary = path + ".\(UInt32.random(in: .min ... .max)).tmp"
     // Nobody may read what takes the place of a secret file before it has that file's mode.
@@ -180,7 +188,7 @@ enum DocumentFile {
     guard descriptor >= 0 else { throw creationFailure(errno, name) }
     do {
       defer { close(descriptor) }
-      try write(text, to: descriptor, shownAs: name)
+      try content { try write($0, to: descriptor, shownAs: name) }
       if let original {
         // Only root may give files away. The mode comes second, since a new owner takes bits of it.
         guard geteuid() != 0 || fchown(descriptor, original.st_uid, original.st_gid) == 0,
@@ -198,9 +206,9 @@ enum DocumentFile {
   }
 
   private static func write(
-    _ text: String, to descriptor: Int32, shownAs name: String
+    _ piece: [UInt8], to descriptor: Int32, shownAs name: String
   ) throws {
-    var bytes = Array(text.utf8)[...]
+    var bytes = piece[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes {
         Foundation.write(descriptor, $0.baseAddress, $0.count)

@@ -63,6 +63,8 @@ extension ControlError {
     case .unknownAddresses(let addresses, let option):
       "'\(option)' names \(addresses.map(\.escapedForMessage).joinedInQuotes), which no organization's own harness has"
     case .damagedPlan(let source, let reason): "\(source.escapedForMessage): \(reason)"
+    case .planTooLarge(let path):
+      "\(path.escapedForMessage): a plan of so many rows could not be read back"
     case .platformNotNamed(let applied):
       "\(applied.quoted) was applied last, and another platform would prune its harnesses"
     case .output(let failure):
@@ -104,6 +106,8 @@ extension ControlError {
     case .rowsBlocked(_, let next): "see what can be decided about them: \(next)"
     case .unknownAddresses: "'seed preview' shows which rows are blocked"
     case .damagedPlan: "make the plan anew with --out"
+    case .planTooLarge:
+      "save it folded, without --expand, or for some organizations, with --org"
     case .platformNotNamed: "name the platform with -p to say that it is meant"
     case .cannotRewrite, .resolution, .tooLarge, .file, .output,
       .unexpected, .notText, .patch, .notConfirmed:

@@ -32,6 +32,8 @@ enum ControlError: Error {
   case rowsBlocked(Int, next: String)
   case unknownAddresses([String], option: String)
   case damagedPlan(source: String, reason: String)
+  /// A plan to be saved has more values than a document may have that is read.
+  case planTooLarge(path: String)
   case platformNotNamed(applied: String)
   case output(OutputFailure)
   /// An error that nothing here expects, described for the developers.
@@ -61,7 +63,7 @@ extension ControlError {
     case .resolution(.cycle): .dependencyCycle
     case .resolution(.tooMany): .tooManyCapabilities
     case .document, .patchResult, .notText, .damagedPlan: .invalidDocument
-    case .tooLarge: .tooLarge
+    case .tooLarge, .planTooLarge: .tooLarge
     case .file(_, let failure):
       switch failure {
       case .missing, .isDirectory: .noInput

@@ -43,15 +43,22 @@ extension Session {
         plan, to: context.output, isVerbose: arguments[GlobalOptions.verbose],
         isOutcomeKnown: isOutcomeKnown, end: end)
     case .json:
-      try writing(to: context.output) { output in
-        try plan.write(with: more) { try output(String(decoding: $0, as: UTF8.self)) }
-        try output("\n")
-      }
+      try write(plan, as: .json(.pretty), with: more)
+      try write("\n")
     case .yaml:
-      guard case .object(let object) = try plan.document() else { return }
-      try write(YAMLWriter.write(.object(JSONObject(object.members + more.members))))
+      try write(plan, as: .yaml, with: more)
     case .markdown:
       try writing(to: context.output) { try PlanMarkdown.write(plan, to: $0) }
+    }
+  }
+
+  private func write(
+    _ plan: SeedPlan, as notation: DocumentNotation, with more: JSONObject
+  ) throws {
+    try writing(to: context.output) { output in
+      try plan.write(as: notation, with: more) {
+        try output(String(decoding: $0, as: UTF8.self))
+      }
     }
   }
 

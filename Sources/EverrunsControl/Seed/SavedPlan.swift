@@ -6,28 +6,33 @@ struct SavedPlan {
   let storeID: String?
   let rulesVersion: Int
   let rows: [JSONValue]
-  private let plan: JSONObject
 
-  /// A plan to be saved.
+  /// Writes a plan with the definition and the catalog it was made from, and a digest over all of
+  /// it that shows whether somebody has edited the file.
   ///
-  /// - Throws: what reading the rows throws.
-  init(_ plan: SeedPlan, _ request: SeedRequest) throws {
-    self.request = request
-    storeID = plan.header.store.id
-    rulesVersion = SeedPlan.rulesVersion
-    let document = try plan.document()
-    if case .object(let object) = document { self.plan = object } else { self.plan = [:] }
-    rows = if case .array(let rows)? = self.plan["rows"] { rows } else { [] }
-  }
-
-  /// The plan with the definition and the catalog it was made from, and a digest over all of it
-  /// that shows whether somebody has edited the file.
-  func document() -> JSONValue {
-    var object = plan
-    object["definition"] = request.definition.document
-    object["seed_catalog"] = request.catalog.document
-    object["digest"] = .string(Fingerprint(of: .object(object)).description)
-    return .object(object)
+  /// - Parameters:
+  ///   - path: Where it is written, for errors.
+  ///   - output: Takes each piece of the text, in UTF-8.
+  /// - Throws: ``ControlError/planTooLarge(path:)`` if it could not be read back, and what reading
+  ///   the rows and the output throw.
+  static func write(
+    _ plan: SeedPlan, _ request: SeedRequest, to path: String,
+    _ output: ([UInt8]) throws -> Void
+  ) throws {
+    var values = 0
+    try plan.rows.read { row in
+      values += row.document.valueCount
+      if values > DocumentLimits.values { throw ControlError.planTooLarge(path: path) }
+    }
+    var more: JSONObject = [
+      "definition": request.definition.document, "seed_catalog": request.catalog.document,
+    ]
+    let digest = try Fingerprint { piece in
+      try plan.write(as: .json(.canonical), with: more, to: piece)
+    }
+    more["digest"] = .string(digest.description)
+    try plan.write(as: .json(.pretty), with: more, to: output)
+    try output(Array("\n".utf8))
   }
 
   /// Reads a saved plan.
@@ -86,7 +91,6 @@ struct SavedPlan {
     storeID = if case .string(let id)? = store["id"] { id } else { nil }
     rulesVersion = rules.integer ?? 0
     self.rows = rows
-    plan = object
   }
 
   /// The addresses of the rows that differ between two plans, ids of rows to be made left out; the
@@ -112,5 +116,16 @@ struct SavedPlan {
       object["id"] = nil
     }
     return (address, object)
+  }
+}
+
+extension JSONValue {
+  /// How many values there are, this one and those in it.
+  fileprivate var valueCount: Int {
+    switch self {
+    case .null, .bool, .number, .string: 1
+    case .array(let elements): elements.reduce(1) { $0 + $1.valueCount }
+    case .object(let object): object.members.reduce(1) { $0 + $1.value.valueCount }
+    }
   }
 }

@@ -30,8 +30,7 @@ enum SeedPreview {
     return try session.withPlan(request) { plan in
       let path = session.arguments[out]
       if let path {
-        try session.writeFile(
-          try SavedPlan(plan, request).document().prettyJSON + "\n", to: path)
+        try session.writeFile(to: path) { try SavedPlan.write(plan, request, to: path, $0) }
       }
       try session.write(
         plan,

@@ -90,6 +90,31 @@ import Testing
     #expect(platform["revision"] == .null)
   }
 
+  @Test(arguments: [[], [create], [create, update, skip]])
+  func `written row by row, a document is what it is as a whole`(rows: [SeedPlanRow]) throws {
+    let plan = try plan(rows)
+    let document = try plan.document()
+    guard case .object(let object) = document else {
+      Issue.record("no object")
+      return
+    }
+    func text(_ notation: DocumentNotation, with more: JSONObject = [:]) throws -> String {
+      var bytes: [UInt8] = []
+      try plan.write(as: notation, with: more) { bytes += $0 }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    #expect(try text(.json(.pretty)) == document.prettyJSON)
+    #expect(try text(.json(.canonical)) == document.canonicalJSON)
+    #expect(try text(.yaml) == YAMLWriter.write(document))
+    let more: JSONObject = ["applied": true, "list": ["a"]]
+    let whole = JSONValue.object(JSONObject(object.members + more.members))
+    #expect(try text(.json(.pretty), with: more) == whole.prettyJSON)
+    #expect(try text(.yaml, with: more) == YAMLWriter.write(whole))
+    #expect(
+      try Fingerprint { try plan.write(as: .json(.canonical), to: $0) } == Fingerprint(of: document)
+    )
+  }
+
   @Test func `a folded row counts for each of its organizations`() throws {
     let summary = try plan([Self.create, Self.update, Self.update, Self.skip]).summary
     #expect(summary.total == 8)
