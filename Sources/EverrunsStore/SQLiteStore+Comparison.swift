@@ -28,7 +28,9 @@ extension SQLiteStore {
     change: StoreChange, newID: @escaping () -> String,
     decide: (SeedFindings) throws -> Bool
   ) throws -> SeedResult {
-    try writing { db in
+    // What a run writes refers to what it has read or written itself: to look all of it up once more
+    // takes a fifth of the time. Only rows that are deleted may be referred to.
+    try writing(checksReferences: options.prune == .delete) { db in
       let state = try self.state(db)
       let comparison = try Comparison(
         db, basis.desiredState, options, state, isFull: isFull, newID: newID,

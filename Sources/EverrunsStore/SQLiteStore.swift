@@ -268,19 +268,29 @@ public final class SQLiteStore: Store {
   }
 
   /// Runs a body that changes the store, all of it or nothing; what it throws by itself is its own.
-  func writing<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try inTransaction(.immediate, body) { try $0.commit() }
+  ///
+  /// - Parameter checksReferences: Whether the database looks up what each row refers to, and lets
+  ///   go of what refers to a row that is deleted.
+  func writing<Value>(
+    checksReferences: Bool = true, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    try inTransaction(.immediate, checksReferences: checksReferences, body) { try $0.commit() }
   }
 
   /// A body that asks the store again while it runs, as one that looks at the rows of a plan, is
   /// answered from the same transaction.
   private func inTransaction<Value>(
-    _ kind: Database.TransactionKind, _ body: (Database) throws -> Value,
-    end: (Database) throws -> Void
+    _ kind: Database.TransactionKind, checksReferences: Bool = true,
+    _ body: (Database) throws -> Value, end: (Database) throws -> Void
   ) throws -> Value {
     if let current = current as? Database { return try body(current) }
     do {
       return try queue().inDatabase { db in
+        if !checksReferences {
+          // Within a transaction this would do nothing (sqlite.org/foreignkeys.html, section 2).
+          try db.execute(sql: "PRAGMA foreign_keys = OFF")
+        }
+        defer { if !checksReferences { try? db.execute(sql: "PRAGMA foreign_keys = ON") } }
         try db.beginTransaction(kind)
         let outer = current
         current = db
