@@ -1,4 +1,5 @@
 import Everruns
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -108,32 +109,29 @@ private final class CapabilityMatch {
   ) {
     guard !progress.isDifferent else { return }
     progress.template = sqlite3_value_int(values[0]) + 1
-    let list = list(of: progress)
     let index = Int(progress.index)
     progress.index += 1
-    guard index < list.count, sqlite3_value_type(values[2]) == SQLITE_INTEGER else {
-      progress.isDifferent = true
-      return
+    let isEqual = withList(of: progress) { list in
+      index < list.count && sqlite3_value_type(values[2]) == SQLITE_INTEGER
+        && sqlite3_value_int64(values[2]) == list[index].position
+        && Self.isEqual(values[1], list[index].id) && Self.isEqual(values[3], list[index].config)
     }
-    progress.isDifferent =
-      sqlite3_value_int64(values[2]) != list[index].position
-      || !Self.isEqual(values[1], list[index].id) || !Self.isEqual(values[3], list[index].config)
+    progress.isDifferent = !isEqual
   }
 
   private func isEqual(_ progress: Progress) -> Bool {
-    !progress.isDifferent && Int(progress.index) == list(of: progress).count
+    !progress.isDifferent && withList(of: progress) { Int(progress.index) == $0.count }
   }
 
-  private func list(of progress: Progress) -> [Expected] {
+  private func withList(of progress: Progress, _ body: ([Expected]) -> Bool) -> Bool {
     let index = Int(progress.template) - 1
-    return expected.indices.contains(index) ? expected[index] : []
+    return expected.indices.contains(index) && body(expected[index])
   }
 
   private static func isEqual(_ value: OpaquePointer?, _ bytes: [UInt8]) -> Bool {
     guard sqlite3_value_type(value) == SQLITE_TEXT, let text = sqlite3_value_text(value) else {
       return false
     }
-    let count = Int(sqlite3_value_bytes(value))
-    return UnsafeBufferPointer(start: text, count: count).elementsEqual(bytes)
+    return sqlite3_value_bytes(value) == bytes.count && memcmp(text, bytes, bytes.count) == 0
   }
 }
