@@ -5,18 +5,18 @@ import Testing
 
 @Suite struct CommandTreeTests {
   @Test func `the definition of every command is sound`() {
-    #expect(Control().tree.problems() == [])
+    #expect(Control().program.tree.problems() == [])
   }
 
   @Test func `every command takes the options that change nothing but the output`() {
     #expect(
-      Control().tree.globalOptions.map(\.specification.name) == [
+      Control().program.tree.globalOptions.map(\.specification.name) == [
         "platform", "store", "output", "grade", "quiet", "verbose", "color", "help", "version",
       ])
   }
 
   @Test func `every command that changes something can be tried, confirmed and explained`() {
-    let changing = Control().tree.allCommands.filter { place in
+    let changing = Control().program.tree.allCommands.filter { place in
       place.command.options.contains { $0.specification.name == "dry-run" }
     }
     #expect(
@@ -44,7 +44,7 @@ import Testing
   @Test(arguments: [["help"], ["--help"], ["-h"], []])
   func `help is the same however it is asked for`(words: [String]) {
     let context = TestStream()
-    let expected = Control().tree.help(for: [])
+    let expected = Control().program.tree.help(for: [])
     let result =
       switch words.first {
       case nil: run(output: context)
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `every variable that stands in for an option is in the table of variables`() {
-    let tree = Control().tree
+    let tree = Control().program.tree
     let options = tree.globalOptions + tree.allCommands.flatMap(\.command.options)
     let named = Set(options.compactMap(\.specification.environmentVariable))
     #expect(named.isSubset(of: tree.environment.map(\.name)))
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test func `help on a command is the same wherever it is asked for`() {
-    for place in Control().tree.allCommands {
+    for place in Control().program.tree.allCommands {
       let expected = run(words: ["help"] + place.path)
       #expect(expected.exitCode == .success && expected.errorOutput.isEmpty)
       for words in [place.path + ["--help"], ["-h"] + place.path, place.path + ["-qh", "-x"]] {

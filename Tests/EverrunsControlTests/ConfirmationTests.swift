@@ -46,7 +46,7 @@ import Testing
     var arguments = Arguments()
     arguments[MutationOptions.yes] = isAnswered
     let session = Session(
-      Control(), context, words: [], path: ["platform", "delete"], arguments: arguments)
+      Control().program, context, words: [], path: ["platform", "delete"], arguments: arguments)
     let isConfirmed = (try? session.confirm("Delete it?")) != nil
     return Result(error: errorOutput.text, isConfirmed: isConfirmed)
   }

@@ -13,7 +13,7 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   @Test func `the completions are those of the commands`() throws {
-    let tree = Control().tree
+    let tree = Control().program.tree
     try expect(
       CompletionShell.allCases.map { ($0.fileName(for: tree.name), tree.completions(for: $0)) },
       in: "completions")
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `help, manual and completions know the same options`() throws {
-    let tree = Control().tree
+    let tree = Control().program.tree
     let pages = Dictionary(
       uniqueKeysWithValues: Control().manualPages.map { ($0.fileName, $0.text) })
     for place in tree.allCommands where place.command.action != nil {
@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test func `every list that a command names is one that can be asked for`() {
-    let tree = Control().tree
+    let tree = Control().program.tree
     let kinds = tree.allCommands.flatMap { place in
       place.command.options.compactMap { $0.specification.value?.kind }
         + place.command.operands.map(\.specification.value.kind)

@@ -120,7 +120,7 @@ import Testing
       else { continue }
       let command = line[range.upperBound...].prefix { $0 != "'" }
       let words = command.split(separator: " ").map(String.init)
-      #expect(throws: Never.self) { try Control().tree.parse(words) }
+      #expect(throws: Never.self) { try Control().program.tree.parse(words) }
     }
   }
 

@@ -46,7 +46,7 @@ enum CapabilitiesList {
       suggest(for: arguments[category], among: all.compactMap(\.category), "category", session)
       suggest(for: arguments[feature], among: all.flatMap(\.features), "feature", session)
     }
-    return try ComponentCommands<CapabilityFamily>.write(found, session)
+    return try ComponentList<CapabilityFamily>.write(found, session)
   }
 
   /// Says which word was probably meant, where nothing is found.

@@ -39,7 +39,7 @@ struct CompletionList: Sendable {
 
   // MARK: What the platform holds
 
-  private static func component<Family: ControlFamily>(
+  private static func component<Family: ComponentNoun>(
     _ family: Family.Type, _ choice: @escaping @Sendable (Family.Descriptor) -> Choice
   ) -> CompletionList {
     CompletionList(name: Family.noun) { _, session in
@@ -70,7 +70,7 @@ struct CompletionList: Sendable {
   private static func platforms(_ session: Session) throws -> [Choice] {
     // Without a readable store the presets are still there.
     let saved = (try? session.storeForReading()?.platforms()) ?? []
-    return session.control.presets.map { Choice($0.name, summary: $0.summary) }
+    return session.program.presets.map { Choice($0.name, summary: $0.summary) }
       + saved.map { Choice($0.name, summary: "saved, revision \($0.latestRevision)") }
   }
 
@@ -106,7 +106,7 @@ struct CompletionList: Sendable {
 
   /// The commands and topics that help can be asked on, behind those named already.
   private static func commands(_ request: CompletionRequest, _ session: Session) -> [Choice] {
-    let tree = session.control.tree
+    let tree = session.program.tree
     let named = session.arguments[HelpCommand.words]
     guard !named.isEmpty else {
       return tree.commands.map { Choice($0.name, summary: $0.summary) }

@@ -24,15 +24,13 @@ struct CompletionRequest {
   ///
   /// The platform, the store and the grade are those of the line. Whoever presses a key asked for
   /// no message: whatever goes wrong, nothing is written, and the run ends well.
-  func answer(
-    for control: Control, tree: CommandTree<ControlAction>, in context: Context
-  ) -> ExitCode {
+  func answer(for program: ProgramDescription, in context: Context) -> ExitCode {
     var context = context
     let output = context.output
     context.errorOutput = SilentStream()
     context.readInput = { _ in throw OutputFailure.closed }
-    let (path, arguments) = tree.understanding(of: line)
-    let session = Session(control, context, words: line, path: path, arguments: arguments)
+    let (path, arguments) = program.tree.understanding(of: line)
+    let session = Session(program, context, words: line, path: path, arguments: arguments)
     guard let list = CompletionList.all.first(where: { $0.name == list }),
       let choices = try? list.choices(self, session)
     else { return .success }

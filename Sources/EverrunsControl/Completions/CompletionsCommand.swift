@@ -30,7 +30,7 @@ enum CompletionsCommand {
         "everrunsctl completions fish > ~/.config/fish/completions/everrunsctl.fish"),
     ], formats: [.text]
   ) { session in
-    try session.write(session.control.tree.completions(for: session.arguments[shell]))
+    try session.write(session.program.tree.completions(for: session.arguments[shell]))
     return .success
   }
 }

@@ -88,11 +88,11 @@ extension Session {
   private func refuseReadOnly(_ platform: LoadedPlatform) throws {
     switch platform.target {
     case .preset where platform.isChosen, .standardInput:
-      throw ControlError.readOnly(reference: platform.reference, program: control.name)
+      throw ControlError.readOnly(reference: platform.reference, program: program.name)
     case .saved(let name, let selector) where selector != .latest:
       let latest = try storeForReading()?.revision(of: name, .latest)?.number
       guard latest == platform.revision else {
-        throw ControlError.readOnly(reference: platform.reference, program: control.name)
+        throw ControlError.readOnly(reference: platform.reference, program: program.name)
       }
     case .file(let path):
       if let version = platform.newerFormat {
@@ -100,7 +100,7 @@ extension Session {
       }
       // What comes out of a pipe or a device cannot be put back.
       guard DocumentFile.kind(absolute(path)) == .regular else {
-        throw ControlError.readOnly(reference: platform.reference, program: control.name)
+        throw ControlError.readOnly(reference: platform.reference, program: program.name)
       }
     case .preset, .saved: break
     }
@@ -133,7 +133,7 @@ extension Session {
       return DefinitionEdit.References(
         platform: path, before: path, after: isDryRun ? nil : path)
     case .standardInput:
-      throw ControlError.readOnly(reference: before.reference, program: control.name)
+      throw ControlError.readOnly(reference: before.reference, program: program.name)
     }
   }
 
@@ -163,7 +163,7 @@ extension Session {
       note("the comments in '\(path)' \(isDryRun ? "would be" : "are") lost when it is rewritten")
     }
     guard !isDryRun else { return }
-    try DocumentFile.replace(
+    try OutputFile.replace(
       absolute(path), shownAs: path, ifStill: platform.bytes,
       with: isYAML ? YAMLWriter.write(document) : document.prettyJSON + "\n")
   }

@@ -128,14 +128,6 @@ extension ControlError {
   }
 }
 
-extension Diagnostic {
-  /// Where the finding stands, as compilers write it: `file:line:column`.
-  func location(in source: String) -> String {
-    let place = place.map { ":\($0.line):\($0.column)" } ?? ""
-    return source.escapedForMessage + place
-  }
-}
-
 extension FileFailure {
   /// The failure as the end of a sentence that begins with the path.
   var message: String {

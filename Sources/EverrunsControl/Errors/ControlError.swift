@@ -40,15 +40,6 @@ enum ControlError: Error {
   case unexpected(String)
 }
 
-/// Why a file could not be read or written.
-enum FileFailure: Error, Equatable {
-  case missing
-  case isDirectory
-  case permissionDenied
-  case cannotCreate(reason: String)
-  case inputOutput(reason: String)
-}
-
 extension ControlError {
   /// The stable code that programs match.
   var code: ErrorCode {

@@ -34,7 +34,7 @@ enum HarnessesRemove {
     return try session.edit { definition in
       var removed = Set<String>()
       for name in arguments[names] {
-        removed.insert(try HarnessesCommands.find(name, in: definition).name)
+        removed.insert(try definition.existingHarness(name).name)
       }
       if arguments[cascade] {
         removed = withDescendants(removed, in: definition)
@@ -48,7 +48,7 @@ enum HarnessesRemove {
     of removed: Set<String>, in definition: inout PlatformDefinition, _ arguments: Arguments
   ) throws {
     let newParent = try arguments[reparent].map {
-      try HarnessesCommands.find($0, in: definition).name
+      try definition.existingHarness($0).name
     }
     let isChild = { (harness: BuiltInHarness) in
       harness.parent.map(removed.contains) ?? false

@@ -38,7 +38,7 @@ enum HarnessesSet {
     let arguments = session.arguments
     let assignments = try arguments[assignments].map { try assignment($0, session) }
     return try session.edit { definition in
-      let harness = try HarnessesCommands.find(arguments[name], in: definition)
+      let harness = try definition.existingHarness(arguments[name])
       let changed = try change(harness, assignments, session)
       for index in definition.builtInHarnesses.indices {
         let other = definition.builtInHarnesses[index]

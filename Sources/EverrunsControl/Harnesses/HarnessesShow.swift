@@ -21,7 +21,7 @@ enum HarnessesShow {
     let definition = try session.platform().definition
     let objects = try session.arguments[names].map { name in
       try object(
-        HarnessesCommands.find(name, in: definition), in: definition,
+        definition.existingHarness(name), in: definition,
         isEffective: session.arguments[effective])
     }
     try session.write(

@@ -14,20 +14,6 @@ enum HelpCommand {
     ], formats: [.text]
   ) { session in
     try session.show(
-      help: try session.control.tree.helpSubject(for: session.arguments[words]))
-  }
-}
-
-/// `version`.
-enum VersionCommand {
-  static let command = Command<ControlAction>(
-    "version", summary: "Show the version", run: run)
-
-  @Sendable static func run(_ session: Session) throws -> ExitCode {
-    let control = session.control
-    try session.write(
-      json: ["name": .string(control.name), "version": .string(control.version)],
-      text: control.tree.versionLine + "\n")
-    return .success
+      help: try session.program.tree.helpSubject(for: session.arguments[words]))
   }
 }

@@ -31,7 +31,7 @@ enum OrganizationsCreate {
     guard id != SeedCatalog.stock.organization.publicID else {
       throw ControlError.exists(
         noun: "default organization", name: id,
-        next: "it is made by '\(session.control.name) seed apply'")
+        next: "it is made by '\(session.program.name) seed apply'")
     }
     let existing = try session.storeForReading()?.organizations(named: id) ?? []
     guard !existing.contains(where: { $0.publicID == id }) else {

@@ -23,7 +23,7 @@ enum PlatformCreate {
     guard try session.storeForReading()?.revision(of: name, .latest) == nil else {
       throw ControlError.exists(
         noun: "platform", name: name,
-        next: "choose another name; '\(session.control.name) platform list' shows what there is")
+        next: "choose another name; '\(session.program.name) platform list' shows what there is")
     }
     return try session.create(
       name, before.definition, before: before, from: before.referenceWithRevision,
@@ -39,7 +39,7 @@ extension Session {
     guard IdentifierGrammar.name.accepts(name) else {
       throw usageError("\(name.quoted) is not a valid name", hint: hint)
     }
-    guard !control.presets.contains(where: { $0.name == name }) else {
+    guard !program.presets.contains(where: { $0.name == name }) else {
       throw ControlError.exists(
         noun: "preset", name: name, next: "choose another name; the presets keep theirs")
     }

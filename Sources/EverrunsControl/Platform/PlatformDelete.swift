@@ -19,15 +19,15 @@ enum PlatformDelete {
     ], exitCodes: [.failure]
   ) { session in
     let name = session.arguments[name]
-    guard !session.control.presets.contains(where: { $0.name == name }) else {
-      throw ControlError.readOnly(reference: name, program: session.control.name)
+    guard !session.program.presets.contains(where: { $0.name == name }) else {
+      throw ControlError.readOnly(reference: name, program: session.program.name)
     }
     let store = try session.storeForReading()
     let saved = try store?.platforms() ?? []
     guard let platform = saved.first(where: { $0.name == name }) else {
       throw ControlError.notFound(
         noun: "saved platform", name: name, candidates: saved.map(\.name),
-        next: "'\(session.control.name) platform list' shows what there is")
+        next: "'\(session.program.name) platform list' shows what there is")
     }
     let revisions = count(platform.revisionCount, "revision")
     let isActive = try session.isActive(name)
@@ -58,6 +58,6 @@ extension Session {
   /// Whether a saved definition, or a revision of it, is the one that was chosen to be used.
   fileprivate func isActive(_ name: String) throws -> Bool {
     guard let active = try storeForReading()?.activePlatform() else { return false }
-    return PlatformReference(active, presets: control.presets.map(\.name))?.savedName == name
+    return PlatformReference(active, presets: program.presets.map(\.name))?.savedName == name
   }
 }

@@ -25,7 +25,7 @@ enum PlatformHistory {
       entries = []
     case .preset, .file, .standardInput:
       throw ControlError.noHistory(
-        reference: platform.reference, program: session.control.name)
+        reference: platform.reference, program: session.program.name)
     }
     try session.write(
       json: .array(entries.map { .object($0.document) }),

@@ -29,7 +29,7 @@ enum PlatformImport {
     if !document.warnings.isEmpty {
       session.note(
         "\(count(document.warnings.count, "warning")); "
-          + "see \(session.control.name) platform validate \(path.shellQuoted)")
+          + "see \(session.program.name) platform validate \(path.shellQuoted)")
     }
     let remark = "imported from \(path)"
     guard try session.storeForReading()?.revision(of: name, .latest) == nil else {

@@ -44,8 +44,8 @@ enum PlatformList {
   ) { session in
     let grade = try session.grade()
     let active = PlatformReference(
-      try session.platformReference().0, presets: session.control.presets.map(\.name))
-    let presets = session.control.presets.map { preset in
+      try session.platformReference().0, presets: session.program.presets.map(\.name))
+    let presets = session.program.presets.map { preset in
       Entry(
         name: preset.name, revision: nil, revisions: nil,
         isActive: active == .preset(preset.name),
@@ -65,26 +65,5 @@ enum PlatformList {
       text: Table(columns: columns).text(
         entries, width: session.context.output.width, style: session.style))
     return .success
-  }
-}
-
-extension PlatformDefinition {
-  /// How many there are of everything, in words.
-  var countsInWords: String {
-    [
-      count(capabilities.count, "capability", plural: "capabilities"),
-      count(drivers.count, "driver"), count(connectionProviders.count, "provider"),
-      count(builtInHarnesses.count, "harness", plural: "harnesses"),
-    ].joined(separator: ", ")
-  }
-
-  /// How many there are of everything.
-  var counts: JSONObject {
-    [
-      CapabilityFamily.documentKey: .integer(capabilities.count),
-      DriverFamily.documentKey: .integer(drivers.count),
-      ConnectionProviderFamily.documentKey: .integer(connectionProviders.count),
-      "built_in_harnesses": .integer(builtInHarnesses.count),
-    ]
   }
 }

@@ -17,18 +17,18 @@ enum PlatformRollback {
     ], exitCodes: [.failure]
   ) { session in
     let word = session.arguments[revision]
-    let reference = PlatformReference(word, presets: session.control.presets.map(\.name))
+    let reference = PlatformReference(word, presets: session.program.presets.map(\.name))
     switch reference {
     case .saved(_, .latest) where !word.contains("@"):
       throw session.usageError(
         "\(word.quoted) does not say to which revision",
         hint: "write \(word)@previous, or \(word)@N; "
-          + "'\(session.control.name) platform history \(word)' shows them")
+          + "'\(session.program.name) platform history \(word)' shows them")
     case .saved, nil: break
     case .preset, .file, .standardInput:
-      throw ControlError.noHistory(reference: word, program: session.control.name)
+      throw ControlError.noHistory(reference: word, program: session.program.name)
     }
-    let old = try session.load(word, isChosen: true)
+    let old = try session.loadPlatform(word, isChosen: true)
     return try session.edit(
       old.target.savedName, saying: "back to \(old.referenceWithRevision)"
     ) { $0 = old.definition }

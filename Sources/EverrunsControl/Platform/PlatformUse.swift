@@ -16,7 +16,7 @@ enum PlatformUse {
       Example("Work with a definition from now on", "everrunsctl platform use acme")
     ], exitCodes: [.failure]
   ) { session in
-    let platform = try session.load(try saved(session), isChosen: true)
+    let platform = try session.loadPlatform(try saved(session), isChosen: true)
     let before = try session.storeForReading()?.activePlatform()
     let reference = platform.reference
     if !session.isDryRun {
@@ -39,11 +39,11 @@ enum PlatformUse {
   /// The operand, if it is something that stays what it is wherever one works.
   private static func saved(_ session: Session) throws -> String {
     let word = session.arguments[name]
-    switch PlatformReference(word, presets: session.control.presets.map(\.name)) {
+    switch PlatformReference(word, presets: session.program.presets.map(\.name)) {
     case .file, .standardInput:
       throw session.usageError(
         "\(word.quoted) is not a saved platform",
-        hint: "save it: \(session.control.name) platform import \(word.shellQuoted)")
+        hint: "save it: \(session.program.name) platform import \(word.shellQuoted)")
     case .saved, .preset, nil: return word
     }
   }

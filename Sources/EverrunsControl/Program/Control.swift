@@ -9,27 +9,23 @@ public import Everruns
 /// exit(control.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)
 /// ```
 public struct Control: Sendable {
-  /// The name of the program.
-  public let name: String
+  let program: ProgramDescription
+
+  /// The name of the program, as it is typed.
+  public var name: String { program.name }
   /// The version of the program.
-  public let version: String
-  /// The definitions that ship with it.
-  ///
-  /// The first is used where nothing else is chosen.
-  public let presets: [PlatformPreset]
-  /// The command line of the program, from which its parser, help, completions and manual are
-  /// made.
-  let tree: CommandTree<ControlAction>
+  public var version: String { program.version }
+  /// The definitions that ship with it, the default first.
+  public var presets: [PlatformPreset] { program.presets }
 
   /// A program of these parts.
   public init(
     name: String = stockName, version: String = Control.version,
     presets: [PlatformPreset] = PlatformPreset.stock
   ) {
-    self.name = name
-    self.version = version
-    self.presets = presets
-    tree = Self.tree(name: name, version: version, presets: presets)
+    program = ProgramDescription(
+      name: name, version: version, presets: presets,
+      tree: Self.tree(name: name, version: version, presets: presets))
   }
 
   /// The version of this library and of the stock program.
@@ -40,22 +36,21 @@ public struct Control: Sendable {
 
   /// Runs one command line, without the name of the program.
   public func run(_ words: [String], in context: Context) -> ExitCode {
-    let tree = self.tree
     if let request = CompletionRequest(words) {
-      return request.answer(for: self, tree: tree, in: context)
+      return request.answer(for: program, in: context)
     }
     let session: Session
     do throws(ParseFailure) {
-      switch try tree.parse(words) {
+      switch try program.tree.parse(words) {
       case .version:
-        session = Session(self, context, words: words, path: ["version"])
+        session = Session(program, context, words: words, path: ["version"])
         return session.reportingErrors { try VersionCommand.run($0) }
       case .help(let path):
-        session = Session(self, context, words: words, path: path)
+        session = Session(program, context, words: words, path: path)
         return session.reportingErrors { try $0.show(help: .command(path)) }
       case .run(let invocation):
         session = Session(
-          self, context, words: words, path: invocation.path, arguments: invocation.arguments)
+          program, context, words: words, path: invocation.path, arguments: invocation.arguments)
         defer {
           session.endProgress()
           session.closeStores()
@@ -67,7 +62,7 @@ public struct Control: Sendable {
       }
     } catch {
       return Session(
-        self, context, words: words, path: error.error.commandPath, arguments: error.arguments
+        program, context, words: words, path: error.error.commandPath, arguments: error.arguments
       ).reportingErrors { _ in throw ControlError.usage(error.error) }
     }
   }
@@ -102,36 +97,10 @@ public struct Control: Sendable {
 
   private static var commands: [Command<ControlAction>] {
     [
-      PlatformCommands.noun, CapabilitiesCommands.noun, ComponentCommands<DriverFamily>.noun,
-      ComponentCommands<ConnectionProviderFamily>.noun, HarnessesCommands.noun,
+      PlatformCommands.noun, CapabilitiesCommands.noun, DriversCommands.noun,
+      ProvidersCommands.noun, HarnessesCommands.noun,
       SeedCommands.noun, OrganizationsCommands.noun, StoreCommands.noun, StatusCommand.command,
       CompletionsCommand.command, HelpCommand.command, VersionCommand.command,
     ]
-  }
-}
-
-/// What a command of the tree does.
-struct ControlAction: Sendable {
-  /// The forms in which it can write its result.
-  let formats: [OutputFormat]
-  /// Runs it.
-  let run: @Sendable (Session) throws -> ExitCode
-}
-
-extension Command where Action == ControlAction {
-  /// A command that writes a result.
-  init(
-    _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
-    operands: [any CommandOperand] = [], options: [any CommandOption] = [],
-    exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
-    exitCodes: [ExitCode] = [], formats: [OutputFormat] = [.text, .json, .yaml],
-    run: @escaping @Sendable (Session) throws -> ExitCode
-  ) {
-    self.init(
-      name, aliases: aliases, summary: summary, discussion: discussion, operands: operands,
-      options: options, exclusiveOptions: exclusiveOptions, examples: examples,
-      exitCodes: ExitCode.allCases.filter { ([.success, .usage] + exitCodes).contains($0) }
-        .map { Int($0.rawValue) },
-      action: ControlAction(formats: formats, run: run))
   }
 }

@@ -1,15 +1,6 @@
 import CommandLineTree
 import Everruns
 
-extension Control {
-  /// The pages of the manual: about the program, each noun, and the document.
-  var manualPages: [ManualPage] {
-    let document = ManualReference("\(name)-platform", 5)
-    return tree.manualPages(date: Control.date, others: [document])
-      + [PlatformManual(program: name, source: tree.versionLine, reference: document).page]
-  }
-}
-
 /// The page about the document of a platform definition.
 struct PlatformManual {
   let program: String

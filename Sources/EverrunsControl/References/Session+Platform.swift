@@ -7,7 +7,7 @@ extension Session {
   /// else the one in use, else `default` if it is saved, else the first preset.
   func platform(_ operand: String? = nil) throws -> LoadedPlatform {
     let (reference, isChosen) = try platformReference(operand)
-    return try load(reference, isChosen: isChosen)
+    return try loadPlatform(reference, isChosen: isChosen)
   }
 
   /// The reference of that definition, and whether somebody named or chose it.
@@ -21,22 +21,22 @@ extension Session {
     if let active = try store?.activePlatform(orElse: Self.defaultName) {
       return (active, true)
     }
-    return (control.presets.first?.name ?? "", false)
+    return (program.presets.first?.name ?? "", false)
   }
 
   /// The name under which the first change of a fresh store is saved.
   static let defaultName = "default"
 
   /// Loads what a reference names.
-  func load(_ text: String, isChosen: Bool) throws -> LoadedPlatform {
-    let presets = control.presets.map(\.name)
+  func loadPlatform(_ text: String, isChosen: Bool) throws -> LoadedPlatform {
+    let presets = program.presets.map(\.name)
     guard let target = PlatformReference(text, presets: presets) else {
       throw try platformNotFound(text)
     }
     switch target {
     case .preset(let name):
       let grade = try grade()
-      guard let preset = control.presets.first(where: { $0.name == name }) else {
+      guard let preset = program.presets.first(where: { $0.name == name }) else {
         throw try platformNotFound(text)
       }
       return LoadedPlatform(
@@ -78,7 +78,7 @@ extension Session {
         platform: platform.name, revision: String(parts[1]), latest: platform.latestRevision)
     }
     return .notFound(
-      noun: "platform", name: text, candidates: control.presets.map(\.name) + saved.map(\.name),
-      next: "'\(control.name) platform list' shows what there is")
+      noun: "platform", name: text, candidates: program.presets.map(\.name) + saved.map(\.name),
+      next: "'\(program.name) platform list' shows what there is")
   }
 }

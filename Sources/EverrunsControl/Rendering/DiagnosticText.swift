@@ -2,6 +2,12 @@ import Everruns
 import Wording
 
 extension Diagnostic {
+  /// Where the finding stands, as compilers write it: `file:line:column`.
+  func location(in source: String) -> String {
+    let place = place.map { ":\($0.line):\($0.column)" } ?? ""
+    return source.escapedForMessage + place
+  }
+
   /// The finding in a line: place, severity, sentence, code.
   ///
   /// - Parameter source: The file it is about; `nil` for what came from no file.

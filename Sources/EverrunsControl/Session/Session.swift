@@ -6,7 +6,7 @@ import Wording
 
 /// One run of the program: its world, its arguments, and what was opened on the way.
 final class Session {
-  let control: Control
+  let program: ProgramDescription
   let context: Context
   let arguments: Arguments
   /// The words of the command line, without the name of the program.
@@ -24,10 +24,10 @@ final class Session {
   }()
 
   init(
-    _ control: Control, _ context: Context, words: [String], path: [String],
+    _ program: ProgramDescription, _ context: Context, words: [String], path: [String],
     arguments: Arguments = Arguments()
   ) {
-    self.control = control
+    self.program = program
     self.context = context
     self.words = words
     self.path = path
@@ -157,7 +157,7 @@ final class Session {
   var change: StoreChange {
     StoreChange(
       actor: context.variable("USER") ?? context.variable("LOGNAME") ?? String(context.userID),
-      command: ([control.name] + words.map(\.shellQuoted)).joined(separator: " "),
+      command: ([program.name] + words.map(\.shellQuoted)).joined(separator: " "),
       reason: arguments[MutationOptions.reason], at: Timestamp.utc(context.now()))
   }
 
@@ -169,7 +169,7 @@ final class Session {
     let given = options.compactMap { option in
       arguments[option].map { "-\(option.specification.short ?? "-") \($0.shellQuoted)" }
     }
-    return ([control.name, command] + given).joined(separator: " ")
+    return ([program.name, command] + given).joined(separator: " ")
   }
 
   func absolute(_ path: String) -> String {

@@ -1,0 +1,22 @@
+import CommandLineTree
+import Everruns
+
+/// `capabilities show`.
+enum CapabilitiesShow {
+  /// The command, which also shows what uses the capability.
+  static var command: Command<ControlAction> {
+    ComponentShow<CapabilityFamily>.command { capability, definition, _ in
+      let id = capability.id
+      return [
+        "required_by": .strings(
+          definition.capabilities.filter { $0.dependencies.contains(id) }.map(\.id)),
+        "used_by_harnesses": .strings(
+          definition.builtInHarnesses.filter { $0.capabilities.contains { $0.ref == id } }
+            .map(\.name)),
+        "used_by_seed_agents": .strings(
+          SeedCatalog.stock.agents.filter { $0.capabilities.contains { $0.ref == id } }
+            .map(\.name)),
+      ]
+    }
+  }
+}

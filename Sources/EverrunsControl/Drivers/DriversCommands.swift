@@ -1,0 +1,7 @@
+import CommandLineTree
+import Everruns
+
+/// The noun `drivers`.
+enum DriversCommands {
+  static var noun: Command<ControlAction> { ComponentCommands<DriverFamily>.noun }
+}

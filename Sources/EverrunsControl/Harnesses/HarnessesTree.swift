@@ -1,0 +1,17 @@
+import CommandLineTree
+import Everruns
+
+/// `harnesses tree`.
+enum HarnessesTree {
+  static let command = Command<ControlAction>(
+    "tree", summary: "Show which harness templates build on which",
+    discussion: """
+      As JSON or YAML the tree is one list, in which every template stands behind its parent with \
+      its depth, so that no chain of parents is too long for a reader.
+      """
+  ) { session in
+    let tree = HarnessTree(try session.platform().definition.builtInHarnesses)
+    try session.write(json: tree.document, text: tree.text(style: session.style))
+    return .success
+  }
+}

@@ -1,0 +1,26 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+
+/// `orgs show`.
+enum OrganizationsShow {
+  private static let organization = Operand(
+    "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
+
+  static let command = Command<ControlAction>(
+    "show", summary: "Show an organization with its settings", operands: [organization],
+    exitCodes: [.failure, .noInput]
+  ) { session in
+    let found = try session.organization(session.arguments[organization])
+    let counts = try session.storeForReading()?.counts(of: found) ?? [:]
+    var object = found.document
+    object["counts"] = .object(
+      JSONObject(
+        RecordKind.allCases.compactMap { kind in
+          counts[kind].map { JSONObject.Member(key: kind.rawValue, value: .integer($0)) }
+        }))
+    try session.write(
+      json: .object(object), text: ObjectText.text(object, style: session.style))
+    return .success
+  }
+}

@@ -1,0 +1,17 @@
+import Everruns
+
+extension ConnectionProviderFamily: ComponentNoun {
+  static let command = "providers"
+  static let aliases = ["provider", "connection-providers", "connections"]
+  static let summary = "Connection providers: which outside accounts users can connect"
+  static let registry:
+    any WritableKeyPath<PlatformDefinition, ConnectionProviderRegistry> & Sendable =
+      \.connectionProviders
+  static let example = "daytona"
+  static let columns: [Column<ConnectionProviderDescriptor>] = [
+    Column("id") { $0.id },
+    Column("display_name") { $0.displayName },
+    Column("connection_type") { $0.connectionType.rawValue },
+    Column("description", isShortened: true) { $0.description },
+  ]
+}

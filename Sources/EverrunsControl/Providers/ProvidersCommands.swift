@@ -1,0 +1,7 @@
+import CommandLineTree
+import Everruns
+
+/// The noun `providers`.
+enum ProvidersCommands {
+  static var noun: Command<ControlAction> { ComponentCommands<ConnectionProviderFamily>.noun }
+}

@@ -1,0 +1,22 @@
+import Everruns
+
+extension PlatformDefinition {
+  /// How many there are of everything, in words.
+  var countsInWords: String {
+    [
+      count(capabilities.count, "capability", plural: "capabilities"),
+      count(drivers.count, "driver"), count(connectionProviders.count, "provider"),
+      count(builtInHarnesses.count, "harness", plural: "harnesses"),
+    ].joined(separator: ", ")
+  }
+
+  /// How many there are of everything.
+  var counts: JSONObject {
+    [
+      CapabilityFamily.documentKey: .integer(capabilities.count),
+      DriverFamily.documentKey: .integer(drivers.count),
+      ConnectionProviderFamily.documentKey: .integer(connectionProviders.count),
+      "built_in_harnesses": .integer(builtInHarnesses.count),
+    ]
+  }
+}

@@ -1,0 +1,16 @@
+import CommandLineTree
+
+/// When colours are used.
+enum ColorChoice: String, CommandLineChoice {
+  case auto
+  case always
+  case never
+
+  var choiceSummary: String {
+    switch self {
+    case .auto: "where the stream is a terminal"
+    case .always: "always"
+    case .never: "never"
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import CommandLineTree
+
+/// What a command of the tree does.
+struct ControlAction: Sendable {
+  /// The forms in which it can write its result.
+  let formats: [OutputFormat]
+  /// Runs it.
+  let run: @Sendable (Session) throws -> ExitCode
+}
+
+extension Command where Action == ControlAction {
+  /// A command that writes a result.
+  init(
+    _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
+    operands: [any CommandOperand] = [], options: [any CommandOption] = [],
+    exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
+    exitCodes: [ExitCode] = [], formats: [OutputFormat] = [.text, .json, .yaml],
+    run: @escaping @Sendable (Session) throws -> ExitCode
+  ) {
+    self.init(
+      name, aliases: aliases, summary: summary, discussion: discussion, operands: operands,
+      options: options, exclusiveOptions: exclusiveOptions, examples: examples,
+      exitCodes: ExitCode.allCases.filter { ([.success, .usage] + exitCodes).contains($0) }
+        .map { Int($0.rawValue) },
+      action: ControlAction(formats: formats, run: run))
+  }
+}

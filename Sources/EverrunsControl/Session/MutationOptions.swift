@@ -1,0 +1,20 @@
+import CommandLineTree
+
+/// The options that every command takes that changes something.
+enum MutationOptions {
+  static let dryRun = Flag(
+    "dry-run", short: "n", summary: "Show what would be done, and do nothing",
+    category: .mutation)
+
+  static let yes = Flag(
+    "yes", short: "y", summary: "Answer every question with yes", category: .mutation)
+
+  static let reason = ValueOption(
+    "reason", .text, valueName: "TEXT", summary: "Why, for the history", category: .mutation)
+
+  static let all: [any CommandOption] = [dryRun, yes, reason]
+}
+
+extension OptionCategory {
+  static let mutation = OptionCategory("Options of commands that change something")
+}

@@ -1,0 +1,20 @@
+import CommandLineTree
+
+/// In which form results are written.
+enum OutputFormat: String, CommandLineChoice {
+  case text
+  case json
+  case yaml
+  case name
+  case markdown
+
+  var choiceSummary: String {
+    switch self {
+    case .text: "for people"
+    case .json: "for programs"
+    case .yaml: "the same as JSON, as YAML"
+    case .name: "ids, one a line, for lists"
+    case .markdown: "for review comments, for plans and differences"
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+import Wording
+
+extension Session {
+  /// Runs a command and reports what goes wrong.
+  func reportingErrors(_ body: (Session) throws -> ExitCode) -> ExitCode {
+    do {
+      return try body(self)
+    } catch let error as ControlError {
+      return report(error)
+    } catch let error as StoreError {
+      return report(.store(error))
+    } catch let error as OutputFailure {
+      return report(.output(error))
+    } catch let error as DependencyResolution.Failure {
+      return report(.resolution(error))
+    } catch let error as UsageError {
+      return report(.usage(error))
+    } catch {
+      return report(.unexpected("\(error)"))
+    }
+  }
+
+  private func report(_ error: ControlError) -> ExitCode {
+    endProgress()
+    guard error.exitCode != .success else { return .success }
+    // Nothing is left to do where the errors themselves cannot be written.
+    try? context.errorOutput.write(
+      format == .json ? error.document(hint: hint(for: error)).prettyJSON + "\n" : text(for: error))
+    return error.exitCode
+  }
+
+  /// What to do about an error; a command in it is one that can be run as it stands.
+  private func hint(for error: ControlError) -> String? {
+    if case .store(.olderSchema) = error { return "bring it up to date: \(next("store init"))" }
+    return error.hint
+  }
+
+  private func text(for error: ControlError) -> String {
+    let style = Style(isColored: isColored(context.errorOutput))
+    var lines = [style.error("error:") + " " + error.message.escapingControls()]
+    lines += error.listedErrors.flatMap { $0.lines(in: error.diagnostics?.source, style: style) }
+      .map { "  " + $0 }
+    if let hint = hint(for: error) {
+      lines.append(style.hint("hint:") + " " + hint.escapingControls())
+    }
+    if case .usage(let usage) = error {
+      lines.append("usage: " + program.tree.usage(for: usage.commandPath))
+      lines.append(program.tree.helpInvitation(for: usage.commandPath))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
+
+extension ControlError {
+  /// The error as programs read it.
+  fileprivate func document(hint: String?) -> JSONValue {
+    var error: JSONObject = [
+      "code": .string(code.rawValue), "message": .string(message), "hint": .optional(hint),
+      "exit_code": .integer(Int(exitCode.rawValue)),
+    ]
+    if let (source, diagnostics) = diagnostics {
+      error["diagnostics"] = .array(diagnostics.map { $0.document(source: source) })
+    }
+    return ["error": .object(error)]
+  }
+}

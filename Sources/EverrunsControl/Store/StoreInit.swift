@@ -1,0 +1,68 @@
+import CommandLineTree
+import Everruns
+import EverrunsStore
+import Wording
+
+/// `store init`.
+enum StoreInit {
+  static let command = Command<ControlAction>(
+    "init", summary: "Make the store, or bring its schema up to date",
+    discussion: "A store that is there and up to date is left as it is.",
+    options: MutationOptions.all,
+    exitCodes: [.failure, .badInput, .cannotCreate, .permissionDenied]
+  ) { session in
+    let path = try session.storePath()
+    let existing = try state(path)
+    guard !session.arguments[MutationOptions.dryRun] else {
+      if existing == .missing {
+        try SQLiteStore.checkCreation(at: path)
+      }
+      let summary =
+        switch existing {
+        case .missing: "would be made"
+        case .outdated(let version): "would be brought from schema version \(version) up to date"
+        case .current: "is there and up to date"
+        }
+      try session.write(
+        json: ["path": .string(path), "created": false],
+        text: "The store '\(path.escapingControls())' \(summary); this is a dry run.\n")
+      return .success
+    }
+    let info = try session.storeForWriting().info()
+    let isNew = existing == .missing
+    var object: JSONObject = ["path": .string(path), "created": .bool(isNew)]
+    object["schema_version"] = .integer(info.schemaVersion)
+    let outcome =
+      switch existing {
+      case .missing: "is made"
+      case .outdated(let version):
+        "is brought from schema version \(version) to \(info.schemaVersion)"
+      case .current: "is there and up to date; nothing to do"
+      }
+    try session.write(
+      json: .object(object),
+      text: """
+        The store '\(path.escapingControls())' \(outcome).
+        See what seeding would put into it: \(session.next("seed preview"))
+
+        """)
+    return .success
+  }
+
+  /// What there is before a store is initialized.
+  private enum State: Equatable {
+    case missing
+    case outdated(Int)
+    case current
+  }
+
+  private static func state(_ path: String) throws -> State {
+    do throws(StoreError) {
+      return try SQLiteStore.openForReading(path) == nil ? .missing : .current
+    } catch .olderSchema(_, let found, _) {
+      return .outdated(found)
+    } catch {
+      throw error
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Wording
+
+extension String {
+  /// The word as a shell would have to be given it.
+  var shellQuoted: String {
+    let harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,"
+    guard isEmpty || contains(where: { !harmless.contains($0) }) else { return self }
+    guard unicodeScalars.contains(where: \.actsOnTerminal) else {
+      return "'" + replacing("'", with: "'\\''") + "'"
+    }
+    // A raw control character must not be shown. These quotes are in POSIX since 2024, section
+    // 2.2.4 of "Shell Command Language", and in bash, zsh and ksh for long.
+    return "$'" + unicodeScalars.map(\.inANSIQuotes).joined() + "'"
+  }
+}
+
+extension Unicode.Scalar {
+  /// The character between `$'` and `'`.
+  fileprivate var inANSIQuotes: String {
+    switch self {
+    case "'", "\\": "\\" + String(self)
+    case _ where actsOnTerminal:
+      // Octal, since a shell may take any number of digits after \x.
+      String(self).utf8.map { byte in
+        let digits = String(byte, radix: 8)
+        return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
+      }.joined()
+    default: String(self)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+
+/// Writes times.
+enum Timestamp {
+  /// A time in ISO 8601, UTC, to the second: `2026-01-31T08:00:00Z`.
+  static func utc(_ time: Date) -> String {
+    time.formatted(.iso8601)
+  }
+
+  /// A stored time as people read it where they are: `2026-01-31 09:00:00 +0100`.
+  ///
+  /// What is no time is shown as it is.
+  static func local(_ text: String, in zone: TimeZone) -> String {
+    guard let time = try? Date(text, strategy: .iso8601) else { return text }
+    let style = Date.VerbatimFormatStyle(
+      format: """
+        \(year: .padded(4))-\(month: .twoDigits)-\(day: .twoDigits) \
+        \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
+        \(second: .twoDigits) \(timeZone: .iso8601(.short))
+        """, timeZone: zone, calendar: Calendar(identifier: .gregorian))
+    return time.formatted(style)
+  }
+}
