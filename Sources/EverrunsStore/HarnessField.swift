@@ -46,12 +46,17 @@ enum HarnessField: String, CaseIterable {
     case .tags: "CASE WHEN h.tags IS d.tags THEN 0 ELSE seed_json(h.tags) IS NOT d.tags END"
     case .status: "h.status IS NOT 'active'"
     case .isBuiltIn: "h.is_built_in IS NOT 1"
-    // So can positions that lead to the same order.
+    // Different position numbers can also give the same order, which is looked at where the rows
+    // differ.
     case .capabilities:
       """
-      CASE WHEN coalesce((
-        SELECT seed_capabilities_match(d.ordinal, c.capability_id, c.position, c.config)
-        FROM harness_capabilities c WHERE c.harness_id = h.id), d.capabilities = '[]')
+      CASE WHEN (
+        SELECT count(*) = d.capability_count AND count(w.ordinal) = d.capability_count
+        FROM harness_capabilities c
+        LEFT JOIN temp.desired_capabilities w
+          ON w.ordinal = d.ordinal AND w.capability_id = c.capability_id
+            AND w.position = c.position AND w.config = c.config
+        WHERE c.harness_id = h.id)
       THEN 0 ELSE \(value) IS NOT d.capabilities END
       """
     }

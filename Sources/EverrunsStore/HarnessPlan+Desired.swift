@@ -8,11 +8,11 @@ extension HarnessPlan {
       "desired_harnesses": """
       ordinal INTEGER PRIMARY KEY, name TEXT, display_name TEXT, description TEXT,
       system_prompt TEXT, parent TEXT, parent_ordinal INTEGER, tags TEXT, capabilities TEXT,
-      setting_bits INTEGER, digest TEXT, digest_without_parent TEXT, seed_id TEXT
+      capability_count INTEGER, setting_bits INTEGER, digest TEXT, digest_without_parent TEXT, seed_id TEXT
       """,
       "desired_capabilities": """
-      ordinal INTEGER, position INTEGER, capability_id TEXT, config TEXT,
-      PRIMARY KEY (ordinal, position)
+      ordinal INTEGER, capability_id TEXT, position INTEGER, config TEXT,
+      PRIMARY KEY (ordinal, capability_id, position, config)
       """,
       "known_harnesses": """
       digest TEXT PRIMARY KEY, display_name TEXT, description TEXT, system_prompt TEXT,
@@ -51,13 +51,14 @@ extension HarnessPlan {
       let template = harness.template
       try db.execute(
         sql: """
-          INSERT INTO temp.desired_harnesses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO temp.desired_harnesses VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           ordinal, template.name, template.displayName, template.description,
           template.systemPrompt, harness.parent, harness.parent.flatMap { numbers[$0] },
           JSONValue.strings(template.tags).canonicalJSON,
           JSONValue.capabilities(harness.capabilities).canonicalJSON,
+          harness.capabilities.count,
           namedSettings.filter { $0.ordinal == ordinal }.reduce(0) { $0 | 1 << $1.index },
           harness.digest.description, harness.digestWithoutParent.description, template.seedID,
         ])
@@ -65,7 +66,7 @@ extension HarnessPlan {
         try db.execute(
           sql: "INSERT INTO temp.desired_capabilities VALUES (?, ?, ?, ?)",
           arguments: [
-            ordinal, position, capability.ref,
+            ordinal, capability.ref, position,
             JSONValue.object(capability.config.sortingKeys).canonicalJSON,
           ])
       }

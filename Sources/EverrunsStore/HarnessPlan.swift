@@ -66,7 +66,7 @@ struct HarnessPlan {
       guard let harness = setting.harness, let ordinal else { return nil }
       return NamedSetting(index: index, setting: setting, harness: harness, ordinal: ordinal)
     }
-    try ComparisonFunctions.add(to: db, capabilities: desired.harnesses.map(\.capabilities))
+    ComparisonFunctions.add(to: db)
     try createTables()
     try fillDesired()
     try fillKnown()
