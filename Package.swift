@@ -42,12 +42,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "EverrunsStore",
-      dependencies: [
-        "Everruns",
-        .product(name: "GRDB", package: "GRDB.swift"),
-        // One function that is asked about every capability speaks to SQLite itself.
-        .product(name: "GRDBSQLite", package: "GRDB.swift"),
-      ],
+      dependencies: ["Everruns", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: swiftSettings),
     .target(
       name: "EverrunsControl",

@@ -116,7 +116,7 @@ extension SQLiteStore {
     do {
       try Self.translatingErrors(path) {
         let copy = try DatabaseQueue(path: temporary)
-        try queue().backup(to: copy)
+        try read { db in try copy.inDatabase { try db.backup(to: $0) } }
         try copy.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
         try copy.close()
       }

@@ -7,19 +7,20 @@ extension SQLiteStore {
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
     _ body: (SeedFindings) throws -> Value
   ) throws -> Value {
-    if !isFull,
-      let value = try glancing({ reader in
-        try SettledState(reader, try state(reader)).answer(to: basis, options).map(body)
-      })
-    {
-      return value
-    }
-    return try reading { db in
-      let comparison = try Comparison(
-        db, basis.desiredState, options, try state(db), isFull: isFull, newID: { "" },
-        progress: progress)
-      return try body(try comparison.findings(in: self))
-    }
+    try read { db in
+      let findings = try self.findings(db, basis, options, isFull: isFull)
+      return Result { try body(findings) }
+    }.get()
+  }
+
+  private func findings(
+    _ db: Database, _ basis: SeedBasis, _ options: SeedOptions, isFull: Bool
+  ) throws -> SeedFindings {
+    let state = try state(db)
+    if !isFull, let known = try SettledState(db, state).answer(to: basis, options) { return known }
+    return try Comparison(
+      db, basis.desiredState, options, state, isFull: isFull, newID: { "" }, progress: progress
+    ).findings(in: self)
   }
 
   /// Compares, and carries out what comes of it, all of it or nothing.
@@ -30,15 +31,19 @@ extension SQLiteStore {
   ) throws -> SeedResult {
     // What a run writes refers to what it has read or written itself: to look all of it up once more
     // takes a fifth of the time. Only rows that are deleted may be referred to.
-    try writing(checksReferences: options.prune == .delete) { db in
+    try write(checksReferences: options.prune == .delete) { db in
       let state = try self.state(db)
       let comparison = try Comparison(
         db, basis.desiredState, options, state, isFull: isFull, newID: newID,
         progress: progress)
       let findings = try comparison.findings(in: self)
-      guard try decide(findings) else {
-        return SeedResult(
-          findings: findings, isApplied: false, acceptances: 0, serial: state.plan.serial)
+      // The caller may look at the store meanwhile, and not change it.
+      let decision = try read { _ in Result { try decide(findings) } }
+      guard case .success(true) = decision else {
+        return decision.map { _ in
+          SeedResult(
+            findings: findings, isApplied: false, acceptances: 0, serial: state.plan.serial)
+        }
       }
       let writer = SeedWriter(db, comparison.plan, newID: newID)
       let acceptances = try writer.write(comparison.steps, progress: progress)
@@ -55,25 +60,26 @@ extension SQLiteStore {
         try remember(db, basis, options)
       }
       try progress(SeedProgress(activity: .committing, done: 0, total: 0))
-      return SeedResult(
-        findings: findings, isApplied: isApplied, acceptances: acceptances, serial: serial)
-    }
+      return .success(
+        SeedResult(
+          findings: findings, isApplied: isApplied, acceptances: acceptances, serial: serial))
+    }.get()
   }
 
   /// What a run would find, if it is known that it has nothing to do.
   public func settledFindings(
     _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
   ) throws(StoreError) -> SeedFindings? {
-    try glance { reader in
-      let state = try state(reader)
+    try read { db in
+      let state = try state(db)
       return state.appliedPlatform == platform
-        ? try SettledState(reader, state).answer(to: basis, options) : nil
+        ? try SettledState(db, state).answer(to: basis, options) : nil
     }
   }
 
   /// The definition that was last applied to all organizations, if any was.
   public func appliedPlatform() throws(StoreError) -> SeedPlan.Source? {
-    try glance { try state($0).appliedPlatform }
+    try read { try state($0).appliedPlatform }
   }
 
   /// Keeps what the next comparison would find, so that it need not be made while nothing changes.
@@ -84,7 +90,7 @@ extension SQLiteStore {
     let comparison = try Comparison(
       db, basis.desiredState, options, state, isFull: false, newID: { "" }, progress: { _ in })
     try SettledState(db, state).remember(
-      try comparison.rows(atMost: SettledState.answerLimit), for: basis, options, in: db)
+      try comparison.rows(atMost: SettledState.answerLimit), for: basis, options)
   }
 }
 
@@ -154,12 +160,12 @@ private struct Comparison {
 
   /// The rows, put where they stay as they are while the store changes.
   func findings(in store: SQLiteStore) throws -> SeedFindings {
-    let rows = try SpooledRows(db)
+    let rows = SpooledRows(db, in: store)
     var summary = SeedSummary()
     try forEachRow { row in
       summary.count(row)
       try rows.append(row)
     }
-    return SeedFindings(state: state.plan, rows: rows.planRows(in: store), summary: summary)
+    return SeedFindings(state: state.plan, rows: rows.planRows, summary: summary)
   }
 }

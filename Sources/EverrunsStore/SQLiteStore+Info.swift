@@ -21,12 +21,13 @@ extension SQLiteStore {
 
   /// The definition that somebody chose to be used where none is named.
   public func activePlatform(orElse name: String?) throws(StoreError) -> String? {
-    try glance { reader in
-      try reader.firstRow(
-        """
-        SELECT coalesce(active_platform,
-          (SELECT name FROM platform_revisions WHERE name = ? LIMIT 1)) AS name FROM store_state
-        """, [name])?.text("name")
+    try read { db in
+      try Row.fetchOne(
+        db,
+        sql: """
+          SELECT coalesce(active_platform,
+            (SELECT name FROM platform_revisions WHERE name = ? LIMIT 1)) AS name FROM store_state
+          """, arguments: [name])?.text("name")
     }
   }
 

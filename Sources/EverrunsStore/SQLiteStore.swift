@@ -3,43 +3,20 @@ import Foundation
 import GRDB
 
 /// A store in one SQLite file.
-///
-/// The library's connection is opened when it is first needed: what a run with nothing to do asks
-/// of a store that is opened to be read, a ``PlainConnection`` answers in less time.
 public final class SQLiteStore: Store {
   /// Where the store is; empty for one in memory.
   public let path: String
-  /// Hears how far a run has come, and may stop it by throwing.
+  /// Called with the progress of a run; throw to cancel it.
   public var progress: ProgressReport = { _ in }
-  private let openQueue: () throws -> DatabaseQueue
-  private var openedQueue: DatabaseQueue?
-  /// The connection for little questions, until the library's is opened.
-  private var plain: PlainConnection?
-  /// The connection, while a transaction is under way.
-  private var current: (any RowReader)?
+  private let queue: DatabaseQueue
+  /// Tables of plans whose rows may be read later.
+  var temporaryTables = TemporaryTables()
+  /// The transaction under way, if there is one.
+  private var transaction: Transaction?
 
   private init(path: String, queue: DatabaseQueue) {
     self.path = path
-    openedQueue = queue
-    openQueue = { queue }
-    plain = nil
-  }
-
-  private init(
-    path: String, plain: PlainConnection, openQueue: @escaping () throws -> DatabaseQueue
-  ) {
-    self.path = path
-    self.plain = plain
-    self.openQueue = openQueue
-  }
-
-  /// The library's connection, which takes the place of the plain one.
-  func queue() throws -> DatabaseQueue {
-    if let openedQueue { return openedQueue }
-    let queue = try openQueue()
-    openedQueue = queue
-    if current == nil { plain = nil }
-    return queue
+    self.queue = queue
   }
 
   /// Opens a store without ever changing a byte of it, also where its folder is read-only.
@@ -48,14 +25,12 @@ public final class SQLiteStore: Store {
   public static func openForReading(_ path: String) throws(StoreError) -> SQLiteStore? {
     guard try isThere(path) else { return nil }
     return try translatingErrors(path) {
-      let (plain, address, version) = try readingConnection(path)
+      let (queue, version) = try readingQueue(path)
       guard version > 0 else { return nil }
       guard version >= Schema.oldestReadable else {
         throw StoreError.olderSchema(path: path, found: version, known: Schema.version)
       }
-      return SQLiteStore(path: path, plain: plain) {
-        try DatabaseQueue(path: address, configuration: configuration(readOnly: true))
-      }
+      return SQLiteStore(path: path, queue: queue)
     }
   }
 
@@ -76,7 +51,7 @@ public final class SQLiteStore: Store {
     }
     return try translatingErrors(path) {
       let queue = try DatabaseQueue(path: path, configuration: configuration(readOnly: false))
-      let version = try queue.inDatabase { try checkedVersion($0, path: path) }
+      let version = try checkedVersion(queue, path: path)
       if version < Schema.version {
         try queue.inDatabase { db in
           if version == 0 {
@@ -145,39 +120,28 @@ public final class SQLiteStore: Store {
     }
   }
 
-  /// A connection that reads, with the address that it was opened with and the version of the
-  /// schema.
+  /// A connection that reads, and the version of the schema.
   ///
   /// Where SQLite cannot keep its shared memory beside the file, as on read-only media, the file
   /// cannot be changing either, and is opened as one that never does.
-  private static func readingConnection(
-    _ path: String
-  ) throws -> (PlainConnection, address: String, version: Int) {
-    func connection(
-      _ address: String
-    ) throws -> (PlainConnection, address: String, version: Int) {
-      let connection = try PlainConnection(address, busyTimeout: busyTimeout)
-      return (connection, address, try checkedVersion(connection, path: path))
+  private static func readingQueue(_ path: String) throws -> (DatabaseQueue, version: Int) {
+    func open(_ address: String) throws -> (DatabaseQueue, version: Int) {
+      let queue = try DatabaseQueue(path: address, configuration: configuration(readOnly: true))
+      return (queue, try checkedVersion(queue, path: path))
     }
     do {
-      return try connection(path)
+      return try open(path)
     } catch let error as DatabaseError
       where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
       && !StoreFile.hasPendingLog(path)
     {
-      return try connection(StoreFile.immutableURI(path))
+      return try open(StoreFile.immutableURI(path))
     }
   }
 
-  /// Ends the use of the store.
-  ///
-  /// The library's queue is left to the end of the process: letting go of it starts a thread of the
-  /// system's pool, which takes as long as opening the store.
+  /// Closes the connection, after which the store cannot be used any more.
   public func close() {
-    plain?.close()
-    guard let openedQueue else { return }
-    try? openedQueue.close()
-    _ = Unmanaged.passRetained(openedQueue)
+    try? queue.close()
   }
 
   /// Lets readers and a writer work side by side.
@@ -189,16 +153,15 @@ public final class SQLiteStore: Store {
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
   }
 
-  /// The version of the schema, asked for in one transaction: somebody else may be making the
-  /// store between two questions.
-  private static func checkedVersion(_ reader: some RowReader, path: String) throws -> Int {
-    // Of one that is made nothing changes any more that is asked for here.
-    if let version = try? versionFound(reader, path: path), version > 0 { return version }
-    return try reader.inSnapshot {
-      let version = try versionFound(reader, path: path)
-      // A file with nothing in it has no pages. One that has pages and no tables belongs to
-      // somebody else, or something has happened to it.
-      guard try version > 0 || pragma("page_count", reader) == 0 else {
+  /// The version of the schema, read in one transaction: another program may be creating the store.
+  private static func checkedVersion(_ queue: DatabaseQueue, path: String) throws -> Int {
+    try queue.inDatabase { db in
+      try db.beginTransaction(.deferred)
+      defer { try? db.rollback() }
+      let version = try versionFound(db, path: path)
+      // An empty file has no pages. One with pages and no tables belongs to another program, or is
+      // damaged.
+      guard try version > 0 || pragma("page_count", db) == 0 else {
         throw StoreError.notAStore(path: path)
       }
       return version
@@ -207,11 +170,11 @@ public final class SQLiteStore: Store {
 
   /// The version of the schema; 0 for a database without tables, as the file of a store is before
   /// its first transaction.
-  private static func versionFound(_ reader: some RowReader, path: String) throws -> Int {
-    let version = try pragma("user_version", reader)
-    let application = try pragma("application_id", reader)
+  private static func versionFound(_ db: Database, path: String) throws -> Int {
+    let version = try pragma("user_version", db)
+    let application = try pragma("application_id", db)
     guard application == Schema.applicationID else {
-      let hasTables = try reader.firstRow("SELECT 1 FROM sqlite_schema") != nil
+      let hasTables = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema") != nil
       guard application == 0, version == 0, !hasTables else {
         throw StoreError.notAStore(path: path)
       }
@@ -223,91 +186,97 @@ public final class SQLiteStore: Store {
     return version
   }
 
-  private static func pragma(_ name: String, _ reader: some RowReader) throws -> Int {
-    try reader.firstRow("PRAGMA \(name)")?.integer(name) ?? 0
+  private static func pragma(_ name: String, _ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "PRAGMA \(name)") ?? 0
   }
 
   // MARK: Transactions
 
+  private struct Transaction {
+    let db: Database
+    let allowsWriting: Bool
+  }
+
   /// Runs a body on one unchanging state of the store.
-  func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-    try Self.translatingErrors(path) { try reading(body) }
-  }
-
-  /// Runs a body that changes the store, all of it or nothing.
-  func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
-    try Self.translatingErrors(path) { try writing(body) }
-  }
-
-  /// Runs a body on one unchanging state of the store; what it throws by itself is its own.
   ///
-  /// The library's own `read` forbids temporary tables too, which comparing needs.
-  func reading<Value>(_ body: (Database) throws -> Value) throws -> Value {
-    try inTransaction(.deferred, body) { try $0.rollback() }
-  }
-
-  /// Runs a body that asks for few rows, on one unchanging state of the store; what it throws by
-  /// itself is its own.
-  func glancing<Value>(_ body: (any RowReader) throws -> Value) throws -> Value {
-    if let current { return try body(current) }
-    guard let plain else { return try reading(body) }
-    do {
-      return try plain.inSnapshot {
-        current = plain
-        defer { current = nil }
-        return try body(plain)
+  /// Calls of the store in the body run in the same transaction; those that write are refused, also
+  /// when the transaction is one that writes. Temporary tables that the body creates stay.
+  ///
+  /// The library's own `read` forbids temporary tables, which comparing needs.
+  func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    try Self.translatingErrors(path) {
+      if let outer = transaction {
+        return try during(Transaction(db: outer.db, allowsWriting: false), body)
       }
-    } catch let error as DatabaseError {
-      throw StoreError(error, path: path)
+      return try queue.inDatabase { db in
+        try inTransaction(Transaction(db: db, allowsWriting: false), .deferred, body)
+      }
     }
   }
 
-  /// Runs a body that asks for few rows, on one unchanging state of the store.
-  func glance<Value>(_ body: (any RowReader) throws -> Value) throws(StoreError) -> Value {
-    try Self.translatingErrors(path) { try glancing(body) }
-  }
-
-  /// Runs a body that changes the store, all of it or nothing; what it throws by itself is its own.
+  /// Runs a body that changes the store, all of it or nothing.
   ///
-  /// - Parameter checksReferences: Whether the database looks up what each row refers to, and lets
-  ///   go of what refers to a row that is deleted.
-  func writing<Value>(
+  /// Calls of the store in the body run in the same transaction.
+  ///
+  /// - Parameter checksReferences: Whether the database looks up what each row refers to, and
+  ///   clears references to a row that is deleted.
+  /// - Throws: ``StoreError/writeDuringRead(path:)`` in the body of a read.
+  func write<Value>(
     checksReferences: Bool = true, _ body: (Database) throws -> Value
-  ) throws -> Value {
-    try inTransaction(.immediate, checksReferences: checksReferences, body) { try $0.commit() }
-  }
-
-  /// A body that asks the store again while it runs, as one that looks at the rows of a plan, is
-  /// answered from the same transaction.
-  private func inTransaction<Value>(
-    _ kind: Database.TransactionKind, checksReferences: Bool = true,
-    _ body: (Database) throws -> Value, end: (Database) throws -> Void
-  ) throws -> Value {
-    if let current = current as? Database { return try body(current) }
-    do {
-      return try queue().inDatabase { db in
+  ) throws(StoreError) -> Value {
+    try Self.translatingErrors(path) {
+      if let outer = transaction {
+        guard outer.allowsWriting else { throw StoreError.writeDuringRead(path: path) }
+        return try inSavepoint(outer, body)
+      }
+      return try queue.inDatabase { db in
         if !checksReferences {
           // Within a transaction this would do nothing (sqlite.org/foreignkeys.html, section 2).
           try db.execute(sql: "PRAGMA foreign_keys = OFF")
         }
         defer { if !checksReferences { try? db.execute(sql: "PRAGMA foreign_keys = ON") } }
-        try db.beginTransaction(kind)
-        let outer = current
-        current = db
-        defer { current = outer }
-        do {
-          let value = try body(db)
-          try end(db)
-          return value
-        } catch {
-          // SQLite may have rolled back by itself, as after a full disk.
-          try? db.rollback()
-          throw error
-        }
+        return try inTransaction(Transaction(db: db, allowsWriting: true), .immediate, body)
       }
-    } catch let error as DatabaseError {
-      throw StoreError(error, path: path)
     }
+  }
+
+  private func inTransaction<Value>(
+    _ transaction: Transaction, _ kind: Database.TransactionKind,
+    _ body: (Database) throws -> Value
+  ) throws -> Value {
+    let db = transaction.db
+    try db.beginTransaction(kind)
+    do {
+      let value = try during(transaction, body)
+      try db.commit()
+      return value
+    } catch {
+      // SQLite may have rolled back by itself, as after a full disk.
+      try? db.rollback()
+      throw error
+    }
+  }
+
+  private func inSavepoint<Value>(
+    _ transaction: Transaction, _ body: (Database) throws -> Value
+  ) throws -> Value {
+    var value: Value?
+    try transaction.db.inSavepoint {
+      value = try during(transaction, body)
+      return .commit
+    }
+    // `inSavepoint` has thrown, or run its body.
+    guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+    return value
+  }
+
+  private func during<Value>(
+    _ transaction: Transaction, _ body: (Database) throws -> Value
+  ) rethrows -> Value {
+    let outer = self.transaction
+    self.transaction = transaction
+    defer { self.transaction = outer }
+    return try body(transaction.db)
   }
 
   static func translatingErrors<Value>(

@@ -12,11 +12,11 @@ import GRDB
 /// All this rests on the triggers. Where one is missing or altered, or the schema changed at all
 /// (a trigger may have been away for a while), nothing is known and everything is compared.
 struct SettledState {
-  private let reader: any RowReader
+  private let db: Database
   private let state: StoreState
 
-  init(_ reader: any RowReader, _ state: StoreState) {
-    self.reader = reader
+  init(_ db: Database, _ state: StoreState) {
+    self.db = db
     self.state = state
   }
 
@@ -27,12 +27,13 @@ struct SettledState {
   private func isTrusted() throws -> Bool {
     guard let version = state.settledSchemaVersion, state.settledAs != nil else { return false }
     return try version == schemaVersion()
-      && reader.firstRow(
-        "SELECT 1 FROM store_state WHERE settled_triggers = \(ChangeTriggers.presentTexts)") != nil
+      && Bool.fetchOne(
+        db, sql: "SELECT settled_triggers = \(ChangeTriggers.presentTexts) FROM store_state")
+        == true
   }
 
   private func schemaVersion() throws -> Int? {
-    try reader.firstRow("PRAGMA schema_version")?.integer("schema_version")
+    try Int.fetchOne(db, sql: "PRAGMA schema_version")
   }
 
   /// What every organization that is not noted holds of each template; `nil` where that is not
@@ -53,8 +54,9 @@ struct SettledState {
   }
 
   private func content(of digest: String) throws -> JSONObject? {
-    let text = try reader.firstRow(
-      "SELECT content FROM seed_templates WHERE digest = ?", [digest])?.text("content")
+    let text = try Row.fetchOne(
+      db, sql: "SELECT content FROM seed_templates WHERE digest = ?", arguments: [digest]
+    )?.text("content")
     guard let value = text.flatMap({ try? JSONValue(json: $0) }),
       case .object(let content) = value, Fingerprint(of: value).description == digest
     else { return nil }
@@ -67,7 +69,6 @@ struct SettledState {
   ///
   /// Nothing is written where nothing is new.
   func settle(_ plan: HarnessPlan) throws {
-    let db = plan.db
     if try !ChangeTriggers.areIntact(db) { try ChangeTriggers.restore(db) }
     let unsettled = """
       SELECT org_id FROM temp.seed_plan
@@ -97,7 +98,7 @@ struct SettledState {
   ///
   /// The rows of harnesses are a part of all rows, and are kept as an answer of their own.
   func remember(
-    _ rows: [SeedPlanRow]?, for basis: SeedBasis, _ options: SeedOptions, in db: Database
+    _ rows: [SeedPlanRow]?, for basis: SeedBasis, _ options: SeedOptions
   ) throws {
     guard !options.expands else { return }
     guard let rows else {
@@ -128,9 +129,9 @@ struct SettledState {
   /// What was found before and is so still, if it is known.
   func answer(to basis: SeedBasis, _ options: SeedOptions) throws -> SeedFindings? {
     guard options.isRegular, !options.expands, state.settledAs != nil else { return nil }
-    let text = try reader.firstRow(
-      "SELECT plan_rows FROM seed_answers WHERE question = ? AND serial = \(state.plan.serial)",
-      [question(basis, options)])?.text("plan_rows")
+    let text = try Row.fetchOne(
+      db, sql: "SELECT plan_rows FROM seed_answers WHERE question = ? AND serial = ?",
+      arguments: [question(basis, options), state.plan.serial])?.text("plan_rows")
     guard let text, try isTrusted(), case .array(let values)? = try? JSONValue(json: text)
     else { return nil }
     let rows = values.compactMap(SeedPlanRow.init(stored:))

@@ -1,26 +1,34 @@
 import Everruns
 import GRDB
 
-/// Rows of a plan as they were when they were found, whatever is written since: a few in memory,
-/// and as many as there are in a temporary table.
+/// A snapshot of a plan's rows: in memory while they are few, else in a temporary table of the plan's
+/// own.
+///
+/// The rows can be read as long as somebody holds them and the store is open, whatever is compared
+/// or written meanwhile.
 final class SpooledRows {
   private let db: Database
-  /// Rows, as long as they are few.
+  private let store: SQLiteStore
   private var few: [SeedPlanRow] = []
-  private(set) var count = 0
+  private var table: TemporaryTables.Table?
+  private var insertion: Statement?
+  private var count = 0
 
   /// How many rows are few.
   private static let limit = 500
 
-  init(_ db: Database) throws {
+  init(_ db: Database, in store: SQLiteStore) {
     self.db = db
-    try db.execute(sql: "DROP TABLE IF EXISTS temp.plan_rows")
+    self.store = store
   }
 
   func append(_ row: SeedPlanRow) throws {
     if count == Self.limit {
-      try db.execute(
-        sql: "CREATE TEMP TABLE plan_rows (number INTEGER PRIMARY KEY, row TEXT)")
+      let table = try store.temporaryTables.create(
+        db, columns: "number INTEGER PRIMARY KEY, row TEXT")
+      insertion = try db.makeStatement(
+        sql: "INSERT INTO \(table.name) (number, row) VALUES (?, ?)")
+      self.table = table
       for (number, row) in few.enumerated() { try insert(row, number) }
       few = []
     }
@@ -29,29 +37,31 @@ final class SpooledRows {
   }
 
   private func insert(_ row: SeedPlanRow, _ number: Int) throws {
-    try db.cachedStatement(sql: "INSERT INTO temp.plan_rows VALUES (?, ?)")
-      .execute(arguments: [number, row.stored.canonicalJSON])
+    try insertion?.execute(arguments: [number, row.stored.canonicalJSON])
   }
 
-  /// The rows as they are handed out: those that are few by themselves, and more of them as long
-  /// as the store lasts.
-  func planRows(in store: SQLiteStore) -> SeedPlanRows {
-    guard count > Self.limit else { return SeedPlanRows(few) }
-    return SeedPlanRows(count: count) { range, body in
-      try store.reading { try Self.read($0, in: range, body) }
+  /// The rows as they are handed out.
+  var planRows: SeedPlanRows {
+    guard let table else { return SeedPlanRows(few) }
+    return SeedPlanRows(count: count) { [store] range, body in
+      try store.read { try Self.read($0, table, range, body) }.get()
     }
   }
 
+  /// - Returns: The error of the body, if it throws one.
   private static func read(
-    _ db: Database, in range: Range<Int>, _ body: (SeedPlanRow) throws -> Void
-  ) throws {
+    _ db: Database, _ table: TemporaryTables.Table, _ range: Range<Int>,
+    _ body: (SeedPlanRow) throws -> Void
+  ) throws -> Result<Void, any Error> {
     let cursor = try String.fetchCursor(
-      db, sql: "SELECT row FROM temp.plan_rows WHERE number >= ? AND number < ? ORDER BY number",
+      db, sql: "SELECT row FROM \(table.name) WHERE number >= ? AND number < ? ORDER BY number",
       arguments: [range.lowerBound, range.upperBound])
     while let text = try cursor.next() {
-      if let row = (try? JSONValue(json: text)).flatMap(SeedPlanRow.init(stored:)) {
-        try body(row)
+      guard let row = (try? JSONValue(json: text)).flatMap(SeedPlanRow.init(stored:)) else {
+        continue
       }
+      do { try body(row) } catch { return .failure(error) }
     }
+    return .success(())
   }
 }

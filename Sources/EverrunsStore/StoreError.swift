@@ -26,6 +26,9 @@ public enum StoreError: Error, Equatable {
   case organizationExists(publicID: String)
   /// Another organization has the identity of the default one.
   case identityConflict(SeedIdentityConflict)
+  /// Code that was only reading the store, as the body of ``Store/compare(_:options:isFull:_:)``
+  /// does, asked it to write.
+  case writeDuringRead(path: String)
   /// Somebody stopped a run, of which nothing is in the store.
   case interrupted
 }

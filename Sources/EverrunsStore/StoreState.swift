@@ -1,4 +1,5 @@
 import Everruns
+import GRDB
 
 /// What a store knows about itself.
 struct StoreState {
@@ -16,8 +17,8 @@ struct StoreState {
 
 extension SQLiteStore {
   /// What the store knows about itself.
-  func state(_ reader: any RowReader) throws -> StoreState {
-    guard let row = try reader.firstRow("SELECT * FROM store_state") else {
+  func state(_ db: Database) throws -> StoreState {
+    guard let row = try Row.fetchOne(db, sql: "SELECT * FROM store_state") else {
       throw StoreError.damaged(path: path, reason: "store_state is empty")
     }
     let id = row.text("store_id") ?? ""

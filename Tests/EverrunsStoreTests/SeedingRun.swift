@@ -4,19 +4,20 @@ import Foundation
 
 /// Seeding as a test runs it: what a store looks like, what a run makes of it.
 extension TemporaryStore {
-  /// Carries out whatever the plan is.
+  /// Carries out a plan, whatever it is unless somebody decides about it.
   @discardableResult
   func apply(
     _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog, as name: String = "home",
-    options: SeedOptions = SeedOptions()
+    options: SeedOptions = SeedOptions(), in store: SQLiteStore? = nil,
+    decide: (SeedFindings) throws -> Bool = { _ in true }
   ) throws -> SeedResult {
-    try SQLiteStore.openForWriting(path) { "store-1" }.apply(
+    try (store ?? SQLiteStore.openForWriting(path) { "store-1" }).apply(
       SeedBasis(definition: platform, catalog: catalog, grade: .prod), options: options,
       isFull: false,
       platform: SeedPlan.Source(ref: name, fingerprint: platform.fingerprint),
       change: StoreChange(
         actor: "ann", command: "everrunsctl seed apply", reason: nil, at: "2026-01-01T00:00:00Z"),
-      newID: Self.newID, decide: { _ in true })
+      newID: Self.newID, decide: decide)
   }
 
   /// The rows of a plan that are not simply as they should be, each in one line without its id.

@@ -164,6 +164,8 @@ extension StoreError {
     case .superseded(let name, let seen, let latest):
       seen.map { "\(name.quoted) is at revision \(latest) now, and this change was made to \($0)" }
         ?? "\(name.quoted) was made by somebody else in the meantime"
+    case .writeDuringRead(let path):
+      "the store \(path.quoted) cannot be changed while it is being read"
     case .interrupted: "interrupted; nothing of this run is in the store"
     case .organizationExists(let publicID):
       "there is already an organization \(publicID.quoted)"
@@ -180,7 +182,7 @@ extension StoreError {
     case .superseded: "look at it again and repeat the command"
     case .isDirectory: "name a file in it"
     case .notAStore, .olderSchema, .permissionDenied, .cannotCreate, .inputOutput, .damaged,
-      .organizationExists, .identityConflict, .interrupted:
+      .organizationExists, .identityConflict, .interrupted, .writeDuringRead:
       nil
     }
   }

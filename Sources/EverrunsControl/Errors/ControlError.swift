@@ -76,6 +76,7 @@ extension ControlError {
       case .damaged: .damagedStore
       case .superseded, .organizationExists: .conflict
       case .identityConflict: .identityConflict
+      case .writeDuringRead: .internal
       }
     case .stale: .stale
     case .rowsBlocked: .rowsBlocked

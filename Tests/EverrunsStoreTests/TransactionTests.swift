@@ -1,0 +1,126 @@
+import Everruns
+import EverrunsStore
+import Testing
+
+/// What code may do that a store runs in the middle of its own work.
+@Suite struct TransactionTests {
+  @Test func `a write in the body of a comparison is refused, and nothing is written`() throws {
+    try withStore { store throws in
+      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let error = #expect(throws: StoreError.self) {
+        try opened.compare(.home, options: SeedOptions(), isFull: false) { _ in
+          try opened.save([(.empty, "made")], as: "acme", after: nil, change: .test)
+        }
+      }
+      #expect(error == .writeDuringRead(path: store.path))
+      #expect(try opened.platforms() == [])
+      #expect(try opened.history(atMost: nil) == [])
+    }
+  }
+
+  @Test func `a write while a plan is being decided is refused, and the plan is not carried out`()
+    throws
+  {
+    try withStore { store throws in
+      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let error = #expect(throws: StoreError.self) {
+        try store.apply(Home.platform, in: opened) { _ in
+          try opened.use("oss", change: .test)
+          return true
+        }
+      }
+      #expect(error == .writeDuringRead(path: store.path))
+      #expect(try opened.activePlatform() == nil)
+      #expect(try opened.organizations() == [])
+    }
+  }
+
+  @Test func `a store that refused a write can be written to afterwards`() throws {
+    try withStore { store throws in
+      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      try opened.compare(.home, options: SeedOptions(), isFull: false) { _ in
+        _ = try? opened.use("oss", change: .test)
+      }
+      try opened.use("oss", change: .test)
+      #expect(try store.open().activePlatform() == "oss")
+    }
+  }
+
+  @Test func `what the body of a comparison throws arrives as it is`() throws {
+    struct Refusal: Error, Equatable {}
+    try withStore { store throws in
+      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      #expect(throws: Refusal()) {
+        try opened.compare(.home, options: SeedOptions(), isFull: false) { _ in throw Refusal() }
+      }
+      #expect(throws: Refusal()) {
+        try store.apply(Home.platform, in: opened) { _ in throw Refusal() }
+      }
+      #expect(try opened.organizations() == [])
+    }
+  }
+
+  @Test func `a comparison reads one state of the store, whatever is written meanwhile`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let opened = try store.open()
+      let names = try opened.compare(.home, options: SeedOptions(), isFull: true) { _ in
+        try store.execute("UPDATE organizations SET name = 'Renamed'")
+        return try opened.organizations().map(\.name)
+      }
+      #expect(names == ["Home"])
+      #expect(try opened.organizations().map(\.name) == ["Renamed"])
+    }
+  }
+
+  @Test func `the rows of a plan stay its own, whatever is compared afterwards`() throws {
+    try withStore { store throws in
+      try store.addOrganizations(2...400)
+      let opened = try store.open()
+      let options = SeedOptions(expands: true)
+      let first = try opened.compare(.home, options: options, isFull: true) { $0.rows }
+      let before = try first.collected()
+      let other = SeedBasis(definition: .empty, catalog: Home.catalog, grade: .prod)
+      let second = try opened.compare(other, options: options, isFull: true) { $0.rows }
+      #expect(before.count > 1000)
+      #expect(try first.collected() == before)
+      #expect(try second.collected().count != before.count)
+    }
+  }
+
+  @Test func `the rows of a plan that was carried out stay readable`() throws {
+    try withStore { store throws in
+      try store.addOrganizations(2...400)
+      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      var decided: [SeedPlanRow] = []
+      let result = try store.apply(
+        Home.platform, options: SeedOptions(expands: true), in: opened
+      ) { findings in
+        decided = try findings.rows.collected()
+        return true
+      }
+      _ = try opened.compare(.home, options: SeedOptions(expands: true), isFull: true) { $0.rows }
+      #expect(decided.count > 1000)
+      #expect(try result.findings.rows.collected() == decided)
+    }
+  }
+}
+
+extension SeedBasis {
+  fileprivate static var home: SeedBasis {
+    SeedBasis(definition: Home.platform, catalog: Home.catalog, grade: .prod)
+  }
+}
+
+extension TemporaryStore {
+  /// Creates organizations that have nothing yet.
+  fileprivate func addOrganizations(_ numbers: ClosedRange<Int>) throws {
+    try execute(
+      """
+      WITH RECURSIVE n (i) AS (
+        SELECT \(numbers.lowerBound) UNION ALL SELECT i + 1 FROM n WHERE i < \(numbers.upperBound))
+      INSERT INTO organizations (org_id, public_id, name)
+      SELECT i, printf('org_%032x', i), 'Other ' || i FROM n
+      """)
+  }
+}
