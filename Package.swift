@@ -56,8 +56,12 @@ let package = Package(
       name: "acmectl", dependencies: ["Everruns", "EverrunsControl"],
       path: "Tests/EmbedderExample/Sources/acmectl", swiftSettings: swiftSettings),
     .testTarget(name: "WordingTests", dependencies: ["Wording"], swiftSettings: swiftSettings),
+    .target(
+      name: "CommandLineTreeTesting", dependencies: ["CommandLineTree"],
+      path: "Tests/CommandLineTreeTesting", swiftSettings: swiftSettings),
     .testTarget(
-      name: "CommandLineTreeTests", dependencies: ["CommandLineTree"], swiftSettings: swiftSettings),
+      name: "CommandLineTreeTests", dependencies: ["CommandLineTree", "CommandLineTreeTesting"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsTests", dependencies: ["Everruns"], resources: [.copy("Fixtures")],
       swiftSettings: swiftSettings),
@@ -66,7 +70,8 @@ let package = Package(
       dependencies: ["Everruns", "EverrunsStore", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EverrunsControlTests", dependencies: ["CommandLineTree", "EverrunsControl"],
+      name: "EverrunsControlTests",
+      dependencies: ["CommandLineTree", "CommandLineTreeTesting", "EverrunsControl"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests", dependencies: ["Everruns", "acmectl", "everrunsctl"],

@@ -5,11 +5,11 @@ import Testing
   @Test func emptyArgumentsHaveNothing() {
     let arguments = Arguments()
     #expect(!arguments[Shop.quiet])
-    #expect(arguments[Shop.output] == nil)
+    #expect(arguments[Shop.output] == .text)
     #expect(arguments[Shop.tags] == [])
     #expect(arguments[Shop.file] == nil)
     #expect(arguments[Shop.fruits] == [])
-    #expect(!arguments.contains(Shop.output))
+    #expect(arguments.origin(of: Shop.output) == .default)
   }
 
   @Test func whatIsSetIsRead() {
@@ -28,18 +28,18 @@ import Testing
     #expect(arguments[Shop.fruit] == "apple")
     #expect(arguments[Shop.file] == "f")
     #expect(arguments[Shop.numbers] == [1, 2])
-    #expect(arguments.contains(Shop.output))
-    #expect(arguments.contains(Shop.quiet))
+    #expect(arguments.isGiven(Shop.output))
+    #expect(arguments.isGiven(Shop.quiet))
   }
 
   @Test func whatIsTakenBackIsAbsent() {
     var arguments = Arguments()
     arguments[Shop.quiet] = true
-    arguments[Shop.output] = .yaml
+    arguments[Shop.limit] = 3
     arguments[Shop.tags] = ["a"]
     arguments[Shop.numbers] = [1]
     arguments[Shop.quiet] = false
-    arguments[Shop.output] = nil
+    arguments[Shop.limit] = nil
     arguments[Shop.tags] = []
     arguments[Shop.numbers] = []
     #expect(arguments == Arguments())
@@ -59,7 +59,7 @@ import Testing
   @Test func anOptionOfAnotherTypeHasNoValue() {
     var arguments = Arguments()
     arguments[Shop.limit] = 1
-    let other = ValueOption("limit", .text, summary: "Another option of the same name")
+    let other = Option.optional("limit", .text, summary: "Another option of the same name")
     #expect(arguments[other] == nil)
   }
 }

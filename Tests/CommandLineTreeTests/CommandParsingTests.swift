@@ -76,11 +76,11 @@ import Testing
     #expect(
       failure("-h fruit lst")
         == problem(.unknownCommand("lst", suggestions: ["list"]), in: "fruits") {
-          $0[Flag.help] = true
+          $0[Option.help] = true
         })
   }
 
-  @Test func helpBehindTheEndOfOptionsIsAnOperand() throws {
+  @Test func helpBehindTheEndOfOptionsIsAnArgument() throws {
     #expect(
       try parse("fruits show -- -h") == .run(.show, "fruits show") { $0[Shop.fruit] = "-h" })
   }

@@ -1,4 +1,5 @@
 import CommandLineTree
+import CommandLineTreeTesting
 import Testing
 
 @Suite struct DefinitionProblemTests {
@@ -14,7 +15,7 @@ import Testing
   @Test(arguments: ["", "A", "a_b", "-a", "a-", "a--b", "a b", "ä"])
   func namesAreWords(name: String) {
     #expect(reasons([command(name)])[""] == [.malformedName(name)])
-    let option = Flag(name, summary: "Do it")
+    let option = Option.flag(name, summary: "Do it")
     #expect(reasons([command("a", options: [option])])["a"] == [.malformedName(name)])
   }
 
@@ -26,7 +27,7 @@ import Testing
   ])
   func summariesAreThereAndShort(summary: String, expected: [DefinitionProblem.Reason]) {
     #expect(reasons([Command("a", summary: summary, action: 0)]) == ["a": expected])
-    let option = Flag("a", summary: summary)
+    let option = Option.flag("a", summary: summary)
     #expect(reasons([command("b", options: [option])]) == ["b": expected])
   }
 
@@ -40,8 +41,10 @@ import Testing
 
   @Test func optionsOfACommandAreUnique() {
     let options: [any CommandOption] = [
-      Flag("all", short: "a", summary: "Do all"), Flag("any", short: "a", summary: "Do any"),
-      Flag("any", short: "a", summary: "Do any"), Flag("help", short: "h", summary: "Help"),
+      Option.flag("all", short: "a", summary: "Do all"),
+      Option.flag("any", short: "a", summary: "Do any"),
+      Option.flag("any", short: "a", summary: "Do any"),
+      Option.flag("help", short: "h", summary: "Help"),
     ]
     #expect(
       reasons([command("x", options: options)]) == [
@@ -55,17 +58,17 @@ import Testing
 
   @Test(arguments: ["1", "-", "=", "é"] as [Character])
   func shortOptionsAreLetters(short: Character) {
-    let option = Flag("all", short: short, summary: "Do all")
+    let option = Option.flag("all", short: short, summary: "Do all")
     #expect(reasons([command("a", options: [option])]) == ["a": [.malformedShort(short)]])
   }
 
   @Test func optionsAreTheSameKindEverywhere() {
     let commands = [
-      command("a", options: [Flag("force", short: "f", summary: "Do it")]),
-      command("b", options: [Flag("force", summary: "Do it")]),
-      command("c", options: [ValueOption("force", short: "f", .text, summary: "Do it")]),
-      command("d", options: [Flag("fill", short: "f", summary: "Do it")]),
-      command("e", options: [Flag("force", short: "f", summary: "Do it in another way")]),
+      command("a", options: [Option.flag("force", short: "f", summary: "Do it")]),
+      command("b", options: [Option.flag("force", summary: "Do it")]),
+      command("c", options: [Option.optional("force", short: "f", .text, summary: "Do it")]),
+      command("d", options: [Option.flag("fill", short: "f", summary: "Do it")]),
+      command("e", options: [Option.flag("force", short: "f", summary: "Do it in another way")]),
     ]
     #expect(
       reasons(commands) == [
@@ -74,44 +77,34 @@ import Testing
       ])
   }
 
-  @Test func defaultsAreAmongTheChoices() {
-    func option(_ text: String) -> ValueOption<Shop.Grade> {
-      ValueOption("grade", .choice(), summary: "The grade", defaultText: text)
-    }
-    #expect(reasons([command("a", options: [option("fresh")])]) == [:])
-    #expect(
-      reasons([command("a", options: [option("rotten")])])
-        == ["a": [.invalidDefault(of: "grade", text: "rotten")]])
-  }
-
   @Test func namesOfValuesAreInCapitals() {
-    let option = ValueOption("to", .text, valueName: "path", summary: "Where to")
-    let operand = Operand("a file", .text, summary: "What")
+    let option = Option.optional("to", .text, valueName: "path", summary: "Where to")
+    let argument = Argument.required("a file", .text, summary: "What")
     #expect(
-      reasons([command("a", operands: [operand], options: [option])])
+      reasons([command("a", arguments: [argument], options: [option])])
         == ["a": [.malformedValueName("path"), .malformedValueName("a file")]])
   }
 
-  @Test func operandsCanAllBeGiven() {
-    let one = Operand("ONE", .text, summary: "One")
-    let maybe = OptionalOperand("MAYBE", .text, summary: "Perhaps one")
-    let many = OperandList("MANY", .text, summary: "Many")
-    #expect(reasons([command("a", operands: [one, maybe])]) == [:])
-    #expect(reasons([command("a", operands: [one, many])]) == [:])
+  @Test func argumentsCanAllBeGiven() {
+    let one = Argument.required("ONE", .text, summary: "One")
+    let maybe = Argument.optional("MAYBE", .text, summary: "Perhaps one")
+    let many = Argument.list("MANY", .text, summary: "Many")
+    #expect(reasons([command("a", arguments: [one, maybe])]) == [:])
+    #expect(reasons([command("a", arguments: [one, many])]) == [:])
     #expect(
-      reasons([command("a", operands: [maybe, one])]) == ["a": [.unreachableOperand("ONE")]])
+      reasons([command("a", arguments: [maybe, one])]) == ["a": [.unreachableArgument("ONE")]])
     #expect(
-      reasons([command("a", operands: [many, one])]) == ["a": [.unreachableOperand("ONE")]])
+      reasons([command("a", arguments: [many, one])]) == ["a": [.unreachableArgument("ONE")]])
     #expect(
-      reasons([command("a", operands: [maybe, many])]) == ["a": [.unreachableOperand("MANY")]])
+      reasons([command("a", arguments: [maybe, many])]) == ["a": [.unreachableArgument("MANY")]])
     #expect(
-      reasons([command("a", operands: [one, one])]) == ["a": [.repeatedDefinition("ONE")]])
+      reasons([command("a", arguments: [one, one])]) == ["a": [.repeatedDefinition("ONE")]])
   }
 
   @Test func exclusiveOptionsAreTheCommands() {
     let commands = [
       Command(
-        "a", summary: "Do it", exclusiveOptions: [[Shop.detach, Flag.help]], action: 0)
+        "a", summary: "Do it", exclusiveOptions: [[Shop.detach, Option.help]], action: 0)
     ]
     #expect(reasons(commands) == ["a": [.unknownExclusiveOption("detach")]])
   }
@@ -168,8 +161,8 @@ import Testing
     CommandTree(
       name: "prog", version: "1", summary: "",
       commands: [
-        command("a", options: [RequiredOption("force", short: "f", .text, summary: "")]),
-        command("b", options: [Flag("force", short: "f", summary: "")]),
+        command("a", options: [Option.required("force", short: "f", .text, summary: "")]),
+        command("b", options: [Option.flag("force", short: "f", summary: "")]),
       ])
   }
 
@@ -191,11 +184,11 @@ import Testing
   // MARK: Short ways to define a program
 
   private func command(
-    _ name: String, aliases: [String] = [], operands: [any CommandOperand] = [],
+    _ name: String, aliases: [String] = [], arguments: [any CommandArgument] = [],
     options: [any CommandOption] = []
   ) -> Command<Int> {
     Command(
-      name, aliases: aliases, summary: "Do it", operands: operands, options: options, action: 0)
+      name, aliases: aliases, summary: "Do it", arguments: arguments, options: options, action: 0)
   }
 
   private func reasons(_ commands: [Command<Int>]) -> [String: [DefinitionProblem.Reason]] {

@@ -27,7 +27,7 @@ import Testing
         Options:
           -o, --output FORMAT  How to print the result [values: text, json, yaml;
                                default: text; env: SHOP_OUTPUT]
-          -q, --quiet          Say less [env: SHOP_QUIET]
+          -q, --quiet          Say less
           -v, --verbose        Say more
           -h, --help           Show this help
               --version        Show the version
@@ -62,7 +62,7 @@ import Testing
         Global options:
           -o, --output FORMAT  How to print the result [values: text, json, yaml;
                                default: text; env: SHOP_OUTPUT]
-          -q, --quiet          Say less [env: SHOP_QUIET]
+          -q, --quiet          Say less
           -v, --verbose        Say more
           -h, --help           Show this help
               --version        Show the version
@@ -97,7 +97,7 @@ import Testing
         Global options:
           -o, --output FORMAT  How to print the result [values: text, json, yaml;
                                default: text; env: SHOP_OUTPUT]
-          -q, --quiet          Say less [env: SHOP_QUIET]
+          -q, --quiet          Say less
           -v, --verbose        Say more
           -h, --help           Show this help
               --version        Show the version
@@ -111,7 +111,7 @@ import Testing
         """)
   }
 
-  @Test func thePageOfACommandShowsItsOperands() {
+  @Test func thePageOfACommandShowsItsArguments() {
     #expect(
       Shop.tree.help(for: ["fruits", "pick"]) == """
         Pick fruits
@@ -135,7 +135,7 @@ import Testing
         Global options:
           -o, --output FORMAT  How to print the result [values: text, json, yaml;
                                default: text; env: SHOP_OUTPUT]
-          -q, --quiet          Say less [env: SHOP_QUIET]
+          -q, --quiet          Say less
           -v, --verbose        Say more
           -h, --help           Show this help
               --version        Show the version
@@ -177,7 +177,7 @@ import Testing
                          How to print the result [values:
                          text, json, yaml; default: text;
                          env: SHOP_OUTPUT]
-          -q, --quiet    Say less [env: SHOP_QUIET]
+          -q, --quiet    Say less
           -v, --verbose  Say more
           -h, --help     Show this help
               --version  Show the version

@@ -49,7 +49,7 @@ import Testing
     #expect(
       try Shop.tree.parse(["fruits", "pick"] + words)
         == .run(.pick, "fruits pick") { $0[Shop.fruits] = words })
-    #expect(failure(["status"] + words) == problem(.unexpectedOperand("item0"), in: "status"))
+    #expect(failure(["status"] + words) == problem(.unexpectedArgument("item0"), in: "status"))
     #expect(failure(words) == problem(.unknownCommand("item0", suggestions: [])))
   }
 

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func anAbsentOptionHasNoValue() throws {
-    #expect(try parse("status") == .run(.status, "status") { $0[Shop.output] = nil })
+    #expect(try parse("status") == .run(.status, "status") { $0[Shop.limit] = nil })
   }
 
   @Test(arguments: ["--grade fresh fruits list", "-gfresh fruits list", "fruits -g fresh list"])
@@ -90,7 +90,7 @@ import Testing
     #expect(
       failure("status -qo -v")
         == problem(
-          .missingValue(option: "-o", kind: Shop.output.format.kind), in: "status"
+          .missingValue(option: "-o", kind: ValueFormat.choice(Shop.Format.self).kind), in: "status"
         ) {
           $0[Shop.quiet] = true
           $0[Shop.verbose] = true

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import CommandLineTree
+@testable import CommandLineTreeTesting
 
 @Suite struct ShellWordsTests {
   @Test(arguments: [

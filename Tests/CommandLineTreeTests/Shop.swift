@@ -17,35 +17,40 @@ enum Shop {
     var choiceSummary: String { "" }
   }
 
-  static let quiet = Flag("quiet", short: "q", summary: "Say less", environment: "SHOP_QUIET")
-  static let verbose = Flag("verbose", short: "v", summary: "Say more")
-  static let output = ValueOption(
-    "output", short: "o", .choice(Format.self), valueName: "FORMAT",
-    summary: "How to print the result", environment: "SHOP_OUTPUT", defaultText: "text")
+  static let quiet = Option.flag("quiet", short: "q", summary: "Say less")
+  static let verbose = Option.flag("verbose", short: "v", summary: "Say more")
+  static let output = Option.defaulted(
+    "output", short: "o", .choice(Format.self), default: .text, valueName: "FORMAT",
+    summary: "How to print the result",
+    environment: [
+      .substitute("SHOP_OUTPUT", summary: "How to print the result, as --output"),
+      .deciding("SHOP_ROBOT", summary: "Set to 1, the result is JSON") { $0 == "1" ? .json : nil },
+    ])
 
   static let filtering = OptionCategory("Filtering")
-  static let grade = ValueOption(
+  static let grade = Option.optional(
     "grade", short: "g", .choice(Grade.self, aliases: ["old": .stale], ignoringCase: true),
     summary: "Only fruits of this grade", category: filtering)
-  static let tags = ListOption(
+  static let tags = Option.list(
     "tag", short: "t", .text, summary: "Only fruits with this tag", category: filtering)
-  static let limit = ValueOption(
+  static let limit = Option.optional(
     "limit", .integer(in: 1...100), valueName: "COUNT",
     summary: "Show at most this many fruits, so that a full basket stays readable",
-    defaultText: "all")
-  static let dryRun = Flag("dry-run", short: "n", summary: "Show what would change")
-  static let detach = Flag("detach", summary: "Leave its friends alone")
-  static let cascade = Flag("cascade", summary: "Take its friends too")
-  static let replacement = ValueOption("replacement", .dynamic("fruits"), summary: "Put this there")
-  static let store = RequiredOption("store", short: "s", .dynamic("stores"), summary: "The store")
+    absence: "all")
+  static let dryRun = Option.flag("dry-run", short: "n", summary: "Show what would change")
+  static let detach = Option.flag("detach", summary: "Leave its friends alone")
+  static let cascade = Option.flag("cascade", summary: "Take its friends too")
+  static let replacement = Option.optional(
+    "replacement", .dynamic("fruits"), summary: "Put this there")
+  static let store = Option.required("store", short: "s", .dynamic("stores"), summary: "The store")
 
-  static let fruit = Operand("FRUIT", .dynamic("fruits"), summary: "The fruit")
-  static let fruits = OperandList("FRUIT", .dynamic("fruits"), summary: "The fruits")
-  static let file = OptionalOperand(
+  static let fruit = Argument.required("FRUIT", .dynamic("fruits"), summary: "The fruit")
+  static let fruits = Argument.list("FRUIT", .dynamic("fruits"), summary: "The fruits")
+  static let file = Argument.optional(
     "FILE", .file(extensions: ["json"]), summary: "The new label, standard input without it")
-  static let numbers = OperandList(
+  static let numbers = Argument.list(
     "PRICE", .integer(in: 1...Int.max), mayBeEmpty: true, summary: "The prices, in cents")
-  static let when = OptionalOperand("GRADE", .choice(Grade.self), summary: "The grade to open at")
+  static let when = Argument.optional("GRADE", .choice(Grade.self), summary: "The grade to open at")
 
   static let tree = CommandTree<Job>(
     name: "shop", version: "1.2.3", summary: "Keep a shop",
@@ -79,13 +84,13 @@ enum Shop {
           Example("List the fresh ones as JSON", "shop fruits list --grade fresh -o json | jq .")
         ],
         exitCodes: [0, 64], action: .list),
-      Command("show", summary: "Show one fruit", operands: [fruit], action: .show),
+      Command("show", summary: "Show one fruit", arguments: [fruit], action: .show),
       Command(
-        "pick", aliases: ["take"], summary: "Pick fruits", operands: [fruits],
+        "pick", aliases: ["take"], summary: "Pick fruits", arguments: [fruits],
         options: [dryRun, detach, cascade, replacement],
         exclusiveOptions: [[detach, cascade, replacement]], action: .pick),
       Command(
-        "rename", summary: "Rename a fruit", operands: [fruit, file], options: [dryRun],
+        "rename", summary: "Rename a fruit", arguments: [fruit, file], options: [dryRun],
         action: .rename),
     ])
 
@@ -94,8 +99,8 @@ enum Shop {
     subcommands: [
       Command("list", summary: "List the stores", action: .list),
       Command(
-        "price", summary: "Set prices", operands: [numbers], options: [store], action: .price),
-      Command("open", summary: "Open the store", operands: [when], action: .open),
+        "price", summary: "Set prices", arguments: [numbers], options: [store], action: .price),
+      Command("open", summary: "Open the store", arguments: [when], action: .open),
     ])
 
   private static let status = Command<Job>(

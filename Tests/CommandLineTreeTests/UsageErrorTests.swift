@@ -58,7 +58,7 @@ import Testing
   @Test func numbersAreBoundedOnOneSideOrBoth() {
     func message(_ range: ClosedRange<Int>) -> String {
       UsageError(
-        .invalidValue(.operand("N"), text: "7", .outOfRange(range)), commandPath: []
+        .invalidValue(.argument("N"), text: "7", .outOfRange(range)), commandPath: []
       ).message
     }
     #expect(message(8...9) == "N must be from 8 to 9, not '7'")
@@ -81,12 +81,12 @@ import Testing
 
   @Test func aLongWordIsCut() {
     let word = String(repeating: "é", count: 81)
-    let error = UsageError(.unexpectedOperand(word), commandPath: [])
+    let error = UsageError(.unexpectedArgument(word), commandPath: [])
     #expect(error.message == "unexpected argument '\(word.dropLast())…'")
   }
 
   @Test func wordsInOtherScriptsAreShownAsTheyAre() {
-    let error = UsageError(.unexpectedOperand("Straße 東京 🍎"), commandPath: [])
+    let error = UsageError(.unexpectedArgument("Straße 東京 🍎"), commandPath: [])
     #expect(error.message == "unexpected argument 'Straße 東京 🍎'")
   }
 }

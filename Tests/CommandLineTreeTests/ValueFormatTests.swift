@@ -21,7 +21,8 @@ import Testing
     #expect(ValueFormat.integer().kind == .number)
     #expect(
       ValueFormat<Shop.Grade>.choice().kind == .choice([Choice("fresh"), Choice("stale")]))
-    #expect(Shop.output.format.kind.choices[0] == Choice("text", summary: "Print text"))
+    #expect(
+      ValueFormat.choice(Shop.Format.self).kind.choices[0] == Choice("text", summary: "Print text"))
   }
 
   @Test(arguments: [("1", 1), ("9", 9), ("+5", 5), ("007", 7)])
@@ -40,30 +41,21 @@ import Testing
 
   @Test(arguments: ["stale", "STALE", "old", "Old"])
   func aChoiceCanHaveAliasesAndIgnoreCase(text: String) throws {
-    #expect(try Shop.grade.format.convert(text) == .stale)
+    let format = ValueFormat.choice(
+      Shop.Grade.self, aliases: ["old": .stale], ignoringCase: true)
+    #expect(try format.convert(text) == .stale)
   }
 
   @Test(arguments: [("JSON", "json"), ("jsonn", "json"), ("", nil), ("xml", nil)])
   func aChoiceIsExactUnlessToldOtherwise(text: String, suggestion: String?) {
     #expect(throws: ValueError.notAChoice(["text", "json", "yaml"], suggestion: suggestion)) {
-      try Shop.output.format.convert(text)
+      try ValueFormat.choice(Shop.Format.self).convert(text)
     }
   }
 
-  @Test func aFormatCanBeMadeIntoAnotherType() throws {
-    let even = ValueFormat.integer().converted { number throws(ValueError) in
-      if !number.isMultiple(of: 2) { throw .invalid(reason: "it is odd") }
-      return [number]
-    }
-    #expect(even.kind == .number)
-    #expect(try even.convert("4") == [4])
-    #expect(throws: ValueError.invalid(reason: "it is odd")) { try even.convert("3") }
-    #expect(throws: ValueError.notANumber) { try even.convert("x") }
-  }
-
-  @Test func aSpecificationChecksTextsWithoutTheirType() {
-    let value = Shop.limit.specification.value
-    #expect(value?.problem(with: "7") == nil)
-    #expect(value?.problem(with: "101") == .outOfRange(1...100))
+  @Test func `a value is written as it is typed`() {
+    #expect(ValueFormat.choice(Shop.Format.self).text(.json) == "json")
+    #expect(ValueFormat.integer().text(12) == "12")
+    #expect(ValueFormat.text.text("a b") == "a b")
   }
 }

@@ -1,4 +1,5 @@
 import CommandLineTree
+import CommandLineTreeTesting
 import Testing
 
 @testable import EverrunsControl
@@ -53,10 +54,10 @@ import Testing
     #expect(result == Run(output: expected, errorOutput: "", exitCode: .success))
   }
 
-  @Test func `every variable that stands in for an option is in the table of variables`() {
+  @Test func `every variable of an option is in the table of variables`() {
     let tree = Control().program.tree
     let options = tree.globalOptions + tree.allCommands.flatMap(\.command.options)
-    let named = Set(options.compactMap(\.specification.environmentVariable))
+    let named = Set(options.flatMap(\.specification.environment).map(\.name))
     #expect(named.isSubset(of: tree.environment.map(\.name)))
   }
 

@@ -111,7 +111,7 @@ import Testing
     let tree = Control().program.tree
     let kinds = tree.allCommands.flatMap { place in
       place.command.options.compactMap { $0.specification.value?.kind }
-        + place.command.operands.map(\.specification.value.kind)
+        + place.command.arguments.map(\.specification.value.kind)
     }
     let known = Set(CompletionList.all.map(\.name))
     for case .dynamic(let list, _) in kinds

@@ -170,7 +170,7 @@ extension BourneDialect {
           return
         fi
         case $node/$count in
-      \#(table(tables.commands + tables.operands))
+      \#(table(tables.commands + tables.arguments))
         esac
       }
       """#

@@ -113,15 +113,15 @@ struct CompletionTables<Action: Sendable> {
       })
   }
 
-  /// What each operand can be, as `NODE/NUMBER`; the operand that takes all words that are left
+  /// What each argument can be, as `NODE/NUMBER`; the argument that takes all words that are left
   /// as `NODE/*`.
-  var operands: [CompletionRow] {
+  var arguments: [CompletionRow] {
     Self.merged(
       tree.allCommands.flatMap { place in
-        place.command.operands.map(\.specification).enumerated().map { index, operand in
-          let number = operand.presence.isRepeated ? "*" : String(index)
+        place.command.arguments.map(\.specification).enumerated().map { index, argument in
+          let number = argument.presence.isRepeated ? "*" : String(index)
           return (
-            place.path.joined(separator: " ") + "/" + number, Self.call(for: operand.value.kind)
+            place.path.joined(separator: " ") + "/" + number, Self.call(for: argument.value.kind)
           )
         }
       })
@@ -188,23 +188,6 @@ struct CompletionTables<Action: Sendable> {
     case .file(let extensions): .files(extensions)
     case .directory: .folders
     case .dynamic(let list, let files): .list(list, files: files)
-    }
-  }
-}
-
-extension OptionSpecification {
-  /// How the option can be typed: `--name`, and `-n` if it has a letter.
-  var forms: [String] {
-    [typedName] + (short.map { ["-\($0)"] } ?? [])
-  }
-}
-
-extension OperandSpecification.Presence {
-  /// Whether the operand takes all words that are left.
-  var isRepeated: Bool {
-    switch self {
-    case .repeated, .repeatedAtLeastOnce: true
-    case .required, .optional: false
     }
   }
 }

@@ -216,7 +216,7 @@ struct FishCompletion: CompletionDialect {
               return
           end
           switch $node/$count
-      \#(table(tables.commands + tables.operands))
+      \#(table(tables.commands + tables.arguments))
           end
       end
 

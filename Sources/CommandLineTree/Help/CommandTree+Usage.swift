@@ -12,7 +12,7 @@ extension CommandTree {
     for option in place.command.options.map(\.specification) where option.isRequired {
       words.append(option.usage)
     }
-    words += place.command.operands.map(\.specification.usage)
+    words += place.command.arguments.map(\.specification.usage)
     words.append("[options]")
     return words.joined(separator: " ")
   }
@@ -23,7 +23,7 @@ extension CommandTree {
   ///   that lead nowhere are ignored.
   public func helpInvitation(for path: [String]) -> String {
     let place = CommandLocation(following: path, in: root)
-    let words = [name] + place.path + [Flag.help.specification.typedName]
+    let words = [name] + place.path + [Option.help.specification.typedName]
     return "run '\(words.joined(separator: " "))' for help"
   }
 }
@@ -46,12 +46,12 @@ extension OptionSpecification {
     if isRequired { notes.append("required") }
     if isRepeatable { notes.append("repeatable") }
     if let defaultText { notes.append("default: \(defaultText)") }
-    if let environmentVariable { notes.append("env: \(environmentVariable)") }
+    notes += substitutes.map { "env: \($0.name)" }
     return notes.isEmpty ? summary : "\(summary) [\(notes.joined(separator: "; "))]"
   }
 }
 
-extension OperandSpecification {
+extension ArgumentSpecification {
   /// The summary with all that limits the value.
   var description: String {
     value.kind.valuesNote.map { "\(summary) [\($0)]" } ?? summary

@@ -51,7 +51,7 @@ struct HelpPage<Action: Sendable> {
   private var arguments: [String] {
     section(
       "Arguments",
-      command.operands.map(\.specification).map {
+      command.arguments.map(\.specification).map {
         .init(term: $0.usage, description: $0.description)
       })
   }
@@ -92,7 +92,7 @@ struct HelpPage<Action: Sendable> {
   }
 
   private var furtherHelp: [String] {
-    let help = Flag.help.specification.typedName
+    let help = Option.help.specification.typedName
     var sentences =
       command.action == nil
       ? [sentence(place.path + ["COMMAND", help], "more about a command")]

@@ -62,8 +62,8 @@ extension CommandTree {
     let places = group.descendants(at: [group.name]).filter { $0.command.action != nil }
     let codes = Set(places.flatMap(\.command.exitCodes))
     let own = Set(
-      places.flatMap { $0.command.options }.compactMap(\.specification.environmentVariable))
-    let shared = Set(globalOptions.compactMap(\.specification.environmentVariable))
+      places.flatMap { $0.command.options }.flatMap(\.specification.substitutes).map(\.name))
+    let shared = Set(globalOptions.flatMap(\.specification.substitutes).map(\.name))
     let variables = environment.filter { own.union(shared).contains($0.name) }
     return ManualPage(
       name: "\(name)-\(group.name)", section: 1, summary: group.summary, date: date,
@@ -97,21 +97,21 @@ extension CommandTree {
         let call = Mdoc.flag(option.typedName) + (option.value.map { " Ar \($0.name)" } ?? "")
         return option.isRequired ? ".\(call)" : ".Op \(call)"
       }
-      + command.operands.map(\.specification).map { operand in
-        switch operand.presence {
-        case .required: ".Ar \(operand.name)"
-        case .optional: ".Op Ar \(operand.name)"
-        case .repeated: ".Op Ar \(operand.name) ..."
-        case .repeatedAtLeastOnce: ".Ar \(operand.name) ..."
+      + command.arguments.map(\.specification).map { argument in
+        switch argument.presence {
+        case .required: ".Ar \(argument.name)"
+        case .optional: ".Op Ar \(argument.name)"
+        case .repeated: ".Op Ar \(argument.name) ..."
+        case .repeatedAtLeastOnce: ".Ar \(argument.name) ..."
         }
       }
   }
 
   private func description(of command: Command<Action>, at path: [String]) -> [ManualBlock] {
-    let operands = command.operands.map(\.specification).map { operand in
-      ManualTerm(.placeholder(operand.name), operand.summary + "." + operand.value.kind.sentence)
+    let arguments = command.arguments.map(\.specification).map { argument in
+      ManualTerm(.placeholder(argument.name), argument.summary + "." + argument.value.kind.sentence)
     }
-    let details = operands + terms(command.options)
+    let details = arguments + terms(command.options)
     return [.heading(([name] + path).joined(separator: " ")), .text(command.summary + ".")]
       + text(command.discussion) + (details.isEmpty ? [] : [.terms(details)])
       + (command.aliases.isEmpty
@@ -132,9 +132,7 @@ extension CommandTree {
       if option.isRequired { notes += " It must be given." }
       if option.isRepeatable { notes += " It can be given more than once." }
       if let text = option.defaultText { notes += " The default is \(text)." }
-      if let name = option.environmentVariable {
-        notes += " The variable \(name) stands in for it."
-      }
+      notes += option.substitutes.map { " The variable \($0.name) stands in for it." }.joined()
       return ManualTerm(.option(forms: option.forms.reversed(), value: option.value?.name), notes)
     }
   }

@@ -12,7 +12,7 @@ public struct Command<Action: Sendable>: Sendable {
   /// More about it: paragraphs with empty lines between them; lines that begin with a space are kept.
   public let discussion: String
   /// The words that it takes, in order.
-  public let operands: [any CommandOperand]
+  public let arguments: [any CommandArgument]
   /// The options that it takes beside those of the whole program.
   public let options: [any CommandOption]
   /// Sets of options of which at most one can be given.
@@ -36,7 +36,7 @@ public struct Command<Action: Sendable>: Sendable {
   ///   - aliases: Other words that name it as well.
   ///   - summary: What it does, in one line without a full stop.
   ///   - discussion: More about it, in paragraphs with empty lines between them.
-  ///   - operands: The words that it takes, in order.
+  ///   - arguments: The words that it takes, in order.
   ///   - options: The options that it takes beside those of the whole program.
   ///   - exclusiveOptions: Sets of options of which at most one can be given.
   ///   - examples: Command lines worth showing.
@@ -44,7 +44,7 @@ public struct Command<Action: Sendable>: Sendable {
   ///   - action: What runs.
   public init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
-    operands: [any CommandOperand] = [], options: [any CommandOption] = [],
+    arguments: [any CommandArgument] = [], options: [any CommandOption] = [],
     exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
     exitCodes: [Int] = [], action: Action
   ) {
@@ -52,7 +52,7 @@ public struct Command<Action: Sendable>: Sendable {
     self.aliases = aliases
     self.summary = summary
     self.discussion = discussion
-    self.operands = operands
+    self.arguments = arguments
     self.options = options
     self.exclusiveOptions = exclusiveOptions
     self.examples = examples
@@ -81,7 +81,7 @@ public struct Command<Action: Sendable>: Sendable {
     self.discussion = discussion
     self.examples = examples
     makeSubcommands = subcommands
-    operands = []
+    arguments = []
     options = []
     exclusiveOptions = []
     exitCodes = []

@@ -4,6 +4,11 @@ public struct PlacedCommand<Action: Sendable>: Sendable {
   public let path: [String]
   /// The command.
   public let command: Command<Action>
+
+  package init(path: [String], command: Command<Action>) {
+    self.path = path
+    self.command = command
+  }
 }
 
 extension CommandTree {
@@ -28,7 +33,7 @@ extension CommandTree {
   }
 
   /// The program itself as the group of its commands, so that no function needs two cases.
-  var root: Command<Action> {
+  package var root: Command<Action> {
     Command(
       name, summary: summary, discussion: discussion, examples: examples, subcommands: commands)
   }

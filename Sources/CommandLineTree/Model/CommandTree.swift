@@ -25,7 +25,7 @@ public struct CommandTree<Action: Sendable>: Sendable {
   public let discussion: String
   /// Command lines worth showing first.
   public let examples: [Example]
-  /// The options that every command takes; ``Flag/help`` and ``Flag/version`` are the last two.
+  /// The options that every command takes; ``Option/help`` and ``Option/version`` are the last two.
   public let globalOptions: [any CommandOption]
   /// The commands and groups of commands.
   public let commands: [Command<Action>]
@@ -77,7 +77,7 @@ public struct CommandTree<Action: Sendable>: Sendable {
     self.summary = summary
     self.discussion = discussion
     self.examples = examples
-    self.globalOptions = globalOptions + [Flag.help, Flag.version]
+    self.globalOptions = globalOptions + [Option.help, Option.version]
     self.commands = commands
     makeTopics = topics
     makeExitCodes = exitCodes

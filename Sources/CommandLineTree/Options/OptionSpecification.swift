@@ -1,13 +1,10 @@
-/// An option as its commands list it: any of ``Flag``, ``ValueOption``, ``ListOption`` and
-/// ``RequiredOption``.
-///
-/// The typed key that defines the option also reads its value from ``Arguments``.
+/// An ``Option`` as its commands list it, whatever the type of its value.
 public protocol CommandOption: Sendable {
-  /// What parser, help, manual page and completions need to know of the option.
+  /// What parser, help, manual page and completions know of the option.
   var specification: OptionSpecification { get }
 }
 
-/// Everything there is to know of an option, without the type of its value.
+/// An option without the type of its value.
 public struct OptionSpecification: Sendable {
   /// The long name, without its hyphens.
   public let name: String
@@ -15,25 +12,23 @@ public struct OptionSpecification: Sendable {
   public let short: Character?
   /// The value it takes, or `nil` for a flag.
   public let value: ValueSpecification?
-  /// Whether each repetition adds a value.
-  ///
-  /// Otherwise the last one wins.
+  /// Whether each repetition adds a value; otherwise the last one counts.
   public let isRepeatable: Bool
-  /// Whether the command cannot do without it.
+  /// Whether it must be given.
   public let isRequired: Bool
   /// What it does, in one line without a full stop.
   public let summary: String
-  /// The group it is shown in.
+  /// The group that the help shows it in.
   public let category: OptionCategory
-  /// The environment variable that is used in its absence.
-  public let environmentVariable: String?
-  /// What is used in the absence of everything else, as shown in the help.
+  /// The variables that are asked, in order, where the option is absent.
+  public let environment: [VariableSpecification]
+  /// The default as a text, or what happens without a value.
   public let defaultText: String?
 
   init(
     name: String, short: Character?, value: ValueSpecification? = nil, isRepeatable: Bool = false,
     isRequired: Bool = false, summary: String, category: OptionCategory,
-    environmentVariable: String? = nil, defaultText: String? = nil
+    environment: [VariableSpecification] = [], defaultText: String? = nil
   ) {
     self.name = name
     self.short = short
@@ -42,24 +37,18 @@ public struct OptionSpecification: Sendable {
     self.isRequired = isRequired
     self.summary = summary
     self.category = category
-    self.environmentVariable = environmentVariable
+    self.environment = environment
     self.defaultText = defaultText
   }
 
   /// The long name as it is typed, `--name`.
   public var typedName: String { "--\(name)" }
-}
 
-/// A group of options that the help shows together.
-public struct OptionCategory: Sendable, Hashable {
-  /// The heading of the group.
-  public let title: String
-
-  /// Makes a group of a heading, such as `Selection`.
-  public init(_ title: String) {
-    self.title = title
+  /// The ways to type the option: `--name`, and `-n` if it has a letter.
+  public var forms: [String] {
+    [typedName] + (short.map { ["-\($0)"] } ?? [])
   }
 
-  /// The group of options that belong to no other one.
-  public static let general = OptionCategory("Options")
+  /// The variables whose text is a value of the option.
+  var substitutes: [VariableSpecification] { environment.filter(\.isSubstitute) }
 }

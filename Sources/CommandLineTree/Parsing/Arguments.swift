@@ -1,76 +1,78 @@
-/// The options and operands of one command line, read with the keys that define them.
+/// The options and arguments of one command line, read with the keys that define them.
 ///
 /// ```swift
 /// if arguments[dryRun] { ... }
 /// for id in arguments[ids] { ... }
 /// ```
 ///
-/// The same subscripts set values, so that a command can be run without a command line, and
-/// expected arguments be written down.
+/// The same subscripts set values, so that a command can run without a command line, and a test can
+/// write down the arguments it expects.
 public struct Arguments: Sendable, Equatable {
-  /// The values by the long name of their option.
+  /// The values of each option that has any, by its long name.
   ///
-  /// A flag that is given has the value `true`.
-  private var options = EntryTable()
-  /// The values by the name of their operand.
-  private var operands = EntryTable()
+  /// A flag that is given has `true`.
+  private var options: [String: Given] = [:]
+  /// The values of each argument that has any, by its name.
+  private var arguments: [String: Given] = [:]
+  /// The variables whose texts are not values of their option, by the option's long name.
+  private var invalidVariables: [String: UsageError.Problem] = [:]
 
-  /// Makes arguments of a command line without options and operands.
+  /// Creates the arguments of a command line without options and arguments.
   public init() {}
 
-  /// Whether the flag is given.
-  public subscript(flag: Flag) -> Bool {
-    get { options[flag.specification.name] != nil }
-    set { options[flag.specification.name] = newValue ? [Entry(value: true)] : nil }
-  }
-
-  /// The value of the option, or `nil` if it is not given.
-  public subscript<Value: CommandLineValue>(option: ValueOption<Value>) -> Value? {
-    get { options[option.specification.name]?.last?.value as? Value }
-    set { options[option.specification.name] = newValue.map { [Entry(value: $0)] } }
-  }
-
-  /// The values of the option in the order given, none if it is not given.
-  public subscript<Value: CommandLineValue>(option: ListOption<Value>) -> [Value] {
-    get { options[option.specification.name].map(Entry.values) ?? [] }
-    set { options[option.specification.name] = Entry.list(newValue) }
-  }
-
-  /// The value of the option.
+  /// The value of the option: from the command line, else the environment, else its default.
   ///
-  /// - Precondition: The command lists this very option, so that the parser has seen to its value.
-  public subscript<Value: CommandLineValue>(option: RequiredOption<Value>) -> Value {
-    get { required(options[option.specification.name], option.specification.typedName) }
-    set { options[option.specification.name] = [Entry(value: newValue)] }
-  }
-
-  /// The value of the operand.
+  /// A variable with an invalid text counts as not set; ``value(of:)`` reports it.
   ///
-  /// - Precondition: The command lists this very operand, so that the parser has seen to its value.
-  public subscript<Value: CommandLineValue>(operand: Operand<Value>) -> Value {
-    get { required(operands[operand.specification.name], operand.specification.name) }
-    set { operands[operand.specification.name] = [Entry(value: newValue)] }
+  /// - Precondition: A required option is one of the command's own, so that the parser has checked
+  ///   that it is there.
+  public subscript<Value>(option: Option<Value>) -> Value {
+    get {
+      required(
+        option.access.read(options[option.specification.name]?.unwrapped ?? []),
+        option.specification.typedName)
+    }
+    set {
+      options[option.specification.name] = Given(option.access.write(newValue), .commandLine)
+    }
   }
 
-  /// The value of the operand, or `nil` if it is not given.
-  public subscript<Value: CommandLineValue>(operand: OptionalOperand<Value>) -> Value? {
-    get { operands[operand.specification.name]?.last?.value as? Value }
-    set { operands[operand.specification.name] = newValue.map { [Entry(value: $0)] } }
+  /// The value of the argument.
+  ///
+  /// - Precondition: A required argument is one of the command's own, so that the parser has checked
+  ///   that it is there.
+  public subscript<Value>(argument: Argument<Value>) -> Value {
+    get {
+      required(
+        argument.access.read(arguments[argument.specification.name]?.unwrapped ?? []),
+        argument.specification.name)
+    }
+    set {
+      arguments[argument.specification.name] = Given(
+        argument.access.write(newValue), .commandLine)
+    }
   }
 
-  /// The values of the operand in the order given, none if it is not given.
-  public subscript<Value: CommandLineValue>(operand: OperandList<Value>) -> [Value] {
-    get { operands[operand.specification.name].map(Entry.values) ?? [] }
-    set { operands[operand.specification.name] = Entry.list(newValue) }
+  /// The value of the option, as the subscript has it.
+  ///
+  /// - Throws: The problem with an environment variable whose text is not a value of the option.
+  public func value<Value>(of option: Option<Value>) throws(UsageError.Problem) -> Value {
+    if let problem = invalidVariables[option.specification.name] { throw problem }
+    return self[option]
   }
 
-  /// Whether the option is given, of whatever type it is.
-  public func contains(_ option: any CommandOption) -> Bool {
-    options[option.specification.name] != nil
+  /// Where the value of an option comes from.
+  public func origin(of option: any CommandOption) -> ValueOrigin {
+    options[option.specification.name]?.origin ?? .default
   }
 
-  private func required<Value>(_ entries: [Entry]?, _ name: String) -> Value {
-    guard let value = entries?.last?.value as? Value else {
+  /// Whether an option stands on the command line.
+  public func isGiven(_ option: any CommandOption) -> Bool {
+    origin(of: option) == .commandLine
+  }
+
+  private func required<Value>(_ value: Value?, _ name: String) -> Value {
+    guard let value else {
       // The parser refuses a command line without a required value, so no input leads here: the
       // command reads a key that is not in its own definition.
       preconditionFailure("\(name) is read by a command that does not define it")
@@ -79,66 +81,74 @@ public struct Arguments: Sendable, Equatable {
   }
 }
 
+/// Where the value of an option comes from.
+public enum ValueOrigin: Sendable, Hashable {
+  /// The command line.
+  case commandLine
+  /// An environment variable.
+  case environment(variable: String)
+  /// Neither of them.
+  case `default`
+}
+
+// MARK: What the parser finds
+
 extension Arguments {
   mutating func set(_ flag: OptionSpecification) {
-    options[flag.name] = [Entry(value: true)]
+    options[flag.name] = Given([true], .commandLine)
   }
 
   mutating func add(_ value: any CommandLineValue, to option: OptionSpecification) {
-    if option.isRepeatable {
-      options.append(Entry(value: value), to: option.name)
+    if option.isRepeatable, options[option.name] != nil {
+      options[option.name]?.values.append(AnyValue(value: value))
     } else {
-      options[option.name] = [Entry(value: value)]
+      options[option.name] = Given([value], .commandLine)
     }
   }
 
-  mutating func add(_ value: any CommandLineValue, to operand: OperandSpecification) {
-    operands.append(Entry(value: value), to: operand.name)
+  mutating func add(_ value: any CommandLineValue, to argument: ArgumentSpecification) {
+    if arguments[argument.name] != nil {
+      arguments[argument.name]?.values.append(AnyValue(value: value))
+    } else {
+      arguments[argument.name] = Given([value], .commandLine)
+    }
+  }
+
+  func hasValue(for option: OptionSpecification) -> Bool {
+    options[option.name] != nil
+  }
+
+  mutating func set(
+    _ value: any CommandLineValue, of option: OptionSpecification, from variable: String
+  ) {
+    options[option.name] = Given([value], .environment(variable: variable))
+  }
+
+  mutating func note(_ problem: UsageError.Problem, of option: OptionSpecification) {
+    invalidVariables[option.name] = problem
   }
 }
 
-/// The values of the few names that a command line has.
-private struct EntryTable: Sendable, Equatable {
-  private struct Line: Sendable, Equatable {
-    let name: String
-    var entries: [Entry]
+/// The values of one option or argument.
+private struct Given: Sendable, Equatable {
+  var values: [AnyValue]
+  let origin: ValueOrigin
+
+  /// - Returns: `nil` if there is no value.
+  init?(_ values: [any CommandLineValue], _ origin: ValueOrigin) {
+    guard !values.isEmpty else { return nil }
+    self.values = values.map { AnyValue(value: $0) }
+    self.origin = origin
   }
 
-  /// In the order of names, so that it does not matter which was given first.
-  private var lines: [Line] = []
-
-  subscript(name: String) -> [Entry]? {
-    get { lines.first { $0.name == name }?.entries }
-    set {
-      lines.removeAll { $0.name == name }
-      guard let newValue else { return }
-      let place = lines.firstIndex { $0.name > name } ?? lines.endIndex
-      lines.insert(Line(name: name, entries: newValue), at: place)
-    }
-  }
-
-  mutating func append(_ entry: Entry, to name: String) {
-    if let place = lines.firstIndex(where: { $0.name == name }) {
-      lines[place].entries.append(entry)
-    } else {
-      self[name] = [entry]
-    }
-  }
+  var unwrapped: [any CommandLineValue] { values.map(\.value) }
 }
 
-/// One value of any type, which can be compared with a value of any other.
-private struct Entry: Sendable, Equatable {
+/// A value of any type, which can be compared with a value of any other.
+private struct AnyValue: Sendable, Equatable {
   let value: any CommandLineValue
 
-  static func list(_ values: [some CommandLineValue]) -> [Entry]? {
-    values.isEmpty ? nil : values.map { Entry(value: $0) }
-  }
-
-  static func values<Value>(_ entries: [Entry]) -> [Value] {
-    entries.compactMap { $0.value as? Value }
-  }
-
-  static func == (left: Entry, right: Entry) -> Bool {
+  static func == (left: AnyValue, right: AnyValue) -> Bool {
     func isRight<Value: CommandLineValue>(_ value: Value) -> Bool {
       (right.value as? Value) == value
     }

@@ -3,28 +3,37 @@ extension CommandTree {
   ///
   /// Options stand anywhere, also in front of the command's name: `--name value`, `--name=value`,
   /// `-n value`, `-nvalue`; switches can be grouped, `-qv`. `--` ends the options, `-` is an
-  /// operand. Neither commands nor options can be abbreviated.
+  /// argument. Neither commands nor options can be abbreviated. What is absent comes from the
+  /// environment variables of the options, else from their defaults.
   ///
   /// - `--version` anywhere asks for the version, whatever else is there.
   /// - `--help` anywhere asks for the help of the deepest command named; only a word that is no
   ///   command is still an error, as there is no help for it.
   /// - A group without one of its commands asks for the help of the group.
   ///
-  /// - Parameter words: The words behind the name of the program.
+  /// - Parameters:
+  ///   - words: The words after the name of the program.
+  ///   - environment: Looks up an environment variable.
   /// - Returns: What the command line asks for.
   /// - Throws: The first problem from left to right, then what is missing or contradicts itself,
   ///   with everything that was understood.
-  public func parse(_ words: [String]) throws(ParseFailure) -> Outcome<Action> {
-    try Interpreter(tree: self, tokens: tokens(of: words)).outcome()
+  package func parse(
+    _ words: [String], environment: @escaping (String) -> String? = { _ in nil }
+  ) throws(ParseFailure) -> Outcome<Action> {
+    try Interpreter(tree: self, tokens: tokens(of: words), environment: environment).outcome()
   }
 
   /// As much of a command line as can be understood, however wrong or unfinished it is.
   ///
-  /// - Parameter words: The words behind the name of the program.
-  /// - Returns: The names of the deepest command named, and those options and operands that have
+  /// - Parameters:
+  ///   - words: The words after the name of the program.
+  ///   - environment: Looks up an environment variable.
+  /// - Returns: The names of the deepest command named, and those options and arguments that have
   ///   values.
-  public func understanding(of words: [String]) -> (path: [String], arguments: Arguments) {
-    Interpreter(tree: self, tokens: tokens(of: words)).understanding
+  package func understanding(
+    of words: [String], environment: @escaping (String) -> String? = { _ in nil }
+  ) -> (path: [String], arguments: Arguments) {
+    Interpreter(tree: self, tokens: tokens(of: words), environment: environment).understanding
   }
 
   /// Splits a command line, by the options of the commands that its words may name, where those are

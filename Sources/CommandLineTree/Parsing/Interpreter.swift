@@ -2,9 +2,10 @@
 struct Interpreter<Action: Sendable> {
   let tree: CommandTree<Action>
   let tokens: [Token]
+  let environment: (String) -> String?
 
   func outcome() throws(ParseFailure) -> Outcome<Action> {
-    if isGiven(Flag.version) { return .version }
+    if isGiven(Option.version) { return .version }
 
     let place = CommandLocation(following: words, in: tree.root)
     if let unknown = place.unknown {
@@ -13,14 +14,14 @@ struct Interpreter<Action: Sendable> {
       let arguments = reading(of: place).arguments
       throw ParseFailure(
         error: UsageError(
-          isGiven(Flag.help) ? problem : earlierProblem(at: place) ?? problem,
+          isGiven(Option.help) ? problem : earlierProblem(at: place) ?? problem,
           commandPath: place.path), arguments: arguments)
     }
-    if isGiven(Flag.help) { return .help(place.path) }
+    if isGiven(Option.help) { return .help(place.path) }
 
     var reading = reading(of: place)
     if let action = place.command.action {
-      reading.readOperands(Array(words.dropFirst(place.path.count)))
+      reading.readArguments(Array(words.dropFirst(place.path.count)))
       reading.checkOptions()
       try reading.check()
       return .run(Invocation(path: place.path, action: action, arguments: reading.arguments))
@@ -33,7 +34,7 @@ struct Interpreter<Action: Sendable> {
   var understanding: (path: [String], arguments: Arguments) {
     let place = CommandLocation(following: words, in: tree.root)
     var reading = reading(of: place)
-    reading.readOperands(Array(words.dropFirst(place.path.count)))
+    reading.readArguments(Array(words.dropFirst(place.path.count)))
     return (place.path, reading.arguments)
   }
 
@@ -42,7 +43,7 @@ struct Interpreter<Action: Sendable> {
     tokens.compactMap { token in if case .word(let text) = token { text } else { nil } }
   }
 
-  private func isGiven(_ flag: Flag) -> Bool {
+  private func isGiven(_ flag: Option<Bool>) -> Bool {
     tokens.contains { token in
       if case .flag(flag.specification.name, _) = token { true } else { false }
     }
@@ -52,6 +53,7 @@ struct Interpreter<Action: Sendable> {
   private func reading(of place: CommandLocation<Action>) -> Reading<Action> {
     var reading = Reading(tree: tree, place: place)
     for token in tokens { reading.read(token) }
+    reading.read(environment)
     return reading
   }
 

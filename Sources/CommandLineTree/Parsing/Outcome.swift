@@ -16,7 +16,7 @@ public struct Invocation<Action: Sendable>: Sendable {
   public let path: [String]
   /// What runs.
   public let action: Action
-  /// The options and operands, all of them checked.
+  /// The options and arguments, all of them checked.
   public let arguments: Arguments
 
   /// Puts a command and its arguments together.
@@ -33,7 +33,7 @@ extension Invocation: Equatable where Action: Equatable {}
 public struct ParseFailure: Error, Sendable, Equatable {
   /// The first thing that is wrong.
   public let error: UsageError
-  /// The options and operands that were understood, also behind the error, so that the failure can
+  /// The options and arguments that were understood, also behind the error, so that the failure can
   /// be reported in the form and the colours asked for.
   public let arguments: Arguments
 

@@ -1,6 +1,6 @@
-/// Reads the options and operands of one command, and notes the first problem.
+/// Reads the options and arguments of one command, and notes the first problem.
 ///
-/// It goes on behind a problem, so that as much as possible is understood: an `-o json` at the end
+/// It continues after a problem, so that as much as possible is understood: an `-o json` at the end
 /// of the line decides how the problem is reported.
 struct Reading<Action: Sendable> {
   private(set) var arguments = Arguments()
@@ -59,25 +59,55 @@ struct Reading<Action: Sendable> {
     }
   }
 
-  /// Gives the words to the operands of the command.
-  mutating func readOperands(_ words: [String]) {
+  /// Gives the words to the arguments of the command.
+  mutating func readArguments(_ words: [String]) {
     var rest = words[...]
-    for operand in place.command.operands.map(\.specification) {
-      switch operand.presence {
+    for argument in place.command.arguments.map(\.specification) {
+      switch argument.presence {
       case .required, .optional:
         if let word = rest.popFirst() {
-          read(word, as: operand)
-        } else if operand.presence == .required {
-          note(.missingOperand(operand.name))
+          read(word, as: argument)
+        } else if argument.presence == .required {
+          note(.missingArgument(argument.name))
         }
       case .repeated, .repeatedAtLeastOnce:
-        if rest.isEmpty, operand.presence == .repeatedAtLeastOnce {
-          note(.missingOperand(operand.name))
+        if rest.isEmpty, argument.presence == .repeatedAtLeastOnce {
+          note(.missingArgument(argument.name))
         }
-        while let word = rest.popFirst() { read(word, as: operand) }
+        while let word = rest.popFirst() { read(word, as: argument) }
       }
     }
-    if let word = rest.first { note(.unexpectedOperand(word)) }
+    if let word = rest.first { note(.unexpectedArgument(word)) }
+  }
+
+  /// Asks the environment for the options that are absent.
+  ///
+  /// An invalid text is noted and not a problem of the command line: a command that does not need
+  /// the option still runs.
+  mutating func read(_ environment: (String) -> String?) {
+    for option in options where !arguments.hasValue(for: option) {
+      for variable in option.environment {
+        guard let text = environment(variable.name), !text.isEmpty,
+          read(text, of: variable, as: option)
+        else { continue }
+        break
+      }
+    }
+  }
+
+  /// - Returns: Whether the variable decides about the option.
+  private mutating func read(
+    _ text: String, of variable: VariableSpecification, as option: OptionSpecification
+  ) -> Bool {
+    do throws(ValueError) {
+      let value =
+        if let decide = variable.decide { decide(text) } else { try option.value?.convert(text) }
+      guard let value else { return false }
+      arguments.set(value, of: option, from: variable.name)
+    } catch {
+      arguments.note(.invalidValue(.variable(variable.name), text: text, error), of: option)
+    }
+    return true
   }
 
   /// Checks what only the whole line tells of the options.
@@ -118,8 +148,8 @@ struct Reading<Action: Sendable> {
     optionsBelow.contains { $0.name == name }
   }
 
-  private mutating func read(_ word: String, as operand: OperandSpecification) {
-    read(word, as: operand.value, of: .operand(operand.name)) { $0.add($1, to: operand) }
+  private mutating func read(_ word: String, as argument: ArgumentSpecification) {
+    read(word, as: argument.value, of: .argument(argument.name)) { $0.add($1, to: argument) }
   }
 
   private mutating func read(

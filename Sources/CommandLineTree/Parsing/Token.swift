@@ -2,7 +2,7 @@
 ///
 /// `name` is the long name of an option of the tree, `typed` how the user wrote it.
 enum Token: Equatable {
-  /// A word that is no option: part of the command's name, or an operand.
+  /// A word that is no option: part of the command's name, or an argument.
   case word(String)
   /// An option without a value.
   case flag(name: String, typed: String)

@@ -22,9 +22,9 @@ extension UsageError {
       "option \(flag.quoted) takes no value, but was given \(value.quoted)"
     case .invalidValue(let subject, let text, let error):
       error.message(for: subject, text)
-    case .missingOperand(let name):
+    case .missingArgument(let name):
       "argument \(name) is missing"
-    case .unexpectedOperand(let word):
+    case .unexpectedArgument(let word):
       "unexpected argument \(word.quoted)"
     case .missingOption(let option):
       "option \(option.quoted) is missing"
@@ -56,7 +56,7 @@ extension UsageError {
       hint
     case .other(_, let hint):
       hint
-    case .unexpectedValue, .invalidValue, .missingOperand, .unexpectedOperand, .missingOption,
+    case .unexpectedValue, .invalidValue, .missingArgument, .unexpectedArgument, .missingOption,
       .conflictingOptions:
       nil
     }
@@ -86,12 +86,12 @@ extension UsageError {
 }
 
 extension ValueError {
-  /// The sentence about a text that is no value of an option or operand.
+  /// The sentence about a text that is no value of an option, argument or variable.
   fileprivate func message(for subject: UsageError.Subject, _ text: String) -> String {
     let name =
       switch subject {
       case .option(let typed): typed.quoted
-      case .operand(let name): name
+      case .argument(let name), .variable(let name): name
       }
     return switch self {
     case .notAChoice:

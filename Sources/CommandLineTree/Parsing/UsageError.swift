@@ -20,7 +20,7 @@ public struct UsageError: Error, Sendable, Equatable {
   /// The ways in which a command line can be wrong.
   ///
   /// Options are named as the user typed them.
-  public enum Problem: Sendable, Equatable {
+  public enum Problem: Error, Equatable {
     /// The word is no command of the group; the suggestions are command lines in its place.
     case unknownCommand(String, suggestions: [String])
     /// There is no page of help for the word.
@@ -36,12 +36,12 @@ public struct UsageError: Error, Sendable, Equatable {
     case missingValue(option: String, kind: ValueKind)
     /// The flag was given a value with `=`.
     case unexpectedValue(flag: String, value: String)
-    /// The text is no value of the option or operand.
+    /// The text is no value of the option, argument or variable.
     case invalidValue(Subject, text: String, ValueError)
-    /// The operand is missing.
-    case missingOperand(String)
-    /// The command takes no further operand.
-    case unexpectedOperand(String)
+    /// The argument is missing.
+    case missingArgument(String)
+    /// The command takes no further argument.
+    case unexpectedArgument(String)
     /// The command cannot do without this option.
     case missingOption(String)
     /// At most one of the two options can be given.
@@ -54,7 +54,9 @@ public struct UsageError: Error, Sendable, Equatable {
   public enum Subject: Sendable, Equatable {
     /// An option, as it was typed.
     case option(String)
-    /// An operand, by its name.
-    case operand(String)
+    /// An argument, by its name.
+    case argument(String)
+    /// An environment variable, by its name.
+    case variable(String)
   }
 }

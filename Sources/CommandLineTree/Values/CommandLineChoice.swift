@@ -1,4 +1,4 @@
-/// A closed set of words that an option or operand takes, such as `low`, `medium` and `high`.
+/// A closed set of words that an option or argument takes, such as `low`, `medium` and `high`.
 ///
 /// The cases are the only list: parser, help, manual page and completions all read it.
 ///

@@ -12,7 +12,8 @@ extension ValueFormat where Value: CommandLineChoice {
     ignoringCase: Bool = false
   ) -> Self {
     Self(
-      kind: { .choice(Value.allCases.map { Choice($0.rawValue, summary: $0.choiceSummary) }) },
+      .choice(Value.allCases.map { Choice($0.rawValue, summary: $0.choiceSummary) }),
+      text: \.rawValue,
       convert: { text throws(ValueError) in
         let words = Value.allCases.map { ($0.rawValue, $0) } + aliases.map { ($0.key, $0.value) }
         let typed = ignoringCase ? text.lowercased() : text

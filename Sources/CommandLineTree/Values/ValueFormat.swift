@@ -1,49 +1,32 @@
-/// Any type of which options and operands can have values.
+/// Any type of which options and arguments can have values.
 ///
-/// Values can be compared so that whole parsed command lines can. The types that are generic over
-/// values do not ask for it themselves, only their initializers do: what a type asks for is looked
-/// up when the program runs, for every option there is.
+/// Values can be compared so that whole parsed command lines can.
 public typealias CommandLineValue = Equatable & Sendable
 
 /// How a text on the command line becomes a value.
-///
-/// ```swift
-/// let name = ValueFormat.text.converted { text throws(ValueError) in try HarnessName(checking: text) }
-/// ```
-public struct ValueFormat<Value: Sendable>: Sendable {
-  /// What the text is, for help and completion, which alone need it to be made.
-  public var kind: ValueKind { makeKind() }
-  let makeKind: @Sendable () -> ValueKind
-  /// Makes the value of a text.
+public struct ValueFormat<Value: CommandLineValue>: Sendable {
+  /// What the text is, for help and completion.
+  public let kind: ValueKind
+  /// Converts a text to a value.
   ///
-  /// It has no effect, so it may be called any number of times.
+  /// The conversion has no effects.
   public let convert: @Sendable (String) throws(ValueError) -> Value
+  /// Converts a value to a text, to show a default.
+  public let text: @Sendable (Value) -> String
 
-  /// Makes a format of a conversion.
+  /// Creates a format.
+  ///
+  /// - Parameters:
+  ///   - kind: What the text is, for help and completion.
+  ///   - text: Converts a value to a text, to show a default.
+  ///   - convert: Converts a text to a value. It is called any number of times and has no effects.
   public init(
-    _ kind: ValueKind, convert: @escaping @Sendable (String) throws(ValueError) -> Value
-  ) {
-    self.init(kind: { kind }, convert: convert)
-  }
-
-  init(
-    kind: @escaping @Sendable () -> ValueKind,
+    _ kind: ValueKind, text: @escaping @Sendable (Value) -> String = { "\($0)" },
     convert: @escaping @Sendable (String) throws(ValueError) -> Value
   ) {
-    makeKind = kind
+    self.kind = kind
+    self.text = text
     self.convert = convert
-  }
-
-  /// The same texts, made into another type.
-  ///
-  /// - Parameter transform: Makes the new value, or says why this one will not do.
-  public func converted<Other>(
-    by transform: @escaping @Sendable (Value) throws(ValueError) -> Other
-  ) -> ValueFormat<Other> {
-    let convert = convert
-    return ValueFormat<Other>(
-      kind: makeKind,
-      convert: { text throws(ValueError) in try transform(try convert(text)) })
   }
 }
 
@@ -67,7 +50,7 @@ extension ValueFormat where Value == String {
 
   /// One word of a list that only the program knows; an empty one is an error.
   ///
-  /// Whether the word is in the list is found out when the command runs, not when its line is read.
+  /// The command checks whether the word is in the list, not the parser.
   ///
   /// - Parameters:
   ///   - list: The name of the list, which completion asks the program for.

@@ -1,4 +1,4 @@
-/// What the words of an option or operand are, for help, manual page and completion.
+/// What the words of an option or argument are, for help, manual page and completion.
 public enum ValueKind: Sendable, Hashable {
   /// Any text.
   case text
@@ -22,7 +22,7 @@ public enum ValueKind: Sendable, Hashable {
   }
 }
 
-/// One of the words that an option or operand takes.
+/// One of the words that an option or argument takes.
 public struct Choice: Sendable, Hashable {
   /// The word as it is typed.
   public let value: String

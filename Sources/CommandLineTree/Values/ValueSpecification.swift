@@ -1,27 +1,22 @@
-/// The value of an option or operand, without its type.
+/// The value of an option or argument, without its type.
 public struct ValueSpecification: Sendable {
-  /// What stands for the value in usage lines, in capitals: `FILE`.
+  /// The placeholder of the value in usage lines, in capitals: `FILE`.
   public let name: String
   /// What its texts are.
-  public var kind: ValueKind { makeKind() }
-  private let makeKind: @Sendable () -> ValueKind
-  /// Makes the value of a text.
+  public let kind: ValueKind
+  /// Converts a text to a value.
   let convert: @Sendable (String) throws(ValueError) -> any CommandLineValue
 
-  init<Value: CommandLineValue>(name: String, format: ValueFormat<Value>) {
+  init<Value: CommandLineValue>(_ name: String, _ format: ValueFormat<Value>) {
     self.name = name
-    makeKind = format.makeKind
+    kind = format.kind
     let convert = format.convert
     self.convert = { text throws(ValueError) in try convert(text) }
   }
 
-  /// Why a text is not a value, or `nil` if it is one.
-  public func problem(with text: String) -> ValueError? {
-    do throws(ValueError) {
-      _ = try convert(text)
-      return nil
-    } catch {
-      return error
-    }
+  init<Value: CommandLineValue>(
+    _ name: String?, _ format: ValueFormat<Value>, orNameOf option: String
+  ) {
+    self.init(name ?? option.uppercased(), format)
   }
 }

@@ -12,16 +12,18 @@ public enum Grade: String, CaseIterable, Sendable {
   /// Production.
   case prod
 
+  /// The other words for grades.
+  package static let aliases: KeyValuePairs<String, Grade> = [
+    "development": .dev, "staging": .preview, "production": .prod,
+  ]
+
   /// The grade a word stands for, in any letter case, with the aliases `development`, `staging`
   /// and `production`.
   public init?(word: String) {
-    switch word.lowercased() {
-    case "dev", "development": self = .dev
-    case "poc": self = .poc
-    case "preview", "staging": self = .preview
-    case "prod", "production": self = .prod
-    default: return nil
-    }
+    let word = word.lowercased()
+    guard let grade = Grade(rawValue: word) ?? Self.aliases.first(where: { $0.key == word })?.value
+    else { return nil }
+    self = grade
   }
 
   /// Whether experimental components and dev-only agents count.

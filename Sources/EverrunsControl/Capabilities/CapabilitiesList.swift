@@ -6,19 +6,19 @@ import Wording
 enum CapabilitiesList {
   private static let filters = OptionCategory("Filters")
 
-  private static let status = ValueOption(
+  private static let status = Option.optional(
     "status", .choice(CapabilityStatus.self), summary: "Only capabilities of this status",
     category: filters)
-  private static let risk = ValueOption(
+  private static let risk = Option.optional(
     "risk", .choice(RiskLevel.self), valueName: "LEVEL",
     summary: "Only capabilities of this risk level", category: filters)
-  private static let category = ValueOption(
+  private static let category = Option.optional(
     "category", .dynamic("category"), summary: "Only capabilities of this category",
     category: filters)
-  private static let feature = ValueOption(
+  private static let feature = Option.optional(
     "feature", .dynamic("feature"), summary: "Only capabilities with this feature",
     category: filters)
-  private static let experimental = Flag(
+  private static let experimental = Option.flag(
     "experimental", summary: "Only experimental capabilities", category: filters)
 
   static let command = Command<ControlAction>(

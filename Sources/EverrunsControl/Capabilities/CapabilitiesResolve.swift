@@ -4,7 +4,7 @@ import Wording
 
 /// `capabilities resolve`.
 enum CapabilitiesResolve {
-  private static let identifiers = OperandList(
+  private static let identifiers = Argument.list(
     "ID", .dynamic(CapabilityFamily.noun), summary: "The capabilities")
 
   static let command = Command<ControlAction>(
@@ -14,7 +14,7 @@ enum CapabilitiesResolve {
       the command then ends with 1. A circle, or more than \(DependencyResolution.limit) \
       capabilities, is an error.
       """,
-    operands: [identifiers],
+    arguments: [identifiers],
     examples: [
       Example(
         "See what two capabilities bring along", "everrunsctl capabilities resolve daytona skills")

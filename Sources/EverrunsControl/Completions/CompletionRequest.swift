@@ -29,7 +29,8 @@ struct CompletionRequest {
     let output = context.output
     context.errorOutput = SilentStream()
     context.readInput = { _ in throw OutputFailure.closed }
-    let (path, arguments) = program.tree.understanding(of: line)
+    let (path, arguments) = program.tree.understanding(
+      of: line, environment: context.environment)
     let session = Session(program, context, words: line, path: path, arguments: arguments)
     guard let list = CompletionList.all.first(where: { $0.name == list }),
       let choices = try? list.choices(self, session)

@@ -3,7 +3,7 @@ import Everruns
 
 /// `completions`.
 enum CompletionsCommand {
-  private static let shell = Operand(
+  private static let shell = Argument.required(
     "SHELL", .choice(CompletionShell.self), summary: "The shell that is to complete")
 
   static let command = Command<ControlAction>(
@@ -20,7 +20,7 @@ enum CompletionsCommand {
       bash looks there only with the package bash-completion; without it, let ~/.bashrc read the \
       script.
       """,
-    operands: [shell],
+    arguments: [shell],
     examples: [
       Example(
         "Complete in every bash",

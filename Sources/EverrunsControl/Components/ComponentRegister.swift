@@ -4,8 +4,8 @@ import Everruns
 /// `register` of a kind of components.
 enum ComponentRegister<Family: ComponentNoun> {
   static var command: Command<ControlAction> {
-    let file = Operand.document("A \(Family.noun) or an array of them")
-    let replace = Flag("replace", summary: "Put them in the place of those with the same id")
+    let file = Argument.document("A \(Family.noun) or an array of them")
+    let replace = Option.flag("replace", summary: "Put them in the place of those with the same id")
     return Command(
       "register", summary: "Add \(Family.command) to the platform",
       discussion: """
@@ -13,7 +13,7 @@ enum ComponentRegister<Family: ComponentNoun> {
         default. New ones stand at the end, replaced ones where they stood. Several are added \
         together or not at all.
         """,
-      operands: [file], options: [replace] + MutationOptions.all,
+      arguments: [file], options: [replace] + MutationOptions.all,
       examples: [
         Example("Add one", "everrunsctl \(Family.command) register \(Family.noun).json")
       ], exitCodes: [.failure, .badInput, .noInput]

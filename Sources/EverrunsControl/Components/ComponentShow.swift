@@ -13,10 +13,10 @@ enum ComponentShow<Family: ComponentNoun> {
   static func command(
     more: @escaping @Sendable (Family.Component, PlatformDefinition, Session) throws -> JSONObject
   ) -> Command<ControlAction> {
-    let identifiers = OperandList("ID", .dynamic(Family.noun), summary: "The \(Family.command)")
+    let identifiers = Argument.list("ID", .dynamic(Family.noun), summary: "The \(Family.command)")
     return Command(
       "show", summary: "Show one or more \(Family.command)",
-      discussion: "One id gives an object, several give an array.", operands: [identifiers],
+      discussion: "One id gives an object, several give an array.", arguments: [identifiers],
       examples: [
         Example(
           "Show one", "everrunsctl \(Family.command) show \(Family.example)")

@@ -3,17 +3,17 @@ import Everruns
 
 /// `unregister` of a kind of components.
 enum ComponentUnregister<Family: ComponentNoun> {
-  private static var cascade: Flag {
-    Flag(
+  private static var cascade: Option<Bool> {
+    Option.flag(
       "cascade", summary: "Remove also what depends on them, and references in harnesses")
   }
 
-  private static var ignoreMissing: Flag {
-    Flag("ignore-missing", summary: "Pass over ids that are not registered")
+  private static var ignoreMissing: Option<Bool> {
+    Option.flag("ignore-missing", summary: "Pass over ids that are not registered")
   }
 
   static var command: Command<ControlAction> {
-    let identifiers = OperandList("ID", .dynamic(Family.noun), summary: "The \(Family.command)")
+    let identifiers = Argument.list("ID", .dynamic(Family.noun), summary: "The \(Family.command)")
     return Command(
       "unregister", summary: "Remove \(Family.command) from the platform",
       discussion: """
@@ -21,7 +21,7 @@ enum ComponentUnregister<Family: ComponentNoun> {
         goes unless --cascade is given; what then misses it is a warning. Several ids are removed \
         together or not at all.
         """,
-      operands: [identifiers], options: [cascade, ignoreMissing] + MutationOptions.all,
+      arguments: [identifiers], options: [cascade, ignoreMissing] + MutationOptions.all,
       examples: [
         Example(
           "See what removing one would mean",

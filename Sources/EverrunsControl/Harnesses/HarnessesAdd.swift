@@ -3,8 +3,8 @@ import Everruns
 
 /// `harnesses add`.
 enum HarnessesAdd {
-  private static let file = Operand.document("A harness template or an array of them")
-  private static let replace = Flag(
+  private static let file = Argument.document("A harness template or an array of them")
+  private static let replace = Option.flag(
     "replace", summary: "Put them in the place of those with the same name")
 
   static let command = Command<ControlAction>(
@@ -13,7 +13,7 @@ enum HarnessesAdd {
       A template is an object as 'harnesses show -o json' writes it. New ones stand at the end, \
       replaced ones where they stood. Several are added together or not at all.
       """,
-    operands: [file], options: [replace] + MutationOptions.all,
+    arguments: [file], options: [replace] + MutationOptions.all,
     examples: [
       Example("Add a template", "everrunsctl harnesses add minimal.json")
     ], exitCodes: [.failure, .badInput, .noInput]

@@ -3,17 +3,19 @@ import Everruns
 
 /// `harnesses remove`.
 enum HarnessesRemove {
-  private static let names = OperandList(
+  private static let names = Argument.list(
     "NAME", .dynamic("harness"), summary: "The harness templates")
 
   private static let children = OptionCategory("What becomes of templates that build on them")
-  private static let reparent = ValueOption(
+  private static let reparent = Option.optional(
     "reparent", .dynamic("harness"), valueName: "NAME", summary: "They build on this one",
     category: children)
-  private static let detach = Flag("detach", summary: "They build on nothing", category: children)
-  private static let orphan = Flag(
+  private static let detach = Option.flag(
+    "detach", summary: "They build on nothing", category: children)
+  private static let orphan = Option.flag(
     "orphan", summary: "They keep naming a parent that is not there", category: children)
-  private static let cascade = Flag("cascade", summary: "They are removed too", category: children)
+  private static let cascade = Option.flag(
+    "cascade", summary: "They are removed too", category: children)
 
   static let command = Command<ControlAction>(
     "remove", summary: "Remove harness templates from the platform",
@@ -22,7 +24,7 @@ enum HarnessesRemove {
       becomes of them. Organizations keep the harnesses they have until seeding is told to prune \
       them.
       """,
-    operands: [names], options: [reparent, detach, orphan, cascade] + MutationOptions.all,
+    arguments: [names], options: [reparent, detach, orphan, cascade] + MutationOptions.all,
     exclusiveOptions: [[reparent, detach, orphan, cascade]],
     examples: [
       Example(

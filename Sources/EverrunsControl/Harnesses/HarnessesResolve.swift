@@ -5,12 +5,11 @@ import Wording
 
 /// `harnesses resolve`.
 enum HarnessesResolve {
-  private static let organization = RequiredOption(
+  private static let organization = Option.required(
     "org", .dynamic("organization"), summary: "The organization")
-  private static let purpose = ValueOption(
-    "for", .choice(HarnessPurpose.self), summary: "What the harness is for",
-    defaultText: "session")
-  private static let harness = ValueOption(
+  private static let purpose = Option.defaulted(
+    "for", .choice(HarnessPurpose.self), default: .session, summary: "What the harness is for")
+  private static let harness = Option.optional(
     "harness", .dynamic("harness"), valueName: "NAME", summary: "The harness that was asked for")
 
   static let command = Command<ControlAction>(
@@ -31,7 +30,7 @@ enum HarnessesResolve {
     let store = try session.storeOfRecords()
     let rows = try store?.records(.harness, organization: organization.orgID) ?? []
     let resolution = HarnessResolution(
-      purpose: session.arguments[purpose] ?? .session, named: session.arguments[harness],
+      purpose: session.arguments[purpose], named: session.arguments[harness],
       organization: organization, rows: rows, definition: try session.platform().definition)
     try session.write(
       json: resolution.document, text: resolution.text(style: session.style))

@@ -4,8 +4,9 @@ import Wording
 
 /// `harnesses set`.
 enum HarnessesSet {
-  private static let name = Operand("NAME", .dynamic("harness"), summary: "The harness template")
-  private static let assignments = OperandList(
+  private static let name = Argument.required(
+    "NAME", .dynamic("harness"), summary: "The harness template")
+  private static let assignments = Argument.list(
     "FIELD=VALUE", .text, summary: "What to change: field=value, list+=item or list-=item")
 
   static let command = Command<ControlAction>(
@@ -25,7 +26,7 @@ enum HarnessesSet {
 
       A template that gets another name stays the parent of those that build on it.
       """,
-    operands: [name, assignments], options: MutationOptions.all,
+    arguments: [name, assignments], options: MutationOptions.all,
     examples: [
       Example(
         "Take a prompt from a file",

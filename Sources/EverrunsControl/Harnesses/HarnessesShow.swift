@@ -3,14 +3,14 @@ import Everruns
 
 /// `harnesses show`.
 enum HarnessesShow {
-  private static let names = OperandList(
+  private static let names = Argument.list(
     "NAME", .dynamic("harness"), summary: "The harness templates")
-  private static let effective = Flag(
+  private static let effective = Option.flag(
     "effective", summary: "Merge the templates it builds on, and resolve its capabilities")
 
   static let command = Command<ControlAction>(
     "show", summary: "Show one or more harness templates",
-    discussion: "One name gives an object, several give an array.", operands: [names],
+    discussion: "One name gives an object, several give an array.", arguments: [names],
     options: [effective],
     examples: [
       Example(

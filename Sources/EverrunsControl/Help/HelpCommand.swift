@@ -3,11 +3,11 @@ import Everruns
 
 /// `help`.
 enum HelpCommand {
-  static let words = OperandList(
+  static let words = Argument.list(
     "COMMAND", .dynamic("command"), mayBeEmpty: true, summary: "A command, or a topic")
 
   static let command = Command<ControlAction>(
-    "help", summary: "Show help on a command or a topic", operands: [words],
+    "help", summary: "Show help on a command or a topic", arguments: [words],
     examples: [
       Example("Read what exit codes mean", "everrunsctl help exit-codes"),
       Example("Read about a command", "everrunsctl help seed preview"),

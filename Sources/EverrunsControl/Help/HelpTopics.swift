@@ -78,23 +78,19 @@ enum HelpTopics {
     ]
   }
 
-  /// The variables that the program reads, in the order of the options that they stand in for.
-  static let environment = [
-    HelpTerm("EVERRUNS_STORE", "The store, as --store"),
-    HelpTerm("EVERRUNS_PLATFORM", "The platform definition, as --platform"),
-    HelpTerm("DEPLOYMENT_GRADE", "The grade, as --grade"),
-    HelpTerm(
-      "DEV_MODE", "With true or 1 the grade is dev, where DEPLOYMENT_GRADE does not say another"),
-    HelpTerm("NO_COLOR", "Set to anything, it turns colours off"),
-    HelpTerm(
-      "CLICOLOR_FORCE",
-      "Set to anything but 0, it turns colours on also where the output is no terminal"),
-    HelpTerm(
-      "XDG_DATA_HOME",
-      "The folder of the default store, if it is an absolute path; else ~/.local/share"),
-    HelpTerm(
-      "USER", "Who changes the store, for its history; else LOGNAME, else the user's number"),
-  ]
+  /// The variables that the program reads: those of its options, then those of the system.
+  static let environment: [HelpTerm] = {
+    let options: [any CommandOption] = [
+      GlobalOptions.store, GlobalOptions.platform, GlobalOptions.grade, GlobalOptions.color,
+    ]
+    return options.flatMap(\.specification.environment).map { HelpTerm($0.name, $0.summary) } + [
+      HelpTerm(
+        "XDG_DATA_HOME",
+        "The folder of the default store, if it is an absolute path; else ~/.local/share"),
+      HelpTerm(
+        "USER", "Who changes the store, for its history; else LOGNAME, else the user's number"),
+    ]
+  }()
 
   /// The files that the program uses.
   static let files = [

@@ -5,15 +5,16 @@ import Wording
 
 /// `orgs create`.
 enum OrganizationsCreate {
-  private static let name = Operand("NAME", .text, summary: "The name of the organization")
-  private static let publicID = ValueOption(
+  private static let name = Argument.required(
+    "NAME", .text, summary: "The name of the organization")
+  private static let publicID = Option.optional(
     "id", .text, valueName: "PUBLIC_ID",
     summary: "The id that people and programs use: org_ and 32 hexadecimal digits",
-    defaultText: "a new one")
+    absence: "a new one")
 
   static let command = Command<ControlAction>(
     "create", summary: "Make an organization, with its built-in harnesses and settings",
-    operands: [name], options: [publicID] + MutationOptions.all,
+    arguments: [name], options: [publicID] + MutationOptions.all,
     examples: [Example("Make one", "everrunsctl orgs create 'Acme Inc.'")],
     exitCodes: [.failure, .cannotCreate, .busy]
   ) { session in

@@ -5,15 +5,15 @@ import Wording
 
 /// `orgs set`.
 enum OrganizationsSet {
-  private static let organization = Operand(
+  private static let organization = Argument.required(
     "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
-  private static let assignments = OperandList(
+  private static let assignments = Argument.list(
     "SETTING=NAME", .text,
     summary: "default-harness, base-harness or default-model; an empty NAME unsets it")
 
   static let command = Command<ControlAction>(
     "set", summary: "Choose the default harness, base harness or default model",
-    operands: [organization, assignments], options: MutationOptions.all,
+    arguments: [organization, assignments], options: MutationOptions.all,
     examples: [
       Example(
         "Choose the default harness",

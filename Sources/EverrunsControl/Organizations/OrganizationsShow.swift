@@ -4,11 +4,11 @@ import EverrunsStore
 
 /// `orgs show`.
 enum OrganizationsShow {
-  private static let organization = Operand(
+  private static let organization = Argument.required(
     "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
 
   static let command = Command<ControlAction>(
-    "show", summary: "Show an organization with its settings", operands: [organization],
+    "show", summary: "Show an organization with its settings", arguments: [organization],
     exitCodes: [.failure, .noInput]
   ) { session in
     let found = try session.organization(session.arguments[organization])

@@ -17,6 +17,6 @@ enum PlatformCommands {
   }
 
   /// The definition that a command is about.
-  static let reference = OptionalOperand(
+  static let reference = Argument.optional(
     "REF", .platformReference, summary: "The platform definition")
 }

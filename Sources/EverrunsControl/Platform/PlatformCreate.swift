@@ -5,14 +5,15 @@ import Wording
 
 /// `platform create`.
 enum PlatformCreate {
-  private static let name = Operand("NAME", .text, summary: "The name of the new definition")
-  private static let origin = ValueOption(
+  private static let name = Argument.required(
+    "NAME", .text, summary: "The name of the new definition")
+  private static let origin = Option.optional(
     "from", .platformReference, valueName: "REF", summary: "The definition to start from",
-    defaultText: "the one in use")
+    absence: "the one in use")
 
   static let command = Command<ControlAction>(
     "create", summary: "Save a platform definition under a new name",
-    operands: [name], options: [origin] + MutationOptions.all,
+    arguments: [name], options: [origin] + MutationOptions.all,
     examples: [
       Example("Start from the stock platform", "everrunsctl platform create acme --from oss")
     ], exitCodes: [.failure, .badInput, .noInput]

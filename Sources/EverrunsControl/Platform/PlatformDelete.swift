@@ -4,7 +4,7 @@ import EverrunsStore
 
 /// `platform delete`.
 enum PlatformDelete {
-  private static let name = Operand(
+  private static let name = Argument.required(
     "NAME", .platformReference, summary: "The saved definition")
 
   static let command = Command<ControlAction>(
@@ -13,7 +13,7 @@ enum PlatformDelete {
       Asks on a terminal; elsewhere --yes has to be given. The numbers of its revisions are not \
       used again.
       """,
-    operands: [name], options: MutationOptions.all,
+    arguments: [name], options: MutationOptions.all,
     examples: [
       Example("Remove a definition without a question", "everrunsctl platform delete acme --yes")
     ], exitCodes: [.failure]

@@ -16,14 +16,14 @@ enum PlatformDiff {
     }
   }
 
-  private static let first = Operand(
+  private static let first = Argument.required(
     "A", .platformReference, summary: "The platform definition to compare from")
-  private static let second = OptionalOperand(
+  private static let second = Argument.optional(
     "B", .platformReference,
     summary: "The one to compare with; the one in use where none is named")
-  private static let form = ValueOption(
-    "format", .choice(Form.self), summary: "What to write", defaultText: "changes")
-  private static let exitCode = Flag("exit-code", summary: "End with 2 if something differs")
+  private static let form = Option.defaulted(
+    "format", .choice(Form.self), default: .changes, summary: "What to write")
+  private static let exitCode = Option.flag("exit-code", summary: "End with 2 if something differs")
 
   static let command = Command<ControlAction>(
     "diff", summary: "Compare two platform definitions, field by field",
@@ -31,7 +31,7 @@ enum PlatformDiff {
       The order of keys and white space in files never matter; the order of components does. \
       Prompts are compared by line.
       """,
-    operands: [first, second], options: [form, exitCode],
+    arguments: [first, second], options: [form, exitCode],
     examples: [
       Example(
         "See whether workers and the control plane have the same surface",
@@ -49,7 +49,7 @@ enum PlatformDiff {
     let before = try session.loadPlatform(arguments[first], isChosen: true)
     let after = try session.platform(other)
     let changes = before.definition.changes(to: after.definition)
-    switch arguments[form] ?? .changes {
+    switch arguments[form] {
     case .patch:
       let patch = before.definition.patch(to: after.definition).document
       try session.write(json: patch, text: patch.prettyJSON + "\n")

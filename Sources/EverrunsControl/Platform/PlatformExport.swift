@@ -3,10 +3,10 @@ import Everruns
 
 /// `platform export`.
 enum PlatformExport {
-  private static let destination = ValueOption(
+  private static let destination = Option.optional(
     "to", .file(extensions: ["json", "yaml", "yml"]), valueName: "FILE",
     summary: "Write to this file, all of it or nothing; - is standard output")
-  private static let force = Flag("force", summary: "Overwrite the file if it is there")
+  private static let force = Option.flag("force", summary: "Overwrite the file if it is there")
 
   static let command = Command<ControlAction>(
     "export", summary: "Write a platform definition as a document",
@@ -14,7 +14,7 @@ enum PlatformExport {
       The document is JSON unless -o yaml is given or the file's name says YAML. The same \
       definition always gives the same bytes.
       """,
-    operands: [PlatformCommands.reference], options: [destination, force],
+    arguments: [PlatformCommands.reference], options: [destination, force],
     examples: [
       Example("Keep the platform in a file", "everrunsctl platform export --to platform.json"),
       Example("Read the stock platform as YAML", "everrunsctl platform export oss -o yaml"),

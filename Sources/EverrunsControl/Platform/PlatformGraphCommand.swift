@@ -18,12 +18,12 @@ enum PlatformGraphCommand {
     }
   }
 
-  private static let form = ValueOption(
-    "format", .choice(Form.self), summary: "How to draw it", defaultText: "tree")
+  private static let form = Option.defaulted(
+    "format", .choice(Form.self), default: .tree, summary: "How to draw it")
 
   static let command = Command<ControlAction>(
     "graph", summary: "Draw which capabilities need which, and which harnesses build on which",
-    operands: [PlatformCommands.reference], options: [form],
+    arguments: [PlatformCommands.reference], options: [form],
     examples: [
       Example(
         "Make a picture", "everrunsctl platform graph --format dot | dot -Tsvg > platform.svg")
@@ -35,7 +35,7 @@ enum PlatformGraphCommand {
     try session.write(
       json: graph.document,
       text: {
-        switch session.arguments[form] ?? .tree {
+        switch session.arguments[form] {
         case .tree: drawing.tree(style: session.style)
         case .dot: drawing.dot
         case .mermaid: drawing.mermaid

@@ -4,13 +4,13 @@ import EverrunsStore
 
 /// `platform history`.
 enum PlatformHistory {
-  private static let name = OptionalOperand(
+  private static let name = Argument.optional(
     "NAME", .platformReference, summary: "The saved definition")
 
   static let command = Command<ControlAction>(
     "history", summary: "Show the revisions of a saved platform definition, oldest first",
     discussion: "With -v the commands are shown too. Times are local ones, in JSON UTC.",
-    operands: [name],
+    arguments: [name],
     examples: [
       Example("See who changed what, and why", "everrunsctl platform history acme -v")
     ], exitCodes: [.failure], formats: [.text, .json, .yaml, .name]

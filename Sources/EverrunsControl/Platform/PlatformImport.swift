@@ -5,10 +5,10 @@ import Wording
 
 /// `platform import`.
 enum PlatformImport {
-  private static let file = Operand.document("A platform definition")
-  private static let newName = ValueOption(
+  private static let file = Argument.document("A platform definition")
+  private static let newName = Option.optional(
     "as", .dynamic("platform"), valueName: "NAME", summary: "The name to save it under",
-    defaultText: "the file's, without its ending")
+    absence: "the file's, without its ending")
 
   static let command = Command<ControlAction>(
     "import", summary: "Save a platform definition from a file",
@@ -16,7 +16,7 @@ enum PlatformImport {
       Makes a new definition, or a new revision of the one that has the name. Content that is the \
       same makes no revision. A document with errors is refused as a whole.
       """,
-    operands: [file], options: [newName] + MutationOptions.all,
+    arguments: [file], options: [newName] + MutationOptions.all,
     examples: [
       Example(
         "See what a file would change",

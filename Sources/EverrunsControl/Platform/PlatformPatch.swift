@@ -3,7 +3,7 @@ import Everruns
 
 /// `platform patch`.
 enum PlatformPatch {
-  private static let file = Operand.document("A patch, RFC 6902")
+  private static let file = Argument.document("A patch, RFC 6902")
 
   static let command = Command<ControlAction>(
     "patch", summary: "Apply a JSON patch to the platform",
@@ -11,7 +11,7 @@ enum PlatformPatch {
       The operations of RFC 6902 are applied to the document that 'platform export' writes, all or \
       none. What they lead to must be a valid definition.
       """,
-    operands: [file], options: MutationOptions.all,
+    arguments: [file], options: MutationOptions.all,
     examples: [
       Example(
         "Carry over what differs between two definitions",

@@ -5,13 +5,13 @@ import Wording
 
 /// `platform rollback`.
 enum PlatformRollback {
-  private static let revision = Operand(
+  private static let revision = Argument.required(
     "NAME@N", .platformReference, summary: "The revision to go back to; @previous works too")
 
   static let command = Command<ControlAction>(
     "rollback", summary: "Make a new revision that is equal to an old one",
     discussion: "Nothing is lost: the revisions in between stay in the history.",
-    operands: [revision], options: MutationOptions.all,
+    arguments: [revision], options: MutationOptions.all,
     examples: [
       Example("Undo the last change", "everrunsctl platform rollback acme@previous")
     ], exitCodes: [.failure]

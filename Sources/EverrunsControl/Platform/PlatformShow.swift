@@ -5,7 +5,7 @@ import Everruns
 enum PlatformShow {
   static let command = Command<ControlAction>(
     "show", summary: "Show what a platform definition comes to",
-    operands: [PlatformCommands.reference],
+    arguments: [PlatformCommands.reference],
     examples: [
       Example("Show what a worker is given", "everrunsctl platform show worker")
     ], exitCodes: [.failure, .badInput, .noInput]

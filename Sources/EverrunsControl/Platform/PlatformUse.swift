@@ -5,13 +5,13 @@ import Wording
 
 /// `platform use`.
 enum PlatformUse {
-  private static let name = Operand(
+  private static let name = Argument.required(
     "NAME", .platformReference,
     summary: "A saved definition, one of its revisions, or a preset")
 
   static let command = Command<ControlAction>(
     "use", summary: "Choose the platform definition that is meant where none is named",
-    operands: [name], options: MutationOptions.all,
+    arguments: [name], options: MutationOptions.all,
     examples: [
       Example("Work with a definition from now on", "everrunsctl platform use acme")
     ], exitCodes: [.failure]
@@ -22,8 +22,9 @@ enum PlatformUse {
     if !session.isDryRun {
       try session.storeForWriting().use(reference, change: session.change)
     }
-    if let variable = session.context.variable("EVERRUNS_PLATFORM"), variable != reference {
-      session.note("EVERRUNS_PLATFORM is '\(variable)', which comes first")
+    let variable = GlobalOptions.platformVariable.specification.name
+    if let other = session.context.variable(variable), other != reference {
+      session.note("\(variable) is '\(other)', which comes first")
     }
     try session.write(
       json: [
@@ -36,7 +37,7 @@ enum PlatformUse {
     return .success
   }
 
-  /// The operand, if it is something that stays what it is wherever one works.
+  /// The argument, if it is something that stays what it is wherever one works.
   private static func saved(_ session: Session) throws -> String {
     let word = session.arguments[name]
     switch PlatformReference(word, presets: session.program.presets.map(\.name)) {

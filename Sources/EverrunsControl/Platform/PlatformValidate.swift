@@ -4,7 +4,7 @@ import Wording
 
 /// `platform validate`.
 enum PlatformValidate {
-  private static let strict = Flag("strict", summary: "Count warnings as errors")
+  private static let strict = Option.flag("strict", summary: "Count warnings as errors")
 
   static let command = Command<ControlAction>(
     "validate", summary: "Show everything that is wrong or remarkable about a definition",
@@ -12,7 +12,7 @@ enum PlatformValidate {
       All findings are shown at once, for files with line and column. Ends with 65 if one of them \
       is an error.
       """,
-    operands: [PlatformCommands.reference], options: [strict],
+    arguments: [PlatformCommands.reference], options: [strict],
     examples: [
       Example("Check a file before it is used", "everrunsctl platform validate ./platform.yaml")
     ], exitCodes: [.failure, .badInput, .noInput]

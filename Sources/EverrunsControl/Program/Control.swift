@@ -34,23 +34,31 @@ public struct Control: Sendable {
   /// When this version was made, for the manual.
   static let date = "November 22, 2026"
 
-  /// Runs one command line, without the name of the program.
+  /// Runs one command line.
+  ///
+  /// - Parameters:
+  ///   - words: The words of the command line, without the name of the program.
+  ///   - context: The world that the run reads from and writes to.
+  /// - Returns: How the run ended.
   public func run(_ words: [String], in context: Context) -> ExitCode {
     if let request = CompletionRequest(words) {
       return request.answer(for: program, in: context)
     }
-    let session: Session
+    let environment = context.environment
+    func session(_ path: [String], _ arguments: Arguments? = nil) -> Session {
+      Session(
+        program, context, words: words, path: path,
+        arguments: arguments
+          ?? program.tree.understanding(of: [], environment: environment).arguments)
+    }
     do throws(ParseFailure) {
-      switch try program.tree.parse(words) {
+      switch try program.tree.parse(words, environment: environment) {
       case .version:
-        session = Session(program, context, words: words, path: ["version"])
-        return session.reportingErrors { try VersionCommand.run($0) }
+        return session(["version"]).reportingErrors { try VersionCommand.run($0) }
       case .help(let path):
-        session = Session(program, context, words: words, path: path)
-        return session.reportingErrors { try $0.show(help: .command(path)) }
+        return session(path).reportingErrors { try $0.show(help: .command(path)) }
       case .run(let invocation):
-        session = Session(
-          program, context, words: words, path: invocation.path, arguments: invocation.arguments)
+        let session = session(invocation.path, invocation.arguments)
         defer {
           session.endProgress()
           session.closeStores()
@@ -61,9 +69,8 @@ public struct Control: Sendable {
         }
       }
     } catch {
-      return Session(
-        program, context, words: words, path: error.error.commandPath, arguments: error.arguments
-      ).reportingErrors { _ in throw ControlError.usage(error.error) }
+      return session(error.error.commandPath, error.arguments)
+        .reportingErrors { _ in throw ControlError.usage(error.error) }
     }
   }
 

@@ -3,20 +3,16 @@ import Everruns
 import EverrunsStore
 
 extension Session {
-  /// The definition that the command is about: the operand, else the option, else the environment,
+  /// The definition that the command is about: the argument, else the option, else the environment,
   /// else the one in use, else `default` if it is saved, else the first preset.
-  func platform(_ operand: String? = nil) throws -> LoadedPlatform {
-    let (reference, isChosen) = try platformReference(operand)
+  func platform(_ argument: String? = nil) throws -> LoadedPlatform {
+    let (reference, isChosen) = try platformReference(argument)
     return try loadPlatform(reference, isChosen: isChosen)
   }
 
   /// The reference of that definition, and whether somebody named or chose it.
-  func platformReference(_ operand: String? = nil) throws -> (String, isChosen: Bool) {
-    if let named = operand ?? arguments[GlobalOptions.platform]
-      ?? context.variable("EVERRUNS_PLATFORM")
-    {
-      return (named, true)
-    }
+  func platformReference(_ argument: String? = nil) throws -> (String, isChosen: Bool) {
+    if let named = argument ?? arguments[GlobalOptions.platform] { return (named, true) }
     let store = try storeForReading()
     if let active = try store?.activePlatform(orElse: Self.defaultName) {
       return (active, true)

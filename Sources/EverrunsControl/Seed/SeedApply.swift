@@ -5,9 +5,9 @@ import Wording
 
 /// `seed apply`.
 enum SeedApply {
-  private static let plan = OptionalOperand(
+  private static let plan = Argument.optional(
     "PLAN", .file(extensions: ["json"]), summary: "A plan saved by 'seed preview --out'")
-  private static let token = ValueOption(
+  private static let token = Option.optional(
     "expect", .text, valueName: "TOKEN",
     summary: "Go on only if the plan is still the one with this token")
 
@@ -18,7 +18,7 @@ enum SeedApply {
       printed, exactly that plan is carried out, or nothing if the store or the definition has \
       moved since. Everything is done in one transaction. A second run changes nothing.
       """,
-    operands: [plan],
+    arguments: [plan],
     options: [token, SeedingOptions.strict] + SeedingOptions.all + MutationOptions.all,
     examples: [
       Example("Apply the plan that was reviewed", "everrunsctl seed apply plan.json"),
@@ -40,7 +40,7 @@ enum SeedApply {
   private static func refuseOptionsOfAPlan(_ session: Session) throws {
     let deciding: [any CommandOption] =
       [token, GlobalOptions.platform, GlobalOptions.grade] + SeedingOptions.all
-    guard let given = deciding.first(where: session.arguments.contains) else { return }
+    guard let given = deciding.first(where: session.arguments.isGiven) else { return }
     throw ControlError.usage(
       UsageError(
         .other(

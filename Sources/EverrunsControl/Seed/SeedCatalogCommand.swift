@@ -4,7 +4,8 @@ import Wording
 
 /// `seed catalog`.
 enum SeedCatalogCommand {
-  private static let schema = Flag("schema", summary: "Write the JSON Schema of catalogs instead")
+  private static let schema = Option.flag(
+    "schema", summary: "Write the JSON Schema of catalogs instead")
 
   static let command = Command<ControlAction>(
     "catalog", summary: "Show the seed catalog, or check one of your own",

@@ -4,7 +4,7 @@ import Wording
 
 /// `seed preview`.
 enum SeedPreview {
-  private static let out = ValueOption(
+  private static let out = Option.optional(
     "out", .file(extensions: ["json"]), valueName: "PLAN",
     summary: "Save the plan, for 'seed apply'")
 

@@ -75,13 +75,15 @@ extension Session {
         adopted: arguments[SeedingOptions.adopt],
         acceptedOwn: arguments[SeedingOptions.acceptOwn],
         expands: arguments[SeedingOptions.expand]),
-      isPlatformNamed: arguments.contains(GlobalOptions.platform))
+      isPlatformNamed: arguments.isGiven(GlobalOptions.platform))
   }
 
   /// The options of this command line that decide a plan, as words for another one.
   var seedingWords: [String] {
     var words: [String] = []
-    if let grade = arguments[GlobalOptions.grade] { words += ["--grade", grade.rawValue] }
+    if arguments.isGiven(GlobalOptions.grade) {
+      words += ["--grade", arguments[GlobalOptions.grade].rawValue]
+    }
     if let path = arguments[SeedingOptions.catalog] { words += ["--catalog", path.shellQuoted] }
     for (option, values) in [
       ("--org", arguments[SeedingOptions.organizations]),

@@ -5,7 +5,7 @@ import Wording
 
 /// `seed why`.
 enum SeedWhy {
-  private static let address = Operand(
+  private static let address = Argument.required(
     "ADDRESS", .dynamic("address"), summary: "The address of a row, as a plan shows it")
 
   static let command = Command<ControlAction>(
@@ -14,7 +14,7 @@ enum SeedWhy {
       Shows each rule that was asked, in order, with the value it saw and where that came from, \
       ending in the row's reason.
       """,
-    operands: [address], options: SeedingOptions.all,
+    arguments: [address], options: SeedingOptions.all,
     examples: [
       Example("Explain why an agent is skipped", "everrunsctl seed why agent/python-coder")
     ], exitCodes: [.failure, .badInput, .noInput]

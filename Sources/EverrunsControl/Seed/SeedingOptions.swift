@@ -5,30 +5,30 @@ public import Everruns
 enum SeedingOptions {
   private static let category = OptionCategory("Seeding options")
 
-  static let catalog = ValueOption(
+  static let catalog = Option.optional(
     "catalog", .file(extensions: ["json", "yaml", "yml"]), valueName: "FILE",
-    summary: "A seed catalog of your own", category: category, defaultText: "the stock catalog")
-  static let organizations = ListOption(
+    summary: "A seed catalog of your own", category: category, absence: "the stock catalog")
+  static let organizations = Option.list(
     "org", .dynamic("organization"), summary: "Only this organization", category: category)
-  static let prune = ValueOption(
+  static let prune = Option.optional(
     "prune", .choice(SeedOptions.Prune.self), valueName: "HOW",
     summary: "What becomes of built-in harnesses that the definition no longer has",
     category: category)
-  static let overwrite = Flag(
+  static let overwrite = Option.flag(
     "overwrite", summary: "Take the catalog's content over edits, deletions and chosen settings",
     category: category)
-  static let adopt = ListOption(
+  static let adopt = Option.list(
     "adopt", .dynamic("blocked-address"), valueName: "ADDRESS",
     summary: "Make the organization's own harness of this address the built-in one",
     category: category)
-  static let acceptOwn = ListOption(
+  static let acceptOwn = Option.list(
     "accept-own", .dynamic("blocked-address"), valueName: "ADDRESS",
     summary: "Remember that the organization's own harness of this address stays",
     category: category)
-  static let expand = Flag(
+  static let expand = Option.flag(
     "expand", summary: "List equal rows of several organizations one by one", category: category)
 
-  static let full = Flag(
+  static let full = Option.flag(
     "full", summary: "Compare every row, not only what changed since the last run",
     category: category)
 
@@ -36,9 +36,9 @@ enum SeedingOptions {
     catalog, organizations, prune, overwrite, adopt, acceptOwn, expand, full,
   ]
 
-  static let exitCode = Flag(
+  static let exitCode = Option.flag(
     "exit-code", summary: "End with 2 if the plan makes or finds a difference")
-  static let strict = Flag("strict", summary: "Do nothing if a row is blocked")
+  static let strict = Option.flag("strict", summary: "Do nothing if a row is blocked")
 }
 
 extension SeedOptions.Prune: CommandLineChoice {

@@ -12,13 +12,13 @@ extension Command where Action == ControlAction {
   /// A command that writes a result.
   init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
-    operands: [any CommandOperand] = [], options: [any CommandOption] = [],
+    arguments: [any CommandArgument] = [], options: [any CommandOption] = [],
     exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
     exitCodes: [ExitCode] = [], formats: [OutputFormat] = [.text, .json, .yaml],
     run: @escaping @Sendable (Session) throws -> ExitCode
   ) {
     self.init(
-      name, aliases: aliases, summary: summary, discussion: discussion, operands: operands,
+      name, aliases: aliases, summary: summary, discussion: discussion, arguments: arguments,
       options: options, exclusiveOptions: exclusiveOptions, examples: examples,
       exitCodes: ExitCode.allCases.filter { ([.success, .usage] + exitCodes).contains($0) }
         .map { Int($0.rawValue) },

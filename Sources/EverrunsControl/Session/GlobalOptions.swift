@@ -3,37 +3,53 @@ import Everruns
 
 /// The options that every command takes.
 enum GlobalOptions {
-  static let platform = ValueOption(
+  static let platformVariable = EnvironmentVariable<String>.substitute(
+    "EVERRUNS_PLATFORM", summary: "The platform definition, as --platform")
+
+  static let platform = Option.optional(
     "platform", short: "p", .platformReference, valueName: "REF",
     summary: "The platform definition: a preset, a saved name, a file, or -", category: .global,
-    environment: "EVERRUNS_PLATFORM", defaultText: "the one in use")
+    environment: [platformVariable], absence: "the one in use")
 
-  static let store = ValueOption(
+  static let store = Option.optional(
     "store", short: "s", .file(extensions: ["db"]), valueName: "PATH", summary: "The store",
-    category: .global, environment: "EVERRUNS_STORE",
-    defaultText: "~/.local/share/everruns/store.db")
+    category: .global,
+    environment: [.substitute("EVERRUNS_STORE", summary: "The store, as --store")],
+    absence: "~/.local/share/everruns/store.db")
 
-  static let output = ValueOption(
-    "output", short: "o", .choice(OutputFormat.self), valueName: "FORMAT",
-    summary: "The form of the result", category: .global, defaultText: "text")
+  static let output = Option.defaulted(
+    "output", short: "o", .choice(OutputFormat.self), default: .text, valueName: "FORMAT",
+    summary: "The form of the result", category: .global)
 
-  static let grade = ValueOption(
-    "grade",
-    .choice(
-      Grade.self, aliases: ["development": .dev, "staging": .preview, "production": .prod],
-      ignoringCase: true),
+  static let grade = Option.defaulted(
+    "grade", .choice(Grade.self, aliases: Grade.aliases, ignoringCase: true), default: .prod,
     valueName: "GRADE", summary: "How close to production the deployment is", category: .global,
-    environment: "DEPLOYMENT_GRADE", defaultText: "prod")
+    environment: [
+      .substitute("DEPLOYMENT_GRADE", summary: "The grade, as --grade"),
+      .deciding(
+        "DEV_MODE",
+        summary: "With true or 1 the grade is dev, where DEPLOYMENT_GRADE does not say another"
+      ) { ["true", "1"].contains($0.lowercased()) ? .dev : nil },
+    ])
 
-  static let quiet = Flag(
+  static let quiet = Option.flag(
     "quiet", short: "q", summary: "Write no notes", category: .global)
 
-  static let verbose = Flag(
+  static let verbose = Option.flag(
     "verbose", short: "v", summary: "Write more", category: .global)
 
-  static let color = ValueOption(
-    "color", .choice(ColorChoice.self), valueName: "WHEN", summary: "Whether to use colours",
-    category: .global, defaultText: "auto")
+  /// Colors obey the option, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`
+  /// (bixense.com/clicolors).
+  static let color = Option.defaulted(
+    "color", .choice(ColorChoice.self), default: .auto, valueName: "WHEN",
+    summary: "Whether to use colours", category: .global,
+    environment: [
+      .deciding("NO_COLOR", summary: "Set to anything, it turns colours off") { _ in .never },
+      .deciding(
+        "CLICOLOR_FORCE",
+        summary: "Set to anything but 0, it turns colours on also where the output is no terminal"
+      ) { $0 == "0" ? nil : .always },
+    ])
 
   static let all: [any CommandOption] = [
     platform, store, output, grade, quiet, verbose, color,

@@ -2,14 +2,14 @@ import CommandLineTree
 
 /// The options that every command takes that changes something.
 enum MutationOptions {
-  static let dryRun = Flag(
+  static let dryRun = Option.flag(
     "dry-run", short: "n", summary: "Show what would be done, and do nothing",
     category: .mutation)
 
-  static let yes = Flag(
+  static let yes = Option.flag(
     "yes", short: "y", summary: "Answer every question with yes", category: .mutation)
 
-  static let reason = ValueOption(
+  static let reason = Option.optional(
     "reason", .text, valueName: "TEXT", summary: "Why, for the history", category: .mutation)
 
   static let all: [any CommandOption] = [dryRun, yes, reason]

@@ -58,16 +58,13 @@ extension Session {
   /// The emphasis for the result.
   var style: Style { Style(isColored: isColored(context.output)) }
 
-  /// Colours obey `--color`, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`
-  /// (bixense.com/clicolors), then whether that very stream is a terminal that can show them.
+  /// Whether a stream shows colors: as the option or the environment says, else if it is a terminal
+  /// that can.
   func isColored(_ stream: any TextOutput) -> Bool {
-    switch arguments[GlobalOptions.color] ?? .auto {
-    case .always: return true
-    case .never: return false
-    case .auto: break
+    switch arguments[GlobalOptions.color] {
+    case .always: true
+    case .never: false
+    case .auto: stream.isTerminal && context.variable("TERM") != "dumb"
     }
-    if context.variable("NO_COLOR") != nil { return false }
-    if let force = context.variable("CLICOLOR_FORCE"), force != "0" { return true }
-    return stream.isTerminal && context.variable("TERM") != "dumb"
   }
 }

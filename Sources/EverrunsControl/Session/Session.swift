@@ -35,7 +35,7 @@ final class Session {
   }
 
   /// The form in which the result is written.
-  var format: OutputFormat { arguments[GlobalOptions.output] ?? .text }
+  var format: OutputFormat { arguments[GlobalOptions.output] }
 
   /// Refuses a form that the command cannot write.
   func check(_ formats: [OutputFormat]) throws {
@@ -50,17 +50,18 @@ final class Session {
     .usage(UsageError(.other(message: message, hint: hint), commandPath: path))
   }
 
-  /// The grade, from the option, else the environment, else production.
+  /// The deployment grade.
+  ///
+  /// - Throws: ``ControlError/unknownGrade(_:variable:)`` if the environment has another word.
   func grade() throws -> Grade {
-    if let grade = arguments[GlobalOptions.grade] { return grade }
-    let variable = "DEPLOYMENT_GRADE"
-    if let word = context.variable(variable) {
-      guard let grade = Grade(word: word) else {
-        throw ControlError.unknownGrade(word, variable: variable)
+    do throws(UsageError.Problem) {
+      return try arguments.value(of: GlobalOptions.grade)
+    } catch {
+      guard case .invalidValue(.variable(let variable), let text, _) = error else {
+        throw ControlError.usage(UsageError(error, commandPath: path))
       }
-      return grade
+      throw ControlError.unknownGrade(text, variable: variable)
     }
-    return ["true", "1"].contains(context.variable("DEV_MODE")?.lowercased()) ? .dev : .prod
   }
 
   // MARK: The store
@@ -79,7 +80,7 @@ final class Session {
 
   /// The store's path, where the user gave one.
   var namedStorePath: String? {
-    arguments[GlobalOptions.store] ?? context.variable("EVERRUNS_STORE")
+    arguments[GlobalOptions.store]
   }
 
   /// The store, opened to be read; `nil` if there is none yet.
@@ -166,7 +167,7 @@ final class Session {
   /// - Parameter namesPlatform: Whether the command is about a platform at all.
   func next(_ command: String, namesPlatform: Bool = true) -> String {
     let options = [GlobalOptions.store] + (namesPlatform ? [GlobalOptions.platform] : [])
-    let given = options.compactMap { option in
+    let given = options.filter(arguments.isGiven).compactMap { option in
       arguments[option].map { "-\(option.specification.short ?? "-") \($0.shellQuoted)" }
     }
     return ([program.name, command] + given).joined(separator: " ")
@@ -176,10 +177,14 @@ final class Session {
     path.hasPrefix("/") ? path : context.workingDirectory + "/" + path
   }
 
-  /// The one operand or option of two ways to say which definition is meant.
-  func reference(_ operand: OptionalOperand<String>) throws -> String? {
-    guard let named = arguments[operand] else { return nil }
-    if let option = arguments[GlobalOptions.platform], option != named {
+  /// The platform that an argument names.
+  ///
+  /// - Throws: ``ControlError/usage(_:)`` if `-p` names another one.
+  func reference(_ argument: Argument<String?>) throws -> String? {
+    guard let named = arguments[argument] else { return nil }
+    if arguments.isGiven(GlobalOptions.platform), let option = arguments[GlobalOptions.platform],
+      option != named
+    {
       throw usageError("the platform is named twice, \(named.quoted) and \(option.quoted)")
     }
     return named

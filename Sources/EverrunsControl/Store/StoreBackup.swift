@@ -6,14 +6,14 @@ import Wording
 
 /// `store backup`.
 enum StoreBackup {
-  private static let destination = Operand(
+  private static let destination = Argument.required(
     "FILE", .file(extensions: ["db"]), summary: "Where the copy goes")
-  private static let force = Flag("force", summary: "Overwrite the file if it is there")
+  private static let force = Option.flag("force", summary: "Overwrite the file if it is there")
 
   static let command = Command<ControlAction>(
     "backup", summary: "Copy the store to a file while others go on using it",
     discussion: "The copy is one moment's state of the store, and complete or not there at all.",
-    operands: [destination], options: [force],
+    arguments: [destination], options: [force],
     examples: [Example("Keep a copy", "everrunsctl store backup everruns-backup.db")],
     exitCodes: [.failure, .badInput, .noInput, .cannotCreate]
   ) { session in

@@ -4,13 +4,13 @@ import EverrunsStore
 
 /// `store records`.
 enum StoreRecords {
-  private static let kind = Operand(
+  private static let kind = Argument.required(
     "KIND", .choice(RecordKind.self), summary: "The kind of rows")
-  private static let organization = ValueOption(
+  private static let organization = Option.optional(
     "org", .dynamic("organization"), summary: "Only rows of this organization")
 
   static let command = Command<ControlAction>(
-    "records", summary: "Show the rows of a kind, column by column", operands: [kind],
+    "records", summary: "Show the rows of a kind, column by column", arguments: [kind],
     options: [organization],
     examples: [
       Example(

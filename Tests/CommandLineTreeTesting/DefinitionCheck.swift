@@ -1,3 +1,5 @@
+import CommandLineTree
+
 /// Finds what is wrong with the definition of one command.
 struct DefinitionCheck<Action: Sendable> {
   typealias Reason = DefinitionProblem.Reason
@@ -7,12 +9,12 @@ struct DefinitionCheck<Action: Sendable> {
 
   private var command: Command<Action> { place.command }
   private var options: [OptionSpecification] { command.options.map(\.specification) }
-  private var operands: [OperandSpecification] { command.operands.map(\.specification) }
+  private var arguments: [ArgumentSpecification] { command.arguments.map(\.specification) }
   private var globalOptions: [OptionSpecification] { tree.globalOptions.map(\.specification) }
 
   func problems() -> [DefinitionProblem] {
     let reasons =
-      names() + summaries() + optionNames() + values() + operandOrder() + exclusiveOptions()
+      names() + summaries() + optionNames() + values() + argumentOrder() + exclusiveOptions()
       + examples() + exitCodes()
     return reasons.map { DefinitionProblem(place.path.joined(separator: " "), $0) }
   }
@@ -41,9 +43,9 @@ struct DefinitionCheck<Action: Sendable> {
   private func summaries() -> [Reason] {
     let own = [(command.name, command.summary)]
     let ofOptions = (place.path.isEmpty ? globalOptions : options).map { ($0.name, $0.summary) }
-    let ofOperands = operands.map { ($0.name, $0.summary) }
+    let ofArguments = arguments.map { ($0.name, $0.summary) }
     let ofExamples = command.examples.map { ($0.commandLine, $0.summary) }
-    return (own + ofOptions + ofOperands + ofExamples).flatMap { name, summary in
+    return (own + ofOptions + ofArguments + ofExamples).flatMap { name, summary in
       Self.summaryProblems(summary, of: name)
     }
   }
@@ -73,31 +75,27 @@ struct DefinitionCheck<Action: Sendable> {
     for option in place.path.isEmpty ? globalOptions : options {
       guard let value = option.value else { continue }
       if !value.name.isValueName { reasons.append(.malformedValueName(value.name)) }
-      // Other defaults may be words for what happens, such as `the active platform`.
-      if let text = option.defaultText, !value.kind.choices.isEmpty,
-        !value.kind.choices.contains(where: { $0.value == text })
-      {
-        reasons.append(.invalidDefault(of: option.name, text: text))
-      }
     }
     return reasons
   }
 
-  private func operandOrder() -> [Reason] {
+  private func argumentOrder() -> [Reason] {
     var reasons: [Reason] = []
     var names: Set<String> = []
-    var previous: OperandSpecification.Presence?
-    for operand in operands {
-      if !operand.name.isValueName { reasons.append(.malformedValueName(operand.name)) }
-      if !names.insert(operand.name).inserted { reasons.append(.repeatedDefinition(operand.name)) }
-      switch (previous, operand.presence) {
+    var previous: ArgumentSpecification.Presence?
+    for argument in arguments {
+      if !argument.name.isValueName { reasons.append(.malformedValueName(argument.name)) }
+      if !names.insert(argument.name).inserted {
+        reasons.append(.repeatedDefinition(argument.name))
+      }
+      switch (previous, argument.presence) {
       case (.repeated, _), (.repeatedAtLeastOnce, _), (.optional, .required),
         (.optional, .repeatedAtLeastOnce):
-        reasons.append(.unreachableOperand(operand.name))
+        reasons.append(.unreachableArgument(argument.name))
       case (nil, _), (.required, _), (.optional, .optional), (.optional, .repeated):
         break
       }
-      previous = operand.presence
+      previous = argument.presence
     }
     return reasons
   }

@@ -1,19 +1,19 @@
 import CommandLineTree
 import Testing
 
-@Suite struct OperandParsingTests {
-  @Test func aRequiredOperandIsRead() throws {
+@Suite struct ArgumentParsingTests {
+  @Test func aRequiredArgumentIsRead() throws {
     let outcome = try parse("fruits show apple")
     #expect(outcome == .run(.show, "fruits show") { $0[Shop.fruit] = "apple" })
   }
 
   @Test(arguments: ["fruits show", "fruits rename -n", "fruits pick", "fruits pick --"])
-  func aRequiredOperandMustBeGiven(line: String) {
+  func aRequiredArgumentMustBeGiven(line: String) {
     let failure = failure(line)
-    #expect(failure?.error.problem == .missingOperand("FRUIT"))
+    #expect(failure?.error.problem == .missingArgument("FRUIT"))
   }
 
-  @Test func anOptionalOperandMayBeLeftOut() throws {
+  @Test func anOptionalArgumentMayBeLeftOut() throws {
     #expect(
       try parse("fruits rename apple")
         == .run(.rename, "fruits rename") {
@@ -22,7 +22,7 @@ import Testing
         })
   }
 
-  @Test func anOptionalOperandIsRead() throws {
+  @Test func anOptionalArgumentIsRead() throws {
     #expect(
       try parse("fruits rename apple label.json")
         == .run(.rename, "fruits rename") {
@@ -31,7 +31,7 @@ import Testing
         })
   }
 
-  @Test func aHyphenIsAnOperand() throws {
+  @Test func aHyphenIsAnArgument() throws {
     #expect(
       try parse("fruits rename apple -")
         == .run(.rename, "fruits rename") {
@@ -59,7 +59,7 @@ import Testing
         })
   }
 
-  @Test func wordsBehindTheEndOfOptionsAreOperands() throws {
+  @Test func wordsBehindTheEndOfOptionsAreArguments() throws {
     #expect(
       try parse("fruits pick -- -n --quiet -- -")
         == .run(.pick, "fruits pick") {
@@ -70,29 +70,30 @@ import Testing
   @Test func aWordTooManyIsAnError() {
     #expect(
       failure("fruits show apple pear plum")
-        == problem(.unexpectedOperand("pear"), in: "fruits show") { $0[Shop.fruit] = "apple" })
-    #expect(failure("status now") == problem(.unexpectedOperand("now"), in: "status"))
+        == problem(.unexpectedArgument("pear"), in: "fruits show") { $0[Shop.fruit] = "apple" })
+    #expect(failure("status now") == problem(.unexpectedArgument("now"), in: "status"))
   }
 
-  @Test func anInvalidOperandIsNamedByItsPlaceholder() {
+  @Test func anInvalidArgumentIsNamedByItsPlaceholder() {
     #expect(
       failure("stores price -s a 10 ten 12 0")
-        == problem(.invalidValue(.operand("PRICE"), text: "ten", .notANumber), in: "stores price") {
-          $0[Shop.store] = "a"
-          $0[Shop.numbers] = [10, 12]
-        })
+        == problem(.invalidValue(.argument("PRICE"), text: "ten", .notANumber), in: "stores price")
+      {
+        $0[Shop.store] = "a"
+        $0[Shop.numbers] = [10, 12]
+      })
     #expect(
       failure("stores open frehs")
         == problem(
           .invalidValue(
-            .operand("GRADE"), text: "frehs",
+            .argument("GRADE"), text: "frehs",
             .notAChoice(["fresh", "stale"], suggestion: "fresh")), in: "stores open"))
   }
 
-  @Test func anEmptyOperandIsReadByTheFormat() {
+  @Test func anEmptyArgumentIsReadByTheFormat() {
     #expect(
       failure(["fruits", "show", ""])
-        == problem(.invalidValue(.operand("FRUIT"), text: "", .empty), in: "fruits show"))
+        == problem(.invalidValue(.argument("FRUIT"), text: "", .empty), in: "fruits show"))
   }
 
   @Test func theOptionIsTheFirstMistakeWhenBothAreWrong() {

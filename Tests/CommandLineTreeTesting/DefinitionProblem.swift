@@ -1,14 +1,14 @@
 /// Something that is wrong with the definition of a program.
 ///
 /// ``CommandTree/problems()`` finds them; a test that expects none keeps the definition sound.
-public struct DefinitionProblem: Sendable, Equatable, CustomStringConvertible {
+package struct DefinitionProblem: Sendable, Equatable, CustomStringConvertible {
   /// The command or topic concerned, as it is typed; empty for the program itself.
-  public let place: String
+  package let place: String
   /// What is wrong.
-  public let reason: Reason
+  package let reason: Reason
 
   /// Describes what is wrong where.
-  public init(_ place: String, _ reason: Reason) {
+  package init(_ place: String, _ reason: Reason) {
     self.place = place
     self.reason = reason
   }
@@ -16,14 +16,14 @@ public struct DefinitionProblem: Sendable, Equatable, CustomStringConvertible {
   /// The ways in which a definition can be wrong.
   ///
   /// The texts are names without hyphens.
-  public enum Reason: Sendable, Equatable {
+  package enum Reason: Sendable, Equatable {
     /// Two commands of a group, or two topics, are named so, or a topic is named like a command.
     case nameTaken(String)
     /// The name is not made of lower-case letters, digits and single hyphens.
     case malformedName(String)
     /// The letter of a short option is not an ASCII letter.
     case malformedShort(Character)
-    /// The name of an operand or value is not made of capitals.
+    /// The name of an argument or value is not made of capitals.
     case malformedValueName(String)
     /// Something has no summary.
     case summaryMissing(of: String)
@@ -33,7 +33,7 @@ public struct DefinitionProblem: Sendable, Equatable, CustomStringConvertible {
     case summaryEndsWithFullStop(of: String)
     /// The group has no commands.
     case emptyGroup
-    /// The command has two options, or two operands, of that name.
+    /// The command has two options, or two arguments, of that name.
     case repeatedDefinition(String)
     /// The letter belongs to two options of the command.
     case shortTaken(Character)
@@ -43,10 +43,8 @@ public struct DefinitionProblem: Sendable, Equatable, CustomStringConvertible {
     /// The letter stands for an option of another name elsewhere. Words are split into options
     /// before the command is known, so that a letter is one option for the whole program.
     case inconsistentShort(Character)
-    /// The default is no value of the option.
-    case invalidDefault(of: String, text: String)
-    /// The operand follows one that takes all words, or is required and follows an optional one.
-    case unreachableOperand(String)
+    /// The argument follows one that takes all words, or is required and follows an optional one.
+    case unreachableArgument(String)
     /// Options exclude each other of which this one is not the command's.
     case unknownExclusiveOption(String)
     /// The program does not understand an example.
@@ -58,7 +56,7 @@ public struct DefinitionProblem: Sendable, Equatable, CustomStringConvertible {
   }
 
   /// The problem as a sentence for the programmer.
-  public var description: String {
+  package var description: String {
     let text =
       switch reason {
       case .nameTaken(let name): "two things are named '\(name)'"
@@ -73,8 +71,7 @@ public struct DefinitionProblem: Sendable, Equatable, CustomStringConvertible {
       case .shortTaken(let short): "'-\(short)' is defined twice"
       case .inconsistentOption(let name): "'--\(name)' is another kind of option elsewhere"
       case .inconsistentShort(let short): "'-\(short)' is another kind of option elsewhere"
-      case .invalidDefault(let name, let text): "'\(text)' is no value of '--\(name)'"
-      case .unreachableOperand(let name): "the argument \(name) can never be given alone"
+      case .unreachableArgument(let name): "the argument \(name) can never be given alone"
       case .unknownExclusiveOption(let name): "'--\(name)' is not an option of the command"
       case .invalidExample(let line, let message): "the example '\(line)' is wrong: \(message)"
       case .misplacedExample(let line): "the example '\(line)' shows another command"

@@ -1,10 +1,12 @@
+package import CommandLineTree
+
 extension CommandTree {
   /// Everything that is wrong with the definition of the program, none if it is sound.
   ///
   /// Names are well-formed and unique, aliases hide nothing, each thing has a short summary, an
-  /// option is the same kind of option everywhere, defaults are values, operands can be given,
+  /// option is the same kind of option everywhere, arguments can be given,
   /// examples work, and exit codes are in the table.
-  public func problems() -> [DefinitionProblem] {
+  package func problems() -> [DefinitionProblem] {
     let commands = [PlacedCommand(path: [], command: root)] + allCommands
     return commands.flatMap { DefinitionCheck(tree: self, place: $0).problems() }
       + consistencyProblems() + topicProblems() + exitCodeProblems()

@@ -1,11 +1,11 @@
 import CommandLineTree
 
-extension Operand where Value == String {
+extension Argument where Value == String {
   /// A file with a document in it.
   ///
   /// - Parameter content: What the document is.
-  static func document(_ content: String) -> Operand {
-    Operand(
+  static func document(_ content: String) -> Argument {
+    Argument.required(
       "FILE", .file(extensions: DocumentFile.extensions),
       summary: "\(content), as JSON or YAML; - is standard input")
   }

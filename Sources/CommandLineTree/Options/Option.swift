@@ -1,0 +1,150 @@
+/// An option of a command, and the key that reads its value.
+///
+/// ```swift
+/// static let dryRun = Option.flag("dry-run", short: "n", summary: "Show what would change")
+/// static let risk = Option.optional("risk", .choice(RiskLevel.self), summary: "Only this risk")
+/// static let format = Option.defaulted(
+///   "format", .choice(Format.self), default: .tree, summary: "How to draw it")
+/// static let tags = Option.list("tag", .text, summary: "Only with this tag")
+/// static let org = Option.required("org", .dynamic("orgs"), summary: "The organization")
+///
+/// arguments[dryRun]  // Bool
+/// arguments[risk]    // RiskLevel?
+/// arguments[format]  // Format
+/// arguments[tags]    // [String]
+/// arguments[org]     // String
+/// ```
+///
+/// An option without its value on the command line takes it from the first of its environment
+/// variables that has one, else its default. The parser reads both, and the help shows both.
+public struct Option<Value: Sendable>: CommandOption {
+  /// The option without the type of its value.
+  public let specification: OptionSpecification
+  let access: ValueAccess<Value>
+}
+
+extension Option where Value == Bool {
+  /// An option without a value: given or not.
+  ///
+  /// - Parameters:
+  ///   - name: The long name, without hyphens.
+  ///   - short: The letter of the short form.
+  ///   - summary: What it does, in one line without a full stop.
+  ///   - category: The group that the help shows it in.
+  public static func flag(
+    _ name: String, short: Character? = nil, summary: String, category: OptionCategory = .general
+  ) -> Self {
+    Self(
+      specification: OptionSpecification(
+        name: name, short: short, summary: summary, category: category),
+      access: .flag)
+  }
+
+  /// The flag that asks for help.
+  ///
+  /// Every command takes it.
+  public static var help: Self { flag("help", short: "h", summary: "Show this help") }
+
+  /// The flag that asks for the version.
+  ///
+  /// Every command takes it.
+  public static var version: Self { flag("version", summary: "Show the version") }
+}
+
+extension Option {
+  /// An option with one value, which may be absent.
+  ///
+  /// If it is repeated, the last value counts.
+  ///
+  /// - Parameters:
+  ///   - name: The long name, without hyphens.
+  ///   - short: The letter of the short form.
+  ///   - format: How a text becomes a value.
+  ///   - valueName: The placeholder of the value in the help; `nil` for the name in capitals.
+  ///   - summary: What it does, in one line without a full stop.
+  ///   - category: The group that the help shows it in.
+  ///   - environment: The variables that are asked, in order, where the option is absent.
+  ///   - absence: What happens without a value, for the help: `the one in use`.
+  public static func optional<Wrapped: CommandLineValue>(
+    _ name: String, short: Character? = nil, _ format: ValueFormat<Wrapped>,
+    valueName: String? = nil, summary: String, category: OptionCategory = .general,
+    environment: [EnvironmentVariable<Wrapped>] = [], absence: String? = nil
+  ) -> Self where Value == Wrapped? {
+    Self(
+      specification: OptionSpecification(
+        name: name, short: short, value: ValueSpecification(valueName, format, orNameOf: name),
+        summary: summary, category: category, environment: environment.map(\.specification),
+        defaultText: absence),
+      access: .optional())
+  }
+
+  /// An option with one value, and a default.
+  ///
+  /// If it is repeated, the last value counts.
+  ///
+  /// - Parameters:
+  ///   - name: The long name, without hyphens.
+  ///   - short: The letter of the short form.
+  ///   - format: How a text becomes a value.
+  ///   - default: The value where neither the command line nor the environment has one.
+  ///   - valueName: The placeholder of the value in the help; `nil` for the name in capitals.
+  ///   - summary: What it does, in one line without a full stop.
+  ///   - category: The group that the help shows it in.
+  ///   - environment: The variables that are asked, in order, where the option is absent.
+  public static func defaulted(
+    _ name: String, short: Character? = nil, _ format: ValueFormat<Value>, default: Value,
+    valueName: String? = nil, summary: String, category: OptionCategory = .general,
+    environment: [EnvironmentVariable<Value>] = []
+  ) -> Self where Value: CommandLineValue {
+    Self(
+      specification: OptionSpecification(
+        name: name, short: short, value: ValueSpecification(valueName, format, orNameOf: name),
+        summary: summary, category: category, environment: environment.map(\.specification),
+        defaultText: format.text(`default`)),
+      access: .required(default: `default`))
+  }
+
+  /// An option that must be given.
+  ///
+  /// If it is repeated, the last value counts.
+  ///
+  /// - Parameters:
+  ///   - name: The long name, without hyphens.
+  ///   - short: The letter of the short form.
+  ///   - format: How a text becomes a value.
+  ///   - valueName: The placeholder of the value in the help; `nil` for the name in capitals.
+  ///   - summary: What it does, in one line without a full stop.
+  ///   - category: The group that the help shows it in.
+  public static func required(
+    _ name: String, short: Character? = nil, _ format: ValueFormat<Value>,
+    valueName: String? = nil, summary: String, category: OptionCategory = .general
+  ) -> Self where Value: CommandLineValue {
+    Self(
+      specification: OptionSpecification(
+        name: name, short: short, value: ValueSpecification(valueName, format, orNameOf: name),
+        isRequired: true, summary: summary, category: category),
+      access: .required())
+  }
+
+  /// An option that can be repeated.
+  ///
+  /// Each time adds a value.
+  ///
+  /// - Parameters:
+  ///   - name: The long name, without hyphens.
+  ///   - short: The letter of the short form.
+  ///   - format: How a text becomes a value.
+  ///   - valueName: The placeholder of the value in the help; `nil` for the name in capitals.
+  ///   - summary: What it does, in one line without a full stop.
+  ///   - category: The group that the help shows it in.
+  public static func list<Element: CommandLineValue>(
+    _ name: String, short: Character? = nil, _ format: ValueFormat<Element>,
+    valueName: String? = nil, summary: String, category: OptionCategory = .general
+  ) -> Self where Value == [Element] {
+    Self(
+      specification: OptionSpecification(
+        name: name, short: short, value: ValueSpecification(valueName, format, orNameOf: name),
+        isRepeatable: true, summary: summary, category: category),
+      access: .list())
+  }
+}

@@ -1,0 +1,33 @@
+/// How the value of an option or argument is made of the values that were given for it.
+struct ValueAccess<Value: Sendable>: Sendable {
+  /// The value; `nil` if a required one is absent.
+  let read: @Sendable ([any CommandLineValue]) -> Value?
+  /// The values that stand for it; none if it is absent.
+  let write: @Sendable (Value) -> [any CommandLineValue]
+}
+
+extension ValueAccess where Value == Bool {
+  /// Present or not.
+  static var flag: Self {
+    Self(read: { !$0.isEmpty }, write: { $0 ? [true] : [] })
+  }
+}
+
+extension ValueAccess {
+  /// The last value, if there is one.
+  static func optional<Wrapped: CommandLineValue>() -> Self where Value == Wrapped? {
+    Self(
+      read: { .some($0.last as? Wrapped) },
+      write: { value in value.map { [$0] } ?? [] })
+  }
+
+  /// The last value, or the default.
+  static func required(default: Value? = nil) -> Self where Value: CommandLineValue {
+    Self(read: { $0.last as? Value ?? `default` }, write: { [$0] })
+  }
+
+  /// All values, in order.
+  static func list<Element: CommandLineValue>() -> Self where Value == [Element] {
+    Self(read: { $0.compactMap { $0 as? Element } }, write: { $0 })
+  }
+}
