@@ -67,8 +67,10 @@ class Outcome:
 
 
 def generalized(text):
-    """A message without quoted words, ids, numbers and paths."""
+    """A message without quoted words, names of tables, ids and numbers."""
     text = re.sub(r"'(?:[^'\\]|\\.)*'", "'...'", text)
+    text = re.sub(r'"[^"]*"?', '"..."', text)
+    text = re.sub(r"(no such \w+|on view|cannot modify|has no column named):? [\w.]+", r"\1 ...", text)
     text = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|org_\w+", "...", text)
     return re.sub(r"\b\d+\b", "N", text)
 
