@@ -234,9 +234,9 @@ class Battery:
     def check(self):
         """The whole battery; gives the failures."""
         quick, rows = self.compare_quick_and_full()
-        for words in self.random.sample(self.reading_commands(), 4):
+        for words in self.random.sample(self.reading_commands(), 2):
             self.run(*words)
-        if self.random.random() < 0.5:
+        if self.random.random() < 0.6:
             self.apply(quick, rows)
         for words in self.random.sample(self.writing_commands(), 2):
             self.run(*words, changes=True)
@@ -303,7 +303,7 @@ class Battery:
 
     def writing_commands(self):
         return [
-            ("orgs", "create", "New"), ("orgs", "create", "New", "-n"),
+            ("orgs", "create", "New"), ("orgs", "create", "Newer", "-q"),
             ("orgs", "set", "Acme", "name=Apex"), ("orgs", "set", "Beta", "default-harness=base"),
             ("harnesses", "set", "base", "description=x", "-p", "acme"),
             ("capabilities", "unregister", "web", "-p", "acme", "--cascade"),
@@ -358,22 +358,32 @@ def literal(value):
 class Hostile:
     """Random statements over all tables and columns of a store, ours included."""
 
-    VALUES = [
-        "NULL", "''", "' '", "'x'", "'base'", "'generic'", "'*'", "'a/b'", "'é'", "'e' || char(769)",
-        "0", "1", "-1", "2", "7", "3000000000", "9223372036854775807", "-9223372036854775808",
-        "9e999", "-9e999", "0.5", "1e18", "x'00'", "x'ff'", "x'7b7d'", "char(0)", "'a' || char(0) || 'b'",
-        "CAST(x'c3' AS TEXT)", "char(27) || '[31m'", "char(10)", "'{'", "'[]'", "'{}'", "'[1]'",
-        "'[\"a\"]'", "'[\"a\",\"a\"]'", "'[null]'", "'{\"a\": 1}'", "'{\"a\": 1, \"a\": 2}'", "'null'",
-        "'1e400'", "'[' || hex(zeroblob(3)) || ']'", "replace(hex(zeroblob(200)), '00', '[')",
-        "hex(zeroblob(100000))", "'1'", "'01'", "'0'", "'yes'", "'active'", "'archived'", "'deleted'",
-        "'00000000-0000-7000-8000-000000000001'", "'00000000-0000-7000-8000-00000000000a'",
-        "'org_00000000000000000000000000000001'", "'2020-01-01T00:00:00Z'",
-    ]
+    NUMBERS = [
+        "0", "1", "-1", "2", "7", "3000000000", "9223372036854775807", "-9223372036854775808", "9e999",
+        "-9e999", "0.5", "1e18", "'1'", "'01'", "'x'", "''", "NULL", "x'00'", "'9223372036854775807'"]
+
+    JSON = [
+        "'{'", "'[]'", "'{}'", "'[1]'", "'[\"a\"]'", "'[\"a\",\"a\"]'", "'[null]'", "'{\"a\": 1}'",
+        "'{\"a\": 1, \"a\": 2}'", "'null'", "'1e400'", "'[' || hex(zeroblob(3)) || ']'",
+        "replace(hex(zeroblob(200)), '00', '[')", "'[[1]]'", "'\"x\"'", "'[\"' || char(0) || '\"]'", "''"]
+
+    TEXTS = [
+        "NULL", "''", "' '", "'x'", "'base'", "'generic'", "'chat'", "'helper'", "'*'", "'a/b'", "'é'",
+        "'e' || char(769)", "x'00'", "x'ff'", "x'7b7d'", "char(0)", "'a' || char(0) || 'b'",
+        "CAST(x'c3' AS TEXT)", "char(27) || '[31m'", "char(10)", "hex(zeroblob(100000))", "'1'", "'0'", "'yes'",
+        "'active'", "'archived'", "'deleted'", "'00000000-0000-7000-8000-000000000001'",
+        "'00000000-0000-7000-8000-00000000000a'", "'00000000-0000-7000-8000-000000000031'",
+        "'org_00000000000000000000000000000001'", "'2020-01-01T00:00:00Z'", "'mcp:x'", "17", "-0.0"]
+
+    # The columns whose text is JSON.
+    JSON_COLUMNS = {"tags", "roles", "config", "content", "document", "plan_rows", "settled_as", "summary",
+                    "applied_roles"}
 
     def __init__(self, path, source):
         self.random = source
         self.tables = {}
         self.rows = {}
+        self.numbers = set()
         with connected(path) as store:
             self.read(store)
 
@@ -382,7 +392,9 @@ class Hostile:
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
                 " ORDER BY name").fetchall():
             table = name.decode()
-            columns = [row[1].decode() for row in store.execute(f"PRAGMA table_info({table})")]
+            described = store.execute(f"PRAGMA table_info({table})").fetchall()
+            columns = [row[1].decode() for row in described]
+            self.numbers |= {(table, row[1].decode()) for row in described if row[2] == b"INTEGER"}
             self.tables[table] = columns
             self.rows[table] = store.execute(
                 f"SELECT * FROM {table} ORDER BY {', '.join(columns)} LIMIT 60").fetchall()
@@ -435,7 +447,12 @@ class Hostile:
             return literal(self.random.choice(self.rows[table])[index])
         if self.random.random() < 0.15:
             return f"{column} || 'x'" if self.random.random() < 0.5 else f"-{column}"
-        return self.random.choice(self.VALUES)
+        if self.random.random() < 0.7:
+            if (table, column) in self.numbers:
+                return self.random.choice(self.NUMBERS)
+            if column in self.JSON_COLUMNS:
+                return self.random.choice(self.JSON)
+        return self.random.choice(self.TEXTS + self.NUMBERS + self.JSON)
 
     def where(self, table):
         if self.random.random() < 0.25 or not self.rows[table]:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 # Longer than any wait the program has by default, and than any of its work on these small inputs.
@@ -125,11 +126,14 @@ class Child:
         self.streams = output, errors
 
     def outcome(self):
-        try:
-            code = self.process.wait(HANG_IN_SECONDS)
-        except subprocess.TimeoutExpired:
+        # To wait with a time limit would be to look now and then, which takes longer than most runs.
+        is_late = threading.Event()
+        timer = threading.Timer(HANG_IN_SECONDS, lambda: (is_late.set(), self.kill()))
+        timer.start()
+        code = self.process.wait()
+        timer.cancel()
+        if is_late.is_set():
             code = None
-            self.end()
         for stream in self.streams:
             stream.seek(0)
         return Outcome(self.words, code, *(stream.read() for stream in self.streams))
@@ -139,10 +143,13 @@ class Child:
         if self.process.poll() is None:
             self.process.send_signal(number)
 
+    def kill(self):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+
     def end(self):
         if self.process.poll() is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+            self.kill()
         self.process.wait()
 
 
