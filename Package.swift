@@ -16,7 +16,9 @@ let swiftSettings: [SwiftSetting] =
 let package = Package(
   name: "everruns",
   products: [
+    .library(name: "EverrunsDocuments", targets: ["EverrunsDocuments"]),
     .library(name: "Everruns", targets: ["Everruns"]),
+    .library(name: "EverrunsSeeding", targets: ["EverrunsSeeding"]),
     .library(name: "EverrunsStore", targets: ["EverrunsStore"]),
     .library(name: "EverrunsControl", targets: ["EverrunsControl"]),
     .executable(name: "everrunsctl", targets: ["everrunsctl"]),
@@ -29,24 +31,39 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
   ],
   targets: [
-    .target(name: "Wording", swiftSettings: swiftSettings),
-    .target(name: "CommandLineTree", dependencies: ["Wording"], swiftSettings: swiftSettings),
+    .target(name: "Messages", swiftSettings: swiftSettings),
+    .target(name: "CommandLineTree", dependencies: ["Messages"], swiftSettings: swiftSettings),
     .target(
-      name: "Everruns",
+      name: "EverrunsDocuments",
       dependencies: [
-        "Wording",
+        "Messages",
         .product(name: "Crypto", package: "swift-crypto"),
-        .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: swiftSettings),
     .target(
+      name: "Everruns",
+      dependencies: [
+        "EverrunsDocuments", "Messages",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "EverrunsSeeding", dependencies: ["Everruns", "EverrunsDocuments", "Messages"],
+      swiftSettings: swiftSettings),
+    .target(
       name: "EverrunsStore",
-      dependencies: ["Everruns", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Everruns", "EverrunsDocuments", "EverrunsSeeding",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: swiftSettings),
     .target(
       name: "EverrunsControl",
-      dependencies: ["CommandLineTree", "Everruns", "EverrunsStore", "Wording"],
+      dependencies: [
+        "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
+        "Messages",
+      ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "everrunsctl", dependencies: ["EverrunsControl"], swiftSettings: swiftSettings),
@@ -55,26 +72,42 @@ let package = Package(
     .executableTarget(
       name: "acmectl", dependencies: ["Everruns", "EverrunsControl"],
       path: "Tests/EmbedderExample/Sources/acmectl", swiftSettings: swiftSettings),
-    .testTarget(name: "WordingTests", dependencies: ["Wording"], swiftSettings: swiftSettings),
     .target(
       name: "CommandLineTreeTesting", dependencies: ["CommandLineTree"],
       path: "Tests/CommandLineTreeTesting", swiftSettings: swiftSettings),
+    .testTarget(name: "MessagesTests", dependencies: ["Messages"], swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandLineTreeTests", dependencies: ["CommandLineTree", "CommandLineTreeTesting"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EverrunsTests", dependencies: ["Everruns"], resources: [.copy("Fixtures")],
+      name: "EverrunsDocumentsTests", dependencies: ["EverrunsDocuments"],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "EverrunsTests", dependencies: ["Everruns", "EverrunsDocuments", "EverrunsSeeding"],
+      resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EverrunsSeedingTests",
+      dependencies: ["Everruns", "EverrunsDocuments", "EverrunsSeeding"],
+      resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
+    .testTarget(
       name: "EverrunsStoreTests",
-      dependencies: ["Everruns", "EverrunsStore", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsControlTests",
-      dependencies: ["CommandLineTree", "CommandLineTreeTesting", "EverrunsControl"],
+      dependencies: [
+        "CommandLineTree", "CommandLineTreeTesting", "Everruns", "EverrunsControl",
+        "EverrunsDocuments", "EverrunsSeeding",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Everruns", "acmectl", "everrunsctl"],
+      name: "EndToEndTests",
+      dependencies: [
+        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "acmectl", "everrunsctl",
+      ],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsDocuments
 import GRDB
 
 /// The triggers by which a store knows what changed, whichever program made the change.

@@ -1,4 +1,5 @@
-import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// The organizations that a comparison looks at, numbered from 1 in a temporary table: the default

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import GRDB
 
 /// The functions that a comparison adds to SQL.

@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// What a row of a harness holds, in the terms of a template.

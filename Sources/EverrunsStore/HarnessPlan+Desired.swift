@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// What the plan is made from: temporary tables of what should be, what was, and what was decided.

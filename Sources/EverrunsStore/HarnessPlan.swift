@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsSeeding
 import GRDB
 
 /// Compares the built-in harnesses of organizations, and the settings that name them, with what a

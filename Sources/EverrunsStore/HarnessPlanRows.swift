@@ -1,4 +1,5 @@
-import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// Reads a plan of harnesses and settings, row by row: what is equal in two or more organizations

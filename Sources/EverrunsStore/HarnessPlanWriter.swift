@@ -1,4 +1,5 @@
-import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// Carries out a plan of harnesses and settings within a transaction, set by set, a thousand

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsSeeding
 import GRDB
 
 /// Organizations other than the default one in which the same becomes of a thing, counted while

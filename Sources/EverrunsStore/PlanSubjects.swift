@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// A template of the definition.

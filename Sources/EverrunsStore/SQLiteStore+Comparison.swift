@@ -1,4 +1,4 @@
-public import Everruns
+public import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {

@@ -1,4 +1,5 @@
-import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// How the rows of a kind are found for a comparison.

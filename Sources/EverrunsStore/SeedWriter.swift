@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// Carries out a plan within a transaction: the rows of the catalog one by one, and those of

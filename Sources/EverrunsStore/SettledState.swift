@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// What a store remembers of earlier runs, so that a run costs what changed and not what exists.

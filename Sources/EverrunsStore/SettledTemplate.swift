@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 
 /// What organizations hold of a template, and how that differs from what they should.
 struct SettledTemplate {

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsSeeding
 import GRDB
 
 /// Brings a template up to date in all organizations that were not looked at, since it is known

@@ -1,4 +1,5 @@
-import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// A snapshot of a plan's rows: in memory while they are few, else in a temporary table of the plan's

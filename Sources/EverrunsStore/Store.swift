@@ -1,4 +1,6 @@
 public import Everruns
+public import EverrunsDocuments
+public import EverrunsSeeding
 
 /// Where a control plane keeps its organizations and its platform definitions, in the terms of
 /// the domain.

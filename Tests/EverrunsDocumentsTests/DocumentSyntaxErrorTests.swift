@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsDocuments
 import Testing
 
 @Suite("Words of syntax errors")

@@ -2,7 +2,7 @@ import Dispatch
 import Foundation
 import Testing
 
-@testable import Everruns
+@testable import EverrunsDocuments
 
 @Suite("Texts made to do harm")
 struct HostileDocumentTests {

@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsDocuments
 import Testing
 
 @Suite struct IdentifierGrammarTests {
@@ -44,15 +44,5 @@ import Testing
   ])
   func `nothing else is a seed id`(id: String) {
     #expect(!IdentifierGrammar.uuid.accepts(id))
-  }
-
-  @Test(arguments: [
-    ("mcp:01933b5a-0000-7000-8000-000000000501", true), ("mcp:x", false), ("mcp:", false),
-    ("mcp", false), ("MCP:01933b5a-0000-7000-8000-000000000501", false), ("current_time", false),
-  ])
-  func `a reference with a UUID after mcp is an MCP server's`(text: String, isServer: Bool) {
-    #expect(
-      CapabilityReference(text)
-        == (isServer ? .mcpServer(String(text.dropFirst(4))) : .registered(text)))
   }
 }

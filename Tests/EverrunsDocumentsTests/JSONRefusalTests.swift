@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsDocuments
 import Testing
 
 @Suite("Refusing JSON")

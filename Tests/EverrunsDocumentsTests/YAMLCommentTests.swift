@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsDocuments
 import Testing
 
 @Suite struct YAMLCommentTests {
@@ -26,10 +26,5 @@ import Testing
   ])
   func `a text without comments has none`(text: String) {
     #expect(!YAMLComments.areIn(text.utf8))
-  }
-
-  @Test func `what the writer writes has no comments`() {
-    #expect(
-      !YAMLComments.areIn(YAMLWriter.write(PlatformDefinition.oss(grade: .dev).document).utf8))
   }
 }

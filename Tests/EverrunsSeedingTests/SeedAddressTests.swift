@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsSeeding
 import Testing
 
 @Suite struct SeedAddressTests {

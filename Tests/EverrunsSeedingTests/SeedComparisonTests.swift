@@ -1,6 +1,8 @@
+import Everruns
+import EverrunsDocuments
 import Testing
 
-@testable import Everruns
+@testable import EverrunsSeeding
 
 /// Which rows of a catalog are made, kept or left out, and why.
 @Suite struct SeedComparisonTests {

@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import Testing
 
 @Suite struct SeedPlanTests {

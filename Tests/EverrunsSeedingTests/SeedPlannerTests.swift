@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsSeeding
 import Testing
 
 /// What a definition says about harnesses and the settings that name them, whatever a store holds.
@@ -11,7 +12,7 @@ import Testing
   }
 
   @Test func `a harness whose parent is not there has none, with a note`() throws {
-    let chat = try #require(desired(customizedPlatform()).harnesses.first)
+    let chat = try #require(desired(Self.customizedPlatform).harnesses.first)
     #expect(chat.template.name == "platform-chat")
     #expect(chat.parent == nil)
     #expect(chat.notes == [.parentUnknown("generic")])
@@ -34,7 +35,7 @@ import Testing
   }
 
   @Test func `the settings take the harnesses of their roles, whatever these are called`() {
-    let settings = desired(customizedPlatform()).harnessSettings
+    let settings = desired(Self.customizedPlatform).harnessSettings
     #expect(settings.map(\.setting) == [.defaultHarness, .baseHarness])
     #expect(settings.map(\.role) == [.default, .base])
     #expect(settings.map(\.harness) == ["minimal", "minimal"])
@@ -71,5 +72,16 @@ import Testing
 
   private func desired(_ definition: PlatformDefinition) -> SeedDesiredState {
     SeedPlanner(definition: definition, catalog: Sample.catalog, grade: .prod).desiredState
+  }
+
+  /// The stock platform with one harness in the place of two of its own.
+  private static var customizedPlatform: PlatformDefinition {
+    var platform = PlatformDefinition.oss()
+    platform.builtInHarnesses.removeAll { $0.has(.base) || $0.has(.default) }
+    platform.builtInHarnesses.append(
+      BuiltInHarness(
+        name: "minimal", displayName: "Minimal", systemPrompt: "You are a helpful assistant.",
+        roles: [.base, .default], capabilities: ["current_time"]))
+    return platform
   }
 }

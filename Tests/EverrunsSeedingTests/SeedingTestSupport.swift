@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 
 /// What a test of seeding starts with: a small catalog and a platform on which all of it can be.
 enum Sample {

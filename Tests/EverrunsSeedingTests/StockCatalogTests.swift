@@ -1,12 +1,15 @@
-import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
+import Foundation
 import Testing
 
 @Suite struct StockCatalogTests {
   @Test func `the catalog is that of the stock platform`() throws {
-    #expect(SeedCatalog.stock.document == (try Fixture.value("seed-catalog")))
+    #expect(SeedCatalog.stock.document == (try fixture))
   }
 
   @Test func `its fingerprint is what Python and sha256sum make of the facts`() {
+    #expect(SeedCatalog.stockFingerprint == SeedCatalog.stock.fingerprint)
     #expect(
       SeedCatalog.stock.fingerprint.description
         == "sha256:defa6542ccf1b26c7a425e878ad4369a0b417d3eacb9e8c5224f43c195652f15")
@@ -25,5 +28,15 @@ import Testing
     let model = SeedCatalog.stock.llmModels.first { $0.id == SeedCatalog.stock.defaultModel?.id }
     #expect(model?.modelID == SeedCatalog.stock.defaultModel?.modelID)
     #expect(model?.providerID == SeedCatalog.stock.defaultModel?.providerID)
+  }
+
+  /// The facts about the stock catalog, as they were given to this project.
+  private var fixture: JSONValue {
+    get throws {
+      let file = try #require(
+        Bundle.module.url(
+          forResource: "seed-catalog", withExtension: "json", subdirectory: "Fixtures"))
+      return try JSONValue(json: try Data(contentsOf: file))
+    }
   }
 }

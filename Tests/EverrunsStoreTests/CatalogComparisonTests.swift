@@ -1,3 +1,5 @@
+import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
 import GRDB
 import Testing

@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
 import Foundation
 import GRDB

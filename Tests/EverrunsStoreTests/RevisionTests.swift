@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import Testing
 
 @testable import EverrunsStore

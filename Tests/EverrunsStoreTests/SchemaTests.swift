@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsSeeding
 import EverrunsStore
 import Foundation
 import GRDB

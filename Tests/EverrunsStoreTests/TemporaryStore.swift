@@ -1,3 +1,5 @@
+import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
 import Foundation
 import GRDB

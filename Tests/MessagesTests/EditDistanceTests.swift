@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Wording
+@testable import Messages
 
 @Suite struct EditDistanceTests {
   private func distance(_ left: String, _ right: String, limit: Int = 3) -> Int? {

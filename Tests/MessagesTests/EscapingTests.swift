@@ -1,5 +1,5 @@
+import Messages
 import Testing
-import Wording
 
 @Suite struct EscapingTests {
   @Test func `what acts on a terminal is escaped as in JSON`() {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Wording
+@testable import Messages
 
 @Suite struct SpellingTests {
   static let nouns = ["platform", "capabilities", "drivers", "providers", "seed", "orgs"]

@@ -1,4 +1,4 @@
-import Wording
+import Messages
 
 extension CommandTree {
   /// The pages of the manual about commands: one about the program, and one about each group.

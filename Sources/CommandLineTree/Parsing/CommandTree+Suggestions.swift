@@ -1,4 +1,4 @@
-import Wording
+import Messages
 
 extension CommandTree {
   /// The command lines that may have been meant by a word that names no command of a group.

@@ -1,4 +1,4 @@
-import Wording
+import Messages
 
 extension UsageError {
   /// What is wrong, as one sentence without a full stop.

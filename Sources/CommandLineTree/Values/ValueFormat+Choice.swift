@@ -1,4 +1,4 @@
-import Wording
+import Messages
 
 extension ValueFormat where Value: CommandLineChoice {
   /// One of the words of a closed set.

@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// A modular unit of agent functionality, such as reading the time or running code.
 ///
 /// Only an identifier and a name are required; everything else has the default of a plain,

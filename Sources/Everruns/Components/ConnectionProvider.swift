@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// Lets a user connect an account they have elsewhere.
 public protocol ConnectionProvider: Sendable {
   /// The identifier, such as `github`.

@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// Speaks to one kind of LLM provider.
 public protocol Driver: Sendable {
   /// The kind of provider it speaks to, such as `openai`; the driver's identifier.

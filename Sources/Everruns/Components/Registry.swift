@@ -1,3 +1,4 @@
+public import EverrunsDocuments
 import OrderedCollections
 
 /// What makes a family of components one that a registry can hold.

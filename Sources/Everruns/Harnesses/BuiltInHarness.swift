@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// A harness template: the data from which every organization gets a built-in harness.
 public struct BuiltInHarness: Sendable, Hashable {
   /// The name, unique among the templates: `[a-z0-9]+(-[a-z0-9]+)*`, at most 64 characters.
@@ -91,7 +93,7 @@ public struct HarnessCapability: Sendable, Hashable {
     ])
 
   /// An object, or the bare reference where there is nothing to configure.
-  static let coding = ValueCoding<HarnessCapability>(
+  package static let coding = ValueCoding<HarnessCapability>(
     schema: .either([.text, object.schema]),
     decode: { node, path, decoding in
       if case .string(let ref) = node.content { return HarnessCapability(ref) }
@@ -124,6 +126,6 @@ extension BuiltInHarness {
   public func assigning(
     _ assignments: [FieldAssignment]
   ) throws(FieldAssignmentError) -> BuiltInHarness {
-    try Self.coding.assigning(assignments, to: self)
+    try Self.coding.assigning(assignments, to: self, identifiedBy: ["ref"])
   }
 }

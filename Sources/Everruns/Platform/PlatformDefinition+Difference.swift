@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// One difference between two platform definitions.
 public struct DefinitionChange: Sendable, Equatable {
   /// What differs.
@@ -116,4 +118,17 @@ private struct SectionDifference {
   }
 
   private func path(_ identifier: String) -> String { "\(section)/\(identifier)" }
+}
+
+extension PlatformDefinition {
+  /// The RFC 6902 patch that turns this definition's document into that of another.
+  public func patch(to other: PlatformDefinition) -> JSONPatch {
+    JSONPatch(
+      from: document, to: other.document, identifiedBy: Self.identifyingKeys)
+  }
+
+  /// The keys that identify the objects in a document's lists.
+  package static let identifyingKeys = [
+    CapabilityFamily.identifierKey, DriverFamily.identifierKey, "ref", "name",
+  ]
 }

@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 extension PlatformDefinition {
   /// Everything that is wrong or remarkable about the definition: errors first, and those of one
   /// kind in the order of the document.

@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// What depends on what in a platform definition: capabilities on capabilities, harness templates
 /// on their parents.
 public struct PlatformGraph: Sendable, Equatable {

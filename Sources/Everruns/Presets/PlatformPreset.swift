@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// A platform definition that ships with a program.
 public struct PlatformPreset: Sendable {
   /// The name under which it is used: `oss`.

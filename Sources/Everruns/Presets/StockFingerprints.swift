@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// The fingerprints of what ships with the library, known without making it.
 ///
 /// Making a definition and its document only to learn that nothing has changed since the last run
@@ -17,12 +19,4 @@ enum StockFingerprints {
 
   static let empty: Fingerprint =
     "be202b442ac9ab1cf5ee23d5dbb1d3864e9d8e3afd362654f1bf009d128e9655"
-
-  static let catalog: Fingerprint =
-    "defa6542ccf1b26c7a425e878ad4369a0b417d3eacb9e8c5224f43c195652f15"
-}
-
-extension Fingerprint: ExpressibleByStringLiteral {
-  /// A fingerprint by its digits.
-  public init(stringLiteral digits: StaticString) { self.init(stored: "sha256:\(digits)") }
 }

@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// The harness templates of the stock platform.
 enum StockHarnesses {
   static let all: [BuiltInHarness] = [

@@ -1,6 +1,6 @@
 public import CommandLineTree
 public import Everruns
-import Wording
+import Messages
 
 /// `capabilities list`.
 enum CapabilitiesList {

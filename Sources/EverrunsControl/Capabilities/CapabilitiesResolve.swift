@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
-import Wording
+import EverrunsDocuments
+import Messages
 
 /// `capabilities resolve`.
 enum CapabilitiesResolve {

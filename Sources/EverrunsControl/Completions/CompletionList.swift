@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsSeeding
 import EverrunsStore
 
 /// A list of words that only the program knows, as the values of options and operands name it.

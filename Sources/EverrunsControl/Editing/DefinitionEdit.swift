@@ -1,5 +1,7 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
 
 /// A change of a platform definition on its way: what it was, what it becomes, and what that means.

@@ -1,5 +1,7 @@
 import Everruns
-import Wording
+import EverrunsDocuments
+import EverrunsSeeding
+import Messages
 
 /// Shows a change of a definition with what it means.
 enum EditText {

@@ -1,8 +1,10 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
 import Foundation
-import Wording
+import Messages
 
 extension ControlError {
   /// What went wrong, as one sentence without a full stop.

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 import EverrunsStore
 
 /// Everything that can go wrong in a run of the program, with what a sentence about it needs.

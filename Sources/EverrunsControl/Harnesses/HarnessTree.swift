@@ -1,5 +1,6 @@
 import Everruns
-import Wording
+import EverrunsDocuments
+import Messages
 
 /// Harness templates, each below the one it builds on.
 ///

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsSeeding
 
 /// `harnesses reconcile`.
 enum HarnessesReconcile {

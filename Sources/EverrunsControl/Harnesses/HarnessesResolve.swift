@@ -1,7 +1,9 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
-import Wording
+import Messages
 
 /// `harnesses resolve`.
 enum HarnessesResolve {

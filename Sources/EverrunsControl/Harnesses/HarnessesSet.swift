@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
-import Wording
+import EverrunsDocuments
+import Messages
 
 /// `harnesses set`.
 enum HarnessesSet {

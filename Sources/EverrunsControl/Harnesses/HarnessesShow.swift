@@ -1,5 +1,7 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 
 /// `harnesses show`.
 enum HarnessesShow {

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsSeeding
 
 /// The pages of help that are about no single command.
 enum HelpTopics {

@@ -1,7 +1,8 @@
 import CommandLineTree
-import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
-import Wording
+import Messages
 
 /// `orgs set`.
 enum OrganizationsSet {

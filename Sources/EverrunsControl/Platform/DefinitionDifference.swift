@@ -1,5 +1,6 @@
 import Everruns
-import Wording
+import EverrunsDocuments
+import Messages
 
 /// What differs between two definitions, to be shown.
 struct DefinitionDifference {

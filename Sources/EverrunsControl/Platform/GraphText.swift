@@ -1,5 +1,5 @@
 import Everruns
-import Wording
+import Messages
 
 /// Draws the graph of a definition.
 struct GraphText {

@@ -1,7 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
-import Wording
+import Messages
 
 /// `platform rollback`.
 enum PlatformRollback {

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 
 /// `platform schema`.
 enum PlatformSchema {

@@ -1,6 +1,6 @@
 import CommandLineTree
-import Everruns
-import Wording
+import EverrunsDocuments
+import Messages
 
 /// `platform validate`.
 enum PlatformValidate {

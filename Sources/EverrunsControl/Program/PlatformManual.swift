@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 
 /// The page about the document of a platform definition.
 struct PlatformManual {

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import EverrunsStore
 
 /// What names a platform definition on the command line.

@@ -1,5 +1,6 @@
 import Everruns
-import Wording
+import EverrunsDocuments
+import Messages
 
 /// Shows what differs between two definitions.
 enum ChangeText {

@@ -1,5 +1,5 @@
-import Everruns
-import Wording
+import EverrunsDocuments
+import Messages
 
 extension Diagnostic {
   /// Where the finding stands, as compilers write it: `file:line:column`.

@@ -1,5 +1,5 @@
 import Everruns
-import Wording
+import Messages
 
 /// What differs between two texts, line by line, with a line of context on both sides.
 struct LineDifference {

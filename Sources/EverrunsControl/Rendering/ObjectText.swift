@@ -1,5 +1,5 @@
-import Everruns
-import Wording
+import EverrunsDocuments
+import Messages
 
 /// Shows an object to people, key by key: short values beside the keys, long ones below.
 enum ObjectText {

@@ -1,5 +1,6 @@
 import Everruns
-import Wording
+import EverrunsDocuments
+import Messages
 
 /// Shows how a value became another one: prompts by line, lists by item, all else side by side.
 enum ValueDifference {
@@ -63,7 +64,9 @@ private struct ItemDifference {
 
 extension JSONValue {
   /// What an item is found by in another list.
-  fileprivate var key: String { identifyingText ?? canonicalJSON }
+  fileprivate var key: String {
+    identifyingText(by: PlatformDefinition.identifyingKeys) ?? canonicalJSON
+  }
 
   /// An item, by its name if that is enough.
   fileprivate var shownAsItem: String { key.escapingControls() }

@@ -1,5 +1,7 @@
 import Everruns
-import Wording
+import EverrunsDocuments
+import EverrunsSeeding
+import Messages
 
 /// Shows a plan as Markdown, for a comment on a review: what may need a decision first, then what
 /// changes in each row, and what is simply made folded away.

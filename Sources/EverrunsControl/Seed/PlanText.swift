@@ -1,5 +1,6 @@
 import Everruns
-import Wording
+import EverrunsSeeding
+import Messages
 
 /// Shows a plan to people: what needs a decision first, then what is done, by kind; rows that are
 /// as they should be only as a number.

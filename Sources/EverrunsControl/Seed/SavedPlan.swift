@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 
 /// A plan in a file, with everything it was made from.
 struct SavedPlan {

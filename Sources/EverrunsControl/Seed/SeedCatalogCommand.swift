@@ -1,6 +1,8 @@
 import CommandLineTree
 import Everruns
-import Wording
+import EverrunsDocuments
+import EverrunsSeeding
+import Messages
 
 /// `seed catalog`.
 enum SeedCatalogCommand {

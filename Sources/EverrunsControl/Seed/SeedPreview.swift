@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
-import Wording
+import EverrunsSeeding
+import Messages
 
 /// `seed preview`.
 enum SeedPreview {

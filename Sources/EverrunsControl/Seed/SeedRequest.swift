@@ -1,7 +1,9 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
-import Wording
+import Messages
 
 /// What a run of seeding is made from, but for the store.
 struct SeedRequest {

@@ -1,5 +1,5 @@
 public import CommandLineTree
-public import Everruns
+public import EverrunsSeeding
 
 /// The options of all commands that compare a store with what should be in it.
 enum SeedingOptions {

@@ -1,6 +1,6 @@
 import CommandLineTree
 import Everruns
-import Wording
+import Messages
 
 extension Session {
   /// Whether somebody sits at a terminal and can answer.

@@ -1,7 +1,9 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
-import Wording
+import Messages
 
 extension Session {
   /// Writes the result in the form that was asked for.

@@ -2,7 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsStore
 import Foundation
-import Wording
+import Messages
 
 /// One run of the program: its world, its arguments, and what was opened on the way.
 final class Session {

@@ -1,8 +1,9 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 import EverrunsStore
 import Foundation
-import Wording
+import Messages
 
 /// `store backup`.
 enum StoreBackup {

@@ -1,5 +1,5 @@
 import CommandLineTree
-import Everruns
+import EverrunsDocuments
 import EverrunsStore
 import Foundation
 

@@ -1,5 +1,6 @@
 public import CommandLineTree
-public import Everruns
+import EverrunsDocuments
+public import EverrunsSeeding
 import EverrunsStore
 
 /// `store records`.

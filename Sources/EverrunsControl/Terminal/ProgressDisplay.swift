@@ -1,6 +1,6 @@
 import EverrunsStore
 import Foundation
-import Wording
+import Messages
 
 /// Shows on a terminal how far long work has come: one line that is written over, and nothing at
 /// all where the work is short.

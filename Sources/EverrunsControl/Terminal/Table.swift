@@ -1,5 +1,5 @@
 import Everruns
-import Wording
+import Messages
 
 /// Rows of text in columns.
 struct Table<Row> {

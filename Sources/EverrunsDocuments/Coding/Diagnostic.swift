@@ -1,5 +1,5 @@
-/// Something found in a platform definition that is wrong or remarkable.
-public struct Diagnostic: Sendable, Equatable {
+/// Something wrong or notable in a document: an error, or a warning.
+public struct Diagnostic: Sendable {
   /// How bad a finding is.
   public enum Severity: String, Sendable {
     /// The document cannot be used.
@@ -8,15 +8,15 @@ public struct Diagnostic: Sendable, Equatable {
     case warning
   }
 
-  /// What was found, with what a sentence about it needs.
-  public let problem: Problem
-  /// Where it stands in the document.
+  /// What was found, with the data for its message.
+  package let problem: any DiagnosticProblem
+  /// Where it is in the document.
   public let path: DocumentPath
-  /// Where it stands in the text, for documents that came from one.
+  /// Where it is in the text, for a document that was read from one.
   public let place: SourcePlace?
 
   /// A finding at a place.
-  public init(_ problem: Problem, at path: DocumentPath, place: SourcePlace? = nil) {
+  package init(problem: any DiagnosticProblem, at path: DocumentPath, place: SourcePlace? = nil) {
     self.problem = problem
     self.path = path
     self.place = place
@@ -26,87 +26,71 @@ public struct Diagnostic: Sendable, Equatable {
   public var code: Code { problem.code }
   /// How bad it is.
   public var severity: Severity { code.severity }
+  /// The finding as one sentence, without a place and without a full stop.
+  public var message: String { problem.message(about: subject) }
+  /// What to do about it, where that is known.
+  public var hint: String? { problem.hint }
+
+  /// The same finding at another place.
+  package func moved(to path: DocumentPath, place: SourcePlace? = nil) -> Diagnostic {
+    Diagnostic(problem: problem, at: path, place: place)
+  }
+
+  /// The finding as an object, without a place in a text.
+  public var document: JSONObject {
+    [
+      "severity": .string(severity.rawValue), "code": .string(code.rawValue),
+      "path": .string(path.description), "message": .string(message), "hint": .optional(hint),
+    ]
+  }
+}
+
+extension Diagnostic: Equatable {
+  /// Whether both are the same finding at the same place.
+  public static func == (a: Diagnostic, b: Diagnostic) -> Bool {
+    a.path == b.path && a.place == b.place && a.problem.isEqual(to: b.problem)
+  }
+}
+
+/// What can be wrong with documents of one kind.
+///
+/// Each module has an enum of its own for the problems it finds.
+package protocol DiagnosticProblem: Sendable, Equatable {
+  /// The code under which the problem is reported.
+  var code: Diagnostic.Code { get }
+  /// What to do about it, where that is known.
+  var hint: String? { get }
+  /// The problem as one sentence, without a full stop.
+  ///
+  /// - Parameter subject: What the sentence calls the value at the problem's path.
+  func message(about subject: String) -> String
+}
+
+extension DiagnosticProblem {
+  fileprivate func isEqual(to other: any DiagnosticProblem) -> Bool { self == other as? Self }
 }
 
 extension Diagnostic {
-  /// The codes of all findings there are.
-  public enum Code: String, CaseIterable, Sendable {
-    case invalidDocument = "invalid_document"
-    case invalidID = "invalid_id"
-    case duplicateID = "duplicate_id"
-    case dependencyCycle = "dependency_cycle"
-    case parentCycle = "parent_cycle"
-    case unknownParent = "unknown_parent"
-    case unknownCapability = "unknown_capability"
-    case missingDependency = "missing_dependency"
-    case noHarnessForRole = "no_harness_for_role"
-    case roleShared = "role_shared"
-    case capabilityNotAvailable = "capability_not_available"
-    case providerWithoutCapability = "provider_without_capability"
-    case experimentalInGrade = "experimental_in_grade"
-    case newerFormat = "newer_format"
-
+  /// The stable code of a finding, as programs match it: `invalid_id`.
+  public struct Code: Sendable, Hashable {
+    /// The code as JSON output has it.
+    public let rawValue: String
     /// Whether a document with such a finding is refused.
-    public var severity: Severity {
-      switch self {
-      case .invalidDocument, .invalidID, .duplicateID, .dependencyCycle, .parentCycle: .error
-      case .unknownParent, .unknownCapability, .missingDependency, .noHarnessForRole, .roleShared,
-        .capabilityNotAvailable, .providerWithoutCapability, .experimentalInGrade, .newerFormat:
-        .warning
-      }
+    public let severity: Severity
+
+    /// The code of an error.
+    package static func error(_ rawValue: String) -> Code {
+      Code(rawValue: rawValue, severity: .error)
     }
-  }
 
-  /// What was found, with the data that a sentence about it needs.
-  public enum Problem: Sendable, Equatable {
-    case syntax(DocumentSyntaxError)
-    case wrongType(expected: String, found: String)
-    case missingKey(String, noun: String)
-    case unknownKey(String, noun: String, known: [String])
-    case invalidChoice(String, choices: [String])
-    case missingFormat(FormatVersion)
-    case unsupportedFormat(JSONValue, supported: FormatVersion)
-    case invalidID(String, IdentifierGrammar)
-    case duplicateID(String, noun: String)
-    case invalidPointer(String)
-    case formWithOAuth(provider: String)
-    case unknownReference(String, noun: String)
-    case reservedOrganization(Int)
-    case credential
-    case dependencyCycle([String])
-    case parentCycle([String])
-    case unknownParent(String, harness: String, known: [String])
-    case unknownCapability(String, harness: String, known: [String])
-    case missingDependency(String, capability: String, known: [String])
-    case noHarnessForRole(HarnessRole)
-    case roleShared(HarnessRole, harnesses: [String])
-    case capabilityNotAvailable(String, CapabilityStatus, harness: String)
-    case providerWithoutCapability(String)
-    case experimentalInGrade(String, noun: String, Grade)
-    case newerFormat(FormatVersion, known: FormatVersion)
-    case unknownKeyOfNewerFormat(String, FormatVersion)
+    /// The code of a warning.
+    package static func warning(_ rawValue: String) -> Code {
+      Code(rawValue: rawValue, severity: .warning)
+    }
 
-    /// The code under which the problem is reported.
-    var code: Code {
-      switch self {
-      case .syntax, .wrongType, .missingKey, .unknownKey, .invalidChoice, .missingFormat,
-        .unsupportedFormat, .formWithOAuth, .unknownReference, .reservedOrganization, .credential,
-        .invalidPointer:
-        .invalidDocument
-      case .invalidID: .invalidID
-      case .duplicateID: .duplicateID
-      case .dependencyCycle: .dependencyCycle
-      case .parentCycle: .parentCycle
-      case .unknownParent: .unknownParent
-      case .unknownCapability: .unknownCapability
-      case .missingDependency: .missingDependency
-      case .noHarnessForRole: .noHarnessForRole
-      case .roleShared: .roleShared
-      case .capabilityNotAvailable: .capabilityNotAvailable
-      case .providerWithoutCapability: .providerWithoutCapability
-      case .experimentalInGrade: .experimentalInGrade
-      case .newerFormat, .unknownKeyOfNewerFormat: .newerFormat
-      }
+    private init(rawValue: String, severity: Severity) {
+      self.rawValue = rawValue
+      self.severity = severity
     }
   }
 }

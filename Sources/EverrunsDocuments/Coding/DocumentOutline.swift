@@ -16,19 +16,8 @@ public struct DocumentOutline: Sendable, Hashable {
 
 extension ObjectCoding {
   /// The keys of the object.
-  var outline: DocumentOutline {
+  package var outline: DocumentOutline {
     DocumentOutline(
       noun: noun, keys: fields.map { .init(name: $0.key, isRequired: $0.isRequired) })
-  }
-}
-
-extension PlatformDefinition {
-  /// The objects of a platform document, the whole first.
-  public static var documentOutline: [DocumentOutline] {
-    [
-      coding.outline, CapabilityFamily.coding.outline, DriverFamily.coding.outline,
-      ConnectionProviderFamily.coding.outline, ConnectionFormSchema.coding.outline,
-      FormField.coding.outline, BuiltInHarness.coding.outline,
-    ]
   }
 }

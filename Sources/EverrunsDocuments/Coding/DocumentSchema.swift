@@ -1,5 +1,5 @@
 /// The shape of a value in a document: what its coding accepts, as data.
-indirect enum DocumentSchema: Sendable {
+package indirect enum DocumentSchema: Sendable {
   /// A string.
   case text
   /// A string that identifies something, in a grammar.
@@ -24,22 +24,29 @@ indirect enum DocumentSchema: Sendable {
   case object(noun: String, fields: [Field], condition: Condition?)
 
   /// A key of an object.
-  struct Field: Sendable {
-    let key: String
-    let isRequired: Bool
-    let schema: DocumentSchema
+  package struct Field: Sendable {
+    package let key: String
+    package let isRequired: Bool
+    package let schema: DocumentSchema
     /// What stands for a key that is left out.
-    let defaultValue: JSONValue?
+    package let defaultValue: JSONValue?
   }
 
   /// A field that must be `null` where another one has a certain value.
-  struct Condition: Sendable {
+  package struct Condition: Sendable {
     /// The field that is looked at.
-    let key: String
+    package let key: String
     /// The value that it has.
-    let value: String
+    package let value: String
     /// The field that must then be `null`.
-    let absent: String
+    package let absent: String
+
+    /// A condition of these parts.
+    package init(key: String, value: String, absent: String) {
+      self.key = key
+      self.value = value
+      self.absent = absent
+    }
   }
 }
 
@@ -103,22 +110,9 @@ extension DocumentSchema {
   }
 }
 
-extension PlatformDefinition {
-  /// The JSON Schema (draft 2020-12) of platform documents.
-  ///
-  /// It is made from the same fields that read and write them. What no schema can say, such as that
-  /// ids differ, is left to ``PlatformDocument``.
-  public static var documentSchema: JSONValue { coding.schema.draft }
-}
-
-extension SeedCatalog {
-  /// The JSON Schema (draft 2020-12) of seed catalogs, made as that of platforms is.
-  public static var documentSchema: JSONValue { coding.schema.draft }
-}
-
 extension DocumentSchema {
   /// The shape as a schema of its own, which says what dialect it is in.
-  fileprivate var draft: JSONValue {
+  package var draft: JSONValue {
     var schema: JSONObject = ["$schema": "https://json-schema.org/draft/2020-12/schema"]
     for member in document.members {
       schema[member.key] = member.value

@@ -51,9 +51,10 @@ public enum FieldAssignmentError: Error, Equatable {
 extension ObjectCoding {
   /// The object with some fields changed.
   ///
+  /// - Parameter keys: The keys whose text identifies an object in a list.
   /// - Throws: ``FieldAssignmentError`` for the first assignment that cannot be made.
-  func assigning(
-    _ assignments: [FieldAssignment], to root: Root
+  package func assigning(
+    _ assignments: [FieldAssignment], to root: Root, identifiedBy keys: [String]
   ) throws(FieldAssignmentError) -> Root {
     var object = encode(root)
     for assignment in assignments {
@@ -70,11 +71,11 @@ extension ObjectCoding {
       }
       let item = try element.value(of: assignment.text, field: key)
       if assignment.operation == .append {
-        items.add(item)
+        items.add(item, identifiedBy: keys)
       } else {
-        guard items.removeItem(like: item) else {
+        guard items.removeItem(like: item, identifiedBy: keys) else {
           throw .noItem(
-            assignment.text, field: key, items: items.compactMap(\.identifyingText))
+            assignment.text, field: key, items: items.compactMap { $0.identifyingText(by: keys) })
         }
       }
       object[key] = .array(items)
@@ -123,8 +124,8 @@ extension [JSONValue] {
   ///
   /// Where one of its name is there, nothing happens if the name is all there is of the item;
   /// otherwise it takes that one's place.
-  fileprivate mutating func add(_ item: JSONValue) {
-    guard let index = firstIndex(where: { $0.isNamed(like: item) }) else {
+  fileprivate mutating func add(_ item: JSONValue, identifiedBy keys: [String]) {
+    guard let index = firstIndex(where: { $0.isNamed(like: item, by: keys) }) else {
       append(item)
       return
     }
@@ -134,16 +135,17 @@ extension [JSONValue] {
   /// Removes the items that have the name of one.
   ///
   /// - Returns: whether there was any.
-  fileprivate mutating func removeItem(like item: JSONValue) -> Bool {
+  fileprivate mutating func removeItem(like item: JSONValue, identifiedBy keys: [String]) -> Bool {
     let before = count
-    removeAll { $0.isNamed(like: item) }
+    removeAll { $0.isNamed(like: item, by: keys) }
     return count < before
   }
 }
 
 extension JSONValue {
-  fileprivate func isNamed(like other: JSONValue) -> Bool {
-    guard let name = identifyingText, let otherName = other.identifyingText else {
+  fileprivate func isNamed(like other: JSONValue, by keys: [String]) -> Bool {
+    guard let name = identifyingText(by: keys), let otherName = other.identifyingText(by: keys)
+    else {
       return self == other
     }
     return name.hasSameBytes(as: otherName)

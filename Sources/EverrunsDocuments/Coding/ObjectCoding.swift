@@ -1,11 +1,22 @@
 /// How values of one type are written in a document and read from one.
-struct ValueCoding<Value>: Sendable {
+package struct ValueCoding<Value>: Sendable {
   /// The shape of what is read and written.
-  let schema: DocumentSchema
+  package let schema: DocumentSchema
   /// Reads a value; where the node does not hold one, reports why and returns `nil`.
-  let decode: @Sendable (SourceNode, DocumentPath, inout DocumentDecoding) -> Value?
+  package let decode: @Sendable (SourceNode, DocumentPath, inout DocumentDecoding) -> Value?
   /// Writes a value.
-  let encode: @Sendable (Value) -> JSONValue
+  package let encode: @Sendable (Value) -> JSONValue
+
+  /// A coding of these parts.
+  package init(
+    schema: DocumentSchema,
+    decode: @escaping @Sendable (SourceNode, DocumentPath, inout DocumentDecoding) -> Value?,
+    encode: @escaping @Sendable (Value) -> JSONValue
+  ) {
+    self.schema = schema
+    self.decode = decode
+    self.encode = encode
+  }
 }
 
 /// How a type is written as an object: its keys, in order, each with the property it stands for.
@@ -14,15 +25,15 @@ struct ValueCoding<Value>: Sendable {
 /// functions of it.
 public struct ObjectCoding<Root: Sendable>: Sendable {
   /// What one such object is called in sentences.
-  let noun: String
+  package let noun: String
   /// A value with every default in place, into which fields are read.
-  let blank: Root
+  package let blank: Root
   /// The keys, in the order of the document.
-  let fields: [Field]
+  package let fields: [Field]
   /// What a schema has to say beyond the fields.
-  let condition: DocumentSchema.Condition?
+  package let condition: DocumentSchema.Condition?
 
-  init(
+  package init(
     noun: String, blank: Root, fields: [Field], condition: DocumentSchema.Condition? = nil
   ) {
     self.noun = noun
@@ -32,13 +43,14 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
   }
 
   /// One key of the object.
-  struct Field: Sendable {
-    let key: String
-    let isRequired: Bool
-    let schema: DocumentSchema
-    let decode: @Sendable (SourceNode, DocumentPath, inout DocumentDecoding, inout Root) -> Void
+  package struct Field: Sendable {
+    package let key: String
+    package let isRequired: Bool
+    package let schema: DocumentSchema
+    package let decode:
+      @Sendable (SourceNode, DocumentPath, inout DocumentDecoding, inout Root) -> Void
     /// Writes the field, or nothing where it is left out of the document.
-    let encode: @Sendable (Root) -> JSONValue?
+    package let encode: @Sendable (Root) -> JSONValue?
   }
 
   /// The value as an object with all its keys, in order.
@@ -53,7 +65,7 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
   ///
   /// A field that cannot be read keeps its default, so that one pass finds all there is to find.
   /// - Returns: `nil` if the node is no object at all.
-  func decode(
+  package func decode(
     _ node: SourceNode, at path: DocumentPath, _ decoding: inout DocumentDecoding
   ) -> Root? {
     guard case .object(let members) = node.content else {
@@ -78,7 +90,7 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
   }
 
   /// The shape of the object.
-  var schema: DocumentSchema {
+  package var schema: DocumentSchema {
     .object(
       noun: noun,
       fields: fields.map { field in
@@ -89,7 +101,7 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
   }
 
   /// This coding as that of a value inside another object.
-  var value: ValueCoding<Root> {
+  package var value: ValueCoding<Root> {
     ValueCoding(
       schema: schema,
       decode: { node, path, decoding in self.decode(node, at: path, &decoding) },
@@ -99,7 +111,7 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
 
 extension ObjectCoding.Field {
   /// A key that must be there.
-  static func required<Value>(
+  package static func required<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
     _ coding: ValueCoding<Value>
   ) -> Self {
@@ -108,7 +120,7 @@ extension ObjectCoding.Field {
 
   /// A key that other programs may write as `null`, and that must hold nothing else: credentials
   /// are never part of a document.
-  static func credential(_ key: String) -> Self {
+  package static func credential(_ key: String) -> Self {
     Self(
       key: key, isRequired: false, schema: .null,
       decode: { node, path, decoding, _ in
@@ -119,7 +131,7 @@ extension ObjectCoding.Field {
   }
 
   /// A key that may be left out; the value then has its type's default.
-  static func defaulted<Value>(
+  package static func defaulted<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
     _ coding: ValueCoding<Value>
   ) -> Self {
@@ -143,7 +155,8 @@ extension ObjectCoding.Field {
 
 extension ValueCoding {
   /// The values of a coding, and `null` for their absence.
-  static func orNull<Wrapped>(_ coding: ValueCoding<Wrapped>) -> Self where Value == Wrapped? {
+  package static func orNull<Wrapped>(_ coding: ValueCoding<Wrapped>) -> Self
+  where Value == Wrapped? {
     Self(
       schema: .nullable(coding.schema),
       decode: { node, path, decoding in
@@ -156,7 +169,8 @@ extension ValueCoding {
   /// An array of a coding's values.
   ///
   /// Elements that cannot be read are reported and left out.
-  static func list<Element>(_ coding: ValueCoding<Element>) -> Self where Value == [Element] {
+  package static func list<Element>(_ coding: ValueCoding<Element>) -> Self
+  where Value == [Element] {
     Self(
       schema: .list(coding.schema),
       decode: { node, path, decoding in
@@ -173,7 +187,7 @@ extension ValueCoding {
 
 extension SourceNode {
   /// What kind of value this is, as a message calls it.
-  var kindInWords: String {
+  package var kindInWords: String {
     switch content {
     case .null: "null"
     case .bool: "a boolean"
@@ -190,7 +204,7 @@ extension ObjectCoding {
   ///
   /// - Parameter identifierKey: The key whose text no two of them share.
   /// - Throws: ``DocumentRefusal`` with everything that is wrong.
-  func list(
+  package func list(
     reading node: SourceNode, identifiedBy identifierKey: String
   ) throws(DocumentRefusal) -> [Root] {
     var decoding = DocumentDecoding()

@@ -22,14 +22,14 @@ extension ValueCoding {
 
 extension ValueCoding where Value == String {
   /// A text.
-  static var text: Self {
+  package static var text: Self {
     Self("a string", schema: .text, encode: JSONValue.string) { node in
       if case .string(let text) = node.content { text } else { nil }
     }
   }
 
   /// A text that identifies something, in a grammar.
-  static func identifier(_ grammar: IdentifierGrammar) -> Self {
+  package static func identifier(_ grammar: IdentifierGrammar) -> Self {
     Self(
       schema: .identifier(grammar),
       decode: { node, path, decoding in
@@ -45,7 +45,7 @@ extension ValueCoding where Value == String {
 
 extension ValueCoding where Value == Bool {
   /// A boolean.
-  static var bool: Self {
+  package static var bool: Self {
     Self("true or false", schema: .bool, encode: JSONValue.bool) { node in
       if case .bool(let value) = node.content { value } else { nil }
     }
@@ -54,7 +54,7 @@ extension ValueCoding where Value == Bool {
 
 extension ValueCoding where Value == Int {
   /// A whole number.
-  static var integer: Self {
+  package static var integer: Self {
     Self("a whole number", schema: .integer, encode: JSONValue.integer) { node in
       if case .number(let number) = node.content { number.integer } else { nil }
     }
@@ -65,7 +65,7 @@ extension ValueCoding where Value == JSONObject {
   /// An object of any content.
   ///
   /// The order of its keys does not matter: they are kept sorted.
-  static var anyObject: Self {
+  package static var anyObject: Self {
     Self(
       "an object", schema: .anyObject, encode: { .object($0.sortingKeys) },
       read: { node in
@@ -77,7 +77,7 @@ extension ValueCoding where Value == JSONObject {
 extension ValueCoding
 where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == String {
   /// One of the words that an enumeration knows.
-  static func choice() -> Self {
+  package static func choice() -> Self {
     Self(
       schema: .choice(Value.allCases.map(\.rawValue)),
       decode: { node, path, decoding in

@@ -54,7 +54,7 @@ public struct JSONWriter: Sendable, PiecewiseWriter {
     }
   }
 
-  mutating func writeStart(of object: JSONObject, before key: String) {
+  package mutating func writeStart(of object: JSONObject, before key: String) {
     bytes.append(UInt8(ascii: "{"))
     for (index, member) in object.members.enumerated() {
       write(member, isFirst: index == 0, level: 1)
@@ -65,7 +65,7 @@ public struct JSONWriter: Sendable, PiecewiseWriter {
     bytes.append(UInt8(ascii: "["))
   }
 
-  mutating func writeElement(_ value: JSONValue, isFirst: Bool) {
+  package mutating func writeElement(_ value: JSONValue, isFirst: Bool) {
     writeElement(value, level: 2, isFirst: isFirst)
   }
 
@@ -75,7 +75,7 @@ public struct JSONWriter: Sendable, PiecewiseWriter {
     write(value, level: level)
   }
 
-  mutating func writeEnd(of object: JSONObject, afterElements: Bool) {
+  package mutating func writeEnd(of object: JSONObject, afterElements: Bool) {
     if afterElements { breakLine(level: 1) }
     bytes.append(UInt8(ascii: "]"))
     for member in object.members {

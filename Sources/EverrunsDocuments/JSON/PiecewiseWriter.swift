@@ -1,5 +1,5 @@
 /// Writes an object that has one long array, in pieces, so that it never is in memory as a whole.
-protocol PiecewiseWriter {
+package protocol PiecewiseWriter {
   /// The text so far that was not taken, in UTF-8.
   var bytes: [UInt8] { get }
 
@@ -23,7 +23,7 @@ public enum DocumentNotation: Sendable {
   /// YAML.
   case yaml
 
-  var writer: any PiecewiseWriter {
+  package var writer: any PiecewiseWriter {
     switch self {
     case .json(let style): JSONWriter(style: style)
     case .yaml: YAMLWriter()

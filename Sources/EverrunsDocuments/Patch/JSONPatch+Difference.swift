@@ -4,12 +4,24 @@ extension JSONPatch {
   /// Elements of arrays are matched by what identifies them, so that a patch changes the fields of
   /// a component and not all components behind it. An element that stands elsewhere is removed and
   /// added again.
-  public init(from before: JSONValue, to after: JSONValue) {
-    self.init()
-    describe(before, after, at: JSONPointer())
+  ///
+  /// - Parameter keys: The keys whose text identifies an object in an array, the most important
+  ///   first.
+  public init(
+    from before: JSONValue, to after: JSONValue, identifiedBy keys: [String]
+  ) {
+    var difference = JSONDifference(identifyingKeys: keys)
+    difference.describe(before, after, at: JSONPointer())
+    self.init(difference.operations)
   }
+}
 
-  private mutating func describe(
+/// The operations found so far that turn one value into another.
+private struct JSONDifference {
+  let identifyingKeys: [String]
+  var operations: [JSONPatch.Operation] = []
+
+  mutating func describe(
     _ before: JSONValue, _ after: JSONValue, at path: JSONPointer
   ) {
     guard before != after else { return }
@@ -39,8 +51,8 @@ extension JSONPatch {
   private mutating func describe(
     _ before: [JSONValue], _ after: [JSONValue], at path: JSONPointer
   ) {
-    let old = before.map(\.identity)
-    let new = after.map(\.identity)
+    let old = before.map(identity)
+    let new = after.map(identity)
     let positions = Dictionary(zip(old, old.indices), uniquingKeysWith: { first, _ in first })
     guard positions.count == old.count, Set(new).count == new.count else {
       operations.append(.replace(path, .array(after)))
@@ -60,39 +72,29 @@ extension JSONPatch {
       }
     }
   }
-}
 
-extension PlatformDefinition {
-  /// The RFC 6902 patch that turns this definition's document into that of another.
-  public func patch(to other: PlatformDefinition) -> JSONPatch {
-    JSONPatch(from: document, to: other.document)
+  /// What tells an element from its neighbours.
+  private func identity(of element: JSONValue) -> String {
+    switch element {
+    case .object:
+      element.identifyingText(by: identifyingKeys).map { "object " + $0 } ?? element.canonicalJSON
+    case .string, .null, .bool, .number, .array: element.canonicalJSON
+    }
   }
 }
 
 extension JSONValue {
   /// What identifies an element among its neighbours, if there is something: a string does so
-  /// itself, an object by its id or name.
-  public var identifyingText: String? {
+  /// itself, an object by the text of one of these keys.
+  package func identifyingText(by keys: [String]) -> String? {
     switch self {
     case .string(let text): return text
     case .object(let object):
-      for key in Self.identifyingKeys {
+      for key in keys {
         if case .string(let text)? = object[key] { return text }
       }
       return nil
     case .null, .bool, .number, .array: return nil
-    }
-  }
-
-  private static let identifyingKeys = [
-    CapabilityFamily.identifierKey, DriverFamily.identifierKey, "ref", "name",
-  ]
-
-  /// What tells an element from its neighbours.
-  fileprivate var identity: String {
-    switch self {
-    case .object: identifyingText.map { "object " + $0 } ?? canonicalJSON
-    case .string, .null, .bool, .number, .array: canonicalJSON
     }
   }
 }

@@ -1,4 +1,4 @@
-import Wording
+import Messages
 
 extension JSONPatchError {
   /// Why the patch cannot be applied, as one sentence without a full stop.

@@ -1,4 +1,4 @@
-import Wording
+import Messages
 
 /// Which characters a text in double quotes has as escapes.
 enum TextEscaping {

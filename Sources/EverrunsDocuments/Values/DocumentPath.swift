@@ -39,7 +39,7 @@ extension DocumentPath: CustomStringConvertible {
 
 extension SourceNode {
   /// The place of what a path leads to, or of the nearest thing above it that is there.
-  func place(of path: DocumentPath) -> SourcePlace {
+  package func place(of path: DocumentPath) -> SourcePlace {
     var node = self
     for step in path.steps {
       switch (step, node.content) {

@@ -1,4 +1,4 @@
-import Wording
+import Messages
 
 /// Why a JSON or YAML text cannot be read, and where.
 public struct DocumentSyntaxError: Error, Sendable, Hashable {

@@ -69,7 +69,7 @@ public struct SourceNode: Sendable {
 
 extension SourceNode {
   /// A value that came from no text, as if all of it stood at the start of one.
-  init(_ value: JSONValue) {
+  package init(_ value: JSONValue) {
     place = .start
     content =
       switch value {

@@ -1,4 +1,4 @@
-import Wording
+import Messages
 
 /// Writes JSON values as YAML that every reader takes for the same value, YAML 1.1 or 1.2.
 ///
@@ -7,7 +7,7 @@ import Wording
 /// folded. Characters that could move a terminal's cursor or reorder a line are escaped.
 public struct YAMLWriter: PiecewiseWriter {
   /// The text so far, in UTF-8.
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
 
   init() {}
 
@@ -25,24 +25,24 @@ public struct YAMLWriter: PiecewiseWriter {
 
   // MARK: In pieces
 
-  mutating func writeStart(of object: JSONObject, before key: String) {
+  package mutating func writeStart(of object: JSONObject, before key: String) {
     write(object.members, column: 0)
     writeKey(key, column: 0)
     append(":")
   }
 
-  mutating func writeElement(_ value: JSONValue, isFirst: Bool) {
+  package mutating func writeElement(_ value: JSONValue, isFirst: Bool) {
     if isFirst { append("\n") }
     indent(to: 2)
     write([value], column: 2)
   }
 
-  mutating func writeEnd(of object: JSONObject, afterElements: Bool) {
+  package mutating func writeEnd(of object: JSONObject, afterElements: Bool) {
     if !afterElements { append(" []\n") }
     write(object.members, column: 0)
   }
 
-  mutating func takeBytes() -> [UInt8] {
+  package mutating func takeBytes() -> [UInt8] {
     defer { bytes.removeAll() }
     return bytes
   }

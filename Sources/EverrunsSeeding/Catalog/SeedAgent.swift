@@ -1,3 +1,6 @@
+public import Everruns
+import EverrunsDocuments
+
 /// An agent of the default organization.
 public struct SeedAgent: Sendable, Hashable {
   /// The row's id.

@@ -1,6 +1,9 @@
+public import EverrunsDocuments
+
 extension SeedCatalog {
   /// The fingerprint of the catalog of the stock platform.
-  public static var stockFingerprint: Fingerprint { StockFingerprints.catalog }
+  public static let stockFingerprint: Fingerprint =
+    "defa6542ccf1b26c7a425e878ad4369a0b417d3eacb9e8c5224f43c195652f15"
 
   /// The catalog of the stock platform.
   public static let stock = SeedCatalog(

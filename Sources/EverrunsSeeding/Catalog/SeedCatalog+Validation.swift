@@ -1,3 +1,6 @@
+import Everruns
+import EverrunsDocuments
+
 extension SeedCatalog {
   /// What is wrong with the catalog as a whole: things that stand twice, and references to what is
   /// not in it.

@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// What a platform puts into a new store beside its built-in harnesses.
 public struct SeedCatalog: Sendable, Hashable {
   /// The default organization.
@@ -55,7 +57,7 @@ public struct SeedCatalog: Sendable, Hashable {
     else { throw DocumentRefusal(decoding.diagnostics) }
     let findings = catalog.findings.map { finding in
       let path = decoding.documentPath(of: finding.path)
-      return Diagnostic(finding.problem, at: path, place: node.place(of: path))
+      return finding.moved(to: path, place: node.place(of: path))
     }
     let diagnostics = decoding.diagnostics + findings
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
@@ -69,4 +71,14 @@ public struct SeedCatalog: Sendable, Hashable {
 
   /// The fingerprint of the catalog's document.
   public var fingerprint: Fingerprint { Fingerprint(of: document) }
+}
+
+extension SeedCatalog {
+  /// The JSON Schema (draft 2020-12) of seed catalogs, made as that of platforms is.
+  public static var documentSchema: JSONValue { coding.schema.draft }
+}
+
+extension FormatVersion {
+  /// The format of seed catalogs.
+  public static let seedCatalog = FormatVersion(name: "everruns.seed-catalog", major: 1, minor: 0)
 }

@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// The model that becomes the default of the organization.
 public struct SeedDefaultModel: Sendable, Hashable {
   /// The id of the model's row.

@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// A model of a seeded LLM provider.
 public struct SeedLLMModel: Sendable, Hashable {
   /// The row's id.

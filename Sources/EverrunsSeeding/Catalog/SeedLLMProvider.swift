@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// An LLM provider of the default organization.
 ///
 /// Credentials are never part of a catalog.

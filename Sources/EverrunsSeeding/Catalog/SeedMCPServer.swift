@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// An MCP server of the default organization.
 public struct SeedMCPServer: Sendable, Hashable {
   /// The row's id, by which `mcp:<id>` refers to it.

@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// The organization that a catalog is for.
 public struct SeedOrganization: Sendable, Hashable {
   /// The number of its row; 1 is reserved for the default organization.

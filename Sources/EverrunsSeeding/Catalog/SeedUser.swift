@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// A user of the default organization.
 public struct SeedUser: Sendable, Hashable {
   /// When a user is seeded.

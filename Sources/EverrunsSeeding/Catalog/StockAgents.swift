@@ -1,3 +1,6 @@
+import Everruns
+import EverrunsDocuments
+
 /// The agents of the stock catalog.
 enum StockAgents {
   static let all: [SeedAgent] = [

@@ -1,3 +1,6 @@
+public import Everruns
+public import EverrunsDocuments
+
 /// What a change of a platform definition means for everything that depends on what was changed.
 public struct DefinitionImpact: Sendable, Equatable {
   /// A capability that now misses something it needs.

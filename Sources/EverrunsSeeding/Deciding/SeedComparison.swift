@@ -1,3 +1,6 @@
+import Everruns
+import EverrunsDocuments
+
 /// Compares the rows of a catalog with those of a store: a pure function of values.
 ///
 /// Rows are taken in the order of seeding, since whether one can be made depends on those before

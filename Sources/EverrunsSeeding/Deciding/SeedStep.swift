@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// A row of a plan for the default organization, with what carrying it out takes.
 public struct SeedStep: Sendable {
   /// The row.

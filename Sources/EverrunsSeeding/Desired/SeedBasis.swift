@@ -1,3 +1,6 @@
+public import Everruns
+public import EverrunsDocuments
+
 /// Everything that decides what a store should hold: known by its fingerprints, and made when it is
 /// needed, which it is not where nothing has changed.
 public struct SeedBasis {

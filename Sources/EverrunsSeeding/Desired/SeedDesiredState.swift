@@ -1,3 +1,6 @@
+public import Everruns
+public import EverrunsDocuments
+
 /// What should be in a store, as a definition, a catalog and a grade have it: every row that
 /// should exist, and every row that is left out with its reason.
 ///

@@ -1,3 +1,6 @@
+public import Everruns
+package import EverrunsDocuments
+
 /// Decides what a store should hold: a pure function of a definition, a catalog and a grade.
 public struct SeedPlanner: Sendable {
   private let definition: PlatformDefinition

@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// What a store holds of the rows that a catalog speaks of.
 public struct SeedSnapshot: Sendable {
   /// The organization with the number that is reserved for the default one.
@@ -67,4 +69,10 @@ public struct SeedIdentityConflict: Error, Equatable {
   public let held: SeedOrganization
   /// The organization that should have them.
   public let wanted: SeedOrganization
+
+  /// A conflict between two organizations.
+  package init(held: SeedOrganization, wanted: SeedOrganization) {
+    self.held = held
+    self.wanted = wanted
+  }
 }

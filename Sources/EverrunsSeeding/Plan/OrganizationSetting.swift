@@ -1,3 +1,5 @@
+public import Everruns
+
 /// The settings of an organization that seeding looks after; each is a row of its own in a plan.
 public enum OrganizationSetting: String, CaseIterable, Sendable {
   case defaultModel = "default-model"

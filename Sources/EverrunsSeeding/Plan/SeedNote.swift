@@ -1,4 +1,5 @@
-import Wording
+public import Everruns
+import Messages
 
 /// Something worth knowing about a row of a plan, beside its reason.
 public enum SeedNote: Sendable, Hashable {

@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// What a run of seeding may do beyond its rules, and where.
 public struct SeedOptions: Sendable, Equatable {
   /// What becomes of built-in harnesses that the definition no longer has.

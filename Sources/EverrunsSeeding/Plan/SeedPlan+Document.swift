@@ -1,3 +1,6 @@
+import Everruns
+public import EverrunsDocuments
+
 extension SeedPlan {
   /// The plan as a document of the format `everruns.seed-plan/v1`, all of it at once.
   ///
@@ -139,4 +142,9 @@ extension SeedReason {
 extension SeedNote {
   /// The note as an object.
   var document: JSONValue { ["code": .string(code.rawValue), "message": .string(message)] }
+}
+
+extension FormatVersion {
+  /// The format of seeding plans.
+  public static let seedPlan = FormatVersion(name: "everruns.seed-plan", major: 1, minor: 0)
 }

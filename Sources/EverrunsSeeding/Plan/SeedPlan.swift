@@ -1,3 +1,6 @@
+public import Everruns
+public import EverrunsDocuments
+
 /// What seeding would do to a store: a value, with a reason on every row.
 public struct SeedPlan {
   /// The version of the rules by which rows are decided.

@@ -1,3 +1,6 @@
+import Everruns
+package import EverrunsDocuments
+
 extension SeedPlanRow {
   /// The row as a store keeps it: a value from which an equal row can be made, which the document
   /// of a plan is not, since it holds sentences.

@@ -1,4 +1,5 @@
-import Wording
+public import Everruns
+import Messages
 
 /// Why a row of a plan has its action, with what a sentence about it needs.
 public enum SeedReason: Sendable, Hashable {

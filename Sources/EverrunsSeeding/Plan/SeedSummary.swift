@@ -1,3 +1,5 @@
+public import EverrunsDocuments
+
 /// How many rows have each action; a folded row counts once for each of its organizations.
 public struct SeedSummary: Sendable, Equatable {
   /// The counts, in the order of all actions.

@@ -1,4 +1,4 @@
-public import Everruns
+public import EverrunsSeeding
 
 /// Why a store could not do what it was asked to.
 public enum StoreError: Error, Equatable {

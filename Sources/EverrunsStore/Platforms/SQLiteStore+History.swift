@@ -1,4 +1,5 @@
-public import Everruns
+public import EverrunsDocuments
+public import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {

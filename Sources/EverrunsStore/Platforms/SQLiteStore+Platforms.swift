@@ -1,4 +1,6 @@
 public import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {

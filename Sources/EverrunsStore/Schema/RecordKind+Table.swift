@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsSeeding
 
 extension RecordKind {
   /// The table that holds the rows of this kind.

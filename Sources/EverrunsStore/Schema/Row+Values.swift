@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsDocuments
 import GRDB
 
 /// Reading columns that any program may have written into. The library's own subscripts trap on

@@ -1,4 +1,5 @@
-import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 /// What is looked at when a store is checked.

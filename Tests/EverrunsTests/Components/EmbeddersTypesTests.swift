@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import Testing
 
 /// A capability as an embedder writes one: no descriptor, and only what has no default.

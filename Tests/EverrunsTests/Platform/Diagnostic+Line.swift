@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsDocuments
 
 extension Diagnostic {
   /// Everything about a finding in one line, so that tests compare whole findings:

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import Testing
 
 /// Documents with errors are refused as a whole, with everything that is wrong and where.

@@ -1,4 +1,6 @@
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 
 // The examples of the article "Embedding Everruns" that are not those of the README; a test compares
 // the article with both files.

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ValidationTests {
@@ -238,7 +239,7 @@ import Testing
 
   @Test func `five codes are errors and the others warnings`() {
     #expect(
-      Diagnostic.Code.allCases.filter { $0.severity == .error }.map(\.rawValue) == [
+      Diagnostic.Code.all.filter { $0.severity == .error }.map(\.rawValue) == [
         "invalid_document", "invalid_id", "duplicate_id", "dependency_cycle", "parent_cycle",
       ])
   }

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import Testing
 
 @Suite struct PresetTests {
@@ -90,6 +91,10 @@ import Testing
         preset.fingerprint(grade: grade) == preset.definition(grade: grade).fingerprint,
         "\(preset.name)")
     }
-    #expect(SeedCatalog.stockFingerprint == SeedCatalog.stock.fingerprint)
+  }
+
+  @Test func `the stock platform as YAML has no comments`() {
+    #expect(
+      !YAMLComments.areIn(YAMLWriter.write(PlatformDefinition.oss(grade: .dev).document).utf8))
   }
 }

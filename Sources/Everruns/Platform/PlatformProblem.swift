@@ -1,0 +1,139 @@
+public import EverrunsDocuments
+import Messages
+
+/// What can be wrong with a platform definition, beyond the shape of its document.
+package enum PlatformProblem: DiagnosticProblem {
+  /// A connection provider with OAuth has a form.
+  case formWithOAuth(provider: String)
+  /// Capabilities depend on each other in a cycle.
+  case dependencyCycle([String])
+  /// Harnesses are each other's parents in a cycle.
+  case parentCycle([String])
+  /// A harness names a parent that is not in the definition.
+  case unknownParent(String, harness: String, known: [String])
+  /// A harness uses a capability that is not registered.
+  case unknownCapability(String, harness: String, known: [String])
+  /// A capability depends on one that is not registered.
+  case missingDependency(String, capability: String, known: [String])
+  /// No harness has a role.
+  case noHarnessForRole(HarnessRole)
+  /// Several harnesses have the same role.
+  case roleShared(HarnessRole, harnesses: [String])
+  /// A harness uses a capability that is not available.
+  case capabilityNotAvailable(String, CapabilityStatus, harness: String)
+  /// A connection provider takes an API key that no capability uses.
+  case providerWithoutCapability(String)
+  /// An experimental component is registered in a grade other than `dev`.
+  case experimentalInGrade(String, noun: String, Grade)
+
+  package var code: Diagnostic.Code {
+    switch self {
+    case .formWithOAuth: .invalidDocument
+    case .dependencyCycle: .dependencyCycle
+    case .parentCycle: .parentCycle
+    case .unknownParent: .unknownParent
+    case .unknownCapability: .unknownCapability
+    case .missingDependency: .missingDependency
+    case .noHarnessForRole: .noHarnessForRole
+    case .roleShared: .roleShared
+    case .capabilityNotAvailable: .capabilityNotAvailable
+    case .providerWithoutCapability: .providerWithoutCapability
+    case .experimentalInGrade: .experimentalInGrade
+    }
+  }
+
+  package func message(about subject: String) -> String {
+    switch self {
+    case .formWithOAuth(let provider):
+      "the provider \(provider.quoted) connects by oauth and cannot have a form"
+    case .dependencyCycle(let ids):
+      "the capabilities \(ids.joinedAsCycle) depend on each other in a circle"
+    case .parentCycle(let names):
+      "the harnesses \(names.joinedAsCycle) are each other's parents in a circle"
+    case .unknownParent(let parent, let harness, _):
+      "the harness \(harness.quoted) builds on \(parent.quoted), which is not there"
+    case .unknownCapability(let ref, let harness, _):
+      "the harness \(harness.quoted) uses the capability \(ref.quoted), which is not registered"
+    case .missingDependency(let dependency, let capability, _):
+      "the capability \(capability.quoted) needs \(dependency.quoted), which is not registered"
+    case .noHarnessForRole(let role):
+      "no harness has the role '\(role.rawValue)'"
+    case .roleShared(let role, let harnesses):
+      "the role '\(role.rawValue)' belongs to \(harnesses.joinedInQuotes); \((harnesses.first ?? "").quoted) plays it"
+    case .capabilityNotAvailable(let ref, let status, let harness):
+      "the harness \(harness.quoted) uses the capability \(ref.quoted), which is \(status.inWords)"
+    case .providerWithoutCapability(let provider):
+      "the provider \(provider.quoted) takes an API key that no capability uses"
+    case .experimentalInGrade(let id, let noun, let grade):
+      "the \(noun) \(id.quoted) is experimental and the grade is '\(grade.rawValue)'"
+    }
+  }
+
+  package var hint: String? {
+    switch self {
+    case .unknownParent(let name, _, let known), .unknownCapability(let name, _, let known),
+      .missingDependency(let name, _, let known):
+      Spelling.hint(for: name, among: known)
+    case .noHarnessForRole(let role):
+      "give the role to a harness: \"roles\": [\"\(role.rawValue)\"]"
+    case .roleShared:
+      "take the role from the others"
+    case .providerWithoutCapability(let provider):
+      "register a capability \(provider.quoted), or unregister the provider"
+    case .formWithOAuth:
+      "set \"form_schema\" to null, or \"connection_type\" to \"api_key\""
+    case .experimentalInGrade:
+      "experimental components are meant for the grade 'dev'"
+    case .dependencyCycle, .parentCycle, .capabilityNotAvailable:
+      nil
+    }
+  }
+}
+
+extension Diagnostic.Code {
+  /// Capabilities depend on each other in a cycle.
+  public static let dependencyCycle = error("dependency_cycle")
+  /// Harnesses are each other's parents in a cycle.
+  public static let parentCycle = error("parent_cycle")
+  /// A harness names a parent that is not in the definition.
+  public static let unknownParent = warning("unknown_parent")
+  /// A harness uses a capability that is not registered.
+  public static let unknownCapability = warning("unknown_capability")
+  /// A capability depends on one that is not registered.
+  public static let missingDependency = warning("missing_dependency")
+  /// No harness has a role.
+  public static let noHarnessForRole = warning("no_harness_for_role")
+  /// Several harnesses have the same role.
+  public static let roleShared = warning("role_shared")
+  /// A harness uses a capability that is not available.
+  public static let capabilityNotAvailable = warning("capability_not_available")
+  /// A connection provider takes an API key that no capability uses.
+  public static let providerWithoutCapability = warning("provider_without_capability")
+  /// An experimental component is registered in a grade other than `dev`.
+  public static let experimentalInGrade = warning("experimental_in_grade")
+
+  /// The codes of all findings that a definition can have, errors first.
+  public static let all: [Diagnostic.Code] = [
+    .invalidDocument, .invalidID, .duplicateID, .dependencyCycle, .parentCycle, .unknownParent,
+    .unknownCapability, .missingDependency, .noHarnessForRole, .roleShared,
+    .capabilityNotAvailable, .providerWithoutCapability, .experimentalInGrade, .newerFormat,
+  ]
+}
+
+extension Diagnostic {
+  /// A finding about a platform definition.
+  init(_ problem: PlatformProblem, at path: DocumentPath) {
+    self.init(problem: problem, at: path)
+  }
+}
+
+extension CapabilityStatus {
+  /// The status as it reads in a sentence.
+  var inWords: String {
+    switch self {
+    case .available: "available"
+    case .comingSoon: "not available yet"
+    case .deprecated: "deprecated"
+    }
+  }
+}

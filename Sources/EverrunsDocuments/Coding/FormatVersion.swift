@@ -1,0 +1,79 @@
+/// The version a document states in its `format` key: `everruns.platform/v1`.
+public struct FormatVersion: Sendable, Hashable, CustomStringConvertible {
+  /// What kind of document it is: `everruns.platform`.
+  public let name: String
+  /// The major version; another one is another format.
+  public let major: Int
+  /// The minor version; a newer one may have more keys.
+  public let minor: Int
+
+  /// A version from its parts.
+  package init(name: String, major: Int, minor: Int) {
+    self.name = name
+    self.major = major
+    self.minor = minor
+  }
+
+  /// Reads a version of this document's kind, or `nil` where the text states none.
+  private func reading(_ text: String) -> FormatVersion? {
+    let prefix = name + "/v"
+    guard text.hasPrefix(prefix) else { return nil }
+    let numbers = text.dropFirst(prefix.count)
+      .split(separator: ".", omittingEmptySubsequences: false)
+    guard (1...2).contains(numbers.count),
+      numbers.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } })
+    else { return nil }
+    let values = numbers.compactMap { Int($0) }
+    guard values.count == numbers.count, let major = values.first else { return nil }
+    return FormatVersion(name: name, major: major, minor: values.count == 2 ? values[1] : 0)
+  }
+
+  /// Whether a text states a newer major version of this format.
+  package func isOlder(than text: String) -> Bool {
+    reading(text).map { $0.major > major } ?? false
+  }
+
+  /// The version as a document states it.
+  public var description: String { "\(name)/v\(major)" + (minor == 0 ? "" : ".\(minor)") }
+
+  /// The `format` key of a document of this kind.
+  ///
+  /// Reading checks the version and tells the rest of the reading when a newer minor version
+  /// excuses unknown keys.
+  ///
+  /// - Returns: whether the document can be read at all.
+  package func check(_ node: SourceNode, _ decoding: inout DocumentDecoding) -> Bool {
+    guard case .object(let members) = node.content else {
+      decoding.report(
+        .wrongType(expected: "an object", found: node.kindInWords), DocumentPath(), node.place)
+      return false
+    }
+    guard let member = members.first(where: { $0.key == "format" }) else {
+      decoding.report(.missingFormat(self), DocumentPath(), node.place)
+      return false
+    }
+    let path = DocumentPath().key("format")
+    guard case .string(let text) = member.value.content, let version = reading(text),
+      version.major == major
+    else {
+      decoding.report(
+        .unsupportedFormat(member.value.value, supported: self), path, member.value.place)
+      return false
+    }
+    if version.minor > minor {
+      decoding.newerMinor = version
+      decoding.report(.newerFormat(version, known: self), path, member.value.place)
+    }
+    return true
+  }
+}
+
+extension ObjectCoding.Field {
+  /// The `format` key, which ``FormatVersion/check(_:_:)`` has looked at before.
+  package static func format(_ version: FormatVersion) -> Self {
+    Self(
+      key: "format", isRequired: true, schema: .choice([version.description]),
+      decode: { _, _, _, _ in },
+      encode: { _ in .string(version.description) })
+  }
+}

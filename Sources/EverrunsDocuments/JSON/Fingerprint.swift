@@ -1,0 +1,68 @@
+import Crypto
+
+/// The fingerprint of a document: the SHA-256 of its canonical JSON, written `sha256:<hex>`.
+public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
+  /// The fingerprint as it is written.
+  public let description: String
+
+  /// The fingerprint of a value, keys in the order given.
+  public init(of value: JSONValue) {
+    var hash = FingerprintHash()
+    hash.add(value)
+    self = hash.fingerprint
+  }
+
+  /// The fingerprint of a value whose canonical JSON is written in pieces.
+  ///
+  /// - Parameter write: Hands on each piece, in UTF-8.
+  public init(writing write: (([UInt8]) throws -> Void) throws -> Void) rethrows {
+    var hash = FingerprintHash()
+    try write { hash.add($0) }
+    self = hash.fingerprint
+  }
+
+  /// A fingerprint that was written down before.
+  public init(stored text: String) {
+    description = text
+  }
+
+  /// The first twelve digits, enough for people to tell documents apart.
+  public var short: String { digits(12) }
+
+  /// The first sixteen digits, enough for programs to tell plans apart.
+  package var token: String { digits(16) }
+
+  private func digits(_ count: Int) -> String {
+    String(description.dropFirst("sha256:".count).prefix(count))
+  }
+}
+
+/// Takes the fingerprint of several values, one after the other.
+package struct FingerprintHash {
+  private var hash = SHA256()
+
+  /// A hash of nothing yet.
+  package init() {}
+
+  /// Adds a value, keys in the order given.
+  package mutating func add(_ value: JSONValue) {
+    add(JSONWriter.bytes(of: value, style: .canonical))
+  }
+
+  /// Adds a piece of canonical JSON.
+  package mutating func add(_ bytes: [UInt8]) {
+    hash.update(data: bytes)
+  }
+
+  /// The fingerprint of the canonical JSON of all values so far.
+  package var fingerprint: Fingerprint {
+    let digits = Array("0123456789abcdef".utf8)
+    let hex = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return Fingerprint(stored: "sha256:" + String(decoding: hex, as: UTF8.self))
+  }
+}
+
+extension Fingerprint: ExpressibleByStringLiteral {
+  /// A fingerprint by its digits.
+  public init(stringLiteral digits: StaticString) { self.init(stored: "sha256:\(digits)") }
+}

@@ -1,0 +1,30 @@
+import EverrunsDocuments
+import Messages
+
+/// What can be wrong with a seed catalog, beyond the shape of its document.
+enum CatalogProblem: DiagnosticProblem {
+  /// A row refers to another one that is not in the catalog.
+  case unknownReference(String, noun: String)
+  /// The default organization has another number than the one reserved for it.
+  case reservedOrganization(Int)
+
+  var code: Diagnostic.Code { .invalidDocument }
+
+  func message(about subject: String) -> String {
+    switch self {
+    case .unknownReference(let id, let noun):
+      "the catalog has no \(noun) \(id.quoted)"
+    case .reservedOrganization(let number):
+      "the default organization has the number 1, not \(number)"
+    }
+  }
+
+  var hint: String? { nil }
+}
+
+extension Diagnostic {
+  /// A finding about a seed catalog.
+  init(_ problem: CatalogProblem, at path: DocumentPath) {
+    self.init(problem: problem, at: path)
+  }
+}
