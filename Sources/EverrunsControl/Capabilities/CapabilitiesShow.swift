@@ -1,5 +1,7 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 
 /// `capabilities show`.
 enum CapabilitiesShow {

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 
 /// `list` of a kind of components.
 enum ComponentList<Family: ComponentNoun> {

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 
 /// `show` of a kind of components.
 enum ComponentShow<Family: ComponentNoun> {

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 
 /// A platform definition that a reference led to.
 struct LoadedPlatform {

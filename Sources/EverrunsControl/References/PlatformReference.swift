@@ -1,4 +1,3 @@
-import Everruns
 import EverrunsDocuments
 import EverrunsStore
 

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 
 extension PlatformDefinition {
   /// How many there are of everything, in words.

@@ -1,5 +1,6 @@
 import CommandLineTree
-import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
 
 extension Session {
   /// Writes a plan in the form that was asked for, row by row.

@@ -1,4 +1,4 @@
-import Everruns
+import EverrunsDocuments
 
 extension Session {
   /// Reads a JSON or YAML document from a file, or from standard input for `-`.

@@ -1,7 +1,8 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 import EverrunsStore
-import Wording
+import Messages
 
 extension Session {
   /// Runs a command and reports what goes wrong.

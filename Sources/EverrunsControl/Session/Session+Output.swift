@@ -1,5 +1,4 @@
 import CommandLineTree
-import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore

@@ -1,7 +1,7 @@
 import CommandLineTree
-import Everruns
+import EverrunsDocuments
 import EverrunsStore
-import Wording
+import Messages
 
 /// `store init`.
 enum StoreInit {

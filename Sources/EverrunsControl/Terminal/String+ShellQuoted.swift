@@ -1,4 +1,4 @@
-import Wording
+import Messages
 
 extension String {
   /// The word as a shell would have to be given it.
