@@ -15,18 +15,3 @@ package protocol PiecewiseWriter {
   /// Removes and returns the text so far.
   mutating func takeBytes() -> [UInt8]
 }
-
-/// How a document is written.
-public enum DocumentNotation: Sendable {
-  /// JSON.
-  case json(JSONWriter.Style)
-  /// YAML.
-  case yaml
-
-  package var writer: any PiecewiseWriter {
-    switch self {
-    case .json(let style): JSONWriter(style: style)
-    case .yaml: YAMLWriter()
-    }
-  }
-}

@@ -222,13 +222,3 @@ extension UInt8 {
     }
   }
 }
-
-extension Unicode.Scalar {
-  /// Whether YAML lets this character stand in a text unescaped (YAML 1.2, production 1).
-  var isYAMLPrintable: Bool {
-    switch value {
-    case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0x85, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x10000...: true
-    default: false
-    }
-  }
-}

@@ -1,5 +1,3 @@
-import Messages
-
 /// Writes JSON values as YAML that every reader takes for the same value, YAML 1.1 or 1.2.
 ///
 /// Keys keep the order they have and numbers their digits. Text of several lines is a literal
@@ -189,12 +187,6 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether the character must not stand in a YAML text as it is: it would be refused, folded as
-  /// a line break, or is unsafe to show.
-  var needsEscapeInYAML: Bool {
-    actsOnTerminal || !isYAMLPrintable || (0xFDD0...0xFDEF).contains(value)
-  }
-
   /// Whether the character must be in quotes: those, and U+FEFF, which is read differently
   /// outside of quotes.
   ///
