@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsSeeding
 import EverrunsStore
 import Testing
 
