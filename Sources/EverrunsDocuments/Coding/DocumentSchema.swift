@@ -10,6 +10,8 @@ package indirect enum DocumentSchema: Sendable {
   case bool
   /// A whole number.
   case integer
+  /// Any number.
+  case number
   /// Nothing but `null`.
   case null
   /// An object of any content.
@@ -28,6 +30,8 @@ package indirect enum DocumentSchema: Sendable {
     package let key: String
     package let isRequired: Bool
     package let schema: DocumentSchema
+    /// What the key is for, in a sentence.
+    package let summary: String?
     /// What stands for a key that is left out.
     package let defaultValue: JSONValue?
   }
@@ -52,13 +56,14 @@ package indirect enum DocumentSchema: Sendable {
 
 extension DocumentSchema {
   /// The shape in the terms of JSON Schema, draft 2020-12.
-  var document: JSONObject {
+  package var document: JSONObject {
     switch self {
     case .text: ["type": "string"]
     case .identifier(let grammar): Self.identifier(grammar)
     case .choice(let words): ["type": "string", "enum": .strings(words)]
     case .bool: ["type": "boolean"]
     case .integer: ["type": "integer"]
+    case .number: ["type": "number"]
     case .null: ["type": "null"]
     case .anyObject: ["type": "object"]
     case .list(let element): ["type": "array", "items": .object(element.document)]
@@ -90,6 +95,7 @@ extension DocumentSchema {
         JSONObject(
           fields.map { field in
             var schema = field.schema.document
+            schema["description"] = field.summary.map(JSONValue.string)
             schema["default"] = field.defaultValue
             return JSONObject.Member(key: field.key, value: .object(schema))
           })),

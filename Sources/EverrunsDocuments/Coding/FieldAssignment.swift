@@ -104,7 +104,8 @@ extension DocumentSchema {
     case .either:
       return text.trimmed.hasPrefix("{")
         ? try Self.json(text, field: field) : .string(text.trimmed)
-    case .bool, .integer, .null, .anyObject, .object: return try Self.json(text, field: field)
+    case .bool, .integer, .number, .null, .anyObject, .object:
+      return try Self.json(text, field: field)
     }
   }
 

@@ -1,5 +1,5 @@
 /// How values of one type are written in a document and read from one.
-package struct ValueCoding<Value>: Sendable {
+public struct ValueCoding<Value>: Sendable {
   /// The shape of what is read and written.
   package let schema: DocumentSchema
   /// Reads a value; where the node does not hold one, reports why and returns `nil`.
@@ -34,7 +34,7 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
   package let condition: DocumentSchema.Condition?
 
   package init(
-    noun: String, blank: Root, fields: [Field], condition: DocumentSchema.Condition? = nil
+    noun: String, blank: Root, fields: [Field], condition: DocumentSchema.Condition?
   ) {
     self.noun = noun
     self.blank = blank
@@ -42,11 +42,23 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
     self.condition = condition
   }
 
+  /// A coding of these fields.
+  ///
+  /// - Parameters:
+  ///   - noun: What one such object is called in sentences.
+  ///   - blank: A value with every default in place, into which fields are read.
+  ///   - fields: The keys, in the order of the document.
+  public init(noun: String, blank: Root, fields: [Field]) {
+    self.init(noun: noun, blank: blank, fields: fields, condition: nil)
+  }
+
   /// One key of the object.
-  package struct Field: Sendable {
+  public struct Field: Sendable {
     package let key: String
     package let isRequired: Bool
     package let schema: DocumentSchema
+    /// What the key is for, in a sentence that the schema carries.
+    package var summary: String?
     package let decode:
       @Sendable (SourceNode, DocumentPath, inout DocumentDecoding, inout Root) -> Void
     /// Writes the field, or nothing where it is left out of the document.
@@ -96,12 +108,12 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
       fields: fields.map { field in
         DocumentSchema.Field(
           key: field.key, isRequired: field.isRequired, schema: field.schema,
-          defaultValue: field.isRequired ? nil : field.encode(blank))
+          summary: field.summary, defaultValue: field.isRequired ? nil : field.encode(blank))
       }, condition: condition)
   }
 
   /// This coding as that of a value inside another object.
-  package var value: ValueCoding<Root> {
+  public var value: ValueCoding<Root> {
     ValueCoding(
       schema: schema,
       decode: { node, path, decoding in self.decode(node, at: path, &decoding) },
@@ -111,11 +123,13 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
 
 extension ObjectCoding.Field {
   /// A key that must be there.
-  package static func required<Value>(
+  ///
+  /// - Parameter summary: What the key is for, in a sentence that the schema carries.
+  public static func required<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
-    _ coding: ValueCoding<Value>
+    _ coding: ValueCoding<Value>, _ summary: String? = nil
   ) -> Self {
-    over(key, property, coding, isRequired: true)
+    over(key, property, coding, summary, isRequired: true)
   }
 
   /// A key that other programs may write as `null`, and that must hold nothing else: credentials
@@ -131,19 +145,21 @@ extension ObjectCoding.Field {
   }
 
   /// A key that may be left out; the value then has its type's default.
-  package static func defaulted<Value>(
+  ///
+  /// - Parameter summary: What the key is for, in a sentence that the schema carries.
+  public static func defaulted<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
-    _ coding: ValueCoding<Value>
+    _ coding: ValueCoding<Value>, _ summary: String? = nil
   ) -> Self {
-    over(key, property, coding, isRequired: false)
+    over(key, property, coding, summary, isRequired: false)
   }
 
   private static func over<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
-    _ coding: ValueCoding<Value>, isRequired: Bool
+    _ coding: ValueCoding<Value>, _ summary: String?, isRequired: Bool
   ) -> Self {
     Self(
-      key: key, isRequired: isRequired, schema: coding.schema,
+      key: key, isRequired: isRequired, schema: coding.schema, summary: summary,
       decode: { node, path, decoding, root in
         if let value = coding.decode(node, path, &decoding) {
           root[keyPath: property] = value
@@ -155,7 +171,7 @@ extension ObjectCoding.Field {
 
 extension ValueCoding {
   /// The values of a coding, and `null` for their absence.
-  package static func orNull<Wrapped>(_ coding: ValueCoding<Wrapped>) -> Self
+  public static func orNull<Wrapped>(_ coding: ValueCoding<Wrapped>) -> Self
   where Value == Wrapped? {
     Self(
       schema: .nullable(coding.schema),
@@ -169,7 +185,7 @@ extension ValueCoding {
   /// An array of a coding's values.
   ///
   /// Elements that cannot be read are reported and left out.
-  package static func list<Element>(_ coding: ValueCoding<Element>) -> Self
+  public static func list<Element>(_ coding: ValueCoding<Element>) -> Self
   where Value == [Element] {
     Self(
       schema: .list(coding.schema),

@@ -22,14 +22,14 @@ extension ValueCoding {
 
 extension ValueCoding where Value == String {
   /// A text.
-  package static var text: Self {
+  public static var text: Self {
     Self("a string", schema: .text, encode: JSONValue.string) { node in
       if case .string(let text) = node.content { text } else { nil }
     }
   }
 
   /// A text that identifies something, in a grammar.
-  package static func identifier(_ grammar: IdentifierGrammar) -> Self {
+  public static func identifier(_ grammar: IdentifierGrammar) -> Self {
     Self(
       schema: .identifier(grammar),
       decode: { node, path, decoding in
@@ -45,7 +45,7 @@ extension ValueCoding where Value == String {
 
 extension ValueCoding where Value == Bool {
   /// A boolean.
-  package static var bool: Self {
+  public static var bool: Self {
     Self("true or false", schema: .bool, encode: JSONValue.bool) { node in
       if case .bool(let value) = node.content { value } else { nil }
     }
@@ -54,10 +54,24 @@ extension ValueCoding where Value == Bool {
 
 extension ValueCoding where Value == Int {
   /// A whole number.
-  package static var integer: Self {
+  public static var integer: Self {
     Self("a whole number", schema: .integer, encode: JSONValue.integer) { node in
       if case .number(let number) = node.content { number.integer } else { nil }
     }
+  }
+}
+
+extension ValueCoding where Value == Double {
+  /// A number, as exactly as a `Double` holds it.
+  public static var number: Self {
+    Self(
+      "a number", schema: .number, encode: { JSONNumber($0).map(JSONValue.number) ?? .null },
+      read: { node in
+        guard case .number(let number) = node.content, let value = Double(number.literal),
+          value.isFinite
+        else { return nil }
+        return value
+      })
   }
 }
 
@@ -65,7 +79,7 @@ extension ValueCoding where Value == JSONObject {
   /// An object of any content.
   ///
   /// The order of its keys does not matter: they are kept sorted.
-  package static var anyObject: Self {
+  public static var anyObject: Self {
     Self(
       "an object", schema: .anyObject, encode: { .object($0.sortingKeys) },
       read: { node in
@@ -77,7 +91,7 @@ extension ValueCoding where Value == JSONObject {
 extension ValueCoding
 where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == String {
   /// One of the words that an enumeration knows.
-  package static func choice() -> Self {
+  public static func choice() -> Self {
     Self(
       schema: .choice(Value.allCases.map(\.rawValue)),
       decode: { node, path, decoding in
