@@ -1,0 +1,126 @@
+public import EverrunsDocuments
+
+/// A model's request to run a tool.
+public struct ToolCall: Sendable, Hashable {
+  /// What the result refers to; unique within its turn once the turn has accepted the call.
+  public var id: String
+  /// The name of the tool.
+  public var name: String
+  /// The arguments, an object.
+  ///
+  /// Where the model wrote something else, a string with what it wrote: such a call is answered with
+  /// an error and never run.
+  public var arguments: JSONValue
+  /// Opaque text that the provider wants back with the call, such as Gemini's thought signature.
+  public var signature: String?
+
+  /// A call from its parts.
+  public init(id: String, name: String, arguments: JSONValue, signature: String? = nil) {
+    self.id = id
+    self.name = name
+    self.arguments = arguments
+    self.signature = signature
+  }
+
+  /// A call whose arguments arrive as text.
+  ///
+  /// An empty text is a call without arguments. A text that is not a JSON object is kept as it is.
+  public init(id: String, name: String, argumentsText text: String, signature: String? = nil) {
+    let isBlank = text.utf8.allSatisfy { " \t\r\n".utf8.contains($0) }
+    let arguments: JSONValue
+    if isBlank {
+      arguments = [:]
+    } else if let value = try? JSONValue(json: text), case .object = value {
+      arguments = value
+    } else {
+      arguments = .string(text)
+    }
+    self.init(id: id, name: name, arguments: arguments, signature: signature)
+  }
+}
+
+/// What became of a tool call, and what the model reads about it.
+public struct ToolResult: Sendable, Hashable {
+  /// How a call ended.
+  public enum Status: String, CaseIterable, Sendable {
+    /// The tool returned a value.
+    case success
+    /// The tool refused, failed, or does not exist.
+    case error
+    /// The tool took longer than it may.
+    case timeout
+    /// The turn was cancelled first.
+    case cancelled
+    /// Somebody died while the tool ran, and it must not run twice.
+    case unknown
+  }
+
+  /// The call that it answers.
+  public var callID: String
+  /// The name of the tool.
+  public var name: String
+  /// How the call ended.
+  public var status: Status
+  /// What the tool returned; for every status but success an object with the key `error`.
+  public var content: JSONValue
+
+  /// A result from its parts.
+  public init(callID: String, name: String, status: Status, content: JSONValue) {
+    self.callID = callID
+    self.name = name
+    self.status = status
+    self.content = content
+  }
+
+  /// Whether the tool did not return a value.
+  public var isError: Bool { status != .success }
+
+  /// The content as text: a string as it is, anything else as JSON.
+  public var text: String {
+    if case .string(let text) = content { text } else { content.canonicalJSON }
+  }
+
+  /// The sentence under `error`; `nil` for a success.
+  public var errorMessage: String? {
+    guard isError, case .object(let object) = content, case .string(let message)? = object["error"]
+    else { return nil }
+    return message
+  }
+}
+
+extension ToolResult {
+  /// The result of a call that returned a value.
+  ///
+  /// - Parameter limit: How many bytes of text the model is given at most.
+  package init(of call: ToolCall, returning value: JSONValue, limit: Int = defaultLimit) {
+    self.init(callID: call.id, name: call.name, status: .success, content: value)
+    let text = self.text
+    if text.utf8.count > limit {
+      content = .string(
+        text.prefix(bytes: limit)
+          + "\n[The result has \(text.utf8.count) bytes; only the beginning is shown.]")
+    }
+  }
+
+  /// The result of a call that has no value to return.
+  package init(of call: ToolCall, endingAs status: Status, because message: String) {
+    self.init(
+      callID: call.id, name: call.name, status: status, content: ["error": .string(message)])
+  }
+
+  /// How many bytes of a result a model is given, unless a caller says otherwise: about 25,000
+  /// tokens.
+  package static let defaultLimit = 100_000
+}
+
+extension String {
+  /// The longest beginning of whole Unicode scalars with at most this many bytes of UTF-8.
+  fileprivate func prefix(bytes limit: Int) -> Substring {
+    guard utf8.count > limit else { return self[...] }
+    var end = utf8.index(startIndex, offsetBy: max(0, limit))
+    while end > startIndex, utf8[end] & 0b1100_0000 == 0b1000_0000 {
+      end = utf8.index(before: end)
+    }
+    return self[..<end]
+  }
+}

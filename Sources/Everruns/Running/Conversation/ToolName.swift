@@ -1,0 +1,25 @@
+/// The grammar of tool names, which is what every provider accepts: `[A-Za-z0-9_-]{1,64}`.
+package enum ToolName {
+  /// Whether a text is a tool's name.
+  package static func accepts(_ text: String) -> Bool {
+    (1...maximumLength).contains(text.utf8.count) && text.utf8.allSatisfy(isAllowed)
+  }
+
+  /// The name that is nearest to a text: other characters become `_`.
+  package static func sanitized(_ text: String) -> String {
+    if accepts(text) { return text }
+    let bytes = text.utf8.prefix(maximumLength).map { isAllowed($0) ? $0 : UInt8(ascii: "_") }
+    return bytes.isEmpty ? "_" : String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static let maximumLength = 64
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+      true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/// Why a model gave no answer.
+public enum ChatFailure: Error, Sendable, Hashable {
+  /// It may work later: the provider is busy or the connection broke.
+  ///
+  /// `retryAfter` is how long the provider wants to be left alone, if it said.
+  case transient(String, retryAfter: Duration? = nil)
+  /// It will never work: the provider refuses the request.
+  case permanent(String)
+  /// The conversation is longer than the model can read.
+  case contextTooLong(String)
+  /// The provider wants an API key, and the connection has none.
+  case missingAPIKey
+}
+
+extension ChatFailure {
+  /// What an error of a driver means.
+  ///
+  /// Errors that are not a ``ChatFailure`` come from a driver's networking and are transient.
+  package init(_ error: any Error) {
+    self = error as? ChatFailure ?? .transient("the driver failed: \(type(of: error))")
+  }
+
+  /// What an HTTP status other than success means, with the provider's own sentence.
+  ///
+  /// 408, 409, 425, 429 and 5xx are transient, everything else is permanent; a redirect is never
+  /// followed, since it would carry the key elsewhere.
+  package init(status: Int, message: String, retryAfter: Duration? = nil) {
+    switch status {
+    case 408, 409, 425, 429, 500...599:
+      self = .transient("HTTP status \(status): \(message)", retryAfter: retryAfter)
+    case 300...399:
+      self = .permanent("HTTP status \(status): redirects are not followed")
+    default:
+      self = .permanent("HTTP status \(status): \(message)")
+    }
+  }
+
+  /// What happened, in a sentence without a full stop.
+  package var message: String {
+    switch self {
+    case .transient(let message, _), .permanent(let message), .contextTooLong(let message): message
+    case .missingAPIKey: "the provider needs an API key"
+    }
+  }
+
+  /// The failure with a secret cut out of what the provider said.
+  package func redacting(_ secret: Secret?) -> ChatFailure {
+    guard let secret else { return self }
+    switch self {
+    case .transient(let message, let retryAfter):
+      return .transient(secret.redacted(from: message), retryAfter: retryAfter)
+    case .permanent(let message): return .permanent(secret.redacted(from: message))
+    case .contextTooLong(let message): return .contextTooLong(secret.redacted(from: message))
+    case .missingAPIKey: return self
+    }
+  }
+}

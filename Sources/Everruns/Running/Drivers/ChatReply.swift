@@ -1,0 +1,71 @@
+/// A model's answer, put together from the pieces of a stream.
+package struct ChatReply: Sendable, Hashable {
+  /// The whole text.
+  package private(set) var text = ""
+  /// The whole reasoning before it.
+  package private(set) var reasoning = ""
+  /// The calls, in the order in which they came.
+  package private(set) var calls: [ToolCall] = []
+  /// What the request has cost.
+  package private(set) var usage = TokenUsage.zero
+  /// Why the model stopped; `nil` until it has.
+  package private(set) var finishReason: FinishReason?
+  /// What the provider calls the answer.
+  package private(set) var responseID: String?
+
+  /// An answer of which nothing has arrived.
+  package init() {}
+
+  /// An answer of these pieces.
+  package init(_ events: some Sequence<ChatEvent>) {
+    for event in events {
+      add(event)
+    }
+  }
+
+  /// Takes the next piece.
+  package mutating func add(_ event: ChatEvent) {
+    switch event {
+    case .text(let piece): text += piece
+    case .reasoning(let piece): reasoning += piece
+    case .call(let call): calls.append(call)
+    case .usage(let usage): self.usage = usage
+    case .finished(let reason, let id):
+      finishReason = reason
+      responseID = id
+    }
+  }
+
+  /// Checks that the answer is whole.
+  ///
+  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` if its end never came: what arrived is not an
+  ///   answer, and the request is sent again.
+  package func checkEnd() throws(ChatFailure) {
+    guard finishReason != nil else {
+      throw .transient("the answer was cut off before its end")
+    }
+  }
+}
+
+extension ChatReply {
+  /// The calls as a turn can keep and answer them.
+  ///
+  /// Within the answer each gets an id of its own: some servers give none, or the same one twice.
+  /// A name that no tool could have is made one that providers accept in a conversation, so that
+  /// the slip of a model does not break the session for ever; no tool answers to it.
+  package func acceptedCalls(in turn: TurnID, iteration: Int) -> [ToolCall] {
+    var taken: Set<String> = []
+    return calls.enumerated().map { index, call in
+      var call = call
+      call.name = ToolName.sanitized(call.name)
+      if call.id.isEmpty || taken.contains(call.id) {
+        call.id = "call_\(turn.description.suffix(12))_\(iteration)_\(index + 1)"
+      }
+      while taken.contains(call.id) {
+        call.id += "_"
+      }
+      taken.insert(call.id)
+      return call
+    }
+  }
+}

@@ -1,0 +1,24 @@
+/// Why a model stopped writing.
+public enum FinishReason: Sendable, Hashable {
+  /// It was done.
+  case stop
+  /// It waits for the results of the tools that it called.
+  case toolCalls
+  /// It reached the greatest length of an answer.
+  case length
+  /// Its provider withheld the rest.
+  case contentFilter
+  /// Something else, in the provider's word.
+  case other(String)
+
+  /// The reason in one word, as events carry it.
+  public var word: String {
+    switch self {
+    case .stop: "stop"
+    case .toolCalls: "tool_calls"
+    case .length: "length"
+    case .contentFilter: "content_filter"
+    case .other(let word): word
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package import Foundation
+
+/// The id of a worker: `[A-Za-z0-9][A-Za-z0-9._-]*`, at most 64 characters.
+///
+/// It is the name of one process, chosen by whoever starts it or made anew: two live workers must
+/// never share one, since a lease names its worker.
+package struct WorkerID: Sendable, Hashable, CustomStringConvertible {
+  /// The id as it is written.
+  package let description: String
+
+  /// The id that a text is; `nil` if it is not one.
+  package init?(_ text: String) {
+    let bytes = text.utf8
+    guard (1...64).contains(bytes.count), let first = bytes.first, first.isLetterOrDigit,
+      bytes.allSatisfy({ $0.isLetterOrDigit || Self.separators.contains($0) })
+    else { return nil }
+    description = text
+  }
+
+  /// A new id: `worker_` and 32 hexadecimal digits.
+  ///
+  /// - Parameters:
+  ///   - time: The time of creation, by which ids sort.
+  ///   - generator: The source of the random part.
+  package init(at time: Date, using generator: inout some RandomNumberGenerator) {
+    description = "worker_" + UUIDVersion7(at: time, using: &generator).digits
+  }
+
+  private static let separators = Array("._-".utf8)
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool {
+    switch self {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
+  }
+}

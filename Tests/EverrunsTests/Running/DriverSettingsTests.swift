@@ -1,0 +1,55 @@
+import Everruns
+import Testing
+
+@Suite struct DriverSettingsTests {
+  private let openAI = DriverDescriptor(
+    providerType: "openai_completions", displayName: "OpenAI", requiresAPIKey: true,
+    defaultBaseURL: "https://api.openai.com/v1")
+
+  @Test func `variables are named after the type`() {
+    #expect(
+      DriverSettings.keyVariable(of: "openai_completions") == "DEFAULT_OPENAI_COMPLETIONS_API_KEY")
+    #expect(DriverSettings.addressVariable(of: "openai-codex2") == "DEFAULT_OPENAI_CODEX2_BASE_URL")
+  }
+
+  @Test(arguments: [
+    (nil, nil, "https://api.openai.com/v1"), ("", " ", "https://api.openai.com/v1"),
+    (nil, " http://127.0.0.1:8080/v1\n", "http://127.0.0.1:8080/v1"),
+    ("https://row.example/v1", "http://127.0.0.1:8080/v1", "https://row.example/v1"),
+  ])
+  func `the address is the row's, else the environment's, else the driver's`(
+    row: String?, variable: String?, address: String
+  ) throws {
+    var environment = ["DEFAULT_OPENAI_COMPLETIONS_API_KEY": " key\n"]
+    environment["DEFAULT_OPENAI_COMPLETIONS_BASE_URL"] = variable
+    let connection = try DriverSettings.connection(
+      to: openAI, rowBaseURL: row, environment: environment, transport: NoTransport())
+    #expect(connection.baseURL == address)
+    #expect(connection.apiKey?.reveal() == "key")
+  }
+
+  @Test(arguments: [nil, "", " \n"])
+  func `a key that is needed and missing is a failure`(value: String?) {
+    var environment: [String: String] = [:]
+    environment["DEFAULT_OPENAI_COMPLETIONS_API_KEY"] = value
+    #expect(throws: ChatFailure.missingAPIKey) {
+      try DriverSettings.connection(
+        to: openAI, rowBaseURL: nil, environment: environment, transport: NoTransport())
+    }
+  }
+
+  @Test func `a server at another address may do without a key`() throws {
+    let connection = try DriverSettings.connection(
+      to: openAI, rowBaseURL: "http://127.0.0.1:11434/v1", environment: [:],
+      transport: NoTransport())
+    #expect(connection.apiKey == nil)
+  }
+
+  @Test func `a driver that needs no key gets none, and no address if it has none`() throws {
+    let connection = try DriverSettings.connection(
+      to: DriverDescriptor(providerType: "llmsim", displayName: "LlmSim"), rowBaseURL: nil,
+      environment: [:], transport: NoTransport())
+    #expect(connection.apiKey == nil)
+    #expect(connection.baseURL == nil)
+  }
+}
