@@ -1,0 +1,64 @@
+package import Foundation
+
+/// A worker's hold on a turn.
+///
+/// Whoever claims a turn gets a lease with a number that no earlier one had. Everything it writes
+/// afterwards is checked against the row: a worker that was slow, and whose turn another one has
+/// taken over, can no longer write anything (a fencing token).
+package struct Lease: Sendable, Hashable {
+  /// The turn.
+  package let turnID: TurnID
+  /// The number of the lease.
+  package let number: Int
+  /// The worker.
+  package let workerID: WorkerID
+
+  /// A lease from its parts.
+  package init(turnID: TurnID, number: Int, workerID: WorkerID) {
+    self.turnID = turnID
+    self.number = number
+    self.workerID = workerID
+  }
+}
+
+/// What a worker learns when it renews a lease.
+package enum LeaseState: Sendable, Hashable {
+  /// It still has the turn.
+  case held
+  /// It still has the turn, and somebody asked for the turn to be cancelled.
+  case cancelRequested
+  /// The turn ended or another worker has it: drop it and write nothing.
+  case lost
+}
+
+extension Turn {
+  /// The lease of the worker that has the turn; `nil` unless it is running.
+  package var currentLease: Lease? {
+    guard status == .running, let workerID else { return nil }
+    return Lease(turnID: id, number: lease, workerID: workerID)
+  }
+
+  /// What the holder of a lease learns about it.
+  ///
+  /// A lease that has expired is still held until somebody else claims the turn: nobody is hurt
+  /// if its worker is only late.
+  package func state(of lease: Lease) -> LeaseState {
+    guard currentLease == lease else { return .lost }
+    return cancelRequestedAt == nil ? .held : .cancelRequested
+  }
+
+  /// Whether a worker may claim the turn now.
+  ///
+  /// - Parameters:
+  ///   - now: The store's time.
+  ///   - isNext: Whether every turn of the session with a smaller number has ended. A turn never
+  ///     overtakes another one, also not one that waits to be tried again.
+  package func isClaimable(at now: Date, isNext: Bool) -> Bool {
+    guard isNext else { return false }
+    return switch status {
+    case .queued: notBefore <= now
+    case .running: leaseExpiresAt.map { $0 <= now } ?? true
+    case .completed, .failed, .cancelled: false
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package import Foundation
+
+/// What one transaction writes, all or nothing.
+package struct TurnChange: Sendable, Hashable {
+  /// The turn's row.
+  package var turn: Turn
+  /// The events, in order, to be written at the end of the session's.
+  package var events: [EventDraft] = []
+  /// The calls whose rows are new or changed, in order.
+  package var calls: [ToolCallRecord] = []
+  /// Whether the pieces of text that were streamed for the turn are to be deleted.
+  package var discardsDeltas = false
+
+  package init(_ turn: Turn) {
+    self.turn = turn
+  }
+}
+
+/// What a transaction sees beside the turn's own rows.
+package struct TurnSituation: Sendable, Hashable {
+  /// The store's time.
+  package var now: Date
+  /// Whether the session's last `session.activated` has no `session.idled` after it.
+  package var isSessionActive: Bool
+  /// Whether the session has another turn that has not ended.
+  package var hasOtherTurns: Bool
+
+  /// A situation from its parts.
+  package init(now: Date, isSessionActive: Bool, hasOtherTurns: Bool) {
+    self.now = now
+    self.isSessionActive = isSessionActive
+    self.hasOtherTurns = hasOtherTurns
+  }
+}
+
+/// Why nothing is written.
+package enum TurnConflict: Error, Sendable, Hashable {
+  /// The worker's lease is lost: it must drop the turn.
+  case leaseLost
+  /// The turn cannot be claimed now.
+  case notClaimable
+  /// What the worker reports does not fit the turn's row; a fault of the worker.
+  case unexpected(StepOutcome)
+}

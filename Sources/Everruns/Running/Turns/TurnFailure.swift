@@ -1,0 +1,98 @@
+/// Why a turn ended without an answer.
+package struct TurnFailure: Error, Sendable, Hashable {
+  /// The stable code that programs match.
+  package enum Code: String, CaseIterable, Sendable {
+    /// The provider needs an API key, and the worker has none.
+    case apiKeyMissing = "api_key_missing"
+    /// The definition has no driver for the provider.
+    case driverNotRegistered = "driver_not_registered"
+    /// The definition has the driver as data, and the worker has no code for it.
+    case driverNotImplemented = "driver_not_implemented"
+    /// Nothing says which model to use, or it is gone.
+    case modelMissing = "model_missing"
+    /// The session's harness is gone.
+    case harnessGone = "harness_gone"
+    /// The model gave no answer.
+    case llmError = "llm_error"
+    /// The conversation is longer than the model can read.
+    case contextTooLong = "context_too_long"
+    /// The turn would go on after its last iteration.
+    case maximumIterations = "max_iterations"
+    /// Workers died with it again and again.
+    case abandoned
+    /// A fault of the platform; the log has the cause.
+    case `internal`
+  }
+
+  /// The code.
+  package let code: Code
+  /// What happened and what to do, in a sentence without a full stop.
+  package let message: String
+
+  /// A failure as it was stored.
+  package init(code: Code, message: String) {
+    self.code = code
+    self.message = message
+  }
+}
+
+// MARK: - Messages
+
+extension TurnFailure {
+  /// The definition has no driver for the provider.
+  package static func driverNotRegistered(providerType: String) -> TurnFailure {
+    TurnFailure(
+      code: .driverNotRegistered,
+      message: "the platform definition has no driver '\(providerType)'")
+  }
+
+  /// The definition has the driver as data, and the worker has no code for it.
+  package static func driverNotImplemented(providerType: String) -> TurnFailure {
+    TurnFailure(
+      code: .driverNotImplemented,
+      message: "this worker has no implementation of the driver '\(providerType)'")
+  }
+
+  /// Nothing says which model to use.
+  package static let noModel = TurnFailure(
+    code: .modelMissing,
+    message: "no model is chosen: neither message, session, agent nor organization names one")
+
+  /// The model that was chosen is gone.
+  package static func modelGone(_ id: String) -> TurnFailure {
+    TurnFailure(code: .modelMissing, message: "the model '\(id)' does not exist any more")
+  }
+
+  /// The session's harness is gone.
+  package static func harnessGone(_ id: String) -> TurnFailure {
+    TurnFailure(
+      code: .harnessGone, message: "the session's harness '\(id)' does not exist any more")
+  }
+
+  /// The model gave no answer.
+  package init(_ failure: ChatFailure, providerType: String) {
+    switch failure {
+    case .transient(let message, _), .permanent(let message):
+      self.init(code: .llmError, message: message)
+    case .contextTooLong(let message):
+      self.init(code: .contextTooLong, message: message)
+    case .missingAPIKey:
+      self.init(
+        code: .apiKeyMissing,
+        message: "the provider '\(providerType)' needs an API key: "
+          + "set \(DriverSettings.keyVariable(of: providerType)) for the worker")
+    }
+  }
+
+  /// Workers died with it again and again.
+  package static func abandoned(afterReclaims count: Int) -> TurnFailure {
+    TurnFailure(
+      code: .abandoned,
+      message: "\(count) workers in a row stopped responding while they ran this turn")
+  }
+
+  /// A fault of the platform; `reference` is what the log calls it.
+  package static func `internal`(reference: String) -> TurnFailure {
+    TurnFailure(code: .internal, message: "internal error; the worker's log has it as \(reference)")
+  }
+}

@@ -1,0 +1,53 @@
+package import Foundation
+
+/// How far a turn may go.
+package struct TurnLimits: Sendable, Hashable {
+  /// How many requests to the model a turn may make, the last of them without tools.
+  package var iterations = 100
+  /// How often one request is tried before the turn fails.
+  package var attempts = 5
+  /// How often a turn without progress is taken over from a worker that died.
+  ///
+  /// The last time it fails instead of running again.
+  package var reclaims = 3
+  /// How long a worker has a turn without renewing its lease.
+  package var lease: Duration = .seconds(30)
+  /// How long to wait after the first failure; every further one doubles it.
+  package var firstDelay: Duration = .seconds(1)
+  /// The longest wait that doubling leads to.
+  package var longestDelay: Duration = .seconds(60)
+  /// The longest wait that a provider may ask for.
+  package var longestRetryAfter: Duration = .seconds(3600)
+
+  /// The limits that hold unless somebody chooses others.
+  package init() {}
+
+  /// How often a lease is renewed: three times in its life, so that one late renewal loses nothing.
+  package var renewalInterval: Duration { lease / 3 }
+
+  /// How long to wait after a failure.
+  ///
+  /// - Parameters:
+  ///   - failures: How often the request has failed, at least once.
+  ///   - retryAfter: How long the provider wants to be left alone.
+  ///   - jitter: A random number from -1 to 1, which moves the wait by up to 10 %: turns that
+  ///     failed together do not come back together.
+  package func delay(afterFailures failures: Int, retryAfter: Duration?, jitter: Double) -> Duration
+  {
+    var delay = firstDelay
+    for _ in 1..<max(1, failures) where delay < longestDelay {
+      delay *= 2
+    }
+    delay = min(delay, longestDelay)
+    let milliseconds = delay / .milliseconds(1) * (1 + 0.1 * min(max(jitter, -1), 1))
+    let moved = Duration.milliseconds(Int64(exactly: milliseconds.rounded()) ?? 0)
+    return max(moved, min(retryAfter ?? .zero, longestRetryAfter))
+  }
+}
+
+extension Date {
+  /// The time that is later by a duration.
+  package func adding(_ duration: Duration) -> Date {
+    addingTimeInterval(duration / .seconds(1))
+  }
+}
