@@ -21,6 +21,7 @@ let package = Package(
     .library(name: "EverrunsSeeding", targets: ["EverrunsSeeding"]),
     .library(name: "EverrunsStore", targets: ["EverrunsStore"]),
     .library(name: "EverrunsControl", targets: ["EverrunsControl"]),
+    .library(name: "EverrunsDrivers", targets: ["EverrunsDrivers"]),
     .executable(name: "everrunsctl", targets: ["everrunsctl"]),
   ],
   // Minor versions are pinned because there is no lock file.
@@ -57,6 +58,10 @@ let package = Package(
         "Everruns", "EverrunsDocuments", "EverrunsSeeding",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
+      swiftSettings: swiftSettings),
+    // What LLM providers want to be sent and what they answer; whoever uses it brings the network.
+    .target(
+      name: "EverrunsDrivers", dependencies: ["Everruns", "EverrunsDocuments", "Messages"],
       swiftSettings: swiftSettings),
     .target(
       name: "EverrunsControl",
@@ -95,6 +100,10 @@ let package = Package(
         "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EverrunsDriversTests",
+      dependencies: ["Everruns", "EverrunsDocuments", "EverrunsDrivers"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsControlTests",

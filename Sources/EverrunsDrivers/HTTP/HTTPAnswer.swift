@@ -1,0 +1,132 @@
+import Everruns
+import EverrunsDocuments
+
+/// An answer that is being streamed over HTTP.
+///
+/// It reads only when it is asked for the next piece, so that a slow reader slows the provider and
+/// nothing piles up.
+actor HTTPAnswer<Format: WireFormat> {
+  private let request: ChatRequest
+  private let connection: DriverConnection
+  private var state = State.notSent
+
+  private enum State {
+    case notSent
+    case reading(Body)
+    case ended
+  }
+
+  /// What has arrived of the body.
+  private struct Body {
+    var bytes: AsyncThrowingStream<[UInt8], any Error>.AsyncIterator
+    var parser = ServerSentEventParser()
+    var decoder: Format.Decoder
+    /// Pieces that are ready and have not been asked for, the next one last.
+    var ready: [ChatEvent] = []
+    var hasEnded = false
+  }
+
+  init(to request: ChatRequest, over connection: DriverConnection) {
+    self.request = request
+    self.connection = connection
+  }
+
+  /// The next piece; `nil` after the last one.
+  ///
+  /// - Throws: ``ChatFailure``, without the key in it, or `CancellationError`.
+  func next() async throws -> ChatEvent? {
+    // While a piece is being waited for, the answer has ended for anybody else who asks.
+    let previous = state
+    state = .ended
+    do {
+      var body: Body
+      switch previous {
+      case .ended: return nil
+      case .notSent: body = try await send()
+      case .reading(let begun): body = begun
+      }
+      guard let event = try await next(&body) else { return nil }
+      state = .reading(body)
+      return event
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      throw Self.failure(error).redacting(connection.apiKey)
+    }
+  }
+
+  private func send() async throws -> Body {
+    let response = try await connection.transport.send(
+      try Format.encode(request, over: connection))
+    guard (200...299).contains(response.status) else {
+      throw await Self.refusal(response)
+    }
+    guard response.header("content-type")?.lowercased().contains("json") != true else {
+      throw await Self.unstreamed(response)
+    }
+    return Body(bytes: response.body.makeAsyncIterator(), decoder: Format.decoder())
+  }
+
+  private func next(_ body: inout Body) async throws -> ChatEvent? {
+    while body.ready.isEmpty, !body.hasEnded {
+      let events: [ServerSentEvent]
+      if let bytes = try await body.bytes.next(isolation: self) {
+        do throws(ServerSentEventParser.TooLarge) {
+          events = try body.parser.read(bytes)
+        } catch {
+          throw ChatFailure.permanent("the provider sent an event that is too large")
+        }
+      } else {
+        events = body.parser.finish().map { [$0] } ?? []
+        body.hasEnded = true
+      }
+      for event in events {
+        body.ready += try body.decoder.decode(event)
+      }
+      if body.hasEnded {
+        body.ready += body.decoder.end()
+      }
+      body.ready.reverse()
+    }
+    return body.ready.popLast()
+  }
+
+  /// What a response with a status other than success means.
+  private static func refusal(_ response: TransportResponse) async -> ChatFailure {
+    let text = await beginning(of: response.body)
+    let retryAfter = RetryAfter.duration(in: response)
+    if let value = try? JSONValue(json: text), let error = ProviderError(value) {
+      return error.failure(status: response.status, retryAfter: retryAfter)
+    }
+    return ChatFailure(
+      status: response.status, message: text.isEmpty ? "no explanation" : text.shortened,
+      retryAfter: retryAfter)
+  }
+
+  /// What a response means that succeeded and is not a stream.
+  private static func unstreamed(_ response: TransportResponse) async -> ChatFailure {
+    let text = await beginning(of: response.body)
+    if let value = try? JSONValue(json: text), let error = ProviderError(value) {
+      return error.failureInStream
+    }
+    return .permanent("the provider does not stream its answers")
+  }
+
+  /// The first bytes of a body as text, enough for an error; as many as arrive.
+  private static func beginning(of body: AsyncThrowingStream<[UInt8], any Error>) async -> String {
+    var bytes: [UInt8] = []
+    do {
+      for try await piece in body {
+        bytes += piece
+        if bytes.count >= 65_536 { break }
+      }
+    } catch {
+      // The status has been read already; an explanation that breaks off changes nothing about it.
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func failure(_ error: any Error) -> ChatFailure {
+    error as? ChatFailure ?? .transient("the connection to the provider broke: \(type(of: error))")
+  }
+}

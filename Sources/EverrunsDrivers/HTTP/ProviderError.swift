@@ -1,0 +1,132 @@
+import Everruns
+import EverrunsDocuments
+
+/// What a provider says when it refuses a request or breaks off an answer.
+struct ProviderError: Sendable, Hashable {
+  /// The provider's own sentence.
+  var message: String
+  /// The provider's words for the kind of error, of every field that has one.
+  var words: [String] = []
+  /// The status of HTTP that the error itself states.
+  var status: Int?
+  /// How long the provider wants to be left alone.
+  var retryAfter: Duration?
+
+  /// The error that a body or an event holds; `nil` if it holds none.
+  ///
+  /// The providers agree on an object under `error` with a `message`; compatible servers also write
+  /// a bare text there, or `message` or `detail` beside it, and Gemini wraps it in an array.
+  init?(_ value: JSONValue) {
+    switch value {
+    case .array(let elements):
+      guard let error = elements.first.flatMap(ProviderError.init) else { return nil }
+      self = error
+    case .object(let object):
+      if let error = object["error"], error != .null {
+        self.init(content: error)
+      } else if let text = object.text("message") ?? object.text("detail") {
+        self.init(message: text)
+        words = ["type", "code"].compactMap { object.text($0) }
+      } else {
+        return nil
+      }
+    case .null, .bool, .number, .string: return nil
+    }
+  }
+
+  /// What stands under `error`.
+  private init(content: JSONValue) {
+    guard case .object(let object) = content else {
+      message = if case .string(let text) = content { text } else { content.canonicalJSON }
+      return
+    }
+    message = object.text("message") ?? content.canonicalJSON
+    words = ["type", "code", "status"].compactMap { object.text($0) }
+    status = object.integer("code")
+    // google.rpc.RetryInfo
+    if case .array(let details)? = object["details"] {
+      retryAfter = details.lazy.compactMap { detail in
+        if case .object(let detail) = detail { detail.text("retryDelay") } else { nil }
+      }.first.flatMap(RetryAfter.seconds)
+    }
+  }
+
+  private init(message: String) {
+    self.message = message
+  }
+
+  /// What the error means as the answer to a request.
+  func failure(status: Int, retryAfter: Duration?) -> ChatFailure {
+    let failure = ChatFailure(
+      status: status, message: message.shortened, retryAfter: retryAfter ?? self.retryAfter)
+    if case .permanent = failure, saysTooLong { return .contextTooLong(message.shortened) }
+    return failure
+  }
+
+  /// What the error means in the middle of an answer that had begun well.
+  ///
+  /// Most such errors pass: the provider had accepted the request.
+  var failureInStream: ChatFailure {
+    if saysTooLong { return .contextTooLong(message.shortened) }
+    if let status, (400...599).contains(status) {
+      return failure(status: status, retryAfter: nil)
+    }
+    let isPermanent = words.contains { Self.permanentWords.contains($0.lowercased()) }
+    return isPermanent
+      ? .permanent(message.shortened) : .transient(message.shortened, retryAfter: retryAfter)
+  }
+
+  private static let permanentWords: Set<String> = [
+    "invalid_request_error", "invalid_prompt", "invalid_argument", "authentication_error",
+    "unauthenticated", "permission_error", "permission_denied", "not_found_error", "not_found",
+    "request_too_large", "insufficient_quota", "billing_error", "content_policy_violation",
+  ]
+
+  private var saysTooLong: Bool {
+    let words = words.map { $0.lowercased() }
+    if words.contains("context_length_exceeded") || words.contains("exceed_context_size_error") {
+      return true
+    }
+    let sentence = message.lowercased()
+    return Self.tooLongPhrases.contains { sentence.contains($0) }
+  }
+
+  /// How providers that have no code for it say that a conversation is too long: Anthropic, vLLM,
+  /// Gemini and others.
+  private static let tooLongPhrases = [
+    "prompt is too long", "maximum context length", "exceeds the maximum number of tokens",
+    "exceeds the context window", "exceeds the available context size",
+  ]
+}
+
+/// How long a provider wants to be left alone.
+enum RetryAfter {
+  /// What the headers of a response say: `retry-after-ms`, or `retry-after` in seconds.
+  static func duration(in response: TransportResponse) -> Duration? {
+    if let text = response.header("retry-after-ms"), let number = Double(text), number >= 0 {
+      return duration(seconds: number / 1000)
+    }
+    return response.header("retry-after").flatMap { Double($0) }.flatMap { duration(seconds: $0) }
+  }
+
+  /// A duration such as `30s` or `1.5s`, as Google writes one.
+  static func seconds(_ text: String) -> Duration? {
+    guard text.hasSuffix("s") else { return nil }
+    return Double(text.dropLast()).flatMap { duration(seconds: $0) }
+  }
+
+  private static func duration(seconds: Double) -> Duration? {
+    guard seconds.isFinite, seconds >= 0 else { return nil }
+    // A day is more than anybody will wait for.
+    return .milliseconds(Int((min(seconds, 86_400) * 1000).rounded(.up)))
+  }
+}
+
+extension String {
+  /// The beginning of a text from elsewhere, in one line, for a message.
+  var shortened: String {
+    let line = split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let scalars = line.unicodeScalars.prefix(501)
+    return scalars.count > 500 ? String(scalars.prefix(500)) + "…" : line
+  }
+}

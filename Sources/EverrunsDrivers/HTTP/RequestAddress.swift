@@ -1,0 +1,43 @@
+import Everruns
+import Messages
+
+/// The address of a request: a provider's base URL and the path of one operation.
+enum RequestAddress {
+  /// Appends a path to a base URL, unless it ends in the path already.
+  ///
+  /// A query of the base URL stays at the end: some gateways want a version there.
+  ///
+  /// - Parameter path: The path, with a slash at its beginning.
+  /// - Throws: ``ChatFailure/permanent(_:)`` if there is no base URL, or it is not one of HTTP.
+  static func url(_ baseURL: String?, path: String) throws(ChatFailure) -> String {
+    guard let baseURL else { throw .permanent("the provider has no base URL") }
+    let isPlain = baseURL.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    let scheme = baseURL.prefix { $0 != ":" }.lowercased()
+    guard isPlain, scheme == "https" || scheme == "http",
+      baseURL.dropFirst(scheme.count).hasPrefix("://"), !baseURL.contains("#")
+    else {
+      throw .permanent("the base URL '\(baseURL.escapedForMessage)' is not an address of HTTP")
+    }
+    let mark = baseURL.firstIndex(of: "?") ?? baseURL.endIndex
+    var address = baseURL[..<mark]
+    while address.hasSuffix("/") {
+      address.removeLast()
+    }
+    return (address.hasSuffix(path) ? String(address) : address + path) + baseURL[mark...]
+  }
+
+  /// A piece of a path, with everything escaped that could lead out of it: RFC 3986, section 2.3.
+  static func escaped(_ piece: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    let bytes = piece.utf8.flatMap { byte -> [UInt8] in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+        UInt8(ascii: "_"), UInt8(ascii: "~"):
+        [byte]
+      default: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
