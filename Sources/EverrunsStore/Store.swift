@@ -108,7 +108,7 @@ public protocol Store {
   ///
   /// - Returns: The number of its row.
   func createOrganization(
-    name: String, publicID: String, desired: SeedDesiredState, change: StoreChange,
+    name: String, publicID: String, basis: SeedBasis, change: StoreChange,
     newID: @escaping () -> String
   ) throws(StoreError) -> Int
 
@@ -158,6 +158,29 @@ public struct SeedFindings {
   public let rows: SeedPlanRows
   /// How many rows have each action.
   public let summary: SeedSummary
+  /// The rows of an address with the rules that led to them: by the very decisions that made the
+  /// rows.
+  ///
+  /// It can be asked as long as the comparison lasts.
+  package let explain: (SeedAddress) throws -> [ExplainedRow]
+
+  init(
+    state: SeedPlan.StoreState, rows: SeedPlanRows, summary: SeedSummary,
+    explain: @escaping (SeedAddress) throws -> [ExplainedRow]
+  ) {
+    self.state = state
+    self.rows = rows
+    self.summary = summary
+    self.explain = explain
+  }
+
+  /// Findings whose rows are yet to be counted.
+  init(
+    state: SeedPlan.StoreState, rows: SeedPlanRows,
+    explain: @escaping (SeedAddress) throws -> [ExplainedRow]
+  ) throws {
+    self.init(state: state, rows: rows, summary: try rows.summary(), explain: explain)
+  }
 }
 
 /// What came of carrying out a plan.

@@ -14,7 +14,7 @@ import Testing
           agent/helper  skip
             is for the grade dev only                              no  (catalog 'c.yaml')
             the grade                                              prod  (command or environment)
-            needs an MCP server                                    00000000-0000-7000-8000-000000000003  (catalog 'c.yaml')
+            its MCP servers exist                                  no, not '00000000-0000-7000-8000-000000000003'  (store, serial 13)
             the capability 'web' is registered with what it needs  yes  (platform './p.yaml')
             is in the store                                        yes  (store, serial 13)
             its id                                                 00000000-0000-7000-8000-000000000004  (store, serial 13)

@@ -325,7 +325,7 @@ import Testing
     try withSeeded { store throws in
       try store.administer(disown)
       try store.apply(Home.platform)
-      let adopt = SeedOptions(adopted: [address])
+      let adopt = SeedOptions(adopted: [try #require(SeedAddress(address))])
       #expect(
         try store.differences(Home.platform, options: adopt) == [
           "update overwrites_local_edit \(second)/harness/base; system_prompt; is_built_in",
@@ -339,13 +339,17 @@ import Testing
   @Test func `an accepted harness stays in later runs until it is adopted`() throws {
     try withSeeded { store throws in
       try store.administer(disown)
-      let accept = SeedOptions(acceptedOwn: ["\(second)/harness/base"])
+      let accept = SeedOptions(acceptedOwn: [
+        SeedAddress(.harness, ["base"], in: .organization(second))
+      ])
       let result = try store.apply(Home.platform, options: accept)
       #expect(result.acceptances == 1)
       let kept = try store.differences(Home.platform)
       #expect(kept.first == "keep own_harness_accepted \(second)/harness/base")
       #expect(try store.apply(Home.platform, options: accept).acceptances == 0)
-      try store.apply(Home.platform, options: SeedOptions(adopted: ["\(second)/harness/base"]))
+      try store.apply(
+        Home.platform,
+        options: SeedOptions(adopted: [SeedAddress(.harness, ["base"], in: .organization(second))]))
       #expect(try store.answer("select count(*) from seed_accepted_harnesses") == ["0"])
     }
   }

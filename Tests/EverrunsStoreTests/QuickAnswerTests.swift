@@ -145,7 +145,8 @@ import Testing
           SeedOptions(), SeedOptions(), SeedOptions(scope: .harnesses), SeedOptions(expands: true),
           SeedOptions(organizations: (2...4).map(TemporaryStore.publicID)),
           SeedOptions(prune: .delete), SeedOptions(prune: .release),
-          SeedOptions(acceptedOwn: ["*/harness/base"]), SeedOptions(adopted: ["*/harness/chat"]),
+          SeedOptions(acceptedOwn: [SeedAddress(.harness, ["base"], in: .folded)]),
+          SeedOptions(adopted: [SeedAddress(.harness, ["chat"], in: .folded)]),
         ])
         guard !generator.oneIn(4) else { continue }
         let dangling = try store.answer("pragma foreign_key_check")

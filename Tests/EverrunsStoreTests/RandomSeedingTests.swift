@@ -133,8 +133,12 @@ import Testing
           organizations: Bool.random(using: &generator)
             ? (2...4).map(TemporaryStore.publicID) : nil,
           prune: SeedOptions.Prune.allCases.randomElement(using: &generator), overwrites: true,
-          adopted: Bool.random(using: &generator) ? ["*/harness/a", "*/harness/b"] : [],
-          acceptedOwn: Bool.random(using: &generator) ? ["*/harness/c"] : [])
+          adopted: Bool.random(using: &generator)
+            ? [
+              SeedAddress(.harness, ["a"], in: .folded), SeedAddress(.harness, ["b"], in: .folded),
+            ] : [],
+          acceptedOwn: Bool.random(using: &generator)
+            ? [SeedAddress(.harness, ["c"], in: .folded)] : [])
         try store.apply(platform, options: options)
         let left = try store.rows(platform, options: options)
         #expect(left.filter { $0.action.writes }.map(\.line) == [], "seed \(seed), step \(step)")

@@ -64,9 +64,7 @@ extension ControlError {
       "\(count(number, "row")) \(number == 1 ? "is" : "are") blocked, and nothing was done"
     case .unknownAddresses(let addresses, let option):
       "'\(option)' names \(addresses.map(\.escapedForMessage).joinedInQuotes), which no organization's own harness has"
-    case .damagedPlan(let source, let reason): "\(source.escapedForMessage): \(reason)"
-    case .planTooLarge(let path):
-      "\(path.escapedForMessage): a plan of so many rows could not be read back"
+    case .savedPlan(let path, let error): "\(path.escapedForMessage): \(error.message)"
     case .platformNotNamed(let applied):
       "\(applied.quoted) was applied last, and another platform would prune its harnesses"
     case .output(let failure):
@@ -107,9 +105,7 @@ extension ControlError {
     case .stale(_, _, let next): "make a new plan: \(next)"
     case .rowsBlocked(_, let next): "see what can be decided about them: \(next)"
     case .unknownAddresses: "'seed preview' shows which rows are blocked"
-    case .damagedPlan: "make the plan anew with --out"
-    case .planTooLarge:
-      "save it folded, without --expand, or for some organizations, with --org"
+    case .savedPlan(_, let error): error.hint
     case .platformNotNamed: "name the platform with -p to say that it is meant"
     case .cannotRewrite, .resolution, .tooLarge, .file, .output,
       .unexpected, .notText, .patch, .notConfirmed:
@@ -186,6 +182,32 @@ extension StoreError {
     case .notAStore, .olderSchema, .permissionDenied, .cannotCreate, .inputOutput, .damaged,
       .organizationExists, .identityConflict, .interrupted, .writeDuringRead:
       nil
+    }
+  }
+}
+
+extension SavedPlanError {
+  /// What is wrong with the plan.
+  fileprivate var message: String {
+    switch self {
+    case .tooLarge: "a plan of so many rows could not be read back"
+    case .tooDeep: "a value in the plan is nested too deeply to be read back"
+    case .notAPlan: "this is no saved plan"
+    case .unknownFormat: "this is no saved plan of '\(FormatVersion.seedPlan)'"
+    case .printed: "this plan was printed and not saved, so it cannot be applied"
+    case .edited: "the plan was edited after it was saved"
+    case .incomplete: "the plan lacks a part"
+    case .unreadable: "what the plan was made from cannot be read"
+    }
+  }
+
+  /// What to do about it.
+  fileprivate var hint: String {
+    switch self {
+    case .tooLarge, .tooDeep:
+      "save it folded, without --expand, or for some organizations, with --org"
+    case .notAPlan, .unknownFormat, .printed, .edited, .incomplete, .unreadable:
+      "make the plan anew with --out"
     }
   }
 }

@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
 
 /// Everything that can go wrong in a run of the program, with what a sentence about it needs.
@@ -32,9 +33,8 @@ enum ControlError: Error {
   case stale(what: String, moved: [String], next: String)
   case rowsBlocked(Int, next: String)
   case unknownAddresses([String], option: String)
-  case damagedPlan(source: String, reason: String)
-  /// A plan to be saved has more values than a document may have that is read.
-  case planTooLarge(path: String)
+  /// A plan that cannot be saved, or a file that is not a saved plan.
+  case savedPlan(path: String, SavedPlanError)
   case platformNotNamed(applied: String)
   case output(OutputFailure)
   /// An error that nothing here expects, described for the developers.
@@ -54,8 +54,10 @@ extension ControlError {
     case .patch: .patchFailed
     case .resolution(.cycle): .dependencyCycle
     case .resolution(.tooMany): .tooManyCapabilities
-    case .document, .patchResult, .notText, .damagedPlan: .invalidDocument
-    case .tooLarge, .planTooLarge: .tooLarge
+    case .document, .patchResult, .notText: .invalidDocument
+    case .savedPlan(_, .tooLarge), .savedPlan(_, .tooDeep): .tooLarge
+    case .savedPlan: .invalidDocument
+    case .tooLarge: .tooLarge
     case .file(_, let failure):
       switch failure {
       case .missing, .isDirectory: .noInput

@@ -48,7 +48,7 @@ enum OrganizationsCreate {
       return .success
     }
     let number = try session.storeForWriting().createOrganization(
-      name: name, publicID: id, desired: request.basis.desiredState, change: session.change,
+      name: name, publicID: id, basis: request.basis, change: session.change,
       newID: { [context = session.context] in Identifier.version7(at: context.now()) })
     try session.write(
       json: [

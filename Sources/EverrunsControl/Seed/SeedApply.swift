@@ -30,7 +30,7 @@ enum SeedApply {
   ) { session in
     if let path = session.arguments[plan] {
       try refuseOptionsOfAPlan(session)
-      return try apply(try SavedPlan(reading: path, session), shownAs: path, session)
+      return try apply(try session.savedPlan(path), shownAs: path, session)
     }
     let request = try session.seedRequest(for: try session.platform())
     return try session.apply(request, expecting: session.arguments[token])
@@ -67,7 +67,7 @@ enum SeedApply {
           ? "'\(path)' was made before there was a store" : "'\(path)' was made for another store",
         moved: [], next: session.nextPlan(path))
     }
-    return try session.apply(saved.request, savedRows: saved.rows, path: path)
+    return try session.apply(SeedRequest(saved), savedRows: saved.rows, path: path)
   }
 }
 

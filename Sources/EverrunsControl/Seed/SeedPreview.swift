@@ -31,7 +31,7 @@ enum SeedPreview {
     return try session.withPlan(request) { plan in
       let path = session.arguments[out]
       if let path {
-        try session.writeFile(to: path) { try SavedPlan.write(plan, request, to: path, $0) }
+        try session.save(plan, of: request, to: path)
       }
       try session.write(
         plan,

@@ -74,8 +74,8 @@ extension Session {
         scope: scope, organizations: try organizationIDs(catalog),
         prune: arguments[SeedingOptions.prune],
         overwrites: arguments[SeedingOptions.overwrite],
-        adopted: arguments[SeedingOptions.adopt],
-        acceptedOwn: arguments[SeedingOptions.acceptOwn],
+        adopted: try addresses(SeedingOptions.adopt),
+        acceptedOwn: try addresses(SeedingOptions.acceptOwn),
         expands: arguments[SeedingOptions.expand]),
       isPlatformNamed: arguments.isGiven(GlobalOptions.platform))
   }
@@ -98,6 +98,16 @@ extension Session {
     if arguments[SeedingOptions.overwrite] { words.append("--overwrite") }
     if arguments[SeedingOptions.expand] { words.append("--expand") }
     return words
+  }
+
+  /// The addresses of an option.
+  private func addresses(_ option: Option<[String]>) throws -> [SeedAddress] {
+    let texts = arguments[option]
+    let unknown = texts.filter { SeedAddress($0) == nil }
+    guard unknown.isEmpty else {
+      throw ControlError.unknownAddresses(unknown, option: option.specification.typedName)
+    }
+    return texts.compactMap(SeedAddress.init)
   }
 
   private func refuseContradictoryDecisions() throws {
@@ -137,15 +147,23 @@ extension Session {
   /// Whether every row is compared, also where it is known that nothing changed.
   var isFull: Bool { arguments[SeedingOptions.full] }
 
-  /// The plan for the store as it is, while it is being looked at: the one way in which preview,
-  /// why, status and saving learn it.
+  /// Compares the store and passes the plan to `body`.
+  ///
+  /// Preview, status and saving all use this.
   func withPlan<Value>(_ request: SeedRequest, _ body: (SeedPlan) throws -> Value) throws -> Value {
+    try withFindings(request) { try body(request.plan($0)) }
+  }
+
+  /// Compares the store and passes what was found to `body`.
+  func withFindings<Value>(
+    _ request: SeedRequest, _ body: (SeedFindings) throws -> Value
+  ) throws -> Value {
     let store = try storeForReading() ?? SQLiteStore.inMemory()
     return try store.compare(request.basis, options: request.options, isFull: isFull) {
       findings in
       endProgress()
       try checkDecisions(request, store, findings.rows)
-      return try body(request.plan(findings))
+      return try body(findings)
     }
   }
 
@@ -176,20 +194,19 @@ extension Session {
   ) throws {
     let options = request.options
     guard !options.adopted.isEmpty || !options.acceptedOwn.isEmpty else { return }
-    let decided = (options.adopted + options.acceptedOwn).compactMap(SeedAddress.init)
-    let names = Set(decided.filter { $0.kind == .harness }.map(\.names))
+    let requested = options.adopted + options.acceptedOwn
+    let names = Set(requested.filter { $0.kind == .harness }.map(\.names))
     let rows = try rows.filter { $0.address.kind == .harness && names.contains($0.address.names) }
     for (addresses, option, isAdoption) in [
       (options.adopted, "--adopt", true), (options.acceptedOwn, "--accept-own", false),
     ] {
-      let unknown = try addresses.filter { text in
-        guard let address = SeedAddress(text), address.kind == .harness,
-          rows.contains(where: { $0.address.kind == .harness && $0.address.names == address.names })
+      let unknown = try addresses.filter { address in
+        guard address.kind == .harness, rows.contains(where: { $0.address.names == address.names })
         else { return true }
         return try !isThere(address, isAdoption: isAdoption, request, rows, store)
       }
       guard unknown.isEmpty else {
-        throw ControlError.unknownAddresses(unknown, option: option)
+        throw ControlError.unknownAddresses(unknown.map(\.description), option: option)
       }
     }
   }

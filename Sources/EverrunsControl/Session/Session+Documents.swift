@@ -2,8 +2,10 @@ import EverrunsDocuments
 
 extension Session {
   /// Reads a JSON or YAML document from a file, or from standard input for `-`.
-  func readDocument(_ path: String) throws -> SourceNode {
-    try document(try readBytes(path), of: path)
+  ///
+  /// - Parameter depthLimit: How many arrays and objects of JSON may be inside one another.
+  func readDocument(_ path: String, depthLimit: Int = DocumentLimits.depth) throws -> SourceNode {
+    try document(try readBytes(path), of: path, depthLimit: depthLimit)
   }
 
   /// Reads what a JSON or YAML document of a file holds.
@@ -27,9 +29,12 @@ extension Session {
   }
 
   /// What the text of a JSON or YAML document says.
-  func document(_ bytes: [UInt8], of path: String) throws -> SourceNode {
+  func document(
+    _ bytes: [UInt8], of path: String, depthLimit: Int = DocumentLimits.depth
+  ) throws -> SourceNode {
     do throws(DocumentSyntaxError) {
-      return isYAML(path, bytes) ? try YAMLReader.read(bytes) : try JSONReader.read(bytes)
+      return isYAML(path, bytes)
+        ? try YAMLReader.read(bytes) : try JSONReader.read(bytes, depthLimit: depthLimit)
     } catch {
       throw ControlError.document(source: path, DocumentRefusal(error))
     }

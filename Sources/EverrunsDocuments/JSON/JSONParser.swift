@@ -1,7 +1,7 @@
 /// A recursive-descent parser over the bytes of one JSON text.
 ///
 /// The buffer must outlive the parser, and stays in `JSONReader`, which sees to that. Every access
-/// is behind a comparison with `end`; recursion is bounded by `DocumentLimits.depth`.
+/// is behind a comparison with `end`; recursion is bounded by the depth limit.
 struct JSONParser {
   let bytes: UnsafeBufferPointer<UInt8>
   let end: Int
@@ -13,12 +13,17 @@ struct JSONParser {
   var lineStart = 0
 
   private let valueLimit: Int
+  private let depthLimit: Int
   private var valueCount = 0
   private var keys = JSONKeyChecker()
   /// Holds the string being read if it has escapes; kept, to be allocated once.
   var unescaped: [UInt8] = []
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, valueLimit: Int = DocumentLimits.values) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, valueLimit: Int = DocumentLimits.values,
+    depthLimit: Int = DocumentLimits.depth
+  ) {
+    self.depthLimit = depthLimit
     self.bytes = bytes
     self.valueLimit = valueLimit
     end = bytes.count
@@ -171,8 +176,8 @@ extension JSONParser {
   }
 
   private func checkDepth(_ depth: Int) throws(DocumentSyntaxError) {
-    guard depth <= DocumentLimits.depth else {
-      throw DocumentSyntaxError(.tooDeep(limit: DocumentLimits.depth), at: place)
+    guard depth <= depthLimit else {
+      throw DocumentSyntaxError(.tooDeep(limit: depthLimit), at: place)
     }
   }
 }

@@ -6,25 +6,27 @@
 public enum JSONReader {
   /// The value of a JSON text in UTF-8, with the place of every part of it.
   ///
-  /// - Parameter bytes: the text: an array, a `Data`, a string's `utf8`, a buffer.
+  /// - Parameters:
+  ///   - bytes: The text: an array, a `Data`, a string's `utf8`, a buffer.
+  ///   - depthLimit: How many arrays and objects may be inside one another.
   /// - Throws: `DocumentSyntaxError` at the first place that is not JSON. No input traps.
   public static func read(
-    _ bytes: some Collection<UInt8>
+    _ bytes: some Collection<UInt8>, depthLimit: Int = DocumentLimits.depth
   ) throws(DocumentSyntaxError) -> SourceNode {
     let result = bytes.withContiguousStorageIfAvailable { buffer in
-      Result { () throws(DocumentSyntaxError) in try read(buffer) }
+      Result { () throws(DocumentSyntaxError) in try read(buffer, depthLimit) }
     }
     if let result { return try result.get() }
-    return try read(Array(bytes))
+    return try read(Array(bytes), depthLimit: depthLimit)
   }
 
   private static func read(
-    _ buffer: UnsafeBufferPointer<UInt8>
+    _ buffer: UnsafeBufferPointer<UInt8>, _ depthLimit: Int
   ) throws(DocumentSyntaxError) -> SourceNode {
     guard buffer.count <= DocumentLimits.bytes else {
       throw DocumentSyntaxError(.tooManyBytes(limit: DocumentLimits.bytes), at: .start)
     }
-    var parser = JSONParser(buffer)
+    var parser = JSONParser(buffer, depthLimit: depthLimit)
     return try parser.document()
   }
 }
@@ -32,9 +34,12 @@ public enum JSONReader {
 extension JSONValue {
   /// The value of a JSON text.
   ///
+  /// - Parameter depthLimit: How many arrays and objects may be inside one another.
   /// - Throws: `DocumentSyntaxError` at the first place that is not JSON.
-  public init(json text: String) throws(DocumentSyntaxError) {
-    self = try JSONReader.read(text.utf8).value
+  public init(
+    json text: String, depthLimit: Int = DocumentLimits.depth
+  ) throws(DocumentSyntaxError) {
+    self = try JSONReader.read(text.utf8, depthLimit: depthLimit).value
   }
 
   /// The value of a JSON text in UTF-8.

@@ -91,6 +91,9 @@ extension SourceNode {
 public enum DocumentLimits {
   /// How deep arrays and objects may nest.
   public static let depth = 64
+  /// How many levels a saved plan may have: its rows show values of a document inside arrays and
+  /// objects of their own.
+  public static let planDepth = 80
   /// How many values a document may hold, all levels together.
   ///
   /// A definition of 10,000 capabilities has about 200,000.

@@ -1,24 +1,27 @@
 import Everruns
 import EverrunsDocuments
 
-/// Compares the rows of a catalog with those of a store: a pure function of values.
+/// Goes through the rows of a catalog in the order of seeding, and decides each against what a
+/// store holds.
 ///
-/// Rows are taken in the order of seeding, since whether one can be made depends on those before
-/// it: a model on its provider, an agent on its MCP server.
-public struct SeedComparison {
+/// The order matters: whether a row can be created depends on those before it, a model on its
+/// provider, an agent on its MCP servers.
+package struct SeedComparison {
   private let desired: SeedDesiredState
   private let snapshot: SeedSnapshot
   private let options: SeedOptions
   private let freshID: () -> String
+  private let stored: [RecordKind: StoredRecords]
+  private let modelNames: [String: String]
   /// The ids that rows have or will have, by kind and seed id.
   private var liveIDs: [RecordKind: [String: String]] = [:]
-  /// The rows that earlier records have been found to mean; no row is two records'.
+  /// The rows that earlier records mean; a row is at most one record's.
   private var claimed: [RecordKind: Set<String>] = [:]
 
-  /// A comparison of what should be with what is.
+  /// A comparison of a desired state with what a store holds.
   ///
-  /// - Parameter freshID: Makes the id of a row whose seed id is taken.
-  public init(
+  /// - Parameter freshID: Creates the id of a row whose seed id is taken.
+  package init(
     desired: SeedDesiredState, snapshot: SeedSnapshot, options: SeedOptions = SeedOptions(),
     freshID: @escaping () -> String = { "" }
   ) {
@@ -26,19 +29,29 @@ public struct SeedComparison {
     self.snapshot = snapshot
     self.options = options
     self.freshID = freshID
+    let keys = Dictionary(
+      desired.records.filter { !$0.naturalKey.isEmpty }
+        .map { ($0.kind, $0.naturalKey.keys.sorted()) },
+      uniquingKeysWith: { first, _ in first })
+    stored = snapshot.records.reduce(into: [:]) { stored, entry in
+      stored[entry.key] = StoredRecords(entry.value, key: keys[entry.key] ?? [])
+    }
+    modelNames = Dictionary(
+      desired.records.filter { $0.kind == .llmModel }.map { ($0.seedID, $0.name) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// One row for the organization and for each record, in order.
   ///
   /// - Throws: ``SeedIdentityConflict``
-  public func rows() throws(SeedIdentityConflict) -> [SeedPlanRow] {
+  package func rows() throws(SeedIdentityConflict) -> [SeedPlanRow] {
     try steps().map(\.row)
   }
 
   /// One step for the organization and for each record, in order.
   ///
   /// - Throws: ``SeedIdentityConflict``
-  public func steps() throws(SeedIdentityConflict) -> [SeedStep] {
+  package func steps() throws(SeedIdentityConflict) -> [SeedStep] {
     var copy = self
     // MCP servers of the organization satisfy agents whether a catalog has them or not.
     for server in snapshot.records[.mcpServer] ?? [] {
@@ -66,168 +79,115 @@ public struct SeedComparison {
         wanted: wanted)
     }
     let content: JSONObject = ["name": .string(wanted.name)]
-    let stored = snapshot.defaultOrganization.map { organization in
-      StoredRecord(
-        id: organization.publicID, fields: ["name": .string(organization.name)])
-    }
-    let memory = snapshot.memory[.organization]?[wanted.publicID]
-    let verdict = stored.map { decide($0, content: content, memory: memory) }
-    let reason = verdict?.reason ?? .missing(becomes: nil)
+    var trace = DecisionTrace()
+    trace.ask("is the default organization", wanted.name, from: .catalog)
+    trace.ask("is in the store", snapshot.defaultOrganization != nil, from: .store)
+    let decision =
+      snapshot.defaultOrganization.map { organization in
+        decide(
+          StoredRecord(id: organization.publicID, fields: ["name": .string(organization.name)]),
+          content: content, lastApplied: snapshot.memory[.organization]?[wanted.publicID],
+          overwrites: options.overwrites, trace: &trace)
+      } ?? RecordDecision(reason: .missing(), isRemembered: true)
     return SeedStep(
       row: SeedPlanRow(
         address: SeedAddress(.organization, [wanted.name]), name: wanted.name,
-        id: wanted.publicID, organization: wanted.publicID, reason: reason,
-        changes: verdict?.changes ?? []),
-      write: reason.action.writesContent
-        ? .organization(wanted, isNew: stored == nil) : nil,
-      memory: remembered(wanted.publicID, wanted.publicID, content, reason))
+        id: wanted.publicID, organization: wanted.publicID, reason: decision.reason,
+        changes: decision.changes),
+      write: decision.reason.action.writes
+        ? .organization(wanted, isNew: snapshot.defaultOrganization == nil) : nil,
+      memory: decision.isRemembered
+        ? (wanted.publicID, SeedMemory(id: wanted.publicID, content: content)) : nil,
+      trace: trace)
   }
 
   // MARK: Rows of the catalog
 
   private mutating func step(for record: DesiredRecord) -> SeedStep {
-    let memory = snapshot.memory[record.kind]?[record.seedID]
-    let stored = storedRecord(for: record, memory)
-    if let reason = firstBrokenRule(of: record) {
-      return SeedStep(
-        row: planRow(
-          record, id: stored?.id ?? record.seedID, reason: reason,
-          notes: stored == nil ? [] : [.existsWithoutPrerequisite], exists: stored != nil),
-        write: nil, memory: nil)
-    }
-    guard let stored else { return missingStep(for: record, memory) }
-    setLiveID(of: record, stored.id)
-    claimed[record.kind, default: []].insert(stored.id)
+    let lastApplied = snapshot.memory[record.kind]?[record.seedID]
     let content = liveContent(of: record)
-    let verdict = withoutTakenKey(
-      of: record, stored, decide(stored, content: content, memory: memory))
-    let changed = JSONObject(
-      verdict.changes.map { JSONObject.Member(key: $0.field, value: $0.after) })
-    return SeedStep(
-      row: planRow(record, id: stored.id, reason: verdict.reason, changes: verdict.changes),
-      write: verdict.reason.action.writesContent
-        ? .update(record.kind, id: stored.id, changes: changed) : nil,
-      memory: remembered(record.seedID, stored.id, content, verdict.reason))
-  }
-
-  private mutating func missingStep(
-    for record: DesiredRecord, _ memory: SeedMemory?
-  ) -> SeedStep {
-    if memory != nil, !options.overwrites {
-      return SeedStep(
-        row: planRow(record, id: record.seedID, reason: .removedLocally, exists: false),
-        write: nil, memory: nil)
+    let row = storedRecord(for: record, content, lastApplied)
+    var observed = ObservedRecord(stored: row, lastApplied: lastApplied, content: content)
+    observed.absent = absentRows(for: record)
+    observed.isSeedIDTaken = snapshot.idsTaken[record.kind]?.contains(record.seedID) ?? false
+    observed.isKeyTaken =
+      row.map { row in
+        stored[record.kind]?.with(keyOf: content).contains { $0.id != row.id } ?? false
+      } ?? false
+    var trace = DecisionTrace()
+    let decision = decide(record, observed, overwrites: options.overwrites, trace: &trace)
+    let action = decision.reason.action
+    // The id of the row, where it exists or is created.
+    let id: String? =
+      if let row, action != .skip { row.id } else if action == .create {
+        decision.takesSeedID ? record.seedID : freshID()
+      } else { nil }
+    if let id {
+      liveIDs[record.kind, default: [:]][record.seedID] = id
+      if row != nil { claimed[record.kind, default: []].insert(id) }
     }
-    let isTaken = snapshot.idsTaken[record.kind]?.contains(record.seedID) ?? false
-    let id = isTaken ? freshID() : record.seedID
-    setLiveID(of: record, id)
-    let content = liveContent(of: record)
     return SeedStep(
       row: planRow(
-        record, id: isTaken ? nil : id, reason: .missing(becomes: nil),
-        notes: isTaken ? [.seedIDTaken(record.seedID)] : []),
-      write: .insert(record.kind, id: id, content: content),
-      memory: (record.seedID, SeedMemory(id: id, content: content)))
+        record, id: decision.takesSeedID || action != .create ? row?.id ?? record.seedID : nil,
+        reason: decision.reason, notes: decision.notes, exists: decision.exists,
+        changes: decision.changes),
+      write: id.flatMap { write(decision, to: $0, of: record, content) },
+      memory: id.flatMap { id in
+        decision.isRemembered ? (record.seedID, SeedMemory(id: id, content: content)) : nil
+      }, trace: trace)
   }
 
-  /// What becomes of a row that is there.
-  private func decide(
-    _ stored: StoredRecord, content: JSONObject, memory: SeedMemory?
-  ) -> (reason: SeedReason, changes: [FieldChange]) {
-    guard !stored.isArchived else { return (.archived, []) }
-    let changes = content.members.compactMap { member -> FieldChange? in
-      let before = stored.fields[member.key] ?? .null
-      return before == member.value
-        ? nil : FieldChange(field: member.key, before: before, after: member.value)
-    }
-    guard !changes.isEmpty else { return (.matches, []) }
-    let fields = changes.map(\.field)
-    // A row without a memory counts as edited by somebody.
-    let edited = memory.map { memory in
-      memory.content.members.filter { stored.fields[$0.key] != $0.value }.map(\.key)
-    }
-    if let edited, edited.isEmpty { return (.definitionChanged(fields: fields), changes) }
-    guard options.overwrites else { return (.keptLocalEdit(fields: edited ?? fields), []) }
-    return (.overwritesLocalEdit(fields: fields), changes)
-  }
-
-  /// A decision that leaves the natural key as it is where another row has the one it would get:
-  /// names are unique, and the other row is somebody's.
-  private func withoutTakenKey(
-    of record: DesiredRecord, _ stored: StoredRecord,
-    _ verdict: (reason: SeedReason, changes: [FieldChange])
-  ) -> (reason: SeedReason, changes: [FieldChange]) {
-    let keys = verdict.changes.map(\.field).filter { record.naturalKey[$0] != nil }
-    let live = liveContent(of: record)
-    let isTaken = (snapshot.records[record.kind] ?? []).contains { other in
-      other.id != stored.id && record.naturalKey.keys.allSatisfy { other.fields[$0] == live[$0] }
-    }
-    guard !keys.isEmpty, isTaken else { return verdict }
-    let changes = verdict.changes.filter { !keys.contains($0.field) }
-    let fields = changes.map(\.field)
-    guard !changes.isEmpty else { return (.keptLocalEdit(fields: keys), []) }
-    return switch verdict.reason {
-    case .definitionChanged: (.definitionChanged(fields: fields), changes)
-    default: (.overwritesLocalEdit(fields: fields), changes)
+  private func write(
+    _ decision: RecordDecision, to id: String, of record: DesiredRecord, _ content: JSONObject
+  ) -> SeedWrite? {
+    switch decision.reason.action {
+    case .create: .insert(record.kind, id: id, content: content)
+    case .update:
+      .update(
+        record.kind, id: id,
+        changes: JSONObject(
+          decision.changes.map { JSONObject.Member(key: $0.field, value: $0.after) }))
+    case .unchanged, .skip, .keep, .release, .delete, .blocked: nil
     }
   }
 
-  /// What to remember of a row: what was applied to it, or that it is as it should be.
-  ///
-  /// Of a row that is kept, the memory stays what it was.
-  private func remembered(
-    _ seedID: String, _ id: String, _ content: JSONObject, _ reason: SeedReason
-  ) -> (seedID: String, SeedMemory)? {
-    reason.action.writesContent || reason == .matches
-      ? (seedID, SeedMemory(id: id, content: content)) : nil
+  /// The seed ids of rows that a record requires and that neither exist nor are seeded.
+  private func absentRows(for record: DesiredRecord) -> Set<String> {
+    record.rules.reduce(into: []) { absent, rule in
+      guard case .requires(let requirement) = rule else { return }
+      absent.formUnion(requirement.ids.filter { liveIDs[requirement.kind]?[$0] == nil })
+    }
   }
 
   // MARK: The default model
 
   private mutating func defaultModelStep(for record: DesiredRecord) -> SeedStep {
+    let setting = OrganizationSetting.defaultModel
+    let id = liveIDs[.llmModel]?[record.seedID] ?? record.seedID
+    let name = modelNames[record.seedID] ?? record.seedID
     let current = snapshot.defaultModelID
-    if let reason = firstBrokenRule(of: record) {
-      return SeedStep(
-        row: planRow(record, id: nil, reason: reason, exists: current != nil), write: nil,
-        memory: nil)
-    }
-    let wanted = liveIDs[.llmModel]?[record.seedID] ?? record.seedID
-    let name = modelName(record.seedID)
-    let chosen = (snapshot.records[.llmModel] ?? []).first { $0.id == current }
-    var notes: [SeedNote] = []
-    var changes: [FieldChange] = []
-    let reason: SeedReason
-    switch (current, chosen) {
-    case (nil, _):
-      reason = .missing(becomes: name)
-    case (let current?, nil):
-      reason = .missing(becomes: name)
-      notes = [.settingDangling(current)]
-    case (wanted, _?):
-      reason = .matches
-    case (_?, let chosen?):
-      let chosenName = chosen.modelName
-      let field = OrganizationSetting.defaultModel.column
-      changes = [
-        FieldChange(field: field, before: .string(chosenName), after: .string(name))
-      ]
-      reason =
-        options.overwrites
-        ? .overwritesLocalEdit(fields: [field]) : .keptOrganizationChoice(chosen: chosenName)
-    }
+    let chosen = (stored[.llmModel]?.withID(current)).map(\.modelName)
+    let observed = ObservedSetting(
+      current.map { current in
+        current == id && chosen != nil
+          ? .wanted : chosen.map { .other(name: $0) } ?? .dangling(id: current)
+      } ?? .unset)
+    var trace = DecisionTrace()
+    trace.ask("the default model", name, from: .catalog)
+    let failure = firstFailure(of: record.rules, absent: absentRows(for: record), trace: &trace)
+    let wanted: WantedSetting =
+      failure.map { .none($0) }
+      ?? .row(name: name, role: nil, blocked: .defaultModelSkipped(name))
+    let decision = decide(
+      setting, names: wanted, observed, overwrites: options.overwrites, trace: &trace)
     return SeedStep(
       row: planRow(
-        record, id: nil, reason: reason, notes: notes,
-        changes: reason.action == .update ? changes : []),
-      write: reason.action.writesContent ? .setting(.defaultModel, id: wanted) : nil,
-      memory: nil)
+        record, id: nil, reason: decision.reason, notes: decision.notes, exists: decision.exists,
+        changes: decision.changes(of: setting)),
+      write: decision.writes ? .setting(setting, id: id) : nil, memory: nil, trace: trace)
   }
 
-  private func modelName(_ seedID: String) -> String {
-    desired.records.first { $0.kind == .llmModel && $0.seedID == seedID }?.name ?? seedID
-  }
-
-  // MARK: Finding and comparing
+  // MARK: Finding rows
 
   private func planRow(
     _ record: DesiredRecord, id: String?, reason: SeedReason, notes: [SeedNote] = [],
@@ -239,38 +199,17 @@ public struct SeedComparison {
       exists: exists, changes: changes)
   }
 
-  /// The row a record means: by seed id, by the id it was given before, then by natural key, under
-  /// whatever id it has.
-  private func storedRecord(for record: DesiredRecord, _ memory: SeedMemory?) -> StoredRecord? {
+  /// The row that a record means: by seed id, by the id it was given before, then by natural key,
+  /// under whatever id it has.
+  private func storedRecord(
+    for record: DesiredRecord, _ content: JSONObject, _ lastApplied: SeedMemory?
+  ) -> StoredRecord? {
+    guard let stored = stored[record.kind] else { return nil }
     let claimed = claimed[record.kind] ?? []
-    let stored = (snapshot.records[record.kind] ?? []).filter { !claimed.contains($0.id) }
-    for id in [record.seedID, memory?.id].compactMap(\.self) {
-      if let byID = stored.first(where: { $0.id == id }) { return byID }
-    }
-    guard !record.naturalKey.isEmpty else { return nil }
-    let live = liveContent(of: record)
-    return stored.first { row in
-      record.naturalKey.keys.allSatisfy { row.fields[$0] == live[$0] }
-    }
-  }
-
-  private func firstBrokenRule(of record: DesiredRecord) -> SeedReason? {
-    let broken = record.rules.compactMap { rule -> SeedReason? in
-      switch rule {
-      case .excluded(let reason): reason
-      case .requires(let kind, let id, let reason): liveIDs[kind]?[id] == nil ? reason : nil
-      }
-    }
-    guard case .mcpServerMissing? = broken.first else { return broken.first }
-    // Each server has a rule of its own; all that are missing are named at once.
-    return .mcpServerMissing(
-      broken.flatMap { reason -> [String] in
-        if case .mcpServerMissing(let ids) = reason { ids } else { [] }
-      })
-  }
-
-  private mutating func setLiveID(of record: DesiredRecord, _ id: String) {
-    liveIDs[record.kind, default: [:]][record.seedID] = id
+    let candidates =
+      [record.seedID, lastApplied?.id].compactMap(stored.withID)
+      + (record.naturalKey.isEmpty ? [] : stored.with(keyOf: content))
+    return candidates.first { !claimed.contains($0.id) }
   }
 
   /// What the row should hold, with the ids that the rows it refers to really have.
@@ -296,9 +235,16 @@ public struct SeedComparison {
   }
 }
 
-extension SeedAction {
-  /// Whether a row with this action gets content.
-  var writesContent: Bool { self == .create || self == .update }
+extension SettingDecision {
+  /// What changes in a setting, as a plan shows it.
+  package func changes(of setting: OrganizationSetting) -> [FieldChange] {
+    change.map { change in
+      [
+        FieldChange(
+          field: setting.column, before: .string(change.before), after: .string(change.after))
+      ]
+    } ?? []
+  }
 }
 
 extension StoredRecord {

@@ -15,7 +15,7 @@ public struct SeedBasis {
   /// What decides a run, by fingerprints that are known before.
   ///
   /// - Parameter planner: Makes the planner of the definition and catalog with these fingerprints.
-  public init(
+  package init(
     platform: Fingerprint, catalog: Fingerprint, grade: Grade,
     planner: @escaping () -> SeedPlanner
   ) {
@@ -33,5 +33,5 @@ public struct SeedBasis {
   }
 
   /// What the store should hold.
-  public var desiredState: SeedDesiredState { planner().desiredState }
+  package var desiredState: SeedDesiredState { planner().desiredState }
 }

@@ -1,68 +1,76 @@
-public import Everruns
-public import EverrunsDocuments
+package import Everruns
+package import EverrunsDocuments
 
-/// What should be in a store, as a definition, a catalog and a grade have it: every row that
+/// What should be in a store, according to a definition, a catalog and a grade: every row that
 /// should exist, and every row that is left out with its reason.
 ///
 /// Nothing in it depends on what a store holds.
-public struct SeedDesiredState: Sendable {
+package struct SeedDesiredState: Sendable {
   /// The default organization.
-  public let organization: SeedOrganization
+  package let organization: SeedOrganization
   /// The rows of the default organization but for its harnesses, in the order of seeding.
-  public let records: [DesiredRecord]
+  package let records: [DesiredRecord]
   /// The built-in harnesses of every organization, in the order of the definition.
-  public let harnesses: [DesiredHarness]
+  package let harnesses: [DesiredHarness]
   /// The settings of every organization that take the harness of a role.
-  public let harnessSettings: [DesiredHarnessSetting]
+  package let harnessSettings: [DesiredHarnessSetting]
+
+  package init(
+    organization: SeedOrganization, records: [DesiredRecord], harnesses: [DesiredHarness],
+    harnessSettings: [DesiredHarnessSetting]
+  ) {
+    self.organization = organization
+    self.records = records
+    self.harnesses = harnesses
+    self.harnessSettings = harnessSettings
+  }
 }
 
 /// A row that the default organization should have.
-public struct DesiredRecord: Sendable {
+package struct DesiredRecord: Sendable {
   /// The row's kind.
-  public let kind: RecordKind
+  package let kind: RecordKind
   /// The names that lead to the row in an address; the last one is its own.
-  public let names: [String]
+  package let names: [String]
   /// The id it should have.
-  public let seedID: String
+  package let seedID: String
   /// What identifies it beside its id: column and value.
-  public let naturalKey: [String: String]
+  package let naturalKey: [String: String]
   /// What it should hold, by column, in order.
   ///
   /// References to other rows hold their seed ids.
-  public let content: JSONObject
-  /// What must hold for the row to be made, in the order of precedence.
-  public let rules: [SeedRule]
+  package let content: JSONObject
+  /// What is asked before the row is created, in the order of precedence.
+  package let rules: [SeedRule]
+
+  package init(
+    kind: RecordKind, names: [String], seedID: String, naturalKey: [String: String],
+    content: JSONObject, rules: [SeedRule]
+  ) {
+    self.kind = kind
+    self.names = names
+    self.seedID = seedID
+    self.naturalKey = naturalKey
+    self.content = content
+    self.rules = rules
+  }
 
   /// The row's own name.
-  public var name: String { names.last ?? "" }
-}
-
-/// Something that must hold for a row to be made.
-public enum SeedRule: Sendable {
-  /// It does not hold, whatever the store holds.
-  case excluded(SeedReason)
-  /// Another row must be there, by the seed id in its catalog.
-  case requires(RecordKind, id: String, otherwise: SeedReason)
-}
-
-/// A built-in harness that every organization should have.
-public struct DesiredHarness: Sendable {
-  /// The template.
-  public let template: BuiltInHarness
-  /// The template's capabilities without those that are not registered.
-  public let capabilities: [HarnessCapability]
-  /// The name of the parent, if it is in the definition.
-  public let parent: String?
-  /// What is worth knowing in every organization.
-  public let notes: [SeedNote]
+  package var name: String { names.last ?? "" }
 }
 
 /// A setting that takes the harness of a role.
-public struct DesiredHarnessSetting: Sendable {
+package struct DesiredHarnessSetting: Sendable {
   /// The setting.
-  public let setting: OrganizationSetting
+  package let setting: OrganizationSetting
   /// The role.
-  public let role: HarnessRole
+  package let role: HarnessRole
   /// The harness that has the role, if any has.
-  public let harness: String?
+  package let harness: String?
+
+  package init(setting: OrganizationSetting, role: HarnessRole, harness: String?) {
+    self.setting = setting
+    self.role = role
+    self.harness = harness
+  }
 }

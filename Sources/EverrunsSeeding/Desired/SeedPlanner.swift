@@ -1,21 +1,26 @@
-public import Everruns
+package import Everruns
 package import EverrunsDocuments
+import Messages
 
 /// Decides what a store should hold: a pure function of a definition, a catalog and a grade.
-public struct SeedPlanner: Sendable {
+package struct SeedPlanner: Sendable {
   private let definition: PlatformDefinition
   private let catalog: SeedCatalog
   private let grade: Grade
+  /// The catalog's LLM providers, by id.
+  private let providers: [String: SeedLLMProvider]
 
   /// A planner for these three.
-  public init(definition: PlatformDefinition, catalog: SeedCatalog, grade: Grade) {
+  package init(definition: PlatformDefinition, catalog: SeedCatalog, grade: Grade) {
     self.definition = definition
     self.catalog = catalog
     self.grade = grade
+    providers = Dictionary(
+      catalog.llmProviders.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// What the store should hold, with a reason for everything that is left out.
-  public var desiredState: SeedDesiredState {
+  package var desiredState: SeedDesiredState {
     let names = Set(definition.builtInHarnesses.map(\.name))
     return SeedDesiredState(
       organization: catalog.organization,
@@ -38,7 +43,11 @@ public struct SeedPlanner: Sendable {
         "auth_provider": .optional(user.authProvider),
         "membership_role": .string(user.membershipRole),
       ],
-      rules: user.when == .authModeAdmin ? [.excluded(.authMode)] : [])
+      rules: [
+        .checked(
+          rule: "when the user is seeded", value: user.when.rawValue, source: .catalog,
+          failure: user.when == .authModeAdmin ? .authMode : nil)
+      ])
   }
 
   private func record(for provider: SeedLLMProvider) -> DesiredRecord {
@@ -53,7 +62,7 @@ public struct SeedPlanner: Sendable {
   }
 
   private func record(for model: SeedLLMModel) -> DesiredRecord {
-    let provider = catalog.llmProviders.first { $0.id == model.providerID }
+    let provider = providers[model.providerID]
     let providerName = provider?.name ?? model.providerID
     return DesiredRecord(
       kind: .llmModel, names: [providerName, model.modelID], seedID: model.id,
@@ -63,12 +72,10 @@ public struct SeedPlanner: Sendable {
         "display_name": .string(model.displayName), "installed": .bool(model.isInstalled),
         "is_favorite": .bool(model.isFavorite), "source": .string(model.source),
       ],
-      // The missing driver is the root of the matter, so it is named before the missing provider.
-      rules: (provider.map { driverRules(of: $0.providerType) } ?? [])
-        + [
-          .requires(
-            .llmProvider, id: model.providerID, otherwise: .providerSkipped(providerName))
-        ])
+      // The missing driver is the root cause, so it is named before the missing provider.
+      rules: (provider.map { driverRules(of: $0.providerType) } ?? []) + [
+        .requires(.llmProvider(id: model.providerID, name: providerName))
+      ])
   }
 
   private func record(for model: SeedDefaultModel) -> DesiredRecord {
@@ -76,9 +83,7 @@ public struct SeedPlanner: Sendable {
     return DesiredRecord(
       kind: .organizationSettings, names: [setting.rawValue], seedID: model.id, naturalKey: [:],
       content: [setting.column: .string(model.id)],
-      rules: [
-        .requires(.llmModel, id: model.id, otherwise: .defaultModelSkipped(model.modelID))
-      ])
+      rules: [.requires(.llmModel(id: model.id, modelID: model.modelID))])
   }
 
   private func record(for server: SeedMCPServer) -> DesiredRecord {
@@ -89,40 +94,66 @@ public struct SeedPlanner: Sendable {
         "name": .string(server.name), "description": .string(server.description),
         "url": .string(server.url), "transport_type": .string(server.transportType),
       ],
-      rules: [])
+      rules: [.checked(rule: "is in the catalog", value: "yes", source: .catalog)])
   }
 
   private func record(for agent: SeedAgent) -> DesiredRecord {
-    var rules: [SeedRule] = []
-    if agent.isDevOnly, !grade.admitsExperiments {
-      rules.append(.excluded(.devOnly(grade)))
-    }
-    var registered: [String] = []
-    for capability in agent.capabilities {
-      switch CapabilityReference(capability.ref) {
-      case .mcpServer(let id):
-        rules.append(.requires(.mcpServer, id: id, otherwise: .mcpServerMissing([id])))
-      case .registered(let id):
-        registered.append(id)
-      }
-    }
-    let unregistered = definition.capabilities.unregistered(in: registered)
-    if !unregistered.isEmpty {
-      rules.append(.excluded(.capabilityNotRegistered(unregistered)))
+    var content: JSONObject = ["name": .string(agent.name)]
+    // The server makes the public ids of agents for which the catalog has none.
+    if let publicID = agent.publicID { content["public_id"] = .string(publicID) }
+    for (key, value) in [
+      ("display_name", JSONValue.string(agent.displayName)),
+      ("description", .string(agent.description)), ("system_prompt", .string(agent.systemPrompt)),
+      ("tags", .strings(agent.tags)), ("capabilities", .capabilities(agent.capabilities)),
+    ] {
+      content[key] = value
     }
     return DesiredRecord(
       kind: .agent, names: [agent.name], seedID: agent.id, naturalKey: ["name": agent.name],
-      content: [
-        "name": .string(agent.name), "display_name": .string(agent.displayName),
-        "description": .string(agent.description), "system_prompt": .string(agent.systemPrompt),
-        "tags": .strings(agent.tags), "capabilities": .capabilities(agent.capabilities),
-      ],
-      rules: rules)
+      content: content, rules: gradeRules(of: agent) + capabilityRules(of: agent))
+  }
+
+  private func gradeRules(of agent: SeedAgent) -> [SeedRule] {
+    [
+      .checked(
+        rule: "is for the grade dev only", value: agent.isDevOnly ? "yes" : "no", source: .catalog),
+      .checked(
+        rule: "the grade", value: grade.rawValue, source: .grade,
+        failure: agent.isDevOnly && !grade.admitsExperiments ? .devOnly(grade) : nil),
+    ]
+  }
+
+  private func capabilityRules(of agent: SeedAgent) -> [SeedRule] {
+    var servers: [String] = []
+    var registered: [String] = []
+    for capability in agent.capabilities {
+      switch CapabilityReference(capability.ref) {
+      case .mcpServer(let id): servers.append(id)
+      case .registered(let id): registered.append(id)
+      }
+    }
+    // The first rule that fails names everything that is missing.
+    let missing = definition.capabilities.unregistered(in: registered)
+    var failure = missing.isEmpty ? nil : SeedReason.capabilityNotRegistered(missing)
+    return (servers.isEmpty ? [] : [.requires(.mcpServers(servers))])
+      + registered.map { id in
+        let missing = definition.capabilities.unregistered(in: [id])
+        defer { if !missing.isEmpty { failure = nil } }
+        return .checked(
+          rule: "the capability '\(id)' is registered with what it needs",
+          value: missing.isEmpty ? "yes" : "no, not \(missing.joinedInQuotes)", source: .platform,
+          failure: missing.isEmpty ? nil : failure)
+      }
   }
 
   private func driverRules(of providerType: String) -> [SeedRule] {
-    definition.drivers.has(providerType)
-      ? [] : [.excluded(.driverNotRegistered(providerType: providerType))]
+    let isRegistered = definition.drivers.has(providerType)
+    return [
+      .checked(
+        rule: "the driver '\(providerType)' is registered", value: isRegistered ? "yes" : "no",
+        source: .platform,
+        failure: isRegistered ? nil : .driverNotRegistered(providerType: providerType))
+    ]
   }
 
   // MARK: Harnesses
@@ -130,24 +161,16 @@ public struct SeedPlanner: Sendable {
   private func harness(
     _ template: BuiltInHarness, among names: Set<String>
   ) -> DesiredHarness {
-    var notes: [SeedNote] = []
-    let parent = template.parent.flatMap { names.contains($0) ? $0 : nil }
-    if let named = template.parent, parent == nil {
-      notes.append(.parentUnknown(named))
-    }
     let isRegistered = { (capability: HarnessCapability) in
       switch CapabilityReference(capability.ref) {
       case .mcpServer: true
       case .registered(let id): definition.capabilities.has(id)
       }
     }
-    let dropped = template.capabilities.filter { !isRegistered($0) }
-    if !dropped.isEmpty {
-      notes.append(.capabilitiesDropped(dropped.map(\.ref)))
-    }
     return DesiredHarness(
       template: template, capabilities: template.capabilities.filter(isRegistered),
-      parent: parent, notes: notes)
+      droppedCapabilities: template.capabilities.filter { !isRegistered($0) }.map(\.ref),
+      parent: template.parent.flatMap { names.contains($0) ? $0 : nil })
   }
 
   private func setting(_ setting: OrganizationSetting) -> DesiredHarnessSetting? {

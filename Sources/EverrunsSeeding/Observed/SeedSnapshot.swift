@@ -1,22 +1,22 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 /// What a store holds of the rows that a catalog speaks of.
-public struct SeedSnapshot: Sendable {
+package struct SeedSnapshot: Sendable {
   /// The organization with the number that is reserved for the default one.
-  public var defaultOrganization: SeedOrganization?
-  /// The number of the organization that has the default organization's public id.
-  public var numberOfDefaultPublicID: Int?
+  package var defaultOrganization: SeedOrganization?
+  /// The number of the organization that has the default organization's package id.
+  package var numberOfDefaultPublicID: Int?
   /// The rows of the default organization that a catalog may mean, by kind.
-  public var records: [RecordKind: [StoredRecord]]
+  package var records: [RecordKind: [StoredRecord]]
   /// The seed ids that rows elsewhere have taken, by kind.
-  public var idsTaken: [RecordKind: Set<String>]
+  package var idsTaken: [RecordKind: Set<String>]
   /// The organization's default model, if it is set: its id.
-  public var defaultModelID: String?
+  package var defaultModelID: String?
   /// What was last applied, by kind and seed id.
-  public var memory: [RecordKind: [String: SeedMemory]]
+  package var memory: [RecordKind: [String: SeedMemory]]
 
   /// A snapshot of these parts; nothing at all is what a new store holds.
-  public init(
+  package init(
     defaultOrganization: SeedOrganization? = nil, numberOfDefaultPublicID: Int? = nil,
     records: [RecordKind: [StoredRecord]] = [:], idsTaken: [RecordKind: Set<String>] = [:],
     defaultModelID: String? = nil, memory: [RecordKind: [String: SeedMemory]] = [:]
@@ -31,32 +31,32 @@ public struct SeedSnapshot: Sendable {
 }
 
 /// What seeding last made of a row of the catalog.
-public struct SeedMemory: Sendable, Hashable {
+package struct SeedMemory: Sendable, Hashable {
   /// The row's id.
-  public let id: String
+  package let id: String
   /// What the row then held.
-  public let content: JSONObject
+  package let content: JSONObject
 
   /// A memory of these parts.
-  public init(id: String, content: JSONObject) {
+  package init(id: String, content: JSONObject) {
     self.id = id
     self.content = content
   }
 }
 
 /// A row as a store holds it.
-public struct StoredRecord: Sendable, Hashable {
+package struct StoredRecord: Sendable, Hashable {
   /// The row's id.
-  public let id: String
+  package let id: String
   /// What it holds, by column.
   ///
   /// JSON columns that hold no JSON have their text as it is.
-  public let fields: JSONObject
+  package let fields: JSONObject
   /// Whether the row was archived.
-  public let isArchived: Bool
+  package let isArchived: Bool
 
   /// A row of these parts.
-  public init(id: String, fields: JSONObject, isArchived: Bool = false) {
+  package init(id: String, fields: JSONObject, isArchived: Bool = false) {
     self.id = id
     self.fields = fields
     self.isArchived = isArchived
@@ -71,7 +71,7 @@ public struct SeedIdentityConflict: Error, Equatable {
   public let wanted: SeedOrganization
 
   /// A conflict between two organizations.
-  package init(held: SeedOrganization, wanted: SeedOrganization) {
+  public init(held: SeedOrganization, wanted: SeedOrganization) {
     self.held = held
     self.wanted = wanted
   }

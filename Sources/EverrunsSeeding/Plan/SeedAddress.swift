@@ -26,20 +26,19 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
 
   /// Reads an address; `nil` where the text is none.
   public init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-      .map { String($0).percentDecoded }
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard let first = parts.first else { return nil }
     let rest: ArraySlice<String>
     if RecordKind(rawValue: first) != nil {
       scope = .defaultOrganization
       rest = parts[...]
     } else {
-      scope = first == "*" ? .folded : .organization(first)
+      scope = first == "*" ? .folded : .organization(first.percentDecoded)
       rest = parts.dropFirst()
     }
     guard let word = rest.first, let kind = RecordKind(rawValue: word) else { return nil }
     self.kind = kind
-    names = Array(rest.dropFirst())
+    names = rest.dropFirst().map(\.percentDecoded)
     guard !names.isEmpty, names.allSatisfy({ !$0.isEmpty }) else { return nil }
   }
 
@@ -49,7 +48,7 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
     let prefix =
       switch scope {
       case .defaultOrganization: ""
-      case .organization(let publicID): publicID.percentEncoded + "/"
+      case .organization(let publicID): publicID.encodedAsScope + "/"
       case .folded: "*/"
       }
     return prefix + ([kind.rawValue] + names.map(\.percentEncoded)).joined(separator: "/")
@@ -90,5 +89,14 @@ extension String {
           [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
         }
       }, as: UTF8.self)
+  }
+
+  /// The public id of an organization, as the first part of an address.
+  ///
+  /// One that is the name of a kind is encoded as a whole, so that it is not read as that kind.
+  fileprivate var encodedAsScope: String {
+    RecordKind(rawValue: self) == nil
+      ? percentEncoded
+      : utf8.map { "%" + String($0, radix: 16, uppercase: true) }.joined()
   }
 }

@@ -1,57 +1,71 @@
-public import Everruns
+package import Everruns
 import Messages
 
 /// Something worth knowing about a row of a plan, beside its reason.
-public enum SeedNote: Sendable, Hashable {
-  case parentUnknown(String)
-  case parentBlocked(String)
-  case capabilitiesDropped([String])
-  case seedIDTaken(String)
-  case roleMoved(HarnessRole, to: String)
-  case settingDangling(String)
-  case existsWithoutPrerequisite
+public struct SeedNote: Sendable, Hashable {
+  /// The stable code that programs match.
+  public let code: Code
+  /// The note as one sentence.
+  public let message: String
+
+  package init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
 
   /// The stable code that programs match.
+  ///
+  /// Later versions may add codes.
   public enum Code: String, CaseIterable, Sendable {
+    /// The template's parent is not in the definition.
     case parentUnknown = "parent_unknown"
+    /// The parent is the organization's own harness.
     case parentBlocked = "parent_blocked"
+    /// Capabilities that are not registered are left out.
     case capabilitiesDropped = "capabilities_dropped"
+    /// The seed id belongs to another row, so the row gets a new one.
     case seedIDTaken = "seed_id_taken"
+    /// The role of a setting has moved to another harness.
     case roleMoved = "role_moved"
+    /// The setting refers to a row that does not exist.
     case settingDangling = "setting_dangling"
+    /// The row exists although something it needs is missing.
     case existsWithoutPrerequisite = "exists_without_prerequisite"
   }
+}
 
-  /// The stable code that programs match.
-  public var code: Code {
-    switch self {
-    case .parentUnknown: .parentUnknown
-    case .parentBlocked: .parentBlocked
-    case .capabilitiesDropped: .capabilitiesDropped
-    case .seedIDTaken: .seedIDTaken
-    case .roleMoved: .roleMoved
-    case .settingDangling: .settingDangling
-    case .existsWithoutPrerequisite: .existsWithoutPrerequisite
-    }
+extension SeedNote {
+  /// The template's parent is not in the definition.
+  package static func parentUnknown(_ parent: String) -> SeedNote {
+    SeedNote(.parentUnknown, "without a parent: '\(parent)' is not in the definition")
   }
 
-  /// The note as one sentence.
-  public var message: String {
-    switch self {
-    case .parentUnknown(let parent):
-      "without a parent: '\(parent)' is not in the definition"
-    case .parentBlocked(let parent):
-      "without a parent: '\(parent)' is the organization's own harness"
-    case .capabilitiesDropped(let ids):
-      "without \(ids.joinedInQuotes): not registered"
-    case .seedIDTaken(let id):
-      "gets another id: '\(id)' is taken"
-    case .roleMoved(let role, let harness):
-      "the role '\(role.rawValue)' has moved to '\(harness)'"
-    case .settingDangling(let id):
-      "the setting named '\(id)', which is not there"
-    case .existsWithoutPrerequisite:
-      "the row is in the store all the same"
-    }
+  /// The parent is the organization's own harness.
+  package static func parentBlocked(_ parent: String) -> SeedNote {
+    SeedNote(.parentBlocked, "without a parent: '\(parent)' is the organization's own harness")
   }
+
+  /// Capabilities that are not registered are left out.
+  package static func capabilitiesDropped(_ ids: [String]) -> SeedNote {
+    SeedNote(.capabilitiesDropped, "without \(ids.joinedInQuotes): not registered")
+  }
+
+  /// The seed id belongs to another row, so the row gets a new one.
+  package static func seedIDTaken(_ id: String) -> SeedNote {
+    SeedNote(.seedIDTaken, "gets another id: '\(id)' is taken")
+  }
+
+  /// The role of a setting has moved to another harness.
+  package static func roleMoved(_ role: HarnessRole, to harness: String) -> SeedNote {
+    SeedNote(.roleMoved, "the role '\(role.rawValue)' has moved to '\(harness)'")
+  }
+
+  /// The setting refers to a row that does not exist.
+  package static func settingDangling(_ id: String) -> SeedNote {
+    SeedNote(.settingDangling, "the setting named '\(id)', which is not there")
+  }
+
+  /// The row exists although something it needs is missing.
+  package static let existsWithoutPrerequisite = SeedNote(
+    .existsWithoutPrerequisite, "the row is in the store all the same")
 }

@@ -36,9 +36,9 @@ public struct SeedOptions: Sendable, Equatable {
   /// their roles.
   public var overwrites: Bool
   /// The addresses of organizations' own harnesses that become the built-in ones.
-  public var adopted: [String]
+  public var adopted: [SeedAddress]
   /// The addresses of organizations' own harnesses that stay, now and in later runs.
-  public var acceptedOwn: [String]
+  public var acceptedOwn: [SeedAddress]
   /// Whether rows that are equal in several organizations are listed one by one.
   public var expands: Bool
 
@@ -46,7 +46,7 @@ public struct SeedOptions: Sendable, Equatable {
   public init(
     scope: Scope = .all, organizations: [String]? = nil, prune: Prune? = nil,
     overwrites: Bool = false,
-    adopted: [String] = [], acceptedOwn: [String] = [], expands: Bool = false
+    adopted: [SeedAddress] = [], acceptedOwn: [SeedAddress] = [], expands: Bool = false
   ) {
     self.scope = scope
     self.organizations = organizations
@@ -65,8 +65,8 @@ public struct SeedOptions: Sendable, Equatable {
       .defaulted("org", \.organizations, .orNull(.list(.text))),
       .defaulted("prune", \.prune, .orNull(.choice())),
       .defaulted("overwrite", \.overwrites, .bool),
-      .defaulted("adopt", \.adopted, .list(.text)),
-      .defaulted("accept_own", \.acceptedOwn, .list(.text)),
+      .defaulted("adopt", \.adopted, .list(.address)),
+      .defaulted("accept_own", \.acceptedOwn, .list(.address)),
       .defaulted("expand", \.expands, .bool),
     ])
 
@@ -81,16 +81,19 @@ public struct SeedOptions: Sendable, Equatable {
     }
     self = options
   }
+}
 
-  /// Whether an address is among those of a list, where `*` stands for every organization.
-  static func names(_ address: SeedAddress, in list: [String]) -> Bool {
-    list.contains(address.description)
-      || list.contains(SeedAddress(address.kind, address.names, in: .folded).description)
-  }
-
-  /// Whether the organization's own harness of an address becomes the built-in one.
-  public func adopts(_ address: SeedAddress) -> Bool { Self.names(address, in: adopted) }
-
-  /// Whether the organization's own harness of an address stays for good.
-  public func acceptsOwn(_ address: SeedAddress) -> Bool { Self.names(address, in: acceptedOwn) }
+extension ValueCoding where Value == SeedAddress {
+  /// The address of a row, as a plan writes it.
+  fileprivate static let address = ValueCoding(
+    schema: ValueCoding<String>.text.schema,
+    decode: { node, path, decoding in
+      ValueCoding<String>.text.decode(node, path, &decoding).flatMap { text in
+        if let address = SeedAddress(text) { return address }
+        decoding.report(
+          .wrongType(expected: "the address of a row", found: node.kindInWords), path, node.place)
+        return nil
+      }
+    },
+    encode: { .string($0.description) })
 }

@@ -108,42 +108,6 @@ extension FingerprintHash {
   }
 }
 
-extension SeedPlanRow {
-  /// The row as an object.
-  public var document: JSONValue {
-    var object: JSONObject = [
-      "address": .string(address.description),
-      "kind": .string(address.kind.rawValue),
-      "name": .string(name),
-      "id": .optional(id),
-      "org": .optional(organization),
-    ]
-    if let organizations {
-      object["orgs"] = .integer(organizations)
-    }
-    object["action"] = .string(action.rawValue)
-    object["reason"] = reason.document
-    object["notes"] = .array(notes.map(\.document))
-    if let exists {
-      object["exists"] = .bool(exists)
-    }
-    if action == .update {
-      object["changes"] = .array(changes.map(\.document))
-    }
-    return .object(object)
-  }
-}
-
-extension SeedReason {
-  /// The reason as an object.
-  var document: JSONValue { ["code": .string(code.rawValue), "message": .string(message)] }
-}
-
-extension SeedNote {
-  /// The note as an object.
-  var document: JSONValue { ["code": .string(code.rawValue), "message": .string(message)] }
-}
-
 extension FormatVersion {
   /// The format of seeding plans.
   public static let seedPlan = FormatVersion(name: "everruns.seed-plan", major: 1, minor: 0)

@@ -1,169 +1,234 @@
-public import Everruns
+package import Everruns
 import Messages
 
-/// Why a row of a plan has its action, with what a sentence about it needs.
-public enum SeedReason: Sendable, Hashable {
-  case missing(becomes: String?)
-  case definitionChanged(fields: [String])
-  case overwritesLocalEdit(fields: [String])
-  case matches
-  case keptLocalEdit(fields: [String])
-  case keptOrganizationChoice(chosen: String)
-  case orphaned
-  case ownHarnessAccepted
-  case inUse(by: String)
-  case archived
-  case authMode
-  case devOnly(Grade)
-  case driverNotRegistered(providerType: String)
-  case providerSkipped(String)
-  case mcpServerMissing([String])
-  case capabilityNotRegistered([String])
-  case defaultModelSkipped(String)
-  case noHarnessForRole(HarnessRole, blocked: String?)
-  case removedLocally
-  case pruned(SeedOptions.Prune)
-  case nameOwnedByOrganization(String)
+/// Why a row of a plan has its action.
+///
+/// A reason is made by one of the functions below, which hold its sentence. To add one, add a case
+/// to ``Code``, describe it in `Code.entry`, and write its function; plans, help, `seed why` and
+/// the manual follow.
+public struct SeedReason: Sendable, Hashable {
+  /// The stable code that programs match.
+  public let code: Code
+  /// What is done with the row.
+  public let action: SeedAction
+  /// The reason as one sentence about this row.
+  public let message: String
+
+  package init(_ code: Code, action: SeedAction? = nil, _ message: String) {
+    self.code = code
+    self.action = action ?? code.actions[0]
+    self.message = message
+  }
 
   /// The stable code that programs match.
+  ///
+  /// Later versions may add codes.
   public enum Code: String, CaseIterable, Sendable {
+    /// The row is not in the store.
     case missing
+    /// The definition or the catalog changed, and nobody edited the row.
     case definitionChanged = "definition_changed"
+    /// The row was edited, and the definition wins.
     case overwritesLocalEdit = "overwrites_local_edit"
+    /// The row is up to date.
     case matches
+    /// The row was edited and stays as it is.
     case keptLocalEdit = "kept_local_edit"
+    /// The organization chose another value.
     case keptOrganizationChoice = "kept_org_choice"
+    /// A built-in harness that the definition no longer has.
     case orphaned
+    /// The organization's own harness of that name stays.
     case ownHarnessAccepted = "own_harness_accepted"
+    /// Not pruned, since a row or a setting refers to it.
     case inUse = "in_use"
+    /// The row is archived.
     case archived
+    /// The server creates this user itself.
     case authMode = "auth_mode"
+    /// The row belongs to the grade dev.
     case devOnly = "dev_only"
+    /// The platform has no driver of this provider type.
     case driverNotRegistered = "driver_not_registered"
+    /// The row's LLM provider is not seeded.
     case providerSkipped = "provider_skipped"
+    /// An MCP server that the agent uses is missing.
     case mcpServerMissing = "mcp_server_missing"
+    /// A capability that the agent needs is not registered.
     case capabilityNotRegistered = "capability_not_registered"
+    /// The default model is not seeded.
     case defaultModelSkipped = "default_model_skipped"
+    /// No harness can take the setting's role.
     case noHarnessForRole = "no_harness_for_role"
+    /// The row was seeded earlier and deleted since.
     case removedLocally = "removed_locally"
+    /// A built-in harness that left the definition is released or deleted.
     case pruned
+    /// The organization has its own harness of that name.
     case nameOwnedByOrganization = "name_owned_by_org"
 
-    /// The actions that rows with this reason have: one, but for what is pruned.
-    public var actions: [SeedAction] {
-      switch self {
-      case .missing: [.create]
-      case .definitionChanged, .overwritesLocalEdit: [.update]
-      case .matches: [.unchanged]
-      case .keptLocalEdit, .keptOrganizationChoice, .orphaned, .ownHarnessAccepted, .inUse,
-        .archived:
-        [.keep]
-      case .authMode, .devOnly, .driverNotRegistered, .providerSkipped, .mcpServerMissing,
-        .capabilityNotRegistered, .defaultModelSkipped, .noHarnessForRole, .removedLocally:
-        [.skip]
-      case .pruned: [.release, .delete]
-      case .nameOwnedByOrganization: [.blocked]
-      }
-    }
+    /// The actions that rows with this code have: one, except for pruned rows.
+    public var actions: [SeedAction] { entry.actions }
 
     /// What the code means, in half a sentence.
-    public var summary: String {
+    public var summary: String { entry.summary }
+
+    private var entry: (actions: [SeedAction], summary: String) {
       switch self {
-      case .missing: "the row is not in the store"
-      case .definitionChanged: "the definition or the catalog changed, and nobody edited the row"
-      case .overwritesLocalEdit: "somebody edited the row, and the definition wins"
-      case .matches: "the row is as it should be"
-      case .keptLocalEdit: "somebody edited the row, and it stays as it is"
-      case .keptOrganizationChoice: "the organization chose another value, and it stays"
-      case .orphaned: "a built-in harness that the definition no longer has"
-      case .ownHarnessAccepted: "the organization's own harness of that name stays"
-      case .inUse: "not pruned: another row or a setting names the harness"
-      case .archived: "the row was archived and stays so"
-      case .authMode: "the server makes this user itself"
-      case .devOnly: "the row is for the grade dev"
-      case .driverNotRegistered: "the platform has no driver of this provider type"
-      case .providerSkipped: "the row's LLM provider is not seeded"
-      case .mcpServerMissing: "an MCP server that the agent uses is not there"
-      case .capabilityNotRegistered: "a capability that the agent needs is not registered"
-      case .defaultModelSkipped: "the model to be the default is not there"
-      case .noHarnessForRole: "no harness can take the setting's role"
-      case .removedLocally: "the row was seeded once, and somebody removed it"
-      case .pruned: "a built-in harness that the definition no longer has goes"
-      case .nameOwnedByOrganization: "the organization has a harness of its own of that name"
+      case .missing: ([.create], "the row is not in the store")
+      case .definitionChanged:
+        ([.update], "the definition or the catalog changed, and nobody edited the row")
+      case .overwritesLocalEdit: ([.update], "somebody edited the row, and the definition wins")
+      case .matches: ([.unchanged], "the row is as it should be")
+      case .keptLocalEdit: ([.keep], "somebody edited the row, and it stays as it is")
+      case .keptOrganizationChoice:
+        ([.keep], "the organization chose another value, and it stays")
+      case .orphaned: ([.keep], "a built-in harness that the definition no longer has")
+      case .ownHarnessAccepted: ([.keep], "the organization's own harness of that name stays")
+      case .inUse: ([.keep], "not pruned: another row or a setting names the harness")
+      case .archived: ([.keep], "the row was archived and stays so")
+      case .authMode: ([.skip], "the server makes this user itself")
+      case .devOnly: ([.skip], "the row is for the grade dev")
+      case .driverNotRegistered: ([.skip], "the platform has no driver of this provider type")
+      case .providerSkipped: ([.skip], "the row's LLM provider is not seeded")
+      case .mcpServerMissing: ([.skip], "an MCP server that the agent uses is not there")
+      case .capabilityNotRegistered:
+        ([.skip], "a capability that the agent needs is not registered")
+      case .defaultModelSkipped: ([.skip], "the model to be the default is not there")
+      case .noHarnessForRole: ([.skip], "no harness can take the setting's role")
+      case .removedLocally: ([.skip], "the row was seeded once, and somebody removed it")
+      case .pruned:
+        ([.release, .delete], "a built-in harness that the definition no longer has goes")
+      case .nameOwnedByOrganization:
+        ([.blocked], "the organization has a harness of its own of that name")
       }
     }
   }
+}
 
-  /// The stable code that programs match.
-  public var code: Code {
-    switch self {
-    case .missing: .missing
-    case .definitionChanged: .definitionChanged
-    case .overwritesLocalEdit: .overwritesLocalEdit
-    case .matches: .matches
-    case .keptLocalEdit: .keptLocalEdit
-    case .keptOrganizationChoice: .keptOrganizationChoice
-    case .orphaned: .orphaned
-    case .ownHarnessAccepted: .ownHarnessAccepted
-    case .inUse: .inUse
-    case .archived: .archived
-    case .authMode: .authMode
-    case .devOnly: .devOnly
-    case .driverNotRegistered: .driverNotRegistered
-    case .providerSkipped: .providerSkipped
-    case .mcpServerMissing: .mcpServerMissing
-    case .capabilityNotRegistered: .capabilityNotRegistered
-    case .defaultModelSkipped: .defaultModelSkipped
-    case .noHarnessForRole: .noHarnessForRole
-    case .removedLocally: .removedLocally
-    case .pruned: .pruned
-    case .nameOwnedByOrganization: .nameOwnedByOrganization
-    }
+extension SeedReason {
+  /// The row is not in the store.
+  ///
+  /// - Parameter value: The value that a setting gets; `nil` for other rows.
+  package static func missing(becomes value: String? = nil) -> SeedReason {
+    SeedReason(.missing, value.map { "not set; becomes '\($0)'" } ?? "not in the store")
   }
 
-  /// What is done with a row that has this reason.
-  public var action: SeedAction {
-    if case .pruned(let prune) = self { prune.action } else { code.actions[0] }
+  /// The definition or the catalog changed these fields, and nobody edited the row.
+  package static func definitionChanged(fields: [String]) -> SeedReason {
+    SeedReason(
+      .definitionChanged, "\(fields.joined(separator: ", ")) changed since it was last applied")
   }
 
-  /// The reason as one sentence about this very row.
-  public var message: String {
-    switch self {
-    case .missing(nil): "not in the store"
-    case .missing(let value?): "not set; becomes '\(value)'"
-    case .definitionChanged(let fields):
-      "\(fields.joined(separator: ", ")) changed since it was last applied"
-    case .overwritesLocalEdit(let fields):
-      "\(fields.joined(separator: ", ")) \(fields.count == 1 ? "was" : "were") edited; the definition wins"
-    case .matches: "as it should be"
-    case .keptLocalEdit(let fields):
-      "\(fields.joined(separator: ", ")) \(fields.count == 1 ? "was" : "were") edited and stay\(fields.count == 1 ? "s" : "")"
-    case .keptOrganizationChoice(let chosen): "the organization chose '\(chosen)'"
-    case .orphaned: "built in, but no longer in the definition"
-    case .ownHarnessAccepted: "the organization's own harness stays, as was decided"
-    case .inUse(let user): "not pruned, since \(user) uses it"
-    case .archived: "archived"
-    case .authMode: "the server makes its admin user itself"
-    case .devOnly(let grade): "only for the grade 'dev', and the grade is '\(grade.rawValue)'"
-    case .driverNotRegistered(let type): "the driver '\(type)' is not registered"
-    case .providerSkipped(let provider): "its LLM provider '\(provider)' is not seeded"
-    case .mcpServerMissing(let ids):
+  /// Somebody edited the row, and the definition wins.
+  package static func overwritesLocalEdit(fields: [String]) -> SeedReason {
+    SeedReason(
+      .overwritesLocalEdit,
+      "\(fields.joined(separator: ", ")) \(fields.count == 1 ? "was" : "were") edited; "
+        + "the definition wins")
+  }
+
+  /// The row is up to date.
+  package static let matches = SeedReason(.matches, "as it should be")
+
+  /// Somebody edited these fields, and the row stays as it is.
+  package static func keptLocalEdit(fields: [String]) -> SeedReason {
+    let words = fields.count == 1 ? "was edited and stays" : "were edited and stay"
+    return SeedReason(.keptLocalEdit, "\(fields.joined(separator: ", ")) \(words)")
+  }
+
+  /// The setting names something else, which the organization chose.
+  package static func keptOrganizationChoice(chosen: String) -> SeedReason {
+    SeedReason(.keptOrganizationChoice, "the organization chose '\(chosen)'")
+  }
+
+  /// The definition no longer has this built-in harness.
+  package static let orphaned = SeedReason(
+    .orphaned, "built in, but no longer in the definition")
+
+  /// The organization's own harness stays, as was decided.
+  package static let ownHarnessAccepted = SeedReason(
+    .ownHarnessAccepted, "the organization's own harness stays, as was decided")
+
+  /// The harness is not pruned because a row or a setting refers to it.
+  package static func inUse(by user: String) -> SeedReason {
+    SeedReason(.inUse, "not pruned, since \(user) uses it")
+  }
+
+  /// The row is archived.
+  package static let archived = SeedReason(.archived, "archived")
+
+  /// The server creates this user itself.
+  package static let authMode = SeedReason(
+    .authMode, "the server makes its admin user itself")
+
+  /// The row belongs to the grade dev, and this is another grade.
+  package static func devOnly(_ grade: Grade) -> SeedReason {
+    SeedReason(.devOnly, "only for the grade 'dev', and the grade is '\(grade.rawValue)'")
+  }
+
+  /// The platform has no driver of this provider type.
+  package static func driverNotRegistered(providerType: String) -> SeedReason {
+    SeedReason(.driverNotRegistered, "the driver '\(providerType)' is not registered")
+  }
+
+  /// The model's LLM provider is not seeded.
+  package static func providerSkipped(_ provider: String) -> SeedReason {
+    SeedReason(.providerSkipped, "its LLM provider '\(provider)' is not seeded")
+  }
+
+  /// MCP servers that the agent uses are missing.
+  package static func mcpServerMissing(_ ids: [String]) -> SeedReason {
+    SeedReason(
+      .mcpServerMissing,
       ids.count == 1
         ? "the MCP server \(ids.joinedInQuotes) is not there"
-        : "the MCP servers \(ids.joinedInQuotes) are not there"
-    case .capabilityNotRegistered(let ids):
+        : "the MCP servers \(ids.joinedInQuotes) are not there")
+  }
+
+  /// Capabilities that the agent needs are not registered.
+  package static func capabilityNotRegistered(_ ids: [String]) -> SeedReason {
+    SeedReason(
+      .capabilityNotRegistered,
       ids.count == 1
         ? "the capability \(ids.joinedInQuotes) is not registered"
-        : "the capabilities \(ids.joinedInQuotes) are not registered"
-    case .defaultModelSkipped(let model): "the model '\(model)' is not there"
-    case .noHarnessForRole(let role, blocked: nil): "no harness has the role '\(role.rawValue)'"
-    case .noHarnessForRole(let role, let harness?):
-      "the harness '\(harness)' with the role '\(role.rawValue)' cannot be used here"
-    case .removedLocally: "seeded before, and removed by somebody since"
-    case .pruned(.release): "no longer in the definition; stays as the organization's own"
-    case .pruned(.delete): "no longer in the definition"
-    case .nameOwnedByOrganization(let name):
-      "the organization has a harness of its own named '\(name)'"
-    }
+        : "the capabilities \(ids.joinedInQuotes) are not registered")
+  }
+
+  /// The default model is not seeded.
+  package static func defaultModelSkipped(_ model: String) -> SeedReason {
+    SeedReason(.defaultModelSkipped, "the model '\(model)' is not there")
+  }
+
+  /// No harness can take the setting's role.
+  ///
+  /// - Parameter harness: The harness that has the role and cannot be used in the organization;
+  ///   `nil` if no harness has the role.
+  package static func noHarnessForRole(_ role: HarnessRole, blocked harness: String?) -> SeedReason
+  {
+    SeedReason(
+      .noHarnessForRole,
+      harness.map {
+        "the harness '\($0)' with the role '\(role.rawValue)' cannot be used here"
+      } ?? "no harness has the role '\(role.rawValue)'")
+  }
+
+  /// The row was seeded earlier and deleted since.
+  package static let removedLocally = SeedReason(
+    .removedLocally, "seeded before, and removed by somebody since")
+
+  /// A built-in harness that left the definition is released or deleted.
+  package static func pruned(_ prune: SeedOptions.Prune) -> SeedReason {
+    SeedReason(
+      .pruned, action: prune.action,
+      prune == .release
+        ? "no longer in the definition; stays as the organization's own"
+        : "no longer in the definition")
+  }
+
+  /// The organization has its own harness of the template's name.
+  package static func nameOwnedByOrganization(_ name: String) -> SeedReason {
+    SeedReason(
+      .nameOwnedByOrganization, "the organization has a harness of its own named '\(name)'")
   }
 }

@@ -16,6 +16,15 @@ struct StoreState {
   let settledSchemaVersion: Int?
 }
 
+extension JSONObject {
+  /// The members that are texts.
+  var texts: [String: String] {
+    members.reduce(into: [:]) { texts, member in
+      if case .string(let text) = member.value { texts[member.key] = text }
+    }
+  }
+}
+
 extension SQLiteStore {
   /// What the store knows about itself.
   func state(_ db: Database) throws -> StoreState {

@@ -4,14 +4,15 @@ import GRDB
 extension SQLiteStore {
   /// Makes an organization with its built-in harnesses and settings, all of it or nothing.
   ///
-  /// - Parameter desired: What every organization should have.
+  /// - Parameter basis: What decides what every organization should have.
   /// - Returns: The number of its row.
   /// - Throws: ``StoreError/organizationExists(publicID:)`` if somebody else was faster.
   public func createOrganization(
-    name: String, publicID: String, desired: SeedDesiredState, change: StoreChange,
+    name: String, publicID: String, basis: SeedBasis, change: StoreChange,
     newID: @escaping () -> String
   ) throws(StoreError) -> Int {
-    try write { db in
+    let desired = basis.desiredState
+    return try write { db in
       guard
         try Row.fetchOne(
           db, sql: "SELECT 1 FROM organizations WHERE public_id = ?", arguments: [publicID]) == nil
@@ -27,7 +28,11 @@ extension SQLiteStore {
       let options = SeedOptions(scope: .harnesses, organizations: [publicID])
       let organizations = try ComparedOrganizations(
         db, .named([publicID]), home: desired.organization, includesAbsentHome: false)
-      let plan = try HarnessPlan(db, desired, options, organizations, progress: progress)
+      let plan = try HarnessPlan(
+        PlanContext(
+          db, desired, options, organizations,
+          appliedRoles: try self.state(db).appliedRoles.texts),
+        progress: progress)
       _ = try SeedWriter(db, plan, newID: newID).write([], progress: progress)
       try Self.record(
         change, summary: "organization \(publicID) created", serial: try self.state(db).plan.serial,

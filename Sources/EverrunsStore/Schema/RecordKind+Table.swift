@@ -54,8 +54,9 @@ extension RecordKind {
       ]
     case .agent:
       [
-        ("id", .text), ("org_id", .integer), ("name", .text), ("display_name", .text),
-        ("description", .text), ("system_prompt", .text), ("tags", .json), ("status", .text),
+        ("id", .text), ("public_id", .text), ("org_id", .integer), ("name", .text),
+        ("display_name", .text), ("description", .text), ("system_prompt", .text), ("tags", .json),
+        ("status", .text),
       ]
     }
   }

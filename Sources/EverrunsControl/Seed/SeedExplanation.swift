@@ -1,0 +1,70 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
+import Messages
+
+/// How a row came to its reason: each rule that was asked, with what it saw and where that came
+/// from, then what the row holds.
+struct SeedExplanation {
+  /// One line of an explanation.
+  struct Step {
+    let rule: String
+    let value: String
+    let source: String
+
+    var document: JSONValue {
+      ["rule": .string(rule), "value": .string(value), "source": .string(source)]
+    }
+  }
+
+  let row: SeedPlanRow
+  let steps: [Step]
+
+  init(_ explained: ExplainedRow, _ request: SeedRequest, _ store: SeedPlan.StoreState) {
+    row = explained.row
+    let storeName = store.id == nil ? "a new store" : "store, serial \(store.serial)"
+    var steps = explained.trace.steps.map { step in
+      Step(
+        rule: step.rule, value: step.value,
+        source: Self.words(for: step.source, request, storeName: storeName))
+    }
+    if row.exists ?? (row.action != .create), let id = row.id {
+      steps.append(Step(rule: "its id", value: id, source: storeName))
+    }
+    self.steps =
+      steps
+      + row.changes.map { change in
+        Step(
+          rule: "'\(change.field)' differs", value: change.before.canonicalJSON, source: storeName)
+      }
+  }
+
+  private static func words(
+    for source: DecisionTrace.Source, _ request: SeedRequest, storeName: String
+  ) -> String {
+    switch source {
+    case .catalog: "catalog '\(request.catalogReference)'"
+    case .platform: "platform '\(request.platform.reference)'"
+    case .grade: "command or environment"
+    case .store: storeName
+    case .lastApplied: "what seeding last applied"
+    case .options: "command"
+    case .acceptances: "command and earlier decisions"
+    }
+  }
+
+  /// The explanation for people.
+  func text(style: Style) -> String {
+    let title = style.heading("\(row.address)  \(row.action.rawValue)")
+    let width = steps.map { $0.rule.displayWidth }.max() ?? 0
+    let lines = steps.map { step in
+      "  \(step.rule.escapingControls().padded(to: width))  \(step.value.escapedForMessage)"
+        + style.faint("  (\(step.source.escapingControls()))")
+    }
+    let notes = row.notes.map { "  \($0.code.rawValue): \($0.message.escapingControls())" }
+    return
+      ([title] + lines
+      + ["  -> \(row.reason.code.rawValue): \(row.reason.message.escapingControls())"] + notes)
+      .map { $0 + "\n" }.joined()
+  }
+}

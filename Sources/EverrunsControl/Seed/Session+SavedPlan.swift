@@ -1,0 +1,42 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
+
+extension Session {
+  /// Saves a plan with everything it was made from.
+  func save(_ plan: SeedPlan, of request: SeedRequest, to path: String) throws {
+    do {
+      try writeFile(to: path) {
+        try SavedPlan.write(plan, of: request.definition, request.catalog, to: $0)
+      }
+    } catch let error as SavedPlanError {
+      throw ControlError.savedPlan(path: path, error)
+    }
+  }
+
+  /// Reads a saved plan from a file, or from standard input for `-`.
+  func savedPlan(_ path: String) throws -> SavedPlan {
+    let value = try readDocument(path, depthLimit: DocumentLimits.planDepth).value
+    do throws(SavedPlanError) {
+      return try SavedPlan(reading: value)
+    } catch {
+      throw ControlError.savedPlan(path: path, error)
+    }
+  }
+}
+
+extension SeedRequest {
+  /// The request that a plan was saved for.
+  init(_ saved: SavedPlan) {
+    let definition = saved.definition
+    self.init(
+      platform: LoadedPlatform(
+        reference: saved.platform.reference, target: .standardInput, isChosen: true,
+        fingerprint: definition.fingerprint, revision: saved.platform.revision, grade: saved.grade,
+        definition: definition),
+      catalogReference: saved.catalogReference, catalog: saved.catalog, grade: saved.grade,
+      options: saved.options,
+      // Whoever saved the plan has seen which platform it is of.
+      isPlatformNamed: true)
+  }
+}

@@ -1,0 +1,49 @@
+/// How a decision was reached: every rule asked, in order, with the value it saw and where that
+/// value came from.
+///
+/// The decision functions record it while they decide, so `seed why` cannot tell another story than
+/// the plan.
+package struct DecisionTrace: Sendable, Hashable {
+  /// Where a value came from.
+  package enum Source: Sendable, Hashable {
+    /// The seed catalog.
+    case catalog
+    /// The platform definition.
+    case platform
+    /// The deployment grade.
+    case grade
+    /// The rows of the store.
+    case store
+    /// What seeding last applied to the row.
+    case lastApplied
+    /// The options of this run.
+    case options
+    /// The options of this run and what earlier runs were told to remember.
+    case acceptances
+  }
+
+  /// One rule that was asked.
+  package struct Step: Sendable, Hashable {
+    /// The rule.
+    package let rule: String
+    /// The value it saw.
+    package let value: String
+    /// Where the value came from.
+    package let source: Source
+  }
+
+  /// The rules that were asked, in order.
+  package private(set) var steps: [Step] = []
+
+  package init() {}
+
+  /// Records a rule and the value it saw.
+  package mutating func ask(_ rule: String, _ value: String, from source: Source) {
+    steps.append(Step(rule: rule, value: value, source: source))
+  }
+
+  /// Records a rule that is answered by yes or no.
+  package mutating func ask(_ rule: String, _ isTrue: Bool, from source: Source) {
+    ask(rule, isTrue ? "yes" : "no", from: source)
+  }
+}

@@ -1,0 +1,200 @@
+import Everruns
+import Messages
+
+/// What becomes of one harness template in the organizations of one case.
+package struct HarnessDecision: Sendable, Hashable {
+  /// What is written to the row.
+  package enum Write: Int, Sendable {
+    /// Nothing.
+    case nothing
+    /// Only that the row holds what the template asks for.
+    case lastApplied
+    /// A new row.
+    case create
+    /// The fields that change.
+    case update
+  }
+
+  /// What is remembered about the organization's own harness of that name.
+  package enum Acceptance: Int, Sendable {
+    /// Nothing new.
+    case unchanged
+    /// That it stays.
+    case remember
+    /// No longer that it stays: it becomes the built-in harness.
+    case forget
+  }
+
+  /// Why the row has its action.
+  package var reason: SeedReason
+  /// What else is worth knowing.
+  package var notes: [SeedNote]
+  /// The fields that change.
+  package var fields: [HarnessField]
+  /// What is written to the row.
+  package var write: Write
+  /// Whether the content that is written has the template's parent.
+  package var takesParent: Bool
+  /// Whether a new row gets the template's seed id.
+  package var takesSeedID: Bool
+  /// What is remembered about the organization's own harness.
+  package var acceptance: Acceptance
+  /// Whether a setting may name the harness afterwards.
+  package var isUsable: Bool
+  /// Whether the row is then exactly what the template asks for, so that the next run need not look
+  /// at it.
+  package var leavesExact: Bool
+
+  package init(
+    reason: SeedReason, notes: [SeedNote] = [], fields: [HarnessField] = [],
+    write: Write = .nothing, takesParent: Bool = false, takesSeedID: Bool = false,
+    acceptance: Acceptance = .unchanged, isUsable: Bool = true, leavesExact: Bool = true
+  ) {
+    self.reason = reason
+    self.notes = notes
+    self.fields = fields
+    self.write = write
+    self.takesParent = takesParent
+    self.takesSeedID = takesSeedID
+    self.acceptance = acceptance
+    self.isUsable = isUsable
+    self.leavesExact = leavesExact
+  }
+}
+
+/// Decides what becomes of a harness template in the organizations of one case.
+///
+/// | the row of that name | and | reason |
+/// |---|---|---|
+/// | missing | | `missing` |
+/// | the organization's own | `--adopt` names it | as a built-in row that was edited |
+/// | the organization's own | accepted, now or earlier | `own_harness_accepted` |
+/// | the organization's own | | `name_owned_by_org` |
+/// | built in | archived | `archived` |
+/// | built in | nothing differs | `matches` |
+/// | built in | as last applied | `definition_changed` |
+/// | built in | | `overwrites_local_edit` |
+///
+/// A template whose parent is the organization's own harness is provisioned without a parent.
+package func decide(
+  _ desired: DesiredHarness, _ observed: ObservedHarness, trace: inout DecisionTrace
+) -> HarnessDecision {
+  desired.explain(in: &trace)
+  trace.ask("is in the store", observed.row != .missing, from: .store)
+  switch observed.row {
+  case .missing: return creation(of: desired, observed, trace: &trace)
+  case .own:
+    trace.ask("is the organization's own harness", "yes", from: .store)
+    let isAccepted = observed.request == .acceptOwn || observed.isAccepted
+    trace.ask(
+      "the organization's own harness may stay",
+      observed.request == .adopt
+        ? "no, it becomes the built-in one" : isAccepted ? "yes" : "nobody has decided",
+      from: .acceptances)
+    if observed.request == .adopt { return update(of: desired, observed, trace: &trace) }
+    return HarnessDecision(
+      reason: isAccepted
+        ? .ownHarnessAccepted : .nameOwnedByOrganization(desired.template.name),
+      acceptance: isAccepted ? .remember : .unchanged, isUsable: false, leavesExact: false)
+  case .builtIn:
+    trace.ask("is archived", observed.isArchived, from: .store)
+    if observed.isArchived {
+      return HarnessDecision(reason: .archived, isUsable: false, leavesExact: false)
+    }
+    return update(of: desired, observed, trace: &trace)
+  }
+}
+
+/// A row that does not exist yet.
+private func creation(
+  of desired: DesiredHarness, _ observed: ObservedHarness, trace: inout DecisionTrace
+) -> HarnessDecision {
+  let parent = Parent(of: desired, observed, trace: &trace)
+  var decision = HarnessDecision(
+    reason: .missing(), notes: desired.notes + parent.notes, write: .create,
+    takesParent: parent.isTaken, leavesExact: parent.isTaken || desired.parent == nil)
+  if let id = desired.template.seedID, observed.seedID != .none {
+    trace.ask("its seed id is free", observed.seedID == .free, from: .store)
+    decision.takesSeedID = observed.seedID == .free
+    if observed.seedID == .taken { decision.notes.append(.seedIDTaken(id)) }
+  }
+  return decision
+}
+
+/// A row that exists and is the platform's, or becomes so.
+private func update(
+  of desired: DesiredHarness, _ observed: ObservedHarness, trace: inout DecisionTrace
+) -> HarnessDecision {
+  let parent = Parent(of: desired, observed, trace: &trace)
+  let fields = HarnessField.allCases.filter {
+    $0 == .parent ? parent.differs : observed.differing.contains($0)
+  }
+  var decision = HarnessDecision(
+    reason: .matches, notes: desired.notes + parent.notes, fields: fields,
+    takesParent: parent.isTaken,
+    acceptance: observed.request == .adopt && observed.row == .own ? .forget : .unchanged,
+    leavesExact: parent.isTaken || desired.parent == nil)
+  let names = fields.map(\.rawValue)
+  trace.ask(
+    "fields that differ", names.isEmpty ? "none" : names.joined(separator: ", "), from: .store)
+  guard !fields.isEmpty else {
+    let applied: ObservedHarness.LastApplied =
+      parent.isTaken || desired.parent == nil ? .template : .templateWithoutParent
+    // The row may match without ever having been seeded.
+    decision.write = observed.lastApplied == applied ? .nothing : .lastApplied
+    return decision
+  }
+  decision.write = .update
+  trace.ask(
+    "was edited since it was last applied", observed.isEdited, from: .lastApplied)
+  decision.reason =
+    observed.isEdited ? .overwritesLocalEdit(fields: names) : .definitionChanged(fields: names)
+  return decision
+}
+
+/// The parent that a row gets.
+private struct Parent {
+  /// Whether the row gets the template's parent.
+  let isTaken: Bool
+  /// Whether the row's parent changes.
+  let differs: Bool
+  let notes: [SeedNote]
+
+  init(
+    of desired: DesiredHarness, _ observed: ObservedHarness, trace: inout DecisionTrace
+  ) {
+    guard let parent = desired.parent else {
+      isTaken = false
+      differs = observed.parentLink != .asTemplate
+      notes = []
+      return
+    }
+    let isOwned = observed.parentRow == .own
+    if isOwned {
+      trace.ask("its parent is the organization's own harness", "yes, '\(parent)'", from: .store)
+    }
+    isTaken = !isOwned
+    differs =
+      isOwned
+      ? observed.parentLink != .none
+      : observed.parentRow == .missing || observed.parentLink != .asTemplate
+    notes = isOwned ? [.parentBlocked(parent)] : []
+  }
+}
+
+extension DesiredHarness {
+  /// Records what the definition says about the template.
+  fileprivate func explain(in trace: inout DecisionTrace) {
+    trace.ask("is in the definition", "yes", from: .platform)
+    if let named = template.parent {
+      trace.ask(
+        "its parent is in the definition", "\(parent == nil ? "no" : "yes"), '\(named)'",
+        from: .platform)
+    }
+    guard !template.capabilities.isEmpty else { return }
+    trace.ask(
+      "its capabilities are registered",
+      droppedCapabilities.isEmpty ? "yes" : "no, not \(droppedCapabilities.joinedInQuotes)",
+      from: .platform)
+  }
+}

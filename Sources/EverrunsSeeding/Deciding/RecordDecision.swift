@@ -1,0 +1,169 @@
+package import EverrunsDocuments
+import Messages
+
+/// What a store has of one row of the catalog.
+package struct ObservedRecord: Sendable {
+  /// The row that the record means.
+  package var stored: StoredRecord?
+  /// What was last applied to it.
+  package var lastApplied: SeedMemory?
+  /// What the row should hold, with the ids that the rows it refers to really have.
+  package var content: JSONObject
+  /// The seed ids of required rows that do not exist and are not seeded.
+  package var absent: Set<String> = []
+  /// Whether another row has the record's seed id.
+  package var isSeedIDTaken = false
+  /// Whether another row has the natural key that the row would get.
+  package var isKeyTaken = false
+
+  package init(stored: StoredRecord?, lastApplied: SeedMemory?, content: JSONObject) {
+    self.stored = stored
+    self.lastApplied = lastApplied
+    self.content = content
+  }
+}
+
+/// What becomes of one row of the catalog.
+package struct RecordDecision: Sendable {
+  /// Why the row has its action.
+  package var reason: SeedReason
+  /// What else is worth knowing.
+  package var notes: [SeedNote] = []
+  /// For rows that are skipped: whether the row is in the store.
+  package var exists: Bool?
+  /// The fields that are written.
+  package var changes: [FieldChange] = []
+  /// Whether the content counts as last applied from now on.
+  package var isRemembered = false
+  /// Whether a new row gets the record's seed id.
+  package var takesSeedID = false
+}
+
+/// Decides what becomes of one row of the catalog.
+///
+/// | the row | and | reason |
+/// |---|---|---|
+/// | fails a rule | | the rule's |
+/// | missing | was applied before | `removed_locally`; `missing` with `--overwrite` |
+/// | missing | | `missing` |
+/// | exists | archived | `archived` |
+/// | exists | nothing differs | `matches` |
+/// | exists | as last applied | `definition_changed` |
+/// | exists | edited | `kept_local_edit`; `overwrites_local_edit` with `--overwrite` |
+///
+/// A row that was never applied counts as edited. A natural key that another row has is not taken
+/// from it.
+package func decide(
+  _ record: DesiredRecord, _ observed: ObservedRecord, overwrites: Bool,
+  trace: inout DecisionTrace
+) -> RecordDecision {
+  let failure = firstFailure(of: record.rules, absent: observed.absent, trace: &trace)
+  trace.ask("is in the store", observed.stored != nil, from: .store)
+  if let failure {
+    return RecordDecision(
+      reason: failure, notes: observed.stored == nil ? [] : [.existsWithoutPrerequisite],
+      exists: observed.stored != nil)
+  }
+  guard let stored = observed.stored else {
+    return creation(of: record, observed, overwrites: overwrites, trace: &trace)
+  }
+  let decision = decide(
+    stored, content: observed.content, lastApplied: observed.lastApplied, overwrites: overwrites,
+    trace: &trace)
+  return observed.isKeyTaken ? decision.keepingKey(of: record) : decision
+}
+
+/// Decides what becomes of a row that exists and may be seeded.
+package func decide(
+  _ stored: StoredRecord, content: JSONObject, lastApplied: SeedMemory?, overwrites: Bool,
+  trace: inout DecisionTrace
+) -> RecordDecision {
+  if stored.isArchived {
+    trace.ask("is archived", "yes", from: .store)
+    return RecordDecision(reason: .archived)
+  }
+  let changes = content.members.compactMap { member -> FieldChange? in
+    let before = stored.fields[member.key] ?? .null
+    return before == member.value
+      ? nil : FieldChange(field: member.key, before: before, after: member.value)
+  }
+  let fields = changes.map(\.field)
+  trace.ask(
+    "fields that differ", fields.isEmpty ? "none" : fields.joined(separator: ", "), from: .store)
+  guard !changes.isEmpty else { return RecordDecision(reason: .matches, isRemembered: true) }
+  let edited = lastApplied.map { applied in
+    applied.content.members.filter { stored.fields[$0.key] != $0.value }.map(\.key)
+  }
+  let words = edited.map { $0.isEmpty ? "no" : "yes, \($0.joined(separator: ", "))" }
+  trace.ask(
+    "was edited since it was last applied", words ?? "it was never applied", from: .lastApplied)
+  if let edited, edited.isEmpty {
+    return RecordDecision(
+      reason: .definitionChanged(fields: fields), changes: changes, isRemembered: true)
+  }
+  trace.ask("edits are overwritten", overwrites, from: .options)
+  guard overwrites else {
+    return RecordDecision(reason: .keptLocalEdit(fields: edited ?? fields))
+  }
+  return RecordDecision(
+    reason: .overwritesLocalEdit(fields: fields), changes: changes, isRemembered: true)
+}
+
+/// Asks every rule, and answers with the reason of the first that fails.
+///
+/// - Parameter absent: The seed ids of required rows that do not exist and are not seeded.
+func firstFailure(
+  of rules: [SeedRule], absent: Set<String>, trace: inout DecisionTrace
+) -> SeedReason? {
+  var first: SeedReason?
+  for rule in rules {
+    let failure: SeedReason?
+    switch rule {
+    case .checked(let rule, let value, let source, let reason):
+      trace.ask(rule, value, from: source)
+      failure = reason
+    case .requires(let requirement):
+      let missing = requirement.ids.filter(absent.contains)
+      trace.ask(
+        requirement.rule, missing.isEmpty ? "yes" : "no, not \(missing.joinedInQuotes)",
+        from: .store)
+      failure = missing.isEmpty ? nil : requirement.failure(missing: missing)
+    }
+    first = first ?? failure
+  }
+  return first
+}
+
+private func creation(
+  of record: DesiredRecord, _ observed: ObservedRecord, overwrites: Bool,
+  trace: inout DecisionTrace
+) -> RecordDecision {
+  let wasApplied = observed.lastApplied != nil
+  trace.ask("was seeded before", wasApplied, from: .lastApplied)
+  if wasApplied {
+    trace.ask("edits are overwritten", overwrites, from: .options)
+    guard overwrites else { return RecordDecision(reason: .removedLocally, exists: false) }
+  }
+  trace.ask("its seed id is free", !observed.isSeedIDTaken, from: .store)
+  return RecordDecision(
+    reason: .missing(), notes: observed.isSeedIDTaken ? [.seedIDTaken(record.seedID)] : [],
+    isRemembered: true, takesSeedID: !observed.isSeedIDTaken)
+}
+
+extension RecordDecision {
+  /// The same decision without the fields of the natural key.
+  fileprivate func keepingKey(of record: DesiredRecord) -> RecordDecision {
+    let keys = changes.map(\.field).filter { record.naturalKey[$0] != nil }
+    guard !keys.isEmpty else { return self }
+    var decision = self
+    decision.changes = changes.filter { !keys.contains($0.field) }
+    let fields = decision.changes.map(\.field)
+    if fields.isEmpty {
+      return RecordDecision(reason: .keptLocalEdit(fields: keys))
+    }
+    decision.reason =
+      reason.code == .definitionChanged
+      ? .definitionChanged(fields: fields) : .overwritesLocalEdit(fields: fields)
+    return decision
+  }
+}

@@ -1,0 +1,66 @@
+package import Everruns
+package import EverrunsDocuments
+
+/// A built-in harness that every organization should have.
+package struct DesiredHarness: Sendable {
+  /// The template.
+  package let template: BuiltInHarness
+  /// The template's capabilities that are registered.
+  package let capabilities: [HarnessCapability]
+  /// The template's capabilities that are not registered, and are left out.
+  package let droppedCapabilities: [String]
+  /// The name of the parent, if it is in the definition.
+  package let parent: String?
+
+  package init(
+    template: BuiltInHarness, capabilities: [HarnessCapability], droppedCapabilities: [String],
+    parent: String?
+  ) {
+    self.template = template
+    self.capabilities = capabilities
+    self.droppedCapabilities = droppedCapabilities
+    self.parent = parent
+  }
+
+  /// What is worth knowing in every organization.
+  package var notes: [SeedNote] {
+    var notes: [SeedNote] = []
+    if let named = template.parent, parent == nil { notes.append(.parentUnknown(named)) }
+    if !droppedCapabilities.isEmpty { notes.append(.capabilitiesDropped(droppedCapabilities)) }
+    return notes
+  }
+
+  // MARK: Content
+
+  /// What a row of this harness should hold, in the order of a plan.
+  package var content: JSONObject { content(parent: parent) }
+
+  /// What the row should hold in an organization where the parent cannot be used.
+  package var contentWithoutParent: JSONObject { content(parent: nil) }
+
+  /// What identifies the content.
+  package var digest: Fingerprint { Fingerprint(of: .object(content)) }
+
+  /// What identifies the content without the parent.
+  package var digestWithoutParent: Fingerprint { Fingerprint(of: .object(contentWithoutParent)) }
+
+  private func content(parent: String?) -> JSONObject {
+    JSONObject(
+      HarnessField.allCases.map { field in
+        JSONObject.Member(key: field.rawValue, value: value(of: field, parent: parent))
+      })
+  }
+
+  private func value(of field: HarnessField, parent: String?) -> JSONValue {
+    switch field {
+    case .displayName: .string(template.displayName)
+    case .description: .string(template.description)
+    case .systemPrompt: .string(template.systemPrompt)
+    case .parent: .optional(parent)
+    case .tags: .strings(template.tags)
+    case .status: "active"
+    case .isBuiltIn: true
+    case .capabilities: .capabilities(capabilities)
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package import Everruns
+package import EverrunsDocuments
+
+/// A plan with everything it was made from, as `seed preview --out` saves it.
+///
+/// The file is a plan of the format `everruns.seed-plan/v1` with three more keys: the definition,
+/// the seed catalog, and a digest of all the rest, which shows whether somebody edited the file.
+package struct SavedPlan {
+  /// The definition, as it was referred to, and its revision if it is a saved one.
+  package let platform: (reference: String, revision: Int?)
+  /// The definition.
+  package let definition: PlatformDefinition
+  /// How the catalog was referred to.
+  package let catalogReference: String
+  /// The catalog.
+  package let catalog: SeedCatalog
+  /// The grade of the deployment.
+  package let grade: Grade
+  /// What the run may do, and where.
+  package let options: SeedOptions
+  /// The id of the store; `nil` if there was none yet.
+  package let storeID: String?
+  /// The version of the rules that decided.
+  package let rulesVersion: Int
+  /// The rows, as the plan shows them.
+  package let rows: [JSONValue]
+
+  // MARK: Writing
+
+  /// Writes a plan with what it was made from.
+  ///
+  /// - Parameter output: Takes each piece of the text, in UTF-8.
+  /// - Throws: ``SavedPlanError/tooLarge`` or ``SavedPlanError/tooDeep`` if the plan could not be
+  ///   read back; nothing is written then. What reading the rows and the output throw.
+  package static func write(
+    _ plan: SeedPlan, of definition: PlatformDefinition, _ catalog: SeedCatalog,
+    to output: ([UInt8]) throws -> Void
+  ) throws {
+    var more: JSONObject = [
+      "definition": definition.document, "seed_catalog": catalog.document,
+    ]
+    try checkLimits(of: plan, more)
+    let digest = try Fingerprint { piece in
+      try plan.write(as: .json(.canonical), with: more, to: piece)
+    }
+    more["digest"] = .string(digest.description)
+    try plan.write(as: .json(.pretty), with: more, to: output)
+    try output(Array("\n".utf8))
+  }
+
+  private static func checkLimits(of plan: SeedPlan, _ more: JSONObject) throws {
+    // Rows are in an array in the plan's object.
+    let depthOfRows = 2
+    var values = more.members.reduce(0) { $0 + $1.value.valueCount }
+    try plan.rows.read { row in
+      let document = row.document
+      values += document.valueCount
+      if values > DocumentLimits.values { throw SavedPlanError.tooLarge }
+      if document.depth + depthOfRows > DocumentLimits.planDepth { throw SavedPlanError.tooDeep }
+    }
+  }
+
+  // MARK: Reading
+
+  /// Reads a saved plan.
+  ///
+  /// - Parameter value: The value of the file, read with `DocumentLimits.planDepth`.
+  /// - Throws: ``SavedPlanError`` if the value is not a saved plan, or was edited.
+  package init(reading value: JSONValue) throws(SavedPlanError) {
+    guard case .object(var object) = value else { throw .notAPlan }
+    guard object.text("format") == FormatVersion.seedPlan.description else {
+      throw .unknownFormat
+    }
+    guard let digest = object["digest"] else { throw .printed }
+    object["digest"] = nil
+    guard digest == .string(Fingerprint(of: .object(object)).description) else { throw .edited }
+    // The digest vouches for what follows: these are the parts that were saved.
+    guard let platform = object.object("platform"), let reference = platform.text("ref"),
+      let catalogReference = object.object("catalog")?.text("ref"),
+      let store = object.object("store"),
+      let grade = object.text("grade").flatMap(Grade.init(word:)),
+      case .number(let rules)? = object["rules"], case .array(let rows)? = object["rows"],
+      let definition = object["definition"], let catalog = object["seed_catalog"],
+      let options = object["options"]
+    else { throw .incomplete }
+    do {
+      self.definition = try PlatformDocument(reading: Self.node(definition), grade: grade)
+        .definition
+      self.catalog = try SeedCatalog(reading: Self.node(catalog))
+      self.options = try SeedOptions(reading: Self.node(options))
+    } catch {
+      throw .unreadable
+    }
+    var revision: Int?
+    if case .number(let number)? = platform["revision"] { revision = number.integer }
+    self.platform = (reference, revision)
+    self.catalogReference = catalogReference
+    self.grade = grade
+    storeID = store.text("id")
+    rulesVersion = rules.integer ?? 0
+    self.rows = rows
+  }
+
+  /// A part of the plan as a document of its own, which is read with the limits of one.
+  private static func node(_ value: JSONValue) throws -> SourceNode {
+    try JSONReader.read(value.canonicalJSON.utf8)
+  }
+
+  // MARK: Comparing
+
+  /// The addresses of the rows that differ between two plans, the ids of rows to be created left
+  /// out; the plans are equal if there is none.
+  package static func moved(from old: [JSONValue], to rows: SeedPlanRows) throws -> [String] {
+    let before = old.compactMap(comparable)
+    let after = try rows.collected().map(\.document).compactMap(comparable)
+    // Several folded rows may have one address: organizations are alike in more than one way.
+    let beforeByAddress = Dictionary(grouping: before, by: \.address)
+    let afterByAddress = Dictionary(grouping: after, by: \.address)
+    var seen: Set<String> = []
+    return (before + after).map(\.address).filter { address in
+      seen.insert(address).inserted
+        && beforeByAddress[address]?.map(\.content) != afterByAddress[address]?.map(\.content)
+    }
+  }
+
+  private static func comparable(_ row: JSONValue) -> (address: String, content: JSONObject)? {
+    guard case .object(var object) = row, let address = object.text("address") else { return nil }
+    if object.text("action") == SeedAction.create.rawValue {
+      object["id"] = nil
+    }
+    return (address, object)
+  }
+}
+
+/// Why a saved plan cannot be written or read.
+package enum SavedPlanError: Error, Equatable, CaseIterable {
+  /// The plan has more values than a document may have.
+  case tooLarge
+  /// A value in the plan is nested too deeply.
+  case tooDeep
+  /// The text is not a plan.
+  case notAPlan
+  /// The format is another one.
+  case unknownFormat
+  /// The plan was printed and not saved, so it lacks what it was made from.
+  case printed
+  /// Somebody edited the file.
+  case edited
+  /// A part is missing.
+  case incomplete
+  /// The definition, the catalog or the options cannot be read.
+  case unreadable
+}
+
+extension JSONObject {
+  fileprivate func text(_ key: String) -> String? {
+    if case .string(let text)? = self[key] { text } else { nil }
+  }
+
+  fileprivate func object(_ key: String) -> JSONObject? {
+    if case .object(let object)? = self[key] { object } else { nil }
+  }
+}
+
+extension JSONValue {
+  /// How many values there are, this one and those in it.
+  fileprivate var valueCount: Int {
+    switch self {
+    case .null, .bool, .number, .string: 1
+    case .array(let elements): elements.reduce(1) { $0 + $1.valueCount }
+    case .object(let object): object.members.reduce(1) { $0 + $1.value.valueCount }
+    }
+  }
+
+  /// How many arrays and objects are inside one another.
+  fileprivate var depth: Int {
+    switch self {
+    case .null, .bool, .number, .string: 0
+    case .array(let elements): 1 + (elements.map(\.depth).max() ?? 0)
+    case .object(let object): 1 + (object.members.map(\.value.depth).max() ?? 0)
+    }
+  }
+}

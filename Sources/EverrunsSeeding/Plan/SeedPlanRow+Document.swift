@@ -1,0 +1,140 @@
+public import EverrunsDocuments
+
+// The one form in which rows are written and read: in plans, saved plans, kept answers, and
+// snapshots.
+
+extension SeedPlanRow {
+  /// The row as an object.
+  public var document: JSONValue {
+    var object: JSONObject = [
+      "address": .string(address.description),
+      "kind": .string(address.kind.rawValue),
+      "name": .string(name),
+      "id": .optional(id),
+      "org": .optional(organization),
+    ]
+    if let organizations {
+      object["orgs"] = .integer(organizations)
+    }
+    object["action"] = .string(action.rawValue)
+    object["reason"] = reason.document
+    object["notes"] = .array(notes.map(\.document))
+    if let exists {
+      object["exists"] = .bool(exists)
+    }
+    if action == .update {
+      object["changes"] = .array(changes.map(\.document))
+    }
+    return .object(object)
+  }
+
+  /// Reads a row that was written before.
+  ///
+  /// - Throws: ``SeedPlanRowError`` if the value is not a row.
+  package init(document: JSONValue) throws(SeedPlanRowError) {
+    let object = try Members(document)
+    guard let address = SeedAddress(try object.text("address")) else {
+      throw SeedPlanRowError(key: "address")
+    }
+    var changes: [FieldChange] = []
+    for change in object.array("changes") {
+      let members = try Members(change)
+      changes.append(
+        FieldChange(
+          field: try members.text("field"), before: members["before"] ?? .null,
+          after: members["after"] ?? .null))
+    }
+    var notes: [SeedNote] = []
+    for note in object.array("notes") {
+      let members = try Members(note)
+      guard let code = SeedNote.Code(rawValue: try members.text("code")) else {
+        throw SeedPlanRowError(key: "notes")
+      }
+      notes.append(SeedNote(code, try members.text("message")))
+    }
+    guard let reason = try? Members(object["reason"] ?? .null) else {
+      throw SeedPlanRowError(key: "reason")
+    }
+    guard let code = SeedReason.Code(rawValue: try reason.text("code")),
+      let action = SeedAction(rawValue: try object.text("action")), code.actions.contains(action)
+    else { throw SeedPlanRowError(key: "reason") }
+    self.init(
+      address: address, name: try object.text("name"), id: object.optionalText("id"),
+      organization: object.optionalText("org"), organizations: object.integer("orgs"),
+      reason: SeedReason(code, action: action, try reason.text("message")), notes: notes,
+      exists: object.flag("exists"), changes: changes)
+  }
+
+  /// Reads a row from its JSON text.
+  ///
+  /// - Throws: ``SeedPlanRowError``, or what reading the text throws.
+  package init(reading text: String) throws {
+    try self.init(document: JSONValue(json: text, depthLimit: DocumentLimits.planDepth))
+  }
+
+  /// Reads an array of rows from its JSON text.
+  ///
+  /// - Throws: ``SeedPlanRowError``, or what reading the text throws.
+  package static func rows(reading text: String) throws -> [SeedPlanRow] {
+    let value = try JSONValue(json: text, depthLimit: DocumentLimits.planDepth)
+    guard case .array(let rows) = value else { throw SeedPlanRowError(key: "rows") }
+    return try rows.map { row throws(SeedPlanRowError) in try SeedPlanRow(document: row) }
+  }
+}
+
+/// A value that was kept as a row of a plan and is not one.
+package struct SeedPlanRowError: Error, Equatable {
+  /// The key whose value is missing or not understood.
+  package let key: String
+
+  package init(key: String) {
+    self.key = key
+  }
+}
+
+extension SeedReason {
+  /// The reason as an object.
+  package var document: JSONValue {
+    ["code": .string(code.rawValue), "message": .string(message)]
+  }
+}
+
+extension SeedNote {
+  /// The note as an object.
+  package var document: JSONValue {
+    ["code": .string(code.rawValue), "message": .string(message)]
+  }
+}
+
+/// The members of an object that was written before.
+private struct Members {
+  private let object: JSONObject
+
+  init(_ value: JSONValue) throws(SeedPlanRowError) {
+    guard case .object(let object) = value else { throw SeedPlanRowError(key: "") }
+    self.object = object
+  }
+
+  subscript(key: String) -> JSONValue? { object[key] }
+
+  func text(_ key: String) throws(SeedPlanRowError) -> String {
+    guard let text = optionalText(key) else { throw SeedPlanRowError(key: key) }
+    return text
+  }
+
+  func optionalText(_ key: String) -> String? {
+    if case .string(let text)? = object[key] { text } else { nil }
+  }
+
+  func integer(_ key: String) -> Int? {
+    if case .number(let number)? = object[key] { number.integer } else { nil }
+  }
+
+  func flag(_ key: String) -> Bool? {
+    if case .bool(let flag)? = object[key] { flag } else { nil }
+  }
+
+  func array(_ key: String) -> [JSONValue] {
+    if case .array(let elements)? = object[key] { elements } else { [] }
+  }
+}

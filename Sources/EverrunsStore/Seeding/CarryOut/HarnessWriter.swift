@@ -1,0 +1,366 @@
+import EverrunsDocuments
+import EverrunsSeeding
+import GRDB
+
+/// Carries out a plan of harnesses and settings within a transaction, set by set, a thousand
+/// organizations at a time.
+///
+/// What is written was decided before: every statement joins the decisions.
+struct HarnessWriter {
+  private let plan: HarnessPlan
+  private let context: PlanContext
+  /// What the ids of the run's new rows begin with.
+  private let idPrefix: String
+  private var db: Database { context.db }
+  private var desired: SeedDesiredState { context.desired }
+
+  /// A writer of a plan.
+  ///
+  /// The ids of one run ascend in the order of the plan, so that new rows are appended to the index
+  /// and not scattered over it: they share the first part of a UUID of version 7, and the last
+  /// twelve digits are numbered.
+  init(_ plan: HarnessPlan, newID: () -> String) {
+    self.plan = plan
+    context = plan.context
+    idPrefix = String(newID().dropLast(12))
+  }
+
+  /// Writes what was decided.
+  ///
+  /// - Returns: How many harnesses of organizations' own are newly remembered to stay.
+  func write(progress: ProgressReport) throws -> Int {
+    try rememberTemplates()
+    if try isBulk() {
+      try writeInBulk { try writeRows(progress) }
+    } else if try writesAnything() {
+      try writeRows(progress)
+    }
+    return try rememberAcceptances()
+  }
+
+  private func writeRows(_ progress: ProgressReport) throws {
+    try useSeedIDs()
+    let changing = plan.cases.ordinals { $0.write == .update || $0.write == .lastApplied }
+    try context.organizations.forEachChunk(.writing, progress) { numbers in
+      try create(numbers.arguments)
+      for ordinal in changing { try update(numbers.arguments + ["ordinal": ordinal]) }
+      if !changing.isEmpty {
+        try updateParents(numbers.arguments)
+        try updateCapabilities(numbers.arguments)
+      }
+      try writeSettings(numbers.arguments)
+    }
+    for (ordinal, held) in changedEverywhere {
+      try SettledWriter(context, ordinal: ordinal, held).write(progress)
+    }
+    try prune()
+  }
+
+  /// The templates, by their numbers, that change in all organizations that were not looked at.
+  private var changedEverywhere: [(ordinal: Int, held: SettledTemplate)] {
+    desired.harnesses.indices.compactMap { ordinal in
+      plan.settled(ordinal).flatMap { held in
+        held.decision.write == .update ? (ordinal, held.template) : nil
+      }
+    }
+  }
+
+  // MARK: Decisions
+
+  /// Observations of harnesses with what was decided, of some organizations.
+  private var decided: String {
+    """
+    temp.observed_harnesses observed \(ObservationTable.harnesses.decided())
+    """
+  }
+
+  private func isWritten(_ write: HarnessDecision.Write) -> String {
+    "observed.organization BETWEEN :first AND :last AND decided.write = \(write.rawValue)"
+  }
+
+  /// The rows that get other content, where one of some fields changes.
+  private func isChanged(_ fields: [HarnessField]) -> String {
+    "\(isWritten(.update)) AND decided.fields & \(HarnessField.bits(of: fields))"
+  }
+
+  /// Whether anything is written.
+  private func writesAnything() throws -> Bool {
+    guard changedEverywhere.isEmpty else { return true }
+    return try Row.fetchOne(
+      db,
+      sql: """
+        SELECT 1 FROM \(decided) WHERE decided.write
+        UNION ALL SELECT 1 FROM temp.observed_settings observed \(ObservationTable.settings.decided())
+          WHERE decided.write
+        UNION ALL SELECT 1 FROM temp.observed_orphans observed \(ObservationTable.orphans.decided())
+          WHERE decided.write
+        LIMIT 1
+        """) != nil
+  }
+
+  // MARK: Many rows at once
+
+  /// Whether so much is written that dropping and creating the triggers costs less than their
+  /// firing.
+  private func isBulk() throws -> Bool {
+    let least = 1000
+    guard changedEverywhere.isEmpty || context.organizations.settledCount <= least else {
+      return true
+    }
+    let written = try Int.fetchOne(
+      db,
+      sql: """
+        SELECT sum(observed.organizations) FROM temp.observation_groups observed
+        \(ObservationTable.harnesses.decided())
+        WHERE observed.source = \(ObservationTable.harnesses.rawValue)
+          AND decided.write >= \(HarnessDecision.Write.create.rawValue)
+        """)
+    return written ?? 0 > least
+  }
+
+  /// Writes many rows without a trigger for each: they are counted at the end instead.
+  ///
+  /// The triggers go and come back within the transaction, so that nobody ever sees a store without
+  /// them. That changes the version of the schema, so nothing counts as clean any more unless the
+  /// run says so at its end.
+  private func writeInBulk(_ body: () throws -> Void) throws {
+    try ChangeTriggers.drop(db)
+    let before = db.totalChangesCount
+    try body()
+    let written = db.totalChangesCount - before
+    try ChangeTriggers.restore(db)
+    try db.execute(literal: "UPDATE store_state SET serial = serial + \(written)")
+  }
+
+  // MARK: New harnesses
+
+  /// Gives the default organization's new rows the ids that the definition has for them, and clears
+  /// what is left of earlier rows of those ids.
+  private func useSeedIDs() throws {
+    try db.execute(
+      sql: """
+        UPDATE temp.observed_harnesses SET harness_id = template.seed_id
+        FROM (SELECT observed.organization, observed.subject
+              FROM \(decided)
+              WHERE observed.organization = 1 AND decided.takes_seed_id) new
+        JOIN temp.desired_harnesses template ON template.ordinal = new.subject
+        WHERE observed_harnesses.organization = new.organization
+          AND observed_harnesses.subject = new.subject;
+        UPDATE temp.observed_harnesses SET parent_id = parent.harness_id
+        FROM temp.desired_harnesses template, temp.observed_harnesses parent
+        WHERE observed_harnesses.organization = 1 AND template.ordinal = observed_harnesses.subject
+          AND parent.organization = 1 AND parent.subject = template.parent_ordinal
+          AND observed_harnesses.parent_id IS NULL AND parent.harness_id IS NOT NULL;
+        UPDATE temp.observed_settings SET harness_id = harness.harness_id
+        FROM temp.observed_harnesses harness, temp.desired_harnesses template
+        WHERE observed_settings.organization = 1 AND harness.organization = 1
+          AND template.ordinal = harness.subject
+          AND template.settings & (1 << observed_settings.subject);
+        DELETE FROM harness_capabilities WHERE harness_id IN (
+          SELECT observed.harness_id FROM \(decided)
+          WHERE observed.organization = 1 AND decided.takes_seed_id);
+        """)
+  }
+
+  /// The id of an observed row: the one it has, or a new one.
+  private func id(_ observed: String = "observed") -> String {
+    "coalesce(\(observed).harness_id, \(newID("\(observed).organization", "\(observed).subject")))"
+  }
+
+  private func newID(_ organization: String, _ ordinal: String) -> String {
+    "printf('\(idPrefix)%08x%04x', \(organization), \(ordinal))"
+  }
+
+  /// The id of the parent that a row gets: the built-in one's of the organization, which may be new
+  /// as well.
+  private var parentID: String {
+    """
+    CASE WHEN decided.takes_parent
+      THEN coalesce(observed.parent_id, \(newID("observed.organization", "template.parent_ordinal"))) END
+    """
+  }
+
+  private func rememberTemplates() throws {
+    for content in desired.harnesses.flatMap({ [$0.content, $0.contentWithoutParent] }) {
+      try db.execute(
+        literal: """
+          INSERT OR IGNORE INTO seed_templates (digest, content)
+          VALUES (\(Fingerprint(of: .object(content)).description),
+            \(JSONValue.object(content).canonicalJSON))
+          """)
+    }
+  }
+
+  private func create(_ numbers: StatementArguments) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO harnesses (id, org_id, name, display_name, description, system_prompt,
+          parent_harness_id, tags, is_built_in, status, seed_digest)
+        SELECT \(id()), observed.org_id, template.name, template.display_name, template.description,
+          template.system_prompt, \(parentID), template.tags, 1, 'active',
+          CASE WHEN decided.takes_parent THEN template.digest ELSE template.digest_without_parent END
+        FROM \(decided)
+        CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
+        WHERE \(isWritten(.create))
+        """
+    ).execute(arguments: numbers)
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO harness_capabilities (harness_id, capability_id, position, config)
+        SELECT new.id, capability.capability_id, capability.position, capability.config
+        FROM (SELECT \(id()) AS id, observed.subject FROM \(decided)
+              WHERE \(isWritten(.create)) LIMIT -1) new
+        CROSS JOIN temp.desired_capabilities capability ON capability.ordinal = new.subject
+        """
+    ).execute(arguments: numbers)
+  }
+
+  // MARK: Harnesses that exist
+
+  private func update(_ numbers: StatementArguments) throws {
+    for (takesParent, digest) in [(1, "digest"), (0, "digest_without_parent")] {
+      let isOfTemplate =
+        "observed.subject = :ordinal AND decided.takes_parent = \(takesParent)"
+      try db.cachedStatement(
+        sql: """
+          UPDATE harnesses SET \(HarnessField.assignments(digest: digest))
+          WHERE rowid IN (
+            SELECT observed.harness_row FROM \(decided)
+            WHERE \(isWritten(.update)) AND \(isOfTemplate))
+          """
+      ).execute(arguments: numbers)
+      try db.cachedStatement(
+        sql: """
+          UPDATE harnesses SET seed_digest = (
+            SELECT \(digest) FROM temp.desired_harnesses WHERE ordinal = :ordinal)
+          WHERE rowid IN (
+            SELECT observed.harness_row FROM \(decided)
+            WHERE \(isWritten(.lastApplied)) AND \(isOfTemplate))
+          """
+      ).execute(arguments: numbers)
+    }
+  }
+
+  /// Parents are in an index, and so are written only where they change.
+  private func updateParents(_ numbers: StatementArguments) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE harnesses SET parent_harness_id = changed.parent_id
+        FROM (SELECT observed.harness_row, \(parentID) AS parent_id FROM \(decided)
+              CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
+              WHERE \(isChanged([.parent]))) changed
+        WHERE harnesses.rowid = changed.harness_row
+        """
+    ).execute(arguments: numbers)
+  }
+
+  private func updateCapabilities(_ numbers: StatementArguments) throws {
+    try db.cachedStatement(
+      sql: """
+        DELETE FROM harness_capabilities WHERE harness_id IN (
+          SELECT observed.harness_id FROM \(decided) WHERE \(isChanged([.capabilities])))
+        """
+    ).execute(arguments: numbers)
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO harness_capabilities (harness_id, capability_id, position, config)
+        SELECT changed.id, capability.capability_id, capability.position, capability.config
+        FROM (SELECT observed.harness_id AS id, observed.subject FROM \(decided)
+              WHERE \(isChanged([.capabilities])) LIMIT -1) changed
+        CROSS JOIN temp.desired_capabilities capability ON capability.ordinal = changed.subject
+        """
+    ).execute(arguments: numbers)
+  }
+
+  private func prune() throws {
+    let pruned = """
+      SELECT observed.harness_id FROM temp.observed_orphans observed
+      \(ObservationTable.orphans.decided()) WHERE decided.write
+      """
+    switch context.options.prune {
+    case nil: break
+    case .release?:
+      try db.execute(
+        sql: "UPDATE harnesses SET is_built_in = 0, seed_digest = NULL WHERE id IN (\(pruned))")
+    case .delete?:
+      try db.execute(sql: "DELETE FROM harnesses WHERE id IN (\(pruned))")
+    }
+  }
+
+  // MARK: Settings and acceptances
+
+  /// Writes the settings: all of them at once where an organization has no row of settings yet.
+  ///
+  /// A row that exists gets those that are written, and no other: a value that names nothing must
+  /// not be written again.
+  private func writeSettings(_ numbers: StatementArguments) throws {
+    let settings = context.settings
+    guard !settings.isEmpty else { return }
+    let written = """
+      FROM temp.observed_settings observed \(ObservationTable.settings.decided())
+      WHERE observed.organization BETWEEN :first AND :last AND decided.write
+      """
+    let columns = settings.map(\.column).joined(separator: ", ")
+    // The rows of the catalog, which were written before, may have brought a row of settings.
+    let merged = settings.map { "\($0.column) = coalesce(excluded.\($0.column), \($0.column))" }
+    let ids = settings.map { setting in
+      "max(CASE WHEN observed.subject = \(setting.index) THEN \(id(of: setting)) END)"
+    }
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO organization_settings (org_id, \(columns))
+        SELECT observed.org_id, \(ids.joined(separator: ", ")) \(written) AND NOT observed.has_row
+        GROUP BY observed.organization
+        ON CONFLICT (org_id) DO UPDATE SET \(merged.joined(separator: ", "))
+        """
+    ).execute(arguments: numbers)
+    for setting in settings {
+      try db.cachedStatement(
+        sql: """
+          UPDATE organization_settings SET \(setting.column) = changed.id
+          FROM (SELECT observed.org_id, \(id(of: setting)) AS id \(written)
+                AND observed.subject = \(setting.index) AND observed.has_row) changed
+          WHERE changed.org_id = organization_settings.org_id
+          """
+      ).execute(arguments: numbers)
+    }
+  }
+
+  /// The id of the harness that an observed setting should name.
+  private func id(of setting: NamedSetting) -> String {
+    "coalesce(observed.harness_id, \(newID("observed.organization", "\(setting.ordinal)")))"
+  }
+
+  private func rememberAcceptances() throws -> Int {
+    func harnesses(_ acceptance: HarnessDecision.Acceptance) -> String {
+      """
+      SELECT observed.org_id, template.name FROM \(decided)
+      CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
+      WHERE decided.acceptance = \(acceptance.rawValue)
+      """
+    }
+    if !plan.cases.ordinals(where: { $0.acceptance == .forget }).isEmpty {
+      try db.execute(
+        sql: "DELETE FROM seed_accepted_harnesses WHERE (org_id, name) IN (\(harnesses(.forget)))")
+    }
+    guard !plan.cases.ordinals(where: { $0.acceptance == .remember }).isEmpty else { return 0 }
+    try db.execute(
+      sql: "INSERT OR IGNORE INTO seed_accepted_harnesses (org_id, name) \(harnesses(.remember))")
+    return db.changesCount
+  }
+}
+
+extension HarnessField {
+  /// What gives a row the content of the template `:ordinal`, but for what has indexes or tables of
+  /// its own: the parent and the capabilities.
+  ///
+  /// - Parameter digest: The column of the digest that the content then has.
+  static func assignments(digest: String) -> String {
+    let columns = [displayName, .description, .systemPrompt, .tags].map {
+      ($0.rawValue, $0.rawValue)
+    }
+    return (columns + [("seed_digest", digest)]).map { column, source in
+      "\(column) = (SELECT \(source) FROM temp.desired_harnesses WHERE ordinal = :ordinal)"
+    }.joined(separator: ", ") + ", is_built_in = 1, status = 'active'"
+  }
+}

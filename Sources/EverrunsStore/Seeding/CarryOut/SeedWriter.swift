@@ -1,0 +1,164 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
+import GRDB
+
+/// Carries out a plan within a transaction: the rows of the catalog one by one, and those of
+/// harnesses and their settings by ``HarnessWriter``.
+struct SeedWriter {
+  private let db: Database
+  private let plan: HarnessPlan
+  private let newID: () -> String
+  private var desired: SeedDesiredState { plan.context.desired }
+
+  init(_ db: Database, _ plan: HarnessPlan, newID: @escaping () -> String) {
+    self.db = db
+    self.plan = plan
+    self.newID = newID
+  }
+
+  /// Writes what the plan says.
+  ///
+  /// - Returns: How many harnesses of organizations' own are newly remembered to stay.
+  func write(_ steps: [SeedStep], progress: ProgressReport) throws -> Int {
+    for step in steps {
+      if let write = step.write { try perform(write) }
+      if let (seedID, memory) = step.memory {
+        try remember(step.row.address.kind, seedID, memory)
+      }
+    }
+    return try HarnessWriter(plan, newID: newID).write(progress: progress)
+  }
+
+  /// Remembers which definition all organizations have now.
+  func remember(_ platform: SeedPlan.Source) throws {
+    let roles = JSONObject(
+      desired.harnessSettings.map {
+        JSONObject.Member(key: $0.role.rawValue, value: .optional($0.harness))
+      })
+    try db.execute(
+      sql: """
+        UPDATE store_state
+        SET applied_platform = :ref, applied_fingerprint = :fingerprint, applied_roles = :roles
+        WHERE (applied_platform, applied_fingerprint, applied_roles)
+          IS NOT (:ref, :fingerprint, :roles)
+        """,
+      arguments: [
+        "ref": platform.ref, "fingerprint": platform.fingerprint.description,
+        "roles": JSONValue.object(roles).canonicalJSON,
+      ])
+  }
+
+  // MARK: Rows of the catalog
+
+  private func perform(_ write: SeedWrite) throws {
+    switch write {
+    case .organization(let organization, isNew: true):
+      try db.execute(
+        sql: "INSERT INTO organizations (org_id, public_id, name) VALUES (?, ?, ?)",
+        arguments: [organization.orgID, organization.publicID, organization.name])
+    case .organization(let organization, isNew: false):
+      try db.execute(
+        sql: "UPDATE organizations SET name = ? WHERE org_id = ?",
+        arguments: [organization.name, organization.orgID])
+    case .insert(let kind, let id, let content):
+      try insert(kind, id, content)
+    case .update(let kind, let id, let changes):
+      try update(kind, id, changes)
+    case .setting(let setting, let id):
+      try set(setting.column, to: id)
+    }
+  }
+
+  /// The columns of a row's own table among the fields of its content.
+  private func columns(_ content: JSONObject) -> [(name: String, value: DatabaseValue)] {
+    content.members.filter { !["membership_role", "capabilities"].contains($0.key) }
+      .map { ($0.key, $0.value.databaseValue) }
+  }
+
+  private func insert(_ kind: RecordKind, _ id: String, _ content: JSONObject) throws {
+    var columns = [("id", id.databaseValue)] + self.columns(content)
+    if kind != .user {
+      columns.append(("org_id", desired.organization.orgID.databaseValue))
+    }
+    let names = columns.map(\.0).joined(separator: ", ")
+    let marks = columns.map { _ in "?" }.joined(separator: ", ")
+    try db.execute(
+      sql: "INSERT INTO \(kind.table) (\(names)) VALUES (\(marks))",
+      arguments: StatementArguments(columns.map(\.1)))
+    try writeParts(kind, id, content)
+  }
+
+  private func update(_ kind: RecordKind, _ id: String, _ changes: JSONObject) throws {
+    let columns = self.columns(changes)
+    if !columns.isEmpty {
+      let assignments = columns.map { "\($0.name) = ?" }.joined(separator: ", ")
+      try db.execute(
+        sql: "UPDATE \(kind.table) SET \(assignments) WHERE id = ?",
+        arguments: StatementArguments(columns.map(\.value) + [id.databaseValue]))
+    }
+    try writeParts(kind, id, changes)
+  }
+
+  /// What a row holds in other tables: a user's membership, an agent's capabilities.
+  private func writeParts(_ kind: RecordKind, _ id: String, _ content: JSONObject) throws {
+    if case .string(let role)? = content["membership_role"] {
+      try db.execute(
+        sql: """
+          INSERT INTO organization_members (org_id, user_id, role) VALUES (?, ?, ?)
+          ON CONFLICT (org_id, user_id) DO UPDATE SET role = excluded.role
+          """, arguments: [desired.organization.orgID, id, role])
+    }
+    guard case .array(let capabilities)? = content["capabilities"],
+      let owner = kind.capabilityOwner
+    else { return }
+    try db.execute(
+      sql: "DELETE FROM \(owner.table) WHERE \(owner.column) = ?", arguments: [id])
+    for (position, capability) in capabilities.enumerated() {
+      guard case .object(let object) = capability else { continue }
+      try db.execute(
+        sql: """
+          INSERT INTO \(owner.table) (\(owner.column), capability_id, position, config)
+          VALUES (?, ?, ?, ?)
+          """,
+        arguments: [
+          id, object["ref"]?.databaseValue ?? .null, position,
+          (object["config"] ?? [:]).canonicalJSON,
+        ])
+    }
+  }
+
+  private func set(_ column: String, to id: String) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO organization_settings (org_id, \(column)) VALUES (?, ?)
+        ON CONFLICT (org_id) DO UPDATE SET \(column) = excluded.\(column)
+        """, arguments: [desired.organization.orgID, id])
+  }
+
+  private func remember(_ kind: RecordKind, _ seedID: String, _ memory: SeedMemory) throws {
+    try db.execute(
+      sql: """
+        INSERT INTO seed_memory (kind, seed_id, row_id, content) VALUES (?, ?, ?, ?)
+        ON CONFLICT (kind, seed_id)
+        DO UPDATE SET row_id = excluded.row_id, content = excluded.content
+        WHERE (row_id, content) IS NOT (excluded.row_id, excluded.content)
+        """,
+      arguments: [
+        kind.rawValue, seedID, memory.id, JSONValue.object(memory.content).canonicalJSON,
+      ])
+  }
+}
+
+extension JSONValue {
+  /// The value as a column holds it: booleans as 0 and 1, arrays and objects as JSON text.
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .bool(let flag): (flag ? 1 : 0).databaseValue
+    case .number(let number): number.integer?.databaseValue ?? number.literal.databaseValue
+    case .string(let text): text.databaseValue
+    case .array, .object: canonicalJSON.databaseValue
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import EverrunsSeeding
+import GRDB
+
+/// The distinct cases that were observed, each decided once, whatever the number of organizations.
+///
+/// The decisions are kept here for the rows of the plan, and in `temp.decided_cases` for the
+/// statements that join them.
+final class DecidedCases {
+  private struct Case: Hashable {
+    let subject: Int
+    let facts: Int
+  }
+
+  /// What is said about a row; rows with equal outcomes fold.
+  private struct Outcome: Hashable {
+    let reason: SeedReason
+    var notes: [SeedNote] = []
+    var fields: [HarnessField] = []
+    var exists: Bool?
+  }
+
+  private let context: PlanContext
+  private var harnesses: [Case: HarnessDecision] = [:]
+  private var decidedSettings: Set<Case> = []
+  private var outcomes: [Outcome: Int] = [:]
+
+  init(_ context: PlanContext) throws {
+    self.context = context
+    try decideOrphans()
+  }
+
+  // MARK: Deciding
+
+  /// Decides the cases of harnesses that some organizations added.
+  func decideHarnesses(_ numbers: ClosedRange<Int>) throws {
+    for observed in try newCases(.harnesses, numbers) where harnesses[observed] == nil {
+      let decision = decide(observed)
+      harnesses[observed] = decision
+      try context.db.execute(
+        literal: """
+          INSERT INTO temp.decided_cases (source, subject, facts, outcome, shows_value, write, fields,
+            takes_parent, takes_seed_id, acceptance, is_usable, leaves_exact)
+          VALUES (\(ObservationTable.harnesses.rawValue), \(observed.subject), \(observed.facts),
+            \(outcome(of: decision)), \(!decision.fields.isEmpty), \(decision.write.rawValue),
+            \(HarnessField.bits(of: decision.fields)), \(decision.takesParent),
+            \(decision.takesSeedID), \(decision.acceptance.rawValue), \(decision.isUsable),
+            \(decision.leavesExact))
+          """)
+    }
+  }
+
+  /// Decides the cases of settings that some organizations added.
+  func decideSettings(_ numbers: ClosedRange<Int>) throws {
+    for observed in try newCases(.settings, numbers)
+    where decidedSettings.insert(observed).inserted {
+      var trace = DecisionTrace()
+      // Which row a setting names decides nothing but what is said about it.
+      let decision = decide(
+        context.desired.harnessSettings[observed.subject],
+        ObservedSetting(facts: observed.facts, value: ""), trace: &trace)
+      try insert(.settings, observed, outcome(of: decision), write: decision.writes)
+    }
+  }
+
+  private func decideOrphans() throws {
+    for isSeeded in [false, true] {
+      for isUsed in [false, true] {
+        let observed = ObservedOrphan(isSeeded: isSeeded, user: isUsed ? "" : nil)
+        var trace = DecisionTrace()
+        let reason = EverrunsSeeding.decide(observed, prune: context.options.prune, trace: &trace)
+        try insert(
+          .orphans, Case(subject: 0, facts: observed.facts), number(of: Outcome(reason: reason)),
+          write: reason.action.writes)
+      }
+    }
+  }
+
+  private func insert(
+    _ table: ObservationTable, _ observed: Case, _ outcome: Int, write: Bool
+  ) throws {
+    try context.db.execute(
+      literal: """
+        INSERT INTO temp.decided_cases (source, subject, facts, outcome, shows_value, write)
+        VALUES (\(table.rawValue), \(observed.subject), \(observed.facts), \(outcome), 1, \(write))
+        """)
+  }
+
+  /// The cases that some organizations have, those that were counted before left out.
+  private func newCases(
+    _ table: ObservationTable, _ numbers: ClosedRange<Int>
+  ) throws -> [Case] {
+    let db = context.db
+    let known =
+      try Int.fetchOne(
+        db.cachedStatement(sql: "SELECT max(number) FROM temp.observation_groups")) ?? 0
+    try table.addGroups(db, numbers, home: context.home)
+    // The default organization is never counted; it is the first of those that are compared.
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT subject, facts FROM temp.observation_groups
+        WHERE number > :known AND source = \(table.rawValue)
+        UNION SELECT subject, facts FROM \(table.name)
+        WHERE organization = 1 AND organization BETWEEN :first AND :last
+        """)
+    return try Row.fetchAll(statement, arguments: numbers.arguments + ["known": known]).map {
+      Case(subject: $0.integer("subject"), facts: $0.integer("facts"))
+    }
+  }
+
+  // MARK: Decisions
+
+  /// What becomes of a template where an organization has these facts.
+  func harness(_ ordinal: Int, facts: Int) -> HarnessDecision {
+    let observed = Case(subject: ordinal, facts: facts)
+    return harnesses[observed] ?? decide(observed)
+  }
+
+  /// What becomes of a setting.
+  func decide(
+    _ setting: DesiredHarnessSetting, _ observed: ObservedSetting, trace: inout DecisionTrace
+  ) -> SettingDecision {
+    EverrunsSeeding.decide(
+      setting, observed, overwrites: context.options.overwrites, trace: &trace)
+  }
+
+  /// The number of what is said about a harness.
+  func outcome(of decision: HarnessDecision) -> Int {
+    number(
+      of: Outcome(reason: decision.reason, notes: decision.notes, fields: decision.fields))
+  }
+
+  /// The number of what is said about a setting.
+  func outcome(of decision: SettingDecision) -> Int {
+    number(
+      of: Outcome(reason: decision.reason, notes: decision.notes, exists: decision.exists))
+  }
+
+  private func number(of outcome: Outcome) -> Int {
+    if let number = outcomes[outcome] { return number }
+    let number = outcomes.count
+    outcomes[outcome] = number
+    return number
+  }
+
+  /// The templates, by their numbers, of which some row is decided so.
+  func ordinals(where isWanted: (HarnessDecision) -> Bool) -> [Int] {
+    Set(harnesses.filter { isWanted($0.value) }.map(\.key.subject)).sorted()
+  }
+
+  private func decide(_ observed: Case) -> HarnessDecision {
+    var trace = DecisionTrace()
+    return EverrunsSeeding.decide(
+      context.desired.harnesses[observed.subject], ObservedHarness(facts: observed.facts),
+      trace: &trace)
+  }
+}

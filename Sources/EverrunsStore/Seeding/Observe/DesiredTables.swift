@@ -1,0 +1,134 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
+import GRDB
+
+/// The temporary tables that hold what a comparison starts from: the templates, what seeding ever
+/// applied, and what the options of this run ask for.
+struct DesiredTables {
+  private let db: Database
+  private let desired: SeedDesiredState
+  private let options: SeedOptions
+  private let settings: [NamedSetting]
+
+  init(_ context: PlanContext) {
+    db = context.db
+    desired = context.desired
+    options = context.options
+    settings = context.settings
+  }
+
+  /// Creates and fills the tables.
+  func fill() throws {
+    try create()
+    try fillTemplates()
+    try fillApplied()
+    try fillRequests()
+  }
+
+  private func create() throws {
+    try db.createTemporaryTables([
+      "desired_harnesses": """
+      ordinal INTEGER PRIMARY KEY, name TEXT, display_name TEXT, description TEXT,
+      system_prompt TEXT, parent TEXT, parent_ordinal INTEGER, tags TEXT, capabilities TEXT,
+      capability_count INTEGER, settings INTEGER, digest TEXT, digest_without_parent TEXT,
+      seed_id TEXT, exact_facts INTEGER
+      """,
+      "desired_capabilities": """
+      ordinal INTEGER, capability_id TEXT, position INTEGER, config TEXT,
+      PRIMARY KEY (ordinal, capability_id)) WITHOUT ROWID
+      """,
+      "applied_harnesses": """
+      digest TEXT PRIMARY KEY, display_name TEXT, description TEXT, system_prompt TEXT,
+      parent TEXT, tags TEXT, capabilities TEXT
+      """,
+      "harness_requests": "name TEXT, public_id TEXT, kind INTEGER",
+    ])
+  }
+
+  private func fillTemplates() throws {
+    let ordinals = Dictionary(
+      desired.harnesses.enumerated().map { ($0.element.template.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    for (ordinal, harness) in desired.harnesses.enumerated() {
+      let template = harness.template
+      try db.execute(
+        literal: """
+          INSERT INTO temp.desired_harnesses (ordinal, name, display_name, description,
+            system_prompt, parent, parent_ordinal, tags, capabilities, capability_count, settings,
+            digest, digest_without_parent, seed_id, exact_facts)
+          VALUES (\(ordinal), \(template.name), \(template.displayName), \(template.description),
+            \(template.systemPrompt), \(harness.parent), \(harness.parent.flatMap { ordinals[$0] }),
+            \(JSONValue.strings(template.tags).canonicalJSON),
+            \(JSONValue.capabilities(harness.capabilities).canonicalJSON),
+            \(harness.capabilities.count),
+            \(settings.filter { $0.ordinal == ordinal }.reduce(0) { $0 | $1.bit }),
+            \(harness.digest.description), \(harness.digestWithoutParent.description),
+            \(template.seedID),
+            \(ObservedHarness.exact(hasParent: harness.parent != nil).facts))
+          """)
+      for (position, capability) in harness.capabilities.enumerated() {
+        try db.execute(
+          literal: """
+            INSERT INTO temp.desired_capabilities (ordinal, capability_id, position, config)
+            VALUES (\(ordinal), \(capability.ref), \(position),
+              \(JSONValue.object(capability.config.sortingKeys).canonicalJSON))
+            """)
+      }
+    }
+  }
+
+  /// Everything that seeding ever applied to harnesses, by its digest.
+  private func fillApplied() throws {
+    let rows = try Row.fetchCursor(db, sql: "SELECT digest, content FROM seed_templates")
+    while let row = try rows.next() {
+      guard let json = row.text("content"), case .object(let content)? = try? JSONValue(json: json)
+      else { continue }
+      func text(_ field: HarnessField) -> String? {
+        if case .string(let text)? = content[field.rawValue] { text } else { nil }
+      }
+      // The digest is a key of the store's own table, but a truncated copy may stand beside it.
+      try db.execute(
+        literal: """
+          INSERT OR IGNORE INTO temp.applied_harnesses (digest, display_name, description,
+            system_prompt, parent, tags, capabilities)
+          VALUES (\(row.text("digest")), \(text(.displayName)), \(text(.description)),
+            \(text(.systemPrompt)), \(text(.parent)),
+            \(content[HarnessField.tags.rawValue]?.canonicalJSON),
+            \(content[HarnessField.capabilities.rawValue]?.canonicalJSON))
+          """)
+    }
+  }
+
+  /// What the options ask for organizations' own harnesses that have the name of a template.
+  private func fillRequests() throws {
+    for (addresses, request) in [
+      (options.adopted, ObservedHarness.Request.adopt), (options.acceptedOwn, .acceptOwn),
+    ] {
+      for address in addresses where address.kind == .harness {
+        let publicID: String? =
+          switch address.scope {
+          case .folded: nil
+          case .organization(let id): id
+          case .defaultOrganization: desired.organization.publicID
+          }
+        try db.execute(
+          literal: """
+            INSERT INTO temp.harness_requests (name, public_id, kind)
+            VALUES (\(address.names.first), \(publicID), \(request.rawValue))
+            """)
+      }
+    }
+  }
+}
+
+extension Database {
+  /// Creates temporary tables, in the place of those of an earlier comparison.
+  func createTemporaryTables(_ tables: KeyValuePairs<String, String>) throws {
+    for (name, columns) in tables {
+      let definition = columns.hasSuffix("WITHOUT ROWID") ? "(\(columns)" : "(\(columns))"
+      try execute(
+        sql: "DROP TABLE IF EXISTS temp.\(name); CREATE TEMP TABLE \(name) \(definition)")
+    }
+  }
+}

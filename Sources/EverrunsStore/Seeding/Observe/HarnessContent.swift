@@ -1,0 +1,50 @@
+import EverrunsDocuments
+import EverrunsSeeding
+import GRDB
+
+/// What a row of a harness holds, in the terms of a template.
+struct HarnessContent {
+  private let values: [(HarnessField, JSONValue)]
+
+  /// Reads some fields of a row; they are null where there is none.
+  init(_ db: Database, id: String, fields: [HarnessField]) throws {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT harness.*, parent.name AS parent_name FROM harnesses harness
+        LEFT JOIN harnesses parent ON parent.id = harness.parent_harness_id
+          AND parent.is_built_in AND parent.org_id = harness.org_id
+        WHERE harness.id = ?
+        """)
+    let row = try Row.fetchOne(statement, arguments: [id])
+    values = try fields.map { field in
+      (field, try row.map { try Self.value(of: field, $0, db) } ?? .null)
+    }
+  }
+
+  private static func value(
+    of field: HarnessField, _ row: Row, _ db: Database
+  ) throws -> JSONValue {
+    switch field {
+    case .displayName: row.value("display_name", .text)
+    case .description: row.value("description", .text)
+    case .systemPrompt: row.value("system_prompt", .text)
+    // A parent that is not a built-in harness of the organization is named by its id.
+    case .parent: .optional(row.text("parent_name") ?? row.text("parent_harness_id"))
+    case .tags: row.value("tags", .json)
+    case .status: row.value("status", .text)
+    case .isBuiltIn: row.value("is_built_in", .boolean)
+    case .capabilities:
+      try SQLiteStore.capabilities(db, of: row.text("id") ?? "", .harness)
+    }
+  }
+
+  /// What changes in the fields that were read.
+  ///
+  /// - Parameter content: What the row should hold.
+  func changes(to content: JSONObject) -> [FieldChange] {
+    values.map { field, value in
+      FieldChange(
+        field: field.rawValue, before: value, after: content[field.rawValue] ?? .null)
+    }
+  }
+}

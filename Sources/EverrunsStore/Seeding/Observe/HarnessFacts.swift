@@ -1,0 +1,217 @@
+import EverrunsSeeding
+
+/// The facts of a harness template in an organization, as expressions of SQL.
+///
+/// In them `organization` is a row of `temp.compared_organizations`, `template` one of
+/// `temp.desired_harnesses`, `harness` the harness that has the template's name, and `parent` the
+/// one that has the name of the template's parent, both in the same organization.
+enum HarnessFacts {
+  /// All facts but ``ObservedHarness/Fact/isEdited``, packed into one integer.
+  ///
+  /// - Parameter home: The number of the default organization.
+  static func packed(home: Int) -> String {
+    ObservedHarness.Fact.allCases.filter { $0 != .isEdited }
+      .map { "(\(expression($0, home: home))) * \($0.weight)" }.joined(separator: " + ")
+  }
+
+  private static func expression(_ fact: ObservedHarness.Fact, home: Int) -> String {
+    switch fact {
+    case .row: row("harness", missing: ObservedHarness.Row.missing.rawValue)
+    case .isArchived: "coalesce(harness.status = 'archived', 0)"
+    case .differing:
+      """
+      CASE WHEN harness.rowid IS NULL THEN 0 ELSE \(differences) END
+      """
+    case .parentRow:
+      """
+      CASE WHEN template.parent IS NULL THEN \(ObservedHarness.ParentRow.none.rawValue)
+        WHEN parent.rowid IS NULL THEN \(ObservedHarness.ParentRow.missing.rawValue)
+        WHEN parent.is_built_in THEN \(ObservedHarness.ParentRow.builtIn.rawValue)
+        WHEN \(isRequested(.adopt, "parent")) THEN \(ObservedHarness.ParentRow.ownToAdopt.rawValue)
+        ELSE \(ObservedHarness.ParentRow.own.rawValue) END
+      """
+    case .parentLink:
+      """
+      CASE WHEN harness.rowid IS NULL THEN \(ObservedHarness.ParentLink.asTemplate.rawValue)
+        WHEN harness.parent_harness_id IS NULL
+          THEN CASE WHEN template.parent IS NULL THEN \(ObservedHarness.ParentLink.asTemplate.rawValue)
+            ELSE \(ObservedHarness.ParentLink.none.rawValue) END
+        WHEN harness.parent_harness_id = parent.id
+          THEN \(ObservedHarness.ParentLink.asTemplate.rawValue)
+        ELSE \(ObservedHarness.ParentLink.other.rawValue) END
+      """
+    case .request:
+      """
+      CASE WHEN harness.rowid IS NULL OR harness.is_built_in
+          THEN \(ObservedHarness.Request.none.rawValue)
+        WHEN \(isRequested(.adopt, "harness")) THEN \(ObservedHarness.Request.adopt.rawValue)
+        WHEN \(isRequested(.acceptOwn, "harness")) THEN \(ObservedHarness.Request.acceptOwn.rawValue)
+        ELSE \(ObservedHarness.Request.none.rawValue) END
+      """
+    case .isAccepted:
+      """
+      CASE WHEN harness.rowid IS NULL OR harness.is_built_in THEN 0
+        ELSE EXISTS (SELECT 1 FROM seed_accepted_harnesses accepted
+          WHERE accepted.org_id = organization.org_id AND accepted.name = harness.name) END
+      """
+    case .isEdited: "0"
+    case .lastApplied:
+      """
+      CASE harness.seed_digest
+        WHEN template.digest THEN \(ObservedHarness.LastApplied.template.rawValue)
+        WHEN template.digest_without_parent
+          THEN \(ObservedHarness.LastApplied.templateWithoutParent.rawValue)
+        ELSE \(ObservedHarness.LastApplied.other.rawValue) END
+      """
+    case .seedID:
+      """
+      CASE WHEN harness.rowid IS NOT NULL OR template.seed_id IS NULL
+          OR organization.org_id <> \(home) THEN \(ObservedHarness.SeedID.none.rawValue)
+        WHEN EXISTS (SELECT 1 FROM harnesses taken WHERE taken.id = template.seed_id)
+          THEN \(ObservedHarness.SeedID.taken.rawValue)
+        ELSE \(ObservedHarness.SeedID.free.rawValue) END
+      """
+    }
+  }
+
+  private static func row(_ alias: String, missing: Int) -> String {
+    """
+    CASE WHEN \(alias).rowid IS NULL THEN \(missing)
+      WHEN \(alias).is_built_in THEN \(ObservedHarness.Row.builtIn.rawValue)
+      ELSE \(ObservedHarness.Row.own.rawValue) END
+    """
+  }
+
+  /// Whether an option of this run names the organization's own harness of an alias.
+  static func isRequested(_ request: ObservedHarness.Request, _ alias: String) -> String {
+    """
+    EXISTS (SELECT 1 FROM temp.harness_requests request
+      WHERE request.name = \(alias).name AND request.kind = \(request.rawValue)
+        AND (request.public_id IS NULL OR request.public_id = organization.public_id))
+    """
+  }
+
+  // MARK: Fields
+
+  /// The bits of the fields in which a row differs from its template, but for the parent.
+  private static var differences: String {
+    HarnessField.allCases.filter { $0 != .parent }.map { field in
+      "((\(field.difference)) << \(field.bit.trailingZeroBitCount))"
+    }.joined(separator: " | ")
+  }
+
+  /// Whether a row is what seeding last applied to it.
+  ///
+  /// Here `observed` is the row's observation, `template` its template, and `applied` the row of
+  /// `temp.applied_harnesses` that has the row's digest.
+  static let isAsLastApplied =
+    "applied.digest IS NOT NULL AND "
+    + HarnessField.allCases.map(\.isAsLastApplied).joined(separator: " AND ")
+
+  /// The values of the fields that differ, null for the others.
+  ///
+  /// - Parameter facts: The packed facts of the row.
+  static func differingValues(_ facts: String) -> String {
+    let differing = ObservedHarness.Fact.differing.extracted(from: facts)
+    let link = ObservedHarness.Fact.parentLink.extracted(from: facts)
+    let parentRow = ObservedHarness.Fact.parentRow.extracted(from: facts)
+    return HarnessField.allCases.map { field in
+      let differs =
+        field == .parent
+        ? """
+        \(link) = \(ObservedHarness.ParentLink.other.rawValue)
+          OR \(link) = \(ObservedHarness.ParentLink.asTemplate.rawValue)
+            AND \(parentRow) = \(ObservedHarness.ParentRow.own.rawValue)
+        """ : "\(differing) & \(field.bit)"
+      return "CASE WHEN \(differs) THEN \(field.value) END"
+    }.joined(separator: ", ")
+  }
+
+  /// Whether a row differs from its template in any field, its parent included.
+  ///
+  /// - Parameter facts: The packed facts of the row.
+  static func differs(_ facts: String) -> String {
+    """
+    (\(ObservedHarness.Fact.differing.extracted(from: facts)) <> 0
+      OR \(ObservedHarness.Fact.parentLink.extracted(from: facts))
+        <> \(ObservedHarness.ParentLink.asTemplate.rawValue)
+      OR \(ObservedHarness.Fact.row.extracted(from: facts))
+          <> \(ObservedHarness.Row.missing.rawValue)
+        AND \(ObservedHarness.Fact.parentRow.extracted(from: facts))
+          IN (\(ObservedHarness.ParentRow.missing.rawValue), \(ObservedHarness.ParentRow.own.rawValue)))
+    """
+  }
+}
+
+extension ObservedHarness.Fact {
+  /// The fact's value in an expression of packed facts.
+  func extracted(from facts: String) -> String { "(\(facts) / \(weight) % \(valueCount))" }
+}
+
+extension HarnessField {
+  /// Whether the row differs from the template.
+  fileprivate var difference: String {
+    switch self {
+    case .displayName, .description, .systemPrompt:
+      "harness.\(rawValue) IS NOT template.\(rawValue)"
+    // The parent is observed by what it refers to.
+    case .parent: "0"
+    // JSON can be written in several ways, so equal text is only the fast answer. `CASE` because
+    // SQLite computes both sides of `AND` outside of a condition.
+    case .tags:
+      """
+      CASE WHEN harness.tags IS template.tags THEN 0
+        ELSE seed_json(harness.tags) IS NOT template.tags END
+      """
+    case .status: "harness.status IS NOT 'active'"
+    case .isBuiltIn: "harness.is_built_in IS NOT 1"
+    // Other positions can lead to the same order.
+    case .capabilities:
+      """
+      CASE WHEN \(HarnessCapabilities.areIdentical) THEN 0
+        ELSE \(value) IS NOT template.capabilities END
+      """
+    }
+  }
+
+  /// Whether the row holds what seeding last applied.
+  fileprivate var isAsLastApplied: String {
+    switch self {
+    case .displayName, .description, .systemPrompt: "harness.\(rawValue) IS applied.\(rawValue)"
+    case .parent:
+      """
+      CASE WHEN harness.parent_harness_id IS NULL THEN applied.parent IS NULL
+        ELSE coalesce(\(Self.ownBuiltInParent) = applied.parent, 0) END
+      """
+    case .tags:
+      "CASE WHEN harness.tags IS applied.tags THEN 1 ELSE seed_json(harness.tags) IS applied.tags END"
+    case .status: "harness.status IS 'active'"
+    case .isBuiltIn: "harness.is_built_in IS 1"
+    // Whether the row has the template's capabilities is known, and mostly they were the same then.
+    case .capabilities:
+      """
+      CASE WHEN applied.capabilities IS template.capabilities
+        THEN \(ObservedHarness.Fact.differing.extracted(from: "observed.facts")) & \(bit) = 0
+        ELSE \(value) IS applied.capabilities END
+      """
+    }
+  }
+
+  /// The row's value in the terms of a template.
+  fileprivate var value: String {
+    switch self {
+    case .displayName, .description, .systemPrompt, .status, .isBuiltIn: "harness.\(rawValue)"
+    // A parent that is not a built-in harness of the organization is named by its id, so that it is
+    // not mistaken for the template of its name.
+    case .parent: "coalesce(\(Self.ownBuiltInParent), harness.parent_harness_id)"
+    case .tags: "seed_json(harness.tags)"
+    case .capabilities: HarnessCapabilities.asJSON
+    }
+  }
+
+  private static let ownBuiltInParent = """
+    (SELECT built_in.name FROM harnesses built_in
+     WHERE built_in.id = harness.parent_harness_id AND built_in.is_built_in
+       AND built_in.org_id = harness.org_id)
+    """
+}

@@ -1,0 +1,48 @@
+import EverrunsSeeding
+import GRDB
+
+/// What becomes of the built-in harnesses of organizations, and of the settings that name them.
+///
+/// The database observes, a thousand organizations a statement: it notes each harness that is not
+/// exactly what its template asks for, with the facts that tell why (``HarnessFacts``), and counts
+/// organizations by them. The few distinct cases are then decided by the pure functions of
+/// `EverrunsSeeding`, and the decisions are put beside the observations in `temp.decided_cases`,
+/// which the preview (``HarnessPlanRows``) and the apply (``HarnessWriter``) join.
+struct HarnessPlan {
+  let context: PlanContext
+  let cases: DecidedCases
+
+  /// Observes and decides.
+  init(_ context: PlanContext, progress: ProgressReport) throws {
+    self.context = context
+    ComparisonFunctions.add(to: context.db)
+    try DesiredTables(context).fill()
+    try context.db.createTemporaryTables(ObservationTable.definitions)
+    cases = try DecidedCases(context)
+    let harnesses = HarnessObservation(context)
+    let settings = SettingObservation(context)
+    let orphans = OrphanObservation(context)
+    let (cases, db, home) = (cases, context.db, context.home)
+    let isPruning = context.options.prune == .delete
+    try context.organizations.forEachChunk(.comparing, progress) { numbers in
+      try harnesses.observe(numbers)
+      try cases.decideHarnesses(numbers)
+      try settings.observe(numbers)
+      try cases.decideSettings(numbers)
+      try orphans.observe(numbers)
+      if !isPruning { try ObservationTable.orphans.addGroups(db, numbers, home: home) }
+    }
+    if isPruning {
+      try orphans.observeUse()
+      try ObservationTable.orphans.addGroups(db, 1...Int.max, home: home)
+    }
+  }
+
+  /// What organizations that were not looked at hold of a template, and what becomes of it; `nil`
+  /// where all were looked at.
+  func settled(_ ordinal: Int) -> (template: SettledTemplate, decision: HarnessDecision)? {
+    guard context.organizations.settledCount > 0 else { return nil }
+    let template = context.organizations.settled[ordinal]
+    return (template, cases.harness(ordinal, facts: template.observed.facts))
+  }
+}

@@ -1,0 +1,93 @@
+import EverrunsSeeding
+import GRDB
+
+/// A temporary table of observations: a row for each organization in which something is not simply
+/// up to date.
+///
+/// All of them have the columns `organization` (its number in `temp.compared_organizations`),
+/// `subject` (what was observed), `org_id`, `public_id`, `facts`, and `value`, which tells apart
+/// observations with the same facts.
+enum ObservationTable: Int, CaseIterable {
+  /// Harness templates, by their numbers.
+  case harnesses
+  /// Settings that take the harness of a template, by their numbers.
+  case settings
+  /// Built-in harnesses whose template left the definition, by their names.
+  case orphans
+
+  /// The table's name.
+  var name: String { "temp.observed_\(self)" }
+
+  static let definitions: KeyValuePairs<String, String> = [
+    "observed_harnesses": """
+    organization INTEGER, subject INTEGER, org_id INTEGER, public_id TEXT, facts INTEGER,
+    value TEXT NOT NULL, harness_row INTEGER, harness_id TEXT, parent_id TEXT, settings INTEGER,
+    PRIMARY KEY (organization, subject)) WITHOUT ROWID
+    """,
+    "observed_settings": """
+    organization INTEGER, subject INTEGER, org_id INTEGER, public_id TEXT, facts INTEGER,
+    value TEXT NOT NULL, harness_id TEXT, has_row INTEGER,
+    PRIMARY KEY (organization, subject)) WITHOUT ROWID
+    """,
+    "observed_orphans": """
+    organization INTEGER, subject TEXT, org_id INTEGER, public_id TEXT, facts INTEGER,
+    value TEXT NOT NULL, harness_id TEXT, PRIMARY KEY (organization, subject)) WITHOUT ROWID
+    """,
+    // A case is what was observed of a subject, whatever the organization. The columns after
+    // `facts` are what was decided about it.
+    "decided_cases": """
+    source INTEGER, subject INTEGER, facts INTEGER, outcome INTEGER, shows_value INTEGER,
+    write INTEGER, fields INTEGER, takes_parent INTEGER, takes_seed_id INTEGER, acceptance INTEGER,
+    is_usable INTEGER, leaves_exact INTEGER,
+    PRIMARY KEY (source, subject, facts)) WITHOUT ROWID
+    """,
+    // How many organizations other than the default one share an observation.
+    "observation_groups": """
+    number INTEGER PRIMARY KEY, source INTEGER, subject, facts INTEGER, value TEXT,
+    organizations INTEGER, first_public_id TEXT, first_organization INTEGER,
+    UNIQUE (source, subject, facts, value)
+    """,
+  ]
+
+  /// Joins the decision about each observation.
+  ///
+  /// `CROSS JOIN` keeps the order: every observation has one decision.
+  ///
+  /// - Parameter observed: The alias of the table of observations.
+  func decided(_ observed: String = "observed") -> String {
+    """
+    CROSS JOIN temp.decided_cases decided ON decided.source = \(rawValue)
+      AND decided.subject = \(self == .orphans ? "0" : "\(observed).subject")
+      AND decided.facts = \(observed).facts
+    """
+  }
+
+  /// Counts the observations of some organizations by what was observed.
+  ///
+  /// Beside `min(public_id)`, the bare column `organization` comes from the row that has the least:
+  /// sqlite.org/lang_select.html, "Bare columns in an aggregate query".
+  func addGroups(
+    _ db: Database, _ numbers: ClosedRange<Int>, home: Int
+  ) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO temp.observation_groups (source, subject, facts, value, organizations,
+          first_public_id, first_organization)
+        SELECT \(rawValue), subject, facts, value, count(*), min(public_id), organization
+        FROM \(name) WHERE organization BETWEEN :first AND :last AND org_id <> :home
+        GROUP BY subject, facts, value
+        ON CONFLICT (source, subject, facts, value) DO UPDATE SET
+          organizations = organizations + excluded.organizations,
+          first_organization =
+            CASE WHEN excluded.first_public_id < first_public_id THEN excluded.first_organization
+              ELSE first_organization END,
+          first_public_id = min(first_public_id, excluded.first_public_id)
+        """
+    ).execute(arguments: numbers.arguments + ["home": home])
+  }
+}
+
+extension ClosedRange<Int> {
+  /// The bounds as the arguments `:first` and `:last`.
+  var arguments: StatementArguments { ["first": lowerBound, "last": upperBound] }
+}

@@ -1,0 +1,86 @@
+import EverrunsSeeding
+import GRDB
+
+/// Observes built-in harnesses whose template left the definition.
+struct OrphanObservation {
+  private let context: PlanContext
+  private var db: Database { context.db }
+
+  init(_ context: PlanContext) {
+    self.context = context
+  }
+
+  /// Notes the orphans of some organizations.
+  func observe(_ numbers: ClosedRange<Int>) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO temp.observed_orphans (organization, subject, org_id, public_id, facts, value,
+          harness_id)
+        SELECT organization.number, harness.name, organization.org_id, organization.public_id,
+          CASE WHEN harness.seed_digest IS NOT NULL
+            THEN \(ObservedOrphan.facts(isSeeded: true, isUsed: false))
+            ELSE \(ObservedOrphan.facts(isSeeded: false, isUsed: false)) END, '', harness.id
+        FROM temp.compared_organizations organization
+        CROSS JOIN harnesses harness ON harness.org_id = organization.org_id
+        WHERE organization.number BETWEEN :first AND :last
+          AND harness.name NOT IN (SELECT name FROM temp.desired_harnesses) AND harness.is_built_in
+        """
+    ).execute(arguments: numbers.arguments)
+  }
+
+  /// Notes which orphans are used by what stays: named by a setting that is not written, or the
+  /// parent of a row that remains and keeps its parent.
+  ///
+  /// What is decided about an orphan may keep its parent in turn, and so on up.
+  func observeUse() throws {
+    try db.execute(
+      sql: """
+        CREATE INDEX temp.observed_by_harness ON observed_harnesses (harness_id)
+          WHERE harness_id IS NOT NULL;
+        CREATE INDEX temp.orphans_by_harness ON observed_orphans (harness_id);
+        """)
+    for (index, setting) in context.desired.harnessSettings.enumerated() {
+      try noteUse(by: setting, index: index)
+    }
+    repeat {
+      try noteUse(
+        users: """
+          SELECT child.parent_harness_id AS id, child.name FROM harnesses child
+          LEFT JOIN temp.observed_orphans orphan ON orphan.harness_id = child.id
+          LEFT JOIN temp.decided_cases fate ON fate.source = \(ObservationTable.orphans.rawValue)
+            AND fate.subject = 0 AND fate.facts = orphan.facts
+          WHERE child.parent_harness_id IN (SELECT harness_id FROM temp.observed_orphans)
+            AND CASE WHEN orphan.harness_id IS NOT NULL THEN NOT fate.write
+              ELSE NOT EXISTS (
+                SELECT 1 FROM temp.observed_harnesses observed
+                \(ObservationTable.harnesses.decided())
+                WHERE observed.harness_id = child.id
+                  AND decided.write >= \(HarnessDecision.Write.create.rawValue)) END
+          """)
+    } while db.changesCount > 0
+  }
+
+  private func noteUse(by setting: DesiredHarnessSetting, index: Int) throws {
+    try noteUse(
+      users: """
+        SELECT settings.\(setting.setting.column) AS id, '\(setting.setting.rawValue)' AS name
+        FROM organization_settings settings
+        WHERE settings.\(setting.setting.column) IN (SELECT harness_id FROM temp.observed_orphans)
+          AND NOT EXISTS (
+            SELECT 1 FROM temp.observed_settings observed
+            \(ObservationTable.settings.decided())
+            WHERE observed.subject = \(index) AND observed.org_id = settings.org_id
+              AND decided.write)
+        """)
+  }
+
+  private func noteUse(users: String) throws {
+    let used = ObservedOrphan.facts(isSeeded: false, isUsed: true)
+    try db.execute(
+      sql: """
+        UPDATE temp.observed_orphans SET facts = facts + \(used), value = user.name
+        FROM (\(users)) user
+        WHERE user.id = harness_id AND facts < \(used)
+        """)
+  }
+}

@@ -1,0 +1,29 @@
+import EverrunsSeeding
+import GRDB
+
+/// What a comparison of harnesses and settings is made from.
+struct PlanContext {
+  let db: Database
+  let desired: SeedDesiredState
+  let options: SeedOptions
+  let organizations: ComparedOrganizations
+  /// The settings whose role a template has.
+  let settings: [NamedSetting]
+  /// The harness that had each role when seeding was last applied, by role.
+  let appliedRoles: [String: String]
+
+  init(
+    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions,
+    _ organizations: ComparedOrganizations, appliedRoles: [String: String]
+  ) {
+    self.db = db
+    self.desired = desired
+    self.options = options
+    self.organizations = organizations
+    self.appliedRoles = appliedRoles
+    settings = NamedSetting.all(in: desired)
+  }
+
+  /// The number of the default organization.
+  var home: Int { desired.organization.orgID }
+}

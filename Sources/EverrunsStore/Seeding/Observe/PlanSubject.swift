@@ -1,0 +1,211 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
+import GRDB
+
+/// Something that every organization has, or may have: a template, a setting, an orphan.
+protocol PlanSubject {
+  var kind: RecordKind { get }
+  var name: String { get }
+  /// The table that has its observations, and what they are about there.
+  var observations: (table: ObservationTable, subject: DatabaseValue) { get }
+  /// The number of what is said where nothing was observed; `nil` where there is no row then.
+  var impliedOutcome: Int? { get }
+  /// What is said about organizations that were not looked at, where that is something else: the
+  /// number of the outcome, and the value of their observation.
+  var settled: (outcome: Int, value: String)? { get }
+
+  /// What is said about the subject in an organization where something was observed.
+  ///
+  /// - Parameter isDefault: Whether that is the default organization.
+  func row(_ observation: Observation, _ db: Database) throws -> PlanRow
+  /// What is said where nothing was observed.
+  ///
+  /// - Parameter isSettled: Whether the organization was not looked at.
+  func impliedRow(_ db: Database, organization: Int, isSettled: Bool) throws -> PlanRow?
+}
+
+extension PlanSubject {
+  var settled: (outcome: Int, value: String)? { nil }
+
+  /// Whether an observation says what is said of organizations that were not looked at.
+  var isLikeSettled: String {
+    settled.map { "(decided.outcome = \($0.outcome) AND observed.value = '\($0.value)')" } ?? "0"
+  }
+
+  /// Whether an observation says what is said where nothing was observed.
+  var isImplied: String { "(decided.outcome = \(impliedOutcome ?? -1) OR \(isLikeSettled))" }
+
+  /// A row of one organization, or of several.
+  func planRow(
+    _ row: PlanRow, _ scope: SeedAddress.Scope, organization: String?, organizations: Int? = nil
+  ) -> ExplainedRow {
+    ExplainedRow(
+      row: SeedPlanRow(
+        address: SeedAddress(kind, [name], in: scope), name: name, id: row.id,
+        organization: organization, organizations: organizations, reason: row.reason,
+        notes: row.notes, exists: row.exists, changes: row.changes), trace: row.trace)
+  }
+
+  /// A row of as many organizations as there are, the first of which has a public id.
+  func folded(_ row: PlanRow, _ publicID: String, count: Int) -> ExplainedRow {
+    count > 1
+      ? planRow(row.withoutID, .folded, organization: nil, organizations: count)
+      : planRow(row, .organization(publicID), organization: publicID)
+  }
+}
+
+/// One row of a table of observations.
+struct Observation {
+  let facts: Int
+  let value: String
+  /// The id of the harness that was observed, if there is one.
+  let harnessID: String?
+
+  init(_ row: Row) {
+    facts = row.integer("facts")
+    value = row.text("value") ?? ""
+    harnessID = row.text("harness_id")
+  }
+}
+
+/// What a plan says about one thing in one organization, with the rules that led to it.
+struct PlanRow {
+  var id: String?
+  let reason: SeedReason
+  var notes: [SeedNote] = []
+  var exists: Bool?
+  var changes: [FieldChange] = []
+  let trace: DecisionTrace
+
+  /// The same in any of several organizations.
+  var withoutID: PlanRow {
+    var copy = self
+    copy.id = nil
+    return copy
+  }
+}
+
+/// A template of the definition.
+struct HarnessSubject: PlanSubject {
+  private let harness: DesiredHarness
+  private let ordinal: Int
+  private let held: (template: SettledTemplate, decision: HarnessDecision)?
+  private let cases: DecidedCases
+
+  init(_ plan: HarnessPlan, ordinal: Int) {
+    harness = plan.context.desired.harnesses[ordinal]
+    self.ordinal = ordinal
+    cases = plan.cases
+    held = plan.settled(ordinal)
+  }
+
+  let kind = RecordKind.harness
+  var name: String { harness.template.name }
+  var observations: (table: ObservationTable, subject: DatabaseValue) {
+    (.harnesses, ordinal.databaseValue)
+  }
+  private var exact: ObservedHarness { .exact(hasParent: harness.parent != nil) }
+  var impliedOutcome: Int? { cases.outcome(of: cases.harness(ordinal, facts: exact.facts)) }
+  var settled: (outcome: Int, value: String)? {
+    held.flatMap { held in
+      held.decision.fields.isEmpty
+        ? nil : (cases.outcome(of: held.decision), held.template.digest)
+    }
+  }
+
+  func row(_ observation: Observation, _ db: Database) throws -> PlanRow {
+    var trace = DecisionTrace()
+    let decision = decide(harness, ObservedHarness(facts: observation.facts), trace: &trace)
+    var row = PlanRow(
+      id: decision.takesSeedID ? harness.template.seedID : observation.harnessID,
+      reason: decision.reason, notes: decision.notes, trace: trace)
+    if !decision.fields.isEmpty {
+      row.changes = try HarnessContent(db, id: row.id ?? "", fields: decision.fields).changes(
+        to: decision.takesParent ? harness.content : harness.contentWithoutParent)
+    }
+    return row
+  }
+
+  func impliedRow(_ db: Database, organization: Int, isSettled: Bool) throws -> PlanRow? {
+    let statement = try db.cachedStatement(
+      sql: "SELECT id FROM harnesses WHERE org_id = ? AND name = ?")
+    let id = try String.fetchOne(statement, arguments: [organization, name])
+    let template = isSettled ? held?.template : nil
+    var trace = DecisionTrace()
+    let decision = decide(harness, template?.observed ?? exact, trace: &trace)
+    return PlanRow(
+      id: id, reason: decision.reason, notes: decision.notes,
+      changes: template?.changes(to: harness.content) ?? [], trace: trace)
+  }
+}
+
+/// A built-in harness whose template left the definition.
+struct OrphanSubject: PlanSubject {
+  let name: String
+  private let prune: SeedOptions.Prune?
+
+  init(_ plan: HarnessPlan, name: String) {
+    self.name = name
+    prune = plan.context.options.prune
+  }
+
+  let kind = RecordKind.harness
+  var observations: (table: ObservationTable, subject: DatabaseValue) {
+    (.orphans, name.databaseValue)
+  }
+  let impliedOutcome: Int? = nil
+
+  func row(_ observation: Observation, _ db: Database) -> PlanRow {
+    var trace = DecisionTrace()
+    let reason = decide(
+      ObservedOrphan(facts: observation.facts, user: observation.value), prune: prune,
+      trace: &trace)
+    return PlanRow(id: observation.harnessID, reason: reason, trace: trace)
+  }
+
+  func impliedRow(_ db: Database, organization: Int, isSettled: Bool) -> PlanRow? { nil }
+}
+
+/// A setting that takes the harness of a role.
+struct SettingSubject: PlanSubject {
+  private let setting: DesiredHarnessSetting
+  private let index: Int
+  private let cases: DecidedCases
+
+  init(_ plan: HarnessPlan, index: Int) {
+    setting = plan.context.desired.harnessSettings[index]
+    self.index = index
+    cases = plan.cases
+  }
+
+  /// What is said where nothing was observed: the setting names the harness of its role, or nothing
+  /// where no template has the role.
+  private var plain: ObservedSetting { ObservedSetting(setting.harness == nil ? .unset : .wanted) }
+
+  let kind = RecordKind.organizationSettings
+  var name: String { setting.setting.rawValue }
+  var observations: (table: ObservationTable, subject: DatabaseValue) {
+    (.settings, index.databaseValue)
+  }
+  var impliedOutcome: Int? {
+    var trace = DecisionTrace()
+    return cases.outcome(of: cases.decide(setting, plain, trace: &trace))
+  }
+
+  func row(_ observation: Observation, _ db: Database) -> PlanRow {
+    row(ObservedSetting(facts: observation.facts, value: observation.value))
+  }
+
+  func impliedRow(_ db: Database, organization: Int, isSettled: Bool) -> PlanRow? {
+    row(plain)
+  }
+
+  private func row(_ observed: ObservedSetting) -> PlanRow {
+    var trace = DecisionTrace()
+    let decision = cases.decide(setting, observed, trace: &trace)
+    return PlanRow(
+      reason: decision.reason, notes: decision.notes, exists: decision.exists,
+      changes: decision.changes(of: setting.setting), trace: trace)
+  }
+}

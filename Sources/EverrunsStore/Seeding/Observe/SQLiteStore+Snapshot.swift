@@ -1,0 +1,146 @@
+import EverrunsDocuments
+import EverrunsSeeding
+import GRDB
+
+/// How the rows of a kind are found for a comparison.
+struct RecordSource {
+  let kind: RecordKind
+  /// Which rows a catalog may mean beside those with its seed ids: the column of the natural key.
+  let naturalKey: String
+  /// Users belong to no organization; they are its members.
+  var isGlobal: Bool { kind == .user }
+
+  static let all = [
+    RecordSource(kind: .user, naturalKey: "email"),
+    RecordSource(kind: .llmProvider, naturalKey: "name"),
+    RecordSource(kind: .llmModel, naturalKey: "model_id"),
+    RecordSource(kind: .mcpServer, naturalKey: "name"),
+    RecordSource(kind: .agent, naturalKey: "name"),
+  ]
+}
+
+extension SQLiteStore {
+  /// What the store holds of the rows that a catalog speaks of.
+  static func snapshot(_ db: Database, for desired: SeedDesiredState) throws -> SeedSnapshot {
+    let organization = desired.organization
+    var snapshot = SeedSnapshot(
+      defaultOrganization: try Row.fetchOne(
+        db, sql: "SELECT org_id, public_id, name FROM organizations WHERE org_id = ?",
+        arguments: [organization.orgID]
+      ).map { row in
+        SeedOrganization(
+          orgID: row.integer("org_id"), publicID: row.text("public_id") ?? "",
+          name: row.text("name") ?? "")
+      },
+      numberOfDefaultPublicID: try Int.fetchOne(
+        db, sql: "SELECT org_id FROM organizations WHERE public_id = ?",
+        arguments: [organization.publicID]),
+      defaultModelID: try String.fetchOne(
+        db, sql: "SELECT default_model_id FROM organization_settings WHERE org_id = ?",
+        arguments: [organization.orgID]))
+    snapshot.memory = try memory(db)
+    for source in RecordSource.all {
+      let wanted = desired.records.filter { $0.kind == source.kind }
+      let ids = wanted.map(\.seedID)
+      let memory = snapshot.memory[source.kind] ?? [:]
+      snapshot.records[source.kind] = try records(
+        db, source, ids: ids + ids.compactMap { memory[$0]?.id },
+        keys: wanted.compactMap { $0.naturalKey[source.naturalKey] },
+        organization: organization.orgID)
+      if !source.isGlobal {
+        snapshot.idsTaken[source.kind] = try String.fetchSet(
+          db,
+          sql: """
+            SELECT id FROM \(source.kind.table)
+            WHERE id IN (SELECT value FROM json_each(?)) AND org_id <> ?
+            """, arguments: [JSONValue.strings(ids).canonicalJSON, organization.orgID])
+      }
+    }
+    return snapshot
+  }
+
+  /// What was last applied to the rows of the catalog.
+  private static func memory(_ db: Database) throws -> [RecordKind: [String: SeedMemory]] {
+    try Row.fetchAll(db, sql: "SELECT kind, seed_id, row_id, content FROM seed_memory")
+      .reduce(into: [:]) { memory, row in
+        // The order of keys is that of the content, which is compared as it is.
+        guard let kind = row.text("kind").flatMap(RecordKind.init),
+          case .object(let content)? = row.text("content").flatMap({ try? JSONValue(json: $0) })
+        else { return }
+        memory[kind, default: [:]][row.text("seed_id") ?? ""] = SeedMemory(
+          id: row.text("row_id") ?? "", content: content)
+      }
+  }
+
+  private static func records(
+    _ db: Database, _ source: RecordSource, ids: [String], keys: [String], organization: Int
+  ) throws -> [StoredRecord] {
+    let table = source.kind.table
+    // MCP servers satisfy agents whether a catalog names them or not, and a setting may name any
+    // model.
+    let condition =
+      switch source.kind {
+      case .mcpServer: "org_id = :organization"
+      case .llmModel:
+        """
+        org_id = :organization AND (id IN (SELECT value FROM json_each(:ids))
+          OR model_id IN (SELECT value FROM json_each(:keys))
+          OR id = (SELECT default_model_id FROM organization_settings
+                   WHERE org_id = :organization))
+        """
+      default:
+        (source.isGlobal ? "" : "org_id = :organization AND ")
+          + """
+          (id IN (SELECT value FROM json_each(:ids))
+            OR \(source.naturalKey) IN (SELECT value FROM json_each(:keys)))
+          """
+      }
+    let membership =
+      source.isGlobal
+      ? """
+      , (SELECT role FROM organization_members
+         WHERE user_id = id AND org_id = :organization) AS membership_role
+      """ : ""
+    var arguments: StatementArguments = ["organization": organization]
+    if source.kind != .mcpServer {
+      arguments += [
+        "ids": JSONValue.strings(ids).canonicalJSON, "keys": JSONValue.strings(keys).canonicalJSON,
+      ]
+    }
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT *\(membership) FROM \(table) WHERE \(condition) ORDER BY id",
+      arguments: arguments)
+    return try rows.map { row in
+      let id = row.text("id") ?? ""
+      var fields = JSONObject(
+        source.kind.contentColumns.map {
+          JSONObject.Member(key: $0.name, value: row.value($0.name, $0.form))
+        })
+      if source.isGlobal {
+        fields["membership_role"] = row.value("membership_role", .text)
+      }
+      if source.kind.capabilityOwner != nil {
+        fields["capabilities"] = try Self.capabilities(db, of: id, source.kind)
+      }
+      let hasStatus = source.kind.columns.contains { $0.name == "status" }
+      return StoredRecord(
+        id: id, fields: fields, isArchived: hasStatus && row.text("status") == "archived")
+    }
+  }
+
+  /// The capabilities of a harness or an agent, in order.
+  static func capabilities(
+    _ db: Database, of id: String, _ kind: RecordKind
+  ) throws -> JSONValue {
+    guard let owner = kind.capabilityOwner else { return [] }
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT capability_id, config FROM \(owner.table) WHERE \(owner.column) = ?
+        ORDER BY position, capability_id
+        """)
+    return .array(
+      try Row.fetchAll(statement, arguments: [id]).map { row in
+        ["ref": .optional(row.text("capability_id")), "config": row.value("config", .json)]
+      })
+  }
+}

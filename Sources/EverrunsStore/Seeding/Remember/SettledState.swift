@@ -1,0 +1,169 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
+import GRDB
+
+/// What a store remembers of earlier runs, so that a run costs what changed and not what exists.
+///
+/// After a run over all organizations, each of them is exactly what the definition asks for, except
+/// those noted in `seed_unsettled`: they have a row that is kept, skipped or blocked, or something
+/// in them changed since, which triggers note whoever changed it. The next run looks at these
+/// alone. Of the others it is known what they hold, and so also what another definition changes in
+/// them. What a run finds is kept too, and is the answer while the serial stays.
+///
+/// All this rests on the triggers. Where one is missing or altered, or the schema changed at all (a
+/// trigger may have been away for a while), nothing is known and everything is compared.
+struct SettledState {
+  private let db: Database
+  private let state: StoreState
+
+  init(_ db: Database, _ state: StoreState) {
+    self.db = db
+    self.state = state
+  }
+
+  /// How many rows of a plan are kept as an answer; more of them cost more to read than to find.
+  static let answerLimit = 500
+
+  /// Whether what is remembered can be relied on.
+  private func isTrusted() throws -> Bool {
+    guard let version = state.settledSchemaVersion, state.settledAs != nil else { return false }
+    return try version == schemaVersion()
+      && Bool.fetchOne(
+        db, sql: "SELECT settled_triggers = \(ChangeTriggers.presentTexts) FROM store_state")
+        ?? false
+  }
+
+  private func schemaVersion() throws -> Int? {
+    try Int.fetchOne(db, sql: "PRAGMA schema_version")
+  }
+
+  /// What every organization that is not noted holds of each template; `nil` where that is not
+  /// known, or where it is not enough to tell what becomes of it.
+  func templates(for desired: SeedDesiredState) throws -> [SettledTemplate]? {
+    guard let text = state.settledAs, try isTrusted() else { return nil }
+    let wanted = SettledDescription(of: desired)
+    if text == wanted.text {
+      return desired.harnesses.map { SettledTemplate(content: $0.content, desired: $0) }
+    }
+    guard let held = SettledDescription(text), held.isComparable(with: wanted) else { return nil }
+    let templates = try desired.harnesses.compactMap { harness in
+      try held.digests[harness.template.name].flatMap(content).map {
+        SettledTemplate(content: $0, desired: harness)
+      }
+    }
+    return templates.count == desired.harnesses.count ? templates : nil
+  }
+
+  private func content(of digest: String) throws -> JSONObject? {
+    let text = try String.fetchOne(
+      db, sql: "SELECT content FROM seed_templates WHERE digest = ?", arguments: [digest])
+    guard let value = text.flatMap({ try? JSONValue(json: $0) }),
+      case .object(let content) = value, Fingerprint(of: value).description == digest
+    else { return nil }
+    return content
+  }
+
+  // MARK: After a run
+
+  /// Remembers that a run over all organizations was carried out.
+  ///
+  /// Nothing is written where nothing is new.
+  func settle(_ plan: HarnessPlan) throws {
+    if try !ChangeTriggers.areIntact(db) { try ChangeTriggers.restore(db) }
+    let unsettled = """
+      SELECT observed.org_id FROM temp.observed_harnesses observed
+      \(ObservationTable.harnesses.decided()) WHERE NOT decided.leaves_exact
+      UNION SELECT org_id FROM temp.observed_orphans
+      UNION SELECT observed.org_id FROM temp.observed_settings observed
+      \(ObservationTable.settings.decided()) WHERE NOT decided.write
+      """
+    try db.execute(
+      sql: """
+        DELETE FROM seed_unsettled WHERE org_id NOT IN (\(unsettled));
+        INSERT OR IGNORE INTO seed_unsettled (org_id) \(unsettled);
+        """)
+    let text = SettledDescription(of: plan.context.desired).text
+    let version = try schemaVersion()
+    guard state.settledAs != text || state.settledSchemaVersion != version else { return }
+    try db.execute(
+      literal: """
+        UPDATE store_state SET settled_as = \(text), settled_schema_version = \(version),
+          settled_triggers = \(ChangeTriggers.texts)
+        """)
+  }
+
+  /// Keeps the rows of the next plan, if they are not too many.
+  ///
+  /// The rows of harnesses are a part of all rows, and are kept as an answer of their own.
+  func remember(_ rows: [SeedPlanRow]?, for basis: SeedBasis, _ options: SeedOptions) throws {
+    guard !options.expands else { return }
+    guard let rows else {
+      try db.execute(sql: "DELETE FROM seed_answers")
+      return
+    }
+    var answers = [question(basis, options): Self.text(rows)]
+    if options.scope == .all {
+      var harnesses = options
+      harnesses.scope = .harnesses
+      answers[question(basis, harnesses)] = Self.text(rows.filter(\.isOfHarnesses))
+    }
+    let serial = state.plan.serial
+    let present = try Row.fetchAll(
+      db, sql: "SELECT question, plan_rows FROM seed_answers WHERE serial = ?", arguments: [serial]
+    ).reduce(into: [:]) { $0[$1.text("question") ?? ""] = $1.text("plan_rows") }
+    guard answers.contains(where: { present[$0.key] != $0.value }) else { return }
+    try db.execute(sql: "DELETE FROM seed_answers")
+    for (question, rows) in answers {
+      try db.execute(
+        literal: """
+          INSERT INTO seed_answers (question, serial, plan_rows)
+          VALUES (\(question), \(serial), \(rows))
+          """)
+    }
+  }
+
+  private static func text(_ rows: [SeedPlanRow]) -> String {
+    JSONValue.array(rows.map(\.document)).canonicalJSON
+  }
+
+  // MARK: Before a run
+
+  /// What was found before and is still so, if it is known.
+  func answer(to basis: SeedBasis, _ options: SeedOptions) throws -> SeedPlanRows? {
+    guard options.isRegular, !options.expands, state.settledAs != nil else { return nil }
+    let text = try String.fetchOne(
+      db, sql: "SELECT plan_rows FROM seed_answers WHERE question = ? AND serial = ?",
+      arguments: [question(basis, options), state.plan.serial])
+    guard let text, try isTrusted() else { return nil }
+    return (try? SeedPlanRow.rows(reading: text)).map(SeedPlanRows.init)
+  }
+
+  /// What identifies everything that decides a plan but the rows of the store.
+  private func question(_ basis: SeedBasis, _ options: SeedOptions) -> String {
+    JSONValue.array([
+      .integer(SeedPlan.rulesVersion), .integer(SettledDescription.version),
+      .string(basis.platform.description), .string(basis.catalog.description),
+      .string(basis.grade.rawValue), .string(options.scope.rawValue), .object(state.appliedRoles),
+    ]).canonicalJSON
+  }
+}
+
+extension SeedOptions {
+  /// Whether a run with these options is one of those that bring the store up to date, over all
+  /// organizations and without anything that was asked for this run alone.
+  var isRegular: Bool {
+    organizations == nil && prune == nil && !overwrites && adopted.isEmpty && acceptedOwn.isEmpty
+  }
+}
+
+extension SeedPlanRow {
+  /// Whether the row is one of those that every organization has.
+  fileprivate var isOfHarnesses: Bool {
+    switch address.kind {
+    case .harness: true
+    case .organizationSettings: OrganizationSetting(rawValue: name)?.role != nil
+    case .organization, .user, .llmProvider, .llmModel, .mcpServer, .agent: false
+    }
+  }
+}

@@ -1,0 +1,192 @@
+public import EverrunsSeeding
+import GRDB
+
+extension SQLiteStore {
+  /// Compares what should be with what is, in one unchanging state of the store.
+  public func compare<Value>(
+    _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
+    _ body: (SeedFindings) throws -> Value
+  ) throws -> Value {
+    try read { db in
+      let findings = try self.findings(db, basis, options, isFull: isFull)
+      return Result { try body(findings) }
+    }.get()
+  }
+
+  private func findings(
+    _ db: Database, _ basis: SeedBasis, _ options: SeedOptions, isFull: Bool
+  ) throws -> SeedFindings {
+    let state = try state(db)
+    func comparison(isFull: Bool) throws -> Comparison {
+      try Comparison(
+        db, basis.desiredState, options, state, isFull: isFull, newID: { "" }, progress: progress)
+    }
+    if !isFull, let rows = try SettledState(db, state).answer(to: basis, options) {
+      return try SeedFindings(state: state.plan, rows: rows) { address in
+        try comparison(isFull: false).rows(of: address)
+      }
+    }
+    return try comparison(isFull: isFull).findings(in: self)
+  }
+
+  /// Compares, and carries out what comes of it, all of it or nothing.
+  public func apply(
+    _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
+    change: StoreChange, newID: @escaping () -> String,
+    decide: (SeedFindings) throws -> Bool
+  ) throws -> SeedResult {
+    // What a run writes refers to what it has read or written itself: to look all of it up once
+    // more takes a fifth of the time. Only rows that are deleted may be referred to.
+    try write(checksReferences: options.prune == .delete) { db in
+      let state = try self.state(db)
+      let comparison = try Comparison(
+        db, basis.desiredState, options, state, isFull: isFull, newID: newID,
+        progress: progress)
+      let findings = try comparison.findings(in: self)
+      // The caller may look at the store meanwhile, and not change it.
+      let decision = try read { _ in Result { try decide(findings) } }
+      guard case .success(true) = decision else {
+        return decision.map { _ in
+          SeedResult(
+            findings: findings, isApplied: false, acceptances: 0, serial: state.plan.serial)
+        }
+      }
+      let writer = SeedWriter(db, comparison.plan, newID: newID)
+      let acceptances = try writer.write(comparison.steps, progress: progress)
+      if options.organizations == nil {
+        try writer.remember(platform)
+      }
+      let serial = try self.state(db).plan.serial
+      let isApplied = acceptances > 0 || findings.summary.contains(where: \.writes)
+      if isApplied {
+        try Self.record(change, summary: findings.summary.words, serial: serial, db)
+      }
+      if options.isRegular {
+        try SettledState(db, try self.state(db)).settle(comparison.plan)
+        try remember(db, basis, options)
+      }
+      try progress(SeedProgress(activity: .committing, done: 0, total: 0))
+      return .success(
+        SeedResult(
+          findings: findings, isApplied: isApplied, acceptances: acceptances, serial: serial))
+    }.get()
+  }
+
+  /// What a run would find, if it is known that it has nothing to do.
+  public func settledFindings(
+    _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
+  ) throws(StoreError) -> SeedFindings? {
+    try read { db in
+      let state = try state(db)
+      guard state.appliedPlatform == platform,
+        let rows = try SettledState(db, state).answer(to: basis, options)
+      else { return nil }
+      return try SeedFindings(state: state.plan, rows: rows) { _ in [] }
+    }
+  }
+
+  /// The definition that was last applied to all organizations, if any was.
+  public func appliedPlatform() throws(StoreError) -> SeedPlan.Source? {
+    try read { try state($0).appliedPlatform }
+  }
+
+  /// Keeps what the next comparison would find, so that it need not be made while nothing changes.
+  private func remember(
+    _ db: Database, _ basis: SeedBasis, _ options: SeedOptions
+  ) throws {
+    let state = try self.state(db)
+    let comparison = try Comparison(
+      db, basis.desiredState, options, state, isFull: false, newID: { "" }, progress: { _ in })
+    try SettledState(db, state).remember(
+      try comparison.rows(atMost: SettledState.answerLimit), for: basis, options)
+  }
+}
+
+/// A comparison of everything that a run looks at.
+private struct Comparison {
+  let steps: [SeedStep]
+  let plan: HarnessPlan
+  private let db: Database
+  private let state: StoreState
+
+  init(
+    _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions, _ state: StoreState,
+    isFull: Bool, newID: @escaping () -> String, progress: ProgressReport
+  ) throws {
+    self.db = db
+    self.state = state
+    let selection: ComparedOrganizations.Selection =
+      if let ids = options.organizations {
+        .named(ids)
+      } else if !isFull, options.isRegular,
+        let templates = try SettledState(db, state).templates(for: desired)
+      { .unsettled(templates) } else { .all }
+    // What is compared and written is gone through once, in order. A seventh of the library's
+    // default holds all pages that are needed again.
+    try db.execute(sql: "PRAGMA cache_size = -300; PRAGMA temp.cache_size = -150")
+    let organizations = try ComparedOrganizations(
+      db, selection, home: desired.organization, includesAbsentHome: options.scope == .all)
+    try organizations.begin(.comparing, progress)
+    let isHomeMeant =
+      options.scope == .all
+      && options.organizations?.contains(desired.organization.publicID) ?? true
+    do {
+      let all = try SeedComparison(
+        desired: desired, snapshot: try SQLiteStore.snapshot(db, for: desired), options: options,
+        freshID: newID
+      ).steps()
+      steps = isHomeMeant ? all : []
+    } catch let error as SeedIdentityConflict {
+      throw StoreError.identityConflict(error)
+    }
+    plan = try HarnessPlan(
+      PlanContext(
+        db, desired, options, organizations, appliedRoles: state.appliedRoles.texts),
+      progress: progress)
+  }
+
+  /// Reads every row with the rules that led to it, in order.
+  func forEachRow(_ body: (ExplainedRow) throws -> Void) throws {
+    let rows = steps.map { ExplainedRow(row: $0.row, trace: $0.trace) }
+    // Agents come last in the order of seeding; everything else of the catalog before harnesses.
+    for row in rows where row.row.address.kind != .agent { try body(row) }
+    try HarnessPlanRows(plan).read(body)
+    for row in rows where row.row.address.kind == .agent { try body(row) }
+  }
+
+  /// All rows at once; `nil` where they are too many.
+  func rows(atMost limit: Int) throws -> [SeedPlanRow]? {
+    struct TooMany: Error {}
+    var rows: [SeedPlanRow] = []
+    do {
+      try forEachRow { explained in
+        guard rows.count < limit else { throw TooMany() }
+        rows.append(explained.row)
+      }
+    } catch is TooMany {
+      return nil
+    }
+    return rows
+  }
+
+  /// The rows, put where they stay as they are while the store changes.
+  func findings(in store: SQLiteStore) throws -> SeedFindings {
+    let rows = SpooledRows(db, in: store)
+    var summary = SeedSummary()
+    try forEachRow { explained in
+      summary.count(explained.row)
+      try rows.append(explained.row)
+    }
+    return SeedFindings(
+      state: state.plan, rows: rows.planRows, summary: summary, explain: self.rows(of:))
+  }
+
+  /// The rows of one address with the rules that led to them.
+  func rows(of address: SeedAddress) throws -> [ExplainedRow] {
+    var rows: [ExplainedRow] = []
+    try forEachRow { explained in
+      if explained.row.address == address { rows.append(explained) }
+    }
+    return rows
+  }
+}

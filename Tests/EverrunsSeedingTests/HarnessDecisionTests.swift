@@ -1,0 +1,220 @@
+import Everruns
+import EverrunsSeeding
+import Testing
+
+/// The table of decisions about built-in harnesses.
+@Suite struct HarnessDecisionTests {
+  private let template = DesiredHarness(
+    template: BuiltInHarness(
+      name: "chat", displayName: "Chat", systemPrompt: "Chat.", parent: "base",
+      capabilities: ["web"], seedID: "seed-1"), capabilities: ["web"], droppedCapabilities: [],
+    parent: "base")
+
+  /// What is decided about a template where an organization has these facts.
+  private func decision(
+    _ change: (inout ObservedHarness) -> Void, of desired: DesiredHarness? = nil
+  ) -> HarnessDecision {
+    var observed = ObservedHarness.exact(hasParent: (desired ?? template).parent != nil)
+    change(&observed)
+    var trace = DecisionTrace()
+    return decide(desired ?? template, observed, trace: &trace)
+  }
+
+  // MARK: Rows that do not exist
+
+  @Test func `a missing row is created with its parent`() {
+    let decision = decision { $0.row = .missing }
+    #expect(
+      decision
+        == HarnessDecision(reason: .missing(), write: .create, takesParent: true))
+  }
+
+  @Test func `a new row takes the seed id where that is free`() {
+    let decision = decision {
+      $0.row = .missing
+      $0.seedID = .free
+    }
+    #expect(decision.takesSeedID)
+    #expect(decision.notes == [])
+  }
+
+  @Test func `a new row whose seed id is taken gets another one, and a note`() {
+    let decision = decision {
+      $0.row = .missing
+      $0.seedID = .taken
+    }
+    #expect(!decision.takesSeedID)
+    #expect(decision.notes == [.seedIDTaken("seed-1")])
+  }
+
+  @Test func `a new row goes without a parent that is the organization's own`() {
+    let decision = decision {
+      $0.row = .missing
+      $0.parentRow = .own
+    }
+    #expect(
+      decision
+        == HarnessDecision(
+          reason: .missing(), notes: [.parentBlocked("base")], write: .create, leavesExact: false))
+  }
+
+  // MARK: Rows of the organization
+
+  @Test func `an organization's own harness blocks the template`() {
+    #expect(
+      decision { $0.row = .own }
+        == HarnessDecision(
+          reason: .nameOwnedByOrganization("chat"), isUsable: false, leavesExact: false))
+  }
+
+  @Test(arguments: [true, false])
+  func `an accepted harness stays, accepted now or earlier`(isEarlier: Bool) {
+    let decision = decision {
+      $0.row = .own
+      if isEarlier { $0.isAccepted = true } else { $0.request = .acceptOwn }
+    }
+    #expect(
+      decision
+        == HarnessDecision(
+          reason: .ownHarnessAccepted, acceptance: .remember, isUsable: false, leavesExact: false))
+  }
+
+  @Test func `an adopted harness is overwritten, and its acceptance forgotten`() {
+    let decision = decision {
+      $0.row = .own
+      $0.request = .adopt
+      $0.isAccepted = true
+      $0.differing = [.isBuiltIn]
+      $0.isEdited = true
+    }
+    #expect(
+      decision
+        == HarnessDecision(
+          reason: .overwritesLocalEdit(fields: ["is_built_in"]), fields: [.isBuiltIn],
+          write: .update, takesParent: true, acceptance: .forget))
+  }
+
+  // MARK: Built-in rows
+
+  @Test func `an archived row is left alone, whatever it holds`() {
+    let decision = decision {
+      $0.isArchived = true
+      $0.differing = [.systemPrompt, .status]
+    }
+    #expect(
+      decision == HarnessDecision(reason: .archived, isUsable: false, leavesExact: false))
+  }
+
+  @Test func `a row that is exactly the template's is up to date`() {
+    #expect(decision { _ in } == HarnessDecision(reason: .matches, takesParent: true))
+  }
+
+  @Test func `a row that matches and was never seeded is remembered as seeded`() {
+    #expect(decision { $0.lastApplied = .other }.write == .lastApplied)
+  }
+
+  @Test func `a row as last applied follows the definition`() {
+    let decision = decision { $0.differing = [.systemPrompt, .tags] }
+    #expect(
+      decision
+        == HarnessDecision(
+          reason: .definitionChanged(fields: ["system_prompt", "tags"]),
+          fields: [.systemPrompt, .tags], write: .update, takesParent: true))
+  }
+
+  @Test func `an edited row is overwritten`() {
+    let decision = decision {
+      $0.differing = [.description]
+      $0.isEdited = true
+    }
+    #expect(decision.reason == .overwritesLocalEdit(fields: ["description"]))
+    #expect(decision.write == .update)
+  }
+
+  // MARK: Parents
+
+  @Test(arguments: [
+    (ObservedHarness.ParentRow.builtIn, ObservedHarness.ParentLink.asTemplate, false),
+    (.builtIn, .none, true), (.builtIn, .other, true),
+    (.missing, .none, true), (.missing, .other, true),
+    (.ownToAdopt, .asTemplate, false), (.ownToAdopt, .none, true),
+  ])
+  func `a row gets its template's parent`(
+    row: ObservedHarness.ParentRow, link: ObservedHarness.ParentLink, changes: Bool
+  ) {
+    let decision = decision {
+      $0.parentRow = row
+      $0.parentLink = link
+    }
+    #expect(decision.fields == (changes ? [.parent] : []))
+    #expect(decision.takesParent)
+    #expect(decision.leavesExact)
+  }
+
+  @Test(arguments: [
+    (ObservedHarness.ParentLink.none, false), (.asTemplate, true), (.other, true),
+  ])
+  func `a row loses a parent that is the organization's own`(
+    link: ObservedHarness.ParentLink, changes: Bool
+  ) {
+    let decision = decision {
+      $0.parentRow = .own
+      $0.parentLink = link
+      $0.lastApplied = .templateWithoutParent
+    }
+    #expect(decision.fields == (changes ? [.parent] : []))
+    #expect(decision.notes == [.parentBlocked("base")])
+    #expect(!decision.takesParent)
+    #expect(!decision.leavesExact)
+  }
+
+  @Test func `a row of a template without a parent loses any parent`() {
+    let root = DesiredHarness(
+      template: BuiltInHarness(name: "base", displayName: "Base", systemPrompt: ""),
+      capabilities: [], droppedCapabilities: [], parent: nil)
+    let decision = decision({ $0.parentLink = .other }, of: root)
+    #expect(decision.fields == [.parent])
+    #expect(decision.leavesExact)
+  }
+
+  // MARK: Notes and traces
+
+  @Test func `what the definition leaves out is noted and explained`() {
+    let incomplete = DesiredHarness(
+      template: BuiltInHarness(
+        name: "chat", displayName: "Chat", systemPrompt: "", parent: "gone",
+        capabilities: ["web", "gone"]), capabilities: ["web"], droppedCapabilities: ["gone"],
+      parent: nil)
+    var trace = DecisionTrace()
+    let decision = decide(incomplete, .exact(hasParent: false), trace: &trace)
+    #expect(decision.notes == [.parentUnknown("gone"), .capabilitiesDropped(["gone"])])
+    #expect(
+      trace.steps.map { "\($0.rule): \($0.value)" } == [
+        "is in the definition: yes", "its parent is in the definition: no, 'gone'",
+        "its capabilities are registered: no, not 'gone'", "is in the store: yes",
+        "is archived: no", "fields that differ: none",
+      ])
+  }
+
+  // MARK: Facts
+
+  @Test func `facts that are packed are read back`() {
+    for row in ObservedHarness.Row.allCases {
+      for link in ObservedHarness.ParentLink.allCases {
+        for differing in [[], [HarnessField.displayName], HarnessField.allCases] {
+          var observed = ObservedHarness()
+          observed.row = row
+          observed.parentLink = link
+          observed.differing = differing
+          observed.isAccepted = row == .own
+          observed.isEdited = !differing.isEmpty
+          observed.lastApplied = .templateWithoutParent
+          observed.seedID = .taken
+          observed.request = .adopt
+          observed.parentRow = .builtIn
+          #expect(ObservedHarness(facts: observed.facts) == observed)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import EverrunsSeeding
+import Testing
+
+/// The table of decisions about built-in harnesses whose template left the definition.
+@Suite struct OrphanDecisionTests {
+  private func reason(
+    _ observed: ObservedOrphan, prune: SeedOptions.Prune?
+  ) -> SeedReason {
+    var trace = DecisionTrace()
+    return decide(observed, prune: prune, trace: &trace)
+  }
+
+  @Test func `an orphan stays unless pruning is asked for`() {
+    #expect(reason(ObservedOrphan(isSeeded: true), prune: nil) == .orphaned)
+  }
+
+  @Test(arguments: SeedOptions.Prune.allCases)
+  func `only what was seeded is pruned`(prune: SeedOptions.Prune) {
+    #expect(reason(ObservedOrphan(isSeeded: true), prune: prune) == .pruned(prune))
+    #expect(reason(ObservedOrphan(isSeeded: false), prune: prune) == .orphaned)
+  }
+
+  @Test func `what is in use is released and not deleted`() {
+    let used = ObservedOrphan(isSeeded: true, user: "default-harness")
+    #expect(reason(used, prune: .delete) == .inUse(by: "default-harness"))
+    #expect(reason(used, prune: .release) == .pruned(.release))
+  }
+}
