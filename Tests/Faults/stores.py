@@ -75,10 +75,13 @@ DELETE FROM llm_models WHERE model_id = 'pro';
 """
 
 # Rows that are there before seeding has ever run, of names and ids that the catalog has.
+# Some are of one record by their id and of another by their name.
 FOUND = """
 INSERT INTO organizations VALUES (1, 'org_00000000000000000000000000000001', 'Mine');
 INSERT INTO llm_providers VALUES ('p1', 1, 'Open AI', 'openai', 'https://example.org');
 INSERT INTO agents (id, org_id, name) VALUES ('a1', 1, 'helper');
+INSERT INTO agents (id, org_id, name) VALUES ('a2', 1, 'reader');
+INSERT INTO llm_providers VALUES ('p2', 1, 'Ours', 'openai', NULL);
 INSERT INTO mcp_servers (id, org_id, name, url) VALUES ('s1', 1, 'learn', 'https://example.org');
 INSERT INTO harnesses (id, org_id, name, is_built_in) VALUES ('h1', 1, 'base', 1);
 """
@@ -238,7 +241,8 @@ class Battery:
             self.run(*words)
         if self.random.random() < 0.6:
             self.apply(quick, rows)
-        for words in self.random.sample(self.writing_commands(), 2):
+        commands = self.writing_commands()
+        for words in [commands[0], self.random.choice(commands[4:10]), self.random.choice(commands)]:
             self.run(*words, changes=True)
         self.compare_quick_and_full()
         if self.refusals and self.run("store", "check").code == 0:
@@ -334,7 +338,7 @@ def kind_of(address):
 def plan_options(source):
     """Options of a plan, mostly none."""
     return source.choice([()] * 5 + [
-        ("--overwrite",), ("--prune", "release"), ("--prune", "delete"), ("--expand",),
+        ("--overwrite",), ("--overwrite",), ("--prune", "release"), ("--prune", "delete"), ("--expand",),
         ("--org", "org_0000000000000000000000000000000b")])
 
 
@@ -361,6 +365,8 @@ class Hostile:
     NUMBERS = [
         "0", "1", "-1", "2", "7", "3000000000", "9223372036854775807", "-9223372036854775808", "9e999",
         "-9e999", "0.5", "1e18", "'1'", "'01'", "'x'", "''", "NULL", "x'00'", "'9223372036854775807'"]
+
+    EXTREMES = ["9223372036854775807", "9223372036854775806", "-9223372036854775808", "9e999", "4294967296"]
 
     JSON = [
         "'{'", "'[]'", "'{}'", "'[1]'", "'[\"a\"]'", "'[\"a\",\"a\"]'", "'[null]'", "'{\"a\": 1}'",
@@ -402,9 +408,16 @@ class Hostile:
     def statements(self, most=3):
         return [self.statement() for _ in range(self.random.randint(1, most))]
 
+    # The tables whose rows others refer to and which are looked for by more than one key.
+    OFTEN = ("organizations", "harnesses", "agents", "llm_providers", "llm_models", "platforms",
+             "platform_revisions", "store_state")
+
     def statement(self):
-        table = self.random.choice(list(self.tables))
+        often = [table for table in self.OFTEN if table in self.tables]
+        table = self.random.choice(list(self.tables) + often)
         kind = self.random.random()
+        if kind < 0.08 and len(self.rows[table]) > 1:
+            return self.take_place(table)
         if kind < 0.55:
             return self.update(table)
         if kind < 0.72:
@@ -412,6 +425,17 @@ class Hostile:
         if kind < 0.92:
             return self.insert(table)
         return self.exchange(table)
+
+    def take_place(self, table):
+        """A row goes, and another one gets what it was known by."""
+        gone, other = self.random.sample(self.rows[table], 2)
+        columns = self.tables[table]
+        names = [each for each in columns if each in ("name", "model_id", "email", "public_id")]
+        key, column = columns[0], self.random.choice(names or columns[1:] or columns)
+        index = columns.index(column)
+        return (f"DELETE FROM {table} WHERE {key} IS {literal(gone[0])};"
+                f" UPDATE OR IGNORE {table} SET {column} = {literal(gone[index])}"
+                f" WHERE {key} IS {literal(other[0])}")
 
     def update(self, table):
         columns = self.random.sample(
@@ -440,7 +464,14 @@ class Hostile:
                 f" (SELECT {source} FROM {other} LIMIT 1 OFFSET {self.random.randrange(4)})"
                 + self.where(table))
 
+    # What the catalog and the platform have for their records, so that rows take each other's place.
+    SEED_IDS = sorted(set(re.findall(r"\bid: ([0-9a-f-]{36})", CATALOG)))
+    SEED_NAMES = sorted(set(re.findall(r"\bname: (\w[\w ]*)", CATALOG + PLATFORM)))
+
     def value(self, table, column):
+        if column in ("id", "name") and self.random.random() < 0.4:
+            known = self.SEED_IDS if column == "id" else self.SEED_NAMES
+            return literal(self.random.choice(known).encode())
         if self.random.random() < 0.35 and self.rows[table]:
             # What another row has there: taken names and ids, numbers of other organizations.
             index = self.tables[table].index(column)
@@ -449,7 +480,8 @@ class Hostile:
             return f"{column} || 'x'" if self.random.random() < 0.5 else f"-{column}"
         if self.random.random() < 0.7:
             if (table, column) in self.numbers:
-                return self.random.choice(self.NUMBERS)
+                return self.random.choice(
+                    self.EXTREMES if self.random.random() < 0.3 else self.NUMBERS)
             if column in self.JSON_COLUMNS:
                 return self.random.choice(self.JSON)
         return self.random.choice(self.TEXTS + self.NUMBERS + self.JSON)
