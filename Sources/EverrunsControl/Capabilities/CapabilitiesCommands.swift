@@ -1,7 +1,5 @@
 import CommandLineTree
 import Everruns
-import EverrunsDocuments
-import EverrunsSeeding
 
 /// The noun `capabilities`.
 enum CapabilitiesCommands {

@@ -31,25 +31,43 @@ enum CapabilitiesList {
         "everrunsctl capabilities list -o name --risk high | xargs everrunsctl capabilities show"),
     ], formats: [.text, .json, .yaml, .name]
   ) { session in
-    let arguments = session.arguments
-    let isWanted = { (capability: CapabilityDescriptor) in
-      (arguments[status].map { capability.status == $0 } ?? true)
-        && (arguments[risk].map { capability.riskLevel == $0 } ?? true)
-        && (arguments[category].map { capability.category?.lowercased() == $0.lowercased() }
-          ?? true)
-        && (arguments[feature].map { capability.features.contains($0) } ?? true)
-        && (!arguments[experimental] || capability.isExperimental)
-    }
+    let filter = Filter(session.arguments)
     let all = Array(try session.platform().definition.capabilities.descriptors)
-    let found = all.filter(isWanted)
+    let found = all.filter(filter.accepts)
     if found.isEmpty {
-      suggest(for: arguments[category], among: all.compactMap(\.category), "category", session)
-      suggest(for: arguments[feature], among: all.flatMap(\.features), "feature", session)
+      suggest(for: filter.category, among: all.compactMap(\.category), "category", session)
+      suggest(for: filter.feature, among: all.flatMap(\.features), "feature", session)
     }
-    return try ComponentList<CapabilityFamily>.write(found, session)
+    try session.writeList(found, columns: CapabilityFamily.columns)
+    return .success
   }
 
-  /// Says which word was probably meant, where nothing is found.
+  /// Which capabilities are listed.
+  struct Filter: Equatable {
+    var status: CapabilityStatus?
+    var riskLevel: RiskLevel?
+    var category: String?
+    var feature: String?
+    var isExperimental = false
+
+    init(_ arguments: Arguments) {
+      status = arguments[CapabilitiesList.status]
+      riskLevel = arguments[risk]
+      category = arguments[CapabilitiesList.category]
+      feature = arguments[CapabilitiesList.feature]
+      isExperimental = arguments[experimental]
+    }
+
+    func accepts(_ capability: CapabilityDescriptor) -> Bool {
+      (status.map { capability.status == $0 } ?? true)
+        && (riskLevel.map { capability.riskLevel == $0 } ?? true)
+        && (category.map { capability.category?.lowercased() == $0.lowercased() } ?? true)
+        && (feature.map { capability.features.contains($0) } ?? true)
+        && (!isExperimental || capability.isExperimental)
+    }
+  }
+
+  /// Names the word that was probably meant, if a filter matches nothing.
   private static func suggest(
     for word: String?, among known: [String], _ noun: String, _ session: Session
   ) {

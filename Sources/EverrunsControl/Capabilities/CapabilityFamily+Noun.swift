@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 
 extension CapabilityFamily: ComponentNoun {
   static let command = "capabilities"
@@ -14,4 +15,9 @@ extension CapabilityFamily: ComponentNoun {
     Column("risk_level") { $0.riskLevel.rawValue },
     Column("category", isShortened: true) { $0.category ?? "-" },
   ]
+}
+
+extension CapabilityDescriptor: Listed {
+  var listName: String { id }
+  var document: JSONObject { CapabilityFamily.coding.encode(self) }
 }

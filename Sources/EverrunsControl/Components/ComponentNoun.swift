@@ -1,7 +1,7 @@
 import Everruns
 
 /// What the commands of a family of components need to know beside what the library says.
-protocol ComponentNoun: ComponentFamily {
+protocol ComponentNoun: ComponentFamily where Descriptor: Listed {
   /// The noun of the commands, in the plural.
   static var command: String { get }
   /// Other words for the noun.

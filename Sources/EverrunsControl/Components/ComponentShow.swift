@@ -32,10 +32,7 @@ enum ComponentShow<Family: ComponentNoun> {
         }
         return object
       }
-      try session.write(
-        json: objects.count == 1
-          ? .object(objects[0]) : .array(objects.map(JSONValue.object)),
-        text: objects.map { ObjectText.text($0, style: session.style) }.joined(separator: "\n"))
+      try session.writeObjects(objects)
       return .success
     }
   }

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 
 extension DriverFamily: ComponentNoun {
   static let command = "drivers"
@@ -13,4 +14,9 @@ extension DriverFamily: ComponentNoun {
     Column("requires_api_key") { $0.requiresAPIKey ? "yes" : "no" },
     Column("default_base_url", isShortened: true) { $0.defaultBaseURL ?? "-" },
   ]
+}
+
+extension DriverDescriptor: Listed {
+  var listName: String { providerType }
+  var document: JSONObject { DriverFamily.coding.encode(self) }
 }

@@ -2,8 +2,13 @@ import Foundation
 
 /// Reads the files of documents.
 enum DocumentFile {
-  /// The endings of their names.
+  /// The extensions of their names, without dots.
   static let extensions = ["json", "yaml", "yml"]
+
+  /// The name without the extension of a document; `nil` if it has none.
+  static func stem(of name: String) -> String? {
+    extensions.first { name.hasSuffix("." + $0) }.map { String(name.dropLast($0.count + 1)) }
+  }
 
   /// Whether a file's name says that it is YAML.
   static func isYAML(_ path: String) -> Bool {

@@ -16,16 +16,12 @@ enum HarnessesList {
   static let command = Command<ControlAction>(
     "list", summary: "List the harness templates", formats: [.text, .json, .yaml, .name]
   ) { session in
-    let harnesses = try session.platform().definition.builtInHarnesses
-    if harnesses.isEmpty, session.format == .text {
-      session.note("there is none")
-    }
-    try session.write(
-      json: .array(harnesses.map { .object($0.document) }), names: harnesses.map(\.name),
-      text: harnesses.isEmpty
-        ? ""
-        : Table(columns: columns).text(
-          harnesses, width: session.context.output.width, style: session.style))
+    try session.writeList(
+      try session.platform().definition.builtInHarnesses, columns: columns)
     return .success
   }
+}
+
+extension BuiltInHarness: Listed {
+  var listName: String { name }
 }

@@ -32,53 +32,66 @@ enum HarnessesRemove {
         "everrunsctl harnesses remove generic --detach")
     ], exitCodes: [.failure]
   ) { session in
-    let arguments = session.arguments
+    let request = Request(session.arguments)
     return try session.edit { definition in
       var removed = Set<String>()
-      for name in arguments[names] {
+      for name in request.names {
         removed.insert(try definition.existingHarness(name).name)
       }
-      if arguments[cascade] {
-        removed = withDescendants(removed, in: definition)
+      if request.children == .remove {
+        removed = definition.withDescendants(removed)
       }
       definition.builtInHarnesses.removeAll { removed.contains($0.name) }
-      try settleChildren(of: removed, in: &definition, arguments)
+      try settle(request.children, of: removed, in: &definition)
     }
   }
 
-  private static func settleChildren(
-    of removed: Set<String>, in definition: inout PlatformDefinition, _ arguments: Arguments
+  /// What is removed, and what happens to the templates that inherit from it.
+  struct Request: Equatable {
+    enum Children: Equatable {
+      case refuse
+      case remove
+      case keepParent
+      case detach
+      case reparent(String)
+    }
+
+    var names: [String]
+    var children: Children
+
+    init(_ arguments: Arguments) {
+      names = arguments[HarnessesRemove.names]
+      children =
+        if let parent = arguments[reparent] {
+          .reparent(parent)
+        } else if arguments[detach] {
+          .detach
+        } else if arguments[orphan] {
+          .keepParent
+        } else if arguments[cascade] {
+          .remove
+        } else {
+          .refuse
+        }
+    }
+  }
+
+  private static func settle(
+    _ children: Request.Children, of removed: Set<String>, in definition: inout PlatformDefinition
   ) throws {
-    let newParent = try arguments[reparent].map {
-      try definition.existingHarness($0).name
-    }
-    let isChild = { (harness: BuiltInHarness) in
-      harness.parent.map(removed.contains) ?? false
-    }
-    guard arguments[orphan] == false else { return }
-    guard newParent != nil || arguments[detach] else {
-      guard let parent = definition.builtInHarnesses.first(where: isChild)?.parent else { return }
+    switch children {
+    case .keepParent, .remove: break
+    case .detach: definition.reparentChildren(of: removed, to: nil)
+    case .reparent(let name):
+      let parent = try definition.existingHarness(name).name
+      definition.reparentChildren(of: removed, to: parent)
+    case .refuse:
+      guard
+        let parent = definition.builtInHarnesses.compactMap(\.parent).first(where: removed.contains)
+      else { return }
       throw ControlError.leavesChildren(
         harness: parent,
         children: definition.builtInHarnesses.filter { $0.parent == parent }.map(\.name))
     }
-    for index in definition.builtInHarnesses.indices
-    where isChild(definition.builtInHarnesses[index]) {
-      definition.builtInHarnesses[index].parent = newParent
-    }
-  }
-
-  private static func withDescendants(
-    _ names: Set<String>, in definition: PlatformDefinition
-  ) -> Set<String> {
-    let children = Dictionary(grouping: definition.builtInHarnesses, by: \.parent)
-    var all = names
-    var waiting = Array(names)
-    while let name = waiting.popLast() {
-      for child in children[name] ?? [] where all.insert(child.name).inserted {
-        waiting.append(child.name)
-      }
-    }
-    return all
   }
 }

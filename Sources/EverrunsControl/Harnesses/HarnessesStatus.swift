@@ -7,9 +7,10 @@ import EverrunsStore
 /// `harnesses status`.
 enum HarnessesStatus {
   /// How many organizations have each outcome for one template.
-  private struct Entry {
+  private struct Entry: Listed {
     let name: String
     let counts: SeedSummary
+    let actions: [SeedAction]
 
     /// The actions that are counted; release and delete cannot happen without pruning.
     static func actions(_ options: SeedOptions) -> [SeedAction] {
@@ -17,13 +18,14 @@ enum HarnessesStatus {
         + (options.prune == nil ? [] : [.release, .delete])
     }
 
-    func document(_ actions: [SeedAction]) -> JSONValue {
-      .object(
-        JSONObject(
-          [JSONObject.Member(key: "name", value: .string(name))]
-            + actions.map {
-              JSONObject.Member(key: $0.rawValue, value: .integer(counts[$0]))
-            }))
+    var listName: String { name }
+
+    var document: JSONObject {
+      JSONObject(
+        [JSONObject.Member(key: "name", value: .string(name))]
+          + actions.map {
+            JSONObject.Member(key: $0.rawValue, value: .integer(counts[$0]))
+          })
     }
   }
 
@@ -49,11 +51,9 @@ enum HarnessesStatus {
         try session.write(rowsOf: plan)
       } else {
         let actions = Entry.actions(request.options)
-        let entries = try entries(plan.rows, request.definition)
-        try session.write(
-          json: .array(entries.map { $0.document(actions) }), names: entries.map(\.name),
-          text: Table(columns: columns(actions)).text(
-            entries, width: session.context.output.width, style: session.style))
+        try session.writeList(
+          try entries(plan.rows, actions, request.definition), columns: columns(actions),
+          ifEmpty: .titles)
       }
       return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
         ? .differences : .success
@@ -61,7 +61,7 @@ enum HarnessesStatus {
   }
 
   private static func entries(
-    _ rows: SeedPlanRows, _ definition: PlatformDefinition
+    _ rows: SeedPlanRows, _ actions: [SeedAction], _ definition: PlatformDefinition
   ) throws -> [Entry] {
     var order = definition.builtInHarnesses.map(\.name)
     var counts: [String: SeedSummary] = [:]
@@ -70,6 +70,8 @@ enum HarnessesStatus {
       if counts[row.name] == nil, !order.contains(row.name) { order.append(row.name) }
       counts[row.name, default: SeedSummary()].count(row)
     }
-    return order.map { Entry(name: $0, counts: counts[$0] ?? SeedSummary()) }
+    return order.map {
+      Entry(name: $0, counts: counts[$0] ?? SeedSummary(), actions: actions)
+    }
   }
 }

@@ -1,6 +1,4 @@
 import CommandLineTree
-import Everruns
-import EverrunsDocuments
 
 /// `help`.
 enum HelpCommand {

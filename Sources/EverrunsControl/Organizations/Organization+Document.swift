@@ -2,7 +2,9 @@ import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
 
-extension Organization {
+extension Organization: Listed {
+  var listName: String { publicID }
+
   /// The organization as an object.
   var document: JSONObject {
     [

@@ -24,11 +24,8 @@ enum OrganizationsCreate {
       session.arguments[publicID]
       ?? "org_" + Identifier.version7(at: session.context.now()).replacing("-", with: "")
     guard IdentifierGrammar.organization.accepts(id) else {
-      throw ControlError.usage(
-        UsageError(
-          .other(
-            message: "\(id.quoted) is not a valid public id",
-            hint: IdentifierGrammar.organization.hint), commandPath: session.path))
+      throw session.usageError(
+        "\(id.quoted) is not a valid public id", hint: IdentifierGrammar.organization.hint)
     }
     guard id != SeedCatalog.stock.organization.publicID else {
       throw ControlError.exists(

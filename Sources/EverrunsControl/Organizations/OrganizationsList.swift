@@ -21,17 +21,9 @@ enum OrganizationsList {
     "list", summary: "List the organizations", exitCodes: [.noInput],
     formats: [.text, .json, .yaml, .name]
   ) { session in
-    let organizations = try session.storeOfRecords()?.organizations() ?? []
-    if organizations.isEmpty, session.format == .text {
-      session.note("there is no organization")
-    }
-    try session.write(
-      json: .array(organizations.map { .object($0.document) }),
-      names: organizations.map(\.publicID),
-      text: organizations.isEmpty
-        ? ""
-        : Table(columns: columns).text(
-          organizations, width: session.context.output.width, style: session.style))
+    try session.writeList(
+      try session.storeOfRecords()?.organizations() ?? [], columns: columns,
+      ifEmpty: .note("there is no organization"))
     return .success
   }
 }

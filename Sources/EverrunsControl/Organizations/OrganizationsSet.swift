@@ -67,10 +67,7 @@ enum OrganizationsSet {
       let hint =
         parts.first.flatMap { Spelling.closest(to: String($0), among: names) }
         .map { "did you mean '\($0)=NAME'?" } ?? "the settings are \(names.joined(separator: ", "))"
-      throw ControlError.usage(
-        UsageError(
-          .other(message: "\(text.quoted) sets nothing", hint: hint),
-          commandPath: session.path))
+      throw session.usageError("\(text.quoted) sets nothing", hint: hint)
     }
     return (setting, parts[1].isEmpty ? nil : String(parts[1]))
   }

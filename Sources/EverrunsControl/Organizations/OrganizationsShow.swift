@@ -20,8 +20,7 @@ enum OrganizationsShow {
         RecordKind.allCases.compactMap { kind in
           counts[kind].map { JSONObject.Member(key: kind.rawValue, value: .integer($0)) }
         }))
-    try session.write(
-      json: .object(object), text: ObjectText.text(object, style: session.style))
+    try session.writeObjects([object])
     return .success
   }
 }

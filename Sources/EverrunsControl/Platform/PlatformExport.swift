@@ -5,7 +5,7 @@ import EverrunsDocuments
 /// `platform export`.
 enum PlatformExport {
   private static let destination = Option.optional(
-    "to", .file(extensions: ["json", "yaml", "yml"]), valueName: "FILE",
+    "to", .file(extensions: DocumentFile.extensions), valueName: "FILE",
     summary: "Write to this file, all of it or nothing; - is standard output")
   private static let force = Option.flag("force", summary: "Overwrite the file if it is there")
 

@@ -16,48 +16,54 @@ enum PlatformHistory {
     ], exitCodes: [.failure], formats: [.text, .json, .yaml, .name]
   ) { session in
     let platform = try session.platform(try session.reference(name))
-    let entries: [PlatformHistoryEntry]
+    try session.writeList(
+      try revisions(of: platform, session), columns: columns(session), ifEmpty: .nothing)
+    return .success
+  }
+
+  private static func revisions(of platform: LoadedPlatform, _ session: Session) throws -> [Entry] {
     switch platform.target {
     case .saved(let name, _):
-      entries = try session.storeForReading()?.history(of: name) ?? []
+      return try session.storeForReading()?.history(of: name).map {
+        Entry(platform: name, revision: $0)
+      } ?? []
     case .preset where !platform.isChosen:
       session.note("no platform is saved yet")
-      entries = []
+      return []
     case .preset, .file, .standardInput:
       throw ControlError.noHistory(
         reference: platform.reference, program: session.program.name)
     }
-    try session.write(
-      json: .array(entries.map { .object($0.document) }),
-      names: entries.map { "\(platform.target.savedName ?? "")@\($0.revision)" },
-      text: entries.isEmpty
-        ? ""
-        : Table(columns: columns(session)).text(
-          entries, width: session.context.output.width, style: session.style))
-    return .success
   }
 
-  private static func columns(_ session: Session) -> [Column<PlatformHistoryEntry>] {
+  /// A line of the list.
+  private struct Entry: Listed {
+    let platform: String
+    let revision: PlatformHistoryEntry
+
+    var listName: String { "\(platform)@\(revision.revision)" }
+
+    var document: JSONObject {
+      [
+        "revision": .integer(revision.revision), "created_at": .string(revision.createdAt),
+        "actor": .string(revision.actor), "reason": .optional(revision.reason),
+        "command": .string(revision.command),
+        "fingerprint": .string(revision.fingerprint.description),
+        "summary": .string(revision.summary),
+      ]
+    }
+  }
+
+  private static func columns(_ session: Session) -> [Column<Entry>] {
     let zone = session.context.timeZone()
-    let columns: [Column<PlatformHistoryEntry>] = [
-      Column("revision") { String($0.revision) },
-      Column("created_at") { Timestamp.local($0.createdAt, in: zone) },
-      Column("actor", isShortened: true) { $0.actor },
-      Column("summary", isShortened: true) { $0.summary },
-      Column("reason", isShortened: true) { $0.reason ?? "-" },
+    let columns: [Column<Entry>] = [
+      Column("revision") { String($0.revision.revision) },
+      Column("created_at") { Timestamp.local($0.revision.createdAt, in: zone) },
+      Column("actor", isShortened: true) { $0.revision.actor },
+      Column("summary", isShortened: true) { $0.revision.summary },
+      Column("reason", isShortened: true) { $0.revision.reason ?? "-" },
     ]
-    let command = Column<PlatformHistoryEntry>("command", isShortened: true) { $0.command }
+    let command = Column<Entry>("command", isShortened: true) { $0.revision.command }
     return columns + (session.arguments[GlobalOptions.verbose] ? [command] : [])
-  }
-}
-
-extension PlatformHistoryEntry {
-  /// The entry as an object.
-  fileprivate var document: JSONObject {
-    [
-      "revision": .integer(revision), "created_at": .string(createdAt), "actor": .string(actor),
-      "reason": .optional(reason), "command": .string(command),
-      "fingerprint": .string(fingerprint.description), "summary": .string(summary),
-    ]
   }
 }

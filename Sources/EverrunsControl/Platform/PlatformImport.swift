@@ -49,8 +49,7 @@ enum PlatformImport {
       throw session.usageError("what comes from standard input has no name", hint: "add --as NAME")
     }
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    let ending = DocumentFile.extensions.map { "." + $0 }.first(where: file.hasSuffix)
-    let stem = String(file.dropLast(ending?.count ?? 0))
+    let stem = DocumentFile.stem(of: file) ?? file
     try session.checkNewName(stem, hint: "add --as NAME")
     return stem
   }

@@ -6,14 +6,16 @@ import EverrunsStore
 /// `platform list`.
 enum PlatformList {
   /// A line of the list.
-  private struct Entry {
+  private struct Entry: Listed {
     let name: String
     let revision: Int?
     let revisions: Int?
     let isActive: Bool
     let definition: PlatformDefinition
 
-    var document: JSONValue {
+    var listName: String { name }
+
+    var document: JSONObject {
       var object: JSONObject = [
         "name": .string(name), "kind": revision == nil ? "preset" : "saved",
         "revision": revision.map(JSONValue.integer) ?? .null,
@@ -23,7 +25,7 @@ enum PlatformList {
       for member in definition.counts.members {
         object[member.key] = member.value
       }
-      return .object(object)
+      return object
     }
   }
 
@@ -60,11 +62,7 @@ enum PlatformList {
           isActive: active?.savedName == platform.name, definition: revision.definition)
       }
     }
-    let entries = presets + saved
-    try session.write(
-      json: .array(entries.map(\.document)), names: entries.map(\.name),
-      text: Table(columns: columns).text(
-        entries, width: session.context.output.width, style: session.style))
+    try session.writeList(presets + saved, columns: columns, ifEmpty: .titles)
     return .success
   }
 }

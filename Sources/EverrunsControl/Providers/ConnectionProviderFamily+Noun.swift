@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 
 extension ConnectionProviderFamily: ComponentNoun {
   static let command = "providers"
@@ -14,4 +15,9 @@ extension ConnectionProviderFamily: ComponentNoun {
     Column("connection_type") { $0.connectionType.rawValue },
     Column("description", isShortened: true) { $0.description },
   ]
+}
+
+extension ConnectionProviderDescriptor: Listed {
+  var listName: String { id }
+  var document: JSONObject { ConnectionProviderFamily.coding.encode(self) }
 }

@@ -19,7 +19,7 @@ enum PlatformReference: Equatable {
   init?(_ text: String, presets: [String]) {
     if text == "-" {
       self = .standardInput
-    } else if text.contains("/") || Self.fileExtensions.contains(where: text.hasSuffix) {
+    } else if text.contains("/") || DocumentFile.stem(of: text) != nil {
       self = .file(text)
     } else if presets.contains(text) {
       self = .preset(text)
@@ -46,6 +46,4 @@ enum PlatformReference: Equatable {
   var savedName: String? {
     if case .saved(let name, _) = self { name } else { nil }
   }
-
-  private static let fileExtensions = [".json", ".yaml", ".yml"]
 }

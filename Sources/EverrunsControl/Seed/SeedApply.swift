@@ -42,12 +42,9 @@ enum SeedApply {
     let deciding: [any CommandOption] =
       [token, GlobalOptions.platform, GlobalOptions.grade] + SeedingOptions.all
     guard let given = deciding.first(where: session.arguments.isGiven) else { return }
-    throw ControlError.usage(
-      UsageError(
-        .other(
-          message: "'\(given.specification.typedName)' cannot be given with a saved plan",
-          hint: "the plan holds what it was made with; make another one with 'seed preview --out'"),
-        commandPath: session.path))
+    throw session.usageError(
+      "'\(given.specification.typedName)' cannot be given with a saved plan",
+      hint: "the plan holds what it was made with; make another one with 'seed preview --out'")
   }
 
   private static func apply(

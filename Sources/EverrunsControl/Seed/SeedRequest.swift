@@ -113,11 +113,7 @@ extension Session {
   private func refuseContradictoryDecisions() throws {
     let accepted = Set(arguments[SeedingOptions.acceptOwn])
     guard let both = arguments[SeedingOptions.adopt].first(where: accepted.contains) else { return }
-    throw ControlError.usage(
-      UsageError(
-        .other(
-          message: "\(both.quoted) is named by '--adopt' and by '--accept-own'",
-          hint: nil), commandPath: path))
+    throw usageError("\(both.quoted) is named by '--adopt' and by '--accept-own'")
   }
 
   /// The catalog of `--catalog`, with how it is referred to; `nil` for the stock one.

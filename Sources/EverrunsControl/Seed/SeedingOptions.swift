@@ -6,7 +6,7 @@ enum SeedingOptions {
   private static let category = OptionCategory("Seeding options")
 
   static let catalog = Option.optional(
-    "catalog", .file(extensions: ["json", "yaml", "yml"]), valueName: "FILE",
+    "catalog", .file(extensions: DocumentFile.extensions), valueName: "FILE",
     summary: "A seed catalog of your own", category: category, absence: "the stock catalog")
   static let organizations = Option.list(
     "org", .dynamic("organization"), summary: "Only this organization", category: category)

@@ -1,7 +1,5 @@
 import CommandLineTree
 import EverrunsDocuments
-import EverrunsSeeding
-import EverrunsStore
 import Messages
 
 extension Session {

@@ -22,23 +22,17 @@ enum StoreHistory {
       "The latest comes first. What a revision of a platform changed is in 'platform history'.",
     exitCodes: [.noInput]
   ) { session in
-    let entries = try session.storeOfRecords()?.history(atMost: nil) ?? []
-    if entries.isEmpty, session.format == .text {
-      session.note("nothing was done yet")
-    }
-    try session.write(
-      json: .array(entries.map(\.document)),
-      text: entries.isEmpty
-        ? ""
-        : Table(columns: columns(in: session.context.timeZone())).text(
-          entries, width: session.context.output.width, style: session.style))
+    try session.writeList(
+      try session.storeOfRecords()?.history(atMost: nil) ?? [],
+      columns: columns(in: session.context.timeZone()), ifEmpty: .note("nothing was done yet"))
     return .success
   }
 }
 
-extension HistoryEntry {
-  /// The entry as an object.
-  fileprivate var document: JSONValue {
+extension HistoryEntry: Listed {
+  var listName: String { String(serial) }
+
+  var document: JSONObject {
     [
       "serial": .integer(serial), "created_at": .string(change.at),
       "actor": .string(change.actor), "command": .string(change.command),

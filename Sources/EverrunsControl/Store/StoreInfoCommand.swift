@@ -1,6 +1,4 @@
 import CommandLineTree
-import Everruns
-import EverrunsDocuments
 import EverrunsStore
 
 /// `store info`.
@@ -13,9 +11,7 @@ enum StoreInfoCommand {
     guard let store = try SQLiteStore.openForReading(path) else {
       throw ControlError.noStore(path: path, next: session.next("store init"))
     }
-    let object = try store.info().document
-    try session.write(
-      json: .object(object), text: ObjectText.text(object, style: session.style))
+    try session.writeObjects([try store.info().document])
     return .success
   }
 }
