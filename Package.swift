@@ -22,6 +22,7 @@ let package = Package(
     .library(name: "EverrunsStore", targets: ["EverrunsStore"]),
     .library(name: "EverrunsControl", targets: ["EverrunsControl"]),
     .library(name: "EverrunsDrivers", targets: ["EverrunsDrivers"]),
+    .library(name: "CommandLineTree", targets: ["CommandLineTree"]),
     .executable(name: "everrunsctl", targets: ["everrunsctl"]),
   ],
   // Minor versions are pinned because there is no lock file.
@@ -75,7 +76,10 @@ let package = Package(
     // The example package of an embedder, whose program the end-to-end tests run. It is compiled here
     // as well, because building a package of its own would build all dependencies a second time.
     .executableTarget(
-      name: "acmectl", dependencies: ["Everruns", "EverrunsControl"],
+      name: "acmectl",
+      dependencies: [
+        "CommandLineTree", "Everruns", "EverrunsControl", "EverrunsDocuments", "EverrunsSeeding",
+      ],
       path: "Tests/EmbedderExample/Sources/acmectl", swiftSettings: swiftSettings),
     .target(
       name: "CommandLineTreeTesting", dependencies: ["CommandLineTree"],

@@ -9,8 +9,11 @@ let package = Package(
     .executableTarget(
       name: "acmectl",
       dependencies: [
+        .product(name: "CommandLineTree", package: "everruns"),
         .product(name: "Everruns", package: "everruns"),
         .product(name: "EverrunsControl", package: "everruns"),
+        .product(name: "EverrunsDocuments", package: "everruns"),
+        .product(name: "EverrunsSeeding", package: "everruns"),
       ])
   ]
 )

@@ -65,4 +65,27 @@ import Testing
           == Array(repeating: "acmectl drivers unregister gemini", count: 2))
     }
   }
+
+  @Test func `a branded program has commands of its own`() throws {
+    try withSandbox { sandbox in
+      try sandbox.run([Program.embedder, "policy"]).expect(
+        out: "container_sandbox\ndeno\ne2b\nsprites\n", exit: 1)
+      try sandbox.run([Program.embedder, "policy", "-p", "empty", "-o", "json"]).expect(
+        out: "{\n  \"high_risk\": []\n}\n")
+      try sandbox.run([Program.embedder, "policy", "--allow", "daytona"]).expectError(
+        """
+        error: no capability named 'daytona'
+        hint: see acmectl capabilities list
+
+        """, exit: 1)
+    }
+  }
+
+  @Test func `a branded program seeds its own catalog`() throws {
+    try withSandbox { sandbox in
+      #expect(try sandbox.run([Program.embedder, "seed", "apply", "--yes"]).exitCode == 0)
+      let names = try sandbox.run([Program.embedder, "orgs", "list", "-o", "json"]).json()
+      #expect(names.elements.map { $0["name"] } == ["Acme"])
+    }
+  }
 }

@@ -1,12 +1,12 @@
 /// A shell for which completions can be made.
-public enum CompletionShell: String, CommandLineChoice {
+package enum CompletionShell: String, CommandLineChoice {
   case bash, zsh, fish
 
   /// The word in front of what the completions of every shell ask the program.
-  public static let requestWord = "__complete"
+  package static let requestWord = "__complete"
 
   /// What the shell needs.
-  public var choiceSummary: String {
+  package var choiceSummary: String {
     switch self {
     case .bash: "bash 4.4 or later, without any package"
     case .zsh: "zsh 5 or later"
@@ -15,7 +15,7 @@ public enum CompletionShell: String, CommandLineChoice {
   }
 
   /// The name under which the shell looks for the completions of a program.
-  public func fileName(for program: String) -> String {
+  package func fileName(for program: String) -> String {
     switch self {
     case .bash: "\(program).bash"
     case .zsh: "_\(program)"
@@ -35,7 +35,7 @@ extension CommandTree {
   ///
   /// - Parameter shell: The shell.
   /// - Returns: The text of the file, the same for the same tree.
-  public func completions(for shell: CompletionShell) -> String {
+  package func completions(for shell: CompletionShell) -> String {
     switch shell {
     case .bash: BashCompletion(program: name).script(CompletionTables(tree: self))
     case .zsh: ZshCompletion(program: name).script(CompletionTables(tree: self))

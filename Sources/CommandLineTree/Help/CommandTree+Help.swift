@@ -8,7 +8,7 @@ extension CommandTree {
   ///     broken.
   ///   - style: How headings and names are emphasized.
   /// - Returns: The page, ending with a newline.
-  public func help(
+  package func help(
     for path: [String] = [], width: Int = 80, style: HelpStyle = .plain
   ) -> String {
     let place = CommandLocation(following: path, in: root)
@@ -23,7 +23,7 @@ extension CommandTree {
   ///   - width: The columns a line may have, at least 40.
   ///   - style: How headings and names are emphasized.
   /// - Returns: The page, ending with a newline.
-  public func help(on topic: HelpTopic, width: Int = 80, style: HelpStyle = .plain) -> String {
+  package func help(on topic: HelpTopic, width: Int = 80, style: HelpStyle = .plain) -> String {
     let layout = TextLayout(width: width, style: style)
     let parts = topic.blocks.map { block in
       switch block {
@@ -46,7 +46,7 @@ extension CommandTree {
   ///   - width: The columns a line may have, at least 40.
   ///   - style: How headings and names are emphasized.
   /// - Returns: The page, ending with a newline.
-  public func help(
+  package func help(
     on subject: HelpSubject, width: Int = 80, style: HelpStyle = .plain
   ) -> String {
     switch subject {

@@ -3,7 +3,7 @@ extension CommandTree {
   ///
   /// - Parameter path: Names or aliases that lead to the command; none is the program itself. Words
   ///   that lead nowhere are ignored.
-  public func usage(for path: [String]) -> String {
+  package func usage(for path: [String]) -> String {
     let place = CommandLocation(following: path, in: root)
     var words = [name] + place.path
     if place.command.action == nil {
@@ -21,7 +21,7 @@ extension CommandTree {
   ///
   /// - Parameter path: Names or aliases that lead to the command; none is the program itself. Words
   ///   that lead nowhere are ignored.
-  public func helpInvitation(for path: [String]) -> String {
+  package func helpInvitation(for path: [String]) -> String {
     let place = CommandLocation(following: path, in: root)
     let words = [name] + place.path + [Option.help.specification.typedName]
     return "run '\(words.joined(separator: " "))' for help"

@@ -1,14 +1,14 @@
 /// How the parts of a help page are emphasized, such as with colours on a terminal.
 ///
 /// Texts are laid out before they are emphasized, so that escape codes do not count as width.
-public struct HelpStyle: Sendable {
+package struct HelpStyle: Sendable {
   /// Emphasizes the heading of a section.
-  public let heading: @Sendable (String) -> String
+  package let heading: @Sendable (String) -> String
   /// Emphasizes what is typed as it stands: names of commands and options, examples.
-  public let literal: @Sendable (String) -> String
+  package let literal: @Sendable (String) -> String
 
   /// Makes a style of two functions, which may only add characters without a width.
-  public init(
+  package init(
     heading: @escaping @Sendable (String) -> String,
     literal: @escaping @Sendable (String) -> String
   ) {
@@ -17,5 +17,5 @@ public struct HelpStyle: Sendable {
   }
 
   /// No emphasis at all.
-  public static let plain = HelpStyle(heading: { $0 }, literal: { $0 })
+  package static let plain = HelpStyle(heading: { $0 }, literal: { $0 })
 }

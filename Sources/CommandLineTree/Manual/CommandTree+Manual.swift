@@ -6,7 +6,7 @@ extension CommandTree {
   /// - Parameters:
   ///   - date: When the program last changed, as `January 31, 2026`.
   ///   - others: Pages on other things, to be named where one may look further.
-  public func manualPages(date: String, others: [ManualReference] = []) -> [ManualPage] {
+  package func manualPages(date: String, others: [ManualReference] = []) -> [ManualPage] {
     let groups = commands.filter { !$0.subcommands.isEmpty }
     let names = groups.map { ManualReference("\(name)-\($0.name)", 1) } + others
     let program = ManualReference(name, 1)

@@ -1,29 +1,29 @@
 /// A page of the manual, in the language mdoc.
 ///
 /// The sections stand in the order of mdoc(7), whatever the order in which they are given.
-public struct ManualPage: Sendable, Equatable {
+package struct ManualPage: Sendable, Equatable {
   /// The name of the page, such as `everrunsctl-seed`.
-  public let name: String
+  package let name: String
   /// The section of the manual: 1 for commands, 5 for documents.
-  public let section: Int
+  package let section: Int
   /// What the page is about, in one line without a full stop.
-  public let summary: String
+  package let summary: String
   /// When the page's subject last changed, as `January 31, 2026`.
-  public let date: String
+  package let date: String
   /// What the page belongs to, with its version, such as `everrunsctl 1.0.0`.
-  public let source: String
+  package let source: String
   /// What the page consists of.
-  public let parts: [Part]
+  package let parts: [Part]
 
   /// A section of a page.
-  public struct Part: Sendable, Equatable {
+  package struct Part: Sendable, Equatable {
     /// The heading, one of those that mdoc(7) lists, in capitals.
-    public let heading: String
+    package let heading: String
     /// What the section consists of.
-    public let blocks: [ManualBlock]
+    package let blocks: [ManualBlock]
 
     /// Makes a section; one without blocks is left out of the page.
-    public init(_ heading: String, _ blocks: [ManualBlock]) {
+    package init(_ heading: String, _ blocks: [ManualBlock]) {
       self.heading = heading
       self.blocks = blocks
     }
@@ -38,7 +38,7 @@ public struct ManualPage: Sendable, Equatable {
   ///   - date: When the subject last changed, as `January 31, 2026`.
   ///   - source: What the page belongs to, with its version.
   ///   - parts: The sections behind `NAME`.
-  public init(
+  package init(
     name: String, section: Int, summary: String, date: String, source: String, parts: [Part]
   ) {
     self.name = name
@@ -50,10 +50,10 @@ public struct ManualPage: Sendable, Equatable {
   }
 
   /// The name of the page's file.
-  public var fileName: String { "\(name).\(section)" }
+  package var fileName: String { "\(name).\(section)" }
 
   /// The page as `man` reads it, ending with a newline.
-  public var text: String {
+  package var text: String {
     let summary = self.summary.prefix(1).lowercased() + self.summary.dropFirst()
     let head = [
       ".Dd \(date)", ".Dt \(name.uppercased()) \(section)", ".Os \(source)", ".Sh NAME",
@@ -75,7 +75,7 @@ public struct ManualPage: Sendable, Equatable {
 }
 
 /// A piece of a manual page.
-public enum ManualBlock: Sendable, Equatable {
+package enum ManualBlock: Sendable, Equatable {
   /// Paragraphs with empty lines between them; lines that begin with a space are kept as they are.
   case text(String)
   /// Lines that are kept as they are.
@@ -91,9 +91,9 @@ public enum ManualBlock: Sendable, Equatable {
 }
 
 /// A term in a manual page, with what it means.
-public struct ManualTerm: Sendable, Equatable {
+package struct ManualTerm: Sendable, Equatable {
   /// What a term is, which decides how it looks.
-  public enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     /// Something typed as it stands.
     case literal(String)
     /// What stands for a word of the user.
@@ -109,26 +109,26 @@ public struct ManualTerm: Sendable, Equatable {
   }
 
   /// The term.
-  public let kind: Kind
+  package let kind: Kind
   /// What it means, as paragraphs.
-  public let description: String
+  package let description: String
 
   /// Describes a term.
-  public init(_ kind: Kind, _ description: String) {
+  package init(_ kind: Kind, _ description: String) {
     self.kind = kind
     self.description = description
   }
 }
 
 /// The name of another page.
-public struct ManualReference: Sendable, Equatable {
+package struct ManualReference: Sendable, Equatable {
   /// The page's name.
-  public let name: String
+  package let name: String
   /// Its section.
-  public let section: Int
+  package let section: Int
 
   /// Names a page.
-  public init(_ name: String, _ section: Int) {
+  package init(_ name: String, _ section: Int) {
     self.name = name
     self.section = section
   }

@@ -1,6 +1,6 @@
 extension Command {
   /// The command with every example changed, also those of the commands below it.
-  public func mapExamples(_ transform: @escaping @Sendable (Example) -> Example) -> Command {
+  package func mapExamples(_ transform: @escaping @Sendable (Example) -> Example) -> Command {
     var copy = self
     copy.examples = examples.map(transform)
     copy.makeSubcommands = { [makeSubcommands] in

@@ -4,30 +4,30 @@
 /// the order in which the documentation shows it.
 public struct Command<Action: Sendable>: Sendable {
   /// The word that names it.
-  public let name: String
+  package let name: String
   /// Other words that name it as well.
-  public let aliases: [String]
+  package let aliases: [String]
   /// What it does, in one line without a full stop.
-  public let summary: String
+  package let summary: String
   /// More about it: paragraphs with empty lines between them; lines that begin with a space are kept.
-  public let discussion: String
+  package let discussion: String
   /// The words that it takes, in order.
-  public let arguments: [any CommandArgument]
+  package let arguments: [any CommandArgument]
   /// The options that it takes beside those of the whole program.
-  public let options: [any CommandOption]
+  package let options: [any CommandOption]
   /// Sets of options of which at most one can be given.
-  public let exclusiveOptions: [[any CommandOption]]
+  package let exclusiveOptions: [[any CommandOption]]
   /// Command lines worth showing.
-  public internal(set) var examples: [Example]
+  package internal(set) var examples: [Example]
   /// The codes with which it may end, all in the program's table.
-  public let exitCodes: [Int]
+  package let exitCodes: [Int]
   /// The commands of a group, none for a command that runs.
   ///
   /// They are made when they are asked for: a program that runs one command needs no other.
-  public var subcommands: [Command] { makeSubcommands() }
+  package var subcommands: [Command] { makeSubcommands() }
   var makeSubcommands: @Sendable () -> [Command]
   /// What runs, or `nil` for a group.
-  public let action: Action?
+  package let action: Action?
 
   /// Defines a command that runs.
   ///

@@ -1,9 +1,9 @@
 /// A command with its place in the tree.
-public struct PlacedCommand<Action: Sendable>: Sendable {
+package struct PlacedCommand<Action: Sendable>: Sendable {
   /// The names that lead to the command, its own last, without the name of the program.
-  public let path: [String]
+  package let path: [String]
   /// The command.
-  public let command: Command<Action>
+  package let command: Command<Action>
 
   package init(path: [String], command: Command<Action>) {
     self.path = path
@@ -13,12 +13,12 @@ public struct PlacedCommand<Action: Sendable>: Sendable {
 
 extension CommandTree {
   /// All commands and groups, each group in front of its commands, in the order of definition.
-  public var allCommands: [PlacedCommand<Action>] {
+  package var allCommands: [PlacedCommand<Action>] {
     root.descendants(at: [])
   }
 
   /// The command that a path of names or aliases leads to, or `nil` if there is none.
-  public func command(at path: [String]) -> Command<Action>? {
+  package func command(at path: [String]) -> Command<Action>? {
     var command = root
     for word in path {
       guard let next = command.subcommand(named: word) else { return nil }
@@ -28,7 +28,7 @@ extension CommandTree {
   }
 
   /// The page of help with this name, or `nil` if there is none.
-  public func topic(named name: String) -> HelpTopic? {
+  package func topic(named name: String) -> HelpTopic? {
     topics.first { $0.name == name }
   }
 

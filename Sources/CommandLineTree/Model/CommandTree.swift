@@ -14,31 +14,31 @@
 /// case .version: print(tree.versionLine)
 /// }
 /// ```
-public struct CommandTree<Action: Sendable>: Sendable {
+package struct CommandTree<Action: Sendable>: Sendable {
   /// The name of the program, as it is typed.
-  public let name: String
+  package let name: String
   /// The version of the program, such as `1.2.3`.
-  public let version: String
+  package let version: String
   /// What the program is for, in one line without a full stop.
-  public let summary: String
+  package let summary: String
   /// More about it: paragraphs with empty lines between them; lines that begin with a space are kept.
-  public let discussion: String
+  package let discussion: String
   /// Command lines worth showing first.
-  public let examples: [Example]
+  package let examples: [Example]
   /// The options that every command takes; ``Option/help`` and ``Option/version`` are the last two.
-  public let globalOptions: [any CommandOption]
+  package let globalOptions: [any CommandOption]
   /// The commands and groups of commands.
-  public let commands: [Command<Action>]
+  package let commands: [Command<Action>]
   /// Pages of help on other things.
-  public var topics: [HelpTopic] { makeTopics() }
+  package var topics: [HelpTopic] { makeTopics() }
   /// The codes with which the program ends.
-  public var exitCodes: [ExitCodeDescription] { makeExitCodes() }
+  package var exitCodes: [ExitCodeDescription] { makeExitCodes() }
   /// The environment variables that it reads.
-  public var environment: [HelpTerm] { makeEnvironment() }
+  package var environment: [HelpTerm] { makeEnvironment() }
   /// The files that it uses where it is not told otherwise.
-  public var files: [HelpTerm] { makeFiles() }
+  package var files: [HelpTerm] { makeFiles() }
   /// Where there is more to read, such as an address on the web.
-  public let documentationAddress: String?
+  package let documentationAddress: String?
 
   // What only help and manual tell is made when they ask for it.
   private let makeTopics: @Sendable () -> [HelpTopic]
@@ -63,7 +63,7 @@ public struct CommandTree<Action: Sendable>: Sendable {
   ///   - environment: The environment variables that it reads.
   ///   - files: The files that it uses where it is not told otherwise.
   ///   - documentationAddress: Where there is more to read.
-  public init(
+  package init(
     name: String, version: String, summary: String, discussion: String = "",
     examples: [Example] = [], globalOptions: [any CommandOption] = [],
     commands: [Command<Action>], topics: @autoclosure @escaping @Sendable () -> [HelpTopic] = [],
@@ -87,5 +87,5 @@ public struct CommandTree<Action: Sendable>: Sendable {
   }
 
   /// The name and version of the program, `name 1.2.3`.
-  public var versionLine: String { "\(name) \(version)" }
+  package var versionLine: String { "\(name) \(version)" }
 }

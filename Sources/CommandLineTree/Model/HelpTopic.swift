@@ -1,11 +1,11 @@
 /// A page of help on something other than a command.
-public struct HelpTopic: Sendable, Hashable {
+package struct HelpTopic: Sendable, Hashable {
   /// The word that names the page.
-  public let name: String
+  package let name: String
   /// What it is about, in one line without a full stop.
-  public let summary: String
+  package let summary: String
   /// What it consists of.
-  public let blocks: [HelpBlock]
+  package let blocks: [HelpBlock]
 
   /// Makes a page of several pieces.
   ///
@@ -13,7 +13,7 @@ public struct HelpTopic: Sendable, Hashable {
   ///   - name: The word that names the page.
   ///   - summary: What it is about, in one line without a full stop.
   ///   - blocks: The pieces, in order.
-  public init(_ name: String, summary: String, blocks: [HelpBlock]) {
+  package init(_ name: String, summary: String, blocks: [HelpBlock]) {
     self.name = name
     self.summary = summary
     self.blocks = blocks
@@ -25,7 +25,7 @@ public struct HelpTopic: Sendable, Hashable {
   ///   - name: The word that names the page.
   ///   - summary: What it is about, in one line without a full stop.
   ///   - text: Paragraphs with empty lines between them; lines that begin with a space are kept.
-  public init(_ name: String, summary: String, text: String) {
+  package init(_ name: String, summary: String, text: String) {
     self.init(name, summary: summary, blocks: [.text(text)])
   }
 
@@ -35,13 +35,13 @@ public struct HelpTopic: Sendable, Hashable {
   ///   - name: The word that names the page.
   ///   - summary: What it is about, in one line without a full stop.
   ///   - introduction: Paragraphs in front of the table.
-  public init(exitCodes name: String, summary: String, introduction: String = "") {
+  package init(exitCodes name: String, summary: String, introduction: String = "") {
     self.init(name, summary: summary, blocks: [.text(introduction), .exitCodes])
   }
 }
 
 /// A piece of a page of help.
-public enum HelpBlock: Sendable, Hashable {
+package enum HelpBlock: Sendable, Hashable {
   /// Paragraphs with empty lines between them; lines that begin with a space are kept as they are.
   case text(String)
   /// Terms with what they mean, below a title, which may be empty.
@@ -53,14 +53,14 @@ public enum HelpBlock: Sendable, Hashable {
 }
 
 /// A term with what it means.
-public struct HelpTerm: Sendable, Hashable {
+package struct HelpTerm: Sendable, Hashable {
   /// The term.
-  public let name: String
+  package let name: String
   /// What it means.
-  public let description: String
+  package let description: String
 
   /// Describes a term.
-  public init(_ name: String, _ description: String) {
+  package init(_ name: String, _ description: String) {
     self.name = name
     self.description = description
   }

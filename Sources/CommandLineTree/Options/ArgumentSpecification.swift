@@ -7,7 +7,7 @@ public protocol CommandArgument: Sendable {
 /// An argument without the type of its value.
 public struct ArgumentSpecification: Sendable {
   /// How many words an argument takes.
-  public enum Presence: Sendable, Hashable {
+  package enum Presence: Sendable, Hashable {
     /// Exactly one.
     case required
     /// One, or none.
@@ -27,17 +27,17 @@ public struct ArgumentSpecification: Sendable {
   }
 
   /// The value, whose name is also the argument's.
-  public let value: ValueSpecification
+  package let value: ValueSpecification
   /// How many words it takes.
-  public let presence: Presence
+  package let presence: Presence
   /// What it is, in one line without a full stop.
-  public let summary: String
+  package let summary: String
 
   /// The name of the argument in usage lines: `ID`.
-  public var name: String { value.name }
+  package var name: String { value.name }
 
   /// The argument in a usage line: `ID`, `[ID]`, `[ID]...` or `ID...`.
-  public var usage: String {
+  package var usage: String {
     switch presence {
     case .required: name
     case .optional: "[\(name)]"

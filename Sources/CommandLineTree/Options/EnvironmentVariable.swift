@@ -3,7 +3,7 @@
 /// A variable that is empty counts as not set.
 public struct EnvironmentVariable<Value: CommandLineValue>: Sendable {
   /// The variable without the type of its value.
-  public let specification: VariableSpecification
+  package let specification: VariableSpecification
 
   /// A variable that takes the same texts as the option.
   ///
@@ -34,9 +34,9 @@ public struct EnvironmentVariable<Value: CommandLineValue>: Sendable {
 /// An environment variable of an option, without the type of its value.
 public struct VariableSpecification: Sendable {
   /// The name of the variable.
-  public let name: String
+  package let name: String
   /// What it does, in one line without a full stop.
-  public let summary: String
+  package let summary: String
   /// The option's value for a text; `nil` if its texts are those of the option.
   let decide: (@Sendable (String) -> (any CommandLineValue)?)?
 

@@ -43,12 +43,12 @@ extension Option where Value == Bool {
   /// The flag that asks for help.
   ///
   /// Every command takes it.
-  public static var help: Self { flag("help", short: "h", summary: "Show this help") }
+  package static var help: Self { flag("help", short: "h", summary: "Show this help") }
 
   /// The flag that asks for the version.
   ///
   /// Every command takes it.
-  public static var version: Self { flag("version", summary: "Show the version") }
+  package static var version: Self { flag("version", summary: "Show the version") }
 }
 
 extension Option {

@@ -7,23 +7,23 @@ public protocol CommandOption: Sendable {
 /// An option without the type of its value.
 public struct OptionSpecification: Sendable {
   /// The long name, without its hyphens.
-  public let name: String
+  package let name: String
   /// The letter of the short form, if it has one.
-  public let short: Character?
+  package let short: Character?
   /// The value it takes, or `nil` for a flag.
-  public let value: ValueSpecification?
+  package let value: ValueSpecification?
   /// Whether each repetition adds a value; otherwise the last one counts.
-  public let isRepeatable: Bool
+  package let isRepeatable: Bool
   /// Whether it must be given.
-  public let isRequired: Bool
+  package let isRequired: Bool
   /// What it does, in one line without a full stop.
-  public let summary: String
+  package let summary: String
   /// The group that the help shows it in.
-  public let category: OptionCategory
+  package let category: OptionCategory
   /// The variables that are asked, in order, where the option is absent.
-  public let environment: [VariableSpecification]
+  package let environment: [VariableSpecification]
   /// The default as a text, or what happens without a value.
-  public let defaultText: String?
+  package let defaultText: String?
 
   init(
     name: String, short: Character?, value: ValueSpecification? = nil, isRepeatable: Bool = false,
@@ -42,10 +42,10 @@ public struct OptionSpecification: Sendable {
   }
 
   /// The long name as it is typed, `--name`.
-  public var typedName: String { "--\(name)" }
+  package var typedName: String { "--\(name)" }
 
   /// The ways to type the option: `--name`, and `-n` if it has a letter.
-  public var forms: [String] {
+  package var forms: [String] {
     [typedName] + (short.map { ["-\($0)"] } ?? [])
   }
 

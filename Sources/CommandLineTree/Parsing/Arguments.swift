@@ -56,7 +56,7 @@ public struct Arguments: Sendable, Equatable {
   /// The value of the option, as the subscript has it.
   ///
   /// - Throws: The problem with an environment variable whose text is not a value of the option.
-  public func value<Value>(of option: Option<Value>) throws(UsageError.Problem) -> Value {
+  package func value<Value>(of option: Option<Value>) throws(UsageError.Problem) -> Value {
     if let problem = invalidVariables[option.specification.name] { throw problem }
     return self[option]
   }

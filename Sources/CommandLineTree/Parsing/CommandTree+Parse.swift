@@ -63,7 +63,7 @@ extension CommandTree {
   ///
   /// - Parameter words: The names of a command, or that of a topic. None means the whole program.
   /// - Throws: A problem with the first word that names nothing.
-  public func helpSubject(for words: [String]) throws(UsageError) -> HelpSubject {
+  package func helpSubject(for words: [String]) throws(UsageError) -> HelpSubject {
     if words.count == 1, command(at: words) == nil, let topic = topic(named: words[0]) {
       return .topic(topic)
     }
@@ -81,7 +81,7 @@ extension CommandTree {
 }
 
 /// Something to show help on.
-public enum HelpSubject: Sendable, Equatable {
+package enum HelpSubject: Sendable, Equatable {
   /// The command that the names lead to; none is the program itself.
   case command([String])
   /// Something other than a command.

@@ -1,5 +1,5 @@
 /// What a command line asks for.
-public enum Outcome<Action: Sendable>: Sendable {
+package enum Outcome<Action: Sendable>: Sendable {
   /// To run a command.
   case run(Invocation<Action>)
   /// To show the help of the command that the names lead to; none is the program itself.
@@ -11,16 +11,16 @@ public enum Outcome<Action: Sendable>: Sendable {
 extension Outcome: Equatable where Action: Equatable {}
 
 /// A command to be run, with its arguments.
-public struct Invocation<Action: Sendable>: Sendable {
+package struct Invocation<Action: Sendable>: Sendable {
   /// The names that lead to the command, without the name of the program.
-  public let path: [String]
+  package let path: [String]
   /// What runs.
-  public let action: Action
+  package let action: Action
   /// The options and arguments, all of them checked.
-  public let arguments: Arguments
+  package let arguments: Arguments
 
   /// Puts a command and its arguments together.
-  public init(path: [String], action: Action, arguments: Arguments) {
+  package init(path: [String], action: Action, arguments: Arguments) {
     self.path = path
     self.action = action
     self.arguments = arguments
@@ -30,15 +30,15 @@ public struct Invocation<Action: Sendable>: Sendable {
 extension Invocation: Equatable where Action: Equatable {}
 
 /// A command line that cannot be run, with what could be understood of it.
-public struct ParseFailure: Error, Sendable, Equatable {
+package struct ParseFailure: Error, Sendable, Equatable {
   /// The first thing that is wrong.
-  public let error: UsageError
+  package let error: UsageError
   /// The options and arguments that were understood, also behind the error, so that the failure can
   /// be reported in the form and the colours asked for.
-  public let arguments: Arguments
+  package let arguments: Arguments
 
   /// Puts an error and what was understood together.
-  public init(error: UsageError, arguments: Arguments) {
+  package init(error: UsageError, arguments: Arguments) {
     self.error = error
     self.arguments = arguments
   }

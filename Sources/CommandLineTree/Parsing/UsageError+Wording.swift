@@ -5,7 +5,7 @@ extension UsageError {
   ///
   /// The user's own words stand in single quotes, control characters in them are escaped, and very
   /// long ones are cut, so that the message can be sent to a terminal.
-  public var message: String {
+  package var message: String {
     let command = commandPath.joined(separator: " ").quoted
     return switch problem {
     case .unknownCommand(let word, _):
@@ -36,7 +36,7 @@ extension UsageError {
   }
 
   /// What to do about it, as one sentence without a full stop, or `nil` if nothing is known.
-  public var hint: String? {
+  package var hint: String? {
     switch problem {
     case .unknownCommand(_, let suggestions):
       Self.didYouMean(suggestions)

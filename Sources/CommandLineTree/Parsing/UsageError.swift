@@ -1,18 +1,18 @@
 /// Why a command line cannot be run.
 ///
 /// Programs match the problem; for people there are ``message`` and ``hint``.
-public struct UsageError: Error, Sendable, Equatable {
+package struct UsageError: Error, Sendable, Equatable {
   /// What is wrong.
-  public let problem: Problem
+  package let problem: Problem
   /// The names that lead to the deepest command understood, without the name of the program.
-  public let commandPath: [String]
+  package let commandPath: [String]
 
   /// Describes what is wrong, and with which command.
   ///
   /// - Parameters:
   ///   - problem: What is wrong.
   ///   - commandPath: The names that lead to the command; none is the program itself.
-  public init(_ problem: Problem, commandPath: [String]) {
+  package init(_ problem: Problem, commandPath: [String]) {
     self.problem = problem
     self.commandPath = commandPath
   }
@@ -20,7 +20,7 @@ public struct UsageError: Error, Sendable, Equatable {
   /// The ways in which a command line can be wrong.
   ///
   /// Options are named as the user typed them.
-  public enum Problem: Error, Equatable {
+  package enum Problem: Error, Equatable {
     /// The word is no command of the group; the suggestions are command lines in its place.
     case unknownCommand(String, suggestions: [String])
     /// There is no page of help for the word.
@@ -51,7 +51,7 @@ public struct UsageError: Error, Sendable, Equatable {
   }
 
   /// What a text was given for.
-  public enum Subject: Sendable, Equatable {
+  package enum Subject: Sendable, Equatable {
     /// An option, as it was typed.
     case option(String)
     /// An argument, by its name.

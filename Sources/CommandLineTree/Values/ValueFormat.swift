@@ -6,13 +6,13 @@ public typealias CommandLineValue = Equatable & Sendable
 /// How a text on the command line becomes a value.
 public struct ValueFormat<Value: CommandLineValue>: Sendable {
   /// What the text is, for help and completion.
-  public let kind: ValueKind
+  package let kind: ValueKind
   /// Converts a text to a value.
   ///
   /// The conversion has no effects.
-  public let convert: @Sendable (String) throws(ValueError) -> Value
+  package let convert: @Sendable (String) throws(ValueError) -> Value
   /// Converts a value to a text, to show a default.
-  public let text: @Sendable (Value) -> String
+  package let text: @Sendable (Value) -> String
 
   /// Creates a format.
   ///

@@ -17,7 +17,7 @@ public enum ValueKind: Sendable, Hashable {
   case dynamic(String, orFile: [String]? = nil)
 
   /// The choices, or none if any word may be given.
-  public var choices: [Choice] {
+  package var choices: [Choice] {
     if case .choice(let choices) = self { choices } else { [] }
   }
 }

@@ -1,9 +1,9 @@
 /// The value of an option or argument, without its type.
 public struct ValueSpecification: Sendable {
   /// The placeholder of the value in usage lines, in capitals: `FILE`.
-  public let name: String
+  package let name: String
   /// What its texts are.
-  public let kind: ValueKind
+  package let kind: ValueKind
   /// Converts a text to a value.
   let convert: @Sendable (String) throws(ValueError) -> any CommandLineValue
 

@@ -7,7 +7,7 @@ import EverrunsSeeding
 enum CapabilitiesShow {
   /// The command, which also shows what uses the capability.
   static var command: Command<ControlAction> {
-    ComponentShow<CapabilityFamily>.command { capability, definition, _ in
+    ComponentShow<CapabilityFamily>.command { capability, definition, session in
       let id = capability.id
       return [
         "required_by": .strings(
@@ -16,7 +16,7 @@ enum CapabilitiesShow {
           definition.builtInHarnesses.filter { $0.capabilities.contains { $0.ref == id } }
             .map(\.name)),
         "used_by_seed_agents": .strings(
-          SeedCatalog.stock.agents.filter { $0.capabilities.contains { $0.ref == id } }
+          session.program.catalog.agents.filter { $0.capabilities.contains { $0.ref == id } }
             .map(\.name)),
       ]
     }

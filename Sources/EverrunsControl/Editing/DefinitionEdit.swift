@@ -21,12 +21,14 @@ struct DefinitionEdit {
   }
 
   /// The change of one definition to another.
-  init(from before: LoadedPlatform?, to after: PlatformDefinition, grade: Grade) {
+  init(
+    from before: LoadedPlatform?, to after: PlatformDefinition, catalog: SeedCatalog, grade: Grade
+  ) {
     let definition = before?.definition ?? .empty
     self.before = before
     self.after = after
     changes = definition.changes(to: after)
-    impact = DefinitionImpact(from: definition, to: after, catalog: .stock, grade: grade)
+    impact = DefinitionImpact(from: definition, to: after, catalog: catalog, grade: grade)
   }
 }
 
@@ -49,7 +51,8 @@ extension Session {
     let grade = try grade()
     let errors = after.validate(grade: grade).filter { $0.severity == .error }
     guard errors.isEmpty else { throw ControlError.wouldBeInvalid(errors) }
-    let edit = DefinitionEdit(from: before, to: after, grade: grade)
+    let edit = DefinitionEdit(
+      from: before, to: after, catalog: program.catalog, grade: grade)
     let summary = [remark, ChangeText.summary(edit.changes)].compactMap(\.self)
     let references =
       edit.changes.isEmpty
@@ -72,7 +75,8 @@ extension Session {
     _ name: String, _ definition: PlatformDefinition, before: LoadedPlatform?,
     from origin: String, saying remark: String
   ) throws -> ExitCode {
-    let edit = DefinitionEdit(from: before, to: definition, grade: try grade())
+    let edit = DefinitionEdit(
+      from: before, to: definition, catalog: program.catalog, grade: try grade())
     let references = try saved(
       [(definition, remark)], as: name, after: nil, before: before?.referenceWithRevision)
     try write(

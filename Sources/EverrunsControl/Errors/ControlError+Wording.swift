@@ -54,6 +54,7 @@ extension ControlError {
     case .noStore(let path, _):
       "there is no store at \(path.quoted)"
     case .store(let error): error.message
+    case .command(let failure): failure.message
     case .unexpected(let description): "this is a bug: \(description)"
     case .stale(let what, let moved, _):
       moved.isEmpty
@@ -102,6 +103,7 @@ extension ControlError {
       listedErrors.isEmpty ? diagnostics?.findings.first { $0.severity == .error }?.hint : nil
     case .noStore(_, let next): "make one: \(next)"
     case .store(let error): error.hint
+    case .command(let failure): failure.hint
     case .stale(_, _, let next): "make a new plan: \(next)"
     case .rowsBlocked(_, let next): "see what can be decided about them: \(next)"
     case .unknownAddresses: "'seed preview' shows which rows are blocked"

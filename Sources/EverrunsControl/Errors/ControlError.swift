@@ -37,6 +37,8 @@ enum ControlError: Error {
   case savedPlan(path: String, SavedPlanError)
   case platformNotNamed(applied: String)
   case output(OutputFailure)
+  /// An error of an embedder's own command.
+  case command(CommandFailure)
   /// An error that nothing here expects, described for the developers.
   case unexpected(String)
 }
@@ -84,6 +86,7 @@ extension ControlError {
     case .stale: .stale
     case .rowsBlocked: .rowsBlocked
     case .output: .inputOutput
+    case .command(let failure): failure.code
     case .unexpected: .internal
     }
   }

@@ -1,7 +1,7 @@
 /// The stable codes of errors, which programs match, each with the exit code that it has.
 ///
 /// This is the one table of them: JSON errors, exit codes and help are made from it.
-enum ErrorCode: String, CaseIterable {
+public enum ErrorCode: String, CaseIterable, Sendable {
   case usage
   case notFound = "not_found"
   case ambiguous
@@ -29,7 +29,7 @@ enum ErrorCode: String, CaseIterable {
   case interrupted
 
   /// How the program ends with such an error.
-  var exitCode: ExitCode {
+  public var exitCode: ExitCode {
     switch self {
     case .usage: .usage
     case .notFound, .ambiguous, .conflict, .readOnly, .refused, .patchFailed, .dependencyCycle,
@@ -49,7 +49,7 @@ enum ErrorCode: String, CaseIterable {
   }
 
   /// What the code means, in half a sentence.
-  var summary: String {
+  public var summary: String {
     switch self {
     case .usage: "the command line or the environment is wrong"
     case .notFound: "nothing has that name"

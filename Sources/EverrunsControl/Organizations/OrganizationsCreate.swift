@@ -27,7 +27,7 @@ enum OrganizationsCreate {
       throw session.usageError(
         "\(id.quoted) is not a valid public id", hint: IdentifierGrammar.organization.hint)
     }
-    guard id != SeedCatalog.stock.organization.publicID else {
+    guard id != session.program.catalog.organization.publicID else {
       throw ControlError.exists(
         noun: "default organization", name: id,
         next: "it is made by '\(session.program.name) seed apply'")

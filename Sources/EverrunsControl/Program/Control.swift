@@ -1,11 +1,14 @@
-import CommandLineTree
+public import CommandLineTree
 public import Everruns
+public import EverrunsSeeding
 
-/// The administrator's program as a library, so that an embedder can ship it with presets of
-/// their own.
+/// The administrator's program as a library, for embedders who ship it with presets, a seed catalog
+/// and commands of their own.
 ///
 /// ```swift
-/// let control = Control(name: "acmectl", version: "1.0.0", presets: [acme] + PlatformPreset.stock)
+/// let control = Control(
+///   name: "acmectl", version: "1.0.0", presets: [acme] + PlatformPreset.stock,
+///   commands: [Policy.command])
 /// exit(control.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)
 /// ```
 public struct Control: Sendable {
@@ -19,17 +22,30 @@ public struct Control: Sendable {
   public var presets: [PlatformPreset] { program.presets }
 
   /// A program of these parts.
+  ///
+  /// - Parameters:
+  ///   - name: The name of the program, as it is typed. Help, messages and history show it.
+  ///   - version: The version of the program, such as `1.0.0`.
+  ///   - presets: The definitions that ship with it. The first is used where nothing is chosen.
+  ///   - catalog: What seeding puts into the default organization, unless `--catalog` names a file;
+  ///     `nil` for the stock catalog.
+  ///   - commands: Commands and groups of commands to add. One with the name of a stock command
+  ///     takes its place.
   public init(
     name: String = stockName, version: String = Control.version,
-    presets: [PlatformPreset] = PlatformPreset.stock
+    presets: [PlatformPreset] = PlatformPreset.stock, catalog: SeedCatalog? = nil,
+    commands: [Command<ControlAction>] = []
   ) {
     program = ProgramDescription(
-      name: name, version: version, presets: presets,
-      tree: Self.tree(name: name, version: version, presets: presets))
+      name: name, version: version, presets: presets, ownCatalog: catalog,
+      tree: Self.tree(name: name, version: version, presets: presets, commands: commands))
   }
 
   /// The version of this library and of the stock program.
   public static let version = "0.1.0"
+
+  /// The stock program's name, with which the examples of the commands are written.
+  public static let stockName = "everrunsctl"
 
   /// When this version was made, for the manual.
   static let date = "November 22, 2026"
@@ -72,42 +88,5 @@ public struct Control: Sendable {
       return session(error.error.commandPath, error.arguments)
         .reportingErrors { _ in throw ControlError.usage(error.error) }
     }
-  }
-
-  private static func tree(
-    name: String, version: String, presets: [PlatformPreset]
-  ) -> CommandTree<ControlAction> {
-    CommandTree(
-      name: name, version: version,
-      summary: "Administer Everruns platforms, and see what seeding makes of them",
-      examples: [
-        Example("See what seeding would do to the store, and why", "\(name) seed preview"),
-        Example("List what agents can be given", "\(name) capabilities list"),
-        Example("Remove a connection provider", "\(name) providers unregister daytona"),
-        Example("Export the platform", "\(name) platform export > platform.json"),
-      ],
-      globalOptions: GlobalOptions.all,
-      commands: name == stockName
-        ? commands
-        : commands.map { command in
-          command.mapExamples { example in
-            Example(example.summary, example.commandLine.replacing(stockName, with: name))
-          }
-        },
-      topics: HelpTopics.all(presets: presets),
-      exitCodes: ExitCode.allCases.map(\.documentation), environment: HelpTopics.environment,
-      files: HelpTopics.files)
-  }
-
-  /// The stock program's name, with which the commands' examples are written.
-  public static let stockName = "everrunsctl"
-
-  private static var commands: [Command<ControlAction>] {
-    [
-      PlatformCommands.noun, CapabilitiesCommands.noun, DriversCommands.noun,
-      ProvidersCommands.noun, HarnessesCommands.noun,
-      SeedCommands.noun, OrganizationsCommands.noun, StoreCommands.noun, StatusCommand.command,
-      CompletionsCommand.command, HelpCommand.command, VersionCommand.command,
-    ]
   }
 }

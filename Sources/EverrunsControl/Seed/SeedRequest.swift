@@ -10,7 +10,7 @@ struct SeedRequest {
   let platform: LoadedPlatform
   let catalogReference: String
   let catalogFingerprint: Fingerprint
-  private let madeCatalog: Lazy<SeedCatalog>
+  private let ownCatalog: SeedCatalog?
   let grade: Grade
   var options: SeedOptions
   /// Whether the platform was named, and is not just the one that is used where none is.
@@ -18,15 +18,15 @@ struct SeedRequest {
 
   /// A run from a platform and a catalog.
   ///
-  /// - Parameter catalog: The catalog; `nil` for the stock one.
+  /// - Parameter catalog: The catalog; `nil` for the stock one, whose fingerprint is known.
   init(
     platform: LoadedPlatform, catalogReference: String, catalog: SeedCatalog?, grade: Grade,
     options: SeedOptions, isPlatformNamed: Bool
   ) {
     self.platform = platform
     self.catalogReference = catalogReference
+    ownCatalog = catalog
     catalogFingerprint = catalog?.fingerprint ?? SeedCatalog.stockFingerprint
-    madeCatalog = Lazy(catalog ?? .stock)
     self.grade = grade
     self.options = options
     self.isPlatformNamed = isPlatformNamed
@@ -34,7 +34,7 @@ struct SeedRequest {
 
   var definition: PlatformDefinition { platform.definition }
 
-  var catalog: SeedCatalog { madeCatalog.value }
+  var catalog: SeedCatalog { ownCatalog ?? .stock }
 
   /// The definition, as a plan names it.
   var source: SeedPlan.Source {
@@ -116,9 +116,10 @@ extension Session {
     throw usageError("\(both.quoted) is named by '--adopt' and by '--accept-own'")
   }
 
-  /// The catalog of `--catalog`, with how it is referred to; `nil` for the stock one.
+  /// The catalog of `--catalog`, else the program's own, with how it is referred to; `nil` for the
+  /// stock one.
   func seedCatalog() throws -> (reference: String, SeedCatalog?) {
-    guard let path = arguments[SeedingOptions.catalog] else { return ("stock", nil) }
+    guard let path = arguments[SeedingOptions.catalog] else { return ("stock", program.ownCatalog) }
     let node = try readDocument(path)
     do throws(DocumentRefusal) {
       return (path, try SeedCatalog(reading: node))

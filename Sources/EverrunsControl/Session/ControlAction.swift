@@ -1,10 +1,9 @@
 import CommandLineTree
 
-/// What a command of the tree does.
-struct ControlAction: Sendable {
-  /// The forms in which it can write its result.
+/// What a command of the program does.
+public struct ControlAction: Sendable {
+  /// The formats in which it can write its result.
   let formats: [OutputFormat]
-  /// Runs it.
   let run: @Sendable (Session) throws -> ExitCode
 }
 

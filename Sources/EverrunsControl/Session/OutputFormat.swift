@@ -1,14 +1,15 @@
-import CommandLineTree
+public import CommandLineTree
 
-/// In which form results are written.
-enum OutputFormat: String, CommandLineChoice {
+/// The format in which results are written.
+public enum OutputFormat: String, CommandLineChoice {
   case text
   case json
   case yaml
   case name
   case markdown
 
-  var choiceSummary: String {
+  /// What the format is for, in help and completions.
+  public var choiceSummary: String {
     switch self {
     case .text: "for people"
     case .json: "for programs"

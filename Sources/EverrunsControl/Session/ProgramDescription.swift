@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsSeeding
 
 /// What a program is made of, as its commands know it.
 struct ProgramDescription: Sendable {
@@ -8,6 +9,11 @@ struct ProgramDescription: Sendable {
   let version: String
   /// The definitions that ship with it, the default first.
   let presets: [PlatformPreset]
+  /// The program's own seed catalog; `nil` if it ships the stock one.
+  let ownCatalog: SeedCatalog?
   /// The command line, from which parser, help, manual and completions derive.
   let tree: CommandTree<ControlAction>
+
+  /// What seeding puts into the default organization, unless the command line names a file.
+  var catalog: SeedCatalog { ownCatalog ?? .stock }
 }

@@ -11,6 +11,8 @@ extension Session {
       return try body(self)
     } catch let error as ControlError {
       return report(error)
+    } catch let error as CommandFailure {
+      return report(.command(error))
     } catch let error as StoreError {
       return report(.store(error))
     } catch let error as OutputFailure {

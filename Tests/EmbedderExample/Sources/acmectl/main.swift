@@ -1,5 +1,6 @@
 import Everruns
 import EverrunsControl
+import EverrunsSeeding
 import Foundation
 
 let acme = PlatformPreset(name: "acme", summary: "the platform of Acme") { grade in
@@ -8,5 +9,12 @@ let acme = PlatformPreset(name: "acme", summary: "the platform of Acme") { grade
   platform.connectionProviders.unregister("daytona")
   return platform
 }
-let control = Control(name: "acmectl", version: "1.0.0", presets: [acme] + PlatformPreset.stock)
+
+var catalog = SeedCatalog.stock
+catalog.organization.name = "Acme"
+catalog.agents.removeAll { $0.isDevOnly }
+
+let control = Control(
+  name: "acmectl", version: "1.0.0", presets: [acme] + PlatformPreset.stock, catalog: catalog,
+  commands: [PolicyCommand.command])
 exit(control.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)

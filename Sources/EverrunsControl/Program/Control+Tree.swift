@@ -1,0 +1,46 @@
+import CommandLineTree
+import Everruns
+
+extension Control {
+  /// The command line of a program.
+  static func tree(
+    name: String, version: String, presets: [PlatformPreset], commands own: [Command<ControlAction>]
+  ) -> CommandTree<ControlAction> {
+    let replaced = Set(own.map(\.name))
+    func stock(_ commands: [Command<ControlAction>]) -> [Command<ControlAction>] {
+      commands.filter { !replaced.contains($0.name) }.map { command in
+        name == stockName
+          ? command
+          : command.mapExamples { example in
+            Example(example.summary, example.commandLine.replacing(stockName, with: name))
+          }
+      }
+    }
+    return CommandTree(
+      name: name, version: version,
+      summary: "Administer Everruns platforms, and see what seeding makes of them",
+      examples: [
+        Example("See what seeding would do to the store, and why", "\(name) seed preview"),
+        Example("List what agents can be given", "\(name) capabilities list"),
+        Example("Remove a connection provider", "\(name) providers unregister daytona"),
+        Example("Export the platform", "\(name) platform export > platform.json"),
+      ],
+      globalOptions: GlobalOptions.all,
+      commands: stock(Self.commands) + own + stock(Self.commandsAboutTheProgram),
+      topics: HelpTopics.all(presets: presets),
+      exitCodes: ExitCode.allCases.map(\.documentation), environment: HelpTopics.environment,
+      files: HelpTopics.files)
+  }
+
+  private static var commands: [Command<ControlAction>] {
+    [
+      PlatformCommands.noun, CapabilitiesCommands.noun, DriversCommands.noun,
+      ProvidersCommands.noun, HarnessesCommands.noun, SeedCommands.noun,
+      OrganizationsCommands.noun, StoreCommands.noun, StatusCommand.command,
+    ]
+  }
+
+  private static var commandsAboutTheProgram: [Command<ControlAction>] {
+    [CompletionsCommand.command, HelpCommand.command, VersionCommand.command]
+  }
+}
