@@ -104,7 +104,7 @@ let package = Package(
         "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      swiftSettings: swiftSettings),
+      resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsDriversTests",
       dependencies: ["Everruns", "EverrunsDocuments", "EverrunsDrivers"],

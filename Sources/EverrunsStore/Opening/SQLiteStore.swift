@@ -27,7 +27,7 @@ public final class SQLiteStore: Store {
     return try translatingErrors(path) {
       let (queue, version) = try readingQueue(path)
       guard version > 0 else { return nil }
-      guard version >= Schema.oldestReadable else {
+      guard try version == Schema.version || queue.inDatabase(Schema.isReadable) else {
         throw StoreError.olderSchema(path: path, found: version, known: Schema.version)
       }
       return SQLiteStore(path: path, queue: queue)

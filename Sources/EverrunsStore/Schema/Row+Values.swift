@@ -1,12 +1,12 @@
 import EverrunsDocuments
 import GRDB
 
-/// Reading columns that any program may have written into. The library's own subscripts trap on
-/// a NULL or a value of another type; these do not.
+/// Reads columns into which any program may have written anything. GRDB's own subscripts trap on NULL
+/// and on a value of another type; these do not.
 extension Row {
   /// The text of a column; numbers and bytes as their text, `nil` for NULL.
   func text(_ column: String) -> String? {
-    let value: DatabaseValue = self[column]
+    let value: DatabaseValue = hasColumn(column) ? self[column] : .null
     return switch value.storage {
     case .null: nil
     case .int64(let number): String(number)
@@ -19,7 +19,7 @@ extension Row {
 
   /// The whole number of a column; 0 where it holds none.
   func integer(_ column: String) -> Int {
-    let value: DatabaseValue = self[column]
+    let value: DatabaseValue = hasColumn(column) ? self[column] : .null
     return switch value.storage {
     case .int64(let number): Int(number)
     case .null, .double, .string, .blob: 0
@@ -41,14 +41,6 @@ extension Row {
       return Int(text).map(JSONValue.integer) ?? .string(text)
     }
   }
-}
-
-/// How a column stores its values.
-enum ColumnForm {
-  case text
-  case boolean
-  case json
-  case integer
 }
 
 extension JSONValue {

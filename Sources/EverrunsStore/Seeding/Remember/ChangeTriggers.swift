@@ -85,17 +85,21 @@ struct ChangeTriggers {
   }
 
   /// The tables whose rows the serial counts changes of.
-  private static let countedTables = [
-    "organizations", "users", "organization_members", "llm_providers", "llm_models",
-    "mcp_servers", "harnesses", "harness_capabilities", "agents", "agent_capabilities",
-    "organization_settings",
-  ]
+  private static let countedTables = Table.controlPlane.map(\.name)
 
   /// What counts as a change of a harness: not what seeding remembers of it.
-  private static let countedHarnessColumns = """
-    id, org_id, name, display_name, description, system_prompt, parent_harness_id, tags,
-    is_built_in, status
-    """
+  private static let countedHarnessColumns = list(Table.harnesses.sharedColumns.map(\.name))
+
+  /// Names as SQL lists them, in lines for those who read the schema with `sqlite3`.
+  private static func list(_ names: [String]) -> String {
+    let width = 90
+    return names.dropFirst().reduce((text: names.first ?? "", length: names.first?.count ?? 0)) {
+      list, name in
+      let length = list.length + name.count + 2
+      return length <= width
+        ? ("\(list.text), \(name)", length) : ("\(list.text),\n\(name)", name.count)
+    }.text
+  }
 
   private static let raisesSerial = "UPDATE store_state SET serial = serial + 1;"
 

@@ -1,0 +1,88 @@
+/// A table of the store: the one place where its columns are named.
+///
+/// The statements that create it, the columns of plans and of `store records`, and those whose
+/// changes count derive from it.
+struct Table {
+  let name: String
+  let columns: [Column]
+  /// Constraints over several columns, as SQL has them.
+  var constraints: [String] = []
+  var isWithoutRowID = false
+  var indexes: [Index] = []
+  /// Whether nothing is lost without the rows of the table: everything is then compared.
+  var isCache = false
+
+  /// A column, and what SQLite is told about it.
+  struct Column {
+    let name: String
+    /// The type and the constraints.
+    let definition: String
+    var form = ColumnForm.text
+    /// Whether the column is the store's own, and not one that the control plane's database has.
+    var isOwn = false
+    /// Whether nothing is lost without the column: everything is then compared.
+    var isCache = false
+
+    init(
+      _ name: String, _ definition: String, _ form: ColumnForm = .text, isOwn: Bool = false,
+      isCache: Bool = false
+    ) {
+      self.name = name
+      self.definition = definition
+      self.form = form
+      self.isOwn = isOwn
+      self.isCache = isCache
+    }
+  }
+
+  /// An index, with what follows the name of its table.
+  struct Index {
+    let name: String
+    let columns: String
+
+    init(_ name: String, _ columns: String) {
+      self.name = name
+      self.columns = columns
+    }
+  }
+
+  init(
+    _ name: String, _ columns: [Column], constraints: [String] = [], isWithoutRowID: Bool = false,
+    indexes: [Index] = [], isCache: Bool = false
+  ) {
+    self.name = name
+    self.columns = columns
+    self.constraints = constraints
+    self.isWithoutRowID = isWithoutRowID
+    self.indexes = indexes
+    self.isCache = isCache
+  }
+
+  /// The columns that the control plane's own database has as well, in order.
+  var sharedColumns: [Column] { columns.filter { !$0.isOwn } }
+
+  /// The statement that creates the table.
+  var creation: String {
+    let lines = columns.map(\.declaration) + constraints
+    return "CREATE TABLE \(name) (\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n)"
+      + (isWithoutRowID ? " WITHOUT ROWID" : "")
+  }
+
+  /// The statements that create the indexes that are not there.
+  var indexCreations: [String] {
+    indexes.map { "CREATE INDEX IF NOT EXISTS \($0.name) ON \(name) \($0.columns)" }
+  }
+}
+
+extension Table.Column {
+  /// The column as a statement declares it.
+  var declaration: String { "\(name) \(definition)" }
+}
+
+/// How a column stores its values.
+enum ColumnForm {
+  case text
+  case boolean
+  case json
+  case integer
+}

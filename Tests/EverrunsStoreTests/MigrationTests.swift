@@ -1,0 +1,131 @@
+import Everruns
+import Foundation
+import GRDB
+import Testing
+
+@testable import EverrunsStore
+
+/// Stores of every form that a commit gave them are brought up to date and used.
+@Suite struct MigrationTests {
+  /// The oldest form lacks columns that seeding reads.
+  private static let unreadable = "1-first"
+  private static let readable = ["1-remembering", "2-digest", "2-settled", "2-integer", "3"]
+
+  @Test(arguments: [unreadable] + readable)
+  func `a store of any form is brought up to date with all that it holds`(form: String) throws {
+    try withStore(of: form) { store throws in
+      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let version = try #require(form.first)
+      let info = try opened.info()
+      #expect(info.id == "store-of-version-\(version)")
+      #expect(info.schemaVersion == Schema.version)
+      #expect(info.counts[.harness] == 2)
+      #expect(try opened.check().flatMap(\.findings) == [])
+      #expect(try opened.revision(of: "acme", .latest)?.definition == .empty)
+      #expect(try opened.activePlatform() == "acme")
+      #expect(
+        try opened.history(atMost: nil).map(\.summary) == (form == "1-first" ? [] : ["2 created"]))
+    }
+  }
+
+  @Test(arguments: [unreadable] + readable)
+  func `a store of any form gets the tables of a new one`(form: String) throws {
+    try withStore(of: form) { store throws in
+      _ = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let found = try store.schema()
+      let expected = try withStore { try $0.schema() }
+      // A column that a version of one day had is left where it is.
+      let obsolete = form == "2-digest" ? ["column store_state.settled_digest TEXT"] : []
+      #expect(found.subtracting(expected) == Set(obsolete))
+      #expect(expected.subtracting(found) == [])
+    }
+  }
+
+  @Test(arguments: [unreadable] + readable)
+  func `a store of any form is previewed and applied`(form: String) throws {
+    try withStore(of: form) { store throws in
+      _ = try SQLiteStore.openForWriting(store.path) { "unused" }
+      #expect(try store.differences(Home.platform) == Self.differences)
+      try store.apply(Home.platform)
+      #expect(try store.differences(Home.platform) == [])
+      #expect(try !store.apply(Home.platform).isApplied)
+    }
+  }
+
+  @Test(arguments: readable)
+  func `a store of a form that can be read is previewed as it is`(form: String) throws {
+    try withStore(of: form) { store throws in
+      let before = try store.schema()
+      #expect(try store.differences(Home.platform) == Self.differences)
+      #expect(try store.schema() == before)
+    }
+  }
+
+  @Test func `a store that lacks columns which reading needs is refused until it is migrated`()
+    throws
+  {
+    try withStore(of: Self.unreadable) { store throws in
+      #expect(
+        throws: StoreError.olderSchema(path: store.path, found: 1, known: Schema.version)
+      ) {
+        try SQLiteStore.openForReading(store.path)
+      }
+      _ = try SQLiteStore.openForWriting(store.path) { "unused" }
+      _ = try store.open()
+    }
+  }
+
+  @Test func `a migration that fails leaves the store as it was`() throws {
+    try withStore(of: "2-settled") { store throws in
+      try store.execute("DROP TABLE seed_memory")
+      try store.execute("CREATE VIEW seed_memory AS SELECT 1 AS kind")
+      let before = try store.schema()
+      #expect(throws: StoreError.self) { try SQLiteStore.openForWriting(store.path) { "unused" } }
+      #expect(try store.schema() == before)
+      #expect(try store.query("PRAGMA user_version") == "2")
+    }
+  }
+
+  /// What applying the tests' platform to the fixture's rows changes.
+  private static let differences = [
+    "update overwrites_local_edit harness/base; system_prompt",
+    "create missing org_00000000000000000000000000000002/harness/base",
+    "create missing org_00000000000000000000000000000002/harness/chat",
+    "create missing org_00000000000000000000000000000002/organization_settings/default-harness",
+    "create missing org_00000000000000000000000000000002/organization_settings/base-harness",
+  ]
+}
+
+/// Runs a test with a store of an older form.
+private func withStore<Value>(of form: String, _ body: (TemporaryStore) throws -> Value) throws
+  -> Value
+{
+  let fixtures = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
+  return try withFolder { folder throws in
+    let store = TemporaryStore(folder: folder)
+    for name in ["Schemas/\(form).sql", "rows.sql"] {
+      try store.execute(
+        String(contentsOf: fixtures.appending(path: name), encoding: .utf8))
+    }
+    return try body(store)
+  }
+}
+
+extension TemporaryStore {
+  /// Every column, index and trigger.
+  fileprivate func schema() throws -> Set<String> {
+    let queue = try DatabaseQueue(path: path)
+    defer { try? queue.close() }
+    return try queue.read { db in
+      try String.fetchSet(
+        db,
+        sql: """
+          SELECT 'column ' || t.name || '.' || c.name || ' ' || c.type
+          FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type IN ('table', 'view')
+          UNION ALL
+          SELECT type || ' ' || name || ' ' || coalesce(replace(sql, 'IF NOT EXISTS ', ''), '')
+          FROM sqlite_schema WHERE type IN ('index', 'trigger')
+          """)
+    }
+  }
+}
