@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsSeeding
 import Foundation
 import GRDB
 import Testing

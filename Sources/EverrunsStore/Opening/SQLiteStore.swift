@@ -288,6 +288,10 @@ public final class SQLiteStore: Store {
       throw error
     } catch let error as DatabaseError {
       throw StoreError(error, path: path)
+    } catch let error as DamagedColumn {
+      throw .damaged(path: path, reason: error.reason)
+    } catch let error as RowDecodingError {
+      throw .damaged(path: path, reason: "\(error)")
     } catch {
       throw .inputOutput(path: path, reason: "\(error)")
     }
@@ -305,7 +309,8 @@ extension StoreError {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path: path)
     case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: self = .permissionDenied(path: path)
     case .SQLITE_CANTOPEN: self = .cannotCreate(path: path, reason: reason)
-    case .SQLITE_CORRUPT, .SQLITE_FORMAT: self = .damaged(path: path, reason: reason)
+    // An error of SQL: our statements fit the schema, and so the schema was altered.
+    case .SQLITE_CORRUPT, .SQLITE_FORMAT, .SQLITE_ERROR: self = .damaged(path: path, reason: reason)
     default: self = .inputOutput(path: path, reason: reason)
     }
   }

@@ -14,8 +14,8 @@ extension SQLiteStore {
     let desired = basis.desiredState
     return try write { db in
       guard
-        try Row.fetchOne(
-          db, sql: "SELECT 1 FROM organizations WHERE public_id = ?", arguments: [publicID]) == nil
+        try SQLRequest<Int>("SELECT 1 FROM organizations WHERE public_id = \(publicID)")
+          .fetchOne(db) == nil
       else { throw StoreError.organizationExists(publicID: publicID) }
       // The first number is reserved for the default organization.
       let number =
@@ -23,8 +23,10 @@ extension SQLiteStore {
           desired.organization.orgID,
           try Int.fetchOne(db, sql: "SELECT max(org_id) FROM organizations") ?? 0) + 1
       try db.execute(
-        sql: "INSERT INTO organizations (org_id, public_id, name) VALUES (?, ?, ?)",
-        arguments: [number, publicID, name])
+        literal: """
+          INSERT INTO organizations (org_id, public_id, name)
+          VALUES (\(number), \(publicID), \(name))
+          """)
       let options = SeedOptions(scope: .harnesses, organizations: [publicID])
       let organizations = try ComparedOrganizations(
         db, .named([publicID]), home: desired.organization, includesAbsentHome: false)
@@ -34,9 +36,7 @@ extension SQLiteStore {
           appliedRoles: try self.state(db).appliedRoles.texts),
         progress: progress)
       _ = try SeedWriter(db, plan, newID: newID).write([], progress: progress)
-      try Self.record(
-        change, summary: "organization \(publicID) created", serial: try self.state(db).plan.serial,
-        db)
+      try record(change, summary: "organization \(publicID) created", db)
       return number
     }
   }
@@ -50,15 +50,15 @@ extension SQLiteStore {
     try write { db in
       for (setting, id) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
         try db.execute(
-          sql: """
-            INSERT INTO organization_settings (org_id, \(setting.column)) VALUES (?, ?)
-            ON CONFLICT (org_id) DO UPDATE SET \(setting.column) = excluded.\(setting.column)
-            """, arguments: [organization.orgID, id])
+          literal: """
+            INSERT INTO organization_settings (org_id, \(sql: setting.column))
+            VALUES (\(organization.orgID), \(id))
+            ON CONFLICT (org_id) DO UPDATE
+            SET \(sql: setting.column) = excluded.\(sql: setting.column)
+            """)
       }
       let names = settings.keys.map(\.rawValue).sorted().joined(separator: ", ")
-      try Self.record(
-        change, summary: "\(names) of \(organization.publicID) set",
-        serial: try self.state(db).plan.serial, db)
+      try record(change, summary: "\(names) of \(organization.publicID) set", db)
     }
   }
 }

@@ -20,9 +20,9 @@ enum Schema {
     let run: @Sendable (Database) throws -> Void
   }
 
-  /// The steps, oldest first. Another form of a table or a trigger takes another step.
+  /// The steps, oldest first.
   ///
-  /// What versions 1 and 2 consist of changed while they were new, so the number of a store does not
+  /// Another form of a table or a trigger takes another step. What versions 1 and 2 consist of changed while they were new, so the number of a store does not
   /// tell which tables and columns it has: the first step looks for itself.
   private static let steps = [Step(version: 3) { try complete($0) }]
 

@@ -59,7 +59,7 @@ extension SQLiteStore {
       let serial = try self.state(db).plan.serial
       let isApplied = acceptances > 0 || findings.summary.contains(where: \.writes)
       if isApplied {
-        try Self.record(change, summary: findings.summary.words, serial: serial, db)
+        try record(change, summary: findings.summary.words, db)
       }
       if options.isRegular {
         try SettledState(db, try self.state(db)).settle(comparison.plan)

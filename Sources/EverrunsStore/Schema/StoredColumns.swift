@@ -1,0 +1,79 @@
+import GRDB
+
+/// What is read from the columns of a row, and throws where one of them is missing or damaged.
+///
+/// GRDB's `FetchableRecord` would make its rows a part of the public interface.
+protocol ColumnDecodable {
+  /// The table that errors name.
+  static var table: Table { get }
+
+  init(_ columns: StoredColumns) throws
+}
+
+extension ColumnDecodable {
+  static func fetchAll(_ db: Database, _ query: SQL) throws -> [Self] {
+    let rows = try SQLRequest<Row>(literal: query).fetchCursor(db)
+    return try Array(rows.map { try Self(StoredColumns($0, of: table)) })
+  }
+}
+
+/// The columns of one row, into which any program may have written anything.
+///
+/// The subscripts of GRDB's rows trap on a column that is missing or has another type.
+struct StoredColumns {
+  private let row: Row
+  private let table: Table
+
+  init(_ row: Row, of table: Table) {
+    self.row = row
+    self.table = table
+  }
+
+  /// The text of a column; numbers and bytes as text.
+  func text(_ column: String) throws(DamagedColumn) -> String {
+    guard let text = try optionalText(column) else { throw damage(column, .null) }
+    return text
+  }
+
+  /// The text of a column; `nil` for NULL.
+  func optionalText(_ column: String) throws(DamagedColumn) -> String? {
+    guard row.hasColumn(column) else { throw damage(column, .missing) }
+    return row.text(column)
+  }
+
+  /// The whole number in a column.
+  func integer(_ column: String) throws(DamagedColumn) -> Int {
+    guard row.hasColumn(column) else { throw damage(column, .missing) }
+    guard let number = Int.fromDatabaseValue(row[column]) else {
+      throw damage(column, row.text(column).map(DamagedColumn.Problem.notInteger) ?? .null)
+    }
+    return number
+  }
+
+  private func damage(_ column: String, _ problem: DamagedColumn.Problem) -> DamagedColumn {
+    DamagedColumn(table: table.name, column: column, problem: problem)
+  }
+}
+
+/// The error that a column does not hold what only the store itself writes into it.
+struct DamagedColumn: Error {
+  enum Problem {
+    case missing
+    case null
+    case notInteger(String)
+  }
+
+  let table: String
+  let column: String
+  let problem: Problem
+
+  /// What is wrong, as part of a sentence.
+  var reason: String {
+    let name = "\(table).\(column)"
+    return switch problem {
+    case .missing: "there is no column \(name)"
+    case .null: "\(name) is NULL"
+    case .notInteger(let text): "\(name) holds '\(text)', which is not a whole number"
+    }
+  }
+}

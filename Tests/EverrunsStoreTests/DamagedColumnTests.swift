@@ -1,0 +1,47 @@
+import Everruns
+import EverrunsStore
+import Testing
+
+/// What only the store itself writes is an error where it is damaged, and never an empty text or a 0.
+@Suite struct DamagedColumnTests {
+  @Test func `a serial of the history that is no number is named`() throws {
+    try expectDamage(
+      "UPDATE history SET serial = 'x'", "history.serial holds 'x', which is not a whole number"
+    ) { _ = try $0.history(atMost: nil) }
+  }
+
+  @Test func `a number of a revision that is none is named`() throws {
+    try expectDamage(
+      "UPDATE platform_revisions SET revision = 'x'",
+      "platform_revisions.revision holds 'x', which is not a whole number"
+    ) { _ = try $0.revision(of: "acme", .latest) }
+  }
+
+  @Test func `a column that is missing is named`() throws {
+    try expectDamage("ALTER TABLE history DROP COLUMN actor", "no such column: actor") {
+      _ = try $0.history(atMost: nil)
+    }
+  }
+
+  @Test func `a table that is missing is named`() throws {
+    try expectDamage("DROP TABLE history", "no such table: history") {
+      _ = try $0.history(atMost: nil)
+    }
+  }
+
+  private func expectDamage(
+    _ sql: String, _ reason: String, sourceLocation: SourceLocation = #_sourceLocation,
+    _ read: (SQLiteStore) throws -> Void
+  ) throws {
+    try withStore { store throws in
+      _ = try SQLiteStore.openForWriting(store.path) { "unused" }
+        .save([(.empty, "made")], as: "acme", after: nil, change: .test)
+      try store.execute(sql)
+      let opened = try store.open()
+      #expect(
+        throws: StoreError.damaged(path: store.path, reason: reason),
+        sourceLocation: sourceLocation
+      ) { try read(opened) }
+    }
+  }
+}
