@@ -280,7 +280,7 @@ import Testing
       ),
       (
         "agent",
-        "id org_id name display_name description system_prompt tags status capabilities"
+        "id public_id org_id name display_name description system_prompt tags status capabilities"
       ),
     ])
   func records(kind: String, columns: String) throws {

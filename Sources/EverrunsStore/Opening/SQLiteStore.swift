@@ -3,7 +3,7 @@ import Foundation
 import GRDB
 
 /// A store in one SQLite file.
-public final class SQLiteStore: Store {
+public final class SQLiteStore {
   /// Where the store is; empty for one in memory.
   public let path: String
   /// Called with the progress of a run; throw to cancel it.
