@@ -73,14 +73,24 @@ let package = Package(
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "everrunsctl", dependencies: ["EverrunsControl"], swiftSettings: swiftSettings),
-    // The example package of an embedder, whose program the end-to-end tests run. It is compiled here
-    // as well, because building a package of its own would build all dependencies a second time.
+    // The example package of an embedder. It is compiled here as well, because building it as a
+    // package of its own would build all dependencies a second time. It sees only what is public.
+    .target(
+      name: "AcmePlatform", dependencies: ["Everruns", "EverrunsDocuments", "EverrunsSeeding"],
+      path: "Tests/EmbedderExample/Sources/AcmePlatform", packageAccess: false,
+      swiftSettings: swiftSettings),
     .executableTarget(
       name: "acmectl",
       dependencies: [
         "CommandLineTree", "Everruns", "EverrunsControl", "EverrunsDocuments", "EverrunsSeeding",
       ],
-      path: "Tests/EmbedderExample/Sources/acmectl", swiftSettings: swiftSettings),
+      path: "Tests/EmbedderExample/Sources/acmectl", packageAccess: false,
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "AcmePlatformTests",
+      dependencies: ["AcmePlatform", "Everruns", "EverrunsDocuments", "EverrunsSeeding"],
+      path: "Tests/EmbedderExample/Tests/AcmePlatformTests", packageAccess: false,
+      swiftSettings: swiftSettings),
     .target(
       name: "CommandLineTreeTesting", dependencies: ["CommandLineTree"],
       path: "Tests/CommandLineTreeTesting", swiftSettings: swiftSettings),
@@ -92,7 +102,7 @@ let package = Package(
       name: "EverrunsDocumentsTests", dependencies: ["EverrunsDocuments"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EverrunsTests", dependencies: ["Everruns", "EverrunsDocuments", "EverrunsSeeding"],
+      name: "EverrunsTests", dependencies: ["Everruns", "EverrunsDocuments"],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsSeedingTests",

@@ -1,5 +1,5 @@
 /// How a document is written.
-public enum DocumentNotation: Sendable {
+package enum DocumentNotation: Sendable {
   /// JSON.
   case json(JSONWriter.Style)
   /// YAML.

@@ -60,10 +60,7 @@ extension Unicode.Scalar {
     case "\r": #"\r"#
     case "\t": #"\t"#
     default:
-      utf16.map { unit in
-        let digits = String(unit, radix: 16)
-        return #"\u"# + String(repeating: "0", count: 4 - digits.count) + digits
-      }.joined()
+      utf16.map { #"\u"# + [UInt8($0 >> 8), UInt8($0 & 0xFF)].hexadecimal }.joined()
     }
   }
 

@@ -3,9 +3,16 @@
 import PackageDescription
 
 let package = Package(
-  name: "acmectl",
+  name: "acme",
   dependencies: [.package(name: "everruns", path: "../..")],
   targets: [
+    .target(
+      name: "AcmePlatform",
+      dependencies: [
+        .product(name: "Everruns", package: "everruns"),
+        .product(name: "EverrunsDocuments", package: "everruns"),
+        .product(name: "EverrunsSeeding", package: "everruns"),
+      ]),
     .executableTarget(
       name: "acmectl",
       dependencies: [
@@ -14,6 +21,7 @@ let package = Package(
         .product(name: "EverrunsControl", package: "everruns"),
         .product(name: "EverrunsDocuments", package: "everruns"),
         .product(name: "EverrunsSeeding", package: "everruns"),
-      ])
+      ]),
+    .testTarget(name: "AcmePlatformTests", dependencies: ["AcmePlatform"]),
   ]
 )

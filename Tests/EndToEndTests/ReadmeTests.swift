@@ -41,7 +41,7 @@ import Testing
     let text = try String(contentsOf: Self.readme, encoding: .utf8)
     let tested = try String(
       contentsOf: Self.repository.appending(
-        path: "Tests/EverrunsTests/Platform/EmbeddingExamples.swift"), encoding: .utf8)
+        path: "Tests/EmbedderExample/Sources/AcmePlatform/GuideExamples.swift"), encoding: .utf8)
     let blocks = Self.blocks(of: "swift", in: text)
     #expect(blocks.count == 2)
     for block in blocks {

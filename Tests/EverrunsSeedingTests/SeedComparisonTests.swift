@@ -262,7 +262,7 @@ import Testing
   @Test func `all MCP servers that an agent misses are named`() throws {
     var catalog = Sample.catalog
     catalog.mcpServers = []
-    catalog.agents[0].capabilities.append(HarnessCapability("mcp:\(Sample.otherID)"))
+    catalog.agents[0].capabilities.append(CapabilityUse("mcp:\(Sample.otherID)"))
     #expect(
       try lines(of: .agent, catalog) == [
         "skip mcp_server_missing agent/helper \(Sample.agentID) absent: "

@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `what a harness uses and is not registered is dropped, with a note`() throws {
-    let server = HarnessCapability("mcp:\(Sample.serverID)")
+    let server = CapabilityUse("mcp:\(Sample.serverID)")
     var platform = Sample.platform
     platform.builtInHarnesses = [
       BuiltInHarness(

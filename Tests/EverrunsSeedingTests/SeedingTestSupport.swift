@@ -21,7 +21,7 @@ enum Sample {
   static let agent = SeedAgent(
     id: agentID, name: "helper", displayName: "Helper", systemPrompt: "Help.",
     capabilities: [
-      HarnessCapability("mcp:\(serverID)"), HarnessCapability("web", config: ["b": 1, "a": 2]),
+      CapabilityUse("mcp:\(serverID)"), CapabilityUse("web", config: ["b": 1, "a": 2]),
     ])
 
   static var catalog: SeedCatalog {

@@ -28,7 +28,7 @@ import Testing
       SeedAgent(
         id: ids[4], name: "helper", displayName: "Helper", systemPrompt: "Help.", tags: ["t"],
         capabilities: [
-          HarnessCapability("mcp:\(ids[3])"), HarnessCapability("web", config: ["b": 1, "a": 2]),
+          CapabilityUse("mcp:\(ids[3])"), CapabilityUse("web", config: ["b": 1, "a": 2]),
         ])
     ])
 

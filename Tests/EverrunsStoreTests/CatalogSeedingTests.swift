@@ -16,7 +16,7 @@ import Testing
   private static let agent = SeedAgent(
     id: "00000000-0000-7000-8000-000000000004", name: "helper", displayName: "Helper",
     systemPrompt: "Help.",
-    capabilities: [HarnessCapability("mcp:\(server.id)"), HarnessCapability("web")])
+    capabilities: [CapabilityUse("mcp:\(server.id)"), CapabilityUse("web")])
   private static let user = SeedUser(
     id: "00000000-0000-7000-8000-000000000005", email: "ann@example.org", name: "Ann")
 

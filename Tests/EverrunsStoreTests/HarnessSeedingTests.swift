@@ -111,9 +111,9 @@ import Testing
       case "prompt": chat.systemPrompt = "Talk."
       case "tags": chat.tags = ["new"]
       case "order of keys":
-        base.capabilities[0] = HarnessCapability(
+        base.capabilities[0] = CapabilityUse(
           "web", config: ["a": ["x": [1, 2], "y": 1], "b": 1])
-      case "config": chat.capabilities = [HarnessCapability("time", config: ["zone": "UTC"])]
+      case "config": chat.capabilities = [CapabilityUse("time", config: ["zone": "UTC"])]
       case "order": base.capabilities.reverse()
       case "capability": chat.capabilities = ["time", "web"]
       case "parent": chat.parent = nil

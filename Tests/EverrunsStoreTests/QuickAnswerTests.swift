@@ -24,7 +24,7 @@ import Testing
         name: "base", displayName: "Base", systemPrompt: prompt,
         tags: generator.oneIn(3) ? ["x"] : [],
         roles: generator.oneIn(4) ? [.base] : [.base, .default],
-        capabilities: [HarnessCapability("web", config: configured), "time"]),
+        capabilities: [CapabilityUse("web", config: configured), "time"]),
       BuiltInHarness(
         name: "chat", displayName: "Chat", systemPrompt: "Chat.",
         parent: generator.oneIn(4) ? nil : generator.oneIn(5) ? "nowhere" : "base",

@@ -30,7 +30,7 @@ import Testing
           roles: HarnessRole.allCases.filter { _ in Bool.random(using: &generator) },
           capabilities: Self.capabilities.shuffled(using: &generator)
             .prefix(Int.random(in: 0...3, using: &generator)).map {
-              HarnessCapability($0, config: Bool.random(using: &generator) ? ["n": 1] : [:])
+              CapabilityUse($0, config: Bool.random(using: &generator) ? ["n": 1] : [:])
             }))
       placed.append(name)
     }

@@ -8,8 +8,8 @@ import Testing
   /// what they should be.
   @Test func `another text of a trigger takes another version of the schema`() {
     #expect(
-      Fingerprint(of: .string(ChangeTriggers.texts))
-        == "9e374023c31da7c346e945d6f6bcb75d8baacff30831968d903dd669b52f458b"
+      Fingerprint(of: .string(ChangeTriggers.texts)).description
+        == "sha256:9e374023c31da7c346e945d6f6bcb75d8baacff30831968d903dd669b52f458b"
         && Schema.version == 3)
   }
 

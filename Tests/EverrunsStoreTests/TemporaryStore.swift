@@ -109,7 +109,7 @@ enum Home {
     name: "base", displayName: "Base", description: "Empty.", systemPrompt: "Help.",
     tags: ["base", "built-in"], roles: [.base, .default],
     capabilities: [
-      HarnessCapability("web", config: ["b": 1.asJSON, "a": ["y": 1, "x": [1, 2]]]), "time",
+      CapabilityUse("web", config: ["b": 1.asJSON, "a": ["y": 1, "x": [1, 2]]]), "time",
     ])
   static let chat = BuiltInHarness(
     name: "chat", displayName: "Chat", systemPrompt: "Chat.", parent: "base", roles: [.chat],

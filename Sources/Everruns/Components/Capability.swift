@@ -1,4 +1,4 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 /// A modular unit of agent functionality, such as reading the time or running code.
 ///
@@ -83,7 +83,7 @@ public enum RiskLevel: String, CaseIterable, Comparable, Sendable {
 }
 
 /// A capability that is nothing but its data.
-public struct CapabilityDescriptor: Capability {
+public struct CapabilityDescriptor: Capability, Hashable {
   /// The identifier, `[a-z][a-z0-9_]*`, at most 50 characters.
   public var id: String
   /// The name people see.
@@ -138,19 +138,18 @@ public struct CapabilityDescriptor: Capability {
   }
 }
 
-/// The family of capabilities.
-public enum CapabilityFamily: ComponentFamily {
-  /// What one component is called in sentences.
+extension CapabilityDescriptor: DocumentedComponent {
+  /// What one component is called in messages.
   public static let noun = "capability"
-  /// The key under which a document lists the components.
-  public static let documentKey = "capabilities"
-  /// The key that identifies a component in a document.
-  public static let identifierKey = "id"
-  /// The grammar of the identifiers.
-  public static let identifierGrammar = IdentifierGrammar.capability
+  /// The identifier of a component in its registry.
+  public static func identifier(of component: any Capability) -> String { component.id }
+  /// The component that is only this data: the descriptor itself.
+  public var component: any Capability { self }
 
-  /// How a descriptor is written in a document.
-  public static let coding = ObjectCoding<CapabilityDescriptor>(
+  package static let documentKey = "capabilities"
+  package static let identifierKey = "id"
+  package static let identifierGrammar = IdentifierGrammar.capability
+  package static let coding = ObjectCoding<CapabilityDescriptor>(
     noun: noun,
     blank: CapabilityDescriptor(id: "", name: ""),
     fields: [
@@ -166,22 +165,7 @@ public enum CapabilityFamily: ComponentFamily {
       .defaulted("tools", \.tools, .list(.text)),
       .defaulted("experimental", \.isExperimental, .bool),
     ])
-
-  /// What identifies a component in its registry.
-  public static func identifier(of component: any Capability) -> String { component.id }
-  /// The plain data of a component.
-  public static func descriptor(of component: any Capability) -> CapabilityDescriptor {
-    CapabilityDescriptor(component)
-  }
-  /// A component that is nothing but its data.
-  public static func component(from descriptor: CapabilityDescriptor) -> any Capability {
-    descriptor
-  }
-  /// Whether a component is only offered where experiments are.
-  public static func isExperimental(_ component: any Capability) -> Bool {
-    component.isExperimental
-  }
 }
 
 /// The capabilities of a platform, in order.
-public typealias CapabilityRegistry = Registry<CapabilityFamily>
+public typealias CapabilityRegistry = Registry<CapabilityDescriptor>

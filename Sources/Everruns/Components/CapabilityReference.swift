@@ -1,7 +1,7 @@
 import EverrunsDocuments
 
 /// A reference to a capability, as harnesses and agents hold it.
-public enum CapabilityReference: Sendable, Hashable {
+package enum CapabilityReference: Sendable, Hashable {
   /// A capability of the registry, by identifier.
   case registered(String)
   /// The virtual capability of an MCP server of the organization, by the server's id. The
@@ -9,7 +9,7 @@ public enum CapabilityReference: Sendable, Hashable {
   case mcpServer(String)
 
   /// What a text refers to: `mcp:<uuid>` is an MCP server, anything else the registry's.
-  public init(_ text: String) {
+  package init(_ text: String) {
     let prefix = "mcp:"
     if text.hasPrefix(prefix), IdentifierGrammar.uuid.accepts(String(text.dropFirst(prefix.count)))
     {

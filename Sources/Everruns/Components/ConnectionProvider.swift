@@ -1,4 +1,4 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 /// Lets a user connect an account they have elsewhere.
 public protocol ConnectionProvider: Sendable {
@@ -113,7 +113,7 @@ public struct FormField: Sendable, Hashable {
 }
 
 /// A connection provider that is nothing but its data.
-public struct ConnectionProviderDescriptor: ConnectionProvider {
+public struct ConnectionProviderDescriptor: ConnectionProvider, Hashable {
   /// The identifier, such as `github`.
   public var id: String
   /// The name people see.
@@ -153,19 +153,18 @@ public struct ConnectionProviderDescriptor: ConnectionProvider {
   }
 }
 
-/// The family of connection providers.
-public enum ConnectionProviderFamily: ComponentFamily {
-  /// What one component is called in sentences.
+extension ConnectionProviderDescriptor: DocumentedComponent {
+  /// What one component is called in messages.
   public static let noun = "provider"
-  /// The key under which a document lists the components.
-  public static let documentKey = "connection_providers"
-  /// The key that identifies a component in a document.
-  public static let identifierKey = "id"
-  /// The grammar of the identifiers.
-  public static let identifierGrammar = IdentifierGrammar.component
+  /// The identifier of a component in its registry.
+  public static func identifier(of component: any ConnectionProvider) -> String { component.id }
+  /// The component that is only this data: the descriptor itself.
+  public var component: any ConnectionProvider { self }
 
-  /// How a descriptor is written in a document.
-  public static let coding = ObjectCoding<ConnectionProviderDescriptor>(
+  package static let documentKey = "connection_providers"
+  package static let identifierKey = "id"
+  package static let identifierGrammar = IdentifierGrammar.component
+  package static let coding = ObjectCoding<ConnectionProviderDescriptor>(
     noun: noun,
     blank: ConnectionProviderDescriptor(id: "", displayName: ""),
     fields: [
@@ -179,26 +178,7 @@ public enum ConnectionProviderFamily: ComponentFamily {
     ],
     condition: DocumentSchema.Condition(
       key: "connection_type", value: ConnectionType.oauth.rawValue, absent: "form_schema"))
-
-  /// What identifies a component in its registry.
-  public static func identifier(of component: any ConnectionProvider) -> String { component.id }
-  /// The plain data of a component.
-  public static func descriptor(of component: any ConnectionProvider)
-    -> ConnectionProviderDescriptor
-  {
-    ConnectionProviderDescriptor(component)
-  }
-  /// A component that is nothing but its data.
-  public static func component(from descriptor: ConnectionProviderDescriptor)
-    -> any ConnectionProvider
-  {
-    descriptor
-  }
-  /// Whether a component is only offered where experiments are.
-  public static func isExperimental(_ component: any ConnectionProvider) -> Bool {
-    component.isExperimental
-  }
 }
 
 /// The connection providers of a platform, in order.
-public typealias ConnectionProviderRegistry = Registry<ConnectionProviderFamily>
+public typealias ConnectionProviderRegistry = Registry<ConnectionProviderDescriptor>

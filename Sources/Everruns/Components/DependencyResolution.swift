@@ -23,7 +23,7 @@ public struct DependencyResolution: Sendable, Equatable {
   }
 }
 
-extension Registry where Family == CapabilityFamily {
+extension CapabilityRegistry {
   /// Resolves capabilities with their dependencies, depth first.
   ///
   /// What is not registered is reported in the result and never silently dropped.
@@ -59,7 +59,7 @@ private struct DependencyWalk {
     if let begin = underway.firstIndex(of: id) {
       throw .cycle(Array(underway[begin...]))
     }
-    guard let capability = registry.get(id) else {
+    guard let capability = registry[id] else {
       done.insert(id)
       unknown.append(id)
       return
@@ -76,7 +76,7 @@ private struct DependencyWalk {
   }
 
   func result(asked: Set<String>) -> DependencyResolution {
-    let capabilities = resolved.compactMap(registry.get)
+    let capabilities = resolved.compactMap { registry[$0] }
     var met: Set<String> = []
     let features = capabilities.flatMap(\.features).filter { met.insert($0).inserted }
     return DependencyResolution(

@@ -1,4 +1,4 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 /// Speaks to one kind of LLM provider.
 public protocol Driver: Sendable {
@@ -24,7 +24,7 @@ extension Driver {
 }
 
 /// A driver that is nothing but its data.
-public struct DriverDescriptor: Driver {
+public struct DriverDescriptor: Driver, Hashable {
   /// The kind of provider it speaks to, such as `openai`; the driver's identifier.
   public var providerType: String
   /// The name people see.
@@ -57,19 +57,20 @@ public struct DriverDescriptor: Driver {
   }
 }
 
-/// The family of LLM drivers.
-public enum DriverFamily: ComponentFamily {
-  /// What one component is called in sentences.
+extension DriverDescriptor: DocumentedComponent {
+  /// What one component is called in messages.
   public static let noun = "driver"
-  /// The key under which a document lists the components.
-  public static let documentKey = "drivers"
-  /// The key that identifies a component in a document.
-  public static let identifierKey = "provider_type"
-  /// The grammar of the identifiers.
-  public static let identifierGrammar = IdentifierGrammar.component
+  /// The identifier of a component in its registry.
+  public static func identifier(of component: any Driver) -> String { component.providerType }
+  /// The component that is only this data: the descriptor itself.
+  public var component: any Driver { self }
+  /// Always `false`: drivers have no experimental stage.
+  public var isExperimental: Bool { false }
 
-  /// How a descriptor is written in a document.
-  public static let coding = ObjectCoding<DriverDescriptor>(
+  package static let documentKey = "drivers"
+  package static let identifierKey = "provider_type"
+  package static let identifierGrammar = IdentifierGrammar.component
+  package static let coding = ObjectCoding<DriverDescriptor>(
     noun: noun,
     blank: DriverDescriptor(providerType: "", displayName: ""),
     fields: [
@@ -79,18 +80,7 @@ public enum DriverFamily: ComponentFamily {
       .defaulted("requires_api_key", \.requiresAPIKey, .bool),
       .defaulted("default_base_url", \.defaultBaseURL, .orNull(.text)),
     ])
-
-  /// What identifies a component in its registry.
-  public static func identifier(of component: any Driver) -> String { component.providerType }
-  /// The plain data of a component.
-  public static func descriptor(of component: any Driver) -> DriverDescriptor {
-    DriverDescriptor(component)
-  }
-  /// A component that is nothing but its data.
-  public static func component(from descriptor: DriverDescriptor) -> any Driver { descriptor }
-  /// Whether a component is only offered where experiments are.
-  public static func isExperimental(_ component: any Driver) -> Bool { false }
 }
 
 /// The LLM drivers of a platform, in order.
-public typealias DriverRegistry = Registry<DriverFamily>
+public typealias DriverRegistry = Registry<DriverDescriptor>

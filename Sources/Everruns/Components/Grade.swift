@@ -1,7 +1,7 @@
-/// How close to production a deployment is.
+/// The deployment grade: how close to production a deployment is.
 ///
-/// The grade decides what the presets contain and which agents of the seed catalog count. It
-/// filters no saved definition and no file.
+/// The grade decides what the presets contain and which agents of the seed catalog are seeded. Saved
+/// definitions and files are never filtered.
 public enum Grade: String, CaseIterable, Sendable {
   /// Development: the only grade with experimental components and dev-only agents.
   case dev
@@ -17,8 +17,10 @@ public enum Grade: String, CaseIterable, Sendable {
     "development": .dev, "staging": .preview, "production": .prod,
   ]
 
-  /// The grade a word stands for, in any letter case, with the aliases `development`, `staging`
-  /// and `production`.
+  /// The grade with a name, in any letter case; `development`, `staging` and `production` are
+  /// aliases.
+  ///
+  /// - Returns: `nil` if the word is not the name of a grade.
   public init?(word: String) {
     let word = word.lowercased()
     guard let grade = Grade(rawValue: word) ?? Self.aliases.first(where: { $0.key == word })?.value
@@ -26,6 +28,6 @@ public enum Grade: String, CaseIterable, Sendable {
     self = grade
   }
 
-  /// Whether experimental components and dev-only agents count.
+  /// Whether experimental components and dev-only agents are included.
   public var admitsExperiments: Bool { self == .dev }
 }

@@ -1,26 +1,35 @@
-/// A harness template merged with the templates it builds on.
+import EverrunsDocuments
+
+/// A harness template merged with the templates it inherits from.
 public struct EffectiveHarness: Sendable, Equatable {
-  /// The templates that were merged, the topmost parent first.
+  /// The names of the templates that were merged, the topmost parent first.
   public let lineage: [String]
-  /// The prompts of the lineage, parent first, with an empty line between two.
+  /// The prompts of the lineage, parent first, separated by empty lines.
   public let systemPrompt: String
-  /// The capabilities of the lineage; where one is given twice, it stands where it stood first
-  /// and has the configuration of the template nearest to the child.
-  public let capabilities: [HarnessCapability]
-  /// The capabilities with everything they need.
-  public let resolution: DependencyResolution
+  /// The capabilities of the lineage, in order.
+  ///
+  /// A capability that several templates use has the position of its first use and the configuration
+  /// of its last.
+  public let capabilities: [CapabilityUse]
+  /// The registered capabilities with their dependencies, or why they cannot be resolved.
+  public let resolution: Result<DependencyResolution, DependencyResolution.Failure>
 }
 
 extension PlatformDefinition {
-  /// What a template comes to, together with its parents.
+  /// A harness template merged with its parents.
   ///
-  /// A parent that is not there ends the lineage, as it does when the harness is provisioned.
-  /// - Throws: ``DependencyResolution/Failure`` if its capabilities cannot be resolved.
-  public func effective(
-    _ harness: BuiltInHarness
-  ) throws(DependencyResolution.Failure) -> EffectiveHarness {
+  /// A parent that is not in the definition ends the lineage, as it does when the harness is
+  /// provisioned.
+  ///
+  /// - Returns: `nil` if no template has this name.
+  public func effectiveHarness(named name: String) -> EffectiveHarness? {
+    harness(named: name).map(effective)
+  }
+
+  /// A template merged with its parents.
+  package func effective(_ harness: BuiltInHarness) -> EffectiveHarness {
     let lineage = lineage(of: harness)
-    var capabilities: [HarnessCapability] = []
+    var capabilities: [CapabilityUse] = []
     var positions: [String: Int] = [:]
     for capability in lineage.flatMap(\.capabilities) {
       if let index = positions[capability.ref] {
@@ -37,14 +46,16 @@ extension PlatformDefinition {
     return EffectiveHarness(
       lineage: lineage.map(\.name),
       systemPrompt: lineage.map(\.systemPrompt).joined(separator: "\n\n"),
-      capabilities: capabilities, resolution: try self.capabilities.resolve(registered))
+      capabilities: capabilities,
+      resolution: Result { () throws(DependencyResolution.Failure) in
+        try self.capabilities.resolve(registered)
+      })
   }
 
-  /// A template with those it builds on, the topmost first.
+  /// A template with those it inherits from, the topmost first.
   private func lineage(of harness: BuiltInHarness) -> [BuiltInHarness] {
     guard harness.parent != nil else { return [harness] }
-    let templates = Dictionary(
-      builtInHarnesses.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let templates = Dictionary(firstByKey: builtInHarnesses.map { ($0.name, $0) })
     var lineage = [harness]
     var met: Set = [harness.name]
     var next = harness.parent

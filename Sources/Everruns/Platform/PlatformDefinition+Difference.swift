@@ -25,7 +25,7 @@ public struct DefinitionChange: Sendable, Equatable {
   public let after: JSONValue
 
   /// The difference as an object.
-  public var document: JSONValue {
+  package var document: JSONValue {
     [
       "op": .string(operation.rawValue), "path": .string(path), "before": before, "after": after,
     ]
@@ -33,48 +33,42 @@ public struct DefinitionChange: Sendable, Equatable {
 }
 
 extension PlatformDefinition {
-  /// What differs from this definition to another, component by component and field by field.
+  /// The differences between this definition and another, component by component and field by field.
   ///
   /// The order of keys never matters; that of registries and templates does.
   public func changes(to other: PlatformDefinition) -> [DefinitionChange] {
-    Self.sections.flatMap { section in
-      SectionDifference(
-        section: section.key, before: entries(of: section), after: other.entries(of: section)
+    changes(in: \.capabilities, to: other) + changes(in: \.drivers, to: other)
+      + changes(in: \.connectionProviders, to: other)
+      + SectionDifference(
+        section: "built_in_harnesses",
+        before: builtInHarnesses.map { ($0.name, $0.document) },
+        after: other.builtInHarnesses.map { ($0.name, $0.document) }
       ).changes
-    }
   }
 
-  /// The lists of a document, with the key that identifies their elements.
-  private static let sections: [(key: String, identifier: String)] = [
-    (CapabilityFamily.documentKey, CapabilityFamily.identifierKey),
-    (DriverFamily.documentKey, DriverFamily.identifierKey),
-    (ConnectionProviderFamily.documentKey, ConnectionProviderFamily.identifierKey),
-    ("built_in_harnesses", "name"),
-  ]
-
-  private func entries(
-    of section: (key: String, identifier: String)
-  ) -> [(identifier: String, object: JSONObject)] {
-    guard case .object(let document) = document, case .array(let elements)? = document[section.key]
-    else { return [] }
-    return elements.compactMap { element in
-      guard case .object(let object) = element,
-        case .string(let identifier)? = object[section.identifier]
-      else { return nil }
-      return (identifier, object)
+  private func changes<Descriptor: DocumentedComponent>(
+    in registry: KeyPath<PlatformDefinition, Registry<Descriptor>>, to other: PlatformDefinition
+  ) -> [DefinitionChange] {
+    let entries = { (definition: PlatformDefinition) in
+      definition[keyPath: registry].descriptors.map {
+        (identifier: $0.identifier, object: Descriptor.coding.encode($0))
+      }
     }
+    return SectionDifference(
+      section: Descriptor.documentKey, before: entries(self), after: entries(other)
+    ).changes
   }
 }
 
-/// What differs between two lists of objects that are identified by a key.
+/// The differences between two lists of objects with identifiers.
 private struct SectionDifference {
   let section: String
   let before: [(identifier: String, object: JSONObject)]
   let after: [(identifier: String, object: JSONObject)]
 
   var changes: [DefinitionChange] {
-    let old = Dictionary(before, uniquingKeysWith: { first, _ in first })
-    let new = Dictionary(after, uniquingKeysWith: { first, _ in first })
+    let old = Dictionary(firstByKey: before.map { ($0.identifier, $0.object) })
+    let new = Dictionary(firstByKey: after.map { ($0.identifier, $0.object) })
     let removed = before.filter { new[$0.identifier] == nil }.map { entry in
       DefinitionChange(
         operation: .remove, path: path(entry.identifier), before: .object(entry.object),
@@ -129,6 +123,7 @@ extension PlatformDefinition {
 
   /// The keys that identify the objects in a document's lists.
   package static let identifyingKeys = [
-    CapabilityFamily.identifierKey, DriverFamily.identifierKey, "ref", "name",
+    CapabilityDescriptor.identifierKey, DriverDescriptor.identifierKey, CapabilityUse.identifierKey,
+    "name",
   ]
 }

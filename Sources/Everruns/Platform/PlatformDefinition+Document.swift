@@ -2,7 +2,7 @@ public import EverrunsDocuments
 
 extension FormatVersion {
   /// The format of platform definitions.
-  public static let platform = FormatVersion(name: "everruns.platform", major: 1, minor: 0)
+  package static let platform = FormatVersion(name: "everruns.platform", major: 1, minor: 0)
 }
 
 extension PlatformDefinition {
@@ -27,32 +27,32 @@ extension PlatformDefinition {
 
 extension ObjectCoding.Field where Root == PlatformDefinition {
   /// The key under which a registry's components are listed.
-  fileprivate static func registry<Family: ComponentFamily>(
-    _ property: any WritableKeyPath<PlatformDefinition, Registry<Family>> & Sendable
+  fileprivate static func registry<Descriptor: DocumentedComponent>(
+    _ property: any WritableKeyPath<PlatformDefinition, Registry<Descriptor>> & Sendable
   ) -> Self {
     .defaulted(
-      Family.documentKey, property,
-      ValueCoding<Registry<Family>>(
-        schema: .list(Family.coding.schema),
+      Descriptor.documentKey, property,
+      ValueCoding<Registry<Descriptor>>(
+        schema: .list(Descriptor.coding.schema),
         decode: { node, path, decoding in
           guard case .array(let elements) = node.content else {
             decoding.report(
               .wrongType(expected: "an array", found: node.kindInWords), path, node.place)
             return nil
           }
-          var registry = Registry<Family>()
+          var registry = Registry<Descriptor>()
           decoding.readElements(elements, at: path) { element, elementPath, decoding -> Void? in
-            guard let descriptor = Family.coding.decode(element, at: elementPath, &decoding)
+            guard let descriptor = Descriptor.coding.decode(element, at: elementPath, &decoding)
             else { return nil }
-            let component = Family.component(from: descriptor)
-            let identifier = Family.identifier(of: component)
-            guard !registry.has(identifier) else {
+            let component = descriptor.component
+            let identifier = Descriptor.identifier(of: component)
+            guard !registry.contains(identifier) else {
               // Empty is also what could not be read, which has been reported.
               if !identifier.isEmpty {
                 decoding.report(
-                  .duplicateID(identifier, noun: Family.noun),
-                  elementPath.key(Family.identifierKey),
-                  element.place(of: DocumentPath().key(Family.identifierKey)))
+                  .duplicateID(identifier, noun: Descriptor.noun),
+                  elementPath.key(Descriptor.identifierKey),
+                  element.place(of: DocumentPath().key(Descriptor.identifierKey)))
               }
               return nil
             }
@@ -62,38 +62,23 @@ extension ObjectCoding.Field where Root == PlatformDefinition {
           return registry
         },
         encode: { registry in
-          .array(registry.descriptors.map { .object(Family.coding.encode($0)) })
+          .array(registry.descriptors.map { .object(Descriptor.coding.encode($0)) })
         }))
-  }
-}
-
-extension PlatformDefinition {
-  /// The definition that a document holds which came from no text.
-  ///
-  /// - Throws: ``DocumentRefusal`` with everything that is wrong, without places.
-  public init(document: JSONValue, grade: Grade) throws(DocumentRefusal) {
-    do throws(DocumentRefusal) {
-      self = try PlatformDocument(reading: SourceNode(document), grade: grade).definition
-    } catch {
-      throw DocumentRefusal(error.diagnostics.map { $0.moved(to: $0.path) })
-    }
   }
 }
 
 extension PlatformDefinition {
   /// The JSON Schema (draft 2020-12) of platform documents.
   ///
-  /// It is made from the same fields that read and write them. What no schema can say, such as that
-  /// ids differ, is left to ``PlatformDocument``.
+  /// It derives from the fields that read and write them. A schema cannot say everything; that ids
+  /// are unique, for example, is only checked when a document is read.
   public static var documentSchema: JSONValue { coding.schema.draft }
-}
 
-extension PlatformDefinition {
-  /// The objects of a platform document, the whole first.
-  public static var documentOutline: [DocumentOutline] {
+  /// The objects of a platform document, the whole document first.
+  package static var documentOutline: [DocumentOutline] {
     [
-      coding.outline, CapabilityFamily.coding.outline, DriverFamily.coding.outline,
-      ConnectionProviderFamily.coding.outline, ConnectionFormSchema.coding.outline,
+      coding.outline, CapabilityDescriptor.coding.outline, DriverDescriptor.coding.outline,
+      ConnectionProviderDescriptor.coding.outline, ConnectionFormSchema.coding.outline,
       FormField.coding.outline, BuiltInHarness.coding.outline,
     ]
   }

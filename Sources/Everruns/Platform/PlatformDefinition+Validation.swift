@@ -1,11 +1,12 @@
 public import EverrunsDocuments
 
 extension PlatformDefinition {
-  /// Everything that is wrong or remarkable about the definition: errors first, and those of one
-  /// kind in the order of the document.
+  /// The errors and warnings about the definition: errors first, then in the order of the document.
   ///
-  /// - Parameter grade: The grade that warnings about experimental components are for.
-  public func validate(grade: Grade) -> [Diagnostic] {
+  /// - Parameter grade: The deployment grade; experimental components are a warning in grades that do
+  ///   not admit them.
+  /// - Returns: The findings, or an empty array if there is nothing to report.
+  public func validate(grade: Grade = .prod) -> [Diagnostic] {
     let findings =
       identifierFindings + cycleFindings + capabilityFindings + providerFindings + harnessFindings
       + roleFindings + experimentalFindings(grade)
@@ -20,15 +21,15 @@ extension PlatformDefinition {
       + registryIdentifierFindings(connectionProviders) + harnessIdentifierFindings
   }
 
-  private func registryIdentifierFindings<Family: ComponentFamily>(
-    _ registry: Registry<Family>
+  private func registryIdentifierFindings<Descriptor: DocumentedComponent>(
+    _ registry: Registry<Descriptor>
   ) -> [Diagnostic] {
     registry.identifiers.enumerated().compactMap { index, identifier in
-      Family.identifierGrammar.accepts(identifier)
+      Descriptor.identifierGrammar.accepts(identifier)
         ? nil
         : Diagnostic(
-          .invalidID(identifier, Family.identifierGrammar),
-          at: DocumentPath().key(Family.documentKey).index(index).key(Family.identifierKey))
+          .invalidID(identifier, Descriptor.identifierGrammar),
+          at: DocumentPath().key(Descriptor.documentKey).index(index).key(Descriptor.identifierKey))
     }
   }
 
@@ -72,21 +73,19 @@ extension PlatformDefinition {
   private var cycleFindings: [Diagnostic] {
     let dependencies = DependencyGraph(
       nodes: capabilities.identifiers,
-      edges: Dictionary(
-        capabilities.map { ($0.id, $0.dependencies) }, uniquingKeysWith: { first, _ in first }))
+      edges: Dictionary(firstByKey: capabilities.map { ($0.id, $0.dependencies) }))
     let parents = DependencyGraph(
       nodes: builtInHarnesses.map(\.name),
       edges: Dictionary(
-        builtInHarnesses.map { ($0.name, $0.parent.map { [$0] } ?? []) },
-        uniquingKeysWith: { first, _ in first }))
+        firstByKey: builtInHarnesses.map { ($0.name, $0.parent.map { [$0] } ?? []) }))
     let capabilityIndexes = Dictionary(
-      capabilities.identifiers.enumerated().map { ($1, $0) }, uniquingKeysWith: min)
+      firstByKey: capabilities.identifiers.enumerated().map { ($1, $0) })
     let harnessIndexes = Dictionary(
-      builtInHarnesses.enumerated().map { ($1.name, $0) }, uniquingKeysWith: min)
+      firstByKey: builtInHarnesses.enumerated().map { ($1.name, $0) })
     return dependencies.cycles.map { cycle in
       Diagnostic(
         .dependencyCycle(cycle),
-        at: DocumentPath().key(CapabilityFamily.documentKey)
+        at: DocumentPath().key(CapabilityDescriptor.documentKey)
           .index(capabilityIndexes[cycle[0]] ?? 0).key("dependencies"))
     }
       + parents.cycles.map { cycle in
@@ -97,14 +96,14 @@ extension PlatformDefinition {
   }
 
   private var capabilityFindings: [Diagnostic] {
-    capabilities.enumerated().flatMap { index, capability in
+    let known = capabilities.identifiers
+    return capabilities.enumerated().flatMap { index, capability in
       capability.dependencies.enumerated().compactMap { position, dependency in
-        capabilities.has(dependency)
+        capabilities.contains(dependency)
           ? nil
           : Diagnostic(
-            .missingDependency(
-              dependency, capability: capability.id, known: capabilities.identifiers),
-            at: DocumentPath().key(CapabilityFamily.documentKey).index(index)
+            .missingDependency(dependency, capability: capability.id, known: known),
+            at: DocumentPath().key(CapabilityDescriptor.documentKey).index(index)
               .key("dependencies").index(position))
       }
     }
@@ -112,13 +111,13 @@ extension PlatformDefinition {
 
   private var providerFindings: [Diagnostic] {
     connectionProviders.enumerated().flatMap { index, provider in
-      let path = DocumentPath().key(ConnectionProviderFamily.documentKey).index(index)
+      let path = DocumentPath().key(ConnectionProviderDescriptor.documentKey).index(index)
       return switch provider.connectionType {
       case .oauth:
         provider.formSchema == nil
           ? [] : [Diagnostic(.formWithOAuth(provider: provider.id), at: path.key("form_schema"))]
       case .apiKey:
-        capabilities.has(provider.id)
+        capabilities.contains(provider.id)
           ? [] : [Diagnostic(.providerWithoutCapability(provider.id), at: path.key("id"))]
       }
     }
@@ -127,6 +126,7 @@ extension PlatformDefinition {
   private var harnessFindings: [Diagnostic] {
     let names = builtInHarnesses.map(\.name)
     let known = Set(names)
+    let registered = capabilities.identifiers
     return builtInHarnesses.enumerated().flatMap { index, harness in
       let path = Self.path(ofHarness: index)
       var findings: [Diagnostic] = []
@@ -138,15 +138,13 @@ extension PlatformDefinition {
       for (position, capability) in harness.capabilities.enumerated() {
         guard case .registered(let id) = CapabilityReference(capability.ref) else { continue }
         let refPath = path.key("capabilities").index(position).key("ref")
-        switch capabilities.get(id)?.status {
+        switch capabilities[id]?.status {
         case nil:
           findings.append(
             Diagnostic(
-              .unknownCapability(id, harness: harness.name, known: capabilities.identifiers),
-              at: refPath))
-        case .available: break
-        case .comingSoon?, .deprecated?:
-          let status = capabilities.get(id)?.status ?? .available
+              .unknownCapability(id, harness: harness.name, known: registered), at: refPath))
+        case .available?: break
+        case let status?:
           findings.append(
             Diagnostic(.capabilityNotAvailable(id, status, harness: harness.name), at: refPath))
         }
@@ -175,15 +173,15 @@ extension PlatformDefinition {
       + registryExperimentalFindings(connectionProviders, grade)
   }
 
-  private func registryExperimentalFindings<Family: ComponentFamily>(
-    _ registry: Registry<Family>, _ grade: Grade
+  private func registryExperimentalFindings<Descriptor: DocumentedComponent>(
+    _ registry: Registry<Descriptor>, _ grade: Grade
   ) -> [Diagnostic] {
-    registry.enumerated().compactMap { index, component in
-      Family.isExperimental(component)
+    registry.descriptors.enumerated().compactMap { index, descriptor in
+      descriptor.isExperimental
         ? Diagnostic(
           .experimentalInGrade(
-            Family.identifier(of: component), noun: Family.noun, grade),
-          at: DocumentPath().key(Family.documentKey).index(index).key("experimental"))
+            descriptor.identifier, noun: Descriptor.noun, grade),
+          at: DocumentPath().key(Descriptor.documentKey).index(index).key("experimental"))
         : nil
     }
   }

@@ -1,7 +1,6 @@
 /// The composition root that a control plane and its workers share: what a platform is made of.
 ///
-/// It owns exactly four things. It is a value: copies given to a server and to a worker never
-/// diverge behind each other's back.
+/// It is a value: copies given to a server and to a worker never diverge.
 ///
 /// ```swift
 /// var platform = PlatformDefinition.oss()
@@ -10,16 +9,18 @@
 /// platform.builtInHarnesses.removeAll { $0.has(.base) || $0.has(.default) }
 /// ```
 public struct PlatformDefinition: Sendable {
-  /// What agents can be given.
+  /// The capabilities that agents can be given.
   public var capabilities: CapabilityRegistry
-  /// The kinds of LLM provider that can be spoken to.
+  /// The drivers for LLM providers.
   public var drivers: DriverRegistry
-  /// The outside accounts that users can connect.
+  /// The providers of outside accounts that users can connect.
   public var connectionProviders: ConnectionProviderRegistry
-  /// The harness templates that every organization gets, in order.
+  /// The harness templates from which every organization gets its built-in harnesses, in order.
   public var builtInHarnesses: [BuiltInHarness]
 
-  /// A definition of these parts; what is left out is empty.
+  /// A definition of these parts.
+  ///
+  /// Nothing is checked: ``validate(grade:)`` reports what is wrong, and a builder does so at once.
   public init(
     capabilities: CapabilityRegistry = CapabilityRegistry(),
     drivers: DriverRegistry = DriverRegistry(),
@@ -32,20 +33,22 @@ public struct PlatformDefinition: Sendable {
     self.builtInHarnesses = builtInHarnesses
   }
 
-  /// The template that plays a part: the first in order that has the role.
+  /// The first template that has a role.
   public func harness(for role: HarnessRole) -> BuiltInHarness? {
     builtInHarnesses.first { $0.has(role) }
   }
 
-  /// The template of a name: the first in order that has it.
+  /// The first template with a name.
   public func harness(named name: String) -> BuiltInHarness? {
     builtInHarnesses.first { $0.name == name }
   }
 }
 
 extension PlatformDefinition: Equatable {
-  /// Definitions are equal when their documents are: the same data in the same order, whatever
-  /// types the components have.
+  /// Definitions are equal if their documents are, whatever types the components have.
+  ///
+  /// Documents compare strings by their bytes, as fingerprints do; descriptors, like all Swift
+  /// strings, do not tell composed characters from decomposed ones.
   public static func == (a: PlatformDefinition, b: PlatformDefinition) -> Bool {
     a.document == b.document
   }

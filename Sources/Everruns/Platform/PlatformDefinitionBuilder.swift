@@ -1,82 +1,62 @@
-/// Composes a platform definition from scratch, part by part.
+public import EverrunsDocuments
+
+/// Composes a platform definition from registries and harness templates, and checks the result.
 ///
 /// ```swift
 /// let platform = try PlatformDefinition.builder()
-///   .capability(CurrentTime())
-///   .driver(OpenAI())
-///   .builtInHarness(BuiltInHarness(
-///     name: "minimal", displayName: "Minimal", systemPrompt: "You are a helpful assistant.",
-///     roles: [.base, .default], capabilities: ["current_time"]))
+///   .capabilities(capabilities)
+///   .drivers(drivers)
+///   .builtInHarnesses([
+///     BuiltInHarness(
+///       name: "minimal", displayName: "Minimal", systemPrompt: "You are a helpful assistant.",
+///       roles: [.base, .default], capabilities: ["current_time"])
+///   ])
 ///   .build()
 /// ```
 public struct PlatformDefinitionBuilder: Sendable {
-  private var definition: PlatformDefinition
-  private var refusal: RegistrationError?
+  private var definition = PlatformDefinition()
 
-  init(from definition: PlatformDefinition) {
-    self.definition = definition
+  fileprivate init() {}
+
+  /// Sets the capabilities.
+  public func capabilities(_ capabilities: CapabilityRegistry) -> Self {
+    with(\.capabilities, capabilities)
   }
 
-  /// Registers a capability.
-  public func capability(_ capability: any Capability) -> Self {
-    with { definition throws(RegistrationError) in
-      try definition.capabilities.register(capability)
-    }
+  /// Sets the LLM drivers.
+  public func drivers(_ drivers: DriverRegistry) -> Self {
+    with(\.drivers, drivers)
   }
 
-  /// Registers several capabilities, in order.
-  public func capabilities(_ capabilities: some Sequence<any Capability>) -> Self {
-    capabilities.reduce(self) { $0.capability($1) }
+  /// Sets the connection providers.
+  public func connectionProviders(_ providers: ConnectionProviderRegistry) -> Self {
+    with(\.connectionProviders, providers)
   }
 
-  /// Registers an LLM driver.
-  public func driver(_ driver: any Driver) -> Self {
-    with { definition throws(RegistrationError) in
-      try definition.drivers.register(driver)
-    }
+  /// Sets the harness templates, in order.
+  public func builtInHarnesses(_ harnesses: [BuiltInHarness]) -> Self {
+    with(\.builtInHarnesses, harnesses)
   }
 
-  /// Registers a connection provider.
-  public func connectionProvider(_ provider: any ConnectionProvider) -> Self {
-    with { definition throws(RegistrationError) in
-      try definition.connectionProviders.register(provider)
-    }
-  }
-
-  /// Adds a harness template.
-  public func builtInHarness(_ harness: BuiltInHarness) -> Self {
-    with { definition in definition.builtInHarnesses.append(harness) }
-  }
-
-  /// The definition composed so far.
+  /// The definition; parts that were not set are empty.
   ///
-  /// - Throws: ``RegistrationError`` for the first component whose identifier was taken.
-  public func build() throws(RegistrationError) -> PlatformDefinition {
-    if let refusal { throw refusal }
+  /// - Throws: ``DocumentRefusal`` with the findings if ``PlatformDefinition/validate(grade:)`` reports an
+  ///   error. Warnings are accepted.
+  public func build() throws(DocumentRefusal) -> PlatformDefinition {
+    let errors = definition.validate().filter { $0.severity == .error }
+    guard errors.isEmpty else { throw DocumentRefusal(errors) }
     return definition
   }
 
-  private func with(
-    _ change: (inout PlatformDefinition) throws(RegistrationError) -> Void
-  ) -> Self {
+  private func with<Part>(_ part: WritableKeyPath<PlatformDefinition, Part>, _ value: Part) -> Self
+  {
     var copy = self
-    do throws(RegistrationError) {
-      try change(&copy.definition)
-    } catch {
-      copy.refusal = copy.refusal ?? error
-    }
+    copy.definition[keyPath: part] = value
     return copy
   }
 }
 
 extension PlatformDefinition {
-  /// A builder that starts with nothing.
-  public static func builder() -> PlatformDefinitionBuilder {
-    PlatformDefinitionBuilder(from: PlatformDefinition())
-  }
-
-  /// A builder that starts with this definition.
-  public func builder() -> PlatformDefinitionBuilder {
-    PlatformDefinitionBuilder(from: self)
-  }
+  /// A builder that starts with an empty definition.
+  public static func builder() -> PlatformDefinitionBuilder { PlatformDefinitionBuilder() }
 }

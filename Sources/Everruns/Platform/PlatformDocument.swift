@@ -1,30 +1,30 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 /// A platform definition as it was read from a document.
-public struct PlatformDocument: Sendable {
+package struct PlatformDocument: Sendable {
   /// The definition.
-  public let definition: PlatformDefinition
-  /// What is remarkable about it; errors are never among these.
-  public let warnings: [Diagnostic]
-  /// The version the document states, when it is newer than what this library writes.
+  package let definition: PlatformDefinition
+  /// The warnings about the definition and the document.
+  package let warnings: [Diagnostic]
+  /// The version of the document's format, if it is newer than the one this library writes.
   ///
   /// Such a document must not be rewritten: keys unknown here would be lost.
-  public let newerFormat: FormatVersion?
+  package let newerFormat: FormatVersion?
 }
 
 extension PlatformDocument {
-  /// Reads a definition, finding everything that is wrong in one pass.
+  /// Reads a definition, and finds everything that is wrong in one pass.
   ///
   /// - Parameters:
   ///   - node: The document as read from JSON or YAML.
-  ///   - grade: The grade that warnings about experimental components are for.
+  ///   - grade: The deployment grade, for warnings about experimental components.
   /// - Throws: ``DocumentRefusal`` if any finding is an error.
-  public init(reading node: SourceNode, grade: Grade) throws(DocumentRefusal) {
+  package init(reading node: SourceNode, grade: Grade = .prod) throws(DocumentRefusal) {
     var decoding = DocumentDecoding()
     guard FormatVersion.platform.check(node, &decoding),
       let definition = PlatformDefinition.coding.decode(node, at: DocumentPath(), &decoding)
     else { throw DocumentRefusal(decoding.diagnostics) }
-    // The reading of a field has refused every invalid id already, and may have left it empty.
+    // Decoding has reported invalid ids already, and may have left some of them empty.
     let findings = definition.validate(grade: grade).filter { $0.code != .invalidID }
       .map { finding in
         let path = decoding.documentPath(of: finding.path)
@@ -41,7 +41,7 @@ extension PlatformDocument {
 }
 
 extension [Diagnostic] {
-  /// The findings in the order of the text; those of one place stay as they are.
+  /// The findings in the order of the text; those at the same place keep their order.
   fileprivate var inOrderOfPlaces: [Diagnostic] {
     sorted { a, b in
       guard let a = a.place, let b = b.place else { return false }

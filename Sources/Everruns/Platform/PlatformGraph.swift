@@ -1,10 +1,10 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 /// What depends on what in a platform definition: capabilities on capabilities, harness templates
 /// on their parents.
-public struct PlatformGraph: Sendable, Equatable {
+package struct PlatformGraph: Sendable, Equatable {
   /// What a node stands for.
-  public enum Kind: String, CaseIterable, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     /// A capability.
     case capability
     /// A harness template.
@@ -12,32 +12,32 @@ public struct PlatformGraph: Sendable, Equatable {
   }
 
   /// A capability or a harness template.
-  public struct Node: Sendable, Hashable {
+  package struct Node: Sendable, Hashable {
     /// What it is.
-    public let kind: Kind
+    package let kind: Kind
     /// Its id or name.
-    public let name: String
+    package let name: String
     /// Whether something names it and it is not there.
-    public let isMissing: Bool
+    package let isMissing: Bool
   }
 
   /// That one node needs another, or builds on it.
-  public struct Edge: Sendable, Hashable {
+  package struct Edge: Sendable, Hashable {
     /// What both nodes are.
-    public let kind: Kind
+    package let kind: Kind
     /// The one that needs or builds on the other.
-    public let from: String
+    package let from: String
     /// The other one.
-    public let to: String
+    package let to: String
   }
 
   /// The nodes, in the order of the definition, what is missing last.
-  public let nodes: [Node]
+  package let nodes: [Node]
   /// The edges, in the order of the definition.
-  public let edges: [Edge]
+  package let edges: [Edge]
 
   /// The graph of a definition.
-  public init(_ definition: PlatformDefinition) {
+  package init(_ definition: PlatformDefinition) {
     let needs = Self.part(
       .capability, names: definition.capabilities.identifiers,
       targets: definition.capabilities.map(\.dependencies))
@@ -63,7 +63,7 @@ public struct PlatformGraph: Sendable, Equatable {
   }
 
   /// The graph as an object.
-  public var document: JSONValue {
+  package var document: JSONValue {
     [
       "nodes": .array(
         nodes.map {

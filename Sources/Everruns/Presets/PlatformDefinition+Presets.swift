@@ -4,7 +4,7 @@ extension PlatformDefinition {
   public static func oss(grade: Grade = .prod) -> PlatformDefinition {
     PlatformDefinition(
       capabilities: .stock(grade), drivers: .stock(grade), connectionProviders: .stock(grade),
-      builtInHarnesses: StockHarnesses.all)
+      builtInHarnesses: BuiltInHarness.stock)
   }
 
   /// What a worker needs of the stock platform: its capabilities and drivers.
@@ -17,29 +17,32 @@ extension PlatformDefinition {
 }
 
 extension Registry {
-  /// A registry of components that are known to differ, as a test proves of the stock ones.
-  fileprivate init(distinct components: some Sequence<Family.Component>) {
+  /// A registry of those components that a grade admits.
+  ///
+  /// - Parameter descriptors: Components whose identifiers are known to differ, as a test proves of
+  ///   the stock ones.
+  fileprivate init(distinct descriptors: [Descriptor], admittedIn grade: Grade) {
     self.init()
-    for component in components {
-      replace(component)
+    for descriptor in descriptors where grade.admitsExperiments || !descriptor.isExperimental {
+      replace(descriptor.component)
     }
   }
 }
 
-extension Registry where Family == CapabilityFamily {
+extension CapabilityRegistry {
   fileprivate static func stock(_ grade: Grade) -> Self {
-    Registry(distinct: StockCapabilities.all).admitted(in: grade)
+    Self(distinct: CapabilityDescriptor.stock, admittedIn: grade)
   }
 }
 
-extension Registry where Family == DriverFamily {
+extension DriverRegistry {
   fileprivate static func stock(_ grade: Grade) -> Self {
-    Registry(distinct: StockDrivers.all).admitted(in: grade)
+    Self(distinct: DriverDescriptor.stock, admittedIn: grade)
   }
 }
 
-extension Registry where Family == ConnectionProviderFamily {
+extension ConnectionProviderRegistry {
   fileprivate static func stock(_ grade: Grade) -> Self {
-    Registry(distinct: StockConnectionProviders.all).admitted(in: grade)
+    Self(distinct: ConnectionProviderDescriptor.stock, admittedIn: grade)
   }
 }

@@ -1,4 +1,4 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 /// A platform definition that ships with a program.
 public struct PlatformPreset: Sendable {
@@ -28,7 +28,7 @@ public struct PlatformPreset: Sendable {
   }
 
   /// The fingerprint of the definition as a grade has it.
-  public func fingerprint(grade: Grade) -> Fingerprint {
+  package func fingerprint(grade: Grade) -> Fingerprint {
     known?(grade) ?? definition(grade: grade).fingerprint
   }
 

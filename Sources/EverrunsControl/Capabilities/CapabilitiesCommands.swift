@@ -5,12 +5,12 @@ import Everruns
 enum CapabilitiesCommands {
   static var noun: Command<ControlAction> {
     Command(
-      CapabilityFamily.command, aliases: CapabilityFamily.aliases,
-      summary: CapabilityFamily.summary,
+      CapabilityDescriptor.command, aliases: CapabilityDescriptor.aliases,
+      summary: CapabilityDescriptor.summary,
       subcommands: [
         CapabilitiesList.command, CapabilitiesShow.command, CapabilitiesResolve.command,
-        ComponentRegister<CapabilityFamily>.command,
-        ComponentUnregister<CapabilityFamily>.command,
+        ComponentRegister<CapabilityDescriptor>.command,
+        ComponentUnregister<CapabilityDescriptor>.command,
       ])
   }
 }

@@ -38,7 +38,7 @@ enum CapabilitiesList {
       suggest(for: filter.category, among: all.compactMap(\.category), "category", session)
       suggest(for: filter.feature, among: all.flatMap(\.features), "feature", session)
     }
-    try session.writeList(found, columns: CapabilityFamily.columns)
+    try session.writeList(found, columns: CapabilityDescriptor.columns)
     return .success
   }
 

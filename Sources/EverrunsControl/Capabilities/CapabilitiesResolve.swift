@@ -6,7 +6,7 @@ import Messages
 /// `capabilities resolve`.
 enum CapabilitiesResolve {
   private static let identifiers = Argument.list(
-    "ID", .dynamic(CapabilityFamily.noun), summary: "The capabilities")
+    "ID", .dynamic(CapabilityDescriptor.noun), summary: "The capabilities")
 
   static let command = Command<ControlAction>(
     "resolve", summary: "Resolve capabilities with everything they need",
@@ -24,7 +24,7 @@ enum CapabilitiesResolve {
     let registry = try session.platform().definition.capabilities
     let resolution = try registry.resolve(session.arguments[identifiers])
     try session.write(
-      json: resolution.document,
+      json: .object(resolution.document),
       text: text(resolution, registry, session.style))
     return resolution.unknown.isEmpty ? .success : .failure
   }
@@ -51,7 +51,7 @@ enum CapabilitiesResolve {
 
 extension DependencyResolution {
   /// The resolution as an object.
-  var document: JSONValue {
+  var document: JSONObject {
     [
       "resolved": .strings(resolved), "added": .strings(added), "unknown": .strings(unknown),
       "features": .strings(features), "max_risk": .optional(maximumRisk?.rawValue),

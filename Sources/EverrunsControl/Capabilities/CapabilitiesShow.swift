@@ -7,7 +7,7 @@ import EverrunsSeeding
 enum CapabilitiesShow {
   /// The command, which also shows what uses the capability.
   static var command: Command<ControlAction> {
-    ComponentShow<CapabilityFamily>.command { capability, definition, session in
+    ComponentShow<CapabilityDescriptor>.command { capability, definition, session in
       let id = capability.id
       return [
         "required_by": .strings(

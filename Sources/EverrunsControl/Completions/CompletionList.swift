@@ -10,9 +10,9 @@ struct CompletionList: Sendable {
   let choices: @Sendable (CompletionRequest, Session) throws -> [Choice]
 
   static let all: [CompletionList] = [
-    component(CapabilityFamily.self) { Choice($0.id, summary: $0.description) },
-    component(DriverFamily.self) { Choice($0.providerType, summary: $0.displayName) },
-    component(ConnectionProviderFamily.self) { Choice($0.id, summary: $0.description) },
+    component(CapabilityDescriptor.self) { Choice($0.id, summary: $0.description) },
+    component(DriverDescriptor.self) { Choice($0.providerType, summary: $0.displayName) },
+    component(ConnectionProviderDescriptor.self) { Choice($0.id, summary: $0.description) },
     CompletionList(name: "category") { _, session in
       frequencies(
         try session.platform().definition.capabilities.descriptors.compactMap(\.category))
@@ -40,11 +40,11 @@ struct CompletionList: Sendable {
 
   // MARK: What the platform holds
 
-  private static func component<Family: ComponentNoun>(
-    _ family: Family.Type, _ choice: @escaping @Sendable (Family.Descriptor) -> Choice
+  private static func component<Descriptor: ComponentNoun>(
+    _ family: Descriptor.Type, _ choice: @escaping @Sendable (Descriptor) -> Choice
   ) -> CompletionList {
-    CompletionList(name: Family.noun) { _, session in
-      try session.platform().definition[keyPath: Family.registry].descriptors.map(choice)
+    CompletionList(name: Descriptor.noun) { _, session in
+      try session.platform().definition[keyPath: Descriptor.registry].descriptors.map(choice)
     }
   }
 

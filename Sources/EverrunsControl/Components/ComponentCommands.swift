@@ -1,14 +1,14 @@
 import CommandLineTree
 
 /// The commands that capabilities, drivers and connection providers have in common.
-enum ComponentCommands<Family: ComponentNoun> {
+enum ComponentCommands<Descriptor: ComponentNoun> {
   /// The noun with its common commands.
   static var noun: Command<ControlAction> {
     Command(
-      Family.command, aliases: Family.aliases, summary: Family.summary,
+      Descriptor.command, aliases: Descriptor.aliases, summary: Descriptor.summary,
       subcommands: [
-        ComponentList<Family>.command, ComponentShow<Family>.command,
-        ComponentRegister<Family>.command, ComponentUnregister<Family>.command,
+        ComponentList<Descriptor>.command, ComponentShow<Descriptor>.command,
+        ComponentRegister<Descriptor>.command, ComponentUnregister<Descriptor>.command,
       ])
   }
 }

@@ -1,7 +1,7 @@
 import Everruns
 
-/// What the commands of a family of components need to know beside what the library says.
-protocol ComponentNoun: ComponentFamily where Descriptor: Listed {
+/// What the commands of a kind of components need to know beside what the library says.
+protocol ComponentNoun: DocumentedComponent, Listed {
   /// The noun of the commands, in the plural.
   static var command: String { get }
   /// Other words for the noun.
@@ -11,7 +11,7 @@ protocol ComponentNoun: ComponentFamily where Descriptor: Listed {
   /// The registry in a definition.
   static var registry: any WritableKeyPath<PlatformDefinition, Registry<Self>> & Sendable { get }
   /// The columns of the list.
-  static var columns: [Column<Descriptor>] { get }
+  static var columns: [Column<Self>] { get }
   /// An identifier for examples.
   static var example: String { get }
 }

@@ -3,7 +3,7 @@ import Everruns
 import EverrunsDocuments
 
 /// `show` of a kind of components.
-enum ComponentShow<Family: ComponentNoun> {
+enum ComponentShow<Descriptor: ComponentNoun> {
   static var command: Command<ControlAction> {
     command { _, _, _ in [:] }
   }
@@ -12,24 +12,24 @@ enum ComponentShow<Family: ComponentNoun> {
   ///
   /// - Parameter more: What else to show of it.
   static func command(
-    more: @escaping @Sendable (Family.Component, PlatformDefinition, Session) throws -> JSONObject
+    more:
+      @escaping @Sendable (Descriptor.Component, PlatformDefinition, Session) throws -> JSONObject
   ) -> Command<ControlAction> {
-    let identifiers = Argument.list("ID", .dynamic(Family.noun), summary: "The \(Family.command)")
+    let identifiers = Argument.list(
+      "ID", .dynamic(Descriptor.noun), summary: "The \(Descriptor.command)")
     return Command(
-      "show", summary: "Show one or more \(Family.command)",
+      "show", summary: "Show one or more \(Descriptor.command)",
       discussion: "One id gives an object, several give an array.", arguments: [identifiers],
       examples: [
         Example(
-          "Show one", "everrunsctl \(Family.command) show \(Family.example)")
+          "Show one", "everrunsctl \(Descriptor.command) show \(Descriptor.example)")
       ], exitCodes: [.failure]
     ) { session in
       let definition = try session.platform().definition
       let objects = try session.arguments[identifiers].map { id in
-        let component = try definition.existing(id, Family.self)
-        var object = Family.coding.encode(Family.descriptor(of: component))
-        for member in try more(component, definition, session).members {
-          object[member.key] = member.value
-        }
+        let component = try definition.existing(id, Descriptor.self)
+        var object = Descriptor.coding.encode(Descriptor(component))
+        object.merge(try more(component, definition, session))
         return object
       }
       try session.writeObjects(objects)

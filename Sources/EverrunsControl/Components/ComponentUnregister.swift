@@ -2,7 +2,7 @@ import CommandLineTree
 import Everruns
 
 /// `unregister` of a kind of components.
-enum ComponentUnregister<Family: ComponentNoun> {
+enum ComponentUnregister<Descriptor: ComponentNoun> {
   private static var cascade: Option<Bool> {
     Option.flag(
       "cascade", summary: "Remove also what depends on them, and references in harnesses")
@@ -13,9 +13,10 @@ enum ComponentUnregister<Family: ComponentNoun> {
   }
 
   static var command: Command<ControlAction> {
-    let identifiers = Argument.list("ID", .dynamic(Family.noun), summary: "The \(Family.command)")
+    let identifiers = Argument.list(
+      "ID", .dynamic(Descriptor.noun), summary: "The \(Descriptor.command)")
     return Command(
-      "unregister", summary: "Remove \(Family.command) from the platform",
+      "unregister", summary: "Remove \(Descriptor.command) from the platform",
       discussion: """
         Shows what the change means for capabilities, harnesses and seeding. Only what is named \
         goes unless --cascade is given; what then misses it is a warning. Several ids are removed \
@@ -25,20 +26,20 @@ enum ComponentUnregister<Family: ComponentNoun> {
       examples: [
         Example(
           "See what removing one would mean",
-          "everrunsctl \(Family.command) unregister \(Family.example) --dry-run")
+          "everrunsctl \(Descriptor.command) unregister \(Descriptor.example) --dry-run")
       ], exitCodes: [.failure]
     ) { session in
       let arguments = session.arguments
       return try session.edit { definition in
         let ids = arguments[identifiers]
         for id in ids where !arguments[ignoreMissing] {
-          _ = try definition.existing(id, Family.self)
+          _ = try definition.existing(id, Descriptor.self)
         }
-        let removed = Set(ids).filter { definition[keyPath: Family.registry].has($0) }
-        definition[keyPath: Family.registry].removeAll {
-          removed.contains(Family.identifier(of: $0))
+        let removed = Set(ids).filter { definition[keyPath: Descriptor.registry].contains($0) }
+        definition[keyPath: Descriptor.registry].removeAll {
+          removed.contains(Descriptor.identifier(of: $0))
         }
-        if arguments[cascade], Family.self == CapabilityFamily.self {
+        if arguments[cascade], Descriptor.self == CapabilityDescriptor.self {
           definition.removeDependents(ofCapabilities: removed)
         }
       }

@@ -4,13 +4,13 @@ extension PlatformDefinition {
   /// The component of an id.
   ///
   /// - Throws: ``ControlError/notFound(noun:name:candidates:next:)``
-  func existing<Family: ComponentNoun>(
-    _ id: String, _: Family.Type
-  ) throws -> Family.Component {
-    let registry = self[keyPath: Family.registry]
-    guard let component = registry.get(id) else {
+  func existing<Descriptor: ComponentNoun>(
+    _ id: String, _: Descriptor.Type
+  ) throws -> Descriptor.Component {
+    let registry = self[keyPath: Descriptor.registry]
+    guard let component = registry[id] else {
       throw ControlError.notFound(
-        noun: Family.noun, name: id, candidates: registry.identifiers, next: nil)
+        noun: Descriptor.noun, name: id, candidates: registry.identifiers, next: nil)
     }
     return component
   }

@@ -3,5 +3,5 @@ import Everruns
 
 /// The noun `drivers`.
 enum DriversCommands {
-  static var noun: Command<ControlAction> { ComponentCommands<DriverFamily>.noun }
+  static var noun: Command<ControlAction> { ComponentCommands<DriverDescriptor>.noun }
 }

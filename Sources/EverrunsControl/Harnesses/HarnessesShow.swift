@@ -35,21 +35,12 @@ enum HarnessesShow {
   ) throws -> JSONObject {
     var object = harness.document
     if isEffective {
-      let merged = try definition.effective(harness)
+      let merged = definition.effective(harness)
       object["system_prompt"] = .string(merged.systemPrompt)
       object["capabilities"] = .capabilities(merged.capabilities)
       object["lineage"] = .strings(merged.lineage)
-      for member in merged.resolution.members.members {
-        object[member.key] = member.value
-      }
+      object.merge(try merged.resolution.get().document)
     }
     return object
-  }
-}
-
-extension DependencyResolution {
-  /// The resolution's members, to stand in another object.
-  fileprivate var members: JSONObject {
-    if case .object(let object) = document { object } else { [:] }
   }
 }

@@ -3,5 +3,5 @@ import Everruns
 
 /// The noun `providers`.
 enum ProvidersCommands {
-  static var noun: Command<ControlAction> { ComponentCommands<ConnectionProviderFamily>.noun }
+  static var noun: Command<ControlAction> { ComponentCommands<ConnectionProviderDescriptor>.noun }
 }

@@ -14,9 +14,9 @@ extension PlatformDefinition {
   /// How many there are of everything.
   var counts: JSONObject {
     [
-      CapabilityFamily.documentKey: .integer(capabilities.count),
-      DriverFamily.documentKey: .integer(drivers.count),
-      ConnectionProviderFamily.documentKey: .integer(connectionProviders.count),
+      CapabilityDescriptor.documentKey: .integer(capabilities.count),
+      DriverDescriptor.documentKey: .integer(drivers.count),
+      ConnectionProviderDescriptor.documentKey: .integer(connectionProviders.count),
       "built_in_harnesses": .integer(builtInHarnesses.count),
     ]
   }

@@ -1,16 +1,16 @@
 /// The keys of one kind of object in a document, for pages that describe it.
-public struct DocumentOutline: Sendable, Hashable {
+package struct DocumentOutline: Sendable, Hashable {
   /// What such an object is called.
-  public let noun: String
+  package let noun: String
   /// The keys, in the order of the document.
-  public let keys: [Key]
+  package let keys: [Key]
 
   /// One key.
-  public struct Key: Sendable, Hashable {
+  package struct Key: Sendable, Hashable {
     /// The key.
-    public let name: String
+    package let name: String
     /// Whether it must be there.
-    public let isRequired: Bool
+    package let isRequired: Bool
   }
 }
 

@@ -97,7 +97,7 @@ extension DocumentSchema {
             var schema = field.schema.document
             schema["description"] = field.summary.map(JSONValue.string)
             schema["default"] = field.defaultValue
-            return JSONObject.Member(key: field.key, value: .object(schema))
+            return (field.key, .object(schema))
           })),
     ]
     let required = fields.filter(\.isRequired).map(\.key)
@@ -120,9 +120,7 @@ extension DocumentSchema {
   /// The shape as a schema of its own, which says what dialect it is in.
   package var draft: JSONValue {
     var schema: JSONObject = ["$schema": "https://json-schema.org/draft/2020-12/schema"]
-    for member in document.members {
-      schema[member.key] = member.value
-    }
+    schema.merge(document)
     return .object(schema)
   }
 }

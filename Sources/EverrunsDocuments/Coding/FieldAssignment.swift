@@ -1,7 +1,7 @@
 /// A change of one field of an object, as somebody words it: `tags+=fast`.
-public struct FieldAssignment: Sendable, Equatable {
+package struct FieldAssignment: Sendable, Equatable {
   /// What becomes of the field.
-  public enum Operation: Sendable {
+  package enum Operation: Sendable {
     /// It gets a value.
     case set
     /// A list gets an item, or the item of that name is exchanged.
@@ -11,16 +11,16 @@ public struct FieldAssignment: Sendable, Equatable {
   }
 
   /// The key of the field.
-  public let field: String
+  package let field: String
   /// What becomes of it.
-  public let operation: Operation
+  package let operation: Operation
   /// The value, as text; for lists also as JSON.
-  public var text: String
+  package var text: String
 
   /// Reads an assignment.
   ///
   /// - Returns: `nil` if the text is none of `field=value`, `list+=item` and `list-=item`.
-  public init?(_ word: String) {
+  package init?(_ word: String) {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2 else { return nil }
     switch parts[0].last {
@@ -35,7 +35,7 @@ public struct FieldAssignment: Sendable, Equatable {
 }
 
 /// Why a field cannot be assigned.
-public enum FieldAssignmentError: Error, Equatable {
+package enum FieldAssignmentError: Error, Equatable {
   /// No field has this key.
   case unknownField(String, noun: String, known: [String])
   /// The field takes one value, and nothing can be added to it or removed.

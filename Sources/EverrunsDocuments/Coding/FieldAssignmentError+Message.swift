@@ -2,7 +2,7 @@ import Messages
 
 extension FieldAssignmentError {
   /// What is wrong, as one sentence without a full stop.
-  public var message: String {
+  package var message: String {
     switch self {
     case .unknownField(let field, let noun, _):
       "a \(noun) has no field \(field.quoted)"
@@ -15,7 +15,7 @@ extension FieldAssignmentError {
   }
 
   /// What to do about it, where that is known.
-  public var hint: String? {
+  package var hint: String? {
     switch self {
     case .unknownField(let field, _, let known):
       Spelling.hint(for: field, among: known) ?? "the fields are \(known.joined(separator: ", "))"

@@ -1,11 +1,13 @@
+import Messages
+
 /// The version a document states in its `format` key: `everruns.platform/v1`.
-public struct FormatVersion: Sendable, Hashable, CustomStringConvertible {
+package struct FormatVersion: Sendable, Hashable, CustomStringConvertible {
   /// What kind of document it is: `everruns.platform`.
-  public let name: String
+  package let name: String
   /// The major version; another one is another format.
-  public let major: Int
+  package let major: Int
   /// The minor version; a newer one may have more keys.
-  public let minor: Int
+  package let minor: Int
 
   /// A version from its parts.
   package init(name: String, major: Int, minor: Int) {
@@ -21,7 +23,7 @@ public struct FormatVersion: Sendable, Hashable, CustomStringConvertible {
     let numbers = text.dropFirst(prefix.count)
       .split(separator: ".", omittingEmptySubsequences: false)
     guard (1...2).contains(numbers.count),
-      numbers.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } })
+      numbers.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isASCIIDigit) })
     else { return nil }
     let values = numbers.compactMap { Int($0) }
     guard values.count == numbers.count, let major = values.first else { return nil }
@@ -34,7 +36,7 @@ public struct FormatVersion: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// The version as a document states it.
-  public var description: String { "\(name)/v\(major)" + (minor == 0 ? "" : ".\(minor)") }
+  package var description: String { "\(name)/v\(major)" + (minor == 0 ? "" : ".\(minor)") }
 
   /// The `format` key of a document of this kind.
   ///

@@ -1,11 +1,13 @@
+import Messages
+
 /// What identifiers of one kind may look like.
-public struct IdentifierGrammar: Sendable, Hashable {
+package struct IdentifierGrammar: Sendable, Hashable {
   /// What the identifier is of, in words.
-  public let noun: String
+  package let noun: String
   /// The pattern, as people write it.
-  public let pattern: String
+  package let pattern: String
   /// The greatest length in characters.
-  public let maximumLength: Int
+  package let maximumLength: Int
   private let rule: Rule
 
   private enum Rule: Sendable, Hashable {
@@ -16,21 +18,21 @@ public struct IdentifierGrammar: Sendable, Hashable {
   }
 
   /// Identifiers of capabilities: `current_time`.
-  public static let capability = IdentifierGrammar(
+  package static let capability = IdentifierGrammar(
     noun: "capability id", pattern: "[a-z][a-z0-9_]*", maximumLength: 50,
     rule: .words(separators: [UInt8(ascii: "_")]))
 
   /// Identifiers of drivers and connection providers: `openai_completions`, `openai-codex`.
-  public static let component = IdentifierGrammar(
+  package static let component = IdentifierGrammar(
     noun: "id", pattern: "[a-z][a-z0-9_-]*", maximumLength: 64,
     rule: .words(separators: [UInt8(ascii: "_"), UInt8(ascii: "-")]))
 
   /// Names of harness templates and of saved platform definitions: `platform-chat`.
-  public static let name = IdentifierGrammar(
+  package static let name = IdentifierGrammar(
     noun: "name", pattern: "[a-z0-9]+(-[a-z0-9]+)*", maximumLength: 64, rule: .hyphenated)
 
   /// Seed ids: `01933b5a-0000-7000-8000-000000000601`.
-  public static let uuid = IdentifierGrammar(
+  package static let uuid = IdentifierGrammar(
     noun: "UUID", pattern: "8-4-4-4-12 lower-case hexadecimal digits", maximumLength: 36,
     rule: .uuid)
 
@@ -44,42 +46,36 @@ public struct IdentifierGrammar: Sendable, Hashable {
   }
 
   /// What an identifier must be like, as the end of an error.
-  public var hint: String { "it must match \(pattern), at most \(maximumLength) characters" }
+  package var hint: String { "it must match \(pattern), at most \(maximumLength) characters" }
 
   /// Public ids of organizations: `org_00000000000000000000000000000001`.
-  public static let organization = IdentifierGrammar(
-    noun: "public id", pattern: "org_ and 32 lower-case hexadecimal digits", maximumLength: 36,
+  package static let organization = IdentifierGrammar(
+    noun: "package id", pattern: "org_ and 32 lower-case hexadecimal digits", maximumLength: 36,
     rule: .organization)
 
   /// Whether a text is such an identifier.
-  public func accepts(_ text: String) -> Bool {
+  package func accepts(_ text: String) -> Bool {
     let bytes = Array(text.utf8.prefix(maximumLength + 1))
     guard !bytes.isEmpty, bytes.count <= maximumLength else { return false }
     switch rule {
     case .words(let separators):
-      return bytes[0].isLowercaseLetter
-        && bytes.allSatisfy { $0.isLowercaseLetter || $0.isDigit || separators.contains($0) }
+      return bytes[0].isLowercaseASCIILetter
+        && bytes.allSatisfy {
+          $0.isLowercaseASCIILetter || $0.isASCIIDigit || separators.contains($0)
+        }
     case .hyphenated:
       return bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         .allSatisfy { part in
-          !part.isEmpty && part.allSatisfy { $0.isLowercaseLetter || $0.isDigit }
+          !part.isEmpty && part.allSatisfy { $0.isLowercaseASCIILetter || $0.isASCIIDigit }
         }
     case .organization:
       let digits = bytes.dropFirst(4)
       return bytes.starts(with: "org_".utf8) && digits.count == 32
-        && digits.allSatisfy(\.isHexadecimal)
+        && digits.allSatisfy(\.isHexadecimalDigit)
     case .uuid:
       let parts = bytes.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
       return parts.map(\.count) == [8, 4, 4, 4, 12]
-        && parts.joined().allSatisfy(\.isHexadecimal)
+        && parts.joined().allSatisfy(\.isHexadecimalDigit)
     }
   }
-}
-
-extension UInt8 {
-  fileprivate var isLowercaseLetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self }
-  fileprivate var isHexadecimal: Bool {
-    isDigit || UInt8(ascii: "a")...UInt8(ascii: "f") ~= self
-  }
-  fileprivate var isDigit: Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= self }
 }

@@ -69,7 +69,7 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
   public func encode(_ root: Root) -> JSONObject {
     JSONObject(
       fields.compactMap { field in
-        field.encode(root).map { JSONObject.Member(key: field.key, value: $0) }
+        field.encode(root).map { (field.key, $0) }
       })
   }
 
@@ -231,7 +231,7 @@ extension ObjectCoding {
       roots = decoding.readElements(elements, at: path, value.decode)
       var met: Set<String> = []
       for (index, element) in elements.enumerated() {
-        guard case .string(let identifier)? = element.value.member(identifierKey),
+        guard let identifier = element.value[identifierKey]?.string,
           !met.insert(identifier).inserted
         else { continue }
         decoding.report(
@@ -247,12 +247,5 @@ extension ObjectCoding {
     }
     guard decoding.diagnostics.isEmpty else { throw DocumentRefusal(decoding.diagnostics) }
     return roots
-  }
-}
-
-extension JSONValue {
-  /// The value of a key; `nil` also where this is no object.
-  fileprivate func member(_ key: String) -> JSONValue? {
-    if case .object(let object) = self { object[key] } else { nil }
   }
 }

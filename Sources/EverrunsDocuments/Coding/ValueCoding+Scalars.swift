@@ -29,7 +29,7 @@ extension ValueCoding where Value == String {
   }
 
   /// A text that identifies something, in a grammar.
-  public static func identifier(_ grammar: IdentifierGrammar) -> Self {
+  package static func identifier(_ grammar: IdentifierGrammar) -> Self {
     Self(
       schema: .identifier(grammar),
       decode: { node, path, decoding in

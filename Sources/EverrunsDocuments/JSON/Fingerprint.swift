@@ -1,4 +1,5 @@
 import Crypto
+import Messages
 
 /// The fingerprint of a document: the SHA-256 of its canonical JSON, written `sha256:<hex>`.
 public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
@@ -6,7 +7,7 @@ public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
   public let description: String
 
   /// The fingerprint of a value, keys in the order given.
-  public init(of value: JSONValue) {
+  package init(of value: JSONValue) {
     var hash = FingerprintHash()
     hash.add(value)
     self = hash.fingerprint
@@ -15,14 +16,14 @@ public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
   /// The fingerprint of a value whose canonical JSON is written in pieces.
   ///
   /// - Parameter write: Hands on each piece, in UTF-8.
-  public init(writing write: (([UInt8]) throws -> Void) throws -> Void) rethrows {
+  package init(writing write: (([UInt8]) throws -> Void) throws -> Void) rethrows {
     var hash = FingerprintHash()
     try write { hash.add($0) }
     self = hash.fingerprint
   }
 
   /// A fingerprint that was written down before.
-  public init(stored text: String) {
+  package init(stored text: String) {
     description = text
   }
 
@@ -56,13 +57,6 @@ package struct FingerprintHash {
 
   /// The fingerprint of the canonical JSON of all values so far.
   package var fingerprint: Fingerprint {
-    let digits = Array("0123456789abcdef".utf8)
-    let hex = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return Fingerprint(stored: "sha256:" + String(decoding: hex, as: UTF8.self))
+    Fingerprint(stored: "sha256:" + Array(hash.finalize()).hexadecimal)
   }
-}
-
-extension Fingerprint: ExpressibleByStringLiteral {
-  /// A fingerprint by its digits.
-  public init(stringLiteral digits: StaticString) { self.init(stored: "sha256:\(digits)") }
 }

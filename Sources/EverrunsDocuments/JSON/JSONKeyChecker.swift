@@ -14,17 +14,6 @@ struct JSONKeyChecker {
     var positions: [KeyBytes: Int]
   }
 
-  /// A key that equals another only if their bytes are the same.
-  private struct KeyBytes: Hashable {
-    let text: String
-
-    static func == (a: KeyBytes, b: KeyBytes) -> Bool { a.text.hasSameBytes(as: b.text) }
-
-    func hash(into hasher: inout Hasher) {
-      text.withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
-  }
-
   private static let tableSize = 32
 
   /// Of the open objects' keys, outermost first.

@@ -3,14 +3,14 @@
 /// On top of the standard's grammar, an object's keys must differ, `DocumentLimits` bound depth
 /// and size, and an escaped surrogate must have its other half. Numbers are kept as written. A
 /// byte-order mark at the start is skipped.
-public enum JSONReader {
+package enum JSONReader {
   /// The value of a JSON text in UTF-8, with the place of every part of it.
   ///
   /// - Parameters:
   ///   - bytes: The text: an array, a `Data`, a string's `utf8`, a buffer.
   ///   - depthLimit: How many arrays and objects may be inside one another.
   /// - Throws: `DocumentSyntaxError` at the first place that is not JSON. No input traps.
-  public static func read(
+  package static func read(
     _ bytes: some Collection<UInt8>, depthLimit: Int = DocumentLimits.depth
   ) throws(DocumentSyntaxError) -> SourceNode {
     let result = bytes.withContiguousStorageIfAvailable { buffer in
@@ -28,24 +28,5 @@ public enum JSONReader {
     }
     var parser = JSONParser(buffer, depthLimit: depthLimit)
     return try parser.document()
-  }
-}
-
-extension JSONValue {
-  /// The value of a JSON text.
-  ///
-  /// - Parameter depthLimit: How many arrays and objects may be inside one another.
-  /// - Throws: `DocumentSyntaxError` at the first place that is not JSON.
-  public init(
-    json text: String, depthLimit: Int = DocumentLimits.depth
-  ) throws(DocumentSyntaxError) {
-    self = try JSONReader.read(text.utf8, depthLimit: depthLimit).value
-  }
-
-  /// The value of a JSON text in UTF-8.
-  ///
-  /// - Throws: `DocumentSyntaxError` at the first place that is not JSON.
-  public init(json bytes: some Collection<UInt8>) throws(DocumentSyntaxError) {
-    self = try JSONReader.read(bytes).value
   }
 }

@@ -2,9 +2,9 @@
 ///
 /// Keys keep the order they have; sort them before (`JSONValue.sortingKeys`) where that is wanted.
 /// Numbers are written as they were read.
-public struct JSONWriter: Sendable, PiecewiseWriter {
+package struct JSONWriter: Sendable, PiecewiseWriter {
   /// How the text is laid out.
-  public enum Style: Sendable {
+  package enum Style: Sendable {
     /// No white space, and only the escapes that JSON requires: what fingerprints are made of.
     case canonical
     /// Indented by two spaces, and safe to show: characters that could move a terminal's cursor or
@@ -13,7 +13,7 @@ public struct JSONWriter: Sendable, PiecewiseWriter {
   }
 
   /// The text so far, in UTF-8.
-  public private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   private let style: Style
 
   private var escaping: TextEscaping {
@@ -24,25 +24,25 @@ public struct JSONWriter: Sendable, PiecewiseWriter {
   }
 
   /// A writer that has written nothing.
-  public init(style: Style) {
+  package init(style: Style) {
     self.style = style
   }
 
   /// The text of one value, in UTF-8.
-  public static func bytes(of value: JSONValue, style: Style) -> [UInt8] {
+  package static func bytes(of value: JSONValue, style: Style) -> [UInt8] {
     var writer = JSONWriter(style: style)
     writer.write(value)
     return writer.bytes
   }
 
   /// The text of one value.
-  public static func string(of value: JSONValue, style: Style) -> String {
+  package static func string(of value: JSONValue, style: Style) -> String {
     String(decoding: bytes(of: value, style: style), as: UTF8.self)
   }
 
   /// Appends a value; `level` is how many levels of a surrounding text, written by the caller,
   /// indent it in the pretty style.
-  public mutating func write(_ value: JSONValue, level: Int = 0) {
+  package mutating func write(_ value: JSONValue, level: Int = 0) {
     switch value {
     case .null: append("null")
     case .bool(true): append("true")
@@ -86,7 +86,7 @@ public struct JSONWriter: Sendable, PiecewiseWriter {
   }
 
   /// Removes and returns the text so far, for callers that write a long text in pieces.
-  public mutating func takeBytes() -> [UInt8] {
+  package mutating func takeBytes() -> [UInt8] {
     defer { bytes.removeAll() }
     return bytes
   }
@@ -132,12 +132,4 @@ public struct JSONWriter: Sendable, PiecewiseWriter {
   private mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { bytes.append(contentsOf: $0) }
   }
-}
-
-extension JSONValue {
-  /// The value without white space, as fingerprints take it.
-  public var canonicalJSON: String { JSONWriter.string(of: self, style: .canonical) }
-
-  /// The value indented by two spaces, without a final line break, safe to show.
-  public var prettyJSON: String { JSONWriter.string(of: self, style: .pretty) }
 }

@@ -1,7 +1,7 @@
 /// Why a patch cannot be applied to a document.
 public struct JSONPatchError: Error, Equatable {
   /// What is wrong with an operation.
-  public enum Problem: Sendable, Equatable {
+  package enum Problem: Sendable, Equatable {
     /// There is nothing at a pointer.
     case nothingThere(JSONPointer)
     /// What a pointer leads through is neither an object nor an array.
@@ -21,9 +21,9 @@ public struct JSONPatchError: Error, Equatable {
   /// The number of the operation, counted from 1.
   public let number: Int
   /// The operation.
-  public let operation: JSONPatch.Operation
+  package let operation: JSONPatch.Operation
   /// What is wrong with it.
-  public let problem: Problem
+  package let problem: Problem
 }
 
 extension JSONPatch {
@@ -145,6 +145,7 @@ extension JSONValue {
       container throws(JSONPatchError.Problem) in
       switch container {
       case .object(var object):
+        container = .null
         object[token] = value
         container = .object(object)
       case .array(var elements):
@@ -167,6 +168,7 @@ extension JSONValue {
       switch container {
       case .object(var object):
         guard object[token] != nil else { throw .nothingThere(pointer) }
+        container = .null
         object[token] = nil
         container = .object(object)
       case .array(var elements):
@@ -192,8 +194,8 @@ extension JSONValue {
     switch self {
     case .object(var object):
       guard var member = object[token] else { throw .nothingThere(pointer) }
-      object[token] = .null
       self = .null
+      object[token] = .null
       try member.change(at: tokens.dropFirst(), pointer, body)
       object[token] = member
       self = .object(object)

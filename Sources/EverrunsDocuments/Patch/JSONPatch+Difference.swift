@@ -53,7 +53,7 @@ private struct JSONDifference {
   ) {
     let old = before.map(identity)
     let new = after.map(identity)
-    let positions = Dictionary(zip(old, old.indices), uniquingKeysWith: { first, _ in first })
+    let positions = Dictionary(firstByKey: zip(old, old.indices))
     guard positions.count == old.count, Set(new).count == new.count else {
       operations.append(.replace(path, .array(after)))
       return

@@ -68,13 +68,20 @@ extension JSONPatch {
   ///
   /// Members that an operation does not know are passed over, as RFC 6902, section 4, asks.
   /// - Throws: ``DocumentRefusal`` with everything that is wrong.
-  public init(reading node: SourceNode) throws(DocumentRefusal) {
+  package init(reading node: SourceNode) throws(DocumentRefusal) {
     var decoding = DocumentDecoding()
     let operations = ValueCoding.list(Operation.coding).decode(node, DocumentPath(), &decoding)
     guard let operations, decoding.diagnostics.isEmpty else {
       throw DocumentRefusal(decoding.diagnostics)
     }
     self.operations = operations
+  }
+
+  /// Reads a patch from a JSON text.
+  ///
+  /// - Throws: ``DocumentRefusal`` with everything that is wrong.
+  public init(json text: String) throws(DocumentRefusal) {
+    try self.init(reading: SourceNode(json: text.utf8))
   }
 }
 

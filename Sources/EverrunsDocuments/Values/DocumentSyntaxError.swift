@@ -3,7 +3,7 @@ import Messages
 /// Why a JSON or YAML text cannot be read, and where.
 public struct DocumentSyntaxError: Error, Sendable, Hashable {
   /// What is wrong with the text.
-  public enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
     /// There is no value in the text.
     case emptyDocument
     /// The text has more bytes than are read.
@@ -55,7 +55,7 @@ public struct DocumentSyntaxError: Error, Sendable, Hashable {
   }
 
   /// What JSON's grammar allows at a place.
-  public enum Expectation: String, Sendable, Hashable {
+  package enum Expectation: String, Sendable, Hashable {
     /// Any value.
     case value = "a value"
     /// The first element of an array, or its end.
@@ -73,7 +73,7 @@ public struct DocumentSyntaxError: Error, Sendable, Hashable {
   }
 
   /// What a text can end inside of.
-  public enum Construct: String, Sendable, Hashable {
+  package enum Construct: String, Sendable, Hashable {
     /// A string without its closing quote.
     case string
     /// An array without its closing bracket.
@@ -83,12 +83,12 @@ public struct DocumentSyntaxError: Error, Sendable, Hashable {
   }
 
   /// What is wrong.
-  public let kind: Kind
+  package let kind: Kind
   /// Where, in the text.
   public let place: SourcePlace
 
   /// An error of a kind at a place.
-  public init(_ kind: Kind, at place: SourcePlace) {
+  package init(_ kind: Kind, at place: SourcePlace) {
     self.kind = kind
     self.place = place
   }
@@ -104,7 +104,7 @@ extension DocumentSyntaxError {
     case .tooManyBytes(let limit): "the document is larger than \(limit >> 20) MiB"
     case .tooDeep(let limit): "nested deeper than \(limit) levels"
     case .tooManyValues(let limit): "the document holds more than \(limit) values"
-    case .invalidUTF8(let byte): "byte 0x\(byte.hexadecimal) is not valid UTF-8"
+    case .invalidUTF8(let byte): "byte 0x\([byte].hexadecimal) is not valid UTF-8"
     case .unexpectedCharacter(let scalar, let expected):
       "expected \(expected.rawValue), found \(String(scalar).quoted)"
     case .unexpectedEnd(.string, let start): "the string that begins at \(start.words) has no end"
@@ -167,14 +167,8 @@ extension DocumentSyntaxError {
     return ["true", "false", "null"].contains(word)
       ? "write it as '\(word)'" : "strings stand in double quotes"
   }
-
 }
 
 extension SourcePlace {
   fileprivate var words: String { "line \(line), column \(column)" }
-}
-
-extension UInt8 {
-  /// The byte in two lower-case hexadecimal digits.
-  fileprivate var hexadecimal: String { (self < 16 ? "0" : "") + String(self, radix: 16) }
 }

@@ -3,13 +3,9 @@ extension JSONValue {
   /// itself, an object by the text of one of these keys.
   package func identifyingText(by keys: [String]) -> String? {
     switch self {
-    case .string(let text): return text
-    case .object(let object):
-      for key in keys {
-        if case .string(let text)? = object[key] { return text }
-      }
-      return nil
-    case .null, .bool, .number, .array: return nil
+    case .string(let text): text
+    case .object(let object): keys.lazy.compactMap { object[$0]?.string }.first
+    case .null, .bool, .number, .array: nil
     }
   }
 }

@@ -71,117 +71,22 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral,
   public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
   /// An object, its keys in the order written.
   public init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self = .object(JSONObject(elements.map { JSONObject.Member(key: $0, value: $1) }))
+    self = .object(JSONObject(elements))
   }
   /// The literal `null`.
   public init(nilLiteral: ()) { self = .null }
 }
 
-/// A JSON number, held as the text it was written as.
-public struct JSONNumber: Sendable, Hashable {
-  /// The number's text, in the grammar of RFC 8259, section 6.
-  public let literal: String
+extension JSONValue {
+  /// The text of a string; `nil` for any other value.
+  public var string: String? { if case .string(let text) = self { text } else { nil } }
 
-  /// A number from an integer.
-  public init(_ value: Int) {
-    literal = String(value)
-  }
+  /// The elements of an array; `nil` for any other value.
+  public var array: [JSONValue]? { if case .array(let elements) = self { elements } else { nil } }
 
-  /// A number from a floating-point number; `nil` for an infinity and for what is not a number.
-  ///
-  /// A whole number is written without a fraction, anything else with as few digits as tell it from
-  /// its neighbors.
-  public init?(_ value: Double) {
-    guard value.isFinite else { return nil }
-    if let whole = Int(exactly: value), whole.magnitude < 1 << 53 {
-      self.init(whole)
-    } else {
-      self.init(uncheckedLiteral: "\(value)")
-    }
-  }
+  /// The members of an object; `nil` for any other value.
+  public var object: JSONObject? { if case .object(let object) = self { object } else { nil } }
 
-  /// A number whose text a reader has already checked.
-  init(uncheckedLiteral literal: String) {
-    self.literal = literal
-  }
-
-  /// The number as an integer; `nil` where it has a fraction, an exponent, or too many digits.
-  public var integer: Int? { Int(literal) }
-}
-
-/// The members of a JSON object, in order.
-public struct JSONObject: Sendable, Hashable {
-  /// One key with its value.
-  public struct Member: Sendable, Hashable {
-    /// The key, unique in its object.
-    public let key: String
-    /// What the key names.
-    public var value: JSONValue
-
-    /// A member from its two parts.
-    public init(key: String, value: JSONValue) {
-      self.key = key
-      self.value = value
-    }
-
-    /// Whether both are the same bytes.
-    public static func == (a: Member, b: Member) -> Bool {
-      a.key.hasSameBytes(as: b.key) && a.value == b.value
-    }
-  }
-
-  /// The members, in order.
-  public private(set) var members: [Member]
-
-  /// An object of these members, whose keys must differ.
-  public init(_ members: [Member] = []) {
-    self.members = members
-  }
-
-  /// Whether there is no member.
-  public var isEmpty: Bool { members.isEmpty }
-
-  /// The value of a key; setting appends a new key at the end, and `nil` removes.
-  public subscript(key: String) -> JSONValue? {
-    get { members.first { $0.key.hasSameBytes(as: key) }?.value }
-    set {
-      let index = members.firstIndex { $0.key.hasSameBytes(as: key) }
-      switch (index, newValue) {
-      case (let index?, let value?): members[index].value = value
-      case (let index?, nil): members.remove(at: index)
-      case (nil, let value?): members.append(Member(key: key, value: value))
-      case (nil, nil): break
-      }
-    }
-  }
-
-  /// The same members sorted by key, also inside their values.
-  public var sortingKeys: JSONObject {
-    JSONObject(
-      members
-        .map { Member(key: $0.key, value: $0.value.sortingKeys) }
-        .sorted { $0.key.precedesInBytes($1.key) })
-  }
-}
-
-extension JSONObject: ExpressibleByDictionaryLiteral {
-  /// An object, its keys in the order written.
-  public init(dictionaryLiteral elements: (String, JSONValue)...) {
-    self.init(elements.map { Member(key: $0, value: $1) })
-  }
-}
-
-extension String {
-  /// Whether both texts are the same bytes.
-  ///
-  /// `==` also calls composed and decomposed letters equal, which a database and a fingerprint do
-  /// not.
-  package func hasSameBytes(as other: String) -> Bool {
-    utf8.elementsEqual(other.utf8)
-  }
-
-  /// Whether this text comes first in the order of UTF-8 bytes, which is that of code points.
-  package func precedesInBytes(_ other: String) -> Bool {
-    utf8.lexicographicallyPrecedes(other.utf8)
-  }
+  /// The value of a key; `nil` if this is not an object, or has no such key.
+  public subscript(key: String) -> JSONValue? { object?[key] }
 }

@@ -2,9 +2,9 @@
 ///
 /// The parser passes comments over, so the text is looked through once more: a `#` begins a comment
 /// unless it stands in a quoted text, in a block of text, or in the middle of a word.
-public enum YAMLComments {
+package enum YAMLComments {
   /// Whether there is a comment in a text in UTF-8 that ``YAMLReader`` has read.
-  public static func areIn(_ bytes: some Collection<UInt8>) -> Bool {
+  package static func areIn(_ bytes: some Collection<UInt8>) -> Bool {
     var scan = YAMLCommentScan(text: Array(bytes)[...])
     return scan.findComment()
   }

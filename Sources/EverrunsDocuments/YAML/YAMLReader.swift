@@ -7,12 +7,12 @@ import Yams
 /// Scalars follow YAML 1.2's core schema, with JSON's numbers; what readers disagree about is an
 /// error that says so. Keys are strings and differ. Anchors and aliases work, within bounds; merge
 /// keys, tags of other types and several documents are refused. A byte-order mark is skipped.
-public enum YAMLReader {
+package enum YAMLReader {
   /// The value of a YAML text in UTF-8, with the place of every part of it.
   ///
   /// - Parameter bytes: the text: an array, a `Data`, a string's `utf8`, a buffer.
   /// - Throws: `DocumentSyntaxError` at the first place that cannot be read. No input traps.
-  public static func read(
+  package static func read(
     _ bytes: some Collection<UInt8>
   ) throws(DocumentSyntaxError) -> SourceNode {
     guard bytes.count <= DocumentLimits.bytes else {

@@ -3,14 +3,14 @@
 /// Keys keep the order they have and numbers their digits. Text of several lines is a literal
 /// block; text that some reader would take for something else is in double quotes; no line is
 /// folded. Characters that could move a terminal's cursor or reorder a line are escaped.
-public struct YAMLWriter: PiecewiseWriter {
+package struct YAMLWriter: PiecewiseWriter {
   /// The text so far, in UTF-8.
   package private(set) var bytes: [UInt8] = []
 
   init() {}
 
   /// The text of a value, which ends with a line break.
-  public static func write(_ value: JSONValue) -> String {
+  package static func write(_ value: JSONValue) -> String {
     var writer = YAMLWriter()
     switch value {
     case .object(let object) where !object.isEmpty: writer.write(object.members, column: 0)

@@ -38,7 +38,7 @@ public struct LLMSimScript: Sendable {
   ///
   /// - Parameter node: The document as read from JSON or YAML.
   /// - Throws: ``DocumentRefusal`` with everything that is wrong and where.
-  public init(reading node: SourceNode) throws(DocumentRefusal) {
+  package init(reading node: SourceNode) throws(DocumentRefusal) {
     self = try Self.coding.read(node, format: Self.format)
   }
 
@@ -46,13 +46,7 @@ public struct LLMSimScript: Sendable {
   ///
   /// - Throws: ``DocumentRefusal`` with everything that is wrong and where.
   public init(json text: String) throws(DocumentRefusal) {
-    let node: SourceNode
-    do throws(DocumentSyntaxError) {
-      node = try JSONReader.read(text.utf8)
-    } catch {
-      throw DocumentRefusal(error)
-    }
-    try self.init(reading: node)
+    try self.init(reading: SourceNode(json: text.utf8))
   }
 
   /// What is answered to which messages.

@@ -18,7 +18,7 @@ public struct SeedAgent: Sendable, Hashable {
   /// Words to find it by.
   public var tags: [String]
   /// The capabilities it has, in order.
-  public var capabilities: [HarnessCapability]
+  public var capabilities: [CapabilityUse]
   /// Whether it is seeded only where experiments are.
   public var isDevOnly: Bool
 
@@ -26,7 +26,7 @@ public struct SeedAgent: Sendable, Hashable {
   public init(
     id: String, publicID: String? = nil, name: String, displayName: String,
     description: String = "", systemPrompt: String, tags: [String] = [],
-    capabilities: [HarnessCapability] = [], isDevOnly: Bool = false
+    capabilities: [CapabilityUse] = [], isDevOnly: Bool = false
   ) {
     self.id = id
     self.publicID = publicID
@@ -50,7 +50,7 @@ public struct SeedAgent: Sendable, Hashable {
       .defaulted("description", \.description, .text),
       .required("system_prompt", \.systemPrompt, .text),
       .defaulted("tags", \.tags, .list(.text)),
-      .defaulted("capabilities", \.capabilities, .list(HarnessCapability.coding)),
+      .defaulted("capabilities", \.capabilities, .list(CapabilityUse.coding)),
       .defaulted("dev_only", \.isDevOnly, .bool),
     ])
 }

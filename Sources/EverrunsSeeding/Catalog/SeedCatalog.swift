@@ -50,7 +50,7 @@ public struct SeedCatalog: Sendable, Hashable {
   /// Reads a catalog, finding everything that is wrong in one pass.
   ///
   /// - Throws: ``DocumentRefusal``
-  public init(reading node: SourceNode) throws(DocumentRefusal) {
+  package init(reading node: SourceNode) throws(DocumentRefusal) {
     var decoding = DocumentDecoding()
     guard FormatVersion.seedCatalog.check(node, &decoding),
       let catalog = Self.coding.decode(node, at: DocumentPath(), &decoding)
@@ -80,5 +80,5 @@ extension SeedCatalog {
 
 extension FormatVersion {
   /// The format of seed catalogs.
-  public static let seedCatalog = FormatVersion(name: "everruns.seed-catalog", major: 1, minor: 0)
+  package static let seedCatalog = FormatVersion(name: "everruns.seed-catalog", major: 1, minor: 0)
 }

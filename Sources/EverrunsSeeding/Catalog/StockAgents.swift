@@ -30,7 +30,7 @@ enum StockAgents {
       tags: ["research", "example", "multi-capability"],
       capabilities: [
         "stateless_todo_list",
-        HarnessCapability("web_fetch", config: ["enable_file_download": true]),
+        CapabilityUse("web_fetch", config: ["enable_file_download": true]),
         "session_file_system",
       ]),
     SeedAgent(

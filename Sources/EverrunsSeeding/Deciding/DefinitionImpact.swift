@@ -1,48 +1,48 @@
-public import Everruns
-public import EverrunsDocuments
+package import Everruns
+package import EverrunsDocuments
 
 /// What a change of a platform definition means for everything that depends on what was changed.
-public struct DefinitionImpact: Sendable, Equatable {
+package struct DefinitionImpact: Sendable, Equatable {
   /// A capability that now misses something it needs.
-  public struct Capability: Sendable, Equatable {
+  package struct Capability: Sendable, Equatable {
     /// Its id.
-    public let id: String
+    package let id: String
     /// What it misses, and did not miss before.
-    public let missing: [String]
+    package let missing: [String]
   }
 
   /// A harness template that organizations get otherwise than before.
-  public struct Harness: Sendable, Equatable {
+  package struct Harness: Sendable, Equatable {
     /// Its name.
-    public let name: String
+    package let name: String
     /// Whether the template is there now, no more, or has changed.
-    public let operation: DefinitionChange.Operation
+    package let operation: DefinitionChange.Operation
     /// What is worth knowing about it now, and was not before.
-    public let notes: [SeedNote]
+    package let notes: [SeedNote]
   }
 
   /// A row of the seed catalog that is seeded otherwise than before.
-  public struct SeedRow: Sendable, Equatable {
+  package struct SeedRow: Sendable, Equatable {
     /// What names the row.
-    public let address: SeedAddress
+    package let address: SeedAddress
     /// What a new store would have got.
-    public let before: SeedAction
+    package let before: SeedAction
     /// What a new store gets now, with the reason.
-    public let after: SeedReason
+    package let after: SeedReason
   }
 
   /// Capabilities that miss something now.
-  public let capabilities: [Capability]
+  package let capabilities: [Capability]
   /// Templates that are provisioned otherwise.
-  public let harnesses: [Harness]
+  package let harnesses: [Harness]
   /// Rows of the catalog that are seeded otherwise.
-  public let seedRows: [SeedRow]
+  package let seedRows: [SeedRow]
 
   /// What the definition is warned of now, and was not before.
-  public let warnings: [Diagnostic]
+  package let warnings: [Diagnostic]
 
   /// Whether nothing else is touched.
-  public var isEmpty: Bool {
+  package var isEmpty: Bool {
     capabilities.isEmpty && harnesses.isEmpty && seedRows.isEmpty && warnings.isEmpty
   }
 
@@ -51,13 +51,13 @@ public struct DefinitionImpact: Sendable, Equatable {
   /// - Parameters:
   ///   - catalog: The catalog whose rows are looked at, as a new store would get them.
   ///   - grade: The grade of the deployment.
-  public init(
+  package init(
     from before: PlatformDefinition, to after: PlatformDefinition, catalog: SeedCatalog,
     grade: Grade
   ) {
     capabilities = after.capabilities.compactMap { capability in
       let missing = capability.dependencies.filter {
-        !after.capabilities.has($0) && before.capabilities.has($0)
+        !after.capabilities.contains($0) && before.capabilities.contains($0)
       }
       return missing.isEmpty ? nil : Capability(id: capability.id, missing: missing)
     }
@@ -107,7 +107,7 @@ public struct DefinitionImpact: Sendable, Equatable {
   }
 
   /// The impact as an object.
-  public var document: JSONValue {
+  package var document: JSONValue {
     [
       "capabilities": .array(
         capabilities.map { ["id": .string($0.id), "missing": .strings($0.missing)] }),

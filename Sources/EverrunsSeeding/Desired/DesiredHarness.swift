@@ -6,14 +6,14 @@ package struct DesiredHarness: Sendable {
   /// The template.
   package let template: BuiltInHarness
   /// The template's capabilities that are registered.
-  package let capabilities: [HarnessCapability]
+  package let capabilities: [CapabilityUse]
   /// The template's capabilities that are not registered, and are left out.
   package let droppedCapabilities: [String]
   /// The name of the parent, if it is in the definition.
   package let parent: String?
 
   package init(
-    template: BuiltInHarness, capabilities: [HarnessCapability], droppedCapabilities: [String],
+    template: BuiltInHarness, capabilities: [CapabilityUse], droppedCapabilities: [String],
     parent: String?
   ) {
     self.template = template

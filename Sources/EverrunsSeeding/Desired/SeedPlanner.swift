@@ -147,7 +147,7 @@ package struct SeedPlanner: Sendable {
   }
 
   private func driverRules(of providerType: String) -> [SeedRule] {
-    let isRegistered = definition.drivers.has(providerType)
+    let isRegistered = definition.drivers.contains(providerType)
     return [
       .checked(
         rule: "the driver '\(providerType)' is registered", value: isRegistered ? "yes" : "no",
@@ -161,10 +161,10 @@ package struct SeedPlanner: Sendable {
   private func harness(
     _ template: BuiltInHarness, among names: Set<String>
   ) -> DesiredHarness {
-    let isRegistered = { (capability: HarnessCapability) in
+    let isRegistered = { (capability: CapabilityUse) in
       switch CapabilityReference(capability.ref) {
       case .mcpServer: true
-      case .registered(let id): definition.capabilities.has(id)
+      case .registered(let id): definition.capabilities.contains(id)
       }
     }
     return DesiredHarness(
@@ -181,7 +181,7 @@ package struct SeedPlanner: Sendable {
   }
 }
 
-extension Registry where Family == CapabilityFamily {
+extension CapabilityRegistry {
   /// What is not registered among these capabilities and everything they need, each once, in the
   /// order in which it is met.
   package func unregistered(in ids: [String]) -> [String] {
@@ -192,7 +192,7 @@ extension Registry where Family == CapabilityFamily {
     while next < queue.count {
       let id = queue[next]
       next += 1
-      guard let capability = get(id) else {
+      guard let capability = self[id] else {
         missing.append(id)
         continue
       }
@@ -206,7 +206,7 @@ extension Registry where Family == CapabilityFamily {
 
 extension JSONValue {
   /// The capabilities of a harness or an agent, as a document lists them.
-  package static func capabilities(_ capabilities: [HarnessCapability]) -> JSONValue {
-    .array(capabilities.map(HarnessCapability.coding.encode))
+  package static func capabilities(_ capabilities: [CapabilityUse]) -> JSONValue {
+    .array(capabilities.map(CapabilityUse.coding.encode))
   }
 }

@@ -2,8 +2,11 @@ public import Everruns
 
 /// The settings of an organization that seeding looks after; each is a row of its own in a plan.
 public enum OrganizationSetting: String, CaseIterable, Sendable {
+  /// The default model, from the catalog.
   case defaultModel = "default-model"
+  /// The default harness: the one with the role ``HarnessRole/default``.
   case defaultHarness = "default-harness"
+  /// The base harness, for sessions that name none: the one with the role ``HarnessRole/base``.
   case baseHarness = "base-harness"
 
   /// The column that holds the setting.

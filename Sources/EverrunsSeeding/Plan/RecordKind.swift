@@ -1,12 +1,20 @@
 /// The kinds of rows that seeding looks after, in the order in which it does.
 public enum RecordKind: String, CaseIterable, Sendable {
+  /// The default organization.
   case organization
+  /// A user of the default organization.
   case user
+  /// An LLM provider.
   case llmProvider = "llm_provider"
+  /// A model of an LLM provider.
   case llmModel = "llm_model"
+  /// A setting of an organization.
   case organizationSettings = "organization_settings"
+  /// An MCP server.
   case mcpServer = "mcp_server"
+  /// A built-in harness of an organization.
   case harness
+  /// An agent.
   case agent
 
   /// What one such row is called in sentences.

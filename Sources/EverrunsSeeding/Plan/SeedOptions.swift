@@ -1,4 +1,4 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 /// What a run of seeding may do beyond its rules, and where.
 public struct SeedOptions: Sendable, Equatable {
@@ -73,7 +73,7 @@ public struct SeedOptions: Sendable, Equatable {
   /// Reads the options of a saved plan.
   ///
   /// - Throws: ``DocumentRefusal``
-  public init(reading node: SourceNode) throws(DocumentRefusal) {
+  package init(reading node: SourceNode) throws(DocumentRefusal) {
     var decoding = DocumentDecoding()
     let options = Self.coding.decode(node, at: DocumentPath(), &decoding)
     guard let options, decoding.diagnostics.isEmpty else {

@@ -21,7 +21,7 @@ extension SeedPlan {
   ///   - more: What follows in the same object.
   ///   - output: Takes each piece of the text, in UTF-8. JSON has no line break at its end.
   /// - Throws: what reading the rows and the output throw.
-  public func write(
+  package func write(
     as notation: DocumentNotation, with more: JSONObject = [:],
     to output: ([UInt8]) throws -> Void
   ) throws {
@@ -110,5 +110,5 @@ extension FingerprintHash {
 
 extension FormatVersion {
   /// The format of seeding plans.
-  public static let seedPlan = FormatVersion(name: "everruns.seed-plan", major: 1, minor: 0)
+  package static let seedPlan = FormatVersion(name: "everruns.seed-plan", major: 1, minor: 0)
 }

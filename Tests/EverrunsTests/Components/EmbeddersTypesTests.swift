@@ -44,8 +44,8 @@ private enum GitHub: ConnectionProvider {
     ]
     let registry = try CapabilityRegistry(components)
     #expect(registry.identifiers == ["current_time", "web_fetch", "my_shell"])
-    #expect((registry.get("my_shell") as? Shell)?.prefix == "my")
-    #expect(registry.get("current_time") is Clock)
+    #expect((registry["my_shell"] as? Shell)?.prefix == "my")
+    #expect(registry["current_time"] is Clock)
   }
 
   @Test func `a capability is by default available, harmless and alone`() throws {

@@ -8,6 +8,15 @@ import Testing
     #expect(CapabilityRegistry().isEmpty)
   }
 
+  @Test func `a stock component is registered by its name`() throws {
+    var registry = CapabilityRegistry()
+    try registry.register(.currentTime)
+    #expect(registry.descriptors == [.currentTime])
+    #expect(throws: RegistrationError(noun: "capability", identifier: "current_time")) {
+      try registry.register(.currentTime)
+    }
+  }
+
   @Test func `components keep the order in which they were registered`() throws {
     let registry = try DriverRegistry(["openai", "anthropic", "llmsim"].map(driver))
     #expect(registry.identifiers == ["openai", "anthropic", "llmsim"])
@@ -72,11 +81,11 @@ import Testing
 
   @Test func `components are found by identifier, exactly`() throws {
     let registry = try CapabilityRegistry([capability("current_time")])
-    #expect(registry.get("current_time")?.id == "current_time")
-    #expect(registry.get("Current_Time") == nil)
-    #expect(registry.get("") == nil)
-    #expect(registry.has("current_time"))
-    #expect(!registry.has("current"))
+    #expect(registry["current_time"]?.id == "current_time")
+    #expect(registry["Current_Time"] == nil)
+    #expect(registry[""] == nil)
+    #expect(registry.contains("current_time"))
+    #expect(!registry.contains("current"))
   }
 
   @Test func `a copy is not changed by what happens to the original`() throws {
@@ -85,16 +94,6 @@ import Testing
     original.unregister("a")
     original.replace(capability("b", name: "New"))
     #expect(copy.map(\.name) == ["a", "b"])
-  }
-
-  @Test(arguments: [Grade.poc, .preview, .prod])
-  func `experimental components are admitted in the grade dev alone`(grade: Grade) throws {
-    let registry = try CapabilityRegistry([
-      capability("a"), CapabilityDescriptor(id: "b", name: "b", isExperimental: true),
-      capability("c"),
-    ])
-    #expect(registry.admitted(in: grade).identifiers == ["a", "c"])
-    #expect(registry.admitted(in: .dev).identifiers == ["a", "b", "c"])
   }
 }
 

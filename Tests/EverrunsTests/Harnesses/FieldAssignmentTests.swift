@@ -33,7 +33,7 @@ import Testing
       #"capabilities+={"ref":"current_time","config":{"b":1.0,"a":2}}"#,
       expected {
         $0.capabilities = [
-          HarnessCapability(
+          CapabilityUse(
             "current_time", config: ["a": 2, "b": (try? JSONValue(json: "1.0")) ?? .null])
         ]
       }

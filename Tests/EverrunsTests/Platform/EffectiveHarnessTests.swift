@@ -9,7 +9,7 @@ import Testing
     #expect(effective.lineage == ["a"])
     #expect(effective.systemPrompt == "Prompt of a.")
     #expect(effective.capabilities == ["one"])
-    #expect(effective.resolution.resolved == ["one"])
+    #expect(try effective.resolution.get().resolved == ["one"])
   }
 
   @Test func `prompts are joined with an empty line, the topmost parent's first`() throws {
@@ -27,19 +27,19 @@ import Testing
     let platform = try platform([
       harness(
         "parent",
-        capabilities: [HarnessCapability("one", config: ["x": 1, "y": 1]), "two"]),
+        capabilities: [CapabilityUse("one", config: ["x": 1, "y": 1]), "two"]),
       harness(
         "child", parent: "parent",
-        capabilities: ["three", HarnessCapability("one", config: ["x": 2])]),
+        capabilities: ["three", CapabilityUse("one", config: ["x": 2])]),
     ])
     #expect(
       try effective("child", in: platform).capabilities
-        == [HarnessCapability("one", config: ["x": 2]), "two", "three"])
+        == [CapabilityUse("one", config: ["x": 2]), "two", "three"])
   }
 
   @Test func `a bare reference of the child takes the parent's configuration away`() throws {
     let platform = try platform([
-      harness("parent", capabilities: [HarnessCapability("one", config: ["x": 1])]),
+      harness("parent", capabilities: [CapabilityUse("one", config: ["x": 1])]),
       harness("child", parent: "parent", capabilities: ["one"]),
     ])
     #expect(try effective("child", in: platform).capabilities == ["one"])
@@ -47,7 +47,7 @@ import Testing
 
   @Test func `capabilities are resolved with their dependencies, unknown ones reported`() throws {
     let platform = try platform([harness("a", capabilities: ["needs_two", "gone"])])
-    let resolution = try effective("a", in: platform).resolution
+    let resolution = try effective("a", in: platform).resolution.get()
     #expect(resolution.resolved == ["two", "needs_two"])
     #expect(resolution.added == ["two"])
     #expect(resolution.unknown == ["gone"])
@@ -56,11 +56,11 @@ import Testing
   }
 
   @Test func `MCP servers are capabilities of the harness and nothing to resolve`() throws {
-    let server = HarnessCapability("mcp:01933b5a-0000-7000-8000-000000000501")
+    let server = CapabilityUse("mcp:01933b5a-0000-7000-8000-000000000501")
     let platform = try platform([harness("a", capabilities: [server, "one"])])
     let effective = try effective("a", in: platform)
     #expect(effective.capabilities == [server, "one"])
-    #expect(effective.resolution.unknown == [])
+    #expect(try effective.resolution.get().unknown == [])
   }
 
   @Test func `a parent that is not there ends the lineage`() throws {
@@ -77,13 +77,17 @@ import Testing
     #expect(try effective("self", in: platform).lineage == ["self"])
   }
 
-  @Test func `capabilities that depend on each other in a circle have no effective harness`()
+  @Test func `capabilities that depend on each other in a cycle are merged and not resolved`()
     throws
   {
     let platform = try platform([harness("a", capabilities: ["loop"])])
-    #expect(throws: DependencyResolution.Failure.cycle(["loop"])) {
-      try effective("a", in: platform)
-    }
+    let effective = try effective("a", in: platform)
+    #expect(effective.capabilities == ["loop"])
+    #expect(effective.resolution == .failure(.cycle(["loop"])))
+  }
+
+  @Test func `a name that no template has leads to no harness`() throws {
+    #expect(try platform([harness("a")]).effectiveHarness(named: "b") == nil)
   }
 
   private func platform(_ harnesses: [BuiltInHarness]) throws -> PlatformDefinition {
@@ -99,7 +103,7 @@ import Testing
   }
 
   private func harness(
-    _ name: String, parent: String? = nil, capabilities: [HarnessCapability] = []
+    _ name: String, parent: String? = nil, capabilities: [CapabilityUse] = []
   ) -> BuiltInHarness {
     BuiltInHarness(
       name: name, displayName: name, systemPrompt: "Prompt of \(name).", parent: parent,
@@ -109,6 +113,6 @@ import Testing
   private func effective(
     _ name: String, in platform: PlatformDefinition
   ) throws -> EffectiveHarness {
-    try platform.effective(try #require(platform.harness(named: name)))
+    try #require(platform.effectiveHarness(named: name))
   }
 }

@@ -1,66 +1,59 @@
+import Everruns
+import EverrunsDocuments
 import Testing
 
-@testable import Everruns
-
 @Suite struct PlatformDefinitionBuilderTests {
-  private let time = CapabilityDescriptor(id: "current_time", name: "Current Time")
-  private let openAI = DriverDescriptor(providerType: "openai", displayName: "OpenAI")
-  private let gitHub = ConnectionProviderDescriptor(id: "github", displayName: "GitHub")
-  private let minimal = BuiltInHarness(
+  private static let minimal = BuiltInHarness(
     name: "minimal", displayName: "Minimal", systemPrompt: "Help.", roles: [.base, .default],
     capabilities: ["current_time"])
 
-  @Test func `a definition is composed part by part`() throws {
+  @Test func `a definition is composed from registries and harnesses`() throws {
+    let capabilities = try CapabilityRegistry([CapabilityDescriptor.currentTime])
+    let drivers = try DriverRegistry([DriverDescriptor.openAI])
+    let providers = try ConnectionProviderRegistry([ConnectionProviderDescriptor.gitHub])
     let built = try PlatformDefinition.builder()
-      .capability(time)
-      .driver(openAI)
-      .connectionProvider(gitHub)
-      .builtInHarness(minimal)
+      .capabilities(capabilities)
+      .drivers(drivers)
+      .connectionProviders(providers)
+      .builtInHarnesses([Self.minimal])
       .build()
-    let assembled = PlatformDefinition(
-      capabilities: try CapabilityRegistry([time]), drivers: try DriverRegistry([openAI]),
-      connectionProviders: try ConnectionProviderRegistry([gitHub]), builtInHarnesses: [minimal])
-    #expect(built == assembled)
+    #expect(
+      built
+        == PlatformDefinition(
+          capabilities: capabilities, drivers: drivers, connectionProviders: providers,
+          builtInHarnesses: [Self.minimal]))
   }
 
   @Test func `a builder without parts builds the empty definition`() throws {
     #expect(try PlatformDefinition.builder().build() == .empty)
   }
 
-  @Test func `several capabilities are registered in order`() throws {
-    let built = try PlatformDefinition.builder()
-      .capabilities([CapabilityDescriptor(id: "b", name: "B"), time])
-      .build()
-    #expect(built.capabilities.identifiers == ["b", "current_time"])
-  }
-
-  @Test func `a builder that starts with a definition leaves that definition alone`() throws {
-    let start = PlatformDefinition.oss()
-    let built = try start.builder().builtInHarness(minimal).build()
-    #expect(built.builtInHarnesses == start.builtInHarnesses + [minimal])
-    #expect(start == .oss())
-  }
-
   @Test func `a step does not change the builder it was taken from`() throws {
-    let common = PlatformDefinition.builder().capability(time)
-    let server = common.driver(openAI)
+    let common = PlatformDefinition.builder().builtInHarnesses([Self.minimal])
+    let server = common.drivers(try DriverRegistry([DriverDescriptor.openAI]))
     #expect(try common.build().drivers.isEmpty)
     #expect(try server.build().drivers.identifiers == ["openai"])
   }
 
-  @Test func `building is refused with the first identifier that was taken`() {
-    let builder = PlatformDefinition.builder()
-      .driver(openAI).driver(openAI)
-      .capability(time).capability(time)
-    #expect(throws: RegistrationError(noun: "driver", identifier: "openai")) {
-      try builder.build()
-    }
+  @Test func `a definition with errors is not built, and every error is named`() throws {
+    var other = Self.minimal
+    other.name = "Not A Name"
+    let error = try #require(
+      #expect(throws: DocumentRefusal.self) {
+        try PlatformDefinition.builder()
+          .builtInHarnesses([Self.minimal, Self.minimal, other])
+          .build()
+      })
+    #expect(error.diagnostics.map(\.code) == [.duplicateID, .invalidID])
+    #expect(
+      error.description == """
+        /built_in_harnesses/1/name: the harness 'minimal' is there twice
+        /built_in_harnesses/2/name: 'Not A Name' is not a valid name
+        """)
   }
 
-  @Test func `a provider registered twice is refused as well`() {
-    let builder = PlatformDefinition.builder().connectionProvider(gitHub).connectionProvider(gitHub)
-    #expect(throws: RegistrationError(noun: "provider", identifier: "github")) {
-      try builder.build()
-    }
+  @Test func `warnings do not keep a definition from being built`() throws {
+    let built = try PlatformDefinition.builder().builtInHarnesses([Self.minimal]).build()
+    #expect(built.validate().map(\.severity) == [.warning, .warning])
   }
 }

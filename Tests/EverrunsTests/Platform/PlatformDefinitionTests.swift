@@ -57,6 +57,6 @@ import Testing
   ) -> BuiltInHarness {
     BuiltInHarness(
       name: name, displayName: name, systemPrompt: "Help.", roles: roles,
-      capabilities: [HarnessCapability("current_time", config: config)])
+      capabilities: [CapabilityUse("current_time", config: config)])
   }
 }

@@ -121,7 +121,7 @@ import Testing
           + "\u{e9} e\u{301} 😀",
         systemPrompt: "",
         capabilities: [
-          HarnessCapability(
+          CapabilityUse(
             "x", config: ["Z": 1, "a": ["z": 1, "b": [true, false, nil], "ä": 2]])
         ])
     ])

@@ -4,13 +4,14 @@ import Testing
 
 @Suite struct PlatformGraphTests {
   @Test func `nodes are the components and what is missing, edges what they need`() throws {
-    let platform = try PlatformDefinition.builder()
-      .capability(CapabilityDescriptor(id: "a", name: "A", dependencies: ["b", "gone"]))
-      .capability(CapabilityDescriptor(id: "b", name: "B"))
-      .builtInHarness(
+    let platform = PlatformDefinition(
+      capabilities: try CapabilityRegistry([
+        CapabilityDescriptor(id: "a", name: "A", dependencies: ["b", "gone"]),
+        CapabilityDescriptor(id: "b", name: "B"),
+      ]),
+      builtInHarnesses: [
         BuiltInHarness(name: "a", displayName: "A", systemPrompt: "", parent: "root")
-      )
-      .build()
+      ])
     #expect(
       PlatformGraph(platform).document.canonicalJSON
         == #"{"nodes":[{"kind":"capability","name":"a","missing":false},"#

@@ -297,7 +297,7 @@ import Testing
 
   private func harness(
     _ name: String, parent: String? = nil, roles: [HarnessRole] = [],
-    capabilities: [HarnessCapability] = [], seedID: String? = nil
+    capabilities: [CapabilityUse] = [], seedID: String? = nil
   ) -> BuiltInHarness {
     BuiltInHarness(
       name: name, displayName: name, systemPrompt: "Help.", parent: parent, roles: roles,

@@ -113,8 +113,8 @@ private struct Plain: Tool {
     let server = "mcp:01933b5a-0000-7000-8000-000000000601"
     let toolset = Toolset(
       of: [
-        "web_fetch", "test_math", "gone", HarnessCapability(server),
-        HarnessCapability("own", config: ["broken": true]), "own", "rival", "odd",
+        "web_fetch", "test_math", "gone", CapabilityUse(server),
+        CapabilityUse("own", config: ["broken": true]), "own", "rival", "odd",
       ], in: platform, implementations: .stock)
     #expect(toolset.tools.map(\.tool.name) == ["act"])
     #expect(
@@ -174,7 +174,7 @@ private struct Plain: Tool {
       platform.capabilities.replace(capability)
     }
     return Toolset(
-      of: capabilities.map { HarnessCapability($0.id) }, in: platform,
+      of: capabilities.map { CapabilityUse($0.id) }, in: platform,
       implementations: implementations)
   }
 }
@@ -191,6 +191,6 @@ extension CapabilityDescriptor {
 func stockTool(_ name: String) -> (any Tool)? {
   let platform = PlatformDefinition.oss(grade: .dev)
   return Toolset(
-    of: platform.capabilities.identifiers.map { HarnessCapability($0) }, in: platform,
+    of: platform.capabilities.identifiers.map { CapabilityUse($0) }, in: platform,
     implementations: .stock)[name]?.tool
 }

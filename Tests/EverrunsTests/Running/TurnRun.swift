@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import Foundation
 
 /// A store of one session in memory: it carries out what the machine decides.

@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// What a model is given of a session: its messages and the results of its tools, in order.
 ///
 /// It is derived from events, which are the only history there is. However a turn before ended,

@@ -29,7 +29,7 @@ package struct Toolset: Sendable {
   ///   - definition: The definition that the worker runs.
   ///   - implementations: The code for what is plain data in it.
   package init(
-    of uses: [HarnessCapability], in definition: PlatformDefinition,
+    of uses: [CapabilityUse], in definition: PlatformDefinition,
     implementations: Implementations
   ) {
     for use in uses {
@@ -47,10 +47,10 @@ package struct Toolset: Sendable {
   }
 
   private mutating func add(
-    _ use: HarnessCapability, from registry: CapabilityRegistry, _ implementations: Implementations
+    _ use: CapabilityUse, from registry: CapabilityRegistry, _ implementations: Implementations
   ) throws(UnavailableCapability.Reason) {
     guard case .registered(let id) = CapabilityReference(use.ref) else { throw .mcpServer }
-    guard let capability = registry.get(id) else { throw .notRegistered }
+    guard let capability = registry[id] else { throw .notRegistered }
     guard capability.status != .comingSoon else { throw .comingSoon }
     guard let code = implementations.code(of: capability) else { throw .notImplemented }
     let granted = try Self.tools(of: code, configuration: use.config)
@@ -136,7 +136,7 @@ extension PlatformDefinition {
     with implementations: Implementations
   ) -> [UnavailableCapability] {
     Toolset(
-      of: capabilities.identifiers.map { HarnessCapability($0) }, in: self,
+      of: capabilities.identifiers.map { CapabilityUse($0) }, in: self,
       implementations: implementations
     ).unavailable
   }

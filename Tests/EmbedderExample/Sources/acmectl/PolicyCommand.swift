@@ -16,7 +16,7 @@ enum PolicyCommand {
     action: ControlAction { run in
       let capabilities = try run.definition().capabilities
       let allowed = run.arguments[allowed]
-      if let unknown = allowed.first(where: { !capabilities.has($0) }) {
+      if let unknown = allowed.first(where: { !capabilities.contains($0) }) {
         throw CommandFailure(
           "no capability named '\(unknown)'", hint: "see acmectl capabilities list",
           code: .notFound)

@@ -1,7 +1,7 @@
 import Everruns
 import EverrunsDocuments
 
-extension DriverFamily: ComponentNoun {
+extension DriverDescriptor: ComponentNoun {
   static let command = "drivers"
   static let aliases = ["driver"]
   static let summary = "LLM drivers: which kinds of provider the platform can speak to"
@@ -18,5 +18,5 @@ extension DriverFamily: ComponentNoun {
 
 extension DriverDescriptor: Listed {
   var listName: String { providerType }
-  var document: JSONObject { DriverFamily.coding.encode(self) }
+  var document: JSONObject { DriverDescriptor.coding.encode(self) }
 }

@@ -1,7 +1,7 @@
 import Everruns
 import EverrunsDocuments
 
-extension CapabilityFamily: ComponentNoun {
+extension CapabilityDescriptor: ComponentNoun {
   static let command = "capabilities"
   static let aliases = ["capability"]
   static let summary = "Capabilities: what agents can be given"
@@ -19,5 +19,5 @@ extension CapabilityFamily: ComponentNoun {
 
 extension CapabilityDescriptor: Listed {
   var listName: String { id }
-  var document: JSONObject { CapabilityFamily.coding.encode(self) }
+  var document: JSONObject { CapabilityDescriptor.coding.encode(self) }
 }

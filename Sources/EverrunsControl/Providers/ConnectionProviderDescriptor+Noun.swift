@@ -1,7 +1,7 @@
 import Everruns
 import EverrunsDocuments
 
-extension ConnectionProviderFamily: ComponentNoun {
+extension ConnectionProviderDescriptor: ComponentNoun {
   static let command = "providers"
   static let aliases = ["provider", "connection-providers", "connections"]
   static let summary = "Connection providers: which outside accounts users can connect"
@@ -19,5 +19,5 @@ extension ConnectionProviderFamily: ComponentNoun {
 
 extension ConnectionProviderDescriptor: Listed {
   var listName: String { id }
-  var document: JSONObject { ConnectionProviderFamily.coding.encode(self) }
+  var document: JSONObject { ConnectionProviderDescriptor.coding.encode(self) }
 }

@@ -1,6 +1,6 @@
 import Everruns
 
-// The examples of the README, which a test compares with this file.
+// The two examples of the embedding guide. Tests compare the README and the article with this file.
 
 func customizedPlatform() -> PlatformDefinition {
   var platform = PlatformDefinition.oss()
@@ -18,20 +18,19 @@ func customizedPlatform() -> PlatformDefinition {
   return platform
 }
 
-struct CurrentTime: Capability {
-  let id = "current_time"
-  let name = "Current Time"
-  let tools = ["get_current_time"]
-}
-
 func platformFromScratch() throws -> PlatformDefinition {
-  try PlatformDefinition.builder()
-    .capability(CurrentTime())
-    .driver(DriverDescriptor(providerType: "openai", displayName: "OpenAI"))
-    .builtInHarness(
+  var capabilities = CapabilityRegistry()
+  try capabilities.register(.currentTime)
+  var drivers = DriverRegistry()
+  try drivers.register(.openAI)
+
+  return try PlatformDefinition.builder()
+    .capabilities(capabilities)
+    .drivers(drivers)
+    .builtInHarnesses([
       BuiltInHarness(
         name: "minimal", displayName: "Minimal", systemPrompt: "You are a helpful assistant.",
-        roles: [.base, .default, .chat], capabilities: ["current_time"])
-    )
+        roles: [.base, .default], capabilities: ["current_time"])
+    ])
     .build()
 }

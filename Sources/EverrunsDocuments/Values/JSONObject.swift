@@ -1,0 +1,110 @@
+/// The members of a JSON object, in order.
+public struct JSONObject: Sendable {
+  /// One key with its value.
+  public struct Member: Sendable, Hashable {
+    /// The key, unique in its object.
+    public let key: String
+    /// The value of the key.
+    public var value: JSONValue
+
+    /// A member from its two parts.
+    public init(key: String, value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
+
+    /// Whether both are the same bytes.
+    public static func == (a: Member, b: Member) -> Bool {
+      a.key.hasSameBytes(as: b.key) && a.value == b.value
+    }
+  }
+
+  /// The members, in order.
+  public private(set) var members: [Member]
+
+  /// Where the keys of a large object are among its members.
+  ///
+  /// Small objects, nearly all there are, are searched. So is a large object from which a member was
+  /// removed: every position after it has changed.
+  private var positions: [KeyBytes: Int]?
+
+  /// The number of members from which on an object is large.
+  private static let largeCount = 32
+
+  /// An object of these members, whose keys must differ.
+  public init(_ members: [Member] = []) {
+    self.members = members
+    indexKeysIfLarge()
+  }
+
+  /// An object of these keys and values, whose keys must differ.
+  public init(_ members: some Sequence<(String, JSONValue)>) {
+    self.init(members.map { Member(key: $0, value: $1) })
+  }
+
+  /// Whether there is no member.
+  public var isEmpty: Bool { members.isEmpty }
+
+  /// The value of a key; setting appends a new key at the end, and `nil` removes.
+  public subscript(key: String) -> JSONValue? {
+    get { position(of: key).map { members[$0].value } }
+    set {
+      switch (position(of: key), newValue) {
+      case (let position?, let value?):
+        members[position].value = value
+      case (let position?, nil):
+        members.remove(at: position)
+        positions = nil
+      case (nil, let value?):
+        members.append(Member(key: key, value: value))
+        if positions != nil {
+          positions?[KeyBytes(text: key)] = members.count - 1
+        } else if members.count == Self.largeCount {
+          indexKeysIfLarge()
+        }
+      case (nil, nil): break
+      }
+    }
+  }
+
+  private func position(of key: String) -> Int? {
+    if let positions { return positions[KeyBytes(text: key)] }
+    return members.firstIndex { $0.key.hasSameBytes(as: key) }
+  }
+
+  private mutating func indexKeysIfLarge() {
+    guard members.count >= Self.largeCount else { return }
+    positions = Dictionary(
+      firstByKey: members.enumerated().map { (KeyBytes(text: $1.key), $0) })
+  }
+
+  /// Sets the members of another object; new keys are appended in its order.
+  public mutating func merge(_ other: JSONObject) {
+    for member in other.members {
+      self[member.key] = member.value
+    }
+  }
+
+  /// The same members sorted by key, also inside their values.
+  public var sortingKeys: JSONObject {
+    JSONObject(
+      members
+        .map { Member(key: $0.key, value: $0.value.sortingKeys) }
+        .sorted { $0.key.precedesInBytes($1.key) })
+  }
+}
+
+extension JSONObject: Hashable {
+  /// Whether both have equal members in the same order.
+  public static func == (a: JSONObject, b: JSONObject) -> Bool { a.members == b.members }
+
+  /// Hashes the members.
+  public func hash(into hasher: inout Hasher) { hasher.combine(members) }
+}
+
+extension JSONObject: ExpressibleByDictionaryLiteral {
+  /// An object, its keys in the order written.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self.init(elements)
+  }
+}
