@@ -109,7 +109,7 @@ extension ObservedHarness {
   ///
   /// A store computes them by SQL and packs them into one integer, in which each fact has a place
   /// of its own.
-  package enum Fact: CaseIterable, Sendable {
+  package enum Fact: PackedFact, Sendable {
     case row
     case isArchived
     case differing
@@ -134,14 +134,6 @@ extension ObservedHarness {
       case .seedID: SeedID.allCases.count
       }
     }
-
-    /// What the fact's value is multiplied by before all are added.
-    package var weight: Int {
-      Self.allCases.prefix { $0 != self }.reduce(1) { $0 * $1.valueCount }
-    }
-
-    /// The fact's value in packed facts.
-    package func value(in facts: Int) -> Int { facts / weight % valueCount }
   }
 
   /// The observation of packed facts; a number that no fact has is read as the fact's first value.

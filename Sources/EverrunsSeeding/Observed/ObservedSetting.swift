@@ -45,20 +45,13 @@ extension ObservedSetting {
   /// The facts of an observation, each a small number.
   ///
   /// What a setting names is kept beside them.
-  package enum Fact: CaseIterable, Sendable {
+  package enum Fact: PackedFact, Sendable {
     case current
     case namesFormerRoleHarness
     case canNameWanted
 
-    private var valueCount: Int { self == .current ? Kind.allCases.count : 2 }
-
-    /// What the fact's value is multiplied by before all are added.
-    package var weight: Int {
-      Self.allCases.prefix { $0 != self }.reduce(1) { $0 * $1.valueCount }
-    }
-
-    /// The fact's value in packed facts.
-    package func value(in facts: Int) -> Int { facts / weight % valueCount }
+    /// How many values the fact has.
+    package var valueCount: Int { self == .current ? Kind.allCases.count : 2 }
   }
 
   /// The observation of packed facts.
