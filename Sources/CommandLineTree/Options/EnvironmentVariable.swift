@@ -1,9 +1,15 @@
 /// An environment variable that is asked for a value where an option is absent.
 ///
 /// A variable that is empty counts as not set.
-public struct EnvironmentVariable<Value: CommandLineValue>: Sendable {
+///
+/// Only what makes a variable asks something of the type of its value. A constraint of the type
+/// itself would have the runtime search all conformances at every start.
+public struct EnvironmentVariable<Value: Sendable>: Sendable {
   /// The variable without the type of its value.
   package let specification: VariableSpecification
+}
+
+extension EnvironmentVariable where Value: CommandLineValue {
 
   /// A variable that takes the same texts as the option.
   ///

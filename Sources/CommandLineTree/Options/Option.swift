@@ -73,7 +73,7 @@ extension Option {
     Self(
       specification: OptionSpecification(
         name: name, short: short, value: ValueSpecification(valueName, format, orNameOf: name),
-        summary: summary, category: category, environment: environment.map(\.specification),
+        summary: summary, category: category, environment: environment.map { $0.specification },
         defaultText: absence),
       access: .optional())
   }
@@ -99,7 +99,7 @@ extension Option {
     Self(
       specification: OptionSpecification(
         name: name, short: short, value: ValueSpecification(valueName, format, orNameOf: name),
-        summary: summary, category: category, environment: environment.map(\.specification),
+        summary: summary, category: category, environment: environment.map { $0.specification },
         defaultText: format.text(`default`)),
       access: .required(default: `default`))
   }

@@ -17,13 +17,21 @@ extension ValueAccess {
   /// The last value, if there is one.
   static func optional<Wrapped: CommandLineValue>() -> Self where Value == Wrapped? {
     Self(
-      read: { .some($0.last as? Wrapped) },
+      read: { .some(last($0)) },
       write: { value in value.map { [$0] } ?? [] })
   }
 
   /// The last value, or the default.
   static func required(default: Value? = nil) -> Self where Value: CommandLineValue {
-    Self(read: { $0.last as? Value ?? `default` }, write: { [$0] })
+    Self(read: { last($0) ?? `default` }, write: { [$0] })
+  }
+
+  /// The last value.
+  ///
+  /// A cast of nothing would go through all ways of casting there are.
+  private static func last<Last>(_ values: [any CommandLineValue]) -> Last? {
+    guard let last = values.last else { return nil }
+    return last as? Last
   }
 
   /// All values, in order.

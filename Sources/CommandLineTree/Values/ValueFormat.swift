@@ -4,7 +4,10 @@
 public typealias CommandLineValue = Equatable & Sendable
 
 /// How a text on the command line becomes a value.
-public struct ValueFormat<Value: CommandLineValue>: Sendable {
+///
+/// Only what makes a format asks something of the type of its value, as with
+/// ``EnvironmentVariable``.
+public struct ValueFormat<Value: Sendable>: Sendable {
   /// What the text is, for help and completion.
   package let kind: ValueKind
   /// Converts a text to a value.
@@ -13,7 +16,9 @@ public struct ValueFormat<Value: CommandLineValue>: Sendable {
   package let convert: @Sendable (String) throws(ValueError) -> Value
   /// Converts a value to a text, to show a default.
   package let text: @Sendable (Value) -> String
+}
 
+extension ValueFormat where Value: CommandLineValue {
   /// Creates a format.
   ///
   /// - Parameters:
