@@ -227,7 +227,7 @@ extension JSONValue {
   fileprivate func isEquivalent(to other: JSONValue) -> Bool {
     switch (self, other) {
     case (.number(let a), .number(let b)):
-      return a == b || (a.decimal.map { $0 == b.decimal } ?? false)
+      return a.isEquivalent(to: b)
     case (.array(let a), .array(let b)):
       return a.count == b.count && zip(a, b).allSatisfy { $0.isEquivalent(to: $1) }
     case (.object(let a), .object(let b)):
@@ -237,37 +237,5 @@ extension JSONValue {
         }
     default: return self == other
     }
-  }
-}
-
-/// A number as digits without zeros at either end, and a power of ten.
-private struct Decimal: Equatable {
-  let isNegative: Bool
-  let digits: [UInt8]
-  let exponent: Int
-}
-
-extension JSONNumber {
-  /// The number's value; `nil` where its exponent is beyond all reason.
-  fileprivate var decimal: Decimal? {
-    let parts = literal.utf8.split { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
-    guard let mantissa = parts.first,
-      let power = parts.count == 1 ? 0 : Int(String(Substring(parts[1]))), abs(power) < 1 << 40
-    else { return nil }
-    let isNegative = mantissa.first == UInt8(ascii: "-")
-    let halves = (isNegative ? mantissa.dropFirst() : mantissa)
-      .split(separator: UInt8(ascii: "."))
-    let fraction = halves.count == 2 ? halves[1].count : 0
-    var digits = Array(halves.joined())
-    var exponent = power - fraction
-    while digits.last == UInt8(ascii: "0") {
-      digits.removeLast()
-      exponent += 1
-    }
-    let significant = Array(digits.drop { $0 == UInt8(ascii: "0") })
-    guard !significant.isEmpty else {
-      return Decimal(isNegative: false, digits: [], exponent: 0)
-    }
-    return Decimal(isNegative: isNegative, digits: significant, exponent: exponent)
   }
 }

@@ -1,0 +1,66 @@
+extension JSONNumber {
+  /// Whether both numbers have the same value: `10`, `1e1` and `10.0` do.
+  ///
+  /// The comparison is exact for digits and exponents of any length.
+  func isEquivalent(to other: JSONNumber) -> Bool {
+    literal.hasSameBytes(as: other.literal) || Decimal(literal) == Decimal(other.literal)
+  }
+}
+
+/// A number as digits without zeros at either end, and a power of ten.
+private struct Decimal: Equatable {
+  let isNegative: Bool
+  let digits: [UInt8]
+  let exponent: DecimalExponent
+
+  /// The value of a text in JSON's grammar of numbers. Zero has one form, whatever its exponent.
+  init(_ literal: String) {
+    let parts = literal.utf8.split { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
+    let mantissa = parts.first ?? Substring("").utf8
+    let hasSign = mantissa.first == UInt8(ascii: "-")
+    let halves = (hasSign ? mantissa.dropFirst() : mantissa).split(separator: UInt8(ascii: "."))
+    let all = Array(halves.joined())
+    let endsAt = (all.lastIndex { $0 != UInt8(ascii: "0") } ?? -1) + 1
+    digits = Array(all[..<endsAt].drop { $0 == UInt8(ascii: "0") })
+    guard !digits.isEmpty else {
+      isNegative = false
+      exponent = DecimalExponent("0".utf8, plus: 0)
+      return
+    }
+    let fraction = halves.count == 2 ? halves[1].count : 0
+    isNegative = hasSign
+    exponent = DecimalExponent(
+      parts.count == 2 ? Array(parts[1]) : [], plus: all.count - endsAt - fraction)
+  }
+}
+
+/// A whole number of any length, which no text can make overflow.
+private struct DecimalExponent: Equatable {
+  private static let base = 1_000_000_000
+
+  /// Nine decimal digits each, the least significant first, none of them negative.
+  private var limbs: [Int] = []
+  /// What lies above the limbs: 0, or -1 for a negative number.
+  private let sign: Int
+
+  /// The sum of a number in decimal digits, which may have a sign, and of another one.
+  init(_ text: some BidirectionalCollection<UInt8>, plus summand: Int) {
+    let factor = text.first == UInt8(ascii: "-") ? -1 : 1
+    let digits = text.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") }
+    var carry = summand
+    var end = digits.count
+    while end > 0 || (carry != 0 && carry != -1) {
+      let start = max(0, end - 9)
+      let value = digits[start..<end].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+      let sum = factor * value + carry % Self.base
+      // Rounded down, so that what stays is never negative.
+      let quotient = sum >= 0 ? sum / Self.base : -((-sum - 1) / Self.base) - 1
+      limbs.append(sum - quotient * Self.base)
+      carry = carry / Self.base + quotient
+      end = start
+    }
+    sign = carry
+    let filler = sign == 0 ? 0 : Self.base - 1
+    while limbs.last == filler { limbs.removeLast() }
+  }
+}
