@@ -116,6 +116,10 @@ import Testing
       "operation 1, add '/s/x': '/s/x' leads through something that is neither an object nor an array"
     ),
     (
+      #"[{"op":"test","path":"/n","value":1e-9223372036854775808}]"#,
+      "operation 1, test '/n': the value is 1"
+    ),
+    (
       #"[{"op":"move","from":"/o","path":"/o/x"}]"#,
       "operation 1, move '/o/x': a value cannot be moved into itself"
     ),
@@ -137,6 +141,16 @@ import Testing
     } throws: {
       ($0 as? JSONPatchError)?.message == message
     }
+  }
+
+  @Test func `keys that differ in normalization are different places`() throws {
+    let moved = try apply(
+      #"[{"op":"move","from":"/caf\u00e9","path":"/cafe\u0301"}]"#, to: #"{"caf\u00e9":{"x":1}}"#)
+    #expect(moved == .object(["cafe\u{301}": ["x": 1]]))
+    let inner = try apply(
+      #"[{"op":"move","from":"/caf\u00e9","path":"/cafe\u0301/z"}]"#,
+      to: #"{"caf\u00e9":1,"cafe\u0301":{}}"#)
+    #expect(inner == .object(["cafe\u{301}": ["z": 1]]))
   }
 
   @Test func `copying a value into itself over and over ends soon`() throws {

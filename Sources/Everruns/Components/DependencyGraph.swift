@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// A directed graph over named nodes, for finding circles however long they are.
 struct DependencyGraph {
   /// How many circles are named: enough to work on, and without a bound their names together
@@ -11,10 +13,7 @@ struct DependencyGraph {
   /// A graph of these nodes, in order.
   init(nodes: [String], edges: [String: [String]]) {
     self.nodes = nodes
-    self.edges = edges.mapValues { targets in
-      var met: Set<String> = []
-      return targets.filter { met.insert($0).inserted }
-    }
+    self.edges = edges.mapValues(\.withoutRepetitions)
   }
 
   /// One circle for every edge by which a walk returns to a node it is still on, up to the limit.

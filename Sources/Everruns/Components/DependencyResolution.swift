@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// A set of capabilities with everything they need, in an order in which they can be started.
 public struct DependencyResolution: Sendable, Equatable {
   /// How many capabilities one resolution may come to.
@@ -38,7 +40,7 @@ extension CapabilityRegistry {
     for reference in asked {
       try walk.visit(reference)
     }
-    return walk.result(asked: Set(asked))
+    return walk.result(asked: Set(asked.map(ExactText.init)))
   }
 }
 
@@ -47,7 +49,7 @@ private struct DependencyWalk {
   let registry: CapabilityRegistry
   var resolved: [String] = []
   var underway: [String] = []
-  var done: Set<String> = []
+  var done: Set<ExactText> = []
   var unknown: [String] = []
 
   init(registry: CapabilityRegistry) {
@@ -55,12 +57,12 @@ private struct DependencyWalk {
   }
 
   mutating func visit(_ id: String) throws(DependencyResolution.Failure) {
-    guard !done.contains(id) else { return }
+    guard !done.contains(ExactText(id)) else { return }
     if let begin = underway.firstIndex(of: id) {
       throw .cycle(Array(underway[begin...]))
     }
     guard let capability = registry[id] else {
-      done.insert(id)
+      done.insert(ExactText(id))
       unknown.append(id)
       return
     }
@@ -71,16 +73,16 @@ private struct DependencyWalk {
       try visit(dependency)
     }
     underway.removeLast()
-    done.insert(id)
+    done.insert(ExactText(id))
     resolved.append(id)
   }
 
-  func result(asked: Set<String>) -> DependencyResolution {
+  func result(asked: Set<ExactText>) -> DependencyResolution {
     let capabilities = resolved.compactMap { registry[$0] }
-    var met: Set<String> = []
-    let features = capabilities.flatMap(\.features).filter { met.insert($0).inserted }
     return DependencyResolution(
-      resolved: resolved, added: resolved.filter { !asked.contains($0) }, unknown: unknown,
-      features: features, maximumRisk: capabilities.map(\.riskLevel).max())
+      resolved: resolved, added: resolved.filter { !asked.contains(ExactText($0)) },
+      unknown: unknown,
+      features: capabilities.flatMap(\.features).withoutRepetitions,
+      maximumRisk: capabilities.map(\.riskLevel).max())
   }
 }

@@ -58,6 +58,11 @@ public struct BuiltInHarness: Sendable, Hashable {
 }
 
 extension BuiltInHarness {
+  /// Whether both are the same template, texts compared code point by code point.
+  public static func == (a: BuiltInHarness, b: BuiltInHarness) -> Bool {
+    a.document == b.document
+  }
+
   /// The template as a document lists it.
   package var document: JSONObject { Self.coding.encode(self) }
 

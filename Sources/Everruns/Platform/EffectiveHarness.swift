@@ -30,12 +30,12 @@ extension PlatformDefinition {
   package func effective(_ harness: BuiltInHarness) -> EffectiveHarness {
     let lineage = lineage(of: harness)
     var capabilities: [CapabilityUse] = []
-    var positions: [String: Int] = [:]
+    var positions: [ExactText: Int] = [:]
     for capability in lineage.flatMap(\.capabilities) {
-      if let index = positions[capability.ref] {
+      if let index = positions[ExactText(capability.ref)] {
         capabilities[index].config = capability.config
       } else {
-        positions[capability.ref] = capabilities.count
+        positions[ExactText(capability.ref)] = capabilities.count
         capabilities.append(capability)
       }
     }

@@ -61,9 +61,9 @@ extension PlatformDefinition {
   private func repeatedReferences(
     in harness: BuiltInHarness, _ path: DocumentPath
   ) -> [Diagnostic] {
-    var refs: Set<String> = []
+    var refs: Set<ExactText> = []
     return harness.capabilities.enumerated().compactMap { position, capability in
-      refs.insert(capability.ref).inserted
+      refs.insert(ExactText(capability.ref)).inserted
         ? nil
         : Diagnostic(
           .duplicateID(capability.ref, noun: "capability"), at: path.index(position).key("ref"))

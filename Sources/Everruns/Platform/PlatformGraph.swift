@@ -51,12 +51,12 @@ package struct PlatformGraph: Sendable, Equatable {
   private static func part(
     _ kind: Kind, names: [String], targets: [[String]]
   ) -> (nodes: [Node], edges: [Edge]) {
-    var known = Set(names)
+    var known = Set(names.map(ExactText.init))
     var nodes = names.map { Node(kind: kind, name: $0, isMissing: false) }
     let edges = zip(names, targets).flatMap { name, targets in
       targets.map { Edge(kind: kind, from: name, to: $0) }
     }
-    for edge in edges where known.insert(edge.to).inserted {
+    for edge in edges where known.insert(ExactText(edge.to)).inserted {
       nodes.append(Node(kind: kind, name: edge.to, isMissing: true))
     }
     return (nodes, edges)

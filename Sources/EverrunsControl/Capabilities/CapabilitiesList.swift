@@ -1,5 +1,6 @@
 public import CommandLineTree
 public import Everruns
+import EverrunsDocuments
 import Messages
 
 /// `capabilities list`.
@@ -62,7 +63,7 @@ enum CapabilitiesList {
       (status.map { capability.status == $0 } ?? true)
         && (riskLevel.map { capability.riskLevel == $0 } ?? true)
         && (category.map { capability.category?.lowercased() == $0.lowercased() } ?? true)
-        && (feature.map { capability.features.contains($0) } ?? true)
+        && (feature.map { capability.features.containsExactly($0) } ?? true)
         && (!isExperimental || capability.isExperimental)
     }
   }

@@ -32,9 +32,9 @@ enum CapabilitiesResolve {
   private static func text(
     _ resolution: DependencyResolution, _ registry: CapabilityRegistry, _ style: Style
   ) -> String {
-    let added = Set(resolution.added)
+    let added = Set(resolution.added.map(ExactText.init))
     var lines = resolution.resolved.map { id in
-      id.escapingControls() + (added.contains(id) ? style.faint("  (added)") : "")
+      id.escapingControls() + (added.contains(ExactText(id)) ? style.faint("  (added)") : "")
     }
     lines += resolution.unknown.map { id in
       let suggestion = Spelling.hint(for: id, among: registry.identifiers).map { "; " + $0 }

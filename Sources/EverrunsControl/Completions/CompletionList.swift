@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
 
@@ -50,9 +51,9 @@ struct CompletionList: Sendable {
 
   /// Each word once, in order, with the number of capabilities that have it.
   private static func frequencies(_ words: [String]) -> [Choice] {
-    let counts = words.reduce(into: [String: Int]()) { $0[$1, default: 0] += 1 }
+    let counts = words.reduce(into: [ExactText: Int]()) { $0[ExactText($1), default: 0] += 1 }
     return counts.sorted { $0.key < $1.key }.map {
-      Choice($0.key, summary: count($0.value, "capability", plural: "capabilities"))
+      Choice($0.key.text, summary: count($0.value, "capability", plural: "capabilities"))
     }
   }
 
@@ -97,8 +98,10 @@ struct CompletionList: Sendable {
     guard !isTypingID else {
       return organizations.map { Choice($0.publicID, summary: $0.name) }
     }
-    let counts = organizations.reduce(into: [String: Int]()) { $0[$1.name, default: 0] += 1 }
-    return organizations.filter { counts[$0.name] == 1 }.map {
+    let counts = organizations.reduce(into: [ExactText: Int]()) {
+      $0[ExactText($1.name), default: 0] += 1
+    }
+    return organizations.filter { counts[ExactText($0.name)] == 1 }.map {
       Choice($0.name, summary: $0.publicID)
     }
   }

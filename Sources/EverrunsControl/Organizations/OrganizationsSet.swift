@@ -61,15 +61,15 @@ enum OrganizationsSet {
   private static func parse(
     _ text: String, _ session: Session
   ) throws -> (OrganizationSetting, name: String?) {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = text.split(at: "=", maximum: 1)
     let names = OrganizationSetting.allCases.map(\.rawValue)
-    guard parts.count == 2, let setting = OrganizationSetting(rawValue: String(parts[0])) else {
+    guard parts.count == 2, let setting = OrganizationSetting(rawValue: parts[0]) else {
       let hint =
-        parts.first.flatMap { Spelling.closest(to: String($0), among: names) }
+        parts.first.flatMap { Spelling.closest(to: $0, among: names) }
         .map { "did you mean '\($0)=NAME'?" } ?? "the settings are \(names.joined(separator: ", "))"
       throw session.usageError("\(text.quoted) sets nothing", hint: hint)
     }
-    return (setting, parts[1].isEmpty ? nil : String(parts[1]))
+    return (setting, parts[1].isEmpty ? nil : parts[1])
   }
 
   /// The id of a harness or a model of the organization, by name or by id.

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import Messages
 
 /// Draws the graph of a definition.
@@ -62,11 +63,11 @@ struct GraphText {
 
   private struct Key: Hashable {
     let kind: PlatformGraph.Kind
-    let name: String
+    let name: ExactText
 
     init(_ kind: PlatformGraph.Kind, _ name: String) {
       self.kind = kind
-      self.name = name
+      self.name = ExactText(name)
     }
   }
 
@@ -99,40 +100,43 @@ struct GraphText {
   private func lines(
     _ nodes: [PlatformGraph.Node], _ kind: PlatformGraph.Kind, _ style: Style
   ) -> [String] {
-    var branches: [String: [String]] = [:]
+    var branches: [ExactText: [String]] = [:]
     for edge in graph.edges where edge.kind == kind {
       switch kind {
-      case .capability: branches[edge.from, default: []].append(edge.to)
-      case .harness: branches[edge.to, default: []].append(edge.from)
+      case .capability: branches[ExactText(edge.from), default: []].append(edge.to)
+      case .harness: branches[ExactText(edge.to), default: []].append(edge.from)
       }
     }
-    let inner = Set(branches.values.joined())
+    let inner = Set(branches.values.joined().map(ExactText.init))
     var drawing = TreeDrawing(
-      branches: branches, missing: Set(nodes.filter(\.isMissing).map(\.name)), style: style,
-      deepest: Self.deepest)
-    let names = nodes.map(\.name)
+      branches: branches, missing: Set(nodes.filter(\.isMissing).map { ExactText($0.name) }),
+      style: style, deepest: Self.deepest)
+    let names = nodes.map { ExactText($0.name) }
     for name in names where branches[name] != nil && !inner.contains(name) {
-      drawing.draw(name)
+      drawing.draw(name.text)
     }
     // In a circle everything is inside of something.
     for name in names where branches[name] != nil && !drawing.drawn.contains(name) {
-      drawing.draw(name)
+      drawing.draw(name.text)
     }
     let alone = names.filter { branches[$0] == nil && !inner.contains($0) }
-    return drawing.lines + (alone.isEmpty ? [] : [style.faint("alone: ") + alone.joined(", ")])
+    return drawing.lines
+      + (alone.isEmpty ? [] : [style.faint("alone: ") + alone.map(\.text).joined(", ")])
   }
 }
 
 /// Trees as they are drawn on a terminal.
 private struct TreeDrawing {
-  let branches: [String: [String]]
-  let missing: Set<String>
+  let branches: [ExactText: [String]]
+  let missing: Set<ExactText>
   let style: Style
   let deepest: Int
   private(set) var lines: [String] = []
-  private(set) var drawn: Set<String> = []
+  private(set) var drawn: Set<ExactText> = []
 
-  init(branches: [String: [String]], missing: Set<String>, style: Style, deepest: Int) {
+  init(
+    branches: [ExactText: [String]], missing: Set<ExactText>, style: Style, deepest: Int
+  ) {
     self.branches = branches
     self.missing = missing
     self.style = style
@@ -144,11 +148,11 @@ private struct TreeDrawing {
   }
 
   private mutating func draw(_ name: String, mark: String, below: String, depth: Int) {
-    let children = branches[name] ?? []
-    let isRepeated = !drawn.insert(name).inserted && !children.isEmpty
+    let children = branches[ExactText(name)] ?? []
+    let isRepeated = !drawn.insert(ExactText(name)).inserted && !children.isEmpty
     let isTooDeep = depth >= deepest && !children.isEmpty
     let remark =
-      missing.contains(name)
+      missing.contains(ExactText(name))
       ? style.warning("  (not there)")
       : isRepeated ? style.faint("  (above)") : isTooDeep ? style.faint("  (...)") : ""
     lines.append(mark + name.escapingControls() + remark)

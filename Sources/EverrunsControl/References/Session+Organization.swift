@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import EverrunsStore
 
 extension Session {
@@ -6,7 +7,7 @@ extension Session {
   func organization(_ word: String) throws -> Organization {
     let store = try storeOfRecords()
     let named = try store?.organizations(named: word) ?? []
-    if let byID = named.first(where: { $0.publicID == word }) { return byID }
+    if let byID = named.first(where: { $0.publicID.hasSameBytes(as: word) }) { return byID }
     guard let first = named.first else {
       throw ControlError.notFound(
         noun: "organization", name: word,

@@ -1,12 +1,14 @@
-import Everruns
+import EverrunsDocuments
 import Messages
 
 /// What differs between two texts, line by line, with a line of context on both sides.
+///
+/// Lines are compared code point by code point; a pair that looks the same is labeled.
 struct LineDifference {
   private enum Line {
     case same(String)
     case removed(String)
-    case added(String)
+    case added(String, remark: InvisibleDifference?)
   }
 
   private let entries: [Line]
@@ -16,8 +18,8 @@ struct LineDifference {
   private static let limit = 1_000_000
 
   init(from before: String, to after: String) {
-    let old = before.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    let new = after.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let old = before.lines.map(ExactText.init)
+    let new = after.lines.map(ExactText.init)
     var removals = Set<Int>()
     var insertions = Set<Int>()
     let start = zip(old, new).prefix { $0 == $1 }.count
@@ -37,17 +39,23 @@ struct LineDifference {
       }
     }
     var entries: [Line] = []
+    // The lines removed since the last one that is the same: those added next take their place.
+    var replaced: ArraySlice<String> = []
     var oldIndex = 0
     var newIndex = 0
     while oldIndex < old.count || newIndex < new.count {
       if removals.contains(oldIndex), oldIndex < old.count {
-        entries.append(.removed(old[oldIndex]))
+        entries.append(.removed(old[oldIndex].text))
+        replaced.append(old[oldIndex].text)
         oldIndex += 1
       } else if insertions.contains(newIndex), newIndex < new.count {
-        entries.append(.added(new[newIndex]))
+        let text = new[newIndex].text
+        let remark = replaced.popFirst().flatMap { InvisibleDifference($0, text) }
+        entries.append(.added(text, remark: remark))
         newIndex += 1
       } else {
-        entries.append(.same(new[newIndex]))
+        entries.append(.same(new[newIndex].text))
+        replaced = []
         oldIndex += 1
         newIndex += 1
       }
@@ -72,7 +80,10 @@ struct LineDifference {
       case .same(let text): lines.append("        " + text.escapingControls())
       case .removed(let text):
         lines.append("      " + style.removed("- " + text.escapingControls()))
-      case .added(let text): lines.append("      " + style.added("+ " + text.escapingControls()))
+      case .added(let text, let remark):
+        lines.append(
+          "      " + style.added("+ " + text.escapingControls())
+            + style.faint(remark?.remark ?? ""))
       }
     }
     return lines

@@ -25,7 +25,7 @@ enum ObjectText {
     case .null: "-"
     case .bool(let flag): flag ? "yes" : "no"
     case .number(let number): number.literal
-    case .string(let text): text.contains("\n") ? nil : text.escapingControls()
+    case .string(let text): text.hasLineBreak ? nil : text.escapingControls()
     case .array(let elements) where elements.isEmpty: "-"
     case .object(let object) where object.isEmpty: "-"
     case .array(let elements):
@@ -38,8 +38,7 @@ enum ObjectText {
   private static func block(_ value: JSONValue, indent: String, style: Style) -> [String] {
     switch value {
     case .string(let text):
-      text.split(separator: "\n", omittingEmptySubsequences: false)
-        .map { indent + String($0).escapingControls() }
+      text.lines.map { indent + $0.escapingControls() }
     case .object(let object):
       lines(object, indent: indent, style: style)
     case .array(let elements):

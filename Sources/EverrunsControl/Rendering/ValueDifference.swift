@@ -11,7 +11,7 @@ enum ValueDifference {
     _ title: String, from before: JSONValue, to after: JSONValue, style: Style
   ) -> [String] {
     switch (before, after) {
-    case (.string(let old), .string(let new)) where old.contains("\n") || new.contains("\n"):
+    case (.string(let old), .string(let new)) where old.hasLineBreak || new.hasLineBreak:
       return [title] + LineDifference(from: old, to: new).lines(style: style)
     case (.object, .object):
       return [title]
@@ -38,7 +38,14 @@ enum ValueDifference {
   }
 
   private static func sides(_ before: JSONValue, _ after: JSONValue, _ style: Style) -> String {
-    style.removed(before.shownInLine) + " -> " + style.added(after.shownInLine)
+    let remark =
+      if case (.string(let old), .string(let new)) = (before, after) {
+        InvisibleDifference(old, new)?.remark
+      } else {
+        String?.none
+      }
+    return style.removed(before.shownInLine) + " -> " + style.added(after.shownInLine)
+      + style.faint(remark ?? "")
   }
 }
 
@@ -50,8 +57,8 @@ private struct ItemDifference {
   let isReordered: Bool
 
   init(from before: [JSONValue], to after: [JSONValue]) {
-    let old = Dictionary(before.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
-    let new = Dictionary(after.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    let old = Dictionary(firstByKey: before.map { ($0.key, $0) })
+    let new = Dictionary(firstByKey: after.map { ($0.key, $0) })
     added = after.filter { old[$0.key] == nil }
     removed = before.filter { new[$0.key] == nil }
     changed = after.compactMap { item in
@@ -64,12 +71,12 @@ private struct ItemDifference {
 
 extension JSONValue {
   /// What an item is found by in another list.
-  fileprivate var key: String {
-    identifyingText(by: PlatformDefinition.identifyingKeys) ?? canonicalJSON
+  fileprivate var key: ExactText {
+    ExactText(identifyingText(by: PlatformDefinition.identifyingKeys) ?? canonicalJSON)
   }
 
   /// An item, by its name if that is enough.
-  fileprivate var shownAsItem: String { key.escapingControls() }
+  fileprivate var shownAsItem: String { key.text.escapingControls() }
 
   /// A value in one line.
   fileprivate var shownInLine: String {

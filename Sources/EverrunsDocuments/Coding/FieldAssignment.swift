@@ -21,15 +21,15 @@ package struct FieldAssignment: Sendable, Equatable {
   ///
   /// - Returns: `nil` if the text is none of `field=value`, `list+=item` and `list-=item`.
   package init?(_ word: String) {
-    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = word.split(at: "=", maximum: 1)
     guard parts.count == 2 else { return nil }
-    switch parts[0].last {
+    switch parts[0].unicodeScalars.last {
     case "+": operation = .append
     case "-": operation = .remove
     default: operation = .set
     }
-    field = String(operation == .set ? parts[0] : parts[0].dropLast())
-    text = String(parts[1])
+    field = operation == .set ? parts[0] : String(parts[0].unicodeScalars.dropLast())
+    text = parts[1]
     guard !field.isEmpty else { return nil }
   }
 }
@@ -94,16 +94,17 @@ extension DocumentSchema {
   ) throws(FieldAssignmentError) -> JSONValue {
     switch self {
     case .text: return .string(text)
-    case .identifier, .choice: return .string(text.trimmed)
+    case .identifier, .choice: return .string(text.trimmingWhiteSpace)
     case .nullable(let schema):
-      return text.trimmed.isEmpty ? .null : try schema.value(of: text.trimmed, field: field)
+      return text.trimmingWhiteSpace.isEmpty
+        ? .null : try schema.value(of: text.trimmingWhiteSpace, field: field)
     case .list:
-      if text.trimmed.hasPrefix("[") { return try Self.json(text, field: field) }
-      let items = text.split(separator: ",").map { String($0).trimmed }
+      if text.trimmingWhiteSpace.hasPrefix("[") { return try Self.json(text, field: field) }
+      let items = text.split(at: ",").map(\.trimmingWhiteSpace)
       return .strings(items.filter { !$0.isEmpty })
     case .either:
-      return text.trimmed.hasPrefix("{")
-        ? try Self.json(text, field: field) : .string(text.trimmed)
+      return text.trimmingWhiteSpace.hasPrefix("{")
+        ? try Self.json(text, field: field) : .string(text.trimmingWhiteSpace)
     case .bool, .integer, .number, .null, .anyObject, .object:
       return try Self.json(text, field: field)
     }
@@ -150,15 +151,5 @@ extension JSONValue {
       return self == other
     }
     return name.hasSameBytes(as: otherName)
-  }
-}
-
-extension String {
-  /// The text without white space at its ends.
-  fileprivate var trimmed: String {
-    var text = Substring(self)
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 }

@@ -229,10 +229,10 @@ extension ObjectCoding {
     switch node.content {
     case .array(let elements):
       roots = decoding.readElements(elements, at: path, value.decode)
-      var met: Set<String> = []
+      var met: Set<ExactText> = []
       for (index, element) in elements.enumerated() {
         guard let identifier = element.value[identifierKey]?.string,
-          !met.insert(identifier).inserted
+          !met.insert(ExactText(identifier)).inserted
         else { continue }
         decoding.report(
           .duplicateID(identifier, noun: noun), path.index(index).key(identifierKey),

@@ -11,7 +11,7 @@ struct JSONKeyChecker {
 
   private struct Table {
     let base: Int
-    var positions: [KeyBytes: Int]
+    var positions: [ExactText: Int]
   }
 
   private static let tableSize = 32
@@ -49,11 +49,11 @@ struct JSONKeyChecker {
     _ key: String, after members: [SourceNode.Member], _ mark: Mark
   ) -> Int? {
     if tables.last?.base != mark.base {
-      let positions = members.enumerated().map { (KeyBytes(text: $1.key), $0) }
+      let positions = members.enumerated().map { (ExactText($1.key), $0) }
       tables.append(
         Table(base: mark.base, positions: Dictionary(positions, uniquingKeysWith: { a, _ in a })))
     }
-    let key = KeyBytes(text: key)
+    let key = ExactText(key)
     let top = tables.count - 1
     if let position = tables[top].positions[key] { return position }
     tables[top].positions[key] = members.count

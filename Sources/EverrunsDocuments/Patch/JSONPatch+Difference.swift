@@ -74,11 +74,13 @@ private struct JSONDifference {
   }
 
   /// What tells an element from its neighbours.
-  private func identity(of element: JSONValue) -> String {
+  private func identity(of element: JSONValue) -> ExactText {
     switch element {
     case .object:
-      element.identifyingText(by: identifyingKeys).map { "object " + $0 } ?? element.canonicalJSON
-    case .string, .null, .bool, .number, .array: element.canonicalJSON
+      ExactText(
+        element.identifyingText(by: identifyingKeys).map { "object " + $0 }
+          ?? element.canonicalJSON)
+    case .string, .null, .bool, .number, .array: ExactText(element.canonicalJSON)
     }
   }
 }

@@ -12,14 +12,3 @@ extension String {
     utf8.lexicographicallyPrecedes(other.utf8)
   }
 }
-
-/// A string that equals another only if their bytes are the same.
-struct KeyBytes: Hashable {
-  let text: String
-
-  static func == (a: KeyBytes, b: KeyBytes) -> Bool { a.text.hasSameBytes(as: b.text) }
-
-  func hash(into hasher: inout Hasher) {
-    text.withBytes { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-  }
-}

@@ -6,6 +6,15 @@ public struct DocumentPath: Sendable, Hashable {
     case key(String)
     /// Into the element of an array.
     case index(Int)
+
+    /// Whether both are the same index, or the same key code point by code point.
+    public static func == (a: Step, b: Step) -> Bool {
+      switch (a, b) {
+      case (.key(let a), .key(let b)): a.hasSameBytes(as: b)
+      case (.index(let a), .index(let b)): a == b
+      case (.key, _), (.index, _): false
+      }
+    }
   }
 
   /// The steps from the top.

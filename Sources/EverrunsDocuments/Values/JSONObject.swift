@@ -26,7 +26,7 @@ public struct JSONObject: Sendable {
   ///
   /// Small objects, nearly all there are, are searched. So is a large object from which a member was
   /// removed: every position after it has changed.
-  private var positions: [KeyBytes: Int]?
+  private var positions: [ExactText: Int]?
 
   /// The number of members from which on an object is large.
   private static let largeCount = 32
@@ -58,7 +58,7 @@ public struct JSONObject: Sendable {
       case (nil, let value?):
         members.append(Member(key: key, value: value))
         if positions != nil {
-          positions?[KeyBytes(text: key)] = members.count - 1
+          positions?[ExactText(key)] = members.count - 1
         } else if members.count == Self.largeCount {
           indexKeysIfLarge()
         }
@@ -68,14 +68,14 @@ public struct JSONObject: Sendable {
   }
 
   private func position(of key: String) -> Int? {
-    if let positions { return positions[KeyBytes(text: key)] }
+    if let positions { return positions[ExactText(key)] }
     return members.firstIndex { $0.key.hasSameBytes(as: key) }
   }
 
   private mutating func indexKeysIfLarge() {
     guard members.count >= Self.largeCount else { return }
     positions = Dictionary(
-      firstByKey: members.enumerated().map { (KeyBytes(text: $1.key), $0) })
+      firstByKey: members.enumerated().map { (ExactText($1.key), $0) })
   }
 
   /// Sets the members of another object; new keys are appended in its order.

@@ -27,6 +27,15 @@ public struct JSONPointer: Sendable, Hashable {
     self.tokens = tokens
   }
 
+  /// Whether both have the same tokens, code point by code point: RFC 6901, section 4.
+  public static func == (a: JSONPointer, b: JSONPointer) -> Bool {
+    a.tokens.count == b.tokens.count && a.isPrefix(of: b)
+  }
+
+  private func isPrefix(of other: JSONPointer) -> Bool {
+    zip(tokens, other.tokens).allSatisfy { $0.hasSameBytes(as: $1) }
+  }
+
   /// The pointer one step further down.
   func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
 
@@ -35,7 +44,7 @@ public struct JSONPointer: Sendable, Hashable {
 
   /// Whether the other one leads to something inside of what this one leads to.
   func contains(_ other: JSONPointer) -> Bool {
-    other.tokens.count > tokens.count && other.tokens.starts(with: tokens)
+    other.tokens.count > tokens.count && isPrefix(of: other)
   }
 
   /// A key as it stands in a pointer.

@@ -20,9 +20,9 @@ extension SeedCatalog {
   }
 
   private func repeated(_ key: String, _ identifiers: [String], noun: String) -> [Diagnostic] {
-    var seen: Set<String> = []
+    var seen: Set<ExactText> = []
     return identifiers.enumerated().compactMap { index, identifier in
-      identifier.isEmpty || seen.insert(identifier).inserted
+      identifier.isEmpty || seen.insert(ExactText(identifier)).inserted
         ? nil
         : Diagnostic(
           .duplicateID(identifier, noun: noun), at: DocumentPath().key(key).index(index))
@@ -32,9 +32,9 @@ extension SeedCatalog {
   /// An agent has a capability once: its rows are found by agent and capability.
   private var repeatedReferences: [Diagnostic] {
     agents.enumerated().flatMap { index, agent in
-      var seen: Set<String> = []
+      var seen: Set<ExactText> = []
       return agent.capabilities.enumerated().compactMap { position, capability in
-        seen.insert(capability.ref).inserted
+        seen.insert(ExactText(capability.ref)).inserted
           ? nil
           : Diagnostic(
             .duplicateID(capability.ref, noun: "capability"),

@@ -66,9 +66,9 @@ package struct DefinitionImpact: Sendable, Equatable {
     harnesses = Self.harnesses(from: old.harnesses, to: new.harnesses)
     seedRows = Self.seedRows(from: old, to: new)
     // Sentences are compared, since places and suggestions move with everything else.
-    let known = Set(before.validate(grade: grade).map(\.message))
+    let known = Set(before.validate(grade: grade).map { ExactText($0.message) })
     warnings = after.validate(grade: grade)
-      .filter { $0.severity == .warning && !known.contains($0.message) }
+      .filter { $0.severity == .warning && !known.contains(ExactText($0.message)) }
   }
 
   private static func harnesses(

@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// What names a row in a plan, so that people and programs can point to it.
 public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
   /// Whose rows an address speaks of.
@@ -22,6 +24,12 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
     self.scope = scope
     self.kind = kind
     self.names = names
+  }
+
+  /// Whether both lead to the same row: names are compared code point by code point.
+  public static func == (a: SeedAddress, b: SeedAddress) -> Bool {
+    a.scope == b.scope && a.kind == b.kind
+      && a.names.map(ExactText.init) == b.names.map(ExactText.init)
   }
 
   /// Reads an address; `nil` where the text is none.
