@@ -195,11 +195,11 @@ import Testing
   @Test(arguments: [
     (
       #"{"tags":["a","b","c"]}"#, #"{"tags":["c","a","b"]}"#,
-      #"[{"op":"remove","path":"/tags/2"},{"op":"add","path":"/tags/0","value":"c"}]"#
+      #"[{"op":"test","path":"/tags/2","value":"c"},{"op":"remove","path":"/tags/2"},{"op":"test","path":"/tags/0","value":"a"},{"op":"add","path":"/tags/0","value":"c"}]"#
     ),
     (
       #"[{"id":"a","x":1},{"id":"b","x":1}]"#, #"[{"id":"b","x":2}]"#,
-      #"[{"op":"remove","path":"/0"},{"op":"replace","path":"/0/x","value":2}]"#
+      #"[{"op":"test","path":"/0/id","value":"a"},{"op":"remove","path":"/0"},{"op":"test","path":"/0/id","value":"b"},{"op":"replace","path":"/0/x","value":2}]"#
     ),
     (#"["a","a"]"#, #"["a"]"#, #"[{"op":"replace","path":"","value":["a"]}]"#),
     (
@@ -209,12 +209,25 @@ import Testing
     (
       #"[{"ref":"a","config":{"x":1}}]"#,
       #"[{"ref":"b","config":{}},{"ref":"a","config":{"x":1,"y":2}}]"#,
-      #"[{"op":"add","path":"/0","value":{"ref":"b","config":{}}},{"op":"add","path":"/1/config/y","value":2}]"#
+      #"[{"op":"test","path":"/0/ref","value":"a"},{"op":"add","path":"/0","value":{"ref":"b","config":{}}},{"op":"test","path":"/1/ref","value":"a"},{"op":"add","path":"/1/config/y","value":2}]"#
     ),
     (#"{"p":null}"#, #"{"p":"x"}"#, #"[{"op":"replace","path":"/p","value":"x"}]"#),
     (
       #"[1,2,3]"#, "[3,2,1]",
-      #"[{"op":"remove","path":"/2"},{"op":"remove","path":"/1"},{"op":"add","path":"/0","value":3},{"op":"add","path":"/1","value":2}]"#
+      #"[{"op":"test","path":"/2","value":3},{"op":"remove","path":"/2"},{"op":"test","path":"/1","value":2},{"op":"remove","path":"/1"},{"op":"test","path":"/0","value":1},{"op":"add","path":"/0","value":3},{"op":"test","path":"/1","value":1},{"op":"add","path":"/1","value":2}]"#
+    ),
+    (
+      #"[{"id":"a","uses":[{"ref":"x","n":1}]}]"#,
+      #"[{"id":"a","uses":[{"ref":"x","n":2}]},{"id":"b"}]"#,
+      #"[{"op":"test","path":"/0/id","value":"a"},{"op":"test","path":"/0/uses/0/ref","value":"x"},{"op":"replace","path":"/0/uses/0/n","value":2},{"op":"test","path":"/0/id","value":"a"},{"op":"add","path":"/1","value":{"id":"b"}}]"#
+    ),
+    (
+      #"[{"id":"a","tags":["t","t"]}]"#, #"[{"id":"a","tags":[]}]"#,
+      #"[{"op":"test","path":"/0/id","value":"a"},{"op":"replace","path":"/0/tags","value":[]}]"#
+    ),
+    (
+      #"[{"id":"a"}]"#, #"[{"ref":"a"}]"#,
+      #"[{"op":"test","path":"/0/id","value":"a"},{"op":"remove","path":"/0"},{"op":"add","path":"/0","value":{"ref":"a"}}]"#
     ),
   ])
   func `a patch changes what differs`(before: String, after: String, patch: String) throws {
@@ -237,6 +250,27 @@ import Testing
       #expect(
         try JSONPatch(from: a, to: b, identifiedBy: ["id"]).applied(to: a) == b,
         "\(before) \(after)")
+    }
+  }
+
+  @Test func `on another document a patch changes what it is about, or nothing`() throws {
+    var numbers = SystemRandomNumberGenerator()
+    func list() -> [String: Int] {
+      let ids = (0..<8).shuffled(using: &numbers).prefix(Int.random(in: 4...8, using: &numbers))
+      return Dictionary(uniqueKeysWithValues: ids.map { ("n\($0)", Int.random(in: 0...1)) })
+    }
+    func document(_ list: [String: Int]) -> JSONValue {
+      .array(list.keys.sorted().map { ["id": .string($0), "v": .integer(list[$0] ?? 0)] })
+    }
+    for _ in 0..<300 {
+      let (before, after, other) = (list(), list(), list())
+      let patch = JSONPatch(from: document(before), to: document(after), identifiedBy: ["id"])
+      guard case .array(let result)? = try? patch.applied(to: document(other)) else { continue }
+      let untouched = other.filter { before[$0.key] == after[$0.key] }
+      for (id, value) in untouched {
+        let matches = result.filter { $0 == ["id": .string(id), "v": .integer(value)] }
+        #expect(matches.count == 1, "\(before) \(after) \(other)")
+      }
     }
   }
 

@@ -10,14 +10,12 @@ enum PlatformPatch {
     "patch", summary: "Apply a JSON patch to the platform",
     discussion: """
       The operations of RFC 6902 are applied to the document that 'platform export' writes, all or \
-      none. What they lead to must be a valid definition.
+      none. The result must be a valid definition. A patch of 'platform diff --format patch' fits \
+      only the definition that it was made from; 'platform merge' carries changes to another one.
       """,
     arguments: [file], options: MutationOptions.all,
     examples: [
-      Example(
-        "Carry over what differs between two definitions",
-        "everrunsctl platform diff acme@1 acme --format patch "
-          + "| everrunsctl platform patch - -p other")
+      Example("See what a patch would change", "everrunsctl platform patch change.json --dry-run")
     ], exitCodes: [.failure, .badInput, .noInput]
   ) { session in
     let path = session.arguments[file]

@@ -2,8 +2,12 @@ extension JSONPatch {
   /// The patch that turns one document into another.
   ///
   /// Elements of arrays are matched by what identifies them, so that a patch changes the fields of
-  /// a component and not all components behind it. An element that stands elsewhere is removed and
-  /// added again.
+  /// a component and not all components after it. An element that moves is removed and added again.
+  ///
+  /// RFC 6902 addresses elements by index alone. So that a patch never changes another component of
+  /// another document, a `test` of what identifies the element precedes each operation on an
+  /// element or inside it. An addition is preceded by a test of the element that it is put in front
+  /// of, or at the end by one of the last element.
   ///
   /// - Parameter keys: The keys whose text identifies an object in an array, the most important
   ///   first.
@@ -19,7 +23,26 @@ extension JSONPatch {
 /// The operations found so far that turn one value into another.
 private struct JSONDifference {
   let identifyingKeys: [String]
-  var operations: [JSONPatch.Operation] = []
+  private(set) var operations: [JSONPatch.Operation] = []
+  /// The tests of the elements that the current value is inside of, the outermost first.
+  private var guards: [JSONPatch.Operation] = []
+
+  init(identifyingKeys: [String]) {
+    self.identifyingKeys = identifyingKeys
+  }
+
+  private mutating func append(_ operation: JSONPatch.Operation) {
+    operations += guards + [operation]
+  }
+
+  private mutating func guarded(
+    by test: JSONPatch.Operation?, _ body: (inout Self) -> Void
+  ) {
+    guard let test else { return body(&self) }
+    guards.append(test)
+    body(&self)
+    guards.removeLast()
+  }
 
   mutating func describe(
     _ before: JSONValue, _ after: JSONValue, at path: JSONPointer
@@ -28,7 +51,7 @@ private struct JSONDifference {
     switch (before, after) {
     case (.object(let before), .object(let after)): describe(before, after, at: path)
     case (.array(let before), .array(let after)): describe(before, after, at: path)
-    default: operations.append(.replace(path, after))
+    default: append(.replace(path, after))
     }
   }
 
@@ -36,14 +59,14 @@ private struct JSONDifference {
     _ before: JSONObject, _ after: JSONObject, at path: JSONPointer
   ) {
     for member in before.members where after[member.key] == nil {
-      operations.append(.remove(path.appending(member.key)))
+      append(.remove(path.appending(member.key)))
     }
     for member in after.members {
       let memberPath = path.appending(member.key)
       if let previous = before[member.key] {
         describe(previous, member.value, at: memberPath)
       } else {
-        operations.append(.add(memberPath, member.value))
+        append(.add(memberPath, member.value))
       }
     }
   }
@@ -55,32 +78,55 @@ private struct JSONDifference {
     let new = after.map(identity)
     let positions = Dictionary(firstByKey: zip(old, old.indices))
     guard positions.count == old.count, Set(new).count == new.count else {
-      operations.append(.replace(path, .array(after)))
+      append(.replace(path, .array(after)))
       return
     }
     // The elements that stay where they are, in both orders.
     let origins = new.compactMap { positions[$0] }
-    let kept = Set(origins.longestIncreasingSubsequence)
-    for index in before.indices.reversed() where !kept.contains(index) {
-      operations.append(.remove(path.appending(index)))
+    let kept = origins.longestIncreasingSubsequence
+    let stays = Set(kept)
+    for index in before.indices.reversed() where !stays.contains(index) {
+      guarded(by: test(of: before[index], at: path.appending(index))) {
+        $0.append(.remove(path.appending(index)))
+      }
     }
+    // Of the kept elements, those that are not passed yet.
+    var following = kept[...]
     for (index, element) in after.enumerated() {
-      if let origin = positions[new[index]], kept.contains(origin) {
-        describe(before[origin], element, at: path.appending(index))
+      if let origin = positions[new[index]], following.first == origin {
+        following.removeFirst()
+        guarded(by: test(of: before[origin], at: path.appending(index))) {
+          $0.describe(before[origin], element, at: path.appending(index))
+        }
       } else {
-        operations.append(.add(path.appending(index), element))
+        let neighbor =
+          following.first.map { test(of: before[$0], at: path.appending(index)) }
+          ?? (index > 0 ? test(of: after[index - 1], at: path.appending(index - 1)) : nil)
+        guarded(by: neighbor) { $0.append(.add(path.appending(index), element)) }
       }
     }
   }
 
-  /// What tells an element from its neighbours.
-  private func identity(of element: JSONValue) -> ExactText {
-    switch element {
-    case .object:
-      ExactText(
-        element.identifyingText(by: identifyingKeys).map { "object " + $0 }
-          ?? element.canonicalJSON)
-    case .string, .null, .bool, .number, .array: ExactText(element.canonicalJSON)
+  /// What tells an element from its neighbors.
+  private enum Identity: Hashable {
+    case member(key: String, text: ExactText)
+    /// Nothing less than the whole element.
+    case element(ExactText)
+  }
+
+  private func identity(of element: JSONValue) -> Identity {
+    if case .object(let object) = element {
+      for key in identifyingKeys {
+        if let text = object[key]?.string { return .member(key: key, text: ExactText(text)) }
+      }
+    }
+    return .element(ExactText(element.canonicalJSON))
+  }
+
+  private func test(of element: JSONValue, at path: JSONPointer) -> JSONPatch.Operation {
+    switch identity(of: element) {
+    case .member(let key, let text): .test(path.appending(key), .string(text.text))
+    case .element: .test(path, element)
     }
   }
 }
