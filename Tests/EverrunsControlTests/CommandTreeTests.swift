@@ -26,7 +26,8 @@ import Testing
         "platform rollback", "platform delete", "capabilities register",
         "capabilities unregister", "drivers register", "drivers unregister",
         "providers register", "providers unregister", "harnesses add", "harnesses set",
-        "harnesses remove", "harnesses reconcile", "seed apply", "orgs create", "orgs set",
+        "harnesses rename", "harnesses remove", "harnesses reconcile", "seed apply", "orgs create",
+        "orgs set",
         "store init",
       ])
     for place in changing {

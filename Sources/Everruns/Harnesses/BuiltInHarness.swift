@@ -20,12 +20,17 @@ public struct BuiltInHarness: Sendable, Hashable {
   public var capabilities: [CapabilityUse]
   /// The id of its row in the default organization, a UUID; `nil` for a new id.
   public var seedID: String?
+  /// The names that the template had before, the latest first.
+  ///
+  /// Where an organization has no built-in harness of the template's name and one of a previous
+  /// name, seeding renames that one; its id and everything that refers to it stay.
+  public var previousNames: [String]
 
   /// A template from its parts.
   public init(
     name: String, displayName: String, description: String = "", systemPrompt: String,
     parent: String? = nil, tags: [String] = [], roles: [HarnessRole] = [],
-    capabilities: [CapabilityUse] = [], seedID: String? = nil
+    capabilities: [CapabilityUse] = [], seedID: String? = nil, previousNames: [String] = []
   ) {
     self.name = name
     self.displayName = displayName
@@ -36,6 +41,7 @@ public struct BuiltInHarness: Sendable, Hashable {
     self.roles = roles
     self.capabilities = capabilities
     self.seedID = seedID
+    self.previousNames = previousNames
   }
 
   /// Whether the template has a role.
@@ -54,6 +60,7 @@ public struct BuiltInHarness: Sendable, Hashable {
       .defaulted("roles", \.roles, .list(.choice())),
       .defaulted("capabilities", \.capabilities, .list(CapabilityUse.coding)),
       .defaulted("seed_id", \.seedID, .orNull(.identifier(.uuid))),
+      .listOmittedIfEmpty("previous_names", \.previousNames, .identifier(.name)),
     ])
 }
 
@@ -66,11 +73,23 @@ extension BuiltInHarness {
   /// The template as a document lists it.
   package var document: JSONObject { Self.coding.encode(self) }
 
+  /// The keys of a template in a document.
+  package static var outline: DocumentOutline { coding.outline }
+
   /// Reads one template, or an array of them.
   ///
   /// - Throws: ``DocumentRefusal`` with everything that is wrong.
   package static func list(reading node: SourceNode) throws(DocumentRefusal) -> [BuiltInHarness] {
     try coding.list(reading: node, identifiedBy: "name")
+  }
+
+  /// The template under another name, with its old name recorded as the latest previous one.
+  package func renamed(to newName: String) -> BuiltInHarness {
+    guard newName != name else { return self }
+    var copy = self
+    copy.name = newName
+    copy.previousNames = ([name] + previousNames.filter { $0 != name && $0 != newName })
+    return copy
   }
 
   /// The template with some fields changed, all of them or none.

@@ -40,7 +40,7 @@ extension PlatformDefinition {
     changes(in: \.capabilities, to: other) + changes(in: \.drivers, to: other)
       + changes(in: \.connectionProviders, to: other)
       + SectionDifference(
-        section: "built_in_harnesses",
+        section: "built_in_harnesses", omittedValues: BuiltInHarness.coding.omittedValues,
         before: builtInHarnesses.map { ($0.name, $0.document) },
         after: other.builtInHarnesses.map { ($0.name, $0.document) }
       ).changes
@@ -55,7 +55,8 @@ extension PlatformDefinition {
       }
     }
     return SectionDifference(
-      section: Descriptor.documentKey, before: entries(self), after: entries(other)
+      section: Descriptor.documentKey, omittedValues: Descriptor.coding.omittedValues,
+      before: entries(self), after: entries(other)
     ).changes
   }
 }
@@ -63,6 +64,8 @@ extension PlatformDefinition {
 /// The differences between two lists of objects with identifiers.
 private struct SectionDifference {
   let section: String
+  /// The values of keys that documents leave out.
+  let omittedValues: JSONObject
   let before: [(identifier: String, object: JSONObject)]
   let after: [(identifier: String, object: JSONObject)]
 
@@ -90,12 +93,13 @@ private struct SectionDifference {
   private func fieldChanges(
     of identifier: String, from old: JSONObject, to new: JSONObject
   ) -> [DefinitionChange] {
-    new.members.compactMap { member in
-      let previous = old[member.key] ?? .null
-      guard previous != member.value else { return nil }
+    let keys = new.members.map(\.key) + old.members.map(\.key).filter { new[$0] == nil }
+    return keys.compactMap { key in
+      let previous = old[key] ?? omittedValues[key] ?? .null
+      let next = new[key] ?? omittedValues[key] ?? .null
+      guard previous != next else { return nil }
       return DefinitionChange(
-        operation: .change, path: path(identifier) + "/" + member.key, before: previous,
-        after: member.value)
+        operation: .change, path: path(identifier) + "/" + key, before: previous, after: next)
     }
   }
 

@@ -46,6 +46,12 @@ extension PlatformDefinition {
           Diagnostic(.duplicateID(harness.name, noun: "harness"), at: path.key("name")))
       }
       findings += repeatedReferences(in: harness, path.key("capabilities"))
+      for (position, previous) in harness.previousNames.enumerated()
+      where !IdentifierGrammar.name.accepts(previous) {
+        findings.append(
+          Diagnostic(
+            .invalidID(previous, .name), at: path.key("previous_names").index(position)))
+      }
       guard let seedID = harness.seedID else { continue }
       if !IdentifierGrammar.uuid.accepts(seedID) {
         findings.append(Diagnostic(.invalidID(seedID, .uuid), at: path.key("seed_id")))
@@ -136,6 +142,10 @@ extension PlatformDefinition {
             .unknownParent(parent, harness: harness.name, known: names), at: path.key("parent")))
       }
       for (position, capability) in harness.capabilities.enumerated() {
+        let config = path.key("capabilities").index(position).key("config")
+        findings += CredentialSearch(in: capability.config, at: config).paths.map {
+          Diagnostic(.possibleSecret(capability: capability.ref, harness: harness.name), at: $0)
+        }
         guard case .registered(let id) = CapabilityReference(capability.ref) else { continue }
         let refPath = path.key("capabilities").index(position).key("ref")
         switch capabilities[id]?.status {
@@ -148,6 +158,14 @@ extension PlatformDefinition {
           findings.append(
             Diagnostic(.capabilityNotAvailable(id, status, harness: harness.name), at: refPath))
         }
+      }
+      // A template's own name in its list has no effect.
+      for (position, previous) in harness.previousNames.enumerated()
+      where previous != harness.name && known.contains(previous) {
+        findings.append(
+          Diagnostic(
+            .previousNameInUse(previous, harness: harness.name),
+            at: path.key("previous_names").index(position)))
       }
       return findings
     }

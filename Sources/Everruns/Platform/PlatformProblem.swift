@@ -25,6 +25,10 @@ package enum PlatformProblem: DiagnosticProblem {
   case providerWithoutCapability(String)
   /// An experimental component is registered in a grade other than `dev`.
   case experimentalInGrade(String, noun: String, Grade)
+  /// The config of a capability has what reads like a credential.
+  case possibleSecret(capability: String, harness: String)
+  /// A template claims to have had a name that another one has.
+  case previousNameInUse(String, harness: String)
 
   package var code: Diagnostic.Code {
     switch self {
@@ -39,6 +43,8 @@ package enum PlatformProblem: DiagnosticProblem {
     case .capabilityNotAvailable: .capabilityNotAvailable
     case .providerWithoutCapability: .providerWithoutCapability
     case .experimentalInGrade: .experimentalInGrade
+    case .possibleSecret: .possibleSecret
+    case .previousNameInUse: .previousNameInUse
     }
   }
 
@@ -66,6 +72,10 @@ package enum PlatformProblem: DiagnosticProblem {
       "the provider \(provider.quoted) takes an API key that no capability uses"
     case .experimentalInGrade(let id, let noun, let grade):
       "the \(noun) \(id.quoted) is experimental and the grade is '\(grade.rawValue)'"
+    case .possibleSecret(let capability, let harness):
+      "\(subject) in the config of \(capability.quoted) of the harness \(harness.quoted) reads like a secret"
+    case .previousNameInUse(let name, let harness):
+      "the harness \(harness.quoted) has the previous name \(name.quoted), which another harness has"
     }
   }
 
@@ -84,6 +94,10 @@ package enum PlatformProblem: DiagnosticProblem {
       "set \"form_schema\" to null, or \"connection_type\" to \"api_key\""
     case .experimentalInGrade:
       "experimental components are meant for the grade 'dev'"
+    case .possibleSecret:
+      "definitions are stored and exported as plain text; keep credentials out of them"
+    case .previousNameInUse(let name, _):
+      "remove the previous name, or rename the harness \(name.quoted)"
     case .dependencyCycle, .parentCycle, .capabilityNotAvailable:
       nil
     }
@@ -112,11 +126,18 @@ extension Diagnostic.Code {
   /// An experimental component is registered in a grade other than `dev`.
   public static let experimentalInGrade = warning("experimental_in_grade")
 
+  /// The config of a capability has what reads like a credential.
+  public static let possibleSecret = warning("possible_secret")
+  /// A template claims to have had a name that another one has.
+  public static let previousNameInUse = warning("previous_name_in_use")
+
   /// The codes of all findings that a definition can have, errors first.
   public static let all: [Diagnostic.Code] = [
     .invalidDocument, .invalidID, .duplicateID, .dependencyCycle, .parentCycle, .unknownParent,
     .unknownCapability, .missingDependency, .noHarnessForRole, .roleShared,
-    .capabilityNotAvailable, .providerWithoutCapability, .experimentalInGrade, .newerFormat,
+    .capabilityNotAvailable, .providerWithoutCapability, .experimentalInGrade, .possibleSecret,
+    .previousNameInUse,
+    .newerFormat,
   ]
 }
 

@@ -8,9 +8,9 @@ enum HarnessesCommands {
       summary: "Harness templates: what every organization gets built in",
       subcommands: [
         HarnessesList.command, HarnessesShow.command, HarnessesTree.command, HarnessesAdd.command,
-        HarnessesSet.command,
-        HarnessesRemove.command, HarnessesStatus.command, HarnessesReconcile.command,
-        HarnessesResolve.command,
+        HarnessesSet.command, HarnessesRename.command, HarnessesRemove.command,
+        HarnessesStatus.command,
+        HarnessesReconcile.command, HarnessesResolve.command,
       ])
   }
 }

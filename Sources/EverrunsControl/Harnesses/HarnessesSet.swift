@@ -25,7 +25,8 @@ enum HarnessesSet {
       A value @FILE is what a file holds, @- is standard input, and a value that begins with @ is \
       written @@.
 
-      A template that gets another name stays the parent of those that build on it.
+      A template that gets another name stays the parent of those that inherit from it. Its rows \
+      keep the old name; 'harnesses rename' renames them too.
       """,
     arguments: [name, assignments], options: MutationOptions.all,
     examples: [
@@ -41,15 +42,8 @@ enum HarnessesSet {
     let assignments = try arguments[assignments].map { try assignment($0, session) }
     return try session.edit { definition in
       let harness = try definition.existingHarness(arguments[name])
-      let changed = try change(harness, assignments, session)
-      for index in definition.builtInHarnesses.indices {
-        let other = definition.builtInHarnesses[index]
-        if other.name == harness.name {
-          definition.builtInHarnesses[index] = changed
-        } else if other.parent == harness.name {
-          definition.builtInHarnesses[index].parent = changed.name
-        }
-      }
+      definition.replaceHarness(
+        harness.name, with: try change(harness, assignments, session))
     }
   }
 

@@ -56,7 +56,7 @@ extension ObjectCoding {
   package func assigning(
     _ assignments: [FieldAssignment], to root: Root, identifiedBy keys: [String]
   ) throws(FieldAssignmentError) -> Root {
-    var object = encode(root)
+    var object = encodeEveryKey(root)
     for assignment in assignments {
       let key = assignment.field
       guard let field = fields.first(where: { $0.key.hasSameBytes(as: key) }) else {

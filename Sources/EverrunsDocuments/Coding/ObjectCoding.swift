@@ -59,18 +59,30 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
     package let schema: DocumentSchema
     /// What the key is for, in a sentence that the schema carries.
     package var summary: String?
+    /// The value as which the key is left out of the document.
+    package var omittedValue: JSONValue?
     package let decode:
       @Sendable (SourceNode, DocumentPath, inout DocumentDecoding, inout Root) -> Void
     /// Writes the field, or nothing where it is left out of the document.
     package let encode: @Sendable (Root) -> JSONValue?
   }
 
-  /// The value as an object with all its keys, in order.
+  /// The value as an object with its keys, in order.
   public func encode(_ root: Root) -> JSONObject {
     JSONObject(
       fields.compactMap { field in
-        field.encode(root).map { (field.key, $0) }
+        field.encode(root).flatMap { $0 == field.omittedValue ? nil : (field.key, $0) }
       })
+  }
+
+  /// The value as an object with all its keys, in order, also those that a document leaves out.
+  package func encodeEveryKey(_ root: Root) -> JSONObject {
+    JSONObject(fields.compactMap { field in field.encode(root).map { (field.key, $0) } })
+  }
+
+  /// The keys that a document leaves out, with the values that they then have.
+  package var omittedValues: JSONObject {
+    JSONObject(fields.compactMap { field in field.omittedValue.map { (field.key, $0) } })
   }
 
   /// Reads an object, reporting everything that is wrong with it.
@@ -152,6 +164,16 @@ extension ObjectCoding.Field {
     _ coding: ValueCoding<Value>, _ summary: String? = nil
   ) -> Self {
     over(key, property, coding, summary, isRequired: false)
+  }
+
+  /// A key that may be left out, for an array that is written only where it is not empty.
+  package static func listOmittedIfEmpty<Element>(
+    _ key: String, _ property: any WritableKeyPath<Root, [Element]> & Sendable,
+    _ coding: ValueCoding<Element>
+  ) -> Self {
+    var field = defaulted(key, property, .list(coding))
+    field.omittedValue = []
+    return field
   }
 
   private static func over<Value>(

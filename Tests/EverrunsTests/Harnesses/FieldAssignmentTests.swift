@@ -56,7 +56,7 @@ import Testing
       ("descripton=x", "a harness has no field 'descripton'", "did you mean 'description'?"),
       (
         "x=y", "a harness has no field 'x'",
-        "the fields are name, display_name, description, system_prompt, parent, tags, roles, capabilities, seed_id"
+        "the fields are name, display_name, description, system_prompt, parent, tags, roles, capabilities, seed_id, previous_names"
       ),
       ("parent+=x", "'parent' is no list", "give it a value: parent=VALUE"),
       ("tags-=bb", "there is no 'bb' in 'tags'", nil),

@@ -1,0 +1,51 @@
+import CommandLineTree
+import Everruns
+import EverrunsDocuments
+import Messages
+
+/// `harnesses rename`.
+enum HarnessesRename {
+  private static let old = Argument.required(
+    "OLD", .dynamic("harness"), summary: "The harness template")
+  private static let new = Argument.required("NEW", .text, summary: "Its new name")
+
+  static let command = Command<ControlAction>(
+    "rename", summary: "Rename a harness template together with its rows",
+    discussion: """
+      The old name goes into previous_names, so that seeding renames the built-in harness of every \
+      organization; its id, and settings and agents that refer to it, stay. Templates that inherit \
+      from it keep it as their parent.
+      """,
+    arguments: [old, new], options: MutationOptions.all,
+    examples: [
+      Example("Give a template a better name", "everrunsctl harnesses rename generic assistant")
+    ], exitCodes: [.failure, .badInput, .noInput]
+  ) { session in
+    let (old, new) = (session.arguments[old], session.arguments[new])
+    guard IdentifierGrammar.name.accepts(new) else {
+      throw session.usageError(
+        "\(new.quoted) is not a valid name", hint: IdentifierGrammar.name.hint)
+    }
+    return try session.edit { definition in
+      let harness = try definition.existingHarness(old)
+      guard new == old || definition.harness(named: new) == nil else {
+        throw ControlError.exists(
+          noun: "harness", name: new, next: "choose another name, or remove that harness first")
+      }
+      definition.replaceHarness(old, with: harness.renamed(to: new))
+    }
+  }
+}
+
+extension PlatformDefinition {
+  /// Puts a template in the place of another one, also as the parent of those that inherit from it.
+  mutating func replaceHarness(_ name: String, with harness: BuiltInHarness) {
+    for index in builtInHarnesses.indices {
+      if builtInHarnesses[index].name == name {
+        builtInHarnesses[index] = harness
+      } else if builtInHarnesses[index].parent == name {
+        builtInHarnesses[index].parent = harness.name
+      }
+    }
+  }
+}

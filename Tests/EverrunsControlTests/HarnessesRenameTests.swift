@@ -1,0 +1,60 @@
+import EverrunsControl
+import EverrunsDocuments
+import Testing
+
+@Suite struct HarnessesRenameTests {
+  @Test func `a rename records the old name and keeps the children`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss -q")
+      let result = bench.run("harnesses rename generic assistant -p acme")
+      #expect(result.exitCode == .success)
+      try #expect(
+        bench.json("harnesses show assistant -p acme")["previous_names"] == ["generic"])
+      try #expect(bench.json("harnesses show platform-chat -p acme")["parent"] == "assistant")
+      bench.run("harnesses rename assistant helper -p acme")
+      try #expect(
+        bench.json("harnesses show helper -p acme")["previous_names"]
+          == ["assistant", "generic"])
+      bench.run("harnesses rename helper generic -p acme")
+      try #expect(
+        bench.json("harnesses show generic -p acme")["previous_names"]
+          == ["helper", "assistant"])
+    }
+  }
+
+  @Test func `a rename to the same name changes nothing`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss -q")
+      let result = try bench.json("harnesses rename generic generic -p acme")
+      #expect(result["changes"] == [] && result["after"] == "acme@1")
+    }
+  }
+
+  @Test(arguments: [
+    ("nothing other", 1), ("generic platform-chat", 1), ("generic Other", 64), ("generic", 64),
+  ])
+  func `a rename that cannot be is refused`(operands: String, code: Int32) throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss -q")
+      let result = bench.run("harnesses rename \(operands) -p acme")
+      #expect(result.exitCode.rawValue == code)
+      #expect(!result.errorOutput.isEmpty)
+      try #expect(bench.json("platform history acme").array?.count == 1)
+    }
+  }
+
+  @Test func `previous names are set like other lists`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss -q")
+      let result = try bench.json(
+        "harnesses set generic previous_names+=base previous_names+=plain -p acme")
+      #expect(
+        result["changes"] == [
+          [
+            "op": "change", "path": "built_in_harnesses/generic/previous_names", "before": [],
+            "after": ["base", "plain"],
+          ]
+        ])
+    }
+  }
+}

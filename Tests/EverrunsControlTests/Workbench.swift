@@ -1,0 +1,61 @@
+import EverrunsControl
+import EverrunsDocuments
+import Foundation
+
+/// A folder with a store of its own, in which a test works with definitions as a user does.
+struct Workbench {
+  let folder: String
+
+  /// Gives a body an empty folder, which is gone afterwards.
+  static func with(_ body: (Workbench) throws -> Void) throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/everruns-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try body(Workbench(folder: folder))
+  }
+
+  /// Runs a command line, whose words have blanks between them.
+  @discardableResult
+  func run(
+    _ line: String, input: String = "", width: Int? = nil, environment: [String: String] = [:],
+    control: Control = Control()
+  ) -> Run {
+    run(
+      words: line.split(separator: " ").map(String.init), input: input, width: width,
+      environment: environment, control: control)
+  }
+
+  /// Runs a command.
+  ///
+  /// - Parameter width: The columns of the terminal; `nil` where output is piped.
+  func run(
+    words: [String], input: String = "", width: Int? = nil, environment: [String: String] = [:],
+    control: Control = Control()
+  ) -> Run {
+    let output = TestStream(isTerminal: width != nil, width: width)
+    let errorOutput = TestStream()
+    let environment = ["HOME": folder, "USER": "ada", "NO_COLOR": "1"]
+      .merging(environment) { $1 }
+    let context = Context(
+      output: output, errorOutput: errorOutput, readInput: { Array(input.utf8.prefix($0)) },
+      environment: { environment[$0] }, workingDirectory: folder,
+      now: { Date(timeIntervalSince1970: 1_800_000_000) }, userID: 1000)
+    let exitCode = control.run(words, in: context)
+    return Run(output: output.text, errorOutput: errorOutput.text, exitCode: exitCode)
+  }
+
+  /// The JSON that a command writes.
+  func json(_ line: String, input: String = "") throws -> JSONValue {
+    try JSONValue(json: run(line + " -o json", input: input).output)
+  }
+
+  /// Writes a file into the folder.
+  func write(_ text: String, to name: String) throws {
+    try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
+  }
+
+  /// The text of a file in the folder.
+  func text(of name: String) throws -> String {
+    try String(contentsOfFile: folder + "/" + name, encoding: .utf8)
+  }
+}
