@@ -32,27 +32,34 @@ import Testing
   }
 
   @Test func `a table is never cut where it is piped`() {
-    let table = Table(columns: [Column<String>("text", isShortened: true) { $0 }])
     let text = String(repeating: "long ", count: 50) + "end"
-    #expect(table.text([text], width: nil, style: .plain) == "TEXT\n\(text)\n")
+    let table = Table(heads: [.init(title: "TEXT", isShortened: true)], rows: [[text]])
+    #expect(table.text(width: nil, style: .plain) == "TEXT\n\(text)\n")
   }
 
   @Test func `a table is cut with a mark where a terminal is too narrow`() {
     let table = Table(
-      columns: [
-        Column<[String]>("id") { $0[0] }, Column("name", isShortened: true) { $0[1] },
-      ])
-    #expect(
-      table.text([["a", "a name of some length"]], width: 20, style: .plain)
-        == "ID  NAME\na   a name of some …\n")
+      heads: [.init(title: "ID"), .init(title: "NAME", isShortened: true)],
+      rows: [["a", "a name of some length"]])
+    #expect(table.text(width: 20, style: .plain) == "ID  NAME\na   a name of some …\n")
   }
 
-  @Test func `a title is cut before what stands below it`() {
+  @Test func `where short columns do not suffice, all but the first are cut, and heads never`() {
     let table = Table(
-      columns: [Column<[String]>("capabilities") { $0[0] }, Column("description") { $0[1] }])
+      heads: [.init(title: "ID"), .init(title: "NAME", isShortened: true), .init(title: "WHERE")],
+      rows: [["0123456789", "a name of some length", "somewhere else"]])
     #expect(
-      table.text([["12", "some longer text"]], width: 26, style: .plain)
-        == "CAPABIL…  DESCRIPTION\n12        some longer text\n")
+      table.text(width: 30, style: .plain)
+        == "ID          NAME      WHERE\n0123456789  a name …  somewhe…\n")
+  }
+
+  @Test func `numbers stand at the right`() {
+    let table = Table(
+      heads: [.init(title: "NAME"), .init(title: "ROWS", isNumber: true), .init(title: "X")],
+      rows: [["a", "5", "y"], ["b", "12345", "z"]])
+    #expect(
+      table.text(width: nil, style: .plain)
+        == "NAME   ROWS  X\na         5  y\nb     12345  z\n")
   }
 
   @Test(arguments: [
@@ -143,8 +150,8 @@ import Testing
       ])
     #expect(
       run("drivers", "list", control: control).output == """
-        PROVIDER_TYPE  DISPLAY_NAME          REQUIRES_API_KEY  DEFAULT_BASE_URL
-        x              a\\u001b[31mred\\nline  no                -
+        TYPE  NAME                  KEY  URL
+        x     a\\u001b[31mred\\nline  no   -
 
         """)
   }

@@ -1,81 +1,104 @@
 public import CommandLineTree
 public import Everruns
 import EverrunsDocuments
+import EverrunsSeeding
 import Messages
 
 /// `capabilities list`.
 enum CapabilitiesList {
   private static let filters = OptionCategory("Filters")
 
-  private static let status = Option.optional(
+  private static let statuses = Option.list(
     "status", .choice(CapabilityStatus.self), summary: "Only capabilities of this status",
     category: filters)
-  private static let risk = Option.optional(
+  private static let riskLevels = Option.list(
     "risk", .choice(RiskLevel.self), valueName: "LEVEL",
     summary: "Only capabilities of this risk level", category: filters)
-  private static let category = Option.optional(
+  private static let categories = Option.list(
     "category", .dynamic("category"), summary: "Only capabilities of this category",
     category: filters)
-  private static let feature = Option.optional(
+  private static let features = Option.list(
     "feature", .dynamic("feature"), summary: "Only capabilities with this feature",
     category: filters)
   private static let experimental = Option.flag(
     "experimental", summary: "Only experimental capabilities", category: filters)
+  private static let unused = Option.flag(
+    "unused", summary: "Only capabilities that no harness and no seed agent needs",
+    category: filters)
 
   static let command = Command<ControlAction>(
     "list", summary: "List the capabilities of the platform",
-    options: [status, risk, category, feature, experimental],
+    discussion: """
+      A filter that is repeated is a union. USED_BY counts the harnesses and seed agents that have \
+      a capability or need it for another one; --columns id,used_by names them.
+      """,
+    options: [statuses, riskLevels, categories, features, experimental, unused],
     examples: [
-      Example("List what could do harm", "everrunsctl capabilities list --risk high"),
+      Example(
+        "List what could do harm", "everrunsctl capabilities list --risk high --risk medium"),
       Example(
         "Show each of them",
         "everrunsctl capabilities list -o name --risk high | xargs everrunsctl capabilities show"),
-    ], formats: [.text, .json, .yaml, .name]
+    ], formats: .list
   ) { session in
     let filter = Filter(session.arguments)
-    let all = Array(try session.platform().definition.capabilities.descriptors)
-    let found = all.filter(filter.accepts)
+    let definition = try session.platform().definition
+    let usage = CapabilityUsage(definition, catalog: session.program.catalog)
+    let all = Array(definition.capabilities.descriptors)
+    let found = all.filter { filter.accepts($0) && (!filter.isUnused || usage[$0.id].isEmpty) }
     if found.isEmpty {
-      suggest(for: filter.category, among: all.compactMap(\.category), "category", session)
-      suggest(for: filter.feature, among: all.flatMap(\.features), "feature", session)
+      suggest(for: filter.categories, among: all.compactMap(\.category), "category", session)
+      suggest(for: filter.features, among: all.flatMap(\.features), "feature", session)
     }
-    try session.writeList(found, columns: CapabilityDescriptor.columns)
+    let usedBy = Column<CapabilityDescriptor>.derived(
+      "used_by", value: { .strings(usage[$0.id]) }, { String(usage[$0.id].count) })
+    let columns = CapabilityDescriptor.allColumns
+    try session.writeList(
+      found,
+      columns: columns.filter { $0.visibility == .always } + [usedBy]
+        + columns.filter { $0.visibility != .always },
+      ifEmpty: .note("no capability matches"))
     return .success
   }
 
   /// Which capabilities are listed.
   struct Filter: Equatable {
-    var status: CapabilityStatus?
-    var riskLevel: RiskLevel?
-    var category: String?
-    var feature: String?
-    var isExperimental = false
+    var statuses: [CapabilityStatus]
+    var riskLevels: [RiskLevel]
+    var categories: [String]
+    var features: [String]
+    var isExperimental: Bool
+    var isUnused: Bool
 
     init(_ arguments: Arguments) {
-      status = arguments[CapabilitiesList.status]
-      riskLevel = arguments[risk]
-      category = arguments[CapabilitiesList.category]
-      feature = arguments[CapabilitiesList.feature]
+      statuses = arguments[CapabilitiesList.statuses]
+      riskLevels = arguments[CapabilitiesList.riskLevels]
+      categories = arguments[CapabilitiesList.categories]
+      features = arguments[CapabilitiesList.features]
       isExperimental = arguments[experimental]
+      isUnused = arguments[unused]
     }
 
+    /// Whether each filter that is given accepts a capability; a filter of several values accepts
+    /// what one of them does.
     func accepts(_ capability: CapabilityDescriptor) -> Bool {
-      (status.map { capability.status == $0 } ?? true)
-        && (riskLevel.map { capability.riskLevel == $0 } ?? true)
-        && (category.map { capability.category?.lowercased() == $0.lowercased() } ?? true)
-        && (feature.map { capability.features.containsExactly($0) } ?? true)
+      (statuses.isEmpty || statuses.contains(capability.status))
+        && (riskLevels.isEmpty || riskLevels.contains(capability.riskLevel))
+        && (categories.isEmpty
+          || categories.contains { $0.lowercased() == capability.category?.lowercased() })
+        && (features.isEmpty || features.contains(where: capability.features.containsExactly))
         && (!isExperimental || capability.isExperimental)
     }
   }
 
-  /// Names the word that was probably meant, if a filter matches nothing.
+  /// Names the words that were probably meant, if a filter matches nothing.
   private static func suggest(
-    for word: String?, among known: [String], _ noun: String, _ session: Session
+    for words: [String], among known: [String], _ noun: String, _ session: Session
   ) {
-    guard let word, !known.contains(where: { $0.lowercased() == word.lowercased() }),
-      let suggestion = Spelling.closest(to: word, among: known)
-    else { return }
-    session.note("no capability has the \(noun) '\(word)'; did you mean '\(suggestion)'?")
+    for word in words where !known.contains(where: { $0.lowercased() == word.lowercased() }) {
+      guard let suggestion = Spelling.closest(to: word, among: known) else { continue }
+      session.note("no capability has the \(noun) '\(word)'; did you mean '\(suggestion)'?")
+    }
   }
 }
 
@@ -83,9 +106,9 @@ extension CapabilityStatus: CommandLineChoice {
   /// What the value means, in help and completions.
   public var choiceSummary: String {
     switch self {
-    case .available: "it can be used"
-    case .comingSoon: "it is announced"
-    case .deprecated: "it should not be used any more"
+    case .available: "ready for use"
+    case .comingSoon: "announced"
+    case .deprecated: "not for new use"
     }
   }
 }

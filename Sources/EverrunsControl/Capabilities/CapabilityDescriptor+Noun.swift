@@ -8,12 +8,13 @@ extension CapabilityDescriptor: ComponentNoun {
   static let registry: any WritableKeyPath<PlatformDefinition, CapabilityRegistry> & Sendable =
     \.capabilities
   static let example = "daytona"
+  static let derivedKeys = ["required_by", "used_by_harnesses", "used_by_seed_agents", "used_by"]
+  static let hasDependents = true
   static let columns: [Column<CapabilityDescriptor>] = [
-    Column("id") { $0.id },
-    Column("name", isShortened: true) { $0.name },
-    Column("status") { $0.status.rawValue },
-    Column("risk_level") { $0.riskLevel.rawValue },
-    Column("category", isShortened: true) { $0.category ?? "-" },
+    Column("id"), Column("name", isShortened: true), Column("status"),
+    Column("risk_level", title: "risk"), Column("category", isShortened: true),
+    Column("dependencies", title: "needs", visibility: .verbose, isShortened: true),
+    Column("description", visibility: .verbose, isShortened: true),
   ]
 }
 

@@ -6,11 +6,12 @@ enum ComponentList<Descriptor: ComponentNoun> {
   static var command: Command<ControlAction> {
     Command(
       "list", summary: "List the \(Descriptor.command) of the platform",
-      formats: [.text, .json, .yaml, .name]
+      formats: .list
     ) { session in
       try session.writeList(
         Array(try session.platform().definition[keyPath: Descriptor.registry].descriptors),
-        columns: Descriptor.columns)
+        columns: Descriptor.allColumns,
+        ifEmpty: .note("no \(Descriptor.command) registered"))
       return .success
     }
   }

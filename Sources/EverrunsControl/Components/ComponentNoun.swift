@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 
 /// What the commands of a kind of components need to know beside what the library says.
 protocol ComponentNoun: DocumentedComponent, Listed {
@@ -10,8 +11,32 @@ protocol ComponentNoun: DocumentedComponent, Listed {
   static var summary: String { get }
   /// The registry in a definition.
   static var registry: any WritableKeyPath<PlatformDefinition, Registry<Self>> & Sendable { get }
-  /// The columns of the list.
+  /// The columns of the list; further keys can be named.
   static var columns: [Column<Self>] { get }
   /// An identifier for examples.
   static var example: String { get }
+  /// The keys that `show` derives from the rest of the definition, and `register` ignores.
+  static var derivedKeys: [String] { get }
+  /// Whether other parts of the definition refer to the components, and can be removed with them.
+  static var hasDependents: Bool { get }
+}
+
+extension ComponentNoun {
+  static var derivedKeys: [String] { [] }
+  static var hasDependents: Bool { false }
+}
+
+extension ComponentNoun {
+  /// A column for every key.
+  static var allColumns: [Column<Self>] { columns.completed(with: coding.outline) }
+}
+
+extension Array {
+  /// The columns with one more, shown where it is named, for each key of an object without one.
+  func completed<Row>(with outline: DocumentOutline) -> Self where Element == Column<Row> {
+    let known = Set(map(\.key))
+    return self
+      + outline.keys.map(\.name).filter { !known.contains($0) }
+      .map { Column($0, visibility: .named) }
+  }
 }

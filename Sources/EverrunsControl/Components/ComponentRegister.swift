@@ -1,17 +1,18 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 
 /// `register` of a kind of components.
 enum ComponentRegister<Descriptor: ComponentNoun> {
   static var command: Command<ControlAction> {
     let file = Argument.document("A \(Descriptor.noun) or an array of them")
-    let replace = Option.flag("replace", summary: "Put them in the place of those with the same id")
+    let replace = Option.flag("replace", summary: "Replace entries with the same id")
     return Command(
       "register", summary: "Add \(Descriptor.command) to the platform",
       discussion: """
-        Each is an object as '\(Descriptor.command) show -o json' writes it; what is left out has its \
-        default. New ones stand at the end, replaced ones where they stood. Several are added \
-        together or not at all.
+        Each is an object as '\(Descriptor.command) show -o json' writes it; keys that are left out \
+        have their defaults. New entries go last; replaced ones keep their place. Several are \
+        added together or not at all.
         """,
       arguments: [file], options: [replace] + MutationOptions.all,
       examples: [
@@ -19,13 +20,16 @@ enum ComponentRegister<Descriptor: ComponentNoun> {
       ], exitCodes: [.failure, .badInput, .noInput]
     ) { session in
       let arguments = session.arguments
-      let descriptors = try session.read(arguments[file], Descriptor.list(reading:))
+      let derivedKeys = Set(Descriptor.derivedKeys)
+      let descriptors = try session.read(arguments[file]) { node throws(DocumentRefusal) in
+        try Descriptor.list(reading: node.withoutKeys(derivedKeys))
+      }
       return try session.edit { definition in
         for component in descriptors.map(\.component) {
           let id = Descriptor.identifier(of: component)
           guard arguments[replace] || !definition[keyPath: Descriptor.registry].contains(id) else {
             throw ControlError.exists(
-              noun: Descriptor.noun, name: id, next: "put this one in its place with --replace")
+              noun: Descriptor.noun, name: id, next: "replace it with --replace")
           }
           definition[keyPath: Descriptor.registry].replace(component)
         }

@@ -26,8 +26,8 @@ enum ComponentShow<Descriptor: ComponentNoun> {
       ], exitCodes: [.failure]
     ) { session in
       let definition = try session.platform().definition
-      let objects = try session.arguments[identifiers].map { id in
-        let component = try definition.existing(id, Descriptor.self)
+      let objects = try definition.existing(session.arguments[identifiers], Descriptor.self).map {
+        component in
         var object = Descriptor.coding.encode(Descriptor(component))
         object.merge(try more(component, definition, session))
         return object

@@ -5,11 +5,18 @@ import Everruns
 enum ComponentUnregister<Descriptor: ComponentNoun> {
   private static var cascade: Option<Bool> {
     Option.flag(
-      "cascade", summary: "Remove also what depends on them, and references in harnesses")
+      "cascade",
+      summary: "Also remove the capabilities that need them, and references in harnesses")
   }
 
   private static var ignoreMissing: Option<Bool> {
-    Option.flag("ignore-missing", summary: "Pass over ids that are not registered")
+    Option.flag("ignore-missing", summary: "Ignore ids that are not registered")
+  }
+
+  private static var cascadeDiscussion: String {
+    """
+     Only the named ones go unless --cascade is given; what then misses them is a warning.
+    """
   }
 
   static var command: Command<ControlAction> {
@@ -18,11 +25,11 @@ enum ComponentUnregister<Descriptor: ComponentNoun> {
     return Command(
       "unregister", summary: "Remove \(Descriptor.command) from the platform",
       discussion: """
-        Shows what the change means for capabilities, harnesses and seeding. Only what is named \
-        goes unless --cascade is given; what then misses it is a warning. Several ids are removed \
-        together or not at all.
+        Shows the impact on the definition and on the store. Several ids are removed together or \
+        not at all.\(Descriptor.hasDependents ? Self.cascadeDiscussion : "")
         """,
-      arguments: [identifiers], options: [cascade, ignoreMissing] + MutationOptions.all,
+      arguments: [identifiers],
+      options: (Descriptor.hasDependents ? [cascade] : []) + [ignoreMissing] + MutationOptions.all,
       examples: [
         Example(
           "See what removing one would mean",
@@ -32,14 +39,12 @@ enum ComponentUnregister<Descriptor: ComponentNoun> {
       let arguments = session.arguments
       return try session.edit { definition in
         let ids = arguments[identifiers]
-        for id in ids where !arguments[ignoreMissing] {
-          _ = try definition.existing(id, Descriptor.self)
-        }
+        if !arguments[ignoreMissing] { _ = try definition.existing(ids, Descriptor.self) }
         let removed = Set(ids).filter { definition[keyPath: Descriptor.registry].contains($0) }
         definition[keyPath: Descriptor.registry].removeAll {
           removed.contains(Descriptor.identifier(of: $0))
         }
-        if arguments[cascade], Descriptor.self == CapabilityDescriptor.self {
+        if Descriptor.hasDependents, arguments[cascade] {
           definition.removeDependents(ofCapabilities: removed)
         }
       }

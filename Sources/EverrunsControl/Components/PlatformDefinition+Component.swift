@@ -1,17 +1,15 @@
 import Everruns
 
 extension PlatformDefinition {
-  /// The component of an id.
+  /// The components of some ids, in their order.
   ///
-  /// - Throws: ``ControlError/notFound(noun:name:candidates:next:)``
+  /// - Throws: ``ControlError`` that names every id that is not registered.
   func existing<Descriptor: ComponentNoun>(
-    _ id: String, _: Descriptor.Type
-  ) throws -> Descriptor.Component {
+    _ ids: [String], _: Descriptor.Type
+  ) throws -> [Descriptor.Component] {
     let registry = self[keyPath: Descriptor.registry]
-    guard let component = registry[id] else {
-      throw ControlError.notFound(
-        noun: Descriptor.noun, name: id, candidates: registry.identifiers, next: nil)
-    }
-    return component
+    try ControlError.checkAllExist(
+      ids, among: registry.identifiers, noun: Descriptor.noun, plural: Descriptor.command)
+    return ids.compactMap { registry[$0] }
   }
 }

@@ -9,10 +9,10 @@ extension DriverDescriptor: ComponentNoun {
     \.drivers
   static let example = "gemini"
   static let columns: [Column<DriverDescriptor>] = [
-    Column("provider_type") { $0.providerType },
-    Column("display_name") { $0.displayName },
-    Column("requires_api_key") { $0.requiresAPIKey ? "yes" : "no" },
-    Column("default_base_url", isShortened: true) { $0.defaultBaseURL ?? "-" },
+    Column("provider_type", title: "type"), Column("display_name", title: "name"),
+    Column("requires_api_key", title: "key"),
+    Column("default_base_url", title: "url", isShortened: true),
+    Column("description", visibility: .verbose, isShortened: true),
   ]
 }
 

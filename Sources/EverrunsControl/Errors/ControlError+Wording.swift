@@ -17,6 +17,8 @@ extension ControlError {
       "there is no place for the store, since neither HOME nor XDG_DATA_HOME is set"
     case .notFound(let noun, let name, _, _):
       "no \(noun) named \(name.quoted)"
+    case .severalNotFound(let plural, let names, _):
+      "no \(plural) named \(names.map(\.quoted).joined(asListWith: "or"))"
     case .noRevision(let platform, let revision, _):
       "the platform \(platform.quoted) has no revision \(revision.quoted)"
     case .severalFound(let noun, let name, let ids):
@@ -86,6 +88,8 @@ extension ControlError {
     case .storeLocationUnknown: "name one with --store PATH"
     case .notFound(_, let name, let candidates, let next):
       Spelling.hint(for: name, among: candidates) ?? next
+    case .severalNotFound(_, let names, let candidates):
+      Self.suggestions(for: names, among: candidates)
     case .noRevision(let platform, _, let latest): "the latest is '\(platform)@\(latest)'"
     case .severalFound(_, _, let ids): "name it by its id: \(ids.joined(separator: ", "))"
     case .readOnly(let reference, let program):
@@ -113,6 +117,16 @@ extension ControlError {
       .unexpected, .notText, .patch, .notConfirmed:
       nil
     }
+  }
+
+  /// The names that were probably meant, for those of which that can be told.
+  private static func suggestions(for names: [String], among candidates: [String]) -> String? {
+    let suggestions = names.compactMap { name in
+      Spelling.closest(to: name, among: candidates).map {
+        "for \(name.quoted), did you mean \($0.quoted)?"
+      }
+    }
+    return suggestions.isEmpty ? nil : suggestions.joined(separator: " ")
   }
 
   private static func firstError(_ diagnostics: [Diagnostic]) -> Diagnostic? {

@@ -10,6 +10,8 @@ enum ControlError: Error {
   case unknownGrade(String, variable: String)
   case storeLocationUnknown
   case notFound(noun: String, name: String, candidates: [String], next: String?)
+  /// Several names that nothing has.
+  case severalNotFound(plural: String, names: [String], candidates: [String])
   case noRevision(platform: String, revision: String, latest: Int)
   case severalFound(noun: String, name: String, ids: [String])
   case readOnly(reference: String, program: String)
@@ -48,7 +50,7 @@ extension ControlError {
   var code: ErrorCode {
     switch self {
     case .usage, .unknownGrade, .storeLocationUnknown, .platformNotNamed: .usage
-    case .notFound, .noRevision, .assignment, .unknownAddresses: .notFound
+    case .notFound, .severalNotFound, .noRevision, .assignment, .unknownAddresses: .notFound
     case .severalFound: .ambiguous
     case .readOnly, .cannotRewrite: .readOnly
     case .exists, .fileMoved: .conflict

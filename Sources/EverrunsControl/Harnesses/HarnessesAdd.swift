@@ -1,17 +1,18 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 
 /// `harnesses add`.
 enum HarnessesAdd {
   private static let file = Argument.document("A harness template or an array of them")
   private static let replace = Option.flag(
-    "replace", summary: "Put them in the place of those with the same name")
+    "replace", summary: "Replace templates with the same name")
 
   static let command = Command<ControlAction>(
     "add", summary: "Add harness templates to the platform",
     discussion: """
-      A template is an object as 'harnesses show -o json' writes it. New ones stand at the end, \
-      replaced ones where they stood. Several are added together or not at all.
+      A template is an object as 'harnesses show -o json' writes it. New ones go last; replaced ones \
+      keep their place. Several are added together or not at all.
       """,
     arguments: [file], options: [replace] + MutationOptions.all,
     examples: [
@@ -19,7 +20,10 @@ enum HarnessesAdd {
     ], exitCodes: [.failure, .badInput, .noInput]
   ) { session in
     let arguments = session.arguments
-    let added = try session.read(arguments[file], BuiltInHarness.list)
+    let derivedKeys = Set(HarnessesShow.derivedKeys)
+    let added = try session.read(arguments[file]) { node throws(DocumentRefusal) in
+      try BuiltInHarness.list(reading: node.withoutKeys(derivedKeys))
+    }
     return try session.edit { definition in
       var positions = Dictionary(
         definition.builtInHarnesses.enumerated().map { ($1.name, $0) },
@@ -32,7 +36,7 @@ enum HarnessesAdd {
         case let index? where arguments[replace]: definition.builtInHarnesses[index] = harness
         case _?:
           throw ControlError.exists(
-            noun: "harness", name: harness.name, next: "put this one in its place with --replace")
+            noun: "harness", name: harness.name, next: "replace it with --replace")
         }
       }
     }

@@ -5,19 +5,19 @@ import EverrunsDocuments
 /// `harnesses list`.
 enum HarnessesList {
   private static let columns: [Column<BuiltInHarness>] = [
-    Column("name") { $0.name },
-    Column("display_name", isShortened: true) { $0.displayName },
-    Column("roles") { $0.roles.isEmpty ? "-" : $0.roles.map(\.rawValue).joined(separator: ", ") },
-    Column("parent") { $0.parent ?? "-" },
-    Column("capabilities") { String($0.capabilities.count) },
-    Column("description", isShortened: true) { $0.description },
+    Column("name"), Column("display_name", title: "display", isShortened: true), Column("roles"),
+    Column("parent"), Column("capabilities", title: "caps") { String($0.capabilities.count) },
+    Column("description", isShortened: true), Column("tags", visibility: .verbose),
+    Column("previous_names", title: "previous", visibility: .verbose),
   ]
 
   static let command = Command<ControlAction>(
-    "list", summary: "List the harness templates", formats: [.text, .json, .yaml, .name]
+    "list", summary: "List the harness templates", formats: .list
   ) { session in
     try session.writeList(
-      try session.platform().definition.builtInHarnesses, columns: columns)
+      try session.platform().definition.builtInHarnesses,
+      columns: columns.completed(with: BuiltInHarness.outline),
+      ifEmpty: .note("no harness templates"))
     return .success
   }
 }

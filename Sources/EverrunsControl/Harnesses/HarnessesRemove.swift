@@ -34,10 +34,7 @@ enum HarnessesRemove {
   ) { session in
     let request = Request(session.arguments)
     return try session.edit { definition in
-      var removed = Set<String>()
-      for name in request.names {
-        removed.insert(try definition.existingHarness(name).name)
-      }
+      var removed = Set(try definition.existingHarnesses(request.names).map(\.name))
       if request.children == .remove {
         removed = definition.withDescendants(removed)
       }

@@ -21,14 +21,15 @@ enum HarnessesShow {
     ], exitCodes: [.failure]
   ) { session in
     let definition = try session.platform().definition
-    let objects = try session.arguments[names].map { name in
-      try object(
-        definition.existingHarness(name), in: definition,
-        isEffective: session.arguments[effective])
+    let objects = try definition.existingHarnesses(session.arguments[names]).map { harness in
+      try object(harness, in: definition, isEffective: session.arguments[effective])
     }
     try session.writeObjects(objects)
     return .success
   }
+
+  /// The keys that `--effective` adds, and `harnesses add` ignores.
+  static let derivedKeys = ["lineage", "resolved", "added", "unknown", "features", "max_risk"]
 
   private static func object(
     _ harness: BuiltInHarness, in definition: PlatformDefinition, isEffective: Bool

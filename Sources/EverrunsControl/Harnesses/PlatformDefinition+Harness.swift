@@ -5,9 +5,19 @@ extension PlatformDefinition {
   func existingHarness(_ name: String) throws -> BuiltInHarness {
     guard let harness = harness(named: name) else {
       throw ControlError.notFound(
-        noun: "harness", name: name, candidates: builtInHarnesses.map(\.name),
-        next: nil)
+        noun: "harness", name: name, candidates: builtInHarnesses.map(\.name), next: nil)
     }
     return harness
+  }
+
+  /// The templates of some names, in their order.
+  ///
+  /// - Throws: ``ControlError`` that names every name that no template has.
+  func existingHarnesses(_ names: [String]) throws -> [BuiltInHarness] {
+    let harnesses = Dictionary(
+      builtInHarnesses.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    try ControlError.checkAllExist(
+      names, among: builtInHarnesses.map(\.name), noun: "harness", plural: "harnesses")
+    return names.compactMap { harnesses[$0] }
   }
 }

@@ -19,7 +19,7 @@ enum OrganizationsList {
 
   static let command = Command<ControlAction>(
     "list", summary: "List the organizations", exitCodes: [.noInput],
-    formats: [.text, .json, .yaml, .name]
+    formats: .list
   ) { session in
     try session.writeList(
       try session.storeOfRecords()?.organizations() ?? [], columns: columns,

@@ -8,12 +8,12 @@ enum PlatformHistory {
     "NAME", .platformReference, summary: "The saved definition")
 
   static let command = Command<ControlAction>(
-    "history", summary: "Show the revisions of a saved platform definition, oldest first",
+    "history", summary: "Show the revisions of a saved platform definition, latest first",
     discussion: "With -v the commands are shown too. Times are local ones, in JSON UTC.",
     arguments: [name],
     examples: [
       Example("See who changed what, and why", "everrunsctl platform history acme -v")
-    ], exitCodes: [.failure], formats: [.text, .json, .yaml, .name]
+    ], exitCodes: [.failure], formats: .list
   ) { session in
     let platform = try session.platform(try session.reference(name))
     try session.writeList(
@@ -24,7 +24,7 @@ enum PlatformHistory {
   private static func revisions(of platform: LoadedPlatform, _ session: Session) throws -> [Entry] {
     switch platform.target {
     case .saved(let name, _):
-      return try session.storeForReading()?.history(of: name).map {
+      return try session.storeForReading()?.history(of: name).reversed().map {
         Entry(platform: name, revision: $0)
       } ?? []
     case .preset where !platform.isChosen:
@@ -56,14 +56,13 @@ enum PlatformHistory {
 
   private static func columns(_ session: Session) -> [Column<Entry>] {
     let zone = session.context.timeZone()
-    let columns: [Column<Entry>] = [
-      Column("revision") { String($0.revision.revision) },
-      Column("created_at") { Timestamp.local($0.revision.createdAt, in: zone) },
-      Column("actor", isShortened: true) { $0.revision.actor },
-      Column("summary", isShortened: true) { $0.revision.summary },
-      Column("reason", isShortened: true) { $0.revision.reason ?? "-" },
+    return [
+      Column("revision", title: "rev"),
+      Column("created_at", title: "created") { Timestamp.local($0.revision.createdAt, in: zone) },
+      Column("actor", isShortened: true), Column("summary", isShortened: true),
+      Column("reason", isShortened: true),
+      Column("command", visibility: .verbose, isShortened: true),
+      Column("fingerprint", visibility: .named),
     ]
-    let command = Column<Entry>("command", isShortened: true) { $0.revision.command }
-    return columns + (session.arguments[GlobalOptions.verbose] ? [command] : [])
   }
 }

@@ -30,20 +30,17 @@ enum PlatformList {
   }
 
   private static let columns: [Column<Entry>] = [
-    Column("name") { $0.name },
-    Column("kind") { $0.revision == nil ? "preset" : "saved" },
-    Column("revision") { $0.revision.map(String.init) ?? "-" },
-    Column("active") { $0.isActive ? "*" : "" },
-    Column("capabilities") { String($0.definition.capabilities.count) },
-    Column("drivers") { String($0.definition.drivers.count) },
-    Column("providers") { String($0.definition.connectionProviders.count) },
-    Column("harnesses") { String($0.definition.builtInHarnesses.count) },
-    Column("fingerprint") { $0.definition.fingerprint.short },
+    Column("name"), Column("kind"), Column("revision", title: "rev"),
+    Column("active") { $0.isActive ? "*" : "" }, Column("capabilities", title: "caps"),
+    Column("drivers"), Column("connection_providers", title: "providers"),
+    Column("built_in_harnesses", title: "harnesses"),
+    Column("fingerprint", visibility: .verbose) { $0.definition.fingerprint.short },
+    Column("revisions", visibility: .named),
   ]
 
   static let command = Command<ControlAction>(
     "list", summary: "List the presets and the saved definitions",
-    formats: [.text, .json, .yaml, .name]
+    formats: .list
   ) { session in
     let grade = try session.grade()
     let active = PlatformReference(

@@ -10,10 +10,9 @@ extension ConnectionProviderDescriptor: ComponentNoun {
       \.connectionProviders
   static let example = "daytona"
   static let columns: [Column<ConnectionProviderDescriptor>] = [
-    Column("id") { $0.id },
-    Column("display_name") { $0.displayName },
-    Column("connection_type") { $0.connectionType.rawValue },
-    Column("description", isShortened: true) { $0.description },
+    Column("id"), Column("display_name", title: "name"),
+    Column("connection_type", title: "type"), Column("description", isShortened: true),
+    Column("experimental", visibility: .verbose),
   ]
 }
 

@@ -14,11 +14,11 @@ extension Session {
     end: () throws -> String? = { nil }
   ) throws {
     switch format {
-    case .text, .name:
+    case .text, .name, .tsv:
       try writeText(
         plan, to: context.output, isVerbose: arguments[GlobalOptions.verbose],
         isOutcomeKnown: isOutcomeKnown, end: end)
-    case .json:
+    case .json, .jsonl:
       try write(plan, as: .json(.pretty), with: more)
       try write("\n")
     case .yaml:

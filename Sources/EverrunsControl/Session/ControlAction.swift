@@ -18,7 +18,8 @@ extension Command where Action == ControlAction {
   ) {
     self.init(
       name, aliases: aliases, summary: summary, discussion: discussion, arguments: arguments,
-      options: options, exclusiveOptions: exclusiveOptions, examples: examples,
+      options: options + (formats.contains(.tsv) ? ListOptions.all : []),
+      exclusiveOptions: exclusiveOptions, examples: examples,
       exitCodes: ExitCode.allCases.filter { ([.success, .usage] + exitCodes).contains($0) }
         .map { Int($0.rawValue) },
       action: ControlAction(formats: formats, run: run))

@@ -17,9 +17,13 @@ extension Session {
   ) throws {
     switch format {
     case .json: try write(json().prettyJSON + "\n")
+    case .jsonl:
+      let value = json()
+      let lines = if case .array(let elements) = value { elements } else { [value] }
+      try write(lines.map { $0.canonicalJSON + "\n" }.joined())
     case .yaml: try write(YAMLWriter.write(json()))
     case .name: try write(names().map { $0.escapingControls() + "\n" }.joined())
-    case .markdown: try write(text())
+    case .markdown, .tsv: try write(text())
     case .text:
       let text = text()
       try write(context.output.width.map(text.wrapped) ?? text)
@@ -52,6 +56,19 @@ extension Session {
     guard !arguments[GlobalOptions.quiet] else { return }
     // A note that nobody can read must not change how the command ends.
     try? context.errorOutput.write("note: \(text.escapingControls())\n")
+  }
+
+  /// Shows warnings about what a command saves, where the result itself does not have them.
+  ///
+  /// - Parameter source: The file that they are about, if it is one.
+  func warn(_ warnings: [Diagnostic], in source: String? = nil) {
+    guard !arguments[GlobalOptions.quiet], format == .text || format == .markdown else { return }
+    let style = Style(isColored: isColored(context.errorOutput))
+    for warning in warnings {
+      for line in warning.lines(in: source, style: style) {
+        try? context.errorOutput.write(line + "\n")
+      }
+    }
   }
 
   /// The emphasis for the result.

@@ -20,7 +20,7 @@ enum StoreHistory {
     "history", summary: "Show who changed what in the store, and when",
     discussion:
       "The latest comes first. What a revision of a platform changed is in 'platform history'.",
-    exitCodes: [.noInput]
+    exitCodes: [.noInput], formats: .list
   ) { session in
     try session.writeList(
       try session.storeOfRecords()?.history(atMost: nil) ?? [],

@@ -1,31 +1,41 @@
-import Everruns
 import Messages
 
-/// Rows of text in columns.
-struct Table<Row> {
-  let columns: [Column<Row>]
+/// Rows of text under the heads of their columns.
+struct Table {
+  /// A column, but for its cells.
+  struct Head {
+    let title: String
+    /// Whether cells may be cut where a terminal is too narrow.
+    var isShortened = false
+    /// Whether the cells are numbers, which stand at the right.
+    var isNumber = false
+  }
 
-  /// The rows under the columns' titles.
+  let heads: [Head]
+  /// The cells, row by row, as many in each as there are heads.
+  let rows: [[String]]
+
+  /// The table as text.
   ///
   /// - Parameter width: How many columns the terminal has; `nil` where nothing may be cut.
-  func text(_ rows: [Row], width: Int?, style: Style) -> String {
-    let cells = rows.map { row in columns.map { $0.text(row).escapingControls() } }
-    let titles = columns.map { $0.title.uppercased() }
+  func text(width: Int?, style: Style) -> String {
+    let cells = rows.map { row in row.map { $0.escapingControls() } }
     let widths = fittingWidths(
-      titles.map(\.displayWidth),
-      columns.indices.map { index in cells.map { $0[index].displayWidth }.max() ?? 0 }, width)
-    let lines =
-      [style.heading(Self.line(zip(titles, widths)))] + cells.map { Self.line(zip($0, widths)) }
+      heads.indices.map { index in cells.map { $0[index].displayWidth }.max() ?? 0 }, width)
+    let lines = [style.heading(line(heads.map(\.title), widths))] + cells.map { line($0, widths) }
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// The widths of the columns, with what is too much taken away: first from titles, which say
-  /// enough when they are cut, then from the columns that may be cut, always from the widest.
-  private func fittingWidths(_ titles: [Int], _ contents: [Int], _ width: Int?) -> [Int] {
-    var widths = zip(titles, contents).map(max)
+  /// The narrowest that a column gets for the sake of the others, and the narrowest that any gets.
+  private static let narrowest = (usual: 8, any: 4)
+
+  /// The widths of the columns, with what is too much taken from those that may be cut, where that
+  /// is not enough from all but the first, and at last from all and their heads, always from the
+  /// widest.
+  private func fittingWidths(_ contents: [Int], _ width: Int?) -> [Int] {
+    var widths = zip(heads, contents).map { max($0.title.displayWidth, $1) }
     guard let width else { return widths }
-    let gaps = 2 * (columns.count - 1)
-    var excess = widths.reduce(gaps, +) - width
+    var excess = widths.reduce(2 * (heads.count - 1), +) - width
     func narrow(to least: [Int]) {
       while excess > 0,
         let widest = widths.indices.filter({ widths[$0] > least[$0] })
@@ -35,14 +45,25 @@ struct Table<Row> {
         excess -= 1
       }
     }
-    narrow(to: zip(titles, contents).map { title, content in max(content, min(title, 6)) })
-    narrow(
-      to: columns.indices.map { columns[$0].isShortened ? min(widths[$0], 12) : widths[$0] })
+    func least(_ mayBeCut: (Int) -> Bool) -> [Int] {
+      heads.indices.map { index in
+        mayBeCut(index)
+          ? min(widths[index], max(heads[index].title.displayWidth, Self.narrowest.usual))
+          : widths[index]
+      }
+    }
+    narrow(to: least { heads[$0].isShortened })
+    narrow(to: least { $0 > 0 })
+    narrow(to: widths.map { min($0, Self.narrowest.any) })
     return widths
   }
 
-  private static func line(_ cells: some Sequence<(String, Int)>) -> String {
-    var line = cells.map { $0.shortened(to: $1).padded(to: $1) }.joined(separator: "  ")
+  private func line(_ cells: [String], _ widths: [Int]) -> String {
+    var line = cells.indices.map { index in
+      let cell = cells[index].shortened(to: widths[index])
+      let blanks = String(repeating: " ", count: widths[index] - cell.displayWidth)
+      return heads[index].isNumber ? blanks + cell : cell + blanks
+    }.joined(separator: "  ")
     while line.last == " " { line.removeLast() }
     return line
   }

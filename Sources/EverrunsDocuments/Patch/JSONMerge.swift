@@ -24,7 +24,7 @@ package struct JSONMerge: Sendable {
     package let theirs: JSONValue?
   }
 
-  /// The merged document. In conflicts it has the value of the preferred side, or else ours.
+  /// The merged document, with the value of the preferred side in conflicts, or else ours.
   package let result: JSONValue
   /// The conflicts, in the order of the document, whether or not a side was preferred.
   package let conflicts: [Conflict]

@@ -66,3 +66,20 @@ extension SourceNode {
       }
   }
 }
+
+extension SourceNode {
+  /// The node without some keys of its object, or of the objects in its array.
+  package func withoutKeys(_ keys: Set<String>) -> SourceNode {
+    switch content {
+    case .object(let members):
+      SourceNode(content: .object(members.filter { !keys.contains($0.key) }), place: place)
+    case .array(let elements):
+      SourceNode(
+        content: .array(
+          elements.map { element in
+            if case .object = element.content { element.withoutKeys(keys) } else { element }
+          }), place: place)
+    case .null, .bool, .number, .string: self
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
+
+/// What uses each capability, directly or because something else needs it: harness templates and
+/// agents of the seed catalog.
+struct CapabilityUsage {
+  /// The addresses of the users, by the capability's id.
+  private var users: [String: [String]] = [:]
+
+  init(_ definition: PlatformDefinition, catalog: SeedCatalog) {
+    for harness in definition.builtInHarnesses {
+      add("harness/\(harness.name)", harness.capabilities, definition.capabilities)
+    }
+    for agent in catalog.agents {
+      add("agent/\(agent.name)", agent.capabilities, definition.capabilities)
+    }
+  }
+
+  private mutating func add(
+    _ user: String, _ uses: [CapabilityUse], _ registry: CapabilityRegistry
+  ) {
+    var met: Set<String> = []
+    var waiting = uses.map(\.ref)
+    while let id = waiting.popLast() {
+      guard met.insert(id).inserted else { continue }
+      users[id, default: []].append(user)
+      waiting += registry[id]?.dependencies ?? []
+    }
+  }
+
+  /// The addresses of what uses a capability: harnesses in the order of the definition, then agents.
+  subscript(id: String) -> [String] { users[id] ?? [] }
+}

@@ -1,0 +1,23 @@
+import Messages
+
+extension ControlError {
+  /// Refuses names that nothing has, all of them at once.
+  ///
+  /// - Parameters:
+  ///   - known: The names that exist.
+  ///   - noun: What has such a name, in the singular.
+  /// - Throws: ``ControlError``
+  static func checkAllExist(
+    _ names: [String], among known: [String], noun: String, plural: String
+  ) throws {
+    let existing = Set(known)
+    var met: Set<String> = []
+    let missing = names.filter { !existing.contains($0) && met.insert($0).inserted }
+    switch missing.count {
+    case 0: return
+    case 1: throw ControlError.notFound(noun: noun, name: missing[0], candidates: known, next: nil)
+    default:
+      throw ControlError.severalNotFound(plural: plural, names: missing, candidates: known)
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import CommandLineTree
+
+/// The options that every list takes.
+enum ListOptions {
+  static let columns = Option.optional(
+    "columns", .text, valueName: "KEY,...",
+    summary: "Only these columns: keys of the JSON objects, with commas between them")
+
+  static let all: [any CommandOption] = [columns]
+}
+
+extension [OutputFormat] {
+  /// The formats of lists.
+  static let list: [OutputFormat] = [.text, .json, .yaml, .name, .tsv, .jsonl]
+}

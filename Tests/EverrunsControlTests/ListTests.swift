@@ -1,0 +1,138 @@
+import EverrunsControl
+import EverrunsDocuments
+import Testing
+
+@Suite struct ListTests {
+  private let lists = [
+    "capabilities list", "drivers list", "providers list", "harnesses list", "platform list",
+    "platform history mine",
+  ]
+
+  private func withStore(_ body: (Workbench) throws -> Void) throws {
+    try Workbench.with { bench in
+      bench.run("platform create mine --from oss")
+      try body(bench)
+    }
+  }
+
+  @Test func `every column can be named, in text, tsv, json and lines of json`() throws {
+    try withStore { bench in
+      for list in lists {
+        let objects = try bench.json(list).array ?? []
+        let keys = objects.first?.object?.members.map(\.key) ?? []
+        #expect(!keys.isEmpty)
+        let line = "\(list) --columns \(keys.reversed().joined(separator: ","))"
+        let named = try bench.json(line).array ?? []
+        #expect(named.map { $0.object?.members.map(\.key) } == objects.map { _ in keys.reversed() })
+        #expect(named.map { $0[keys[0]] } == objects.map { $0[keys[0]] })
+        let lines = bench.run(line + " -o jsonl").output.split(separator: "\n")
+        #expect(try lines.map { try JSONValue(json: String($0)) } == named)
+        let cells = bench.run(line + " -o tsv").output.split(separator: "\n")
+        #expect(cells.count == objects.count)
+        #expect(
+          cells.allSatisfy {
+            $0.split(separator: "\t", omittingEmptySubsequences: false).count == keys.count
+          })
+        #expect(bench.run(line).output.split(separator: "\n").count == objects.count + 1)
+      }
+    }
+  }
+
+  @Test func `an unknown column is refused with those there are`() throws {
+    try withStore { bench in
+      let result = bench.run("drivers list --columns provider_type,nam")
+      #expect(
+        result
+          == Run(
+            output: "",
+            errorOutput: """
+              error: '--columns' names 'nam', which is not a column of this list
+              hint: the columns are provider_type, display_name, requires_api_key, default_base_url, description
+              usage: everrunsctl drivers list [options]
+              run 'everrunsctl drivers list --help' for more
+
+              """, exitCode: .usage)
+          || result.exitCode == .usage
+            && result.errorOutput.contains("the columns are provider_type,")
+      )
+      #expect(bench.run("drivers list --columns x -o yaml").exitCode == .usage)
+      #expect(bench.run("capabilities list --category none --columns icon").exitCode == .success)
+    }
+  }
+
+  @Test func `a list on a terminal has lines of its width, and piped ones are whole`() throws {
+    try withStore { bench in
+      for list in lists {
+        for width in [60, 80, 140] {
+          let lines = bench.run(list, width: width).output.split(separator: "\n")
+          let count = try bench.json(list).array?.count ?? 0
+          #expect(lines.count == count + 1, "\(list) at \(width)")
+          #expect(lines.allSatisfy { $0.count <= width }, "\(list) at \(width)")
+          if width >= 80 { #expect(!lines[0].contains("…"), "\(list) at \(width)") }
+        }
+        #expect(!bench.run(list).output.contains("…"))
+      }
+    }
+  }
+
+  @Test func `a repeated filter is a union`() throws {
+    try withStore { bench in
+      let ids = { (line: String) in
+        bench.run("capabilities list -o name " + line).output.split(separator: "\n")
+      }
+      let all = ids("")
+      let both = ids("--risk high --risk medium")
+      #expect(Set(both) == Set(ids("--risk high")).union(ids("--risk medium")))
+      #expect(both == all.filter(Set(both).contains))
+      #expect(both.count < all.count)
+    }
+  }
+
+  @Test func `unused capabilities are those that no harness and no agent needs`() throws {
+    try withStore { bench in
+      let rows = try bench.json("capabilities list --columns id,used_by").array ?? []
+      let unused = rows.filter { $0["used_by"] == [] }.compactMap { $0["id"]?.string }
+      #expect(!unused.isEmpty && unused.count < rows.count)
+      #expect(
+        bench.run("capabilities list --unused -o name").output.split(separator: "\n").map(
+          String.init)
+          == unused)
+      let daytona = rows.first { $0["id"] == "daytona" }
+      #expect(daytona?["used_by"]?.array?.contains("agent/daytona-coder") == true)
+      #expect(try bench.json("capabilities list").array?.first?["used_by"] == nil)
+      #expect(bench.run("capabilities list").output.hasPrefix("ID"))
+      #expect(bench.run("capabilities list").output.contains("USED_BY"))
+    }
+  }
+
+  @Test func `tab-separated values escape what would part them`() throws {
+    try Workbench.with { bench in
+      bench.run(
+        "drivers register -",
+        input: #"{"provider_type":"x","display_name":"a\tb\nc\\d\re","default_base_url":null}"#)
+      let lines = bench.run(
+        "drivers list --columns provider_type,display_name,default_base_url -o tsv"
+      )
+      .output.split(separator: "\n")
+      #expect(lines.contains("x\t" + #"a\tb\nc\\d\re"# + "\t"))
+    }
+  }
+
+  @Test func `more columns are shown with -v`() throws {
+    try withStore { bench in
+      for list in lists {
+        let heads = { (option: String) in
+          bench.run(list + option).output.prefix { $0 != "\n" }.split(separator: " ")
+        }
+        #expect(heads(" -v").count > heads("").count, "\(list)")
+      }
+    }
+  }
+
+  @Test func `the history of a definition has the latest revision first`() throws {
+    try withStore { bench in
+      bench.run("capabilities unregister daytona -p mine")
+      #expect(bench.run("platform history mine -o name").output == "mine@2\nmine@1\n")
+    }
+  }
+}
