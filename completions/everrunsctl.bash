@@ -82,6 +82,9 @@ _everrunsctl_option() {
     '--version')
       name='--version' takes='' many=''
       ;;
+    '--columns')
+      name='--columns' takes='1' many=''
+      ;;
     '--to')
       name='--to' takes='1' many=''
       ;;
@@ -113,19 +116,22 @@ _everrunsctl_option() {
       name='--as' takes='1' many=''
       ;;
     '--status')
-      name='--status' takes='1' many=''
+      name='--status' takes='1' many='1'
       ;;
     '--risk')
-      name='--risk' takes='1' many=''
+      name='--risk' takes='1' many='1'
       ;;
     '--category')
-      name='--category' takes='1' many=''
+      name='--category' takes='1' many='1'
       ;;
     '--feature')
-      name='--feature' takes='1' many=''
+      name='--feature' takes='1' many='1'
       ;;
     '--experimental')
       name='--experimental' takes='' many=''
+      ;;
+    '--unused')
+      name='--unused' takes='' many=''
       ;;
     '--replace')
       name='--replace' takes='' many=''
@@ -361,6 +367,9 @@ _everrunsctl_enter() {
     'harnesses/set')
       node='harnesses set'
       ;;
+    'harnesses/rename')
+      node='harnesses rename'
+      ;;
     'harnesses/remove')
       node='harnesses remove'
       ;;
@@ -427,6 +436,9 @@ _everrunsctl_exclude() {
 _everrunsctl_value() {
   :
   case $node/$1 in
+    'platform list/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses status/--columns' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'store init/--reason' | 'store history/--columns')
+      :
+      ;;
     'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog')
       _everrunsctl_files 'json' 'yaml' 'yml'
       ;;
@@ -438,9 +450,6 @@ _everrunsctl_value() {
       ;;
     'platform create/--from')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
-      ;;
-    'platform create/--reason' | 'platform import/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'store init/--reason')
-      :
       ;;
     'platform import/--as')
       _everrunsctl_list 'platform'
@@ -482,7 +491,7 @@ _everrunsctl_value() {
       _everrunsctl_files 'db'
       ;;
     *'/--output')
-      _everrunsctl_words 'text' 'json' 'yaml' 'name' 'markdown'
+      _everrunsctl_words 'text' 'json' 'jsonl' 'yaml' 'name' 'markdown' 'tsv'
       ;;
     *'/--grade')
       _everrunsctl_words 'dev' 'poc' 'preview' 'prod'
@@ -515,6 +524,9 @@ _everrunsctl_offer() {
       fi
     fi
     case $node in
+    'platform list')
+      _everrunsctl_options '--columns'
+      ;;
     'platform export')
       _everrunsctl_options '--to' '--force'
       ;;
@@ -539,6 +551,9 @@ _everrunsctl_offer() {
     'platform use')
       _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
+    'platform history')
+      _everrunsctl_options '--columns'
+      ;;
     'platform rollback')
       _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
@@ -546,7 +561,7 @@ _everrunsctl_offer() {
       _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'capabilities list')
-      _everrunsctl_options '--status' '--risk' '--category' '--feature' '--experimental'
+      _everrunsctl_options '--status' '--risk' '--category' '--feature' '--experimental' '--unused' '--columns'
       ;;
     'capabilities register')
       _everrunsctl_options '--replace' '--dry-run' '-n' '--yes' '-y' '--reason'
@@ -554,17 +569,26 @@ _everrunsctl_offer() {
     'capabilities unregister')
       _everrunsctl_options '--cascade' '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
+    'drivers list')
+      _everrunsctl_options '--columns'
+      ;;
     'drivers register')
       _everrunsctl_options '--replace' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'drivers unregister')
-      _everrunsctl_options '--cascade' '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
+      _everrunsctl_options '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'providers list')
+      _everrunsctl_options '--columns'
       ;;
     'providers register')
       _everrunsctl_options '--replace' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'providers unregister')
-      _everrunsctl_options '--cascade' '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
+      _everrunsctl_options '--ignore-missing' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'harnesses list')
+      _everrunsctl_options '--columns'
       ;;
     'harnesses show')
       _everrunsctl_options '--effective'
@@ -575,11 +599,14 @@ _everrunsctl_offer() {
     'harnesses set')
       _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
+    'harnesses rename')
+      _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
     'harnesses remove')
       _everrunsctl_options '--reparent' '--detach' '--orphan' '--cascade' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'harnesses status')
-      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full'
+      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full' '--columns'
       ;;
     'harnesses reconcile')
       _everrunsctl_options '--strict' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full' '--dry-run' '-n' '--yes' '-y' '--reason'
@@ -599,6 +626,9 @@ _everrunsctl_offer() {
     'seed catalog')
       _everrunsctl_options '--catalog' '--schema'
       ;;
+    'orgs list')
+      _everrunsctl_options '--columns'
+      ;;
     'orgs create')
       _everrunsctl_options '--id' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
@@ -613,6 +643,9 @@ _everrunsctl_offer() {
       ;;
     'store records')
       _everrunsctl_options '--org'
+      ;;
+    'store history')
+      _everrunsctl_options '--columns'
       ;;
     esac
     _everrunsctl_options '--platform' '-p' '--store' '-s' '--output' '-o' '--grade' '--quiet' '-q' '--verbose' '-v' '--color' '--help' '-h' '--version'
@@ -635,7 +668,7 @@ _everrunsctl_offer() {
       _everrunsctl_words 'list' 'show' 'register' 'unregister'
       ;;
     'harnesses/0')
-      _everrunsctl_words 'list' 'show' 'tree' 'add' 'set' 'remove' 'status' 'reconcile' 'resolve'
+      _everrunsctl_words 'list' 'show' 'tree' 'add' 'set' 'rename' 'remove' 'status' 'reconcile' 'resolve'
       ;;
     'seed/0')
       _everrunsctl_words 'preview' 'apply' 'why' 'catalog'
@@ -649,13 +682,13 @@ _everrunsctl_offer() {
     'platform show/0' | 'platform export/0' | 'platform validate/0' | 'platform diff/0' | 'platform diff/1' | 'platform graph/0' | 'platform use/0' | 'platform history/0' | 'platform rollback/0' | 'platform delete/0')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
       ;;
-    'platform create/0' | 'orgs create/0')
+    'platform create/0' | 'harnesses rename/1' | 'orgs create/0')
       :
       ;;
     'platform import/0' | 'platform patch/0' | 'capabilities register/0' | 'drivers register/0' | 'providers register/0' | 'harnesses add/0')
       _everrunsctl_files 'json' 'yaml' 'yml'
       ;;
-    'harnesses set/0')
+    'harnesses set/0' | 'harnesses rename/0')
       _everrunsctl_list 'harness'
       ;;
     'seed apply/0')

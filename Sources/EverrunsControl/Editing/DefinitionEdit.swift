@@ -4,13 +4,12 @@ import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
 
-/// A change of a platform definition on its way: what it was, what it becomes, and what that means.
+/// A change of a platform definition on its way: what it was, and what it becomes.
 struct DefinitionEdit {
   /// What is changed; `nil` where there was nothing.
   let before: LoadedPlatform?
   let after: PlatformDefinition
   let changes: [DefinitionChange]
-  let impact: DefinitionImpact
 
   /// The references of both sides once the change is saved; `before` is `nil` where there was
   /// nothing, `after` in a dry run.
@@ -21,14 +20,10 @@ struct DefinitionEdit {
   }
 
   /// The change of one definition to another.
-  init(
-    from before: LoadedPlatform?, to after: PlatformDefinition, catalog: SeedCatalog, grade: Grade
-  ) {
-    let definition = before?.definition ?? .empty
+  init(from before: LoadedPlatform?, to after: PlatformDefinition) {
     self.before = before
     self.after = after
-    changes = definition.changes(to: after)
-    impact = DefinitionImpact(from: definition, to: after, catalog: catalog, grade: grade)
+    changes = (before?.definition ?? .empty).changes(to: after)
   }
 }
 
@@ -51,17 +46,19 @@ extension Session {
     let grade = try grade()
     let errors = after.validate(grade: grade).filter { $0.severity == .error }
     guard errors.isEmpty else { throw ControlError.wouldBeInvalid(errors) }
-    let edit = DefinitionEdit(
-      from: before, to: after, catalog: program.catalog, grade: grade)
+    let edit = DefinitionEdit(from: before, to: after)
     let summary = [remark, ChangeText.summary(edit.changes)].compactMap(\.self)
     let references =
       edit.changes.isEmpty
       ? unchanged(before)
       : try save(edit, of: before, summary: summary.joined(separator: ": "))
+    let impact = try impact(from: before.definition, to: after)
     try write(
-      json: EditText.document(edit, references),
+      json: EditText.document(edit, references, impact),
       text: EditText.text(
-        edit, references, isDryRun: isDryRun, next: next("seed preview"), style: style))
+        edit, references, impact, isDryRun: isDryRun, isBrief: arguments[GlobalOptions.quiet],
+        next: next("seed preview"), style: style))
+    warn(impact.warnings)
     return .success
   }
 
@@ -71,17 +68,22 @@ extension Session {
   ///   - before: The definition that it is made from; `nil` if it comes from elsewhere.
   ///   - origin: Where it comes from, in the result.
   ///   - remark: What the history says.
+  ///   - warnings: What is remarkable about the definition, with places for one from a file.
   func create(
     _ name: String, _ definition: PlatformDefinition, before: LoadedPlatform?,
-    from origin: String, saying remark: String
+    from origin: String, saying remark: String, warnings: [Diagnostic], source: String?
   ) throws -> ExitCode {
-    let edit = DefinitionEdit(
-      from: before, to: definition, catalog: program.catalog, grade: try grade())
+    let edit = DefinitionEdit(from: before, to: definition)
     let references = try saved(
       [(definition, remark)], as: name, after: nil, before: before?.referenceWithRevision)
+    // No organization is seeded from it yet.
+    let impact = DefinitionImpact(
+      from: before?.definition ?? .empty, to: definition, grade: try grade(), store: nil,
+      warnings: warnings)
     try write(
-      json: EditText.document(edit, references),
+      json: EditText.document(edit, references, impact),
       text: EditText.creation(edit, references, from: origin))
+    warn(warnings, in: source)
     return .success
   }
 

@@ -29,7 +29,8 @@ enum PlatformCreate {
     }
     return try session.create(
       name, before.definition, before: before, from: before.referenceWithRevision,
-      saying: "created from \(before.referenceWithRevision)")
+      saying: "created from \(before.referenceWithRevision)", warnings: before.warnings,
+      source: before.source)
   }
 }
 

@@ -27,17 +27,13 @@ enum PlatformImport {
     let path = session.arguments[file]
     let name = try name(path, session)
     let (document, _) = try session.readPlatform(path)
-    if !document.warnings.isEmpty {
-      session.note(
-        "\(count(document.warnings.count, "warning")); "
-          + "see \(session.program.name) platform validate \(path.shellQuoted)")
-    }
     let remark = "imported from \(path)"
     guard try session.storeForReading()?.revision(of: name, .latest) == nil else {
       return try session.edit(name, saying: remark) { $0 = document.definition }
     }
     return try session.create(
-      name, document.definition, before: nil, from: path, saying: remark)
+      name, document.definition, before: nil, from: path, saying: remark,
+      warnings: document.warnings, source: path)
   }
 
   private static func name(_ path: String, _ session: Session) throws -> String {

@@ -1,7 +1,8 @@
 package import Everruns
 package import EverrunsDocuments
 
-/// What a change of a platform definition means for everything that depends on what was changed.
+/// What a change of a platform definition means for everything that depends on what was changed: in
+/// the definition and in a store.
 package struct DefinitionImpact: Sendable, Equatable {
   /// A capability that now misses something it needs.
   package struct Capability: Sendable, Equatable {
@@ -11,49 +12,87 @@ package struct DefinitionImpact: Sendable, Equatable {
     package let missing: [String]
   }
 
-  /// A harness template that organizations get otherwise than before.
+  /// A harness template that comes out otherwise than before.
   package struct Harness: Sendable, Equatable {
-    /// Its name.
-    package let name: String
-    /// Whether the template is there now, no more, or has changed.
-    package let operation: DefinitionChange.Operation
-    /// What is worth knowing about it now, and was not before.
+    /// What it gains and loses.
+    package let change: EffectiveHarnessChange
+    /// What is worth knowing about its rows now, and was not before.
     package let notes: [SeedNote]
+    /// In how many organizations its row will have each action.
+    package let organizations: SeedSummary
   }
 
-  /// A row of the seed catalog that is seeded otherwise than before.
+  /// A row of the default organization that seeding treats otherwise than before.
   package struct SeedRow: Sendable, Equatable {
     /// What names the row.
     package let address: SeedAddress
-    /// What a new store would have got.
-    package let before: SeedAction
-    /// What a new store gets now, with the reason.
-    package let after: SeedReason
+    /// What seeding would have done with it; `nil` if there was no such row.
+    package let before: SeedAction?
+    /// What seeding does with it now, with the reason; `nil` if there is no such row any more.
+    package let after: SeedReason?
+    /// For a row that is skipped now: whether it exists.
+    package let exists: Bool?
+  }
+
+  /// An agent in the store that loses capabilities.
+  package struct Agent: Sendable, Equatable {
+    /// The public id of its organization.
+    package let organization: String
+    /// Its name.
+    package let name: String
+    /// The capabilities that are not registered any more.
+    package let loses: [String]
+
+    /// An agent of these parts.
+    package init(organization: String, name: String, loses: [String]) {
+      self.organization = organization
+      self.name = name
+      self.loses = loses
+    }
+  }
+
+  /// What the store says about both definitions.
+  package struct StoreView: Sendable {
+    /// What seeding would have done, and what it does now.
+    package var before: SeedOutcome
+    package var after: SeedOutcome
+    /// The agents that lose something.
+    package var agents: [Agent]
+
+    /// A view of these parts.
+    package init(before: SeedOutcome, after: SeedOutcome, agents: [Agent]) {
+      self.before = before
+      self.after = after
+      self.agents = agents
+    }
   }
 
   /// Capabilities that miss something now.
   package let capabilities: [Capability]
-  /// Templates that are provisioned otherwise.
+  /// Templates that come out otherwise.
   package let harnesses: [Harness]
-  /// Rows of the catalog that are seeded otherwise.
+  /// Rows of the default organization that are seeded otherwise.
   package let seedRows: [SeedRow]
-
+  /// Agents that lose something.
+  package let agents: [Agent]
   /// What the definition is warned of now, and was not before.
   package let warnings: [Diagnostic]
 
   /// Whether nothing else is touched.
   package var isEmpty: Bool {
-    capabilities.isEmpty && harnesses.isEmpty && seedRows.isEmpty && warnings.isEmpty
+    capabilities.isEmpty && harnesses.isEmpty && seedRows.isEmpty && agents.isEmpty
+      && warnings.isEmpty
   }
 
   /// What a change from one definition to another means.
   ///
   /// - Parameters:
-  ///   - catalog: The catalog whose rows are looked at, as a new store would get them.
   ///   - grade: The grade of the deployment.
+  ///   - store: What a store says about both; `nil` where there is none to be asked.
+  ///   - warnings: What to warn of; `nil` for the warnings that are new.
   package init(
-    from before: PlatformDefinition, to after: PlatformDefinition, catalog: SeedCatalog,
-    grade: Grade
+    from before: PlatformDefinition, to after: PlatformDefinition, grade: Grade,
+    store: StoreView?, warnings: [Diagnostic]? = nil
   ) {
     capabilities = after.capabilities.compactMap { capability in
       let missing = capability.dependencies.filter {
@@ -61,71 +100,51 @@ package struct DefinitionImpact: Sendable, Equatable {
       }
       return missing.isEmpty ? nil : Capability(id: capability.id, missing: missing)
     }
-    let old = SeedPlanner(definition: before, catalog: catalog, grade: grade).desiredState
-    let new = SeedPlanner(definition: after, catalog: catalog, grade: grade).desiredState
-    harnesses = Self.harnesses(from: old.harnesses, to: new.harnesses)
-    seedRows = Self.seedRows(from: old, to: new)
-    // Sentences are compared, since places and suggestions move with everything else.
-    let known = Set(before.validate(grade: grade).map { ExactText($0.message) })
-    warnings = after.validate(grade: grade)
-      .filter { $0.severity == .warning && !known.contains(ExactText($0.message)) }
+    let known = Self.notes(of: before)
+    let notes = Self.notes(of: after)
+    harnesses = before.effectiveChanges(to: after).map { change in
+      Harness(
+        change: change,
+        notes: (notes[change.name] ?? []).filter { !(known[change.name] ?? []).contains($0) },
+        organizations: store?.after.harnesses[change.name] ?? SeedSummary())
+    }
+    seedRows = store.map { Self.seedRows(from: $0.before.records, to: $0.after.records) } ?? []
+    agents = store?.agents ?? []
+    self.warnings = warnings ?? after.warnings(newSince: before, grade: grade)
   }
 
-  private static func harnesses(
-    from old: [DesiredHarness], to new: [DesiredHarness]
-  ) -> [Harness] {
-    let previous = Dictionary(
-      old.map { ($0.template.name, $0) }, uniquingKeysWith: { first, _ in first })
-    let present = Set(new.map(\.template.name))
-    let removed = old.filter { !present.contains($0.template.name) }
-      .map { Harness(name: $0.template.name, operation: .remove, notes: []) }
-    return removed
-      + new.compactMap { harness in
-        guard let before = previous[harness.template.name] else {
-          return Harness(name: harness.template.name, operation: .add, notes: harness.notes)
-        }
-        let notes = harness.notes.filter { !before.notes.contains($0) }
-        guard before.template != harness.template || before.notes != harness.notes else {
-          return nil
-        }
-        return Harness(name: harness.template.name, operation: .change, notes: notes)
-      }
+  /// What is worth knowing about the rows of each template.
+  private static func notes(of definition: PlatformDefinition) -> [String: [SeedNote]] {
+    Dictionary(
+      SeedPlanner.harnesses(of: definition).map { ($0.template.name, $0.notes) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private static func seedRows(
-    from old: SeedDesiredState, to new: SeedDesiredState
+    from old: [SeedOutcome.Record], to new: [SeedOutcome.Record]
   ) -> [SeedRow] {
-    // An empty snapshot cannot conflict with anybody's identity.
-    let empty = SeedSnapshot()
-    guard let before = try? SeedComparison(desired: old, snapshot: empty).rows(),
-      let after = try? SeedComparison(desired: new, snapshot: empty).rows()
-    else { return [] }
-    return zip(before, after).compactMap { before, after in
-      before.reason == after.reason
-        ? nil : SeedRow(address: after.address, before: before.action, after: after.reason)
+    let before = Dictionary(old.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+    let present = Set(new.map(\.address))
+    return old.filter { !present.contains($0.address) }.map {
+      SeedRow(address: $0.address, before: $0.reason.action, after: nil, exists: nil)
     }
+      + new.compactMap { record in
+        let previous = before[record.address]?.reason
+        guard previous != record.reason else { return nil }
+        return SeedRow(
+          address: record.address, before: previous?.action, after: record.reason,
+          exists: record.exists)
+      }
   }
+}
 
-  /// The impact as an object.
-  package var document: JSONValue {
-    [
-      "capabilities": .array(
-        capabilities.map { ["id": .string($0.id), "missing": .strings($0.missing)] }),
-      "harnesses": .array(
-        harnesses.map { harness in
-          [
-            "name": .string(harness.name), "op": .string(harness.operation.rawValue),
-            "notes": .array(harness.notes.map(\.document)),
-          ]
-        }),
-      "seed_rows": .array(
-        seedRows.map { row in
-          [
-            "address": .string(row.address.description), "before": .string(row.before.rawValue),
-            "after": .string(row.after.action.rawValue), "reason": row.after.document,
-          ]
-        }),
-      "diagnostics": .array(warnings.map { .object($0.document) }),
-    ]
+extension PlatformDefinition {
+  /// The warnings about this definition that were not there about another one.
+  package func warnings(newSince other: PlatformDefinition, grade: Grade) -> [Diagnostic] {
+    // Sentences are compared, since places and suggestions move with everything else.
+    let known = Set(other.validate(grade: grade).map(\.message))
+    return validate(grade: grade).filter {
+      $0.severity == .warning && !known.contains($0.message)
+    }
   }
 }

@@ -21,13 +21,12 @@ package struct SeedPlanner: Sendable {
 
   /// What the store should hold, with a reason for everything that is left out.
   package var desiredState: SeedDesiredState {
-    let names = Set(definition.builtInHarnesses.map(\.name))
-    return SeedDesiredState(
+    SeedDesiredState(
       organization: catalog.organization,
       records: catalog.users.map(record) + catalog.llmProviders.map(record)
         + catalog.llmModels.map(record) + (catalog.defaultModel.map { [record(for: $0)] } ?? [])
         + catalog.mcpServers.map(record) + catalog.agents.map(record),
-      harnesses: definition.builtInHarnesses.map { harness($0, among: names) },
+      harnesses: Self.harnesses(of: definition),
       harnessSettings: OrganizationSetting.ofHarnesses.compactMap(setting))
   }
 
@@ -158,8 +157,14 @@ package struct SeedPlanner: Sendable {
 
   // MARK: Harnesses
 
-  private func harness(
-    _ template: BuiltInHarness, among names: Set<String>
+  /// The built-in harnesses that every organization should have, in the order of a definition.
+  static func harnesses(of definition: PlatformDefinition) -> [DesiredHarness] {
+    let names = Set(definition.builtInHarnesses.map(\.name))
+    return definition.builtInHarnesses.map { harness($0, of: definition, among: names) }
+  }
+
+  private static func harness(
+    _ template: BuiltInHarness, of definition: PlatformDefinition, among names: Set<String>
   ) -> DesiredHarness {
     let isRegistered = { (capability: CapabilityUse) in
       switch CapabilityReference(capability.ref) {

@@ -1,0 +1,69 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
+import EverrunsStore
+
+extension Session {
+  /// What a change of a definition means, for the definition and for the store of this command.
+  ///
+  /// A store that cannot be compared leaves its part out and gets a note: what is saved does not
+  /// depend on it.
+  func impact(
+    from before: PlatformDefinition, to after: PlatformDefinition
+  ) throws -> DefinitionImpact {
+    let grade = try grade()
+    var view: DefinitionImpact.StoreView?
+    if before != after {
+      do {
+        view = try storeView(from: before, to: after, grade: grade)
+      } catch StoreError.interrupted {
+        throw StoreError.interrupted
+      } catch let error as StoreError {
+        note("the impact on the store is unknown: \(ControlError.store(error).message)")
+      }
+    }
+    return DefinitionImpact(from: before, to: after, grade: grade, store: view)
+  }
+
+  private func storeView(
+    from before: PlatformDefinition, to after: PlatformDefinition, grade: Grade
+  ) throws -> DefinitionImpact.StoreView {
+    let store = try storeForReading() ?? SQLiteStore.inMemory()
+    func outcome(_ definition: PlatformDefinition) throws -> SeedOutcome {
+      let basis = SeedBasis(definition: definition, catalog: program.catalog, grade: grade)
+      return try store.compare(basis, options: SeedOptions(), isFull: false) { findings in
+        var outcome = SeedOutcome()
+        try findings.rows.read { outcome.add($0) }
+        return outcome
+      }
+    }
+    let view = DefinitionImpact.StoreView(
+      before: try outcome(before), after: try outcome(after),
+      agents: try agents(of: store, losingFrom: before, to: after))
+    endProgress()
+    return view
+  }
+
+  /// The agents in the store that have capabilities which are registered no more.
+  private func agents(
+    of store: some Store, losingFrom before: PlatformDefinition, to after: PlatformDefinition
+  ) throws -> [DefinitionImpact.Agent] {
+    let lost = Set(before.capabilities.identifiers.filter { !after.capabilities.contains($0) })
+    guard !lost.isEmpty else { return [] }
+    let losing = try store.records(.agent, organization: nil).compactMap {
+      row -> (organization: JSONValue?, name: String, refs: [String])? in
+      let refs = (row["capabilities"]?.array ?? []).compactMap { $0["ref"]?.string }
+        .filter(lost.contains)
+      return refs.isEmpty ? nil : (row["org_id"], row["name"]?.string ?? "", refs)
+    }
+    guard !losing.isEmpty else { return [] }
+    let organizations = Dictionary(
+      try store.organizations().map { (JSONValue.integer($0.orgID), $0.publicID) },
+      uniquingKeysWith: { first, _ in first })
+    return losing.map { agent in
+      DefinitionImpact.Agent(
+        organization: agent.organization.flatMap { organizations[$0] } ?? "", name: agent.name,
+        loses: agent.refs)
+    }
+  }
+}

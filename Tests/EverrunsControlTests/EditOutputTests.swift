@@ -1,0 +1,104 @@
+import EverrunsControl
+import EverrunsDocuments
+import Testing
+
+/// What commands that change a definition say about it.
+@Suite struct EditOutputTests {
+  @Test(arguments: ["", " --dry-run"])
+  func `a warning with its suggestion is shown in every format`(option: String) throws {
+    try Workbench.with { bench in
+      bench.run("platform create mine --from oss")
+      let line = "harnesses set platform-chat parent=genric -p mine" + option
+      let json = try bench.json(line)
+      #expect(
+        json["impact"]?["diagnostics"]?.array?.first?["hint"] == "did you mean 'generic'?")
+      bench.run("harnesses set platform-chat parent=generic -p mine")
+      let text = bench.run(line)
+      #expect(text.exitCode == .success)
+      #expect(text.errorOutput.contains("warning: "))
+      #expect(text.errorOutput.contains("hint: did you mean 'generic'?"))
+    }
+  }
+
+  @Test func `a missing dependency is a warning, and no heading has nothing under it`() throws {
+    try Workbench.with { bench in
+      let result = bench.run(
+        "capabilities register -", input: #"{"id":"a1","name":"D","dependencies":["a2"]}"#)
+      #expect(result.errorOutput.contains("[missing_dependency]"))
+      let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
+      for (index, line) in lines.enumerated() where line == "Impact" {
+        #expect(lines[index + 1].hasPrefix("  "))
+      }
+    }
+  }
+
+  @Test func `a definition from a file is saved with the warnings about it`() throws {
+    try Workbench.with { bench in
+      try bench.write(
+        """
+        format: everruns.platform/v1
+        built_in_harnesses:
+          - {name: a, display_name: A, system_prompt: x, parent: b, roles: [base, default, chat]}
+        """, to: "mine.yaml")
+      let result = bench.run("platform import mine.yaml --dry-run")
+      #expect(result.exitCode == .success)
+      #expect(result.errorOutput.contains("mine.yaml:3:58: warning: "))
+      #expect(result.errorOutput.contains("[unknown_parent]"))
+    }
+  }
+
+  @Test(arguments: [
+    ("capabilities show daytona", "capabilities unregister daytona", "capabilities register -"),
+    ("drivers show openai", "drivers unregister openai", "drivers register -"),
+    ("providers show daytona", "providers unregister daytona", "providers register -"),
+    ("harnesses show platform-chat", "harnesses remove platform-chat", "harnesses add -"),
+    (
+      "harnesses show generic --effective", "harnesses remove generic --orphan", "harnesses add -"
+    ),
+  ])
+  func `what show writes can be added again`(show: String, remove: String, add: String) throws {
+    try Workbench.with { bench in
+      bench.run("platform create mine --from oss")
+      let object = bench.run(show + " -p mine -o json").output
+      bench.run(remove + " -p mine")
+      let result = bench.run(add + " -p mine", input: object)
+      #expect(result == Run(output: result.output, errorOutput: "", exitCode: .success))
+    }
+  }
+
+  @Test(arguments: [
+    ("capabilities show nope daytona nada", "no capabilities named 'nope' or 'nada'"),
+    ("drivers unregister opnai gemni", "no drivers named 'opnai' or 'gemni'"),
+    ("harnesses show one two three", "no harnesses named 'one', 'two' or 'three'"),
+    ("harnesses remove one two", "no harnesses named 'one' or 'two'"),
+    ("providers show nothing", "no provider named 'nothing'"),
+  ])
+  func `every unknown id is named`(line: String, message: String) throws {
+    try Workbench.with { bench in
+      bench.run("platform create default --from oss")
+      let result = bench.run(line)
+      #expect(result.exitCode == .failure)
+      #expect(result.errorOutput.hasPrefix("error: \(message)\n"))
+    }
+  }
+
+  @Test func `of several unknown ids each has its suggestion`() throws {
+    try Workbench.with { bench in
+      #expect(
+        bench.run("drivers show opnai gemni").errorOutput == """
+          error: no drivers named 'opnai' or 'gemni'
+          hint: for 'opnai', did you mean 'openai'? for 'gemni', did you mean 'gemini'?
+
+          """)
+    }
+  }
+
+  @Test(arguments: [
+    "drivers unregister openai --cascade", "providers unregister daytona --cascade",
+  ])
+  func `only capabilities can take what depends on them along`(line: String) throws {
+    try Workbench.with { bench in
+      #expect(bench.run(line).exitCode == .usage)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import EverrunsControl
+import EverrunsDocuments
+import Testing
+
+@Suite struct PatchTests {
+  @Test func `a patch for one definition never changes another component of another`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create mine --from oss")
+      bench.run("capabilities unregister browserless -p mine")
+      bench.run("platform create new --from oss")
+      bench.run("capabilities unregister current_time -p new")
+      let patch = bench.run("platform diff oss new --format patch").output
+      let result = bench.run("platform patch - -p mine", input: patch)
+      #expect(result.exitCode == .failure)
+      #expect(result.errorOutput.contains("test '/capabilities/"))
+      try #expect(bench.json("platform history mine").array?.count == 2)
+    }
+  }
+
+  @Test func `a test of the id stands before every operation on an entry of an array`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create mine --from oss")
+      bench.run("harnesses set generic description=New tags+=x -p mine")
+      bench.run("capabilities unregister current_time -p mine")
+      let patch = try bench.json("platform diff oss mine --format patch").array ?? []
+      #expect(patch.count >= 6)
+      for (index, operation) in patch.enumerated() where operation["op"] != "test" {
+        #expect(patch[index - 1]["op"] == "test")
+      }
+      let result = bench.run(
+        words: ["platform", "create", "again", "--from", "oss", "-q"])
+      #expect(result.exitCode == .success)
+      bench.run("platform patch - -p again", input: JSONValue.array(patch).canonicalJSON)
+      try #expect(bench.json("platform diff again mine")["changes"] == [])
+    }
+  }
+}
