@@ -34,6 +34,11 @@ let package = Package(
   ],
   targets: [
     .target(name: "Messages", swiftSettings: swiftSettings),
+    // What the system's files need: paths, locks, and writing as a whole or not at all.
+    .target(
+      name: "Files", dependencies: ["CExtendedAttributes", "Messages"],
+      swiftSettings: swiftSettings),
+    .systemLibrary(name: "CExtendedAttributes"),
     .target(name: "CommandLineTree", dependencies: ["Messages"], swiftSettings: swiftSettings),
     .target(
       name: "EverrunsDocuments",
@@ -56,7 +61,7 @@ let package = Package(
     .target(
       name: "EverrunsStore",
       dependencies: [
-        "Everruns", "EverrunsDocuments", "EverrunsSeeding",
+        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "Files",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),
@@ -68,7 +73,7 @@ let package = Package(
       name: "EverrunsControl",
       dependencies: [
         "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
-        "Messages",
+        "Files", "Messages",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -95,6 +100,9 @@ let package = Package(
       name: "CommandLineTreeTesting", dependencies: ["CommandLineTree"],
       path: "Tests/CommandLineTreeTesting", swiftSettings: swiftSettings),
     .testTarget(name: "MessagesTests", dependencies: ["Messages"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "FilesTests", dependencies: ["CExtendedAttributes", "Files"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandLineTreeTests", dependencies: ["CommandLineTree", "CommandLineTreeTesting"],
       swiftSettings: swiftSettings),

@@ -23,11 +23,16 @@ extension String {
   /// The text in single quotes, as ``escapedForMessage``.
   package var quoted: String { "'\(escapedForMessage)'" }
 
+  /// Bytes that the text keeps are always escaped, as `\xff`.
   private func escaping(_ isEscaped: (Unicode.Scalar) -> Bool) -> String {
-    guard unicodeScalars.contains(where: isEscaped) else { return self }
+    guard unicodeScalars.contains(where: { $0.keptByte != nil || isEscaped($0) }) else {
+      return self
+    }
     var result = ""
     for scalar in unicodeScalars {
-      if isEscaped(scalar) {
+      if let byte = scalar.keptByte {
+        result += byte.escaped
+      } else if isEscaped(scalar) {
         result += scalar.escaped
       } else {
         result.unicodeScalars.append(scalar)

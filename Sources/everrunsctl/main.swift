@@ -1,5 +1,3 @@
 import EverrunsControl
-import Foundation
 
-let context = Context.process()
-exit(Control().run(Array(CommandLine.arguments.dropFirst()), in: context).rawValue)
+Control().main()

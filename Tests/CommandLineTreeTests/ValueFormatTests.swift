@@ -58,4 +58,33 @@ import Testing
     #expect(ValueFormat.integer().text(12) == "12")
     #expect(ValueFormat.text.text("a b") == "a b")
   }
+
+  @Test(
+    arguments: [
+      ("0", .zero), ("300ms", .milliseconds(300)), ("5s", .seconds(5)), ("2m", .seconds(120)),
+      ("1440m", .seconds(86_400)), ("0ms", .zero),
+    ] as [(String, Duration)])
+  func `a duration has a unit`(text: String, value: Duration) throws {
+    #expect(try ValueFormat.duration.convert(text) == value)
+  }
+
+  @Test(arguments: [
+    "", "5", "-1s", "1.5s", "5 s", "5h", "s", "86401s", "99999999999999999999s", "٣s",
+  ])
+  func `what is no duration is refused`(text: String) {
+    #expect(throws: ValueError.self) { try ValueFormat.duration.convert(text) }
+  }
+
+  @Test(arguments: ["0", "300ms", "5s"])
+  func `a duration is written as it is typed`(text: String) throws {
+    #expect(ValueFormat.duration.text(try ValueFormat.duration.convert(text)) == text)
+  }
+
+  @Test(arguments: [ValueFormat.file(), .directory, .dynamic("ids", orFile: ["json"])])
+  func `a path that the shell should have expanded is refused`(format: ValueFormat<String>) throws {
+    for path in ["~", "~/x", "~ann/x"] {
+      #expect(throws: ValueError.self) { try format.convert(path) }
+    }
+    #expect(try format.convert("./~/x") == "./~/x")
+  }
 }

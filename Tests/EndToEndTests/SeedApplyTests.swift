@@ -169,7 +169,7 @@ import Testing
         """
         error: 'plan.json' is not what would be done now: */harness/chat, \
         \(Sandbox.organization(3))/harness/chat
-        hint: make a new plan: everrunsctl seed preview --out plan.json
+        hint: make a new plan: everrunsctl seed preview --out plan.json --force
 
         """, exit: 4)
       try #expect(sandbox.everything() == before)
@@ -282,7 +282,7 @@ import Testing
       try sandbox.run("seed apply plan.json").expectError(
         """
         error: 'plan.json' was made by version 0 of the rules, and this is version 1
-        hint: make a new plan: everrunsctl seed preview --out plan.json
+        hint: make a new plan: everrunsctl seed preview --out plan.json --force
 
         """, exit: 4)
     }

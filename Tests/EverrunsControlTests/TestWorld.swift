@@ -18,6 +18,10 @@ final class TestStream: TextOutput {
     if let failure { throw failure }
     self.text += text
   }
+
+  func write(_ bytes: [UInt8]) throws(OutputFailure) {
+    try write(String(decoding: bytes, as: UTF8.self))
+  }
 }
 
 /// What a run left behind.

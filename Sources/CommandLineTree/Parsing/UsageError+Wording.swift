@@ -102,6 +102,8 @@ extension ValueError {
       "\(name) must be \(Self.wording(of: range)), not \(text.quoted)"
     case .empty:
       "\(name) must not be empty"
+    case .notUTF8:
+      "\(name) must be UTF-8, not \(text.quoted)"
     case .invalid(let reason, _):
       "\(name) cannot be \(text.quoted): \(reason)"
     }

@@ -10,6 +10,8 @@ public enum ValueError: Error, Equatable, Sendable {
   case outOfRange(ClosedRange<Int>)
   /// There is no text.
   case empty
+  /// The bytes are not UTF-8.
+  case notUTF8
   /// The text breaks another rule.
   ///
   /// - Parameters:

@@ -1,3 +1,5 @@
+import Messages
+
 /// Any type of which options and arguments can have values.
 ///
 /// Values can be compared so that whole parsed command lines can.
@@ -41,16 +43,18 @@ extension ValueFormat where Value == String {
     Self(.text) { text throws(ValueError) in text }
   }
 
-  /// The path of a file; an empty one is an error.
+  /// The path of a file; an empty one, or one that begins with `~`, is an error.
+  ///
+  /// A path that is not UTF-8 keeps its bytes as characters of their own.
   ///
   /// - Parameter extensions: The usual extensions, without dots, which completion offers first.
   public static func file(extensions: [String] = []) -> Self {
-    Self(.file(extensions: extensions), convert: nonempty)
+    Self(.file(extensions: extensions), convert: path)
   }
 
-  /// The path of a folder; an empty one is an error.
+  /// The path of a folder, as ``file(extensions:)``.
   public static var directory: Self {
-    Self(.directory, convert: nonempty)
+    Self(.directory, convert: path)
   }
 
   /// One word of a list that only the program knows; an empty one is an error.
@@ -61,12 +65,46 @@ extension ValueFormat where Value == String {
   ///   - list: The name of the list, which completion asks the program for.
   ///   - extensions: The usual extensions, without dots, if the word may be a file's path instead.
   public static func dynamic(_ list: String, orFile extensions: [String]? = nil) -> Self {
-    Self(.dynamic(list, orFile: extensions), convert: nonempty)
+    Self(.dynamic(list, orFile: extensions), convert: extensions == nil ? nonempty : path)
+  }
+
+  @Sendable private static func path(_ text: String) throws(ValueError) -> String {
+    if let home = UnexpandedHome(text) { throw .invalid(reason: home.reason, hint: home.hint) }
+    return try nonempty(text)
   }
 
   @Sendable private static func nonempty(_ text: String) throws(ValueError) -> String {
     if text.isEmpty { throw .empty }
     return text
+  }
+}
+
+extension ValueFormat where Value == Duration {
+  /// A length of time: a whole number of `ms`, `s` or `m`, or `0`.
+  public static var duration: Self {
+    Self(.text, text: durationText) { text throws(ValueError) in
+      if text == "0" { return .zero }
+      let digits = text.prefix { $0.isASCII && $0.isNumber }
+      // A day is more than anybody waits for, and far from what a clock can count.
+      guard let number = Int(digits) else { throw .invalid(reason: notADuration) }
+      let duration: Duration? =
+        switch text.dropFirst(digits.count) {
+        case "ms": number <= 86_400_000 ? .milliseconds(number) : nil
+        case "s": number <= 86_400 ? .seconds(number) : nil
+        case "m": number <= 1_440 ? .seconds(60 * number) : nil
+        default: throw .invalid(reason: notADuration)
+        }
+      guard let duration else { throw .invalid(reason: "it is more than a day") }
+      return duration
+    }
+  }
+
+  private static let notADuration = "a duration is written as 300ms, 5s, 2m or 0"
+
+  @Sendable private static func durationText(_ duration: Duration) -> String {
+    let (seconds, attoseconds) = duration.components
+    if attoseconds != 0 { return "\(seconds * 1_000 + attoseconds / 1_000_000_000_000_000)ms" }
+    return seconds == 0 ? "0" : "\(seconds)s"
   }
 }
 

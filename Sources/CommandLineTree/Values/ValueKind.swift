@@ -16,6 +16,14 @@ public enum ValueKind: Sendable, Hashable {
   /// With extensions, also an empty list of them, it may be a path of a file instead.
   case dynamic(String, orFile: [String]? = nil)
 
+  /// Whether a word may be a path, whose bytes need not be UTF-8.
+  var mayBePath: Bool {
+    switch self {
+    case .file, .directory, .dynamic(_, orFile: .some): true
+    case .text, .number, .choice, .dynamic(_, orFile: nil): false
+    }
+  }
+
   /// The choices, or none if any word may be given.
   package var choices: [Choice] {
     if case .choice(let choices) = self { choices } else { [] }

@@ -1,3 +1,5 @@
+import Messages
+
 /// The value of an option or argument, without its type.
 public struct ValueSpecification: Sendable {
   /// The placeholder of the value in usage lines, in capitals: `FILE`.
@@ -5,13 +7,20 @@ public struct ValueSpecification: Sendable {
   /// What its texts are.
   package let kind: ValueKind
   /// Converts a text to a value.
+  ///
+  /// A word that is not UTF-8 is kept whole where it may be a path, and refused elsewhere.
   let convert: @Sendable (String) throws(ValueError) -> any CommandLineValue
 
   init<Value: CommandLineValue>(_ name: String, _ format: ValueFormat<Value>) {
     self.name = name
     kind = format.kind
     let convert = format.convert
-    self.convert = { text throws(ValueError) in try convert(text) }
+    let mayBePath = format.kind.mayBePath
+    self.convert = { text throws(ValueError) in
+      guard text.keepsBytes, !mayBePath else { return try convert(text) }
+      guard let text = String(validating: text.keptBytes, as: UTF8.self) else { throw .notUTF8 }
+      return try convert(text)
+    }
   }
 
   init<Value: CommandLineValue>(

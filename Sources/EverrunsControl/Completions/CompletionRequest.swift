@@ -56,4 +56,5 @@ private final class SilentStream: TextOutput {
   let width: Int? = nil
 
   func write(_ text: String) throws(OutputFailure) {}
+  func write(_ bytes: [UInt8]) throws(OutputFailure) {}
 }

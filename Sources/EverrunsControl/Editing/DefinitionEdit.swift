@@ -3,6 +3,7 @@ import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
+import Files
 
 /// A change of a platform definition on its way: what it was, and what it becomes.
 struct DefinitionEdit {
@@ -37,6 +38,19 @@ extension Session {
   ///   - change: Makes the change. What it throws leaves everything as it was.
   func edit(
     _ reference: String? = nil, saying remark: String? = nil,
+    _ change: (inout PlatformDefinition) throws -> Void
+  ) throws -> ExitCode {
+    while true {
+      do {
+        return try editOnce(reference, saying: remark, change)
+      } catch let error as FileError where error.failure == .changed {
+        // Another program was faster; its change stays, and this one is made to what is there now.
+      }
+    }
+  }
+
+  private func editOnce(
+    _ reference: String?, saying remark: String?,
     _ change: (inout PlatformDefinition) throws -> Void
   ) throws -> ExitCode {
     let before = try platform(reference)
@@ -107,7 +121,7 @@ extension Session {
         throw ControlError.cannotRewrite(reference: platform.reference, version)
       }
       // What comes out of a pipe or a device cannot be put back.
-      guard DocumentFile.kind(absolute(path)) == .regular else {
+      guard try isRegularFile(path) else {
         throw ControlError.readOnly(reference: platform.reference, program: program.name)
       }
     case .preset, .saved: break
@@ -139,7 +153,8 @@ extension Session {
     case .file(let path):
       try rewrite(before, path, edit.after)
       return DefinitionEdit.References(
-        platform: path, before: path, after: isDryRun ? nil : path)
+        platform: before.reference, before: before.reference,
+        after: isDryRun ? nil : before.reference)
     case .standardInput:
       throw ControlError.readOnly(reference: before.reference, program: program.name)
     }
@@ -167,13 +182,13 @@ extension Session {
   ) throws {
     let document = definition.document
     let isYAML = isYAML(path, platform.bytes)
+    let text = isYAML ? YAMLWriter.write(document) : document.prettyJSON + "\n"
+    if !isDryRun {
+      try replaceFile(path, ifStill: platform.bytes, with: Array(text.utf8))
+    }
     if isYAML, YAMLComments.areIn(platform.bytes) {
       note("the comments in '\(path)' \(isDryRun ? "would be" : "are") lost when it is rewritten")
     }
-    guard !isDryRun else { return }
-    try OutputFile.replace(
-      absolute(path), shownAs: path, ifStill: platform.bytes,
-      with: isYAML ? YAMLWriter.write(document) : document.prettyJSON + "\n")
   }
 }
 

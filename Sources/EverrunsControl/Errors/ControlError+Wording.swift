@@ -3,6 +3,7 @@ import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
+import Files
 import Foundation
 import Messages
 
@@ -27,8 +28,8 @@ extension ControlError {
       "\(reference.quoted) cannot be changed"
     case .exists(let noun, let name, _):
       "there is already a \(noun) named \(name.quoted)"
-    case .fileMoved(let path):
-      "\(path.quoted) was changed by somebody else in the meantime"
+    case .overwritesStore(let path):
+      "\(path.quoted) is the store in use, or a file that SQLite keeps beside it"
     case .notText(let source): "\(source.escapedForMessage): not a text in UTF-8"
     case .noHistory(let reference, _):
       "\(reference.quoted) is no saved platform and has no revisions"
@@ -51,6 +52,8 @@ extension ControlError {
       Self.refusalMessage(source, refusal.diagnostics)
     case .tooLarge(let source, let limit):
       "\(source.escapedForMessage): a document may have \(limit >> 20) MiB at most"
+    case .file(_, .interrupted): "interrupted; no file was changed"
+    case .file(let path, .exists): "there is already a file named \(path.quoted)"
     case .file(let path, let failure):
       "\(path.escapedForMessage): \(failure.message)"
     case .noStore(let path, _):
@@ -96,7 +99,8 @@ extension ControlError {
       "make a copy that can: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .exists(_, _, let next): next
     case .patchResult(_, let refusal): Self.firstError(refusal.diagnostics)?.hint
-    case .fileMoved: "look at it again and repeat the command"
+    case .overwritesStore: "name another file"
+    case .file(_, let failure): failure.hint
     case .noHistory(let reference, let program):
       "save it: \(program) platform create NAME --from \(reference.escapedForMessage)"
     case .assignment(let error): error.hint
@@ -113,7 +117,7 @@ extension ControlError {
     case .unknownAddresses: "'seed preview' shows which rows are blocked"
     case .savedPlan(_, let error): error.hint
     case .platformNotNamed: "name the platform with -p to say that it is meant"
-    case .cannotRewrite, .resolution, .tooLarge, .file, .output,
+    case .cannotRewrite, .resolution, .tooLarge, .output,
       .unexpected, .notText, .patch, .notConfirmed:
       nil
     }
@@ -148,9 +152,28 @@ extension FileFailure {
     switch self {
     case .missing: "no such file"
     case .isDirectory: "a folder, not a file"
-    case .permissionDenied: "permission denied"
+    case .exists: "the file already exists"
+    case .unusablePath(let reason), .permissionDenied(let reason): reason
+    case .noWorkingFolder: "the path is relative, and the working folder was removed"
     case .cannotCreate(let reason): "cannot be created: \(reason)"
     case .inputOutput(let reason): "reading or writing failed: \(reason)"
+    case .locked: "another program has locked the file"
+    case .changed: "another program changed the file in the meantime"
+    case .interrupted: "interrupted"
+    case .closed: "nobody reads the output"
+    }
+  }
+
+  /// What to do next, where that is known.
+  fileprivate var hint: String? {
+    switch self {
+    case .exists: "overwrite it with --force"
+    case .noWorkingFolder: "give the path from the root, beginning with '/'"
+    case .locked: "try again when it is done, or wait longer with --wait"
+    case .changed: "look at it again and repeat the command"
+    case .missing, .isDirectory, .unusablePath, .permissionDenied, .cannotCreate, .inputOutput,
+      .interrupted, .closed:
+      nil
     }
   }
 }

@@ -3,6 +3,7 @@ import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
+import Files
 
 /// Everything that can go wrong in a run of the program, with what a sentence about it needs.
 enum ControlError: Error {
@@ -16,7 +17,8 @@ enum ControlError: Error {
   case severalFound(noun: String, name: String, ids: [String])
   case readOnly(reference: String, program: String)
   case exists(noun: String, name: String, next: String)
-  case fileMoved(path: String)
+  /// A file to be written is the store.
+  case overwritesStore(path: String)
   case notText(source: String)
   case noHistory(reference: String, program: String)
   case patch(source: String, JSONPatchError)
@@ -53,8 +55,8 @@ extension ControlError {
     case .notFound, .severalNotFound, .noRevision, .assignment, .unknownAddresses: .notFound
     case .severalFound: .ambiguous
     case .readOnly, .cannotRewrite: .readOnly
-    case .exists, .fileMoved: .conflict
-    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed: .refused
+    case .exists: .conflict
+    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed, .overwritesStore: .refused
     case .patch: .patchFailed
     case .resolution(.cycle): .dependencyCycle
     case .resolution(.tooMany): .tooManyCapabilities
@@ -64,10 +66,13 @@ extension ControlError {
     case .tooLarge: .tooLarge
     case .file(_, let failure):
       switch failure {
-      case .missing, .isDirectory: .noInput
+      case .missing, .isDirectory, .unusablePath, .noWorkingFolder: .noInput
+      case .exists, .changed: .conflict
       case .permissionDenied: .permissionDenied
       case .cannotCreate: .cannotCreate
-      case .inputOutput: .inputOutput
+      case .inputOutput, .closed: .inputOutput
+      case .locked: .busy
+      case .interrupted: .interrupted
       }
     case .noStore: .noStore
     case .store(let error):
@@ -97,7 +102,10 @@ extension ControlError {
   ///
   /// That nobody reads the output is no failure.
   var exitCode: ExitCode {
-    if case .output(.closed) = self { .success } else { code.exitCode }
+    switch self {
+    case .output(.closed), .file(_, .closed): .success
+    default: code.exitCode
+    }
   }
 
   /// The findings that a refusal lists one by one, with the document they are about.

@@ -7,7 +7,6 @@ enum PlatformExport {
   private static let destination = Option.optional(
     "to", .file(extensions: DocumentFile.extensions), valueName: "FILE",
     summary: "Write to this file, all of it or nothing; - is standard output")
-  private static let force = Option.flag("force", summary: "Overwrite the file if it is there")
 
   static let command = Command<ControlAction>(
     "export", summary: "Write a platform definition as a document",
@@ -15,7 +14,7 @@ enum PlatformExport {
       The document is JSON unless -o yaml is given or the file's name says YAML. The same \
       definition always gives the same bytes.
       """,
-    arguments: [PlatformCommands.reference], options: [destination, force],
+    arguments: [PlatformCommands.reference], options: [destination, OutputOptions.force],
     examples: [
       Example("Keep the platform in a file", "everrunsctl platform export --to platform.json"),
       Example("Read the stock platform as YAML", "everrunsctl platform export oss -o yaml"),
@@ -34,10 +33,9 @@ enum PlatformExport {
       try session.write(text)
       return .success
     }
-    guard DocumentFile.kind(session.absolute(path)) == nil || arguments[force] else {
-      throw ControlError.exists(noun: "file", name: path, next: "overwrite it with --force")
+    try session.writeFile(to: path, overwriting: arguments[OutputOptions.force]) {
+      try $0(Array(text.utf8))
     }
-    try session.writeFile(text, to: path)
     session.note("written to '\(path)'")
     return .success
   }

@@ -1,6 +1,7 @@
 public import CommandLineTree
 public import Everruns
 public import EverrunsSeeding
+import Foundation
 
 /// The administrator's program as a library, for embedders who ship it with presets, a seed catalog
 /// and commands of their own.
@@ -9,7 +10,7 @@ public import EverrunsSeeding
 /// let control = Control(
 ///   name: "acmectl", version: "1.0.0", presets: [acme] + PlatformPreset.stock,
 ///   commands: [Policy.command])
-/// exit(control.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)
+/// control.main()
 /// ```
 public struct Control: Sendable {
   let program: ProgramDescription
@@ -49,6 +50,19 @@ public struct Control: Sendable {
 
   /// When this version was made, for the manual.
   static let date = "November 22, 2026"
+
+  /// Runs the command line of this process and ends it.
+  ///
+  /// Paths in it may be any bytes.
+  public func main() -> Never {
+    let context = Context.process()
+    guard let words = Context.words else {
+      // Help would look like success to whoever started the program so.
+      try? context.errorOutput.write("error: the program was started without a command line\n")
+      exit(ExitCode.internalError.rawValue)
+    }
+    exit(run(words, in: context).rawValue)
+  }
 
   /// Runs one command line.
   ///

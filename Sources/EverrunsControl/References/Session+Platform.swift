@@ -2,6 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsDocuments
 import EverrunsStore
+import Messages
 
 extension Session {
   /// The definition that the command is about: the argument, else the option, else the environment,
@@ -51,7 +52,8 @@ extension Session {
     case .file, .standardInput:
       let (document, bytes) = try readPlatform(text)
       return LoadedPlatform(
-        reference: text, target: target, isChosen: isChosen, document: document, bytes: bytes)
+        reference: text.showingKeptBytes, target: target, isChosen: isChosen, document: document,
+        bytes: bytes)
     }
   }
 

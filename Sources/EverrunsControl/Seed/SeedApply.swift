@@ -123,7 +123,7 @@ extension Session {
 
   /// The command that makes a saved plan anew.
   fileprivate func nextPlan(_ path: String) -> String {
-    next("seed preview --out \(path.shellQuoted)")
+    next("seed preview --out \(path.shellQuoted) --force")
   }
 
   private func carryOut(_ request: SeedRequest, _ expected: ExpectedPlan) throws -> ExitCode {

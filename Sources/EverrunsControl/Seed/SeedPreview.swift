@@ -15,7 +15,7 @@ enum SeedPreview {
       Compares the rows that the platform and the seed catalog call for with those of the store. \
       Nothing is changed. Every row has its reason; what is as it should be is only counted.
       """,
-    options: [out, SeedingOptions.exitCode] + SeedingOptions.all,
+    options: [out, OutputOptions.force, SeedingOptions.exitCode] + SeedingOptions.all,
     examples: [
       Example("See what a new store would get", "everrunsctl seed preview"),
       Example(
@@ -31,7 +31,8 @@ enum SeedPreview {
     return try session.withPlan(request) { plan in
       let path = session.arguments[out]
       if let path {
-        try session.save(plan, of: request, to: path)
+        try session.save(
+          plan, of: request, to: path, overwriting: session.arguments[OutputOptions.force])
       }
       try session.write(
         plan,

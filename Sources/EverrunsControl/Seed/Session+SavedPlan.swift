@@ -4,9 +4,11 @@ import EverrunsSeeding
 
 extension Session {
   /// Saves a plan with everything it was made from.
-  func save(_ plan: SeedPlan, of request: SeedRequest, to path: String) throws {
+  func save(
+    _ plan: SeedPlan, of request: SeedRequest, to path: String, overwriting: Bool
+  ) throws {
     do {
-      try writeFile(to: path) {
+      try writeFile(to: path, overwriting: overwriting) {
         try SavedPlan.write(plan, of: request.definition, request.catalog, to: $0)
       }
     } catch let error as SavedPlanError {

@@ -1,16 +1,21 @@
+import Files
 import Foundation
+import Messages
 
 extension Context {
   /// The world of this process: its streams, environment, folder, clock and user.
   public static func process() -> Context {
-    // A closed pipe is then an error of the write, which ends the program quietly.
+    // A closed pipe is then an error of the write, which ends the program quietly, and so is a file
+    // that grows beyond a limit (setrlimit(2), `RLIMIT_FSIZE`).
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     return Context(
       output: DescriptorStream(STDOUT_FILENO), errorOutput: DescriptorStream(STDERR_FILENO),
       readInput: { limit in
-        try DocumentFile.read(STDIN_FILENO, shownAs: "-", atMost: limit)
+        try OpenFile.read(STDIN_FILENO, shownAs: FilePath("-"), atMost: limit)
       },
-      environment: { getenv($0).map { String(cString: $0) } }, workingDirectory: workingDirectory,
+      environment: { getenv($0).map(String.init(keepingCString:)) },
+      workingDirectory: workingDirectory,
       now: { Date() },
       userID: Int(getuid()), isInputTerminal: isatty(STDIN_FILENO) == 1,
       readLine: { Swift.readLine() }, releaseMemory: ProgramMemory.release,
@@ -19,10 +24,28 @@ extension Context {
 }
 
 extension Context {
-  /// The folder that the process runs in; where it was removed meanwhile, the one that has all.
-  private static var workingDirectory: String {
-    guard let path = getcwd(nil, 0) else { return "/" }
+  /// The folder that the process runs in; `nil` if it was removed.
+  private static var workingDirectory: String? {
+    guard let path = getcwd(nil, 0) else { return nil }
     defer { free(path) }
-    return String(cString: path)
+    return String(keepingCString: path)
+  }
+
+  /// The words of this process's command line, without the name of the program.
+  ///
+  /// - Returns: `nil` if there is not even that name.
+  static var words: [String]? {
+    let count = Int(CommandLine.argc)
+    guard count > 0 else { return nil }
+    let words = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: count)
+    return words.dropFirst().compactMap { $0.map(String.init(keepingCString:)) }
+  }
+}
+
+extension String {
+  /// The text of a string of C, whose bytes need not be UTF-8.
+  fileprivate init(keepingCString pointer: UnsafeMutablePointer<CChar>) {
+    let bytes = UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))
+    self.init(keeping: bytes)
   }
 }

@@ -12,9 +12,12 @@ public struct Context {
   /// Reads all of standard input, up to a number of bytes.
   public var readInput: (Int) throws -> [UInt8]
   /// Looks up a variable of the environment.
+  ///
+  /// ``process()`` gives bytes that are not UTF-8 as private-use characters, from which paths are
+  /// made again.
   public var environment: (String) -> String?
-  /// The folder that relative paths start from.
-  public var workingDirectory: String
+  /// The folder that relative paths start from; `nil` if it was removed.
+  public var workingDirectory: String?
   /// What time it is.
   public var now: () -> Date
   /// The number of the user who runs the program.
@@ -34,7 +37,7 @@ public struct Context {
   public init(
     output: any TextOutput, errorOutput: any TextOutput,
     readInput: @escaping (Int) throws -> [UInt8], environment: @escaping (String) -> String?,
-    workingDirectory: String, now: @escaping () -> Date, userID: Int,
+    workingDirectory: String?, now: @escaping () -> Date, userID: Int,
     isInputTerminal: Bool = false, readLine: @escaping () -> String? = { nil },
     releaseMemory: @escaping () -> Void = {},
     interrupts: any InterruptSource = NoInterrupts(), timeZone: @escaping () -> TimeZone = { .gmt }

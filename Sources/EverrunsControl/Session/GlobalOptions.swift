@@ -51,8 +51,13 @@ enum GlobalOptions {
       ) { $0 == "0" ? nil : .always },
     ])
 
+  static let wait = Option.defaulted(
+    "wait", .duration, default: .seconds(5), valueName: "DURATION",
+    summary: "How long to wait for a busy store or a locked file: 300ms, 5s, 2m or 0",
+    category: .global)
+
   static let all: [any CommandOption] = [
-    platform, store, output, grade, quiet, verbose, color,
+    platform, store, output, grade, quiet, verbose, color, wait,
   ]
 }
 

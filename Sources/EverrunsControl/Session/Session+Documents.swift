@@ -40,32 +40,9 @@ extension Session {
     }
   }
 
-  /// Writes a file, replacing one that is there.
-  func writeFile(_ text: String, to path: String) throws {
-    try writeFile(to: path) { try $0(Array(text.utf8)) }
-  }
-
-  /// Writes a file in pieces, replacing one that is there.
-  func writeFile(to path: String, _ content: OutputFile.Content) throws {
-    let target = absolute(path)
-    switch DocumentFile.kind(target) {
-    case nil: try OutputFile.create(target, shownAs: path, with: content)
-    case .regular: try OutputFile.replace(target, shownAs: path, with: content)
-    case .special: try OutputFile.write(content, into: target, shownAs: path)
-    }
-  }
-
-  /// The bytes of a file, or of standard input for `-`.
+  /// The bytes of a document, or of standard input for `-`.
   func readBytes(_ path: String) throws -> [UInt8] {
-    let limit = DocumentLimits.bytes
-    let bytes =
-      path == "-"
-      ? try context.readInput(limit + 1)
-      : try DocumentFile.read(absolute(path), shownAs: path, atMost: limit + 1)
-    guard bytes.count <= limit else {
-      throw ControlError.tooLarge(source: path, limitInBytes: limit)
-    }
-    return bytes
+    try readBytes(path, atMost: DocumentLimits.bytes)
   }
 
   /// The notation is told by the file's name, and where that says nothing by how the text begins.

@@ -2,6 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsDocuments
 import EverrunsStore
+import Files
 import Messages
 
 extension Session {
@@ -13,6 +14,8 @@ extension Session {
       return report(error)
     } catch let error as CommandFailure {
       return report(.command(error))
+    } catch let error as FileError {
+      return report(.file(path: error.path.word, error.failure))
     } catch let error as StoreError {
       return report(.store(error))
     } catch let error as OutputFailure {

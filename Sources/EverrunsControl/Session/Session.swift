@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
+import Files
 import Foundation
 import Messages
 
@@ -68,19 +69,25 @@ final class Session {
 
   /// Where the store is or will be.
   func storePath() throws -> String {
-    if let path = namedStorePath { return absolute(path) }
+    if let path = try namedStorePath { return try absolute(path).word }
     let relative = "everruns/store.db"
     // A relative value is invalid and ignored: XDG Base Directory Specification.
     if let data = context.variable("XDG_DATA_HOME"), data.hasPrefix("/") {
       return data + "/" + relative
     }
     guard let home = context.variable("HOME") else { throw ControlError.storeLocationUnknown }
-    return absolute(home) + "/.local/share/" + relative
+    return try absolute(home).word + "/.local/share/" + relative
   }
 
   /// The store's path, where the user gave one.
   var namedStorePath: String? {
-    arguments[GlobalOptions.store]
+    get throws {
+      do throws(UsageError.Problem) {
+        return try arguments.value(of: GlobalOptions.store)
+      } catch {
+        throw ControlError.usage(UsageError(error, commandPath: path))
+      }
+    }
   }
 
   /// The store, opened to be read; `nil` if there is none yet.
@@ -88,7 +95,7 @@ final class Session {
     if let openedStore { return openedStore }
     let store = watched(try SQLiteStore.openForReading(try storePath()))
     openedStore = .some(store)
-    if store == nil, namedStorePath != nil {
+    if store == nil, try namedStorePath != nil {
       note("there is no store at '\(try storePath())' yet; this is how it is with a new one")
     }
     return store
@@ -100,7 +107,7 @@ final class Session {
     let store = watched(try SQLiteStore.openForReading(path))
     openedStore = .some(store)
     if store == nil {
-      guard namedStorePath == nil else {
+      guard try namedStorePath == nil else {
         throw ControlError.noStore(path: path, next: next("store init"))
       }
       note("there is no store yet")
@@ -171,10 +178,6 @@ final class Session {
       arguments[option].map { "-\(option.specification.short ?? "-") \($0.shellQuoted)" }
     }
     return ([program.name, command] + given).joined(separator: " ")
-  }
-
-  func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : context.workingDirectory + "/" + path
   }
 
   /// The platform that an argument names.

@@ -2,6 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsDocuments
 import EverrunsStore
+import Files
 import Foundation
 import Messages
 
@@ -23,7 +24,7 @@ enum StoreBackup {
       throw ControlError.noStore(path: path, next: session.next("store init"))
     }
     let file = session.arguments[destination]
-    let target = session.absolute(file)
+    let target = try session.absolute(file).word
     guard access(target, F_OK) != 0 || session.arguments[force] else {
       throw ControlError.exists(noun: "file", name: file, next: "overwrite it with --force")
     }

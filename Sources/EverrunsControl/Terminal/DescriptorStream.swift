@@ -18,7 +18,11 @@ final class DescriptorStream: TextOutput {
   }
 
   func write(_ text: String) throws(OutputFailure) {
-    var bytes = Array(text.utf8)[...]
+    try write(Array(text.utf8))
+  }
+
+  func write(_ bytes: [UInt8]) throws(OutputFailure) {
+    var bytes = bytes[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {

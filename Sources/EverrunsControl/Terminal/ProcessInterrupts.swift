@@ -1,32 +1,58 @@
+import Files
 import Foundation
 import Synchronization
 
-/// The interrupts of this process: its signals `SIGINT` and `SIGTERM`.
+/// The signals by which this process is asked to stop.
 ///
-/// While they are watched the first one is noticed, so that a transaction can be rolled back and
-/// the user be told; a second one stops the program at once, which leaves nothing half done either.
+/// While they are watched, the first `SIGINT`, `SIGTERM` or `SIGHUP` is noticed, so that a
+/// transaction can be rolled back, temporary files are removed, and the user is told. A second one,
+/// and any other signal that would end the program, removes the temporary files and stops at once.
+/// What was ignored when the program started, as `nohup` arranges, stays ignored.
 final class ProcessInterrupts: InterruptSource {
   private static let pending = Atomic(false)
-  private static let signals = [SIGINT, SIGTERM]
-  private var isWatching = false
+  private static let polite = [SIGINT, SIGTERM, SIGHUP]
+  private static let abrupt = [SIGQUIT, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGUSR1, SIGUSR2]
+  /// The signals that are watched.
+  private var watched: [Int32] = []
 
   var isPending: Bool { Self.pending.load(ordering: .relaxed) }
 
   func begin() {
-    guard !isWatching else { return }
-    isWatching = true
+    guard watched.isEmpty else { return }
     Self.pending.store(false, ordering: .relaxed)
-    for number in Self.signals {
-      signal(number) { number in
+    for number in Self.polite {
+      watch(number) { number in
         ProcessInterrupts.pending.store(true, ordering: .relaxed)
-        signal(number, SIG_DFL)
+        signal(number, ProcessInterrupts.stop)
       }
     }
+    for number in Self.abrupt { watch(number, Self.stop) }
   }
 
   func end() {
-    guard isWatching else { return }
-    isWatching = false
-    for number in Self.signals { signal(number, SIG_DFL) }
+    for number in watched { signal(number, SIG_DFL) }
+    watched = []
+  }
+
+  private func watch(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0, !action.isIgnoring else { return }
+    signal(number, handler)
+    watched.append(number)
+  }
+
+  /// Stops the program as the signal would have.
+  private static let stop: @convention(c) (Int32) -> Void = { number in
+    RemovalOnSignal.run()
+    signal(number, SIG_DFL)
+    raise(number)
+  }
+}
+
+extension sigaction {
+  /// Whether the signal is ignored.
+  fileprivate var isIgnoring: Bool {
+    unsafeBitCast(__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }

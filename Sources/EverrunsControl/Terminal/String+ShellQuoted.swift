@@ -5,7 +5,7 @@ extension String {
   var shellQuoted: String {
     let harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,"
     guard isEmpty || contains(where: { !harmless.contains($0) }) else { return self }
-    guard unicodeScalars.contains(where: \.actsOnTerminal) else {
+    guard unicodeScalars.contains(where: \.isHiddenInShell) else {
       return "'" + replacing("'", with: "'\\''") + "'"
     }
     // A raw control character must not be shown. These quotes are in POSIX since 2024, section
@@ -15,13 +15,16 @@ extension String {
 }
 
 extension Unicode.Scalar {
+  /// Whether the character cannot stand in a line to be copied.
+  fileprivate var isHiddenInShell: Bool { actsOnTerminal || keptByte != nil }
+
   /// The character between `$'` and `'`.
   fileprivate var inANSIQuotes: String {
     switch self {
     case "'", "\\": "\\" + String(self)
-    case _ where actsOnTerminal:
+    case _ where isHiddenInShell:
       // Octal, since a shell may take any number of digits after \x.
-      String(self).utf8.map { byte in
+      (keptByte.map { [$0] } ?? Array(String(self).utf8)).map { byte in
         let digits = String(byte, radix: 8)
         return "\\" + String(repeating: "0", count: 3 - digits.count) + digits
       }.joined()

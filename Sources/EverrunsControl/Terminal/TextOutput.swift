@@ -8,6 +8,10 @@ public protocol TextOutput: AnyObject {
   ///
   /// - Throws: ``OutputFailure``
   func write(_ text: String) throws(OutputFailure)
+  /// Writes bytes that need not be text, at once.
+  ///
+  /// - Throws: ``OutputFailure``
+  func write(_ bytes: [UInt8]) throws(OutputFailure)
 }
 
 /// Why a text could not be written.

@@ -1,7 +1,6 @@
 import Everruns
 import EverrunsControl
 import EverrunsSeeding
-import Foundation
 
 let acme = PlatformPreset(name: "acme", summary: "the platform of Acme") { grade in
   var platform = PlatformDefinition.oss(grade: grade)
@@ -17,4 +16,4 @@ catalog.agents.removeAll { $0.isDevOnly }
 let control = Control(
   name: "acmectl", version: "1.0.0", presets: [acme] + PlatformPreset.stock, catalog: catalog,
   commands: [PolicyCommand.command])
-exit(control.run(Array(CommandLine.arguments.dropFirst()), in: .process()).rawValue)
+control.main()

@@ -1,0 +1,109 @@
+import CommandLineTree
+import Files
+import Foundation
+import Messages
+
+extension Session {
+  /// The path that a word names.
+  ///
+  /// - Throws: ``FileError`` if it is relative and the working folder was removed.
+  func absolute(_ word: String) throws(FileError) -> FilePath {
+    let path = FilePath(word)
+    guard !path.isAbsolute else { return path }
+    guard let folder = context.workingDirectory else { throw FileError(path, .noWorkingFolder) }
+    return path.resolved(in: FilePath(folder))
+  }
+
+  /// The bytes of a file, or of standard input for `-`.
+  ///
+  /// - Parameter limit: How many bytes it may have.
+  func readBytes(_ word: String, atMost limit: Int) throws -> [UInt8] {
+    let bytes =
+      word == "-"
+      ? try context.readInput(limit + 1)
+      : try OpenFile(try absolute(word), shownAs: FilePath(word), O_RDONLY)
+        .read(atMost: limit + 1)
+    guard bytes.count <= limit else {
+      throw ControlError.tooLarge(source: word, limitInBytes: limit)
+    }
+    return bytes
+  }
+
+  /// Writes a file as a whole or not at all, or to standard output for `-`.
+  ///
+  /// - Parameters:
+  ///   - word: The file as the user named it.
+  ///   - overwriting: Whether a file that is there may be overwritten.
+  ///   - content: Passes the content on, in pieces.
+  func writeFile(
+    to word: String, overwriting: Bool, _ content: FileWriter.Content
+  ) throws {
+    guard word != "-" else { return try content { try context.output.write($0) } }
+    let path = try absolute(word)
+    try refuseStore(as: path, word)
+    defer { context.interrupts.end() }
+    try fileWriter.write(path, shownAs: FilePath(word), overwriting: overwriting, content)
+  }
+
+  /// Replaces the content of a document's file, unless it is no longer what was read.
+  ///
+  /// - Throws: ``FileFailure/changed`` if another program was faster.
+  func replaceFile(_ word: String, ifStill expected: [UInt8], with bytes: [UInt8]) throws {
+    defer { context.interrupts.end() }
+    try fileWriter.replace(
+      try absolute(word), shownAs: FilePath(word), ifStill: expected, with: bytes)
+  }
+
+  /// Whether a word names a file whose content can be replaced; no pipe and no device.
+  func isRegularFile(_ word: String) throws -> Bool {
+    let path = try absolute(word)
+    return try FileStatus.of(path)?.kind == .regular && !path.namesOpenFile
+  }
+
+  private var fileWriter: FileWriter {
+    FileWriter(
+      waiting: arguments[GlobalOptions.wait],
+      interruption: { [context] () throws(FileError) in
+        context.interrupts.begin()
+        if context.interrupts.isPending { throw FileError(FilePath(""), .interrupted) }
+      },
+      note: { [self] in note($0.message) })
+  }
+
+  /// Refuses to write over the store, or the files that SQLite keeps beside it, by whatever name.
+  private func refuseStore(as path: FilePath, _ word: String) throws {
+    guard let target = try FileStatus.of(path), let store = try? FilePath(storePath()) else {
+      return
+    }
+    for suffix in [""] + TemporaryFile.sideSuffixes {
+      guard let file = try? FileStatus.of(try store.followingLinks().adding(suffix: suffix)),
+        file.isSameFile(as: target)
+      else { continue }
+      throw ControlError.overwritesStore(path: word)
+    }
+  }
+}
+
+extension FileWriter.Note {
+  /// What the user is told.
+  fileprivate var message: String {
+    switch self {
+    case .lost(let attributes, let path):
+      "\(path.description.quoted) was replaced, and lost \(attributes.map(\.name).joined(asListWith: "and"))"
+    case .writtenInPlace(let path, let reason):
+      "\(path.description.quoted) was written in place, since no file can take its place: \(reason)"
+    }
+  }
+}
+
+extension LostAttribute {
+  fileprivate var name: String {
+    switch self {
+    case .owner: "its owner"
+    case .group: "its group"
+    case .accessControlList: "its access control list"
+    case .extended(let name): "the attribute \(name.quoted)"
+    case .otherNames: "its other names, which keep the old content"
+    }
+  }
+}

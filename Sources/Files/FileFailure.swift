@@ -1,0 +1,81 @@
+import Foundation
+
+/// A file that could not be read or written.
+package struct FileError: Error, Equatable {
+  /// The path, as the user wrote it.
+  package let path: FilePath
+  /// Why.
+  package let failure: FileFailure
+
+  /// Puts a path and the reason together.
+  package init(_ path: FilePath, _ failure: FileFailure) {
+    self.path = path
+    self.failure = failure
+  }
+}
+
+/// Why a file could not be read or written.
+///
+/// This is the one place where an error number of the system gets its meaning; the reasons are the
+/// system's own words.
+package enum FileFailure: Error, Equatable {
+  case missing
+  case isDirectory
+  /// There is a file already, which may be overwritten only if somebody says so.
+  case exists
+  /// A path that leads nowhere: links in a circle, or a name that is too long.
+  case unusablePath(reason: String)
+  /// The path is relative, and the working folder was removed.
+  case noWorkingFolder
+  case permissionDenied(reason: String)
+  case cannotCreate(reason: String)
+  case inputOutput(reason: String)
+  /// Another program has held the file's lock for too long.
+  case locked
+  /// Another program changed the file after it was read.
+  case changed
+  case interrupted
+  /// Nobody reads the other end of a pipe any more.
+  case closed
+}
+
+extension FileFailure {
+  /// The failure of opening or reading a file, or of writing to an open one.
+  ///
+  /// - Parameter code: The system's error number, errno(3).
+  package init(reading code: Int32) {
+    let reason = Self.reason(code)
+    self =
+      switch code {
+      case ENOENT, ENOTDIR: .missing
+      case EISDIR: .isDirectory
+      case ELOOP, ENAMETOOLONG: .unusablePath(reason: reason)
+      case EACCES, EPERM, EROFS: .permissionDenied(reason: reason)
+      case EPIPE: .closed
+      default: .inputOutput(reason: reason)
+      }
+  }
+
+  /// The failure of creating a file.
+  ///
+  /// - Parameter code: The system's error number, errno(3).
+  package init(creating code: Int32) {
+    let reason = Self.reason(code)
+    self =
+      switch code {
+      case EEXIST: .exists
+      case ENOENT, ENOTDIR: .cannotCreate(reason: "its folder does not exist")
+      case EISDIR: .isDirectory
+      case EACCES, EPERM, EROFS: .permissionDenied(reason: reason)
+      case ENOSPC, EIO, EDQUOT, EFBIG, EMFILE, ENFILE: .inputOutput(reason: reason)
+      case EPIPE: .closed
+      default: .cannotCreate(reason: reason)
+      }
+  }
+
+  /// The system's words for an error number, as part of a sentence: `no space left on device`.
+  package static func reason(_ code: Int32) -> String {
+    let words = String(cString: strerror(code))
+    return words.prefix(1).lowercased() + words.dropFirst()
+  }
+}

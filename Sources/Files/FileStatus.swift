@@ -1,0 +1,55 @@
+import Foundation
+
+/// What the system says about a file: stat(2).
+package struct FileStatus: Sendable {
+  let status: stat
+
+  /// What a path leads to.
+  package enum Kind: Sendable {
+    case regular
+    case folder
+    /// A pipe, a device, or anything else that must stay what it is.
+    case special
+  }
+
+  /// - Parameter path: Links are followed.
+  /// - Returns: `nil` if nothing is there.
+  package static func of(_ path: FilePath) throws(FileError) -> FileStatus? {
+    var status = stat()
+    guard path.withSystemPath({ stat($0, &status) }) == 0 else {
+      guard [ENOENT, ENOTDIR].contains(errno) else {
+        throw FileError(path, FileFailure(reading: errno))
+      }
+      return nil
+    }
+    return FileStatus(status: status)
+  }
+
+  private init(status: stat) {
+    self.status = status
+  }
+
+  /// - Parameter descriptor: An open file.
+  package init?(of descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return nil }
+    self.status = status
+  }
+
+  /// What it is.
+  package var kind: Kind {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: .regular
+    case S_IFDIR: .folder
+    default: .special
+    }
+  }
+
+  /// The size in bytes.
+  package var size: Int { Int(status.st_size) }
+
+  /// Whether both are the same file, by whatever names.
+  package func isSameFile(as other: FileStatus) -> Bool {
+    status.st_dev == other.status.st_dev && status.st_ino == other.status.st_ino
+  }
+}

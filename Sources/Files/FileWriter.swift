@@ -1,0 +1,185 @@
+import Foundation
+
+/// Writes files, each as a whole or not at all.
+///
+/// This is the one place that creates, replaces and locks the files that commands write. Symbolic
+/// links are followed, also those that lead to nothing yet; pipes and devices are written into. No
+/// folders are created.
+package struct FileWriter {
+  /// Passes the content of a file on, in as many pieces as it likes.
+  package typealias Content = (([UInt8]) throws -> Void) throws -> Void
+
+  /// What a user should know of a file that was written.
+  package enum Note: Hashable, Sendable {
+    case lost([LostAttribute], FilePath)
+    /// No other file could take its place, so its own content was overwritten.
+    case writtenInPlace(FilePath, reason: String)
+  }
+
+  private let wait: Duration
+  private let interruption: () throws(FileError) -> Void
+  private let note: (Note) -> Void
+
+  /// - Parameters:
+  ///   - wait: How long a file that another program has locked is waited for.
+  ///   - interruption: Throws where somebody asks to stop.
+  ///   - note: Takes what the user should know.
+  package init(
+    waiting wait: Duration, interruption: @escaping () throws(FileError) -> Void,
+    note: @escaping (Note) -> Void
+  ) {
+    self.wait = wait
+    self.interruption = interruption
+    self.note = note
+  }
+
+  /// Writes a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - name: The path as the user wrote it, for errors.
+  ///   - overwriting: Whether a file that is there may be overwritten.
+  ///   - content: Passes the content on.
+  /// - Throws: ``FileError``, or what the content throws.
+  package func write(
+    _ path: FilePath, shownAs name: FilePath, overwriting: Bool, _ content: Content
+  ) throws {
+    let kind = try FileStatus.of(path)?.kind
+    guard kind != .special, !path.namesOpenFile else { return try write(into: path, name, content) }
+    switch kind {
+    case .folder: throw FileError(name, .isDirectory)
+    case .regular:
+      guard overwriting else { throw FileError(name, .exists) }
+      let target = try locked(path, name)
+      try replace(target, content)
+    case nil, .special: try create(try path.followingLinks(), name, overwriting, content)
+    }
+  }
+
+  /// Replaces the content of a file, unless it is no longer what was read.
+  ///
+  /// - Throws: ``FileFailure/changed`` if it is something else.
+  package func replace(
+    _ path: FilePath, shownAs name: FilePath, ifStill expected: [UInt8], with bytes: [UInt8]
+  ) throws {
+    let target = try locked(path, name)
+    let current = try OpenFile(target.path, shownAs: name, O_RDONLY)
+      .read(atMost: expected.count + 1)
+    guard current == expected else { throw FileError(name, .changed) }
+    try replace(target) { try $0(bytes) }
+  }
+
+  // MARK: Ways to write
+
+  /// Writes into what is there, which stays what it is.
+  private func write(into path: FilePath, _ name: FilePath, _ content: Content) throws {
+    let file = try OpenFile(path, shownAs: name, O_WRONLY)
+    try content { try file.write($0) }
+  }
+
+  private func create(
+    _ path: FilePath, _ name: FilePath, _ overwriting: Bool, _ content: Content
+  ) throws {
+    // The process's mask and the folder decide who may read it.
+    let temporary = try TemporaryFile(for: path, shownAs: name, mode: 0o666)
+    try fill(temporary, content)
+    let code = overwriting ? temporary.move(to: path) : temporary.moveToFreePlace(path)
+    guard code == 0 else { throw FileError(name, FileFailure(creating: code)) }
+    Self.synchronizeFolder(of: path)
+  }
+
+  private func replace(_ target: Target, _ content: Content) throws {
+    let temporary = try TemporaryFile(for: target.path, shownAs: target.name)
+    try fill(temporary, content)
+    let lost = try FileAttributes.copy(from: target.file, to: temporary.file)
+    let code = temporary.move(to: target.path)
+    switch code {
+    case 0:
+      if !lost.isEmpty { note(.lost(lost, target.name)) }
+      Self.synchronizeFolder(of: target.path)
+    // Something is mounted on the file, or its folder lets nobody take another one's name.
+    case EBUSY, EXDEV, EPERM, EACCES:
+      try overwrite(target, with: temporary)
+      note(.writtenInPlace(target.name, reason: FileFailure.reason(code)))
+    default:
+      throw FileError(target.name, FileFailure(creating: code))
+    }
+  }
+
+  private func fill(_ temporary: TemporaryFile, _ content: Content) throws {
+    try interruption()
+    try content { piece in
+      try temporary.file.write(piece)
+      try interruption()
+    }
+    // The content must be on the disk before it takes the place of the old one.
+    try temporary.file.synchronize()
+    try interruption()
+  }
+
+  /// Writes the content of a complete temporary file over that of the target.
+  ///
+  /// The old content is cut off last, so that a full disk is noticed while most of it is there.
+  private func overwrite(_ target: Target, with temporary: TemporaryFile) throws(FileError) {
+    let file = try OpenFile(target.path, shownAs: target.name, O_WRONLY)
+    let source = try OpenFile(temporary.path, shownAs: target.name, O_RDONLY)
+    var size = 0
+    while true {
+      let piece = try source.read(atMost: 1 << 20)
+      if piece.isEmpty { break }
+      try file.write(piece)
+      size += piece.count
+    }
+    guard ftruncate(file.descriptor, off_t(size)) == 0 else {
+      throw FileError(target.name, FileFailure(reading: errno))
+    }
+    try file.synchronize()
+  }
+
+  // MARK: The file that is replaced
+
+  /// A file that is about to be replaced, and locked for this program.
+  private struct Target {
+    let path: FilePath
+    let name: FilePath
+    let file: OpenFile
+  }
+
+  private func locked(_ path: FilePath, _ name: FilePath) throws(FileError) -> Target {
+    while true {
+      let target = try path.followingLinks()
+      // A file that may not be written must not be replaced either, though its folder would let us.
+      guard target.withSystemPath({ faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) }) == 0 else {
+        throw FileError(name, FileFailure(reading: errno))
+      }
+      let file = try Self.open(target, name)
+      try file.lock(waiting: wait, interruption)
+      // Another program may have put another file in its place meanwhile.
+      if let now = try FileStatus.of(target), let opened = FileStatus(of: file.descriptor),
+        now.isSameFile(as: opened)
+      {
+        return Target(path: target, name: name, file: file)
+      }
+    }
+  }
+
+  /// A file may be one that its user can write and not read.
+  private static func open(_ path: FilePath, _ name: FilePath) throws(FileError) -> OpenFile {
+    do {
+      return try OpenFile(path, shownAs: name, O_RDONLY | O_NONBLOCK)
+    } catch {
+      guard case .permissionDenied = error.failure else { throw error }
+      return try OpenFile(path, shownAs: name, O_WRONLY | O_NONBLOCK)
+    }
+  }
+
+  /// Brings the new name of a file to the disk too.
+  ///
+  /// The file is already there whatever happens, and not every file system can do this.
+  private static func synchronizeFolder(of path: FilePath) {
+    guard let folder = try? OpenFile(path.folder, shownAs: path, O_RDONLY | O_DIRECTORY) else {
+      return
+    }
+    fsync(folder.descriptor)
+  }
+}

@@ -1,0 +1,82 @@
+import Foundation
+
+/// An open file, which is closed with this object.
+package final class OpenFile {
+  /// The number by which the system knows it.
+  package let descriptor: Int32
+  /// The path as the user wrote it, for errors.
+  package let name: FilePath
+
+  /// Opens a file.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - name: The path as the user wrote it.
+  ///   - flags: As in open(2).
+  ///   - mode: The mode of a file that is created.
+  package init(
+    _ path: FilePath, shownAs name: FilePath, _ flags: Int32, mode: UInt32 = 0
+  ) throws(FileError) {
+    let descriptor = path.withSystemPath { open($0, flags | O_CLOEXEC, mode_t(mode)) }
+    guard descriptor >= 0 else {
+      throw FileError(
+        name,
+        flags & O_ACCMODE == O_RDONLY
+          ? FileFailure(reading: errno) : FileFailure(creating: errno))
+    }
+    self.descriptor = descriptor
+    self.name = name
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// The bytes from here on, at most so many.
+  package func read(atMost limit: Int) throws(FileError) -> [UInt8] {
+    try Self.read(descriptor, shownAs: name, atMost: limit)
+  }
+
+  /// The bytes of a file that somebody else opened, at most so many.
+  package static func read(
+    _ descriptor: Int32, shownAs name: FilePath, atMost limit: Int
+  ) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if let status = FileStatus(of: descriptor), status.kind == .regular {
+      bytes.reserveCapacity(min(status.size, limit))
+    }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count < limit {
+      let wanted = min(buffer.count, limit - bytes.count)
+      let count = Foundation.read(descriptor, &buffer, wanted)
+      guard count >= 0 else {
+        if errno == EINTR { continue }
+        throw FileError(name, FileFailure(reading: errno))
+      }
+      guard count > 0 else { break }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+    return bytes
+  }
+
+  /// Writes bytes at the place where the file is.
+  package func write(_ bytes: [UInt8]) throws(FileError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(name, FileFailure(reading: errno))
+      }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Brings the content to the disk.
+  package func synchronize() throws(FileError) {
+    // Pipes and some devices have nothing to bring there.
+    guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
+      throw FileError(name, FileFailure(reading: errno))
+    }
+  }
+}

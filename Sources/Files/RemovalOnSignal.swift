@@ -1,0 +1,45 @@
+import Foundation
+
+/// The temporary files of this process, for the handler of a signal that ends it.
+package enum RemovalOnSignal {
+  private static let capacity = 64
+
+  /// C strings, so that a handler needs to allocate nothing: signal-safety(7).
+  ///
+  /// One thread adds and removes; a handler only reads, and each place is written at once.
+  nonisolated(unsafe) private static let paths = {
+    let paths = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: capacity)
+    paths.initialize(repeating: nil, count: capacity)
+    return paths
+  }()
+
+  /// Adds a file, and what SQLite may put beside it.
+  static func add(_ path: FilePath) {
+    for suffix in [""] + TemporaryFile.sideSuffixes {
+      guard let free = (0..<capacity).first(where: { paths[$0] == nil }) else { return }
+      paths[free] = path.adding(suffix: suffix).withSystemPath { strdup($0) }
+    }
+  }
+
+  /// Removes a file that is no longer temporary.
+  static func remove(_ path: FilePath) {
+    for suffix in [""] + TemporaryFile.sideSuffixes {
+      path.adding(suffix: suffix).withSystemPath { name in
+        for index in 0..<capacity {
+          guard let known = paths[index], strcmp(known, name) == 0 else { continue }
+          paths[index] = nil
+          free(known)
+        }
+      }
+    }
+  }
+
+  /// Removes the files from the disk.
+  ///
+  /// It calls nothing that a handler may not call.
+  package static func run() {
+    for index in 0..<capacity {
+      if let path = paths[index] { unlink(path) }
+    }
+  }
+}

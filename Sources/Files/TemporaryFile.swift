@@ -1,0 +1,132 @@
+import Foundation
+
+/// A file on its way to its place, beside which it stands.
+///
+/// It is locked as long as it is used, so that a leftover of a program that was killed can be told
+/// from a file that another program is writing. It is gone with this object, unless it was given its
+/// place.
+package final class TemporaryFile {
+  /// Where it is.
+  package let path: FilePath
+  /// The file, open for writing.
+  package let file: OpenFile
+  private var isGone = false
+
+  /// Creates a file that nobody else may read.
+  ///
+  /// Leftovers for the same place are removed.
+  ///
+  /// - Parameters:
+  ///   - target: The place it is meant for.
+  ///   - name: That place as the user wrote it.
+  ///   - mode: The file's mode, less what the process's mask takes.
+  package init(
+    for target: FilePath, shownAs name: FilePath, mode: UInt32 = 0o600
+  ) throws(FileError) {
+    Self.sweep(target)
+    while true {
+      let random = UInt32.random(in: .min ... .max)
+      let path = target.folder.appending(Self.prefix(for: target))
+        .adding(suffix: String(random, radix: 36))
+      let file = try OpenFile(path, shownAs: name, O_CREAT | O_EXCL | O_RDWR, mode: mode)
+      // Another program may have taken the file for a leftover before it was locked.
+      _ = file.tryLock()
+      guard let status = FileStatus(of: file.descriptor), status.status.st_nlink > 0 else {
+        continue
+      }
+      self.path = path
+      self.file = file
+      RemovalOnSignal.add(path)
+      return
+    }
+  }
+
+  deinit {
+    remove()
+  }
+
+  /// Gives the file its place, whatever is there.
+  ///
+  /// - Returns: The system's error number, or 0.
+  package func move(to target: FilePath) -> Int32 {
+    let code = path.withSystemPath { path in
+      target.withSystemPath { rename(path, $0) == 0 ? 0 : errno }
+    }
+    if code == 0 { forget() }
+    return code
+  }
+
+  /// Gives the file its place if nothing is there.
+  ///
+  /// - Returns: The system's error number, or 0.
+  package func moveToFreePlace(_ target: FilePath) -> Int32 {
+    let code = path.withSystemPath { path in
+      target.withSystemPath { link(path, $0) == 0 ? 0 : errno }
+    }
+    switch code {
+    case 0:
+      remove()
+      return 0
+    // A file system without links to files.
+    case EPERM, ENOTSUP, EOPNOTSUPP: return move(to: target)
+    default: return code
+    }
+  }
+
+  /// Removes the file, and what SQLite may have put beside it.
+  package func remove() {
+    guard !isGone else { return }
+    for path in Self.withSideFiles(path) { _ = path.withSystemPath { unlink($0) } }
+    forget()
+  }
+
+  private func forget() {
+    isGone = true
+    RemovalOnSignal.remove(path)
+  }
+
+  // MARK: Names
+
+  /// The files that SQLite may keep beside a database: sqlite.org/tempfiles.html.
+  package static let sideSuffixes = ["-journal", "-wal", "-shm"]
+
+  private static func withSideFiles(_ path: FilePath) -> [FilePath] {
+    [path] + sideSuffixes.map(path.adding(suffix:))
+  }
+
+  /// How the names of temporary files for a place begin.
+  ///
+  /// They are short, so that a place may have a name as long as the system allows, and tell one
+  /// place from another.
+  private static func prefix(for target: FilePath) -> [UInt8] {
+    // FNV-1a of 64 bits: www.isthe.com/chongo/tech/comp/fnv.
+    let hash = target.name.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
+      (hash ^ UInt64(byte)) &* 0x100_0000_01B3
+    }
+    return Array(".everruns-\(String(hash, radix: 36))-".utf8)
+  }
+
+  /// Removes what programs that were killed have left for the same place.
+  private static func sweep(_ target: FilePath) {
+    let prefix = prefix(for: target)
+    guard let folder = target.folder.withSystemPath({ opendir($0) }) else { return }
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard name.starts(with: prefix) else { continue }
+      let path = target.folder.appending(name)
+      let suffix = sideSuffixes.first { name.reversed().starts(with: $0.utf8.reversed()) }
+      if let suffix {
+        let main = FilePath(bytes: path.bytes.dropLast(suffix.utf8.count))
+        // It goes with the file that it belongs to.
+        if main.withSystemPath({ access($0, F_OK) }) != 0 {
+          _ = path.withSystemPath { unlink($0) }
+        }
+      } else if let leftover = try? OpenFile(path, shownAs: path, O_RDONLY | O_NONBLOCK),
+        leftover.tryLock()
+      {
+        for path in withSideFiles(path) { _ = path.withSystemPath { unlink($0) } }
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import Foundation
+import Testing
+
+@testable import Files
+
+@Suite struct FilePathTests {
+  @Test(arguments: [
+    ("a", ".", "a"), ("a/b", "a", "b"), ("/a", "/", "a"), ("/a/b/", "/a", "b"), ("a//", ".", "a"),
+    ("/", ".", ""), ("..", ".", ".."),
+  ])
+  func `a path has a folder and a last part`(path: String, folder: String, name: String) {
+    #expect(FilePath(path).folder == FilePath(folder))
+    #expect(FilePath(path).name == Array(name.utf8))
+  }
+
+  @Test func `a relative path begins in a folder and an absolute one does not`() {
+    #expect(FilePath("a/").resolved(in: FilePath("/f")) == FilePath("/f/a/"))
+    #expect(FilePath("a").resolved(in: FilePath("/")) == FilePath("/a"))
+    #expect(FilePath("/a").resolved(in: FilePath("/f")) == FilePath("/a"))
+  }
+
+  @Test func `a link is followed also when it leads to nothing`() throws {
+    try withFolder { folder in
+      _ = folder.file("link").withSystemPath { link in symlink("gone", link) }
+      #expect(try folder.file("link").followingLinks() == folder.file("gone"))
+      _ = folder.file("loop").withSystemPath { link in symlink("loop", link) }
+      #expect(throws: FileError(folder.file("loop"), FileFailure(reading: ELOOP))) {
+        try folder.file("loop").followingLinks()
+      }
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import Foundation
+import Testing
+
+@testable import Files
+
+@Suite struct FileWriterTests {
+  /// A writer with its notes.
+  private final class Writing {
+    var notes: [FileWriter.Note] = []
+    private(set) lazy var writer = FileWriter(
+      waiting: .zero, interruption: {}, note: { [self] in notes.append($0) })
+
+    func write(_ text: String, to path: FilePath, overwriting: Bool = false) throws {
+      try writer.write(path, shownAs: path, overwriting: overwriting) { try $0(Array(text.utf8)) }
+    }
+  }
+
+  private func attributes(_ path: FilePath) throws -> stat {
+    try #require(try FileStatus.of(path)).status
+  }
+
+  @Test func `a new file is complete and alone`() throws {
+    try withFolder { folder in
+      try Writing().write("text", to: folder.file("f"))
+      #expect(try folder.text("f") == "text")
+      #expect(folder.names == ["f"])
+    }
+  }
+
+  @Test func `a file that exists is overwritten only when that is said`() throws {
+    try withFolder { folder in
+      let file = try folder.put("old", "f")
+      #expect(throws: FileError(file, .exists)) { try Writing().write("new", to: file) }
+      #expect(try folder.text("f") == "old")
+      try Writing().write("new", to: file, overwriting: true)
+      #expect(try folder.text("f") == "new")
+    }
+  }
+
+  @Test func `a name as long as the system allows can be written and rewritten`() throws {
+    try withFolder { folder in
+      let name = String(repeating: "n", count: 255)
+      try Writing().write("1", to: folder.file(name))
+      try Writing().write("2", to: folder.file(name), overwriting: true)
+      #expect(try folder.text(name) == "2")
+    }
+  }
+
+  @Test func `content that fails leaves everything as it was`() throws {
+    struct Failure: Error {}
+    try withFolder { folder in
+      try folder.put("old", "f")
+      for name in ["f", "g"] {
+        #expect(throws: Failure.self) {
+          try Writing().writer.write(
+            folder.file(name), shownAs: folder.file(name), overwriting: true
+          ) {
+            try $0(Array("half".utf8))
+            throw Failure()
+          }
+        }
+      }
+      #expect(try folder.text("f") == "old")
+      #expect(folder.names == ["f"])
+    }
+  }
+
+  @Test func `an interruption removes what was begun`() throws {
+    try withFolder { folder in
+      let file = folder.file("f")
+      let writer = FileWriter(
+        waiting: .zero,
+        interruption: { () throws(FileError) in
+          if folder.names.count > 0 { throw FileError(file, .interrupted) }
+        }, note: { _ in })
+      #expect(throws: FileError(file, .interrupted)) {
+        try writer.write(file, shownAs: file, overwriting: false) { try $0([1]) }
+      }
+      #expect(folder.names == [])
+    }
+  }
+
+  @Test func `links are followed to what is there and to what is not`() throws {
+    try withFolder { folder in
+      try folder.put("old", "there")
+      for (link, target) in [("a", "there"), ("b", "gone")] {
+        _ = folder.file(link).withSystemPath { symlink(target, $0) }
+        try Writing().write("new", to: folder.file(link), overwriting: true)
+        #expect(try folder.text(target) == "new")
+      }
+      #expect(folder.names == ["a", "b", "gone", "there"])
+    }
+  }
+
+  @Test func `a pipe stays one and is written into`() throws {
+    try withFolder { folder in
+      let pipe = folder.file("pipe")
+      #expect(pipe.withSystemPath { mkfifo($0, 0o600) } == 0)
+      let reader = try OpenFile(pipe, shownAs: pipe, O_RDONLY | O_NONBLOCK)
+      try Writing().write("text", to: pipe)
+      #expect(try reader.read(atMost: 4) == Array("text".utf8))
+      #expect(try FileStatus.of(pipe)?.kind == .special)
+    }
+  }
+
+  @Test func `a folder is no place for a file`() throws {
+    try withFolder { folder in
+      #expect(throws: FileError(folder.path, .isDirectory)) {
+        try Writing().write("", to: folder.path, overwriting: true)
+      }
+      let nowhere = folder.file("none/f")
+      #expect(throws: FileError(nowhere, FileFailure(creating: ENOENT))) {
+        try Writing().write("", to: nowhere)
+      }
+    }
+  }
+
+  @Test func `mode and extended attributes of a replaced file stay`() throws {
+    try withFolder { folder in
+      let file = try folder.put("old", "f")
+      let before = try OpenFile(file, shownAs: file, O_RDWR)
+      fchmod(before.descriptor, 0o640)
+      let takesAttributes = FileAttributesForTests.set("user.note", [1, 0, 2], before)
+      let writing = Writing()
+      try writing.write("new", to: file, overwriting: true)
+      let after = try OpenFile(file, shownAs: file, O_RDONLY)
+      #expect(try attributes(file).st_mode & 0o7777 == 0o640)
+      if takesAttributes {
+        #expect(FileAttributesForTests.get("user.note", after) == [1, 0, 2])
+      }
+      #expect(writing.notes == [])
+    }
+  }
+
+  @Test func `another name of a replaced file is told of`() throws {
+    try withFolder { folder in
+      let file = try folder.put("old", "f")
+      _ = file.withSystemPath { path in folder.file("g").withSystemPath { link(path, $0) } }
+      let writing = Writing()
+      try writing.write("new", to: file, overwriting: true)
+      #expect(writing.notes == [.lost([.otherNames], file)])
+      #expect(try folder.text("g") == "old")
+    }
+  }
+
+  @Test func `a locked file is waited for and then refused`() throws {
+    try withFolder { folder in
+      let file = try folder.put("old", "f")
+      let holder = try OpenFile(file, shownAs: file, O_RDONLY)
+      #expect(flock(holder.descriptor, LOCK_EX) == 0)
+      #expect(throws: FileError(file, .locked)) {
+        try Writing().writer.replace(
+          file, shownAs: file, ifStill: Array("old".utf8), with: Array("new".utf8))
+      }
+      flock(holder.descriptor, LOCK_UN)
+      try Writing().writer.replace(
+        file, shownAs: file, ifStill: Array("old".utf8), with: Array("new".utf8))
+      #expect(try folder.text("f") == "new")
+    }
+  }
+
+  @Test func `a file that changed since it was read is not replaced`() throws {
+    try withFolder { folder in
+      let file = try folder.put("other", "f")
+      for read in ["old", "othe", "other ", ""] {
+        #expect(throws: FileError(file, .changed)) {
+          try Writing().writer.replace(
+            file, shownAs: file, ifStill: Array(read.utf8), with: Array("new".utf8))
+        }
+      }
+      #expect(try folder.text("f") == "other")
+    }
+  }
+
+  @Test func `leftovers for the same name are removed unless somebody writes them`() throws {
+    try withFolder { folder in
+      let busy = try TemporaryFile(for: folder.file("f"), shownAs: folder.file("f"))
+      let left = FilePath(bytes: busy.path.bytes.dropLast() + Array("left".utf8))
+      let other = try TemporaryFile(for: folder.file("g"), shownAs: folder.file("g"))
+      let stranger = FilePath(bytes: other.path.bytes.dropLast() + Array("left".utf8))
+      for path in [left, left.adding(suffix: "-wal"), stranger] {
+        _ = try OpenFile(path, shownAs: path, O_CREAT | O_WRONLY, mode: 0o600)
+      }
+      let lone = left.adding(suffix: "2-journal")
+      _ = try OpenFile(lone, shownAs: lone, O_CREAT | O_WRONLY, mode: 0o600)
+      try Writing().write("text", to: folder.file("f"))
+      let wanted = [busy.path, other.path, stranger].map {
+        String(decoding: $0.name, as: UTF8.self)
+      }
+      #expect(folder.names == (wanted + ["f"]).sorted())
+    }
+  }
+
+  @Test func `sixteen writers of one file lose no edit`() throws {
+    try withFolder { folder in
+      let file = try folder.put("", "f")
+      DispatchQueue.concurrentPerform(iterations: 16) { number in
+        let writer = FileWriter(waiting: .seconds(60), interruption: {}, note: { _ in })
+        while true {
+          do {
+            let old = try OpenFile(file, shownAs: file, O_RDONLY).read(atMost: 1_000)
+            try writer.replace(
+              file, shownAs: file, ifStill: old, with: old + [UInt8(ascii: "a") + UInt8(number)])
+            return
+          } catch let error as FileError where error.failure == .changed {
+          } catch {
+            Issue.record(error)
+            return
+          }
+        }
+      }
+      #expect(try String(folder.text("f").sorted()) == "abcdefghijklmnop")
+      #expect(folder.names == ["f"])
+    }
+  }
+}
