@@ -142,9 +142,9 @@ extension PlatformDefinition {
   /// The warnings about this definition that were not there about another one.
   package func warnings(newSince other: PlatformDefinition, grade: Grade) -> [Diagnostic] {
     // Sentences are compared, since places and suggestions move with everything else.
-    let known = Set(other.validate(grade: grade).map(\.message))
+    let known = Set(other.validate(grade: grade).map { ExactText($0.message) })
     return validate(grade: grade).filter {
-      $0.severity == .warning && !known.contains($0.message)
+      $0.severity == .warning && !known.contains(ExactText($0.message))
     }
   }
 }
