@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "EverrunsStore",
       dependencies: [
-        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "Files",
+        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "Files", "Messages",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),
@@ -119,7 +119,7 @@ let package = Package(
     .testTarget(
       name: "EverrunsStoreTests",
       dependencies: [
-        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
+        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore", "Messages",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),

@@ -2,14 +2,29 @@ public import Everruns
 public import EverrunsDocuments
 public import EverrunsSeeding
 
-/// Where a control plane keeps its organizations and its platform definitions, in the terms of
-/// the domain.
+/// Where a control plane keeps its organizations and its platform definitions, in the terms of the
+/// domain.
 ///
-/// Commands know a store only by this protocol, so that a database of another make can serve them
-/// as well.
-public protocol Store {
+/// ``StoreKinds`` opens one. Its calls wait for the database, and it belongs to one task: a command is
+/// a sequence of steps. It is not implemented outside of this package.
+public protocol Store: AnyObject {
+  /// Where it is.
+  var location: StoreLocation { get }
+
+  /// Called with the progress of long work, which throwing ends.
+  var progress: ProgressReport { get set }
+
+  /// Ends the use of the store: nothing can be asked of it any more.
+  func close()
+
   /// What there is to say about the store itself.
   func info() throws(StoreError) -> StoreInfo
+
+  /// Copies one moment's state of the store to a file while others go on using it.
+  ///
+  /// - Parameter path: Where the copy goes. A file that is there is replaced, once the copy is
+  ///   complete.
+  func backUp(to path: String) throws(StoreError)
 
   /// The saved platform definitions, by name.
   func platforms() throws(StoreError) -> [SavedPlatform]
@@ -94,11 +109,10 @@ public protocol Store {
   /// - Throws: ``StoreError``, or what the decision throws.
   func apply(
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
-    change: StoreChange, newID: @escaping () -> String,
-    decide: (SeedFindings) throws -> Bool
+    change: StoreChange, decide: (SeedFindings) throws -> Bool
   ) throws -> SeedResult
 
-  /// What ``apply(_:options:isFull:platform:change:newID:decide:)`` would find, if it is known that
+  /// What ``apply(_:options:isFull:platform:change:decide:)`` would find, if it is known that
   /// it has nothing to do.
   func settledFindings(
     _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
@@ -108,8 +122,7 @@ public protocol Store {
   ///
   /// - Returns: The number of its row.
   func createOrganization(
-    name: String, publicID: String, basis: SeedBasis, change: StoreChange,
-    newID: @escaping () -> String
+    name: String, publicID: String, basis: SeedBasis, change: StoreChange
   ) throws(StoreError) -> Int
 
   /// Chooses settings of an organization, all of them or none; `nil` unsets one.
@@ -122,8 +135,8 @@ public protocol Store {
 
   /// Looks for everything in the store that contradicts itself.
   ///
-  /// - Returns: What each check found, a line a finding; nothing where all is well.
-  func check() throws(StoreError) -> [(check: StoreCheck, findings: [String])]
+  /// - Returns: Every check, in order, with what it found.
+  func check() throws(StoreError) -> [StoreCheck]
 
   /// What was done to the store, the latest first.
   ///

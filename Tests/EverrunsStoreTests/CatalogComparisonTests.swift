@@ -1,10 +1,10 @@
 import EverrunsDocuments
 import EverrunsSeeding
-import EverrunsStore
 import GRDB
 import Testing
 
 @testable import Everruns
+@testable import EverrunsStore
 
 /// The rows of a catalog against those that a store really holds.
 @Suite struct CatalogComparisonTests {

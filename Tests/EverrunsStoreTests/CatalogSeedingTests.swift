@@ -1,7 +1,8 @@
 import Everruns
 import EverrunsSeeding
-import EverrunsStore
 import Testing
+
+@testable import EverrunsStore
 
 /// What seeding makes of the rows of a catalog, run after run: they are the organization's once
 /// they are there.

@@ -1,9 +1,10 @@
 import Everruns
-import EverrunsStore
 import Foundation
 import GRDB
 import Synchronization
 import Testing
+
+@testable import EverrunsStore
 
 @Suite(.timeLimit(.minutes(1))) struct ConcurrencyTests {
   @Test func `of many that make one store at once, one does and all have it`() throws {
@@ -14,7 +15,7 @@ import Testing
         let errors = Mutex<[String]>([])
         DispatchQueue.concurrentPerform(iterations: 8) { index in
           do {
-            let store = try SQLiteStore.openForWriting(path) { "id-\(index)" }
+            let store = try SQLiteStore.openForWriting(path)
             let id = try store.info().id
             ids.withLock { $0.append(id) }
           } catch {
@@ -23,7 +24,7 @@ import Testing
         }
         #expect(errors.withLock { $0 } == [], "round \(round)")
         #expect(Set(ids.withLock { $0 }).count == 1, "round \(round)")
-        #expect(try SQLiteStore.openForReading(path)?.info().journalMode == "wal")
+        #expect(try SQLiteStore.openForReading(path)?.info().details.map(\.value) == ["wal"])
       }
     }
   }
@@ -34,7 +35,7 @@ import Testing
       DispatchQueue.concurrentPerform(iterations: 8) { _ in
         let outcome: String
         do {
-          let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+          let opened = try SQLiteStore.openForWriting(store.path)
           let number = try opened.save([(.empty, "made")], as: "acme", after: nil, change: .test)
           outcome = "saved \(number)"
         } catch StoreError.superseded(name: "acme", seen: nil, latest: 1) {
@@ -56,8 +57,8 @@ import Testing
       try other.inDatabase { db in
         try db.beginTransaction(.immediate)
         let start = ContinuousClock.now
-        #expect(throws: StoreError.busy(path: store.path)) {
-          try SQLiteStore.openForWriting(store.path) { "unused" }
+        #expect(throws: StoreError.busy(.file(path: store.path))) {
+          try SQLiteStore.openForWriting(store.path)
             .save([(.empty, "made")], as: "acme", after: nil, change: .test)
         }
         #expect(start.duration(to: .now) > .seconds(4))

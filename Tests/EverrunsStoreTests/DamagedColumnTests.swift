@@ -1,6 +1,7 @@
 import Everruns
-import EverrunsStore
 import Testing
+
+@testable import EverrunsStore
 
 /// What only the store itself writes is an error where it is damaged, and never an empty text or a 0.
 @Suite struct DamagedColumnTests {
@@ -34,12 +35,12 @@ import Testing
     _ read: (SQLiteStore) throws -> Void
   ) throws {
     try withStore { store throws in
-      _ = try SQLiteStore.openForWriting(store.path) { "unused" }
+      _ = try SQLiteStore.openForWriting(store.path)
         .save([(.empty, "made")], as: "acme", after: nil, change: .test)
       try store.execute(sql)
       let opened = try store.open()
       #expect(
-        throws: StoreError.damaged(path: store.path, reason: reason),
+        throws: StoreError.damaged(.file(path: store.path), reason: reason),
         sourceLocation: sourceLocation
       ) { try read(opened) }
     }

@@ -1,8 +1,9 @@
 import Everruns
 import EverrunsSeeding
-import EverrunsStore
 import GRDB
 import Testing
+
+@testable import EverrunsStore
 
 /// Rows that are equal in two or more organizations but the default one are one row.
 @Suite struct FoldingTests {

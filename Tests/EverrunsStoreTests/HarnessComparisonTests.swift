@@ -1,7 +1,8 @@
 import Everruns
 import EverrunsSeeding
-import EverrunsStore
 import Testing
+
+@testable import EverrunsStore
 
 /// Built-in harnesses of a store against the templates of a definition.
 @Suite struct HarnessComparisonTests {

@@ -1,8 +1,9 @@
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
-import EverrunsStore
 import Testing
+
+@testable import EverrunsStore
 
 /// What seeding makes of built-in harnesses and of the settings that name them, run after run.
 @Suite struct HarnessSeedingTests {

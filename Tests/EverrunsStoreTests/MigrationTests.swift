@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: [unreadable] + readable)
   func `a store of any form is brought up to date with all that it holds`(form: String) throws {
     try withStore(of: form) { store throws in
-      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let opened = try SQLiteStore.openForWriting(store.path)
       let version = try #require(form.first)
       let info = try opened.info()
       #expect(info.id == "store-of-version-\(version)")
@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [unreadable] + readable)
   func `a store of any form gets the tables of a new one`(form: String) throws {
     try withStore(of: form) { store throws in
-      _ = try SQLiteStore.openForWriting(store.path) { "unused" }
+      _ = try SQLiteStore.openForWriting(store.path)
       let found = try store.schema()
       let expected = try withStore { try $0.schema() }
       // A column that a version of one day had is left where it is.
@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: [unreadable] + readable)
   func `a store of any form is previewed and applied`(form: String) throws {
     try withStore(of: form) { store throws in
-      _ = try SQLiteStore.openForWriting(store.path) { "unused" }
+      _ = try SQLiteStore.openForWriting(store.path)
       #expect(try store.differences(Home.platform) == Self.differences)
       try store.apply(Home.platform)
       #expect(try store.differences(Home.platform) == [])
@@ -67,11 +67,11 @@ import Testing
   {
     try withStore(of: Self.unreadable) { store throws in
       #expect(
-        throws: StoreError.olderSchema(path: store.path, found: 1, known: Schema.version)
+        throws: StoreError.olderSchema(.file(path: store.path), found: 1, known: Schema.version)
       ) {
         try SQLiteStore.openForReading(store.path)
       }
-      _ = try SQLiteStore.openForWriting(store.path) { "unused" }
+      _ = try SQLiteStore.openForWriting(store.path)
       _ = try store.open()
     }
   }
@@ -81,7 +81,7 @@ import Testing
       try store.execute("DROP TABLE seed_memory")
       try store.execute("CREATE VIEW seed_memory AS SELECT 1 AS kind")
       let before = try store.schema()
-      #expect(throws: StoreError.self) { try SQLiteStore.openForWriting(store.path) { "unused" } }
+      #expect(throws: StoreError.self) { try SQLiteStore.openForWriting(store.path) }
       #expect(try store.schema() == before)
       #expect(try store.query("PRAGMA user_version") == "2")
     }

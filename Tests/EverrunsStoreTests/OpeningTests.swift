@@ -1,8 +1,9 @@
 import Everruns
-import EverrunsStore
 import Foundation
 import GRDB
 import Testing
+
+@testable import EverrunsStore
 
 @Suite struct OpeningTests {
   // MARK: Making a store
@@ -14,7 +15,7 @@ import Testing
       let old = umask(0)
       defer { umask(old) }
       let path = folder.file("one/two/store.db")
-      let store = try SQLiteStore.openForWriting(path) { "id" }
+      let store = try SQLiteStore.openForWriting(path)
       _ = try store.save([(.empty, "made")], as: "acme", after: nil, change: .test)
       #expect(try permissions(path) == 0o600)
       #expect(try permissions(folder.file("one/two")) == 0o700)
@@ -31,7 +32,7 @@ import Testing
       try FileManager.default.createDirectory(
         atPath: parent, withIntermediateDirectories: false,
         attributes: [.posixPermissions: 0o755])
-      _ = try SQLiteStore.openForWriting(parent + "/store.db") { "id" }
+      _ = try SQLiteStore.openForWriting(parent + "/store.db")
       #expect(try permissions(parent) == 0o755)
     }
   }
@@ -49,11 +50,11 @@ import Testing
   @Test func `what there is to say about a new store`() throws {
     try withStore { store throws in
       let info = try store.open().info()
-      #expect(info.path == store.path)
-      #expect(info.id == "store-1")
+      #expect(info.location == .file(path: store.path))
+      #expect(info.id == UUIDGenerator.fixedID.text)
       #expect(info.schemaVersion == 3)
       #expect(info.serial == 0)
-      #expect(info.journalMode == "wal")
+      #expect(info.details == [StoreInfo.Detail(key: "journal_mode", value: "wal")])
       #expect(info.counts.values.allSatisfy { $0 == 0 })
       #expect(info.platformCount == 0)
       #expect(try store.open().activePlatform() == nil)
@@ -64,8 +65,8 @@ import Testing
 
   @Test func `opening again for writing changes neither the id nor the content`() throws {
     try withStore { store throws in
-      _ = try SQLiteStore.openForWriting(store.path) { "store-2" }
-      #expect(try store.open().info().id == "store-1")
+      _ = try SQLiteStore.openForWriting(store.path)
+      #expect(try store.open().info().id == UUIDGenerator.fixedID.text)
     }
   }
 
@@ -74,8 +75,8 @@ import Testing
       let path = folder.file("store.db")
       #expect(FileManager.default.createFile(atPath: path, contents: Data()))
       #expect(try SQLiteStore.openForReading(path) == nil)
-      _ = try SQLiteStore.openForWriting(path) { "id" }
-      #expect(try SQLiteStore.openForReading(path)?.info().id == "id")
+      let id = try SQLiteStore.openForWriting(path).info().id
+      #expect(try SQLiteStore.openForReading(path)?.info().id == id)
     }
   }
 
@@ -83,8 +84,8 @@ import Testing
     try withFolder { folder throws in
       for name in ["a b.db", "q?x=1#f.db", "100%.db", "é😀.db", "file:x.db"] {
         let path = folder.file(name)
-        _ = try SQLiteStore.openForWriting(path) { "id of " + name }
-        #expect(try SQLiteStore.openForReading(path)?.info().id == "id of " + name)
+        let id = try SQLiteStore.openForWriting(path).info().id
+        #expect(try SQLiteStore.openForReading(path)?.info().id == id)
       }
     }
   }
@@ -94,7 +95,7 @@ import Testing
       let link = store.folder.file("link.db")
       try FileManager.default.createSymbolicLink(
         atPath: link, withDestinationPath: store.path)
-      _ = try SQLiteStore.openForWriting(link) { "other" }
+      _ = try SQLiteStore.openForWriting(link)
         .save([(.empty, "made")], as: "acme", after: nil, change: .test)
       #expect(try store.open().platforms().map(\.name) == ["acme"])
       #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == store.path)
@@ -107,11 +108,11 @@ import Testing
       try SQLiteStore.checkCreation(at: path)
       try Data("text".utf8).write(to: URL(fileURLWithPath: folder.file("some")))
       let reason = String(cString: strerror(ENOTDIR))
-      #expect(throws: StoreError.cannotCreate(path: path, reason: reason)) {
+      #expect(throws: StoreError.cannotCreate(.file(path: path), reason: reason)) {
         try SQLiteStore.checkCreation(at: path)
       }
-      #expect(throws: StoreError.cannotCreate(path: path, reason: reason)) {
-        _ = try SQLiteStore.openForWriting(path) { "id" }
+      #expect(throws: StoreError.cannotCreate(.file(path: path), reason: reason)) {
+        _ = try SQLiteStore.openForWriting(path)
       }
       #expect(try folder.contents().keys.sorted() == ["some"])
     }
@@ -131,14 +132,14 @@ import Testing
     try expectRefusal { path in
       try Data("Dear diary, this is no database at all.\n".utf8)
         .write(to: URL(fileURLWithPath: path))
-      return .notAStore(path: path)
+      return .notAStore(.file(path: path))
     }
   }
 
   @Test func `a file of one byte is refused and stays as it is`() throws {
     try expectRefusal { path in
       try Data([0]).write(to: URL(fileURLWithPath: path))
-      return .notAStore(path: path)
+      return .notAStore(.file(path: path))
     }
   }
 
@@ -146,58 +147,58 @@ import Testing
     try expectRefusal { path in
       try Data("SQLite format 3\0 and then nothing of the kind".utf8)
         .write(to: URL(fileURLWithPath: path))
-      return .notAStore(path: path)
+      return .notAStore(.file(path: path))
     }
   }
 
   @Test func `somebody else's database is refused and stays as it is`() throws {
     try expectRefusal { path in
       _ = try shell(path, "CREATE TABLE diary (day TEXT); INSERT INTO diary VALUES ('Monday');")
-      return .notAStore(path: path)
+      return .notAStore(.file(path: path))
     }
   }
 
   @Test func `somebody else's database in WAL mode is refused and stays as it is`() throws {
     try expectRefusal { path in
       _ = try shell(path, "PRAGMA journal_mode = WAL; CREATE TABLE diary (day TEXT);")
-      return .notAStore(path: path)
+      return .notAStore(.file(path: path))
     }
   }
 
   @Test func `a database with another program's mark is refused, empty or not`() throws {
     try expectRefusal { path in
       _ = try shell(path, "PRAGMA application_id = 42; VACUUM;")
-      return .notAStore(path: path)
+      return .notAStore(.file(path: path))
     }
   }
 
   @Test func `a database without content is refused and stays as it is`() throws {
     try expectRefusal { path in
       _ = try shell(path, "VACUUM; PRAGMA journal_mode = WAL;")
-      return .notAStore(path: path)
+      return .notAStore(.file(path: path))
     }
   }
 
   @Test func `a database with our table names and without our mark is refused`() throws {
     try expectRefusal { path in
       _ = try shell(path, "CREATE TABLE store_state (id INTEGER); PRAGMA user_version = 1;")
-      return .notAStore(path: path)
+      return .notAStore(.file(path: path))
     }
   }
 
   @Test func `a store of a newer version is refused with both versions and stays as it is`() throws
   {
     try expectRefusal { path in
-      _ = try SQLiteStore.openForWriting(path) { "id" }
+      _ = try SQLiteStore.openForWriting(path)
       _ = try shell(path, "PRAGMA user_version = 99;")
-      return .newerSchema(path: path, found: 99, known: 3)
+      return .newerSchema(.file(path: path), found: 99, known: 3)
     }
   }
 
   @Test func `a folder is refused`() throws {
     try expectRefusal { path in
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
-      return .isDirectory(path: path)
+      return .isDirectory(.file(path: path))
     }
   }
 
@@ -208,9 +209,9 @@ import Testing
       let path = file + "/store.db"
       #expect(try SQLiteStore.openForReading(path) == nil)
       let error = #expect(throws: StoreError.self) {
-        try SQLiteStore.openForWriting(path) { "id" }
+        try SQLiteStore.openForWriting(path)
       }
-      guard case .cannotCreate(path, _)? = error else {
+      guard case .cannotCreate(.file(path), _)? = error else {
         Issue.record("\(String(describing: error))")
         return
       }
@@ -226,7 +227,7 @@ import Testing
       for offset in stride(from: 16384, to: bytes.count, by: 7) { bytes[offset] = 0xEE }
       try bytes.write(to: URL(fileURLWithPath: store.path))
       let error = #expect(throws: StoreError.self) { try store.rows(Home.platform) }
-      guard case .damaged(store.path, _)? = error else {
+      guard case .damaged(.file(store.path), _)? = error else {
         Issue.record("\(String(describing: error))")
         return
       }
@@ -246,7 +247,7 @@ import Testing
         try SQLiteStore.openForReading(path)
       }
       #expect(throws: expected, sourceLocation: sourceLocation) {
-        try SQLiteStore.openForWriting(path) { "id" }
+        try SQLiteStore.openForWriting(path)
       }
       #expect(try folder.contents() == before, sourceLocation: sourceLocation)
     }
@@ -273,5 +274,5 @@ extension StoreChange {
   /// A change by nobody in particular.
   static let test = StoreChange(
     actor: "ann", command: "everrunsctl platform create acme", reason: "because",
-    at: "2026-01-02T03:04:05Z")
+    at: Date(timeIntervalSince1970: 1_767_323_045))
 }

@@ -20,7 +20,7 @@ import Testing
 
   @Test func `what is chosen to be used is remembered`() throws {
     try withStore { store throws in
-      let writing = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let writing = try SQLiteStore.openForWriting(store.path)
       #expect(try writing.activePlatform() == nil)
       try writing.use("acme@1", change: .test)
       try writing.use("oss", change: .test)
@@ -31,7 +31,7 @@ import Testing
   @Test func `a deleted definition is gone, and its numbers stay used`() throws {
     try withStore { store throws in
       _ = try save([.empty, .oss()], in: store, after: nil)
-      let writing = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let writing = try SQLiteStore.openForWriting(store.path)
       #expect(try writing.delete("acme", change: .test))
       #expect(try writing.delete("acme", change: .test) == false)
       #expect(try writing.platforms() == [])
@@ -49,7 +49,7 @@ import Testing
   func `deleting what is in use leaves nothing in use`(active: String, left: String?) throws {
     try withStore { store throws in
       _ = try save([.empty], in: store, after: nil)
-      let writing = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let writing = try SQLiteStore.openForWriting(store.path)
       try writing.use(active, change: .test)
       _ = try writing.delete("acme", change: .test)
       #expect(try writing.activePlatform() == left)
@@ -68,7 +68,7 @@ import Testing
   private func save(
     _ definitions: [PlatformDefinition], in store: TemporaryStore, after latest: Int?
   ) throws -> Int {
-    try SQLiteStore.openForWriting(store.path) { "unused" }.save(
+    try SQLiteStore.openForWriting(store.path).save(
       definitions.enumerated().map { ($1, "summary \($0)") }, as: "acme", after: latest,
       change: .test)
   }

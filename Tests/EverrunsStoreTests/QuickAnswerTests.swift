@@ -1,10 +1,11 @@
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
-import EverrunsStore
 import Foundation
 import GRDB
 import Testing
+
+@testable import EverrunsStore
 
 /// What a run finds by looking only at what changed is what one finds that compares everything, to
 /// the byte, whatever other programs did with plain SQL in between.

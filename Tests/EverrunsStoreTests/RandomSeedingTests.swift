@@ -1,8 +1,9 @@
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
-import EverrunsStore
 import Testing
+
+@testable import EverrunsStore
 
 /// Random definitions and random edits by plain SQL: whatever they are, an apply converges, and
 /// nothing that an organization owns is changed by it.

@@ -1,8 +1,9 @@
 import Everruns
-import EverrunsStore
 import Foundation
 import GRDB
 import Testing
+
+@testable import EverrunsStore
 
 /// Reading changes no byte and makes no file.
 @Suite struct ReadingTests {
@@ -74,9 +75,9 @@ import Testing
       let names = try withoutPrivileges { try store.open().organizations().map(\.name) }
       #expect(names == ["Home"])
       #expect(try store.folder.contents() == before)
-      #expect(throws: StoreError.permissionDenied(path: store.path)) {
+      #expect(throws: StoreError.permissionDenied(.file(path: store.path))) {
         try withoutPrivileges {
-          _ = try SQLiteStore.openForWriting(store.path) { "id" }
+          _ = try SQLiteStore.openForWriting(store.path)
             .save([(.empty, "made")], as: "acme", after: nil, change: .test)
         }
       }
@@ -88,7 +89,7 @@ import Testing
     try withStore { store throws in
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o000], ofItemAtPath: store.path)
-      #expect(throws: StoreError.permissionDenied(path: store.path)) {
+      #expect(throws: StoreError.permissionDenied(.file(path: store.path))) {
         try withoutPrivileges { _ = try SQLiteStore.openForReading(store.path) }
       }
     }
@@ -100,8 +101,8 @@ import Testing
         [.posixPermissions: 0o555], ofItemAtPath: folder.path)
       for name in ["store.db", "sub/store.db"] {
         let path = folder.file(name)
-        #expect(throws: StoreError.permissionDenied(path: path)) {
-          try withoutPrivileges { _ = try SQLiteStore.openForWriting(path) { "id" } }
+        #expect(throws: StoreError.permissionDenied(.file(path: path))) {
+          try withoutPrivileges { _ = try SQLiteStore.openForWriting(path) }
         }
       }
       #expect(try folder.contents().isEmpty)

@@ -94,7 +94,7 @@ import Testing
       try store.execute("UPDATE platform_revisions SET document = '{oops'")
       #expect(
         throws: StoreError.damaged(
-          path: store.path, reason: "the definition acme@1 cannot be read")
+          .file(path: store.path), reason: "the definition acme@1 cannot be read")
       ) {
         try store.open().revision(of: "acme", .latest)
       }
@@ -120,7 +120,7 @@ import Testing
     _ definitions: [PlatformDefinition], as name: String = "acme", in store: TemporaryStore,
     after latest: Int?
   ) throws -> Int {
-    try SQLiteStore.openForWriting(store.path) { "unused" }.save(
+    try SQLiteStore.openForWriting(store.path).save(
       definitions.enumerated().map { ($1, "summary \($0)") }, as: name, after: latest,
       change: .test)
   }

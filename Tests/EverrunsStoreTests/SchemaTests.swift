@@ -1,8 +1,9 @@
 import EverrunsSeeding
-import EverrunsStore
 import Foundation
 import GRDB
 import Testing
+
+@testable import EverrunsStore
 
 /// Other programs write to a store with plain SQL, by the names of the contract.
 @Suite struct SchemaTests {
@@ -150,7 +151,7 @@ import Testing
 
   @Test func `our own connections enforce foreign keys`() throws {
     try withStore { store throws in
-      _ = try SQLiteStore.openForWriting(store.path) { "id" }
+      _ = try SQLiteStore.openForWriting(store.path)
       #expect(throws: DatabaseError.self) { try store.execute(Self.inserts[2]) }
     }
   }

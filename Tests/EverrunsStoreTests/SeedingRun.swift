@@ -1,7 +1,8 @@
 import Everruns
 import EverrunsSeeding
-import EverrunsStore
 import Foundation
+
+@testable import EverrunsStore
 
 /// Seeding as a test runs it: what a store looks like, what a run makes of it.
 extension TemporaryStore {
@@ -12,13 +13,14 @@ extension TemporaryStore {
     options: SeedOptions = SeedOptions(), in store: SQLiteStore? = nil,
     decide: (SeedFindings) throws -> Bool = { _ in true }
   ) throws -> SeedResult {
-    try (store ?? SQLiteStore.openForWriting(path) { "store-1" }).apply(
+    try (store ?? SQLiteStore.openForWriting(path)).apply(
       SeedBasis(definition: platform, catalog: catalog, grade: .prod), options: options,
       isFull: false,
       platform: SeedPlan.Source(ref: name, fingerprint: platform.fingerprint),
       change: StoreChange(
-        actor: "ann", command: "everrunsctl seed apply", reason: nil, at: "2026-01-01T00:00:00Z"),
-      newID: Self.newID, decide: decide)
+        actor: "ann", command: "everrunsctl seed apply", reason: nil,
+        at: Date(timeIntervalSince1970: 0)),
+      decide: decide)
   }
 
   /// The rows of a plan that are not simply as they should be, each in one line without its id.
@@ -40,11 +42,6 @@ extension TemporaryStore {
   func administer(_ sql: String) throws {
     let result = try shell(path, sql)
     guard result.status == 0, result.error.isEmpty else { throw ShellFailure(text: result.error) }
-  }
-
-  /// An id of the form that a run's ids have.
-  @Sendable private static func newID() -> String {
-    UUID().uuidString.lowercased()
   }
 }
 

@@ -1,7 +1,8 @@
 import Everruns
 import EverrunsSeeding
-import EverrunsStore
 import Testing
+
+@testable import EverrunsStore
 
 /// The settings that name harnesses.
 @Suite struct SettingsComparisonTests {

@@ -1,7 +1,8 @@
 import Everruns
 import EverrunsSeeding
-import EverrunsStore
 import Testing
+
+@testable import EverrunsStore
 
 /// What a store remembers, so that runs cost what changed.
 @Suite struct SettlingTests {

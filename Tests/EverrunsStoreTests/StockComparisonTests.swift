@@ -1,7 +1,8 @@
 import Everruns
 import EverrunsSeeding
-import EverrunsStore
 import Testing
+
+@testable import EverrunsStore
 
 /// The stock platform and catalog against stores that hold little.
 @Suite struct StockComparisonTests {

@@ -1,11 +1,11 @@
 import EverrunsDocuments
 import EverrunsSeeding
-import EverrunsStore
 import Foundation
 import GRDB
 import Testing
 
 @testable import Everruns
+@testable import EverrunsStore
 
 /// A folder that is there for one test.
 struct TemporaryFolder {
@@ -94,7 +94,7 @@ extension SQLiteStore {
 func withStore<Value>(_ body: (TemporaryStore) throws -> Value) throws -> Value {
   try withFolder { folder throws in
     let store = TemporaryStore(folder: folder)
-    _ = try SQLiteStore.openForWriting(store.path) { "store-1" }
+    _ = try SQLiteStore.openForWriting(store.path, ids: .fixed)
     return try body(store)
   }
 }
@@ -218,4 +218,13 @@ func run(
 /// Whether a program can be run.
 func isInstalled(_ program: String) -> Bool {
   (try? run("/usr/bin/env", ["sh", "-c", "command -v \(program)"]))?.status == 0
+}
+
+extension UUIDGenerator {
+  /// Gives the same id again and again.
+  static var fixed: UUIDGenerator { UUIDGenerator { fixedID } }
+  static let fixedID = {
+    var random = RepeatableNumbers(state: 1)
+    return UUIDVersion7(at: Date(timeIntervalSince1970: 0), using: &random)
+  }()
 }

@@ -1,19 +1,20 @@
 import Everruns
 import EverrunsSeeding
-import EverrunsStore
 import Testing
+
+@testable import EverrunsStore
 
 /// What code may do that a store runs in the middle of its own work.
 @Suite struct TransactionTests {
   @Test func `a write in the body of a comparison is refused, and nothing is written`() throws {
     try withStore { store throws in
-      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let opened = try SQLiteStore.openForWriting(store.path)
       let error = #expect(throws: StoreError.self) {
         try opened.compare(.home, options: SeedOptions(), isFull: false) { _ in
           try opened.save([(.empty, "made")], as: "acme", after: nil, change: .test)
         }
       }
-      #expect(error == .writeDuringRead(path: store.path))
+      #expect(error == .writeDuringRead(.file(path: store.path)))
       #expect(try opened.platforms() == [])
       #expect(try opened.history(atMost: nil) == [])
     }
@@ -23,14 +24,14 @@ import Testing
     throws
   {
     try withStore { store throws in
-      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let opened = try SQLiteStore.openForWriting(store.path)
       let error = #expect(throws: StoreError.self) {
         try store.apply(Home.platform, in: opened) { _ in
           try opened.use("oss", change: .test)
           return true
         }
       }
-      #expect(error == .writeDuringRead(path: store.path))
+      #expect(error == .writeDuringRead(.file(path: store.path)))
       #expect(try opened.activePlatform() == nil)
       #expect(try opened.organizations() == [])
     }
@@ -38,7 +39,7 @@ import Testing
 
   @Test func `a store that refused a write can be written to afterwards`() throws {
     try withStore { store throws in
-      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let opened = try SQLiteStore.openForWriting(store.path)
       try opened.compare(.home, options: SeedOptions(), isFull: false) { _ in
         _ = try? opened.use("oss", change: .test)
       }
@@ -50,7 +51,7 @@ import Testing
   @Test func `what the body of a comparison throws arrives as it is`() throws {
     struct Refusal: Error, Equatable {}
     try withStore { store throws in
-      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let opened = try SQLiteStore.openForWriting(store.path)
       #expect(throws: Refusal()) {
         try opened.compare(.home, options: SeedOptions(), isFull: false) { _ in throw Refusal() }
       }
@@ -92,7 +93,7 @@ import Testing
   @Test func `the rows of a plan that was carried out stay readable`() throws {
     try withStore { store throws in
       try store.addOrganizations(2...400)
-      let opened = try SQLiteStore.openForWriting(store.path) { "unused" }
+      let opened = try SQLiteStore.openForWriting(store.path)
       var decided: [SeedPlanRow] = []
       let result = try store.apply(
         Home.platform, options: SeedOptions(expands: true), in: opened

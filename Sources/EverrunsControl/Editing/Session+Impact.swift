@@ -28,7 +28,7 @@ extension Session {
   private func storeView(
     from before: PlatformDefinition, to after: PlatformDefinition, grade: Grade
   ) throws -> DefinitionImpact.StoreView {
-    let store = try storeForReading() ?? SQLiteStore.inMemory()
+    let store = try storeForReading() ?? program.stores.emptyStore(at: try storeLocation())
     func outcome(_ definition: PlatformDefinition) throws -> SeedOutcome {
       let basis = SeedBasis(definition: definition, catalog: program.catalog, grade: grade)
       return try store.compare(basis, options: SeedOptions(), isFull: false) { findings in

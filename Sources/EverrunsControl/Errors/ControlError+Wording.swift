@@ -56,8 +56,8 @@ extension ControlError {
     case .file(let path, .exists): "there is already a file named \(path.quoted)"
     case .file(let path, let failure):
       "\(path.escapedForMessage): \(failure.message)"
-    case .noStore(let path, _):
-      "there is no store at \(path.quoted)"
+    case .noStore(let store, _):
+      "there is no store at \(store.description.quoted)"
     case .store(let error): error.message
     case .command(let failure): failure.message
     case .unexpected(let description): "this is a bug: \(description)"
@@ -182,27 +182,32 @@ extension StoreError {
   /// What went wrong, as one sentence without a full stop.
   fileprivate var message: String {
     switch self {
-    case .isDirectory(let path): "\(path.quoted) is a folder, not a store"
-    case .notAStore(let path): "\(path.quoted) is not a store"
-    case .newerSchema(let path, let found, let known):
-      "the store \(path.quoted) has schema version \(found), and this program knows \(known)"
-    case .olderSchema(let path, let found, let known):
-      "the store \(path.quoted) has schema version \(found), and this program needs \(known)"
-    case .busy(let path): "the store \(path.quoted) is busy"
-    case .permissionDenied(let path): "\(path.quoted): permission denied"
-    case .cannotCreate(let path, let reason):
-      "the store \(path.quoted) cannot be opened: \(reason)"
-    case .inputOutput(let path, let reason):
-      "the store \(path.quoted) cannot be read or written: \(reason)"
-    case .damaged(let path, let reason):
-      "the store \(path.quoted) is damaged: \(reason)"
+    case .isDirectory(let store): "\(store.description.quoted) is a folder, not a store"
+    case .notAStore(let store): "\(store.description.quoted) is not a store"
+    case .newerSchema(let store, let found, let known):
+      "the store \(store.description.quoted) has schema version \(found), and this program knows \(known)"
+    case .olderSchema(let store, let found, let known):
+      "the store \(store.description.quoted) has schema version \(found), and this program needs \(known)"
+    case .busy(let store): "the store \(store.description.quoted) is busy"
+    case .permissionDenied(let store): "\(store.description.quoted): permission denied"
+    case .cannotCreate(let store, let reason):
+      "the store \(store.description.quoted) cannot be opened: \(reason)"
+    case .inputOutput(let store, let reason):
+      "the store \(store.description.quoted) cannot be read or written: \(reason)"
+    case .damaged(let store, let reason):
+      "the store \(store.description.quoted) is damaged: \(reason)"
+    case .unsupported(.server(let address)) where address.isPostgreSQL:
+      "this program was built without the trait PostgreSQL, which the store "
+        + "\(address.description.quoted) needs"
+    case .unsupported(let store):
+      "this program cannot open stores such as \(store.description.quoted)"
     case .superseded(let name, .some, 0):
       "\(name.quoted) was deleted by somebody else in the meantime"
     case .superseded(let name, let seen, let latest):
       seen.map { "\(name.quoted) is at revision \(latest) now, and this change was made to \($0)" }
         ?? "\(name.quoted) was made by somebody else in the meantime"
-    case .writeDuringRead(let path):
-      "the store \(path.quoted) cannot be changed while it is being read"
+    case .writeDuringRead(let store):
+      "the store \(store.description.quoted) cannot be changed while it is being read"
     case .interrupted: "interrupted; nothing of this run is in the store"
     case .organizationExists(let publicID):
       "there is already an organization \(publicID.quoted)"
@@ -218,6 +223,7 @@ extension StoreError {
     case .busy: "try again when the other program is done"
     case .superseded: "look at it again and repeat the command"
     case .isDirectory: "name a file in it"
+    case .unsupported: "name the path of a store, such as store.db"
     case .notAStore, .olderSchema, .permissionDenied, .cannotCreate, .inputOutput, .damaged,
       .organizationExists, .identityConflict, .interrupted, .writeDuringRead:
       nil

@@ -32,7 +32,7 @@ enum ControlError: Error {
   case document(source: String, DocumentRefusal)
   case tooLarge(source: String, limitInBytes: Int)
   case file(path: String, FileFailure)
-  case noStore(path: String, next: String)
+  case noStore(StoreLocation, next: String)
   case store(StoreError)
   case stale(what: String, moved: [String], next: String)
   case rowsBlocked(Int, next: String)
@@ -89,6 +89,7 @@ extension ControlError {
       case .superseded, .organizationExists: .conflict
       case .identityConflict: .identityConflict
       case .writeDuringRead: .internal
+      case .unsupported: .usage
       }
     case .stale: .stale
     case .rowsBlocked: .rowsBlocked

@@ -72,9 +72,9 @@ extension Session {
 
   /// Refuses to write over the store, or the files that SQLite keeps beside it, by whatever name.
   private func refuseStore(as path: FilePath, _ word: String) throws {
-    guard let target = try FileStatus.of(path), let store = try? FilePath(storePath()) else {
-      return
-    }
+    guard let target = try FileStatus.of(path),
+      let store = (try? storeLocation())?.path.map(FilePath.init)
+    else { return }
     for suffix in [""] + TemporaryFile.sideSuffixes {
       guard let file = try? FileStatus.of(try store.followingLinks().adding(suffix: suffix)),
         file.isSameFile(as: target)

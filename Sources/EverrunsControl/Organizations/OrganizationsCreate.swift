@@ -1,4 +1,5 @@
 import CommandLineTree
+import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
@@ -22,7 +23,7 @@ enum OrganizationsCreate {
     let name = session.arguments[name]
     let id =
       session.arguments[publicID]
-      ?? "org_" + Identifier.version7(at: session.context.now()).replacing("-", with: "")
+      ?? "org_" + UUIDGenerator(now: session.context.now).next().digits
     guard IdentifierGrammar.organization.accepts(id) else {
       throw session.usageError(
         "\(id.quoted) is not a valid public id", hint: IdentifierGrammar.organization.hint)
@@ -45,8 +46,7 @@ enum OrganizationsCreate {
       return .success
     }
     let number = try session.storeForWriting().createOrganization(
-      name: name, publicID: id, basis: request.basis, change: session.change,
-      newID: { [context = session.context] in Identifier.version7(at: context.now()) })
+      name: name, publicID: id, basis: request.basis, change: session.change)
     try session.write(
       json: [
         "org_id": .integer(number), "public_id": .string(id), "name": .string(name),

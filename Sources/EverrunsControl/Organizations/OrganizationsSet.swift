@@ -75,7 +75,7 @@ enum OrganizationsSet {
   /// The id of a harness or a model of the organization, by name or by id.
   private static func record(
     _ name: String, _ setting: OrganizationSetting, _ organization: Organization,
-    _ store: SQLiteStore?
+    _ store: (any Store)?
   ) throws -> String {
     let kind: RecordKind = setting == .defaultModel ? .llmModel : .harness
     let key = setting == .defaultModel ? "model_id" : "name"

@@ -45,7 +45,8 @@ enum PlatformHistory {
 
     var document: JSONObject {
       [
-        "revision": .integer(revision.revision), "created_at": .string(revision.createdAt),
+        "revision": .integer(revision.revision),
+        "created_at": .string(Timestamp.utc(revision.createdAt)),
         "actor": .string(revision.actor), "reason": .optional(revision.reason),
         "command": .string(revision.command),
         "fingerprint": .string(revision.fingerprint.description),

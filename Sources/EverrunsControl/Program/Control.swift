@@ -1,6 +1,7 @@
 public import CommandLineTree
 public import Everruns
 public import EverrunsSeeding
+public import EverrunsStore
 import Foundation
 
 /// The administrator's program as a library, for embedders who ship it with presets, a seed catalog
@@ -32,13 +33,15 @@ public struct Control: Sendable {
   ///     `nil` for the stock catalog.
   ///   - commands: Commands and groups of commands to add. One with the name of a stock command
   ///     takes its place.
+  ///   - stores: The kinds of stores that it opens. The first that opens a location does.
   public init(
     name: String = stockName, version: String = Control.version,
     presets: [PlatformPreset] = PlatformPreset.stock, catalog: SeedCatalog? = nil,
-    commands: [Command<ControlAction>] = []
+    commands: [Command<ControlAction>] = [], stores: [StoreKind] = [.sqlite]
   ) {
     program = ProgramDescription(
       name: name, version: version, presets: presets, ownCatalog: catalog,
+      stores: StoreKinds(stores),
       tree: Self.tree(name: name, version: version, presets: presets, commands: commands))
   }
 
@@ -99,8 +102,23 @@ public struct Control: Sendable {
         }
       }
     } catch {
+      let error = withoutPasswords(error, words, environment)
       return session(error.error.commandPath, error.arguments)
         .reportingErrors { _ in throw ControlError.usage(error.error) }
+    }
+  }
+
+  /// A problem with a command line that quotes no password of an address.
+  private func withoutPasswords(
+    _ failure: ParseFailure, _ words: [String], _ environment: @escaping (String) -> String?
+  ) -> ParseFailure {
+    let masked = words.map { StoreAddress.maskingPassword(in: $0) }
+    guard masked != words else { return failure }
+    do throws(ParseFailure) {
+      _ = try program.tree.parse(masked, environment: environment)
+      return failure
+    } catch {
+      return error
     }
   }
 }

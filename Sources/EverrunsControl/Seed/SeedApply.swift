@@ -149,7 +149,7 @@ extension Session {
     let store = try storeForWriting()
     let result = try store.apply(
       request.basis, options: request.options, isFull: isFull, platform: request.source,
-      change: change, newID: { [context] in Identifier.version7(at: context.now()) },
+      change: change,
       decide: { findings in
         let plan = request.plan(findings, state: existing == nil ? .new : nil)
         if existing != nil { try self.checkDecisions(request, store, findings.rows) }
@@ -173,7 +173,7 @@ extension Session {
 
   /// Refuses a plan that is not the expected one.
   private func check(
-    _ plan: SeedPlan, _ expected: ExpectedPlan, _ store: SQLiteStore?
+    _ plan: SeedPlan, _ expected: ExpectedPlan, _ store: (any Store)?
   ) throws {
     switch expected {
     case .any: break

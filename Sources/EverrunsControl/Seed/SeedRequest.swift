@@ -155,7 +155,7 @@ extension Session {
   func withFindings<Value>(
     _ request: SeedRequest, _ body: (SeedFindings) throws -> Value
   ) throws -> Value {
-    let store = try storeForReading() ?? SQLiteStore.inMemory()
+    let store = try storeForReading() ?? program.stores.emptyStore(at: try storeLocation())
     return try store.compare(request.basis, options: request.options, isFull: isFull) {
       findings in
       endProgress()
@@ -166,7 +166,7 @@ extension Session {
 
   /// Checks what the options decide.
   func checkDecisions(
-    _ request: SeedRequest, _ store: SQLiteStore, _ rows: SeedPlanRows
+    _ request: SeedRequest, _ store: any Store, _ rows: SeedPlanRows
   ) throws {
     try noteOtherPlatform(request, try store.appliedPlatform())
     try refuseUnknownAddresses(request, rows, store)
@@ -187,7 +187,7 @@ extension Session {
   ///
   /// An adoption that was carried out before is none the less one: a script may run twice.
   private func refuseUnknownAddresses(
-    _ request: SeedRequest, _ rows: SeedPlanRows, _ store: SQLiteStore
+    _ request: SeedRequest, _ rows: SeedPlanRows, _ store: any Store
   ) throws {
     let options = request.options
     guard !options.adopted.isEmpty || !options.acceptedOwn.isEmpty else { return }
@@ -211,7 +211,7 @@ extension Session {
   /// Whether there is a harness that a decision can be about.
   private func isThere(
     _ address: SeedAddress, isAdoption: Bool, _ request: SeedRequest, _ rows: [SeedPlanRow],
-    _ store: SQLiteStore
+    _ store: any Store
   ) throws -> Bool {
     let publicID: String
     switch address.scope {

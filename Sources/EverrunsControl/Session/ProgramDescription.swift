@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsSeeding
+import EverrunsStore
 
 /// What a program is made of, as its commands know it.
 struct ProgramDescription: Sendable {
@@ -11,6 +12,8 @@ struct ProgramDescription: Sendable {
   let presets: [PlatformPreset]
   /// The program's own seed catalog; `nil` if it ships the stock one.
   let ownCatalog: SeedCatalog?
+  /// The kinds of stores that it opens.
+  let stores: StoreKinds
   /// The command line, from which parser, help, manual and completions derive.
   let tree: CommandTree<ControlAction>
 

@@ -33,20 +33,28 @@ extension Session {
     endProgress()
     guard error.exitCode != .success else { return .success }
     // Nothing is left to do where the errors themselves cannot be written.
-    try? context.errorOutput.write(
-      format == .json ? error.document(hint: hint(for: error)).prettyJSON + "\n" : text(for: error))
+    let text =
+      format == .json
+      ? error.document(message: message(of: error), hint: hint(for: error)).prettyJSON + "\n"
+      : text(for: error)
+    try? context.errorOutput.write(text)
     return error.exitCode
+  }
+
+  /// What went wrong; where it quotes the address of a store, without its password.
+  private func message(of error: ControlError) -> String {
+    StoreAddress.maskingPasswords(in: error.message, of: words)
   }
 
   /// What to do about an error; a command in it is one that can be run as it stands.
   private func hint(for error: ControlError) -> String? {
     if case .store(.olderSchema) = error { return "bring it up to date: \(next("store init"))" }
-    return error.hint
+    return error.hint.map { StoreAddress.maskingPasswords(in: $0, of: words) }
   }
 
   private func text(for error: ControlError) -> String {
     let style = Style(isColored: isColored(context.errorOutput))
-    var lines = [style.error("error:") + " " + error.message.escapingControls()]
+    var lines = [style.error("error:") + " " + message(of: error).escapingControls()]
     lines += error.listedErrors.flatMap { $0.lines(in: error.diagnostics?.source, style: style) }
       .map { "  " + $0 }
     if let hint = hint(for: error) {
@@ -62,7 +70,7 @@ extension Session {
 
 extension ControlError {
   /// The error as programs read it.
-  fileprivate func document(hint: String?) -> JSONValue {
+  fileprivate func document(message: String, hint: String?) -> JSONValue {
     var error: JSONObject = [
       "code": .string(code.rawValue), "message": .string(message), "hint": .optional(hint),
       "exit_code": .integer(Int(exitCode.rawValue)),

@@ -14,8 +14,8 @@ final class Session {
   let words: [String]
   /// The names that lead to the command.
   let path: [String]
-  private var openedStore: SQLiteStore??
-  private var openedStores: [SQLiteStore] = []
+  private var openedStore: (any Store)??
+  private var openedStores: [any Store] = []
   /// Where long work shows how far it has come, if somebody can see it.
   private(set) lazy var progress: ProgressDisplay? = {
     guard !arguments[GlobalOptions.quiet], context.errorOutput.isTerminal,
@@ -68,19 +68,17 @@ final class Session {
   // MARK: The store
 
   /// Where the store is or will be.
-  func storePath() throws -> String {
-    if let path = try namedStorePath { return try absolute(path).word }
-    let relative = "everruns/store.db"
-    // A relative value is invalid and ignored: XDG Base Directory Specification.
-    if let data = context.variable("XDG_DATA_HOME"), data.hasPrefix("/") {
-      return data + "/" + relative
+  func storeLocation() throws -> StoreLocation {
+    let named = try namedStore.map { StoreLocation($0) }
+    guard let location = named ?? .standard(variable: context.variable) else {
+      throw ControlError.storeLocationUnknown
     }
-    guard let home = context.variable("HOME") else { throw ControlError.storeLocationUnknown }
-    return try absolute(home).word + "/.local/share/" + relative
+    guard let path = location.path else { return location }
+    return .file(path: try absolute(path).word)
   }
 
-  /// The store's path, where the user gave one.
-  var namedStorePath: String? {
+  /// The store's path or address, where the user gave one.
+  private var namedStore: String? {
     get throws {
       do throws(UsageError.Problem) {
         return try arguments.value(of: GlobalOptions.store)
@@ -91,45 +89,55 @@ final class Session {
   }
 
   /// The store, opened to be read; `nil` if there is none yet.
-  func storeForReading() throws -> SQLiteStore? {
+  func storeForReading() throws -> (any Store)? {
     if let openedStore { return openedStore }
-    let store = watched(try SQLiteStore.openForReading(try storePath()))
+    let store = try openStore()
     openedStore = .some(store)
-    if store == nil, try namedStorePath != nil {
-      note("there is no store at '\(try storePath())' yet; this is how it is with a new one")
+    if store == nil, try namedStore != nil {
+      note("there is no store at '\(try storeLocation())' yet; this is how it is with a new one")
     }
     return store
   }
 
   /// The store for a command that reads its rows: one that was named must be there.
-  func storeOfRecords() throws -> SQLiteStore? {
-    let path = try storePath()
-    let store = watched(try SQLiteStore.openForReading(path))
+  func storeOfRecords() throws -> (any Store)? {
+    let store = try openStore()
     openedStore = .some(store)
     if store == nil {
-      guard try namedStorePath == nil else {
-        throw ControlError.noStore(path: path, next: next("store init"))
-      }
+      guard try namedStore == nil else { throw try noStore() }
       note("there is no store yet")
     }
     return store
   }
 
-  /// The store, opened to be changed, and made if there is none.
-  func storeForWriting() throws -> SQLiteStore {
+  /// The store for a command that is about the store itself, which must be there.
+  func existingStore() throws -> any Store {
+    guard let store = try openStore() else { throw try noStore() }
+    return store
+  }
+
+  private func noStore() throws -> ControlError {
+    .noStore(try storeLocation(), next: next("store init"))
+  }
+
+  private func openStore() throws -> (any Store)? {
+    try program.stores.openForReading(try storeLocation()).map(watched)
+  }
+
+  /// The store, opened to be changed, and created if there is none.
+  func storeForWriting() throws -> any Store {
     closeStores()
-    let store = try SQLiteStore.openForWriting(try storePath()) {
-      Identifier.version7(at: context.now())
-    }
+    let store = watched(
+      try program.stores.openForWriting(
+        try storeLocation(), ids: UUIDGenerator(now: context.now)))
     openedStore = .some(store)
-    return watched(store) ?? store
+    return store
   }
 
   /// A store whose long work is shown and can be interrupted.
-  private func watched(_ store: SQLiteStore?) -> SQLiteStore? {
-    guard let store else { return nil }
+  private func watched(_ store: any Store) -> any Store {
     openedStores.append(store)
-    store.progress = { [weak self] progress in
+    store.progress = { [weak self] progress throws(StoreError) in
       guard let self else { return }
       self.makeRoom(for: progress)
       self.context.interrupts.begin()
@@ -165,8 +173,10 @@ final class Session {
   var change: StoreChange {
     StoreChange(
       actor: context.variable("USER") ?? context.variable("LOGNAME") ?? String(context.userID),
-      command: ([program.name] + words.map(\.shellQuoted)).joined(separator: " "),
-      reason: arguments[MutationOptions.reason], at: Timestamp.utc(context.now()))
+      command: ([program.name]
+        + words.map { StoreAddress.maskingPassword(in: $0).shellQuoted })
+        .joined(separator: " "),
+      reason: arguments[MutationOptions.reason], at: context.now())
   }
 
   /// A command to run next, with the store and the platform that this one was given.
@@ -175,7 +185,10 @@ final class Session {
   func next(_ command: String, namesPlatform: Bool = true) -> String {
     let options = [GlobalOptions.store] + (namesPlatform ? [GlobalOptions.platform] : [])
     let given = options.filter(arguments.isGiven).compactMap { option in
-      arguments[option].map { "-\(option.specification.short ?? "-") \($0.shellQuoted)" }
+      arguments[option].map {
+        "-\(option.specification.short ?? "-") "
+          + StoreAddress.maskingPassword(in: $0).shellQuoted
+      }
     }
     return ([program.name, command] + given).joined(separator: " ")
   }

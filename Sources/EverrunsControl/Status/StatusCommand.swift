@@ -15,7 +15,7 @@ enum StatusCommand {
     let store = try session.storeForReading()
     let plan = try session.withPlan(try session.seedRequest(for: platform)) { $0 }
     let info = try store?.info()
-    let path = try session.storePath()
+    let path = try session.storeLocation().description
     let next = nextStep(plan, hasFindings: !platform.warnings.isEmpty, session)
     try session.write(
       json: [

@@ -19,10 +19,7 @@ enum StoreBackup {
     examples: [Example("Keep a copy", "everrunsctl store backup everruns-backup.db")],
     exitCodes: [.failure, .badInput, .noInput, .cannotCreate]
   ) { session in
-    let path = try session.storePath()
-    guard let store = try SQLiteStore.openForReading(path) else {
-      throw ControlError.noStore(path: path, next: session.next("store init"))
-    }
+    let store = try session.existingStore()
     let file = session.arguments[destination]
     let target = try session.absolute(file).word
     guard access(target, F_OK) != 0 || session.arguments[force] else {

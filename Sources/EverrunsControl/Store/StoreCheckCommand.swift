@@ -14,24 +14,21 @@ enum StoreCheckCommand {
       """,
     exitCodes: [.failure, .badInput, .noInput]
   ) { session in
-    let path = try session.storePath()
-    guard let store = try SQLiteStore.openForReading(path) else {
-      throw ControlError.noStore(path: path, next: session.next("store init"))
-    }
+    let store = try session.existingStore()
     let results = try store.check()
     let style = session.style
     try session.write(
       json: .array(
         results.map { result in
           [
-            "check": .string(result.check.rawValue), "ok": .bool(result.findings.isEmpty),
+            "check": .string(result.name), "ok": .bool(result.findings.isEmpty),
             "findings": .strings(result.findings),
           ]
         }),
       text: results.map { result in
         result.findings.isEmpty
-          ? "\(style.added("ok")) \(result.check.rawValue)\n"
-          : "\(style.error("!!")) \(result.check.rawValue): \(result.check.summary)\n"
+          ? "\(style.added("ok")) \(result.name)\n"
+          : "\(style.error("!!")) \(result.name): \(result.summary)\n"
             + result.findings.map { "     \($0.escapingControls())\n" }.joined()
       }.joined())
     return results.allSatisfy(\.findings.isEmpty) ? .success : .failure

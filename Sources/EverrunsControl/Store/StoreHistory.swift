@@ -34,7 +34,7 @@ extension HistoryEntry: Listed {
 
   var document: JSONObject {
     [
-      "serial": .integer(serial), "created_at": .string(change.at),
+      "serial": .integer(serial), "created_at": .string(Timestamp.utc(change.at)),
       "actor": .string(change.actor), "command": .string(change.command),
       "reason": .optional(change.reason), "summary": .string(summary),
     ]

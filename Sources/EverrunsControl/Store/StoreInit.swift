@@ -11,11 +11,12 @@ enum StoreInit {
     options: MutationOptions.all,
     exitCodes: [.failure, .badInput, .cannotCreate, .permissionDenied]
   ) { session in
-    let path = try session.storePath()
-    let existing = try state(path)
+    let location = try session.storeLocation()
+    let path = location.description
+    let existing = try state(location, session)
     guard !session.arguments[MutationOptions.dryRun] else {
       if existing == .missing {
-        try SQLiteStore.checkCreation(at: path)
+        try session.program.stores.checkCreation(at: location)
       }
       let summary =
         switch existing {
@@ -56,9 +57,9 @@ enum StoreInit {
     case current
   }
 
-  private static func state(_ path: String) throws -> State {
+  private static func state(_ location: StoreLocation, _ session: Session) throws -> State {
     do throws(StoreError) {
-      return try SQLiteStore.openForReading(path) == nil ? .missing : .current
+      return try session.program.stores.openForReading(location) == nil ? .missing : .current
     } catch .olderSchema(_, let found, _) {
       return .outdated(found)
     } catch {

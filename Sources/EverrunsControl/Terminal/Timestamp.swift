@@ -7,11 +7,8 @@ enum Timestamp {
     time.formatted(.iso8601)
   }
 
-  /// A stored time as people read it where they are: `2026-01-31 09:00:00 +0100`.
-  ///
-  /// What is no time is shown as it is.
-  static func local(_ text: String, in zone: TimeZone) -> String {
-    guard let time = try? Date(text, strategy: .iso8601) else { return text }
+  /// A time as people read it where they are: `2026-01-31 09:00:00 +0100`.
+  static func local(_ time: Date, in zone: TimeZone) -> String {
     let style = Date.VerbatimFormatStyle(
       format: """
         \(year: .padded(4))-\(month: .twoDigits)-\(day: .twoDigits) \

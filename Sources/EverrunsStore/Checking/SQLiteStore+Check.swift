@@ -3,7 +3,7 @@ import EverrunsSeeding
 import GRDB
 
 /// What is looked at when a store is checked.
-public enum StoreCheck: String, CaseIterable, Sendable {
+private enum SQLiteCheck: String, CaseIterable {
   case integrity
   case foreignKeys = "foreign_keys"
   case triggers
@@ -13,7 +13,7 @@ public enum StoreCheck: String, CaseIterable, Sendable {
   case revisions
 
   /// What the check finds wrong, in half a sentence.
-  public var summary: String {
+  var summary: String {
     switch self {
     case .integrity: "the file is damaged"
     case .foreignKeys: "rows refer to rows that are not there"
@@ -29,14 +29,16 @@ public enum StoreCheck: String, CaseIterable, Sendable {
 extension SQLiteStore {
   /// Looks for everything in the store that contradicts itself.
   ///
-  /// - Returns: What each check found, a line a finding; nothing where all is well.
-  public func check() throws(StoreError) -> [(check: StoreCheck, findings: [String])] {
+  func check() throws(StoreError) -> [StoreCheck] {
     try read { db in
-      try StoreCheck.allCases.map { ($0, try self.findings($0, db)) }
+      try SQLiteCheck.allCases.map { check in
+        StoreCheck(
+          name: check.rawValue, summary: check.summary, findings: try findings(check, db))
+      }
     }
   }
 
-  private func findings(_ check: StoreCheck, _ db: Database) throws -> [String] {
+  private func findings(_ check: SQLiteCheck, _ db: Database) throws -> [String] {
     switch check {
     case .integrity:
       try String.fetchAll(db, sql: "PRAGMA integrity_check").filter { $0 != "ok" }

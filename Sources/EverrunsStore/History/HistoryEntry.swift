@@ -14,7 +14,7 @@ extension HistoryEntry: ColumnDecodable {
   init(_ columns: StoredColumns) throws {
     change = StoreChange(
       actor: try columns.text("actor"), command: try columns.text("command"),
-      reason: try columns.optionalText("reason"), at: try columns.text("created_at"))
+      reason: try columns.optionalText("reason"), at: try columns.time("created_at"))
     summary = try columns.text("summary")
     serial = try columns.integer("serial")
   }

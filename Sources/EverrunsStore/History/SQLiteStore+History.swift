@@ -5,7 +5,7 @@ extension SQLiteStore {
   /// What was done to the store, the latest first.
   ///
   /// - Parameter limit: How many entries are wanted at the most; `nil` for all.
-  public func history(atMost limit: Int?) throws(StoreError) -> [HistoryEntry] {
+  func history(atMost limit: Int?) throws(StoreError) -> [HistoryEntry] {
     try read { db in
       try HistoryEntry.fetchAll(
         db,
@@ -21,7 +21,7 @@ extension SQLiteStore {
     try db.execute(
       literal: """
         INSERT INTO history (created_at, actor, command, reason, summary, serial)
-        VALUES (\(change.at), \(change.actor), \(change.command), \(change.reason), \(summary),
+        VALUES (\(change.at.stored), \(change.actor), \(change.command), \(change.reason), \(summary),
           \(try state(db).plan.serial))
         """)
   }

@@ -1,3 +1,5 @@
+public import Foundation
+
 /// Who changes a store, with what and why: what the history remembers.
 public struct StoreChange: Sendable, Hashable {
   /// The user.
@@ -6,11 +8,11 @@ public struct StoreChange: Sendable, Hashable {
   public let command: String
   /// Why, if somebody said so.
   public let reason: String?
-  /// When, in ISO 8601, UTC.
-  public let at: String
+  /// When; a store keeps it to the second.
+  public let at: Date
 
   /// A change.
-  public init(actor: String, command: String, reason: String?, at: String) {
+  public init(actor: String, command: String, reason: String?, at: Date) {
     self.actor = actor
     self.command = command
     self.reason = reason

@@ -4,11 +4,11 @@ extension SQLiteStore {
   /// Copies the store to a file while others go on using it.
   ///
   /// The copy is made beside its place and takes it when it is complete.
-  public func backUp(to path: String) throws(StoreError) {
+  func backUp(to path: String) throws(StoreError) {
     let temporary = path + ".\(UInt32.random(in: .min ... .max)).tmp"
     try StoreFile.create(temporary)
     do {
-      try Self.translatingErrors(path) {
+      try StoreLocation.file(path: path).translatingErrors {
         let copy = try DatabaseQueue(path: temporary)
         try read { db in try copy.inDatabase { try db.backup(to: $0) } }
         try copy.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }

@@ -3,14 +3,18 @@ import GRDB
 
 extension SQLiteStore {
   /// What there is to say about the store itself.
-  public func info() throws(StoreError) -> StoreInfo {
+  func info() throws(StoreError) -> StoreInfo {
     try read { db in
       let state = try self.state(db).plan
       return StoreInfo(
-        path: path, id: state.id ?? "",
+        location: location, id: state.id ?? "",
         schemaVersion: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
         serial: state.serial,
-        journalMode: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "",
+        details: [
+          StoreInfo.Detail(
+            key: "journal_mode",
+            value: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "")
+        ],
         sizeInBytes: (try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0)
           * (try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0),
         counts: try Self.counts(db, organization: nil),

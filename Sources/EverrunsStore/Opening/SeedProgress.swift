@@ -29,4 +29,4 @@ public struct SeedProgress: Sendable, Hashable {
 ///
 /// - Throws: ``StoreError/interrupted`` from the function, to stop the run: nothing of it is then
 ///   in the store.
-public typealias ProgressReport = (SeedProgress) throws -> Void
+public typealias ProgressReport = (SeedProgress) throws(StoreError) -> Void

@@ -100,7 +100,7 @@ enum StoreFile {
 
   private static func refusal(_ path: String, _ code: Int32) -> StoreError {
     code == EACCES || code == EPERM || code == EROFS
-      ? .permissionDenied(path: path)
-      : .cannotCreate(path: path, reason: String(cString: strerror(code)))
+      ? .permissionDenied(.file(path: path))
+      : .cannotCreate(.file(path: path), reason: String(cString: strerror(code)))
   }
 }

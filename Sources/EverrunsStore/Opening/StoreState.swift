@@ -29,7 +29,7 @@ extension SQLiteStore {
   /// What the store knows about itself.
   func state(_ db: Database) throws -> StoreState {
     guard let row = try Row.fetchOne(db, sql: "SELECT * FROM store_state") else {
-      throw StoreError.damaged(path: path, reason: "store_state is empty")
+      throw StoreError.damaged(location, reason: "store_state is empty")
     }
     let id = row.text("store_id") ?? ""
     let platform = row.text("applied_platform").flatMap { ref in

@@ -2,7 +2,7 @@ import GRDB
 
 extension SQLiteStore {
   /// The organizations, by number.
-  public func organizations(named word: String?) throws(StoreError) -> [Organization] {
+  func organizations(named word: String?) throws(StoreError) -> [Organization] {
     let condition: SQL = word.map { "WHERE \($0) IN (o.public_id, o.name)" } ?? ""
     return try read { db in
       try Organization.fetchAll(
@@ -24,7 +24,7 @@ extension SQLiteStore {
   }
 
   /// The names of the organizations, by number.
-  public func organizationNames() throws(StoreError) -> [(publicID: String, name: String)] {
+  func organizationNames() throws(StoreError) -> [(publicID: String, name: String)] {
     try read { db in
       try Row.fetchAll(db, sql: "SELECT public_id, name FROM organizations ORDER BY org_id").map {
         let columns = StoredColumns($0, of: .organizations)

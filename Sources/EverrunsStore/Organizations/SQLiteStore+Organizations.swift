@@ -1,4 +1,4 @@
-public import EverrunsSeeding
+import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
@@ -7,9 +7,8 @@ extension SQLiteStore {
   /// - Parameter basis: What decides what every organization should have.
   /// - Returns: The number of its row.
   /// - Throws: ``StoreError/organizationExists(publicID:)`` if somebody else was faster.
-  public func createOrganization(
-    name: String, publicID: String, basis: SeedBasis, change: StoreChange,
-    newID: @escaping () -> String
+  func createOrganization(
+    name: String, publicID: String, basis: SeedBasis, change: StoreChange
   ) throws(StoreError) -> Int {
     let desired = basis.desiredState
     return try write { db in
@@ -35,7 +34,7 @@ extension SQLiteStore {
           db, desired, options, organizations,
           appliedRoles: try self.state(db).appliedRoles.texts),
         progress: progress)
-      _ = try SeedWriter(db, plan, newID: newID).write([], progress: progress)
+      _ = try SeedWriter(db, plan, runID: ids.next()).write([], progress: progress)
       try record(change, summary: "organization \(publicID) created", db)
       return number
     }
@@ -44,7 +43,7 @@ extension SQLiteStore {
   /// Chooses settings of an organization, all of them or none.
   ///
   /// - Parameter settings: The id that each setting gets; `nil` unsets it.
-  public func set(
+  func set(
     _ settings: [OrganizationSetting: String?], of organization: Organization, change: StoreChange
   ) throws(StoreError) {
     try write { db in

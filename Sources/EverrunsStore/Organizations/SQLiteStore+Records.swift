@@ -1,10 +1,10 @@
-public import EverrunsDocuments
-public import EverrunsSeeding
+import EverrunsDocuments
+import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
   /// The rows of a kind as the database holds them.
-  public func records(
+  func records(
     _ kind: RecordKind, organization: Int?
   ) throws(StoreError) -> [JSONObject] {
     let condition: SQL =
@@ -30,7 +30,7 @@ extension SQLiteStore {
   }
 
   /// How many rows of each kind an organization has.
-  public func counts(of organization: Organization) throws(StoreError) -> [RecordKind: Int] {
+  func counts(of organization: Organization) throws(StoreError) -> [RecordKind: Int] {
     try read { try Self.counts($0, organization: organization.orgID) }
   }
 

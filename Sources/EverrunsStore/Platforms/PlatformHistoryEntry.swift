@@ -1,11 +1,12 @@
 public import EverrunsDocuments
+public import Foundation
 
 /// What is remembered of one revision of a saved platform definition.
 public struct PlatformHistoryEntry: Sendable, Hashable {
   /// The revision's number.
   public let revision: Int
-  /// When it was saved, in ISO 8601, UTC.
-  public let createdAt: String
+  /// When it was saved, to the second.
+  public let createdAt: Date
   /// Who saved it.
   public let actor: String
   /// Why, if somebody said so.
@@ -23,7 +24,7 @@ extension PlatformHistoryEntry: ColumnDecodable {
 
   init(_ columns: StoredColumns) throws {
     revision = try columns.integer("revision")
-    createdAt = try columns.text("created_at")
+    createdAt = try columns.time("created_at")
     actor = try columns.text("actor")
     reason = try columns.optionalText("reason")
     command = try columns.text("command")

@@ -1,10 +1,10 @@
-public import Everruns
+import Everruns
 import EverrunsDocuments
 import GRDB
 
 extension SQLiteStore {
   /// The saved platform definitions, by name.
-  public func platforms() throws(StoreError) -> [SavedPlatform] {
+  func platforms() throws(StoreError) -> [SavedPlatform] {
     try read { db in
       try SavedPlatform.fetchAll(
         db,
@@ -17,7 +17,7 @@ extension SQLiteStore {
   }
 
   /// One revision of a saved definition, if there is one.
-  public func revision(
+  func revision(
     of name: String, _ selector: RevisionSelector
   ) throws(StoreError) -> PlatformRevision? {
     let choice: SQL =
@@ -52,12 +52,12 @@ extension SQLiteStore {
         reading: try JSONReader.read(Array(document.utf8)), grade: .dev
       ).definition
     } catch {
-      throw .damaged(path: path, reason: "the definition \(revision) cannot be read")
+      throw .damaged(location, reason: "the definition \(revision) cannot be read")
     }
   }
 
   /// Saves new revisions of a definition, all or none.
-  public func save(
+  func save(
     _ definitions: [(definition: PlatformDefinition, summary: String)], as name: String,
     after latest: Int?, change: StoreChange
   ) throws(StoreError) -> Int {
@@ -88,7 +88,7 @@ extension SQLiteStore {
             VALUES (
               \(name), \(number), \(document.canonicalJSON),
               \(Fingerprint(of: document).description), \(summary), \(change.actor),
-              \(change.command), \(change.reason), \(change.at))
+              \(change.command), \(change.reason), \(change.at.stored))
             """)
       }
       try record(change, summary: "platform \(name)@\(last) saved", db)
@@ -97,7 +97,7 @@ extension SQLiteStore {
   }
 
   /// All revisions of a saved definition, oldest first; none if there is no such definition.
-  public func history(of name: String) throws(StoreError) -> [PlatformHistoryEntry] {
+  func history(of name: String) throws(StoreError) -> [PlatformHistoryEntry] {
     try read { db in
       try PlatformHistoryEntry.fetchAll(
         db,
@@ -111,7 +111,7 @@ extension SQLiteStore {
   // MARK: The definition in use
 
   /// The definition that somebody chose to be used where none is named.
-  public func activePlatform(orElse name: String?) throws(StoreError) -> String? {
+  func activePlatform(orElse name: String?) throws(StoreError) -> String? {
     try read { db in
       try SQLRequest<String>(
         """
@@ -123,7 +123,7 @@ extension SQLiteStore {
   }
 
   /// Chooses the definition to be used where none is named.
-  public func use(_ reference: String, change: StoreChange) throws(StoreError) {
+  func use(_ reference: String, change: StoreChange) throws(StoreError) {
     try write { db in
       try db.execute(literal: "UPDATE store_state SET active_platform = \(reference)")
       try record(change, summary: "platform \(reference) chosen", db)
@@ -131,7 +131,7 @@ extension SQLiteStore {
   }
 
   /// Removes a saved definition with all its revisions.
-  public func delete(_ name: String, change: StoreChange) throws(StoreError) -> Bool {
+  func delete(_ name: String, change: StoreChange) throws(StoreError) -> Bool {
     try write { db in
       // The row of the definition itself stays: it knows which numbers were used.
       try db.execute(literal: "DELETE FROM platform_revisions WHERE name = \(name)")

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// What is read from the columns of a row, and throws where one of them is missing or damaged.
@@ -50,6 +51,13 @@ struct StoredColumns {
     return number
   }
 
+  /// The time in a column.
+  func time(_ column: String) throws -> Date {
+    let text = try text(column)
+    guard let time = Date(stored: text) else { throw damage(column, .notTime(text)) }
+    return time
+  }
+
   private func damage(_ column: String, _ problem: DamagedColumn.Problem) -> DamagedColumn {
     DamagedColumn(table: table.name, column: column, problem: problem)
   }
@@ -61,6 +69,7 @@ struct DamagedColumn: Error {
     case missing
     case null
     case notInteger(String)
+    case notTime(String)
   }
 
   let table: String
@@ -74,6 +83,7 @@ struct DamagedColumn: Error {
     case .missing: "there is no column \(name)"
     case .null: "\(name) is NULL"
     case .notInteger(let text): "\(name) holds '\(text)', which is not a whole number"
+    case .notTime(let text): "\(name) holds '\(text)', which is not a time"
     }
   }
 }

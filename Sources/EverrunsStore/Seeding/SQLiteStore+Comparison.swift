@@ -1,9 +1,10 @@
-public import EverrunsSeeding
+import Everruns
+import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
   /// Compares what should be with what is, in one unchanging state of the store.
-  public func compare<Value>(
+  func compare<Value>(
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
     _ body: (SeedFindings) throws -> Value
   ) throws -> Value {
@@ -19,7 +20,7 @@ extension SQLiteStore {
     let state = try state(db)
     func comparison(isFull: Bool) throws -> Comparison {
       try Comparison(
-        db, basis.desiredState, options, state, isFull: isFull, newID: { "" }, progress: progress)
+        db, basis.desiredState, options, state, isFull: isFull, freshID: { "" }, progress: progress)
     }
     if !isFull, let rows = try SettledState(db, state).answer(to: basis, options) {
       return try SeedFindings(state: state.plan, rows: rows) { address in
@@ -30,18 +31,17 @@ extension SQLiteStore {
   }
 
   /// Compares, and carries out what comes of it, all of it or nothing.
-  public func apply(
+  func apply(
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
-    change: StoreChange, newID: @escaping () -> String,
-    decide: (SeedFindings) throws -> Bool
+    change: StoreChange, decide: (SeedFindings) throws -> Bool
   ) throws -> SeedResult {
     // What a run writes refers to what it has read or written itself: to look all of it up once
     // more takes a fifth of the time. Only rows that are deleted may be referred to.
     try write(checksReferences: options.prune == .delete) { db in
       let state = try self.state(db)
       let comparison = try Comparison(
-        db, basis.desiredState, options, state, isFull: isFull, newID: newID,
-        progress: progress)
+        db, basis.desiredState, options, state, isFull: isFull,
+        freshID: { [ids] in ids.next().text }, progress: progress)
       let findings = try comparison.findings(in: self)
       // The caller may look at the store meanwhile, and not change it.
       let decision = try read { _ in Result { try decide(findings) } }
@@ -51,7 +51,7 @@ extension SQLiteStore {
             findings: findings, isApplied: false, acceptances: 0, serial: state.plan.serial)
         }
       }
-      let writer = SeedWriter(db, comparison.plan, newID: newID)
+      let writer = SeedWriter(db, comparison.plan, runID: ids.next())
       let acceptances = try writer.write(comparison.steps, progress: progress)
       if options.organizations == nil {
         try writer.remember(platform)
@@ -73,7 +73,7 @@ extension SQLiteStore {
   }
 
   /// What a run would find, if it is known that it has nothing to do.
-  public func settledFindings(
+  func settledFindings(
     _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
   ) throws(StoreError) -> SeedFindings? {
     try read { db in
@@ -86,7 +86,7 @@ extension SQLiteStore {
   }
 
   /// The definition that was last applied to all organizations, if any was.
-  public func appliedPlatform() throws(StoreError) -> SeedPlan.Source? {
+  func appliedPlatform() throws(StoreError) -> SeedPlan.Source? {
     try read { try state($0).appliedPlatform }
   }
 
@@ -96,13 +96,15 @@ extension SQLiteStore {
   ) throws {
     let state = try self.state(db)
     let comparison = try Comparison(
-      db, basis.desiredState, options, state, isFull: false, newID: { "" }, progress: { _ in })
+      db, basis.desiredState, options, state, isFull: false, freshID: { "" }, progress: { _ in })
     try SettledState(db, state).remember(
       try comparison.rows(atMost: SettledState.answerLimit), for: basis, options)
   }
 }
 
 /// A comparison of everything that a run looks at.
+///
+/// Ids that it makes are those of rows that a run would create.
 private struct Comparison {
   let steps: [SeedStep]
   let plan: HarnessPlan
@@ -111,7 +113,7 @@ private struct Comparison {
 
   init(
     _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions, _ state: StoreState,
-    isFull: Bool, newID: @escaping () -> String, progress: ProgressReport
+    isFull: Bool, freshID: @escaping () -> String, progress: ProgressReport
   ) throws {
     self.db = db
     self.state = state
@@ -133,7 +135,7 @@ private struct Comparison {
     do {
       let all = try SeedComparison(
         desired: desired, snapshot: try SQLiteStore.snapshot(db, for: desired), options: options,
-        freshID: newID
+        freshID: freshID
       ).steps()
       steps = isHomeMeant ? all : []
     } catch let error as SeedIdentityConflict {

@@ -1,6 +1,7 @@
-import Everruns
 import Foundation
 import Testing
+
+@testable import Everruns
 
 @Suite struct IdentityTests {
   @Test func `an id is a prefix and a UUID of version 7 without hyphens`() throws {
@@ -8,6 +9,16 @@ import Testing
     let id = SessionID(at: Date(timeIntervalSince1970: 0x0198_0000_0001 / 1000), using: &generator)
     let expression = #/session_01980000000[01]7[0-9a-f]{3}[89ab][0-9a-f]{15}/#
     #expect(try expression.wholeMatch(in: id.description) != nil)
+  }
+
+  /// The time is that of the example in RFC 9562, appendix A.6.
+  @Test func `a UUID of version 7 begins with its time and is written with hyphens`() {
+    var generator = RepeatableGenerator()
+    let text = UUIDVersion7(
+      at: Date(timeIntervalSince1970: 1_645_557_742), using: &generator
+    ).text
+    let expression = #/017f22e2-79b0-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/#
+    #expect(text.wholeMatch(of: expression) != nil)
   }
 
   @Test func `ids sort by the time of their creation`() {

@@ -19,6 +19,17 @@ package struct UUIDVersion7: Sendable, Hashable {
     digits = Self.hexadecimal(high) + Self.hexadecimal(low)
   }
 
+  /// The UUID as text with hyphens: RFC 9562, section 4.
+  package var text: String {
+    var text = ""
+    var rest = digits[...]
+    for count in [8, 4, 4, 4] {
+      text += rest.prefix(count) + "-"
+      rest = rest.dropFirst(count)
+    }
+    return text + rest
+  }
+
   private static func hexadecimal(_ number: UInt64) -> String {
     let digits = String(number, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

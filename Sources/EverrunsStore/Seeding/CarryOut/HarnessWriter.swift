@@ -1,3 +1,4 @@
+import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
@@ -17,12 +18,14 @@ struct HarnessWriter {
   /// A writer of a plan.
   ///
   /// The ids of one run ascend in the order of the plan, so that new rows are appended to the index
-  /// and not scattered over it: they share the first part of a UUID of version 7, and the last
+  /// and not scattered over it: they share the first part of an id, and the last
   /// twelve digits are numbered.
-  init(_ plan: HarnessPlan, newID: () -> String) {
+  ///
+  /// - Parameter runID: The id that has the first part.
+  init(_ plan: HarnessPlan, runID: UUIDVersion7) {
     self.plan = plan
     context = plan.context
-    idPrefix = String(newID().dropLast(12))
+    idPrefix = String(runID.text.dropLast(12))
   }
 
   /// Writes what was decided.

@@ -8,13 +8,13 @@ import GRDB
 struct SeedWriter {
   private let db: Database
   private let plan: HarnessPlan
-  private let newID: () -> String
+  private let runID: UUIDVersion7
   private var desired: SeedDesiredState { plan.context.desired }
 
-  init(_ db: Database, _ plan: HarnessPlan, newID: @escaping () -> String) {
+  init(_ db: Database, _ plan: HarnessPlan, runID: UUIDVersion7) {
     self.db = db
     self.plan = plan
-    self.newID = newID
+    self.runID = runID
   }
 
   /// Writes what the plan says.
@@ -27,7 +27,7 @@ struct SeedWriter {
         try remember(step.row.address.kind, seedID, memory)
       }
     }
-    return try HarnessWriter(plan, newID: newID).write(progress: progress)
+    return try HarnessWriter(plan, runID: runID).write(progress: progress)
   }
 
   /// Remembers which definition all organizations have now.

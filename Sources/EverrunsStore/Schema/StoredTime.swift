@@ -1,0 +1,19 @@
+import Foundation
+
+extension Date {
+  /// The time as a column holds it: ISO 8601, UTC, to the second.
+  var stored: String { formatted(.iso8601) }
+
+  /// Reads a time as a column holds it, or as SQLite's own functions write it: with a space, with
+  /// fractions of a second, and without a zone, which is then UTC
+  /// (sqlite.org/lang_datefunc.html, section 2).
+  init?(stored text: String) {
+    var text = text.replacing(" ", with: "T", maxReplacements: 1)
+    if text.wholeMatch(of: /[^T]*T[^Z+-]*/) != nil { text += "Z" }
+    let styles = [false, true].map { Date.ISO8601FormatStyle(includingFractionalSeconds: $0) }
+    guard let time = styles.lazy.compactMap({ try? Date(text, strategy: $0) }).first else {
+      return nil
+    }
+    self = time
+  }
+}
