@@ -104,7 +104,8 @@ let package = Package(
       name: "FilesTests", dependencies: ["CExtendedAttributes", "Files"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "CommandLineTreeTests", dependencies: ["CommandLineTree", "CommandLineTreeTesting"],
+      name: "CommandLineTreeTests",
+      dependencies: ["CommandLineTree", "CommandLineTreeTesting", "Messages"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsDocumentsTests", dependencies: ["EverrunsDocuments"],
@@ -119,7 +120,7 @@ let package = Package(
     .testTarget(
       name: "EverrunsStoreTests",
       dependencies: [
-        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore", "Messages",
+        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore", "Files", "Messages",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),

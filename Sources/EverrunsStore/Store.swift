@@ -14,6 +14,19 @@ public protocol Store: AnyObject {
   /// Called with the progress of long work, which throwing ends.
   var progress: ProgressReport { get set }
 
+  /// Whether anything was committed through this object.
+  var hasCommitted: Bool { get }
+
+  /// Whether the store is read without locks, as a file that nobody seems to have open.
+  ///
+  /// Only ``checkUnchanged()`` then tells whether all that was read belongs to one state.
+  var isReadWithoutLocks: Bool { get }
+
+  /// Finds out whether all that was read belongs to one state of the store.
+  ///
+  /// - Throws: ``StoreError/changedWhileRead(_:)`` if it may not.
+  func checkUnchanged() throws(StoreError)
+
   /// Ends the use of the store: nothing can be asked of it any more.
   func close()
 

@@ -64,7 +64,8 @@ extension FileFailure {
     self =
       switch code {
       case EEXIST: .exists
-      case ENOENT, ENOTDIR: .cannotCreate(reason: "its folder does not exist")
+      case ENOENT: .cannotCreate(reason: "its folder does not exist")
+      case ENOTDIR: .cannotCreate(reason: "a part of its path is not a folder")
       case EISDIR: .isDirectory
       case EACCES, EPERM, EROFS: .permissionDenied(reason: reason)
       case ENOSPC, EIO, EDQUOT, EFBIG, EMFILE, ENFILE: .inputOutput(reason: reason)

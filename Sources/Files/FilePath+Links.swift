@@ -30,6 +30,15 @@ extension FilePath {
     return false
   }
 
+  /// Brings the name of a file to the disk too.
+  ///
+  /// The file is there whatever happens, and not every file system can do this.
+  func synchronizeFolder() {
+    if let folder = try? OpenFile(folder, shownAs: self, O_RDONLY | O_DIRECTORY) {
+      fsync(folder.descriptor)
+    }
+  }
+
   /// As many links as Linux follows: path_resolution(7).
   private static let linkLimit = 40
 

@@ -48,6 +48,16 @@ package struct FileStatus: Sendable {
   /// The size in bytes.
   package var size: Int { Int(status.st_size) }
 
+  /// What changes when the file is written to or replaced, as bytes.
+  package var fingerprint: [UInt8] {
+    let numbers = [
+      UInt64(status.st_dev), UInt64(status.st_ino), UInt64(status.st_size),
+      UInt64(bitPattern: Int64(status.st_mtim.tv_sec)),
+      UInt64(bitPattern: Int64(status.st_mtim.tv_nsec)),
+    ]
+    return numbers.flatMap { number in withUnsafeBytes(of: number, Array.init) }
+  }
+
   /// Whether both are the same file, by whatever names.
   package func isSameFile(as other: FileStatus) -> Bool {
     status.st_dev == other.status.st_dev && status.st_ino == other.status.st_ino

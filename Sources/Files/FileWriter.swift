@@ -69,6 +69,9 @@ package struct FileWriter {
     try replace(target) { try $0(bytes) }
   }
 
+  /// Throws where somebody asks to stop.
+  package func checkInterruption() throws(FileError) { try interruption() }
+
   // MARK: Ways to write
 
   /// Writes into what is there, which stays what it is.
@@ -83,9 +86,13 @@ package struct FileWriter {
     // The process's mask and the folder decide who may read it.
     let temporary = try TemporaryFile(for: path, shownAs: name, mode: 0o666)
     try fill(temporary, content)
-    let code = overwriting ? temporary.move(to: path) : temporary.moveToFreePlace(path)
-    guard code == 0 else { throw FileError(name, FileFailure(creating: code)) }
-    Self.synchronizeFolder(of: path)
+    if overwriting {
+      let code = temporary.move(to: path)
+      guard code == 0 else { throw FileError(name, FileFailure(creating: code)) }
+      path.synchronizeFolder()
+    } else {
+      try temporary.takePlace(path, shownAs: name)
+    }
   }
 
   private func replace(_ target: Target, _ content: Content) throws {
@@ -96,7 +103,7 @@ package struct FileWriter {
     switch code {
     case 0:
       if !lost.isEmpty { note(.lost(lost, target.name)) }
-      Self.synchronizeFolder(of: target.path)
+      target.path.synchronizeFolder()
     // Something is mounted on the file, or its folder lets nobody take another one's name.
     case EBUSY, EXDEV, EPERM, EACCES:
       try overwrite(target, with: temporary)
@@ -120,13 +127,10 @@ package struct FileWriter {
   /// Writes the content of a complete temporary file over that of the target.
   ///
   /// The old content is cut off last, so that a full disk is noticed while most of it is there.
-  private func overwrite(_ target: Target, with temporary: TemporaryFile) throws(FileError) {
+  private func overwrite(_ target: Target, with temporary: TemporaryFile) throws {
     let file = try OpenFile(target.path, shownAs: target.name, O_WRONLY)
-    let source = try OpenFile(temporary.path, shownAs: target.name, O_RDONLY)
     var size = 0
-    while true {
-      let piece = try source.read(atMost: 1 << 20)
-      if piece.isEmpty { break }
+    try temporary.file.passOn { piece in
       try file.write(piece)
       size += piece.count
     }
@@ -171,15 +175,5 @@ package struct FileWriter {
       guard case .permissionDenied = error.failure else { throw error }
       return try OpenFile(path, shownAs: name, O_WRONLY | O_NONBLOCK)
     }
-  }
-
-  /// Brings the new name of a file to the disk too.
-  ///
-  /// The file is already there whatever happens, and not every file system can do this.
-  private static func synchronizeFolder(of path: FilePath) {
-    guard let folder = try? OpenFile(path.folder, shownAs: path, O_RDONLY | O_DIRECTORY) else {
-      return
-    }
-    fsync(folder.descriptor)
   }
 }

@@ -59,6 +59,16 @@ package final class OpenFile {
     return bytes
   }
 
+  /// Passes the whole content on, in pieces.
+  package func passOn(to output: ([UInt8]) throws -> Void) throws {
+    lseek(descriptor, 0, SEEK_SET)
+    while true {
+      let piece = try read(atMost: 1 << 20)
+      if piece.isEmpty { return }
+      try output(piece)
+    }
+  }
+
   /// Writes bytes at the place where the file is.
   package func write(_ bytes: [UInt8]) throws(FileError) {
     var rest = bytes[...]

@@ -58,18 +58,28 @@ package final class TemporaryFile {
 
   /// Gives the file its place if nothing is there.
   ///
-  /// - Returns: The system's error number, or 0.
-  package func moveToFreePlace(_ target: FilePath) -> Int32 {
-    let code = path.withSystemPath { path in
+  /// - Parameter name: The place as the user wrote it.
+  package func takePlace(_ target: FilePath, shownAs name: FilePath) throws(FileError) {
+    var code = path.withSystemPath { path in
       target.withSystemPath { link(path, $0) == 0 ? 0 : errno }
     }
     switch code {
-    case 0:
-      remove()
-      return 0
+    case 0: remove()
     // A file system without links to files.
-    case EPERM, ENOTSUP, EOPNOTSUPP: return move(to: target)
-    default: return code
+    case EPERM, ENOTSUP, EOPNOTSUPP: code = move(to: target)
+    default: break
+    }
+    guard code == 0 else { throw FileError(name, FileFailure(creating: code)) }
+    target.synchronizeFolder()
+  }
+
+  /// Removes the logs that SQLite would take for those of a database that gets this place.
+  package static func removeSideFiles(of path: FilePath) throws(FileError) {
+    for suffix in sideSuffixes {
+      let side = path.adding(suffix: suffix)
+      guard side.withSystemPath({ unlink($0) }) == 0 || [ENOENT, ENOTDIR].contains(errno) else {
+        throw FileError(side, FileFailure(creating: errno))
+      }
     }
   }
 

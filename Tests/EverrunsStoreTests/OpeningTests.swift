@@ -107,7 +107,7 @@ import Testing
       let path = folder.file("some/where/store.db")
       try SQLiteStore.checkCreation(at: path)
       try Data("text".utf8).write(to: URL(fileURLWithPath: folder.file("some")))
-      let reason = String(cString: strerror(ENOTDIR))
+      let reason = "a part of its path is not a folder"
       #expect(throws: StoreError.cannotCreate(.file(path: path), reason: reason)) {
         try SQLiteStore.checkCreation(at: path)
       }

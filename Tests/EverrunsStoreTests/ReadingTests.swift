@@ -75,7 +75,9 @@ import Testing
       let names = try withoutPrivileges { try store.open().organizations().map(\.name) }
       #expect(names == ["Home"])
       #expect(try store.folder.contents() == before)
-      #expect(throws: StoreError.permissionDenied(.file(path: store.path))) {
+      #expect(
+        throws: StoreError.permissionDenied(.file(path: store.path), reason: "permission denied")
+      ) {
         try withoutPrivileges {
           _ = try SQLiteStore.openForWriting(store.path)
             .save([(.empty, "made")], as: "acme", after: nil, change: .test)
@@ -85,11 +87,54 @@ import Testing
     }
   }
 
+  @Test func `a store that is read without locks tells whether it changed meanwhile`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let manager = FileManager.default
+      try manager.setAttributes([.posixPermissions: 0o555], ofItemAtPath: store.folder.path)
+      try manager.setAttributes([.posixPermissions: 0o444], ofItemAtPath: store.path)
+      let open = try withoutPrivileges { try store.open() }
+      #expect(open.isReadWithoutLocks)
+      #expect(try open.organizations().map(\.name) == ["Home"])
+      try open.checkUnchanged()
+      try store.execute("UPDATE organizations SET name = 'Changed'")
+      #expect(throws: StoreError.changedWhileRead(.file(path: store.path))) {
+        try open.checkUnchanged()
+      }
+    }
+  }
+
+  @Test func `changes in a log that cannot be read are not left out silently`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let queue = try DatabaseQueue(path: store.path)
+      try queue.write { try $0.execute(sql: "UPDATE organizations SET name = 'Changed'") }
+      // The files as a program leaves them that was killed, copied without the shared memory.
+      let copy = store.folder.file("copy")
+      let manager = FileManager.default
+      try manager.createDirectory(atPath: copy, withIntermediateDirectories: false)
+      for suffix in ["", "-wal"] {
+        try manager.copyItem(atPath: store.path + suffix, toPath: copy + "/s.db" + suffix)
+        try manager.setAttributes([.posixPermissions: 0o444], ofItemAtPath: copy + "/s.db" + suffix)
+      }
+      let link = store.folder.file("link.db")
+      try manager.createSymbolicLink(atPath: link, withDestinationPath: "copy/s.db")
+      try manager.setAttributes([.posixPermissions: 0o555], ofItemAtPath: copy)
+      for path in [copy + "/s.db", link] {
+        #expect(throws: StoreError.needsRecovery(.file(path: path))) {
+          try withoutPrivileges { try SQLiteStore.openForReading(path) }
+        }
+      }
+    }
+  }
+
   @Test func `a store that may not be read is refused as such`() throws {
     try withStore { store throws in
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o000], ofItemAtPath: store.path)
-      #expect(throws: StoreError.permissionDenied(.file(path: store.path))) {
+      #expect(
+        throws: StoreError.permissionDenied(.file(path: store.path), reason: "permission denied")
+      ) {
         try withoutPrivileges { _ = try SQLiteStore.openForReading(store.path) }
       }
     }
@@ -101,7 +146,8 @@ import Testing
         [.posixPermissions: 0o555], ofItemAtPath: folder.path)
       for name in ["store.db", "sub/store.db"] {
         let path = folder.file(name)
-        #expect(throws: StoreError.permissionDenied(.file(path: path))) {
+        #expect(throws: StoreError.permissionDenied(.file(path: path), reason: "permission denied"))
+        {
           try withoutPrivileges { _ = try SQLiteStore.openForWriting(path) }
         }
       }

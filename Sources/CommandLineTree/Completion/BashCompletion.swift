@@ -68,6 +68,8 @@ struct BashCompletion: BourneDialect {
           [[ $lead$word == "$cur"* ]] || continue
           word=$lead$word
           word=${word:cut}
+          # What goes on behind the sign is one word with it.
+          [[ $word != *= ]] || compopt -o nospace 2>/dev/null
           case $open in
             '') printf -v word %q "$word" ;;
             '"') word=${word//[\"\\\$\`]/\\&} ;;
@@ -130,8 +132,6 @@ struct BashCompletion: BourneDialect {
       # Offers folders and files, first those of some extensions.
       \#(p)_files() {
         local path paths=() fitting=() skip=$((cut > ${#lead} ? cut - ${#lead} : 0))
-        # The shell quotes paths by itself and puts a slash behind folders.
-        compopt -o filenames 2>/dev/null
         if [[ $value == "~"* ]]; then
           compopt -o default 2>/dev/null
           return
@@ -142,20 +142,36 @@ struct BashCompletion: BourneDialect {
             fitting+=("${path:skip}")
           fi
         done < <(compgen -f -- "$value")
-        if ((${#fitting[@]} > 0)); then
-          COMPREPLY+=("${fitting[@]}")
-        else
-          COMPREPLY+=("${paths[@]}")
+        ((${#fitting[@]} > 0)) || fitting=("${paths[@]}")
+        \#(p)_paths "${fitting[@]}"
+      }
+
+      # Offers paths, behind as much of an option as the shell takes for a part of them.
+      \#(p)_paths() {
+        local path
+        if ((cut >= ${#lead})); then
+          # The shell quotes paths by itself and puts a slash behind folders.
+          compopt -o filenames 2>/dev/null
+          COMPREPLY+=("$@")
+          return
         fi
+        for path; do
+          if [[ -d $path ]]; then
+            path+=/
+            compopt -o nospace 2>/dev/null
+          fi
+          [[ -n $open ]] || printf -v path %q "$path"
+          COMPREPLY+=("${lead:cut}$path")
+        done
       }
 
       # Offers folders.
       \#(p)_folders() {
-        local path
-        compopt -o filenames 2>/dev/null
+        local path paths=()
         while IFS= read -r path; do
-          COMPREPLY+=("${path:cut > ${#lead} ? cut - ${#lead} : 0}")
+          paths+=("${path:cut > ${#lead} ? cut - ${#lead} : 0}")
         done < <(compgen -d -- "$value")
+        \#(p)_paths "${paths[@]}"
       }
 
       \#(p)() {

@@ -15,12 +15,18 @@ struct ZshCompletion: BourneDialect {
       # Offers words, each of which is followed by its description.
       \#(p)_words() {
         local word description
-        local -a found
+        local -a found begun
         for word description; do
-          word=${${word//\\/\\\\}//:/\\:}
-          found+=("$word${description:+:$description}")
+          word=${${word//\\/\\\\}//:/\\:}${description:+:$description}
+          # What goes on behind the sign is one word with it.
+          if [[ ${word%%:*} == *= ]]; then
+            begun+=("$word")
+          else
+            found+=("$word")
+          fi
         done
-        _describe -t values value found -V values
+        ((${#found} == 0)) || _describe -t values value found -V values
+        ((${#begun} == 0)) || _describe -t values value begun -V values -S ''
       }
 
       # Offers options that are not there yet and that do not exclude each other.

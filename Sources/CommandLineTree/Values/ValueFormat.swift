@@ -43,6 +43,14 @@ extension ValueFormat where Value == String {
     Self(.text) { text throws(ValueError) in text }
   }
 
+  /// A text with something in it that can be seen.
+  public static var nonblank: Self {
+    Self(.text) { text throws(ValueError) in
+      guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }
+      return text
+    }
+  }
+
   /// The path of a file; an empty one, or one that begins with `~`, is an error.
   ///
   /// A path that is not UTF-8 keeps its bytes as characters of their own.

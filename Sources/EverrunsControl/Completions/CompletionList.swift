@@ -31,6 +31,19 @@ struct CompletionList: Sendable {
       return request.prefix.contains("@")
         ? try revisions(of: String(name ?? ""), session) : try platforms(session)
     },
+    CompletionList(name: "saved-platform") { _, session in
+      try savedPlatforms(session).map { Choice($0.name, summary: "revision \($0.latestRevision)") }
+    },
+    CompletionList(name: "revision") { request, session in
+      let name = request.prefix.split(separator: "@", omittingEmptySubsequences: false).first
+      return request.prefix.contains("@")
+        ? try revisions(of: String(name ?? ""), session)
+        : try savedPlatforms(session).map { Choice("\($0.name)@", summary: "saved") }
+    },
+    CompletionList(name: "harness-field") { _, _ in harnessFields },
+    CompletionList(name: "setting") { _, _ in
+      OrganizationSetting.allCases.map { Choice("\($0.rawValue)=") }
+    },
     CompletionList(name: "organization", choices: organizations),
     CompletionList(name: "address") { _, session in try addresses(session) { _ in true } },
     CompletionList(name: "blocked-address") { _, session in
@@ -57,6 +70,16 @@ struct CompletionList: Sendable {
     }
   }
 
+  /// The fields of a harness template as `harnesses set` takes them.
+  private static var harnessFields: [Choice] {
+    let outline = PlatformDefinition.documentOutline.first { $0.noun == "harness" }
+    return (outline?.keys ?? []).flatMap { key in
+      (key.isList ? ["=", "+=", "-="] : ["="]).map { sign in
+        Choice(key.name + sign, summary: PlatformManual.meaning(of: key.name, in: "harness") ?? "")
+      }
+    }
+  }
+
   // MARK: What the store holds
 
   private static func addresses(
@@ -67,6 +90,10 @@ struct CompletionList: Sendable {
     return rows.map { row in
       Choice(row.address.description, summary: "\(row.action.rawValue): \(row.reason.message)")
     }
+  }
+
+  private static func savedPlatforms(_ session: Session) throws -> [SavedPlatform] {
+    try session.storeForReading()?.platforms() ?? []
   }
 
   private static func platforms(_ session: Session) throws -> [Choice] {

@@ -27,7 +27,9 @@ extension ControlError {
     case .readOnly(let reference, _):
       "\(reference.quoted) cannot be changed"
     case .exists(let noun, let name, _):
-      "there is already a \(noun) named \(name.quoted)"
+      "there is already \(Self.article(noun)) \(noun) named \(name.quoted)"
+    case .notCopyable(let store):
+      "the store \(store.description.quoted) is a server's, which this program cannot copy"
     case .overwritesStore(let path):
       "\(path.quoted) is the store in use, or a file that SQLite keeps beside it"
     case .notText(let source): "\(source.escapedForMessage): not a text in UTF-8"
@@ -73,10 +75,12 @@ extension ControlError {
     case .savedPlan(let path, let error): "\(path.escapedForMessage): \(error.message)"
     case .platformNotNamed(let applied):
       "\(applied.quoted) was applied last, and another platform would prune its harnesses"
-    case .output(let failure):
+    case .output(let failure, let isChangeMade):
       switch failure {
       case .closed: "nobody reads the output"
-      case .system(let number): "the output cannot be written: \(String(cString: strerror(number)))"
+      case .system(let number):
+        (isChangeMade ? "the change is made, but " : "")
+          + "the output cannot be written: \(FileFailure.reason(number))"
       }
     }
   }
@@ -99,6 +103,7 @@ extension ControlError {
       "make a copy that can: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .exists(_, _, let next): next
     case .patchResult(_, let refusal): Self.firstError(refusal.diagnostics)?.hint
+    case .notCopyable: "copy it with the server's own tools"
     case .overwritesStore: "name another file"
     case .file(_, let failure): failure.hint
     case .noHistory(let reference, let program):
@@ -123,14 +128,8 @@ extension ControlError {
     }
   }
 
-  /// The names that were probably meant, for those of which that can be told.
-  private static func suggestions(for names: [String], among candidates: [String]) -> String? {
-    let suggestions = names.compactMap { name in
-      Spelling.closest(to: name, among: candidates).map {
-        "for \(name.quoted), did you mean \($0.quoted)?"
-      }
-    }
-    return suggestions.isEmpty ? nil : suggestions.joined(separator: " ")
+  private static func article(_ noun: String) -> String {
+    "aeiou".contains(noun.prefix(1)) ? "an" : "a"
   }
 
   private static func firstError(_ diagnostics: [Diagnostic]) -> Diagnostic? {
@@ -189,7 +188,14 @@ extension StoreError {
     case .olderSchema(let store, let found, let known):
       "the store \(store.description.quoted) has schema version \(found), and this program needs \(known)"
     case .busy(let store): "the store \(store.description.quoted) is busy"
-    case .permissionDenied(let store): "\(store.description.quoted): permission denied"
+    case .changedWhileRead(let store):
+      "the store \(store.description.quoted) was changed by another program while it was read"
+    case .permissionDenied(let store, let reason), .unusablePath(let store, let reason):
+      "\(store.description.quoted): \(reason)"
+    case .needsRecovery(let store):
+      "the store \(store.description.quoted) has changes in its log that cannot be read without writing to its folder"
+    case .noTemporarySpace(let folder, let reason):
+      "SQLite's temporary folder \(folder.quoted) cannot be used: \(reason)"
     case .cannotCreate(let store, let reason):
       "the store \(store.description.quoted) cannot be opened: \(reason)"
     case .inputOutput(let store, let reason):
@@ -220,11 +226,16 @@ extension StoreError {
   fileprivate var hint: String? {
     switch self {
     case .newerSchema: "use the newer version of the program that made it"
-    case .busy: "try again when the other program is done"
+    case .busy: "try again when the other program is done, or wait longer with --wait"
+    case .changedWhileRead: "try again"
+    case .needsRecovery:
+      "open it once as a user who may write there, or copy it together with its '-wal' file"
+    case .noTemporarySpace: "free space there, or name another folder with SQLITE_TMPDIR"
     case .superseded: "look at it again and repeat the command"
     case .isDirectory: "name a file in it"
     case .unsupported: "name the path of a store, such as store.db"
-    case .notAStore, .olderSchema, .permissionDenied, .cannotCreate, .inputOutput, .damaged,
+    case .notAStore, .olderSchema, .permissionDenied, .unusablePath, .cannotCreate, .inputOutput,
+      .damaged,
       .organizationExists, .identityConflict, .interrupted, .writeDuringRead:
       nil
     }

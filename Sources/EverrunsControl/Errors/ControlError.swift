@@ -17,6 +17,8 @@ enum ControlError: Error {
   case severalFound(noun: String, name: String, ids: [String])
   case readOnly(reference: String, program: String)
   case exists(noun: String, name: String, next: String)
+  /// The store is kept by a server, whose own tools copy it.
+  case notCopyable(StoreLocation)
   /// A file to be written is the store.
   case overwritesStore(path: String)
   case notText(source: String)
@@ -40,7 +42,8 @@ enum ControlError: Error {
   /// A plan that cannot be saved, or a file that is not a saved plan.
   case savedPlan(path: String, SavedPlanError)
   case platformNotNamed(applied: String)
-  case output(OutputFailure)
+  /// The result cannot be written; what the command changed before stays changed.
+  case output(OutputFailure, isChangeMade: Bool)
   /// An error of an embedder's own command.
   case command(CommandFailure)
   /// An error that nothing here expects, described for the developers.
@@ -56,7 +59,9 @@ extension ControlError {
     case .severalFound: .ambiguous
     case .readOnly, .cannotRewrite: .readOnly
     case .exists: .conflict
-    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed, .overwritesStore: .refused
+    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed, .overwritesStore,
+      .notCopyable:
+      .refused
     case .patch: .patchFailed
     case .resolution(.cycle): .dependencyCycle
     case .resolution(.tooMany): .tooManyCapabilities
@@ -80,11 +85,12 @@ extension ControlError {
       case .isDirectory: .noStore
       case .notAStore: .notAStore
       case .newerSchema, .olderSchema: .schemaVersion
-      case .busy: .busy
+      case .busy, .changedWhileRead: .busy
+      case .unusablePath: .noStore
       case .interrupted: .interrupted
-      case .permissionDenied: .permissionDenied
+      case .permissionDenied, .needsRecovery: .permissionDenied
       case .cannotCreate: .cannotCreate
-      case .inputOutput: .inputOutput
+      case .inputOutput, .noTemporarySpace: .inputOutput
       case .damaged: .damagedStore
       case .superseded, .organizationExists: .conflict
       case .identityConflict: .identityConflict
@@ -104,7 +110,7 @@ extension ControlError {
   /// That nobody reads the output is no failure.
   var exitCode: ExitCode {
     switch self {
-    case .output(.closed), .file(_, .closed): .success
+    case .output(.closed, _), .file(_, .closed): .success
     default: code.exitCode
     }
   }

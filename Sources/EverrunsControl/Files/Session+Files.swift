@@ -1,4 +1,5 @@
 import CommandLineTree
+import EverrunsStore
 import Files
 import Foundation
 import Messages
@@ -42,7 +43,11 @@ extension Session {
     let path = try absolute(word)
     try refuseStore(as: path, word)
     defer { context.interrupts.end() }
-    try fileWriter.write(path, shownAs: FilePath(word), overwriting: overwriting, content)
+    try fileWriter.write(path, shownAs: FilePath(word), overwriting: overwriting) { output in
+      try withoutActuallyEscaping(output) { try content($0) }
+      try checkReading()
+    }
+    hasWrittenFile = true
   }
 
   /// Replaces the content of a document's file, unless it is no longer what was read.
@@ -52,6 +57,7 @@ extension Session {
     defer { context.interrupts.end() }
     try fileWriter.replace(
       try absolute(word), shownAs: FilePath(word), ifStill: expected, with: bytes)
+    hasWrittenFile = true
   }
 
   /// Whether a word names a file whose content can be replaced; no pipe and no device.
@@ -60,7 +66,8 @@ extension Session {
     return try FileStatus.of(path)?.kind == .regular && !path.namesOpenFile
   }
 
-  private var fileWriter: FileWriter {
+  /// Writes the files of this run.
+  var fileWriter: FileWriter {
     FileWriter(
       waiting: arguments[GlobalOptions.wait],
       interruption: { [context] () throws(FileError) in
@@ -71,12 +78,13 @@ extension Session {
   }
 
   /// Refuses to write over the store, or the files that SQLite keeps beside it, by whatever name.
-  private func refuseStore(as path: FilePath, _ word: String) throws {
-    guard let target = try FileStatus.of(path),
-      let store = (try? storeLocation())?.path.map(FilePath.init)
-    else { return }
+  func refuseStore(as path: FilePath, _ word: String) throws {
+    guard let target = try FileStatus.of(path), let store = (try? storeLocation())?.path else {
+      return
+    }
     for suffix in [""] + TemporaryFile.sideSuffixes {
-      guard let file = try? FileStatus.of(try store.followingLinks().adding(suffix: suffix)),
+      let side = try? FilePath(store).followingLinks().adding(suffix: suffix)
+      guard let side, let file = try? FileStatus.of(side),
         file.isSameFile(as: target)
       else { continue }
       throw ControlError.overwritesStore(path: word)

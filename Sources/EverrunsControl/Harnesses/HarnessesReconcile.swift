@@ -10,7 +10,8 @@ enum HarnessesReconcile {
       The harness part of 'seed apply': templates and the settings that name them, in every \
       organization that is in the store.
       """,
-    options: [SeedingOptions.strict] + SeedingOptions.all + MutationOptions.all,
+    options: [SeedingOptions.strict, SeedingOptions.backup, OutputOptions.force]
+      + SeedingOptions.all + MutationOptions.all,
     exitCodes: [.failure, .blocked, .stale, .busy], formats: [.text, .json, .yaml, .markdown]
   ) { session in
     try session.apply(try session.seedRequest(for: try session.platform(), scope: .harnesses))

@@ -8,7 +8,8 @@ enum HarnessesSet {
   private static let name = Argument.required(
     "NAME", .dynamic("harness"), summary: "The harness template")
   private static let assignments = Argument.list(
-    "FIELD=VALUE", .text, summary: "What to change: field=value, list+=item or list-=item")
+    "FIELD=VALUE", .dynamic("harness-field"),
+    summary: "What to change: field=value, list+=item or list-=item")
 
   static let command = Command<ControlAction>(
     "set", summary: "Change fields of a harness template",
@@ -56,7 +57,14 @@ enum HarnessesSet {
     if assignment.text.hasPrefix("@@") {
       assignment.text.removeFirst()
     } else if assignment.text.hasPrefix("@") {
-      assignment.text = try session.readText(String(assignment.text.dropFirst()))
+      let path = String(assignment.text.dropFirst())
+      if path.isEmpty {
+        throw session.usageError("\(word.quoted) names no file", hint: "write \(word)FILE")
+      }
+      if let home = UnexpandedHome(path) {
+        throw session.usageError("\(word.quoted): \(home.reason)", hint: home.hint)
+      }
+      assignment.text = try session.readText(path)
     }
     return assignment
   }

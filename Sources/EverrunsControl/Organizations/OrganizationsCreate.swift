@@ -8,7 +8,7 @@ import Messages
 /// `orgs create`.
 enum OrganizationsCreate {
   private static let name = Argument.required(
-    "NAME", .text, summary: "The name of the organization")
+    "NAME", .nonblank, summary: "The name of the organization")
   private static let publicID = Option.optional(
     "id", .text, valueName: "PUBLIC_ID",
     summary: "The id that people and programs use: org_ and 32 hexadecimal digits",

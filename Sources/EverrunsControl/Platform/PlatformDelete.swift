@@ -6,7 +6,7 @@ import EverrunsStore
 /// `platform delete`.
 enum PlatformDelete {
   private static let name = Argument.required(
-    "NAME", .platformReference, summary: "The saved definition")
+    "NAME", .dynamic("saved-platform"), summary: "The saved definition")
 
   static let command = Command<ControlAction>(
     "delete", summary: "Remove a saved platform definition with all its revisions",

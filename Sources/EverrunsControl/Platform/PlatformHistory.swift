@@ -5,7 +5,7 @@ import EverrunsStore
 /// `platform history`.
 enum PlatformHistory {
   private static let name = Argument.optional(
-    "NAME", .platformReference, summary: "The saved definition")
+    "NAME", .dynamic("saved-platform"), summary: "The saved definition")
 
   static let command = Command<ControlAction>(
     "history", summary: "Show the revisions of a saved platform definition, latest first",

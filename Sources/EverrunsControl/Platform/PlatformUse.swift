@@ -7,7 +7,7 @@ import Messages
 /// `platform use`.
 enum PlatformUse {
   private static let name = Argument.required(
-    "NAME", .platformReference,
+    "NAME", .dynamic("platform"),
     summary: "A saved definition, one of its revisions, or a preset")
 
   static let command = Command<ControlAction>(

@@ -91,21 +91,43 @@ public struct Control: Sendable {
       case .help(let path):
         return session(path).reportingErrors { try $0.show(help: .command(path)) }
       case .run(let invocation):
-        let session = session(invocation.path, invocation.arguments)
-        defer {
-          session.endProgress()
-          session.closeStores()
-        }
-        return session.reportingErrors { session in
-          try session.check(invocation.action.formats)
-          return try invocation.action.run(session)
-        }
+        // What was read of a store that changed meanwhile is read once more, and then given up.
+        return run(invocation, in: session(invocation.path, invocation.arguments), isLast: false)
+          ?? run(invocation, in: session(invocation.path, invocation.arguments), isLast: true)
+          ?? .busy
       }
     } catch {
       let error = withoutPasswords(error, words, environment)
       return session(error.error.commandPath, error.arguments)
         .reportingErrors { _ in throw ControlError.usage(error.error) }
     }
+  }
+
+  /// Runs a command.
+  ///
+  /// - Parameter isLast: Whether a store that changed while it was read is an error.
+  /// - Returns: `nil` if it is none and the store changed so.
+  private func run(
+    _ invocation: Invocation<ControlAction>, in session: Session, isLast: Bool
+  ) -> ExitCode? {
+    defer {
+      session.endProgress()
+      session.closeStores()
+    }
+    var isMixed = false
+    let code = session.reportingErrors { session in
+      try session.check(invocation.action.formats)
+      let result = Result { try invocation.action.run(session) }
+      do {
+        // Errors, too, may come of reading two states.
+        try session.finishReading()
+      } catch StoreError.changedWhileRead where !isLast {
+        isMixed = true
+        return .success
+      }
+      return try result.get()
+    }
+    return isMixed ? nil : code
   }
 
   /// A problem with a command line that quotes no password of an address.

@@ -9,7 +9,7 @@ enum SeedApply {
   private static let plan = Argument.optional(
     "PLAN", .file(extensions: ["json"]), summary: "A plan saved by 'seed preview --out'")
   private static let token = Option.optional(
-    "expect", .text, valueName: "TOKEN",
+    "expect", .planToken, valueName: "TOKEN",
     summary: "Go on only if the plan is still the one with this token")
 
   static let command = Command<ControlAction>(
@@ -20,7 +20,8 @@ enum SeedApply {
       moved since. Everything is done in one transaction. A second run changes nothing.
       """,
     arguments: [plan],
-    options: [token, SeedingOptions.strict] + SeedingOptions.all + MutationOptions.all,
+    options: [token, SeedingOptions.strict, SeedingOptions.backup, OutputOptions.force]
+      + SeedingOptions.all + MutationOptions.all,
     examples: [
       Example("Apply the plan that was reviewed", "everrunsctl seed apply plan.json"),
       Example("Apply whatever the plan is now", "everrunsctl seed apply --yes"),
@@ -85,7 +86,17 @@ extension Session {
   ///   - request: What is to be applied.
   ///   - token: The token of the plan that was seen.
   func apply(_ request: SeedRequest, expecting token: String? = nil) throws -> ExitCode {
-    if let token { return try carryOut(request, .token(token)) }
+    if let token {
+      do {
+        return try carryOut(request, .token(token))
+      } catch ControlError.stale(let what, let moved, let next) {
+        guard let options = try optionsBehind(token, request) else {
+          throw ControlError.stale(what: what, moved: moved, next: next)
+        }
+        throw ControlError.stale(
+          what: "the token '\(token)' is of a plan that was made \(options)", moved: [], next: next)
+      }
+    }
     guard !arguments[MutationOptions.yes], !arguments[MutationOptions.dryRun] else {
       return try carryOut(request, .any)
     }
@@ -127,6 +138,7 @@ extension Session {
   }
 
   private func carryOut(_ request: SeedRequest, _ expected: ExpectedPlan) throws -> ExitCode {
+    try checkBackup()
     let existing = try storeForReading()
     let isForShow =
       arguments[MutationOptions.dryRun] || (existing == nil && request.options.scope != .all)
@@ -155,6 +167,9 @@ extension Session {
         if existing != nil { try self.checkDecisions(request, store, findings.rows) }
         try self.check(plan, expected, store)
         try self.refuseBlocked(plan)
+        if plan.writes || !request.options.acceptedOwn.isEmpty {
+          try self.backUpBeforeRun(store)
+        }
         return true
       })
     endProgress()
@@ -203,6 +218,7 @@ extension Session {
     _ plan: SeedPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil
   ) throws -> ExitCode {
     let isDryRun = arguments[MutationOptions.dryRun]
+    if !isDryRun, !plan.writes, acceptances == 0 { noteNoBackup() }
     let blocked = plan.summary[.blocked]
     let outcome =
       if isDryRun {

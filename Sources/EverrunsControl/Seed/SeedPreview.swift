@@ -30,6 +30,10 @@ enum SeedPreview {
     let request = try session.seedRequest(for: try session.platform())
     return try session.withPlan(request) { plan in
       let path = session.arguments[out]
+      if let path, DocumentFile.isYAML(path) {
+        throw session.usageError(
+          "a saved plan is JSON, and \(path.quoted) is a name of YAML", hint: "end it in .json")
+      }
       if let path {
         try session.save(
           plan, of: request, to: path, overwriting: session.arguments[OutputOptions.force])

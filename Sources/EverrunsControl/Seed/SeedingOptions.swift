@@ -38,6 +38,9 @@ enum SeedingOptions {
 
   static let exitCode = Option.flag(
     "exit-code", summary: "End with 2 if the plan makes or finds a difference")
+  static let backup = Option.optional(
+    "backup", .file(extensions: ["db"]), valueName: "FILE",
+    summary: "Copy the store as it is before the first write")
   static let strict = Option.flag("strict", summary: "Do nothing if a row is blocked")
 }
 

@@ -13,6 +13,21 @@ extension Session {
   /// - Parameter options: Options that answer as well, to be named where nobody can be asked.
   /// - Throws: ``ControlError`` if the answer is not yes.
   func confirm(_ question: String, orGiven options: [String] = []) throws {
+    try ask("\(question.escapingControls()) [y/N] ", orGiven: options) { answer in
+      ["y", "yes"].contains(answer.lowercased())
+    }
+  }
+
+  /// Asks before something that replaces everything there is: a name has to be typed.
+  ///
+  /// - Throws: ``ControlError`` if the answer is something else.
+  func confirmByTyping(_ word: String, _ question: String) throws {
+    try ask("\(question.escapingControls()) Type \(word.quoted) to go on: ") { $0 == word }
+  }
+
+  private func ask(
+    _ question: String, orGiven options: [String] = [], accepting isYes: (String) -> Bool
+  ) throws {
     let command = path.joined(separator: " ")
     guard !arguments[MutationOptions.yes] else { return }
     guard canAsk else {
@@ -21,9 +36,8 @@ extension Session {
         hint: "answer beforehand with "
           + ([MutationOptions.yes.specification.typedName] + options).joined(asListWith: "or"))
     }
-    try context.errorOutput.write("\(question.escapingControls()) [y/N] ")
-    let answer = context.readLine()?.lowercased()
-    guard answer == "y" || answer == "yes" else {
+    try context.errorOutput.write(question)
+    guard let answer = context.readLine(), isYes(answer) else {
       throw ControlError.notConfirmed(command: command)
     }
   }

@@ -19,7 +19,7 @@ extension Session {
     } catch let error as StoreError {
       return report(.store(error))
     } catch let error as OutputFailure {
-      return report(.output(error))
+      return report(.output(error, isChangeMade: hasChangedSomething))
     } catch let error as DependencyResolution.Failure {
       return report(.resolution(error))
     } catch let error as UsageError {

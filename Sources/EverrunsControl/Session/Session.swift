@@ -9,6 +9,8 @@ import Messages
 final class Session {
   let program: ProgramDescription
   let context: Context
+  /// Standard output, which is held back while the store is read without locks.
+  private let output: HeldOutput
   let arguments: Arguments
   /// The words of the command line, without the name of the program.
   let words: [String]
@@ -29,6 +31,10 @@ final class Session {
     arguments: Arguments = Arguments()
   ) {
     self.program = program
+    let output = HeldOutput(context.output)
+    self.output = output
+    var context = context
+    context.output = output
     self.context = context
     self.words = words
     self.path = path
@@ -69,11 +75,10 @@ final class Session {
 
   /// Where the store is or will be.
   func storeLocation() throws -> StoreLocation {
-    let named = try namedStore.map { StoreLocation($0) }
-    guard let location = named ?? .standard(variable: context.variable) else {
-      throw ControlError.storeLocationUnknown
-    }
-    guard let path = location.path else { return location }
+    let location =
+      try namedStore.map { StoreLocation($0) } ?? .standard(variable: context.variable)
+    guard let location else { throw ControlError.storeLocationUnknown }
+    guard case .file(let path) = location else { return location }
     return .file(path: try absolute(path).word)
   }
 
@@ -121,7 +126,9 @@ final class Session {
   }
 
   private func openStore() throws -> (any Store)? {
-    try program.stores.openForReading(try storeLocation()).map(watched)
+    try program.stores.openForReading(
+      try storeLocation(), waiting: arguments[GlobalOptions.wait]
+    ).map(watched)
   }
 
   /// The store, opened to be changed, and created if there is none.
@@ -129,7 +136,8 @@ final class Session {
     closeStores()
     let store = watched(
       try program.stores.openForWriting(
-        try storeLocation(), ids: UUIDGenerator(now: context.now)))
+        try storeLocation(), ids: UUIDGenerator(now: context.now),
+        waiting: arguments[GlobalOptions.wait]))
     openedStore = .some(store)
     return store
   }
@@ -137,6 +145,7 @@ final class Session {
   /// A store whose long work is shown and can be interrupted.
   private func watched(_ store: any Store) -> any Store {
     openedStores.append(store)
+    if store.isReadWithoutLocks { output.hold() }
     store.progress = { [weak self] progress throws(StoreError) in
       guard let self else { return }
       self.makeRoom(for: progress)
@@ -156,6 +165,32 @@ final class Session {
     context.releaseMemory()
   }
 
+  /// Finds out whether all that was read belongs to one state of the store, and writes what was held
+  /// back until this is known.
+  ///
+  /// - Throws: ``StoreError/changedWhileRead(_:)`` if it may not; what was held back is then lost.
+  func finishReading() throws {
+    do {
+      try checkReading()
+    } catch {
+      output.discard()
+      throw error
+    }
+    try output.release()
+  }
+
+  /// Finds out whether all that was read so far belongs to one state of the store.
+  ///
+  /// - Throws: ``StoreError/changedWhileRead(_:)`` if it may not.
+  func checkReading() throws {
+    for store in openedStores { try store.checkUnchanged() }
+  }
+
+  /// Whether something was changed that stays changed, however the run ends.
+  var hasChangedSomething: Bool { hasWrittenFile || openedStores.contains(where: \.hasCommitted) }
+  /// Whether a file was written.
+  var hasWrittenFile = false
+
   /// Ends the use of every store that was opened.
   func closeStores() {
     for store in openedStores { store.close() }
@@ -172,7 +207,8 @@ final class Session {
   /// Who changes the store in this run, with what and why.
   var change: StoreChange {
     StoreChange(
-      actor: context.variable("USER") ?? context.variable("LOGNAME") ?? String(context.userID),
+      actor: (context.variable("USER") ?? context.variable("LOGNAME") ?? String(context.userID))
+        .showingKeptBytes,
       command: ([program.name]
         + words.map { StoreAddress.maskingPassword(in: $0).shellQuoted })
         .joined(separator: " "),

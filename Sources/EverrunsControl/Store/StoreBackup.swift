@@ -3,33 +3,74 @@ import Everruns
 import EverrunsDocuments
 import EverrunsStore
 import Files
-import Foundation
 import Messages
 
 /// `store backup`.
 enum StoreBackup {
   private static let destination = Argument.required(
-    "FILE", .file(extensions: ["db"]), summary: "Where the copy goes")
-  private static let force = Option.flag("force", summary: "Overwrite the file if it is there")
+    "FILE", .file(extensions: ["db"]), summary: "Where the copy goes; - is standard output")
 
   static let command = Command<ControlAction>(
     "backup", summary: "Copy the store to a file while others go on using it",
-    discussion: "The copy is one moment's state of the store, and complete or not there at all.",
-    arguments: [destination], options: [force],
-    examples: [Example("Keep a copy", "everrunsctl store backup everruns-backup.db")],
-    exitCodes: [.failure, .badInput, .noInput, .cannotCreate]
+    discussion: """
+      The copy is a consistent snapshot of one moment. A database that is there already is \
+      overwritten, with --force, through SQLite, so that programs that have it open see the copy.
+      """,
+    arguments: [destination], options: [OutputOptions.force],
+    examples: [
+      Example("Keep a copy", "everrunsctl store backup everruns-backup.db"),
+      Example(
+        "Keep a copy on another machine",
+        "everrunsctl store backup - | ssh backup.example.com 'cat > everruns.db'"),
+    ],
+    exitCodes: [.failure, .badInput, .noInput, .cannotCreate, .inputOutput, .busy]
   ) { session in
-    let store = try session.existingStore()
+    let store = try session.copyableStore()
     let file = session.arguments[destination]
-    let target = try session.absolute(file).word
-    guard access(target, F_OK) != 0 || session.arguments[force] else {
-      throw ControlError.exists(noun: "file", name: file, next: "overwrite it with --force")
+    guard file != "-" else {
+      try store.backUp(throughFolder: try session.temporaryFolder()) {
+        try session.context.output.write($0)
+      }
+      return .success
     }
-    try store.backUp(to: target)
-    let info = try store.info()
+    let serial = try session.backUp(
+      store, to: file, overwriting: session.arguments[OutputOptions.force])
+    let path = try session.absolute(file).description
     try session.write(
-      json: ["path": .string(target), "serial": .integer(info.serial)],
-      text: "The store at serial \(info.serial) is copied to '\(file.escapingControls())'.\n")
+      json: ["path": .string(path), "serial": .integer(serial)],
+      text: "Copied the store at serial \(serial) to '\(file.escapingControls())'.\n")
     return .success
+  }
+}
+
+extension Session {
+  /// The store, if it is one that can be copied.
+  func copyableStore() throws -> any CopyableStore {
+    let store = try existingStore()
+    guard let store = store as? any CopyableStore else {
+      throw ControlError.notCopyable(store.location)
+    }
+    return store
+  }
+
+  /// Copies the store to a file.
+  ///
+  /// - Parameters:
+  ///   - word: The file as the user named it.
+  ///   - overwriting: Whether a file that is there may be overwritten.
+  /// - Returns: The serial of the copy.
+  func backUp(_ store: any CopyableStore, to word: String, overwriting: Bool) throws -> Int {
+    let path = try absolute(word)
+    try refuseStore(as: path, word)
+    context.interrupts.begin()
+    defer { context.interrupts.end() }
+    return try store.backUp(
+      to: CopyTarget(path: path, name: FilePath(word), overwriting: overwriting), with: fileWriter)
+  }
+
+  /// The folder for temporary files: environ(7).
+  func temporaryFolder() throws -> FilePath {
+    let folder = context.variable("TMPDIR") ?? "/tmp"
+    return try absolute(folder)
   }
 }

@@ -7,6 +7,7 @@ enum StoreCommands {
       "store", summary: "The store itself",
       subcommands: [
         StoreInit.command, StoreInfoCommand.command, StoreCheckCommand.command, StoreBackup.command,
+        StoreRestoreCommand.command,
         StoreRecords.command,
         StoreHistory.command,
       ])

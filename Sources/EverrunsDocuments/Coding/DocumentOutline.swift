@@ -11,6 +11,8 @@ package struct DocumentOutline: Sendable, Hashable {
     package let name: String
     /// Whether it must be there.
     package let isRequired: Bool
+    /// Whether it holds a list.
+    package let isList: Bool
   }
 }
 
@@ -18,6 +20,10 @@ extension ObjectCoding {
   /// The keys of the object.
   package var outline: DocumentOutline {
     DocumentOutline(
-      noun: noun, keys: fields.map { .init(name: $0.key, isRequired: $0.isRequired) })
+      noun: noun,
+      keys: fields.map { field in
+        let isList = if case .list = field.schema { true } else { false }
+        return .init(name: field.key, isRequired: field.isRequired, isList: isList)
+      })
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import GRDB
 
 /// A store in one SQLite file.
@@ -7,18 +8,44 @@ final class SQLiteStore {
   let ids: UUIDGenerator
   /// Tables of plans whose rows may be read later.
   var temporaryTables = TemporaryTables()
+  private(set) var hasCommitted = false
+  /// How long another program that holds the store, or a file to be written, is waited for.
+  let wait: Duration
+  /// What the file was when it was opened, where it is read without locks.
+  private let lockless: LocklessReading?
   private let queue: DatabaseQueue
   /// The transaction under way, if there is one.
   private var transaction: Transaction?
 
-  init(_ queue: DatabaseQueue, at location: StoreLocation, ids: UUIDGenerator = UUIDGenerator()) {
+  init(
+    _ queue: DatabaseQueue, at location: StoreLocation, ids: UUIDGenerator = UUIDGenerator(),
+    waiting wait: Duration = defaultWait, lockless: LocklessReading? = nil
+  ) {
     self.queue = queue
+    self.wait = wait
+    self.lockless = lockless
     self.location = location
     self.ids = ids
   }
 
   func close() {
     try? queue.close()
+  }
+
+  /// The store as others see it: while this object changes it, through another connection.
+  ///
+  /// SQLite does not copy what a connection is changing (sqlite.org/c3ref/backup_finish.html). The
+  /// file must not be opened otherwise: closing it would release SQLite's locks.
+  func committed() throws -> SQLiteStore {
+    guard let transaction, transaction.allowsWriting, let path = location.path else { return self }
+    let queue = try DatabaseQueue(
+      path: FilePath(path).sqliteAddress(), configuration: Self.configuration(readOnly: true, wait))
+    return SQLiteStore(queue, at: location, waiting: wait)
+  }
+
+  /// Runs a body outside of any transaction, for what SQLite does only there.
+  func withoutTransaction<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+    try location.translatingErrors { try queue.inDatabase(body) }
   }
 
   // MARK: Transactions
@@ -43,6 +70,13 @@ final class SQLiteStore {
         try inTransaction(Transaction(db: db, allowsWriting: false), .deferred, body)
       }
     }
+  }
+
+  var isReadWithoutLocks: Bool { lockless != nil }
+
+  func checkUnchanged() throws(StoreError) {
+    guard let lockless else { return }
+    try location.translatingErrors { try lockless.check() }
   }
 
   /// Runs a body that changes the store, all of it or nothing.
@@ -80,6 +114,7 @@ final class SQLiteStore {
     do {
       let value = try during(transaction, body)
       try db.commit()
+      if transaction.allowsWriting { hasCommitted = true }
       return value
     } catch {
       // SQLite may have rolled back by itself, as after a full disk.

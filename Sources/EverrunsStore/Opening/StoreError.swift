@@ -12,12 +12,20 @@ public enum StoreError: Error, Equatable {
   case olderSchema(StoreLocation, found: Int, known: Int)
   /// Somebody else has been writing to the store for too long.
   case busy(StoreLocation)
+  /// The file was changed while it was read in a way that takes no locks.
+  case changedWhileRead(StoreLocation)
   /// The file or its folder may not be read or written.
-  case permissionDenied(StoreLocation)
+  case permissionDenied(StoreLocation, reason: String)
+  /// The path leads nowhere: links in a cycle, or a name that is too long.
+  case unusablePath(StoreLocation, reason: String)
+  /// The store has changes in a log beside it, which cannot be read without writing to its folder.
+  case needsRecovery(StoreLocation)
   /// The file or its folder cannot be made.
   case cannotCreate(StoreLocation, reason: String)
   /// Reading or writing went wrong, as with a full disk.
   case inputOutput(StoreLocation, reason: String)
+  /// SQLite's temporary folder is missing or full.
+  case noTemporarySpace(folder: String, reason: String)
   /// The store's content contradicts itself.
   case damaged(StoreLocation, reason: String)
   /// Somebody else saved a revision since the caller looked.

@@ -1,6 +1,7 @@
+import Files
 import Foundation
 
-/// What a store's path leads to, and how its file is made.
+/// What a store's path leads to, and how its file is created.
 enum StoreFile {
   /// What is at a path.
   enum State {
@@ -8,99 +9,91 @@ enum StoreFile {
     case empty
     case file(beginsLikeSQLite: Bool)
     case directory
-    case unreadable
   }
 
   /// Looks at a path without changing anything.
-  static func state(of path: String) -> State {
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      return errno == ENOENT || errno == ENOTDIR ? .missing : .unreadable
-    }
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR: return .directory
+  static func state(of path: FilePath) throws(FileError) -> State {
+    guard let status = try FileStatus.of(path) else { return .missing }
+    switch status.kind {
+    case .folder: return .directory
     // Opening a pipe would wait for its other end.
-    case S_IFREG: break
-    default: return .file(beginsLikeSQLite: false)
+    case .special: return .file(beginsLikeSQLite: false)
+    case .regular: break
     }
-    guard status.st_size > 0 else { return .empty }
-    let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { return .unreadable }
-    defer { close(descriptor) }
+    guard status.size > 0 else { return .empty }
     // The first sixteen bytes of every SQLite database: sqlite.org/fileformat.html, section 1.3.
     let magic = Array("SQLite format 3\0".utf8)
-    var beginning = [UInt8](repeating: 0, count: magic.count)
-    let count = read(descriptor, &beginning, beginning.count)
-    return .file(beginsLikeSQLite: count == magic.count && beginning == magic)
+    let beginning = try OpenFile(path, shownAs: path, O_RDONLY).read(atMost: magic.count)
+    return .file(beginsLikeSQLite: beginning == magic)
   }
 
-  /// Makes an empty file that only its owner may read, and the folders that lead to it.
-  static func create(_ path: String) throws(StoreError) {
-    let folder = (path as NSString).deletingLastPathComponent
-    let code = folder.isEmpty ? 0 : makeFolder(folder)
-    guard code == 0 else { throw refusal(path, code) }
-    let descriptor = open(path, O_CREAT | O_WRONLY, 0o600)
-    guard descriptor >= 0 else { throw refusal(path, errno) }
-    close(descriptor)
+  /// Whether a regular file is a database of SQLite, or an empty file, which SQLite takes for one.
+  static func isDatabase(_ path: FilePath) throws(FileError) -> Bool {
+    switch try state(of: path) {
+    case .empty, .file(beginsLikeSQLite: true): true
+    case .missing, .directory, .file(beginsLikeSQLite: false): false
+    }
   }
 
-  /// Throws what ``create(_:)`` would, as far as that can be told without making anything.
-  static func checkCreation(_ path: String) throws(StoreError) {
-    if access(path, F_OK) == 0 {
-      guard access(path, W_OK) == 0 else { throw refusal(path, errno) }
+  /// Creates an empty file that only its owner may read, and the folders that lead to it.
+  static func create(_ path: FilePath) throws(FileError) {
+    try makeFolder(path.folder, for: path)
+    _ = try OpenFile(path, shownAs: path, O_CREAT | O_WRONLY, mode: 0o600)
+  }
+
+  /// Throws what ``create(_:)`` would, as far as that can be told without creating anything.
+  static func checkCreation(_ path: FilePath) throws(FileError) {
+    if try FileStatus.of(path) != nil {
+      guard path.isAccessible(W_OK) else { throw FileError(path, FileFailure(creating: errno)) }
       return
     }
-    var folder = (path as NSString).deletingLastPathComponent
-    var status = stat()
-    while stat(folder, &status) != 0 {
-      let parent = (folder as NSString).deletingLastPathComponent
-      guard errno == ENOENT, !parent.isEmpty, parent != folder else { throw refusal(path, errno) }
-      folder = parent
+    var folder = path.folder
+    while try FileStatus.of(folder) == nil, folder.folder != folder { folder = folder.folder }
+    guard try FileStatus.of(folder)?.kind == .folder else {
+      throw FileError(path, FileFailure(creating: ENOTDIR))
     }
-    guard status.st_mode & S_IFMT == S_IFDIR else { throw refusal(path, ENOTDIR) }
-    guard access(folder, W_OK | X_OK) == 0 else { throw refusal(path, errno) }
+    guard folder.isAccessible(W_OK | X_OK) else {
+      throw FileError(path, FileFailure(creating: errno))
+    }
   }
 
-  /// Makes a folder that only its owner may enter, and those above it; one that is there stays as
+  /// Creates a folder that only its owner may enter, and those above it; one that is there stays as
   /// it is.
+  private static func makeFolder(_ folder: FilePath, for path: FilePath) throws(FileError) {
+    func code() -> Int32 { folder.withSystemPath { mkdir($0, 0o700) == 0 ? 0 : errno } }
+    var result = code()
+    if result == ENOENT, folder.folder != folder {
+      try makeFolder(folder.folder, for: path)
+      result = code()
+    }
+    guard result == 0 || result == EEXIST else {
+      throw FileError(path, FileFailure(creating: result))
+    }
+  }
+}
+
+extension FilePath {
+  /// Whether this process may do something with what the path leads to: access(2).
   ///
-  /// - Returns: the system's error number, or 0.
-  private static func makeFolder(_ path: String) -> Int32 {
-    if mkdir(path, 0o700) == 0 || errno == EEXIST { return 0 }
-    let parent = (path as NSString).deletingLastPathComponent
-    guard errno == ENOENT, !parent.isEmpty, parent != path else { return errno }
-    let code = makeFolder(parent)
-    guard code == 0 else { return code }
-    return mkdir(path, 0o700) == 0 || errno == EEXIST ? 0 : errno
+  /// Where it may not, `errno` says why.
+  func isAccessible(_ rights: Int32) -> Bool {
+    withSystemPath { faccessat(AT_FDCWD, $0, rights, AT_EACCESS) == 0 }
   }
 
-  /// Gives a file another name, in place of one that may have it.
-  static func move(_ path: String, to target: String) throws(StoreError) {
-    guard rename(path, target) == 0 else { throw refusal(target, errno) }
-  }
-
-  /// Removes a file, if it is there.
-  static func remove(_ path: String) {
-    unlink(path)
-  }
-
-  /// Whether a write-ahead log beside the file holds anything.
-  static func hasPendingLog(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path + "-wal", &status) == 0 && status.st_size > 0
-  }
-
-  /// The address of a file that nothing changes while it is open: sqlite.org/uri.html.
-  static func immutableURI(_ path: String) -> String {
-    let absolute = URL(filePath: path).path(percentEncoded: false)
-    let encoded =
-      absolute.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? absolute
-    return "file:\(encoded)?immutable=1"
-  }
-
-  private static func refusal(_ path: String, _ code: Int32) -> StoreError {
-    code == EACCES || code == EPERM || code == EROFS
-      ? .permissionDenied(.file(path: path))
-      : .cannotCreate(.file(path: path), reason: String(cString: strerror(code)))
+  /// The path as an address for SQLite: sqlite.org/uri.html.
+  ///
+  /// Bytes that are not UTF-8 reach the system unchanged so.
+  ///
+  /// - Parameter isImmutable: Whether nothing changes the file while it is open.
+  func sqliteAddress(isImmutable: Bool = false) -> String {
+    let unreserved = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8
+    let encoded = bytes.map { byte in
+      unreserved.contains(byte)
+        ? String(Unicode.Scalar(byte))
+        : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    // Without the empty authority two slashes at the beginning would name a host.
+    return (isAbsolute ? "file://" : "file:") + encoded.joined()
+      + (isImmutable ? "?immutable=1" : "")
   }
 }

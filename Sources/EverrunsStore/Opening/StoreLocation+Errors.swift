@@ -1,3 +1,5 @@
+import Files
+import Foundation
 import GRDB
 
 extension StoreLocation {
@@ -11,6 +13,8 @@ extension StoreLocation {
       throw error
     } catch let error as DatabaseError {
       throw StoreError(error, self)
+    } catch let error as FileError {
+      throw StoreError(error, self)
     } catch let error as DamagedColumn {
       throw .damaged(self, reason: error.reason)
     } catch let error as RowDecodingError {
@@ -22,19 +26,92 @@ extension StoreLocation {
 }
 
 extension StoreError {
+  /// What a failure of the system means for a store.
+  init(_ error: FileError, _ location: StoreLocation) {
+    switch error.failure {
+    case .isDirectory: self = .isDirectory(location)
+    case .permissionDenied(let reason): self = .permissionDenied(location, reason: reason)
+    case .unusablePath(let reason): self = .unusablePath(location, reason: reason)
+    case .cannotCreate(let reason): self = .cannotCreate(location, reason: reason)
+    case .inputOutput(let reason): self = .inputOutput(location, reason: reason)
+    case .locked: self = .busy(location)
+    case .interrupted: self = .interrupted
+    case .missing: self = .cannotCreate(location, reason: FileFailure.reason(ENOENT))
+    case .exists: self = .cannotCreate(location, reason: FileFailure.reason(EEXIST))
+    case .noWorkingFolder: self = .unusablePath(location, reason: FileFailure.reason(ENOENT))
+    case .changed: self = .changedWhileRead(location)
+    case .closed: self = .inputOutput(location, reason: FileFailure.reason(EPIPE))
+    }
+  }
+
   /// What a failure of SQLite means to the user.
   ///
   /// The codes are those of sqlite.org/rescode.html.
-  fileprivate init(_ error: DatabaseError, _ location: StoreLocation) {
-    let reason = error.message ?? "SQLite error \(error.resultCode.rawValue)"
+  init(_ error: DatabaseError, _ location: StoreLocation) {
+    let reason = Self.reason(error)
     switch error.resultCode {
     case .SQLITE_NOTADB: self = .notAStore(location)
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(location)
-    case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH: self = .permissionDenied(location)
-    case .SQLITE_CANTOPEN: self = .cannotCreate(location, reason: reason)
+    case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
+      self = Self.refusal(of: location) ?? .permissionDenied(location, reason: reason)
+    case .SQLITE_CANTOPEN:
+      self =
+        Self.refusal(of: location) ?? Self.temporaryFolder
+        ?? .cannotCreate(location, reason: reason)
+    case .SQLITE_FULL, .SQLITE_IOERR:
+      self = Self.temporaryFolder ?? .inputOutput(location, reason: reason)
     // An error of SQL: our statements fit the schema, and so the schema was altered.
     case .SQLITE_CORRUPT, .SQLITE_FORMAT, .SQLITE_ERROR: self = .damaged(location, reason: reason)
     default: self = .inputOutput(location, reason: reason)
     }
+  }
+
+  /// SQLite's words; those for the code where the connection has none about it.
+  private static func reason(_ error: DatabaseError) -> String {
+    let none = DatabaseError(resultCode: .SQLITE_OK).message
+    if let message = error.message, message != none { return message }
+    return DatabaseError(resultCode: error.extendedResultCode).message
+      ?? "SQLite error \(error.extendedResultCode.rawValue)"
+  }
+
+  /// Why the system lets nobody open a store's file, or write beside it, which SQLite does not say.
+  ///
+  /// - Returns: `nil` if the system has nothing against it.
+  private static func refusal(of location: StoreLocation) -> StoreError? {
+    guard case .file(let word) = location else { return nil }
+    let path = FilePath(word)
+    do throws(FileError) {
+      let file = try path.followingLinks()
+      for (place, rights) in [(file, R_OK), (file, W_OK), (file.folder, W_OK | X_OK)]
+      where !place.isAccessible(rights) {
+        throw FileError(path, FileFailure(creating: errno))
+      }
+      // The process may have too many files open. The store's own file must not be tried: closing
+      // it would release SQLite's locks (sqlite.org/howtocorrupt.html, section 2.2).
+      _ = try OpenFile(FilePath("/dev/null"), shownAs: path, O_RDONLY)
+      return nil
+    } catch {
+      return StoreError(error, location)
+    }
+  }
+
+  /// What is wrong with SQLite's temporary folder: sqlite.org/tempfiles.html, section 5.
+  ///
+  /// - Returns: `nil` if there is one with space.
+  private static var temporaryFolder: StoreError? {
+    let variables: [String] = ["SQLITE_TMPDIR", "TMPDIR"]
+    let named = variables.compactMap { name in getenv(name).map { String(cString: $0) } }
+    let folders: [String] = named + ["/var/tmp", "/usr/tmp", "/tmp", "."]
+    guard let folder = folders.first(where: { FilePath($0).isAccessible(W_OK | X_OK) }) else {
+      let folder = folders[0]
+      return FilePath(folder).isAccessible(W_OK | X_OK)
+        ? nil : .noTemporarySpace(folder: folder, reason: FileFailure.reason(errno))
+    }
+    var status = statvfs()
+    // A page and its journal are the least that is written there.
+    guard statvfs(folder, &status) == 0, status.f_bavail * UInt(status.f_frsize) < 1 << 16 else {
+      return nil
+    }
+    return .noTemporarySpace(folder: folder, reason: FileFailure.reason(ENOSPC))
   }
 }

@@ -1,8 +1,13 @@
+import Messages
+
 /// Where a store is.
 ///
 /// Its text shows no password.
 public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
   /// A file; the path is empty for a store in memory.
+  ///
+  /// A path that is not UTF-8 has its bytes as private-use characters, as the words of the command
+  /// line have them.
   case file(path: String)
   /// The address of a database server.
   case server(StoreAddress)
@@ -23,7 +28,7 @@ public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
   /// The path or the address, without a password.
   public var description: String {
     switch self {
-    case .file(let path): path
+    case .file(let path): path.showingKeptBytes
     case .server(let address): address.description
     }
   }

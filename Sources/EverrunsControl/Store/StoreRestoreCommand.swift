@@ -1,0 +1,89 @@
+import CommandLineTree
+import EverrunsDocuments
+import EverrunsStore
+import Files
+import Messages
+
+/// `store restore`.
+enum StoreRestoreCommand {
+  private static let source = Argument.required(
+    "FILE", .file(extensions: ["db"]), summary: "A copy that 'store backup' made")
+
+  static let command = Command<ControlAction>(
+    "restore", summary: "Replace what the store holds with a copy",
+    discussion: """
+      The copy is checked first. What the store holds is copied to STORE.before-restore-TIME. The \
+      copy is then written into the store through SQLite, all of it or nothing, so that programs \
+      that have the store open see the new content. Only a store that SQLite cannot open is moved \
+      aside. A missing store is created.
+
+      On a terminal the name of the store's file has to be typed; elsewhere --yes is needed.
+      """,
+    arguments: [source], options: MutationOptions.all,
+    examples: [Example("Go back to a copy", "everrunsctl store restore everruns-backup.db")],
+    exitCodes: [
+      .failure, .badInput, .noInput, .cannotCreate, .inputOutput, .busy, .permissionDenied,
+      .interrupted,
+    ]
+  ) { session in
+    let word = session.arguments[source]
+    let location = try session.storeLocation()
+    let path = try session.absolute(word)
+    try session.refuseStore(as: path, word)
+    session.context.interrupts.begin()
+    let restore = try StoreRestore(
+      of: path, named: FilePath(word), into: location,
+      temporaryFolder: try session.temporaryFolder(),
+      waiting: session.arguments[GlobalOptions.wait], writer: session.fileWriter)
+    session.context.interrupts.end()
+    let copy =
+      "'\(word)' (serial \(restore.serial), \(count(restore.organizationCount, "organization")))"
+    let names = "'\(location.description.escapingControls())' from \(copy.escapingControls())"
+    guard !session.isDryRun else {
+      try session.write(
+        json: session.document(location, word, restore.serial, kept: nil, isRestored: false),
+        text: "Dry run: would restore \(names).\n")
+      return .success
+    }
+    try session.confirmByTyping(
+      FilePath(location.path ?? "").nameToType,
+      "Replace what the store '\(location)' holds with \(copy)?")
+    session.context.interrupts.begin()
+    let result = try restore.run(
+      keeping: try session.keptPath(of: location), change: session.change)
+    session.context.interrupts.end()
+    session.hasWrittenFile = true
+    let kept =
+      result.kept.map { "What it held before is in '\($0.description.escapingControls())'.\n" }
+      ?? ""
+    try session.write(
+      json: session.document(
+        location, word, result.serial, kept: result.kept, isRestored: true),
+      text: "Restored \(names); it is at serial \(result.serial).\n\(kept)")
+    return .success
+  }
+}
+
+extension Session {
+  /// Where what a store holds is kept before a restore.
+  fileprivate func keptPath(of location: StoreLocation) throws -> FilePath {
+    guard let path = location.path else { throw ControlError.notCopyable(location) }
+    let time = Timestamp.utc(context.now()).filter { $0.isLetter || $0.isNumber }
+    return FilePath(path).adding(suffix: ".before-restore-\(time)")
+  }
+
+  fileprivate func document(
+    _ location: StoreLocation, _ word: String, _ serial: Int, kept: FilePath?, isRestored: Bool
+  ) -> JSONValue {
+    [
+      "path": .string(location.description), "from": .string(word.showingKeptBytes),
+      "serial": .integer(serial), "kept": .optional(kept?.description),
+      "restored": .bool(isRestored),
+    ]
+  }
+}
+
+extension FilePath {
+  /// The last part as a user can type it.
+  fileprivate var nameToType: String { FilePath(bytes: name).description }
+}

@@ -1,0 +1,37 @@
+/// A stream that can hold back what is written to it until it is known to be right.
+final class HeldOutput: TextOutput {
+  private let output: any TextOutput
+  private var held: [[UInt8]]?
+
+  init(_ output: any TextOutput) {
+    self.output = output
+  }
+
+  var isTerminal: Bool { output.isTerminal }
+  var width: Int? { output.width }
+
+  func write(_ text: String) throws(OutputFailure) {
+    guard held == nil else { return hold(Array(text.utf8)) }
+    try output.write(text)
+  }
+
+  func write(_ bytes: [UInt8]) throws(OutputFailure) {
+    guard held == nil else { return hold(bytes) }
+    try output.write(bytes)
+  }
+
+  private func hold(_ bytes: [UInt8]) { held?.append(bytes) }
+
+  /// Keeps what is written from now on.
+  func hold() { held = held ?? [] }
+
+  /// Writes what was kept, and keeps nothing any more.
+  func release() throws(OutputFailure) {
+    let pieces = held ?? []
+    held = nil
+    for piece in pieces { try output.write(piece) }
+  }
+
+  /// Forgets what was kept.
+  func discard() { held = nil }
+}

@@ -1,0 +1,271 @@
+import EverrunsSeeding
+package import Files
+import Foundation
+import GRDB
+
+/// A copy of a store that is about to take the place of what a store holds.
+///
+/// The copy is first copied itself, beside the store, where it is brought up to date and checked.
+package final class StoreRestore {
+  /// The serial of the copy.
+  package let serial: Int
+  /// How many organizations the copy holds.
+  package let organizationCount: Int
+  private let copy: CopyTarget
+  private let location: StoreLocation
+  private let path: FilePath
+  private let wait: Duration
+  private let writer: FileWriter
+  private let temporary: TemporaryFile
+  private let prepared: SQLiteStore
+
+  /// Reads and checks a copy.
+  ///
+  /// - Parameters:
+  ///   - copy: The copy, and its path as the user wrote it.
+  ///   - location: Where the store is.
+  ///   - folder: The folder for temporary files, where the store's does not exist yet.
+  ///   - wait: How long another program is waited for.
+  ///   - writer: Writes files.
+  /// - Throws: ``FileError`` if there is no such file; ``StoreError`` if it is not a store, or a
+  ///   newer or damaged one; ``StoreError/unsupported(_:)`` if the store is a server's.
+  package init(
+    of copy: FilePath, named name: FilePath, into location: StoreLocation,
+    temporaryFolder folder: FilePath, waiting wait: Duration, writer: FileWriter
+  ) throws {
+    guard let word = location.path else { throw StoreError.unsupported(location) }
+    self.copy = CopyTarget(path: copy, name: name, overwriting: false)
+    self.location = location
+    self.wait = wait
+    self.writer = writer
+    path = try FilePath(word).followingLinks()
+    guard let status = try FileStatus.of(copy) else { throw FileError(name, .missing) }
+    guard status.kind == .regular, status.size > 0, try StoreFile.isDatabase(copy) else {
+      throw StoreError.notAStore(.file(path: name.word))
+    }
+    let place =
+      path.folder.isAccessible(W_OK | X_OK) ? path : folder.appending(path.name)
+    temporary = try TemporaryFile(for: place, shownAs: name)
+    prepared = try Self.prepare(copy, named: name, at: temporary.path, wait)
+    (serial, organizationCount) = try prepared.read { [prepared] db in
+      (
+        try prepared.state(db).plan.serial,
+        try Int.fetchOne(db, sql: "SELECT count(*) FROM organizations") ?? 0
+      )
+    }
+  }
+
+  deinit {
+    prepared.close()
+  }
+
+  /// Copies the copy, brings it up to date, and checks it.
+  private static func prepare(
+    _ copy: FilePath, named name: FilePath, at temporary: FilePath, _ wait: Duration
+  ) throws -> SQLiteStore {
+    let location = StoreLocation.file(path: name.word)
+    return try location.translatingErrors {
+      let source = try DatabaseQueue(
+        path: copy.sqliteAddress(), configuration: SQLiteStore.configuration(readOnly: true, wait))
+      let target = try DatabaseQueue(path: temporary.sqliteAddress())
+      try source.inDatabase { source in try target.inDatabase { try source.backup(to: $0) } }
+      try source.close()
+      try target.close()
+      do throws(StoreError) {
+        let store = try SQLiteStore.openForWriting(temporary.word, waiting: wait)
+        let damage = try store.withoutTransaction { db in
+          try String.fetchAll(db, sql: "PRAGMA integrity_check").first { $0 != "ok" }
+        }
+        if let damage { throw StoreError.damaged(location, reason: damage) }
+        return store
+      } catch {
+        throw error.about(location)
+      }
+    }
+  }
+
+  // MARK: Carrying out
+
+  /// What a restore did.
+  package struct Result {
+    /// The serial of the store afterwards.
+    package let serial: Int
+    /// Where what the store held before is kept, if it held anything.
+    package let kept: FilePath?
+  }
+
+  /// Puts the copy in the place of what the store holds, all of it or nothing.
+  ///
+  /// What the store held is copied first; a file that SQLite cannot open is moved aside instead, with
+  /// those beside it. Numbers that were used before stay used.
+  ///
+  /// - Parameters:
+  ///   - kept: Where what the store holds is copied or moved.
+  ///   - change: Who does this, and why.
+  package func run(keeping kept: FilePath, change: StoreChange) throws -> Result {
+    let keeps = try moveAsideIfUnreadable(to: kept)
+    // A store that is missing is created, and one of an older schema is migrated.
+    let isNew = try StoreFile.isMissing(path)
+    let store = try SQLiteStore.openForWriting(path.word, waiting: wait)
+    defer { store.close() }
+    for _ in 0..<Self.attempts {
+      let seen = try store.withoutTransaction(Self.dataVersion)
+      if !isNew {
+        _ = try store.backUp(
+          to: CopyTarget(path: kept, name: kept, overwriting: true), with: writer)
+      }
+      let serial = try adjust(to: store, change)
+      do {
+        try write(into: store, ifStill: seen)
+        return Result(serial: serial, kept: isNew && !keeps ? nil : kept)
+      } catch is ChangedMeanwhile {}
+    }
+    throw StoreError.busy(location)
+  }
+
+  /// How often the store may be changed by others while its content is being kept.
+  private static let attempts = 5
+
+  /// The store was changed after its content was kept.
+  private struct ChangedMeanwhile: Error {}
+
+  /// A number that another program's commit changes: sqlite.org/pragma.html#pragma_data_version.
+  private static func dataVersion(_ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
+  }
+
+  /// Makes the copy the store's next state: with a later serial, and without a number that the store
+  /// has used already.
+  ///
+  /// - Returns: The serial that the store will have.
+  private func adjust(to store: SQLiteStore, _ change: StoreChange) throws -> Int {
+    let (serial, revisions) = try store.read { db in
+      (
+        try store.state(db).plan.serial,
+        try Row.fetchAll(
+          db,
+          sql:
+            "SELECT name, latest_revision FROM platforms WHERE typeof(latest_revision) = 'integer'")
+      )
+    }
+    return try prepared.write { db in
+      for row in revisions {
+        let name: String? = row["name"]
+        let number: Int? = row["latest_revision"]
+        try db.execute(
+          literal: """
+            INSERT INTO platforms (name, latest_revision) VALUES (\(name), \(number))
+            ON CONFLICT (name) DO UPDATE SET latest_revision = \(number)
+            WHERE latest_revision < \(number)
+            """)
+      }
+      let (next, isTooLarge) = max(serial, try prepared.state(db).plan.serial)
+        .addingReportingOverflow(1)
+      guard !isTooLarge else {
+        throw StoreError.damaged(location, reason: "the serial is the largest number there is")
+      }
+      // What is known of rows was known at another serial.
+      try db.execute(
+        literal: "UPDATE store_state SET serial = \(next), settled_as = NULL")
+      try prepared.record(
+        change, summary: "restored from '\(copy.name)', which was at serial \(self.serial)", db)
+      return next
+    }
+  }
+
+  /// Writes the prepared copy into the store through SQLite, under its lock.
+  ///
+  /// - Parameter seen: The store's data version when its content was kept.
+  /// - Throws: ``ChangedMeanwhile`` if it has another one once the lock is held.
+  private func write(into store: SQLiteStore, ifStill seen: Int) throws {
+    try location.translatingErrors {
+      let queue = try DatabaseQueue(
+        path: path.sqliteAddress(), configuration: SQLiteStore.configuration(readOnly: false, wait))
+      defer { try? queue.close() }
+      let pageSize = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA page_size") }
+      try prepared.withoutTransaction { source in
+        try Self.usePages(of: pageSize, source)
+        var isLocked = false
+        try queue.inDatabase { target in
+          try source.backup(to: target, pagesPerStep: Self.pagesPerStep) { _ in
+            try self.writer.checkInterruption()
+            guard !isLocked else { return }
+            isLocked = true
+            let now = try store.withoutTransaction(Self.dataVersion)
+            guard now == seen else { throw ChangedMeanwhile() }
+          }
+        }
+      }
+    }
+  }
+
+  /// Few pages, so that the first step never is the last one, after which nothing can be called off.
+  private static let pagesPerStep: CInt = 8
+
+  /// Gives a database pages of a size, which a store with a log cannot change:
+  /// sqlite.org/c3ref/backup_finish.html.
+  private static func usePages(of size: Int?, _ db: Database) throws {
+    guard let size, try Int.fetchOne(db, sql: "PRAGMA page_size") != size else { return }
+    _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
+    try db.execute(sql: "PRAGMA page_size = \(size)")
+    try db.execute(sql: "VACUUM")
+  }
+
+  // MARK: Files that SQLite cannot open
+
+  /// - Returns: Whether something was moved.
+  private func moveAsideIfUnreadable(to kept: FilePath) throws -> Bool {
+    guard try StoreFile.isUnreadable(path, wait) else { return false }
+    for suffix in [""] + TemporaryFile.sideSuffixes {
+      let code = path.adding(suffix: suffix).withSystemPath { old in
+        kept.adding(suffix: suffix).withSystemPath { rename(old, $0) == 0 ? 0 : errno }
+      }
+      guard code == 0 || code == ENOENT else {
+        throw FileError(kept, FileFailure(creating: code))
+      }
+    }
+    return true
+  }
+}
+
+extension StoreError {
+  /// The same error about another store.
+  fileprivate func about(_ location: StoreLocation) -> StoreError {
+    switch self {
+    case .notAStore: .notAStore(location)
+    case .newerSchema(_, let found, let known): .newerSchema(location, found: found, known: known)
+    case .damaged(_, let reason): .damaged(location, reason: reason)
+    default: self
+    }
+  }
+}
+
+extension StoreFile {
+  /// Whether there is no store at a path yet.
+  fileprivate static func isMissing(_ path: FilePath) throws(FileError) -> Bool {
+    switch try state(of: path) {
+    case .missing, .empty: true
+    case .file, .directory: false
+    }
+  }
+
+  /// Whether a file was a database once that SQLite cannot open any more.
+  ///
+  /// A file of another size than databases have was none: sqlite.org/fileformat.html, section 1.3.2.
+  fileprivate static func isUnreadable(_ path: FilePath, _ wait: Duration) throws -> Bool {
+    guard let status = try FileStatus.of(path), status.kind == .regular, status.size > 0,
+      status.size.isMultiple(of: 512)
+    else { return false }
+    do {
+      let queue = try DatabaseQueue(
+        path: path.sqliteAddress(), configuration: SQLiteStore.configuration(readOnly: true, wait))
+      _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
+      try queue.close()
+      return false
+    } catch let error as DatabaseError
+      where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode)
+    {
+      return true
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import Files
+import Foundation
+
+/// What shows whether a store's file changed that is read without locks.
+struct LocklessReading {
+  private let file: FilePath
+  private let location: StoreLocation
+  private let before: [UInt8]
+
+  /// Looks at a file.
+  ///
+  /// - Parameter file: The file itself, not a link to it: SQLite's log is beside the file.
+  /// - Throws: ``StoreError/needsRecovery(_:)`` if a log holds changes.
+  init(of file: FilePath, at location: StoreLocation) throws {
+    self.file = file
+    self.location = location
+    before = try Self.look(at: file, location)
+  }
+
+  /// - Throws: ``StoreError/changedWhileRead(_:)`` if the file is not what it was.
+  func check() throws {
+    guard try Self.look(at: file, location) == before else {
+      throw StoreError.changedWhileRead(location)
+    }
+  }
+
+  /// The header, in which every transaction counts, and what the system says of the file:
+  /// sqlite.org/fileformat.html, section 1.3.
+  private static func look(at file: FilePath, _ location: StoreLocation) throws -> [UInt8] {
+    if let log = try FileStatus.of(file.adding(suffix: "-wal")), log.size > 0 {
+      throw StoreError.needsRecovery(location)
+    }
+    // Nobody holds a lock that closing the file could release: this process takes none.
+    let header = try OpenFile(file, shownAs: file, O_RDONLY).read(atMost: 100)
+    return header + (try FileStatus.of(file)?.fingerprint ?? [])
+  }
+}

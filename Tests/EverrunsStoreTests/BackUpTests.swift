@@ -1,0 +1,130 @@
+import Files
+import Foundation
+import GRDB
+import Testing
+
+@testable import EverrunsStore
+
+@Suite struct BackUpTests {
+  private let writer = FileWriter(waiting: .zero, interruption: {}, note: { _ in })
+
+  private func target(_ path: String, overwriting: Bool = true) -> CopyTarget {
+    CopyTarget(path: FilePath(path), name: FilePath(path), overwriting: overwriting)
+  }
+
+  private func names(in path: String) throws -> [String] {
+    try #require(try SQLiteStore.openForReading(path)).organizations().map(\.name)
+  }
+
+  @Test func `a copy is one moment's state with its own serial`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = store.folder.file("copy.db")
+      let serial = try store.open().backUp(to: target(copy), with: writer)
+      try store.addOrganization(2)
+      #expect(try SQLiteStore.openForReading(copy)?.info().serial == serial)
+      #expect(try names(in: copy) == ["Home"])
+      #expect(try store.folder.contents().keys.filter { $0.hasPrefix("copy") } == ["copy.db"])
+    }
+  }
+
+  @Test func `a file is overwritten only when that is said`() throws {
+    try withStore { store throws in
+      let copy = store.folder.file("copy.db")
+      try Data("text".utf8).write(to: URL(fileURLWithPath: copy))
+      #expect(throws: FileError(FilePath(copy), .exists)) {
+        try store.open().backUp(to: target(copy, overwriting: false), with: writer)
+      }
+      #expect(try String(contentsOfFile: copy, encoding: .utf8) == "text")
+    }
+  }
+
+  @Test(arguments: ["-wal", "-shm", "-journal"])
+  func `what lies beside the target never becomes part of the copy`(suffix: String) throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = store.folder.file("copy.db")
+      // A log of the same store, with an organization that the copy must not have.
+      let other = store.folder.file("other.db")
+      _ = try store.open().backUp(to: target(other), with: writer)
+      let queue = try DatabaseQueue(path: other)
+      try queue.inDatabase { db in
+        _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+        try db.execute(sql: "INSERT INTO organizations VALUES (9, 'org_9', 'Bad')")
+      }
+      try FileManager.default.copyItem(atPath: other + "-wal", toPath: copy + suffix)
+      try queue.close()
+      for text in [nil, "", "text"] {
+        if let text { try Data(text.utf8).write(to: URL(fileURLWithPath: copy)) }
+        _ = try store.open().backUp(to: target(copy), with: writer)
+        #expect(try names(in: copy) == ["Home"])
+        try FileManager.default.removeItem(atPath: copy)
+        try Data("rubbish".utf8).write(to: URL(fileURLWithPath: copy + suffix))
+      }
+    }
+  }
+
+  @Test func `a database that is there is written through its locks`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = store.folder.file("copy.db")
+      let queue = try DatabaseQueue(path: copy)
+      try queue.write { try $0.execute(sql: "CREATE TABLE other (a)") }
+      let before = try #require(try FileStatus.of(FilePath(copy)))
+      _ = try store.open().backUp(to: target(copy), with: writer)
+      let after = try #require(try FileStatus.of(FilePath(copy)))
+      #expect(before.isSameFile(as: after))
+      // Who has it open sees the copy.
+      #expect(
+        try queue.read { try String.fetchAll($0, sql: "SELECT name FROM organizations") } == [
+          "Home"
+        ])
+      try queue.inDatabase { db in
+        try db.beginTransaction(.exclusive)
+        defer { try? db.rollback() }
+        let open = try #require(try SQLiteStore.openForReading(store.path, waiting: .zero))
+        #expect(throws: FileError(FilePath(copy), .locked)) {
+          try open.backUp(to: target(copy), with: writer)
+        }
+      }
+    }
+  }
+
+  @Test func `a copy within a change is of the state before it`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = store.folder.file("copy.db")
+      let open = try SQLiteStore.openForWriting(store.path)
+      try open.write { db in
+        _ = try open.backUp(to: target(copy), with: writer)
+        try db.execute(sql: "UPDATE organizations SET name = 'Changed'")
+      }
+      #expect(try names(in: copy) == ["Home"])
+      #expect(try names(in: store.path) == ["Changed"])
+    }
+  }
+
+  @Test func `an interrupted copy leaves nothing`() throws {
+    try withStore { store throws in
+      let copy = store.folder.file("copy.db")
+      let error = FileError(FilePath(""), .interrupted)
+      let writer = FileWriter(
+        waiting: .zero, interruption: { () throws(FileError) in throw error }, note: { _ in })
+      let before = try store.folder.contents().keys.filter { !$0.contains("-") }.sorted()
+      #expect(throws: error) { try store.open().backUp(to: target(copy), with: writer) }
+      #expect(try store.folder.contents().keys.filter { !$0.contains("-") }.sorted() == before)
+    }
+  }
+
+  @Test func `the bytes of a copy are a store`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      var bytes: [UInt8] = []
+      let folder = FilePath(store.folder.path)
+      try store.open().backUp(throughFolder: folder) { bytes += $0 }
+      let copy = store.folder.file("copy.db")
+      try Data(bytes).write(to: URL(fileURLWithPath: copy))
+      #expect(try names(in: copy) == ["Home"])
+    }
+  }
+}

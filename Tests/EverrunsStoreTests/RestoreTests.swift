@@ -1,0 +1,132 @@
+import Files
+import Foundation
+import GRDB
+import Testing
+
+@testable import EverrunsStore
+
+@Suite struct RestoreTests {
+  private let writer = FileWriter(waiting: .zero, interruption: {}, note: { _ in })
+
+  private func names(in path: String) throws -> [String] {
+    try #require(try SQLiteStore.openForReading(path)).organizations().map(\.name)
+  }
+
+  private func backUp(_ store: TemporaryStore) throws -> String {
+    let copy = store.folder.file("copy.db")
+    _ = try store.open().backUp(
+      to: CopyTarget(path: FilePath(copy), name: FilePath(copy), overwriting: true), with: writer)
+    return copy
+  }
+
+  @discardableResult
+  private func restore(_ copy: String, to store: TemporaryStore) throws -> StoreRestore.Result {
+    try StoreRestore(
+      of: FilePath(copy), named: FilePath(copy), into: .file(path: store.path),
+      temporaryFolder: FilePath(store.folder.path), waiting: .zero, writer: writer
+    ).run(keeping: FilePath(store.folder.file("kept.db")), change: .test)
+  }
+
+  @Test func `a restored store holds the copy, and what it held is kept`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      try store.addOrganization(2)
+      let before = try store.serial()
+      let result = try restore(copy, to: store)
+      #expect(try names(in: store.path) == ["Home"])
+      #expect(try names(in: store.folder.file("kept.db")) == ["Home", "Other 2"])
+      #expect(result.serial > before)
+      #expect(try store.serial() == result.serial)
+      #expect(try store.open().history(atMost: 1).first?.serial == result.serial)
+      #expect(try store.folder.contents().keys.filter { $0.hasPrefix(".") } == [])
+    }
+  }
+
+  @Test func `who has the store open sees the copy`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      let other = try DatabaseQueue(path: store.path)
+      try other.write { try $0.execute(sql: "UPDATE organizations SET name = 'Mistake'") }
+      try restore(copy, to: store)
+      #expect(
+        try other.read { try String.fetchAll($0, sql: "SELECT name FROM organizations") } == [
+          "Home"
+        ])
+      #expect(try store.open().info().details.map(\.value) == ["wal"])
+    }
+  }
+
+  @Test func `numbers of revisions that were used stay used`() throws {
+    try withStore { store throws in
+      let copy = try backUp(store)
+      let open = try SQLiteStore.openForWriting(store.path)
+      #expect(try open.save([(.empty, "1")], as: "acme", after: nil, change: .test) == 1)
+      #expect(try open.save([(.empty, "2")], as: "acme", after: 1, change: .test) == 2)
+      open.close()
+      try restore(copy, to: store)
+      let restored = try SQLiteStore.openForWriting(store.path)
+      #expect(try restored.platforms().map(\.name) == [])
+      #expect(try restored.save([(.empty, "3")], as: "acme", after: nil, change: .test) == 3)
+    }
+  }
+
+  @Test func `a missing store is created`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      for name in try store.folder.contents().keys where name.hasPrefix("store.db") {
+        try FileManager.default.removeItem(atPath: store.folder.file(name))
+      }
+      #expect(try restore(copy, to: store).kept == nil)
+      #expect(try names(in: store.path) == ["Home"])
+    }
+  }
+
+  @Test func `a store that SQLite cannot open is moved aside with its log`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      let rubbish = Data(repeating: 0xEE, count: 16384)
+      try rubbish.write(to: URL(fileURLWithPath: store.path))
+      try rubbish.write(to: URL(fileURLWithPath: store.path + "-wal"))
+      try restore(copy, to: store)
+      #expect(try names(in: store.path) == ["Home"])
+      let kept = store.folder.file("kept.db")
+      #expect(FileManager.default.contents(atPath: kept) == rubbish)
+      #expect(FileManager.default.contents(atPath: kept + "-wal") == rubbish)
+    }
+  }
+
+  @Test func `a store with pages of another size is restored`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      let queue = try DatabaseQueue(path: copy)
+      try queue.inDatabase { try $0.execute(sql: "PRAGMA page_size = 4096; VACUUM") }
+      try queue.close()
+      try restore(copy, to: store)
+      #expect(try names(in: store.path) == ["Home"])
+    }
+  }
+
+  @Test func `what is no sound copy changes nothing`() throws {
+    try withStore { store throws in
+      for number in 1...3 { try store.addOrganization(number) }
+      let copy = try backUp(store)
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
+      for offset in stride(from: 16384, to: bytes.count, by: 7) { bytes[offset] = 0xEE }
+      try bytes.write(to: URL(fileURLWithPath: copy))
+      let text = store.folder.file("text.db")
+      try Data("text".utf8).write(to: URL(fileURLWithPath: text))
+      let before = try names(in: store.path)
+      for file in [copy, text] {
+        #expect(throws: StoreError.self) { try restore(file, to: store) }
+      }
+      let none = store.folder.file("none.db")
+      #expect(throws: FileError(FilePath(none), .missing)) { try restore(none, to: store) }
+      #expect(try names(in: store.path) == before)
+    }
+  }
+}
