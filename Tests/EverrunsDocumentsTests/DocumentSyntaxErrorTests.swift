@@ -31,8 +31,21 @@ struct DocumentSyntaxErrorTests {
         "duplicate key 'a\\u202e', already given at line 1, column 1", nil
       ),
       (
-        .ambiguousScalar("0x1F"), "'0x1F' is a number to some readers only",
+        .ambiguousScalar("0x1F", .number), "YAML readers disagree about '0x1F'",
         "write it in decimal, or put it in quotes if it is text"
+      ),
+      (
+        .ambiguousScalar("On", .boolean),
+        "'On' is a boolean to some YAML readers and text to others",
+        "write true, or put it in quotes if it is text"
+      ),
+      (
+        .numberNotInJSON(".5", decimal: "0.5"), "JSON has no number like '.5'",
+        "write 0.5, or put it in quotes if it is text"
+      ),
+      (
+        .ambiguousLineBreak("\u{2028}"), "'\\u2028' ends a line for some YAML readers only",
+        "in double quotes, write it as \\u2028"
       ),
       (
         .invalidNumber(String(repeating: "0", count: 81)),

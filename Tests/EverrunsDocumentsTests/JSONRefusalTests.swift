@@ -48,6 +48,7 @@ struct JSONRefusalTests {
       .duplicateKey("k7", first: SourcePlace(line: 8, column: 1))),
 
     // Numbers and words
+    Refusal(#"["a\u0000"]"#, 1, 4, .nul),
     Refusal("01", 1, 1, .invalidNumber("01")),
     Refusal("-01", 1, 1, .invalidNumber("-01")),
     Refusal("[+1]", 1, 2, .invalidNumber("+1")),

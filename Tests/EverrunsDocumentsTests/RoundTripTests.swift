@@ -15,11 +15,11 @@ struct RoundTripTests {
     }
   }
 
-  /// Of the noncharacters U+FDD0...U+FDEF the reader of YAML needs some for itself.
+  /// U+0000 is refused: stores cannot hold it.
   @Test("gives the same text for every kind of character, raw or escaped")
   func allCharacters() throws {
     let codes: [ClosedRange<UInt32>] = [
-      0...0x2FF, 0x2000...0x2070, 0xD7FF...0xE000, 0xFDC0...0xFDE0, 0xFEFE...0xFF00,
+      1...0x2FF, 0x2000...0x2070, 0xD7FF...0xE000, 0xFDC0...0xFDE0, 0xFEFE...0xFF00,
       0xFFFD...0x10001, 0x1F600...0x1F602, 0x1FFFE...0x20000, 0x10FFFE...0x10FFFF,
     ]
     let scalars = codes.joined().lazy

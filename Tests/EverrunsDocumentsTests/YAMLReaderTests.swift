@@ -8,8 +8,8 @@ struct YAMLReaderTests {
     arguments: [
       ("~", nil), ("null", nil), ("Null", nil), ("NULL", nil), ("", nil),
       ("true", true), ("True", true), ("FALSE", false), ("tRUE", "tRUE"), ("nUll", "nUll"),
-      ("yes", "yes"), ("no", "no"), ("on", "on"), ("Off", "Off"), ("y", "y"),
-      ("12", 12), ("-7", -7), ("2024-01-01", "2024-01-01"), ("12:30", "12:30"),
+      ("yEs", "yEs"), ("! 12", "12"), ("!!str yes", "yes"),
+      ("12", 12), ("-7", -7), ("2024-13", "2024-13"), ("01:30", "01:30"), ("8080:80", "8080:80"),
       ("1.2.3", "1.2.3"), ("1a", "1a"), ("-x", "-x"), ("+", "+"), (".", "."), ("..", ".."),
       ("0x", "0x"), ("0xg", "0xg"), ("1e", "1e"), ("-.nan", "-.nan"), ("two words", "two words"),
       ("'12'", "12"), ("\"true\"", "true"), ("''", ""), ("!!str 12", "12"), ("!!str", ""),
@@ -20,7 +20,8 @@ struct YAMLReaderTests {
     #expect(try YAMLReader.read("- \(text)\n".utf8).value == [expected])
   }
 
-  @Test("numbers keep their digits", arguments: ["1.50", "-0", "1E400", "12345678901234567890.0"])
+  @Test(
+    "numbers keep their digits", arguments: ["1.50", "-0", "1.0E+400", "12345678901234567890.0"])
   func numbers(literal: String) throws {
     let expected = JSONValue.number(try #require(readNumber(literal)))
     #expect(try YAMLReader.read("a: \(literal)".utf8).value == ["a": expected])
@@ -59,7 +60,10 @@ struct YAMLReaderTests {
 
   @Test("JSON is YAML")
   func json() throws {
-    let text = #"{"a": [1, -2.5e3, true, null, "x\u00e4\n\/"], "b": {}}"#
+    let text =
+      #"{"a": [1, -2.5e+3, true, null, "x\u00e4\n\/\ud83d\ude00"],"b":{}, "c":"*"#
+      + "\u{7F}\u{FFFF}"
+      + "\"\n,\"d\"\n:1}"
     #expect(try YAMLReader.read(text.utf8).value == JSONValue(json: text))
   }
 
@@ -81,5 +85,68 @@ struct YAMLReaderTests {
     #expect(values[0] == "\u{FEFF}*\u{FEFF}")
     #expect(values[1] == .string("**x** \(noncharacter)\n"))
     #expect(try values[2] == JSONValue(json: #""*\ufdd1""#))
+  }
+
+  @Test(
+    arguments: [
+      ("yes", .boolean), ("No", .boolean), ("on", .boolean), ("OFF", .boolean), ("y", .boolean),
+      ("0x1F", .number), ("-0X1f", .number), ("0o17", .number), ("0b11", .number), ("012", .number),
+      ("08", .number), ("1_000", .number), ("1.e+3", .number), ("1e3", .number),
+      ("-2.5e3", .number),
+      ("12e4567", .number), ("12:30:45", .number), ("1:30.5", .number), ("190:20", .number),
+      ("2024-01-31", .date), ("2024-1-31 12:30:00", .date), ("2024-01-31T12:30:00Z", .date),
+      ("=", .other),
+    ] as [(String, ScalarAmbiguity)])
+  func `what YAML 1.1 reads otherwise is text where a text is required, and else refused`(
+    text: String, ambiguity: ScalarAmbiguity
+  ) throws {
+    let node = try YAMLReader.read("a: &x \(text)\nb: *x\n".utf8)
+    #expect(node.value == ["a": .string(text), "b": .string(text)])
+    #expect(
+      throws: DocumentSyntaxError(
+        .ambiguousScalar(text, ambiguity), at: SourcePlace(line: 1, column: 6))
+    ) { try JSONValue(yaml: "- a: \(text)\n") }
+    #expect(try JSONValue(yaml: "a: '\(text)'\n") == ["a": .string(text)])
+  }
+
+  @Test(
+    arguments: [
+      // Tabs that separate or stand alone in a line
+      ("a: 1\n\t\nb: 2\n", ["a": 1, "b": 2]), ("-\tx\n", ["x"]), ("a: 1\n\t# c\n", ["a": 1]),
+      ("a: [1,\n\t2\n\t]\n", ["a": [1, 2]]), ("a: x\n \t\n y\n", ["a": "x\ny"]),
+      ("a: |\n  \tmake\n  b\n", ["a": "\tmake\nb\n"]), ("a: >\n  \n  \tx\n", ["a": "\n\tx\n"]),
+      // Colons and question marks in brackets
+      ("[ ::x ]", ["::x"]), ("[:x]", [":x"]), ("{x: :x}", ["x": ":x"]),
+      ("[a:b, c?d]", ["a:b", "c?d"]),
+      ("[?x]", ["?x"]), ("{ ?foo: bar }", ["?foo": "bar"]), ("{\"a\"\n: b}", ["a": "b"]),
+      ("{a\n  b: c, d: e}", ["a b": "c", "d": "e"]), ("{\"a \n\n b\": c}", ["a\nb": "c"]),
+      ("{\"a\\\n  b\": c}", ["ab": "c"]),
+      // Names of anchors, keys that are aliases
+      ("- &an:chor value\n- *an:chor\n", ["value", "value"]), ("- &a.b/ä 1\n- *a.b/ä\n", [1, 1]),
+      ("- &a x\n- *a : b\n", ["x", ["x": "b"]]), ("!!str 23: v", ["23": "v"]),
+      // Ends without a line break
+      ("- |+\n   ", ["\n"]), ("foo: |\n  x\n   ", ["foo": "x\n \n"]), ("a: |\n  x", ["a": "x"]),
+      // Keys that differ in normalization, and signs that the parser would lose
+      ("\u{E9}: 1\ne\u{301}: 2\n", .object(["\u{E9}": 1, "e\u{301}": 2])),
+      ("a: \"\\ufeffx\"", ["a": "\u{FEFF}x"]),
+      ("a: \"\u{7F}\u{80}\u{FFFF}\"", ["a": "\u{7F}\u{80}\u{FFFF}"]),
+      ("a: '*\u{FEFF}'\r\nb: \"x\r\n  y\"\r\n", ["a": "*\u{FEFF}", "b": "x y"]),
+    ] as [(String, JSONValue)])
+  func `what libyaml reads otherwise is read as YAML 1.2 has it`(
+    text: String, expected: JSONValue
+  ) throws {
+    #expect(try YAMLReader.read(text.utf8).value == expected)
+  }
+
+  @Test func `places are those of the text, whatever the parser sees`() throws {
+    let text =
+      "&long*name k: \"\\ud83d\\ude00\" # c\n[\"a\"\n  : b, {c\n d: e}]: 1\nx: [&y_y 1, ::z]\n"
+    let flow = "{\"a\n b\"\n  : {c: 1},\nd: \"\\ud83d\\ude00\", e: ::z, f: &y_y 1, g: 2}\n"
+    #expect(throws: DocumentSyntaxError.self) { try YAMLReader.read(text.utf8) }
+    #expect(
+      try YAMLReader.read(flow.utf8).outline == [
+        "1:1 object", "1:2 key a b", "3:5 object", "3:6 key c", "3:9 1", "4:1 key d", "4:4 😀",
+        "4:20 key e", "4:23 ::z", "4:28 key f", "4:31 1", "4:39 key g", "4:42 2",
+      ])
   }
 }

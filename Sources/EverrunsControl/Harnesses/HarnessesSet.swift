@@ -65,6 +65,7 @@ enum HarnessesSet {
         throw session.usageError("\(word.quoted): \(home.reason)", hint: home.hint)
       }
       assignment.text = try session.readText(path)
+      assignment.source = path
     }
     return assignment
   }
@@ -75,8 +76,13 @@ enum HarnessesSet {
     do throws(FieldAssignmentError) {
       return try harness.assigning(assignments)
     } catch {
-      if case .noItem = error { throw ControlError.assignment(error) }
-      throw session.usageError(error.message, hint: error.hint)
+      switch error {
+      case .noItem: throw ControlError.assignment(error)
+      case .syntax(_, let source?, let error):
+        throw ControlError.document(source: source, DocumentRefusal(error))
+      case .unknownField, .notAList, .syntax, .invalid:
+        throw session.usageError(error.message, hint: error.hint)
+      }
     }
   }
 }

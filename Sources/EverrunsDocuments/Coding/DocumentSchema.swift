@@ -12,6 +12,8 @@ package indirect enum DocumentSchema: Sendable {
   case integer
   /// Any number.
   case number
+  /// This whole number alone.
+  case constant(Int)
   /// Nothing but `null`.
   case null
   /// An object of any content.
@@ -64,6 +66,7 @@ extension DocumentSchema {
     case .bool: ["type": "boolean"]
     case .integer: ["type": "integer"]
     case .number: ["type": "number"]
+    case .constant(let number): ["const": .integer(number)]
     case .null: ["type": "null"]
     case .anyObject: ["type": "object"]
     case .list(let element): ["type": "array", "items": .object(element.document)]

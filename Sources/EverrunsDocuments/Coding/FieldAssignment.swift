@@ -16,6 +16,8 @@ package struct FieldAssignment: Sendable, Equatable {
   package let operation: Operation
   /// The value, as text; for lists also as JSON.
   package var text: String
+  /// The file that the text was read from; `nil` for a text of the command line.
+  package var source: String?
 
   /// Reads an assignment.
   ///
@@ -42,8 +44,8 @@ package enum FieldAssignmentError: Error, Equatable {
   case notAList(String)
   /// There is no such item in the list of a field.
   case noItem(String, field: String, items: [String])
-  /// The text of a list or an object is no JSON.
-  case syntax(field: String, DocumentSyntaxError)
+  /// The text of a list or an object is no JSON; `source` is the file that holds it.
+  case syntax(field: String, source: String?, DocumentSyntaxError)
   /// The object would be wrong.
   case invalid(Diagnostic)
 }
@@ -63,19 +65,21 @@ extension ObjectCoding {
         throw .unknownField(key, noun: noun, known: fields.map(\.key))
       }
       if assignment.operation == .set {
-        object[key] = try field.schema.value(of: assignment.text, field: key)
+        object[key] = try field.schema.value(of: assignment)
         continue
       }
       guard case .list(let element) = field.schema, case .array(var items)? = object[key] else {
         throw .notAList(key)
       }
-      let item = try element.value(of: assignment.text, field: key)
-      if assignment.operation == .append {
-        items.add(item, identifiedBy: keys)
-      } else {
-        guard items.removeItem(like: item, identifiedBy: keys) else {
-          throw .noItem(
-            assignment.text, field: key, items: items.compactMap { $0.identifyingText(by: keys) })
+      for item in try element.items(of: assignment) {
+        if assignment.operation == .append {
+          items.add(item, identifiedBy: keys)
+        } else {
+          guard items.removeItem(like: item, identifiedBy: keys) else {
+            throw .noItem(
+              item.identifyingText(by: keys) ?? assignment.text, field: key,
+              items: items.compactMap { $0.identifyingText(by: keys) })
+          }
         }
       }
       object[key] = .array(items)
@@ -87,37 +91,65 @@ extension ObjectCoding {
   }
 }
 
-extension DocumentSchema {
-  /// The value that a text stands for where this shape is expected.
-  fileprivate func value(
-    of text: String, field: String
-  ) throws(FieldAssignmentError) -> JSONValue {
-    switch self {
-    case .text: return .string(text)
-    case .identifier, .choice: return .string(text.trimmingWhiteSpace)
-    case .nullable(let schema):
-      return text.trimmingWhiteSpace.isEmpty
-        ? .null : try schema.value(of: text.trimmingWhiteSpace, field: field)
-    case .list:
-      if text.trimmingWhiteSpace.hasPrefix("[") { return try Self.json(text, field: field) }
-      let items = text.split(at: ",").map(\.trimmingWhiteSpace)
-      return .strings(items.filter { !$0.isEmpty })
-    case .either:
-      return text.trimmingWhiteSpace.hasPrefix("{")
-        ? try Self.json(text, field: field) : .string(text.trimmingWhiteSpace)
-    case .bool, .integer, .number, .null, .anyObject, .object:
-      return try Self.json(text, field: field)
-    }
+extension FieldAssignment {
+  /// The text without white space around it.
+  fileprivate var trimmedText: String { text.trimmingWhiteSpace }
+
+  /// The assignment without white space around its text.
+  fileprivate var trimmed: FieldAssignment {
+    var assignment = self
+    assignment.text = trimmedText
+    return assignment
   }
 
-  private static func json(
-    _ text: String, field: String
-  ) throws(FieldAssignmentError) -> JSONValue {
+  /// Whether the text is JSON and no list of names: no name begins so.
+  fileprivate var beginsAsJSON: Bool {
+    trimmedText.unicodeScalars.first.map { "[]{}\"".unicodeScalars.contains($0) } ?? false
+  }
+
+  /// The text as JSON.
+  fileprivate func json() throws(FieldAssignmentError) -> JSONValue {
     do {
       return try JSONValue(json: text)
     } catch {
-      throw .syntax(field: field, error)
+      throw .syntax(field: field, source: source, error)
     }
+  }
+
+  /// The elements of a JSON array, or the one other JSON value that the text is.
+  fileprivate func jsonItems() throws(FieldAssignmentError) -> [JSONValue] {
+    let value = try json()
+    return value.array ?? [value]
+  }
+}
+
+extension DocumentSchema {
+  /// The value that an assignment gives to a field of this shape.
+  fileprivate func value(
+    of assignment: FieldAssignment
+  ) throws(FieldAssignmentError) -> JSONValue {
+    switch self {
+    case .text: return .string(assignment.text)
+    case .identifier, .choice: return .string(assignment.trimmedText)
+    case .nullable(let schema):
+      return assignment.trimmedText.isEmpty ? .null : try schema.value(of: assignment.trimmed)
+    case .list:
+      if assignment.beginsAsJSON { return .array(try assignment.jsonItems()) }
+      let items = assignment.text.split(at: ",").map(\.trimmingWhiteSpace)
+      return .strings(items.filter { !$0.isEmpty })
+    case .either:
+      return assignment.beginsAsJSON ? try assignment.json() : .string(assignment.trimmedText)
+    case .bool, .integer, .number, .constant, .null, .anyObject, .object:
+      return try assignment.json()
+    }
+  }
+
+  /// The items of this shape that an assignment adds to a list or removes from it: one, or those of
+  /// a JSON array.
+  fileprivate func items(
+    of assignment: FieldAssignment
+  ) throws(FieldAssignmentError) -> [JSONValue] {
+    assignment.beginsAsJSON ? try assignment.jsonItems() : [try value(of: assignment)]
   }
 }
 

@@ -9,7 +9,7 @@ extension FieldAssignmentError {
     case .notAList(let field): "'\(field)' is no list"
     case .noItem(let item, let field, _):
       "there is no \(item.quoted) in '\(field)'"
-    case .syntax(let field, let error): "the value of '\(field)' is not JSON: \(error.message)"
+    case .syntax(let field, _, let error): "the value of '\(field)' is not JSON: \(error.message)"
     case .invalid(let diagnostic): diagnostic.message
     }
   }
@@ -21,7 +21,7 @@ extension FieldAssignmentError {
       Spelling.hint(for: field, among: known) ?? "the fields are \(known.joined(separator: ", "))"
     case .notAList(let field): "give it a value: \(field)=VALUE"
     case .noItem(let item, _, let items): Spelling.hint(for: item, among: items)
-    case .syntax(_, let error): error.hint
+    case .syntax(_, _, let error): error.hint
     case .invalid(let diagnostic): diagnostic.hint
     }
   }

@@ -9,12 +9,12 @@ extension ValueCoding {
     self.init(
       schema: schema,
       decode: { node, path, decoding in
-        let value = read(node)
-        if value == nil {
-          decoding.report(
-            .wrongType(expected: expected, found: node.kindInWords), path, node.place)
-        }
-        return value
+        if let value = read(node) { return value }
+        // What others take for a boolean or a number needs another hint than a text does.
+        decoding.report(
+          node.ambiguityError.map { .syntax($0) }
+            ?? .wrongType(expected: expected, found: node.kindInWords), path, node.place)
+        return nil
       },
       encode: encode)
   }
@@ -56,7 +56,15 @@ extension ValueCoding where Value == Int {
   /// A whole number.
   public static var integer: Self {
     Self("a whole number", schema: .integer, encode: JSONValue.integer) { node in
-      if case .number(let number) = node.content { number.integer } else { nil }
+      if case .number(let number) = node.content { number.wholeNumber } else { nil }
+    }
+  }
+
+  /// One whole number and no other.
+  package static func constant(_ number: Int) -> Self {
+    Self("\(number)", schema: .constant(number), encode: JSONValue.integer) { node in
+      guard case .number(let found) = node.content, found.wholeNumber == number else { return nil }
+      return number
     }
   }
 }
@@ -81,10 +89,19 @@ extension ValueCoding where Value == JSONObject {
   /// The order of its keys does not matter: they are kept sorted.
   public static var anyObject: Self {
     Self(
-      "an object", schema: .anyObject, encode: { .object($0.sortingKeys) },
-      read: { node in
-        if case .object(let object) = node.value { object.sortingKeys } else { nil }
-      })
+      schema: .anyObject,
+      decode: { node, path, decoding in
+        guard case .object(let object) = node.value else {
+          decoding.report(
+            .wrongType(expected: "an object", found: node.kindInWords), path, node.place)
+          return nil
+        }
+        node.forEachAmbiguity(at: path) { error, path in
+          decoding.report(.syntax(error), path, error.place)
+        }
+        return object.sortingKeys
+      },
+      encode: { .object($0.sortingKeys) })
   }
 }
 

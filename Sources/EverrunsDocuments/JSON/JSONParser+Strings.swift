@@ -116,7 +116,10 @@ extension JSONParser {
       let text = String(decoding: bytes[start..<start + 6], as: UTF8.self)
       throw DocumentSyntaxError(.unpairedSurrogate(text), at: place(of: start, opening: opening))
     }
-    unescaped.append(contentsOf: UTF8.encode(scalar).unsafelyUnwrapped)
+    guard value != 0 else {
+      throw DocumentSyntaxError(.nul, at: place(of: start, opening: opening))
+    }
+    UTF8.encode(scalar).map { unescaped.append(contentsOf: $0) }
     return after
   }
 

@@ -157,6 +157,14 @@ extension ValueCoding where Value == JSONPointer {
 extension ValueCoding where Value == JSONValue {
   /// Any value at all.
   fileprivate static var any: Self {
-    Self(schema: .either([]), decode: { node, _, _ in node.value }, encode: { $0 })
+    Self(
+      schema: .either([]),
+      decode: { node, path, decoding in
+        node.forEachAmbiguity(at: path) { error, path in
+          decoding.report(.syntax(error), path, error.place)
+        }
+        return node.value
+      },
+      encode: { $0 })
   }
 }

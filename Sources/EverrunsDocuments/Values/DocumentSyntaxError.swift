@@ -42,8 +42,17 @@ public struct DocumentSyntaxError: Error, Sendable, Hashable {
     case keyNotString(String?)
     /// YAML's `<<`, which merges mappings in some readers and is a plain key in others.
     case mergeKey
-    /// A plain YAML scalar that some readers take for a number and others do not.
-    case ambiguousScalar(String)
+    /// A plain YAML scalar that readers take for values of different types.
+    case ambiguousScalar(String, ScalarAmbiguity)
+    /// A plain YAML scalar that is a number, in a form that JSON does not have; `decimal` is the form
+    /// that it has.
+    case numberNotInJSON(String, decimal: String?)
+    /// A character that ends a line in YAML 1.1 and not in YAML 1.2.
+    case ambiguousLineBreak(Unicode.Scalar)
+    /// A YAML key that is too long to stand in front of a colon.
+    case keyTooLong(limit: Int)
+    /// The character U+0000, which a store cannot hold.
+    case nul
     /// A YAML tag for which JSON has no type.
     case unsupportedTag(String)
     /// A YAML scalar that is not what its tag says.
@@ -127,7 +136,17 @@ extension DocumentSyntaxError {
     case .keyNotString(let text?): "the key \(text.quoted) is not a string"
     case .keyNotString(nil): "a key must be a string, not a list or a mapping"
     case .mergeKey: "the merge key '<<' is not supported"
-    case .ambiguousScalar(let text): "\(text.quoted) is a number to some readers only"
+    case .ambiguousScalar(let text, .boolean):
+      "\(text.quoted) is a boolean to some YAML readers and text to others"
+    case .ambiguousScalar(let text, .date):
+      "\(text.quoted) is a date to some YAML readers and text to others"
+    case .ambiguousScalar(let text, .number), .ambiguousScalar(let text, .other):
+      "YAML readers disagree about \(text.quoted)"
+    case .numberNotInJSON(let text, _): "JSON has no number like \(text.quoted)"
+    case .ambiguousLineBreak(let scalar):
+      "\(String(scalar).quoted) ends a line for some YAML readers only"
+    case .keyTooLong(let limit): "a key of more than \(limit) characters needs '? ' before it"
+    case .nul: "U+0000 is not allowed in a text"
     case .unsupportedTag(let tag): "unsupported tag \(tag.quoted)"
     case .tagMismatch(let tag, let text):
       "\(text.quoted) is not what its tag \(tag.quoted) says"
@@ -148,16 +167,22 @@ extension DocumentSyntaxError {
       "inside of a string in double quotes, write it as \(scalar.escaped)"
     case .unpairedSurrogate: "write the character itself, or both halves of the pair"
     case .invalidLiteral(let text): Self.literalHint(text)
-    case .invalidNumber, .ambiguousScalar:
+    case .invalidNumber, .ambiguousScalar(_, .number), .numberNotInJSON(_, nil):
       "write it in decimal, or put it in quotes if it is text"
+    case .numberNotInJSON(_, let decimal?): "write \(decimal), or put it in quotes if it is text"
+    case .ambiguousScalar(let text, .boolean):
+      "write \(ScalarAmbiguity.isTrue(text) ? "true" : "false"), or put it in quotes if it is text"
+    case .ambiguousScalar(_, .date), .ambiguousScalar(_, .other): "put it in quotes"
+    case .ambiguousLineBreak(let scalar):
+      "in double quotes, write it as \(scalar.escaped)"
     case .reservedIndicator("\t"): "indent with spaces"
     case .reservedIndicator, .keyNotString(.some): "put it in quotes"
     case .mergeKey: "write the members out, or put '<<' in quotes if it is a key"
     case .invalidUTF8: "save the file as UTF-8"
     case .emptyDocument, .tooManyBytes, .tooDeep, .tooManyValues, .unexpectedCharacter,
       .unexpectedEnd, .trailingContent, .invalidEscape, .duplicateKey, .yamlSyntax,
-      .severalDocuments, .keyNotString(nil), .unsupportedTag, .tagMismatch, .undefinedAlias,
-      .aliasesTooLarge:
+      .severalDocuments, .keyNotString(nil), .keyTooLong, .nul, .unsupportedTag, .tagMismatch,
+      .undefinedAlias, .aliasesTooLarge:
       nil
     }
   }

@@ -5,6 +5,16 @@ extension JSONNumber {
   func isEquivalent(to other: JSONNumber) -> Bool {
     literal.hasSameBytes(as: other.literal) || Decimal(literal) == Decimal(other.literal)
   }
+
+  /// The number as an integer, in whatever way it is written: `1.0` and `10e-1` are 1 (JSON Schema
+  /// 2020-12, validation, 6.1.1); `nil` for a fraction and for what no `Int` holds.
+  package var wholeNumber: Int? {
+    if let integer { return integer }
+    guard let value = Double(literal), let whole = Int(exactly: value),
+      isEquivalent(to: JSONNumber(whole))
+    else { return nil }
+    return whole
+  }
 }
 
 /// A number as digits without zeros at either end, and a power of ten.

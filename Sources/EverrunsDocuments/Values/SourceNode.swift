@@ -32,6 +32,22 @@ package struct SourceNode: Sendable {
   package let content: Content
   /// Where the node begins.
   package let place: SourcePlace
+  /// What a string from YAML, written without quotes, is to other readers; `nil` where all agree.
+  ///
+  /// Where a text is required it is one; where any value may stand it is an error.
+  package var ambiguity: ScalarAmbiguity?
+
+  /// A node from its parts.
+  package init(content: Content, place: SourcePlace, ambiguity: ScalarAmbiguity? = nil) {
+    self.content = content
+    self.place = place
+    self.ambiguity = ambiguity
+  }
+
+  /// The same node in another place, from which an alias repeats it.
+  func moved(to place: SourcePlace) -> SourceNode {
+    SourceNode(content: content, place: place, ambiguity: ambiguity)
+  }
 
   /// The value without places.
   package var value: JSONValue {
@@ -50,8 +66,7 @@ package struct SourceNode: Sendable {
 extension SourceNode {
   /// A value that came from no text, as if all of it stood at the start of one.
   package init(_ value: JSONValue) {
-    place = .start
-    content =
+    let content: Content =
       switch value {
       case .null: .null
       case .bool(let value): .bool(value)
@@ -64,6 +79,7 @@ extension SourceNode {
             Member(key: member.key, keyPlace: .start, value: SourceNode(member.value))
           })
       }
+    self.init(content: content, place: .start)
   }
 }
 

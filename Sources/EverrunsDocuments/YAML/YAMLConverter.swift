@@ -11,7 +11,7 @@ struct YAMLConverter {
   private static let aliasedBytesLimit = 16 << 20
 
   private struct Anchored {
-    let content: SourceNode.Content
+    let node: SourceNode
     let extent: Extent
     /// How many levels nest in it.
     let height: Int
@@ -23,36 +23,39 @@ struct YAMLConverter {
     var bytes = 0
   }
 
+  private let source: YAMLSource
   private let mask: YAMLMask
-  private var anchors: [String: Anchored] = [:]
+  private var keys = JSONKeyChecker()
+  private var anchors: [ExactText: Anchored] = [:]
   private var extent = Extent()
   private var aliased = Extent()
   /// The deepest level since this was last set, to find the height of what has an anchor.
   private var deepest = 0
 
-  init(_ mask: YAMLMask) {
+  init(_ source: YAMLSource, _ mask: YAMLMask) {
+    self.source = source
     self.mask = mask
   }
 
   /// The value of a node that stands below `depth` levels.
   mutating func convert(_ node: Node, depth: Int = 0) throws(DocumentSyntaxError) -> SourceNode {
-    let place = SourcePlace(node.mark)
+    let place = mask.original(SourcePlace(node.mark))
     if let name = try alias(node, at: place) {
-      return SourceNode(content: try repeated(name, depth: depth, at: place), place: place)
+      return try repeated(name, depth: depth, at: place)
     }
-    guard let anchor = node.anchor?.rawValue else {
-      return SourceNode(content: try content(of: node, depth: depth, at: place), place: place)
+    guard let anchor = node.anchor.flatMap({ Int($0.rawValue) }) else {
+      return try content(of: node, depth: depth, at: place)
     }
     let before = extent
     let deepestBefore = deepest
     deepest = depth
-    let content = try content(of: node, depth: depth, at: place)
-    anchors[anchor] = Anchored(
-      content: content,
+    let result = try content(of: node, depth: depth, at: place)
+    anchors[ExactText(mask.anchors[anchor])] = Anchored(
+      node: result,
       extent: Extent(values: extent.values - before.values, bytes: extent.bytes - before.bytes),
       height: deepest - depth)
     deepest = max(deepest, deepestBefore)
-    return SourceNode(content: content, place: place)
+    return result
   }
 }
 
@@ -61,7 +64,7 @@ struct YAMLConverter {
 extension YAMLConverter {
   private mutating func content(
     of node: Node, depth: Int, at place: SourcePlace
-  ) throws(DocumentSyntaxError) -> SourceNode.Content {
+  ) throws(DocumentSyntaxError) -> SourceNode {
     try count(Extent(values: 1), at: place)
     switch node {
     case .scalar(let scalar):
@@ -72,14 +75,23 @@ extension YAMLConverter {
       var elements: [SourceNode] = []
       elements.reserveCapacity(sequence.count)
       for element in sequence { elements.append(try convert(element, depth: depth + 1)) }
-      return .array(elements)
+      return SourceNode(content: .array(elements), place: place)
     case .mapping(let mapping):
       try checkTag(mapping.tag, is: .map, at: place)
       try enter(depth + 1, at: place)
       var members: [SourceNode.Member] = []
       members.reserveCapacity(mapping.count)
-      for (key, value) in mapping { members.append(try member(key, value, depth: depth + 1)) }
-      return .object(members)
+      let mark = keys.beginObject()
+      for (key, value) in mapping {
+        let member = try member(key, value, depth: depth + 1)
+        if let first = keys.insert(member.key, after: members, mark) {
+          throw DocumentSyntaxError(
+            .duplicateKey(member.key, first: members[first].keyPlace), at: member.keyPlace)
+        }
+        members.append(member)
+      }
+      keys.endObject(mark)
+      return SourceNode(content: .object(members), place: place)
     case .alias(let alias):
       // The parser makes no such nodes; they are for trees made to be written.
       throw DocumentSyntaxError(.undefinedAlias(alias.anchor.rawValue), at: place)
@@ -89,27 +101,40 @@ extension YAMLConverter {
   private mutating func member(
     _ key: Node, _ value: Node, depth: Int
   ) throws(DocumentSyntaxError) -> SourceNode.Member {
-    let place = SourcePlace(key.mark)
+    let place = mask.original(SourcePlace(key.mark))
     guard case .scalar(let scalar) = key else {
       throw DocumentSyntaxError(.keyNotString(nil), at: place)
     }
-    let text = mask.removed(from: scalar.string)
-    // By its tag an untagged key is a string by now: Yams resolves tags to compare keys. So the
-    // style decides.
+    let text: String
+    if let name = try alias(key, at: place) {
+      guard case .string(let repeated) = try repeated(name, depth: depth, at: place).content else {
+        throw DocumentSyntaxError(.keyNotString("*" + name), at: place)
+      }
+      text = repeated
+    } else {
+      text = mask.removed(from: scalar.string)
+      try checkKey(scalar, text, at: place)
+    }
+    // A value further down may repeat a key that has an anchor.
+    if key.anchor != nil { _ = try convert(key, depth: depth) }
+    return SourceNode.Member(
+      key: text, keyPlace: place, value: try convert(value, depth: depth))
+  }
+
+  private func checkKey(
+    _ scalar: Node.Scalar, _ text: String, at place: SourcePlace
+  ) throws(DocumentSyntaxError) {
     if scalar.style == .plain {
       if text == "<<" { throw DocumentSyntaxError(.mergeKey, at: place) }
-      guard case .string = YAMLScalar.content(ofPlain: text), try alias(key, at: place) == nil
-      else {
+      // Every plain key has the tag of a string by now, since Yams resolves tags to compare keys.
+      // One that was written says so in the text.
+      guard YAMLScalar.isText(text) || source.hasTag(at: place) else {
         throw DocumentSyntaxError(.keyNotString(text), at: place)
       }
     }
     guard scalar.tag.isOneOf(.implicit, .str) else {
       throw DocumentSyntaxError(.keyNotString(text), at: place)
     }
-    // A value further down may repeat a key that has an anchor.
-    if key.anchor != nil { _ = try convert(key, depth: depth) }
-    return SourceNode.Member(
-      key: text, keyPlace: place, value: try convert(value, depth: depth))
   }
 
   private mutating func enter(
@@ -137,24 +162,30 @@ extension YAMLConverter {
 extension YAMLConverter {
   private mutating func content(
     of scalar: Node.Scalar, at place: SourcePlace
-  ) throws(DocumentSyntaxError) -> SourceNode.Content {
+  ) throws(DocumentSyntaxError) -> SourceNode {
     let text = mask.removed(from: scalar.string)
     extent.bytes += text.utf8.count
-    if scalar.tag.isOneOf(.str) { return .string(text) }
-    if scalar.tag.isOneOf(.implicit, .nonSpecific) {
-      guard scalar.style == .plain else { return .string(text) }
-      guard let content = YAMLScalar.content(ofPlain: text) else {
-        throw DocumentSyntaxError(.ambiguousScalar(text), at: place)
+    let string = SourceNode(content: .string(text), place: place)
+    // The tag `!` says that a plain scalar is a string (YAML 1.2, section 10.3.2).
+    if scalar.tag.isOneOf(.str, .nonSpecific) { return string }
+    if scalar.tag.isOneOf(.implicit) {
+      guard scalar.style == .plain else { return string }
+      switch YAMLScalar.meaning(ofPlain: text) {
+      case .agreed(let content): return SourceNode(content: content, place: place)
+      case .ambiguous(let ambiguity):
+        return SourceNode(content: .string(text), place: place, ambiguity: ambiguity)
+      case .notJSON(let decimal):
+        throw DocumentSyntaxError(.numberNotInJSON(text, decimal: decimal), at: place)
       }
-      return content
     }
-    let content = YAMLScalar.content(ofPlain: text)
-    switch content {
-    case .null where scalar.tag.isOneOf(.null): return .null
-    case .bool(let value) where scalar.tag.isOneOf(.bool): return .bool(value)
-    case .number(let number) where scalar.tag.isOneOf(.float): return .number(number)
+    switch YAMLScalar.content(ofTagged: text) {
+    case .null where scalar.tag.isOneOf(.null): return SourceNode(content: .null, place: place)
+    case .bool(let value) where scalar.tag.isOneOf(.bool):
+      return SourceNode(content: .bool(value), place: place)
+    case .number(let number) where scalar.tag.isOneOf(.float):
+      return SourceNode(content: .number(number), place: place)
     case .number(let number) where scalar.tag.isOneOf(.int) && number.isWhole:
-      return .number(number)
+      return SourceNode(content: .number(number), place: place)
     default: break
     }
     let tag = scalar.tag.shortName
@@ -183,23 +214,24 @@ extension YAMLConverter {
   private func alias(
     _ node: Node, at place: SourcePlace
   ) throws(DocumentSyntaxError) -> String? {
-    guard let mark = mask.alias, case .scalar(let scalar) = node, scalar.style == .plain,
-      scalar.string.unicodeScalars.first == mark
+    guard case .scalar(let scalar) = node, scalar.style == .plain,
+      let name = mask.alias(scalar.string)
     else { return nil }
-    let name = scalar.string.unicodeScalars.dropFirst()
-    guard !name.isEmpty, name.allSatisfy(\.isAnchorCharacter) else {
+    guard !name.isEmpty, !name.hasPrefix("*"),
+      name.unicodeScalars.allSatisfy({ !$0.properties.isWhitespace })
+    else {
       throw DocumentSyntaxError(.reservedIndicator("*"), at: place)
     }
     guard scalar.anchor == nil, scalar.tag.isOneOf(.implicit, .nonSpecific, .str) else {
       throw DocumentSyntaxError(.yamlSyntax("an alias takes no tag and no anchor"), at: place)
     }
-    return String(name)
+    return name
   }
 
   private mutating func repeated(
     _ name: String, depth: Int, at place: SourcePlace
-  ) throws(DocumentSyntaxError) -> SourceNode.Content {
-    guard let anchored = anchors[name] else {
+  ) throws(DocumentSyntaxError) -> SourceNode {
+    guard let anchored = anchors[ExactText(name)] else {
       throw DocumentSyntaxError(.undefinedAlias(name), at: place)
     }
     aliased.values += anchored.extent.values
@@ -209,7 +241,7 @@ extension YAMLConverter {
     }
     try count(anchored.extent, at: place)
     try enter(depth + anchored.height, at: place)
-    return anchored.content
+    return anchored.node.moved(to: place)
   }
 }
 
@@ -235,14 +267,4 @@ extension Tag {
 
 extension JSONNumber {
   fileprivate var isWhole: Bool { !literal.utf8.contains { ".eE".utf8.contains($0) } }
-}
-
-extension Unicode.Scalar {
-  /// What libyaml takes as part of an anchor's name.
-  fileprivate var isAnchorCharacter: Bool {
-    switch self {
-    case "0"..."9", "A"..."Z", "a"..."z", "-", "_": true
-    default: false
-    }
-  }
 }

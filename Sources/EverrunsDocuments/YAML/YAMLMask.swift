@@ -1,81 +1,110 @@
-/// The text that Yams gets: as it is, but for characters that Yams must not see.
+/// The text that Yams gets, which libyaml reads as YAML 1.2 has it, and the way back from what it
+/// reads to the text as it was.
+///
+/// What libyaml must not see is written as a noncharacter and a character of a private area:
 ///
 /// - `*`, so that what would be an alias is a plain scalar. Resolving aliases itself, Yams would
 ///   share their nodes, but hash a shared key as often as the text repeats it, which is
 ///   exponentially often in ten lines; and free them recursively, 100,000 levels deep if each alias
 ///   is in the next one's anchor.
-/// - U+FEFF, which Yams loses at the start of a scalar. (One written as an escape still gets lost.)
+/// - U+FEFF, which Yams loses at the start of a scalar, and the characters that YAML allows in
+///   quotes alone: U+007F and what else libyaml does not print.
+/// - `:` and `?` in plain scalars in brackets, which libyaml takes for signs of their own.
+/// - Tabs in literal and folded blocks, which it does not take in front of the first line's text.
 ///
-/// Each has another character in its place, so that lines and columns stay: a noncharacter that the
-/// text does not contain.
-struct YAMLMask: Sendable {
+/// Each key ends with its number, so that no two are equal to Yams, which compares them by canonical
+/// equivalence and does not say where the second one is. Anchors have numbers for names, since
+/// libyaml takes fewer characters in names than YAML does. Tabs that separate are blanks, a key in
+/// brackets is in one line with its colon, and both halves of a surrogate pair are one character.
+struct YAMLMask {
+  /// The masked text.
   let text: String
-  /// What stands for `*`; `nil` if nothing is masked.
-  let alias: Unicode.Scalar?
-  private let byteOrderMark: Unicode.Scalar?
+  /// The names of the anchors: the one with the number 0 first.
+  let anchors: [String]
+  private let places: YAMLPlaces
 
-  private static let byteOrderMarkBytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+  /// The mask of a scanned text.
+  ///
+  /// - Throws: `DocumentSyntaxError` at an escape that a text cannot hold.
+  init(_ scan: YAMLScanner) throws(DocumentSyntaxError) {
+    var writer = YAMLMaskWriter(scan)
+    try writer.write()
+    text = String(decoding: writer.masked, as: UTF8.self)
+    anchors = writer.anchors
+    places = writer.places
+  }
 
-  /// The mask of a text in UTF-8; `nil` if it has too many noncharacters of its own.
-  init?(_ bytes: [UInt8]) {
-    guard bytes.contains(where: { $0 == UInt8(ascii: "*") || $0 == 0xEF }) else {
-      text = String(decoding: bytes, as: UTF8.self)
-      alias = nil
-      byteOrderMark = nil
-      return
+  /// The place in the text as it was.
+  func original(_ place: SourcePlace) -> SourcePlace { places.original(place) }
+
+  /// The name of an alias, if that is what a plain scalar of the masked text is.
+  func alias(_ masked: String) -> String? {
+    let scalars = masked.unicodeScalars
+    guard scalars.first == Self.escape, scalars.dropFirst().first == Self.code(of: "*") else {
+      return nil
     }
-    let unused = Self.unusedNoncharacters(in: bytes)
-    guard unused.count >= 2 else { return nil }
-    let marks = unused.map { Array(String($0).utf8) }
-    var masked: [UInt8] = []
-    masked.reserveCapacity(bytes.count + 1024)
-    var index = 0
-    while index < bytes.count {
-      switch bytes[index] {
-      case UInt8(ascii: "*"):
-        masked += marks[0]
-        index += 1
-      case 0xEF where bytes[index...].starts(with: Self.byteOrderMarkBytes):
-        masked += marks[1]
-        index += 3
-      case let byte:
-        masked.append(byte)
-        index += 1
-      }
-    }
-    text = String(decoding: masked, as: UTF8.self)
-    alias = unused[0]
-    byteOrderMark = unused[1]
+    return String(removed(from: masked).unicodeScalars.dropFirst())
   }
 
   /// A part of the text as it was before.
   func removed(from part: String) -> String {
-    // Both marks are three bytes, of which the first is EF.
-    guard alias != nil, part.utf8.contains(0xEF) else { return part }
+    // The escape is three bytes, of which the first is EF.
+    guard part.utf8.contains(0xEF) else { return part }
     var result = String.UnicodeScalarView()
-    for scalar in part.unicodeScalars {
-      result.append(scalar == alias ? "*" : scalar == byteOrderMark ? "\u{FEFF}" : scalar)
+    var scalars = part.unicodeScalars.makeIterator()
+    while let scalar = scalars.next() {
+      guard scalar == Self.escape else {
+        result.append(scalar)
+        continue
+      }
+      guard let code = scalars.next() else { break }
+      if code == Self.keyNumber {
+        for _ in 0..<Self.keyDigits { _ = scalars.next() }
+      } else if let original = Self.original(of: code) {
+        result.append(original)
+      }
     }
     return String(result)
   }
+}
 
-  /// Those of the 32 noncharacters U+FDD0...U+FDEF that a text has neither raw nor escaped.
-  private static func unusedNoncharacters(in bytes: [UInt8]) -> [Unicode.Scalar] {
-    let range: ClosedRange<UInt32> = 0xFDD0...0xFDEF
-    var used: Set<UInt32> = []
-    for index in bytes.indices {
-      switch bytes[index] {
-      case 0xEF:
-        let scalar = UTF8Text.scalar(in: bytes, at: index)
-        if let scalar, range.contains(scalar.value) { used.insert(scalar.value) }
-      case UInt8(ascii: "f"), UInt8(ascii: "F"):
-        let next = bytes[index...].dropFirst().first
-        guard next == UInt8(ascii: "d") || next == UInt8(ascii: "D") else { continue }
-        let digits = String(decoding: bytes[index...].prefix(4), as: UTF8.self)
-        if let value = UInt32(digits, radix: 16), range.contains(value) { used.insert(value) }
-      default: break
-      }
+// MARK: - Codes
+
+extension YAMLMask {
+  /// U+FDD0, a noncharacter.
+  static let escape = Unicode.Scalar(0xFDD0 as UInt32) ?? "\u{FFFD}"
+  /// What begins the number of a key.
+  static let keyNumber: Unicode.Scalar = "\u{E200}"
+  /// How many digits of base 256 the number of a key has.
+  static let keyDigits = 4
+  /// The characters above U+00FF that are masked.
+  private static let others: [UInt32] = [0xFEFF, 0xFDD0, 0xFFFE, 0xFFFF]
+
+  /// What stands for a masked character behind the escape.
+  static func code(of scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    if scalar.value < 0x100 { return Unicode.Scalar(0xE000 + scalar.value) }
+    return others.firstIndex(of: scalar.value).flatMap { Unicode.Scalar(0xE100 + UInt32($0)) }
+  }
+
+  /// The escape and what stands for a masked character.
+  static func escaped(_ scalar: Unicode.Scalar) -> [UInt8] {
+    code(of: scalar).map { Array(String(String.UnicodeScalarView([escape, $0])).utf8) } ?? []
+  }
+
+  /// What makes a key differ from all others.
+  static func keyNumber(_ number: Int) -> [UInt8] {
+    let digits = (0..<keyDigits).compactMap {
+      Unicode.Scalar(0xE300 + UInt32(truncatingIfNeeded: number >> (8 * $0)) & 0xFF)
     }
-    return range.filter { !used.contains($0) }.compactMap { Unicode.Scalar($0) }
+    return Array(String(String.UnicodeScalarView([escape, keyNumber] + digits)).utf8)
+  }
+
+  private static func original(of code: Unicode.Scalar) -> Unicode.Scalar? {
+    switch code.value {
+    case 0xE000...0xE0FF: Unicode.Scalar(code.value - 0xE000)
+    case 0xE100..<(0xE100 + UInt32(others.count)):
+      Unicode.Scalar(others[Int(code.value - 0xE100)])
+    default: nil
+    }
   }
 }

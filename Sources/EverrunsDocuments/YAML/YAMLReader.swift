@@ -4,9 +4,10 @@ import Yams
 
 /// Reads YAML texts whose values JSON can express.
 ///
-/// Scalars follow YAML 1.2's core schema, with JSON's numbers; what readers disagree about is an
-/// error that says so. Keys are strings and differ. Anchors and aliases work, within bounds; merge
-/// keys, tags of other types and several documents are refused. A byte-order mark is skipped.
+/// Scalars follow YAML 1.2's core schema, with JSON's numbers. What readers disagree about is read
+/// as text, with a remark that makes it an error wherever no text is required. Keys are strings and
+/// differ. Anchors and aliases work, within bounds; merge keys, tags of other types and several
+/// documents are refused. A byte-order mark is skipped.
 package enum YAMLReader {
   /// The value of a YAML text in UTF-8, with the place of every part of it.
   ///
@@ -21,10 +22,11 @@ package enum YAMLReader {
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let source = YAMLSource(Array(bytes.dropFirst(hasMark ? 3 : 0)))
     try source.checkEncoding()
+    try source.checkLineBreaks()
     try source.checkExplicitKeys()
-    guard let mask = YAMLMask(source.bytes) else {
-      throw DocumentSyntaxError(.yamlSyntax("the text has every noncharacter"), at: .start)
-    }
+    let scan = YAMLScanner(source.bytes)
+    try source.checkKeys(scan.tokens)
+    let mask = try YAMLMask(scan)
     guard source.canNestDeeply else { return try read(source, mask).get() }
     return try onDeepStack { read(source, mask) }.get()
   }
@@ -42,7 +44,7 @@ package enum YAMLReader {
         Result { () throws(DocumentSyntaxError) in
           guard let root, root.scalar.map({ $0.style != .plain || !$0.string.isEmpty }) ?? true
           else { throw DocumentSyntaxError(.emptyDocument, at: .start) }
-          var converter = YAMLConverter(mask)
+          var converter = YAMLConverter(source, mask)
           return try converter.convert(root)
         }
       }

@@ -1,61 +1,73 @@
 /// What an unquoted YAML scalar means.
 ///
-/// YAML 1.2's core schema, made exact: a number is what JSON calls a number, and what only some
-/// versions of YAML do (`0x1F`, `1_000`, `.inf`, `012`) is not guessed at. `yes`, `off` and dates are
-/// text, as in YAML 1.2.
+/// YAML 1.2's core schema, made exact: a number is what JSON calls a number. What a reader of YAML
+/// 1.1 takes for something else is not guessed at.
 enum YAMLScalar {
-  /// The value of a plain scalar; `nil` if it is a number to some readers and not to others.
-  static func content(ofPlain text: String) -> SourceNode.Content? {
-    switch text {
-    case "", "~", "null", "Null", "NULL": return .null
-    case "true", "True", "TRUE": return .bool(true)
-    case "false", "False", "FALSE": return .bool(false)
-    default: break
+  /// The meaning of a plain scalar.
+  enum Meaning {
+    /// All readers agree.
+    case agreed(SourceNode.Content)
+    /// Text, or something else: readers disagree.
+    case ambiguous(ScalarAmbiguity)
+    /// A number to all readers, in a form that JSON does not have.
+    ///
+    /// `decimal` is what JSON writes instead, if there is something.
+    case notJSON(decimal: String?)
+  }
+
+  /// The meaning of a plain scalar.
+  static func meaning(ofPlain text: String) -> Meaning {
+    let content = content(ofTagged: text)
+    switch content {
+    case .number(let number) where !number.isNumberInYAML11: return .ambiguous(.number)
+    case .string: break
+    default: return .agreed(content)
     }
     switch text.utf8.first ?? 0 {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
       UInt8(ascii: "."):
-      if let number = JSONNumber(literal: text) { return .number(number) }
-      return isNumberElsewhere(text) ? nil : .string(text)
+      return YAMLNumberForms.meaning(text)
+    case UInt8(ascii: "="):
+      return text.utf8.count == 1 ? .ambiguous(.other) : .agreed(content)
     default:
-      return .string(text)
+      return booleansOfYAML11.contains(text) ? .ambiguous(.boolean) : .agreed(content)
     }
   }
 
-  /// Whether the integer or float of YAML 1.1 or 1.2 matches: sign, underscores, other bases,
-  /// leading zeros, a bare point, infinity.
-  ///
-  /// The base 60 of YAML 1.1 is left out: readers have dropped it, and times (`12:30`) are
-  /// common.
-  private static func isNumberElsewhere(_ text: String) -> Bool {
-    var digits = text.lowercased()[...]
-    let isSigned = digits.first == "-" || digits.first == "+"
-    if isSigned { digits.removeFirst() }
-    if digits == ".inf" || (digits == ".nan" && !isSigned) { return true }
-
-    guard digits.first?.isASCIIDigit == true || digits.first == "." else { return false }
-    digits.removeAll { $0 == "_" }
-    for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] where digits.hasPrefix(prefix) {
-      return digits.count > 2
-        && digits.dropFirst(2).allSatisfy { $0.isASCII && ($0.hexDigitValue ?? 16) < radix }
+  /// The value of a scalar that a tag gives a type: readers then agree on all forms that JSON has.
+  static func content(ofTagged text: String) -> SourceNode.Content {
+    switch text {
+    case "", "~", "null", "Null", "NULL": .null
+    case "true", "True", "TRUE": .bool(true)
+    case "false", "False", "FALSE": .bool(false)
+    default: JSONNumber(literal: text).map(SourceNode.Content.number) ?? .string(text)
     }
-
-    let whole = digits.prefix(while: \.isASCIIDigit)
-    digits.removeFirst(whole.count)
-    var fraction: Substring = ""
-    if digits.first == "." {
-      digits.removeFirst()
-      fraction = digits.prefix(while: \.isASCIIDigit)
-      digits.removeFirst(fraction.count)
-    }
-    guard !whole.isEmpty || !fraction.isEmpty else { return false }
-    guard digits.first == "e" else { return digits.isEmpty }
-    digits.removeFirst()
-    if digits.first == "-" || digits.first == "+" { digits.removeFirst() }
-    return !digits.isEmpty && digits.allSatisfy(\.isASCIIDigit)
   }
+
+  /// Whether a plain key is text: not something else to every reader, nor a number to some.
+  static func isText(_ text: String) -> Bool {
+    switch meaning(ofPlain: text) {
+    case .agreed(.string), .ambiguous(.boolean), .ambiguous(.date), .ambiguous(.other): true
+    case .agreed, .ambiguous(.number), .notJSON: false
+    }
+  }
+
+  /// The booleans of YAML 1.1 (yaml.org/type/bool.html) that YAML 1.2 does not have.
+  private static let booleansOfYAML11: Set<String> = [
+    "y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO", "on", "On", "ON", "off", "Off",
+    "OFF",
+  ]
 }
 
-extension Character {
-  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) && isASCII }
+extension JSONNumber {
+  /// Whether YAML 1.1 takes the plain text for a number: it has no exponent, or one with a sign
+  /// behind a fraction (yaml.org/type/float.html).
+  var isNumberInYAML11: Bool {
+    guard let exponent = literal.utf8.firstIndex(where: { "eE".utf8.contains($0) }) else {
+      return true
+    }
+    let sign = literal.utf8[literal.utf8.index(after: exponent)...].first
+    return literal.utf8[..<exponent].contains(UInt8(ascii: "."))
+      && (sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"))
+  }
 }

@@ -23,6 +23,36 @@ extension YAMLSource {
     throw DocumentSyntaxError(.invalidUTF8(byte: bytes[position]), at: place(of: position))
   }
 
+  /// Refuses what ends a line in YAML 1.1 and not in YAML 1.2 (section 5.4): no reader of the one
+  /// sees the text that a reader of the other sees.
+  func checkLineBreaks() throws(DocumentSyntaxError) {
+    for position in bytes.indices where bytes[position] == 0xC2 || bytes[position] == 0xE2 {
+      guard let scalar = UTF8Text.scalar(in: bytes, at: position) else { continue }
+      switch scalar {
+      case "\u{85}", "\u{2028}", "\u{2029}":
+        throw DocumentSyntaxError(.ambiguousLineBreak(scalar), at: place(of: position))
+      default: break
+      }
+    }
+  }
+
+  /// Refuses keys that are too long for their short form (YAML 1.2, section 7.4.2).
+  func checkKeys(_ tokens: [YAMLToken]) throws(DocumentSyntaxError) {
+    let limit = 1024
+    for token in tokens where token.isKey && token.range.count > limit {
+      guard String(decoding: bytes[token.range], as: UTF8.self).unicodeScalars.count > limit else {
+        continue
+      }
+      throw DocumentSyntaxError(
+        .keyTooLong(limit: limit), at: place(of: token.range.lowerBound))
+    }
+  }
+
+  /// Whether a node has a tag of its own: libyaml places it there.
+  func hasTag(at place: SourcePlace) -> Bool {
+    position(of: place).map { bytes[$0] == UInt8(ascii: "!") } ?? false
+  }
+
   /// Whether the text could nest deeper than any stack takes: each level needs one of these
   /// characters.
   var canNestDeeply: Bool {
@@ -83,25 +113,22 @@ extension YAMLSource {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
-      return self.error(problem, context, at: SourcePlace(mark))
+      return self.error(problem, context, at: mask.original(SourcePlace(mark)), mask)
     case .reader:
       return unprintableCharacter
     case .duplicatedKeysInMapping(let keys, let context):
       let key = mask.removed(from: keys.first ?? "")
-      let first = SourcePlace(context.mark)
-      guard let second = repetition(ofKeyAt: first) else {
-        return DocumentSyntaxError(.duplicateKey(key, first: nil), at: first)
-      }
-      return DocumentSyntaxError(.duplicateKey(key, first: first), at: second)
+      return DocumentSyntaxError(
+        .duplicateKey(key, first: nil), at: mask.original(SourcePlace(context.mark)))
     case .no, .memory, .writer, .emitter, .representer, .dataCouldNotBeDecoded:
       return DocumentSyntaxError(.yamlSyntax("the text cannot be parsed"), at: .start)
     }
   }
 
   private func error(
-    _ problem: String, _ context: YamlError.Context?, at place: SourcePlace
+    _ problem: String, _ context: YamlError.Context?, at place: SourcePlace, _ mask: YAMLMask
   ) -> DocumentSyntaxError {
-    let start = context.map { SourcePlace($0.mark) }
+    let start = context.map { mask.original(SourcePlace($0.mark)) }
     switch (problem, context?.text) {
     case ("but found another document", _):
       return DocumentSyntaxError(.severalDocuments, at: place)
@@ -137,6 +164,9 @@ extension YAMLSource {
     "did not find expected node content": "expected a value",
     "did not find expected '-' indicator": "expected '-'",
     "while scanning a simple key": "after the key",
+    "did not find expected hexdecimal number": "expected a hexadecimal number",
+    "found a tab character where an indentation space is expected": "a tab cannot indent",
+    "found a tab character that violates indentation": "a tab cannot indent",
     "block sequence entries are not allowed in this context": "a list cannot begin here",
   ]
 
@@ -150,27 +180,6 @@ extension YAMLSource {
       position += UTF8.width(scalar)
     }
     return DocumentSyntaxError(.yamlSyntax("the text cannot be parsed"), at: .start)
-  }
-
-  /// Where the key at a place is repeated in a block mapping: the next line that has the same
-  /// text in the same column, with no line between that ends the mapping.
-  ///
-  /// Yams names only the first; `nil` if this does not find the second, in brackets for one.
-  private func repetition(ofKeyAt first: SourcePlace) -> SourcePlace? {
-    guard let position = position(of: first) else { return nil }
-    let key = bytes[position...].prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "\n") }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    for (index, line) in lines.enumerated().dropFirst(first.line) {
-      let text = line.drop { $0 == UInt8(ascii: " ") }
-      let column = text.startIndex - line.startIndex + 1
-      if text.isEmpty || text.first == UInt8(ascii: "#") || column > first.column { continue }
-      if column < first.column { return nil }
-      let rest = text.dropFirst(key.count)
-      if text.starts(with: key), rest.first == UInt8(ascii: ":") {
-        return SourcePlace(line: index + 1, column: column)
-      }
-    }
-    return nil
   }
 
   /// The byte at a place.

@@ -21,6 +21,30 @@ package struct YAMLWriter: PiecewiseWriter {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
+  /// A value without the line break behind it, as it stands where its first line is begun at a column:
+  /// the members or items of a collection, or a scalar behind the sign of an entry at the column.
+  static func fragment(_ value: JSONValue, column: Int) -> [UInt8] {
+    var writer = YAMLWriter()
+    switch value {
+    case .object(let object) where !object.isEmpty: writer.write(object.members, column: column)
+    case .array(let elements) where !elements.isEmpty: writer.write(elements, column: column)
+    case .null, .bool, .number, .string, .array, .object:
+      writer.writeScalar(value, column: column)
+    }
+    return writer.bytes.dropLast()
+  }
+
+  /// A scalar or an empty collection in one line.
+  static func inline(_ value: JSONValue) -> [UInt8] {
+    var writer = YAMLWriter()
+    if case .string(let text) = value {
+      writer.writeOnOneLine(text, breaking: false)
+      return writer.bytes
+    }
+    writer.writeScalar(value, column: 0)
+    return writer.bytes.dropLast()
+  }
+
   // MARK: In pieces
 
   package mutating func writeStart(of object: JSONObject, before key: String) {
@@ -104,6 +128,8 @@ package struct YAMLWriter: PiecewiseWriter {
     case .bool(true): append("true\n")
     case .bool(false): append("false\n")
     case .number(let number):
+      // Without its type, YAML 1.1 takes such a number for text.
+      if !number.isNumberInYAML11 { append("!!float ") }
       append(number.literal)
       append("\n")
     case .string(let text):
@@ -156,7 +182,7 @@ package struct YAMLWriter: PiecewiseWriter {
 
 extension String {
   /// Whether the text comes back the same from a literal block, and reads better so.
-  fileprivate var canBeYAMLBlock: Bool {
+  var canBeYAMLBlock: Bool {
     utf8.contains(UInt8(ascii: "\n"))
       && utf8.contains { $0 != UInt8(ascii: "\n") }
       && unicodeScalars.allSatisfy { $0 == "\n" || $0 == "\t" || !$0.needsQuotesInYAML }
@@ -165,7 +191,7 @@ extension String {
   /// Whether every reader takes the unquoted text for this very string.
   ///
   /// Far from all such texts are told: what matters is that words and sentences are.
-  fileprivate var canBePlainYAML: Bool {
+  var canBePlainYAML: Bool {
     guard let first = unicodeScalars.first,
       first.isASCIILetter || first.value >= 0xA0 || first == "_" || first == "/",
       utf8.last != UInt8(ascii: " "), utf8.last != UInt8(ascii: ":"),
