@@ -254,7 +254,8 @@ import Testing
       let cases: [(String, String, Int32)] = [
         (
           #"[{"op":"remove","path":"/capabilities/0"},{"op":"remove","path":"/capabilities/9"}]"#,
-          "error: -: operation 2, remove '/capabilities/9': '/9' is no place in an array of 2\n", 1
+          "error: -: operation 2, remove '/capabilities/9': index 9 is out of range: '/capabilities' has 2 entries\n",
+          1
         ),
         (
           #"[{"op":"test","path":"/capabilities/0/id","value":"z"}]"#,

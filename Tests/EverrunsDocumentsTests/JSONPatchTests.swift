@@ -75,37 +75,37 @@ import Testing
   @Test(arguments: [
     (
       #"[{"op":"remove","path":"/none"}]"#,
-      "operation 1, remove '/none': there is nothing at '/none'"
+      "operation 1, remove '/none': path '/none' does not exist"
     ),
     (
       #"[{"op":"replace","path":"/none","value":1}]"#,
-      "operation 1, replace '/none': there is nothing at '/none'"
+      "operation 1, replace '/none': path '/none' does not exist"
     ),
     (
       #"[{"op":"add","path":"/none/a","value":1}]"#,
-      "operation 1, add '/none/a': there is nothing at '/none/a'"
+      "operation 1, add '/none/a': path '/none' does not exist"
     ),
     (#"[{"op":"test","path":"/s","value":"t"}]"#, #"operation 1, test '/s': the value is "text""#),
     (#"[{"op":"test","path":"/n","value":"1"}]"#, "operation 1, test '/n': the value is 1"),
     (
       #"[{"op":"add","path":"/a/3","value":1}]"#,
-      "operation 1, add '/a/3': '/3' is no place in an array of 2"
+      "operation 1, add '/a/3': index 3 is out of range: '/a' has 2 entries"
     ),
     (
       #"[{"op":"remove","path":"/a/2"}]"#,
-      "operation 1, remove '/a/2': '/2' is no place in an array of 2"
+      "operation 1, remove '/a/2': index 2 is out of range: '/a' has 2 entries"
     ),
     (
       #"[{"op":"remove","path":"/a/-"}]"#,
-      "operation 1, remove '/a/-': '/-' is no place in an array of 2"
+      "operation 1, remove '/a/-': '-' is not an index: '/a' is an array of 2 entries"
     ),
     (
       #"[{"op":"remove","path":"/a/01"}]"#,
-      "operation 1, remove '/a/01': '/01' is no place in an array of 2"
+      "operation 1, remove '/a/01': index 01 is out of range: '/a' has 2 entries"
     ),
     (
       #"[{"op":"remove","path":"/a/-1"}]"#,
-      "operation 1, remove '/a/-1': '/-1' is no place in an array of 2"
+      "operation 1, remove '/a/-1': '-1' is not an index: '/a' is an array of 2 entries"
     ),
     (
       #"[{"op":"remove","path":""}]"#,
@@ -114,6 +114,14 @@ import Testing
     (
       #"[{"op":"add","path":"/s/x","value":1}]"#,
       "operation 1, add '/s/x': '/s/x' leads through something that is neither an object nor an array"
+    ),
+    (
+      #"[{"op":"test","path":"/a/1e0/name","value":1}]"#,
+      "operation 1, test '/a/1e0/name': '1e0' is not an index: '/a' is an array of 2 entries"
+    ),
+    (
+      #"[{"op":"replace","path":"/a/x/name","value":1}]"#,
+      "operation 1, replace '/a/x/name': 'x' is not an index: '/a' is an array of 2 entries"
     ),
     (
       #"[{"op":"test","path":"/n","value":1e-9223372036854775808}]"#,
@@ -125,7 +133,7 @@ import Testing
     ),
     (
       #"[{"op":"test","path":"/n","value":1},{"op":"copy","from":"/x","path":"/y"}]"#,
-      "operation 2, copy '/y': there is nothing at '/x'"
+      "operation 2, copy '/y': path '/x' does not exist"
     ),
     (
       #"[{"op":"test","path":"/big","value":1e-99999999999999999999}]"#,
@@ -151,6 +159,18 @@ import Testing
       #"[{"op":"move","from":"/caf\u00e9","path":"/cafe\u0301/z"}]"#,
       to: #"{"caf\u00e9":1,"cafe\u0301":{}}"#)
     #expect(inner == .object(["cafe\u{301}": ["z": 1]]))
+  }
+
+  @Test func `members of a large object are removed and added again in order`() throws {
+    var object = JSONObject((0..<100).map { ("k\($0)", .integer($0)) })
+    for index in 0..<99 where index % 3 != 0 { object["k\(index)"] = nil }
+    object["k1"] = 1
+    object["k3"] = nil
+    let expected = (0..<100).filter { ($0 % 3 == 0 || $0 == 99) && $0 != 3 } + [1]
+    #expect(object.members.map(\.key) == expected.map { "k\($0)" })
+    #expect(object.count == expected.count)
+    #expect(object["k2"] == nil && object["k99"] == 99)
+    #expect(object == JSONObject(expected.map { ("k\($0)", .integer($0)) }))
   }
 
   @Test func `copying a value into itself over and over ends soon`() throws {

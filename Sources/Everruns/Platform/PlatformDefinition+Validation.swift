@@ -1,6 +1,10 @@
 public import EverrunsDocuments
 
 extension PlatformDefinition {
+  /// How many findings, from the first on, may suggest a name: each looks at all names there are,
+  /// which for thousands of them takes minutes, and nobody reads so many suggestions.
+  private static let suggestionLimit = 100
+
   /// The errors and warnings about the definition: errors first, then in the order of the document.
   ///
   /// - Parameter grade: The deployment grade; experimental components are a warning in grades that do
@@ -10,7 +14,11 @@ extension PlatformDefinition {
     let findings =
       identifierFindings + cycleFindings + capabilityFindings + providerFindings + harnessFindings
       + roleFindings + experimentalFindings(grade)
-    return findings.filter { $0.severity == .error } + findings.filter { $0.severity == .warning }
+    let sorted =
+      findings.filter { $0.severity == .error } + findings.filter { $0.severity == .warning }
+    return sorted.enumerated().map { index, finding in
+      index < Self.suggestionLimit ? finding : finding.withoutSuggestion
+    }
   }
 
   /// Identifiers that break their grammar or stand twice.

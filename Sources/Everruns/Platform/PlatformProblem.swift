@@ -48,6 +48,19 @@ package enum PlatformProblem: DiagnosticProblem {
     }
   }
 
+  /// The same problem without the names that a suggestion is looked for among.
+  var withoutSuggestion: PlatformProblem {
+    switch self {
+    case .unknownParent(let name, let harness, _):
+      .unknownParent(name, harness: harness, known: [])
+    case .unknownCapability(let name, let harness, _):
+      .unknownCapability(name, harness: harness, known: [])
+    case .missingDependency(let name, let capability, _):
+      .missingDependency(name, capability: capability, known: [])
+    default: self
+    }
+  }
+
   package func message(about subject: String) -> String {
     switch self {
     case .formWithOAuth(let provider):
@@ -145,6 +158,12 @@ extension Diagnostic {
   /// A finding about a platform definition.
   init(_ problem: PlatformProblem, at path: DocumentPath) {
     self.init(problem: problem, at: path)
+  }
+
+  /// The same finding, which suggests no name.
+  var withoutSuggestion: Diagnostic {
+    guard let problem = problem as? PlatformProblem else { return self }
+    return Diagnostic(problem: problem.withoutSuggestion, at: path, place: place)
   }
 }
 

@@ -36,8 +36,11 @@ enum CapabilitiesResolve {
     var lines = resolution.resolved.map { id in
       id.escapingControls() + (added.contains(ExactText(id)) ? style.faint("  (added)") : "")
     }
-    lines += resolution.unknown.map { id in
-      let suggestion = Spelling.hint(for: id, among: registry.identifiers).map { "; " + $0 }
+    let identifiers = registry.identifiers
+    // Each suggestion looks at all ids.
+    lines += resolution.unknown.enumerated().map { index, id in
+      let suggestion =
+        index < 100 ? Spelling.hint(for: id, among: identifiers).map { "; " + $0 } : nil
       return style.error("\(id.escapedForMessage)  (not registered\(suggestion ?? ""))")
     }
     let features = resolution.features.joined(separator: ", ").escapingControls()

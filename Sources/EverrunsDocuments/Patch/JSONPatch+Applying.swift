@@ -2,7 +2,7 @@
 public struct JSONPatchError: Error, Equatable {
   /// What is wrong with an operation.
   package enum Problem: Sendable, Equatable {
-    /// There is nothing at a pointer.
+    /// There is nothing at a pointer, which is the part of the operation's up to what is missing.
     case nothingThere(JSONPointer)
     /// What a pointer leads through is neither an object nor an array.
     case noContainer(JSONPointer)
@@ -117,17 +117,17 @@ extension JSONValue {
   /// The value that a pointer leads to.
   private func value(at pointer: JSONPointer) throws(JSONPatchError.Problem) -> JSONValue {
     var value = self
-    for token in pointer.tokens {
+    for (position, token) in pointer.tokens.enumerated() {
       switch value {
       case .object(let object):
-        guard let member = object[token] else { throw .nothingThere(pointer) }
+        guard let member = object[token] else { throw .nothingThere(pointer.upTo(position)) }
         value = member
       case .array(let elements):
         guard let index = elements.index(token) else {
-          throw .noIndex(pointer, count: elements.count)
+          throw .noIndex(pointer.upTo(position), count: elements.count)
         }
         value = elements[index]
-      case .null, .bool, .number, .string: throw .noContainer(pointer)
+      case .null, .bool, .number, .string: throw .noContainer(pointer.upTo(position))
       }
     }
     return value
@@ -193,7 +193,9 @@ extension JSONValue {
     guard let token = tokens.first else { return try body(&self) }
     switch self {
     case .object(var object):
-      guard var member = object[token] else { throw .nothingThere(pointer) }
+      guard var member = object[token] else {
+        throw .nothingThere(pointer.upTo(tokens.startIndex))
+      }
       self = .null
       object[token] = .null
       try member.change(at: tokens.dropFirst(), pointer, body)
@@ -201,12 +203,12 @@ extension JSONValue {
       self = .object(object)
     case .array(var elements):
       guard let index = elements.index(token) else {
-        throw .noIndex(pointer, count: elements.count)
+        throw .noIndex(pointer.upTo(tokens.startIndex), count: elements.count)
       }
       self = .null
       try elements[index].change(at: tokens.dropFirst(), pointer, body)
       self = .array(elements)
-    case .null, .bool, .number, .string: throw .noContainer(pointer)
+    case .null, .bool, .number, .string: throw .noContainer(pointer.upTo(tokens.startIndex))
     }
   }
 }
@@ -231,7 +233,7 @@ extension JSONValue {
     case (.array(let a), .array(let b)):
       return a.count == b.count && zip(a, b).allSatisfy { $0.isEquivalent(to: $1) }
     case (.object(let a), .object(let b)):
-      return a.members.count == b.members.count
+      return a.count == b.count
         && a.members.allSatisfy { member in
           b[member.key].map { member.value.isEquivalent(to: $0) } ?? false
         }

@@ -9,16 +9,25 @@ extension JSONPatchError {
 
   private var reason: String {
     switch problem {
-    case .nothingThere(let pointer): "there is nothing at '\(shown(pointer))'"
+    case .nothingThere(let pointer): "path '\(shown(pointer))' does not exist"
     case .noContainer(let pointer):
       "'\(shown(pointer))' leads through something that is neither an object nor an array"
     case .noIndex(let pointer, let count):
-      "'\(shown(JSONPointer(pointer.tokens.suffix(1))))' is no place in an array of \(count)"
+      Self.outside(pointer.tokens.last ?? "", JSONPointer(pointer.tokens.dropLast()), count)
     case .wholeDocument: "the whole document cannot be removed"
     case .intoItself: "a value cannot be moved into itself"
     case .otherValue(let value): "the value is \(value.canonicalJSON.escapedForMessage)"
     case .tooLarge: "the document would become too large or nest too deeply"
     }
+  }
+
+  private static func outside(_ token: String, _ array: JSONPointer, _ count: Int) -> String {
+    let isIndex = !token.isEmpty && token.utf8.allSatisfy(\.isASCIIDigit)
+    let entries = count == 1 ? "1 entry" : "\(count) entries"
+    let name = array.tokens.isEmpty ? "the array" : "'\(array.description.escapedForMessage)'"
+    return isIndex
+      ? "index \(token.escapedForMessage) is out of range: \(name) has \(entries)"
+      : "\(token.quoted) is not an index: \(name) is an array of \(entries)"
   }
 
   private func shown(_ pointer: JSONPointer) -> String { pointer.description.escapedForMessage }

@@ -20,20 +20,26 @@ public struct JSONObject: Sendable {
   }
 
   /// The members, in order.
-  public private(set) var members: [Member]
+  public var members: [Member] {
+    removed.isEmpty
+      ? stored : stored.indices.filter { !removed.contains($0) }.map { stored[$0] }
+  }
 
-  /// Where the keys of a large object are among its members.
-  ///
-  /// Small objects, nearly all there are, are searched. So is a large object from which a member was
-  /// removed: every position after it has changed.
+  /// The members, with those that were removed from a large object since it was last compacted.
+  private var stored: [Member]
+
+  /// Where the keys of a large object are; small objects, nearly all there are, are searched.
   private var positions: [ExactText: Int]?
+
+  /// The positions of removed members, which stay so that those of the others do.
+  private var removed: Set<Int> = []
 
   /// The number of members from which on an object is large.
   private static let largeCount = 32
 
   /// An object of these members, whose keys must differ.
   public init(_ members: [Member] = []) {
-    self.members = members
+    stored = members
     indexKeysIfLarge()
   }
 
@@ -43,23 +49,25 @@ public struct JSONObject: Sendable {
   }
 
   /// Whether there is no member.
-  public var isEmpty: Bool { members.isEmpty }
+  public var isEmpty: Bool { count == 0 }
+
+  /// The number of members.
+  package var count: Int { stored.count - removed.count }
 
   /// The value of a key; setting appends a new key at the end, and `nil` removes.
   public subscript(key: String) -> JSONValue? {
-    get { position(of: key).map { members[$0].value } }
+    get { position(of: key).map { stored[$0].value } }
     set {
       switch (position(of: key), newValue) {
       case (let position?, let value?):
-        members[position].value = value
+        stored[position].value = value
       case (let position?, nil):
-        members.remove(at: position)
-        positions = nil
+        remove(key, at: position)
       case (nil, let value?):
-        members.append(Member(key: key, value: value))
+        stored.append(Member(key: key, value: value))
         if positions != nil {
-          positions?[ExactText(key)] = members.count - 1
-        } else if members.count == Self.largeCount {
+          positions?[ExactText(key)] = stored.count - 1
+        } else if stored.count == Self.largeCount {
           indexKeysIfLarge()
         }
       case (nil, nil): break
@@ -69,13 +77,26 @@ public struct JSONObject: Sendable {
 
   private func position(of key: String) -> Int? {
     if let positions { return positions[ExactText(key)] }
-    return members.firstIndex { $0.key.hasSameBytes(as: key) }
+    return stored.firstIndex { $0.key.hasSameBytes(as: key) }
+  }
+
+  private mutating func remove(_ key: String, at position: Int) {
+    guard positions != nil else {
+      stored.remove(at: position)
+      return
+    }
+    positions?[ExactText(key)] = nil
+    stored[position].value = .null
+    removed.insert(position)
+    // Once in as many removals as there are members, so that each costs the same.
+    guard removed.count * 2 > stored.count else { return }
+    self = JSONObject(members)
   }
 
   private mutating func indexKeysIfLarge() {
-    guard members.count >= Self.largeCount else { return }
+    guard stored.count >= Self.largeCount else { return }
     positions = Dictionary(
-      firstByKey: members.enumerated().map { (ExactText($1.key), $0) })
+      firstByKey: stored.enumerated().map { (ExactText($1.key), $0) })
   }
 
   /// Sets the members of another object; new keys are appended in its order.

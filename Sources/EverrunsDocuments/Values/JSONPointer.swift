@@ -39,6 +39,9 @@ public struct JSONPointer: Sendable, Hashable {
   /// The pointer one step further down.
   func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
 
+  /// The pointer to what the token at a position leads to.
+  func upTo(_ position: Int) -> JSONPointer { JSONPointer(Array(tokens[...position])) }
+
   /// The pointer one element further down.
   func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
 
