@@ -24,17 +24,31 @@ extension String {
 }
 
 extension Character {
-  /// How many columns the character takes: none for marks that stand on another one, two for wide
-  /// ones as Unicode Standard Annex 11 and the emoji presentation have it.
+  /// How many columns the character takes: two for an emoji, however many scalars make it; else as
+  /// many as its scalars, of which some have a column though they join the one before them, such as
+  /// Thai SARA AM and the vowel signs of Hindi and Tamil.
   fileprivate var displayWidth: Int {
     guard let first = unicodeScalars.first else { return 0 }
-    if unicodeScalars.contains(where: { $0 == "\u{FE0F}" }) { return 2 }
-    return first.displayWidth
+    let isEmoji = first.properties.isEmoji && !first.isASCII
+    if unicodeScalars.contains(where: { $0 == "\u{20E3}" || (isEmoji && $0 == "\u{FE0F}") }) {
+      return 2
+    }
+    if isEmoji { return first.displayWidth }
+    return unicodeScalars.reduce(0) { $0 + $1.displayWidth }
   }
 }
 
 extension Unicode.Scalar {
+  /// None for marks that stand on another scalar, two for wide ones as Unicode Standard Annex 11 and
+  /// the emoji presentation have it.
   fileprivate var displayWidth: Int {
+    switch value {
+    // The soft hyphen is a format character that terminals show.
+    case 0xAD: return 1
+    // Vowels and final consonants of Hangul, which join the consonant before them.
+    case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
+    default: break
+    }
     switch properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
