@@ -225,7 +225,7 @@ import Testing
       try #expect(
         byID.json() == [
           "org_id": 7, "public_id": "org_00000000000000000000000000000007", "name": "Seven",
-          "settings": ["default-model": nil, "default-harness": nil, "base-harness": nil],
+          "settings": ["default_model": nil, "default_harness": nil, "base_harness": nil],
           "counts": [
             "user": 0, "llm_provider": 0, "llm_model": 0, "organization_settings": 0,
             "mcp_server": 0, "harness": 0, "agent": 0,

@@ -78,7 +78,7 @@ import Testing
           == ["keep kept_org_choice \(second)/organization_settings/default-harness"])
       try sandbox.run("seed apply -y -q -p ./p.yaml --catalog c.yaml").expect(out: nil)
       try #expect(
-        sandbox.run("orgs show \(second) -o json").json()["settings"]["default-harness"]["name"]
+        sandbox.run("orgs show \(second) -o json").json()["settings"]["default_harness"]["name"]
           == "chat")
     }
   }

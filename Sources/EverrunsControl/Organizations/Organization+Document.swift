@@ -13,7 +13,7 @@ extension Organization: Listed {
         JSONObject(
           OrganizationSetting.allCases.map { setting in
             JSONObject.Member(
-              key: setting.rawValue,
+              key: setting.documentKey,
               value: settings[setting].map {
                 ["id": .string($0.id), "name": .optional($0.name)]
               } ?? .null)

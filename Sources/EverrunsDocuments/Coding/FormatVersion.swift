@@ -22,8 +22,9 @@ package struct FormatVersion: Sendable, Hashable, CustomStringConvertible {
     guard text.hasPrefix(prefix) else { return nil }
     let numbers = text.dropFirst(prefix.count)
       .split(separator: ".", omittingEmptySubsequences: false)
+    // A version has one spelling: without zeros in front, and no minor version that is zero.
     guard (1...2).contains(numbers.count),
-      numbers.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(\.isASCIIDigit) })
+      numbers.allSatisfy({ $0.first != "0" && $0.utf8.allSatisfy(\.isASCIIDigit) })
     else { return nil }
     let values = numbers.compactMap { Int($0) }
     guard values.count == numbers.count, let major = values.first else { return nil }

@@ -65,7 +65,7 @@ extension SeedCatalog {
 
   /// The default organization has the number that is reserved for it.
   private var organizationFindings: [Diagnostic] {
-    organization.orgID == Self.reservedOrganization
+    organization.orgID == SeedOrganization.reservedNumber
       ? []
       : [
         Diagnostic(
@@ -73,7 +73,4 @@ extension SeedCatalog {
           at: DocumentPath().key("organization").key("org_id"))
       ]
   }
-
-  /// The number that is reserved for the default organization.
-  private static let reservedOrganization = 1
 }

@@ -16,11 +16,14 @@ public struct SeedOrganization: Sendable, Hashable {
     self.name = name
   }
 
+  /// The number that is reserved for the default organization.
+  static let reservedNumber = 1
+
   static let coding = ObjectCoding<SeedOrganization>(
     noun: "organization",
-    blank: SeedOrganization(orgID: 0, publicID: "", name: ""),
+    blank: SeedOrganization(orgID: reservedNumber, publicID: "", name: ""),
     fields: [
-      .required("org_id", \.orgID, .integer),
+      .required("org_id", \.orgID, .constant(reservedNumber)),
       .required("public_id", \.publicID, .text),
       .required("name", \.name, .text),
     ])

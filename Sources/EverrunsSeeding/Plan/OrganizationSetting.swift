@@ -18,6 +18,9 @@ public enum OrganizationSetting: String, CaseIterable, Sendable {
     }
   }
 
+  /// The key of the setting in JSON: `default_model`.
+  package var documentKey: String { rawValue.replacing("-", with: "_") }
+
   /// The role whose harness the setting takes, for those that take one.
   public var role: HarnessRole? {
     switch self {

@@ -21,6 +21,14 @@ import Testing
     ("tags=", expected { $0.tags = [] }),
     ("tags=c, d", expected { $0.tags = ["c", "d"] }),
     (#"tags=["c,d"]"#, expected { $0.tags = ["c,d"] }),
+    (#"tags+=["c","d"]"#, expected { $0.tags = ["a", "b", "c", "d"] }),
+    (#"tags="x""#, expected { $0.tags = ["x"] }),
+    ("tags=a,\u{301}b", expected { $0.tags = ["a", "\u{301}b"] }),
+    ("display_name=\u{301}x", expected { $0.displayName = "\u{301}x" }),
+    (
+      #"capabilities={"ref":"a","config":{"x":2}}"#,
+      expected { $0.capabilities = [CapabilityUse("a", config: ["x": 2])] }
+    ),
     ("tags+=c,d", expected { $0.tags = ["a", "b", "c,d"] }),
     ("tags+=a", harness),
     ("tags-=a", expected { $0.tags = ["b"] }),
@@ -72,6 +80,8 @@ import Testing
         "name=Big", "'Big' is not a valid name",
         "it must match [a-z0-9]+(-[a-z0-9]+)*, at most 64 characters"
       ),
+      (#"capabilities={"ref":"#, "the value of 'capabilities' is not JSON: ", nil),
+      ("capabilities=]", "the value of 'capabilities' is not JSON: ", nil),
       (#"tags=["a""#, "the value of 'tags' is not JSON: ", nil),
       ("tags=[1]", "element 0 of 'tags' must be a string, not a number", nil),
       (
