@@ -34,27 +34,23 @@ enum HarnessesRemove {
   ) { session in
     let request = Request(session.arguments)
     return try session.edit { definition in
-      var removed = Set(try definition.existingHarnesses(request.names).map(\.name))
-      if request.children == .remove {
-        removed = definition.withDescendants(removed)
+      let names = Set(try definition.existingHarnesses(request.names).map(\.name))
+      do throws(HarnessWithChildren) {
+        try definition.removeHarnesses(names, children: request.children)
+      } catch {
+        throw ControlError.leavesChildren(harness: error.name, children: error.children)
       }
-      definition.builtInHarnesses.removeAll { removed.contains($0.name) }
-      try settle(request.children, of: removed, in: &definition)
+      // The new parent may be one of those that were removed.
+      if case .reparent(let parent) = request.children {
+        _ = try definition.existingHarness(parent)
+      }
     }
   }
 
   /// What is removed, and what happens to the templates that inherit from it.
   struct Request: Equatable {
-    enum Children: Equatable {
-      case refuse
-      case remove
-      case keepParent
-      case detach
-      case reparent(String)
-    }
-
     var names: [String]
-    var children: Children
+    var children: ChildrenOfRemoved
 
     init(_ arguments: Arguments) {
       names = arguments[HarnessesRemove.names]
@@ -70,25 +66,6 @@ enum HarnessesRemove {
         } else {
           .refuse
         }
-    }
-  }
-
-  private static func settle(
-    _ children: Request.Children, of removed: Set<String>, in definition: inout PlatformDefinition
-  ) throws {
-    switch children {
-    case .keepParent, .remove: break
-    case .detach: definition.reparentChildren(of: removed, to: nil)
-    case .reparent(let name):
-      let parent = try definition.existingHarness(name).name
-      definition.reparentChildren(of: removed, to: parent)
-    case .refuse:
-      guard
-        let parent = definition.builtInHarnesses.compactMap(\.parent).first(where: removed.contains)
-      else { return }
-      throw ControlError.leavesChildren(
-        harness: parent,
-        children: definition.builtInHarnesses.filter { $0.parent == parent }.map(\.name))
     }
   }
 }

@@ -31,22 +31,21 @@ enum HarnessesResolve {
     let organization = try session.organization(session.arguments[organization])
     let store = try session.storeOfRecords()
     let rows = try store?.records(.harness, organization: organization.orgID) ?? []
+    let purpose = session.arguments[purpose]
     let resolution = HarnessResolution(
-      purpose: session.arguments[purpose], named: session.arguments[harness],
-      organization: organization, rows: rows, definition: try session.platform().definition)
+      for: purpose, requested: session.arguments[harness],
+      setting: purpose.setting(of: organization),
+      among: rows.compactMap(HarnessResolution.Harness.init(row:)),
+      templates: try session.platform().definition.builtInHarnesses)
     try session.write(
       json: resolution.document, text: resolution.text(style: session.style))
     return resolution.harness == nil ? .failure : .success
   }
 }
 
-/// What a harness is wanted for.
-enum HarnessPurpose: String, CommandLineChoice {
-  case session
-  case `default`
-  case chat
-
-  var choiceSummary: String {
+extension HarnessPurpose: CommandLineChoice {
+  /// What the value means, in help and completions.
+  package var choiceSummary: String {
     switch self {
     case .session: "a session that is created"
     case .default: "the organization's default"
@@ -54,119 +53,41 @@ enum HarnessPurpose: String, CommandLineChoice {
     }
   }
 
-  /// The role whose harness is taken where nothing else names one.
-  var role: HarnessRole {
-    switch self {
-    case .session: .base
-    case .default: .default
-    case .chat: .chat
-    }
-  }
-
-  /// The setting that comes before the role, if there is one.
-  var setting: OrganizationSetting? {
-    switch self {
-    case .session: .baseHarness
-    case .default: .defaultHarness
-    case .chat: nil
+  /// The setting of an organization that comes before the role, if there is one and it is set.
+  fileprivate func setting(of organization: Organization) -> HarnessResolution.Setting? {
+    OrganizationSetting.ofHarnesses.first { $0.role == role }.flatMap { setting in
+      organization.settings[setting].map {
+        HarnessResolution.Setting(name: setting.rawValue, harnessID: $0.id)
+      }
     }
   }
 }
 
-/// Which harness is used, and why.
-struct HarnessResolution {
-  /// Where the answer comes from.
-  enum Source: String {
-    case explicit
-    case organizationSettings = "organization_settings"
-    case role
+extension HarnessResolution.Harness {
+  /// The harness in a row of a store; `nil` if the row has no name or no id.
+  fileprivate init?(row: JSONObject) {
+    guard let id = row.text("id"), let name = row.text("name") else { return nil }
+    self.init(
+      id: id, name: name, isBuiltIn: row["is_built_in"] == true, isActive: row["status"] == "active"
+    )
   }
+}
 
-  let harness: String?
-  let id: String?
-  let source: Source?
-  let reason: String
-
-  init(
-    purpose: HarnessPurpose, named: String?, organization: Organization, rows: [JSONObject],
-    definition: PlatformDefinition
-  ) {
-    var passedOver: [String] = []
-    func active(_ row: JSONObject?) -> (name: String, id: String)? {
-      guard let row, case .string(let name)? = row["name"], case .string(let id)? = row["id"]
-      else { return nil }
-      guard row["status"] == "active" else {
-        passedOver.append("'\(name)' is not active")
-        return nil
-      }
-      return (name, id)
-    }
-    let byName = { (name: String) in rows.first { $0["name"] == .string(name) } }
-    let template = definition.harness(for: purpose.role)?.name
-    // Each is asked only if those before it have no answer, so that the reason names no more than
-    // what decided.
-    let candidates: [(source: Source, reason: String, find: () -> (name: String, id: String)?)] = [
-      (
-        .explicit, "it was asked for",
-        {
-          guard let named else { return nil }
-          let row = byName(named)
-          if row == nil { passedOver.append("there is no harness '\(named)'") }
-          return active(row)
-        }
-      ),
-      (
-        .organizationSettings,
-        "the setting '\(purpose.setting?.rawValue ?? "")' names it",
-        {
-          guard let chosen = purpose.setting.flatMap({ organization.settings[$0] }) else {
-            return nil
-          }
-          let row = rows.first { $0["id"] == .string(chosen.id) }
-          if row == nil {
-            passedOver.append("the setting names '\(chosen.id)', which is not there")
-          }
-          return active(row)
-        }
-      ),
-      (
-        .role, "its template has the role '\(purpose.role.rawValue)'",
-        {
-          guard let template else {
-            passedOver.append("no harness has the role '\(purpose.role.rawValue)'")
-            return nil
-          }
-          let row = byName(template).flatMap { $0["is_built_in"] == true ? $0 : nil }
-          if row == nil {
-            passedOver.append("the built-in '\(template)' is not in the organization")
-          }
-          return active(row)
-        }
-      ),
-    ]
-    // An explicit harness that cannot be used is not silently replaced by another one.
-    let eligible = named == nil ? candidates[1...] : candidates[...0]
-    var found: (source: Source, reason: String, name: String, id: String)?
-    for candidate in eligible where found == nil {
-      found = candidate.find().map { (candidate.source, candidate.reason, $0.name, $0.id) }
-    }
-    harness = found?.name
-    id = found?.id
-    source = found?.source
-    reason = ([found?.reason].compactMap(\.self) + passedOver).joined(separator: "; ")
-  }
+extension HarnessResolution {
+  /// Why, in one line.
+  private var reason: String { reasons.map(\.message).joined(separator: "; ") }
 
   /// The answer as an object.
-  var document: JSONValue {
+  fileprivate var document: JSONValue {
     [
-      "harness": .optional(harness), "id": .optional(id), "source": .optional(source?.rawValue),
-      "reason": .string(reason),
+      "harness": .optional(harness?.name), "id": .optional(harness?.id),
+      "source": .optional(source?.rawValue), "reason": .string(reason),
     ]
   }
 
-  /// The answer as people read it.
-  func text(style: Style) -> String {
-    let answer = harness.map { style.heading($0.escapingControls()) } ?? style.error("none")
-    return "\(answer)  \(id ?? "")\n  \(reason.escapingControls())\n"
+  /// The answer for people.
+  fileprivate func text(style: Style) -> String {
+    let answer = harness.map { style.heading($0.name.escapingControls()) } ?? style.error("none")
+    return "\(answer)  \(harness?.id ?? "")\n  \(reason.escapingControls())\n"
   }
 }

@@ -1,0 +1,62 @@
+/// What happens to harness templates whose parent is removed.
+package enum ChildrenOfRemoved: Equatable, Sendable {
+  /// Nothing is removed while there are any.
+  case refuse
+  /// They are removed too.
+  case remove
+  /// They keep naming a parent that does not exist.
+  case keepParent
+  /// They inherit from nothing.
+  case detach
+  /// They inherit from another template.
+  case reparent(String)
+}
+
+/// A harness template that has children and so was not removed.
+package struct HarnessWithChildren: Error, Equatable {
+  /// The name of the template.
+  package let name: String
+  /// The names of the templates that inherit from it, in order.
+  package let children: [String]
+}
+
+extension PlatformDefinition {
+  /// Removes harness templates.
+  ///
+  /// - Parameters:
+  ///   - names: The names of the templates.
+  ///   - children: What happens to templates that inherit from them.
+  /// - Throws: ``HarnessWithChildren``, and then nothing is removed.
+  package mutating func removeHarnesses(
+    _ names: Set<String>, children: ChildrenOfRemoved
+  ) throws(HarnessWithChildren) {
+    var removed = names
+    switch children {
+    case .keepParent: break
+    case .detach: reparentChildren(of: names, to: nil)
+    case .reparent(let parent): reparentChildren(of: names, to: parent)
+    case .remove:
+      let children = Dictionary(grouping: builtInHarnesses, by: \.parent)
+      removed = names.closure { children[$0]?.map(\.name) ?? [] }
+    case .refuse:
+      let remaining = builtInHarnesses.filter { !names.contains($0.name) }
+      if let parent = remaining.compactMap(\.parent).first(where: names.contains) {
+        throw HarnessWithChildren(
+          name: parent, children: remaining.filter { $0.parent == parent }.map(\.name))
+      }
+    }
+    builtInHarnesses.removeAll { removed.contains($0.name) }
+  }
+
+  /// Gives another parent to the harness templates that inherit from any of these.
+  ///
+  /// - Parameters:
+  ///   - names: The names of their parents.
+  ///   - parent: The new parent; `nil` for none.
+  public mutating func reparentChildren(of names: Set<String>, to parent: String?) {
+    for index in builtInHarnesses.indices {
+      guard let old = builtInHarnesses[index].parent, names.contains(old) else { continue }
+      builtInHarnesses[index].parent = parent
+    }
+  }
+}
