@@ -81,15 +81,11 @@ enum OrganizationsSet {
     let key = setting == .defaultModel ? "model_id" : "name"
     let rows = try store?.records(kind, organization: organization.orgID) ?? []
     let matching = rows.filter { $0[key] == .string(name) || $0["id"] == .string(name) }
-    let ids = matching.compactMap { row in
-      if case .string(let id)? = row["id"] { id } else { nil }
-    }
+    let ids = matching.compactMap { $0.text("id") }
     guard let id = ids.first else {
       throw ControlError.notFound(
         noun: kind.noun, name: name,
-        candidates: rows.compactMap { row in
-          if case .string(let text)? = row[key] { text } else { nil }
-        }, next: nil)
+        candidates: rows.compactMap { $0.text(key) }, next: nil)
     }
     guard ids.count == 1 else {
       throw ControlError.severalFound(noun: kind.noun, name: name, ids: ids)

@@ -215,7 +215,7 @@ package struct SeedComparison {
   /// What the row should hold, with the ids that the rows it refers to really have.
   private func liveContent(of record: DesiredRecord) -> JSONObject {
     var content = record.content
-    if case .string(let provider)? = content["provider_id"],
+    if let provider = content.text("provider_id"),
       let live = liveIDs[.llmProvider]?[provider]
     {
       content["provider_id"] = .string(live)
@@ -227,7 +227,7 @@ package struct SeedComparison {
   }
 
   private func withLiveServer(_ capability: JSONValue) -> JSONValue {
-    guard case .object(var object) = capability, case .string(let ref)? = object["ref"],
+    guard case .object(var object) = capability, let ref = object.text("ref"),
       case .mcpServer(let id) = CapabilityReference(ref), let live = liveIDs[.mcpServer]?[id]
     else { return capability }
     object["ref"] = .string("mcp:\(live)")
@@ -250,6 +250,6 @@ extension SettingDecision {
 extension StoredRecord {
   /// The name by which a provider knows a model.
   fileprivate var modelName: String {
-    if case .string(let name)? = fields["model_id"] { name } else { id }
+    fields.text("model_id") ?? id
   }
 }

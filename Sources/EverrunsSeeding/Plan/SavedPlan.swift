@@ -91,9 +91,7 @@ package struct SavedPlan {
     } catch {
       throw .unreadable
     }
-    var revision: Int?
-    if case .number(let number)? = platform["revision"] { revision = number.integer }
-    self.platform = (reference, revision)
+    self.platform = (reference, platform.integer("revision"))
     self.catalogReference = catalogReference
     self.grade = grade
     storeID = store.text("id")
@@ -150,16 +148,6 @@ package enum SavedPlanError: Error, Equatable, CaseIterable {
   case incomplete
   /// The definition, the catalog or the options cannot be read.
   case unreadable
-}
-
-extension JSONObject {
-  fileprivate func text(_ key: String) -> String? {
-    if case .string(let text)? = self[key] { text } else { nil }
-  }
-
-  fileprivate func object(_ key: String) -> JSONObject? {
-    if case .object(let object)? = self[key] { object } else { nil }
-  }
 }
 
 extension JSONValue {

@@ -123,11 +123,11 @@ private struct Members {
   }
 
   func optionalText(_ key: String) -> String? {
-    if case .string(let text)? = object[key] { text } else { nil }
+    object.text(key)
   }
 
   func integer(_ key: String) -> Int? {
-    if case .number(let number)? = object[key] { number.integer } else { nil }
+    object.integer(key)
   }
 
   func flag(_ key: String) -> Bool? {

@@ -82,9 +82,8 @@ public struct ToolResult: Sendable, Hashable {
 
   /// The sentence under `error`; `nil` for a success.
   public var errorMessage: String? {
-    guard isError, case .object(let object) = content, case .string(let message)? = object["error"]
-    else { return nil }
-    return message
+    guard isError, case .object(let object) = content else { return nil }
+    return object.text("error")
   }
 }
 

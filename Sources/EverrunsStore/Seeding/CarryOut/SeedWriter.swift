@@ -102,7 +102,7 @@ struct SeedWriter {
 
   /// What a row holds in other tables: a user's membership, an agent's capabilities.
   private func writeParts(_ kind: RecordKind, _ id: String, _ content: JSONObject) throws {
-    if case .string(let role)? = content["membership_role"] {
+    if let role = content.text("membership_role") {
       try db.execute(
         sql: """
           INSERT INTO organization_members (org_id, user_id, role) VALUES (?, ?, ?)

@@ -84,9 +84,7 @@ struct DesiredTables {
     while let row = try rows.next() {
       guard let json = row.text("content"), case .object(let content)? = try? JSONValue(json: json)
       else { continue }
-      func text(_ field: HarnessField) -> String? {
-        if case .string(let text)? = content[field.rawValue] { text } else { nil }
-      }
+      func text(_ field: HarnessField) -> String? { content.text(field.rawValue) }
       // The digest is a key of the store's own table, but a truncated copy may stand beside it.
       try db.execute(
         literal: """
