@@ -33,12 +33,6 @@ public protocol Store: AnyObject {
   /// What there is to say about the store itself.
   func info() throws(StoreError) -> StoreInfo
 
-  /// Copies one moment's state of the store to a file while others go on using it.
-  ///
-  /// - Parameter path: Where the copy goes. A file that is there is replaced, once the copy is
-  ///   complete.
-  func backUp(to path: String) throws(StoreError)
-
   /// The saved platform definitions, by name.
   func platforms() throws(StoreError) -> [SavedPlatform]
 

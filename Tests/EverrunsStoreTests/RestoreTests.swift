@@ -1,3 +1,4 @@
+import Everruns
 import Files
 import Foundation
 import GRDB

@@ -5,6 +5,14 @@ import GRDB
 
 extension SQLiteStore: CopyableStore {
   package func backUp(to target: CopyTarget, with writer: FileWriter) throws -> Int {
+    do {
+      return try copy(to: target, writer)
+    } catch let error as DatabaseError {
+      throw StoreError(error, location)
+    }
+  }
+
+  private func copy(to target: CopyTarget, _ writer: FileWriter) throws -> Int {
     let status = try FileStatus.of(target.path)
     if let status, status.kind == .regular, !target.path.namesOpenFile {
       guard target.overwriting else { throw FileError(target.name, .exists) }
@@ -80,12 +88,19 @@ extension SQLiteStore: CopyableStore {
         try Self.useRollbackJournal(copy)
         let source = try committed()
         defer { if source !== self { source.close() } }
+        // What fails is mostly the target, and must not be taken for a failure of the store.
+        var failure: (any Error)?
         let serial = try source.read { db in
-          try db.backup(to: copy, pagesPerStep: Self.pagesPerStep) { _ in
-            try writer?.checkInterruption()
+          do {
+            try db.backup(to: copy, pagesPerStep: Self.pagesPerStep) { _ in
+              try writer?.checkInterruption()
+            }
+          } catch {
+            failure = error
           }
           return try source.state(db).plan.serial
         }
+        if let failure { throw failure }
         // The copy says that it has a log, as the store does.
         try Self.useRollbackJournal(copy)
         return serial

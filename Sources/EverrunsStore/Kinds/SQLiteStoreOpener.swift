@@ -4,14 +4,16 @@ import GRDB
 struct SQLiteStoreOpener: StoreOpener {
   func opens(_ location: StoreLocation) -> Bool { location.path != nil }
 
-  func openForReading(_ location: StoreLocation) throws(StoreError) -> (any Store)? {
-    try SQLiteStore.openForReading(try path(location))
+  func openForReading(
+    _ location: StoreLocation, waiting wait: Duration
+  ) throws(StoreError) -> (any Store)? {
+    try SQLiteStore.openForReading(try path(location), waiting: wait)
   }
 
   func openForWriting(
-    _ location: StoreLocation, ids: UUIDGenerator
+    _ location: StoreLocation, ids: UUIDGenerator, waiting wait: Duration
   ) throws(StoreError) -> any Store {
-    try SQLiteStore.openForWriting(try path(location), ids: ids)
+    try SQLiteStore.openForWriting(try path(location), ids: ids, waiting: wait)
   }
 
   func checkCreation(at location: StoreLocation) throws(StoreError) {

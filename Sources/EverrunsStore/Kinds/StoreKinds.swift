@@ -9,10 +9,15 @@ public struct StoreKinds: Sendable {
 
   /// Opens a store without ever changing it, also where it is read-only.
   ///
+  /// - Parameters:
+  ///   - location: Where it is.
+  ///   - wait: How long another program that holds it is waited for.
   /// - Returns: `nil` if there is no store, or a file with nothing in it.
   /// - Throws: ``StoreError/unsupported(_:)`` for a location that none of the kinds opens.
-  public func openForReading(_ location: StoreLocation) throws(StoreError) -> (any Store)? {
-    try opener(for: location).openForReading(location)
+  public func openForReading(
+    _ location: StoreLocation, waiting wait: Duration = .seconds(5)
+  ) throws(StoreError) -> (any Store)? {
+    try opener(for: location).openForReading(location, waiting: wait)
   }
 
   /// Opens a store to change it.
@@ -20,15 +25,20 @@ public struct StoreKinds: Sendable {
   /// One that is not there is created, readable by its owner alone, and one of an older schema is
   /// migrated.
   ///
+  /// - Parameters:
+  ///   - location: Where it is.
+  ///   - wait: How long another program that holds it is waited for.
   /// - Throws: ``StoreError/unsupported(_:)`` for a location that none of the kinds opens.
-  public func openForWriting(_ location: StoreLocation) throws(StoreError) -> any Store {
-    try openForWriting(location, ids: UUIDGenerator())
+  public func openForWriting(
+    _ location: StoreLocation, waiting wait: Duration = .seconds(5)
+  ) throws(StoreError) -> any Store {
+    try openForWriting(location, ids: UUIDGenerator(), waiting: wait)
   }
 
   package func openForWriting(
-    _ location: StoreLocation, ids: UUIDGenerator
+    _ location: StoreLocation, ids: UUIDGenerator, waiting wait: Duration
   ) throws(StoreError) -> any Store {
-    try opener(for: location).openForWriting(location, ids: ids)
+    try opener(for: location).openForWriting(location, ids: ids, waiting: wait)
   }
 
   /// Finds out whether a store could be created where there is none, and creates nothing.

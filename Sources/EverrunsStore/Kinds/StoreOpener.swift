@@ -5,12 +5,15 @@ package protocol StoreOpener: Sendable {
 
   /// Opens a store without ever changing it.
   ///
+  /// - Parameter wait: How long another program that holds it is waited for.
   /// - Returns: `nil` if there is none.
-  func openForReading(_ location: StoreLocation) throws(StoreError) -> (any Store)?
+  func openForReading(
+    _ location: StoreLocation, waiting wait: Duration
+  ) throws(StoreError) -> (any Store)?
 
   /// Opens a store to change it; one that is not there is created, and an older one is migrated.
   func openForWriting(
-    _ location: StoreLocation, ids: UUIDGenerator
+    _ location: StoreLocation, ids: UUIDGenerator, waiting wait: Duration
   ) throws(StoreError) -> any Store
 
   /// Finds out whether a store could be created where there is none, and creates nothing.

@@ -37,7 +37,7 @@ final class SQLiteStore {
   /// SQLite does not copy what a connection is changing (sqlite.org/c3ref/backup_finish.html). The
   /// file must not be opened otherwise: closing it would release SQLite's locks.
   func committed() throws -> SQLiteStore {
-    guard let transaction, transaction.allowsWriting, let path = location.path else { return self }
+    guard let transaction, transaction.isChange, let path = location.path else { return self }
     let queue = try DatabaseQueue(
       path: FilePath(path).sqliteAddress(), configuration: Self.configuration(readOnly: true, wait))
     return SQLiteStore(queue, at: location, waiting: wait)
@@ -53,6 +53,8 @@ final class SQLiteStore {
   private struct Transaction {
     let db: Database
     let allowsWriting: Bool
+    /// Whether the outermost transaction is one that writes.
+    let isChange: Bool
   }
 
   /// Runs a body on one unchanging state of the store.
@@ -64,10 +66,10 @@ final class SQLiteStore {
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
     try location.translatingErrors {
       if let outer = transaction {
-        return try during(Transaction(db: outer.db, allowsWriting: false), body)
+        return try during(Transaction(db: outer.db, allowsWriting: false, isChange: outer.isChange), body)
       }
       return try queue.inDatabase { db in
-        try inTransaction(Transaction(db: db, allowsWriting: false), .deferred, body)
+        try inTransaction(Transaction(db: db, allowsWriting: false, isChange: false), .deferred, body)
       }
     }
   }
@@ -100,7 +102,7 @@ final class SQLiteStore {
           try db.execute(sql: "PRAGMA foreign_keys = OFF")
         }
         defer { if !checksReferences { try? db.execute(sql: "PRAGMA foreign_keys = ON") } }
-        return try inTransaction(Transaction(db: db, allowsWriting: true), .immediate, body)
+        return try inTransaction(Transaction(db: db, allowsWriting: true, isChange: true), .immediate, body)
       }
     }
   }
