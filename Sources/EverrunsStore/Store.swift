@@ -71,13 +71,17 @@ public protocol Store: AnyObject {
   ///   - definitions: The content of each revision, oldest first, with what it changes.
   ///   - name: The definition's name.
   ///   - latest: The revision that the caller has seen as the latest; `nil` where there was none.
+  ///   - origin: What the first of the new revisions comes from; later ones inherit it.
   ///   - change: Who does this, and why.
   /// - Returns: The number of the last revision.
   /// - Throws: ``StoreError/superseded(name:seen:latest:)`` if somebody else was faster.
   func save(
     _ definitions: [(definition: PlatformDefinition, summary: String)], as name: String,
-    after latest: Int?, change: StoreChange
+    after latest: Int?, origin: OriginUpdate, change: StoreChange
   ) throws(StoreError) -> Int
+
+  /// What a revision of a saved definition comes from; `nil` if that is not remembered.
+  func origin(of name: String, revision: Int) throws(StoreError) -> PlatformOrigin?
 
   /// The organizations, by number.
   ///
@@ -89,6 +93,13 @@ public protocol Store: AnyObject {
 
   /// The names of the organizations, by number, and nothing else about them.
   func organizationNames() throws(StoreError) -> [(publicID: String, name: String)]
+
+  /// The organizations whose public ids begin with a text, or else whose names do, for completion.
+  ///
+  /// - Parameter limit: How many are wanted at the most.
+  func organizationNames(
+    beginningWith prefix: String, atMost limit: Int
+  ) throws(StoreError) -> OrganizationNames
 
   /// Compares what should be with what is, in one unchanging state of the store.
   ///

@@ -184,7 +184,7 @@ import Testing
       try store.administer(
         "update harnesses set system_prompt = 'Edited' where org_id = 2 and name = 'base'")
       try store.apply(Home.platform)
-      #expect(try store.open().info().schemaVersion == 3)
+      #expect(try store.open().info().schemaVersion == StoreInfo.currentSchemaVersion)
       #expect(try store.open().check().allSatisfy(\.findings.isEmpty))
       #expect(try full(store, Home.platform).allSatisfy { $0.reason == .matches })
       #expect(try store.answer("select count(*) from seed_unsettled") == ["0"])

@@ -35,9 +35,10 @@ extension Session {
   /// - Parameters:
   ///   - reference: The definition, where the command names it in a way of its own.
   ///   - remark: What the history says in front of what changed.
+  ///   - origin: What a saved definition comes from afterwards.
   ///   - change: Makes the change. What it throws leaves everything as it was.
   func edit(
-    _ reference: String? = nil, saying remark: String? = nil,
+    _ reference: String? = nil, saying remark: String? = nil, origin: OriginUpdate = .keep,
     _ change: (inout PlatformDefinition) throws -> Void
   ) throws -> ExitCode {
     while true {
@@ -65,7 +66,7 @@ extension Session {
     let references =
       edit.changes.isEmpty
       ? unchanged(before)
-      : try save(edit, of: before, summary: summary.joined(separator: ": "))
+      : try save(edit, of: before, summary: summary.joined(separator: ": "), origin: origin)
     let impact = try impact(from: before.definition, to: after)
     try write(
       json: EditText.document(edit, references, impact),
@@ -89,7 +90,8 @@ extension Session {
   ) throws -> ExitCode {
     let edit = DefinitionEdit(from: before, to: definition)
     let references = try saved(
-      [(definition, remark)], as: name, after: nil, before: before?.referenceWithRevision)
+      [(definition, remark)], as: name, after: nil, before: before?.referenceWithRevision,
+      origin: .replace(try before.flatMap { try self.origin(ofCopyFrom: $0) }))
     // No organization is seeded from it yet.
     let impact = DefinitionImpact(
       from: before?.definition ?? .empty, to: definition, grade: try grade(), store: nil,
@@ -135,13 +137,13 @@ extension Session {
   }
 
   private func save(
-    _ edit: DefinitionEdit, of before: LoadedPlatform, summary: String
+    _ edit: DefinitionEdit, of before: LoadedPlatform, summary: String, origin: OriginUpdate
   ) throws -> DefinitionEdit.References {
     switch before.target {
     case .saved(let name, _):
       return try saved(
         [(edit.after, summary)], as: name, after: before.revision,
-        before: before.referenceWithRevision)
+        before: before.referenceWithRevision, origin: origin)
     case .preset(let preset):
       note(
         "no platform was chosen, so '\(preset)' at grade '\(try grade().rawValue)' "
@@ -149,7 +151,8 @@ extension Session {
       return try saved(
         [(before.definition, "saved from \(preset)"), (edit.after, summary)],
         as: Self.defaultName, after: nil,
-        before: isDryRun ? before.referenceWithRevision : "\(Self.defaultName)@1")
+        before: isDryRun ? before.referenceWithRevision : "\(Self.defaultName)@1",
+        origin: .replace(try self.origin(ofCopyFrom: before)))
     case .file(let path):
       try rewrite(before, path, edit.after)
       return DefinitionEdit.References(
@@ -166,12 +169,13 @@ extension Session {
   ///   before the last.
   private func saved(
     _ revisions: [(definition: PlatformDefinition, summary: String)], as name: String,
-    after latest: Int?, before: String?
+    after latest: Int?, before: String?, origin: OriginUpdate
   ) throws -> DefinitionEdit.References {
     guard !isDryRun else {
       return DefinitionEdit.References(platform: name, before: before, after: nil)
     }
-    let number = try storeForWriting().save(revisions, as: name, after: latest, change: change)
+    let number = try storeForWriting().save(
+      revisions, as: name, after: latest, origin: origin, change: change)
     return DefinitionEdit.References(
       platform: name, before: revisions.count > 1 ? "\(name)@\(number - 1)" : before,
       after: "\(name)@\(number)")

@@ -12,7 +12,15 @@ extension ControlError {
   ) throws {
     let existing = Set(known)
     var met: Set<String> = []
-    let missing = names.filter { !existing.contains($0) && met.insert($0).inserted }
+    try checkAllExist(
+      names.filter { !existing.contains($0) && met.insert($0).inserted }, notIn: known, noun: noun,
+      plural: plural)
+  }
+
+  /// Refuses names that are known not to exist, if there are any.
+  static func checkAllExist(
+    _ missing: [String], notIn known: [String], noun: String, plural: String
+  ) throws {
     switch missing.count {
     case 0: return
     case 1: throw ControlError.notFound(noun: noun, name: missing[0], candidates: known, next: nil)

@@ -42,6 +42,18 @@ extension ControlError {
     case .notConfirmed(let command): "'\(command)' was not confirmed, and nothing is changed"
     case .cannotRewrite(let reference, let version):
       "\(reference.quoted) is of the newer format '\(version)' and would lose what this version does not know"
+    case .presetStays(let name): "\(name.quoted) is a preset and cannot be deleted"
+    case .invalid(let name, 0, let warnings):
+      "\(name.quoted) has \(count(warnings, "warning")), and --strict counts warnings as errors"
+    case .invalid(let name, let errors, _):
+      "\(name.quoted) is invalid: \(count(errors, "error"))"
+    case .noHarness(let organization, let reason, _, _):
+      "no harness can be used in \(organization.quoted): \(reason)"
+    case .mergeConflicts(let conflicts):
+      "\(count(conflicts.count, "conflict")); nothing was saved"
+    case .nothingRemembered(let platform, _):
+      "it is not known what \(platform.quoted) was created from"
+    case .notSaved(let reference, _): "\(reference.quoted) is not a saved definition"
     case .wouldBeInvalid(let diagnostics):
       "the definition would be invalid: \(Self.firstError(diagnostics)?.message ?? "")"
     case .leavesChildren(let harness, let children):
@@ -102,6 +114,12 @@ extension ControlError {
     case .readOnly(let reference, let program):
       "make a copy that can: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .exists(_, _, let next): next
+    case .noHarness(_, _, let named, let candidates):
+      named.flatMap { Spelling.hint(for: $0, among: candidates) }
+    case .mergeConflicts: "decide them with --ours or --theirs, or change one side first"
+    case .nothingRemembered(_, let option): "name it with \(option) REF"
+    case .notSaved(let reference, let program):
+      "save it: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .patchResult(_, let refusal): Self.firstError(refusal.diagnostics)?.hint
     case .notCopyable: "copy it with the server's own tools"
     case .overwritesStore: "name another file"
@@ -122,7 +140,7 @@ extension ControlError {
     case .unknownAddresses: "'seed preview' shows which rows are blocked"
     case .savedPlan(_, let error): error.hint
     case .platformNotNamed: "name the platform with -p to say that it is meant"
-    case .cannotRewrite, .resolution, .tooLarge, .output,
+    case .cannotRewrite, .resolution, .invalid, .presetStays, .tooLarge, .output,
       .unexpected, .notText, .patch, .notConfirmed:
       nil
     }

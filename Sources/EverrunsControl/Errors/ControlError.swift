@@ -29,6 +29,18 @@ enum ControlError: Error {
   case notConfirmed(command: String)
   case cannotRewrite(reference: String, FormatVersion)
   case wouldBeInvalid([Diagnostic])
+  /// Somebody wants to delete a preset.
+  case presetStays(String)
+  /// A definition that has errors, or where they count too warnings.
+  case invalid(name: String, errors: Int, warnings: Int)
+  /// No harness can be used in an organization.
+  case noHarness(organization: String, reason: String, named: String?, candidates: [String])
+  /// What both sides of a merge changed differently.
+  case mergeConflicts([JSONMerge.Conflict])
+  /// A definition of which it is not known where it comes from, and the option that says so.
+  case nothingRemembered(platform: String, option: String)
+  /// Something else than a saved definition, where only one can be.
+  case notSaved(reference: String, program: String)
   case leavesChildren(harness: String, children: [String])
   case resolution(DependencyResolution.Failure)
   case document(source: String, DocumentRefusal)
@@ -55,17 +67,18 @@ extension ControlError {
   var code: ErrorCode {
     switch self {
     case .usage, .unknownGrade, .storeLocationUnknown, .platformNotNamed: .usage
-    case .notFound, .severalNotFound, .noRevision, .assignment, .unknownAddresses: .notFound
+    case .notFound, .severalNotFound, .noHarness, .noRevision, .assignment, .unknownAddresses:
+      .notFound
     case .severalFound: .ambiguous
-    case .readOnly, .cannotRewrite: .readOnly
-    case .exists: .conflict
-    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed, .overwritesStore,
-      .notCopyable:
+    case .readOnly, .cannotRewrite, .presetStays: .readOnly
+    case .exists, .mergeConflicts: .conflict
+    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed, .nothingRemembered, .notSaved,
+      .overwritesStore, .notCopyable:
       .refused
     case .patch: .patchFailed
     case .resolution(.cycle): .dependencyCycle
     case .resolution(.tooMany): .tooManyCapabilities
-    case .document, .patchResult, .notText: .invalidDocument
+    case .document, .patchResult, .notText, .invalid: .invalidDocument
     case .savedPlan(_, .tooLarge), .savedPlan(_, .tooDeep): .tooLarge
     case .savedPlan: .invalidDocument
     case .tooLarge: .tooLarge

@@ -43,7 +43,7 @@ enum HarnessesStatus {
       every row of those organizations.
       """,
     options: [SeedingOptions.exitCode] + SeedingOptions.all, exitCodes: [.failure, .differences],
-    formats: .list
+    formats: [.text, .json, .yaml, .name]
   ) { session in
     let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
     return try session.withPlan(request) { plan in

@@ -10,7 +10,8 @@ enum PlatformCommands {
       subcommands: [
         PlatformList.command, PlatformShow.command, PlatformExport.command,
         PlatformValidate.command, PlatformDiff.command, PlatformGraphCommand.command,
-        PlatformCreate.command, PlatformImport.command, PlatformPatch.command,
+        PlatformCreate.command, PlatformImport.command, PlatformMerge.command,
+        PlatformUpgrade.command, PlatformPatch.command,
         PlatformUse.command, PlatformHistory.command, PlatformRollback.command,
         PlatformDelete.command, PlatformSchema.command,
       ])

@@ -17,7 +17,7 @@ enum PlatformCreate {
     arguments: [name], options: [origin] + MutationOptions.all,
     examples: [
       Example("Start from the stock platform", "everrunsctl platform create acme --from oss")
-    ], exitCodes: [.failure, .badInput, .noInput]
+    ]
   ) { session in
     let name = session.arguments[name]
     try session.checkNewName(name, hint: IdentifierGrammar.name.hint)

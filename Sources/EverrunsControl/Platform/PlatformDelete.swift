@@ -9,19 +9,18 @@ enum PlatformDelete {
     "NAME", .dynamic("saved-platform"), summary: "The saved definition")
 
   static let command = Command<ControlAction>(
-    "delete", summary: "Remove a saved platform definition with all its revisions",
+    "delete", summary: "Delete a saved platform definition with all its revisions",
     discussion: """
-      Asks on a terminal; elsewhere --yes has to be given. The numbers of its revisions are not \
-      used again.
+      Asks on a terminal; elsewhere --yes is needed. The numbers of its revisions are not used again.
       """,
     arguments: [name], options: MutationOptions.all,
     examples: [
       Example("Remove a definition without a question", "everrunsctl platform delete acme --yes")
-    ], exitCodes: [.failure]
+    ]
   ) { session in
     let name = session.arguments[name]
     guard !session.program.presets.contains(where: { $0.name == name }) else {
-      throw ControlError.readOnly(reference: name, program: session.program.name)
+      throw ControlError.presetStays(name)
     }
     let store = try session.storeForReading()
     let saved = try store?.platforms() ?? []
@@ -49,8 +48,8 @@ enum PlatformDelete {
         "deleted": .bool(!session.isDryRun),
       ],
       text: session.isDryRun
-        ? "'\(name)' would be deleted with \(revisions); this is a dry run.\n"
-        : "'\(name)' is deleted with \(revisions).\n")
+        ? "Dry run: '\(name)' not deleted (\(revisions))\n"
+        : "Deleted '\(name)' (\(revisions)).\n")
     return .success
   }
 }

@@ -39,7 +39,7 @@ enum PlatformDiff {
         "everrunsctl platform diff worker oss"),
       Example("See what the last change did", "everrunsctl platform diff acme@previous acme"),
       Example("Check that a file is what is saved", "everrunsctl platform diff acme ./acme.yaml"),
-    ], exitCodes: [.failure, .differences, .badInput, .noInput],
+    ],
     formats: [.text, .json, .yaml, .markdown]
   ) { session in
     let arguments = session.arguments

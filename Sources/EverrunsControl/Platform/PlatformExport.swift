@@ -18,7 +18,7 @@ enum PlatformExport {
     examples: [
       Example("Keep the platform in a file", "everrunsctl platform export --to platform.json"),
       Example("Read the stock platform as YAML", "everrunsctl platform export oss -o yaml"),
-    ], exitCodes: [.failure, .badInput, .noInput, .cannotCreate]
+    ], exitCodes: [.cannotCreate]
   ) { session in
     let arguments = session.arguments
     let document = try session.platform(

@@ -27,7 +27,7 @@ enum PlatformGraphCommand {
     examples: [
       Example(
         "Make a picture", "everrunsctl platform graph --format dot | dot -Tsvg > platform.svg")
-    ], exitCodes: [.failure, .badInput, .noInput]
+    ]
   ) { session in
     let platform = try session.platform(try session.reference(PlatformCommands.reference))
     let graph = PlatformGraph(platform.definition)

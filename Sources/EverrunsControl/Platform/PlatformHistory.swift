@@ -13,7 +13,7 @@ enum PlatformHistory {
     arguments: [name],
     examples: [
       Example("See who changed what, and why", "everrunsctl platform history acme -v")
-    ], exitCodes: [.failure], formats: .list
+    ], formats: .list
   ) { session in
     let platform = try session.platform(try session.reference(name))
     try session.writeList(

@@ -8,7 +8,7 @@ import Messages
 enum PlatformImport {
   private static let file = Argument.document("A platform definition")
   private static let newName = Option.optional(
-    "as", .dynamic("platform"), valueName: "NAME", summary: "The name to save it under",
+    "as", .dynamic("saved-platform"), valueName: "NAME", summary: "The name to save it under",
     absence: "the file's, without its ending")
 
   static let command = Command<ControlAction>(
@@ -22,7 +22,7 @@ enum PlatformImport {
       Example(
         "See what a file would change",
         "everrunsctl platform import ./platform.yaml --as acme --dry-run")
-    ], exitCodes: [.failure, .badInput, .noInput]
+    ]
   ) { session in
     let path = session.arguments[file]
     let name = try name(path, session)

@@ -40,6 +40,9 @@ enum PlatformList {
 
   static let command = Command<ControlAction>(
     "list", summary: "List the presets and the saved definitions",
+    examples: [
+      Example("See what can be named with -p", "everrunsctl platform list -o name")
+    ],
     formats: .list
   ) { session in
     let grade = try session.grade()

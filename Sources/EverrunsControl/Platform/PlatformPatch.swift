@@ -16,7 +16,7 @@ enum PlatformPatch {
     arguments: [file], options: MutationOptions.all,
     examples: [
       Example("See what a patch would change", "everrunsctl platform patch change.json --dry-run")
-    ], exitCodes: [.failure, .badInput, .noInput]
+    ]
   ) { session in
     let path = session.arguments[file]
     let patch = try session.read(path, JSONPatch.init(reading:))

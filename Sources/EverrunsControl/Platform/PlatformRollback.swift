@@ -14,7 +14,7 @@ enum PlatformRollback {
     arguments: [revision], options: MutationOptions.all,
     examples: [
       Example("Undo the last change", "everrunsctl platform rollback acme@previous")
-    ], exitCodes: [.failure]
+    ]
   ) { session in
     let word = session.arguments[revision]
     let reference = PlatformReference(word, presets: session.program.presets.map(\.name))
@@ -30,7 +30,8 @@ enum PlatformRollback {
     }
     let old = try session.loadPlatform(word, isChosen: true)
     return try session.edit(
-      old.target.savedName, saying: "back to \(old.referenceWithRevision)"
+      old.target.savedName, saying: "back to \(old.referenceWithRevision)",
+      origin: .replace(try session.origin(ofCopyFrom: old))
     ) { $0 = old.definition }
   }
 }

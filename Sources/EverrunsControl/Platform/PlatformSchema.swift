@@ -12,7 +12,7 @@ enum PlatformSchema {
       """,
     examples: [
       Example("Keep the schema in a file", "everrunsctl platform schema > platform.schema.json")
-    ]
+    ], isSelfContained: true
   ) { session in
     let schema = PlatformDefinition.documentSchema
     try session.write(json: schema, text: schema.prettyJSON + "\n")

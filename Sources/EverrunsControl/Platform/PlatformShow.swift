@@ -9,7 +9,7 @@ enum PlatformShow {
     arguments: [PlatformCommands.reference],
     examples: [
       Example("Show what a worker is given", "everrunsctl platform show worker")
-    ], exitCodes: [.failure, .badInput, .noInput]
+    ]
   ) { session in
     let platform = try session.platform(try session.reference(PlatformCommands.reference))
     let definition = platform.definition

@@ -15,7 +15,7 @@ enum PlatformUse {
     arguments: [name], options: MutationOptions.all,
     examples: [
       Example("Work with a definition from now on", "everrunsctl platform use acme")
-    ], exitCodes: [.failure]
+    ]
   ) { session in
     let platform = try session.loadPlatform(try saved(session), isChosen: true)
     let before = try session.storeForReading()?.activePlatform()

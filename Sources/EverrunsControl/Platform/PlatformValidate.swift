@@ -7,25 +7,27 @@ enum PlatformValidate {
   private static let strict = Option.flag("strict", summary: "Count warnings as errors")
 
   static let command = Command<ControlAction>(
-    "validate", summary: "Show everything that is wrong or remarkable about a definition",
+    "validate", summary: "Check a definition; report every error and warning",
     discussion: """
-      All findings are shown at once, for files with line and column. Ends with 65 if one of them \
-      is an error.
+      All diagnostics are shown at once, for files with line and column. Ends with 65 if one of \
+      them is an error.
       """,
     arguments: [PlatformCommands.reference], options: [strict],
     examples: [
       Example("Check a file before it is used", "everrunsctl platform validate ./platform.yaml")
-    ], exitCodes: [.failure, .badInput, .noInput]
+    ]
   ) { session in
     let reference = try session.reference(PlatformCommands.reference)
     let (name, source, findings) = try findings(session, reference)
-    let isRefused = findings.contains {
-      $0.severity == .error || session.arguments[strict]
-    }
     try session.write(
       json: .array(findings.map { $0.document(source: source) }),
       text: text(name, source, findings, session.style))
-    return isRefused ? .badInput : .success
+    let errors = findings.count { $0.severity == .error }
+    guard errors == 0, findings.isEmpty || !session.arguments[strict] else {
+      throw ControlError.invalid(
+        name: name, errors: errors, warnings: findings.count - errors)
+    }
+    return .success
   }
 
   /// What is found, also in a document that is refused.
@@ -47,7 +49,7 @@ enum PlatformValidate {
     let errors = findings.count { $0.severity == .error }
     let summary =
       findings.isEmpty
-      ? "'\(name.escapingControls())' is fine."
+      ? "'\(name.escapingControls())' is valid."
       : "\(count(errors, "error")), \(count(findings.count - errors, "warning"))"
     return (lines + [summary]).map { $0 + "\n" }.joined()
   }

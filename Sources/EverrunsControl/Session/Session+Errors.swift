@@ -57,6 +57,7 @@ extension Session {
     var lines = [style.error("error:") + " " + message(of: error).escapingControls()]
     lines += error.listedErrors.flatMap { $0.lines(in: error.diagnostics?.source, style: style) }
       .map { "  " + $0 }
+    if case .mergeConflicts(let conflicts) = error { lines += conflicts.map { "  " + $0.line } }
     if let hint = hint(for: error) {
       lines.append(style.hint("hint:") + " " + hint.escapingControls())
     }
@@ -77,6 +78,9 @@ extension ControlError {
     ]
     if let (source, diagnostics) = diagnostics {
       error["diagnostics"] = .array(diagnostics.map { $0.document(source: source) })
+    }
+    if case .mergeConflicts(let conflicts) = self {
+      error["conflicts"] = .array(conflicts.map(\.document))
     }
     return ["error": .object(error)]
   }

@@ -11,7 +11,7 @@ package struct DocumentOutline: Sendable, Hashable {
     package let name: String
     /// Whether it must be there.
     package let isRequired: Bool
-    /// Whether it holds a list.
+    /// Whether it holds an array.
     package let isList: Bool
   }
 }

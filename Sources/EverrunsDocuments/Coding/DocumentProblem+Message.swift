@@ -45,6 +45,8 @@ extension DocumentProblem {
     case .unsupportedFormat(let value, let supported):
       if case .string(let text) = value, supported.isOlder(than: text) {
         "a newer version of the program may read it"
+      } else if case .string(let text) = value, supported.isOfAnotherKind(than: text) {
+        "this is a document of another kind"
       } else {
         "write \"format\": \"\(supported)\""
       }

@@ -36,6 +36,11 @@ package struct FormatVersion: Sendable, Hashable, CustomStringConvertible {
     reading(text).map { $0.major > major } ?? false
   }
 
+  /// Whether a text states a version of another format.
+  package func isOfAnotherKind(than text: String) -> Bool {
+    text.contains("/v") && !text.hasPrefix(name + "/v")
+  }
+
   /// The version as a document states it.
   package var description: String { "\(name)/v\(major)" + (minor == 0 ? "" : ".\(minor)") }
 

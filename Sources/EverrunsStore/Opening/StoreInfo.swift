@@ -27,3 +27,8 @@ public struct StoreInfo: Sendable, Hashable {
     public let value: String
   }
 }
+
+extension StoreInfo {
+  /// The version of the schema that this version of the library writes.
+  public static var currentSchemaVersion: Int { Schema.version }
+}

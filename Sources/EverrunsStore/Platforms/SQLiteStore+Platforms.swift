@@ -44,7 +44,7 @@ extension SQLiteStore {
     }
   }
 
-  private func definition(
+  func definition(
     in document: String, of revision: String
   ) throws(StoreError) -> PlatformDefinition {
     do {
@@ -59,7 +59,7 @@ extension SQLiteStore {
   /// Saves new revisions of a definition, all or none.
   func save(
     _ definitions: [(definition: PlatformDefinition, summary: String)], as name: String,
-    after latest: Int?, change: StoreChange
+    after latest: Int?, origin: OriginUpdate, change: StoreChange
   ) throws(StoreError) -> Int {
     try write { db in
       let used = try SQLRequest<Int>(
@@ -91,6 +91,7 @@ extension SQLiteStore {
               \(change.command), \(change.reason), \(change.at.stored))
             """)
       }
+      try self.remember(origin, of: name, since: first, db)
       try record(change, summary: "platform \(name)@\(last) saved", db)
       return last
     }
@@ -136,6 +137,7 @@ extension SQLiteStore {
       // The row of the definition itself stays: it knows which numbers were used.
       try db.execute(literal: "DELETE FROM platform_revisions WHERE name = \(name)")
       let isDeleted = db.changesCount > 0
+      try db.execute(literal: "DELETE FROM platform_origins WHERE name = \(name)")
       let revisions = name + "@"
       try db.execute(
         literal: """

@@ -24,7 +24,7 @@ enum Schema {
   ///
   /// Another form of a table or a trigger takes another step. What versions 1 and 2 consist of changed while they were new, so the number of a store does not
   /// tell which tables and columns it has: the first step looks for itself.
-  private static let steps = [Step(version: 3) { try complete($0) }]
+  private static let steps = [Step(version: 4) { try complete($0) }]
 
   /// Brings a store up to date; one that has just been created gets its tables and its id.
   ///
@@ -67,7 +67,7 @@ enum Schema {
   /// Whether a store of an older version has everything that reading needs.
   ///
   static func isReadable(_ db: Database) throws -> Bool {
-    try tables.filter { !$0.isCache }.allSatisfy { table in
+    try tables.filter { !$0.isCache && $0.isNeededToRead }.allSatisfy { table in
       let present = try columnNames(of: table, db)
       return table.columns.allSatisfy { $0.isCache || present.contains($0.name) }
     }

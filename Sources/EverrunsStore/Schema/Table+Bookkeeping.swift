@@ -3,7 +3,7 @@ extension Table {
   static let bookkeeping = [
     storeState, seedTemplates, seedMemory, seedAcceptedHarnesses, seedUnsettled, seedAnswers,
     history,
-    platforms, platformRevisions,
+    platforms, platformRevisions, platformOrigins,
   ]
 
   /// One row: what the store knows about itself.
@@ -107,4 +107,16 @@ extension Table {
       Column("created_at", "TEXT NOT NULL"),
     ],
     constraints: ["PRIMARY KEY (name, revision)"])
+
+  /// What saved definitions were created from, or upgraded to: each row from its revision on.
+  static let platformOrigins = Table(
+    "platform_origins",
+    [
+      Column("name", "TEXT NOT NULL REFERENCES platforms (name) ON DELETE CASCADE"),
+      Column("revision", "INTEGER NOT NULL", .integer),
+      Column("preset", "TEXT"),
+      Column("grade", "TEXT"),
+      Column("document", "TEXT", .json),
+    ],
+    constraints: ["PRIMARY KEY (name, revision)"], isNeededToRead: false)
 }

@@ -11,6 +11,8 @@ struct Table {
   var indexes: [Index] = []
   /// Whether nothing is lost without the rows of the table: everything is then compared.
   var isCache = false
+  /// Whether a store of an older version cannot be read without the table.
+  var isNeededToRead = true
 
   /// A column, and what SQLite is told about it.
   struct Column {
@@ -48,7 +50,7 @@ struct Table {
 
   init(
     _ name: String, _ columns: [Column], constraints: [String] = [], isWithoutRowID: Bool = false,
-    indexes: [Index] = [], isCache: Bool = false
+    indexes: [Index] = [], isCache: Bool = false, isNeededToRead: Bool = true
   ) {
     self.name = name
     self.columns = columns
@@ -56,6 +58,7 @@ struct Table {
     self.isWithoutRowID = isWithoutRowID
     self.indexes = indexes
     self.isCache = isCache
+    self.isNeededToRead = isNeededToRead
   }
 
   /// The columns that the control plane's own database has as well, in order.

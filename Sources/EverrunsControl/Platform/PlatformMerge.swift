@@ -1,0 +1,71 @@
+import CommandLineTree
+import Everruns
+import EverrunsDocuments
+import Messages
+
+/// `platform merge`.
+enum PlatformMerge {
+  private static let other = Argument.required(
+    "REF", .platformReference, summary: "The definition whose changes are taken over")
+
+  static let command = Command<ControlAction>(
+    "merge", summary: "Take over what changed in another platform definition",
+    discussion: """
+      A three-way merge, component by component and field by field: what changed from the base to \
+      REF is taken over, what changed from the base to the platform stays. What changed on both \
+      sides differently is a conflict; all conflicts are listed and nothing is saved, unless --ours \
+      or --theirs decides them.
+      """,
+    arguments: [other], options: MergeOptions.all + MutationOptions.all,
+    exclusiveOptions: [[MergeOptions.ours, MergeOptions.theirs]],
+    examples: [
+      Example(
+        "Carry the last change of one definition over to another",
+        "everrunsctl platform merge acme --base acme@previous -p other")
+    ]
+  ) { session in
+    let reference = session.arguments[other]
+    guard reference != "-" || session.arguments[MergeOptions.base] != "-" else {
+      throw session.usageError("both definitions cannot come from standard input")
+    }
+    let theirs = try session.loadPlatform(reference, isChosen: true)
+    let base = try session.mergeBase(of: try session.platform())
+    return try session.edit(saying: "merged \(theirs.referenceWithRevision)") { definition in
+      definition = try session.merging(theirs.definition, into: definition, base: base)
+    }
+  }
+}
+
+/// The options of commands that merge definitions.
+enum MergeOptions {
+  static let base = Option.optional(
+    "base", .platformReference, valueName: "REF", summary: "The definition that both come from",
+    absence: "the one that the platform was created from")
+  static let ours = Option.flag("ours", summary: "Keep the platform's values in conflicts")
+  static let theirs = Option.flag(
+    "theirs", summary: "Take the other definition's values in conflicts")
+
+  static let all: [any CommandOption] = [base, ours, theirs]
+}
+
+extension Session {
+  /// Merges the changes that lead from a base to another definition into one.
+  ///
+  /// - Throws: ``ControlError/mergeConflicts(_:)`` with every conflict that no option decides.
+  func merging(
+    _ theirs: PlatformDefinition, into ours: PlatformDefinition, base: PlatformDefinition
+  ) throws -> PlatformDefinition {
+    let side: JSONMerge.Side? =
+      arguments[MergeOptions.ours] ? .ours : arguments[MergeOptions.theirs] ? .theirs : nil
+    let merge = ours.merging(theirs, base: base, preferring: side)
+    guard side != nil || merge.conflicts.isEmpty else {
+      throw ControlError.mergeConflicts(merge.conflicts)
+    }
+    let grade = try grade()
+    do throws(DocumentRefusal) {
+      return try PlatformDefinition(document: merge.result, grade: grade)
+    } catch {
+      throw ControlError.wouldBeInvalid(error.diagnostics.filter { $0.severity == .error })
+    }
+  }
+}

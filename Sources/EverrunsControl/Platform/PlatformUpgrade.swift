@@ -1,0 +1,110 @@
+import CommandLineTree
+import Everruns
+import EverrunsDocuments
+import EverrunsStore
+import Messages
+
+/// `platform upgrade`.
+enum PlatformUpgrade {
+  private static let name = Argument.optional(
+    "NAME", .dynamic("saved-platform"), summary: "The saved definition")
+  private static let onto = Option.optional(
+    "onto", .platformReference, valueName: "REF", summary: "The definition to upgrade to",
+    absence: "the preset that it was created from, as this version has it")
+
+  static let command = Command<ControlAction>(
+    "upgrade", summary: "Take over what changed in the preset of a saved definition",
+    discussion: """
+      A saved definition remembers the preset and the grade that it was created from, with the \
+      document as it was then. What changed since in the preset is merged into the definition as \
+      'platform merge' does it; afterwards the preset's document of today is remembered. The grade \
+      is the remembered one unless --grade is given.
+      """,
+    arguments: [name], options: [onto] + MergeOptions.all + MutationOptions.all,
+    exclusiveOptions: [[MergeOptions.ours, MergeOptions.theirs]],
+    examples: [
+      Example(
+        "See what a new version of the program brings", "everrunsctl platform upgrade acme -n"),
+      Example(
+        "Upgrade, and let the preset win where both changed",
+        "everrunsctl platform upgrade acme --theirs"),
+    ]
+  ) { session in
+    let platform = try session.platform(try session.reference(name))
+    guard case .saved(let savedName, _) = platform.target, let revision = platform.revision else {
+      throw ControlError.notSaved(reference: platform.reference, program: session.program.name)
+    }
+    let remembered = try session.storeForReading()?.origin(of: savedName, revision: revision)
+    let grade =
+      session.arguments.isGiven(GlobalOptions.grade)
+      ? try session.grade() : try remembered?.grade ?? session.grade()
+    guard let target = session.arguments[onto] ?? remembered?.preset else {
+      throw ControlError.nothingRemembered(platform: savedName, option: "--onto")
+    }
+    let theirs = try session.origin(target, grade: grade)
+    let base: PlatformDefinition
+    if let reference = session.arguments[MergeOptions.base] {
+      base = try session.origin(reference, grade: grade).definition
+    } else if let remembered {
+      base = remembered.definition
+    } else {
+      throw ControlError.nothingRemembered(platform: savedName, option: "--base")
+    }
+    let isGradeRemembered = remembered?.grade == grade
+    if theirs.preset != nil {
+      session.note(
+        "upgrading to the preset '\(target)' at grade '\(grade.rawValue)'"
+          + (isGradeRemembered ? ", which is remembered" : ""))
+    }
+    return try session.edit(
+      platform.reference, saying: "upgraded to \(target)", origin: .replace(theirs)
+    ) { definition in
+      definition = try session.merging(theirs.definition, into: definition, base: base)
+    }
+  }
+}
+
+extension Session {
+  /// What a reference means today, as the origin of a saved definition.
+  ///
+  /// - Parameter grade: The grade at which a preset is taken.
+  fileprivate func origin(_ reference: String, grade: Grade) throws -> PlatformOrigin {
+    if case .preset(let name)? = PlatformReference(reference, presets: program.presets.map(\.name)),
+      let preset = program.presets.first(where: { $0.name == name })
+    {
+      return PlatformOrigin(
+        preset: name, grade: grade, definition: preset.definition(grade: grade))
+    }
+    return PlatformOrigin(
+      preset: nil, grade: nil,
+      definition: try loadPlatform(reference, isChosen: true).definition)
+  }
+
+  /// What is remembered as the origin of a definition that is created from another one: a preset
+  /// itself, and of a saved definition what that one comes from.
+  func origin(ofCopyFrom platform: LoadedPlatform) throws -> PlatformOrigin? {
+    switch platform.target {
+    case .preset(let name):
+      return PlatformOrigin(preset: name, grade: try grade(), definition: platform.definition)
+    case .saved(let name, _):
+      guard let revision = platform.revision else { return nil }
+      return try storeForReading()?.origin(of: name, revision: revision)
+    case .file, .standardInput:
+      return nil
+    }
+  }
+
+  /// The base of a merge: what the option names, else what the platform was created from.
+  ///
+  /// - Throws: ``ControlError/nothingRemembered(platform:option:)``
+  func mergeBase(of platform: LoadedPlatform) throws -> PlatformDefinition {
+    if let reference = arguments[MergeOptions.base] {
+      return try loadPlatform(reference, isChosen: true).definition
+    }
+    guard let origin = try origin(ofCopyFrom: platform) else {
+      throw ControlError.nothingRemembered(
+        platform: platform.reference, option: MergeOptions.base.specification.typedName)
+    }
+    return origin.definition
+  }
+}

@@ -1,0 +1,42 @@
+import Everruns
+import EverrunsDocuments
+import GRDB
+
+extension SQLiteStore {
+  /// What a revision of a saved definition comes from, if that is remembered.
+  public func origin(
+    of name: String, revision: Int
+  ) throws(StoreError) -> PlatformOrigin? {
+    try read { db in
+      // Reading does not bring a store of an older version up to date.
+      guard try db.tableExists(Table.platformOrigins.name) else { return nil }
+      return try SQLRequest<Row>(
+        """
+        SELECT preset, grade, document FROM platform_origins
+        WHERE name = \(name) AND revision <= \(revision) ORDER BY revision DESC LIMIT 1
+        """
+      ).fetchOne(db).flatMap { row -> PlatformOrigin? in
+        let columns = StoredColumns(row, of: .platformOrigins)
+        guard let document = try columns.optionalText("document") else { return nil }
+        return PlatformOrigin(
+          preset: try columns.optionalText("preset"),
+          grade: try columns.optionalText("grade").flatMap(Grade.init(rawValue:)),
+          definition: try self.definition(in: document, of: "the origin of \(name)@\(revision)"))
+      }
+    }
+  }
+
+  /// Remembers where a revision and those after it come from.
+  func remember(
+    _ update: OriginUpdate, of name: String, since revision: Int, _ db: Database
+  ) throws {
+    guard case .replace(let origin) = update else { return }
+    try db.execute(
+      literal: """
+        INSERT INTO platform_origins (name, revision, preset, grade, document)
+        VALUES (
+          \(name), \(revision), \(origin?.preset), \(origin?.grade?.rawValue),
+          \(origin?.definition.document.canonicalJSON))
+        """)
+  }
+}

@@ -1,0 +1,142 @@
+import Everruns
+import EverrunsControl
+import EverrunsDocuments
+import Testing
+
+/// `platform merge` and `platform upgrade`.
+@Suite struct MergeTests {
+  /// A program whose preset is the stock platform with some changes.
+  private func program(_ change: @escaping @Sendable (inout PlatformDefinition) -> Void) -> Control
+  {
+    Control(
+      presets: [
+        PlatformPreset(name: "oss", summary: "ours") { grade in
+          var platform = PlatformDefinition.oss(grade: grade)
+          change(&platform)
+          return platform
+        }
+      ] + PlatformPreset.stock.filter { $0.name != "oss" })
+  }
+
+  /// The next version of the program: its preset has another description and one more capability.
+  private var next: Control {
+    program { platform in
+      platform.builtInHarnesses[0].description = "Upstream"
+      platform.capabilities.replace(CapabilityDescriptor(id: "aa_new", name: "New"))
+    }
+  }
+
+  @Test func `an upgrade takes the preset's changes over and keeps one's own`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("capabilities unregister daytona -p acme")
+      bench.run("harnesses set generic description=Ours -p acme")
+      let result = bench.run("platform upgrade acme", control: next)
+      #expect(result.exitCode == .success)
+      #expect(result.errorOutput.contains("grade 'prod'"))
+      let acme = try PlatformDefinition(json: bench.run("platform export acme").output)
+      #expect(acme.capabilities["aa_new"] != nil)
+      #expect(acme.capabilities["daytona"] == nil)
+      #expect(acme.builtInHarnesses[0].description == "Upstream")
+      #expect(acme.builtInHarnesses.first { $0.name == "generic" }?.description == "Ours")
+      // The base has moved: the same upgrade again finds nothing.
+      let again = bench.run("platform upgrade acme", control: next)
+      #expect(again.output == "Nothing to do: 'acme@4' already matches.\n")
+    }
+  }
+
+  @Test func `conflicts are listed together, nothing is saved, and a side decides them`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      let name = try #require(
+        PlatformDefinition.oss(grade: .prod).builtInHarnesses.first?.name)
+      bench.run("harnesses set \(name) description=Ours -p acme")
+      bench.run("capabilities register - -p acme", input: #"{"id":"aa_new","name":"Mine"}"#)
+      let refused = bench.run("platform upgrade acme", control: next)
+      #expect(refused.exitCode == .failure)
+      #expect(refused.errorOutput.contains("error: 2 conflicts; nothing was saved\n"))
+      #expect(refused.errorOutput.contains("  built_in_harnesses/\(name)/description  "))
+      #expect(refused.errorOutput.contains("  capabilities/aa_new/name  "))
+      let json = try JSONValue(
+        json: bench.run("platform upgrade acme -q -o json", control: next).errorOutput)
+      #expect(
+        json["error"]?["conflicts"]?.array?.compactMap { $0["path"]?.string } == [
+          "capabilities/aa_new/name", "built_in_harnesses/\(name)/description",
+        ])
+      try #expect(bench.json("platform history acme").array?.count == 3)
+      bench.run("platform upgrade acme --ours", control: next)
+      try #expect(
+        bench.json("harnesses show \(name) -p acme")["description"] == "Ours")
+      bench.run("platform rollback acme@3")
+      bench.run("platform upgrade acme --theirs", control: next)
+      try #expect(
+        bench.json("harnesses show \(name) -p acme")["description"] == "Upstream")
+    }
+  }
+
+  @Test func `a rollback goes back to the base of its revision too`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("platform upgrade acme", control: next)
+      bench.run("platform rollback acme@1")
+      let result = bench.run("platform upgrade acme", control: next)
+      #expect(
+        result.output.hasSuffix(
+          "acme@3 -> acme@4: 1 added, 1 changed\nNext: everrunsctl seed preview\n"))
+    }
+  }
+
+  @Test func `an upgrade keeps the grade that the definition was created at`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss --grade dev")
+      #expect(
+        bench.run("platform upgrade acme -q").output == "Nothing to do: 'acme@1' already matches.\n"
+      )
+      let lower = bench.run("platform upgrade acme --grade prod")
+      #expect(lower.errorOutput.contains("at grade 'prod'"))
+      try #expect(bench.json("platform diff oss acme")["changes"] == [])
+    }
+  }
+
+  @Test func `a copy of a copy remembers the preset, and an imported file nothing`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("platform create beta --from acme")
+      #expect(bench.run("platform upgrade beta", control: next).exitCode == .success)
+      bench.run("platform export oss --to file.json")
+      bench.run("platform import file.json")
+      let refused = bench.run("platform upgrade file")
+      #expect(refused.exitCode == .failure)
+      #expect(refused.errorOutput.contains("hint: "))
+      #expect(
+        bench.run("platform upgrade file --base oss --onto oss", control: next).exitCode == .success
+      )
+    }
+  }
+
+  @Test func `a merge carries a change from one definition to another that differs`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create a --from oss")
+      bench.run("platform create b --from oss")
+      bench.run("capabilities unregister browserless -p b")
+      bench.run("harnesses set generic tags+=new -p a")
+      let merged = try bench.json("platform merge a --base a@previous -p b")
+      #expect(
+        merged["changes"]?.array?.map { $0["path"] } == ["built_in_harnesses/generic/tags"])
+      try #expect(bench.json("platform merge a -p b")["changes"] == [])
+      #expect(bench.run("platform merge a -p oss").exitCode == .failure)
+    }
+  }
+
+  @Test func `a merge follows a rename`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("harnesses rename generic assistant -p acme")
+      bench.run("platform create other --from oss")
+      bench.run("harnesses set generic description=Better -p other")
+      #expect(bench.run("platform merge other --base oss -p acme").exitCode == .success)
+      try #expect(
+        bench.json("harnesses show assistant -p acme")["description"] == "Better")
+    }
+  }
+}
