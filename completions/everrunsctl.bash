@@ -115,6 +115,18 @@ _everrunsctl_option() {
     '--as')
       name='--as' takes='1' many=''
       ;;
+    '--base')
+      name='--base' takes='1' many=''
+      ;;
+    '--ours')
+      name='--ours' takes='' many=''
+      ;;
+    '--theirs')
+      name='--theirs' takes='' many=''
+      ;;
+    '--onto')
+      name='--onto' takes='1' many=''
+      ;;
     '--status')
       name='--status' takes='1' many='1'
       ;;
@@ -235,6 +247,9 @@ _everrunsctl_cluster() {
 _everrunsctl_enter() {
   local before=$node
   case $node/$1 in
+    '/status')
+      node='status'
+      ;;
     '/platform' | '/platforms')
       node='platform'
       ;;
@@ -258,9 +273,6 @@ _everrunsctl_enter() {
       ;;
     '/store')
       node='store'
-      ;;
-    '/status')
-      node='status'
       ;;
     '/completions')
       node='completions'
@@ -294,6 +306,12 @@ _everrunsctl_enter() {
       ;;
     'platform/import')
       node='platform import'
+      ;;
+    'platform/merge')
+      node='platform merge'
+      ;;
+    'platform/upgrade')
+      node='platform upgrade'
       ;;
     'platform/patch')
       node='platform patch'
@@ -436,7 +454,7 @@ _everrunsctl_exclude() {
 _everrunsctl_value() {
   :
   case $node/$1 in
-    'platform list/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses status/--columns' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'store init/--reason' | 'store history/--columns')
+    'platform list/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'store init/--reason' | 'store history/--columns')
       :
       ;;
     'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog')
@@ -448,11 +466,11 @@ _everrunsctl_value() {
     'platform graph/--format')
       _everrunsctl_words 'tree' 'dot' 'mermaid'
       ;;
-    'platform create/--from')
+    'platform create/--from' | 'platform merge/--base' | 'platform upgrade/--onto' | 'platform upgrade/--base')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
       ;;
     'platform import/--as')
-      _everrunsctl_list 'platform'
+      _everrunsctl_list 'saved-platform'
       ;;
     'capabilities list/--status')
       _everrunsctl_words 'available' 'coming_soon' 'deprecated'
@@ -545,6 +563,12 @@ _everrunsctl_offer() {
     'platform import')
       _everrunsctl_options '--as' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
+    'platform merge')
+      _everrunsctl_options '--base' '--ours' '--theirs' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'platform upgrade')
+      _everrunsctl_options '--onto' '--base' '--ours' '--theirs' '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
     'platform patch')
       _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
@@ -606,7 +630,7 @@ _everrunsctl_offer() {
       _everrunsctl_options '--reparent' '--detach' '--orphan' '--cascade' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'harnesses status')
-      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full' '--columns'
+      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full'
       ;;
     'harnesses reconcile')
       _everrunsctl_options '--strict' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full' '--dry-run' '-n' '--yes' '-y' '--reason'
@@ -653,10 +677,10 @@ _everrunsctl_offer() {
   fi
   case $node/$count in
     '/0')
-      _everrunsctl_words 'platform' 'capabilities' 'drivers' 'providers' 'harnesses' 'seed' 'orgs' 'store' 'status' 'completions' 'help' 'version'
+      _everrunsctl_words 'status' 'platform' 'capabilities' 'drivers' 'providers' 'harnesses' 'seed' 'orgs' 'store' 'completions' 'help' 'version'
       ;;
     'platform/0')
-      _everrunsctl_words 'list' 'show' 'export' 'validate' 'diff' 'graph' 'create' 'import' 'patch' 'use' 'history' 'rollback' 'delete' 'schema'
+      _everrunsctl_words 'list' 'show' 'export' 'validate' 'diff' 'graph' 'create' 'import' 'merge' 'upgrade' 'patch' 'use' 'history' 'rollback' 'delete' 'schema'
       ;;
     'capabilities/0')
       _everrunsctl_words 'list' 'show' 'resolve' 'register' 'unregister'
@@ -679,7 +703,7 @@ _everrunsctl_offer() {
     'store/0')
       _everrunsctl_words 'init' 'info' 'check' 'backup' 'records' 'history'
       ;;
-    'platform show/0' | 'platform export/0' | 'platform validate/0' | 'platform diff/0' | 'platform diff/1' | 'platform graph/0' | 'platform use/0' | 'platform history/0' | 'platform rollback/0' | 'platform delete/0')
+    'platform show/0' | 'platform export/0' | 'platform validate/0' | 'platform diff/0' | 'platform diff/1' | 'platform graph/0' | 'platform merge/0')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
       ;;
     'platform create/0' | 'harnesses rename/1' | 'orgs create/0')
@@ -687,6 +711,12 @@ _everrunsctl_offer() {
       ;;
     'platform import/0' | 'platform patch/0' | 'capabilities register/0' | 'drivers register/0' | 'providers register/0' | 'harnesses add/0')
       _everrunsctl_files 'json' 'yaml' 'yml'
+      ;;
+    'platform upgrade/0' | 'platform history/0' | 'platform rollback/0' | 'platform delete/0')
+      _everrunsctl_list 'saved-platform'
+      ;;
+    'platform use/0')
+      _everrunsctl_list 'platform'
       ;;
     'harnesses set/0' | 'harnesses rename/0')
       _everrunsctl_list 'harness'
@@ -721,6 +751,12 @@ _everrunsctl_offer() {
     'harnesses show/'* | 'harnesses remove/'*)
       _everrunsctl_list 'harness'
       ;;
+    'harnesses set/'*)
+      _everrunsctl_list 'harness-assignment'
+      ;;
+    'orgs set/'*)
+      _everrunsctl_list 'organization-assignment'
+      ;;
     'help/'*)
       _everrunsctl_list 'command'
       ;;
@@ -748,6 +784,18 @@ _everrunsctl_options() {
   local form name takes many other excluded=()
   for other in "${given[@]}"; do
     case $node/$other in
+    'platform merge/--ours')
+      _everrunsctl_exclude '--theirs'
+      ;;
+    'platform merge/--theirs')
+      _everrunsctl_exclude '--ours'
+      ;;
+    'platform upgrade/--ours')
+      _everrunsctl_exclude '--theirs'
+      ;;
+    'platform upgrade/--theirs')
+      _everrunsctl_exclude '--ours'
+      ;;
     'harnesses remove/--reparent')
       _everrunsctl_exclude '--detach' '--orphan' '--cascade'
       ;;

@@ -38,6 +38,7 @@ import Testing
 
         Run 'shop COMMAND --help' for more about a command.
         Documentation: https://shop.example/docs
+        Manual: man shop
 
         """)
   }
@@ -46,6 +47,10 @@ import Testing
     #expect(
       Shop.tree.help(for: ["fruit"]) == """
         Work with fruits
+
+        Examples:
+          # List the fresh ones as JSON
+          shop fruits list --grade fresh -o json | jq .
 
         Usage:
           shop fruits COMMAND [options]
@@ -59,15 +64,10 @@ import Testing
           pick    Pick fruits
           rename  Rename a fruit
 
-        Global options:
-          -o, --output FORMAT  How to print the result [values: text, json, yaml;
-                               default: text; env: SHOP_OUTPUT]
-          -q, --quiet          Say less
-          -v, --verbose        Say more
-          -h, --help           Show this help
-              --version        Show the version
+        Global options: -o, -q, -v, -h, --version
 
         Run 'shop fruits COMMAND --help' for more about a command.
+        Manual: man shop-fruits
 
         """)
   }
@@ -87,26 +87,21 @@ import Testing
           shop fruits list [options]
 
         Filtering:
-          -g, --grade GRADE    Only fruits of this grade [values: fresh, stale]
-          -t, --tag TAG        Only fruits with this tag [repeatable]
+          -g, --grade GRADE  Only fruits of this grade [values: fresh, stale]
+          -t, --tag TAG      Only fruits with this tag [repeatable]
 
         Options:
-              --limit COUNT    Show at most this many fruits, so that a full basket
-                               stays readable [default: all]
+              --limit COUNT  Show at most this many fruits, so that a full basket stays
+                             readable [default: all]
 
-        Global options:
-          -o, --output FORMAT  How to print the result [values: text, json, yaml;
-                               default: text; env: SHOP_OUTPUT]
-          -q, --quiet          Say less
-          -v, --verbose        Say more
-          -h, --help           Show this help
-              --version        Show the version
+        Global options: -o, -q, -v, -h, --version
 
         Exit codes:
             0  done, or nothing to do
            64  usage error
 
         Run 'shop --help' for all commands and topics.
+        Manual: man shop-fruits
 
         """)
   }
@@ -126,21 +121,16 @@ import Testing
           FRUIT...  The fruits
 
         Options:
-          -n, --dry-run        Show what would change
-              --detach         Leave its friends alone
-              --cascade        Take its friends too
+          -n, --dry-run  Show what would change
+              --detach   Leave its friends alone
+              --cascade  Take its friends too
               --replacement REPLACEMENT
-                               Put this there
+                         Put this there
 
-        Global options:
-          -o, --output FORMAT  How to print the result [values: text, json, yaml;
-                               default: text; env: SHOP_OUTPUT]
-          -q, --quiet          Say less
-          -v, --verbose        Say more
-          -h, --help           Show this help
-              --version        Show the version
+        Global options: -o, -q, -v, -h, --version
 
         Run 'shop --help' for all commands and topics.
+        Manual: man shop-fruits
 
         """)
   }
@@ -172,21 +162,14 @@ import Testing
                          that a full basket stays readable
                          [default: all]
 
-        Global options:
-          -o, --output FORMAT
-                         How to print the result [values:
-                         text, json, yaml; default: text;
-                         env: SHOP_OUTPUT]
-          -q, --quiet    Say less
-          -v, --verbose  Say more
-          -h, --help     Show this help
-              --version  Show the version
+        Global options: -o, -q, -v, -h, --version
 
         Exit codes:
             0  done, or nothing to do
            64  usage error
 
         Run 'shop --help' for all commands and topics.
+        Manual: man shop-fruits
 
         """)
   }
@@ -198,6 +181,7 @@ import Testing
       topics: [HelpTopic("life", summary: "Everything", text: "42")])
     let lines =
       "Run 'prog COMMAND --help' for more about a command.\nRun 'prog help TOPIC' for a topic.\n"
+      + "Manual: man prog\n"
     #expect(tree.help().hasSuffix("\n\n" + lines))
   }
 
@@ -214,15 +198,15 @@ import Testing
   @Test func theLayoutIsTheSameWithAndWithoutEmphasis() {
     let style = HelpStyle(
       heading: { "\u{1B}[1m\($0)\u{1B}[0m" }, literal: { "\u{1B}[36m\($0)\u{1B}[0m" })
-    let page = Shop.tree.help(for: ["fruits", "show"], style: style)
+    let page = Shop.tree.help(for: ["fruits", "pick"], style: style)
     #expect(
       page.contains(
-        "\u{1B}[1mUsage:\u{1B}[0m\n  \u{1B}[36mshop fruits show FRUIT [options]\u{1B}[0m\n"))
-    #expect(page.contains("  \u{1B}[36m-q, --quiet\u{1B}[0m          Say less"))
+        "\u{1B}[1mUsage:\u{1B}[0m\n  \u{1B}[36mshop fruits pick FRUIT... [options]\u{1B}[0m\n"))
+    #expect(page.contains("  \u{1B}[36m-n, --dry-run\u{1B}[0m  Show what would change"))
     let plain = ["\u{1B}[1m", "\u{1B}[36m", "\u{1B}[0m"].reduce(page) { text, code in
       text.split(separator: code, omittingEmptySubsequences: false).joined()
     }
-    #expect(plain == Shop.tree.help(for: ["fruits", "show"]))
+    #expect(plain == Shop.tree.help(for: ["fruits", "pick"]))
   }
 
   @Test func aPathThatLeadsNowhereGivesTheDeepestCommand() {

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (".Sh is no request", #"\&.Sh is no request"#), ("'quoted'", #"\&'quoted'"#),
+    (".Sh is no request", #"\&.Sh is no request"#), ("'quoted'", #"\%'quoted'"#),
     (#"a\b"#, #"a\eb"#), ("-n does", #"\-n does"#),
   ])
   func `a line of text is never a request`(text: String, line: String) {

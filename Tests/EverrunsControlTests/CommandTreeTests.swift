@@ -22,7 +22,8 @@ import Testing
     }
     #expect(
       changing.map { $0.path.joined(separator: " ") } == [
-        "platform create", "platform import", "platform patch", "platform use",
+        "platform create", "platform import", "platform merge", "platform upgrade",
+        "platform patch", "platform use",
         "platform rollback", "platform delete", "capabilities register",
         "capabilities unregister", "drivers register", "drivers unregister",
         "providers register", "providers unregister", "harnesses add", "harnesses set",
@@ -34,6 +35,48 @@ import Testing
       let names = place.command.options.map(\.specification.name)
       #expect(Set(["dry-run", "yes", "reason"]).isSubset(of: names))
     }
+  }
+
+  @Test func `every page has an example`() {
+    let tree = Control().program.tree
+    for place in tree.allCommands {
+      #expect(tree.help(for: place.path).contains("\n\nExamples:\n"), "\(place.path)")
+    }
+  }
+
+  @Test func `every page ends with the page of the manual`() {
+    let tree = Control().program.tree
+    let pages = Set(Control().manualPages.map(\.name))
+    for place in tree.allCommands {
+      let last = tree.help(for: place.path).split(separator: "\n").last ?? ""
+      #expect(last == "Manual: man \(tree.manualName(for: place.path))")
+      #expect(pages.contains(tree.manualName(for: place.path)))
+    }
+  }
+
+  @Test(arguments: [
+    ("capabilities get", "show"), ("capabilities ls", "list"), ("drivers describe", "show"),
+    ("capabilities add", "register"), ("harnesses create", "add"),
+    ("capabilities remove", "unregister"),
+    ("harnesses delete", "remove"), ("orgs get", "show"), ("orgs add", "create"),
+    ("seed plan", "preview"), ("plan", "seed preview"), ("platform rm", "delete"),
+    ("platform register", "create"), ("store ls", "records"),
+  ])
+  func `a verb that is usual elsewhere is answered with the one that the noun has`(
+    line: String, verb: String
+  ) {
+    let result = run(words: line.split(separator: " ").map(String.init))
+    #expect(result.exitCode == .usage)
+    #expect(result.errorOutput.contains("hint: did you mean '\(verb)'?\n"))
+  }
+
+  @Test func `the help of the program has status first, then definitions, then the store`() throws {
+    let lines = Control().program.tree.help(for: []).split(separator: "\n").map(String.init)
+    let heads = try ["Overview:", "Definitions:", "Store:", "More:"].map {
+      try #require(lines.firstIndex(of: $0))
+    }
+    #expect(heads == heads.sorted())
+    #expect(lines[heads[0] + 1].hasPrefix("  status "))
   }
 
   @Test func `the exit codes are those of the contract`() {
@@ -92,7 +135,7 @@ import Testing
   @Test func `help is as wide as the terminal, and 80 columns where there is none`() {
     let lengths = { (width: Int?) in
       run(
-        "help", "drivers", "list", output: TestStream(isTerminal: width != nil, width: width),
+        "help", "seeding", output: TestStream(isTerminal: width != nil, width: width),
         environment: ["NO_COLOR": "1"]
       ).output.split(separator: "\n").map(\.count).max() ?? 0
     }

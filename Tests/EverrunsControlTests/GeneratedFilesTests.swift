@@ -59,7 +59,19 @@ import Testing
         $0.hasPrefix("  -") || $0.hasPrefix("      --")
       }
       let terms = listed.map { $0.split(separator: "  ", omittingEmptySubsequences: true)[0] }
-      #expect(Self.options(in: terms.joined(separator: "\n")) == expected, "help of \(path)")
+      let described = Set(
+        place.command.options.map(\.specification).flatMap { option in
+          ["--\(option.name)"] + (option.short.map { ["-\($0)"] } ?? [])
+        })
+      #expect(Self.options(in: terms.joined(separator: "\n")) == described, "help of \(path)")
+      let line = help.split(separator: "\n").first { $0.hasPrefix("Global options: ") } ?? ""
+      #expect(
+        Self.options(in: String(line))
+          == Set(
+            tree.globalOptions.map(\.specification).map {
+              $0.short.map { "-\($0)" } ?? "--\($0.name)"
+            }),
+        "help of \(path)")
 
       let page = pages["\(tree.name)-\(place.path[0]).1"] ?? pages["\(tree.name).1"] ?? ""
       let sections = page.components(separatedBy: "\n.S")

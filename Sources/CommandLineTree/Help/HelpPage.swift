@@ -12,8 +12,8 @@ struct HelpPage<Action: Sendable> {
 
   var text: String {
     let sections =
-      [introduction, examples, usage, aliases, commands, arguments] + options
-      + [exitCodes, topics, furtherHelp]
+      [introduction, examples, usage, aliases] + commands + [arguments] + options
+      + [globalOptions, exitCodes, topics, furtherHelp]
     return sections.filter { !$0.isEmpty }
       .map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
@@ -29,11 +29,15 @@ struct HelpPage<Action: Sendable> {
   }
 
   private var examples: [String] {
-    guard !command.examples.isEmpty else { return [] }
+    // A group without examples of its own shows the first ones of its commands.
+    let examples =
+      command.examples.isEmpty
+      ? command.subcommands.compactMap(\.examples.first).prefix(3) : command.examples[...]
+    guard !examples.isEmpty else { return [] }
     // A comment, so that a whole example can be copied into a shell or script. Its own line is
     // never broken, for the same reason.
     return [heading("Examples")]
-      + command.examples.flatMap { example in
+      + examples.flatMap { example in
         ["  # \(example.summary)", "  " + layout.style.literal(example.commandLine)]
       }
   }
@@ -44,8 +48,21 @@ struct HelpPage<Action: Sendable> {
       + layout.wrapped(command.aliases.joined(separator: ", "), indent: 2)
   }
 
-  private var commands: [String] {
-    section("Commands", command.subcommands.map { .init(term: $0.name, description: $0.summary) })
+  /// The commands of the program by sections, or of a group in one list, all aligned.
+  private var commands: [[String]] {
+    let commands = command.subcommands
+    let row = { (command: Command<Action>) in
+      TextLayout.Row(term: command.name, description: command.summary)
+    }
+    guard isRoot, !tree.sections.isEmpty else { return [section("Commands", commands.map(row))] }
+    let listed = Set(tree.sections.flatMap(\.commands))
+    let others = commands.map(\.name).filter { !listed.contains($0) }
+    let column = layout.column(for: commands.map(row))
+    return (tree.sections + [CommandSection("More", others)]).map { section in
+      let commands = section.commands.compactMap { name in commands.first { $0.name == name } }
+      return commands.isEmpty
+        ? [] : [heading(section.title)] + layout.table(commands.map(row), column: column)
+    }
   }
 
   private var arguments: [String] {
@@ -56,8 +73,7 @@ struct HelpPage<Action: Sendable> {
       })
   }
 
-  /// The options by category, in the order in which the categories first appear, then those of the
-  /// program.
+  /// The options by category, in the order in which the categories first appear.
   ///
   /// All are aligned with each other.
   private var options: [[String]] {
@@ -69,12 +85,21 @@ struct HelpPage<Action: Sendable> {
     var groups = categories.map { category in
       (category.title, own.filter { $0.category == category })
     }
-    groups.append((isRoot ? "Options" : "Global options", tree.globalOptions.map(\.specification)))
+    if isRoot { groups.append(("Options", tree.globalOptions.map(\.specification))) }
 
     let column = layout.column(for: groups.flatMap(\.1).map(Self.row))
     return groups.map { title, options in
       [heading(title)] + layout.table(options.map(Self.row), column: column)
     }
+  }
+
+  /// The options of every command, in a line, since the page of the program describes them.
+  private var globalOptions: [String] {
+    guard !isRoot else { return [] }
+    let names = tree.globalOptions.map(\.specification).map { option in
+      option.short.map { "-\($0)" } ?? option.typedName
+    }
+    return layout.wrapped("Global options: \(names.joined(separator: ", "))")
   }
 
   private static func row(_ option: OptionSpecification) -> TextLayout.Row {
@@ -104,6 +129,7 @@ struct HelpPage<Action: Sendable> {
       }
       if let address = tree.documentationAddress { sentences.append("Documentation: \(address)") }
     }
+    sentences.append("Manual: man \(tree.manualName(for: place.path))")
     return sentences.flatMap { layout.wrapped($0) }
   }
 

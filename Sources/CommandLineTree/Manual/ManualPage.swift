@@ -54,7 +54,7 @@ package struct ManualPage: Sendable, Equatable {
 
   /// The page as `man` reads it, ending with a newline.
   package var text: String {
-    let summary = self.summary.prefix(1).lowercased() + self.summary.dropFirst()
+    let summary = self.summary.beginningSmall
     let head = [
       ".Dd \(date)", ".Dt \(name.uppercased()) \(section)", ".Os \(source)", ".Sh NAME",
       ".Nm \(name)",
@@ -131,5 +131,13 @@ package struct ManualReference: Sendable, Equatable {
   package init(_ name: String, _ section: Int) {
     self.name = name
     self.section = section
+  }
+}
+
+extension String {
+  /// The text with a small letter at its beginning, unless its first word is an abbreviation.
+  fileprivate var beginningSmall: String {
+    let isAbbreviation = dropFirst().first?.isUppercase ?? false
+    return isAbbreviation ? self : prefix(1).lowercased() + dropFirst()
   }
 }

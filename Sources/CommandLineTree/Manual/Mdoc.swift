@@ -79,8 +79,14 @@ enum Mdoc {
   private static func literal(_ lines: [Substring]) -> [String] {
     let indentation = lines.filter { !$0.isEmpty }.map { $0.prefix { $0 == " " }.count }.min() ?? 0
     return [".Bd -literal -offset indent"]
-      + lines.map { escaped(String($0.dropFirst(indentation))) }
+      + lines.map { literalLine(String($0.dropFirst(indentation))) }
       + [".Ed"]
+  }
+
+  /// A line that is kept as it is, where nothing is hyphenated anyway.
+  private static func literalLine(_ line: String) -> String {
+    let escaped = line.replacing(#"\"#, with: #"\e"#).replacing("-", with: #"\-"#)
+    return escaped.hasPrefix(".") || escaped.hasPrefix("'") ? #"\&"# + escaped : escaped
   }
 
   private static func sentences(_ text: String) -> [String] {
@@ -98,13 +104,19 @@ enum Mdoc {
 
   /// A line of text in which nothing is a request.
   ///
-  /// Hyphens in front of options are those of the keyboard, which can be copied from the page.
+  /// Hyphens in front of options are those of the keyboard, which can be copied from the page. In
+  /// quotes and in names with underscores nothing is hyphenated, which `\%` tells: groff(7).
   private static func escaped(_ line: String) -> String {
+    var isInQuotes = false
     let escaped = line.replacing(#"\"#, with: #"\e"#)
       .split(separator: " ", omittingEmptySubsequences: false)
       .map { word -> String in
-        let hyphens = word.prefix { $0 == "-" || $0 == "'" || $0 == "(" }
-        return String(hyphens).replacing("-", with: #"\-"#) + String(word.dropFirst(hyphens.count))
+        let marks = word.prefix { $0 == "-" || $0 == "'" || $0 == "(" }
+        let rest = word.dropFirst(marks.count)
+        isInQuotes = isInQuotes || marks.contains("'")
+        let isKept = (isInQuotes && !rest.isEmpty) || word.contains("_")
+        if rest.contains("'") { isInQuotes = false }
+        return (isKept ? #"\%"# : "") + String(marks).replacing("-", with: #"\-"#) + rest
       }
       .joined(separator: " ")
     return escaped.hasPrefix(".") || escaped.hasPrefix("'") ? #"\&"# + escaped : escaped

@@ -29,6 +29,12 @@ package struct CommandTree<Action: Sendable>: Sendable {
   package let globalOptions: [any CommandOption]
   /// The commands and groups of commands.
   package let commands: [Command<Action>]
+  /// The commands by what they have in common, for the help; others follow under a heading of their
+  /// own.
+  package let sections: [CommandSection]
+  /// For a verb that is usual elsewhere, the verbs that a group may have instead, the most likely
+  /// first.
+  package let usualVerbs: [String: [String]]
   /// Pages of help on other things.
   package var topics: [HelpTopic] { makeTopics() }
   /// The codes with which the program ends.
@@ -58,6 +64,8 @@ package struct CommandTree<Action: Sendable>: Sendable {
   ///   - examples: Command lines worth showing first.
   ///   - globalOptions: The options that every command takes, beside those for help and version.
   ///   - commands: The commands and groups of commands.
+  ///   - sections: The commands by what they have in common; none for a single list.
+  ///   - usualVerbs: For a verb that is usual elsewhere, the verbs that a group may have instead.
   ///   - topics: Pages of help on other things.
   ///   - exitCodes: The codes with which the program ends.
   ///   - environment: The environment variables that it reads.
@@ -66,7 +74,9 @@ package struct CommandTree<Action: Sendable>: Sendable {
   package init(
     name: String, version: String, summary: String, discussion: String = "",
     examples: [Example] = [], globalOptions: [any CommandOption] = [],
-    commands: [Command<Action>], topics: @autoclosure @escaping @Sendable () -> [HelpTopic] = [],
+    commands: [Command<Action>], sections: [CommandSection] = [],
+    usualVerbs: [String: [String]] = [:],
+    topics: @autoclosure @escaping @Sendable () -> [HelpTopic] = [],
     exitCodes: @autoclosure @escaping @Sendable () -> [ExitCodeDescription] = [],
     environment: @autoclosure @escaping @Sendable () -> [HelpTerm] = [],
     files: @autoclosure @escaping @Sendable () -> [HelpTerm] = [],
@@ -79,6 +89,8 @@ package struct CommandTree<Action: Sendable>: Sendable {
     self.examples = examples
     self.globalOptions = globalOptions + [Option.help, Option.version]
     self.commands = commands
+    self.sections = sections
+    self.usualVerbs = usualVerbs
     makeTopics = topics
     makeExitCodes = exitCodes
     makeEnvironment = environment

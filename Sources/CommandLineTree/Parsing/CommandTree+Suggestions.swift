@@ -4,17 +4,24 @@ extension CommandTree {
   /// The command lines that may have been meant by a word that names no command of a group.
   func suggestions(for word: String, at place: CommandLocation<Action>) -> [String] {
     let siblings = place.command.subcommands
+    let verbs = usualVerbs[word] ?? []
+    if let verb = verbs.first(where: { name in siblings.contains { $0.name == name } }) {
+      return [verb]
+    }
     let closest = closestName(
       to: word, names: siblings.map(\.name), aliases: siblings.flatMap(\.aliases))
     if let closest { return [closest] }
 
     // Perhaps it is right, but in the wrong place: a verb without its noun, or in front of it. At
     // most two nouns are suggested, since `list` alone would suggest them all.
-    let owners = commands.filter { $0.subcommand(named: word) != nil }
-    let named = owners.filter { owner in place.next.map(owner.isNamed) ?? false }
-    let likely = named.isEmpty ? owners : named
-    guard place.path.isEmpty, likely.count <= 2 else { return [] }
-    return likely.map { "\($0.name) \(word)" }
+    guard place.path.isEmpty else { return [] }
+    for verb in [word] + verbs {
+      let owners = commands.filter { $0.subcommand(named: verb) != nil }
+      let named = owners.filter { owner in place.next.map(owner.isNamed) ?? false }
+      let likely = named.isEmpty ? owners : named
+      if (1...2).contains(likely.count) { return likely.map { "\($0.name) \(verb)" } }
+    }
+    return []
   }
 
   /// The name or alias that is closest to a word.

@@ -116,7 +116,8 @@ extension PlatformDefinition {
         capabilities.contains(dependency)
           ? nil
           : Diagnostic(
-            .missingDependency(dependency, capability: capability.id, known: known),
+            .missingDependency(
+              dependency, capability: capability.id, known: known.filter { $0 != capability.id }),
             at: DocumentPath().key(CapabilityDescriptor.documentKey).index(index)
               .key("dependencies").index(position))
       }

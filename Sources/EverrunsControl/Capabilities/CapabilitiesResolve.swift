@@ -12,21 +12,24 @@ enum CapabilitiesResolve {
     "resolve", summary: "Resolve capabilities with everything they need",
     discussion: """
       Dependencies come before what depends on them. Ids that are not registered are listed, and \
-      the command then ends with 1. A circle, or more than \(DependencyResolution.limit) \
+      the command then ends with 1. A cycle, or more than \(DependencyResolution.limit) \
       capabilities, is an error.
       """,
     arguments: [identifiers],
     examples: [
       Example(
         "See what two capabilities bring along", "everrunsctl capabilities resolve daytona skills")
-    ], exitCodes: [.failure]
+    ]
   ) { session in
     let registry = try session.platform().definition.capabilities
     let resolution = try registry.resolve(session.arguments[identifiers])
     try session.write(
       json: .object(resolution.document),
       text: text(resolution, registry, session.style))
-    return resolution.unknown.isEmpty ? .success : .failure
+    try ControlError.checkAllExist(
+      resolution.unknown, notIn: registry.identifiers, noun: CapabilityDescriptor.noun,
+      plural: CapabilityDescriptor.command)
+    return .success
   }
 
   private static func text(

@@ -31,18 +31,15 @@ struct CompletionList: Sendable {
       return request.prefix.contains("@")
         ? try revisions(of: String(name ?? ""), session) : try platforms(session)
     },
-    CompletionList(name: "saved-platform") { _, session in
-      try savedPlatforms(session).map { Choice($0.name, summary: "revision \($0.latestRevision)") }
-    },
-    CompletionList(name: "revision") { request, session in
+    CompletionList(name: "saved-platform") { request, session in
       let name = request.prefix.split(separator: "@", omittingEmptySubsequences: false).first
       return request.prefix.contains("@")
-        ? try revisions(of: String(name ?? ""), session)
-        : try savedPlatforms(session).map { Choice("\($0.name)@", summary: "saved") }
+        ? try revisions(of: String(name ?? ""), session) : savedPlatforms(session)
     },
-    CompletionList(name: "harness-field") { _, _ in harnessFields },
-    CompletionList(name: "setting") { _, _ in
-      OrganizationSetting.allCases.map { Choice("\($0.rawValue)=") }
+    CompletionList(name: "harness-assignment") { _, _ in harnessAssignments },
+    CompletionList(name: "organization-assignment") { _, _ in
+      [Choice("name=", summary: "The organization's name")]
+        + OrganizationSetting.allCases.map { Choice("\($0.rawValue)=", summary: "A setting") }
     },
     CompletionList(name: "organization", choices: organizations),
     CompletionList(name: "address") { _, session in try addresses(session) { _ in true } },
@@ -70,16 +67,6 @@ struct CompletionList: Sendable {
     }
   }
 
-  /// The fields of a harness template as `harnesses set` takes them.
-  private static var harnessFields: [Choice] {
-    let outline = PlatformDefinition.documentOutline.first { $0.noun == "harness" }
-    return (outline?.keys ?? []).flatMap { key in
-      (key.isList ? ["=", "+=", "-="] : ["="]).map { sign in
-        Choice(key.name + sign, summary: PlatformManual.meaning(of: key.name, in: "harness") ?? "")
-      }
-    }
-  }
-
   // MARK: What the store holds
 
   private static func addresses(
@@ -92,15 +79,15 @@ struct CompletionList: Sendable {
     }
   }
 
-  private static func savedPlatforms(_ session: Session) throws -> [SavedPlatform] {
-    try session.storeForReading()?.platforms() ?? []
+  private static func platforms(_ session: Session) throws -> [Choice] {
+    session.program.presets.map { Choice($0.name, summary: $0.summary) } + savedPlatforms(session)
   }
 
-  private static func platforms(_ session: Session) throws -> [Choice] {
-    // Without a readable store the presets are still there.
-    let saved = (try? session.storeForReading()?.platforms()) ?? []
-    return session.program.presets.map { Choice($0.name, summary: $0.summary) }
-      + saved.map { Choice($0.name, summary: "saved, revision \($0.latestRevision)") }
+  /// The saved definitions; none without a readable store.
+  private static func savedPlatforms(_ session: Session) -> [Choice] {
+    ((try? session.storeForReading()?.platforms()) ?? []).map {
+      Choice($0.name, summary: "saved, revision \($0.latestRevision)")
+    }
   }
 
   private static func revisions(of name: String, _ session: Session) throws -> [Choice] {
@@ -116,24 +103,39 @@ struct CompletionList: Sendable {
     }
   }
 
+  /// How many organizations are offered at once: more than a screen holds help nobody.
+  private static let organizationLimit = 200
+
   /// The organizations by their ids; by their names where that is what is being typed.
+  ///
+  /// Where there are too many, the last one says so.
   private static func organizations(
     _ request: CompletionRequest, _ session: Session
   ) throws -> [Choice] {
-    let organizations = try session.storeForReading()?.organizationNames() ?? []
-    let isTypingID = organizations.contains { $0.publicID.hasPrefix(request.prefix) }
-    guard !isTypingID else {
-      return organizations.map { Choice($0.publicID, summary: $0.name) }
+    guard
+      let found = try session.storeForReading()?.organizationNames(
+        beginningWith: request.prefix, atMost: organizationLimit)
+    else { return [] }
+    var choices =
+      found.byID.map { Choice($0.publicID, summary: $0.name) }
+      + found.byName.map { Choice($0.name, summary: $0.publicID) }
+    if found.omitted > 0, let last = choices.popLast() {
+      choices.append(
+        Choice(last.value, summary: "\(last.summary) (and \(found.omitted) more; type on)"))
     }
-    let counts = organizations.reduce(into: [ExactText: Int]()) {
-      $0[ExactText($1.name), default: 0] += 1
-    }
-    return organizations.filter { counts[ExactText($0.name)] == 1 }.map {
-      Choice($0.name, summary: $0.publicID)
-    }
+    return choices
   }
 
   // MARK: What the program holds
+
+  /// How the fields of a harness template are changed.
+  private static var harnessAssignments: [Choice] {
+    BuiltInHarness.outline.keys.flatMap { key -> [Choice] in
+      let summary = PlatformManual.meaning(of: key.name, in: BuiltInHarness.outline.noun) ?? ""
+      let operators = key.isList ? ["=", "+=", "-="] : ["="]
+      return operators.map { Choice(key.name + $0, summary: summary) }
+    }
+  }
 
   /// The commands and topics that help can be asked on, behind those named already.
   private static func commands(_ request: CompletionRequest, _ session: Session) -> [Choice] {

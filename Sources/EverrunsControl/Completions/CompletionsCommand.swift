@@ -24,11 +24,13 @@ enum CompletionsCommand {
     examples: [
       Example(
         "Complete in every bash",
-        "everrunsctl completions bash > ~/.local/share/bash-completion/completions/everrunsctl"),
+        "mkdir -p ~/.local/share/bash-completion/completions && everrunsctl completions bash "
+          + "> ~/.local/share/bash-completion/completions/everrunsctl"),
       Example(
         "Complete in every fish",
-        "everrunsctl completions fish > ~/.config/fish/completions/everrunsctl.fish"),
-    ], formats: [.text]
+        "mkdir -p ~/.config/fish/completions && everrunsctl completions fish "
+          + "> ~/.config/fish/completions/everrunsctl.fish"),
+    ], isSelfContained: true, formats: [.text]
   ) { session in
     try session.write(session.program.tree.completions(for: session.arguments[shell]))
     return .success

@@ -6,6 +6,12 @@ enum ComponentList<Descriptor: ComponentNoun> {
   static var command: Command<ControlAction> {
     Command(
       "list", summary: "List the \(Descriptor.command) of the platform",
+      examples: [
+        Example(
+          "Name those of the stock platform",
+          "everrunsctl \(Descriptor.command) list -p oss -o name"
+        )
+      ],
       formats: .list
     ) { session in
       try session.writeList(

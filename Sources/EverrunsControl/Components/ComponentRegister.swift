@@ -17,7 +17,7 @@ enum ComponentRegister<Descriptor: ComponentNoun> {
       arguments: [file], options: [replace] + MutationOptions.all,
       examples: [
         Example("Add one", "everrunsctl \(Descriptor.command) register \(Descriptor.noun).json")
-      ], exitCodes: [.failure, .badInput, .noInput]
+      ]
     ) { session in
       let arguments = session.arguments
       let derivedKeys = Set(Descriptor.derivedKeys)

@@ -23,7 +23,7 @@ enum ComponentShow<Descriptor: ComponentNoun> {
       examples: [
         Example(
           "Show one", "everrunsctl \(Descriptor.command) show \(Descriptor.example)")
-      ], exitCodes: [.failure]
+      ]
     ) { session in
       let definition = try session.platform().definition
       let objects = try definition.existing(session.arguments[identifiers], Descriptor.self).map {

@@ -34,7 +34,7 @@ enum ComponentUnregister<Descriptor: ComponentNoun> {
         Example(
           "See what removing one would mean",
           "everrunsctl \(Descriptor.command) unregister \(Descriptor.example) --dry-run")
-      ], exitCodes: [.failure]
+      ]
     ) { session in
       let arguments = session.arguments
       return try session.edit { definition in

@@ -19,6 +19,12 @@ extension Session {
   ///
   /// - Parameter limit: How many bytes it may have.
   func readBytes(_ word: String, atMost limit: Int) throws -> [UInt8] {
+    if word == "-" {
+      guard !isInputRead else {
+        throw usageError("standard input is named twice, and can be read only once")
+      }
+      isInputRead = true
+    }
     let bytes =
       word == "-"
       ? try context.readInput(limit + 1)

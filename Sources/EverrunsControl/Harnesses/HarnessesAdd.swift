@@ -17,7 +17,7 @@ enum HarnessesAdd {
     arguments: [file], options: [replace] + MutationOptions.all,
     examples: [
       Example("Add a template", "everrunsctl harnesses add minimal.json")
-    ], exitCodes: [.failure, .badInput, .noInput]
+    ]
   ) { session in
     let arguments = session.arguments
     let derivedKeys = Set(HarnessesShow.derivedKeys)

@@ -12,7 +12,10 @@ enum HarnessesList {
   ]
 
   static let command = Command<ControlAction>(
-    "list", summary: "List the harness templates", formats: .list
+    "list", summary: "List the harness templates",
+    examples: [
+      Example("See also the tags and the previous names", "everrunsctl harnesses list -v")
+    ], formats: .list
   ) { session in
     try session.writeList(
       try session.platform().definition.builtInHarnesses,

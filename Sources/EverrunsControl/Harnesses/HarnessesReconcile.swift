@@ -12,6 +12,9 @@ enum HarnessesReconcile {
       """,
     options: [SeedingOptions.strict, SeedingOptions.backup, OutputOptions.force]
       + SeedingOptions.all + MutationOptions.all,
+    examples: [
+      Example("See what it would do", "everrunsctl harnesses reconcile --dry-run")
+    ],
     exitCodes: [.failure, .blocked, .stale, .busy], formats: [.text, .json, .yaml, .markdown]
   ) { session in
     try session.apply(try session.seedRequest(for: try session.platform(), scope: .harnesses))

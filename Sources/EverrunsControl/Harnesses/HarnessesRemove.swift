@@ -30,7 +30,7 @@ enum HarnessesRemove {
       Example(
         "Remove a template and leave what builds on it without a parent",
         "everrunsctl harnesses remove generic --detach")
-    ], exitCodes: [.failure]
+    ]
   ) { session in
     let request = Request(session.arguments)
     return try session.edit { definition in

@@ -19,7 +19,7 @@ enum HarnessesRename {
     arguments: [old, new], options: MutationOptions.all,
     examples: [
       Example("Give a template a better name", "everrunsctl harnesses rename generic assistant")
-    ], exitCodes: [.failure, .badInput, .noInput]
+    ]
   ) { session in
     let (old, new) = (session.arguments[old], session.arguments[new])
     guard IdentifierGrammar.name.accepts(new) else {

@@ -26,7 +26,7 @@ enum HarnessesResolve {
       Example(
         "Which harness does a new session get?",
         "everrunsctl harnesses resolve --org org_00000000000000000000000000000001")
-    ], exitCodes: [.failure, .noInput]
+    ]
   ) { session in
     let organization = try session.organization(session.arguments[organization])
     let store = try session.storeOfRecords()
@@ -39,7 +39,10 @@ enum HarnessesResolve {
       templates: try session.platform().definition.builtInHarnesses)
     try session.write(
       json: resolution.document, text: resolution.text(style: session.style))
-    return resolution.harness == nil ? .failure : .success
+    guard resolution.harness == nil else { return .success }
+    throw ControlError.noHarness(
+      organization: organization.publicID, reason: resolution.reason,
+      named: session.arguments[harness], candidates: rows.compactMap { $0["name"]?.string })
   }
 }
 
@@ -88,6 +91,6 @@ extension HarnessResolution {
   /// The answer for people.
   fileprivate func text(style: Style) -> String {
     let answer = harness.map { style.heading($0.name.escapingControls()) } ?? style.error("none")
-    return "\(answer)  \(harness?.id ?? "")\n  \(reason.escapingControls())\n"
+    return "\(answer)\(harness.map { "  " + $0.id } ?? "")\n  \(reason.escapingControls())\n"
   }
 }

@@ -8,7 +8,7 @@ enum HarnessesSet {
   private static let name = Argument.required(
     "NAME", .dynamic("harness"), summary: "The harness template")
   private static let assignments = Argument.list(
-    "FIELD=VALUE", .dynamic("harness-field"),
+    "FIELD=VALUE", .dynamic("harness-assignment"),
     summary: "What to change: field=value, list+=item or list-=item")
 
   static let command = Command<ControlAction>(
@@ -37,7 +37,7 @@ enum HarnessesSet {
       Example(
         "Make a template the default and give it a capability",
         "everrunsctl harnesses set minimal roles+=default capabilities+=web_fetch"),
-    ], exitCodes: [.failure, .badInput, .noInput]
+    ]
   ) { session in
     let arguments = session.arguments
     let assignments = try arguments[assignments].map { try assignment($0, session) }

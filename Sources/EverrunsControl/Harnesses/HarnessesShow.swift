@@ -18,7 +18,7 @@ enum HarnessesShow {
       Example(
         "Show what a harness comes to with its parents",
         "everrunsctl harnesses show platform-chat --effective")
-    ], exitCodes: [.failure]
+    ]
   ) { session in
     let definition = try session.platform().definition
     let objects = try definition.existingHarnesses(session.arguments[names]).map { harness in

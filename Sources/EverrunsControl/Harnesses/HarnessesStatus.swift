@@ -42,7 +42,9 @@ enum HarnessesStatus {
       One line a template, with the number of organizations that have each outcome. With --org, \
       every row of those organizations.
       """,
-    options: [SeedingOptions.exitCode] + SeedingOptions.all, exitCodes: [.failure, .differences],
+    options: [SeedingOptions.exitCode] + SeedingOptions.all,
+    examples: [Example("Count what is out of date", "everrunsctl harnesses status")],
+    exitCodes: [.failure, .differences],
     formats: [.text, .json, .yaml, .name]
   ) { session in
     let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)

@@ -10,7 +10,7 @@ enum HelpCommand {
     examples: [
       Example("Read what exit codes mean", "everrunsctl help exit-codes"),
       Example("Read about a command", "everrunsctl help seed preview"),
-    ], formats: [.text]
+    ], isSelfContained: true, formats: [.text]
   ) { session in
     try session.show(
       help: try session.program.tree.helpSubject(for: session.arguments[words]))

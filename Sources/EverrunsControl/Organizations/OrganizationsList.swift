@@ -18,7 +18,10 @@ enum OrganizationsList {
     }
 
   static let command = Command<ControlAction>(
-    "list", summary: "List the organizations", exitCodes: [.noInput],
+    "list", summary: "List the organizations",
+    examples: [
+      Example("Read their ids", "everrunsctl orgs list -o name")
+    ], exitCodes: [.noInput],
     formats: .list
   ) { session in
     try session.writeList(

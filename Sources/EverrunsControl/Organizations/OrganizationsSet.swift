@@ -9,7 +9,7 @@ enum OrganizationsSet {
   private static let organization = Argument.required(
     "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
   private static let assignments = Argument.list(
-    "SETTING=NAME", .dynamic("setting"),
+    "SETTING=NAME", .dynamic("organization-assignment"),
     summary: "default-harness, base-harness or default-model; an empty NAME unsets it")
 
   static let command = Command<ControlAction>(

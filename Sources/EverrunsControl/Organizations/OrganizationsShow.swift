@@ -10,6 +10,11 @@ enum OrganizationsShow {
 
   static let command = Command<ControlAction>(
     "show", summary: "Show an organization with its settings", arguments: [organization],
+    examples: [
+      Example(
+        "Show the default organization",
+        "everrunsctl orgs show org_00000000000000000000000000000001")
+    ],
     exitCodes: [.failure, .noInput]
   ) { session in
     let found = try session.organization(session.arguments[organization])

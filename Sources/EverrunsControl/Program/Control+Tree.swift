@@ -18,8 +18,9 @@ extension Control {
     }
     return CommandTree(
       name: name, version: version,
-      summary: "Administer Everruns platforms, and see what seeding makes of them",
+      summary: "Inspect, change and seed Everruns platform definitions",
       examples: [
+        Example("See where things stand, and what to run next", "\(name) status"),
         Example("See what seeding would do to the store, and why", "\(name) seed preview"),
         Example("List what agents can be given", "\(name) capabilities list"),
         Example("Remove a connection provider", "\(name) providers unregister daytona"),
@@ -27,16 +28,26 @@ extension Control {
       ],
       globalOptions: GlobalOptions.all,
       commands: stock(Self.commands) + own + stock(Self.commandsAboutTheProgram),
-      topics: HelpTopics.all(presets: presets),
+      sections: sections, usualVerbs: UsualVerbs.all, topics: HelpTopics.all(presets: presets),
       exitCodes: ExitCode.allCases.map(\.documentation), environment: HelpTopics.environment,
       files: HelpTopics.files)
   }
 
   private static var commands: [Command<ControlAction>] {
     [
-      PlatformCommands.noun, CapabilitiesCommands.noun, DriversCommands.noun,
-      ProvidersCommands.noun, HarnessesCommands.noun, SeedCommands.noun,
-      OrganizationsCommands.noun, StoreCommands.noun, StatusCommand.command,
+      StatusCommand.command, PlatformCommands.noun, CapabilitiesCommands.noun,
+      DriversCommands.noun, ProvidersCommands.noun, HarnessesCommands.noun, SeedCommands.noun,
+      OrganizationsCommands.noun, StoreCommands.noun,
+    ]
+  }
+
+  /// The commands as the help of the program lists them.
+  private static var sections: [CommandSection] {
+    [
+      CommandSection("Overview", ["status"]),
+      CommandSection(
+        "Definitions", ["platform", "capabilities", "drivers", "providers", "harnesses"]),
+      CommandSection("Store", ["seed", "orgs", "store"]),
     ]
   }
 

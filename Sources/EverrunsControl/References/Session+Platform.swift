@@ -76,8 +76,15 @@ extension Session {
       return .noRevision(
         platform: platform.name, revision: String(parts[1]), latest: platform.latestRevision)
     }
+    // A word that is no path may still be meant as one.
+    if DocumentFile.kind(absolute(text)) == .regular {
+      return .notFound(
+        noun: "platform", name: text, candidates: [],
+        next: "for the file, write ./\(text.shellQuoted)")
+    }
     return .notFound(
-      noun: "platform", name: text, candidates: program.presets.map(\.name) + saved.map(\.name),
+      noun: "platform", name: String(parts.first ?? ""),
+      candidates: program.presets.map(\.name) + saved.map(\.name),
       next: "'\(program.name) platform list' shows what there is")
   }
 }

@@ -9,19 +9,47 @@ public struct ControlAction: Sendable {
 
 extension Command where Action == ControlAction {
   /// A command that writes a result.
+  ///
+  /// - Parameters:
+  ///   - isSelfContained: Whether it reads nothing: no definition, no store, no file.
+  ///   - exitCodes: The codes that it may end with beside those that follow from its options and
+  ///     from what it reads.
   init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
     arguments: [any CommandArgument] = [], options: [any CommandOption] = [],
     exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
+    isSelfContained: Bool = false,
     exitCodes: [ExitCode] = [], formats: [OutputFormat] = [.text, .json, .yaml],
     run: @escaping @Sendable (Session) throws -> ExitCode
   ) {
+    let possible =
+      ExitCode.ofEveryCommand + exitCodes + options.flatMap(ExitCode.following)
+      + (isSelfContained ? [] : ExitCode.ofReading)
     self.init(
       name, aliases: aliases, summary: summary, discussion: discussion, arguments: arguments,
       options: options + (formats.contains(.tsv) ? ListOptions.all : []),
       exclusiveOptions: exclusiveOptions, examples: examples,
-      exitCodes: ExitCode.allCases.filter { ([.success, .usage] + exitCodes).contains($0) }
-        .map { Int($0.rawValue) },
+      exitCodes: ExitCode.allCases.filter(possible.contains).map { Int($0.rawValue) },
       action: ControlAction(formats: formats, run: run))
+  }
+}
+
+extension ExitCode {
+  /// Every command line can be wrong, and all output fail.
+  fileprivate static let ofEveryCommand: [ExitCode] = [.success, .usage, .inputOutput]
+
+  /// Definitions, stores and files can be missing, damaged, forbidden or busy.
+  fileprivate static let ofReading: [ExitCode] = [
+    .failure, .badInput, .noInput, .busy, .permissionDenied,
+  ]
+
+  /// What an option makes possible.
+  fileprivate static func following(from option: any CommandOption) -> [ExitCode] {
+    switch option.specification.name {
+    // Every command that writes takes this one.
+    case MutationOptions.dryRun.specification.name: [.failure, .cannotCreate, .interrupted]
+    case "exit-code": [.differences]
+    default: []
+    }
   }
 }

@@ -18,6 +18,8 @@ final class Session {
   let path: [String]
   private var openedStore: (any Store)??
   private var openedStores: [any Store] = []
+  /// Whether standard input has been read.
+  var isInputRead = false
   /// Where long work shows how far it has come, if somebody can see it.
   private(set) lazy var progress: ProgressDisplay? = {
     guard !arguments[GlobalOptions.quiet], context.errorOutput.isTerminal,

@@ -9,6 +9,7 @@ import Messages
 enum StatusCommand {
   static let command = Command<ControlAction>(
     "status", summary: "Show the store, the platform in use, and what to do next",
+    examples: [Example("See where things stand", "everrunsctl status")],
     exitCodes: [.failure, .badInput]
   ) { session in
     let platform = try session.platform()

@@ -12,6 +12,7 @@ enum StoreCheckCommand {
       Checks the file itself, references between rows, the triggers that count changes, JSON \
       columns, settings and saved definitions. Ends with 1 if anything is found. Nothing is changed.
       """,
+    examples: [Example("Look for damage", "everrunsctl store check")],
     exitCodes: [.failure, .badInput, .noInput]
   ) { session in
     let store = try session.existingStore()

@@ -20,6 +20,7 @@ enum StoreHistory {
     "history", summary: "Show who changed what in the store, and when",
     discussion:
       "The latest comes first. What a revision of a platform changed is in 'platform history'.",
+    examples: [Example("See who changed what, and why", "everrunsctl store history")],
     exitCodes: [.noInput], formats: .list
   ) { session in
     try session.writeList(

@@ -9,6 +9,9 @@ enum StoreInit {
     "init", summary: "Make the store, or bring its schema up to date",
     discussion: "A store that is there and up to date is left as it is.",
     options: MutationOptions.all,
+    examples: [
+      Example("Bring a store of an older version up to date", "everrunsctl store init")
+    ],
     exitCodes: [.failure, .badInput, .cannotCreate, .permissionDenied]
   ) { session in
     let location = try session.storeLocation()

@@ -1,0 +1,16 @@
+/// Verbs that are usual in other tools, with those that a noun of this one may have instead, the most
+/// likely first.
+enum UsualVerbs {
+  static let all: [String: [String]] = [
+    "get": ["show", "list", "records"], "ls": ["list", "records"], "describe": ["show", "info"],
+    "view": ["show", "info"], "inspect": ["show", "info"], "new": adding, "add": adding,
+    "create": adding, "register": adding, "delete": removing, "remove": removing, "rm": removing,
+    "unregister": removing, "plan": ["preview"], "diff": ["preview", "status"],
+    "edit": ["set", "patch"], "update": ["set", "patch", "upgrade"], "mv": ["rename"],
+    "run": ["apply"], "sync": ["reconcile", "apply"], "select": ["use"], "log": ["history"],
+    "undo": ["rollback"], "check": ["validate"], "lint": ["validate"],
+  ]
+
+  private static let adding = ["register", "add", "create", "import", "init"]
+  private static let removing = ["unregister", "remove", "delete"]
+}
