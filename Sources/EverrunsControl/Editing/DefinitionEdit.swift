@@ -43,7 +43,7 @@ extension Session {
   ) throws -> ExitCode {
     while true {
       do {
-        return try editOnce(reference, saying: remark, change)
+        return try editOnce(reference, saying: remark, origin: origin, change)
       } catch let error as FileError where error.failure == .changed {
         // Another program was faster; its change stays, and this one is made to what is there now.
       }
@@ -51,7 +51,7 @@ extension Session {
   }
 
   private func editOnce(
-    _ reference: String?, saying remark: String?,
+    _ reference: String?, saying remark: String?, origin: OriginUpdate,
     _ change: (inout PlatformDefinition) throws -> Void
   ) throws -> ExitCode {
     let before = try platform(reference)

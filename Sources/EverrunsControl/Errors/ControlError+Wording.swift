@@ -146,6 +146,16 @@ extension ControlError {
     }
   }
 
+  /// The names that were probably meant, for those of which that can be told.
+  private static func suggestions(for names: [String], among candidates: [String]) -> String? {
+    let suggestions = names.compactMap { name in
+      Spelling.closest(to: name, among: candidates).map {
+        "for \(name.quoted), did you mean \($0.quoted)?"
+      }
+    }
+    return suggestions.isEmpty ? nil : suggestions.joined(separator: " ")
+  }
+
   private static func article(_ noun: String) -> String {
     "aeiou".contains(noun.prefix(1)) ? "an" : "a"
   }

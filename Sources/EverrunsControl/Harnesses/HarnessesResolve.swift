@@ -78,7 +78,7 @@ extension HarnessResolution.Harness {
 
 extension HarnessResolution {
   /// Why, in one line.
-  private var reason: String { reasons.map(\.message).joined(separator: "; ") }
+  fileprivate var reason: String { reasons.map(\.message).joined(separator: "; ") }
 
   /// The answer as an object.
   fileprivate var document: JSONValue {

@@ -77,7 +77,7 @@ extension Session {
         platform: platform.name, revision: String(parts[1]), latest: platform.latestRevision)
     }
     // A word that is no path may still be meant as one.
-    if DocumentFile.kind(absolute(text)) == .regular {
+    if (try? isRegularFile(text)) == true {
       return .notFound(
         noun: "platform", name: text, candidates: [],
         next: "for the file, write ./\(text.shellQuoted)")
