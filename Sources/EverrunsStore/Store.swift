@@ -189,6 +189,10 @@ public struct SeedFindings {
   public let rows: SeedPlanRows
   /// How many rows have each action.
   public let summary: SeedSummary
+  /// The rows that a filter holds, in another listing.
+  ///
+  /// It can be asked as long as the comparison lasts, and what it gives stays readable afterwards.
+  package let list: (SeedListing, SeedRowFilter) throws -> SeedPlanRows
   /// The rows of an address with the rules that led to them: by the very decisions that made the
   /// rows.
   ///
@@ -197,20 +201,21 @@ public struct SeedFindings {
 
   init(
     state: SeedPlan.StoreState, rows: SeedPlanRows, summary: SeedSummary,
+    list: @escaping (SeedListing, SeedRowFilter) throws -> SeedPlanRows,
     explain: @escaping (SeedAddress) throws -> [ExplainedRow]
   ) {
     self.state = state
     self.rows = rows
     self.summary = summary
+    self.list = list
     self.explain = explain
   }
 
-  /// Findings whose rows are yet to be counted.
-  init(
-    state: SeedPlan.StoreState, rows: SeedPlanRows,
-    explain: @escaping (SeedAddress) throws -> [ExplainedRow]
-  ) throws {
-    self.init(state: state, rows: rows, summary: try rows.summary(), explain: explain)
+  /// What was found by a comparison that is over: its rows as they are, and no explanation.
+  init(state: SeedPlan.StoreState, rows: SeedPlanRows, summary: SeedSummary) {
+    self.init(
+      state: state, rows: rows, summary: summary, list: { try rows.filtered(by: $1) },
+      explain: { _ in [] })
   }
 }
 

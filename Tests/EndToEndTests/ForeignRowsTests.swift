@@ -70,7 +70,8 @@ struct ForeignRowsTests {
       #expect(
         row == [
           "address": "harness/base", "kind": "harness", "name": "base", "id": "my-id",
-          "org": .string(Self.defaultOrganization), "action": "update",
+          "org": .string(Self.defaultOrganization), "org_name": "Default Organization",
+          "action": "update",
           "reason": [
             "code": "overwrites_local_edit",
             "message":

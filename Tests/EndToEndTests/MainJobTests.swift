@@ -35,7 +35,9 @@ import Testing
           "Apply it: everrunsctl seed apply --expect \(token)",
         ], outcome.report)
       #expect(
-        outcome.lines.first == "Plan for a new store, platform 'oss', grade prod", outcome.report)
+        outcome.lines.first
+          == "Plan for a new store at '\(sandbox.store)', platform 'oss', grade prod",
+        outcome.report)
     }
   }
 
@@ -57,7 +59,7 @@ import Testing
       #expect(
         keys == [
           "format", "platform", "store", "grade", "catalog", "options", "rules", "rows", "summary",
-          "token",
+          "by_kind", "by_reason", "overwrites", "token",
         ], outcome.report)
     }
   }

@@ -72,7 +72,7 @@ import Testing
       try sandbox.run("orgs set \(second) default-harness=chat --reason trial").expect(
         out: "default-harness  'base' -> 'chat'\n")
       try sandbox.run("orgs set \(second) default-harness=chat").expect(
-        out: "Nothing to do: the settings are already like that.\n")
+        out: "Nothing to do: '\(second)' already matches.\n")
       try #expect(
         sandbox.differences()
           == ["keep kept_org_choice \(second)/organization_settings/default-harness"])
@@ -97,7 +97,7 @@ import Testing
   func setTwice() throws {
     try withSeeded { sandbox in
       try sandbox.run("orgs set \(second) base-harness=chat base-harness=base").expect(
-        out: "Nothing to do: the settings are already like that.\n")
+        out: "Nothing to do: '\(second)' already matches.\n")
     }
   }
 
@@ -106,7 +106,7 @@ import Testing
     try withSeeded { sandbox in
       let before = try sandbox.everything()
       try sandbox.run("orgs set \(second) default-harness=chat -n").expect(
-        out: "default-harness  'base' -> 'chat'\nNothing was done: this is a dry run.\n")
+        out: "default-harness  'base' -> 'chat'\nDry run: nothing was done.\n")
       try #expect(sandbox.everything() == before)
     }
   }
@@ -116,8 +116,8 @@ import Testing
     arguments: [
       ("default-harness=chatt", 1, "no harness named 'chatt'", "did you mean 'chat'?"),
       ("default-model=gpt", 1, "no LLM model named 'gpt'", ""),
-      ("default-harnes=chat", 64, "'default-harnes=chat' sets nothing", "'default-harness=NAME'?"),
-      ("default-harness", 64, "'default-harness' sets nothing", ""),
+      ("default-harnes=chat", 64, "unknown setting 'default-harnes'", "'default-harness=NAME'?"),
+      ("default-harness", 64, "'default-harness' is not an assignment", ""),
     ])
   func setRefused(word: String, code: Int32, message: String, hint: String) throws {
     try withSeeded { sandbox in
@@ -224,9 +224,9 @@ import Testing
       let outcome = try sandbox.run("harnesses status -p ./p.yaml --exit-code")
       outcome.expect(
         out: """
-          NAME  CREATE  UPDATE  UNCHANGED  KEEP  BLOCKED
-          chat  1       0       3          0     1
-          base  0       2       3          0     0
+          NAME  CREATE  UPDATE  OVERWRITE  UNCHANGED  KEEP  BLOCKED
+          chat       1       0          0          3     0        1
+          base       0       2          2          3     0        0
 
           """, exit: 2)
     }

@@ -282,8 +282,8 @@ import Testing
       try sandbox.run("platform create acme -q").expect()
       try sandbox.run("platform delete acme").expectError(
         """
-        error: 'platform delete' asks before it does anything, and there is no terminal
-        hint: answer beforehand with --yes
+        error: 'platform delete' needs confirmation, and standard input is not a terminal
+        hint: pass --yes
         usage: everrunsctl platform delete NAME [options]
         run 'everrunsctl platform delete --help' for help
 

@@ -47,12 +47,14 @@ import Testing
     #expect(
       try lines(of: .llmProvider, against: snapshot) == [
         "keep kept_local_edit llm_provider/Open%20AI \(Sample.providerID): "
-          + "provider_type was edited and stays"
+          + "provider_type was edited and stays; provider_type: \"anthropic\" -> \"openai\""
       ])
     #expect(
       try lines(of: .agent, against: snapshot) == [
         "keep kept_local_edit agent/helper \(Sample.agentID): "
-          + "tags, capabilities were edited and stay"
+          + "tags, capabilities were edited and stay; tags: [\"x\"] -> []; capabilities: "
+          + #"[{"ref":"mcp:\#(Sample.serverID)","config":{}},{"ref":"web","config":{"a":3}}] -> "#
+          + #"[{"ref":"mcp:\#(Sample.serverID)","config":{}},{"ref":"web","config":{"a":2,"b":1}}]"#
       ])
   }
 
@@ -61,7 +63,10 @@ import Testing
     snapshot.records[.agent] = [Sample.storedAgent(tags: "[not json")]
     #expect(
       try lines(of: .agent, against: snapshot)
-        == ["keep kept_local_edit agent/helper \(Sample.agentID): tags was edited and stays"])
+        == [
+          "keep kept_local_edit agent/helper \(Sample.agentID): tags was edited and stays; "
+            + "tags: \"[not json\" -> []"
+        ])
   }
 
   @Test func `a renamed organization is kept`() throws {
@@ -69,7 +74,10 @@ import Testing
     snapshot.defaultOrganization?.name = "Our Home"
     #expect(
       try lines(of: .organization, against: snapshot)
-        == ["keep kept_local_edit organization/Home \(default1): name was edited and stays"])
+        == [
+          "keep kept_local_edit organization/Home \(default1): name was edited and stays; "
+            + "name: \"Our Home\" -> \"Home\""
+        ])
   }
 
   @Test func `an archived agent is kept, edited or not`() throws {
@@ -113,7 +121,10 @@ import Testing
     ]
     #expect(
       try lines(of: .mcpServer, against: snapshot)
-        == ["keep kept_local_edit mcp_server/learn \(Sample.serverID): name was edited and stays"])
+        == [
+          "keep kept_local_edit mcp_server/learn \(Sample.serverID): name was edited and stays; "
+            + "name: \"renamed\" -> \"learn\""
+        ])
   }
 
   @Test func `a model of the same name of another provider is another model`() throws {

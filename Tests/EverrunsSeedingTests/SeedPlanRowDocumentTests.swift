@@ -25,9 +25,10 @@ import Testing
     let text = texts[number % texts.count]
     let kind = RecordKind.allCases[number % RecordKind.allCases.count]
     let names = kind == .llmModel ? ["provider", text + "x"] : [text + "x"]
-    switch number % 3 {
+    switch number % 4 {
     case 0: return SeedAddress(kind, names)
     case 1: return SeedAddress(kind, names, in: .organization(text + (text.isEmpty ? "o" : "")))
+    case 2: return SeedAddress(kind, names, in: .group(number))
     default: return SeedAddress(kind, names, in: .folded)
     }
   }
@@ -43,11 +44,14 @@ import Testing
             address: Self.address(number), name: text,
             id: number.isMultiple(of: 2) ? text : nil,
             organization: number.isMultiple(of: 3) ? text : nil,
+            organizationName: number.isMultiple(of: 3) ? text : nil,
             organizations: number.isMultiple(of: 5) ? number : nil,
+            examples: number.isMultiple(of: 5)
+              ? [NamedOrganization(publicID: text, name: text)] : [],
             reason: SeedReason(code, action: action, text),
             notes: SeedNote.Code.allCases.prefix(number % 4).map { SeedNote($0, text) },
             exists: [nil, true, false][number % 3],
-            changes: action == .update
+            changes: action == .update || code == .keptLocalEdit
               ? [FieldChange(field: "config", before: value, after: [.array([value])])] : [])
           #expect(try SeedPlanRow(reading: row.document.canonicalJSON) == row)
         }

@@ -6,10 +6,12 @@ import Testing
 @Suite struct SeedPlanTests {
   private static let create = SeedPlanRow(
     address: SeedAddress(.harness, ["base"]), name: "base", id: nil, organization: "org_1",
-    reason: .missing(becomes: nil), notes: [.parentUnknown("x")])
+    organizationName: "Home", reason: .missing(becomes: nil), notes: [.parentUnknown("x")])
   private static let update = SeedPlanRow(
     address: SeedAddress(.harness, ["base"], in: .folded), name: "base", id: nil,
-    organization: nil, organizations: 3, reason: .overwritesLocalEdit(fields: ["tags"]),
+    organization: nil, organizations: 3,
+    examples: [NamedOrganization(publicID: "org_2", name: "Acme")],
+    reason: .overwritesLocalEdit(fields: ["tags"]),
     changes: [FieldChange(field: "tags", before: ["a"], after: [])])
   private static let skip = SeedPlanRow(
     address: SeedAddress(.agent, ["helper"]), name: "helper", id: "4", organization: "org_1",
@@ -34,13 +36,13 @@ import Testing
         ],
         "options": [
           "scope": "all", "org": nil, "prune": nil, "overwrite": false, "adopt": [],
-          "accept_own": [], "expand": false,
+          "accept_own": [],
         ],
         "rules": 1,
         "rows": [
           [
             "address": "harness/base", "kind": "harness", "name": "base", "id": nil,
-            "org": "org_1", "action": "create",
+            "org": "org_1", "org_name": "Home", "action": "create",
             "reason": ["code": "missing", "message": "not in the store"],
             "notes": [
               [
@@ -51,7 +53,8 @@ import Testing
           ],
           [
             "address": "*/harness/base", "kind": "harness", "name": "base", "id": nil,
-            "org": nil, "orgs": 3, "action": "update",
+            "org": nil, "orgs": 3, "examples": [["public_id": "org_2", "name": "Acme"]],
+            "action": "update",
             "reason": [
               "code": "overwrites_local_edit", "message": "tags was edited; the definition wins",
             ],
@@ -73,6 +76,9 @@ import Testing
           "create": 1, "update": 3, "unchanged": 0, "skip": 1, "keep": 0, "release": 0,
           "delete": 0, "blocked": 0,
         ],
+        "by_kind": ["harness": ["create": 1, "update": 3], "agent": ["skip": 1]],
+        "by_reason": ["missing": 1, "overwrites_local_edit": 3, "dev_only": 1],
+        "overwrites": 3,
         "token": .string(try plan.token()),
       ])
   }
@@ -120,7 +126,7 @@ import Testing
   @Test func `a folded row counts for each of its organizations`() throws {
     let summary = try plan([Self.create, Self.update, Self.update, Self.skip]).summary
     #expect(summary.total == 8)
-    #expect(summary.words == "6 update, 1 create, 1 skip")
+    #expect(summary.words == "6 update (6 overwrite local edits), 1 create, 1 skip")
     #expect(
       summary.document == [
         "create": 1, "update": 6, "unchanged": 0, "skip": 1, "keep": 0, "release": 0, "delete": 0,
@@ -146,6 +152,44 @@ import Testing
 
   @Test func `the id of a row that is yet to be made is not part of the token`() throws {
     #expect(try plan([Self.create(id: nil)]).token() == plan([Self.create(id: "fresh")]).token())
+  }
+
+  @Test func `what organizations are called is not part of the token, and which they are is`()
+    throws
+  {
+    func update(_ publicID: String, _ name: String) -> SeedPlanRow {
+      SeedPlanRow(
+        address: Self.update.address, name: "base", id: nil, organization: nil, organizations: 2,
+        examples: [NamedOrganization(publicID: publicID, name: name)], reason: Self.update.reason,
+        changes: Self.update.changes)
+    }
+    let token = try plan([update("org_2", "Acme")]).token()
+    #expect(try plan([update("org_2", "Renamed")]).token() == token)
+    #expect(try plan([update("org_3", "Acme")]).token() != token)
+    let before = update("org_2", "Acme").document
+    #expect(try SavedPlan.moved(from: [before], to: SeedPlanRows([update("org_2", "New")])) == [])
+    #expect(
+      try SavedPlan.moved(from: [before], to: SeedPlanRows([update("org_3", "Acme")]))
+        == ["*/harness/base"])
+  }
+
+  @Test func `shown rows are written with everything else of the whole plan`() throws {
+    let plan = try plan([Self.create, Self.update, Self.skip])
+    let filter = SeedRowFilter(actions: [.update])
+    let shown = try plan.rows.filtered(by: filter)
+    var bytes: [UInt8] = []
+    try plan.write(as: .json(.canonical), showing: shown) { bytes += $0 }
+    guard case .object(var whole) = try plan.document() else { return }
+    whole["rows"] = [Self.update.document]
+    #expect(String(decoding: bytes, as: UTF8.self) == JSONValue.object(whole).canonicalJSON)
+    bytes = []
+    try plan.writeLines(showing: shown) { bytes += $0 }
+    whole["rows"] = nil
+    #expect(
+      String(decoding: bytes, as: UTF8.self).split(separator: "\n").map(String.init) == [
+        JSONValue.object(["row": Self.update.document]).canonicalJSON,
+        JSONValue.object(["plan": .object(whole)]).canonicalJSON,
+      ])
   }
 
   @Test func `neither the store's serial nor what platform and catalog are called is part of it`()

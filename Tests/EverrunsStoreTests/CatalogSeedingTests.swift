@@ -96,7 +96,7 @@ import Testing
     var catalog = catalog
     catalog.agents[0].systemPrompt = "Help well."
     try expect(
-      ["keep kept_local_edit agent/helper"], catalog,
+      ["keep kept_local_edit agent/helper; description; system_prompt"], catalog,
       after: "update agents set description = 'Ours.'")
   }
 
@@ -134,7 +134,8 @@ import Testing
   ])
   func `a provider that somebody changed is kept, and its models stay`(change: String) throws {
     try expect(
-      ["keep kept_local_edit llm_provider/Open%20AI"], after: "update llm_providers set \(change)")
+      ["keep kept_local_edit llm_provider/Open%20AI; \(change.prefix { $0 != " " })"],
+      after: "update llm_providers set \(change)")
   }
 
   @Test func `a default model whose driver is gone stays set`() throws {
@@ -182,8 +183,9 @@ import Testing
         "insert into mcp_servers (id, org_id, name, url) values ('s', 1, 'learn', 'https://ours')")
       try store.apply(platform, catalog)
       #expect(
-        try store.rows(platform, catalog).filter { $0.address.kind == .mcpServer }.map(\.line)
-          == ["keep kept_local_edit mcp_server/learn s"])
+        try store.rows(platform, catalog).filter { $0.address.kind == .mcpServer }.map {
+          $0.line.prefix { $0 != ";" }
+        } == ["keep kept_local_edit mcp_server/learn s"])
       #expect(
         try store.answer("select capability_id from agent_capabilities order by position")
           == ["mcp:s", "web"])

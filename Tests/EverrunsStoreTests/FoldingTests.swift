@@ -42,6 +42,55 @@ import Testing
     }
   }
 
+  @Test func `a folded row names its first organizations, and all of them if asked`() throws {
+    try withStore { store throws in
+      for number in [9, 3, 1, 7, 5, 4, 8, 6, 2] { try store.addOrganization(number) }
+      try store.execute(
+        "UPDATE harnesses SET tags = '[1]' WHERE name = 'chat' AND org_id IN (8, 3)")
+      func examples(_ listing: SeedListing) throws -> [String] {
+        try store.rows(Home.platform, listing: listing).filter { $0.address.kind == .harness }
+          .compactMap { row in
+            row.organizations.map { "\(row.address) x\($0): \(row.examples.map(\.name))" }
+          }
+      }
+      #expect(
+        try examples(.folded) == [
+          #"*/harness/base x8: ["Other 2", "Other 3", "Other 4"]"#,
+          #"*/harness/chat~1 x6: ["Other 2", "Other 4", "Other 5"]"#,
+          #"*/harness/chat~2 x2: ["Other 3", "Other 8"]"#,
+        ])
+      #expect(
+        try examples(.foldedNamingAll)[1...] == [
+          #"*/harness/chat~1 x6: ["Other 2", "Other 4", "Other 5", "Other 6", "Other 7", "Other 9"]"#,
+          #"*/harness/chat~2 x2: ["Other 3", "Other 8"]"#,
+        ])
+      #expect(
+        try store.rows(Home.platform, listing: .expanded).map(\.organizationName).filter {
+          $0 == "Other 8"
+        }.count == 4)
+    }
+  }
+
+  @Test func `many groups name their organizations as few do`() throws {
+    try withStore { store throws in
+      try store.execute(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 100)
+        INSERT INTO organizations (org_id, public_id, name)
+        SELECT i, printf('org_%032x', i), 'Other ' || i FROM n
+        """)
+      try store.apply(Home.platform)
+      // Four organizations share each of the edits.
+      try store.administer(
+        "UPDATE harnesses SET description = org_id % 24 WHERE name = 'chat' AND org_id > 4")
+      let rows = try store.rows(Home.platform).filter { $0.action == .update }
+      #expect(rows.count == 24)
+      #expect(
+        rows.first.map { "\($0.address) \($0.examples.map(\.name))" }
+          == #"*/harness/chat~2 ["Other 5", "Other 29", "Other 53"]"#)
+    }
+  }
+
   @Test func `the default organization is never folded`() throws {
     try withStore { store throws in
       try store.addOrganization(2)
@@ -65,8 +114,8 @@ import Testing
       #expect(
         try store.lines(of: .harness, Home.platform).filter { $0.contains("chat") } == [
           "unchanged matches harness/chat chat-in-1",
-          "unchanged matches */harness/chat - x3",
-          "update overwrites_local_edit */harness/chat - x2; tags: [1] -> []",
+          "unchanged matches */harness/chat~1 - x3",
+          "update overwrites_local_edit */harness/chat~2 - x2; tags: [1] -> []",
           "update overwrites_local_edit \(TemporaryStore.publicID(4))/harness/chat chat-in-4; "
             + "tags: [2] -> []",
           "blocked name_owned_by_org \(TemporaryStore.publicID(5))/harness/chat chat-in-5",

@@ -452,7 +452,7 @@ import Testing
         delete from harnesses where name = 'chat' and org_id in (5, 6)
         """)
       let folded = try store.rows(Home.platform)
-      let listed = try store.rows(Home.platform, options: SeedOptions(expands: true))
+      let listed = try store.rows(Home.platform, listing: .expanded)
       #expect(try SeedPlanRows(folded).summary() == SeedPlanRows(listed).summary())
       #expect(listed.allSatisfy { $0.organizations == nil && $0.address.scope != .folded })
       #expect(Set(listed.map(\.address)).count == listed.count)

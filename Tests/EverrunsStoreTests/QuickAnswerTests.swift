@@ -110,11 +110,14 @@ import Testing
   }
 
   private func lines(
-    _ store: TemporaryStore, _ platform: PlatformDefinition, _ options: SeedOptions, isFull: Bool
+    _ store: TemporaryStore, _ platform: PlatformDefinition, _ options: SeedOptions,
+    _ listing: SeedListing, isFull: Bool
   ) throws -> [String] {
     let basis = SeedBasis(definition: platform, catalog: Home.catalog, grade: .prod)
     return try store.open().compare(basis, options: options, isFull: isFull) { findings in
-      let rows = try findings.rows.collected()
+      let rows =
+        try listing == .folded
+        ? findings.rows.collected() : findings.list(listing, SeedRowFilter()).collected()
       #expect(try SeedPlanRows(rows).summary() == findings.summary)
       return [findings.state.serial.description] + rows.map(\.document.canonicalJSON)
     }
@@ -135,15 +138,15 @@ import Testing
         if generator.oneIn(3) { platform = definition(&generator) }
         let comment: Comment = "seed \(seed), step \(step): \(edits)"
         for scope in SeedOptions.Scope.allCases {
-          for expands in [false, true] {
-            let options = SeedOptions(scope: scope, expands: expands)
-            let quick = try lines(store, platform, options, isFull: false)
-            let full = try lines(store, platform, options, isFull: true)
+          for listing in [SeedListing.folded, .foldedNamingAll, .expanded] {
+            let options = SeedOptions(scope: scope)
+            let quick = try lines(store, platform, options, listing, isFull: false)
+            let full = try lines(store, platform, options, listing, isFull: true)
             #expect(quick.difference(from: full).map(\.description) == [], comment)
           }
         }
         let options = generator.pick([
-          SeedOptions(), SeedOptions(), SeedOptions(scope: .harnesses), SeedOptions(expands: true),
+          SeedOptions(), SeedOptions(), SeedOptions(scope: .harnesses),
           SeedOptions(organizations: (2...4).map(TemporaryStore.publicID)),
           SeedOptions(prune: .delete), SeedOptions(prune: .release),
           SeedOptions(acceptedOwn: [SeedAddress(.harness, ["base"], in: .folded)]),

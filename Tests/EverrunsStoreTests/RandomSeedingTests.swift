@@ -99,8 +99,7 @@ import Testing
         let before = try store.answer(owned)
         let options = SeedOptions(
           prune: Bool.random(using: &generator)
-            ? SeedOptions.Prune.allCases.randomElement(using: &generator) : nil,
-          expands: Bool.random(using: &generator))
+            ? SeedOptions.Prune.allCases.randomElement(using: &generator) : nil)
         let comment: Comment = "seed \(seed), step \(step): \(edits)"
         let result = try store.apply(platform, options: options)
         let after = try store.answer(owned)

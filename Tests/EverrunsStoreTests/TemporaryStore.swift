@@ -67,10 +67,11 @@ struct TemporaryStore {
   /// The rows that seeding would consider.
   func rows(
     _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog, grade: Grade = .prod,
-    options: SeedOptions = SeedOptions()
+    options: SeedOptions = SeedOptions(), listing: SeedListing = .folded
   ) throws -> [SeedPlanRow] {
     try open().rows(
-      SeedBasis(definition: platform, catalog: catalog, grade: grade), options: options)
+      SeedBasis(definition: platform, catalog: catalog, grade: grade), options: options,
+      listing: listing)
   }
 
   /// The rows of one kind, each in one line.
@@ -84,9 +85,13 @@ struct TemporaryStore {
 extension SQLiteStore {
   /// All rows that seeding would consider.
   func rows(
-    _ basis: SeedBasis, options: SeedOptions = SeedOptions(), isFull: Bool = false
+    _ basis: SeedBasis, options: SeedOptions = SeedOptions(), isFull: Bool = false,
+    listing: SeedListing = .folded
   ) throws -> [SeedPlanRow] {
-    try compare(basis, options: options, isFull: isFull) { try $0.rows.collected() }
+    try compare(basis, options: options, isFull: isFull) { findings in
+      try listing == .folded
+        ? findings.rows.collected() : findings.list(listing, SeedRowFilter()).collected()
+    }
   }
 }
 

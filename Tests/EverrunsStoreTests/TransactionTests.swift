@@ -79,11 +79,15 @@ import Testing
     try withStore { store throws in
       try store.addOrganizations(2...400)
       let opened = try store.open()
-      let options = SeedOptions(expands: true)
-      let first = try opened.compare(.home, options: options, isFull: true) { $0.rows }
+      func rows(_ basis: SeedBasis) throws -> SeedPlanRows {
+        try opened.compare(basis, options: SeedOptions(), isFull: true) {
+          try $0.list(.expanded, SeedRowFilter())
+        }
+      }
+      let first = try rows(.home)
       let before = try first.collected()
       let other = SeedBasis(definition: .empty, catalog: Home.catalog, grade: .prod)
-      let second = try opened.compare(other, options: options, isFull: true) { $0.rows }
+      let second = try rows(other)
       #expect(before.count > 1000)
       #expect(try first.collected() == before)
       #expect(try second.collected().count != before.count)
@@ -94,16 +98,19 @@ import Testing
     try withStore { store throws in
       try store.addOrganizations(2...400)
       let opened = try SQLiteStore.openForWriting(store.path)
+      var listed: SeedPlanRows?
       var decided: [SeedPlanRow] = []
-      let result = try store.apply(
-        Home.platform, options: SeedOptions(expands: true), in: opened
-      ) { findings in
-        decided = try findings.rows.collected()
+      try store.apply(Home.platform, in: opened) { findings in
+        let rows = try findings.list(.expanded, SeedRowFilter())
+        listed = rows
+        decided = try rows.collected()
         return true
       }
-      _ = try opened.compare(.home, options: SeedOptions(expands: true), isFull: true) { $0.rows }
+      _ = try opened.compare(.home, options: SeedOptions(), isFull: true) {
+        try $0.list(.expanded, SeedRowFilter())
+      }
       #expect(decided.count > 1000)
-      #expect(try result.findings.rows.collected() == decided)
+      #expect(try listed?.collected() == decided)
     }
   }
 }

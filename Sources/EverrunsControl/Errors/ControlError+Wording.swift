@@ -82,6 +82,8 @@ extension ControlError {
           + (moved.count > 5 ? " and \(moved.count - 5) more" : "")
     case .rowsBlocked(let number, _):
       "\(count(number, "row")) \(number == 1 ? "is" : "are") blocked, and nothing was done"
+    case .planDenied(let found):
+      "the plan holds what --deny forbids (\(found.joined(separator: ", "))), and nothing was done"
     case .unknownAddresses(let addresses, let option):
       "'\(option)' names \(addresses.map(\.escapedForMessage).joinedInQuotes), which no organization's own harness has"
     case .savedPlan(let path, let error): "\(path.escapedForMessage): \(error.message)"
@@ -141,7 +143,7 @@ extension ControlError {
     case .savedPlan(_, let error): error.hint
     case .platformNotNamed: "name the platform with -p to say that it is meant"
     case .cannotRewrite, .resolution, .invalid, .presetStays, .tooLarge, .output,
-      .unexpected, .notText, .patch, .notConfirmed:
+      .unexpected, .notText, .patch, .notConfirmed, .planDenied:
       nil
     }
   }

@@ -50,6 +50,8 @@ enum ControlError: Error {
   case store(StoreError)
   case stale(what: String, moved: [String], next: String)
   case rowsBlocked(Int, next: String)
+  /// A plan with rows that `--deny` forbids: how many of each.
+  case planDenied([String])
   case unknownAddresses([String], option: String)
   /// A plan that cannot be saved, or a file that is not a saved plan.
   case savedPlan(path: String, SavedPlanError)
@@ -112,6 +114,7 @@ extension ControlError {
       }
     case .stale: .stale
     case .rowsBlocked: .rowsBlocked
+    case .planDenied: .planDenied
     case .output: .inputOutput
     case .command(let failure): failure.code
     case .unexpected: .internal

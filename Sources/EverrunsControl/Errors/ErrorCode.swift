@@ -14,6 +14,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
   case identityConflict = "identity_conflict"
   case schemaVersion = "schema_version"
   case rowsBlocked = "rows_blocked"
+  case planDenied = "plan_denied"
   case stale
   case invalidDocument = "invalid_document"
   case tooLarge = "too_large"
@@ -35,7 +36,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
     case .notFound, .ambiguous, .conflict, .readOnly, .refused, .patchFailed, .dependencyCycle,
       .tooManyCapabilities, .identityConflict, .schemaVersion:
       .failure
-    case .rowsBlocked: .blocked
+    case .rowsBlocked, .planDenied: .blocked
     case .stale: .stale
     case .invalidDocument, .tooLarge, .notAStore, .damagedStore: .badInput
     case .noInput, .noStore: .noInput
@@ -63,6 +64,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
     case .identityConflict: "another organization has the place of the default one"
     case .schemaVersion: "the store's schema is older or newer than the program's"
     case .rowsBlocked: "rows are blocked, and with --strict nothing was done"
+    case .planDenied: "the plan holds what --deny forbids, and nothing was done"
     case .stale: "the plan is not what would be done now"
     case .invalidDocument: "the document is refused; 'diagnostics' lists why"
     case .tooLarge: "the document is too large"

@@ -25,7 +25,8 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
     case .success: "done, or nothing to do"
     case .failure: "the operation failed: not found, conflict, refused"
     case .differences: "differences exist; only with --exit-code"
-    case .blocked: "rows are blocked; the rest was done, or with --strict nothing"
+    case .blocked:
+      "rows are blocked: the rest was done, or with --strict nothing; or --deny forbids the plan"
     case .stale: "the store or the definition moved since the plan was made"
     case .usage: "the command line is wrong"
     case .badInput: "the input is wrong"

@@ -10,12 +10,13 @@ enum HarnessesReconcile {
       The harness part of 'seed apply': templates and the settings that name them, in every \
       organization that is in the store.
       """,
-    options: [SeedingOptions.strict, SeedingOptions.backup, OutputOptions.force]
-      + SeedingOptions.all + MutationOptions.all,
+    options: SeedingOptions.planning + SeedingOptions.applying + MutationOptions.all,
     examples: [
-      Example("See what it would do", "everrunsctl harnesses reconcile --dry-run")
+      Example("Show what would be done", "everrunsctl harnesses reconcile --dry-run"),
+      Example("Do it in every organization", "everrunsctl harnesses reconcile --yes"),
     ],
-    exitCodes: [.failure, .blocked, .stale, .busy], formats: [.text, .json, .yaml, .markdown]
+    exitCodes: [.failure, .blocked, .stale, .busy],
+    formats: [.text, .json, .jsonl, .yaml, .markdown]
   ) { session in
     try session.apply(try session.seedRequest(for: try session.platform(), scope: .harnesses))
   }

@@ -6,74 +6,100 @@ import EverrunsStore
 
 /// `harnesses status`.
 enum HarnessesStatus {
+  static let command = Command<ControlAction>(
+    "status", summary: "Compare the built-in harnesses of all organizations with the templates",
+    discussion: """
+      One line a template, with the number of organizations that have each outcome; 'overwrite' \
+      counts the updates that overwrite local edits. Built-in harnesses that left the definition \
+      have lines of their own. With --org, every row of those organizations.
+      """,
+    options: [SeedingOptions.exitCode] + SeedingOptions.comparing,
+    examples: [
+      Example("Count what is out of date", "everrunsctl harnesses status"),
+      Example(
+        "Show every built-in harness of one organization",
+        "everrunsctl harnesses status --org org_00000000000000000000000000000001"),
+    ], exitCodes: [.failure, .differences, .badInput, .noInput],
+    formats: [.text, .json, .jsonl, .yaml, .name]
+  ) { session in
+    let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
+    return try session.withFindings(request) { findings in
+      if request.options.organizations != nil, session.format != .name {
+        try session.writeRows(request, findings)
+      } else {
+        try session.writeList(
+          try entries(findings.rows, request.definition),
+          columns: columns(isPruning: request.options.prune != nil), ifEmpty: .titles)
+      }
+      return session.arguments[SeedingOptions.exitCode]
+        && findings.summary.contains(where: \.isDifference) ? .differences : .success
+    }
+  }
+
+  // MARK: The counts of each template
+
   /// How many organizations have each outcome for one template.
   private struct Entry: Listed {
     let name: String
-    let counts: SeedSummary
-    let actions: [SeedAction]
-
-    /// The actions that are counted; release and delete cannot happen without pruning.
-    static func actions(_ options: SeedOptions) -> [SeedAction] {
-      [.create, .update, .unchanged, .keep, .blocked]
-        + (options.prune == nil ? [] : [.release, .delete])
-    }
+    var counts = SeedSummary()
 
     var listName: String { name }
 
     var document: JSONObject {
       JSONObject(
         [JSONObject.Member(key: "name", value: .string(name))]
-          + actions.map {
-            JSONObject.Member(key: $0.rawValue, value: .integer(counts[$0]))
-          })
+          + Outcome.allCases.map { .init(key: $0.rawValue, value: .integer($0.count(in: counts))) })
     }
   }
 
-  private static func columns(_ actions: [SeedAction]) -> [Column<Entry>] {
-    [Column("name") { $0.name }]
-      + actions.map { action in
-        Column(action.rawValue) { String($0.counts[action]) }
-      }
+  /// What can come of a template in an organization, in the order of the output.
+  private enum Outcome: String, CaseIterable {
+    case create, update, overwrite, unchanged, keep, release, delete, blocked
+
+    func count(in summary: SeedSummary) -> Int {
+      self == .overwrite
+        ? summary.overwrites : SeedAction(rawValue: rawValue).map { summary[$0] } ?? 0
+    }
   }
 
-  static let command = Command<ControlAction>(
-    "status", summary: "Compare the built-in harnesses of all organizations with the templates",
-    discussion: """
-      One line a template, with the number of organizations that have each outcome. With --org, \
-      every row of those organizations.
-      """,
-    options: [SeedingOptions.exitCode] + SeedingOptions.all,
-    examples: [Example("Count what is out of date", "everrunsctl harnesses status")],
-    exitCodes: [.failure, .differences],
-    formats: [.text, .json, .yaml, .name]
-  ) { session in
-    let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
-    return try session.withPlan(request) { plan in
-      if request.options.organizations != nil, session.format != .name {
-        try session.write(rowsOf: plan)
-      } else {
-        let actions = Entry.actions(request.options)
-        try session.writeList(
-          try entries(plan.rows, actions, request.definition), columns: columns(actions),
-          ifEmpty: .titles)
+  /// - Parameter isPruning: Whether harnesses may be released or deleted.
+  private static func columns(isPruning: Bool) -> [Column<Entry>] {
+    [Column("name", isShortened: true) { $0.name }]
+      + Outcome.allCases.filter { isPruning || ![.release, .delete].contains($0) }.map { outcome in
+        Column(outcome.rawValue, isNumber: true) { String(outcome.count(in: $0.counts)) }
       }
-      return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
-        ? .differences : .success
-    }
   }
 
   private static func entries(
-    _ rows: SeedPlanRows, _ actions: [SeedAction], _ definition: PlatformDefinition
+    _ rows: SeedPlanRows, _ definition: PlatformDefinition
   ) throws -> [Entry] {
-    var order = definition.builtInHarnesses.map(\.name)
-    var counts: [String: SeedSummary] = [:]
+    var entries = definition.builtInHarnesses.map { Entry(name: $0.name) }
+    var places = Dictionary(
+      entries.enumerated().map { ($0.element.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
     try rows.read { row in
       guard row.address.kind == .harness else { return }
-      if counts[row.name] == nil, !order.contains(row.name) { order.append(row.name) }
-      counts[row.name, default: SeedSummary()].count(row)
+      let place = places[row.name] ?? entries.count
+      if place == entries.count {
+        entries.append(Entry(name: row.name))
+        places[row.name] = place
+      }
+      entries[place].counts.count(row)
     }
-    return order.map {
-      Entry(name: $0, counts: counts[$0] ?? SeedSummary(), actions: actions)
+    return entries
+  }
+}
+
+extension Session {
+  /// Writes every row of the organizations that were named.
+  fileprivate func writeRows(_ request: SeedRequest, _ findings: SeedFindings) throws {
+    let rows = try findings.list(.expanded, SeedRowFilter())
+    guard format == .text else {
+      let documents = try rows.collected().map(\.document)
+      return try write(json: .array(documents), text: "")
     }
+    try writeText(
+      ShownPlan(plan: request.plan(findings), rows: rows, run: request.run), to: context.output,
+      isVerbose: true)
   }
 }

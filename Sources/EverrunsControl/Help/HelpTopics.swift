@@ -73,7 +73,8 @@ enum HelpTopics {
             return codes.isEmpty
               ? nil
               : .table(
-                title: "\(action.symbol) \(action.rawValue)".trimmed,
+                title: "\(action.symbol) \(action.rawValue)".trimmed
+                  + (action == .update ? " (\(SeedAction.overwriteSymbol) overwrites edits)" : ""),
                 codes.map { HelpTerm($0.rawValue, $0.summary) })
           }),
     ]

@@ -6,8 +6,8 @@ enum OrganizationsCommands {
     Command(
       "orgs", aliases: ["org"], summary: "The organizations of the store",
       subcommands: [
-        OrganizationsList.command, OrganizationsShow.command, OrganizationsCreate.command,
-        OrganizationsSet.command,
+        OrganizationsList.command, OrganizationsShow.command, OrganizationsStatus.command,
+        OrganizationsCreate.command, OrganizationsSet.command,
       ])
   }
 }

@@ -7,24 +7,28 @@ import Messages
 /// changes in each row, and what is simply made folded away.
 enum PlanMarkdown {
   /// Writes the plan, piece by piece.
-  static func write(_ plan: SeedPlan, to output: (String) throws -> Void) throws {
+  static func write(_ shown: ShownPlan, to output: (String) throws -> Void) throws {
+    let rows = shown.rows
     func write(_ lines: [String]) throws {
       try output(lines.map { $0 + "\n" }.joined())
     }
-    try write(heading(plan))
+    try write(heading(shown.plan))
+    if let (shown, leftOut) = try shown.filtered() {
+      try write(["", "\(shown) shown, \(leftOut) left out"])
+    }
     var isInTable = false
-    try plan.rows.read { row in
+    try rows.read { row in
       guard row.isNotable else { return }
       if !isInTable { try write(["", "| action | row | reason |", "|---|---|---|"]) }
       isInTable = true
       try write([line(row)])
     }
-    try plan.rows.read { row in
+    try rows.read { row in
       if row.isNotable, !row.changes.isEmpty { try write([""] + changes(row)) }
     }
     var isInList = false
-    let number = try creations(plan.rows)
-    try plan.rows.read { row in
+    let number = try creations(rows)
+    try rows.read { row in
       guard row.isSimple else { return }
       if !isInList {
         try write([
@@ -56,7 +60,8 @@ enum PlanMarkdown {
 
   private static func line(_ row: SeedPlanRow) -> String {
     let reason = ([row.reason.message] + row.notes.map(\.message)).joined(separator: "; ")
-    return "| \(row.action.rawValue) | \(name(of: row)) "
+    let action = row.reason.code == .overwritesLocalEdit ? "**overwrite**" : row.action.rawValue
+    return "| \(action) | \(name(of: row)) "
       + "| `\(row.reason.code.rawValue)` \(reason.markdownCell) |"
   }
 
@@ -74,7 +79,17 @@ enum PlanMarkdown {
   }
 
   private static func name(of row: SeedPlanRow) -> String {
-    "`\(row.address.description.escapingControls())`" + (row.organizations.map { " × \($0)" } ?? "")
+    let address = "`\(row.address.description.escapingControls())`"
+    guard let organizations = row.organizations else {
+      guard case .organization = row.address.scope, let name = row.organizationName else {
+        return address
+      }
+      return "\(address) \(name.markdownCell)"
+    }
+    let names = row.examples.map(\.name.markdownCell)
+    let more = organizations - names.count
+    return "\(address) × \(organizations) (\(names.joined(separator: ", "))"
+      + (more > 0 ? " and \(more) more)" : ")")
   }
 
   private static func text(of value: JSONValue) -> String {

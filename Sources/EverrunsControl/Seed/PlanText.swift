@@ -5,8 +5,10 @@ import Messages
 /// Shows a plan to people: what needs a decision first, then what is done, by kind; rows that are
 /// as they should be only as a number.
 struct PlanText {
+  /// Where the store is.
+  let storePath: String
   let style: Style
-  /// Whether every row is shown, also those that are as they should be.
+  /// Whether every row is shown, also those that are up to date.
   let isVerbose: Bool
 
   /// How many plain creations of a kind are shown before the rest is only counted.
@@ -19,20 +21,23 @@ struct PlanText {
   ///   - end: The last line, if there is one: what to do next, or what was done.
   ///   - output: Takes each piece of the text, whole lines of it.
   func write(
-    _ plan: SeedPlan, isOutcomeKnown: Bool = false, end: () throws -> String? = { nil },
+    _ shown: ShownPlan, isOutcomeKnown: Bool = false, end: () throws -> String? = { nil },
     to output: (String) throws -> Void
   ) throws {
-    try output(heading(plan) + "\n\n")
-    for group in try groups(plan.rows) { try write(group, of: plan.rows, to: output) }
+    try output(heading(shown.plan) + "\n\n")
+    for group in try groups(shown.rows) { try write(group, of: shown.rows, to: output) }
     let end = try end().map { $0 + "\n" } ?? ""
-    try output(summary(plan, isOutcomeKnown: isOutcomeKnown) + "\n" + end)
+    try output(try summary(shown, isOutcomeKnown: isOutcomeKnown) + "\n" + end)
   }
 
   private func heading(_ plan: SeedPlan) -> String {
     let header = plan.header
     let revision = header.platformRevision.map { " revision \($0)" } ?? ""
+    let path = storePath.escapingControls()
     let store =
-      header.store.id == nil ? "a new store" : "the store at serial \(header.store.serial)"
+      header.store.id == nil
+      ? "a new store at '\(path)'"
+      : "store '\(path)' at serial \(header.store.serial)"
     return style.heading(
       "Plan for \(store), platform '\(header.platform.ref.escapingControls())'\(revision), "
         + "grade \(header.grade.rawValue)")
@@ -87,7 +92,8 @@ struct PlanText {
     }
     // What somebody may have to decide about comes first; plain creations hold no surprise.
     if group.summary[.blocked] > 0 { try write { $0.action == .blocked } }
-    try write { $0.action != .blocked && !$0.isPlainCreation }
+    if group.summary.overwrites > 0 { try write { $0.overwritesEdit } }
+    try write { $0.action != .blocked && !$0.overwritesEdit && !$0.isPlainCreation }
     var left = group.plainCount - hidden
     if left > 0 {
       try write { row in
@@ -108,28 +114,49 @@ struct PlanText {
     let title = isBrief ? row.title : row.title.padded(to: width)
     let reason =
       isBrief ? "" : "  \(row.reason.code.rawValue): \(row.reason.message.escapingControls())"
-    return ["  " + paint(row.action, "\(row.action.symbol) \(title)") + reason]
-      + row.changes.flatMap(change)
+    return ["  " + paint(row, "\(row.symbol) \(title)") + reason]
+      + (isBrief ? [] : organizations(of: row)) + changes(of: row)
       + row.notes.map { "      \(style.faint($0.code.rawValue)): \($0.message.escapingControls())" }
       + (row.action == .blocked ? decisions(about: row) : [])
   }
 
+  /// The organizations of a folded row, by name.
+  private func organizations(of row: SeedPlanRow) -> [String] {
+    guard let number = row.organizations else { return [] }
+    let names = row.examples.map { ($0.name.isEmpty ? $0.publicID : $0.name).escapingControls() }
+    let more = number - names.count
+    let list =
+      more > 0
+      ? names.joined(separator: ", ") + " and \(more) more" : names.joined(asListWith: "and")
+    return ["      " + style.faint("in \(list)")]
+  }
+
   /// What somebody can decide about a row that is blocked.
   private func decisions(about row: SeedPlanRow) -> [String] {
-    let address = row.address.description.shellQuoted
+    guard row.reason.code == .nameOwnedByOrganization else { return [] }
+    let decided =
+      row.address.isNumbered
+      ? SeedAddress(row.address.kind, row.address.names, in: .folded) : row.address
+    let address = decided.description.shellQuoted
     return [
       "      \(style.literal("--adopt \(address)")) makes it the built-in one",
       "      \(style.literal("--accept-own \(address)")) lets it stay, now and later",
     ]
   }
 
-  private func change(_ change: FieldChange) -> [String] {
-    ValueDifference.lines(
-      "      \(change.field)", from: change.before, to: change.after, style: style)
+  /// What changes, or would change if the row did not keep a local edit.
+  private func changes(of row: SeedPlanRow) -> [String] {
+    let title = row.action == .keep && !row.changes.isEmpty ? ["      store -> catalog:"] : []
+    return title.map(style.faint)
+      + row.changes.flatMap { change in
+        ValueDifference.lines(
+          "      \(change.field)", from: change.before, to: change.after, style: style)
+      }
   }
 
-  private func paint(_ action: SeedAction, _ text: String) -> String {
-    switch action {
+  private func paint(_ row: SeedPlanRow, _ text: String) -> String {
+    if row.overwritesEdit { return style.overwritten(text) }
+    return switch row.action {
     case .create: style.added(text)
     case .update: style.changed(text)
     case .delete, .blocked: style.removed(text)
@@ -138,10 +165,12 @@ struct PlanText {
     }
   }
 
-  private func summary(_ plan: SeedPlan, isOutcomeKnown: Bool) -> String {
+  private func summary(_ shown: ShownPlan, isOutcomeKnown: Bool) throws -> String {
+    let plan = shown.plan
     let what = plan.hasDifferences || isOutcomeKnown ? "" : "Nothing to do. "
     let counts = plan.summary.total == 0 ? "" : plan.summary.words + "; "
-    return style.heading(what + counts + count(plan.summary.total, "row"))
+    let filtered = try shown.filtered().map { "\($0.shown) shown, \($0.leftOut) left out\n" } ?? ""
+    return filtered + style.heading(what + counts + count(plan.summary.total, "row"))
   }
 }
 
@@ -151,14 +180,29 @@ extension SeedPlanRow {
     reason == .missing(becomes: nil) && notes.isEmpty
   }
 
-  /// The address, with the number of organizations a folded row stands for.
+  /// Whether carrying the row out would overwrite what somebody edited.
+  fileprivate var overwritesEdit: Bool { reason.code == .overwritesLocalEdit }
+
+  /// The address, with the number of organizations a folded row stands for, or the name of the one.
   fileprivate var title: String {
-    address.description.escapingControls()
-      + (organizations.map { "  x \(count($0, "organization"))" } ?? "")
+    let address = address.description.escapingControls()
+    if let organizations { return "\(address)  x \(count(organizations, "organization"))" }
+    guard case .organization = self.address.scope, let name = organizationName, !name.isEmpty else {
+      return address
+    }
+    return "\(address) (\(name.escapingControls()))"
+  }
+
+  /// The sign in front of the row.
+  fileprivate var symbol: String {
+    overwritesEdit ? SeedAction.overwriteSymbol : action.symbol
   }
 }
 
 extension SeedAction {
+  /// The sign in front of a row that overwrites what somebody edited.
+  static let overwriteSymbol = "^"
+
   /// The sign in front of a row.
   var symbol: String {
     switch self {

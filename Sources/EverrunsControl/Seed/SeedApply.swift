@@ -10,7 +10,7 @@ enum SeedApply {
     "PLAN", .file(extensions: ["json"]), summary: "A plan saved by 'seed preview --out'")
   private static let token = Option.optional(
     "expect", .planToken, valueName: "TOKEN",
-    summary: "Go on only if the plan is still the one with this token")
+    summary: "Apply only if the plan still has this token")
 
   static let command = Command<ControlAction>(
     "apply", summary: "Put into the store what the platform calls for",
@@ -20,14 +20,16 @@ enum SeedApply {
       moved since. Everything is done in one transaction. A second run changes nothing.
       """,
     arguments: [plan],
-    options: [token, SeedingOptions.strict, SeedingOptions.backup, OutputOptions.force]
-      + SeedingOptions.all + MutationOptions.all,
+    options: [token] + SeedingOptions.planning + SeedingOptions.applying + MutationOptions.all,
     examples: [
       Example("Apply the plan that was reviewed", "everrunsctl seed apply plan.json"),
       Example("Apply whatever the plan is now", "everrunsctl seed apply --yes"),
+      Example(
+        "Apply unattended, but overwrite nobody's edits",
+        "everrunsctl seed apply --yes --deny overwrites_local_edit"),
     ],
     exitCodes: [.failure, .blocked, .stale, .badInput, .noInput, .cannotCreate, .busy],
-    formats: [.text, .json, .yaml, .markdown]
+    formats: [.text, .json, .jsonl, .yaml, .markdown]
   ) { session in
     if let path = session.arguments[plan] {
       try refuseOptionsOfAPlan(session)
@@ -41,7 +43,7 @@ enum SeedApply {
   /// counted.
   private static func refuseOptionsOfAPlan(_ session: Session) throws {
     let deciding: [any CommandOption] =
-      [token, GlobalOptions.platform, GlobalOptions.grade] + SeedingOptions.all
+      [token, GlobalOptions.platform, GlobalOptions.grade] + SeedingOptions.deciding
     guard let given = deciding.first(where: session.arguments.isGiven) else { return }
     throw session.usageError(
       "'\(given.specification.typedName)' cannot be given with a saved plan",
@@ -65,7 +67,8 @@ enum SeedApply {
           ? "'\(path)' was made before there was a store" : "'\(path)' was made for another store",
         moved: [], next: session.nextPlan(path))
     }
-    return try session.apply(SeedRequest(saved), savedRows: saved.rows, path: path)
+    return try session.apply(
+      SeedRequest(saved, run: session.seedRunOptions), savedRows: saved.rows, path: path)
   }
 }
 
@@ -86,49 +89,69 @@ extension Session {
   ///   - request: What is to be applied.
   ///   - token: The token of the plan that was seen.
   func apply(_ request: SeedRequest, expecting token: String? = nil) throws -> ExitCode {
-    if let token {
-      do {
-        return try carryOut(request, .token(token))
-      } catch ControlError.stale(let what, let moved, let next) {
-        guard let options = try optionsBehind(token, request) else {
-          throw ControlError.stale(what: what, moved: moved, next: next)
-        }
-        throw ControlError.stale(
-          what: "the token '\(token)' is of a plan that was made \(options)", moved: [], next: next)
+    guard let token else { return try confirmAndCarryOut(request, .any) }
+    do {
+      return try confirmAndCarryOut(request, .token(token))
+    } catch ControlError.stale(let what, let moved, let next) {
+      guard let options = try optionsBehind(token, request) else {
+        throw ControlError.stale(what: what, moved: moved, next: next)
       }
+      throw ControlError.stale(
+        what: "the token '\(token)' is of a plan that was made \(options)", moved: [], next: next)
     }
-    guard !arguments[MutationOptions.yes], !arguments[MutationOptions.dryRun] else {
-      return try carryOut(request, .any)
-    }
-    let (rows, writes) = try withPlan(request) { plan in
-      if plan.writes, canAsk {
-        try writeText(
-          plan, to: context.errorOutput, isVerbose: arguments[GlobalOptions.verbose])
-      }
-      return (try plan.rows.collected().map(\.document), plan.writes)
-    }
-    guard writes else { return try carryOut(request, .any) }
-    try confirm(
-      "Apply this plan?",
-      orGiven: request.options.scope == .all ? ["--expect TOKEN", "a saved plan"] : [])
-    return try carryOut(
-      request,
-      .rows(rows, what: "the store has moved since the plan was shown", next: nextPreview))
   }
 
   /// Carries out a saved plan.
   func apply(
     _ request: SeedRequest, savedRows: [JSONValue], path: String
   ) throws -> ExitCode {
-    try carryOut(
+    try confirmAndCarryOut(
       request,
       .rows(
         savedRows, what: "'\(path)' is not what would be done now",
         next: nextPlan(path)))
   }
 
+  /// Shows the plan and asks, unless that was answered before.
+  ///
+  /// `--yes` answers, and whoever has seen the plan and says which one it was. Rows to be deleted
+  /// need an answer of their own.
+  private func confirmAndCarryOut(
+    _ request: SeedRequest, _ expected: ExpectedPlan
+  ) throws -> ExitCode {
+    let deletes = request.options.prune == .delete
+    let isSeen = if case .any = expected { false } else { !deletes }
+    guard !isSeen, !arguments[MutationOptions.yes], !arguments[MutationOptions.dryRun] else {
+      return try carryOut(request, expected)
+    }
+    let store = try storeForReading()
+    let (rows, summary) = try withFindings(request) { findings in
+      let shown = try request.shownPlan(findings)
+      try check(shown.plan, expected, store)
+      try request.run.check(shown.plan, next: nextPreview)
+      if shown.plan.writes, canAsk { try writeText(shown, to: context.errorOutput) }
+      return (try shown.plan.rows.collected().map(\.document), shown.plan.summary)
+    }
+    guard summary.contains(where: \.writes) else { return try carryOut(request, expected) }
+    let question = """
+      Apply platform \(request.source.ref.quoted) to store '\(try storePath())': \
+      \(summary.wordsByKind)?
+      """
+    if deletes, summary[.delete] > 0 {
+      try confirm(question, typing: request.source.ref, asThe: "platform")
+    } else {
+      try confirm(
+        question,
+        orGiven: request.options.scope == .all && !deletes
+          ? ["--expect TOKEN", "a saved plan"] : [])
+    }
+    return try carryOut(
+      request,
+      .rows(rows, what: "the store has moved since the plan was shown", next: nextPreview))
+  }
+
   /// The command that shows what would be done now.
-  private var nextPreview: String {
+  var nextPreview: String {
     next((["seed preview"] + seedingWords).joined(separator: " "))
   }
 
@@ -144,46 +167,44 @@ extension Session {
       arguments[MutationOptions.dryRun] || (existing == nil && request.options.scope != .all)
     if isForShow || existing == nil {
       // A store is not made for a plan that is then refused.
-      let code = try withPlan(request) { plan -> ExitCode? in
-        try check(plan, expected, existing)
-        return isForShow ? try show(plan, isApplied: false) : nil
+      let code = try withFindings(request) { findings -> ExitCode? in
+        let shown = try request.shownPlan(findings)
+        try check(shown.plan, expected, existing)
+        try request.run.check(shown.plan, next: nextPreview)
+        return isForShow ? try show(shown, isApplied: false) : nil
       }
       if let code { return code }
-    } else if !isFull, let existing,
+    } else if !request.run.isFull, request.run.showsPlanAsItIs, let existing,
       let findings = try existing.settledFindings(
         request.basis, options: request.options, platform: request.source)
     {
-      let plan = request.plan(findings)
-      try check(plan, expected, existing)
-      try refuseBlocked(plan)
-      return try show(plan, isApplied: false)
+      let shown = try request.shownPlan(findings)
+      try check(shown.plan, expected, existing)
+      try request.run.check(shown.plan, next: nextPreview)
+      return try show(shown, isApplied: false)
     }
     let store = try storeForWriting()
+    var shownRows: SeedPlanRows?
     let result = try store.apply(
-      request.basis, options: request.options, isFull: isFull, platform: request.source,
+      request.basis, options: request.options, isFull: request.run.isFull, platform: request.source,
       change: change,
       decide: { findings in
         let plan = request.plan(findings, state: existing == nil ? .new : nil)
         if existing != nil { try self.checkDecisions(request, store, findings.rows) }
         try self.check(plan, expected, store)
-        try self.refuseBlocked(plan)
+        try request.run.check(plan, next: nextPreview)
         if plan.writes || !request.options.acceptedOwn.isEmpty {
           try self.backUpBeforeRun(store)
         }
+        shownRows = try request.shownRows(findings)
         return true
       })
     endProgress()
     return try show(
-      request.plan(result.findings), isApplied: result.isApplied,
-      acceptances: result.acceptances, serial: result.serial)
-  }
-
-  /// Refuses a plan with blocked rows, where that was asked for.
-  private func refuseBlocked(_ plan: SeedPlan) throws {
-    let blocked = plan.summary[.blocked]
-    if blocked > 0, arguments[SeedingOptions.strict] {
-      throw ControlError.rowsBlocked(blocked, next: nextPreview)
-    }
+      ShownPlan(
+        plan: request.plan(result.findings), rows: shownRows ?? result.findings.rows,
+        run: request.run),
+      isApplied: result.isApplied, acceptances: result.acceptances, serial: result.serial)
   }
 
   /// Refuses a plan that is not the expected one.
@@ -215,16 +236,17 @@ extension Session {
 
   /// Shows what was done, or in a dry run what would be.
   private func show(
-    _ plan: SeedPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil
+    _ shown: ShownPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil
   ) throws -> ExitCode {
+    let plan = shown.plan
     let isDryRun = arguments[MutationOptions.dryRun]
     if !isDryRun, !plan.writes, acceptances == 0 { noteNoBackup() }
     let blocked = plan.summary[.blocked]
     let outcome =
       if isDryRun {
-        "Nothing was done: this is a dry run."
+        "Dry run: nothing was done."
       } else if plan.writes {
-        "Applied\(blocked == 0 ? "" : ", but for what is blocked"). "
+        "Applied\(blocked == 0 ? "" : ", except \(count(blocked, "blocked row"))"). "
           + "The store is at serial \(serial ?? plan.header.store.serial)."
       } else if acceptances > 0 {
         "Remembered: \(count(acceptances, "harness", plural: "harnesses")) of organizations' own "
@@ -232,10 +254,14 @@ extension Session {
       } else if blocked > 0 {
         "Nothing was done: \(count(blocked, "row")) \(blocked == 1 ? "is" : "are") blocked."
       } else {
-        "Nothing to do: the store is as it should be."
+        "Nothing to do: the store is up to date."
       }
+    if format == .text, arguments[GlobalOptions.quiet], !isDryRun {
+      try write(outcome + "\n")
+      return blocked > 0 ? .blocked : .success
+    }
     try write(
-      plan,
+      shown,
       with: [
         "applied": .bool(isApplied), "serial": .integer(serial ?? plan.header.store.serial),
       ], isOutcomeKnown: true, end: { outcome })

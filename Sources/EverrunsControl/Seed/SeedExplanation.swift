@@ -35,7 +35,9 @@ struct SeedExplanation {
       steps
       + row.changes.map { change in
         Step(
-          rule: "'\(change.field)' differs", value: change.before.canonicalJSON, source: storeName)
+          rule: "'\(change.field)' differs",
+          value: "\(change.before.canonicalJSON) -> \(change.after.canonicalJSON)",
+          source: storeName)
       }
   }
 
@@ -51,6 +53,14 @@ struct SeedExplanation {
     case .options: "command"
     case .acceptances: "command and earlier decisions"
     }
+  }
+
+  /// The explanation for programs.
+  var document: JSONValue {
+    [
+      "address": .string(row.address.description), "action": .string(row.action.rawValue),
+      "reason": row.reason.document, "trace": .array(steps.map(\.document)), "row": row.document,
+    ]
   }
 
   /// The explanation for people.

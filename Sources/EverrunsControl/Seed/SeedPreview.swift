@@ -13,22 +13,30 @@ enum SeedPreview {
     "preview", summary: "Show what seeding would do to the store, and why",
     discussion: """
       Compares the rows that the platform and the seed catalog call for with those of the store. \
-      Nothing is changed. Every row has its reason; what is as it should be is only counted.
+      Nothing is changed. Every row has its reason; rows that are up to date are only counted. \
+      --kind, --action and --reason-code pick the rows that are shown; summary, token, --out, --deny \
+      and --exit-code are about all of them.
       """,
-    options: [out, OutputOptions.force, SeedingOptions.exitCode] + SeedingOptions.all,
+    options: [out, OutputOptions.force, SeedingOptions.exitCode] + SeedingOptions.filters
+      + SeedingOptions.planning,
     examples: [
       Example("See what a new store would get", "everrunsctl seed preview"),
       Example(
         "See what a platform would leave out in production",
         "everrunsctl seed preview -p ./platform.yaml --grade prod"),
       Example(
+        "List whose edits would be overwritten",
+        "everrunsctl seed preview --reason-code overwrites_local_edit -o name"),
+      Example(
         "Save the plan, have it reviewed, and apply that very plan",
         "everrunsctl seed preview --out plan.json"),
-    ], exitCodes: [.failure, .differences, .badInput, .noInput],
-    formats: [.text, .json, .yaml, .markdown]
+    ], exitCodes: [.failure, .differences, .blocked, .badInput, .noInput],
+    formats: [.text, .json, .jsonl, .yaml, .name, .markdown]
   ) { session in
     let request = try session.seedRequest(for: try session.platform())
-    return try session.withPlan(request) { plan in
+    return try session.withFindings(request) { findings in
+      let shown = try request.shownPlan(findings)
+      let plan = shown.plan
       let path = session.arguments[out]
       if let path, DocumentFile.isYAML(path) {
         throw session.usageError(
@@ -38,22 +46,37 @@ enum SeedPreview {
         try session.save(
           plan, of: request, to: path, overwriting: session.arguments[OutputOptions.force])
       }
-      try session.write(
-        plan,
-        end: {
-          guard plan.hasDifferences else { return nil }
-          let next =
-            if let path {
-              session.next("seed apply \(path.shellQuoted)", namesPlatform: false)
-            } else {
-              session.next(
-                (["seed apply --expect \(try plan.token())"] + session.seedingWords)
-                  .joined(separator: " "))
-            }
-          return "Apply it: \(session.style.literal(next))"
-        })
+      try session.write(shown, end: { try session.nextStep(after: plan, savedAs: path) })
+      try request.run.check(plan, next: session.nextPreview)
       return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
         ? .differences : .success
     }
+  }
+}
+
+extension Session {
+  /// What to do about a plan that was shown.
+  fileprivate func nextStep(after plan: SeedPlan, savedAs path: String?) throws -> String? {
+    guard plan.hasDifferences else { return nil }
+    guard plan.writes else { return nextStep(ofBlocked: plan) }
+    let next =
+      if let path {
+        next("seed apply \(path.shellQuoted)", namesPlatform: false)
+      } else {
+        next((["seed apply --expect \(try plan.token())"] + seedingWords).joined(separator: " "))
+      }
+    return "Apply it: \(style.literal(next))"
+  }
+
+  /// What to do about a plan in which nothing is done, since rows are blocked.
+  private func nextStep(ofBlocked plan: SeedPlan) -> String {
+    if plan.summary[.nameOwnedByOrganization] > 0 {
+      let words = ["seed apply --adopt ADDRESS"] + seedingWords
+      return "Nothing to apply until somebody decides about the blocked rows: "
+        + style.literal(next(words.joined(separator: " ")))
+        + ", or --accept-own ADDRESS"
+    }
+    return "Nothing to apply until the blocked rows can be used: "
+      + style.literal(next("store check", namesPlatform: false))
   }
 }

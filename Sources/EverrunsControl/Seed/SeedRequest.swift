@@ -13,6 +13,8 @@ struct SeedRequest {
   private let ownCatalog: SeedCatalog?
   let grade: Grade
   var options: SeedOptions
+  /// How to compare and to show, and what stops the run.
+  var run: SeedRunOptions
   /// Whether the platform was named, and is not just the one that is used where none is.
   let isPlatformNamed: Bool
 
@@ -21,7 +23,7 @@ struct SeedRequest {
   /// - Parameter catalog: The catalog; `nil` for the stock one, whose fingerprint is known.
   init(
     platform: LoadedPlatform, catalogReference: String, catalog: SeedCatalog?, grade: Grade,
-    options: SeedOptions, isPlatformNamed: Bool
+    options: SeedOptions, run: SeedRunOptions, isPlatformNamed: Bool
   ) {
     self.platform = platform
     self.catalogReference = catalogReference
@@ -29,6 +31,7 @@ struct SeedRequest {
     catalogFingerprint = catalog?.fingerprint ?? SeedCatalog.stockFingerprint
     self.grade = grade
     self.options = options
+    self.run = run
     self.isPlatformNamed = isPlatformNamed
   }
 
@@ -59,6 +62,14 @@ struct SeedRequest {
         store: state ?? findings.state, grade: grade, options: options),
       rows: findings.rows, summary: findings.summary)
   }
+
+  /// The rows that are to be shown of what was found in a store.
+  func shownRows(_ findings: SeedFindings) throws -> SeedPlanRows {
+    guard !run.showsPlanAsItIs else { return findings.rows }
+    return run.listing == .folded
+      ? try findings.rows.filtered(by: run.filter)
+      : try findings.list(run.listing, run.filter)
+  }
 }
 
 extension Session {
@@ -75,9 +86,8 @@ extension Session {
         prune: arguments[SeedingOptions.prune],
         overwrites: arguments[SeedingOptions.overwrite],
         adopted: try addresses(SeedingOptions.adopt),
-        acceptedOwn: try addresses(SeedingOptions.acceptOwn),
-        expands: arguments[SeedingOptions.expand]),
-      isPlatformNamed: arguments.isGiven(GlobalOptions.platform))
+        acceptedOwn: try addresses(SeedingOptions.acceptOwn)),
+      run: seedRunOptions, isPlatformNamed: arguments.isGiven(GlobalOptions.platform))
   }
 
   /// The options of this command line that decide a plan, as words for another one.
@@ -96,7 +106,6 @@ extension Session {
     }
     if let prune = arguments[SeedingOptions.prune] { words += ["--prune", prune.rawValue] }
     if arguments[SeedingOptions.overwrite] { words.append("--overwrite") }
-    if arguments[SeedingOptions.expand] { words.append("--expand") }
     return words
   }
 
@@ -107,7 +116,15 @@ extension Session {
     guard unknown.isEmpty else {
       throw ControlError.unknownAddresses(unknown, option: option.specification.typedName)
     }
-    return texts.compactMap(SeedAddress.init)
+    let addresses = texts.compactMap(SeedAddress.init)
+    if let numbered = addresses.first(where: \.isNumbered) {
+      let every = SeedAddress(numbered.kind, numbered.names, in: .folded)
+      throw usageError(
+        "'\(option.specification.typedName)' does not take \(numbered.description.quoted): "
+          + "groups are numbered in one plan only",
+        hint: "name an organization's own address, or '\(every)' for every organization")
+    }
+    return addresses
   }
 
   private func refuseContradictoryDecisions() throws {
@@ -141,9 +158,6 @@ extension Session {
     }
   }
 
-  /// Whether every row is compared, also where it is known that nothing changed.
-  var isFull: Bool { arguments[SeedingOptions.full] }
-
   /// Compares the store and passes the plan to `body`.
   ///
   /// Preview, status and saving all use this.
@@ -156,7 +170,7 @@ extension Session {
     _ request: SeedRequest, _ body: (SeedFindings) throws -> Value
   ) throws -> Value {
     let store = try storeForReading() ?? program.stores.emptyStore(at: try storeLocation())
-    return try store.compare(request.basis, options: request.options, isFull: isFull) {
+    return try store.compare(request.basis, options: request.options, isFull: request.run.isFull) {
       findings in
       endProgress()
       try checkDecisions(request, store, findings.rows)
@@ -215,7 +229,8 @@ extension Session {
   ) throws -> Bool {
     let publicID: String
     switch address.scope {
-    case .folded:
+    // A number is refused before.
+    case .folded, .group:
       return rows.contains { row in
         row.address.kind == .harness && row.address.names == address.names
           && (isAdoption ? row.action != .create : row.isOfOwnHarness)

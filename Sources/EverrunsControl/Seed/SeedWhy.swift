@@ -14,37 +14,35 @@ enum SeedWhy {
     "why", summary: "Explain the decision about one row",
     discussion: """
       Shows each rule that was asked, in order, with the value it saw and where that came from, \
-      ending in the row's reason.
+      ending in the row's reason. '*/KIND/NAME' explains every group of organizations whose rows \
+      are equal, '*/KIND/NAME~2' the second one of the plan.
       """,
-    arguments: [address], options: SeedingOptions.all,
+    arguments: [address], options: SeedingOptions.comparing,
     examples: [
-      Example("Explain why an agent is skipped", "everrunsctl seed why agent/python-coder")
+      Example("Explain why an agent is skipped", "everrunsctl seed why agent/python-coder"),
+      Example(
+        "Explain a harness in all organizations but the default one",
+        "everrunsctl seed why '*/harness/generic'"),
     ], exitCodes: [.failure, .badInput, .noInput]
   ) { session in
     let request = try session.seedRequest(for: try session.platform())
     let text = session.arguments[address]
     let address = SeedAddress(text)
-    let explanation = try session.withFindings(narrowed(request, to: address)) { findings in
-      try address.flatMap { try findings.explain($0).first }.map {
-        SeedExplanation($0, request, findings.state)
-      }
+    let explanations = try session.withFindings(narrowed(request, to: address)) { findings in
+      try address.map { try findings.explain($0) }.map {
+        $0.map { SeedExplanation($0, request, findings.state) }
+      } ?? []
     }
-    guard let explanation else {
+    guard !explanations.isEmpty else {
       let known = try session.withPlan(request) { try $0.rows.collected() }
       throw ControlError.notFound(
         noun: "row", name: text, candidates: known.map(\.address.description),
         next: "'\(session.next("seed preview -v"))' shows all addresses")
     }
-    let row = explanation.row
+    let documents = explanations.map(\.document)
     try session.write(
-      json: [
-        "address": .string(text), "action": .string(row.action.rawValue),
-        "reason": [
-          "code": .string(row.reason.code.rawValue), "message": .string(row.reason.message),
-        ],
-        "trace": .array(explanation.steps.map(\.document)), "row": row.document,
-      ],
-      text: explanation.text(style: session.style))
+      json: documents.count == 1 ? documents[0] : .array(documents),
+      text: explanations.map { $0.text(style: session.style) }.joined(separator: "\n"))
     return .success
   }
 }
@@ -54,12 +52,9 @@ extension SeedWhy {
   /// of it depends on no other, unless harnesses are removed that others may use.
   private static func narrowed(_ request: SeedRequest, to address: SeedAddress?) -> SeedRequest {
     var narrowed = request
-    guard request.options.organizations == nil, request.options.prune == nil else {
-      narrowed.options.expands = address.map { $0.scope != .folded } ?? false
-      return narrowed
-    }
+    guard request.options.organizations == nil, request.options.prune == nil else { return request }
     switch address?.scope {
-    case .folded, nil: return request
+    case .folded, .group, nil: return request
     case .defaultOrganization:
       narrowed.options.organizations = [request.catalog.organization.publicID]
     case .organization(let publicID): narrowed.options.organizations = [publicID]

@@ -1,9 +1,11 @@
 public import CommandLineTree
 public import EverrunsSeeding
 
-/// The options of all commands that compare a store with what should be in it.
+/// The options of the commands that compare a store with what should be in it.
 enum SeedingOptions {
   private static let category = OptionCategory("Seeding options")
+
+  // MARK: What is compared, and what may be done
 
   static let catalog = Option.optional(
     "catalog", .file(extensions: DocumentFile.extensions), valueName: "FILE",
@@ -12,36 +14,64 @@ enum SeedingOptions {
     "org", .dynamic("organization"), summary: "Only this organization", category: category)
   static let prune = Option.optional(
     "prune", .choice(SeedOptions.Prune.self), valueName: "HOW",
-    summary: "What becomes of built-in harnesses that the definition no longer has",
+    summary: "What to do with built-in harnesses that left the definition",
     category: category)
   static let overwrite = Option.flag(
-    "overwrite", summary: "Take the catalog's content over edits, deletions and chosen settings",
+    "overwrite", summary: "Let the catalog win over local edits, deletions and settings",
     category: category)
   static let adopt = Option.list(
     "adopt", .dynamic("blocked-address"), valueName: "ADDRESS",
-    summary: "Make the organization's own harness of this address the built-in one",
+    summary: "Turn the organization's own harness at ADDRESS into the built-in one",
     category: category)
   static let acceptOwn = Option.list(
     "accept-own", .dynamic("blocked-address"), valueName: "ADDRESS",
-    summary: "Remember that the organization's own harness of this address stays",
+    summary: "Remember that the organization's own harness at ADDRESS stays",
     category: category)
-  static let expand = Option.flag(
-    "expand", summary: "List equal rows of several organizations one by one", category: category)
-
   static let full = Option.flag(
     "full", summary: "Compare every row, not only what changed since the last run",
     category: category)
 
-  static let all: [any CommandOption] = [
-    catalog, organizations, prune, overwrite, adopt, acceptOwn, expand, full,
+  /// The options that decide which rows a plan has.
+  static let deciding: [any CommandOption] = [
+    catalog, organizations, prune, overwrite, adopt, acceptOwn,
   ]
 
-  static let exitCode = Option.flag(
-    "exit-code", summary: "End with 2 if the plan makes or finds a difference")
+  /// The options of every command that compares.
+  static let comparing: [any CommandOption] = deciding + [full]
+
+  // MARK: What is shown, and what stops a run
+
+  static let expand = Option.flag(
+    "expand", summary: "Do not fold identical rows of several organizations", category: category)
+  static let deny = Option.list(
+    "deny", .choice(DeniedOutcome.self), valueName: "ACTION|CODE",
+    summary: "End with 3, and do nothing, if a row has this action or reason",
+    category: category)
+  static let strict = Option.flag(
+    "strict", summary: "End with 3, and do nothing, if a row is blocked", category: category)
+
+  /// The options of the commands that show a whole plan.
+  static let planning: [any CommandOption] = comparing + [expand, deny]
+
   static let backup = Option.optional(
     "backup", .file(extensions: ["db"]), valueName: "FILE",
     summary: "Copy the store as it is before the first write")
-  static let strict = Option.flag("strict", summary: "Do nothing if a row is blocked")
+
+  /// The options of the commands that carry out a plan.
+  static let applying: [any CommandOption] = [strict, backup, OutputOptions.force]
+
+  static let kinds = Option.list(
+    "kind", .choice(RecordKind.self), summary: "Show only rows of this kind")
+  static let actions = Option.list(
+    "action", .choice(SeedAction.self), summary: "Show only rows with this action")
+  static let codes = Option.list(
+    "reason-code", .choice(SeedReason.Code.self), valueName: "CODE",
+    summary: "Show only rows with this reason")
+
+  /// The options that pick the rows that are shown.
+  static let filters: [any CommandOption] = [kinds, actions, codes]
+
+  static let exitCode = Option.flag("exit-code", summary: "Exit with 2 if there are differences")
 }
 
 extension SeedOptions.Prune: CommandLineChoice {
@@ -49,7 +79,17 @@ extension SeedOptions.Prune: CommandLineChoice {
   public var choiceSummary: String {
     switch self {
     case .release: "they stay, as the organization's own"
-    case .delete: "they are removed, unless they are in use"
+    case .delete: "they are deleted, unless they are in use"
     }
   }
+}
+
+extension SeedAction: CommandLineChoice {
+  /// What the value means, in help and completions.
+  public var choiceSummary: String { summary }
+}
+
+extension SeedReason.Code: CommandLineChoice {
+  /// What the value means, in help and completions.
+  public var choiceSummary: String { summary }
 }

@@ -3,59 +3,66 @@ import EverrunsDocuments
 import EverrunsSeeding
 
 extension Session {
-  /// Writes a plan in the form that was asked for, row by row.
+  /// Writes a plan in the format that was asked for, row by row.
   ///
   /// - Parameters:
   ///   - more: What programs are told beside it.
   ///   - isOutcomeKnown: Whether the plan was carried out, and its end says so.
   ///   - end: The last line for people, if there is one.
   func write(
-    _ plan: SeedPlan, with more: JSONObject = [:], isOutcomeKnown: Bool = false,
+    _ shown: ShownPlan, with more: JSONObject = [:], isOutcomeKnown: Bool = false,
     end: () throws -> String? = { nil }
   ) throws {
     switch format {
-    case .text, .name, .tsv:
-      try writeText(
-        plan, to: context.output, isVerbose: arguments[GlobalOptions.verbose],
-        isOutcomeKnown: isOutcomeKnown, end: end)
-    case .json, .jsonl:
-      try write(plan, as: .json(.pretty), with: more)
+    case .text, .tsv:
+      try writeText(shown, to: context.output, isOutcomeKnown: isOutcomeKnown, end: end)
+    case .name:
+      try writeInPieces(to: context.output) { output in
+        try shown.rows.read { try output($0.address.description + "\n") }
+      }
+    case .markdown:
+      try writeInPieces(to: context.output) { try PlanMarkdown.write(shown, to: $0) }
+    case .json:
+      try writeDocument(shown, as: .json(.pretty), with: more)
       try write("\n")
     case .yaml:
-      try write(plan, as: .yaml, with: more)
-    case .markdown:
-      try writeInPieces(to: context.output) { try PlanMarkdown.write(plan, to: $0) }
+      try writeDocument(shown, as: .yaml, with: more)
+    case .jsonl:
+      let more = JSONObject(try shown.filteredMembers().members + more.members)
+      try writeInPieces(to: context.output) { output in
+        try shown.plan.writeLines(showing: shown.rows, with: more) {
+          try output(String(decoding: $0, as: UTF8.self))
+        }
+      }
     }
   }
 
-  private func write(
-    _ plan: SeedPlan, as notation: DocumentNotation, with more: JSONObject
+  private func writeDocument(
+    _ shown: ShownPlan, as notation: DocumentNotation, with more: JSONObject
   ) throws {
+    let more = JSONObject(try shown.filteredMembers().members + more.members)
     try writeInPieces(to: context.output) { output in
-      try plan.write(as: notation, with: more) {
+      try shown.plan.write(
+        as: notation, showing: shown.run.showsPlanAsItIs ? nil : shown.rows, with: more
+      ) {
         try output(String(decoding: $0, as: UTF8.self))
       }
     }
   }
 
-  /// Writes the rows of a plan, all of them.
-  func write(rowsOf plan: SeedPlan) throws {
-    guard format == .text else {
-      let rows = try plan.rows.collected()
-      return try write(json: .array(rows.map(\.document)), text: "")
-    }
-    try writeText(plan, to: context.output, isVerbose: true)
-  }
-
   /// Writes a plan for people, fitted to the stream that shows it.
+  ///
+  /// - Parameter isVerbose: Whether every row is shown; as `--verbose` says where it is not given.
   func writeText(
-    _ plan: SeedPlan, to stream: any TextOutput, isVerbose: Bool, isOutcomeKnown: Bool = false,
-    end: () throws -> String? = { nil }
+    _ shown: ShownPlan, to stream: any TextOutput, isVerbose: Bool? = nil,
+    isOutcomeKnown: Bool = false, end: () throws -> String? = { nil }
   ) throws {
     let width = stream.width
-    let text = PlanText(style: Style(isColored: isColored(stream)), isVerbose: isVerbose)
+    let text = PlanText(
+      storePath: try storePath(), style: Style(isColored: isColored(stream)),
+      isVerbose: isVerbose ?? arguments[GlobalOptions.verbose])
     try writeInPieces(to: stream) { output in
-      try text.write(plan, isOutcomeKnown: isOutcomeKnown, end: end) { piece in
+      try text.write(shown, isOutcomeKnown: isOutcomeKnown, end: end) { piece in
         try output(width.map(piece.wrapped) ?? piece)
       }
     }

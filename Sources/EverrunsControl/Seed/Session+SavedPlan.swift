@@ -29,7 +29,9 @@ extension Session {
 
 extension SeedRequest {
   /// The request that a plan was saved for.
-  init(_ saved: SavedPlan) {
+  ///
+  /// - Parameter run: How to run now.
+  init(_ saved: SavedPlan, run: SeedRunOptions) {
     let definition = saved.definition
     self.init(
       platform: LoadedPlatform(
@@ -37,7 +39,7 @@ extension SeedRequest {
         fingerprint: definition.fingerprint, revision: saved.platform.revision, grade: saved.grade,
         definition: definition),
       catalogReference: saved.catalogReference, catalog: saved.catalog, grade: saved.grade,
-      options: saved.options,
+      options: saved.options, run: run,
       // Whoever saved the plan has seen which platform it is of.
       isPlatformNamed: true)
   }

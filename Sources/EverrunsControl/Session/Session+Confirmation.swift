@@ -13,32 +13,36 @@ extension Session {
   /// - Parameter options: Options that answer as well, to be named where nobody can be asked.
   /// - Throws: ``ControlError`` if the answer is not yes.
   func confirm(_ question: String, orGiven options: [String] = []) throws {
-    try ask("\(question.escapingControls()) [y/N] ", orGiven: options) { answer in
-      ["y", "yes"].contains(answer.lowercased())
-    }
+    guard let answer = try ask("\(question) [y/N] ", orGiven: options) else { return }
+    guard ["y", "yes"].contains(answer.lowercased()) else { throw notConfirmed }
   }
 
-  /// Asks before something that replaces everything there is: a name has to be typed.
+  /// Asks before something that is lost for good, and takes no answer but a word that shows that
+  /// the question was read.
   ///
+  /// - Parameters:
+  ///   - word: The word to be typed.
+  ///   - noun: What the word is: `platform`, `name`.
   /// - Throws: ``ControlError`` if the answer is something else.
-  func confirmByTyping(_ word: String, _ question: String) throws {
-    try ask("\(question.escapingControls()) Type \(word.quoted) to go on: ") { $0 == word }
+  func confirm(_ question: String, typing word: String, asThe noun: String) throws {
+    guard let answer = try ask("\(question) Type the \(noun) (\(word)) to go on: ") else { return }
+    guard answer == word else { throw notConfirmed }
   }
 
-  private func ask(
-    _ question: String, orGiven options: [String] = [], accepting isYes: (String) -> Bool
-  ) throws {
-    let command = path.joined(separator: " ")
-    guard !arguments[MutationOptions.yes] else { return }
+  /// The answer to a question; `nil` if `--yes` answers it, and empty if there is none.
+  private func ask(_ question: String, orGiven options: [String] = []) throws -> String? {
+    guard !arguments[MutationOptions.yes] else { return nil }
     guard canAsk else {
       throw usageError(
-        "'\(command)' asks before it does anything, and there is no terminal",
-        hint: "answer beforehand with "
+        "'\(path.joined(separator: " "))' needs confirmation, and standard input is not a terminal",
+        hint: "pass "
           + ([MutationOptions.yes.specification.typedName] + options).joined(asListWith: "or"))
     }
-    try context.errorOutput.write(question)
-    guard let answer = context.readLine(), isYes(answer) else {
-      throw ControlError.notConfirmed(command: command)
-    }
+    try context.errorOutput.write(question.escapingControls())
+    return context.readLine() ?? ""
+  }
+
+  private var notConfirmed: ControlError {
+    .notConfirmed(command: path.joined(separator: " "))
   }
 }

@@ -16,6 +16,7 @@ struct Style: Sendable {
   func added(_ text: String) -> String { wrapped(text, "32") }
   func removed(_ text: String) -> String { wrapped(text, "31") }
   func changed(_ text: String) -> String { wrapped(text, "33") }
+  func overwritten(_ text: String) -> String { wrapped(text, "35") }
   func faint(_ text: String) -> String { wrapped(text, "2") }
 
   private func wrapped(_ text: String, _ code: String) -> String {

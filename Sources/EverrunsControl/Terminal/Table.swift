@@ -61,7 +61,7 @@ struct Table {
   private func line(_ cells: [String], _ widths: [Int]) -> String {
     var line = cells.indices.map { index in
       let cell = cells[index].shortened(to: widths[index])
-      let blanks = String(repeating: " ", count: widths[index] - cell.displayWidth)
+      let blanks = String(repeating: " ", count: max(0, widths[index] - cell.displayWidth))
       return heads[index].isNumber ? blanks + cell : cell + blanks
     }.joined(separator: "  ")
     while line.last == " " { line.removeLast() }

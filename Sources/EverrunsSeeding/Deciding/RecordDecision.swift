@@ -31,7 +31,7 @@ package struct RecordDecision: Sendable {
   package var notes: [SeedNote] = []
   /// For rows that are skipped: whether the row is in the store.
   package var exists: Bool?
-  /// The fields that are written.
+  /// The fields that are written, or that would be if the row did not keep somebody's edit.
   package var changes: [FieldChange] = []
   /// Whether the content counts as last applied from now on.
   package var isRemembered = false
@@ -103,7 +103,7 @@ package func decide(
   }
   trace.ask("edits are overwritten", overwrites, from: .options)
   guard overwrites else {
-    return RecordDecision(reason: .keptLocalEdit(fields: edited ?? fields))
+    return RecordDecision(reason: .keptLocalEdit(fields: edited ?? fields), changes: changes)
   }
   return RecordDecision(
     reason: .overwritesLocalEdit(fields: fields), changes: changes, isRemembered: true)
@@ -154,12 +154,12 @@ extension RecordDecision {
   /// The same decision without the fields of the natural key.
   fileprivate func keepingKey(of record: DesiredRecord) -> RecordDecision {
     let keys = changes.map(\.field).filter { record.naturalKey[$0] != nil }
-    guard !keys.isEmpty else { return self }
+    guard !keys.isEmpty, reason.action.writes else { return self }
     var decision = self
     decision.changes = changes.filter { !keys.contains($0.field) }
     let fields = decision.changes.map(\.field)
     if fields.isEmpty {
-      return RecordDecision(reason: .keptLocalEdit(fields: keys))
+      return RecordDecision(reason: .keptLocalEdit(fields: keys), changes: changes)
     }
     decision.reason =
       reason.code == .definitionChanged

@@ -92,8 +92,8 @@ package struct SeedComparison {
     return SeedStep(
       row: SeedPlanRow(
         address: SeedAddress(.organization, [wanted.name]), name: wanted.name,
-        id: wanted.publicID, organization: wanted.publicID, reason: decision.reason,
-        changes: decision.changes),
+        id: wanted.publicID, organization: wanted.publicID, organizationName: organizationName,
+        reason: decision.reason, changes: decision.changes),
       write: decision.reason.action.writes
         ? .organization(wanted, isNew: snapshot.defaultOrganization == nil) : nil,
       memory: decision.isRemembered
@@ -195,8 +195,13 @@ package struct SeedComparison {
   ) -> SeedPlanRow {
     SeedPlanRow(
       address: SeedAddress(record.kind, record.names), name: record.name, id: id,
-      organization: desired.organization.publicID, reason: reason, notes: notes,
-      exists: exists, changes: changes)
+      organization: desired.organization.publicID, organizationName: organizationName,
+      reason: reason, notes: notes, exists: exists, changes: changes)
+  }
+
+  /// What the default organization is called now, or will be.
+  private var organizationName: String {
+    (snapshot.defaultOrganization ?? desired.organization).name
   }
 
   /// The row that a record means: by seed id, by the id it was given before, then by natural key,

@@ -106,12 +106,10 @@ package struct SavedPlan {
 
   // MARK: Comparing
 
-  /// The addresses of the rows that differ between two plans, the ids of rows to be created left
-  /// out; the plans are equal if there is none.
+  /// The addresses of the rows that differ between two plans; the plans are equal if there is none.
   package static func moved(from old: [JSONValue], to rows: SeedPlanRows) throws -> [String] {
     let before = old.compactMap(comparable)
     let after = try rows.collected().map(\.document).compactMap(comparable)
-    // Several folded rows may have one address: organizations are alike in more than one way.
     let beforeByAddress = Dictionary(grouping: before, by: \.address)
     let afterByAddress = Dictionary(grouping: after, by: \.address)
     var seen: Set<String> = []
@@ -122,11 +120,8 @@ package struct SavedPlan {
   }
 
   private static func comparable(_ row: JSONValue) -> (address: String, content: JSONObject)? {
-    guard case .object(var object) = row, let address = object.text("address") else { return nil }
-    if object.text("action") == SeedAction.create.rawValue {
-      object["id"] = nil
-    }
-    return (address, object)
+    guard case .object(let object) = row, let address = object.text("address") else { return nil }
+    return (address, object.decidingMembers)
   }
 }
 

@@ -17,6 +17,20 @@ public enum SeedAction: String, CaseIterable, Sendable {
   /// The row cannot be made or changed until somebody decides.
   case blocked
 
+  /// What is done, in half a sentence.
+  public var summary: String {
+    switch self {
+    case .create: "the row is created"
+    case .update: "the row gets other content"
+    case .unchanged: "the row is up to date"
+    case .skip: "the row is neither created nor changed: something it needs is missing"
+    case .keep: "the row is left as it is"
+    case .release: "the row stays, as the organization's own"
+    case .delete: "the row is deleted"
+    case .blocked: "the row needs a decision"
+    }
+  }
+
   /// Whether carrying out the plan changes something in the store.
   public var writes: Bool { isDifference && self != .blocked }
 

@@ -8,8 +8,10 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
     case defaultOrganization
     /// Another organization's, by its public id.
     case organization(String)
-    /// Equal rows of two or more other organizations.
+    /// Equal rows of two or more other organizations: every group of them.
     case folded
+    /// One of several groups of equal rows, numbered from 1 in the order of one plan.
+    case group(Int)
   }
 
   /// Whose row it is.
@@ -36,7 +38,8 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard let first = parts.first else { return nil }
-    let rest: ArraySlice<String>
+    var scope: Scope
+    var rest: ArraySlice<String>
     if RecordKind(rawValue: first) != nil {
       scope = .defaultOrganization
       rest = parts[...]
@@ -45,21 +48,47 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
       rest = parts.dropFirst()
     }
     guard let word = rest.first, let kind = RecordKind(rawValue: word) else { return nil }
+    if scope == .folded, let last = rest.last, let (name, group) = Self.numbered(last) {
+      scope = .group(group)
+      rest = rest.dropLast() + [name]
+    }
+    self.scope = scope
     self.kind = kind
     names = rest.dropFirst().map(\.percentDecoded)
     guard !names.isEmpty, names.allSatisfy({ !$0.isEmpty }) else { return nil }
   }
 
+  /// The name and the number of a group: `base~2`.
+  private static func numbered(_ text: String) -> (name: String, group: Int)? {
+    let parts = text.split(separator: "~", omittingEmptySubsequences: false)
+    guard parts.count == 2, let group = Int(parts[1]), group > 0, String(group) == parts[1] else {
+      return nil
+    }
+    return (String(parts[0]), group)
+  }
+
+  /// Whether the address is that of one of several groups.
+  public var isNumbered: Bool {
+    if case .group = scope { true } else { false }
+  }
+
+  /// Whether the row of another address is meant: the same one, or any group of a folded one.
+  public func covers(_ other: SeedAddress) -> Bool {
+    guard scope == .folded, case .group = other.scope else { return self == other }
+    return kind == other.kind && names == other.names
+  }
+
   /// The address as it is written: `agent/daytona-coder`, `org_.../harness/base`,
-  /// `*/harness/base`.
+  /// `*/harness/base`, `*/harness/base~2`.
   public var description: String {
     let prefix =
       switch scope {
       case .defaultOrganization: ""
       case .organization(let publicID): publicID.encodedAsScope + "/"
-      case .folded: "*/"
+      case .folded, .group: "*/"
       }
-    return prefix + ([kind.rawValue] + names.map(\.percentEncoded)).joined(separator: "/")
+    let number = if case .group(let group) = scope { "~\(group)" } else { "" }
+    return prefix + ([kind.rawValue] + names.map(\.percentEncoded)).joined(separator: "/") + number
   }
 }
 
@@ -82,8 +111,9 @@ extension String {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The text with everything percent-encoded but the unreserved characters of RFC 3986,
-  /// section 2.3, and the at sign, which no shell and no address treats specially.
+  /// The text with everything percent-encoded but the at sign, which no shell and no address treats
+  /// specially, and the unreserved characters of RFC 3986, section 2.3, except the tilde, which
+  /// precedes the number of a group.
   fileprivate var percentEncoded: String {
     let digits = Array("0123456789ABCDEF".utf8)
     return String(
@@ -91,7 +121,7 @@ extension String {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
           UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-          UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "@"):
+          UInt8(ascii: "_"), UInt8(ascii: "@"):
           [byte]
         default:
           [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]

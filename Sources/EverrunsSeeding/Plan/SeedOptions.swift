@@ -39,14 +39,12 @@ public struct SeedOptions: Sendable, Equatable {
   public var adopted: [SeedAddress]
   /// The addresses of organizations' own harnesses that stay, now and in later runs.
   public var acceptedOwn: [SeedAddress]
-  /// Whether rows that are equal in several organizations are listed one by one.
-  public var expands: Bool
 
   /// Options; what is left out is not asked for.
   public init(
     scope: Scope = .all, organizations: [String]? = nil, prune: Prune? = nil,
     overwrites: Bool = false,
-    adopted: [SeedAddress] = [], acceptedOwn: [SeedAddress] = [], expands: Bool = false
+    adopted: [SeedAddress] = [], acceptedOwn: [SeedAddress] = []
   ) {
     self.scope = scope
     self.organizations = organizations
@@ -54,7 +52,6 @@ public struct SeedOptions: Sendable, Equatable {
     self.overwrites = overwrites
     self.adopted = adopted
     self.acceptedOwn = acceptedOwn
-    self.expands = expands
   }
 
   static let coding = ObjectCoding<SeedOptions>(
@@ -67,7 +64,6 @@ public struct SeedOptions: Sendable, Equatable {
       .defaulted("overwrite", \.overwrites, .bool),
       .defaulted("adopt", \.adopted, .list(.address)),
       .defaulted("accept_own", \.acceptedOwn, .list(.address)),
-      .defaulted("expand", \.expands, .bool),
     ])
 
   /// Reads the options of a saved plan.
@@ -89,7 +85,8 @@ extension ValueCoding where Value == SeedAddress {
     schema: ValueCoding<String>.text.schema,
     decode: { node, path, decoding in
       ValueCoding<String>.text.decode(node, path, &decoding).flatMap { text in
-        if let address = SeedAddress(text) { return address }
+        // The number of a group means nothing in another plan.
+        if let address = SeedAddress(text), !address.isNumbered { return address }
         decoding.report(
           .wrongType(expected: "the address of a row", found: node.kindInWords), path, node.place)
         return nil

@@ -18,27 +18,43 @@ extension SeedPlan {
   /// Writes the document row by row.
   ///
   /// - Parameters:
+  ///   - shown: The rows that are written where it is not all of them as they are; everything else
+  ///     is the whole plan's.
   ///   - more: What follows in the same object.
   ///   - output: Takes each piece of the text, in UTF-8. JSON has no line break at its end.
   /// - Throws: what reading the rows and the output throw.
   package func write(
-    as notation: DocumentNotation, with more: JSONObject = [:],
-    to output: ([UInt8]) throws -> Void
+    as notation: DocumentNotation, showing shown: SeedPlanRows? = nil,
+    with more: JSONObject = [:], to output: ([UInt8]) throws -> Void
   ) throws {
     var writer = notation.writer
     writer.writeStart(of: head, before: "rows")
     var isFirst = true
     var hash = hashBeforeRows
-    try rows.read { row in
+    try (shown ?? rows).read { row in
       let document = row.document
-      hash.add(row, document)
+      if shown == nil { hash.add(row: document) }
       writer.writeElement(document, isFirst: isFirst)
       isFirst = false
       if writer.bytes.count > 1 << 15 { try output(writer.takeBytes()) }
     }
-    let tail = tail(token: hash.fingerprint.token)
+    let tail = tail(token: shown == nil ? hash.fingerprint.token : try token())
     writer.writeEnd(of: JSONObject(tail.members + more.members), afterElements: !isFirst)
     try output(writer.takeBytes())
+  }
+
+  /// Writes the document as lines of JSON: `{"row": ...}` for each row, and a last one,
+  /// `{"plan": ...}`, with everything else.
+  ///
+  /// The parameters are those of ``write(as:showing:with:to:)``.
+  package func writeLines(
+    showing shown: SeedPlanRows? = nil, with more: JSONObject = [:],
+    to output: ([UInt8]) throws -> Void
+  ) throws {
+    func write(_ line: JSONValue) throws { try output(Array((line.canonicalJSON + "\n").utf8)) }
+    try (shown ?? rows).read { try write(["row": $0.document]) }
+    let rest = head.members + tail(token: try token()).members + more.members
+    try write(["plan": .object(JSONObject(rest))])
   }
 
   /// What a plan was made from, before its rows.
@@ -60,7 +76,11 @@ extension SeedPlan {
 
   /// What comes after the rows, since it is known only then.
   private func tail(token: String) -> JSONObject {
-    ["summary": summary.document, "token": .string(token)]
+    [
+      "summary": summary.document, "by_kind": summary.documentByKind,
+      "by_reason": summary.documentByReason, "overwrites": .integer(summary.overwrites),
+      "token": .string(token),
+    ]
   }
 
   /// What the rows were decided by, beside the definition and the store.
@@ -77,12 +97,12 @@ extension SeedPlan {
   }
 
   /// A short text that changes when the plan does: a hash of everything that decides it and of
-  /// its rows, but for the ids of rows that are yet to be made.
+  /// its rows, but for the ids of rows that are yet to be created and the names of organizations.
   ///
   /// - Throws: what reading the rows throws.
   public func token() throws -> String {
     var hash = hashBeforeRows
-    try rows.read { hash.add($0, $0.document) }
+    try rows.read { hash.add(row: $0.document) }
     return hash.fingerprint.token
   }
 
@@ -98,13 +118,10 @@ extension SeedPlan {
 }
 
 extension FingerprintHash {
-  /// Adds a row of a plan, without the id of one that is yet to be made.
-  fileprivate mutating func add(_ row: SeedPlanRow, _ document: JSONValue) {
-    guard row.action == .create, case .object(var members) = document else {
-      return add(document)
-    }
-    members["id"] = nil
-    add(.object(members))
+  /// Adds what decides a row of a plan.
+  fileprivate mutating func add(row document: JSONValue) {
+    guard case .object(let members) = document else { return }
+    add(.object(members.decidingMembers))
   }
 }
 

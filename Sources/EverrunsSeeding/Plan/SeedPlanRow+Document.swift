@@ -13,8 +13,12 @@ extension SeedPlanRow {
       "id": .optional(id),
       "org": .optional(organization),
     ]
+    if let organizationName {
+      object["org_name"] = .string(organizationName)
+    }
     if let organizations {
       object["orgs"] = .integer(organizations)
+      object["examples"] = .array(examples.map(\.document))
     }
     object["action"] = .string(action.rawValue)
     object["reason"] = reason.document
@@ -22,7 +26,7 @@ extension SeedPlanRow {
     if let exists {
       object["exists"] = .bool(exists)
     }
-    if action == .update {
+    if action == .update || reason.code == .keptLocalEdit {
       object["changes"] = .array(changes.map(\.document))
     }
     return .object(object)
@@ -52,6 +56,11 @@ extension SeedPlanRow {
       }
       notes.append(SeedNote(code, try members.text("message")))
     }
+    let examples = try object.array("examples").map { value throws(SeedPlanRowError) in
+      let members = try Members(value)
+      return NamedOrganization(
+        publicID: try members.text("public_id"), name: try members.text("name"))
+    }
     guard let reason = try? Members(object["reason"] ?? .null) else {
       throw SeedPlanRowError(key: "reason")
     }
@@ -60,7 +69,9 @@ extension SeedPlanRow {
     else { throw SeedPlanRowError(key: "reason") }
     self.init(
       address: address, name: try object.text("name"), id: object.optionalText("id"),
-      organization: object.optionalText("org"), organizations: object.integer("orgs"),
+      organization: object.optionalText("org"),
+      organizationName: object.optionalText("org_name"), organizations: object.integer("orgs"),
+      examples: examples,
       reason: SeedReason(code, action: action, try reason.text("message")), notes: notes,
       exists: object.flag("exists"), changes: changes)
   }
@@ -79,6 +90,30 @@ extension SeedPlanRow {
     let value = try JSONValue(json: text, depthLimit: DocumentLimits.planDepth)
     guard case .array(let rows) = value else { throw SeedPlanRowError(key: "rows") }
     return try rows.map { row throws(SeedPlanRowError) in try SeedPlanRow(document: row) }
+  }
+}
+
+extension NamedOrganization {
+  /// The organization as an object.
+  fileprivate var document: JSONValue {
+    ["public_id": .string(publicID), "name": .string(name)]
+  }
+}
+
+extension JSONObject {
+  /// What decides whether the row of a plan, as an object, is still the same: neither the id of a
+  /// row that is yet to be created nor what organizations are called.
+  var decidingMembers: JSONObject {
+    var members = self
+    if members["action"] == .string(SeedAction.create.rawValue) { members["id"] = nil }
+    members["org_name"] = nil
+    if case .array(let examples)? = members["examples"] {
+      members["examples"] = .array(
+        examples.map { example in
+          if case .object(let object) = example { object["public_id"] ?? .null } else { .null }
+        })
+    }
+    return members
   }
 }
 

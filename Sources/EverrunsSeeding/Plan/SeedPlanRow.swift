@@ -10,8 +10,13 @@ public struct SeedPlanRow: Sendable, Hashable {
   public let id: String?
   /// The public id of the organization; `nil` for folded rows.
   public let organization: String?
+  /// The name of that organization, as the store has it.
+  public let organizationName: String?
   /// How many organizations a folded row stands for.
   public let organizations: Int?
+  /// Some of the organizations that a folded row stands for, in the order of their public ids: the
+  /// first three, or all in a listing that names all.
+  public let examples: [NamedOrganization]
   /// Why it has its action.
   public let reason: SeedReason
   /// What else is worth knowing.
@@ -19,19 +24,24 @@ public struct SeedPlanRow: Sendable, Hashable {
   /// For rows that are skipped: whether the row is in the store.
   public let exists: Bool?
   /// For rows that are updated: what changes, and only that.
+  ///
+  /// For rows that keep a local edit: the edit, with the catalog's value as the one after.
   public let changes: [FieldChange]
 
   /// A row of these parts.
   package init(
     address: SeedAddress, name: String, id: String?, organization: String?,
-    organizations: Int? = nil, reason: SeedReason, notes: [SeedNote] = [], exists: Bool? = nil,
-    changes: [FieldChange] = []
+    organizationName: String? = nil, organizations: Int? = nil,
+    examples: [NamedOrganization] = [], reason: SeedReason, notes: [SeedNote] = [],
+    exists: Bool? = nil, changes: [FieldChange] = []
   ) {
     self.address = address
     self.name = name
     self.id = id
     self.organization = organization
+    self.organizationName = organizationName
     self.organizations = organizations
+    self.examples = examples
     self.reason = reason
     self.notes = notes
     self.exists = exists
@@ -40,6 +50,20 @@ public struct SeedPlanRow: Sendable, Hashable {
 
   /// What is done with the row.
   public var action: SeedAction { reason.action }
+}
+
+/// An organization by the id that programs use and the name that people see.
+public struct NamedOrganization: Sendable, Hashable {
+  /// The public id.
+  public let publicID: String
+  /// The name.
+  public let name: String
+
+  /// An organization of these parts.
+  package init(publicID: String, name: String) {
+    self.publicID = publicID
+    self.name = name
+  }
 }
 
 /// A field whose value changes.

@@ -45,6 +45,22 @@ public struct SeedPlanRows {
     return rows
   }
 
+  /// The rows that a filter holds, read one by one as these are.
+  ///
+  /// - Throws: what reading does.
+  package func filtered(by filter: SeedRowFilter) throws -> SeedPlanRows {
+    var count = 0
+    try read { if filter.includes($0) { count += 1 } }
+    return SeedPlanRows(count: count) { range, body in
+      var number = 0
+      try read { row in
+        guard filter.includes(row) else { return }
+        defer { number += 1 }
+        if range.contains(number) { try body(row) }
+      }
+    }
+  }
+
   /// All rows at once.
   ///
   /// - Throws: what reading does.

@@ -1,39 +1,59 @@
 public import EverrunsDocuments
 
-/// How many rows have each action; a folded row counts once for each of its organizations.
+/// How many rows a plan has, by kind, action and reason; a folded row counts once for each of its
+/// organizations.
 public struct SeedSummary: Sendable, Equatable {
-  /// The counts, in the order of all actions.
-  private var counts = [Int](repeating: 0, count: SeedAction.allCases.count)
+  /// The counts of each kind, in the order of all actions.
+  private var counts: [RecordKind: [SeedAction: Int]] = [:]
+  private var codes: [SeedReason.Code: Int] = [:]
 
   /// A summary of no rows.
   public init() {}
 
   /// How many rows have an action.
   public subscript(action: SeedAction) -> Int {
-    get { counts[action.number] }
-    set { counts[action.number] = newValue }
+    counts.values.reduce(0) { $0 + ($1[action] ?? 0) }
   }
+
+  /// How many rows of a kind have an action.
+  public subscript(kind: RecordKind, action: SeedAction) -> Int { counts[kind]?[action] ?? 0 }
+
+  /// How many rows have a reason.
+  public subscript(code: SeedReason.Code) -> Int { codes[code] ?? 0 }
+
+  /// How many updates overwrite what somebody edited.
+  public var overwrites: Int { self[.overwritesLocalEdit] }
 
   /// Counts a row.
   public mutating func count(_ row: SeedPlanRow) {
-    self[row.action] += row.organizations ?? 1
+    let number = row.organizations ?? 1
+    counts[row.address.kind, default: [:]][row.action, default: 0] += number
+    codes[row.reason.code, default: 0] += number
   }
 
   /// How many rows there are.
-  public var total: Int { counts.reduce(0, +) }
+  public var total: Int { codes.values.reduce(0, +) }
 
   /// Whether there is a row with an action of some kind.
   public func contains(where isWanted: (SeedAction) -> Bool) -> Bool {
     SeedAction.allCases.contains { self[$0] > 0 && isWanted($0) }
   }
 
-  /// What there is, that which needs attention first: `1 blocked, 3 create, 2 skip`.
+  /// What there is, that which needs attention first:
+  /// `1 blocked, 3 update (1 overwrites a local edit), 2 skip`.
   public var words: String {
-    var words = ""
-    for action in SeedAction.orderOfAttention where self[action] > 0 {
-      words += "\(words.isEmpty ? "" : ", ")\(self[action]) \(action.rawValue)"
+    SeedAction.orderOfAttention.filter { self[$0] > 0 }
+      .map { "\(self[$0]) \($0.rawValue)" + ($0 == .update ? overwritesInWords : "") }
+      .joined(separator: ", ")
+  }
+
+  /// How many of the updates overwrite local edits, in parentheses; empty if none does.
+  package var overwritesInWords: String {
+    switch overwrites {
+    case 0: ""
+    case 1: " (1 overwrites a local edit)"
+    default: " (\(overwrites) overwrite local edits)"
     }
-    return words
   }
 
   /// The number of each action, also of those that no row has.
@@ -42,14 +62,33 @@ public struct SeedSummary: Sendable, Equatable {
       JSONObject(
         SeedAction.allCases.map { .init(key: $0.rawValue, value: .integer(self[$0])) }))
   }
+
+  /// The number of each action of each kind, those that no row has left out.
+  public var documentByKind: JSONValue {
+    .object(
+      JSONObject(
+        RecordKind.allCases.filter { counts[$0] != nil }.map { kind in
+          JSONObject.Member(
+            key: kind.rawValue,
+            value: Self.document(SeedAction.allCases.map { ($0.rawValue, self[kind, $0]) }))
+        }))
+  }
+
+  /// The number of each reason code, those that no row has left out.
+  public var documentByReason: JSONValue {
+    Self.document(SeedReason.Code.allCases.map { ($0.rawValue, self[$0]) })
+  }
+
+  private static func document(_ counts: [(key: String, number: Int)]) -> JSONValue {
+    .object(
+      JSONObject(
+        counts.filter { $0.number > 0 }.map { .init(key: $0.key, value: .integer($0.number)) }))
+  }
 }
 
 extension SeedAction {
   /// The actions in the order in which they need attention.
-  fileprivate static let orderOfAttention: [SeedAction] = [
+  package static let orderOfAttention: [SeedAction] = [
     .blocked, .delete, .release, .update, .create, .skip, .keep, .unchanged,
   ]
-
-  /// The place among all actions.
-  fileprivate var number: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -23,9 +23,10 @@ extension SQLiteStore {
         db, basis.desiredState, options, state, isFull: isFull, freshID: { "" }, progress: progress)
     }
     if !isFull, let rows = try SettledState(db, state).answer(to: basis, options) {
-      return try SeedFindings(state: state.plan, rows: rows) { address in
-        try comparison(isFull: false).rows(of: address)
-      }
+      return SeedFindings(
+        state: state.plan, rows: rows, summary: try rows.summary(),
+        list: { try comparison(isFull: false).rows($0, filter: $1, in: self).rows },
+        explain: { try comparison(isFull: false).rows(of: $0) })
     }
     return try comparison(isFull: isFull).findings(in: self)
   }
@@ -45,10 +46,12 @@ extension SQLiteStore {
       let findings = try comparison.findings(in: self)
       // The caller may look at the store meanwhile, and not change it.
       let decision = try read { _ in Result { try decide(findings) } }
+      let found = SeedFindings(
+        state: findings.state, rows: findings.rows, summary: findings.summary)
       guard case .success(true) = decision else {
         return decision.map { _ in
           SeedResult(
-            findings: findings, isApplied: false, acceptances: 0, serial: state.plan.serial)
+            findings: found, isApplied: false, acceptances: 0, serial: state.plan.serial)
         }
       }
       let writer = SeedWriter(db, comparison.plan, runID: ids.next())
@@ -68,7 +71,7 @@ extension SQLiteStore {
       try progress(SeedProgress(activity: .committing, done: 0, total: 0))
       return .success(
         SeedResult(
-          findings: findings, isApplied: isApplied, acceptances: acceptances, serial: serial))
+          findings: found, isApplied: isApplied, acceptances: acceptances, serial: serial))
     }.get()
   }
 
@@ -81,7 +84,7 @@ extension SQLiteStore {
       guard state.appliedPlatform == platform,
         let rows = try SettledState(db, state).answer(to: basis, options)
       else { return nil }
-      return try SeedFindings(state: state.plan, rows: rows) { _ in [] }
+      return SeedFindings(state: state.plan, rows: rows, summary: try rows.summary())
     }
   }
 
@@ -147,13 +150,19 @@ private struct Comparison {
       progress: progress)
   }
 
-  /// Reads every row with the rules that led to it, in order.
-  func forEachRow(_ body: (ExplainedRow) throws -> Void) throws {
+  /// Reads every row that a filter holds with the rules that led to it, in order.
+  func forEachRow(
+    _ listing: SeedListing = .folded, filter: SeedRowFilter = SeedRowFilter(),
+    _ body: (ExplainedRow) throws -> Void
+  ) throws {
+    func emit(_ row: ExplainedRow) throws {
+      if filter.includes(row.row) { try body(row) }
+    }
     let rows = steps.map { ExplainedRow(row: $0.row, trace: $0.trace) }
     // Agents come last in the order of seeding; everything else of the catalog before harnesses.
-    for row in rows where row.row.address.kind != .agent { try body(row) }
-    try HarnessPlanRows(plan).read(body)
-    for row in rows where row.row.address.kind == .agent { try body(row) }
+    for row in rows where row.row.address.kind != .agent { try emit(row) }
+    try HarnessPlanRows(plan, listing, filter: filter).read(emit)
+    for row in rows where row.row.address.kind == .agent { try emit(row) }
   }
 
   /// All rows at once; `nil` where they are too many.
@@ -171,23 +180,38 @@ private struct Comparison {
     return rows
   }
 
-  /// The rows, put where they stay as they are while the store changes.
+  /// What was found, put where it stays as it is while the store changes.
   func findings(in store: SQLiteStore) throws -> SeedFindings {
+    let (rows, summary) = try self.rows(.folded, filter: SeedRowFilter(), in: store)
+    return SeedFindings(
+      state: state.plan, rows: rows, summary: summary,
+      list: { try self.rows($0, filter: $1, in: store).rows }, explain: self.rows(of:))
+  }
+
+  /// The rows of a listing and their counts, put where they stay as they are while the store changes.
+  func rows(
+    _ listing: SeedListing, filter: SeedRowFilter, in store: SQLiteStore
+  ) throws -> (rows: SeedPlanRows, summary: SeedSummary) {
     let rows = SpooledRows(db, in: store)
     var summary = SeedSummary()
-    try forEachRow { explained in
+    try forEachRow(listing, filter: filter) { explained in
       summary.count(explained.row)
       try rows.append(explained.row)
     }
-    return SeedFindings(
-      state: state.plan, rows: rows.planRows, summary: summary, explain: self.rows(of:))
+    return (rows.planRows, summary)
   }
 
-  /// The rows of one address with the rules that led to them.
+  /// The rows of an address with the rules that led to them: those of every group for one that
+  /// names no group.
   func rows(of address: SeedAddress) throws -> [ExplainedRow] {
+    let listing: SeedListing =
+      switch address.scope {
+      case .defaultOrganization, .folded, .group: .folded
+      case .organization: .expanded
+      }
     var rows: [ExplainedRow] = []
-    try forEachRow { explained in
-      if explained.row.address == address { rows.append(explained) }
+    try forEachRow(listing, filter: SeedRowFilter(kinds: [address.kind])) { explained in
+      if address.covers(explained.row.address) { rows.append(explained) }
     }
     return rows
   }

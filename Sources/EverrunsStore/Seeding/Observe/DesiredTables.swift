@@ -104,12 +104,14 @@ struct DesiredTables {
       (options.adopted, ObservedHarness.Request.adopt), (options.acceptedOwn, .acceptOwn),
     ] {
       for address in addresses where address.kind == .harness {
-        let publicID: String? =
-          switch address.scope {
-          case .folded: nil
-          case .organization(let id): id
-          case .defaultOrganization: desired.organization.publicID
-          }
+        let publicID: String?
+        switch address.scope {
+        case .folded: publicID = nil
+        case .organization(let id): publicID = id
+        case .defaultOrganization: publicID = desired.organization.publicID
+        // The number of a group means nothing in this plan.
+        case .group: continue
+        }
         try db.execute(
           literal: """
             INSERT INTO temp.harness_requests (name, public_id, kind)

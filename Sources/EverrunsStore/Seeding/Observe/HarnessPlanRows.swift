@@ -3,15 +3,20 @@ import EverrunsSeeding
 import GRDB
 
 /// Reads a plan of harnesses and settings, row by row: what is equal in two or more organizations
-/// other than the default one as a single row.
+/// other than the default one as a single row, unless it is to be expanded.
 struct HarnessPlanRows {
   private let plan: HarnessPlan
+  private let listing: SeedListing
+  private let filter: SeedRowFilter
   private var db: Database { plan.context.db }
   private var desired: SeedDesiredState { plan.context.desired }
   private var organizations: ComparedOrganizations { plan.context.organizations }
 
-  init(_ plan: HarnessPlan) {
+  /// - Parameter filter: Tells which rows are wanted; others may be left out, and need not be.
+  init(_ plan: HarnessPlan, _ listing: SeedListing, filter: SeedRowFilter) {
     self.plan = plan
+    self.listing = listing
+    self.filter = filter
   }
 
   /// Reads every row of each template, orphan and setting, in order.
@@ -38,6 +43,7 @@ struct HarnessPlanRows {
   private func forEachRow(
     of subject: some PlanSubject, _ body: (ExplainedRow) throws -> Void
   ) throws {
+    guard filter.includes(subject.kind) else { return }
     let source = Source(subject, home: plan.context.home)
     if organizations.hasHome {
       // The default organization is the first of those that are compared.
@@ -50,15 +56,23 @@ struct HarnessPlanRows {
       if let row = try row.map({ try subject.row(Observation($0), db) })
         ?? subject.impliedRow(db, organization: plan.context.home, isSettled: false)
       {
-        try body(
-          subject.planRow(
-            row, .defaultOrganization, organization: desired.organization.publicID))
+        try body(subject.planRow(row, .defaultOrganization, try home))
       }
     }
-    if plan.context.options.expands {
-      try listOthers(of: subject, source, body)
-    } else {
-      try foldOthers(of: subject, source, body)
+    switch listing {
+    case .expanded: try listOthers(of: subject, source, body)
+    case .folded, .foldedNamingAll: try foldOthers(of: subject, source, body)
+    }
+  }
+
+  /// The default organization, by the name that it has or will have.
+  private var home: NamedOrganization {
+    get throws {
+      let statement = try db.cachedStatement(sql: "SELECT name FROM organizations WHERE org_id = ?")
+      let row = try Row.fetchOne(statement, arguments: [plan.context.home])
+      return NamedOrganization(
+        publicID: desired.organization.publicID,
+        name: row?.text("name") ?? desired.organization.name)
     }
   }
 
@@ -66,17 +80,24 @@ struct HarnessPlanRows {
   private func listOthers(
     of subject: some PlanSubject, _ source: Source, _ body: (ExplainedRow) throws -> Void
   ) throws {
+    let isImpliedWanted = try [false, true].contains { isSettled in
+      let row = try subject.impliedRow(db, organization: plan.context.home, isSettled: isSettled)
+      return row.map { filter.includes($0.reason) } ?? false
+    }
     let cursor = try Row.fetchCursor(
       db,
       sql: """
         SELECT observed.facts, observed.value, observed.harness_id,
-          observed.org_id IS NOT NULL AS is_observed, organization.org_id AS organization,
-          organization.public_id AS own_public_id, compared.org_id IS NULL AS is_settled
-        FROM \(organizations.table) organization
-        LEFT JOIN (SELECT * FROM \(source.table.name) WHERE subject = :subject) observed
-          ON observed.org_id = organization.org_id
-        LEFT JOIN temp.compared_organizations compared ON compared.org_id = organization.org_id
-        WHERE organization.org_id <> :home ORDER BY organization.public_id
+          observed.org_id IS NOT NULL AS is_observed, listed.org_id AS organization,
+          listed.public_id AS listed_public_id, organization.name,
+          compared.org_id IS NULL AS is_settled
+        FROM \(organizations.table) listed
+        \(isImpliedWanted ? "LEFT JOIN" : "JOIN") (
+          SELECT * FROM \(source.table.name) WHERE subject = :subject) observed
+          ON observed.org_id = listed.org_id
+        LEFT JOIN organizations organization ON organization.org_id = listed.org_id
+        LEFT JOIN temp.compared_organizations compared ON compared.org_id = listed.org_id
+        WHERE listed.org_id <> :home ORDER BY listed.public_id
         """, arguments: source.arguments)
     while let row = try cursor.next() {
       let planRow =
@@ -85,9 +106,9 @@ struct HarnessPlanRows {
         : try subject.impliedRow(
           db, organization: row.integer("organization"),
           isSettled: row.integer("is_settled") != 0)
-      let publicID = row.text("own_public_id") ?? ""
       if let planRow {
-        try body(subject.planRow(planRow, .organization(publicID), organization: publicID))
+        let organization = NamedOrganization(row, publicID: "listed_public_id")
+        try body(subject.planRow(planRow, .organization(organization.publicID), organization))
       }
     }
   }
@@ -97,36 +118,107 @@ struct HarnessPlanRows {
     of subject: some PlanSubject, _ source: Source, _ body: (ExplainedRow) throws -> Void
   ) throws {
     var implied = try impliedGroups(of: subject, source)
+    let foldedCount = try prepareGroups(of: subject, source)
+    let isNumbered = foldedCount + implied.count { $0.count > 1 } > 1
+    var number = 0
+    func emit(
+      _ row: PlanRow, count: Int, _ first: NamedOrganization,
+      examples: @autoclosure () throws -> [NamedOrganization]
+    ) throws {
+      guard count > 1 else {
+        return try body(subject.planRow(row, .organization(first.publicID), first))
+      }
+      number += 1
+      try body(
+        subject.foldedRow(
+          row, group: isNumbered ? number : nil, count: count, examples: try examples()))
+    }
     func emitImplied(before publicID: String?) throws {
-      while let group = implied.first,
-        publicID.map({ group.publicID.precedesInBytes($0) }) ?? true
+      while let group = implied.first, let first = group.examples.first,
+        publicID.map({ first.publicID.precedesInBytes($0) }) ?? true
       {
         implied.removeFirst()
         let row = try subject.impliedRow(
           db, organization: group.organization, isSettled: group.isSettled)
-        guard let row else { continue }
-        try body(subject.folded(row, group.publicID, count: group.count))
+        if let row { try emit(row, count: group.count, first, examples: group.examples) }
       }
     }
     let cursor = try Row.fetchCursor(
       db,
       sql: """
-        SELECT observed.*, folded.organizations, folded.first_public_id
+        SELECT observed.*, organization.name, folded.organizations, folded.first_public_id,
+          folded.outcome, folded.shows_value
         FROM (\(source.folded) WHERE NOT \(subject.isImplied)
           GROUP BY decided.outcome, \(Source.shownValue)) folded
         JOIN \(source.table.name) observed
           ON observed.organization = folded.first_organization AND observed.subject = :subject
+        LEFT JOIN organizations organization ON organization.org_id = observed.org_id
         ORDER BY folded.first_public_id
         """, arguments: source.arguments)
     while let row = try cursor.next() {
-      let publicID = row.text("first_public_id") ?? ""
-      try emitImplied(before: publicID)
-      try body(
-        subject.folded(
-          try subject.row(Observation(row), db), publicID, count: row.integer("organizations")))
+      let first = NamedOrganization(row, publicID: "first_public_id")
+      try emitImplied(before: first.publicID)
+      let observation = Observation(row)
+      try emit(
+        try subject.row(observation, db), count: row.integer("organizations"), first,
+        examples: try examples(
+          source, outcome: row.integer("outcome"),
+          value: row.integer("shows_value") != 0 ? observation.value : nil))
     }
     try emitImplied(before: nil)
   }
+
+  /// How many groups of two or more organizations were observed.
+  ///
+  /// The examples of a few groups are found by looking through all observations; many get an index.
+  private func prepareGroups(of subject: some PlanSubject, _ source: Source) throws -> Int {
+    let count =
+      try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) FROM (\(source.folded) WHERE NOT \(subject.isImplied)
+            GROUP BY decided.outcome, \(Source.shownValue) HAVING sum(observed.organizations) > 1)
+          """, arguments: source.arguments) ?? 0
+    let few = 16
+    if count > few {
+      try db.execute(
+        sql: """
+          CREATE INDEX IF NOT EXISTS temp.\(source.table)_by_case
+          ON observed_\(source.table) (subject, facts, value, public_id)
+          """)
+    }
+    return count
+  }
+
+  /// The first organizations of a group that was observed.
+  ///
+  /// - Parameter value: The value of their observations, where it makes a difference.
+  private func examples(
+    _ source: Source, outcome: Int, value: String?
+  ) throws -> [NamedOrganization] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT example.public_id, organization.name
+        FROM (
+          SELECT observed.public_id, observed.org_id FROM temp.decided_cases decided
+          CROSS JOIN \(source.table.name) observed
+            ON observed.subject = :subject AND observed.facts = decided.facts
+          WHERE decided.source = \(source.table.rawValue)
+            AND decided.subject = \(source.table == .orphans ? "0" : ":subject")
+            AND decided.outcome = :outcome AND observed.org_id <> :home
+            \(value == nil ? "" : "AND observed.value = :value")
+          ORDER BY observed.public_id LIMIT :limit) example
+        LEFT JOIN organizations organization ON organization.org_id = example.org_id
+        ORDER BY example.public_id
+        """,
+      arguments: source.arguments + ["outcome": outcome, "limit": limit]
+        + (value.map { ["value": $0] } ?? [:])
+    ).map { NamedOrganization($0) }
+  }
+
+  /// How many organizations of a group are named, as SQL has it.
+  private var limit: Int { listing.exampleLimit ?? -1 }
 
   /// Where the observations of a subject are, and how they fold.
   private struct Source {
@@ -154,7 +246,8 @@ struct HarnessPlanRows {
     var folded: String {
       """
       SELECT sum(observed.organizations) AS organizations,
-        min(observed.first_public_id) AS first_public_id, observed.first_organization
+        min(observed.first_public_id) AS first_public_id, observed.first_organization,
+        decided.outcome, decided.shows_value
       FROM (SELECT * FROM temp.observation_groups
             WHERE source = \(table.rawValue) AND subject = :subject) observed
       \(table.decided())
@@ -165,9 +258,10 @@ struct HarnessPlanRows {
   /// Organizations of which nothing was noted, and what becomes of the thing in all of them.
   private struct ImpliedGroup {
     let count: Int
-    /// The first public id, and the number of its organization.
-    let publicID: String
+    /// The number of the first one.
     let organization: Int
+    /// The first ones, as many as are named.
+    let examples: [NamedOrganization]
     /// Whether they were not looked at.
     let isSettled: Bool
   }
@@ -189,7 +283,7 @@ struct HarnessPlanRows {
         isSettled: false, in: isOneGroup ? organizations.table : "temp.compared_organizations",
         where: other == 0
           ? "1"
-          : "org_id NOT IN (\(source.organizations) AND decided.outcome <> \(subject.impliedOutcome ?? -1))",
+          : "listed.org_id NOT IN (\(source.organizations) AND decided.outcome <> \(subject.impliedOutcome ?? -1))",
         source)
     ]
     if !isOneGroup {
@@ -198,11 +292,14 @@ struct HarnessPlanRows {
         try group(
           count: organizations.settledCount + alike, isSettled: true, in: organizations.table,
           where: """
-            (org_id NOT IN (SELECT org_id FROM temp.compared_organizations)
-              OR org_id IN (\(source.organizations) AND \(subject.isLikeSettled)))
+            (listed.org_id NOT IN (SELECT org_id FROM temp.compared_organizations)
+              OR listed.org_id IN (\(source.organizations) AND \(subject.isLikeSettled)))
             """, source))
     }
-    return groups.compactMap(\.self).sorted { $0.publicID.precedesInBytes($1.publicID) }
+    return groups.compactMap(\.self).sorted { one, other in
+      guard let first = one.examples.first, let second = other.examples.first else { return false }
+      return first.publicID.precedesInBytes(second.publicID)
+    }
   }
 
   /// How many organizations other than the default one share observations of a condition.
@@ -215,16 +312,27 @@ struct HarnessPlanRows {
     count: Int, isSettled: Bool, in table: String, where condition: String, _ source: Source
   ) throws -> ImpliedGroup? {
     guard count > 0 else { return nil }
-    return try Row.fetchOne(
+    let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT org_id, public_id FROM \(table) WHERE org_id <> :home AND \(condition)
-        ORDER BY public_id LIMIT 1
-        """, arguments: source.arguments
-    ).map { row in
+        SELECT listed.org_id, listed.public_id, organization.name FROM \(table) listed
+        LEFT JOIN organizations organization ON organization.org_id = listed.org_id
+        WHERE listed.org_id <> :home AND \(condition)
+        ORDER BY listed.public_id LIMIT :limit
+        """, arguments: source.arguments + ["limit": limit])
+    return rows.first.map { first in
       ImpliedGroup(
-        count: count, publicID: row.text("public_id") ?? "", organization: row.integer("org_id"),
-        isSettled: isSettled)
+        count: count, organization: first.integer("org_id"),
+        examples: rows.map { NamedOrganization($0) }, isSettled: isSettled)
     }
+  }
+}
+
+extension NamedOrganization {
+  /// The organization of a row that has its name.
+  ///
+  /// - Parameter publicID: The column that has its public id.
+  fileprivate init(_ row: Row, publicID: String = "public_id") {
+    self.init(publicID: row.text(publicID) ?? "", name: row.text("name") ?? "")
   }
 }

@@ -36,22 +36,30 @@ extension PlanSubject {
   /// Whether an observation says what is said where nothing was observed.
   var isImplied: String { "(decided.outcome = \(impliedOutcome ?? -1) OR \(isLikeSettled))" }
 
-  /// A row of one organization, or of several.
+  /// A row of one organization.
   func planRow(
-    _ row: PlanRow, _ scope: SeedAddress.Scope, organization: String?, organizations: Int? = nil
+    _ row: PlanRow, _ scope: SeedAddress.Scope, _ organization: NamedOrganization
   ) -> ExplainedRow {
     ExplainedRow(
       row: SeedPlanRow(
         address: SeedAddress(kind, [name], in: scope), name: name, id: row.id,
-        organization: organization, organizations: organizations, reason: row.reason,
-        notes: row.notes, exists: row.exists, changes: row.changes), trace: row.trace)
+        organization: organization.publicID, organizationName: organization.name,
+        reason: row.reason, notes: row.notes, exists: row.exists, changes: row.changes),
+      trace: row.trace)
   }
 
-  /// A row of as many organizations as there are, the first of which has a public id.
-  func folded(_ row: PlanRow, _ publicID: String, count: Int) -> ExplainedRow {
-    count > 1
-      ? planRow(row.withoutID, .folded, organization: nil, organizations: count)
-      : planRow(row, .organization(publicID), organization: publicID)
+  /// A row of several organizations.
+  ///
+  /// - Parameter group: The number of the group, where there are several of them.
+  func foldedRow(
+    _ row: PlanRow, group: Int?, count: Int, examples: [NamedOrganization]
+  ) -> ExplainedRow {
+    ExplainedRow(
+      row: SeedPlanRow(
+        address: SeedAddress(kind, [name], in: group.map(SeedAddress.Scope.group) ?? .folded),
+        name: name, id: nil, organization: nil, organizations: count, examples: examples,
+        reason: row.reason, notes: row.notes, exists: row.exists, changes: row.changes),
+      trace: row.trace)
   }
 }
 
@@ -77,13 +85,6 @@ struct PlanRow {
   var exists: Bool?
   var changes: [FieldChange] = []
   let trace: DecisionTrace
-
-  /// The same in any of several organizations.
-  var withoutID: PlanRow {
-    var copy = self
-    copy.id = nil
-    return copy
-  }
 }
 
 /// A template of the definition.

@@ -97,7 +97,6 @@ struct SettledState {
   ///
   /// The rows of harnesses are a part of all rows, and are kept as an answer of their own.
   func remember(_ rows: [SeedPlanRow]?, for basis: SeedBasis, _ options: SeedOptions) throws {
-    guard !options.expands else { return }
     guard let rows else {
       try db.execute(sql: "DELETE FROM seed_answers")
       return
@@ -131,7 +130,7 @@ struct SettledState {
 
   /// What was found before and is still so, if it is known.
   func answer(to basis: SeedBasis, _ options: SeedOptions) throws -> SeedPlanRows? {
-    guard options.isRegular, !options.expands, state.settledAs != nil else { return nil }
+    guard options.isRegular, state.settledAs != nil else { return nil }
     let text = try String.fetchOne(
       db, sql: "SELECT plan_rows FROM seed_answers WHERE question = ? AND serial = ?",
       arguments: [question(basis, options), state.plan.serial])

@@ -1,0 +1,111 @@
+import CommandLineTree
+import EverrunsDocuments
+import EverrunsSeeding
+import EverrunsStore
+import Messages
+
+/// `orgs status`.
+enum OrganizationsStatus {
+  static let command = Command<ControlAction>(
+    "status", summary: "List the organizations that are not up to date, and why",
+    discussion: """
+      An organization is not up to date if a run would create, update, release or delete one of its \
+      rows, or cannot because the row is blocked. With --action or --reason-code, the organizations \
+      with such rows, also kept and skipped ones.
+      """,
+    options: [SeedingOptions.exitCode] + SeedingOptions.filters + SeedingOptions.comparing,
+    examples: [
+      Example("List who is not up to date", "everrunsctl orgs status"),
+      Example(
+        "Bring those up to date in which nobody's edit is lost",
+        "everrunsctl orgs status --reason-code definition_changed -o name | "
+          + "xargs -I{} everrunsctl harnesses reconcile --org {} --deny overwrites_local_edit --yes"
+      ),
+    ], exitCodes: [.failure, .differences, .badInput, .noInput],
+    formats: [.text, .json, .jsonl, .yaml, .name]
+  ) { session in
+    let request = try session.seedRequest(for: try session.platform())
+    return try session.withFindings(request) { findings in
+      var filter = request.run.filter
+      if filter.actions.isEmpty, filter.codes.isEmpty {
+        filter.actions = SeedAction.allCases.filter(\.isDifference)
+      }
+      let entries = try entries(try findings.list(.expanded, filter))
+      if session.format == .text, session.arguments[GlobalOptions.verbose], !entries.isEmpty {
+        try session.write(
+          json: .null, text: entries.map { $0.text(style: session.style) }.joined(separator: "\n"))
+      } else {
+        try session.writeList(
+          entries, columns: columns,
+          ifEmpty: .note(
+            request.run.filter.includesAll
+              ? "every organization is up to date" : "no organization has such rows"))
+      }
+      return session.arguments[SeedingOptions.exitCode]
+        && findings.summary.contains(where: \.isDifference) ? .differences : .success
+    }
+  }
+
+  /// An organization with the rows that are not up to date.
+  private struct Entry: Listed {
+    let organization: NamedOrganization
+    var rows: [(address: SeedAddress, reason: SeedReason)] = []
+
+    var listName: String { organization.publicID }
+
+    var document: JSONObject {
+      [
+        "public_id": .string(organization.publicID), "name": .string(organization.name),
+        "rows": .array(
+          rows.map { row in
+            [
+              "address": .string(row.address.description),
+              "action": .string(row.reason.action.rawValue), "reason": row.reason.document,
+            ]
+          }),
+      ]
+    }
+
+    /// The codes of the reasons, each once, in the order of the rows.
+    var codes: [String] {
+      rows.reduce(into: []) { codes, row in
+        let code = row.reason.code.rawValue
+        if !codes.contains(code) { codes.append(code) }
+      }
+    }
+
+    /// The organization with every row.
+    func text(style: Style) -> String {
+      let title = "\(organization.publicID)  \(organization.name)".escapingControls()
+      let lines = rows.map { row in
+        "  \(row.reason.action.rawValue) \(row.address)".escapingControls()
+          + "  \(row.reason.code.rawValue): \(row.reason.message.escapingControls())"
+      }
+      return ([style.heading(title)] + lines).map { $0 + "\n" }.joined()
+    }
+  }
+
+  private static let columns: [Column<Entry>] = [
+    Column("public_id") { $0.organization.publicID },
+    Column("name", isShortened: true) { $0.organization.name },
+    Column("rows", isNumber: true) { String($0.rows.count) },
+    Column("why", isShortened: true) { $0.codes.joined(separator: ", ") },
+  ]
+
+  /// The rows by organization: the default one first, then in the order of public ids.
+  private static func entries(_ rows: SeedPlanRows) throws -> [Entry] {
+    var entries: [String: Entry] = [:]
+    var home: String?
+    try rows.read { row in
+      guard let publicID = row.organization else { return }
+      if row.address.scope == .defaultOrganization { home = publicID }
+      let organization = NamedOrganization(publicID: publicID, name: row.organizationName ?? "")
+      entries[publicID, default: Entry(organization: organization)].rows
+        .append((row.address, row.reason))
+    }
+    return entries.sorted { one, other in
+      one.key == home
+        || (other.key != home && one.key.utf8.lexicographicallyPrecedes(other.key.utf8))
+    }.map(\.value)
+  }
+}

@@ -1,0 +1,38 @@
+import CommandLineTree
+import EverrunsSeeding
+
+/// What `--deny` forbids: rows with an action, or with the code of a reason.
+enum DeniedOutcome: CommandLineChoice, Hashable {
+  case action(SeedAction)
+  case code(SeedReason.Code)
+
+  static let allCases: [DeniedOutcome] =
+    SeedAction.allCases.map(action) + SeedReason.Code.allCases.map(code)
+
+  init?(rawValue: String) {
+    guard let outcome = Self.allCases.first(where: { $0.rawValue == rawValue }) else { return nil }
+    self = outcome
+  }
+
+  var rawValue: String {
+    switch self {
+    case .action(let action): action.rawValue
+    case .code(let code): code.rawValue
+    }
+  }
+
+  var choiceSummary: String {
+    switch self {
+    case .action(let action): action.summary
+    case .code(let code): code.summary
+    }
+  }
+
+  /// How many rows of a plan have it.
+  func count(in summary: SeedSummary) -> Int {
+    switch self {
+    case .action(let action): summary[action]
+    case .code(let code): summary[code]
+    }
+  }
+}

@@ -1,0 +1,19 @@
+import EverrunsSeeding
+
+extension SeedRunOptions {
+  /// Refuses a plan that holds what must not be in it.
+  ///
+  /// - Parameter next: The command that shows what can be decided about blocked rows.
+  /// - Throws: ``ControlError/planDenied(_:)`` or ``ControlError/rowsBlocked(_:next:)``
+  func check(_ plan: SeedPlan, next: @autoclosure () -> String) throws {
+    let found = denied.reduce(into: [(DeniedOutcome, Int)]()) { found, outcome in
+      let count = outcome.count(in: plan.summary)
+      if count > 0, !found.contains(where: { $0.0 == outcome }) { found.append((outcome, count)) }
+    }
+    if !found.isEmpty {
+      throw ControlError.planDenied(found.map { "\($0.1) \($0.0.rawValue)" })
+    }
+    let blocked = plan.summary[.blocked]
+    if isStrict, blocked > 0 { throw ControlError.rowsBlocked(blocked, next: next()) }
+  }
+}

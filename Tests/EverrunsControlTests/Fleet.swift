@@ -1,0 +1,152 @@
+import EverrunsControl
+import EverrunsDocuments
+import EverrunsSeeding
+import Foundation
+import Testing
+
+/// A store of organizations in a folder of its own, with a platform and a catalog that are small
+/// enough to be read: what tests of seeding commands work with.
+struct Fleet {
+  let folder: String
+
+  /// Gives a body a store that was seeded, and removes it afterwards.
+  ///
+  /// - Parameter organizations: How many organizations there are, the default one among them.
+  static func with(_ organizations: Int = 1, _ body: (Fleet) throws -> Void) throws {
+    let folder =
+      FileManager.default.temporaryDirectory.path + "/everruns-fleet-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let fleet = Fleet(folder: folder)
+    try fleet.writePlatform()
+    _ = fleet.run("store init -q")
+    if organizations > 1 {
+      try fleet.sql(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < \(organizations))
+        INSERT INTO organizations (org_id, public_id, name)
+        SELECT i, printf('org_%032x', i), 'Org ' || i FROM n
+        """)
+    }
+    let applied = fleet.run("seed apply -y -q")
+    #expect(applied.exitCode == .success, "\(applied)")
+    try body(fleet)
+  }
+
+  /// The public id of an organization, by its number.
+  static func organization(_ number: Int) -> String {
+    let digits = String(number, radix: 16)
+    return "org_" + String(repeating: "0", count: 32 - digits.count) + digits
+  }
+
+  /// A provider with a model, a server, an agent.
+  static let control: Control = {
+    let text = """
+      {"format": "everruns.seed-catalog/v1",
+       "organization": {"org_id": 1, "public_id": "\(organization(1))", "name": "Home"},
+       "llm_providers": [{"id": "00000000-0000-7000-8000-000000000001", "name": "Open AI",
+         "provider_type": "openai"}],
+       "agents": [{"id": "00000000-0000-7000-8000-000000000004", "name": "helper",
+         "display_name": "Helper", "system_prompt": "Help.", "capabilities": ["web"]}]}
+      """
+    // The text is part of the test; a mistake in it fails every test that uses it.
+    let catalog = try? SeedCatalog(reading: JSONReader.read(text.utf8))
+    return Control(catalog: catalog ?? .stock)
+  }()
+
+  /// Writes the platform of the fleet: two harnesses, a capability and a driver.
+  ///
+  /// - Parameters:
+  ///   - prompt: The system prompt of the harness `base`.
+  ///   - harnesses: More harnesses, a line of YAML each.
+  func writePlatform(prompt: String = "Help.", harnesses: String = "") throws {
+    try write(
+      """
+      format: everruns.platform/v1
+      capabilities:
+        - {id: web, name: Web}
+      drivers:
+        - {provider_type: openai, display_name: OpenAI}
+      built_in_harnesses:
+        - {name: chat, display_name: Chat, system_prompt: Chat., parent: base, roles: [chat]}
+        - name: base
+          display_name: Base
+          system_prompt: \(JSONValue.string(prompt).canonicalJSON)
+          roles: [base, default]
+          capabilities: [web]
+      \(harnesses)
+      """, to: "p.yaml")
+  }
+
+  func write(_ text: String, to name: String) throws {
+    try text.write(toFile: folder + "/" + name, atomically: true, encoding: .utf8)
+  }
+
+  /// Executes SQL as an administrator does, with the `sqlite3` shell.
+  ///
+  /// - Returns: What it prints.
+  @discardableResult
+  func sql(_ statements: String) throws -> String {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["sqlite3", folder + "/store.db", statements]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return text
+  }
+
+  // MARK: Running
+
+  /// Runs a command line, whose words have blanks between them, on this store and platform.
+  ///
+  /// - Parameters:
+  ///   - width: The columns of the terminal that shows the output; `nil` where it is piped.
+  ///   - answer: What somebody types at a terminal; `nil` where nobody can be asked.
+  func run(
+    _ line: String, width: Int? = nil, answer: String? = nil, environment: [String: String] = [:]
+  ) -> Run {
+    run(
+      words: line.split(separator: " ").map(String.init), width: width, answer: answer,
+      environment: environment)
+  }
+
+  /// Runs a command on this store and platform.
+  func run(
+    words: [String], width: Int? = nil, answer: String? = nil, environment: [String: String] = [:]
+  ) -> Run {
+    let output = TestStream(isTerminal: width != nil, width: width)
+    let errorOutput = TestStream(isTerminal: answer != nil)
+    let environment = [
+      "EVERRUNS_STORE": "store.db", "EVERRUNS_PLATFORM": "./p.yaml", "USER": "ada", "NO_COLOR": "1",
+      "TERM": "dumb",
+    ].merging(environment) { $1 }
+    let context = Context(
+      output: output, errorOutput: errorOutput, readInput: { _ in [] },
+      environment: { environment[$0] }, workingDirectory: folder,
+      now: { Date(timeIntervalSince1970: 1_800_000_000) }, userID: 1000,
+      isInputTerminal: answer != nil, readLine: { answer })
+    let exitCode = Self.control.run(words, in: context)
+    return Run(
+      output: output.text.replacing(folder, with: "FOLDER"),
+      errorOutput: errorOutput.text.replacing(folder, with: "FOLDER"), exitCode: exitCode)
+  }
+
+  /// The JSON that a command writes.
+  func json(_ line: String) throws -> JSONValue {
+    try JSONValue(json: run(line + " -o json").output)
+  }
+}
+
+extension JSONValue? {
+  /// The elements of an array; none if it is no array.
+  var elements: [JSONValue] { self?.array ?? [] }
+}
+
+extension JSONValue {
+  /// The elements of an array; none if it is no array.
+  var elements: [JSONValue] { array ?? [] }
+}

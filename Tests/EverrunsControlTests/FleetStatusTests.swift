@@ -1,0 +1,105 @@
+import EverrunsControl
+import EverrunsDocuments
+import Testing
+
+/// `orgs status` and `harnesses status`: who is not up to date, and why.
+@Suite struct FleetStatusTests {
+  private func withDrift(_ body: (Fleet) throws -> Void) throws {
+    try Fleet.with(5) { fleet in
+      try fleet.sql(
+        """
+        UPDATE harnesses SET description = 'Ours' WHERE org_id = 2 AND name = 'base';
+        UPDATE harnesses SET is_built_in = 0 WHERE org_id IN (2, 3) AND name = 'chat';
+        INSERT INTO harnesses (id, org_id, name, is_built_in) VALUES ('old', 4, 'old', 1);
+        """)
+      try body(fleet)
+    }
+  }
+
+  private func organization(_ number: Int) -> String { Fleet.organization(number) }
+
+  @Test func `organizations that are not up to date are listed with the reasons`() throws {
+    try withDrift { fleet in
+      #expect(
+        fleet.run("orgs status")
+          == Run(
+            output: """
+              PUBLIC_ID                             NAME   ROWS  WHY
+              \(organization(2))  Org 2     2  name_owned_by_org, overwrites_local_edit
+              \(organization(3))  Org 3     1  name_owned_by_org
+
+              """, errorOutput: "", exitCode: .success))
+      let owned: JSONValue = [
+        "address": .string("\(organization(3))/harness/chat"), "action": "blocked",
+        "reason": [
+          "code": "name_owned_by_org",
+          "message": "the organization has a harness of its own named 'chat'",
+        ],
+      ]
+      let last = try fleet.json("orgs status").elements.last
+      #expect(
+        last == [
+          "public_id": .string(organization(3)), "name": "Org 3", "rows": [owned],
+        ])
+      #expect(
+        fleet.run("orgs status -v").output == """
+          \(organization(2))  Org 2
+            blocked \(organization(2))/harness/chat  name_owned_by_org: the organization has a harness of its own named 'chat'
+            update \(organization(2))/harness/base  overwrites_local_edit: description was edited; the definition wins
+
+          \(organization(3))  Org 3
+            blocked \(organization(3))/harness/chat  name_owned_by_org: the organization has a harness of its own named 'chat'
+
+          """)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("--reason-code name_owned_by_org", [2, 3]), ("--action update", [2]),
+      ("--action update --action keep", [2, 4]), ("--kind agent", []), ("--kind harness", [2, 3]),
+      ("--action unchanged --kind organization", [1]), ("--org \(Fleet.organization(3))", [3]),
+    ] as [(String, [Int])])
+  func `organizations are picked by kind, action and reason`(options: String, numbers: [Int]) throws
+  {
+    try withDrift { fleet in
+      let result = fleet.run("orgs status \(options) -o name")
+      #expect(result.output == numbers.map { organization($0) + "\n" }.joined())
+    }
+  }
+
+  @Test func `nothing to list is said, and differences are an exit code if asked for`() throws {
+    try Fleet.with(2) { fleet in
+      #expect(
+        fleet.run("orgs status --exit-code")
+          == Run(
+            output: "", errorOutput: "note: every organization is up to date\n",
+            exitCode: .success))
+      try fleet.sql("DELETE FROM harnesses WHERE org_id = 2 AND name = 'chat'")
+      #expect(fleet.run("orgs status --exit-code").exitCode == .differences)
+      #expect(fleet.run("orgs status").exitCode == .success)
+      #expect(fleet.run("harnesses status --exit-code").exitCode == .differences)
+    }
+  }
+
+  @Test func `each template and each orphan has its counts`() throws {
+    try withDrift { fleet in
+      #expect(
+        fleet.run("harnesses status")
+          == Run(
+            output: """
+              NAME  CREATE  UPDATE  OVERWRITE  UNCHANGED  KEEP  BLOCKED
+              chat       0       0          0          3     0        2
+              base       0       1          1          4     0        0
+              old        0       0          0          0     1        0
+
+              """, errorOutput: "", exitCode: .success))
+      let base = try fleet.json("harnesses status").elements[1]
+      #expect(
+        base == [
+          "name": "base", "create": 0, "update": 1, "overwrite": 1, "unchanged": 4, "keep": 0,
+          "release": 0, "delete": 0, "blocked": 0,
+        ])
+    }
+  }
+}

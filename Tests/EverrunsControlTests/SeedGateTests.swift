@@ -1,0 +1,119 @@
+import EverrunsControl
+import EverrunsDocuments
+import Testing
+
+/// What stops a run: questions, `--deny` and `--strict`.
+@Suite struct SeedGateTests {
+  private func withDrift(_ body: (Fleet) throws -> Void) throws {
+    try Fleet.with(4) { fleet in
+      try fleet.sql(
+        """
+        UPDATE harnesses SET description = 'Ours' WHERE org_id = 2 AND name = 'base';
+        UPDATE harnesses SET is_built_in = 0 WHERE org_id = 3 AND name = 'chat';
+        """)
+      try fleet.writePlatform(prompt: "Be brief.")
+      try body(fleet)
+    }
+  }
+
+  // MARK: --deny and --strict
+
+  @Test(arguments: ["seed preview", "seed apply -y", "seed apply -n", "harnesses reconcile -y"])
+  func `what is denied stops the run, and one line says what`(command: String) throws {
+    try withDrift { fleet in
+      let before = try fleet.sql(".dump")
+      let denied = fleet.run("\(command) --deny overwrites_local_edit --deny delete --deny blocked")
+      #expect(
+        denied.errorOutput
+          == "error: the plan holds what --deny forbids (1 overwrites_local_edit, 1 blocked), and nothing was done\n"
+      )
+      #expect(denied.exitCode == .blocked)
+      #expect(denied.output == (command == "seed preview" ? fleet.run("seed preview").output : ""))
+      #expect(try fleet.sql(".dump") == before)
+      let allowed = fleet.run("\(command) --deny delete --deny create")
+      #expect(allowed.errorOutput == "")
+      #expect(
+        allowed.exitCode == (command.hasSuffix("-y") ? .blocked : .success), "\(allowed)")
+    }
+  }
+
+  @Test func `what is denied comes before the exit code of differences`() throws {
+    try withDrift { fleet in
+      #expect(fleet.run("seed preview --exit-code").exitCode == .differences)
+      #expect(fleet.run("seed preview --exit-code --deny update").exitCode == .blocked)
+      #expect(fleet.run("seed preview --exit-code --deny create").exitCode == .differences)
+    }
+  }
+
+  @Test func `an unknown outcome is refused, with a suggestion`() throws {
+    try withDrift { fleet in
+      let refused = fleet.run("seed preview --deny overwrite_local_edit")
+      #expect(refused.exitCode == .usage)
+      #expect(refused.errorOutput.contains("did you mean 'overwrites_local_edit'?"))
+    }
+  }
+
+  @Test func `a saved plan is checked as well`() throws {
+    try withDrift { fleet in
+      #expect(fleet.run("seed preview -q --out plan.json").exitCode == .success)
+      #expect(fleet.run("seed apply plan.json --deny update").exitCode == .blocked)
+      #expect(fleet.run("seed apply plan.json --strict").exitCode == .blocked)
+      #expect(fleet.run("seed apply plan.json --deny delete --expand").output.contains("Applied"))
+    }
+  }
+
+  @Test(arguments: [
+    "seed preview --strict", "seed why harness/base --strict", "seed why harness/base --expand",
+    "seed why harness/base --deny update", "harnesses status --strict", "harnesses status --expand",
+    "harnesses status --deny update", "seed apply --kind agent", "seed apply --exit-code",
+    "harnesses reconcile --action update", "seed why harness/base --kind agent",
+  ])
+  func `an option that cannot have an effect is refused`(line: String) throws {
+    try Fleet.with { fleet in
+      #expect(fleet.run(line).exitCode == .usage)
+    }
+  }
+
+  // MARK: Questions
+
+  @Test func `the question says which store and platform, and how many rows of which kind`() throws
+  {
+    try withDrift { fleet in
+      let refused = fleet.run("seed apply", answer: "n")
+      #expect(refused.exitCode == .failure)
+      #expect(
+        refused.errorOutput.contains(
+          """
+          Apply platform './p.yaml' to store 'FOLDER/store.db': leave out 1 harness; \
+          update 4 harnesses (1 overwrites a local edit)? [y/N]\u{20}
+          """))
+      let applied = fleet.run("seed apply -q", answer: "y")
+      #expect(applied.output == "Applied, except 1 blocked row. The store is at serial 29.\n")
+    }
+  }
+
+  @Test func `deleted rows need the platform's name, typed, or --yes`() throws {
+    try Fleet.with(3) { fleet in
+      try fleet.sql(
+        "INSERT INTO harnesses (id, org_id, name, is_built_in, seed_digest) VALUES ('old', 2, 'old', 1, 'x')"
+      )
+      let line = "seed apply -q --prune delete -p ./p.yaml"
+      for answer in ["y", "yes", "p.yaml", ""] {
+        let refused = fleet.run(line, answer: answer)
+        #expect(refused.exitCode == .failure)
+        #expect(
+          refused.errorOutput.contains(
+            """
+            Apply platform './p.yaml' to store 'FOLDER/store.db': delete 1 harness? \
+            Type the platform (./p.yaml) to go on:\u{20}
+            """))
+      }
+      let token = try fleet.json("seed preview --prune delete -p ./p.yaml")["token"]?.string ?? ""
+      #expect(fleet.run("\(line) --expect \(token)").exitCode == .usage)
+      #expect(fleet.run(line).exitCode == .usage)
+      #expect(try fleet.sql("SELECT count(*) FROM harnesses WHERE name = 'old'") == "1\n")
+      #expect(fleet.run("\(line) --expect \(token)", answer: "./p.yaml").exitCode == .success)
+      #expect(try fleet.sql("SELECT count(*) FROM harnesses WHERE name = 'old'") == "0\n")
+    }
+  }
+}

@@ -1,0 +1,209 @@
+import EverrunsControl
+import EverrunsDocuments
+import Testing
+
+/// What people and programs see of a plan: whom it concerns, what it overwrites, and what was picked
+/// of it.
+@Suite struct SeedPlanOutputTests {
+  /// Eight organizations, of which three edited a harness, one has its own, and one an orphan.
+  private static let drift = """
+    UPDATE harnesses SET description = 'Ours' WHERE org_id IN (3, 4) AND name = 'base';
+    UPDATE harnesses SET description = 'x' WHERE org_id = 5 AND name = 'base';
+    UPDATE harnesses SET is_built_in = 0 WHERE org_id = 6 AND name = 'chat';
+    UPDATE agents SET description = 'Mine';
+    INSERT INTO harnesses (id, org_id, name, is_built_in) VALUES ('old-7', 7, 'old', 1);
+    """
+
+  private func withDrift(_ body: (Fleet) throws -> Void) throws {
+    try Fleet.with(8) { fleet in
+      try fleet.sql(Self.drift)
+      try fleet.writePlatform(prompt: "Be brief.")
+      try body(fleet)
+    }
+  }
+
+  private func organization(_ number: Int) -> String { Fleet.organization(number) }
+
+  // MARK: Text
+
+  @Test func `a plan names the organizations, and sets overwritten edits apart`() throws {
+    try withDrift { fleet in
+      let token = try fleet.json("seed preview")["token"]?.string ?? ""
+      #expect(
+        fleet.run("seed preview")
+          == Run(
+            output: """
+              Plan for store 'FOLDER/store.db' at serial 49, platform './p.yaml', grade prod
+
+              harness  1 blocked, 8 update (3 overwrite local edits), 1 keep, 7 unchanged
+                ! \(organization(6))/harness/chat (Org 6)  name_owned_by_org: the organization has a harness of its own named 'chat'
+                    --adopt \(organization(6))/harness/chat makes it the built-in one
+                    --accept-own \(organization(6))/harness/chat lets it stay, now and later
+                ^ */harness/base~2  x 2 organizations                        overwrites_local_edit: description, system_prompt were edited; the definition wins
+                    in Org 3 and Org 4
+                    description  "Ours" -> ""
+                    system_prompt  "Help." -> "Be brief."
+                ^ \(organization(5))/harness/base (Org 5)  overwrites_local_edit: description, system_prompt were edited; the definition wins
+                    description  "x" -> ""
+                    system_prompt  "Help." -> "Be brief."
+                ~ harness/base                                               definition_changed: system_prompt changed since it was last applied
+                    system_prompt  "Help." -> "Be brief."
+                ~ */harness/base~1  x 4 organizations                        definition_changed: system_prompt changed since it was last applied
+                    in Org 2, Org 6, Org 7 and 1 more
+                    system_prompt  "Help." -> "Be brief."
+                = \(organization(7))/harness/old (Org 7)   orphaned: built in, but no longer in the definition
+
+              agent  1 keep
+                = agent/helper  kept_local_edit: description was edited and stays
+                    store -> catalog:
+                    description  "Mine" -> ""
+
+              1 blocked, 8 update (3 overwrite local edits), 2 keep, 25 unchanged; 36 rows
+              Apply it: everrunsctl seed apply --expect \(token)
+
+              """, errorOutput: "", exitCode: .success))
+      #expect(
+        fleet.run("seed preview -v").output.contains("in Org 2, Org 6, Org 7 and Org 8\n"))
+    }
+  }
+
+  @Test func `overwritten edits have a color of their own`() throws {
+    try withDrift { fleet in
+      let output = fleet.run("seed preview --color always").output
+      #expect(output.contains("\u{1B}[35m^ */harness/base~2"))
+      #expect(output.contains("\u{1B}[33m~ */harness/base~1"))
+    }
+  }
+
+  @Test func `a plan of nothing but blocked rows does not say that it can be applied`() throws {
+    try Fleet.with(2) { fleet in
+      try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id = 2 AND name = 'chat'")
+      #expect(
+        fleet.run("seed preview").output.split(separator: "\n").suffix(2) == [
+          "1 blocked, 10 unchanged; 11 rows",
+          "Nothing to apply until somebody decides about the blocked rows: "
+            + "everrunsctl seed apply --adopt ADDRESS, or --accept-own ADDRESS",
+        ])
+    }
+  }
+
+  // MARK: What was picked
+
+  @Test func `rows are picked by kind, action and reason, and what is left out is counted`() throws
+  {
+    try withDrift { fleet in
+      let output = fleet.run("seed preview --kind agent --kind organization --action keep").output
+      let token = try fleet.json("seed preview")["token"]?.string ?? ""
+      #expect(
+        output.split(separator: "\n").dropFirst() == [
+          "agent  1 keep", "  = agent/helper  kept_local_edit: description was edited and stays",
+          "      store -> catalog:", "      description  \"Mine\" -> \"\"", "1 shown, 35 left out",
+          "1 blocked, 8 update (3 overwrite local edits), 2 keep, 25 unchanged; 36 rows",
+          "Apply it: everrunsctl seed apply --expect \(token)",
+        ])
+      let whole = try fleet.json("seed preview")
+      let picked = try fleet.json("seed preview --reason-code overwrites_local_edit")
+      #expect(picked["filtered"] == ["shown": 3, "left_out": 33])
+      #expect(
+        picked["rows"].elements.map { $0["address"]?.string } == [
+          "*/harness/base~2", "\(organization(5))/harness/base",
+        ])
+      for key in ["summary", "by_kind", "by_reason", "overwrites", "token", "options"] {
+        #expect(picked[key] == whole[key])
+      }
+      #expect(whole["filtered"] == nil && whole["overwrites"] == 3)
+      #expect(
+        whole["by_kind"] == [
+          "organization": ["unchanged": 1], "llm_provider": ["unchanged": 1],
+          "organization_settings": ["unchanged": 16],
+          "harness": ["update": 8, "unchanged": 7, "keep": 1, "blocked": 1], "agent": ["keep": 1],
+        ])
+      #expect(
+        whole["by_reason"] == [
+          "definition_changed": 5, "overwrites_local_edit": 3, "matches": 25,
+          "kept_local_edit": 1, "orphaned": 1, "name_owned_by_org": 1,
+        ])
+    }
+  }
+
+  @Test func `names are unfolded addresses, one a line`() throws {
+    try withDrift { fleet in
+      #expect(
+        fleet.run("seed preview --reason-code overwrites_local_edit -o name")
+          == Run(
+            output: [3, 4, 5].map { "\(organization($0))/harness/base\n" }.joined(),
+            errorOutput: "", exitCode: .success))
+    }
+  }
+
+  @Test func `folded and expanded, a plan has one token and the same counts`() throws {
+    try withDrift { fleet in
+      let folded = try fleet.json("seed preview")
+      let expanded = try fleet.json("seed preview --expand")
+      for key in ["summary", "by_kind", "by_reason", "overwrites", "token", "options"] {
+        #expect(expanded[key] == folded[key])
+      }
+      #expect(expanded["rows"].elements.count == 36)
+      #expect(
+        expanded["rows"].elements.first { $0["address"]?.string?.hasPrefix("org_") ?? false }?[
+          "org_name"]
+          == "Org 2")
+    }
+  }
+
+  @Test func `a plan in lines is a line for each row and a last one for the rest`() throws {
+    try withDrift { fleet in
+      let plan = try fleet.json("seed preview --kind agent")
+      guard case .object(var rest) = plan else { return }
+      rest["rows"] = nil
+      let lines = [["row": plan["rows"].elements[0]], ["plan": .object(rest)]] as [JSONValue]
+      #expect(
+        fleet.run("seed preview --kind agent -o jsonl")
+          == Run(
+            output: lines.map { $0.canonicalJSON + "\n" }.joined(), errorOutput: "",
+            exitCode: .success))
+    }
+  }
+
+  // MARK: Why
+
+  @Test func `an address of all groups explains each of them, a numbered one that group`() throws {
+    try withDrift { fleet in
+      let all = try fleet.json("seed why */harness/base").elements
+      #expect(all.map { $0["address"]?.string } == ["*/harness/base~1", "*/harness/base~2"])
+      let rows = try fleet.json("seed preview")["rows"].elements
+      for why in all {
+        #expect(rows.contains(try #require(why["row"])))
+        #expect(try fleet.json("seed why \(why["address"]?.string ?? "")") == why)
+      }
+      #expect(
+        fleet.run("seed why */harness/base~3")
+          == Run(
+            output: "",
+            errorOutput: """
+              error: no row named '*/harness/base~3'
+              hint: did you mean '*/harness/base~1'?
+
+              """, exitCode: .failure))
+    }
+  }
+
+  @Test(arguments: ["--adopt", "--accept-own"])
+  func `nobody decides about a numbered group`(option: String) throws {
+    try withDrift { fleet in
+      #expect(
+        fleet.run("seed preview \(option) */harness/chat~1")
+          == Run(
+            output: "",
+            errorOutput: """
+              error: '\(option)' does not take '*/harness/chat~1': groups are numbered in one plan only
+              hint: name an organization's own address, or '*/harness/chat' for every organization
+              usage: everrunsctl seed preview [options]
+              run 'everrunsctl seed preview --help' for help
+
+              """, exitCode: .usage))
+      let decided = fleet.run("seed preview \(option) */harness/chat --action blocked -o name")
+      #expect(decided == Run(output: "", errorOutput: "", exitCode: .success))
+    }
+  }
+}
