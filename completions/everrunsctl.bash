@@ -184,11 +184,14 @@ _everrunsctl_option() {
     '--accept-own')
       name='--accept-own' takes='1' many='1'
       ;;
+    '--full')
+      name='--full' takes='' many=''
+      ;;
     '--expand')
       name='--expand' takes='' many=''
       ;;
-    '--full')
-      name='--full' takes='' many=''
+    '--deny')
+      name='--deny' takes='1' many='1'
       ;;
     '--for')
       name='--for' takes='1' many=''
@@ -198,6 +201,15 @@ _everrunsctl_option() {
       ;;
     '--out')
       name='--out' takes='1' many=''
+      ;;
+    '--kind')
+      name='--kind' takes='1' many='1'
+      ;;
+    '--action')
+      name='--action' takes='1' many='1'
+      ;;
+    '--reason-code')
+      name='--reason-code' takes='1' many='1'
       ;;
     '--expect')
       name='--expect' takes='1' many=''
@@ -418,11 +430,17 @@ _everrunsctl_enter() {
     'orgs/show')
       node='orgs show'
       ;;
+    'orgs/status')
+      node='orgs status'
+      ;;
     'orgs/create')
       node='orgs create'
       ;;
     'orgs/set')
       node='orgs set'
+      ;;
+    'orgs/delete')
+      node='orgs delete'
       ;;
     'store/init')
       node='store init'
@@ -454,10 +472,7 @@ _everrunsctl_exclude() {
 _everrunsctl_value() {
   :
   case $node/$1 in
-    'platform list/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'store init/--reason' | 'store history/--columns')
-      :
-      ;;
-    'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog')
+    'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog' | 'orgs status/--catalog')
       _everrunsctl_files 'json' 'yaml' 'yml'
       ;;
     'platform diff/--format')
@@ -468,6 +483,9 @@ _everrunsctl_value() {
       ;;
     'platform create/--from' | 'platform merge/--base' | 'platform upgrade/--onto' | 'platform upgrade/--base')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
+      ;;
+    'platform create/--reason' | 'platform import/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'orgs delete/--reason' | 'store init/--reason')
+      :
       ;;
     'platform import/--as')
       _everrunsctl_list 'saved-platform'
@@ -487,20 +505,32 @@ _everrunsctl_value() {
     'harnesses remove/--reparent' | 'harnesses resolve/--harness')
       _everrunsctl_list 'harness'
       ;;
-    'harnesses status/--org' | 'harnesses reconcile/--org' | 'harnesses resolve/--org' | 'seed preview/--org' | 'seed apply/--org' | 'seed why/--org' | 'store records/--org')
+    'harnesses status/--org' | 'harnesses reconcile/--org' | 'harnesses resolve/--org' | 'seed preview/--org' | 'seed apply/--org' | 'seed why/--org' | 'orgs status/--org' | 'store records/--org')
       _everrunsctl_list 'organization'
       ;;
-    'harnesses status/--prune' | 'harnesses reconcile/--prune' | 'seed preview/--prune' | 'seed apply/--prune' | 'seed why/--prune')
+    'harnesses status/--prune' | 'harnesses reconcile/--prune' | 'seed preview/--prune' | 'seed apply/--prune' | 'seed why/--prune' | 'orgs status/--prune')
       _everrunsctl_words 'release' 'delete'
       ;;
-    'harnesses status/--adopt' | 'harnesses status/--accept-own' | 'harnesses reconcile/--adopt' | 'harnesses reconcile/--accept-own' | 'seed preview/--adopt' | 'seed preview/--accept-own' | 'seed apply/--adopt' | 'seed apply/--accept-own' | 'seed why/--adopt' | 'seed why/--accept-own')
+    'harnesses status/--adopt' | 'harnesses status/--accept-own' | 'harnesses reconcile/--adopt' | 'harnesses reconcile/--accept-own' | 'seed preview/--adopt' | 'seed preview/--accept-own' | 'seed apply/--adopt' | 'seed apply/--accept-own' | 'seed why/--adopt' | 'seed why/--accept-own' | 'orgs status/--adopt' | 'orgs status/--accept-own')
       _everrunsctl_list 'blocked-address'
+      ;;
+    'harnesses reconcile/--deny' | 'seed preview/--deny' | 'seed apply/--deny')
+      _everrunsctl_words 'create' 'update' 'unchanged' 'skip' 'keep' 'release' 'delete' 'blocked' 'missing' 'definition_changed' 'overwrites_local_edit' 'matches' 'kept_local_edit' 'kept_org_choice' 'orphaned' 'own_harness_accepted' 'in_use' 'archived' 'auth_mode' 'dev_only' 'driver_not_registered' 'provider_skipped' 'mcp_server_missing' 'capability_not_registered' 'default_model_skipped' 'no_harness_for_role' 'removed_locally' 'pruned' 'name_owned_by_org'
       ;;
     'harnesses resolve/--for')
       _everrunsctl_words 'session' 'default' 'chat'
       ;;
     'seed preview/--out')
       _everrunsctl_files 'json'
+      ;;
+    'seed preview/--kind' | 'orgs status/--kind')
+      _everrunsctl_words 'organization' 'user' 'llm_provider' 'llm_model' 'organization_settings' 'mcp_server' 'harness' 'agent'
+      ;;
+    'seed preview/--action' | 'orgs status/--action')
+      _everrunsctl_words 'create' 'update' 'unchanged' 'skip' 'keep' 'release' 'delete' 'blocked'
+      ;;
+    'seed preview/--reason-code' | 'orgs status/--reason-code')
+      _everrunsctl_words 'missing' 'definition_changed' 'overwrites_local_edit' 'matches' 'kept_local_edit' 'kept_org_choice' 'orphaned' 'own_harness_accepted' 'in_use' 'archived' 'auth_mode' 'dev_only' 'driver_not_registered' 'provider_skipped' 'mcp_server_missing' 'capability_not_registered' 'default_model_skipped' 'no_harness_for_role' 'removed_locally' 'pruned' 'name_owned_by_org'
       ;;
     *'/--platform')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
@@ -509,7 +539,7 @@ _everrunsctl_value() {
       _everrunsctl_files 'db'
       ;;
     *'/--output')
-      _everrunsctl_words 'text' 'json' 'jsonl' 'yaml' 'name' 'markdown' 'tsv'
+      _everrunsctl_words 'text' 'json' 'jsonl' 'yaml' 'name' 'markdown'
       ;;
     *'/--grade')
       _everrunsctl_words 'dev' 'poc' 'preview' 'prod'
@@ -630,33 +660,36 @@ _everrunsctl_offer() {
       _everrunsctl_options '--reparent' '--detach' '--orphan' '--cascade' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'harnesses status')
-      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full'
+      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full'
       ;;
     'harnesses reconcile')
-      _everrunsctl_options '--strict' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full' '--dry-run' '-n' '--yes' '-y' '--reason'
+      _everrunsctl_options '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--expand' '--deny' '--strict' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'harnesses resolve')
       _everrunsctl_options '--org' '--for' '--harness'
       ;;
     'seed preview')
-      _everrunsctl_options '--out' '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full'
+      _everrunsctl_options '--out' '--exit-code' '--kind' '--action' '--reason-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--expand' '--deny'
       ;;
     'seed apply')
-      _everrunsctl_options '--expect' '--strict' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full' '--dry-run' '-n' '--yes' '-y' '--reason'
+      _everrunsctl_options '--expect' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--expand' '--deny' '--strict' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'seed why')
-      _everrunsctl_options '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--expand' '--full'
+      _everrunsctl_options '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full'
       ;;
     'seed catalog')
       _everrunsctl_options '--catalog' '--schema'
       ;;
-    'orgs list')
-      _everrunsctl_options '--columns'
+    'orgs status')
+      _everrunsctl_options '--exit-code' '--kind' '--action' '--reason-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full'
       ;;
     'orgs create')
       _everrunsctl_options '--id' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'orgs set')
+      _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
+    'orgs delete')
       _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'store init')
@@ -698,7 +731,7 @@ _everrunsctl_offer() {
       _everrunsctl_words 'preview' 'apply' 'why' 'catalog'
       ;;
     'orgs/0')
-      _everrunsctl_words 'list' 'show' 'create' 'set'
+      _everrunsctl_words 'list' 'show' 'status' 'create' 'set' 'delete'
       ;;
     'store/0')
       _everrunsctl_words 'init' 'info' 'check' 'backup' 'records' 'history'
@@ -706,7 +739,7 @@ _everrunsctl_offer() {
     'platform show/0' | 'platform export/0' | 'platform validate/0' | 'platform diff/0' | 'platform diff/1' | 'platform graph/0' | 'platform merge/0')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
       ;;
-    'platform create/0' | 'harnesses rename/1' | 'orgs create/0')
+    'platform create/0')
       :
       ;;
     'platform import/0' | 'platform patch/0' | 'capabilities register/0' | 'drivers register/0' | 'providers register/0' | 'harnesses add/0')
@@ -751,11 +784,8 @@ _everrunsctl_offer() {
     'harnesses show/'* | 'harnesses remove/'*)
       _everrunsctl_list 'harness'
       ;;
-    'harnesses set/'*)
-      _everrunsctl_list 'harness-assignment'
-      ;;
-    'orgs set/'*)
-      _everrunsctl_list 'organization-assignment'
+    'orgs delete/'*)
+      _everrunsctl_list 'organization'
       ;;
     'help/'*)
       _everrunsctl_list 'command'

@@ -143,10 +143,21 @@ public protocol Store: AnyObject {
     name: String, publicID: String, basis: SeedBasis, change: StoreChange
   ) throws(StoreError) -> Int
 
-  /// Chooses settings of an organization, all of them or none; `nil` unsets one.
-  func set(
-    _ settings: [OrganizationSetting: String?], of organization: Organization, change: StoreChange
+  /// Renames an organization and chooses settings of it, all of it or nothing.
+  ///
+  /// - Parameters:
+  ///   - name: The new name; `nil` leaves it.
+  ///   - settings: The id that each setting gets; `nil` unsets it.
+  func update(
+    _ organization: Organization, name: String?, settings: [OrganizationSetting: String?],
+    change: StoreChange
   ) throws(StoreError)
+
+  /// Deletes organizations with everything that belongs to them, all of it or nothing.
+  ///
+  /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row that does not belong to
+  ///   one of them would be lost or left without what it refers to.
+  func delete(_ organizations: [Organization], change: StoreChange) throws(StoreError)
 
   /// The definition that was last applied to all organizations, if any was.
   func appliedPlatform() throws(StoreError) -> SeedPlan.Source?

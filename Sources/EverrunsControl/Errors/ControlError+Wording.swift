@@ -58,6 +58,8 @@ extension ControlError {
       "the definition would be invalid: \(Self.firstError(diagnostics)?.message ?? "")"
     case .leavesChildren(let harness, let children):
       "\(children.joinedInQuotes) build\(children.count == 1 ? "s" : "") on the harness \(harness.quoted)"
+    case .defaultOrganizationStays(let publicID):
+      "the default organization \(publicID.quoted) cannot be deleted"
     case .resolution(.cycle(let ids)):
       "the capabilities \(ids.joinedAsCycle) depend on each other in a circle"
     case .resolution(.tooMany):
@@ -143,7 +145,7 @@ extension ControlError {
     case .savedPlan(_, let error): error.hint
     case .platformNotNamed: "name the platform with -p to say that it is meant"
     case .cannotRewrite, .resolution, .invalid, .presetStays, .tooLarge, .output,
-      .unexpected, .notText, .patch, .notConfirmed, .planDenied:
+      .unexpected, .notText, .patch, .notConfirmed, .planDenied, .defaultOrganizationStays:
       nil
     }
   }
@@ -247,6 +249,8 @@ extension StoreError {
     case .interrupted: "interrupted; nothing of this run is in the store"
     case .organizationExists(let publicID):
       "there is already an organization \(publicID.quoted)"
+    case .organizationInUse(let publicID, let table, let rows):
+      "organization \(publicID.quoted) cannot be deleted: \(count(rows, "row")) of table \(table.quoted) \(rows == 1 ? "refers" : "refer") to it"
     case .identityConflict(let conflict):
       "organization \(conflict.held.orgID) \(conflict.held.publicID.quoted) has the place of the default organization, \(conflict.wanted.orgID) \(conflict.wanted.publicID.quoted)"
     }
@@ -265,8 +269,8 @@ extension StoreError {
     case .isDirectory: "name a file in it"
     case .unsupported: "name the path of a store, such as store.db"
     case .notAStore, .olderSchema, .permissionDenied, .unusablePath, .cannotCreate, .inputOutput,
-      .damaged,
-      .organizationExists, .identityConflict, .interrupted, .writeDuringRead:
+      .damaged, .organizationExists, .organizationInUse, .identityConflict, .interrupted,
+      .writeDuringRead:
       nil
     }
   }

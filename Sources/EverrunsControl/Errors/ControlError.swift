@@ -42,6 +42,7 @@ enum ControlError: Error {
   /// Something else than a saved definition, where only one can be.
   case notSaved(reference: String, program: String)
   case leavesChildren(harness: String, children: [String])
+  case defaultOrganizationStays(String)
   case resolution(DependencyResolution.Failure)
   case document(source: String, DocumentRefusal)
   case tooLarge(source: String, limitInBytes: Int)
@@ -75,7 +76,7 @@ extension ControlError {
     case .readOnly, .cannotRewrite, .presetStays: .readOnly
     case .exists, .mergeConflicts: .conflict
     case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed, .nothingRemembered, .notSaved,
-      .overwritesStore, .notCopyable:
+      .overwritesStore, .notCopyable, .defaultOrganizationStays:
       .refused
     case .patch: .patchFailed
     case .resolution(.cycle): .dependencyCycle
@@ -108,6 +109,7 @@ extension ControlError {
       case .inputOutput, .noTemporarySpace: .inputOutput
       case .damaged: .damagedStore
       case .superseded, .organizationExists: .conflict
+      case .organizationInUse: .refused
       case .identityConflict: .identityConflict
       case .writeDuringRead: .internal
       case .unsupported: .usage

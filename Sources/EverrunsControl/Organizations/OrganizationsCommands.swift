@@ -8,6 +8,7 @@ enum OrganizationsCommands {
       subcommands: [
         OrganizationsList.command, OrganizationsShow.command, OrganizationsStatus.command,
         OrganizationsCreate.command, OrganizationsSet.command,
+        OrganizationsDelete.command,
       ])
   }
 }

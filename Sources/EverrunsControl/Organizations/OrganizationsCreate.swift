@@ -7,23 +7,84 @@ import Messages
 
 /// `orgs create`.
 enum OrganizationsCreate {
-  private static let name = Argument.required(
-    "NAME", .nonblank, summary: "The name of the organization")
+  private static let names = Argument.list(
+    "NAME", .organizationName, summary: "The names of the organizations")
   private static let publicID = Option.optional(
     "id", .text, valueName: "PUBLIC_ID",
-    summary: "The id that people and programs use: org_ and 32 hexadecimal digits",
+    summary: "The public id of the one organization: org_ and 32 hexadecimal digits",
     absence: "a new one")
 
   static let command = Command<ControlAction>(
-    "create", summary: "Make an organization, with its built-in harnesses and settings",
-    arguments: [name], options: [publicID] + MutationOptions.all,
-    examples: [Example("Make one", "everrunsctl orgs create 'Acme Inc.'")],
+    "create", summary: "Create organizations, with their built-in harnesses and settings",
+    arguments: [names], options: [publicID] + MutationOptions.all,
+    examples: [
+      Example("Create one", "everrunsctl orgs create 'Acme Inc.'"),
+      Example("Create several", "everrunsctl orgs create Acme Beta 'Gamma & Co.'"),
+    ],
     exitCodes: [.failure, .cannotCreate, .busy]
   ) { session in
-    let name = session.arguments[name]
-    let id =
-      session.arguments[publicID]
-      ?? "org_" + UUIDGenerator(now: session.context.now).next().digits
+    let names = session.arguments[names]
+    let id = session.arguments[publicID]
+    if id != nil, names.count > 1 {
+      throw session.usageError("'--id' takes one name, and there are \(names.count)")
+    }
+    if let id { try refuse(id, session) }
+    try noteNamesakes(names, session)
+    let request = try session.seedRequest(for: try session.platform())
+    let isDryRun = session.arguments[MutationOptions.dryRun]
+    let created = try names.map { name in
+      let id = id ?? newPublicID(session)
+      let number =
+        isDryRun
+        ? nil
+        : try session.storeForWriting().createOrganization(
+          name: name, publicID: id, basis: request.basis, change: session.change,
+          newID: { [context = session.context] in Identifier.version7(at: context.now()) })
+      return Created(number: number, publicID: id, name: name)
+    }
+    let documents = created.map(\.document)
+    try session.write(
+      json: documents.count == 1 ? documents[0] : .array(documents),
+      text: session.arguments[GlobalOptions.quiet] && !isDryRun
+        ? created.map { $0.publicID + "\n" }.joined() : text(created, session))
+    return .success
+  }
+
+  /// An organization that was created, or would be.
+  private struct Created {
+    /// The number of its row; `nil` in a dry run.
+    let number: Int?
+    let publicID: String
+    let name: String
+
+    var document: JSONValue {
+      var object: JSONObject = ["public_id": .string(publicID), "name": .string(name)]
+      if let number {
+        object = JSONObject([.init(key: "org_id", value: .integer(number))] + object.members)
+      }
+      object["created"] = .bool(number != nil)
+      return .object(object)
+    }
+  }
+
+  private static func text(_ created: [Created], _ session: Session) -> String {
+    let lines = created.map { organization in
+      organization.number == nil
+        ? "Dry run: organization \(organization.name.quoted) not created\n"
+        : "Created organization \(organization.name.quoted) (\(organization.publicID)).\n"
+    }
+    guard created.count == 1, let one = created.first, one.number != nil else {
+      return lines.joined()
+    }
+    return lines.joined() + "Next: \(session.next("orgs show \(one.publicID)"))\n"
+  }
+
+  private static func newPublicID(_ session: Session) -> String {
+    "org_" + UUIDGenerator(now: session.context.now).next().digits
+  }
+
+  /// Refuses a public id that cannot be given to a new organization.
+  private static func refuse(_ id: String, _ session: Session) throws {
     guard IdentifierGrammar.organization.accepts(id) else {
       throw session.usageError(
         "\(id.quoted) is not a valid public id", hint: IdentifierGrammar.organization.hint)
@@ -31,32 +92,24 @@ enum OrganizationsCreate {
     guard id != session.program.catalog.organization.publicID else {
       throw ControlError.exists(
         noun: "default organization", name: id,
-        next: "it is made by '\(session.program.name) seed apply'")
+        next: "it is created by '\(session.program.name) seed apply'")
     }
     let existing = try session.storeForReading()?.organizations(named: id) ?? []
     guard !existing.contains(where: { $0.publicID == id }) else {
       throw ControlError.exists(noun: "organization", name: id, next: "choose another id")
     }
-    let platform = try session.platform()
-    let request = try session.seedRequest(for: platform)
-    guard !session.arguments[MutationOptions.dryRun] else {
-      try session.write(
-        json: ["public_id": .string(id), "name": .string(name), "created": false],
-        text: "The organization '\(name.escapingControls())' would be made; this is a dry run.\n")
-      return .success
-    }
-    let number = try session.storeForWriting().createOrganization(
-      name: name, publicID: id, basis: request.basis, change: session.change)
-    try session.write(
-      json: [
-        "org_id": .integer(number), "public_id": .string(id), "name": .string(name),
-        "created": true,
-      ],
-      text: """
-        The organization '\(name.escapingControls())' is made: \(id)
-        Look at it: \(session.next("orgs show \(id)"))
+  }
 
-        """)
-    return .success
+  /// Says which names an organization has already: from then on they name several.
+  private static func noteNamesakes(_ names: [String], _ session: Session) throws {
+    var seen: Set<String> = []
+    for name in names {
+      let existing = try session.storeForReading()?.organizations(named: name) ?? []
+      for organization in existing where organization.name == name {
+        session.note(
+          "there is already an organization named \(name.quoted): \(organization.publicID)")
+      }
+      if !seen.insert(name).inserted { session.note("\(name.quoted) is given more than once") }
+    }
   }
 }

@@ -5,28 +5,36 @@ import EverrunsStore
 
 /// `orgs list`.
 enum OrganizationsList {
-  private static let columns: [Column<Organization>] =
-    [
-      Column("org_id") { String($0.orgID) },
-      Column("public_id") { $0.publicID },
-      Column("name", isShortened: true) { $0.name },
-    ]
-    + OrganizationSetting.allCases.map { setting in
-      Column(setting.rawValue) { organization in
-        organization.settings[setting].map { $0.name ?? $0.id } ?? "-"
-      }
-    }
+  /// The settings that do not fit 80 columns are shown with `-v`.
+  private static let columns: [Column<Organization>] = [
+    Column("org_id", isNumber: true), Column("public_id"), Column("name", isShortened: true),
+    column(of: .defaultHarness, title: "harness"),
+    column(of: .baseHarness, title: "base", visibility: .verbose),
+    column(of: .defaultModel, title: "model", visibility: .verbose),
+  ]
+
+  private static func column(
+    of setting: OrganizationSetting, title: String,
+    visibility: Column<Organization>.Visibility = .always
+  ) -> Column<Organization> {
+    .derived(
+      setting.documentKey, title: title, visibility: visibility, isShortened: true,
+      value: { organization in
+        .optional(organization.settings[setting].map { $0.name ?? $0.id })
+      })
+  }
 
   static let command = Command<ControlAction>(
     "list", summary: "List the organizations",
+    discussion: "-v shows all settings; without it the table has the default harness only.",
     examples: [
-      Example("Read their ids", "everrunsctl orgs list -o name")
-    ], exitCodes: [.noInput],
-    formats: .list
+      Example("Read their ids", "everrunsctl orgs list -o name"),
+      Example("List them with all their settings", "everrunsctl orgs list -v"),
+    ], exitCodes: [.noInput], formats: .list
   ) { session in
     try session.writeList(
       try session.storeOfRecords()?.organizations() ?? [], columns: columns,
-      ifEmpty: .note("there is no organization"))
+      ifEmpty: .note("no organizations yet"))
     return .success
   }
 }

@@ -10,21 +10,29 @@ enum OrganizationsSet {
     "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
   private static let assignments = Argument.list(
     "SETTING=NAME", .dynamic("organization-assignment"),
-    summary: "default-harness, base-harness or default-model; an empty NAME unsets it")
+    summary: "name, or default-harness, base-harness, default-model; an empty NAME unsets a setting"
+  )
 
   static let command = Command<ControlAction>(
-    "set", summary: "Choose the default harness, base harness or default model",
+    "set", summary: "Rename an organization, or choose its harnesses and default model",
     arguments: [organization, assignments], options: MutationOptions.all,
     examples: [
       Example(
         "Choose the default harness",
-        "everrunsctl orgs set org_00000000000000000000000000000001 default-harness=generic")
-    ], exitCodes: [.failure, .noInput, .busy]
+        "everrunsctl orgs set org_00000000000000000000000000000001 default-harness=generic"),
+      Example("Rename it", "everrunsctl orgs set Acme name='Acme Inc.'"),
+    ], exitCodes: [.failure, .badInput, .noInput, .busy]
   ) { session in
     let found = try session.organization(session.arguments[organization])
     let store = try session.storeOfRecords()
     var changes: [(OrganizationSetting, id: String?, FieldChange)] = []
+    var name: String?
     for text in session.arguments[assignments] {
+      if let renamed = try newName(text, session) {
+        // Of several names the last counts, as of several values for one setting.
+        name = renamed == found.name ? nil : renamed
+        continue
+      }
       let (setting, name) = try parse(text, session)
       let id = try name.map { try record($0, setting, found, store) }
       let before = found.settings[setting]
@@ -39,35 +47,57 @@ enum OrganizationsSet {
             after: .optional(name))
         ))
     }
+    let rename = name.map {
+      FieldChange(field: nameKey, before: .string(found.name), after: .string($0))
+    }
+    let fields = (rename.map { [$0] } ?? []) + changes.map(\.2)
     let isDryRun = session.arguments[MutationOptions.dryRun]
-    if !changes.isEmpty, !isDryRun {
-      try session.storeForWriting().set(
-        Dictionary(changes.map { ($0.0, $0.id) }, uniquingKeysWith: { $1 }), of: found,
+    if !fields.isEmpty, !isDryRun {
+      try session.storeForWriting().update(
+        found, name: name,
+        settings: Dictionary(changes.map { ($0.0, $0.id) }, uniquingKeysWith: { $1 }),
         change: session.change)
     }
     try session.write(
       json: [
-        "public_id": .string(found.publicID), "changes": .array(changes.map(\.2.document)),
-        "applied": .bool(!changes.isEmpty && !isDryRun),
+        "public_id": .string(found.publicID), "changes": .array(fields.map(\.document)),
+        "applied": .bool(!fields.isEmpty && !isDryRun),
       ],
-      text: changes.isEmpty
-        ? "Nothing to do: the settings are already like that.\n"
-        : changes.map { change in
-          "\(change.2.field)  \(change.2.before.shownShort) -> \(change.2.after.shownShort)\n"
-        }.joined() + (isDryRun ? "Nothing was done: this is a dry run.\n" : ""))
+      text: fields.isEmpty
+        ? "Nothing to do: '\(found.publicID)' already matches.\n"
+        : fields.map { change in
+          "\(change.field)  \(change.before.shownShort) -> \(change.after.shownShort)\n"
+        }.joined() + (isDryRun ? "Dry run: nothing was done.\n" : ""))
     return .success
+  }
+
+  /// The word before `=` that renames the organization.
+  private static let nameKey = "name"
+
+  /// The name that a text gives the organization; `nil` if the text is about something else.
+  private static func newName(_ text: String, _ session: Session) throws -> String? {
+    guard text.hasPrefix("\(nameKey)=") else { return nil }
+    let name = String(text.dropFirst(nameKey.count + 1))
+    do throws(ValueError) {
+      return try ValueFormat<String>.organizationName.convert(name)
+    } catch {
+      throw session.usageError("an organization needs a name that is not blank")
+    }
   }
 
   private static func parse(
     _ text: String, _ session: Session
   ) throws -> (OrganizationSetting, name: String?) {
     let parts = text.split(at: "=", maximum: 1)
-    let names = OrganizationSetting.allCases.map(\.rawValue)
+    let names = [nameKey] + OrganizationSetting.allCases.map(\.rawValue)
     guard parts.count == 2, let setting = OrganizationSetting(rawValue: parts[0]) else {
       let hint =
         parts.first.flatMap { Spelling.closest(to: $0, among: names) }
         .map { "did you mean '\($0)=NAME'?" } ?? "the settings are \(names.joined(separator: ", "))"
-      throw session.usageError("\(text.quoted) sets nothing", hint: hint)
+      let message =
+        parts.count == 2
+        ? "unknown setting \(String(parts[0]).quoted)" : "\(text.quoted) is not an assignment"
+      throw session.usageError(message, hint: hint)
     }
     return (setting, parts[1].isEmpty ? nil : parts[1])
   }

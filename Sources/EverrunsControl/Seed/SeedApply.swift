@@ -134,7 +134,7 @@ extension Session {
     }
     guard summary.contains(where: \.writes) else { return try carryOut(request, expected) }
     let question = """
-      Apply platform \(request.source.ref.quoted) to store '\(try storePath())': \
+      Apply platform \(request.source.ref.quoted) to store '\(try storeLocation())': \
       \(summary.wordsByKind)?
       """
     if deletes, summary[.delete] > 0 {

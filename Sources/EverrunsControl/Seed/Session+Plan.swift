@@ -59,7 +59,7 @@ extension Session {
   ) throws {
     let width = stream.width
     let text = PlanText(
-      storePath: try storePath(), style: Style(isColored: isColored(stream)),
+      storePath: try storeLocation().description, style: Style(isColored: isColored(stream)),
       isVerbose: isVerbose ?? arguments[GlobalOptions.verbose])
     try writeInPieces(to: stream) { output in
       try text.write(shown, isOutcomeKnown: isOutcomeKnown, end: end) { piece in

@@ -45,9 +45,9 @@ enum StoreRestoreCommand {
         text: "Dry run: would restore \(names).\n")
       return .success
     }
-    try session.confirmByTyping(
-      FilePath(location.path ?? "").nameToType,
-      "Replace what the store '\(location)' holds with \(copy)?")
+    try session.confirm(
+      "Replace what the store '\(location)' holds with \(copy)?",
+      typing: FilePath(location.path ?? "").nameToType, asThe: "store's file name")
     session.context.interrupts.begin()
     let result = try restore.run(
       keeping: try session.keptPath(of: location), change: session.change)

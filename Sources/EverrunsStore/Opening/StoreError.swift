@@ -32,6 +32,8 @@ public enum StoreError: Error, Equatable {
   case superseded(name: String, seen: Int?, latest: Int)
   /// There is an organization of that public id.
   case organizationExists(publicID: String)
+  /// Rows that do not belong to an organization refer to it, or to what belongs to it.
+  case organizationInUse(publicID: String, table: String, rows: Int)
   /// Another organization has the identity of the default one.
   case identityConflict(SeedIdentityConflict)
   /// No kind of store that the program opens is found at such a location.

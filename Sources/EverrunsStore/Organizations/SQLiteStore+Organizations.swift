@@ -40,13 +40,20 @@ extension SQLiteStore {
     }
   }
 
-  /// Chooses settings of an organization, all of them or none.
+  /// Renames an organization and chooses settings of it, all of it or nothing.
   ///
-  /// - Parameter settings: The id that each setting gets; `nil` unsets it.
-  func set(
-    _ settings: [OrganizationSetting: String?], of organization: Organization, change: StoreChange
+  /// - Parameters:
+  ///   - name: The new name; `nil` leaves it.
+  ///   - settings: The id that each setting gets; `nil` unsets it.
+  func update(
+    _ organization: Organization, name: String?, settings: [OrganizationSetting: String?],
+    change: StoreChange
   ) throws(StoreError) {
     try write { db in
+      if let name {
+        try db.execute(
+          literal: "UPDATE organizations SET name = \(name) WHERE org_id = \(organization.orgID)")
+      }
       for (setting, id) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
         try db.execute(
           literal: """
@@ -56,8 +63,9 @@ extension SQLiteStore {
             SET \(sql: setting.column) = excluded.\(sql: setting.column)
             """)
       }
-      let names = settings.keys.map(\.rawValue).sorted().joined(separator: ", ")
-      try record(change, summary: "\(names) of \(organization.publicID) set", db)
+      let fields = (name == nil ? [] : ["name"]) + settings.keys.map(\.rawValue).sorted()
+      try record(
+        change, summary: "\(fields.joined(separator: ", ")) of \(organization.publicID) set", db)
     }
   }
 }

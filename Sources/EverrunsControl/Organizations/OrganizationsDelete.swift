@@ -1,0 +1,107 @@
+import CommandLineTree
+import EverrunsDocuments
+import EverrunsSeeding
+import EverrunsStore
+import Messages
+
+/// `orgs delete`.
+enum OrganizationsDelete {
+  private static let organizations = Argument.list(
+    "ORG", .dynamic("organization"), summary: "The public ids of organizations, or their names")
+
+  static let command = Command<ControlAction>(
+    "delete", summary: "Delete organizations with everything that belongs to them",
+    discussion: """
+      Providers, models, settings, MCP servers, harnesses, agents and memberships go with an \
+      organization, in one transaction; users stay. The default organization cannot be deleted. The \
+      history keeps the name, the id and how much there was.
+      """,
+    arguments: [organizations], options: MutationOptions.all,
+    examples: [
+      Example("See what would be deleted", "everrunsctl orgs delete Acme --dry-run"),
+      Example("Delete two", "everrunsctl orgs delete Acme Beta --yes --reason 'trial ended'"),
+    ], exitCodes: [.failure, .badInput, .noInput, .busy]
+  ) { session in
+    let found = try session.organizations(session.arguments[organizations])
+    let home = session.program.catalog.organization
+    guard !found.contains(where: { $0.orgID == home.orgID || $0.publicID == home.publicID }) else {
+      throw ControlError.defaultOrganizationStays(home.publicID)
+    }
+    let store = try session.storeForReading()
+    let counts = try found.map { try store?.counts(of: $0) ?? [:] }
+    let deletions = zip(found, counts).map(Deletion.init)
+    let isDryRun = session.arguments[MutationOptions.dryRun]
+    if !isDryRun {
+      try confirm(deletions, session)
+      try session.storeForWriting().delete(found, change: session.change)
+    }
+    let documents = deletions.map { $0.document(isDone: !isDryRun) }
+    try session.write(
+      json: documents.count == 1 ? documents[0] : .array(documents),
+      text: deletions.map { deletion in
+        isDryRun
+          ? "Dry run: \(deletion.words) not deleted\n" : "Deleted \(deletion.words).\n"
+      }.joined())
+    return .success
+  }
+
+  private static func confirm(_ deletions: [Deletion], _ session: Session) throws {
+    let store = "'\(try session.storeLocation())'"
+    if let deletion = deletions.first, deletions.count == 1 {
+      try session.confirm(
+        "Delete \(deletion.words) from store \(store)?", typing: deletion.word, asThe: "name")
+    } else {
+      let list = deletions.map(\.words).joined(separator: "; ")
+      try session.confirm(
+        "Delete \(deletions.count) organizations from store \(store): \(list)?",
+        typing: String(deletions.count), asThe: "number")
+    }
+  }
+
+  /// An organization with how much belongs to it.
+  private struct Deletion {
+    let organization: Organization
+    let counts: [RecordKind: Int]
+
+    /// The organization as a sentence names it: `organization 'Acme' (org_...) with 12 harnesses`.
+    var words: String {
+      let rows = RecordKind.allCases.compactMap { kind -> String? in
+        guard let number = counts[kind], number > 0, kind != .organizationSettings else {
+          return nil
+        }
+        return kind == .user
+          ? count(number, "membership") : count(number, kind.noun, plural: kind.pluralNoun)
+      }
+      return "organization \(organization.name.quoted) (\(organization.publicID))"
+        + (rows.isEmpty ? "" : " with \(rows.joined(asListWith: "and"))")
+    }
+
+    /// What is typed to confirm.
+    var word: String {
+      organization.name.allSatisfy(\.isWhitespace) ? organization.publicID : organization.name
+    }
+
+    func document(isDone: Bool) -> JSONValue {
+      [
+        "org_id": .integer(organization.orgID), "public_id": .string(organization.publicID),
+        "name": .string(organization.name),
+        "counts": .object(
+          JSONObject(
+            RecordKind.allCases.compactMap { kind in
+              counts[kind].map { JSONObject.Member(key: kind.rawValue, value: .integer($0)) }
+            })),
+        "deleted": .bool(isDone),
+      ]
+    }
+  }
+}
+
+extension Session {
+  /// The organizations of public ids or names, each once, in the order of the words.
+  fileprivate func organizations(_ words: [String]) throws -> [Organization] {
+    try words.reduce(into: []) { found, word in
+      let organization = try organization(word)
+      if !found.contains(organization) { found.append(organization) }
+    }
+  }
+}
