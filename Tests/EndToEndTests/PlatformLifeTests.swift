@@ -372,10 +372,10 @@ import Testing
     }
   }
 
-  // MARK: Comments
+  // MARK: Files
 
-  @Test("comments of a YAML file are lost in a change, which is said only if there are any")
-  func comments() throws {
+  @Test func `a change of a file touches nothing else, or says that the file is rewritten`() throws
+  {
     try withSandbox { sandbox in
       let plain = """
         format: everruns.platform/v1
@@ -391,12 +391,23 @@ import Testing
         """
       try sandbox.write("p.yaml", plain)
       try sandbox.run("harnesses set h tags+=x -p p.yaml").expect(err: "")
-      try #expect(sandbox.read("p.yaml").contains("      # Heading\n      Text # no comment\n"))
-      try sandbox.write("p.yaml", "# ours\n" + plain)
-      try sandbox.run("harnesses set h tags+=x -n -p p.yaml").expect(
-        err: "note: the comments in 'p.yaml' would be lost when it is rewritten\n")
-      try sandbox.run("harnesses set h tags+=x -p p.yaml").expect(
-        err: "note: the comments in 'p.yaml' are lost when it is rewritten\n")
+      #expect(try sandbox.read("p.yaml") == plain + "    tags:\n      - x\n")
+      let anchored = "# ours\n" + plain.replacing("display_name: H", with: "display_name: &h H")
+      try sandbox.write("p.yaml", anchored)
+      try sandbox.run("harnesses set h tags+=x -p p.yaml").expect(err: "")
+      #expect(try sandbox.read("p.yaml") == anchored + "    tags:\n      - x\n")
+      try sandbox.run("harnesses set h display_name=I -n -p p.yaml").expect(
+        err: """
+          note: 'p.yaml' cannot be edited in place and would be rewritten as a whole; comments, \
+          order and layout are lost
+
+          """)
+      try sandbox.run("harnesses set h display_name=I -p p.yaml").expect(
+        err: """
+          note: 'p.yaml' cannot be edited in place and is rewritten as a whole; comments, order \
+          and layout are lost
+
+          """)
       try #expect(!sandbox.read("p.yaml").contains("ours"))
     }
   }

@@ -184,15 +184,17 @@ extension Session {
   private func rewrite(
     _ platform: LoadedPlatform, _ path: String, _ definition: PlatformDefinition
   ) throws {
-    let document = definition.document
     let isYAML = isYAML(path, platform.bytes)
-    let text = isYAML ? YAMLWriter.write(document) : document.prettyJSON + "\n"
-    if !isDryRun {
-      try replaceFile(path, ifStill: platform.bytes, with: Array(text.utf8))
+    var text = platform.definition.rewriting(platform.bytes, isYAML: isYAML, to: definition)
+    if text == nil {
+      let hasComments = isYAML && YAMLComments.areIn(platform.bytes)
+      note(
+        "'\(path)' cannot be edited in place and \(isDryRun ? "would be" : "is") rewritten as a "
+          + "whole; \(hasComments ? "comments, " : "")order and layout are lost")
+      text = Array((isYAML ? definition.yaml : definition.json + "\n").utf8)
     }
-    if isYAML, YAMLComments.areIn(platform.bytes) {
-      note("the comments in '\(path)' \(isDryRun ? "would be" : "are") lost when it is rewritten")
-    }
+    guard !isDryRun, let text else { return }
+    try replaceFile(path, ifStill: platform.bytes, with: text)
   }
 }
 

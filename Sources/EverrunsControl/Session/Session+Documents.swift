@@ -22,8 +22,12 @@ extension Session {
 
   /// Reads a text from a file, or from standard input for `-`.
   func readText(_ path: String) throws -> String {
-    guard let text = String(validating: try readBytes(path), as: UTF8.self) else {
+    let bytes = try readBytes(path)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw ControlError.notText(source: path)
+    }
+    if let error = DocumentSyntaxError(nulIn: bytes) {
+      throw ControlError.document(source: path, DocumentRefusal(error))
     }
     return text
   }

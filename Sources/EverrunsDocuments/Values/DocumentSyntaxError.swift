@@ -103,6 +103,14 @@ public struct DocumentSyntaxError: Error, Sendable, Hashable {
   }
 }
 
+extension DocumentSyntaxError {
+  /// The error about the first U+0000 of a text in UTF-8; `nil` if there is none.
+  package init?(nulIn bytes: [UInt8]) {
+    guard let position = bytes.firstIndex(of: 0) else { return nil }
+    self.init(.nul, at: bytes.withUnsafeBufferPointer { UTF8Text.place(of: position, in: $0) })
+  }
+}
+
 // MARK: - Wording
 
 extension DocumentSyntaxError {

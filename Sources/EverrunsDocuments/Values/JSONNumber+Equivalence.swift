@@ -23,7 +23,9 @@ private struct Decimal: Equatable {
   let digits: [UInt8]
   let exponent: DecimalExponent
 
-  /// The value of a text in JSON's grammar of numbers. Zero has one form, whatever its exponent.
+  /// The value of a text in JSON's grammar of numbers.
+  ///
+  /// Zero has one form, whatever its exponent.
   init(_ literal: String) {
     let parts = literal.utf8.split { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
     let mantissa = parts.first ?? Substring("").utf8

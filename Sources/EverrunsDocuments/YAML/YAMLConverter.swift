@@ -23,7 +23,6 @@ struct YAMLConverter {
     var bytes = 0
   }
 
-  private let source: YAMLSource
   private let mask: YAMLMask
   private var keys = JSONKeyChecker()
   private var anchors: [ExactText: Anchored] = [:]
@@ -32,8 +31,7 @@ struct YAMLConverter {
   /// The deepest level since this was last set, to find the height of what has an anchor.
   private var deepest = 0
 
-  init(_ source: YAMLSource, _ mask: YAMLMask) {
-    self.source = source
+  init(_ mask: YAMLMask) {
     self.mask = mask
   }
 
@@ -128,7 +126,7 @@ extension YAMLConverter {
       if text == "<<" { throw DocumentSyntaxError(.mergeKey, at: place) }
       // Every plain key has the tag of a string by now, since Yams resolves tags to compare keys.
       // One that was written says so in the text.
-      guard YAMLScalar.isText(text) || source.hasTag(at: place) else {
+      guard YAMLScalar.isText(text) || mask.hasTag(at: place) else {
         throw DocumentSyntaxError(.keyNotString(text), at: place)
       }
     }

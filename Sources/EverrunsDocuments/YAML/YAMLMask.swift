@@ -22,6 +22,7 @@ struct YAMLMask {
   /// The names of the anchors: the one with the number 0 first.
   let anchors: [String]
   private let places: YAMLPlaces
+  private let tags: Set<SourcePlace>
 
   /// The mask of a scanned text.
   ///
@@ -32,7 +33,11 @@ struct YAMLMask {
     text = String(decoding: writer.masked, as: UTF8.self)
     anchors = writer.anchors
     places = writer.places
+    tags = writer.tags
   }
+
+  /// Whether a node begins with a tag.
+  func hasTag(at place: SourcePlace) -> Bool { tags.contains(place) }
 
   /// The place in the text as it was.
   func original(_ place: SourcePlace) -> SourcePlace { places.original(place) }

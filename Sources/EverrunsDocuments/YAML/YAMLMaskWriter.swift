@@ -9,6 +9,8 @@ struct YAMLMaskWriter {
   private(set) var anchors: [String] = []
   /// Which places of both texts belong together.
   private(set) var places = YAMLPlaces()
+  /// Where tags are.
+  private(set) var tags: Set<SourcePlace> = []
   private var keys = 0
   /// How much of the text has been written.
   private var position = 0
@@ -26,6 +28,7 @@ struct YAMLMaskWriter {
       while let key = brokenKeys.first, key.upperBound <= position { brokenKeys.removeFirst() }
       writeGap(before: index)
       places.note()
+      if tokens[index].kind == .tag { tags.insert(places.place) }
       // The comment of a block's header is part of the block.
       if tokens[index].range.lowerBound >= position { try write(tokens[index]) }
     }
@@ -63,6 +66,8 @@ extension YAMLMaskWriter {
     _ token: YAMLToken, upTo end: Int
   ) throws(DocumentSyntaxError) {
     while position < end {
+      copyRun(upTo: end)
+      guard position < end else { return }
       let byte = bytes[position]
       if byte == UInt8(ascii: "\\"), token.kind == .doubleQuoted {
         try writeEscape(upTo: end)
@@ -253,6 +258,19 @@ extension YAMLMaskWriter {
     places.passMasked(bytes[position], before: next)
     places.passOriginal(bytes[position], before: next)
     position += 1
+  }
+
+  /// Copies what every part of a text may hold: printable ASCII but for a few signs.
+  private mutating func copyRun(upTo end: Int) {
+    let run = bytes[position..<end].prefix { byte in
+      switch byte {
+      case UInt8(ascii: "*"), UInt8(ascii: ":"), UInt8(ascii: "?"), UInt8(ascii: "\\"): false
+      default: (0x20..<0x7F).contains(byte)
+      }
+    }
+    masked += run
+    places.pass(columns: run.count)
+    position += run.count
   }
 
   private mutating func replace(upTo end: Int, by replacement: [UInt8]) {

@@ -37,6 +37,17 @@ struct YAMLPlaces {
     masked.pass(byte, before: next)
   }
 
+  /// Passes characters that both texts have.
+  mutating func pass(columns count: Int) {
+    original.column += Int32(truncatingIfNeeded: count)
+    masked.column += Int32(truncatingIfNeeded: count)
+  }
+
+  /// How far the text as it was has been passed.
+  var place: SourcePlace {
+    SourcePlace(line: Int(original.line), column: Int(original.column))
+  }
+
   /// Takes back blanks at the end of the masked text.
   mutating func removeMasked(blanks count: Int) {
     masked.column -= Int32(count)

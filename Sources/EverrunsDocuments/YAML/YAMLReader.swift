@@ -44,7 +44,7 @@ package enum YAMLReader {
         Result { () throws(DocumentSyntaxError) in
           guard let root, root.scalar.map({ $0.style != .plain || !$0.string.isEmpty }) ?? true
           else { throw DocumentSyntaxError(.emptyDocument, at: .start) }
-          var converter = YAMLConverter(source, mask)
+          var converter = YAMLConverter(mask)
           return try converter.convert(root)
         }
       }

@@ -48,11 +48,6 @@ extension YAMLSource {
     }
   }
 
-  /// Whether a node has a tag of its own: libyaml places it there.
-  func hasTag(at place: SourcePlace) -> Bool {
-    position(of: place).map { bytes[$0] == UInt8(ascii: "!") } ?? false
-  }
-
   /// Whether the text could nest deeper than any stack takes: each level needs one of these
   /// characters.
   var canNestDeeply: Bool {

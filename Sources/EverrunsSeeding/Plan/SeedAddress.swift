@@ -36,7 +36,7 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
 
   /// Reads an address; `nil` where the text is none.
   public init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.split(at: "/")
     guard let first = parts.first else { return nil }
     var scope: Scope
     var rest: ArraySlice<String>
