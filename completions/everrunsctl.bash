@@ -472,7 +472,10 @@ _everrunsctl_exclude() {
 _everrunsctl_value() {
   :
   case $node/$1 in
-    'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog' | 'orgs status/--catalog')
+    'platform list/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'store init/--reason' | 'store records/--columns' | 'store history/--columns')
+      :
+      ;;
+    'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog')
       _everrunsctl_files 'json' 'yaml' 'yml'
       ;;
     'platform diff/--format')
@@ -699,7 +702,7 @@ _everrunsctl_offer() {
       _everrunsctl_options '--force'
       ;;
     'store records')
-      _everrunsctl_options '--org'
+      _everrunsctl_options '--org' '--columns'
       ;;
     'store history')
       _everrunsctl_options '--columns'

@@ -396,7 +396,9 @@ end
 # Offers what the value of an option can be.
 function __everrunsctl_value --no-scope-shadowing
     switch $node/$argv[1]
-        case 'platform export/--to' 'harnesses status/--catalog' 'harnesses reconcile/--catalog' 'seed preview/--catalog' 'seed apply/--catalog' 'seed why/--catalog' 'seed catalog/--catalog' 'orgs status/--catalog'
+        case 'platform list/--columns' 'platform create/--reason' 'platform import/--reason' 'platform merge/--reason' 'platform upgrade/--reason' 'platform patch/--reason' 'platform use/--reason' 'platform history/--columns' 'platform rollback/--reason' 'platform delete/--reason' 'capabilities list/--columns' 'capabilities register/--reason' 'capabilities unregister/--reason' 'drivers list/--columns' 'drivers register/--reason' 'drivers unregister/--reason' 'providers list/--columns' 'providers register/--reason' 'providers unregister/--reason' 'harnesses list/--columns' 'harnesses add/--reason' 'harnesses set/--reason' 'harnesses rename/--reason' 'harnesses remove/--reason' 'harnesses reconcile/--reason' 'seed apply/--expect' 'seed apply/--reason' 'orgs list/--columns' 'orgs create/--id' 'orgs create/--reason' 'orgs set/--reason' 'store init/--reason' 'store records/--columns' 'store history/--columns'
+            :
+        case 'platform export/--to' 'harnesses status/--catalog' 'harnesses reconcile/--catalog' 'seed preview/--catalog' 'seed apply/--catalog' 'seed why/--catalog' 'seed catalog/--catalog'
             __everrunsctl_files 'json' 'yaml' 'yml'
         case 'platform diff/--format'
             __everrunsctl_words 'changes' 'what differs, field by field' 'patch' 'the JSON patch (RFC 6902) that turns the first into the second'
@@ -578,7 +580,7 @@ function __everrunsctl_complete
         case 'store backup'
             __everrunsctl_options '--force' 'Overwrite the file if it is there'
         case 'store records'
-            __everrunsctl_options '--org' 'Only rows of this organization'
+            __everrunsctl_options '--org' 'Only rows of this organization' '--columns' 'Only these columns: keys of the JSON objects, with commas between them'
         case 'store history'
             __everrunsctl_options '--columns' 'Only these columns: keys of the JSON objects, with commas between them'
         end
@@ -589,7 +591,7 @@ function __everrunsctl_complete
         case '/0'
             __everrunsctl_words 'status' 'Show the store, the platform in use, and what to do next' 'platform' 'Platform definitions: presets, saved ones and files' 'capabilities' 'Capabilities: what agents can be given' 'drivers' 'LLM drivers: which kinds of provider the platform can speak to' 'providers' 'Connection providers: which outside accounts users can connect' 'harnesses' 'Harness templates: what every organization gets built in' 'seed' 'Seeding: what a platform puts into a store' 'orgs' 'The organizations of the store' 'store' 'The store itself' 'completions' 'Write the completions for a shell' 'help' 'Show help on a command or a topic' 'version' 'Show the version'
         case 'platform/0'
-            __everrunsctl_words 'list' 'List the presets and the saved definitions' 'show' 'Show what a platform definition comes to' 'export' 'Write a platform definition as a document' 'validate' 'Check a definition; report every error and warning' 'diff' 'Compare two platform definitions, field by field' 'graph' 'Draw which capabilities need which, and which harnesses build on which' 'create' 'Save a platform definition under a new name' 'import' 'Save a platform definition from a file' 'merge' 'Take over what changed in another platform definition' 'upgrade' 'Take over what changed in the preset of a saved definition' 'patch' 'Apply a JSON patch to the platform' 'use' 'Choose the platform definition that is meant where none is named' 'history' 'Show the revisions of a saved platform definition, latest first' 'rollback' 'Make a new revision that is equal to an old one' 'delete' 'Delete a saved platform definition with all its revisions' 'schema' 'Write the JSON Schema of platform documents'
+            __everrunsctl_words 'list' 'List the presets and the saved definitions' 'show' 'Summarize a platform definition' 'export' 'Write a platform definition as a document' 'validate' 'Check a definition; report every error and warning' 'diff' 'Compare two platform definitions, field by field' 'graph' 'Draw which capabilities need which, and which harnesses build on which' 'create' 'Save a platform definition under a new name' 'import' 'Save a platform definition from a file' 'merge' 'Take over what changed in another platform definition' 'upgrade' 'Take over what changed in the preset of a saved definition' 'patch' 'Apply a JSON patch to the platform' 'use' 'Choose the platform definition that is meant where none is named' 'history' 'Show the revisions of a saved platform definition, latest first' 'rollback' 'Make a new revision that is equal to an old one' 'delete' 'Delete a saved platform definition with all its revisions' 'schema' 'Write the JSON Schema of platform documents'
         case 'capabilities/0'
             __everrunsctl_words 'list' 'List the capabilities of the platform' 'show' 'Show one or more capabilities' 'resolve' 'Resolve capabilities with everything they need' 'register' 'Add capabilities to the platform' 'unregister' 'Remove capabilities from the platform'
         case 'drivers/0'

@@ -15,8 +15,8 @@ import Testing
       bench.run("harnesses set platform-chat parent=generic -p mine")
       let text = bench.run(line)
       #expect(text.exitCode == .success)
-      #expect(text.errorOutput.contains("warning: "))
-      #expect(text.errorOutput.contains("hint: did you mean 'generic'?"))
+      #expect(text.output.contains("  warning: "))
+      #expect(text.output.contains("hint: did you mean 'generic'?"))
     }
   }
 
@@ -24,7 +24,7 @@ import Testing
     try Workbench.with { bench in
       let result = bench.run(
         "capabilities register -", input: #"{"id":"a1","name":"D","dependencies":["a2"]}"#)
-      #expect(result.errorOutput.contains("[missing_dependency]"))
+      #expect(result.output.contains("[missing_dependency]"))
       let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false)
       for (index, line) in lines.enumerated() where line == "Impact" {
         #expect(lines[index + 1].hasPrefix("  "))
@@ -42,8 +42,8 @@ import Testing
         """, to: "mine.yaml")
       let result = bench.run("platform import mine.yaml --dry-run")
       #expect(result.exitCode == .success)
-      #expect(result.errorOutput.contains("mine.yaml:3:58: warning: "))
-      #expect(result.errorOutput.contains("[unknown_parent]"))
+      #expect(result.output.contains("mine.yaml:3:58: warning: "))
+      #expect(result.output.contains("[unknown_parent]"))
     }
   }
 

@@ -118,6 +118,24 @@ import Testing
     }
   }
 
+  @Test func `stored rows are listed by columns too`() throws {
+    try Workbench.with { bench in
+      bench.run("seed apply --yes")
+      let rows = try bench.json("store records llm_model").array ?? []
+      let named = try bench.json("store records llm_model --columns model_id,installed").array ?? []
+      #expect(!rows.isEmpty)
+      #expect(
+        named.map(\.canonicalJSON)
+          == rows.map { row in
+            JSONValue.object([
+              "model_id": row["model_id"] ?? nil, "installed": row["installed"] ?? nil,
+            ]).canonicalJSON
+          })
+      let lines = bench.run("store records llm_model -o jsonl").output.split(separator: "\n")
+      #expect(lines.count == rows.count)
+    }
+  }
+
   @Test func `more columns are shown with -v`() throws {
     try withStore { bench in
       for list in lists {

@@ -96,6 +96,14 @@ import Testing
       "operation 1, remove '/a/2': index 2 is out of range: '/a' has 2 entries"
     ),
     (
+      #"[{"op":"test","path":"/a/1e0/name","value":1}]"#,
+      "operation 1, test '/a/1e0/name': '/1e0' is no place in an array of 2"
+    ),
+    (
+      #"[{"op":"replace","path":"/a/7/name","value":1}]"#,
+      "operation 1, replace '/a/7/name': '/7' is no place in an array of 2"
+    ),
+    (
       #"[{"op":"remove","path":"/a/-"}]"#,
       "operation 1, remove '/a/-': '-' is not an index: '/a' is an array of 2 entries"
     ),

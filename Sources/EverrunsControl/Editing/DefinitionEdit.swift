@@ -62,7 +62,7 @@ extension Session {
     let errors = after.validate(grade: grade).filter { $0.severity == .error }
     guard errors.isEmpty else { throw ControlError.wouldBeInvalid(errors) }
     let edit = DefinitionEdit(from: before, to: after)
-    let summary = [remark, ChangeText.summary(edit.changes)].compactMap(\.self)
+    let summary = [remark, ChangeText.names(edit.changes)].compactMap(\.self)
     let references =
       edit.changes.isEmpty
       ? unchanged(before)
@@ -72,8 +72,7 @@ extension Session {
       json: EditText.document(edit, references, impact),
       text: EditText.text(
         edit, references, impact, isDryRun: isDryRun, isBrief: arguments[GlobalOptions.quiet],
-        next: next("seed preview"), style: style))
-    warn(impact.warnings)
+        isVerbose: arguments[GlobalOptions.verbose], next: next("seed preview"), style: style))
     return .success
   }
 
@@ -98,8 +97,7 @@ extension Session {
       warnings: warnings)
     try write(
       json: EditText.document(edit, references, impact),
-      text: EditText.creation(edit, references, from: origin))
-    warn(warnings, in: source)
+      text: EditText.creation(edit, references, from: origin, warnings, in: source, style: style))
     return .success
   }
 

@@ -20,10 +20,11 @@ enum EditText {
   ///
   /// - Parameters:
   ///   - isBrief: Whether only the outcome is wanted.
+  ///   - isVerbose: Whether long lists are shown whole.
   ///   - next: The command to run next.
   static func text(
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, _ impact: DefinitionImpact,
-    isDryRun: Bool, isBrief: Bool, next: String, style: Style
+    isDryRun: Bool, isBrief: Bool, isVerbose: Bool, next: String, style: Style
   ) -> String {
     let before = references.before?.escapingControls() ?? ""
     guard !edit.changes.isEmpty else { return "Nothing to do: '\(before)' already matches.\n" }
@@ -32,40 +33,53 @@ enum EditText {
       isDryRun
       ? "Dry run: \(before) not changed (\(summary))"
       : "\(before) -> \(references.after?.escapingControls() ?? ""): \(summary)"
-    guard !isBrief else { return outcome + "\n" }
+    let warnings = warningLines(impact.warnings, in: nil, style)
+    guard !isBrief else { return ([outcome] + warnings).map { $0 + "\n" }.joined() }
     var lines = ChangeText.lines(edit.changes, style: style)
-    let impactLines = ImpactText(impact: impact).lines
-    if !impactLines.isEmpty {
-      lines += ["", style.heading("Impact")] + impactLines.map { "  " + $0.escapingControls() }
-    }
+    let impactLines =
+      ImpactText(impact: impact, isVerbose: isVerbose).lines
+      .map { "  " + $0.escapingControls() } + warnings
+    if !impactLines.isEmpty { lines += ["", style.heading("Impact")] + impactLines }
     lines += ["", outcome]
     if !isDryRun, !impact.isEmpty { lines.append("Next: \(next)") }
     return lines.map { $0 + "\n" }.joined()
   }
 
+  private static func warningLines(
+    _ warnings: [Diagnostic], in source: String?, _ style: Style
+  ) -> [String] {
+    warnings.flatMap { $0.lines(in: source, style: style) }.map { "  " + $0 }
+  }
+
   /// The saving of a definition under a new name, as people read it.
+  ///
+  /// - Parameter source: The file that the warnings are about, if it is one.
   static func creation(
-    _ edit: DefinitionEdit, _ references: DefinitionEdit.References, from origin: String
+    _ edit: DefinitionEdit, _ references: DefinitionEdit.References, from origin: String,
+    _ warnings: [Diagnostic], in source: String?, style: Style
   ) -> String {
     let content = edit.after.countsInWords
     let origin = origin.escapingControls()
-    guard let after = references.after else {
-      return "Dry run: '\(references.platform)' not created from '\(origin)' (\(content))\n"
-    }
-    // What a definition is made from is known; what comes from a file may be news.
-    return "\(origin) -> \(after): created" + (edit.before == nil ? " with \(content)\n" : "\n")
+    let outcome =
+      references.after.map { after in
+        // What a definition is made from is known; what comes from a file may be news.
+        "\(origin) -> \(after): created" + (edit.before == nil ? " with \(content)" : "")
+      } ?? "Dry run: '\(references.platform)' not created from '\(origin)' (\(content))"
+    return ([outcome] + warningLines(warnings, in: source, style)).map { $0 + "\n" }.joined()
   }
 }
 
 /// Says in lines what a change means beyond itself.
 private struct ImpactText {
   let impact: DefinitionImpact
+  let isVerbose: Bool
 
   var lines: [String] {
     impact.capabilities.map { "capability \($0.id): misses \($0.missing.joinedInQuotes)" }
       + impact.harnesses.compactMap(line) + impact.seedRows.map(line)
       + impact.agents.map { agent in
-        "agent '\(agent.name)' of \(agent.organization): loses \(agent.loses.joinedInQuotes)"
+        "agent '\(agent.name)' of \(agent.organizationName) (\(agent.organization)): "
+          + "loses \(agent.loses.joinedInQuotes)"
       }
   }
 
@@ -75,13 +89,14 @@ private struct ImpactText {
     var parts: [String] = []
     // What a template gains that is new, and loses that is gone, is the change itself.
     if change.operation == .change {
-      parts += Self.part("gains", change.gains) + Self.part("loses", change.loses)
-      parts += Self.part("reconfigures", change.isInherited ? change.reconfigures : [])
-      parts += Self.part("gains the prompt of", change.gainsPromptsOf)
-      parts += Self.part("loses the prompt of", change.losesPromptsOf)
-      parts += Self.part("inherits a changed prompt of", change.changesPromptsOf)
+      parts += part("gains", change.gains) + part("loses", change.loses)
+      parts += part("reconfigures", change.isInherited ? change.reconfigures : [])
+      parts += part("gains the prompt of", change.gainsPromptsOf)
+      parts += part("loses the prompt of", change.losesPromptsOf)
+      parts += part("inherits a changed prompt of", change.changesPromptsOf)
     }
-    parts += harness.notes.map(\.message)
+    parts += harness.notes.filter { $0.code != .capabilitiesDropped || change.loses.isEmpty }
+      .map(\.message)
     parts += SeedAction.allCases.filter { harness.organizations[$0] > 0 }.map { action in
       "\(action.participle) in \(count(harness.organizations[action], "organization"))"
     }
@@ -91,11 +106,11 @@ private struct ImpactText {
   /// Up to this many names are listed; of more, the first ones and their number.
   private static let listed = 4
 
-  private static func part(_ verb: String, _ names: [String]) -> [String] {
+  private func part(_ verb: String, _ names: [String]) -> [String] {
     guard !names.isEmpty else { return [] }
-    guard names.count > listed else { return ["\(verb) \(names.joinedInQuotes)"] }
-    let shown = names.prefix(listed - 1).map(\.quoted).joined(separator: ", ")
-    return ["\(verb) \(names.count): \(shown) and \(names.count - listed + 1) more"]
+    guard names.count > Self.listed, !isVerbose else { return ["\(verb) \(names.joinedInQuotes)"] }
+    let shown = names.prefix(Self.listed - 1).map(\.quoted).joined(separator: ", ")
+    return ["\(verb) \(names.count): \(shown) and \(names.count - Self.listed + 1) more"]
   }
 
   private func line(_ row: DefinitionImpact.SeedRow) -> String {

@@ -58,12 +58,13 @@ extension Session {
     }
     guard !losing.isEmpty else { return [] }
     let organizations = Dictionary(
-      try store.organizations().map { (JSONValue.integer($0.orgID), $0.publicID) },
+      try store.organizations().map { (JSONValue.integer($0.orgID), $0) },
       uniquingKeysWith: { first, _ in first })
     return losing.map { agent in
-      DefinitionImpact.Agent(
-        organization: agent.organization.flatMap { organizations[$0] } ?? "", name: agent.name,
-        loses: agent.refs)
+      let organization = agent.organization.flatMap { organizations[$0] }
+      return DefinitionImpact.Agent(
+        organization: organization?.publicID ?? "", organizationName: organization?.name ?? "",
+        name: agent.name, loses: agent.refs)
     }
   }
 }

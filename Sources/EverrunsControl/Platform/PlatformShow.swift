@@ -1,11 +1,12 @@
 import CommandLineTree
 import Everruns
 import EverrunsDocuments
+import EverrunsStore
 
 /// `platform show`.
 enum PlatformShow {
   static let command = Command<ControlAction>(
-    "show", summary: "Show what a platform definition comes to",
+    "show", summary: "Summarize a platform definition",
     arguments: [PlatformCommands.reference],
     examples: [
       Example("Show what a worker is given", "everrunsctl platform show worker")
@@ -28,6 +29,15 @@ enum PlatformShow {
           JSONObject.Member(
             key: role.rawValue, value: .optional(definition.harness(for: role)?.name))
         }))
+    if case .saved = platform.target {
+      object["origin"] =
+        try session.origin(ofCopyFrom: platform).map { origin in
+          [
+            "preset": .optional(origin.preset), "grade": .optional(origin.grade?.rawValue),
+            "fingerprint": .string(origin.definition.fingerprint.description),
+          ]
+        } ?? .null
+    }
     let findings = platform.warnings
     try session.write(
       json: {

@@ -25,6 +25,16 @@ enum ChangeText {
       .map { "\($0.number) \($0.operation.participle)" }.joined(separator: ", ")
   }
 
+  /// How many changes a line of a history names.
+  private static let named = 3
+
+  /// What changed, by name, for a history: `- capabilities/daytona, ~ drivers/openai/display_name`.
+  static func names(_ changes: [DefinitionChange]) -> String {
+    let names = changes.prefix(named).map { "\($0.operation.sign) \($0.path)" }
+    let rest = changes.count - names.count
+    return (names + (rest > 0 ? ["\(rest) more"] : [])).joined(separator: ", ")
+  }
+
   /// How many changes there are of each sort, as an object.
   static func document(_ changes: [DefinitionChange]) -> JSONValue {
     .object(
@@ -44,6 +54,15 @@ enum ChangeText {
 }
 
 extension DefinitionChange.Operation {
+  /// The sign in front of what changed.
+  fileprivate var sign: String {
+    switch self {
+    case .add: "+"
+    case .remove: "-"
+    case .change, .reorder: "~"
+    }
+  }
+
   /// What happened, as a participle.
   var participle: String {
     switch self {

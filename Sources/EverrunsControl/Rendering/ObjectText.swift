@@ -43,6 +43,12 @@ enum ObjectText {
       lines(object, indent: indent, style: style)
     case .array(let elements):
       elements.flatMap { element -> [String] in
+        // What a capability is used with is usually nothing, and then not worth a line.
+        if case .object(let object) = element, let name = object["ref"]?.string,
+          object["config"] == [:]
+        {
+          return [indent + "- " + name.escapingControls()]
+        }
         let lines = block(element, indent: "", style: style)
         return lines.enumerated().map { index, line in
           indent + (index == 0 ? "- " : "  ") + line

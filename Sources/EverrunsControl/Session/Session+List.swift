@@ -60,6 +60,8 @@ extension Session {
     let others = (rows.first?.document.members ?? []).map(\.key).filter { !known.contains($0) }
       .map { Column<Row>($0) }
     let all = columns + others
+    // Of a list that knows its columns only from its rows, none can be refused without rows.
+    guard !all.isEmpty else { return [] }
     return try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
       let key = String(word.drop { $0 == " " })
       guard let column = all.first(where: { $0.key == key }) else {

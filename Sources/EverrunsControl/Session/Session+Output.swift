@@ -58,19 +58,6 @@ extension Session {
     try? context.errorOutput.write("note: \(text.escapingControls())\n")
   }
 
-  /// Shows warnings about what a command saves, where the result itself does not have them.
-  ///
-  /// - Parameter source: The file that they are about, if it is one.
-  func warn(_ warnings: [Diagnostic], in source: String? = nil) {
-    guard !arguments[GlobalOptions.quiet], format == .text || format == .markdown else { return }
-    let style = Style(isColored: isColored(context.errorOutput))
-    for warning in warnings {
-      for line in warning.lines(in: source, style: style) {
-        try? context.errorOutput.write(line + "\n")
-      }
-    }
-  }
-
   /// The emphasis for the result.
   var style: Style { Style(isColored: isColored(context.output)) }
 

@@ -15,26 +15,40 @@ enum StoreRecords {
     options: [organization],
     examples: [
       Example(
-        "Show the LLM providers of the store", "everrunsctl store records llm_provider")
-    ], exitCodes: [.failure, .noInput], formats: [.text, .json, .yaml, .name]
+        "Show the LLM providers of the store", "everrunsctl store records llm_provider"),
+      Example(
+        "Show some columns as a table",
+        "everrunsctl store records llm_model --columns model_id,installed"),
+    ], formats: .list
   ) { session in
     let number = try session.arguments[organization].map { try session.organization($0).orgID }
     let rows =
       try session.storeOfRecords()?.records(session.arguments[kind], organization: number) ?? []
-    if rows.isEmpty, session.format == .text {
-      session.note("there is none")
+    guard session.format == .text, session.arguments[ListOptions.columns] == nil, !rows.isEmpty
+    else {
+      let columns = (rows.first?.members ?? []).map { Column<StoredRow>($0.key, isShortened: true) }
+      try session.writeList(
+        rows.map(StoredRow.init), columns: columns, ifEmpty: .note("no such rows"))
+      return .success
     }
+    // Rows have more columns than a terminal.
     try session.write(
-      json: .array(rows.map(JSONValue.object)),
-      names: rows.compactMap { row in
-        switch row.members.first?.value {
-        case .string(let text): text
-        case .number(let number): number.literal
-        default: nil
-        }
-      },
+      json: .null,
       text: rows.map { ObjectText.text($0, style: session.style) }.joined(separator: "\n"))
     return .success
+  }
+
+  /// A row as the database holds it.
+  private struct StoredRow: Listed {
+    let document: JSONObject
+
+    var listName: String {
+      switch document.members.first?.value {
+      case .string(let text): text
+      case .number(let number): number.literal
+      default: ""
+      }
+    }
   }
 }
 

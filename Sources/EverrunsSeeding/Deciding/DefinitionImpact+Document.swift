@@ -12,7 +12,8 @@ extension DefinitionImpact {
       "agents": .array(
         agents.map {
           [
-            "org": .string($0.organization), "name": .string($0.name), "loses": .strings($0.loses),
+            "org": .string($0.organization), "org_name": .string($0.organizationName),
+            "name": .string($0.name), "loses": .strings($0.loses),
           ]
         }),
       "diagnostics": .array(warnings.map { .object($0.document) }),

@@ -38,14 +38,17 @@ package struct DefinitionImpact: Sendable, Equatable {
   package struct Agent: Sendable, Equatable {
     /// The public id of its organization.
     package let organization: String
+    /// The name of its organization.
+    package let organizationName: String
     /// Its name.
     package let name: String
     /// The capabilities that are not registered any more.
     package let loses: [String]
 
     /// An agent of these parts.
-    package init(organization: String, name: String, loses: [String]) {
+    package init(organization: String, organizationName: String, name: String, loses: [String]) {
       self.organization = organization
+      self.organizationName = organizationName
       self.name = name
       self.loses = loses
     }
