@@ -213,13 +213,6 @@ extension JSONValue {
   }
 }
 
-extension JSONPointer {
-  /// The first steps of the pointer.
-  fileprivate func prefix(_ length: Int) -> JSONPointer {
-    JSONPointer(Array(tokens.prefix(length)))
-  }
-}
-
 extension [JSONValue] {
   /// The index that a token means: RFC 6901, section 4, without leading zeros.
   fileprivate func index(_ token: String, mayBeEnd: Bool = false) -> Int? {

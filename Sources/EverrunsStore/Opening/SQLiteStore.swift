@@ -66,10 +66,12 @@ final class SQLiteStore {
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
     try location.translatingErrors {
       if let outer = transaction {
-        return try during(Transaction(db: outer.db, allowsWriting: false, isChange: outer.isChange), body)
+        return try during(
+          Transaction(db: outer.db, allowsWriting: false, isChange: outer.isChange), body)
       }
       return try queue.inDatabase { db in
-        try inTransaction(Transaction(db: db, allowsWriting: false, isChange: false), .deferred, body)
+        try inTransaction(
+          Transaction(db: db, allowsWriting: false, isChange: false), .deferred, body)
       }
     }
   }
@@ -102,7 +104,8 @@ final class SQLiteStore {
           try db.execute(sql: "PRAGMA foreign_keys = OFF")
         }
         defer { if !checksReferences { try? db.execute(sql: "PRAGMA foreign_keys = ON") } }
-        return try inTransaction(Transaction(db: db, allowsWriting: true, isChange: true), .immediate, body)
+        return try inTransaction(
+          Transaction(db: db, allowsWriting: true, isChange: true), .immediate, body)
       }
     }
   }
