@@ -38,8 +38,7 @@ enum OrganizationsCreate {
         isDryRun
         ? nil
         : try session.storeForWriting().createOrganization(
-          name: name, publicID: id, basis: request.basis, change: session.change,
-          newID: { [context = session.context] in Identifier.version7(at: context.now()) })
+          name: name, publicID: id, basis: request.basis, change: session.change)
       return Created(number: number, publicID: id, name: name)
     }
     let documents = created.map(\.document)

@@ -39,8 +39,7 @@ extension SeedOptions {
       return options
     }
     var neighbors = [
-      (overwrites ? "without --overwrite" : "with --overwrite", with { $0.overwrites.toggle() }),
-      (expands ? "without --expand" : "with --expand", with { $0.expands.toggle() }),
+      (overwrites ? "without --overwrite" : "with --overwrite", with { $0.overwrites.toggle() })
     ]
     for other in Prune.allCases.map(Optional.some) + [nil] where other != prune {
       let words = other.map { "with --prune \($0.rawValue)" } ?? "without --prune"

@@ -1,6 +1,7 @@
 import CommandLineTree
 import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 
 extension Session {
   /// Writes a plan in the format that was asked for, row by row.
