@@ -45,7 +45,7 @@ import Testing
         "MCP server id"
       ),
       ("provider_type: openai}", "provider_type: openai, api_key: secret}", "api_key"),
-      ("org_id: 1", "org_id: 2", "has the number 1, not 2"),
+      ("org_id: 1", "org_id: 2", "'org_id' must be 1, not 2"),
       ("display_name: Helper", "display_nam: Helper", "display_name"),
       ("seed-catalog/v1", "seed-catalog/v2", "v2"),
       ("name: Home}", "name: Home", ""),

@@ -3,7 +3,7 @@ public import EverrunsDocuments
 extension PlatformDefinition {
   /// How many findings, from the first on, may suggest a name: each looks at all names there are,
   /// which for thousands of them takes minutes, and nobody reads so many suggestions.
-  private static let suggestionLimit = 100
+  private static let suggestionLimit = 20
 
   /// The errors and warnings about the definition: errors first, then in the order of the document.
   ///

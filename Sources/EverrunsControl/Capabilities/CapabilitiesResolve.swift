@@ -43,7 +43,7 @@ enum CapabilitiesResolve {
     // Each suggestion looks at all ids.
     lines += resolution.unknown.enumerated().map { index, id in
       let suggestion =
-        index < 100 ? Spelling.hint(for: id, among: identifiers).map { "; " + $0 } : nil
+        index < 20 ? Spelling.hint(for: id, among: identifiers).map { "; " + $0 } : nil
       return style.error("\(id.escapedForMessage)  (not registered\(suggestion ?? ""))")
     }
     let features = resolution.features.joined(separator: ", ").escapingControls()

@@ -62,10 +62,21 @@ extension ValueCoding where Value == Int {
 
   /// One whole number and no other.
   package static func constant(_ number: Int) -> Self {
-    Self("\(number)", schema: .constant(number), encode: JSONValue.integer) { node in
-      guard case .number(let found) = node.content, found.wholeNumber == number else { return nil }
-      return number
-    }
+    Self(
+      schema: .constant(number),
+      decode: { node, path, decoding in
+        guard case .number(let found) = node.content else {
+          decoding.report(
+            .wrongType(expected: "\(number)", found: node.kindInWords), path, node.place)
+          return nil
+        }
+        guard found.wholeNumber == number else {
+          decoding.report(
+            .wrongType(expected: "\(number)", found: found.literal), path, node.place)
+          return nil
+        }
+        return number
+      }, encode: JSONValue.integer)
   }
 }
 
