@@ -8,26 +8,21 @@ import Testing
         set -e
         everrunsctl orgs create A -s $'kunde\xe4.db' -q > /dev/null
         everrunsctl orgs create B -s $'kunde\xf6.db' -q > /dev/null
-        everrunsctl orgs list -o json -s $'kunde\xe4.db' | grep '"name"'
-        everrunsctl orgs list -o json -s $'kunde\xf6.db' | grep '"name"'
+        everrunsctl orgs list -o json -s $'kunde\xe4.db' | grep -o -m 1 '"name": "[AB]"'
+        everrunsctl orgs list -o json -s $'kunde\xf6.db' | grep -o -m 1 '"name": "[AB]"'
         everrunsctl platform export oss --to $'caf\xe9.yaml' 2> /dev/null
-        everrunsctl platform validate $'./caf\xe9.yaml'
+        everrunsctl platform validate $'./caf\xe9.yaml' > /dev/null
         mkdir $'dir\xe9'; cd $'dir\xe9'
         everrunsctl platform export oss --to y.yaml 2> /dev/null
-        everrunsctl platform validate ./y.yaml
-        everrunsctl store backup copy.db -s $'../kunde\xe4.db' -o json
-        cd ..; printf '%q\n' *
+        everrunsctl platform validate ./y.yaml > /dev/null
+        everrunsctl store backup copy.db -s $'../kunde\xe4.db' -o json | grep -o 'dir.*copy'
+        cd ..; printf '%q\n' *.yaml dir* *.db
         """#)
       outcome.expect(
         out: #"""
-            "name": "A"
-            "name": "B"
-          './caf\xe9.yaml' is fine.
-          './y.yaml' is fine.
-          {
-            "path": "\#(sandbox.folder)/dir\\xe9/copy.db",
-            "serial": 1
-          }
+          "name": "A"
+          "name": "B"
+          dir\\xe9/copy
           $'caf\351.yaml'
           $'dir\351'
           $'kunde\344.db'
@@ -98,10 +93,10 @@ import Testing
         """
         everrunsctl store init -s s.db > /dev/null
         everrunsctl store backup - -s s.db > copy.db && everrunsctl store info -s copy.db -o json \
-          | grep '"serial"'
-        ls
+          | grep -o '"serial": 0'
+        ls *.db
         """
-      ).expect(out: "  \"serial\": 0,\ncopy.db\ns.db\n")
+      ).expect(out: "\"serial\": 0\ncopy.db\ns.db\n")
     }
   }
 
@@ -113,10 +108,11 @@ import Testing
         WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 60000)
         INSERT INTO organizations SELECT i, 'org_' || i, hex(randomblob(800)) FROM n;
         """, in: sandbox.path("s.db"))
-      for signal in ["INT", "TERM", "HUP"] {
+      // A shell without job control lets what runs beside it ignore SIGINT.
+      for signal in ["TERM", "HUP"] {
         let outcome = try sandbox.shell(
           """
-          everrunsctl store backup copy.db -s s.db -o json & child=$!
+          "$EVERRUNSCTL" store backup copy.db -s s.db -o json & child=$!
           until ls -A | grep -q '^.everruns-'; do kill -0 $child || exit 3; done
           kill -\(signal) $child; wait $child
           """)

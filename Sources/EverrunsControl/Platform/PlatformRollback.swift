@@ -6,7 +6,8 @@ import Messages
 /// `platform rollback`.
 enum PlatformRollback {
   private static let revision = Argument.required(
-    "NAME@N", .dynamic("saved-platform"), summary: "The revision to go back to; @previous works too")
+    "NAME@N", .dynamic("saved-platform"), summary: "The revision to go back to; @previous works too"
+  )
 
   static let command = Command<ControlAction>(
     "rollback", summary: "Make a new revision that is equal to an old one",

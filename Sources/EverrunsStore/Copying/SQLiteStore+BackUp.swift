@@ -22,6 +22,7 @@ extension SQLiteStore: CopyableStore {
     let file = try target.path.followingLinks()
     let temporary = try TemporaryFile(for: file, shownAs: target.name)
     let serial = try copy(to: temporary.path, shownAs: target.name, writer)
+    try writer.checkInterruption()
     try TemporaryFile.removeSideFiles(of: file)
     try temporary.takePlace(file, shownAs: target.name)
     return serial
