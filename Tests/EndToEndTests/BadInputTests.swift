@@ -120,7 +120,7 @@ import Testing
         shown.contains { $0.contains("did you mean 'capabilities'?") },
         "the suggestion is not lost where there are several errors")
       let validated = try sandbox.run("platform validate p.json")
-      validated.expect(exit: 65)
+      validated.expect(err: "error: 'p.json' is invalid: 5 errors\n", exit: 65)
       #expect(validated.lines.filter(lines.contains) == lines, validated.report)
       #expect(validated.lines.last == "5 errors, 3 warnings", validated.report)
       let json = try sandbox.run("platform show p.json -o json").errorJSON()["error"]
@@ -302,7 +302,7 @@ import Testing
         #"{"name": "x", "display_name": "X", "system_prompt": "p", "prompt": 1}"#,
         """
         error: -:1:58: a harness has no key 'prompt'
-        hint: the keys are name, display_name, description, system_prompt, parent, tags, roles, capabilities, seed_id
+        hint: the keys are name, display_name, description, system_prompt, parent, tags, roles, capabilities, seed_id, previous_names
 
         """
       ),
@@ -330,7 +330,7 @@ import Testing
       try sandbox.run("harnesses add -", input: Data(text.utf8)).expectError(
         """
         error: there is already a harness named 'base'
-        hint: put this one in its place with --replace
+        hint: replace it with --replace
 
         """, exit: 1)
       try #expect(sandbox.everything() == [:])

@@ -59,7 +59,8 @@ import Testing
           0 errors, 1 warning
 
           """)
-      try sandbox.run("platform validate --strict").expect(exit: 65)
+      try sandbox.run("platform validate --strict").expect(
+        err: "error: 'default' has 1 warning, and --strict counts warnings as errors\n", exit: 65)
       let rows = try sandbox.run("seed preview -o json").json()["rows"].elements
       let row = rows.first { $0["address"] == "harness/platform-chat" }
       #expect(row?["action"] == "create")

@@ -89,8 +89,6 @@ import Testing
         out: """
           - connection_providers/daytona
 
-          No capability, harness or seed row depends on it.
-
           default@1 -> default@2: 1 removed
 
           """,
@@ -128,11 +126,11 @@ import Testing
         out: """
           - capabilities/daytona
 
-          What depends on it
+          Impact
             agent/daytona-coder: create -> skip, the capability 'daytona' is not registered
 
           default@2 -> default@3: 1 removed
-          See what seeding makes of it: everrunsctl seed preview
+          Next: everrunsctl seed preview
 
           """)
       let plan = try sandbox.run("seed preview -o json").json()

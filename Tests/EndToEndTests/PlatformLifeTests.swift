@@ -26,15 +26,13 @@ import Testing
       try sandbox.write(
         "acme.json", #"{"capabilities":[{"name":"A","id":"a"}],"format":"everruns.platform/v1"}"#)
       try sandbox.run("platform import acme.json").expect(
-        out: "Nothing to do: 'acme@1' is already like that.\n")
+        out: "Nothing to do: 'acme@1' already matches.\n")
       try sandbox.write("acme.json", Self.larger)
       try sandbox.run("platform import acme.json --dry-run").expect(
         out: """
           + capabilities/b
 
-          No capability, harness or seed row depends on it.
-
-          acme@1 -> not saved, this is a dry run: 1 added
+          Dry run: acme@1 not changed (1 added)
 
           """)
       let outcome = try sandbox.run("platform import acme.json -o json")
@@ -59,7 +57,7 @@ import Testing
       #expect(result["changes"].elements.map { $0["op"] } == ["add"])
       try sandbox.run("platform import ./acme.yaml --as b -n").expect(
         out: """
-          'b' would be created from './acme.yaml': 1 capability, 0 drivers, 0 providers, 0 harnesses; this is a dry run.
+          Dry run: 'b' not created from './acme.yaml' (1 capability, 0 drivers, 0 providers, 0 harnesses)
 
           """)
       try sandbox.run("platform list -o name").expect(out: "oss\nworker\nempty\nacme\n")
@@ -201,22 +199,22 @@ import Testing
             repeating: [
               "revision", "created_at", "actor", "reason", "command", "fingerprint", "summary",
             ], count: 2))
-      #expect(entries.map { $0["revision"] } == [1, 2])
+      #expect(entries.map { $0["revision"] } == [2, 1])
       #expect(entries.map { $0["actor"] } == ["ann", "ann"])
-      #expect(entries.map { $0["reason"] } == [nil, "not ours"])
-      #expect(entries.map { $0["summary"] } == ["imported from acme.json", "1 removed"])
+      #expect(entries.map { $0["reason"] } == ["not ours", nil])
+      #expect(entries.map { $0["summary"] } == ["- capabilities/a", "imported from acme.json"])
       #expect(
-        entries[1]["command"]
+        entries[0]["command"]
           == "everrunsctl capabilities unregister a -p acme --reason 'not ours'")
-      let created = try #require(entries[0]["created_at"].text)
+      let created = try #require(entries[1]["created_at"].text)
       #expect(created.hasSuffix("Z"))
       try #expect(
-        entries[1]["fingerprint"] == sandbox.run("platform show acme -o json").json()["fingerprint"]
+        entries[0]["fingerprint"] == sandbox.run("platform show acme -o json").json()["fingerprint"]
       )
       let outcome = try sandbox.run("platform history acme", environment: who)
-      #expect(outcome.lines[0].hasPrefix("REVISION  CREATED_AT"), outcome.report)
-      #expect(outcome.lines[1].contains(" +0900  ann    imported from acme.json"), outcome.report)
-      try sandbox.run("platform history acme -o name").expect(out: "acme@1\nacme@2\n")
+      #expect(outcome.lines[0].hasPrefix("REV  CREATED"), outcome.report)
+      #expect(outcome.lines[2].contains(" +0900  ann    imported from acme.json"), outcome.report)
+      try sandbox.run("platform history acme -o name").expect(out: "acme@2\nacme@1\n")
     }
   }
 
@@ -250,18 +248,16 @@ import Testing
         out: """
           + capabilities/a
 
-          No capability, harness or seed row depends on it.
-
-          acme@2 -> not saved, this is a dry run: 1 added
+          Dry run: acme@2 not changed (1 added)
 
           """)
       try sandbox.run("platform rollback acme@previous").expect()
       let entries = try sandbox.run("platform history acme -o json").json().elements
       #expect(entries.count == 3)
-      #expect(entries[2]["fingerprint"] == entries[0]["fingerprint"])
-      #expect(entries[2]["summary"].text?.hasPrefix("back to acme@1: 1 added") == true)
+      #expect(entries[0]["fingerprint"] == entries[2]["fingerprint"])
+      #expect(entries[0]["summary"] == "back to acme@1: + capabilities/a")
       try sandbox.run("platform rollback acme@3").expect(
-        out: "Nothing to do: 'acme@3' is already like that.\n")
+        out: "Nothing to do: 'acme@3' already matches.\n")
       try sandbox.run("platform rollback acme@9").expectError(
         """
         error: the platform 'acme' has no revision '9'
@@ -289,9 +285,9 @@ import Testing
 
         """, exit: 64)
       try sandbox.run("platform delete acme -n").expect(
-        out: "'acme' would be deleted with 1 revision; this is a dry run.\n")
+        out: "Dry run: 'acme' not deleted (1 revision)\n")
       try sandbox.run("platform delete acme --yes").expect(
-        out: "'acme' is deleted with 1 revision.\n")
+        out: "Deleted 'acme' (1 revision).\n")
       try sandbox.run("platform delete acme --yes").expectError(
         """
         error: no saved platform named 'acme'

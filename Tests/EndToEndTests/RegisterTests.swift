@@ -31,8 +31,6 @@ import Testing
         out: """
           + capabilities/c
 
-          No capability, harness or seed row depends on it.
-
           acme@1 -> acme@2: 1 added
 
           """)
@@ -50,7 +48,7 @@ import Testing
       ).expect(err: "")
       try sandbox.run("providers list -o name").expect(out: "a\n")
       try sandbox.run("capabilities register -", input: Data("[]".utf8)).expect(
-        out: "Nothing to do: 'acme@4' is already like that.\n")
+        out: "Nothing to do: 'acme@4' already matches.\n")
     }
   }
 
@@ -75,7 +73,7 @@ import Testing
       try sandbox.run("capabilities register c.json").expectError(
         """
         error: there is already a capability named 'a'
-        hint: put this one in its place with --replace
+        hint: replace it with --replace
 
         """, exit: 1)
       try sandbox.run("capabilities list -o name").expect(out: "a\nb\n")
@@ -83,8 +81,6 @@ import Testing
         out: """
           ~ capabilities/a/name  "A" -> "Better"
           + capabilities/new
-
-          No capability, harness or seed row depends on it.
 
           acme@1 -> acme@2: 1 added, 1 changed
 
@@ -142,7 +138,7 @@ import Testing
       try sandbox.run("harnesses add -", input: input).expectError(
         """
         error: there is already a harness named 'h'
-        hint: put this one in its place with --replace
+        hint: replace it with --replace
 
         """, exit: 1)
       try sandbox.run("harnesses add - --replace -q", input: input).expect(err: "")
@@ -172,11 +168,12 @@ import Testing
           ~ built_in_harnesses/h/roles  1 -> 2  + chat
           ~ built_in_harnesses/h/capabilities  1 -> 2  + b
 
-          What depends on it
-            harness h: changed
+          Impact
+            harness h: gains 'b'; created in 1 organization
+            harness k: gains 'b'; inherits a changed prompt of 'h'; created in 1 organization
 
           acme@1 -> acme@2: 5 changed
-          See what seeding makes of it: everrunsctl seed preview
+          Next: everrunsctl seed preview
 
           """)
       let shown = try sandbox.run("harnesses show h -o json").json()
@@ -260,7 +257,7 @@ import Testing
           ]
         ])
       try sandbox.run("harnesses set h tags=x").expect(
-        out: "Nothing to do: 'acme@1' is already like that.\n")
+        out: "Nothing to do: 'acme@1' already matches.\n")
     }
   }
 
@@ -272,7 +269,7 @@ import Testing
         input: Data(#"{"id": "c", "name": "C", "dependencies": ["gone"]}"#.utf8)
       ).expect(err: "")
       try sandbox.run("capabilities unregister gone --ignore-missing --cascade").expect(
-        out: "Nothing to do: 'acme@2' is already like that.\n")
+        out: "Nothing to do: 'acme@2' already matches.\n")
     }
   }
 }

@@ -62,7 +62,7 @@ import Testing
       try #expect(capabilities(sandbox) == ["a", "b", "c"])
       let text = try sandbox.read("p.json")
       try sandbox.run("capabilities unregister nope --ignore-missing -p p.json").expect(
-        out: "Nothing to do: 'p.json' is already like that.\n")
+        out: "Nothing to do: 'p.json' already matches.\n")
       try #expect(sandbox.read("p.json") == text)
     }
   }
@@ -71,7 +71,7 @@ import Testing
   func nothingToDo() throws {
     try withSandbox { sandbox in
       try sandbox.run("providers unregister nope --ignore-missing").expect(
-        out: "Nothing to do: 'oss' is already like that.\n")
+        out: "Nothing to do: 'oss' already matches.\n")
       try #expect(sandbox.everything() == [:])
     }
   }
@@ -84,12 +84,14 @@ import Testing
         out: """
           - capabilities/a
 
-          What depends on it
+          Impact
             capability b: misses 'a'
-            harness h: without 'a': not registered
+            harness h: loses 'a'; created in 1 organization
+            warning: the capability 'b' needs 'a', which is not registered [missing_dependency]
+            warning: the harness 'h' uses the capability 'a', which is not registered [unknown_capability]
 
           p.json -> p.json: 1 removed
-          See what seeding makes of it: everrunsctl seed preview -p p.json
+          Next: everrunsctl seed preview -p p.json
 
           """)
       try #expect(capabilities(sandbox) == ["b", "c", "d"])
@@ -127,7 +129,7 @@ import Testing
         ])
       try #expect(capabilities(sandbox) == ["d"])
       try #expect(references(sandbox) == ["d"])
-      try sandbox.run("platform validate p.json").expect(out: "'p.json' is fine.\n")
+      try sandbox.run("platform validate p.json").expect(out: "'p.json' is valid.\n")
     }
   }
 

@@ -27,8 +27,12 @@ extension PlatformDefinition {
   }
 
   /// A template merged with its parents.
-  package func effective(_ harness: BuiltInHarness) -> EffectiveHarness {
-    let lineage = lineage(of: harness)
+  ///
+  /// - Parameter templates: The templates by name, where they are at hand.
+  package func effective(
+    _ harness: BuiltInHarness, among templates: [String: BuiltInHarness]? = nil
+  ) -> EffectiveHarness {
+    let lineage = lineage(of: harness, among: templates)
     var capabilities: [CapabilityUse] = []
     var positions: [ExactText: Int] = [:]
     for capability in lineage.flatMap(\.capabilities) {
@@ -53,9 +57,11 @@ extension PlatformDefinition {
   }
 
   /// A template with those it inherits from, the topmost first.
-  private func lineage(of harness: BuiltInHarness) -> [BuiltInHarness] {
+  private func lineage(
+    of harness: BuiltInHarness, among templates: [String: BuiltInHarness]?
+  ) -> [BuiltInHarness] {
     guard harness.parent != nil else { return [harness] }
-    let templates = Dictionary(firstByKey: builtInHarnesses.map { ($0.name, $0) })
+    let templates = templates ?? Dictionary(firstByKey: builtInHarnesses.map { ($0.name, $0) })
     var lineage = [harness]
     var met: Set = [harness.name]
     var next = harness.parent

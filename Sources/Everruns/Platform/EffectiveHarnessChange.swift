@@ -31,43 +31,54 @@ package struct EffectiveHarnessChange: Sendable, Equatable {
 extension PlatformDefinition {
   /// The harness templates that come out otherwise in another definition: those that are gone, then
   /// the others in the order of that definition.
+  ///
+  /// What a template gains and loses is told of those that are in both.
   package func effectiveChanges(to other: PlatformDefinition) -> [EffectiveHarnessChange] {
-    let present = Set(other.builtInHarnesses.map(\.name))
-    let previous = Dictionary(firstByKey: builtInHarnesses.map { ($0.name, $0) })
-    let removed = builtInHarnesses.filter { !present.contains($0.name) }.map { harness in
-      EffectiveHarnessChange(
-        from: HarnessOutcome(of: harness, in: self), to: nil, operation: .remove,
-        isInherited: false, name: harness.name)
+    let before = HarnessOutcomes(of: self)
+    let after = HarnessOutcomes(of: other)
+    let touched = before.touched(in: after)
+    let removed = builtInHarnesses.filter { after.templates[$0.name] == nil }.map {
+      EffectiveHarnessChange(name: $0.name, operation: .remove)
     }
     return removed
       + other.builtInHarnesses.compactMap { harness in
-        let outcome = HarnessOutcome(of: harness, in: other)
-        guard let before = previous[harness.name] else {
-          return EffectiveHarnessChange(
-            from: nil, to: outcome, operation: .add, isInherited: false, name: harness.name)
+        guard let previous = before.templates[harness.name] else {
+          return EffectiveHarnessChange(name: harness.name, operation: .add)
         }
+        guard touched.contains(harness.name) else { return nil }
         let change = EffectiveHarnessChange(
-          from: HarnessOutcome(of: before, in: self), to: outcome, operation: .change,
-          isInherited: before == harness, name: harness.name)
+          name: harness.name, isInherited: previous == harness, from: before.outcome(of: previous),
+          to: after.outcome(of: harness))
         return change.isEffective || !change.isInherited ? change : nil
       }
   }
 }
 
 extension EffectiveHarnessChange {
-  fileprivate init(
-    from before: HarnessOutcome?, to after: HarnessOutcome?,
-    operation: DefinitionChange.Operation, isInherited: Bool, name: String
-  ) {
-    let old = before ?? HarnessOutcome()
-    let new = after ?? HarnessOutcome()
+  /// A template that is new or gone.
+  fileprivate init(name: String, operation: DefinitionChange.Operation) {
     self.name = name
     self.operation = operation
+    isInherited = false
+    gains = []
+    loses = []
+    reconfigures = []
+    gainsPromptsOf = []
+    losesPromptsOf = []
+    changesPromptsOf = []
+  }
+
+  /// A template that is in both definitions.
+  fileprivate init(
+    name: String, isInherited: Bool, from old: HarnessOutcome, to new: HarnessOutcome
+  ) {
+    self.name = name
+    operation = .change
     self.isInherited = isInherited
-    gains = new.capabilities.filter { !old.isAvailable($0) }
-    loses = old.capabilities.filter { !new.isAvailable($0) }
+    gains = new.capabilities.filter { !old.available.contains($0) }
+    loses = old.capabilities.filter { !new.available.contains($0) }
     reconfigures = new.capabilities.filter { ref in
-      old.isAvailable(ref) && new.configurations[ref] != old.configurations[ref]
+      old.available.contains(ref) && new.configurations[ref] != old.configurations[ref]
     }
     gainsPromptsOf = new.parents.filter { old.prompts[$0] == nil }
     losesPromptsOf = old.parents.filter { new.prompts[$0] == nil }
@@ -81,34 +92,89 @@ extension EffectiveHarnessChange {
 private struct HarnessOutcome {
   /// The capabilities that are registered, with what they need, and those of MCP servers.
   var capabilities: [String] = []
+  var available: Set<String> = []
   var configurations: [String: JSONObject] = [:]
   /// The parents, the topmost first.
   var parents: [String] = []
   var prompts: [String: String] = [:]
-  private var available: Set<String> = []
+}
 
-  init() {}
+/// The outcomes of the templates of a definition.
+private struct HarnessOutcomes {
+  let definition: PlatformDefinition
+  let templates: [String: BuiltInHarness]
 
-  init(of harness: BuiltInHarness, in definition: PlatformDefinition) {
-    let effective = definition.effective(harness)
-    let isRegistered = { (use: CapabilityUse) in
+  init(of definition: PlatformDefinition) {
+    self.definition = definition
+    templates = Dictionary(firstByKey: definition.builtInHarnesses.map { ($0.name, $0) })
+  }
+
+  func outcome(of harness: BuiltInHarness) -> HarnessOutcome {
+    let effective = definition.effective(harness, among: templates)
+    let uses = effective.capabilities.filter { use in
       switch CapabilityReference(use.ref) {
       case .mcpServer: true
       case .registered(let id): definition.capabilities.contains(id)
       }
     }
-    let uses = effective.capabilities.filter(isRegistered)
+    var outcome = HarnessOutcome()
     let resolved = (try? effective.resolution.get().resolved) ?? []
-    for id in uses.map(\.ref) + resolved where available.insert(id).inserted {
-      capabilities.append(id)
+    for id in uses.map(\.ref) + resolved where outcome.available.insert(id).inserted {
+      outcome.capabilities.append(id)
     }
-    configurations = Dictionary(firstByKey: uses.map { ($0.ref, $0.config) })
-    parents = effective.lineage.dropLast()
-    prompts = Dictionary(
-      firstByKey: parents.compactMap { name in
-        definition.harness(named: name).map { (name, $0.systemPrompt) }
+    outcome.configurations = Dictionary(firstByKey: uses.map { ($0.ref, $0.config) })
+    outcome.parents = effective.lineage.dropLast()
+    outcome.prompts = Dictionary(
+      firstByKey: outcome.parents.compactMap { name in
+        templates[name].map { (name, $0.systemPrompt) }
       })
+    return outcome
   }
 
-  func isAvailable(_ ref: String) -> Bool { available.contains(ref) }
+  /// The templates that may come out otherwise in another definition: those that differ, those that
+  /// use a capability which differs, and what inherits from any of them in either.
+  ///
+  /// The outcome of a template takes as long as its lineage is, so that few are compared.
+  func touched(in other: HarnessOutcomes) -> Set<String> {
+    let capabilities = differingCapabilities(other.definition)
+    func isTouched(_ harness: BuiltInHarness) -> Bool {
+      harness.capabilities.contains { capabilities.contains($0.ref) }
+    }
+    let all = definition.builtInHarnesses + other.definition.builtInHarnesses
+    var touched = Set(
+      all.filter { templates[$0.name] != other.templates[$0.name] || isTouched($0) }.map(\.name))
+    var children: [String: [String]] = [:]
+    for harness in all {
+      if let parent = harness.parent { children[parent, default: []].append(harness.name) }
+    }
+    var waiting = Array(touched)
+    while let name = waiting.popLast() {
+      for child in children[name] ?? [] where touched.insert(child).inserted {
+        waiting.append(child)
+      }
+    }
+    return touched
+  }
+
+  /// The capabilities that are in one definition alone or need others there, and all that need them.
+  private func differingCapabilities(_ other: PlatformDefinition) -> Set<String> {
+    let registries = (definition.capabilities, other.capabilities)
+    var dependents: [String: [String]] = [:]
+    for capability in Array(registries.0) + Array(registries.1) {
+      for dependency in capability.dependencies {
+        dependents[dependency, default: []].append(capability.id)
+      }
+    }
+    let ids = Set(registries.0.identifiers).union(registries.1.identifiers)
+    var differing = ids.filter {
+      registries.0[$0]?.dependencies != registries.1[$0]?.dependencies
+    }
+    var waiting = Array(differing)
+    while let id = waiting.popLast() {
+      for dependent in dependents[id] ?? [] where differing.insert(dependent).inserted {
+        waiting.append(dependent)
+      }
+    }
+    return differing
+  }
 }

@@ -28,8 +28,8 @@ import Testing
       ]
     ),
     ("everrunsctl capabilities list --risk=me", ["--risk=medium\treaches outside"]),
-    ("everrunsctl -qo js", ["json\tfor programs"]),
-    ("everrunsctl -qojs", ["-qojson\tfor programs"]),
+    ("everrunsctl -qo ya", ["yaml\tthe same as JSON, as YAML"]),
+    ("everrunsctl -qoya", ["-qoyaml\tthe same as JSON, as YAML"]),
     ("everrunsctl -q --quie", []),
     ("everrunsctl harnesses remove generic --orphan --det", []),
     ("everrunsctl harnesses remove generic --det", ["--detach\tThey build on nothing"]),
