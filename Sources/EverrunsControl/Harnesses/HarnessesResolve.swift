@@ -19,7 +19,7 @@ enum HarnessesResolve {
     discussion: """
       Answers as the server does: the harness that was asked for, else the one that the \
       organization's settings name, else the built-in one whose template has the role, else none. \
-      Harnesses that are not active are passed over.
+      Harnesses that are not active are passed over, and the reason says so.
       """,
     options: [organization, purpose, harness],
     examples: [
@@ -42,7 +42,8 @@ enum HarnessesResolve {
     guard resolution.harness == nil else { return .success }
     throw ControlError.noHarness(
       organization: organization.publicID, reason: resolution.reason,
-      named: session.arguments[harness], candidates: rows.compactMap { $0["name"]?.string })
+      named: session.arguments[harness],
+      candidates: rows.compactMap { $0["status"] == "active" ? $0["name"]?.string : nil })
   }
 }
 

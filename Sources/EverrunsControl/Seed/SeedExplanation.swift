@@ -47,11 +47,12 @@ struct SeedExplanation {
     switch source {
     case .catalog: "catalog '\(request.catalogReference)'"
     case .platform: "platform '\(request.platform.reference)'"
-    case .grade: "command or environment"
+    case .grade: request.gradeSource.words
     case .store: storeName
     case .lastApplied: "what seeding last applied"
-    case .options: "command"
-    case .acceptances: "command and earlier decisions"
+    case .option(let option): "option --\(option.rawValue)"
+    case .earlierAcceptance: "an earlier --accept-own"
+    case .noOption: ValueSource.Origin.default.words
     }
   }
 

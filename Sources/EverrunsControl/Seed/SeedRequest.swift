@@ -15,6 +15,8 @@ struct SeedRequest {
   var options: SeedOptions
   /// How to compare and to show, and what stops the run.
   var run: SeedRunOptions
+  /// Where the grade comes from.
+  let gradeSource: ValueSource
   /// Whether the platform was named, and is not just the one that is used where none is.
   let isPlatformNamed: Bool
 
@@ -23,13 +25,14 @@ struct SeedRequest {
   /// - Parameter catalog: The catalog; `nil` for the stock one, whose fingerprint is known.
   init(
     platform: LoadedPlatform, catalogReference: String, catalog: SeedCatalog?, grade: Grade,
-    options: SeedOptions, run: SeedRunOptions, isPlatformNamed: Bool
+    gradeSource: ValueSource, options: SeedOptions, run: SeedRunOptions, isPlatformNamed: Bool
   ) {
     self.platform = platform
     self.catalogReference = catalogReference
     ownCatalog = catalog
     catalogFingerprint = catalog?.fingerprint ?? SeedCatalog.stockFingerprint
     self.grade = grade
+    self.gradeSource = gradeSource
     self.options = options
     self.run = run
     self.isPlatformNamed = isPlatformNamed
@@ -81,6 +84,7 @@ extension Session {
     try refuseContradictoryDecisions()
     return SeedRequest(
       platform: platform, catalogReference: reference, catalog: catalog, grade: try grade(),
+      gradeSource: gradeSource(),
       options: SeedOptions(
         scope: scope, organizations: try organizationIDs(catalog),
         prune: arguments[SeedingOptions.prune],

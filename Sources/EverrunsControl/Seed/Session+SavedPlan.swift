@@ -39,6 +39,7 @@ extension SeedRequest {
         fingerprint: definition.fingerprint, revision: saved.platform.revision, grade: saved.grade,
         definition: definition),
       catalogReference: saved.catalogReference, catalog: saved.catalog, grade: saved.grade,
+      gradeSource: ValueSource(origin: .chosen),
       options: saved.options, run: run,
       // Whoever saved the plan has seen which platform it is of.
       isPlatformNamed: true)

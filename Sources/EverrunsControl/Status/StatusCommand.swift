@@ -9,8 +9,10 @@ import Messages
 enum StatusCommand {
   static let command = Command<ControlAction>(
     "status", summary: "Show the store, the platform in use, and what to do next",
-    examples: [Example("See where things stand", "everrunsctl status")],
-    exitCodes: [.failure, .badInput]
+    discussion: "-v and -o json say where each value comes from, and what it overrides.",
+    examples: [
+      Example("See which store and platform are in use, and why", "everrunsctl status -v")
+    ], exitCodes: [.failure, .badInput]
   ) { session in
     let platform = try session.platform()
     let store = try session.storeForReading()
@@ -18,10 +20,16 @@ enum StatusCommand {
     let info = try store?.info()
     let path = try session.storeLocation().description
     let next = nextStep(plan, hasFindings: !platform.warnings.isEmpty, session)
+    let sources: [(name: String, source: ValueSource)] = [
+      ("store", session.storeSource()), ("platform", try session.platformSource()),
+      ("grade", session.gradeSource()),
+    ]
     try session.write(
       json: [
         "store": info.map { .object($0.document) } ?? .null,
         "store_path": .string(path),
+        "origins": .object(
+          JSONObject(sources.map { .init(key: $0.name, value: $0.source.document) })),
         "platform": [
           "ref": .string(platform.reference),
           "revision": platform.revision.map(JSONValue.integer) ?? .null,
@@ -33,7 +41,7 @@ enum StatusCommand {
         "drift": plan.summary.document,
         "next": .string(next),
       ],
-      text: text(session, platform, path, info, plan, next))
+      text: text(session, platform, path, info, plan, next, sources.map(\.source)))
     return .success
   }
 
@@ -47,32 +55,36 @@ enum StatusCommand {
 
   private static func text(
     _ session: Session, _ platform: LoadedPlatform, _ path: String, _ info: StoreInfo?,
-    _ plan: SeedPlan, _ next: String
+    _ plan: SeedPlan, _ next: String, _ sources: [ValueSource]
   ) -> String {
+    let origins = sources.map { source in
+      session.arguments[GlobalOptions.verbose] ? session.style.faint("  (\(source.words))") : ""
+    }
     let style = session.style
     let path = path.escapingControls()
     let store =
       info.map { info in
         "\(path), serial \(info.serial), \(count(info.counts[.organization] ?? 0, "organization"))"
-      } ?? "\(path), not made yet"
+      } ?? "\(path), not created yet"
     let drift =
       plan.hasDifferences
       ? plan.summary.words
-      : "none, \(count(plan.summary.total, "row")) as they should be"
+      : "none, \(count(plan.summary.total, "row")) up to date"
     let rows: [(String, String)] = [
-      ("store", store),
+      ("store", store + origins[0]),
       (
         "platform",
         "\(platform.referenceWithRevision.escapingControls()), \(platform.definition.countsInWords)"
+          + origins[1]
       ),
-      ("grade", plan.header.grade.rawValue),
+      ("grade", plan.header.grade.rawValue + origins[2]),
       (
-        "findings",
+        "diagnostics",
         platform.warnings.isEmpty ? "none" : count(platform.warnings.count, "warning")
       ),
-      ("drift", drift),
+      (info == nil ? "pending" : "drift", drift),
       ("next", style.literal(next)),
     ]
-    return rows.map { style.heading($0.0.padded(to: 9)) + "  " + $0.1 + "\n" }.joined()
+    return rows.map { style.heading($0.0.padded(to: 11)) + "  " + $0.1 + "\n" }.joined()
   }
 }

@@ -90,7 +90,7 @@ package func decide(
       "the organization's own harness may stay",
       observed.request == .adopt
         ? "no, it becomes the built-in one" : isAccepted ? "yes" : "nobody has decided",
-      from: .acceptances)
+      from: observed.originOfDecision)
     if observed.request == .adopt { return update(of: desired, observed, trace: &trace) }
     return HarnessDecision(
       reason: isAccepted
@@ -196,5 +196,16 @@ extension DesiredHarness {
       "its capabilities are registered",
       droppedCapabilities.isEmpty ? "yes" : "no, not \(droppedCapabilities.joinedInQuotes)",
       from: .platform)
+  }
+}
+
+extension ObservedHarness {
+  /// Who decided whether the organization's own harness may stay.
+  fileprivate var originOfDecision: DecisionTrace.Source {
+    switch request {
+    case .adopt: .option(.adopt)
+    case .acceptOwn: .option(.acceptOwn)
+    case .none: isAccepted ? .earlierAcceptance : .noOption
+    }
   }
 }

@@ -13,7 +13,9 @@ package func decide(
 ) -> SeedReason {
   trace.ask("is in the definition", "no", from: .platform)
   trace.ask("is in the store", "yes", from: .store)
-  trace.ask("what becomes of orphans", prune?.rawValue ?? "they stay", from: .options)
+  trace.ask(
+    "what becomes of orphans", prune?.rawValue ?? "they stay",
+    from: prune == nil ? .noOption : .option(.prune))
   guard let prune else { return .orphaned }
   trace.ask("was seeded", observed.isSeeded, from: .lastApplied)
   guard observed.isSeeded else { return .orphaned }

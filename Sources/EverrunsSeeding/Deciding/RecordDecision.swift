@@ -101,7 +101,7 @@ package func decide(
     return RecordDecision(
       reason: .definitionChanged(fields: fields), changes: changes, isRemembered: true)
   }
-  trace.ask("edits are overwritten", overwrites, from: .options)
+  trace.ask("edits are overwritten", given: .overwrite, overwrites)
   guard overwrites else {
     return RecordDecision(reason: .keptLocalEdit(fields: edited ?? fields), changes: changes)
   }
@@ -141,7 +141,7 @@ private func creation(
   let wasApplied = observed.lastApplied != nil
   trace.ask("was seeded before", wasApplied, from: .lastApplied)
   if wasApplied {
-    trace.ask("edits are overwritten", overwrites, from: .options)
+    trace.ask("edits are overwritten", given: .overwrite, overwrites)
     guard overwrites else { return RecordDecision(reason: .removedLocally, exists: false) }
   }
   trace.ask("its seed id is free", !observed.isSeedIDTaken, from: .store)

@@ -67,7 +67,7 @@ package func decide(
     let notes =
       observed.namesFormerRoleHarness
       ? role.map { [SeedNote.roleMoved($0, to: name)] } ?? [] : []
-    if overwrites { trace.ask("edits are overwritten", "yes", from: .options) }
+    if overwrites { trace.ask("edits are overwritten", given: .overwrite, overwrites) }
     guard overwrites, observed.canNameWanted else {
       return SettingDecision(reason: .keptOrganizationChoice(chosen: chosen), notes: notes)
     }

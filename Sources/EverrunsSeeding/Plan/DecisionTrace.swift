@@ -16,10 +16,20 @@ package struct DecisionTrace: Sendable, Hashable {
     case store
     /// What seeding last applied to the row.
     case lastApplied
-    /// The options of this run.
-    case options
-    /// The options of this run and what earlier runs were told to remember.
-    case acceptances
+    /// An option of this run.
+    case option(SeedingOption)
+    /// What an earlier run was told to remember.
+    case earlierAcceptance
+    /// No option: what is done where none says otherwise.
+    case noOption
+  }
+
+  /// The options of a run that decide rows, by the names that users type.
+  package enum SeedingOption: String, Sendable {
+    case adopt
+    case acceptOwn = "accept-own"
+    case overwrite
+    case prune
   }
 
   /// One rule that was asked.
@@ -40,6 +50,11 @@ package struct DecisionTrace: Sendable, Hashable {
   /// Records a rule and the value it saw.
   package mutating func ask(_ rule: String, _ value: String, from source: Source) {
     steps.append(Step(rule: rule, value: value, source: source))
+  }
+
+  /// Records whether a switch was given.
+  package mutating func ask(_ rule: String, given option: SeedingOption, _ isGiven: Bool) {
+    ask(rule, isGiven, from: isGiven ? .option(option) : .noOption)
   }
 
   /// Records a rule that is answered by yes or no.

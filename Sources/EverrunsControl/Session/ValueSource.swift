@@ -1,0 +1,123 @@
+import CommandLineTree
+import EverrunsDocuments
+import EverrunsStore
+import Messages
+
+/// Where a value that the command line, the environment or the store can give comes from, and what
+/// would have given it otherwise.
+struct ValueSource: Equatable {
+  /// What gives a value, in the order in which it is asked.
+  enum Origin: Equatable {
+    case option(String)
+    case variable(String)
+    /// What `platform use` chose.
+    case chosen
+    case `default`
+
+    /// The origin in words: `option --grade`.
+    var words: String {
+      switch self {
+      case .option(let name): "option \(name)"
+      case .variable(let name): "variable \(name)"
+      case .chosen: "chosen by 'platform use'"
+      case .default: "default"
+      }
+    }
+
+    private var code: String {
+      switch self {
+      case .option: "option"
+      case .variable: "variable"
+      case .chosen: "chosen"
+      case .default: "default"
+      }
+    }
+
+    private var name: String? {
+      switch self {
+      case .option(let name), .variable(let name): name
+      case .chosen, .default: nil
+      }
+    }
+
+    /// The origin as an object, with a value that it gives.
+    func document(value: String?) -> JSONObject {
+      var object: JSONObject = ["origin": .string(code), "name": .optional(name)]
+      if let value { object["value"] = .string(value) }
+      return object
+    }
+  }
+
+  /// Another value that was given, and does not count.
+  struct Overridden: Equatable {
+    let origin: Origin
+    let value: String
+  }
+
+  let origin: Origin
+  var overrides: [Overridden] = []
+
+  /// The source in words: `option -p, overrides variable EVERRUNS_PLATFORM='acme'`.
+  var words: String {
+    guard !overrides.isEmpty else { return origin.words }
+    let list = overrides.map { "\($0.origin.words) (\($0.value.escapedForMessage))" }
+    return "\(origin.words), overrides \(list.joined(asListWith: "and"))"
+  }
+
+  var document: JSONValue {
+    var object = origin.document(value: nil)
+    object["overrides"] = .array(
+      overrides.map { .object($0.origin.document(value: $0.value)) })
+    return .object(object)
+  }
+}
+
+extension Session {
+  /// Where the store's path comes from.
+  func storeSource() -> ValueSource {
+    source(
+      of: GlobalOptions.store,
+      variables: ["EVERRUNS_STORE", "XDG_DATA_HOME"].filter { name in
+        // A relative path is ignored.
+        name != "XDG_DATA_HOME" || context.variable(name)?.hasPrefix("/") ?? false
+      })
+  }
+
+  /// Where the grade comes from.
+  func gradeSource() -> ValueSource {
+    source(
+      of: GlobalOptions.grade,
+      variables: ["DEPLOYMENT_GRADE", "DEV_MODE"].filter { name in
+        name != "DEV_MODE"
+          || ["true", "1"].contains(context.variable(name)?.lowercased() ?? "")
+      })
+  }
+
+  /// Where the platform comes from.
+  func platformSource() throws -> ValueSource {
+    var source = source(of: GlobalOptions.platform, variables: ["EVERRUNS_PLATFORM"])
+    if let chosen = try storeForReading()?.activePlatform() {
+      if source.origin == .default {
+        source = ValueSource(origin: .chosen)
+      } else {
+        source.overrides.append(ValueSource.Overridden(origin: .chosen, value: chosen))
+      }
+    }
+    return source
+  }
+
+  /// - Parameter variables: The variables that give a value, in the order in which they are asked.
+  private func source(of option: any CommandOption, variables: [String]) -> ValueSource {
+    var found = variables.compactMap { name in
+      context.variable(name).map {
+        ValueSource.Overridden(origin: .variable(name), value: $0)
+      }
+    }
+    if arguments.isGiven(option) {
+      return ValueSource(origin: .option(option.specification.typedName), overrides: found)
+    }
+    guard let first = found.first else { return ValueSource(origin: .default) }
+    found.removeFirst()
+    return ValueSource(origin: first.origin, overrides: found)
+  }
+}

@@ -1,0 +1,226 @@
+import EverrunsControl
+import EverrunsDocuments
+import Testing
+
+/// `orgs create`, `set`, `delete` and `list`.
+@Suite struct OrganizationCommandTests {
+  private func organization(_ number: Int) -> String { Fleet.organization(number) }
+
+  // MARK: create
+
+  @Test func `several organizations are created at once, and a name that exists is noted`() throws {
+    try Fleet.with(2) { fleet in
+      let created = fleet.run(words: ["orgs", "create", "Acme", "Org 2", "Acme", "-q"])
+      #expect(created.exitCode == .success && created.output.split(separator: "\n").count == 3)
+      let noted = fleet.run(words: ["orgs", "create", "Org 2", "Beta", "-o", "json", "-n"])
+      #expect(
+        noted.errorOutput.hasPrefix(
+          "note: there is already an organization named 'Org 2': \(organization(2))\n"))
+      let documents = try JSONValue(json: noted.output).elements
+      #expect(documents.map { $0["name"]?.string } == ["Org 2", "Beta"])
+      #expect(documents.allSatisfy { $0["created"] == false })
+      #expect(try fleet.sql("SELECT count(*) FROM organizations") == "5\n")
+      #expect(try fleet.json("orgs status").elements == [])
+    }
+  }
+
+  @Test(arguments: ["", " ", "\t\n", "\u{A0}"])
+  func `a blank name is refused`(name: String) throws {
+    try Fleet.with { fleet in
+      let before = try fleet.sql(".dump")
+      for words in [["orgs", "create", "Acme", name], ["orgs", "set", "Home", "name=\(name)"]] {
+        let refused = fleet.run(words: words)
+        #expect(refused.exitCode == .usage)
+        #expect(refused.errorOutput.contains("an organization needs a name that is not blank"))
+      }
+      #expect(try fleet.sql(".dump") == before)
+    }
+  }
+
+  @Test func `a public id is given to one organization only`() throws {
+    try Fleet.with { fleet in
+      let refused = fleet.run("orgs create A B --id \(organization(9))")
+      #expect(refused.exitCode == .usage)
+      #expect(refused.errorOutput.contains("'--id' takes one name, and there are 2"))
+      #expect(
+        fleet.run("orgs create A --id \(organization(9))").output == """
+          Created organization 'A' (\(organization(9))).
+          Next: everrunsctl orgs show \(organization(9))
+
+          """)
+    }
+  }
+
+  // MARK: set
+
+  @Test func `an organization is renamed together with its settings`() throws {
+    try Fleet.with(2) { fleet in
+      #expect(
+        fleet.run(words: ["orgs", "set", "Org 2", "name=Acme Inc.", "default-harness=chat"])
+          == Run(
+            output: "name  'Org 2' -> 'Acme Inc.'\ndefault-harness  'base' -> 'chat'\n",
+            errorOutput: "", exitCode: .success))
+      let again = fleet.run(words: ["orgs", "set", organization(2), "name=Acme Inc."])
+      #expect(again.output == "Nothing to do: '\(organization(2))' already matches.\n")
+      let row = try fleet.json("seed preview --expand --action keep")["rows"].elements.first
+      #expect(row?["org_name"] == "Acme Inc.")
+      #expect(
+        try fleet.json("store history").elements.first?["summary"]?.string
+          == "name, default-harness of \(organization(2)) set")
+    }
+  }
+
+  // MARK: delete
+
+  @Test func `an organization goes with everything that belongs to it`() throws {
+    try Fleet.with(3) { fleet in
+      try fleet.sql(
+        """
+        INSERT INTO users (id, email, name) VALUES ('u', 'ann@example.org', 'Ann');
+        INSERT INTO organization_members VALUES (2, 'u', 'owner');
+        INSERT INTO llm_providers (id, org_id, name, provider_type) VALUES ('p', 2, 'P', 'openai');
+        INSERT INTO llm_models (id, org_id, provider_id, model_id) VALUES ('m', 2, 'p', 'gpt');
+        INSERT INTO mcp_servers (id, org_id, name, url) VALUES ('s', 2, 'S', 'https://s');
+        INSERT INTO agents (id, org_id, name) VALUES ('a', 2, 'A');
+        INSERT INTO agent_capabilities (agent_id, capability_id) VALUES ('a', 'web');
+        """)
+      let words = """
+        organization 'Org 2' (\(organization(2))) with 1 membership, 1 LLM provider, 1 LLM model, \
+        1 MCP server, 2 harnesses and 1 agent
+        """
+      #expect(
+        fleet.run(words: ["orgs", "delete", "Org 2", "-n"]).output
+          == "Dry run: \(words) not deleted\n")
+      let others = try fleet.sql("SELECT count(*) FROM harness_capabilities")
+      #expect(
+        fleet.run(words: ["orgs", "delete", "Org 2", "-y"])
+          == Run(output: "Deleted \(words).\n", errorOutput: "", exitCode: .success))
+      #expect(others == "3\n")
+      #expect(
+        try fleet.sql(
+          """
+          SELECT (SELECT count(*) FROM organizations), (SELECT count(*) FROM harnesses),
+            (SELECT count(*) FROM harness_capabilities), (SELECT count(*) FROM agents),
+            (SELECT count(*) FROM agent_capabilities), (SELECT count(*) FROM llm_models),
+            (SELECT count(*) FROM organization_members), (SELECT count(*) FROM users),
+            (SELECT count(*) FROM organization_settings), (SELECT count(*) FROM seed_unsettled
+              WHERE org_id = 2)
+          """) == "2|4|2|1|1|0|0|1|2|0\n")
+      #expect(
+        try fleet.json("store history").elements.first?["summary"]?.string == """
+          organization 'Org 2' (\(organization(2))) deleted, 1 user, 1 llm_provider, 1 llm_model, \
+          1 organization_settings, 1 mcp_server, 2 harness, 1 agent
+          """)
+      #expect(fleet.run("store check").exitCode == .success)
+      #expect(fleet.run("orgs status --exit-code").exitCode == .success)
+    }
+  }
+
+  @Test func `the question wants the name of one, and the number of several`() throws {
+    try Fleet.with(4) { fleet in
+      let refused = fleet.run(words: ["orgs", "delete", "Org 2"], answer: "y")
+      #expect(refused.exitCode == .failure)
+      #expect(
+        refused.errorOutput.hasPrefix(
+          """
+          Delete organization 'Org 2' (\(organization(2))) with 2 harnesses from store \
+          'FOLDER/store.db'? Type the name (Org 2) to go on:\u{20}
+          """))
+      #expect(fleet.run(words: ["orgs", "delete", "Org 2"]).exitCode == .usage)
+      let several = ["orgs", "delete", "Org 2", "Org 3"]
+      #expect(fleet.run(words: several, answer: "Org 2").exitCode == .failure)
+      #expect(try fleet.sql("SELECT count(*) FROM organizations") == "4\n")
+      #expect(fleet.run(words: several, answer: "2").exitCode == .success)
+      #expect(fleet.run(words: ["orgs", "delete", "Org 4"], answer: "Org 4").exitCode == .success)
+      #expect(try fleet.sql("SELECT count(*) FROM organizations") == "1\n")
+    }
+  }
+
+  @Test func `the default organization and what is not there are refused, and nothing is deleted`()
+    throws
+  {
+    try Fleet.with(2) { fleet in
+      let before = try fleet.sql(".dump")
+      let home = fleet.run("orgs delete \(organization(2)) Home -y")
+      #expect(
+        home
+          == Run(
+            output: "",
+            errorOutput:
+              "error: the default organization '\(organization(1))' cannot be deleted\n",
+            exitCode: .failure))
+      #expect(fleet.run("orgs delete \(organization(2)) Nobody -y").exitCode == .failure)
+      #expect(try fleet.sql(".dump") == before)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("CREATE TABLE runs (org_id INTEGER); INSERT INTO runs VALUES (2), (2), (3)", "runs", 2),
+      (
+        "CREATE TABLE x (h TEXT REFERENCES harnesses (id)); INSERT INTO x SELECT id FROM harnesses WHERE org_id = 2 LIMIT 1",
+        "x", 1
+      ),
+      (
+        "INSERT INTO llm_providers (id, org_id, name, provider_type) VALUES ('p', 2, 'P', 'openai'); INSERT INTO llm_models (id, org_id, provider_id, model_id) VALUES ('m', 3, 'p', 'gpt')",
+        "llm_models", 1
+      ),
+    ])
+  func `rows of others that refer to it keep an organization`(
+    sql: String, table: String, rows: Int
+  ) throws {
+    try Fleet.with(3) { fleet in
+      try fleet.sql(sql)
+      let before = try fleet.sql(".dump")
+      let refused = fleet.run("orgs delete \(organization(2)) -y")
+      #expect(refused.exitCode == .failure)
+      #expect(
+        refused.errorOutput.hasPrefix(
+          """
+          error: organization '\(organization(2))' cannot be deleted: \(rows) row\
+          \(rows == 1 ? "" : "s") of table '\(table)' refer\(rows == 1 ? "s" : "") to it
+
+          """))
+      #expect(try fleet.sql(".dump") == before)
+    }
+  }
+
+  @Test func `a harness elsewhere whose parent goes is left without one, and mended later`() throws
+  {
+    try Fleet.with(3) { fleet in
+      try fleet.sql(
+        """
+        UPDATE harnesses SET parent_harness_id = (
+          SELECT id FROM harnesses WHERE org_id = 2 AND name = 'base')
+        WHERE org_id = 3 AND name = 'chat'
+        """)
+      #expect(fleet.run("orgs delete \(organization(2)) -y").exitCode == .success)
+      #expect(fleet.run("orgs status -o name").output == organization(3) + "\n")
+      #expect(fleet.run("seed apply -y -q").exitCode == .success)
+      #expect(fleet.run("orgs status --exit-code").exitCode == .success)
+    }
+  }
+
+  // MARK: list
+
+  @Test func `the list fits 80 columns, and -v shows every setting`() throws {
+    try Fleet.with(2) { fleet in
+      try fleet.sql(
+        "UPDATE organizations SET name = 'An organization whose name is far too long' WHERE org_id = 2"
+      )
+      let list = fleet.run("orgs list", width: 80).output
+      #expect(
+        list
+          == """
+          ORG_ID  PUBLIC_ID                             NAME                       HARNESS
+               1  \(organization(1))  Home                       base
+               2  \(organization(2))  An organization whose nam… base
+
+          """.replacing("nam… base", with: "name…  base"))
+      #expect(
+        fleet.run("orgs list -v").output.hasPrefix(
+          "ORG_ID  PUBLIC_ID                             NAME                                        MODEL  HARNESS  BASE\n"
+        ))
+    }
+  }
+}
