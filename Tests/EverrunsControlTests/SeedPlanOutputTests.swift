@@ -50,7 +50,7 @@ import Testing
                     system_prompt  "Help." -> "Be brief."
                 ~ */harness/base~1  x 4 organizations                        definition_changed: system_prompt changed since it was last applied
                     in Org 2, Org 6, Org 7 and 1 more
-                    system_prompt  "Help." -> "Be brief."
+                    the same changes as harness/base
                 = \(organization(7))/harness/old (Org 7)   orphaned: built in, but no longer in the definition
 
               agent  1 keep

@@ -60,7 +60,6 @@ extension ControlError {
       "\(children.joinedInQuotes) build\(children.count == 1 ? "s" : "") on the harness \(harness.quoted)"
     case .defaultOrganizationStays(let publicID):
       "the default organization \(publicID.quoted) cannot be deleted"
-    case .noHarness(let reason, _, _): "no harness would be used: \(reason)"
     case .resolution(.cycle(let ids)):
       "the capabilities \(ids.joinedAsCycle) depend on each other in a circle"
     case .resolution(.tooMany):

@@ -13,6 +13,12 @@ enum ValueDifference {
     switch (before, after) {
     case (.string(let old), .string(let new)) where old.hasLineBreak || new.hasLineBreak:
       return [title] + LineDifference(from: old, to: new).lines(style: style)
+    case (.string(let old), .string(let new)):
+      guard let words = WordDifference(from: old, to: new) else {
+        return ["\(title)  " + sides(before, after, style)]
+      }
+      let sizes = old.count == new.count ? "" : "  \(old.count) -> \(new.count) characters"
+      return [title + style.faint(sizes), "        " + words.text(style: style)]
     case (.object, .object):
       return [title]
         + LineDifference(from: before.prettyJSON, to: after.prettyJSON).lines(style: style)

@@ -23,9 +23,23 @@ enum PlanMarkdown {
       isInTable = true
       try write([line(row)])
     }
-    try rows.read { row in
-      if row.isNotable, !row.changes.isEmpty { try write([""] + changes(row)) }
+    var block: (title: String, rows: [SeedPlanRow]) = ("", [])
+    func writeBlock() throws {
+      if let row = block.rows.first { try write([""] + changes(row, title: block.title)) }
     }
+    try rows.read { row in
+      guard row.isNotable, !row.changes.isEmpty else { return }
+      // Organizations that change alike, such as the default one and the others, share one block.
+      if let last = block.rows.last, last.address.names == row.address.names,
+        last.changes == row.changes
+      {
+        block.title += ", " + name(of: row)
+        return
+      }
+      try writeBlock()
+      block = (name(of: row), [row])
+    }
+    try writeBlock()
     var isInList = false
     let number = try creations(rows)
     try rows.read { row in
@@ -50,6 +64,9 @@ enum PlanMarkdown {
     return number
   }
 
+  /// How many lines of differences are shown at once.
+  private static let longBlock = 40
+
   private static func heading(_ plan: SeedPlan) -> [String] {
     [
       "### Seeding with `\(plan.header.platform.ref.escapingControls())`, "
@@ -66,7 +83,9 @@ enum PlanMarkdown {
   }
 
   /// What differs in a row, as the difference of a file is shown.
-  private static func changes(_ row: SeedPlanRow) -> [String] {
+  ///
+  /// A long block is folded away.
+  private static func changes(_ row: SeedPlanRow, title: String) -> [String] {
     let lines = row.changes.flatMap { change in
       ["@@ \(change.field) @@"]
         + LineDifference(from: text(of: change.before), to: text(of: change.after))
@@ -75,7 +94,11 @@ enum PlanMarkdown {
     // A fence ends at the next one that is as long.
     let longest = lines.joined(separator: "\n").split { $0 != "`" }.map(\.count).max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
-    return [name(of: row), "", fence + "diff"] + lines + [fence]
+    let diff = [fence + "diff"] + lines + [fence]
+    return lines.count <= longBlock
+      ? [title, ""] + diff
+      : ["<details><summary>\(title.replacing("`", with: ""))</summary>", ""] + diff
+        + ["", "</details>"]
   }
 
   private static func name(of row: SeedPlanRow) -> String {

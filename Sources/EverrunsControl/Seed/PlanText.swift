@@ -84,10 +84,12 @@ struct PlanText {
     let hidden =
       isVerbose || group.plainCount <= Self.creationsShown
       ? 0 : group.plainCount - Self.creationsShown + 1
+    var previous: SeedPlanRow?
     func write(where isMeant: (SeedPlanRow) -> Bool) throws {
       try rows.read(in: group.range) { row in
         guard isShown(row), isMeant(row) else { return }
-        try output(line(row, width: group.width).map { $0 + "\n" }.joined())
+        try output(line(row, after: previous, width: group.width).map { $0 + "\n" }.joined())
+        previous = row
       }
     }
     // What somebody may have to decide about comes first; plain creations hold no surprise.
@@ -108,14 +110,14 @@ struct PlanText {
     try output("\n")
   }
 
-  private func line(_ row: SeedPlanRow, width: Int) -> [String] {
+  private func line(_ row: SeedPlanRow, after previous: SeedPlanRow?, width: Int) -> [String] {
     // That a plain creation is not in the store yet goes without saying.
     let isBrief = row.isPlainCreation && !isVerbose
     let title = isBrief ? row.title : row.title.padded(to: width)
     let reason =
       isBrief ? "" : "  \(row.reason.code.rawValue): \(row.reason.message.escapingControls())"
     return ["  " + paint(row, "\(row.symbol) \(title)") + reason]
-      + (isBrief ? [] : organizations(of: row)) + changes(of: row)
+      + (isBrief ? [] : organizations(of: row)) + changes(of: row, after: previous)
       + row.notes.map { "      \(style.faint($0.code.rawValue)): \($0.message.escapingControls())" }
       + (row.action == .blocked ? decisions(about: row) : [])
   }
@@ -145,7 +147,14 @@ struct PlanText {
   }
 
   /// What changes, or would change if the row did not keep a local edit.
-  private func changes(of row: SeedPlanRow) -> [String] {
+  ///
+  /// Organizations that change alike, such as the default one and the others, share one block.
+  private func changes(of row: SeedPlanRow, after previous: SeedPlanRow?) -> [String] {
+    if let previous, !row.changes.isEmpty, previous.address.names == row.address.names,
+      previous.changes == row.changes
+    {
+      return ["      " + style.faint("the same changes as \(previous.address)".escapingControls())]
+    }
     let title = row.action == .keep && !row.changes.isEmpty ? ["      store -> catalog:"] : []
     return title.map(style.faint)
       + row.changes.flatMap { change in

@@ -5,28 +5,60 @@ import Foundation
 
 /// `store history`.
 enum StoreHistory {
-  private static func columns(in zone: TimeZone) -> [Column<HistoryEntry>] {
-    [
-      Column("serial") { String($0.serial) },
-      Column("created_at") { Timestamp.local($0.change.at, in: zone) },
-      Column("actor") { $0.change.actor },
-      Column("summary", isShortened: true) { $0.summary },
-      Column("reason", isShortened: true) { $0.change.reason ?? "-" },
-      Column("command", isShortened: true) { $0.change.command },
-    ]
-  }
+  private static let organization = Option.optional(
+    "org", .dynamic("organization"), summary: "Only entries that name this organization")
+  private static let since = Option.optional(
+    "since", .time, valueName: "TIME",
+    summary: "Only entries from this day or time on: 2026-01-31, 2026-01-31T08:00:00Z")
+  private static let limit = Option.optional(
+    "limit", .integer(in: 1...Int.max), valueName: "N", summary: "The latest N entries only")
 
   static let command = Command<ControlAction>(
     "history", summary: "Show who changed what in the store, and when",
-    discussion:
-      "The latest comes first. What a revision of a platform changed is in 'platform history'.",
-    examples: [Example("See who changed what, and why", "everrunsctl store history")],
-    exitCodes: [.noInput], formats: .list
+    discussion: """
+      The latest comes first. -v shows reasons and commands in full. Times are local ones, in JSON \
+      UTC; a day begins at midnight where you are.
+      """,
+    options: [organization, since, limit],
+    examples: [
+      Example("See what happened lately", "everrunsctl store history --limit 10"),
+      Example("See who changed an organization", "everrunsctl store history --org Acme"),
+    ], exitCodes: [.noInput], formats: .list
   ) { session in
+    let zone = session.context.timeZone()
+    let store = try session.storeOfRecords()
+    let words = try session.arguments[organization].map { try names(of: $0, store) }
+    let start = session.arguments[since].map { $0.start(in: zone) }
+    let entries = try (store?.history(atMost: nil) ?? []).filter { entry in
+      (words.map { entry.names(oneOf: $0) } ?? true)
+        && (start.map { entry.change.at >= $0 } ?? true)
+    }
     try session.writeList(
-      try session.storeOfRecords()?.history(atMost: nil) ?? [],
-      columns: columns(in: session.context.timeZone()), ifEmpty: .note("nothing was done yet"))
+      Array(entries.prefix(session.arguments[limit] ?? entries.count)),
+      columns: columns(in: zone, isVerbose: session.arguments[GlobalOptions.verbose]),
+      ifEmpty: .note("no entries"))
     return .success
+  }
+
+  /// What an entry may call an organization, also one that was deleted: its public id and its name.
+  private static func names(of word: String, _ store: (any Store)?) throws -> [String] {
+    let found = try store?.organizations(named: word) ?? []
+    return [word] + found.flatMap { [$0.publicID, $0.name] }
+  }
+
+  /// The reason and the command fit 80 columns only in part.
+  private static func columns(in zone: TimeZone, isVerbose: Bool) -> [Column<HistoryEntry>] {
+    [
+      Column("serial", isNumber: true),
+      Column("created_at", title: "time") { entry in
+        let time = Timestamp.local(entry.change.at, in: zone)
+        return isVerbose ? time : String(time.prefix(16))
+      },
+      Column("actor", isShortened: true),
+      Column("summary", isShortened: true),
+      Column("reason", isShortened: true),
+      Column("command", visibility: .verbose, isShortened: true),
+    ]
   }
 }
 
@@ -39,5 +71,58 @@ extension HistoryEntry: Listed {
       "actor": .string(change.actor), "command": .string(change.command),
       "reason": .optional(change.reason), "summary": .string(summary),
     ]
+  }
+
+  /// Whether the summary or the command names an organization by one of these words.
+  fileprivate func names(oneOf words: [String]) -> Bool {
+    words.contains { word in
+      [summary, change.command].contains { text in
+        text.ranges(of: word).contains { range in
+          // A name within another word is another name.
+          let before = text[..<range.lowerBound].last
+          let after = text[range.upperBound...].first
+          return ![before, after].contains { $0?.isPartOfName ?? false }
+        }
+      }
+    }
+  }
+}
+
+extension Character {
+  fileprivate var isPartOfName: Bool { isLetter || isNumber || self == "_" || self == "-" }
+}
+
+/// A day or a moment, as it is typed.
+struct TypedTime: CommandLineValue {
+  private let text: String
+
+  init?(_ text: String) {
+    self.text = text
+    guard start(orNilIn: .gmt) != nil else { return nil }
+  }
+
+  /// When it begins.
+  ///
+  /// - Parameter zone: Where a day begins at midnight.
+  func start(in zone: TimeZone) -> Date { start(orNilIn: zone) ?? .distantPast }
+
+  private func start(orNilIn zone: TimeZone) -> Date? {
+    if let time = try? Date(text, strategy: .iso8601) { return time }
+    var day = Date.ISO8601FormatStyle(timeZone: zone)
+    day = day.year().month().day()
+    return try? day.parse(text)
+  }
+}
+
+extension ValueFormat where Value == TypedTime {
+  /// A day, or a time with its zone, in ISO 8601.
+  static var time: Self {
+    Self(.text) { text throws(ValueError) in
+      guard let time = TypedTime(text) else {
+        throw .invalid(
+          reason: "a day is written 2026-01-31, and a time 2026-01-31T08:00:00Z")
+      }
+      return time
+    }
   }
 }

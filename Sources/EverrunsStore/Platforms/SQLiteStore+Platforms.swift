@@ -92,7 +92,8 @@ extension SQLiteStore {
             """)
       }
       try self.remember(origin, of: name, since: first, db)
-      try record(change, summary: "platform \(name)@\(last) saved", db)
+      let what = definitions.last.map { ": \($0.summary)" } ?? ""
+      try record(change, summary: "saved \(name)@\(last)\(what)", db)
       return last
     }
   }
@@ -127,7 +128,7 @@ extension SQLiteStore {
   func use(_ reference: String, change: StoreChange) throws(StoreError) {
     try write { db in
       try db.execute(literal: "UPDATE store_state SET active_platform = \(reference)")
-      try record(change, summary: "platform \(reference) chosen", db)
+      try record(change, summary: "default platform is now \(reference)", db)
     }
   }
 
@@ -145,7 +146,7 @@ extension SQLiteStore {
           WHERE active_platform = \(name)
             OR substr(active_platform, 1, length(\(revisions))) = \(revisions)
           """)
-      if isDeleted { try record(change, summary: "platform \(name) deleted", db) }
+      if isDeleted { try record(change, summary: "deleted platform \(name)", db) }
       return isDeleted
     }
   }

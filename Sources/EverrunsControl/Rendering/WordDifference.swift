@@ -1,0 +1,115 @@
+import Messages
+
+/// What differs within one long line, word by word, with a few words of context on both sides.
+struct WordDifference {
+  private enum Piece {
+    case same([Substring])
+    case removed([Substring])
+    case added([Substring])
+  }
+
+  private let pieces: [Piece]
+
+  /// How many comparisons of words are worth it.
+  private static let limit = 1_000_000
+  /// How long a line is before it is too long to be shown twice.
+  private static let longLine = 80
+  /// How many words are shown on both sides of a change.
+  private static let context = 4
+
+  /// Compares two lines; `nil` where showing both is as clear: short ones, and those that have little
+  /// in common.
+  init?(from before: String, to after: String) {
+    guard max(before.utf8.count, after.utf8.count) > Self.longLine else { return nil }
+    let old = Self.words(before)
+    let new = Self.words(after)
+    guard old.count * new.count <= Self.limit else { return nil }
+    var removed: Set<Int> = []
+    var added: Set<Int> = []
+    for change in new.difference(from: old) {
+      switch change {
+      case .remove(let offset, _, _): removed.insert(offset)
+      case .insert(let offset, _, _): added.insert(offset)
+      }
+    }
+    guard 3 * (old.count - removed.count) >= old.count else { return nil }
+    pieces = Self.pieces(old, new, removed, added)
+  }
+
+  private static func pieces(
+    _ old: [Substring], _ new: [Substring], _ removed: Set<Int>, _ added: Set<Int>
+  ) -> [Piece] {
+    var pieces: [Piece] = []
+    var oldIndex = 0
+    var newIndex = 0
+    func take(_ words: [Substring], from index: inout Int, while isTaken: (Int) -> Bool)
+      -> [Substring]
+    {
+      let start = index
+      while index < words.count, isTaken(index) { index += 1 }
+      return Array(words[start..<index])
+    }
+    while oldIndex < old.count || newIndex < new.count {
+      let gone = take(old, from: &oldIndex, while: removed.contains)
+      if !gone.isEmpty { pieces.append(.removed(gone)) }
+      let come = take(new, from: &newIndex, while: added.contains)
+      if !come.isEmpty { pieces.append(.added(come)) }
+      let start = newIndex
+      while oldIndex < old.count, newIndex < new.count, !removed.contains(oldIndex),
+        !added.contains(newIndex)
+      {
+        oldIndex += 1
+        newIndex += 1
+      }
+      if start < newIndex { pieces.append(.same(Array(new[start..<newIndex]))) }
+    }
+    return pieces
+  }
+
+  /// The line with what was removed and added in brackets, and what is far from a change left out.
+  func text(style: Style) -> String {
+    pieces.indices.map { index in
+      switch pieces[index] {
+      case .removed(let words): Self.bracketed(words, "[-", "-]", style.removed)
+      case .added(let words): Self.bracketed(words, "{+", "+}", style.added)
+      case .same(let words):
+        Self.shortened(words, isFirst: index == 0, isLast: index == pieces.count - 1)
+      }
+    }.joined()
+  }
+
+  private static func bracketed(
+    _ words: [Substring], _ start: String, _ end: String, _ paint: (String) -> String
+  ) -> String {
+    let text = words.joined()
+    let blanks = text.reversed().prefix { $0 == " " }.count
+    let inner = text.dropLast(blanks)
+    return paint(start + String(inner).escapingControls() + end)
+      + String(repeating: " ", count: blanks)
+  }
+
+  private static func shortened(_ words: [Substring], isFirst: Bool, isLast: Bool) -> String {
+    let head = isFirst ? 0 : context
+    let tail = isLast ? 0 : context
+    guard words.count > head + tail + 1 else { return words.joined().escapingControls() }
+    return words.prefix(head).joined().escapingControls() + "... "
+      + words.suffix(tail).joined().escapingControls()
+  }
+
+  /// The words, each with the blanks after it.
+  private static func words(_ text: String) -> [Substring] {
+    var words: [Substring] = []
+    var start = text.startIndex
+    var isInBlanks = false
+    for index in text.indices {
+      let isBlank = text[index] == " "
+      if isInBlanks, !isBlank {
+        words.append(text[start..<index])
+        start = index
+      }
+      isInBlanks = isBlank
+    }
+    if start < text.endIndex { words.append(text[start...]) }
+    return words
+  }
+}

@@ -1,0 +1,64 @@
+import EverrunsControl
+import EverrunsDocuments
+import Testing
+
+/// `store history`: what was done, and what of it is listed.
+@Suite struct StoreHistoryTests {
+  private func summaries(_ fleet: Fleet, _ options: String = "") throws -> [String] {
+    try fleet.json("store history" + options).elements.compactMap { $0["summary"]?.string }
+  }
+
+  @Test func `entries are listed by organization, time and number, the latest first`() throws {
+    try Fleet.with(3) { fleet in
+      let two = Fleet.organization(2)
+      _ = fleet.run(words: ["orgs", "set", "Org 2", "name=Acme"])
+      _ = fleet.run(words: ["orgs", "set", "Org 3", "default-harness=chat"])
+      _ = fleet.run(words: ["orgs", "delete", "Acme", "-y"])
+      let deleted = "organization 'Acme' (\(two)) deleted, 1 organization_settings, 2 harness"
+      let seeded = "20 create"
+      #expect(
+        try summaries(fleet) == [
+          deleted, "default-harness of \(Fleet.organization(3)) set", "name of \(two) set", seeded,
+        ])
+      #expect(try summaries(fleet, " --org \(two)") == [deleted, "name of \(two) set"])
+      #expect(try summaries(fleet, " --org Acme") == [deleted, "name of \(two) set"])
+      #expect(try summaries(fleet, " --org Acm") == [])
+      #expect(try summaries(fleet, " --limit 1") == [deleted])
+      #expect(try summaries(fleet, " --since 2027-01-15").count == 4)
+      #expect(try summaries(fleet, " --since 2027-01-16") == [])
+      #expect(try summaries(fleet, " --since 2027-01-15T08:00:01Z") == [])
+    }
+  }
+
+  @Test(arguments: ["--limit 0", "--limit x", "--since yesterday", "--since 2027-13-01"])
+  func `what is no number or time is refused`(option: String) throws {
+    try Fleet.with { fleet in
+      #expect(fleet.run("store history \(option)").exitCode == .usage)
+    }
+  }
+
+  @Test func `a saved definition says what changed, and a rollback where it went back to`() throws {
+    try Fleet.with { fleet in
+      _ = fleet.run("platform create ours --from ./p.yaml")
+      _ = fleet.run("drivers unregister openai -p ours")
+      _ = fleet.run("platform rollback ours@1")
+      let latest = try summaries(fleet)
+      #expect(latest[0].hasPrefix("saved ours@3: back to ours@1"))
+      #expect(latest[1].hasPrefix("saved ours@2: "))
+    }
+  }
+
+  @Test func `the list fits 80 columns`() throws {
+    try Fleet.with { fleet in
+      _ = fleet.run(
+        words: [
+          "orgs", "create", "An organization whose name is rather long", "--reason",
+          "because somebody asked",
+        ])
+      let lines = fleet.run("store history", width: 80).output.split(separator: "\n")
+      #expect(lines.count == 3)
+      #expect(lines.allSatisfy { $0.count <= 80 })
+      #expect(lines[0].hasPrefix("SERIAL  TIME              ACTOR  SUMMARY"))
+    }
+  }
+}
