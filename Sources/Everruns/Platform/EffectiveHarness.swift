@@ -23,7 +23,7 @@ extension PlatformDefinition {
   ///
   /// - Returns: `nil` if no template has this name.
   public func effectiveHarness(named name: String) -> EffectiveHarness? {
-    harness(named: name).map(effective)
+    harness(named: name).map { effective($0) }
   }
 
   /// A template merged with its parents.
