@@ -5,7 +5,7 @@ import Testing
 /// `orgs status` and `harnesses status`: who is not up to date, and why.
 @Suite struct FleetStatusTests {
   private func withDrift(_ body: (Fleet) throws -> Void) throws {
-    try Fleet.with(5) { fleet in
+    try Fleet.with(5) { fleet throws in
       try fleet.sql(
         """
         UPDATE harnesses SET description = 'Ours' WHERE org_id = 2 AND name = 'base';
@@ -19,7 +19,7 @@ import Testing
   private func organization(_ number: Int) -> String { Fleet.organization(number) }
 
   @Test func `organizations that are not up to date are listed with the reasons`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       #expect(
         fleet.run("orgs status")
           == Run(
@@ -62,14 +62,14 @@ import Testing
     ] as [(String, [Int])])
   func `organizations are picked by kind, action and reason`(options: String, numbers: [Int]) throws
   {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       let result = fleet.run("orgs status \(options) -o name")
       #expect(result.output == numbers.map { organization($0) + "\n" }.joined())
     }
   }
 
   @Test func `nothing to list is said, and differences are an exit code if asked for`() throws {
-    try Fleet.with(2) { fleet in
+    try Fleet.with(2) { fleet throws in
       #expect(
         fleet.run("orgs status --exit-code")
           == Run(
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func `each template and each orphan has its counts`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       #expect(
         fleet.run("harnesses status")
           == Run(

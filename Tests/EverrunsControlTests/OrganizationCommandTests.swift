@@ -9,7 +9,7 @@ import Testing
   // MARK: create
 
   @Test func `several organizations are created at once, and a name that exists is noted`() throws {
-    try Fleet.with(2) { fleet in
+    try Fleet.with(2) { fleet throws in
       let created = fleet.run(words: ["orgs", "create", "Acme", "Org 2", "Acme", "-q"])
       #expect(created.exitCode == .success && created.output.split(separator: "\n").count == 3)
       let noted = fleet.run(words: ["orgs", "create", "Org 2", "Beta", "-o", "json", "-n"])
@@ -26,7 +26,7 @@ import Testing
 
   @Test(arguments: ["", " ", "\t\n", "\u{A0}"])
   func `a blank name is refused`(name: String) throws {
-    try Fleet.with { fleet in
+    try Fleet.with { fleet throws in
       let before = try fleet.sql(".dump")
       for words in [["orgs", "create", "Acme", name], ["orgs", "set", "Home", "name=\(name)"]] {
         let refused = fleet.run(words: words)
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `a public id is given to one organization only`() throws {
-    try Fleet.with { fleet in
+    try Fleet.with { fleet throws in
       let refused = fleet.run("orgs create A B --id \(organization(9))")
       #expect(refused.exitCode == .usage)
       #expect(refused.errorOutput.contains("'--id' takes one name, and there are 2"))
@@ -54,7 +54,7 @@ import Testing
   // MARK: set
 
   @Test func `an organization is renamed together with its settings`() throws {
-    try Fleet.with(2) { fleet in
+    try Fleet.with(2) { fleet throws in
       #expect(
         fleet.run(words: ["orgs", "set", "Org 2", "name=Acme Inc.", "default-harness=chat"])
           == Run(
@@ -73,7 +73,7 @@ import Testing
   // MARK: delete
 
   @Test func `an organization goes with everything that belongs to it`() throws {
-    try Fleet.with(3) { fleet in
+    try Fleet.with(3) { fleet throws in
       try fleet.sql(
         """
         INSERT INTO users (id, email, name) VALUES ('u', 'ann@example.org', 'Ann');
@@ -117,7 +117,7 @@ import Testing
   }
 
   @Test func `the question wants the name of one, and the number of several`() throws {
-    try Fleet.with(4) { fleet in
+    try Fleet.with(4) { fleet throws in
       let refused = fleet.run(words: ["orgs", "delete", "Org 2"], answer: "y")
       #expect(refused.exitCode == .failure)
       #expect(
@@ -139,7 +139,7 @@ import Testing
   @Test func `the default organization and what is not there are refused, and nothing is deleted`()
     throws
   {
-    try Fleet.with(2) { fleet in
+    try Fleet.with(2) { fleet throws in
       let before = try fleet.sql(".dump")
       let home = fleet.run("orgs delete \(organization(2)) Home -y")
       #expect(
@@ -169,7 +169,7 @@ import Testing
   func `rows of others that refer to it keep an organization`(
     sql: String, table: String, rows: Int
   ) throws {
-    try Fleet.with(3) { fleet in
+    try Fleet.with(3) { fleet throws in
       try fleet.sql(sql)
       let before = try fleet.sql(".dump")
       let refused = fleet.run("orgs delete \(organization(2)) -y")
@@ -187,7 +187,7 @@ import Testing
 
   @Test func `a harness elsewhere whose parent goes is left without one, and mended later`() throws
   {
-    try Fleet.with(3) { fleet in
+    try Fleet.with(3) { fleet throws in
       try fleet.sql(
         """
         UPDATE harnesses SET parent_harness_id = (
@@ -204,7 +204,7 @@ import Testing
   // MARK: list
 
   @Test func `the list fits 80 columns, and -v shows every setting`() throws {
-    try Fleet.with(2) { fleet in
+    try Fleet.with(2) { fleet throws in
       try fleet.sql(
         "UPDATE organizations SET name = 'An organization whose name is far too long' WHERE org_id = 2"
       )

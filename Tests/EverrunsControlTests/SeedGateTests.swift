@@ -5,7 +5,7 @@ import Testing
 /// What stops a run: questions, `--deny` and `--strict`.
 @Suite struct SeedGateTests {
   private func withDrift(_ body: (Fleet) throws -> Void) throws {
-    try Fleet.with(4) { fleet in
+    try Fleet.with(4) { fleet throws in
       try fleet.sql(
         """
         UPDATE harnesses SET description = 'Ours' WHERE org_id = 2 AND name = 'base';
@@ -20,7 +20,7 @@ import Testing
 
   @Test(arguments: ["seed preview", "seed apply -y", "seed apply -n", "harnesses reconcile -y"])
   func `what is denied stops the run, and one line says what`(command: String) throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       let before = try fleet.sql(".dump")
       let denied = fleet.run("\(command) --deny overwrites_local_edit --deny delete --deny blocked")
       #expect(
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `what is denied comes before the exit code of differences`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       #expect(fleet.run("seed preview --exit-code").exitCode == .differences)
       #expect(fleet.run("seed preview --exit-code --deny update").exitCode == .blocked)
       #expect(fleet.run("seed preview --exit-code --deny create").exitCode == .differences)
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `an unknown outcome is refused, with a suggestion`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       let refused = fleet.run("seed preview --deny overwrite_local_edit")
       #expect(refused.exitCode == .usage)
       #expect(refused.errorOutput.contains("did you mean 'overwrites_local_edit'?"))
@@ -54,7 +54,7 @@ import Testing
   }
 
   @Test func `a saved plan is checked as well`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       #expect(fleet.run("seed preview -q --out plan.json").exitCode == .success)
       #expect(fleet.run("seed apply plan.json --deny update").exitCode == .blocked)
       #expect(fleet.run("seed apply plan.json --strict").exitCode == .blocked)
@@ -69,7 +69,7 @@ import Testing
     "harnesses reconcile --action update", "seed why harness/base --kind agent",
   ])
   func `an option that cannot have an effect is refused`(line: String) throws {
-    try Fleet.with { fleet in
+    try Fleet.with { fleet throws in
       #expect(fleet.run(line).exitCode == .usage)
     }
   }
@@ -78,7 +78,7 @@ import Testing
 
   @Test func `the question says which store and platform, and how many rows of which kind`() throws
   {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       let refused = fleet.run("seed apply", answer: "n")
       #expect(refused.exitCode == .failure)
       #expect(
@@ -93,7 +93,7 @@ import Testing
   }
 
   @Test func `deleted rows need the platform's name, typed, or --yes`() throws {
-    try Fleet.with(3) { fleet in
+    try Fleet.with(3) { fleet throws in
       try fleet.sql(
         "INSERT INTO harnesses (id, org_id, name, is_built_in, seed_digest) VALUES ('old', 2, 'old', 1, 'x')"
       )

@@ -15,7 +15,7 @@ import Testing
     """
 
   private func withDrift(_ body: (Fleet) throws -> Void) throws {
-    try Fleet.with(8) { fleet in
+    try Fleet.with(8) { fleet throws in
       try fleet.sql(Self.drift)
       try fleet.writePlatform(prompt: "Be brief.")
       try body(fleet)
@@ -27,7 +27,7 @@ import Testing
   // MARK: Text
 
   @Test func `a plan names the organizations, and sets overwritten edits apart`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       let token = try fleet.json("seed preview")["token"]?.string ?? ""
       #expect(
         fleet.run("seed preview")
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test func `overwritten edits have a color of their own`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       let output = fleet.run("seed preview --color always").output
       #expect(output.contains("\u{1B}[35m^ */harness/base~2"))
       #expect(output.contains("\u{1B}[33m~ */harness/base~1"))
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func `a plan of nothing but blocked rows does not say that it can be applied`() throws {
-    try Fleet.with(2) { fleet in
+    try Fleet.with(2) { fleet throws in
       try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id = 2 AND name = 'chat'")
       #expect(
         fleet.run("seed preview").output.split(separator: "\n").suffix(2) == [
@@ -91,7 +91,7 @@ import Testing
 
   @Test func `rows are picked by kind, action and reason, and what is left out is counted`() throws
   {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       let output = fleet.run("seed preview --kind agent --kind organization --action keep").output
       let token = try fleet.json("seed preview")["token"]?.string ?? ""
       #expect(
@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func `names are unfolded addresses, one a line`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       #expect(
         fleet.run("seed preview --reason-code overwrites_local_edit -o name")
           == Run(
@@ -137,7 +137,7 @@ import Testing
   }
 
   @Test func `folded and expanded, a plan has one token and the same counts`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       let folded = try fleet.json("seed preview")
       let expanded = try fleet.json("seed preview --expand")
       for key in ["summary", "by_kind", "by_reason", "overwrites", "token", "options"] {
@@ -152,7 +152,7 @@ import Testing
   }
 
   @Test func `a plan in lines is a line for each row and a last one for the rest`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       let plan = try fleet.json("seed preview --kind agent")
       guard case .object(var rest) = plan else { return }
       rest["rows"] = nil
@@ -168,7 +168,7 @@ import Testing
   // MARK: Why
 
   @Test func `an address of all groups explains each of them, a numbered one that group`() throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       let all = try fleet.json("seed why */harness/base").elements
       #expect(all.map { $0["address"]?.string } == ["*/harness/base~1", "*/harness/base~2"])
       let rows = try fleet.json("seed preview")["rows"].elements
@@ -190,7 +190,7 @@ import Testing
 
   @Test(arguments: ["--adopt", "--accept-own"])
   func `nobody decides about a numbered group`(option: String) throws {
-    try withDrift { fleet in
+    try withDrift { fleet throws in
       #expect(
         fleet.run("seed preview \(option) */harness/chat~1")
           == Run(

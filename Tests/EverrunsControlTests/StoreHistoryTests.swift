@@ -9,7 +9,7 @@ import Testing
   }
 
   @Test func `entries are listed by organization, time and number, the latest first`() throws {
-    try Fleet.with(3) { fleet in
+    try Fleet.with(3) { fleet throws in
       let two = Fleet.organization(2)
       _ = fleet.run(words: ["orgs", "set", "Org 2", "name=Acme"])
       _ = fleet.run(words: ["orgs", "set", "Org 3", "default-harness=chat"])
@@ -32,13 +32,13 @@ import Testing
 
   @Test(arguments: ["--limit 0", "--limit x", "--since yesterday", "--since 2027-13-01"])
   func `what is no number or time is refused`(option: String) throws {
-    try Fleet.with { fleet in
+    try Fleet.with { fleet throws in
       #expect(fleet.run("store history \(option)").exitCode == .usage)
     }
   }
 
   @Test func `a saved definition says what changed, and a rollback where it went back to`() throws {
-    try Fleet.with { fleet in
+    try Fleet.with { fleet throws in
       _ = fleet.run("platform create ours --from ./p.yaml")
       _ = fleet.run("drivers unregister openai -p ours")
       _ = fleet.run("platform rollback ours@1")
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test func `the list fits 80 columns`() throws {
-    try Fleet.with { fleet in
+    try Fleet.with { fleet throws in
       _ = fleet.run(
         words: [
           "orgs", "create", "An organization whose name is rather long", "--reason",

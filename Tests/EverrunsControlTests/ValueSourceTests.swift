@@ -5,7 +5,7 @@ import Testing
 /// Where the store, the platform and the grade come from, as `status` and `seed why` say.
 @Suite struct ValueSourceTests {
   @Test func `without options and variables, the defaults and what was chosen are named`() throws {
-    try Fleet.with { fleet in
+    try Fleet.with { fleet throws in
       _ = fleet.run("platform create ours --from ./p.yaml")
       let environment = ["EVERRUNS_PLATFORM": ""]
       let chosen = fleet.run("platform use ours", environment: environment)
@@ -21,7 +21,7 @@ import Testing
   }
 
   @Test func `what is overridden is named with its value`() throws {
-    try Fleet.with { fleet in
+    try Fleet.with { fleet throws in
       _ = fleet.run("platform create ours --from ./p.yaml")
       _ = fleet.run("platform use ours", environment: ["EVERRUNS_PLATFORM": ""])
       let status = fleet.run(
@@ -54,7 +54,7 @@ import Testing
   func `an explanation names the true origin of the grade`(
     options: String, environment: [String: String], origin: String
   ) throws {
-    try Fleet.with { fleet in
+    try Fleet.with { fleet throws in
       let why = fleet.run("seed why agent/helper -o json" + options, environment: environment)
       let steps = try JSONValue(json: why.output)["trace"].elements
       #expect(steps.first { $0["rule"] == "the grade" }?["source"]?.string == origin)
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `an explanation says which option decided, or that none did`() throws {
-    try Fleet.with(2) { fleet in
+    try Fleet.with(2) { fleet throws in
       try fleet.sql(
         """
         UPDATE agents SET description = 'x';
@@ -88,7 +88,7 @@ import Testing
   // MARK: harnesses resolve
 
   @Test func `an inactive harness is passed over, and the reason says so`() throws {
-    try Fleet.with { fleet in
+    try Fleet.with { fleet throws in
       try fleet.sql("UPDATE harnesses SET status = 'archived' WHERE name = 'chat'")
       _ = fleet.run("orgs set Home base-harness=chat")
       let id = try fleet.sql("SELECT id FROM harnesses WHERE name = 'base'").trimmed
