@@ -88,6 +88,7 @@ let package = Package(
       name: "acmectl",
       dependencies: [
         "CommandLineTree", "Everruns", "EverrunsControl", "EverrunsDocuments", "EverrunsSeeding",
+        "EverrunsStore",
       ],
       path: "Tests/EmbedderExample/Sources/acmectl", packageAccess: false,
       swiftSettings: swiftSettings),
@@ -132,7 +133,7 @@ let package = Package(
       name: "EverrunsControlTests",
       dependencies: [
         "CommandLineTree", "CommandLineTreeTesting", "Everruns", "EverrunsControl",
-        "EverrunsDocuments", "EverrunsSeeding",
+        "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

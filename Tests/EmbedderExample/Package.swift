@@ -21,6 +21,7 @@ let package = Package(
         .product(name: "EverrunsControl", package: "everruns"),
         .product(name: "EverrunsDocuments", package: "everruns"),
         .product(name: "EverrunsSeeding", package: "everruns"),
+        .product(name: "EverrunsStore", package: "everruns"),
       ]),
     .testTarget(name: "AcmePlatformTests", dependencies: ["AcmePlatform"]),
   ]

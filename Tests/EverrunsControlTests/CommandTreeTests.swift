@@ -1,5 +1,6 @@
 import CommandLineTree
 import CommandLineTreeTesting
+import EverrunsStore
 import Testing
 
 @testable import EverrunsControl

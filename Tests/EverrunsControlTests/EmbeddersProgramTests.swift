@@ -3,6 +3,7 @@ import Everruns
 import EverrunsControl
 import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 import Testing
 
 /// A program with a catalog and commands of an embedder.

@@ -1,4 +1,5 @@
 import EverrunsControl
+import EverrunsStore
 import Foundation
 import Testing
 

@@ -1,6 +1,7 @@
 import Everruns
 import EverrunsControl
 import EverrunsDocuments
+import EverrunsStore
 import Testing
 
 /// `platform merge` and `platform upgrade`.

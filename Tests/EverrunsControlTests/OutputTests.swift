@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsStore
 import Testing
 
 @testable import EverrunsControl

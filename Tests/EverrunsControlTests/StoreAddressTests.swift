@@ -1,4 +1,5 @@
 import EverrunsControl
+import EverrunsStore
 import Testing
 
 /// The store of a command may be on a server, whose address holds a password.

@@ -1,4 +1,5 @@
 import EverrunsControl
+import EverrunsStore
 import Foundation
 
 /// A stream that keeps what is written to it.

@@ -1,5 +1,6 @@
 import EverrunsControl
 import EverrunsDocuments
+import EverrunsStore
 import Foundation
 
 /// A folder with a store of its own, in which a test works with definitions as a user does.

@@ -90,12 +90,15 @@ import Testing
       (["XDG_DATA_HOME": "/data", "HOME": "/home"], "/data/everruns/store.db"),
       (["XDG_DATA_HOME": "data", "HOME": "/home"], "/home/.local/share/everruns/store.db"),
       (["HOME": "/home"], "/home/.local/share/everruns/store.db"),
-      ([:], nil),
-    ] as [([String: String], String?)])
+    ] as [([String: String], String)])
   func `a store nobody names is in the folder for data`(
-    environment: [String: String], path: String?
-  ) {
-    #expect(StoreLocation.standard { environment[$0] } == path.map { .file(path: $0) })
+    environment: [String: String], path: String
+  ) throws {
+    #expect(try StoreLocation.standard { environment[$0] } == .file(path: path))
+  }
+
+  @Test func `an environment that names no folder leads to no store`() {
+    #expect(throws: StoreError.noLocation) { try StoreLocation.standard { _ in nil } }
   }
 
   @Test func `a location that no kind of store opens is refused`() {

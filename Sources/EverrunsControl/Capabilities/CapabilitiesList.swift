@@ -2,6 +2,7 @@ public import CommandLineTree
 public import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 import Messages
 
 /// `capabilities list`.

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsStore
 import Messages
 
 /// What a shell's completions ask for: the words of a list, on a line that is being typed.

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsStore
 
 /// `list` of a kind of components.
 enum ComponentList<Descriptor: ComponentNoun> {

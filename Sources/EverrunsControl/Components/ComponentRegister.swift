@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsDocuments
+import EverrunsStore
 
 /// `register` of a kind of components.
 enum ComponentRegister<Descriptor: ComponentNoun> {

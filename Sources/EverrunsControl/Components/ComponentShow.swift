@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsDocuments
+import EverrunsStore
 
 /// `show` of a kind of components.
 enum ComponentShow<Descriptor: ComponentNoun> {

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsStore
 
 /// `unregister` of a kind of components.
 enum ComponentUnregister<Descriptor: ComponentNoun> {

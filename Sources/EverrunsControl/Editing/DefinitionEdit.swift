@@ -145,11 +145,11 @@ extension Session {
     case .preset(let preset):
       note(
         "no platform was chosen, so '\(preset)' at grade '\(try grade().rawValue)' "
-          + "\(isDryRun ? "would be" : "is") saved as '\(Self.defaultName)'")
+          + "\(isDryRun ? "would be" : "is") saved as '\(LoadedPlatform.defaultName)'")
       return try saved(
         [(before.definition, "saved from \(preset)"), (edit.after, summary)],
-        as: Self.defaultName, after: nil,
-        before: isDryRun ? before.referenceWithRevision : "\(Self.defaultName)@1",
+        as: LoadedPlatform.defaultName, after: nil,
+        before: isDryRun ? before.referenceWithRevision : "\(LoadedPlatform.defaultName)@1",
         origin: .replace(try self.origin(ofCopyFrom: before)))
     case .file(let path):
       try rewrite(before, path, edit.after)

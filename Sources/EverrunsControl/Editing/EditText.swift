@@ -1,6 +1,7 @@
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 import Messages
 
 /// Shows a change of a definition with what it means.

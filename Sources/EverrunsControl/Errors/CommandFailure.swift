@@ -1,5 +1,7 @@
+public import EverrunsStore
+
 /// Why an embedder's own command failed.
-public struct CommandFailure: Error, Equatable, Sendable {
+public struct CommandFailure: ReportableError, Equatable, Sendable {
   /// What went wrong, as one sentence without a full stop.
   public let message: String
   /// What to do next, if that is known.

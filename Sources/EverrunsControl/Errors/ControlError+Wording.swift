@@ -12,18 +12,8 @@ extension ControlError {
   var message: String {
     switch self {
     case .usage(let error): error.message
-    case .unknownGrade(let value, let variable):
-      "\(variable) is \(value.quoted), which is no grade"
-    case .storeLocationUnknown:
-      "there is no place for the store, since neither HOME nor XDG_DATA_HOME is set"
-    case .notFound(let noun, let name, _, _):
-      "no \(noun) named \(name.quoted)"
-    case .severalNotFound(let plural, let names, _):
-      "no \(plural) named \(names.map(\.quoted).joined(asListWith: "or"))"
-    case .noRevision(let platform, let revision, _):
-      "the platform \(platform.quoted) has no revision \(revision.quoted)"
-    case .severalFound(let noun, let name, let ids):
-      "\(ids.count) \(noun)s are named \(name.quoted)"
+    case .grade(let error): error.message
+    case .reference(let error): error.message
     case .readOnly(let reference, _):
       "\(reference.quoted) cannot be changed"
     case .exists(let noun, let name, _):
@@ -105,16 +95,8 @@ extension ControlError {
   var hint: String? {
     switch self {
     case .usage(let error): error.hint
-    case .unknownGrade(let value, _):
-      Spelling.hint(for: value, among: Grade.allCases.map(\.rawValue))
-        ?? "the grades are \(Grade.allCases.map(\.rawValue).joined(separator: ", "))"
-    case .storeLocationUnknown: "name one with --store PATH"
-    case .notFound(_, let name, let candidates, let next):
-      Spelling.hint(for: name, among: candidates) ?? next
-    case .severalNotFound(_, let names, let candidates):
-      Self.suggestions(for: names, among: candidates)
-    case .noRevision(let platform, _, let latest): "the latest is '\(platform)@\(latest)'"
-    case .severalFound(_, _, let ids): "name it by its id: \(ids.joined(separator: ", "))"
+    case .grade(let error): error.hint
+    case .reference(let error): error.hint
     case .readOnly(let reference, let program):
       "make a copy that can: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .exists(_, _, let next): next
@@ -148,16 +130,6 @@ extension ControlError {
       .unexpected, .notText, .patch, .notConfirmed, .planDenied, .defaultOrganizationStays:
       nil
     }
-  }
-
-  /// The names that were probably meant, for those of which that can be told.
-  private static func suggestions(for names: [String], among candidates: [String]) -> String? {
-    let suggestions = names.compactMap { name in
-      Spelling.closest(to: name, among: candidates).map {
-        "for \(name.quoted), did you mean \($0.quoted)?"
-      }
-    }
-    return suggestions.isEmpty ? nil : suggestions.joined(separator: " ")
   }
 
   private static func article(_ noun: String) -> String {
@@ -204,73 +176,6 @@ extension FileFailure {
     case .changed: "look at it again and repeat the command"
     case .missing, .isDirectory, .unusablePath, .permissionDenied, .cannotCreate, .inputOutput,
       .interrupted, .closed:
-      nil
-    }
-  }
-}
-
-extension StoreError {
-  /// What went wrong, as one sentence without a full stop.
-  fileprivate var message: String {
-    switch self {
-    case .isDirectory(let store): "\(store.description.quoted) is a folder, not a store"
-    case .notAStore(let store): "\(store.description.quoted) is not a store"
-    case .newerSchema(let store, let found, let known):
-      "the store \(store.description.quoted) has schema version \(found), and this program knows \(known)"
-    case .olderSchema(let store, let found, let known):
-      "the store \(store.description.quoted) has schema version \(found), and this program needs \(known)"
-    case .busy(let store): "the store \(store.description.quoted) is busy"
-    case .changedWhileRead(let store):
-      "the store \(store.description.quoted) was changed by another program while it was read"
-    case .permissionDenied(let store, let reason), .unusablePath(let store, let reason):
-      "\(store.description.quoted): \(reason)"
-    case .needsRecovery(let store):
-      "the store \(store.description.quoted) has changes in its log that cannot be read without writing to its folder"
-    case .noTemporarySpace(let folder, let reason):
-      "SQLite's temporary folder \(folder.quoted) cannot be used: \(reason)"
-    case .cannotCreate(let store, let reason):
-      "the store \(store.description.quoted) cannot be opened: \(reason)"
-    case .inputOutput(let store, let reason):
-      "the store \(store.description.quoted) cannot be read or written: \(reason)"
-    case .damaged(let store, let reason):
-      "the store \(store.description.quoted) is damaged: \(reason)"
-    case .unsupported(.server(let address)) where address.isPostgreSQL:
-      "this program was built without the trait PostgreSQL, which the store "
-        + "\(address.description.quoted) needs"
-    case .unsupported(let store):
-      "this program cannot open stores such as \(store.description.quoted)"
-    case .superseded(let name, .some, 0):
-      "\(name.quoted) was deleted by somebody else in the meantime"
-    case .superseded(let name, let seen, let latest):
-      seen.map { "\(name.quoted) is at revision \(latest) now, and this change was made to \($0)" }
-        ?? "\(name.quoted) was made by somebody else in the meantime"
-    case .writeDuringRead(let store):
-      "the store \(store.description.quoted) cannot be changed while it is being read"
-    case .interrupted: "interrupted; nothing of this run is in the store"
-    case .organizationExists(let publicID):
-      "there is already an organization \(publicID.quoted)"
-    case .organizationInUse(let publicID, let table, let rows):
-      "organization \(publicID.quoted) cannot be deleted: \(count(rows, "row")) of table \(table.quoted) \(rows == 1 ? "refers" : "refer") to it"
-    case .identityConflict(let conflict):
-      "organization \(conflict.held.orgID) \(conflict.held.publicID.quoted) has the place of the default organization, \(conflict.wanted.orgID) \(conflict.wanted.publicID.quoted)"
-    }
-  }
-
-  /// What to do next, where that is known.
-  fileprivate var hint: String? {
-    switch self {
-    case .newerSchema: "use the newer version of the program that made it"
-    case .busy: "try again when the other program is done, or wait longer with --wait"
-    case .changedWhileRead: "try again"
-    case .needsRecovery:
-      "open it once as a user who may write there, or copy it together with its '-wal' file"
-    case .noTemporarySpace: "free space there, or name another folder with SQLITE_TMPDIR"
-    case .superseded: "look at it again and repeat the command"
-    case .isDirectory: "name a file in it"
-    case .unsupported: "name the path of a store, such as store.db"
-    case .notAStore, .olderSchema, .permissionDenied, .unusablePath, .cannotCreate, .inputOutput,
-      .damaged, .organizationExists, .organizationInUse, .identityConflict, .interrupted,
-      .writeDuringRead:
       nil
     }
   }

@@ -6,15 +6,10 @@ import EverrunsStore
 import Files
 
 /// Everything that can go wrong in a run of the program, with what a sentence about it needs.
-enum ControlError: Error {
+enum ControlError: ProgramError {
   case usage(UsageError)
-  case unknownGrade(String, variable: String)
-  case storeLocationUnknown
-  case notFound(noun: String, name: String, candidates: [String], next: String?)
-  /// Several names that nothing has.
-  case severalNotFound(plural: String, names: [String], candidates: [String])
-  case noRevision(platform: String, revision: String, latest: Int)
-  case severalFound(noun: String, name: String, ids: [String])
+  case grade(UnknownGrade)
+  case reference(ReferenceError)
   case readOnly(reference: String, program: String)
   case exists(noun: String, name: String, next: String)
   /// The store is kept by a server, whose own tools copy it.
@@ -66,13 +61,60 @@ enum ControlError: Error {
 }
 
 extension ControlError {
+  init(_ error: StoreError) { self = .store(error) }
+  init(_ error: ReferenceError) { self = .reference(error) }
+
+  /// The error that code of a run threw; one that nothing here expects is a bug.
+  ///
+  /// - Parameter isChangeMade: Whether the run has changed something before.
+  init(wrapping error: any Error, isChangeMade: Bool = false) {
+    self =
+      switch error {
+      case let error as ControlError: error
+      case let error as CommandFailure: .command(error)
+      case let error as FileError: .file(path: error.path.word, error.failure)
+      case let error as StoreError: .store(error)
+      case let error as ReferenceError: .reference(error)
+      case let error as OutputFailure: .output(error, isChangeMade: isChangeMade)
+      case let error as DependencyResolution.Failure: .resolution(error)
+      case let error as UsageError: .usage(error)
+      default: .unexpected("\(error)")
+      }
+  }
+
+  /// Nothing has a name.
+  ///
+  /// - Parameters:
+  ///   - noun: What has such names, in the singular.
+  ///   - candidates: The names that exist.
+  ///   - next: What to do if none of them is close.
+  static func notFound(
+    noun: String, name: String, candidates: [String], next: String? = nil
+  ) -> ControlError {
+    .reference(.notFound(noun: noun, name: name, candidates: candidates, next: next))
+  }
+
+  /// Nothing has any of these names.
+  ///
+  /// - Parameter plural: What has such names, in the plural.
+  static func severalNotFound(
+    plural: String, names: [String], candidates: [String]
+  ) -> ControlError {
+    .reference(.severalNotFound(plural: plural, names: names, candidates: candidates))
+  }
+
+  /// Several things have a name.
+  static func severalFound(noun: String, name: String, ids: [String]) -> ControlError {
+    .reference(.severalFound(noun: noun, name: name, ids: ids))
+  }
+
   /// The stable code that programs match.
   var code: ErrorCode {
     switch self {
-    case .usage, .unknownGrade, .storeLocationUnknown, .platformNotNamed: .usage
-    case .notFound, .severalNotFound, .noHarness, .noRevision, .assignment, .unknownAddresses:
-      .notFound
-    case .severalFound: .ambiguous
+    case .grade(let error): error.code
+    case .reference(let error): error.code
+    case .usage, .platformNotNamed: .usage
+    case .noHarness, .assignment, .unknownAddresses: .notFound
     case .readOnly, .cannotRewrite, .presetStays: .readOnly
     case .exists, .mergeConflicts: .conflict
     case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed, .nothingRemembered, .notSaved,
@@ -96,24 +138,7 @@ extension ControlError {
       case .interrupted: .interrupted
       }
     case .noStore: .noStore
-    case .store(let error):
-      switch error {
-      case .isDirectory: .noStore
-      case .notAStore: .notAStore
-      case .newerSchema, .olderSchema: .schemaVersion
-      case .busy, .changedWhileRead: .busy
-      case .unusablePath: .noStore
-      case .interrupted: .interrupted
-      case .permissionDenied, .needsRecovery: .permissionDenied
-      case .cannotCreate: .cannotCreate
-      case .inputOutput, .noTemporarySpace: .inputOutput
-      case .damaged: .damagedStore
-      case .superseded, .organizationExists: .conflict
-      case .organizationInUse: .refused
-      case .identityConflict: .identityConflict
-      case .writeDuringRead: .internal
-      case .unsupported: .usage
-      }
+    case .store(let error): error.code
     case .stale: .stale
     case .rowsBlocked: .rowsBlocked
     case .planDenied: .planDenied

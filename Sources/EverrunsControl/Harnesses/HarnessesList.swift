@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsDocuments
+import EverrunsStore
 
 /// `harnesses list`.
 enum HarnessesList {

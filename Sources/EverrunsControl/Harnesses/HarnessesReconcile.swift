@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsSeeding
+import EverrunsStore
 
 /// `harnesses reconcile`.
 enum HarnessesReconcile {

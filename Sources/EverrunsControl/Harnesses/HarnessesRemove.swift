@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsStore
 
 /// `harnesses remove`.
 enum HarnessesRemove {

@@ -2,6 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 
 /// `harnesses show`.
 enum HarnessesShow {

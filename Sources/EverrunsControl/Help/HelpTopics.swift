@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsSeeding
+import EverrunsStore
 
 /// The pages of help that are about no single command.
 enum HelpTopics {

@@ -1,5 +1,6 @@
 import Everruns
 import EverrunsDocuments
+import EverrunsStore
 import Messages
 
 /// What differs between two definitions, to be shown.

@@ -39,7 +39,9 @@ enum PlatformDelete {
       }
     }
     if isActive, !session.isDryRun {
-      session.note("it was the one in use; now \(try session.platformReference().0) is")
+      session.note(
+        "it was the one in use; now \(try session.platforms.reference(session.arguments[GlobalOptions.platform]).reference) is"
+      )
     }
     try session.write(
       json: [

@@ -1,11 +1,12 @@
 import CommandLineTree
 import Everruns
 import EverrunsDocuments
+import EverrunsStore
 
 /// `platform export`.
 enum PlatformExport {
   private static let destination = Option.optional(
-    "to", .file(extensions: DocumentFile.extensions), valueName: "FILE",
+    "to", .file(extensions: DocumentFileName.extensions), valueName: "FILE",
     summary: "Write to this file, all of it or nothing; - is standard output")
 
   static let command = Command<ControlAction>(
@@ -27,7 +28,7 @@ enum PlatformExport {
     let path = arguments[destination]
     let isYAML =
       session.format == .yaml
-      || (session.format == .text && (path.map(DocumentFile.isYAML) ?? false))
+      || (session.format == .text && (path.map(DocumentFileName.isYAML) ?? false))
     let text = isYAML ? YAMLWriter.write(document) : document.prettyJSON + "\n"
     guard let path, path != "-" else {
       try session.write(text)

@@ -45,7 +45,7 @@ enum PlatformImport {
       throw session.usageError("what comes from standard input has no name", hint: "add --as NAME")
     }
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    let stem = DocumentFile.stem(of: file) ?? file
+    let stem = DocumentFileName.stem(of: file) ?? file
     try session.checkNewName(stem, hint: "add --as NAME")
     return stem
   }

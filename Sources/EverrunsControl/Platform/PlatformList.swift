@@ -47,7 +47,8 @@ enum PlatformList {
   ) { session in
     let grade = try session.grade()
     let active = PlatformReference(
-      try session.platformReference().0, presets: session.program.presets.map(\.name))
+      try session.platforms.reference(session.arguments[GlobalOptions.platform]).reference,
+      presets: session.program.presets.map(\.name))
     let presets = session.program.presets.map { preset in
       Entry(
         name: preset.name, revision: nil, revisions: nil,

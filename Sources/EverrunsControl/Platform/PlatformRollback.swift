@@ -29,7 +29,7 @@ enum PlatformRollback {
     case .preset, .file, .standardInput:
       throw ControlError.noHistory(reference: word, program: session.program.name)
     }
-    let old = try session.loadPlatform(word, isChosen: true)
+    let old = try session.platforms.load(word, isChosen: true)
     return try session.edit(
       old.target.savedName, saying: "back to \(old.referenceWithRevision)",
       origin: .replace(try session.origin(ofCopyFrom: old))

@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsDocuments
+import EverrunsStore
 
 /// `platform schema`.
 enum PlatformSchema {

@@ -77,7 +77,7 @@ extension Session {
     }
     return PlatformOrigin(
       preset: nil, grade: nil,
-      definition: try loadPlatform(reference, isChosen: true).definition)
+      definition: try platforms.load(reference, isChosen: true).definition)
   }
 
   /// What is remembered as the origin of a definition that is created from another one: a preset
@@ -99,7 +99,7 @@ extension Session {
   /// - Throws: ``ControlError/nothingRemembered(platform:option:)``
   func mergeBase(of platform: LoadedPlatform) throws -> PlatformDefinition {
     if let reference = arguments[MergeOptions.base] {
-      return try loadPlatform(reference, isChosen: true).definition
+      return try platforms.load(reference, isChosen: true).definition
     }
     guard let origin = try origin(ofCopyFrom: platform) else {
       throw ControlError.nothingRemembered(

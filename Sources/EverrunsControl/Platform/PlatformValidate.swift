@@ -1,5 +1,6 @@
 import CommandLineTree
 import EverrunsDocuments
+import EverrunsStore
 import Messages
 
 /// `platform validate`.

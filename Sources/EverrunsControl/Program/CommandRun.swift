@@ -2,6 +2,7 @@ public import CommandLineTree
 public import Everruns
 public import EverrunsDocuments
 public import EverrunsSeeding
+public import EverrunsStore
 
 /// A run of an embedder's own command: what it was given, and where its result goes.
 ///

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsStore
 
 extension Control {
   /// The command line of a program.

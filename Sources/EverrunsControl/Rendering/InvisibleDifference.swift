@@ -1,4 +1,5 @@
 import EverrunsDocuments
+import EverrunsStore
 
 /// How two texts differ that look the same: something that has to be said beside them.
 enum InvisibleDifference: String {

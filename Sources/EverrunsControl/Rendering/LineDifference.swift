@@ -1,4 +1,5 @@
 import EverrunsDocuments
+import EverrunsStore
 import Messages
 
 /// What differs between two texts, line by line, with a line of context on both sides.

@@ -1,5 +1,6 @@
 import Everruns
 import EverrunsDocuments
+import EverrunsStore
 import Messages
 
 /// Shows how a value became another one: prompts by line, lists by item, all else side by side.

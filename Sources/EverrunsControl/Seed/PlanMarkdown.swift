@@ -1,6 +1,7 @@
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 import Messages
 
 /// Shows a plan as Markdown, for a comment on a review: what may need a decision first, then what

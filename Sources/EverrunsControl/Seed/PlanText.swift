@@ -1,5 +1,6 @@
 import Everruns
 import EverrunsSeeding
+import EverrunsStore
 import Messages
 
 /// Shows a plan to people: what needs a decision first, then what is done, by kind; rows that are

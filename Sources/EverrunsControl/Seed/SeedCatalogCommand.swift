@@ -2,6 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 import Messages
 
 /// `seed catalog`.
@@ -26,7 +27,7 @@ enum SeedCatalogCommand {
       try session.write(json: schema, text: schema.prettyJSON + "\n")
       return .success
     }
-    let catalog = try session.seedCatalog().1 ?? .stock
+    let catalog = try session.seedCatalog().catalog
     try session.write(json: catalog.document, text: text(catalog, session.style))
     return .success
   }

@@ -1,6 +1,7 @@
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 import Messages
 
 /// How a row came to its reason: each rule that was asked, with what it saw and where that came
@@ -45,7 +46,7 @@ struct SeedExplanation {
     for source: DecisionTrace.Source, _ request: SeedRequest, storeName: String
   ) -> String {
     switch source {
-    case .catalog: "catalog '\(request.catalogReference)'"
+    case .catalog: "catalog '\(request.catalogSource.ref)'"
     case .platform: "platform '\(request.platform.reference)'"
     case .grade: request.gradeSource.words
     case .store: storeName

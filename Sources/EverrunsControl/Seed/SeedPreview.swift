@@ -1,6 +1,8 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 import Messages
 
 /// `seed preview`.
@@ -38,7 +40,7 @@ enum SeedPreview {
       let shown = try request.shownPlan(findings)
       let plan = shown.plan
       let path = session.arguments[out]
-      if let path, DocumentFile.isYAML(path) {
+      if let path, DocumentFileName.isYAML(path) {
         throw session.usageError(
           "a saved plan is JSON, and \(path.quoted) is a name of YAML", hint: "end it in .json")
       }

@@ -8,9 +8,11 @@ import Messages
 /// What a run of seeding is made from, but for the store.
 struct SeedRequest {
   let platform: LoadedPlatform
-  let catalogReference: String
-  let catalogFingerprint: Fingerprint
-  private let ownCatalog: SeedCatalog?
+  /// The definition, as a plan names it.
+  let source: SeedPlan.Source
+  let catalog: SeedCatalog
+  /// The catalog, as a plan names it.
+  let catalogSource: SeedPlan.Source
   let grade: Grade
   var options: SeedOptions
   /// How to compare and to show, and what stops the run.
@@ -21,16 +23,14 @@ struct SeedRequest {
   let isPlatformNamed: Bool
 
   /// A run from a platform and a catalog.
-  ///
-  /// - Parameter catalog: The catalog; `nil` for the stock one, whose fingerprint is known.
   init(
-    platform: LoadedPlatform, catalogReference: String, catalog: SeedCatalog?, grade: Grade,
+    platform: LoadedPlatform, catalogReference: String, catalog: SeedCatalog, grade: Grade,
     gradeSource: ValueSource, options: SeedOptions, run: SeedRunOptions, isPlatformNamed: Bool
   ) {
     self.platform = platform
-    self.catalogReference = catalogReference
-    ownCatalog = catalog
-    catalogFingerprint = catalog?.fingerprint ?? SeedCatalog.stockFingerprint
+    source = SeedPlan.Source(ref: platform.reference, fingerprint: platform.fingerprint)
+    self.catalog = catalog
+    catalogSource = SeedPlan.Source(ref: catalogReference, fingerprint: catalog.fingerprint)
     self.grade = grade
     self.gradeSource = gradeSource
     self.options = options
@@ -40,16 +40,9 @@ struct SeedRequest {
 
   var definition: PlatformDefinition { platform.definition }
 
-  var catalog: SeedCatalog { ownCatalog ?? .stock }
-
-  /// The definition, as a plan names it.
-  var source: SeedPlan.Source {
-    SeedPlan.Source(ref: platform.reference, fingerprint: platform.fingerprint)
-  }
-
   /// What decides which rows a store should hold.
   var basis: SeedBasis {
-    SeedBasis(platform: platform.fingerprint, catalog: catalogFingerprint, grade: grade) {
+    SeedBasis(platform: source.fingerprint, catalog: catalogSource.fingerprint, grade: grade) {
       SeedPlanner(definition: definition, catalog: catalog, grade: grade)
     }
   }
@@ -61,7 +54,7 @@ struct SeedRequest {
     SeedPlan(
       header: SeedPlan.Header(
         platform: source, platformRevision: platform.revision,
-        catalog: SeedPlan.Source(ref: catalogReference, fingerprint: catalogFingerprint),
+        catalog: catalogSource,
         store: state ?? findings.state, grade: grade, options: options),
       rows: findings.rows, summary: findings.summary)
   }
@@ -137,10 +130,9 @@ extension Session {
     throw usageError("\(both.quoted) is named by '--adopt' and by '--accept-own'")
   }
 
-  /// The catalog of `--catalog`, else the program's own, with how it is referred to; `nil` for the
-  /// stock one.
-  func seedCatalog() throws -> (reference: String, SeedCatalog?) {
-    guard let path = arguments[SeedingOptions.catalog] else { return ("stock", program.ownCatalog) }
+  /// The catalog of `--catalog`, else the program's own, with how it is referred to.
+  func seedCatalog() throws -> (reference: String, catalog: SeedCatalog) {
+    guard let path = arguments[SeedingOptions.catalog] else { return ("stock", program.catalog) }
     let node = try readDocument(path)
     do throws(DocumentRefusal) {
       return (path, try SeedCatalog(reading: node))
@@ -152,11 +144,11 @@ extension Session {
   /// The public ids of the organizations of `--org`; `nil` where all are meant.
   ///
   /// - Parameter catalog: The catalog of the default organization, which can be named before it
-  ///   exists; `nil` for the stock one.
-  private func organizationIDs(_ catalog: SeedCatalog?) throws -> [String]? {
+  ///   exists.
+  private func organizationIDs(_ catalog: SeedCatalog) throws -> [String]? {
     let words = arguments[SeedingOptions.organizations]
     guard !words.isEmpty else { return nil }
-    let home = (catalog ?? .stock).organization
+    let home = catalog.organization
     return try words.map { word in
       word == home.publicID ? word : try organization(word).publicID
     }

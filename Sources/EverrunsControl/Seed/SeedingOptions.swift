@@ -1,5 +1,7 @@
 public import CommandLineTree
+import EverrunsDocuments
 public import EverrunsSeeding
+import EverrunsStore
 
 /// The options of the commands that compare a store with what should be in it.
 enum SeedingOptions {
@@ -8,7 +10,7 @@ enum SeedingOptions {
   // MARK: What is compared, and what may be done
 
   static let catalog = Option.optional(
-    "catalog", .file(extensions: DocumentFile.extensions), valueName: "FILE",
+    "catalog", .file(extensions: DocumentFileName.extensions), valueName: "FILE",
     summary: "A seed catalog of your own", category: category, absence: "the stock catalog")
   static let organizations = Option.list(
     "org", .dynamic("organization"), summary: "Only this organization", category: category)

@@ -1,6 +1,7 @@
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 
 extension Session {
   /// Saves a plan with everything it was made from.
@@ -32,12 +33,10 @@ extension SeedRequest {
   ///
   /// - Parameter run: How to run now.
   init(_ saved: SavedPlan, run: SeedRunOptions) {
-    let definition = saved.definition
     self.init(
       platform: LoadedPlatform(
         reference: saved.platform.reference, target: .standardInput, isChosen: true,
-        fingerprint: definition.fingerprint, revision: saved.platform.revision, grade: saved.grade,
-        definition: definition),
+        grade: saved.grade, definition: saved.definition, revision: saved.platform.revision),
       catalogReference: saved.catalogReference, catalog: saved.catalog, grade: saved.grade,
       gradeSource: ValueSource(origin: .chosen),
       options: saved.options, run: run,

@@ -1,4 +1,5 @@
 import CommandLineTree
+import EverrunsStore
 
 /// What a command of the program does.
 public struct ControlAction: Sendable {

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsStore
 
 /// The options that every command takes.
 enum GlobalOptions {
@@ -25,11 +26,11 @@ enum GlobalOptions {
     "grade", .choice(Grade.self, aliases: Grade.aliases, ignoringCase: true), default: .prod,
     valueName: "GRADE", summary: "How close to production the deployment is", category: .global,
     environment: [
-      .substitute("DEPLOYMENT_GRADE", summary: "The grade, as --grade"),
+      .substitute(Grade.variable, summary: "The grade, as --grade"),
       .deciding(
-        "DEV_MODE",
+        Grade.developmentVariable,
         summary: "With true or 1 the grade is dev, where DEPLOYMENT_GRADE does not say another"
-      ) { ["true", "1"].contains($0.lowercased()) ? .dev : nil },
+      ) { Grade(developmentMode: $0) },
     ])
 
   static let quiet = Option.flag(

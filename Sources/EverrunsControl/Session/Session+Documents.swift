@@ -51,7 +51,7 @@ extension Session {
 
   /// The notation is told by the file's name, and where that says nothing by how the text begins.
   func isYAML(_ path: String, _ bytes: [UInt8]) -> Bool {
-    if DocumentFile.isYAML(path) { return true }
+    if DocumentFileName.isYAML(path) { return true }
     if path.hasSuffix(".json") { return false }
     let blank: [UInt8] = [0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF]
     guard let first = bytes.first(where: { !blank.contains($0) }) else { return false }

@@ -10,22 +10,8 @@ extension Session {
   func reportingErrors(_ body: (Session) throws -> ExitCode) -> ExitCode {
     do {
       return try body(self)
-    } catch let error as ControlError {
-      return report(error)
-    } catch let error as CommandFailure {
-      return report(.command(error))
-    } catch let error as FileError {
-      return report(.file(path: error.path.word, error.failure))
-    } catch let error as StoreError {
-      return report(.store(error))
-    } catch let error as OutputFailure {
-      return report(.output(error, isChangeMade: hasChangedSomething))
-    } catch let error as DependencyResolution.Failure {
-      return report(.resolution(error))
-    } catch let error as UsageError {
-      return report(.usage(error))
     } catch {
-      return report(.unexpected("\(error)"))
+      return report(ControlError(wrapping: error, isChangeMade: hasChangedSomething))
     }
   }
 

@@ -1,4 +1,5 @@
 import CommandLineTree
+import EverrunsStore
 
 extension Session {
   /// Shows a page of help.

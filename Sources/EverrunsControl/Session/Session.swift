@@ -61,32 +61,39 @@ final class Session {
 
   /// The deployment grade.
   ///
-  /// - Throws: ``ControlError/unknownGrade(_:variable:)`` if the environment has another word.
-  func grade() throws -> Grade {
+  /// - Throws: ``ControlError/grade(_:)`` if the environment has another word.
+  func grade() throws(ControlError) -> Grade {
     do throws(UsageError.Problem) {
       return try arguments.value(of: GlobalOptions.grade)
     } catch {
       guard case .invalidValue(.variable(let variable), let text, _) = error else {
         throw ControlError.usage(UsageError(error, commandPath: path))
       }
-      throw ControlError.unknownGrade(text, variable: variable)
+      throw .grade(UnknownGrade(word: text, variable: variable))
     }
   }
 
   // MARK: The store
 
   /// Where the store is or will be.
-  func storeLocation() throws -> StoreLocation {
-    let location =
-      try namedStore.map { StoreLocation($0) } ?? .standard(variable: context.variable)
-    guard let location else { throw ControlError.storeLocationUnknown }
+  func storeLocation() throws(ControlError) -> StoreLocation {
+    let location: StoreLocation
+    if let named = try namedStore {
+      location = StoreLocation(named)
+    } else {
+      location = try ControlError.asking(StoreLocation.standard(variable: context.variable))
+    }
     guard case .file(let path) = location else { return location }
-    return .file(path: try absolute(path).word)
+    do {
+      return .file(path: try absolute(path).word)
+    } catch {
+      throw ControlError(wrapping: error)
+    }
   }
 
   /// The store's path or address, where the user gave one.
   private var namedStore: String? {
-    get throws {
+    get throws(ControlError) {
       do throws(UsageError.Problem) {
         return try arguments.value(of: GlobalOptions.store)
       } catch {
@@ -96,7 +103,7 @@ final class Session {
   }
 
   /// The store, opened to be read; `nil` if there is none yet.
-  func storeForReading() throws -> (any Store)? {
+  func storeForReading() throws(ControlError) -> (any Store)? {
     if let openedStore { return openedStore }
     let store = try openStore()
     openedStore = .some(store)
@@ -107,7 +114,7 @@ final class Session {
   }
 
   /// The store for a command that reads its rows: one that was named must be there.
-  func storeOfRecords() throws -> (any Store)? {
+  func storeOfRecords() throws(ControlError) -> (any Store)? {
     let store = try openStore()
     openedStore = .some(store)
     if store == nil {
@@ -118,28 +125,30 @@ final class Session {
   }
 
   /// The store for a command that is about the store itself, which must be there.
-  func existingStore() throws -> any Store {
+  func existingStore() throws(ControlError) -> any Store {
     guard let store = try openStore() else { throw try noStore() }
     return store
   }
 
-  private func noStore() throws -> ControlError {
+  private func noStore() throws(ControlError) -> ControlError {
     .noStore(try storeLocation(), next: next("store init"))
   }
 
-  private func openStore() throws -> (any Store)? {
-    try program.stores.openForReading(
-      try storeLocation(), waiting: arguments[GlobalOptions.wait]
-    ).map(watched)
+  private func openStore() throws(ControlError) -> (any Store)? {
+    let location = try storeLocation()
+    let wait = arguments[GlobalOptions.wait]
+    return try ControlError.asking(program.stores.openForReading(location, waiting: wait)).map(
+      watched)
   }
 
   /// The store, opened to be changed, and created if there is none.
-  func storeForWriting() throws -> any Store {
+  func storeForWriting() throws(ControlError) -> any Store {
     closeStores()
+    let location = try storeLocation()
     let store = watched(
-      try program.stores.openForWriting(
-        try storeLocation(), ids: UUIDGenerator(now: context.now),
-        waiting: arguments[GlobalOptions.wait]))
+      try ControlError.asking(
+        program.stores.openForWriting(
+          location, ids: UUIDGenerator(now: context.now), waiting: arguments[GlobalOptions.wait])))
     openedStore = .some(store)
     return store
   }

@@ -1,8 +1,9 @@
 import CommandLineTree
+import EverrunsDocuments
 
 extension ValueFormat where Value == String {
   /// A reference to a platform definition.
   static var platformReference: Self {
-    .dynamic("platform", orFile: DocumentFile.extensions)
+    .dynamic("platform", orFile: DocumentFileName.extensions)
   }
 }

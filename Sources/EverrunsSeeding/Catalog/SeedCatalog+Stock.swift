@@ -1,10 +1,4 @@
-package import EverrunsDocuments
-
 extension SeedCatalog {
-  /// The fingerprint of the catalog of the stock platform.
-  package static let stockFingerprint = Fingerprint(
-    stored: "sha256:defa6542ccf1b26c7a425e878ad4369a0b417d3eacb9e8c5224f43c195652f15")
-
   /// The catalog of the stock platform.
   public static let stock = SeedCatalog(
     organization: SeedOrganization(

@@ -106,6 +106,7 @@ extension StoreAddress {
 
   /// The address in a word such as `--store=postgres://host` or `-qspostgres://host`.
   private static func find(in word: String) -> (prefix: Substring, StoreAddress)? {
+    guard word.utf8.contains(UInt8(ascii: ":")) else { return nil }
     var beginnings = [word.firstIndex { $0 != "-" } ?? word.endIndex]
     if let sign = word.firstIndex(of: "=") { beginnings.append(word.index(after: sign)) }
     if let scheme = word.firstRange(of: /postgres(?:ql)?:/.ignoresCase()) {

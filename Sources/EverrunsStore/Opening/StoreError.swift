@@ -36,6 +36,8 @@ public enum StoreError: Error, Equatable {
   case organizationInUse(publicID: String, table: String, rows: Int)
   /// Another organization has the identity of the default one.
   case identityConflict(SeedIdentityConflict)
+  /// No store was named, and the environment names no folder for one.
+  case noLocation
   /// No kind of store that the program opens is found at such a location.
   case unsupported(StoreLocation)
   /// Code that was only reading the store, as the body of ``Store/compare(_:options:isFull:_:)``

@@ -37,11 +37,14 @@ public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
   /// by the XDG Base Directory Specification (specifications.freedesktop.org/basedir-spec).
   ///
   /// - Parameter variable: Looks up a variable of the environment; `nil` where it is unset or empty.
-  /// - Returns: `nil` where the environment names neither that folder nor a home.
-  public static func standard(variable: (String) -> String?) -> StoreLocation? {
+  /// - Throws: ``StoreError/noLocation`` if the environment names neither that folder nor a home.
+  public static func standard(
+    variable: (String) -> String?
+  ) throws(StoreError) -> StoreLocation {
     let file = "/everruns/store.db"
     // A relative value is invalid and ignored, says the specification.
     if let data = variable("XDG_DATA_HOME"), data.hasPrefix("/") { return .file(path: data + file) }
-    return variable("HOME").map { .file(path: $0 + "/.local/share" + file) }
+    guard let home = variable("HOME") else { throw .noLocation }
+    return .file(path: home + "/.local/share" + file)
   }
 }

@@ -84,15 +84,6 @@ import Testing
     #expect(PlatformDefinition.oss(grade: grade).fingerprint.description == "sha256:" + digest)
   }
 
-  @Test(arguments: Grade.allCases)
-  func `what ships has the fingerprints that are written down`(grade: Grade) {
-    for preset in PlatformPreset.stock {
-      #expect(
-        preset.fingerprint(grade: grade) == preset.definition(grade: grade).fingerprint,
-        "\(preset.name)")
-    }
-  }
-
   @Test func `the stock platform as YAML has no comments`() {
     #expect(
       !YAMLComments.areIn(YAMLWriter.write(PlatformDefinition.oss(grade: .dev).document).utf8))

@@ -2,6 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsControl
 import EverrunsDocuments
+import EverrunsStore
 
 /// `acmectl policy`: a command that only Acme has.
 enum PolicyCommand {

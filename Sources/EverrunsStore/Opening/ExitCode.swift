@@ -1,5 +1,3 @@
-import CommandLineTree
-
 /// How a run of the program ended, for the program that started it.
 ///
 /// The one table of exit codes: help and manual are made from it.
@@ -39,7 +37,4 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
     case .interrupted: "interrupted"
     }
   }
-
-  /// The code as the command tree documents it.
-  var documentation: ExitCodeDescription { ExitCodeDescription(Int(rawValue), summary) }
 }

@@ -1,7 +1,6 @@
-import EverrunsStore
 import Testing
 
-@testable import EverrunsControl
+@testable import EverrunsStore
 
 @Suite struct PlatformReferenceTests {
   @Test(arguments: [

@@ -1,8 +1,7 @@
 import EverrunsDocuments
-import EverrunsStore
 
-/// What names a platform definition on the command line.
-enum PlatformReference: Equatable {
+/// What a reference to a platform definition means.
+package enum PlatformReference: Equatable {
   /// A definition that ships with the program.
   case preset(String)
   /// A revision of a saved definition.
@@ -16,10 +15,10 @@ enum PlatformReference: Equatable {
   ///
   /// - Parameter presets: The names of the presets, which no saved definition can have.
   /// - Returns: `nil` if the text can name nothing.
-  init?(_ text: String, presets: [String]) {
+  package init?(_ text: String, presets: [String]) {
     if text == "-" {
       self = .standardInput
-    } else if text.contains("/") || DocumentFile.stem(of: text) != nil {
+    } else if text.contains("/") || DocumentFileName.stem(of: text) != nil {
       self = .file(text)
     } else if presets.contains(text) {
       self = .preset(text)
@@ -43,7 +42,7 @@ enum PlatformReference: Equatable {
   }
 
   /// The name of the saved definition, if it is one.
-  var savedName: String? {
+  package var savedName: String? {
     if case .saved(let name, _) = self { name } else { nil }
   }
 }

@@ -1,0 +1,51 @@
+package import Everruns
+import Messages
+
+extension Grade {
+  /// The variable that names the grade of a deployment.
+  package static let variable = "DEPLOYMENT_GRADE"
+
+  /// The variable that makes the grade development, unless ``variable`` is set.
+  package static let developmentVariable = "DEV_MODE"
+
+  /// The grade that a value of ``developmentVariable`` stands for: development for `true` and `1`.
+  package init?(developmentMode text: String) {
+    guard ["true", "1"].contains(text.lowercased()) else { return nil }
+    self = .dev
+  }
+
+  /// The grade that the environment names, else production.
+  ///
+  /// - Parameter variable: Looks up a variable; `nil` if it is not set or empty.
+  package init(environment variable: (String) -> String?) throws(UnknownGrade) {
+    guard let word = variable(Self.variable) else {
+      self = variable(Self.developmentVariable).flatMap(Grade.init(developmentMode:)) ?? .prod
+      return
+    }
+    guard let grade = Grade(word: word) else {
+      throw UnknownGrade(word: word, variable: Self.variable)
+    }
+    self = grade
+  }
+}
+
+/// An environment variable that holds no grade.
+package struct UnknownGrade: ReportableError, Equatable {
+  package let word: String
+  package let variable: String
+
+  package init(word: String, variable: String) {
+    self.word = word
+    self.variable = variable
+  }
+
+  package var code: ErrorCode { .usage }
+
+  package var message: String { "\(variable) is \(word.quoted), which is no grade" }
+
+  package var hint: String? {
+    let grades = Grade.allCases.map(\.rawValue)
+    return Spelling.hint(for: word, among: grades)
+      ?? "the grades are \(grades.joined(separator: ", "))"
+  }
+}

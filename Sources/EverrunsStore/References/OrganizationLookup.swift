@@ -1,0 +1,26 @@
+import EverrunsDocuments
+
+extension Store {
+  /// The organization of a public id, or of a name if only one organization has it.
+  ///
+  /// - Parameter failure: The program's type of errors.
+  package func organization<Failure: ProgramError>(
+    _ word: String, failingAs failure: Failure.Type
+  ) throws(Failure) -> Organization {
+    let found = try Failure.asking(organizations(named: word))
+    if let byID = found.first(where: { $0.publicID.hasSameBytes(as: word) }) { return byID }
+    switch found.count {
+    case 0:
+      let names = try Failure.asking(organizationNames())
+      throw Failure(
+        ReferenceError.notFound(
+          noun: "organization", name: word, candidates: names.flatMap { [$0.publicID, $0.name] },
+          next: nil))
+    case 1: return found[0]
+    default:
+      throw Failure(
+        ReferenceError.severalFound(
+          noun: "organization", name: word, ids: found.map(\.publicID)))
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package import Everruns
+import EverrunsDocuments
+import Messages
+
+/// Finds the platform definition that a reference names, or that is used without one.
+package struct PlatformLookup<Failure: ProgramError> {
+  private let presets: [PlatformPreset]
+  private let next: String
+  private let hintForFile: (String) -> String?
+  private let grade: () throws(Failure) -> Grade
+  private let store: () throws(Failure) -> (any Store)?
+  private let read: (String) throws(Failure) -> (document: PlatformDocument, bytes: [UInt8])
+
+  /// A lookup for a program, which asks for grade, store and files only when it needs them.
+  ///
+  /// - Parameters:
+  ///   - presets: The definitions that ship with the program.
+  ///   - next: The hint of the error that nothing has a name, if no name is close to it.
+  ///   - hintForFile: The hint of that error if the name is that of a file; else `nil`.
+  ///   - grade: The deployment grade, which decides what presets contain.
+  ///   - store: The store with the saved definitions; `nil` if there is none.
+  ///   - read: Reads a document from a file, or from standard input for `-`.
+  package init(
+    presets: [PlatformPreset], next: String,
+    hintForFile: @escaping (String) -> String? = { _ in nil },
+    grade: @escaping () throws(Failure) -> Grade,
+    store: @escaping () throws(Failure) -> (any Store)?,
+    read: @escaping (String) throws(Failure) -> (document: PlatformDocument, bytes: [UInt8])
+  ) {
+    self.presets = presets
+    self.next = next
+    self.hintForFile = hintForFile
+    self.grade = grade
+    self.store = store
+    self.read = read
+  }
+
+  /// The definition that a reference names; without one the definition that was chosen before, else
+  /// ``LoadedPlatform/defaultName`` if it is saved, else the first preset.
+  package func platform(_ reference: String?) throws(Failure) -> LoadedPlatform {
+    let (reference, isChosen) = try self.reference(reference)
+    return try load(reference, isChosen: isChosen)
+  }
+
+  /// The reference of that definition, and whether it was named or chosen before.
+  package func reference(
+    _ named: String?
+  ) throws(Failure) -> (reference: String, isChosen: Bool) {
+    if let named { return (named, true) }
+    let store = try self.store()
+    if let active = try Failure.asking(store?.activePlatform(orElse: LoadedPlatform.defaultName)) {
+      return (active, true)
+    }
+    return (presets.first?.name ?? "", false)
+  }
+
+  /// The definition that a reference names.
+  ///
+  /// - Parameter isChosen: Whether the reference was named or chosen before.
+  package func load(_ text: String, isChosen: Bool) throws(Failure) -> LoadedPlatform {
+    guard let target = PlatformReference(text, presets: presets.map(\.name)) else {
+      throw try notFound(text)
+    }
+    switch target {
+    case .preset(let name):
+      guard let preset = presets.first(where: { $0.name == name }) else {
+        throw try notFound(text)
+      }
+      let grade = try grade()
+      return LoadedPlatform(
+        reference: text, target: target, isChosen: isChosen, grade: grade,
+        definition: preset.definition(grade: grade))
+    case .saved(let name, let selector):
+      let store = try self.store()
+      guard let revision = try Failure.asking(store?.revision(of: name, selector)) else {
+        throw try notFound(text)
+      }
+      return LoadedPlatform(
+        reference: text, target: target, isChosen: isChosen, grade: try grade(),
+        definition: revision.definition, revision: revision.number)
+    case .file, .standardInput:
+      let (document, bytes) = try read(text)
+      return LoadedPlatform(
+        reference: text.showingKeptBytes, target: target, isChosen: isChosen, grade: try grade(),
+        document: document, bytes: bytes)
+    }
+  }
+
+  private func notFound(_ text: String) throws(Failure) -> Failure {
+    let store = try self.store()
+    let saved = try Failure.asking(store?.platforms()) ?? []
+    let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
+    if parts.count == 2, let platform = saved.first(where: { $0.name == parts[0] }) {
+      return Failure(
+        ReferenceError.noRevision(
+          platform: platform.name, revision: String(parts[1]), latest: platform.latestRevision))
+    }
+    // A word that is not a path may still be meant as one.
+    if let hint = hintForFile(text) {
+      return Failure(
+        ReferenceError.notFound(noun: "platform", name: text, candidates: [], next: hint))
+    }
+    return Failure(
+      ReferenceError.notFound(
+        noun: "platform", name: String(parts.first ?? ""),
+        candidates: presets.map(\.name) + saved.map(\.name), next: next))
+  }
+}
