@@ -15,7 +15,7 @@ import Testing
       _ = fleet.run(words: ["orgs", "set", "Org 3", "default-harness=chat"])
       _ = fleet.run(words: ["orgs", "delete", "Acme", "-y"])
       let deleted = "organization 'Acme' (\(two)) deleted, 1 organization_settings, 2 harness"
-      let seeded = "20 create"
+      let seeded = "15 create"
       #expect(
         try summaries(fleet) == [
           deleted, "default-harness of \(Fleet.organization(3)) set", "name of \(two) set", seeded,

@@ -29,10 +29,9 @@ import Testing
       lines(Self.prompt, after)
         == [
           "prompt  \(Self.prompt.count) -> \(after.count) characters",
-          "        [-Help-] {+Always Help+} the person you are ... means, and name your "
+          "        {+Always+} Help the person you ... means, and name your "
             + "[-sources.-]{+sources. Cite them.+}",
-        ].map { $0.replacing("[-Help-] {+Always Help+} the", with: "{+Always+} Help the person") }
-        .map { $0.replacing("Help the person person you are", with: "Help the person you") })
+        ])
   }
 
   @Test(arguments: [

@@ -60,7 +60,7 @@ struct ValueSource: Equatable {
   /// The source in words: `option -p, overrides variable EVERRUNS_PLATFORM='acme'`.
   var words: String {
     guard !overrides.isEmpty else { return origin.words }
-    let list = overrides.map { "\($0.origin.words) (\($0.value.escapedForMessage))" }
+    let list = overrides.map { "\($0.origin.words) (\($0.value.quoted))" }
     return "\(origin.words), overrides \(list.joined(asListWith: "and"))"
   }
 
