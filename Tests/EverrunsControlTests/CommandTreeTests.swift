@@ -13,7 +13,8 @@ import Testing
   @Test func `every command takes the options that change nothing but the output`() {
     #expect(
       Control().program.tree.globalOptions.map(\.specification.name) == [
-        "platform", "store", "output", "grade", "quiet", "verbose", "color", "help", "version",
+        "platform", "store", "output", "grade", "quiet", "verbose", "color", "wait", "help",
+        "version",
       ])
   }
 
@@ -24,13 +25,12 @@ import Testing
     #expect(
       changing.map { $0.path.joined(separator: " ") } == [
         "platform create", "platform import", "platform merge", "platform upgrade",
-        "platform patch", "platform use",
-        "platform rollback", "platform delete", "capabilities register",
+        "platform patch", "platform use", "platform rollback", "platform delete",
+        "capabilities register",
         "capabilities unregister", "drivers register", "drivers unregister",
         "providers register", "providers unregister", "harnesses add", "harnesses set",
         "harnesses rename", "harnesses remove", "harnesses reconcile", "seed apply", "orgs create",
-        "orgs set",
-        "store init",
+        "orgs set", "store init", "store restore",
       ])
     for place in changing {
       let names = place.command.options.map(\.specification.name)
