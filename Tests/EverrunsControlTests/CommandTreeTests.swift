@@ -26,11 +26,11 @@ import Testing
       changing.map { $0.path.joined(separator: " ") } == [
         "platform create", "platform import", "platform merge", "platform upgrade",
         "platform patch", "platform use", "platform rollback", "platform delete",
-        "capabilities register",
-        "capabilities unregister", "drivers register", "drivers unregister",
+        "capabilities register", "capabilities unregister", "drivers register",
+        "drivers unregister",
         "providers register", "providers unregister", "harnesses add", "harnesses set",
         "harnesses rename", "harnesses remove", "harnesses reconcile", "seed apply", "orgs create",
-        "orgs set", "store init", "store restore",
+        "orgs set", "orgs delete", "store init", "store restore",
       ])
     for place in changing {
       let names = place.command.options.map(\.specification.name)

@@ -1,3 +1,4 @@
+import CommandLineTree
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
@@ -13,7 +14,9 @@ extension Session {
   ) throws -> DefinitionImpact {
     let grade = try grade()
     var view: DefinitionImpact.StoreView?
-    if before != after {
+    // Comparing a store takes longest, and with --quiet text does not show what comes of it.
+    let isShown = format != .text || !arguments[GlobalOptions.quiet]
+    if before != after, isShown {
       do {
         view = try storeView(from: before, to: after, grade: grade)
       } catch StoreError.interrupted {
