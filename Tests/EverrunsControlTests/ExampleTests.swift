@@ -1,4 +1,5 @@
 import CommandLineTree
+import EverrunsStore
 import Testing
 
 @testable import CommandLineTreeTesting

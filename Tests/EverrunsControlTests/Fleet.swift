@@ -1,6 +1,7 @@
 import EverrunsControl
 import EverrunsDocuments
 import EverrunsSeeding
+import EverrunsStore
 import Foundation
 import Testing
 

@@ -1,5 +1,6 @@
 import EverrunsControl
 import EverrunsDocuments
+import EverrunsStore
 import Testing
 
 /// `orgs status` and `harnesses status`: who is not up to date, and why.

@@ -1,4 +1,5 @@
 import EverrunsDocuments
+import EverrunsStore
 import Testing
 
 @testable import EverrunsControl

@@ -1,5 +1,6 @@
 import EverrunsControl
 import EverrunsDocuments
+import EverrunsStore
 import Testing
 
 /// What stops a run: questions, `--deny` and `--strict`.

@@ -1,5 +1,6 @@
 import EverrunsControl
 import EverrunsDocuments
+import EverrunsStore
 import Testing
 
 /// What people and programs see of a plan: whom it concerns, what it overwrites, and what was picked

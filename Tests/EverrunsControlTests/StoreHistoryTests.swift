@@ -1,5 +1,6 @@
 import EverrunsControl
 import EverrunsDocuments
+import EverrunsStore
 import Testing
 
 /// `store history`: what was done, and what of it is listed.

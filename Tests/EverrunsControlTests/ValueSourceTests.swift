@@ -1,5 +1,6 @@
 import EverrunsControl
 import EverrunsDocuments
+import EverrunsStore
 import Testing
 
 /// Where the store, the platform and the grade come from, as `status` and `seed why` say.
