@@ -76,6 +76,9 @@ _everrunsctl_option() {
     '--color')
       name='--color' takes='1' many=''
       ;;
+    '--wait')
+      name='--wait' takes='1' many=''
+      ;;
     '--help' | '-h')
       name='--help' takes='' many=''
       ;;
@@ -193,6 +196,9 @@ _everrunsctl_option() {
     '--deny')
       name='--deny' takes='1' many='1'
       ;;
+    '--backup')
+      name='--backup' takes='1' many=''
+      ;;
     '--for')
       name='--for' takes='1' many=''
       ;;
@@ -219,6 +225,12 @@ _everrunsctl_option() {
       ;;
     '--id')
       name='--id' takes='1' many=''
+      ;;
+    '--since')
+      name='--since' takes='1' many=''
+      ;;
+    '--limit')
+      name='--limit' takes='1' many=''
       ;;
   esac
   [[ -n $name ]]
@@ -454,6 +466,9 @@ _everrunsctl_enter() {
     'store/backup')
       node='store backup'
       ;;
+    'store/restore')
+      node='store restore'
+      ;;
     'store/records')
       node='store records'
       ;;
@@ -472,10 +487,10 @@ _everrunsctl_exclude() {
 _everrunsctl_value() {
   :
   case $node/$1 in
-    'platform list/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'store init/--reason' | 'store records/--columns' | 'store history/--columns')
+    'platform list/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'orgs delete/--reason' | 'store init/--reason' | 'store restore/--reason' | 'store records/--columns' | 'store history/--since' | 'store history/--limit' | 'store history/--columns')
       :
       ;;
-    'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog')
+    'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog' | 'orgs status/--catalog')
       _everrunsctl_files 'json' 'yaml' 'yml'
       ;;
     'platform diff/--format')
@@ -486,9 +501,6 @@ _everrunsctl_value() {
       ;;
     'platform create/--from' | 'platform merge/--base' | 'platform upgrade/--onto' | 'platform upgrade/--base')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
-      ;;
-    'platform create/--reason' | 'platform import/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'orgs delete/--reason' | 'store init/--reason')
-      :
       ;;
     'platform import/--as')
       _everrunsctl_list 'saved-platform'
@@ -508,7 +520,7 @@ _everrunsctl_value() {
     'harnesses remove/--reparent' | 'harnesses resolve/--harness')
       _everrunsctl_list 'harness'
       ;;
-    'harnesses status/--org' | 'harnesses reconcile/--org' | 'harnesses resolve/--org' | 'seed preview/--org' | 'seed apply/--org' | 'seed why/--org' | 'orgs status/--org' | 'store records/--org')
+    'harnesses status/--org' | 'harnesses reconcile/--org' | 'harnesses resolve/--org' | 'seed preview/--org' | 'seed apply/--org' | 'seed why/--org' | 'orgs status/--org' | 'store records/--org' | 'store history/--org')
       _everrunsctl_list 'organization'
       ;;
     'harnesses status/--prune' | 'harnesses reconcile/--prune' | 'seed preview/--prune' | 'seed apply/--prune' | 'seed why/--prune' | 'orgs status/--prune')
@@ -519,6 +531,9 @@ _everrunsctl_value() {
       ;;
     'harnesses reconcile/--deny' | 'seed preview/--deny' | 'seed apply/--deny')
       _everrunsctl_words 'create' 'update' 'unchanged' 'skip' 'keep' 'release' 'delete' 'blocked' 'missing' 'definition_changed' 'overwrites_local_edit' 'matches' 'kept_local_edit' 'kept_org_choice' 'orphaned' 'own_harness_accepted' 'in_use' 'archived' 'auth_mode' 'dev_only' 'driver_not_registered' 'provider_skipped' 'mcp_server_missing' 'capability_not_registered' 'default_model_skipped' 'no_harness_for_role' 'removed_locally' 'pruned' 'name_owned_by_org'
+      ;;
+    'harnesses reconcile/--backup' | 'seed apply/--backup')
+      _everrunsctl_files 'db'
       ;;
     'harnesses resolve/--for')
       _everrunsctl_words 'session' 'default' 'chat'
@@ -542,7 +557,7 @@ _everrunsctl_value() {
       _everrunsctl_files 'db'
       ;;
     *'/--output')
-      _everrunsctl_words 'text' 'json' 'jsonl' 'yaml' 'name' 'markdown'
+      _everrunsctl_words 'text' 'json' 'jsonl' 'yaml' 'name' 'markdown' 'tsv'
       ;;
     *'/--grade')
       _everrunsctl_words 'dev' 'poc' 'preview' 'prod'
@@ -666,22 +681,25 @@ _everrunsctl_offer() {
       _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full'
       ;;
     'harnesses reconcile')
-      _everrunsctl_options '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--expand' '--deny' '--strict' '--dry-run' '-n' '--yes' '-y' '--reason'
+      _everrunsctl_options '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--expand' '--deny' '--strict' '--backup' '--force' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'harnesses resolve')
       _everrunsctl_options '--org' '--for' '--harness'
       ;;
     'seed preview')
-      _everrunsctl_options '--out' '--exit-code' '--kind' '--action' '--reason-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--expand' '--deny'
+      _everrunsctl_options '--out' '--force' '--exit-code' '--kind' '--action' '--reason-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--expand' '--deny'
       ;;
     'seed apply')
-      _everrunsctl_options '--expect' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--expand' '--deny' '--strict' '--dry-run' '-n' '--yes' '-y' '--reason'
+      _everrunsctl_options '--expect' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--expand' '--deny' '--strict' '--backup' '--force' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'seed why')
       _everrunsctl_options '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full'
       ;;
     'seed catalog')
       _everrunsctl_options '--catalog' '--schema'
+      ;;
+    'orgs list')
+      _everrunsctl_options '--columns'
       ;;
     'orgs status')
       _everrunsctl_options '--exit-code' '--kind' '--action' '--reason-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full'
@@ -701,14 +719,17 @@ _everrunsctl_offer() {
     'store backup')
       _everrunsctl_options '--force'
       ;;
+    'store restore')
+      _everrunsctl_options '--dry-run' '-n' '--yes' '-y' '--reason'
+      ;;
     'store records')
       _everrunsctl_options '--org' '--columns'
       ;;
     'store history')
-      _everrunsctl_options '--columns'
+      _everrunsctl_options '--org' '--since' '--limit' '--columns'
       ;;
     esac
-    _everrunsctl_options '--platform' '-p' '--store' '-s' '--output' '-o' '--grade' '--quiet' '-q' '--verbose' '-v' '--color' '--help' '-h' '--version'
+    _everrunsctl_options '--platform' '-p' '--store' '-s' '--output' '-o' '--grade' '--quiet' '-q' '--verbose' '-v' '--color' '--wait' '--help' '-h' '--version'
     return
   fi
   case $node/$count in
@@ -737,12 +758,12 @@ _everrunsctl_offer() {
       _everrunsctl_words 'list' 'show' 'status' 'create' 'set' 'delete'
       ;;
     'store/0')
-      _everrunsctl_words 'init' 'info' 'check' 'backup' 'records' 'history'
+      _everrunsctl_words 'init' 'info' 'check' 'backup' 'restore' 'records' 'history'
       ;;
     'platform show/0' | 'platform export/0' | 'platform validate/0' | 'platform diff/0' | 'platform diff/1' | 'platform graph/0' | 'platform merge/0')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
       ;;
-    'platform create/0')
+    'platform create/0' | 'harnesses rename/1')
       :
       ;;
     'platform import/0' | 'platform patch/0' | 'capabilities register/0' | 'drivers register/0' | 'providers register/0' | 'harnesses add/0')
@@ -766,7 +787,7 @@ _everrunsctl_offer() {
     'orgs show/0' | 'orgs set/0')
       _everrunsctl_list 'organization'
       ;;
-    'store backup/0')
+    'store backup/0' | 'store restore/0')
       _everrunsctl_files 'db'
       ;;
     'store records/0')
@@ -787,6 +808,12 @@ _everrunsctl_offer() {
     'harnesses show/'* | 'harnesses remove/'*)
       _everrunsctl_list 'harness'
       ;;
+    'harnesses set/'*)
+      _everrunsctl_list 'harness-assignment'
+      ;;
+    'orgs set/'*)
+      _everrunsctl_list 'organization-assignment'
+      ;;
     'orgs delete/'*)
       _everrunsctl_list 'organization'
       ;;
@@ -803,6 +830,8 @@ _everrunsctl_words() {
     [[ $lead$word == "$cur"* ]] || continue
     word=$lead$word
     word=${word:cut}
+    # What goes on behind the sign is one word with it.
+    [[ $word != *= ]] || compopt -o nospace 2>/dev/null
     case $open in
       '') printf -v word %q "$word" ;;
       '"') word=${word//[\"\\\$\`]/\\&} ;;
@@ -888,8 +917,6 @@ _everrunsctl_has_extension() {
 # Offers folders and files, first those of some extensions.
 _everrunsctl_files() {
   local path paths=() fitting=() skip=$((cut > ${#lead} ? cut - ${#lead} : 0))
-  # The shell quotes paths by itself and puts a slash behind folders.
-  compopt -o filenames 2>/dev/null
   if [[ $value == "~"* ]]; then
     compopt -o default 2>/dev/null
     return
@@ -900,20 +927,36 @@ _everrunsctl_files() {
       fitting+=("${path:skip}")
     fi
   done < <(compgen -f -- "$value")
-  if ((${#fitting[@]} > 0)); then
-    COMPREPLY+=("${fitting[@]}")
-  else
-    COMPREPLY+=("${paths[@]}")
+  ((${#fitting[@]} > 0)) || fitting=("${paths[@]}")
+  _everrunsctl_paths "${fitting[@]}"
+}
+
+# Offers paths, behind as much of an option as the shell takes for a part of them.
+_everrunsctl_paths() {
+  local path
+  if ((cut >= ${#lead})); then
+    # The shell quotes paths by itself and puts a slash behind folders.
+    compopt -o filenames 2>/dev/null
+    COMPREPLY+=("$@")
+    return
   fi
+  for path; do
+    if [[ -d $path ]]; then
+      path+=/
+      compopt -o nospace 2>/dev/null
+    fi
+    [[ -n $open ]] || printf -v path %q "$path"
+    COMPREPLY+=("${lead:cut}$path")
+  done
 }
 
 # Offers folders.
 _everrunsctl_folders() {
-  local path
-  compopt -o filenames 2>/dev/null
+  local path paths=()
   while IFS= read -r path; do
-    COMPREPLY+=("${path:cut > ${#lead} ? cut - ${#lead} : 0}")
+    paths+=("${path:cut > ${#lead} ? cut - ${#lead} : 0}")
   done < <(compgen -d -- "$value")
+  _everrunsctl_paths "${paths[@]}"
 }
 
 _everrunsctl() {
