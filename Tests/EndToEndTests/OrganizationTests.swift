@@ -148,7 +148,7 @@ import Testing
   ) throws -> [JSON] {
     let outcome = try sandbox.run(
       "harnesses resolve --org \(second) -p ./p.yaml -o json \(options)")
-    outcome.expect(out: nil, exit: code)
+    outcome.expect(out: nil, err: code == 0 ? "" : nil, exit: code)
     let answer = try outcome.json()
     return [answer["harness"], answer["source"], answer["reason"]]
   }
@@ -195,7 +195,7 @@ import Testing
         resolution(sandbox, "--harness nowhere", code: 1)
           == [nil, nil, "there is no harness 'nowhere'"])
       let outcome = try sandbox.run("harnesses resolve --org \(second) --for chat -p empty -o json")
-      outcome.expect(out: nil, exit: 1)
+      outcome.expect(out: nil, err: nil, exit: 1)
       try #expect(outcome.json()["reason"] == "no harness has the role 'chat'")
     }
   }

@@ -37,7 +37,7 @@ import Testing
       try sandbox.shell(#"everrunsctl orgs create $'a\xff'"#).expect(
         err: #"""
           error: NAME must be UTF-8, not 'a\xff'
-          usage: everrunsctl orgs create NAME [options]
+          usage: everrunsctl orgs create NAME... [options]
           run 'everrunsctl orgs create --help' for help
 
           """#, exit: 64)

@@ -293,8 +293,8 @@ import Testing
   @Test(
     "options that would decide otherwise are refused beside a saved plan",
     arguments: [
-      "--overwrite", "--prune release", "--expect 0", "-p oss", "--grade dev", "--catalog c.yaml",
-      "--org x",
+      "--overwrite", "--prune release", "--expect 0123456789abcdef", "-p oss", "--grade dev",
+      "--catalog c.yaml", "--org x",
     ])
   func optionsBesideAPlan(option: String) throws {
     try withSeeded { sandbox in

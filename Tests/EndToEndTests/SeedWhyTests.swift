@@ -13,7 +13,7 @@ import Testing
         out: """
           agent/helper  skip
             is for the grade dev only                              no  (catalog 'c.yaml')
-            the grade                                              prod  (command or environment)
+            the grade                                              prod  (default)
             its MCP servers exist                                  no, not '00000000-0000-7000-8000-000000000003'  (store, serial 13)
             the capability 'web' is registered with what it needs  yes  (platform './p.yaml')
             is in the store                                        yes  (store, serial 13)

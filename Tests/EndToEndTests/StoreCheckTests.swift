@@ -61,7 +61,7 @@ import Testing
     try withSandbox { sandbox in
       try sandbox.run("seed apply --yes -q").expect(out: nil)
       try sandbox.run("store backup copy.db").expect(
-        out: "The store at serial 113 is copied to 'copy.db'.\n")
+        out: "Copied the store at serial 113 to 'copy.db'.\n")
       let rows = try sandbox.run("store records agent -o json").out
       try sandbox.run("store records agent -o json -s copy.db").expect(out: rows)
       try sandbox.run("store check -s copy.db").expect(out: nil)
@@ -80,7 +80,7 @@ import Testing
         exit: 1)
       #expect(try sandbox.read("copy.db") == "mine")
       try sandbox.run("store backup copy.db --force").expect(
-        out: "The store at serial 0 is copied to 'copy.db'.\n")
+        out: "Copied the store at serial 0 to 'copy.db'.\n")
     }
   }
 }

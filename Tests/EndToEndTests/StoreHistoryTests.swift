@@ -14,8 +14,8 @@ import Testing
       let entries = try sandbox.run("store history -o json").json().elements
       #expect(
         entries.map { $0["summary"] } == [
-          "platform acme deleted", "platform acme@2 saved", "platform acme chosen",
-          "platform acme@1 saved",
+          "deleted platform acme", "saved acme@2: - capabilities/daytona",
+          "default platform is now acme", "saved acme@1: created from oss",
         ])
       #expect(entries.allSatisfy { $0["actor"] == "ann" && $0["reason"] == "trial" })
     }

@@ -165,7 +165,7 @@ import Testing
   func fullDisk(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl \(line) > /dev/full").expectError(
-        "error: the output cannot be written: No space left on device\n", exit: 74)
+        "error: the output cannot be written: no space left on device\n", exit: 74)
     }
   }
 
@@ -173,7 +173,7 @@ import Testing
   func closedOutput() throws {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl seed preview >&-").expectError(
-        "error: the output cannot be written: Bad file descriptor\n", exit: 74)
+        "error: the output cannot be written: bad file descriptor\n", exit: 74)
     }
   }
 

@@ -220,7 +220,7 @@ import Testing
           + line("     2", organization(2), "An organization whose na…", "base"))
       let titles = fleet.run("orgs list -v").output.split(separator: "\n")[0]
       #expect(
-        titles.split(separator: " ") == ["ORG_ID", "PUBLIC_ID", "NAME", "MODEL", "HARNESS", "BASE"])
+        titles.split(separator: " ") == ["ORG_ID", "PUBLIC_ID", "NAME", "HARNESS", "BASE", "MODEL"])
     }
   }
 }

@@ -28,7 +28,7 @@ import Testing
     #expect(
       run("capabilities", "list", output: TestStream(failure: .system(28)))
         == Run(
-          output: "", errorOutput: "error: the output cannot be written: No space left on device\n",
+          output: "", errorOutput: "error: the output cannot be written: no space left on device\n",
           exitCode: .inputOutput))
   }
 

@@ -110,7 +110,7 @@ import Testing
           == Run(
             output: "",
             errorOutput: """
-              error: no harness would be used: there is no harness 'bsae'
+              error: no harness can be used in '\(Fleet.organization(1))': there is no harness 'bsae'
               hint: did you mean 'base'?
 
               """, exitCode: .failure))

@@ -97,11 +97,11 @@ import Testing
     ),
     (
       #"[{"op":"test","path":"/a/1e0/name","value":1}]"#,
-      "operation 1, test '/a/1e0/name': '/1e0' is no place in an array of 2"
+      "operation 1, test '/a/1e0/name': '1e0' is not an index: '/a' is an array of 2 entries"
     ),
     (
       #"[{"op":"replace","path":"/a/7/name","value":1}]"#,
-      "operation 1, replace '/a/7/name': '/7' is no place in an array of 2"
+      "operation 1, replace '/a/7/name': index 7 is out of range: '/a' has 2 entries"
     ),
     (
       #"[{"op":"remove","path":"/a/-"}]"#,

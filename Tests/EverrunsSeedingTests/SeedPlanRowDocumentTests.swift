@@ -6,7 +6,7 @@ import Testing
 @Suite struct SeedPlanRowDocumentTests {
   /// Texts that other programs write into names and ids.
   private static let texts = [
-    "plain", "", "a/b", "%2F", "*", "harness", "llm_model", "é", "e\u{301}", "\u{0}", "\u{1B}[31m",
+    "plain", "", "a/b", "%2F", "*", "harness", "llm_model", "é", "e\u{301}", "\u{1B}[31m",
     "\"quoted\\\"", "line\nbreak", "\u{2028}", "🧑‍🚀",
   ]
 

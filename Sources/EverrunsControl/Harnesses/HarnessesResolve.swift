@@ -89,9 +89,10 @@ extension HarnessResolution {
     ]
   }
 
-  /// The answer for people.
+  /// The answer for people; nothing where there is none, which the error says.
   fileprivate func text(style: Style) -> String {
-    let answer = harness.map { style.heading($0.name.escapingControls()) } ?? style.error("none")
-    return "\(answer)\(harness.map { "  " + $0.id } ?? "")\n  \(reason.escapingControls())\n"
+    guard let harness else { return "" }
+    return "\(style.heading(harness.name.escapingControls()))  \(harness.id.escapingControls())\n"
+      + "  \(reason.escapingControls())\n"
   }
 }

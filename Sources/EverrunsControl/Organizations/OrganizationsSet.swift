@@ -10,7 +10,7 @@ enum OrganizationsSet {
     "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
   private static let assignments = Argument.list(
     "SETTING=NAME", .dynamic("organization-assignment"),
-    summary: "name, or default-harness, base-harness, default-model; an empty NAME unsets a setting"
+    summary: "name or default-harness, base-harness, default-model; empty unsets a setting"
   )
 
   static let command = Command<ControlAction>(

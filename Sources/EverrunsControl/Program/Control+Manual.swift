@@ -5,6 +5,10 @@ extension Control {
   var manualPages: [ManualPage] {
     let document = ManualReference("\(name)-platform", 5)
     return program.tree.manualPages(date: Control.date, others: [document])
-      + [PlatformManual(program: name, source: program.tree.versionLine, reference: document).page]
+      + [
+        PlatformManual(
+          program: name, source: program.tree.versionLine, date: Control.date, reference: document
+        ).page
+      ]
   }
 }

@@ -2,14 +2,6 @@ import CommandLineTree
 import EverrunsDocuments
 import Messages
 
-/// A row of a list that a command writes.
-protocol Listed {
-  /// What `-o name` writes of the row.
-  var listName: String { get }
-  /// The row as programs read it.
-  var document: JSONObject { get }
-}
-
 /// What people are shown of a list without rows.
 enum EmptyList {
   case note(String)

@@ -7,12 +7,14 @@ struct PlatformManual {
   let program: String
   /// The program with its version.
   let source: String
+  /// The date of the manual.
+  let date: String
   let reference: ManualReference
 
   var page: ManualPage {
     ManualPage(
       name: reference.name, section: reference.section, summary: "The platform document",
-      date: Control.date, source: source,
+      date: date, source: source,
       parts: [
         .init("DESCRIPTION", [.text(Self.introduction)] + objects + [.text(Self.closing)]),
         .init(
