@@ -133,7 +133,7 @@ import Testing
       try sandbox.run("platform show").expect(err: "")
       try #expect(sandbox.run("platform show -o json").json()["platform"] == "oss")
       try sandbox.run("platform use acme").expect(
-        out: "'acme' is used where no platform is named.\n")
+        out: "'acme' is now the default platform.\n")
       try sandbox.run("capabilities list -o name").expect(out: "a\n")
       try sandbox.run("platform use worker -o json").expect(
         out: """
@@ -157,7 +157,7 @@ import Testing
       }
       #expect(active.map { $0["name"] } == ["acme"])
       try sandbox.run("platform use acme", environment: ["EVERRUNS_PLATFORM": "oss"]).expect(
-        out: "'acme' is used where no platform is named.\n",
+        out: "'acme' is now the default platform.\n",
         err: "note: EVERRUNS_PLATFORM is 'oss', which comes first\n")
     }
   }

@@ -89,7 +89,7 @@ import Testing
       let plain = try sandbox.run(line)
       let wanted = plain.out.replacing(sandbox.store, with: sandbox.path("none.db"))
       let note =
-        "note: there is no store at '\(sandbox.path("none.db"))' yet; this is how it is with a new one\n"
+        "note: no store at '\(sandbox.path("none.db"))' yet; showing what a new one would get\n"
       try sandbox.run(line + " -s none.db").expect(out: wanted, err: note)
       try sandbox.run(line, environment: ["EVERRUNS_STORE": "none.db"])
         .expect(out: wanted, err: note)

@@ -206,7 +206,7 @@ import Testing
       let plain = try sandbox.run("seed preview -s new.db")
       plain.expect(
         err: """
-          note: there is no store at '\(sandbox.path("new.db"))' yet; this is how it is with a new one
+          note: no store at '\(sandbox.path("new.db"))' yet; showing what a new one would get
 
           """)
       try sandbox.run("seed preview -s new.db -q").expect(out: plain.out)

@@ -54,7 +54,6 @@ import Testing
       let text = bench.run(line)
       #expect(text.exitCode.rawValue == code)
       #expect(text.errorOutput.hasPrefix("error: "))
-      #expect(!text.output.isEmpty)
       let json = bench.run(line + " -o json")
       #expect(json.exitCode.rawValue == code)
       #expect(json.errorOutput.contains(#""exit_code": \#(code)"#))

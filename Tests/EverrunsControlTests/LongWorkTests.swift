@@ -57,7 +57,7 @@ import Testing
       let lines = result.errorOutput.split(separator: "\r")
       #expect(lines.contains { $0.hasPrefix("Comparing 1 of 1 organization\u{1B}[K") })
       #expect(lines.contains { $0.hasPrefix("Writing 0 of 1 organization") })
-      #expect(lines.contains { $0.hasPrefix("Making it durable...") })
+      #expect(lines.contains { $0.hasPrefix("Committing...") })
       // Each line is written over the one before, and the last one is cleared.
       #expect(lines.dropFirst().allSatisfy { $0.contains("\u{1B}[K") && !$0.contains("\u{1B}[2K") })
       #expect(result.errorOutput.hasSuffix("\r\u{1B}[K"))

@@ -19,12 +19,12 @@ enum HarnessesSet {
       all.
 
       field=value gives a field a value. A list is given as items with commas between them, or as \
-      a JSON array. Nothing behind the sign empties a list, and makes parent and seed_id null.
+      a JSON array. An empty value clears a list, and sets parent or seed_id to null.
 
       list+=item adds an item, and list-=item removes one. A capability may be a JSON object with \
       its configuration; it takes the place of the one of its id.
 
-      A value @FILE is what a file holds, @- is standard input, and a value that begins with @ is \
+      @FILE reads the value from a file, @- is standard input, and a value that begins with @ is \
       written @@.
 
       A template that gets another name stays the parent of those that inherit from it. Its rows \

@@ -10,7 +10,7 @@ enum PlatformRollback {
   )
 
   static let command = Command<ControlAction>(
-    "rollback", summary: "Make a new revision that is equal to an old one",
+    "rollback", summary: "Restore an old revision as a new one",
     discussion: "Nothing is lost: the revisions in between stay in the history.",
     arguments: [revision], options: MutationOptions.all,
     examples: [

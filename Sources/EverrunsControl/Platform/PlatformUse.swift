@@ -11,7 +11,7 @@ enum PlatformUse {
     summary: "A saved definition, one of its revisions, or a preset")
 
   static let command = Command<ControlAction>(
-    "use", summary: "Choose the platform definition that is meant where none is named",
+    "use", summary: "Set the default platform definition",
     arguments: [name], options: MutationOptions.all,
     examples: [
       Example("Work with a definition from now on", "everrunsctl platform use acme")
@@ -34,7 +34,7 @@ enum PlatformUse {
       ],
       text: session.isDryRun
         ? "'\(reference)' would be used where no platform is named; this is a dry run.\n"
-        : "'\(reference)' is used where no platform is named.\n")
+        : "'\(reference)' is now the default platform.\n")
     return .success
   }
 

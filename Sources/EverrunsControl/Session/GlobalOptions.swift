@@ -20,35 +20,36 @@ enum GlobalOptions {
 
   static let output = Option.defaulted(
     "output", short: "o", .choice(OutputFormat.self), default: .text, valueName: "FORMAT",
-    summary: "The form of the result", category: .global)
+    summary: "Output format", category: .global)
 
   static let grade = Option.defaulted(
     "grade", .choice(Grade.self, aliases: Grade.aliases, ignoringCase: true), default: .prod,
-    valueName: "GRADE", summary: "How close to production the deployment is", category: .global,
+    valueName: "GRADE", summary: "Deployment grade", category: .global,
     environment: [
       .substitute(Grade.variable, summary: "The grade, as --grade"),
       .deciding(
         Grade.developmentVariable,
-        summary: "With true or 1 the grade is dev, where DEPLOYMENT_GRADE does not say another"
+        summary: "With true or 1 the grade is dev, unless DEPLOYMENT_GRADE is set"
       ) { Grade(developmentMode: $0) },
     ])
 
   static let quiet = Option.flag(
-    "quiet", short: "q", summary: "Write no notes", category: .global)
+    "quiet", short: "q", summary: "Suppress notes", category: .global)
 
   static let verbose = Option.flag(
-    "verbose", short: "v", summary: "Write more", category: .global)
+    "verbose", short: "v", summary: "Show more: unchanged rows, full lists, commands",
+    category: .global)
 
   /// Colors obey the option, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`
   /// (bixense.com/clicolors).
   static let color = Option.defaulted(
     "color", .choice(ColorChoice.self), default: .auto, valueName: "WHEN",
-    summary: "Whether to use colours", category: .global,
+    summary: "When to use color", category: .global,
     environment: [
-      .deciding("NO_COLOR", summary: "Set to anything, it turns colours off") { _ in .never },
+      .deciding("NO_COLOR", summary: "Set to anything, it turns color off") { _ in .never },
       .deciding(
         "CLICOLOR_FORCE",
-        summary: "Set to anything but 0, it turns colours on also where the output is no terminal"
+        summary: "Set to anything but 0, it forces color even when output is not a terminal"
       ) { $0 == "0" ? nil : .always },
     ])
 

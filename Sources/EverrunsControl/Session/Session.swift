@@ -108,7 +108,7 @@ final class Session {
     let store = try openStore()
     openedStore = .some(store)
     if store == nil, try namedStore != nil {
-      note("there is no store at '\(try storeLocation())' yet; this is how it is with a new one")
+      note("no store at '\(try storeLocation())' yet; showing what a new one would get")
     }
     return store
   }

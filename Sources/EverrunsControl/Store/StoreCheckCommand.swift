@@ -7,7 +7,7 @@ import Messages
 /// `store check`.
 enum StoreCheckCommand {
   static let command = Command<ControlAction>(
-    "check", summary: "Look for everything in the store that contradicts itself",
+    "check", summary: "Check the store for inconsistencies",
     discussion: """
       Checks the file itself, references between rows, the triggers that count changes, JSON \
       columns, settings and saved definitions. Ends with 1 if anything is found. Nothing is changed.

@@ -4,7 +4,7 @@ import CommandLineTree
 enum StoreCommands {
   static var noun: Command<ControlAction> {
     Command(
-      "store", summary: "The store itself",
+      "store", summary: "Create, inspect, check and back up the store",
       subcommands: [
         StoreInit.command, StoreInfoCommand.command, StoreCheckCommand.command, StoreBackup.command,
         StoreRestoreCommand.command,

@@ -11,7 +11,7 @@ enum StoreRecords {
     "org", .dynamic("organization"), summary: "Only rows of this organization")
 
   static let command = Command<ControlAction>(
-    "records", summary: "Show the rows of a kind, column by column", arguments: [kind],
+    "records", summary: "Show stored records of one kind", arguments: [kind],
     options: [organization],
     examples: [
       Example(

@@ -69,7 +69,7 @@ extension SeedProgress.Activity {
     switch self {
     case .comparing: "Comparing"
     case .writing: "Writing"
-    case .committing: "Making it durable"
+    case .committing: "Committing"
     }
   }
 }

@@ -2,7 +2,7 @@ package import EverrunsDocuments
 
 /// What a run of seeding may do beyond its rules, and where.
 public struct SeedOptions: Sendable, Equatable {
-  /// What becomes of built-in harnesses that the definition no longer has.
+  /// What to do with built-in harnesses that left the definition.
   public enum Prune: String, CaseIterable, Sendable {
     /// They stay, as the organization's own.
     case release
@@ -30,7 +30,7 @@ public struct SeedOptions: Sendable, Equatable {
   public var scope: Scope
   /// The public ids of the organizations to look at; `nil` means all.
   public var organizations: [String]?
-  /// What becomes of built-in harnesses that the definition no longer has; `nil` leaves them.
+  /// What to do with built-in harnesses that left the definition; `nil` leaves them.
   public var prune: Prune?
   /// Whether the catalog's content takes the place of edits and deletions, and settings follow
   /// their roles.
