@@ -54,8 +54,12 @@ public protocol Store: AnyObject {
   ///
   /// - Parameters:
   ///   - reference: A saved definition, one of its revisions, or a preset.
+  ///   - saved: The saved definition and its revision that the reference means; `nil` for a preset.
   ///   - change: Who does this, and why.
-  func use(_ reference: String, change: StoreChange) throws(StoreError)
+  /// - Throws: ``StoreError/notFound(noun:name:)`` if somebody else deleted it meanwhile.
+  func use(
+    _ reference: String, saved: (name: String, revision: RevisionSelector)?, change: StoreChange
+  ) throws(StoreError)
 
   /// Removes a saved definition with all its revisions.
   ///
@@ -82,6 +86,21 @@ public protocol Store: AnyObject {
 
   /// What a revision of a saved definition comes from; `nil` if that is not remembered.
   func origin(of name: String, revision: Int) throws(StoreError) -> PlatformOrigin?
+
+  /// Changes the newest revision of a saved definition, whichever it is by then.
+  ///
+  /// - Parameters:
+  ///   - name: The definition's name.
+  ///   - origin: What the new revision comes from.
+  ///   - change: Who does this, and why.
+  ///   - edit: Makes the next revision of the newest one, with what it changes; `nil` for none.
+  ///     Nobody else saves a revision meanwhile.
+  /// - Returns: The number of the new revision, if one was saved.
+  /// - Throws: ``StoreError``, or what the edit throws.
+  func revise(
+    _ name: String, origin: OriginUpdate, change: StoreChange,
+    _ edit: (PlatformRevision) throws -> (definition: PlatformDefinition, summary: String)?
+  ) throws -> Int?
 
   /// The organizations, by number.
   ///
@@ -148,6 +167,8 @@ public protocol Store: AnyObject {
   /// - Parameters:
   ///   - name: The new name; `nil` leaves it.
   ///   - settings: The id that each setting gets; `nil` unsets it.
+  /// - Throws: ``StoreError/notFound(noun:name:)`` if the organization, or what a setting should
+  ///   name, is no longer there.
   func update(
     _ organization: Organization, name: String?, settings: [OrganizationSetting: String?],
     change: StoreChange
@@ -162,10 +183,15 @@ public protocol Store: AnyObject {
   /// The definition that was last applied to all organizations, if any was.
   func appliedPlatform() throws(StoreError) -> SeedPlan.Source?
 
-  /// Looks for everything in the store that contradicts itself.
+  /// Looks for everything in the store that contradicts itself, or makes another command fail.
   ///
+  /// - Parameters:
+  ///   - basis: What decides what the store should hold; `nil` to leave out what depends on it.
+  ///   - presets: The names of the definitions that no store has to have.
   /// - Returns: Every check, in order, with what it found.
-  func check() throws(StoreError) -> [StoreCheck]
+  func check(
+    against basis: SeedBasis?, presets: [String]
+  ) throws(StoreError) -> [StoreCheck]
 
   /// What was done to the store, the latest first.
   ///

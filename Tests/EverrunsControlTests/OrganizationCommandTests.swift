@@ -173,7 +173,12 @@ import Testing
   ) throws {
     try Fleet.with(3) { fleet throws in
       try fleet.sql(sql)
-      let before = try fleet.sql(".dump")
+      // Opening a store for writing remembers that its schema was compared.
+      func dump() throws -> [Substring] {
+        try fleet.sql(".dump").split(separator: "\n")
+          .filter { !$0.hasPrefix("INSERT INTO store_state") }
+      }
+      let before = try dump()
       let refused = fleet.run("orgs delete \(organization(2)) -y")
       #expect(refused.exitCode == .failure)
       #expect(
@@ -183,7 +188,7 @@ import Testing
           \(rows == 1 ? "" : "s") of table '\(table)' refer\(rows == 1 ? "s" : "") to it
 
           """))
-      #expect(try fleet.sql(".dump") == before)
+      #expect(try dump() == before)
     }
   }
 

@@ -18,18 +18,6 @@ import Testing
     ) { _ = try $0.revision(of: "acme", .latest) }
   }
 
-  @Test func `a column that is missing is named`() throws {
-    try expectDamage("ALTER TABLE history DROP COLUMN actor", "no such column: actor") {
-      _ = try $0.history(atMost: nil)
-    }
-  }
-
-  @Test func `a table that is missing is named`() throws {
-    try expectDamage("DROP TABLE history", "no such table: history") {
-      _ = try $0.history(atMost: nil)
-    }
-  }
-
   private func expectDamage(
     _ sql: String, _ reason: String, sourceLocation: SourceLocation = #_sourceLocation,
     _ read: (SQLiteStore) throws -> Void

@@ -41,7 +41,7 @@ import Testing
     try withStore { store throws in
       #expect(try store.query("PRAGMA journal_mode") == "wal")
       #expect(try store.query("PRAGMA application_id") == String(0x4556_5243))
-      #expect(try store.query("PRAGMA user_version") == "4")
+      #expect(try store.query("PRAGMA user_version") == "5")
       #expect(try store.query("PRAGMA integrity_check") == "ok")
       #expect(try store.query("PRAGMA foreign_key_check") == nil)
     }
@@ -52,7 +52,7 @@ import Testing
       let info = try store.open().info()
       #expect(info.location == .file(path: store.path))
       #expect(info.id == UUIDGenerator.fixedID.text)
-      #expect(info.schemaVersion == 4)
+      #expect(info.schemaVersion == 5)
       #expect(info.serial == 0)
       #expect(info.details == [StoreInfo.Detail(key: "journal_mode", value: "wal")])
       #expect(info.counts.values.allSatisfy { $0 == 0 })
@@ -191,7 +191,7 @@ import Testing
     try expectRefusal { path in
       _ = try SQLiteStore.openForWriting(path)
       _ = try shell(path, "PRAGMA user_version = 99;")
-      return .newerSchema(.file(path: path), found: 99, known: 4)
+      return .newerSchema(.file(path: path), found: 99, known: 5)
     }
   }
 
@@ -272,7 +272,9 @@ extension TemporaryStore {
 
 extension StoreChange {
   /// A change by nobody in particular.
-  static let test = StoreChange(
-    actor: "ann", command: "everrunsctl platform create acme", reason: "because",
-    at: Date(timeIntervalSince1970: 1_767_323_045))
+  static var test: StoreChange {
+    StoreChange(
+      actor: "ann", command: "everrunsctl platform create acme", reason: "because",
+      now: { Date(timeIntervalSince1970: 1_767_323_045) })
+  }
 }

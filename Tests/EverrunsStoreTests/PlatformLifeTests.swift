@@ -22,8 +22,9 @@ import Testing
     try withStore { store throws in
       let writing = try SQLiteStore.openForWriting(store.path)
       #expect(try writing.activePlatform() == nil)
-      try writing.use("acme@1", change: .test)
-      try writing.use("oss", change: .test)
+      _ = try save([.empty], in: store, after: nil)
+      try writing.use("acme@1", saved: ("acme", .number(1)), change: .test)
+      try writing.use("oss", saved: nil, change: .test)
       #expect(try store.open().activePlatform() == "oss")
     }
   }
@@ -50,7 +51,7 @@ import Testing
     try withStore { store throws in
       _ = try save([.empty], in: store, after: nil)
       let writing = try SQLiteStore.openForWriting(store.path)
-      try writing.use(active, change: .test)
+      try writing.use(active, saved: nil, change: .test)
       _ = try writing.delete("acme", change: .test)
       #expect(try writing.activePlatform() == left)
     }
@@ -60,7 +61,7 @@ import Testing
     _ revision: Int, _ fingerprint: Fingerprint, _ summary: String
   ) -> PlatformHistoryEntry {
     PlatformHistoryEntry(
-      revision: revision, createdAt: StoreChange.test.at, actor: StoreChange.test.actor,
+      revision: revision, createdAt: StoreChange.test.now(), actor: StoreChange.test.actor,
       reason: StoreChange.test.reason, command: StoreChange.test.command,
       fingerprint: fingerprint, summary: summary)
   }

@@ -94,6 +94,39 @@ import Testing
       "delete from seed_memory",
       "delete from seed_templates",
       "vacuum",
+      // What a partial restore or a merge does to the store's own tables.
+      "update harnesses set description = 'Unnoted' where \(row); delete from seed_unsettled",
+      "update harnesses set description = 'Unnoted' where \(row); "
+        + "update seed_unsettled set org_id = org_id + 100",
+      "insert or ignore into seed_unsettled (org_id) values (\(organization)), (99)",
+      "update seed_answers set plan_rows = '[]'",
+      "update seed_answers set serial = (select serial from store_state)",
+      "update seed_answers set question = 'x'; delete from seed_answers",
+      "insert or replace into seed_answers (question, serial, plan_rows, seal) "
+        + "select question, serial, '[]', seal from seed_answers",
+      "update harnesses set description = 'Unseen' where \(row); "
+        + "update store_state set serial = serial - 1",
+      "update store_state set serial = serial + 1",
+      "update store_state set settled_as = replace(settled_as, 'base', 'more')",
+      "update store_state set settled_schema_version = settled_schema_version + 1",
+      "update store_state set applied_roles = '{\"base\":\"chat\"}'",
+      "update store_state set applied_roles = '[broken', settled_triggers = 'x'",
+      "update seed_templates set content = '{}'",
+      "update seed_templates set content = replace(content, 'Help', 'Talk')",
+      "insert or ignore into seed_templates select digest || char(0), content from seed_templates",
+      """
+      create temp table kept as select * from store_state;
+      update harnesses set description = 'Between' where \(row);
+      insert or replace into store_state select * from temp.kept
+      """,
+      """
+      create temp table kept as select * from seed_unsettled;
+      update harnesses set description = 'Between' where \(row);
+      delete from seed_unsettled; insert into seed_unsettled select * from temp.kept
+      """,
+      "create trigger if not exists others before insert on seed_unsettled "
+        + "begin select raise(ignore); end",
+      "drop trigger if exists others",
       """
       drop trigger harnesses_update_raises_serial;
       update harnesses set description = 'Unseen' where \(row)

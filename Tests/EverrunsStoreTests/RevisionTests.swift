@@ -93,8 +93,8 @@ import Testing
       _ = try save([.empty], in: store, after: nil)
       try store.execute("UPDATE platform_revisions SET document = '{oops'")
       #expect(
-        throws: StoreError.damaged(
-          .file(path: store.path), reason: "the definition acme@1 cannot be read")
+        throws: StoreError.damagedDefinition(
+          .file(path: store.path), name: "acme", revision: 1)
       ) {
         try store.open().revision(of: "acme", .latest)
       }

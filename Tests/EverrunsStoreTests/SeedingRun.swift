@@ -19,7 +19,7 @@ extension TemporaryStore {
       platform: SeedPlan.Source(ref: name, fingerprint: platform.fingerprint),
       change: StoreChange(
         actor: "ann", command: "everrunsctl seed apply", reason: nil,
-        at: Date(timeIntervalSince1970: 0)),
+        now: { Date(timeIntervalSince1970: 0) }),
       decide: decide)
   }
 

@@ -61,7 +61,7 @@ import Testing
         #expect(try full(store, platform).allSatisfy { $0.reason == .matches })
         #expect(try store.answer("pragma integrity_check") == ["ok"])
         #expect(try store.answer("pragma foreign_key_check") == [])
-        #expect(try store.open().check().allSatisfy(\.findings.isEmpty))
+        #expect(try store.open().findings() == [])
       }
     }
   }
@@ -139,7 +139,7 @@ import Testing
         """)
       #expect(try store.rows(Home.platform).contains { $0.reason.code == .overwritesLocalEdit })
       try store.apply(Home.platform)
-      #expect(try store.open().check().allSatisfy(\.findings.isEmpty))
+      #expect(try store.open().findings() == [])
       #expect(try full(store, Home.platform).allSatisfy { $0.reason == .matches })
     }
   }
@@ -185,7 +185,7 @@ import Testing
         "update harnesses set system_prompt = 'Edited' where org_id = 2 and name = 'base'")
       try store.apply(Home.platform)
       #expect(try store.open().info().schemaVersion == StoreInfo.currentSchemaVersion)
-      #expect(try store.open().check().allSatisfy(\.findings.isEmpty))
+      #expect(try store.open().findings() == [])
       #expect(try full(store, Home.platform).allSatisfy { $0.reason == .matches })
       #expect(try store.answer("select count(*) from seed_unsettled") == ["0"])
     }

@@ -83,6 +83,21 @@ struct TemporaryStore {
 }
 
 extension SQLiteStore {
+  /// How the file keeps changes that are under way.
+  var journalMode: String? {
+    get throws { try info().details.first { $0.key == "journal_mode" }?.value }
+  }
+
+  /// What is wrong with the store, a line a finding.
+  func findings(against basis: SeedBasis? = nil) throws -> [String] {
+    try check(against: basis, presets: ["oss"]).flatMap { check in
+      check.findings.map { finding in
+        ([check.name + ":"] + [finding.table, finding.row].compactMap(\.self)
+          + [finding.message, "->", finding.remedy]).joined(separator: " ")
+      }
+    }
+  }
+
   /// All rows that seeding would consider.
   func rows(
     _ basis: SeedBasis, options: SeedOptions = SeedOptions(), isFull: Bool = false,

@@ -27,7 +27,7 @@ import Testing
       let opened = try SQLiteStore.openForWriting(store.path)
       let error = #expect(throws: StoreError.self) {
         try store.apply(Home.platform, in: opened) { _ in
-          try opened.use("oss", change: .test)
+          try opened.use("oss", saved: nil, change: .test)
           return true
         }
       }
@@ -41,9 +41,9 @@ import Testing
     try withStore { store throws in
       let opened = try SQLiteStore.openForWriting(store.path)
       try opened.compare(.home, options: SeedOptions(), isFull: false) { _ in
-        _ = try? opened.use("oss", change: .test)
+        _ = try? opened.use("oss", saved: nil, change: .test)
       }
-      try opened.use("oss", change: .test)
+      try opened.use("oss", saved: nil, change: .test)
       #expect(try store.open().activePlatform() == "oss")
     }
   }
@@ -116,7 +116,7 @@ import Testing
 }
 
 extension SeedBasis {
-  fileprivate static var home: SeedBasis {
+  static var home: SeedBasis {
     SeedBasis(definition: Home.platform, catalog: Home.catalog, grade: .prod)
   }
 }

@@ -36,14 +36,18 @@ extension Session {
   ///   - reference: The definition, where the command names it in a way of its own.
   ///   - remark: What the history says in front of what changed.
   ///   - origin: What a saved definition comes from afterwards.
+  ///   - isRebased: Whether the change is made again where somebody else saved a revision meanwhile,
+  ///     on that one.
   ///   - change: Makes the change. What it throws leaves everything as it was.
   func edit(
     _ reference: String? = nil, saying remark: String? = nil, origin: OriginUpdate = .keep,
+    isRebased: Bool = true,
     _ change: (inout PlatformDefinition) throws -> Void
   ) throws -> ExitCode {
     while true {
       do {
-        return try editOnce(reference, saying: remark, origin: origin, change)
+        return try editOnce(
+          reference, saying: remark, origin: origin, isRebased: isRebased, change)
       } catch let error as FileError where error.failure == .changed {
         // Another program was faster; its change stays, and this one is made to what is there now.
       }
@@ -51,23 +55,19 @@ extension Session {
   }
 
   private func editOnce(
-    _ reference: String?, saying remark: String?, origin: OriginUpdate,
+    _ reference: String?, saying remark: String?, origin: OriginUpdate, isRebased: Bool,
     _ change: (inout PlatformDefinition) throws -> Void
   ) throws -> ExitCode {
     let before = try platform(reference)
     try refuseReadOnly(before)
-    var after = before.definition
-    try change(&after)
-    let grade = try grade()
-    let errors = after.validate(grade: grade).filter { $0.severity == .error }
-    guard errors.isEmpty else { throw ControlError.wouldBeInvalid(errors) }
-    let edit = DefinitionEdit(from: before, to: after)
-    let summary = [remark, ChangeText.names(edit.changes)].compactMap(\.self)
-    let references =
-      edit.changes.isEmpty
-      ? unchanged(before)
-      : try save(edit, of: before, summary: summary.joined(separator: ": "), origin: origin)
-    let impact = try impact(from: before.definition, to: after)
+    let attempt = try Attempt(editing(before, change), saying: remark)
+    let (edit, references) =
+      attempt.edit.changes.isEmpty
+      ? (attempt.edit, unchanged(before))
+      : try save(attempt, of: before, origin: origin, isRebased: isRebased) { newest in
+        try Attempt(editing(newest, change), saying: remark)
+      }
+    let impact = try impact(from: edit.before?.definition ?? .empty, to: edit.after)
     try write(
       json: EditText.document(edit, references, impact),
       text: EditText.text(
@@ -76,20 +76,45 @@ extension Session {
     return .success
   }
 
-  /// Saves a definition under a name that is free.
+  /// Makes a change of a definition.
+  private func editing(
+    _ before: LoadedPlatform, _ change: (inout PlatformDefinition) throws -> Void
+  ) throws -> DefinitionEdit {
+    var after = before.definition
+    try change(&after)
+    let errors = after.validate(grade: try grade()).filter { $0.severity == .error }
+    guard errors.isEmpty else { throw ControlError.wouldBeInvalid(errors) }
+    return DefinitionEdit(from: before, to: after)
+  }
+
+  /// A change with what the history says about it.
+  private struct Attempt {
+    let edit: DefinitionEdit
+    let summary: String
+
+    init(_ edit: DefinitionEdit, saying remark: String?) {
+      self.edit = edit
+      summary = [remark, ChangeText.names(edit.changes)].compactMap(\.self)
+        .joined(separator: ": ")
+    }
+  }
+
+  /// Saves a definition under a name that is free, or whose latest revision is damaged.
   ///
   /// - Parameters:
   ///   - before: The definition that it is made from; `nil` if it comes from elsewhere.
+  ///   - latest: The revision that it is saved over, which cannot be read; `nil` if there is none.
   ///   - origin: Where it comes from, in the result.
   ///   - remark: What the history says.
   ///   - warnings: What is remarkable about the definition, with places for one from a file.
   func create(
     _ name: String, _ definition: PlatformDefinition, before: LoadedPlatform?,
-    from origin: String, saying remark: String, warnings: [Diagnostic], source: String?
+    after latest: Int? = nil, from origin: String, saying remark: String, warnings: [Diagnostic],
+    source: String?
   ) throws -> ExitCode {
     let edit = DefinitionEdit(from: before, to: definition)
     let references = try saved(
-      [(definition, remark)], as: name, after: nil, before: before?.referenceWithRevision,
+      [(definition, remark)], as: name, after: latest, before: before?.referenceWithRevision,
       origin: .replace(try before.flatMap { try self.origin(ofCopyFrom: $0) }))
     // No organization is seeded from it yet.
     let impact = DefinitionImpact(
@@ -134,31 +159,79 @@ extension Session {
       after: platform.referenceWithRevision)
   }
 
+  /// Saves a change.
+  ///
+  /// - Parameter again: Makes the change on a newer revision.
+  /// - Returns: The change that was saved, which may be of a newer revision.
   private func save(
-    _ edit: DefinitionEdit, of before: LoadedPlatform, summary: String, origin: OriginUpdate
-  ) throws -> DefinitionEdit.References {
+    _ attempt: Attempt, of before: LoadedPlatform, origin: OriginUpdate, isRebased: Bool,
+    again: (LoadedPlatform) throws -> Attempt
+  ) throws -> (DefinitionEdit, DefinitionEdit.References) {
+    let edit = attempt.edit
     switch before.target {
+    case .saved(let name, .latest) where isRebased && !isDryRun:
+      return try revise(name, attempt, of: before, origin: origin, again: again)
     case .saved(let name, _):
-      return try saved(
-        [(edit.after, summary)], as: name, after: before.revision,
-        before: before.referenceWithRevision, origin: origin)
+      return (
+        edit,
+        try saved(
+          [(edit.after, attempt.summary)], as: name, after: before.revision,
+          before: before.referenceWithRevision, origin: origin)
+      )
     case .preset(let preset):
-      note(
-        "no platform was chosen, so '\(preset)' at grade '\(try grade().rawValue)' "
-          + "\(isDryRun ? "would be" : "is") saved as '\(LoadedPlatform.defaultName)'")
-      return try saved(
-        [(before.definition, "saved from \(preset)"), (edit.after, summary)],
-        as: LoadedPlatform.defaultName, after: nil,
-        before: isDryRun ? before.referenceWithRevision : "\(LoadedPlatform.defaultName)@1",
-        origin: .replace(try self.origin(ofCopyFrom: before)))
+      do {
+        let references = try saved(
+          [(before.definition, "saved from \(preset)"), (edit.after, attempt.summary)],
+          as: LoadedPlatform.defaultName, after: nil,
+          before: isDryRun ? before.referenceWithRevision : "\(LoadedPlatform.defaultName)@1",
+          origin: .replace(try self.origin(ofCopyFrom: before)))
+        note(
+          "no platform was chosen, so '\(preset)' at grade '\(try grade().rawValue)' "
+            + "\(isDryRun ? "would be" : "is") saved as '\(LoadedPlatform.defaultName)'")
+        return (edit, references)
+      } catch StoreError.superseded where isRebased {
+        // Somebody else made the first change meanwhile.
+        return try revise(
+          LoadedPlatform.defaultName, attempt, of: before, origin: origin, again: again)
+      }
     case .file(let path):
       try rewrite(before, path, edit.after)
-      return DefinitionEdit.References(
-        platform: before.reference, before: before.reference,
-        after: isDryRun ? nil : before.reference)
+      return (
+        edit,
+        DefinitionEdit.References(
+          platform: before.reference, before: before.reference,
+          after: isDryRun ? nil : before.reference)
+      )
     case .standardInput:
       throw ControlError.readOnly(reference: before.reference, program: program.name)
     }
+  }
+
+  /// Saves a change of the newest revision of a definition, whichever it is once the store is locked.
+  private func revise(
+    _ name: String, _ attempt: Attempt, of before: LoadedPlatform, origin: OriginUpdate,
+    again: (LoadedPlatform) throws -> Attempt
+  ) throws -> (DefinitionEdit, DefinitionEdit.References) {
+    var edit = attempt.edit
+    var base = before
+    let grade = try grade()
+    let number = try storeForWriting().revise(name, origin: origin, change: change) { newest in
+      guard newest.number != before.revision || before.target.savedName == nil else {
+        return (attempt.edit.after, attempt.summary)
+      }
+      base = LoadedPlatform(
+        reference: name, target: .saved(name, .latest), isChosen: before.isChosen, grade: grade,
+        definition: newest.definition, revision: newest.number)
+      let attempt = try again(base)
+      edit = attempt.edit
+      return edit.changes.isEmpty ? nil : (edit.after, attempt.summary)
+    }
+    guard let number else { return (edit, unchanged(base)) }
+    return (
+      edit,
+      DefinitionEdit.References(
+        platform: name, before: base.referenceWithRevision, after: "\(name)@\(number)")
+    )
   }
 
   /// Saves revisions of a definition.

@@ -65,6 +65,8 @@ extension ControlError {
     case .noStore(let store, _):
       "there is no store at \(store.description.quoted)"
     case .store(let error): error.message
+    case .checkFailed(let problems):
+      "the store has \(count(problems, "problem")); what mends \(problems == 1 ? "it" : "each") is shown with it"
     case .command(let failure): failure.message
     case .unexpected(let description): "this is a bug: \(description)"
     case .stale(let what, let moved, _):
@@ -126,7 +128,7 @@ extension ControlError {
     case .unknownAddresses: "'seed preview' shows which rows are blocked"
     case .savedPlan(_, let error): error.hint
     case .platformNotNamed: "name the platform with -p to say that it is meant"
-    case .cannotRewrite, .resolution, .invalid, .presetStays, .tooLarge, .output,
+    case .cannotRewrite, .checkFailed, .resolution, .invalid, .presetStays, .tooLarge, .output,
       .unexpected, .notText, .patch, .notConfirmed, .planDenied, .defaultOrganizationStays:
       nil
     }

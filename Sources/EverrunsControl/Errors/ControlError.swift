@@ -44,6 +44,8 @@ enum ControlError: ProgramError {
   case file(path: String, FileFailure)
   case noStore(StoreLocation, next: String)
   case store(StoreError)
+  /// A check of the store found problems.
+  case checkFailed(problems: Int)
   case stale(what: String, moved: [String], next: String)
   case rowsBlocked(Int, next: String)
   /// A plan with rows that `--deny` forbids: how many of each.
@@ -142,6 +144,7 @@ extension ControlError {
     case .stale: .stale
     case .rowsBlocked: .rowsBlocked
     case .planDenied: .planDenied
+    case .checkFailed: .refused
     case .output: .inputOutput
     case .command(let failure): failure.code
     case .unexpected: .internal

@@ -28,11 +28,20 @@ enum PlatformImport {
     let name = try name(path, session)
     let (document, _) = try session.readPlatform(path)
     let remark = "imported from \(path)"
-    guard try session.storeForReading()?.revision(of: name, .latest) == nil else {
-      return try session.edit(name, saying: remark) { $0 = document.definition }
+    let damaged: Int?
+    do {
+      guard try session.storeForReading()?.revision(of: name, .latest) == nil else {
+        return try session.edit(name, saying: remark, isRebased: false) {
+          $0 = document.definition
+        }
+      }
+      damaged = nil
+    } catch StoreError.damagedDefinition(_, _, let revision) {
+      damaged = revision
+      session.note("'\(name)@\(revision)' cannot be read, and is replaced by a new revision")
     }
     return try session.create(
-      name, document.definition, before: nil, from: path, saying: remark,
+      name, document.definition, before: nil, after: damaged, from: path, saying: remark,
       warnings: document.warnings, source: path)
   }
 

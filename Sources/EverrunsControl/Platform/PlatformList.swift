@@ -11,7 +11,8 @@ enum PlatformList {
     let revision: Int?
     let revisions: Int?
     let isActive: Bool
-    let definition: PlatformDefinition
+    /// The content; `nil` for a saved definition that cannot be read.
+    let definition: PlatformDefinition?
 
     var listName: String { name }
 
@@ -20,10 +21,10 @@ enum PlatformList {
         "name": .string(name), "kind": revision == nil ? "preset" : "saved",
         "revision": revision.map(JSONValue.integer) ?? .null,
         "revisions": revisions.map(JSONValue.integer) ?? .null, "active": .bool(isActive),
-        "fingerprint": .string(definition.fingerprint.description),
+        "fingerprint": .optional(definition?.fingerprint.description),
       ]
-      for member in definition.counts.members {
-        object[member.key] = member.value
+      for member in (definition ?? .empty).counts.members {
+        object[member.key] = definition == nil ? .null : member.value
       }
       return object
     }
@@ -34,7 +35,7 @@ enum PlatformList {
     Column("active") { $0.isActive ? "*" : "" }, Column("capabilities", title: "caps"),
     Column("drivers"), Column("connection_providers", title: "providers"),
     Column("built_in_harnesses", title: "harnesses"),
-    Column("fingerprint", visibility: .verbose) { $0.definition.fingerprint.short },
+    Column("fingerprint", visibility: .verbose) { $0.definition?.fingerprint.short ?? "damaged" },
     Column("revisions", visibility: .named),
   ]
 
@@ -56,12 +57,11 @@ enum PlatformList {
         definition: preset.definition(grade: grade))
     }
     let store = try session.storeForReading()
-    let saved = try (store?.platforms() ?? []).compactMap { platform -> Entry? in
-      try store?.revision(of: platform.name, .latest).map { revision in
-        Entry(
-          name: platform.name, revision: revision.number, revisions: platform.revisionCount,
-          isActive: active?.savedName == platform.name, definition: revision.definition)
-      }
+    let saved = try (store?.platforms() ?? []).map { platform in
+      Entry(
+        name: platform.name, revision: platform.latestRevision, revisions: platform.revisionCount,
+        isActive: active?.savedName == platform.name,
+        definition: try store?.readableDefinition(platform.name))
     }
     try session.writeList(presets + saved, columns: columns, ifEmpty: .titles)
     return .success

@@ -32,7 +32,7 @@ enum PlatformRollback {
     let old = try session.platforms.load(word, isChosen: true)
     return try session.edit(
       old.target.savedName, saying: "back to \(old.referenceWithRevision)",
-      origin: .replace(try session.origin(ofCopyFrom: old))
+      origin: .replace(try session.origin(ofCopyFrom: old)), isRebased: false
     ) { $0 = old.definition }
   }
 }

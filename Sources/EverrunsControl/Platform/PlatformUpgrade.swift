@@ -57,7 +57,8 @@ enum PlatformUpgrade {
           + (isGradeRemembered ? ", which is remembered" : ""))
     }
     return try session.edit(
-      platform.reference, saying: "upgraded to \(target)", origin: .replace(theirs)
+      platform.reference, saying: "upgraded to \(target)", origin: .replace(theirs),
+      isRebased: false
     ) { definition in
       definition = try session.merging(theirs.definition, into: definition, base: base)
     }

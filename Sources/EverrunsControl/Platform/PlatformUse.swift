@@ -21,7 +21,8 @@ enum PlatformUse {
     let before = try session.storeForReading()?.activePlatform()
     let reference = platform.reference
     if !session.isDryRun {
-      try session.storeForWriting().use(reference, change: session.change)
+      try session.storeForWriting().use(
+        reference, saved: platform.target.savedRevision, change: session.change)
     }
     let variable = GlobalOptions.platformVariable.specification.name
     if let other = session.context.variable(variable), other != reference {

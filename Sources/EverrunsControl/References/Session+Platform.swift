@@ -18,7 +18,17 @@ extension Session {
   /// The definition that the command is about: the argument, else the option, else the environment,
   /// else the one in use, else `default` if it is saved, else the first preset.
   func platform(_ argument: String? = nil) throws(ControlError) -> LoadedPlatform {
-    try platforms.platform(argument ?? arguments[GlobalOptions.platform])
+    let named = argument ?? arguments[GlobalOptions.platform]
+    do throws(ControlError) {
+      return try platforms.platform(named)
+    } catch {
+      guard named == nil, case .reference(.notFound(let noun, let name, _, _)) = error else {
+        throw error
+      }
+      throw .notFound(
+        noun: noun, name: name, candidates: [],
+        next: "the store names it as the default; choose another: \(next("platform use NAME"))")
+    }
   }
 
   /// Reads a definition from a file, or from standard input for `-`.
@@ -34,6 +44,19 @@ extension Session {
       throw .document(source: path, error)
     } catch {
       throw ControlError(wrapping: error)
+    }
+  }
+}
+
+extension Store {
+  /// The newest revision of a saved definition; `nil` where it cannot be read.
+  func readableDefinition(_ name: String) throws(StoreError) -> PlatformDefinition? {
+    do throws(StoreError) {
+      return try revision(of: name, .latest)?.definition
+    } catch .damagedDefinition, .damaged {
+      return nil
+    } catch {
+      throw error
     }
   }
 }

@@ -218,7 +218,7 @@ extension Session {
         let serial = plan.header.store.serial
         let since =
           try store?.history(atMost: 1).first.map { entry in
-            let command = "\(entry.change.actor) ran '\(entry.change.command)'"
+            let command = "\(entry.actor) ran '\(entry.command)'"
             return entry.serial == serial
               ? "; last, \(command)" : ", changed by another program since \(command)"
           } ?? ""

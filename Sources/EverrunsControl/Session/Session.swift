@@ -125,8 +125,10 @@ final class Session {
   }
 
   /// The store for a command that is about the store itself, which must be there.
-  func existingStore() throws(ControlError) -> any Store {
-    guard let store = try openStore() else { throw try noStore() }
+  ///
+  /// - Parameter checksSchema: Whether a store that lacks tables or columns is refused.
+  func existingStore(checksSchema: Bool = true) throws(ControlError) -> any Store {
+    guard let store = try openStore(checksSchema: checksSchema) else { throw try noStore() }
     return store
   }
 
@@ -134,21 +136,25 @@ final class Session {
     .noStore(try storeLocation(), next: next("store init"))
   }
 
-  private func openStore() throws(ControlError) -> (any Store)? {
+  private func openStore(checksSchema: Bool = true) throws(ControlError) -> (any Store)? {
     let location = try storeLocation()
     let wait = arguments[GlobalOptions.wait]
-    return try ControlError.asking(program.stores.openForReading(location, waiting: wait)).map(
-      watched)
+    return try ControlError.asking(
+      program.stores.openForReading(location, checksSchema: checksSchema, waiting: wait)
+    ).map(watched)
   }
 
   /// The store, opened to be changed, and created if there is none.
-  func storeForWriting() throws(ControlError) -> any Store {
+  ///
+  /// - Parameter repairs: Whether what is missing in its schema is put back.
+  func storeForWriting(repairs: Bool = false) throws(ControlError) -> any Store {
     closeStores()
     let location = try storeLocation()
     let store = watched(
       try ControlError.asking(
         program.stores.openForWriting(
-          location, ids: UUIDGenerator(now: context.now), waiting: arguments[GlobalOptions.wait])))
+          location, repairs: repairs, ids: UUIDGenerator(now: context.now),
+          waiting: arguments[GlobalOptions.wait])))
     openedStore = .some(store)
     return store
   }
@@ -223,7 +229,7 @@ final class Session {
       command: ([program.name]
         + words.map { StoreAddress.maskingPassword(in: $0).shellQuoted })
         .joined(separator: " "),
-      reason: arguments[MutationOptions.reason], at: context.now())
+      reason: arguments[MutationOptions.reason], now: context.now)
   }
 
   /// A command to run next, with the store and the platform that this one was given.

@@ -18,6 +18,8 @@ enum StatusCommand {
     let store = try session.storeForReading()
     let plan = try session.withPlan(try session.seedRequest(for: platform)) { $0 }
     let info = try store?.info()
+    let damaged = try (store?.platforms() ?? []).map(\.name)
+      .filter { try store?.readableDefinition($0) == nil }
     let path = try session.storeLocation().description
     let next = nextStep(plan, hasFindings: !platform.warnings.isEmpty, session)
     let sources: [(name: String, source: ValueSource)] = [
@@ -38,10 +40,11 @@ enum StatusCommand {
         "grade": .string(plan.header.grade.rawValue),
         "diagnostics": .array(
           platform.warnings.map { $0.document(source: platform.source) }),
+        "damaged_platforms": .strings(damaged),
         "drift": plan.summary.document,
         "next": .string(next),
       ],
-      text: text(session, platform, path, info, plan, next, sources.map(\.source)))
+      text: text(session, platform, path, info, damaged, plan, next, sources.map(\.source)))
     return .success
   }
 
@@ -55,7 +58,7 @@ enum StatusCommand {
 
   private static func text(
     _ session: Session, _ platform: LoadedPlatform, _ path: String, _ info: StoreInfo?,
-    _ plan: SeedPlan, _ next: String, _ sources: [ValueSource]
+    _ damaged: [String], _ plan: SeedPlan, _ next: String, _ sources: [ValueSource]
   ) -> String {
     let origins = sources.map { source in
       session.arguments[GlobalOptions.verbose] ? session.style.faint("  (\(source.words))") : ""
@@ -70,7 +73,7 @@ enum StatusCommand {
       plan.hasDifferences
       ? plan.summary.words
       : "none, \(count(plan.summary.total, "row")) up to date"
-    let rows: [(String, String)] = [
+    var rows: [(String, String)] = [
       ("store", store + origins[0]),
       (
         "platform",
@@ -82,6 +85,12 @@ enum StatusCommand {
         "diagnostics",
         platform.warnings.isEmpty ? "none" : count(platform.warnings.count, "warning")
       ),
+    ]
+    if !damaged.isEmpty {
+      let names = damaged.map { $0.escapingControls() }.joinedInQuotes
+      rows.append(("damaged", "\(names); see \(style.literal(session.next("store check")))"))
+    }
+    rows += [
       (info == nil ? "pending" : "drift", drift),
       ("next", style.literal(next)),
     ]

@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsDocuments
+import EverrunsSeeding
 import EverrunsStore
 import Messages
 
@@ -9,29 +10,61 @@ enum StoreCheckCommand {
   static let command = Command<ControlAction>(
     "check", summary: "Check the store for inconsistencies",
     discussion: """
-      Checks the file itself, references between rows, the triggers that count changes, JSON \
-      columns, settings and saved definitions. Ends with 1 if anything is found. Nothing is changed.
+      Checks the file, the schema, references between rows, values, settings, saved definitions and \
+      what seeding remembers. Each problem is shown with its table, its row and what mends it. Exits \
+      with 1 if there are any. Nothing is changed.
       """,
     examples: [Example("Look for damage", "everrunsctl store check")],
     exitCodes: [.failure, .badInput, .noInput]
   ) { session in
-    let store = try session.existingStore()
-    let results = try store.check()
+    let store = try session.existingStore(checksSchema: false)
+    let results = try store.check(
+      against: session.basisInUse(), presets: session.program.presets.map(\.name))
     let style = session.style
     try session.write(
       json: .array(
         results.map { result in
           [
             "check": .string(result.name), "ok": .bool(result.findings.isEmpty),
-            "findings": .strings(result.findings),
+            "findings": .array(result.findings.map(\.document)),
           ]
         }),
       text: results.map { result in
         result.findings.isEmpty
           ? "\(style.added("ok")) \(result.name)\n"
           : "\(style.error("!!")) \(result.name): \(result.summary)\n"
-            + result.findings.map { "     \($0.escapingControls())\n" }.joined()
+            + result.findings.map(\.lines).joined()
       }.joined())
-    return results.allSatisfy(\.findings.isEmpty) ? .success : .failure
+    let problems = results.reduce(0) { $0 + $1.findings.count }
+    guard problems == 0 else { throw ControlError.checkFailed(problems: problems) }
+    return .success
+  }
+}
+
+extension Session {
+  /// What decides what the store should hold by the definition in use; `nil` where that cannot be
+  /// loaded.
+  fileprivate func basisInUse() -> SeedBasis? {
+    guard let platform = try? platform(), let catalog = try? seedCatalog().catalog,
+      let grade = try? grade()
+    else { return nil }
+    return SeedBasis(
+      definition: platform.definition, catalog: catalog, grade: grade)
+  }
+}
+
+extension StoreFinding {
+  fileprivate var document: JSONValue {
+    [
+      "table": .optional(table), "row": .optional(row), "message": .string(message),
+      "remedy": .string(remedy),
+    ]
+  }
+
+  /// The finding for people, with what to do below.
+  fileprivate var lines: String {
+    let place = [table, row].compactMap(\.self).joined(separator: " ")
+    let text = place.isEmpty ? message : "\(place): \(message)"
+    return "     \(text.escapingControls())\n       \(remedy.escapingControls())\n"
   }
 }

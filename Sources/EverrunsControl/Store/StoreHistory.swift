@@ -31,7 +31,7 @@ enum StoreHistory {
     let start = session.arguments[since].map { $0.start(in: zone) }
     let entries = try (store?.history(atMost: nil) ?? []).filter { entry in
       (words.map { entry.names(oneOf: $0) } ?? true)
-        && (start.map { entry.change.at >= $0 } ?? true)
+        && (start.map { entry.createdAt >= $0 } ?? true)
     }
     try session.writeList(
       Array(entries.prefix(session.arguments[limit] ?? entries.count)),
@@ -51,7 +51,7 @@ enum StoreHistory {
     [
       Column("serial", isNumber: true),
       Column("created_at", title: "time") { entry in
-        let time = Timestamp.local(entry.change.at, in: zone)
+        let time = Timestamp.local(entry.createdAt, in: zone)
         return isVerbose ? time : String(time.prefix(16))
       },
       Column("actor", isShortened: true),
@@ -67,16 +67,16 @@ extension HistoryEntry: Listed {
 
   var document: JSONObject {
     [
-      "serial": .integer(serial), "created_at": .string(Timestamp.utc(change.at)),
-      "actor": .string(change.actor), "command": .string(change.command),
-      "reason": .optional(change.reason), "summary": .string(summary),
+      "serial": .integer(serial), "created_at": .string(Timestamp.utc(createdAt)),
+      "actor": .string(actor), "command": .string(command),
+      "reason": .optional(reason), "summary": .string(summary),
     ]
   }
 
   /// Whether the summary or the command names an organization by one of these words.
   fileprivate func names(oneOf words: [String]) -> Bool {
     words.contains { word in
-      [summary, change.command].contains { text in
+      [summary, command].contains { text in
         text.ranges(of: word).contains { range in
           // A name within another word is another name.
           let before = text[..<range.lowerBound].last

@@ -25,6 +25,8 @@ enum StoreInit {
         switch existing {
         case .missing: "would be made"
         case .outdated(let version): "would be brought from schema version \(version) up to date"
+        case .unmarked: "would be adopted"
+        case .damaged(let problems): "would be repaired: \(problems.joined(separator: ", "))"
         case .current: "is there and up to date"
         }
       try session.write(
@@ -32,7 +34,7 @@ enum StoreInit {
         text: "The store '\(path.escapingControls())' \(summary); this is a dry run.\n")
       return .success
     }
-    let info = try session.storeForWriting().info()
+    let info = try session.storeForWriting(repairs: true).info()
     let isNew = existing == .missing
     var object: JSONObject = ["path": .string(path), "created": .bool(isNew)]
     object["schema_version"] = .integer(info.schemaVersion)
@@ -41,6 +43,8 @@ enum StoreInit {
       case .missing: "is made"
       case .outdated(let version):
         "is brought from schema version \(version) to \(info.schemaVersion)"
+      case .unmarked: "is adopted: its mark was missing"
+      case .damaged(let problems): "is repaired: \(problems.joined(separator: ", "))"
       case .current: "is there and up to date; nothing to do"
       }
     try session.write(
@@ -57,6 +61,8 @@ enum StoreInit {
   private enum State: Equatable {
     case missing
     case outdated(Int)
+    case unmarked
+    case damaged([String])
     case current
   }
 
@@ -65,6 +71,10 @@ enum StoreInit {
       return try session.program.stores.openForReading(location) == nil ? .missing : .current
     } catch .olderSchema(_, let found, _) {
       return .outdated(found)
+    } catch .unmarkedStore {
+      return .unmarked
+    } catch .incompleteSchema(_, let problems, _) {
+      return .damaged(problems)
     } catch {
       throw error
     }

@@ -13,8 +13,8 @@ package struct ObservedRecord: Sendable {
   package var absent: Set<String> = []
   /// Whether another row has the record's seed id.
   package var isSeedIDTaken = false
-  /// Whether another row has the natural key that the row would get.
-  package var isKeyTaken = false
+  /// The id of another row that has the natural key that the row would get, if there is one.
+  package var keyHolder: String?
 
   package init(stored: StoredRecord?, lastApplied: SeedMemory?, content: JSONObject) {
     self.stored = stored
@@ -45,7 +45,9 @@ package struct RecordDecision: Sendable {
 /// |---|---|---|
 /// | fails a rule | | the rule's |
 /// | missing | was applied before | `removed_locally`; `missing` with `--overwrite` |
+/// | missing | another row has its natural key | `unusable_row` |
 /// | missing | | `missing` |
+/// | exists | its id is not text | `unusable_row` |
 /// | exists | archived | `archived` |
 /// | exists | nothing differs | `matches` |
 /// | exists | as last applied | `definition_changed` |
@@ -67,10 +69,14 @@ package func decide(
   guard let stored = observed.stored else {
     return creation(of: record, observed, overwrites: overwrites, trace: &trace)
   }
+  guard stored.hasUsableID else {
+    trace.ask("its id is text", "no, \(stored.id)", from: .store)
+    return RecordDecision(reason: .unusableRow(id: stored.id))
+  }
   let decision = decide(
     stored, content: observed.content, lastApplied: observed.lastApplied, overwrites: overwrites,
     trace: &trace)
-  return observed.isKeyTaken ? decision.keepingKey(of: record) : decision
+  return observed.keyHolder == nil ? decision : decision.keepingKey(of: record)
 }
 
 /// Decides what becomes of a row that exists and may be seeded.
@@ -143,6 +149,10 @@ private func creation(
   if wasApplied {
     trace.ask("edits are overwritten", given: .overwrite, overwrites)
     guard overwrites else { return RecordDecision(reason: .removedLocally, exists: false) }
+  }
+  if let holder = observed.keyHolder, let (column, value) = record.ownKey {
+    trace.ask("its \(column) is free", "no, '\(holder)' has it", from: .store)
+    return RecordDecision(reason: .unusableRow(column, value, usedBy: holder))
   }
   trace.ask("its seed id is free", !observed.isSeedIDTaken, from: .store)
   return RecordDecision(

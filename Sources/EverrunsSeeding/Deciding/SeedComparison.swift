@@ -17,6 +17,8 @@ package struct SeedComparison {
   private var liveIDs: [RecordKind: [String: String]] = [:]
   /// The rows that earlier records mean; a row is at most one record's.
   private var claimed: [RecordKind: Set<String>] = [:]
+  /// The natural keys that are in use.
+  private var places: [RecordKind: RecordPlaces] = [:]
 
   /// A comparison of a desired state with what a store holds.
   ///
@@ -33,8 +35,12 @@ package struct SeedComparison {
       desired.records.filter { !$0.naturalKey.isEmpty }
         .map { ($0.kind, $0.naturalKey.keys.sorted()) },
       uniquingKeysWith: { first, _ in first })
-    stored = snapshot.records.reduce(into: [:]) { stored, entry in
+    let stored = snapshot.records.reduce(into: [:]) { stored, entry in
       stored[entry.key] = StoredRecords(entry.value, key: keys[entry.key] ?? [])
+    }
+    self.stored = stored
+    places = RecordKind.allCases.reduce(into: [:]) { places, kind in
+      places[kind] = stored[kind]?.places ?? RecordPlaces([:], key: keys[kind] ?? [])
     }
     modelNames = Dictionary(
       desired.records.filter { $0.kind == .llmModel }.map { ($0.seedID, $0.name) },
@@ -110,25 +116,29 @@ package struct SeedComparison {
     var observed = ObservedRecord(stored: row, lastApplied: lastApplied, content: content)
     observed.absent = absentRows(for: record)
     observed.isSeedIDTaken = snapshot.idsTaken[record.kind]?.contains(record.seedID) ?? false
-    observed.isKeyTaken =
-      row.map { row in
-        stored[record.kind]?.with(keyOf: content).contains { $0.id != row.id } ?? false
-      } ?? false
+    observed.keyHolder = places[record.kind]?.holder(ofKeyOf: content, otherThan: row?.id)
     var trace = DecisionTrace()
     let decision = decide(record, observed, overwrites: options.overwrites, trace: &trace)
     let action = decision.reason.action
     // The id of the row, where it exists or is created.
     let id: String? =
-      if let row, action != .skip { row.id } else if action == .create {
+      if let row, action != .skip, action != .blocked { row.id } else if action == .create {
         decision.takesSeedID ? record.seedID : freshID()
       } else { nil }
     if let id {
+      let held = row?.fields
+      // A row that keeps somebody's edit lists changes that are not made.
+      let written = (action.writes ? decision.changes : [])
+        .reduce(into: held ?? content) { $0[$1.field] = $1.after }
+      places[record.kind]?.move(id, from: held, to: written)
       liveIDs[record.kind, default: [:]][record.seedID] = id
       if row != nil { claimed[record.kind, default: []].insert(id) }
     }
     return SeedStep(
       row: planRow(
-        record, id: decision.takesSeedID || action != .create ? row?.id ?? record.seedID : nil,
+        record,
+        id: decision.takesSeedID || ![.create, .blocked].contains(action)
+          ? row?.id ?? record.seedID : row?.id,
         reason: decision.reason, notes: decision.notes, exists: decision.exists,
         changes: decision.changes),
       write: id.flatMap { write(decision, to: $0, of: record, content) },

@@ -57,6 +57,12 @@ package struct DesiredRecord: Sendable {
 
   /// The row's own name.
   package var name: String { names.last ?? "" }
+
+  /// The part of the natural key that is the row's own, and not a reference to another row.
+  package var ownKey: (column: String, value: String)? {
+    naturalKey.filter { !$0.key.hasSuffix("_id") || $0.value == name }.min { $0.key < $1.key }
+      .map { (column: $0.key, value: $0.value) }
+  }
 }
 
 /// A setting that takes the harness of a role.

@@ -8,7 +8,7 @@ package struct SeedSnapshot: Sendable {
   package var numberOfDefaultPublicID: Int?
   /// The rows of the default organization that a catalog may mean, by kind.
   package var records: [RecordKind: [StoredRecord]]
-  /// The seed ids that rows elsewhere have taken, by kind.
+  /// The seed ids that rows of any organization have, by kind.
   package var idsTaken: [RecordKind: Set<String>]
   /// The organization's default model, if it is set: its id.
   package var defaultModelID: String?
@@ -54,12 +54,17 @@ package struct StoredRecord: Sendable, Hashable {
   package let fields: JSONObject
   /// Whether the row was archived.
   package let isArchived: Bool
+  /// Whether the id is text, by which other rows can refer to the row.
+  package let hasUsableID: Bool
 
   /// A row of these parts.
-  package init(id: String, fields: JSONObject, isArchived: Bool = false) {
+  package init(
+    id: String, fields: JSONObject, isArchived: Bool = false, hasUsableID: Bool = true
+  ) {
     self.id = id
     self.fields = fields
     self.isArchived = isArchived
+    self.hasUsableID = hasUsableID
   }
 }
 

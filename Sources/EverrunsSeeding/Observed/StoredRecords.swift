@@ -3,14 +3,14 @@ import EverrunsDocuments
 /// The rows of one kind that a store holds, found by id and by natural key.
 struct StoredRecords {
   private let byID: [String: StoredRecord]
-  private let byKey: [[UInt8]: [StoredRecord]]
+  private let byKey: [RecordKey: [StoredRecord]]
   private let key: [String]
 
   /// - Parameter key: The fields of the natural key.
   init(_ records: [StoredRecord], key: [String]) {
     self.key = key
     byID = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    byKey = Dictionary(grouping: records) { Self.bytes(of: $0.fields, key) }
+    byKey = Dictionary(grouping: records) { RecordKey(of: $0.fields, key) }
   }
 
   /// The row of an id.
@@ -18,11 +18,42 @@ struct StoredRecords {
 
   /// The rows that have the natural key of a content.
   func with(keyOf content: JSONObject) -> [StoredRecord] {
-    byKey[Self.bytes(of: content, key)] ?? []
+    byKey[RecordKey(of: content, key)] ?? []
   }
 
-  /// The natural key as bytes: texts that differ only in Unicode normalization are different keys.
-  private static func bytes(of fields: JSONObject, _ key: [String]) -> [UInt8] {
-    Array(JSONValue.array(key.map { fields[$0] ?? .null }).canonicalJSON.utf8)
+  /// Which keys are in use.
+  var places: RecordPlaces { RecordPlaces(byKey.mapValues { $0.map(\.id) }, key: key) }
+}
+
+/// A natural key: texts that differ only in Unicode normalization are different keys.
+struct RecordKey: Hashable {
+  private let bytes: [UInt8]
+
+  init(of fields: JSONObject, _ key: [String]) {
+    bytes = Array(JSONValue.array(key.map { fields[$0] ?? .null }).canonicalJSON.utf8)
+  }
+}
+
+/// Which natural keys are in use while a plan is made: by rows that a store holds, and by those that
+/// earlier rows of the plan create and change.
+struct RecordPlaces {
+  private var holders: [RecordKey: [String]]
+  private let key: [String]
+
+  init(_ holders: [RecordKey: [String]], key: [String]) {
+    self.holders = holders
+    self.key = key
+  }
+
+  /// The row that has the natural key of a content, other than the one of an id.
+  func holder(ofKeyOf content: JSONObject, otherThan id: String?) -> String? {
+    guard !key.isEmpty, !key.contains(where: { content[$0] ?? .null == .null }) else { return nil }
+    return holders[RecordKey(of: content, key)]?.first { $0 != id }
+  }
+
+  /// Gives a row the key of its content, in place of the one that it has.
+  mutating func move(_ id: String, from old: JSONObject?, to new: JSONObject) {
+    if let old { holders[RecordKey(of: old, key)]?.removeAll { $0 == id } }
+    holders[RecordKey(of: new, key), default: []].append(id)
   }
 }

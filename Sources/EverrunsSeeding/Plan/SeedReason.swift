@@ -66,6 +66,8 @@ public struct SeedReason: Sendable, Hashable {
     case pruned
     /// The organization has its own harness of that name.
     case nameOwnedByOrganization = "name_owned_by_org"
+    /// What the store holds keeps the row from being written.
+    case unusableRow = "unusable_row"
 
     /// The actions that rows with this code have: one, except for pruned rows.
     public var actions: [SeedAction] { entry.actions }
@@ -101,6 +103,7 @@ public struct SeedReason: Sendable, Hashable {
         ([.release, .delete], "a built-in harness that the definition no longer has goes")
       case .nameOwnedByOrganization:
         ([.blocked], "the organization has a harness of its own of that name")
+      case .unusableRow: ([.blocked], "what the store holds keeps the row from being written")
       }
     }
   }
@@ -230,5 +233,20 @@ extension SeedReason {
   package static func nameOwnedByOrganization(_ name: String) -> SeedReason {
     SeedReason(
       .nameOwnedByOrganization, "the organization has a harness of its own named '\(name)'")
+  }
+
+  /// Another row has the name that the row would get.
+  ///
+  /// - Parameter holder: The id of that row.
+  package static func unusableRow(_ column: String, _ value: String, usedBy holder: String)
+    -> SeedReason
+  {
+    SeedReason(
+      .unusableRow, "\(column) '\(value)' is already used by row '\(holder)'; rename one of them")
+  }
+
+  /// The row's id is not text, so nothing can refer to it.
+  package static func unusableRow(id: String) -> SeedReason {
+    SeedReason(.unusableRow, "id \(id) is not valid text; 'store check' says what to do")
   }
 }

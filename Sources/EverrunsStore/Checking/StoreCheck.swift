@@ -4,6 +4,6 @@ public struct StoreCheck: Sendable, Hashable {
   public let name: String
   /// What findings mean, in half a sentence.
   public let summary: String
-  /// What is wrong, a line each; none where all is well.
-  public let findings: [String]
+  /// What is wrong; nothing where all is well.
+  public let findings: [StoreFinding]
 }

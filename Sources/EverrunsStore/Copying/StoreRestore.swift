@@ -139,9 +139,9 @@ package final class StoreRestore {
   ///
   /// - Returns: The serial that the store will have.
   private func adjust(to store: SQLiteStore, _ change: StoreChange) throws -> Int {
-    let (serial, revisions) = try store.read { db in
+    let (serial, highest, revisions) = try store.read { db in
       (
-        try store.state(db).plan.serial,
+        try store.state(db).plan.serial, try OrganizationNumbers.remembered(db),
         try Row.fetchAll(
           db,
           sql:
@@ -159,6 +159,7 @@ package final class StoreRestore {
             WHERE latest_revision < \(number)
             """)
       }
+      try OrganizationNumbers.note(highest, db)
       let (next, isTooLarge) = max(serial, try prepared.state(db).plan.serial)
         .addingReportingOverflow(1)
       guard !isTooLarge else {

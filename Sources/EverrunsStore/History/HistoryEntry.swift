@@ -1,7 +1,15 @@
+public import Foundation
+
 /// One entry of a store's history.
 public struct HistoryEntry: Sendable, Hashable {
-  /// Who did it, with what and why.
-  public let change: StoreChange
+  /// When it was done.
+  public let createdAt: Date
+  /// Who did it.
+  public let actor: String
+  /// The command that did it, as it was typed.
+  public let command: String
+  /// Why, if somebody said so.
+  public let reason: String?
   /// What was done, in half a sentence.
   public let summary: String
   /// The store's serial afterwards.
@@ -12,9 +20,10 @@ extension HistoryEntry: ColumnDecodable {
   static let table = Table.history
 
   init(_ columns: StoredColumns) throws {
-    change = StoreChange(
-      actor: try columns.text("actor"), command: try columns.text("command"),
-      reason: try columns.optionalText("reason"), at: try columns.time("created_at"))
+    createdAt = try columns.time("created_at")
+    actor = try columns.text("actor")
+    command = try columns.text("command")
+    reason = try columns.optionalText("reason")
     summary = try columns.text("summary")
     serial = try columns.integer("serial")
   }

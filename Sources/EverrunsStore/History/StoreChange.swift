@@ -1,21 +1,25 @@
 public import Foundation
 
 /// Who changes a store, with what and why: what the history remembers.
-public struct StoreChange: Sendable, Hashable {
+public struct StoreChange {
   /// The user.
   public let actor: String
   /// The command, as it was typed.
   public let command: String
   /// Why, if somebody said so.
   public let reason: String?
-  /// When; a store keeps it to the second.
-  public let at: Date
+  /// Tells the time, which a store keeps to the second.
+  ///
+  /// It is asked once the store is locked, so that the history is in order of time.
+  let now: () -> Date
 
   /// A change.
-  public init(actor: String, command: String, reason: String?, at: Date) {
+  ///
+  /// - Parameter now: Tells the time.
+  public init(actor: String, command: String, reason: String?, now: @escaping () -> Date) {
     self.actor = actor
     self.command = command
     self.reason = reason
-    self.at = at
+    self.now = now
   }
 }

@@ -5,15 +5,17 @@ struct SQLiteStoreOpener: StoreOpener {
   func opens(_ location: StoreLocation) -> Bool { location.path != nil }
 
   func openForReading(
-    _ location: StoreLocation, waiting wait: Duration
+    _ location: StoreLocation, checksSchema: Bool, waiting wait: Duration
   ) throws(StoreError) -> (any Store)? {
-    try SQLiteStore.openForReading(try path(location), waiting: wait)
+    try SQLiteStore.openForReading(
+      try path(location), checksSchema: checksSchema, waiting: wait)
   }
 
   func openForWriting(
-    _ location: StoreLocation, ids: UUIDGenerator, waiting wait: Duration
+    _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration
   ) throws(StoreError) -> any Store {
-    try SQLiteStore.openForWriting(try path(location), ids: ids, waiting: wait)
+    try SQLiteStore.openForWriting(
+      try path(location), repairs: repairs, ids: ids, waiting: wait)
   }
 
   func checkCreation(at location: StoreLocation) throws(StoreError) {

@@ -11,13 +11,16 @@ public struct StoreKinds: Sendable {
   ///
   /// - Parameters:
   ///   - location: Where it is.
+  ///   - checksSchema: Whether a store that lacks tables or columns is refused; only
+  ///     ``Store/check(against:presets:)`` can work with one.
   ///   - wait: How long another program that holds it is waited for.
   /// - Returns: `nil` if there is no store, or a file with nothing in it.
   /// - Throws: ``StoreError/unsupported(_:)`` for a location that none of the kinds opens.
   public func openForReading(
-    _ location: StoreLocation, waiting wait: Duration = .seconds(5)
+    _ location: StoreLocation, checksSchema: Bool = true, waiting wait: Duration = .seconds(5)
   ) throws(StoreError) -> (any Store)? {
-    try opener(for: location).openForReading(location, waiting: wait)
+    try opener(for: location)
+      .openForReading(location, checksSchema: checksSchema, waiting: wait)
   }
 
   /// Opens a store to change it.
@@ -35,10 +38,13 @@ public struct StoreKinds: Sendable {
     try openForWriting(location, ids: UUIDGenerator(), waiting: wait)
   }
 
+  /// - Parameter repairs: Whether missing tables, columns, indexes and triggers are put back, and a
+  ///   store that was restored from a dump gets its mark.
   package func openForWriting(
-    _ location: StoreLocation, ids: UUIDGenerator, waiting wait: Duration
+    _ location: StoreLocation, repairs: Bool = false, ids: UUIDGenerator, waiting wait: Duration
   ) throws(StoreError) -> any Store {
-    try opener(for: location).openForWriting(location, ids: ids, waiting: wait)
+    try opener(for: location)
+      .openForWriting(location, repairs: repairs, ids: ids, waiting: wait)
   }
 
   /// Finds out whether a store could be created where there is none, and creates nothing.

@@ -8,20 +8,31 @@ extension SQLiteStore {
   ///
   /// - Parameters:
   ///   - path: Where the store is.
+  ///   - checksSchema: Whether a store that lacks tables or columns is refused; only
+  ///     ``check(against:presets:)`` can work with one.
   ///   - wait: How long another program that holds it is waited for.
   /// - Returns: `nil` if there is no file, or one with nothing in it.
   static func openForReading(
-    _ path: String, waiting wait: Duration = defaultWait
+    _ path: String, checksSchema: Bool = true, waiting wait: Duration = defaultWait
   ) throws(StoreError) -> SQLiteStore? {
     guard try isThere(path) else { return nil }
     let location = StoreLocation.file(path: path)
     return try location.translatingErrors {
-      let (queue, version, reading) = try readingQueue(path, wait)
-      guard version > 0 else { return nil }
-      guard try version == Schema.version || queue.inDatabase(Schema.isReadable) else {
-        throw StoreError.olderSchema(location, found: version, known: Schema.version)
+      let (queue, content, reading) = try readingQueue(path, wait)
+      switch content {
+      case .nothing: return nil
+      case .unmarkedStore: throw StoreError.unmarkedStore(location)
+      case .store(let version):
+        if checksSchema {
+          try queue.inDatabase { db in
+            guard try version == Schema.version || Schema.isReadable(db) else {
+              throw StoreError.olderSchema(location, found: version, known: Schema.version)
+            }
+            try Schema.check(db, isComplete: version == Schema.version)
+          }
+        }
+        return SQLiteStore(queue, at: location, waiting: wait, lockless: reading)
       }
-      return SQLiteStore(queue, at: location, waiting: wait, lockless: reading)
     }
   }
 
@@ -29,8 +40,18 @@ extension SQLiteStore {
   ///
   /// A file that is not there is created, readable by its owner alone, and an older schema is
   /// migrated.
+  ///
+  /// - Parameters:
+  ///   - path: Where the store is or will be.
+  ///   - repairs: Whether missing tables, columns, indexes and triggers are put back, and a store
+  ///     that was restored from a dump gets its mark.
+  ///   - ids: Creates the id of a new store, and those of new rows.
+  ///   - wait: How long another program that holds it is waited for.
+  /// - Throws: ``StoreError/incompleteSchema(_:problems:isRepairable:)`` where the schema is not
+  ///   what it should be.
   static func openForWriting(
-    _ path: String, ids: UUIDGenerator = UUIDGenerator(), waiting wait: Duration = defaultWait
+    _ path: String, repairs: Bool = false, ids: UUIDGenerator = UUIDGenerator(),
+    waiting wait: Duration = defaultWait
   ) throws(StoreError) -> SQLiteStore {
     let isNew = try !isThere(path)
     let location = StoreLocation.file(path: path)
@@ -38,22 +59,47 @@ extension SQLiteStore {
       if isNew { try StoreFile.create(FilePath(path)) }
       let queue = try DatabaseQueue(
         path: FilePath(path).sqliteAddress(), configuration: configuration(readOnly: false, wait))
-      let version = try checkedVersion(queue, location)
-      if version < Schema.version {
-        try queue.inDatabase { db in
-          if version == 0 {
-            // Larger pages halve the time of bulk writes; the size cannot change later.
-            try db.execute(sql: "PRAGMA page_size = 16384")
-          }
-          try db.inTransaction(.exclusive) {
-            try Schema.migrate(
-              db, from: try versionFound(db, location), storeID: ids.next().text)
-            return .commit
-          }
-        }
+      if try contentChecked(queue, location) == .nothing {
+        // Larger pages halve the time of bulk writes; the size cannot change later.
+        try queue.inDatabase { try $0.execute(sql: "PRAGMA page_size = 16384") }
       }
-      try useWriteAheadLog(queue, wait)
+      try queue.inDatabase { try bringUpToDate($0, location, repairs: repairs, ids) }
+      try useWriteAheadLog(queue, path, wait)
       return SQLiteStore(queue, at: location, ids: ids, waiting: wait)
+    }
+  }
+
+  private static func bringUpToDate(
+    _ db: Database, _ location: StoreLocation, repairs: Bool, _ ids: UUIDGenerator
+  ) throws {
+    func isUpToDate() throws -> Bool {
+      try content(db, location) == .store(version: Schema.version)
+        && Schema.isChecked(db)
+        && (!repairs || Schema.problems(db).isEmpty && StateRow.isSound(db))
+    }
+    // In one transaction: another program may be creating the store.
+    var isDone = false
+    try db.inTransaction(.deferred) {
+      isDone = try isUpToDate()
+      return .commit
+    }
+    guard !isDone else { return }
+    try db.inTransaction(.exclusive) {
+      // Another program may have done it meanwhile.
+      guard try !isUpToDate() else { return .commit }
+      switch try content(db, location) {
+      case .nothing: try Schema.migrate(db, from: 0, storeID: ids.next().text)
+      case .unmarkedStore:
+        guard repairs else { throw StoreError.unmarkedStore(location) }
+        try Schema.repair(db, storeID: ids.next().text)
+      case .store(let version) where version < Schema.version:
+        try Schema.migrate(db, from: version, storeID: ids.next().text)
+      case .store where repairs: try Schema.repair(db, storeID: ids.next().text)
+      case .store:
+        try Schema.check(db)
+        try Schema.rememberCheck(db)
+      }
+      return .commit
     }
   }
 
@@ -78,14 +124,12 @@ extension SQLiteStore {
   }
 
   /// How long another program that is writing is waited for if nobody says otherwise.
-  ///
-  /// SQLite's default is to fail at once.
   static let defaultWait = Duration.seconds(5)
 
   static func configuration(readOnly: Bool, _ wait: Duration) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readOnly
-    configuration.busyMode = .timeout(wait / .seconds(1))
+    configuration.busyMode = .callback(BusyWait(atMost: wait).callAsFunction)
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
       if !readOnly {
@@ -108,23 +152,23 @@ extension SQLiteStore {
     }
   }
 
-  /// A connection that reads, and the version of the schema.
+  /// A connection that reads, and what is in the file.
   ///
   /// Where the folder cannot be written and has no shared memory of SQLite's beside the file, no
   /// program has the store open that could tell us of its changes. The file is then read without
   /// locks, and looked at afterwards. Changes in a log cannot be read so.
   private static func readingQueue(
     _ path: String, _ wait: Duration
-  ) throws -> (DatabaseQueue, version: Int, LocklessReading?) {
+  ) throws -> (DatabaseQueue, Content, LocklessReading?) {
     let location = StoreLocation.file(path: path)
-    func open(_ address: String) throws -> (DatabaseQueue, version: Int) {
+    func open(_ address: String) throws -> (DatabaseQueue, Content) {
       let queue = try DatabaseQueue(
         path: address, configuration: configuration(readOnly: true, wait))
-      return (queue, try checkedVersion(queue, location))
+      return (queue, try contentChecked(queue, location))
     }
     do {
-      let (queue, version) = try open(FilePath(path).sqliteAddress())
-      return (queue, version, nil)
+      let (queue, content) = try open(FilePath(path).sqliteAddress())
+      return (queue, content, nil)
     } catch let error as DatabaseError
       where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
     {
@@ -133,8 +177,8 @@ extension SQLiteStore {
         try FileStatus.of(file.adding(suffix: "-shm")) == nil
       else { throw error }
       let reading = try LocklessReading(of: file, at: location)
-      let (queue, version) = try open(file.sqliteAddress(isImmutable: true))
-      return (queue, version, reading)
+      let (queue, content) = try open(file.sqliteAddress(isImmutable: true))
+      return (queue, content, reading)
     }
   }
 
@@ -142,52 +186,65 @@ extension SQLiteStore {
   ///
   /// That takes the store alone. While another program has it open, it stays as it is, and so it
   /// does where two programs create it at once and the second finds this done.
-  private static func useWriteAheadLog(_ queue: DatabaseQueue, _ wait: Duration) throws {
-    try queue.inDatabase { db in
-      guard try String.fetchOne(db, sql: "PRAGMA journal_mode") != "wal" else { return }
-      try db.execute(sql: "PRAGMA busy_timeout = 0")
-      do {
-        _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
-      try db.execute(sql: "PRAGMA busy_timeout = \(Int(wait / .milliseconds(1)))")
-    }
+  private static func useWriteAheadLog(
+    _ queue: DatabaseQueue, _ path: String, _ wait: Duration
+  ) throws {
+    let mode = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+    guard mode != "wal" else { return }
+    // Waiting would not help: another program may keep the store open as long as it likes.
+    var impatient = configuration(readOnly: false, wait)
+    impatient.busyMode = .immediateError
+    do {
+      let queue = try DatabaseQueue(
+        path: FilePath(path).sqliteAddress(), configuration: impatient)
+      defer { try? queue.close() }
+      try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
   }
 
-  // MARK: The version of the schema
+  // MARK: What is in a file
 
-  /// The version of the schema, read in one transaction: another program may be creating the store.
-  private static func checkedVersion(
+  /// What is in a database.
+  private enum Content: Equatable {
+    /// Nothing, as in the file of a store before its first transaction.
+    case nothing
+    /// A store with a version of the schema.
+    case store(version: Int)
+    /// The tables of a store without its mark, as a dump leaves it.
+    case unmarkedStore
+  }
+
+  /// What is in a database, read in one transaction: another program may be creating the store.
+  private static func contentChecked(
     _ queue: DatabaseQueue, _ location: StoreLocation
-  ) throws -> Int {
+  ) throws -> Content {
     try queue.inDatabase { db in
       try db.beginTransaction(.deferred)
       defer { try? db.rollback() }
-      let version = try versionFound(db, location)
+      let content = try content(db, location)
       // An empty file has no pages. One with pages and no tables belongs to another program, or is
       // damaged.
-      guard try version > 0 || pragma("page_count", db) == 0 else {
+      guard try content != .nothing || pragma("page_count", db) == 0 else {
         throw StoreError.notAStore(location)
       }
-      return version
+      return content
     }
   }
 
-  /// The version of the schema; 0 for a database without tables, as the file of a store is before
-  /// its first transaction.
-  private static func versionFound(_ db: Database, _ location: StoreLocation) throws -> Int {
+  private static func content(_ db: Database, _ location: StoreLocation) throws -> Content {
     let version = try pragma("user_version", db)
-    let application = try pragma("application_id", db)
-    guard application == Schema.applicationID else {
+    guard try pragma("application_id", db) == Schema.applicationID else {
+      if try Schema.hasTables(db) { return .unmarkedStore }
       let hasTables = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema") != nil
-      guard application == 0, version == 0, !hasTables else {
+      guard !hasTables, version == 0, try pragma("application_id", db) == 0 else {
         throw StoreError.notAStore(location)
       }
-      return 0
+      return .nothing
     }
     guard version <= Schema.version else {
       throw StoreError.newerSchema(location, found: version, known: Schema.version)
     }
-    return version
+    return .store(version: version)
   }
 
   private static func pragma(_ name: String, _ db: Database) throws -> Int {

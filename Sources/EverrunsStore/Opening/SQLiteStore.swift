@@ -105,7 +105,13 @@ final class SQLiteStore {
         }
         defer { if !checksReferences { try? db.execute(sql: "PRAGMA foreign_keys = ON") } }
         return try inTransaction(
-          Transaction(db: db, allowsWriting: true, isChange: true), .immediate, body)
+          Transaction(db: db, allowsWriting: true, isChange: true), .immediate
+        ) { db in
+          // Rows may be written before those that they refer to.
+          if checksReferences { try db.execute(sql: "PRAGMA defer_foreign_keys = ON") }
+          try self.checkSerial(db)
+          return try body(db)
+        }
       }
     }
   }
@@ -124,7 +130,7 @@ final class SQLiteStore {
     } catch {
       // SQLite may have rolled back by itself, as after a full disk.
       try? db.rollback()
-      throw error
+      throw translated(error, db)
     }
   }
 

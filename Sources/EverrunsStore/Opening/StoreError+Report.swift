@@ -5,7 +5,7 @@ extension StoreError: ReportableError {
   package var code: ErrorCode {
     switch self {
     case .isDirectory: .noStore
-    case .notAStore: .notAStore
+    case .notAStore, .unmarkedStore: .notAStore
     case .newerSchema, .olderSchema: .schemaVersion
     case .busy, .changedWhileRead: .busy
     case .unusablePath: .noStore
@@ -13,9 +13,10 @@ extension StoreError: ReportableError {
     case .permissionDenied, .needsRecovery: .permissionDenied
     case .cannotCreate: .cannotCreate
     case .inputOutput, .noTemporarySpace: .inputOutput
-    case .damaged: .damagedStore
+    case .damaged, .damagedDefinition, .incompleteSchema: .damagedStore
+    case .notFound: .notFound
     case .superseded, .organizationExists: .conflict
-    case .organizationInUse: .refused
+    case .organizationInUse, .numbersUsedUp, .writeRefused: .refused
     case .identityConflict: .identityConflict
     case .writeDuringRead: .internal
     case .unsupported, .noLocation: .usage
@@ -45,6 +46,22 @@ extension StoreError: ReportableError {
       "the store \(store.description.quoted) cannot be read or written: \(reason)"
     case .damaged(let store, let reason):
       "the store \(store.description.quoted) is damaged: \(reason)"
+    case .unmarkedStore(let store):
+      "\(store.description.quoted) looks like a store restored from a dump: its mark is missing"
+    case .incompleteSchema(let store, let problems, _):
+      "the store \(store.description.quoted) is damaged: \(problems.prefix(3).joined(separator: ", "))"
+        + (problems.count > 3 ? " and \(problems.count - 3) more" : "")
+    case .damagedDefinition(let store, let name, let revision):
+      "the store \(store.description.quoted) is damaged: definition \("\(name)@\(revision)".quoted) cannot be read"
+    case .numbersUsedUp(let store, let column, let number):
+      "the store \(store.description.quoted) has no number after \(number) for \(column.escapedForMessage)"
+    case .notFound(let noun, let name): "no \(noun) named \(name.quoted)"
+    case .writeRefused(let table, let row, let cause, let triggers):
+      "\(row?.escapedForMessage ?? (table.isEmpty ? "a row" : "a row of \(table)")) could not be written, and nothing was changed: "
+        + (cause.map(\.escapedForMessage) ?? "the database ignored it")
+        + (triggers.isEmpty
+          ? ""
+          : " (\(triggers.count == 1 ? "trigger" : "triggers") \(triggers.map(\.escapedForMessage).joinedInQuotes))")
     case .unsupported(.server(let address)) where address.isPostgreSQL:
       "this program was built without the trait PostgreSQL, which the store "
         + "\(address.description.quoted) needs"
@@ -81,8 +98,17 @@ extension StoreError: ReportableError {
     case .isDirectory: "name a file in it"
     case .noLocation: "name one with --store PATH"
     case .unsupported: "name the path of a store, such as store.db"
+    case .unmarkedStore: "'store init' adopts it"
+    case .incompleteSchema(_, _, isRepairable: true):
+      "'store init' puts back what is missing; 'store check' lists everything"
+    case .incompleteSchema(_, _, isRepairable: false):
+      "'store check' lists everything; restore a backup, or undo what changed the schema"
+    case .damagedDefinition(_, let name, _):
+      "save it again: 'platform import FILE --as \(name.escapedForMessage)'; older revisions: 'platform history \(name.escapedForMessage)'"
+    case .notFound: "someone else removed it meanwhile"
+    case .numbersUsedUp, .writeRefused: "'store check' lists what other programs left in the store"
+    case .damaged: "'store check' shows what mends it"
     case .notAStore, .olderSchema, .permissionDenied, .unusablePath, .cannotCreate, .inputOutput,
-      .damaged,
       .organizationExists, .organizationInUse, .identityConflict, .interrupted,
       .writeDuringRead:
       nil

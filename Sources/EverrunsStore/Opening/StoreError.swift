@@ -6,6 +6,8 @@ public enum StoreError: Error, Equatable {
   case isDirectory(StoreLocation)
   /// The file is something else than a store.
   case notAStore(StoreLocation)
+  /// The file has the tables of a store and not its mark, as one that was restored from a dump.
+  case unmarkedStore(StoreLocation)
   /// A newer version of the program made the store.
   case newerSchema(StoreLocation, found: Int, known: Int)
   /// An older version of the program made the store, and nothing has migrated it yet.
@@ -28,6 +30,26 @@ public enum StoreError: Error, Equatable {
   case noTemporarySpace(folder: String, reason: String)
   /// The store's content contradicts itself.
   case damaged(StoreLocation, reason: String)
+  /// Tables, columns or keys of the store are missing or were altered.
+  ///
+  /// - Parameters:
+  ///   - problems: What is wrong, each as part of a sentence.
+  ///   - isRepairable: Whether `store init` can put it back.
+  case incompleteSchema(StoreLocation, problems: [String], isRepairable: Bool)
+  /// A number that another program wrote leaves no room for a greater one.
+  case numbersUsedUp(StoreLocation, column: String, number: Int)
+  /// A revision of a saved definition cannot be read.
+  case damagedDefinition(StoreLocation, name: String, revision: Int)
+  /// What was there when the caller looked is no longer there.
+  case notFound(noun: String, name: String)
+  /// A trigger or a constraint of another program kept a row from being written, and nothing was.
+  ///
+  /// - Parameters:
+  ///   - table: The table that was written to.
+  ///   - row: The row; `nil` where it is not known.
+  ///   - cause: What the database said; `nil` where it said nothing.
+  ///   - triggers: The triggers of other programs on the table.
+  case writeRefused(table: String, row: String?, cause: String?, triggers: [String])
   /// Somebody else saved a revision since the caller looked.
   case superseded(name: String, seen: Int?, latest: Int)
   /// There is an organization of that public id.

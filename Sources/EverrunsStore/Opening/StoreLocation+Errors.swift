@@ -17,6 +17,12 @@ extension StoreLocation {
       throw StoreError(error, self)
     } catch let error as DamagedColumn {
       throw .damaged(self, reason: error.reason)
+    } catch let error as NumbersUsedUp {
+      throw .numbersUsedUp(self, column: error.column, number: error.number)
+    } catch let error as SchemaDamage {
+      throw .incompleteSchema(
+        self, problems: error.problems.map(\.reason),
+        isRepairable: error.problems.allSatisfy(\.isRepairable))
     } catch let error as RowDecodingError {
       throw .damaged(self, reason: "\(error)")
     } catch {

@@ -14,6 +14,8 @@ struct StoreState {
   let settledAs: String?
   /// The version of the schema when that became known.
   let settledSchemaVersion: Int?
+  /// What seals that.
+  let settledSeal: String?
 }
 
 extension JSONObject {
@@ -26,10 +28,18 @@ extension JSONObject {
 }
 
 extension SQLiteStore {
+  /// Throws where the serial has no room for what a transaction changes.
+  func checkSerial(_ db: Database) throws {
+    let serial = try state(db).plan.serial
+    guard serial <= StateRow.highestSerial else {
+      throw NumbersUsedUp(column: "store_state.serial", number: serial)
+    }
+  }
+
   /// What the store knows about itself.
   func state(_ db: Database) throws -> StoreState {
     guard let row = try Row.fetchOne(db, sql: "SELECT * FROM store_state") else {
-      throw StoreError.damaged(location, reason: "store_state is empty")
+      throw SchemaDamage(problems: [.stateMissing])
     }
     let id = row.text("store_id") ?? ""
     let platform = row.text("applied_platform").flatMap { ref in
@@ -42,12 +52,15 @@ extension SQLiteStore {
         [:]
       }
     // Older readable stores do not have all columns of settling.
-    let isSettling = row.hasColumn("settled_triggers")
+    let isSettling = row.hasColumn("settled_triggers") && row.hasColumn("settled_seal")
     return StoreState(
       // A store in memory stands for one that does not exist yet.
-      plan: SeedPlan.StoreState(id: id.isEmpty ? nil : id, serial: row.integer("serial")),
+      plan: SeedPlan.StoreState(
+        id: id.isEmpty ? nil : id, serial: try StoredColumns(row, of: .storeState).integer("serial")
+      ),
       appliedPlatform: platform, appliedRoles: roles,
       settledAs: isSettling ? row.text("settled_as") : nil,
-      settledSchemaVersion: isSettling ? row.integer("settled_schema_version") : nil)
+      settledSchemaVersion: isSettling ? row.integer("settled_schema_version") : nil,
+      settledSeal: row.text("settled_seal"))
   }
 }

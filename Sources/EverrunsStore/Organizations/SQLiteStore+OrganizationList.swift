@@ -26,7 +26,7 @@ extension SQLiteStore {
   /// The names of the organizations, by number.
   func organizationNames() throws(StoreError) -> [(publicID: String, name: String)] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT public_id, name FROM organizations ORDER BY org_id").map {
+      try db.map("SELECT public_id, name FROM organizations ORDER BY org_id") {
         let columns = StoredColumns($0, of: .organizations)
         return (publicID: try columns.text("public_id"), name: try columns.text("name"))
       }

@@ -10,34 +10,51 @@ extension SQLiteStore {
   func createOrganization(
     name: String, publicID: String, basis: SeedBasis, change: StoreChange
   ) throws(StoreError) -> Int {
+    try location.translatingErrors {
+      try namingRefusedRow { isRowByRow in
+        try write { db in
+          try self.createOrganization(
+            db, name: name, publicID: publicID, basis: basis, isRowByRow: isRowByRow,
+            change: change)
+        }
+      }
+    }
+  }
+
+  private func createOrganization(
+    _ db: Database, name: String, publicID: String, basis: SeedBasis, isRowByRow: Bool,
+    change: StoreChange
+  ) throws -> Int {
     let desired = basis.desiredState
-    return try write { db in
-      guard
-        try SQLRequest<Int>("SELECT 1 FROM organizations WHERE public_id = \(publicID)")
-          .fetchOne(db) == nil
-      else { throw StoreError.organizationExists(publicID: publicID) }
-      // The first number is reserved for the default organization.
-      let number =
-        max(
-          desired.organization.orgID,
-          try Int.fetchOne(db, sql: "SELECT max(org_id) FROM organizations") ?? 0) + 1
+    let isThere: SQL = "SELECT 1 FROM organizations WHERE public_id = \(publicID)"
+    guard try isThere.mapFirst(db, { _ in true }) == nil else {
+      throw StoreError.organizationExists(publicID: publicID)
+    }
+    let number = try OrganizationNumbers.next(db, home: desired.organization.orgID)
+    try WriteRefusal.naming("organization \(publicID)") {
       try db.execute(
         literal: """
           INSERT INTO organizations (org_id, public_id, name)
           VALUES (\(number), \(publicID), \(name))
           """)
-      let options = SeedOptions(scope: .harnesses, organizations: [publicID])
-      let organizations = try ComparedOrganizations(
-        db, .named([publicID]), home: desired.organization, includesAbsentHome: false)
-      let plan = try HarnessPlan(
-        PlanContext(
-          db, desired, options, organizations,
-          appliedRoles: try self.state(db).appliedRoles.texts),
-        progress: progress)
-      _ = try SeedWriter(db, plan, runID: ids.next()).write([], progress: progress)
-      try record(change, summary: "organization \(publicID) created", db)
-      return number
+      try Self.expectChanges(1, db, in: .organizations)
     }
+    let options = SeedOptions(scope: .harnesses, organizations: [publicID])
+    let organizations = try ComparedOrganizations(
+      db, .named([publicID]), home: desired.organization, includesAbsentHome: false)
+    let context = PlanContext(
+      db, desired, options, organizations, appliedRoles: try self.state(db).appliedRoles.texts)
+    let plan = try HarnessPlan(context, progress: progress)
+    _ = try SeedWriter(db, plan, isRowByRow: isRowByRow, runID: ids.next())
+      .write([], progress: progress)
+    if try WrittenCheck.isNeeded(db) {
+      try HarnessPlanRows(
+        HarnessPlan(context, progress: progress), .folded, filter: SeedRowFilter()
+      ).read { try WrittenCheck.check($0.row) }
+    }
+    guard !isRowByRow else { throw StoreError.interrupted }
+    try record(change, summary: "organization \(publicID) created", db)
+    return number
   }
 
   /// Renames an organization and chooses settings of it, all of it or nothing.
@@ -50,11 +67,26 @@ extension SQLiteStore {
     change: StoreChange
   ) throws(StoreError) {
     try write { db in
+      let isThere: SQL = """
+        SELECT 1 FROM organizations
+        WHERE org_id = \(organization.orgID) AND public_id = \(organization.publicID)
+        """
+      guard try isThere.mapFirst(db, { _ in true }) == true else {
+        throw StoreError.notFound(noun: "organization", name: organization.publicID)
+      }
       if let name {
         try db.execute(
           literal: "UPDATE organizations SET name = \(name) WHERE org_id = \(organization.orgID)")
+        try Self.expectChanges(1, db, in: .organizations)
       }
       for (setting, id) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        let kind: RecordKind = setting.role == nil ? .llmModel : .harness
+        let isThere: SQL = """
+          SELECT 1 FROM \(sql: kind.table) WHERE id = \(id) AND org_id = \(organization.orgID)
+          """
+        if let id, try isThere.mapFirst(db, { _ in true }) == nil {
+          throw StoreError.notFound(noun: kind.noun, name: id)
+        }
         try db.execute(
           literal: """
             INSERT INTO organization_settings (org_id, \(sql: setting.column))
@@ -62,6 +94,16 @@ extension SQLiteStore {
             ON CONFLICT (org_id) DO UPDATE
             SET \(sql: setting.column) = excluded.\(sql: setting.column)
             """)
+        let held: SQL = """
+          SELECT \(sql: setting.column) FROM organization_settings
+          WHERE org_id = \(organization.orgID)
+          """
+        guard db.changesCount == 1, try held.mapFirst(db, { $0.text(setting.column) }) == .some(id)
+        else {
+          throw WriteRefusal(
+            table: Table.organizationSettings.name,
+            row: "\(setting.rawValue) of \(organization.publicID)")
+        }
       }
       let fields = (name == nil ? [] : ["name"]) + settings.keys.map(\.rawValue).sorted()
       try record(

@@ -15,17 +15,17 @@ extension SQLiteStore {
       case (_, let number?): "WHERE org_id = \(number)"
       }
     return try read { db in
-      try SQLRequest<Row>("SELECT * FROM \(sql: kind.table) \(condition) ORDER BY 1").fetchAll(db)
-        .map { row in
-          var object = JSONObject(
-            kind.columns.map {
-              JSONObject.Member(key: $0.name, value: row.value($0.name, $0.form))
-            })
-          if kind.capabilityOwner != nil {
-            object["capabilities"] = try Self.capabilities(db, of: row.text("id") ?? "", kind)
-          }
-          return object
+      let query: SQL = "SELECT * FROM \(sql: kind.table) \(condition) ORDER BY 1"
+      return try query.map(db) { row in
+        var object = JSONObject(
+          kind.columns.map {
+            JSONObject.Member(key: $0.name, value: row.value($0.name, $0.form))
+          })
+        if kind.capabilityOwner != nil {
+          object["capabilities"] = try Self.capabilities(db, of: row.text("id") ?? "", kind)
         }
+        return object
+      }
     }
   }
 

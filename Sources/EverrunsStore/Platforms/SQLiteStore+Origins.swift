@@ -10,19 +10,28 @@ extension SQLiteStore {
     try read { db in
       // Reading does not bring a store of an older version up to date.
       guard try db.tableExists(Table.platformOrigins.name) else { return nil }
-      return try SQLRequest<Row>(
-        """
+      let query: SQL = """
         SELECT preset, grade, document FROM platform_origins
         WHERE name = \(name) AND revision <= \(revision) ORDER BY revision DESC LIMIT 1
         """
-      ).fetchOne(db).flatMap { row -> PlatformOrigin? in
+      return try query.mapFirst(db) { row -> PlatformOrigin? in
         let columns = StoredColumns(row, of: .platformOrigins)
         guard let document = try columns.optionalText("document") else { return nil }
         return PlatformOrigin(
           preset: try columns.optionalText("preset"),
           grade: try columns.optionalText("grade").flatMap(Grade.init(rawValue:)),
-          definition: try self.definition(in: document, of: "the origin of \(name)@\(revision)"))
-      }
+          definition: try self.originalDefinition(in: document, of: name, revision))
+      } ?? nil
+    }
+  }
+
+  private func originalDefinition(
+    in document: String, of name: String, _ revision: Int
+  ) throws(StoreError) -> PlatformDefinition {
+    do {
+      return try definition(in: document, of: name, revision)
+    } catch {
+      throw .damaged(location, reason: "the origin of \(name)@\(revision) cannot be read")
     }
   }
 
@@ -38,5 +47,6 @@ extension SQLiteStore {
           \(name), \(revision), \(origin?.preset), \(origin?.grade?.rawValue),
           \(origin?.definition.document.canonicalJSON))
         """)
+    try Self.expectChanges(1, db, in: .platformOrigins)
   }
 }

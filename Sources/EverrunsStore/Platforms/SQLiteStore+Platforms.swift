@@ -9,50 +9,56 @@ extension SQLiteStore {
       try SavedPlatform.fetchAll(
         db,
         """
-        SELECT p.name, p.latest_revision, count(r.revision) AS revisions
-        FROM platforms p JOIN platform_revisions r ON r.name = p.name
-        GROUP BY p.name ORDER BY p.name
+        SELECT name, coalesce(max(CASE typeof(revision) WHEN 'integer' THEN revision END), 0)
+          AS latest_revision, count(*) AS revisions
+        FROM platform_revisions GROUP BY name ORDER BY name
         """)
     }
   }
 
   /// One revision of a saved definition, if there is one.
+  ///
+  /// - Throws: ``StoreError/damagedDefinition(_:name:revision:)`` if it cannot be read.
   func revision(
     of name: String, _ selector: RevisionSelector
   ) throws(StoreError) -> PlatformRevision? {
+    try read { db in try self.revision(of: name, selector, db) }
+  }
+
+  private func revision(
+    of name: String, _ selector: RevisionSelector, _ db: Database
+  ) throws -> PlatformRevision? {
+    // Other programs may have written any text for a number.
+    let newestFirst: SQL = "ORDER BY typeof(revision) = 'integer' DESC, revision DESC LIMIT 1"
     let choice: SQL =
       switch selector {
-      case .latest: "ORDER BY revision DESC LIMIT 1"
-      case .previous: "ORDER BY revision DESC LIMIT 1 OFFSET 1"
+      case .latest: newestFirst
+      case .previous: "\(newestFirst) OFFSET 1"
       case .number(let number): "AND revision = \(number)"
       }
-    return try read { db in
-      try SQLRequest<Row>(
-        """
-        SELECT revision, document, fingerprint FROM platform_revisions
-        WHERE name = \(name) \(choice)
-        """
-      ).fetchOne(db).map { row in
-        let columns = StoredColumns(row, of: .platformRevisions)
-        let number = try columns.integer("revision")
-        return PlatformRevision(
-          name: name, number: number,
-          definition: try self.definition(
-            in: try columns.text("document"), of: "\(name)@\(number)"),
-          fingerprint: Fingerprint(stored: try columns.text("fingerprint")))
-      }
+    let query: SQL = """
+      SELECT revision, document, fingerprint FROM platform_revisions
+      WHERE name = \(name) \(choice)
+      """
+    return try query.mapFirst(db) { row in
+      let columns = StoredColumns(row, of: .platformRevisions)
+      let number = try columns.integer("revision")
+      return PlatformRevision(
+        name: name, number: number,
+        definition: try self.definition(in: row.text("document"), of: name, number),
+        fingerprint: Fingerprint(stored: try columns.text("fingerprint")))
     }
   }
 
   func definition(
-    in document: String, of revision: String
+    in document: String?, of name: String, _ revision: Int
   ) throws(StoreError) -> PlatformDefinition {
     do {
       return try PlatformDocument(
-        reading: try JSONReader.read(Array(document.utf8)), grade: .dev
+        reading: try JSONReader.read(Array((document ?? "").utf8)), grade: .dev
       ).definition
     } catch {
-      throw .damaged(location, reason: "the definition \(revision) cannot be read")
+      throw .damagedDefinition(location, name: name, revision: revision)
     }
   }
 
@@ -62,40 +68,81 @@ extension SQLiteStore {
     after latest: Int?, origin: OriginUpdate, change: StoreChange
   ) throws(StoreError) -> Int {
     try write { db in
-      let used = try SQLRequest<Int>(
-        "SELECT latest_revision FROM platforms WHERE name = \(name)"
-      ).fetchOne(db)
-      // A definition that was deleted has no revision and still its used numbers.
-      let current = try SQLRequest<Int>(
-        "SELECT max(revision) FROM platform_revisions WHERE name = \(name)"
-      ).fetchOne(db)
+      let current = try self.latestRevision(of: name, db)
       guard current == latest else {
         throw StoreError.superseded(name: name, seen: latest, latest: current ?? 0)
       }
-      let first = (used ?? 0) + 1
-      let last = first + definitions.count - 1
+      return try self.insert(definitions, as: name, origin, change, db)
+    }
+  }
+
+  /// Changes the newest revision of a definition, whichever it is by then.
+  func revise(
+    _ name: String, origin: OriginUpdate, change: StoreChange,
+    _ edit: (PlatformRevision) throws -> (definition: PlatformDefinition, summary: String)?
+  ) throws -> Int? {
+    try write { db in
+      guard let newest = try self.revision(of: name, .latest, db) else {
+        throw StoreError.superseded(name: name, seen: 1, latest: 0)
+      }
+      // The caller may look at the store meanwhile, and not change it.
+      let edited = try self.read { _ in Result { try edit(newest) } }
+      switch edited {
+      case .failure(let error): return Result<Int?, any Error>.failure(error)
+      case .success(nil): return .success(nil)
+      case .success(let revision?):
+        return .success(try self.insert([revision], as: name, origin, change, db))
+      }
+    }.get()
+  }
+
+  /// The number of the newest revision; `nil` if there is none.
+  private func latestRevision(of name: String, _ db: Database) throws -> Int? {
+    let query: SQL = """
+      SELECT max(revision) AS revision FROM platform_revisions
+      WHERE name = \(name) AND typeof(revision) = 'integer' HAVING count(*) > 0
+      """
+    return try query.mapFirst(db) { $0.integer("revision") }
+  }
+
+  private func insert(
+    _ definitions: [(definition: PlatformDefinition, summary: String)], as name: String,
+    _ origin: OriginUpdate, _ change: StoreChange, _ db: Database
+  ) throws -> Int {
+    // A definition that was deleted has no revision and still its used numbers; other programs may
+    // have written any number, or deleted the row.
+    let known: SQL = "SELECT latest_revision FROM platforms WHERE name = \(name)"
+    let used = max(
+      try known.mapFirst(db) { $0.integer("latest_revision") } ?? 0,
+      try latestRevision(of: name, db) ?? 0, 0)
+    func number(_ step: Int) throws(NumbersUsedUp) -> Int {
+      try StoredNumber.next(after: used, by: step, of: "platforms.latest_revision of '\(name)'")
+    }
+    let last = try number(definitions.count)
+    let time = try time(of: change, db)
+    try db.execute(
+      literal: """
+        INSERT INTO platforms (name, latest_revision) VALUES (\(name), \(last))
+        ON CONFLICT (name) DO UPDATE SET latest_revision = excluded.latest_revision
+        """)
+    try Self.expectChanges(1, db, in: .platforms)
+    for (index, (definition, summary)) in definitions.enumerated() {
+      let document = definition.document
       try db.execute(
         literal: """
-          INSERT INTO platforms (name, latest_revision) VALUES (\(name), \(last))
-          ON CONFLICT (name) DO UPDATE SET latest_revision = excluded.latest_revision
+          INSERT INTO platform_revisions
+            (name, revision, document, fingerprint, summary, actor, command, reason, created_at)
+          VALUES (
+            \(name), \(try number(index + 1)), \(document.canonicalJSON),
+            \(Fingerprint(of: document).description), \(summary), \(change.actor),
+            \(change.command), \(change.reason), \(time))
           """)
-      for (number, (definition, summary)) in zip(first..., definitions) {
-        let document = definition.document
-        try db.execute(
-          literal: """
-            INSERT INTO platform_revisions
-              (name, revision, document, fingerprint, summary, actor, command, reason, created_at)
-            VALUES (
-              \(name), \(number), \(document.canonicalJSON),
-              \(Fingerprint(of: document).description), \(summary), \(change.actor),
-              \(change.command), \(change.reason), \(change.at.stored))
-            """)
-      }
-      try self.remember(origin, of: name, since: first, db)
-      let what = definitions.last.map { ": \($0.summary)" } ?? ""
-      try record(change, summary: "saved \(name)@\(last)\(what)", db)
-      return last
+      try Self.expectChanges(1, db, in: .platformRevisions)
     }
+    try remember(origin, of: name, since: number(1), db)
+    let what = definitions.last.map { ": \($0.summary)" } ?? ""
+    try record(change, at: time, summary: "saved \(name)@\(last)\(what)", db)
+    return last
   }
 
   /// All revisions of a saved definition, oldest first; none if there is no such definition.
@@ -115,19 +162,25 @@ extension SQLiteStore {
   /// The definition that somebody chose to be used where none is named.
   func activePlatform(orElse name: String?) throws(StoreError) -> String? {
     try read { db in
-      try SQLRequest<String>(
-        """
+      let query: SQL = """
         SELECT coalesce(active_platform,
-          (SELECT name FROM platform_revisions WHERE name = \(name) LIMIT 1)) FROM store_state
+          (SELECT name FROM platform_revisions WHERE name = \(name) LIMIT 1)) AS active
+        FROM store_state
         """
-      ).fetchOne(db)
+      return try query.mapFirst(db) { $0.text("active") } ?? nil
     }
   }
 
   /// Chooses the definition to be used where none is named.
-  func use(_ reference: String, change: StoreChange) throws(StoreError) {
+  func use(
+    _ reference: String, saved: (name: String, revision: RevisionSelector)?, change: StoreChange
+  ) throws(StoreError) {
     try write { db in
+      if let saved, try self.revision(of: saved.name, saved.revision, db) == nil {
+        throw StoreError.notFound(noun: "platform", name: reference)
+      }
       try db.execute(literal: "UPDATE store_state SET active_platform = \(reference)")
+      try Self.expectChanges(1, db, in: .storeState)
       try record(change, summary: "default platform is now \(reference)", db)
     }
   }

@@ -41,6 +41,11 @@ package enum PlatformReference: Equatable {
     }
   }
 
+  /// The saved definition and its revision, if it is one.
+  package var savedRevision: (name: String, revision: RevisionSelector)? {
+    if case .saved(let name, let revision) = self { (name, revision) } else { nil }
+  }
+
   /// The name of the saved definition, if it is one.
   package var savedName: String? {
     if case .saved(let name, _) = self { name } else { nil }

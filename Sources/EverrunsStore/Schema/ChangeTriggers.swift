@@ -19,25 +19,54 @@ struct ChangeTriggers {
 
   static let all: [Trigger] =
     countedTables.flatMap { table in Event.allCases.map { counting($0, of: table) } }
-    + replacing + [applied] + remembered
+    + replacing + [applied] + remembered + sealing
+
+  /// Names that triggers of older versions had, and that none has now.
+  private static let formerNames = Event.allCases.map {
+    "seed_decision_\($0.rawValue.lowercased())"
+  }
 
   // MARK: Making and checking
 
-  /// Makes them all as they should be, whatever is there.
+  /// Creates them all, in place of those that are there.
   static func restore(_ db: Database) throws {
     try drop(db)
     for trigger in all { try db.execute(sql: trigger.sql) }
   }
 
-  /// Removes them all, also those that another version made.
+  /// Removes them all, also those of older versions; triggers of other programs stay.
   static func drop(_ db: Database) throws {
     let names = try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE \(isOurs)")
     for name in names { try db.execute(sql: "DROP TRIGGER \(name.quotedDatabaseIdentifier)") }
   }
 
-  /// Which entries of a schema are triggers of ours: their names say so.
-  private static let isOurs =
-    "type = 'trigger' AND (name GLOB 'seed_*' OR name GLOB '*_raises_serial')"
+  /// Which entries of a schema are triggers of ours, known by their exact names.
+  private static let isOurs = """
+    type = 'trigger' AND name COLLATE NOCASE IN (\((all.map(\.name) + formerNames)
+      .map { "'\($0)'" }.joined(separator: ", ")))
+    """
+
+  /// The names of triggers that other programs created on some tables.
+  static func ofOthers(on tables: [Table], _ db: Database) throws -> [String] {
+    let names = tables.map { "'\($0.name)'" }.joined(separator: ", ")
+    return try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM sqlite_schema WHERE type = 'trigger' AND NOT (\(isOurs))
+          AND tbl_name COLLATE NOCASE IN (\(names)) ORDER BY name
+        """)
+  }
+
+  /// Triggers of other programs that may refuse or ignore writes to tables of the store.
+  static func refusing(_ db: Database) throws -> [(name: String, table: String)] {
+    let names = Schema.tables.map { "'\($0.name)'" }.joined(separator: ", ")
+    return try db.map(
+      """
+      SELECT name, tbl_name FROM sqlite_schema WHERE type = 'trigger' AND NOT (\(isOurs))
+        AND tbl_name COLLATE NOCASE IN (\(names)) AND sql LIKE '%RAISE%(%' ORDER BY name
+      """
+    ) { (name: $0.text("name") ?? "", table: $0.text("tbl_name") ?? "") }
+  }
 
   /// The texts of those that are there, as an expression of SQL.
   static let presentTexts = """
@@ -56,14 +85,14 @@ struct ChangeTriggers {
     try String.fetchOne(db, sql: "SELECT \(presentTexts)") == texts
   }
 
-  /// What is wrong with them, a line a finding.
-  static func findings(_ db: Database) throws -> [String] {
+  /// Which of them are missing or were altered.
+  static func problems(_ db: Database) throws -> [SchemaProblem] {
     let present = try Row.fetchAll(
-      db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'"
+      db, sql: "SELECT lower(name) AS name, sql FROM sqlite_schema WHERE type = 'trigger'"
     ).reduce(into: [String: String]()) { $0[$1.text("name") ?? ""] = $1.text("sql") ?? "" }
     return all.compactMap { trigger in
-      guard let text = present[trigger.name] else { return "\(trigger.name) is missing" }
-      return trigger.sql == text ? nil : "\(trigger.name) was altered"
+      guard let text = present[trigger.name] else { return .triggerMissing(trigger.name) }
+      return trigger.sql == text ? nil : .triggerAltered(trigger.name)
     }
   }
 
@@ -105,13 +134,14 @@ struct ChangeTriggers {
 
   private static func counting(_ event: Event, of table: String) -> Trigger {
     let columns = table == "harnesses" && event == .update ? " OF \(countedHarnessColumns)" : ""
-    let notes = unsettles(table, event)
+    let numbers = table == "organizations" && event != .delete ? [OrganizationNumbers.noting] : []
+    let statements = [raisesSerial] + numbers + unsettles(table, event)
     return Trigger(
       name: "\(table)_\(event.rawValue.lowercased())_raises_serial",
       sql: """
         CREATE TRIGGER \(table)_\(event.rawValue.lowercased())_raises_serial
         AFTER \(event.rawValue)\(columns) ON \(table)
-        BEGIN \(([raisesSerial] + notes).joined(separator: " ")) END
+        BEGIN \(statements.joined(separator: " ")) END
         """)
   }
 
@@ -144,7 +174,7 @@ struct ChangeTriggers {
   /// own (sqlite.org/lang_conflict.html), and may be another organization's.
   private static let replacing: [Trigger] = [(Event.insert, ""), (.update, "NEW.id <> OLD.id OR ")]
     .map { event, condition in
-      let isMoved = "\(condition)NEW.rowid <> OLD.rowid"
+      let isMoved = "\(condition)NEW._rowid_ <> OLD._rowid_"
       let when = event == .update ? " WHEN \(isMoved)" : ""
       let name = "seed_replacing_\(event.rawValue.lowercased())_of_harnesses"
       return Trigger(
@@ -153,7 +183,7 @@ struct ChangeTriggers {
           CREATE TRIGGER \(name)
           BEFORE \(event.rawValue) ON harnesses\(when)
           BEGIN \(event == .update ? raisesSerial + " " : "")\
-          \(unsettle("h.org_id", from: "harnesses h WHERE (h.id = NEW.id OR h.rowid = NEW.rowid)")) END
+          \(unsettle("h.org_id", from: "harnesses h WHERE (h.id = NEW.id OR h._rowid_ = NEW._rowid_)")) END
           """)
     }
 
@@ -180,5 +210,41 @@ struct ChangeTriggers {
           BEGIN \((["DELETE FROM seed_answers;"] + notes).joined(separator: " ")) END
           """)
     }
+  }
+
+  // MARK: The seal
+
+  /// After another program wrote into the store's own memory, the next run compares everything.
+  ///
+  /// Changes that these triggers do not see are found by digests (see ``SettledState``).
+  private static let sealing: [Trigger] =
+    [.update, .delete].map { sealing(Table.seedUnsettled, $0, [forget]) }
+    + Event.allCases.map { sealing(Table.seedTemplates, $0, [forgetAnswers]) }
+    + [
+      sealing(Table.storeState, .insert, [forget, forgetAnswers]),
+      // Every change of a row raises the serial by one. Any other number may be one that the store
+      // had before, with other rows.
+      sealing(
+        Table.storeState, .update, of: "serial",
+        when: "NEW.serial IS NOT OLD.serial + 1", [forget, forgetAnswers]),
+    ]
+
+  private static let forget =
+    "UPDATE store_state SET settled_as = NULL WHERE settled_as IS NOT NULL;"
+  private static let forgetAnswers = "DELETE FROM seed_answers;"
+
+  private static func sealing(
+    _ table: Table, _ event: Event, of column: String? = nil, when condition: String? = nil,
+    _ statements: [String]
+  ) -> Trigger {
+    let name = "\(table.name)_\(event.rawValue.lowercased())_breaks_seal"
+    let columns = column.map { " OF \($0)" } ?? ""
+    let when = condition.map { " WHEN \($0)" } ?? ""
+    return Trigger(
+      name: name,
+      sql: """
+        CREATE TRIGGER \(name) AFTER \(event.rawValue)\(columns) ON \(table.name)\(when)
+        BEGIN \(statements.joined(separator: " ")) END
+        """)
   }
 }

@@ -28,10 +28,10 @@ extension RecordKind {
 
   /// The table of the capabilities of such rows with the column that names the row, if they have
   /// any.
-  var capabilityOwner: (table: String, column: String)? {
+  var capabilityOwner: (definition: Table, column: String)? {
     switch self {
-    case .harness: (Table.harnessCapabilities.name, "harness_id")
-    case .agent: (Table.agentCapabilities.name, "agent_id")
+    case .harness: (.harnessCapabilities, "harness_id")
+    case .agent: (.agentCapabilities, "agent_id")
     case .organization, .user, .llmProvider, .llmModel, .organizationSettings, .mcpServer: nil
     }
   }

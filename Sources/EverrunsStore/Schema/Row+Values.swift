@@ -1,19 +1,42 @@
 import EverrunsDocuments
+import Foundation
 import GRDB
 
 /// Reads columns into which any program may have written anything. GRDB's own subscripts trap on NULL
 /// and on a value of another type; these do not.
 extension Row {
-  /// The text of a column; numbers and bytes as their text, `nil` for NULL.
+  /// The text of a column; numbers as text, `nil` for NULL.
+  ///
+  /// Bytes, and text that is not UTF-8 or holds U+0000, are written as SQL writes bytes, `x'00ff'`:
+  /// nothing that a document or a catalog can hold is equal to that.
   func text(_ column: String) -> String? {
     let value: DatabaseValue = hasColumn(column) ? self[column] : .null
     return switch value.storage {
     case .null: nil
     case .int64(let number): String(number)
     case .double(let number): String(number)
-    case .string(let text): text
-    case .blob(let data):
-      "x'" + data.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
+    case .string(let text): bytes(column, insteadOf: text)?.asSQL ?? text
+    case .blob(let data): data.asSQL
+    }
+  }
+
+  /// Whether a column holds text in UTF-8 without U+0000.
+  func holdsText(_ column: String) -> Bool {
+    guard hasColumn(column), case .string(let text) = (self[column] as DatabaseValue).storage else {
+      return false
+    }
+    return bytes(column, insteadOf: text) == nil
+  }
+
+  /// The bytes of a column's text where GRDB, which reads up to U+0000 and repairs what is not UTF-8,
+  /// reads another text.
+  ///
+  /// They are known only while the row is the current one of a cursor.
+  private func bytes(_ column: String, insteadOf text: String) -> Data? {
+    // `withUnsafeData` cannot throw for text.
+    try? withUnsafeData(named: column) { data -> Data? in
+      guard let data, !data.elementsEqual(text.utf8) else { return nil }
+      return Data(Array(data))
     }
   }
 
@@ -48,5 +71,18 @@ extension JSONValue {
   static func stored(_ text: String) -> JSONValue {
     guard let value = try? JSONValue(json: text) else { return .string(text) }
     return value.sortingKeys
+  }
+}
+
+extension Data {
+  /// The bytes of a text, as text; where they are not UTF-8 or hold U+0000, as SQL writes bytes.
+  var exactText: String {
+    guard !contains(0), let text = String(validating: self, as: UTF8.self) else { return asSQL }
+    return text
+  }
+
+  /// The bytes as SQL writes them.
+  fileprivate var asSQL: String {
+    "x'" + map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
   }
 }

@@ -20,6 +20,9 @@ extension Table {
       Column("settled_as", "TEXT", isCache: true),
       Column("settled_schema_version", "INTEGER", .integer, isCache: true),
       Column("settled_triggers", "TEXT", isCache: true),
+      Column("settled_seal", "TEXT", isCache: true),
+      Column("checked_schema_version", "INTEGER", .integer, isCache: true),
+      Column("highest_org_id", "INTEGER", .integer, isCache: true),
     ])
 
   /// Everything that seeding ever made of harnesses, by its digest.
@@ -69,6 +72,7 @@ extension Table {
       Column("question", "TEXT PRIMARY KEY NOT NULL", .json),
       Column("serial", "INTEGER NOT NULL", .integer),
       Column("plan_rows", "TEXT NOT NULL", .json),
+      Column("seal", "TEXT NOT NULL"),
     ],
     isWithoutRowID: true, isCache: true)
 

@@ -36,43 +36,57 @@ extension SQLiteStore {
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
     change: StoreChange, decide: (SeedFindings) throws -> Bool
   ) throws -> SeedResult {
-    // What a run writes refers to what it has read or written itself: to look all of it up once
-    // more takes a fifth of the time. Only rows that are deleted may be referred to.
-    try write(checksReferences: options.prune == .delete) { db in
-      let state = try self.state(db)
-      let comparison = try Comparison(
-        db, basis.desiredState, options, state, isFull: isFull,
-        freshID: { [ids] in ids.next().text }, progress: progress)
-      let findings = try comparison.findings(in: self)
-      // The caller may look at the store meanwhile, and not change it.
-      let decision = try read { _ in Result { try decide(findings) } }
-      let found = SeedFindings(
-        state: findings.state, rows: findings.rows, summary: findings.summary)
-      guard case .success(true) = decision else {
-        return decision.map { _ in
-          SeedResult(
-            findings: found, isApplied: false, acceptances: 0, serial: state.plan.serial)
+    try namingRefusedRow { isRowByRow in
+      // What a run writes refers to what it has read or written itself: to look all of it up once
+      // more takes a fifth of the time. Only rows that are deleted may be referred to.
+      try write(checksReferences: options.prune == .delete) { db in
+        let state = try self.state(db)
+        let comparison = try Comparison(
+          db, basis.desiredState, options, state, isFull: isFull,
+          freshID: { [ids] in ids.next().text }, progress: progress)
+        let findings = try comparison.findings(in: self)
+        // The caller may look at the store meanwhile, and not change it.
+        let decision =
+          isRowByRow ? .success(true) : try read { _ in Result { try decide(findings) } }
+        let found = SeedFindings(
+          state: findings.state, rows: findings.rows, summary: findings.summary)
+        guard case .success(true) = decision else {
+          return decision.map { _ in
+            SeedResult(
+              findings: found, isApplied: false, acceptances: 0, serial: state.plan.serial)
+          }
         }
-      }
-      let writer = SeedWriter(db, comparison.plan, runID: ids.next())
-      let acceptances = try writer.write(comparison.steps, progress: progress)
-      if options.organizations == nil {
-        try writer.remember(platform)
-      }
-      let serial = try self.state(db).plan.serial
-      let isApplied = acceptances > 0 || findings.summary.contains(where: \.writes)
-      if isApplied {
-        try record(change, summary: findings.summary.words, db)
-      }
-      if options.isRegular {
-        try SettledState(db, try self.state(db)).settle(comparison.plan)
-        try remember(db, basis, options)
-      }
-      try progress(SeedProgress(activity: .committing, done: 0, total: 0))
-      return .success(
-        SeedResult(
-          findings: found, isApplied: isApplied, acceptances: acceptances, serial: serial))
-    }.get()
+        let writer = SeedWriter(db, comparison.plan, isRowByRow: isRowByRow, runID: ids.next())
+        let acceptances = try writer.write(comparison.steps, progress: progress)
+        try checkWritten(db, basis, options)
+        guard !isRowByRow else { throw StoreError.interrupted }
+        if options.organizations == nil {
+          try writer.remember(platform)
+        }
+        let serial = try self.state(db).plan.serial
+        let isApplied = acceptances > 0 || findings.summary.contains(where: \.writes)
+        if isApplied {
+          try record(change, summary: findings.summary.words, db)
+        }
+        if options.isRegular {
+          try SettledState(db, try self.state(db)).settle(comparison.plan)
+          try remember(db, basis, options)
+        }
+        try progress(SeedProgress(activity: .committing, done: 0, total: 0))
+        return .success(
+          SeedResult(
+            findings: found, isApplied: isApplied, acceptances: acceptances, serial: serial))
+      }.get()
+    }
+  }
+
+  /// Throws where a trigger of another program made something else of what was written.
+  private func checkWritten(_ db: Database, _ basis: SeedBasis, _ options: SeedOptions) throws {
+    guard try WrittenCheck.isNeeded(db) else { return }
+    let comparison = try Comparison(
+      db, basis.desiredState, options, try state(db), isFull: true, freshID: { "" },
+      progress: progress)
+    try comparison.forEachRow { try WrittenCheck.check($0.row) }
   }
 
   /// What a run would find, if it is known that it has nothing to do.

@@ -10,6 +10,7 @@ import GRDB
 struct HarnessWriter {
   private let plan: HarnessPlan
   private let context: PlanContext
+  private let isRowByRow: Bool
   /// What the ids of the run's new rows begin with.
   private let idPrefix: String
   private var db: Database { context.db }
@@ -21,9 +22,13 @@ struct HarnessWriter {
   /// and not scattered over it: they share the first part of an id, and the last
   /// twelve digits are numbered.
   ///
-  /// - Parameter runID: The id that has the first part.
-  init(_ plan: HarnessPlan, runID: UUIDVersion7) {
+  /// - Parameters:
+  ///   - isRowByRow: Whether each row is written by a statement of its own, so that an error can
+  ///     name it.
+  ///   - runID: The id that has the first part.
+  init(_ plan: HarnessPlan, isRowByRow: Bool, runID: UUIDVersion7) {
     self.plan = plan
+    self.isRowByRow = isRowByRow
     context = plan.context
     idPrefix = String(runID.text.dropLast(12))
   }
@@ -43,20 +48,84 @@ struct HarnessWriter {
 
   private func writeRows(_ progress: ProgressReport) throws {
     try useSeedIDs()
-    let changing = plan.cases.ordinals { $0.write == .update || $0.write == .lastApplied }
-    try context.organizations.forEachChunk(.writing, progress) { numbers in
-      try create(numbers.arguments)
-      for ordinal in changing { try update(numbers.arguments + ["ordinal": ordinal]) }
-      if !changing.isEmpty {
-        try updateParents(numbers.arguments)
-        try updateCapabilities(numbers.arguments)
+    let size = isRowByRow ? 1 : ComparedOrganizations.chunkSize
+    try context.organizations.forEachChunk(.writing, of: size, progress) { numbers in
+      if isRowByRow {
+        for subject in desired.harnesses.indices {
+          try WriteRefusal.naming(address(of: .harness, subject, numbers)) {
+            try writeHarnesses(Range(numbers, subjects: subject...subject))
+          }
+        }
+        for subject in desired.harnessSettings.indices {
+          try WriteRefusal.naming(address(of: .organizationSettings, subject, numbers)) {
+            try writeSettings(Range(numbers, subjects: subject...subject))
+          }
+        }
+      } else {
+        try writeHarnesses(Range(numbers, subjects: 0...Int.max))
+        try writeSettings(Range(numbers, subjects: 0...Int.max))
       }
-      try writeSettings(numbers.arguments)
     }
     for (ordinal, held) in changedEverywhere {
       try SettledWriter(context, ordinal: ordinal, held).write(progress)
     }
     try prune()
+  }
+
+  private func writeHarnesses(_ range: Range) throws {
+    try create(range)
+    let changing = plan.cases.ordinals { $0.write == .update || $0.write == .lastApplied }
+    for ordinal in changing where range.subjects.contains(ordinal) { try update(range, ordinal) }
+    if !changing.isEmpty {
+      try updateParents(range)
+      try updateCapabilities(range)
+    }
+  }
+
+  /// The rows that statements write: some subjects of some organizations.
+  private struct Range {
+    let subjects: ClosedRange<Int>
+    let arguments: StatementArguments
+
+    init(_ numbers: ClosedRange<Int>, subjects: ClosedRange<Int>) {
+      self.subjects = subjects
+      arguments =
+        numbers.arguments + ["low": subjects.lowerBound, "high": subjects.upperBound]
+    }
+  }
+
+  /// The condition that an observation is of a range.
+  private static let isInRange =
+    "observed.organization BETWEEN :first AND :last AND observed.subject BETWEEN :low AND :high"
+
+  /// What names a row of one organization.
+  private func address(
+    of kind: RecordKind, _ subject: Int, _ numbers: ClosedRange<Int>
+  ) -> String {
+    let name =
+      kind == .harness
+      ? desired.harnesses[subject].template.name
+      : desired.harnessSettings[subject].setting.rawValue
+    let publicID = try? db.mapFirst(
+      "SELECT public_id FROM temp.compared_organizations WHERE number = ?", [numbers.lowerBound]
+    ) { $0.text("public_id") ?? "" }
+    let isHome = context.organizations.hasHome && numbers.lowerBound == 1
+    return SeedAddress(
+      kind, [name],
+      in: isHome ? .defaultOrganization : .organization((publicID ?? nil) ?? "")
+    ).description
+  }
+
+  /// Throws where the last statement did not write as many rows as were decided.
+  ///
+  /// - Parameter planned: What follows `SELECT` in a query for that number.
+  private func expectChanges(
+    in table: Table, _ planned: String, _ arguments: StatementArguments
+  ) throws {
+    let changes = db.changesCount
+    let count = try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT \(planned)"), arguments: arguments)
+    guard changes == count ?? 0 else { throw WriteRefusal(table: table.name) }
   }
 
   /// The templates, by their numbers, that change in all organizations that were not looked at.
@@ -78,7 +147,7 @@ struct HarnessWriter {
   }
 
   private func isWritten(_ write: HarnessDecision.Write) -> String {
-    "observed.organization BETWEEN :first AND :last AND decided.write = \(write.rawValue)"
+    "\(Self.isInRange) AND decided.write = \(write.rawValue)"
   }
 
   /// The rows that get other content, where one of some fields changes.
@@ -127,12 +196,14 @@ struct HarnessWriter {
   /// them. That changes the version of the schema, so nothing counts as clean any more unless the
   /// run says so at its end.
   private func writeInBulk(_ body: () throws -> Void) throws {
-    try ChangeTriggers.drop(db)
-    let before = db.totalChangesCount
-    try body()
-    let written = db.totalChangesCount - before
-    try ChangeTriggers.restore(db)
-    try db.execute(literal: "UPDATE store_state SET serial = serial + \(written)")
+    try Schema.keepingCheck(db) {
+      try ChangeTriggers.drop(db)
+      let before = db.totalChangesCount
+      try body()
+      let written = db.totalChangesCount - before
+      try ChangeTriggers.restore(db)
+      try db.execute(literal: "UPDATE store_state SET serial = serial + \(written)")
+    }
   }
 
   // MARK: New harnesses
@@ -187,14 +258,17 @@ struct HarnessWriter {
     for content in desired.harnesses.flatMap({ [$0.content, $0.contentWithoutParent] }) {
       try db.execute(
         literal: """
-          INSERT OR IGNORE INTO seed_templates (digest, content)
+          INSERT INTO seed_templates (digest, content)
           VALUES (\(Fingerprint(of: .object(content)).description),
             \(JSONValue.object(content).canonicalJSON))
+          ON CONFLICT (digest) DO UPDATE SET content = excluded.content
+          WHERE seed_templates.content IS NOT excluded.content
           """)
     }
   }
 
-  private func create(_ numbers: StatementArguments) throws {
+  private func create(_ range: Range) throws {
+    let created = "FROM \(decided) WHERE \(isWritten(.create))"
     try db.cachedStatement(
       sql: """
         INSERT INTO harnesses (id, org_id, name, display_name, description, system_prompt,
@@ -206,73 +280,83 @@ struct HarnessWriter {
         CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
         WHERE \(isWritten(.create))
         """
-    ).execute(arguments: numbers)
+    ).execute(arguments: range.arguments)
+    try expectChanges(in: .harnesses, "count(*) \(created)", range.arguments)
+    try insertCapabilities("SELECT \(id()) AS id, observed.subject \(created)", range)
+  }
+
+  /// Gives harnesses the capabilities of their templates.
+  ///
+  /// - Parameter harnesses: A query for their ids with the numbers of the templates as `subject`.
+  private func insertCapabilities(_ harnesses: String, _ range: Range) throws {
     try db.cachedStatement(
       sql: """
         INSERT INTO harness_capabilities (harness_id, capability_id, position, config)
         SELECT new.id, capability.capability_id, capability.position, capability.config
-        FROM (SELECT \(id()) AS id, observed.subject FROM \(decided)
-              WHERE \(isWritten(.create)) LIMIT -1) new
+        FROM (\(harnesses) LIMIT -1) new
         CROSS JOIN temp.desired_capabilities capability ON capability.ordinal = new.subject
         """
-    ).execute(arguments: numbers)
+    ).execute(arguments: range.arguments)
+    try expectChanges(
+      in: .harnessCapabilities,
+      """
+      sum(template.capability_count) FROM (\(harnesses) LIMIT -1) new
+      CROSS JOIN temp.desired_harnesses template ON template.ordinal = new.subject
+      """, range.arguments)
   }
 
   // MARK: Harnesses that exist
 
-  private func update(_ numbers: StatementArguments) throws {
+  private func update(_ range: Range, _ ordinal: Int) throws {
+    let arguments = range.arguments + ["ordinal": ordinal]
     for (takesParent, digest) in [(1, "digest"), (0, "digest_without_parent")] {
       let isOfTemplate =
         "observed.subject = :ordinal AND decided.takes_parent = \(takesParent)"
-      try db.cachedStatement(
-        sql: """
-          UPDATE harnesses SET \(HarnessField.assignments(digest: digest))
-          WHERE rowid IN (
-            SELECT observed.harness_row FROM \(decided)
-            WHERE \(isWritten(.update)) AND \(isOfTemplate))
-          """
-      ).execute(arguments: numbers)
-      try db.cachedStatement(
-        sql: """
-          UPDATE harnesses SET seed_digest = (
-            SELECT \(digest) FROM temp.desired_harnesses WHERE ordinal = :ordinal)
-          WHERE rowid IN (
-            SELECT observed.harness_row FROM \(decided)
-            WHERE \(isWritten(.lastApplied)) AND \(isOfTemplate))
-          """
-      ).execute(arguments: numbers)
+      for (write, assignments) in [
+        (HarnessDecision.Write.update, HarnessField.assignments(digest: digest)),
+        (
+          .lastApplied,
+          "seed_digest = (SELECT \(digest) FROM temp.desired_harnesses WHERE ordinal = :ordinal)"
+        ),
+      ] {
+        let changed = "FROM \(decided) WHERE \(isWritten(write)) AND \(isOfTemplate)"
+        try db.cachedStatement(
+          sql: """
+            UPDATE harnesses SET \(assignments)
+            WHERE _rowid_ IN (SELECT observed.harness_row \(changed))
+            """
+        ).execute(arguments: arguments)
+        try expectChanges(in: .harnesses, "count(*) \(changed)", arguments)
+      }
     }
   }
 
   /// Parents are in an index, and so are written only where they change.
-  private func updateParents(_ numbers: StatementArguments) throws {
+  private func updateParents(_ range: Range) throws {
+    let changed = """
+      FROM \(decided)
+      CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
+      WHERE \(isChanged([.parent]))
+      """
     try db.cachedStatement(
       sql: """
         UPDATE harnesses SET parent_harness_id = changed.parent_id
-        FROM (SELECT observed.harness_row, \(parentID) AS parent_id FROM \(decided)
-              CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
-              WHERE \(isChanged([.parent]))) changed
-        WHERE harnesses.rowid = changed.harness_row
+        FROM (SELECT observed.harness_row, \(parentID) AS parent_id \(changed)) changed
+        WHERE harnesses._rowid_ = changed.harness_row
         """
-    ).execute(arguments: numbers)
+    ).execute(arguments: range.arguments)
+    try expectChanges(in: .harnesses, "count(*) \(changed)", range.arguments)
   }
 
-  private func updateCapabilities(_ numbers: StatementArguments) throws {
+  private func updateCapabilities(_ range: Range) throws {
+    let changed = "FROM \(decided) WHERE \(isChanged([.capabilities]))"
     try db.cachedStatement(
       sql: """
-        DELETE FROM harness_capabilities WHERE harness_id IN (
-          SELECT observed.harness_id FROM \(decided) WHERE \(isChanged([.capabilities])))
+        DELETE FROM harness_capabilities
+        WHERE harness_id IN (SELECT observed.harness_id \(changed))
         """
-    ).execute(arguments: numbers)
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO harness_capabilities (harness_id, capability_id, position, config)
-        SELECT changed.id, capability.capability_id, capability.position, capability.config
-        FROM (SELECT observed.harness_id AS id, observed.subject FROM \(decided)
-              WHERE \(isChanged([.capabilities])) LIMIT -1) changed
-        CROSS JOIN temp.desired_capabilities capability ON capability.ordinal = changed.subject
-        """
-    ).execute(arguments: numbers)
+    ).execute(arguments: range.arguments)
+    try insertCapabilities("SELECT observed.harness_id AS id, observed.subject \(changed)", range)
   }
 
   private func prune() throws {
@@ -288,6 +372,9 @@ struct HarnessWriter {
     case .delete?:
       try db.execute(sql: "DELETE FROM harnesses WHERE id IN (\(pruned))")
     }
+    if context.options.prune != nil {
+      try expectChanges(in: .harnesses, "count(*) FROM (\(pruned))", [:])
+    }
   }
 
   // MARK: Settings and acceptances
@@ -296,12 +383,12 @@ struct HarnessWriter {
   ///
   /// A row that exists gets those that are written, and no other: a value that names nothing must
   /// not be written again.
-  private func writeSettings(_ numbers: StatementArguments) throws {
+  private func writeSettings(_ range: Range) throws {
     let settings = context.settings
     guard !settings.isEmpty else { return }
     let written = """
       FROM temp.observed_settings observed \(ObservationTable.settings.decided())
-      WHERE observed.organization BETWEEN :first AND :last AND decided.write
+      WHERE \(Self.isInRange) AND decided.write
       """
     let columns = settings.map(\.column).joined(separator: ", ")
     // The rows of the catalog, which were written before, may have brought a row of settings.
@@ -316,16 +403,21 @@ struct HarnessWriter {
         GROUP BY observed.organization
         ON CONFLICT (org_id) DO UPDATE SET \(merged.joined(separator: ", "))
         """
-    ).execute(arguments: numbers)
+    ).execute(arguments: range.arguments)
+    try expectChanges(
+      in: .organizationSettings,
+      "count(DISTINCT observed.organization) \(written) AND NOT observed.has_row",
+      range.arguments)
     for setting in settings {
+      let changed = "\(written) AND observed.subject = \(setting.index) AND observed.has_row"
       try db.cachedStatement(
         sql: """
           UPDATE organization_settings SET \(setting.column) = changed.id
-          FROM (SELECT observed.org_id, \(id(of: setting)) AS id \(written)
-                AND observed.subject = \(setting.index) AND observed.has_row) changed
+          FROM (SELECT observed.org_id, \(id(of: setting)) AS id \(changed)) changed
           WHERE changed.org_id = organization_settings.org_id
           """
-      ).execute(arguments: numbers)
+      ).execute(arguments: range.arguments)
+      try expectChanges(in: .organizationSettings, "count(*) \(changed)", range.arguments)
     }
   }
 

@@ -8,12 +8,15 @@ import GRDB
 struct SeedWriter {
   private let db: Database
   private let plan: HarnessPlan
+  private let isRowByRow: Bool
   private let runID: UUIDVersion7
   private var desired: SeedDesiredState { plan.context.desired }
 
-  init(_ db: Database, _ plan: HarnessPlan, runID: UUIDVersion7) {
+  /// - Parameter isRowByRow: Whether an error in the rows of harnesses names the row.
+  init(_ db: Database, _ plan: HarnessPlan, isRowByRow: Bool = false, runID: UUIDVersion7) {
     self.db = db
     self.plan = plan
+    self.isRowByRow = isRowByRow
     self.runID = runID
   }
 
@@ -22,12 +25,14 @@ struct SeedWriter {
   /// - Returns: How many harnesses of organizations' own are newly remembered to stay.
   func write(_ steps: [SeedStep], progress: ProgressReport) throws -> Int {
     for step in steps {
-      if let write = step.write { try perform(write) }
+      if let write = step.write {
+        try WriteRefusal.naming(step.row.address.description) { try perform(write) }
+      }
       if let (seedID, memory) = step.memory {
         try remember(step.row.address.kind, seedID, memory)
       }
     }
-    return try HarnessWriter(plan, runID: runID).write(progress: progress)
+    return try HarnessWriter(plan, isRowByRow: isRowByRow, runID: runID).write(progress: progress)
   }
 
   /// Remembers which definition all organizations have now.
@@ -57,10 +62,12 @@ struct SeedWriter {
       try db.execute(
         sql: "INSERT INTO organizations (org_id, public_id, name) VALUES (?, ?, ?)",
         arguments: [organization.orgID, organization.publicID, organization.name])
+      try SQLiteStore.expectChanges(1, db, in: .organizations)
     case .organization(let organization, isNew: false):
       try db.execute(
         sql: "UPDATE organizations SET name = ? WHERE org_id = ?",
         arguments: [organization.name, organization.orgID])
+      try SQLiteStore.expectChanges(1, db, in: .organizations)
     case .insert(let kind, let id, let content):
       try insert(kind, id, content)
     case .update(let kind, let id, let changes):
@@ -86,6 +93,7 @@ struct SeedWriter {
     try db.execute(
       sql: "INSERT INTO \(kind.table) (\(names)) VALUES (\(marks))",
       arguments: StatementArguments(columns.map(\.1)))
+    try SQLiteStore.expectChanges(1, db, in: kind.definition)
     try writeParts(kind, id, content)
   }
 
@@ -96,6 +104,7 @@ struct SeedWriter {
       try db.execute(
         sql: "UPDATE \(kind.table) SET \(assignments) WHERE id = ?",
         arguments: StatementArguments(columns.map(\.value) + [id.databaseValue]))
+      try SQLiteStore.expectChanges(1, db, in: kind.definition)
     }
     try writeParts(kind, id, changes)
   }
@@ -108,23 +117,25 @@ struct SeedWriter {
           INSERT INTO organization_members (org_id, user_id, role) VALUES (?, ?, ?)
           ON CONFLICT (org_id, user_id) DO UPDATE SET role = excluded.role
           """, arguments: [desired.organization.orgID, id, role])
+      try SQLiteStore.expectChanges(1, db, in: .organizationMembers)
     }
     guard case .array(let capabilities)? = content["capabilities"],
       let owner = kind.capabilityOwner
     else { return }
     try db.execute(
-      sql: "DELETE FROM \(owner.table) WHERE \(owner.column) = ?", arguments: [id])
+      sql: "DELETE FROM \(owner.definition.name) WHERE \(owner.column) = ?", arguments: [id])
     for (position, capability) in capabilities.enumerated() {
       guard case .object(let object) = capability else { continue }
       try db.execute(
         sql: """
-          INSERT INTO \(owner.table) (\(owner.column), capability_id, position, config)
+          INSERT INTO \(owner.definition.name) (\(owner.column), capability_id, position, config)
           VALUES (?, ?, ?, ?)
           """,
         arguments: [
           id, object["ref"]?.databaseValue ?? .null, position,
           (object["config"] ?? [:]).canonicalJSON,
         ])
+      try SQLiteStore.expectChanges(1, db, in: owner.definition)
     }
   }
 
@@ -134,6 +145,7 @@ struct SeedWriter {
         INSERT INTO organization_settings (org_id, \(column)) VALUES (?, ?)
         ON CONFLICT (org_id) DO UPDATE SET \(column) = excluded.\(column)
         """, arguments: [desired.organization.orgID, id])
+    try SQLiteStore.expectChanges(1, db, in: .organizationSettings)
   }
 
   private func remember(_ kind: RecordKind, _ seedID: String, _ memory: SeedMemory) throws {

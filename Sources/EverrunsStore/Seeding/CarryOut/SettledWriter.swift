@@ -24,7 +24,7 @@ struct SettledWriter {
     let total = context.organizations.settledCount
     let digest = held.digest
     var done = 0
-    var next = try Int.fetchOne(db, sql: "SELECT min(rowid) FROM harnesses")
+    var next = try Int.fetchOne(db, sql: "SELECT min(_rowid_) FROM harnesses")
     while let first = next {
       try progress(SeedProgress(activity: .writing, done: min(done, total), total: total))
       let (sum, isPastEnd) = first.addingReportingOverflow(Self.chunkSize - 1)
@@ -38,8 +38,9 @@ struct SettledWriter {
       done += try writeFields(chunk)
       // Other programs may have left any number of numbers unused.
       next = try Int.fetchOne(
-        db, sql: "SELECT min(rowid) FROM harnesses WHERE rowid > ?", arguments: [last])
+        db, sql: "SELECT min(_rowid_) FROM harnesses WHERE _rowid_ > ?", arguments: [last])
     }
+    guard done == total else { throw WriteRefusal(table: Table.harnesses.name) }
   }
 
   /// The rows of organizations that were not looked at.
@@ -47,7 +48,7 @@ struct SettledWriter {
   /// The signs keep SQLite from going through all organizations for each chunk of rows
   /// (sqlite.org/optoverview.html, "Disqualifying WHERE Clause Terms Using Unary-+").
   private static let isMeant = """
-    rowid BETWEEN :first AND :last AND +name = :name AND is_built_in AND seed_digest = :held
+    _rowid_ BETWEEN :first AND :last AND +name = :name AND is_built_in AND seed_digest = :held
       AND +org_id NOT IN (SELECT org_id FROM temp.compared_organizations)
       AND +org_id IN (SELECT org_id FROM organizations)
     """

@@ -25,7 +25,7 @@ struct ComparedOrganizations {
 
   /// How many are looked at in one statement: few enough for progress to be seen and a run to be
   /// interrupted, and enough for the statements to cost nothing.
-  private static let chunkSize = 1000
+  static let chunkSize = 1000
 
   init(
     _ db: Database, _ selection: Selection, home: SeedOrganization, includesAbsentHome: Bool
@@ -63,6 +63,7 @@ struct ComparedOrganizations {
         SELECT o.org_id, o.public_id FROM \(source) o.org_id <> :home ORDER BY o.org_id
         """, arguments: arguments)
     othersCompared = db.changesCount
+    if case .named(let ids) = selection { try Self.check(db, ids.filter { $0 != home.publicID }) }
     others =
       if case .unsettled = selection {
         try Int.fetchOne(
@@ -71,6 +72,18 @@ struct ComparedOrganizations {
       } else {
         othersCompared
       }
+  }
+
+  /// Throws where an organization that was named is not there: it may have been deleted since.
+  private static func check(_ db: Database, _ ids: [String]) throws {
+    let missing = try db.mapFirst(
+      """
+      SELECT named.value FROM json_each(?) named
+      WHERE named.value NOT IN (
+        SELECT compared.public_id FROM temp.compared_organizations compared)
+      """, [JSONValue.strings(ids).canonicalJSON]
+    ) { $0.text("value") ?? "" }
+    if let missing { throw StoreError.notFound(noun: "organization", name: missing) }
   }
 
   /// What the others that are not looked at hold, by template; none where all are looked at.
@@ -95,14 +108,16 @@ struct ComparedOrganizations {
   }
 
   /// Runs a body for a few organizations at a time, with the first and the last of their numbers.
+  ///
+  /// - Parameter size: How many at a time.
   func forEachChunk(
-    _ what: SeedProgress.Activity, _ progress: ProgressReport,
+    _ what: SeedProgress.Activity, of size: Int = Self.chunkSize, _ progress: ProgressReport,
     _ body: (ClosedRange<Int>) throws -> Void
   ) throws {
     let count = compared
     var first = 1
     while first <= count {
-      let last = min(count, first + Self.chunkSize - 1)
+      let last = min(count, first + size - 1)
       try progress(SeedProgress(activity: what, done: first - 1, total: count))
       try body(first...last)
       first = last + 1

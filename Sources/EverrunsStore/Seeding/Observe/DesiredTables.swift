@@ -82,15 +82,15 @@ struct DesiredTables {
   private func fillApplied() throws {
     let rows = try Row.fetchCursor(db, sql: "SELECT digest, content FROM seed_templates")
     while let row = try rows.next() {
-      guard let json = row.text("content"), case .object(let content)? = try? JSONValue(json: json)
-      else { continue }
+      guard let digest = row.text("digest"), let content = row.templateContent(of: digest) else {
+        continue
+      }
       func text(_ field: HarnessField) -> String? { content.text(field.rawValue) }
-      // The digest is a key of the store's own table, but a truncated copy may stand beside it.
       try db.execute(
         literal: """
-          INSERT OR IGNORE INTO temp.applied_harnesses (digest, display_name, description,
+          INSERT INTO temp.applied_harnesses (digest, display_name, description,
             system_prompt, parent, tags, capabilities)
-          VALUES (\(row.text("digest")), \(text(.displayName)), \(text(.description)),
+          VALUES (\(digest), \(text(.displayName)), \(text(.description)),
             \(text(.systemPrompt)), \(text(.parent)),
             \(content[HarnessField.tags.rawValue]?.canonicalJSON),
             \(content[HarnessField.capabilities.rawValue]?.canonicalJSON))

@@ -14,7 +14,8 @@ enum HarnessCapabilities {
   /// The capabilities of `harness` in order, written in one way.
   static let asJSON = """
     (SELECT '[' || coalesce(group_concat(entry, ','), '') || ']' FROM (
-      SELECT seed_capability(held.capability_id, held.config) AS entry
+      SELECT seed_capability(\(ComparisonFunctions.exact("held.capability_id")),
+        \(ComparisonFunctions.exact("held.config"))) AS entry
       FROM harness_capabilities held WHERE held.harness_id = harness.id
       ORDER BY held.position, held.capability_id LIMIT -1))
     """

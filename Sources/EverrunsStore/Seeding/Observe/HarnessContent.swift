@@ -7,15 +7,18 @@ struct HarnessContent {
   private let values: [(HarnessField, JSONValue)]
 
   /// Reads some fields of a row; they are null where there is none.
-  init(_ db: Database, id: String, fields: [HarnessField]) throws {
+  ///
+  /// - Parameter number: The number of the row in the file.
+  init(_ db: Database, row number: Int?, fields: [HarnessField]) throws {
     let statement = try db.cachedStatement(
       sql: """
         SELECT harness.*, parent.name AS parent_name FROM harnesses harness
         LEFT JOIN harnesses parent ON parent.id = harness.parent_harness_id
           AND parent.is_built_in AND parent.org_id = harness.org_id
-        WHERE harness.id = ?
+        WHERE harness._rowid_ = ?
         """)
-    let row = try Row.fetchOne(statement, arguments: [id])
+    let rows = try Row.fetchCursor(statement, arguments: [number])
+    let row = try rows.next()
     values = try fields.map { field in
       (field, try row.map { try Self.value(of: field, $0, db) } ?? .null)
     }

@@ -20,19 +20,19 @@ enum HarnessFacts {
     case .isArchived: "coalesce(harness.status = 'archived', 0)"
     case .differing:
       """
-      CASE WHEN harness.rowid IS NULL THEN 0 ELSE \(differences) END
+      CASE WHEN harness._rowid_ IS NULL THEN 0 ELSE \(differences) END
       """
     case .parentRow:
       """
       CASE WHEN template.parent IS NULL THEN \(ObservedHarness.ParentRow.none.rawValue)
-        WHEN parent.rowid IS NULL THEN \(ObservedHarness.ParentRow.missing.rawValue)
+        WHEN parent._rowid_ IS NULL THEN \(ObservedHarness.ParentRow.missing.rawValue)
         WHEN parent.is_built_in THEN \(ObservedHarness.ParentRow.builtIn.rawValue)
         WHEN \(isRequested(.adopt, "parent")) THEN \(ObservedHarness.ParentRow.ownToAdopt.rawValue)
         ELSE \(ObservedHarness.ParentRow.own.rawValue) END
       """
     case .parentLink:
       """
-      CASE WHEN harness.rowid IS NULL THEN \(ObservedHarness.ParentLink.asTemplate.rawValue)
+      CASE WHEN harness._rowid_ IS NULL THEN \(ObservedHarness.ParentLink.asTemplate.rawValue)
         WHEN harness.parent_harness_id IS NULL
           THEN CASE WHEN template.parent IS NULL THEN \(ObservedHarness.ParentLink.asTemplate.rawValue)
             ELSE \(ObservedHarness.ParentLink.none.rawValue) END
@@ -42,7 +42,7 @@ enum HarnessFacts {
       """
     case .request:
       """
-      CASE WHEN harness.rowid IS NULL OR harness.is_built_in
+      CASE WHEN harness._rowid_ IS NULL OR harness.is_built_in
           THEN \(ObservedHarness.Request.none.rawValue)
         WHEN \(isRequested(.adopt, "harness")) THEN \(ObservedHarness.Request.adopt.rawValue)
         WHEN \(isRequested(.acceptOwn, "harness")) THEN \(ObservedHarness.Request.acceptOwn.rawValue)
@@ -50,7 +50,7 @@ enum HarnessFacts {
       """
     case .isAccepted:
       """
-      CASE WHEN harness.rowid IS NULL OR harness.is_built_in THEN 0
+      CASE WHEN harness._rowid_ IS NULL OR harness.is_built_in THEN 0
         ELSE EXISTS (SELECT 1 FROM seed_accepted_harnesses accepted
           WHERE accepted.org_id = organization.org_id AND accepted.name = harness.name) END
       """
@@ -65,7 +65,7 @@ enum HarnessFacts {
       """
     case .seedID:
       """
-      CASE WHEN harness.rowid IS NOT NULL OR template.seed_id IS NULL
+      CASE WHEN harness._rowid_ IS NOT NULL OR template.seed_id IS NULL
           OR organization.org_id <> \(home) THEN \(ObservedHarness.SeedID.none.rawValue)
         WHEN EXISTS (SELECT 1 FROM harnesses taken WHERE taken.id = template.seed_id)
           THEN \(ObservedHarness.SeedID.taken.rawValue)
@@ -76,7 +76,7 @@ enum HarnessFacts {
 
   private static func row(_ alias: String, missing: Int) -> String {
     """
-    CASE WHEN \(alias).rowid IS NULL THEN \(missing)
+    CASE WHEN \(alias)._rowid_ IS NULL THEN \(missing)
       WHEN \(alias).is_built_in THEN \(ObservedHarness.Row.builtIn.rawValue)
       ELSE \(ObservedHarness.Row.own.rawValue) END
     """
@@ -161,7 +161,7 @@ extension HarnessField {
     case .tags:
       """
       CASE WHEN harness.tags IS template.tags THEN 0
-        ELSE seed_json(harness.tags) IS NOT template.tags END
+        ELSE \(value) IS NOT template.tags END
       """
     case .status: "harness.status IS NOT 'active'"
     case .isBuiltIn: "harness.is_built_in IS NOT 1"
@@ -184,7 +184,7 @@ extension HarnessField {
         ELSE coalesce(\(Self.ownBuiltInParent) = applied.parent, 0) END
       """
     case .tags:
-      "CASE WHEN harness.tags IS applied.tags THEN 1 ELSE seed_json(harness.tags) IS applied.tags END"
+      "CASE WHEN harness.tags IS applied.tags THEN 1 ELSE \(value) IS applied.tags END"
     case .status: "harness.status IS 'active'"
     case .isBuiltIn: "harness.is_built_in IS 1"
     // Whether the row has the template's capabilities is known, and mostly they were the same then.
@@ -200,11 +200,12 @@ extension HarnessField {
   /// The row's value in the terms of a template.
   fileprivate var value: String {
     switch self {
-    case .displayName, .description, .systemPrompt, .status, .isBuiltIn: "harness.\(rawValue)"
+    case .displayName, .description, .systemPrompt, .status, .isBuiltIn:
+      ComparisonFunctions.exact("harness.\(rawValue)")
     // A parent that is not a built-in harness of the organization is named by its id, so that it is
     // not mistaken for the template of its name.
     case .parent: "coalesce(\(Self.ownBuiltInParent), harness.parent_harness_id)"
-    case .tags: "seed_json(harness.tags)"
+    case .tags: "seed_json(\(ComparisonFunctions.exact("harness.tags")))"
     case .capabilities: HarnessCapabilities.asJSON
     }
   }

@@ -27,14 +27,14 @@ struct HarnessObservation {
     INSERT INTO temp.observed_harnesses (organization, subject, org_id, public_id, facts, value,
       harness_row, harness_id, parent_id, settings)
     SELECT observed.organization, observed.subject, observed.org_id, observed.public_id,
-      observed.facts + CASE WHEN harness.rowid IS NULL THEN 0
+      observed.facts + CASE WHEN harness._rowid_ IS NULL THEN 0
         ELSE NOT (\(HarnessFacts.isAsLastApplied)) END * \(ObservedHarness.Fact.isEdited.weight),
       coalesce(harness.seed_digest, ''), observed.harness_row, observed.harness_id,
       observed.parent_id, observed.settings
     FROM (
       SELECT organization.number AS organization, template.ordinal AS subject,
         organization.org_id, organization.public_id,
-        \(HarnessFacts.packed(home: context.home)) AS facts, harness.rowid AS harness_row,
+        \(HarnessFacts.packed(home: context.home)) AS facts, harness._rowid_ AS harness_row,
         harness.id AS harness_id, parent.id AS parent_id, \(unnamedBySettings) AS settings,
         template.exact_facts
       FROM temp.compared_organizations organization
@@ -47,10 +47,10 @@ struct HarnessObservation {
       WHERE organization.number BETWEEN :first AND :last
       LIMIT -1) observed
     LEFT JOIN harnesses harness
-      ON harness.rowid = observed.harness_row AND \(HarnessFacts.differs("observed.facts"))
+      ON harness._rowid_ = observed.harness_row AND \(HarnessFacts.differs("observed.facts"))
     LEFT JOIN temp.applied_harnesses applied ON applied.digest = harness.seed_digest
     LEFT JOIN temp.desired_harnesses template
-      ON template.ordinal = observed.subject AND harness.rowid IS NOT NULL
+      ON template.ordinal = observed.subject AND harness._rowid_ IS NOT NULL
     WHERE observed.facts <> observed.exact_facts OR observed.settings <> 0
     """
   }
@@ -72,13 +72,13 @@ struct HarnessObservation {
   /// Gives rows that somebody edited a value for what they hold; what was last applied tells the
   /// others apart.
   private func tellEditsApart(_ numbers: ClosedRange<Int>) throws {
-    let isEdited = ObservedHarness.Fact.isEdited.extracted(from: "facts")
+    let isEdited = ObservedHarness.Fact.isEdited.extracted(from: "observed.facts")
     try db.cachedStatement(
       sql: """
-        UPDATE temp.observed_harnesses SET value = (
-          SELECT seed_variant(\(HarnessFacts.differingValues("facts"))) FROM harnesses harness
-          WHERE harness.rowid = harness_row)
-        WHERE organization BETWEEN :first AND :last AND \(isEdited)
+        UPDATE temp.observed_harnesses AS observed SET value = (
+          SELECT seed_variant(\(HarnessFacts.differingValues("observed.facts")))
+          FROM harnesses harness WHERE harness._rowid_ = observed.harness_row)
+        WHERE observed.organization BETWEEN :first AND :last AND \(isEdited)
         """
     ).execute(arguments: numbers.arguments)
   }

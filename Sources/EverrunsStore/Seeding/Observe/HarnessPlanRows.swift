@@ -47,13 +47,13 @@ struct HarnessPlanRows {
     let source = Source(subject, home: plan.context.home)
     if organizations.hasHome {
       // The default organization is the first of those that are compared.
-      let row = try Row.fetchOne(
-        db,
-        sql: """
-          SELECT * FROM \(source.table.name)
-          WHERE organization = 1 AND subject = :subject AND org_id = :home
-          """, arguments: source.arguments)
-      if let row = try row.map({ try subject.row(Observation($0), db) })
+      let row = try db.mapFirst(
+        """
+        SELECT * FROM \(source.table.name)
+        WHERE organization = 1 AND subject = :subject AND org_id = :home
+        """, source.arguments
+      ) { try subject.row(Observation($0), db) }
+      if let row = try row
         ?? subject.impliedRow(db, organization: plan.context.home, isSettled: false)
       {
         try body(subject.planRow(row, .defaultOrganization, try home))
@@ -69,10 +69,10 @@ struct HarnessPlanRows {
   private var home: NamedOrganization {
     get throws {
       let statement = try db.cachedStatement(sql: "SELECT name FROM organizations WHERE org_id = ?")
-      let row = try Row.fetchOne(statement, arguments: [plan.context.home])
+      let rows = try Row.fetchCursor(statement, arguments: [plan.context.home])
       return NamedOrganization(
         publicID: desired.organization.publicID,
-        name: row?.text("name") ?? desired.organization.name)
+        name: try rows.next()?.text("name") ?? desired.organization.name)
     }
   }
 
@@ -87,8 +87,8 @@ struct HarnessPlanRows {
     let cursor = try Row.fetchCursor(
       db,
       sql: """
-        SELECT observed.facts, observed.value, observed.harness_id,
-          observed.org_id IS NOT NULL AS is_observed, listed.org_id AS organization,
+        SELECT observed.*,
+          observed.org_id IS NOT NULL AS is_observed, listed.org_id AS listed_org_id,
           listed.public_id AS listed_public_id, organization.name,
           compared.org_id IS NULL AS is_settled
         FROM \(organizations.table) listed
@@ -104,7 +104,7 @@ struct HarnessPlanRows {
         row.integer("is_observed") != 0
         ? try subject.row(Observation(row), db)
         : try subject.impliedRow(
-          db, organization: row.integer("organization"),
+          db, organization: row.integer("listed_org_id"),
           isSettled: row.integer("is_settled") != 0)
       if let planRow {
         let organization = NamedOrganization(row, publicID: "listed_public_id")
@@ -196,25 +196,24 @@ struct HarnessPlanRows {
   private func examples(
     _ source: Source, outcome: Int, value: String?
   ) throws -> [NamedOrganization] {
-    try Row.fetchAll(
-      db,
-      sql: """
-        SELECT example.public_id, organization.name
-        FROM (
-          SELECT observed.public_id, observed.org_id FROM temp.decided_cases decided
-          CROSS JOIN \(source.table.name) observed
-            ON observed.subject = :subject AND observed.facts = decided.facts
-          WHERE decided.source = \(source.table.rawValue)
-            AND decided.subject = \(source.table == .orphans ? "0" : ":subject")
-            AND decided.outcome = :outcome AND observed.org_id <> :home
-            \(value == nil ? "" : "AND observed.value = :value")
-          ORDER BY observed.public_id LIMIT :limit) example
-        LEFT JOIN organizations organization ON organization.org_id = example.org_id
-        ORDER BY example.public_id
-        """,
-      arguments: source.arguments + ["outcome": outcome, "limit": limit]
+    try db.map(
+      """
+      SELECT example.public_id, organization.name
+      FROM (
+        SELECT observed.public_id, observed.org_id FROM temp.decided_cases decided
+        CROSS JOIN \(source.table.name) observed
+          ON observed.subject = :subject AND observed.facts = decided.facts
+        WHERE decided.source = \(source.table.rawValue)
+          AND decided.subject = \(source.table == .orphans ? "0" : ":subject")
+          AND decided.outcome = :outcome AND observed.org_id <> :home
+          \(value == nil ? "" : "AND observed.value = :value")
+        ORDER BY observed.public_id LIMIT :limit) example
+      LEFT JOIN organizations organization ON organization.org_id = example.org_id
+      ORDER BY example.public_id
+      """,
+      source.arguments + ["outcome": outcome, "limit": limit]
         + (value.map { ["value": $0] } ?? [:])
-    ).map { NamedOrganization($0) }
+    ) { NamedOrganization($0) }
   }
 
   /// How many organizations of a group are named, as SQL has it.
@@ -312,18 +311,18 @@ struct HarnessPlanRows {
     count: Int, isSettled: Bool, in table: String, where condition: String, _ source: Source
   ) throws -> ImpliedGroup? {
     guard count > 0 else { return nil }
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT listed.org_id, listed.public_id, organization.name FROM \(table) listed
-        LEFT JOIN organizations organization ON organization.org_id = listed.org_id
-        WHERE listed.org_id <> :home AND \(condition)
-        ORDER BY listed.public_id LIMIT :limit
-        """, arguments: source.arguments + ["limit": limit])
-    return rows.first.map { first in
+    let found = try db.map(
+      """
+      SELECT listed.org_id, listed.public_id, organization.name FROM \(table) listed
+      LEFT JOIN organizations organization ON organization.org_id = listed.org_id
+      WHERE listed.org_id <> :home AND \(condition)
+      ORDER BY listed.public_id LIMIT :limit
+      """, source.arguments + ["limit": limit]
+    ) { (number: $0.integer("org_id"), organization: NamedOrganization($0)) }
+    return found.first.map { first in
       ImpliedGroup(
-        count: count, organization: first.integer("org_id"),
-        examples: rows.map { NamedOrganization($0) }, isSettled: isSettled)
+        count: count, organization: first.number, examples: found.map(\.organization),
+        isSettled: isSettled)
     }
   }
 }

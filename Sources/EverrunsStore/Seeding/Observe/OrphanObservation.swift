@@ -16,7 +16,8 @@ struct OrphanObservation {
       sql: """
         INSERT INTO temp.observed_orphans (organization, subject, org_id, public_id, facts, value,
           harness_id)
-        SELECT organization.number, harness.name, organization.org_id, organization.public_id,
+        SELECT organization.number, seed_text(\(ComparisonFunctions.exact("harness.name"))),
+          organization.org_id, organization.public_id,
           CASE WHEN harness.seed_digest IS NOT NULL
             THEN \(ObservedOrphan.facts(isSeeded: true, isUsed: false))
             ELSE \(ObservedOrphan.facts(isSeeded: false, isUsed: false)) END, '', harness.id
@@ -45,11 +46,11 @@ struct OrphanObservation {
     repeat {
       try noteUse(
         users: """
-          SELECT child.parent_harness_id AS id, child.name FROM harnesses child
+          SELECT child.parent_harness_id AS id, seed_text(\(ComparisonFunctions.exact("child.name"))) AS name FROM harnesses child
           LEFT JOIN temp.observed_orphans orphan ON orphan.harness_id = child.id
           LEFT JOIN temp.decided_cases fate ON fate.source = \(ObservationTable.orphans.rawValue)
             AND fate.subject = 0 AND fate.facts = orphan.facts
-          WHERE child.parent_harness_id IN (SELECT harness_id FROM temp.observed_orphans)
+          WHERE child.parent_harness_id IN (SELECT used.harness_id FROM temp.observed_orphans used)
             AND CASE WHEN orphan.harness_id IS NOT NULL THEN NOT fate.write
               ELSE NOT EXISTS (
                 SELECT 1 FROM temp.observed_harnesses observed
@@ -65,7 +66,7 @@ struct OrphanObservation {
       users: """
         SELECT settings.\(setting.setting.column) AS id, '\(setting.setting.rawValue)' AS name
         FROM organization_settings settings
-        WHERE settings.\(setting.setting.column) IN (SELECT harness_id FROM temp.observed_orphans)
+        WHERE settings.\(setting.setting.column) IN (SELECT used.harness_id FROM temp.observed_orphans used)
           AND NOT EXISTS (
             SELECT 1 FROM temp.observed_settings observed
             \(ObservationTable.settings.decided())
@@ -78,9 +79,10 @@ struct OrphanObservation {
     let used = ObservedOrphan.facts(isSeeded: false, isUsed: true)
     try db.execute(
       sql: """
-        UPDATE temp.observed_orphans SET facts = facts + \(used), value = user.name
+        UPDATE temp.observed_orphans AS observed
+        SET facts = observed.facts + \(used), value = user.name
         FROM (\(users)) user
-        WHERE user.id = harness_id AND facts < \(used)
+        WHERE user.id = observed.harness_id AND observed.facts < \(used)
         """)
   }
 }

@@ -69,11 +69,14 @@ struct Observation {
   let value: String
   /// The id of the harness that was observed, if there is one.
   let harnessID: String?
+  /// The number of its row in the file.
+  let harnessRow: Int?
 
   init(_ row: Row) {
     facts = row.integer("facts")
     value = row.text("value") ?? ""
     harnessID = row.text("harness_id")
+    harnessRow = row.text("harness_row").flatMap { Int($0) }
   }
 }
 
@@ -122,8 +125,9 @@ struct HarnessSubject: PlanSubject {
       id: decision.takesSeedID ? harness.template.seedID : observation.harnessID,
       reason: decision.reason, notes: decision.notes, trace: trace)
     if !decision.fields.isEmpty {
-      row.changes = try HarnessContent(db, id: row.id ?? "", fields: decision.fields).changes(
-        to: decision.takesParent ? harness.content : harness.contentWithoutParent)
+      row.changes = try HarnessContent(db, row: observation.harnessRow, fields: decision.fields)
+        .changes(
+          to: decision.takesParent ? harness.content : harness.contentWithoutParent)
     }
     return row
   }
@@ -131,7 +135,8 @@ struct HarnessSubject: PlanSubject {
   func impliedRow(_ db: Database, organization: Int, isSettled: Bool) throws -> PlanRow? {
     let statement = try db.cachedStatement(
       sql: "SELECT id FROM harnesses WHERE org_id = ? AND name = ?")
-    let id = try String.fetchOne(statement, arguments: [organization, name])
+    let rows = try Row.fetchCursor(statement, arguments: [organization, name])
+    let id = try rows.next()?.text("id")
     let template = isSettled ? held?.template : nil
     var trace = DecisionTrace()
     let decision = decide(harness, template?.observed ?? exact, trace: &trace)

@@ -24,10 +24,10 @@ extension SQLiteStore {
   static func snapshot(_ db: Database, for desired: SeedDesiredState) throws -> SeedSnapshot {
     let organization = desired.organization
     var snapshot = SeedSnapshot(
-      defaultOrganization: try Row.fetchOne(
-        db, sql: "SELECT org_id, public_id, name FROM organizations WHERE org_id = ?",
-        arguments: [organization.orgID]
-      ).map { row in
+      defaultOrganization: try db.mapFirst(
+        "SELECT org_id, public_id, name FROM organizations WHERE org_id = ?",
+        [organization.orgID]
+      ) { row in
         SeedOrganization(
           orgID: row.integer("org_id"), publicID: row.text("public_id") ?? "",
           name: row.text("name") ?? "")
@@ -35,9 +35,10 @@ extension SQLiteStore {
       numberOfDefaultPublicID: try Int.fetchOne(
         db, sql: "SELECT org_id FROM organizations WHERE public_id = ?",
         arguments: [organization.publicID]),
-      defaultModelID: try String.fetchOne(
-        db, sql: "SELECT default_model_id FROM organization_settings WHERE org_id = ?",
-        arguments: [organization.orgID]))
+      defaultModelID: try db.mapFirst(
+        "SELECT default_model_id FROM organization_settings WHERE org_id = ?",
+        [organization.orgID]
+      ) { $0.text("default_model_id") } ?? nil)
     snapshot.memory = try memory(db)
     for source in RecordSource.all {
       let wanted = desired.records.filter { $0.kind == source.kind }
@@ -47,29 +48,29 @@ extension SQLiteStore {
         db, source, ids: ids + ids.compactMap { memory[$0]?.id },
         keys: wanted.compactMap { $0.naturalKey[source.naturalKey] },
         organization: organization.orgID)
-      if !source.isGlobal {
-        snapshot.idsTaken[source.kind] = try String.fetchSet(
-          db,
-          sql: """
-            SELECT id FROM \(source.kind.table)
-            WHERE id IN (SELECT value FROM json_each(?)) AND org_id <> ?
-            """, arguments: [JSONValue.strings(ids).canonicalJSON, organization.orgID])
-      }
+      snapshot.idsTaken[source.kind] = Set(
+        try db.map(
+          """
+          SELECT id FROM \(source.kind.table) WHERE id IN (SELECT value FROM json_each(?))
+          """, [JSONValue.strings(ids).canonicalJSON]
+        ) { $0.text("id") ?? "" })
     }
     return snapshot
   }
 
   /// What was last applied to the rows of the catalog.
   private static func memory(_ db: Database) throws -> [RecordKind: [String: SeedMemory]] {
-    try Row.fetchAll(db, sql: "SELECT kind, seed_id, row_id, content FROM seed_memory")
-      .reduce(into: [:]) { memory, row in
-        // The order of keys is that of the content, which is compared as it is.
-        guard let kind = row.text("kind").flatMap(RecordKind.init),
-          case .object(let content)? = row.text("content").flatMap({ try? JSONValue(json: $0) })
-        else { return }
-        memory[kind, default: [:]][row.text("seed_id") ?? ""] = SeedMemory(
-          id: row.text("row_id") ?? "", content: content)
-      }
+    var memory: [RecordKind: [String: SeedMemory]] = [:]
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT kind, seed_id, row_id, content FROM seed_memory")
+    while let row = try rows.next() {
+      // The order of keys is that of the content, which is compared as it is.
+      guard let kind = row.text("kind").flatMap(RecordKind.init), let id = row.text("seed_id"),
+        case .object(let content)? = row.text("content").flatMap({ try? JSONValue(json: $0) })
+      else { continue }
+      memory[kind, default: [:]][id] = SeedMemory(id: row.text("row_id") ?? "", content: content)
+    }
+    return memory
   }
 
   private static func records(
@@ -98,8 +99,8 @@ extension SQLiteStore {
     let membership =
       source.isGlobal
       ? """
-      , (SELECT role FROM organization_members
-         WHERE user_id = id AND org_id = :organization) AS membership_role
+      , (SELECT member.role FROM organization_members member
+         WHERE member.user_id = users.id AND member.org_id = :organization) AS membership_role
       """ : ""
     var arguments: StatementArguments = ["organization": organization]
     if source.kind != .mcpServer {
@@ -107,10 +108,11 @@ extension SQLiteStore {
         "ids": JSONValue.strings(ids).canonicalJSON, "keys": JSONValue.strings(keys).canonicalJSON,
       ]
     }
-    let rows = try Row.fetchAll(
-      db, sql: "SELECT *\(membership) FROM \(table) WHERE \(condition) ORDER BY id",
-      arguments: arguments)
-    return try rows.map { row in
+    // Qualified, because other programs may add columns of any name; ours come first.
+    return try db.map(
+      "SELECT \(table).*\(membership) FROM \(table) WHERE \(condition) ORDER BY \(table).id",
+      arguments
+    ) { row in
       let id = row.text("id") ?? ""
       var fields = JSONObject(
         source.kind.contentColumns.map {
@@ -124,7 +126,8 @@ extension SQLiteStore {
       }
       let hasStatus = source.kind.columns.contains { $0.name == "status" }
       return StoredRecord(
-        id: id, fields: fields, isArchived: hasStatus && row.text("status") == "archived")
+        id: id, fields: fields, isArchived: hasStatus && row.text("status") == "archived",
+        hasUsableID: row.holdsText("id"))
     }
   }
 
@@ -135,11 +138,11 @@ extension SQLiteStore {
     guard let owner = kind.capabilityOwner else { return [] }
     let statement = try db.cachedStatement(
       sql: """
-        SELECT capability_id, config FROM \(owner.table) WHERE \(owner.column) = ?
+        SELECT capability_id, config FROM \(owner.definition.name) WHERE \(owner.column) = ?
         ORDER BY position, capability_id
         """)
     return .array(
-      try Row.fetchAll(statement, arguments: [id]).map { row in
+      try Row.fetchCursor(statement, arguments: [id]).values { row in
         ["ref": .optional(row.text("capability_id")), "config": row.value("config", .json)]
       })
   }

@@ -36,7 +36,7 @@ struct SettingObservation {
         harness_id, has_row)
       SELECT observed.organization, \(setting.index), observed.org_id, observed.public_id,
         CASE WHEN \(value) IS NULL THEN \(Kind.unset.rawValue)
-            WHEN chosen.rowid IS NULL THEN \(Kind.dangling.rawValue)
+            WHEN chosen._rowid_ IS NULL THEN \(Kind.dangling.rawValue)
             ELSE \(Kind.other.rawValue) END * \(Fact.current.weight)
           + coalesce(chosen.is_built_in <> 0 AND chosen.name = :former AND chosen.name <> :harness, 0)
             * \(Fact.namesFormerRoleHarness.weight)

@@ -7,7 +7,7 @@ struct SettledDescription {
   /// The version of what is written down, and of the sentences in kept answers.
   ///
   /// Another version knows nothing of this one.
-  static let version = 3
+  static let version = 4
 
   /// The text that is written down.
   let text: String

@@ -12,7 +12,8 @@ import GRDB
 /// them. What a run finds is kept too, and is the answer while the serial stays.
 ///
 /// All this rests on the triggers. Where one is missing or altered, or the schema changed at all (a
-/// trigger may have been away for a while), nothing is known and everything is compared.
+/// trigger may have been away for a while), nothing is known and everything is compared. The same
+/// holds where another program wrote into what is remembered: triggers and digests tell.
 struct SettledState {
   private let db: Database
   private let state: StoreState
@@ -27,15 +28,21 @@ struct SettledState {
 
   /// Whether what is remembered can be relied on.
   private func isTrusted() throws -> Bool {
-    guard let version = state.settledSchemaVersion, state.settledAs != nil else { return false }
-    return try version == schemaVersion()
+    guard let version = state.settledSchemaVersion, let text = state.settledAs else { return false }
+    return try version == schemaVersion() && state.settledSeal == Self.seal(text, version)
       && Bool.fetchOne(
         db, sql: "SELECT settled_triggers = \(ChangeTriggers.presentTexts) FROM store_state")
         ?? false
+      && ChangeTriggers.ofOthers(on: Table.bookkeeping, db).isEmpty
   }
 
-  private func schemaVersion() throws -> Int? {
-    try Int.fetchOne(db, sql: "PRAGMA schema_version")
+  /// What another program that wrote these values would not have written.
+  private static func seal(_ settledAs: String, _ schemaVersion: Int) -> String {
+    Fingerprint(of: [.string(settledAs), .integer(schemaVersion)]).description
+  }
+
+  private func schemaVersion() throws -> Int {
+    try Int.fetchOne(db, sql: "PRAGMA schema_version") ?? 0
   }
 
   /// What every organization that is not noted holds of each template; `nil` where that is not
@@ -56,12 +63,9 @@ struct SettledState {
   }
 
   private func content(of digest: String) throws -> JSONObject? {
-    let text = try String.fetchOne(
-      db, sql: "SELECT content FROM seed_templates WHERE digest = ?", arguments: [digest])
-    guard let value = text.flatMap({ try? JSONValue(json: $0) }),
-      case .object(let content) = value, Fingerprint(of: value).description == digest
-    else { return nil }
-    return content
+    try db.mapFirst("SELECT content FROM seed_templates WHERE digest = ?", [digest]) {
+      $0.templateContent(of: digest)
+    } ?? nil
   }
 
   // MARK: After a run
@@ -70,26 +74,30 @@ struct SettledState {
   ///
   /// Nothing is written where nothing is new.
   func settle(_ plan: HarnessPlan) throws {
-    if try !ChangeTriggers.areIntact(db) { try ChangeTriggers.restore(db) }
+    if try !ChangeTriggers.areIntact(db) {
+      try Schema.keepingCheck(db) { try ChangeTriggers.restore(db) }
+    }
     let unsettled = """
       SELECT observed.org_id FROM temp.observed_harnesses observed
       \(ObservationTable.harnesses.decided()) WHERE NOT decided.leaves_exact
-      UNION SELECT org_id FROM temp.observed_orphans
+      UNION SELECT observed.org_id FROM temp.observed_orphans observed
       UNION SELECT observed.org_id FROM temp.observed_settings observed
       \(ObservationTable.settings.decided()) WHERE NOT decided.write
       """
-    try db.execute(
-      sql: """
-        DELETE FROM seed_unsettled WHERE org_id NOT IN (\(unsettled));
-        INSERT OR IGNORE INTO seed_unsettled (org_id) \(unsettled);
-        """)
+    try db.execute(sql: "DELETE FROM seed_unsettled WHERE org_id NOT IN (\(unsettled))")
+    // The deletion breaks the seal, whoever makes it.
+    let isBroken = db.changesCount > 0
+    try db.execute(sql: "INSERT OR IGNORE INTO seed_unsettled (org_id) \(unsettled)")
     let text = SettledDescription(of: plan.context.desired).text
     let version = try schemaVersion()
-    guard state.settledAs != text || state.settledSchemaVersion != version else { return }
+    guard
+      try isBroken || state.settledAs != text || state.settledSchemaVersion != version
+        || !isTrusted()
+    else { return }
     try db.execute(
       literal: """
         UPDATE store_state SET settled_as = \(text), settled_schema_version = \(version),
-          settled_triggers = \(ChangeTriggers.texts)
+          settled_triggers = \(ChangeTriggers.texts), settled_seal = \(Self.seal(text, version))
         """)
   }
 
@@ -108,18 +116,32 @@ struct SettledState {
       answers[question(basis, harnesses)] = Self.text(rows.filter(\.isOfHarnesses))
     }
     let serial = state.plan.serial
-    let present = try Row.fetchAll(
-      db, sql: "SELECT question, plan_rows FROM seed_answers WHERE serial = ?", arguments: [serial]
-    ).reduce(into: [:]) { $0[$1.text("question") ?? ""] = $1.text("plan_rows") }
-    guard answers.contains(where: { present[$0.key] != $0.value }) else { return }
+    guard try answers.contains(where: { try keptText(of: $0.key) != $0.value }) else { return }
     try db.execute(sql: "DELETE FROM seed_answers")
     for (question, rows) in answers {
       try db.execute(
         literal: """
-          INSERT INTO seed_answers (question, serial, plan_rows)
-          VALUES (\(question), \(serial), \(rows))
+          INSERT INTO seed_answers (question, serial, plan_rows, seal)
+          VALUES (\(question), \(serial), \(rows), \(Self.seal(question, serial, rows)))
           """)
     }
+  }
+
+  private static func seal(_ question: String, _ serial: Int, _ rows: String) -> String {
+    Fingerprint(of: [.string(question), .integer(serial), .string(rows)]).description
+  }
+
+  /// The rows that were kept as the answer to a question while the serial stays, as text.
+  private func keptText(of question: String) throws -> String? {
+    let serial = state.plan.serial
+    return try db.mapFirst(
+      "SELECT plan_rows, seal FROM seed_answers WHERE question = ? AND serial = ?",
+      [question, serial]
+    ) { row in
+      row.text("plan_rows").flatMap {
+        row.text("seal") == Self.seal(question, serial, $0) ? $0 : nil
+      }
+    } ?? nil
   }
 
   private static func text(_ rows: [SeedPlanRow]) -> String {
@@ -131,10 +153,7 @@ struct SettledState {
   /// What was found before and is still so, if it is known.
   func answer(to basis: SeedBasis, _ options: SeedOptions) throws -> SeedPlanRows? {
     guard options.isRegular, state.settledAs != nil else { return nil }
-    let text = try String.fetchOne(
-      db, sql: "SELECT plan_rows FROM seed_answers WHERE question = ? AND serial = ?",
-      arguments: [question(basis, options), state.plan.serial])
-    guard let text, try isTrusted() else { return nil }
+    guard let text = try keptText(of: question(basis, options)), try isTrusted() else { return nil }
     return (try? SeedPlanRow.rows(reading: text)).map(SeedPlanRows.init)
   }
 

@@ -1,0 +1,91 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsSeeding
+import GRDB
+
+extension SQLiteStore {
+  // MARK: Saved definitions
+
+  /// Definitions that cannot be read, or are not what was saved, and numbers that would be used
+  /// again.
+  func revisionFindings(_ db: Database) throws -> [StoreFinding] {
+    let documents = try db.map(
+      """
+      SELECT name, revision, document, fingerprint FROM platform_revisions
+      ORDER BY name, revision
+      """
+    ) { row -> StoreFinding? in
+      let name = row.text("name") ?? ""
+      let key = Table.platformRevisions.key(of: row)
+      func finding(_ message: String) -> StoreFinding {
+        StoreFinding(
+          table: Table.platformRevisions.name, row: key,
+          "definition '\(name)@\(row.text("revision") ?? "")' \(message)",
+          remedy:
+            "platform import FILE --as \(name); or DELETE FROM platform_revisions WHERE \(key)")
+      }
+      guard let document = try? JSONReader.read(Array((row.text("document") ?? "").utf8)),
+        let platform = try? PlatformDocument(reading: document, grade: .dev)
+      else { return finding("cannot be read") }
+      return platform.definition.fingerprint.description == row.text("fingerprint")
+        ? nil : finding("is not what was saved")
+    }.compactMap(\.self)
+    let numbers = try db.map(
+      """
+      SELECT r.name, p.latest_revision,
+        max(CASE typeof(r.revision) WHEN 'integer' THEN r.revision END) AS newest
+      FROM platform_revisions r LEFT JOIN platforms p ON p.name = r.name
+      GROUP BY r.name
+      HAVING typeof(p.latest_revision) IS NOT 'integer' OR p.latest_revision < newest
+        OR p.latest_revision = \(Int.max)
+      """
+    ) { row in
+      let key = Table.platforms.key(of: row)
+      let newest = row.text("newest") ?? "0"
+      return StoreFinding(
+        table: Table.platforms.name, row: key,
+        "latest_revision is \(row.text("latest_revision") ?? "missing"), the newest is \(newest)",
+        remedy: "INSERT OR REPLACE INTO platforms (name, latest_revision) "
+          + "VALUES ('\((row.text("name") ?? "").replacing("'", with: "''"))', \(newest))")
+    }
+    return documents + numbers
+  }
+
+  // MARK: What seeding remembers
+
+  /// What was last applied and cannot be read, and answers that a full comparison does not give.
+  func memoryFindings(_ db: Database, against basis: SeedBasis?) throws -> [StoreFinding] {
+    let templates = try db.map("SELECT digest, content FROM seed_templates") {
+      row -> StoreFinding? in
+      let key = Table.seedTemplates.key(of: row)
+      return row.templateContent(of: row.text("digest") ?? "") == nil
+        ? StoreFinding(
+          table: Table.seedTemplates.name, row: key, "the content is not that of the digest",
+          remedy: "DELETE FROM seed_templates WHERE \(key)") : nil
+    }.compactMap(\.self)
+    let kinds = RecordKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+    let records = try db.map(
+      "SELECT * FROM seed_memory WHERE kind NOT IN (\(kinds)) ORDER BY kind, seed_id"
+    ) { row in
+      let key = Table.seedMemory.key(of: row)
+      return StoreFinding(
+        table: Table.seedMemory.name, row: key, "there is no kind '\(row.text("kind") ?? "")'",
+        remedy: "DELETE FROM seed_memory WHERE \(key)")
+    }
+    guard let basis else { return templates + records }
+    let quick = try lines(basis, isFull: false)
+    let full = try lines(basis, isFull: true)
+    guard quick != full else { return templates + records }
+    return templates + records + [
+      StoreFinding(
+        table: Table.seedUnsettled.name, "what is kept differs from a full comparison",
+        remedy: "seed apply --full")
+    ]
+  }
+
+  private func lines(_ basis: SeedBasis, isFull: Bool) throws -> [String] {
+    try compare(basis, options: SeedOptions(), isFull: isFull) { findings in
+      try findings.rows.collected().map(\.document.canonicalJSON)
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import EverrunsSeeding
+import Foundation
+import GRDB
+
+extension SQLiteStore {
+  // MARK: References
+
+  /// Rows that refer to rows that do not exist, by the references that tables declare.
+  func referenceFindings(_ db: Database) throws -> [StoreFinding] {
+    try Schema.tables.flatMap { table in
+      try table.references.flatMap { reference in
+        let column = "child.\(reference.column.name)"
+        return try db.map(
+          """
+          SELECT child.* FROM \(table.name) child
+          WHERE \(column) IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM \(reference.table) parent WHERE parent.\(reference.parentColumn) = \(column))
+          ORDER BY 1
+          """
+        ) { row in
+          let key = table.key(of: row)
+          let value = row.text(reference.column.name) ?? ""
+          return StoreFinding(
+            table: table.name, row: key,
+            "\(reference.column.name) names '\(value)', which \(reference.table) does not have",
+            remedy: reference.column.isRequired
+              ? "DELETE FROM \(table.name) WHERE \(key)"
+              : "UPDATE \(table.name) SET \(reference.column.name) = NULL WHERE \(key)")
+        }
+      }
+    }
+  }
+
+  // MARK: Values
+
+  /// Values that are not of the form that their columns have.
+  func valueFindings(_ db: Database) throws -> [StoreFinding] {
+    try Schema.tables.filter { !$0.isCache }.flatMap { table in
+      // Documents are read by a check of their own.
+      let columns = table.columns.filter { !$0.isCache && $0.name != "document" }
+      let conditions = columns.map { "(\($0.isDamaged(table.name)))" }
+      return try db.map(
+        "SELECT * FROM \(table.name) WHERE \(conditions.joined(separator: " OR ")) ORDER BY 1"
+      ) { row in
+        try columns.compactMap { try self.finding(in: $0, of: row, table) }
+      }.flatMap(\.self)
+    }
+  }
+
+  private func finding(
+    in column: Table.Column, of row: Row, _ table: Table
+  ) throws -> StoreFinding? {
+    guard let problem = column.problem(in: row) else { return nil }
+    let key = table.key(of: row)
+    // The definition wins over what stands in a built-in harness.
+    let isMended = table.name == Table.harnesses.name && row.integer("is_built_in") != 0
+    return StoreFinding(
+      table: table.name, row: key, "\(column.name) \(problem)",
+      remedy: isMended && HarnessField(rawValue: column.name) != nil
+        ? "seed apply"
+        : "UPDATE \(table.name) SET \(column.name) = \(column.substitute) WHERE \(key)")
+  }
+}
+
+extension Table {
+  /// A column that refers to a row of a table.
+  struct Reference {
+    let column: Column
+    let table: String
+    let parentColumn: String
+  }
+
+  /// The references that the columns declare.
+  var references: [Reference] {
+    columns.compactMap { column in
+      // `... REFERENCES table (column) ...`
+      guard let declared = column.definition.range(of: "REFERENCES ") else { return nil }
+      let words = column.definition[declared.upperBound...]
+        .split(whereSeparator: { " ()".contains($0) })
+      guard words.count > 1 else { return nil }
+      return Reference(column: column, table: String(words[0]), parentColumn: String(words[1]))
+    }
+  }
+
+  /// The columns of the primary key.
+  var keyColumns: [String] {
+    let inColumn = columns.filter { $0.definition.contains("PRIMARY KEY") }.map(\.name)
+    guard inColumn.isEmpty,
+      let declared = constraints.first(where: { $0.hasPrefix("PRIMARY KEY") })
+    else { return inColumn }
+    return declared.dropFirst("PRIMARY KEY".count).split(whereSeparator: { " (),".contains($0) })
+      .map(String.init)
+  }
+
+  /// The condition of SQL that finds a row again.
+  func key(of row: Row) -> String {
+    keyColumns.map { "\($0) = \(row.literal($0))" }.joined(separator: " AND ")
+  }
+}
+
+extension Table.Column {
+  /// Whether the column must not hold NULL.
+  var isRequired: Bool { definition.contains("NOT NULL") || definition.contains("PRIMARY KEY") }
+
+  /// The condition under which the column may hold something that it should not.
+  fileprivate func isDamaged(_ table: String) -> String {
+    let column = "\(table).\(name)"
+    let isNull = "\(column) IS NULL"
+    let isDamaged =
+      switch form {
+      case .text: "seed_text(\(ComparisonFunctions.exact(column))) IS NOT \(column)"
+      case .boolean: "typeof(\(column)) <> 'integer' OR \(column) NOT IN (0, 1)"
+      case .integer: "typeof(\(column)) <> 'integer'"
+      case .json:
+        "typeof(\(column)) <> 'text' OR seed_json_type(\(ComparisonFunctions.exact(column))) IS NOT '\(jsonType)'"
+      }
+    return isRequired ? "\(isNull) OR \(isDamaged)" : "NOT \(isNull) AND (\(isDamaged))"
+  }
+
+  /// What is wrong with the column of a row, as the rest of a sentence that begins with its name.
+  fileprivate func problem(in row: Row) -> String? {
+    guard let text = row.text(name) else { return isRequired ? "is NULL" : nil }
+    switch form {
+    case .text:
+      return row.holdsText(name) ? nil : "holds \(row.literal(name)), which is not valid text"
+    case .boolean:
+      return row.holdsInteger(name) && ["0", "1"].contains(text)
+        ? nil : "holds \(row.literal(name)), which is neither 0 nor 1"
+    case .integer:
+      return row.holdsInteger(name)
+        ? nil : "holds \(row.literal(name)), which is not a whole number"
+    case .json:
+      return row.holdsText(name) && ComparisonFunctions.jsonType(of: text) == jsonType
+        ? nil : "does not hold a JSON \(jsonType)"
+    }
+  }
+
+  /// What JSON the column holds.
+  fileprivate var jsonType: String {
+    ["tags", "roles"].contains(name) ? "array" : "object"
+  }
+
+  /// A value that the column may hold, as SQL.
+  fileprivate var substitute: String {
+    if !isRequired { return "NULL" }
+    return switch form {
+    case .text: "'TEXT'"
+    case .boolean, .integer: "0"
+    case .json: jsonType == "array" ? "'[]'" : "'{}'"
+    }
+  }
+}
+
+extension Row {
+  /// Whether a column holds a whole number.
+  fileprivate func holdsInteger(_ column: String) -> Bool {
+    guard hasColumn(column), case .int64 = (self[column] as DatabaseValue).storage else {
+      return false
+    }
+    return true
+  }
+
+  /// The value of a column as SQL writes it.
+  fileprivate func literal(_ column: String) -> String {
+    guard hasColumn(column), let text = text(column) else { return "NULL" }
+    switch (self[column] as DatabaseValue).storage {
+    case .string:
+      return holdsText(column)
+        ? "'\(text.replacing("'", with: "''"))'" : "CAST(\(text) AS TEXT)"
+    case .null, .int64, .double, .blob: return text
+    }
+  }
+}

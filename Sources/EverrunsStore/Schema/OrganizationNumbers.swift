@@ -1,0 +1,82 @@
+import EverrunsSeeding
+import GRDB
+
+/// The numbers of organizations, none of which is ever used again: rows of an organization that is
+/// gone, in any table, must not become another one's.
+enum OrganizationNumbers {
+  /// The greatest number that is given to a new organization: readers of JSON hold it exactly
+  /// (RFC 8259, section 6).
+  ///
+  /// Other programs may use greater ones, which then are out of the way.
+  static let limit = 1 << 53
+
+  /// The statement of a trigger that remembers the number of a row `NEW`.
+  static let noting = """
+    UPDATE store_state SET highest_org_id = NEW.org_id \
+    WHERE NEW.org_id BETWEEN coalesce(highest_org_id, 0) + 1 AND \(limit);
+    """
+
+  /// A number that no organization ever had and that no row of any table names.
+  ///
+  /// - Parameter home: The number that is reserved for the default organization.
+  static func next(_ db: Database, home: Int) throws -> Int {
+    var highest = max(home, try remembered(db) ?? 0)
+    for (table, column) in try references(db) {
+      let isOurs = Schema.tables.contains { $0.name == table }
+      let column = "\(table.quotedDatabaseIdentifier).\(column.quotedDatabaseIdentifier)"
+      // Without the cast an index has the answer; columns of others may be of any type.
+      let number = isOurs ? column : "CAST(\(column) AS INTEGER)"
+      let found = try Row.fetchOne(
+        db,
+        sql: """
+          SELECT CAST(max(\(number)) AS INTEGER) AS number
+          FROM \(table.quotedDatabaseIdentifier) WHERE \(number) <= \(limit)
+          """
+      )?.integer("number")
+      highest = max(highest, found ?? 0)
+    }
+    return try StoredNumber.next(after: highest, atMost: limit, of: "organizations.org_id")
+  }
+
+  /// Remembers a number as used.
+  static func note(_ number: Int?, _ db: Database) throws {
+    guard let number else { return }
+    try db.execute(
+      literal: """
+        UPDATE store_state SET highest_org_id = \(number)
+        WHERE highest_org_id IS NULL OR highest_org_id < \(number)
+        """)
+  }
+
+  /// Remembers the numbers that are in use, as in a store of an older version.
+  static func remember(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE store_state SET highest_org_id = (
+          SELECT max(organizations.org_id) FROM organizations WHERE organizations.org_id <= \(limit))
+        WHERE typeof(highest_org_id) <> 'integer' OR highest_org_id > \(limit)
+        """)
+  }
+
+  /// The highest number that an organization ever had, as far as it is remembered.
+  static func remembered(_ db: Database) throws -> Int? {
+    try Row.fetchOne(db, sql: "SELECT highest_org_id FROM store_state")
+      .map { min($0.integer("highest_org_id"), limit) }
+  }
+
+  /// The columns that may name an organization by its number, in tables of any program.
+  private static func references(_ db: Database) throws -> [(table: String, column: String)] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT t.name AS "table", c.name AS "column"
+        FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+        WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%' AND (
+          c.name = 'org_id' COLLATE NOCASE
+          OR EXISTS (
+            SELECT 1 FROM pragma_foreign_key_list(t.name) f
+            WHERE f."from" = c.name COLLATE NOCASE AND f."table" = 'organizations' COLLATE NOCASE))
+        """
+    ).map { (table: $0.text("table") ?? "", column: $0.text("column") ?? "") }
+  }
+}

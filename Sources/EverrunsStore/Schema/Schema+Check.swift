@@ -1,0 +1,258 @@
+import GRDB
+
+/// Something that the schema of a store should have and has not.
+enum SchemaProblem: Hashable {
+  case tableMissing(String)
+  /// A view stands under the table's name.
+  case notATable(String)
+  case columnMissing(table: String, column: String)
+  case columnType(table: String, column: String, found: String, wanted: String)
+  /// The column may hold NULL.
+  case columnNullable(table: String, column: String)
+  /// Rows are no longer unique by these columns.
+  case notUnique(table: String, columns: [String])
+  case indexMissing(table: String, index: String)
+  case indexAltered(table: String, index: String)
+  case triggerMissing(String)
+  case triggerAltered(String)
+  /// Text is stored in another encoding.
+  case encoding(String)
+  /// The one row of `store_state` is gone.
+  case stateMissing
+
+  /// Whether commands cannot work with the store.
+  ///
+  /// An index only saves time; without its triggers a store is compared as a whole.
+  var stopsCommands: Bool {
+    switch self {
+    case .tableMissing, .notATable, .columnMissing, .columnType, .columnNullable, .notUnique,
+      .encoding, .stateMissing:
+      true
+    case .indexMissing, .indexAltered, .triggerMissing, .triggerAltered: false
+    }
+  }
+
+  /// Whether ``Schema/repair(_:storeID:)`` may put it back.
+  var isRepairable: Bool {
+    switch self {
+    case .tableMissing, .indexMissing, .indexAltered, .triggerMissing, .triggerAltered,
+      .stateMissing:
+      true
+    case .columnMissing(let table, let column):
+      Schema.tables.first { $0.name == table }?.columns.first { $0.name == column }?.canBeAdded
+        ?? false
+    case .notATable, .columnType, .columnNullable, .notUnique, .encoding: false
+    }
+  }
+
+  /// The table that is concerned, if it is one.
+  var table: String? {
+    switch self {
+    case .tableMissing(let table), .notATable(let table), .columnMissing(let table, _),
+      .columnType(let table, _, _, _), .columnNullable(let table, _), .notUnique(let table, _),
+      .indexMissing(let table, _), .indexAltered(let table, _):
+      table
+    case .triggerMissing, .triggerAltered, .encoding: nil
+    case .stateMissing: Table.storeState.name
+    }
+  }
+
+  /// What is wrong, as part of a sentence.
+  var reason: String {
+    switch self {
+    case .tableMissing(let table): "table \(table) is missing"
+    case .notATable(let table): "\(table) is not a table"
+    case .columnMissing(let table, let column): "column \(table).\(column) is missing"
+    case .columnType(let table, let column, let found, let wanted):
+      "column \(table).\(column) has type '\(found)' instead of \(wanted)"
+    case .columnNullable(let table, let column): "column \(table).\(column) allows NULL"
+    case .notUnique(let table, let columns):
+      "\(table) has no unique key (\(columns.joined(separator: ", ")))"
+    case .indexMissing(_, let index): "index \(index) is missing"
+    case .indexAltered(_, let index): "index \(index) was altered"
+    case .triggerMissing(let trigger): "trigger \(trigger) is missing"
+    case .triggerAltered(let trigger): "trigger \(trigger) was altered"
+    case .encoding(let encoding): "text is stored as \(encoding) instead of UTF-8"
+    case .stateMissing: "the row of store_state is missing"
+    }
+  }
+}
+
+/// The error that a schema is not what it should be.
+struct SchemaDamage: Error {
+  let problems: [SchemaProblem]
+}
+
+extension Schema {
+  /// Throws where commands cannot work with the schema.
+  ///
+  /// The schema is compared once after each change: SQLite counts them (sqlite.org/pragma.html,
+  /// `schema_version`), and the number at which nothing was wrong is remembered.
+  static func check(_ db: Database, isComplete: Bool = true) throws {
+    guard try !isChecked(db) else { return }
+    let problems = try problems(db, isComplete: isComplete).filter(\.stopsCommands)
+    guard problems.isEmpty else { throw SchemaDamage(problems: problems) }
+  }
+
+  /// Whether the schema was compared since it changed last.
+  static func isChecked(_ db: Database) throws -> Bool {
+    do {
+      return try Bool.fetchOne(
+        db,
+        sql: "SELECT checked_schema_version IS (SELECT schema_version FROM pragma_schema_version)"
+          + " FROM store_state") ?? false
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+      return false
+    }
+  }
+
+  /// Remembers that nothing is wrong with the schema as it is.
+  static func rememberCheck(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE store_state
+        SET checked_schema_version = (SELECT schema_version FROM pragma_schema_version)
+        """)
+  }
+
+  /// Changes triggers of the store's own, after which the schema counts as compared if it did before.
+  static func keepingCheck(_ db: Database, _ body: () throws -> Void) throws {
+    let isChecked = try isChecked(db)
+    try body()
+    if isChecked { try rememberCheck(db) }
+  }
+
+  /// Everything that is not as it should be.
+  ///
+  /// - Parameter isComplete: Whether the store should have the tables and columns without which
+  ///   nothing is lost.
+  static func problems(_ db: Database, isComplete: Bool = true) throws -> [SchemaProblem] {
+    let expected = try expected.get()
+    let found = try Shape(db)
+    var problems: [SchemaProblem] = []
+    let encoding = try String.fetchOne(db, sql: "PRAGMA encoding") ?? ""
+    if encoding != "UTF-8" { problems.append(.encoding(encoding)) }
+    for table in tables where isComplete || !table.isCache && table.isNeededToRead {
+      guard let columns = found.columns[table.name] else {
+        problems.append(.tableMissing(table.name))
+        continue
+      }
+      guard !found.views.contains(table.name) else {
+        problems.append(.notATable(table.name))
+        continue
+      }
+      for column in table.columns where isComplete || !column.isCache {
+        guard let wanted = expected.columns[table.name]?[column.name] else { continue }
+        guard let column = columns[column.name] else {
+          problems.append(.columnMissing(table: table.name, column: wanted.name))
+          continue
+        }
+        if column.type != wanted.type {
+          problems.append(
+            .columnType(
+              table: table.name, column: wanted.name, found: column.type, wanted: wanted.type))
+        }
+        if wanted.isRequired, !column.isRequired {
+          problems.append(.columnNullable(table: table.name, column: wanted.name))
+        }
+      }
+      for key in (expected.keys[table.name] ?? []).subtracting(found.keys[table.name] ?? [])
+        .sorted(by: { $0.lexicographicallyPrecedes($1) })
+      {
+        problems.append(.notUnique(table: table.name, columns: key))
+      }
+      for index in table.indexes {
+        if let sql = found.indexes[index.name] {
+          if sql != expected.indexes[index.name] {
+            problems.append(.indexAltered(table: table.name, index: index.name))
+          }
+        } else {
+          problems.append(.indexMissing(table: table.name, index: index.name))
+        }
+      }
+    }
+    if found.columns[Table.storeState.name] != nil, !found.views.contains(Table.storeState.name),
+      try Row.fetchOne(db, sql: "SELECT 1 FROM store_state") == nil
+    {
+      problems.append(.stateMissing)
+    }
+    return problems + (isComplete ? try ChangeTriggers.problems(db) : [])
+  }
+
+  /// The shape of a new store.
+  private static let expected = Result {
+    try DatabaseQueue().write { db in
+      for table in tables {
+        try db.execute(sql: table.creation)
+        for creation in table.indexCreations { try db.execute(sql: creation) }
+      }
+      return try Shape(db)
+    }
+  }
+
+  /// Tables and columns, keys and indexes of a database, by names in lower case.
+  private struct Shape: Sendable {
+    struct Column: Sendable {
+      let name: String
+      let type: String
+      let isRequired: Bool
+    }
+
+    var columns: [String: [String: Column]] = [:]
+    var views: Set<String> = []
+    /// The columns of each unique key, in the order of their names.
+    var keys: [String: Set<[String]>] = [:]
+    /// The statements that created indexes.
+    var indexes: [String: String] = [:]
+
+    init(_ db: Database) throws {
+      let tables =
+        "sqlite_schema t WHERE t.type IN ('table', 'view') AND t.sql NOT LIKE 'CREATE VIRTUAL%'"
+      for table in try Row.fetchAll(db, sql: "SELECT t.name, t.type FROM \(tables)") {
+        guard let name = table.text("name"), Schema.isOurs(name) else { continue }
+        if table.text("type") == "view" { views.insert(name.lowercased()) }
+        try read(name, db)
+      }
+      for row in try Row.fetchAll(
+        db, sql: "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL")
+      {
+        indexes[(row.text("name") ?? "").lowercased()] = (row.text("sql") ?? "")
+          .replacing("IF NOT EXISTS ", with: "")
+      }
+    }
+
+    private mutating func read(_ table: String, _ db: Database) throws {
+      var primaryKey: [String] = []
+      var columns: [String: Column] = [:]
+      let rows = try Row.fetchAll(
+        db, sql: #"SELECT name, type, "notnull", pk FROM pragma_table_info(?)"#,
+        arguments: [table])
+      for row in rows {
+        let name = (row.text("name") ?? "").lowercased()
+        let isKey = row.integer("pk") > 0
+        if isKey { primaryKey.append(name) }
+        columns[name] = Column(
+          name: name, type: (row.text("type") ?? "").uppercased(),
+          // An integer key is never NULL, declared so or not.
+          isRequired: row.integer("notnull") != 0)
+      }
+      self.columns[table.lowercased()] = columns
+      var keys: Set<[String]> = primaryKey.isEmpty ? [] : [primaryKey.sorted()]
+      let indexes = try Row.fetchAll(
+        db, sql: #"SELECT name FROM pragma_index_list(?) WHERE "unique" AND NOT partial"#,
+        arguments: [table])
+      for index in indexes {
+        keys.insert(
+          try Row.fetchAll(
+            db, sql: "SELECT name FROM pragma_index_info(?) ORDER BY name",
+            arguments: [index.text("name")]
+          ).map { ($0.text("name") ?? "").lowercased() })
+      }
+      self.keys[table.lowercased()] = keys
+    }
+  }
+
+  private static func isOurs(_ name: String) -> Bool {
+    tables.contains { $0.name == name.lowercased() }
+  }
+}

@@ -1,0 +1,111 @@
+import Everruns
+import EverrunsSeeding
+import Foundation
+import Testing
+
+@testable import EverrunsStore
+
+/// Numbers are never used twice.
+@Suite struct OrganizationNumberTests {
+  private func create(_ store: TemporaryStore, _ id: Character) throws -> Int {
+    try SQLiteStore.openForWriting(store.path).createOrganization(
+      name: "New", publicID: "org_0000000000000000000000000000000\(id)", basis: .home,
+      change: .test)
+  }
+
+  @Test func `the number of a deleted organization is not given to another one`() throws {
+    try withStore { store throws in
+      #expect(try create(store, "a") == 2)
+      #expect(try create(store, "b") == 3)
+      try store.administer("delete from organizations where org_id = 3")
+      #expect(try create(store, "c") == 4)
+      try store.administer(
+        "insert into organizations (org_id, public_id, name) values (70, 'x', 'X');"
+          + "delete from organizations where org_id = 70")
+      #expect(try create(store, "d") == 71)
+    }
+  }
+
+  @Test func `a number that a row of any table names is not given to another one`() throws {
+    try withStore { store throws in
+      try store.administer(
+        """
+        insert into agents (id, org_id, name) values ('a', 20, 'a');
+        create table others (owner references organizations (org_id));
+        insert into others values ('30'), ('x'), (x'00'), (2.5);
+        create table more (org_id text); insert into more values ('25');
+        """)
+      #expect(try create(store, "a") == 31)
+    }
+  }
+
+  @Test func `the largest number is out of the way`() throws {
+    try withStore { store throws in
+      try store.administer(
+        "insert into organizations (org_id, public_id, name) "
+          + "values (9223372036854775807, 'max', 'Max'), (-5, 'min', 'Min')")
+      #expect(try create(store, "a") == 2)
+      try store.apply(Home.platform)
+      #expect(try store.differences(Home.platform) == [])
+    }
+  }
+
+  @Test func `the last number that is given is the greatest that JSON holds exactly`() throws {
+    try withStore { store throws in
+      try store.administer(
+        "insert into organizations (org_id, public_id, name) values (9007199254740992, 'max', 'Max')"
+      )
+      #expect(
+        throws: StoreError.numbersUsedUp(
+          .file(path: store.path), column: "organizations.org_id", number: 9_007_199_254_740_992)
+      ) { try create(store, "a") }
+    }
+  }
+
+  @Test(arguments: ["9223372036854775807", "9e999", "'x'", "-3", "0"])
+  func `a number of revisions that another program wrote is read or refused`(number: String) throws
+  {
+    try withStore { store throws in
+      let writing = try SQLiteStore.openForWriting(store.path)
+      _ = try writing.save(
+        [(.empty, "made"), (.oss(), "more")], as: "acme", after: nil, change: .test)
+      try store.administer("update platforms set latest_revision = \(number)")
+      #expect(try writing.platforms().map(\.latestRevision) == [2])
+      guard number != "9223372036854775807" else {
+        #expect(throws: StoreError.self) {
+          try writing.save([(.empty, "again")], as: "acme", after: 2, change: .test)
+        }
+        return
+      }
+      #expect(try writing.save([(.empty, "again")], as: "acme", after: 2, change: .test) == 3)
+    }
+  }
+
+  @Test func `revisions of a definition whose name is gone are counted on`() throws {
+    try withStore { store throws in
+      let writing = try SQLiteStore.openForWriting(store.path)
+      _ = try writing.save(
+        [(.empty, "made"), (.oss(), "more")], as: "acme", after: nil, change: .test)
+      try store.administer("delete from platforms")
+      #expect(try writing.save([(.empty, "again")], as: "acme", after: 2, change: .test) == 3)
+    }
+  }
+
+  @Test(arguments: ["9223372036854775807", "'x'", "9e999", "-1"])
+  func `a serial that cannot be raised is refused, and mended by initializing the store`(
+    serial: String
+  ) throws {
+    try withStore { store throws in
+      try store.apply(Home.platform)
+      try store.administer("update store_state set serial = \(serial)")
+      #expect(try store.open().findings() != [])
+      if serial != "-1" {
+        #expect(throws: StoreError.self) { try store.apply(Home.platform) }
+      }
+      let repaired = try SQLiteStore.openForWriting(store.path, repairs: true)
+      let last = try #require(try repaired.history(atMost: 1).first)
+      #expect(try repaired.info().serial == last.serial + 1)
+      #expect(try store.open().findings() == [])
+    }
+  }
+}

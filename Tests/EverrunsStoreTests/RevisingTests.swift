@@ -1,0 +1,85 @@
+import Dispatch
+import Everruns
+import EverrunsSeeding
+import Foundation
+import Synchronization
+import Testing
+
+@testable import EverrunsStore
+
+/// Edits of one definition by many, and the order of the history.
+@Suite struct RevisingTests {
+  @Test func `edits of many programs at once are all made, each on the newest revision`() throws {
+    try withStore { store throws in
+      _ = try SQLiteStore.openForWriting(store.path)
+        .save([(.empty, "made")], as: "acme", after: nil, change: .test)
+      let errors = Mutex<[String]>([])
+      DispatchQueue.concurrentPerform(iterations: 16) { index in
+        do {
+          _ = try SQLiteStore.openForWriting(store.path)
+            .revise("acme", origin: .keep, change: .test) { newest in
+              var definition = newest.definition
+              definition.capabilities.replace(CapabilityDescriptor(id: "c\(index)", name: "C"))
+              return (definition, "c\(index)")
+            }
+        } catch {
+          errors.withLock { $0.append("\(error)") }
+        }
+      }
+      #expect(errors.withLock { $0 } == [])
+      let newest = try #require(try store.open().revision(of: "acme", .latest))
+      #expect(newest.number == 17)
+      #expect(
+        newest.definition.capabilities.map(\.id).sorted() == (0..<16).map { "c\($0)" }.sorted())
+    }
+  }
+
+  @Test func `an edit of a definition that somebody deleted is refused`() throws {
+    try withStore { store throws in
+      _ = #expect(throws: StoreError.superseded(name: "acme", seen: 1, latest: 0)) {
+        try SQLiteStore.openForWriting(store.path)
+          .revise("acme", origin: .keep, change: .test) { ($0.definition, "") }
+      }
+    }
+  }
+
+  @Test func `the time of an entry is never before that of the last one`() throws {
+    try withStore { store throws in
+      let writing = try SQLiteStore.openForWriting(store.path)
+      for time in ["2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z", "2026-01-03T00:00:00Z"] {
+        try writing.use(
+          "oss", saved: nil,
+          change: StoreChange(
+            actor: "ann", command: "c", reason: nil, now: { Date(stored: time) ?? .distantPast }))
+      }
+      #expect(
+        try writing.history(atMost: nil).map(\.createdAt.stored) == [
+          "2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-02T00:00:00Z",
+        ])
+    }
+  }
+
+  @Test func `what was deleted meanwhile is not chosen`() throws {
+    try withStore { store throws in
+      let writing = try SQLiteStore.openForWriting(store.path)
+      #expect(throws: StoreError.notFound(noun: "platform", name: "acme")) {
+        try writing.use("acme", saved: ("acme", .latest), change: .test)
+      }
+      try store.addOrganization(2)
+      let organization = try #require(try writing.organizations().first)
+      #expect(throws: StoreError.notFound(noun: "harness", name: "gone")) {
+        try writing.update(
+          organization, name: nil, settings: [.baseHarness: "gone"], change: .test)
+      }
+      try store.administer("delete from organizations")
+      #expect(throws: StoreError.notFound(noun: "organization", name: organization.publicID)) {
+        try writing.update(
+          organization, name: nil, settings: [.baseHarness: nil], change: .test)
+      }
+      #expect(throws: StoreError.notFound(noun: "organization", name: organization.publicID)) {
+        try store.apply(
+          Home.platform, options: SeedOptions(organizations: [organization.publicID]), in: writing)
+      }
+    }
+  }
+}

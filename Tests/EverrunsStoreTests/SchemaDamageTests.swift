@@ -1,0 +1,155 @@
+import Everruns
+import EverrunsSeeding
+import Testing
+
+@testable import EverrunsStore
+
+/// The schema is compared when it changed: commands refuse what they cannot work with, and
+/// initializing the store puts back what it can.
+@Suite struct SchemaDamageTests {
+  private func withSeeded(_ sql: String, _ body: (TemporaryStore) throws -> Void) throws {
+    try withStore { store throws in
+      try store.apply(Home.platform)
+      _ = try SQLiteStore.openForWriting(store.path)
+        .save([(.empty, "made")], as: "acme", after: nil, change: .test)
+      try store.administer(sql)
+      try body(store)
+    }
+  }
+
+  private func problems(_ store: TemporaryStore) -> [String] {
+    for open in [
+      { _ = try store.open() }, { _ = try SQLiteStore.openForWriting(store.path) },
+    ] {
+      do {
+        try open()
+      } catch StoreError.incompleteSchema(_, let problems, _) {
+        return problems
+      } catch {
+        return ["\(error)"]
+      }
+    }
+    return []
+  }
+
+  @Test(arguments: [
+    ("alter table harnesses drop column description", "column harnesses.description is missing"),
+    ("alter table agents drop column status", "column agents.status is missing"),
+    ("drop table history", "table history is missing"),
+    ("drop table organization_settings", "table organization_settings is missing"),
+    ("drop table seed_answers", "table seed_answers is missing"),
+    ("delete from store_state", "the row of store_state is missing"),
+  ])
+  func `what can be put back is named, and put back`(sql: String, problem: String) throws {
+    try withSeeded(sql) { store throws in
+      #expect(problems(store) == [problem])
+      let findings = try #require(
+        try SQLiteStore.openForReading(store.path, checksSchema: false)?.findings())
+      #expect(findings.contains { $0.contains(problem) || $0.hasPrefix("state:") })
+      _ = try SQLiteStore.openForWriting(store.path, repairs: true)
+      try store.apply(Home.platform)
+      #expect(try store.differences(Home.platform) == [])
+      #expect(try store.open().findings() == [])
+    }
+  }
+
+  @Test(arguments: [
+    ("alter table agents rename column name to other", "column agents.name is missing"),
+    (
+      "drop table users; create view users as select 1 as id", "users is not a table"
+    ),
+    (
+      """
+      drop table organization_settings;
+      create table organization_settings
+        (org_id integer, default_model_id text, default_harness_id text, base_harness_id text)
+      """, "organization_settings has no unique key (org_id)"
+    ),
+    (
+      """
+      drop table organization_members;
+      create table organization_members (org_id integer not null, user_id text not null, role blob,
+        primary key (org_id, user_id))
+      """,
+      "column organization_members.role has type 'BLOB' instead of TEXT"
+    ),
+  ])
+  func `what cannot be put back is named and refused`(sql: String, problem: String) throws {
+    try withSeeded(sql) { store throws in
+      #expect(problems(store).first == problem)
+      #expect(throws: StoreError.self) {
+        try SQLiteStore.openForWriting(store.path, repairs: true)
+      }
+      let findings = try #require(
+        try SQLiteStore.openForReading(store.path, checksSchema: false)?.findings())
+      #expect(findings.contains { $0.contains(problem) })
+    }
+  }
+
+  @Test func `an index or a trigger that is missing stops nothing, and is put back`() throws {
+    try withSeeded(
+      "drop index llm_models_by_model; drop trigger harnesses_update_raises_serial"
+    ) { store throws in
+      #expect(problems(store) == [])
+      #expect(
+        try store.open().findings() == [
+          "schema: llm_models index llm_models_by_model is missing -> store init",
+          "triggers: trigger harnesses_update_raises_serial is missing -> store init",
+        ])
+      _ = try SQLiteStore.openForWriting(store.path, repairs: true)
+      #expect(try store.open().findings() == [])
+    }
+  }
+
+  @Test(arguments: [0, 1, 2, -1])
+  func `a version that does not fit the tables is brought up to date by what is there`(
+    version: Int
+  ) throws {
+    try withSeeded("pragma user_version = \(version)") { store throws in
+      #expect(try store.differences(Home.platform) == [])
+      _ = try SQLiteStore.openForWriting(store.path)
+      #expect(try store.open().info().schemaVersion == Schema.version)
+      #expect(try store.open().findings() == [])
+      #expect(try store.open().revision(of: "acme", .latest)?.definition == .empty)
+    }
+  }
+
+  @Test func `a store restored from a dump is recognized, and adopted by initializing it`() throws {
+    try withSeeded("select 1") { store throws in
+      let path = store.folder.file("restored.db")
+      _ = try run(
+        "/usr/bin/env", ["sh", "-c", "sqlite3 '\(store.path)' .dump | sqlite3 '\(path)'"])
+      #expect(throws: StoreError.unmarkedStore(.file(path: path))) {
+        try SQLiteStore.openForReading(path)
+      }
+      #expect(throws: StoreError.unmarkedStore(.file(path: path))) {
+        try SQLiteStore.openForWriting(path)
+      }
+      let adopted = try SQLiteStore.openForWriting(path, repairs: true)
+      #expect(try adopted.info().id == UUIDGenerator.fixedID.text)
+      #expect(try adopted.journalMode == "wal")
+      #expect(try adopted.findings() == [])
+    }
+  }
+
+  @Test func `the schema is compared once after each change`() throws {
+    try withSeeded("create table others (x)") { store throws in
+      func isChecked() throws -> Bool {
+        try store.query(
+          "select checked_schema_version = (select schema_version from pragma_schema_version)"
+            + " from store_state") == "1"
+      }
+      #expect(try !isChecked())
+      _ = try SQLiteStore.openForWriting(store.path)
+      #expect(try isChecked())
+    }
+  }
+
+  @Test func `a store that lost its write-ahead log gets it back when it is written to`() throws {
+    try withSeeded("pragma journal_mode = delete") { store throws in
+      #expect(try store.open().journalMode == "delete")
+      _ = try SQLiteStore.openForWriting(store.path)
+      #expect(try store.open().journalMode == "wal")
+    }
+  }
+}

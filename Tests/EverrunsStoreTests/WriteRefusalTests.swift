@@ -1,0 +1,152 @@
+import Everruns
+import EverrunsSeeding
+import Testing
+
+@testable import EverrunsStore
+
+/// A trigger or a constraint of another program that keeps a row from being written rolls the whole
+/// run back, and the error names the row and the cause.
+@Suite struct WriteRefusalTests {
+  private func expectRefusal(
+    _ table: String, _ row: String?, _ cause: String?, triggers: [String] = [],
+    of body: (TemporaryStore) throws -> Void, under trigger: String, count: Int = 3,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try withStore { store throws in
+      for number in 1...count { try store.addOrganization(number) }
+      try store.apply(Home.platform)
+      try store.administer(
+        "update harnesses set system_prompt = 'Edited' where name = 'base' and org_id > 1")
+      try store.administer(trigger)
+      // Opening a store for writing remembers that its schema was compared.
+      func contents() throws -> [String] {
+        try store.answer(".dump").filter { !$0.hasPrefix("INSERT INTO store_state") }
+      }
+      let before = try contents()
+      let error = #expect(throws: StoreError.self, sourceLocation: sourceLocation) {
+        try body(store)
+      }
+      #expect(
+        error == .writeRefused(table: table, row: row, cause: cause, triggers: triggers),
+        sourceLocation: sourceLocation)
+      #expect(try contents() == before, sourceLocation: sourceLocation)
+    }
+  }
+
+  private let second = "\(TemporaryStore.publicID(2))/harness/base"
+
+  @Test func `a trigger that ignores a write is noticed`() throws {
+    try expectRefusal(
+      "harnesses", second, nil, triggers: ["freeze"], of: { _ = try $0.apply(Home.platform) },
+      under: "create trigger freeze before update on harnesses begin select raise(ignore); end")
+  }
+
+  @Test(arguments: ["abort", "fail", "rollback"])
+  func `a trigger that refuses a write is named with its words`(kind: String) throws {
+    try expectRefusal(
+      "harnesses", "\(TemporaryStore.publicID(3))/harness/base", "not this one",
+      triggers: ["guard"], of: { _ = try $0.apply(Home.platform) },
+      under: """
+        create trigger guard after update on harnesses when new.org_id = 3
+        begin select raise(\(kind), 'not this one'); end
+        """)
+  }
+
+  @Test func `a trigger that undoes a write is noticed`() throws {
+    try expectRefusal(
+      "harnesses", second, "something changed it again", triggers: ["undo"],
+      of: { _ = try $0.apply(Home.platform) },
+      under: """
+        create trigger undo after update of system_prompt on harnesses when new.org_id = 2
+        begin update harnesses set description = 'Undone' where id = new.id; end
+        """)
+  }
+
+  @Test func `an index of another program that refuses a row is named by the database`() throws {
+    try expectRefusal(
+      "harnesses", second,
+      "UNIQUE constraint failed: harnesses.system_prompt",
+      of: { _ = try $0.apply(Home.platform) },
+      under: """
+        update harnesses set system_prompt = id where name = 'chat';
+        update harnesses set system_prompt = id where name = 'base';
+        create unique index others on harnesses (system_prompt) where name = 'base';
+        """)
+  }
+
+  @Test func `a row of the catalog that is ignored is named`() throws {
+    try withStore { store throws in
+      try store.administer(
+        "create trigger quiet before insert on organizations begin select raise(ignore); end")
+      #expect(
+        throws: StoreError.writeRefused(
+          table: "organizations", row: "organization/Home", cause: nil, triggers: ["quiet"])
+      ) { try store.apply(Home.platform) }
+      #expect(try store.answer("select count(*) from seed_memory") == ["0"])
+    }
+  }
+
+  @Test func `an organization that is not made is not said to be made`() throws {
+    let id = TemporaryStore.publicID(9)
+    try expectRefusal(
+      "harnesses", "\(id)/harness/chat", "no more chats", triggers: ["limit"],
+      of: { store in
+        _ = try SQLiteStore.openForWriting(store.path).createOrganization(
+          name: "Nine", publicID: id, basis: .home, change: .test)
+      },
+      under: """
+        create trigger "limit" before insert on harnesses when new.name = 'chat'
+        begin select raise(abort, 'no more chats'); end
+        """)
+  }
+
+  @Test func `a setting that is not written is not said to be set`() throws {
+    try expectRefusal(
+      "organization_settings", "base-harness of \(TemporaryStore.publicID(2))", nil,
+      triggers: ["still"],
+      of: { store in
+        let writing = try SQLiteStore.openForWriting(store.path)
+        let organization = try #require(
+          writing.organizations(named: TemporaryStore.publicID(2)).first)
+        try writing.update(
+          organization, name: nil, settings: [.baseHarness: TemporaryStore.id("chat", 2)],
+          change: .test)
+      },
+      under: """
+        create trigger still before update on organization_settings
+        begin select raise(ignore); end
+        """)
+  }
+
+  @Test func `a definition that is not saved is not said to be saved`() throws {
+    try expectRefusal(
+      "platform_revisions", nil, nil, triggers: ["closed"],
+      of: { store in
+        _ = try SQLiteStore.openForWriting(store.path)
+          .save([(.empty, "made")], as: "acme", after: nil, change: .test)
+      },
+      under: """
+        create trigger closed before insert on platform_revisions begin select raise(ignore); end
+        """)
+  }
+
+  @Test func `triggers of other programs stay, whatever their names`() throws {
+    try withStore { store throws in
+      for number in 1...3 { try store.addOrganization(number, seeded: false) }
+      try store.administer(
+        """
+        create table audit (id);
+        create trigger seed_audit after update on harnesses begin insert into audit values (new.id); end;
+        create trigger audit_raises_serial after insert on harnesses
+        begin insert into audit values (new.id); end;
+        """)
+      try store.apply(Home.platform)
+      #expect(
+        try store.answer(
+          "select name from sqlite_schema where tbl_name = 'harnesses' and "
+            + "name like '%audit%' order by 1") == ["audit_raises_serial", "seed_audit"])
+      #expect(try store.answer("select count(*) from audit") == ["6"])
+      #expect(try store.differences(Home.platform) == [])
+    }
+  }
+}
