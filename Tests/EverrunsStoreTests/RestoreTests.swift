@@ -73,6 +73,28 @@ import Testing
     }
   }
 
+  @Test func `numbers of organizations that were used stay used`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      try store.addOrganization(7)
+      try restore(copy, to: store)
+      let number = try SQLiteStore.openForWriting(store.path).createOrganization(
+        name: "New", publicID: TemporaryStore.publicID(2), basis: .home, change: .test)
+      #expect(number == 8)
+    }
+  }
+
+  @Test func `a copy without the mark of a store is refused under its own name`() throws {
+    try withStore { store throws in
+      let copy = try backUp(store)
+      let queue = try DatabaseQueue(path: copy)
+      try queue.inDatabase { try $0.execute(sql: "PRAGMA application_id = 0") }
+      try queue.close()
+      #expect(throws: StoreError.unmarkedStore(.file(path: copy))) { try restore(copy, to: store) }
+    }
+  }
+
   @Test func `a missing store is created`() throws {
     try withStore { store throws in
       try store.addOrganization(1)

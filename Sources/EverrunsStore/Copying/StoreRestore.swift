@@ -28,7 +28,7 @@ package final class StoreRestore {
   ///   - wait: How long another program is waited for.
   ///   - writer: Writes files.
   /// - Throws: ``FileError`` if there is no such file; ``StoreError`` if it is not a store, or a
-  ///   newer or damaged one; ``StoreError/unsupported(_:)`` if the store is a server's.
+  ///   newer or damaged one, or one that was restored from a dump; ``StoreError/unsupported(_:)`` if the store is a server's.
   package init(
     of copy: FilePath, named name: FilePath, into location: StoreLocation,
     temporaryFolder folder: FilePath, waiting wait: Duration, writer: FileWriter
@@ -236,6 +236,9 @@ extension StoreError {
     case .notAStore: .notAStore(location)
     case .newerSchema(_, let found, let known): .newerSchema(location, found: found, known: known)
     case .damaged(_, let reason): .damaged(location, reason: reason)
+    case .unmarkedStore: .unmarkedStore(location)
+    case .incompleteSchema(_, let problems, let isRepairable):
+      .incompleteSchema(location, problems: problems, isRepairable: isRepairable)
     default: self
     }
   }
