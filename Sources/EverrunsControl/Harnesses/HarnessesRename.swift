@@ -10,11 +10,11 @@ enum HarnessesRename {
   private static let new = Argument.required("NEW", .text, summary: "Its new name")
 
   static let command = Command<ControlAction>(
-    "rename", summary: "Rename a harness template together with its rows",
+    "rename", summary: "Rename a harness template",
     discussion: """
-      The old name goes into previous_names, so that seeding renames the built-in harness of every \
-      organization; its id, and settings and agents that refer to it, stay. Templates that inherit \
-      from it keep it as their parent.
+      The old name goes into previous_names, and templates that inherit from it keep it as their \
+      parent. Seeding does not rename rows yet: it creates a built-in harness of the new name and \
+      keeps the one of the old name as orphaned.
       """,
     arguments: [old, new], options: MutationOptions.all,
     examples: [

@@ -108,8 +108,7 @@ struct PlatformManual {
     case (_, "tags"): "Words to find it by"
     case (_, "roles"): "The parts that it plays: any of \(values(of: HarnessRole.self))"
     case ("harness", "capabilities"): "The capabilities that it gives, in order"
-    case (_, "previous_names"):
-      "The names that it had before; a built-in harness of such a name is renamed by seeding"
+    case (_, "previous_names"): "The names that it had before, the latest first"
     case (_, "seed_id"): "The id of its row in the default organization, a UUID, or null"
     default: nil
     }
