@@ -613,7 +613,7 @@ function __everrunsctl_complete
         case 'providers/0'
             __everrunsctl_words 'list' 'List the providers of the platform' 'show' 'Show one or more providers' 'register' 'Add providers to the platform' 'unregister' 'Remove providers from the platform'
         case 'harnesses/0'
-            __everrunsctl_words 'list' 'List the harness templates' 'show' 'Show one or more harness templates' 'tree' 'Show which harness templates build on which' 'add' 'Add harness templates to the platform' 'set' 'Change fields of a harness template' 'rename' 'Rename a harness template together with its rows' 'remove' 'Remove harness templates from the platform' 'status' 'Compare the built-in harnesses of all organizations with the templates' 'reconcile' 'Bring the built-in harnesses of all organizations up to date' 'resolve' 'Show which harness would be used, and why'
+            __everrunsctl_words 'list' 'List the harness templates' 'show' 'Show one or more harness templates' 'tree' 'Show which harness templates build on which' 'add' 'Add harness templates to the platform' 'set' 'Change fields of a harness template' 'rename' 'Rename a harness template' 'remove' 'Remove harness templates from the platform' 'status' 'Compare the built-in harnesses of all organizations with the templates' 'reconcile' 'Bring the built-in harnesses of all organizations up to date' 'resolve' 'Show which harness would be used, and why'
         case 'seed/0'
             __everrunsctl_words 'preview' 'Show what seeding would do to the store, and why' 'apply' 'Put into the store what the platform calls for' 'why' 'Explain the decision about one row' 'catalog' 'Show the seed catalog, or check one of your own'
         case 'orgs/0'
