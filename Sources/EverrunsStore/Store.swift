@@ -124,8 +124,8 @@ public protocol Store: AnyObject {
   ///
   /// - Parameters:
   ///   - basis: What decides what the store should hold.
-  ///   - isFull: Whether every row is compared, also where it is known that nothing changed. What
-  ///     is found is the same.
+  ///   - isFull: Compare every row even if nothing changed since the last run. The result is
+  ///     identical.
   ///   - body: Looks at what was found, while that lasts.
   /// - Throws: ``StoreError``, or what the body throws.
   func compare<Value>(
@@ -137,7 +137,7 @@ public protocol Store: AnyObject {
   ///
   /// - Parameters:
   ///   - basis: What decides what the store should hold.
-  ///   - isFull: Whether every row is compared, also where it is known that nothing changed.
+  ///   - isFull: Compare every row even if nothing changed since the last run.
   ///   - platform: The definition that is applied, for the store to remember.
   ///   - change: Who does this, and why.
   ///   - decide: Looks at what was found before anything is written; `false` leaves the store as it

@@ -19,10 +19,10 @@ extension Session {
     if before != after, isShown {
       do {
         view = try storeView(from: before, to: after, grade: grade)
-      } catch StoreError.interrupted {
-        throw StoreError.interrupted
-      } catch let error as StoreError {
-        note("the impact on the store is unknown: \(ControlError.store(error).message)")
+      } catch {
+        let error = ControlError(wrapping: error)
+        guard case .store(let problem) = error, problem != .interrupted else { throw error }
+        note("the impact on the store is unknown: \(error.message)")
       }
     }
     return DefinitionImpact(from: before, to: after, grade: grade, store: view)
@@ -31,7 +31,7 @@ extension Session {
   private func storeView(
     from before: PlatformDefinition, to after: PlatformDefinition, grade: Grade
   ) throws -> DefinitionImpact.StoreView {
-    let store = try storeForReading() ?? program.stores.emptyStore(at: try storeLocation())
+    let store = try storeForComparing()
     func outcome(_ definition: PlatformDefinition) throws -> SeedOutcome {
       let basis = SeedBasis(definition: definition, catalog: program.catalog, grade: grade)
       return try store.compare(basis, options: SeedOptions(), isFull: false) { findings in

@@ -32,7 +32,7 @@ enum ControlError: ProgramError {
   case noHarness(organization: String, reason: String, named: String?, candidates: [String])
   /// What both sides of a merge changed differently.
   case mergeConflicts([JSONMerge.Conflict])
-  /// A definition of which it is not known where it comes from, and the option that says so.
+  /// A definition whose origin is unknown, and the option that names it.
   case nothingRemembered(platform: String, option: String)
   /// Something else than a saved definition, where only one can be.
   case notSaved(reference: String, program: String)

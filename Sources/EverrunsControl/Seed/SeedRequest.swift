@@ -165,7 +165,7 @@ extension Session {
   func withFindings<Value>(
     _ request: SeedRequest, _ body: (SeedFindings) throws -> Value
   ) throws -> Value {
-    let store = try storeForReading() ?? program.stores.emptyStore(at: try storeLocation())
+    let store = try storeForComparing()
     return try store.compare(request.basis, options: request.options, isFull: request.run.isFull) {
       findings in
       endProgress()

@@ -4,7 +4,7 @@ import EverrunsSeeding
 /// The options of a run that decide no row: how rows are compared, which are shown and how, and what
 /// stops the run.
 struct SeedRunOptions: Equatable {
-  /// Whether every row is compared, also where it is known that nothing changed.
+  /// Compare every row even if nothing changed since the last run.
   var isFull = false
   /// How rows that are equal in several organizations are shown.
   var listing = SeedListing.folded

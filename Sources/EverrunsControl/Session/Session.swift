@@ -113,6 +113,13 @@ final class Session {
     return store
   }
 
+  /// The store that a definition is compared with; where there is none yet, one without rows.
+  func storeForComparing() throws(ControlError) -> any Store {
+    if let store = try storeForReading() { return store }
+    let location = try storeLocation()
+    return try ControlError.asking(program.stores.emptyStore(at: location))
+  }
+
   /// The store for a command that reads its rows: one that was named must be there.
   func storeOfRecords() throws(ControlError) -> (any Store)? {
     let store = try openStore()

@@ -65,7 +65,7 @@ extension [TextEdit] {
   }
 }
 
-/// What becomes of the entries of a collection.
+/// How each entry of a collection is kept, changed, removed or added.
 struct EntryPlan {
   /// A new entry, behind an old one that stays; `nil` for the front.
   struct Addition {

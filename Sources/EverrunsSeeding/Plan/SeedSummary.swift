@@ -39,7 +39,7 @@ public struct SeedSummary: Sendable, Equatable {
     SeedAction.allCases.contains { self[$0] > 0 && isWanted($0) }
   }
 
-  /// What there is, that which needs attention first:
+  /// The counts above zero, those that need attention first:
   /// `1 blocked, 3 update (1 overwrites a local edit), 2 skip`.
   public var words: String {
     SeedAction.orderOfAttention.filter { self[$0] > 0 }

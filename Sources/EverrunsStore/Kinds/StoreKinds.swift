@@ -7,7 +7,7 @@ public struct StoreKinds: Sendable {
     self.kinds = kinds
   }
 
-  /// Opens a store without ever changing it, also where it is read-only.
+  /// Opens a store for reading, without changing a byte; read-only media work too.
   ///
   /// - Parameters:
   ///   - location: Where it is.
