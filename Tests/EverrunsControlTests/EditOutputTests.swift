@@ -21,6 +21,17 @@ import Testing
     }
   }
 
+  @Test func `a file is edited also where the store cannot be read, with a note`() throws {
+    try Workbench.with { bench in
+      try bench.write("this is not a store", to: "bad.db")
+      bench.run("platform export oss --to p.yaml -o yaml")
+      let result = bench.run("providers unregister daytona -p ./p.yaml -s bad.db")
+      #expect(result.exitCode == .success)
+      #expect(result.errorOutput.contains("note: the impact on the store is unknown: "))
+      #expect(bench.run("providers show daytona -p ./p.yaml").exitCode == .failure)
+    }
+  }
+
   @Test func `a missing dependency is a warning, and no heading has nothing under it`() throws {
     try Workbench.with { bench in
       let result = bench.run(
