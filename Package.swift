@@ -22,8 +22,11 @@ let package = Package(
     .library(name: "EverrunsStore", targets: ["EverrunsStore"]),
     .library(name: "EverrunsControl", targets: ["EverrunsControl"]),
     .library(name: "EverrunsDrivers", targets: ["EverrunsDrivers"]),
+    .library(name: "EverrunsWorker", targets: ["EverrunsWorker"]),
+    .library(name: "EverrunsServer", targets: ["EverrunsServer"]),
     .library(name: "CommandLineTree", targets: ["CommandLineTree"]),
     .executable(name: "everrunsctl", targets: ["everrunsctl"]),
+    .executable(name: "everruns", targets: ["EverrunsProgram"]),
   ],
   // Minor versions are pinned because there is no lock file.
   dependencies: [
@@ -31,6 +34,17 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", .upToNextMinor(from: "6.2.2")),
     .package(url: "https://github.com/apple/swift-collections", .upToNextMinor(from: "1.6.0")),
     .package(url: "https://github.com/apple/swift-crypto", .upToNextMinor(from: "4.5.2")),
+    // Server and worker alone use these.
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", .upToNextMinor(from: "2.28.1"),
+      traits: []),
+    .package(
+      url: "https://github.com/swift-server/async-http-client", .upToNextMinor(from: "1.37.0")),
+    .package(
+      url: "https://github.com/swift-server/swift-service-lifecycle",
+      .upToNextMinor(from: "2.13.0")),
+    .package(url: "https://github.com/apple/swift-log", .upToNextMinor(from: "1.16.2")),
+    .package(url: "https://github.com/apple/swift-http-types", .upToNextMinor(from: "1.8.0")),
   ],
   targets: [
     .target(name: "Messages", swiftSettings: swiftSettings),
@@ -78,6 +92,37 @@ let package = Package(
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "everrunsctl", dependencies: ["EverrunsControl"], swiftSettings: swiftSettings),
+    // Runs turns, with the drivers and capabilities of a platform definition.
+    .target(
+      name: "EverrunsWorker",
+      dependencies: [
+        "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsStore",
+        "Messages",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: swiftSettings),
+    // Serves the HTTP API of a platform definition.
+    .target(
+      name: "EverrunsServer",
+      dependencies: [
+        "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
+        "Messages",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "EverrunsProgram",
+      dependencies: [
+        "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsServer", "EverrunsStore",
+        "EverrunsWorker", "Messages",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: swiftSettings),
     // The example package of an embedder. It is compiled here as well, because building it as a
     // package of its own would build all dependencies a second time. It sees only what is public.
     .target(
@@ -128,6 +173,24 @@ let package = Package(
     .testTarget(
       name: "EverrunsDriversTests",
       dependencies: ["Everruns", "EverrunsDocuments", "EverrunsDrivers"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EverrunsWorkerTests",
+      dependencies: [
+        "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsSeeding",
+        "EverrunsStore", "EverrunsWorker", "Messages",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EverrunsServerTests",
+      dependencies: [
+        "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsServer",
+        "EverrunsStore",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsControlTests",

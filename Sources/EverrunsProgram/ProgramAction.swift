@@ -1,0 +1,7 @@
+import CommandLineTree
+
+/// What a command of the program does.
+struct ProgramAction: Sendable {
+  /// Runs it, until it is done or somebody asks the process to end.
+  let run: @Sendable (Arguments, ProgramContext) async throws -> Void
+}

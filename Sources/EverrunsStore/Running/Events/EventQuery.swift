@@ -1,0 +1,20 @@
+package import Everruns
+
+/// Which events of a session are wanted.
+package struct EventQuery: Sendable, Hashable {
+  /// Only events after this sequence.
+  package var afterSequence = 0
+  /// Only events before this sequence; the latest of them.
+  package var beforeSequence: Int?
+  /// Only pieces of text after this position; `nil` for no pieces at all.
+  package var afterDelta: Int?
+  /// Only these types.
+  package var types: Set<EventType>?
+  /// None of these types.
+  package var excludedTypes: Set<EventType> = []
+  /// How many events are wanted at the most.
+  package var limit = 100
+
+  /// All events.
+  package init() {}
+}

@@ -1,0 +1,30 @@
+package import Everruns
+
+/// What a session is made from; what is left out is the organization's choice.
+package struct SessionDraft: Sendable, Hashable {
+  /// The organization, by its public id.
+  package var organization: String
+  /// The harness, by id or name.
+  package var harness: String?
+  /// The agent, by id or name.
+  package var agent: String?
+  /// The model, by id or by its provider's name for it.
+  package var model: String?
+  /// What people see.
+  package var title: String?
+  /// The language that the user reads, such as `de-CH`.
+  package var locale: String?
+  /// Words to find it by.
+  package var tags: [String] = []
+  /// Capabilities beside those of harness and agent.
+  package var capabilities: [CapabilityUse] = []
+  /// What the model is told after the prompts of harness and agent.
+  package var systemPrompt: String?
+  /// How many requests to the model a turn may make.
+  package var maximumIterations: Int?
+
+  /// A draft that leaves everything to the organization.
+  package init(organization: String) {
+    self.organization = organization
+  }
+}

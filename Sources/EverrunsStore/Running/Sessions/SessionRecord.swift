@@ -1,0 +1,67 @@
+package import Everruns
+package import Foundation
+
+/// A session as a store holds it.
+package struct SessionRecord: Sendable, Hashable {
+  /// The id.
+  package var id: SessionID
+  /// The organization, by its public id.
+  package var organization: String
+  /// The harness, by id; it may be gone since.
+  package var harnessID: String
+  /// The agent, by id; it may be gone since.
+  package var agentID: String?
+  /// The model, by id; it may be gone since.
+  package var modelID: String?
+  /// What people see.
+  package var title: String?
+  /// The language that the user reads.
+  package var locale: String?
+  /// Words to find it by.
+  package var tags: [String]
+  /// Capabilities beside those of harness and agent.
+  package var capabilities: [CapabilityUse]
+  /// What the model is told after the prompts of harness and agent.
+  package var systemPrompt: String?
+  /// How many requests to the model a turn may make, if somebody chose.
+  package var maximumIterations: Int?
+  /// Whose chat it is, if it is one.
+  package var chatOwner: String?
+  /// Whether it has something to do.
+  package var status: SessionStatus
+  /// The sequence of its last event.
+  package var lastSequence: Int
+  /// What its requests to models have cost.
+  package var usage: TokenUsage
+  /// When it was made.
+  package var createdAt: Date
+  /// When it was used last.
+  package var updatedAt: Date
+
+  /// A session from its parts.
+  package init(
+    id: SessionID, organization: String, harnessID: String, agentID: String? = nil,
+    modelID: String? = nil, title: String? = nil, locale: String? = nil, tags: [String] = [],
+    capabilities: [CapabilityUse] = [], systemPrompt: String? = nil,
+    maximumIterations: Int? = nil, chatOwner: String? = nil, status: SessionStatus = .started,
+    lastSequence: Int = 0, usage: TokenUsage = .zero, createdAt: Date, updatedAt: Date
+  ) {
+    self.id = id
+    self.organization = organization
+    self.harnessID = harnessID
+    self.agentID = agentID
+    self.modelID = modelID
+    self.title = title
+    self.locale = locale
+    self.tags = tags
+    self.capabilities = capabilities
+    self.systemPrompt = systemPrompt
+    self.maximumIterations = maximumIterations
+    self.chatOwner = chatOwner
+    self.status = status
+    self.lastSequence = lastSequence
+    self.usage = usage
+    self.createdAt = createdAt
+    self.updatedAt = updatedAt
+  }
+}

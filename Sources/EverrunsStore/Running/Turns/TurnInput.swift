@@ -1,0 +1,43 @@
+package import Everruns
+package import EverrunsDocuments
+
+/// What somebody says in a session.
+package struct TurnInput: Sendable, Hashable {
+  /// The pieces of the message, in order.
+  package var content: [Message.Part]
+  /// How the turn is to be run; the model by id or by its provider's name for it.
+  package var controls = MessageControls()
+  /// Whatever the sender wants to find again.
+  package var metadata: JSONObject = [:]
+  /// Words to find it by.
+  package var tags: [String] = []
+  /// What the sender calls the message, so that it can be sent again when no answer came.
+  package var idempotencyKey: String?
+
+  /// A message of these pieces.
+  package init(content: [Message.Part]) {
+    self.content = content
+  }
+
+  /// A message of a text.
+  package init(text: String) {
+    self.init(content: [.text(text)])
+  }
+}
+
+/// A message that was written, and the turn that will answer it.
+package struct PostedTurn: Sendable, Hashable {
+  /// The message.
+  package let message: Message
+  /// The turn.
+  package let turnID: TurnID
+  /// Whether both were there already, under the same key.
+  package let isRepetition: Bool
+
+  /// A message with its turn.
+  package init(message: Message, turnID: TurnID, isRepetition: Bool) {
+    self.message = message
+    self.turnID = turnID
+    self.isRepetition = isRepetition
+  }
+}

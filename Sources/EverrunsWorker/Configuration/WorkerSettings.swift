@@ -1,0 +1,48 @@
+package import CommandLineTree
+import Everruns
+
+/// The environment variables of a worker: the one place where they are named.
+package enum WorkerSettings {
+  static let workerIDVariable = "WORKER_ID"
+
+  static let maximumConcurrentTasks = Setting(
+    "MAX_CONCURRENT_TASKS", .integer(in: 1...1000), default: 10,
+    summary: "How many turns a worker runs at once")
+
+  static let lease = Setting(
+    "WORKER_LEASE", .duration, default: .seconds(30),
+    summary: "How long a turn waits for a worker that stopped responding")
+
+  static let drainTimeout = Setting(
+    "DRAIN_TIMEOUT", .duration, default: .seconds(20),
+    summary: "How long turns may go on after a worker was asked to end")
+
+  static let onMismatch = Setting(
+    "EVERRUNS_DEFINITION_MISMATCH", .choice(DefinitionMismatch.self), default: .wait,
+    summary: "What a worker does while the server's definition is another one")
+
+  /// What leaves a renewal time for a store that is busy.
+  static let shortestLease = Duration.milliseconds(300)
+
+  /// The variables, for the help.
+  package static var terms: [HelpTerm] {
+    [
+      HelpTerm(workerIDVariable, "The name of the worker; by default a new one"),
+      maximumConcurrentTasks.term, lease.term, drainTimeout.term, onMismatch.term,
+    ]
+  }
+}
+
+extension ValueFormat where Value == WorkerID {
+  /// The name of a worker.
+  static var workerID: Self {
+    Self(.text) { text throws(ValueError) in
+      guard let id = WorkerID(text) else {
+        throw .invalid(
+          reason: "names have letters, digits, '.', '_' and '-', at most 64, and begin with a "
+            + "letter or digit")
+      }
+      return id
+    }
+  }
+}

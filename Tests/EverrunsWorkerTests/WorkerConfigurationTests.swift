@@ -1,0 +1,64 @@
+import CommandLineTree
+import EverrunsStore
+import EverrunsWorker
+import Testing
+
+@Suite struct WorkerConfigurationTests {
+  private func configuration(_ variables: [String: String]) throws -> WorkerConfiguration {
+    try WorkerConfiguration { variables[$0] }
+  }
+
+  @Test func `settings have the documented defaults`() throws {
+    let configuration = try configuration(["HOME": "/home/ann"])
+    #expect(
+      configuration.store == .file(path: "/home/ann/.local/share/everruns/store.db"))
+    #expect(configuration.workerID == nil)
+    #expect(configuration.maximumConcurrentTasks == 10)
+    #expect(configuration.lease == .seconds(30))
+    #expect(configuration.drainTimeout == .seconds(20))
+    #expect(configuration.onMismatch == .wait)
+  }
+
+  @Test func `settings are read from the environment`() throws {
+    let configuration = try configuration([
+      "EVERRUNS_STORE": "store.db", "WORKER_ID": "worker-1", "MAX_CONCURRENT_TASKS": "3",
+      "WORKER_LEASE": "300ms", "DRAIN_TIMEOUT": "2m", "EVERRUNS_DEFINITION_MISMATCH": "exit",
+    ])
+    #expect(configuration.store == .file(path: "store.db"))
+    #expect(configuration.workerID?.description == "worker-1")
+    #expect(configuration.maximumConcurrentTasks == 3)
+    #expect(configuration.lease == .milliseconds(300))
+    #expect(configuration.drainTimeout == .seconds(120))
+    #expect(configuration.onMismatch == .exit)
+  }
+
+  @Test func `a variable that is empty counts as not set`() throws {
+    let configuration = try configuration(["EVERRUNS_STORE": "store.db", "WORKER_LEASE": ""])
+    #expect(configuration.lease == .seconds(30))
+  }
+
+  @Test func `all bad settings are named at once`() {
+    let error = #expect(throws: InvalidSettings.self) {
+      try configuration([
+        "EVERRUNS_STORE": "store.db", "WORKER_ID": "a b", "MAX_CONCURRENT_TASKS": "0",
+        "WORKER_LEASE": "30", "DRAIN_TIMEOUT": "soon", "EVERRUNS_DEFINITION_MISMATCH": "wiat",
+      ])
+    }
+    #expect(
+      error?.messages == [
+        "WORKER_ID cannot be 'a b': names have letters, digits, '.', '_' and '-', at most 64, "
+          + "and begin with a letter or digit",
+        "MAX_CONCURRENT_TASKS must be from 1 to 1000, not '0'",
+        "WORKER_LEASE cannot be '30': a duration is written as 300ms, 5s, 2m or 0",
+        "DRAIN_TIMEOUT cannot be 'soon': a duration is written as 300ms, 5s, 2m or 0",
+        "EVERRUNS_DEFINITION_MISMATCH cannot be 'wiat' (did you mean 'wait'?)",
+      ])
+  }
+
+  @Test func `a lease that no renewal could keep is refused`() {
+    let error = #expect(throws: InvalidSettings.self) {
+      try configuration(["EVERRUNS_STORE": "store.db", "WORKER_LEASE": "0"])
+    }
+    #expect(error?.messages == ["WORKER_LEASE cannot be shorter than 300ms"])
+  }
+}
