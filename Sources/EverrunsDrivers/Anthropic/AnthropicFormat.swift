@@ -5,20 +5,23 @@ import EverrunsDocuments
 ///
 /// https://docs.anthropic.com/en/api/messages
 enum AnthropicFormat: WireFormat {
+  static let name = "anthropic_messages"
   /// The version of the format; a header that every request must have.
   private static let version = "2023-06-01"
-  /// The greatest length of an answer, which every request must name; all models allow it.
-  private static let maximumTokens = 4096
 
   static func encode(
     _ request: ChatRequest, over connection: DriverConnection
   ) throws(ChatFailure) -> TransportRequest {
+    let thinking = Thinking(request.reasoningEffort)
+    let limit = answerLimit(of: request.model)
     let body = JSONObject()
       .adding("model", .string(request.model))
-      .adding("max_tokens", .integer(maximumTokens))
+      .adding("max_tokens", .integer(limit + (thinking?.budget ?? 0)))
       .adding("system", request.system.isEmpty ? nil : .string(request.system))
-      .adding("messages", .array(messages(request.messages).map(JSONValue.object)))
+      .adding("messages", .array(messages(of: request).map(JSONValue.object)))
       .adding("tools", request.tools.isEmpty ? nil : .array(request.tools.map(tool)))
+      .adding("thinking", thinking?.parameter)
+      .adding("output_config", thinking?.outputConfiguration)
       .adding("stream", true)
     return Self.request(
       to: try RequestAddress.url(connection.baseURL, path: "/messages"),
@@ -26,24 +29,38 @@ enum AnthropicFormat: WireFormat {
         + [TransportHeader("anthropic-version", version)], body: body)
   }
 
-  static func decoder() -> AnthropicDecoder { AnthropicDecoder() }
+  static func decoder(for request: ChatRequest) -> AnthropicDecoder {
+    AnthropicDecoder(model: request.model)
+  }
+
+  /// The greatest number of tokens in an answer, which every request must name: as many as all
+  /// models of a generation write, and few enough for other servers of the format.
+  private static func answerLimit(of model: String) -> Int {
+    if model.hasPrefix("claude-3") { return 4096 }
+    return model.hasPrefix("claude-") ? 32_000 : 8192
+  }
 
   /// The conversation with the roles in turn: results of tools are the user's, and what one role
   /// says in a row is one message.
-  private static func messages(_ messages: [ChatMessage]) -> [JSONObject] {
+  private static func messages(of request: ChatRequest) -> [JSONObject] {
     var ids = CallIDs()
     var turns: [(role: String, blocks: [JSONValue])] = []
-    for message in messages {
+    for message in request.messages {
       let role: String
       var blocks: [JSONValue] = []
       switch message {
       case .user(let text):
         role = "user"
-        blocks = [block(text)]
+        blocks = [block(text.orPlaceholder)]
       case .agent(let text, let calls):
         role = "assistant"
-        if text.contains(where: { !$0.isWhitespace }) { blocks.append(block(text)) }
-        for call in calls {
+        let thoughts = calls.map { state(of: $0, for: request.model) }
+        // With thoughts comes the text between them: the order of all must not change.
+        if thoughts.allSatisfy({ $0 == nil }), text.contains(where: { !$0.isWhitespace }) {
+          blocks.append(block(text))
+        }
+        for (call, thoughts) in zip(calls, thoughts) {
+          if case .array(let before)? = thoughts { blocks += before }
           blocks.append([
             "type": "tool_use", "id": .string(ids.begin(call.id)), "name": .string(call.name),
             "input": .object(call.argumentsObject),
@@ -68,10 +85,8 @@ enum AnthropicFormat: WireFormat {
     return turns.map { ["role": .string($0.role), "content": .array($0.blocks)] }
   }
 
-  /// A block of text; one without any letter is refused by the service.
   private static func block(_ text: String) -> JSONValue {
-    let isBlank = text.allSatisfy(\.isWhitespace)
-    return ["type": "text", "text": .string(isBlank ? "(empty)" : text)]
+    ["type": "text", "text": .string(text)]
   }
 
   private static func tool(_ tool: ToolSpecification) -> JSONValue {
@@ -82,121 +97,40 @@ enum AnthropicFormat: WireFormat {
   }
 }
 
-/// The ids of calls as the service wants them: `[a-zA-Z0-9_-]+`, each once in a conversation.
+/// How a model is told to think before it answers.
 ///
-/// A conversation that another provider began may have others.
-private struct CallIDs {
-  private var used: Set<String> = []
-  private var open: [String: String] = [:]
+/// https://platform.claude.com/docs/en/build-with-claude/thinking
+private enum Thinking {
+  /// As much as the model finds right for an effort such as `low`.
+  case adaptive(effort: String)
+  /// At most as many tokens; models before Claude 4.6 want a number.
+  case tokens(Int)
 
-  /// The id to send for a call.
-  mutating func begin(_ id: String) -> String {
-    let allowed = id.utf8.map { byte -> UInt8 in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-        byte
-      default: UInt8(ascii: "_")
-      }
-    }
-    var candidate = allowed.isEmpty ? "call" : String(decoding: allowed, as: UTF8.self)
-    while !used.insert(candidate).inserted {
-      candidate += "_"
-    }
-    open[id] = candidate
-    return candidate
+  init?(_ effort: String?) {
+    guard let effort else { return nil }
+    self = Int(effort).map { .tokens(min(max($0, 1024), 1 << 20)) } ?? .adaptive(effort: effort)
   }
 
-  /// The id to send for the result of the last call of an id.
-  func end(_ id: String) -> String { open[id] ?? id }
-}
-
-/// Reads the events of a message.
-struct AnthropicDecoder: AnswerDecoder {
-  private var calls: [Int: (id: String, name: String, arguments: String)] = [:]
-  private var usage = TokenUsage.zero
-  private var finish: FinishReason?
-  private var responseID: String?
-  private var isDone = false
-
-  mutating func decode(_ event: ServerSentEvent) throws(ChatFailure) -> [ChatEvent] {
-    guard !isDone else { return [] }
-    let data = try AnswerData.object(of: event)
-    switch data.text("type") ?? event.type {
-    case "message_start":
-      let message = data.object("message") ?? [:]
-      responseID = message.text("id")
-      return message.object("usage").map { update($0) } ?? []
-    case "content_block_start":
-      return begin(data.object("content_block") ?? [:], index: data.integer("index") ?? 0)
-    case "content_block_delta":
-      return read(data.object("delta") ?? [:], index: data.integer("index") ?? 0)
-    case "content_block_stop":
-      guard let call = calls.removeValue(forKey: data.integer("index") ?? 0) else { return [] }
-      return [.call(ToolCall(id: call.id, name: call.name, argumentsText: call.arguments))]
-    case "message_delta":
-      if let word = data.object("delta")?.text("stop_reason") { finish = Self.reason(word) }
-      return data.object("usage").map { update($0) } ?? []
-    case "message_stop":
-      finish = finish ?? .stop
-      return end()
-    case "error":
-      throw ProviderError(.object(data))?.failureInStream
-        ?? .transient("the provider broke off its answer")
-    default:
-      // `ping`, and events that newer versions of the service add.
-      return []
+  /// The tokens that thinking takes from the answer.
+  var budget: Int {
+    switch self {
+    case .adaptive: 0
+    case .tokens(let count): count
     }
   }
 
-  mutating func end() -> [ChatEvent] {
-    guard let finish, !isDone else { return [] }
-    isDone = true
-    return [.finished(finish, responseID: responseID)]
-  }
-
-  private mutating func begin(_ block: JSONObject, index: Int) -> [ChatEvent] {
-    switch block.text("type") {
-    case "tool_use"?:
-      calls[index] = (block.text("id") ?? "", block.text("name") ?? "", "")
-      return []
-    case "text"?:
-      return block.text("text").flatMap { $0.isEmpty ? nil : [.text($0)] } ?? []
-    default: return []
+  var parameter: JSONValue {
+    switch self {
+    // Newer models think without telling, unless they are asked to.
+    case .adaptive: ["type": "adaptive", "display": "summarized"]
+    case .tokens(let count): ["type": "enabled", "budget_tokens": .integer(count)]
     }
   }
 
-  private mutating func read(_ delta: JSONObject, index: Int) -> [ChatEvent] {
-    switch delta.text("type") {
-    case "text_delta"?:
-      return delta.text("text").flatMap { $0.isEmpty ? nil : [.text($0)] } ?? []
-    case "thinking_delta"?:
-      return delta.text("thinking").flatMap { $0.isEmpty ? nil : [.reasoning($0)] } ?? []
-    case "input_json_delta"?:
-      calls[index]?.arguments += delta.text("partial_json") ?? ""
-      return []
-    default: return []
-    }
-  }
-
-  /// The usage so far: each event repeats what it knows, and output is a running total.
-  private mutating func update(_ object: JSONObject) -> [ChatEvent] {
-    let input = ["input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens"]
-      .compactMap { object.integer($0) }
-    let read = input.reduce(TokenUsage.zero) { $0 + TokenUsage(inputTokens: $1) }.inputTokens
-    usage = TokenUsage(
-      inputTokens: max(usage.inputTokens, read),
-      outputTokens: object.integer("output_tokens") ?? usage.outputTokens)
-    return [.usage(usage)]
-  }
-
-  private static func reason(_ word: String) -> FinishReason {
-    switch word {
-    case "end_turn", "stop_sequence": .stop
-    case "tool_use": .toolCalls
-    case "max_tokens": .length
-    case "refusal": .contentFilter
-    default: .other(word)
+  var outputConfiguration: JSONValue? {
+    switch self {
+    case .adaptive(let effort): ["effort": .string(effort)]
+    case .tokens: nil
     }
   }
 }

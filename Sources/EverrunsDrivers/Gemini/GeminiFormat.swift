@@ -5,6 +5,8 @@ import EverrunsDocuments
 ///
 /// https://ai.google.dev/api/generate-content
 enum GeminiFormat: WireFormat {
+  static let name = "gemini"
+
   static func encode(
     _ request: ChatRequest, over connection: DriverConnection
   ) throws(ChatFailure) -> TransportRequest {
@@ -13,14 +15,18 @@ enum GeminiFormat: WireFormat {
         "systemInstruction",
         request.system.isEmpty ? nil : ["parts": [["text": .string(request.system)]]]
       )
-      .adding("contents", .array(contents(request.messages).map(JSONValue.object)))
+      .adding("contents", .array(contents(of: request).map(JSONValue.object)))
       .adding(
         "tools",
         request.tools.isEmpty
-          ? nil : [["functionDeclarations": .array(request.tools.map(declaration))]])
-    let name =
+          ? nil : [["functionDeclarations": .array(request.tools.map(declaration))]]
+      )
+      .adding(
+        "generationConfig",
+        request.reasoningEffort.map { ["thinkingConfig": thinking($0)] })
+    let model =
       request.model.hasPrefix("models/") ? String(request.model.dropFirst(7)) : request.model
-    let path = "/models/\(RequestAddress.escaped(name)):streamGenerateContent"
+    let path = "/models/\(RequestAddress.escaped(model)):streamGenerateContent"
     let url = try RequestAddress.url(connection.baseURL, path: path)
     return Self.request(
       to: url + (url.contains("?") ? "&" : "?") + "alt=sse",
@@ -28,26 +34,45 @@ enum GeminiFormat: WireFormat {
       headers: try keyHeader("x-goog-api-key", connection), body: body)
   }
 
-  static func decoder() -> GeminiDecoder { GeminiDecoder() }
+  static func decoder(for request: ChatRequest) -> GeminiDecoder {
+    GeminiDecoder(model: request.model)
+  }
+
+  /// How much to think: a level for Gemini 3 and later, a number of tokens before.
+  ///
+  /// https://ai.google.dev/gemini-api/docs/thinking
+  private static func thinking(_ effort: String) -> JSONValue {
+    .object(
+      JSONObject()
+        .adding("includeThoughts", true)
+        .adding("thinkingBudget", Int(effort).map(JSONValue.integer))
+        .adding("thinkingLevel", Int(effort) == nil ? .string(effort) : nil))
+  }
 
   /// The conversation with the roles in turn: results of tools are the user's, and what one role
   /// says in a row is one content.
-  private static func contents(_ messages: [ChatMessage]) -> [JSONObject] {
+  private static func contents(of request: ChatRequest) -> [JSONObject] {
     var turns: [(role: String, parts: [JSONValue])] = []
-    for message in messages {
+    // What the service itself calls a call, by the id that it has here.
+    var ids: [String: String] = [:]
+    for message in request.messages {
       let role: String
       var parts: [JSONValue] = []
       switch message {
       case .user(let text):
         role = "user"
-        parts = [["text": .string(text)]]
+        parts = [["text": .string(text.orPlaceholder)]]
       case .agent(let text, let calls):
         role = "model"
         if !text.isEmpty { parts.append(["text": .string(text)]) }
-        parts += calls.map(part)
+        for call in calls {
+          let state = CallState(state(of: call, for: request.model))
+          ids[call.id] = state.id
+          parts.append(part(call, state))
+        }
       case .tool(let result):
         role = "user"
-        parts = [part(result)]
+        parts = [part(result, id: ids[result.callID])]
       }
       if turns.last?.role == role {
         turns[turns.count - 1].parts += parts
@@ -58,22 +83,30 @@ enum GeminiFormat: WireFormat {
     return turns.map { ["role": .string($0.role), "parts": .array($0.parts)] }
   }
 
-  private static func part(_ call: ToolCall) -> JSONValue {
+  private static func part(_ call: ToolCall, _ state: CallState) -> JSONValue {
     .object(
       JSONObject()
         .adding(
           "functionCall",
-          ["name": .string(call.name), "args": .object(call.argumentsObject)]
+          .object(
+            JSONObject()
+              .adding("id", state.id.map(JSONValue.string))
+              .adding("name", .string(call.name))
+              .adding("args", .object(call.argumentsObject)))
         )
-        .adding("thoughtSignature", call.signature.map(JSONValue.string)))
+        .adding("thoughtSignature", state.thoughtSignature.map(JSONValue.string)))
   }
 
   /// A result, which answers by the name of the function; the response must be an object.
-  private static func part(_ result: ToolResult) -> JSONValue {
+  private static func part(_ result: ToolResult, id: String?) -> JSONValue {
     let response: JSONObject =
       if case .object(let object) = result.content { object } else { ["result": result.content] }
     return [
-      "functionResponse": ["name": .string(result.name), "response": .object(response)]
+      "functionResponse": .object(
+        JSONObject()
+          .adding("id", id.map(JSONValue.string))
+          .adding("name", .string(result.name))
+          .adding("response", .object(response)))
     ]
   }
 
@@ -86,66 +119,30 @@ enum GeminiFormat: WireFormat {
   }
 }
 
-/// Reads the pieces of generated content.
-struct GeminiDecoder: AnswerDecoder {
-  private var hasCalls = false
-  private var finish: FinishReason?
-  private var responseID: String?
-  private var isDone = false
+/// What the service gave with a call.
+struct CallState {
+  /// The service's own id of the call; older models give none.
+  var id: String?
+  /// What Gemini 3 refuses a call without.
+  var thoughtSignature: String?
 
-  mutating func decode(_ event: ServerSentEvent) throws(ChatFailure) -> [ChatEvent] {
-    guard !isDone else { return [] }
-    let data = try AnswerData.object(of: event)
-    if let error = ProviderError(.object(data)) { throw error.failureInStream }
-    responseID = responseID ?? data.text("responseId")
-    var events: [ChatEvent] = []
-    if data.object("promptFeedback")?.text("blockReason") != nil {
-      finish = .contentFilter
-    }
-    if let candidate = data.objects("candidates").first {
-      events += candidate.object("content")?.objects("parts").flatMap { read($0) } ?? []
-      if let word = candidate.text("finishReason") { finish = try Self.reason(word) }
-    }
-    if let usage = data.object("usageMetadata") {
-      events.append(
-        .usage(
-          TokenUsage(inputTokens: usage.integer("promptTokenCount") ?? 0)
-            + TokenUsage(outputTokens: usage.integer("candidatesTokenCount") ?? 0)
-            + TokenUsage(outputTokens: usage.integer("thoughtsTokenCount") ?? 0)))
-    }
-    return events
+  init(_ part: JSONObject) {
+    id = part.object("functionCall")?.text("id")
+    thoughtSignature = part.text("thoughtSignature")
   }
 
-  /// The service says that it is done, and then says nothing more: the end of the body is the end.
-  mutating func end() -> [ChatEvent] {
-    guard let finish, !isDone else { return [] }
-    isDone = true
-    return [.finished(hasCalls ? .toolCalls : finish, responseID: responseID)]
+  init(_ document: JSONValue?) {
+    guard case .object(let object)? = document else { return }
+    id = object.text("id")
+    thoughtSignature = object.text("thought_signature")
   }
 
-  private mutating func read(_ part: JSONObject) -> [ChatEvent] {
-    if let call = part.object("functionCall") {
-      hasCalls = true
-      return [
-        .call(
-          ToolCall(
-            id: call.text("id") ?? "", name: call.text("name") ?? "",
-            arguments: call["args"] ?? [:], signature: part.text("thoughtSignature")))
-      ]
-    }
-    guard let text = part.text("text"), !text.isEmpty else { return [] }
-    return [part["thought"] == true ? .reasoning(text) : .text(text)]
-  }
-
-  private static func reason(_ word: String) throws(ChatFailure) -> FinishReason {
-    switch word {
-    case "STOP": return .stop
-    case "MAX_TOKENS": return .length
-    case "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII": return .contentFilter
-    case "MALFORMED_FUNCTION_CALL", "UNEXPECTED_TOOL_CALL":
-      // The model wrote something that the service could not read; the next try is another one.
-      throw .transient("the model wrote a call that its provider could not read")
-    default: return .other(word)
-    }
+  /// The state as ``ModelState`` keeps it; `nil` if there is nothing to keep.
+  var document: JSONValue? {
+    guard id != nil || thoughtSignature != nil else { return nil }
+    return .object(
+      JSONObject()
+        .adding("id", id.map(JSONValue.string))
+        .adding("thought_signature", thoughtSignature.map(JSONValue.string)))
   }
 }

@@ -33,6 +33,7 @@ enum GeminiSchema {
         // Only strings can be enumerated.
         let isText = words.allSatisfy { if case .string = $0 { true } else { false } }
         result["enum"] = isText ? member.value : nil
+      case ("format", .string(let format)) where !formats.contains(format): break
       case _ where kept.contains(member.key):
         result[member.key] = member.value
       default: break
@@ -62,6 +63,11 @@ enum GeminiSchema {
     }
     return result
   }
+
+  /// The formats that are accepted; any other one refuses the whole request.
+  private static let formats: Set<String> = [
+    "date-time", "double", "enum", "float", "int32", "int64",
+  ]
 
   private static let kept: Set<String> = [
     "type", "format", "title", "description", "nullable", "required", "minItems", "maxItems",

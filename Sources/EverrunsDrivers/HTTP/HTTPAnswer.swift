@@ -23,6 +23,8 @@ actor HTTPAnswer<Format: WireFormat> {
     var decoder: Format.Decoder
     /// Pieces that are ready and have not been asked for, the next one last.
     var ready: [ChatEvent] = []
+    /// Whether the end of the answer is among the pieces that have been read.
+    var isWhole = false
     var hasEnded = false
   }
 
@@ -48,10 +50,13 @@ actor HTTPAnswer<Format: WireFormat> {
       guard let event = try await next(&body) else { return nil }
       state = .reading(body)
       return event
-    } catch is CancellationError {
-      throw CancellationError()
     } catch {
-      throw Self.failure(error).redacting(connection.apiKey)
+      // A networking library has errors of its own for a request that was cancelled.
+      if error is CancellationError || Task.isCancelled { throw CancellationError() }
+      throw Self.failure(error).mapMessage { [connection] message in
+        // The key first: a key that is cut in two is not found any more.
+        (connection.apiKey?.redacted(from: message) ?? message).shortened
+      }
     }
   }
 
@@ -59,18 +64,32 @@ actor HTTPAnswer<Format: WireFormat> {
     let response = try await connection.transport.send(
       try Format.encode(request, over: connection))
     guard (200...299).contains(response.status) else {
+      // 401 to somebody who showed no key means that one is wanted.
+      guard response.status != 401 || connection.apiKey != nil else {
+        throw ChatFailure.missingAPIKey
+      }
       throw await Self.refusal(response)
     }
-    guard response.header("content-type")?.lowercased().contains("json") != true else {
-      throw await Self.unstreamed(response)
+    let mediaType = response.header("content-type")?.lowercased() ?? ""
+    guard !mediaType.contains("json") else { throw await Self.unstreamed(response) }
+    guard !mediaType.hasPrefix("text/html") else {
+      throw ChatFailure.permanent("there is a web page at the base URL, not a model provider")
     }
-    return Body(bytes: response.body.makeAsyncIterator(), decoder: Format.decoder())
+    return Body(bytes: response.body.makeAsyncIterator(), decoder: Format.decoder(for: request))
   }
 
   private func next(_ body: inout Body) async throws -> ChatEvent? {
     while body.ready.isEmpty, !body.hasEnded {
+      let bytes: [UInt8]?
+      do {
+        bytes = try await body.bytes.next(isolation: self)
+      } catch  where body.isWhole && !Task.isCancelled {
+        // The body is read on behind the end of the answer, so that the connection can be used
+        // again; an answer that is whole does not fail because the connection does.
+        bytes = nil
+      }
       let events: [ServerSentEvent]
-      if let bytes = try await body.bytes.next(isolation: self) {
+      if let bytes {
         do throws(ServerSentEventParser.TooLarge) {
           events = try body.parser.read(bytes)
         } catch {
@@ -86,6 +105,7 @@ actor HTTPAnswer<Format: WireFormat> {
       if body.hasEnded {
         body.ready += body.decoder.end()
       }
+      body.isWhole = body.isWhole || body.ready.contains { $0.isEnd }
       body.ready.reverse()
     }
     return body.ready.popLast()
@@ -99,7 +119,7 @@ actor HTTPAnswer<Format: WireFormat> {
       return error.failure(status: response.status, retryAfter: retryAfter)
     }
     return ChatFailure(
-      status: response.status, message: text.isEmpty ? "no explanation" : text.shortened,
+      status: response.status, message: text.isEmpty ? "no explanation" : text,
       retryAfter: retryAfter)
   }
 
@@ -128,5 +148,20 @@ actor HTTPAnswer<Format: WireFormat> {
 
   private static func failure(_ error: any Error) -> ChatFailure {
     error as? ChatFailure ?? .transient("the connection to the provider broke: \(type(of: error))")
+  }
+}
+
+extension ChatEvent {
+  fileprivate var isEnd: Bool {
+    if case .finished = self { true } else { false }
+  }
+}
+
+extension String {
+  /// The beginning of a text from elsewhere, in one line, for a message.
+  fileprivate var shortened: String {
+    let line = split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let scalars = line.unicodeScalars.prefix(501)
+    return scalars.count > 500 ? String(scalars.prefix(500)) + "…" : line
   }
 }

@@ -56,77 +56,49 @@ struct ProviderError: Sendable, Hashable {
   }
 
   /// What the error means as the answer to a request.
+  ///
+  /// That a conversation is too long counts whatever the status is: some servers say it with 500.
   func failure(status: Int, retryAfter: Duration?) -> ChatFailure {
-    let failure = ChatFailure(
-      status: status, message: message.shortened, retryAfter: retryAfter ?? self.retryAfter)
-    if case .permanent = failure, saysTooLong { return .contextTooLong(message.shortened) }
-    return failure
+    saysTooLong
+      ? .contextTooLong(message)
+      : ChatFailure(status: status, message: message, retryAfter: retryAfter ?? self.retryAfter)
   }
 
   /// What the error means in the middle of an answer that had begun well.
   ///
   /// Most such errors pass: the provider had accepted the request.
   var failureInStream: ChatFailure {
-    if saysTooLong { return .contextTooLong(message.shortened) }
+    if saysTooLong { return .contextTooLong(message) }
     if let status, (400...599).contains(status) {
       return failure(status: status, retryAfter: nil)
     }
     let isPermanent = words.contains { Self.permanentWords.contains($0.lowercased()) }
-    return isPermanent
-      ? .permanent(message.shortened) : .transient(message.shortened, retryAfter: retryAfter)
+    return isPermanent ? .permanent(message) : .transient(message, retryAfter: retryAfter)
   }
 
   private static let permanentWords: Set<String> = [
     "invalid_request_error", "invalid_prompt", "invalid_argument", "authentication_error",
     "unauthenticated", "permission_error", "permission_denied", "not_found_error", "not_found",
-    "request_too_large", "insufficient_quota", "billing_error", "content_policy_violation",
+    "insufficient_quota", "billing_error", "content_policy_violation",
   ]
 
   private var saysTooLong: Bool {
-    let words = words.map { $0.lowercased() }
-    if words.contains("context_length_exceeded") || words.contains("exceed_context_size_error") {
-      return true
-    }
+    if words.contains(where: { Self.tooLongWords.contains($0.lowercased()) }) { return true }
     let sentence = message.lowercased()
     return Self.tooLongPhrases.contains { sentence.contains($0) }
   }
 
-  /// How providers that have no code for it say that a conversation is too long: Anthropic, vLLM,
-  /// Gemini and others.
-  private static let tooLongPhrases = [
-    "prompt is too long", "maximum context length", "exceeds the maximum number of tokens",
-    "exceeds the context window", "exceeds the available context size",
+  /// The codes for it of OpenAI, of llama.cpp's server, and of Anthropic for the size in bytes.
+  private static let tooLongWords: Set<String> = [
+    "context_length_exceeded", "exceed_context_size_error", "request_too_large",
   ]
-}
 
-/// How long a provider wants to be left alone.
-enum RetryAfter {
-  /// What the headers of a response say: `retry-after-ms`, or `retry-after` in seconds.
-  static func duration(in response: TransportResponse) -> Duration? {
-    if let text = response.header("retry-after-ms"), let number = Double(text), number >= 0 {
-      return duration(seconds: number / 1000)
-    }
-    return response.header("retry-after").flatMap { Double($0) }.flatMap { duration(seconds: $0) }
-  }
-
-  /// A duration such as `30s` or `1.5s`, as Google writes one.
-  static func seconds(_ text: String) -> Duration? {
-    guard text.hasSuffix("s") else { return nil }
-    return Double(text.dropLast()).flatMap { duration(seconds: $0) }
-  }
-
-  private static func duration(seconds: Double) -> Duration? {
-    guard seconds.isFinite, seconds >= 0 else { return nil }
-    // A day is more than anybody will wait for.
-    return .milliseconds(Int((min(seconds, 86_400) * 1000).rounded(.up)))
-  }
-}
-
-extension String {
-  /// The beginning of a text from elsewhere, in one line, for a message.
-  var shortened: String {
-    let line = split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    let scalars = line.unicodeScalars.prefix(501)
-    return scalars.count > 500 ? String(scalars.prefix(500)) + "…" : line
-  }
+  /// How providers that have no code for it say that a conversation is too long: Anthropic, vLLM,
+  /// Gemini, xAI, SGLang and others.
+  private static let tooLongPhrases = [
+    "prompt is too long", "exceed context limit", "maximum context length",
+    "maximum prompt length", "maximum model length", "exceeds the maximum number of tokens",
+    "exceeds the context window", "exceeds the available context size",
+    "longer than the model's context length", "too large for model with",
+  ]
 }

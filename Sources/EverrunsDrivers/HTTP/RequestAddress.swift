@@ -8,22 +8,25 @@ enum RequestAddress {
   /// A query of the base URL stays at the end: some gateways want a version there.
   ///
   /// - Parameter path: The path, with a slash at its beginning.
-  /// - Throws: ``ChatFailure/permanent(_:)`` if there is no base URL, or it is not one of HTTP.
+  /// - Throws: ``ChatFailure/permanent(_:)`` if there is no base URL, it is not an HTTP URL, or it
+  ///   has a user name or password in it, which would end up in logs.
   static func url(_ baseURL: String?, path: String) throws(ChatFailure) -> String {
     guard let baseURL else { throw .permanent("the provider has no base URL") }
     let isPlain = baseURL.utf8.allSatisfy { (0x21...0x7E).contains($0) }
-    let scheme = baseURL.prefix { $0 != ":" }.lowercased()
-    guard isPlain, scheme == "https" || scheme == "http",
-      baseURL.dropFirst(scheme.count).hasPrefix("://"), !baseURL.contains("#")
+    guard isPlain, !baseURL.contains("#"),
+      let parts = baseURL.wholeMatch(of: #/(?i:https?):\/\/([^\/?]+)([^?]*)(\?.*)?/#)?.output
     else {
-      throw .permanent("the base URL '\(baseURL.escapedForMessage)' is not an address of HTTP")
+      throw .permanent("the base URL '\(baseURL.escapedForMessage)' is not an HTTP URL")
     }
-    let mark = baseURL.firstIndex(of: "?") ?? baseURL.endIndex
-    var address = baseURL[..<mark]
+    guard !parts.1.contains("@") else {
+      throw .permanent(
+        "the base URL has a user name or password in it; keys belong in the environment")
+    }
+    var address = baseURL.dropLast(parts.3?.count ?? 0)
     while address.hasSuffix("/") {
       address.removeLast()
     }
-    return (address.hasSuffix(path) ? String(address) : address + path) + baseURL[mark...]
+    return (address.hasSuffix(path) ? String(address) : address + path) + (parts.3 ?? "")
   }
 
   /// A piece of a path, with everything escaped that could lead out of it: RFC 3986, section 2.3.

@@ -8,6 +8,9 @@ import EverrunsDocuments
 protocol WireFormat: Sendable {
   associatedtype Decoder: AnswerDecoder
 
+  /// The name of the format, which ``ModelState`` is kept under.
+  static var name: String { get }
+
   /// The request as it is sent.
   ///
   /// - Throws: ``ChatFailure`` if the connection lacks something.
@@ -15,8 +18,8 @@ protocol WireFormat: Sendable {
     _ request: ChatRequest, over connection: DriverConnection
   ) throws(ChatFailure) -> TransportRequest
 
-  /// What reads an answer from its beginning.
-  static func decoder() -> Decoder
+  /// What reads the answer to a request from its beginning.
+  static func decoder(for request: ChatRequest) -> Decoder
 }
 
 /// Reads the events of one answer.

@@ -5,14 +5,16 @@ import EverrunsDocuments
 ///
 /// https://platform.openai.com/docs/api-reference/chat
 enum ChatCompletionsFormat: WireFormat {
+  static let name = "chat_completions"
+  /// The greatest length of a call's id.
+  private static let idLimit = 40
+
   static func encode(
     _ request: ChatRequest, over connection: DriverConnection
   ) throws(ChatFailure) -> TransportRequest {
-    let system: [JSONObject] =
-      request.system.isEmpty ? [] : [["role": "system", "content": .string(request.system)]]
     let body = JSONObject()
       .adding("model", .string(request.model))
-      .adding("messages", .array((system + request.messages.map(message)).map(JSONValue.object)))
+      .adding("messages", .array(messages(of: request).map(JSONValue.object)))
       .adding("tools", request.tools.isEmpty ? nil : .array(request.tools.map(tool)))
       .adding("reasoning_effort", request.reasoningEffort.map(JSONValue.string))
       .adding("stream", true)
@@ -22,27 +24,47 @@ enum ChatCompletionsFormat: WireFormat {
       headers: try keyHeader("authorization", prefix: "Bearer ", connection), body: body)
   }
 
-  static func decoder() -> ChatCompletionsDecoder { ChatCompletionsDecoder() }
-
-  private static func message(_ message: ChatMessage) -> JSONObject {
-    switch message {
-    case .user(let text):
-      return ["role": "user", "content": .string(text)]
-    case .agent(let text, let calls):
-      return JSONObject()
-        .adding("role", "assistant")
-        .adding("content", text.isEmpty ? .null : .string(text))
-        .adding("tool_calls", calls.isEmpty ? nil : .array(calls.map(call)))
-    case .tool(let result):
-      return [
-        "role": "tool", "tool_call_id": .string(result.callID), "content": .string(result.text),
-      ]
-    }
+  static func decoder(for request: ChatRequest) -> ChatCompletionsDecoder {
+    ChatCompletionsDecoder(model: request.model)
   }
 
-  private static func call(_ call: ToolCall) -> JSONValue {
+  /// The conversation, in which what the user says in a row is one message: the templates of some
+  /// models insist on turns.
+  private static func messages(of request: ChatRequest) -> [JSONObject] {
+    var ids = CallIDs(limit: idLimit)
+    var messages: [JSONObject] =
+      request.system.isEmpty ? [] : [["role": "system", "content": .string(request.system)]]
+    for message in request.messages {
+      switch message {
+      case .user(let text):
+        let said = messages.last.flatMap { $0["role"] == "user" ? $0.text("content") : nil }
+        if let said {
+          messages[messages.count - 1]["content"] = .string(said + "\n\n" + text)
+        } else {
+          messages.append(["role": "user", "content": .string(text)])
+        }
+      case .agent(let text, let calls):
+        messages.append(
+          JSONObject()
+            .adding("role", "assistant")
+            .adding("content", text.isEmpty ? .null : .string(text))
+            .adding("reasoning_content", calls.first.flatMap { state(of: $0, for: request.model) })
+            .adding(
+              "tool_calls",
+              calls.isEmpty ? nil : .array(calls.map { call($0, id: ids.begin($0.id)) })))
+      case .tool(let result):
+        messages.append([
+          "role": "tool", "tool_call_id": .string(ids.end(result.callID)),
+          "content": .string(result.text),
+        ])
+      }
+    }
+    return messages
+  }
+
+  private static func call(_ call: ToolCall, id: String) -> JSONValue {
     [
-      "id": .string(call.id), "type": "function",
+      "id": .string(id), "type": "function",
       "function": ["name": .string(call.name), "arguments": .string(call.argumentsJSON)],
     ]
   }
@@ -55,89 +77,5 @@ enum ChatCompletionsFormat: WireFormat {
         "parameters": .object(tool.parameters),
       ],
     ]
-  }
-}
-
-/// Reads the chunks of a chat completion.
-///
-/// Text and calls are taken from every chunk, whatever its `finish_reason` says, and calls count
-/// also where the reason is `stop`.
-struct ChatCompletionsDecoder: AnswerDecoder {
-  private var calls = PendingCalls()
-  private var finish: FinishReason?
-  private var responseID: String?
-  private var isDone = false
-
-  mutating func decode(_ event: ServerSentEvent) throws(ChatFailure) -> [ChatEvent] {
-    guard !isDone else { return [] }
-    if event.data == "[DONE]" {
-      finish = finish ?? .stop
-      return end()
-    }
-    let chunk = try AnswerData.object(of: event)
-    if let error = ProviderError(.object(chunk)) { throw error.failureInStream }
-    responseID = responseID ?? chunk.text("id")
-    var events: [ChatEvent] = []
-    // Only one answer was asked for; chunks with the usage have none.
-    if let choice = chunk.objects("choices").first(where: { ($0.integer("index") ?? 0) == 0 }) {
-      // Servers that do not stream calls put the whole message here.
-      if let delta = choice.object("delta") ?? choice.object("message") {
-        events += read(delta)
-      }
-      if let word = choice.text("finish_reason") { finish = Self.reason(word) }
-    }
-    if let usage = chunk.object("usage") {
-      events.append(
-        .usage(
-          TokenUsage(
-            inputTokens: usage.integer("prompt_tokens") ?? 0,
-            outputTokens: usage.integer("completion_tokens") ?? 0)))
-    }
-    return events
-  }
-
-  mutating func end() -> [ChatEvent] {
-    guard let finish, !isDone else { return [] }
-    isDone = true
-    let calls = calls.finish()
-    return calls + [.finished(calls.isEmpty ? finish : .toolCalls, responseID: responseID)]
-  }
-
-  private mutating func read(_ delta: JSONObject) -> [ChatEvent] {
-    var events: [ChatEvent] = []
-    // DeepSeek, vLLM and llama.cpp say `reasoning_content`; OpenRouter and Ollama say `reasoning`.
-    if let piece = delta.text("reasoning_content") ?? delta.text("reasoning"), !piece.isEmpty {
-      events.append(.reasoning(piece))
-    }
-    for key in ["content", "refusal"] {
-      if let piece = delta.text(key), !piece.isEmpty { events.append(.text(piece)) }
-    }
-    for call in delta.objects("tool_calls") {
-      let function = call.object("function")
-      let arguments: String
-      switch function?["arguments"] {
-      case .string(let piece)?: arguments = piece
-      case .object(let object)?: arguments = JSONValue.object(object).canonicalJSON
-      default: arguments = ""
-      }
-      let id = call.text("id")
-      // A server that gives no index sends whole calls, or goes on with the last one.
-      let isNew = id.map { !$0.isEmpty } ?? false
-      let next = (calls.lastKey ?? -1) + (isNew || calls.isEmpty ? 1 : 0)
-      calls.add(
-        key: call.integer("index") ?? next, id: id, name: function?.text("name"),
-        arguments: arguments)
-    }
-    return events
-  }
-
-  private static func reason(_ word: String) -> FinishReason {
-    switch word {
-    case "stop": .stop
-    case "length": .length
-    case "tool_calls", "function_call": .toolCalls
-    case "content_filter": .contentFilter
-    default: .other(word)
-    }
   }
 }

@@ -43,7 +43,7 @@ import Testing
       .missingAPIKey,
     ]
     #expect(
-      failures.map { $0.redacting(secret) } == [
+      failures.map { $0.mapMessage(secret.redacted(from:)) } == [
         .transient("key *** is wrong", retryAfter: .seconds(1)), .permanent("key *** is wrong"),
         .contextTooLong("key *** is wrong"), .missingAPIKey,
       ])

@@ -11,7 +11,8 @@ public struct ToolCall: Sendable, Hashable {
   /// Where the model wrote something else, a string with what it wrote: such a call is answered with
   /// an error and never run.
   public var arguments: JSONValue
-  /// Opaque text that the provider wants back with the call, such as Gemini's thought signature.
+  /// Opaque text that the model wants back with the call, such as Gemini's thought signature or
+  /// Anthropic's signed thinking.
   public var signature: String?
 
   /// A call from its parts.

@@ -43,15 +43,14 @@ extension ChatFailure {
     }
   }
 
-  /// The failure with a secret cut out of what the provider said.
-  package func redacting(_ secret: Secret?) -> ChatFailure {
-    guard let secret else { return self }
+  /// The failure with another message, such as one without the key that the provider repeated.
+  package func mapMessage(_ transform: (String) -> String) -> ChatFailure {
     switch self {
     case .transient(let message, let retryAfter):
-      return .transient(secret.redacted(from: message), retryAfter: retryAfter)
-    case .permanent(let message): return .permanent(secret.redacted(from: message))
-    case .contextTooLong(let message): return .contextTooLong(secret.redacted(from: message))
-    case .missingAPIKey: return self
+      .transient(transform(message), retryAfter: retryAfter)
+    case .permanent(let message): .permanent(transform(message))
+    case .contextTooLong(let message): .contextTooLong(transform(message))
+    case .missingAPIKey: self
     }
   }
 }

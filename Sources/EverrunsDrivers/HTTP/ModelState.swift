@@ -1,0 +1,54 @@
+import Everruns
+import EverrunsDocuments
+
+/// What a model gave along with a tool call and must read again with it: Gemini's thought
+/// signature, Anthropic's signed thinking, OpenAI's encrypted reasoning.
+///
+/// It travels in ``ToolCall/signature``. Only the model that gave it can read it, so the format and
+/// the model are kept with it: a conversation that goes on with another model goes on without it.
+struct ModelState: Sendable, Hashable {
+  /// The format that the model speaks.
+  var format: String
+  /// The model, in its provider's words.
+  var model: String
+  /// What the model gave, in whatever form its format has it.
+  var content: JSONValue
+
+  /// A state from its parts.
+  init(format: String, model: String, content: JSONValue) {
+    self.format = format
+    self.model = model
+    self.content = content
+  }
+
+  /// The state that a signature holds; `nil` if it holds none.
+  init?(signature: String) {
+    guard case .object(let object)? = try? JSONValue(json: signature),
+      let format = object.text("format"), let model = object.text("model"),
+      let content = object["content"]
+    else { return nil }
+    self.init(format: format, model: model, content: content)
+  }
+
+  /// The state as the signature of a call.
+  var signature: String {
+    JSONValue.object([
+      "format": .string(format), "model": .string(model), "content": content,
+    ]).canonicalJSON
+  }
+}
+
+extension WireFormat {
+  /// The signature of a call with which a model gave something to be sent back.
+  static func signature(_ content: JSONValue, from model: String) -> String {
+    ModelState(format: name, model: model, content: content).signature
+  }
+
+  /// What a model gave with a call; `nil` if it gave nothing, or another model made the call.
+  static func state(of call: ToolCall, for model: String) -> JSONValue? {
+    guard let state = call.signature.flatMap(ModelState.init(signature:)),
+      state.format == name, state.model == model
+    else { return nil }
+    return state.content
+  }
+}
