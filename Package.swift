@@ -170,9 +170,13 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
+    // Fakes of the services that the drivers speak to, in process and on the loopback interface.
+    .target(
+      name: "ProviderFakes", dependencies: ["Everruns", "EverrunsDocuments"],
+      path: "Tests/ProviderFakes", swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsDriversTests",
-      dependencies: ["Everruns", "EverrunsDocuments", "EverrunsDrivers"],
+      dependencies: ["Everruns", "EverrunsDocuments", "EverrunsDrivers", "ProviderFakes"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsWorkerTests",

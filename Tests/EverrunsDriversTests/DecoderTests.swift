@@ -77,6 +77,14 @@ import Testing
         == [.reasoning("hm"), .reasoning("so"), .text("yes"), .finished(.stop, responseID: nil)])
   }
 
+  @Test func `content may come in parts, with thinking among them`() throws {
+    #expect(
+      try chat(
+        #"{"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]}]}}]}"#,
+        #"{"choices":[{"delta":{"content":[{"type":"text","text":"yes"},{"type":"reference"}]}}]}"#,
+        "[DONE]") == [.reasoning("hm"), .text("yes"), .finished(.stop, responseID: nil)])
+  }
+
   @Test func `what follows the end is passed over`() throws {
     #expect(
       try chat("[DONE]", #"{"choices":[{"delta":{"content":"more"}}]}"#, "[DONE]")
@@ -129,6 +137,14 @@ import Testing
 
 
         """) == [Self.a, .finished(.toolCalls, responseID: nil)])
+  }
+
+  @Test func `text that only the whole response has is not lost`() throws {
+    #expect(
+      try decode(
+        ResponsesFormat.self,
+        #"data: {"type":"response.completed","response":{"output":[{"id":"i","type":"message","content":[{"type":"output_text","text":"yes"}]}]}}"#
+          + "\n\n") == [.text("yes"), .finished(.stop, responseID: nil)])
   }
 
   @Test func `refusals are text, and reasoning is reasoning`() throws {
@@ -215,7 +231,7 @@ import Testing
   func `an answer reads the same, wherever it is split`(
     dialect: HTTPChatDriver.Dialect
   ) async throws {
-    let text = FakeServiceText.text(of: dialect)
+    let text = Recordings.text(of: dialect)
     let whole = try await events(FakeResponse(text), dialect)
     #expect(!whole.isEmpty)
     let bytes = Array(text.utf8)
@@ -224,6 +240,16 @@ import Testing
       response.pieces = [Array(bytes[..<index]), Array(bytes[index...])]
       #expect(try await events(response, dialect) == whole)
     }
+  }
+
+  @Test(arguments: HTTPChatDriver.Dialect.allCases, [1, 2, 3, 5, 7, 64])
+  func `calls read the same in pieces of any size`(
+    dialect: HTTPChatDriver.Dialect, size: Int
+  ) async throws {
+    let text = Recordings.calls(of: dialect)
+    let whole = try await events(FakeResponse(text), dialect)
+    #expect(ChatReply(whole).calls.count == 2)
+    #expect(try await events(FakeResponse(text, pieces: size), dialect) == whole)
   }
 
   private func events(
@@ -240,7 +266,7 @@ import Testing
     _ format: Format.Type, _ stream: String
   ) throws -> [ChatEvent] {
     var parser = ServerSentEventParser()
-    var decoder = format.decoder()
+    var decoder = format.decoder(for: ChatRequest(model: "m", messages: []))
     var events = try parser.read(stream.utf8).flatMap { try decoder.decode($0) }
     events += decoder.end()
     return events

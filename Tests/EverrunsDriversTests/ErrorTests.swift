@@ -56,6 +56,9 @@ import Testing
     "{\"error\":{\"code\":400,\"message\":\"x\",\"type\":\"exceed_context_size_error\"}}",
     "{\"error\":{\"message\":\"prompt is too long: 201 tokens > 200 maximum\"}}",
     "{\"error\":{\"message\":\"This model's maximum context length is 200 tokens.\"}}",
+    "{\"type\":\"error\",\"error\":{\"type\":\"request_too_large\",\"message\":\"x\"}}",
+    "{\"error\":{\"message\":\"input length and `max_tokens` exceed context limit: 1 + 2 > 2\"}}",
+    "{\"message\":\"The decoder prompt (length 5) is longer than the maximum model length of 4\"}",
     "{\"error\":{\"message\":\"The input token count (2) exceeds the maximum number of tokens\"}}",
   ])
   func `a conversation that is too long is a failure of its own`(body: String) async {
@@ -69,13 +72,43 @@ import Testing
     arguments: [
       ("retry-after", "7", Duration.seconds(7)), ("Retry-After", "0.5", .milliseconds(500)),
       ("retry-after-ms", "1500", .milliseconds(1500)), ("retry-after", "1e99", .seconds(86_400)),
-      ("retry-after", "-1", nil), ("retry-after", "Fri, 31 Jan 2026 12:00:00 GMT", nil),
+      ("retry-after", "-1", nil), ("retry-after", "Sat, 31 Jan 2026 12:00:00 GMT", nil),
       ("retry-after", "nan", nil), ("retry-after", "inf", nil), ("x", "7", nil),
     ] as [(String, String, Duration?)])
   func `a provider says when to come back`(name: String, value: String, wait: Duration?) async {
     #expect(
       await failure(.refusal(429, "{\"error\":\"slow down\"}", headers: [.init(name, value)]))
         == .transient("HTTP status 429: slow down", retryAfter: wait))
+  }
+
+  @Test(
+    arguments: [
+      ("Sat, 31 Jan 2026 12:00:30 GMT", .seconds(30)),
+      ("Sun, 01 Feb 2026 12:00:00 GMT", .seconds(86_400)),
+      ("Sat, 31 Jan 2026 11:59:59 GMT", .zero), ("Sat, 31 Foo 2026 12:00:30 GMT", nil),
+    ] as [(String, Duration?)])
+  func `a date to come back at is read against the provider's own clock`(
+    date: String, wait: Duration?
+  ) async {
+    let headers = [
+      TransportHeader("date", "Sat, 31 Jan 2026 12:00:00 GMT"),
+      TransportHeader("retry-after", date),
+    ]
+    #expect(
+      await failure(.refusal(503, "{\"error\":\"busy\"}", headers: headers))
+        == .transient("HTTP status 503: busy", retryAfter: wait))
+  }
+
+  @Test func `a conversation that is too long is never asked again, whatever the status`() async {
+    let body = "{\"error\":{\"code\":500,\"message\":\"x\",\"type\":\"exceed_context_size_error\"}}"
+    #expect(await failure(.refusal(500, body)) == .contextTooLong("x"))
+  }
+
+  @Test func `a web page in place of an answer is not one that was cut off`() async {
+    let html = [TransportHeader("content-type", "text/html; charset=utf-8")]
+    #expect(
+      await failure(FakeResponse("<html>Welcome</html>", headers: html))
+        == .permanent("there is a web page at the base URL, not a model provider"))
   }
 
   @Test func `Gemini says when to come back in the error itself`() async {
@@ -187,10 +220,17 @@ import Testing
   @Test(arguments: [
     nil, "", "api.example/v1", "ftp://api.example", "file:///etc/passwd", "https:api.example",
     "https://api.example/\r\nHost: evil", "https://api.example/a b", "https://api.example/#x",
-    "https://é.example",
+    "https://é.example", "https://", "http:///v1", "https://?x", "https://user:pass@api.example",
   ])
   func `what is not an address of HTTP is refused`(base: String?) {
     #expect(throws: ChatFailure.self) { try RequestAddress.url(base, path: "/x") }
+  }
+
+  @Test func `credentials in a base URL are refused and not repeated`() {
+    #expect(
+      throws: ChatFailure.permanent(
+        "the base URL has a user name or password in it; keys belong in the environment")
+    ) { try RequestAddress.url("https://user:pass@api.example/v1", path: "/x") }
   }
 
   @Test func `a model's name cannot lead elsewhere`() async throws {
