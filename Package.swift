@@ -212,3 +212,21 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// `EVERRUNS_PARTS=tool` leaves out server and worker: nobody who changes the tool, and no second
+// build of CI, has to build the libraries for networks.
+if Context.environment["EVERRUNS_PARTS"] == "tool" {
+  var left: Set = ["EverrunsWorker", "EverrunsServer"]
+  func isLeftOut(_ dependency: Target.Dependency) -> Bool {
+    switch dependency {
+    case .targetItem(let name, _), .byNameItem(let name, _): left.contains(name)
+    default: false
+    }
+  }
+  // Targets stand after those that they depend on.
+  for target in package.targets where target.dependencies.contains(where: isLeftOut) {
+    left.insert(target.name)
+  }
+  package.targets.removeAll { left.contains($0.name) }
+  package.products.removeAll { left.contains($0.name) || $0.name == "everruns" }
+}
