@@ -1,4 +1,4 @@
-public import Everruns
+package import Everruns
 
 extension Store {
   /// Saves new revisions of a definition that come from where the one before them does.
@@ -10,7 +10,7 @@ extension Store {
   ///   - change: Who does this, and why.
   /// - Returns: The number of the last revision.
   /// - Throws: ``StoreError/superseded(name:seen:latest:)`` if somebody else was faster.
-  public func save(
+  package func save(
     _ definitions: [(definition: PlatformDefinition, summary: String)], as name: String,
     after latest: Int?, change: StoreChange
   ) throws(StoreError) -> Int {

@@ -1,13 +1,13 @@
-public import Everruns
-public import EverrunsDocuments
-public import EverrunsSeeding
+package import Everruns
+package import EverrunsDocuments
+package import EverrunsSeeding
 
 /// Where a control plane keeps its organizations and its platform definitions, in the terms of the
 /// domain.
 ///
 /// ``StoreKinds`` opens one. Its calls wait for the database, and it belongs to one task: a command is
 /// a sequence of steps. It is not implemented outside of this package.
-public protocol Store: AnyObject {
+package protocol Store: AnyObject {
   /// Where it is.
   var location: StoreLocation { get }
 
@@ -208,24 +208,24 @@ public protocol Store: AnyObject {
 
 extension Store {
   /// The definition that somebody chose to be used where none is named.
-  public func activePlatform() throws(StoreError) -> String? {
+  package func activePlatform() throws(StoreError) -> String? {
     try activePlatform(orElse: nil)
   }
 
   /// All organizations, by number.
-  public func organizations() throws(StoreError) -> [Organization] {
+  package func organizations() throws(StoreError) -> [Organization] {
     try organizations(named: nil)
   }
 }
 
 /// What a comparison found.
-public struct SeedFindings {
+package struct SeedFindings {
   /// The state of the store that was compared.
-  public let state: SeedPlan.StoreState
+  package let state: SeedPlan.StoreState
   /// A row for everything considered.
-  public let rows: SeedPlanRows
+  package let rows: SeedPlanRows
   /// How many rows have each action.
-  public let summary: SeedSummary
+  package let summary: SeedSummary
   /// The rows that a filter holds, in another listing.
   ///
   /// It can be asked as long as the comparison lasts, and what it gives stays readable afterwards.
@@ -257,13 +257,13 @@ public struct SeedFindings {
 }
 
 /// What came of carrying out a plan.
-public struct SeedResult {
+package struct SeedResult {
   /// What was found before, and was done.
-  public let findings: SeedFindings
+  package let findings: SeedFindings
   /// Whether anything was written.
-  public let isApplied: Bool
+  package let isApplied: Bool
   /// How many harnesses of organizations' own are newly remembered to stay.
-  public let acceptances: Int
+  package let acceptances: Int
   /// The store's serial afterwards.
-  public let serial: Int
+  package let serial: Int
 }

@@ -8,7 +8,7 @@
 /// Spelling.closest(to: "capabilites", among: ["capabilities", "drivers"])  // "capabilities"
 /// Spelling.closest(to: "weather", among: ["capabilities", "drivers"])  // nil
 /// ```
-public enum Spelling {
+package enum Spelling {
   /// The candidate closest to a word, if one is close enough for the length of the word.
   ///
   /// A slip is one letter added, left out or replaced, or two neighbouring letters swapped. When no
@@ -22,7 +22,7 @@ public enum Spelling {
   ///   - word: What was typed, of any length and content.
   ///   - candidates: The words that would have been right; of equally close ones the first is taken.
   /// - Returns: A candidate as it was given, or `nil` when none is close.
-  public static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
+  package static func closest(to word: String, among candidates: some Sequence<String>) -> String? {
     let folded = FoldedWord(word)
     guard !folded.letters.isEmpty else { return nil }
 

@@ -38,7 +38,7 @@ extension EnvironmentVariable where Value: CommandLineValue {
 }
 
 /// An environment variable of an option, without the type of its value.
-public struct VariableSpecification: Sendable {
+package struct VariableSpecification: Sendable {
   /// The name of the variable.
   package let name: String
   /// What it does, in one line without a full stop.

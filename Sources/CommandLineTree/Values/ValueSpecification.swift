@@ -1,7 +1,7 @@
 import Messages
 
 /// The value of an option or argument, without its type.
-public struct ValueSpecification: Sendable {
+package struct ValueSpecification: Sendable {
   /// The placeholder of the value in usage lines, in capitals: `FILE`.
   package let name: String
   /// What its texts are.

@@ -3,7 +3,7 @@ extension PlatformDefinition {
   /// every reference to any of them in harness templates.
   ///
   /// - Parameter ids: The ids of the removed capabilities.
-  public mutating func removeDependents(ofCapabilities ids: Set<String>) {
+  package mutating func removeDependents(ofCapabilities ids: Set<String>) {
     var dependents: [String: [String]] = [:]
     for capability in capabilities {
       for dependency in capability.dependencies {

@@ -53,7 +53,7 @@ extension PlatformDefinition {
   /// - Parameters:
   ///   - names: The names of their parents.
   ///   - parent: The new parent; `nil` for none.
-  public mutating func reparentChildren(of names: Set<String>, to parent: String?) {
+  package mutating func reparentChildren(of names: Set<String>, to parent: String?) {
     for index in builtInHarnesses.indices {
       guard let old = builtInHarnesses[index].parent, names.contains(old) else { continue }
       builtInHarnesses[index].parent = parent

@@ -1,6 +1,6 @@
-public import CommandLineTree
+package import CommandLineTree
 import EverrunsDocuments
-public import EverrunsSeeding
+package import EverrunsSeeding
 import EverrunsStore
 
 /// The options of the commands that compare a store with what should be in it.
@@ -78,7 +78,7 @@ enum SeedingOptions {
 
 extension SeedOptions.Prune: CommandLineChoice {
   /// What the value means, in help and completions.
-  public var choiceSummary: String {
+  package var choiceSummary: String {
     switch self {
     case .release: "they stay, as the organization's own"
     case .delete: "they are deleted, unless they are in use"
@@ -88,10 +88,10 @@ extension SeedOptions.Prune: CommandLineChoice {
 
 extension SeedAction: CommandLineChoice {
   /// What the value means, in help and completions.
-  public var choiceSummary: String { summary }
+  package var choiceSummary: String { summary }
 }
 
 extension SeedReason.Code: CommandLineChoice {
   /// What the value means, in help and completions.
-  public var choiceSummary: String { summary }
+  package var choiceSummary: String { summary }
 }

@@ -1,6 +1,6 @@
-public import CommandLineTree
+package import CommandLineTree
 import EverrunsDocuments
-public import EverrunsSeeding
+package import EverrunsSeeding
 import EverrunsStore
 
 /// `store records`.
@@ -54,5 +54,5 @@ enum StoreRecords {
 
 extension RecordKind: CommandLineChoice {
   /// What the value means, in help and completions.
-  public var choiceSummary: String { noun }
+  package var choiceSummary: String { noun }
 }

@@ -1,15 +1,15 @@
-public import Everruns
-public import EverrunsDocuments
+package import Everruns
+package import EverrunsDocuments
 
 /// Everything that decides what a store should hold: known by its fingerprints, and made when it is
 /// needed, which it is not where nothing has changed.
-public struct SeedBasis {
+package struct SeedBasis {
   /// The fingerprint of the definition.
-  public let platform: Fingerprint
+  package let platform: Fingerprint
   /// The fingerprint of the catalog.
-  public let catalog: Fingerprint
+  package let catalog: Fingerprint
   /// The grade that decides which agents count.
-  public let grade: Grade
+  package let grade: Grade
   private let planner: () -> SeedPlanner
 
   /// What decides a run, by fingerprints that are known before.
@@ -26,7 +26,7 @@ public struct SeedBasis {
   }
 
   /// What decides a run that starts from a definition and a catalog.
-  public init(definition: PlatformDefinition, catalog: SeedCatalog, grade: Grade) {
+  package init(definition: PlatformDefinition, catalog: SeedCatalog, grade: Grade) {
     self.init(platform: definition.fingerprint, catalog: catalog.fingerprint, grade: grade) {
       SeedPlanner(definition: definition, catalog: catalog, grade: grade)
     }

@@ -69,14 +69,14 @@ package struct StoredRecord: Sendable, Hashable {
 }
 
 /// The refusal to seed a store in which something else has the default organization's identity.
-public struct SeedIdentityConflict: Error, Equatable {
+package struct SeedIdentityConflict: Error, Equatable {
   /// The number and public id that are held.
-  public let held: SeedOrganization
+  package let held: SeedOrganization
   /// The organization that should have them.
-  public let wanted: SeedOrganization
+  package let wanted: SeedOrganization
 
   /// A conflict between two organizations.
-  public init(held: SeedOrganization, wanted: SeedOrganization) {
+  package init(held: SeedOrganization, wanted: SeedOrganization) {
     self.held = held
     self.wanted = wanted
   }

@@ -1,7 +1,7 @@
-public import Everruns
+package import Everruns
 
 /// The settings of an organization that seeding looks after; each is a row of its own in a plan.
-public enum OrganizationSetting: String, CaseIterable, Sendable {
+package enum OrganizationSetting: String, CaseIterable, Sendable {
   /// The default model, from the catalog.
   case defaultModel = "default-model"
   /// The default harness: the one with the role ``HarnessRole/default``.
@@ -10,7 +10,7 @@ public enum OrganizationSetting: String, CaseIterable, Sendable {
   case baseHarness = "base-harness"
 
   /// The column that holds the setting.
-  public var column: String {
+  package var column: String {
     switch self {
     case .defaultModel: "default_model_id"
     case .defaultHarness: "default_harness_id"
@@ -22,7 +22,7 @@ public enum OrganizationSetting: String, CaseIterable, Sendable {
   package var documentKey: String { rawValue.replacing("-", with: "_") }
 
   /// The role whose harness the setting takes, for those that take one.
-  public var role: HarnessRole? {
+  package var role: HarnessRole? {
     switch self {
     case .defaultModel: nil
     case .defaultHarness: .default
@@ -31,5 +31,5 @@ public enum OrganizationSetting: String, CaseIterable, Sendable {
   }
 
   /// The settings that take the harness of a role.
-  public static let ofHarnesses: [OrganizationSetting] = allCases.filter { $0.role != nil }
+  package static let ofHarnesses: [OrganizationSetting] = allCases.filter { $0.role != nil }
 }

@@ -1,5 +1,5 @@
 /// The kinds of rows that seeding looks after, in the order in which it does.
-public enum RecordKind: String, CaseIterable, Sendable {
+package enum RecordKind: String, CaseIterable, Sendable {
   /// The default organization.
   case organization
   /// A user of the default organization.
@@ -18,7 +18,7 @@ public enum RecordKind: String, CaseIterable, Sendable {
   case agent
 
   /// What one such row is called in sentences.
-  public var noun: String {
+  package var noun: String {
     switch self {
     case .organization: "organization"
     case .user: "user"

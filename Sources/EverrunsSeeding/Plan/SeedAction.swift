@@ -1,5 +1,5 @@
 /// What a plan does with one row.
-public enum SeedAction: String, CaseIterable, Sendable {
+package enum SeedAction: String, CaseIterable, Sendable {
   /// The row is made.
   case create
   /// The row gets other content.
@@ -18,7 +18,7 @@ public enum SeedAction: String, CaseIterable, Sendable {
   case blocked
 
   /// What is done, in half a sentence.
-  public var summary: String {
+  package var summary: String {
     switch self {
     case .create: "the row is created"
     case .update: "the row gets other content"
@@ -32,11 +32,11 @@ public enum SeedAction: String, CaseIterable, Sendable {
   }
 
   /// Whether carrying out the plan changes something in the store.
-  public var writes: Bool { isDifference && self != .blocked }
+  package var writes: Bool { isDifference && self != .blocked }
 
   /// Whether carrying out the plan would leave a difference or make one: what `--exit-code`
   /// counts.
-  public var isDifference: Bool {
+  package var isDifference: Bool {
     switch self {
     case .create, .update, .release, .delete, .blocked: true
     case .unchanged, .skip, .keep: false

@@ -1,9 +1,9 @@
 import EverrunsDocuments
 
 /// What names a row in a plan, so that people and programs can point to it.
-public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
+package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
   /// Whose rows an address speaks of.
-  public enum Scope: Sendable, Hashable {
+  package enum Scope: Sendable, Hashable {
     /// The default organization's.
     case defaultOrganization
     /// Another organization's, by its public id.
@@ -15,27 +15,27 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whose row it is.
-  public let scope: Scope
+  package let scope: Scope
   /// The row's kind.
-  public let kind: RecordKind
+  package let kind: RecordKind
   /// The names that lead to the row: one, or provider and model.
-  public let names: [String]
+  package let names: [String]
 
   /// An address from its parts.
-  public init(_ kind: RecordKind, _ names: [String], in scope: Scope = .defaultOrganization) {
+  package init(_ kind: RecordKind, _ names: [String], in scope: Scope = .defaultOrganization) {
     self.scope = scope
     self.kind = kind
     self.names = names
   }
 
   /// Whether both lead to the same row: names are compared code point by code point.
-  public static func == (a: SeedAddress, b: SeedAddress) -> Bool {
+  package static func == (a: SeedAddress, b: SeedAddress) -> Bool {
     a.scope == b.scope && a.kind == b.kind
       && a.names.map(ExactText.init) == b.names.map(ExactText.init)
   }
 
   /// Reads an address; `nil` where the text is none.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let parts = text.split(at: "/")
     guard let first = parts.first else { return nil }
     var scope: Scope
@@ -68,19 +68,19 @@ public struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
   }
 
   /// Whether the address is that of one of several groups.
-  public var isNumbered: Bool {
+  package var isNumbered: Bool {
     if case .group = scope { true } else { false }
   }
 
   /// Whether the row of another address is meant: the same one, or any group of a folded one.
-  public func covers(_ other: SeedAddress) -> Bool {
+  package func covers(_ other: SeedAddress) -> Bool {
     guard scope == .folded, case .group = other.scope else { return self == other }
     return kind == other.kind && names == other.names
   }
 
   /// The address as it is written: `agent/daytona-coder`, `org_.../harness/base`,
   /// `*/harness/base`, `*/harness/base~2`.
-  public var description: String {
+  package var description: String {
     let prefix =
       switch scope {
       case .defaultOrganization: ""

@@ -2,11 +2,11 @@ package import Everruns
 import Messages
 
 /// Something worth knowing about a row of a plan, beside its reason.
-public struct SeedNote: Sendable, Hashable {
+package struct SeedNote: Sendable, Hashable {
   /// The stable code that programs match.
-  public let code: Code
+  package let code: Code
   /// The note as one sentence.
-  public let message: String
+  package let message: String
 
   package init(_ code: Code, _ message: String) {
     self.code = code
@@ -16,7 +16,7 @@ public struct SeedNote: Sendable, Hashable {
   /// The stable code that programs match.
   ///
   /// Later versions may add codes.
-  public enum Code: String, CaseIterable, Sendable {
+  package enum Code: String, CaseIterable, Sendable {
     /// The template's parent is not in the definition.
     case parentUnknown = "parent_unknown"
     /// The parent is the organization's own harness.

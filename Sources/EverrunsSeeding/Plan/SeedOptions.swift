@@ -1,9 +1,9 @@
 package import EverrunsDocuments
 
 /// What a run of seeding may do beyond its rules, and where.
-public struct SeedOptions: Sendable, Equatable {
+package struct SeedOptions: Sendable, Equatable {
   /// What to do with built-in harnesses that left the definition.
-  public enum Prune: String, CaseIterable, Sendable {
+  package enum Prune: String, CaseIterable, Sendable {
     /// They stay, as the organization's own.
     case release
     /// They are removed.
@@ -19,7 +19,7 @@ public struct SeedOptions: Sendable, Equatable {
   }
 
   /// Which rows a run looks at.
-  public enum Scope: String, CaseIterable, Sendable {
+  package enum Scope: String, CaseIterable, Sendable {
     /// All of them, the default organization also before it exists.
     case all
     /// The built-in harnesses of the organizations that are there, and the settings that name them.
@@ -27,21 +27,21 @@ public struct SeedOptions: Sendable, Equatable {
   }
 
   /// Which rows to look at.
-  public var scope: Scope
+  package var scope: Scope
   /// The public ids of the organizations to look at; `nil` means all.
-  public var organizations: [String]?
+  package var organizations: [String]?
   /// What to do with built-in harnesses that left the definition; `nil` leaves them.
-  public var prune: Prune?
+  package var prune: Prune?
   /// Whether the catalog's content takes the place of edits and deletions, and settings follow
   /// their roles.
-  public var overwrites: Bool
+  package var overwrites: Bool
   /// The addresses of organizations' own harnesses that become the built-in ones.
-  public var adopted: [SeedAddress]
+  package var adopted: [SeedAddress]
   /// The addresses of organizations' own harnesses that stay, now and in later runs.
-  public var acceptedOwn: [SeedAddress]
+  package var acceptedOwn: [SeedAddress]
 
   /// Options; what is left out is not asked for.
-  public init(
+  package init(
     scope: Scope = .all, organizations: [String]? = nil, prune: Prune? = nil,
     overwrites: Bool = false,
     adopted: [SeedAddress] = [], acceptedOwn: [SeedAddress] = []

@@ -1,11 +1,11 @@
 import Everruns
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 extension SeedPlan {
   /// The plan as a document of the format `everruns.seed-plan/v1`, all of it at once.
   ///
   /// - Throws: what reading the rows throws.
-  public func document() throws -> JSONValue {
+  package func document() throws -> JSONValue {
     var rows: [JSONValue] = []
     try self.rows.read { rows.append($0.document) }
     return .object(
@@ -100,7 +100,7 @@ extension SeedPlan {
   /// its rows, but for the ids of rows that are yet to be created and the names of organizations.
   ///
   /// - Throws: what reading the rows throws.
-  public func token() throws -> String {
+  package func token() throws -> String {
     var hash = hashBeforeRows
     try rows.read { hash.add(row: $0.document) }
     return hash.fingerprint.token

@@ -1,11 +1,11 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 // The one form in which rows are written and read: in plans, saved plans, kept answers, and
 // snapshots.
 
 extension SeedPlanRow {
   /// The row as an object.
-  public var document: JSONValue {
+  package var document: JSONValue {
     var object: JSONObject = [
       "address": .string(address.description),
       "kind": .string(address.kind.rawValue),

@@ -1,32 +1,32 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 /// One row of a plan.
-public struct SeedPlanRow: Sendable, Hashable {
+package struct SeedPlanRow: Sendable, Hashable {
   /// What names the row.
-  public let address: SeedAddress
+  package let address: SeedAddress
   /// Its name, as people see it.
-  public let name: String
+  package let name: String
   /// Its id; `nil` for a row that is yet to be created without a seed id, and for folded rows.
-  public let id: String?
+  package let id: String?
   /// The public id of the organization; `nil` for folded rows.
-  public let organization: String?
+  package let organization: String?
   /// The name of that organization, as the store has it.
-  public let organizationName: String?
+  package let organizationName: String?
   /// How many organizations a folded row stands for.
-  public let organizations: Int?
+  package let organizations: Int?
   /// Some of the organizations that a folded row stands for, in the order of their public ids: the
   /// first three, or all in a listing that names all.
-  public let examples: [NamedOrganization]
+  package let examples: [NamedOrganization]
   /// Why it has its action.
-  public let reason: SeedReason
+  package let reason: SeedReason
   /// What else is worth knowing.
-  public let notes: [SeedNote]
+  package let notes: [SeedNote]
   /// For rows that are skipped: whether the row is in the store.
-  public let exists: Bool?
+  package let exists: Bool?
   /// For rows that are updated: what changes, and only that.
   ///
   /// For rows that keep a local edit: the edit, with the catalog's value as the one after.
-  public let changes: [FieldChange]
+  package let changes: [FieldChange]
 
   /// A row of these parts.
   package init(
@@ -49,15 +49,15 @@ public struct SeedPlanRow: Sendable, Hashable {
   }
 
   /// What is done with the row.
-  public var action: SeedAction { reason.action }
+  package var action: SeedAction { reason.action }
 }
 
 /// An organization by the id that programs use and the name that people see.
-public struct NamedOrganization: Sendable, Hashable {
+package struct NamedOrganization: Sendable, Hashable {
   /// The public id.
-  public let publicID: String
+  package let publicID: String
   /// The name.
-  public let name: String
+  package let name: String
 
   /// An organization of these parts.
   package init(publicID: String, name: String) {
@@ -67,13 +67,13 @@ public struct NamedOrganization: Sendable, Hashable {
 }
 
 /// A field whose value changes.
-public struct FieldChange: Sendable, Hashable {
+package struct FieldChange: Sendable, Hashable {
   /// The field's name: the column's, or the document's key.
-  public let field: String
+  package let field: String
   /// The value before.
-  public let before: JSONValue
+  package let before: JSONValue
   /// The value after.
-  public let after: JSONValue
+  package let after: JSONValue
 
   /// A change of one field.
   package init(field: String, before: JSONValue, after: JSONValue) {
@@ -83,7 +83,7 @@ public struct FieldChange: Sendable, Hashable {
   }
 
   /// The change as an object.
-  public var document: JSONValue {
+  package var document: JSONValue {
     ["field": .string(field), "before": before, "after": after]
   }
 }

@@ -2,9 +2,9 @@
 ///
 /// There may be more than fit into memory, so they are read one by one, from wherever they are, as
 /// often as they are wanted.
-public struct SeedPlanRows {
+package struct SeedPlanRows {
   /// How many there are, a folded one counted once.
-  public let count: Int
+  package let count: Int
   private let readRange: (Range<Int>, (SeedPlanRow) throws -> Void) throws -> Void
 
   /// Rows that are read by a function, which yields the same ones each time.
@@ -12,7 +12,7 @@ public struct SeedPlanRows {
   /// - Parameters:
   ///   - count: How many there are.
   ///   - read: Yields those whose numbers, counted from 0, are in a range.
-  public init(
+  package init(
     count: Int, reading read: @escaping (Range<Int>, (SeedPlanRow) throws -> Void) throws -> Void
   ) {
     self.count = count
@@ -20,7 +20,7 @@ public struct SeedPlanRows {
   }
 
   /// Rows that are at hand.
-  public init(_ rows: [SeedPlanRow]) {
+  package init(_ rows: [SeedPlanRow]) {
     self.init(count: rows.count) { range, body in for row in rows[range] { try body(row) } }
   }
 
@@ -28,7 +28,7 @@ public struct SeedPlanRows {
   ///
   /// - Parameter range: The numbers of the wanted rows, counted from 0; all where none are given.
   /// - Throws: what the body throws, and what reading does.
-  public func read(
+  package func read(
     in range: Range<Int>? = nil, _ body: (SeedPlanRow) throws -> Void
   ) throws {
     try readRange(range ?? 0..<count, body)
@@ -37,7 +37,7 @@ public struct SeedPlanRows {
   /// The rows that a condition holds for, all at once.
   ///
   /// - Throws: what reading does.
-  public func filter(_ isIncluded: (SeedPlanRow) -> Bool) throws -> [SeedPlanRow] {
+  package func filter(_ isIncluded: (SeedPlanRow) -> Bool) throws -> [SeedPlanRow] {
     var rows: [SeedPlanRow] = []
     try read { row in
       if isIncluded(row) { rows.append(row) }
@@ -64,12 +64,12 @@ public struct SeedPlanRows {
   /// All rows at once.
   ///
   /// - Throws: what reading does.
-  public func collected() throws -> [SeedPlanRow] { try filter { _ in true } }
+  package func collected() throws -> [SeedPlanRow] { try filter { _ in true } }
 
   /// How many rows have each action.
   ///
   /// - Throws: what reading does.
-  public func summary() throws -> SeedSummary {
+  package func summary() throws -> SeedSummary {
     var summary = SeedSummary()
     try read { summary.count($0) }
     return summary

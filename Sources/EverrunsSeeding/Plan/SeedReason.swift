@@ -6,13 +6,13 @@ import Messages
 /// A reason is made by one of the functions below, which hold its sentence. To add one, add a case
 /// to ``Code``, describe it in `Code.entry`, and write its function; plans, help, `seed why` and
 /// the manual follow.
-public struct SeedReason: Sendable, Hashable {
+package struct SeedReason: Sendable, Hashable {
   /// The stable code that programs match.
-  public let code: Code
+  package let code: Code
   /// What is done with the row.
-  public let action: SeedAction
+  package let action: SeedAction
   /// The reason as one sentence about this row.
-  public let message: String
+  package let message: String
 
   package init(_ code: Code, action: SeedAction? = nil, _ message: String) {
     self.code = code
@@ -23,7 +23,7 @@ public struct SeedReason: Sendable, Hashable {
   /// The stable code that programs match.
   ///
   /// Later versions may add codes.
-  public enum Code: String, CaseIterable, Sendable {
+  package enum Code: String, CaseIterable, Sendable {
     /// The row is not in the store.
     case missing
     /// The definition or the catalog changed, and nobody edited the row.
@@ -70,10 +70,10 @@ public struct SeedReason: Sendable, Hashable {
     case unusableRow = "unusable_row"
 
     /// The actions that rows with this code have: one, except for pruned rows.
-    public var actions: [SeedAction] { entry.actions }
+    package var actions: [SeedAction] { entry.actions }
 
     /// What the code means, in half a sentence.
-    public var summary: String { entry.summary }
+    package var summary: String { entry.summary }
 
     private var entry: (actions: [SeedAction], summary: String) {
       switch self {

@@ -1,47 +1,47 @@
-public import EverrunsDocuments
+package import EverrunsDocuments
 
 /// How many rows a plan has, by kind, action and reason; a folded row counts once for each of its
 /// organizations.
-public struct SeedSummary: Sendable, Equatable {
+package struct SeedSummary: Sendable, Equatable {
   /// The counts of each kind, in the order of all actions.
   private var counts: [RecordKind: [SeedAction: Int]] = [:]
   private var codes: [SeedReason.Code: Int] = [:]
 
   /// A summary of no rows.
-  public init() {}
+  package init() {}
 
   /// How many rows have an action.
-  public subscript(action: SeedAction) -> Int {
+  package subscript(action: SeedAction) -> Int {
     counts.values.reduce(0) { $0 + ($1[action] ?? 0) }
   }
 
   /// How many rows of a kind have an action.
-  public subscript(kind: RecordKind, action: SeedAction) -> Int { counts[kind]?[action] ?? 0 }
+  package subscript(kind: RecordKind, action: SeedAction) -> Int { counts[kind]?[action] ?? 0 }
 
   /// How many rows have a reason.
-  public subscript(code: SeedReason.Code) -> Int { codes[code] ?? 0 }
+  package subscript(code: SeedReason.Code) -> Int { codes[code] ?? 0 }
 
   /// How many updates overwrite what somebody edited.
-  public var overwrites: Int { self[.overwritesLocalEdit] }
+  package var overwrites: Int { self[.overwritesLocalEdit] }
 
   /// Counts a row.
-  public mutating func count(_ row: SeedPlanRow) {
+  package mutating func count(_ row: SeedPlanRow) {
     let number = row.organizations ?? 1
     counts[row.address.kind, default: [:]][row.action, default: 0] += number
     codes[row.reason.code, default: 0] += number
   }
 
   /// How many rows there are.
-  public var total: Int { codes.values.reduce(0, +) }
+  package var total: Int { codes.values.reduce(0, +) }
 
   /// Whether there is a row with an action of some kind.
-  public func contains(where isWanted: (SeedAction) -> Bool) -> Bool {
+  package func contains(where isWanted: (SeedAction) -> Bool) -> Bool {
     SeedAction.allCases.contains { self[$0] > 0 && isWanted($0) }
   }
 
   /// The counts above zero, those that need attention first:
   /// `1 blocked, 3 update (1 overwrites a local edit), 2 skip`.
-  public var words: String {
+  package var words: String {
     SeedAction.orderOfAttention.filter { self[$0] > 0 }
       .map { "\(self[$0]) \($0.rawValue)" + ($0 == .update ? overwritesInWords : "") }
       .joined(separator: ", ")
@@ -57,14 +57,14 @@ public struct SeedSummary: Sendable, Equatable {
   }
 
   /// The number of each action, also of those that no row has.
-  public var document: JSONValue {
+  package var document: JSONValue {
     .object(
       JSONObject(
         SeedAction.allCases.map { .init(key: $0.rawValue, value: .integer(self[$0])) }))
   }
 
   /// The number of each action of each kind, those that no row has left out.
-  public var documentByKind: JSONValue {
+  package var documentByKind: JSONValue {
     .object(
       JSONObject(
         RecordKind.allCases.filter { counts[$0] != nil }.map { kind in
@@ -75,7 +75,7 @@ public struct SeedSummary: Sendable, Equatable {
   }
 
   /// The number of each reason code, those that no row has left out.
-  public var documentByReason: JSONValue {
+  package var documentByReason: JSONValue {
     Self.document(SeedReason.Code.allCases.map { ($0.rawValue, self[$0]) })
   }
 

@@ -1,13 +1,13 @@
 /// Something that is wrong in a store.
-public struct StoreFinding: Sendable, Hashable {
+package struct StoreFinding: Sendable, Hashable {
   /// The table; `nil` where it is not about one.
-  public let table: String?
+  package let table: String?
   /// The key of the row, as SQL compares it: `id = 'x'`; `nil` where it is not about one row.
-  public let row: String?
+  package let row: String?
   /// What is wrong, as one sentence without a full stop.
-  public let message: String
+  package let message: String
   /// The command or the SQL that mends it.
-  public let remedy: String
+  package let remedy: String
 
   init(table: String? = nil, row: String? = nil, _ message: String, remedy: String) {
     self.table = table

@@ -1,19 +1,19 @@
-public import Foundation
+package import Foundation
 
 /// One entry of a store's history.
-public struct HistoryEntry: Sendable, Hashable {
+package struct HistoryEntry: Sendable, Hashable {
   /// When it was done.
-  public let createdAt: Date
+  package let createdAt: Date
   /// Who did it.
-  public let actor: String
+  package let actor: String
   /// The command that did it, as it was typed.
-  public let command: String
+  package let command: String
   /// Why, if somebody said so.
-  public let reason: String?
+  package let reason: String?
   /// What was done, in half a sentence.
-  public let summary: String
+  package let summary: String
   /// The store's serial afterwards.
-  public let serial: Int
+  package let serial: Int
 }
 
 extension HistoryEntry: ColumnDecodable {

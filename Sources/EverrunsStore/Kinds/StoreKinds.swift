@@ -1,9 +1,9 @@
 /// The kinds of stores that a program can open.
-public struct StoreKinds: Sendable {
+package struct StoreKinds: Sendable {
   private let kinds: [StoreKind]
 
   /// Some kinds; the first that opens a location is the one that does.
-  public init(_ kinds: [StoreKind]) {
+  package init(_ kinds: [StoreKind]) {
     self.kinds = kinds
   }
 
@@ -16,7 +16,7 @@ public struct StoreKinds: Sendable {
   ///   - wait: How long another program that holds it is waited for.
   /// - Returns: `nil` if there is no store, or a file with nothing in it.
   /// - Throws: ``StoreError/unsupported(_:)`` for a location that none of the kinds opens.
-  public func openForReading(
+  package func openForReading(
     _ location: StoreLocation, checksSchema: Bool = true, waiting wait: Duration = .seconds(5)
   ) throws(StoreError) -> (any Store)? {
     try opener(for: location)
@@ -32,7 +32,7 @@ public struct StoreKinds: Sendable {
   ///   - location: Where it is.
   ///   - wait: How long another program that holds it is waited for.
   /// - Throws: ``StoreError/unsupported(_:)`` for a location that none of the kinds opens.
-  public func openForWriting(
+  package func openForWriting(
     _ location: StoreLocation, waiting wait: Duration = .seconds(5)
   ) throws(StoreError) -> any Store {
     try openForWriting(location, ids: UUIDGenerator(), waiting: wait)
@@ -50,7 +50,7 @@ public struct StoreKinds: Sendable {
   /// Finds out whether a store could be created where there is none, and creates nothing.
   ///
   /// - Throws: what opening it for writing would.
-  public func checkCreation(at location: StoreLocation) throws(StoreError) {
+  package func checkCreation(at location: StoreLocation) throws(StoreError) {
     try opener(for: location).checkCreation(at: location)
   }
 

@@ -1,7 +1,7 @@
 /// How far a run has come.
-public struct SeedProgress: Sendable, Hashable {
+package struct SeedProgress: Sendable, Hashable {
   /// What is being done.
-  public enum Activity: String, Sendable {
+  package enum Activity: String, Sendable {
     /// Rows are compared with what they should be.
     case comparing
     /// Rows are written.
@@ -11,14 +11,14 @@ public struct SeedProgress: Sendable, Hashable {
   }
 
   /// What is being done.
-  public let activity: Activity
+  package let activity: Activity
   /// How many organizations it is done for.
-  public let done: Int
+  package let done: Int
   /// How many organizations there are to do it for.
-  public let total: Int
+  package let total: Int
 
   /// A state of a run.
-  public init(activity: Activity, done: Int, total: Int) {
+  package init(activity: Activity, done: Int, total: Int) {
     self.activity = activity
     self.done = done
     self.total = total
@@ -29,4 +29,4 @@ public struct SeedProgress: Sendable, Hashable {
 ///
 /// - Throws: ``StoreError/interrupted`` from the function, to stop the run: nothing of it is then
 ///   in the store.
-public typealias ProgressReport = (SeedProgress) throws(StoreError) -> Void
+package typealias ProgressReport = (SeedProgress) throws(StoreError) -> Void

@@ -28,7 +28,7 @@ public struct StoreAddress: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether the server is one of PostgreSQL
   /// (postgresql.org/docs/current/libpq-connect.html, section 34.1.1.2).
-  public var isPostgreSQL: Bool { Self.schemesOfPostgreSQL.contains(scheme) }
+  package var isPostgreSQL: Bool { Self.schemesOfPostgreSQL.contains(scheme) }
 
   private static let schemesOfPostgreSQL = ["postgres", "postgresql"]
 

@@ -1,7 +1,7 @@
-public import EverrunsSeeding
+package import EverrunsSeeding
 
 /// Why a store could not do what it was asked to.
-public enum StoreError: Error, Equatable {
+package enum StoreError: Error, Equatable {
   /// There is a folder where the store's file should be.
   case isDirectory(StoreLocation)
   /// The file is something else than a store.

@@ -38,7 +38,7 @@ public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
   ///
   /// - Parameter variable: Looks up a variable of the environment; `nil` where it is unset or empty.
   /// - Throws: ``StoreError/noLocation`` if the environment names neither that folder nor a home.
-  public static func standard(
+  package static func standard(
     variable: (String) -> String?
   ) throws(StoreError) -> StoreLocation {
     let file = "/everruns/store.db"

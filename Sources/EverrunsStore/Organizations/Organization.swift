@@ -1,22 +1,22 @@
-public import EverrunsSeeding
+package import EverrunsSeeding
 
 /// An organization as a store holds it.
-public struct Organization: Sendable, Hashable {
+package struct Organization: Sendable, Hashable {
   /// The number of its row.
-  public let orgID: Int
+  package let orgID: Int
   /// The id that people and programs use.
-  public let publicID: String
+  package let publicID: String
   /// The name people see.
-  public let name: String
+  package let name: String
   /// What its settings name, by setting; a setting that is null is left out.
-  public let settings: [OrganizationSetting: ChosenRecord]
+  package let settings: [OrganizationSetting: ChosenRecord]
 
   /// What a setting names.
-  public struct ChosenRecord: Sendable, Hashable {
+  package struct ChosenRecord: Sendable, Hashable {
     /// The id that the setting holds.
-    public let id: String
+    package let id: String
     /// The name of the row of that id in the organization; `nil` where there is none.
-    public let name: String?
+    package let name: String?
   }
 }
 

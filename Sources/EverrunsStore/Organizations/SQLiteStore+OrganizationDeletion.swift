@@ -6,7 +6,7 @@ extension SQLiteStore {
   ///
   /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row that does not belong to
   ///   one of them would be lost or left without what it refers to.
-  public func delete(
+  package func delete(
     _ organizations: [Organization], change: StoreChange
   ) throws(StoreError) {
     try write { db in

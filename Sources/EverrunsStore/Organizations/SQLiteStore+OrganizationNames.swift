@@ -1,28 +1,28 @@
 import GRDB
 
 /// Some of the organizations, by what somebody has typed of them.
-public struct OrganizationNames: Sendable, Equatable {
+package struct OrganizationNames: Sendable, Equatable {
   /// An organization by its id and its name.
-  public struct Entry: Sendable, Equatable {
+  package struct Entry: Sendable, Equatable {
     /// The public id.
-    public let publicID: String
+    package let publicID: String
     /// The name.
-    public let name: String
+    package let name: String
   }
 
   /// The organizations whose public ids begin so; by number.
-  public let byID: [Entry]
+  package let byID: [Entry]
   /// Where there are none, those whose names begin so and which no other has; by name.
-  public let byName: [Entry]
+  package let byName: [Entry]
   /// How many there are beside those.
-  public let omitted: Int
+  package let omitted: Int
 }
 
 extension SQLiteStore {
   /// The organizations whose public ids begin with a text, or else whose names do.
   ///
   /// - Parameter limit: How many are wanted at the most.
-  public func organizationNames(
+  package func organizationNames(
     beginningWith prefix: String, atMost limit: Int
   ) throws(StoreError) -> OrganizationNames {
     try read { db in

@@ -1,22 +1,22 @@
-public import EverrunsDocuments
-public import Foundation
+package import EverrunsDocuments
+package import Foundation
 
 /// What is remembered of one revision of a saved platform definition.
-public struct PlatformHistoryEntry: Sendable, Hashable {
+package struct PlatformHistoryEntry: Sendable, Hashable {
   /// The revision's number.
-  public let revision: Int
+  package let revision: Int
   /// When it was saved, to the second.
-  public let createdAt: Date
+  package let createdAt: Date
   /// Who saved it.
-  public let actor: String
+  package let actor: String
   /// Why, if somebody said so.
-  public let reason: String?
+  package let reason: String?
   /// The command that saved it.
-  public let command: String
+  package let command: String
   /// The fingerprint of its content.
-  public let fingerprint: Fingerprint
+  package let fingerprint: Fingerprint
   /// What it changed, in a few words.
-  public let summary: String
+  package let summary: String
 }
 
 extension PlatformHistoryEntry: ColumnDecodable {

@@ -1,17 +1,17 @@
-public import Everruns
+package import Everruns
 
 /// What a saved platform definition was created from, or was last upgraded to: the base of its next
 /// upgrade.
-public struct PlatformOrigin: Sendable, Equatable {
+package struct PlatformOrigin: Sendable, Equatable {
   /// The name of the preset; `nil` if it was none.
-  public let preset: String?
+  package let preset: String?
   /// The grade that the preset was taken at.
-  public let grade: Grade?
+  package let grade: Grade?
   /// The definition as it was then.
-  public let definition: PlatformDefinition
+  package let definition: PlatformDefinition
 
   /// An origin of these parts.
-  public init(preset: String?, grade: Grade?, definition: PlatformDefinition) {
+  package init(preset: String?, grade: Grade?, definition: PlatformDefinition) {
     self.preset = preset
     self.grade = grade
     self.definition = definition
@@ -19,7 +19,7 @@ public struct PlatformOrigin: Sendable, Equatable {
 }
 
 /// What becomes of the origin that is remembered of a saved definition when a revision is saved.
-public enum OriginUpdate: Sendable, Equatable {
+package enum OriginUpdate: Sendable, Equatable {
   /// The new revision has the same one.
   case keep
   /// The new revision has this one, or none.

@@ -1,20 +1,20 @@
-public import Everruns
-public import EverrunsDocuments
+package import Everruns
+package import EverrunsDocuments
 
 /// One revision of a saved platform definition.
-public struct PlatformRevision: Sendable {
+package struct PlatformRevision: Sendable {
   /// The definition's name.
-  public let name: String
+  package let name: String
   /// The revision's number; numbers are never used twice.
-  public let number: Int
+  package let number: Int
   /// The content.
-  public let definition: PlatformDefinition
+  package let definition: PlatformDefinition
   /// The content's fingerprint.
-  public let fingerprint: Fingerprint
+  package let fingerprint: Fingerprint
 }
 
 /// Which revision of a saved definition is meant.
-public enum RevisionSelector: Sendable, Hashable {
+package enum RevisionSelector: Sendable, Hashable {
   /// The newest.
   case latest
   /// The one before the newest.

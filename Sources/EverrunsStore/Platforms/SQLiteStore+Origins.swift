@@ -4,7 +4,7 @@ import GRDB
 
 extension SQLiteStore {
   /// What a revision of a saved definition comes from, if that is remembered.
-  public func origin(
+  package func origin(
     of name: String, revision: Int
   ) throws(StoreError) -> PlatformOrigin? {
     try read { db in

@@ -1,11 +1,11 @@
 /// A saved platform definition.
-public struct SavedPlatform: Sendable, Hashable {
+package struct SavedPlatform: Sendable, Hashable {
   /// Its name.
-  public let name: String
+  package let name: String
   /// The number of its latest revision.
-  public let latestRevision: Int
+  package let latestRevision: Int
   /// How many revisions there are.
-  public let revisionCount: Int
+  package let revisionCount: Int
 }
 
 extension SavedPlatform: ColumnDecodable {
