@@ -1,4 +1,4 @@
-package import CommandLineTree
+import CommandLineTree
 import EverrunsDocuments
 package import EverrunsSeeding
 import EverrunsStore
