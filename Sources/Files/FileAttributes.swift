@@ -1,15 +1,14 @@
 import CExtendedAttributes
 import Foundation
 
-/// What a file has beside its content: owner, group, mode, access control list and extended
-/// attributes.
+/// The metadata of a file: owner, group, mode, access control list and extended attributes.
 enum FileAttributes {
-  /// Gives a new file the attributes of the one whose place it takes, as far as the user may.
+  /// Copies the attributes of a file to its replacement, as far as the user's permissions allow.
   ///
   /// - Parameters:
-  ///   - original: The file that is replaced, open.
+  ///   - original: The file being replaced, open.
   ///   - new: The new file, open.
-  /// - Returns: What could not be kept.
+  /// - Returns: The attributes that could not be kept.
   static func copy(from original: OpenFile, to new: OpenFile) throws(FileError) -> [LostAttribute] {
     guard let old = FileStatus(of: original.descriptor)?.status,
       let own = FileStatus(of: new.descriptor)?.status
@@ -21,8 +20,8 @@ enum FileAttributes {
     let keepsOwner = own.st_uid == old.st_uid || fchown(new.descriptor, old.st_uid, gid_t.max) == 0
     if !keepsOwner { lost.append(.owner) }
     lost += copyExtendedAttributes(from: original, to: new)
-    // The mode comes after the owner, whose change takes bits of it. Another group gets no more
-    // than everybody has.
+    // Set the mode after the owner: changing the owner clears bits of it. A different group gets no
+    // more rights than everyone has.
     var mode = old.st_mode & 0o7777
     if !keepsGroup { mode = mode & ~0o2070 | (mode & 0o7) << 3 }
     if !keepsOwner { mode &= ~0o4000 }
@@ -33,14 +32,14 @@ enum FileAttributes {
   }
 
   #if os(Linux)
-    /// Where Linux keeps the access control list: acl(5).
+    /// The extended attribute in which Linux keeps the access control list: acl(5).
     private static let accessControlList = "system.posix_acl_access"
 
     private static func copyExtendedAttributes(
       from original: OpenFile, to new: OpenFile
     ) -> [LostAttribute] {
       let names = names(original.descriptor)
-      // The folder may give its own list to new files.
+      // The folder may give new files a list of its own.
       if !names.contains(accessControlList) { fremovexattr(new.descriptor, accessControlList) }
       var lost: [LostAttribute] = []
       for name in names {
@@ -82,13 +81,13 @@ enum FileAttributes {
   #endif
 }
 
-/// Something of a file that another one in its place does not have.
+/// An attribute of a file that its replacement lacks.
 package enum LostAttribute: Hashable, Sendable {
   case owner
   case group
   case accessControlList
-  /// An extended attribute, by its name.
+  /// An extended attribute, by name.
   case extended(String)
-  /// Its other names, hard links, which keep the old content.
+  /// Other hard links, which keep the old content.
   case otherNames
 }

@@ -1,13 +1,13 @@
 import Foundation
 
-/// A file that could not be read or written.
+/// An error that concerns a file.
 package struct FileError: Error, Equatable {
   /// The path, as the user wrote it.
   package let path: FilePath
-  /// Why.
+  /// The failure.
   package let failure: FileFailure
 
-  /// Puts a path and the reason together.
+  /// Creates an error.
   package init(_ path: FilePath, _ failure: FileFailure) {
     self.path = path
     self.failure = failure
@@ -16,26 +16,26 @@ package struct FileError: Error, Equatable {
 
 /// Why a file could not be read or written.
 ///
-/// This is the one place where an error number of the system gets its meaning; the reasons are the
-/// system's own words.
+/// This is the only place that interprets error numbers of the system; the reasons are the system's
+/// own words.
 package enum FileFailure: Error, Equatable {
   case missing
   case isDirectory
-  /// There is a file already, which may be overwritten only if somebody says so.
+  /// The file already exists and may only be overwritten explicitly.
   case exists
-  /// A path that leads nowhere: links in a circle, or a name that is too long.
+  /// The path cannot be resolved: a cycle of links, or a name that is too long.
   case unusablePath(reason: String)
   /// The path is relative, and the working folder was removed.
   case noWorkingFolder
   case permissionDenied(reason: String)
   case cannotCreate(reason: String)
   case inputOutput(reason: String)
-  /// Another program has held the file's lock for too long.
+  /// Another program has held a lock on the file for too long.
   case locked
   /// Another program changed the file after it was read.
   case changed
   case interrupted
-  /// Nobody reads the other end of a pipe any more.
+  /// The other end of a pipe was closed.
   case closed
 }
 

@@ -1,13 +1,13 @@
 import Foundation
 
 extension OpenFile {
-  /// Locks the file for this program alone, as flock(2) does, until it is closed.
+  /// Locks the file exclusively with flock(2) until it is closed.
   ///
-  /// Where files cannot be locked, as on some network file systems, nothing happens.
+  /// Does nothing on file systems without locks, such as some network file systems.
   ///
   /// - Parameters:
-  ///   - wait: How long another program that holds the lock is waited for.
-  ///   - interruption: Throws where somebody asks to stop.
+  ///   - wait: How long to wait for another program's lock.
+  ///   - interruption: Throws to cancel the wait.
   /// - Throws: ``FileFailure/locked`` after that time.
   func lock(
     waiting wait: Duration, _ interruption: () throws(FileError) -> Void
@@ -25,8 +25,8 @@ extension OpenFile {
     }
   }
 
-  /// Locks the file if nobody else has.
+  /// Locks the file if no one else has.
   ///
-  /// - Returns: Whether it is locked now.
+  /// - Returns: Whether the lock was acquired.
   func tryLock() -> Bool { flock(descriptor, LOCK_EX | LOCK_NB) == 0 }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
 extension FilePath {
-  /// Where the path leads when the last part is a symbolic link, also one to nothing yet.
+  /// The target of the path if its last part is a symbolic link, even a dangling one.
   ///
-  /// Links in the folders of the path are left to the system.
+  /// Links in parent folders are left to the system.
   ///
   /// - Throws: ``FileError`` if the links form a cycle or cannot be read.
   package func followingLinks() throws(FileError) -> FilePath {
@@ -15,10 +15,10 @@ extension FilePath {
     throw FileError(self, FileFailure(reading: ELOOP))
   }
 
-  /// Whether the path names an open file of a process, as `/dev/stdout` does.
+  /// Whether the path denotes an open file of a process, as `/dev/stdout` does.
   ///
-  /// Such a file must be written to as it is open: who opened it would not see another one that
-  /// takes its place.
+  /// Such a file must be written through the open descriptor: whoever opened it would not see a
+  /// replacement.
   package var namesOpenFile: Bool {
     var path = self
     for _ in 0..<Self.linkLimit {
@@ -30,19 +30,19 @@ extension FilePath {
     return false
   }
 
-  /// Brings the name of a file to the disk too.
+  /// Flushes the file's directory entry to disk.
   ///
-  /// The file is there whatever happens, and not every file system can do this.
+  /// Best effort: the file exists either way, and not every file system supports this.
   func synchronizeFolder() {
     if let folder = try? OpenFile(folder, shownAs: self, O_RDONLY | O_DIRECTORY) {
       fsync(folder.descriptor)
     }
   }
 
-  /// As many links as Linux follows: path_resolution(7).
+  /// The same limit as in Linux: path_resolution(7).
   private static let linkLimit = 40
 
-  /// What a symbolic link says; `nil` if the path is none, or nothing is there.
+  /// The target of a symbolic link; `nil` if the path is not a link or does not exist.
   private func linkTarget() throws(FileError) -> FilePath? {
     var target = [CChar](repeating: 0, count: Int(PATH_MAX))
     let size = target.count

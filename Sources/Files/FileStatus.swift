@@ -1,19 +1,19 @@
 import Foundation
 
-/// What the system says about a file: stat(2).
+/// The status of a file: stat(2).
 package struct FileStatus: Sendable {
   let status: stat
 
-  /// What a path leads to.
+  /// The types of files.
   package enum Kind: Sendable {
     case regular
     case folder
-    /// A pipe, a device, or anything else that must stay what it is.
+    /// A pipe, a device, or another special file, which must never be replaced.
     case special
   }
 
   /// - Parameter path: Links are followed.
-  /// - Returns: `nil` if nothing is there.
+  /// - Returns: `nil` if the file does not exist.
   package static func of(_ path: FilePath) throws(FileError) -> FileStatus? {
     var status = stat()
     guard path.withSystemPath({ stat($0, &status) }) == 0 else {
@@ -36,7 +36,7 @@ package struct FileStatus: Sendable {
     self.status = status
   }
 
-  /// What it is.
+  /// The type of the file.
   package var kind: Kind {
     switch status.st_mode & S_IFMT {
     case S_IFREG: .regular
@@ -48,7 +48,7 @@ package struct FileStatus: Sendable {
   /// The size in bytes.
   package var size: Int { Int(status.st_size) }
 
-  /// What changes when the file is written to or replaced, as bytes.
+  /// The attributes that change when the file is written or replaced, as bytes.
   package var fingerprint: [UInt8] {
     let numbers = [
       UInt64(status.st_dev), UInt64(status.st_ino), UInt64(status.st_size),
@@ -58,7 +58,7 @@ package struct FileStatus: Sendable {
     return numbers.flatMap { number in withUnsafeBytes(of: number, Array.init) }
   }
 
-  /// Whether both are the same file, by whatever names.
+  /// Whether both are the same file, under any name.
   package func isSameFile(as other: FileStatus) -> Bool {
     status.st_dev == other.status.st_dev && status.st_ino == other.status.st_ino
   }

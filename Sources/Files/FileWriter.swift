@@ -1,18 +1,18 @@
 import Foundation
 
-/// Writes files, each as a whole or not at all.
+/// Writes files atomically.
 ///
-/// This is the one place that creates, replaces and locks the files that commands write. Symbolic
-/// links are followed, also those that lead to nothing yet; pipes and devices are written into. No
-/// folders are created.
+/// This is the only code that creates, replaces and locks the files that commands write. Symbolic
+/// links are followed, even dangling ones; pipes and devices are written in place. No folders are
+/// created.
 package struct FileWriter {
-  /// Passes the content of a file on, in as many pieces as it likes.
+  /// Produces the content of a file, in any number of pieces.
   package typealias Content = (([UInt8]) throws -> Void) throws -> Void
 
-  /// What a user should know of a file that was written.
+  /// Information for the user about a file that was written.
   package enum Note: Hashable, Sendable {
     case lost([LostAttribute], FilePath)
-    /// No other file could take its place, so its own content was overwritten.
+    /// The file could not be replaced, so it was overwritten in place.
     case writtenInPlace(FilePath, reason: String)
   }
 
@@ -21,9 +21,9 @@ package struct FileWriter {
   private let note: (Note) -> Void
 
   /// - Parameters:
-  ///   - wait: How long a file that another program has locked is waited for.
-  ///   - interruption: Throws where somebody asks to stop.
-  ///   - note: Takes what the user should know.
+  ///   - wait: How long to wait for a lock that another program holds.
+  ///   - interruption: Throws to cancel.
+  ///   - note: Receives information for the user.
   package init(
     waiting wait: Duration, interruption: @escaping () throws(FileError) -> Void,
     note: @escaping (Note) -> Void
@@ -38,9 +38,9 @@ package struct FileWriter {
   /// - Parameters:
   ///   - path: The file.
   ///   - name: The path as the user wrote it, for errors.
-  ///   - overwriting: Whether a file that is there may be overwritten.
-  ///   - content: Passes the content on.
-  /// - Throws: ``FileError``, or what the content throws.
+  ///   - overwriting: Whether an existing file may be overwritten.
+  ///   - content: Produces the content.
+  /// - Throws: ``FileError``, or the error that `content` throws.
   package func write(
     _ path: FilePath, shownAs name: FilePath, overwriting: Bool, _ content: Content
   ) throws {
@@ -56,9 +56,9 @@ package struct FileWriter {
     }
   }
 
-  /// Replaces the content of a file, unless it is no longer what was read.
+  /// Replaces the content of a file, unless the file changed since it was read.
   ///
-  /// - Throws: ``FileFailure/changed`` if it is something else.
+  /// - Throws: ``FileFailure/changed`` if it did.
   package func replace(
     _ path: FilePath, shownAs name: FilePath, ifStill expected: [UInt8], with bytes: [UInt8]
   ) throws {
@@ -69,12 +69,12 @@ package struct FileWriter {
     try replace(target) { try $0(bytes) }
   }
 
-  /// Throws where somebody asks to stop.
+  /// Throws if someone asked to stop.
   package func checkInterruption() throws(FileError) { try interruption() }
 
   // MARK: Ways to write
 
-  /// Writes into what is there, which stays what it is.
+  /// Writes into an existing special file.
   private func write(into path: FilePath, _ name: FilePath, _ content: Content) throws {
     let file = try OpenFile(path, shownAs: name, O_WRONLY)
     try content { try file.write($0) }
@@ -83,7 +83,7 @@ package struct FileWriter {
   private func create(
     _ path: FilePath, _ name: FilePath, _ overwriting: Bool, _ content: Content
   ) throws {
-    // The process's mask and the folder decide who may read it.
+    // The umask and the folder decide who may read it.
     let temporary = try TemporaryFile(for: path, shownAs: name, mode: 0o666)
     try fill(temporary, content)
     if overwriting {
@@ -104,7 +104,7 @@ package struct FileWriter {
     case 0:
       if !lost.isEmpty { note(.lost(lost, target.name)) }
       target.path.synchronizeFolder()
-    // Something is mounted on the file, or its folder lets nobody take another one's name.
+    // The file is a mount point, or its folder does not allow renaming.
     case EBUSY, EXDEV, EPERM, EACCES:
       try overwrite(target, with: temporary)
       note(.writtenInPlace(target.name, reason: FileFailure.reason(code)))
@@ -119,14 +119,15 @@ package struct FileWriter {
       try temporary.file.write(piece)
       try interruption()
     }
-    // The content must be on the disk before it takes the place of the old one.
+    // The content must be on disk before it replaces the old one.
     try temporary.file.synchronize()
     try interruption()
   }
 
-  /// Writes the content of a complete temporary file over that of the target.
+  /// Copies the content of a complete temporary file over that of the target.
   ///
-  /// The old content is cut off last, so that a full disk is noticed while most of it is there.
+  /// The old content is truncated last, so that a full disk is noticed while most of it is still
+  /// there.
   private func overwrite(_ target: Target, with temporary: TemporaryFile) throws {
     let file = try OpenFile(target.path, shownAs: target.name, O_WRONLY)
     var size = 0
@@ -142,7 +143,7 @@ package struct FileWriter {
 
   // MARK: The file that is replaced
 
-  /// A file that is about to be replaced, and locked for this program.
+  /// A locked file that is about to be replaced.
   private struct Target {
     let path: FilePath
     let name: FilePath
@@ -152,13 +153,13 @@ package struct FileWriter {
   private func locked(_ path: FilePath, _ name: FilePath) throws(FileError) -> Target {
     while true {
       let target = try path.followingLinks()
-      // A file that may not be written must not be replaced either, though its folder would let us.
+      // A read-only file must not be replaced either, although its folder would allow it.
       guard target.withSystemPath({ faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) }) == 0 else {
         throw FileError(name, FileFailure(reading: errno))
       }
       let file = try Self.open(target, name)
       try file.lock(waiting: wait, interruption)
-      // Another program may have put another file in its place meanwhile.
+      // Another program may have replaced the file in the meantime.
       if let now = try FileStatus.of(target), let opened = FileStatus(of: file.descriptor),
         now.isSameFile(as: opened)
       {
@@ -167,7 +168,7 @@ package struct FileWriter {
     }
   }
 
-  /// A file may be one that its user can write and not read.
+  /// A file may be writable for its user but not readable.
   private static func open(_ path: FilePath, _ name: FilePath) throws(FileError) -> OpenFile {
     do {
       return try OpenFile(path, shownAs: name, O_RDONLY | O_NONBLOCK)

@@ -1,8 +1,8 @@
 import Foundation
 
-/// An open file, which is closed with this object.
+/// An open file, closed when this object is deallocated.
 package final class OpenFile {
-  /// The number by which the system knows it.
+  /// The file descriptor.
   package let descriptor: Int32
   /// The path as the user wrote it, for errors.
   package let name: FilePath
@@ -32,12 +32,12 @@ package final class OpenFile {
     close(descriptor)
   }
 
-  /// The bytes from here on, at most so many.
+  /// The remaining bytes, up to a limit.
   package func read(atMost limit: Int) throws(FileError) -> [UInt8] {
     try Self.read(descriptor, shownAs: name, atMost: limit)
   }
 
-  /// The bytes of a file that somebody else opened, at most so many.
+  /// The bytes of a file that is already open, up to a limit.
   package static func read(
     _ descriptor: Int32, shownAs name: FilePath, atMost limit: Int
   ) throws(FileError) -> [UInt8] {
@@ -59,7 +59,7 @@ package final class OpenFile {
     return bytes
   }
 
-  /// Passes the whole content on, in pieces.
+  /// Passes the whole content to `body`, in pieces.
   package func passOn(to output: ([UInt8]) throws -> Void) throws {
     lseek(descriptor, 0, SEEK_SET)
     while true {
@@ -69,7 +69,7 @@ package final class OpenFile {
     }
   }
 
-  /// Writes bytes at the place where the file is.
+  /// Writes bytes at the current position.
   package func write(_ bytes: [UInt8]) throws(FileError) {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -82,9 +82,9 @@ package final class OpenFile {
     }
   }
 
-  /// Brings the content to the disk.
+  /// Flushes the content to disk.
   package func synchronize() throws(FileError) {
-    // Pipes and some devices have nothing to bring there.
+    // Pipes and some devices do not support this.
     guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
       throw FileError(name, FileFailure(reading: errno))
     }

@@ -1,19 +1,19 @@
 import Foundation
 
-/// The temporary files of this process, for the handler of a signal that ends it.
+/// The temporary files of this process, for the signal handler that removes them.
 package enum RemovalOnSignal {
   private static let capacity = 64
 
-  /// C strings, so that a handler needs to allocate nothing: signal-safety(7).
+  /// C strings, so that the handler does not allocate: signal-safety(7).
   ///
-  /// One thread adds and removes; a handler only reads, and each place is written at once.
+  /// One thread adds and removes; the handler only reads, and each entry is written atomically.
   nonisolated(unsafe) private static let paths = {
     let paths = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: capacity)
     paths.initialize(repeating: nil, count: capacity)
     return paths
   }()
 
-  /// Adds a file, and what SQLite may put beside it.
+  /// Adds a file and those that SQLite may create beside it.
   static func add(_ path: FilePath) {
     for suffix in [""] + TemporaryFile.sideSuffixes {
       guard let free = (0..<capacity).first(where: { paths[$0] == nil }) else { return }
@@ -34,9 +34,9 @@ package enum RemovalOnSignal {
     }
   }
 
-  /// Removes the files from the disk.
+  /// Deletes the files.
   ///
-  /// It calls nothing that a handler may not call.
+  /// Only calls functions that a signal handler may call.
   package static func run() {
     for index in 0..<capacity {
       if let path = paths[index] { unlink(path) }

@@ -1,25 +1,25 @@
 import Foundation
 
-/// A file on its way to its place, beside which it stands.
+/// A temporary file next to its target.
 ///
-/// It is locked as long as it is used, so that a leftover of a program that was killed can be told
-/// from a file that another program is writing. It is gone with this object, unless it was given its
-/// place.
+/// It is locked while in use, so that a leftover of a killed program can be distinguished from a
+/// file that another program is writing. It is deleted with this object, unless it was moved to its
+/// target.
 package final class TemporaryFile {
-  /// Where it is.
+  /// The path of the temporary file.
   package let path: FilePath
   /// The file, open for writing.
   package let file: OpenFile
   private var isGone = false
 
-  /// Creates a file that nobody else may read.
+  /// Creates a file that only its owner can read.
   ///
-  /// Leftovers for the same place are removed.
+  /// Removes leftovers for the same target.
   ///
   /// - Parameters:
-  ///   - target: The place it is meant for.
-  ///   - name: That place as the user wrote it.
-  ///   - mode: The file's mode, less what the process's mask takes.
+  ///   - target: The path of the target.
+  ///   - name: The target as the user wrote it.
+  ///   - mode: The mode of the file, subject to the umask.
   package init(
     for target: FilePath, shownAs name: FilePath, mode: UInt32 = 0o600
   ) throws(FileError) {
@@ -29,7 +29,7 @@ package final class TemporaryFile {
       let path = target.folder.appending(Self.prefix(for: target))
         .adding(suffix: String(random, radix: 36))
       let file = try OpenFile(path, shownAs: name, O_CREAT | O_EXCL | O_RDWR, mode: mode)
-      // Another program may have taken the file for a leftover before it was locked.
+      // Another program may have removed the file as a leftover before it was locked.
       _ = file.tryLock()
       guard let status = FileStatus(of: file.descriptor), status.status.st_nlink > 0 else {
         continue
@@ -45,7 +45,7 @@ package final class TemporaryFile {
     remove()
   }
 
-  /// Gives the file its place, whatever is there.
+  /// Moves the file to its target, replacing any existing file.
   ///
   /// - Returns: The system's error number, or 0.
   package func move(to target: FilePath) -> Int32 {
@@ -56,16 +56,16 @@ package final class TemporaryFile {
     return code
   }
 
-  /// Gives the file its place if nothing is there.
+  /// Moves the file to its target unless that exists.
   ///
-  /// - Parameter name: The place as the user wrote it.
+  /// - Parameter name: The target as the user wrote it.
   package func takePlace(_ target: FilePath, shownAs name: FilePath) throws(FileError) {
     var code = path.withSystemPath { path in
       target.withSystemPath { link(path, $0) == 0 ? 0 : errno }
     }
     switch code {
     case 0: remove()
-    // A file system without links to files.
+    // A file system without hard links.
     case EPERM, ENOTSUP, EOPNOTSUPP: code = move(to: target)
     default: break
     }
@@ -73,7 +73,7 @@ package final class TemporaryFile {
     target.synchronizeFolder()
   }
 
-  /// Removes the logs that SQLite would take for those of a database that gets this place.
+  /// Deletes the logs that SQLite would take for those of the new database.
   package static func removeSideFiles(of path: FilePath) throws(FileError) {
     for suffix in sideSuffixes {
       let side = path.adding(suffix: suffix)
@@ -83,7 +83,7 @@ package final class TemporaryFile {
     }
   }
 
-  /// Removes the file, and what SQLite may have put beside it.
+  /// Deletes the file and those that SQLite may have created beside it.
   package func remove() {
     guard !isGone else { return }
     for path in Self.withSideFiles(path) { _ = path.withSystemPath { unlink($0) } }
@@ -97,26 +97,26 @@ package final class TemporaryFile {
 
   // MARK: Names
 
-  /// The files that SQLite may keep beside a database: sqlite.org/tempfiles.html.
+  /// The suffixes of the files that SQLite may create beside a database: sqlite.org/tempfiles.html.
   package static let sideSuffixes = ["-journal", "-wal", "-shm"]
 
   private static func withSideFiles(_ path: FilePath) -> [FilePath] {
     [path] + sideSuffixes.map(path.adding(suffix:))
   }
 
-  /// How the names of temporary files for a place begin.
+  /// The prefix of the names of temporary files for a target.
   ///
-  /// They are short, so that a place may have a name as long as the system allows, and tell one
-  /// place from another.
+  /// It is short, so that a target's name may be as long as the system allows, and distinguishes
+  /// targets.
   private static func prefix(for target: FilePath) -> [UInt8] {
-    // FNV-1a of 64 bits: www.isthe.com/chongo/tech/comp/fnv.
+    // 64-bit FNV-1a: www.isthe.com/chongo/tech/comp/fnv.
     let hash = target.name.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { hash, byte in
       (hash ^ UInt64(byte)) &* 0x100_0000_01B3
     }
     return Array(".everruns-\(String(hash, radix: 36))-".utf8)
   }
 
-  /// Removes what programs that were killed have left for the same place.
+  /// Deletes leftovers of killed programs for the same target.
   private static func sweep(_ target: FilePath) {
     let prefix = prefix(for: target)
     guard let folder = target.folder.withSystemPath({ opendir($0) }) else { return }
@@ -128,7 +128,7 @@ package final class TemporaryFile {
       let suffix = sideSuffixes.first { name.reversed().starts(with: $0.utf8.reversed()) }
       if let suffix {
         let main = FilePath(bytes: path.bytes.dropLast(suffix.utf8.count))
-        // It goes with the file that it belongs to.
+        // It is deleted together with its database.
         if main.withSystemPath({ access($0, F_OK) }) != 0 {
           _ = path.withSystemPath { unlink($0) }
         }

@@ -1,7 +1,7 @@
 /// The number of slips between two words, counted only as far as it matters.
 ///
-/// This is the restricted Damerau-Levenshtein distance (optimal string alignment): two swapped
-/// neighbours are one slip, and no letter is touched twice.
+/// This is the restricted Damerau-Levenshtein distance (optimal string alignment): swapping two
+/// neighbors is one edit, and no letter is edited twice.
 enum EditDistance {
   /// The distance between two words, or `nil` if it is more than `limit`.
   ///

@@ -1,7 +1,7 @@
-/// A word as spelling sees it: without the differences that nobody means.
+/// A word folded for comparison: without differences that are never intended.
 ///
-/// Letters are Unicode scalars rather than characters: a slip of the finger changes one scalar, and
-/// a hostile word of one character with a million accents costs no more than any other.
+/// Letters are Unicode scalars rather than characters: a typo changes one scalar, and a hostile
+/// word of one character with a million accents costs no more than any other.
 struct FoldedWord {
   let letters: [Unicode.Scalar]
 
@@ -9,7 +9,7 @@ struct FoldedWord {
     letters = text.unicodeScalars.map(Self.folded)
   }
 
-  /// How many slips still leave the word recognizable.
+  /// How many edits still leave the word recognizable.
   var forgivenSlips: Int {
     switch letters.count {
     case ...4: 1
@@ -24,8 +24,8 @@ struct FoldedWord {
       let isUpper = ("A"..."Z").contains(scalar)
       return isUpper ? Unicode.Scalar(UInt8(truncatingIfNeeded: scalar.value) | 0x20) : scalar
     }
-    // A few letters have a lower case of two scalars ("İ"). They stay as they are, so that folding
-    // keeps the length of the word.
+    // A few letters have a lowercase of two scalars ("İ"). They are not folded, so that folding
+    // preserves the length of the word.
     let mapping = scalar.properties.lowercaseMapping.unicodeScalars
     guard let first = mapping.first, mapping.count == 1 else { return scalar }
     return first

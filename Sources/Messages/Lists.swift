@@ -1,5 +1,5 @@
 extension [String] {
-  /// The words as a person lists them: `a`, `a or b`, `a, b or c`.
+  /// Joins words for a sentence: `a`, `a or b`, `a, b or c`.
   package func joined(asListWith conjunction: String) -> String {
     guard let last, count > 1 else { return first ?? "" }
     return "\(dropLast().joined(separator: ", ")) \(conjunction) \(last)"

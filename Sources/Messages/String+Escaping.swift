@@ -1,19 +1,19 @@
 extension String {
-  /// The text without anything that could act on a terminal.
+  /// The text without characters that could affect a terminal.
   ///
-  /// Control characters, line separators and marks that change the direction of writing become
-  /// escapes as JSON writes them, such as `\u001b`.
+  /// Control characters, line separators and bidirectional formatting characters become JSON
+  /// escapes such as `\u001b`.
   package func escapingControls() -> String {
     escaping { $0.actsOnTerminal }
   }
 
-  /// A piece of somebody's input as a message quotes it: on one line, harmless, with nothing in it
-  /// that cannot be seen, and not too long.
+  /// User input as quoted in a message: on one line, without control or invisible characters, and
+  /// shortened.
   ///
-  /// Who wrote it needs only to recognize it.
+  /// The user only needs to recognize it.
   package var escapedForMessage: String {
     let limit = 80
-    // Not `count`, which would look at every character of a text of any length.
+    // Not `count`, which would visit every character of a text of any length.
     let beginning = unicodeScalars.prefix(limit + 1)
     guard beginning.count > limit else { return escaping { $0.isUnclearInMessage } }
     return String(UnicodeScalarView(beginning.prefix(limit))).escaping { $0.isUnclearInMessage }
@@ -23,7 +23,7 @@ extension String {
   /// The text in single quotes, as ``escapedForMessage``.
   package var quoted: String { "'\(escapedForMessage)'" }
 
-  /// Bytes that the text keeps are always escaped, as `\xff`.
+  /// Preserved bytes are always escaped, as `\xff`.
   private func escaping(_ isEscaped: (Unicode.Scalar) -> Bool) -> String {
     guard unicodeScalars.contains(where: { $0.keptByte != nil || isEscaped($0) }) else {
       return self
@@ -43,8 +43,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// Whether this character, sent raw, could move a terminal's cursor, colour it, or reorder what
-  /// is read.
+  /// Whether this character could move a terminal's cursor, change its color, or reorder the text.
   package var actsOnTerminal: Bool {
     switch value {
     case 0...0x1F, 0x7F...0x9F: true  // the control characters of ASCII and ISO 8859
@@ -55,8 +54,8 @@ extension Unicode.Scalar {
     }
   }
 
-  /// This character as JSON and YAML escape it: `\n`, `\u001b`; outside of the basic plane as two
-  /// surrogates.
+  /// The JSON and YAML escape of this character: `\n`, `\u001b`; a surrogate pair outside the basic
+  /// plane.
   package var escaped: String {
     switch self {
     case "\u{8}": #"\b"#
@@ -69,11 +68,11 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether quoted input would be misread with this character in it: it acts on a terminal, or
-  /// nothing is seen of it.
+  /// Whether quoted input with this character would be misleading: it affects the terminal or is
+  /// invisible.
   fileprivate var isUnclearInMessage: Bool {
     switch properties.generalCategory {
-    // The joiner is part of many emoji.
+    // The zero-width joiner is part of many emoji.
     case .format: self != "\u{200D}"
     case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true
     default: false

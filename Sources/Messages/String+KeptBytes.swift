@@ -1,10 +1,10 @@
 extension String {
-  /// The text of bytes that need not be UTF-8, such as a path or a word of the command line.
+  /// Text that preserves bytes that are not UTF-8, such as a path or a word of the command line.
   ///
-  /// Every byte that is not part of valid UTF-8 becomes a character of its own, one of the last 128
-  /// private-use characters, so that ``keptBytes`` gives back the very bytes. This is what Python
-  /// does with lone surrogates, which a Swift string cannot hold (PEP 383). The private-use
-  /// characters themselves are kept byte by byte, so that no two sequences of bytes become one text.
+  /// Every byte that is not part of valid UTF-8 becomes one of the last 128 private-use characters,
+  /// so that ``keptBytes`` can restore it. Python does this with lone surrogates, which a Swift
+  /// string cannot contain (PEP 383). Those private-use characters themselves are encoded byte by
+  /// byte, so that no two byte sequences become the same text.
   package init(keeping bytes: some Sequence<UInt8>) {
     let bytes = Array(bytes)
     if let text = String(validating: bytes, as: UTF8.self),
@@ -36,10 +36,10 @@ extension String {
     self.init(scalars)
   }
 
-  /// Whether the text keeps bytes that are not UTF-8.
+  /// Whether the text preserves bytes that are not UTF-8.
   package var keepsBytes: Bool { unicodeScalars.contains { $0.keptByte != nil } }
 
-  /// The bytes that the text was made from.
+  /// The original bytes.
   package var keptBytes: [UInt8] {
     guard keepsBytes else { return Array(utf8) }
     return unicodeScalars.flatMap { scalar in
@@ -47,7 +47,7 @@ extension String {
     }
   }
 
-  /// The text as people and programs are shown it: a byte that is not UTF-8 is `\xHH`.
+  /// The text in a printable form: a byte that is not UTF-8 is `\xHH`.
   package var showingKeptBytes: String {
     guard keepsBytes else { return self }
     return unicodeScalars.map { $0.keptByte?.escaped ?? String($0) }.joined()
@@ -55,12 +55,12 @@ extension String {
 }
 
 extension UInt8 {
-  /// The byte as it is shown in a text: `\xff`.
+  /// The byte in printable form: `\xff`.
   var escaped: String { #"\x"# + [self].hexadecimal }
 }
 
 extension Unicode.Scalar {
-  /// The value of the character that keeps the byte 0.
+  /// The scalar value that represents the byte 0.
   private static let keptBytesBegin: UInt32 = 0x10FF00
 
   fileprivate init(keeping byte: UInt8) {
@@ -68,9 +68,9 @@ extension Unicode.Scalar {
     self = Unicode.Scalar(Self.keptBytesBegin + UInt32(byte)) ?? "\u{FFFD}"
   }
 
-  /// The byte that this character keeps; `nil` if it is an ordinary one.
+  /// The byte that this character represents; `nil` for an ordinary character.
   ///
-  /// ASCII is always valid UTF-8, so only bytes from 0x80 on are kept.
+  /// ASCII is always valid UTF-8, so only bytes from 0x80 up are preserved.
   package var keptByte: UInt8? {
     value >= Self.keptBytesBegin + 0x80 ? UInt8(truncatingIfNeeded: value) : nil
   }

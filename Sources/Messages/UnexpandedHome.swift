@@ -1,16 +1,16 @@
-/// A path that begins with `~`, which a shell would have replaced by a home folder.
+/// A path that begins with `~`, which a shell would have expanded to a home folder.
 ///
-/// Shells do so only at the beginning of a word: bash leaves `--store=~/x` as it is, and no shell
-/// has seen what stands in a unit file. A folder named `~` is what nobody means.
+/// Shells expand it only at the beginning of a word: bash leaves `--store=~/x` alone, and no shell
+/// expands a unit file. No one intends a folder named `~`.
 package struct UnexpandedHome: Error, Equatable {
-  /// What to write instead.
+  /// The path to write instead.
   package let hint: String
 
   /// Why the path is refused, as the end of a sentence.
   package let reason = "the shell did not replace '~'"
 
-  /// - Parameter path: What was given as a path.
-  /// - Returns: `nil` if it does not begin so.
+  /// - Parameter path: The given path.
+  /// - Returns: `nil` if it does not begin with `~`.
   package init?(_ path: String) {
     guard path.unicodeScalars.first == "~" else { return nil }
     let home = path.unicodeScalars.prefix { $0 != "/" }
