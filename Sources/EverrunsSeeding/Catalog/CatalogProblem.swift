@@ -1,11 +1,11 @@
 import EverrunsDocuments
 import Messages
 
-/// What can be wrong with a seed catalog, beyond the shape of its document.
+/// The problems of a seed catalog beyond the shape of its document.
 enum CatalogProblem: DiagnosticProblem {
-  /// A row refers to another one that is not in the catalog.
+  /// A row references another one that is not in the catalog.
   case unknownReference(String, noun: String)
-  /// The default organization has another number than the one reserved for it.
+  /// The default organization does not have the number reserved for it.
   case reservedOrganization(Int)
 
   var code: Diagnostic.Code { .invalidDocument }
@@ -23,7 +23,7 @@ enum CatalogProblem: DiagnosticProblem {
 }
 
 extension Diagnostic {
-  /// A finding about a seed catalog.
+  /// A diagnostic about a seed catalog.
   init(_ problem: CatalogProblem, at path: DocumentPath) {
     self.init(problem: problem, at: path)
   }

@@ -5,24 +5,24 @@ import EverrunsDocuments
 public struct SeedAgent: Sendable, Hashable {
   /// The row's id.
   public var id: String
-  /// The id that people and programs use.
+  /// The public id.
   public var publicID: String?
   /// The name, unique in the organization.
   public var name: String
-  /// The name people see.
+  /// The display name.
   public var displayName: String
-  /// What it does, in a sentence.
+  /// A description, one sentence.
   public var description: String
-  /// Its instructions.
+  /// The system prompt.
   public var systemPrompt: String
-  /// Words to find it by.
+  /// Tags to find it by.
   public var tags: [String]
-  /// The capabilities it has, in order.
+  /// The agent's capabilities, in order.
   public var capabilities: [CapabilityUse]
-  /// Whether it is seeded only where experiments are.
+  /// Whether it is seeded only at the grade `dev`.
   public var isDevOnly: Bool
 
-  /// An agent from its parts.
+  /// Creates an agent.
   public init(
     id: String, publicID: String? = nil, name: String, displayName: String,
     description: String = "", systemPrompt: String, tags: [String] = [],

@@ -2,8 +2,7 @@ import Everruns
 import EverrunsDocuments
 
 extension SeedCatalog {
-  /// What is wrong with the catalog as a whole: things that stand twice, and references to what is
-  /// not in it.
+  /// The problems of the catalog as a whole: duplicates, and references to rows that are not in it.
   var findings: [Diagnostic] {
     repeated("users", users.map(\.id), noun: "user id")
       + repeated("users", users.map { $0.email ?? "" }, noun: "e-mail address")
@@ -29,7 +28,7 @@ extension SeedCatalog {
     }
   }
 
-  /// An agent has a capability once: its rows are found by agent and capability.
+  /// An agent has a capability at most once: its rows are found by agent and capability.
   private var repeatedReferences: [Diagnostic] {
     agents.enumerated().flatMap { index, agent in
       var seen: Set<ExactText> = []
@@ -63,7 +62,7 @@ extension SeedCatalog {
     return withoutProvider + (unknownDefault.map { [$0] } ?? [])
   }
 
-  /// The default organization has the number that is reserved for it.
+  /// The default organization has the number reserved for it.
   private var organizationFindings: [Diagnostic] {
     organization.orgID == SeedOrganization.reservedNumber
       ? []

@@ -1,23 +1,23 @@
 public import EverrunsDocuments
 
-/// What a platform puts into a new store beside its built-in harnesses.
+/// The rows that a platform seeds into the default organization, besides built-in harnesses.
 public struct SeedCatalog: Sendable, Hashable {
   /// The default organization.
   public var organization: SeedOrganization
-  /// Its users.
+  /// The users of the organization.
   public var users: [SeedUser]
-  /// Its LLM providers.
+  /// The LLM providers of the organization.
   public var llmProviders: [SeedLLMProvider]
-  /// The models of those providers.
+  /// The models of these providers.
   public var llmModels: [SeedLLMModel]
-  /// The model that becomes the organization's default, if any.
+  /// The default model of the organization; `nil` for none.
   public var defaultModel: SeedDefaultModel?
-  /// Its MCP servers.
+  /// The MCP servers of the organization.
   public var mcpServers: [SeedMCPServer]
-  /// Its agents.
+  /// The agents of the organization.
   public var agents: [SeedAgent]
 
-  /// A catalog of these parts.
+  /// Creates a catalog.
   public init(
     organization: SeedOrganization, users: [SeedUser] = [],
     llmProviders: [SeedLLMProvider] = [], llmModels: [SeedLLMModel] = [],
@@ -47,9 +47,9 @@ public struct SeedCatalog: Sendable, Hashable {
       .defaulted("agents", \.agents, .list(SeedAgent.coding.value)),
     ])
 
-  /// Reads a catalog, finding everything that is wrong in one pass.
+  /// Reads a catalog and reports every problem in one pass.
   ///
-  /// - Throws: ``DocumentRefusal``
+  /// - Throws: ``DocumentRefusal`` with every error and warning, if there is an error.
   package init(reading node: SourceNode) throws(DocumentRefusal) {
     var decoding = DocumentDecoding()
     guard FormatVersion.seedCatalog.check(node, &decoding),
@@ -74,7 +74,8 @@ public struct SeedCatalog: Sendable, Hashable {
 }
 
 extension SeedCatalog {
-  /// The JSON Schema (draft 2020-12) of seed catalogs, made as that of platforms is.
+  /// The JSON Schema (draft 2020-12) of seed catalogs, derived from the same coding that reads
+  /// them.
   public static var documentSchema: JSONValue { coding.schema.draft }
 }
 

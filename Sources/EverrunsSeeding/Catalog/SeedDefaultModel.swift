@@ -1,15 +1,15 @@
 import EverrunsDocuments
 
-/// The model that becomes the default of the organization.
+/// The default model of the organization.
 public struct SeedDefaultModel: Sendable, Hashable {
   /// The id of the model's row.
   public var id: String
-  /// The name the provider knows the model by.
+  /// The provider's name for the model.
   public var modelID: String
   /// The id of the provider's row.
   public var providerID: String
 
-  /// A default model from its parts.
+  /// Creates a default model.
   public init(id: String, modelID: String, providerID: String) {
     self.id = id
     self.modelID = modelID

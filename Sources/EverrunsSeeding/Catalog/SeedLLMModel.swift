@@ -6,18 +6,18 @@ public struct SeedLLMModel: Sendable, Hashable {
   public var id: String
   /// The id of the provider's row.
   public var providerID: String
-  /// The name the provider knows the model by.
+  /// The provider's name for the model.
   public var modelID: String
-  /// The name people see.
+  /// The display name.
   public var displayName: String
   /// Whether users can pick it.
   public var isInstalled: Bool
   /// Whether it is listed first.
   public var isFavorite: Bool
-  /// Where the entry comes from.
+  /// The source of the entry.
   public var source: String
 
-  /// A model from its parts.
+  /// Creates a model.
   public init(
     id: String, providerID: String, modelID: String, displayName: String,
     isInstalled: Bool = false, isFavorite: Bool = false, source: String = "predefined"

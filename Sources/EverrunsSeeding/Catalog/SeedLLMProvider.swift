@@ -2,18 +2,18 @@ import EverrunsDocuments
 
 /// An LLM provider of the default organization.
 ///
-/// Credentials are never part of a catalog.
+/// Credentials are never in a catalog.
 public struct SeedLLMProvider: Sendable, Hashable {
   /// The row's id.
   public var id: String
-  /// The name people see, unique in the organization.
+  /// The display name, unique in the organization.
   public var name: String
-  /// The kind of provider: the identifier of the driver that speaks to it.
+  /// The provider type: the identifier of the driver that talks to it.
   public var providerType: String
-  /// Where requests go, if not where the driver sends them by default.
+  /// The base URL of requests; `nil` for the driver's default.
   public var baseURL: String?
 
-  /// A provider from its parts.
+  /// Creates a provider.
   public init(id: String, name: String, providerType: String, baseURL: String? = nil) {
     self.id = id
     self.name = name

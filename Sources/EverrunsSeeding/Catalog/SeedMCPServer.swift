@@ -2,18 +2,18 @@ import EverrunsDocuments
 
 /// An MCP server of the default organization.
 public struct SeedMCPServer: Sendable, Hashable {
-  /// The row's id, by which `mcp:<id>` refers to it.
+  /// The row's id, as used in `mcp:<id>`.
   public var id: String
   /// The name, unique in the organization.
   public var name: String
-  /// What it offers, in a sentence.
+  /// A description, one sentence.
   public var description: String
-  /// Where it is.
+  /// The URL of the server.
   public var url: String
-  /// How it is spoken to.
+  /// The transport.
   public var transportType: String
 
-  /// A server from its parts.
+  /// Creates a server.
   public init(
     id: String, name: String, description: String = "", url: String,
     transportType: String = "http"

@@ -2,21 +2,21 @@ import EverrunsDocuments
 
 /// The organization that a catalog is for.
 public struct SeedOrganization: Sendable, Hashable {
-  /// The number of its row; 1 is reserved for the default organization.
+  /// The number of the organization; 1 is reserved for the default organization.
   public var orgID: Int
-  /// The id that people and programs use: `org_` and 32 hexadecimal digits.
+  /// The public id: `org_` and 32 hexadecimal digits.
   public var publicID: String
-  /// The name people see.
+  /// The display name.
   public var name: String
 
-  /// An organization from its parts.
+  /// Creates an organization.
   public init(orgID: Int, publicID: String, name: String) {
     self.orgID = orgID
     self.publicID = publicID
     self.name = name
   }
 
-  /// The number that is reserved for the default organization.
+  /// The number reserved for the default organization.
   static let reservedNumber = 1
 
   static let coding = ObjectCoding<SeedOrganization>(

@@ -2,32 +2,32 @@ import EverrunsDocuments
 
 /// A user of the default organization.
 public struct SeedUser: Sendable, Hashable {
-  /// When a user is seeded.
+  /// When the user is seeded.
   public enum Condition: String, CaseIterable, Sendable {
-    /// At every seeding.
+    /// On every run.
     case always
-    /// Never by seeding: the server makes its admin user when its authentication mode asks for one.
+    /// Never by seeding: the server creates its admin user if its authentication mode needs one.
     case authModeAdmin = "auth_mode_admin"
   }
 
   /// The row's id.
   public var id: String
-  /// The address the user signs in with, if known.
+  /// The email address for signing in, if known.
   public var email: String?
-  /// The name people see.
+  /// The display name.
   public var name: String
   /// The user's roles on the platform.
   public var roles: [String]
-  /// Whether the address has been checked.
+  /// Whether the email address is verified.
   public var isEmailVerified: Bool
-  /// Who vouches for the user.
+  /// The authentication provider.
   public var authProvider: String?
   /// The user's role in the organization.
   public var membershipRole: String
   /// When the user is seeded.
   public var when: Condition
 
-  /// A user from its parts.
+  /// Creates a user.
   public init(
     id: String, email: String? = nil, name: String, roles: [String] = [],
     isEmailVerified: Bool = false, authProvider: String? = nil,

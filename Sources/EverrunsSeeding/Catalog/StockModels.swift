@@ -97,7 +97,7 @@ enum StockModels {
       Entry("01933b5a-0000-7000-8000-000000000402", "llmsim-latency", "LlmSim Latency"),
     ])
 
-  /// What differs between the models of one provider.
+  /// The properties in which models of one provider differ.
   private struct Entry {
     let id: String
     let modelID: String

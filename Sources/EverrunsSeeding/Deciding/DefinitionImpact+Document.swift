@@ -49,7 +49,7 @@ extension DefinitionImpact.SeedRow {
 }
 
 extension SeedSummary {
-  /// The number of each action that some row has.
+  /// The number of rows with each action, without zeros.
   fileprivate var documentOfPresent: JSONValue {
     .object(
       JSONObject(

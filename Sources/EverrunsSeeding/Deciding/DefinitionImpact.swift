@@ -1,51 +1,51 @@
 package import Everruns
 package import EverrunsDocuments
 
-/// What a change of a platform definition means for everything that depends on what was changed: in
-/// the definition and in a store.
+/// The impact of a change of a platform definition on everything that depends on it: in the
+/// definition and in a store.
 package struct DefinitionImpact: Sendable, Equatable {
-  /// A capability that now misses something it needs.
+  /// A capability that now lacks a dependency.
   package struct Capability: Sendable, Equatable {
-    /// Its id.
+    /// The id of the capability.
     package let id: String
-    /// What it misses, and did not miss before.
+    /// The dependencies that it lacks now and did not lack before.
     package let missing: [String]
   }
 
-  /// A harness template that comes out otherwise than before.
+  /// A harness template whose effective contents change.
   package struct Harness: Sendable, Equatable {
-    /// What it gains and loses.
+    /// The capabilities that it gains and loses.
     package let change: EffectiveHarnessChange
-    /// What is worth knowing about its rows now, and was not before.
+    /// Notes about its rows that are new.
     package let notes: [SeedNote]
-    /// In how many organizations its row will have each action.
+    /// The number of organizations in which its row will have each action.
     package let organizations: SeedSummary
   }
 
-  /// A row of the default organization that seeding treats otherwise than before.
+  /// A row of the default organization for which seeding's action changes.
   package struct SeedRow: Sendable, Equatable {
-    /// What names the row.
+    /// The address of the row.
     package let address: SeedAddress
-    /// What seeding would have done with it; `nil` if there was no such row.
+    /// The previous action; `nil` if there was no such row.
     package let before: SeedAction?
-    /// What seeding does with it now, with the reason; `nil` if there is no such row any more.
+    /// The new action and its reason; `nil` if there is no such row any more.
     package let after: SeedReason?
-    /// For a row that is skipped now: whether it exists.
+    /// For a skipped row: whether it exists in the store.
     package let exists: Bool?
   }
 
-  /// An agent in the store that loses capabilities.
+  /// A stored agent that loses capabilities.
   package struct Agent: Sendable, Equatable {
     /// The public id of its organization.
     package let organization: String
     /// The name of its organization.
     package let organizationName: String
-    /// Its name.
+    /// The name of the agent.
     package let name: String
-    /// The capabilities that are not registered any more.
+    /// Its capabilities that are no longer registered.
     package let loses: [String]
 
-    /// An agent of these parts.
+    /// Creates an agent.
     package init(organization: String, organizationName: String, name: String, loses: [String]) {
       self.organization = organization
       self.organizationName = organizationName
@@ -54,15 +54,15 @@ package struct DefinitionImpact: Sendable, Equatable {
     }
   }
 
-  /// What the store says about both definitions.
+  /// The store's view of both definitions.
   package struct StoreView: Sendable {
-    /// What seeding would have done, and what it does now.
+    /// The outcome of seeding before and after the change.
     package var before: SeedOutcome
     package var after: SeedOutcome
-    /// The agents that lose something.
+    /// The agents that lose capabilities.
     package var agents: [Agent]
 
-    /// A view of these parts.
+    /// Creates a view.
     package init(before: SeedOutcome, after: SeedOutcome, agents: [Agent]) {
       self.before = before
       self.after = after
@@ -70,29 +70,29 @@ package struct DefinitionImpact: Sendable, Equatable {
     }
   }
 
-  /// Capabilities that miss something now.
+  /// Capabilities that now lack a dependency.
   package let capabilities: [Capability]
-  /// Templates that come out otherwise.
+  /// Templates whose effective contents change.
   package let harnesses: [Harness]
-  /// Rows of the default organization that are seeded otherwise.
+  /// Rows of the default organization whose action changes.
   package let seedRows: [SeedRow]
-  /// Agents that lose something.
+  /// Agents that lose capabilities.
   package let agents: [Agent]
-  /// What the definition is warned of now, and was not before.
+  /// Warnings about the definition that are new.
   package let warnings: [Diagnostic]
 
-  /// Whether nothing else is touched.
+  /// Whether nothing else is affected.
   package var isEmpty: Bool {
     capabilities.isEmpty && harnesses.isEmpty && seedRows.isEmpty && agents.isEmpty
       && warnings.isEmpty
   }
 
-  /// What a change from one definition to another means.
+  /// The impact of changing one definition to another.
   ///
   /// - Parameters:
-  ///   - grade: The grade of the deployment.
-  ///   - store: What a store says about both; `nil` where there is none to be asked.
-  ///   - warnings: What to warn of; `nil` for the warnings that are new.
+  ///   - grade: The deployment grade.
+  ///   - store: The store's view of both; `nil` without a store.
+  ///   - warnings: The warnings to report; `nil` for those that are new.
   package init(
     from before: PlatformDefinition, to after: PlatformDefinition, grade: Grade,
     store: StoreView?, warnings: [Diagnostic]? = nil
@@ -116,7 +116,7 @@ package struct DefinitionImpact: Sendable, Equatable {
     self.warnings = warnings ?? after.warnings(newSince: before, grade: grade)
   }
 
-  /// What is worth knowing about the rows of each template.
+  /// The notes about the rows of each template.
   private static func notes(of definition: PlatformDefinition) -> [String: [SeedNote]] {
     Dictionary(
       SeedPlanner.harnesses(of: definition).map { ($0.template.name, $0.notes) },
@@ -142,9 +142,9 @@ package struct DefinitionImpact: Sendable, Equatable {
 }
 
 extension PlatformDefinition {
-  /// The warnings about this definition that were not there about another one.
+  /// The warnings about this definition that another one does not have.
   package func warnings(newSince other: PlatformDefinition, grade: Grade) -> [Diagnostic] {
-    // Sentences are compared, since places and suggestions move with everything else.
+    // Compares sentences, because positions and suggestions change with any edit.
     let known = Set(other.validate(grade: grade).map { ExactText($0.message) })
     return validate(grade: grade).filter {
       $0.severity == .warning && !known.contains(ExactText($0.message))

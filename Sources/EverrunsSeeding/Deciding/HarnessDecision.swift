@@ -1,13 +1,13 @@
 import Everruns
 import Messages
 
-/// What becomes of one harness template in the organizations of one case.
+/// The decision about a harness template in the organizations of one case.
 package struct HarnessDecision: Sendable, Hashable {
-  /// What is written to the row.
+  /// The write to the row.
   package enum Write: Int, Sendable {
     /// Nothing.
     case nothing
-    /// Only that the row holds what the template asks for.
+    /// Only the record that the row matches the template.
     case lastApplied
     /// A new row.
     case create
@@ -15,34 +15,33 @@ package struct HarnessDecision: Sendable, Hashable {
     case update
   }
 
-  /// What is remembered about the organization's own harness of that name.
+  /// The change to the record of an accepted organization-owned harness.
   package enum Acceptance: Int, Sendable {
-    /// Nothing new.
+    /// No change.
     case unchanged
-    /// That it stays.
+    /// The harness is accepted.
     case remember
-    /// No longer that it stays: it becomes the built-in harness.
+    /// The acceptance is dropped: the harness becomes the built-in one.
     case forget
   }
 
-  /// Why the row has its action.
+  /// The reason, which determines the action.
   package var reason: SeedReason
-  /// What else is worth knowing.
+  /// The notes.
   package var notes: [SeedNote]
   /// The fields that change.
   package var fields: [HarnessField]
-  /// What is written to the row.
+  /// The write to the row.
   package var write: Write
-  /// Whether the content that is written has the template's parent.
+  /// Whether the written content includes the template's parent.
   package var takesParent: Bool
   /// Whether a new row gets the template's seed id.
   package var takesSeedID: Bool
-  /// What is remembered about the organization's own harness.
+  /// The change to the record of accepted harnesses.
   package var acceptance: Acceptance
   /// Whether a setting may name the harness afterwards.
   package var isUsable: Bool
-  /// Whether the row is then exactly what the template asks for, so that the next run need not look
-  /// at it.
+  /// Whether the row then matches the template exactly, so that the next run can skip it.
   package var leavesExact: Bool
 
   package init(
@@ -62,20 +61,20 @@ package struct HarnessDecision: Sendable, Hashable {
   }
 }
 
-/// Decides what becomes of a harness template in the organizations of one case.
+/// Decides a harness template in the organizations of one case.
 ///
-/// | the row of that name | and | reason |
+/// | row with that name | condition | reason |
 /// |---|---|---|
 /// | missing | | `missing` |
-/// | the organization's own | `--adopt` names it | as a built-in row that was edited |
-/// | the organization's own | accepted, now or earlier | `own_harness_accepted` |
-/// | the organization's own | | `name_owned_by_org` |
-/// | built in | archived | `archived` |
-/// | built in | nothing differs | `matches` |
-/// | built in | as last applied | `definition_changed` |
-/// | built in | | `overwrites_local_edit` |
+/// | organization-owned | named by `--adopt` | as for an edited built-in row |
+/// | organization-owned | accepted, now or earlier | `own_harness_accepted` |
+/// | organization-owned | | `name_owned_by_org` |
+/// | built-in | archived | `archived` |
+/// | built-in | no differences | `matches` |
+/// | built-in | as last applied | `definition_changed` |
+/// | built-in | | `overwrites_local_edit` |
 ///
-/// A template whose parent is the organization's own harness is provisioned without a parent.
+/// If the template's parent is an organization-owned harness, the row gets no parent.
 package func decide(
   _ desired: DesiredHarness, _ observed: ObservedHarness, trace: inout DecisionTrace
 ) -> HarnessDecision {
@@ -121,7 +120,7 @@ private func creation(
   return decision
 }
 
-/// A row that exists and is the platform's, or becomes so.
+/// A row that is the platform's, or becomes so.
 private func update(
   of desired: DesiredHarness, _ observed: ObservedHarness, trace: inout DecisionTrace
 ) -> HarnessDecision {
@@ -152,7 +151,7 @@ private func update(
   return decision
 }
 
-/// The parent that a row gets.
+/// The parent that the row gets.
 private struct Parent {
   /// Whether the row gets the template's parent.
   let isTaken: Bool
@@ -183,7 +182,7 @@ private struct Parent {
 }
 
 extension DesiredHarness {
-  /// Records what the definition says about the template.
+  /// Traces the template's part of the definition.
   fileprivate func explain(in trace: inout DecisionTrace) {
     trace.ask("is in the definition", "yes", from: .platform)
     if let named = template.parent {
@@ -200,7 +199,7 @@ extension DesiredHarness {
 }
 
 extension ObservedHarness {
-  /// Who decided whether the organization's own harness may stay.
+  /// The source of the acceptance of an organization-owned harness.
   fileprivate var originOfDecision: DecisionTrace.Source {
     switch request {
     case .adopt: .option(.adopt)

@@ -1,10 +1,10 @@
-/// Decides what becomes of a built-in harness whose template left the definition.
+/// Decides a built-in harness whose template left the definition.
 ///
-/// | `--prune` | the row | reason |
+/// | `--prune` | condition | reason |
 /// |---|---|---|
 /// | not given | | `orphaned` |
-/// | given | was not seeded | `orphaned` |
-/// | `delete` | is in use | `in_use` |
+/// | given | not seeded | `orphaned` |
+/// | `delete` | in use | `in_use` |
 /// | given | | `pruned` |
 ///
 /// A released harness stays usable, so only a deleted one must not be in use.

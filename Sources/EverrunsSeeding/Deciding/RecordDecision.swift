@@ -1,19 +1,19 @@
 package import EverrunsDocuments
 import Messages
 
-/// What a store has of one row of the catalog.
+/// The observation of one catalog row in a store.
 package struct ObservedRecord: Sendable {
-  /// The row that the record means.
+  /// The stored row that the catalog row refers to.
   package var stored: StoredRecord?
-  /// What was last applied to it.
+  /// The last-applied content.
   package var lastApplied: SeedMemory?
-  /// What the row should hold, with the ids that the rows it refers to really have.
+  /// The desired content, with the actual ids of the referenced rows.
   package var content: JSONObject
   /// The seed ids of required rows that do not exist and are not seeded.
   package var absent: Set<String> = []
-  /// Whether another row has the record's seed id.
+  /// Whether another row has the seed id.
   package var isSeedIDTaken = false
-  /// The id of another row that has the natural key that the row would get, if there is one.
+  /// The id of another row that has the natural key, if there is one.
   package var keyHolder: String?
 
   package init(stored: StoredRecord?, lastApplied: SeedMemory?, content: JSONObject) {
@@ -23,38 +23,37 @@ package struct ObservedRecord: Sendable {
   }
 }
 
-/// What becomes of one row of the catalog.
+/// The decision about one catalog row.
 package struct RecordDecision: Sendable {
-  /// Why the row has its action.
+  /// The reason, which determines the action.
   package var reason: SeedReason
-  /// What else is worth knowing.
+  /// The notes.
   package var notes: [SeedNote] = []
-  /// For rows that are skipped: whether the row is in the store.
+  /// For skipped rows: whether the row exists in the store.
   package var exists: Bool?
-  /// The fields that are written, or that would be if the row did not keep somebody's edit.
+  /// The fields that are written, or would be if a local edit were not kept.
   package var changes: [FieldChange] = []
   /// Whether the content counts as last applied from now on.
   package var isRemembered = false
-  /// Whether a new row gets the record's seed id.
+  /// Whether a new row gets the seed id.
   package var takesSeedID = false
 }
 
-/// Decides what becomes of one row of the catalog.
+/// Decides one catalog row.
 ///
-/// | the row | and | reason |
+/// | row | condition | reason |
 /// |---|---|---|
-/// | fails a rule | | the rule's |
-/// | missing | was applied before | `removed_locally`; `missing` with `--overwrite` |
+/// | any | a rule fails | the rule's |
+/// | missing | applied before | `removed_locally`; `missing` with `--overwrite` |
 /// | missing | another row has its natural key | `unusable_row` |
 /// | missing | | `missing` |
 /// | exists | its id is not text | `unusable_row` |
 /// | exists | archived | `archived` |
-/// | exists | nothing differs | `matches` |
+/// | exists | no differences | `matches` |
 /// | exists | as last applied | `definition_changed` |
 /// | exists | edited | `kept_local_edit`; `overwrites_local_edit` with `--overwrite` |
 ///
-/// A row that was never applied counts as edited. A natural key that another row has is not taken
-/// from it.
+/// A row that was never applied counts as edited. A natural key is not taken away from another row.
 package func decide(
   _ record: DesiredRecord, _ observed: ObservedRecord, overwrites: Bool,
   trace: inout DecisionTrace
@@ -79,7 +78,7 @@ package func decide(
   return observed.keyHolder == nil ? decision : decision.keepingKey(of: record)
 }
 
-/// Decides what becomes of a row that exists and may be seeded.
+/// Decides a row that exists and may be seeded.
 package func decide(
   _ stored: StoredRecord, content: JSONObject, lastApplied: SeedMemory?, overwrites: Bool,
   trace: inout DecisionTrace
@@ -115,7 +114,7 @@ package func decide(
     reason: .overwritesLocalEdit(fields: fields), changes: changes, isRemembered: true)
 }
 
-/// Asks every rule, and answers with the reason of the first that fails.
+/// Checks every rule and returns the reason of the first that fails.
 ///
 /// - Parameter absent: The seed ids of required rows that do not exist and are not seeded.
 func firstFailure(
@@ -161,7 +160,7 @@ private func creation(
 }
 
 extension RecordDecision {
-  /// The same decision without the fields of the natural key.
+  /// The same decision, without the fields of the natural key.
   fileprivate func keepingKey(of record: DesiredRecord) -> RecordDecision {
     let keys = changes.map(\.field).filter { record.naturalKey[$0] != nil }
     guard !keys.isEmpty, reason.action.writes else { return self }

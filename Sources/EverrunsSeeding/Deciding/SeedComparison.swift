@@ -1,11 +1,10 @@
 import Everruns
 import EverrunsDocuments
 
-/// Goes through the rows of a catalog in the order of seeding, and decides each against what a
-/// store holds.
+/// Compares the rows of a catalog with a store, in seeding order, and decides each.
 ///
-/// The order matters: whether a row can be created depends on those before it, a model on its
-/// provider, an agent on its MCP servers.
+/// The order matters: whether a row can be created depends on earlier ones, such as a model's
+/// provider or an agent's MCP servers.
 package struct SeedComparison {
   private let desired: SeedDesiredState
   private let snapshot: SeedSnapshot
@@ -15,14 +14,14 @@ package struct SeedComparison {
   private let modelNames: [String: String]
   /// The ids that rows have or will have, by kind and seed id.
   private var liveIDs: [RecordKind: [String: String]] = [:]
-  /// The rows that earlier records mean; a row is at most one record's.
+  /// Rows already matched to a catalog row; a row matches at most one.
   private var claimed: [RecordKind: Set<String>] = [:]
-  /// The natural keys that are in use.
+  /// The natural keys in use.
   private var places: [RecordKind: RecordPlaces] = [:]
 
-  /// A comparison of a desired state with what a store holds.
+  /// Creates a comparison of a desired state with the contents of a store.
   ///
-  /// - Parameter freshID: Creates the id of a row whose seed id is taken.
+  /// - Parameter freshID: Creates an id for a row whose seed id is in use.
   package init(
     desired: SeedDesiredState, snapshot: SeedSnapshot, options: SeedOptions = SeedOptions(),
     freshID: @escaping () -> String = { "" }
@@ -47,19 +46,19 @@ package struct SeedComparison {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// One row for the organization and for each record, in order.
+  /// One row for the organization and one for each catalog row, in order.
   ///
-  /// - Throws: ``SeedIdentityConflict``
+  /// - Throws: ``SeedIdentityConflict`` if something else has the default organization's identity.
   package func rows() throws(SeedIdentityConflict) -> [SeedPlanRow] {
     try steps().map(\.row)
   }
 
-  /// One step for the organization and for each record, in order.
+  /// One step for the organization and one for each catalog row, in order.
   ///
-  /// - Throws: ``SeedIdentityConflict``
+  /// - Throws: ``SeedIdentityConflict`` if something else has the default organization's identity.
   package func steps() throws(SeedIdentityConflict) -> [SeedStep] {
     var copy = self
-    // MCP servers of the organization satisfy agents whether a catalog has them or not.
+    // The organization's MCP servers satisfy agents even if the catalog does not list them.
     for server in snapshot.records[.mcpServer] ?? [] {
       copy.liveIDs[.mcpServer, default: [:]][server.id] = server.id
     }
@@ -120,14 +119,14 @@ package struct SeedComparison {
     var trace = DecisionTrace()
     let decision = decide(record, observed, overwrites: options.overwrites, trace: &trace)
     let action = decision.reason.action
-    // The id of the row, where it exists or is created.
+    // The id of the row, if it exists or is created.
     let id: String? =
       if let row, action != .skip, action != .blocked { row.id } else if action == .create {
         decision.takesSeedID ? record.seedID : freshID()
       } else { nil }
     if let id {
       let held = row?.fields
-      // A row that keeps somebody's edit lists changes that are not made.
+      // A row with a kept local edit lists changes that are not made.
       let written = (action.writes ? decision.changes : [])
         .reduce(into: held ?? content) { $0[$1.field] = $1.after }
       places[record.kind]?.move(id, from: held, to: written)
@@ -161,7 +160,7 @@ package struct SeedComparison {
     }
   }
 
-  /// The seed ids of rows that a record requires and that neither exist nor are seeded.
+  /// The seed ids of required rows that neither exist nor are seeded.
   private func absentRows(for record: DesiredRecord) -> Set<String> {
     record.rules.reduce(into: []) { absent, rule in
       guard case .requires(let requirement) = rule else { return }
@@ -209,13 +208,13 @@ package struct SeedComparison {
       reason: reason, notes: notes, exists: exists, changes: changes)
   }
 
-  /// What the default organization is called now, or will be.
+  /// The current or future name of the default organization.
   private var organizationName: String {
     (snapshot.defaultOrganization ?? desired.organization).name
   }
 
-  /// The row that a record means: by seed id, by the id it was given before, then by natural key,
-  /// under whatever id it has.
+  /// The stored row that a catalog row refers to: by seed id, by the id it was given earlier, then
+  /// by natural key, whatever its id.
   private func storedRecord(
     for record: DesiredRecord, _ content: JSONObject, _ lastApplied: SeedMemory?
   ) -> StoredRecord? {
@@ -227,7 +226,7 @@ package struct SeedComparison {
     return candidates.first { !claimed.contains($0.id) }
   }
 
-  /// What the row should hold, with the ids that the rows it refers to really have.
+  /// The desired content, with the actual ids of the referenced rows.
   private func liveContent(of record: DesiredRecord) -> JSONObject {
     var content = record.content
     if let provider = content.text("provider_id"),
@@ -251,7 +250,7 @@ package struct SeedComparison {
 }
 
 extension SettingDecision {
-  /// What changes in a setting, as a plan shows it.
+  /// The change of a setting, as a plan shows it.
   package func changes(of setting: OrganizationSetting) -> [FieldChange] {
     change.map { change in
       [
@@ -263,7 +262,7 @@ extension SettingDecision {
 }
 
 extension StoredRecord {
-  /// The name by which a provider knows a model.
+  /// A provider's name for the model.
   fileprivate var modelName: String {
     fields.text("model_id") ?? id
   }

@@ -1,21 +1,21 @@
-/// What seeding would do to a store, as far as the impact of a change is told from it.
+/// The outcome of seeding, as far as needed to determine the impact of a change.
 package struct SeedOutcome: Sendable, Equatable {
   /// A row of the default organization.
   package struct Record: Sendable, Equatable {
-    /// What names the row.
+    /// The address of the row.
     package let address: SeedAddress
-    /// What is done with it, and why.
+    /// The action and its reason.
     package let reason: SeedReason
-    /// For a row that is skipped: whether it exists.
+    /// For a skipped row: whether it exists in the store.
     package let exists: Bool?
   }
 
-  /// The rows of the default organization that are not built-in harnesses, in order.
+  /// The rows of the default organization other than built-in harnesses, in order.
   package private(set) var records: [Record] = []
-  /// In how many organizations the built-in harness of each name has each action.
+  /// The number of organizations with each action, by built-in harness.
   package private(set) var harnesses: [String: SeedSummary] = [:]
 
-  /// The outcome of no rows.
+  /// Creates an empty outcome.
   package init() {}
 
   /// Adds a row of a plan.

@@ -1,25 +1,24 @@
 package import EverrunsDocuments
 
-/// A row of a plan for the default organization, with what carrying it out takes.
+/// A plan row of the default organization, with the writes that carry it out.
 package struct SeedStep: Sendable {
   /// The row.
   package let row: SeedPlanRow
-  /// What is written; `nil` for nothing.
+  /// The write; `nil` for none.
   package let write: SeedWrite?
-  /// What counts as last applied from now on, and under which seed id; `nil` where that stays as it
-  /// is.
+  /// The content that counts as last applied from now on, with its seed id; `nil` for no change.
   package let memory: (seedID: String, SeedMemory)?
-  /// The rules that led to the row.
+  /// The trace of the decision.
   package let trace: DecisionTrace
 }
 
-/// What carrying out one row of a plan writes.
+/// The write for one row of a plan.
 package enum SeedWrite: Sendable {
   /// The default organization itself.
   case organization(SeedOrganization, isNew: Bool)
   /// A new row.
   case insert(RecordKind, id: String, content: JSONObject)
-  /// Some columns of a row that exists.
+  /// Some columns of an existing row.
   case update(RecordKind, id: String, changes: JSONObject)
   /// A setting of the default organization.
   case setting(OrganizationSetting, id: String)

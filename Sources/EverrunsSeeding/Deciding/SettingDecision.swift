@@ -1,27 +1,27 @@
 package import Everruns
 
-/// The row that a setting should name.
+/// The target that a setting should have.
 package enum WantedSetting: Sendable, Hashable {
-  /// None, for this reason.
+  /// No row, for this reason.
   case none(SeedReason)
-  /// The row of this name.
+  /// The row with this name.
   ///
-  /// - Parameter blocked: The reason where the row cannot be used in the organization.
+  /// - Parameter blocked: The reason, if the row cannot be used in the organization.
   case row(name: String, role: HarnessRole?, blocked: SeedReason)
 }
 
-/// What becomes of one setting of an organization.
+/// The decision about one setting of an organization.
 package struct SettingDecision: Sendable, Hashable {
-  /// Why the setting has its action.
+  /// The reason, which determines the action.
   package var reason: SeedReason
-  /// What else is worth knowing.
+  /// The notes.
   package var notes: [SeedNote] = []
-  /// For settings that are skipped: whether they hold anything.
+  /// For skipped settings: whether they have a value.
   package var exists: Bool?
-  /// For settings that are overwritten: what they name before and after.
+  /// For overwritten settings: the old and the new target.
   package var change: Change?
 
-  /// The names of what a setting names before and after it is overwritten.
+  /// The names of a setting's old and new target.
   package struct Change: Sendable, Hashable {
     package let before: String
     package let after: String
@@ -36,15 +36,15 @@ package struct SettingDecision: Sendable, Hashable {
   package var writes: Bool { reason.action.writes }
 }
 
-/// Decides what becomes of a setting of an organization.
+/// Decides one setting of an organization.
 ///
-/// | the setting should name | it names | reason |
+/// | desired target | current target | reason |
 /// |---|---|---|
-/// | nothing | anything | the reason why, `no_harness_for_role` or `default_model_skipped` |
+/// | none | any | the cause, `no_harness_for_role` or `default_model_skipped` |
 /// | a row | that row | `matches` |
-/// | a row | another one | `kept_org_choice`; `overwrites_local_edit` with `--overwrite` |
-/// | a row | nothing, or a row that does not exist | `missing` |
-/// | a row that cannot be used here | nothing, or a row that does not exist | `no_harness_for_role` |
+/// | a row | another row | `kept_org_choice`; `overwrites_local_edit` with `--overwrite` |
+/// | a row | unset or dangling | `missing` |
+/// | a row that is blocked | unset or dangling | `no_harness_for_role` |
 package func decide(
   _ setting: OrganizationSetting, names wanted: WantedSetting, _ observed: ObservedSetting,
   overwrites: Bool, trace: inout DecisionTrace
@@ -88,7 +88,7 @@ package func decide(
   }
 }
 
-/// Decides what becomes of a setting that takes the harness of a role.
+/// Decides a setting that holds the harness of a role.
 package func decide(
   _ setting: DesiredHarnessSetting, _ observed: ObservedSetting, overwrites: Bool,
   trace: inout DecisionTrace

@@ -7,7 +7,7 @@ package struct DesiredHarness: Sendable {
   package let template: BuiltInHarness
   /// The template's capabilities that are registered.
   package let capabilities: [CapabilityUse]
-  /// The template's capabilities that are not registered, and are left out.
+  /// The template's capabilities that are not registered; they are left out.
   package let droppedCapabilities: [String]
   /// The name of the parent, if it is in the definition.
   package let parent: String?
@@ -22,7 +22,7 @@ package struct DesiredHarness: Sendable {
     self.parent = parent
   }
 
-  /// What is worth knowing in every organization.
+  /// The notes that apply in every organization.
   package var notes: [SeedNote] {
     var notes: [SeedNote] = []
     if let named = template.parent, parent == nil { notes.append(.parentUnknown(named)) }
@@ -32,16 +32,16 @@ package struct DesiredHarness: Sendable {
 
   // MARK: Content
 
-  /// What a row of this harness should hold, in the order of a plan.
+  /// The desired content of a row, in the order of a plan.
   package var content: JSONObject { content(parent: parent) }
 
-  /// What the row should hold in an organization where the parent cannot be used.
+  /// The desired content in an organization where the parent cannot be used.
   package var contentWithoutParent: JSONObject { content(parent: nil) }
 
-  /// What identifies the content.
+  /// The digest of the content.
   package var digest: Fingerprint { Fingerprint(of: .object(content)) }
 
-  /// What identifies the content without the parent.
+  /// The digest of the content without the parent.
   package var digestWithoutParent: Fingerprint { Fingerprint(of: .object(contentWithoutParent)) }
 
   private func content(parent: String?) -> JSONObject {

@@ -1,8 +1,8 @@
 package import Everruns
 package import EverrunsDocuments
 
-/// Everything that decides what a store should hold: known by its fingerprints, and made when it is
-/// needed, which it is not where nothing has changed.
+/// The inputs that determine the desired state: identified by fingerprints and built lazily,
+/// because a run without changes does not need them.
 package struct SeedBasis {
   /// The fingerprint of the definition.
   package let platform: Fingerprint
@@ -12,9 +12,10 @@ package struct SeedBasis {
   package let grade: Grade
   private let planner: () -> SeedPlanner
 
-  /// What decides a run, by fingerprints that are known before.
+  /// Creates a basis with known fingerprints.
   ///
-  /// - Parameter planner: Makes the planner of the definition and catalog with these fingerprints.
+  /// - Parameter planner: Creates the planner for the definition and catalog with these
+  ///   fingerprints.
   package init(
     platform: Fingerprint, catalog: Fingerprint, grade: Grade,
     planner: @escaping () -> SeedPlanner
@@ -25,13 +26,13 @@ package struct SeedBasis {
     self.planner = planner
   }
 
-  /// What decides a run that starts from a definition and a catalog.
+  /// Creates a basis from a definition and a catalog.
   package init(definition: PlatformDefinition, catalog: SeedCatalog, grade: Grade) {
     self.init(platform: definition.fingerprint, catalog: catalog.fingerprint, grade: grade) {
       SeedPlanner(definition: definition, catalog: catalog, grade: grade)
     }
   }
 
-  /// What the store should hold.
+  /// The desired state.
   package var desiredState: SeedDesiredState { planner().desiredState }
 }

@@ -1,18 +1,18 @@
 package import Everruns
 package import EverrunsDocuments
 
-/// What should be in a store, according to a definition, a catalog and a grade: every row that
-/// should exist, and every row that is left out with its reason.
+/// The desired state of a store, determined by a definition, a catalog and a grade: every row that
+/// should exist, and every row that is left out, with the reason.
 ///
-/// Nothing in it depends on what a store holds.
+/// It does not depend on the contents of a store.
 package struct SeedDesiredState: Sendable {
   /// The default organization.
   package let organization: SeedOrganization
-  /// The rows of the default organization but for its harnesses, in the order of seeding.
+  /// The rows of the default organization other than harnesses, in seeding order.
   package let records: [DesiredRecord]
   /// The built-in harnesses of every organization, in the order of the definition.
   package let harnesses: [DesiredHarness]
-  /// The settings of every organization that take the harness of a role.
+  /// The settings of every organization that hold the harness of a role.
   package let harnessSettings: [DesiredHarnessSetting]
 
   package init(
@@ -26,21 +26,21 @@ package struct SeedDesiredState: Sendable {
   }
 }
 
-/// A row that the default organization should have.
+/// A desired row of the default organization.
 package struct DesiredRecord: Sendable {
   /// The row's kind.
   package let kind: RecordKind
-  /// The names that lead to the row in an address; the last one is its own.
+  /// The path of names in the row's address; the last one is its own.
   package let names: [String]
-  /// The id it should have.
+  /// The desired id.
   package let seedID: String
-  /// What identifies it beside its id: column and value.
+  /// The natural key: columns and values.
   package let naturalKey: [String: String]
-  /// What it should hold, by column, in order.
+  /// The desired content, by column, in order.
   ///
-  /// References to other rows hold their seed ids.
+  /// References to other rows are seed ids.
   package let content: JSONObject
-  /// What is asked before the row is created, in the order of precedence.
+  /// The rules to check before the row is created, in order of precedence.
   package let rules: [SeedRule]
 
   package init(
@@ -58,20 +58,20 @@ package struct DesiredRecord: Sendable {
   /// The row's own name.
   package var name: String { names.last ?? "" }
 
-  /// The part of the natural key that is the row's own, and not a reference to another row.
+  /// The part of the natural key that does not reference another row.
   package var ownKey: (column: String, value: String)? {
     naturalKey.filter { !$0.key.hasSuffix("_id") || $0.value == name }.min { $0.key < $1.key }
       .map { (column: $0.key, value: $0.value) }
   }
 }
 
-/// A setting that takes the harness of a role.
+/// A setting that holds the harness of a role.
 package struct DesiredHarnessSetting: Sendable {
   /// The setting.
   package let setting: OrganizationSetting
   /// The role.
   package let role: HarnessRole
-  /// The harness that has the role, if any has.
+  /// The harness with the role, if there is one.
   package let harness: String?
 
   package init(setting: OrganizationSetting, role: HarnessRole, harness: String?) {

@@ -2,7 +2,7 @@ package import Everruns
 package import EverrunsDocuments
 import Messages
 
-/// Decides what a store should hold: a pure function of a definition, a catalog and a grade.
+/// Determines the desired state: a pure function of a definition, a catalog and a grade.
 package struct SeedPlanner: Sendable {
   private let definition: PlatformDefinition
   private let catalog: SeedCatalog
@@ -10,7 +10,7 @@ package struct SeedPlanner: Sendable {
   /// The catalog's LLM providers, by id.
   private let providers: [String: SeedLLMProvider]
 
-  /// A planner for these three.
+  /// Creates a planner.
   package init(definition: PlatformDefinition, catalog: SeedCatalog, grade: Grade) {
     self.definition = definition
     self.catalog = catalog
@@ -19,7 +19,7 @@ package struct SeedPlanner: Sendable {
       catalog.llmProviders.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// What the store should hold, with a reason for everything that is left out.
+  /// The desired state, with a reason for everything that is left out.
   package var desiredState: SeedDesiredState {
     SeedDesiredState(
       organization: catalog.organization,
@@ -71,7 +71,7 @@ package struct SeedPlanner: Sendable {
         "display_name": .string(model.displayName), "installed": .bool(model.isInstalled),
         "is_favorite": .bool(model.isFavorite), "source": .string(model.source),
       ],
-      // The missing driver is the root cause, so it is named before the missing provider.
+      // The missing driver is the root cause, so it is checked before the missing provider.
       rules: (provider.map { driverRules(of: $0.providerType) } ?? []) + [
         .requires(.llmProvider(id: model.providerID, name: providerName))
       ])
@@ -98,7 +98,7 @@ package struct SeedPlanner: Sendable {
 
   private func record(for agent: SeedAgent) -> DesiredRecord {
     var content: JSONObject = ["name": .string(agent.name)]
-    // The server makes the public ids of agents for which the catalog has none.
+    // The server creates public ids for agents for which the catalog has none.
     if let publicID = agent.publicID { content["public_id"] = .string(publicID) }
     for (key, value) in [
       ("display_name", JSONValue.string(agent.displayName)),
@@ -131,7 +131,7 @@ package struct SeedPlanner: Sendable {
       case .registered(let id): registered.append(id)
       }
     }
-    // The first rule that fails names everything that is missing.
+    // The first rule that fails lists everything that is missing.
     let missing = definition.capabilities.unregistered(in: registered)
     var failure = missing.isEmpty ? nil : SeedReason.capabilityNotRegistered(missing)
     return (servers.isEmpty ? [] : [.requires(.mcpServers(servers))])
@@ -187,8 +187,8 @@ package struct SeedPlanner: Sendable {
 }
 
 extension CapabilityRegistry {
-  /// What is not registered among these capabilities and everything they need, each once, in the
-  /// order in which it is met.
+  /// The ids among these capabilities and their dependencies that are not registered, each once, in
+  /// order of discovery.
   package func unregistered(in ids: [String]) -> [String] {
     var missing: [String] = []
     var met = Set(ids)
@@ -210,7 +210,7 @@ extension CapabilityRegistry {
 }
 
 extension JSONValue {
-  /// The capabilities of a harness or an agent, as a document lists them.
+  /// The capabilities of a harness or an agent, in the form of a document.
   package static func capabilities(_ capabilities: [CapabilityUse]) -> JSONValue {
     .array(capabilities.map(CapabilityUse.coding.encode))
   }

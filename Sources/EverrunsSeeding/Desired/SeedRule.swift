@@ -1,19 +1,19 @@
-/// Something that is asked before a row of the catalog is created, in the order of precedence.
+/// A rule that is checked before a catalog row is created.
 package enum SeedRule: Sendable {
-  /// A question that the definition, the catalog or the grade answers.
+  /// A condition on the definition, the catalog or the grade.
   ///
-  /// - Parameter failure: The reason to skip the row; `nil` where the answer allows it.
+  /// - Parameter failure: The reason to skip the row; `nil` if the condition holds.
   case checked(
     rule: String, value: String, source: DecisionTrace.Source, failure: SeedReason? = nil)
   /// Other rows must exist or be seeded.
   case requires(SeedRequirement)
 }
 
-/// Rows of a catalog that another row refers to, by their seed ids.
+/// The catalog rows that another row references, by seed id.
 package enum SeedRequirement: Sendable {
-  /// A model's LLM provider.
+  /// The LLM provider of a model.
   case llmProvider(id: String, name: String)
-  /// The model that becomes the default.
+  /// The default model.
   case llmModel(id: String, modelID: String)
   /// The MCP servers of an agent.
   case mcpServers([String])
@@ -35,7 +35,7 @@ package enum SeedRequirement: Sendable {
     }
   }
 
-  /// What is asked of a store.
+  /// The question, as the trace shows it.
   package var rule: String {
     switch self {
     case .llmProvider(_, let name): "its LLM provider '\(name)' exists"
@@ -46,7 +46,7 @@ package enum SeedRequirement: Sendable {
 
   /// The reason to skip a row.
   ///
-  /// - Parameter ids: The seed ids of the rows that are missing.
+  /// - Parameter ids: The seed ids of the missing rows.
   package func failure(missing ids: [String]) -> SeedReason {
     switch self {
     case .llmProvider(_, let name): .providerSkipped(name)

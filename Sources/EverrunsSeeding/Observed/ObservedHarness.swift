@@ -1,44 +1,44 @@
-/// What one harness template meets in one organization.
+/// The observation of one harness template in one organization.
 ///
-/// Organizations that meet the same are one case, and are decided together.
+/// Organizations with equal observations are one case and are decided together.
 package struct ObservedHarness: Hashable, Sendable {
-  /// The row that has the template's name.
+  /// The row with the template's name.
   package enum Row: Int, CaseIterable, Sendable {
-    /// There is none.
+    /// No such row.
     case missing
-    /// The organization's own harness.
+    /// An organization-owned harness.
     case own
     /// A built-in harness.
     case builtIn
   }
 
-  /// The row that has the name of the template's parent.
+  /// The row with the name of the template's parent.
   package enum ParentRow: Int, CaseIterable, Sendable {
     /// The template has no parent.
     case none
-    /// There is no such row yet.
+    /// No such row yet.
     case missing
-    /// The organization's own harness.
+    /// An organization-owned harness.
     case own
-    /// The organization's own harness, which an option of this run turns into the built-in one.
+    /// An organization-owned harness that an option of this run turns into the built-in one.
     case ownToAdopt
     /// A built-in harness.
     case builtIn
   }
 
-  /// What the row's parent column refers to.
+  /// The target of the row's parent reference.
   package enum ParentLink: Int, CaseIterable, Sendable {
-    /// The row of the parent's name; nothing, for a template without a parent.
+    /// The row with the parent's name; null for a template without a parent.
     case asTemplate
-    /// Nothing, although the template has a parent.
+    /// Null, although the template has a parent.
     case none
-    /// Something else.
+    /// Another target.
     case other
   }
 
-  /// What an option of this run asks for an organization's own harness.
+  /// The option of this run for an organization-owned harness.
   package enum Request: Int, CaseIterable, Sendable {
-    /// Nothing.
+    /// No option.
     case none
     /// `--accept-own`: it stays.
     case acceptOwn
@@ -46,53 +46,53 @@ package struct ObservedHarness: Hashable, Sendable {
     case adopt
   }
 
-  /// Which content seeding last applied to the row.
+  /// The content that seeding last applied to the row.
   package enum LastApplied: Int, CaseIterable, Sendable {
-    /// Another one, or none that is known.
+    /// Other content, or unknown.
     case other
-    /// What the template asks for now.
+    /// The template's current content.
     case template
-    /// What the template asks for now, without its parent.
+    /// The template's current content, without its parent.
     case templateWithoutParent
   }
 
-  /// Whether the template's seed id can be used for a new row.
+  /// Whether a new row can have the template's seed id.
   package enum SeedID: Int, CaseIterable, Sendable {
-    /// It is not asked for: the row exists, the template has no seed id, or this is not the default
+    /// Not applicable: the row exists, the template has no seed id, or this is not the default
     /// organization.
     case none
-    /// No row has it.
+    /// The seed id is free.
     case free
-    /// Another row has it.
+    /// Another row has the seed id.
     case taken
   }
 
-  /// The row that has the template's name.
+  /// The row with the template's name.
   package var row = Row.missing
   /// Whether the row is archived.
   package var isArchived = false
-  /// The fields that differ from the template; the parent is told by ``parentLink``.
+  /// The fields that differ from the template, except the parent (see ``parentLink``).
   package var differing: [HarnessField] = []
-  /// The row that has the name of the template's parent.
+  /// The row with the name of the template's parent.
   package var parentRow = ParentRow.none
-  /// What the row's parent column refers to.
+  /// The target of the row's parent reference.
   package var parentLink = ParentLink.asTemplate
-  /// What an option of this run asks for.
+  /// The option of this run.
   package var request = Request.none
-  /// Whether an earlier run was told that the organization's own harness stays.
+  /// Whether the organization-owned harness was accepted in an earlier run.
   package var isAccepted = false
   /// Whether the row differs from what seeding last applied to it.
   ///
-  /// Known only for rows that differ from the template.
+  /// Only observed for rows that differ from the template.
   package var isEdited = false
-  /// Which content seeding last applied to the row.
+  /// The content that seeding last applied to the row.
   package var lastApplied = LastApplied.other
-  /// Whether the template's seed id can be used.
+  /// Whether a new row can have the template's seed id.
   package var seedID = SeedID.none
 
   package init() {}
 
-  /// A built-in harness that is exactly what the template asks for.
+  /// A built-in harness that matches the template exactly.
   package static func exact(hasParent: Bool) -> ObservedHarness {
     var observed = ObservedHarness()
     observed.row = .builtIn
@@ -107,8 +107,8 @@ package struct ObservedHarness: Hashable, Sendable {
 extension ObservedHarness {
   /// The facts of an observation, each a small number.
   ///
-  /// A store computes them by SQL and packs them into one integer, in which each fact has a place
-  /// of its own.
+  /// A store computes them in SQL and packs them into one integer, in which each fact has its own
+  /// place.
   package enum Fact: PackedFact, Sendable {
     case row
     case isArchived
@@ -121,7 +121,7 @@ extension ObservedHarness {
     case lastApplied
     case seedID
 
-    /// How many values the fact has.
+    /// The number of values of the fact.
     package var valueCount: Int {
       switch self {
       case .row: Row.allCases.count
@@ -136,7 +136,7 @@ extension ObservedHarness {
     }
   }
 
-  /// The observation of packed facts; a number that no fact has is read as the fact's first value.
+  /// Unpacks facts; an invalid number is read as the fact's first value.
   package init(facts: Int) {
     func value(_ fact: Fact) -> Int { fact.value(in: facts) }
     row = Row(rawValue: value(.row)) ?? .missing

@@ -2,7 +2,7 @@
 package struct ObservedOrphan: Hashable, Sendable {
   /// Whether seeding created the row or applied a template to it.
   package var isSeeded: Bool
-  /// The setting that names the harness, or the harness whose parent it is, where that stays so.
+  /// The setting or the child harness that uses the harness, if it stays in use.
   package var user: String?
 
   package init(isSeeded: Bool, user: String? = nil) {
@@ -14,17 +14,17 @@ package struct ObservedOrphan: Hashable, Sendable {
 // MARK: - Facts
 
 extension ObservedOrphan {
-  /// The facts of an observation as one integer.
+  /// The packed facts of an observation.
   ///
-  /// The user's name is kept beside it.
+  /// The name of the user of the harness is stored next to it.
   package var facts: Int { Self.facts(isSeeded: isSeeded, isUsed: user != nil) }
 
-  /// The facts of an observation as one integer.
+  /// The packed facts of an observation.
   package static func facts(isSeeded: Bool, isUsed: Bool) -> Int {
     (isSeeded ? 1 : 0) + (isUsed ? 2 : 0)
   }
 
-  /// The observation of packed facts.
+  /// Unpacks facts.
   package init(facts: Int, user: String) {
     self.init(isSeeded: facts % 2 == 1, user: facts / 2 == 1 ? user : nil)
   }

@@ -1,22 +1,22 @@
-/// What one setting of an organization holds.
+/// The observation of one setting in one organization.
 package struct ObservedSetting: Hashable, Sendable {
-  /// What the setting names now.
+  /// The current target of the setting.
   package enum Current: Hashable, Sendable {
-    /// Nothing.
+    /// Unset.
     case unset
     /// A row that does not exist in the organization.
     case dangling(id: String)
-    /// The row that it should name.
+    /// The desired row.
     case wanted
     /// Another row.
     case other(name: String)
   }
 
-  /// What the setting names now.
+  /// The current target of the setting.
   package var current: Current
   /// Whether it names the harness that had the role when seeding was last applied.
   package var namesFormerRoleHarness: Bool
-  /// Whether the row that it should name can be used in the organization.
+  /// Whether the desired row can be used in the organization.
   package var canNameWanted: Bool
 
   package init(
@@ -27,14 +27,14 @@ package struct ObservedSetting: Hashable, Sendable {
     self.canNameWanted = canNameWanted
   }
 
-  /// Whether the setting holds anything.
+  /// Whether the setting has a value.
   package var isSet: Bool { current != .unset }
 }
 
 // MARK: - Facts
 
 extension ObservedSetting {
-  /// The kinds of ``Current``, as a store tells them.
+  /// The cases of ``Current``, as numbers.
   package enum Kind: Int, CaseIterable, Sendable {
     case unset
     case dangling
@@ -44,19 +44,19 @@ extension ObservedSetting {
 
   /// The facts of an observation, each a small number.
   ///
-  /// What a setting names is kept beside them.
+  /// The name of the target is stored next to them.
   package enum Fact: PackedFact, Sendable {
     case current
     case namesFormerRoleHarness
     case canNameWanted
 
-    /// How many values the fact has.
+    /// The number of values of the fact.
     package var valueCount: Int { self == .current ? Kind.allCases.count : 2 }
   }
 
-  /// The observation of packed facts.
+  /// Unpacks facts.
   ///
-  /// - Parameter value: The id of a dangling setting, or the name of what a setting names.
+  /// - Parameter value: The id of a dangling setting, or the name of the target.
   package init(facts: Int, value: String) {
     let current: Current =
       switch Kind(rawValue: Fact.current.value(in: facts)) {

@@ -1,13 +1,13 @@
 /// A fact of an observation that is packed into one integer with the others.
 ///
-/// The facts are digits of one number, each with a base of its own: as many as it has values.
+/// Facts are digits of a mixed-radix number: the base of each is the number of its values.
 package protocol PackedFact: CaseIterable, Equatable {
-  /// How many values the fact has.
+  /// The number of values of the fact.
   var valueCount: Int { get }
 }
 
 extension PackedFact {
-  /// What the fact's value is multiplied by before all are added.
+  /// The factor of the fact's value in the sum.
   package var weight: Int {
     Self.allCases.prefix { $0 != self }.reduce(1) { $0 * $1.valueCount }
   }

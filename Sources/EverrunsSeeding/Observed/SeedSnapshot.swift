@@ -1,21 +1,21 @@
 package import EverrunsDocuments
 
-/// What a store holds of the rows that a catalog speaks of.
+/// The stored rows that a catalog refers to.
 package struct SeedSnapshot: Sendable {
-  /// The organization with the number that is reserved for the default one.
+  /// The organization with the number reserved for the default one.
   package var defaultOrganization: SeedOrganization?
-  /// The number of the organization that has the default organization's package id.
+  /// The number of the organization with the default organization's public id.
   package var numberOfDefaultPublicID: Int?
-  /// The rows of the default organization that a catalog may mean, by kind.
+  /// The rows of the default organization that the catalog may refer to, by kind.
   package var records: [RecordKind: [StoredRecord]]
-  /// The seed ids that rows of any organization have, by kind.
+  /// The seed ids in use in any organization, by kind.
   package var idsTaken: [RecordKind: Set<String>]
-  /// The organization's default model, if it is set: its id.
+  /// The id of the organization's default model, if it is set.
   package var defaultModelID: String?
-  /// What was last applied, by kind and seed id.
+  /// The last-applied content, by kind and seed id.
   package var memory: [RecordKind: [String: SeedMemory]]
 
-  /// A snapshot of these parts; nothing at all is what a new store holds.
+  /// Creates a snapshot; an empty one stands for a new store.
   package init(
     defaultOrganization: SeedOrganization? = nil, numberOfDefaultPublicID: Int? = nil,
     records: [RecordKind: [StoredRecord]] = [:], idsTaken: [RecordKind: Set<String>] = [:],
@@ -30,34 +30,34 @@ package struct SeedSnapshot: Sendable {
   }
 }
 
-/// What seeding last made of a row of the catalog.
+/// The last-applied content of a catalog row.
 package struct SeedMemory: Sendable, Hashable {
   /// The row's id.
   package let id: String
-  /// What the row then held.
+  /// The content at that time.
   package let content: JSONObject
 
-  /// A memory of these parts.
+  /// Creates a record of applied content.
   package init(id: String, content: JSONObject) {
     self.id = id
     self.content = content
   }
 }
 
-/// A row as a store holds it.
+/// A stored row.
 package struct StoredRecord: Sendable, Hashable {
   /// The row's id.
   package let id: String
-  /// What it holds, by column.
+  /// The content, by column.
   ///
-  /// JSON columns that hold no JSON have their text as it is.
+  /// JSON columns that do not contain JSON are text.
   package let fields: JSONObject
   /// Whether the row was archived.
   package let isArchived: Bool
-  /// Whether the id is text, by which other rows can refer to the row.
+  /// Whether the id is text, so that other rows can reference it.
   package let hasUsableID: Bool
 
-  /// A row of these parts.
+  /// Creates a row.
   package init(
     id: String, fields: JSONObject, isArchived: Bool = false, hasUsableID: Bool = true
   ) {
@@ -68,14 +68,14 @@ package struct StoredRecord: Sendable, Hashable {
   }
 }
 
-/// The refusal to seed a store in which something else has the default organization's identity.
+/// Something else in the store has the identity of the default organization.
 package struct SeedIdentityConflict: Error, Equatable {
-  /// The number and public id that are held.
+  /// The organization that has the number or the public id.
   package let held: SeedOrganization
   /// The organization that should have them.
   package let wanted: SeedOrganization
 
-  /// A conflict between two organizations.
+  /// Creates a conflict.
   package init(held: SeedOrganization, wanted: SeedOrganization) {
     self.held = held
     self.wanted = wanted

@@ -1,6 +1,6 @@
 import EverrunsDocuments
 
-/// The rows of one kind that a store holds, found by id and by natural key.
+/// The stored rows of one kind, indexed by id and by natural key.
 struct StoredRecords {
   private let byID: [String: StoredRecord]
   private let byKey: [RecordKey: [StoredRecord]]
@@ -13,19 +13,19 @@ struct StoredRecords {
     byKey = Dictionary(grouping: records) { RecordKey(of: $0.fields, key) }
   }
 
-  /// The row of an id.
+  /// The row with an id.
   func withID(_ id: String?) -> StoredRecord? { id.flatMap { byID[$0] } }
 
-  /// The rows that have the natural key of a content.
+  /// The rows with the natural key of a content.
   func with(keyOf content: JSONObject) -> [StoredRecord] {
     byKey[RecordKey(of: content, key)] ?? []
   }
 
-  /// Which keys are in use.
+  /// The natural keys in use.
   var places: RecordPlaces { RecordPlaces(byKey.mapValues { $0.map(\.id) }, key: key) }
 }
 
-/// A natural key: texts that differ only in Unicode normalization are different keys.
+/// A natural key: strings that differ only in Unicode normalization are different keys.
 struct RecordKey: Hashable {
   private let bytes: [UInt8]
 
@@ -34,8 +34,8 @@ struct RecordKey: Hashable {
   }
 }
 
-/// Which natural keys are in use while a plan is made: by rows that a store holds, and by those that
-/// earlier rows of the plan create and change.
+/// The natural keys in use while a plan is made: those of stored rows, and those of earlier rows of
+/// the plan.
 struct RecordPlaces {
   private var holders: [RecordKey: [String]]
   private let key: [String]
@@ -45,13 +45,13 @@ struct RecordPlaces {
     self.key = key
   }
 
-  /// The row that has the natural key of a content, other than the one of an id.
+  /// Another row with the natural key of a content.
   func holder(ofKeyOf content: JSONObject, otherThan id: String?) -> String? {
     guard !key.isEmpty, !key.contains(where: { content[$0] ?? .null == .null }) else { return nil }
     return holders[RecordKey(of: content, key)]?.first { $0 != id }
   }
 
-  /// Gives a row the key of its content, in place of the one that it has.
+  /// Changes a row's key to that of a new content.
   mutating func move(_ id: String, from old: JSONObject?, to new: JSONObject) {
     if let old { holders[RecordKey(of: old, key)]?.removeAll { $0 == id } }
     holders[RecordKey(of: new, key), default: []].append(id)

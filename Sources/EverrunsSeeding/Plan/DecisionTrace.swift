@@ -1,10 +1,9 @@
-/// How a decision was reached: every rule asked, in order, with the value it saw and where that
-/// value came from.
+/// The trace of a decision: every rule that was checked, in order, with its value and the source of
+/// that value.
 ///
-/// The decision functions record it while they decide, so `seed why` cannot tell another story than
-/// the plan.
+/// The decision functions record it while they decide, so `seed why` always agrees with the plan.
 package struct DecisionTrace: Sendable, Hashable {
-  /// Where a value came from.
+  /// The source of a value.
   package enum Source: Sendable, Hashable {
     /// The seed catalog.
     case catalog
@@ -18,13 +17,13 @@ package struct DecisionTrace: Sendable, Hashable {
     case lastApplied
     /// An option of this run.
     case option(SeedingOption)
-    /// What an earlier run was told to remember.
+    /// A decision of an earlier run that the store recorded.
     case earlierAcceptance
-    /// No option: what is done where none says otherwise.
+    /// The default, without an option.
     case noOption
   }
 
-  /// The options of a run that decide rows, by the names that users type.
+  /// The options that affect decisions, by the names that users type.
   package enum SeedingOption: String, Sendable {
     case adopt
     case acceptOwn = "accept-own"
@@ -32,22 +31,22 @@ package struct DecisionTrace: Sendable, Hashable {
     case prune
   }
 
-  /// One rule that was asked.
+  /// One rule that was checked.
   package struct Step: Sendable, Hashable {
     /// The rule.
     package let rule: String
-    /// The value it saw.
+    /// The value.
     package let value: String
-    /// Where the value came from.
+    /// The source of the value.
     package let source: Source
   }
 
-  /// The rules that were asked, in order.
+  /// The rules that were checked, in order.
   package private(set) var steps: [Step] = []
 
   package init() {}
 
-  /// Records a rule and the value it saw.
+  /// Records a rule and its value.
   package mutating func ask(_ rule: String, _ value: String, from source: Source) {
     steps.append(Step(rule: rule, value: value, source: source))
   }
@@ -57,7 +56,7 @@ package struct DecisionTrace: Sendable, Hashable {
     ask(rule, isGiven, from: isGiven ? .option(option) : .noOption)
   }
 
-  /// Records a rule that is answered by yes or no.
+  /// Records a rule whose value is yes or no.
   package mutating func ask(_ rule: String, _ isTrue: Bool, from source: Source) {
     ask(rule, isTrue ? "yes" : "no", from: source)
   }

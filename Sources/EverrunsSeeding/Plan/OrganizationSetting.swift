@@ -1,6 +1,6 @@
 package import Everruns
 
-/// The settings of an organization that seeding looks after; each is a row of its own in a plan.
+/// The settings of an organization that seeding manages; each is a row of a plan.
 package enum OrganizationSetting: String, CaseIterable, Sendable {
   /// The default model, from the catalog.
   case defaultModel = "default-model"
@@ -21,7 +21,7 @@ package enum OrganizationSetting: String, CaseIterable, Sendable {
   /// The key of the setting in JSON: `default_model`.
   package var documentKey: String { rawValue.replacing("-", with: "_") }
 
-  /// The role whose harness the setting takes, for those that take one.
+  /// The role whose harness the setting holds, if it holds one.
   package var role: HarnessRole? {
     switch self {
     case .defaultModel: nil
@@ -30,6 +30,6 @@ package enum OrganizationSetting: String, CaseIterable, Sendable {
     }
   }
 
-  /// The settings that take the harness of a role.
+  /// The settings that hold the harness of a role.
   package static let ofHarnesses: [OrganizationSetting] = allCases.filter { $0.role != nil }
 }

@@ -1,4 +1,4 @@
-/// The kinds of rows that seeding looks after, in the order in which it does.
+/// The kinds of rows that seeding manages, in seeding order.
 package enum RecordKind: String, CaseIterable, Sendable {
   /// The default organization.
   case organization
@@ -17,7 +17,7 @@ package enum RecordKind: String, CaseIterable, Sendable {
   /// An agent.
   case agent
 
-  /// What one such row is called in sentences.
+  /// The singular noun for messages.
   package var noun: String {
     switch self {
     case .organization: "organization"

@@ -1,37 +1,37 @@
 package import Everruns
 package import EverrunsDocuments
 
-/// A plan with everything it was made from, as `seed preview --out` saves it.
+/// A plan with all of its inputs, as saved by `seed preview --out`.
 ///
 /// The file is a plan of the format `everruns.seed-plan/v1` with three more keys: the definition,
-/// the seed catalog, and a digest of all the rest, which shows whether somebody edited the file.
+/// the seed catalog, and a digest of everything else, which reveals edits of the file.
 package struct SavedPlan {
-  /// The definition, as it was referred to, and its revision if it is a saved one.
+  /// The reference of the definition, and its revision if it is a saved one.
   package let platform: (reference: String, revision: Int?)
   /// The definition.
   package let definition: PlatformDefinition
-  /// How the catalog was referred to.
+  /// The reference of the catalog.
   package let catalogReference: String
   /// The catalog.
   package let catalog: SeedCatalog
-  /// The grade of the deployment.
+  /// The deployment grade.
   package let grade: Grade
-  /// What the run may do, and where.
+  /// The options of the run.
   package let options: SeedOptions
   /// The id of the store; `nil` if there was none yet.
   package let storeID: String?
-  /// The version of the rules that decided.
+  /// The version of the rules.
   package let rulesVersion: Int
   /// The rows, as the plan shows them.
   package let rows: [JSONValue]
 
   // MARK: Writing
 
-  /// Writes a plan with what it was made from.
+  /// Writes a plan with its inputs.
   ///
-  /// - Parameter output: Takes each piece of the text, in UTF-8.
+  /// - Parameter output: Receives each piece of the text, in UTF-8.
   /// - Throws: ``SavedPlanError/tooLarge`` or ``SavedPlanError/tooDeep`` if the plan could not be
-  ///   read back; nothing is written then. What reading the rows and the output throw.
+  ///   read back; nothing is written then. Errors of reading the rows and of the output.
   package static func write(
     _ plan: SeedPlan, of definition: PlatformDefinition, _ catalog: SeedCatalog,
     to output: ([UInt8]) throws -> Void
@@ -64,7 +64,7 @@ package struct SavedPlan {
 
   /// Reads a saved plan.
   ///
-  /// - Parameter value: The value of the file, read with `DocumentLimits.planDepth`.
+  /// - Parameter value: The JSON of the file, read with `DocumentLimits.planDepth`.
   /// - Throws: ``SavedPlanError`` if the value is not a saved plan, or was edited.
   package init(reading value: JSONValue) throws(SavedPlanError) {
     guard case .object(var object) = value else { throw .notAPlan }
@@ -74,7 +74,7 @@ package struct SavedPlan {
     guard let digest = object["digest"] else { throw .printed }
     object["digest"] = nil
     guard digest == .string(Fingerprint(of: .object(object)).description) else { throw .edited }
-    // The digest vouches for what follows: these are the parts that were saved.
+    // The digest vouches for the rest: these are the parts that were saved.
     guard let platform = object.object("platform"), let reference = platform.text("ref"),
       let catalogReference = object.object("catalog")?.text("ref"),
       let store = object.object("store"),
@@ -99,14 +99,14 @@ package struct SavedPlan {
     self.rows = rows
   }
 
-  /// A part of the plan as a document of its own, which is read with the limits of one.
+  /// A part of the plan as a document of its own, with the limits of one.
   private static func node(_ value: JSONValue) throws -> SourceNode {
     try JSONReader.read(value.canonicalJSON.utf8)
   }
 
   // MARK: Comparing
 
-  /// The addresses of the rows that differ between two plans; the plans are equal if there is none.
+  /// The addresses of the rows that differ between two plans; empty if the plans are equal.
   package static func moved(from old: [JSONValue], to rows: SeedPlanRows) throws -> [String] {
     let before = old.compactMap(comparable)
     let after = try rows.collected().map(\.document).compactMap(comparable)
@@ -125,7 +125,7 @@ package struct SavedPlan {
   }
 }
 
-/// Why a saved plan cannot be written or read.
+/// A plan cannot be saved or read.
 package enum SavedPlanError: Error, Equatable, CaseIterable {
   /// The plan has more values than a document may have.
   case tooLarge
@@ -133,11 +133,11 @@ package enum SavedPlanError: Error, Equatable, CaseIterable {
   case tooDeep
   /// The text is not a plan.
   case notAPlan
-  /// The format is another one.
+  /// The format is not supported.
   case unknownFormat
-  /// The plan was printed and not saved, so it lacks what it was made from.
+  /// The plan was printed, not saved, so it lacks its inputs.
   case printed
-  /// Somebody edited the file.
+  /// The file was edited.
   case edited
   /// A part is missing.
   case incomplete
@@ -146,7 +146,7 @@ package enum SavedPlanError: Error, Equatable, CaseIterable {
 }
 
 extension JSONValue {
-  /// How many values there are, this one and those in it.
+  /// The number of values, including nested ones.
   fileprivate var valueCount: Int {
     switch self {
     case .null, .bool, .number, .string: 1
@@ -155,7 +155,7 @@ extension JSONValue {
     }
   }
 
-  /// How many arrays and objects are inside one another.
+  /// The nesting depth of arrays and objects.
   fileprivate var depth: Int {
     switch self {
     case .null, .bool, .number, .string: 0

@@ -1,23 +1,23 @@
-/// What a plan does with one row.
+/// The action of a plan on one row.
 package enum SeedAction: String, CaseIterable, Sendable {
-  /// The row is made.
+  /// The row is created.
   case create
-  /// The row gets other content.
+  /// The row is updated.
   case update
-  /// The row is as it should be.
+  /// The row is up to date.
   case unchanged
-  /// The row is neither made nor changed, because something it needs is not there.
+  /// The row is neither created nor updated, because a requirement is missing.
   case skip
-  /// The row is left as it is, because it is somebody's.
+  /// The row is left alone, because someone edited or owns it.
   case keep
-  /// The row stays and is no longer a built-in.
+  /// The row stays but is no longer a built-in.
   case release
-  /// The row is removed.
+  /// The row is deleted.
   case delete
-  /// The row cannot be made or changed until somebody decides.
+  /// The row cannot be created or updated until someone decides.
   case blocked
 
-  /// What is done, in half a sentence.
+  /// A summary, as half a sentence.
   package var summary: String {
     switch self {
     case .create: "the row is created"
@@ -31,11 +31,10 @@ package enum SeedAction: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether carrying out the plan changes something in the store.
+  /// Whether applying the plan changes the store.
   package var writes: Bool { isDifference && self != .blocked }
 
-  /// Whether carrying out the plan would leave a difference or make one: what `--exit-code`
-  /// counts.
+  /// Whether applying the plan makes or leaves a difference, as counted by `--exit-code`.
   package var isDifference: Bool {
     switch self {
     case .create, .update, .release, .delete, .blocked: true

@@ -1,12 +1,12 @@
 import EverrunsDocuments
 
-/// What names a row in a plan, so that people and programs can point to it.
+/// The address of a row in a plan, for people and programs.
 package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
-  /// Whose rows an address speaks of.
+  /// The organizations of an address.
   package enum Scope: Sendable, Hashable {
-    /// The default organization's.
+    /// The default organization.
     case defaultOrganization
-    /// Another organization's, by its public id.
+    /// Another organization, by public id.
     case organization(String)
     /// Equal rows of two or more other organizations: every group of them.
     case folded
@@ -14,27 +14,27 @@ package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
     case group(Int)
   }
 
-  /// Whose row it is.
+  /// The organizations.
   package let scope: Scope
   /// The row's kind.
   package let kind: RecordKind
-  /// The names that lead to the row: one, or provider and model.
+  /// The path of names: one, or provider and model.
   package let names: [String]
 
-  /// An address from its parts.
+  /// Creates an address.
   package init(_ kind: RecordKind, _ names: [String], in scope: Scope = .defaultOrganization) {
     self.scope = scope
     self.kind = kind
     self.names = names
   }
 
-  /// Whether both lead to the same row: names are compared code point by code point.
+  /// Whether both address the same row: names are compared code point by code point.
   package static func == (a: SeedAddress, b: SeedAddress) -> Bool {
     a.scope == b.scope && a.kind == b.kind
       && a.names.map(ExactText.init) == b.names.map(ExactText.init)
   }
 
-  /// Reads an address; `nil` where the text is none.
+  /// Parses an address; `nil` if the text is not one.
   package init?(_ text: String) {
     let parts = text.split(at: "/")
     guard let first = parts.first else { return nil }
@@ -58,7 +58,7 @@ package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
     guard !names.isEmpty, names.allSatisfy({ !$0.isEmpty }) else { return nil }
   }
 
-  /// The name and the number of a group: `base~2`.
+  /// Splits `base~2` into the name and the number of a group.
   private static func numbered(_ text: String) -> (name: String, group: Int)? {
     let parts = text.split(separator: "~", omittingEmptySubsequences: false)
     guard parts.count == 2, let group = Int(parts[1]), group > 0, String(group) == parts[1] else {
@@ -67,19 +67,19 @@ package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
     return (String(parts[0]), group)
   }
 
-  /// Whether the address is that of one of several groups.
+  /// Whether it addresses one of several groups.
   package var isNumbered: Bool {
     if case .group = scope { true } else { false }
   }
 
-  /// Whether the row of another address is meant: the same one, or any group of a folded one.
+  /// Whether another address matches this one: the same one, or any group of a folded one.
   package func covers(_ other: SeedAddress) -> Bool {
     guard scope == .folded, case .group = other.scope else { return self == other }
     return kind == other.kind && names == other.names
   }
 
-  /// The address as it is written: `agent/daytona-coder`, `org_.../harness/base`,
-  /// `*/harness/base`, `*/harness/base~2`.
+  /// The address as text: `agent/daytona-coder`, `org_.../harness/base`, `*/harness/base`,
+  /// `*/harness/base~2`.
   package var description: String {
     let prefix =
       switch scope {
@@ -93,7 +93,7 @@ package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension String {
-  /// The text with percent-encoded bytes as what they stand for; what is no encoding stays.
+  /// The text with percent-encoding decoded; invalid encodings stay as they are.
   fileprivate var percentDecoded: String {
     var bytes: [UInt8] = []
     var rest = utf8[...]
@@ -111,9 +111,10 @@ extension String {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// The text with everything percent-encoded but the at sign, which no shell and no address treats
-  /// specially, and the unreserved characters of RFC 3986, section 2.3, except the tilde, which
-  /// precedes the number of a group.
+  /// The text percent-encoded, except the unreserved characters of RFC 3986, section 2.3, and the
+  /// at sign, which no shell or address treats specially.
+  ///
+  /// The tilde is encoded, because it precedes the number of a group.
   fileprivate var percentEncoded: String {
     let digits = Array("0123456789ABCDEF".utf8)
     return String(
@@ -131,7 +132,8 @@ extension String {
 
   /// The public id of an organization, as the first part of an address.
   ///
-  /// One that is the name of a kind is encoded as a whole, so that it is not read as that kind.
+  /// A public id that equals the name of a kind is percent-encoded, so that it is not parsed as
+  /// that kind.
   fileprivate var encodedAsScope: String {
     RecordKind(rawValue: self) == nil
       ? percentEncoded

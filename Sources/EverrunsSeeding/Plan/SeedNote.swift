@@ -1,7 +1,7 @@
 package import Everruns
 import Messages
 
-/// Something worth knowing about a row of a plan, beside its reason.
+/// A remark about a row of a plan, in addition to its reason.
 package struct SeedNote: Sendable, Hashable {
   /// The stable code that programs match.
   package let code: Code
@@ -19,11 +19,11 @@ package struct SeedNote: Sendable, Hashable {
   package enum Code: String, CaseIterable, Sendable {
     /// The template's parent is not in the definition.
     case parentUnknown = "parent_unknown"
-    /// The parent is the organization's own harness.
+    /// The parent is an organization-owned harness.
     case parentBlocked = "parent_blocked"
     /// Capabilities that are not registered are left out.
     case capabilitiesDropped = "capabilities_dropped"
-    /// The seed id belongs to another row, so the row gets a new one.
+    /// The seed id is in use by another row, so the row gets a new id.
     case seedIDTaken = "seed_id_taken"
     /// The role of a setting has moved to another harness.
     case roleMoved = "role_moved"
@@ -50,7 +50,7 @@ extension SeedNote {
     SeedNote(.capabilitiesDropped, "without \(ids.joinedInQuotes): not registered")
   }
 
-  /// The seed id belongs to another row, so the row gets a new one.
+  /// The seed id is in use by another row, so the row gets a new id.
   package static func seedIDTaken(_ id: String) -> SeedNote {
     SeedNote(.seedIDTaken, "gets another id: '\(id)' is taken")
   }

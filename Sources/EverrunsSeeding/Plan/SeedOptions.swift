@@ -1,15 +1,15 @@
 package import EverrunsDocuments
 
-/// What a run of seeding may do beyond its rules, and where.
+/// The options of a seeding run.
 package struct SeedOptions: Sendable, Equatable {
   /// What to do with built-in harnesses that left the definition.
   package enum Prune: String, CaseIterable, Sendable {
-    /// They stay, as the organization's own.
+    /// They stay, owned by the organization.
     case release
-    /// They are removed.
+    /// They are deleted.
     case delete
 
-    /// What is done with such a row.
+    /// A summary for help.
     var action: SeedAction {
       switch self {
       case .release: .release
@@ -18,29 +18,28 @@ package struct SeedOptions: Sendable, Equatable {
     }
   }
 
-  /// Which rows a run looks at.
+  /// The rows that a run compares.
   package enum Scope: String, CaseIterable, Sendable {
-    /// All of them, the default organization also before it exists.
+    /// All rows, and the default organization even before it exists.
     case all
-    /// The built-in harnesses of the organizations that are there, and the settings that name them.
+    /// The built-in harnesses of existing organizations, and the settings that name them.
     case harnesses
   }
 
-  /// Which rows to look at.
+  /// The rows to compare.
   package var scope: Scope
-  /// The public ids of the organizations to look at; `nil` means all.
+  /// The public ids of the organizations to compare; `nil` for all.
   package var organizations: [String]?
   /// What to do with built-in harnesses that left the definition; `nil` leaves them.
   package var prune: Prune?
-  /// Whether the catalog's content takes the place of edits and deletions, and settings follow
-  /// their roles.
+  /// Whether the catalog overwrites local edits, deletions and settings.
   package var overwrites: Bool
-  /// The addresses of organizations' own harnesses that become the built-in ones.
+  /// The addresses of organization-owned harnesses to turn into built-in ones.
   package var adopted: [SeedAddress]
-  /// The addresses of organizations' own harnesses that stay, now and in later runs.
+  /// The addresses of organization-owned harnesses to accept, now and in later runs.
   package var acceptedOwn: [SeedAddress]
 
-  /// Options; what is left out is not asked for.
+  /// Creates options; each default means that the option is not given.
   package init(
     scope: Scope = .all, organizations: [String]? = nil, prune: Prune? = nil,
     overwrites: Bool = false,
@@ -80,12 +79,12 @@ package struct SeedOptions: Sendable, Equatable {
 }
 
 extension ValueCoding where Value == SeedAddress {
-  /// The address of a row, as a plan writes it.
+  /// The address of a row, in its text form.
   fileprivate static let address = ValueCoding(
     schema: ValueCoding<String>.text.schema,
     decode: { node, path, decoding in
       ValueCoding<String>.text.decode(node, path, &decoding).flatMap { text in
-        // The number of a group means nothing in another plan.
+        // A group number is not valid in another plan.
         if let address = SeedAddress(text), !address.isNumbered { return address }
         decoding.report(
           .wrongType(expected: "the address of a row", found: node.kindInWords), path, node.place)

@@ -2,9 +2,9 @@ import Everruns
 package import EverrunsDocuments
 
 extension SeedPlan {
-  /// The plan as a document of the format `everruns.seed-plan/v1`, all of it at once.
+  /// The plan as a document of the format `everruns.seed-plan/v1`, in memory.
   ///
-  /// - Throws: what reading the rows throws.
+  /// - Throws: Errors of reading the rows.
   package func document() throws -> JSONValue {
     var rows: [JSONValue] = []
     try self.rows.read { rows.append($0.document) }
@@ -15,14 +15,13 @@ extension SeedPlan {
       ))
   }
 
-  /// Writes the document row by row.
+  /// Writes the document, row by row.
   ///
   /// - Parameters:
-  ///   - shown: The rows that are written where it is not all of them as they are; everything else
-  ///     is the whole plan's.
-  ///   - more: What follows in the same object.
-  ///   - output: Takes each piece of the text, in UTF-8. JSON has no line break at its end.
-  /// - Throws: what reading the rows and the output throw.
+  ///   - shown: The rows to write, if not all of them; everything else covers the whole plan.
+  ///   - more: Members to append to the object.
+  ///   - output: Receives each piece of the text, in UTF-8. JSON has no trailing newline.
+  /// - Throws: Errors of reading the rows and of the output.
   package func write(
     as notation: DocumentNotation, showing shown: SeedPlanRows? = nil,
     with more: JSONObject = [:], to output: ([UInt8]) throws -> Void
@@ -43,8 +42,8 @@ extension SeedPlan {
     try output(writer.takeBytes())
   }
 
-  /// Writes the document as lines of JSON: `{"row": ...}` for each row, and a last one,
-  /// `{"plan": ...}`, with everything else.
+  /// Writes the document as JSON lines: `{"row": ...}` for each row, then `{"plan": ...}` with
+  /// everything else.
   ///
   /// The parameters are those of ``write(as:showing:with:to:)``.
   package func writeLines(
@@ -57,7 +56,7 @@ extension SeedPlan {
     try write(["plan": .object(JSONObject(rest))])
   }
 
-  /// What a plan was made from, before its rows.
+  /// The inputs of a plan, which precede its rows.
   private var head: JSONObject {
     var head: JSONObject = [
       "format": .string(FormatVersion.seedPlan.description),
@@ -74,7 +73,7 @@ extension SeedPlan {
     return head
   }
 
-  /// What comes after the rows, since it is known only then.
+  /// The summary and the token, which follow the rows because they are only known then.
   private func tail(token: String) -> JSONObject {
     [
       "summary": summary.document, "by_kind": summary.documentByKind,
@@ -83,7 +82,7 @@ extension SeedPlan {
     ]
   }
 
-  /// What the rows were decided by, beside the definition and the store.
+  /// The other inputs of the decisions, besides the definition and the store.
   private var decided: JSONObject {
     [
       "grade": .string(header.grade.rawValue),
@@ -96,19 +95,19 @@ extension SeedPlan {
     ]
   }
 
-  /// A short text that changes when the plan does: a hash of everything that decides it and of
-  /// its rows, but for the ids of rows that are yet to be created and the names of organizations.
+  /// The plan token: a hash of every input and every row, except the ids of rows yet to be created
+  /// and the names of organizations.
   ///
-  /// - Throws: what reading the rows throws.
+  /// - Throws: Errors of reading the rows.
   package func token() throws -> String {
     var hash = hashBeforeRows
     try rows.read { hash.add(row: $0.document) }
     return hash.fingerprint.token
   }
 
-  /// The beginning of the hash that the token is made of.
+  /// The first part of the token's input.
   private var hashBeforeRows: FingerprintHash {
-    // How platform and catalog were referred to decides nothing.
+    // The references used do not affect the plan, only the fingerprints do.
     var decided = decided
     decided["catalog"] = .string(header.catalog.fingerprint.description)
     var hash = FingerprintHash()
@@ -118,7 +117,7 @@ extension SeedPlan {
 }
 
 extension FingerprintHash {
-  /// Adds what decides a row of a plan.
+  /// Adds a row of a plan.
   fileprivate mutating func add(row document: JSONValue) {
     guard case .object(let members) = document else { return }
     add(.object(members.decidingMembers))

@@ -1,50 +1,50 @@
 package import Everruns
 package import EverrunsDocuments
 
-/// What seeding would do to a store: a value, with a reason on every row.
+/// A plan of what seeding would do to a store, with a reason for every row.
 package struct SeedPlan {
-  /// The version of the rules by which rows are decided.
+  /// The version of the decision rules.
   ///
-  /// Another version may decide otherwise.
+  /// Other versions may decide differently.
   package static let rulesVersion = 1
 
-  /// What the plan was made from.
+  /// The inputs of the plan.
   package let header: Header
   /// Every row that was considered, in order.
   package let rows: SeedPlanRows
   /// How many rows have each action.
   package let summary: SeedSummary
 
-  /// A plan of rows that were counted before.
+  /// Creates a plan with a known summary.
   package init(header: Header, rows: SeedPlanRows, summary: SeedSummary) {
     self.header = header
     self.rows = rows
     self.summary = summary
   }
 
-  /// A plan of these rows.
+  /// Creates a plan and counts its rows.
   ///
-  /// - Throws: what reading the rows throws.
+  /// - Throws: Errors of reading the rows.
   package init(header: Header, rows: SeedPlanRows) throws {
     self.init(header: header, rows: rows, summary: try rows.summary())
   }
 
-  /// What a plan was made from.
+  /// The inputs of a plan.
   package struct Header: Sendable, Equatable {
-    /// The definition, as it was referred to.
+    /// The definition.
     package let platform: Source
     /// The revision of a saved definition.
     package let platformRevision: Int?
-    /// The catalog, as it was referred to.
+    /// The catalog.
     package let catalog: Source
     /// The store.
     package let store: StoreState
-    /// The grade that decided which agents count.
+    /// The deployment grade, which decides whether agents for `dev` are seeded.
     package let grade: Grade
-    /// What the run may do, and where.
+    /// The options of the run.
     package let options: SeedOptions
 
-    /// A header of these parts.
+    /// Creates a header.
     package init(
       platform: Source, platformRevision: Int?, catalog: Source, store: StoreState, grade: Grade,
       options: SeedOptions = SeedOptions()
@@ -58,28 +58,28 @@ package struct SeedPlan {
     }
   }
 
-  /// A document that a plan was made from.
+  /// A document that a plan is based on.
   package struct Source: Sendable, Equatable {
-    /// How it was referred to: `oss`, `acme@3`, `./platform.yaml`.
+    /// Its reference: `oss`, `acme@3`, `./platform.yaml`.
     package let ref: String
     /// Its fingerprint.
     package let fingerprint: Fingerprint
 
-    /// A source.
+    /// Creates a source.
     package init(ref: String, fingerprint: Fingerprint) {
       self.ref = ref
       self.fingerprint = fingerprint
     }
   }
 
-  /// Which store it was, and how far it had come.
+  /// The identity and the state of a store.
   package struct StoreState: Sendable, Equatable {
-    /// The store's id; `nil` where there is no store yet.
+    /// The store's id; `nil` if there is no store yet.
     package let id: String?
-    /// How often rows have changed since the store was made.
+    /// The serial: how many times rows have changed since the store was created.
     package let serial: Int
 
-    /// The state of a store.
+    /// Creates a state.
     package init(id: String?, serial: Int) {
       self.id = id
       self.serial = serial
@@ -89,9 +89,9 @@ package struct SeedPlan {
     package static let new = StoreState(id: nil, serial: 0)
   }
 
-  /// Whether carrying the plan out would change something or is being prevented from it.
+  /// Whether applying the plan would change something, or is blocked from it.
   package var hasDifferences: Bool { summary.contains(where: \.isDifference) }
 
-  /// Whether carrying the plan out would change something.
+  /// Whether applying the plan would change something.
   package var writes: Bool { summary.contains(where: \.writes) }
 }

@@ -1,7 +1,6 @@
 package import EverrunsDocuments
 
-// The one form in which rows are written and read: in plans, saved plans, kept answers, and
-// snapshots.
+// The only encoding of rows: in plans, saved plans, kept answers and snapshots.
 
 extension SeedPlanRow {
   /// The row as an object.
@@ -32,9 +31,9 @@ extension SeedPlanRow {
     return .object(object)
   }
 
-  /// Reads a row that was written before.
+  /// Decodes a row.
   ///
-  /// - Throws: ``SeedPlanRowError`` if the value is not a row.
+  /// - Throws: ``SeedPlanRowError`` if the value is not a valid row.
   package init(document: JSONValue) throws(SeedPlanRowError) {
     let object = try Members(document)
     guard let address = SeedAddress(try object.text("address")) else {
@@ -76,16 +75,16 @@ extension SeedPlanRow {
       exists: object.flag("exists"), changes: changes)
   }
 
-  /// Reads a row from its JSON text.
+  /// Decodes a row from JSON text.
   ///
-  /// - Throws: ``SeedPlanRowError``, or what reading the text throws.
+  /// - Throws: ``SeedPlanRowError``, or an error of reading the text.
   package init(reading text: String) throws {
     try self.init(document: JSONValue(json: text, depthLimit: DocumentLimits.planDepth))
   }
 
-  /// Reads an array of rows from its JSON text.
+  /// Decodes an array of rows from JSON text.
   ///
-  /// - Throws: ``SeedPlanRowError``, or what reading the text throws.
+  /// - Throws: ``SeedPlanRowError``, or an error of reading the text.
   package static func rows(reading text: String) throws -> [SeedPlanRow] {
     let value = try JSONValue(json: text, depthLimit: DocumentLimits.planDepth)
     guard case .array(let rows) = value else { throw SeedPlanRowError(key: "rows") }
@@ -101,8 +100,8 @@ extension NamedOrganization {
 }
 
 extension JSONObject {
-  /// What decides whether the row of a plan, as an object, is still the same: neither the id of a
-  /// row that is yet to be created nor what organizations are called.
+  /// The parts of an encoded row that identify it: without the id of a row yet to be created and
+  /// the names of organizations.
   var decidingMembers: JSONObject {
     var members = self
     if members["action"] == .string(SeedAction.create.rawValue) { members["id"] = nil }
@@ -117,9 +116,9 @@ extension JSONObject {
   }
 }
 
-/// A value that was kept as a row of a plan and is not one.
+/// A stored value is not a valid row of a plan.
 package struct SeedPlanRowError: Error, Equatable {
-  /// The key whose value is missing or not understood.
+  /// The key with a missing or invalid value.
   package let key: String
 
   package init(key: String) {
@@ -141,7 +140,7 @@ extension SeedNote {
   }
 }
 
-/// The members of an object that was written before.
+/// Decodes the members of an object.
 private struct Members {
   private let object: JSONObject
 

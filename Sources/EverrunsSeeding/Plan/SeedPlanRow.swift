@@ -2,33 +2,33 @@ package import EverrunsDocuments
 
 /// One row of a plan.
 package struct SeedPlanRow: Sendable, Hashable {
-  /// What names the row.
+  /// The address.
   package let address: SeedAddress
-  /// Its name, as people see it.
+  /// The display name.
   package let name: String
-  /// Its id; `nil` for a row that is yet to be created without a seed id, and for folded rows.
+  /// The id; `nil` for folded rows, and for a row that will be created without a seed id.
   package let id: String?
   /// The public id of the organization; `nil` for folded rows.
   package let organization: String?
-  /// The name of that organization, as the store has it.
+  /// The stored name of that organization.
   package let organizationName: String?
-  /// How many organizations a folded row stands for.
+  /// How many organizations a folded row covers.
   package let organizations: Int?
-  /// Some of the organizations that a folded row stands for, in the order of their public ids: the
-  /// first three, or all in a listing that names all.
+  /// Organizations that a folded row covers, ordered by public id: the first three, or all in a
+  /// listing that names all.
   package let examples: [NamedOrganization]
-  /// Why it has its action.
+  /// The reason, which determines the action.
   package let reason: SeedReason
-  /// What else is worth knowing.
+  /// The notes.
   package let notes: [SeedNote]
-  /// For rows that are skipped: whether the row is in the store.
+  /// For skipped rows: whether the row exists in the store.
   package let exists: Bool?
-  /// For rows that are updated: what changes, and only that.
+  /// For updated rows: the fields that change.
   ///
-  /// For rows that keep a local edit: the edit, with the catalog's value as the one after.
+  /// For rows with a kept local edit: the edited fields, with the catalog's value as the new one.
   package let changes: [FieldChange]
 
-  /// A row of these parts.
+  /// Creates a row.
   package init(
     address: SeedAddress, name: String, id: String?, organization: String?,
     organizationName: String? = nil, organizations: Int? = nil,
@@ -48,34 +48,34 @@ package struct SeedPlanRow: Sendable, Hashable {
     self.changes = changes
   }
 
-  /// What is done with the row.
+  /// The action.
   package var action: SeedAction { reason.action }
 }
 
-/// An organization by the id that programs use and the name that people see.
+/// The public id and the name of an organization.
 package struct NamedOrganization: Sendable, Hashable {
   /// The public id.
   package let publicID: String
   /// The name.
   package let name: String
 
-  /// An organization of these parts.
+  /// Creates a value.
   package init(publicID: String, name: String) {
     self.publicID = publicID
     self.name = name
   }
 }
 
-/// A field whose value changes.
+/// The change of a field.
 package struct FieldChange: Sendable, Hashable {
-  /// The field's name: the column's, or the document's key.
+  /// The name of the field: a column, or a key of the document.
   package let field: String
-  /// The value before.
+  /// The old value.
   package let before: JSONValue
-  /// The value after.
+  /// The new value.
   package let after: JSONValue
 
-  /// A change of one field.
+  /// Creates a change.
   package init(field: String, before: JSONValue, after: JSONValue) {
     self.field = field
     self.before = before

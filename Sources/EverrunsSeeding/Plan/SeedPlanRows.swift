@@ -1,17 +1,16 @@
 /// The rows of a plan, in order.
 ///
-/// There may be more than fit into memory, so they are read one by one, from wherever they are, as
-/// often as they are wanted.
+/// They may not fit into memory, so they are read one by one, as often as needed.
 package struct SeedPlanRows {
-  /// How many there are, a folded one counted once.
+  /// The number of rows; a folded row counts once.
   package let count: Int
   private let readRange: (Range<Int>, (SeedPlanRow) throws -> Void) throws -> Void
 
-  /// Rows that are read by a function, which yields the same ones each time.
+  /// Creates rows from a function, which yields the same ones each time.
   ///
   /// - Parameters:
-  ///   - count: How many there are.
-  ///   - read: Yields those whose numbers, counted from 0, are in a range.
+  ///   - count: The number of rows.
+  ///   - read: Yields the rows in a range of positions, counted from 0.
   package init(
     count: Int, reading read: @escaping (Range<Int>, (SeedPlanRow) throws -> Void) throws -> Void
   ) {
@@ -19,24 +18,24 @@ package struct SeedPlanRows {
     readRange = read
   }
 
-  /// Rows that are at hand.
+  /// Creates rows from an array.
   package init(_ rows: [SeedPlanRow]) {
     self.init(count: rows.count) { range, body in for row in rows[range] { try body(row) } }
   }
 
-  /// Reads each row, in order.
+  /// Calls `body` with each row, in order.
   ///
-  /// - Parameter range: The numbers of the wanted rows, counted from 0; all where none are given.
-  /// - Throws: what the body throws, and what reading does.
+  /// - Parameter range: The positions of the rows to read, counted from 0; `nil` for all.
+  /// - Throws: The error that `body` throws, and errors of reading.
   package func read(
     in range: Range<Int>? = nil, _ body: (SeedPlanRow) throws -> Void
   ) throws {
     try readRange(range ?? 0..<count, body)
   }
 
-  /// The rows that a condition holds for, all at once.
+  /// The rows that satisfy a condition, in memory.
   ///
-  /// - Throws: what reading does.
+  /// - Throws: Errors of reading.
   package func filter(_ isIncluded: (SeedPlanRow) -> Bool) throws -> [SeedPlanRow] {
     var rows: [SeedPlanRow] = []
     try read { row in
@@ -45,9 +44,9 @@ package struct SeedPlanRows {
     return rows
   }
 
-  /// The rows that a filter holds, read one by one as these are.
+  /// The rows that match a filter, read one by one.
   ///
-  /// - Throws: what reading does.
+  /// - Throws: Errors of reading.
   package func filtered(by filter: SeedRowFilter) throws -> SeedPlanRows {
     var count = 0
     try read { if filter.includes($0) { count += 1 } }
@@ -61,14 +60,14 @@ package struct SeedPlanRows {
     }
   }
 
-  /// All rows at once.
+  /// All rows, in memory.
   ///
-  /// - Throws: what reading does.
+  /// - Throws: Errors of reading.
   package func collected() throws -> [SeedPlanRow] { try filter { _ in true } }
 
   /// How many rows have each action.
   ///
-  /// - Throws: what reading does.
+  /// - Throws: Errors of reading.
   package func summary() throws -> SeedSummary {
     var summary = SeedSummary()
     try read { summary.count($0) }

@@ -3,15 +3,15 @@ import Messages
 
 /// Why a row of a plan has its action.
 ///
-/// A reason is made by one of the functions below, which hold its sentence. To add one, add a case
-/// to ``Code``, describe it in `Code.entry`, and write its function; plans, help, `seed why` and
-/// the manual follow.
+/// A reason is created by one of the functions below, which contain its sentence. To add one, add a
+/// case to ``Code``, describe it in `Code.entry`, and write its function; plans, help, `seed why`
+/// and the manual follow.
 package struct SeedReason: Sendable, Hashable {
   /// The stable code that programs match.
   package let code: Code
-  /// What is done with the row.
+  /// The action.
   package let action: SeedAction
-  /// The reason as one sentence about this row.
+  /// The reason as a sentence about this row.
   package let message: String
 
   package init(_ code: Code, action: SeedAction? = nil, _ message: String) {
@@ -26,27 +26,27 @@ package struct SeedReason: Sendable, Hashable {
   package enum Code: String, CaseIterable, Sendable {
     /// The row is not in the store.
     case missing
-    /// The definition or the catalog changed, and nobody edited the row.
+    /// The definition or the catalog changed, and the row has no local edit.
     case definitionChanged = "definition_changed"
     /// The row was edited, and the definition wins.
     case overwritesLocalEdit = "overwrites_local_edit"
     /// The row is up to date.
     case matches
-    /// The row was edited and stays as it is.
+    /// The row has a local edit, which is kept.
     case keptLocalEdit = "kept_local_edit"
     /// The organization chose another value.
     case keptOrganizationChoice = "kept_org_choice"
     /// A built-in harness that the definition no longer has.
     case orphaned
-    /// The organization's own harness of that name stays.
+    /// The organization-owned harness of that name was accepted.
     case ownHarnessAccepted = "own_harness_accepted"
-    /// Not pruned, since a row or a setting refers to it.
+    /// Not pruned, because a row or a setting references it.
     case inUse = "in_use"
     /// The row is archived.
     case archived
     /// The server creates this user itself.
     case authMode = "auth_mode"
-    /// The row belongs to the grade dev.
+    /// The row is for the grade dev.
     case devOnly = "dev_only"
     /// The platform has no driver of this provider type.
     case driverNotRegistered = "driver_not_registered"
@@ -64,15 +64,15 @@ package struct SeedReason: Sendable, Hashable {
     case removedLocally = "removed_locally"
     /// A built-in harness that left the definition is released or deleted.
     case pruned
-    /// The organization has its own harness of that name.
+    /// The organization has a harness of its own with that name.
     case nameOwnedByOrganization = "name_owned_by_org"
-    /// What the store holds keeps the row from being written.
+    /// Another stored value prevents the row from being written.
     case unusableRow = "unusable_row"
 
-    /// The actions that rows with this code have: one, except for pruned rows.
+    /// The possible actions of rows with this code: one, except for pruned rows.
     package var actions: [SeedAction] { entry.actions }
 
-    /// What the code means, in half a sentence.
+    /// The meaning of the code, as half a sentence.
     package var summary: String { entry.summary }
 
     private var entry: (actions: [SeedAction], summary: String) {
@@ -112,18 +112,18 @@ package struct SeedReason: Sendable, Hashable {
 extension SeedReason {
   /// The row is not in the store.
   ///
-  /// - Parameter value: The value that a setting gets; `nil` for other rows.
+  /// - Parameter value: The new value of a setting; `nil` for other rows.
   package static func missing(becomes value: String? = nil) -> SeedReason {
     SeedReason(.missing, value.map { "not set; becomes '\($0)'" } ?? "not in the store")
   }
 
-  /// The definition or the catalog changed these fields, and nobody edited the row.
+  /// These fields changed in the definition or the catalog, and the row has no local edit.
   package static func definitionChanged(fields: [String]) -> SeedReason {
     SeedReason(
       .definitionChanged, "\(fields.joined(separator: ", ")) changed since it was last applied")
   }
 
-  /// Somebody edited the row, and the definition wins.
+  /// The row has a local edit, and the definition wins.
   package static func overwritesLocalEdit(fields: [String]) -> SeedReason {
     SeedReason(
       .overwritesLocalEdit,
@@ -134,13 +134,13 @@ extension SeedReason {
   /// The row is up to date.
   package static let matches = SeedReason(.matches, "as it should be")
 
-  /// Somebody edited these fields, and the row stays as it is.
+  /// These fields have a local edit, which is kept.
   package static func keptLocalEdit(fields: [String]) -> SeedReason {
     let words = fields.count == 1 ? "was edited and stays" : "were edited and stay"
     return SeedReason(.keptLocalEdit, "\(fields.joined(separator: ", ")) \(words)")
   }
 
-  /// The setting names something else, which the organization chose.
+  /// The setting has another value, which the organization chose.
   package static func keptOrganizationChoice(chosen: String) -> SeedReason {
     SeedReason(.keptOrganizationChoice, "the organization chose '\(chosen)'")
   }
@@ -149,11 +149,11 @@ extension SeedReason {
   package static let orphaned = SeedReason(
     .orphaned, "built in, but no longer in the definition")
 
-  /// The organization's own harness stays, as was decided.
+  /// The organization-owned harness was accepted.
   package static let ownHarnessAccepted = SeedReason(
     .ownHarnessAccepted, "the organization's own harness stays, as was decided")
 
-  /// The harness is not pruned because a row or a setting refers to it.
+  /// The harness is not pruned, because a row or a setting references it.
   package static func inUse(by user: String) -> SeedReason {
     SeedReason(.inUse, "not pruned, since \(user) uses it")
   }
@@ -165,7 +165,7 @@ extension SeedReason {
   package static let authMode = SeedReason(
     .authMode, "the server makes its admin user itself")
 
-  /// The row belongs to the grade dev, and this is another grade.
+  /// The row is for the grade dev, and the grade is another one.
   package static func devOnly(_ grade: Grade) -> SeedReason {
     SeedReason(.devOnly, "only for the grade 'dev', and the grade is '\(grade.rawValue)'")
   }
@@ -205,7 +205,7 @@ extension SeedReason {
 
   /// No harness can take the setting's role.
   ///
-  /// - Parameter harness: The harness that has the role and cannot be used in the organization;
+  /// - Parameter harness: The harness with the role, which cannot be used in the organization;
   ///   `nil` if no harness has the role.
   package static func noHarnessForRole(_ role: HarnessRole, blocked harness: String?) -> SeedReason
   {
@@ -229,7 +229,7 @@ extension SeedReason {
         : "no longer in the definition")
   }
 
-  /// The organization has its own harness of the template's name.
+  /// The organization has a harness of its own with the template's name.
   package static func nameOwnedByOrganization(_ name: String) -> SeedReason {
     SeedReason(
       .nameOwnedByOrganization, "the organization has a harness of its own named '\(name)'")
@@ -245,7 +245,7 @@ extension SeedReason {
       .unusableRow, "\(column) '\(value)' is already used by row '\(holder)'; rename one of them")
   }
 
-  /// The row's id is not text, so nothing can refer to it.
+  /// The row's id is not text, so nothing can reference it.
   package static func unusableRow(id: String) -> SeedReason {
     SeedReason(.unusableRow, "id \(id) is not valid text; 'store check' says what to do")
   }

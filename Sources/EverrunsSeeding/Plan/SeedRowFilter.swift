@@ -1,14 +1,13 @@
-/// Which rows of a plan are shown: those that have one of the kinds, one of the actions and one of
-/// the reason codes; an empty list holds all.
+/// Selects the rows of a plan to show, by kind, action and reason code; an empty list matches all.
 package struct SeedRowFilter: Sendable, Equatable {
   /// The kinds.
   package var kinds: [RecordKind]
   /// The actions.
   package var actions: [SeedAction]
-  /// The codes of the reasons.
+  /// The reason codes.
   package var codes: [SeedReason.Code]
 
-  /// A filter; what is left out holds all rows.
+  /// Creates a filter; defaults match all rows.
   package init(
     kinds: [RecordKind] = [], actions: [SeedAction] = [], codes: [SeedReason.Code] = []
   ) {
@@ -17,31 +16,31 @@ package struct SeedRowFilter: Sendable, Equatable {
     self.codes = codes
   }
 
-  /// Whether nothing is filtered out.
+  /// Whether the filter matches all rows.
   package var includesAll: Bool { self == SeedRowFilter() }
 
-  /// Whether a row is shown.
+  /// Whether the filter matches a row.
   package func includes(_ row: SeedPlanRow) -> Bool {
     includes(row.address.kind) && includes(row.reason)
   }
 
-  /// Whether rows of a kind may be shown.
+  /// Whether rows of a kind may match.
   package func includes(_ kind: RecordKind) -> Bool { kinds.isEmpty || kinds.contains(kind) }
 
-  /// Whether rows with a reason may be shown.
+  /// Whether rows with a reason may match.
   package func includes(_ reason: SeedReason) -> Bool {
     (actions.isEmpty || actions.contains(reason.action))
       && (codes.isEmpty || codes.contains(reason.code))
   }
 }
 
-/// How a plan lists rows that are equal in two or more organizations other than the default one.
+/// How a plan lists equal rows of two or more organizations other than the default one.
 package enum SeedListing: Sendable, Hashable {
-  /// As one row, which names the first three of the organizations.
+  /// As one row that names the first three organizations.
   case folded
-  /// As one row, which names all of the organizations.
+  /// As one row that names all organizations.
   case foldedNamingAll
-  /// One by one.
+  /// As separate rows.
   case expanded
 
   /// How many organizations a folded row names; `nil` for all.

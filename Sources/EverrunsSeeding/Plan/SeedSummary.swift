@@ -1,45 +1,45 @@
 package import EverrunsDocuments
 
-/// How many rows a plan has, by kind, action and reason; a folded row counts once for each of its
-/// organizations.
+/// The number of rows of a plan, by kind, action and reason; a folded row counts once per
+/// organization.
 package struct SeedSummary: Sendable, Equatable {
-  /// The counts of each kind, in the order of all actions.
+  /// The counts of each kind, in the order of `SeedAction.allCases`.
   private var counts: [RecordKind: [SeedAction: Int]] = [:]
   private var codes: [SeedReason.Code: Int] = [:]
 
-  /// A summary of no rows.
+  /// Creates a summary of no rows.
   package init() {}
 
-  /// How many rows have an action.
+  /// The number of rows with an action.
   package subscript(action: SeedAction) -> Int {
     counts.values.reduce(0) { $0 + ($1[action] ?? 0) }
   }
 
-  /// How many rows of a kind have an action.
+  /// The number of rows of a kind with an action.
   package subscript(kind: RecordKind, action: SeedAction) -> Int { counts[kind]?[action] ?? 0 }
 
-  /// How many rows have a reason.
+  /// The number of rows with a reason.
   package subscript(code: SeedReason.Code) -> Int { codes[code] ?? 0 }
 
-  /// How many updates overwrite what somebody edited.
+  /// The number of updates that overwrite local edits.
   package var overwrites: Int { self[.overwritesLocalEdit] }
 
-  /// Counts a row.
+  /// Adds a row.
   package mutating func count(_ row: SeedPlanRow) {
     let number = row.organizations ?? 1
     counts[row.address.kind, default: [:]][row.action, default: 0] += number
     codes[row.reason.code, default: 0] += number
   }
 
-  /// How many rows there are.
+  /// The total number of rows.
   package var total: Int { codes.values.reduce(0, +) }
 
-  /// Whether there is a row with an action of some kind.
+  /// Whether any row has an action that satisfies a condition.
   package func contains(where isWanted: (SeedAction) -> Bool) -> Bool {
     SeedAction.allCases.contains { self[$0] > 0 && isWanted($0) }
   }
 
-  /// The counts above zero, those that need attention first:
+  /// The counts above zero, in order of attention needed:
   /// `1 blocked, 3 update (1 overwrites a local edit), 2 skip`.
   package var words: String {
     SeedAction.orderOfAttention.filter { self[$0] > 0 }
@@ -47,7 +47,7 @@ package struct SeedSummary: Sendable, Equatable {
       .joined(separator: ", ")
   }
 
-  /// How many of the updates overwrite local edits, in parentheses; empty if none does.
+  /// The number of updates that overwrite local edits, in parentheses; empty if there are none.
   package var overwritesInWords: String {
     switch overwrites {
     case 0: ""
@@ -56,14 +56,14 @@ package struct SeedSummary: Sendable, Equatable {
     }
   }
 
-  /// The number of each action, also of those that no row has.
+  /// The count of each action, including zeros.
   package var document: JSONValue {
     .object(
       JSONObject(
         SeedAction.allCases.map { .init(key: $0.rawValue, value: .integer(self[$0])) }))
   }
 
-  /// The number of each action of each kind, those that no row has left out.
+  /// The count of each action of each kind, without zeros.
   package var documentByKind: JSONValue {
     .object(
       JSONObject(
@@ -74,7 +74,7 @@ package struct SeedSummary: Sendable, Equatable {
         }))
   }
 
-  /// The number of each reason code, those that no row has left out.
+  /// The count of each reason code, without zeros.
   package var documentByReason: JSONValue {
     Self.document(SeedReason.Code.allCases.map { ($0.rawValue, self[$0]) })
   }
@@ -87,7 +87,7 @@ package struct SeedSummary: Sendable, Equatable {
 }
 
 extension SeedAction {
-  /// The actions in the order in which they need attention.
+  /// The actions, in order of attention needed.
   package static let orderOfAttention: [SeedAction] = [
     .blocked, .delete, .release, .update, .create, .skip, .keep, .unchanged,
   ]
