@@ -1,2 +1,2 @@
-// The conformance has a file of its own because the protocol speaks of every folder of this module.
+// The conformance has its own file because the protocol covers every folder of this module.
 extension SQLiteStore: Store {}

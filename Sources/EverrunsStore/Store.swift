@@ -2,71 +2,70 @@ package import Everruns
 package import EverrunsDocuments
 package import EverrunsSeeding
 
-/// Where a control plane keeps its organizations and its platform definitions, in the terms of the
-/// domain.
+/// Where a control plane keeps its organizations and platform definitions, in domain terms.
 ///
-/// ``StoreKinds`` opens one. Its calls wait for the database, and it belongs to one task: a command is
-/// a sequence of steps. It is not implemented outside of this package.
+/// ``StoreKinds`` opens one. Its calls block on the database, and it belongs to one task: a command
+/// is a sequence of steps. It is not implemented outside this package.
 package protocol Store: AnyObject {
-  /// Where it is.
+  /// The location of the store.
   var location: StoreLocation { get }
 
-  /// Called with the progress of long work, which throwing ends.
+  /// Called with the progress of long work; throw to cancel it.
   var progress: ProgressReport { get set }
 
   /// Whether anything was committed through this object.
   var hasCommitted: Bool { get }
 
-  /// Whether the store is read without locks, as a file that nobody seems to have open.
+  /// Whether the store is read without locks, because no other program seems to have the file open.
   ///
-  /// Only ``checkUnchanged()`` then tells whether all that was read belongs to one state.
+  /// Only ``checkUnchanged()`` can then tell whether everything that was read belongs to one state.
   var isReadWithoutLocks: Bool { get }
 
-  /// Finds out whether all that was read belongs to one state of the store.
+  /// Checks that everything that was read belongs to one state of the store.
   ///
   /// - Throws: ``StoreError/changedWhileRead(_:)`` if it may not.
   func checkUnchanged() throws(StoreError)
 
-  /// Ends the use of the store: nothing can be asked of it any more.
+  /// Closes the store; it cannot be used afterwards.
   func close()
 
-  /// What there is to say about the store itself.
+  /// Facts about the store itself, such as its size and schema version.
   func info() throws(StoreError) -> StoreInfo
 
   /// The saved platform definitions, by name.
   func platforms() throws(StoreError) -> [SavedPlatform]
 
-  /// One revision of a saved definition; `nil` if there is none of that name or number.
+  /// One revision of a saved definition; `nil` if the name or the revision does not exist.
   func revision(
     of name: String, _ selector: RevisionSelector
   ) throws(StoreError) -> PlatformRevision?
 
-  /// All revisions of a saved definition, oldest first; none if there is no such definition.
+  /// All revisions of a saved definition, oldest first; empty if there is no such definition.
   func history(of name: String) throws(StoreError) -> [PlatformHistoryEntry]
 
-  /// The definition that somebody chose to be used where none is named.
+  /// The definition that was chosen as the default.
   ///
-  /// - Parameter name: The definition to be used where none was chosen, if one is saved under that
-  ///   name.
+  /// - Parameter name: The definition to use if none was chosen, provided that one is saved under
+  ///   this name.
   func activePlatform(orElse name: String?) throws(StoreError) -> String?
 
-  /// Chooses the definition to be used where none is named.
+  /// Sets the default definition.
   ///
   /// - Parameters:
   ///   - reference: A saved definition, one of its revisions, or a preset.
-  ///   - saved: The saved definition and its revision that the reference means; `nil` for a preset.
-  ///   - change: Who does this, and why.
-  /// - Throws: ``StoreError/notFound(noun:name:)`` if somebody else deleted it meanwhile.
+  ///   - saved: The saved definition and revision that the reference names; `nil` for a preset.
+  ///   - change: Who makes the change, and why.
+  /// - Throws: ``StoreError/notFound(noun:name:)`` if someone else deleted it in the meantime.
   func use(
     _ reference: String, saved: (name: String, revision: RevisionSelector)?, change: StoreChange
   ) throws(StoreError)
 
-  /// Removes a saved definition with all its revisions.
+  /// Deletes a saved definition with all its revisions.
   ///
-  /// Their numbers stay used: a definition that gets the name later goes on from them. Where it was
-  /// the one chosen to be used, none is afterwards.
+  /// Revision numbers are not reused: a later definition with the same name continues the
+  /// numbering. If the deleted definition was the default, there is no default afterwards.
   ///
-  /// - Returns: whether there was one.
+  /// - Returns: Whether it existed.
   func delete(_ name: String, change: StoreChange) throws(StoreError) -> Bool
 
   /// Saves new revisions of a definition, all or none.
@@ -74,29 +73,29 @@ package protocol Store: AnyObject {
   /// - Parameters:
   ///   - definitions: The content of each revision, oldest first, with what it changes.
   ///   - name: The definition's name.
-  ///   - latest: The revision that the caller has seen as the latest; `nil` where there was none.
-  ///   - origin: What the first of the new revisions comes from; later ones inherit it.
-  ///   - change: Who does this, and why.
+  ///   - latest: The latest revision that the caller has seen; `nil` if there was none.
+  ///   - origin: The origin of the first new revision; later ones inherit it.
+  ///   - change: Who makes the change, and why.
   /// - Returns: The number of the last revision.
-  /// - Throws: ``StoreError/superseded(name:seen:latest:)`` if somebody else was faster.
+  /// - Throws: ``StoreError/superseded(name:seen:latest:)`` if someone else saved a revision first.
   func save(
     _ definitions: [(definition: PlatformDefinition, summary: String)], as name: String,
     after latest: Int?, origin: OriginUpdate, change: StoreChange
   ) throws(StoreError) -> Int
 
-  /// What a revision of a saved definition comes from; `nil` if that is not remembered.
+  /// The origin of a revision of a saved definition; `nil` if it was not recorded.
   func origin(of name: String, revision: Int) throws(StoreError) -> PlatformOrigin?
 
-  /// Changes the newest revision of a saved definition, whichever it is by then.
+  /// Revises the newest revision of a saved definition, whichever that is at the time.
   ///
   /// - Parameters:
   ///   - name: The definition's name.
-  ///   - origin: What the new revision comes from.
-  ///   - change: Who does this, and why.
-  ///   - edit: Makes the next revision of the newest one, with what it changes; `nil` for none.
-  ///     Nobody else saves a revision meanwhile.
+  ///   - origin: The origin of the new revision.
+  ///   - change: Who makes the change, and why.
+  ///   - edit: Returns the next revision and a summary of its changes; `nil` to save nothing. No
+  ///     one else can save a revision while it runs.
   /// - Returns: The number of the new revision, if one was saved.
-  /// - Throws: ``StoreError``, or what the edit throws.
+  /// - Throws: ``StoreError``, or the error that `edit` throws.
   func revise(
     _ name: String, origin: OriginUpdate, change: StoreChange,
     _ edit: (PlatformRevision) throws -> (definition: PlatformDefinition, summary: String)?
@@ -104,110 +103,113 @@ package protocol Store: AnyObject {
 
   /// The organizations, by number.
   ///
-  /// - Parameter word: The public id or the name of those that are wanted; `nil` for all.
+  /// - Parameter word: A public id or a name to look for; `nil` for all organizations.
   func organizations(named word: String?) throws(StoreError) -> [Organization]
 
   /// How many rows of each kind an organization has.
   func counts(of organization: Organization) throws(StoreError) -> [RecordKind: Int]
 
-  /// The names of the organizations, by number, and nothing else about them.
+  /// The public ids and names of the organizations, ordered by number.
   func organizationNames() throws(StoreError) -> [(publicID: String, name: String)]
 
-  /// The organizations whose public ids begin with a text, or else whose names do, for completion.
+  /// The organizations whose public ids begin with a prefix, or else those whose names do. Used by
+  /// shell completion.
   ///
-  /// - Parameter limit: How many are wanted at the most.
+  /// - Parameter limit: The maximum number of results.
   func organizationNames(
     beginningWith prefix: String, atMost limit: Int
   ) throws(StoreError) -> OrganizationNames
 
-  /// Compares what should be with what is, in one unchanging state of the store.
+  /// Compares the desired state with the store, in one read transaction.
   ///
   /// - Parameters:
-  ///   - basis: What decides what the store should hold.
+  ///   - basis: The definition, catalog and grade that determine the desired state.
   ///   - isFull: Compare every row even if nothing changed since the last run. The result is
   ///     identical.
-  ///   - body: Looks at what was found, while that lasts.
-  /// - Throws: ``StoreError``, or what the body throws.
+  ///   - body: Receives the findings, which are valid until it returns.
+  /// - Throws: ``StoreError``, or the error that `body` throws.
   func compare<Value>(
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
     _ body: (SeedFindings) throws -> Value
   ) throws -> Value
 
-  /// Compares, and carries out what comes of it, all of it or nothing.
+  /// Compares, and carries out the resulting plan in one transaction.
   ///
   /// - Parameters:
-  ///   - basis: What decides what the store should hold.
+  ///   - basis: The definition, catalog and grade that determine the desired state.
   ///   - isFull: Compare every row even if nothing changed since the last run.
-  ///   - platform: The definition that is applied, for the store to remember.
-  ///   - change: Who does this, and why.
-  ///   - decide: Looks at what was found before anything is written; `false` leaves the store as it
-  ///     is.
-  /// - Returns: What was found, whether anything was written, and the serial after.
-  /// - Throws: ``StoreError``, or what the decision throws.
+  ///   - platform: The definition that is applied, recorded in the store.
+  ///   - change: Who makes the change, and why.
+  ///   - decide: Receives the findings before anything is written; returns `false` to leave the
+  ///     store unchanged.
+  /// - Returns: The findings, whether anything was written, and the serial afterwards.
+  /// - Throws: ``StoreError``, or the error that `decide` throws.
   func apply(
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
     change: StoreChange, decide: (SeedFindings) throws -> Bool
   ) throws -> SeedResult
 
-  /// What ``apply(_:options:isFull:platform:change:decide:)`` would find, if it is known that
-  /// it has nothing to do.
+  /// The findings that ``apply(_:options:isFull:platform:change:decide:)`` would have, if the store
+  /// already knows that there is nothing to do.
   func settledFindings(
     _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
   ) throws(StoreError) -> SeedFindings?
 
-  /// Makes an organization with its built-in harnesses and settings, all of it or nothing.
+  /// Creates an organization with its built-in harnesses and settings, in one transaction.
   ///
   /// - Returns: The number of its row.
   func createOrganization(
     name: String, publicID: String, basis: SeedBasis, change: StoreChange
   ) throws(StoreError) -> Int
 
-  /// Renames an organization and chooses settings of it, all of it or nothing.
+  /// Renames an organization and changes its settings, in one transaction.
   ///
   /// - Parameters:
-  ///   - name: The new name; `nil` leaves it.
-  ///   - settings: The id that each setting gets; `nil` unsets it.
-  /// - Throws: ``StoreError/notFound(noun:name:)`` if the organization, or what a setting should
-  ///   name, is no longer there.
+  ///   - name: The new name; `nil` keeps the current one.
+  ///   - settings: The new value of each setting, an id; `nil` unsets it.
+  /// - Throws: ``StoreError/notFound(noun:name:)`` if the organization, or the target of a setting,
+  ///   no longer exists.
   func update(
     _ organization: Organization, name: String?, settings: [OrganizationSetting: String?],
     change: StoreChange
   ) throws(StoreError)
 
-  /// Deletes organizations with everything that belongs to them, all of it or nothing.
+  /// Deletes organizations with everything that belongs to them, in one transaction.
   ///
-  /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row that does not belong to
-  ///   one of them would be lost or left without what it refers to.
+  /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row outside of them
+  ///   would be deleted or left with a dangling reference.
   func delete(_ organizations: [Organization], change: StoreChange) throws(StoreError)
 
-  /// The definition that was last applied to all organizations, if any was.
+  /// The definition that was last applied to all organizations; `nil` if none was.
   func appliedPlatform() throws(StoreError) -> SeedPlan.Source?
 
-  /// Looks for everything in the store that contradicts itself, or makes another command fail.
+  /// Checks the store for inconsistencies and for anything that makes another command fail.
   ///
   /// - Parameters:
-  ///   - basis: What decides what the store should hold; `nil` to leave out what depends on it.
-  ///   - presets: The names of the definitions that no store has to have.
-  /// - Returns: Every check, in order, with what it found.
+  ///   - basis: The definition, catalog and grade to compare with; `nil` skips the checks that need
+  ///     them.
+  ///   - presets: The names of the presets, which exist in every store.
+  /// - Returns: Every check, in order, with its findings.
   func check(
     against basis: SeedBasis?, presets: [String]
   ) throws(StoreError) -> [StoreCheck]
 
-  /// What was done to the store, the latest first.
+  /// The history of the store, latest first.
   ///
-  /// - Parameter limit: How many entries are wanted at the most; `nil` for all.
+  /// - Parameter limit: The maximum number of entries; `nil` for all.
   func history(atMost limit: Int?) throws(StoreError) -> [HistoryEntry]
 
-  /// The rows of a kind as the database holds them, column by column.
+  /// The stored rows of one kind, column by column.
   ///
-  /// - Parameter organization: The number of the organization whose rows are wanted.
+  /// - Parameter organization: The number of an organization to restrict the rows to; `nil` for
+  ///   all.
   func records(
     _ kind: RecordKind, organization: Int?
   ) throws(StoreError) -> [JSONObject]
 }
 
 extension Store {
-  /// The definition that somebody chose to be used where none is named.
+  /// The definition that was chosen as the default.
   package func activePlatform() throws(StoreError) -> String? {
     try activePlatform(orElse: nil)
   }
@@ -218,22 +220,21 @@ extension Store {
   }
 }
 
-/// What a comparison found.
+/// The result of a comparison.
 package struct SeedFindings {
   /// The state of the store that was compared.
   package let state: SeedPlan.StoreState
-  /// A row for everything considered.
+  /// One row for everything that was considered.
   package let rows: SeedPlanRows
   /// How many rows have each action.
   package let summary: SeedSummary
-  /// The rows that a filter holds, in another listing.
+  /// Lists the rows that match a filter, folded or expanded.
   ///
-  /// It can be asked as long as the comparison lasts, and what it gives stays readable afterwards.
+  /// Call it only during the comparison. The rows it returns stay readable afterwards.
   package let list: (SeedListing, SeedRowFilter) throws -> SeedPlanRows
-  /// The rows of an address with the rules that led to them: by the very decisions that made the
-  /// rows.
+  /// The rows of an address with the trace of the rules that produced them.
   ///
-  /// It can be asked as long as the comparison lasts.
+  /// Call it only during the comparison.
   package let explain: (SeedAddress) throws -> [ExplainedRow]
 
   init(
@@ -248,7 +249,7 @@ package struct SeedFindings {
     self.explain = explain
   }
 
-  /// What was found by a comparison that is over: its rows as they are, and no explanation.
+  /// Findings of a finished comparison: the rows are kept, explanations are not available.
   init(state: SeedPlan.StoreState, rows: SeedPlanRows, summary: SeedSummary) {
     self.init(
       state: state, rows: rows, summary: summary, list: { try rows.filtered(by: $1) },
@@ -256,13 +257,13 @@ package struct SeedFindings {
   }
 }
 
-/// What came of carrying out a plan.
+/// The result of applying a plan.
 package struct SeedResult {
-  /// What was found before, and was done.
+  /// The findings before the run, which it carried out.
   package let findings: SeedFindings
   /// Whether anything was written.
   package let isApplied: Bool
-  /// How many harnesses of organizations' own are newly remembered to stay.
+  /// How many organization-owned harnesses were newly accepted.
   package let acceptances: Int
   /// The store's serial afterwards.
   package let serial: Int

@@ -1,7 +1,7 @@
 import EverrunsSeeding
 import GRDB
 
-/// What is looked at when a store is checked.
+/// The checks of a store.
 private enum SQLiteCheck: String, CaseIterable {
   case integrity
   case schema
@@ -15,7 +15,7 @@ private enum SQLiteCheck: String, CaseIterable {
   case revisions
   case memory
 
-  /// What the check finds wrong, in half a sentence.
+  /// What a finding of this check means, as half a sentence.
   var summary: String {
     switch self {
     case .integrity: "the file is damaged"
@@ -34,15 +34,15 @@ private enum SQLiteCheck: String, CaseIterable {
 }
 
 extension SQLiteStore {
-  /// Looks for everything in the store that contradicts itself, or makes another command fail.
+  /// Checks the store for inconsistencies and for anything that makes another command fail.
   ///
-  /// A check that cannot be made is a finding, and the others go on.
+  /// A check that fails with an error reports it as a finding; the other checks still run.
   ///
   /// - Parameters:
-  ///   - basis: What decides what the store should hold, to compare what is remembered with a full
-  ///     comparison; `nil` to leave that out.
-  ///   - presets: The names of the definitions that no store has to have.
-  /// - Returns: What each check found; nothing where all is well.
+  ///   - basis: The definition, catalog and grade to compare with, to verify the remembered state
+  ///     against a full comparison; `nil` skips that check.
+  ///   - presets: The names of the presets, which exist in every store.
+  /// - Returns: The findings of each check; empty if there is no problem.
   func check(
     against basis: SeedBasis?, presets: [String]
   ) throws(StoreError) -> [StoreCheck] {
@@ -97,7 +97,7 @@ extension SQLiteStore {
     try db.map("PRAGMA integrity_check") { $0.text("integrity_check") ?? "" }
       .filter { $0 != "ok" }
       .map { line in
-        // An index can be made again from its table.
+        // An index can be recreated from its table.
         StoreFinding(
           line,
           remedy: line.contains("index") && !line.contains("page")
@@ -191,8 +191,8 @@ extension SQLiteStore {
       WHERE p.org_id <> h.org_id ORDER BY h.id
       """
     ) { finding($0, "has a parent in another organization") }
-    // Built-in harnesses get their parents from templates, so a cycle has one of an organization's
-    // own in it.
+    // Built-in harnesses get their parents from templates, so a cycle contains at least one
+    // organization-owned harness.
     let cyclic = try db.map(
       """
       WITH RECURSIVE above (start, id, depth) AS (
@@ -226,7 +226,7 @@ extension SQLiteStore {
 }
 
 extension SchemaProblem {
-  /// Whether it is about a trigger of the store's own.
+  /// Whether a schema problem concerns one of the store's own triggers.
   fileprivate var isOfTrigger: Bool {
     switch self {
     case .triggerMissing, .triggerAltered: true

@@ -6,8 +6,8 @@ import GRDB
 extension SQLiteStore {
   // MARK: Saved definitions
 
-  /// Definitions that cannot be read, or are not what was saved, and numbers that would be used
-  /// again.
+  /// Finds definitions that cannot be read or differ from what was saved, and counters that would
+  /// reuse a number.
   func revisionFindings(_ db: Database) throws -> [StoreFinding] {
     let documents = try db.map(
       """
@@ -53,7 +53,8 @@ extension SQLiteStore {
 
   // MARK: What seeding remembers
 
-  /// What was last applied and cannot be read, and answers that a full comparison does not give.
+  /// Finds last-applied content that cannot be read, and kept answers that differ from a full
+  /// comparison.
   func memoryFindings(_ db: Database, against basis: SeedBasis?) throws -> [StoreFinding] {
     let templates = try db.map("SELECT digest, content FROM seed_templates") {
       row -> StoreFinding? in

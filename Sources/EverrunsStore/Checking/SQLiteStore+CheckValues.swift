@@ -5,7 +5,7 @@ import GRDB
 extension SQLiteStore {
   // MARK: References
 
-  /// Rows that refer to rows that do not exist, by the references that tables declare.
+  /// Finds dangling references, for every foreign key that a table declares.
   func referenceFindings(_ db: Database) throws -> [StoreFinding] {
     try Schema.tables.flatMap { table in
       try table.references.flatMap { reference in
@@ -33,10 +33,10 @@ extension SQLiteStore {
 
   // MARK: Values
 
-  /// Values that are not of the form that their columns have.
+  /// Finds values that do not have the form of their column.
   func valueFindings(_ db: Database) throws -> [StoreFinding] {
     try Schema.tables.filter { !$0.isCache }.flatMap { table in
-      // Documents are read by a check of their own.
+      // Documents have a check of their own.
       let columns = table.columns.filter { !$0.isCache && $0.name != "document" }
       let conditions = columns.map { "(\($0.isDamaged(table.name)))" }
       return try db.map(
@@ -52,7 +52,7 @@ extension SQLiteStore {
   ) throws -> StoreFinding? {
     guard let problem = column.problem(in: row) else { return nil }
     let key = table.key(of: row)
-    // The definition wins over what stands in a built-in harness.
+    // The definition overwrites the contents of a built-in harness.
     let isMended = table.name == Table.harnesses.name && row.integer("is_built_in") != 0
     return StoreFinding(
       table: table.name, row: key, "\(column.name) \(problem)",
@@ -63,7 +63,7 @@ extension SQLiteStore {
 }
 
 extension Table {
-  /// A column that refers to a row of a table.
+  /// A column that references a row of another table.
   struct Reference {
     let column: Column
     let table: String
@@ -92,7 +92,7 @@ extension Table {
       .map(String.init)
   }
 
-  /// The condition of SQL that finds a row again.
+  /// The SQL condition that identifies a row.
   func key(of row: Row) -> String {
     keyColumns.map { "\($0) = \(row.literal($0))" }.joined(separator: " AND ")
   }
@@ -102,7 +102,7 @@ extension Table.Column {
   /// Whether the column must not hold NULL.
   var isRequired: Bool { definition.contains("NOT NULL") || definition.contains("PRIMARY KEY") }
 
-  /// The condition under which the column may hold something that it should not.
+  /// The condition under which the column may hold an invalid value.
   fileprivate func isDamaged(_ table: String) -> String {
     let column = "\(table).\(name)"
     let isNull = "\(column) IS NULL"
@@ -117,7 +117,7 @@ extension Table.Column {
     return isRequired ? "\(isNull) OR \(isDamaged)" : "NOT \(isNull) AND (\(isDamaged))"
   }
 
-  /// What is wrong with the column of a row, as the rest of a sentence that begins with its name.
+  /// What is wrong with a column of a row; completes a sentence that begins with the column's name.
   fileprivate func problem(in row: Row) -> String? {
     guard let text = row.text(name) else { return isRequired ? "is NULL" : nil }
     switch form {
@@ -135,12 +135,12 @@ extension Table.Column {
     }
   }
 
-  /// What JSON the column holds.
+  /// The kind of JSON that the column holds.
   fileprivate var jsonType: String {
     ["tags", "roles"].contains(name) ? "array" : "object"
   }
 
-  /// A value that the column may hold, as SQL.
+  /// A valid value for the column, in SQL.
   fileprivate var substitute: String {
     if !isRequired { return "NULL" }
     return switch form {
@@ -152,7 +152,7 @@ extension Table.Column {
 }
 
 extension Row {
-  /// Whether a column holds a whole number.
+  /// Whether a column holds an integer.
   fileprivate func holdsInteger(_ column: String) -> Bool {
     guard hasColumn(column), case .int64 = (self[column] as DatabaseValue).storage else {
       return false
@@ -160,7 +160,7 @@ extension Row {
     return true
   }
 
-  /// The value of a column as SQL writes it.
+  /// The value of a column, as an SQL literal.
   fileprivate func literal(_ column: String) -> String {
     guard hasColumn(column), let text = text(column) else { return "NULL" }
     switch (self[column] as DatabaseValue).storage {

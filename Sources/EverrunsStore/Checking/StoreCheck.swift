@@ -1,9 +1,9 @@
-/// One thing that was looked at when a store was checked.
+/// One check of a store, with its findings.
 package struct StoreCheck: Sendable, Hashable {
-  /// What was looked at, as a word of JSON.
+  /// The name of the check, as in JSON output.
   package let name: String
-  /// What findings mean, in half a sentence.
+  /// What a finding means, as half a sentence.
   package let summary: String
-  /// What is wrong; nothing where all is well.
+  /// The findings; empty if there is no problem.
   package let findings: [StoreFinding]
 }

@@ -1,12 +1,13 @@
-/// Something that is wrong in a store.
+/// A problem that a check of the store found.
 package struct StoreFinding: Sendable, Hashable {
-  /// The table; `nil` where it is not about one.
+  /// The table; `nil` if the finding concerns no single table.
   package let table: String?
-  /// The key of the row, as SQL compares it: `id = 'x'`; `nil` where it is not about one row.
+  /// The key of the row, as an SQL condition: `id = 'x'`; `nil` if the finding concerns no single
+  /// row.
   package let row: String?
-  /// What is wrong, as one sentence without a full stop.
+  /// The problem, as one sentence without a full stop.
   package let message: String
-  /// The command or the SQL that mends it.
+  /// The command or the SQL that fixes it.
   package let remedy: String
 
   init(table: String? = nil, row: String? = nil, _ message: String, remedy: String) {

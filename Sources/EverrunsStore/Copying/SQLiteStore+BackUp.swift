@@ -39,7 +39,8 @@ extension SQLiteStore: CopyableStore {
 
   // MARK: Ways to copy
 
-  /// Writes over a file that is no database that SQLite can open, or is no file to be replaced.
+  /// Overwrites a file that SQLite cannot open as a database; refuses one that must not be
+  /// replaced.
   private func replaceFile(_ target: CopyTarget, _ writer: FileWriter) throws -> Int {
     let scratch = target.path.folder.isAccessible(W_OK | X_OK) ? target.path.folder : Self.scratch
     let place = scratch.appending(target.path.name)
@@ -75,7 +76,7 @@ extension SQLiteStore: CopyableStore {
     }
   }
 
-  /// Copies the store into a database, whose locks are taken and whose log is emptied.
+  /// Copies the store into a database, taking its locks and emptying its log.
   ///
   /// - Returns: The serial of the copy.
   private func copy(
@@ -85,11 +86,11 @@ extension SQLiteStore: CopyableStore {
       let queue = try DatabaseQueue(
         path: file.sqliteAddress(), configuration: Self.configuration(readOnly: false, wait))
       let serial = try queue.inDatabase { copy in
-        // A database with a log could keep its own page size, and have readers of its log.
+        // A database in WAL mode could keep its own page size, and readers of its log.
         try Self.useRollbackJournal(copy)
         let source = try committed()
         defer { if source !== self { source.close() } }
-        // What fails is mostly the target, and must not be taken for a failure of the store.
+        // Most failures concern the target and must not be reported as a failure of the store.
         var failure: (any Error)?
         let serial = try source.read { db in
           do {
@@ -102,20 +103,20 @@ extension SQLiteStore: CopyableStore {
           return try source.state(db).plan.serial
         }
         if let failure { throw failure }
-        // The copy says that it has a log, as the store does.
+        // The header of the copy says WAL, as that of the store does.
         try Self.useRollbackJournal(copy)
         return serial
       }
       try queue.close()
       return serial
     } catch let error as DatabaseError {
-      // Damage is for the caller to judge.
+      // The caller handles damage.
       if [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode) { throw error }
       throw FileError(name, FileFailure(error, file))
     }
   }
 
-  /// How many pages are copied between two looks at whether somebody asks to stop.
+  /// How many pages are copied between two checks for an interrupt.
   private static let pagesPerStep: CInt = 256
 
   private static func useRollbackJournal(_ db: Database) throws {
@@ -125,7 +126,7 @@ extension SQLiteStore: CopyableStore {
 }
 
 extension FileFailure {
-  /// What a failure of SQLite means for a file that a copy is written to.
+  /// Translates an SQLite error into an error about the target file.
   fileprivate init(_ error: DatabaseError, _ file: FilePath) {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked

@@ -3,13 +3,13 @@ package import Files
 import Foundation
 import GRDB
 
-/// A copy of a store that is about to take the place of what a store holds.
+/// A backup that is ready to replace the contents of a store.
 ///
-/// The copy is first copied itself, beside the store, where it is brought up to date and checked.
+/// The backup is first copied next to the store, migrated and checked there.
 package final class StoreRestore {
-  /// The serial of the copy.
+  /// The serial of the backup.
   package let serial: Int
-  /// How many organizations the copy holds.
+  /// How many organizations the backup contains.
   package let organizationCount: Int
   private let copy: CopyTarget
   private let location: StoreLocation
@@ -19,16 +19,17 @@ package final class StoreRestore {
   private let temporary: TemporaryFile
   private let prepared: SQLiteStore
 
-  /// Reads and checks a copy.
+  /// Reads and checks a backup.
   ///
   /// - Parameters:
-  ///   - copy: The copy, and its path as the user wrote it.
-  ///   - location: Where the store is.
-  ///   - folder: The folder for temporary files, where the store's does not exist yet.
-  ///   - wait: How long another program is waited for.
+  ///   - copy: The backup, and its path as the user wrote it.
+  ///   - location: The location of the store.
+  ///   - folder: The folder for temporary files if the store's own folder does not exist yet.
+  ///   - wait: How long to wait for a lock that another program holds.
   ///   - writer: Writes files.
-  /// - Throws: ``FileError`` if there is no such file; ``StoreError`` if it is not a store, or a
-  ///   newer or damaged one, or one that was restored from a dump; ``StoreError/unsupported(_:)`` if the store is a server's.
+  /// - Throws: ``FileError`` if the file does not exist; ``StoreError`` if it is not a store, is
+  ///   newer or damaged, or was restored from a dump; ``StoreError/unsupported(_:)`` if the store
+  ///   is on a server.
   package init(
     of copy: FilePath, named name: FilePath, into location: StoreLocation,
     temporaryFolder folder: FilePath, waiting wait: Duration, writer: FileWriter
@@ -59,7 +60,7 @@ package final class StoreRestore {
     prepared.close()
   }
 
-  /// Copies the copy, brings it up to date, and checks it.
+  /// Copies the backup, migrates the copy and checks it.
   private static func prepare(
     _ copy: FilePath, named name: FilePath, at temporary: FilePath, _ wait: Duration
   ) throws -> SQLiteStore {
@@ -86,25 +87,25 @@ package final class StoreRestore {
 
   // MARK: Carrying out
 
-  /// What a restore did.
+  /// The result of a restore.
   package struct Result {
     /// The serial of the store afterwards.
     package let serial: Int
-    /// Where what the store held before is kept, if it held anything.
+    /// The path of the copy of the previous contents, if there were any.
     package let kept: FilePath?
   }
 
-  /// Puts the copy in the place of what the store holds, all of it or nothing.
+  /// Replaces the contents of the store with the backup, in one transaction.
   ///
-  /// What the store held is copied first; a file that SQLite cannot open is moved aside instead, with
-  /// those beside it. Numbers that were used before stay used.
+  /// The previous contents are copied first. A file that SQLite cannot open is moved aside instead,
+  /// together with the files beside it. Numbers that were used before stay reserved.
   ///
   /// - Parameters:
-  ///   - kept: Where what the store holds is copied or moved.
-  ///   - change: Who does this, and why.
+  ///   - kept: Where the previous contents are copied or moved.
+  ///   - change: Who makes the change, and why.
   package func run(keeping kept: FilePath, change: StoreChange) throws -> Result {
     let keeps = try moveAsideIfUnreadable(to: kept)
-    // A store that is missing is created, and one of an older schema is migrated.
+    // A missing store is created, and one with an older schema is migrated.
     let isNew = try StoreFile.isMissing(path)
     let store = try SQLiteStore.openForWriting(path.word, waiting: wait)
     defer { store.close() }
@@ -123,21 +124,22 @@ package final class StoreRestore {
     throw StoreError.busy(location)
   }
 
-  /// How often the store may be changed by others while its content is being kept.
+  /// How many times others may change the store while its previous contents are being copied.
   private static let attempts = 5
 
-  /// The store was changed after its content was kept.
+  /// The store changed after its previous contents were copied.
   private struct ChangedMeanwhile: Error {}
 
-  /// A number that another program's commit changes: sqlite.org/pragma.html#pragma_data_version.
+  /// A number that changes with every commit of another connection:
+  /// sqlite.org/pragma.html#pragma_data_version.
   private static func dataVersion(_ db: Database) throws -> Int {
     try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
   }
 
-  /// Makes the copy the store's next state: with a later serial, and without a number that the store
-  /// has used already.
+  /// Turns the backup into the next state of the store: with a later serial, and without reusing a
+  /// number that the store has already used.
   ///
-  /// - Returns: The serial that the store will have.
+  /// - Returns: The new serial of the store.
   private func adjust(to store: SQLiteStore, _ change: StoreChange) throws -> Int {
     let (serial, highest, revisions) = try store.read { db in
       (
@@ -165,7 +167,7 @@ package final class StoreRestore {
       guard !isTooLarge else {
         throw StoreError.damaged(location, reason: "the serial is the largest number there is")
       }
-      // What is known of rows was known at another serial.
+      // The remembered state was recorded at another serial.
       try db.execute(
         literal: "UPDATE store_state SET serial = \(next), settled_as = NULL")
       try prepared.record(
@@ -176,8 +178,8 @@ package final class StoreRestore {
 
   /// Writes the prepared copy into the store through SQLite, under its lock.
   ///
-  /// - Parameter seen: The store's data version when its content was kept.
-  /// - Throws: ``ChangedMeanwhile`` if it has another one once the lock is held.
+  /// - Parameter seen: The store's data version when its previous contents were copied.
+  /// - Throws: ``ChangedMeanwhile`` if the version differs once the lock is held.
   private func write(into store: SQLiteStore, ifStill seen: Int) throws {
     try location.translatingErrors {
       let queue = try DatabaseQueue(
@@ -200,10 +202,11 @@ package final class StoreRestore {
     }
   }
 
-  /// Few pages, so that the first step never is the last one, after which nothing can be called off.
+  /// A small step, so that the first one is never the last one, after which the backup cannot be
+  /// cancelled.
   private static let pagesPerStep: CInt = 8
 
-  /// Gives a database pages of a size, which a store with a log cannot change:
+  /// Sets the page size of a database, which a store in WAL mode cannot change:
   /// sqlite.org/c3ref/backup_finish.html.
   private static func usePages(of size: Int?, _ db: Database) throws {
     guard let size, try Int.fetchOne(db, sql: "PRAGMA page_size") != size else { return }
@@ -214,7 +217,7 @@ package final class StoreRestore {
 
   // MARK: Files that SQLite cannot open
 
-  /// - Returns: Whether something was moved.
+  /// - Returns: Whether a file was moved.
   private func moveAsideIfUnreadable(to kept: FilePath) throws -> Bool {
     guard try StoreFile.isUnreadable(path, wait) else { return false }
     for suffix in [""] + TemporaryFile.sideSuffixes {
@@ -245,7 +248,7 @@ extension StoreError {
 }
 
 extension StoreFile {
-  /// Whether there is no store at a path yet.
+  /// Whether no store exists at a path yet.
   fileprivate static func isMissing(_ path: FilePath) throws(FileError) -> Bool {
     switch try state(of: path) {
     case .missing, .empty: true
@@ -253,9 +256,10 @@ extension StoreFile {
     }
   }
 
-  /// Whether a file was a database once that SQLite cannot open any more.
+  /// Whether a file used to be a database that SQLite can no longer open.
   ///
-  /// A file of another size than databases have was none: sqlite.org/fileformat.html, section 1.3.2.
+  /// A file whose size is not a multiple of a page was never one: sqlite.org/fileformat.html,
+  /// section 1.3.2.
   fileprivate static func isUnreadable(_ path: FilePath, _ wait: Duration) throws -> Bool {
     guard let status = try FileStatus.of(path), status.kind == .regular, status.size > 0,
       status.size.isMultiple(of: 512)

@@ -1,16 +1,16 @@
 package import Foundation
 
-/// One entry of a store's history.
+/// One entry of the store's history.
 package struct HistoryEntry: Sendable, Hashable {
-  /// When it was done.
+  /// The time of the change.
   package let createdAt: Date
-  /// Who did it.
+  /// The user who made the change.
   package let actor: String
-  /// The command that did it, as it was typed.
+  /// The command, as it was typed.
   package let command: String
-  /// Why, if somebody said so.
+  /// The reason that was given, if any.
   package let reason: String?
-  /// What was done, in half a sentence.
+  /// A summary of the change, as half a sentence.
   package let summary: String
   /// The store's serial afterwards.
   package let serial: Int

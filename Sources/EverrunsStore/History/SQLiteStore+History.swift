@@ -3,9 +3,9 @@ import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
-  /// What was done to the store, the latest first.
+  /// The history of the store, latest first.
   ///
-  /// - Parameter limit: How many entries are wanted at the most; `nil` for all.
+  /// - Parameter limit: The maximum number of entries; `nil` for all.
   func history(atMost limit: Int?) throws(StoreError) -> [HistoryEntry] {
     try read { db in
       try HistoryEntry.fetchAll(
@@ -17,7 +17,7 @@ extension SQLiteStore {
     }
   }
 
-  /// Adds an entry to the history, with the serial that the store has now.
+  /// Adds an entry to the history, with the current serial.
   func record(_ change: StoreChange, at time: String? = nil, summary: String, _ db: Database) throws
   {
     try db.execute(
@@ -29,10 +29,10 @@ extension SQLiteStore {
     try SQLiteStore.expectChanges(1, db, in: .history)
   }
 
-  /// The time of a change, which is never before that of the last entry: clocks are set back, and
-  /// those of several machines differ.
+  /// The time of a change, never earlier than that of the last entry: clocks are set back, and the
+  /// clocks of several machines differ.
   ///
-  /// - Returns: The time as a column holds it.
+  /// - Returns: The time, as stored in the column.
   func time(of change: StoreChange, _ db: Database) throws -> String {
     let now = change.now().stored
     let last = try db.mapFirst(

@@ -1,21 +1,21 @@
 package import Foundation
 
-/// Who changes a store, with what and why: what the history remembers.
+/// Who changes a store, with which command and why, as recorded in the history.
 package struct StoreChange {
   /// The user.
   package let actor: String
   /// The command, as it was typed.
   package let command: String
-  /// Why, if somebody said so.
+  /// The reason that was given, if any.
   package let reason: String?
-  /// Tells the time, which a store keeps to the second.
+  /// The clock; the store keeps times to the second.
   ///
-  /// It is asked once the store is locked, so that the history is in order of time.
+  /// Read after the store is locked, so that entries of the history are in chronological order.
   let now: () -> Date
 
   /// A change.
   ///
-  /// - Parameter now: Tells the time.
+  /// - Parameter now: The clock.
   package init(actor: String, command: String, reason: String?, now: @escaping () -> Date) {
     self.actor = actor
     self.command = command

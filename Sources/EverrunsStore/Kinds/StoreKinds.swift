@@ -2,20 +2,20 @@
 package struct StoreKinds: Sendable {
   private let kinds: [StoreKind]
 
-  /// Some kinds; the first that opens a location is the one that does.
+  /// A list of kinds; the first one that supports a location opens it.
   package init(_ kinds: [StoreKind]) {
     self.kinds = kinds
   }
 
-  /// Opens a store for reading, without changing a byte; read-only media work too.
+  /// Opens a store for reading, without changing a byte; works on read-only media too.
   ///
   /// - Parameters:
-  ///   - location: Where it is.
-  ///   - checksSchema: Whether a store that lacks tables or columns is refused; only
+  ///   - location: The location of the store.
+  ///   - checksSchema: Whether to refuse a store that lacks tables or columns; only
   ///     ``Store/check(against:presets:)`` can work with one.
-  ///   - wait: How long another program that holds it is waited for.
-  /// - Returns: `nil` if there is no store, or a file with nothing in it.
-  /// - Throws: ``StoreError/unsupported(_:)`` for a location that none of the kinds opens.
+  ///   - wait: How long to wait for a lock that another program holds.
+  /// - Returns: `nil` if there is no store, or only an empty file.
+  /// - Throws: ``StoreError/unsupported(_:)`` if no kind supports the location.
   package func openForReading(
     _ location: StoreLocation, checksSchema: Bool = true, waiting wait: Duration = .seconds(5)
   ) throws(StoreError) -> (any Store)? {
@@ -23,23 +23,23 @@ package struct StoreKinds: Sendable {
       .openForReading(location, checksSchema: checksSchema, waiting: wait)
   }
 
-  /// Opens a store to change it.
+  /// Opens a store for writing.
   ///
-  /// One that is not there is created, readable by its owner alone, and one of an older schema is
+  /// A missing store is created, readable only by its owner, and one with an older schema is
   /// migrated.
   ///
   /// - Parameters:
-  ///   - location: Where it is.
-  ///   - wait: How long another program that holds it is waited for.
-  /// - Throws: ``StoreError/unsupported(_:)`` for a location that none of the kinds opens.
+  ///   - location: The location of the store.
+  ///   - wait: How long to wait for a lock that another program holds.
+  /// - Throws: ``StoreError/unsupported(_:)`` if no kind supports the location.
   package func openForWriting(
     _ location: StoreLocation, waiting wait: Duration = .seconds(5)
   ) throws(StoreError) -> any Store {
     try openForWriting(location, ids: UUIDGenerator(), waiting: wait)
   }
 
-  /// - Parameter repairs: Whether missing tables, columns, indexes and triggers are put back, and a
-  ///   store that was restored from a dump gets its mark.
+  /// - Parameter repairs: Whether to restore missing tables, columns, indexes and triggers, and to
+  ///   mark a store that was restored from a dump.
   package func openForWriting(
     _ location: StoreLocation, repairs: Bool = false, ids: UUIDGenerator, waiting wait: Duration
   ) throws(StoreError) -> any Store {
@@ -47,14 +47,14 @@ package struct StoreKinds: Sendable {
       .openForWriting(location, repairs: repairs, ids: ids, waiting: wait)
   }
 
-  /// Finds out whether a store could be created where there is none, and creates nothing.
+  /// Checks that a missing store could be created, without creating anything.
   ///
-  /// - Throws: what opening it for writing would.
+  /// - Throws: The error that opening it for writing would throw.
   package func checkCreation(at location: StoreLocation) throws(StoreError) {
     try opener(for: location).checkCreation(at: location)
   }
 
-  /// A store that holds nothing: what one that is not there yet is compared as.
+  /// An empty store, for comparing with a store that does not exist yet.
   package func emptyStore(at location: StoreLocation) throws(StoreError) -> any Store {
     try opener(for: location).emptyStore()
   }

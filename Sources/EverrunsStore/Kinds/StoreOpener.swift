@@ -3,29 +3,29 @@ package protocol StoreOpener: Sendable {
   /// Whether a store at a location is of this kind.
   func opens(_ location: StoreLocation) -> Bool
 
-  /// Opens a store without ever changing it.
+  /// Opens a store for reading; it never changes a byte.
   ///
   /// - Parameters:
-  ///   - checksSchema: Whether a store that lacks tables or columns is refused; only a check can
+  ///   - checksSchema: Whether to refuse a store that lacks tables or columns; only a check can
   ///     work with one.
-  ///   - wait: How long another program that holds it is waited for.
-  /// - Returns: `nil` if there is none.
+  ///   - wait: How long to wait for a lock that another program holds.
+  /// - Returns: `nil` if there is no store.
   func openForReading(
     _ location: StoreLocation, checksSchema: Bool, waiting wait: Duration
   ) throws(StoreError) -> (any Store)?
 
-  /// Opens a store to change it; one that is not there is created, and an older one is migrated.
+  /// Opens a store for writing. A missing store is created, and an older one is migrated.
   ///
-  /// - Parameter repairs: Whether missing parts of the schema are put back.
+  /// - Parameter repairs: Whether to restore missing parts of the schema.
   func openForWriting(
     _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration
   ) throws(StoreError) -> any Store
 
-  /// Finds out whether a store could be created where there is none, and creates nothing.
+  /// Checks that a missing store could be created, without creating anything.
   ///
-  /// - Throws: what opening it for writing would.
+  /// - Throws: The error that opening it for writing would throw.
   func checkCreation(at location: StoreLocation) throws(StoreError)
 
-  /// A store that holds nothing: what one that is not there yet is compared as.
+  /// An empty store, for comparing with a store that does not exist yet.
   func emptyStore() throws(StoreError) -> any Store
 }

@@ -1,6 +1,6 @@
-/// The stable codes of errors, which programs match, each with the exit code that it has.
+/// The stable error codes that programs match, each with its exit code.
 ///
-/// This is the one table of them: JSON errors, exit codes and help are made from it.
+/// This is the only table of them: JSON errors, exit codes and help derive from it.
 public enum ErrorCode: String, CaseIterable, Sendable {
   case usage
   case notFound = "not_found"
@@ -29,7 +29,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
   case permissionDenied = "permission_denied"
   case interrupted
 
-  /// How the program ends with such an error.
+  /// The exit code of the program for this error.
   public var exitCode: ExitCode {
     switch self {
     case .usage: .usage
@@ -49,7 +49,7 @@ public enum ErrorCode: String, CaseIterable, Sendable {
     }
   }
 
-  /// What the code means, in half a sentence.
+  /// What the code means, as half a sentence.
   public var summary: String {
     switch self {
     case .usage: "the command line or the environment is wrong"

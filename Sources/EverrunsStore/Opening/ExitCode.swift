@@ -1,6 +1,6 @@
-/// How a run of the program ended, for the program that started it.
+/// The exit codes of the program.
 ///
-/// The one table of exit codes: help and manual are made from it.
+/// This is the only table of them: help and manual derive from it.
 public enum ExitCode: Int32, CaseIterable, Sendable {
   case success = 0
   case failure = 1
@@ -17,7 +17,7 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
   case permissionDenied = 77
   case interrupted = 130
 
-  /// What the code means, in half a sentence.
+  /// What the code means, as half a sentence.
   public var summary: String {
     switch self {
     case .success: "done, or nothing to do"

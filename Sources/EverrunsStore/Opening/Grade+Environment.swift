@@ -5,18 +5,18 @@ extension Grade {
   /// The variable that names the grade of a deployment.
   package static let variable = "DEPLOYMENT_GRADE"
 
-  /// The variable that makes the grade development, unless ``variable`` is set.
+  /// The variable that selects the grade development, unless ``variable`` is set.
   package static let developmentVariable = "DEV_MODE"
 
-  /// The grade that a value of ``developmentVariable`` stands for: development for `true` and `1`.
+  /// The grade for a value of ``developmentVariable``: development for `true` and `1`.
   package init?(developmentMode text: String) {
     guard ["true", "1"].contains(text.lowercased()) else { return nil }
     self = .dev
   }
 
-  /// The grade that the environment names, else production.
+  /// The grade that the environment sets, else production.
   ///
-  /// - Parameter variable: Looks up a variable; `nil` if it is not set or empty.
+  /// - Parameter variable: Looks up a variable; `nil` if it is unset or empty.
   package init(environment variable: (String) -> String?) throws(UnknownGrade) {
     guard let word = variable(Self.variable) else {
       self = variable(Self.developmentVariable).flatMap(Grade.init(developmentMode:)) ?? .prod
@@ -29,7 +29,7 @@ extension Grade {
   }
 }
 
-/// An environment variable that holds no grade.
+/// An environment variable whose value is not a grade.
 package struct UnknownGrade: ReportableError, Equatable {
   package let word: String
   package let variable: String

@@ -1,13 +1,13 @@
 import Files
 import Foundation
 
-/// What shows whether a store's file changed that is read without locks.
+/// Detects changes of a store's file while it is read without locks.
 struct LocklessReading {
   private let file: FilePath
   private let location: StoreLocation
   private let before: [UInt8]
 
-  /// Looks at a file.
+  /// Records the current state of a file.
   ///
   /// - Parameter file: The file itself, not a link to it: SQLite's log is beside the file.
   /// - Throws: ``StoreError/needsRecovery(_:)`` if a log holds changes.
@@ -17,20 +17,20 @@ struct LocklessReading {
     before = try Self.look(at: file, location)
   }
 
-  /// - Throws: ``StoreError/changedWhileRead(_:)`` if the file is not what it was.
+  /// - Throws: ``StoreError/changedWhileRead(_:)`` if the file changed.
   func check() throws {
     guard try Self.look(at: file, location) == before else {
       throw StoreError.changedWhileRead(location)
     }
   }
 
-  /// The header, in which every transaction counts, and what the system says of the file:
+  /// The header, whose change counter every transaction increments, and the file's attributes:
   /// sqlite.org/fileformat.html, section 1.3.
   private static func look(at file: FilePath, _ location: StoreLocation) throws -> [UInt8] {
     if let log = try FileStatus.of(file.adding(suffix: "-wal")), log.size > 0 {
       throw StoreError.needsRecovery(location)
     }
-    // Nobody holds a lock that closing the file could release: this process takes none.
+    // Closing the file releases no locks, because this process holds none.
     let header = try OpenFile(file, shownAs: file, O_RDONLY).read(atMost: 100)
     return header + (try FileStatus.of(file)?.fingerprint ?? [])
   }

@@ -1,4 +1,4 @@
-/// An error that a program reports: to people as a sentence, to programs as a code.
+/// An error that a program reports: a sentence for people, a code for programs.
 package protocol ReportableError: Error {
   /// The stable code that programs match.
   var code: ErrorCode { get }
@@ -6,6 +6,6 @@ package protocol ReportableError: Error {
   /// What went wrong, as one sentence without a full stop.
   var message: String { get }
 
-  /// What to do next, where that is known.
+  /// What to do next, if that is known.
   var hint: String? { get }
 }

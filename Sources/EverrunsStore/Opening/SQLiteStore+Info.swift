@@ -2,7 +2,7 @@ import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
-  /// What there is to say about the store itself.
+  /// Facts about the store itself.
   func info() throws(StoreError) -> StoreInfo {
     try read { db in
       let state = try self.state(db).plan

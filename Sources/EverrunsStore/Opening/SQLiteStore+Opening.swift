@@ -4,14 +4,14 @@ import Foundation
 import GRDB
 
 extension SQLiteStore {
-  /// Opens a store without ever changing a byte of it, also where its folder is read-only.
+  /// Opens a store for reading, without changing a byte, even in a read-only folder.
   ///
   /// - Parameters:
-  ///   - path: Where the store is.
-  ///   - checksSchema: Whether a store that lacks tables or columns is refused; only
+  ///   - path: The path of the store.
+  ///   - checksSchema: Whether to refuse a store that lacks tables or columns; only
   ///     ``check(against:presets:)`` can work with one.
-  ///   - wait: How long another program that holds it is waited for.
-  /// - Returns: `nil` if there is no file, or one with nothing in it.
+  ///   - wait: How long to wait for a lock that another program holds.
+  /// - Returns: `nil` if the file does not exist or is empty.
   static func openForReading(
     _ path: String, checksSchema: Bool = true, waiting wait: Duration = defaultWait
   ) throws(StoreError) -> SQLiteStore? {
@@ -36,19 +36,17 @@ extension SQLiteStore {
     }
   }
 
-  /// Opens a store to change it.
+  /// Opens a store for writing.
   ///
-  /// A file that is not there is created, readable by its owner alone, and an older schema is
-  /// migrated.
+  /// A missing file is created, readable only by its owner, and an older schema is migrated.
   ///
   /// - Parameters:
-  ///   - path: Where the store is or will be.
-  ///   - repairs: Whether missing tables, columns, indexes and triggers are put back, and a store
-  ///     that was restored from a dump gets its mark.
-  ///   - ids: Creates the id of a new store, and those of new rows.
-  ///   - wait: How long another program that holds it is waited for.
-  /// - Throws: ``StoreError/incompleteSchema(_:problems:isRepairable:)`` where the schema is not
-  ///   what it should be.
+  ///   - path: The path of the store.
+  ///   - repairs: Whether to restore missing tables, columns, indexes and triggers, and to mark a
+  ///     store that was restored from a dump.
+  ///   - ids: Creates the ids of a new store and of new rows.
+  ///   - wait: How long to wait for a lock that another program holds.
+  /// - Throws: ``StoreError/incompleteSchema(_:problems:isRepairable:)`` if the schema is damaged.
   static func openForWriting(
     _ path: String, repairs: Bool = false, ids: UUIDGenerator = UUIDGenerator(),
     waiting wait: Duration = defaultWait
@@ -60,7 +58,7 @@ extension SQLiteStore {
       let queue = try DatabaseQueue(
         path: FilePath(path).sqliteAddress(), configuration: configuration(readOnly: false, wait))
       if try contentChecked(queue, location) == .nothing {
-        // Larger pages halve the time of bulk writes; the size cannot change later.
+        // Larger pages halve the time of bulk writes. The size cannot change later.
         try queue.inDatabase { try $0.execute(sql: "PRAGMA page_size = 16384") }
       }
       try queue.inDatabase { try bringUpToDate($0, location, repairs: repairs, ids) }
@@ -77,7 +75,7 @@ extension SQLiteStore {
         && Schema.isChecked(db)
         && (!repairs || Schema.problems(db).isEmpty && StateRow.isSound(db))
     }
-    // In one transaction: another program may be creating the store.
+    // One transaction, because another program may be creating the store at the same time.
     var isDone = false
     try db.inTransaction(.deferred) {
       isDone = try isUpToDate()
@@ -85,7 +83,7 @@ extension SQLiteStore {
     }
     guard !isDone else { return }
     try db.inTransaction(.exclusive) {
-      // Another program may have done it meanwhile.
+      // Another program may have created it in the meantime.
       guard try !isUpToDate() else { return .commit }
       switch try content(db, location) {
       case .nothing: try Schema.migrate(db, from: 0, storeID: ids.next().text)
@@ -103,9 +101,9 @@ extension SQLiteStore {
     }
   }
 
-  /// Finds out whether a store could be created at a path where there is none, and creates nothing.
+  /// Checks that a store could be created at a path, without creating anything.
   ///
-  /// - Throws: what opening it for writing would.
+  /// - Throws: The error that opening it for writing would throw.
   static func checkCreation(at path: String) throws(StoreError) {
     guard try !isThere(path) else { return }
     try StoreLocation.file(path: path).translatingErrors {
@@ -113,7 +111,7 @@ extension SQLiteStore {
     }
   }
 
-  /// A store in memory that holds nothing: what a store that is not there yet is compared as.
+  /// An empty store in memory, for comparing with a store that does not exist yet.
   static func inMemory() throws(StoreError) -> SQLiteStore {
     let location = StoreLocation.file(path: "")
     return try location.translatingErrors {
@@ -123,7 +121,7 @@ extension SQLiteStore {
     }
   }
 
-  /// How long another program that is writing is waited for if nobody says otherwise.
+  /// The default time to wait for another program that is writing.
   static let defaultWait = Duration.seconds(5)
 
   static func configuration(readOnly: Bool, _ wait: Duration) -> Configuration {
@@ -139,7 +137,7 @@ extension SQLiteStore {
     return configuration
   }
 
-  /// Whether there is a file with content at a path.
+  /// Whether there is a non-empty file at a path.
   private static func isThere(_ path: String) throws(StoreError) -> Bool {
     let location = StoreLocation.file(path: path)
     return try location.translatingErrors {
@@ -152,11 +150,11 @@ extension SQLiteStore {
     }
   }
 
-  /// A connection that reads, and what is in the file.
+  /// A connection for reading, and the contents of the file.
   ///
-  /// Where the folder cannot be written and has no shared memory of SQLite's beside the file, no
-  /// program has the store open that could tell us of its changes. The file is then read without
-  /// locks, and looked at afterwards. Changes in a log cannot be read so.
+  /// If the folder is read-only and SQLite's shared memory file does not exist, no other program
+  /// has the store open that could signal its changes. The file is then read without locks, and
+  /// checked for changes afterwards. A file with changes in its log cannot be read this way.
   private static func readingQueue(
     _ path: String, _ wait: Duration
   ) throws -> (DatabaseQueue, Content, LocklessReading?) {
@@ -182,16 +180,16 @@ extension SQLiteStore {
     }
   }
 
-  /// Lets readers and a writer work side by side, also in a store that was restored from a copy.
+  /// Lets readers and a writer work side by side, even in a store that was restored from a backup.
   ///
-  /// That takes the store alone. While another program has it open, it stays as it is, and so it
-  /// does where two programs create it at once and the second finds this done.
+  /// This needs exclusive access. If another program has the store open, it stays as it is; if two
+  /// programs create it at once, the second finds this done.
   private static func useWriteAheadLog(
     _ queue: DatabaseQueue, _ path: String, _ wait: Duration
   ) throws {
     let mode = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
     guard mode != "wal" else { return }
-    // Waiting would not help: another program may keep the store open as long as it likes.
+    // Waiting would not help: another program may keep the store open indefinitely.
     var impatient = configuration(readOnly: false, wait)
     impatient.busyMode = .immediateError
     do {
@@ -204,17 +202,18 @@ extension SQLiteStore {
 
   // MARK: What is in a file
 
-  /// What is in a database.
+  /// The contents of a database.
   private enum Content: Equatable {
-    /// Nothing, as in the file of a store before its first transaction.
+    /// Empty, like the file of a store before its first transaction.
     case nothing
-    /// A store with a version of the schema.
+    /// A store, with the version of its schema.
     case store(version: Int)
     /// The tables of a store without its mark, as a dump leaves it.
     case unmarkedStore
   }
 
-  /// What is in a database, read in one transaction: another program may be creating the store.
+  /// The contents of a database, read in one transaction: another program may be creating the
+  /// store.
   private static func contentChecked(
     _ queue: DatabaseQueue, _ location: StoreLocation
   ) throws -> Content {
@@ -222,8 +221,8 @@ extension SQLiteStore {
       try db.beginTransaction(.deferred)
       defer { try? db.rollback() }
       let content = try content(db, location)
-      // An empty file has no pages. One with pages and no tables belongs to another program, or is
-      // damaged.
+      // An empty file has no pages. A file with pages but no tables belongs to another program, or
+      // is damaged.
       guard try content != .nothing || pragma("page_count", db) == 0 else {
         throw StoreError.notAStore(location)
       }

@@ -6,15 +6,16 @@ final class SQLiteStore {
   let location: StoreLocation
   var progress: ProgressReport = { _ in }
   let ids: UUIDGenerator
-  /// Tables of plans whose rows may be read later.
+  /// The temporary tables of plans whose rows may still be read.
   var temporaryTables = TemporaryTables()
   private(set) var hasCommitted = false
-  /// How long another program that holds the store, or a file to be written, is waited for.
+  /// How long to wait for another program that holds a lock on the store or on a file to be
+  /// written.
   let wait: Duration
-  /// What the file was when it was opened, where it is read without locks.
+  /// The state of the file when it was opened, if it is read without locks.
   private let lockless: LocklessReading?
   private let queue: DatabaseQueue
-  /// The transaction under way, if there is one.
+  /// The current transaction, if there is one.
   private var transaction: Transaction?
 
   init(
@@ -32,10 +33,11 @@ final class SQLiteStore {
     try? queue.close()
   }
 
-  /// The store as others see it: while this object changes it, through another connection.
+  /// The store as other connections see it; during a write transaction through another connection.
   ///
-  /// SQLite does not copy what a connection is changing (sqlite.org/c3ref/backup_finish.html). The
-  /// file must not be opened otherwise: closing it would release SQLite's locks.
+  /// SQLite does not copy uncommitted changes of a connection
+  /// (sqlite.org/c3ref/backup_finish.html). The file must not be opened in another way: closing it
+  /// would release SQLite's locks.
   func committed() throws -> SQLiteStore {
     guard let transaction, transaction.isChange, let path = location.path else { return self }
     let queue = try DatabaseQueue(
@@ -43,7 +45,7 @@ final class SQLiteStore {
     return SQLiteStore(queue, at: location, waiting: wait)
   }
 
-  /// Runs a body outside of any transaction, for what SQLite does only there.
+  /// Runs `body` outside any transaction, for statements that SQLite allows only there.
   func withoutTransaction<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
     try location.translatingErrors { try queue.inDatabase(body) }
   }
@@ -53,16 +55,16 @@ final class SQLiteStore {
   private struct Transaction {
     let db: Database
     let allowsWriting: Bool
-    /// Whether the outermost transaction is one that writes.
+    /// Whether the outermost transaction writes.
     let isChange: Bool
   }
 
-  /// Runs a body on one unchanging state of the store.
+  /// Runs `body` in a read transaction.
   ///
-  /// Calls of the store in the body run in the same transaction; those that write are refused, also
-  /// when the transaction is one that writes. Temporary tables that the body creates stay.
+  /// Calls of the store in `body` run in the same transaction. Those that write are refused, even
+  /// if the outermost transaction writes. Temporary tables that `body` creates are kept.
   ///
-  /// The library's own `read` forbids temporary tables, which comparing needs.
+  /// GRDB's own `read` forbids temporary tables, which a comparison needs.
   func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
     try location.translatingErrors {
       if let outer = transaction {
@@ -83,12 +85,12 @@ final class SQLiteStore {
     try location.translatingErrors { try lockless.check() }
   }
 
-  /// Runs a body that changes the store, all of it or nothing.
+  /// Runs `body` in a write transaction.
   ///
-  /// Calls of the store in the body run in the same transaction.
+  /// Calls of the store in `body` run in the same transaction.
   ///
-  /// - Parameter checksReferences: Whether the database looks up what each row refers to, and
-  ///   clears references to a row that is deleted.
+  /// - Parameter checksReferences: Whether SQLite checks foreign keys, and clears references to
+  ///   deleted rows.
   /// - Throws: ``StoreError/writeDuringRead(_:)`` in the body of a read.
   func write<Value>(
     checksReferences: Bool = true, _ body: (Database) throws -> Value
@@ -100,14 +102,15 @@ final class SQLiteStore {
       }
       return try queue.inDatabase { db in
         if !checksReferences {
-          // Within a transaction this would do nothing (sqlite.org/foreignkeys.html, section 2).
+          // Within a transaction this would have no effect (sqlite.org/foreignkeys.html, section
+          // 2).
           try db.execute(sql: "PRAGMA foreign_keys = OFF")
         }
         defer { if !checksReferences { try? db.execute(sql: "PRAGMA foreign_keys = ON") } }
         return try inTransaction(
           Transaction(db: db, allowsWriting: true, isChange: true), .immediate
         ) { db in
-          // Rows may be written before those that they refer to.
+          // Rows may be written before the rows that they reference.
           if checksReferences { try db.execute(sql: "PRAGMA defer_foreign_keys = ON") }
           try self.checkSerial(db)
           return try body(db)
@@ -128,7 +131,7 @@ final class SQLiteStore {
       if transaction.allowsWriting { hasCommitted = true }
       return value
     } catch {
-      // SQLite may have rolled back by itself, as after a full disk.
+      // SQLite may have rolled back on its own, as after a full disk.
       try? db.rollback()
       throw translated(error, db)
     }
@@ -142,7 +145,7 @@ final class SQLiteStore {
       value = try during(transaction, body)
       return .commit
     }
-    // `inSavepoint` has thrown, or run its body.
+    // `inSavepoint` has either thrown or run its body.
     guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
     return value
   }

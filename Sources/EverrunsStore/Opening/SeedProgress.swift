@@ -1,23 +1,23 @@
-/// How far a run has come.
+/// The progress of a run.
 package struct SeedProgress: Sendable, Hashable {
-  /// What is being done.
+  /// The phases of a run.
   package enum Activity: String, Sendable {
-    /// Rows are compared with what they should be.
+    /// Comparing rows with the desired state.
     case comparing
-    /// Rows are written.
+    /// Writing rows.
     case writing
-    /// The database makes durable what was written.
+    /// Committing to disk.
     case committing
   }
 
-  /// What is being done.
+  /// The current phase.
   package let activity: Activity
-  /// How many organizations it is done for.
+  /// How many organizations are done.
   package let done: Int
-  /// How many organizations there are to do it for.
+  /// How many organizations there are in total.
   package let total: Int
 
-  /// A state of a run.
+  /// A progress value.
   package init(activity: Activity, done: Int, total: Int) {
     self.activity = activity
     self.done = done
@@ -25,8 +25,7 @@ package struct SeedProgress: Sendable, Hashable {
   }
 }
 
-/// Where a run says how far it has come, and learns that it should stop.
+/// Called with the progress of a run; throw to cancel the run.
 ///
-/// - Throws: ``StoreError/interrupted`` from the function, to stop the run: nothing of it is then
-///   in the store.
+/// - Throws: ``StoreError/interrupted`` to cancel the run; the store is then unchanged.
 package typealias ProgressReport = (SeedProgress) throws(StoreError) -> Void

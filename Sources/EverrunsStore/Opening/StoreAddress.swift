@@ -3,18 +3,18 @@ import Messages
 
 /// The address of a database server, such as `postgres://ann:secret@host/db`.
 ///
-/// Its text shows no password.
+/// Its description contains no password.
 public struct StoreAddress: Sendable, Hashable, CustomStringConvertible {
   /// The kind of server, in lower case, such as `postgres`.
   public let scheme: String
-  /// The address with its password, for the connection and never to be shown.
+  /// The address with its password, for connecting only; never show it.
   package let secretText: String
 
-  /// Reads an address; what follows the scheme is not checked.
+  /// Parses an address; the part after the scheme is not validated.
   ///
-  /// - Returns: `nil` if the text does not begin with a scheme (RFC 3986, section 3.1) and `://`. The
-  ///   slashes may be missing after a scheme of PostgreSQL, so that a misspelled address is not taken
-  ///   for a path, which would be shown.
+  /// - Returns: `nil` unless the text begins with a scheme (RFC 3986, section 3.1) and `://`. The
+  ///   slashes may be missing after a PostgreSQL scheme, so that a misspelled address is not
+  ///   mistaken for a path, which would be shown in full.
   public init?(_ text: String) {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let scheme = text[..<colon].lowercased()
@@ -26,8 +26,8 @@ public struct StoreAddress: Sendable, Hashable, CustomStringConvertible {
     secretText = text
   }
 
-  /// Whether the server is one of PostgreSQL
-  /// (postgresql.org/docs/current/libpq-connect.html, section 34.1.1.2).
+  /// Whether the server is PostgreSQL (postgresql.org/docs/current/libpq-connect.html, section
+  /// 34.1.1.2).
   package var isPostgreSQL: Bool { Self.schemesOfPostgreSQL.contains(scheme) }
 
   private static let schemesOfPostgreSQL = ["postgres", "postgresql"]
@@ -44,8 +44,8 @@ extension StoreAddress {
 
   /// The address without its passwords.
   ///
-  /// A password may hold characters that should have been encoded, and an address may be incomplete.
-  /// Rather more than the password is left out than less.
+  /// A password may contain characters that should have been encoded, and an address may be
+  /// incomplete. When in doubt, more than the password is masked.
   public var description: String {
     let beginning = secretText.prefix(scheme.count + 1)
     let slashes = secretText[beginning.endIndex...].prefix { $0 == "/" }
@@ -54,22 +54,22 @@ extension StoreAddress {
     return beginning + slashes + rest
   }
 
-  /// Masks what stands between the first colon and the last `@`; without an `@`, what stands where
-  /// the number of a port should be.
+  /// Masks the text between the first colon and the last `@`; without an `@`, the text in the
+  /// position of the port.
   private static func maskingUser(in rest: Substring, hasServer: Bool) -> String {
     guard let colon = rest.firstIndex(of: ":") else { return String(rest) }
     let secret = rest.index(after: colon)
     if let at = rest.lastIndex(of: "@"), colon < at {
       return rest[..<secret] + mask + rest[at...]
     }
-    // Of an IPv6 address or of several hosts the first colon is not that of a port.
+    // In an IPv6 address or a list of hosts, the first colon does not begin a port.
     let port = rest[secret...].prefix { !"/?#".contains($0) }
     let isServer = port.allSatisfy { $0.isASCII && ($0.isHexDigit || "[]:,.-".contains($0)) }
     return hasServer && !isServer ? rest[..<secret] + mask : String(rest)
   }
 
-  /// Masks the value of each parameter that is a password by its name, as `password` and
-  /// `sslpassword` are.
+  /// Masks the value of each parameter whose name says that it is a password, such as `password`
+  /// and `sslpassword`.
   private static func maskingParameters(in rest: String) -> String {
     guard let question = rest.firstIndex(of: "?") else { return rest }
     let parameters = rest[rest.index(after: question)...].split(
@@ -83,15 +83,15 @@ extension StoreAddress {
       }.joined(separator: "&")
   }
 
-  /// A word of a command line without the password of an address in it, which may follow the name
-  /// of an option.
+  /// Masks the password of an address in a word of a command line; the address may follow an
+  /// option's name.
   package static func maskingPassword(in word: String) -> String {
     guard let (prefix, address) = find(in: word) else { return word }
     return prefix + address.description
   }
 
-  /// A text without the passwords of the addresses that words of a command line hold, quoted in full
-  /// or as messages quote them.
+  /// Masks the passwords of addresses from the command line in a text that quotes them, verbatim or
+  /// escaped.
   package static func maskingPasswords(in text: String, of words: [String]) -> String {
     words.reduce(text) { text, word in
       guard let (prefix, address) = find(in: word), address.description != address.secretText
@@ -112,7 +112,7 @@ extension StoreAddress {
     if let scheme = word.firstRange(of: /postgres(?:ql)?:/.ignoresCase()) {
       beginnings.append(scheme.lowerBound)
     }
-    // The last is the closest: other letters may stand before a scheme.
+    // The last one is the closest: other letters may precede a scheme.
     return beginnings.reversed().lazy.compactMap { beginning in
       StoreAddress(String(word[beginning...])).map { (word[..<beginning], $0) }
     }.first

@@ -1,9 +1,9 @@
 import Files
 import Foundation
 
-/// What a store's path leads to, and how its file is created.
+/// The file at a store's path, and how it is created.
 enum StoreFile {
-  /// What is at a path.
+  /// What exists at a path.
   enum State {
     case missing
     case empty
@@ -11,12 +11,12 @@ enum StoreFile {
     case directory
   }
 
-  /// Looks at a path without changing anything.
+  /// Inspects a path without changing anything.
   static func state(of path: FilePath) throws(FileError) -> State {
     guard let status = try FileStatus.of(path) else { return .missing }
     switch status.kind {
     case .folder: return .directory
-    // Opening a pipe would wait for its other end.
+    // Opening a pipe would block until its other end is opened.
     case .special: return .file(beginsLikeSQLite: false)
     case .regular: break
     }
@@ -27,7 +27,7 @@ enum StoreFile {
     return .file(beginsLikeSQLite: beginning == magic)
   }
 
-  /// Whether a regular file is a database of SQLite, or an empty file, which SQLite takes for one.
+  /// Whether a regular file is an SQLite database, or an empty file, which SQLite treats as one.
   static func isDatabase(_ path: FilePath) throws(FileError) -> Bool {
     switch try state(of: path) {
     case .empty, .file(beginsLikeSQLite: true): true
@@ -35,13 +35,14 @@ enum StoreFile {
     }
   }
 
-  /// Creates an empty file that only its owner may read, and the folders that lead to it.
+  /// Creates an empty file that only its owner can read, and its parent folders.
   static func create(_ path: FilePath) throws(FileError) {
     try makeFolder(path.folder, for: path)
     _ = try OpenFile(path, shownAs: path, O_CREAT | O_WRONLY, mode: 0o600)
   }
 
-  /// Throws what ``create(_:)`` would, as far as that can be told without creating anything.
+  /// Throws the error that ``create(_:)`` would, as far as that can be predicted without creating
+  /// anything.
   static func checkCreation(_ path: FilePath) throws(FileError) {
     if try FileStatus.of(path) != nil {
       guard path.isAccessible(W_OK) else { throw FileError(path, FileFailure(creating: errno)) }
@@ -57,8 +58,8 @@ enum StoreFile {
     }
   }
 
-  /// Creates a folder that only its owner may enter, and those above it; one that is there stays as
-  /// it is.
+  /// Creates a folder that only its owner can enter, and its parents; an existing folder is left
+  /// unchanged.
   private static func makeFolder(_ folder: FilePath, for path: FilePath) throws(FileError) {
     func code() -> Int32 { folder.withSystemPath { mkdir($0, 0o700) == 0 ? 0 : errno } }
     var result = code()
@@ -73,18 +74,18 @@ enum StoreFile {
 }
 
 extension FilePath {
-  /// Whether this process may do something with what the path leads to: access(2).
+  /// Whether this process has an access right to the file at a path: access(2).
   ///
-  /// Where it may not, `errno` says why.
+  /// If not, `errno` has the reason.
   func isAccessible(_ rights: Int32) -> Bool {
     withSystemPath { faccessat(AT_FDCWD, $0, rights, AT_EACCESS) == 0 }
   }
 
-  /// The path as an address for SQLite: sqlite.org/uri.html.
+  /// The path as an SQLite URI: sqlite.org/uri.html.
   ///
-  /// Bytes that are not UTF-8 reach the system unchanged so.
+  /// Bytes that are not UTF-8 are percent-encoded, so they reach the system unchanged.
   ///
-  /// - Parameter isImmutable: Whether nothing changes the file while it is open.
+  /// - Parameter isImmutable: Whether the file does not change while it is open.
   func sqliteAddress(isImmutable: Bool = false) -> String {
     let unreserved = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8
     let encoded = bytes.map { byte in
@@ -92,7 +93,7 @@ extension FilePath {
         ? String(Unicode.Scalar(byte))
         : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
     }
-    // Without the empty authority two slashes at the beginning would name a host.
+    // Without the empty authority, two leading slashes would denote a host.
     return (isAbsolute ? "file://" : "file:") + encoded.joined()
       + (isImmutable ? "?immutable=1" : "")
   }

@@ -1,16 +1,16 @@
 package import EverrunsSeeding
 
-/// What there is to say about a store itself.
+/// Facts about a store itself.
 package struct StoreInfo: Sendable, Hashable {
-  /// Where it is.
+  /// The location of the store.
   package let location: StoreLocation
-  /// Its id, made when it was.
+  /// The id of the store, assigned at creation.
   package let id: String
   /// The version of its schema.
   package let schemaVersion: Int
-  /// How often rows have changed.
+  /// The serial: how many times rows have changed.
   package let serial: Int
-  /// What else a store of its kind has to say, in order.
+  /// Details that only this kind of store has, in order.
   package let details: [Detail]
   /// The size of the database in bytes.
   package let sizeInBytes: Int
@@ -19,11 +19,11 @@ package struct StoreInfo: Sendable, Hashable {
   /// How many saved platform definitions there are.
   package let platformCount: Int
 
-  /// Something that only stores of one kind have.
+  /// A detail that only one kind of store has.
   package struct Detail: Sendable, Hashable {
-    /// What it is, as a key of JSON.
+    /// The key in JSON output.
     package let key: String
-    /// What it is in this store.
+    /// The value in this store.
     package let value: String
   }
 }

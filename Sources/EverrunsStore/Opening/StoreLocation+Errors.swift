@@ -3,9 +3,9 @@ import Foundation
 import GRDB
 
 extension StoreLocation {
-  /// Runs a body that works with the store at this location.
+  /// Runs `body`, which works with the store at this location.
   ///
-  /// - Throws: what the body throws, in the terms of a store.
+  /// - Throws: The error that `body` throws, translated to ``StoreError``.
   func translatingErrors<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
     do {
       return try body()
@@ -32,7 +32,7 @@ extension StoreLocation {
 }
 
 extension StoreError {
-  /// What a failure of the system means for a store.
+  /// Translates a system error into a store error.
   init(_ error: FileError, _ location: StoreLocation) {
     switch error.failure {
     case .isDirectory: self = .isDirectory(location)
@@ -50,7 +50,7 @@ extension StoreError {
     }
   }
 
-  /// What a failure of SQLite means to the user.
+  /// Translates an SQLite error into a store error.
   ///
   /// The codes are those of sqlite.org/rescode.html.
   init(_ error: DatabaseError, _ location: StoreLocation) {
@@ -66,13 +66,13 @@ extension StoreError {
         ?? .cannotCreate(location, reason: reason)
     case .SQLITE_FULL, .SQLITE_IOERR:
       self = Self.temporaryFolder ?? .inputOutput(location, reason: reason)
-    // An error of SQL: our statements fit the schema, and so the schema was altered.
+    // An SQL error: our statements match the schema, so the schema was altered.
     case .SQLITE_CORRUPT, .SQLITE_FORMAT, .SQLITE_ERROR: self = .damaged(location, reason: reason)
     default: self = .inputOutput(location, reason: reason)
     }
   }
 
-  /// SQLite's words; those for the code where the connection has none about it.
+  /// SQLite's message, or the generic one for the code if the connection has none.
   private static func reason(_ error: DatabaseError) -> String {
     let none = DatabaseError(resultCode: .SQLITE_OK).message
     if let message = error.message, message != none { return message }
@@ -80,9 +80,10 @@ extension StoreError {
       ?? "SQLite error \(error.extendedResultCode.rawValue)"
   }
 
-  /// Why the system lets nobody open a store's file, or write beside it, which SQLite does not say.
+  /// Why the system denies opening a store's file or writing beside it; SQLite does not report
+  /// this.
   ///
-  /// - Returns: `nil` if the system has nothing against it.
+  /// - Returns: `nil` if the system does not deny it.
   private static func refusal(of location: StoreLocation) -> StoreError? {
     guard case .file(let word) = location else { return nil }
     let path = FilePath(word)
@@ -92,7 +93,7 @@ extension StoreError {
       where !place.isAccessible(rights) {
         throw FileError(path, FileFailure(creating: errno))
       }
-      // The process may have too many files open. The store's own file must not be tried: closing
+      // The process may have too many open files. The store's own file must not be tried: closing
       // it would release SQLite's locks (sqlite.org/howtocorrupt.html, section 2.2).
       _ = try OpenFile(FilePath("/dev/null"), shownAs: path, O_RDONLY)
       return nil
@@ -103,7 +104,7 @@ extension StoreError {
 
   /// What is wrong with SQLite's temporary folder: sqlite.org/tempfiles.html, section 5.
   ///
-  /// - Returns: `nil` if there is one with space.
+  /// - Returns: `nil` if it exists and has space.
   private static var temporaryFolder: StoreError? {
     let variables: [String] = ["SQLITE_TMPDIR", "TMPDIR"]
     let named = variables.compactMap { name in getenv(name).map { String(cString: $0) } }
@@ -114,7 +115,7 @@ extension StoreError {
         ? nil : .noTemporarySpace(folder: folder, reason: FileFailure.reason(errno))
     }
     var status = statvfs()
-    // A page and its journal are the least that is written there.
+    // SQLite writes at least a page and its journal there.
     guard statvfs(folder, &status) == 0, status.f_bavail * UInt(status.f_frsize) < 1 << 16 else {
       return nil
     }

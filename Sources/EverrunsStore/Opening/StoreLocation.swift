@@ -1,13 +1,13 @@
 import Messages
 
-/// Where a store is.
+/// The location of a store.
 ///
-/// Its text shows no password.
+/// Its description contains no password.
 public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
-  /// A file; the path is empty for a store in memory.
+  /// A file; an empty path is a store in memory.
   ///
-  /// A path that is not UTF-8 has its bytes as private-use characters, as the words of the command
-  /// line have them.
+  /// In a path that is not UTF-8, invalid bytes are private-use characters, as in the words of the
+  /// command line.
   case file(path: String)
   /// The address of a database server.
   case server(StoreAddress)
@@ -17,10 +17,10 @@ public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
     if case .file(let path) = self { path } else { nil }
   }
 
-  /// The location that a user names: an address such as `postgres://host/db`, else a path.
+  /// Parses a location: an address such as `postgres://host/db`, else a path.
   ///
-  /// - Parameter text: What ``StoreAddress/init(_:)`` reads is an address. A path that looks like one
-  ///   begins with `./`.
+  /// - Parameter text: Text that ``StoreAddress/init(_:)`` accepts is an address. Write a path that
+  ///   looks like one with a leading `./`.
   public init(_ text: String) {
     self = StoreAddress(text).map(StoreLocation.server) ?? .file(path: text)
   }
@@ -33,16 +33,16 @@ public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// Where the store is if nobody says otherwise: `everruns/store.db` in the user's folder for data,
-  /// by the XDG Base Directory Specification (specifications.freedesktop.org/basedir-spec).
+  /// The default location: `everruns/store.db` in the user's data folder, as defined by the XDG
+  /// Base Directory Specification (specifications.freedesktop.org/basedir-spec).
   ///
-  /// - Parameter variable: Looks up a variable of the environment; `nil` where it is unset or empty.
-  /// - Throws: ``StoreError/noLocation`` if the environment names neither that folder nor a home.
+  /// - Parameter variable: Looks up a variable of the environment; `nil` if it is unset or empty.
+  /// - Throws: ``StoreError/noLocation`` if the environment has neither `XDG_DATA_HOME` nor `HOME`.
   package static func standard(
     variable: (String) -> String?
   ) throws(StoreError) -> StoreLocation {
     let file = "/everruns/store.db"
-    // A relative value is invalid and ignored, says the specification.
+    // The specification says that a relative value is invalid and must be ignored.
     if let data = variable("XDG_DATA_HOME"), data.hasPrefix("/") { return .file(path: data + file) }
     guard let home = variable("HOME") else { throw .noLocation }
     return .file(path: home + "/.local/share" + file)

@@ -2,24 +2,24 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// What a store knows about itself.
+/// The state of a store, from its one row of `store_state`.
 struct StoreState {
-  /// The store's id and serial, as a plan names them.
+  /// The store's id and serial, as plans record them.
   let plan: SeedPlan.StoreState
-  /// The definition that was last applied to all organizations, if any was.
+  /// The definition that was last applied to all organizations; `nil` if none was.
   let appliedPlatform: SeedPlan.Source?
-  /// The harness that had each role then, by role.
+  /// The harness of each role in that definition.
   let appliedRoles: JSONObject
-  /// What all organizations are known to hold that are not noted as unsettled.
+  /// The state of every organization that is not noted as unsettled.
   let settledAs: String?
-  /// The version of the schema when that became known.
+  /// The version of the schema when that was recorded.
   let settledSchemaVersion: Int?
-  /// What seals that.
+  /// The seal of that record.
   let settledSeal: String?
 }
 
 extension JSONObject {
-  /// The members that are texts.
+  /// The text columns.
   var texts: [String: String] {
     members.reduce(into: [:]) { texts, member in
       if case .string(let text) = member.value { texts[member.key] = text }
@@ -28,7 +28,7 @@ extension JSONObject {
 }
 
 extension SQLiteStore {
-  /// Throws where the serial has no room for what a transaction changes.
+  /// Throws if the serial leaves no room for the changes of a transaction.
   func checkSerial(_ db: Database) throws {
     let serial = try state(db).plan.serial
     guard serial <= StateRow.highestSerial else {
@@ -36,7 +36,7 @@ extension SQLiteStore {
     }
   }
 
-  /// What the store knows about itself.
+  /// The state of the store.
   func state(_ db: Database) throws -> StoreState {
     guard let row = try Row.fetchOne(db, sql: "SELECT * FROM store_state") else {
       throw SchemaDamage(problems: [.stateMissing])
@@ -51,7 +51,7 @@ extension SQLiteStore {
       if case .object(let roles)? = row.text("applied_roles").map(JSONValue.stored) { roles } else {
         [:]
       }
-    // Older readable stores do not have all columns of settling.
+    // Older readable stores do not have all of these columns.
     let isSettling = row.hasColumn("settled_triggers") && row.hasColumn("settled_seal")
     return StoreState(
       // A store in memory stands for one that does not exist yet.

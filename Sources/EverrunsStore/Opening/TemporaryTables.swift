@@ -1,11 +1,11 @@
 import GRDB
 
-/// The temporary tables of a connection whose content may be read later.
+/// The temporary tables of a connection whose rows may be read later.
 ///
-/// A table is dropped when another one is created and nothing refers to it any more: only then is it
-/// certain that no statement is reading it.
+/// An unreferenced table is dropped when the next one is created: only then is it certain that no
+/// statement is reading it.
 struct TemporaryTables {
-  /// A table that lasts at least as long as this object.
+  /// Keeps a table alive as long as this object exists.
   final class Table {
     let name: String
 
@@ -22,7 +22,7 @@ struct TemporaryTables {
   private var entries: [Entry] = []
   private var created = 0
 
-  /// Creates a table with a name that no other one has had.
+  /// Creates a table with a unique name.
   mutating func create(_ db: Database, columns: String) throws -> Table {
     for entry in entries where entry.table == nil {
       try db.execute(sql: "DROP TABLE IF EXISTS \(entry.name)")

@@ -5,8 +5,7 @@ package import Foundation
 package struct UUIDGenerator {
   private let generate: () -> UUIDVersion7
 
-  /// A generator of random ids that sort by the time of their creation, so that an index grows at its
-  /// end.
+  /// A generator of random ids that sort by creation time, so that an index grows at its end.
   ///
   /// - Parameter now: The clock.
   package init(now: @escaping () -> Date = { Date() }) {
@@ -16,7 +15,7 @@ package struct UUIDGenerator {
     }
   }
 
-  /// A generator that a test can predict.
+  /// A generator with predictable ids, for tests.
   package init(_ generate: @escaping () -> UUIDVersion7) {
     self.generate = generate
   }

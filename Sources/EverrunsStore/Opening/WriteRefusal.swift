@@ -1,14 +1,14 @@
 import GRDB
 
-/// The error that a trigger or a constraint of another program kept a row from being written.
+/// A trigger or a constraint of another program rejected a row.
 ///
 /// A trigger can also ignore a write without an error (sqlite.org/lang_createtrigger.html, `RAISE`).
 struct WriteRefusal: Error {
-  /// The table that was written to.
+  /// The table that was being written.
   let table: String
-  /// The row, where it is known.
+  /// The row, if it is known.
   var row: String?
-  /// What the database said; `nil` where it said nothing.
+  /// The database's message; `nil` if there was none.
   let cause: String?
 
   init(table: String, row: String? = nil, cause: String? = nil) {
@@ -17,7 +17,7 @@ struct WriteRefusal: Error {
     self.cause = cause
   }
 
-  /// The refusal that an error of the database means, if it means one.
+  /// The refusal that a database error indicates; `nil` if it indicates none.
   init?(_ error: DatabaseError) {
     guard error.resultCode == .SQLITE_CONSTRAINT else { return nil }
     let words = (error.sql ?? "").split(whereSeparator: \.isWhitespace)
@@ -26,7 +26,7 @@ struct WriteRefusal: Error {
     self.init(table: table?.name ?? "", cause: error.message)
   }
 
-  /// Runs a body that writes one row, which its refusal then names.
+  /// Runs a body that writes one row; a refusal then names that row.
   static func naming(_ row: String, _ body: () throws -> Void) throws {
     do {
       try body()
@@ -40,16 +40,17 @@ struct WriteRefusal: Error {
 }
 
 extension SQLiteStore {
-  /// Throws where the last statement did not write as many rows as it should have.
+  /// Throws if the last statement did not write as many rows as expected.
   static func expectChanges(_ count: Int, _ db: Database, in table: Table) throws {
     guard db.changesCount == count else { throw WriteRefusal(table: table.name) }
   }
 
-  /// Runs a body that carries out a plan; where a row is refused that the error does not name, once
-  /// more, row by row.
+  /// Runs a body that carries out a plan.
   ///
-  /// - Parameter body: Must throw when it has come to its end row by row, so that nothing of it stays:
-  ///   others may have changed the store since the plan was decided about.
+  /// If a row is refused and the error does not name it, runs the body again, row by row.
+  ///
+  /// - Parameter body: When it runs row by row it must throw at its end, so that nothing is kept:
+  ///   others may have changed the store since the plan was decided.
   func namingRefusedRow<Value>(_ body: (_ isRowByRow: Bool) throws -> Value) throws -> Value {
     do {
       return try body(false)
@@ -64,7 +65,7 @@ extension SQLiteStore {
     }
   }
 
-  /// The error of a transaction that was rolled back, with the triggers that may be the cause.
+  /// The error of a rolled-back transaction, with the triggers that may have caused it.
   func translated(_ error: any Error, _ db: Database) -> any Error {
     let found = error as? WriteRefusal ?? (error as? DatabaseError).flatMap(WriteRefusal.init)
     guard let refusal = found else { return error }

@@ -1,21 +1,21 @@
 package import EverrunsSeeding
 
-/// An organization as a store holds it.
+/// A stored organization.
 package struct Organization: Sendable, Hashable {
-  /// The number of its row.
+  /// The number of the organization.
   package let orgID: Int
-  /// The id that people and programs use.
+  /// The public id.
   package let publicID: String
-  /// The name people see.
+  /// The display name.
   package let name: String
-  /// What its settings name, by setting; a setting that is null is left out.
+  /// The value of each setting; unset ones are left out.
   package let settings: [OrganizationSetting: ChosenRecord]
 
-  /// What a setting names.
+  /// The value of a setting.
   package struct ChosenRecord: Sendable, Hashable {
     /// The id that the setting holds.
     package let id: String
-    /// The name of the row of that id in the organization; `nil` where there is none.
+    /// The name of the row with that id in the organization; `nil` if there is none.
     package let name: String?
   }
 }
@@ -23,7 +23,7 @@ package struct Organization: Sendable, Hashable {
 extension Organization: ColumnDecodable {
   static let table = Table.organizations
 
-  /// Reads an organization beside its settings, each with the name of what it holds.
+  /// Reads an organization and its settings, with the name of each setting's target.
   init(_ columns: StoredColumns) throws {
     orgID = try columns.integer("org_id")
     publicID = try columns.text("public_id")

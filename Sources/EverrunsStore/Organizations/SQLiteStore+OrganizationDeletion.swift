@@ -2,10 +2,10 @@ import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
-  /// Deletes organizations with everything that belongs to them, all of it or nothing.
+  /// Deletes organizations with everything that belongs to them, in one transaction.
   ///
-  /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row that does not belong to
-  ///   one of them would be lost or left without what it refers to.
+  /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row outside of them
+  ///   would be deleted or left with a dangling reference.
   package func delete(
     _ organizations: [Organization], change: StoreChange
   ) throws(StoreError) {
@@ -22,7 +22,7 @@ extension SQLiteStore {
       }
       for organization in organizations {
         let counts = try Self.counts(db, organization: organization.orgID)
-        // What belongs to it goes with it: every table of an organization's rows says so.
+        // Rows of the organization are deleted by cascade: every table of them declares it.
         try db.execute(
           literal: "DELETE FROM organizations WHERE org_id = \(organization.orgID)")
         try db.execute(
@@ -40,17 +40,17 @@ extension SQLiteStore {
   }
 }
 
-/// A column through which rows that do not belong to an organization may refer to it.
+/// A column through which rows outside an organization may reference it.
 private struct OrganizationReference {
   let table: String
   let column: String
-  /// The table that the column refers to, and the column there.
+  /// The referenced table and column.
   let target: (table: String, column: String)
-  /// Whether the rows of the table belong to organizations themselves, by the column `org_id`.
+  /// Whether the rows of the table belong to organizations, by a column `org_id`.
   let isOrganizations: Bool
 
-  /// Every reference of another program's table to one of the store's, and those of the store's own
-  /// tables whose rows would be deleted with what they refer to.
+  /// Every reference from another program's table to the store's tables, and those between the
+  /// store's own tables that cascade.
   static func all(_ db: Database) throws -> [OrganizationReference] {
     let ours = Table.controlPlane + Table.bookkeeping
     let owned = ours.filter { table in table.columns.contains { $0.name == "org_id" } }
@@ -73,8 +73,8 @@ private struct OrganizationReference {
       else { return nil }
       let isOurs = ours.contains { $0.name == table }
       let isOwned = owned.contains { $0.name == table }
-      // A row of an organization goes with it; that of another one only where it is deleted with
-      // what it refers to.
+      // A row of this organization is deleted anyway; a row of another organization only by
+      // cascade.
       guard !isOurs || isOwned && named != "organizations" && row.text("on_delete") == "CASCADE"
       else { return nil }
       return OrganizationReference(
@@ -83,9 +83,9 @@ private struct OrganizationReference {
     }
   }
 
-  /// How many rows refer to an organization or to what belongs to it.
+  /// How many rows reference an organization, or something that belongs to it.
   ///
-  /// - Parameter numbers: The organizations whose own rows do not count.
+  /// - Parameter numbers: The organizations whose own rows are not counted.
   func count(_ db: Database, to number: Int, outside numbers: [Int]) throws -> Int {
     let reference = "referring.\(column.quotedDatabaseIdentifier)"
     let own =

@@ -1,8 +1,8 @@
 import GRDB
 
-/// Some of the organizations, by what somebody has typed of them.
+/// The organizations that match a typed prefix.
 package struct OrganizationNames: Sendable, Equatable {
-  /// An organization by its id and its name.
+  /// The public id and the name of an organization.
   package struct Entry: Sendable, Equatable {
     /// The public id.
     package let publicID: String
@@ -10,18 +10,18 @@ package struct OrganizationNames: Sendable, Equatable {
     package let name: String
   }
 
-  /// The organizations whose public ids begin so; by number.
+  /// The organizations whose public ids have the prefix, ordered by number.
   package let byID: [Entry]
-  /// Where there are none, those whose names begin so and which no other has; by name.
+  /// If there are none, those with unique names that have the prefix, ordered by name.
   package let byName: [Entry]
-  /// How many there are beside those.
+  /// How many more organizations match.
   package let omitted: Int
 }
 
 extension SQLiteStore {
-  /// The organizations whose public ids begin with a text, or else whose names do.
+  /// The organizations whose public ids begin with a prefix, or else those whose names do.
   ///
-  /// - Parameter limit: How many are wanted at the most.
+  /// - Parameter limit: The maximum number of results.
   package func organizationNames(
     beginningWith prefix: String, atMost limit: Int
   ) throws(StoreError) -> OrganizationNames {

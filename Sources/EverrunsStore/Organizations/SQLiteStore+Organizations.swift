@@ -2,11 +2,12 @@ import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
-  /// Makes an organization with its built-in harnesses and settings, all of it or nothing.
+  /// Creates an organization with its built-in harnesses and settings, in one transaction.
   ///
-  /// - Parameter basis: What decides what every organization should have.
+  /// - Parameter basis: The definition, catalog and grade that determine what the organization
+  ///   gets.
   /// - Returns: The number of its row.
-  /// - Throws: ``StoreError/organizationExists(publicID:)`` if somebody else was faster.
+  /// - Throws: ``StoreError/organizationExists(publicID:)`` if someone else created it first.
   func createOrganization(
     name: String, publicID: String, basis: SeedBasis, change: StoreChange
   ) throws(StoreError) -> Int {
@@ -57,11 +58,11 @@ extension SQLiteStore {
     return number
   }
 
-  /// Renames an organization and chooses settings of it, all of it or nothing.
+  /// Renames an organization and changes its settings, in one transaction.
   ///
   /// - Parameters:
-  ///   - name: The new name; `nil` leaves it.
-  ///   - settings: The id that each setting gets; `nil` unsets it.
+  ///   - name: The new name; `nil` keeps the current one.
+  ///   - settings: The new value of each setting, an id; `nil` unsets it.
   func update(
     _ organization: Organization, name: String?, settings: [OrganizationSetting: String?],
     change: StoreChange

@@ -3,7 +3,7 @@ import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
-  /// The rows of a kind as the database holds them.
+  /// The stored rows of one kind.
   func records(
     _ kind: RecordKind, organization: Int?
   ) throws(StoreError) -> [JSONObject] {
@@ -34,7 +34,7 @@ extension SQLiteStore {
     try read { try Self.counts($0, organization: organization.orgID) }
   }
 
-  /// How many rows of each kind there are, in one organization or in all.
+  /// How many rows of each kind there are, in one organization or in all of them.
   static func counts(_ db: Database, organization: Int?) throws -> [RecordKind: Int] {
     try RecordKind.allCases.reduce(into: [:]) { counts, kind in
       let source: SQL

@@ -1,7 +1,7 @@
 package import EverrunsDocuments
 package import Foundation
 
-/// What is remembered of one revision of a saved platform definition.
+/// The metadata of one revision of a saved platform definition.
 package struct PlatformHistoryEntry: Sendable, Hashable {
   /// The revision's number.
   package let revision: Int
@@ -9,13 +9,13 @@ package struct PlatformHistoryEntry: Sendable, Hashable {
   package let createdAt: Date
   /// Who saved it.
   package let actor: String
-  /// Why, if somebody said so.
+  /// The reason that was given, if any.
   package let reason: String?
   /// The command that saved it.
   package let command: String
   /// The fingerprint of its content.
   package let fingerprint: Fingerprint
-  /// What it changed, in a few words.
+  /// A short summary of its changes.
   package let summary: String
 }
 

@@ -1,16 +1,16 @@
 package import Everruns
 
-/// What a saved platform definition was created from, or was last upgraded to: the base of its next
+/// What a saved platform definition was created from or last upgraded to: the base of its next
 /// upgrade.
 package struct PlatformOrigin: Sendable, Equatable {
-  /// The name of the preset; `nil` if it was none.
+  /// The name of the preset; `nil` if it was not a preset.
   package let preset: String?
-  /// The grade that the preset was taken at.
+  /// The grade at which the preset was taken.
   package let grade: Grade?
-  /// The definition as it was then.
+  /// The definition at that time.
   package let definition: PlatformDefinition
 
-  /// An origin of these parts.
+  /// Creates an origin.
   package init(preset: String?, grade: Grade?, definition: PlatformDefinition) {
     self.preset = preset
     self.grade = grade
@@ -18,10 +18,10 @@ package struct PlatformOrigin: Sendable, Equatable {
   }
 }
 
-/// What becomes of the origin that is remembered of a saved definition when a revision is saved.
+/// What happens to a saved definition's origin when a revision is saved.
 package enum OriginUpdate: Sendable, Equatable {
-  /// The new revision has the same one.
+  /// The new revision keeps the origin.
   case keep
-  /// The new revision has this one, or none.
+  /// The new revision has this origin, or none.
   case replace(PlatformOrigin?)
 }

@@ -5,7 +5,7 @@ package import EverrunsDocuments
 package struct PlatformRevision: Sendable {
   /// The definition's name.
   package let name: String
-  /// The revision's number; numbers are never used twice.
+  /// The revision's number; numbers are never reused.
   package let number: Int
   /// The content.
   package let definition: PlatformDefinition
@@ -13,12 +13,12 @@ package struct PlatformRevision: Sendable {
   package let fingerprint: Fingerprint
 }
 
-/// Which revision of a saved definition is meant.
+/// Selects a revision of a saved definition.
 package enum RevisionSelector: Sendable, Hashable {
-  /// The newest.
+  /// The newest revision.
   case latest
-  /// The one before the newest.
+  /// The revision before the newest.
   case previous
-  /// The one of this number.
+  /// The revision with this number.
   case number(Int)
 }

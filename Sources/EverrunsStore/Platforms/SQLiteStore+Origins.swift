@@ -3,12 +3,12 @@ import EverrunsDocuments
 import GRDB
 
 extension SQLiteStore {
-  /// What a revision of a saved definition comes from, if that is remembered.
+  /// The origin of a revision of a saved definition, if it was recorded.
   package func origin(
     of name: String, revision: Int
   ) throws(StoreError) -> PlatformOrigin? {
     try read { db in
-      // Reading does not bring a store of an older version up to date.
+      // Reading does not migrate a store of an older version.
       guard try db.tableExists(Table.platformOrigins.name) else { return nil }
       let query: SQL = """
         SELECT preset, grade, document FROM platform_origins
@@ -35,7 +35,7 @@ extension SQLiteStore {
     }
   }
 
-  /// Remembers where a revision and those after it come from.
+  /// Records the origin of a revision and of those after it.
   func remember(
     _ update: OriginUpdate, of name: String, since revision: Int, _ db: Database
   ) throws {

@@ -16,7 +16,7 @@ extension SQLiteStore {
     }
   }
 
-  /// One revision of a saved definition, if there is one.
+  /// One revision of a saved definition; `nil` if it does not exist.
   ///
   /// - Throws: ``StoreError/damagedDefinition(_:name:revision:)`` if it cannot be read.
   func revision(
@@ -28,7 +28,7 @@ extension SQLiteStore {
   private func revision(
     of name: String, _ selector: RevisionSelector, _ db: Database
   ) throws -> PlatformRevision? {
-    // Other programs may have written any text for a number.
+    // Other programs may have written any text in place of a number.
     let newestFirst: SQL = "ORDER BY typeof(revision) = 'integer' DESC, revision DESC LIMIT 1"
     let choice: SQL =
       switch selector {
@@ -76,7 +76,7 @@ extension SQLiteStore {
     }
   }
 
-  /// Changes the newest revision of a definition, whichever it is by then.
+  /// Revises the newest revision of a definition, whichever that is at the time.
   func revise(
     _ name: String, origin: OriginUpdate, change: StoreChange,
     _ edit: (PlatformRevision) throws -> (definition: PlatformDefinition, summary: String)?
@@ -85,7 +85,7 @@ extension SQLiteStore {
       guard let newest = try self.revision(of: name, .latest, db) else {
         throw StoreError.superseded(name: name, seen: 1, latest: 0)
       }
-      // The caller may look at the store meanwhile, and not change it.
+      // The caller may read the store in the meantime, but not change it.
       let edited = try self.read { _ in Result { try edit(newest) } }
       switch edited {
       case .failure(let error): return Result<Int?, any Error>.failure(error)
@@ -109,8 +109,8 @@ extension SQLiteStore {
     _ definitions: [(definition: PlatformDefinition, summary: String)], as name: String,
     _ origin: OriginUpdate, _ change: StoreChange, _ db: Database
   ) throws -> Int {
-    // A definition that was deleted has no revision and still its used numbers; other programs may
-    // have written any number, or deleted the row.
+    // A deleted definition has no revisions but keeps its used numbers. Other programs may have
+    // written any number, or deleted the row.
     let known: SQL = "SELECT latest_revision FROM platforms WHERE name = \(name)"
     let used = max(
       try known.mapFirst(db) { $0.integer("latest_revision") } ?? 0,
@@ -145,7 +145,7 @@ extension SQLiteStore {
     return last
   }
 
-  /// All revisions of a saved definition, oldest first; none if there is no such definition.
+  /// All revisions of a saved definition, oldest first; empty if there is no such definition.
   func history(of name: String) throws(StoreError) -> [PlatformHistoryEntry] {
     try read { db in
       try PlatformHistoryEntry.fetchAll(
@@ -159,7 +159,7 @@ extension SQLiteStore {
 
   // MARK: The definition in use
 
-  /// The definition that somebody chose to be used where none is named.
+  /// The definition that was chosen as the default.
   func activePlatform(orElse name: String?) throws(StoreError) -> String? {
     try read { db in
       let query: SQL = """
@@ -171,7 +171,7 @@ extension SQLiteStore {
     }
   }
 
-  /// Chooses the definition to be used where none is named.
+  /// Sets the default definition.
   func use(
     _ reference: String, saved: (name: String, revision: RevisionSelector)?, change: StoreChange
   ) throws(StoreError) {
@@ -185,10 +185,10 @@ extension SQLiteStore {
     }
   }
 
-  /// Removes a saved definition with all its revisions.
+  /// Deletes a saved definition with all its revisions.
   func delete(_ name: String, change: StoreChange) throws(StoreError) -> Bool {
     try write { db in
-      // The row of the definition itself stays: it knows which numbers were used.
+      // The row of the definition itself stays, because it records the used numbers.
       try db.execute(literal: "DELETE FROM platform_revisions WHERE name = \(name)")
       let isDeleted = db.changesCount > 0
       try db.execute(literal: "DELETE FROM platform_origins WHERE name = \(name)")

@@ -1,6 +1,6 @@
 /// A saved platform definition.
 package struct SavedPlatform: Sendable, Hashable {
-  /// Its name.
+  /// The name.
   package let name: String
   /// The number of its latest revision.
   package let latestRevision: Int

@@ -1,21 +1,21 @@
 package import Everruns
 package import EverrunsDocuments
 
-/// A platform definition that a reference led to.
+/// A platform definition that was loaded by reference.
 package struct LoadedPlatform {
-  /// The name under which the first change of a new store is saved.
+  /// The name under which the first change in a new store is saved.
   package static let defaultName = "default"
 
   /// The reference, as it was written or chosen.
   package let reference: String
-  /// What the reference means.
+  /// The kind of reference.
   package let target: PlatformReference
-  /// Whether the user named it, in the command line or the environment, or chose it before.
+  /// Whether the user named it on the command line or in the environment, or chose it earlier.
   package let isChosen: Bool
   package let definition: PlatformDefinition
   /// The revision of a saved definition.
   package let revision: Int?
-  /// The text of a document as it was read; empty for what came from no text.
+  /// The text of a document as it was read; empty if there was no text.
   package let bytes: [UInt8]
   private let grade: Grade
   private let document: PlatformDocument?
@@ -53,19 +53,19 @@ package struct LoadedPlatform {
   /// The fingerprint of the definition.
   package var fingerprint: Fingerprint { definition.fingerprint }
 
-  /// The warnings about the definition; about a document with their places.
+  /// The warnings about the definition; those about a document have source positions.
   package var warnings: [Diagnostic] { document?.warnings ?? definition.validate(grade: grade) }
 
-  /// The version of a document that is newer than what this program writes.
+  /// The format version of a document, if it is newer than this program's.
   package var newerFormat: FormatVersion? { document?.newerFormat }
 
-  /// The reference with the revision of a saved definition: `acme@3`.
+  /// The reference, with the revision of a saved definition: `acme@3`.
   package var referenceWithRevision: String {
     if case .saved(let name, _) = target, let revision { return "\(name)@\(revision)" }
     return reference
   }
 
-  /// The file that places in the text belong to.
+  /// The file of the source positions.
   package var source: String? {
     switch target {
     case .file: reference

@@ -1,9 +1,9 @@
 import EverrunsDocuments
 
 extension Store {
-  /// The organization of a public id, or of a name if only one organization has it.
+  /// The organization with a public id, or with a name if only one organization has it.
   ///
-  /// - Parameter failure: The program's type of errors.
+  /// - Parameter failure: The error type of the program.
   package func organization<Failure: ProgramError>(
     _ word: String, failingAs failure: Failure.Type
   ) throws(Failure) -> Organization {

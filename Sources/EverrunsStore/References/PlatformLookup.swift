@@ -2,7 +2,7 @@ package import Everruns
 import EverrunsDocuments
 import Messages
 
-/// Finds the platform definition that a reference names, or that is used without one.
+/// Finds the platform definition that a reference names, or the default one.
 package struct PlatformLookup<Failure: ProgramError> {
   private let presets: [PlatformPreset]
   private let next: String
@@ -11,14 +11,16 @@ package struct PlatformLookup<Failure: ProgramError> {
   private let store: () throws(Failure) -> (any Store)?
   private let read: (String) throws(Failure) -> (document: PlatformDocument, bytes: [UInt8])
 
-  /// A lookup for a program, which asks for grade, store and files only when it needs them.
+  /// Creates a lookup.
+  ///
+  /// Grade, store and files are only accessed when they are needed.
   ///
   /// - Parameters:
   ///   - presets: The definitions that ship with the program.
-  ///   - next: The hint of the error that nothing has a name, if no name is close to it.
-  ///   - hintForFile: The hint of that error if the name is that of a file; else `nil`.
+  ///   - next: The hint for an unknown name without a close match.
+  ///   - hintForFile: The hint for an unknown name that is the name of a file; else `nil`.
   ///   - grade: The deployment grade, which decides what presets contain.
-  ///   - store: The store with the saved definitions; `nil` if there is none.
+  ///   - store: The store with the saved definitions; `nil` if it does not exist.
   ///   - read: Reads a document from a file, or from standard input for `-`.
   package init(
     presets: [PlatformPreset], next: String,
@@ -35,14 +37,16 @@ package struct PlatformLookup<Failure: ProgramError> {
     self.read = read
   }
 
-  /// The definition that a reference names; without one the definition that was chosen before, else
-  /// ``LoadedPlatform/defaultName`` if it is saved, else the first preset.
+  /// The definition that a reference names.
+  ///
+  /// Without a reference: the one chosen earlier, else ``LoadedPlatform/defaultName`` if it is
+  /// saved, else the first preset.
   package func platform(_ reference: String?) throws(Failure) -> LoadedPlatform {
     let (reference, isChosen) = try self.reference(reference)
     return try load(reference, isChosen: isChosen)
   }
 
-  /// The reference of that definition, and whether it was named or chosen before.
+  /// The reference of that definition, and whether it was named or chosen.
   package func reference(
     _ named: String?
   ) throws(Failure) -> (reference: String, isChosen: Bool) {
@@ -56,7 +60,7 @@ package struct PlatformLookup<Failure: ProgramError> {
 
   /// The definition that a reference names.
   ///
-  /// - Parameter isChosen: Whether the reference was named or chosen before.
+  /// - Parameter isChosen: Whether the reference was named or chosen.
   package func load(_ text: String, isChosen: Bool) throws(Failure) -> LoadedPlatform {
     guard let target = PlatformReference(text, presets: presets.map(\.name)) else {
       throw try notFound(text)
@@ -95,7 +99,7 @@ package struct PlatformLookup<Failure: ProgramError> {
         ReferenceError.noRevision(
           platform: platform.name, revision: String(parts[1]), latest: platform.latestRevision))
     }
-    // A word that is not a path may still be meant as one.
+    // A word that is not a path may still be intended as one.
     if let hint = hintForFile(text) {
       return Failure(
         ReferenceError.notFound(noun: "platform", name: text, candidates: [], next: hint))

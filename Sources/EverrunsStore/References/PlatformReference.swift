@@ -1,6 +1,6 @@
 import EverrunsDocuments
 
-/// What a reference to a platform definition means.
+/// A parsed reference to a platform definition.
 package enum PlatformReference: Equatable {
   /// A definition that ships with the program.
   case preset(String)
@@ -11,10 +11,10 @@ package enum PlatformReference: Equatable {
   /// Standard input.
   case standardInput
 
-  /// Reads a reference.
+  /// Parses a reference.
   ///
-  /// - Parameter presets: The names of the presets, which no saved definition can have.
-  /// - Returns: `nil` if the text can name nothing.
+  /// - Parameter presets: The names of the presets; a saved definition cannot have one of them.
+  /// - Returns: `nil` if the text is not a valid reference.
   package init?(_ text: String, presets: [String]) {
     if text == "-" {
       self = .standardInput
@@ -41,12 +41,12 @@ package enum PlatformReference: Equatable {
     }
   }
 
-  /// The saved definition and its revision, if it is one.
+  /// The saved definition and its revision, if it refers to one.
   package var savedRevision: (name: String, revision: RevisionSelector)? {
     if case .saved(let name, let revision) = self { (name, revision) } else { nil }
   }
 
-  /// The name of the saved definition, if it is one.
+  /// The name of the saved definition, if it refers to one.
   package var savedName: String? {
     if case .saved(let name, _) = self { name } else { nil }
   }

@@ -1,14 +1,14 @@
-/// Everything that can go wrong in a program, which wraps what goes wrong below it.
+/// The error type of a program, which wraps the errors of the layers below.
 package protocol ProgramError: ReportableError {
-  /// The error that a store could not do something.
+  /// An error of a store.
   init(_ error: StoreError)
 
-  /// The error that a reference does not name one thing.
+  /// A reference that does not name exactly one thing.
   init(_ error: ReferenceError)
 }
 
 extension ProgramError {
-  /// Asks a store, and wraps its error.
+  /// Runs `body` on a store and wraps its error.
   package static func asking<Value>(
     _ store: @autoclosure () throws(StoreError) -> Value
   ) throws(Self) -> Value {

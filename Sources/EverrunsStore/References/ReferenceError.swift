@@ -1,21 +1,21 @@
 import Messages
 
-/// Why a reference names nothing, or not one thing.
+/// A reference that does not name exactly one thing.
 package enum ReferenceError: ReportableError, Equatable {
-  /// Nothing has the name.
+  /// The name does not exist.
   ///
   /// - Parameters:
-  ///   - noun: What has such names, in the singular.
+  ///   - noun: The kind of thing, in the singular.
   ///   - candidates: The names that exist.
-  ///   - next: What to do if none of them is close.
+  ///   - next: What to do if there is no close match.
   case notFound(noun: String, name: String, candidates: [String], next: String?)
-  /// Nothing has any of several names.
+  /// Several names do not exist.
   ///
-  /// - Parameter plural: What has such names, in the plural.
+  /// - Parameter plural: The kind of thing, in the plural.
   case severalNotFound(plural: String, names: [String], candidates: [String])
   /// A saved platform definition does not have the revision.
   case noRevision(platform: String, revision: String, latest: Int)
-  /// Several things have the name.
+  /// Several things have the same name.
   case severalFound(noun: String, name: String, ids: [String])
 
   package var code: ErrorCode {
@@ -48,7 +48,7 @@ package enum ReferenceError: ReportableError, Equatable {
     }
   }
 
-  /// The names that were probably meant, for those of which that can be told.
+  /// Suggestions for the names that have a close match.
   private static func suggestions(for names: [String], among candidates: [String]) -> String? {
     let suggestions = names.compactMap { name in
       Spelling.closest(to: name, among: candidates).map {

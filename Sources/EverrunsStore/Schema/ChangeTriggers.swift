@@ -1,19 +1,19 @@
 import EverrunsDocuments
 import GRDB
 
-/// The triggers by which a store knows what changed, whichever program made the change.
+/// The triggers that record changes of a store, whichever program makes them.
 ///
-/// Every change of a row raises the serial. One that may change how an organization's harnesses
-/// or settings compare with the definition also notes the organization as unsettled: the next run
-/// looks at it, and only at such (see ``SettledState``).
+/// Every change of a row raises the serial. A change that may affect how an organization's
+/// harnesses or settings compare with the definition also notes the organization as unsettled; the
+/// next run looks only at those (see ``SettledState``).
 ///
-/// The triggers are made anew after the last step of a migration, so that they are written down
-/// once for stores of any age.
+/// The triggers are recreated after the last step of a migration, so that their definition exists
+/// once for stores of every age.
 struct ChangeTriggers {
   /// One trigger by its name.
   struct Trigger {
     let name: String
-    /// The statement that makes it, without a semicolon at its end, as SQLite keeps it.
+    /// The statement that creates it, without a trailing semicolon, as SQLite stores it.
     let sql: String
   }
 
@@ -21,32 +21,32 @@ struct ChangeTriggers {
     countedTables.flatMap { table in Event.allCases.map { counting($0, of: table) } }
     + replacing + [applied] + remembered + sealing
 
-  /// Names that triggers of older versions had, and that none has now.
+  /// Names of triggers that older versions had and this version does not.
   private static let formerNames = Event.allCases.map {
     "seed_decision_\($0.rawValue.lowercased())"
   }
 
   // MARK: Making and checking
 
-  /// Creates them all, in place of those that are there.
+  /// Creates all of them, replacing existing ones.
   static func restore(_ db: Database) throws {
     try drop(db)
     for trigger in all { try db.execute(sql: trigger.sql) }
   }
 
-  /// Removes them all, also those of older versions; triggers of other programs stay.
+  /// Drops all of them, including those of older versions; triggers of other programs are kept.
   static func drop(_ db: Database) throws {
     let names = try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE \(isOurs)")
     for name in names { try db.execute(sql: "DROP TRIGGER \(name.quotedDatabaseIdentifier)") }
   }
 
-  /// Which entries of a schema are triggers of ours, known by their exact names.
+  /// Selects the store's own triggers in a schema, by their exact names.
   private static let isOurs = """
     type = 'trigger' AND name COLLATE NOCASE IN (\((all.map(\.name) + formerNames)
       .map { "'\($0)'" }.joined(separator: ", ")))
     """
 
-  /// The names of triggers that other programs created on some tables.
+  /// The names of triggers that other programs created on certain tables.
   static func ofOthers(on tables: [Table], _ db: Database) throws -> [String] {
     let names = tables.map { "'\($0.name)'" }.joined(separator: ", ")
     return try String.fetchAll(
@@ -57,7 +57,7 @@ struct ChangeTriggers {
         """)
   }
 
-  /// Triggers of other programs that may refuse or ignore writes to tables of the store.
+  /// Triggers of other programs that may reject or ignore writes to tables of the store.
   static func refusing(_ db: Database) throws -> [(name: String, table: String)] {
     let names = Schema.tables.map { "'\($0.name)'" }.joined(separator: ", ")
     return try db.map(
@@ -68,24 +68,24 @@ struct ChangeTriggers {
     ) { (name: $0.text("name") ?? "", table: $0.text("tbl_name") ?? "") }
   }
 
-  /// The texts of those that are there, as an expression of SQL.
+  /// The texts of the existing ones, as an SQL expression.
   static let presentTexts = """
     (SELECT group_concat(sql, ';') FROM (
       SELECT sql FROM sqlite_schema WHERE \(isOurs) ORDER BY name))
     """
 
-  /// The texts of all of them, in the order of their names.
+  /// The texts of all of them, ordered by name.
   static let texts =
     all.sorted { $0.name.precedesInBytes($1.name) }.map(\.sql).joined(separator: ";")
 
-  /// Whether they are all there, unaltered.
+  /// Whether all of them exist unaltered.
   ///
-  /// One that was dropped and made again is not noticed by this: the version of the schema tells.
+  /// This does not detect one that was dropped and recreated; the schema version does.
   static func areIntact(_ db: Database) throws -> Bool {
     try String.fetchOne(db, sql: "SELECT \(presentTexts)") == texts
   }
 
-  /// Which of them are missing or were altered.
+  /// Those that are missing or were altered.
   static func problems(_ db: Database) throws -> [SchemaProblem] {
     let present = try Row.fetchAll(
       db, sql: "SELECT lower(name) AS name, sql FROM sqlite_schema WHERE type = 'trigger'"
@@ -103,7 +103,7 @@ struct ChangeTriggers {
     case update = "UPDATE"
     case delete = "DELETE"
 
-    /// The rows that an event knows.
+    /// The row aliases that an event provides.
     var rows: [String] {
       switch self {
       case .insert: ["NEW"]
@@ -113,13 +113,13 @@ struct ChangeTriggers {
     }
   }
 
-  /// The tables whose rows the serial counts changes of.
+  /// The tables whose changes raise the serial.
   private static let countedTables = Table.controlPlane.map(\.name)
 
-  /// What counts as a change of a harness: not what seeding remembers of it.
+  /// The columns whose changes count as a change of a harness: not seeding's bookkeeping.
   private static let countedHarnessColumns = list(Table.harnesses.sharedColumns.map(\.name))
 
-  /// Names as SQL lists them, in lines for those who read the schema with `sqlite3`.
+  /// A list of names in SQL, wrapped for people who read the schema with `sqlite3`.
   private static func list(_ names: [String]) -> String {
     let width = 90
     return names.dropFirst().reduce((text: names.first ?? "", length: names.first?.count ?? 0)) {
@@ -145,11 +145,10 @@ struct ChangeTriggers {
         """)
   }
 
-  /// Notes the organizations that a query finds.
+  /// Notes the organizations that a query returns.
   ///
-  /// Not `OR IGNORE`: within a trigger the conflict clause of the statement that fires it would
-  /// take its place (sqlite.org/lang_createtrigger.html), and somebody's `INSERT OR ABORT` would
-  /// fail.
+  /// Not `OR IGNORE`: the outer statement's conflict clause overrides the trigger's
+  /// (sqlite.org/lang_createtrigger.html), so another program's `INSERT OR ABORT` would fail.
   private static func unsettle(_ organization: String, from source: String = "") -> String {
     """
     INSERT INTO seed_unsettled (org_id) SELECT \(organization) \
@@ -160,7 +159,7 @@ struct ChangeTriggers {
 
   private static func unsettles(_ table: String, _ event: Event) -> [String] {
     switch (table, event) {
-    // Rows of an organization that is no more are nobody's, and one that comes back is inserted.
+    // Rows of a deleted organization belong to no one, and one that comes back is inserted.
     case ("organizations", .delete): []
     case ("organizations", _), ("harnesses", _), ("organization_settings", _):
       event.rows.map { unsettle("\($0).org_id") }
@@ -170,8 +169,8 @@ struct ChangeTriggers {
     }
   }
 
-  /// A row that another one takes the place of, as by `INSERT OR REPLACE`, fires no trigger of its
-  /// own (sqlite.org/lang_conflict.html), and may be another organization's.
+  /// A row that is replaced, as by `INSERT OR REPLACE`, fires no trigger of its own
+  /// (sqlite.org/lang_conflict.html), and may belong to another organization.
   private static let replacing: [Trigger] = [(Event.insert, ""), (.update, "NEW.id <> OLD.id OR ")]
     .map { event, condition in
       let isMoved = "\(condition)NEW._rowid_ <> OLD._rowid_"
@@ -187,7 +186,7 @@ struct ChangeTriggers {
           """)
     }
 
-  /// What seeding remembers of a harness decides whether the row counts as edited.
+  /// Seeding's bookkeeping of a harness determines whether the row counts as edited.
   private static let applied = Trigger(
     name: "seed_digest_update",
     sql: """
@@ -195,9 +194,8 @@ struct ChangeTriggers {
       BEGIN \(unsettle("NEW.org_id")) END
       """)
 
-  /// What was decided about organizations' own harnesses, and what seeding remembers of rows,
-  /// decide how organizations compare; of the latter only the default one, which is always looked
-  /// at.
+  /// Accepted organization-owned harnesses and last-applied rows affect how organizations compare;
+  /// the latter only the default organization, which is always compared.
   private static let remembered = ["seed_accepted_harnesses", "seed_memory"].flatMap { table in
     Event.allCases.map { event in
       let name = "\(table)_\(event.rawValue.lowercased())"
@@ -214,16 +212,16 @@ struct ChangeTriggers {
 
   // MARK: The seal
 
-  /// After another program wrote into the store's own memory, the next run compares everything.
+  /// If another program writes to the store's bookkeeping, the next run compares everything.
   ///
-  /// Changes that these triggers do not see are found by digests (see ``SettledState``).
+  /// Changes that these triggers do not see are detected by digests (see ``SettledState``).
   private static let sealing: [Trigger] =
     [.update, .delete].map { sealing(Table.seedUnsettled, $0, [forget]) }
     + Event.allCases.map { sealing(Table.seedTemplates, $0, [forgetAnswers]) }
     + [
       sealing(Table.storeState, .insert, [forget, forgetAnswers]),
-      // Every change of a row raises the serial by one. Any other number may be one that the store
-      // had before, with other rows.
+      // Every change of a row raises the serial by one. Any other value could repeat a serial that
+      // the store had before with different rows.
       sealing(
         Table.storeState, .update, of: "serial",
         when: "NEW.serial IS NOT OLD.serial + 1", [forget, forgetAnswers]),

@@ -1,11 +1,11 @@
 import GRDB
 
-/// Reading rows where they are, while a cursor is on them.
+/// Reads rows in place, while a cursor is on them.
 ///
-/// GRDB's `fetchAll` copies rows first, in which text is not what the column holds (see
+/// GRDB's `fetchAll` copies rows first, and text in the copies may differ from the stored text (see
 /// `Row.text(_:)`).
 extension Database {
-  /// Makes a value of each row that a query finds.
+  /// Maps each row of a query to a value.
   func map<Value>(
     _ sql: String, _ arguments: StatementArguments = StatementArguments(),
     _ body: (Row) throws -> Value
@@ -13,7 +13,7 @@ extension Database {
     try Row.fetchCursor(self, sql: sql, arguments: arguments).values(body)
   }
 
-  /// Makes a value of the first row that a query finds; `nil` if it finds none.
+  /// Maps the first row of a query to a value; `nil` if there is none.
   func mapFirst<Value>(
     _ sql: String, _ arguments: StatementArguments = StatementArguments(),
     _ body: (Row) throws -> Value
@@ -24,12 +24,12 @@ extension Database {
 }
 
 extension SQL {
-  /// Makes a value of each row that the query finds.
+  /// Maps each row of the query to a value.
   func map<Value>(_ db: Database, _ body: (Row) throws -> Value) throws -> [Value] {
     try SQLRequest<Row>(literal: self).fetchCursor(db).values(body)
   }
 
-  /// Makes a value of the first row that the query finds; `nil` if it finds none.
+  /// Maps the first row of the query to a value; `nil` if there is none.
   func mapFirst<Value>(_ db: Database, _ body: (Row) throws -> Value) throws -> Value? {
     let rows = try SQLRequest<Row>(literal: self).fetchCursor(db)
     return try rows.next().map(body)
@@ -37,7 +37,7 @@ extension SQL {
 }
 
 extension RowCursor {
-  /// Makes a value of each row.
+  /// Maps each row to a value.
   func values<Value>(_ body: (Row) throws -> Value) throws -> [Value] {
     var values: [Value] = []
     while let row = try next() { values.append(try body(row)) }

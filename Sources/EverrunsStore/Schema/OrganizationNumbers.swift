@@ -1,30 +1,31 @@
 import EverrunsSeeding
 import GRDB
 
-/// The numbers of organizations, none of which is ever used again: rows of an organization that is
-/// gone, in any table, must not become another one's.
+/// The numbers of organizations.
+///
+/// They are never reused: rows of a deleted organization, in any table, must not become another's.
 enum OrganizationNumbers {
-  /// The greatest number that is given to a new organization: readers of JSON hold it exactly
-  /// (RFC 8259, section 6).
+  /// The greatest number assigned to a new organization: readers of JSON represent it exactly (RFC
+  /// 8259, section 6).
   ///
-  /// Other programs may use greater ones, which then are out of the way.
+  /// Other programs may use greater numbers, which then do not get in the way.
   static let limit = 1 << 53
 
-  /// The statement of a trigger that remembers the number of a row `NEW`.
+  /// The statement of a trigger that records the number of the row `NEW`.
   static let noting = """
     UPDATE store_state SET highest_org_id = NEW.org_id \
     WHERE NEW.org_id BETWEEN coalesce(highest_org_id, 0) + 1 AND \(limit);
     """
 
-  /// A number that no organization ever had and that no row of any table names.
+  /// A number that no organization ever had and that no row of any table references.
   ///
-  /// - Parameter home: The number that is reserved for the default organization.
+  /// - Parameter home: The number reserved for the default organization.
   static func next(_ db: Database, home: Int) throws -> Int {
     var highest = max(home, try remembered(db) ?? 0)
     for (table, column) in try references(db) {
       let isOurs = Schema.tables.contains { $0.name == table }
       let column = "\(table.quotedDatabaseIdentifier).\(column.quotedDatabaseIdentifier)"
-      // Without the cast an index has the answer; columns of others may be of any type.
+      // Without the cast, an index answers this; columns of other programs may have any type.
       let number = isOurs ? column : "CAST(\(column) AS INTEGER)"
       let found = try Row.fetchOne(
         db,
@@ -38,7 +39,7 @@ enum OrganizationNumbers {
     return try StoredNumber.next(after: highest, atMost: limit, of: "organizations.org_id")
   }
 
-  /// Remembers a number as used.
+  /// Records a number as used.
   static func note(_ number: Int?, _ db: Database) throws {
     guard let number else { return }
     try db.execute(
@@ -48,7 +49,7 @@ enum OrganizationNumbers {
         """)
   }
 
-  /// Remembers the numbers that are in use, as in a store of an older version.
+  /// Records the numbers in use, for a store of an older version.
   static func remember(_ db: Database) throws {
     try db.execute(
       sql: """
@@ -58,13 +59,13 @@ enum OrganizationNumbers {
         """)
   }
 
-  /// The highest number that an organization ever had, as far as it is remembered.
+  /// The highest number that an organization ever had, as far as recorded.
   static func remembered(_ db: Database) throws -> Int? {
     try Row.fetchOne(db, sql: "SELECT highest_org_id FROM store_state")
       .map { min($0.integer("highest_org_id"), limit) }
   }
 
-  /// The columns that may name an organization by its number, in tables of any program.
+  /// The columns that may reference an organization by number, in tables of any program.
   private static func references(_ db: Database) throws -> [(table: String, column: String)] {
     try Row.fetchAll(
       db,

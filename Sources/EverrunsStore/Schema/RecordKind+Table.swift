@@ -18,16 +18,16 @@ extension RecordKind {
   /// The name of the table.
   var table: String { definition.name }
 
-  /// The columns that the table shares with the control plane's own database, in order.
+  /// The columns that the table has in common with the control plane's own database, in order.
   var columns: [Table.Column] { definition.sharedColumns }
 
-  /// The columns that hold what a catalog says of a row, and not whose it is.
+  /// The columns with the content of a catalog row, without those that say whose it is.
   var contentColumns: [Table.Column] {
     columns.filter { !["id", "org_id", "status"].contains($0.name) }
   }
 
-  /// The table of the capabilities of such rows with the column that names the row, if they have
-  /// any.
+  /// The table with the capabilities of such rows and its column that references the row, if they
+  /// have capabilities.
   var capabilityOwner: (definition: Table, column: String)? {
     switch self {
     case .harness: (.harnessCapabilities, "harness_id")

@@ -2,13 +2,13 @@ import EverrunsDocuments
 import Foundation
 import GRDB
 
-/// Reads columns into which any program may have written anything. GRDB's own subscripts trap on NULL
-/// and on a value of another type; these do not.
+/// Reads columns that any program may have written. GRDB's own subscripts trap on NULL and on a
+/// value of another type; these do not.
 extension Row {
   /// The text of a column; numbers as text, `nil` for NULL.
   ///
-  /// Bytes, and text that is not UTF-8 or holds U+0000, are written as SQL writes bytes, `x'00ff'`:
-  /// nothing that a document or a catalog can hold is equal to that.
+  /// Bytes, and text that is not UTF-8 or contains U+0000, are shown as SQL blob literals,
+  /// `x'00ff'`; no value of a document or a catalog equals one.
   func text(_ column: String) -> String? {
     let value: DatabaseValue = hasColumn(column) ? self[column] : .null
     return switch value.storage {
@@ -20,7 +20,7 @@ extension Row {
     }
   }
 
-  /// Whether a column holds text in UTF-8 without U+0000.
+  /// Whether a column holds UTF-8 text without U+0000.
   func holdsText(_ column: String) -> Bool {
     guard hasColumn(column), case .string(let text) = (self[column] as DatabaseValue).storage else {
       return false
@@ -28,10 +28,10 @@ extension Row {
     return bytes(column, insteadOf: text) == nil
   }
 
-  /// The bytes of a column's text where GRDB, which reads up to U+0000 and repairs what is not UTF-8,
-  /// reads another text.
+  /// The bytes of a column's text if GRDB, which stops at U+0000 and repairs invalid UTF-8, would
+  /// read another text.
   ///
-  /// They are known only while the row is the current one of a cursor.
+  /// Available only while the row is the current one of a cursor.
   private func bytes(_ column: String, insteadOf text: String) -> Data? {
     // `withUnsafeData` cannot throw for text.
     try? withUnsafeData(named: column) { data -> Data? in
@@ -40,7 +40,7 @@ extension Row {
     }
   }
 
-  /// The whole number of a column; 0 where it holds none.
+  /// The integer of a column; 0 if it holds none.
   func integer(_ column: String) -> Int {
     let value: DatabaseValue = hasColumn(column) ? self[column] : .null
     return switch value.storage {
@@ -49,8 +49,9 @@ extension Row {
     }
   }
 
-  /// The value of a column of a form; whatever is not of that form stays the text it is, and so
-  /// differs from everything that a catalog could hold.
+  /// The value of a column in its form.
+  ///
+  /// A value of another form stays text, and so differs from everything that a catalog can contain.
   func value(_ column: String, _ form: ColumnForm) -> JSONValue {
     guard let text = text(column) else { return .null }
     switch form {
@@ -67,7 +68,7 @@ extension Row {
 }
 
 extension JSONValue {
-  /// The value of a JSON column, keys sorted; text that is no JSON stays text.
+  /// The value of a JSON column, keys sorted; text that is not JSON stays text.
   static func stored(_ text: String) -> JSONValue {
     guard let value = try? JSONValue(json: text) else { return .string(text) }
     return value.sortingKeys
@@ -75,13 +76,13 @@ extension JSONValue {
 }
 
 extension Data {
-  /// The bytes of a text, as text; where they are not UTF-8 or hold U+0000, as SQL writes bytes.
+  /// The text of some bytes; bytes that are not UTF-8 or contain U+0000 become an SQL blob literal.
   var exactText: String {
     guard !contains(0), let text = String(validating: self, as: UTF8.self) else { return asSQL }
     return text
   }
 
-  /// The bytes as SQL writes them.
+  /// The bytes as an SQL blob literal.
   fileprivate var asSQL: String {
     "x'" + map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
   }

@@ -1,15 +1,15 @@
 import GRDB
 
-/// Something that the schema of a store should have and has not.
+/// A difference between a store's schema and the expected one.
 enum SchemaProblem: Hashable {
   case tableMissing(String)
-  /// A view stands under the table's name.
+  /// There is a view with the table's name.
   case notATable(String)
   case columnMissing(table: String, column: String)
   case columnType(table: String, column: String, found: String, wanted: String)
-  /// The column may hold NULL.
+  /// The column allows NULL.
   case columnNullable(table: String, column: String)
-  /// Rows are no longer unique by these columns.
+  /// The unique constraint on these columns is missing.
   case notUnique(table: String, columns: [String])
   case indexMissing(table: String, index: String)
   case indexAltered(table: String, index: String)
@@ -17,12 +17,12 @@ enum SchemaProblem: Hashable {
   case triggerAltered(String)
   /// Text is stored in another encoding.
   case encoding(String)
-  /// The one row of `store_state` is gone.
+  /// The one row of `store_state` is missing.
   case stateMissing
 
   /// Whether commands cannot work with the store.
   ///
-  /// An index only saves time; without its triggers a store is compared as a whole.
+  /// An index only saves time; without its triggers a store is always compared in full.
   var stopsCommands: Bool {
     switch self {
     case .tableMissing, .notATable, .columnMissing, .columnType, .columnNullable, .notUnique,
@@ -32,7 +32,7 @@ enum SchemaProblem: Hashable {
     }
   }
 
-  /// Whether ``Schema/repair(_:storeID:)`` may put it back.
+  /// Whether ``Schema/repair(_:storeID:)`` can restore it.
   var isRepairable: Bool {
     switch self {
     case .tableMissing, .indexMissing, .indexAltered, .triggerMissing, .triggerAltered,
@@ -45,7 +45,7 @@ enum SchemaProblem: Hashable {
     }
   }
 
-  /// The table that is concerned, if it is one.
+  /// The table concerned, if it is a single one.
   var table: String? {
     switch self {
     case .tableMissing(let table), .notATable(let table), .columnMissing(let table, _),
@@ -57,7 +57,7 @@ enum SchemaProblem: Hashable {
     }
   }
 
-  /// What is wrong, as part of a sentence.
+  /// The problem, as part of a sentence.
   var reason: String {
     switch self {
     case .tableMissing(let table): "table \(table) is missing"
@@ -78,23 +78,23 @@ enum SchemaProblem: Hashable {
   }
 }
 
-/// The error that a schema is not what it should be.
+/// The schema is damaged.
 struct SchemaDamage: Error {
   let problems: [SchemaProblem]
 }
 
 extension Schema {
-  /// Throws where commands cannot work with the schema.
+  /// Throws if commands cannot work with the schema.
   ///
-  /// The schema is compared once after each change: SQLite counts them (sqlite.org/pragma.html,
-  /// `schema_version`), and the number at which nothing was wrong is remembered.
+  /// The schema is compared once after each change: SQLite counts changes (sqlite.org/pragma.html,
+  /// `schema_version`), and the count of the last sound schema is recorded.
   static func check(_ db: Database, isComplete: Bool = true) throws {
     guard try !isChecked(db) else { return }
     let problems = try problems(db, isComplete: isComplete).filter(\.stopsCommands)
     guard problems.isEmpty else { throw SchemaDamage(problems: problems) }
   }
 
-  /// Whether the schema was compared since it changed last.
+  /// Whether the schema was compared since its last change.
   static func isChecked(_ db: Database) throws -> Bool {
     do {
       return try Bool.fetchOne(
@@ -106,7 +106,7 @@ extension Schema {
     }
   }
 
-  /// Remembers that nothing is wrong with the schema as it is.
+  /// Records that the current schema is sound.
   static func rememberCheck(_ db: Database) throws {
     try db.execute(
       sql: """
@@ -115,17 +115,17 @@ extension Schema {
         """)
   }
 
-  /// Changes triggers of the store's own, after which the schema counts as compared if it did before.
+  /// Changes the store's own triggers; the schema still counts as compared if it did before.
   static func keepingCheck(_ db: Database, _ body: () throws -> Void) throws {
     let isChecked = try isChecked(db)
     try body()
     if isChecked { try rememberCheck(db) }
   }
 
-  /// Everything that is not as it should be.
+  /// Every difference from the expected schema.
   ///
-  /// - Parameter isComplete: Whether the store should have the tables and columns without which
-  ///   nothing is lost.
+  /// - Parameter isComplete: Whether to expect the tables and columns without which nothing is
+  ///   lost.
   static func problems(_ db: Database, isComplete: Bool = true) throws -> [SchemaProblem] {
     let expected = try expected.get()
     let found = try Shape(db)
@@ -179,7 +179,7 @@ extension Schema {
     return problems + (isComplete ? try ChangeTriggers.problems(db) : [])
   }
 
-  /// The shape of a new store.
+  /// The schema of a new store.
   private static let expected = Result {
     try DatabaseQueue().write { db in
       for table in tables {
@@ -190,7 +190,7 @@ extension Schema {
     }
   }
 
-  /// Tables and columns, keys and indexes of a database, by names in lower case.
+  /// The tables, columns, keys and indexes of a database, by lowercase name.
   private struct Shape: Sendable {
     struct Column: Sendable {
       let name: String
@@ -200,7 +200,7 @@ extension Schema {
 
     var columns: [String: [String: Column]] = [:]
     var views: Set<String> = []
-    /// The columns of each unique key, in the order of their names.
+    /// The columns of each unique key, sorted by name.
     var keys: [String: Set<[String]>] = [:]
     /// The statements that created indexes.
     var indexes: [String: String] = [:]
@@ -233,7 +233,7 @@ extension Schema {
         if isKey { primaryKey.append(name) }
         columns[name] = Column(
           name: name, type: (row.text("type") ?? "").uppercased(),
-          // An integer key is never NULL, declared so or not.
+          // An integer primary key is never NULL, whether declared so or not.
           isRequired: row.integer("notnull") != 0)
       }
       self.columns[table.lowercased()] = columns

@@ -1,47 +1,47 @@
 import GRDB
 
-/// The tables of a store, and the steps that lead to them.
+/// The tables of a store, and its migrations.
 ///
-/// Tables and columns carry the names of the control plane's own database, so that knowledge and
-/// SQL carry over.
+/// Tables and columns have the names of the control plane's own database, so that knowledge and SQL
+/// carry over.
 enum Schema {
-  /// What marks a SQLite file as a store: `EVRC`.
+  /// The application id that marks an SQLite file as a store: `EVRC`.
   static let applicationID: Int32 = 0x4556_5243
 
-  /// The version that the last step leads to.
+  /// The version after the last step.
   static var version: Int { steps.last?.version ?? 0 }
 
   static let tables = Table.bookkeeping + Table.controlPlane
 
-  /// A step of the schema: it runs on stores of any older version.
+  /// A migration step; it runs on stores of any older version.
   private struct Step: Sendable {
-    /// The version that it leads to.
+    /// The version after the step.
     let version: Int
     let run: @Sendable (Database) throws -> Void
   }
 
   /// The steps, oldest first.
   ///
-  /// Another form of a table or a trigger takes another version. What versions 1 and 2 consist of
-  /// changed while they were new, so the number of a store does not tell which tables and columns it
-  /// has: the first step looks for itself.
+  /// A changed table or trigger needs a new version. Versions 1 and 2 changed while they were new,
+  /// so their number does not determine which tables and columns a store has; the first step
+  /// checks.
   private static let steps = [Step(version: 5) { try complete($0) }]
 
-  /// Brings a store up to date; one that has just been created gets its tables and its id.
+  /// Migrates a store; a newly created one gets its tables and its id.
   ///
-  /// Must be called in an exclusive transaction, in which the version was read: of two programs that
-  /// create a store at once, the second then finds nothing left to do.
+  /// Call it in an exclusive transaction that also read the version: if two programs create a store
+  /// at once, the second then finds nothing to do.
   static func migrate(_ db: Database, from version: Int, storeID: String) throws {
-    // Triggers may name tables that a step replaces.
+    // Triggers may reference tables that a step replaces.
     try ChangeTriggers.drop(db)
     for step in steps where step.version > version { try step.run(db) }
     try finish(db, storeID: storeID)
   }
 
-  /// Puts back what other programs took away, as far as nothing is lost by it: tables, columns that
-  /// may be empty, indexes, triggers, and what the store knows about itself.
+  /// Restores what other programs removed, if that loses no data: tables, nullable columns,
+  /// indexes, triggers, and the store's state row.
   ///
-  /// Must be called in an exclusive transaction.
+  /// Call it in an exclusive transaction.
   static func repair(_ db: Database, storeID: String) throws {
     try ChangeTriggers.drop(db)
     try complete(db)
@@ -59,11 +59,10 @@ enum Schema {
     try rememberCheck(db)
   }
 
-  /// Creates the tables, columns and indexes that are not there.
+  /// Creates missing tables, columns and indexes.
   ///
-  /// Caches are created anew: their form may have changed, and nothing is lost. A column that is
-  /// added is nullable or has a default, as SQLite demands (sqlite.org/lang_altertable.html,
-  /// section 5).
+  /// Caches are recreated: their form may have changed, and nothing is lost. An added column is
+  /// nullable or has a default, as SQLite requires (sqlite.org/lang_altertable.html, section 5).
   private static func complete(_ db: Database) throws {
     for table in tables where table.isCache {
       try db.execute(sql: "DROP TABLE IF EXISTS \(table.name)")
@@ -92,7 +91,7 @@ enum Schema {
     }
   }
 
-  /// Whether the tables of a store are there, whatever else is.
+  /// Whether the tables of a store exist, whatever else does.
   static func hasTables(_ db: Database) throws -> Bool {
     try [Table.storeState, .organizations, .harnesses, .platformRevisions].allSatisfy { table in
       try Row.fetchOne(
@@ -101,7 +100,7 @@ enum Schema {
     }
   }
 
-  /// The names of the columns of a table; none if there is no such table.
+  /// The names of the columns of a table; empty if the table does not exist.
   private static func columnNames(of table: Table, _ db: Database) throws -> Set<String> {
     try String.fetchSet(
       db, sql: "SELECT lower(name) FROM pragma_table_info(?)", arguments: [table.name])
@@ -109,7 +108,7 @@ enum Schema {
 }
 
 extension Table.Column {
-  /// Whether the column can be added to a table that has rows.
+  /// Whether the column can be added to a table that already has rows.
   var canBeAdded: Bool {
     !definition.contains("PRIMARY KEY") && !definition.contains("UNIQUE")
       && (!definition.contains("NOT NULL") || definition.contains("DEFAULT"))

@@ -5,7 +5,7 @@ enum StateRow {
   /// The greatest serial that leaves room for the changes of any number of runs.
   static let highestSerial = 1 << 53
 
-  /// Whether the row is there with a serial that can be raised.
+  /// Whether the row exists with a serial that can be raised.
   static func isSound(_ db: Database) throws -> Bool {
     try Row.fetchOne(
       db,
@@ -15,14 +15,14 @@ enum StateRow {
         """) != nil
   }
 
-  /// Creates the row where it is missing, and mends a serial that is not a valid number.
+  /// Creates the row if it is missing, and repairs an invalid serial.
   static func restore(_ db: Database, storeID: String) throws {
     try db.execute(
       literal: """
         INSERT INTO store_state (id, store_id, serial) VALUES (1, \(storeID), 0)
         ON CONFLICT (id) DO NOTHING
         """)
-    // A serial that plans or the history named must not come back with other rows.
+    // A serial that plans or the history recorded must not come back with other rows.
     try db.execute(
       sql: """
         UPDATE store_state SET settled_as = NULL, serial = coalesce((

@@ -1,11 +1,12 @@
 import Foundation
 import GRDB
 
-/// What is read from the columns of a row, and throws where one of them is missing or damaged.
+/// A value that is read from the columns of a row; reading throws if a column is missing or
+/// damaged.
 ///
-/// GRDB's `FetchableRecord` would make its rows a part of the public interface.
+/// GRDB's `FetchableRecord` would make its rows part of the public interface.
 protocol ColumnDecodable {
-  /// The table that errors name.
+  /// The table's name, for errors.
   static var table: Table { get }
 
   init(_ columns: StoredColumns) throws
@@ -18,9 +19,9 @@ extension ColumnDecodable {
   }
 }
 
-/// The columns of one row, into which any program may have written anything.
+/// The columns of one row, which any program may have written.
 ///
-/// The subscripts of GRDB's rows trap on a column that is missing or has another type.
+/// The subscripts of GRDB's rows trap if a column is missing or has another type.
 struct StoredColumns {
   private let row: Row
   private let table: Table
@@ -42,7 +43,7 @@ struct StoredColumns {
     return row.text(column)
   }
 
-  /// The whole number in a column.
+  /// The integer in a column.
   func integer(_ column: String) throws(DamagedColumn) -> Int {
     guard row.hasColumn(column) else { throw damage(column, .missing) }
     guard let number = Int.fromDatabaseValue(row[column]) else {
@@ -63,7 +64,7 @@ struct StoredColumns {
   }
 }
 
-/// The error that a column does not hold what only the store itself writes into it.
+/// A column does not hold a value that the store itself would write.
 struct DamagedColumn: Error {
   enum Problem {
     case missing
@@ -76,7 +77,7 @@ struct DamagedColumn: Error {
   let column: String
   let problem: Problem
 
-  /// What is wrong, as part of a sentence.
+  /// The problem, as part of a sentence.
   var reason: String {
     let name = "\(table).\(column)"
     return switch problem {

@@ -1,10 +1,10 @@
-/// Arithmetic on numbers into which any program may have written anything.
+/// Checked arithmetic on numbers that any program may have written.
 enum StoredNumber {
-  /// The number after one that a store holds.
+  /// The successor of a stored number.
   ///
   /// - Parameters:
-  ///   - limit: The greatest number that is given.
-  ///   - column: The column that errors name.
+  ///   - limit: The greatest number allowed.
+  ///   - column: The column's name, for errors.
   static func next(
     after number: Int, by step: Int = 1, atMost limit: Int = .max, of column: String
   ) throws(NumbersUsedUp) -> Int {
@@ -14,7 +14,7 @@ enum StoredNumber {
   }
 }
 
-/// The error that a number leaves no room for a greater one.
+/// A number leaves no room for a greater one.
 struct NumbersUsedUp: Error {
   let column: String
   let number: Int

@@ -1,12 +1,11 @@
 import Foundation
 
 extension Date {
-  /// The time as a column holds it: ISO 8601, UTC, to the second.
+  /// A time as stored: ISO 8601, UTC, to the second.
   var stored: String { formatted(.iso8601) }
 
-  /// Reads a time as a column holds it, or as SQLite's own functions write it: with a space, with
-  /// fractions of a second, and without a zone, which is then UTC
-  /// (sqlite.org/lang_datefunc.html, section 2).
+  /// Parses a time as stored, or as SQLite's own functions write it: with a space, with fractions
+  /// of a second, and without a zone, which means UTC (sqlite.org/lang_datefunc.html, section 2).
   init?(stored text: String) {
     var text = text.replacing(" ", with: "T", maxReplacements: 1)
     if text.wholeMatch(of: /[^T]*T[^Z+-]*/) != nil { text += "Z" }

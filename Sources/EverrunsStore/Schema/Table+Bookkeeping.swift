@@ -1,4 +1,4 @@
-/// The tables that are the store's own.
+/// The tables that only the store has.
 extension Table {
   static let bookkeeping = [
     storeState, seedTemplates, seedMemory, seedAcceptedHarnesses, seedUnsettled, seedAnswers,
@@ -6,7 +6,7 @@ extension Table {
     platforms, platformRevisions, platformOrigins,
   ]
 
-  /// One row: what the store knows about itself.
+  /// The store's state, one row.
   static let storeState = Table(
     "store_state",
     [
@@ -25,7 +25,7 @@ extension Table {
       Column("highest_org_id", "INTEGER", .integer, isCache: true),
     ])
 
-  /// Everything that seeding ever made of harnesses, by its digest.
+  /// Every harness content that seeding ever wrote, by digest.
   static let seedTemplates = Table(
     "seed_templates",
     [
@@ -33,7 +33,7 @@ extension Table {
       Column("content", "TEXT NOT NULL", .json),
     ])
 
-  /// What was last applied to each row of the catalog.
+  /// The last-applied content of each row of the catalog.
   static let seedMemory = Table(
     "seed_memory",
     [
@@ -44,7 +44,7 @@ extension Table {
     ],
     constraints: ["PRIMARY KEY (kind, seed_id)"], isWithoutRowID: true)
 
-  /// Organizations' own harnesses of which somebody decided that they stay.
+  /// Organization-owned harnesses that were accepted as they are.
   static let seedAcceptedHarnesses = Table(
     "seed_accepted_harnesses",
     [
@@ -55,9 +55,9 @@ extension Table {
 
   /// Organizations that may differ from what was last applied to all.
   ///
-  /// The number is of the type that it has in its rows, without which SQLite could not look it up
-  /// (sqlite.org/datatype3.html, section 4.2). In a table without row numbers it may hold whatever a
-  /// row holds instead.
+  /// The column has the type of the referenced column; SQLite could not use the index otherwise
+  /// (sqlite.org/datatype3.html, section 4.2). Since the table is WITHOUT ROWID, it can hold any
+  /// value a row has.
   static let seedUnsettled = Table(
     "seed_unsettled",
     [
@@ -65,7 +65,7 @@ extension Table {
     ],
     isWithoutRowID: true, isCache: true)
 
-  /// The rows of plans that were found while nothing changed.
+  /// Kept answers: the rows of plans, valid while nothing changes.
   static let seedAnswers = Table(
     "seed_answers",
     [
@@ -76,7 +76,7 @@ extension Table {
     ],
     isWithoutRowID: true, isCache: true)
 
-  /// Who changed what, when, with which command and why.
+  /// The history: who changed what, when, with which command and why.
   static let history = Table(
     "history",
     [
@@ -89,7 +89,7 @@ extension Table {
       Column("serial", "INTEGER NOT NULL", .integer),
     ])
 
-  /// The names that saved definitions have or had, with the last number of a revision.
+  /// The names that saved definitions have or had, with their last revision number.
   static let platforms = Table(
     "platforms",
     [
@@ -112,7 +112,7 @@ extension Table {
     ],
     constraints: ["PRIMARY KEY (name, revision)"])
 
-  /// What saved definitions were created from, or upgraded to: each row from its revision on.
+  /// The origins of saved definitions: each row applies from its revision on.
   static let platformOrigins = Table(
     "platform_origins",
     [

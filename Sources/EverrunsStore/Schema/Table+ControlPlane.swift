@@ -1,7 +1,7 @@
-/// The tables that the control plane's own database has as well.
+/// The tables that the control plane's own database has too.
 ///
-/// Columns that other programs may leave out are nullable or have defaults. What a program may write
-/// into a JSON column is not checked here: it is compared, and then it is drift.
+/// Columns that other programs may omit are nullable or have defaults. JSON columns are not
+/// validated here: a wrong value shows up as drift.
 extension Table {
   static let controlPlane = [
     organizations, users, organizationMembers, llmProviders, llmModels, mcpServers, harnesses,

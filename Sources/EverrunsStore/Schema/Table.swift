@@ -1,28 +1,28 @@
-/// A table of the store: the one place where its columns are named.
+/// A table of the store: the only place where its columns are named.
 ///
-/// The statements that create it, the columns of plans and of `store records`, and those whose
-/// changes count derive from it.
+/// The statements that create it, the columns of plans and of `store records`, and the columns
+/// whose changes count all derive from it.
 struct Table {
   let name: String
   let columns: [Column]
-  /// Constraints over several columns, as SQL has them.
+  /// Constraints over several columns, in SQL.
   var constraints: [String] = []
   var isWithoutRowID = false
   var indexes: [Index] = []
-  /// Whether nothing is lost without the rows of the table: everything is then compared.
+  /// Whether nothing is lost without the rows of the table, because everything is then compared.
   var isCache = false
   /// Whether a store of an older version cannot be read without the table.
   var isNeededToRead = true
 
-  /// A column, and what SQLite is told about it.
+  /// A column and its declaration.
   struct Column {
     let name: String
     /// The type and the constraints.
     let definition: String
     var form = ColumnForm.text
-    /// Whether the column is the store's own, and not one that the control plane's database has.
+    /// Whether only the store has the column, and not the control plane's database.
     var isOwn = false
-    /// Whether nothing is lost without the column: everything is then compared.
+    /// Whether nothing is lost without the column, because everything is then compared.
     var isCache = false
 
     init(
@@ -37,7 +37,7 @@ struct Table {
     }
   }
 
-  /// An index, with what follows the name of its table.
+  /// An index; its columns follow the name of its table.
   struct Index {
     let name: String
     let columns: String
@@ -61,7 +61,7 @@ struct Table {
     self.isNeededToRead = isNeededToRead
   }
 
-  /// The columns that the control plane's own database has as well, in order.
+  /// The columns that the control plane's own database has too, in order.
   var sharedColumns: [Column] { columns.filter { !$0.isOwn } }
 
   /// The statement that creates the table.
@@ -71,18 +71,18 @@ struct Table {
       + (isWithoutRowID ? " WITHOUT ROWID" : "")
   }
 
-  /// The statements that create the indexes that are not there.
+  /// The statements that create missing indexes.
   var indexCreations: [String] {
     indexes.map { "CREATE INDEX IF NOT EXISTS \($0.name) ON \(name) \($0.columns)" }
   }
 }
 
 extension Table.Column {
-  /// The column as a statement declares it.
+  /// The declaration of the column.
   var declaration: String { "\(name) \(definition)" }
 }
 
-/// How a column stores its values.
+/// The storage form of a column's values.
 enum ColumnForm {
   case text
   case boolean

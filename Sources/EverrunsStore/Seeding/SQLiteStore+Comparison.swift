@@ -3,7 +3,7 @@ import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
-  /// Compares what should be with what is, in one unchanging state of the store.
+  /// Compares the desired state with the store, in one read transaction.
   func compare<Value>(
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
     _ body: (SeedFindings) throws -> Value
@@ -31,21 +31,21 @@ extension SQLiteStore {
     return try comparison(isFull: isFull).findings(in: self)
   }
 
-  /// Compares, and carries out what comes of it, all of it or nothing.
+  /// Compares, and carries out the resulting plan in one transaction.
   func apply(
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
     change: StoreChange, decide: (SeedFindings) throws -> Bool
   ) throws -> SeedResult {
     try namingRefusedRow { isRowByRow in
-      // What a run writes refers to what it has read or written itself: to look all of it up once
-      // more takes a fifth of the time. Only rows that are deleted may be referred to.
+      // A run only references rows that it has read or written itself; checking every reference
+      // again takes a fifth of the time. Only deleted rows may still be referenced.
       try write(checksReferences: options.prune == .delete) { db in
         let state = try self.state(db)
         let comparison = try Comparison(
           db, basis.desiredState, options, state, isFull: isFull,
           freshID: { [ids] in ids.next().text }, progress: progress)
         let findings = try comparison.findings(in: self)
-        // The caller may look at the store meanwhile, and not change it.
+        // The caller may read the store in the meantime, but not change it.
         let decision =
           isRowByRow ? .success(true) : try read { _ in Result { try decide(findings) } }
         let found = SeedFindings(
@@ -80,7 +80,7 @@ extension SQLiteStore {
     }
   }
 
-  /// Throws where a trigger of another program made something else of what was written.
+  /// Throws if a trigger of another program altered what was written.
   private func checkWritten(_ db: Database, _ basis: SeedBasis, _ options: SeedOptions) throws {
     guard try WrittenCheck.isNeeded(db) else { return }
     let comparison = try Comparison(
@@ -89,7 +89,7 @@ extension SQLiteStore {
     try comparison.forEachRow { try WrittenCheck.check($0.row) }
   }
 
-  /// What a run would find, if it is known that it has nothing to do.
+  /// The findings of a run, if the store already knows that there is nothing to do.
   func settledFindings(
     _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
   ) throws(StoreError) -> SeedFindings? {
@@ -102,12 +102,12 @@ extension SQLiteStore {
     }
   }
 
-  /// The definition that was last applied to all organizations, if any was.
+  /// The definition that was last applied to all organizations; `nil` if none was.
   func appliedPlatform() throws(StoreError) -> SeedPlan.Source? {
     try read { try state($0).appliedPlatform }
   }
 
-  /// Keeps what the next comparison would find, so that it need not be made while nothing changes.
+  /// Keeps the findings of the next comparison, so that it can be skipped while nothing changes.
   private func remember(
     _ db: Database, _ basis: SeedBasis, _ options: SeedOptions
   ) throws {
@@ -119,9 +119,9 @@ extension SQLiteStore {
   }
 }
 
-/// A comparison of everything that a run looks at.
+/// A comparison of everything within the scope of a run.
 ///
-/// Ids that it makes are those of rows that a run would create.
+/// The ids it creates are those of the rows that a run would create.
 private struct Comparison {
   let steps: [SeedStep]
   let plan: HarnessPlan
@@ -140,8 +140,8 @@ private struct Comparison {
       } else if !isFull, options.isRegular,
         let templates = try SettledState(db, state).templates(for: desired)
       { .unsettled(templates) } else { .all }
-    // What is compared and written is gone through once, in order. A seventh of the library's
-    // default holds all pages that are needed again.
+    // Pages are read and written once, in order. A seventh of SQLite's default cache holds all
+    // pages that are needed again.
     try db.execute(sql: "PRAGMA cache_size = -300; PRAGMA temp.cache_size = -150")
     let organizations = try ComparedOrganizations(
       db, selection, home: desired.organization, includesAbsentHome: options.scope == .all)
@@ -164,7 +164,7 @@ private struct Comparison {
       progress: progress)
   }
 
-  /// Reads every row that a filter holds with the rules that led to it, in order.
+  /// Calls `body` with every row that matches a filter and the trace of its decision, in order.
   func forEachRow(
     _ listing: SeedListing = .folded, filter: SeedRowFilter = SeedRowFilter(),
     _ body: (ExplainedRow) throws -> Void
@@ -173,13 +173,13 @@ private struct Comparison {
       if filter.includes(row.row) { try body(row) }
     }
     let rows = steps.map { ExplainedRow(row: $0.row, trace: $0.trace) }
-    // Agents come last in the order of seeding; everything else of the catalog before harnesses.
+    // Agents come last in seeding order; all other catalog rows come before harnesses.
     for row in rows where row.row.address.kind != .agent { try emit(row) }
     try HarnessPlanRows(plan, listing, filter: filter).read(emit)
     for row in rows where row.row.address.kind == .agent { try emit(row) }
   }
 
-  /// All rows at once; `nil` where they are too many.
+  /// All rows in memory; `nil` if there are too many.
   func rows(atMost limit: Int) throws -> [SeedPlanRow]? {
     struct TooMany: Error {}
     var rows: [SeedPlanRow] = []
@@ -194,7 +194,7 @@ private struct Comparison {
     return rows
   }
 
-  /// What was found, put where it stays as it is while the store changes.
+  /// The findings, stored so that they do not change with the store.
   func findings(in store: SQLiteStore) throws -> SeedFindings {
     let (rows, summary) = try self.rows(.folded, filter: SeedRowFilter(), in: store)
     return SeedFindings(
@@ -202,7 +202,7 @@ private struct Comparison {
       list: { try self.rows($0, filter: $1, in: store).rows }, explain: self.rows(of:))
   }
 
-  /// The rows of a listing and their counts, put where they stay as they are while the store changes.
+  /// The rows of a listing and their summary, stored so that they do not change with the store.
   func rows(
     _ listing: SeedListing, filter: SeedRowFilter, in store: SQLiteStore
   ) throws -> (rows: SeedPlanRows, summary: SeedSummary) {
@@ -215,8 +215,8 @@ private struct Comparison {
     return (rows.planRows, summary)
   }
 
-  /// The rows of an address with the rules that led to them: those of every group for one that
-  /// names no group.
+  /// The rows of an address with their traces; an address without a group number stands for all
+  /// groups.
   func rows(of address: SeedAddress) throws -> [ExplainedRow] {
     let listing: SeedListing =
       switch address.scope {

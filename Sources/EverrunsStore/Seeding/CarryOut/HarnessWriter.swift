@@ -3,29 +3,28 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// Carries out a plan of harnesses and settings within a transaction, set by set, a thousand
-/// organizations at a time.
+/// Carries out a plan of harnesses and settings within a transaction, a thousand organizations per
+/// statement.
 ///
-/// What is written was decided before: every statement joins the decisions.
+/// It decides nothing: every statement joins the decisions.
 struct HarnessWriter {
   private let plan: HarnessPlan
   private let context: PlanContext
   private let isRowByRow: Bool
-  /// What the ids of the run's new rows begin with.
+  /// The prefix of the ids of the run's new rows.
   private let idPrefix: String
   private var db: Database { context.db }
   private var desired: SeedDesiredState { context.desired }
 
-  /// A writer of a plan.
+  /// Creates a writer of a plan.
   ///
   /// The ids of one run ascend in the order of the plan, so that new rows are appended to the index
-  /// and not scattered over it: they share the first part of an id, and the last
-  /// twelve digits are numbered.
+  /// instead of scattered over it: all share the first part, and the last twelve digits count up.
   ///
   /// - Parameters:
   ///   - isRowByRow: Whether each row is written by a statement of its own, so that an error can
   ///     name it.
-  ///   - runID: The id that has the first part.
+  ///   - runID: The id that provides the first part.
   init(_ plan: HarnessPlan, isRowByRow: Bool, runID: UUIDVersion7) {
     self.plan = plan
     self.isRowByRow = isRowByRow
@@ -33,9 +32,9 @@ struct HarnessWriter {
     idPrefix = String(runID.text.dropLast(12))
   }
 
-  /// Writes what was decided.
+  /// Writes the decided changes.
   ///
-  /// - Returns: How many harnesses of organizations' own are newly remembered to stay.
+  /// - Returns: How many organization-owned harnesses were newly accepted.
   func write(progress: ProgressReport) throws -> Int {
     try rememberTemplates()
     if try isBulk() {
@@ -82,7 +81,7 @@ struct HarnessWriter {
     }
   }
 
-  /// The rows that statements write: some subjects of some organizations.
+  /// A range of rows for one statement: some subjects of some organizations.
   private struct Range {
     let subjects: ClosedRange<Int>
     let arguments: StatementArguments
@@ -94,11 +93,11 @@ struct HarnessWriter {
     }
   }
 
-  /// The condition that an observation is of a range.
+  /// The condition that an observation is in a range.
   private static let isInRange =
     "observed.organization BETWEEN :first AND :last AND observed.subject BETWEEN :low AND :high"
 
-  /// What names a row of one organization.
+  /// The name of a row of one organization, for errors.
   private func address(
     of kind: RecordKind, _ subject: Int, _ numbers: ClosedRange<Int>
   ) -> String {
@@ -116,9 +115,9 @@ struct HarnessWriter {
     ).description
   }
 
-  /// Throws where the last statement did not write as many rows as were decided.
+  /// Throws if the last statement did not write as many rows as were decided.
   ///
-  /// - Parameter planned: What follows `SELECT` in a query for that number.
+  /// - Parameter planned: The part of a query for that number after `SELECT`.
   private func expectChanges(
     in table: Table, _ planned: String, _ arguments: StatementArguments
   ) throws {
@@ -128,7 +127,7 @@ struct HarnessWriter {
     guard changes == count ?? 0 else { throw WriteRefusal(table: table.name) }
   }
 
-  /// The templates, by their numbers, that change in all organizations that were not looked at.
+  /// The ordinals of the templates that change in all organizations that were not compared.
   private var changedEverywhere: [(ordinal: Int, held: SettledTemplate)] {
     desired.harnesses.indices.compactMap { ordinal in
       plan.settled(ordinal).flatMap { held in
@@ -139,7 +138,7 @@ struct HarnessWriter {
 
   // MARK: Decisions
 
-  /// Observations of harnesses with what was decided, of some organizations.
+  /// Observed harnesses of some organizations with their decisions.
   private var decided: String {
     """
     temp.observed_harnesses observed \(ObservationTable.harnesses.decided())
@@ -150,7 +149,7 @@ struct HarnessWriter {
     "\(Self.isInRange) AND decided.write = \(write.rawValue)"
   }
 
-  /// The rows that get other content, where one of some fields changes.
+  /// The rows whose content changes in one of some fields.
   private func isChanged(_ fields: [HarnessField]) -> String {
     "\(isWritten(.update)) AND decided.fields & \(HarnessField.bits(of: fields))"
   }
@@ -172,8 +171,8 @@ struct HarnessWriter {
 
   // MARK: Many rows at once
 
-  /// Whether so much is written that dropping and creating the triggers costs less than their
-  /// firing.
+  /// Whether enough is written that dropping and recreating the triggers costs less than firing
+  /// them.
   private func isBulk() throws -> Bool {
     let least = 1000
     guard changedEverywhere.isEmpty || context.organizations.settledCount <= least else {
@@ -190,11 +189,11 @@ struct HarnessWriter {
     return written ?? 0 > least
   }
 
-  /// Writes many rows without a trigger for each: they are counted at the end instead.
+  /// Writes many rows without firing the triggers; the changes are counted at the end instead.
   ///
-  /// The triggers go and come back within the transaction, so that nobody ever sees a store without
-  /// them. That changes the version of the schema, so nothing counts as clean any more unless the
-  /// run says so at its end.
+  /// The triggers are dropped and recreated within the transaction, so no one ever sees a store
+  /// without them. This changes the version of the schema, so no organization counts as clean any
+  /// more unless the run says so at its end.
   private func writeInBulk(_ body: () throws -> Void) throws {
     try Schema.keepingCheck(db) {
       try ChangeTriggers.drop(db)
@@ -208,8 +207,8 @@ struct HarnessWriter {
 
   // MARK: New harnesses
 
-  /// Gives the default organization's new rows the ids that the definition has for them, and clears
-  /// what is left of earlier rows of those ids.
+  /// Gives new rows of the default organization the ids that the definition specifies, and deletes
+  /// what is left of earlier rows with those ids.
   private func useSeedIDs() throws {
     try db.execute(
       sql: """
@@ -236,7 +235,7 @@ struct HarnessWriter {
         """)
   }
 
-  /// The id of an observed row: the one it has, or a new one.
+  /// The id of an observed row: its current one, or a new one.
   private func id(_ observed: String = "observed") -> String {
     "coalesce(\(observed).harness_id, \(newID("\(observed).organization", "\(observed).subject")))"
   }
@@ -245,8 +244,7 @@ struct HarnessWriter {
     "printf('\(idPrefix)%08x%04x', \(organization), \(ordinal))"
   }
 
-  /// The id of the parent that a row gets: the built-in one's of the organization, which may be new
-  /// as well.
+  /// The id of a row's parent: the organization's built-in harness, which may be new as well.
   private var parentID: String {
     """
     CASE WHEN decided.takes_parent
@@ -287,7 +285,7 @@ struct HarnessWriter {
 
   /// Gives harnesses the capabilities of their templates.
   ///
-  /// - Parameter harnesses: A query for their ids with the numbers of the templates as `subject`.
+  /// - Parameter harnesses: A query for their ids, with the ordinals of the templates as `subject`.
   private func insertCapabilities(_ harnesses: String, _ range: Range) throws {
     try db.cachedStatement(
       sql: """
@@ -331,7 +329,7 @@ struct HarnessWriter {
     }
   }
 
-  /// Parents are in an index, and so are written only where they change.
+  /// Parents are indexed, so they are only written if they change.
   private func updateParents(_ range: Range) throws {
     let changed = """
       FROM \(decided)
@@ -379,10 +377,10 @@ struct HarnessWriter {
 
   // MARK: Settings and acceptances
 
-  /// Writes the settings: all of them at once where an organization has no row of settings yet.
+  /// Writes the settings; a new settings row gets all of them at once.
   ///
-  /// A row that exists gets those that are written, and no other: a value that names nothing must
-  /// not be written again.
+  /// An existing row only gets the settings that were decided: a dangling value must not be written
+  /// again.
   private func writeSettings(_ range: Range) throws {
     let settings = context.settings
     guard !settings.isEmpty else { return }
@@ -391,7 +389,7 @@ struct HarnessWriter {
       WHERE \(Self.isInRange) AND decided.write
       """
     let columns = settings.map(\.column).joined(separator: ", ")
-    // The rows of the catalog, which were written before, may have brought a row of settings.
+    // The catalog rows, which are written earlier, may have created a settings row.
     let merged = settings.map { "\($0.column) = coalesce(excluded.\($0.column), \($0.column))" }
     let ids = settings.map { setting in
       "max(CASE WHEN observed.subject = \(setting.index) THEN \(id(of: setting)) END)"
@@ -421,7 +419,7 @@ struct HarnessWriter {
     }
   }
 
-  /// The id of the harness that an observed setting should name.
+  /// The id of the harness that an observed setting should have.
   private func id(of setting: NamedSetting) -> String {
     "coalesce(observed.harness_id, \(newID("observed.organization", "\(setting.ordinal)")))"
   }
@@ -446,10 +444,10 @@ struct HarnessWriter {
 }
 
 extension HarnessField {
-  /// What gives a row the content of the template `:ordinal`, but for what has indexes or tables of
-  /// its own: the parent and the capabilities.
+  /// The assignments that give a row the content of the template `:ordinal`, except the parent and
+  /// the capabilities, which have indexes and tables of their own.
   ///
-  /// - Parameter digest: The column of the digest that the content then has.
+  /// - Parameter digest: The column with the digest of the resulting content.
   static func assignments(digest: String) -> String {
     let columns = [displayName, .description, .systemPrompt, .tags].map {
       ($0.rawValue, $0.rawValue)

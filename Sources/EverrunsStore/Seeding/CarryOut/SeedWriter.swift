@@ -3,8 +3,8 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// Carries out a plan within a transaction: the rows of the catalog one by one, and those of
-/// harnesses and their settings by ``HarnessWriter``.
+/// Carries out a plan within a transaction: catalog rows one by one; harnesses and settings through
+/// ``HarnessWriter``.
 struct SeedWriter {
   private let db: Database
   private let plan: HarnessPlan
@@ -12,7 +12,7 @@ struct SeedWriter {
   private let runID: UUIDVersion7
   private var desired: SeedDesiredState { plan.context.desired }
 
-  /// - Parameter isRowByRow: Whether an error in the rows of harnesses names the row.
+  /// - Parameter isRowByRow: Whether an error about a harness row names the row.
   init(_ db: Database, _ plan: HarnessPlan, isRowByRow: Bool = false, runID: UUIDVersion7) {
     self.db = db
     self.plan = plan
@@ -20,9 +20,9 @@ struct SeedWriter {
     self.runID = runID
   }
 
-  /// Writes what the plan says.
+  /// Writes the plan.
   ///
-  /// - Returns: How many harnesses of organizations' own are newly remembered to stay.
+  /// - Returns: How many organization-owned harnesses were newly accepted.
   func write(_ steps: [SeedStep], progress: ProgressReport) throws -> Int {
     for step in steps {
       if let write = step.write {
@@ -35,7 +35,7 @@ struct SeedWriter {
     return try HarnessWriter(plan, isRowByRow: isRowByRow, runID: runID).write(progress: progress)
   }
 
-  /// Remembers which definition all organizations have now.
+  /// Records the definition that is now applied to all organizations.
   func remember(_ platform: SeedPlan.Source) throws {
     let roles = JSONObject(
       desired.harnessSettings.map {
@@ -77,7 +77,7 @@ struct SeedWriter {
     }
   }
 
-  /// The columns of a row's own table among the fields of its content.
+  /// The fields of a row's content that are columns of its own table.
   private func columns(_ content: JSONObject) -> [(name: String, value: DatabaseValue)] {
     content.members.filter { !["membership_role", "capabilities"].contains($0.key) }
       .map { ($0.key, $0.value.databaseValue) }
@@ -109,7 +109,7 @@ struct SeedWriter {
     try writeParts(kind, id, changes)
   }
 
-  /// What a row holds in other tables: a user's membership, an agent's capabilities.
+  /// The parts of a row that are in other tables: a user's membership, an agent's capabilities.
   private func writeParts(_ kind: RecordKind, _ id: String, _ content: JSONObject) throws {
     if let role = content.text("membership_role") {
       try db.execute(
@@ -163,7 +163,7 @@ struct SeedWriter {
 }
 
 extension JSONValue {
-  /// The value as a column holds it: booleans as 0 and 1, arrays and objects as JSON text.
+  /// The stored form of a value: booleans as 0 and 1, arrays and objects as JSON text.
   fileprivate var databaseValue: DatabaseValue {
     switch self {
     case .null: .null

@@ -2,8 +2,8 @@ import Everruns
 import EverrunsSeeding
 import GRDB
 
-/// Brings a template up to date in all organizations that were not looked at, since it is known
-/// what they hold: by the same few statements as an administrator would write, and no plan of rows.
+/// Updates a template in all organizations that were not compared, because their state is known:
+/// with the same few statements that an administrator would write, and without a plan of rows.
 struct SettledWriter {
   private let context: PlanContext
   private let ordinal: Int
@@ -11,7 +11,7 @@ struct SettledWriter {
   private var harness: DesiredHarness { context.desired.harnesses[ordinal] }
   private var db: Database { context.db }
 
-  /// How many rows of harnesses, by their numbers in the file, one statement goes through.
+  /// How many row ids of the harness table one statement covers.
   private static let chunkSize = 10_000
 
   init(_ context: PlanContext, ordinal: Int, _ held: SettledTemplate) {
@@ -34,18 +34,18 @@ struct SettledWriter {
       ]
       if held.fields.contains(.capabilities) { try writeCapabilities(chunk) }
       if held.fields.contains(.parent) { try writeParents(chunk) }
-      // What a row holds is told by its digest, which this changes.
+      // Do this last: it changes the digest that selects the rows.
       done += try writeFields(chunk)
-      // Other programs may have left any number of numbers unused.
+      // Other programs may have left gaps of any size between row ids.
       next = try Int.fetchOne(
         db, sql: "SELECT min(_rowid_) FROM harnesses WHERE _rowid_ > ?", arguments: [last])
     }
     guard done == total else { throw WriteRefusal(table: Table.harnesses.name) }
   }
 
-  /// The rows of organizations that were not looked at.
+  /// The rows of organizations that were not compared.
   ///
-  /// The signs keep SQLite from going through all organizations for each chunk of rows
+  /// The unary plus keeps SQLite from scanning all organizations for each chunk of rows
   /// (sqlite.org/optoverview.html, "Disqualifying WHERE Clause Terms Using Unary-+").
   private static let isMeant = """
     _rowid_ BETWEEN :first AND :last AND +name = :name AND is_built_in AND seed_digest = :held

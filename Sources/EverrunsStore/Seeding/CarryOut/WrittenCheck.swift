@@ -1,15 +1,15 @@
 import EverrunsSeeding
 import GRDB
 
-/// Compares once more what was written with what was planned, where triggers of other programs may
-/// have made something else of it.
+/// Compares the written rows with the plan again, if triggers of other programs may have altered
+/// them.
 enum WrittenCheck {
-  /// Whether other programs have triggers on the tables that seeding writes to.
+  /// Whether other programs have triggers on the tables that seeding writes.
   static func isNeeded(_ db: Database) throws -> Bool {
     try !ChangeTriggers.ofOthers(on: Table.controlPlane, db).isEmpty
   }
 
-  /// Throws where something is left to do about a row of a plan that was carried out.
+  /// Throws if a row of the plan still needs a change after it was carried out.
   static func check(_ row: SeedPlanRow) throws {
     guard row.action.writes else { return }
     throw WriteRefusal(

@@ -2,29 +2,30 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// The organizations that a comparison looks at, numbered from 1 in a temporary table: the default
-/// one first, also before it exists, then the others in the order of their own numbers.
+/// The organizations in a comparison, numbered from 1 in a temporary table: the default
+/// organization first, even before it exists, then the others by number.
 struct ComparedOrganizations {
-  /// Which organizations are looked at.
+  /// Which organizations are compared.
   enum Selection {
     /// All of them.
     case all
-    /// Those of which it is not known what they hold; of the others that is known, by template.
+    /// Only organizations that may have changed since the last run; the others still hold these
+    /// templates.
     case unsettled([SettledTemplate])
-    /// Those with these public ids, and no others are spoken of.
+    /// Only organizations with these public ids; the plan leaves out all others.
     case named([String])
   }
 
   let selection: Selection
-  /// Whether the default organization is spoken of.
+  /// Whether the default organization is in the plan.
   let hasHome: Bool
-  /// How many others are looked at.
+  /// How many other organizations are compared.
   let othersCompared: Int
-  /// How many others are spoken of.
+  /// How many other organizations are in the plan.
   let others: Int
 
-  /// How many are looked at in one statement: few enough for progress to be seen and a run to be
-  /// interrupted, and enough for the statements to cost nothing.
+  /// How many organizations one statement covers: few enough to show progress and to interrupt a
+  /// run, many enough that the statements cost nothing.
   static let chunkSize = 1000
 
   init(
@@ -74,7 +75,7 @@ struct ComparedOrganizations {
       }
   }
 
-  /// Throws where an organization that was named is not there: it may have been deleted since.
+  /// Throws if a named organization does not exist: it may have been deleted since.
   private static func check(_ db: Database, _ ids: [String]) throws {
     let missing = try db.mapFirst(
       """
@@ -86,30 +87,31 @@ struct ComparedOrganizations {
     if let missing { throw StoreError.notFound(noun: "organization", name: missing) }
   }
 
-  /// What the others that are not looked at hold, by template; none where all are looked at.
+  /// The known state of the organizations that are not compared, by template; empty if all are
+  /// compared.
   var settled: [SettledTemplate] {
     if case .unsettled(let templates) = selection { templates } else { [] }
   }
 
-  /// How many are not looked at, since it is known what they hold.
+  /// How many organizations are not compared, because their state is known.
   var settledCount: Int { others - othersCompared }
 
-  /// The table of those that are spoken of, which may have more columns.
+  /// The table of the organizations in the plan, which may have more columns.
   var table: String {
     if case .named = selection { "temp.compared_organizations" } else { "organizations" }
   }
 
-  /// How many are looked at.
+  /// How many organizations are compared.
   private var compared: Int { othersCompared + (hasHome ? 1 : 0) }
 
-  /// Says that something begins that is done for all that are looked at.
+  /// Reports the start of a phase that covers all compared organizations.
   func begin(_ what: SeedProgress.Activity, _ progress: ProgressReport) throws {
     try progress(SeedProgress(activity: what, done: 0, total: compared))
   }
 
-  /// Runs a body for a few organizations at a time, with the first and the last of their numbers.
+  /// Runs `body` for batches of organizations, with the first and the last ordinal of each.
   ///
-  /// - Parameter size: How many at a time.
+  /// - Parameter size: The number of organizations per batch.
   func forEachChunk(
     _ what: SeedProgress.Activity, of size: Int = Self.chunkSize, _ progress: ProgressReport,
     _ body: (ClosedRange<Int>) throws -> Void

@@ -1,9 +1,9 @@
 import EverrunsDocuments
 import GRDB
 
-/// The functions that a comparison adds to SQL.
+/// The SQL functions that a comparison uses.
 enum ComparisonFunctions {
-  /// Makes them known to a connection.
+  /// Registers the functions on a connection.
   static func add(to db: Database) {
     db.add(function: text)
     db.add(function: json)
@@ -12,8 +12,8 @@ enum ComparisonFunctions {
     db.add(function: variant)
   }
 
-  /// An argument of these functions that is the exact value of a column: GRDB reads text only up to
-  /// U+0000, and repairs what is not UTF-8.
+  /// An argument with the exact value of a column: GRDB reads text only up to U+0000, and repairs
+  /// invalid UTF-8.
   static func exact(_ column: String) -> String {
     """
     CASE typeof(\(column)) WHEN 'text' THEN CAST(\(column) AS BLOB)
@@ -21,25 +21,25 @@ enum ComparisonFunctions {
     """
   }
 
-  /// `seed_text(COLUMN)`: the text of a column; what is not text in UTF-8 without U+0000 as SQL
-  /// writes bytes.
+  /// `seed_text(COLUMN)`: the text of a column; anything but UTF-8 text without U+0000 as an SQL
+  /// blob literal.
   private static let text = DatabaseFunction("seed_text", argumentCount: 1, pure: true) { values in
     values.first.flatMap(exactText)
   }
 
-  /// `seed_json(COLUMN)`: the value of a JSON column, written in one way.
+  /// `seed_json(COLUMN)`: the value of a JSON column in canonical form.
   private static let json = DatabaseFunction("seed_json", argumentCount: 1, pure: true) { values in
     values.first.flatMap(exactText).map { JSONValue.stored($0).canonicalJSON }
   }
 
-  /// `seed_json_type(COLUMN)`: what JSON a column holds; null where it holds none.
+  /// `seed_json_type(COLUMN)`: the kind of JSON in a column; null if it is not JSON.
   private static let jsonType = DatabaseFunction(
     "seed_json_type", argumentCount: 1, pure: true
   ) { values in
     values.first.flatMap(exactText).flatMap(jsonType(of:))
   }
 
-  /// What JSON a text is: `array`, `object` or `scalar`; `nil` where it is none.
+  /// The kind of JSON in a text: `array`, `object` or `scalar`; `nil` if it is not JSON.
   static func jsonType(of text: String) -> String? {
     switch try? JSONValue(json: text) {
     case .array: "array"
@@ -49,7 +49,7 @@ enum ComparisonFunctions {
     }
   }
 
-  /// `seed_capability(ID, CONFIG)`: a row of capabilities as a document has it, written in one way.
+  /// `seed_capability(ID, CONFIG)`: a capability row in the form of a document, canonical.
   private static let capability = DatabaseFunction(
     "seed_capability", argumentCount: 2, pure: true
   ) { values in
@@ -60,8 +60,7 @@ enum ComparisonFunctions {
     return entry.canonicalJSON
   }
 
-  /// `seed_variant(...)`: what tells rows apart that hold different values, at the length of a
-  /// hash.
+  /// `seed_variant(...)`: a hash that distinguishes rows with different values.
   private static let variant = DatabaseFunction("seed_variant", pure: true) { values in
     Fingerprint(of: .array(values.map { .optional(exactText($0)) })).short
   }

@@ -1,7 +1,7 @@
 import EverrunsSeeding
 import GRDB
 
-/// The distinct cases that were observed, each decided once, whatever the number of organizations.
+/// The distinct cases that were observed, each decided once, however many organizations have it.
 ///
 /// The decisions are kept here for the rows of the plan, and in `temp.decided_cases` for the
 /// statements that join them.
@@ -11,7 +11,7 @@ final class DecidedCases {
     let facts: Int
   }
 
-  /// What is said about a row; rows with equal outcomes fold.
+  /// The outcome of a row; rows with equal outcomes fold.
   private struct Outcome: Hashable {
     let reason: SeedReason
     var notes: [SeedNote] = []
@@ -31,7 +31,7 @@ final class DecidedCases {
 
   // MARK: Deciding
 
-  /// Decides the cases of harnesses that some organizations added.
+  /// Decides the new cases of harnesses in a batch of organizations.
   func decideHarnesses(_ numbers: ClosedRange<Int>) throws {
     for observed in try newCases(.harnesses, numbers) where harnesses[observed] == nil {
       let decision = decide(observed)
@@ -49,12 +49,12 @@ final class DecidedCases {
     }
   }
 
-  /// Decides the cases of settings that some organizations added.
+  /// Decides the new cases of settings in a batch of organizations.
   func decideSettings(_ numbers: ClosedRange<Int>) throws {
     for observed in try newCases(.settings, numbers)
     where decidedSettings.insert(observed).inserted {
       var trace = DecisionTrace()
-      // Which row a setting names decides nothing but what is said about it.
+      // The row that a setting names only affects the wording, not the decision.
       let decision = decide(
         context.desired.harnessSettings[observed.subject],
         ObservedSetting(facts: observed.facts, value: ""), trace: &trace)
@@ -85,7 +85,7 @@ final class DecidedCases {
         """)
   }
 
-  /// The cases that some organizations have, those that were counted before left out.
+  /// The cases of a batch of organizations, except those that are already counted.
   private func newCases(
     _ table: ObservationTable, _ numbers: ClosedRange<Int>
   ) throws -> [Case] {
@@ -94,7 +94,7 @@ final class DecidedCases {
       try Int.fetchOne(
         db.cachedStatement(sql: "SELECT max(number) FROM temp.observation_groups")) ?? 0
     try table.addGroups(db, numbers, home: context.home)
-    // The default organization is never counted; it is the first of those that are compared.
+    // The default organization is never counted; it is the first of the compared ones.
     let statement = try db.cachedStatement(
       sql: """
         SELECT subject, facts FROM temp.observation_groups
@@ -109,13 +109,13 @@ final class DecidedCases {
 
   // MARK: Decisions
 
-  /// What becomes of a template where an organization has these facts.
+  /// Decides a template in an organization with these facts.
   func harness(_ ordinal: Int, facts: Int) -> HarnessDecision {
     let observed = Case(subject: ordinal, facts: facts)
     return harnesses[observed] ?? decide(observed)
   }
 
-  /// What becomes of a setting.
+  /// Decides a setting.
   func decide(
     _ setting: DesiredHarnessSetting, _ observed: ObservedSetting, trace: inout DecisionTrace
   ) -> SettingDecision {
@@ -123,13 +123,13 @@ final class DecidedCases {
       setting, observed, overwrites: context.options.overwrites, trace: &trace)
   }
 
-  /// The number of what is said about a harness.
+  /// The number of a harness outcome.
   func outcome(of decision: HarnessDecision) -> Int {
     number(
       of: Outcome(reason: decision.reason, notes: decision.notes, fields: decision.fields))
   }
 
-  /// The number of what is said about a setting.
+  /// The number of a setting outcome.
   func outcome(of decision: SettingDecision) -> Int {
     number(
       of: Outcome(reason: decision.reason, notes: decision.notes, exists: decision.exists))
@@ -142,7 +142,7 @@ final class DecidedCases {
     return number
   }
 
-  /// The templates, by their numbers, of which some row is decided so.
+  /// The ordinals of the templates with a row that has this decision.
   func ordinals(where isWanted: (HarnessDecision) -> Bool) -> [Int] {
     Set(harnesses.filter { isWanted($0.value) }.map(\.key.subject)).sorted()
   }

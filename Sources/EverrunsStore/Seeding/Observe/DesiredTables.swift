@@ -3,8 +3,8 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// The temporary tables that hold what a comparison starts from: the templates, what seeding ever
-/// applied, and what the options of this run ask for.
+/// The temporary tables that a comparison starts from: the templates, everything that seeding ever
+/// applied, and the options of this run.
 struct DesiredTables {
   private let db: Database
   private let desired: SeedDesiredState
@@ -78,7 +78,7 @@ struct DesiredTables {
     }
   }
 
-  /// Everything that seeding ever applied to harnesses, by its digest.
+  /// Every harness content that seeding ever applied, by digest.
   private func fillApplied() throws {
     let rows = try Row.fetchCursor(db, sql: "SELECT digest, content FROM seed_templates")
     while let row = try rows.next() {
@@ -98,7 +98,7 @@ struct DesiredTables {
     }
   }
 
-  /// What the options ask for organizations' own harnesses that have the name of a template.
+  /// The options that name organization-owned harnesses with the name of a template.
   private func fillRequests() throws {
     for (addresses, request) in [
       (options.adopted, ObservedHarness.Request.adopt), (options.acceptedOwn, .acceptOwn),
@@ -109,7 +109,7 @@ struct DesiredTables {
         case .folded: publicID = nil
         case .organization(let id): publicID = id
         case .defaultOrganization: publicID = desired.organization.publicID
-        // The number of a group means nothing in this plan.
+        // A group number is not valid in this plan.
         case .group: continue
         }
         try db.execute(
@@ -123,7 +123,7 @@ struct DesiredTables {
 }
 
 extension Database {
-  /// Creates temporary tables, in the place of those of an earlier comparison.
+  /// Creates temporary tables, replacing those of an earlier comparison.
   func createTemporaryTables(_ tables: KeyValuePairs<String, String>) throws {
     for (name, columns) in tables {
       let definition = columns.hasSuffix("WITHOUT ROWID") ? "(\(columns)" : "(\(columns))"

@@ -1,6 +1,6 @@
-/// How the database compares the capabilities of harnesses.
+/// SQL that compares the capabilities of harnesses.
 enum HarnessCapabilities {
-  /// Whether the rows of `harness` are those of `template`, byte for byte.
+  /// Whether the capability rows of `harness` equal those of `template`, byte for byte.
   static let areIdentical = """
     (SELECT count(*) = template.capability_count
         AND count(wanted.ordinal) = template.capability_count
@@ -11,7 +11,7 @@ enum HarnessCapabilities {
       WHERE held.harness_id = harness.id)
     """
 
-  /// The capabilities of `harness` in order, written in one way.
+  /// The capabilities of `harness` in order, in canonical form.
   static let asJSON = """
     (SELECT '[' || coalesce(group_concat(entry, ','), '') || ']' FROM (
       SELECT seed_capability(\(ComparisonFunctions.exact("held.capability_id")),

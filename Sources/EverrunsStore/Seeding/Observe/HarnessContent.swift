@@ -2,13 +2,13 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// What a row of a harness holds, in the terms of a template.
+/// The contents of a harness row, in terms of a template.
 struct HarnessContent {
   private let values: [(HarnessField, JSONValue)]
 
-  /// Reads some fields of a row; they are null where there is none.
+  /// Reads some fields of a row; they are null if there is no row.
   ///
-  /// - Parameter number: The number of the row in the file.
+  /// - Parameter number: The row id.
   init(_ db: Database, row number: Int?, fields: [HarnessField]) throws {
     let statement = try db.cachedStatement(
       sql: """
@@ -31,7 +31,7 @@ struct HarnessContent {
     case .displayName: row.value("display_name", .text)
     case .description: row.value("description", .text)
     case .systemPrompt: row.value("system_prompt", .text)
-    // A parent that is not a built-in harness of the organization is named by its id.
+    // A parent that is not a built-in harness of the organization is shown by its id.
     case .parent: .optional(row.text("parent_name") ?? row.text("parent_harness_id"))
     case .tags: row.value("tags", .json)
     case .status: row.value("status", .text)
@@ -41,9 +41,9 @@ struct HarnessContent {
     }
   }
 
-  /// What changes in the fields that were read.
+  /// The changes of the fields that were read.
   ///
-  /// - Parameter content: What the row should hold.
+  /// - Parameter content: The desired contents of the row.
   func changes(to content: JSONObject) -> [FieldChange] {
     values.map { field, value in
       FieldChange(

@@ -1,10 +1,10 @@
 import EverrunsSeeding
 
-/// The facts of a harness template in an organization, as expressions of SQL.
+/// The facts about a harness template in an organization, as SQL expressions.
 ///
-/// In them `organization` is a row of `temp.compared_organizations`, `template` one of
-/// `temp.desired_harnesses`, `harness` the harness that has the template's name, and `parent` the
-/// one that has the name of the template's parent, both in the same organization.
+/// In them, `organization` is a row of `temp.compared_organizations`, `template` a row of
+/// `temp.desired_harnesses`, `harness` the harness with the template's name, and `parent` the
+/// harness with the name of the template's parent, both in the same organization.
 enum HarnessFacts {
   /// All facts but ``ObservedHarness/Fact/isEdited``, packed into one integer.
   ///
@@ -82,7 +82,7 @@ enum HarnessFacts {
     """
   }
 
-  /// Whether an option of this run names the organization's own harness of an alias.
+  /// Whether an option of this run names the organization-owned harness with this alias.
   static func isRequested(_ request: ObservedHarness.Request, _ alias: String) -> String {
     """
     EXISTS (SELECT 1 FROM temp.harness_requests request
@@ -93,22 +93,22 @@ enum HarnessFacts {
 
   // MARK: Fields
 
-  /// The bits of the fields in which a row differs from its template, but for the parent.
+  /// The bits of the fields in which a row differs from its template, except the parent.
   private static var differences: String {
     HarnessField.allCases.filter { $0 != .parent }.map { field in
       "((\(field.difference)) << \(field.bit.trailingZeroBitCount))"
     }.joined(separator: " | ")
   }
 
-  /// Whether a row is what seeding last applied to it.
+  /// Whether a row equals what seeding last applied to it.
   ///
   /// Here `observed` is the row's observation, `template` its template, and `applied` the row of
-  /// `temp.applied_harnesses` that has the row's digest.
+  /// `temp.applied_harnesses` with the row's digest.
   static let isAsLastApplied =
     "applied.digest IS NOT NULL AND "
     + HarnessField.allCases.map(\.isAsLastApplied).joined(separator: " AND ")
 
-  /// The values of the fields that differ, null for the others.
+  /// The values of the fields that differ; null for the others.
   ///
   /// - Parameter facts: The packed facts of the row.
   static func differingValues(_ facts: String) -> String {
@@ -127,7 +127,7 @@ enum HarnessFacts {
     }.joined(separator: ", ")
   }
 
-  /// Whether a row differs from its template in any field, its parent included.
+  /// Whether a row differs from its template in any field, including its parent.
   ///
   /// - Parameter facts: The packed facts of the row.
   static func differs(_ facts: String) -> String {
@@ -154,10 +154,10 @@ extension HarnessField {
     switch self {
     case .displayName, .description, .systemPrompt:
       "harness.\(rawValue) IS NOT template.\(rawValue)"
-    // The parent is observed by what it refers to.
+    // The parent is observed through its reference.
     case .parent: "0"
-    // JSON can be written in several ways, so equal text is only the fast answer. `CASE` because
-    // SQLite computes both sides of `AND` outside of a condition.
+    // JSON can be written in several ways, so comparing the text is only the fast path. `CASE`,
+    // because SQLite evaluates both sides of `AND` outside of a condition.
     case .tags:
       """
       CASE WHEN harness.tags IS template.tags THEN 0
@@ -165,7 +165,7 @@ extension HarnessField {
       """
     case .status: "harness.status IS NOT 'active'"
     case .isBuiltIn: "harness.is_built_in IS NOT 1"
-    // Other positions can lead to the same order.
+    // Different position numbers can also give the same order.
     case .capabilities:
       """
       CASE WHEN \(HarnessCapabilities.areIdentical) THEN 0
@@ -174,7 +174,7 @@ extension HarnessField {
     }
   }
 
-  /// Whether the row holds what seeding last applied.
+  /// Whether the row equals what seeding last applied.
   fileprivate var isAsLastApplied: String {
     switch self {
     case .displayName, .description, .systemPrompt: "harness.\(rawValue) IS applied.\(rawValue)"
@@ -187,7 +187,8 @@ extension HarnessField {
       "CASE WHEN harness.tags IS applied.tags THEN 1 ELSE \(value) IS applied.tags END"
     case .status: "harness.status IS 'active'"
     case .isBuiltIn: "harness.is_built_in IS 1"
-    // Whether the row has the template's capabilities is known, and mostly they were the same then.
+    // If the capabilities match the template, they usually match what was last applied too, so that
+    // result is reused.
     case .capabilities:
       """
       CASE WHEN applied.capabilities IS template.capabilities
@@ -197,13 +198,13 @@ extension HarnessField {
     }
   }
 
-  /// The row's value in the terms of a template.
+  /// The row's value, in terms of a template.
   fileprivate var value: String {
     switch self {
     case .displayName, .description, .systemPrompt, .status, .isBuiltIn:
       ComparisonFunctions.exact("harness.\(rawValue)")
-    // A parent that is not a built-in harness of the organization is named by its id, so that it is
-    // not mistaken for the template of its name.
+    // A parent that is not a built-in harness of the organization is shown by its id, so that it is
+    // not mistaken for the template with its name.
     case .parent: "coalesce(\(Self.ownBuiltInParent), harness.parent_harness_id)"
     case .tags: "seed_json(\(ComparisonFunctions.exact("harness.tags")))"
     case .capabilities: HarnessCapabilities.asJSON

@@ -10,18 +10,16 @@ struct HarnessObservation {
     self.context = context
   }
 
-  /// Notes every template that is not exactly as it should be, or that a setting should name and
-  /// does not.
+  /// Notes every template that is not up to date, or that a setting should name but does not.
   func observe(_ numbers: ClosedRange<Int>) throws {
     try db.cachedStatement(sql: statement).execute(arguments: numbers.arguments)
     try tellEditsApart(numbers)
   }
 
-  /// The inner query observes, the outer one adds what is only worth knowing about rows that
-  /// differ.
+  /// The inner query observes; the outer query adds details for rows that differ.
   ///
-  /// `LIMIT -1` keeps SQLite from merging the two, in which every comparison would be made as often
-  /// as its result is used (sqlite.org/optoverview.html, "Subquery flattening").
+  /// `LIMIT -1` keeps SQLite from merging the two, which would repeat every comparison for each use
+  /// of its result (sqlite.org/optoverview.html, "Subquery flattening").
   private var statement: String {
     """
     INSERT INTO temp.observed_harnesses (organization, subject, org_id, public_id, facts, value,
@@ -55,8 +53,8 @@ struct HarnessObservation {
     """
   }
 
-  /// The bits of the settings that should name a template's harness and do not, or that name an
-  /// organization's own.
+  /// The bits of the settings that should name a template's harness but do not, or that name an
+  /// organization-owned one.
   private var unnamedBySettings: String {
     let bits = context.settings.map { setting in
       """
@@ -69,8 +67,8 @@ struct HarnessObservation {
     return bits.isEmpty ? "0" : bits.map { "(\($0))" }.joined(separator: " | ")
   }
 
-  /// Gives rows that somebody edited a value for what they hold; what was last applied tells the
-  /// others apart.
+  /// Gives locally edited rows a value for their contents; other rows are distinguished by what was
+  /// last applied.
   private func tellEditsApart(_ numbers: ClosedRange<Int>) throws {
     let isEdited = ObservedHarness.Fact.isEdited.extracted(from: "observed.facts")
     try db.cachedStatement(

@@ -1,13 +1,13 @@
 import EverrunsSeeding
 import GRDB
 
-/// What becomes of the built-in harnesses of organizations, and of the settings that name them.
+/// The plan of the built-in harnesses of organizations, and of the settings that name them.
 ///
-/// The database observes, a thousand organizations a statement: it notes each harness that is not
-/// exactly what its template asks for, with the facts that tell why (``HarnessFacts``), and counts
-/// organizations by them. The few distinct cases are then decided by the pure functions of
-/// `EverrunsSeeding`, and the decisions are put beside the observations in `temp.decided_cases`,
-/// which the preview (``HarnessPlanRows``) and the apply (``HarnessWriter``) join.
+/// SQL observes, a thousand organizations per statement: it notes each harness that differs from
+/// its template, with the facts that say how (``HarnessFacts``), and counts organizations by these
+/// facts. The few distinct cases are decided by the pure functions of `EverrunsSeeding`. The
+/// decisions are stored next to the observations in `temp.decided_cases`, which the preview
+/// (``HarnessPlanRows``) and the apply (``HarnessWriter``) join.
 struct HarnessPlan {
   let context: PlanContext
   let cases: DecidedCases
@@ -38,8 +38,8 @@ struct HarnessPlan {
     }
   }
 
-  /// What organizations that were not looked at hold of a template, and what becomes of it; `nil`
-  /// where all were looked at.
+  /// The state of a template in organizations that were not compared, and its decision; `nil` if
+  /// all were compared.
   func settled(_ ordinal: Int) -> (template: SettledTemplate, decision: HarnessDecision)? {
     guard context.organizations.settledCount > 0 else { return nil }
     let template = context.organizations.settled[ordinal]

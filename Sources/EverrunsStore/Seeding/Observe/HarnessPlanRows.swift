@@ -2,8 +2,10 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// Reads a plan of harnesses and settings, row by row: what is equal in two or more organizations
-/// other than the default one as a single row, unless it is to be expanded.
+/// Reads a plan of harnesses and settings row by row.
+///
+/// Equal rows of two or more organizations other than the default one are folded into one, unless
+/// they are to be expanded.
 struct HarnessPlanRows {
   private let plan: HarnessPlan
   private let listing: SeedListing
@@ -12,14 +14,14 @@ struct HarnessPlanRows {
   private var desired: SeedDesiredState { plan.context.desired }
   private var organizations: ComparedOrganizations { plan.context.organizations }
 
-  /// - Parameter filter: Tells which rows are wanted; others may be left out, and need not be.
+  /// - Parameter filter: Selects rows; the reader may skip any others.
   init(_ plan: HarnessPlan, _ listing: SeedListing, filter: SeedRowFilter) {
     self.plan = plan
     self.listing = listing
     self.filter = filter
   }
 
-  /// Reads every row of each template, orphan and setting, in order.
+  /// Calls `body` with every row of each template, orphan and setting, in order.
   func read(_ body: (ExplainedRow) throws -> Void) throws {
     for ordinal in desired.harnesses.indices {
       try forEachRow(of: HarnessSubject(plan, ordinal: ordinal), body)
@@ -46,7 +48,7 @@ struct HarnessPlanRows {
     guard filter.includes(subject.kind) else { return }
     let source = Source(subject, home: plan.context.home)
     if organizations.hasHome {
-      // The default organization is the first of those that are compared.
+      // The default organization is the first of the compared ones.
       let row = try db.mapFirst(
         """
         SELECT * FROM \(source.table.name)
@@ -65,7 +67,7 @@ struct HarnessPlanRows {
     }
   }
 
-  /// The default organization, by the name that it has or will have.
+  /// The default organization, with the name that it has or will have.
   private var home: NamedOrganization {
     get throws {
       let statement = try db.cachedStatement(sql: "SELECT name FROM organizations WHERE org_id = ?")
@@ -76,7 +78,7 @@ struct HarnessPlanRows {
     }
   }
 
-  /// Each organization with a row of its own, in the order of public ids.
+  /// One row per organization, ordered by public id.
   private func listOthers(
     of subject: some PlanSubject, _ source: Source, _ body: (ExplainedRow) throws -> Void
   ) throws {
@@ -113,7 +115,7 @@ struct HarnessPlanRows {
     }
   }
 
-  /// One row for each outcome, in the order of the first public ids.
+  /// One row per outcome, ordered by the first public id.
   private func foldOthers(
     of subject: some PlanSubject, _ source: Source, _ body: (ExplainedRow) throws -> Void
   ) throws {
@@ -170,7 +172,8 @@ struct HarnessPlanRows {
 
   /// How many groups of two or more organizations were observed.
   ///
-  /// The examples of a few groups are found by looking through all observations; many get an index.
+  /// The examples of a few groups are found by a scan of the observations; for many, an index is
+  /// created.
   private func prepareGroups(of subject: some PlanSubject, _ source: Source) throws -> Int {
     let count =
       try Int.fetchOne(
@@ -190,9 +193,9 @@ struct HarnessPlanRows {
     return count
   }
 
-  /// The first organizations of a group that was observed.
+  /// The first organizations of an observed group.
   ///
-  /// - Parameter value: The value of their observations, where it makes a difference.
+  /// - Parameter value: The value of their observations, if it matters.
   private func examples(
     _ source: Source, outcome: Int, value: String?
   ) throws -> [NamedOrganization] {
@@ -216,10 +219,10 @@ struct HarnessPlanRows {
     ) { NamedOrganization($0) }
   }
 
-  /// How many organizations of a group are named, as SQL has it.
+  /// How many organizations of a group are named, in SQL.
   private var limit: Int { listing.exampleLimit ?? -1 }
 
-  /// Where the observations of a subject are, and how they fold.
+  /// The source of a subject's observations, and how they fold.
   private struct Source {
     let table: ObservationTable
     let arguments: StatementArguments
@@ -230,10 +233,10 @@ struct HarnessPlanRows {
       arguments = ["subject": value, "home": home]
     }
 
-    /// The value of an observation, where it makes a difference.
+    /// The value of an observation, if it matters.
     static let shownValue = "CASE WHEN decided.shows_value THEN observed.value ELSE '' END"
 
-    /// The organizations in which the subject was observed, with what was decided.
+    /// The organizations in which the subject was observed, with the decisions.
     var organizations: String {
       """
       SELECT observed.org_id FROM \(table.name) observed \(table.decided())
@@ -241,7 +244,7 @@ struct HarnessPlanRows {
       """
     }
 
-    /// The groups of organizations that share an observation, with what was decided.
+    /// The groups of organizations that share an observation, with the decisions.
     var folded: String {
       """
       SELECT sum(observed.organizations) AS organizations,
@@ -254,22 +257,22 @@ struct HarnessPlanRows {
     }
   }
 
-  /// Organizations of which nothing was noted, and what becomes of the thing in all of them.
+  /// Organizations without an observation, and the outcome in all of them.
   private struct ImpliedGroup {
     let count: Int
     /// The number of the first one.
     let organization: Int
     /// The first ones, as many as are named.
     let examples: [NamedOrganization]
-    /// Whether they were not looked at.
+    /// Whether they were not compared.
     let isSettled: Bool
   }
 
-  /// The groups of organizations of which nothing was noted, in the order of their first public
-  /// ids: those that were looked at and are up to date, and those that were not looked at.
+  /// The groups of organizations without an observation, ordered by their first public ids: those
+  /// that were compared and are up to date, and those that were not compared.
   ///
-  /// The latter are one group with the former where they are up to date as well, and else with
-  /// those that were looked at and differ in the same way.
+  /// The latter join the former if they are up to date too; otherwise they join the compared ones
+  /// that differ in the same way.
   private func impliedGroups(
     of subject: some PlanSubject, _ source: Source
   ) throws -> [ImpliedGroup] {
@@ -301,7 +304,7 @@ struct HarnessPlanRows {
     }
   }
 
-  /// How many organizations other than the default one share observations of a condition.
+  /// How many organizations other than the default one have observations that match a condition.
   private func count(_ source: Source, where condition: String) throws -> Int {
     try Int.fetchOne(db, sql: "\(source.folded) WHERE \(condition)", arguments: source.arguments)
       ?? 0
@@ -328,9 +331,9 @@ struct HarnessPlanRows {
 }
 
 extension NamedOrganization {
-  /// The organization of a row that has its name.
+  /// The organization of a row, with its name.
   ///
-  /// - Parameter publicID: The column that has its public id.
+  /// - Parameter publicID: The column with its public id.
   fileprivate init(_ row: Row, publicID: String = "public_id") {
     self.init(publicID: row.text(publicID) ?? "", name: row.text("name") ?? "")
   }

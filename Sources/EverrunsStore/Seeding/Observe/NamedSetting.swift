@@ -1,21 +1,21 @@
 import Everruns
 import EverrunsSeeding
 
-/// A setting that takes the harness of a template.
+/// A setting that holds the harness of a template.
 struct NamedSetting {
-  /// The setting's number in the definition.
+  /// The setting's ordinal in the definition.
   let index: Int
   let setting: DesiredHarnessSetting
   /// The template's name.
   let harness: String
-  /// The template's number in the definition.
+  /// The template's ordinal in the definition.
   let ordinal: Int
 
   var column: String { setting.setting.column }
-  /// The bit that stands for the setting where several are meant.
+  /// The bit that represents the setting in a set.
   var bit: Int { 1 << index }
 
-  /// The settings of a definition whose role a template has.
+  /// The settings of a definition for which some template has the role.
   static func all(in desired: SeedDesiredState) -> [NamedSetting] {
     desired.harnessSettings.enumerated().compactMap { index, setting in
       guard let harness = setting.harness,

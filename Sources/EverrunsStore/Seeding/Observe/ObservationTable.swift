@@ -1,18 +1,18 @@
 import EverrunsSeeding
 import GRDB
 
-/// A temporary table of observations: a row for each organization in which something is not simply
-/// up to date.
+/// A temporary table of observations: one row for each organization in which something is not up to
+/// date.
 ///
-/// All of them have the columns `organization` (its number in `temp.compared_organizations`),
-/// `subject` (what was observed), `org_id`, `public_id`, `facts`, and `value`, which tells apart
+/// Each has the columns `organization` (its ordinal in `temp.compared_organizations`), `subject`
+/// (what was observed), `org_id`, `public_id`, `facts`, and `value`, which distinguishes
 /// observations with the same facts.
 enum ObservationTable: Int, CaseIterable {
-  /// Harness templates, by their numbers.
+  /// Harness templates, by ordinal.
   case harnesses
-  /// Settings that take the harness of a template, by their numbers.
+  /// Settings that hold the harness of a template, by ordinal.
   case settings
-  /// Built-in harnesses whose template left the definition, by their names.
+  /// Built-in harnesses whose template left the definition, by name.
   case orphans
 
   /// The table's name.
@@ -33,8 +33,8 @@ enum ObservationTable: Int, CaseIterable {
     organization INTEGER, subject TEXT, org_id INTEGER, public_id TEXT, facts INTEGER,
     value TEXT NOT NULL, harness_id TEXT, PRIMARY KEY (organization, subject)) WITHOUT ROWID
     """,
-    // A case is what was observed of a subject, whatever the organization. The columns after
-    // `facts` are what was decided about it.
+    // A case is an observation of a subject, independent of the organization. The columns after
+    // `facts` hold its decision.
     "decided_cases": """
     source INTEGER, subject INTEGER, facts INTEGER, outcome INTEGER, shows_value INTEGER,
     write INTEGER, fields INTEGER, takes_parent INTEGER, takes_seed_id INTEGER, acceptance INTEGER,
@@ -49,9 +49,9 @@ enum ObservationTable: Int, CaseIterable {
     """,
   ]
 
-  /// Joins the decision about each observation.
+  /// Joins the decision of each observation.
   ///
-  /// `CROSS JOIN` keeps the order: every observation has one decision.
+  /// `CROSS JOIN` fixes the order: every observation has exactly one decision.
   ///
   /// - Parameter observed: The alias of the table of observations.
   func decided(_ observed: String = "observed") -> String {
@@ -62,9 +62,9 @@ enum ObservationTable: Int, CaseIterable {
     """
   }
 
-  /// Counts the observations of some organizations by what was observed.
+  /// Counts the observations of a batch of organizations by case.
   ///
-  /// Beside `min(public_id)`, the bare column `organization` comes from the row that has the least:
+  /// Next to `min(public_id)`, the bare column `organization` comes from the row with the minimum:
   /// sqlite.org/lang_select.html, "Bare columns in an aggregate query".
   func addGroups(
     _ db: Database, _ numbers: ClosedRange<Int>, home: Int

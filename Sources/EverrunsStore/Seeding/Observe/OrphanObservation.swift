@@ -10,7 +10,7 @@ struct OrphanObservation {
     self.context = context
   }
 
-  /// Notes the orphans of some organizations.
+  /// Notes the orphans of a batch of organizations.
   func observe(_ numbers: ClosedRange<Int>) throws {
     try db.cachedStatement(
       sql: """
@@ -29,10 +29,10 @@ struct OrphanObservation {
     ).execute(arguments: numbers.arguments)
   }
 
-  /// Notes which orphans are used by what stays: named by a setting that is not written, or the
-  /// parent of a row that remains and keeps its parent.
+  /// Notes the orphans that are in use: named by a setting that is not written, or the parent of a
+  /// row that stays and keeps its parent.
   ///
-  /// What is decided about an orphan may keep its parent in turn, and so on up.
+  /// The decision about an orphan may in turn keep its parent in use, and so on up.
   func observeUse() throws {
     try db.execute(
       sql: """

@@ -1,15 +1,15 @@
 import EverrunsSeeding
 import GRDB
 
-/// What a comparison of harnesses and settings is made from.
+/// The inputs of a comparison of harnesses and settings.
 struct PlanContext {
   let db: Database
   let desired: SeedDesiredState
   let options: SeedOptions
   let organizations: ComparedOrganizations
-  /// The settings whose role a template has.
+  /// The settings for which some template has the role.
   let settings: [NamedSetting]
-  /// The harness that had each role when seeding was last applied, by role.
+  /// The harness of each role when seeding was last applied, by role.
   let appliedRoles: [String: String]
 
   init(

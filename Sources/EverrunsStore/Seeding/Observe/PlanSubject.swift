@@ -3,37 +3,37 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// Something that every organization has, or may have: a template, a setting, an orphan.
+/// Something that organizations have: a template, a setting or an orphan.
 protocol PlanSubject {
   var kind: RecordKind { get }
   var name: String { get }
-  /// The table that has its observations, and what they are about there.
+  /// The table with its observations, and the value of `subject` there.
   var observations: (table: ObservationTable, subject: DatabaseValue) { get }
-  /// The number of what is said where nothing was observed; `nil` where there is no row then.
+  /// The number of the outcome without an observation; `nil` if there is no row then.
   var impliedOutcome: Int? { get }
-  /// What is said about organizations that were not looked at, where that is something else: the
-  /// number of the outcome, and the value of their observation.
+  /// The outcome in organizations that were not compared, if it differs: its number, and the value
+  /// of the observation.
   var settled: (outcome: Int, value: String)? { get }
 
-  /// What is said about the subject in an organization where something was observed.
+  /// The outcome in an organization with an observation.
   ///
-  /// - Parameter isDefault: Whether that is the default organization.
+  /// - Parameter isDefault: Whether it is the default organization.
   func row(_ observation: Observation, _ db: Database) throws -> PlanRow
-  /// What is said where nothing was observed.
+  /// The outcome without an observation.
   ///
-  /// - Parameter isSettled: Whether the organization was not looked at.
+  /// - Parameter isSettled: Whether the organization was not compared.
   func impliedRow(_ db: Database, organization: Int, isSettled: Bool) throws -> PlanRow?
 }
 
 extension PlanSubject {
   var settled: (outcome: Int, value: String)? { nil }
 
-  /// Whether an observation says what is said of organizations that were not looked at.
+  /// Whether an observation has the outcome of the organizations that were not compared.
   var isLikeSettled: String {
     settled.map { "(decided.outcome = \($0.outcome) AND observed.value = '\($0.value)')" } ?? "0"
   }
 
-  /// Whether an observation says what is said where nothing was observed.
+  /// Whether an observation has the outcome of organizations without one.
   var isImplied: String { "(decided.outcome = \(impliedOutcome ?? -1) OR \(isLikeSettled))" }
 
   /// A row of one organization.
@@ -50,7 +50,7 @@ extension PlanSubject {
 
   /// A row of several organizations.
   ///
-  /// - Parameter group: The number of the group, where there are several of them.
+  /// - Parameter group: The number of the group, if there are several.
   func foldedRow(
     _ row: PlanRow, group: Int?, count: Int, examples: [NamedOrganization]
   ) -> ExplainedRow {
@@ -67,9 +67,9 @@ extension PlanSubject {
 struct Observation {
   let facts: Int
   let value: String
-  /// The id of the harness that was observed, if there is one.
+  /// The id of the observed harness, if there is one.
   let harnessID: String?
-  /// The number of its row in the file.
+  /// The row id of the harness.
   let harnessRow: Int?
 
   init(_ row: Row) {
@@ -80,7 +80,7 @@ struct Observation {
   }
 }
 
-/// What a plan says about one thing in one organization, with the rules that led to it.
+/// The row of one thing in one organization, with the trace of its decision.
 struct PlanRow {
   var id: String?
   let reason: SeedReason
@@ -173,7 +173,7 @@ struct OrphanSubject: PlanSubject {
   func impliedRow(_ db: Database, organization: Int, isSettled: Bool) -> PlanRow? { nil }
 }
 
-/// A setting that takes the harness of a role.
+/// A setting that holds the harness of a role.
 struct SettingSubject: PlanSubject {
   private let setting: DesiredHarnessSetting
   private let index: Int
@@ -185,8 +185,8 @@ struct SettingSubject: PlanSubject {
     cases = plan.cases
   }
 
-  /// What is said where nothing was observed: the setting names the harness of its role, or nothing
-  /// where no template has the role.
+  /// The outcome without an observation: the setting names the harness of its role, or is unset if
+  /// no template has the role.
   private var plain: ObservedSetting { ObservedSetting(setting.harness == nil ? .unset : .wanted) }
 
   let kind = RecordKind.organizationSettings

@@ -3,7 +3,7 @@ import EverrunsDocuments
 import GRDB
 
 extension Row {
-  /// The content that seeding applied to harnesses; `nil` where it is not the one of a digest.
+  /// The harness content that seeding applied; `nil` if the text does not match a digest.
   func templateContent(of digest: String) -> JSONObject? {
     guard let value = text("content").flatMap({ try? JSONValue(json: $0) }),
       case .object(let content) = value, Fingerprint(of: value).description == digest

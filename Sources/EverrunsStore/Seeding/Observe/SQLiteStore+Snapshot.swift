@@ -2,12 +2,12 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// How the rows of a kind are found for a comparison.
+/// How to find the rows of a kind for a comparison.
 struct RecordSource {
   let kind: RecordKind
-  /// Which rows a catalog may mean beside those with its seed ids: the column of the natural key.
+  /// The column of the natural key, which finds rows without the catalog's seed ids.
   let naturalKey: String
-  /// Users belong to no organization; they are its members.
+  /// Users belong to no organization; organizations have members.
   var isGlobal: Bool { kind == .user }
 
   static let all = [
@@ -20,7 +20,7 @@ struct RecordSource {
 }
 
 extension SQLiteStore {
-  /// What the store holds of the rows that a catalog speaks of.
+  /// The stored rows that a catalog refers to.
   static func snapshot(_ db: Database, for desired: SeedDesiredState) throws -> SeedSnapshot {
     let organization = desired.organization
     var snapshot = SeedSnapshot(
@@ -58,13 +58,13 @@ extension SQLiteStore {
     return snapshot
   }
 
-  /// What was last applied to the rows of the catalog.
+  /// The last-applied content of the catalog's rows.
   private static func memory(_ db: Database) throws -> [RecordKind: [String: SeedMemory]] {
     var memory: [RecordKind: [String: SeedMemory]] = [:]
     let rows = try Row.fetchCursor(
       db, sql: "SELECT kind, seed_id, row_id, content FROM seed_memory")
     while let row = try rows.next() {
-      // The order of keys is that of the content, which is compared as it is.
+      // The order of keys is that of the content, which is compared as is.
       guard let kind = row.text("kind").flatMap(RecordKind.init), let id = row.text("seed_id"),
         case .object(let content)? = row.text("content").flatMap({ try? JSONValue(json: $0) })
       else { continue }
@@ -77,8 +77,7 @@ extension SQLiteStore {
     _ db: Database, _ source: RecordSource, ids: [String], keys: [String], organization: Int
   ) throws -> [StoredRecord] {
     let table = source.kind.table
-    // MCP servers satisfy agents whether a catalog names them or not, and a setting may name any
-    // model.
+    // MCP servers satisfy agents even if no catalog lists them, and a setting may name any model.
     let condition =
       switch source.kind {
       case .mcpServer: "org_id = :organization"
@@ -108,7 +107,7 @@ extension SQLiteStore {
         "ids": JSONValue.strings(ids).canonicalJSON, "keys": JSONValue.strings(keys).canonicalJSON,
       ]
     }
-    // Qualified, because other programs may add columns of any name; ours come first.
+    // Qualified, because other programs may add columns with any name; ours come first.
     return try db.map(
       "SELECT \(table).*\(membership) FROM \(table) WHERE \(condition) ORDER BY \(table).id",
       arguments

@@ -2,7 +2,7 @@ import Everruns
 import EverrunsSeeding
 import GRDB
 
-/// Observes the settings that take the harness of a template.
+/// Observes the settings that hold the harness of a template.
 struct SettingObservation {
   private let context: PlanContext
 
@@ -10,7 +10,7 @@ struct SettingObservation {
     self.context = context
   }
 
-  /// Notes every setting that does not name the harness of its role, or that is set though no
+  /// Notes every setting that does not name the harness of its role, or that is set although no
   /// template has its role.
   func observe(_ numbers: ClosedRange<Int>) throws {
     for setting in context.settings {

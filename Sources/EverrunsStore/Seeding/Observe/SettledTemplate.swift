@@ -1,11 +1,11 @@
 import EverrunsDocuments
 import EverrunsSeeding
 
-/// What organizations hold of a template, and how that differs from what they should.
+/// The known state of a template in the organizations that are not compared.
 struct SettledTemplate {
-  /// What they hold.
+  /// The content that they hold.
   let content: JSONObject
-  /// The fields in which that differs from what they should hold.
+  /// The fields in which it differs from the definition.
   let fields: [HarnessField]
   private let hasParent: Bool
 
@@ -16,10 +16,10 @@ struct SettledTemplate {
     fields = HarnessField.allCases.filter { content[$0.rawValue] != wanted[$0.rawValue] }
   }
 
-  /// What identifies what they hold.
+  /// The digest of the content.
   var digest: String { Fingerprint(of: .object(content)).description }
 
-  /// What a comparison would observe in each of them.
+  /// The facts that a comparison would observe in each of them.
   var observed: ObservedHarness {
     var observed = ObservedHarness.exact(hasParent: hasParent)
     guard !fields.isEmpty else { return observed }
@@ -29,7 +29,7 @@ struct SettledTemplate {
     return observed
   }
 
-  /// What changes in each of them.
+  /// The changes in each of them.
   func changes(to wanted: JSONObject) -> [FieldChange] {
     fields.map { field in
       FieldChange(

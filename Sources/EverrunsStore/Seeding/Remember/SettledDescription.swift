@@ -2,18 +2,19 @@ import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 
-/// What all organizations are known to hold, as a store writes it down.
+/// The state that all organizations have, as recorded in the store.
 struct SettledDescription {
-  /// The version of what is written down, and of the sentences in kept answers.
+  /// The version of this record, and of the sentences in kept answers.
   ///
-  /// Another version knows nothing of this one.
+  /// A record of another version is ignored.
   static let version = 4
 
-  /// The text that is written down.
+  /// The recorded text.
   let text: String
-  /// What identifies the content of each template, by its name.
+  /// The digest of each template's content, by name.
   let digests: [String: String]
-  /// Everything that decides which rows there are: rules, the default organization, settings.
+  /// Everything else that determines which rows there are: rules, the default organization,
+  /// settings.
   private let frame: JSONValue
 
   init(of desired: SeedDesiredState) {
@@ -35,7 +36,7 @@ struct SettledDescription {
     digests = Self.digests(harnesses)
   }
 
-  /// Reads what was written down; `nil` where it is something else.
+  /// Parses a recorded text; `nil` if it is not one.
   init?(_ text: String) {
     guard case .array(let parts)? = try? JSONValue(json: text), parts.count == 2,
       case .array(let harnesses) = parts[1]
@@ -54,7 +55,7 @@ struct SettledDescription {
     }
   }
 
-  /// Whether the same rows are spoken of, so that only their content can differ.
+  /// Whether the same rows exist, so that only their content can differ.
   func isComparable(with other: SettledDescription) -> Bool {
     frame == other.frame && Set(digests.keys) == Set(other.digests.keys)
   }

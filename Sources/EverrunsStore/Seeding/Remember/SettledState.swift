@@ -3,17 +3,17 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// What a store remembers of earlier runs, so that a run costs what changed and not what exists.
+/// What a store records about earlier runs, so that a run costs what changed, not what exists.
 ///
-/// After a run over all organizations, each of them is exactly what the definition asks for, except
-/// those noted in `seed_unsettled`: they have a row that is kept, skipped or blocked, or something
-/// in them changed since, which triggers note whoever changed it. The next run looks at these
-/// alone. Of the others it is known what they hold, and so also what another definition changes in
-/// them. What a run finds is kept too, and is the answer while the serial stays.
+/// After a full apply, every organization matches the definition except those listed in
+/// `seed_unsettled`: they have a row that is kept, skipped or blocked, or changed since, which
+/// triggers record whoever made the change. The next run only compares these. The state of the
+/// others is known, and so is what another definition would change in them. The findings of a run
+/// are kept too, and answer the next run while the serial stays the same.
 ///
-/// All this rests on the triggers. Where one is missing or altered, or the schema changed at all (a
-/// trigger may have been away for a while), nothing is known and everything is compared. The same
-/// holds where another program wrote into what is remembered: triggers and digests tell.
+/// All this relies on the triggers. If one is missing or altered, or the schema changed at all (a
+/// trigger may have been absent for a while), everything is compared. The same applies if another
+/// program wrote to this record, which triggers and digests detect.
 struct SettledState {
   private let db: Database
   private let state: StoreState
@@ -23,10 +23,10 @@ struct SettledState {
     self.state = state
   }
 
-  /// How many rows of a plan are kept as an answer; more of them cost more to read than to find.
+  /// How many rows of a plan are kept as an answer; reading more would cost more than comparing.
   static let answerLimit = 500
 
-  /// Whether what is remembered can be relied on.
+  /// Whether the record can be relied on.
   private func isTrusted() throws -> Bool {
     guard let version = state.settledSchemaVersion, let text = state.settledAs else { return false }
     return try version == schemaVersion() && state.settledSeal == Self.seal(text, version)
@@ -36,7 +36,7 @@ struct SettledState {
       && ChangeTriggers.ofOthers(on: Table.bookkeeping, db).isEmpty
   }
 
-  /// What another program that wrote these values would not have written.
+  /// The seal of the record, which another program would not have updated.
   private static func seal(_ settledAs: String, _ schemaVersion: Int) -> String {
     Fingerprint(of: [.string(settledAs), .integer(schemaVersion)]).description
   }
@@ -45,8 +45,8 @@ struct SettledState {
     try Int.fetchOne(db, sql: "PRAGMA schema_version") ?? 0
   }
 
-  /// What every organization that is not noted holds of each template; `nil` where that is not
-  /// known, or where it is not enough to tell what becomes of it.
+  /// The content of each template in every organization that is not listed; `nil` if it is unknown,
+  /// or not enough for a decision.
   func templates(for desired: SeedDesiredState) throws -> [SettledTemplate]? {
     guard let text = state.settledAs, try isTrusted() else { return nil }
     let wanted = SettledDescription(of: desired)
@@ -70,9 +70,9 @@ struct SettledState {
 
   // MARK: After a run
 
-  /// Remembers that a run over all organizations was carried out.
+  /// Records that a run over all organizations was carried out.
   ///
-  /// Nothing is written where nothing is new.
+  /// Writes nothing if nothing changed.
   func settle(_ plan: HarnessPlan) throws {
     if try !ChangeTriggers.areIntact(db) {
       try Schema.keepingCheck(db) { try ChangeTriggers.restore(db) }
@@ -85,7 +85,7 @@ struct SettledState {
       \(ObservationTable.settings.decided()) WHERE NOT decided.write
       """
     try db.execute(sql: "DELETE FROM seed_unsettled WHERE org_id NOT IN (\(unsettled))")
-    // The deletion breaks the seal, whoever makes it.
+    // Any deletion breaks the seal, whoever makes it.
     let isBroken = db.changesCount > 0
     try db.execute(sql: "INSERT OR IGNORE INTO seed_unsettled (org_id) \(unsettled)")
     let text = SettledDescription(of: plan.context.desired).text
@@ -101,9 +101,9 @@ struct SettledState {
         """)
   }
 
-  /// Keeps the rows of the next plan, if they are not too many.
+  /// Keeps the rows of the next plan, if they are few.
   ///
-  /// The rows of harnesses are a part of all rows, and are kept as an answer of their own.
+  /// The rows of harnesses are a subset of all rows, and are also kept as an answer of their own.
   func remember(_ rows: [SeedPlanRow]?, for basis: SeedBasis, _ options: SeedOptions) throws {
     guard let rows else {
       try db.execute(sql: "DELETE FROM seed_answers")
@@ -131,7 +131,7 @@ struct SettledState {
     Fingerprint(of: [.string(question), .integer(serial), .string(rows)]).description
   }
 
-  /// The rows that were kept as the answer to a question while the serial stays, as text.
+  /// The kept rows for a question, as text; valid while the serial stays the same.
   private func keptText(of question: String) throws -> String? {
     let serial = state.plan.serial
     return try db.mapFirst(
@@ -150,14 +150,14 @@ struct SettledState {
 
   // MARK: Before a run
 
-  /// What was found before and is still so, if it is known.
+  /// Earlier findings that are still valid, if there are any.
   func answer(to basis: SeedBasis, _ options: SeedOptions) throws -> SeedPlanRows? {
     guard options.isRegular, state.settledAs != nil else { return nil }
     guard let text = try keptText(of: question(basis, options)), try isTrusted() else { return nil }
     return (try? SeedPlanRow.rows(reading: text)).map(SeedPlanRows.init)
   }
 
-  /// What identifies everything that decides a plan but the rows of the store.
+  /// A hash of everything that determines a plan, except the rows of the store.
   private func question(_ basis: SeedBasis, _ options: SeedOptions) -> String {
     JSONValue.array([
       .integer(SeedPlan.rulesVersion), .integer(SettledDescription.version),
@@ -168,15 +168,15 @@ struct SettledState {
 }
 
 extension SeedOptions {
-  /// Whether a run with these options is one of those that bring the store up to date, over all
-  /// organizations and without anything that was asked for this run alone.
+  /// Whether a run with these options brings the whole store up to date, without decisions for this
+  /// run only.
   var isRegular: Bool {
     organizations == nil && prune == nil && !overwrites && adopted.isEmpty && acceptedOwn.isEmpty
   }
 }
 
 extension SeedPlanRow {
-  /// Whether the row is one of those that every organization has.
+  /// Whether every organization has the row.
   fileprivate var isOfHarnesses: Bool {
     switch address.kind {
     case .harness: true

@@ -2,11 +2,10 @@ import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
-/// A snapshot of a plan's rows: in memory while they are few, else in a temporary table of the
-/// plan's own.
+/// A snapshot of a plan's rows: in memory while they are few, else in a temporary table.
 ///
-/// The rows can be read as long as somebody holds them and the store is open, whatever is compared
-/// or written meanwhile.
+/// The rows can be read as long as this object exists and the store is open, even after later
+/// comparisons and writes.
 final class SpooledRows {
   private let db: Database
   private let store: SQLiteStore
@@ -15,7 +14,7 @@ final class SpooledRows {
   private var insertion: Statement?
   private var count = 0
 
-  /// How many rows are few.
+  /// How many rows are kept in memory.
   private static let limit = 500
 
   init(_ db: Database, in store: SQLiteStore) {
@@ -41,7 +40,7 @@ final class SpooledRows {
     try insertion?.execute(arguments: [number, row.document.canonicalJSON])
   }
 
-  /// The rows as they are handed out.
+  /// The rows, for a plan.
   var planRows: SeedPlanRows {
     guard let table else { return SeedPlanRows(few) }
     return SeedPlanRows(count: count) { [store] range, body in
@@ -49,7 +48,7 @@ final class SpooledRows {
     }
   }
 
-  /// - Returns: The error of the body, if it throws one.
+  /// - Returns: The error that the body threw, if any.
   private static func read(
     _ db: Database, _ table: TemporaryTables.Table, _ range: Range<Int>,
     _ body: (SeedPlanRow) throws -> Void
