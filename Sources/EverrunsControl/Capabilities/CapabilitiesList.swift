@@ -62,7 +62,7 @@ enum CapabilitiesList {
     return .success
   }
 
-  /// Which capabilities are listed.
+  /// The filters of the list.
   struct Filter: Equatable {
     var statuses: [CapabilityStatus]
     var riskLevels: [RiskLevel]
@@ -80,8 +80,8 @@ enum CapabilitiesList {
       isUnused = arguments[unused]
     }
 
-    /// Whether each filter that is given accepts a capability; a filter of several values accepts
-    /// what one of them does.
+    /// Whether every given filter accepts a capability; a filter with several values accepts any of
+    /// them.
     func accepts(_ capability: CapabilityDescriptor) -> Bool {
       (statuses.isEmpty || statuses.contains(capability.status))
         && (riskLevels.isEmpty || riskLevels.contains(capability.riskLevel))
@@ -92,7 +92,7 @@ enum CapabilitiesList {
     }
   }
 
-  /// Names the words that were probably meant, if a filter matches nothing.
+  /// Suggests close matches if a filter matches nothing.
   private static func suggest(
     for words: [String], among known: [String], _ noun: String, _ session: Session
   ) {

@@ -41,7 +41,7 @@ enum CapabilitiesResolve {
       id.escapingControls() + (added.contains(ExactText(id)) ? style.faint("  (added)") : "")
     }
     let identifiers = registry.identifiers
-    // Each suggestion looks at all ids.
+    // Each suggestion compares with all ids.
     lines += resolution.unknown.enumerated().map { index, id in
       let suggestion =
         index < 20 ? Spelling.hint(for: id, among: identifiers).map { "; " + $0 } : nil

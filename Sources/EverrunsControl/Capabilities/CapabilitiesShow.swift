@@ -5,7 +5,7 @@ import EverrunsSeeding
 
 /// `capabilities show`.
 enum CapabilitiesShow {
-  /// The command, which also shows what uses the capability.
+  /// The command, which also lists the users of the capability.
   static var command: Command<ControlAction> {
     ComponentShow<CapabilityDescriptor>.command { capability, definition, session in
       let id = capability.id

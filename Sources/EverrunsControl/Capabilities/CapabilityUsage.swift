@@ -2,10 +2,10 @@ import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 
-/// What uses each capability, directly or because something else needs it: harness templates and
-/// agents of the seed catalog.
+/// The users of each capability, direct or through dependencies: harness templates and agents of
+/// the seed catalog.
 struct CapabilityUsage {
-  /// The addresses of the users, by the capability's id.
+  /// The addresses of the users, by capability id.
   private var users: [String: [String]] = [:]
 
   init(_ definition: PlatformDefinition, catalog: SeedCatalog) {
@@ -29,6 +29,6 @@ struct CapabilityUsage {
     }
   }
 
-  /// The addresses of what uses a capability: harnesses in the order of the definition, then agents.
+  /// The addresses of the users of a capability: harnesses in definition order, then agents.
   subscript(id: String) -> [String] { users[id] ?? [] }
 }

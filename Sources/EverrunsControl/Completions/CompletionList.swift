@@ -4,10 +4,10 @@ import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
 
-/// A list of words that only the program knows, as the values of options and operands name it.
+/// A list of words that only the program knows: values of options and operands.
 struct CompletionList: Sendable {
   let name: String
-  /// The words with what they stand for.
+  /// The words with their descriptions.
   let choices: @Sendable (CompletionRequest, Session) throws -> [Choice]
 
   static let all: [CompletionList] = [
@@ -59,7 +59,7 @@ struct CompletionList: Sendable {
     }
   }
 
-  /// Each word once, in order, with the number of capabilities that have it.
+  /// Each distinct word, in order, with the number of capabilities that have it.
   private static func frequencies(_ words: [String]) -> [Choice] {
     let counts = words.reduce(into: [ExactText: Int]()) { $0[ExactText($1), default: 0] += 1 }
     return counts.sorted { $0.key < $1.key }.map {
@@ -103,12 +103,12 @@ struct CompletionList: Sendable {
     }
   }
 
-  /// How many organizations are offered at once: more than a screen holds help nobody.
+  /// How many organizations are offered at once: more than a screenful helps no one.
   private static let organizationLimit = 200
 
-  /// The organizations by their ids; by their names where that is what is being typed.
+  /// The organizations, by id; by name if a name is being typed.
   ///
-  /// Where there are too many, the last one says so.
+  /// If there are too many, the last entry says so.
   private static func organizations(
     _ request: CompletionRequest, _ session: Session
   ) throws -> [Choice] {
@@ -128,7 +128,7 @@ struct CompletionList: Sendable {
 
   // MARK: What the program holds
 
-  /// How the fields of a harness template are changed.
+  /// The assignments that change a harness template.
   private static var harnessAssignments: [Choice] {
     BuiltInHarness.outline.keys.flatMap { key -> [Choice] in
       let summary = PlatformManual.meaning(of: key.name, in: BuiltInHarness.outline.noun) ?? ""
@@ -137,7 +137,7 @@ struct CompletionList: Sendable {
     }
   }
 
-  /// The commands and topics that help can be asked on, behind those named already.
+  /// The commands and topics of help, after those already named.
   private static func commands(_ request: CompletionRequest, _ session: Session) -> [Choice] {
     let tree = session.program.tree
     let named = session.arguments[HelpCommand.words]

@@ -3,17 +3,17 @@ import Everruns
 import EverrunsStore
 import Messages
 
-/// What a shell's completions ask for: the words of a list, on a line that is being typed.
+/// A request of a shell's completion script: the words of a list, for a line being typed.
 struct CompletionRequest {
   /// The name of the list.
   let list: String
-  /// What is typed of the word so far.
+  /// The typed part of the current word.
   let prefix: String
-  /// The words in front of it, without the name of the program.
+  /// The preceding words, without the name of the program.
   let line: [String]
 
   /// - Parameter words: The words of a command line.
-  /// - Returns: `nil` if it is no such request.
+  /// - Returns: `nil` if the words are not such a request.
   init?(_ words: [String]) {
     guard words.first == CompletionShell.requestWord, words.count >= 3 else { return nil }
     list = words[1]
@@ -21,10 +21,10 @@ struct CompletionRequest {
     line = Array(words.dropFirst(3))
   }
 
-  /// Writes the words with their descriptions, one a line.
+  /// Writes the words with their descriptions, one per line.
   ///
-  /// The platform, the store and the grade are those of the line. Whoever presses a key asked for
-  /// no message: whatever goes wrong, nothing is written, and the run ends well.
+  /// Platform, store and grade come from the line. Someone who presses Tab did not ask for
+  /// messages: on any error nothing is written, and the run succeeds.
   func answer(for program: ProgramDescription, in context: Context) -> ExitCode {
     var context = context
     let output = context.output
@@ -43,7 +43,7 @@ struct CompletionRequest {
 }
 
 extension Choice {
-  /// The line of an answer; none for a word that no shell could insert.
+  /// The line of an answer; `nil` for a word that a shell could not insert.
   fileprivate var completionLine: String? {
     guard !value.isEmpty, value.escapingControls() == value else { return nil }
     let summary = self.summary.split(separator: "\n").first.map { String($0).escapingControls() }
@@ -51,7 +51,7 @@ extension Choice {
   }
 }
 
-/// A stream that nobody reads.
+/// A stream that discards everything.
 private final class SilentStream: TextOutput {
   let isTerminal = false
   let width: Int? = nil

@@ -1,23 +1,23 @@
 import Everruns
 import EverrunsDocuments
 
-/// What the commands of a kind of components need to know beside what the library says.
+/// The description of a kind of components for its commands, in addition to the library's.
 protocol ComponentNoun: DocumentedComponent, Listed {
   /// The noun of the commands, in the plural.
   static var command: String { get }
-  /// Other words for the noun.
+  /// Aliases of the noun.
   static var aliases: [String] { get }
-  /// What the noun is, in a sentence.
+  /// The description of the noun, one sentence.
   static var summary: String { get }
   /// The registry in a definition.
   static var registry: any WritableKeyPath<PlatformDefinition, Registry<Self>> & Sendable { get }
-  /// The columns of the list; further keys can be named.
+  /// The columns of the list; more keys can be named.
   static var columns: [Column<Self>] { get }
   /// An identifier for examples.
   static var example: String { get }
-  /// The keys that `show` derives from the rest of the definition, and `register` ignores.
+  /// The keys that `show` derives from the rest of the definition and `register` ignores.
   static var derivedKeys: [String] { get }
-  /// Whether other parts of the definition refer to the components, and can be removed with them.
+  /// Whether other parts of the definition reference the components, and can be removed with them.
   static var hasDependents: Bool { get }
 }
 
@@ -32,7 +32,7 @@ extension ComponentNoun {
 }
 
 extension Array {
-  /// The columns with one more, shown where it is named, for each key of an object without one.
+  /// The columns, and one for each remaining key of an object, shown only if named.
   func completed<Row>(with outline: DocumentOutline) -> Self where Element == Column<Row> {
     let known = Set(map(\.key))
     return self

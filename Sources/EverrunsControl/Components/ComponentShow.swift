@@ -11,7 +11,7 @@ enum ComponentShow<Descriptor: ComponentNoun> {
 
   /// The command that shows one component.
   ///
-  /// - Parameter more: What else to show of it.
+  /// - Parameter more: Additional members to show.
   static func command(
     more:
       @escaping @Sendable (Descriptor.Component, PlatformDefinition, Session) throws -> JSONObject

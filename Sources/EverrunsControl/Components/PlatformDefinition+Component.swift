@@ -1,9 +1,9 @@
 import Everruns
 
 extension PlatformDefinition {
-  /// The components of some ids, in their order.
+  /// The components with certain ids, in that order.
   ///
-  /// - Throws: ``ControlError`` that names every id that is not registered.
+  /// - Throws: ``ControlError`` with every id that is not registered.
   func existing<Descriptor: ComponentNoun>(
     _ ids: [String], _: Descriptor.Type
   ) throws -> [Descriptor.Component] {

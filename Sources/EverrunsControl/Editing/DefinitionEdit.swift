@@ -5,15 +5,15 @@ import EverrunsSeeding
 import EverrunsStore
 import Files
 
-/// A change of a platform definition on its way: what it was, and what it becomes.
+/// A change of a platform definition: before and after.
 struct DefinitionEdit {
-  /// What is changed; `nil` where there was nothing.
+  /// The definition before; `nil` if there was none.
   let before: LoadedPlatform?
   let after: PlatformDefinition
   let changes: [DefinitionChange]
 
-  /// The references of both sides once the change is saved; `before` is `nil` where there was
-  /// nothing, `after` in a dry run.
+  /// The references of both sides after saving; `before` is `nil` if there was no definition,
+  /// `after` in a dry run.
   struct References {
     let platform: String
     let before: String?
@@ -29,16 +29,16 @@ struct DefinitionEdit {
 }
 
 extension Session {
-  /// Changes the definition that the command is about and saves the result: a new revision of a
-  /// saved one, the file rewritten, or `default` where nothing was chosen yet.
+  /// Changes the definition in use and saves the result: a new revision of a saved one, the
+  /// rewritten file, or `default` if nothing was chosen yet.
   ///
   /// - Parameters:
-  ///   - reference: The definition, where the command names it in a way of its own.
-  ///   - remark: What the history says in front of what changed.
-  ///   - origin: What a saved definition comes from afterwards.
-  ///   - isRebased: Whether the change is made again where somebody else saved a revision meanwhile,
-  ///     on that one.
-  ///   - change: Makes the change. What it throws leaves everything as it was.
+  ///   - reference: The definition, if the command names it in its own way.
+  ///   - remark: A prefix for the summary in the history.
+  ///   - origin: The origin of the saved definition afterwards.
+  ///   - isRebased: Whether to repeat the change on a newer revision that someone else saved in the
+  ///     meantime.
+  ///   - change: Makes the change. If it throws, nothing changes.
   func edit(
     _ reference: String? = nil, saying remark: String? = nil, origin: OriginUpdate = .keep,
     isRebased: Bool = true,
@@ -49,7 +49,7 @@ extension Session {
         return try editOnce(
           reference, saying: remark, origin: origin, isRebased: isRebased, change)
       } catch let error as FileError where error.failure == .changed {
-        // Another program was faster; its change stays, and this one is made to what is there now.
+        // Another program saved first; its change stays, and this one is applied on top of it.
       }
     }
   }
@@ -99,14 +99,14 @@ extension Session {
     }
   }
 
-  /// Saves a definition under a name that is free, or whose latest revision is damaged.
+  /// Saves a definition under a new name, or over one whose latest revision is damaged.
   ///
   /// - Parameters:
-  ///   - before: The definition that it is made from; `nil` if it comes from elsewhere.
-  ///   - latest: The revision that it is saved over, which cannot be read; `nil` if there is none.
-  ///   - origin: Where it comes from, in the result.
-  ///   - remark: What the history says.
-  ///   - warnings: What is remarkable about the definition, with places for one from a file.
+  ///   - before: The definition it was created from; `nil` if it comes from elsewhere.
+  ///   - latest: The unreadable revision to save over; `nil` if there is none.
+  ///   - origin: Its source, for the output.
+  ///   - remark: The summary in the history.
+  ///   - warnings: The warnings about the definition; for a file with source positions.
   func create(
     _ name: String, _ definition: PlatformDefinition, before: LoadedPlatform?,
     after latest: Int? = nil, from origin: String, saying remark: String, warnings: [Diagnostic],
@@ -116,7 +116,7 @@ extension Session {
     let references = try saved(
       [(definition, remark)], as: name, after: latest, before: before?.referenceWithRevision,
       origin: .replace(try before.flatMap { try self.origin(ofCopyFrom: $0) }))
-    // No organization is seeded from it yet.
+    // No organization has been seeded from it yet.
     let impact = DefinitionImpact(
       from: before?.definition ?? .empty, to: definition, grade: try grade(), store: nil,
       warnings: warnings)
@@ -126,12 +126,12 @@ extension Session {
     return .success
   }
 
-  /// Whether nothing may be changed.
+  /// Whether the definition is read-only.
   var isDryRun: Bool { arguments[MutationOptions.dryRun] }
 
   /// Presets and old revisions are read-only.
   ///
-  /// A preset that nobody chose is where a first change starts from.
+  /// A preset that was not chosen explicitly is the base of a first change.
   private func refuseReadOnly(_ platform: LoadedPlatform) throws {
     switch platform.target {
     case .preset where platform.isChosen, .standardInput:
@@ -145,7 +145,7 @@ extension Session {
       if let version = platform.newerFormat {
         throw ControlError.cannotRewrite(reference: platform.reference, version)
       }
-      // What comes out of a pipe or a device cannot be put back.
+      // A pipe or a device cannot be rewritten.
       guard try isRegularFile(path) else {
         throw ControlError.readOnly(reference: platform.reference, program: program.name)
       }
@@ -161,8 +161,8 @@ extension Session {
 
   /// Saves a change.
   ///
-  /// - Parameter again: Makes the change on a newer revision.
-  /// - Returns: The change that was saved, which may be of a newer revision.
+  /// - Parameter again: Repeats the change on a newer revision.
+  /// - Returns: The saved change, possibly based on a newer revision.
   private func save(
     _ attempt: Attempt, of before: LoadedPlatform, origin: OriginUpdate, isRebased: Bool,
     again: (LoadedPlatform) throws -> Attempt
@@ -190,7 +190,7 @@ extension Session {
             + "\(isDryRun ? "would be" : "is") saved as '\(LoadedPlatform.defaultName)'")
         return (edit, references)
       } catch StoreError.superseded where isRebased {
-        // Somebody else made the first change meanwhile.
+        // Someone else made the first change in the meantime.
         return try revise(
           LoadedPlatform.defaultName, attempt, of: before, origin: origin, again: again)
       }
@@ -207,7 +207,8 @@ extension Session {
     }
   }
 
-  /// Saves a change of the newest revision of a definition, whichever it is once the store is locked.
+  /// Saves a change of the newest revision of a definition, whichever that is once the store is
+  /// locked.
   private func revise(
     _ name: String, _ attempt: Attempt, of before: LoadedPlatform, origin: OriginUpdate,
     again: (LoadedPlatform) throws -> Attempt
@@ -236,8 +237,8 @@ extension Session {
 
   /// Saves revisions of a definition.
   ///
-  /// - Parameter before: What the last one was made from; where several are saved, it is the one
-  ///   before the last.
+  /// - Parameter before: The base of the last revision; if several are saved, the one before the
+  ///   last.
   private func saved(
     _ revisions: [(definition: PlatformDefinition, summary: String)], as name: String,
     after latest: Int?, before: String?, origin: OriginUpdate

@@ -4,9 +4,9 @@ import EverrunsSeeding
 import EverrunsStore
 import Messages
 
-/// Shows a change of a definition with what it means.
+/// Renders a change of a definition with its impact.
 enum EditText {
-  /// The change as programs read it.
+  /// The change as JSON.
   static func document(
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, _ impact: DefinitionImpact
   ) -> JSONValue {
@@ -17,11 +17,11 @@ enum EditText {
     ]
   }
 
-  /// The change as people read it.
+  /// The change as text.
   ///
   /// - Parameters:
-  ///   - isBrief: Whether only the outcome is wanted.
-  ///   - isVerbose: Whether long lists are shown whole.
+  ///   - isBrief: Whether to show only the outcome.
+  ///   - isVerbose: Whether to show long lists in full.
   ///   - next: The command to run next.
   static func text(
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, _ impact: DefinitionImpact,
@@ -52,9 +52,9 @@ enum EditText {
     warnings.flatMap { $0.lines(in: source, style: style) }.map { "  " + $0 }
   }
 
-  /// The saving of a definition under a new name, as people read it.
+  /// The creation of a saved definition, as text.
   ///
-  /// - Parameter source: The file that the warnings are about, if it is one.
+  /// - Parameter source: The file of the warnings, if there is one.
   static func creation(
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, from origin: String,
     _ warnings: [Diagnostic], in source: String?, style: Style
@@ -63,14 +63,14 @@ enum EditText {
     let origin = origin.escapingControls()
     let outcome =
       references.after.map { after in
-        // What a definition is made from is known; what comes from a file may be news.
+        // Warnings of the base are known already; those of a file may be new.
         "\(origin) -> \(after): created" + (edit.before == nil ? " with \(content)" : "")
       } ?? "Dry run: '\(references.platform)' not created from '\(origin)' (\(content))"
     return ([outcome] + warningLines(warnings, in: source, style)).map { $0 + "\n" }.joined()
   }
 }
 
-/// Says in lines what a change means beyond itself.
+/// Appends the lines of a change's impact.
 private struct ImpactText {
   let impact: DefinitionImpact
   let isVerbose: Bool
@@ -84,11 +84,11 @@ private struct ImpactText {
       }
   }
 
-  /// A line about a harness; none where it would only repeat the change.
+  /// The line of a harness; `nil` if it would only repeat the change.
   private func line(_ harness: DefinitionImpact.Harness) -> String? {
     let change = harness.change
     var parts: [String] = []
-    // What a template gains that is new, and loses that is gone, is the change itself.
+    // New capabilities that are gained and removed ones that are lost are the change itself.
     if change.operation == .change {
       parts += part("gains", change.gains) + part("loses", change.loses)
       parts += part("reconfigures", change.isInherited ? change.reconfigures : [])
@@ -104,7 +104,7 @@ private struct ImpactText {
     return parts.isEmpty ? nil : "harness \(change.name): \(parts.joined(separator: "; "))"
   }
 
-  /// Up to this many names are listed; of more, the first ones and their number.
+  /// Up to this many names are listed; of more, the first ones and the count.
   private static let listed = 4
 
   private func part(_ verb: String, _ names: [String]) -> [String] {

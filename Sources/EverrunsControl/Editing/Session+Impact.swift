@@ -5,16 +5,16 @@ import EverrunsSeeding
 import EverrunsStore
 
 extension Session {
-  /// What a change of a definition means, for the definition and for the store of this command.
+  /// The impact of a change on the definition and on the store of this command.
   ///
-  /// A store that cannot be compared leaves its part out and gets a note: what is saved does not
-  /// depend on it.
+  /// If the store cannot be compared, its part is left out with a note: saving does not depend on
+  /// it.
   func impact(
     from before: PlatformDefinition, to after: PlatformDefinition
   ) throws -> DefinitionImpact {
     let grade = try grade()
     var view: DefinitionImpact.StoreView?
-    // Comparing a store takes longest, and with --quiet text does not show what comes of it.
+    // Comparing the store takes longest, and text output with --quiet does not show the result.
     let isShown = format != .text || !arguments[GlobalOptions.quiet]
     if before != after, isShown {
       do {
@@ -47,7 +47,7 @@ extension Session {
     return view
   }
 
-  /// The agents in the store that have capabilities which are registered no more.
+  /// The stored agents with capabilities that are no longer registered.
   private func agents(
     of store: some Store, losingFrom before: PlatformDefinition, to after: PlatformDefinition
   ) throws -> [DefinitionImpact.Agent] {

@@ -9,7 +9,7 @@ public struct CommandFailure: ReportableError, Equatable, Sendable {
   /// The stable code that programs match, which decides the exit code.
   public let code: ErrorCode
 
-  /// A failure with its sentence.
+  /// Creates a failure.
   ///
   /// - Parameters:
   ///   - message: What went wrong, as one sentence without a full stop. Quote the user's input.

@@ -2,13 +2,13 @@ import EverrunsDocuments
 import Messages
 
 extension JSONMerge.Conflict {
-  /// The conflict as people read it, in a line.
+  /// The conflict as a line of text.
   var line: String {
     "\(path.joined(separator: "/").escapingControls())  base \(Self.text(base)), "
       + "ours \(Self.text(ours)), theirs \(Self.text(theirs))"
   }
 
-  /// The conflict as an object; what is not there is null.
+  /// The conflict as an object; missing values are null.
   var document: JSONValue {
     [
       "path": .string(path.joined(separator: "/")), "base": base ?? .null, "ours": ours ?? .null,

@@ -1,12 +1,12 @@
 import Messages
 
 extension ControlError {
-  /// Refuses names that nothing has, all of them at once.
+  /// Refuses names that do not exist, all of them at once.
   ///
   /// - Parameters:
   ///   - known: The names that exist.
-  ///   - noun: What has such a name, in the singular.
-  /// - Throws: ``ControlError``
+  ///   - noun: The kind of thing, in the singular.
+  /// - Throws: ``ControlError/reference(_:)`` with every unknown name.
   static func checkAllExist(
     _ names: [String], among known: [String], noun: String, plural: String
   ) throws {
@@ -17,7 +17,7 @@ extension ControlError {
       plural: plural)
   }
 
-  /// Refuses names that are known not to exist, if there are any.
+  /// Refuses names that are known not to exist; does nothing if there are none.
   static func checkAllExist(
     _ missing: [String], notIn known: [String], noun: String, plural: String
   ) throws {

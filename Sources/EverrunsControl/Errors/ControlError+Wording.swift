@@ -93,7 +93,7 @@ extension ControlError {
     }
   }
 
-  /// What to do next, where that is known.
+  /// What to do next, if that is known.
   var hint: String? {
     switch self {
     case .usage(let error): error.hint
@@ -118,7 +118,7 @@ extension ControlError {
     case .leavesChildren:
       "say what becomes of them: --reparent NAME, --detach, --orphan or --cascade"
     case .document, .wouldBeInvalid:
-      // Of several errors, each is shown with its own.
+      // If there are several errors, each is shown with its own hint.
       listedErrors.isEmpty ? diagnostics?.findings.first { $0.severity == .error }?.hint : nil
     case .noStore(_, let next): "make one: \(next)"
     case .store(let error): error.hint
@@ -152,7 +152,7 @@ extension ControlError {
 }
 
 extension FileFailure {
-  /// The failure as the end of a sentence that begins with the path.
+  /// The failure, as the end of a sentence that begins with the path.
   var message: String {
     switch self {
     case .missing: "no such file"
@@ -169,7 +169,7 @@ extension FileFailure {
     }
   }
 
-  /// What to do next, where that is known.
+  /// What to do next, if that is known.
   fileprivate var hint: String? {
     switch self {
     case .exists: "overwrite it with --force"

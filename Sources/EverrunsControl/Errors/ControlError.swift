@@ -5,14 +5,14 @@ import EverrunsSeeding
 import EverrunsStore
 import Files
 
-/// Everything that can go wrong in a run of the program, with what a sentence about it needs.
+/// Every error of a run of the program, with the data for its message.
 enum ControlError: ProgramError {
   case usage(UsageError)
   case grade(UnknownGrade)
   case reference(ReferenceError)
   case readOnly(reference: String, program: String)
   case exists(noun: String, name: String, next: String)
-  /// The store is kept by a server, whose own tools copy it.
+  /// The store is on a server, whose own tools copy it.
   case notCopyable(StoreLocation)
   /// A file to be written is the store.
   case overwritesStore(path: String)
@@ -24,17 +24,17 @@ enum ControlError: ProgramError {
   case notConfirmed(command: String)
   case cannotRewrite(reference: String, FormatVersion)
   case wouldBeInvalid([Diagnostic])
-  /// Somebody wants to delete a preset.
+  /// A preset cannot be deleted.
   case presetStays(String)
-  /// A definition that has errors, or where they count too warnings.
+  /// A definition has errors, or has warnings and --strict is given.
   case invalid(name: String, errors: Int, warnings: Int)
   /// No harness can be used in an organization.
   case noHarness(organization: String, reason: String, named: String?, candidates: [String])
-  /// What both sides of a merge changed differently.
+  /// The conflicts of a merge.
   case mergeConflicts([JSONMerge.Conflict])
-  /// A definition whose origin is unknown, and the option that names it.
+  /// A definition has no recorded origin; the option names one.
   case nothingRemembered(platform: String, option: String)
-  /// Something else than a saved definition, where only one can be.
+  /// The reference does not name a saved definition, and only one is possible.
   case notSaved(reference: String, program: String)
   case leavesChildren(harness: String, children: [String])
   case defaultOrganizationStays(String)
@@ -48,17 +48,17 @@ enum ControlError: ProgramError {
   case checkFailed(problems: Int)
   case stale(what: String, moved: [String], next: String)
   case rowsBlocked(Int, next: String)
-  /// A plan with rows that `--deny` forbids: how many of each.
+  /// The plan has rows that `--deny` forbids: each with its count.
   case planDenied([String])
   case unknownAddresses([String], option: String)
-  /// A plan that cannot be saved, or a file that is not a saved plan.
+  /// A plan cannot be saved, or a file is not a saved plan.
   case savedPlan(path: String, SavedPlanError)
   case platformNotNamed(applied: String)
-  /// The result cannot be written; what the command changed before stays changed.
+  /// Writing the output failed; earlier changes of the command stay.
   case output(OutputFailure, isChangeMade: Bool)
   /// An error of an embedder's own command.
   case command(CommandFailure)
-  /// An error that nothing here expects, described for the developers.
+  /// An unexpected error, described for the developers.
   case unexpected(String)
 }
 
@@ -66,9 +66,9 @@ extension ControlError {
   init(_ error: StoreError) { self = .store(error) }
   init(_ error: ReferenceError) { self = .reference(error) }
 
-  /// The error that code of a run threw; one that nothing here expects is a bug.
+  /// Wraps an error of a run; an unknown type is a bug.
   ///
-  /// - Parameter isChangeMade: Whether the run has changed something before.
+  /// - Parameter isChangeMade: Whether the run has already changed something.
   init(wrapping error: any Error, isChangeMade: Bool = false) {
     self =
       switch error {
@@ -84,28 +84,28 @@ extension ControlError {
       }
   }
 
-  /// Nothing has a name.
+  /// The name does not exist.
   ///
   /// - Parameters:
-  ///   - noun: What has such names, in the singular.
+  ///   - noun: The kind of thing, in the singular.
   ///   - candidates: The names that exist.
-  ///   - next: What to do if none of them is close.
+  ///   - next: What to do if there is no close match.
   static func notFound(
     noun: String, name: String, candidates: [String], next: String? = nil
   ) -> ControlError {
     .reference(.notFound(noun: noun, name: name, candidates: candidates, next: next))
   }
 
-  /// Nothing has any of these names.
+  /// Several names do not exist.
   ///
-  /// - Parameter plural: What has such names, in the plural.
+  /// - Parameter plural: The kind of thing, in the plural.
   static func severalNotFound(
     plural: String, names: [String], candidates: [String]
   ) -> ControlError {
     .reference(.severalNotFound(plural: plural, names: names, candidates: candidates))
   }
 
-  /// Several things have a name.
+  /// Several things have the same name.
   static func severalFound(noun: String, name: String, ids: [String]) -> ControlError {
     .reference(.severalFound(noun: noun, name: name, ids: ids))
   }
@@ -151,9 +151,9 @@ extension ControlError {
     }
   }
 
-  /// The exit code that belongs to it.
+  /// The exit code of the error.
   ///
-  /// That nobody reads the output is no failure.
+  /// A closed pipe is not a failure.
   var exitCode: ExitCode {
     switch self {
     case .output(.closed, _), .file(_, .closed): .success
@@ -161,7 +161,7 @@ extension ControlError {
     }
   }
 
-  /// The findings that a refusal lists one by one, with the document they are about.
+  /// The diagnostics of a refusal, with the name of the document.
   var diagnostics: (source: String?, findings: [Diagnostic])? {
     switch self {
     case .document(let source, let refusal): (source, refusal.diagnostics)
@@ -171,8 +171,7 @@ extension ControlError {
     }
   }
 
-  /// The errors that people are shown one by one; none where there is only one, which the message
-  /// tells.
+  /// The errors to list one by one; empty if there is only one, which the message contains.
   var listedErrors: [Diagnostic] {
     let errors = diagnostics?.findings.filter { $0.severity == .error } ?? []
     return errors.count > 1 ? errors : []

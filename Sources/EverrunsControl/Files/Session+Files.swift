@@ -7,7 +7,7 @@ import Messages
 extension Session {
   /// The bytes of a file, or of standard input for `-`.
   ///
-  /// - Parameter limit: How many bytes it may have.
+  /// - Parameter limit: The maximum size in bytes.
   func readBytes(_ word: String, atMost limit: Int) throws -> [UInt8] {
     if word == "-" {
       guard !isInputRead else {
@@ -26,12 +26,12 @@ extension Session {
     return bytes
   }
 
-  /// Writes a file as a whole or not at all, or to standard output for `-`.
+  /// Writes a file atomically, or to standard output for `-`.
   ///
   /// - Parameters:
   ///   - word: The file as the user named it.
-  ///   - overwriting: Whether a file that is there may be overwritten.
-  ///   - content: Passes the content on, in pieces.
+  ///   - overwriting: Whether an existing file may be overwritten.
+  ///   - content: Produces the content, in pieces.
   func writeFile(
     to word: String, overwriting: Bool, _ content: FileWriter.Content
   ) throws {
@@ -46,9 +46,9 @@ extension Session {
     hasWrittenFile = true
   }
 
-  /// Replaces the content of a document's file, unless it is no longer what was read.
+  /// Replaces the content of a document's file, unless the file changed since it was read.
   ///
-  /// - Throws: ``FileFailure/changed`` if another program was faster.
+  /// - Throws: ``FileFailure/changed`` if it did.
   func replaceFile(_ word: String, ifStill expected: [UInt8], with bytes: [UInt8]) throws {
     defer { context.interrupts.end() }
     try fileWriter.replace(
@@ -56,13 +56,13 @@ extension Session {
     hasWrittenFile = true
   }
 
-  /// Whether a word names a file whose content can be replaced; no pipe and no device.
+  /// Whether a word names a regular file, not a pipe or a device.
   func isRegularFile(_ word: String) throws -> Bool {
     let path = try absolute(word)
     return try FileStatus.of(path)?.kind == .regular && !path.namesOpenFile
   }
 
-  /// Writes the files of this run.
+  /// The writer for the files of this run.
   var fileWriter: FileWriter {
     FileWriter(
       waiting: arguments[GlobalOptions.wait],
@@ -73,7 +73,7 @@ extension Session {
       note: { [self] in note($0.message) })
   }
 
-  /// Refuses to write over the store, or the files that SQLite keeps beside it, by whatever name.
+  /// Refuses to overwrite the store, or SQLite's files beside it, under any name.
   func refuseStore(as path: FilePath, _ word: String) throws {
     guard let target = try FileStatus.of(path), let store = (try? storeLocation())?.path else {
       return
@@ -89,7 +89,7 @@ extension Session {
 }
 
 extension FileWriter.Note {
-  /// What the user is told.
+  /// The note for the user.
   fileprivate var message: String {
     switch self {
     case .lost(let attributes, let path):

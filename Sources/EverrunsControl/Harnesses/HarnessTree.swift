@@ -2,23 +2,23 @@ import Everruns
 import EverrunsDocuments
 import Messages
 
-/// Harness templates, each below the one it builds on.
+/// Harness templates as a tree by inheritance.
 ///
-/// The tree is kept and written as a list. Nested values would be as deep as the longest chain of
-/// parents, which nothing bounds, and readers of JSON refuse what is nested too deep.
+/// The tree is a flat list with depths. Nested values would be as deep as the longest chain of
+/// parents, which is unbounded, and JSON readers reject deep nesting.
 struct HarnessTree {
   /// A template with its place in the tree.
   struct Entry {
     let harness: BuiltInHarness
-    /// How many templates stand above it.
+    /// The number of its ancestors.
     let depth: Int
-    /// Whether no other template after it has the same parent.
+    /// Whether it is the last of its siblings.
     let isLast: Bool
   }
 
-  /// All templates, each parent before what builds on it.
+  /// All templates; each follows its parent.
   ///
-  /// Templates whose parent is not there are at the top.
+  /// Templates with an unknown parent are at the top level.
   let entries: [Entry]
 
   /// The tree of these templates; siblings keep their order.
@@ -27,8 +27,8 @@ struct HarnessTree {
     var children = Dictionary(grouping: harnesses) { harness in
       harness.parent.flatMap { names.contains($0) ? $0 : nil }
     }
-    // Each template is taken out once, so that not even an invalid definition, where two have the
-    // same name, makes this go in circles.
+    // Each template is visited once, so that an invalid definition with duplicate names does not
+    // loop.
     func siblings(below parent: String?, depth: Int) -> [Entry] {
       let harnesses = children.removeValue(forKey: parent) ?? []
       return harnesses.enumerated().map { index, harness in
@@ -56,13 +56,13 @@ struct HarnessTree {
       })
   }
 
-  /// How deep lines are still moved to the right; a long chain would need more columns than there
-  /// are, and its text would grow as the square of its length.
+  /// The depth up to which lines are indented; a long chain would exceed the terminal's width, and
+  /// its text would grow with the square of its length.
   private static let deepestIndent = 32
 
-  /// The tree as people draw it.
+  /// The tree as text.
   func text(style: Style) -> String {
-    // What stands in front of those below the entry of each depth.
+    // The prefix of the children of the entry at each depth.
     var indents: [String] = []
     var text = ""
     for entry in entries {

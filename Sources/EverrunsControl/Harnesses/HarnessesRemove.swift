@@ -41,14 +41,14 @@ enum HarnessesRemove {
       } catch {
         throw ControlError.leavesChildren(harness: error.name, children: error.children)
       }
-      // The new parent may be one of those that were removed.
+      // The new parent may be among the removed ones.
       if case .reparent(let parent) = request.children {
         _ = try definition.existingHarness(parent)
       }
     }
   }
 
-  /// What is removed, and what happens to the templates that inherit from it.
+  /// The removed templates, and the fate of those that inherit from them.
   struct Request: Equatable {
     var names: [String]
     var children: ChildrenOfRemoved

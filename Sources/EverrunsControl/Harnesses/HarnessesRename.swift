@@ -38,7 +38,7 @@ enum HarnessesRename {
 }
 
 extension PlatformDefinition {
-  /// Puts a template in the place of another one, also as the parent of those that inherit from it.
+  /// Replaces a template, also as the parent of those that inherit from it.
   mutating func replaceHarness(_ name: String, with harness: BuiltInHarness) {
     for index in builtInHarnesses.indices {
       if builtInHarnesses[index].name == name {

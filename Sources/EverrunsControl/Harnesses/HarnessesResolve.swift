@@ -57,7 +57,7 @@ extension HarnessPurpose: CommandLineChoice {
     }
   }
 
-  /// The setting of an organization that comes before the role, if there is one and it is set.
+  /// The organization's setting that precedes the role, if it is set.
   fileprivate func setting(of organization: Organization) -> HarnessResolution.Setting? {
     OrganizationSetting.ofHarnesses.first { $0.role == role }.flatMap { setting in
       organization.settings[setting].map {
@@ -68,7 +68,7 @@ extension HarnessPurpose: CommandLineChoice {
 }
 
 extension HarnessResolution.Harness {
-  /// The harness in a row of a store; `nil` if the row has no name or no id.
+  /// The harness of a stored row; `nil` if the row has no name or no id.
   fileprivate init?(row: JSONObject) {
     guard let id = row.text("id"), let name = row.text("name") else { return nil }
     self.init(
@@ -78,10 +78,10 @@ extension HarnessResolution.Harness {
 }
 
 extension HarnessResolution {
-  /// Why, in one line.
+  /// The explanation, in one line.
   fileprivate var reason: String { reasons.map(\.message).joined(separator: "; ") }
 
-  /// The answer as an object.
+  /// The result as an object.
   fileprivate var document: JSONValue {
     [
       "harness": .optional(harness?.name), "id": .optional(harness?.id),
@@ -89,7 +89,7 @@ extension HarnessResolution {
     ]
   }
 
-  /// The answer for people; nothing where there is none, which the error says.
+  /// The result as text; empty if there is none, which the error reports.
   fileprivate func text(style: Style) -> String {
     guard let harness else { return "" }
     return "\(style.heading(harness.name.escapingControls()))  \(harness.id.escapingControls())\n"

@@ -38,7 +38,7 @@ enum HarnessesStatus {
 
   // MARK: The counts of each template
 
-  /// How many organizations have each outcome for one template.
+  /// The number of organizations with each outcome of one template.
   private struct Entry: Listed {
     let name: String
     var counts = SeedSummary()
@@ -52,7 +52,7 @@ enum HarnessesStatus {
     }
   }
 
-  /// What can come of a template in an organization, in the order of the output.
+  /// The possible outcomes of a template in an organization, in output order.
   private enum Outcome: String, CaseIterable {
     case create, update, overwrite, unchanged, keep, release, delete, blocked
 
@@ -91,7 +91,7 @@ enum HarnessesStatus {
 }
 
 extension Session {
-  /// Writes every row of the organizations that were named.
+  /// Writes every row of the named organizations.
   fileprivate func writeRows(_ request: SeedRequest, _ findings: SeedFindings) throws {
     let rows = try findings.list(.expanded, SeedRowFilter())
     guard format == .text else {

@@ -1,7 +1,7 @@
 import Everruns
 
 extension PlatformDefinition {
-  /// The template of a name.
+  /// The template with a name.
   func existingHarness(_ name: String) throws -> BuiltInHarness {
     guard let harness = harness(named: name) else {
       throw ControlError.notFound(
@@ -10,9 +10,9 @@ extension PlatformDefinition {
     return harness
   }
 
-  /// The templates of some names, in their order.
+  /// The templates with certain names, in that order.
   ///
-  /// - Throws: ``ControlError`` that names every name that no template has.
+  /// - Throws: ``ControlError`` with every unknown name.
   func existingHarnesses(_ names: [String]) throws -> [BuiltInHarness] {
     let harnesses = Dictionary(
       builtInHarnesses.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

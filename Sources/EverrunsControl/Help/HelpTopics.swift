@@ -3,7 +3,7 @@ import Everruns
 import EverrunsSeeding
 import EverrunsStore
 
-/// The pages of help that are about no single command.
+/// The help pages that are not about a single command.
 enum HelpTopics {
   static func all(presets: [PlatformPreset]) -> [HelpTopic] {
     [
@@ -81,7 +81,7 @@ enum HelpTopics {
     ]
   }
 
-  /// The variables that the program reads: those of its options, then those of the system.
+  /// The variables that the program reads: those of its options, then the system's.
   static let environment: [HelpTerm] = {
     let options: [any CommandOption] = [
       GlobalOptions.store, GlobalOptions.platform, GlobalOptions.grade, GlobalOptions.color,
@@ -104,6 +104,6 @@ enum HelpTopics {
 }
 
 extension String {
-  /// The text without blanks in front of it.
+  /// The text without leading blanks.
   fileprivate var trimmed: String { String(drop { $0 == " " }) }
 }

@@ -2,10 +2,10 @@ import CommandLineTree
 import Everruns
 import EverrunsDocuments
 
-/// The page about the document of a platform definition.
+/// The manual page of the platform document.
 struct PlatformManual {
   let program: String
-  /// The program with its version.
+  /// The program and its version.
   let source: String
   /// The date of the manual.
   let date: String
@@ -69,7 +69,7 @@ struct PlatformManual {
     return YAMLWriter.write(platform.document)
   }
 
-  /// What a key means, as half a sentence; `nil` for a key that nobody has described yet.
+  /// The meaning of a key, as half a sentence; `nil` if it is not documented yet.
   static func meaning(of key: String, in noun: String) -> String? {
     switch (noun, key) {
     case (_, "format"): "The version of the format, everruns.platform/v1"

@@ -1,7 +1,7 @@
 import CommandLineTree
 
 extension ValueFormat where Value == String {
-  /// The name of an organization: a text that is not blank.
+  /// The name of an organization: any text that is not blank.
   static var organizationName: Self {
     Self(.text) { text throws(ValueError) in
       guard text.contains(where: { !$0.isWhitespace }) else {

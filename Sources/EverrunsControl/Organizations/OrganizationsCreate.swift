@@ -49,9 +49,9 @@ enum OrganizationsCreate {
     return .success
   }
 
-  /// An organization that was created, or would be.
+  /// An organization that was created, or would be in a dry run.
   private struct Created {
-    /// The number of its row; `nil` in a dry run.
+    /// The number of the organization; `nil` in a dry run.
     let number: Int?
     let publicID: String
     let name: String
@@ -82,7 +82,7 @@ enum OrganizationsCreate {
     "org_" + UUIDGenerator(now: session.context.now).next().digits
   }
 
-  /// Refuses a public id that cannot be given to a new organization.
+  /// Refuses a public id that a new organization cannot have.
   private static func refuse(_ id: String, _ session: Session) throws {
     guard IdentifierGrammar.organization.accepts(id) else {
       throw session.usageError(
@@ -99,7 +99,7 @@ enum OrganizationsCreate {
     }
   }
 
-  /// Says which names an organization has already: from then on they name several.
+  /// Notes names that another organization already has, because they become ambiguous.
   private static func noteNamesakes(_ names: [String], _ session: Session) throws {
     var seen: Set<String> = []
     for name in names {

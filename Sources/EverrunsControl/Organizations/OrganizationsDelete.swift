@@ -58,12 +58,12 @@ enum OrganizationsDelete {
     }
   }
 
-  /// An organization with how much belongs to it.
+  /// An organization with the number of its rows.
   private struct Deletion {
     let organization: Organization
     let counts: [RecordKind: Int]
 
-    /// The organization as a sentence names it: `organization 'Acme' (org_...) with 12 harnesses`.
+    /// The organization for a sentence: `organization 'Acme' (org_...) with 12 harnesses`.
     var words: String {
       let rows = RecordKind.allCases.compactMap { kind -> String? in
         guard let number = counts[kind], number > 0, kind != .organizationSettings else {
@@ -76,7 +76,7 @@ enum OrganizationsDelete {
         + (rows.isEmpty ? "" : " with \(rows.joined(asListWith: "and"))")
     }
 
-    /// What is typed to confirm.
+    /// The word to type for confirmation.
     var word: String {
       organization.name.allSatisfy(\.isWhitespace) ? organization.publicID : organization.name
     }
@@ -97,7 +97,7 @@ enum OrganizationsDelete {
 }
 
 extension Session {
-  /// The organizations of public ids or names, each once, in the order of the words.
+  /// The organizations with certain public ids or names, each once, in that order.
   fileprivate func organizations(_ words: [String]) throws -> [Organization] {
     try words.reduce(into: []) { found, word in
       let organization = try organization(word)

@@ -5,7 +5,7 @@ import EverrunsStore
 
 /// `orgs list`.
 enum OrganizationsList {
-  /// The settings that do not fit 80 columns are shown with `-v`.
+  /// Settings that do not fit into 80 columns are shown with `-v`.
   private static let columns: [Column<Organization>] = [
     Column("org_id", isNumber: true), Column("public_id"), Column("name", isShortened: true),
     column(of: .defaultHarness, title: "harness"),

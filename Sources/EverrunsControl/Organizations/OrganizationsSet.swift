@@ -29,14 +29,14 @@ enum OrganizationsSet {
     var name: String?
     for text in session.arguments[assignments] {
       if let renamed = try newName(text, session) {
-        // Of several names the last counts, as of several values for one setting.
+        // If several names are given, the last one wins, as with several values of a setting.
         name = renamed == found.name ? nil : renamed
         continue
       }
       let (setting, name) = try parse(text, session)
       let id = try name.map { try record($0, setting, found, store) }
       let before = found.settings[setting]
-      // Of several values for one setting the last counts.
+      // If a setting is given several values, the last one wins.
       changes.removeAll { $0.0 == setting }
       guard before?.id != id else { continue }
       changes.append(
@@ -71,10 +71,10 @@ enum OrganizationsSet {
     return .success
   }
 
-  /// The word before `=` that renames the organization.
+  /// The key that renames the organization.
   private static let nameKey = "name"
 
-  /// The name that a text gives the organization; `nil` if the text is about something else.
+  /// The new name in an assignment; `nil` if it assigns something else.
   private static func newName(_ text: String, _ session: Session) throws -> String? {
     guard text.hasPrefix("\(nameKey)=") else { return nil }
     let name = String(text.dropFirst(nameKey.count + 1))
@@ -102,7 +102,7 @@ enum OrganizationsSet {
     return (setting, parts[1].isEmpty ? nil : parts[1])
   }
 
-  /// The id of a harness or a model of the organization, by name or by id.
+  /// The id of a harness or model of the organization, found by name or id.
   private static func record(
     _ name: String, _ setting: OrganizationSetting, _ organization: Organization,
     _ store: (any Store)?
@@ -125,7 +125,7 @@ enum OrganizationsSet {
 }
 
 extension JSONValue {
-  /// A name in a line, or that there is none.
+  /// A name for a line of output, or a placeholder for none.
   fileprivate var shownShort: String {
     if case .string(let text) = self { "\(text.quoted)" } else { "none" }
   }

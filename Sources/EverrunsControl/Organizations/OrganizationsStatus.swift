@@ -66,7 +66,7 @@ enum OrganizationsStatus {
       ]
     }
 
-    /// The codes of the reasons, each once, in the order of the rows.
+    /// The reason codes, each once, in row order.
     var codes: [String] {
       rows.reduce(into: []) { codes, row in
         let code = row.reason.code.rawValue
@@ -92,7 +92,7 @@ enum OrganizationsStatus {
     Column("why", isShortened: true) { $0.codes.joined(separator: ", ") },
   ]
 
-  /// The rows by organization: the default one first, then in the order of public ids.
+  /// The rows by organization: the default one first, then ordered by public id.
   private static func entries(_ rows: SeedPlanRows) throws -> [Entry] {
     var entries: [String: Entry] = [:]
     var home: String?

@@ -3,7 +3,7 @@ import EverrunsDocuments
 import EverrunsStore
 import Messages
 
-/// What differs between two definitions, to be shown.
+/// The differences between two definitions, for output.
 struct DefinitionDifference {
   let before: LoadedPlatform
   let after: LoadedPlatform
@@ -14,7 +14,7 @@ struct DefinitionDifference {
       + after.referenceWithRevision.escapingControls()
   }
 
-  /// The differences as people read them, the sum last.
+  /// The differences as text, ending with a summary.
   func text(style: Style) -> String {
     let lines =
       ChangeText.lines(changes, style: style)
@@ -24,7 +24,7 @@ struct DefinitionDifference {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// The differences for a comment on a review.
+  /// The differences as Markdown, for a review comment.
   var markdown: String {
     var lines = [
       "### `\(title)`", "",
@@ -38,7 +38,7 @@ struct DefinitionDifference {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// Every section with what differs in it, so that one sees at once which are the same.
+  /// Every section with its number of differences, including those without any.
   private var surface: [(section: String, summary: String)] {
     after.definition.counts.members.map { member in
       let section = member.key
@@ -47,7 +47,7 @@ struct DefinitionDifference {
     }
   }
 
-  /// A line with its sign in the first column, where readers of Markdown look for it.
+  /// A line with its sign in the first column, where Markdown's diff blocks expect it.
   private static func fenced(_ line: String) -> String {
     let text = line.drop { $0 == " " }
     return text.hasPrefix("+ ") || text.hasPrefix("- ") ? String(text) : line

@@ -8,7 +8,7 @@ struct GraphText {
 
   // MARK: DOT
 
-  /// The graph in the language of Graphviz (graphviz.org/doc/info/lang.html).
+  /// The graph in Graphviz's DOT language (graphviz.org/doc/info/lang.html).
   var dot: String {
     var lines = ["digraph platform {", "  rankdir=LR;", "  node [shape=box];"]
     for kind in PlatformGraph.Kind.allCases {
@@ -38,7 +38,7 @@ struct GraphText {
 
   // MARK: Mermaid
 
-  /// The graph in the language of Mermaid (mermaid.js.org/syntax/flowchart.html).
+  /// The graph in Mermaid's flowchart syntax (mermaid.js.org/syntax/flowchart.html).
   var mermaid: String {
     let ids = Dictionary(
       graph.nodes.enumerated().map { (Key($1.kind, $1.name), "n\($0)") },
@@ -71,7 +71,7 @@ struct GraphText {
     }
   }
 
-  /// Mermaid writes characters that mean something to it as numbered entities.
+  /// Mermaid escapes its special characters as numeric entities.
   private static func mermaidText(_ text: String) -> String {
     text.escapingControls().unicodeScalars.reduce(into: "") { result, scalar in
       switch scalar {
@@ -83,12 +83,13 @@ struct GraphText {
 
   // MARK: Tree
 
-  /// How deep a tree is drawn: more capabilities than this cannot be resolved together.
+  /// The maximum depth of a tree: more capabilities than this cannot be resolved together.
   private static let deepest = DependencyResolution.limit
 
-  /// The graph as trees: capabilities with what they need, harnesses with what builds on them.
+  /// The graph as trees: capabilities with their dependencies, harnesses with those that inherit
+  /// from them.
   ///
-  /// What was drawn before is not drawn again below its name.
+  /// A subtree is only drawn once; later occurrences show just the name.
   func tree(style: Style) -> String {
     PlatformGraph.Kind.allCases.flatMap { kind -> [String] in
       let nodes = graph.nodes.filter { $0.kind == kind }
@@ -115,7 +116,7 @@ struct GraphText {
     for name in names where branches[name] != nil && !inner.contains(name) {
       drawing.draw(name.text)
     }
-    // In a circle everything is inside of something.
+    // In a cycle, no node is a root.
     for name in names where branches[name] != nil && !drawing.drawn.contains(name) {
       drawing.draw(name.text)
     }
@@ -125,7 +126,7 @@ struct GraphText {
   }
 }
 
-/// Trees as they are drawn on a terminal.
+/// Trees, drawn for a terminal.
 private struct TreeDrawing {
   let branches: [ExactText: [String]]
   let missing: Set<ExactText>

@@ -17,7 +17,7 @@ enum PlatformCommands {
       ])
   }
 
-  /// The definition that a command is about.
+  /// The definition that the command is about.
   static let reference = Argument.optional(
     "REF", .platformReference, summary: "The platform definition")
 }

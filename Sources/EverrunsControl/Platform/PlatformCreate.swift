@@ -35,9 +35,9 @@ enum PlatformCreate {
 }
 
 extension Session {
-  /// Refuses a name that no saved definition can have.
+  /// Refuses a name that a saved definition cannot have.
   ///
-  /// - Parameter hint: What to do about a word that is no name.
+  /// - Parameter hint: What to do about an invalid name.
   func checkNewName(_ name: String, hint: String) throws {
     guard IdentifierGrammar.name.accepts(name) else {
       throw usageError("\(name.quoted) is not a valid name", hint: hint)

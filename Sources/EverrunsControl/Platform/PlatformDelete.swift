@@ -57,7 +57,7 @@ enum PlatformDelete {
 }
 
 extension Session {
-  /// Whether a saved definition, or a revision of it, is the one that was chosen to be used.
+  /// Whether a saved definition, or a revision of it, is the default.
   fileprivate func isActive(_ name: String) throws -> Bool {
     guard let active = try storeForReading()?.activePlatform() else { return false }
     return PlatformReference(active, presets: program.presets.map(\.name))?.savedName == name

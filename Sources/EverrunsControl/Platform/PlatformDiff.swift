@@ -5,7 +5,7 @@ import EverrunsStore
 
 /// `platform diff`.
 enum PlatformDiff {
-  /// In which form differences are written.
+  /// The output form of differences.
   private enum Form: String, CommandLineChoice {
     case changes
     case patch

@@ -66,7 +66,7 @@ enum PlatformUpgrade {
 }
 
 extension Session {
-  /// What a reference means today, as the origin of a saved definition.
+  /// The current target of a reference, as the origin of a saved definition.
   ///
   /// - Parameter grade: The grade at which a preset is taken.
   fileprivate func origin(_ reference: String, grade: Grade) throws -> PlatformOrigin {
@@ -81,8 +81,8 @@ extension Session {
       definition: try platforms.load(reference, isChosen: true).definition)
   }
 
-  /// What is remembered as the origin of a definition that is created from another one: a preset
-  /// itself, and of a saved definition what that one comes from.
+  /// The origin to record for a definition created from another one: a preset itself, or the origin
+  /// of a saved definition.
   func origin(ofCopyFrom platform: LoadedPlatform) throws -> PlatformOrigin? {
     switch platform.target {
     case .preset(let name):
@@ -95,7 +95,7 @@ extension Session {
     }
   }
 
-  /// The base of a merge: what the option names, else what the platform was created from.
+  /// The base of a merge: the one that the option names, else the recorded origin.
   ///
   /// - Throws: ``ControlError/nothingRemembered(platform:option:)``
   func mergeBase(of platform: LoadedPlatform) throws -> PlatformDefinition {

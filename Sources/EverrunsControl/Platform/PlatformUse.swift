@@ -39,7 +39,7 @@ enum PlatformUse {
     return .success
   }
 
-  /// The argument, if it is something that stays what it is wherever one works.
+  /// The argument, if its meaning does not depend on the working folder.
   private static func saved(_ session: Session) throws -> String {
     let word = session.arguments[name]
     switch PlatformReference(word, presets: session.program.presets.map(\.name)) {

@@ -31,7 +31,7 @@ enum PlatformValidate {
     return .success
   }
 
-  /// What is found, also in a document that is refused.
+  /// The diagnostics, even of a document that is refused.
   private static func findings(
     _ session: Session, _ reference: String?
   ) throws -> (name: String, source: String?, [Diagnostic]) {

@@ -4,17 +4,18 @@ public import EverrunsDocuments
 public import EverrunsSeeding
 public import EverrunsStore
 
-/// A run of an embedder's own command: what it was given, and where its result goes.
+/// A run of an embedder's own command: its input and output.
 ///
-/// Errors that the command does not catch end the run with their message and exit code. An error of
-/// its own is a ``CommandFailure``; any other type counts as a bug and ends the run with 70.
+/// Errors that the command does not catch end the run with their message and exit code. The
+/// command's own errors are ``CommandFailure`` values; any other type counts as a bug and ends the
+/// run with 70.
 public struct CommandRun {
   let session: Session
 
   /// The options and arguments of the command line.
   public var arguments: Arguments { session.arguments }
 
-  /// The world that the run reads from and writes to.
+  /// The environment of the run: streams, variables, clock.
   public var context: Context { session.context }
 
   /// The seed catalog that ships with the program.
@@ -25,7 +26,7 @@ public struct CommandRun {
   /// - Throws: An error if an environment variable has an unknown grade.
   public func grade() throws -> Grade { try session.grade() }
 
-  /// The platform definition that the command line, the environment or the store chooses.
+  /// The platform definition in use, from the command line, the environment or the store.
   ///
   /// - Throws: An error if there is no such definition, or it cannot be read.
   public func definition() throws -> PlatformDefinition { try session.platform().definition }
@@ -47,11 +48,11 @@ public struct CommandRun {
 }
 
 extension ControlAction {
-  /// What an embedder's own command does.
+  /// Creates the action of an embedder's own command.
   ///
   /// - Parameters:
-  ///   - formats: The formats in which it can write its result; `-o` with another one is refused.
-  ///   - run: Runs the command and returns how it ended.
+  ///   - formats: The supported output formats; `-o` with another one is refused.
+  ///   - run: Runs the command and returns its exit code.
   public init(
     formats: [OutputFormat] = [.text, .json, .yaml],
     run: @escaping @Sendable (CommandRun) throws -> ExitCode

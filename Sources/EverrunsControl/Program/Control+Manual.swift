@@ -1,7 +1,7 @@
 import CommandLineTree
 
 extension Control {
-  /// The pages of the manual: about the program, each noun, and the document.
+  /// The pages of the manual: the program, each noun, and the document.
   var manualPages: [ManualPage] {
     let document = ManualReference("\(name)-platform", 5)
     return program.tree.manualPages(date: Control.date, others: [document])

@@ -16,24 +16,24 @@ import Foundation
 public struct Control: Sendable {
   let program: ProgramDescription
 
-  /// The name of the program, as it is typed.
+  /// The name of the program, as typed.
   public var name: String { program.name }
   /// The version of the program.
   public var version: String { program.version }
-  /// The definitions that ship with it, the default first.
+  /// The presets of the program, the default first.
   public var presets: [PlatformPreset] { program.presets }
 
-  /// A program of these parts.
+  /// Creates a program.
   ///
   /// - Parameters:
-  ///   - name: The name of the program, as it is typed. Help, messages and history show it.
+  ///   - name: The name of the program, as typed. Help, messages and history show it.
   ///   - version: The version of the program, such as `1.0.0`.
-  ///   - presets: The definitions that ship with it. The first is used where nothing is chosen.
-  ///   - catalog: What seeding puts into the default organization, unless `--catalog` names a file;
+  ///   - presets: The presets of the program. The first one is the default.
+  ///   - catalog: The seed catalog of the default organization, unless `--catalog` names a file;
   ///     `nil` for the stock catalog.
   ///   - commands: Commands and groups of commands to add. One with the name of a stock command
-  ///     takes its place.
-  ///   - stores: The kinds of stores that it opens. The first that opens a location does.
+  ///     replaces it.
+  ///   - stores: The kinds of stores. The first one that supports a location opens it.
   public init(
     name: String = stockName, version: String = Control.version,
     presets: [PlatformPreset] = PlatformPreset.stock, catalog: SeedCatalog? = nil,
@@ -48,19 +48,19 @@ public struct Control: Sendable {
   /// The version of this library and of the stock program.
   public static let version = "0.1.0"
 
-  /// The stock program's name, with which the examples of the commands are written.
+  /// The name of the stock program, used in the examples of the commands.
   public static let stockName = "everrunsctl"
 
-  /// When this version was made, for the manual.
+  /// The date of this version, for the manual.
   static let date = "November 22, 2026"
 
-  /// Runs the command line of this process and ends it.
+  /// Runs the command line of this process and exits.
   ///
-  /// Paths in it may be any bytes.
+  /// Paths may contain any bytes.
   public func main() -> Never {
     let context = Context.process()
     guard let words = Context.words else {
-      // Help would look like success to whoever started the program so.
+      // Showing help would look like success to the caller.
       try? context.errorOutput.write("error: the program was started without a command line\n")
       exit(ExitCode.internalError.rawValue)
     }
@@ -71,8 +71,8 @@ public struct Control: Sendable {
   ///
   /// - Parameters:
   ///   - words: The words of the command line, without the name of the program.
-  ///   - context: The world that the run reads from and writes to.
-  /// - Returns: How the run ended.
+  ///   - context: The environment of the run: streams, variables, clock.
+  /// - Returns: The exit code.
   public func run(_ words: [String], in context: Context) -> ExitCode {
     if let request = CompletionRequest(words) {
       return request.answer(for: program, in: context)
@@ -91,7 +91,7 @@ public struct Control: Sendable {
       case .help(let path):
         return session(path).reportingErrors { try $0.show(help: .command(path)) }
       case .run(let invocation):
-        // What was read of a store that changed meanwhile is read once more, and then given up.
+        // If the store changed while it was read, the command runs once more and then fails.
         return run(invocation, in: session(invocation.path, invocation.arguments), isLast: false)
           ?? run(invocation, in: session(invocation.path, invocation.arguments), isLast: true)
           ?? .busy
@@ -105,8 +105,8 @@ public struct Control: Sendable {
 
   /// Runs a command.
   ///
-  /// - Parameter isLast: Whether a store that changed while it was read is an error.
-  /// - Returns: `nil` if it is none and the store changed so.
+  /// - Parameter isLast: Whether it is an error if the store changed while it was read.
+  /// - Returns: `nil` if the store changed and that is not an error.
   private func run(
     _ invocation: Invocation<ControlAction>, in session: Session, isLast: Bool
   ) -> ExitCode? {
@@ -119,7 +119,7 @@ public struct Control: Sendable {
       try session.check(invocation.action.formats)
       let result = Result { try invocation.action.run(session) }
       do {
-        // Errors, too, may come of reading two states.
+        // An error may also result from reading two states.
         try session.finishReading()
       } catch StoreError.changedWhileRead where !isLast {
         isMixed = true
@@ -130,7 +130,7 @@ public struct Control: Sendable {
     return isMixed ? nil : code
   }
 
-  /// A problem with a command line that quotes no password of an address.
+  /// The parse failure without the password of an address.
   private func withoutPasswords(
     _ failure: ParseFailure, _ words: [String], _ environment: @escaping (String) -> String?
   ) -> ParseFailure {

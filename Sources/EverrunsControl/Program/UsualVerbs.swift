@@ -1,5 +1,5 @@
-/// Verbs that are usual in other tools, with those that a noun of this one may have instead, the most
-/// likely first.
+/// Verbs that are common in other tools, with the verbs that a noun of this one may have instead,
+/// most likely first.
 enum UsualVerbs {
   static let all: [String: [String]] = [
     "get": ["show", "list", "records"], "ls": ["list", "records"], "describe": ["show", "info"],

@@ -3,7 +3,7 @@ import EverrunsDocuments
 import EverrunsStore
 
 extension Session {
-  /// The organization of a public id, or of a name if only one has it.
+  /// The organization with a public id, or with a name if only one has it.
   func organization(_ word: String) throws(ControlError) -> Organization {
     guard let store = try storeOfRecords() else {
       throw .notFound(noun: "organization", name: word, candidates: [])

@@ -16,7 +16,7 @@ extension Session {
   }
 
   /// The definition that the command is about: the argument, else the option, else the environment,
-  /// else the one in use, else `default` if it is saved, else the first preset.
+  /// else the chosen one, else `default` if it is saved, else the first preset.
   func platform(_ argument: String? = nil) throws(ControlError) -> LoadedPlatform {
     let named = argument ?? arguments[GlobalOptions.platform]
     do throws(ControlError) {
@@ -49,7 +49,7 @@ extension Session {
 }
 
 extension Store {
-  /// The newest revision of a saved definition; `nil` where it cannot be read.
+  /// The newest revision of a saved definition; `nil` if it cannot be read.
   func readableDefinition(_ name: String) throws(StoreError) -> PlatformDefinition? {
     do throws(StoreError) {
       return try revision(of: name, .latest)?.definition

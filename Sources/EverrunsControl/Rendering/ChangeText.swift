@@ -2,9 +2,9 @@ import Everruns
 import EverrunsDocuments
 import Messages
 
-/// Shows what differs between two definitions.
+/// Renders the differences between two definitions.
 enum ChangeText {
-  /// The changes as people read them, sign by sign.
+  /// The changes as text, grouped by sign.
   static func lines(_ changes: [DefinitionChange], style: Style) -> [String] {
     changes.flatMap { change -> [String] in
       let path = change.path.escapingControls()
@@ -19,7 +19,7 @@ enum ChangeText {
     }
   }
 
-  /// What changed, in half a sentence: `2 removed, 1 changed`.
+  /// A count of the changes: `2 removed, 1 changed`.
   static func summary(_ changes: [DefinitionChange]) -> String {
     counts(changes).filter { $0.number > 0 }
       .map { "\($0.number) \($0.operation.participle)" }.joined(separator: ", ")
@@ -28,14 +28,14 @@ enum ChangeText {
   /// How many changes a line of a history names.
   private static let named = 3
 
-  /// What changed, by name, for a history: `- capabilities/daytona, ~ drivers/openai/display_name`.
+  /// The changes by name, for the history: `- capabilities/daytona, ~ drivers/openai/display_name`.
   static func names(_ changes: [DefinitionChange]) -> String {
     let names = changes.prefix(named).map { "\($0.operation.sign) \($0.path)" }
     let rest = changes.count - names.count
     return (names + (rest > 0 ? ["\(rest) more"] : [])).joined(separator: ", ")
   }
 
-  /// How many changes there are of each sort, as an object.
+  /// The number of changes of each operation, as an object.
   static func document(_ changes: [DefinitionChange]) -> JSONValue {
     .object(
       JSONObject(
@@ -54,7 +54,7 @@ enum ChangeText {
 }
 
 extension DefinitionChange.Operation {
-  /// The sign in front of what changed.
+  /// The sign of the change.
   fileprivate var sign: String {
     switch self {
     case .add: "+"
@@ -63,7 +63,7 @@ extension DefinitionChange.Operation {
     }
   }
 
-  /// What happened, as a participle.
+  /// The operation, as a participle.
   var participle: String {
     switch self {
     case .add: "added"

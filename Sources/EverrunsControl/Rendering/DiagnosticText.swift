@@ -2,15 +2,15 @@ import EverrunsDocuments
 import Messages
 
 extension Diagnostic {
-  /// Where the finding stands, as compilers write it: `file:line:column`.
+  /// The position, in the form that compilers use: `file:line:column`.
   func location(in source: String) -> String {
     let place = place.map { ":\($0.line):\($0.column)" } ?? ""
     return source.escapedForMessage + place
   }
 
-  /// The finding in a line: place, severity, sentence, code.
+  /// The diagnostic as a line: position, severity, sentence, code.
   ///
-  /// - Parameter source: The file it is about; `nil` for what came from no file.
+  /// - Parameter source: The name of the file; `nil` without a file.
   func line(in source: String?, style: Style) -> String {
     let severity =
       switch self.severity {
@@ -21,13 +21,13 @@ extension Diagnostic {
     return "\(location)\(severity) \(message.escapingControls()) [\(code.rawValue)]"
   }
 
-  /// The finding in a line, and below it what to do about it, where that is known.
+  /// The diagnostic as a line, followed by its hint if there is one.
   func lines(in source: String?, style: Style) -> [String] {
     let hint = hint.map { "  \(style.hint("hint:")) \($0.escapingControls())" }
     return [line(in: source, style: style)] + (hint.map { [$0] } ?? [])
   }
 
-  /// The finding as an object; for files with the place in the text.
+  /// The diagnostic as an object; for files with its position.
   func document(source: String?) -> JSONValue {
     var object = document
     if let source, let place {

@@ -1,18 +1,18 @@
 import EverrunsDocuments
 import EverrunsStore
 
-/// How two texts differ that look the same: something that has to be said beside them.
+/// A difference between two texts that look the same, which must be spelled out.
 enum InvisibleDifference: String {
-  /// Composed letters in one, decomposed ones in the other.
+  /// Composed characters in one, decomposed ones in the other.
   case normalization = "differs only in Unicode normalization"
   /// A carriage return at the end.
   case lineEnd = "only the line ends differ"
   /// White space at the end.
   case trailingBlanks = "only trailing blanks differ"
-  /// White space, or characters without any width.
+  /// Whitespace, or zero-width characters.
   case blanks = "only blanks differ"
 
-  /// The difference of two texts; `nil` where they are equal or anybody can see how they differ.
+  /// The difference between two texts; `nil` if they are equal or visibly different.
   init?(_ before: String, _ after: String) {
     guard !before.hasSameBytes(as: after) else { return nil }
     if before == after {
@@ -28,7 +28,7 @@ enum InvisibleDifference: String {
     }
   }
 
-  /// The words to put after the text: ` (only trailing blanks differ)`.
+  /// The words to append to the text: ` (only trailing blanks differ)`.
   var remark: String { " (\(rawValue))" }
 }
 
@@ -48,7 +48,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  /// White space, and what has no width: zero-width spaces and joiners, the byte order mark.
+  /// Whitespace and zero-width characters: spaces, joiners, the byte order mark.
   fileprivate var isBlank: Bool {
     properties.isWhitespace || properties.isDefaultIgnorableCodePoint
   }

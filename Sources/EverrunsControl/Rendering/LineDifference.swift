@@ -2,7 +2,7 @@ import EverrunsDocuments
 import EverrunsStore
 import Messages
 
-/// What differs between two texts, line by line, with a line of context on both sides.
+/// A line-by-line difference of two texts, with one line of context on both sides.
 ///
 /// Lines are compared code point by code point; a pair that looks the same is labeled.
 struct LineDifference {
@@ -14,8 +14,8 @@ struct LineDifference {
 
   private let entries: [Line]
 
-  /// How many comparisons of lines are worth it: their number grows with the product of both
-  /// texts, and the memory they take with it.
+  /// The maximum number of line comparisons: it grows with the product of both texts, and so does
+  /// the memory.
   private static let limit = 1_000_000
 
   init(from before: String, to after: String) {
@@ -40,7 +40,7 @@ struct LineDifference {
       }
     }
     var entries: [Line] = []
-    // The lines removed since the last one that is the same: those added next take their place.
+    // The lines removed since the last common one, which precede the added ones.
     var replaced: ArraySlice<String> = []
     var oldIndex = 0
     var newIndex = 0
@@ -64,7 +64,7 @@ struct LineDifference {
     self.entries = entries
   }
 
-  /// The lines that differ and their neighbours.
+  /// The lines that differ, and their neighbors.
   func lines(style: Style) -> [String] {
     let isShown = entries.indices.map { index in
       (max(0, index - 1)...min(entries.count - 1, index + 1)).contains { near in

@@ -1,7 +1,7 @@
 import EverrunsDocuments
 import Messages
 
-/// Shows an object to people, key by key: short values beside the keys, long ones below.
+/// Renders an object as text, key by key: short values next to the keys, long ones below.
 enum ObjectText {
   static func text(_ object: JSONObject, style: Style) -> String {
     lines(object, indent: "", style: style).map { $0 + "\n" }.joined()
@@ -19,7 +19,7 @@ enum ObjectText {
     }
   }
 
-  /// A value that fits beside its key.
+  /// A value that fits next to its key.
   private static func short(_ value: JSONValue) -> String? {
     switch value {
     case .null: "-"
@@ -43,7 +43,7 @@ enum ObjectText {
       lines(object, indent: indent, style: style)
     case .array(let elements):
       elements.flatMap { element -> [String] in
-        // What a capability is used with is usually nothing, and then not worth a line.
+        // The configuration of a capability is usually empty, and then not shown.
         if case .object(let object) = element, let name = object["ref"]?.string,
           object["config"] == [:]
         {

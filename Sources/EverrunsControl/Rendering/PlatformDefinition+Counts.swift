@@ -2,7 +2,7 @@ import Everruns
 import EverrunsDocuments
 
 extension PlatformDefinition {
-  /// How many there are of everything, in words.
+  /// The number of components of each kind, in words.
   var countsInWords: String {
     [
       count(capabilities.count, "capability", plural: "capabilities"),
@@ -11,7 +11,7 @@ extension PlatformDefinition {
     ].joined(separator: ", ")
   }
 
-  /// How many there are of everything.
+  /// The number of components of each kind.
   var counts: JSONObject {
     [
       CapabilityDescriptor.documentKey: .integer(capabilities.count),

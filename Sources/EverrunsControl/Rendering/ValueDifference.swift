@@ -3,11 +3,11 @@ import EverrunsDocuments
 import EverrunsStore
 import Messages
 
-/// Shows how a value became another one: prompts by line, lists by item, all else side by side.
+/// Renders the change of a value: prompts by line, lists by item, anything else side by side.
 enum ValueDifference {
   /// The lines about a value.
   ///
-  /// - Parameter title: What stands in front, such as the name of a field.
+  /// - Parameter title: The first words, such as the name of a field.
   static func lines(
     _ title: String, from before: JSONValue, to after: JSONValue, style: Style
   ) -> [String] {
@@ -56,7 +56,7 @@ enum ValueDifference {
   }
 }
 
-/// What differs between two lists, item by item.
+/// An item-by-item difference of two lists.
 private struct ItemDifference {
   let added: [JSONValue]
   let removed: [JSONValue]
@@ -77,12 +77,12 @@ private struct ItemDifference {
 }
 
 extension JSONValue {
-  /// What an item is found by in another list.
+  /// The key that identifies an item in another list.
   fileprivate var key: ExactText {
     ExactText(identifyingText(by: PlatformDefinition.identifyingKeys) ?? canonicalJSON)
   }
 
-  /// An item, by its name if that is enough.
+  /// An item; just its name if that is enough.
   fileprivate var shownAsItem: String { key.text.escapingControls() }
 
   /// A value in one line.

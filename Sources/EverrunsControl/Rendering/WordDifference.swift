@@ -1,6 +1,6 @@
 import Messages
 
-/// What differs within one long line, word by word, with a few words of context on both sides.
+/// A word-by-word difference within one long line, with a few words of context on both sides.
 struct WordDifference {
   private enum Piece {
     case same([Substring])
@@ -10,15 +10,15 @@ struct WordDifference {
 
   private let pieces: [Piece]
 
-  /// How many comparisons of words are worth it.
+  /// The maximum number of word comparisons.
   private static let limit = 1_000_000
-  /// How long a line is before it is too long to be shown twice.
+  /// The length from which a line is not shown twice.
   private static let longLine = 80
-  /// How many words are shown on both sides of a change.
+  /// The number of context words on both sides of a change.
   private static let context = 4
 
-  /// Compares two lines; `nil` where showing both is as clear: short ones, and those that have little
-  /// in common.
+  /// Compares two lines; `nil` if showing both is as clear: short lines, and lines with little in
+  /// common.
   init?(from before: String, to after: String) {
     guard max(before.utf8.count, after.utf8.count) > Self.longLine else { return nil }
     let old = Self.words(before)
@@ -66,7 +66,7 @@ struct WordDifference {
     return pieces
   }
 
-  /// The line with what was removed and added in brackets, and what is far from a change left out.
+  /// The line with removed and added words in brackets, without the text far from any change.
   func text(style: Style) -> String {
     pieces.indices.map { index in
       switch pieces[index] {

@@ -1,7 +1,7 @@
 import CommandLineTree
 import EverrunsSeeding
 
-/// What `--deny` forbids: rows with an action, or with the code of a reason.
+/// A condition of `--deny`: rows with an action, or with a reason code.
 enum DeniedOutcome: CommandLineChoice, Hashable {
   case action(SeedAction)
   case code(SeedReason.Code)
@@ -28,7 +28,7 @@ enum DeniedOutcome: CommandLineChoice, Hashable {
     }
   }
 
-  /// How many rows of a plan have it.
+  /// The number of such rows in a plan.
   func count(in summary: SeedSummary) -> Int {
     switch self {
     case .action(let action): summary[action]

@@ -4,10 +4,10 @@ import EverrunsSeeding
 import EverrunsStore
 import Messages
 
-/// Shows a plan as Markdown, for a comment on a review: what may need a decision first, then what
-/// changes in each row, and what is simply made folded away.
+/// Renders a plan as Markdown, for a review comment: first the rows that may need a decision, then
+/// the changes of each row, then plain creations in a folded block.
 enum PlanMarkdown {
-  /// Writes the plan, piece by piece.
+  /// Writes the plan in pieces.
   static func write(_ shown: ShownPlan, to output: (String) throws -> Void) throws {
     let rows = shown.rows
     func write(_ lines: [String]) throws {
@@ -30,7 +30,7 @@ enum PlanMarkdown {
     }
     try rows.read { row in
       guard row.isNotable, !row.changes.isEmpty else { return }
-      // Organizations that change alike, such as the default one and the others, share one block.
+      // Organizations with equal changes, such as the default one and the others, share a block.
       if let last = block.rows.last, last.address.names == row.address.names,
         last.changes == row.changes
       {
@@ -56,7 +56,7 @@ enum PlanMarkdown {
     if isInList { try write(["", "</details>"]) }
   }
 
-  /// How many rows are simply made.
+  /// The number of plain creations.
   private static func creations(_ rows: SeedPlanRows) throws -> Int {
     var number = 0
     try rows.read { row in
@@ -65,7 +65,7 @@ enum PlanMarkdown {
     return number
   }
 
-  /// How many lines of differences are shown at once.
+  /// The number of difference lines that are shown unfolded.
   private static let longBlock = 40
 
   private static func heading(_ plan: SeedPlan) -> [String] {
@@ -83,16 +83,16 @@ enum PlanMarkdown {
       + "| `\(row.reason.code.rawValue)` \(reason.markdownCell) |"
   }
 
-  /// What differs in a row, as the difference of a file is shown.
+  /// The changes of a row, as a diff block.
   ///
-  /// A long block is folded away.
+  /// A long block is folded.
   private static func changes(_ row: SeedPlanRow, title: String) -> [String] {
     let lines = row.changes.flatMap { change in
       ["@@ \(change.field) @@"]
         + LineDifference(from: text(of: change.before), to: text(of: change.after))
         .lines(style: .plain).map { $0.drop { $0 == " " } }.map(String.init)
     }
-    // A fence ends at the next one that is as long.
+    // A fence ends at the next one of the same length.
     let longest = lines.joined(separator: "\n").split { $0 != "`" }.map(\.count).max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
     let diff = [fence + "diff"] + lines + [fence]
@@ -122,15 +122,15 @@ enum PlanMarkdown {
 }
 
 extension SeedPlanRow {
-  /// Whether the row is made and there is nothing else to say.
+  /// Whether the row is a creation without notes.
   fileprivate var isSimple: Bool { action == .create && notes.isEmpty }
 
-  /// Whether the row is to be looked at.
+  /// Whether the row may need attention.
   fileprivate var isNotable: Bool { action != .unchanged && !isSimple }
 }
 
 extension String {
-  /// The text so that it stays in a cell of a table and formats nothing.
+  /// The text, escaped so that it stays in a table cell and formats nothing.
   fileprivate var markdownCell: String {
     escapingControls().reduce(into: "") { result, character in
       if "\\`*_{}[]<>()#+!|~".contains(character) { result.append("\\") }

@@ -3,24 +3,24 @@ import EverrunsSeeding
 import EverrunsStore
 import Messages
 
-/// Shows a plan to people: what needs a decision first, then what is done, by kind; rows that are
-/// as they should be only as a number.
+/// Renders a plan as text: first the rows that need a decision, then the changes, by kind; rows
+/// that are up to date only as a count.
 struct PlanText {
-  /// Where the store is.
+  /// The location of the store.
   let storePath: String
   let style: Style
-  /// Whether every row is shown, also those that are up to date.
+  /// Whether to show every row, including those that are up to date.
   let isVerbose: Bool
 
-  /// How many plain creations of a kind are shown before the rest is only counted.
+  /// How many plain creations of a kind to show before the rest is only counted.
   private static let creationsShown = 8
 
   /// Writes the plan.
   ///
   /// - Parameters:
-  ///   - isOutcomeKnown: Whether the plan was carried out, and its end says so.
-  ///   - end: The last line, if there is one: what to do next, or what was done.
-  ///   - output: Takes each piece of the text, whole lines of it.
+  ///   - isOutcomeKnown: Whether the plan was applied, so that the last line reports the result.
+  ///   - end: The last line, if there is one: the next step or the result.
+  ///   - output: Receives the text in pieces of whole lines.
   func write(
     _ shown: ShownPlan, isOutcomeKnown: Bool = false, end: () throws -> String? = { nil },
     to output: (String) throws -> Void
@@ -44,14 +44,14 @@ struct PlanText {
         + "grade \(header.grade.rawValue)")
   }
 
-  /// The rows of one kind that stand together: where they are, and what their layout depends on.
+  /// The rows of one kind: their positions and the layout.
   private struct Group {
     let kind: RecordKind
     var range: Range<Int>
     var summary = SeedSummary()
-    /// How many are plain creations.
+    /// The number of plain creations.
     var plainCount = 0
-    /// How wide the addresses are that have a reason beside them.
+    /// The width of the addresses of rows with a reason.
     var width = 0
   }
 
@@ -93,7 +93,7 @@ struct PlanText {
         previous = row
       }
     }
-    // What somebody may have to decide about comes first; plain creations hold no surprise.
+    // Rows that may need a decision come first; plain creations hold no surprise.
     if group.summary[.blocked] > 0 { try write { $0.action == .blocked } }
     if group.summary.overwrites > 0 { try write { $0.overwritesEdit } }
     try write { $0.action != .blocked && !$0.overwritesEdit && !$0.isPlainCreation }
@@ -112,7 +112,7 @@ struct PlanText {
   }
 
   private func line(_ row: SeedPlanRow, after previous: SeedPlanRow?, width: Int) -> [String] {
-    // That a plain creation is not in the store yet goes without saying.
+    // The reason of a plain creation is obvious and left out.
     let isBrief = row.isPlainCreation && !isVerbose
     let title = isBrief ? row.title : row.title.padded(to: width)
     let reason =
@@ -134,7 +134,7 @@ struct PlanText {
     return ["      " + style.faint("in \(list)")]
   }
 
-  /// What somebody can decide about a row that is blocked.
+  /// The possible decisions about a blocked row.
   private func decisions(about row: SeedPlanRow) -> [String] {
     guard row.reason.code == .nameOwnedByOrganization else { return [] }
     let decided =
@@ -147,9 +147,9 @@ struct PlanText {
     ]
   }
 
-  /// What changes, or would change if the row did not keep a local edit.
+  /// The fields that change, or would change if a local edit were not kept.
   ///
-  /// Organizations that change alike, such as the default one and the others, share one block.
+  /// Organizations with equal changes, such as the default one and the others, share a block.
   private func changes(of row: SeedPlanRow, after previous: SeedPlanRow?) -> [String] {
     if let previous, !row.changes.isEmpty, previous.address.names == row.address.names,
       previous.changes == row.changes
@@ -185,15 +185,15 @@ struct PlanText {
 }
 
 extension SeedPlanRow {
-  /// Whether there is no more to say than that the row is made.
+  /// Whether the row is a creation without notes.
   fileprivate var isPlainCreation: Bool {
     reason == .missing(becomes: nil) && notes.isEmpty
   }
 
-  /// Whether carrying the row out would overwrite what somebody edited.
+  /// Whether applying the row would overwrite a local edit.
   fileprivate var overwritesEdit: Bool { reason.code == .overwritesLocalEdit }
 
-  /// The address, with the number of organizations a folded row stands for, or the name of the one.
+  /// The address, with the number of organizations of a folded row or the name of the only one.
   fileprivate var title: String {
     let address = address.description.escapingControls()
     if let organizations { return "\(address)  x \(count(organizations, "organization"))" }
@@ -203,17 +203,17 @@ extension SeedPlanRow {
     return "\(address) (\(name.escapingControls()))"
   }
 
-  /// The sign in front of the row.
+  /// The sign of the row.
   fileprivate var symbol: String {
     overwritesEdit ? SeedAction.overwriteSymbol : action.symbol
   }
 }
 
 extension SeedAction {
-  /// The sign in front of a row that overwrites what somebody edited.
+  /// The sign of a row that overwrites a local edit.
   static let overwriteSymbol = "^"
 
-  /// The sign in front of a row.
+  /// The sign of a row.
   var symbol: String {
     switch self {
     case .create: "+"

@@ -16,10 +16,11 @@ extension ValueFormat where Value == String {
 }
 
 extension Session {
-  /// The options that a token was made with, if only these differ from the ones that are given.
+  /// The options with which a token was made, if only they differ from the given ones.
   ///
-  /// - Parameter request: What is given.
-  /// - Returns: The difference in words, such as `without --overwrite`; `nil` if there is none alone.
+  /// - Parameter request: The current request.
+  /// - Returns: The difference in words, such as `without --overwrite`; `nil` if no single option
+  ///   explains it.
   func optionsBehind(_ token: String, _ request: SeedRequest) throws -> String? {
     for (words, options) in request.options.neighbors {
       var other = request
@@ -31,7 +32,7 @@ extension Session {
 }
 
 extension SeedOptions {
-  /// The options that differ in one thing, with the difference in words.
+  /// Options that differ in one respect, with the difference in words.
   fileprivate var neighbors: [(words: String, options: SeedOptions)] {
     func with(_ change: (inout SeedOptions) -> Void) -> SeedOptions {
       var options = self

@@ -39,8 +39,8 @@ enum SeedApply {
     return try session.apply(request, expecting: session.arguments[token])
   }
 
-  /// A saved plan was decided when it was made: what would decide otherwise must not look as if it
-  /// counted.
+  /// A saved plan was decided when it was saved; options that affect decisions must not look as if
+  /// they counted.
   private static func refuseOptionsOfAPlan(_ session: Session) throws {
     let deciding: [any CommandOption] =
       [token, GlobalOptions.platform, GlobalOptions.grade] + SeedingOptions.deciding
@@ -72,22 +72,22 @@ enum SeedApply {
   }
 }
 
-/// Which plan may be carried out.
+/// The plan that may be applied.
 private enum ExpectedPlan {
-  /// Whatever it is now.
+  /// Any plan.
   case any
-  /// The one with this token.
+  /// The plan with this token.
   case token(String)
-  /// The one of these rows, which somebody has seen or saved.
+  /// The plan with these rows, which someone has seen or saved.
   case rows([JSONValue], what: String, next: String)
 }
 
 extension Session {
-  /// Carries out a plan: the one that the store gives now, if it is the one that was expected.
+  /// Applies the current plan of the store, if it is the expected one.
   ///
   /// - Parameters:
-  ///   - request: What is to be applied.
-  ///   - token: The token of the plan that was seen.
+  ///   - request: What to apply.
+  ///   - token: The token of the plan that was reviewed.
   func apply(_ request: SeedRequest, expecting token: String? = nil) throws -> ExitCode {
     guard let token else { return try confirmAndCarryOut(request, .any) }
     do {
@@ -101,7 +101,7 @@ extension Session {
     }
   }
 
-  /// Carries out a saved plan.
+  /// Applies a saved plan.
   func apply(
     _ request: SeedRequest, savedRows: [JSONValue], path: String
   ) throws -> ExitCode {
@@ -112,10 +112,10 @@ extension Session {
         next: nextPlan(path)))
   }
 
-  /// Shows the plan and asks, unless that was answered before.
+  /// Shows the plan and asks for confirmation, unless it was given.
   ///
-  /// `--yes` answers, and whoever has seen the plan and says which one it was. Rows to be deleted
-  /// need an answer of their own.
+  /// `--yes` confirms, and so does the token of a reviewed plan. Deletions need a confirmation of
+  /// their own.
   private func confirmAndCarryOut(
     _ request: SeedRequest, _ expected: ExpectedPlan
   ) throws -> ExitCode {
@@ -150,12 +150,12 @@ extension Session {
       .rows(rows, what: "the store has moved since the plan was shown", next: nextPreview))
   }
 
-  /// The command that shows what would be done now.
+  /// The command that shows the current plan.
   var nextPreview: String {
     next((["seed preview"] + seedingWords).joined(separator: " "))
   }
 
-  /// The command that makes a saved plan anew.
+  /// The command that saves a plan again.
   fileprivate func nextPlan(_ path: String) -> String {
     next("seed preview --out \(path.shellQuoted) --force")
   }
@@ -166,7 +166,7 @@ extension Session {
     let isForShow =
       arguments[MutationOptions.dryRun] || (existing == nil && request.options.scope != .all)
     if isForShow || existing == nil {
-      // A store is not made for a plan that is then refused.
+      // A store is not created for a plan that is then refused.
       let code = try withFindings(request) { findings -> ExitCode? in
         let shown = try request.shownPlan(findings)
         try check(shown.plan, expected, existing)
@@ -207,7 +207,7 @@ extension Session {
       isApplied: result.isApplied, acceptances: result.acceptances, serial: result.serial)
   }
 
-  /// Refuses a plan that is not the expected one.
+  /// Refuses a plan other than the expected one.
   private func check(
     _ plan: SeedPlan, _ expected: ExpectedPlan, _ store: (any Store)?
   ) throws {
@@ -234,7 +234,7 @@ extension Session {
     }
   }
 
-  /// Shows what was done, or in a dry run what would be.
+  /// Shows the result, or in a dry run what it would be.
   private func show(
     _ shown: ShownPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil
   ) throws -> ExitCode {

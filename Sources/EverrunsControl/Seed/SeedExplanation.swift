@@ -4,8 +4,8 @@ import EverrunsSeeding
 import EverrunsStore
 import Messages
 
-/// How a row came to its reason: each rule that was asked, with what it saw and where that came
-/// from, then what the row holds.
+/// The explanation of a row: each rule that was checked, with its value and the source of that
+/// value, then the content of the row.
 struct SeedExplanation {
   /// One line of an explanation.
   struct Step {
@@ -57,7 +57,7 @@ struct SeedExplanation {
     }
   }
 
-  /// The explanation for programs.
+  /// The explanation as JSON.
   var document: JSONValue {
     [
       "address": .string(row.address.description), "action": .string(row.action.rawValue),
@@ -65,7 +65,7 @@ struct SeedExplanation {
     ]
   }
 
-  /// The explanation for people.
+  /// The explanation as text.
   func text(style: Style) -> String {
     let title = style.heading("\(row.address)  \(row.action.rawValue)")
     let width = steps.map { $0.rule.displayWidth }.max() ?? 0

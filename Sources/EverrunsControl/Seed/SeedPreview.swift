@@ -57,7 +57,7 @@ enum SeedPreview {
 }
 
 extension Session {
-  /// What to do about a plan that was shown.
+  /// The next step after a plan was shown.
   fileprivate func nextStep(after plan: SeedPlan, savedAs path: String?) throws -> String? {
     guard plan.hasDifferences else { return nil }
     guard plan.writes else { return nextStep(ofBlocked: plan) }
@@ -70,7 +70,7 @@ extension Session {
     return "Apply it: \(style.literal(next))"
   }
 
-  /// What to do about a plan in which nothing is done, since rows are blocked.
+  /// The next step after a plan that does nothing because rows are blocked.
   private func nextStep(ofBlocked plan: SeedPlan) -> String {
     if plan.summary[.nameOwnedByOrganization] > 0 {
       let words = ["seed apply --adopt ADDRESS"] + seedingWords

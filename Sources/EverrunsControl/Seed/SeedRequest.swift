@@ -5,24 +5,24 @@ import EverrunsSeeding
 import EverrunsStore
 import Messages
 
-/// What a run of seeding is made from, but for the store.
+/// The inputs of a seeding run, except the store.
 struct SeedRequest {
   let platform: LoadedPlatform
-  /// The definition, as a plan names it.
+  /// The definition, as recorded in a plan.
   let source: SeedPlan.Source
   let catalog: SeedCatalog
-  /// The catalog, as a plan names it.
+  /// The catalog, as recorded in a plan.
   let catalogSource: SeedPlan.Source
   let grade: Grade
   var options: SeedOptions
-  /// How to compare and to show, and what stops the run.
+  /// How to compare and show, and what stops the run.
   var run: SeedRunOptions
-  /// Where the grade comes from.
+  /// The source of the grade.
   let gradeSource: ValueSource
-  /// Whether the platform was named, and is not just the one that is used where none is.
+  /// Whether the platform was named explicitly.
   let isPlatformNamed: Bool
 
-  /// A run from a platform and a catalog.
+  /// Creates a request for a platform and a catalog.
   init(
     platform: LoadedPlatform, catalogReference: String, catalog: SeedCatalog, grade: Grade,
     gradeSource: ValueSource, options: SeedOptions, run: SeedRunOptions, isPlatformNamed: Bool
@@ -40,16 +40,16 @@ struct SeedRequest {
 
   var definition: PlatformDefinition { platform.definition }
 
-  /// What decides which rows a store should hold.
+  /// The inputs that determine the desired state.
   var basis: SeedBasis {
     SeedBasis(platform: source.fingerprint, catalog: catalogSource.fingerprint, grade: grade) {
       SeedPlanner(definition: definition, catalog: catalog, grade: grade)
     }
   }
 
-  /// The plan that comes of what was found in a store.
+  /// The plan of some findings.
   ///
-  /// - Parameter state: The state of the store, where it is not the one that was compared.
+  /// - Parameter state: The state of the store, if it differs from the compared one.
   func plan(_ findings: SeedFindings, state: SeedPlan.StoreState? = nil) -> SeedPlan {
     SeedPlan(
       header: SeedPlan.Header(
@@ -59,7 +59,7 @@ struct SeedRequest {
       rows: findings.rows, summary: findings.summary)
   }
 
-  /// The rows that are to be shown of what was found in a store.
+  /// The rows of some findings to show.
   func shownRows(_ findings: SeedFindings) throws -> SeedPlanRows {
     guard !run.showsPlanAsItIs else { return findings.rows }
     return run.listing == .folded
@@ -69,7 +69,7 @@ struct SeedRequest {
 }
 
 extension Session {
-  /// What the command line asks to be compared.
+  /// The options of the command line that affect decisions.
   func seedRequest(
     for platform: LoadedPlatform, scope: SeedOptions.Scope = .all
   ) throws -> SeedRequest {
@@ -87,7 +87,7 @@ extension Session {
       run: seedRunOptions, isPlatformNamed: arguments.isGiven(GlobalOptions.platform))
   }
 
-  /// The options of this command line that decide a plan, as words for another one.
+  /// The options of this command line that affect decisions, as words for another command line.
   var seedingWords: [String] {
     var words: [String] = []
     if arguments.isGiven(GlobalOptions.grade) {
@@ -130,7 +130,7 @@ extension Session {
     throw usageError("\(both.quoted) is named by '--adopt' and by '--accept-own'")
   }
 
-  /// The catalog of `--catalog`, else the program's own, with how it is referred to.
+  /// The catalog of `--catalog`, else the program's own, with its reference.
   func seedCatalog() throws -> (reference: String, catalog: SeedCatalog) {
     guard let path = arguments[SeedingOptions.catalog] else { return ("stock", program.catalog) }
     let node = try readDocument(path)
@@ -141,7 +141,7 @@ extension Session {
     }
   }
 
-  /// The public ids of the organizations of `--org`; `nil` where all are meant.
+  /// The public ids of the organizations of `--org`; `nil` for all.
   ///
   /// - Parameter catalog: The catalog of the default organization, which can be named before it
   ///   exists.
@@ -161,7 +161,7 @@ extension Session {
     try withFindings(request) { try body(request.plan($0)) }
   }
 
-  /// Compares the store and passes what was found to `body`.
+  /// Compares the store and passes the findings to `body`.
   func withFindings<Value>(
     _ request: SeedRequest, _ body: (SeedFindings) throws -> Value
   ) throws -> Value {
@@ -174,7 +174,7 @@ extension Session {
     }
   }
 
-  /// Checks what the options decide.
+  /// Checks the decisions of the options.
   func checkDecisions(
     _ request: SeedRequest, _ store: any Store, _ rows: SeedPlanRows
   ) throws {
@@ -182,7 +182,7 @@ extension Session {
     try refuseUnknownAddresses(request, rows, store)
   }
 
-  /// Says so where another platform was applied before: its harnesses are then orphans.
+  /// Notes if another platform was applied before: its harnesses are then orphans.
   private func noteOtherPlatform(_ request: SeedRequest, _ applied: SeedPlan.Source?) throws {
     let source = request.source
     guard let applied, applied.ref != source.ref, applied.fingerprint != source.fingerprint
@@ -193,9 +193,9 @@ extension Session {
     note("the platform '\(applied.ref)' was applied last, and this is '\(source.ref)'")
   }
 
-  /// Refuses decisions about harnesses that are not there, so that a mistyped address is noticed.
+  /// Refuses decisions about harnesses that do not exist, so that a mistyped address is noticed.
   ///
-  /// An adoption that was carried out before is none the less one: a script may run twice.
+  /// An adoption that was already carried out is valid: scripts may run twice.
   private func refuseUnknownAddresses(
     _ request: SeedRequest, _ rows: SeedPlanRows, _ store: any Store
   ) throws {
@@ -218,14 +218,14 @@ extension Session {
     }
   }
 
-  /// Whether there is a harness that a decision can be about.
+  /// Whether a decision can be about an existing harness.
   private func isThere(
     _ address: SeedAddress, isAdoption: Bool, _ request: SeedRequest, _ rows: [SeedPlanRow],
     _ store: any Store
   ) throws -> Bool {
     let publicID: String
     switch address.scope {
-    // A number is refused before.
+    // Group numbers are refused earlier.
     case .folded, .group:
       return rows.contains { row in
         row.address.kind == .harness && row.address.names == address.names
@@ -247,7 +247,7 @@ extension Session {
 }
 
 extension SeedPlanRow {
-  /// Whether an organization's own harness stands where a built-in one would.
+  /// Whether there is an organization-owned harness with the name of a template.
   fileprivate var isOfOwnHarness: Bool {
     reason.code == .nameOwnedByOrganization || reason.code == .ownHarnessAccepted
   }

@@ -1,9 +1,9 @@
 import EverrunsSeeding
 
 extension SeedRunOptions {
-  /// Refuses a plan that holds what must not be in it.
+  /// Refuses a plan with rows that the gates forbid.
   ///
-  /// - Parameter next: The command that shows what can be decided about blocked rows.
+  /// - Parameter next: The command that shows the decisions about blocked rows.
   /// - Throws: ``ControlError/planDenied(_:)`` or ``ControlError/rowsBlocked(_:next:)``
   func check(_ plan: SeedPlan, next: @autoclosure () -> String) throws {
     let found = denied.reduce(into: [(DeniedOutcome, Int)]()) { found, outcome in

@@ -1,26 +1,26 @@
 import CommandLineTree
 import EverrunsSeeding
 
-/// The options of a run that decide no row: how rows are compared, which are shown and how, and what
-/// stops the run.
+/// The options of a run that do not affect decisions: how to compare rows, which ones to show and
+/// how, and what stops the run.
 struct SeedRunOptions: Equatable {
   /// Compare every row even if nothing changed since the last run.
   var isFull = false
-  /// How rows that are equal in several organizations are shown.
+  /// How to list equal rows of several organizations.
   var listing = SeedListing.folded
-  /// Which rows are shown.
+  /// The rows to show.
   var filter = SeedRowFilter()
-  /// What must not be in the plan.
+  /// The outcomes that the plan must not have.
   var denied: [DeniedOutcome] = []
   /// Whether blocked rows stop the run.
   var isStrict = false
 
-  /// Whether the rows that are shown are those of the plan itself.
+  /// Whether the shown rows are those of the plan itself.
   var showsPlanAsItIs: Bool { listing == .folded && filter.includesAll }
 }
 
 extension Session {
-  /// What the command line says about how to run.
+  /// The options of the command line.
   var seedRunOptions: SeedRunOptions {
     SeedRunOptions(
       isFull: arguments[SeedingOptions.full], listing: seedListing,

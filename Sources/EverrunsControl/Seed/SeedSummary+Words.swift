@@ -1,8 +1,8 @@
 import EverrunsSeeding
 
 extension SeedSummary {
-  /// What is written and what is blocked, by action and kind: `create 1 organization, 7 LLM
-  /// providers; update 503 harnesses (4 overwrite local edits)`.
+  /// The writes and the blocked rows, by action and kind: `create 1 organization, 7 LLM providers;
+  /// update 503 harnesses (4 overwrite local edits)`.
   var wordsByKind: String {
     SeedAction.orderOfAttention.filter { $0.isDifference && self[$0] > 0 }.map { action in
       let kinds = RecordKind.allCases.filter { self[$0, action] > 0 }
@@ -15,6 +15,6 @@ extension SeedSummary {
 }
 
 extension RecordKind {
-  /// What several such rows are called in sentences.
+  /// The plural noun for messages.
   var pluralNoun: String { self == .harness ? "harnesses" : noun + "s" }
 }

@@ -48,8 +48,8 @@ enum SeedWhy {
 }
 
 extension SeedWhy {
-  /// A request that looks no further than at the organization whose row is asked for: what becomes
-  /// of it depends on no other, unless harnesses are removed that others may use.
+  /// A request that is limited to the organization of the row: its decision depends on no other
+  /// organization, unless harnesses are deleted that others may use.
   private static func narrowed(_ request: SeedRequest, to address: SeedAddress?) -> SeedRequest {
     var narrowed = request
     guard request.options.organizations == nil, request.options.prune == nil else { return request }

@@ -3,7 +3,7 @@ import EverrunsDocuments
 package import EverrunsSeeding
 import EverrunsStore
 
-/// The options of the commands that compare a store with what should be in it.
+/// The options of the commands that compare a store with the desired state.
 enum SeedingOptions {
   private static let category = OptionCategory("Seeding options")
 
@@ -33,7 +33,7 @@ enum SeedingOptions {
     "full", summary: "Compare every row, not only what changed since the last run",
     category: category)
 
-  /// The options that decide which rows a plan has.
+  /// The options that affect decisions.
   static let deciding: [any CommandOption] = [
     catalog, organizations, prune, overwrite, adopt, acceptOwn,
   ]
@@ -59,7 +59,7 @@ enum SeedingOptions {
     "backup", .file(extensions: ["db"]), valueName: "FILE",
     summary: "Copy the store as it is before the first write")
 
-  /// The options of the commands that carry out a plan.
+  /// The options of the commands that apply a plan.
   static let applying: [any CommandOption] = [strict, backup, OutputOptions.force]
 
   static let kinds = Option.list(
@@ -70,7 +70,7 @@ enum SeedingOptions {
     "reason-code", .choice(SeedReason.Code.self), valueName: "CODE",
     summary: "Show only rows with this reason")
 
-  /// The options that pick the rows that are shown.
+  /// The options that select the rows to show.
   static let filters: [any CommandOption] = [kinds, actions, codes]
 
   static let exitCode = Option.flag("exit-code", summary: "Exit with 2 if there are differences")

@@ -3,10 +3,10 @@ import EverrunsStore
 import Messages
 
 extension Session {
-  /// Copies the store to the file that `--backup` names, before a run writes to it.
+  /// Copies the store to the file of `--backup`, before a run writes to it.
   ///
-  /// - Parameter store: The store, in the transaction in which the run will write.
-  /// - Throws: What prevents the copy; nothing must then be written.
+  /// - Parameter store: The store, in the transaction of the run.
+  /// - Throws: The reason why there is no backup; then write nothing.
   func backUpBeforeRun(_ store: any Store) throws {
     guard let file = arguments[SeedingOptions.backup] else { return }
     guard let store = store as? any CopyableStore else {
@@ -16,13 +16,13 @@ extension Session {
     note("copied the store at serial \(serial) to \(file.quoted)")
   }
 
-  /// Says that there is no backup, since nothing was to be written.
+  /// Notes that there is no backup because nothing was to be written.
   func noteNoBackup() {
     guard let file = arguments[SeedingOptions.backup] else { return }
     note("nothing was to be written, so there is no copy \(file.quoted)")
   }
 
-  /// Refuses a backup to standard output, where the plan goes.
+  /// Refuses a backup to standard output, which the plan uses.
   func checkBackup() throws {
     if arguments[SeedingOptions.backup] == "-" {
       throw usageError("'--backup' needs a file, since the plan goes to standard output")

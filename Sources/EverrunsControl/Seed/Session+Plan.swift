@@ -4,12 +4,12 @@ import EverrunsSeeding
 import EverrunsStore
 
 extension Session {
-  /// Writes a plan in the format that was asked for, row by row.
+  /// Writes a plan in the requested format, row by row.
   ///
   /// - Parameters:
-  ///   - more: What programs are told beside it.
-  ///   - isOutcomeKnown: Whether the plan was carried out, and its end says so.
-  ///   - end: The last line for people, if there is one.
+  ///   - more: Additional members for JSON.
+  ///   - isOutcomeKnown: Whether the plan was applied, so that the last line reports the result.
+  ///   - end: The last line of the text, if there is one.
   func write(
     _ shown: ShownPlan, with more: JSONObject = [:], isOutcomeKnown: Bool = false,
     end: () throws -> String? = { nil }
@@ -51,9 +51,9 @@ extension Session {
     }
   }
 
-  /// Writes a plan for people, fitted to the stream that shows it.
+  /// Writes a plan as text, fitted to the stream.
   ///
-  /// - Parameter isVerbose: Whether every row is shown; as `--verbose` says where it is not given.
+  /// - Parameter isVerbose: Whether to show every row; `nil` follows `--verbose`.
   func writeText(
     _ shown: ShownPlan, to stream: any TextOutput, isVerbose: Bool? = nil,
     isOutcomeKnown: Bool = false, end: () throws -> String? = { nil }

@@ -4,7 +4,7 @@ import EverrunsSeeding
 import EverrunsStore
 
 extension Session {
-  /// Saves a plan with everything it was made from.
+  /// Saves a plan with all of its inputs.
   func save(
     _ plan: SeedPlan, of request: SeedRequest, to path: String, overwriting: Bool
   ) throws {
@@ -29,9 +29,9 @@ extension Session {
 }
 
 extension SeedRequest {
-  /// The request that a plan was saved for.
+  /// The request for which a plan was saved.
   ///
-  /// - Parameter run: How to run now.
+  /// - Parameter run: The options of this run.
   init(_ saved: SavedPlan, run: SeedRunOptions) {
     self.init(
       platform: LoadedPlatform(
@@ -40,7 +40,7 @@ extension SeedRequest {
       catalogReference: saved.catalogReference, catalog: saved.catalog, grade: saved.grade,
       gradeSource: ValueSource(origin: .chosen),
       options: saved.options, run: run,
-      // Whoever saved the plan has seen which platform it is of.
+      // Whoever saved the plan chose the platform.
       isPlatformNamed: true)
   }
 }

@@ -2,23 +2,23 @@ import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
 
-/// A plan with those of its rows that are shown.
+/// A plan with a selection of its rows to show.
 struct ShownPlan {
   let plan: SeedPlan
-  /// The rows that are shown; the plan's own, or some of them, or in another listing.
+  /// The rows to show: the plan's own, some of them, or another listing.
   let rows: SeedPlanRows
-  /// How the shown rows came about.
+  /// How the shown rows were selected.
   let run: SeedRunOptions
 
-  /// How many rows are shown and how many are left out, a folded one counted for each of its
-  /// organizations; `nil` if nothing was filtered out.
+  /// The number of shown and hidden rows, a folded one counted per organization; `nil` without a
+  /// filter.
   func filtered() throws -> (shown: Int, leftOut: Int)? {
     guard !run.filter.includesAll else { return nil }
     let shown = try rows.summary().total
     return (shown, plan.summary.total - shown)
   }
 
-  /// What programs are told about the rows that are left out.
+  /// The JSON members about hidden rows.
   func filteredMembers() throws -> JSONObject {
     guard let (shown, leftOut) = try filtered() else { return [:] }
     return ["filtered": ["shown": .integer(shown), "left_out": .integer(leftOut)]]
@@ -26,7 +26,7 @@ struct ShownPlan {
 }
 
 extension SeedRequest {
-  /// The plan of what was found in a store, with the rows that are to be shown.
+  /// The plan of some findings, with the rows to show.
   func shownPlan(_ findings: SeedFindings) throws -> ShownPlan {
     ShownPlan(plan: plan(findings), rows: try shownRows(findings), run: run)
   }

@@ -2,9 +2,9 @@ import CommandLineTree
 import EverrunsDocuments
 
 extension Argument where Value == String {
-  /// A file with a document in it.
+  /// A file that contains a document.
   ///
-  /// - Parameter content: What the document is.
+  /// - Parameter content: The kind of document.
   static func document(_ content: String) -> Argument {
     Argument.required(
       "FILE", .file(extensions: DocumentFileName.extensions),

@@ -1,6 +1,6 @@
 import CommandLineTree
 
-/// When colours are used.
+/// When to use color.
 enum ColorChoice: String, CommandLineChoice {
   case auto
   case always

@@ -3,10 +3,10 @@ import Foundation
 import Messages
 
 extension Context {
-  /// The world of this process: its streams, environment, folder, clock and user.
+  /// The context of this process: its streams, environment, folder, clock and user.
   public static func process() -> Context {
-    // A closed pipe is then an error of the write, which ends the program quietly, and so is a file
-    // that grows beyond a limit (setrlimit(2), `RLIMIT_FSIZE`).
+    // A closed pipe is then a write error, which ends the program quietly; so is a file that
+    // exceeds a limit (setrlimit(2), `RLIMIT_FSIZE`).
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
     return Context(
@@ -24,7 +24,7 @@ extension Context {
 }
 
 extension Context {
-  /// The folder that the process runs in; `nil` if it was removed.
+  /// The working folder of the process; `nil` if it was removed.
   private static var workingDirectory: String? {
     guard let path = getcwd(nil, 0) else { return nil }
     defer { free(path) }
@@ -33,7 +33,7 @@ extension Context {
 
   /// The words of this process's command line, without the name of the program.
   ///
-  /// - Returns: `nil` if there is not even that name.
+  /// - Returns: `nil` if not even the program's name is given.
   static var words: [String]? {
     let count = Int(CommandLine.argc)
     guard count > 0 else { return nil }
@@ -43,7 +43,7 @@ extension Context {
 }
 
 extension String {
-  /// The text of a string of C, whose bytes need not be UTF-8.
+  /// The text of a C string, whose bytes need not be UTF-8.
   fileprivate init(keepingCString pointer: UnsafeMutablePointer<CChar>) {
     let bytes = UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))
     self.init(keeping: bytes)

@@ -1,39 +1,39 @@
 public import Foundation
 
-/// The world around a run of the program: everything it may read from or write to.
+/// The environment of a run of the program: everything it may read from or write to.
 ///
-/// Nothing below the executable looks at the process, the clock or the terminal by itself, so that
-/// a test, or another program, can hand in a world of its own.
+/// Only the executable accesses the process, the clock and the terminal, so tests and other
+/// programs can provide a context of their own.
 public struct Context {
-  /// Where results go.
+  /// The stream for results.
   public var output: any TextOutput
-  /// Where everything else goes.
+  /// The stream for everything else.
   public var errorOutput: any TextOutput
   /// Reads all of standard input, up to a number of bytes.
   public var readInput: (Int) throws -> [UInt8]
   /// Looks up a variable of the environment.
   ///
-  /// ``process()`` gives bytes that are not UTF-8 as private-use characters, from which paths are
-  /// made again.
+  /// ``process()`` represents bytes that are not UTF-8 as private-use characters, from which paths
+  /// are restored.
   public var environment: (String) -> String?
-  /// The folder that relative paths start from; `nil` if it was removed.
+  /// The folder for relative paths; `nil` if it was removed.
   public var workingDirectory: String?
-  /// What time it is.
+  /// The current time.
   public var now: () -> Date
-  /// The number of the user who runs the program.
+  /// The user id.
   public var userID: Int
-  /// Whether somebody can answer questions.
+  /// Whether someone can answer questions.
   public var isInputTerminal: Bool
   /// Reads one line of standard input; `nil` at its end.
   public var readLine: () -> String?
-  /// Lets go of memory that starting took and long work does not need.
+  /// Releases memory that starting used and long work does not need.
   public var releaseMemory: () -> Void
-  /// Where somebody asks the program to stop.
+  /// The source of interrupts.
   public var interrupts: any InterruptSource
-  /// Finds the zone in which people are shown times.
+  /// The time zone for displaying times.
   public var timeZone: () -> TimeZone
 
-  /// A world of these parts.
+  /// Creates a context.
   public init(
     output: any TextOutput, errorOutput: any TextOutput,
     readInput: @escaping (Int) throws -> [UInt8], environment: @escaping (String) -> String?,
@@ -56,7 +56,7 @@ public struct Context {
     self.timeZone = timeZone
   }
 
-  /// A variable of the environment, if it is set to something.
+  /// A variable of the environment; `nil` if it is unset or empty.
   func variable(_ name: String) -> String? {
     environment(name).flatMap { $0.isEmpty ? nil : $0 }
   }

@@ -1,20 +1,20 @@
 import CommandLineTree
 import EverrunsStore
 
-/// What a command of the program does.
+/// The action of a command.
 public struct ControlAction: Sendable {
-  /// The formats in which it can write its result.
+  /// The supported output formats.
   let formats: [OutputFormat]
   let run: @Sendable (Session) throws -> ExitCode
 }
 
 extension Command where Action == ControlAction {
-  /// A command that writes a result.
+  /// Creates a command that writes a result.
   ///
   /// - Parameters:
   ///   - isSelfContained: Whether it reads nothing: no definition, no store, no file.
-  ///   - exitCodes: The codes that it may end with beside those that follow from its options and
-  ///     from what it reads.
+  ///   - exitCodes: The possible exit codes, besides those that follow from its options and from
+  ///     what it reads.
   init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
     arguments: [any CommandArgument] = [], options: [any CommandOption] = [],
@@ -36,7 +36,7 @@ extension Command where Action == ControlAction {
 }
 
 extension ExitCode {
-  /// Every command line can be wrong, and all output fail.
+  /// Any command line can be invalid, and any output can fail.
   fileprivate static let ofEveryCommand: [ExitCode] = [.success, .usage, .inputOutput]
 
   /// Definitions, stores and files can be missing, damaged, forbidden or busy.
@@ -44,10 +44,10 @@ extension ExitCode {
     .failure, .badInput, .noInput, .busy, .permissionDenied,
   ]
 
-  /// What an option makes possible.
+  /// The exit codes that an option makes possible.
   fileprivate static func following(from option: any CommandOption) -> [ExitCode] {
     switch option.specification.name {
-    // Every command that writes takes this one.
+    // Every command that writes has this option.
     case MutationOptions.dryRun.specification.name: [.failure, .cannotCreate, .interrupted]
     case "exit-code": [.differences]
     default: []

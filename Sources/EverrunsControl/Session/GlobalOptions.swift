@@ -2,7 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsStore
 
-/// The options that every command takes.
+/// The options of every command.
 enum GlobalOptions {
   static let platformVariable = EnvironmentVariable<String>.substitute(
     "EVERRUNS_PLATFORM", summary: "The platform definition, as --platform")
@@ -40,7 +40,7 @@ enum GlobalOptions {
     "verbose", short: "v", summary: "Show more: unchanged rows, full lists, commands",
     category: .global)
 
-  /// Colors obey the option, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`
+  /// Colors follow the option, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`
   /// (bixense.com/clicolors).
   static let color = Option.defaulted(
     "color", .choice(ColorChoice.self), default: .auto, valueName: "WHEN",

@@ -1,6 +1,6 @@
 import CommandLineTree
 
-/// The options that every list takes.
+/// The options of every list.
 enum ListOptions {
   static let columns = Option.optional(
     "columns", .text, valueName: "KEY,...",

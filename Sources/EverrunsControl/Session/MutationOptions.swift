@@ -1,6 +1,6 @@
 import CommandLineTree
 
-/// The options that every command takes that changes something.
+/// The options of every command that makes changes.
 enum MutationOptions {
   static let dryRun = Option.flag(
     "dry-run", short: "n", summary: "Show what would be done, and do nothing",

@@ -1,6 +1,6 @@
 public import CommandLineTree
 
-/// The format in which results are written.
+/// The output format of results.
 public enum OutputFormat: String, CommandLineChoice {
   case text
   case json
@@ -10,7 +10,7 @@ public enum OutputFormat: String, CommandLineChoice {
   case markdown
   case tsv
 
-  /// What the format is for, in help and completions.
+  /// The purpose of the format, in help and completions.
   public var choiceSummary: String {
     switch self {
     case .text: "for people"

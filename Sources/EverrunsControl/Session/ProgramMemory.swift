@@ -1,13 +1,13 @@
 import Foundation
 
-/// The memory that the program's own code takes.
+/// The memory of the program's own code.
 enum ProgramMemory {
-  /// Lets go of the pages of the program's code that are mapped.
+  /// Releases the mapped pages of the program's code.
   ///
-  /// Starting has touched most of a large program once, and a kernel that maps files in large pieces
-  /// then counts nearly all of it. Long work needs little of it; what is needed comes back from the
-  /// system's cache, as it came the first time (madvise(2), `MADV_DONTNEED`). Only code is let go of:
-  /// what else is read-only may have been written to before it became so.
+  /// Starting touches most of a large program once, and a kernel that maps files in large pieces
+  /// then counts nearly all of it. Long work needs little of it, and what it needs is read again
+  /// from the page cache (madvise(2), `MADV_DONTNEED`). Only code is released: other read-only
+  /// pages may have been written before they became read-only.
   static func release() {
     guard
       let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),

@@ -3,12 +3,12 @@ import EverrunsDocuments
 extension Session {
   /// Reads a JSON or YAML document from a file, or from standard input for `-`.
   ///
-  /// - Parameter depthLimit: How many arrays and objects of JSON may be inside one another.
+  /// - Parameter depthLimit: The maximum nesting of arrays and objects in JSON.
   func readDocument(_ path: String, depthLimit: Int = DocumentLimits.depth) throws -> SourceNode {
     try document(try readBytes(path), of: path, depthLimit: depthLimit)
   }
 
-  /// Reads what a JSON or YAML document of a file holds.
+  /// Reads the value of a JSON or YAML document from a file.
   func read<Value>(
     _ path: String, _ reading: (SourceNode) throws(DocumentRefusal) -> Value
   ) throws -> Value {
@@ -32,7 +32,7 @@ extension Session {
     return text
   }
 
-  /// What the text of a JSON or YAML document says.
+  /// Parses the text of a JSON or YAML document.
   func document(
     _ bytes: [UInt8], of path: String, depthLimit: Int = DocumentLimits.depth
   ) throws -> SourceNode {
@@ -49,7 +49,7 @@ extension Session {
     try readBytes(path, atMost: DocumentLimits.bytes)
   }
 
-  /// The notation is told by the file's name, and where that says nothing by how the text begins.
+  /// The notation follows from the file's name, else from the beginning of the text.
   func isYAML(_ path: String, _ bytes: [UInt8]) -> Bool {
     if DocumentFileName.isYAML(path) { return true }
     if path.hasSuffix(".json") { return false }

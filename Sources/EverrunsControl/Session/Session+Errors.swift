@@ -6,7 +6,7 @@ import Files
 import Messages
 
 extension Session {
-  /// Runs a command and reports what goes wrong.
+  /// Runs a command and reports its error.
   func reportingErrors(_ body: (Session) throws -> ExitCode) -> ExitCode {
     do {
       return try body(self)
@@ -18,7 +18,7 @@ extension Session {
   private func report(_ error: ControlError) -> ExitCode {
     endProgress()
     guard error.exitCode != .success else { return .success }
-    // Nothing is left to do where the errors themselves cannot be written.
+    // If the error itself cannot be written, nothing is left to do.
     let text =
       format == .json
       ? error.document(message: message(of: error), hint: hint(for: error)).prettyJSON + "\n"
@@ -27,12 +27,12 @@ extension Session {
     return error.exitCode
   }
 
-  /// What went wrong; where it quotes the address of a store, without its password.
+  /// The message, with the passwords of store addresses masked.
   private func message(of error: ControlError) -> String {
     StoreAddress.maskingPasswords(in: error.message, of: words)
   }
 
-  /// What to do about an error; a command in it is one that can be run as it stands.
+  /// The hint, whose commands can be run as they are.
   private func hint(for error: ControlError) -> String? {
     if case .store(.olderSchema) = error { return "bring it up to date: \(next("store init"))" }
     return error.hint.map { StoreAddress.maskingPasswords(in: $0, of: words) }
@@ -56,7 +56,7 @@ extension Session {
 }
 
 extension ControlError {
-  /// The error as programs read it.
+  /// The error as JSON.
   fileprivate func document(message: String, hint: String?) -> JSONValue {
     var error: JSONObject = [
       "code": .string(code.rawValue), "message": .string(message), "hint": .optional(hint),

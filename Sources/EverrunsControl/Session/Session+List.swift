@@ -2,7 +2,7 @@ import CommandLineTree
 import EverrunsDocuments
 import Messages
 
-/// What people are shown of a list without rows.
+/// The text for an empty list.
 enum EmptyList {
   case note(String)
   case titles
@@ -10,12 +10,12 @@ enum EmptyList {
 }
 
 extension Session {
-  /// Writes a list in the format that the command line asks for: a table, an array, lines of JSON
-  /// or of tab-separated values, or names.
+  /// Writes a list in the requested format: a table, an array, JSON lines, tab-separated values, or
+  /// names.
   ///
   /// - Parameters:
-  ///   - columns: The keys of the rows' objects, in the order of the table.
-  ///   - ifEmpty: What people are shown of a list without rows.
+  ///   - columns: The keys of the rows' objects, in table order.
+  ///   - ifEmpty: The text for an empty list.
   func writeList<Row: Listed>(
     _ rows: [Row], columns: [Column<Row>], ifEmpty: EmptyList = .note("nothing to list")
   ) throws {
@@ -26,7 +26,7 @@ extension Session {
     case .text:
       if rows.isEmpty, case .note(let text) = ifEmpty { note(text) }
       let showsTable = if case .titles = ifEmpty { true } else { !rows.isEmpty }
-      // A table is cut to the width of a terminal, and never wrapped.
+      // A table is cut to the width of a terminal, never wrapped.
       if showsTable { try write(list.table.text(width: context.output.width, style: style)) }
     case .tsv: try write(list.tsv)
     case .json, .jsonl, .yaml, .name, .markdown:
@@ -35,7 +35,7 @@ extension Session {
     }
   }
 
-  /// The columns that `--columns` names; `nil` without the option.
+  /// The columns of `--columns`; `nil` without the option.
   ///
   /// - Throws: ``ControlError/usage(_:)`` for a key that no column has, or a format without columns.
   private func namedColumns<Row: Listed>(
@@ -52,7 +52,7 @@ extension Session {
     let others = (rows.first?.document.members ?? []).map(\.key).filter { !known.contains($0) }
       .map { Column<Row>($0) }
     let all = columns + others
-    // Of a list that knows its columns only from its rows, none can be refused without rows.
+    // If the columns only follow from the rows, an empty list accepts any name.
     guard !all.isEmpty else { return [] }
     return try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
       let key = String(word.drop { $0 == " " })
@@ -68,7 +68,7 @@ extension Session {
   }
 }
 
-/// A list with the columns that are wanted of it.
+/// A list with the selected columns.
 private struct ListOutput<Row: Listed> {
   let rows: [(row: Row, object: JSONObject)]
   let columns: [Column<Row>]
@@ -86,7 +86,7 @@ private struct ListOutput<Row: Listed> {
       }
   }
 
-  /// The table for people.
+  /// The list as a table.
   var table: Table {
     let shown = shown
     return Table(
@@ -97,7 +97,7 @@ private struct ListOutput<Row: Listed> {
       rows: rows.map { row, object in shown.map { $0.cell(of: row, object) } })
   }
 
-  /// Whether all that a column shows is numbers.
+  /// Whether all values of a column are numbers.
   private func isNumber(_ column: Column<Row>) -> Bool {
     if column.isNumber { return true }
     return !rows.isEmpty
@@ -107,7 +107,7 @@ private struct ListOutput<Row: Listed> {
       } && rows.contains { row, object in column.cell(of: row, object) != "-" }
   }
 
-  /// The rows as programs read them: whole, or the named columns of them.
+  /// The rows as JSON: whole, or only the selected columns.
   var objects: [JSONObject] {
     guard let named else { return rows.map(\.object) }
     return rows.map { row, object in
@@ -115,7 +115,7 @@ private struct ListOutput<Row: Listed> {
     }
   }
 
-  /// A line of cells for each row, with tabs between them.
+  /// The rows as lines of tab-separated cells.
   var tsv: String {
     let shown = shown
     return rows.map { row, object in
@@ -125,7 +125,7 @@ private struct ListOutput<Row: Listed> {
 }
 
 extension Session {
-  /// Writes objects that were asked for one by one: a single one as an object, several as an array.
+  /// Writes objects that were named: a single one as an object, several as an array.
   func writeObjects(_ objects: [JSONObject]) throws {
     try write(
       json: objects.count == 1 ? .object(objects[0]) : .array(objects.map(JSONValue.object)),

@@ -3,14 +3,14 @@ import EverrunsDocuments
 import Messages
 
 extension Session {
-  /// Writes the result in the form that was asked for.
+  /// Writes the result in the requested format.
   ///
-  /// Only that form is made.
+  /// Only that format is produced.
   ///
   /// - Parameters:
-  ///   - json: The result for programs.
-  ///   - names: The ids of a list, for the form `name`.
-  ///   - text: The result for people, ending with a newline where it is not empty.
+  ///   - json: The result as JSON.
+  ///   - names: The ids of a list, for `-o name`.
+  ///   - text: The result as text, ending with a newline unless it is empty.
   func write(
     json: @autoclosure () -> JSONValue, names: @autoclosure () -> [String] = [],
     text: @autoclosure () -> String
@@ -30,7 +30,7 @@ extension Session {
     }
   }
 
-  /// Runs a body that writes in many pieces, and hands them on in few.
+  /// Runs a body that writes many small pieces, and joins them into larger ones.
   func writeInPieces(
     to stream: any TextOutput, _ body: ((String) throws -> Void) throws -> Void
   ) throws {
@@ -51,18 +51,18 @@ extension Session {
     try context.output.write(text)
   }
 
-  /// Tells people something that is not the result.
+  /// Writes a note for people.
   func note(_ text: String) {
     guard !arguments[GlobalOptions.quiet] else { return }
-    // A note that nobody can read must not change how the command ends.
+    // A note that cannot be written must not change the exit code.
     try? context.errorOutput.write("note: \(text.escapingControls())\n")
   }
 
-  /// The emphasis for the result.
+  /// The style of the result.
   var style: Style { Style(isColored: isColored(context.output)) }
 
-  /// Whether a stream shows colors: as the option or the environment says, else if it is a terminal
-  /// that can.
+  /// Whether to use color on a stream: as the option or the environment says, else if it is a
+  /// terminal that supports it.
   func isColored(_ stream: any TextOutput) -> Bool {
     switch arguments[GlobalOptions.color] {
     case .always: true

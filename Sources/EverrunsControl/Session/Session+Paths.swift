@@ -1,7 +1,7 @@
 import Files
 
 extension Session {
-  /// The path that a word names.
+  /// The path of a word.
   ///
   /// - Throws: ``FileError`` if it is relative and the working folder was removed.
   func absolute(_ word: String) throws(FileError) -> FilePath {

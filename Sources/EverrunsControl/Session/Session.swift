@@ -5,7 +5,7 @@ import Files
 import Foundation
 import Messages
 
-/// One run of the program: its world, its arguments, and what was opened on the way.
+/// One run of the program: its context, its arguments, and what it has opened.
 final class Session {
   let program: ProgramDescription
   let context: Context
@@ -14,13 +14,13 @@ final class Session {
   let arguments: Arguments
   /// The words of the command line, without the name of the program.
   let words: [String]
-  /// The names that lead to the command.
+  /// The names of the command.
   let path: [String]
   private var openedStore: (any Store)??
   private var openedStores: [any Store] = []
   /// Whether standard input has been read.
   var isInputRead = false
-  /// Where long work shows how far it has come, if somebody can see it.
+  /// The progress display, if someone can see it.
   private(set) lazy var progress: ProgressDisplay? = {
     guard !arguments[GlobalOptions.quiet], context.errorOutput.isTerminal,
       context.variable("TERM") != "dumb"
@@ -43,10 +43,10 @@ final class Session {
     self.arguments = arguments
   }
 
-  /// The form in which the result is written.
+  /// The output format.
   var format: OutputFormat { arguments[GlobalOptions.output] }
 
-  /// Refuses a form that the command cannot write.
+  /// Refuses a format that the command does not support.
   func check(_ formats: [OutputFormat]) throws {
     guard !formats.contains(format) else { return }
     throw usageError(
@@ -54,14 +54,14 @@ final class Session {
       hint: "it can write \(formats.map(\.rawValue).joined(separator: ", "))")
   }
 
-  /// The error that the command line is wrong in a way that only this command knows.
+  /// A usage error that only this command can detect.
   func usageError(_ message: String, hint: String? = nil) -> ControlError {
     .usage(UsageError(.other(message: message, hint: hint), commandPath: path))
   }
 
   /// The deployment grade.
   ///
-  /// - Throws: ``ControlError/grade(_:)`` if the environment has another word.
+  /// - Throws: ``ControlError/grade(_:)`` if the environment has an unknown grade.
   func grade() throws(ControlError) -> Grade {
     do throws(UsageError.Problem) {
       return try arguments.value(of: GlobalOptions.grade)
@@ -75,7 +75,7 @@ final class Session {
 
   // MARK: The store
 
-  /// Where the store is or will be.
+  /// The location of the store.
   func storeLocation() throws(ControlError) -> StoreLocation {
     let location: StoreLocation
     if let named = try namedStore {
@@ -91,7 +91,7 @@ final class Session {
     }
   }
 
-  /// The store's path or address, where the user gave one.
+  /// The store's path or address, if the user gave one.
   private var namedStore: String? {
     get throws(ControlError) {
       do throws(UsageError.Problem) {
@@ -102,7 +102,7 @@ final class Session {
     }
   }
 
-  /// The store, opened to be read; `nil` if there is none yet.
+  /// The store, opened for reading; `nil` if there is none yet.
   func storeForReading() throws(ControlError) -> (any Store)? {
     if let openedStore { return openedStore }
     let store = try openStore()
@@ -113,14 +113,14 @@ final class Session {
     return store
   }
 
-  /// The store that a definition is compared with; where there is none yet, one without rows.
+  /// The store to compare a definition with; an empty one if there is none yet.
   func storeForComparing() throws(ControlError) -> any Store {
     if let store = try storeForReading() { return store }
     let location = try storeLocation()
     return try ControlError.asking(program.stores.emptyStore(at: location))
   }
 
-  /// The store for a command that reads its rows: one that was named must be there.
+  /// The store, for a command that reads its rows: a named store must exist.
   func storeOfRecords() throws(ControlError) -> (any Store)? {
     let store = try openStore()
     openedStore = .some(store)
@@ -131,9 +131,9 @@ final class Session {
     return store
   }
 
-  /// The store for a command that is about the store itself, which must be there.
+  /// The store, for a command about the store itself: it must exist.
   ///
-  /// - Parameter checksSchema: Whether a store that lacks tables or columns is refused.
+  /// - Parameter checksSchema: Whether to refuse a store that lacks tables or columns.
   func existingStore(checksSchema: Bool = true) throws(ControlError) -> any Store {
     guard let store = try openStore(checksSchema: checksSchema) else { throw try noStore() }
     return store
@@ -151,9 +151,9 @@ final class Session {
     ).map(watched)
   }
 
-  /// The store, opened to be changed, and created if there is none.
+  /// The store, opened for writing, and created if there is none.
   ///
-  /// - Parameter repairs: Whether what is missing in its schema is put back.
+  /// - Parameter repairs: Whether to restore missing parts of its schema.
   func storeForWriting(repairs: Bool = false) throws(ControlError) -> any Store {
     closeStores()
     let location = try storeLocation()
@@ -166,7 +166,7 @@ final class Session {
     return store
   }
 
-  /// A store whose long work is shown and can be interrupted.
+  /// A store whose long work shows progress and can be interrupted.
   private func watched(_ store: any Store) -> any Store {
     openedStores.append(store)
     if store.isReadWithoutLocks { output.hold() }
@@ -180,7 +180,7 @@ final class Session {
     return store
   }
 
-  /// Lets go of what was needed before, where long work begins or ends.
+  /// Releases memory when long work begins or ends.
   private func makeRoom(for progress: SeedProgress) {
     let many = 1_000
     guard progress.total >= many, progress.done == 0 || progress.done == progress.total else {
@@ -189,10 +189,10 @@ final class Session {
     context.releaseMemory()
   }
 
-  /// Finds out whether all that was read belongs to one state of the store, and writes what was held
-  /// back until this is known.
+  /// Checks that everything that was read belongs to one state of the store, and writes the output
+  /// held back until then.
   ///
-  /// - Throws: ``StoreError/changedWhileRead(_:)`` if it may not; what was held back is then lost.
+  /// - Throws: ``StoreError/changedWhileRead(_:)`` if it may not; the held output is discarded.
   func finishReading() throws {
     do {
       try checkReading()
@@ -203,32 +203,32 @@ final class Session {
     try output.release()
   }
 
-  /// Finds out whether all that was read so far belongs to one state of the store.
+  /// Checks that everything read so far belongs to one state of the store.
   ///
   /// - Throws: ``StoreError/changedWhileRead(_:)`` if it may not.
   func checkReading() throws {
     for store in openedStores { try store.checkUnchanged() }
   }
 
-  /// Whether something was changed that stays changed, however the run ends.
+  /// Whether the run made a change that stays, however it ends.
   var hasChangedSomething: Bool { hasWrittenFile || openedStores.contains(where: \.hasCommitted) }
   /// Whether a file was written.
   var hasWrittenFile = false
 
-  /// Ends the use of every store that was opened.
+  /// Closes every store that was opened.
   func closeStores() {
     for store in openedStores { store.close() }
     openedStores = []
     openedStore = nil
   }
 
-  /// Ends the watch over long work.
+  /// Ends the progress display and the watch for interrupts.
   func endProgress() {
     context.interrupts.end()
     progress?.end()
   }
 
-  /// Who changes the store in this run, with what and why.
+  /// Who makes the changes of this run, with which command and why.
   var change: StoreChange {
     StoreChange(
       actor: (context.variable("USER") ?? context.variable("LOGNAME") ?? String(context.userID))
@@ -239,9 +239,9 @@ final class Session {
       reason: arguments[MutationOptions.reason], now: context.now)
   }
 
-  /// A command to run next, with the store and the platform that this one was given.
+  /// A command to run next, with this run's store and platform.
   ///
-  /// - Parameter namesPlatform: Whether the command is about a platform at all.
+  /// - Parameter namesPlatform: Whether the command concerns a platform at all.
   func next(_ command: String, namesPlatform: Bool = true) -> String {
     let options = [GlobalOptions.store] + (namesPlatform ? [GlobalOptions.platform] : [])
     let given = options.filter(arguments.isGiven).compactMap { option in
@@ -253,7 +253,7 @@ final class Session {
     return ([program.name, command] + given).joined(separator: " ")
   }
 
-  /// The platform that an argument names.
+  /// The platform of an argument.
   ///
   /// - Throws: ``ControlError/usage(_:)`` if `-p` names another one.
   func reference(_ argument: Argument<String?>) throws -> String? {

@@ -3,18 +3,18 @@ import EverrunsDocuments
 import EverrunsStore
 import Messages
 
-/// Where a value that the command line, the environment or the store can give comes from, and what
-/// would have given it otherwise.
+/// The source of a value that the command line, the environment or the store can provide, and the
+/// values it overrides.
 struct ValueSource: Equatable {
-  /// What gives a value, in the order in which it is asked.
+  /// The sources of a value, in order of precedence.
   enum Origin: Equatable {
     case option(String)
     case variable(String)
-    /// What `platform use` chose.
+    /// The choice of `platform use`.
     case chosen
     case `default`
 
-    /// The origin in words: `option --grade`.
+    /// The source in words: `option --grade`.
     var words: String {
       switch self {
       case .option(let name): "option \(name)"
@@ -40,7 +40,7 @@ struct ValueSource: Equatable {
       }
     }
 
-    /// The origin as an object, with a value that it gives.
+    /// The source as an object, with its value.
     func document(value: String?) -> JSONObject {
       var object: JSONObject = ["origin": .string(code), "name": .optional(name)]
       if let value { object["value"] = .string(value) }
@@ -48,7 +48,7 @@ struct ValueSource: Equatable {
     }
   }
 
-  /// Another value that was given, and does not count.
+  /// Another value that was given and is overridden.
   struct Overridden: Equatable {
     let origin: Origin
     let value: String
@@ -73,7 +73,7 @@ struct ValueSource: Equatable {
 }
 
 extension Session {
-  /// Where the store's path comes from.
+  /// The source of the store's path.
   func storeSource() -> ValueSource {
     source(
       of: GlobalOptions.store,
@@ -83,7 +83,7 @@ extension Session {
       })
   }
 
-  /// Where the grade comes from.
+  /// The source of the grade.
   func gradeSource() -> ValueSource {
     source(
       of: GlobalOptions.grade,
@@ -93,7 +93,7 @@ extension Session {
       })
   }
 
-  /// Where the platform comes from.
+  /// The source of the platform.
   func platformSource() throws -> ValueSource {
     var source = source(of: GlobalOptions.platform, variables: ["EVERRUNS_PLATFORM"])
     if let chosen = try storeForReading()?.activePlatform() {
@@ -106,7 +106,7 @@ extension Session {
     return source
   }
 
-  /// - Parameter variables: The variables that give a value, in the order in which they are asked.
+  /// - Parameter variables: The variables that provide a value, in order of precedence.
   private func source(of option: any CommandOption, variables: [String]) -> ValueSource {
     var found = variables.compactMap { name in
       context.variable(name).map {

@@ -48,7 +48,7 @@ enum StatusCommand {
     return .success
   }
 
-  /// The command that helps most now.
+  /// The most useful next command.
   private static func nextStep(
     _ plan: SeedPlan, hasFindings: Bool, _ session: Session
   ) -> String {

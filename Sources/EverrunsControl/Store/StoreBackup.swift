@@ -44,7 +44,7 @@ enum StoreBackup {
 }
 
 extension Session {
-  /// The store, if it is one that can be copied.
+  /// The store, if it can be copied.
   func copyableStore() throws -> any CopyableStore {
     let store = try existingStore()
     guard let store = store as? any CopyableStore else {
@@ -57,7 +57,7 @@ extension Session {
   ///
   /// - Parameters:
   ///   - word: The file as the user named it.
-  ///   - overwriting: Whether a file that is there may be overwritten.
+  ///   - overwriting: Whether an existing file may be overwritten.
   /// - Returns: The serial of the copy.
   func backUp(_ store: any CopyableStore, to word: String, overwriting: Bool) throws -> Int {
     let path = try absolute(word)

@@ -42,8 +42,7 @@ enum StoreCheckCommand {
 }
 
 extension Session {
-  /// What decides what the store should hold by the definition in use; `nil` where that cannot be
-  /// loaded.
+  /// The inputs for comparing with the definition in use; `nil` if it cannot be loaded.
   fileprivate func basisInUse() -> SeedBasis? {
     guard let platform = try? platform(), let catalog = try? seedCatalog().catalog,
       let grade = try? grade()
@@ -61,7 +60,7 @@ extension StoreFinding {
     ]
   }
 
-  /// The finding for people, with what to do below.
+  /// The finding as text, followed by its fix.
   fileprivate var lines: String {
     let place = [table, row].compactMap(\.self).joined(separator: " ")
     let text = place.isEmpty ? message : "\(place): \(message)"

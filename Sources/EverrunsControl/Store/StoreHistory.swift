@@ -40,13 +40,13 @@ enum StoreHistory {
     return .success
   }
 
-  /// What an entry may call an organization, also one that was deleted: its public id and its name.
+  /// The words that entries use for an organization, even a deleted one: its public id and name.
   private static func names(of word: String, _ store: (any Store)?) throws -> [String] {
     let found = try store?.organizations(named: word) ?? []
     return [word] + found.flatMap { [$0.publicID, $0.name] }
   }
 
-  /// The reason and the command fit 80 columns only in part.
+  /// The reason and the command only partly fit into 80 columns.
   private static func columns(in zone: TimeZone, isVerbose: Bool) -> [Column<HistoryEntry>] {
     [
       Column("serial", isNumber: true),
@@ -73,12 +73,12 @@ extension HistoryEntry: Listed {
     ]
   }
 
-  /// Whether the summary or the command names an organization by one of these words.
+  /// Whether the summary or the command contains one of these words.
   fileprivate func names(oneOf words: [String]) -> Bool {
     words.contains { word in
       [summary, command].contains { text in
         text.ranges(of: word).contains { range in
-          // A name within another word is another name.
+          // A name that is part of a longer word does not count.
           let before = text[..<range.lowerBound].last
           let after = text[range.upperBound...].first
           return ![before, after].contains { $0?.isPartOfName ?? false }
@@ -92,7 +92,7 @@ extension Character {
   fileprivate var isPartOfName: Bool { isLetter || isNumber || self == "_" || self == "-" }
 }
 
-/// A day or a moment, as it is typed.
+/// A day or a time, as typed.
 struct TypedTime: CommandLineValue {
   private let text: String
 
@@ -101,9 +101,9 @@ struct TypedTime: CommandLineValue {
     guard start(orNilIn: .gmt) != nil else { return nil }
   }
 
-  /// When it begins.
+  /// The beginning of the day, or the time.
   ///
-  /// - Parameter zone: Where a day begins at midnight.
+  /// - Parameter zone: The time zone of days.
   func start(in zone: TimeZone) -> Date { start(orNilIn: zone) ?? .distantPast }
 
   private func start(orNilIn zone: TimeZone) -> Date? {

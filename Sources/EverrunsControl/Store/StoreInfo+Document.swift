@@ -3,7 +3,7 @@ import EverrunsSeeding
 import EverrunsStore
 
 extension StoreInfo {
-  /// What there is to say about the store, as an object.
+  /// The facts about the store, as an object.
   var document: JSONObject {
     var object: JSONObject = [
       "path": .string(location.description), "id": .string(id),

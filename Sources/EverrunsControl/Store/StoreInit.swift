@@ -57,7 +57,7 @@ enum StoreInit {
     return .success
   }
 
-  /// What there is before a store is initialized.
+  /// The state of a store before it is initialized.
   private enum State: Equatable {
     case missing
     case outdated(Int)

@@ -38,7 +38,7 @@ enum StoreRecords {
     return .success
   }
 
-  /// A row as the database holds it.
+  /// A stored row.
   private struct StoredRow: Listed {
     let document: JSONObject
 

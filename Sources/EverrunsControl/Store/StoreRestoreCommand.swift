@@ -65,7 +65,7 @@ enum StoreRestoreCommand {
 }
 
 extension Session {
-  /// Where what a store holds is kept before a restore.
+  /// Where to keep the previous contents of a store.
   fileprivate func keptPath(of location: StoreLocation) throws -> FilePath {
     guard let path = location.path else { throw ControlError.notCopyable(location) }
     let time = Timestamp.utc(context.now()).filter { $0.isLetter || $0.isNumber }
@@ -84,6 +84,6 @@ extension Session {
 }
 
 extension FilePath {
-  /// The last part as a user can type it.
+  /// The last path component, in a form that can be typed.
   fileprivate var nameToType: String { FilePath(bytes: name).description }
 }

@@ -1,40 +1,40 @@
 import EverrunsDocuments
 
-/// A key of the objects that a list consists of, as the list's table shows it.
+/// A column of a list: a key of its objects.
 ///
-/// From one definition come the cells of the table, those of `-o tsv`, and the members of the
-/// objects that `--columns` asks for.
+/// One definition provides the cells of the table, those of `-o tsv`, and the members of the
+/// objects for `--columns`.
 struct Column<Row>: Sendable {
   /// When the table shows a column.
   enum Visibility: Sendable {
     /// Always.
     case always
-    /// With `-v`, or where it is named.
+    /// With `-v`, or if named.
     case verbose
-    /// Only where it is named.
+    /// Only if named.
     case named
   }
 
-  /// The key in the list's objects, by which `--columns` names it.
+  /// The key in the list's objects, and the name for `--columns`.
   let key: String
   /// The head of the column.
   let title: String
   let visibility: Visibility
-  /// Whether the column may be cut where a terminal is too narrow.
+  /// Whether the column may be truncated on a narrow terminal.
   let isShortened: Bool
-  /// Whether the column holds numbers, which are aligned on the right, also without a row.
+  /// Whether the column holds numbers, which are right-aligned, even in an empty list.
   let isNumber: Bool
-  /// The value that only this column has; `nil` for the object's member of the key.
+  /// A value that only this column has; `nil` for the object's member with the key.
   let derivedValue: (@Sendable (Row) -> JSONValue)?
-  /// What the table shows; `nil` for the value as text.
+  /// The cell's text in the table; `nil` for the value as text.
   let text: (@Sendable (Row) -> String)?
 
   /// A column for a member of the list's objects.
   ///
   /// - Parameters:
   ///   - title: The head of the column; the key if it is short enough.
-  ///   - isShortened: Whether the column may be cut where a terminal is too narrow.
-  ///   - text: What the table shows, if that is not the value.
+  ///   - isShortened: Whether the column may be truncated on a narrow terminal.
+  ///   - text: The cell's text in the table, if it is not the value.
   init(
     _ key: String, title: String? = nil, visibility: Visibility = .always,
     isShortened: Bool = false, isNumber: Bool = false,
@@ -43,7 +43,7 @@ struct Column<Row>: Sendable {
     self.init(key, title, visibility, isShortened, isNumber, derivedValue: nil, text)
   }
 
-  /// A column for what the list's objects have only where it is named.
+  /// A column for a value that the list's objects only have if it is named.
   static func derived(
     _ key: String, title: String? = nil, visibility: Visibility = .always,
     isShortened: Bool = false, value: @escaping @Sendable (Row) -> JSONValue,
@@ -68,19 +68,19 @@ struct Column<Row>: Sendable {
 }
 
 extension Column where Row: Listed {
-  /// The value of the column in a row, whose object is given.
+  /// The value of the column in a row with a given object.
   func value(of row: Row, _ object: JSONObject) -> JSONValue {
     derivedValue?(row) ?? object[key] ?? text.map { .string($0(row)) } ?? .null
   }
 
-  /// The cell of the table in a row, whose object is given.
+  /// The table cell of a row with a given object.
   func cell(of row: Row, _ object: JSONObject) -> String {
     text?(row) ?? value(of: row, object).cellText
   }
 }
 
 extension JSONValue {
-  /// The value in a cell of a table, for people.
+  /// The text of a value in a table cell.
   fileprivate var cellText: String {
     switch self {
     case .null: "-"
@@ -94,8 +94,8 @@ extension JSONValue {
     }
   }
 
-  /// The value in a cell of tab-separated values: nothing for null, compact JSON for arrays and
-  /// objects, and no raw tab or line break.
+  /// The text of a value in tab-separated output: empty for null, compact JSON for arrays and
+  /// objects, without raw tabs and newlines.
   var tsvCell: String {
     switch self {
     case .null: ""

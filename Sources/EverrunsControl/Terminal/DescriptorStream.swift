@@ -1,6 +1,6 @@
 import Foundation
 
-/// A stream that writes to an open file of the process.
+/// A stream that writes to a file descriptor.
 final class DescriptorStream: TextOutput {
   private let descriptor: Int32
 

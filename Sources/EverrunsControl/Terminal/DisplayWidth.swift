@@ -1,15 +1,15 @@
 extension String {
-  /// How many columns a terminal needs for the text.
+  /// The number of terminal columns that the text occupies.
   var displayWidth: Int {
     reduce(0) { $0 + $1.displayWidth }
   }
 
-  /// The text filled up with blanks to a number of columns.
+  /// The text padded with blanks to a number of columns.
   func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - displayWidth))
   }
 
-  /// The beginning of the text, with a mark where something is cut, in at most so many columns.
+  /// The text truncated to a number of columns, with a mark if something was cut.
   func shortened(to width: Int) -> String {
     guard displayWidth > width else { return self }
     var result = ""
@@ -24,9 +24,9 @@ extension String {
 }
 
 extension Character {
-  /// How many columns the character takes: two for an emoji, however many scalars make it; else as
-  /// many as its scalars, of which some have a column though they join the one before them, such as
-  /// Thai SARA AM and the vowel signs of Hindi and Tamil.
+  /// The number of columns of the character: two for an emoji, whatever its number of scalars;
+  /// otherwise the sum of its scalars, some of which occupy a column although they combine with the
+  /// preceding one, such as Thai SARA AM and the vowel signs of Hindi and Tamil.
   fileprivate var displayWidth: Int {
     guard let first = unicodeScalars.first else { return 0 }
     let isEmoji = first.properties.isEmoji && !first.isASCII
@@ -39,13 +39,13 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  /// None for marks that stand on another scalar, two for wide ones as Unicode Standard Annex 11 and
-  /// the emoji presentation have it.
+  /// Zero for combining marks, two for wide scalars as in Unicode Standard Annex 11 and for emoji
+  /// presentation.
   fileprivate var displayWidth: Int {
     switch value {
-    // The soft hyphen is a format character that terminals show.
+    // The soft hyphen is a format character, but terminals show it.
     case 0xAD: return 1
-    // Vowels and final consonants of Hangul, which join the consonant before them.
+    // Hangul vowels and final consonants, which combine with the consonant before them.
     case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
     default: break
     }
@@ -57,7 +57,7 @@ extension Unicode.Scalar {
     return Self.wideRanges.contains { $0.contains(value) } ? 2 : 1
   }
 
-  /// The blocks whose characters are wide or full-width.
+  /// The blocks of wide and full-width characters.
   private static let wideRanges: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
     0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,

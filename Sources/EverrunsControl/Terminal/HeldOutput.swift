@@ -1,4 +1,4 @@
-/// A stream that can hold back what is written to it until it is known to be right.
+/// A stream that can hold back its output until it is known to be correct.
 final class HeldOutput: TextOutput {
   private let output: any TextOutput
   private var held: [[UInt8]]?
@@ -22,16 +22,16 @@ final class HeldOutput: TextOutput {
 
   private func hold(_ bytes: [UInt8]) { held?.append(bytes) }
 
-  /// Keeps what is written from now on.
+  /// Holds back everything written from now on.
   func hold() { held = held ?? [] }
 
-  /// Writes what was kept, and keeps nothing any more.
+  /// Writes the held output and stops holding back.
   func release() throws(OutputFailure) {
     let pieces = held ?? []
     held = nil
     for piece in pieces { try output.write(piece) }
   }
 
-  /// Forgets what was kept.
+  /// Discards the held output.
   func discard() { held = nil }
 }

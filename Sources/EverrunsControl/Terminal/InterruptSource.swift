@@ -1,19 +1,19 @@
-/// Where somebody asks the program to stop, as with Ctrl-C.
+/// A source of interrupts, such as Ctrl-C.
 public protocol InterruptSource: AnyObject {
-  /// Whether somebody asked since the watch began.
+  /// Whether an interrupt was requested since watching began.
   var isPending: Bool { get }
-  /// Begins to watch, if it has not begun: a request is from now on noticed and not carried out.
+  /// Begins watching: interrupts are recorded instead of stopping the program.
   func begin()
-  /// Ends the watch: a request stops the program at once, as it does other programs.
+  /// Ends watching: an interrupt stops the program at once, as usual.
   func end()
 }
 
-/// A world in which nobody interrupts.
+/// A source without interrupts.
 public final class NoInterrupts: InterruptSource {
-  /// A source of nothing.
+  /// Creates a source.
   public init() {}
 
-  /// Never.
+  /// Always false.
   public let isPending = false
 
   /// Does nothing.

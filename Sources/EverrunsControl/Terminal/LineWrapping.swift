@@ -1,9 +1,8 @@
 extension String {
-  /// The text with lines of at most so many columns, as far as its words allow.
+  /// The text with lines of at most a number of columns, as far as its words allow.
   ///
-  /// Lines are broken at blanks, so that nothing is lost and no word is torn. What follows is
-  /// indented to where the line's text begins: behind its key where there is one, else a little
-  /// further than the line.
+  /// Lines are broken at blanks, so that no word is split. Continuation lines are indented to the
+  /// beginning of the line's text: after its key if there is one, else a little more than the line.
   func wrapped(to width: Int) -> String {
     split(separator: "\n", omittingEmptySubsequences: false)
       .flatMap { LineWrapping(line: $0, width: width).lines }
@@ -17,7 +16,7 @@ private struct LineWrapping {
   let width: Int
 
   var lines: [String] {
-    // No character is wider than its bytes are many, and most lines are short.
+    // A character is never wider than its number of bytes, and most lines are short.
     guard line.utf8.count > width, line.printedWidth > width else { return [String(line)] }
     let pieces = pieces
     let (hanging, gap) = layout(pieces)
@@ -39,7 +38,7 @@ private struct LineWrapping {
     return lines + [current]
   }
 
-  /// The words of the line, each with the blanks in front of it.
+  /// The words of the line, each with the blanks before it.
   private var pieces: [(blanks: Substring, word: Substring)] {
     var pieces: [(Substring, Substring)] = []
     var rest = line
@@ -52,11 +51,10 @@ private struct LineWrapping {
     return pieces
   }
 
-  /// How far the further lines are indented, and the piece in front of which the line is broken in
-  /// any case.
+  /// The indentation of continuation lines, and the word before which the line is always broken.
   ///
-  /// Two blanks part a key from its value, or columns from each other. Behind a short key the value
-  /// has a column of its own; a long one has the last column below it.
+  /// Two blanks separate a key from its value, or columns from each other. After a short key the
+  /// value has a column of its own; after a long one it goes below.
   private func layout(
     _ pieces: [(blanks: Substring, word: Substring)]
   ) -> (hanging: Int, gap: Int?) {
@@ -67,7 +65,7 @@ private struct LineWrapping {
     for (index, piece) in pieces.enumerated() {
       blanks += piece.blanks.count
       let wordWidth = piece.word.printedWidth
-      // The end of a colour is no word.
+      // The end of a color is not a word.
       guard wordWidth > 0 else { continue }
       column += blanks
       if index > 0, blanks >= 2 {
@@ -82,8 +80,7 @@ private struct LineWrapping {
 }
 
 extension Substring {
-  /// The columns that a terminal needs, where colours need none: ECMA-48, "Select Graphic
-  /// Rendition".
+  /// The width in terminal columns; color sequences have none: ECMA-48, "Select Graphic Rendition".
   fileprivate var printedWidth: Int {
     contains("\u{1B}")
       ? String(self).replacing(/\u{1B}\[[0-9;]*m/, with: "").displayWidth

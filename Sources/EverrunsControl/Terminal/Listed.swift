@@ -2,8 +2,8 @@ import EverrunsDocuments
 
 /// A row of a list that a command writes.
 protocol Listed {
-  /// What `-o name` writes of the row.
+  /// The name of the row for `-o name`.
   var listName: String { get }
-  /// The row as programs read it.
+  /// The row as JSON.
   var document: JSONObject { get }
 }

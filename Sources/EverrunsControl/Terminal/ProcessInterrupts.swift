@@ -2,12 +2,12 @@ import Files
 import Foundation
 import Synchronization
 
-/// The signals by which this process is asked to stop.
+/// The signals that ask this process to stop.
 ///
-/// While they are watched, the first `SIGINT`, `SIGTERM` or `SIGHUP` is noticed, so that a
-/// transaction can be rolled back, temporary files are removed, and the user is told. A second one,
-/// and any other signal that would end the program, removes the temporary files and stops at once.
-/// What was ignored when the program started, as `nohup` arranges, stays ignored.
+/// While watching, the first `SIGINT`, `SIGTERM` or `SIGHUP` is recorded, so that a transaction is
+/// rolled back, temporary files are removed, and the user is told. A second one, or any other
+/// terminating signal, removes the temporary files and stops at once. Signals that were ignored
+/// when the program started, as with `nohup`, stay ignored.
 final class ProcessInterrupts: InterruptSource {
   private static let pending = Atomic(false)
   private static let polite = [SIGINT, SIGTERM, SIGHUP]

@@ -2,8 +2,8 @@ import EverrunsStore
 import Foundation
 import Messages
 
-/// Shows on a terminal how far long work has come: one line that is written over, and nothing at
-/// all where the work is short.
+/// Shows the progress of long work on a terminal: one line that is overwritten, and nothing if the
+/// work is short.
 final class ProgressDisplay {
   private let output: any TextOutput
   private let now: () -> Date
@@ -13,9 +13,9 @@ final class ProgressDisplay {
   private var activity: SeedProgress.Activity?
   private var isShown = false
 
-  /// How long work may take before it is shown, in seconds.
+  /// How long work takes before its progress is shown, in seconds.
   private static let patience = 0.5
-  /// How long a line stands at least, in seconds.
+  /// The minimum time between two updates, in seconds.
   private static let interval = 0.1
 
   init(output: any TextOutput, now: @escaping () -> Date) {
@@ -23,7 +23,7 @@ final class ProgressDisplay {
     self.now = now
   }
 
-  /// Takes a state of the work.
+  /// Shows a progress value.
   func show(_ progress: SeedProgress) {
     let time = now()
     let start = began ?? time
@@ -39,8 +39,7 @@ final class ProgressDisplay {
     lastShown = time
     isShown = true
     let elapsed = time.timeIntervalSince(phaseBegan ?? time)
-    // A carriage return, and what is left of the line before is cleared after the new one is
-    // there, so that nothing flickers.
+    // Writes the new line over the old one and then clears the rest, which avoids flicker.
     try? output.write("\r" + fitted(line(progress, elapsed: elapsed)) + "\u{1B}[K")
   }
 
@@ -64,7 +63,7 @@ final class ProgressDisplay {
 }
 
 extension SeedProgress.Activity {
-  /// What is being done, as the beginning of a sentence.
+  /// The phase, as the beginning of a sentence.
   fileprivate var words: String {
     switch self {
     case .comparing: "Comparing"

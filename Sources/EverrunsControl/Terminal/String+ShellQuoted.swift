@@ -1,7 +1,7 @@
 import Messages
 
 extension String {
-  /// The word as a shell would have to be given it.
+  /// The word, quoted for a shell.
   var shellQuoted: String {
     let harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,"
     guard isEmpty || contains(where: { !harmless.contains($0) }) else { return self }
@@ -9,13 +9,13 @@ extension String {
       return "'" + replacing("'", with: "'\\''") + "'"
     }
     // A raw control character must not be shown. These quotes are in POSIX since 2024, section
-    // 2.2.4 of "Shell Command Language", and in bash, zsh and ksh for long.
+    // 2.2.4 of "Shell Command Language", and have long been in bash, zsh and ksh.
     return "$'" + unicodeScalars.map(\.inANSIQuotes).joined() + "'"
   }
 }
 
 extension Unicode.Scalar {
-  /// Whether the character cannot stand in a line to be copied.
+  /// Whether the character cannot be part of a line to copy.
   fileprivate var isHiddenInShell: Bool { actsOnTerminal || keptByte != nil }
 
   /// The character between `$'` and `'`.
@@ -23,7 +23,7 @@ extension Unicode.Scalar {
     switch self {
     case "'", "\\": "\\" + String(self)
     case _ where isHiddenInShell:
-      // Octal, since a shell may take any number of digits after \x.
+      // Octal, because after \x some shells accept any number of digits.
       (keptByte.map { [$0] } ?? Array(String(self).utf8)).map { byte in
         let digits = String(byte, radix: 8)
         return "\\" + String(repeating: "0", count: 3 - digits.count) + digits

@@ -1,7 +1,6 @@
-/// How parts of a text are emphasized on a terminal: ECMA-48, "Select Graphic Rendition".
+/// Text styles on a terminal: ECMA-48, "Select Graphic Rendition".
 ///
-/// Only the sixteen basic colours are used, which every terminal shows in its own scheme, dark or
-/// light.
+/// Only the sixteen basic colors, which every terminal shows in its own dark or light scheme.
 struct Style: Sendable {
   let isColored: Bool
 

@@ -2,22 +2,22 @@ import Messages
 
 /// Rows of text under the heads of their columns.
 struct Table {
-  /// A column, but for its cells.
+  /// A column without its cells.
   struct Head {
     let title: String
-    /// Whether cells may be cut where a terminal is too narrow.
+    /// Whether cells may be truncated on a narrow terminal.
     var isShortened = false
-    /// Whether the cells are numbers, which stand at the right.
+    /// Whether the cells are numbers, which are right-aligned.
     var isNumber = false
   }
 
   let heads: [Head]
-  /// The cells, row by row, as many in each as there are heads.
+  /// The cells, row by row, one per column.
   let rows: [[String]]
 
   /// The table as text.
   ///
-  /// - Parameter width: How many columns the terminal has; `nil` where nothing may be cut.
+  /// - Parameter width: The width of the terminal in columns; `nil` for no limit.
   func text(width: Int?, style: Style) -> String {
     let cells = rows.map { row in row.map { $0.escapingControls() } }
     let widths = fittingWidths(
@@ -26,12 +26,13 @@ struct Table {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// The narrowest that a column gets for the sake of the others, and the narrowest that any gets.
+  /// The minimum width of a column that makes room for others, and the minimum of any column.
   private static let narrowest = (usual: 8, any: 4)
 
-  /// The widths of the columns, with what is too much taken from those that may be cut, where that
-  /// is not enough from all but the first, and at last from all and their heads, always from the
-  /// widest.
+  /// The widths of the columns.
+  ///
+  /// If they do not fit, the widest columns shrink: first those that may be truncated, then all but
+  /// the first, at last all of them with their heads.
   private func fittingWidths(_ contents: [Int], _ width: Int?) -> [Int] {
     var widths = zip(heads, contents).map { max($0.title.displayWidth, $1) }
     guard let width else { return widths }

@@ -1,22 +1,22 @@
-/// Where text is written to.
+/// An output stream for text.
 public protocol TextOutput: AnyObject {
-  /// Whether people see the stream on a terminal.
+  /// Whether the stream is a terminal.
   var isTerminal: Bool { get }
-  /// How many columns the terminal has; `nil` where there is none.
+  /// The width of the terminal in columns; `nil` if it is not a terminal.
   var width: Int? { get }
-  /// Writes a text, at once.
+  /// Writes text without buffering.
   ///
   /// - Throws: ``OutputFailure``
   func write(_ text: String) throws(OutputFailure)
-  /// Writes bytes that need not be text, at once.
+  /// Writes bytes, which need not be text, without buffering.
   ///
   /// - Throws: ``OutputFailure``
   func write(_ bytes: [UInt8]) throws(OutputFailure)
 }
 
-/// Why a text could not be written.
+/// Writing to a stream failed.
 public enum OutputFailure: Error, Equatable, Sendable {
-  /// Nobody reads the other end any more. That is no failure worth a message.
+  /// The other end of the pipe is closed, which needs no message.
   case closed
   /// The system's error number.
   case system(Int32)

@@ -1,13 +1,13 @@
 import Foundation
 
-/// Writes times.
+/// Formats times.
 enum Timestamp {
   /// A time in ISO 8601, UTC, to the second: `2026-01-31T08:00:00Z`.
   static func utc(_ time: Date) -> String {
     time.formatted(.iso8601)
   }
 
-  /// A time as people read it where they are: `2026-01-31 09:00:00 +0100`.
+  /// A time in the local zone, for people: `2026-01-31 09:00:00 +0100`.
   static func local(_ time: Date, in zone: TimeZone) -> String {
     let style = Date.VerbatimFormatStyle(
       format: """
