@@ -177,7 +177,8 @@ package protocol Store: AnyObject {
   /// Deletes organizations with everything that belongs to them, in one transaction.
   ///
   /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row outside of them
-  ///   would be deleted or left with a dangling reference.
+  ///   would be deleted or left with a dangling reference,
+  ///   ``StoreError/organizationIsRunning(publicID:turns:)`` while a worker runs a turn of one.
   func delete(_ organizations: [Organization], change: StoreChange) throws(StoreError)
 
   /// The definition that was last applied to all organizations; `nil` if none was.

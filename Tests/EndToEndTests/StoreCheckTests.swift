@@ -19,6 +19,7 @@ import Testing
           ok models
           ok revisions
           ok memory
+          ok sessions
 
           """)
     }
@@ -81,7 +82,7 @@ import Testing
                 "platform_revisions", .string(revision), "definition 'acme@1' cannot be read",
                 "platform import FILE --as acme; or DELETE FROM platform_revisions WHERE \(revision)"
               )),
-            passed("memory"),
+            passed("memory"), passed("sessions"),
           ]))
     }
   }

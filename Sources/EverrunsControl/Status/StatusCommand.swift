@@ -41,6 +41,10 @@ enum StatusCommand {
         "diagnostics": .array(
           platform.warnings.map { $0.document(source: platform.source) }),
         "damaged_platforms": .strings(damaged),
+        "sessions": [
+          "total": .integer(info?.sessionCount ?? 0),
+          "queued_turns": .integer(info?.queuedTurnCount ?? 0),
+        ],
         "drift": plan.summary.document,
         "next": .string(next),
       ],
@@ -86,6 +90,13 @@ enum StatusCommand {
         platform.warnings.isEmpty ? "none" : count(platform.warnings.count, "warning")
       ),
     ]
+    if let info, info.sessionCount > 0 {
+      rows.append(
+        (
+          "sessions",
+          "\(info.sessionCount), \(count(info.queuedTurnCount, "turn")) queued"
+        ))
+    }
     if !damaged.isEmpty {
       let names = damaged.map { $0.escapingControls() }.joinedInQuotes
       rows.append(("damaged", "\(names); see \(style.literal(session.next("store check")))"))

@@ -14,6 +14,7 @@ private enum SQLiteCheck: String, CaseIterable {
   case models
   case revisions
   case memory
+  case sessions
 
   /// What a finding of this check means, as half a sentence.
   var summary: String {
@@ -29,6 +30,7 @@ private enum SQLiteCheck: String, CaseIterable {
     case .models: "models have a provider in another organization"
     case .revisions: "saved definitions cannot be read, or are not what was saved"
     case .memory: "what seeding remembers is damaged"
+    case .sessions: "sessions, turns, events and tool calls contradict each other"
     }
   }
 }
@@ -88,6 +90,7 @@ extension SQLiteStore {
     case .models: try modelFindings(db)
     case .revisions: try revisionFindings(db)
     case .memory: try memoryFindings(db, against: basis)
+    case .sessions: try sessionFindings(db)
     }
   }
 

@@ -137,7 +137,7 @@ extension Table.Column {
 
   /// The kind of JSON that the column holds.
   fileprivate var jsonType: String {
-    ["tags", "roles"].contains(name) ? "array" : "object"
+    ["tags", "roles", "capabilities", "drivers"].contains(name) ? "array" : "object"
   }
 
   /// A valid value for the column, in SQL.

@@ -1,3 +1,4 @@
+import Everruns
 import GRDB
 
 /// Opens stores that are SQLite files.
@@ -16,6 +17,12 @@ struct SQLiteStoreOpener: StoreOpener {
   ) throws(StoreError) -> any Store {
     try SQLiteStore.openForWriting(
       try path(location), repairs: repairs, ids: ids, waiting: wait)
+  }
+
+  func openForRunning(
+    _ location: StoreLocation, limits: TurnLimits, waiting wait: Duration
+  ) throws(StoreError) -> any RunStore {
+    try SQLiteRunStore.open(try path(location), limits: limits, waiting: wait)
   }
 
   func checkCreation(at location: StoreLocation) throws(StoreError) {

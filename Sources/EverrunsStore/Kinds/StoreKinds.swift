@@ -1,3 +1,5 @@
+package import Everruns
+
 /// The kinds of stores that a program can open.
 package struct StoreKinds: Sendable {
   private let kinds: [StoreKind]
@@ -45,6 +47,22 @@ package struct StoreKinds: Sendable {
   ) throws(StoreError) -> any Store {
     try opener(for: location)
       .openForWriting(location, repairs: repairs, ids: ids, waiting: wait)
+  }
+
+  /// Opens a store for a server or a worker; one that is not there is created, and an older one is
+  /// migrated.
+  ///
+  /// - Parameters:
+  ///   - location: Where it is.
+  ///   - limits: How far turns may go.
+  ///   - wait: How long another program that is writing is waited for: long enough for a large
+  ///     seeding.
+  /// - Throws: ``StoreError/unsupported(_:)`` for a location whose kind keeps no sessions.
+  package func openForRunning(
+    _ location: StoreLocation, limits: TurnLimits = TurnLimits(),
+    waiting wait: Duration = .seconds(15)
+  ) throws(StoreError) -> any RunStore {
+    try opener(for: location).openForRunning(location, limits: limits, waiting: wait)
   }
 
   /// Checks that a missing store could be created, without creating anything.

@@ -1,3 +1,5 @@
+package import Everruns
+
 /// Opens stores of one kind.
 package protocol StoreOpener: Sendable {
   /// Whether a store at a location is of this kind.
@@ -21,6 +23,17 @@ package protocol StoreOpener: Sendable {
     _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration
   ) throws(StoreError) -> any Store
 
+  /// Opens a store for a server or a worker; one that is not there is created, and an older one is
+  /// migrated.
+  ///
+  /// - Parameters:
+  ///   - limits: How far turns may go.
+  ///   - wait: How long another program that is writing is waited for.
+  /// - Throws: ``StoreError/unsupported(_:)`` if stores of this kind keep no sessions.
+  func openForRunning(
+    _ location: StoreLocation, limits: TurnLimits, waiting wait: Duration
+  ) throws(StoreError) -> any RunStore
+
   /// Checks that a missing store could be created, without creating anything.
   ///
   /// - Throws: The error that opening it for writing would throw.
@@ -28,4 +41,12 @@ package protocol StoreOpener: Sendable {
 
   /// An empty store, for comparing with a store that does not exist yet.
   func emptyStore() throws(StoreError) -> any Store
+}
+
+extension StoreOpener {
+  package func openForRunning(
+    _ location: StoreLocation, limits: TurnLimits, waiting wait: Duration
+  ) throws(StoreError) -> any RunStore {
+    throw .unsupported(location)
+  }
 }

@@ -6,7 +6,7 @@ extension SQLiteStore {
   func info() throws(StoreError) -> StoreInfo {
     try read { db in
       let state = try self.state(db).plan
-      return StoreInfo(
+      var info = StoreInfo(
         location: location, id: state.id ?? "",
         schemaVersion: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
         serial: state.serial,
@@ -20,6 +20,13 @@ extension SQLiteStore {
         counts: try Self.counts(db, organization: nil),
         platformCount: try Int.fetchOne(
           db, sql: "SELECT count(DISTINCT name) FROM platform_revisions") ?? 0)
+      // A store of an older version, which is read as it is, has none.
+      if try db.tableExists(Table.turns.name) {
+        info.sessionCount = try Int.fetchOne(db, sql: "SELECT count(*) FROM sessions") ?? 0
+        info.queuedTurnCount =
+          try Int.fetchOne(db, sql: "SELECT count(*) FROM turns WHERE status = 'queued'") ?? 0
+      }
+      return info
     }
   }
 }

@@ -16,7 +16,7 @@ extension StoreError: ReportableError {
     case .damaged, .damagedDefinition, .incompleteSchema: .damagedStore
     case .notFound: .notFound
     case .superseded, .organizationExists: .conflict
-    case .organizationInUse, .numbersUsedUp, .writeRefused: .refused
+    case .organizationInUse, .organizationIsRunning, .numbersUsedUp, .writeRefused: .refused
     case .identityConflict: .identityConflict
     case .writeDuringRead: .internal
     case .unsupported, .noLocation: .usage
@@ -81,6 +81,8 @@ extension StoreError: ReportableError {
       "there is already an organization \(publicID.quoted)"
     case .organizationInUse(let publicID, let table, let rows):
       "organization \(publicID.quoted) cannot be deleted: \(rows) \(rows == 1 ? "row" : "rows") of table \(table.quoted) \(rows == 1 ? "refers" : "refer") to it"
+    case .organizationIsRunning(let publicID, let turns):
+      "organization \(publicID.quoted) cannot be deleted: \(turns) \(turns == 1 ? "turn" : "turns") of its sessions \(turns == 1 ? "is" : "are") running"
     case .identityConflict(let conflict):
       "organization \(conflict.held.orgID) \(conflict.held.publicID.quoted) has the place of the default organization, \(conflict.wanted.orgID) \(conflict.wanted.publicID.quoted)"
     }
@@ -107,6 +109,7 @@ extension StoreError: ReportableError {
       "save it again: 'platform import FILE --as \(name.escapedForMessage)'; older revisions: 'platform history \(name.escapedForMessage)'"
     case .notFound: "someone else removed it meanwhile"
     case .numbersUsedUp, .writeRefused: "'store check' lists what other programs left in the store"
+    case .organizationIsRunning: "wait for the end of the turns, or cancel them"
     case .damaged: "'store check' shows what mends it"
     case .notAStore, .olderSchema, .permissionDenied, .unusablePath, .cannotCreate, .inputOutput,
       .organizationExists, .organizationInUse, .identityConflict, .interrupted,

@@ -56,6 +56,8 @@ package enum StoreError: Error, Equatable {
   case organizationExists(publicID: String)
   /// Rows outside the organization reference it, or something that belongs to it.
   case organizationInUse(publicID: String, table: String, rows: Int)
+  /// Workers are running turns of an organization.
+  case organizationIsRunning(publicID: String, turns: Int)
   /// Another organization has the identity of the default organization.
   case identityConflict(SeedIdentityConflict)
   /// No store was named, and the environment names no data folder.

@@ -18,6 +18,10 @@ package struct StoreInfo: Sendable, Hashable {
   package let counts: [RecordKind: Int]
   /// How many saved platform definitions there are.
   package let platformCount: Int
+  /// How many sessions there are.
+  package internal(set) var sessionCount = 0
+  /// How many turns wait for a worker.
+  package internal(set) var queuedTurnCount = 0
 
   /// A detail that only one kind of store has.
   package struct Detail: Sendable, Hashable {

@@ -5,13 +5,18 @@ extension SQLiteStore {
   /// Deletes organizations with everything that belongs to them, in one transaction.
   ///
   /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row outside of them
-  ///   would be deleted or left with a dangling reference.
+  ///   would be deleted or left with a dangling reference,
+  ///   ``StoreError/organizationIsRunning(publicID:turns:)`` while a worker runs a turn of one.
   package func delete(
     _ organizations: [Organization], change: StoreChange
   ) throws(StoreError) {
     try write { db in
       let numbers = organizations.map(\.orgID)
       for organization in organizations {
+        let running = try Self.runningTurns(of: organization.orgID, db)
+        guard running == 0 else {
+          throw StoreError.organizationIsRunning(publicID: organization.publicID, turns: running)
+        }
         for reference in try OrganizationReference.all(db) {
           let rows = try reference.count(db, to: organization.orgID, outside: numbers)
           guard rows == 0 else {
@@ -38,6 +43,16 @@ extension SQLiteStore {
       }
     }
   }
+
+  /// How many turns of an organization's sessions workers are running.
+  private static func runningTurns(of number: Int, _ db: Database) throws -> Int {
+    try Int.fetchOne(
+      db,
+      sql: """
+        SELECT count(*) FROM turns t JOIN sessions s ON s.id = t.session_id
+        WHERE t.status = 'running' AND s.org_id = ?
+        """, arguments: [number]) ?? 0
+  }
 }
 
 /// A column through which rows outside an organization may reference it.
@@ -52,7 +67,7 @@ private struct OrganizationReference {
   /// Every reference from another program's table to the store's tables, and those between the
   /// store's own tables that cascade.
   static func all(_ db: Database) throws -> [OrganizationReference] {
-    let ours = Table.controlPlane + Table.bookkeeping
+    let ours = Schema.tables
     let owned = ours.filter { table in table.columns.contains { $0.name == "org_id" } }
     let rows = try Row.fetchAll(
       db,

@@ -1,5 +1,4 @@
 package import Everruns
-package import EverrunsDocuments
 
 /// Where sessions and their turns are kept, in the terms of the domain.
 ///

@@ -11,7 +11,7 @@ enum Schema {
   /// The version after the last step.
   static var version: Int { steps.last?.version ?? 0 }
 
-  static let tables = Table.bookkeeping + Table.controlPlane
+  static let tables = Table.bookkeeping + Table.controlPlane + Table.running
 
   /// A migration step; it runs on stores of any older version.
   private struct Step: Sendable {
@@ -25,7 +25,10 @@ enum Schema {
   /// A changed table or trigger needs a new version. Versions 1 and 2 changed while they were new,
   /// so their number does not determine which tables and columns a store has; the first step
   /// checks.
-  private static let steps = [Step(version: 5) { try complete($0) }]
+  private static let steps = [
+    // Also adds the tables of sessions and turns, which version 5 does not have.
+    Step(version: 6) { try complete($0) }
+  ]
 
   /// Migrates a store; a newly created one gets its tables and its id.
   ///

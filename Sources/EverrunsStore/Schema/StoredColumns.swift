@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Messages
 
 /// A value that is read from the columns of a row; reading throws if a column is missing or
 /// damaged.
@@ -59,6 +60,25 @@ struct StoredColumns {
     return time
   }
 
+  /// The value that a column's text stands for.
+  ///
+  /// - Parameter read: Makes a value of the text; `nil` if it stands for none.
+  func value<Value>(
+    _ column: String, _ read: (String) -> Value?
+  ) throws(DamagedColumn) -> Value {
+    guard let value = try optionalValue(column, read) else { throw damage(column, .null) }
+    return value
+  }
+
+  /// The value that a column's text stands for; `nil` for NULL.
+  func optionalValue<Value>(
+    _ column: String, _ read: (String) -> Value?
+  ) throws(DamagedColumn) -> Value? {
+    guard let text = try optionalText(column) else { return nil }
+    guard let value = read(text) else { throw damage(column, .invalid(text)) }
+    return value
+  }
+
   private func damage(_ column: String, _ problem: DamagedColumn.Problem) -> DamagedColumn {
     DamagedColumn(table: table.name, column: column, problem: problem)
   }
@@ -71,6 +91,7 @@ struct DamagedColumn: Error {
     case null
     case notInteger(String)
     case notTime(String)
+    case invalid(String)
   }
 
   let table: String
@@ -85,6 +106,7 @@ struct DamagedColumn: Error {
     case .null: "\(name) is NULL"
     case .notInteger(let text): "\(name) holds '\(text)', which is not a whole number"
     case .notTime(let text): "\(name) holds '\(text)', which is not a time"
+    case .invalid(let text): "\(name) holds \(text.quoted), which is not valid there"
     }
   }
 }

@@ -41,10 +41,12 @@ struct Table {
   struct Index {
     let name: String
     let columns: String
+    let isUnique: Bool
 
-    init(_ name: String, _ columns: String) {
+    init(_ name: String, _ columns: String, isUnique: Bool = false) {
       self.name = name
       self.columns = columns
+      self.isUnique = isUnique
     }
   }
 
@@ -73,7 +75,10 @@ struct Table {
 
   /// The statements that create missing indexes.
   var indexCreations: [String] {
-    indexes.map { "CREATE INDEX IF NOT EXISTS \($0.name) ON \(name) \($0.columns)" }
+    indexes.map { index in
+      "CREATE \(index.isUnique ? "UNIQUE " : "")INDEX IF NOT EXISTS \(index.name) ON \(name) "
+        + index.columns
+    }
   }
 }
 

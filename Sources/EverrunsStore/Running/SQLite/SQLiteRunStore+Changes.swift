@@ -1,0 +1,100 @@
+import Everruns
+import EverrunsDocuments
+import Foundation
+import GRDB
+
+extension SQLiteRunStore {
+  /// What a transaction sees beside a turn's own rows.
+  func situation(of turn: Turn, at now: Date, _ db: Database) throws -> TurnSituation {
+    let query: SQL = """
+      SELECT s.is_activated,
+        EXISTS (
+          SELECT 1 FROM turns t WHERE t.session_id = s.id AND t.id <> \(turn.id.description)
+            AND t.\(sql: Table.isUnfinished)) AS has_others
+      FROM sessions s WHERE s.id = \(turn.sessionID.description)
+      """
+    let found = try query.mapFirst(db) { row in
+      TurnSituation(
+        now: now, isSessionActive: row.integer("is_activated") != 0,
+        hasOtherTurns: row.integer("has_others") != 0)
+    }
+    guard let found else { throw RunStoreError.leaseLost }
+    return found
+  }
+
+  /// The machine for the turns of a session, whose limit of iterations somebody may have chosen.
+  func machine(for session: SessionID, _ db: Database) throws -> TurnMachine {
+    let query: SQL = """
+      SELECT max_iterations FROM sessions WHERE id = \(session.description)
+      """
+    guard
+      let number = try query.mapFirst(db, { $0.text("max_iterations").flatMap(Int.init) }) ?? nil
+    else { return machine }
+    var limits = machine.limits
+    limits.iterations = number
+    return TurnMachine(limits: limits)
+  }
+
+  /// Writes what the machine decided about a turn.
+  ///
+  /// - Parameter old: The turn before; `nil` for one that is new.
+  func apply(
+    _ change: TurnChange, to old: Turn?, idempotencyKey: String? = nil, at now: Date,
+    _ db: Database
+  ) throws {
+    let turn = change.turn
+    if old == nil {
+      try turn.insert(idempotencyKey: idempotencyKey, db)
+    } else {
+      try turn.update(db)
+    }
+    for call in change.calls { try call.write(of: turn.id, db) }
+    if change.discardsDeltas {
+      try db.execute(
+        literal: "DELETE FROM output_deltas WHERE turn_id = \(turn.id.description)")
+    }
+    try append(change.events, to: turn.sessionID, turn: turn, at: now, db)
+    let before = old?.usage ?? .zero
+    if turn.usage != before {
+      try db.execute(
+        literal: """
+          UPDATE sessions SET
+            input_tokens = input_tokens + \(turn.usage.inputTokens - before.inputTokens),
+            output_tokens = output_tokens + \(turn.usage.outputTokens - before.outputTokens)
+          WHERE id = \(turn.sessionID.description)
+          """)
+    }
+  }
+
+  /// Writes events at the end of a session's, which somebody uses so.
+  ///
+  /// - Parameter turn: The turn that they belong to.
+  func append(
+    _ drafts: [EventDraft], to session: SessionID, turn: Turn?, at now: Date, _ db: Database
+  ) throws {
+    let query: SQL = "SELECT last_sequence FROM sessions WHERE id = \(session.description)"
+    guard let last = try query.mapFirst(db, { $0.integer("last_sequence") }) else {
+      throw RunStoreError.notFound(noun: "session", name: session.description)
+    }
+    var sequence = last
+    var isActivated: Bool?
+    for draft in drafts {
+      sequence += 1
+      try Event(
+        id: EventID(at: now), type: draft.type, time: now, sessionID: session, sequence: sequence,
+        turnID: turn?.id, inputMessageID: turn?.inputMessageID, data: draft.data
+      ).insert(db)
+      switch draft.type {
+      case .sessionActivated: isActivated = true
+      case .sessionIdled: isActivated = false
+      default: break
+      }
+    }
+    try db.execute(
+      literal: """
+        UPDATE sessions SET last_sequence = \(sequence), updated_at = \(RunTime.text(now)),
+          is_activated = coalesce(\(isActivated), is_activated)
+        WHERE id = \(session.description)
+        """)
+  }
+}

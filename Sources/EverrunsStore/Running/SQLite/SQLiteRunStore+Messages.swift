@@ -1,0 +1,157 @@
+import Everruns
+import EverrunsDocuments
+import Foundation
+import GRDB
+
+extension SQLiteRunStore {
+  func post(
+    _ input: TurnInput, to session: SessionID, of organization: String
+  ) async throws(RunStoreError) -> PostedTurn {
+    let posted = try await write { db in
+      let record = try Self.session(session, of: organization, db)
+      let now = self.now()
+      var message = Message(
+        id: MessageID(at: now), role: .user, content: input.content, controls: input.controls,
+        metadata: input.metadata, tags: input.tags, createdAt: now)
+      message.controls.modelID = try input.controls.modelID.map {
+        try OrganizationRows(organization, db).model($0, db)
+      }
+      if let key = input.idempotencyKey,
+        let posted = try Self.posted(as: key, message, in: session, db)
+      {
+        return posted
+      }
+      let query: SQL = """
+        UPDATE sessions SET next_turn = next_turn + 1 WHERE id = \(session.description)
+        RETURNING next_turn - 1 AS number
+        """
+      let number = try query.mapFirst(db) { $0.integer("number") } ?? 1
+      let change = self.machine.post(
+        message, as: TurnID(at: now), in: record.id, number: number, at: now)
+      try self.apply(change, to: nil, idempotencyKey: input.idempotencyKey, at: now, db)
+      return PostedTurn(message: message, turnID: change.turn.id, isRepetition: false)
+    }
+    if !posted.isRepetition {
+      signals.signal(session)
+      signals.signalWork()
+    }
+    return posted
+  }
+
+  /// What was posted under a key; `nil` if nothing was.
+  private static func posted(
+    as key: String, _ message: Message, in session: SessionID, _ db: Database
+  ) throws -> PostedTurn? {
+    let turns = try Turn.fetchAll(
+      db,
+      """
+      SELECT * FROM turns
+      WHERE session_id = \(session.description) AND idempotency_key = \(key)
+      """)
+    guard let turn = turns.first else { return nil }
+    let events = try Event.fetchAll(
+      db,
+      """
+      SELECT * FROM events WHERE session_id = \(session.description)
+        AND turn_id = \(turn.id.description) AND type = \(EventType.inputMessage.rawValue)
+      """)
+    guard let before = events.first?.data.object("message").flatMap(Message.init),
+      before.hasContent(of: message)
+    else { throw RunStoreError.idempotencyKeyReused(key) }
+    return PostedTurn(message: before, turnID: turn.id, isRepetition: true)
+  }
+
+  func messages(
+    of session: SessionID, of organization: String, offset: Int, limit: Int
+  ) async throws(RunStoreError) -> Page<Message> {
+    try await read { db in
+      _ = try Self.session(session, of: organization, db)
+      let isMessage: SQL = """
+        session_id = \(session.description)
+          AND type IN \(EventType.ofMessages.map(\.rawValue))
+        """
+      let events = try Event.fetchAll(
+        db,
+        """
+        SELECT * FROM events WHERE \(isMessage) ORDER BY sequence LIMIT \(limit) OFFSET \(offset)
+        """)
+      let count: SQL = "SELECT count(*) AS total FROM events WHERE \(isMessage)"
+      return Page(
+        events.compactMap { $0.data.object("message").flatMap(Message.init) },
+        total: try count.mapFirst(db) { $0.integer("total") } ?? 0)
+    }
+  }
+
+  func events(
+    of session: SessionID, of organization: String, _ query: EventQuery
+  ) async throws(RunStoreError) -> EventPage {
+    try await read { db in
+      let record = try Self.session(session, of: organization, db)
+      let types = (query.types ?? Set(EventType.allCases)).subtracting(query.excludedTypes)
+      let isLatest = query.beforeSequence != nil
+      // One more than is wanted tells whether there are more.
+      let found = try Event.fetchAll(
+        db,
+        """
+        SELECT * FROM events
+        WHERE session_id = \(session.description) AND sequence > \(query.afterSequence)
+          AND sequence < \(query.beforeSequence ?? .max)
+          AND type IN \(types.map(\.rawValue).sorted())
+        ORDER BY sequence \(sql: isLatest ? "DESC" : "ASC") LIMIT \(query.limit + 1)
+        """)
+      let hasMore = found.count > query.limit
+      let events = Array(found.prefix(query.limit))
+      var deltas: [OutputDelta] = []
+      if let position = query.afterDelta, !hasMore, types.contains(.outputMessageDelta) {
+        deltas = try OutputDelta.fetchAll(
+          db,
+          """
+          SELECT * FROM output_deltas
+          WHERE session_id = \(session.description) AND position > \(position) ORDER BY position
+          """)
+      }
+      return EventPage(
+        events: isLatest ? events.reversed() : events, deltas: deltas,
+        nextSequence: hasMore ? events.last?.sequence ?? 0 : record.lastSequence,
+        hasMore: hasMore, status: record.status)
+    }
+  }
+
+  func sequence(
+    of event: EventID, in session: SessionID, of organization: String
+  ) async throws(RunStoreError) -> Int {
+    try await read { db in
+      _ = try Self.session(session, of: organization, db)
+      let query: SQL = """
+        SELECT sequence FROM events
+        WHERE id = \(event.description) AND session_id = \(session.description)
+        """
+      guard let sequence = try query.mapFirst(db, { $0.integer("sequence") }) else {
+        throw RunStoreError.notFound(noun: "event", name: event.description)
+      }
+      return sequence
+    }
+  }
+
+  func changes(in session: SessionID) -> AsyncStream<Void> { signals.changes(in: session) }
+
+  func workSignals() -> AsyncStream<Void> { signals.work() }
+}
+
+extension Message {
+  /// Whether another message says the same, whenever and under whatever id.
+  fileprivate func hasContent(of other: Message) -> Bool {
+    var other = other
+    other.id = id
+    other.createdAt = createdAt
+    return self == other
+  }
+}
+
+extension EventType {
+  /// The types that hold a message.
+  fileprivate static let ofMessages = [inputMessage, outputMessageCompleted]
+
+  /// The types from which ``Conversation`` derives what a model is given.
+  static let ofConversation = ofMessages + [toolCompleted]
+}

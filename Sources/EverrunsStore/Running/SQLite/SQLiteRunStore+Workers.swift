@@ -1,0 +1,120 @@
+import Everruns
+import EverrunsDocuments
+import Foundation
+import GRDB
+
+extension SQLiteRunStore {
+  /// How long a worker that does not report any more is remembered.
+  private static let memory = Duration.seconds(86_400)
+
+  func workers() async throws(RunStoreError) -> [WorkerRecord] {
+    let now = now
+    return try await read { try Self.workers(at: now(), $0) }
+  }
+
+  static func workers(at now: Date, _ db: Database) throws -> [WorkerRecord] {
+    let query: SQL = """
+      SELECT * FROM workers
+      WHERE heartbeat_at > \(RunTime.text(now.adding(.zero - memory)))
+      ORDER BY started_at DESC, id DESC
+      """
+    return try query.map(db) { row in
+      try WorkerRecord(StoredColumns(row, of: Table.workers), at: now)
+    }
+  }
+
+  func drain(_ id: WorkerID) async throws(RunStoreError) {
+    let now = now
+    try await write { db in
+      try db.execute(
+        literal: """
+          UPDATE workers
+          SET drain_requested_at = coalesce(drain_requested_at, \(RunTime.text(now())))
+          WHERE id = \(id.description)
+          """)
+      guard db.changesCount == 1 else {
+        throw RunStoreError.notFound(noun: "worker", name: id.description)
+      }
+    }
+    signals.signalWork()
+  }
+
+  func heartbeat(_ report: WorkerReport) async throws(RunStoreError) -> WorkerOrders {
+    let now = now
+    return try await write { db in
+      let now = now()
+      try db.execute(
+        literal: """
+          DELETE FROM workers
+          WHERE heartbeat_at <= \(RunTime.text(now.adding(.zero - Self.memory)))
+          """)
+      // A worker that starts again under its name was not asked to drain.
+      try db.execute(
+        literal: """
+          INSERT INTO workers (
+            id, host, pid, version, runtime_fingerprint, capabilities, drivers, capacity, running,
+            status, reason, started_at, heartbeat_at)
+          VALUES (
+            \(report.id.description), \(report.host), \(report.processID), \(report.version),
+            \(report.runtimeFingerprint.description), \(report.capabilities.storedJSON),
+            \(report.drivers.storedJSON), \(report.capacity), \(report.running),
+            \(report.status.rawValue), \(report.reason), \(RunTime.text(report.startedAt)),
+            \(RunTime.text(now)))
+          ON CONFLICT (id) DO UPDATE SET
+            host = excluded.host, pid = excluded.pid, version = excluded.version,
+            runtime_fingerprint = excluded.runtime_fingerprint,
+            capabilities = excluded.capabilities, drivers = excluded.drivers,
+            capacity = excluded.capacity, running = excluded.running, status = excluded.status,
+            reason = excluded.reason, heartbeat_at = excluded.heartbeat_at,
+            drain_requested_at =
+              CASE workers.started_at WHEN excluded.started_at THEN workers.drain_requested_at END,
+            started_at = excluded.started_at
+          """)
+      let orders: SQL = """
+        SELECT drain_requested_at,
+          (SELECT runtime_fingerprint FROM definitions ORDER BY last_served_at DESC LIMIT 1)
+            AS served
+        FROM workers WHERE id = \(report.id.description)
+        """
+      return try orders.mapFirst(db) { row in
+        WorkerOrders(
+          drains: row.text("drain_requested_at") != nil,
+          servedRuntimeFingerprint: row.text("served").map(Fingerprint.init(stored:)))
+      } ?? WorkerOrders(drains: false, servedRuntimeFingerprint: nil)
+    }
+  }
+
+  func serve(_ definition: PlatformDefinition) async throws(RunStoreError) {
+    let now = now
+    try await write { db in
+      let time = RunTime.text(now())
+      try db.execute(
+        literal: """
+          INSERT INTO definitions (
+            fingerprint, runtime_fingerprint, document, first_served_at, last_served_at)
+          VALUES (
+            \(definition.fingerprint.description),
+            \(definition.runtimeFingerprint.description), \(definition.document.canonicalJSON),
+            \(time), \(time))
+          ON CONFLICT (fingerprint) DO UPDATE SET last_served_at = excluded.last_served_at
+          """)
+    }
+    signals.signalWork()
+  }
+
+  func servedDefinition() async throws(RunStoreError) -> ServedDefinition? {
+    try await read { db in
+      let query: SQL = """
+        SELECT document, last_served_at FROM definitions ORDER BY last_served_at DESC LIMIT 1
+        """
+      return try query.mapFirst(db) { row in
+        let columns = StoredColumns(row, of: Table.definitions)
+        return ServedDefinition(
+          definition: try columns.value("document") { text in
+            (try? JSONValue(json: text)).flatMap { try? PlatformDefinition(document: $0) }
+          },
+          since: try columns.value("last_served_at", RunTime.time))
+      }
+    }
+  }
+}

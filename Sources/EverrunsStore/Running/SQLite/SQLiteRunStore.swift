@@ -1,0 +1,100 @@
+import Everruns
+import Files
+import Foundation
+import GRDB
+
+/// Sessions and turns in one SQLite file.
+///
+/// Readers do not wait for writers. A process has one connection that writes, so that its own calls
+/// never wait for SQLite's lock, which is not fair to whoever waits.
+final class SQLiteRunStore: RunStore {
+  let location: StoreLocation
+  let signals = RunSignals()
+  let machine: TurnMachine
+  let now: @Sendable () -> Date
+  private let pool: DatabasePool
+  private let watch: StoreWatch
+
+  /// - Parameters:
+  ///   - pool: The connections to the file, which has the current schema.
+  ///   - watch: Notices what other processes write.
+  init(
+    _ pool: DatabasePool, watch: StoreWatch, at location: StoreLocation, limits: TurnLimits,
+    now: @escaping @Sendable () -> Date
+  ) {
+    self.pool = pool
+    self.watch = watch
+    self.location = location
+    self.now = now
+    machine = TurnMachine(limits: limits)
+    watch.start(signaling: signals)
+  }
+
+  /// Opens a store, which is created or migrated if need be.
+  ///
+  /// - Parameters:
+  ///   - path: Where it is.
+  ///   - limits: How far turns may go.
+  ///   - wait: How long another program that is writing is waited for.
+  ///   - now: The clock.
+  static func open(
+    _ path: String, limits: TurnLimits = TurnLimits(), waiting wait: Duration = .seconds(15),
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) throws(StoreError) -> SQLiteRunStore {
+    try SQLiteStore.openForWriting(path, waiting: wait).close()
+    let location = StoreLocation.file(path: path)
+    return try location.translatingErrors {
+      let address = FilePath(path).sqliteAddress()
+      let pool = try DatabasePool(
+        path: address, configuration: SQLiteStore.configuration(readOnly: false, wait))
+      return SQLiteRunStore(
+        pool, watch: try StoreWatch(address, wait), at: location, limits: limits, now: now)
+    }
+  }
+
+  /// Ends the signals, then closes the connections.
+  func close() async {
+    signals.end()
+    await watch.stop()
+    try? pool.close()
+  }
+
+  // MARK: Transactions
+
+  /// Runs a body that reads one state of the store.
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(RunStoreError) -> Value {
+    let pool = pool
+    return try await uncancelled { try await pool.read(body) }
+  }
+
+  /// Runs a body that changes the store, all of it or nothing.
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws(RunStoreError) -> Value {
+    let pool = pool
+    return try await uncancelled { try await pool.write(body) }
+  }
+
+  /// Runs a body to its end, also in a task that is cancelled: a worker whose step was cancelled has
+  /// to say so.
+  private func uncancelled<Value: Sendable>(
+    _ body: @escaping @Sendable () async throws -> Value
+  ) async throws(RunStoreError) -> Value {
+    let result = await Task { () async -> Result<Value, any Error> in
+      do { return .success(try await body()) } catch { return .failure(error) }
+    }.value
+    do {
+      return try result.get()
+    } catch let error as RunStoreError {
+      throw error
+    } catch {
+      do throws(StoreError) {
+        return try location.translatingErrors { throw error }
+      } catch {
+        throw .store(error)
+      }
+    }
+  }
+}

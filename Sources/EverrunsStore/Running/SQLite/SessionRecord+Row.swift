@@ -1,0 +1,73 @@
+import Everruns
+import EverrunsDocuments
+import GRDB
+
+extension SessionRecord: ColumnDecodable {
+  static let table = Table.sessions
+
+  /// The rows of sessions as they are read, each with its organization and how many of its turns
+  /// have not ended.
+  static let selection: SQL = """
+    SELECT s.*, o.public_id AS organization,
+      (SELECT count(*) FROM turns t
+       WHERE t.session_id = s.id AND t.\(sql: Table.isUnfinished)) AS unfinished
+    FROM sessions s JOIN organizations o ON o.org_id = s.org_id
+    """
+
+  init(_ columns: StoredColumns) throws {
+    self.init(
+      id: try columns.value("id", SessionID.init),
+      organization: try columns.text("organization"),
+      harnessID: try columns.text("harness_id"), agentID: try columns.optionalText("agent_id"),
+      modelID: try columns.optionalText("model_id"), title: try columns.optionalText("title"),
+      locale: try columns.optionalText("locale"),
+      tags: try columns.value("tags", [String].init(storedJSON:)),
+      capabilities: try columns.value("capabilities", [CapabilityUse].init(storedJSON:)),
+      systemPrompt: try columns.optionalText("system_prompt"),
+      maximumIterations: try columns.optionalInteger("max_iterations"),
+      chatOwner: try columns.optionalText("chat_owner"),
+      status: SessionStatus(
+        turns: try columns.integer("next_turn") - 1,
+        unfinished: try columns.integer("unfinished")),
+      lastSequence: try columns.integer("last_sequence"),
+      usage: TokenUsage(
+        inputTokens: try columns.integer("input_tokens"),
+        outputTokens: try columns.integer("output_tokens")),
+      createdAt: try columns.value("created_at", RunTime.time),
+      updatedAt: try columns.value("updated_at", RunTime.time))
+  }
+}
+
+extension [String] {
+  /// The texts that a JSON column holds; `nil` if it holds something else.
+  init?(storedJSON text: String) {
+    guard case .array(let elements)? = try? JSONValue(json: text) else { return nil }
+    self = elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
+    guard count == elements.count else { return nil }
+  }
+
+  /// The texts as a JSON column holds them.
+  var storedJSON: String { JSONValue.strings(self).canonicalJSON }
+}
+
+extension [CapabilityUse] {
+  /// The uses that a JSON column holds; `nil` if it holds something else.
+  init?(storedJSON text: String) {
+    guard case .array(let elements)? = try? JSONValue(json: text) else { return nil }
+    self = elements.compactMap { element in
+      guard case .object(let object) = element, let ref = object.text("ref") else { return nil }
+      return CapabilityUse(ref, config: object.object("config") ?? [:])
+    }
+    guard count == elements.count else { return nil }
+  }
+
+  /// The uses as a JSON column holds them.
+  var storedJSON: String { JSONValue.array(map(CapabilityUse.coding.encode)).canonicalJSON }
+}
+
+extension StoredColumns {
+  /// The whole number in a column; `nil` for NULL.
+  func optionalInteger(_ column: String) throws(DamagedColumn) -> Int? {
+    try optionalText(column) == nil ? nil : try integer(column)
+  }
+}

@@ -1,0 +1,74 @@
+import Everruns
+import Foundation
+import GRDB
+
+extension Turn: ColumnDecodable {
+  static let table = Table.turns
+
+  init(_ columns: StoredColumns) throws {
+    self.init(
+      id: try columns.value("id", TurnID.init),
+      sessionID: try columns.value("session_id", SessionID.init),
+      number: try columns.integer("number"),
+      inputMessageID: try columns.value("input_message_id", MessageID.init),
+      createdAt: try columns.value("created_at", RunTime.time))
+    status = try columns.value("status", Status.init)
+    step = try columns.value("step", Step.init)
+    iteration = try columns.integer("iteration")
+    begun = try columns.integer("begun")
+    failures = try columns.integer("failures")
+    reclaims = try columns.integer("reclaims")
+    notBefore = try columns.value("not_before", RunTime.time)
+    lease = try columns.integer("lease")
+    workerID = try columns.optionalValue("worker_id", WorkerID.init)
+    leaseExpiresAt = try columns.optionalValue("lease_expires_at", RunTime.time)
+    cancelRequestedAt = try columns.optionalValue("cancel_requested_at", RunTime.time)
+    if let code = try columns.optionalValue("error_code", TurnFailure.Code.init) {
+      failure = TurnFailure(code: code, message: try columns.optionalText("error") ?? "")
+    }
+    usage = TokenUsage(
+      inputTokens: try columns.integer("input_tokens"),
+      outputTokens: try columns.integer("output_tokens"))
+    startedAt = try columns.optionalValue("started_at", RunTime.time)
+    endedAt = try columns.optionalValue("ended_at", RunTime.time)
+  }
+
+  /// A turn by its id; `nil` if there is none.
+  static func fetch(_ id: TurnID, _ db: Database) throws -> Turn? {
+    try fetchAll(db, "SELECT * FROM turns WHERE id = \(id.description)").first
+  }
+
+  /// Writes a new turn.
+  ///
+  /// - Parameter key: What the sender calls the message that the turn answers.
+  func insert(idempotencyKey key: String?, _ db: Database) throws {
+    try db.execute(
+      literal: """
+        INSERT INTO turns (
+          id, session_id, number, input_message_id, status, step, iteration, begun, failures,
+          reclaims, not_before, lease, input_tokens, output_tokens, idempotency_key, created_at)
+        VALUES (
+          \(id.description), \(sessionID.description), \(number), \(inputMessageID.description),
+          \(status.rawValue), \(step.rawValue), \(iteration), \(begun), \(failures), \(reclaims),
+          \(RunTime.text(notBefore)), \(lease), \(usage.inputTokens), \(usage.outputTokens),
+          \(key), \(RunTime.text(createdAt)))
+        """)
+  }
+
+  /// Writes what may have changed.
+  func update(_ db: Database) throws {
+    try db.execute(
+      literal: """
+        UPDATE turns SET
+          status = \(status.rawValue), step = \(step.rawValue), iteration = \(iteration),
+          begun = \(begun), failures = \(failures), reclaims = \(reclaims),
+          not_before = \(RunTime.text(notBefore)), worker_id = \(workerID?.description),
+          lease = \(lease), lease_expires_at = \(leaseExpiresAt.map(RunTime.text)),
+          cancel_requested_at = \(cancelRequestedAt.map(RunTime.text)),
+          error_code = \(failure?.code.rawValue), error = \(failure?.message),
+          input_tokens = \(usage.inputTokens), output_tokens = \(usage.outputTokens),
+          started_at = \(startedAt.map(RunTime.text)), ended_at = \(endedAt.map(RunTime.text))
+        WHERE id = \(id.description)
+        """)
+  }
+}

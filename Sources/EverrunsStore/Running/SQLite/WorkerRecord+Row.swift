@@ -1,0 +1,30 @@
+import Everruns
+import EverrunsDocuments
+import Foundation
+import GRDB
+
+extension WorkerRecord {
+  /// How long after its last heartbeat a worker counts as live.
+  ///
+  /// Workers report at least every ten seconds.
+  static let lifetime = Duration.seconds(30)
+
+  /// Reads a worker, which is live as of a time.
+  init(_ columns: StoredColumns, at now: Date) throws {
+    let report = WorkerReport(
+      id: try columns.value("id", WorkerID.init), host: try columns.text("host"),
+      processID: try columns.integer("pid"), version: try columns.text("version"),
+      runtimeFingerprint: Fingerprint(stored: try columns.text("runtime_fingerprint")),
+      capabilities: try columns.value("capabilities", [String].init(storedJSON:)),
+      drivers: try columns.value("drivers", [String].init(storedJSON:)),
+      capacity: try columns.integer("capacity"), running: try columns.integer("running"),
+      status: try columns.value("status", WorkerReport.Status.init),
+      reason: try columns.optionalText("reason"),
+      startedAt: try columns.value("started_at", RunTime.time))
+    let heartbeatAt = try columns.value("heartbeat_at", RunTime.time)
+    self.init(
+      report: report, heartbeatAt: heartbeatAt,
+      drainRequestedAt: try columns.optionalValue("drain_requested_at", RunTime.time),
+      isLive: report.status != .stopped && heartbeatAt.adding(Self.lifetime) > now)
+  }
+}
