@@ -33,16 +33,7 @@ extension PlatformDefinition {
     _ harness: BuiltInHarness, among templates: [String: BuiltInHarness]? = nil
   ) -> EffectiveHarness {
     let lineage = lineage(of: harness, among: templates)
-    var capabilities: [CapabilityUse] = []
-    var positions: [ExactText: Int] = [:]
-    for capability in lineage.flatMap(\.capabilities) {
-      if let index = positions[ExactText(capability.ref)] {
-        capabilities[index].config = capability.config
-      } else {
-        positions[ExactText(capability.ref)] = capabilities.count
-        capabilities.append(capability)
-      }
-    }
+    let capabilities = lineage.flatMap(\.capabilities).merged
     let registered = capabilities.compactMap { capability -> String? in
       guard case .registered(let id) = CapabilityReference(capability.ref) else { return nil }
       return id

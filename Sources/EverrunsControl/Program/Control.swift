@@ -46,7 +46,7 @@ public struct Control: Sendable {
   }
 
   /// The version of this library and of the stock program.
-  public static let version = "0.1.0"
+  public static let version = PackageVersion.current
 
   /// The name of the stock program, used in the examples of the commands.
   public static let stockName = "everrunsctl"
