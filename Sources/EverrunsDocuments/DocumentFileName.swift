@@ -1,9 +1,9 @@
-/// What the name of a file says about the document in it.
+/// Derives the notation of a document from its file name.
 package enum DocumentFileName {
   /// The extensions of documents, without dots.
   package static let extensions = ["json", "yaml", "yml"]
 
-  /// The name without the extension of a document; `nil` if it has none.
+  /// The name without a document's extension; `nil` if it has none.
   package static func stem(of name: String) -> String? {
     extensions.first { name.hasSuffix("." + $0) }.map { String(name.dropLast($0.count + 1)) }
   }

@@ -1,4 +1,4 @@
-/// How a document is written.
+/// The notation of a document.
 package enum DocumentNotation: Sendable {
   /// JSON.
   case json(JSONWriter.Style)

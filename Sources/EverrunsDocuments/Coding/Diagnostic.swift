@@ -1,21 +1,21 @@
-/// Something wrong or notable in a document: an error, or a warning.
+/// A problem of a document: an error or a warning.
 public struct Diagnostic: Sendable {
-  /// How bad a finding is.
+  /// The severity of a diagnostic.
   public enum Severity: String, Sendable {
     /// The document cannot be used.
     case error
-    /// The document can be used, and somebody should know.
+    /// The document can be used, but the problem deserves attention.
     case warning
   }
 
-  /// What was found, with the data for its message.
+  /// The problem, with the data for its message.
   package let problem: any DiagnosticProblem
-  /// Where it is in the document.
+  /// The path of the value in the document.
   public let path: DocumentPath
-  /// Where it is in the text, for a document that was read from one.
+  /// The position in the text, for a document that was read from text.
   public let place: SourcePlace?
 
-  /// A finding at a place.
+  /// Creates a diagnostic.
   package init(problem: any DiagnosticProblem, at path: DocumentPath, place: SourcePlace? = nil) {
     self.problem = problem
     self.path = path
@@ -24,19 +24,19 @@ public struct Diagnostic: Sendable {
 
   /// The stable code that programs match.
   public var code: Code { problem.code }
-  /// How bad it is.
+  /// The severity.
   public var severity: Severity { code.severity }
-  /// The finding as one sentence, without a place and without a full stop.
+  /// The message, one sentence without a position and without a full stop.
   public var message: String { problem.message(about: subject) }
-  /// What to do about it, where that is known.
+  /// What to do about it, if that is known.
   public var hint: String? { problem.hint }
 
-  /// The same finding at another place.
+  /// The same problem at another path.
   package func moved(to path: DocumentPath, place: SourcePlace? = nil) -> Diagnostic {
     Diagnostic(problem: problem, at: path, place: place)
   }
 
-  /// The finding as an object, without a place in a text.
+  /// The diagnostic as an object, without a position.
   public var document: JSONObject {
     [
       "severity": .string(severity.rawValue), "code": .string(code.rawValue),
@@ -46,23 +46,23 @@ public struct Diagnostic: Sendable {
 }
 
 extension Diagnostic: Equatable {
-  /// Whether both are the same finding at the same place.
+  /// Whether both are the same problem at the same path and position.
   public static func == (a: Diagnostic, b: Diagnostic) -> Bool {
     a.path == b.path && a.place == b.place && a.problem.isEqual(to: b.problem)
   }
 }
 
-/// What can be wrong with documents of one kind.
+/// The problems of one kind of documents.
 ///
-/// Each module has an enum of its own for the problems it finds.
+/// Each module has an enum of its own for its problems.
 package protocol DiagnosticProblem: Sendable, Equatable {
-  /// The code under which the problem is reported.
+  /// The code of the problem.
   var code: Diagnostic.Code { get }
-  /// What to do about it, where that is known.
+  /// What to do about it, if that is known.
   var hint: String? { get }
   /// The problem as one sentence, without a full stop.
   ///
-  /// - Parameter subject: What the sentence calls the value at the problem's path.
+  /// - Parameter subject: The words for the value at the problem's path.
   func message(about subject: String) -> String
 }
 
@@ -71,19 +71,19 @@ extension DiagnosticProblem {
 }
 
 extension Diagnostic {
-  /// The stable code of a finding, as programs match it: `invalid_id`.
+  /// The stable code of a diagnostic, for programs: `invalid_id`.
   public struct Code: Sendable, Hashable {
-    /// The code as JSON output has it.
+    /// The code in JSON output.
     public let rawValue: String
-    /// Whether a document with such a finding is refused.
+    /// Whether it is an error or a warning.
     public let severity: Severity
 
-    /// The code of an error.
+    /// Creates the code of an error.
     package static func error(_ rawValue: String) -> Code {
       Code(rawValue: rawValue, severity: .error)
     }
 
-    /// The code of a warning.
+    /// Creates the code of a warning.
     package static func warning(_ rawValue: String) -> Code {
       Code(rawValue: rawValue, severity: .warning)
     }

@@ -1,21 +1,21 @@
-/// What a typed reading of a document has found wrong so far.
+/// The state of a typed reading of a document, with the problems found so far.
 package struct DocumentDecoding {
-  /// Everything found, in the order of the document.
+  /// All diagnostics, in document order.
   package private(set) var diagnostics: [Diagnostic] = []
-  /// The minor version of the format that the document claims, when it is newer than ours: keys
-  /// that we do not know are then no errors.
+  /// The minor version of the format that the document claims, if it is newer than ours: unknown
+  /// keys are then warnings.
   package var newerMinor: FormatVersion?
 
-  /// For each array that lost elements in the reading, the indexes that those kept had in the
-  /// document, so that findings about the definition point to where they stand.
+  /// For each array that lost elements in the reading, the original indexes of the remaining ones,
+  /// so that diagnostics about the definition point to the right element.
   private var indexesKept: [DocumentPath: [Int]] = [:]
 
-  /// A reading that has found nothing yet.
+  /// Creates a reading without problems.
   package init() {}
 
   /// Reads the elements of an array.
   ///
-  /// Those that `read` yields nothing for are left out.
+  /// Elements for which `read` returns nothing are left out.
   @discardableResult
   package mutating func readElements<Element>(
     _ elements: [SourceNode], at path: DocumentPath,
@@ -35,7 +35,7 @@ package struct DocumentDecoding {
     return values
   }
 
-  /// Where in the document stands what has this path in the value that was read from it.
+  /// Maps a path in the decoded value back to its path in the source document.
   package func documentPath(of path: DocumentPath) -> DocumentPath {
     path.steps.reduce(DocumentPath()) { path, step in
       switch step {
@@ -46,14 +46,14 @@ package struct DocumentDecoding {
     }
   }
 
-  /// Adds a finding.
+  /// Adds a diagnostic.
   package mutating func report(
     _ problem: DocumentProblem, _ path: DocumentPath, _ place: SourcePlace
   ) {
     diagnostics.append(Diagnostic(problem, at: path, place: place))
   }
 
-  /// Adds the finding that a key is not known, which a newer minor version excuses.
+  /// Adds the diagnostic for an unknown key, a warning if the format is newer.
   package mutating func reportUnknownKey(
     _ key: String, among known: [String], in noun: String, _ path: DocumentPath,
     _ place: SourcePlace

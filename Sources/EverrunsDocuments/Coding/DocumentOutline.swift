@@ -1,6 +1,6 @@
-/// The keys of one kind of object in a document, for pages that describe it.
+/// The keys of one kind of object in a document, for documentation.
 package struct DocumentOutline: Sendable, Hashable {
-  /// What such an object is called.
+  /// The noun for such an object.
   package let noun: String
   /// The keys, in the order of the document.
   package let keys: [Key]
@@ -9,9 +9,9 @@ package struct DocumentOutline: Sendable, Hashable {
   package struct Key: Sendable, Hashable {
     /// The key.
     package let name: String
-    /// Whether it must be there.
+    /// Whether the key is required.
     package let isRequired: Bool
-    /// Whether it holds an array.
+    /// Whether its value is an array.
     package let isList: Bool
   }
 }

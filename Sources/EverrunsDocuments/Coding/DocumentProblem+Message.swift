@@ -62,7 +62,7 @@ extension DocumentProblem {
 }
 
 extension Diagnostic {
-  /// What a sentence calls the value at the path.
+  /// The words for the value at the path.
   var subject: String {
     switch path.steps.last {
     case .key(let key): key.quoted
@@ -80,7 +80,7 @@ extension Diagnostic {
 }
 
 extension JSONValue {
-  /// A value that somebody wrote, in quotes if it is a string.
+  /// A value as the user wrote it, in quotes if it is a string.
   fileprivate var quotedForMessage: String {
     if case .string(let text) = self { return text.quoted }
     return canonicalJSON

@@ -1,4 +1,4 @@
-/// What can be wrong with any document, whatever it describes.
+/// The problems that any kind of document can have.
 package enum DocumentProblem: DiagnosticProblem {
   /// The text is not JSON or YAML.
   case syntax(DocumentSyntaxError)
@@ -8,11 +8,11 @@ package enum DocumentProblem: DiagnosticProblem {
   case missingKey(String, noun: String)
   /// An object has a key that is not defined.
   case unknownKey(String, noun: String, known: [String])
-  /// A string is none of the words that its key allows.
+  /// A string is not one of the words that its key allows.
   case invalidChoice(String, choices: [String])
   /// The document has no `format` key.
   case missingFormat(FormatVersion)
-  /// The document's format is another one, or a newer major version.
+  /// The document has another format, or a newer major version.
   case unsupportedFormat(JSONValue, supported: FormatVersion)
   /// An identifier does not match its grammar.
   case invalidID(String, IdentifierGrammar)
@@ -40,7 +40,7 @@ package enum DocumentProblem: DiagnosticProblem {
 }
 
 extension Diagnostic.Code {
-  /// The document is not JSON or YAML, or not of the shape that its format requires.
+  /// The document is not JSON or YAML, or does not have the shape that its format requires.
   public static let invalidDocument = error("invalid_document")
   /// An identifier does not match its grammar.
   public static let invalidID = error("invalid_id")
@@ -51,7 +51,7 @@ extension Diagnostic.Code {
 }
 
 extension Diagnostic {
-  /// A finding about any document.
+  /// A diagnostic about any document.
   package init(_ problem: DocumentProblem, at path: DocumentPath, place: SourcePlace? = nil) {
     self.init(problem: problem, at: path, place: place)
   }

@@ -1,30 +1,30 @@
-/// The shape of a value in a document: what its coding accepts, as data.
+/// The shape of a value in a document, as data.
 package indirect enum DocumentSchema: Sendable {
   /// A string.
   case text
-  /// A string that identifies something, in a grammar.
+  /// A string that is an identifier with a grammar.
   case identifier(IdentifierGrammar)
   /// One of these strings.
   case choice([String])
   /// A boolean.
   case bool
-  /// A whole number.
+  /// An integer.
   case integer
   /// Any number.
   case number
-  /// This whole number alone.
+  /// This integer only.
   case constant(Int)
-  /// Nothing but `null`.
+  /// Only `null`.
   case null
-  /// An object of any content.
+  /// An object with any content.
   case anyObject
   /// An array.
   case list(DocumentSchema)
   /// A value, or `null` for its absence.
   case nullable(DocumentSchema)
-  /// Whatever one of these accepts.
+  /// Any of these shapes.
   case either([DocumentSchema])
-  /// An object of these fields.
+  /// An object with these fields.
   case object(noun: String, fields: [Field], condition: Condition?)
 
   /// A key of an object.
@@ -32,22 +32,22 @@ package indirect enum DocumentSchema: Sendable {
     package let key: String
     package let isRequired: Bool
     package let schema: DocumentSchema
-    /// What the key is for, in a sentence.
+    /// The purpose of the key, one sentence.
     package let summary: String?
-    /// What stands for a key that is left out.
+    /// The value that stands for a missing key; `nil` if it is required.
     package let defaultValue: JSONValue?
   }
 
-  /// A field that must be `null` where another one has a certain value.
+  /// A field that must be `null` if another field has a certain value.
   package struct Condition: Sendable {
-    /// The field that is looked at.
+    /// The other field.
     package let key: String
-    /// The value that it has.
+    /// Its value.
     package let value: String
     /// The field that must then be `null`.
     package let absent: String
 
-    /// A condition of these parts.
+    /// Creates a condition.
     package init(key: String, value: String, absent: String) {
       self.key = key
       self.value = value
@@ -57,7 +57,7 @@ package indirect enum DocumentSchema: Sendable {
 }
 
 extension DocumentSchema {
-  /// The shape in the terms of JSON Schema, draft 2020-12.
+  /// The shape as a JSON Schema, draft 2020-12.
   package var document: JSONObject {
     switch self {
     case .text: ["type": "string"]
@@ -84,7 +84,7 @@ extension DocumentSchema {
     [
       "type": "string", "pattern": .string("^\(grammar.expression)$"),
       "maxLength": .integer(grammar.maximumLength),
-      // In some dialects of regular expressions `$` also stands in front of a final line break.
+      // In some regular expression dialects `$` also matches before a trailing newline.
       "not": ["pattern": "\n"],
     ]
   }
@@ -120,7 +120,7 @@ extension DocumentSchema {
 }
 
 extension DocumentSchema {
-  /// The shape as a schema of its own, which says what dialect it is in.
+  /// The shape as a complete schema, which names its dialect.
   package var draft: JSONValue {
     var schema: JSONObject = ["$schema": "https://json-schema.org/draft/2020-12/schema"]
     schema.merge(document)

@@ -1,27 +1,27 @@
-/// A change of one field of an object, as somebody words it: `tags+=fast`.
+/// An assignment to a field of an object, as users write it: `tags+=fast`.
 package struct FieldAssignment: Sendable, Equatable {
-  /// What becomes of the field.
+  /// The kind of assignment.
   package enum Operation: Sendable {
-    /// It gets a value.
+    /// Sets a value.
     case set
-    /// A list gets an item, or the item of that name is exchanged.
+    /// Adds an item to a list, or replaces the item with that name.
     case append
-    /// A list loses an item.
+    /// Removes an item from a list.
     case remove
   }
 
   /// The key of the field.
   package let field: String
-  /// What becomes of it.
+  /// The kind of assignment.
   package let operation: Operation
   /// The value, as text; for lists also as JSON.
   package var text: String
   /// The file that the text was read from; `nil` for a text of the command line.
   package var source: String?
 
-  /// Reads an assignment.
+  /// Parses an assignment.
   ///
-  /// - Returns: `nil` if the text is none of `field=value`, `list+=item` and `list-=item`.
+  /// - Returns: `nil` unless the text is `field=value`, `list+=item` or `list-=item`.
   package init?(_ word: String) {
     let parts = word.split(at: "=", maximum: 1)
     guard parts.count == 2 else { return nil }
@@ -38,15 +38,15 @@ package struct FieldAssignment: Sendable, Equatable {
 
 /// Why a field cannot be assigned.
 package enum FieldAssignmentError: Error, Equatable {
-  /// No field has this key.
+  /// The field does not exist.
   case unknownField(String, noun: String, known: [String])
-  /// The field takes one value, and nothing can be added to it or removed.
+  /// The field takes a single value, so nothing can be added or removed.
   case notAList(String)
-  /// There is no such item in the list of a field.
+  /// The list has no such item.
   case noItem(String, field: String, items: [String])
-  /// The text of a list or an object is no JSON; `source` is the file that holds it.
+  /// The text of a list or an object is not JSON; `source` is the file that contains it.
   case syntax(field: String, source: String?, DocumentSyntaxError)
-  /// The object would be wrong.
+  /// The resulting object would be invalid.
   case invalid(Diagnostic)
 }
 
@@ -54,7 +54,7 @@ extension ObjectCoding {
   /// The object with some fields changed.
   ///
   /// - Parameter keys: The keys whose text identifies an object in a list.
-  /// - Throws: ``FieldAssignmentError`` for the first assignment that cannot be made.
+  /// - Throws: ``FieldAssignmentError`` for the first assignment that fails.
   package func assigning(
     _ assignments: [FieldAssignment], to root: Root, identifiedBy keys: [String]
   ) throws(FieldAssignmentError) -> Root {
@@ -92,17 +92,17 @@ extension ObjectCoding {
 }
 
 extension FieldAssignment {
-  /// The text without white space around it.
+  /// The text, trimmed.
   fileprivate var trimmedText: String { text.trimmingWhiteSpace }
 
-  /// The assignment without white space around its text.
+  /// The assignment, with its text trimmed.
   fileprivate var trimmed: FieldAssignment {
     var assignment = self
     assignment.text = trimmedText
     return assignment
   }
 
-  /// Whether the text is JSON and no list of names: no name begins so.
+  /// Whether the text is JSON rather than a list of names: no name begins like this.
   fileprivate var beginsAsJSON: Bool {
     trimmedText.unicodeScalars.first.map { "[]{}\"".unicodeScalars.contains($0) } ?? false
   }
@@ -116,7 +116,7 @@ extension FieldAssignment {
     }
   }
 
-  /// The elements of a JSON array, or the one other JSON value that the text is.
+  /// The elements of a JSON array, or the single JSON value.
   fileprivate func jsonItems() throws(FieldAssignmentError) -> [JSONValue] {
     let value = try json()
     return value.array ?? [value]
@@ -144,8 +144,8 @@ extension DocumentSchema {
     }
   }
 
-  /// The items of this shape that an assignment adds to a list or removes from it: one, or those of
-  /// a JSON array.
+  /// The items of this shape that an assignment adds or removes: a single one, or those of a JSON
+  /// array.
   fileprivate func items(
     of assignment: FieldAssignment
   ) throws(FieldAssignmentError) -> [JSONValue] {
@@ -156,8 +156,7 @@ extension DocumentSchema {
 extension [JSONValue] {
   /// Adds an item at the end.
   ///
-  /// Where one of its name is there, nothing happens if the name is all there is of the item;
-  /// otherwise it takes that one's place.
+  /// If an item with its name exists, a plain name changes nothing; any other item replaces it.
   fileprivate mutating func add(_ item: JSONValue, identifiedBy keys: [String]) {
     guard let index = firstIndex(where: { $0.isNamed(like: item, by: keys) }) else {
       append(item)
@@ -166,9 +165,9 @@ extension [JSONValue] {
     if case .object = item { self[index] = item }
   }
 
-  /// Removes the items that have the name of one.
+  /// Removes the items with the same name.
   ///
-  /// - Returns: whether there was any.
+  /// - Returns: Whether there was one.
   fileprivate mutating func removeItem(like item: JSONValue, identifiedBy keys: [String]) -> Bool {
     let before = count
     removeAll { $0.isNamed(like: item, by: keys) }

@@ -14,7 +14,7 @@ extension FieldAssignmentError {
     }
   }
 
-  /// What to do about it, where that is known.
+  /// What to do about it, if that is known.
   package var hint: String? {
     switch self {
     case .unknownField(let field, _, let known):

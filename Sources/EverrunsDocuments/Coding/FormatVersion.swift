@@ -1,28 +1,28 @@
 import Messages
 
-/// The version a document states in its `format` key: `everruns.platform/v1`.
+/// The version in a document's `format` key: `everruns.platform/v1`.
 package struct FormatVersion: Sendable, Hashable, CustomStringConvertible {
-  /// What kind of document it is: `everruns.platform`.
+  /// The kind of document: `everruns.platform`.
   package let name: String
-  /// The major version; another one is another format.
+  /// The major version; another one is an incompatible format.
   package let major: Int
-  /// The minor version; a newer one may have more keys.
+  /// The minor version; a newer one may define more keys.
   package let minor: Int
 
-  /// A version from its parts.
+  /// Creates a version.
   package init(name: String, major: Int, minor: Int) {
     self.name = name
     self.major = major
     self.minor = minor
   }
 
-  /// Reads a version of this document's kind, or `nil` where the text states none.
+  /// Parses a version of this kind of document; `nil` if the text is not one.
   private func reading(_ text: String) -> FormatVersion? {
     let prefix = name + "/v"
     guard text.hasPrefix(prefix) else { return nil }
     let numbers = text.dropFirst(prefix.count)
       .split(separator: ".", omittingEmptySubsequences: false)
-    // A version has one spelling: without zeros in front, and no minor version that is zero.
+    // A version has one spelling: no leading zeros, and no minor version zero.
     guard (1...2).contains(numbers.count),
       numbers.allSatisfy({ $0.first != "0" && $0.utf8.allSatisfy(\.isASCIIDigit) })
     else { return nil }
@@ -31,25 +31,25 @@ package struct FormatVersion: Sendable, Hashable, CustomStringConvertible {
     return FormatVersion(name: name, major: major, minor: values.count == 2 ? values[1] : 0)
   }
 
-  /// Whether a text states a newer major version of this format.
+  /// Whether a text is a newer major version of this format.
   package func isOlder(than text: String) -> Bool {
     reading(text).map { $0.major > major } ?? false
   }
 
-  /// Whether a text states a version of another format.
+  /// Whether a text is a version of another format.
   package func isOfAnotherKind(than text: String) -> Bool {
     text.contains("/v") && !text.hasPrefix(name + "/v")
   }
 
-  /// The version as a document states it.
+  /// The version as text.
   package var description: String { "\(name)/v\(major)" + (minor == 0 ? "" : ".\(minor)") }
 
   /// The `format` key of a document of this kind.
   ///
-  /// Reading checks the version and tells the rest of the reading when a newer minor version
-  /// excuses unknown keys.
+  /// Reading checks the version, and remembers a newer minor version, for which unknown keys are
+  /// only warnings.
   ///
-  /// - Returns: whether the document can be read at all.
+  /// - Returns: Whether the document can be read.
   package func check(_ node: SourceNode, _ decoding: inout DocumentDecoding) -> Bool {
     guard case .object(let members) = node.content else {
       decoding.report(
@@ -77,7 +77,7 @@ package struct FormatVersion: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension ObjectCoding.Field {
-  /// The `format` key, which ``FormatVersion/check(_:_:)`` has looked at before.
+  /// The `format` key, after ``FormatVersion/check(_:_:)`` has checked it.
   package static func format(_ version: FormatVersion) -> Self {
     Self(
       key: "format", isRequired: true, schema: .choice([version.description]),

@@ -1,12 +1,12 @@
 import Messages
 
-/// What identifiers of one kind may look like.
+/// The grammar of identifiers of one kind.
 package struct IdentifierGrammar: Sendable, Hashable {
-  /// What the identifier is of, in words.
+  /// The noun for messages.
   package let noun: String
-  /// The pattern, as people write it.
+  /// The pattern, for people.
   package let pattern: String
-  /// The greatest length in characters.
+  /// The maximum length in characters.
   package let maximumLength: Int
   private let rule: Rule
 
@@ -45,7 +45,7 @@ package struct IdentifierGrammar: Sendable, Hashable {
     }
   }
 
-  /// What an identifier must be like, as the end of an error.
+  /// The rule, as the end of an error message.
   package var hint: String { "it must match \(pattern), at most \(maximumLength) characters" }
 
   /// Public ids of organizations: `org_00000000000000000000000000000001`.
@@ -53,7 +53,7 @@ package struct IdentifierGrammar: Sendable, Hashable {
     noun: "package id", pattern: "org_ and 32 lower-case hexadecimal digits", maximumLength: 36,
     rule: .organization)
 
-  /// Whether a text is such an identifier.
+  /// Whether a text is a valid identifier.
   package func accepts(_ text: String) -> Bool {
     let bytes = Array(text.utf8.prefix(maximumLength + 1))
     guard !bytes.isEmpty, bytes.count <= maximumLength else { return false }

@@ -1,8 +1,8 @@
 extension ObjectCoding {
   /// Reads one value.
   ///
-  /// - Parameter format: What the key `format` must say, for a document that stands alone.
-  /// - Throws: ``DocumentRefusal`` with everything that is wrong and where.
+  /// - Parameter format: The required value of the key `format`, for a standalone document.
+  /// - Throws: ``DocumentRefusal`` with every problem and its position.
   package func read(
     _ node: SourceNode, format: FormatVersion? = nil
   ) throws(DocumentRefusal) -> Root {
@@ -14,9 +14,9 @@ extension ObjectCoding {
     return root
   }
 
-  /// Reads one value from an object that came from no text.
+  /// Reads one value from an object that did not come from a text.
   ///
-  /// - Throws: ``DocumentRefusal`` with everything that is wrong, without places.
+  /// - Throws: ``DocumentRefusal`` with every problem, without positions.
   public func read(_ object: JSONObject) throws(DocumentRefusal) -> Root {
     do throws(DocumentRefusal) {
       return try read(SourceNode(.object(object)))

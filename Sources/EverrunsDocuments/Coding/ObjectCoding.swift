@@ -1,13 +1,13 @@
-/// How values of one type are written in a document and read from one.
+/// The encoding of a type in a document.
 public struct ValueCoding<Value>: Sendable {
-  /// The shape of what is read and written.
+  /// The shape of the encoded value.
   package let schema: DocumentSchema
-  /// Reads a value; where the node does not hold one, reports why and returns `nil`.
+  /// Reads a value; reports the problem and returns `nil` if the node does not contain one.
   package let decode: @Sendable (SourceNode, DocumentPath, inout DocumentDecoding) -> Value?
   /// Writes a value.
   package let encode: @Sendable (Value) -> JSONValue
 
-  /// A coding of these parts.
+  /// Creates a coding.
   package init(
     schema: DocumentSchema,
     decode: @escaping @Sendable (SourceNode, DocumentPath, inout DocumentDecoding) -> Value?,
@@ -19,18 +19,18 @@ public struct ValueCoding<Value>: Sendable {
   }
 }
 
-/// How a type is written as an object: its keys, in order, each with the property it stands for.
+/// The encoding of a type as an object: its keys, in order, each with a property.
 ///
-/// The list of fields is the one definition of a document's shape; reading and writing are
-/// functions of it.
+/// The list of fields is the only definition of a document's shape; reading, writing and the schema
+/// derive from it.
 public struct ObjectCoding<Root: Sendable>: Sendable {
-  /// What one such object is called in sentences.
+  /// The noun for such an object, for messages.
   package let noun: String
-  /// A value with every default in place, into which fields are read.
+  /// A value with every default, into which fields are read.
   package let blank: Root
   /// The keys, in the order of the document.
   package let fields: [Field]
-  /// What a schema has to say beyond the fields.
+  /// Conditions of the schema beyond the fields.
   package let condition: DocumentSchema.Condition?
 
   package init(
@@ -42,11 +42,11 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
     self.condition = condition
   }
 
-  /// A coding of these fields.
+  /// Creates a coding.
   ///
   /// - Parameters:
-  ///   - noun: What one such object is called in sentences.
-  ///   - blank: A value with every default in place, into which fields are read.
+  ///   - noun: The noun for such an object, for messages.
+  ///   - blank: A value with every default, into which fields are read.
   ///   - fields: The keys, in the order of the document.
   public init(noun: String, blank: Root, fields: [Field]) {
     self.init(noun: noun, blank: blank, fields: fields, condition: nil)
@@ -57,13 +57,13 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
     package let key: String
     package let isRequired: Bool
     package let schema: DocumentSchema
-    /// What the key is for, in a sentence that the schema carries.
+    /// The purpose of the key, one sentence, which the schema contains.
     package var summary: String?
-    /// The value as which the key is left out of the document.
+    /// The value for which the key is omitted from the document.
     package var omittedValue: JSONValue?
     package let decode:
       @Sendable (SourceNode, DocumentPath, inout DocumentDecoding, inout Root) -> Void
-    /// Writes the field, or nothing where it is left out of the document.
+    /// Writes the field, unless it is omitted.
     package let encode: @Sendable (Root) -> JSONValue?
   }
 
@@ -75,20 +75,20 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
       })
   }
 
-  /// The value as an object with all its keys, in order, also those that a document leaves out.
+  /// The value as an object with all of its keys, in order, including omitted ones.
   package func encodeEveryKey(_ root: Root) -> JSONObject {
     JSONObject(fields.compactMap { field in field.encode(root).map { (field.key, $0) } })
   }
 
-  /// The keys that a document leaves out, with the values that they then have.
+  /// The omitted keys, with their values.
   package var omittedValues: JSONObject {
     JSONObject(fields.compactMap { field in field.omittedValue.map { (field.key, $0) } })
   }
 
-  /// Reads an object, reporting everything that is wrong with it.
+  /// Reads an object and reports every problem.
   ///
-  /// A field that cannot be read keeps its default, so that one pass finds all there is to find.
-  /// - Returns: `nil` if the node is no object at all.
+  /// A field that cannot be read keeps its default, so that one pass finds all problems.
+  /// - Returns: `nil` if the node is not an object.
   package func decode(
     _ node: SourceNode, at path: DocumentPath, _ decoding: inout DocumentDecoding
   ) -> Root? {
@@ -124,7 +124,7 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
       }, condition: condition)
   }
 
-  /// This coding as that of a value inside another object.
+  /// The coding, for a value inside another object.
   public var value: ValueCoding<Root> {
     ValueCoding(
       schema: schema,
@@ -134,9 +134,9 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
 }
 
 extension ObjectCoding.Field {
-  /// A key that must be there.
+  /// A required key.
   ///
-  /// - Parameter summary: What the key is for, in a sentence that the schema carries.
+  /// - Parameter summary: The purpose of the key, one sentence, which the schema contains.
   public static func required<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
     _ coding: ValueCoding<Value>, _ summary: String? = nil
@@ -144,8 +144,8 @@ extension ObjectCoding.Field {
     over(key, property, coding, summary, isRequired: true)
   }
 
-  /// A key that other programs may write as `null`, and that must hold nothing else: credentials
-  /// are never part of a document.
+  /// A key that other programs may write as `null`, and that must contain nothing else: credentials
+  /// are never in a document.
   package static func credential(_ key: String) -> Self {
     Self(
       key: key, isRequired: false, schema: .null,
@@ -156,9 +156,9 @@ extension ObjectCoding.Field {
       encode: { _ in nil })
   }
 
-  /// A key that may be left out; the value then has its type's default.
+  /// An optional key; a missing one has the default of its type.
   ///
-  /// - Parameter summary: What the key is for, in a sentence that the schema carries.
+  /// - Parameter summary: The purpose of the key, one sentence, which the schema contains.
   public static func defaulted<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
     _ coding: ValueCoding<Value>, _ summary: String? = nil
@@ -166,7 +166,7 @@ extension ObjectCoding.Field {
     over(key, property, coding, summary, isRequired: false)
   }
 
-  /// A key that may be left out, for an array that is written only where it is not empty.
+  /// An optional key for an array that is only written if it is not empty.
   package static func listOmittedIfEmpty<Element>(
     _ key: String, _ property: any WritableKeyPath<Root, [Element]> & Sendable,
     _ coding: ValueCoding<Element>
@@ -192,7 +192,7 @@ extension ObjectCoding.Field {
 }
 
 extension ValueCoding {
-  /// The values of a coding, and `null` for their absence.
+  /// The values of a coding, or `null` for none.
   public static func orNull<Wrapped>(_ coding: ValueCoding<Wrapped>) -> Self
   where Value == Wrapped? {
     Self(
@@ -204,9 +204,9 @@ extension ValueCoding {
       encode: { $0.map(coding.encode) ?? .null })
   }
 
-  /// An array of a coding's values.
+  /// An array of values.
   ///
-  /// Elements that cannot be read are reported and left out.
+  /// Elements that cannot be read are reported and skipped.
   public static func list<Element>(_ coding: ValueCoding<Element>) -> Self
   where Value == [Element] {
     Self(
@@ -224,7 +224,7 @@ extension ValueCoding {
 }
 
 extension SourceNode {
-  /// What kind of value this is, as a message calls it.
+  /// The words for this kind of value, for messages.
   package var kindInWords: String {
     switch content {
     case .null: "null"
@@ -240,8 +240,8 @@ extension SourceNode {
 extension ObjectCoding {
   /// Reads one object, or an array of them.
   ///
-  /// - Parameter identifierKey: The key whose text no two of them share.
-  /// - Throws: ``DocumentRefusal`` with everything that is wrong.
+  /// - Parameter identifierKey: The key whose text is unique among them.
+  /// - Throws: ``DocumentRefusal`` with every problem.
   package func list(
     reading node: SourceNode, identifiedBy identifierKey: String
   ) throws(DocumentRefusal) -> [Root] {

@@ -1,7 +1,7 @@
 extension ValueCoding {
-  /// A coding of values that a node either holds or does not.
+  /// A coding for values of a single kind of node.
   ///
-  /// - Parameter expected: What a message says the node should hold.
+  /// - Parameter expected: The expected kind, for messages.
   fileprivate init(
     _ expected: String, schema: DocumentSchema, encode: @escaping @Sendable (Value) -> JSONValue,
     read: @escaping @Sendable (SourceNode) -> Value?
@@ -10,7 +10,7 @@ extension ValueCoding {
       schema: schema,
       decode: { node, path, decoding in
         if let value = read(node) { return value }
-        // What others take for a boolean or a number needs another hint than a text does.
+        // Text that other readers take for a boolean or a number needs a different hint.
         decoding.report(
           node.ambiguityError.map { .syntax($0) }
             ?? .wrongType(expected: expected, found: node.kindInWords), path, node.place)
@@ -21,14 +21,14 @@ extension ValueCoding {
 }
 
 extension ValueCoding where Value == String {
-  /// A text.
+  /// A string.
   public static var text: Self {
     Self("a string", schema: .text, encode: JSONValue.string) { node in
       if case .string(let text) = node.content { text } else { nil }
     }
   }
 
-  /// A text that identifies something, in a grammar.
+  /// A string that is an identifier with a grammar.
   package static func identifier(_ grammar: IdentifierGrammar) -> Self {
     Self(
       schema: .identifier(grammar),
@@ -53,14 +53,14 @@ extension ValueCoding where Value == Bool {
 }
 
 extension ValueCoding where Value == Int {
-  /// A whole number.
+  /// An integer.
   public static var integer: Self {
     Self("a whole number", schema: .integer, encode: JSONValue.integer) { node in
       if case .number(let number) = node.content { number.wholeNumber } else { nil }
     }
   }
 
-  /// One whole number and no other.
+  /// This integer only.
   package static func constant(_ number: Int) -> Self {
     Self(
       schema: .constant(number),
@@ -81,7 +81,7 @@ extension ValueCoding where Value == Int {
 }
 
 extension ValueCoding where Value == Double {
-  /// A number, as exactly as a `Double` holds it.
+  /// A number, with the precision of `Double`.
   public static var number: Self {
     Self(
       "a number", schema: .number, encode: { JSONNumber($0).map(JSONValue.number) ?? .null },
@@ -95,9 +95,9 @@ extension ValueCoding where Value == Double {
 }
 
 extension ValueCoding where Value == JSONObject {
-  /// An object of any content.
+  /// An object with any content.
   ///
-  /// The order of its keys does not matter: they are kept sorted.
+  /// The order of its keys is insignificant: they are kept sorted.
   public static var anyObject: Self {
     Self(
       schema: .anyObject,
@@ -118,7 +118,7 @@ extension ValueCoding where Value == JSONObject {
 
 extension ValueCoding
 where Value: CaseIterable & RawRepresentable & Sendable, Value.RawValue == String {
-  /// One of the words that an enumeration knows.
+  /// One of the raw values of an enum.
   public static func choice() -> Self {
     Self(
       schema: .choice(Value.allCases.map(\.rawValue)),

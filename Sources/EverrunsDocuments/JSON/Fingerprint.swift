@@ -3,10 +3,10 @@ import Messages
 
 /// The fingerprint of a document: the SHA-256 of its canonical JSON, written `sha256:<hex>`.
 public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
-  /// The fingerprint as it is written.
+  /// The fingerprint as text.
   public let description: String
 
-  /// The fingerprint of a value, keys in the order given.
+  /// The fingerprint of a value, keys in the given order.
   package init(of value: JSONValue) {
     var hash = FingerprintHash()
     hash.add(value)
@@ -15,14 +15,14 @@ public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
 
   /// The fingerprint of a value whose canonical JSON is written in pieces.
   ///
-  /// - Parameter write: Hands on each piece, in UTF-8.
+  /// - Parameter write: Passes on each piece, in UTF-8.
   package init(writing write: (([UInt8]) throws -> Void) throws -> Void) rethrows {
     var hash = FingerprintHash()
     try write { hash.add($0) }
     self = hash.fingerprint
   }
 
-  /// A fingerprint that was written down before.
+  /// Creates a fingerprint from its text.
   package init(stored text: String) {
     description = text
   }
@@ -38,14 +38,14 @@ public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// Takes the fingerprint of several values, one after the other.
+/// Computes the fingerprint of several values in sequence.
 package struct FingerprintHash {
   private var hash = SHA256()
 
-  /// A hash of nothing yet.
+  /// Creates a hash of nothing.
   package init() {}
 
-  /// Adds a value, keys in the order given.
+  /// Adds a value, keys in the given order.
   package mutating func add(_ value: JSONValue) {
     add(JSONWriter.bytes(of: value, style: .canonical))
   }

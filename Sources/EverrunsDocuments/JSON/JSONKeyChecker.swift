@@ -1,10 +1,10 @@
-/// Finds keys that an object has twice, for all objects that a parser has open.
+/// Detects duplicate keys, for all objects that a parser has open.
 ///
-/// Most objects have few keys: a number made from each key is compared with those before it, which
-/// allocates nothing. From `tableSize` keys on there is a hash table, seeded by the standard
-/// library, so that an object of 100,000 chosen keys takes no longer than its length.
+/// Most objects have few keys: a number derived from each key is compared with those before it,
+/// without allocating. From `tableSize` keys on there is a hash table with the standard library's
+/// random seed, so that 100,000 adversarial keys take linear time.
 struct JSONKeyChecker {
-  /// Where the keys of one object begin.
+  /// The position of the first key of an object.
   struct Mark {
     fileprivate let base: Int
   }
@@ -16,7 +16,7 @@ struct JSONKeyChecker {
 
   private static let tableSize = 32
 
-  /// Of the open objects' keys, outermost first.
+  /// The keys of the open objects, outermost first.
   private var fingerprints: [UInt64] = []
   private var tables: [Table] = []
 
@@ -27,8 +27,8 @@ struct JSONKeyChecker {
     if tables.last?.base == mark.base { tables.removeLast() }
   }
 
-  /// Adds a key to the innermost object, whose members so far are given; returns the position of
-  /// the member that has this key already.
+  /// Adds a key to the innermost object, given its members so far; returns the position of the
+  /// member with the same key, if there is one.
   @inline(__always)
   mutating func insert(
     _ key: String, after members: [SourceNode.Member], _ mark: Mark
@@ -60,7 +60,7 @@ struct JSONKeyChecker {
     return nil
   }
 
-  /// A number that usually differs where keys do, from the length and both ends of the key.
+  /// A number that usually differs for different keys, from the length and both ends of the key.
   @inline(__always)
   private static func fingerprint(of key: String) -> UInt64 {
     key.withBytes { utf8 in

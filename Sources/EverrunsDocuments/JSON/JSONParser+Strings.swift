@@ -1,5 +1,5 @@
 extension JSONParser {
-  /// How far a string has been looked at.
+  /// The position up to which a string has been scanned.
   private struct Scan {
     var cursor: Int
     var continuations = 0
@@ -17,7 +17,7 @@ extension JSONParser {
     }
     let range = opening + 1..<scan.cursor
     let slice = UnsafeBufferPointer(rebasing: bytes[range])
-    // The checking initialiser is not specialised, which costs more than making a short string.
+    // The validating initializer is not specialized, which costs more than creating a short string.
     let checked =
       scan.isASCII
       ? String(decoding: slice, as: UTF8.self) : String(validating: slice, as: UTF8.self)
@@ -27,10 +27,10 @@ extension JSONParser {
     return checked
   }
 
-  /// Passes everything that stands for itself: up to a quote, a backslash, a control character,
-  /// or the end.
+  /// Skips all characters that stand for themselves: up to a quote, a backslash, a control
+  /// character, or the end.
   ///
-  /// Eight bytes are looked at together, since most text is long and plain.
+  /// Eight bytes at a time, because most text is long and plain.
   @inline(__always)
   private func passPlainText(_ scan: inout Scan) {
     while scan.cursor < end {
@@ -49,7 +49,7 @@ extension JSONParser {
     }
   }
 
-  /// The rest of a string in which something at `cursor` does not stand for itself.
+  /// The rest of a string in which the character at `cursor` does not stand for itself.
   private mutating func stringWithEscapes(
     opening: Int, _ passed: Scan
   ) throws(DocumentSyntaxError) -> String {
@@ -80,7 +80,7 @@ extension JSONParser {
     throw unended(from: opening)
   }
 
-  /// Appends what the escape at `start` stands for, and returns where the text goes on.
+  /// Appends the character of the escape at `start`, and returns the position after it.
   private mutating func escape(
     at start: Int, opening: Int
   ) throws(DocumentSyntaxError) -> Int {
@@ -123,7 +123,7 @@ extension JSONParser {
     return after
   }
 
-  /// The number in an escape of four digits, `\u00e4`, if one is at `start`.
+  /// The number of the four-digit escape at `start`, such as `\u00e4`, if there is one.
   private func codeUnit(at start: Int) -> UInt16? {
     guard start + 6 <= end, bytes[start] == UInt8(ascii: "\\"),
       bytes[start + 1] == UInt8(ascii: "u")
@@ -142,9 +142,9 @@ extension JSONParser {
 // MARK: - What is wrong in a string
 
 extension JSONParser {
-  /// The place of a byte inside the string that begins at `opening`.
+  /// The position of a byte inside the string that begins at `opening`.
   ///
-  /// Only errors ask, so they count again.
+  /// Only errors need it, so they count again.
   private func place(of offset: Int, opening: Int) -> SourcePlace {
     let continuations = bytes[opening..<offset].count { $0 & 0xC0 == 0x80 }
     return SourcePlace(line: line, column: offset - lineStart - continuations + 1)

@@ -1,22 +1,22 @@
 /// A recursive-descent parser over the bytes of one JSON text.
 ///
-/// The buffer must outlive the parser, and stays in `JSONReader`, which sees to that. Every access
-/// is behind a comparison with `end`; recursion is bounded by the depth limit.
+/// The buffer must outlive the parser; `JSONReader` ensures that. Every access is preceded by a
+/// comparison with `end`; recursion is bounded by the depth limit.
 struct JSONParser {
   let bytes: UnsafeBufferPointer<UInt8>
   let end: Int
   var index = 0
 
   var line = 1
-  /// Where the line would begin if each character of it were one byte, so that a column is a
-  /// difference: every continuation byte that is passed moves it on by one.
+  /// The position at which the line would begin if each character were one byte, so that a column
+  /// is a difference: every continuation byte moves it on by one.
   var lineStart = 0
 
   private let valueLimit: Int
   private let depthLimit: Int
   private var valueCount = 0
   private var keys = JSONKeyChecker()
-  /// Holds the string being read if it has escapes; kept, to be allocated once.
+  /// The current string, if it has escapes; reused to allocate only once.
   var unescaped: [UInt8] = []
 
   init(
@@ -31,7 +31,7 @@ struct JSONParser {
 
   private var place: SourcePlace { SourcePlace(line: line, column: index - lineStart + 1) }
 
-  /// Reads the whole text: one value, with white space around it.
+  /// Reads the whole text: one value, surrounded by whitespace.
   mutating func document() throws(DocumentSyntaxError) -> SourceNode {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       index = 3
@@ -51,7 +51,7 @@ struct JSONParser {
 extension JSONParser {
   private typealias Expectation = DocumentSyntaxError.Expectation
 
-  /// Reads the value at `index`, which is not the end; `depth` levels are open around it.
+  /// Reads the value at `index`, which is not the end; `depth` levels are open.
   private mutating func value(
     depth: Int, expected: Expectation
   ) throws(DocumentSyntaxError) -> SourceNode {
@@ -147,7 +147,7 @@ extension JSONParser {
     return SourceNode.Member(key: key, keyPlace: keyPlace, value: value)
   }
 
-  /// The byte after white space, which must exist, as something is still open.
+  /// The byte after whitespace; there must be one, because something is still open.
   @inline(__always)
   private mutating func next(
     in construct: DocumentSyntaxError.Construct, from start: SourcePlace
@@ -215,9 +215,9 @@ extension JSONParser {
     return true
   }
 
-  /// What stands at `index` up to the next blank or sign, which a person would call one word.
+  /// The word at `index`: everything up to the next blank or punctuation.
   private func word() -> String {
-    // Longer than any message shows, so that a megabyte of letters costs nothing.
+    // Longer than any message shows, so a megabyte of letters costs nothing.
     let limit = min(end, index + 80)
     var after = index
     while after < limit, Self.continuesWord(bytes[after]) { after += 1 }

@@ -1,15 +1,15 @@
 /// Reads JSON texts, strictly by RFC 8259.
 ///
-/// On top of the standard's grammar, an object's keys must differ, `DocumentLimits` bound depth
-/// and size, and an escaped surrogate must have its other half. Numbers are kept as written. A
+/// In addition to the standard's grammar, the keys of an object must be unique, `DocumentLimits`
+/// bound depth and size, and escaped surrogates must form pairs. Numbers are kept as written. A
 /// byte-order mark at the start is skipped.
 package enum JSONReader {
-  /// The value of a JSON text in UTF-8, with the place of every part of it.
+  /// The value of a JSON text in UTF-8, with the position of every part.
   ///
   /// - Parameters:
   ///   - bytes: The text: an array, a `Data`, a string's `utf8`, a buffer.
-  ///   - depthLimit: How many arrays and objects may be inside one another.
-  /// - Throws: `DocumentSyntaxError` at the first place that is not JSON. No input traps.
+  ///   - depthLimit: The maximum nesting of arrays and objects.
+  /// - Throws: `DocumentSyntaxError` at the first position that is not JSON. No input traps.
   package static func read(
     _ bytes: some Collection<UInt8>, depthLimit: Int = DocumentLimits.depth
   ) throws(DocumentSyntaxError) -> SourceNode {

@@ -1,14 +1,16 @@
 /// Writes JSON values as text, always the same bytes for the same value.
 ///
-/// Keys keep the order they have; sort them before (`JSONValue.sortingKeys`) where that is wanted.
-/// Numbers are written as they were read.
+/// Keys keep their order; sort them first (`JSONValue.sortingKeys`) if needed. Numbers are written
+/// as they were read.
 package struct JSONWriter: Sendable, PiecewiseWriter {
-  /// How the text is laid out.
+  /// The layout of the text.
   package enum Style: Sendable {
-    /// No white space, and only the escapes that JSON requires: what fingerprints are made of.
+    /// No whitespace, and only the escapes that JSON requires: the input of fingerprints.
     case canonical
     /// Indented by two spaces, and safe to show: characters that could move a terminal's cursor or
-    /// reorder a line are escaped too. There is no final line break.
+    /// reorder a line are escaped too.
+    ///
+    /// There is no final line break.
     case pretty
   }
 
@@ -23,7 +25,7 @@ package struct JSONWriter: Sendable, PiecewiseWriter {
     }
   }
 
-  /// A writer that has written nothing.
+  /// Creates an empty writer.
   package init(style: Style) {
     self.style = style
   }
@@ -40,8 +42,8 @@ package struct JSONWriter: Sendable, PiecewiseWriter {
     String(decoding: bytes(of: value, style: style), as: UTF8.self)
   }
 
-  /// Appends a value; `level` is how many levels of a surrounding text, written by the caller,
-  /// indent it in the pretty style.
+  /// Appends a value; `level` is the number of levels by which the caller's surrounding text
+  /// indents it in the pretty style.
   package mutating func write(_ value: JSONValue, level: Int = 0) {
     switch value {
     case .null: append("null")
@@ -85,7 +87,7 @@ package struct JSONWriter: Sendable, PiecewiseWriter {
     bytes.append(UInt8(ascii: "}"))
   }
 
-  /// Removes and returns the text so far, for callers that write a long text in pieces.
+  /// Removes and returns the text so far, for writing a long text in pieces.
   package mutating func takeBytes() -> [UInt8] {
     defer { bytes.removeAll() }
     return bytes

@@ -1,22 +1,22 @@
-/// A three-way merge of JSON documents: what either side changed since a common base is in the
-/// result.
+/// A three-way merge of JSON documents: the result contains the changes of both sides since a
+/// common base.
 ///
-/// Objects are merged key by key, arrays of objects with identifiers by those, and everything else
-/// is one value. Where both sides changed the same thing differently, that is a conflict.
+/// Objects are merged by key, arrays of objects by identifier, and everything else as one value. If
+/// both sides changed the same value differently, that is a conflict.
 package struct JSONMerge: Sendable {
-  /// One of the two documents that come from the base.
+  /// One of the two sides.
   package enum Side: String, CaseIterable, Sendable {
     /// The document that the result replaces.
     case ours
-    /// The document whose changes are taken over.
+    /// The document whose changes are merged in.
     case theirs
   }
 
-  /// Something that both sides changed differently; `nil` stands for a value that is not there.
+  /// A conflict; `nil` stands for a missing value.
   package struct Conflict: Sendable, Equatable {
-    /// The keys and identifiers that lead to it.
+    /// The path of keys and identifiers.
     package let path: [String]
-    /// The value that both sides started from.
+    /// The value in the base.
     package let base: JSONValue?
     /// Our value.
     package let ours: JSONValue?
@@ -24,21 +24,21 @@ package struct JSONMerge: Sendable {
     package let theirs: JSONValue?
   }
 
-  /// The merged document, with the value of the preferred side in conflicts, or else ours.
+  /// The merged document, with the preferred side's value in conflicts, or else ours.
   package let result: JSONValue
-  /// The conflicts, in the order of the document, whether or not a side was preferred.
+  /// The conflicts in document order, including those that the preferred side decides.
   package let conflicts: [Conflict]
 
   /// Merges two documents.
   ///
   /// - Parameters:
-  ///   - base: What both sides started from.
-  ///   - ours: The document that the result replaces. Its order stays where it was not changed on
-  ///     their side alone.
-  ///   - theirs: The document whose changes are taken over. What it adds to an array follows the
-  ///     same element as there.
-  ///   - keys: The keys whose text identifies an object in an array, the most important first.
-  ///   - side: The side whose value is taken in conflicts.
+  ///   - base: The common base.
+  ///   - ours: The document that the result replaces. Its order is kept, except where only their
+  ///     side changed it.
+  ///   - theirs: The document whose changes are merged in. Elements that it adds to an array keep
+  ///     their predecessor.
+  ///   - keys: The keys whose text identifies an object in an array, in order of precedence.
+  ///   - side: The side that wins conflicts.
   package init(
     base: JSONValue, ours: JSONValue, theirs: JSONValue, identifiedBy keys: [String],
     preferring side: Side? = nil
@@ -49,7 +49,7 @@ package struct JSONMerge: Sendable {
   }
 }
 
-/// The conflicts found so far on the way through three documents.
+/// The conflicts found so far while walking through three documents.
 private struct MergeWalk {
   let identifyingKeys: [String]
   let preferred: JSONMerge.Side
@@ -101,7 +101,7 @@ private struct MergeWalk {
 
   // MARK: Arrays
 
-  /// The elements of an array by their identifiers.
+  /// The elements of an array, by identifier.
   private struct List {
     let identifiers: [String]
     let elements: [String: JSONValue]
@@ -109,7 +109,7 @@ private struct MergeWalk {
 
   private typealias Lists = (base: List, ours: List, theirs: List)
 
-  /// The arrays, if every element of each is an object with an identifier of its own.
+  /// The arrays, if every element of each is an object with a unique identifier.
   private func lists(
     _ base: [JSONValue], _ ours: [JSONValue], _ theirs: [JSONValue]
   ) -> Lists? {
@@ -140,7 +140,7 @@ private struct MergeWalk {
     return order(lists, at: path).compactMap { result[$0] }
   }
 
-  /// The identifiers of both sides in the order of the result.
+  /// The identifiers of both sides, in the order of the result.
   private mutating func order(_ lists: Lists, at path: [String]) -> [String] {
     let (base, ours, theirs) = lists
     let isShared = { (identifier: String) in
@@ -163,7 +163,7 @@ private struct MergeWalk {
     }
   }
 
-  /// The elements of one order, each followed by what follows it in another one and is only there.
+  /// The elements of one order, each followed by those that follow it only in another order.
   private static func merged(_ leading: [String], with other: [String]) -> [String] {
     let known = Set(leading)
     var first: [String] = []

@@ -1,20 +1,20 @@
-/// Why a patch cannot be applied to a document.
+/// A patch cannot be applied to a document.
 public struct JSONPatchError: Error, Equatable {
-  /// What is wrong with an operation.
+  /// The problem of an operation.
   package enum Problem: Sendable, Equatable {
-    /// There is nothing at a pointer, which is the part of the operation's up to what is missing.
+    /// There is no value at a pointer, which is shortened to the first missing part.
     case nothingThere(JSONPointer)
-    /// What a pointer leads through is neither an object nor an array.
+    /// The pointer goes through a value that is neither an object nor an array.
     case noContainer(JSONPointer)
-    /// The last part of a pointer is no place in an array of this many elements.
+    /// The last part of a pointer is not an index in an array of this many elements.
     case noIndex(JSONPointer, count: Int)
-    /// The whole document cannot be taken away.
+    /// The whole document cannot be removed.
     case wholeDocument
     /// A value cannot be moved into itself.
     case intoItself
-    /// A test found another value.
+    /// A test found a different value.
     case otherValue(JSONValue)
-    /// The document would become larger or nest deeper than any may.
+    /// The document would exceed the limits on size or depth.
     case tooLarge
   }
 
@@ -22,14 +22,14 @@ public struct JSONPatchError: Error, Equatable {
   public let number: Int
   /// The operation.
   package let operation: JSONPatch.Operation
-  /// What is wrong with it.
+  /// The problem.
   package let problem: Problem
 }
 
 extension JSONPatch {
   /// The document after all operations.
   ///
-  /// - Throws: ``JSONPatchError`` for the first operation that cannot be done.
+  /// - Throws: ``JSONPatchError`` for the first operation that fails.
   public func applied(to document: JSONValue) throws(JSONPatchError) -> JSONValue {
     var result = document
     var extent = DocumentExtent(of: document)
@@ -46,10 +46,10 @@ extension JSONPatch {
 
 extension JSONPatchError.Problem: Error {}
 
-/// How much has been put into a document so far.
+/// The number of values added to a document so far.
 ///
-/// What is taken away again does not count, so that a few lines that copy a value into itself over
-/// and over end soon.
+/// Removed values do not count, so that a few lines that repeatedly copy a value into itself soon
+/// fail.
 private struct DocumentExtent {
   private var values = 0
   private var bytes = 0
@@ -58,9 +58,9 @@ private struct DocumentExtent {
     count(document, depth: 0)
   }
 
-  /// Adds a value that is put at a depth.
+  /// Adds a value at a depth.
   ///
-  /// - Returns: whether the document stays within `DocumentLimits`.
+  /// - Returns: Whether the document stays within `DocumentLimits`.
   mutating func add(_ value: JSONValue, at pointer: JSONPointer) -> Bool {
     count(value, depth: pointer.tokens.count) && values <= DocumentLimits.values
       && bytes <= DocumentLimits.bytes
@@ -98,7 +98,7 @@ extension JSONValue {
       try remove(at: path)
     case .replace(let path, let value):
       guard extent.add(value, at: path) else { throw .tooLarge }
-      // Finds what is there, which must be something: RFC 6902, section 4.3.
+      // Finds a value that must exist: RFC 6902, section 4.3.
       try change(at: path.tokens[...], path) { $0 = value }
     case .move(let from, let path):
       guard !from.contains(path) else { throw .intoItself }
@@ -183,9 +183,9 @@ extension JSONValue {
     }
   }
 
-  /// Changes the value that tokens lead to.
+  /// Changes the value at a path of tokens.
   ///
-  /// On the way down nothing is held twice, so that a long array is not copied for every change.
+  /// No value is held twice on the way down, so that a long array is not copied for every change.
   private mutating func change(
     at tokens: ArraySlice<String>, _ pointer: JSONPointer,
     _ body: (inout JSONValue) throws(JSONPatchError.Problem) -> Void
@@ -214,7 +214,7 @@ extension JSONValue {
 }
 
 extension [JSONValue] {
-  /// The index that a token means: RFC 6901, section 4, without leading zeros.
+  /// The index of a token: RFC 6901, section 4, without leading zeros.
   fileprivate func index(_ token: String, mayBeEnd: Bool = false) -> Int? {
     guard let index = Int(token), String(index) == token, index >= 0,
       index < count || (mayBeEnd && index == count)
@@ -224,8 +224,8 @@ extension [JSONValue] {
 }
 
 extension JSONValue {
-  /// Whether both are equal as RFC 6902, section 4.6, has it: numbers by their value, objects
-  /// whatever the order of their keys.
+  /// Whether both are equal by RFC 6902, section 4.6: numbers by value, objects regardless of the
+  /// order of keys.
   fileprivate func isEquivalent(to other: JSONValue) -> Bool {
     switch (self, other) {
     case (.number(let a), .number(let b)):

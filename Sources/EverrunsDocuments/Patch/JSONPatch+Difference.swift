@@ -1,16 +1,16 @@
 extension JSONPatch {
   /// The patch that turns one document into another.
   ///
-  /// Elements of arrays are matched by what identifies them, so that a patch changes the fields of
-  /// a component and not all components after it. An element that moves is removed and added again.
+  /// Elements of arrays are matched by identifier, so that a patch changes the fields of one
+  /// component and not all components after it. An element that moves is removed and added again.
   ///
-  /// RFC 6902 addresses elements by index alone. So that a patch never changes another component of
-  /// another document, a `test` of what identifies the element precedes each operation on an
-  /// element or inside it. An addition is preceded by a test of the element that it is put in front
-  /// of, or at the end by one of the last element.
+  /// RFC 6902 addresses elements by index only. So that a patch never changes the wrong component
+  /// of another document, each operation on an element or inside it is preceded by a `test` of the
+  /// element's identifier. An addition is preceded by a test of the element after it, or at the end
+  /// by a test of the last element.
   ///
-  /// - Parameter keys: The keys whose text identifies an object in an array, the most important
-  ///   first.
+  /// - Parameter keys: The keys whose text identifies an object in an array, in order of
+  ///   precedence.
   public init(
     from before: JSONValue, to after: JSONValue, identifiedBy keys: [String]
   ) {
@@ -20,11 +20,11 @@ extension JSONPatch {
   }
 }
 
-/// The operations found so far that turn one value into another.
+/// The operations found so far.
 private struct JSONDifference {
   let identifyingKeys: [String]
   private(set) var operations: [JSONPatch.Operation] = []
-  /// The tests of the elements that the current value is inside of, the outermost first.
+  /// The tests of the elements around the current value, outermost first.
   private var guards: [JSONPatch.Operation] = []
 
   init(identifyingKeys: [String]) {
@@ -81,7 +81,7 @@ private struct JSONDifference {
       append(.replace(path, .array(after)))
       return
     }
-    // The elements that stay where they are, in both orders.
+    // The elements that keep their relative position, in both orders.
     let origins = new.compactMap { positions[$0] }
     let kept = origins.longestIncreasingSubsequence
     let stays = Set(kept)
@@ -90,7 +90,7 @@ private struct JSONDifference {
         $0.append(.remove(path.appending(index)))
       }
     }
-    // Of the kept elements, those that are not passed yet.
+    // The kept elements that have not been reached yet.
     var following = kept[...]
     for (index, element) in after.enumerated() {
       if let origin = positions[new[index]], following.first == origin {
@@ -107,10 +107,10 @@ private struct JSONDifference {
     }
   }
 
-  /// What tells an element from its neighbors.
+  /// The value that distinguishes an element from its neighbors.
   private enum Identity: Hashable {
     case member(key: String, text: ExactText)
-    /// Nothing less than the whole element.
+    /// Only the whole element.
     case element(ExactText)
   }
 
@@ -132,10 +132,10 @@ private struct JSONDifference {
 }
 
 extension [Int] {
-  /// The longest of the subsequences that only rise, of numbers that differ.
+  /// The longest increasing subsequence of distinct numbers.
   ///
-  /// Patience sorting: `tails[n]` is the least number that ends such a subsequence of length n + 1.
-  /// It takes n log n steps, where a general comparison of two orders takes the square.
+  /// Patience sorting: `tails[n]` is the smallest number that ends an increasing subsequence of
+  /// length n + 1. It takes n log n steps; a general comparison of two orders takes n squared.
   var longestIncreasingSubsequence: [Int] {
     var tails: [Int] = []
     var predecessors: [Int: Int] = [:]

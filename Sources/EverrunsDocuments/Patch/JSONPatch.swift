@@ -1,32 +1,32 @@
 /// A list of changes to a JSON document: RFC 6902.
 public struct JSONPatch: Sendable, Equatable {
-  /// One change, or one thing to be sure of.
+  /// One change or test.
   public enum Operation: Sendable, Equatable {
-    /// Puts a value where there is none, in place of a member, or in front of an element.
+    /// Inserts a value: a new member, in place of a member, or before an element.
     case add(JSONPointer, JSONValue)
-    /// Takes a value away.
+    /// Removes a value.
     case remove(JSONPointer)
-    /// Puts a value in the place of another one.
+    /// Replaces a value.
     case replace(JSONPointer, JSONValue)
-    /// Takes a value away and adds it elsewhere.
+    /// Removes a value and adds it elsewhere.
     case move(from: JSONPointer, to: JSONPointer)
-    /// Adds a value that is elsewhere too.
+    /// Copies a value.
     case copy(from: JSONPointer, to: JSONPointer)
-    /// Goes on only if a value is this one.
+    /// Fails unless a value equals this one.
     case test(JSONPointer, JSONValue)
   }
 
   /// The changes, in order.
   public var operations: [Operation]
 
-  /// A patch of these changes.
+  /// Creates a patch.
   public init(_ operations: [Operation] = []) {
     self.operations = operations
   }
 }
 
 extension JSONPatch.Operation {
-  /// The words by which operations are known.
+  /// The names of the operations.
   enum Name: String, CaseIterable, Sendable {
     case add
     case remove
@@ -36,7 +36,7 @@ extension JSONPatch.Operation {
     case test
   }
 
-  /// The word by which this one is known.
+  /// The name of the operation.
   var name: Name {
     switch self {
     case .add: .add
@@ -48,7 +48,7 @@ extension JSONPatch.Operation {
     }
   }
 
-  /// What it changes or looks at.
+  /// The pointer of the operation.
   var path: JSONPointer {
     switch self {
     case .add(let path, _), .remove(let path), .replace(let path, _), .test(let path, _),
@@ -64,10 +64,10 @@ extension JSONPatch {
   /// The patch as a document.
   public var document: JSONValue { .array(operations.map(\.document)) }
 
-  /// Reads a patch, finding everything that is wrong with it in one pass.
+  /// Reads a patch and reports every problem in one pass.
   ///
-  /// Members that an operation does not know are passed over, as RFC 6902, section 4, asks.
-  /// - Throws: ``DocumentRefusal`` with everything that is wrong.
+  /// Unknown members of an operation are ignored, as RFC 6902, section 4, requires.
+  /// - Throws: ``DocumentRefusal`` with every problem.
   package init(reading node: SourceNode) throws(DocumentRefusal) {
     var decoding = DocumentDecoding()
     let operations = ValueCoding.list(Operation.coding).decode(node, DocumentPath(), &decoding)
@@ -79,7 +79,7 @@ extension JSONPatch {
 
   /// Reads a patch from a JSON text.
   ///
-  /// - Throws: ``DocumentRefusal`` with everything that is wrong.
+  /// - Throws: ``DocumentRefusal`` with every problem.
   public init(json text: String) throws(DocumentRefusal) {
     try self.init(reading: SourceNode(json: text.utf8))
   }
@@ -155,7 +155,7 @@ extension ValueCoding where Value == JSONPointer {
 }
 
 extension ValueCoding where Value == JSONValue {
-  /// Any value at all.
+  /// Any value.
   fileprivate static var any: Self {
     Self(
       schema: .either([]),

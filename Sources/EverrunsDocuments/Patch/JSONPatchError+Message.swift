@@ -1,7 +1,7 @@
 import Messages
 
 extension JSONPatchError {
-  /// Why the patch cannot be applied, as one sentence without a full stop.
+  /// The problem, as one sentence without a full stop.
   public var message: String {
     let operation = "operation \(number), \(operation.name.rawValue) '\(shown(operation.path))'"
     return "\(operation): \(reason)"

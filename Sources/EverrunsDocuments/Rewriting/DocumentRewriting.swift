@@ -1,19 +1,18 @@
-/// Changes a JSON or YAML text in its place: what the change does not touch stays byte for byte.
+/// Rewrites a JSON or YAML text in place: everything that does not change stays byte for byte.
 package enum DocumentRewriting {
-  /// The text with the changes that turn one document into another.
+  /// The text with the changes between two documents.
   ///
-  /// Comments, the order of keys, quotes, indentation, line ends and a byte-order mark stay; a part of
-  /// a list that is removed takes its comments along. The result has been read again and holds what
-  /// it should.
+  /// Comments, the order of keys, quotes, indentation, line endings and a byte-order mark are kept;
+  /// a list item is removed with its comments. The result is read again to verify its value.
   ///
   /// - Parameters:
   ///   - bytes: The text.
-  ///   - isYAML: Whether it is YAML; else it is JSON.
-  ///   - old: The document that the text was read as, with every key.
-  ///   - new: The document that the text is to be read as.
+  ///   - isYAML: Whether it is YAML rather than JSON.
+  ///   - old: The document that the text contains, with every key.
+  ///   - new: The document that the text should contain.
   ///   - keys: The keys whose text identifies an object in a list.
-  /// - Returns: `nil` where the text cannot be changed so, as around anchors; it can then be written
-  ///   only as a whole.
+  /// - Returns: `nil` if the text cannot be rewritten in place, as around anchors; it can then only
+  ///   be replaced as a whole.
   package static func rewrite(
     _ bytes: [UInt8], isYAML: Bool, from old: JSONValue, to new: JSONValue,
     identifiedBy keys: [String]
@@ -38,16 +37,16 @@ package enum DocumentRewriting {
   }
 }
 
-/// A part of a text and what takes its place.
+/// A range of a text and its replacement.
 struct TextEdit {
   let range: Range<Int>
   let replacement: [UInt8]
 }
 
 extension [TextEdit] {
-  /// The text with all edits made; `nil` if two of them touch the same bytes.
+  /// The text after all edits; `nil` if two of them overlap.
   ///
-  /// Of edits at one place, what is put in comes before what is taken away, in the order given.
+  /// At the same position, insertions come before deletions, in the given order.
   func applied(to text: [UInt8]) -> [UInt8]? {
     let sorted = enumerated().sorted { a, b in
       (a.element.range.lowerBound, a.element.range.upperBound, a.offset)
@@ -67,19 +66,19 @@ extension [TextEdit] {
 
 /// How each entry of a collection is kept, changed, removed or added.
 struct EntryPlan {
-  /// A new entry, behind an old one that stays; `nil` for the front.
+  /// A new entry, after an old one that stays; `nil` for the beginning.
   struct Addition {
     let after: Int?
     let key: String?
     let value: JSONValue
   }
 
-  /// The entries that stay, with the value they have and the one they get.
+  /// The entries that stay, with their old and new values.
   var kept: [(index: Int, before: JSONValue, after: JSONValue)] = []
   var removed: [Int] = []
   var added: [Addition] = []
 
-  /// The plan that turns one collection into another; `nil` if they are not of one kind.
+  /// The plan that turns one collection into another; `nil` if they are of different kinds.
   init?(from before: JSONValue, to after: JSONValue, identifiedBy keys: [String]) {
     switch (before, after) {
     case (.array(let old), .array(let new)):

@@ -1,12 +1,12 @@
-/// Changes a collection in brackets, of JSON or YAML, entry by entry.
+/// Edits a collection in brackets, of JSON or YAML, entry by entry.
 struct FlowEdits {
   let bytes: [UInt8]
   let node: TextNode
-  /// Writes a value, with line breaks and this indentation, or in one line for `nil`.
+  /// Writes a value over several lines with this indentation, or on one line for `nil`.
   let render: (JSONValue, _ indentation: [UInt8]?) -> [UInt8]
   let renderKey: (String) -> [UInt8]
 
-  /// The edits of a plan that keeps at least one entry; the kept ones are edited by themselves.
+  /// The edits of a plan that keeps at least one entry; kept entries are edited separately.
   func edits(of plan: EntryPlan) -> [TextEdit] {
     guard let lastKept = plan.kept.map(\.index).max() else { return [] }
     let entries = node.entries
@@ -41,7 +41,7 @@ struct FlowEdits {
     return renderKey(key) + colon + value
   }
 
-  /// What stands between two entries, without the comma.
+  /// The text between two entries, without the comma.
   private var separator: [UInt8] {
     guard let first = node.entries.first else { return [] }
     let opening = Array(bytes[node.range.lowerBound + 1..<first.start])
@@ -54,7 +54,7 @@ struct FlowEdits {
     return between.allSatisfy(\.isBlankOrBreak) ? Array(between) : [UInt8(ascii: " ")]
   }
 
-  /// What stands between a key and its value.
+  /// The text between a key and its value.
   private var colon: [UInt8] {
     guard let member = node.entries.first(where: { $0.key != nil }) else {
       return Array(": ".utf8)
@@ -63,7 +63,7 @@ struct FlowEdits {
     return [UInt8(ascii: ":")] + (blanks.allSatisfy(\.isYAMLBlank) ? Array(blanks) : [])
   }
 
-  /// How far the lines of the entries are indented; `nil` if all are in one line.
+  /// The indentation of the entries' lines; `nil` if all are on one line.
   var indentation: [UInt8]? {
     guard let first = node.entries.first else { return nil }
     let opening = bytes[node.range.lowerBound..<first.start]

@@ -1,9 +1,9 @@
-/// Changes a JSON text in its place.
+/// Rewrites a JSON text in place.
 struct JSONRewriter {
   private let bytes: [UInt8]
   private let keys: [String]
   private let lineBreak: [UInt8]
-  /// How much further each level is indented.
+  /// The indentation of each level.
   private let step: [UInt8]
   private let isOneLine: Bool
   private var edits: [TextEdit] = []
@@ -22,7 +22,7 @@ struct JSONRewriter {
     self.keys = keys
     lineBreak = bytes.lineBreak
     isOneLine = !bytes.contains(where: \.endsYAMLLine)
-    // The blanks in front of the first line that has any; two where everything is in one line.
+    // The blanks before the first indented line; two if everything is on one line.
     let lines = bytes.split(separator: UInt8(ascii: "\n")).dropFirst()
     let blanks = lines.lazy.map { $0.prefix(while: \.isYAMLBlank) }.first { !$0.isEmpty }
     step = blanks.map(Array.init) ?? Array("  ".utf8)
@@ -45,19 +45,19 @@ struct JSONRewriter {
     for entry in plan.kept { edit(node.entries[entry.index].node, entry.before, entry.after) }
   }
 
-  /// The indentation of the line on which a value begins; `nil` if the whole text is in one line.
+  /// The indentation of the line on which a value begins; `nil` if the whole text is on one line.
   private func indentation(of node: TextNode) -> [UInt8]? {
     guard !isOneLine else { return nil }
     let start = bytes[..<node.range.lowerBound].lastIndex(where: \.endsYAMLLine).map { $0 + 1 } ?? 0
     return Array(bytes[start..<node.range.lowerBound].prefix(while: \.isYAMLBlank))
   }
 
-  /// A value in lines below an indentation, or in one line for `nil`.
+  /// A value over several lines with an indentation, or on one line for `nil`.
   private func render(_ value: JSONValue, _ indentation: [UInt8]?) -> [UInt8] {
     guard let indentation else {
       return JSONWriter.bytes(of: value, style: .pretty).inOneLine
     }
-    // The writer's lines begin with two blanks a level.
+    // The writer indents by two blanks per level.
     let lines = JSONWriter.bytes(of: value, style: .pretty)
       .split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     return Array(
@@ -71,14 +71,14 @@ struct JSONRewriter {
 }
 
 extension [UInt8] {
-  /// The line break that the text uses: that of its first line.
+  /// The line ending of the text: that of its first line.
   var lineBreak: [UInt8] {
     guard let end = firstIndex(of: UInt8(ascii: "\n")) else { return [UInt8(ascii: "\n")] }
     return end > 0 && self[end - 1] == UInt8(ascii: "\r")
       ? [UInt8(ascii: "\r"), UInt8(ascii: "\n")] : [UInt8(ascii: "\n")]
   }
 
-  /// The lines of indented JSON as one line; no string has a line break of its own.
+  /// Indented JSON joined into one line; strings contain no raw newlines.
   var inOneLine: [UInt8] {
     let lines = split(separator: UInt8(ascii: "\n")).map { $0.drop { $0 == UInt8(ascii: " ") } }
     var result: [UInt8] = []

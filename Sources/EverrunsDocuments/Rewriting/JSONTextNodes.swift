@@ -1,9 +1,9 @@
-/// Finds the bytes of each value in a JSON text that has been read before.
+/// Finds the byte range of each value in a JSON text that has already been read.
 struct JSONTextNodes {
   private let bytes: [UInt8]
   private var index = 0
 
-  /// The node of a text; `nil` if it is not what the reader said.
+  /// The node of a text; `nil` if it does not match the read value.
   static func root(of bytes: [UInt8], _ value: JSONValue) -> TextNode? {
     var walk = JSONTextNodes(bytes: bytes)
     return walk.node(value)

@@ -1,9 +1,8 @@
 extension JSONValue {
-  /// This value with the changes that turn one document into another.
+  /// This value with the changes between two documents.
   ///
-  /// The value is what somebody wrote; `old` and `new` are documents as they are written out, with
-  /// every key. What does not differ between them stays as it was written: keys that are left out,
-  /// short forms, the order of keys.
+  /// The value is the user's; `old` and `new` are documents written in full. What does not differ
+  /// between them stays as the user wrote it: omitted keys, short forms, the order of keys.
   func merging(from old: JSONValue, to new: JSONValue, identifiedBy keys: [String]) -> JSONValue {
     guard old != new else { return self }
     switch (self, old, new) {
@@ -30,7 +29,7 @@ extension JSONObject {
     var positions = Dictionary(
       firstByKey: members.enumerated().map { (ExactText($1.key), $0) })
     var added: [Int: [Member]] = [:]
-    // Where a new member stands: behind the one before it that is written.
+    // The position of a new member: after the nearest member before it that the user wrote.
     var anchor = -1
     for member in new.members {
       let position = positions[ExactText(member.key)]
@@ -52,13 +51,13 @@ extension JSONObject {
   }
 }
 
-/// Which elements of two arrays belong together, in the order of both.
+/// The pairs of matching elements of two arrays, in the order of both.
 struct ElementMatching {
-  /// The indexes in both arrays, each pair behind the one before it.
+  /// The indexes in both arrays, in ascending order.
   let pairs: [(before: Int, after: Int)]
 
-  /// Matches elements by what identifies them; where that is not unique, those at both ends that are
-  /// equal, and what is between them one by one.
+  /// Matches elements by identifier; if identifiers are not unique, equal elements at both ends,
+  /// and those in between by position.
   init(from before: [JSONValue], to after: [JSONValue], identifiedBy keys: [String]) {
     let identity = { (element: JSONValue) in
       ExactText(element.identifyingText(by: keys) ?? element.canonicalJSON)
@@ -83,8 +82,8 @@ struct ElementMatching {
       + (0..<end).reversed().map { (before.count - 1 - $0, after.count - 1 - $0) }
   }
 
-  /// The pairs with those of objects that have another identity and otherwise much in common: between
-  /// two pairs, or at an end, as many on one side as on the other.
+  /// Adds pairs of objects with different identifiers and similar contents: between two pairs or at
+  /// an end, with equally many on both sides.
   private static func addingRenamed(
     to pairs: [(before: Int, after: Int)], _ before: [JSONValue], _ after: [JSONValue]
   ) -> [(before: Int, after: Int)] {
@@ -105,7 +104,7 @@ struct ElementMatching {
 }
 
 extension JSONValue {
-  /// Whether half of the members are the same.
+  /// Whether at least half of the members are equal.
   fileprivate func resembles(_ other: JSONValue) -> Bool {
     guard case .object(let object) = self, case .object(let other) = other else { return false }
     return object.members.count { other[$0.key] == $0.value } * 2 >= object.count

@@ -1,41 +1,41 @@
-/// A value of a JSON or YAML text, with the bytes that it and its parts take.
+/// A value of a JSON or YAML text, with the byte ranges of it and its parts.
 struct TextNode {
-  /// How a value is written.
+  /// The form of a value.
   enum Form {
-    /// A scalar, in one line or several.
+    /// A scalar, on one or several lines.
     case scalar
     /// A literal or folded block of YAML.
     case block
-    /// An alias, which stands for a value that is written elsewhere.
+    /// An alias of a value that is written elsewhere.
     case alias
-    /// Nothing, which YAML reads as null.
+    /// No text, which YAML reads as null.
     case empty
-    /// In brackets or braces.
+    /// A collection in brackets or braces.
     case flow
-    /// In lines of its own, by YAML's indentation.
+    /// A collection by YAML's indentation.
     case lines
   }
 
   /// A part of a collection.
   struct Entry {
-    /// Where it begins: at its dash, its key, or its value.
+    /// The start of its dash, key, or value.
     let start: Int
     /// The key of a member.
     let key: String?
-    /// Where the dash or the colon ends; the start of the value in brackets.
+    /// The end of the dash or the colon; in brackets the start of the value.
     let signEnd: Int
     let node: TextNode
   }
 
   let form: Form
-  /// The bytes of the value, with its anchor and tag.
+  /// The bytes of the value, including its anchor and tag.
   let range: Range<Int>
   /// Whether it has an anchor or a tag.
   var hasProperties = false
   /// The parts of a collection, in order.
   var entries: [Entry] = []
 
-  /// Where the last of its parts ends.
+  /// The end of its last part.
   var end: Int {
     guard form == .lines, let last = entries.last else { return range.upperBound }
     return max(last.node.end, last.signEnd)

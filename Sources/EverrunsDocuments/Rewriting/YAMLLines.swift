@@ -1,9 +1,9 @@
-/// The lines of a YAML text, as changing one of them in its place needs to see them.
+/// The lines of a YAML text, as needed for editing one of them in place.
 struct YAMLLines {
   private let bytes: [UInt8]
-  /// The lines that hold nothing but a comment: where each begins, and the column of its sign.
+  /// The lines that contain only a comment: the start of each, and the column of its `#`.
   private let comments: [Int: Int]
-  /// Where each comment begins, in order.
+  /// The start of each comment, in order.
   private let allComments: [Int]
 
   init(_ scan: YAMLScanner) {
@@ -23,23 +23,23 @@ struct YAMLLines {
     bytes[..<position].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
   }
 
-  /// Where the line of a position begins.
+  /// The start of the line at a position.
   func start(of position: Int) -> Int { Self.start(of: position, in: bytes) }
 
-  /// Where the text of the line of a position ends, before its line break.
+  /// The end of the line at a position, without its line break.
   func textEnd(from position: Int) -> Int {
     bytes[position...].firstIndex(where: \.endsYAMLLine) ?? bytes.count
   }
 
-  /// Where the next line begins.
+  /// The start of the next line.
   func end(from position: Int) -> Int {
     bytes[position...].firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count
   }
 
-  /// How many columns are in front of a position.
+  /// The number of columns before a position.
   func column(of position: Int) -> Int { position - start(of: position) }
 
-  /// Whether nothing but blanks is in front of a position.
+  /// Whether only blanks precede a position on its line.
   func isFirst(_ position: Int) -> Bool {
     bytes[start(of: position)..<position].allSatisfy(\.isYAMLBlank)
   }
@@ -48,7 +48,7 @@ struct YAMLLines {
     start < bytes.count && bytes[start..<textEnd(from: start)].allSatisfy(\.isYAMLBlank)
   }
 
-  /// Where the lines of an entry begin: at the comments above it that are as far indented.
+  /// The start of an entry's lines, including comments above it with the same indentation.
   func ownStart(of position: Int) -> Int {
     var start = start(of: position)
     let column = position - start
@@ -60,18 +60,18 @@ struct YAMLLines {
     return start
   }
 
-  /// Where the lines of an entry end: behind the comments below it that are further indented than it.
+  /// The end of an entry's lines, including comments below it with deeper indentation.
   ///
   /// - Parameters:
-  ///   - position: Where its last value ends.
-  ///   - column: The column in which it begins.
+  ///   - position: The end of its last value.
+  ///   - column: The column of the entry.
   func ownEnd(of position: Int, column: Int) -> Int {
     var end = self.column(of: position) == 0 && position > 0 ? position : end(from: position)
     while let comment = comments[end], comment > column { end = self.end(from: end) }
     return end
   }
 
-  /// Whether a comment is anywhere in a part of the text.
+  /// Whether a range of the text contains a comment.
   func hasComment(in range: Range<Int>) -> Bool {
     allComments.contains { range.contains($0) }
   }

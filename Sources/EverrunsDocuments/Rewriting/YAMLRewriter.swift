@@ -1,12 +1,12 @@
-/// Changes a YAML text in its place, line by line outside of brackets.
+/// Rewrites a YAML text in place, line by line outside of brackets.
 struct YAMLRewriter {
-  /// What a value is written behind.
+  /// The context of a value.
   private struct Parent {
-    /// Where the dash or colon ends.
+    /// The end of the dash or colon.
     let signEnd: Int
-    /// The column in which the entry begins.
+    /// The column of the entry.
     let column: Int
-    /// Whether it is an item of a list, so that a collection may begin on its line.
+    /// Whether it is a list item, so that a collection may begin on its line.
     let isItem: Bool
   }
 
@@ -15,7 +15,7 @@ struct YAMLRewriter {
   private let lines: YAMLLines
   private let lineBreak: [UInt8]
   private var edits: [TextEdit] = []
-  /// Whether something cannot be changed in its place.
+  /// Whether something cannot be rewritten in place.
   private var isImpossible = false
 
   static func rewrite(
@@ -37,7 +37,7 @@ struct YAMLRewriter {
 
   // MARK: Collections
 
-  /// - Parameter parent: What the value is behind; `nil` in brackets and for the whole text.
+  /// - Parameter parent: The context of the value; `nil` in brackets and for the whole text.
   private mutating func edit(
     _ node: TextNode, _ before: JSONValue, _ after: JSONValue, behind parent: Parent?
   ) {
@@ -74,7 +74,7 @@ struct YAMLRewriter {
     for (after, added) in additions {
       let texts = added.map { fragment($0, column: column) }
       guard let after else {
-        // In front of the first entry, which may be behind a dash.
+        // Before the first entry, which may follow a dash.
         let start = node.entries[plan.kept[0].index].start
         edits.append(
           TextEdit(
@@ -87,7 +87,7 @@ struct YAMLRewriter {
       for text in texts {
         replacement += (isSpaced ? lineBreak : []) + indentation + text + lineBreak
       }
-      // The last line of a text may have no line break.
+      // The last line of a text may lack a line break.
       if end > 0, bytes[end - 1] != UInt8(ascii: "\n") {
         replacement = lineBreak + replacement.dropLast(lineBreak.count)
       }
@@ -95,7 +95,7 @@ struct YAMLRewriter {
     }
   }
 
-  /// Whether an empty line is in front of an entry, after another one.
+  /// Whether an empty line separates an entry from the one before it.
   private func isSpaced(_ node: TextNode, at index: Int) -> Bool {
     let start = lines.ownStart(of: node.entries[index].start)
     return start > 0 && lines.isBlank(lineAt: lines.start(of: start - 1))
@@ -105,7 +105,7 @@ struct YAMLRewriter {
     let entry = node.entries[index]
     let column = lines.column(of: entry.start)
     guard lines.isFirst(entry.start) else {
-      // It is behind the dash of an item: what comes next moves there.
+      // It follows the dash of an item: the next entry moves there.
       guard index + 1 < node.entries.count else {
         isImpossible = true
         return
@@ -117,7 +117,7 @@ struct YAMLRewriter {
     }
     let start = lines.ownStart(of: entry.start)
     var end = lines.ownEnd(of: entryEnd(entry), column: column)
-    // Of the empty lines on both sides, one side stays.
+    // If there are empty lines on both sides, those on one side stay.
     if index == 0 || lines.isBlank(lineAt: lines.start(of: start - 1)) {
       while end < bytes.count, lines.isBlank(lineAt: end) { end = lines.end(from: end) }
     }
@@ -134,7 +134,7 @@ struct YAMLRewriter {
       return
     }
     guard let parent else {
-      // In brackets, where every value is in one line.
+      // In brackets, where every value is on one line.
       guard node.form != .lines, node.form != .block else {
         isImpossible = true
         return
@@ -154,7 +154,7 @@ struct YAMLRewriter {
     }
   }
 
-  /// Puts a value that is one line in place of another one.
+  /// Replaces a value with one that fits on a line.
   private mutating func replace(
     _ node: TextNode, byInline text: [UInt8], behind parent: Parent
   ) {
@@ -171,7 +171,7 @@ struct YAMLRewriter {
           range: node.range,
           replacement: text + (bytes[node.range].last == UInt8(ascii: "\n") ? lineBreak : [])))
     case .lines:
-      // What is on the line of the sign stays, such as a comment.
+      // The rest of the line, such as a comment, stays.
       let isBelow = lines.start(of: node.range.lowerBound) > parent.signEnd
       let end = lines.ownEnd(of: node.end, column: parent.column)
       let sign = parent.signEnd
@@ -183,7 +183,7 @@ struct YAMLRewriter {
     }
   }
 
-  /// Puts a collection or a text of several lines in place of another value.
+  /// Replaces a value with a collection or a text of several lines.
   private mutating func replace(
     _ node: TextNode, byLines value: JSONValue, behind parent: Parent
   ) {
@@ -220,7 +220,7 @@ struct YAMLRewriter {
       if node.form == .block, bytes[node.range].last == UInt8(ascii: "\n") {
         replacement += lineBreak
       } else if lines.textEnd(from: end) > end {
-        // A comment stays behind the sign.
+        // A comment stays after the colon or dash.
         let rest = bytes[end..<lines.textEnd(from: end)]
         end = lines.textEnd(from: end)
         let lineEnd = replacement.firstIndex(where: \.endsYAMLLine) ?? replacement.count
@@ -240,7 +240,7 @@ struct YAMLRewriter {
 // MARK: - Writing
 
 extension YAMLRewriter {
-  /// A value in one line that is written like the one before, if that is possible.
+  /// A value on one line, in the style of the one before if that is possible.
   private func inline(_ value: JSONValue, like node: TextNode) -> [UInt8]? {
     switch value {
     case .array(let elements) where !elements.isEmpty: return nil
@@ -285,7 +285,7 @@ extension YAMLRewriter {
     }
   }
 
-  /// The lines of an entry, without indentation of the first and without the last line break.
+  /// The lines of an entry, without the first indentation and the last line break.
   private func fragment(_ addition: EntryPlan.Addition, column: Int) -> [UInt8] {
     let value: JSONValue =
       addition.key.map { .object(JSONObject([($0, addition.value)])) } ?? [addition.value]
@@ -314,14 +314,14 @@ extension YAMLRewriter {
     let written = YAMLWriter.fragment(.string(text), column: 0)
     guard position < node.range.upperBound,
       let end = written.firstIndex(of: UInt8(ascii: "\n")),
-      // What has an indicator of its indentation keeps the writer's.
+      // Text with an indentation indicator keeps the writer's.
       !written[..<end].contains(UInt8(ascii: "2")),
       !header.prefix(while: { $0 != UInt8(ascii: "#") }).contains(where: {
         $0 >= UInt8(ascii: "1") && $0 <= UInt8(ascii: "9")
       })
     else { return nil }
     let column = bytes[position..<node.range.upperBound].prefix { $0 == UInt8(ascii: " ") }.count
-    // What follows the indicators, such as a comment.
+    // The text after the indicators, such as a comment.
     let rest = header.drop { !$0.isYAMLBlank }
     let content = written[(end + 1)...].split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false

@@ -1,10 +1,10 @@
-/// Finds the bytes of each value in a YAML text, from its parts and the value that was read.
+/// Finds the byte range of each value in a YAML text, from its tokens and the read value.
 struct YAMLTextNodes {
   private let bytes: [UInt8]
   private let tokens: [YAMLToken]
   private var index = 0
 
-  /// The node of a text; `nil` if parts and value do not fit together.
+  /// The node of a text; `nil` if tokens and value do not match.
   static func root(of scan: YAMLScanner, _ value: JSONValue) -> TextNode? {
     var walk = YAMLTextNodes(scan)
     return walk.node(value, after: 0)
@@ -28,7 +28,7 @@ struct YAMLTextNodes {
     return token
   }
 
-  /// - Parameter position: Where a value that is not written would stand.
+  /// - Parameter position: The position of a value that is not written.
   private mutating func node(_ value: JSONValue, after position: Int) -> TextNode? {
     if case .null = value, isEmpty { return TextNode(form: .empty, range: position..<position) }
     guard let start = next?.range.lowerBound else { return nil }
@@ -40,7 +40,7 @@ struct YAMLTextNodes {
     return node
   }
 
-  /// Whether no part stands for a null.
+  /// Whether a null has no text of its own.
   private var isEmpty: Bool {
     guard let token = next else { return true }
     switch token.kind {
@@ -125,7 +125,7 @@ struct YAMLTextNodes {
     }
   }
 
-  /// Where the text of a scalar ends: of a block, behind the last line that counts.
+  /// The end of a scalar's text: for a block, after the last significant line.
   private func endOfText(_ token: YAMLToken) -> Int {
     guard token.kind == .block else { return token.range.upperBound }
     let header = bytes[token.range].prefix { !$0.endsYAMLLine && $0 != UInt8(ascii: "#") }

@@ -1,8 +1,8 @@
-/// A text that equals another only if both are the same code points: a key for sets and
-/// dictionaries of what users wrote.
+/// A text that equals another only if both have the same code points: a key for sets and
+/// dictionaries of user input.
 ///
-/// A Swift string also equals its other Unicode normalization forms, which no file, database or
-/// fingerprint does.
+/// A Swift string also equals its other Unicode normalization forms; files, databases and
+/// fingerprints distinguish them.
 package struct ExactText: Hashable, Sendable {
   /// The text.
   package let text: String
@@ -25,7 +25,7 @@ extension ExactText: Comparable {
 }
 
 extension Sequence<String> {
-  /// The texts, each once, in the order of their first occurrence.
+  /// The distinct texts, in the order of their first occurrence.
   package var withoutRepetitions: [String] {
     var met: Set<ExactText> = []
     return filter { met.insert(ExactText($0)).inserted }

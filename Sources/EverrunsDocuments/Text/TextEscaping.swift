@@ -1,15 +1,15 @@
 import Messages
 
-/// Which characters a text in double quotes has as escapes.
+/// The characters that are escaped in double quotes.
 enum TextEscaping {
   /// Those that JSON requires.
   case required
-  /// Those, and what is unsafe to send to a terminal.
+  /// In addition, those that are unsafe on a terminal.
   case unsafe
-  /// All those, and what YAML's double quotes do not take as it is.
+  /// In addition, those that YAML's double quotes do not allow.
   case yaml
 
-  /// Whether to escape a character that JSON does not require to be.
+  /// Whether to escape a character although JSON does not require it.
   fileprivate func includes(_ scalar: Unicode.Scalar) -> Bool {
     switch self {
     case .required: false
@@ -29,7 +29,7 @@ enum TextEscaping {
 }
 
 extension [UInt8] {
-  /// Appends a text in double quotes, with escapes that JSON and YAML have in common.
+  /// Appends a text in double quotes, with escapes that are valid in both JSON and YAML.
   mutating func appendQuoted(_ text: String, escaping: TextEscaping) {
     append(UInt8(ascii: "\""))
     text.withBytes { utf8 in

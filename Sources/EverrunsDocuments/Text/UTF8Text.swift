@@ -1,10 +1,12 @@
-/// What the readers ask of bytes that should be UTF-8.
+/// Helpers of the readers for bytes that should be UTF-8.
 enum UTF8Text {
-  /// Whether the eight bytes at a position are all there, and all ASCII that stands for itself in
-  /// a JSON string. (DEL is left out too, for the writer; and a byte after one that is left out
-  /// may be counted as such, which costs a second look and no more.)
+  /// Whether the eight bytes at a position exist and are all ASCII that stands for itself in a JSON
+  /// string.
   ///
-  /// For each question a byte that answers it is made zero, and subtracting then borrows into its
+  /// DEL is excluded too, for the writer. A byte after an excluded one may count as excluded, which
+  /// only costs a second look.
+  ///
+  /// For each condition, a byte that meets it becomes zero, and subtracting then borrows into its
   /// high bit.
   @inline(__always)
   static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>, at position: Int) -> Bool {
@@ -19,7 +21,7 @@ enum UTF8Text {
     return (word | control | quote | backslash | delete) & (each &* 0x80) == 0
   }
 
-  /// The position of the first sequence that is not UTF-8; `nil` if all is well.
+  /// The position of the first sequence that is not UTF-8; `nil` if there is none.
   static func firstInvalidByte<Bytes: RandomAccessCollection<UInt8>>(
     in bytes: Bytes
   ) -> Bytes.Index? {
@@ -35,7 +37,7 @@ enum UTF8Text {
     }
   }
 
-  /// The character that begins at a position; `nil` if that is not UTF-8.
+  /// The character at a position; `nil` if it is not UTF-8.
   static func scalar<Bytes: Collection<UInt8>>(
     in bytes: Bytes, at position: Bytes.Index
   ) -> Unicode.Scalar? {
@@ -50,8 +52,7 @@ enum UTF8Text {
 extension String {
   /// Calls a closure with the text's bytes.
   ///
-  /// Unlike `withUTF8`, this needs no copy to make contiguous, unless the text came from another
-  /// system's string.
+  /// Unlike `withUTF8`, this does not copy the text to make it contiguous, unless it is bridged.
   @inline(__always)
   func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     if let result = utf8.withContiguousStorageIfAvailable(body) { return result }

@@ -1,5 +1,5 @@
 extension Dictionary {
-  /// A dictionary of these pairs; of several with the same key, the first counts.
+  /// A dictionary of these pairs; the first one wins among duplicates.
   package init(firstByKey pairs: some Sequence<(Key, Value)>) {
     self.init(pairs, uniquingKeysWith: { first, _ in first })
   }

@@ -1,6 +1,6 @@
-/// Where a value stands in a document: the keys and indexes that lead to it.
+/// The path of a value in a document: keys and indexes.
 public struct DocumentPath: Sendable, Hashable {
-  /// One step down.
+  /// One step of a path.
   public enum Step: Sendable, Hashable {
     /// Into the member of an object.
     case key(String)
@@ -17,18 +17,18 @@ public struct DocumentPath: Sendable, Hashable {
     }
   }
 
-  /// The steps from the top.
+  /// The steps, from the top.
   public private(set) var steps: [Step]
 
-  /// The path of these steps; none at all is the whole document.
+  /// Creates a path; an empty one is the whole document.
   public init(_ steps: [Step] = []) {
     self.steps = steps
   }
 
-  /// The path one key further down.
+  /// The path extended by a key.
   public func key(_ key: String) -> DocumentPath { DocumentPath(steps + [.key(key)]) }
 
-  /// The path one element further down.
+  /// The path extended by an index.
   public func index(_ index: Int) -> DocumentPath { DocumentPath(steps + [.index(index)]) }
 }
 
@@ -47,7 +47,7 @@ extension DocumentPath: CustomStringConvertible {
 }
 
 extension SourceNode {
-  /// The place of what a path leads to, or of the nearest thing above it that is there.
+  /// The position of the value at a path, or of its nearest existing ancestor.
   package func place(of path: DocumentPath) -> SourcePlace {
     var node = self
     for step in path.steps {

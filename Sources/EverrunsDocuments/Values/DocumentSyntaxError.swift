@@ -1,69 +1,69 @@
 import Messages
 
-/// Why a JSON or YAML text cannot be read, and where.
+/// A JSON or YAML text cannot be read.
 public struct DocumentSyntaxError: Error, Sendable, Hashable {
-  /// What is wrong with the text.
+  /// The kinds of errors.
   package enum Kind: Sendable, Hashable {
     /// There is no value in the text.
     case emptyDocument
-    /// The text has more bytes than are read.
+    /// The text exceeds the size limit.
     case tooManyBytes(limit: Int)
-    /// Arrays and objects nest deeper than is read.
+    /// Arrays and objects exceed the depth limit.
     case tooDeep(limit: Int)
-    /// The text holds more values than are read.
+    /// The text exceeds the limit on the number of values.
     case tooManyValues(limit: Int)
-    /// A byte that cannot stand there in UTF-8.
+    /// An invalid byte in UTF-8.
     case invalidUTF8(byte: UInt8)
-    /// Something else should stand here.
+    /// Something else is expected here.
     case unexpectedCharacter(Unicode.Scalar, expected: Expectation)
-    /// The text ends inside of something that began at a place.
+    /// The text ends inside a value.
     case unexpectedEnd(in: Construct, from: SourcePlace)
-    /// More follows the document's one value.
+    /// There is more text after the document's value.
     case trailingContent
     /// A control character that must be written as an escape.
     case controlCharacter(Unicode.Scalar)
-    /// A backslash before something that is no escape; both as written.
+    /// A backslash that does not begin a valid escape; both as written.
     case invalidEscape(String)
-    /// One half of a surrogate pair without the other, as written.
+    /// An unpaired surrogate, as written.
     case unpairedSurrogate(String)
-    /// Something like a number that is none in JSON.
+    /// An invalid number.
     case invalidNumber(String)
     /// A bare word other than `true`, `false` and `null`.
     case invalidLiteral(String)
-    /// A key that its object has already; `first` where that is known.
+    /// A duplicate key; `first` is the position of the first one, if known.
     case duplicateKey(String, first: SourcePlace?)
-    /// What a YAML parser says.
+    /// An error message of the YAML parser.
     case yamlSyntax(String)
-    /// A plain YAML value that begins with a character kept for other uses.
+    /// A plain YAML value that begins with a reserved character.
     case reservedIndicator(Unicode.Scalar)
     /// More than one YAML document.
     case severalDocuments
-    /// A YAML key that is no string; its text if it is a scalar.
+    /// A YAML key that is not a string; its text if it is a scalar.
     case keyNotString(String?)
     /// YAML's `<<`, which merges mappings in some readers and is a plain key in others.
     case mergeKey
-    /// A plain YAML scalar that readers take for values of different types.
+    /// A plain YAML scalar that readers interpret as different types.
     case ambiguousScalar(String, ScalarAmbiguity)
-    /// A plain YAML scalar that is a number, in a form that JSON does not have; `decimal` is the form
-    /// that it has.
+    /// A plain YAML scalar that is a number in a form that JSON does not have; `decimal` is its
+    /// form in JSON.
     case numberNotInJSON(String, decimal: String?)
-    /// A character that ends a line in YAML 1.1 and not in YAML 1.2.
+    /// A character that ends a line in YAML 1.1 but not in YAML 1.2.
     case ambiguousLineBreak(Unicode.Scalar)
-    /// A YAML key that is too long to stand in front of a colon.
+    /// A YAML key that is too long for its short form.
     case keyTooLong(limit: Int)
     /// The character U+0000, which a store cannot hold.
     case nul
-    /// A YAML tag for which JSON has no type.
+    /// A YAML tag without a JSON type.
     case unsupportedTag(String)
-    /// A YAML scalar that is not what its tag says.
+    /// A YAML scalar that does not match its tag.
     case tagMismatch(tag: String, text: String)
-    /// A YAML alias whose anchor does not stand before it.
+    /// A YAML alias without an anchor before it.
     case undefinedAlias(String)
-    /// YAML aliases that repeat more than is read.
+    /// YAML aliases that exceed the limit on repetition.
     case aliasesTooLarge
   }
 
-  /// What JSON's grammar allows at a place.
+  /// The tokens that JSON's grammar allows at a position.
   package enum Expectation: String, Sendable, Hashable {
     /// Any value.
     case value = "a value"
@@ -73,15 +73,15 @@ public struct DocumentSyntaxError: Error, Sendable, Hashable {
     case key = "a key in double quotes"
     /// The first key of an object, or its end.
     case keyOrObjectEnd = "a key in double quotes or '}'"
-    /// What separates a key from its value.
+    /// The separator of key and value.
     case colon = "':'"
-    /// What follows an element.
+    /// What can follow an element.
     case commaOrArrayEnd = "',' or ']'"
-    /// What follows a member.
+    /// What can follow a member.
     case commaOrObjectEnd = "',' or '}'"
   }
 
-  /// What a text can end inside of.
+  /// The constructs that can be unterminated.
   package enum Construct: String, Sendable, Hashable {
     /// A string without its closing quote.
     case string
@@ -91,12 +91,12 @@ public struct DocumentSyntaxError: Error, Sendable, Hashable {
     case object
   }
 
-  /// What is wrong.
+  /// The error.
   package let kind: Kind
-  /// Where, in the text.
+  /// The position in the text.
   public let place: SourcePlace
 
-  /// An error of a kind at a place.
+  /// Creates an error at a position.
   package init(_ kind: Kind, at place: SourcePlace) {
     self.kind = kind
     self.place = place
@@ -104,7 +104,7 @@ public struct DocumentSyntaxError: Error, Sendable, Hashable {
 }
 
 extension DocumentSyntaxError {
-  /// The error about the first U+0000 of a text in UTF-8; `nil` if there is none.
+  /// The error about the first U+0000 of a UTF-8 text; `nil` if there is none.
   package init?(nulIn bytes: [UInt8]) {
     guard let position = bytes.firstIndex(of: 0) else { return nil }
     self.init(.nul, at: bytes.withUnsafeBufferPointer { UTF8Text.place(of: position, in: $0) })
@@ -114,7 +114,7 @@ extension DocumentSyntaxError {
 // MARK: - Wording
 
 extension DocumentSyntaxError {
-  /// What is wrong, as one clause without the file and the place.
+  /// The problem, as one clause without the file and the position.
   public var message: String {
     switch kind {
     case .emptyDocument: "the document is empty"
@@ -163,7 +163,7 @@ extension DocumentSyntaxError {
     }
   }
 
-  /// What to do about it, as one clause; `nil` where the message says enough.
+  /// What to do about it, as one clause; `nil` if the message suffices.
   public var hint: String? {
     switch kind {
     case .unexpectedCharacter("]", .value), .unexpectedCharacter("}", .key):

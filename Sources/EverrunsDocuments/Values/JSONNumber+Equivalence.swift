@@ -1,13 +1,13 @@
 extension JSONNumber {
-  /// Whether both numbers have the same value: `10`, `1e1` and `10.0` do.
+  /// Whether both numbers have the same value, such as `10`, `1e1` and `10.0`.
   ///
-  /// The comparison is exact for digits and exponents of any length.
+  /// The comparison is exact for any number of digits and any exponent.
   func isEquivalent(to other: JSONNumber) -> Bool {
     literal.hasSameBytes(as: other.literal) || Decimal(literal) == Decimal(other.literal)
   }
 
-  /// The number as an integer, in whatever way it is written: `1.0` and `10e-1` are 1 (JSON Schema
-  /// 2020-12, validation, 6.1.1); `nil` for a fraction and for what no `Int` holds.
+  /// The number as an integer, whatever its spelling: `1.0` and `10e-1` are 1 (JSON Schema 2020-12,
+  /// validation, 6.1.1); `nil` for a fraction or a number out of range.
   package var wholeNumber: Int? {
     if let integer { return integer }
     guard let value = Double(literal), let whole = Int(exactly: value),
@@ -17,7 +17,7 @@ extension JSONNumber {
   }
 }
 
-/// A number as digits without zeros at either end, and a power of ten.
+/// A number as digits without leading and trailing zeros, and a power of ten.
 private struct Decimal: Equatable {
   let isNegative: Bool
   let digits: [UInt8]
@@ -25,7 +25,7 @@ private struct Decimal: Equatable {
 
   /// The value of a text in JSON's grammar of numbers.
   ///
-  /// Zero has one form, whatever its exponent.
+  /// Zero has one representation, whatever its exponent.
   init(_ literal: String) {
     let parts = literal.utf8.split { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
     let mantissa = parts.first ?? Substring("").utf8
@@ -46,16 +46,16 @@ private struct Decimal: Equatable {
   }
 }
 
-/// A whole number of any length, which no text can make overflow.
+/// An integer of any size, which cannot overflow.
 private struct DecimalExponent: Equatable {
   private static let base = 1_000_000_000
 
-  /// Nine decimal digits each, the least significant first, none of them negative.
+  /// Nine decimal digits per limb, least significant first, none negative.
   private var limbs: [Int] = []
-  /// What lies above the limbs: 0, or -1 for a negative number.
+  /// The sign extension above the limbs: 0, or -1 for a negative number.
   private let sign: Int
 
-  /// The sum of a number in decimal digits, which may have a sign, and of another one.
+  /// The sum of a decimal number with an optional sign, and another integer.
   init(_ text: some BidirectionalCollection<UInt8>, plus summand: Int) {
     let factor = text.first == UInt8(ascii: "-") ? -1 : 1
     let digits = text.filter { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: "+") }
@@ -65,7 +65,7 @@ private struct DecimalExponent: Equatable {
       let start = max(0, end - 9)
       let value = digits[start..<end].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
       let sum = factor * value + carry % Self.base
-      // Rounded down, so that what stays is never negative.
+      // Rounded down, so that the remainder is never negative.
       let quotient = sum >= 0 ? sum / Self.base : -((-sum - 1) / Self.base) - 1
       limbs.append(sum - quotient * Self.base)
       carry = carry / Self.base + quotient

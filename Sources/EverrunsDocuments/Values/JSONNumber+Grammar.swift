@@ -1,12 +1,12 @@
 extension JSONNumber {
-  /// The number a text is, if it is one as a whole by RFC 8259, section 6.
+  /// The number in a text, if the whole text is one by RFC 8259, section 6.
   init?(literal text: String) {
     let utf8 = text.utf8
     guard !utf8.isEmpty, Self.prefixLength(utf8) == utf8.count else { return nil }
     self.init(uncheckedLiteral: text)
   }
 
-  /// How many bytes at the start of a text are a number; 0 if it does not begin with one.
+  /// The number of bytes at the start of a text that form a number; 0 if there is none.
   ///
   ///     number = [ "-" ] ( "0" / digit1-9 *digit ) [ "." 1*digit ] [ ("e" / "E") [sign] 1*digit ]
   @inline(__always)
@@ -32,7 +32,7 @@ extension JSONNumber {
     }
 
     _ = passes(UInt8(ascii: "-"))
-    // A leading zero ends the whole part, so that what follows `01` shows as no number.
+    // A leading zero ends the integer part, so that the rest of `01` is not part of the number.
     guard passes(UInt8(ascii: "0")) || passDigits() > 0 else { return 0 }
     if passes(UInt8(ascii: ".")), passDigits() == 0 { return 0 }
     if passes(UInt8(ascii: "e")) || passes(UInt8(ascii: "E")) {

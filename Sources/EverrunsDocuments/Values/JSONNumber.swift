@@ -1,16 +1,16 @@
-/// A JSON number, held as the text it was written as.
+/// A JSON number, kept as written.
 public struct JSONNumber: Sendable, Hashable {
   /// The number's text, in the grammar of RFC 8259, section 6.
   public let literal: String
 
-  /// A number from an integer.
+  /// Creates a number from an integer.
   public init(_ value: Int) {
     literal = String(value)
   }
 
-  /// A number from a floating-point number; `nil` for an infinity and for what is not a number.
+  /// Creates a number from a `Double`; `nil` for infinities and NaN.
   ///
-  /// A whole number is written without a fraction, anything else with as few digits as tell it from
+  /// An integer has no fraction; any other number has the fewest digits that distinguish it from
   /// its neighbors.
   public init?(_ value: Double) {
     guard value.isFinite else { return nil }
@@ -21,11 +21,11 @@ public struct JSONNumber: Sendable, Hashable {
     }
   }
 
-  /// A number whose text a reader has already checked.
+  /// Creates a number from text that a reader has validated.
   init(uncheckedLiteral literal: String) {
     self.literal = literal
   }
 
-  /// The number as an integer; `nil` where it has a fraction, an exponent, or too many digits.
+  /// The number as an integer; `nil` if it has a fraction, an exponent, or is out of range.
   public var integer: Int? { Int(literal) }
 }

@@ -1,19 +1,19 @@
 /// The members of a JSON object, in order.
 public struct JSONObject: Sendable {
-  /// One key with its value.
+  /// A key and its value.
   public struct Member: Sendable, Hashable {
     /// The key, unique in its object.
     public let key: String
     /// The value of the key.
     public var value: JSONValue
 
-    /// A member from its two parts.
+    /// Creates a member.
     public init(key: String, value: JSONValue) {
       self.key = key
       self.value = value
     }
 
-    /// Whether both are the same bytes.
+    /// Whether both have the same bytes.
     public static func == (a: Member, b: Member) -> Bool {
       a.key.hasSameBytes(as: b.key) && a.value == b.value
     }
@@ -25,25 +25,25 @@ public struct JSONObject: Sendable {
       ? stored : stored.indices.filter { !removed.contains($0) }.map { stored[$0] }
   }
 
-  /// The members, with those that were removed from a large object since it was last compacted.
+  /// The members, including removed ones of a large object that has not been compacted yet.
   private var stored: [Member]
 
-  /// Where the keys of a large object are; small objects, nearly all there are, are searched.
+  /// An index of the keys of a large object; small objects, nearly all, are searched.
   private var positions: [ExactText: Int]?
 
-  /// The positions of removed members, which stay so that those of the others do.
+  /// The positions of removed members, which stay so that other positions do not change.
   private var removed: Set<Int> = []
 
-  /// The number of members from which on an object is large.
+  /// The number of members from which an object is large.
   private static let largeCount = 32
 
-  /// An object of these members, whose keys must differ.
+  /// Creates an object from members with unique keys.
   public init(_ members: [Member] = []) {
     stored = members
     indexKeysIfLarge()
   }
 
-  /// An object of these keys and values, whose keys must differ.
+  /// Creates an object from pairs with unique keys.
   public init(_ members: some Sequence<(String, JSONValue)>) {
     self.init(members.map { Member(key: $0, value: $1) })
   }
@@ -88,7 +88,7 @@ public struct JSONObject: Sendable {
     positions?[ExactText(key)] = nil
     stored[position].value = .null
     removed.insert(position)
-    // Once in as many removals as there are members, so that each costs the same.
+    // Compacts once per as many removals as there are members, so that removal takes constant time.
     guard removed.count * 2 > stored.count else { return }
     self = JSONObject(members)
   }

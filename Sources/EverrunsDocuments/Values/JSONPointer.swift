@@ -1,17 +1,17 @@
-/// What leads to a value in a JSON document: RFC 6901.
+/// A path to a value in a JSON document: RFC 6901.
 public struct JSONPointer: Sendable, Hashable {
-  /// The keys and indexes from the top, as text; none at all is the whole document.
+  /// The keys and indexes from the top, as text; empty for the whole document.
   public let tokens: [String]
 
-  /// A pointer of these tokens.
+  /// Creates a pointer.
   public init(_ tokens: [String] = []) {
     self.tokens = tokens
   }
 
-  /// Reads a pointer.
+  /// Parses a pointer.
   ///
-  /// - Returns: `nil` if the text is neither empty nor begins with a slash, or has a `~` that
-  ///   stands for nothing.
+  /// - Returns: `nil` if the text neither is empty nor begins with a slash, or has an invalid `~`
+  ///   escape.
   public init?(_ text: String) {
     guard !text.isEmpty else {
       tokens = []
@@ -36,28 +36,28 @@ public struct JSONPointer: Sendable, Hashable {
     zip(tokens, other.tokens).allSatisfy { $0.hasSameBytes(as: $1) }
   }
 
-  /// The pointer one step further down.
+  /// The pointer extended by a token.
   func appending(_ token: String) -> JSONPointer { JSONPointer(tokens + [token]) }
 
-  /// The pointer to what the token at a position leads to.
+  /// The pointer up to and including the token at a position.
   func upTo(_ position: Int) -> JSONPointer { JSONPointer(Array(tokens[...position])) }
 
-  /// The pointer one element further down.
+  /// The pointer extended by an index.
   func appending(_ index: Int) -> JSONPointer { appending(String(index)) }
 
-  /// Whether the other one leads to something inside of what this one leads to.
+  /// Whether the other pointer leads into the value of this one.
   func contains(_ other: JSONPointer) -> Bool {
     other.tokens.count > tokens.count && isPrefix(of: other)
   }
 
-  /// A key as it stands in a pointer.
+  /// A key, escaped for a pointer.
   ///
   /// RFC 6901, section 3: `~` is written `~0` and `/` is written `~1`.
   static func escaped(_ key: String) -> String {
     guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else {
       return key
     }
-    // By scalars: a combining mark after a slash makes one character with it.
+    // By scalars: a combining mark after a slash forms one character with it.
     var result = ""
     for scalar in key.unicodeScalars {
       switch scalar {
@@ -90,6 +90,6 @@ public struct JSONPointer: Sendable, Hashable {
 }
 
 extension JSONPointer: CustomStringConvertible {
-  /// The pointer as it is written: `/built_in_harnesses/2/parent`.
+  /// The pointer as text: `/built_in_harnesses/2/parent`.
   public var description: String { tokens.map { "/" + Self.escaped($0) }.joined() }
 }

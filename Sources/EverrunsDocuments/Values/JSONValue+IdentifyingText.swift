@@ -1,6 +1,6 @@
 extension JSONValue {
-  /// What identifies an element among its neighbours, if there is something: a string does so
-  /// itself, an object by the text of one of these keys.
+  /// The text that identifies an element among its neighbors, if there is one: a string itself, or
+  /// the text of one of these keys of an object.
   package func identifyingText(by keys: [String]) -> String? {
     switch self {
     case .string(let text): text

@@ -1,9 +1,7 @@
-/// A JSON value that keeps what other representations lose: the digits of its numbers, and the
-/// order of its keys.
+/// A JSON value that preserves the digits of its numbers and the order of its keys.
 ///
-/// Two values are equal when a program that compares bytes would call them equal: strings by
-/// their UTF-8, not by canonical equivalence, and numbers as they were written (`1.0` differs
-/// from `1`).
+/// Two values are equal if their bytes are: strings by UTF-8, not by canonical equivalence, and
+/// numbers as written (`1.0` differs from `1`).
 public enum JSONValue: Sendable, Hashable {
   /// The literal `null`.
   case null
@@ -18,7 +16,7 @@ public enum JSONValue: Sendable, Hashable {
   /// An object.
   case object(JSONObject)
 
-  /// Whether both are the same bytes.
+  /// Whether both have the same bytes.
   public static func == (a: JSONValue, b: JSONValue) -> Bool {
     switch (a, b) {
     case (.null, .null): true
@@ -31,23 +29,23 @@ public enum JSONValue: Sendable, Hashable {
     }
   }
 
-  /// A number made from an integer.
+  /// Creates a number.
   public static func integer(_ value: Int) -> JSONValue {
     .number(JSONNumber(value))
   }
 
-  /// A string, or `null` where there is none.
+  /// Creates a string, or `null` for `nil`.
   public static func optional(_ text: String?) -> JSONValue {
     text.map(JSONValue.string) ?? .null
   }
 
-  /// An array of strings.
+  /// Creates an array of strings.
   public static func strings(_ texts: some Sequence<String>) -> JSONValue {
     .array(texts.map(JSONValue.string))
   }
 
-  /// The same value with the keys of every object in it sorted by their UTF-8, so that the order
-  /// in which somebody wrote them does not matter.
+  /// The same value with the keys of every object sorted by UTF-8, so that the order in which they
+  /// were written does not matter.
   public var sortingKeys: JSONValue {
     switch self {
     case .null, .bool, .number, .string: self

@@ -1,4 +1,4 @@
-/// What an unquoted YAML scalar is to some readers, while it is text to others.
+/// How some readers interpret an unquoted YAML scalar that is text to others.
 package enum ScalarAmbiguity: Sendable, Hashable {
   /// `yes`, `off`: a boolean in YAML 1.1.
   case boolean
@@ -6,17 +6,17 @@ package enum ScalarAmbiguity: Sendable, Hashable {
   case number
   /// `2024-01-31`: a date in YAML 1.1.
   case date
-  /// `=`, which has a type of its own in YAML 1.1.
+  /// `=`, which is a type of its own in YAML 1.1.
   case other
 
-  /// Whether a boolean of YAML 1.1 is true.
+  /// The value, for a boolean of YAML 1.1.
   static func isTrue(_ text: String) -> Bool {
     ["y", "yes", "on"].contains(text.lowercased())
   }
 }
 
 extension SourceNode {
-  /// Calls a closure with every part that readers disagree about, in the order of the text.
+  /// Calls `body` with every ambiguous part, in the order of the text.
   package func forEachAmbiguity(
     at path: DocumentPath, _ body: (DocumentSyntaxError, DocumentPath) -> Void
   ) {
@@ -35,7 +35,7 @@ extension SourceNode {
     }
   }
 
-  /// The first part that readers disagree about, as an error.
+  /// The first ambiguous part, as an error.
   package var ambiguityError: DocumentSyntaxError? {
     switch content {
     case .string(let text):

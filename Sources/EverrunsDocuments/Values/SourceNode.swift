@@ -1,8 +1,8 @@
-/// A value as it was read from a JSON or YAML text, with the place of every part of it.
+/// A value read from a JSON or YAML text, with the position of every part.
 ///
-/// Both notations are read into this one shape, and one typed decoding serves both.
+/// Both notations are read into this shape, so typed decoding serves both.
 package struct SourceNode: Sendable {
-  /// What a node holds.
+  /// The contents of a node.
   package enum Content: Sendable {
     /// The literal `null`.
     case null
@@ -22,34 +22,34 @@ package struct SourceNode: Sendable {
   package struct Member: Sendable {
     /// The key.
     package let key: String
-    /// Where the key stands.
+    /// The position of the key.
     package let keyPlace: SourcePlace
-    /// What the key names.
+    /// The value of the key.
     package let value: SourceNode
   }
 
-  /// What the node holds.
+  /// The contents of the node.
   package let content: Content
-  /// Where the node begins.
+  /// The position of the node.
   package let place: SourcePlace
-  /// What a string from YAML, written without quotes, is to other readers; `nil` where all agree.
+  /// How other readers interpret an unquoted YAML string; `nil` if all agree.
   ///
-  /// Where a text is required it is one; where any value may stand it is an error.
+  /// It is text where text is required, and an error where any value is allowed.
   package var ambiguity: ScalarAmbiguity?
 
-  /// A node from its parts.
+  /// Creates a node.
   package init(content: Content, place: SourcePlace, ambiguity: ScalarAmbiguity? = nil) {
     self.content = content
     self.place = place
     self.ambiguity = ambiguity
   }
 
-  /// The same node in another place, from which an alias repeats it.
+  /// The same node at the position of an alias.
   func moved(to place: SourcePlace) -> SourceNode {
     SourceNode(content: content, place: place, ambiguity: ambiguity)
   }
 
-  /// The value without places.
+  /// The value without positions.
   package var value: JSONValue {
     switch content {
     case .null: .null
@@ -64,7 +64,7 @@ package struct SourceNode: Sendable {
 }
 
 extension SourceNode {
-  /// A value that came from no text, as if all of it stood at the start of one.
+  /// A value that did not come from a text, with every part at the start position.
   package init(_ value: JSONValue) {
     let content: Content =
       switch value {

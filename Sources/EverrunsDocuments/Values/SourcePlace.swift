@@ -1,4 +1,4 @@
-/// A place in a text.
+/// A position in a text.
 public struct SourcePlace: Sendable, Hashable {
   private let storedLine: Int32
   private let storedColumn: Int32
@@ -8,7 +8,7 @@ public struct SourcePlace: Sendable, Hashable {
   /// The column in Unicode scalars, counted from 1.
   public var column: Int { Int(storedColumn) }
 
-  /// The place at a line and column, both counted from 1.
+  /// Creates a position; both are counted from 1.
   public init(line: Int, column: Int) {
     storedLine = Int32(clamping: line)
     storedColumn = Int32(clamping: column)

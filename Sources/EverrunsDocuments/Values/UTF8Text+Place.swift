@@ -1,5 +1,5 @@
 extension UTF8Text {
-  /// Where a byte stands, counting as JSON and YAML texts do: lines end at a line feed.
+  /// The position of a byte, with lines ending at a line feed as in JSON and YAML.
   static func place(of position: Int, in bytes: UnsafeBufferPointer<UInt8>) -> SourcePlace {
     let before = bytes[..<position]
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1

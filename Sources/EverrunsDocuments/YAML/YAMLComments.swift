@@ -1,4 +1,4 @@
-/// Finds out whether a YAML text has comments, which are lost when it is rewritten as a whole.
+/// Detects comments in a YAML text, which are lost when it is rewritten as a whole.
 package enum YAMLComments {
   /// Whether there is a comment in a text in UTF-8 that ``YAMLReader`` has read.
   package static func areIn(_ bytes: some Collection<UInt8>) -> Bool {

@@ -1,23 +1,23 @@
 import Yams
 
-/// Turns the tree that Yams makes of a YAML text into a `SourceNode`.
+/// Converts Yams's tree of a YAML text into a `SourceNode`.
 ///
-/// Aliases are resolved here, not by Yams: in the text it gets each `*` is masked, so they arrive
-/// as plain scalars. A repeated part is shared, and counted before it is used, so that a document
-/// of a few lines cannot stand for a billion values.
+/// Aliases are resolved here, not by Yams: in the text it gets, each `*` is masked, so aliases
+/// arrive as plain scalars. A repeated part is shared, and counted before it is used, so that a
+/// document of a few lines cannot expand to a billion values.
 struct YAMLConverter {
-  /// How much aliases may add to a document, far above what people share by hand.
+  /// How much aliases may add to a document, far more than people do by hand.
   private static let aliasedValuesLimit = 100_000
   private static let aliasedBytesLimit = 16 << 20
 
   private struct Anchored {
     let node: SourceNode
     let extent: Extent
-    /// How many levels nest in it.
+    /// The depth of the node.
     let height: Int
   }
 
-  /// How much has been converted, with what aliases repeat.
+  /// The number of converted values, including repetitions by aliases.
   private struct Extent {
     var values = 0
     var bytes = 0
@@ -28,14 +28,14 @@ struct YAMLConverter {
   private var anchors: [ExactText: Anchored] = [:]
   private var extent = Extent()
   private var aliased = Extent()
-  /// The deepest level since this was last set, to find the height of what has an anchor.
+  /// The deepest level since this was last reset, to find the height of an anchored node.
   private var deepest = 0
 
   init(_ mask: YAMLMask) {
     self.mask = mask
   }
 
-  /// The value of a node that stands below `depth` levels.
+  /// The value of a node at a depth.
   mutating func convert(_ node: Node, depth: Int = 0) throws(DocumentSyntaxError) -> SourceNode {
     let place = mask.original(SourcePlace(node.mark))
     if let name = try alias(node, at: place) {
@@ -91,7 +91,7 @@ extension YAMLConverter {
       keys.endObject(mark)
       return SourceNode(content: .object(members), place: place)
     case .alias(let alias):
-      // The parser makes no such nodes; they are for trees made to be written.
+      // The parser creates no such nodes; they are for trees to be written.
       throw DocumentSyntaxError(.undefinedAlias(alias.anchor.rawValue), at: place)
     }
   }
@@ -113,7 +113,7 @@ extension YAMLConverter {
       text = mask.removed(from: scalar.string)
       try checkKey(scalar, text, at: place)
     }
-    // A value further down may repeat a key that has an anchor.
+    // A value further down may repeat an anchored key.
     if key.anchor != nil { _ = try convert(key, depth: depth) }
     return SourceNode.Member(
       key: text, keyPlace: place, value: try convert(value, depth: depth))
@@ -124,8 +124,8 @@ extension YAMLConverter {
   ) throws(DocumentSyntaxError) {
     if scalar.style == .plain {
       if text == "<<" { throw DocumentSyntaxError(.mergeKey, at: place) }
-      // Every plain key has the tag of a string by now, since Yams resolves tags to compare keys.
-      // One that was written says so in the text.
+      // Every plain key has a string tag by now, because Yams resolves tags to compare keys.
+      // A tag that was written appears in the text.
       guard YAMLScalar.isText(text) || mask.hasTag(at: place) else {
         throw DocumentSyntaxError(.keyNotString(text), at: place)
       }
@@ -164,7 +164,7 @@ extension YAMLConverter {
     let text = mask.removed(from: scalar.string)
     extent.bytes += text.utf8.count
     let string = SourceNode(content: .string(text), place: place)
-    // The tag `!` says that a plain scalar is a string (YAML 1.2, section 10.3.2).
+    // The tag `!` makes a plain scalar a string (YAML 1.2, section 10.3.2).
     if scalar.tag.isOneOf(.str, .nonSpecific) { return string }
     if scalar.tag.isOneOf(.implicit) {
       guard scalar.style == .plain else { return string }
@@ -205,10 +205,10 @@ extension YAMLConverter {
 // MARK: - Aliases
 
 extension YAMLConverter {
-  /// The name, if a node is an alias.
+  /// The name, if the node is an alias.
   ///
-  /// A plain scalar cannot begin with `*`, so that what does is an alias, or an error that the
-  /// parser did not see because of the mark.
+  /// A plain scalar cannot begin with `*`, so this is an alias, or an error that the parser missed
+  /// because of the mask.
   private func alias(
     _ node: Node, at place: SourcePlace
   ) throws(DocumentSyntaxError) -> String? {
@@ -244,19 +244,19 @@ extension YAMLConverter {
 }
 
 extension SourcePlace {
-  /// The place of a mark of Yams, which counts lines and scalars from 1 too.
+  /// The position of a mark of Yams, which also counts lines and scalars from 1.
   init(_ mark: Mark?) {
     self = mark.map { SourcePlace(line: $0.line, column: $0.column) } ?? .start
   }
 }
 
 extension Tag {
-  /// Compares the tag as it was written; asking a node for its tag would resolve it.
+  /// Compares the tag as written; asking the node for its tag would resolve it.
   fileprivate func isOneOf(_ names: Name...) -> Bool {
     names.contains { $0.rawValue == rawValue }
   }
 
-  /// As people write it: `!!int` for YAML's own.
+  /// The tag as people write it: `!!int` for YAML's own.
   fileprivate var shortName: String {
     let prefix = "tag:yaml.org,2002:"
     return rawValue.hasPrefix(prefix) ? "!!" + rawValue.dropFirst(prefix.count) : rawValue

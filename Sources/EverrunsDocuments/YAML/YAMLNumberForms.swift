@@ -1,11 +1,12 @@
 import Messages
 
-/// The numbers and dates of YAML 1.1 and 1.2 that JSON writes in another way.
+/// The forms of numbers and dates in YAML 1.1 and 1.2 that JSON does not have.
 ///
 /// The forms are those of yaml.org/type/int.html, float.html and timestamp.html, and of YAML 1.2,
 /// section 10.3.2.
 enum YAMLNumberForms {
-  /// The meaning of a plain text that begins with a digit, a sign or a point and is no JSON number.
+  /// The interpretation of a plain text that begins with a digit, a sign or a point and is not a
+  /// JSON number.
   static func meaning(_ text: String) -> YAMLScalar.Meaning {
     let bytes = Array(text.utf8)
     if isDate(bytes) { return .ambiguous(.date) }
@@ -19,7 +20,7 @@ enum YAMLNumberForms {
     if isInAnotherBase(digits) || isSexagesimal(digits) { return .ambiguous(.number) }
     let plain = digits.filter { $0 != UInt8(ascii: "_") }
     guard isDecimal(plain[...]) else { return .agreed(.string(text)) }
-    // A zero in front makes an octal number of it, an exponent or `_` is unknown to some.
+    // A leading zero makes it octal; some readers do not support exponents or `_`.
     let hasLeadingZero =
       plain.count > 1 && plain[0] == UInt8(ascii: "0") && plain[1].isASCIIDigit
     let hasExponent = plain.contains { $0 == UInt8(ascii: "e") || $0 == UInt8(ascii: "E") }
@@ -27,7 +28,7 @@ enum YAMLNumberForms {
     return .notJSON(decimal: decimal(plain, isNegative: bytes.first == UInt8(ascii: "-")))
   }
 
-  /// How JSON writes a number that begins or ends with a point, or has a plus in front.
+  /// The JSON form of a number that begins or ends with a point, or has a plus sign.
   private static func decimal(_ digits: [UInt8], isNegative: Bool) -> String {
     var text = String(decoding: digits, as: UTF8.self)
     if text.hasPrefix(".") { text = "0" + text }
@@ -92,7 +93,7 @@ enum YAMLNumberForms {
     return passDigits() > 0 && rest.isEmpty
   }
 
-  /// `2024-01-31`, and with a time behind it `2024-1-31 12:30:00`.
+  /// `2024-01-31`, and with a time `2024-1-31 12:30:00`.
   private static func isDate(_ bytes: [UInt8]) -> Bool {
     let day = bytes.prefix { $0.isASCIIDigit || $0 == UInt8(ascii: "-") }
     let parts = day.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)

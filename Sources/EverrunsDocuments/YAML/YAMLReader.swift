@@ -2,17 +2,17 @@ import Dispatch
 import Foundation
 import Yams
 
-/// Reads YAML texts whose values JSON can express.
+/// Reads YAML texts that have an equivalent in JSON.
 ///
-/// Scalars follow YAML 1.2's core schema, with JSON's numbers. What readers disagree about is read
-/// as text, with a remark that makes it an error wherever no text is required. Keys are strings and
-/// differ. Anchors and aliases work, within bounds; merge keys, tags of other types and several
-/// documents are refused. A byte-order mark is skipped.
+/// Scalars follow YAML 1.2's core schema, with JSON's numbers. Ambiguous scalars are read as text,
+/// with a mark that makes them an error unless text is required. Keys are unique strings. Anchors
+/// and aliases work, within limits; merge keys, tags of other types and multiple documents are
+/// refused. A byte-order mark is skipped.
 package enum YAMLReader {
-  /// The value of a YAML text in UTF-8, with the place of every part of it.
+  /// The value of a YAML text in UTF-8, with the position of every part.
   ///
-  /// - Parameter bytes: the text: an array, a `Data`, a string's `utf8`, a buffer.
-  /// - Throws: `DocumentSyntaxError` at the first place that cannot be read. No input traps.
+  /// - Parameter bytes: The text: an array, a `Data`, a string's `utf8`, a buffer.
+  /// - Throws: `DocumentSyntaxError` at the first position that cannot be read. No input traps.
   package static func read(
     _ bytes: some Collection<UInt8>
   ) throws(DocumentSyntaxError) -> SourceNode {
@@ -39,7 +39,7 @@ package enum YAMLReader {
       // and read an environment variable.
       let parser = try Parser(yaml: mask.text, resolver: .basic, encoding: .utf8)
       let root = try parser.singleRoot()
-      // The parser holds the anchors; nodes refer to them weakly.
+      // The parser owns the anchors; nodes reference them weakly.
       return withExtendedLifetime(parser) {
         Result { () throws(DocumentSyntaxError) in
           guard let root, root.scalar.map({ $0.style != .plain || !$0.string.isEmpty }) ?? true
@@ -55,14 +55,14 @@ package enum YAMLReader {
     }
   }
 
-  /// Runs a closure on a thread of its own.
+  /// Runs `body` on a separate thread.
   ///
-  /// The parser recurses once a level and stops at 1,000 or 2,000, which takes up to 1.5 MB in a
-  /// debug build: more than the 512 KB that many threads have.
+  /// The parser recurses once per level and stops at 1,000 or 2,000 levels, which takes up to 1.5
+  /// MB in a debug build: more than the 512 KB that many threads have.
   private static func onDeepStack<Value: Sendable>(
     _ body: @escaping @Sendable () -> Value
   ) -> Value {
-    // Written before and read after the semaphore is signalled, so never at the same time.
+    // Written before and read after the semaphore is signaled, so never concurrently.
     nonisolated(unsafe) var result: Value?
     let done = DispatchSemaphore(value: 0)
     let thread = Thread {

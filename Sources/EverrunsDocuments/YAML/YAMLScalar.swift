@@ -1,21 +1,21 @@
-/// What an unquoted YAML scalar means.
+/// The interpretation of an unquoted YAML scalar.
 ///
-/// YAML 1.2's core schema, made exact: a number is what JSON calls a number. What a reader of YAML
-/// 1.1 takes for something else is not guessed at.
+/// YAML 1.2's core schema, made exact: a number is a JSON number. Forms that YAML 1.1 interprets
+/// differently are not guessed.
 enum YAMLScalar {
-  /// The meaning of a plain scalar.
+  /// The interpretation of a plain scalar.
   enum Meaning {
     /// All readers agree.
     case agreed(SourceNode.Content)
-    /// Text, or something else: readers disagree.
+    /// Readers disagree whether it is text.
     case ambiguous(ScalarAmbiguity)
-    /// A number to all readers, in a form that JSON does not have.
+    /// A number for all readers, in a form that JSON does not have.
     ///
-    /// `decimal` is what JSON writes instead, if there is something.
+    /// `decimal` is its form in JSON, if there is one.
     case notJSON(decimal: String?)
   }
 
-  /// The meaning of a plain scalar.
+  /// The interpretation of a plain scalar.
   static func meaning(ofPlain text: String) -> Meaning {
     let content = content(ofTagged: text)
     switch content {
@@ -34,7 +34,7 @@ enum YAMLScalar {
     }
   }
 
-  /// The value of a scalar that a tag gives a type: readers then agree on all forms that JSON has.
+  /// The value of a scalar with a type tag: readers then agree on all forms that JSON has.
   static func content(ofTagged text: String) -> SourceNode.Content {
     switch text {
     case "", "~", "null", "Null", "NULL": .null
@@ -44,7 +44,7 @@ enum YAMLScalar {
     }
   }
 
-  /// Whether a plain key is text: not something else to every reader, nor a number to some.
+  /// Whether a plain key is text: not another type for every reader, nor a number for some.
   static func isText(_ text: String) -> Bool {
     switch meaning(ofPlain: text) {
     case .agreed(.string), .ambiguous(.boolean), .ambiguous(.date), .ambiguous(.other): true

@@ -1,15 +1,15 @@
-/// Writes JSON values as YAML that every reader takes for the same value, YAML 1.1 or 1.2.
+/// Writes JSON values as YAML that every reader interprets in the same way, YAML 1.1 or 1.2.
 ///
-/// Keys keep the order they have and numbers their digits. Text of several lines is a literal
-/// block; text that some reader would take for something else is in double quotes; no line is
-/// folded. Characters that could move a terminal's cursor or reorder a line are escaped.
+/// Keys keep their order and numbers their digits. Multiline text is a literal block; text that
+/// some reader would interpret differently is in double quotes; no line is folded. Characters that
+/// could move a terminal's cursor or reorder a line are escaped.
 package struct YAMLWriter: PiecewiseWriter {
   /// The text so far, in UTF-8.
   package private(set) var bytes: [UInt8] = []
 
   init() {}
 
-  /// The text of a value, which ends with a line break.
+  /// The text of a value, with a trailing newline.
   package static func write(_ value: JSONValue) -> String {
     var writer = YAMLWriter()
     switch value {
