@@ -18,7 +18,7 @@ package protocol Store: AnyObject {
 
   /// Whether the store is read without locks, because no other program seems to have the file open.
   ///
-  /// Only ``checkUnchanged()`` can then tell whether everything that was read belongs to one state.
+  /// Only `checkUnchanged()` can then tell whether everything that was read belongs to one state.
   var isReadWithoutLocks: Bool { get }
 
   /// Checks that everything that was read belongs to one state of the store.
@@ -112,8 +112,9 @@ package protocol Store: AnyObject {
   /// The public ids and names of the organizations, ordered by number.
   func organizationNames() throws(StoreError) -> [(publicID: String, name: String)]
 
-  /// The organizations whose public ids begin with a prefix, or else those whose names do. Used by
-  /// shell completion.
+  /// The organizations whose public ids begin with a prefix, or else those whose names do.
+  ///
+  /// Used by shell completion.
   ///
   /// - Parameter limit: The maximum number of results.
   func organizationNames(

@@ -54,7 +54,8 @@ package struct CommandTree<Action: Sendable>: Sendable {
 
   /// Defines a program.
   ///
-  /// Whether the definition is sound is what ``problems()`` tells.
+  /// Nothing is checked here; `problems()` in `CommandLineTreeTesting` checks a definition in
+  /// tests.
   ///
   /// - Parameters:
   ///   - name: The name of the program, as it is typed.

@@ -2,10 +2,10 @@
 public struct Example: Sendable, Hashable {
   /// What the command line does, in one line without a full stop.
   public let summary: String
-  /// The words as they are typed in a shell, from the name of the program on.
+  /// The command line as typed in a shell, beginning with the name of the program.
   ///
-  /// Quotes, pipes and redirections may be used; ``CommandTree/problems()`` sees that the program
-  /// understands its part.
+  /// It may contain quotes, pipes and redirections. A test checks that the program accepts its
+  /// part.
   public let commandLine: String
 
   /// Describes a command line.
