@@ -24,7 +24,7 @@ import Testing
     + [
       SeedNote.parentUnknown("a"), .parentBlocked("a"), .capabilitiesDropped(["a"]),
       .seedIDTaken("a"), .roleMoved(.base, to: "a"), .settingDangling("a"),
-      .existsWithoutPrerequisite,
+      .existsWithoutPrerequisite, .noMemory,
     ].map(\.message)
 
   @Test func `kept answers are not read after their sentences changed`() {

@@ -15,6 +15,8 @@ package struct ObservedRecord: Sendable {
   package var isSeedIDTaken = false
   /// The id of another row that has the natural key, if there is one.
   package var keyHolder: String?
+  /// Whether the store remembers what is applied to it at all.
+  package var hasMemory = true
 
   package init(stored: StoredRecord?, lastApplied: SeedMemory?, content: JSONObject) {
     self.stored = stored
@@ -72,9 +74,12 @@ package func decide(
     trace.ask("its id is text", "no, \(stored.id)", from: .store)
     return RecordDecision(reason: .unusableRow(id: stored.id))
   }
-  let decision = decide(
+  var decision = decide(
     stored, content: observed.content, lastApplied: observed.lastApplied, overwrites: overwrites,
     trace: &trace)
+  if !observed.hasMemory, decision.reason.code == .keptLocalEdit {
+    decision.notes.append(.noMemory)
+  }
   return observed.keyHolder == nil ? decision : decision.keepingKey(of: record)
 }
 

@@ -39,7 +39,11 @@ package struct SeedComparison {
     }
     self.stored = stored
     places = RecordKind.allCases.reduce(into: [:]) { places, kind in
-      places[kind] = stored[kind]?.places ?? RecordPlaces([:], key: keys[kind] ?? [])
+      places[kind] =
+        StoredRecords(
+          (snapshot.records[kind] ?? []) + (snapshot.recordsElsewhere[kind] ?? []),
+          key: keys[kind] ?? []
+        ).places
     }
     modelNames = Dictionary(
       desired.records.filter { $0.kind == .llmModel }.map { ($0.seedID, $0.name) },
@@ -113,6 +117,7 @@ package struct SeedComparison {
     let content = liveContent(of: record)
     let row = storedRecord(for: record, content, lastApplied)
     var observed = ObservedRecord(stored: row, lastApplied: lastApplied, content: content)
+    observed.hasMemory = snapshot.hasMemory
     observed.absent = absentRows(for: record)
     observed.isSeedIDTaken = snapshot.idsTaken[record.kind]?.contains(record.seedID) ?? false
     observed.keyHolder = places[record.kind]?.holder(ofKeyOf: content, otherThan: row?.id)

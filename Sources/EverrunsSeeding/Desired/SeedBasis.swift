@@ -10,7 +10,7 @@ package struct SeedBasis {
   package let catalog: Fingerprint
   /// The grade that decides which agents count.
   package let grade: Grade
-  private let planner: () -> SeedPlanner
+  private let makeDesiredState: () -> SeedDesiredState
 
   /// Creates a basis with known fingerprints.
   ///
@@ -23,7 +23,14 @@ package struct SeedBasis {
     self.platform = platform
     self.catalog = catalog
     self.grade = grade
-    self.planner = planner
+    makeDesiredState = { planner().desiredState }
+  }
+
+  private init(_ basis: SeedBasis, desiredState: @escaping () -> SeedDesiredState) {
+    platform = basis.platform
+    catalog = basis.catalog
+    grade = basis.grade
+    makeDesiredState = desiredState
   }
 
   /// Creates a basis from a definition and a catalog.
@@ -34,5 +41,15 @@ package struct SeedBasis {
   }
 
   /// The desired state.
-  package var desiredState: SeedDesiredState { planner().desiredState }
+  package var desiredState: SeedDesiredState { makeDesiredState() }
+
+  /// The same basis with another form of the desired state, for a store that keeps values in a form
+  /// of its own.
+  ///
+  /// - Parameter transform: Converts the desired state to that form.
+  package func mapping(
+    _ transform: @escaping (SeedDesiredState) -> SeedDesiredState
+  ) -> SeedBasis {
+    SeedBasis(self) { [makeDesiredState] in transform(makeDesiredState()) }
+  }
 }

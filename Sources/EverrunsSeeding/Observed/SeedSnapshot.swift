@@ -8,12 +8,16 @@ package struct SeedSnapshot: Sendable {
   package var numberOfDefaultPublicID: Int?
   /// The rows of the default organization that the catalog may refer to, by kind.
   package var records: [RecordKind: [StoredRecord]]
+  /// The rows of other organizations with a natural key that is unique in the whole store.
+  package var recordsElsewhere: [RecordKind: [StoredRecord]] = [:]
   /// The seed ids in use in any organization, by kind.
   package var idsTaken: [RecordKind: Set<String>]
   /// The id of the organization's default model, if it is set.
   package var defaultModelID: String?
   /// The last-applied content, by kind and seed id.
   package var memory: [RecordKind: [String: SeedMemory]]
+  /// Whether the store remembers what was last applied.
+  package var hasMemory = true
 
   /// Creates a snapshot; an empty one stands for a new store.
   package init(

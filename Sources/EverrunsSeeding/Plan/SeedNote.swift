@@ -31,6 +31,8 @@ package struct SeedNote: Sendable, Hashable {
     case settingDangling = "setting_dangling"
     /// The row exists although something it needs is missing.
     case existsWithoutPrerequisite = "exists_without_prerequisite"
+    /// The store does not remember what was last applied.
+    case noMemory = "no_memory"
   }
 }
 
@@ -68,4 +70,8 @@ extension SeedNote {
   /// The row exists although something it needs is missing.
   package static let existsWithoutPrerequisite = SeedNote(
     .existsWithoutPrerequisite, "the row is in the store all the same")
+
+  /// The store does not remember what was last applied.
+  package static let noMemory = SeedNote(
+    .noMemory, "the store does not remember what was last applied, so this counts as an edit")
 }
