@@ -251,6 +251,22 @@ package struct SeedFindings {
     self.explain = explain
   }
 
+  /// The same findings of a comparison that has not loaded the rows of all organizations.
+  ///
+  /// - Parameter complete: Loads what a listing with a row for each organization needs.
+  package func completing(_ complete: @escaping () throws -> Void) -> SeedFindings {
+    SeedFindings(
+      state: state, rows: rows, summary: summary,
+      list: { [list] listing, filter in
+        if listing == .expanded { try complete() }
+        return try list(listing, filter)
+      },
+      explain: { [explain] address in
+        if case .organization = address.scope { try complete() }
+        return try explain(address)
+      })
+  }
+
   /// Findings of a finished comparison: the rows are kept, explanations are not available.
   init(state: SeedPlan.StoreState, rows: SeedPlanRows, summary: SeedSummary) {
     self.init(

@@ -6,4 +6,10 @@ package struct StoreCheck: Sendable, Hashable {
   package let summary: String
   /// The findings; empty if there is no problem.
   package let findings: [StoreFinding]
+
+  package init(name: String, summary: String, findings: [StoreFinding]) {
+    self.name = name
+    self.summary = summary
+    self.findings = findings
+  }
 }

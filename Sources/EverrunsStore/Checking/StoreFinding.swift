@@ -10,7 +10,7 @@ package struct StoreFinding: Sendable, Hashable {
   /// The command or the SQL that fixes it.
   package let remedy: String
 
-  init(table: String? = nil, row: String? = nil, _ message: String, remedy: String) {
+  package init(table: String? = nil, row: String? = nil, _ message: String, remedy: String) {
     self.table = table
     self.row = row
     self.message = message

@@ -14,6 +14,8 @@ final class SQLiteStore {
   let wait: Duration
   /// The state of the file when it was opened, if it is read without locks.
   private let lockless: LocklessReading?
+  /// What the store is an excerpt of, if it is one.
+  var excerpt: Excerpt?
   private let queue: DatabaseQueue
   /// The current transaction, if there is one.
   private var transaction: Transaction?
@@ -51,6 +53,20 @@ final class SQLiteStore {
   }
 
   // MARK: Transactions
+
+  /// Runs a body with the connection: in the transaction under way, or in one of its own.
+  func withDatabase<Value>(_ body: (Database) throws -> Value) throws -> Value {
+    if let transaction { return try body(transaction.db) }
+    return try queue.inDatabase { db in
+      var value: Value?
+      try db.inTransaction {
+        value = try body(db)
+        return .commit
+      }
+      guard let value else { throw DatabaseError(resultCode: .SQLITE_ABORT) }
+      return value
+    }
+  }
 
   private struct Transaction {
     let db: Database
@@ -101,12 +117,14 @@ final class SQLiteStore {
         return try inSavepoint(outer, body)
       }
       return try queue.inDatabase { db in
-        if !checksReferences {
+        // An excerpt may lack the rows that others reference.
+        let isSwitching = !checksReferences && excerpt == nil
+        if isSwitching {
           // Within a transaction this would have no effect (sqlite.org/foreignkeys.html, section
           // 2).
           try db.execute(sql: "PRAGMA foreign_keys = OFF")
         }
-        defer { if !checksReferences { try? db.execute(sql: "PRAGMA foreign_keys = ON") } }
+        defer { if isSwitching { try? db.execute(sql: "PRAGMA foreign_keys = ON") } }
         return try inTransaction(
           Transaction(db: db, allowsWriting: true, isChange: true), .immediate
         ) { db in

@@ -19,7 +19,14 @@ extension StoreError: ReportableError {
     case .organizationInUse, .organizationIsRunning, .numbersUsedUp, .writeRefused: .refused
     case .identityConflict: .identityConflict
     case .writeDuringRead: .internal
-    case .unsupported, .noLocation: .usage
+    case .unsupported, .noLocation, .malformedAddress: .usage
+    case .unreachable: .inputOutput
+    case .serverBusy: .busy
+    case .noDatabase, .notInitialized: .noStore
+    case .notAControlPlane: .notAStore
+    case .unknownTables: .schemaVersion
+    case .unacceptableValue: .invalidDocument
+    case .notForControlPlanes: .refused
     }
   }
 
@@ -67,6 +74,29 @@ extension StoreError: ReportableError {
         + "\(address.description.quoted) needs"
     case .unsupported(let store):
       "this program cannot open stores such as \(store.description.quoted)"
+    // Where a password stands in it is not known.
+    case .malformedAddress(.server(let address)):
+      "the address '\(address.scheme):***' cannot be read"
+    case .malformedAddress(let store):
+      "the address \(store.description.quoted) cannot be read"
+    case .unreachable(let store, let reason):
+      "the store \(store.description.quoted) cannot be reached: \(reason.escapedForMessage)"
+    case .serverBusy(let store, let reason):
+      "the store \(store.description.quoted) is busy: \(reason.escapedForMessage)"
+    case .noDatabase(let store, let reason):
+      "there is no store \(store.description.quoted): \(reason.escapedForMessage)"
+    case .notInitialized(let store):
+      "nothing can be written to \(store.description.quoted) yet: it has no schema 'everrunsctl'"
+    case .notAControlPlane(let store, let missing):
+      "\(store.description.quoted) is not the database of a control plane: "
+        + "there is no table \(missing.joinedInQuotes)"
+    case .unknownTables(let store, let problems):
+      "the tables of \(store.description.quoted) are not those that this program knows: "
+        + problems.map(\.escapedForMessage).joined(separator: ", ")
+    case .unacceptableValue(let store, let reason):
+      "a value cannot be stored in \(store.description.quoted): \(reason.escapedForMessage)"
+    case .notForControlPlanes(let store, let what):
+      "\(what) in the database of a control plane, \(store.description.quoted)"
     case .superseded(let name, .some, 0):
       "\(name.quoted) was deleted by somebody else in the meantime"
     case .superseded(let name, let seen, let latest):
@@ -108,10 +138,17 @@ extension StoreError: ReportableError {
     case .damagedDefinition(_, let name, _):
       "save it again: 'platform import FILE --as \(name.escapedForMessage)'; older revisions: 'platform history \(name.escapedForMessage)'"
     case .notFound: "someone else removed it meanwhile"
+    case .malformedAddress:
+      "write it as 'postgres://user@host/database', and encode special characters with %"
+    case .serverBusy: "try again"
+    case .notInitialized: "'store init' creates it beside the tables of the control plane"
+    case .notForControlPlanes: "use the control plane itself, or the tools of its database"
     case .numbersUsedUp, .writeRefused: "'store check' lists what other programs left in the store"
     case .organizationIsRunning: "wait for the end of the turns, or cancel them"
     case .damaged: "'store check' shows what mends it"
-    case .notAStore, .olderSchema, .permissionDenied, .unusablePath, .cannotCreate, .inputOutput,
+    case .notAStore, .unreachable, .noDatabase, .notAControlPlane, .unknownTables,
+      .unacceptableValue, .olderSchema, .permissionDenied, .unusablePath, .cannotCreate,
+      .inputOutput,
       .organizationExists, .organizationInUse, .identityConflict, .interrupted,
       .writeDuringRead:
       nil

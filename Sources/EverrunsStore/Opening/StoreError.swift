@@ -64,6 +64,30 @@ package enum StoreError: Error, Equatable {
   case noLocation
   /// No kind of store that the program supports matches the location.
   case unsupported(StoreLocation)
+  /// The address of a server is malformed.
+  case malformedAddress(StoreLocation)
+  /// The server cannot be reached, or the connection to it broke.
+  case unreachable(StoreLocation, reason: String)
+  /// The server cannot do this now, but may be able to later.
+  case serverBusy(StoreLocation, reason: String)
+  /// The server has no such database.
+  case noDatabase(StoreLocation, reason: String)
+  /// The control plane's database has no schema of ours, which writing needs.
+  case notInitialized(StoreLocation)
+  /// The database has none of a control plane's tables.
+  case notAControlPlane(StoreLocation, missing: [String])
+  /// The control plane's tables are older or newer than those the program supports.
+  ///
+  /// - Parameter problems: The differences, each as part of a sentence.
+  case unknownTables(StoreLocation, problems: [String])
+  /// The database cannot store a value.
+  ///
+  /// - Parameter reason: The server's message.
+  case unacceptableValue(StoreLocation, reason: String)
+  /// An operation that is not available for a control plane's database.
+  ///
+  /// - Parameter what: The operation, as the beginning of a sentence.
+  case notForControlPlanes(StoreLocation, what: String)
   /// Code that may only read, such as the body of ``Store/compare(_:options:isFull:_:)``, asked the
   /// store to write.
   case writeDuringRead(StoreLocation)

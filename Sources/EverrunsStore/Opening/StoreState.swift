@@ -16,6 +16,8 @@ struct StoreState {
   let settledSchemaVersion: Int?
   /// The seal of that record.
   let settledSeal: String?
+  /// What the store is an excerpt of, if it is one.
+  let excerpt: Excerpt?
 }
 
 extension JSONObject {
@@ -61,6 +63,6 @@ extension SQLiteStore {
       appliedPlatform: platform, appliedRoles: roles,
       settledAs: isSettling ? row.text("settled_as") : nil,
       settledSchemaVersion: isSettling ? row.integer("settled_schema_version") : nil,
-      settledSeal: row.text("settled_seal"))
+      settledSeal: row.text("settled_seal"), excerpt: excerpt)
   }
 }

@@ -68,7 +68,7 @@ extension SQLiteStore {
         if isApplied {
           try record(change, summary: findings.summary.words, db)
         }
-        if options.isRegular {
+        if options.isRegular, excerpt == nil {
           try SettledState(db, try self.state(db)).settle(comparison.plan)
           try remember(db, basis, options)
         }
@@ -137,6 +137,9 @@ private struct Comparison {
     let selection: ComparedOrganizations.Selection =
       if let ids = options.organizations {
         .named(ids)
+      } else if state.excerpt != nil {
+        .unsettled(
+          desired.harnesses.map { SettledTemplate(content: $0.content, desired: $0) })
       } else if !isFull, options.isRegular,
         let templates = try SettledState(db, state).templates(for: desired)
       { .unsettled(templates) } else { .all }
@@ -151,8 +154,9 @@ private struct Comparison {
       && options.organizations?.contains(desired.organization.publicID) ?? true
     do {
       let all = try SeedComparison(
-        desired: desired, snapshot: try SQLiteStore.snapshot(db, for: desired), options: options,
-        freshID: freshID
+        desired: desired,
+        snapshot: try SQLiteStore.snapshot(db, for: desired, of: state.excerpt),
+        options: options, freshID: freshID
       ).steps()
       steps = isHomeMeant ? all : []
     } catch let error as SeedIdentityConflict {

@@ -21,7 +21,11 @@ struct RecordSource {
 
 extension SQLiteStore {
   /// The stored rows that a catalog refers to.
-  static func snapshot(_ db: Database, for desired: SeedDesiredState) throws -> SeedSnapshot {
+  ///
+  /// - Parameter excerpt: What the store is an excerpt of, if it is one.
+  static func snapshot(
+    _ db: Database, for desired: SeedDesiredState, of excerpt: Excerpt?
+  ) throws -> SeedSnapshot {
     let organization = desired.organization
     var snapshot = SeedSnapshot(
       defaultOrganization: try db.mapFirst(
@@ -40,6 +44,11 @@ extension SQLiteStore {
         [organization.orgID]
       ) { $0.text("default_model_id") } ?? nil)
     snapshot.memory = try memory(db)
+    snapshot.hasMemory = excerpt?.hasMemory ?? true
+    if excerpt != nil {
+      snapshot.recordsElsewhere[.mcpServer] = try serversElsewhere(
+        db, organization: organization.orgID)
+    }
     for source in RecordSource.all {
       let wanted = desired.records.filter { $0.kind == source.kind }
       let ids = wanted.map(\.seedID)
@@ -56,6 +65,16 @@ extension SQLiteStore {
         ) { $0.text("id") ?? "" })
     }
     return snapshot
+  }
+
+  /// The MCP servers of other organizations in an excerpt: their names are unique in a control
+  /// plane's database.
+  private static func serversElsewhere(
+    _ db: Database, organization: Int
+  ) throws -> [StoredRecord] {
+    try db.map("SELECT id, name FROM mcp_servers WHERE org_id <> ?", [organization]) { row in
+      StoredRecord(id: row.text("id") ?? "", fields: ["name": row.value("name", .text)])
+    }
   }
 
   /// The last-applied content of the catalog's rows.
