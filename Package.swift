@@ -20,6 +20,7 @@ let package = Package(
     .library(name: "Everruns", targets: ["Everruns"]),
     .library(name: "EverrunsSeeding", targets: ["EverrunsSeeding"]),
     .library(name: "EverrunsStore", targets: ["EverrunsStore"]),
+    .library(name: "EverrunsPostgreSQL", targets: ["EverrunsPostgreSQL"]),
     .library(name: "EverrunsControl", targets: ["EverrunsControl"]),
     .library(name: "EverrunsDrivers", targets: ["EverrunsDrivers"]),
     .library(name: "EverrunsWorker", targets: ["EverrunsWorker"]),
@@ -27,6 +28,11 @@ let package = Package(
     .library(name: "CommandLineTree", targets: ["CommandLineTree"]),
     .executable(name: "everrunsctl", targets: ["everrunsctl"]),
     .executable(name: "everruns", targets: ["EverrunsProgram"]),
+  ],
+  traits: [
+    .trait(
+      name: "PostgreSQL",
+      description: "Stores in a control plane's own database; needs libpq 14 or later.")
   ],
   // Minor versions are pinned because there is no lock file.
   dependencies: [
@@ -79,6 +85,16 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),
+    // A second kind of store. Without the trait the module is empty, and libpq is not needed.
+    .target(
+      name: "EverrunsPostgreSQL",
+      dependencies: [
+        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore", "Messages",
+      ],
+      swiftSettings: swiftSettings),
+    .systemLibrary(
+      name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     // What LLM providers want to be sent and what they answer; whoever uses it brings the network.
     .target(
       name: "EverrunsDrivers", dependencies: ["Everruns", "EverrunsDocuments", "Messages"],
@@ -91,7 +107,13 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
-      name: "everrunsctl", dependencies: ["EverrunsControl"], swiftSettings: swiftSettings),
+      name: "everrunsctl",
+      dependencies: [
+        "EverrunsControl",
+        .target(name: "EverrunsPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+        .target(name: "EverrunsStore", condition: .when(traits: ["PostgreSQL"])),
+      ],
+      swiftSettings: swiftSettings),
     // Runs turns, with the drivers and capabilities of a platform definition.
     .target(
       name: "EverrunsWorker",
@@ -174,6 +196,14 @@ let package = Package(
     .target(
       name: "ProviderFakes", dependencies: ["Everruns", "EverrunsDocuments"],
       path: "Tests/ProviderFakes", swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EverrunsPostgreSQLTests",
+      dependencies: [
+        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+        "Everruns", "EverrunsDocuments", "EverrunsPostgreSQL", "EverrunsSeeding", "EverrunsStore",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      exclude: ["server"], resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsDriversTests",
       dependencies: ["Everruns", "EverrunsDocuments", "EverrunsDrivers", "ProviderFakes"],

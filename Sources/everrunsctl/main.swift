@@ -1,3 +1,10 @@
 import EverrunsControl
 
-Control().main()
+#if PostgreSQL
+  import EverrunsPostgreSQL
+  import EverrunsStore
+
+  Control(stores: [.sqlite, .postgreSQL]).main()
+#else
+  Control().main()
+#endif

@@ -78,6 +78,7 @@ enum HelpTopics {
                   + (action == .update ? " (\(SeedAction.overwriteSymbol) overwrites edits)" : ""),
                 codes.map { HelpTerm($0.rawValue, $0.summary) })
           }),
+      stores,
     ]
   }
 

@@ -68,7 +68,10 @@ enum StoreInit {
 
   private static func state(_ location: StoreLocation, _ session: Session) throws -> State {
     do throws(StoreError) {
-      return try session.program.stores.openForReading(location) == nil ? .missing : .current
+      // A control plane's database may be there without what a store needs in it.
+      guard let store = try session.program.stores.openForReading(location) else { return .missing }
+      defer { store.close() }
+      return try store.info().schemaVersion == 0 ? .missing : .current
     } catch .olderSchema(_, let found, _) {
       return .outdated(found)
     } catch .unmarkedStore {

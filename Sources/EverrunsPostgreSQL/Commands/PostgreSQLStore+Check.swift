@@ -1,0 +1,77 @@
+#if PostgreSQL
+  import EverrunsSeeding
+  import EverrunsStore
+
+  extension PostgreSQLStore {
+    /// The checks of a store that a control plane's database does not make for itself.
+    private static let checks = ["settings", "parents", "models", "revisions", "memory"]
+
+    /// Looks for everything in the store that contradicts itself, or makes another command fail.
+    func check(
+      against basis: SeedBasis?, presets: [String]
+    ) throws(StoreError) -> [StoreCheck] {
+      let checks = try inCopy(
+        { filler throws in try filler.contradictions() },
+        { try $0.check(against: nil, presets: presets) })
+      return [tableCheck] + checks.filter { Self.checks.contains($0.name) }
+    }
+
+    /// Whether rows can be written into the tables of the control plane.
+    private var tableCheck: StoreCheck {
+      StoreCheck(
+        name: "tables", summary: "tables of the control plane have columns that are not known",
+        findings: tables.columnsInTheWay.map { column in
+          StoreFinding(
+            "\(column) must have a value, so nothing can be written",
+            remedy: "use a version of this program that knows the column")
+        })
+    }
+  }
+
+  extension CopyFiller {
+    /// Copies what may contradict itself, and what tells how.
+    fileprivate func contradictions() throws {
+      try state()
+      for table in [
+        "seed_templates", "seed_memory", "seed_accepted_harnesses", "platforms",
+        "platform_revisions", "platform_origins",
+      ] {
+        try own(table)
+      }
+      try rows(of: "organizations", where: "true")
+      for setting in OrganizationSetting.allCases {
+        let (table, name) =
+          setting.role == nil ? ("llm_models", "model_id") : ("harnesses", "name")
+        let isElsewhere = """
+          held.\(setting.column) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(table) named
+            WHERE named.id = held.\(setting.column) AND named.org_id = held.org_id
+              AND named.status <> 'deleted')
+          """
+        try rows(of: "organization_settings", where: isElsewhere)
+        try names(
+          of: table, name,
+          where: """
+            held.id IN (SELECT s.\(setting.column) FROM organization_settings s
+              WHERE s.org_id <> held.org_id)
+            """)
+      }
+      for row in ["child", "parent"] {
+        try rows(
+          of: "harnesses",
+          where: """
+            held.id IN (SELECT \(row).id FROM harnesses child
+              JOIN harnesses parent ON parent.id = child.parent_harness_id
+              WHERE parent.org_id <> child.org_id AND child.status <> 'deleted')
+            """)
+      }
+      for (row, table) in [("m", "llm_models"), ("p", "llm_providers")] {
+        try rows(
+          of: table,
+          where: """
+            held.id IN (SELECT \(row).id FROM llm_models m
+              JOIN llm_providers p ON p.id = m.provider_id WHERE p.org_id <> m.org_id)
+            """)
+      }
+    }
+  }
+#endif

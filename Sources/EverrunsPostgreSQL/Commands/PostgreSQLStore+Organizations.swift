@@ -1,0 +1,181 @@
+#if PostgreSQL
+  import EverrunsDocuments
+  import EverrunsSeeding
+  import EverrunsStore
+
+  extension PostgreSQLStore {
+    /// The organizations, by number.
+    func organizations(named word: String?) throws(StoreError) -> [Organization] {
+      try inCopy({ try $0.organizations(named: word) }, { try $0.organizations(named: word) })
+    }
+
+    /// The names of the organizations, by number.
+    func organizationNames() throws(StoreError) -> [(publicID: String, name: String)] {
+      try inCopy(
+        { try $0.rows(of: "organizations", where: "true") }, { try $0.organizationNames() })
+    }
+
+    /// The organizations whose public ids begin with a text, or else whose names do.
+    func organizationNames(
+      beginningWith prefix: String, atMost limit: Int
+    ) throws(StoreError) -> OrganizationNames {
+      try inCopy(
+        {
+          try $0.rows(
+            of: "organizations",
+            where: "starts_with(held.public_id, $1) OR starts_with(held.name, $1)", [prefix])
+        }, { try $0.organizationNames(beginningWith: prefix, atMost: limit) })
+    }
+
+    /// How many rows of each kind an organization has.
+    func counts(of organization: Organization) throws(StoreError) -> [RecordKind: Int] {
+      try location.translatingFailures {
+        try read { try counts(organization: organization.orgID) }
+      }
+    }
+
+    /// How many rows of each kind there are, in one organization or in all.
+    func counts(organization: Int?) throws -> [RecordKind: Int] {
+      try RecordKind.allCases.reduce(into: [:]) { counts, kind in
+        let table: String
+        switch (kind, organization) {
+        case (.organization, .some): return
+        case (.user, .some): table = "organization_members"
+        default: table = kind.serverTable
+        }
+        let condition = organization.map { "held.org_id = \($0)" } ?? "true"
+        counts[kind] = try connection.first(
+          """
+          SELECT count(*) FROM \(table) held
+          WHERE \(tables.isThere(table, as: "held")) AND \(condition)
+          """, []
+        ) { $0.integer(0) }
+      }
+    }
+
+    /// The rows of a kind as a store holds them.
+    func records(_ kind: RecordKind, organization: Int?) throws(StoreError) -> [JSONObject] {
+      try inCopy(
+        { try $0.records(kind, organization: organization) },
+        { try $0.records(kind, organization: organization) })
+    }
+
+    /// Makes an organization with its built-in harnesses and settings, all of it or nothing.
+    func createOrganization(
+      name: String, publicID: String, basis: SeedBasis, change: StoreChange
+    ) throws(StoreError) -> Int {
+      try location.translatingFailures {
+        try write {
+          try withCopy { copy in
+            let filler = CopyFiller(copy, of: self)
+            try filler.state()
+            try filler.organizations(named: publicID)
+            // The number is the next one of the database, which nobody else gets.
+            let number = try connection.first(
+              "SELECT nextval(pg_get_serial_sequence('organizations', 'org_id'))", []
+            ) { $0.integer(0) }
+            try copy.setState(["highest_org_id": number.map { "\($0 - 1)" }])
+            try copy.noteChanges(of: WriteBack.tables)
+            let created = try copy.store.createOrganization(
+              name: name, publicID: publicID, basis: basis.mapping(ServerForm.of), change: change)
+            try WriteBack(copy, to: self).run()
+            return created
+          }
+        }
+      }
+    }
+
+    /// Renames an organization and chooses settings of it, all of it or nothing.
+    func update(
+      _ organization: Organization, name: String?, settings: [OrganizationSetting: String?],
+      change: StoreChange
+    ) throws(StoreError) {
+      try location.translatingFailures {
+        try changing(
+          {
+            try $0.organizations(named: organization.publicID)
+            let ids = [
+              ServerArray.uuids(settings.values.compactMap(\.self)), "\(organization.orgID)",
+            ]
+            for (table, column) in [("harnesses", "name"), ("llm_models", "model_id")] {
+              try $0.names(
+                of: table, column,
+                where: "held.id = ANY ($1::uuid[]) AND held.org_id = $2::bigint", ids)
+            }
+          },
+          { try $0.update(organization, name: name, settings: settings, change: change) })
+      }
+    }
+
+    /// Refused: what belongs to an organization of a control plane is known to it alone.
+    func delete(_ organizations: [Organization], change: StoreChange) throws(StoreError) {
+      throw .notForControlPlanes(location, what: "organizations are not deleted")
+    }
+  }
+
+  extension CopyFiller {
+    /// Copies organizations with their settings and the names of what those hold.
+    fileprivate func organizations(named word: String?) throws {
+      let condition = word == nil ? "true" : "$1 IN (o.public_id, o.name)"
+      let parameters = word.map { [$0] } ?? []
+      let isMeant = "SELECT o.org_id FROM organizations o WHERE \(condition)"
+      try rows(of: "organizations", where: "held.org_id IN (\(isMeant))", parameters)
+      try rows(of: "organization_settings", where: "held.org_id IN (\(isMeant))", parameters)
+      for setting in OrganizationSetting.allCases {
+        let (table, name) =
+          setting.role == nil ? ("llm_models", "model_id") : ("harnesses", "name")
+        try names(
+          of: table, name,
+          where: """
+            held.id IN (SELECT s.\(setting.column) FROM organization_settings s
+              WHERE s.org_id IN (\(isMeant)))
+            """, parameters)
+      }
+    }
+
+    /// Copies the rows of a kind with what belongs to them.
+    fileprivate func records(_ kind: RecordKind, organization: Int?) throws {
+      let parameters = organization.map { ["\($0)"] } ?? []
+      let condition =
+        switch (kind, organization) {
+        case (_, nil): "true"
+        case (.user, _?):
+          "held.id IN (SELECT m.user_id FROM organization_members m WHERE m.org_id = $1::bigint)"
+        case (_, _?): "held.org_id = $1::bigint"
+        }
+      if kind == .user, organization != nil {
+        try rows(of: "organization_members", where: "held.org_id = $1::bigint", parameters)
+      }
+      try rows(of: kind.serverTable, where: condition, parameters)
+      let owner: (table: String, column: String)? =
+        switch kind {
+        case .harness: ("harness_capabilities", "harness_id")
+        case .agent: ("agent_capabilities", "agent_id")
+        default: nil
+        }
+      guard let owner else { return }
+      let isMeant = organization == nil ? "true" : "owner.org_id = $1::bigint"
+      try rows(
+        of: owner.table,
+        where: """
+          held.\(owner.column) IN (SELECT owner.id FROM \(kind.serverTable) owner WHERE \(isMeant))
+          """, parameters)
+    }
+  }
+
+  extension RecordKind {
+    /// The table that has the rows of this kind.
+    var serverTable: String {
+      switch self {
+      case .organization: "organizations"
+      case .user: "users"
+      case .llmProvider: "llm_providers"
+      case .llmModel: "llm_models"
+      case .organizationSettings: "organization_settings"
+      case .mcpServer: "mcp_servers"
+      case .harness: "harnesses"
+      case .agent: "agents"
+      }
+    }
+  }
+#endif

@@ -1,0 +1,42 @@
+#if PostgreSQL
+  import EverrunsStore
+
+  /// Opens stores in databases of PostgreSQL.
+  struct PostgreSQLOpener: StoreOpener {
+    func opens(_ location: StoreLocation) -> Bool { address(location) != nil }
+
+    func openForReading(
+      _ location: StoreLocation, checksSchema: Bool, waiting wait: Duration
+    ) throws(StoreError) -> (any Store)? {
+      try store(location, ids: UUIDGenerator(), waiting: wait)
+    }
+
+    func openForWriting(
+      _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration
+    ) throws(StoreError) -> any Store {
+      let store = try store(location, ids: ids, waiting: wait)
+      try store.prepareWriting(createsSchema: repairs)
+      return store
+    }
+
+    func checkCreation(at location: StoreLocation) throws(StoreError) {
+      _ = try store(location, ids: UUIDGenerator(), waiting: .seconds(5))
+    }
+
+    func emptyStore() throws(StoreError) -> any Store {
+      // A database is always there, and so this is never asked for.
+      try StoreKind.sqlite.opener.emptyStore()
+    }
+
+    private func store(
+      _ location: StoreLocation, ids: UUIDGenerator, waiting wait: Duration
+    ) throws(StoreError) -> PostgreSQLStore {
+      guard let address = address(location) else { throw .unsupported(location) }
+      return try PostgreSQLStore(address, at: location, ids: ids, waiting: wait)
+    }
+
+    private func address(_ location: StoreLocation) -> StoreAddress? {
+      if case .server(let address) = location, address.isPostgreSQL { address } else { nil }
+    }
+  }
+#endif

@@ -1,0 +1,119 @@
+#if PostgreSQL
+  import EverrunsStore
+
+  /// The control plane's tables as they are in one database.
+  ///
+  /// Releases of the control plane use the numbers of their migrations again, so only the columns
+  /// themselves tell what there is.
+  struct ServerTables {
+    /// A column of a table.
+    private struct Column {
+      let type: String
+      /// Whether a row cannot be inserted without a value for it.
+      let isNeeded: Bool
+    }
+
+    private let columns: [String: [String: Column]]
+    /// Whether two MCP servers cannot have the same name, whatever their organizations.
+    let hasGlobalServerNames: Bool
+
+    /// Looks at the tables.
+    ///
+    /// - Throws: ``StoreError/notAControlPlane(_:missing:)`` where none is there, and
+    ///   ``StoreError/unknownTables(_:problems:)`` where they cannot be read.
+    init(_ connection: ServerConnection, at location: StoreLocation) throws {
+      var columns: [String: [String: Column]] = [:]
+      let names = CopiedTable.controlPlane.map(\.name)
+      try connection.run(
+        """
+        SELECT wanted.name, a.attname, format_type(a.atttypid, NULL),
+          a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
+        FROM unnest($1::text[]) wanted (name)
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = to_regclass(wanted.name)
+        WHERE a.attnum > 0 AND NOT a.attisdropped
+        """, [ServerArray.texts(names)]
+      ) { row in
+        columns[row.text(0) ?? "", default: [:]][row.text(1) ?? ""] = Column(
+          type: row.text(2) ?? "", isNeeded: row.bool(3))
+      }
+      self.columns = columns
+      hasGlobalServerNames =
+        try connection.first(
+          """
+          SELECT 1 FROM pg_catalog.pg_index i
+          JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+          WHERE i.indrelid = to_regclass('mcp_servers') AND i.indisunique AND i.indnkeyatts = 1
+            AND i.indpred IS NULL AND a.attname = 'name'
+          """, [], { _ in true }) != nil
+      let missing = names.filter { columns[$0] == nil }
+      guard missing.count < names.count else {
+        throw StoreError.notAControlPlane(location, missing: missing)
+      }
+      var problems = missing.map { "there is no table \($0)" }
+      for table in CopiedTable.controlPlane where columns[table.name] != nil {
+        problems += table.columns.map(\.name).filter { name(of: $0, in: table.name) == nil }
+          .map { "there is no column \(table.name).\($0)" }
+      }
+      problems += try Self.unreadablePrompts(columns, connection)
+      guard problems.isEmpty else {
+        throw StoreError.unknownTables(location, problems: problems)
+      }
+    }
+
+    /// Prompts that are encrypted in a column beside, as some releases of the control plane wrote
+    /// them, cannot be compared.
+    private static func unreadablePrompts(
+      _ columns: [String: [String: Column]], _ connection: ServerConnection
+    ) throws -> [String] {
+      let encrypted = "system_prompt_encrypted"
+      let tables = try ["harnesses", "agents"].filter { table in
+        guard columns[table]?[encrypted] != nil else { return false }
+        let held = "SELECT 1 FROM \(table) WHERE \(encrypted) IS NOT NULL LIMIT 1"
+        return try connection.first(held, [], { _ in true }) != nil
+      }
+      return tables.map { "\($0).\(encrypted) holds prompts that only the control plane can read" }
+    }
+
+    /// The name that a column has in this database; `nil` where there is none.
+    func name(of column: String, in table: String) -> String? {
+      let former = ["installed": "enabled"]
+      return [column, former[column] ?? column].first { columns[table]?[$0] != nil }
+    }
+
+    /// The columns that rows need and that are not known, as `table.column`.
+    var columnsInTheWay: [String] {
+      CopiedTable.controlPlane.flatMap { table -> [String] in
+        let known = Set(table.columns.compactMap { name(of: $0.name, in: table.name) })
+        return (columns[table.name] ?? [:]).filter { $0.value.isNeeded && !known.contains($0.key) }
+          .keys.sorted().map { "\(table.name).\($0)" }
+      }
+    }
+
+    /// Whether a table has a column, known or not.
+    func has(_ column: String, in table: String) -> Bool { columns[table]?[column] != nil }
+
+    /// Whether a column is an array of texts.
+    func isArray(_ column: String, in table: String) -> Bool {
+      columns[table]?[column]?.type == "text[]"
+    }
+
+    /// A column of a table as a copy holds it.
+    ///
+    /// - Parameter alias: The name of the table in the query.
+    func expression(_ column: CopiedTable.Column, of table: String, as alias: String) -> String {
+      let name = "\(alias).\(name(of: column.name, in: table) ?? column.name)"
+      switch column.form {
+      case .boolean: return "\(name)::int"
+      case .json where isArray(column.name, in: table): return "to_json(\(name))"
+      case .text, .json, .integer: return name
+      }
+    }
+
+    /// The condition that a row was not deleted: its control plane keeps deleted rows.
+    func isThere(_ table: String, as alias: String) -> String {
+      // Settings of these tables may be other words in other tables.
+      ["harnesses", "agents", "mcp_servers"].contains(table) && has("status", in: table)
+        ? "\(alias).status <> 'deleted'" : "true"
+    }
+  }
+#endif

@@ -1,0 +1,45 @@
+#if PostgreSQL
+  import Everruns
+  import EverrunsDocuments
+  import EverrunsSeeding
+  import EverrunsStore
+
+  /// The harnesses of organizations that were not copied, since they are what they should be.
+  struct ExactHarnesses {
+    private let store: PostgreSQLStore
+    private let copy: WorkingCopy
+    private let desired: SeedDesiredState
+
+    init(_ store: PostgreSQLStore, _ copy: WorkingCopy, _ desired: SeedDesiredState) {
+      self.store = store
+      self.copy = copy
+      self.desired = desired
+    }
+
+    /// Remembers that they hold what the definition asks for, as it is remembered of those that were
+    /// written: later it tells them from harnesses that somebody edited.
+    func remember(in ranges: [ClosedRange<Int>]) throws {
+      let names = ServerArray.texts(desired.harnesses.map(\.template.name))
+      let digests = ServerArray.texts(desired.harnesses.map(\.digest.description))
+      for range in ranges {
+        let compared = try copy.comparedOrganizations(in: range)
+        try store.connection.run(
+          """
+          INSERT INTO \(OwnSchema.name).harness_digests (harness_id, digest)
+          SELECT h.id, template.digest
+          FROM unnest($1::text[], $2::text[]) template (name, digest)
+          JOIN harnesses h ON h.name = template.name
+          LEFT JOIN \(OwnSchema.name).harness_digests held ON held.harness_id = h.id
+          WHERE h.org_id BETWEEN $3 AND $4 AND h.org_id <> ALL ($5::bigint[])
+            AND h.is_built_in AND h.status = 'active'
+            AND held.digest IS DISTINCT FROM template.digest
+          ON CONFLICT (harness_id) DO UPDATE SET digest = excluded.digest
+          """,
+          [
+            names, digests, "\(range.lowerBound)", "\(range.upperBound)",
+            ServerArray.numbers(compared),
+          ])
+      }
+    }
+  }
+#endif

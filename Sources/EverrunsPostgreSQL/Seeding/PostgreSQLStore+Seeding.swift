@@ -1,0 +1,60 @@
+#if PostgreSQL
+  import EverrunsSeeding
+  import EverrunsStore
+
+  extension PostgreSQLStore {
+    /// Compares what should be with what is, in one unchanging state of the database.
+    func compare<Value>(
+      _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
+      _ body: (SeedFindings) throws -> Value
+    ) throws -> Value {
+      try read {
+        let copy = try makeCopy()
+        let basis = basis.mapping(ServerForm.of)
+        let filling = SeedFilling(copy, of: self, basis.desiredState, options)
+        let ranges = try filling.fill()
+        return try copy.store.compare(basis, options: options, isFull: isFull) { findings in
+          try body(findings.completing { try filling.fillIDs(ranges) })
+        }
+      }
+    }
+
+    /// Compares, and carries out what comes of it, all of it or nothing.
+    func apply(
+      _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
+      change: StoreChange, decide: (SeedFindings) throws -> Bool
+    ) throws -> SeedResult {
+      try write {
+        let copy = try makeCopy()
+        let basis = basis.mapping(ServerForm.of)
+        let desired = basis.desiredState
+        let filling = SeedFilling(copy, of: self, desired, options)
+        let ranges = try filling.fill()
+        try copy.noteChanges(of: WriteBack.tables)
+        var isDecided = false
+        let result = try copy.store.apply(
+          basis, options: options, isFull: isFull, platform: platform, change: change
+        ) { findings in
+          isDecided = try decide(findings.completing { try filling.fillIDs(ranges) })
+          return isDecided
+        }
+        if isDecided {
+          try WriteBack(copy, to: self).run()
+          try ExactHarnesses(self, copy, desired).remember(in: ranges)
+        }
+        return result
+      }
+    }
+
+    /// What an apply would find, if it is known that it has nothing to do: that is never known
+    /// without looking.
+    func settledFindings(
+      _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
+    ) -> SeedFindings? { nil }
+
+    /// The definition that was last applied to all organizations, if any was.
+    func appliedPlatform() throws(StoreError) -> SeedPlan.Source? {
+      try inCopy({ try $0.state() }, { try $0.appliedPlatform() })
+    }
+  }
+#endif

@@ -1,0 +1,283 @@
+#if PostgreSQL
+  import Everruns
+  import EverrunsSeeding
+  import EverrunsStore
+
+  /// Fills a working copy with what a comparison is about.
+  struct SeedFilling {
+    private let store: PostgreSQLStore
+    private let filler: CopyFiller
+    private let desired: SeedDesiredState
+    private let options: SeedOptions
+    private var copy: WorkingCopy { filler.copy }
+    private var connection: ServerConnection { store.connection }
+    private var home: Int { desired.organization.orgID }
+
+    /// How many organizations one statement looks at: few enough to see progress and to be
+    /// interrupted, and to compare them in the memory that the server gives a statement.
+    private static let chunkSize = 1000
+
+    init(
+      _ copy: WorkingCopy, of store: PostgreSQLStore, _ desired: SeedDesiredState,
+      _ options: SeedOptions
+    ) {
+      self.store = store
+      self.desired = desired
+      self.options = options
+      filler = CopyFiller(copy, of: store)
+    }
+
+    /// Fills the copy.
+    ///
+    /// - Returns: The numbers of organizations in ranges of about a thousand; none where only some
+    ///   organizations are looked at.
+    func fill() throws -> [ClosedRange<Int>] {
+      try filler.state()
+      for table in ["seed_templates", "seed_memory", "seed_accepted_harnesses"] {
+        try filler.own(table)
+      }
+      try fillCatalog()
+      let ranges = try fillOrganizations()
+      if options.prune == .delete { try fillUsesElsewhere() }
+      return ranges
+    }
+
+    /// Copies the ids of harnesses that are what they should be, of organizations of which nothing
+    /// else was copied.
+    func fillIDs(_ ranges: [ClosedRange<Int>]) throws {
+      let names = ServerArray.texts(desired.harnesses.map(\.template.name))
+      for range in ranges {
+        try filler.names(
+          of: "harnesses", where: "held.org_id BETWEEN $1 AND $2 AND held.name = ANY ($3::text[])",
+          ["\(range.lowerBound)", "\(range.upperBound)", names])
+      }
+    }
+
+    // MARK: Organizations
+
+    private func fillOrganizations() throws -> [ClosedRange<Int>] {
+      if let ids = options.organizations {
+        let names = [ServerArray.texts(ids), "\(home)"]
+        try filler.rows(
+          of: "organizations",
+          where: "held.public_id = ANY ($1::text[]) OR held.org_id = $2::bigint", names)
+        try fillRows(
+          try connection.map(
+            "SELECT org_id FROM organizations WHERE public_id = ANY ($1::text[]) OR org_id = $2",
+            names
+          ) { $0.integer(0) })
+        return []
+      }
+      let numbers = try fillAllOrganizations()
+      let few = store.fewOrganizations
+      guard numbers.count > few, let filter = OrganizationFilter(desired) else {
+        for range in numbers.ranges { try fillAll(in: range) }
+        return numbers.ranges
+      }
+      try fillRows([home])
+      var exact = numbers.count
+      var lastExact: Int?
+      for (index, range) in numbers.ranges.enumerated() {
+        try store.report(
+          SeedProgress(
+            activity: .comparing, done: min(index * Self.chunkSize, numbers.count),
+            total: numbers.count))
+        let differing = try connection.map(
+          filter.query, ["\(range.lowerBound)", "\(range.upperBound)"] + filter.parameters
+        ) { $0.integer(0) }.filter { $0 != home }
+        try fillRows(differing)
+        exact -= differing.count
+        if exact > 0, lastExact == nil {
+          lastExact = try firstExact(in: range, otherThan: differing)
+        }
+      }
+      // A row of a single organization has an id.
+      if let lastExact, exact <= 2 { try fillRows([lastExact]) }
+      return numbers.ranges
+    }
+
+    /// The numbers of the organizations that there are.
+    private struct Numbers {
+      var count = 0
+      /// About as many each as are looked at in one statement.
+      var ranges: [ClosedRange<Int>] = []
+    }
+
+    private func fillAllOrganizations() throws -> Numbers {
+      var numbers = Numbers()
+      var first: Int?
+      var last = 0
+      try copy.fill("organizations", ["org_id", "public_id", "name"]) { add in
+        try connection.run("SELECT org_id, public_id, name FROM organizations ORDER BY org_id", [])
+        {
+          row in
+          last = row.integer(0)
+          numbers.count += 1
+          if numbers.count % Self.chunkSize == 1 {
+            if let first { numbers.ranges.append(first...(last - 1)) }
+            first = last
+          }
+          try add(row.texts)
+        }
+      }
+      if let first { numbers.ranges.append(first...last) }
+      return numbers
+    }
+
+    private func firstExact(in range: ClosedRange<Int>, otherThan differing: [Int]) throws -> Int? {
+      try connection.first(
+        """
+        SELECT org_id FROM organizations
+        WHERE org_id BETWEEN $1 AND $2 AND org_id <> ALL ($3::bigint[]) LIMIT 1
+        """,
+        ["\(range.lowerBound)", "\(range.upperBound)", ServerArray.numbers(differing + [home])]
+      ) { $0.integer(0) }
+    }
+
+    private func fillAll(in range: ClosedRange<Int>) throws {
+      try fillRows(
+        try connection.map(
+          "SELECT org_id FROM organizations WHERE org_id BETWEEN $1 AND $2",
+          ["\(range.lowerBound)", "\(range.upperBound)"]
+        ) { $0.integer(0) })
+    }
+
+    /// Copies the harnesses and the settings of organizations, which are then looked at.
+    private func fillRows(_ organizations: [Int]) throws {
+      guard !organizations.isEmpty else { return }
+      let numbers = [ServerArray.numbers(organizations)]
+      let isMeant = "held.org_id = ANY ($1::bigint[])"
+      try copy.fill("seed_unsettled", ["org_id"]) { add in
+        for number in organizations { try add(["\(number)"]) }
+      }
+      try filler.rows(of: "harnesses", where: isMeant, numbers)
+      try filler.rows(
+        of: "harness_capabilities",
+        where:
+          "held.harness_id IN (SELECT h.id FROM harnesses h WHERE h.org_id = ANY ($1::bigint[]))",
+        numbers)
+      try filler.rows(of: "organization_settings", where: isMeant, numbers)
+    }
+
+    /// Copies what uses a harness of another organization, which keeps it from being deleted.
+    private func fillUsesElsewhere() throws {
+      try filler.rows(
+        of: "harnesses",
+        where: """
+          held.parent_harness_id IN (
+            SELECT h.id FROM harnesses h WHERE h.org_id <> held.org_id)
+          """)
+      let settings = desired.harnessSettings.map(\.setting.column).map { column in
+        """
+        EXISTS (SELECT 1 FROM harnesses h WHERE h.id = held.\(column) AND h.org_id <> held.org_id)
+        """
+      }
+      guard !settings.isEmpty else { return }
+      try filler.rows(of: "organization_settings", where: settings.joined(separator: " OR "))
+    }
+
+    // MARK: The catalog
+
+    /// Copies the rows of the default organization that a catalog may mean, and those elsewhere that
+    /// have what it would take.
+    private func fillCatalog() throws {
+      let remembered = try rememberedIDs()
+      for kind in [RecordKind.user, .llmProvider, .llmModel, .mcpServer, .agent] {
+        let wanted = desired.records.filter { $0.kind == kind }
+        let ids = ServerArray.uuids(wanted.map(\.seedID) + (remembered[kind] ?? []))
+        let names = ServerArray.texts(wanted.map(\.name))
+        switch kind {
+        case .user:
+          try filler.rows(
+            of: "users", where: "held.id = ANY ($1::uuid[]) OR held.email = ANY ($2::text[])",
+            [ids, names])
+          try filler.rows(
+            of: "organization_members",
+            where: """
+              held.org_id = $3::bigint AND held.user_id IN (SELECT u.id FROM users u
+                WHERE u.id = ANY ($1::uuid[]) OR u.email = ANY ($2::text[]))
+              """, [ids, names, "\(home)"])
+        case .mcpServer:
+          try filler.rows(
+            of: "mcp_servers", where: "held.org_id = $2::bigint OR held.id = ANY ($1::uuid[])",
+            [ids, "\(home)"])
+          if store.tables.hasGlobalServerNames { try fillServerNames(names, ids) }
+        case .agent:
+          try filler.rows(
+            of: "agents",
+            where: """
+              held.id = ANY ($1::uuid[])
+                OR held.org_id = $3::bigint AND held.name = ANY ($2::text[])
+              """, [ids, names, "\(home)"])
+          try filler.rows(
+            of: "agent_capabilities",
+            where: """
+              held.agent_id IN (SELECT a.id FROM agents a WHERE a.org_id = $3::bigint
+                AND (a.id = ANY ($1::uuid[]) OR a.name = ANY ($2::text[])))
+              """, [ids, names, "\(home)"])
+        case .llmProvider, .llmModel:
+          try filler.rows(
+            of: kind == .llmModel ? "llm_models" : "llm_providers",
+            where: "held.org_id = $2::bigint OR held.id = ANY ($1::uuid[])", [ids, "\(home)"])
+        case .organization, .organizationSettings, .harness: break
+        }
+      }
+      try fillTakenIDs()
+    }
+
+    /// The ids that rows of the catalog were given, by kind.
+    private func rememberedIDs() throws -> [RecordKind: [String]] {
+      guard store.hasSchema else { return [:] }
+      var ids: [RecordKind: [String]] = [:]
+      try connection.run("SELECT kind, row_id FROM \(OwnSchema.name).seed_memory", []) { row in
+        guard let kind = row.text(0).flatMap(RecordKind.init), let id = row.text(1) else { return }
+        ids[kind, default: []].append(id)
+      }
+      return ids
+    }
+
+    /// Copies what has the id of a template or of a row of the catalog in another organization.
+    ///
+    /// The database keeps rows that were deleted, and so their ids. Such a row gets a name in the
+    /// copy that no template has. A deleted row of the default organization is taken back instead.
+    private func fillTakenIDs() throws {
+      let harnesses = ServerArray.uuids(desired.harnesses.compactMap(\.template.seedID))
+      try filler.rows(
+        of: "harnesses", where: "held.id = ANY ($1::uuid[]) AND held.org_id <> $2::bigint",
+        [harnesses, "\(home)"])
+      for (table, ids) in [
+        ("harnesses", harnesses),
+        ("mcp_servers", seedIDs(of: .mcpServer)), ("agents", seedIDs(of: .agent)),
+      ] where store.tables.has("status", in: table) {
+        let url = table == "mcp_servers" ? [("url", "''")] : []
+        let columns = [("id", "id"), ("org_id", "org_id"), ("name", "'deleted ' || id")] + url
+        try filler.fill(
+          table, columns.map(\.0),
+          """
+          SELECT \(columns.map(\.1).joined(separator: ", ")) FROM \(table)
+          WHERE id = ANY ($1::uuid[]) AND org_id <> $2::bigint AND status = 'deleted'
+          """, [ids, "\(home)"])
+      }
+    }
+
+    private func seedIDs(of kind: RecordKind) -> String {
+      ServerArray.uuids(desired.records.filter { $0.kind == kind }.map(\.seedID))
+    }
+
+    /// Copies what holds the name of an MCP server where the database gives a name only once.
+    ///
+    /// Rows that were deleted hold theirs as well; they belong to no organization in the copy.
+    private func fillServerNames(_ names: String, _ ids: String) throws {
+      try filler.rows(
+        of: "mcp_servers",
+        where: "held.org_id <> $2::bigint AND held.name = ANY ($1::text[])", [names, "\(home)"])
+      try filler.fill(
+        "mcp_servers", ["id", "org_id", "name", "url"],
+        """
+        SELECT id, 0, name, '' FROM mcp_servers
+        WHERE status = 'deleted' AND name = ANY ($1::text[])
+          AND NOT (org_id = $2::bigint AND id = ANY ($3::uuid[]))
+        """, [names, "\(home)", ids])
+    }
+  }
+#endif

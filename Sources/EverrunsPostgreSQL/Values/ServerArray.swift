@@ -1,0 +1,30 @@
+#if PostgreSQL
+  /// Arrays as PostgreSQL reads them
+  /// (postgresql.org/docs/current/arrays.html, "Array Input and Output Syntax").
+  enum ServerArray {
+    /// An array of texts.
+    static func texts(_ texts: some Sequence<String>) -> String {
+      let quoted = texts.map { text in
+        "\"" + text.replacing(#"\"#, with: #"\\"#).replacing("\"", with: #"\""#) + "\""
+      }
+      return "{" + quoted.joined(separator: ",") + "}"
+    }
+
+    /// An array of numbers.
+    static func numbers(_ numbers: some Sequence<Int>) -> String {
+      "{" + numbers.map(String.init).joined(separator: ",") + "}"
+    }
+
+    /// An array of UUIDs; texts that are none are left out.
+    static func uuids(_ texts: some Sequence<String>) -> String {
+      "{" + texts.filter(isUUID).joined(separator: ",") + "}"
+    }
+
+    /// Whether a text is a UUID in the form in which the server writes it.
+    private static func isUUID(_ text: String) -> Bool {
+      let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+      return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]
+        && parts.allSatisfy { $0.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) } }
+    }
+  }
+#endif

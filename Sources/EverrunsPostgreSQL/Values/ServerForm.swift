@@ -1,0 +1,77 @@
+#if PostgreSQL
+  import Everruns
+  import EverrunsDocuments
+  import EverrunsSeeding
+
+  /// The form in which the server keeps what documents hold: a number's value and not its spelling
+  /// (postgresql.org/docs/current/datatype-json.html, section 8.14).
+  enum ServerForm {
+    /// What a store should hold, in the server's form.
+    static func of(_ desired: SeedDesiredState) -> SeedDesiredState {
+      SeedDesiredState(
+        organization: desired.organization,
+        records: desired.records.map { record in
+          DesiredRecord(
+            kind: record.kind, names: record.names, seedID: record.seedID,
+            naturalKey: record.naturalKey, content: of(record.content), rules: record.rules)
+        },
+        harnesses: desired.harnesses.map { harness in
+          DesiredHarness(
+            template: harness.template,
+            capabilities: harness.capabilities.map { CapabilityUse($0.ref, config: of($0.config)) },
+            droppedCapabilities: harness.droppedCapabilities, parent: harness.parent)
+        },
+        harnessSettings: desired.harnessSettings)
+    }
+
+    /// A JSON text of the server as a store has it.
+    static func canonical(_ text: String) -> String {
+      guard let value = try? JSONValue(json: text) else { return text }
+      return of(value).sortingKeys.canonicalJSON
+    }
+
+    private static func of(_ object: JSONObject) -> JSONObject {
+      JSONObject(object.members.map { .init(key: $0.key, value: of($0.value)) })
+    }
+
+    private static func of(_ value: JSONValue) -> JSONValue {
+      switch value {
+      case .null, .bool, .string: value
+      case .number(let number): (try? JSONValue(json: plain(number.literal))) ?? value
+      case .array(let elements): .array(elements.map(of))
+      case .object(let object): .object(of(object))
+      }
+    }
+
+    /// A number without an exponent, without zeros that mean nothing, and without a sign if it is
+    /// zero.
+    ///
+    /// What has more digits than the server can keep stays as it is
+    /// (postgresql.org/docs/current/datatype-numeric.html).
+    static func plain(_ literal: String) -> String {
+      let parts = literal.split(whereSeparator: { $0 == "e" || $0 == "E" })
+      let exponent = parts.count == 2 ? Int(parts[1]) : 0
+      guard let exponent, exponent.magnitude < 16_384, let mantissa = parts.first else {
+        return literal
+      }
+      let isNegative = mantissa.hasPrefix("-")
+      let halves = mantissa.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
+      let whole = halves.first ?? ""
+      let fraction = halves.count == 2 ? halves[1] : ""
+      var digits = String(whole + fraction)
+      var point = whole.count + exponent
+      if point < 0 {
+        digits = String(repeating: "0", count: -point) + digits
+        point = 0
+      } else if point > digits.count {
+        digits += String(repeating: "0", count: point - digits.count)
+      }
+      let integral = String(digits.prefix(point).drop { $0 == "0" })
+      var rest = String(digits.dropFirst(point))
+      while rest.last == "0" { rest.removeLast() }
+      if integral.isEmpty, rest.isEmpty { return "0" }
+      return (isNegative ? "-" : "") + (integral.isEmpty ? "0" : integral)
+        + (rest.isEmpty ? "" : "." + rest)
+    }
+  }
+#endif

@@ -1,0 +1,88 @@
+#if PostgreSQL
+  import EverrunsDocuments
+  import EverrunsStore
+
+  /// A table of the control plane as a target of changed rows.
+  struct ControlPlaneTarget: WriteTarget {
+    private let table: CopiedTable
+    private let tables: ServerTables
+    let columns: [String]
+    var name: String { table.name }
+
+    init(_ table: CopiedTable, _ tables: ServerTables) {
+      self.table = table
+      self.tables = tables
+      columns = table.columns.map { tables.name(of: $0.name, in: table.name) ?? $0.name }
+    }
+
+    func values(of row: [String?]) -> [String?] {
+      zip(table.columns, row).map { column, value in
+        guard let value, tables.isArray(column.name, in: name),
+          case .array(let elements)? = try? JSONValue(json: value)
+        else { return value }
+        return ServerArray.texts(
+          elements.map { element in
+            if case .string(let text) = element { text } else { element.canonicalJSON }
+          })
+      }
+    }
+
+    func merge(of staged: String) -> String {
+      let assignments =
+        columns.filter { !table.key.contains($0) }.map { "\($0) = excluded.\($0)" } + bookkeeping
+      return """
+        INSERT INTO \(name) (\(columns.joined(separator: ", ")))
+        SELECT \(columns.map(supplied).joined(separator: ", ")) FROM \(staged)
+        ON CONFLICT (\(table.key.joined(separator: ", "))) DO \(
+          assignments.isEmpty ? "NOTHING" : "UPDATE SET \(assignments.joined(separator: ", "))")
+        """
+    }
+
+    /// Rows of which the control plane keeps a trace get what its own deletion leaves.
+    func removal(of staged: String) -> String {
+      let isMeant = table.key.map { "\(name).\($0) = removed.\($0)" }.joined(separator: " AND ")
+      guard tables.has("deleted_at", in: name) else {
+        return "DELETE FROM \(name) USING \(staged) removed WHERE \(isMeant)"
+      }
+      return """
+        UPDATE \(name) SET status = 'deleted', deleted_at = now(),
+          archived_at = coalesce(archived_at, now())\(hasTime ? ", updated_at = now()" : "")
+        FROM \(staged) removed WHERE \(isMeant)
+        """
+    }
+
+    private var hasTime: Bool { tables.has("updated_at", in: name) }
+
+    /// What the control plane itself changes in a row that it writes: the time, and in a row that
+    /// was deleted or archived and is so no longer, the traces of that.
+    private var bookkeeping: [String] {
+      var assignments = hasTime ? ["updated_at = now()"] : []
+      guard tables.has("deleted_at", in: name) else { return assignments }
+      assignments.append("deleted_at = NULL")
+      if columns.contains("status") {
+        assignments.append(
+          "archived_at = CASE WHEN excluded.status = 'archived' THEN \(name).archived_at END")
+      } else {
+        let wasDeleted = "\(name).status = 'deleted'"
+        assignments.append(
+          "status = CASE WHEN \(wasDeleted) THEN 'active' ELSE \(name).status END")
+        assignments.append(
+          "archived_at = CASE WHEN NOT \(wasDeleted) THEN \(name).archived_at END")
+      }
+      return assignments
+    }
+
+    /// A column's value, or what the database demands where a store has none.
+    private func supplied(_ column: String) -> String {
+      switch (name, column) {
+      case ("agents", "public_id"):
+        "coalesce(public_id, 'agent_' || replace(id::text, '-', ''))"
+      case ("llm_models", "display_name"): "coalesce(display_name, model_id)"
+      case ("harnesses", "display_name"): "coalesce(display_name, name)"
+      case ("harnesses", "system_prompt"), ("agents", "system_prompt"):
+        "coalesce(system_prompt, '')"
+      default: column
+      }
+    }
+  }
+#endif

@@ -1,0 +1,51 @@
+#if PostgreSQL
+  import EverrunsStore
+
+  /// A table of the schema `everrunsctl` as a target of changed rows.
+  struct OwnTarget: WriteTarget {
+    private let table: CopiedTable
+    let columns: [String]
+    var name: String { "\(OwnSchema.name).\(table.name)" }
+
+    init(_ table: CopiedTable) {
+      self.table = table
+      columns = table.columns.map(\.name)
+    }
+
+    func merge(of staged: String) -> String {
+      let assignments = columns.filter { !table.key.contains($0) }.map { "\($0) = excluded.\($0)" }
+      return """
+        INSERT INTO \(name) (\(columns.joined(separator: ", ")))
+        SELECT \(columns.joined(separator: ", ")) FROM \(staged)
+        ON CONFLICT (\(table.key.joined(separator: ", ")))
+        DO UPDATE SET \((assignments.isEmpty ? table.key.map { "\($0) = excluded.\($0)" } : assignments)
+          .joined(separator: ", "))
+        """
+    }
+
+    func removal(of staged: String) -> String {
+      let isMeant = table.key.map { "held.\($0) = removed.\($0)" }.joined(separator: " AND ")
+      return "DELETE FROM \(name) held USING \(staged) removed WHERE \(isMeant)"
+    }
+  }
+
+  /// The digests of harnesses, which have a table of their own there.
+  struct DigestTarget: WriteTarget {
+    let name = "\(OwnSchema.name).harness_digests"
+    let columns = ["harness_id", "digest"]
+
+    /// A harness that is the organization's own has no digest.
+    func isRemoved(_ row: [String?]) -> Bool { row.last == .some(nil) }
+
+    func merge(of staged: String) -> String {
+      """
+      INSERT INTO \(name) (harness_id, digest) SELECT harness_id, digest FROM \(staged)
+      ON CONFLICT (harness_id) DO UPDATE SET digest = excluded.digest
+      """
+    }
+
+    func removal(of staged: String) -> String {
+      "DELETE FROM \(name) held USING \(staged) removed WHERE held.harness_id = removed.harness_id"
+    }
+  }
+#endif

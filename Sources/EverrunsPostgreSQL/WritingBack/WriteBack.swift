@@ -1,0 +1,112 @@
+#if PostgreSQL
+  import EverrunsDocuments
+  import EverrunsSeeding
+  import EverrunsStore
+
+  /// Writes the rows that changed in a working copy back to the database.
+  ///
+  /// Rows go into a temporary table of the same columns first, and from there into their own: what
+  /// is there is updated, and everything else that the database demands of a row is supplied.
+  struct WriteBack {
+    /// The tables whose rows are written back.
+    static let tables =
+      CopiedTable.controlPlane + [CopiedTable.harnessDigests] + CopiedTable.bookkeeping
+
+    private let copy: WorkingCopy
+    private let store: PostgreSQLStore
+    private var connection: ServerConnection { store.connection }
+
+    /// About how many rows are written by one statement.
+    private static let batchSize = 5000
+
+    init(_ copy: WorkingCopy, to store: PostgreSQLStore) {
+      self.copy = copy
+      self.store = store
+    }
+
+    /// Writes everything back.
+    func run() throws {
+      for table in CopiedTable.controlPlane {
+        let target = ControlPlaneTarget(table, store.tables)
+        // A harness and its parent must be there by the end of one statement.
+        try write(table, to: target, together: table.name == "harnesses" ? "org_id" : nil)
+      }
+      try write(CopiedTable.harnessDigests, to: DigestTarget())
+      for table in CopiedTable.bookkeeping { try write(table, to: OwnTarget(table)) }
+    }
+
+    /// - Parameter group: The column whose equal values are written by one statement.
+    private func write(
+      _ table: CopiedTable, to target: some WriteTarget, together group: String? = nil
+    ) throws {
+      guard try copy.changeCount(of: table) > 0 else { return }
+      try connection.run(
+        """
+        CREATE TEMP TABLE \(Self.staged) ON COMMIT DROP AS
+        SELECT \(target.columns.joined(separator: ", ")) FROM \(target.name) WITH NO DATA
+        """)
+      let position = table.columns.firstIndex { $0.name == group }
+      var batch: [[String?]] = []
+      var removed: [[String?]] = []
+      try copy.forEachChange(of: table, by: group) { change in
+        if change.isDeleted || target.isRemoved(change.values) {
+          removed.append(change.values)
+          return
+        }
+        let continues = position.map { change.values[$0] == batch.last?[$0] } ?? false
+        if batch.count >= Self.batchSize, !continues {
+          try put(batch, into: target)
+          batch = []
+        }
+        batch.append(change.values)
+      }
+      try put(batch, into: target)
+      if !removed.isEmpty {
+        try stage(removed, for: target)
+        try connection.run(target.removal(of: Self.staged))
+      }
+      try connection.run("DROP TABLE \(Self.staged)")
+    }
+
+    private static let staged = "pg_temp.everrunsctl_staged"
+
+    private func put(_ rows: [[String?]], into target: some WriteTarget) throws {
+      guard !rows.isEmpty else { return }
+      try store.report(SeedProgress(activity: .writing, done: 0, total: 0))
+      try stage(rows, for: target)
+      let count = try connection.run(target.merge(of: Self.staged))
+      guard count == rows.count else {
+        throw StoreError.writeRefused(table: target.name, row: nil, cause: nil, triggers: [])
+      }
+    }
+
+    private func stage(_ rows: [[String?]], for target: some WriteTarget) throws {
+      try connection.run("TRUNCATE \(Self.staged)")
+      try connection.copy(into: Self.staged, columns: target.columns) { add in
+        for row in rows { try add(target.values(of: row)) }
+      }
+    }
+  }
+
+  /// A table of the database into which changed rows go.
+  protocol WriteTarget {
+    /// The table's name.
+    var name: String { get }
+    /// The names of the columns that are written.
+    var columns: [String] { get }
+
+    /// The values of a row in the server's form.
+    func values(of row: [String?]) -> [String?]
+    /// Whether a row that is in the copy has none in the table.
+    func isRemoved(_ row: [String?]) -> Bool
+    /// The statement that inserts and updates the rows of a table that has them.
+    func merge(of staged: String) -> String
+    /// The statement that removes the rows of a table that has their keys.
+    func removal(of staged: String) -> String
+  }
+
+  extension WriteTarget {
+    func values(of row: [String?]) -> [String?] { row }
+    func isRemoved(_ row: [String?]) -> Bool { false }
+  }
+#endif
