@@ -3,10 +3,10 @@
   import EverrunsStore
 
   extension PostgreSQLStore {
-    /// The checks of a store that a control plane's database does not make for itself.
+    /// The checks that the database's constraints do not make redundant.
     private static let checks = ["settings", "parents", "models", "revisions", "memory"]
 
-    /// Looks for everything in the store that contradicts itself, or makes another command fail.
+    /// Checks the store for inconsistencies.
     func check(
       against basis: SeedBasis?, presets: [String]
     ) throws(StoreError) -> [StoreCheck] {
@@ -16,20 +16,20 @@
       return [tableCheck] + checks.filter { Self.checks.contains($0.name) }
     }
 
-    /// Whether rows can be written into the tables of the control plane.
+    /// Whether rows can be inserted into the control plane's tables.
     private var tableCheck: StoreCheck {
       StoreCheck(
-        name: "tables", summary: "tables of the control plane have columns that are not known",
+        name: "tables", summary: "tables of the control plane have unknown required columns",
         findings: tables.columnsInTheWay.map { column in
           StoreFinding(
-            "\(column) must have a value, so nothing can be written",
-            remedy: "use a version of this program that knows the column")
+            "\(column) requires a value, so nothing can be written",
+            remedy: "use a version of this program that supports the column")
         })
     }
   }
 
   extension CopyFiller {
-    /// Copies what may contradict itself, and what tells how.
+    /// Loads inconsistent rows and the rows they refer to.
     fileprivate func contradictions() throws {
       try state()
       for table in [

@@ -3,7 +3,7 @@
   import EverrunsStore
 
   extension PostgreSQLStore {
-    /// What there is to say about the database.
+    /// Facts about the database.
     func info() throws(StoreError) -> StoreInfo {
       let plain = try inCopy({ try $0.state() }, { try $0.info() })
       return try location.translatingFailures {

@@ -70,7 +70,7 @@
             let filler = CopyFiller(copy, of: self)
             try filler.state()
             try filler.organizations(named: publicID)
-            // The number is the next one of the database, which nobody else gets.
+            // The database's sequence assigns the number.
             let number = try connection.first(
               "SELECT nextval(pg_get_serial_sequence('organizations', 'org_id'))", []
             ) { $0.integer(0) }
@@ -107,14 +107,14 @@
       }
     }
 
-    /// Refused: what belongs to an organization of a control plane is known to it alone.
+    /// Always refused: only the control plane knows what belongs to an organization.
     func delete(_ organizations: [Organization], change: StoreChange) throws(StoreError) {
       throw .notForControlPlanes(location, what: "organizations are not deleted")
     }
   }
 
   extension CopyFiller {
-    /// Copies organizations with their settings and the names of what those hold.
+    /// Loads organizations, their settings, and the names of the rows that settings refer to.
     fileprivate func organizations(named word: String?) throws {
       let condition = word == nil ? "true" : "$1 IN (o.public_id, o.name)"
       let parameters = word.map { [$0] } ?? []
@@ -133,7 +133,7 @@
       }
     }
 
-    /// Copies the rows of a kind with what belongs to them.
+    /// Loads the rows of a kind with their capabilities.
     fileprivate func records(_ kind: RecordKind, organization: Int?) throws {
       let parameters = organization.map { ["\($0)"] } ?? []
       let condition =

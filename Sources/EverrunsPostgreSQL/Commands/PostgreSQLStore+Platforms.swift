@@ -87,14 +87,14 @@
   }
 
   extension CopyFiller {
-    /// Copies a saved definition with all that is known of it.
+    /// Loads a saved definition with all revisions and origins.
     fileprivate func definition(_ name: String) throws {
       for table in ["platforms", "platform_revisions", "platform_origins"] {
         try own(table, "WHERE held.name = $1", [name])
       }
     }
 
-    /// Copies the names and the numbers of all revisions, and not what they hold.
+    /// Loads names and revision numbers without content.
     fileprivate func revisionNumbers() throws {
       let others = ["document", "fingerprint", "summary", "actor", "command", "created_at"]
       try ownColumns(

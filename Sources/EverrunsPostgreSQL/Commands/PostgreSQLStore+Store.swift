@@ -4,15 +4,15 @@
   extension PostgreSQLStore: Store {
     var isReadWithoutLocks: Bool { false }
 
-    // A transaction sees one state of the database.
+    // Each transaction reads one snapshot.
     func checkUnchanged() {}
   }
 
   extension PostgreSQLStore {
-    /// Runs a command that only reads in a copy of what it is about.
+    /// Runs a read-only command in a working copy.
     ///
     /// - Parameters:
-    ///   - fill: Fills the copy.
+    ///   - fill: Loads the rows that the command needs.
     ///   - body: The command.
     func inCopy<Value>(
       _ fill: (CopyFiller) throws -> Void, _ body: (any Store) throws -> Value
@@ -27,8 +27,7 @@
       }
     }
 
-    /// Runs a command in a copy of what it is about, and writes back what it changes, all of it or
-    /// nothing.
+    /// Runs a command in a working copy and writes its changes back, all of them or none.
     func changing<Value>(
       _ fill: (CopyFiller) throws -> Void, _ body: (any Store) throws -> Value
     ) throws -> Value {

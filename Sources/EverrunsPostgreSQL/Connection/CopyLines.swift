@@ -4,7 +4,7 @@
   struct CopyLines {
     var bytes: [UInt8] = []
 
-    /// Whether it is time to send them.
+    /// Whether the buffer should be sent.
     var isFull: Bool { bytes.count > 1 << 16 }
 
     /// Adds a row; `nil` is NULL.

@@ -5,14 +5,14 @@
 
   /// A connection to a PostgreSQL server.
   ///
-  /// Nothing here waits within the library: whoever waits is asked ten times a second whether it
-  /// still should, and an answer that is no longer wanted is cancelled on the server.
+  /// libpq never blocks here: while the server is busy, ``stillWaiting`` is called ten times a second
+  /// and can throw, which cancels the statement on the server.
   final class ServerConnection {
     private let handle: OpaquePointer
-    /// Asked again and again while the server is waited for; what it throws ends the wait.
+    /// Called while waiting for the server; throw to cancel.
     var stillWaiting: () throws -> Void = {}
 
-    /// How long a server may take to answer a new connection, unless the address says otherwise.
+    /// The default connection timeout in seconds.
     private static let patience = 10
 
     /// Connects to a server.
@@ -35,7 +35,7 @@
 
     private func connect(patience: Int) throws {
       guard PQstatus(handle) != CONNECTION_BAD else { throw failure() }
-      // The code of a refusal is only in a verbose message, and only if that is asked for before.
+      // Only a verbose message has the SQLSTATE of a refused connection; it must be requested first.
       PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
       let deadline = Date().addingTimeInterval(Double(patience))
       var state = PGRES_POLLING_WRITING
@@ -51,23 +51,23 @@
       PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
     }
 
-    /// How many seconds an address or the environment gives a server to answer.
+    /// The connection timeout in seconds, from the address or the environment.
     private static func patience(of address: StoreAddress) -> Int {
       let inAddress = StoreAddress.parameters(of: address)?["connect_timeout"]
       let given = inAddress ?? ProcessInfo.processInfo.environment["PGCONNECT_TIMEOUT"]
       return given.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? patience
     }
 
-    /// The version of the server, such as 150018.
+    /// The server's version number, such as 150018.
     var serverVersion: Int { Int(PQserverVersion(handle)) }
 
     // MARK: Statements
 
-    /// Runs one statement, and hands over each row of its answer as it comes.
+    /// Runs one statement and passes each row to the body as it arrives.
     ///
-    /// - Parameter parameters: What `$1`, `$2` and so on stand for; `nil` for NULL.
-    /// - Returns: How many rows it changed, or found.
-    /// - Throws: ``ServerFailure``, what the body throws, or what ended the wait.
+    /// - Parameter parameters: The values of `$1`, `$2` and so on; `nil` for NULL.
+    /// - Returns: The number of rows changed or found.
+    /// - Throws: ``ServerFailure``, or what the body or ``stillWaiting`` throws.
     @discardableResult
     func run(
       _ sql: String, _ parameters: [String?] = [], _ body: (ServerRow) throws -> Void = { _ in }
@@ -80,7 +80,7 @@
       return try results(body)
     }
 
-    /// Makes a value of each row of an answer.
+    /// Maps each row to a value.
     func map<Value>(
       _ sql: String, _ parameters: [String?] = [], _ body: (ServerRow) throws -> Value
     ) throws -> [Value] {
@@ -89,14 +89,14 @@
       return values
     }
 
-    /// Makes a value of the first row of an answer; `nil` where it has none.
+    /// Maps the first row to a value; `nil` if there is none.
     func first<Value>(
       _ sql: String, _ parameters: [String?] = [], _ body: (ServerRow) throws -> Value
     ) throws -> Value? {
       try map(sql, parameters, body).first
     }
 
-    /// Sends rows into a table, in the text format of `COPY`.
+    /// Copies rows into a table with `COPY`.
     ///
     /// - Parameter rows: Calls its argument with each row.
     func copy(
@@ -139,7 +139,7 @@
       lines.bytes.removeAll(keepingCapacity: true)
     }
 
-    /// Reads all results of what was sent.
+    /// Reads all results of the current statement.
     @discardableResult
     private func results(_ body: (ServerRow) throws -> Void) throws -> Int {
       var problem: (any Error)?
@@ -181,7 +181,7 @@
       }
     }
 
-    /// Asks the server to give up what it is doing, over a connection of its own.
+    /// Cancels the current statement, over a separate connection.
     private func cancel() {
       guard let request = PQgetCancel(handle) else { return }
       var reason = [CChar](repeating: 0, count: 256)
@@ -189,7 +189,7 @@
       PQfreeCancel(request)
     }
 
-    /// Waits a tenth of a second for the connection.
+    /// Waits up to a tenth of a second for the socket.
     ///
     /// - Returns: whether it is ready.
     private func wait(for events: Int32) throws -> Bool {
@@ -215,7 +215,7 @@
       )
     }
 
-    /// Runs a body with C strings, which end with a null.
+    /// Runs a body with a null-terminated array of C strings.
     private static func withStrings<Value>(
       _ strings: [String?], _ body: (UnsafePointer<UnsafePointer<CChar>?>?) -> Value
     ) -> Value {
@@ -228,9 +228,9 @@
   }
 
   extension ServerFailure {
-    /// The failure that a message about a connection tells.
+    /// Creates a failure from a connection's error message.
     ///
-    /// A refusal has its code between `FATAL:` and the words, since the message is verbose.
+    /// In a verbose message the SQLSTATE follows `FATAL:`.
     fileprivate init(connecting message: String) {
       let lines = message.split(separator: "\n").map(String.init)
       let line = lines.first { $0.contains("FATAL:") } ?? lines.first ?? "the connection broke"
@@ -244,9 +244,9 @@
   }
 
   extension StoreAddress {
-    /// The parameters that an address names; `nil` where libpq cannot read it.
+    /// The connection parameters of an address; `nil` if it is malformed.
     static func parameters(of address: StoreAddress) -> [String: String]? {
-      // The message about a malformed address quotes all of it, and so is not asked for.
+      // libpq's error message would quote the address with its password.
       guard let options = PQconninfoParse(address.secretText, nil) else { return nil }
       defer { PQconninfoFree(options) }
       var parameters: [String: String] = [:]

@@ -2,10 +2,10 @@
   import EverrunsStore
 
   extension ServerFailure {
-    /// What the failure means for a store: a server that answers "later" is busy, and one that does
-    /// not answer cannot be reached.
+    /// The store error for this failure: busy if a retry later may succeed, unreachable if the
+    /// server did not answer.
     ///
-    /// The first two characters of a code are its class
+    /// The first two characters of a SQLSTATE are its class
     /// (postgresql.org/docs/current/errcodes-appendix.html).
     func storeError(at location: StoreLocation) -> StoreError {
       guard let sqlState else { return Self.withoutCode(message, location) }
@@ -25,7 +25,7 @@
       }
     }
 
-    /// The error of a connection that no server refused with a code.
+    /// The error for a failed connection without a SQLSTATE.
     private static func withoutCode(_ message: String, _ location: StoreLocation) -> StoreError {
       message.contains("no password supplied")
         ? .permissionDenied(location, reason: message) : .unreachable(location, reason: message)

@@ -1,19 +1,19 @@
 #if PostgreSQL
-  /// Why a server, or the way to it, failed.
+  /// An error of a PostgreSQL server or of the connection to it.
   struct ServerFailure: Error {
-    /// The five characters by which PostgreSQL tells failures apart
-    /// (postgresql.org/docs/current/errcodes-appendix.html); `nil` where no server answered.
+    /// The SQLSTATE, five characters (postgresql.org/docs/current/errcodes-appendix.html); `nil` if
+    /// no server answered.
     let sqlState: String?
-    /// What the server or the library says, in one line.
+    /// The message of the server or of libpq, one line.
     let message: String
-    /// The table that the failure is about, where the server names one.
+    /// The table, if the server names one.
     var table: String?
-    /// The column or the constraint that the failure is about, where the server names one.
+    /// The constraint or the column, if the server names one.
     var subject: String?
 
-    /// Whether what others did in the meantime made a transaction fail, so that it can be repeated.
+    /// Whether a concurrent transaction caused the error, so that a retry can succeed.
     var isConflict: Bool {
-      // Serialization failure, deadlock, and a key that somebody else has used.
+      // Serialization failure, deadlock, unique violation.
       sqlState.map { ["40001", "40P01", "23505"].contains($0) } ?? false
     }
   }

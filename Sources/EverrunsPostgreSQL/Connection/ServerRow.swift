@@ -1,7 +1,7 @@
 #if PostgreSQL
   import CPostgreSQL
 
-  /// A row of an answer, while a query is being read.
+  /// The current row of a query.
   struct ServerRow {
     private let result: OpaquePointer
     private let number: Int32
@@ -28,10 +28,10 @@
     /// The texts of all columns.
     var texts: [String?] { (0..<count).map(text) }
 
-    /// The whole number of a column; 0 where it holds none.
+    /// The integer in a column; 0 if it is not one.
     func integer(_ column: Int) -> Int { text(column).flatMap { Int($0) } ?? 0 }
 
-    /// The truth of a column; false for NULL.
+    /// The boolean in a column; false for NULL.
     func bool(_ column: Int) -> Bool { text(column) == "t" }
   }
 #endif

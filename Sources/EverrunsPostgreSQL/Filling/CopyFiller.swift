@@ -1,13 +1,13 @@
 #if PostgreSQL
   import EverrunsStore
 
-  /// Fills a working copy with rows of the database.
+  /// Loads rows of the database into a working copy.
   struct CopyFiller {
     let copy: WorkingCopy
     private let connection: ServerConnection
     private let tables: ServerTables
     private let hasSchema: Bool
-    /// JSON texts that were read before, in the form that the copy has: most rows hold the same few.
+    /// Canonical forms of recent JSON texts: most rows have the same few.
     private let forms = KnownForms()
 
     init(_ copy: WorkingCopy, of store: PostgreSQLStore) {
@@ -19,11 +19,11 @@
 
     // MARK: The control plane's tables
 
-    /// Copies rows of a table of the control plane, but for those that were deleted.
+    /// Loads rows of one of the control plane's tables, without deleted rows.
     ///
     /// - Parameters:
-    ///   - condition: Which rows, with `held` as the name of the table.
-    ///   - parameters: What the condition's `$1` and so on stand for.
+    ///   - condition: A condition on the table, with the alias `held`.
+    ///   - parameters: The parameters of the condition.
     func rows(of name: String, where condition: String, _ parameters: [String?] = []) throws {
       guard let table = CopiedTable.controlPlane.first(where: { $0.name == name }) else { return }
       var columns = table.columns.map(\.name)
@@ -44,16 +44,16 @@
         """, parameters)
     }
 
-    /// Copies what identifies rows, for what refers to them.
+    /// Loads the ids and names of rows, for references to them.
     ///
     /// - Parameters:
-    ///   - name: The column that people know the rows by.
-    ///   - condition: Which rows, with `held` as the name of the table.
+    ///   - name: The column with the name.
+    ///   - condition: A condition on the table, with the alias `held`.
     func names(
       of table: String, _ name: String = "name", where condition: String,
       _ parameters: [String?] = []
     ) throws {
-      // What the copy demands of every row and nobody asks for.
+      // NOT NULL in the copy.
       let others = table == "llm_models" ? ["provider_id"] : []
       try fill(
         table, ["id", "org_id", name] + others,
@@ -63,11 +63,11 @@
         """, parameters)
     }
 
-    /// Copies the rows of a query.
+    /// Loads the rows of a query.
     ///
     /// - Parameters:
-    ///   - columns: The columns of the copy's table that the query gives, in order.
-    ///   - json: The numbers of those that are JSON.
+    ///   - columns: The columns of the copy's table, in the order of the query.
+    ///   - json: The positions of JSON columns.
     func fill(
       _ table: String, _ columns: [String], json: [Int] = [], _ query: String,
       _ parameters: [String?] = []
@@ -83,9 +83,9 @@
 
     // MARK: Our own tables
 
-    /// Copies rows of a table of the schema `everrunsctl`; none where there is no such schema.
+    /// Loads rows of a table of the schema `everrunsctl`, if the schema exists.
     ///
-    /// - Parameter condition: What follows the name of the table, `held`.
+    /// - Parameter condition: The rest of the query after the table, whose alias is `held`.
     func own(_ name: String, _ condition: String = "", _ parameters: [String?] = []) throws {
       guard hasSchema, let table = CopiedTable.bookkeeping.first(where: { $0.name == name }) else {
         return
@@ -99,9 +99,9 @@
         """, parameters)
     }
 
-    /// Copies some columns of all rows of a table of the schema `everrunsctl`.
+    /// Loads some columns of all rows of a table of the schema `everrunsctl`.
     ///
-    /// - Parameter empty: The columns that the copy demands and that are empty in it.
+    /// - Parameter empty: Required columns of the copy to leave empty.
     func ownColumns(_ name: String, _ columns: [String], empty: [String]) throws {
       guard hasSchema else { return }
       let expressions = columns.map { "held.\($0)" } + empty.map { _ in "''" }
@@ -110,7 +110,7 @@
         "SELECT \(expressions.joined(separator: ", ")) FROM \(OwnSchema.name).\(name) held")
     }
 
-    /// Copies what the store knows about itself, and the last entry of its history.
+    /// Loads the state row and the last history entry.
     func state() throws {
       guard hasSchema else {
         return try copy.setState(["store_id": try databaseID() ?? ""])
@@ -125,7 +125,7 @@
       try own("history", "ORDER BY held.id DESC LIMIT 1")
     }
 
-    /// What identifies a database that has no schema of ours; `nil` where that may not be known.
+    /// The id of a database without the schema `everrunsctl`; `nil` if it may not be read.
     private func databaseID() throws -> String? {
       let isAllowed = try connection.first(
         "SELECT has_function_privilege('pg_control_system()', 'EXECUTE')", []
@@ -140,7 +140,7 @@
     }
   }
 
-  /// JSON texts in the form of a copy, by the text that the server wrote.
+  /// A cache of canonical JSON texts by the server's text.
   private final class KnownForms {
     private var forms: [String: String] = [:]
     private static let limit = 1000

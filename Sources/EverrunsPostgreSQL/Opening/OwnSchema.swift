@@ -1,14 +1,14 @@
 #if PostgreSQL
   import EverrunsStore
 
-  /// The schema `everrunsctl`, in which a store in a control plane's database keeps what is its own:
-  /// the same tables as any other store, and the digests of harnesses beside them.
+  /// The schema `everrunsctl` beside the control plane's tables: the bookkeeping tables of every
+  /// store, and the digests of harnesses.
   enum OwnSchema {
     static let name = "everrunsctl"
-    /// The version that is created.
+    /// The version created by this program.
     static let version = 1
 
-    /// The version of the schema that is there; `nil` where there is none, or none that may be read.
+    /// The version of the schema in the database; `nil` if there is none or it may not be read.
     static func version(_ connection: ServerConnection) throws -> Int? {
       let isThere = try connection.first(
         """
@@ -22,9 +22,9 @@
       }
     }
 
-    /// Creates the schema, for whoever does so and nobody else.
+    /// Creates the schema, with no rights for other roles.
     static func create(_ connection: ServerConnection, storeID: String) throws {
-      // Two that create it at once wait for each other.
+      // Concurrent calls wait for each other.
       try connection.run("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [name])
       guard try version(connection) == nil else { return }
       try connection.run("CREATE SCHEMA \(name)")

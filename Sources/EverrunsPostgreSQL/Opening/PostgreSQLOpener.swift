@@ -1,7 +1,7 @@
 #if PostgreSQL
   import EverrunsStore
 
-  /// Opens stores in databases of PostgreSQL.
+  /// Opens stores in PostgreSQL databases.
   struct PostgreSQLOpener: StoreOpener {
     func opens(_ location: StoreLocation) -> Bool { address(location) != nil }
 
@@ -24,7 +24,7 @@
     }
 
     func emptyStore() throws(StoreError) -> any Store {
-      // A database is always there, and so this is never asked for.
+      // Opening never finds a database missing, so nothing is compared with an empty store.
       try StoreKind.sqlite.opener.emptyStore()
     }
 

@@ -3,36 +3,35 @@
   import EverrunsSeeding
   import EverrunsStore
 
-  /// A store in the database of a control plane.
+  /// A store in a control plane's database.
   ///
-  /// What a command is about is copied into a working copy, in which the command runs as it does in
-  /// any store; the rows that it changes go back. Thus what is decided about rows is decided in one
-  /// place for all kinds of stores. A comparison of all organizations copies only those that hold
-  /// something else than they should, which the server finds (``OrganizationFilter``).
+  /// Each command loads the rows it needs into a working copy, a private SQLite store, and runs
+  /// there; changed rows are written back. So all kinds of stores share one implementation of every
+  /// command. A comparison of all organizations loads only those that differ from the definition,
+  /// which the server finds (``OrganizationFilter``).
   final class PostgreSQLStore {
     let location: StoreLocation
     let connection: ServerConnection
-    /// The control plane's tables, as they are in this database.
+    /// The control plane's tables in this database.
     let tables: ServerTables
     let ids: UUIDGenerator
-    /// How long a lock of another transaction is waited for.
+    /// How long to wait for a lock.
     private let wait: Duration
-    /// How many organizations are compared without asking which of them differ.
+    /// Up to this many organizations are all loaded, without a filter.
     let fewOrganizations: Int
     var progress: ProgressReport = { _ in }
     private(set) var hasCommitted = false
-    /// Whether the database has a schema of ours.
+    /// Whether the database has the schema `everrunsctl`.
     private(set) var hasSchema: Bool
     private var isInTransaction = false
-    /// What was reported last, and is once more while the server is waited for.
+    /// The last report, repeated while waiting for the server.
     private var lastProgress: SeedProgress?
-    /// Copies from which rows may still be read.
+    /// Copies whose plan rows may still be read.
     private var copies: [WorkingCopy] = []
 
-    /// Connects, and finds out what there is.
+    /// Connects to the database and inspects its tables.
     ///
-    /// - Parameter fewOrganizations: How many organizations are compared without asking which of
-    ///   them differ.
+    /// - Parameter fewOrganizations: Up to this many organizations are all loaded, without a filter.
     init(
       _ address: StoreAddress, at location: StoreLocation, ids: UUIDGenerator,
       waiting wait: Duration, fewOrganizations: Int = 1000
@@ -61,9 +60,9 @@
       }
     }
 
-    /// Makes sure that the store can be written to.
+    /// Checks that the store can be written to.
     ///
-    /// - Parameter createsSchema: Whether the schema is created where it is missing.
+    /// - Parameter createsSchema: Whether to create the schema `everrunsctl` if it is missing.
     func prepareWriting(createsSchema: Bool) throws(StoreError) {
       guard tables.columnsInTheWay.isEmpty else {
         throw .unknownTables(
@@ -87,7 +86,7 @@
 
     // MARK: Progress
 
-    /// Reports how far a run has come.
+    /// Reports progress.
     func report(_ progress: SeedProgress) throws(StoreError) {
       lastProgress = progress
       try self.progress(progress)
@@ -95,9 +94,9 @@
 
     // MARK: Transactions
 
-    /// Runs a body on one unchanging state of the database, which it cannot change.
+    /// Runs a body in a read-only transaction, or in the current transaction if there is one.
     ///
-    /// - Throws: What the body throws; failures of the server in the terms of a store.
+    /// - Throws: ``StoreError`` for server errors; other errors of the body are rethrown unchanged.
     func read<Value>(_ body: () throws -> Value) throws -> Value {
       guard !isInTransaction else { return try body() }
       return try namingFailures {
@@ -105,9 +104,9 @@
       }
     }
 
-    /// Runs a body that changes the database, all of it or nothing.
+    /// Runs a body in a transaction that writes.
     ///
-    /// Others who change what the body has read or writes make it start anew.
+    /// If a concurrent transaction conflicts with it, the body runs again, three times at most.
     func write<Value>(_ body: () throws -> Value) throws -> Value {
       guard !isInTransaction else { throw StoreError.writeDuringRead(location) }
       let attempts = 3
@@ -123,8 +122,7 @@
 
     private func writeOnce<Value>(_ body: () throws -> Value) throws -> Value {
       let value = try transaction("REPEATABLE READ") {
-        // Taken before the transaction sees anything: whoever waits for it then sees what the one
-        // before has written.
+        // Locking takes no snapshot, so the transaction sees everything the previous holder wrote.
         try connection.run("LOCK TABLE everrunsctl.store_state IN SHARE UPDATE EXCLUSIVE MODE")
         return try body()
       }
@@ -137,7 +135,7 @@
       isInTransaction = true
       defer { isInTransaction = false }
       do {
-        // Compiling a plan takes longer than running it on a thousand organizations.
+        // JIT compilation would take longer than a query over a thousand organizations.
         try connection.run("SET LOCAL jit = off")
         try connection.run("SET LOCAL lock_timeout = \(wait.inMilliseconds)")
         let value = try body()
@@ -152,7 +150,7 @@
       }
     }
 
-    /// Runs a body whose failures of the server become errors of the store.
+    /// Runs a body and converts server errors to ``StoreError``.
     private func namingFailures<Value>(_ body: () throws -> Value) throws -> Value {
       do {
         return try body()
@@ -163,7 +161,7 @@
 
     // MARK: Working copies
 
-    /// An empty copy, which lasts as long as the store is open.
+    /// Creates an empty copy that lasts until the store is closed.
     func makeCopy() throws -> WorkingCopy {
       let copy = try WorkingCopy(of: location, hasMemory: hasSchema, ids: ids)
       copies.append(copy)
@@ -173,7 +171,7 @@
       return copy
     }
 
-    /// Runs a body in a copy that is needed no longer.
+    /// Runs a body with a temporary copy.
     func withCopy<Value>(_ body: (WorkingCopy) throws -> Value) throws -> Value {
       let copy = try WorkingCopy(of: location, hasMemory: hasSchema, ids: ids)
       defer { copy.close() }
@@ -182,9 +180,7 @@
   }
 
   extension StoreLocation {
-    /// Runs a body that works with the database.
-    ///
-    /// - Throws: What the body throws, in the terms of a store.
+    /// Runs a body and converts all errors to ``StoreError``.
     func translatingFailures<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
       do {
         return try body()
@@ -199,7 +195,7 @@
   }
 
   extension Duration {
-    /// The duration as a setting of the server, in which 0 would mean for ever.
+    /// The duration in milliseconds, at least 1: the server takes 0 for no limit.
     fileprivate var inMilliseconds: Int64 {
       let (seconds, attoseconds) = components
       let (product, isTooLong) = seconds.multipliedReportingOverflow(by: 1000)

@@ -1,26 +1,26 @@
 #if PostgreSQL
   import EverrunsStore
 
-  /// The control plane's tables as they are in one database.
+  /// The control plane's tables in one database.
   ///
-  /// Releases of the control plane use the numbers of their migrations again, so only the columns
-  /// themselves tell what there is.
+  /// Migration numbers are reused between releases of the control plane, so the version is inferred
+  /// from the columns.
   struct ServerTables {
     /// A column of a table.
     private struct Column {
       let type: String
-      /// Whether a row cannot be inserted without a value for it.
+      /// Whether inserting a row requires a value.
       let isNeeded: Bool
     }
 
     private let columns: [String: [String: Column]]
-    /// Whether two MCP servers cannot have the same name, whatever their organizations.
+    /// Whether names of MCP servers are unique across organizations.
     let hasGlobalServerNames: Bool
 
-    /// Looks at the tables.
+    /// Inspects the tables.
     ///
-    /// - Throws: ``StoreError/notAControlPlane(_:missing:)`` where none is there, and
-    ///   ``StoreError/unknownTables(_:problems:)`` where they cannot be read.
+    /// - Throws: ``StoreError/notAControlPlane(_:missing:)`` if there are none, and
+    ///   ``StoreError/unknownTables(_:problems:)`` if tables or columns are missing.
     init(_ connection: ServerConnection, at location: StoreLocation) throws {
       var columns: [String: [String: Column]] = [:]
       let names = CopiedTable.controlPlane.map(\.name)
@@ -60,8 +60,8 @@
       }
     }
 
-    /// Prompts that are encrypted in a column beside, as some releases of the control plane wrote
-    /// them, cannot be compared.
+    /// Some releases of the control plane store encrypted prompts in another column; these cannot be
+    /// compared.
     private static func unreadablePrompts(
       _ columns: [String: [String: Column]], _ connection: ServerConnection
     ) throws -> [String] {
@@ -74,13 +74,13 @@
       return tables.map { "\($0).\(encrypted) holds prompts that only the control plane can read" }
     }
 
-    /// The name that a column has in this database; `nil` where there is none.
+    /// The name of a column in this database; `nil` if there is no such column.
     func name(of column: String, in table: String) -> String? {
       let former = ["installed": "enabled"]
       return [column, former[column] ?? column].first { columns[table]?[$0] != nil }
     }
 
-    /// The columns that rows need and that are not known, as `table.column`.
+    /// Required columns that the program does not know, as `table.column`.
     var columnsInTheWay: [String] {
       CopiedTable.controlPlane.flatMap { table -> [String] in
         let known = Set(table.columns.compactMap { name(of: $0.name, in: table.name) })
@@ -89,17 +89,17 @@
       }
     }
 
-    /// Whether a table has a column, known or not.
+    /// Whether a table has a column.
     func has(_ column: String, in table: String) -> Bool { columns[table]?[column] != nil }
 
-    /// Whether a column is an array of texts.
+    /// Whether a column is a text array.
     func isArray(_ column: String, in table: String) -> Bool {
       columns[table]?[column]?.type == "text[]"
     }
 
-    /// A column of a table as a copy holds it.
+    /// The SQL expression for a column in the form of a working copy.
     ///
-    /// - Parameter alias: The name of the table in the query.
+    /// - Parameter alias: The table's alias in the query.
     func expression(_ column: CopiedTable.Column, of table: String, as alias: String) -> String {
       let name = "\(alias).\(name(of: column.name, in: table) ?? column.name)"
       switch column.form {
@@ -109,9 +109,8 @@
       }
     }
 
-    /// The condition that a row was not deleted: its control plane keeps deleted rows.
+    /// The condition that a row is not deleted: the control plane only marks rows as deleted.
     func isThere(_ table: String, as alias: String) -> String {
-      // Settings of these tables may be other words in other tables.
       ["harnesses", "agents", "mcp_servers"].contains(table) && has("status", in: table)
         ? "\(alias).status <> 'deleted'" : "true"
     }

@@ -4,7 +4,7 @@
   import EverrunsSeeding
   import EverrunsStore
 
-  /// The harnesses of organizations that were not copied, since they are what they should be.
+  /// Up-to-date harnesses in organizations that were not loaded.
   struct ExactHarnesses {
     private let store: PostgreSQLStore
     private let copy: WorkingCopy
@@ -16,8 +16,8 @@
       self.desired = desired
     }
 
-    /// Remembers that they hold what the definition asks for, as it is remembered of those that were
-    /// written: later it tells them from harnesses that somebody edited.
+    /// Records the current template's digest as last applied, so that later runs can tell local
+    /// edits from changes of the definition.
     func remember(in ranges: [ClosedRange<Int>]) throws {
       let names = ServerArray.texts(desired.harnesses.map(\.template.name))
       let digests = ServerArray.texts(desired.harnesses.map(\.digest.description))

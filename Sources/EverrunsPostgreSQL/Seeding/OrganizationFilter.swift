@@ -3,17 +3,16 @@
   import EverrunsDocuments
   import EverrunsSeeding
 
-  /// Finds the organizations of a range that are not exactly what they should be.
+  /// Finds the organizations in a range that differ from the desired state.
   ///
-  /// The server says no more than that, and may say it of too many: what is different, and what
-  /// becomes of it, is observed and decided in the working copy.
+  /// False positives are harmless: the working copy determines what differs and what to do.
   struct OrganizationFilter {
-    /// The query: `$1` and `$2` are the first and the last number of the range.
+    /// The query; `$1` and `$2` are the bounds of the range.
     let query: String
-    /// What the other parameters of the query stand for.
+    /// The other parameters of the query.
     let parameters: [String?]
 
-    /// Makes a filter; `nil` where the server cannot hold what should be, so that every
+    /// Creates a filter; `nil` if the server cannot store the desired state, so that every
     /// organization differs.
     init?(_ desired: SeedDesiredState) {
       var values = Parameters(after: 2)
@@ -91,7 +90,7 @@
     ]
     private static let capabilityTypes = ["int", "int", "text", "jsonb"]
 
-    /// The harnesses that settings should name, and the conditions that they do not.
+    /// Joins for the harnesses that settings should name, and conditions for settings that differ.
     private static func settings(
       _ desired: SeedDesiredState, _ ordinals: [String: Int]
     ) -> (joins: String, conditions: String) {
@@ -113,7 +112,7 @@
       return (joins, conditions)
     }
 
-    /// Rows of values as a query; one without rows where there are none.
+    /// A query for literal rows; it may be empty.
     private static func rows(_ rows: [[String]], of types: [String]) -> String {
       guard !rows.isEmpty else {
         return "SELECT \(types.map { "NULL::\($0)" }.joined(separator: ", ")) WHERE false"
@@ -121,23 +120,23 @@
       return "VALUES " + rows.map { "(\($0.joined(separator: ", ")))" }.joined(separator: ", ")
     }
 
-    /// Whether the configuration of a capability holds U+0000, which no JSON of the server does.
+    /// Whether a capability's configuration contains U+0000, which the server's JSON cannot.
     private static func holdsNull(_ capability: CapabilityUse) -> Bool {
       JSONValue.object(capability.config).canonicalJSON.contains(#"\u0000"#)
     }
   }
 
-  /// The parameters of a query that is being written.
+  /// The parameters of a query under construction.
   private struct Parameters {
     private let offset: Int
     private(set) var values: [String?] = []
 
-    /// - Parameter offset: How many parameters come before.
+    /// - Parameter offset: The number of parameters before these.
     init(after offset: Int) {
       self.offset = offset
     }
 
-    /// Adds a value, and gives its place in the query.
+    /// Adds a value and returns its placeholder.
     mutating func add(_ value: String?, _ type: String = "text") -> String {
       values.append(value)
       return "$\(offset + values.count)::\(type)"

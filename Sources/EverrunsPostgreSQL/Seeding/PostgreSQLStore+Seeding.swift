@@ -3,7 +3,7 @@
   import EverrunsStore
 
   extension PostgreSQLStore {
-    /// Compares what should be with what is, in one unchanging state of the database.
+    /// Compares the desired state with the database, in one read-only transaction.
     func compare<Value>(
       _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
       _ body: (SeedFindings) throws -> Value
@@ -19,7 +19,7 @@
       }
     }
 
-    /// Compares, and carries out what comes of it, all of it or nothing.
+    /// Compares the desired state with the database and carries out the plan, all of it or nothing.
     func apply(
       _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
       change: StoreChange, decide: (SeedFindings) throws -> Bool
@@ -46,13 +46,12 @@
       }
     }
 
-    /// What an apply would find, if it is known that it has nothing to do: that is never known
-    /// without looking.
+    /// Always `nil`: without change notes every run compares.
     func settledFindings(
       _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
     ) -> SeedFindings? { nil }
 
-    /// The definition that was last applied to all organizations, if any was.
+    /// The definition last applied to all organizations, if any.
     func appliedPlatform() throws(StoreError) -> SeedPlan.Source? {
       try inCopy({ try $0.state() }, { try $0.appliedPlatform() })
     }

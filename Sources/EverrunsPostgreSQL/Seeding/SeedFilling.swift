@@ -3,7 +3,7 @@
   import EverrunsSeeding
   import EverrunsStore
 
-  /// Fills a working copy with what a comparison is about.
+  /// Loads the rows that a comparison needs into a working copy.
   struct SeedFilling {
     private let store: PostgreSQLStore
     private let filler: CopyFiller
@@ -13,8 +13,8 @@
     private var connection: ServerConnection { store.connection }
     private var home: Int { desired.organization.orgID }
 
-    /// How many organizations one statement looks at: few enough to see progress and to be
-    /// interrupted, and to compare them in the memory that the server gives a statement.
+    /// How many organizations are compared per statement: few enough for progress reports and for
+    /// the server's default memory per statement.
     private static let chunkSize = 1000
 
     init(
@@ -27,10 +27,10 @@
       filler = CopyFiller(copy, of: store)
     }
 
-    /// Fills the copy.
+    /// Loads the rows.
     ///
-    /// - Returns: The numbers of organizations in ranges of about a thousand; none where only some
-    ///   organizations are looked at.
+    /// - Returns: Ranges of organization numbers, about a thousand organizations each; empty if only
+    ///   some organizations are compared.
     func fill() throws -> [ClosedRange<Int>] {
       try filler.state()
       for table in ["seed_templates", "seed_memory", "seed_accepted_harnesses"] {
@@ -42,8 +42,7 @@
       return ranges
     }
 
-    /// Copies the ids of harnesses that are what they should be, of organizations of which nothing
-    /// else was copied.
+    /// Loads the ids of up-to-date harnesses in organizations that were not loaded.
     func fillIDs(_ ranges: [ClosedRange<Int>]) throws {
       let names = ServerArray.texts(desired.harnesses.map(\.template.name))
       for range in ranges {
@@ -91,15 +90,15 @@
           lastExact = try firstExact(in: range, otherThan: differing)
         }
       }
-      // A row of a single organization has an id.
+      // A row for a single organization shows the harness's id.
       if let lastExact, exact <= 2 { try fillRows([lastExact]) }
       return numbers.ranges
     }
 
-    /// The numbers of the organizations that there are.
+    /// The numbers of all organizations.
     private struct Numbers {
       var count = 0
-      /// About as many each as are looked at in one statement.
+      /// One range per statement.
       var ranges: [ClosedRange<Int>] = []
     }
 
@@ -142,7 +141,7 @@
         ) { $0.integer(0) })
     }
 
-    /// Copies the harnesses and the settings of organizations, which are then looked at.
+    /// Loads the harnesses and settings of organizations, which marks them for comparison.
     private func fillRows(_ organizations: [Int]) throws {
       guard !organizations.isEmpty else { return }
       let numbers = [ServerArray.numbers(organizations)]
@@ -159,7 +158,7 @@
       try filler.rows(of: "organization_settings", where: isMeant, numbers)
     }
 
-    /// Copies what uses a harness of another organization, which keeps it from being deleted.
+    /// Loads rows that use a harness of another organization: such a harness is not deleted.
     private func fillUsesElsewhere() throws {
       try filler.rows(
         of: "harnesses",
@@ -178,8 +177,8 @@
 
     // MARK: The catalog
 
-    /// Copies the rows of the default organization that a catalog may mean, and those elsewhere that
-    /// have what it would take.
+    /// Loads the rows of the default organization that the catalog may refer to, and rows of other
+    /// organizations with the same ids or unique names.
     private func fillCatalog() throws {
       let remembered = try rememberedIDs()
       for kind in [RecordKind.user, .llmProvider, .llmModel, .mcpServer, .agent] {
@@ -225,7 +224,7 @@
       try fillTakenIDs()
     }
 
-    /// The ids that rows of the catalog were given, by kind.
+    /// The row ids of catalog entries from earlier runs, by kind.
     private func rememberedIDs() throws -> [RecordKind: [String]] {
       guard store.hasSchema else { return [:] }
       var ids: [RecordKind: [String]] = [:]
@@ -236,10 +235,10 @@
       return ids
     }
 
-    /// Copies what has the id of a template or of a row of the catalog in another organization.
+    /// Loads rows of other organizations whose ids are seed ids.
     ///
-    /// The database keeps rows that were deleted, and so their ids. Such a row gets a name in the
-    /// copy that no template has. A deleted row of the default organization is taken back instead.
+    /// Deleted rows keep their ids; in the copy they get names that no template has. A deleted row of
+    /// the default organization is not loaded, since a new row with its id restores it.
     private func fillTakenIDs() throws {
       let harnesses = ServerArray.uuids(desired.harnesses.compactMap(\.template.seedID))
       try filler.rows(
@@ -264,9 +263,9 @@
       ServerArray.uuids(desired.records.filter { $0.kind == kind }.map(\.seedID))
     }
 
-    /// Copies what holds the name of an MCP server where the database gives a name only once.
+    /// Loads the MCP servers that hold a seed name, if names are unique in the database.
     ///
-    /// Rows that were deleted hold theirs as well; they belong to no organization in the copy.
+    /// Deleted rows hold their names too; in the copy they have no organization.
     private func fillServerNames(_ names: String, _ ids: String) throws {
       try filler.rows(
         of: "mcp_servers",

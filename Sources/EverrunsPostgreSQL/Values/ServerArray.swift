@@ -1,8 +1,8 @@
 #if PostgreSQL
-  /// Arrays as PostgreSQL reads them
+  /// Array literals
   /// (postgresql.org/docs/current/arrays.html, "Array Input and Output Syntax").
   enum ServerArray {
-    /// An array of texts.
+    /// A text array.
     static func texts(_ texts: some Sequence<String>) -> String {
       let quoted = texts.map { text in
         "\"" + text.replacing(#"\"#, with: #"\\"#).replacing("\"", with: #"\""#) + "\""
@@ -10,17 +10,17 @@
       return "{" + quoted.joined(separator: ",") + "}"
     }
 
-    /// An array of numbers.
+    /// An integer array.
     static func numbers(_ numbers: some Sequence<Int>) -> String {
       "{" + numbers.map(String.init).joined(separator: ",") + "}"
     }
 
-    /// An array of UUIDs; texts that are none are left out.
+    /// A UUID array; other texts are left out.
     static func uuids(_ texts: some Sequence<String>) -> String {
       "{" + texts.filter(isUUID).joined(separator: ",") + "}"
     }
 
-    /// Whether a text is a UUID in the form in which the server writes it.
+    /// Whether a text is a UUID in the server's output format.
     private static func isUUID(_ text: String) -> Bool {
       let parts = text.split(separator: "-", omittingEmptySubsequences: false)
       return parts.map(\.utf8.count) == [8, 4, 4, 4, 12]

@@ -3,10 +3,10 @@
   import EverrunsDocuments
   import EverrunsSeeding
 
-  /// The form in which the server keeps what documents hold: a number's value and not its spelling
+  /// The normal form of JSON in the server, which keeps the value of a number but not its spelling
   /// (postgresql.org/docs/current/datatype-json.html, section 8.14).
   enum ServerForm {
-    /// What a store should hold, in the server's form.
+    /// A desired state with normalized numbers.
     static func of(_ desired: SeedDesiredState) -> SeedDesiredState {
       SeedDesiredState(
         organization: desired.organization,
@@ -24,7 +24,7 @@
         harnessSettings: desired.harnessSettings)
     }
 
-    /// A JSON text of the server as a store has it.
+    /// The canonical form of a JSON text from the server.
     static func canonical(_ text: String) -> String {
       guard let value = try? JSONValue(json: text) else { return text }
       return of(value).sortingKeys.canonicalJSON
@@ -43,10 +43,9 @@
       }
     }
 
-    /// A number without an exponent, without zeros that mean nothing, and without a sign if it is
-    /// zero.
+    /// A number without exponent, leading or trailing zeros, or a negative zero.
     ///
-    /// What has more digits than the server can keep stays as it is
+    /// Numbers with more digits than the server supports are returned unchanged
     /// (postgresql.org/docs/current/datatype-numeric.html).
     static func plain(_ literal: String) -> String {
       let parts = literal.split(whereSeparator: { $0 == "e" || $0 == "E" })

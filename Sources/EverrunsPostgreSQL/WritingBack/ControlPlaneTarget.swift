@@ -2,7 +2,7 @@
   import EverrunsDocuments
   import EverrunsStore
 
-  /// A table of the control plane as a target of changed rows.
+  /// One of the control plane's tables as a target.
   struct ControlPlaneTarget: WriteTarget {
     private let table: CopiedTable
     private let tables: ServerTables
@@ -38,7 +38,7 @@
         """
     }
 
-    /// Rows of which the control plane keeps a trace get what its own deletion leaves.
+    /// Rows that the control plane only marks as deleted are marked here too.
     func removal(of staged: String) -> String {
       let isMeant = table.key.map { "\(name).\($0) = removed.\($0)" }.joined(separator: " AND ")
       guard tables.has("deleted_at", in: name) else {
@@ -53,8 +53,8 @@
 
     private var hasTime: Bool { tables.has("updated_at", in: name) }
 
-    /// What the control plane itself changes in a row that it writes: the time, and in a row that
-    /// was deleted or archived and is so no longer, the traces of that.
+    /// Assignments for columns that the control plane maintains: the modification time, and the
+    /// deletion marks of a row that is restored.
     private var bookkeeping: [String] {
       var assignments = hasTime ? ["updated_at = now()"] : []
       guard tables.has("deleted_at", in: name) else { return assignments }
@@ -72,7 +72,7 @@
       return assignments
     }
 
-    /// A column's value, or what the database demands where a store has none.
+    /// The value of a column, with a default where the database requires a value.
     private func supplied(_ column: String) -> String {
       switch (name, column) {
       case ("agents", "public_id"):

@@ -1,7 +1,7 @@
 #if PostgreSQL
   import EverrunsStore
 
-  /// A table of the schema `everrunsctl` as a target of changed rows.
+  /// A table of the schema `everrunsctl` as a target.
   struct OwnTarget: WriteTarget {
     private let table: CopiedTable
     let columns: [String]
@@ -29,12 +29,12 @@
     }
   }
 
-  /// The digests of harnesses, which have a table of their own there.
+  /// The table of harness digests as a target.
   struct DigestTarget: WriteTarget {
     let name = "\(OwnSchema.name).harness_digests"
     let columns = ["harness_id", "digest"]
 
-    /// A harness that is the organization's own has no digest.
+    /// An organization's own harness has no digest.
     func isRemoved(_ row: [String?]) -> Bool { row.last == .some(nil) }
 
     func merge(of staged: String) -> String {

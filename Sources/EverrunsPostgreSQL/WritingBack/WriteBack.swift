@@ -3,12 +3,12 @@
   import EverrunsSeeding
   import EverrunsStore
 
-  /// Writes the rows that changed in a working copy back to the database.
+  /// Writes the changed rows of a working copy back to the database.
   ///
-  /// Rows go into a temporary table of the same columns first, and from there into their own: what
-  /// is there is updated, and everything else that the database demands of a row is supplied.
+  /// Rows are copied to a temporary table first and merged from there, which also supplies values
+  /// for columns that only the database requires.
   struct WriteBack {
-    /// The tables whose rows are written back.
+    /// The tables that are written back.
     static let tables =
       CopiedTable.controlPlane + [CopiedTable.harnessDigests] + CopiedTable.bookkeeping
 
@@ -16,7 +16,7 @@
     private let store: PostgreSQLStore
     private var connection: ServerConnection { store.connection }
 
-    /// About how many rows are written by one statement.
+    /// The approximate number of rows per statement.
     private static let batchSize = 5000
 
     init(_ copy: WorkingCopy, to store: PostgreSQLStore) {
@@ -24,18 +24,18 @@
       self.store = store
     }
 
-    /// Writes everything back.
+    /// Writes all changed rows back.
     func run() throws {
       for table in CopiedTable.controlPlane {
         let target = ControlPlaneTarget(table, store.tables)
-        // A harness and its parent must be there by the end of one statement.
+        // The foreign key to the parent is checked at the end of each statement.
         try write(table, to: target, together: table.name == "harnesses" ? "org_id" : nil)
       }
       try write(CopiedTable.harnessDigests, to: DigestTarget())
       for table in CopiedTable.bookkeeping { try write(table, to: OwnTarget(table)) }
     }
 
-    /// - Parameter group: The column whose equal values are written by one statement.
+    /// - Parameter group: A column; rows with equal values are written by the same statement.
     private func write(
       _ table: CopiedTable, to target: some WriteTarget, together group: String? = nil
     ) throws {
@@ -88,20 +88,20 @@
     }
   }
 
-  /// A table of the database into which changed rows go.
+  /// A table that changed rows are written to.
   protocol WriteTarget {
     /// The table's name.
     var name: String { get }
-    /// The names of the columns that are written.
+    /// The names of the written columns.
     var columns: [String] { get }
 
-    /// The values of a row in the server's form.
+    /// The values of a row in the format of `COPY`.
     func values(of row: [String?]) -> [String?]
-    /// Whether a row that is in the copy has none in the table.
+    /// Whether a row of the copy is to be removed from the table.
     func isRemoved(_ row: [String?]) -> Bool
-    /// The statement that inserts and updates the rows of a table that has them.
+    /// The statement that inserts or updates the staged rows.
     func merge(of staged: String) -> String
-    /// The statement that removes the rows of a table that has their keys.
+    /// The statement that removes the rows with the staged keys.
     func removal(of staged: String) -> String
   }
 

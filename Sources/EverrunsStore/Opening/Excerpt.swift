@@ -1,8 +1,7 @@
-/// What a store is that holds only a part of a control plane's database.
+/// Properties of a store that contains only some rows of a control plane's database.
 ///
-/// Of organizations that are not noted in `seed_unsettled` it is known that they hold exactly what
-/// they should, so their rows need not be there.
+/// Organizations that are not in `seed_unsettled` match the desired state; their rows may be missing.
 struct Excerpt {
-  /// Whether the database has a place for what was last applied.
+  /// Whether the database records what was last applied.
   var hasMemory = true
 }

@@ -1,15 +1,15 @@
-/// A table of a working copy whose changed rows go back.
+/// A table of a working copy that is written back.
 package struct CopiedTable: Sendable {
   /// Its name in the copy.
   package let name: String
-  /// The columns that go back, the key among them.
+  /// The columns to write back, including the key.
   package let columns: [Column]
-  /// The columns that identify a row.
+  /// The columns of the primary key.
   package let key: [String]
-  /// Whether only a change of a column that goes back counts, and not every change of the row.
+  /// Whether changes of other columns are ignored.
   let isPartial: Bool
 
-  /// A column, and what its text stands for.
+  /// A column and the format of its values.
   package struct Column: Sendable {
     /// Its name.
     package let name: String
@@ -17,7 +17,7 @@ package struct CopiedTable: Sendable {
     package let form: Form
   }
 
-  /// What the text of a column stands for.
+  /// The format of a column's values.
   package enum Form: Sendable {
     case text
     case json
@@ -47,25 +47,24 @@ extension CopiedTable.Form {
 }
 
 extension CopiedTable {
-  /// The tables of the control plane, each after those that its rows refer to.
+  /// The control plane's tables, each after the tables it references.
   package static let controlPlane = Table.controlPlane.map { table in
     CopiedTable(table, columns: table.sharedColumns, isPartial: true)
   }
 
-  /// What seeding last applied to harnesses: the store's own column among those of the control
-  /// plane.
+  /// The digests of last-applied harness templates, the store's own column of `harnesses`.
   package static let harnessDigests = CopiedTable(
     .harnesses, columns: Table.harnesses.columns.filter { $0.name == "id" || $0.isOwn },
     isPartial: true)
 
-  /// The tables that are a store's own, each after those that its rows refer to.
+  /// The bookkeeping tables, each after the tables it references.
   package static let bookkeeping = Table.bookkeeping.filter { !$0.isCache }.map { table in
     CopiedTable(table, columns: table.columns.filter { !$0.isCache })
   }
 }
 
 extension Table {
-  /// The columns that identify a row.
+  /// The columns of the primary key.
   fileprivate var primaryKey: [String] {
     if let column = columns.first(where: { $0.definition.contains("PRIMARY KEY") }) {
       return [column.name]

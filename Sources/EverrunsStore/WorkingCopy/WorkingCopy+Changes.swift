@@ -1,15 +1,15 @@
 import GRDB
 
 extension WorkingCopy {
-  /// A row of a copy that was changed.
+  /// A changed row of a copy.
   package struct ChangedRow {
-    /// The values of its columns as text; those of a row that was deleted are `nil` but for the key.
+    /// The values as text; for a deleted row, only the key.
     package let values: [String?]
     /// Whether the row was deleted.
     package let isDeleted: Bool
   }
 
-  /// Notes from now on which rows are changed.
+  /// Starts tracking changed rows.
   package func noteChanges(of tables: [CopiedTable]) throws {
     try withDatabase { db in
       try ChangeTriggers.restore(db)
@@ -21,9 +21,7 @@ extension WorkingCopy {
     noted = tables
   }
 
-  /// Reads the changed rows of a table, in the order of a column or else of the key.
-  ///
-  /// - Parameter order: The column whose equal values should stand together.
+  /// Reads the changed rows of a table, ordered by a column or by the key.
   package func forEachChange(
     of table: CopiedTable, by order: String? = nil, _ body: (ChangedRow) throws -> Void
   ) throws {
@@ -33,10 +31,24 @@ extension WorkingCopy {
       let rows = try Row.fetchCursor(db, sql: notes.query(orderedBy: order))
       while let row = try rows.next() {
         let isDeleted = row.integer("is_deleted") != 0
-        try body(
-          ChangedRow(values: table.columns.map { row.text($0.name) }, isDeleted: isDeleted))
+        let values = try table.columns.map { try value(of: $0.name, in: row, of: table) }
+        try body(ChangedRow(values: values, isDeleted: isDeleted))
       }
     }
+  }
+
+  /// The value of a column as text.
+  ///
+  /// - Throws: ``StoreError/unacceptableValue(_:reason:)`` for text with U+0000, which most databases
+  ///   cannot store.
+  private func value(
+    of column: String, in row: Row, of table: CopiedTable
+  ) throws -> String? {
+    if case .string = (row[column] as DatabaseValue).storage, !row.holdsText(column) {
+      throw StoreError.unacceptableValue(
+        store.location, reason: "\(table.name).\(column) contains U+0000")
+    }
+    return row.text(column)
   }
 
   /// How many rows of a table were changed.
@@ -47,9 +59,7 @@ extension WorkingCopy {
     }
   }
 
-  /// The temporary table in which triggers note the keys of changed rows.
-  ///
-  /// Temporary triggers may be about tables of the store, and are none of them
+  /// The temporary table of changed keys and the temporary triggers that fill it
   /// (sqlite.org/lang_createtrigger.html, "TEMP Triggers on Non-TEMP Tables").
   private struct Notes {
     let table: CopiedTable
@@ -63,15 +73,15 @@ extension WorkingCopy {
     private var key: String { table.key.joined(separator: ", ") }
 
     var definitions: [String] {
-      // Triggers must not name a schema, and find temporary tables first.
+      // Names in triggers must not have a schema; temporary tables take precedence.
       let columns = table.columns.map(\.name).filter { !table.key.contains($0) }
       let update =
         table.isPartial && !columns.isEmpty
         ? "UPDATE OF \(columns.joined(separator: ", "))" : "UPDATE"
       return ["CREATE TEMP TABLE \(name) (\(key), PRIMARY KEY (\(key))) WITHOUT ROWID"]
         + [("INSERT", "NEW"), (update, "NEW"), ("DELETE", "OLD")].enumerated().map { index, event in
-          // What the statement does about conflicts would also hold for the insertion here
-          // (sqlite.org/lang_createtrigger.html), so that there must be none.
+          // The outer statement's conflict clause would override `OR IGNORE`
+          // (sqlite.org/lang_createtrigger.html).
           let row = table.key.map { "\(event.1).\($0)" }.joined(separator: ", ")
           return """
             CREATE TEMP TRIGGER \(name)_\(index) AFTER \(event.0) ON main.\(table.name)

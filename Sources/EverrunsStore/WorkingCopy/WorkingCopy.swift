@@ -1,42 +1,40 @@
 import EverrunsSeeding
 import GRDB
 
-/// A private store that holds a part of a control plane's database, in which a command is carried
-/// out before its changes go back.
+/// A private SQLite store with some of the rows of another database.
 ///
-/// So there is one implementation of everything that a store does, whatever database it is about:
-/// another kind of store fills a working copy with the rows that a command is about, runs the command
-/// in it, and writes back the rows that changed. The copy is a temporary file of SQLite's, of which
-/// little is in memory (sqlite.org/inmemorydb.html, section 3).
+/// It lets all kinds of stores share one implementation: a store in another database loads the rows
+/// that a command needs, runs the command here, and writes the changed rows back. The copy is a
+/// temporary database of SQLite, which is mostly on disk (sqlite.org/inmemorydb.html, section 3).
 package final class WorkingCopy {
   private let sqlite: SQLiteStore
-  /// The tables whose changes are noted.
+  /// The tables whose changes are tracked.
   var noted: [CopiedTable] = []
 
-  /// The store in which commands are carried out.
+  /// The store that runs commands.
   package var store: any Store { sqlite }
 
-  /// Makes an empty copy.
+  /// Creates an empty copy.
   ///
   /// - Parameters:
-  ///   - location: What it is a copy of, for errors.
-  ///   - hasMemory: Whether what was last applied is remembered there.
+  ///   - location: The location of the other database, for errors.
+  ///   - hasMemory: Whether that database records what was last applied.
   ///   - ids: Creates the ids of new rows.
   package init(
     of location: StoreLocation, hasMemory: Bool, ids: UUIDGenerator
   ) throws(StoreError) {
     sqlite = try location.translatingErrors {
       var configuration = SQLiteStore.configuration(readOnly: false, SQLiteStore.defaultWait)
-      // What rows refer to may not be in the copy.
+      // Rows may reference rows that were not loaded.
       configuration.foreignKeysEnabled = false
       configuration.prepareDatabase { db in
-        // Nothing of it outlives the process.
+        // The copy does not outlive the process.
         try db.execute(sql: "PRAGMA synchronous = OFF; PRAGMA cache_size = -2000")
       }
       let queue = try DatabaseQueue(path: "", configuration: configuration)
       try queue.write { db in
         try Schema.migrate(db, from: 0, storeID: "")
-        // What is filled in is no change.
+        // Loading rows is not a change.
         try ChangeTriggers.drop(db)
       }
       return SQLiteStore(queue, at: location, ids: ids)
@@ -44,16 +42,16 @@ package final class WorkingCopy {
     sqlite.excerpt = Excerpt(hasMemory: hasMemory)
   }
 
-  /// Ends the use of the copy, of which nothing stays.
+  /// Closes and deletes the copy.
   package func close() { sqlite.close() }
 
   // MARK: Filling
 
-  /// Puts rows into a table; rows that are there stay as they are.
+  /// Loads rows into a table; existing rows are kept.
   ///
   /// - Parameters:
-  ///   - columns: The columns that rows have values for, in their order.
-  ///   - rows: Calls its argument with each row, the values as text.
+  ///   - columns: The columns, in the order of the values.
+  ///   - rows: Calls its argument with the values of each row, as text.
   package func fill(
     _ table: String, _ columns: [String], _ rows: (([String?]) throws -> Void) throws -> Void
   ) throws {
@@ -67,9 +65,7 @@ package final class WorkingCopy {
     }
   }
 
-  /// Says what the database is, and how far it has come.
-  ///
-  /// - Parameter values: The columns of `store_state` with their values.
+  /// Sets columns of the state row.
   package func setState(_ values: KeyValuePairs<String, String?>) throws {
     try withDatabase { db in
       for (column, value) in values {
@@ -78,7 +74,7 @@ package final class WorkingCopy {
     }
   }
 
-  /// The organizations of a range that are looked at.
+  /// The organizations in a range that are compared.
   package func comparedOrganizations(in range: ClosedRange<Int>) throws -> [Int] {
     try withDatabase { db in
       try Int.fetchAll(
@@ -87,7 +83,7 @@ package final class WorkingCopy {
     }
   }
 
-  /// Runs a body with the connection, within the transaction under way if there is one.
+  /// Runs a body with the connection, in the current transaction if there is one.
   func withDatabase<Value>(_ body: (Database) throws -> Value) throws -> Value {
     do {
       return try sqlite.withDatabase(body)
