@@ -2,66 +2,65 @@ package import EverrunsDocuments
 
 /// A modular unit of agent functionality, such as reading the time or running code.
 ///
-/// Only an identifier and a name are required; everything else has the default of a plain,
-/// available, harmless capability. An embedder's own types stand in a registry beside
-/// ``CapabilityDescriptor`` values.
+/// Only an identifier and a name are required; by default a capability is plain, available and
+/// harmless. An embedder's own types are registered next to ``CapabilityDescriptor`` values.
 public protocol Capability: Sendable {
   /// The identifier, `[a-z][a-z0-9_]*`, at most 50 characters.
   var id: String { get }
-  /// The name people see.
+  /// The display name.
   var name: String { get }
-  /// What it does, in a sentence.
+  /// A description, one sentence.
   var description: String { get }
-  /// Whether it can be used.
+  /// Whether it is available.
   var status: CapabilityStatus { get }
-  /// The heading under which it is listed, if any.
+  /// The category in lists; `nil` for none.
   var category: String? { get }
-  /// The name of its icon, if any.
+  /// The name of its icon; `nil` for none.
   var icon: String? { get }
-  /// How much harm it could do.
+  /// The risk of using it.
   var riskLevel: RiskLevel { get }
-  /// The capabilities that it needs, by identifier.
+  /// The ids of its dependencies.
   var dependencies: [String] { get }
-  /// The features of the user interface that it switches on.
+  /// The user interface features that it enables.
   var features: [String] { get }
-  /// The names of the tools it gives to an agent.
+  /// The names of the tools that it gives to an agent.
   var tools: [String] { get }
-  /// Whether it is offered only in grades that admit experiments.
+  /// Whether it is only offered at grades that allow experiments.
   var isExperimental: Bool { get }
 }
 
 extension Capability {
-  /// What it does, in a sentence.
+  /// A description, one sentence.
   public var description: String { "" }
-  /// Whether it can be used.
+  /// Whether it is available.
   public var status: CapabilityStatus { .available }
-  /// The heading under which it is listed, if any.
+  /// The category in lists; `nil` for none.
   public var category: String? { nil }
-  /// The name of its icon, if any.
+  /// The name of its icon; `nil` for none.
   public var icon: String? { nil }
-  /// How much harm it could do.
+  /// The risk of using it.
   public var riskLevel: RiskLevel { .low }
-  /// The capabilities that it needs, by identifier.
+  /// The ids of its dependencies.
   public var dependencies: [String] { [] }
-  /// The features of the user interface that it switches on.
+  /// The user interface features that it enables.
   public var features: [String] { [] }
-  /// The names of the tools it gives to an agent.
+  /// The names of the tools that it gives to an agent.
   public var tools: [String] { [] }
-  /// Whether it is offered only in grades that admit experiments.
+  /// Whether it is only offered at grades that allow experiments.
   public var isExperimental: Bool { false }
 }
 
-/// Whether a capability can be used.
+/// The availability of a capability.
 public enum CapabilityStatus: String, CaseIterable, Sendable {
-  /// It can be used.
+  /// Available.
   case available
-  /// It is announced and cannot be used yet.
+  /// Announced, and not available yet.
   case comingSoon = "coming_soon"
-  /// It still works and should not be used any more.
+  /// Still available, but should not be used any more.
   case deprecated
 }
 
-/// How much harm a capability could do.
+/// The risk of using a capability.
 public enum RiskLevel: String, CaseIterable, Comparable, Sendable {
   /// Reads or computes; at worst it wastes time.
   case low
@@ -70,7 +69,7 @@ public enum RiskLevel: String, CaseIterable, Comparable, Sendable {
   /// Runs code or changes things outside.
   case high
 
-  /// Whether the first is the lesser.
+  /// Whether the first is the lower risk.
   public static func < (a: RiskLevel, b: RiskLevel) -> Bool { a.rank < b.rank }
 
   private var rank: Int {
@@ -82,32 +81,32 @@ public enum RiskLevel: String, CaseIterable, Comparable, Sendable {
   }
 }
 
-/// A capability that is nothing but its data.
+/// A capability that consists only of its data.
 public struct CapabilityDescriptor: Capability, Hashable {
   /// The identifier, `[a-z][a-z0-9_]*`, at most 50 characters.
   public var id: String
-  /// The name people see.
+  /// The display name.
   public var name: String
-  /// What it does, in a sentence.
+  /// A description, one sentence.
   public var description: String
-  /// Whether it can be used.
+  /// Whether it is available.
   public var status: CapabilityStatus
-  /// The heading under which it is listed, if any.
+  /// The category in lists; `nil` for none.
   public var category: String?
-  /// The name of its icon, if any.
+  /// The name of its icon; `nil` for none.
   public var icon: String?
-  /// How much harm it could do.
+  /// The risk of using it.
   public var riskLevel: RiskLevel
-  /// The capabilities that it needs, by identifier.
+  /// The ids of its dependencies.
   public var dependencies: [String]
-  /// The features of the user interface that it switches on.
+  /// The user interface features that it enables.
   public var features: [String]
-  /// The names of the tools it gives to an agent.
+  /// The names of the tools that it gives to an agent.
   public var tools: [String]
-  /// Whether it is offered only in grades that admit experiments.
+  /// Whether it is only offered at grades that allow experiments.
   public var isExperimental: Bool
 
-  /// A capability from its parts; what is left out has the defaults of ``Capability``.
+  /// Creates a capability; the defaults are those of ``Capability``.
   public init(
     id: String, name: String, description: String = "", status: CapabilityStatus = .available,
     category: String? = nil, icon: String? = nil, riskLevel: RiskLevel = .low,
@@ -139,11 +138,11 @@ public struct CapabilityDescriptor: Capability, Hashable {
 }
 
 extension CapabilityDescriptor: DocumentedComponent {
-  /// What one component is called in messages.
+  /// The noun for messages.
   public static let noun = "capability"
   /// The identifier of a component in its registry.
   public static func identifier(of component: any Capability) -> String { component.id }
-  /// The component that is only this data: the descriptor itself.
+  /// The descriptor itself, as a component.
   public var component: any Capability { self }
 
   package static let documentKey = "capabilities"

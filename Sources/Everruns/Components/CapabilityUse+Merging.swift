@@ -1,10 +1,10 @@
 import EverrunsDocuments
 
 extension [CapabilityUse] {
-  /// The uses with each capability once: at the position of its first use, with the configuration of
-  /// its last.
+  /// The uses with each capability once: at the position of its first use, with the configuration
+  /// of its last.
   ///
-  /// So what a harness inherits stays where it is, and whoever comes later configures it.
+  /// Inherited capabilities keep their position, and later templates configure them.
   package var merged: [CapabilityUse] {
     var merged: [CapabilityUse] = []
     var positions: [ExactText: Int] = [:]

@@ -4,12 +4,12 @@ public import EverrunsDocuments
 public struct CapabilityUse: Sendable, Hashable {
   /// The capability's id, or `mcp:<uuid>` for an MCP server of the organization.
   public var ref: String
-  /// How it is configured.
+  /// The configuration.
   ///
   /// The order of keys does not matter; numbers are kept as written.
   public var config: JSONObject
 
-  /// A reference with its configuration.
+  /// Creates a use.
   public init(_ ref: String, config: JSONObject = [:]) {
     self.ref = ref
     self.config = config
@@ -26,7 +26,7 @@ public struct CapabilityUse: Sendable, Hashable {
       .defaulted("config", \.config, .anyObject),
     ])
 
-  /// An object; a bare reference is also read.
+  /// An object; when reading, a bare id is accepted too.
   package static let coding = ValueCoding<CapabilityUse>(
     schema: .either([.text, object.schema]),
     decode: { node, path, decoding in
@@ -37,7 +37,7 @@ public struct CapabilityUse: Sendable, Hashable {
 }
 
 extension CapabilityUse: ExpressibleByStringLiteral {
-  /// A capability without configuration.
+  /// Creates a use without configuration.
   public init(stringLiteral ref: String) {
     self.init(ref)
   }

@@ -1,14 +1,14 @@
 package import EverrunsDocuments
 
-/// The plain data of a component: what documents carry and comparisons look at.
+/// The plain data of a component, as in documents and comparisons.
 ///
-/// Capabilities, drivers and connection providers have a descriptor type each. Code that treats the
-/// three alike is written once against this protocol.
+/// Capabilities, drivers and connection providers have one descriptor type each. Generic code
+/// handles all three through this protocol.
 public protocol ComponentDescriptor: Sendable {
-  /// The components that it describes, such as `any Capability`.
+  /// The described components, such as `any Capability`.
   associatedtype Component: Sendable
 
-  /// What one component is called in messages: `capability`.
+  /// The noun for messages: `capability`.
   static var noun: String { get }
 
   /// The identifier of a component in its registry.
@@ -17,16 +17,16 @@ public protocol ComponentDescriptor: Sendable {
   /// The plain data of a component.
   init(_ component: Component)
 
-  /// A component that is only this data.
+  /// A component that consists only of this data.
   var component: Component { get }
 
-  /// Whether the component is offered only in grades that admit experiments.
+  /// Whether the component is only offered at grades that allow experiments.
   var isExperimental: Bool { get }
 }
 
 /// A descriptor that is an element of a platform document.
 package protocol DocumentedComponent: ComponentDescriptor {
-  /// The key of the document under which the components are listed: `capabilities`.
+  /// The document key of the list of components: `capabilities`.
   static var documentKey: String { get }
   /// The key that identifies an element of the list: `id`.
   static var identifierKey: String { get }
@@ -42,7 +42,7 @@ extension DocumentedComponent {
 
   /// Reads one descriptor, or an array of them.
   ///
-  /// - Throws: ``DocumentRefusal`` with everything that is wrong.
+  /// - Throws: ``DocumentRefusal`` with every problem.
   package static func list(reading node: SourceNode) throws(DocumentRefusal) -> [Self] {
     try coding.list(reading: node, identifiedBy: identifierKey)
   }

@@ -1,39 +1,39 @@
 package import EverrunsDocuments
 
-/// Lets a user connect an account they have elsewhere.
+/// A service through which users can connect an outside account.
 public protocol ConnectionProvider: Sendable {
   /// The identifier, such as `github`.
   var id: String { get }
-  /// The name people see.
+  /// The display name.
   var displayName: String { get }
-  /// What is connected, in a sentence.
+  /// A description, one sentence.
   var description: String { get }
-  /// The name of its icon, if any.
+  /// The name of its icon; `nil` for none.
   var icon: String? { get }
-  /// How the user gives access.
+  /// How the user grants access.
   var connectionType: ConnectionType { get }
-  /// What the user is asked for; `nil` where nothing is, as with OAuth.
+  /// The form for the user; `nil` if there is none, as with OAuth.
   var formSchema: ConnectionFormSchema? { get }
-  /// Whether it is offered only in grades that admit experiments.
+  /// Whether it is only offered at grades that allow experiments.
   var isExperimental: Bool { get }
 }
 
 extension ConnectionProvider {
-  /// What is connected, in a sentence.
+  /// A description, one sentence.
   public var description: String { "" }
-  /// The name of its icon, if any.
+  /// The name of its icon; `nil` for none.
   public var icon: String? { nil }
-  /// How the user gives access.
+  /// How the user grants access.
   public var connectionType: ConnectionType { .apiKey }
-  /// What the user is asked for; `nil` where nothing is, as with OAuth.
+  /// The form for the user; `nil` if there is none, as with OAuth.
   public var formSchema: ConnectionFormSchema? { nil }
-  /// Whether it is offered only in grades that admit experiments.
+  /// Whether it is only offered at grades that allow experiments.
   public var isExperimental: Bool { false }
 }
 
-/// How a user gives access to an account.
+/// How a user grants access to an account.
 public enum ConnectionType: String, CaseIterable, Sendable {
-  /// By signing in at the other side.
+  /// By signing in to the service.
   case oauth
   /// By entering a key into a form.
   case apiKey = "api_key"
@@ -46,7 +46,7 @@ public struct ConnectionFormSchema: Sendable, Hashable {
   /// How to get the key, as Markdown.
   public var instructionsMarkdown: String
 
-  /// A form from its parts.
+  /// Creates a form.
   public init(fields: [FormField], instructionsMarkdown: String = "") {
     self.fields = fields
     self.instructionsMarkdown = instructionsMarkdown
@@ -63,30 +63,30 @@ public struct ConnectionFormSchema: Sendable, Hashable {
 
 /// One field of a form.
 public struct FormField: Sendable, Hashable {
-  /// What kind of text a field takes.
+  /// The kind of text in a field.
   public enum FieldType: String, CaseIterable, Sendable {
-    /// A secret, not shown while it is typed.
+    /// A secret, hidden while it is typed.
     case password
     /// Plain text.
     case text
-    /// An address.
+    /// A URL.
     case url
   }
 
   /// The key under which the text is sent.
   public var name: String
-  /// What stands beside the field.
+  /// The label.
   public var label: String
-  /// What kind of text it takes.
+  /// The kind of text.
   public var fieldType: FieldType
-  /// Whether it must be filled in.
+  /// Whether it is required.
   public var isRequired: Bool
-  /// An example shown in the empty field.
+  /// The placeholder, an example.
   public var placeholder: String?
-  /// A sentence of help.
+  /// A help text, one sentence.
   public var helpText: String?
 
-  /// A field from its parts.
+  /// Creates a field.
   public init(
     name: String, label: String, fieldType: FieldType = .text, isRequired: Bool = false,
     placeholder: String? = nil, helpText: String? = nil
@@ -112,24 +112,24 @@ public struct FormField: Sendable, Hashable {
     ])
 }
 
-/// A connection provider that is nothing but its data.
+/// A connection provider that consists only of its data.
 public struct ConnectionProviderDescriptor: ConnectionProvider, Hashable {
   /// The identifier, such as `github`.
   public var id: String
-  /// The name people see.
+  /// The display name.
   public var displayName: String
-  /// What is connected, in a sentence.
+  /// A description, one sentence.
   public var description: String
-  /// The name of its icon, if any.
+  /// The name of its icon; `nil` for none.
   public var icon: String?
-  /// How the user gives access.
+  /// How the user grants access.
   public var connectionType: ConnectionType
-  /// What the user is asked for; `nil` where nothing is, as with OAuth.
+  /// The form for the user; `nil` if there is none, as with OAuth.
   public var formSchema: ConnectionFormSchema?
-  /// Whether it is offered only in grades that admit experiments.
+  /// Whether it is only offered at grades that allow experiments.
   public var isExperimental: Bool
 
-  /// A provider from its parts; what is left out has the defaults of ``ConnectionProvider``.
+  /// Creates a provider; the defaults are those of ``ConnectionProvider``.
   public init(
     id: String, displayName: String, description: String = "", icon: String? = nil,
     connectionType: ConnectionType = .apiKey, formSchema: ConnectionFormSchema? = nil,
@@ -154,11 +154,11 @@ public struct ConnectionProviderDescriptor: ConnectionProvider, Hashable {
 }
 
 extension ConnectionProviderDescriptor: DocumentedComponent {
-  /// What one component is called in messages.
+  /// The noun for messages.
   public static let noun = "provider"
   /// The identifier of a component in its registry.
   public static func identifier(of component: any ConnectionProvider) -> String { component.id }
-  /// The component that is only this data: the descriptor itself.
+  /// The descriptor itself, as a component.
   public var component: any ConnectionProvider { self }
 
   package static let documentKey = "connection_providers"

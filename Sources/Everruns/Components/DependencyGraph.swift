@@ -1,26 +1,26 @@
 import EverrunsDocuments
 
-/// A directed graph over named nodes, for finding circles however long they are.
+/// A directed graph of named nodes that finds cycles of any length.
 struct DependencyGraph {
-  /// How many circles are named: enough to work on, and without a bound their names together
-  /// could be as many as the square of the nodes.
+  /// The maximum number of reported cycles: enough to work on, and without a limit their names
+  /// together could grow with the square of the number of nodes.
   static let limit = 100
 
-  /// The nodes that each node points to; those that are no nodes themselves are passed over.
+  /// The successors of each node; names that are not nodes are ignored.
   private let edges: [String: [String]]
   private let nodes: [String]
 
-  /// A graph of these nodes, in order.
+  /// Creates a graph of nodes, in order.
   init(nodes: [String], edges: [String: [String]]) {
     self.nodes = nodes
     self.edges = edges.mapValues(\.withoutRepetitions)
   }
 
-  /// One circle for every edge by which a walk returns to a node it is still on, up to the limit.
+  /// One cycle for every back edge of a depth-first search, up to the limit.
   ///
-  /// Each begins with its member that comes first in the order of the nodes.
+  /// Each begins with its first member in the order of the nodes.
   ///
-  /// The walk keeps its own stack: a chain of 100,000 nodes must not overflow the machine's.
+  /// The search has its own stack: a chain of 100,000 nodes would overflow the machine's.
   var cycles: [[String]] {
     enum Visit { case underway, done }
     var visits: [String: Visit] = [:]
@@ -54,7 +54,7 @@ struct DependencyGraph {
     return found
   }
 
-  /// A circle from its member on that comes first in the order of the nodes.
+  /// A cycle, rotated to begin with its first member in the order of the nodes.
   private func beginningWithFirst(_ circle: [String]) -> [String] {
     let members = Set(circle)
     guard let first = nodes.first(where: members.contains),

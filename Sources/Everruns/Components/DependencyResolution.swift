@@ -1,26 +1,26 @@
 import EverrunsDocuments
 
-/// A set of capabilities with everything they need, in an order in which they can be started.
+/// A set of capabilities with all of their dependencies, in an order in which they can be started.
 public struct DependencyResolution: Sendable, Equatable {
-  /// How many capabilities one resolution may come to.
+  /// The maximum number of capabilities in a resolution.
   public static let limit = 100
 
   /// The capabilities, dependencies before what depends on them.
   public let resolved: [String]
-  /// Those of them that nobody asked for: they are there because others need them.
+  /// The capabilities that were not requested but are dependencies.
   public let added: [String]
-  /// What was asked for or needed and is not registered.
+  /// The requested capabilities and dependencies that are not registered.
   public let unknown: [String]
-  /// The features they switch on, in the order of the capabilities, each once.
+  /// The features that they enable, each once, in the order of the capabilities.
   public let features: [String]
-  /// The highest risk among them; `nil` where nothing was resolved.
+  /// The highest risk among them; `nil` if there are none.
   public let maximumRisk: RiskLevel?
 
-  /// Why a set of capabilities cannot be resolved.
+  /// A set of capabilities cannot be resolved.
   public enum Failure: Error, Equatable {
-    /// They depend on each other in a circle, which is named from its first member on.
+    /// The dependencies form a cycle, which is reported from its first member.
     case cycle([String])
-    /// They come to more than ``DependencyResolution/limit``.
+    /// There are more than ``DependencyResolution/limit`` capabilities.
     case tooMany
   }
 }
@@ -28,10 +28,10 @@ public struct DependencyResolution: Sendable, Equatable {
 extension CapabilityRegistry {
   /// Resolves capabilities with their dependencies, depth first.
   ///
-  /// What is not registered is reported in the result and never silently dropped.
-  /// - Parameter references: The ids asked for, in order; an id asked for twice counts once.
-  /// - Throws: ``DependencyResolution/Failure``. The limit bounds the work too: nothing is
-  ///   visited beyond it.
+  /// Unregistered ids are part of the result and never silently dropped.
+  /// - Parameter references: The requested ids, in order; duplicates count once.
+  /// - Throws: ``DependencyResolution/Failure``. The limit also bounds the work: no more
+  ///   capabilities are visited.
   public func resolve(
     _ references: some Sequence<String>
   ) throws(DependencyResolution.Failure) -> DependencyResolution {

@@ -1,42 +1,42 @@
 package import EverrunsDocuments
 
-/// Speaks to one kind of LLM provider.
+/// A driver for one type of LLM provider.
 public protocol Driver: Sendable {
-  /// The kind of provider it speaks to, such as `openai`; the driver's identifier.
+  /// The provider type, such as `openai`; it identifies the driver.
   var providerType: String { get }
-  /// The name people see.
+  /// The display name.
   var displayName: String { get }
-  /// What it speaks to, in a sentence.
+  /// A description, one sentence.
   var description: String { get }
-  /// Whether a provider of this kind needs an API key.
+  /// Whether a provider of this type needs an API key.
   var requiresAPIKey: Bool { get }
-  /// Where requests go unless a provider says otherwise.
+  /// The default base URL.
   var defaultBaseURL: String? { get }
 }
 
 extension Driver {
-  /// What it speaks to, in a sentence.
+  /// A description, one sentence.
   public var description: String { "" }
-  /// Whether a provider of this kind needs an API key.
+  /// Whether a provider of this type needs an API key.
   public var requiresAPIKey: Bool { false }
-  /// Where requests go unless a provider says otherwise.
+  /// The default base URL.
   public var defaultBaseURL: String? { nil }
 }
 
-/// A driver that is nothing but its data.
+/// A driver that consists only of its data.
 public struct DriverDescriptor: Driver, Hashable {
-  /// The kind of provider it speaks to, such as `openai`; the driver's identifier.
+  /// The provider type, such as `openai`; it identifies the driver.
   public var providerType: String
-  /// The name people see.
+  /// The display name.
   public var displayName: String
-  /// What it speaks to, in a sentence.
+  /// A description, one sentence.
   public var description: String
-  /// Whether a provider of this kind needs an API key.
+  /// Whether a provider of this type needs an API key.
   public var requiresAPIKey: Bool
-  /// Where requests go unless a provider says otherwise.
+  /// The default base URL.
   public var defaultBaseURL: String?
 
-  /// A driver from its parts; what is left out has the defaults of ``Driver``.
+  /// Creates a driver; the defaults are those of ``Driver``.
   public init(
     providerType: String, displayName: String, description: String = "",
     requiresAPIKey: Bool = false, defaultBaseURL: String? = nil
@@ -58,11 +58,11 @@ public struct DriverDescriptor: Driver, Hashable {
 }
 
 extension DriverDescriptor: DocumentedComponent {
-  /// What one component is called in messages.
+  /// The noun for messages.
   public static let noun = "driver"
   /// The identifier of a component in its registry.
   public static func identifier(of component: any Driver) -> String { component.providerType }
-  /// The component that is only this data: the descriptor itself.
+  /// The descriptor itself, as a component.
   public var component: any Driver { self }
   /// Always `false`: drivers have no experimental stage.
   public var isExperimental: Bool { false }

@@ -18,10 +18,10 @@ public struct Registry<Descriptor: ComponentDescriptor>: Sendable {
 
   private var components: OrderedDictionary<String, Component> = [:]
 
-  /// An empty registry.
+  /// Creates an empty registry.
   public init() {}
 
-  /// A registry of these components, in order.
+  /// Creates a registry of components, in order.
   ///
   /// - Throws: ``RegistrationError`` if two of them have the same identifier.
   public init(_ components: some Sequence<Component>) throws(RegistrationError) {
@@ -45,7 +45,8 @@ public struct Registry<Descriptor: ComponentDescriptor>: Sendable {
     components[identifier] = component
   }
 
-  /// Adds a component that is only its data, such as a stock one: `register(.currentTime)`.
+  /// Adds a component that consists only of its data, such as a stock one:
+  /// `register(.currentTime)`.
   ///
   /// - Throws: ``RegistrationError`` if the identifier is already registered.
   public mutating func register(_ descriptor: Descriptor) throws(RegistrationError) {
@@ -97,7 +98,7 @@ extension Registry: RandomAccessCollection {
 
 /// A component cannot be registered, because its identifier is already registered.
 public struct RegistrationError: Error, Equatable, CustomStringConvertible {
-  /// What the component is: `capability`.
+  /// The kind of component: `capability`.
   public let noun: String
   /// The identifier.
   public let identifier: String

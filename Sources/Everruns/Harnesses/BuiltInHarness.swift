@@ -4,29 +4,29 @@ package import EverrunsDocuments
 public struct BuiltInHarness: Sendable, Hashable {
   /// The name, unique among the templates: `[a-z0-9]+(-[a-z0-9]+)*`, at most 64 characters.
   public var name: String
-  /// The name people see.
+  /// The display name.
   public var displayName: String
-  /// What it is for, in a sentence.
+  /// A description, one sentence.
   public var description: String
   /// The first part of the system prompt, before the instructions of an agent.
   public var systemPrompt: String
   /// The name of the template it inherits from, if any.
   public var parent: String?
-  /// Words for searching.
+  /// Tags for searching.
   public var tags: [String]
-  /// The roles that it has; behavior follows roles and never names.
+  /// The roles of the harness; behavior depends on roles, never on names.
   public var roles: [HarnessRole]
   /// The capabilities that it gives to agents, in order.
   public var capabilities: [CapabilityUse]
-  /// The id of its row in the default organization, a UUID; `nil` for a new id.
+  /// The id of its row in the default organization, a UUID; `nil` to generate one.
   public var seedID: String?
-  /// The names that the template had before, the latest first.
+  /// The previous names of the template, latest first.
   ///
-  /// Where an organization has no built-in harness of the template's name and one of a previous
-  /// name, seeding renames that one; its id and everything that refers to it stay.
+  /// If an organization has no built-in harness with the template's name but one with a previous
+  /// name, seeding renames that one; its id and all references to it stay.
   public var previousNames: [String]
 
-  /// A template from its parts.
+  /// Creates a template.
   public init(
     name: String, displayName: String, description: String = "", systemPrompt: String,
     parent: String? = nil, tags: [String] = [], roles: [HarnessRole] = [],
@@ -65,7 +65,7 @@ public struct BuiltInHarness: Sendable, Hashable {
 }
 
 extension BuiltInHarness {
-  /// Whether both are the same template, texts compared code point by code point.
+  /// Whether both templates are equal, comparing texts code point by code point.
   public static func == (a: BuiltInHarness, b: BuiltInHarness) -> Bool {
     a.document == b.document
   }
@@ -78,12 +78,12 @@ extension BuiltInHarness {
 
   /// Reads one template, or an array of them.
   ///
-  /// - Throws: ``DocumentRefusal`` with everything that is wrong.
+  /// - Throws: ``DocumentRefusal`` with every problem.
   package static func list(reading node: SourceNode) throws(DocumentRefusal) -> [BuiltInHarness] {
     try coding.list(reading: node, identifiedBy: "name")
   }
 
-  /// The template under another name, with its old name recorded as the latest previous one.
+  /// The template with a new name, recording the old one as a previous name.
   package func renamed(to newName: String) -> BuiltInHarness {
     guard newName != name else { return self }
     var copy = self
@@ -92,9 +92,9 @@ extension BuiltInHarness {
     return copy
   }
 
-  /// The template with some fields changed, all of them or none.
+  /// The template after several assignments, all or none.
   ///
-  /// - Throws: ``FieldAssignmentError`` for the first assignment that cannot be made.
+  /// - Throws: ``FieldAssignmentError`` for the first assignment that fails.
   package func assigning(
     _ assignments: [FieldAssignment]
   ) throws(FieldAssignmentError) -> BuiltInHarness {

@@ -1,13 +1,13 @@
-/// What a harness is needed for.
+/// The purpose of a harness.
 package enum HarnessPurpose: String, CaseIterable, Sendable {
-  /// A session that is created.
+  /// A new session.
   case session
-  /// The default of an organization.
+  /// The organization's default.
   case `default`
   /// The global chat.
   case chat
 
-  /// The role whose harness is used unless something else names one.
+  /// The role whose harness is used by default.
   package var role: HarnessRole {
     switch self {
     case .session: .base
@@ -17,11 +17,11 @@ package enum HarnessPurpose: String, CaseIterable, Sendable {
   }
 }
 
-/// Which harness of an organization is used, and why.
+/// The harness of an organization that is used for a purpose, and why.
 ///
-/// It is the one that was asked for, or else the one that the organization's setting names, or else
-/// the built-in one whose template has the role of the purpose. Only active harnesses are used. If the
-/// one that was asked for cannot be used, no other one takes its place.
+/// It is the requested one, else the one that the organization's setting names, else the built-in
+/// one whose template has the role of the purpose. Only active harnesses are used. A requested
+/// harness that cannot be used is not replaced by another.
 package struct HarnessResolution: Sendable, Equatable {
   /// A harness of the organization.
   package struct Harness: Sendable, Equatable {
@@ -51,14 +51,14 @@ package struct HarnessResolution: Sendable, Equatable {
     }
   }
 
-  /// What decided.
+  /// The source of the decision.
   package enum Source: String, Sendable {
     case explicit
     case organizationSettings = "organization_settings"
     case role
   }
 
-  /// Why a harness is used, or why one that came before it is not.
+  /// Why a harness is used, or why a preceding one is not.
   package enum Reason: Sendable, Equatable {
     case requested
     case setting(name: String)
@@ -72,18 +72,18 @@ package struct HarnessResolution: Sendable, Equatable {
 
   /// The harness; `nil` if none can be used.
   package private(set) var harness: Harness?
-  /// What decided; `nil` if no harness can be used.
+  /// The source of the decision; `nil` if no harness can be used.
   package private(set) var source: Source?
-  /// Why this harness is used, then why those that come before it are not.
+  /// Why this harness is used, then why the preceding ones are not.
   package private(set) var reasons: [Reason] = []
 
   /// Chooses a harness.
   ///
   /// - Parameters:
-  ///   - purpose: What the harness is needed for.
-  ///   - requested: The name of the harness that was asked for, if one was.
-  ///   - setting: The setting of the organization for this purpose; `nil` if there is none or it is
-  ///     not set.
+  ///   - purpose: The purpose of the harness.
+  ///   - requested: The name of the requested harness, if any.
+  ///   - setting: The organization's setting for this purpose; `nil` if there is none or it is
+  ///     unset.
   ///   - harnesses: All harnesses of the organization.
   ///   - templates: The harness templates of the platform.
   package init(

@@ -1,10 +1,10 @@
 /// A role that a harness template can have.
 ///
-/// Behavior follows roles and never names.
+/// Behavior depends on roles, never on names.
 public enum HarnessRole: String, CaseIterable, Sendable {
-  /// Used when a session names no harness and its organization has set no base harness.
+  /// Used if a session names no harness and its organization has set no base harness.
   case base
-  /// Becomes the default harness of an organization when the organization is initialized.
+  /// Becomes the default harness when an organization is initialized.
   case `default`
   /// Used by the global chat.
   case chat

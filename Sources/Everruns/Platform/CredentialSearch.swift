@@ -1,11 +1,11 @@
 import EverrunsDocuments
 
-/// Finds what reads like a credential in the configuration of a capability.
+/// Finds likely credentials in the configuration of a capability.
 struct CredentialSearch {
-  /// Where the texts are, in the order of the keys.
+  /// The paths of the texts, in the order of the keys.
   private(set) var paths: [DocumentPath] = []
 
-  /// How the keys of credentials end, without what parts their words.
+  /// The suffixes of keys of credentials, without word separators.
   private static let endings = ["apikey", "token", "password", "secret"]
 
   /// Searches an object.
@@ -31,7 +31,7 @@ struct CredentialSearch {
     }
   }
 
-  /// A text that begins with `$` or `{{` is a reference that something else fills in.
+  /// A text that begins with `$` or `{{` is a reference to be substituted later.
   private static func isCredential(_ key: String, _ text: String) -> Bool {
     let letters = key.lowercased().filter { $0.isLetter || $0.isNumber }
     return endings.contains { letters.hasSuffix($0) } && !text.isEmpty && !text.hasPrefix("$")

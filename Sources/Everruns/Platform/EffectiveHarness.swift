@@ -2,7 +2,7 @@ import EverrunsDocuments
 
 /// A harness template merged with the templates it inherits from.
 public struct EffectiveHarness: Sendable, Equatable {
-  /// The names of the templates that were merged, the topmost parent first.
+  /// The names of the merged templates, topmost parent first.
   public let lineage: [String]
   /// The prompts of the lineage, parent first, separated by empty lines.
   public let systemPrompt: String
@@ -18,8 +18,7 @@ public struct EffectiveHarness: Sendable, Equatable {
 extension PlatformDefinition {
   /// A harness template merged with its parents.
   ///
-  /// A parent that is not in the definition ends the lineage, as it does when the harness is
-  /// provisioned.
+  /// A parent that is not in the definition ends the lineage, as it does in seeding.
   ///
   /// - Returns: `nil` if no template has this name.
   public func effectiveHarness(named name: String) -> EffectiveHarness? {
@@ -28,7 +27,7 @@ extension PlatformDefinition {
 
   /// A template merged with its parents.
   ///
-  /// - Parameter templates: The templates by name, where they are at hand.
+  /// - Parameter templates: The templates by name, if they are already indexed.
   package func effective(
     _ harness: BuiltInHarness, among templates: [String: BuiltInHarness]? = nil
   ) -> EffectiveHarness {
@@ -47,7 +46,7 @@ extension PlatformDefinition {
       })
   }
 
-  /// A template with those it inherits from, the topmost first.
+  /// A template and its ancestors, topmost first.
   private func lineage(
     of harness: BuiltInHarness, among templates: [String: BuiltInHarness]?
   ) -> [BuiltInHarness] {

@@ -1,22 +1,23 @@
 import EverrunsDocuments
 
-/// How a harness template comes out otherwise, with everything that it inherits and needs.
+/// The change of a harness template's effective contents, including everything it inherits and
+/// needs.
 package struct EffectiveHarnessChange: Sendable, Equatable {
   /// The template's name.
   package let name: String
-  /// Whether the template is new, gone or changed.
+  /// Whether the template is new, removed or changed.
   package let operation: DefinitionChange.Operation
-  /// Whether the template itself is the same, and only what it inherits or needs changed.
+  /// Whether the template itself is unchanged, and only its parents or dependencies changed.
   package let isInherited: Bool
-  /// The capabilities that it has now and had not before, dependencies included.
+  /// The capabilities that it gains, including dependencies.
   package let gains: [String]
-  /// The capabilities that it had and does not have any more.
+  /// The capabilities that it loses.
   package let loses: [String]
   /// The capabilities whose configuration changed.
   package let reconfigures: [String]
-  /// The parents whose prompts stand in front of its own now.
+  /// The parents whose prompts it now includes.
   package let gainsPromptsOf: [String]
-  /// The parents whose prompts do so no more.
+  /// The parents whose prompts it no longer includes.
   package let losesPromptsOf: [String]
   /// The parents whose prompts changed.
   package let changesPromptsOf: [String]
@@ -29,10 +30,10 @@ package struct EffectiveHarnessChange: Sendable, Equatable {
 }
 
 extension PlatformDefinition {
-  /// The harness templates that come out otherwise in another definition: those that are gone, then
-  /// the others in the order of that definition.
+  /// The harness templates with different effective contents in another definition: removed ones
+  /// first, then in the order of that definition.
   ///
-  /// What a template gains and loses is told of those that are in both.
+  /// Gains and losses are only reported for templates in both definitions.
   package func effectiveChanges(to other: PlatformDefinition) -> [EffectiveHarnessChange] {
     let before = HarnessOutcomes(of: self)
     let after = HarnessOutcomes(of: other)
@@ -55,7 +56,7 @@ extension PlatformDefinition {
 }
 
 extension EffectiveHarnessChange {
-  /// A template that is new or gone.
+  /// A template that is new or removed.
   fileprivate init(name: String, operation: DefinitionChange.Operation) {
     self.name = name
     self.operation = operation
@@ -88,18 +89,18 @@ extension EffectiveHarnessChange {
   }
 }
 
-/// What a template comes to: its capabilities and the prompts of its parents.
+/// The effective contents of a template: its capabilities and the prompts of its parents.
 private struct HarnessOutcome {
-  /// The capabilities that are registered, with what they need, and those of MCP servers.
+  /// The registered capabilities with their dependencies, and those of MCP servers.
   var capabilities: [String] = []
   var available: Set<String> = []
   var configurations: [String: JSONObject] = [:]
-  /// The parents, the topmost first.
+  /// The parents, topmost first.
   var parents: [String] = []
   var prompts: [String: String] = [:]
 }
 
-/// The outcomes of the templates of a definition.
+/// The effective contents of the templates of a definition.
 private struct HarnessOutcomes {
   let definition: PlatformDefinition
   let templates: [String: BuiltInHarness]
@@ -131,10 +132,11 @@ private struct HarnessOutcomes {
     return outcome
   }
 
-  /// The templates that may come out otherwise in another definition: those that differ, those that
-  /// use a capability which differs, and what inherits from any of them in either.
+  /// The templates whose effective contents may differ in another definition: those that differ,
+  /// those that use a capability that differs, and those that inherit from one of them in either
+  /// definition.
   ///
-  /// The outcome of a template takes as long as its lineage is, so that few are compared.
+  /// The cost of a template grows with its lineage, so only a few are compared.
   func touched(in other: HarnessOutcomes) -> Set<String> {
     let capabilities = differingCapabilities(other.definition)
     func isTouched(_ harness: BuiltInHarness) -> Bool {
@@ -156,7 +158,8 @@ private struct HarnessOutcomes {
     return touched
   }
 
-  /// The capabilities that are in one definition alone or need others there, and all that need them.
+  /// The capabilities that are in only one definition or have different dependencies, and their
+  /// dependents.
   private func differingCapabilities(_ other: PlatformDefinition) -> Set<String> {
     let registries = (definition.capabilities, other.capabilities)
     var dependents: [String: [String]] = [:]

@@ -1,6 +1,6 @@
 extension PlatformDefinition {
-  /// Removes the capabilities that depend, directly or not, on capabilities that were removed, and
-  /// every reference to any of them in harness templates.
+  /// Removes all direct and indirect dependents of removed capabilities, and every reference to
+  /// them in harness templates.
   ///
   /// - Parameter ids: The ids of the removed capabilities.
   package mutating func removeDependents(ofCapabilities ids: Set<String>) {
@@ -19,7 +19,7 @@ extension PlatformDefinition {
 }
 
 extension Set {
-  /// The elements with everything that they lead to, directly or not.
+  /// The elements with everything reachable from them.
   func closure(following next: (Element) -> [Element]) -> Set {
     var all = self
     var waiting = Array(self)

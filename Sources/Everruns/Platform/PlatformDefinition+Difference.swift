@@ -2,26 +2,26 @@ public import EverrunsDocuments
 
 /// One difference between two platform definitions.
 public struct DefinitionChange: Sendable, Equatable {
-  /// What differs.
+  /// The kind of difference.
   public enum Operation: String, CaseIterable, Sendable {
-    /// Something is only in the second.
+    /// Only in the second definition.
     case add
-    /// Something is only in the first.
+    /// Only in the first definition.
     case remove
-    /// A field has another value.
+    /// The value of a field changed.
     case change
-    /// The same things stand in another order.
+    /// The order changed.
     case reorder
   }
 
-  /// What differs.
+  /// The kind of difference.
   public let operation: Operation
-  /// What it is about: the section, the component's identifier, and the field:
+  /// The path: section, identifier of the component, and field, as in
   /// `capabilities/daytona/risk_level`.
   public let path: String
-  /// What the first has, `null` for nothing; the identifiers in order for a reordering.
+  /// The value in the first definition, `null` for none; the identifiers in order for a reordering.
   public let before: JSONValue
-  /// What the second has.
+  /// The value in the second definition.
   public let after: JSONValue
 
   /// The difference as an object.
@@ -33,9 +33,9 @@ public struct DefinitionChange: Sendable, Equatable {
 }
 
 extension PlatformDefinition {
-  /// The differences between this definition and another, component by component and field by field.
+  /// The differences between this definition and another, by component and field.
   ///
-  /// The order of keys never matters; that of registries and templates does.
+  /// The order of keys is insignificant; the order of components and templates is not.
   public func changes(to other: PlatformDefinition) -> [DefinitionChange] {
     changes(in: \.capabilities, to: other) + changes(in: \.drivers, to: other)
       + changes(in: \.connectionProviders, to: other)
@@ -64,7 +64,7 @@ extension PlatformDefinition {
 /// The differences between two lists of objects with identifiers.
 private struct SectionDifference {
   let section: String
-  /// The values of keys that documents leave out.
+  /// The values of omitted keys.
   let omittedValues: JSONObject
   let before: [(identifier: String, object: JSONObject)]
   let after: [(identifier: String, object: JSONObject)]

@@ -26,7 +26,7 @@ extension PlatformDefinition {
 }
 
 extension ObjectCoding.Field where Root == PlatformDefinition {
-  /// The key under which a registry's components are listed.
+  /// The document key of the registry's components.
   fileprivate static func registry<Descriptor: DocumentedComponent>(
     _ property: any WritableKeyPath<PlatformDefinition, Registry<Descriptor>> & Sendable
   ) -> Self {
@@ -47,7 +47,7 @@ extension ObjectCoding.Field where Root == PlatformDefinition {
             let component = descriptor.component
             let identifier = Descriptor.identifier(of: component)
             guard !registry.contains(identifier) else {
-              // Empty is also what could not be read, which has been reported.
+              // A list that could not be read is empty too, and has been reported.
               if !identifier.isEmpty {
                 decoding.report(
                   .duplicateID(identifier, noun: Descriptor.noun),
@@ -70,11 +70,11 @@ extension ObjectCoding.Field where Root == PlatformDefinition {
 extension PlatformDefinition {
   /// The JSON Schema (draft 2020-12) of platform documents.
   ///
-  /// It derives from the fields that read and write them. A schema cannot say everything; that ids
-  /// are unique, for example, is only checked when a document is read.
+  /// It derives from the fields that read and write them. A schema cannot express every rule; that
+  /// ids are unique, for example, is only checked when a document is read.
   public static var documentSchema: JSONValue { coding.schema.draft }
 
-  /// The objects of a platform document, the whole document first.
+  /// The objects of a platform document, beginning with the whole document.
   package static var documentOutline: [DocumentOutline] {
     [
       coding.outline, CapabilityDescriptor.coding.outline, DriverDescriptor.coding.outline,

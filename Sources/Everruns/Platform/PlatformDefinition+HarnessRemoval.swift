@@ -1,18 +1,18 @@
-/// What happens to harness templates whose parent is removed.
+/// What to do with the children of a removed harness template.
 package enum ChildrenOfRemoved: Equatable, Sendable {
-  /// Nothing is removed while there are any.
+  /// Refuse to remove a template with children.
   case refuse
-  /// They are removed too.
+  /// Remove them too.
   case remove
-  /// They keep naming a parent that does not exist.
+  /// Keep their parent, which then does not exist.
   case keepParent
-  /// They inherit from nothing.
+  /// Clear their parent.
   case detach
-  /// They inherit from another template.
+  /// Give them another parent.
   case reparent(String)
 }
 
-/// A harness template that has children and so was not removed.
+/// A harness template was not removed because it has children.
 package struct HarnessWithChildren: Error, Equatable {
   /// The name of the template.
   package let name: String
@@ -25,8 +25,8 @@ extension PlatformDefinition {
   ///
   /// - Parameters:
   ///   - names: The names of the templates.
-  ///   - children: What happens to templates that inherit from them.
-  /// - Throws: ``HarnessWithChildren``, and then nothing is removed.
+  ///   - children: What to do with templates that inherit from them.
+  /// - Throws: ``HarnessWithChildren``, without removing anything.
   package mutating func removeHarnesses(
     _ names: Set<String>, children: ChildrenOfRemoved
   ) throws(HarnessWithChildren) {
@@ -48,7 +48,7 @@ extension PlatformDefinition {
     builtInHarnesses.removeAll { removed.contains($0.name) }
   }
 
-  /// Gives another parent to the harness templates that inherit from any of these.
+  /// Changes the parent of all harness templates that inherit from any of these.
   ///
   /// - Parameters:
   ///   - names: The names of their parents.

@@ -1,17 +1,17 @@
 package import EverrunsDocuments
 
 extension PlatformDefinition {
-  /// Merges the changes that lead from a common base to another definition into this one, component
-  /// by component and field by field.
+  /// Merges the changes from a common base to another definition into this one, by component and
+  /// field.
   ///
-  /// A harness template that either side renamed, and recorded in its previous names, is the same
-  /// template on all three.
+  /// A harness template that one side renamed, with its previous name recorded, is the same
+  /// template on all sides.
   ///
   /// - Parameters:
-  ///   - other: The definition whose changes are taken over.
-  ///   - base: The definition that both come from.
-  ///   - side: The side whose value is taken in conflicts.
-  /// - Returns: The merged document, which need not be a valid definition, and every conflict.
+  ///   - other: The definition whose changes are merged in.
+  ///   - base: The common base.
+  ///   - side: The side that wins conflicts.
+  /// - Returns: The merged document, which may be an invalid definition, and every conflict.
   package func merging(
     _ other: PlatformDefinition, base: PlatformDefinition, preferring side: JSONMerge.Side? = nil
   ) -> JSONMerge {
@@ -24,7 +24,7 @@ extension PlatformDefinition {
       identifiedBy: Self.identifyingKeys, preferring: side)
   }
 
-  /// The definition with the new names of those templates that were renamed between two others.
+  /// The definition with the names of templates that were renamed between two others.
   private func followingRenames(
     from base: PlatformDefinition, to other: PlatformDefinition
   ) -> PlatformDefinition {

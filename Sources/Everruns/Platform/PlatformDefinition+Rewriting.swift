@@ -1,14 +1,14 @@
 import EverrunsDocuments
 
 extension PlatformDefinition {
-  /// The text of this definition's document with the changes that make it another definition's:
-  /// what they do not touch stays byte for byte.
+  /// The text of this definition's document, rewritten to contain another definition; everything
+  /// that does not change stays byte for byte.
   ///
   /// - Parameters:
   ///   - bytes: The text that this definition was read from.
-  ///   - isYAML: Whether it is YAML; else it is JSON.
-  ///   - other: The definition that the text is to hold.
-  /// - Returns: `nil` where the text can be written only as a whole.
+  ///   - isYAML: Whether it is YAML rather than JSON.
+  ///   - other: The new definition.
+  /// - Returns: `nil` if the text can only be rewritten as a whole.
   package func rewriting(
     _ bytes: [UInt8], isYAML: Bool, to other: PlatformDefinition
   ) -> [UInt8]? {

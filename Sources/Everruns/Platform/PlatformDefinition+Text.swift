@@ -2,11 +2,11 @@ public import EverrunsDocuments
 
 extension PlatformDefinition {
   /// The definition as a document of the format `everruns.platform/v1`: JSON, indented by two
-  /// spaces, without a line break at the end.
+  /// spaces, without a trailing newline.
   public var json: String { document.prettyJSON }
 
-  /// The definition as a document of the format `everruns.platform/v1`: YAML, with a line break at
-  /// the end.
+  /// The definition as a document of the format `everruns.platform/v1`: YAML, with a trailing
+  /// newline.
   public var yaml: String { document.yaml }
 
   /// Reads a definition from a JSON document of the format `everruns.platform/v1`.
@@ -43,8 +43,8 @@ extension PlatformDefinition {
 
   /// The definition in a document that did not come from a text.
   ///
-  /// - Throws: ``DocumentRefusal`` with every error and warning, without places, if the definition
-  ///   is invalid.
+  /// - Throws: ``DocumentRefusal`` with every error and warning, without positions, if the
+  ///   definition is invalid.
   public init(document: JSONValue) throws(DocumentRefusal) {
     try self.init(document: document, grade: .prod)
   }

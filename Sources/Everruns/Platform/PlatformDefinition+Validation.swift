@@ -1,15 +1,15 @@
 public import EverrunsDocuments
 
 extension PlatformDefinition {
-  /// How many findings, from the first on, may suggest a name: each looks at all names there are,
-  /// which for thousands of them takes minutes, and nobody reads so many suggestions.
+  /// The number of diagnostics with suggestions: each suggestion compares with all names, which
+  /// takes minutes for thousands of them.
   private static let suggestionLimit = 20
 
-  /// The errors and warnings about the definition: errors first, then in the order of the document.
+  /// The errors and warnings about the definition: errors first, then in document order.
   ///
-  /// - Parameter grade: The deployment grade; experimental components are a warning in grades that do
-  ///   not admit them.
-  /// - Returns: The findings, or an empty array if there is nothing to report.
+  /// - Parameter grade: The deployment grade; experimental components are a warning at grades that
+  ///   do not allow them.
+  /// - Returns: The diagnostics; empty if there are none.
   public func validate(grade: Grade = .prod) -> [Diagnostic] {
     let findings =
       identifierFindings + cycleFindings + capabilityFindings + providerFindings + harnessFindings
@@ -21,9 +21,9 @@ extension PlatformDefinition {
     }
   }
 
-  /// Identifiers that break their grammar or stand twice.
+  /// Invalid and duplicate identifiers.
   ///
-  /// A registry cannot hold one twice.
+  /// A registry cannot contain duplicates.
   private var identifierFindings: [Diagnostic] {
     registryIdentifierFindings(capabilities) + registryIdentifierFindings(drivers)
       + registryIdentifierFindings(connectionProviders) + harnessIdentifierFindings
@@ -71,7 +71,7 @@ extension PlatformDefinition {
     return findings
   }
 
-  /// A harness has a capability once: its rows are found by harness and capability.
+  /// A harness has a capability at most once: its rows are found by harness and capability.
   private func repeatedReferences(
     in harness: BuiltInHarness, _ path: DocumentPath
   ) -> [Diagnostic] {
@@ -168,7 +168,7 @@ extension PlatformDefinition {
             Diagnostic(.capabilityNotAvailable(id, status, harness: harness.name), at: refPath))
         }
       }
-      // A template's own name in its list has no effect.
+      // The template's own name in the list has no effect.
       for (position, previous) in harness.previousNames.enumerated()
       where previous != harness.name && known.contains(previous) {
         findings.append(

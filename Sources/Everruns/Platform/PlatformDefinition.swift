@@ -1,4 +1,4 @@
-/// The composition root that a control plane and its workers share: what a platform is made of.
+/// The composition root that a control plane and its workers share.
 ///
 /// It is a value: copies given to a server and to a worker never diverge.
 ///
@@ -18,9 +18,9 @@ public struct PlatformDefinition: Sendable {
   /// The harness templates from which every organization gets its built-in harnesses, in order.
   public var builtInHarnesses: [BuiltInHarness]
 
-  /// A definition of these parts.
+  /// Creates a definition.
   ///
-  /// Nothing is checked: ``validate(grade:)`` reports what is wrong, and a builder does so at once.
+  /// Nothing is validated: use ``validate(grade:)``, or a builder, which validates at once.
   public init(
     capabilities: CapabilityRegistry = CapabilityRegistry(),
     drivers: DriverRegistry = DriverRegistry(),
@@ -33,7 +33,7 @@ public struct PlatformDefinition: Sendable {
     self.builtInHarnesses = builtInHarnesses
   }
 
-  /// The first template that has a role.
+  /// The first template with a role.
   public func harness(for role: HarnessRole) -> BuiltInHarness? {
     builtInHarnesses.first { $0.has(role) }
   }
@@ -45,10 +45,10 @@ public struct PlatformDefinition: Sendable {
 }
 
 extension PlatformDefinition: Equatable {
-  /// Definitions are equal if their documents are, whatever types the components have.
+  /// Definitions are equal if their documents are, whatever the types of their components.
   ///
-  /// Documents compare strings by their bytes, as fingerprints do; descriptors, like all Swift
-  /// strings, do not tell composed characters from decomposed ones.
+  /// Documents compare strings by bytes, as fingerprints do; descriptors compare strings like
+  /// Swift, which does not distinguish composed and decomposed characters.
   public static func == (a: PlatformDefinition, b: PlatformDefinition) -> Bool {
     a.document == b.document
   }

@@ -1,6 +1,6 @@
 public import EverrunsDocuments
 
-/// Composes a platform definition from registries and harness templates, and checks the result.
+/// Builds and validates a platform definition from registries and harness templates.
 ///
 /// ```swift
 /// let platform = try PlatformDefinition.builder()
@@ -40,8 +40,8 @@ public struct PlatformDefinitionBuilder: Sendable {
 
   /// The definition; parts that were not set are empty.
   ///
-  /// - Throws: ``DocumentRefusal`` with the findings if ``PlatformDefinition/validate(grade:)`` reports an
-  ///   error. Warnings are accepted.
+  /// - Throws: ``DocumentRefusal`` with every diagnostic if ``PlatformDefinition/validate(grade:)``
+  ///   reports an error. Warnings are accepted.
   public func build() throws(DocumentRefusal) -> PlatformDefinition {
     let errors = definition.validate().filter { $0.severity == .error }
     guard errors.isEmpty else { throw DocumentRefusal(errors) }

@@ -1,6 +1,6 @@
 package import EverrunsDocuments
 
-/// A platform definition as it was read from a document.
+/// A platform definition read from a document.
 package struct PlatformDocument: Sendable {
   /// The definition.
   package let definition: PlatformDefinition
@@ -8,23 +8,23 @@ package struct PlatformDocument: Sendable {
   package let warnings: [Diagnostic]
   /// The version of the document's format, if it is newer than the one this library writes.
   ///
-  /// Such a document must not be rewritten: keys unknown here would be lost.
+  /// Such a document must not be rewritten, because unknown keys would be lost.
   package let newerFormat: FormatVersion?
 }
 
 extension PlatformDocument {
-  /// Reads a definition, and finds everything that is wrong in one pass.
+  /// Reads a definition and reports every problem in one pass.
   ///
   /// - Parameters:
   ///   - node: The document as read from JSON or YAML.
   ///   - grade: The deployment grade, for warnings about experimental components.
-  /// - Throws: ``DocumentRefusal`` if any finding is an error.
+  /// - Throws: ``DocumentRefusal`` if any diagnostic is an error.
   package init(reading node: SourceNode, grade: Grade = .prod) throws(DocumentRefusal) {
     var decoding = DocumentDecoding()
     guard FormatVersion.platform.check(node, &decoding),
       let definition = PlatformDefinition.coding.decode(node, at: DocumentPath(), &decoding)
     else { throw DocumentRefusal(decoding.diagnostics) }
-    // Decoding has reported invalid ids already, and may have left some of them empty.
+    // Decoding has reported invalid ids, and may have left some of them empty.
     let findings = definition.validate(grade: grade).filter { $0.code != .invalidID }
       .map { finding in
         let path = decoding.documentPath(of: finding.path)
@@ -41,7 +41,7 @@ extension PlatformDocument {
 }
 
 extension [Diagnostic] {
-  /// The findings in the order of the text; those at the same place keep their order.
+  /// The diagnostics in text order; those at the same position keep their order.
   fileprivate var inOrderOfPlaces: [Diagnostic] {
     sorted { a, b in
       guard let a = a.place, let b = b.place else { return false }

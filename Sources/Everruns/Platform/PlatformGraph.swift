@@ -1,9 +1,9 @@
 package import EverrunsDocuments
 
-/// What depends on what in a platform definition: capabilities on capabilities, harness templates
+/// The dependency graph of a platform definition: capabilities on capabilities, harness templates
 /// on their parents.
 package struct PlatformGraph: Sendable, Equatable {
-  /// What a node stands for.
+  /// The kind of node.
   package enum Kind: String, CaseIterable, Sendable {
     /// A capability.
     case capability
@@ -13,27 +13,27 @@ package struct PlatformGraph: Sendable, Equatable {
 
   /// A capability or a harness template.
   package struct Node: Sendable, Hashable {
-    /// What it is.
+    /// The kind.
     package let kind: Kind
     /// Its id or name.
     package let name: String
-    /// Whether something names it and it is not there.
+    /// Whether it is referenced but does not exist.
     package let isMissing: Bool
   }
 
-  /// That one node needs another, or builds on it.
+  /// An edge from a node to its dependency or parent.
   package struct Edge: Sendable, Hashable {
-    /// What both nodes are.
+    /// The kind of both nodes.
     package let kind: Kind
-    /// The one that needs or builds on the other.
+    /// The dependent node.
     package let from: String
-    /// The other one.
+    /// The dependency or parent.
     package let to: String
   }
 
-  /// The nodes, in the order of the definition, what is missing last.
+  /// The nodes in definition order, followed by missing ones.
   package let nodes: [Node]
-  /// The edges, in the order of the definition.
+  /// The edges in definition order.
   package let edges: [Edge]
 
   /// The graph of a definition.

@@ -1,13 +1,13 @@
 public import EverrunsDocuments
 import Messages
 
-/// What can be wrong with a platform definition, beyond the shape of its document.
+/// The problems of a platform definition beyond the shape of its document.
 package enum PlatformProblem: DiagnosticProblem {
   /// A connection provider with OAuth has a form.
   case formWithOAuth(provider: String)
   /// Capabilities depend on each other in a cycle.
   case dependencyCycle([String])
-  /// Harnesses are each other's parents in a cycle.
+  /// Parents of harnesses form a cycle.
   case parentCycle([String])
   /// A harness names a parent that is not in the definition.
   case unknownParent(String, harness: String, known: [String])
@@ -25,9 +25,9 @@ package enum PlatformProblem: DiagnosticProblem {
   case providerWithoutCapability(String)
   /// An experimental component is registered in a grade other than `dev`.
   case experimentalInGrade(String, noun: String, Grade)
-  /// The config of a capability has what reads like a credential.
+  /// The configuration of a capability contains a likely credential.
   case possibleSecret(capability: String, harness: String)
-  /// A template claims to have had a name that another one has.
+  /// A template has a previous name that is the name of another template.
   case previousNameInUse(String, harness: String)
 
   package var code: Diagnostic.Code {
@@ -48,7 +48,7 @@ package enum PlatformProblem: DiagnosticProblem {
     }
   }
 
-  /// The same problem without the names that a suggestion is looked for among.
+  /// The same problem without the candidates for a suggestion.
   var withoutSuggestion: PlatformProblem {
     switch self {
     case .unknownParent(let name, let harness, _):
@@ -120,7 +120,7 @@ package enum PlatformProblem: DiagnosticProblem {
 extension Diagnostic.Code {
   /// Capabilities depend on each other in a cycle.
   public static let dependencyCycle = error("dependency_cycle")
-  /// Harnesses are each other's parents in a cycle.
+  /// Parents of harnesses form a cycle.
   public static let parentCycle = error("parent_cycle")
   /// A harness names a parent that is not in the definition.
   public static let unknownParent = warning("unknown_parent")
@@ -139,12 +139,12 @@ extension Diagnostic.Code {
   /// An experimental component is registered in a grade other than `dev`.
   public static let experimentalInGrade = warning("experimental_in_grade")
 
-  /// The config of a capability has what reads like a credential.
+  /// The configuration of a capability contains a likely credential.
   public static let possibleSecret = warning("possible_secret")
-  /// A template claims to have had a name that another one has.
+  /// A template has a previous name that is the name of another template.
   public static let previousNameInUse = warning("previous_name_in_use")
 
-  /// The codes of all findings that a definition can have, errors first.
+  /// The codes of all diagnostics of a definition, errors first.
   public static let all: [Diagnostic.Code] = [
     .invalidDocument, .invalidID, .duplicateID, .dependencyCycle, .parentCycle, .unknownParent,
     .unknownCapability, .missingDependency, .noHarnessForRole, .roleShared,
@@ -155,12 +155,12 @@ extension Diagnostic.Code {
 }
 
 extension Diagnostic {
-  /// A finding about a platform definition.
+  /// A diagnostic about a platform definition.
   init(_ problem: PlatformProblem, at path: DocumentPath) {
     self.init(problem: problem, at: path)
   }
 
-  /// The same finding, which suggests no name.
+  /// The same diagnostic, without a suggestion.
   var withoutSuggestion: Diagnostic {
     guard let problem = problem as? PlatformProblem else { return self }
     return Diagnostic(problem: problem.withoutSuggestion, at: path, place: place)
@@ -168,7 +168,7 @@ extension Diagnostic {
 }
 
 extension CapabilityStatus {
-  /// The status as it reads in a sentence.
+  /// The status, as part of a sentence.
   var inWords: String {
     switch self {
     case .available: "available"

@@ -1,4 +1,4 @@
-// The stock capabilities that shape what the model is told.
+// The stock capabilities that affect the model's context.
 extension CapabilityDescriptor {
   /// The stock capability `agent_instructions`.
   public static let agentInstructions = CapabilityDescriptor(

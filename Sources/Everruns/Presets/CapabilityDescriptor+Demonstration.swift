@@ -1,4 +1,4 @@
-// The stock capabilities that are there for tests and demonstrations.
+// The stock capabilities for tests and demonstrations.
 extension CapabilityDescriptor {
   /// The stock capability `fake_aws`.
   public static let fakeAWS = CapabilityDescriptor(

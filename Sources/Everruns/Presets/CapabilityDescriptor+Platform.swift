@@ -1,4 +1,4 @@
-// The stock capabilities that are about the platform itself, its agents and its documents.
+// The stock capabilities for the platform itself, its agents and its documentation.
 extension CapabilityDescriptor {
   /// The stock capability `openui`.
   public static let openUI = CapabilityDescriptor(

@@ -1,4 +1,4 @@
-// The stock capabilities that belong to one session.
+// The stock capabilities of a session.
 extension CapabilityDescriptor {
   /// The stock capability `current_time`.
   public static let currentTime = CapabilityDescriptor(

@@ -1,4 +1,4 @@
-// The stock capabilities that reach the web.
+// The stock capabilities that access the web.
 extension CapabilityDescriptor {
   /// The stock capability `brave_search`.
   public static let braveSearch = CapabilityDescriptor(

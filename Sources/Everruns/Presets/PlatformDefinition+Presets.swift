@@ -1,26 +1,26 @@
 extension PlatformDefinition {
   /// The stock platform: every capability, driver, connection provider and harness template that
-  /// the grade admits.
+  /// the grade allows.
   public static func oss(grade: Grade = .prod) -> PlatformDefinition {
     PlatformDefinition(
       capabilities: .stock(grade), drivers: .stock(grade), connectionProviders: .stock(grade),
       builtInHarnesses: BuiltInHarness.stock)
   }
 
-  /// What a worker needs of the stock platform: its capabilities and drivers.
+  /// The part of the stock platform that a worker needs: its capabilities and drivers.
   public static func worker(grade: Grade = .prod) -> PlatformDefinition {
     PlatformDefinition(capabilities: .stock(grade), drivers: .stock(grade))
   }
 
-  /// A platform with nothing in it.
+  /// An empty platform.
   public static var empty: PlatformDefinition { PlatformDefinition() }
 }
 
 extension Registry {
-  /// A registry of those components that a grade admits.
+  /// A registry of the components that a grade allows.
   ///
-  /// - Parameter descriptors: Components whose identifiers are known to differ, as a test proves of
-  ///   the stock ones.
+  /// - Parameter descriptors: Components with unique identifiers; a test verifies this for the
+  ///   stock ones.
   fileprivate init(distinct descriptors: [Descriptor], admittedIn grade: Grade) {
     self.init()
     for descriptor in descriptors where grade.admitsExperiments || !descriptor.isExperimental {

@@ -1,12 +1,12 @@
 /// A platform definition that ships with a program.
 public struct PlatformPreset: Sendable {
-  /// The name under which it is used: `oss`.
+  /// The name of the preset: `oss`.
   public let name: String
-  /// What it is, in half a sentence.
+  /// A summary, as half a sentence.
   public let summary: String
   private let build: @Sendable (Grade) -> PlatformDefinition
 
-  /// A preset whose definition is built when it is needed.
+  /// Creates a preset whose definition is built when it is needed.
   public init(
     name: String, summary: String, definition: @escaping @Sendable (Grade) -> PlatformDefinition
   ) {
@@ -15,7 +15,7 @@ public struct PlatformPreset: Sendable {
     build = definition
   }
 
-  /// The definition as a grade has it.
+  /// The definition for a grade.
   public func definition(grade: Grade) -> PlatformDefinition { build(grade) }
 
   /// The presets of the stock program.
