@@ -1,28 +1,28 @@
-/// How a shell writes the tables of a completion script.
+/// The syntax of a shell for the tables of a completion script.
 protocol CompletionDialect {
   /// The name of the program.
   var program: String { get }
-  /// What the names of all functions begin with.
+  /// The prefix of all function names.
   var functionPrefix: String { get }
   /// Whether words are offered with their descriptions.
   var showsDescriptions: Bool { get }
   /// The text as one word of the shell.
   func quoted(_ text: String) -> String
-  /// One or more patterns of a table, and the code that belongs to them, as lines.
+  /// One or more patterns of a table with their code, as lines.
   func arm(_ patterns: [String], _ code: String) -> [String]
-  /// Sets variables of the function that looks a word up.
+  /// Sets variables of the lookup function.
   func assignments(_ values: KeyValuePairs<String, String>) -> String
 }
 
 extension CompletionDialect {
   /// A table as lines.
   ///
-  /// - Parameter words: The function that is given the words of the table.
+  /// - Parameter words: The function that receives the words of the table.
   func table(_ rows: [CompletionRow], words: String = "words") -> String {
     rows.flatMap { arm($0.patterns, code(for: $0.call, words: words)) }.joined(separator: "\n")
   }
 
-  /// What is done for a call.
+  /// The code for an action.
   private func code(for call: CompletionCall, words function: String) -> String {
     switch call {
     case .enter(let node):
@@ -44,7 +44,7 @@ extension CompletionDialect {
     }
   }
 
-  /// The words of choices, each with its description behind it where those are shown.
+  /// The words of choices, followed by their descriptions if those are shown.
   func words(_ choices: [Choice]) -> [String] {
     choices.flatMap { showsDescriptions ? [$0.value, $0.summary] : [$0.value] }
   }
@@ -54,7 +54,7 @@ extension CompletionDialect {
   }
 }
 
-/// A shell in the manner of Bourne's: `case` with quoted patterns, quotes without escapes.
+/// A Bourne-like shell: `case` with quoted patterns, quotes without escapes.
 protocol BourneDialect: CompletionDialect {}
 
 extension BourneDialect {
@@ -72,12 +72,12 @@ extension BourneDialect {
     values.map { "\($0.key)=\(quoted($0.value))" }.joined(separator: " ")
   }
 
-  /// The functions that walk along the words of a line, and decide what is offered at its end.
+  /// The functions that walk along the words of a line and decide what to offer at its end.
   ///
   /// A shell's own script has the functions that offer words, options, lists, files and folders,
-  /// and the one that reads the line: it sets the variables that these share, and calls 'offer'.
+  /// and the one that reads the line: it sets the shared variables and calls 'offer'.
   ///
-  /// - Parameter beforeValue: What is run before the value of an option is offered.
+  /// - Parameter beforeValue: Code to run before the value of an option is offered.
   func walk(_ tables: CompletionTables<some Sendable>, beforeValue: String = ":") -> String {
     let p = functionPrefix
     return #"""
@@ -176,7 +176,7 @@ extension BourneDialect {
       """#
   }
 
-  /// The stars at the ends stand for anything, so they stay outside of the quotes.
+  /// A leading or trailing star is a wildcard, so it stays outside of the quotes.
   private func pattern(_ text: String) -> String {
     if text.hasPrefix("*") { return "*" + quoted(String(text.dropFirst())) }
     if text.hasSuffix("*") { return quoted(String(text.dropLast())) + "*" }

@@ -1,11 +1,11 @@
-/// A shell for which completions can be made.
+/// A shell for which completions can be generated.
 package enum CompletionShell: String, CommandLineChoice {
   case bash, zsh, fish
 
-  /// The word in front of what the completions of every shell ask the program.
+  /// The first word of a completion script's request to the program.
   package static let requestWord = "__complete"
 
-  /// What the shell needs.
+  /// The syntax of the shell.
   package var choiceSummary: String {
     switch self {
     case .bash: "bash 4.4 or later, without any package"
@@ -14,7 +14,7 @@ package enum CompletionShell: String, CommandLineChoice {
     }
   }
 
-  /// The name under which the shell looks for the completions of a program.
+  /// The file name under which the shell looks for the completions of a program.
   package func fileName(for program: String) -> String {
     switch self {
     case .bash: "\(program).bash"
@@ -25,16 +25,16 @@ package enum CompletionShell: String, CommandLineChoice {
 }
 
 extension CommandTree {
-  /// The completions of the program for a shell, as a file that the shell loads.
+  /// The completion script of the program for a shell.
   ///
-  /// Commands, options, choices and paths are in the file. The words of ``ValueKind/dynamic(_:orFile:)``
-  /// lists come from the program, which the file calls at most once for each completion, as
-  /// `PROGRAM __complete LIST PREFIX WORDS...`: the list, what is typed of the word so far, and the
-  /// words in front of it. The program answers with a word a line, each with a tab and a
-  /// description behind it if it has one.
+  /// The script contains commands, options, choices and paths. The words of
+  /// ``ValueKind/dynamic(_:orFile:)`` lists come from the program, which the script calls at most
+  /// once per completion, as `PROGRAM __complete LIST PREFIX WORDS...`: the list, the typed part of
+  /// the word, and the preceding words. The program answers with one word per line, optionally
+  /// followed by a tab and a description.
   ///
   /// - Parameter shell: The shell.
-  /// - Returns: The text of the file, the same for the same tree.
+  /// - Returns: The text of the script, the same for the same tree.
   package func completions(for shell: CompletionShell) -> String {
     switch shell {
     case .bash: BashCompletion(program: name).script(CompletionTables(tree: self))

@@ -1,39 +1,38 @@
-/// An entry of a table in a completion script: what it applies to, and what is then to be done.
+/// An entry of a table in a completion script: patterns and an action.
 struct CompletionRow: Equatable {
-  /// The texts it applies to; a `*` at one end stands for anything.
+  /// The patterns; a `*` at one end is a wildcard.
   let patterns: [String]
   let call: CompletionCall
 }
 
-/// What a completion script does when an entry of a table applies.
+/// The action of a table entry.
 enum CompletionCall: Equatable {
-  /// The word leads to this node.
+  /// Go to this node.
   case enter(String)
-  /// The option has this long name, and may take a value, and may be given more than once.
+  /// An option with this long name; whether it may take a value and may be repeated.
   case option(String, takesValue: Bool, isRepeatable: Bool)
-  /// These words are offered.
+  /// Offer these words.
   case words([Choice])
-  /// A list of the program is offered, and files, if there are extensions.
+  /// Offer a list of the program, and files if there are extensions.
   case list(String, files: [String]?)
-  /// Files are offered; those of these extensions alone, if there are any.
+  /// Offer files; only those with these extensions, if there are any.
   case files([String])
-  /// Folders are offered.
+  /// Offer folders.
   case folders
-  /// Nothing is offered, since nobody can know.
+  /// Offer nothing, because any word is possible.
   case nothing
 }
 
-/// What the completions of all shells know of a program, as tables that a shell's script looks
-/// words up in.
+/// The tables that the completion scripts of all shells use to look up words.
 ///
-/// A script walks along the words of the line: each command's name leads to another node, which is
+/// A script walks along the words of the line: each command name leads to another node, which is
 /// the path of a command as one text.
 struct CompletionTables<Action: Sendable> {
   let tree: CommandTree<Action>
 
   private var root: Command<Action> { tree.root }
 
-  /// What a group's node and a word behind it lead to, as `NODE/WORD`.
+  /// The transitions from a group's node by a word, as `NODE/WORD`.
   var entries: [CompletionRow] {
     groups.flatMap { group in
       group.command.subcommands.map { command in
@@ -44,7 +43,7 @@ struct CompletionTables<Action: Sendable> {
     }
   }
 
-  /// The commands below each group's node, as `NODE/0`.
+  /// The commands of each group's node, as `NODE/0`.
   var commands: [CompletionRow] {
     groups.map { group in
       CompletionRow(
@@ -53,7 +52,7 @@ struct CompletionTables<Action: Sendable> {
     }
   }
 
-  /// What each option of the program is, by all its forms.
+  /// The options of the program, by all of their forms.
   var options: [CompletionRow] {
     var names: [String] = []
     var options: [String: [OptionSpecification]] = [:]
@@ -74,7 +73,7 @@ struct CompletionTables<Action: Sendable> {
     }
   }
 
-  /// The options of each node, without those of the whole program.
+  /// The options of each node, except the global ones.
   var ownOptions: [CompletionRow] {
     tree.allCommands.filter { !$0.command.options.isEmpty }.map { place in
       CompletionRow(
@@ -88,7 +87,7 @@ struct CompletionTables<Action: Sendable> {
     Self.words(tree.globalOptions.map(\.specification))
   }
 
-  /// The options that exclude others, as `NODE/OPTION`, with those that it excludes.
+  /// The exclusive options, as `NODE/OPTION`, with those that they exclude.
   var exclusions: [CompletionRow] {
     tree.allCommands.flatMap { place in
       place.command.exclusiveOptions.flatMap { group in
@@ -103,7 +102,7 @@ struct CompletionTables<Action: Sendable> {
     }
   }
 
-  /// What the value of an option can be, as `NODE/OPTION`.
+  /// The values of options, as `NODE/OPTION`.
   var values: [CompletionRow] {
     Self.merged(
       allOptions.compactMap { node, option in
@@ -113,8 +112,8 @@ struct CompletionTables<Action: Sendable> {
       })
   }
 
-  /// What each argument can be, as `NODE/NUMBER`; the argument that takes all words that are left
-  /// as `NODE/*`.
+  /// The values of arguments, as `NODE/NUMBER`; an argument that takes all remaining words as
+  /// `NODE/*`.
   var arguments: [CompletionRow] {
     Self.merged(
       tree.allCommands.flatMap { place in
@@ -137,7 +136,7 @@ struct CompletionTables<Action: Sendable> {
       .map { ($0.path, $0.path.joined(separator: " "), $0.command) }
   }
 
-  /// All options with the node of their command; `nil` for those of the whole program.
+  /// All options with the node of their command; `nil` for global ones.
   private var allOptions: [(node: String?, option: OptionSpecification)] {
     tree.globalOptions.map { (nil, $0.specification) }
       + tree.allCommands.flatMap { place in
@@ -151,10 +150,10 @@ struct CompletionTables<Action: Sendable> {
     }
   }
 
-  /// One row for all patterns that call for the same.
+  /// One row for all patterns with the same action.
   ///
-  /// Those with a `*` come last, as the first row that applies is taken; behind everything else
-  /// nothing need not be said.
+  /// Patterns with a `*` come last, because the first matching row wins; rows after everything else
+  /// that do nothing are left out.
   private static func merged(_ entries: [(pattern: String, call: CompletionCall)])
     -> [CompletionRow]
   {

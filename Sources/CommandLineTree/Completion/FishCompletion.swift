@@ -9,7 +9,7 @@ struct FishCompletion: CompletionDialect {
     "'" + text.replacing(#"\"#, with: #"\\"#).replacing("'", with: #"\'"#) + "'"
   }
 
-  /// A star in quotes is a wildcard of `case`; without quotes it would be one for files.
+  /// A quoted star is a wildcard of `case`; an unquoted one would match files.
   func arm(_ patterns: [String], _ code: String) -> [String] {
     ["        case \(patterns.map(quoted).joined(separator: " "))", "            \(code)"]
   }

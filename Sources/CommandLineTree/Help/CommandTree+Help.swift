@@ -2,11 +2,11 @@ extension CommandTree {
   /// The help of a command.
   ///
   /// - Parameters:
-  ///   - path: Names or aliases that lead to the command; none is the program itself. Words that
-  ///     lead nowhere are ignored.
-  ///   - width: The columns a line may have, at least 40. Words, usage lines and examples are never
+  ///   - path: Names or aliases of the command; empty for the program itself. Unknown words are
+  ///     ignored.
+  ///   - width: The maximum line length, at least 40. Words, usage lines and examples are never
   ///     broken.
-  ///   - style: How headings and names are emphasized.
+  ///   - style: The style of headings and names.
   /// - Returns: The page, ending with a newline.
   package func help(
     for path: [String] = [], width: Int = 80, style: HelpStyle = .plain
@@ -20,8 +20,8 @@ extension CommandTree {
   ///
   /// - Parameters:
   ///   - topic: The topic, which need not be one of ``topics``.
-  ///   - width: The columns a line may have, at least 40.
-  ///   - style: How headings and names are emphasized.
+  ///   - width: The maximum line length, at least 40.
+  ///   - style: The style of headings and names.
   /// - Returns: The page, ending with a newline.
   package func help(on topic: HelpTopic, width: Int = 80, style: HelpStyle = .plain) -> String {
     let layout = TextLayout(width: width, style: style)
@@ -39,12 +39,12 @@ extension CommandTree {
       .joined(separator: "\n\n") + "\n"
   }
 
-  /// The help on whatever a user asked for.
+  /// The help page for a subject.
   ///
   /// - Parameters:
   ///   - subject: The command or topic, as ``helpSubject(for:)`` finds it.
-  ///   - width: The columns a line may have, at least 40.
-  ///   - style: How headings and names are emphasized.
+  ///   - width: The maximum line length, at least 40.
+  ///   - style: The style of headings and names.
   /// - Returns: The page, ending with a newline.
   package func help(
     on subject: HelpSubject, width: Int = 80, style: HelpStyle = .plain

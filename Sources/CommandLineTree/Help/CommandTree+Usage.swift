@@ -1,8 +1,8 @@
 extension CommandTree {
   /// The usage line of a command, such as `shop fruits pick NAME... [options]`.
   ///
-  /// - Parameter path: Names or aliases that lead to the command; none is the program itself. Words
-  ///   that lead nowhere are ignored.
+  /// - Parameter path: Names or aliases of the command; empty for the program itself. Unknown words
+  ///   are ignored.
   package func usage(for path: [String]) -> String {
     let place = CommandLocation(following: path, in: root)
     var words = [name] + place.path
@@ -17,10 +17,10 @@ extension CommandTree {
     return words.joined(separator: " ")
   }
 
-  /// How to get the help of a command, such as `run 'shop fruits --help' for help`.
+  /// The invitation to read the help of a command, such as `run 'shop fruits --help' for help`.
   ///
-  /// - Parameter path: Names or aliases that lead to the command; none is the program itself. Words
-  ///   that lead nowhere are ignored.
+  /// - Parameter path: Names or aliases of the command; empty for the program itself. Unknown words
+  ///   are ignored.
   package func helpInvitation(for path: [String]) -> String {
     let place = CommandLocation(following: path, in: root)
     let words = [name] + place.path + [Option.help.specification.typedName]
@@ -34,12 +34,13 @@ extension OptionSpecification {
     ([typedName] + (value.map { [$0.name] } ?? [])).joined(separator: " ")
   }
 
-  /// The option in a table, `-n, --name VALUE`; without a short form aligned with those that have.
+  /// The option in a table, `-n, --name VALUE`; without a short form it is aligned with those that
+  /// have one.
   var term: String {
     (short.map { "-\($0), " } ?? "    ") + usage
   }
 
-  /// The summary with all that limits or replaces the value.
+  /// The summary with everything that limits or replaces the value.
   var description: String {
     var notes: [String] = []
     if let values = value?.kind.valuesNote { notes.append(values) }
@@ -52,7 +53,7 @@ extension OptionSpecification {
 }
 
 extension ArgumentSpecification {
-  /// The summary with all that limits the value.
+  /// The summary with everything that limits the value.
   var description: String {
     value.kind.valuesNote.map { "\(summary) [\($0)]" } ?? summary
   }

@@ -1,7 +1,6 @@
-/// The help of one command, or of the whole program, as sections in the order in which they are
-/// shown.
+/// The help of a command or of the whole program, as sections in order.
 ///
-/// What people look for first comes first: after what the command is, that is an example to copy.
+/// The most wanted information comes first: after the summary, an example to copy.
 struct HelpPage<Action: Sendable> {
   let tree: CommandTree<Action>
   let place: CommandLocation<Action>
@@ -34,8 +33,8 @@ struct HelpPage<Action: Sendable> {
       command.examples.isEmpty
       ? command.subcommands.compactMap(\.examples.first).prefix(3) : command.examples[...]
     guard !examples.isEmpty else { return [] }
-    // A comment, so that a whole example can be copied into a shell or script. Its own line is
-    // never broken, for the same reason.
+    // A comment, so that a whole example can be copied into a shell or a script. The command line
+    // is never broken, for the same reason.
     return [heading("Examples")]
       + examples.flatMap { example in
         ["  # \(example.summary)", "  " + layout.style.literal(example.commandLine)]
@@ -48,7 +47,7 @@ struct HelpPage<Action: Sendable> {
       + layout.wrapped(command.aliases.joined(separator: ", "), indent: 2)
   }
 
-  /// The commands of the program by sections, or of a group in one list, all aligned.
+  /// The commands of the program by section, or of a group in one list, all aligned.
   private var commands: [[String]] {
     let commands = command.subcommands
     let row = { (command: Command<Action>) in
@@ -73,7 +72,7 @@ struct HelpPage<Action: Sendable> {
       })
   }
 
-  /// The options by category, in the order in which the categories first appear.
+  /// The options by category, in the order of first occurrence.
   ///
   /// All are aligned with each other.
   private var options: [[String]] {
@@ -93,7 +92,7 @@ struct HelpPage<Action: Sendable> {
     }
   }
 
-  /// The options of every command, in a line, since the page of the program describes them.
+  /// The global options, on one line, because the page of the program describes them.
   private var globalOptions: [String] {
     guard !isRoot else { return [] }
     let names = tree.globalOptions.map(\.specification).map { option in
@@ -123,7 +122,7 @@ struct HelpPage<Action: Sendable> {
       ? [sentence(place.path + ["COMMAND", help], "more about a command")]
       : [sentence([help], "all commands and topics")]
     if isRoot {
-      // Topics are shown by a command of this name, if the program has one.
+      // The name of the command that shows topics, if the program has one.
       if !tree.topics.isEmpty, command.subcommand(named: "help") != nil {
         sentences.append(sentence(["help", "TOPIC"], "a topic"))
       }
@@ -147,7 +146,7 @@ struct HelpPage<Action: Sendable> {
 }
 
 extension ExitCodeDescription {
-  /// The code in a table, flush right as numbers are.
+  /// The code in a table, right-aligned.
   var row: TextLayout.Row {
     let digits = String(code)
     let padding = String(repeating: " ", count: max(0, 3 - digits.count))

@@ -1,17 +1,17 @@
-/// Breaks texts into lines of a given width.
+/// Breaks text into lines of a given width.
 struct TextLayout {
   let width: Int
   let style: HelpStyle
 
   init(width: Int, style: HelpStyle) {
-    // Below this nothing would be readable, and the terminal breaks the lines anyway.
+    // Below this nothing would be readable, and the terminal breaks lines anyway.
     self.width = max(width, 40)
     self.style = style
   }
 
-  /// The lines of a text of one paragraph.
+  /// The lines of a paragraph.
   ///
-  /// A word longer than the width has a line to itself: cut, it could not be copied.
+  /// A word longer than the width gets a line of its own: cut, it could not be copied.
   func wrapped(_ text: String, indent: Int = 0) -> [String] {
     let margin = String(repeating: " ", count: indent)
     var lines: [String] = []
@@ -30,7 +30,7 @@ struct TextLayout {
     return lines
   }
 
-  /// The lines of a text of several paragraphs, in which lines that begin with a space are kept.
+  /// The lines of several paragraphs; lines that begin with a space are preserved.
   func paragraphs(_ text: String) -> [String] {
     if text.isEmpty { return [] }
     var lines: [String] = []
@@ -54,8 +54,8 @@ struct TextLayout {
   /// The lines of a table of terms and their descriptions.
   ///
   /// - Parameters:
-  ///   - rows: The terms, which are emphasized, and what they mean.
-  ///   - column: Where the descriptions begin, as ``column(for:)`` tells for the longest term.
+  ///   - rows: The terms, which are styled, and their meanings.
+  ///   - column: The column of the descriptions; see ``column(for:)``.
   func table(_ rows: [Row], column: Int) -> [String] {
     rows.flatMap { row -> [String] in
       let term = Self.margin + style.literal(row.term)
@@ -68,16 +68,16 @@ struct TextLayout {
     }
   }
 
-  /// Where the descriptions of these rows begin.
+  /// The column of the descriptions of these rows.
   ///
-  /// A few long terms do not push all descriptions aside: theirs begin on the next line.
+  /// A few long terms do not move all descriptions: theirs begin on the next line.
   func column(for rows: some Sequence<Row>) -> Int {
     let lengths = rows.map { $0.term.count + Self.margin.count + Self.gap }
     let most = width / 5 * 2
     return lengths.filter { $0 <= most }.max() ?? Self.margin.count + 4
   }
 
-  /// A term and what it means.
+  /// A term and its meaning.
   struct Row {
     let term: String
     let description: String

@@ -1,47 +1,48 @@
 /// A command as a value: something to run, or a group of commands.
 ///
-/// Parser, help, manual page and completions are functions of it. The order of everything in it is
-/// the order in which the documentation shows it.
+/// Parser, help, manual page and completions derive from it. Documentation shows everything in the
+/// order of the definition.
 public struct Command<Action: Sendable>: Sendable {
   /// The word that names it.
   package let name: String
-  /// Other words that name it as well.
+  /// Other names of the command.
   package let aliases: [String]
-  /// What it does, in one line without a full stop.
+  /// A summary in one line, without a full stop.
   package let summary: String
-  /// More about it: paragraphs with empty lines between them; lines that begin with a space are kept.
+  /// The discussion: paragraphs separated by empty lines; lines that begin with a space are
+  /// preserved.
   package let discussion: String
-  /// The words that it takes, in order.
+  /// The arguments, in order.
   package let arguments: [any CommandArgument]
-  /// The options that it takes beside those of the whole program.
+  /// The options, besides the global ones.
   package let options: [any CommandOption]
   /// Sets of options of which at most one can be given.
   package let exclusiveOptions: [[any CommandOption]]
   /// Command lines worth showing.
   package internal(set) var examples: [Example]
-  /// The codes with which it may end, all in the program's table.
+  /// The possible exit codes, all in the program's table.
   package let exitCodes: [Int]
-  /// The commands of a group, none for a command that runs.
+  /// The subcommands of a group; empty for a command that runs.
   ///
-  /// They are made when they are asked for: a program that runs one command needs no other.
+  /// They are created on demand: a program that runs one command needs no other.
   package var subcommands: [Command] { makeSubcommands() }
   var makeSubcommands: @Sendable () -> [Command]
-  /// What runs, or `nil` for a group.
+  /// The action, or `nil` for a group.
   package let action: Action?
 
   /// Defines a command that runs.
   ///
   /// - Parameters:
-  ///   - name: The word that names it.
-  ///   - aliases: Other words that name it as well.
-  ///   - summary: What it does, in one line without a full stop.
-  ///   - discussion: More about it, in paragraphs with empty lines between them.
-  ///   - arguments: The words that it takes, in order.
-  ///   - options: The options that it takes beside those of the whole program.
+  ///   - name: The name.
+  ///   - aliases: Other names.
+  ///   - summary: A summary in one line, without a full stop.
+  ///   - discussion: Paragraphs separated by empty lines.
+  ///   - arguments: The arguments, in order.
+  ///   - options: The options, besides the global ones.
   ///   - exclusiveOptions: Sets of options of which at most one can be given.
   ///   - examples: Command lines worth showing.
-  ///   - exitCodes: The codes with which it may end.
-  ///   - action: What runs.
+  ///   - exitCodes: The possible exit codes.
+  ///   - action: The action.
   public init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
     arguments: [any CommandArgument] = [], options: [any CommandOption] = [],
@@ -64,10 +65,10 @@ public struct Command<Action: Sendable>: Sendable {
   /// Defines a group of commands.
   ///
   /// - Parameters:
-  ///   - name: The word that names it.
-  ///   - aliases: Other words that name it as well.
-  ///   - summary: What its commands are about, in one line without a full stop.
-  ///   - discussion: More about it, in paragraphs with empty lines between them.
+  ///   - name: The name.
+  ///   - aliases: Other names.
+  ///   - summary: A summary in one line, without a full stop.
+  ///   - discussion: Paragraphs separated by empty lines.
   ///   - examples: Command lines worth showing.
   ///   - subcommands: The commands of the group.
   public init(
@@ -88,12 +89,12 @@ public struct Command<Action: Sendable>: Sendable {
     action = nil
   }
 
-  /// Whether a word names the command.
+  /// Whether a word is a name of the command.
   func isNamed(_ word: String) -> Bool {
     name == word || aliases.contains(word)
   }
 
-  /// The command of the group that a word names.
+  /// The command of the group with a name.
   func subcommand(named word: String) -> Command? {
     for command in subcommands where command.isNamed(word) { return command }
     return nil

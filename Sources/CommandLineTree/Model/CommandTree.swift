@@ -1,4 +1,4 @@
-/// A whole program as a value: its commands, its options, and what there is to say about them.
+/// A whole program as a value: commands, options and documentation.
 ///
 /// ```swift
 /// let tree = CommandTree<Job>(
@@ -15,38 +15,38 @@
 /// }
 /// ```
 package struct CommandTree<Action: Sendable>: Sendable {
-  /// The name of the program, as it is typed.
+  /// The name of the program, as typed.
   package let name: String
   /// The version of the program, such as `1.2.3`.
   package let version: String
-  /// What the program is for, in one line without a full stop.
+  /// The purpose of the program, in one line without a full stop.
   package let summary: String
-  /// More about it: paragraphs with empty lines between them; lines that begin with a space are kept.
+  /// The discussion: paragraphs separated by empty lines; lines that begin with a space are
+  /// preserved.
   package let discussion: String
-  /// Command lines worth showing first.
+  /// The first examples of the help.
   package let examples: [Example]
-  /// The options that every command takes; ``Option/help`` and ``Option/version`` are the last two.
+  /// The options of every command; ``Option/help`` and ``Option/version`` are the last two.
   package let globalOptions: [any CommandOption]
   /// The commands and groups of commands.
   package let commands: [Command<Action>]
-  /// The commands by what they have in common, for the help; others follow under a heading of their
-  /// own.
+  /// The commands by section, for the help; other commands follow under a separate heading.
   package let sections: [CommandSection]
-  /// For a verb that is usual elsewhere, the verbs that a group may have instead, the most likely
-  /// first.
+  /// Verbs that are common in other tools, with the verbs that a group may have instead, most
+  /// likely first.
   package let usualVerbs: [String: [String]]
-  /// Pages of help on other things.
+  /// Help pages that are not about a command.
   package var topics: [HelpTopic] { makeTopics() }
   /// The codes with which the program ends.
   package var exitCodes: [ExitCodeDescription] { makeExitCodes() }
   /// The environment variables that it reads.
   package var environment: [HelpTerm] { makeEnvironment() }
-  /// The files that it uses where it is not told otherwise.
+  /// The default files of the program.
   package var files: [HelpTerm] { makeFiles() }
-  /// Where there is more to read, such as an address on the web.
+  /// The location of further documentation, such as a URL.
   package let documentationAddress: String?
 
-  // What only help and manual tell is made when they ask for it.
+  // Parts that only help and manual need are created on demand.
   private let makeTopics: @Sendable () -> [HelpTopic]
   private let makeExitCodes: @Sendable () -> [ExitCodeDescription]
   private let makeEnvironment: @Sendable () -> [HelpTerm]
@@ -57,20 +57,21 @@ package struct CommandTree<Action: Sendable>: Sendable {
   /// Nothing is checked here; `problems()` in `CommandLineTreeTesting` checks a definition in
   /// tests.
   ///
-  /// - Parameters:
+  /// - name: The name of the program, as typed.
   ///   - name: The name of the program, as it is typed.
-  ///   - version: The version of the program.
-  ///   - summary: What the program is for, in one line without a full stop.
-  ///   - discussion: More about it, in paragraphs with empty lines between them.
-  ///   - examples: Command lines worth showing first.
+  /// - summary: The purpose of the program, in one line without a full stop.
+  /// - discussion: Paragraphs separated by empty lines.
+  /// - examples: The first examples of the help.
+  /// - globalOptions: The options of every command, besides those for help and version.
   ///   - globalOptions: The options that every command takes, beside those for help and version.
-  ///   - commands: The commands and groups of commands.
-  ///   - sections: The commands by what they have in common; none for a single list.
-  ///   - usualVerbs: For a verb that is usual elsewhere, the verbs that a group may have instead.
+  /// - sections: The commands by section; empty for a single list.
+  /// - usualVerbs: Verbs that are common in other tools, with the verbs that a group may have
+  ///   instead.
+  /// - topics: Help pages that are not about a command.
   ///   - topics: Pages of help on other things.
   ///   - exitCodes: The codes with which the program ends.
-  ///   - environment: The environment variables that it reads.
-  ///   - files: The files that it uses where it is not told otherwise.
+  /// - files: The default files of the program.
+  /// - documentationAddress: The location of further documentation.
   ///   - documentationAddress: Where there is more to read.
   package init(
     name: String, version: String, summary: String, discussion: String = "",

@@ -14,12 +14,12 @@ public struct Argument<Value: Sendable>: CommandArgument {
   public let specification: ArgumentSpecification
   let access: ValueAccess<Value>
 
-  /// An argument that must be given.
+  /// A required argument.
   ///
   /// - Parameters:
-  ///   - name: Its placeholder in usage lines, in capitals.
-  ///   - format: How its text becomes a value.
-  ///   - summary: What it is, in one line without a full stop.
+  ///   - name: The placeholder in usage lines, in capitals.
+  ///   - format: The conversion of its text.
+  ///   - summary: A summary in one line, without a full stop.
   public static func required(
     _ name: String, _ format: ValueFormat<Value>, summary: String
   ) -> Self where Value: CommandLineValue {
@@ -29,12 +29,12 @@ public struct Argument<Value: Sendable>: CommandArgument {
       access: .required())
   }
 
-  /// An argument that may be absent.
+  /// An optional argument.
   ///
   /// - Parameters:
-  ///   - name: Its placeholder in usage lines, in capitals.
-  ///   - format: How its text becomes a value.
-  ///   - summary: What it is, in one line without a full stop.
+  ///   - name: The placeholder in usage lines, in capitals.
+  ///   - format: The conversion of its text.
+  ///   - summary: A summary in one line, without a full stop.
   public static func optional<Wrapped: CommandLineValue>(
     _ name: String, _ format: ValueFormat<Wrapped>, summary: String
   ) -> Self where Value == Wrapped? {
@@ -44,15 +44,15 @@ public struct Argument<Value: Sendable>: CommandArgument {
       access: .optional())
   }
 
-  /// The argument that takes all words that are left.
+  /// An argument that takes all remaining words.
   ///
   /// Only the last argument can be a list.
   ///
   /// - Parameters:
   ///   - name: The placeholder of each word in usage lines, in capitals.
-  ///   - format: How each text becomes a value.
+  ///   - format: The conversion of each text.
   ///   - mayBeEmpty: Whether the list may be empty.
-  ///   - summary: What they are, in one line without a full stop.
+  ///   - summary: A summary in one line, without a full stop.
   public static func list<Element: CommandLineValue>(
     _ name: String, _ format: ValueFormat<Element>, mayBeEmpty: Bool = false, summary: String
   ) -> Self where Value == [Element] {

@@ -1,23 +1,23 @@
-/// An ``Argument`` as its command lists it, whatever the type of its value.
+/// An ``Argument``, whatever the type of its value.
 public protocol CommandArgument: Sendable {
-  /// What parser, help, manual page and completions know of the argument.
+  /// The type-independent part of the argument.
   var specification: ArgumentSpecification { get }
 }
 
 /// An argument without the type of its value.
 public struct ArgumentSpecification: Sendable {
-  /// How many words an argument takes.
+  /// The number of words.
   package enum Presence: Sendable, Hashable {
     /// Exactly one.
     case required
-    /// One, or none.
+    /// One or none.
     case optional
-    /// All that are left, or none.
+    /// All remaining ones, possibly none.
     case repeated
-    /// All that are left, at least one.
+    /// All remaining ones, at least one.
     case repeatedAtLeastOnce
 
-    /// Whether the argument takes all words that are left.
+    /// Whether the argument takes all remaining words.
     var isRepeated: Bool {
       switch self {
       case .repeated, .repeatedAtLeastOnce: true
@@ -26,11 +26,11 @@ public struct ArgumentSpecification: Sendable {
     }
   }
 
-  /// The value, whose name is also the argument's.
+  /// The value, whose placeholder is the name of the argument.
   package let value: ValueSpecification
-  /// How many words it takes.
+  /// The number of words.
   package let presence: Presence
-  /// What it is, in one line without a full stop.
+  /// A summary in one line, without a full stop.
   package let summary: String
 
   /// The name of the argument in usage lines: `ID`.

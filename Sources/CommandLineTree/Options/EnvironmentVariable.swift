@@ -1,9 +1,9 @@
-/// An environment variable that is asked for a value where an option is absent.
+/// An environment variable that provides the value of an absent option.
 ///
-/// A variable that is empty counts as not set.
+/// An empty variable counts as unset.
 ///
-/// Only what makes a variable asks something of the type of its value. A constraint of the type
-/// itself would have the runtime search all conformances at every start.
+/// Only the factory functions constrain the type of the value. With a constraint on the type
+/// itself, the runtime would search all conformances at every start.
 public struct EnvironmentVariable<Value: Sendable>: Sendable {
   /// The variable without the type of its value.
   package let specification: VariableSpecification
@@ -11,13 +11,13 @@ public struct EnvironmentVariable<Value: Sendable>: Sendable {
 
 extension EnvironmentVariable where Value: CommandLineValue {
 
-  /// A variable that takes the same texts as the option.
+  /// A variable with the same values as the option.
   ///
   /// The help of the option names it.
   ///
   /// - Parameters:
   ///   - name: The name of the variable.
-  ///   - summary: What it does, in one line without a full stop.
+  ///   - summary: A summary in one line, without a full stop.
   /// - Returns: The variable.
   public static func substitute(_ name: String, summary: String) -> Self {
     Self(specification: VariableSpecification(name: name, summary: summary, decide: nil))
@@ -27,8 +27,8 @@ extension EnvironmentVariable where Value: CommandLineValue {
   ///
   /// - Parameters:
   ///   - name: The name of the variable.
-  ///   - summary: What it does, in one line without a full stop.
-  ///   - decide: The option's value for a text, or `nil` if the text says nothing about it.
+  ///   - summary: A summary in one line, without a full stop.
+  ///   - decide: The option's value for a text, or `nil` if the text does not determine it.
   /// - Returns: The variable.
   public static func deciding(
     _ name: String, summary: String, _ decide: @escaping @Sendable (String) -> Value?
@@ -41,9 +41,9 @@ extension EnvironmentVariable where Value: CommandLineValue {
 package struct VariableSpecification: Sendable {
   /// The name of the variable.
   package let name: String
-  /// What it does, in one line without a full stop.
+  /// A summary in one line, without a full stop.
   package let summary: String
-  /// The option's value for a text; `nil` if its texts are those of the option.
+  /// The option's value for a text; `nil` if the texts are those of the option.
   let decide: (@Sendable (String) -> (any CommandLineValue)?)?
 
   /// Whether the text of the variable is a value of the option.

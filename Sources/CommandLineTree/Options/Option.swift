@@ -15,8 +15,8 @@
 /// arguments[org]     // String
 /// ```
 ///
-/// An option without its value on the command line takes it from the first of its environment
-/// variables that has one, else its default. The parser reads both, and the help shows both.
+/// The value of an absent option comes from the first of its environment variables that is set,
+/// else it is the default. The parser reads both, and the help shows both.
 public struct Option<Value: Sendable>: CommandOption {
   /// The option without the type of its value.
   public let specification: OptionSpecification
@@ -24,13 +24,13 @@ public struct Option<Value: Sendable>: CommandOption {
 }
 
 extension Option where Value == Bool {
-  /// An option without a value: given or not.
+  /// A flag.
   ///
   /// - Parameters:
   ///   - name: The long name, without hyphens.
   ///   - short: The letter of the short form.
-  ///   - summary: What it does, in one line without a full stop.
-  ///   - category: The group that the help shows it in.
+  ///   - summary: A summary in one line, without a full stop.
+  ///   - category: The group in the help.
   public static func flag(
     _ name: String, short: Character? = nil, summary: String, category: OptionCategory = .general
   ) -> Self {
@@ -40,30 +40,26 @@ extension Option where Value == Bool {
       access: .flag)
   }
 
-  /// The flag that asks for help.
-  ///
-  /// Every command takes it.
+  /// The flag for help, which every command has.
   package static var help: Self { flag("help", short: "h", summary: "Show this help") }
 
-  /// The flag that asks for the version.
-  ///
-  /// Every command takes it.
+  /// The flag for the version, which every command has.
   package static var version: Self { flag("version", summary: "Show the version") }
 }
 
 extension Option {
-  /// An option with one value, which may be absent.
+  /// An optional option with one value.
   ///
-  /// If it is repeated, the last value counts.
+  /// If it is repeated, the last value wins.
   ///
   /// - Parameters:
   ///   - name: The long name, without hyphens.
   ///   - short: The letter of the short form.
-  ///   - format: How a text becomes a value.
+  ///   - format: The conversion of a text.
   ///   - valueName: The placeholder of the value in the help; `nil` for the name in capitals.
-  ///   - summary: What it does, in one line without a full stop.
-  ///   - category: The group that the help shows it in.
-  ///   - environment: The variables that are asked, in order, where the option is absent.
+  ///   - summary: A summary in one line, without a full stop.
+  ///   - category: The group in the help.
+  ///   - environment: The variables that provide the value of an absent option, in order.
   ///   - absence: What happens without a value, for the help: `the one in use`.
   public static func optional<Wrapped: CommandLineValue>(
     _ name: String, short: Character? = nil, _ format: ValueFormat<Wrapped>,
@@ -80,17 +76,17 @@ extension Option {
 
   /// An option with one value, and a default.
   ///
-  /// If it is repeated, the last value counts.
+  /// If it is repeated, the last value wins.
   ///
   /// - Parameters:
   ///   - name: The long name, without hyphens.
   ///   - short: The letter of the short form.
-  ///   - format: How a text becomes a value.
-  ///   - default: The value where neither the command line nor the environment has one.
+  ///   - format: The conversion of a text.
+  ///   - default: The value if neither the command line nor the environment has one.
   ///   - valueName: The placeholder of the value in the help; `nil` for the name in capitals.
-  ///   - summary: What it does, in one line without a full stop.
-  ///   - category: The group that the help shows it in.
-  ///   - environment: The variables that are asked, in order, where the option is absent.
+  ///   - summary: A summary in one line, without a full stop.
+  ///   - category: The group in the help.
+  ///   - environment: The variables that provide the value of an absent option, in order.
   public static func defaulted(
     _ name: String, short: Character? = nil, _ format: ValueFormat<Value>, default: Value,
     valueName: String? = nil, summary: String, category: OptionCategory = .general,
@@ -104,17 +100,17 @@ extension Option {
       access: .required(default: `default`))
   }
 
-  /// An option that must be given.
+  /// A required option.
   ///
-  /// If it is repeated, the last value counts.
+  /// If it is repeated, the last value wins.
   ///
   /// - Parameters:
   ///   - name: The long name, without hyphens.
   ///   - short: The letter of the short form.
-  ///   - format: How a text becomes a value.
+  ///   - format: The conversion of a text.
   ///   - valueName: The placeholder of the value in the help; `nil` for the name in capitals.
-  ///   - summary: What it does, in one line without a full stop.
-  ///   - category: The group that the help shows it in.
+  ///   - summary: A summary in one line, without a full stop.
+  ///   - category: The group in the help.
   public static func required(
     _ name: String, short: Character? = nil, _ format: ValueFormat<Value>,
     valueName: String? = nil, summary: String, category: OptionCategory = .general
@@ -133,10 +129,10 @@ extension Option {
   /// - Parameters:
   ///   - name: The long name, without hyphens.
   ///   - short: The letter of the short form.
-  ///   - format: How a text becomes a value.
+  ///   - format: The conversion of a text.
   ///   - valueName: The placeholder of the value in the help; `nil` for the name in capitals.
-  ///   - summary: What it does, in one line without a full stop.
-  ///   - category: The group that the help shows it in.
+  ///   - summary: A summary in one line, without a full stop.
+  ///   - category: The group in the help.
   public static func list<Element: CommandLineValue>(
     _ name: String, short: Character? = nil, _ format: ValueFormat<Element>,
     valueName: String? = nil, summary: String, category: OptionCategory = .general

@@ -1,4 +1,4 @@
-/// A group of options that the help shows together.
+/// A group of options in the help.
 public struct OptionCategory: Sendable, Hashable {
   /// The heading of the group.
   public let title: String
@@ -8,6 +8,6 @@ public struct OptionCategory: Sendable, Hashable {
     self.title = title
   }
 
-  /// The group of options without another one.
+  /// The default group.
   public static let general = OptionCategory("Options")
 }

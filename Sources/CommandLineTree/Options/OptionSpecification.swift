@@ -1,6 +1,6 @@
-/// An ``Option`` as its commands list it, whatever the type of its value.
+/// An ``Option``, whatever the type of its value.
 public protocol CommandOption: Sendable {
-  /// What parser, help, manual page and completions know of the option.
+  /// The type-independent part of the option.
   var specification: OptionSpecification { get }
 }
 
@@ -10,19 +10,19 @@ public struct OptionSpecification: Sendable {
   package let name: String
   /// The letter of the short form, if it has one.
   package let short: Character?
-  /// The value it takes, or `nil` for a flag.
+  /// The value, or `nil` for a flag.
   package let value: ValueSpecification?
-  /// Whether each repetition adds a value; otherwise the last one counts.
+  /// Whether each repetition adds a value; otherwise the last one wins.
   package let isRepeatable: Bool
-  /// Whether it must be given.
+  /// Whether it is required.
   package let isRequired: Bool
-  /// What it does, in one line without a full stop.
+  /// A summary in one line, without a full stop.
   package let summary: String
-  /// The group that the help shows it in.
+  /// The group in the help.
   package let category: OptionCategory
-  /// The variables that are asked, in order, where the option is absent.
+  /// The variables that provide the value of an absent option, in order.
   package let environment: [VariableSpecification]
-  /// The default as a text, or what happens without a value.
+  /// The default as text, or what happens without a value.
   package let defaultText: String?
 
   init(
@@ -41,14 +41,14 @@ public struct OptionSpecification: Sendable {
     self.defaultText = defaultText
   }
 
-  /// The long name as it is typed, `--name`.
+  /// The long name as typed, `--name`.
   package var typedName: String { "--\(name)" }
 
-  /// The ways to type the option: `--name`, and `-n` if it has a letter.
+  /// The forms of the option: `--name`, and `-n` if it has a letter.
   package var forms: [String] {
     [typedName] + (short.map { ["-\($0)"] } ?? [])
   }
 
-  /// The variables whose text is a value of the option.
+  /// The variables with the same values as the option.
   var substitutes: [VariableSpecification] { environment.filter(\.isSubstitute) }
 }

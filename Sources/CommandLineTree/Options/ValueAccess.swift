@@ -1,20 +1,20 @@
-/// How the value of an option or argument is made of the values that were given for it.
+/// The conversion between the value of an option or argument and the given values.
 struct ValueAccess<Value: Sendable>: Sendable {
   /// The value; `nil` if a required one is absent.
   let read: @Sendable ([any CommandLineValue]) -> Value?
-  /// The values that stand for it; none if it is absent.
+  /// The given values that represent it; empty if it is absent.
   let write: @Sendable (Value) -> [any CommandLineValue]
 }
 
 extension ValueAccess where Value == Bool {
-  /// Present or not.
+  /// A flag.
   static var flag: Self {
     Self(read: { !$0.isEmpty }, write: { $0 ? [true] : [] })
   }
 }
 
 extension ValueAccess {
-  /// The last value, if there is one.
+  /// The last value, if any.
   static func optional<Wrapped: CommandLineValue>() -> Self where Value == Wrapped? {
     Self(
       read: { .some(last($0)) },
@@ -28,7 +28,7 @@ extension ValueAccess {
 
   /// The last value.
   ///
-  /// A cast of nothing would go through all ways of casting there are.
+  /// Casting `nil` would try all kinds of casts.
   private static func last<Last>(_ values: [any CommandLineValue]) -> Last? {
     guard let last = values.last else { return nil }
     return last as? Last

@@ -6,15 +6,15 @@
 /// ```
 ///
 /// The same subscripts set values, so that a command can run without a command line, and a test can
-/// write down the arguments it expects.
+/// write the arguments that it expects.
 public struct Arguments: Sendable, Equatable {
-  /// The values of each option that has any, by its long name.
+  /// The values of each option, by long name.
   ///
-  /// A flag that is given has `true`.
+  /// A given flag has the value `true`.
   private var options: [String: Given] = [:]
-  /// The values of each argument that has any, by its name.
+  /// The values of each argument, by name.
   private var arguments: [String: Given] = [:]
-  /// The variables whose texts are not values of their option, by the option's long name.
+  /// The variables with invalid texts, by the option's long name.
   private var invalidVariables: [String: UsageError.Problem] = [:]
 
   /// Creates the arguments of a command line without options and arguments.
@@ -22,10 +22,10 @@ public struct Arguments: Sendable, Equatable {
 
   /// The value of the option: from the command line, else the environment, else its default.
   ///
-  /// A variable with an invalid text counts as not set; ``value(of:)`` reports it.
+  /// A variable with an invalid text counts as unset; ``value(of:)`` reports it.
   ///
-  /// - Precondition: A required option is one of the command's own, so that the parser has checked
-  ///   that it is there.
+  /// - Precondition: A required option belongs to the command, so the parser has checked that it is
+  ///   given.
   public subscript<Value>(option: Option<Value>) -> Value {
     get {
       required(
@@ -39,8 +39,8 @@ public struct Arguments: Sendable, Equatable {
 
   /// The value of the argument.
   ///
-  /// - Precondition: A required argument is one of the command's own, so that the parser has checked
-  ///   that it is there.
+  /// - Precondition: A required argument belongs to the command, so the parser has checked that it
+  ///   is given.
   public subscript<Value>(argument: Argument<Value>) -> Value {
     get {
       required(
@@ -53,41 +53,41 @@ public struct Arguments: Sendable, Equatable {
     }
   }
 
-  /// The value of the option, as the subscript has it.
+  /// The value of the option, as with the subscript.
   ///
-  /// - Throws: The problem with an environment variable whose text is not a value of the option.
+  /// - Throws: The problem with an environment variable whose text is invalid.
   package func value<Value>(of option: Option<Value>) throws(UsageError.Problem) -> Value {
     if let problem = invalidVariables[option.specification.name] { throw problem }
     return self[option]
   }
 
-  /// Where the value of an option comes from.
+  /// The source of an option's value.
   public func origin(of option: any CommandOption) -> ValueOrigin {
     options[option.specification.name]?.origin ?? .default
   }
 
-  /// Whether an option stands on the command line.
+  /// Whether an option is given on the command line.
   public func isGiven(_ option: any CommandOption) -> Bool {
     origin(of: option) == .commandLine
   }
 
   private func required<Value>(_ value: Value?, _ name: String) -> Value {
     guard let value else {
-      // The parser refuses a command line without a required value, so no input leads here: the
-      // command reads a key that is not in its own definition.
+      // Unreachable from input: the parser refuses a command line without a required value, so the
+      // command reads a key that is not in its definition.
       preconditionFailure("\(name) is read by a command that does not define it")
     }
     return value
   }
 }
 
-/// Where the value of an option comes from.
+/// The source of an option's value.
 public enum ValueOrigin: Sendable, Hashable {
   /// The command line.
   case commandLine
   /// An environment variable.
   case environment(variable: String)
-  /// Neither of them.
+  /// Neither.
   case `default`
 }
 
@@ -144,7 +144,7 @@ private struct Given: Sendable, Equatable {
   var unwrapped: [any CommandLineValue] { values.map(\.value) }
 }
 
-/// A value of any type, which can be compared with a value of any other.
+/// A value of any type that can be compared with any other.
 private struct AnyValue: Sendable, Equatable {
   let value: any CommandLineValue
 

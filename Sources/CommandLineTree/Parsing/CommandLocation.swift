@@ -1,12 +1,12 @@
-/// How far the words of a command line lead into the tree.
+/// The position in the tree that the words of a command line lead to.
 struct CommandLocation<Action: Sendable> {
-  /// The deepest command that the words name.
+  /// The deepest command named.
   private(set) var command: Command<Action>
-  /// The names that lead to it: names also where an alias was typed.
+  /// Its path, with names in place of aliases.
   private(set) var path: [String] = []
-  /// The word that should have named a command of the group but does not.
+  /// The word that is not a command of the group.
   private(set) var unknown: String?
-  /// The word behind the unknown one.
+  /// The word after the unknown one.
   private(set) var next: String?
 
   init(following words: [String], in root: Command<Action>) {

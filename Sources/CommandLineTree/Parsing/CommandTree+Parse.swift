@@ -1,43 +1,42 @@
 extension CommandTree {
-  /// Reads a command line.
+  /// Parses a command line.
   ///
-  /// Options stand anywhere, also in front of the command's name: `--name value`, `--name=value`,
-  /// `-n value`, `-nvalue`; switches can be grouped, `-qv`. `--` ends the options, `-` is an
-  /// argument. Neither commands nor options can be abbreviated. What is absent comes from the
-  /// environment variables of the options, else from their defaults.
+  /// Options may be anywhere, even before the command: `--name value`, `--name=value`, `-n value`,
+  /// `-nvalue`; flags can be grouped, `-qv`. `--` ends the options, and `-` is an argument.
+  /// Commands and options cannot be abbreviated. Absent values come from the environment variables
+  /// of the options, else from their defaults.
   ///
-  /// - `--version` anywhere asks for the version, whatever else is there.
-  /// - `--help` anywhere asks for the help of the deepest command named; only a word that is no
-  ///   command is still an error, as there is no help for it.
-  /// - A group without one of its commands asks for the help of the group.
+  /// - `--version` anywhere requests the version, whatever else is given.
+  /// - `--help` anywhere requests the help of the deepest command named; only an unknown command is
+  ///   still an error, because there is no help for it.
+  /// - A group without a command requests the help of the group.
   ///
   /// - Parameters:
   ///   - words: The words after the name of the program.
   ///   - environment: Looks up an environment variable.
-  /// - Returns: What the command line asks for.
-  /// - Throws: The first problem from left to right, then what is missing or contradicts itself,
-  ///   with everything that was understood.
+  /// - Returns: The request of the command line.
+  /// - Throws: The first problem from left to right, else what is missing or contradictory, with
+  ///   everything that was understood.
   package func parse(
     _ words: [String], environment: @escaping (String) -> String? = { _ in nil }
   ) throws(ParseFailure) -> Outcome<Action> {
     try Interpreter(tree: self, tokens: tokens(of: words), environment: environment).outcome()
   }
 
-  /// As much of a command line as can be understood, however wrong or unfinished it is.
+  /// As much of a command line as can be understood, even if it is invalid or incomplete.
   ///
   /// - Parameters:
   ///   - words: The words after the name of the program.
   ///   - environment: Looks up an environment variable.
-  /// - Returns: The names of the deepest command named, and those options and arguments that have
-  ///   values.
+  /// - Returns: The path of the deepest command named, and the options and arguments with values.
   package func understanding(
     of words: [String], environment: @escaping (String) -> String? = { _ in nil }
   ) -> (path: [String], arguments: Arguments) {
     Interpreter(tree: self, tokens: tokens(of: words), environment: environment).understanding
   }
 
-  /// Splits a command line, by the options of the commands that its words may name, where those are
-  /// enough; else by all options of the tree.
+  /// Splits a command line by the options of the commands that it may name if these suffice, else
+  /// by all options of the tree.
   private func tokens(of words: [String]) -> [Token] {
     var near: [Command<Action>] = []
     for command in commands where words.contains(where: command.isNamed) {
@@ -59,10 +58,10 @@ extension CommandTree {
     return Tokenizer(options: options.map { $0.specification })
   }
 
-  /// Finds what a user wants help on.
+  /// Finds the subject of a request for help.
   ///
-  /// - Parameter words: The names of a command, or that of a topic. None means the whole program.
-  /// - Throws: A problem with the first word that names nothing.
+  /// - Parameter words: The names of a command, or of a topic; empty for the whole program.
+  /// - Throws: The first word that names nothing.
   package func helpSubject(for words: [String]) throws(UsageError) -> HelpSubject {
     if words.count == 1, command(at: words) == nil, let topic = topic(named: words[0]) {
       return .topic(topic)
@@ -80,10 +79,10 @@ extension CommandTree {
   }
 }
 
-/// Something to show help on.
+/// The subject of a help page.
 package enum HelpSubject: Sendable, Equatable {
-  /// The command that the names lead to; none is the program itself.
+  /// A command, by path; empty for the program itself.
   case command([String])
-  /// Something other than a command.
+  /// A topic.
   case topic(HelpTopic)
 }

@@ -1,7 +1,7 @@
 import Messages
 
 extension CommandTree {
-  /// The command lines that may have been meant by a word that names no command of a group.
+  /// The command lines that an unknown command of a group may stand for.
   func suggestions(for word: String, at place: CommandLocation<Action>) -> [String] {
     let siblings = place.command.subcommands
     let verbs = usualVerbs[word] ?? []
@@ -12,8 +12,8 @@ extension CommandTree {
       to: word, names: siblings.map(\.name), aliases: siblings.flatMap(\.aliases))
     if let closest { return [closest] }
 
-    // Perhaps it is right, but in the wrong place: a verb without its noun, or in front of it. At
-    // most two nouns are suggested, since `list` alone would suggest them all.
+    // The word may be valid in another place: a verb without its noun, or before it. At most two
+    // nouns are suggested, because `list` alone would match all of them.
     guard place.path.isEmpty else { return [] }
     for verb in [word] + verbs {
       let owners = commands.filter { $0.subcommand(named: verb) != nil }
@@ -24,10 +24,10 @@ extension CommandTree {
     return []
   }
 
-  /// The name or alias that is closest to a word.
+  /// The closest name or alias.
   ///
-  /// The beginning of a word is close only if just one word begins so. An alias often begins like
-  /// its name, so the names are asked once more without the aliases.
+  /// A prefix only counts if it is unique. An alias often begins like its name, so names are tried
+  /// again without aliases.
   func closestName(to word: String, names: [String], aliases: [String]) -> String? {
     Spelling.closest(to: word, among: names + aliases) ?? Spelling.closest(to: word, among: names)
   }
@@ -35,15 +35,15 @@ extension CommandTree {
   /// The problem with an option that the command does not have.
   ///
   /// - Parameters:
-  ///   - typed: The option as it was typed.
-  ///   - word: The word that it was part of.
-  ///   - options: The options that would have been right.
+  ///   - typed: The option as typed.
+  ///   - word: The word that contains it.
+  ///   - options: The valid options.
   func unknownOption(
     typed: String, word: String, options: [OptionSpecification]
   ) -> UsageError.Problem {
     let names = options.map(\.name)
     if let name = Spelling.closest(to: Self.withoutHyphens(word), among: names) {
-      // For `-verbose` the whole word is what the user meant, not its first unknown letter.
+      // For `-verbose` the user meant the whole word, not its first unknown letter.
       return .unknownOption(typed: word, suggestion: "--\(name)", elsewhere: [])
     }
     return .unknownOption(typed: typed, suggestion: nil, elsewhere: [])

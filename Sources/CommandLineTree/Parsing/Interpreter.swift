@@ -1,4 +1,4 @@
-/// Makes an outcome of the tokens of a command line.
+/// Turns the tokens of a command line into an outcome.
 struct Interpreter<Action: Sendable> {
   let tree: CommandTree<Action>
   let tokens: [Token]
@@ -30,7 +30,7 @@ struct Interpreter<Action: Sendable> {
     return .help(place.path)
   }
 
-  /// What the tokens say, without asking whether they are right.
+  /// The meaning of the tokens, without validation.
   var understanding: (path: [String], arguments: Arguments) {
     let place = CommandLocation(following: words, in: tree.root)
     var reading = reading(of: place)
@@ -38,7 +38,7 @@ struct Interpreter<Action: Sendable> {
     return (place.path, reading.arguments)
   }
 
-  /// The words that are no options.
+  /// The words that are not options.
   private var words: [String] {
     tokens.compactMap { token in if case .word(let text) = token { text } else { nil } }
   }
@@ -49,7 +49,7 @@ struct Interpreter<Action: Sendable> {
     }
   }
 
-  /// The arguments of a command as far as its options tell.
+  /// The arguments of a command, as far as its options determine them.
   private func reading(of place: CommandLocation<Action>) -> Reading<Action> {
     var reading = Reading(tree: tree, place: place)
     for token in tokens { reading.read(token) }
@@ -57,10 +57,10 @@ struct Interpreter<Action: Sendable> {
     return reading
   }
 
-  /// A problem with an option in front of the word that is no command.
+  /// A problem with an option before an unknown command.
   ///
-  /// In `--plattform acme status` the first mistake is the option: had it been known, `acme` would
-  /// have been its value.
+  /// In `--plattform acme status` the first mistake is the option: `acme` would have been its
+  /// value.
   private func earlierProblem(at place: CommandLocation<Action>) -> UsageError.Problem? {
     var reading = Reading(tree: tree, place: place)
     var depth = 0

@@ -1,25 +1,25 @@
-/// What a command line asks for.
+/// The request of a command line.
 package enum Outcome<Action: Sendable>: Sendable {
-  /// To run a command.
+  /// Run a command.
   case run(Invocation<Action>)
-  /// To show the help of the command that the names lead to; none is the program itself.
+  /// Show the help of a command, by path; empty for the program itself.
   case help([String])
-  /// To show the version.
+  /// Show the version.
   case version
 }
 
 extension Outcome: Equatable where Action: Equatable {}
 
-/// A command to be run, with its arguments.
+/// A command to run, with its arguments.
 package struct Invocation<Action: Sendable>: Sendable {
-  /// The names that lead to the command, without the name of the program.
+  /// The path of the command, without the name of the program.
   package let path: [String]
-  /// What runs.
+  /// The action of the command.
   package let action: Action
-  /// The options and arguments, all of them checked.
+  /// The validated options and arguments.
   package let arguments: Arguments
 
-  /// Puts a command and its arguments together.
+  /// Creates an invocation.
   package init(path: [String], action: Action, arguments: Arguments) {
     self.path = path
     self.action = action
@@ -29,15 +29,15 @@ package struct Invocation<Action: Sendable>: Sendable {
 
 extension Invocation: Equatable where Action: Equatable {}
 
-/// A command line that cannot be run, with what could be understood of it.
+/// A command line that cannot be run, with everything that was understood.
 package struct ParseFailure: Error, Sendable, Equatable {
-  /// The first thing that is wrong.
+  /// The first error.
   package let error: UsageError
-  /// The options and arguments that were understood, also behind the error, so that the failure can
-  /// be reported in the form and the colours asked for.
+  /// The options and arguments that were understood, including those after the error, so that the
+  /// failure can be reported in the requested format and colors.
   package let arguments: Arguments
 
-  /// Puts an error and what was understood together.
+  /// Creates a failure.
   package init(error: UsageError, arguments: Arguments) {
     self.error = error
     self.arguments = arguments

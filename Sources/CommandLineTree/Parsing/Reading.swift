@@ -1,7 +1,7 @@
-/// Reads the options and arguments of one command, and notes the first problem.
+/// Reads the options and arguments of a command, and records the first problem.
 ///
-/// It continues after a problem, so that as much as possible is understood: an `-o json` at the end
-/// of the line decides how the problem is reported.
+/// It continues after a problem, so that as much as possible is understood: `-o json` at the end of
+/// the line determines how the problem is reported.
 struct Reading<Action: Sendable> {
   private(set) var arguments = Arguments()
   private(set) var problem: UsageError.Problem?
@@ -10,7 +10,7 @@ struct Reading<Action: Sendable> {
   private let place: CommandLocation<Action>
   /// The options whose values are read.
   private let options: [OptionSpecification]
-  /// The options that were given, each as it was typed first.
+  /// The given options, each as first typed.
   private var given: [(name: String, typed: String)] = []
 
   init(tree: CommandTree<Action>, place: CommandLocation<Action>) {
@@ -19,10 +19,9 @@ struct Reading<Action: Sendable> {
     options = (place.command.options + tree.globalOptions).map(\.specification)
   }
 
-  /// The options that belong to commands of the group.
+  /// The options of the group's commands.
   ///
-  /// They are right in their place, but as long as the command is not known there is no telling
-  /// what they mean.
+  /// They are valid, but until the command is known their meaning is not.
   private var optionsBelow: [OptionSpecification] {
     place.command.descendants(at: []).flatMap(\.command.options).map(\.specification)
   }
@@ -59,7 +58,7 @@ struct Reading<Action: Sendable> {
     }
   }
 
-  /// Gives the words to the arguments of the command.
+  /// Assigns the words to the arguments of the command.
   mutating func readArguments(_ words: [String]) {
     var rest = words[...]
     for argument in place.command.arguments.map(\.specification) {
@@ -80,10 +79,10 @@ struct Reading<Action: Sendable> {
     if let word = rest.first { note(.unexpectedArgument(word)) }
   }
 
-  /// Asks the environment for the options that are absent.
+  /// Reads the environment for absent options.
   ///
-  /// An invalid text is noted and not a problem of the command line: a command that does not need
-  /// the option still runs.
+  /// An invalid text is recorded but not a problem of the command line: a command that does not
+  /// need the option still runs.
   mutating func read(_ environment: (String) -> String?) {
     for option in options where !arguments.hasValue(for: option) {
       for variable in option.environment {
@@ -95,7 +94,7 @@ struct Reading<Action: Sendable> {
     }
   }
 
-  /// - Returns: Whether the variable decides about the option.
+  /// - Returns: Whether the variable determines the option.
   private mutating func read(
     _ text: String, of variable: VariableSpecification, as option: OptionSpecification
   ) -> Bool {
@@ -110,7 +109,7 @@ struct Reading<Action: Sendable> {
     return true
   }
 
-  /// Checks what only the whole line tells of the options.
+  /// Checks rules that involve several options.
   mutating func checkOptions() {
     for option in options where option.isRequired && typedName(of: option) == nil {
       note(.missingOption(option.typedName))
@@ -127,7 +126,7 @@ struct Reading<Action: Sendable> {
       error: UsageError(problem, commandPath: place.path), arguments: arguments)
   }
 
-  /// The option of this name, if its value is to be read.
+  /// The option with this name, if its value is to be read.
   private mutating func option(_ name: String, _ typed: String) -> OptionSpecification? {
     if let option = options.first(where: { $0.name == name }) {
       if typedName(of: option) == nil { given.append((name, typed)) }
@@ -139,7 +138,7 @@ struct Reading<Action: Sendable> {
     return nil
   }
 
-  /// How an option was typed first; `nil` if it is not given.
+  /// The form in which an option was first typed; `nil` if it is not given.
   private func typedName(of option: OptionSpecification) -> String? {
     given.first { $0.name == option.name }?.typed
   }

@@ -1,19 +1,19 @@
 /// Splits a command line into tokens.
 ///
-/// This needs to know only which options of the whole tree take a value, not to which command they
-/// belong, so that options can stand anywhere, also in front of the command's name.
+/// It only needs to know which options of the whole tree take a value, not which commands they
+/// belong to, so options can be anywhere, even before the command.
 ///
-/// Texts are split between Unicode scalars: the character `=` or `-` with an accent on it would
-/// otherwise hide the sign.
+/// Texts are split between Unicode scalars: a combining mark after `=` or `-` would otherwise hide
+/// the character.
 struct Tokenizer {
-  /// The options of the commands that may be meant: few, and looked through in order.
+  /// The options of the commands that may be named: few, and searched linearly.
   let options: [OptionSpecification]
 
   private func option(named name: String) -> OptionSpecification? {
     options.first { $0.name == name }
   }
 
-  /// A letter of more than one scalar cannot be typed as a switch; `problems()` reports it.
+  /// A letter of more than one scalar cannot be typed as a flag; `problems()` reports it.
   private func option(abbreviated letter: Unicode.Scalar) -> OptionSpecification? {
     options.first {
       $0.short.map { $0.unicodeScalars.elementsEqual(CollectionOfOne(letter)) } ?? false
@@ -26,7 +26,7 @@ struct Tokenizer {
     return reader.tokens
   }
 
-  /// Whether a word means the same where more options are known.
+  /// Whether a word has the same meaning if more options are known.
   func understands(_ word: String) -> Bool {
     switch OptionWord(word) {
     case .none, .endOfOptions: return true
@@ -40,12 +40,12 @@ struct Tokenizer {
     }
   }
 
-  /// Whether a word begins with an option of the tree, so that it is no value of the one before it.
+  /// Whether a word begins with an option of the tree, so that it is not the value of the preceding
+  /// one.
   private func isOption(_ word: String) -> Bool {
     switch OptionWord(word) {
     case .none: false
-    // Someone who types the end of the options has forgotten the value. As `--name=--` it can be
-    // given nevertheless.
+    // After `--` the value has been forgotten. It can still be given as `--name=--`.
     case .endOfOptions: true
     case .long(let name, _): option(named: name) != nil
     case .short(let letters): letters.first.map { option(abbreviated: $0) != nil } ?? false
@@ -88,16 +88,16 @@ struct Tokenizer {
       }
     }
 
-    /// POSIX, Utility Syntax Guidelines 5 and 6: switches may be grouped behind one hyphen, and the
-    /// value of the last may follow it directly.
+    /// POSIX, Utility Syntax Guidelines 5 and 6: flags may be grouped after one hyphen, and the
+    /// value of the last one may follow directly.
     ///
-    /// What follows is the value, also if it is a `=`.
+    /// The rest is the value, even if it begins with `=`.
     private mutating func readShort(_ letters: Substring.UnicodeScalarView, _ word: String) {
       var letters = letters
       while let letter = letters.popFirst() {
         let typed = "-\(letter)"
         guard let option = tokenizer.option(abbreviated: letter) else {
-          // The letters behind it may be the value of an option misspelled, so they say nothing.
+          // The remaining letters may be the value of a misspelled option, so they are ignored.
           tokens.append(.unknown(typed: typed, word: word))
           return
         }
@@ -130,7 +130,7 @@ struct Tokenizer {
   }
 }
 
-/// What the hyphens at the beginning of a word make of it.
+/// The meaning of the hyphens at the beginning of a word.
 private enum OptionWord {
   case none
   case endOfOptions

@@ -1,10 +1,10 @@
 import Messages
 
 extension UsageError {
-  /// What is wrong, as one sentence without a full stop.
+  /// The problem, as one sentence without a full stop.
   ///
-  /// The user's own words stand in single quotes, control characters in them are escaped, and very
-  /// long ones are cut, so that the message can be sent to a terminal.
+  /// User input is in single quotes, with control characters escaped and very long words shortened,
+  /// so that the message is safe on a terminal.
   package var message: String {
     let command = commandPath.joined(separator: " ").quoted
     return switch problem {
@@ -74,9 +74,9 @@ extension UsageError {
     }
   }
 
-  /// A few of the commands.
+  /// Some of the commands.
   ///
-  /// Options such as `--limit` may belong to many, and a hint is one line.
+  /// Options such as `--limit` may belong to many commands, and a hint is one line.
   private static func abridged(_ commands: [String]) -> String {
     let shown = commands.prefix(3).map(\.quoted)
     let rest = commands.count - shown.count
@@ -86,7 +86,7 @@ extension UsageError {
 }
 
 extension ValueError {
-  /// The sentence about a text that is no value of an option, argument or variable.
+  /// The sentence about an invalid value of an option, argument or variable.
   fileprivate func message(for subject: UsageError.Subject, _ text: String) -> String {
     let name =
       switch subject {

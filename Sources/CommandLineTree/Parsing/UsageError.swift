@@ -1,58 +1,58 @@
-/// Why a command line cannot be run.
+/// A command line is invalid.
 ///
-/// Programs match the problem; for people there are ``message`` and ``hint``.
+/// Programs match the problem; ``message`` and ``hint`` are for people.
 package struct UsageError: Error, Sendable, Equatable {
-  /// What is wrong.
+  /// The problem.
   package let problem: Problem
-  /// The names that lead to the deepest command understood, without the name of the program.
+  /// The path of the deepest command understood, without the name of the program.
   package let commandPath: [String]
 
-  /// Describes what is wrong, and with which command.
+  /// Creates an error.
   ///
   /// - Parameters:
-  ///   - problem: What is wrong.
-  ///   - commandPath: The names that lead to the command; none is the program itself.
+  ///   - problem: The problem.
+  ///   - commandPath: The path of the command; empty for the program itself.
   package init(_ problem: Problem, commandPath: [String]) {
     self.problem = problem
     self.commandPath = commandPath
   }
 
-  /// The ways in which a command line can be wrong.
+  /// The kinds of usage errors.
   ///
-  /// Options are named as the user typed them.
+  /// Options appear as typed.
   package enum Problem: Error, Equatable {
-    /// The word is no command of the group; the suggestions are command lines in its place.
+    /// The word is not a command of the group; the suggestions are command lines to use instead.
     case unknownCommand(String, suggestions: [String])
     /// There is no page of help for the word.
     case unknownTopic(String, suggestion: String?)
-    /// The option is none of the command's.
+    /// The command does not have the option.
     ///
     /// - Parameters:
-    ///   - typed: The option as it was typed.
-    ///   - suggestion: The option of this command that was probably meant.
-    ///   - elsewhere: The commands that do have this option, as `noun verb`.
+    ///   - typed: The option as typed.
+    ///   - suggestion: The closest option of this command.
+    ///   - elsewhere: The commands that have this option, as `noun verb`.
     case unknownOption(typed: String, suggestion: String?, elsewhere: [String])
     /// The option is the last word, or an option follows it.
     case missingValue(option: String, kind: ValueKind)
-    /// The flag was given a value with `=`.
+    /// The flag has a value with `=`.
     case unexpectedValue(flag: String, value: String)
-    /// The text is no value of the option, argument or variable.
+    /// The text is not a valid value of the option, argument or variable.
     case invalidValue(Subject, text: String, ValueError)
     /// The argument is missing.
     case missingArgument(String)
     /// The command takes no further argument.
     case unexpectedArgument(String)
-    /// The command cannot do without this option.
+    /// A required option is missing.
     case missingOption(String)
     /// At most one of the two options can be given.
     case conflictingOptions(String, String)
-    /// Something that only the command itself can see, in its own words.
+    /// A problem that only the command itself can detect, in its own words.
     case other(message: String, hint: String?)
   }
 
-  /// What a text was given for.
+  /// What the text is the value of.
   package enum Subject: Sendable, Equatable {
-    /// An option, as it was typed.
+    /// An option, as typed.
     case option(String)
     /// An argument, by its name.
     case argument(String)

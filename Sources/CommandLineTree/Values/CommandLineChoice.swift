@@ -1,4 +1,4 @@
-/// A closed set of words that an option or argument takes, such as `low`, `medium` and `high`.
+/// A closed set of words, such as `low`, `medium` and `high`.
 ///
 /// The cases are the only list: parser, help, manual page and completions all read it.
 ///
@@ -10,6 +10,6 @@
 /// ```
 public protocol CommandLineChoice: CaseIterable, Equatable, RawRepresentable, Sendable
 where RawValue == String {
-  /// What the word stands for, in one line; may be empty where the word says it all.
+  /// The meaning of the word, in one line; empty if it is obvious.
   var choiceSummary: String { get }
 }

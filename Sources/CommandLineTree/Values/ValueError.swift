@@ -1,18 +1,18 @@
-/// Why a text is not a value.
+/// A text is not a valid value.
 ///
-/// It never names the option: the parser knows how the user typed it and adds that.
+/// It never names the option: the parser knows how the user typed it and adds the name.
 public enum ValueError: Error, Equatable, Sendable {
-  /// The text is none of these words; the suggestion is the one probably meant.
+  /// The text is none of these words; the suggestion is the closest one.
   case notAChoice([String], suggestion: String?)
   /// The text is not a whole number.
   case notANumber
-  /// The number is outside of these bounds.
+  /// The number is out of range.
   case outOfRange(ClosedRange<Int>)
-  /// There is no text.
+  /// The text is empty.
   case empty
   /// The bytes are not UTF-8.
   case notUTF8
-  /// The text breaks another rule.
+  /// The text violates another rule.
   ///
   /// - Parameters:
   ///   - reason: The rule, as the end of a sentence: `names have at most 64 characters`.

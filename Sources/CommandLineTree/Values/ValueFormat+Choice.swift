@@ -1,11 +1,11 @@
 import Messages
 
 extension ValueFormat where Value: CommandLineChoice {
-  /// One of the words of a closed set.
+  /// A word of a closed set.
   ///
   /// - Parameters:
   ///   - type: The set, whose raw values are the words.
-  ///   - aliases: Other words that are understood as well, but not documented as choices.
+  ///   - aliases: Other accepted words, which are not documented.
   ///   - ignoringCase: Whether upper and lower case are the same.
   public static func choice(
     _ type: Value.Type = Value.self, aliases: KeyValuePairs<String, Value> = [:],

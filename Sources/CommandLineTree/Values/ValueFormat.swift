@@ -1,20 +1,19 @@
 import Messages
 
-/// Any type of which options and arguments can have values.
+/// The constraint on types of values.
 ///
-/// Values can be compared so that whole parsed command lines can.
+/// Values are comparable, so that whole parsed command lines are.
 public typealias CommandLineValue = Equatable & Sendable
 
-/// How a text on the command line becomes a value.
+/// The conversion of a text on the command line to a value.
 ///
-/// Only what makes a format asks something of the type of its value, as with
-/// ``EnvironmentVariable``.
+/// Only the factory functions constrain the type of the value, as with ``EnvironmentVariable``.
 public struct ValueFormat<Value: Sendable>: Sendable {
-  /// What the text is, for help and completion.
+  /// The kind of text, for help and completion.
   package let kind: ValueKind
   /// Converts a text to a value.
   ///
-  /// The conversion has no effects.
+  /// It has no side effects.
   package let convert: @Sendable (String) throws(ValueError) -> Value
   /// Converts a value to a text, to show a default.
   package let text: @Sendable (Value) -> String
@@ -24,9 +23,10 @@ extension ValueFormat where Value: CommandLineValue {
   /// Creates a format.
   ///
   /// - Parameters:
-  ///   - kind: What the text is, for help and completion.
+  ///   - kind: The kind of text, for help and completion.
   ///   - text: Converts a value to a text, to show a default.
-  ///   - convert: Converts a text to a value. It is called any number of times and has no effects.
+  ///   - convert: Converts a text to a value. It may be called any number of times and has no side
+  ///     effects.
   public init(
     _ kind: ValueKind, text: @escaping @Sendable (Value) -> String = { "\($0)" },
     convert: @escaping @Sendable (String) throws(ValueError) -> Value
@@ -38,12 +38,12 @@ extension ValueFormat where Value: CommandLineValue {
 }
 
 extension ValueFormat where Value == String {
-  /// Any text, also an empty one.
+  /// Any text, including an empty one.
   public static var text: Self {
     Self(.text) { text throws(ValueError) in text }
   }
 
-  /// A text with something in it that can be seen.
+  /// A text that is not blank.
   public static var nonblank: Self {
     Self(.text) { text throws(ValueError) in
       guard text.contains(where: { !$0.isWhitespace }) else { throw .empty }
@@ -53,7 +53,7 @@ extension ValueFormat where Value == String {
 
   /// The path of a file; an empty one, or one that begins with `~`, is an error.
   ///
-  /// A path that is not UTF-8 keeps its bytes as characters of their own.
+  /// A path that is not UTF-8 preserves its bytes as special characters.
   ///
   /// - Parameter extensions: The usual extensions, without dots, which completion offers first.
   public static func file(extensions: [String] = []) -> Self {
@@ -65,12 +65,12 @@ extension ValueFormat where Value == String {
     Self(.directory, convert: path)
   }
 
-  /// One word of a list that only the program knows; an empty one is an error.
+  /// A word of a list that only the program knows; an empty word is an error.
   ///
   /// The command checks whether the word is in the list, not the parser.
   ///
   /// - Parameters:
-  ///   - list: The name of the list, which completion asks the program for.
+  ///   - list: The name of the list, for completion requests.
   ///   - extensions: The usual extensions, without dots, if the word may be a file's path instead.
   public static func dynamic(_ list: String, orFile extensions: [String]? = nil) -> Self {
     Self(.dynamic(list, orFile: extensions), convert: extensions == nil ? nonempty : path)
@@ -88,12 +88,12 @@ extension ValueFormat where Value == String {
 }
 
 extension ValueFormat where Value == Duration {
-  /// A length of time: a whole number of `ms`, `s` or `m`, or `0`.
+  /// A duration: a whole number of `ms`, `s` or `m`, or `0`.
   public static var duration: Self {
     Self(.text, text: durationText) { text throws(ValueError) in
       if text == "0" { return .zero }
       let digits = text.prefix { $0.isASCII && $0.isNumber }
-      // A day is more than anybody waits for, and far from what a clock can count.
+      // A day is longer than anyone waits, and far below the range of the clock.
       guard let number = Int(digits) else { throw .invalid(reason: notADuration) }
       let duration: Duration? =
         switch text.dropFirst(digits.count) {
@@ -117,9 +117,9 @@ extension ValueFormat where Value == Duration {
 }
 
 extension ValueFormat where Value == Int {
-  /// A whole number.
+  /// An integer.
   ///
-  /// - Parameter range: The numbers allowed, both ends included.
+  /// - Parameter range: The valid range.
   public static func integer(in range: ClosedRange<Int> = Int.min...Int.max) -> Self {
     Self(.number) { text throws(ValueError) in
       guard let number = Int(text) else { throw text.isEmpty ? .empty : .notANumber }

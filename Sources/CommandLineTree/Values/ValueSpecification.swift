@@ -1,14 +1,14 @@
 import Messages
 
-/// The value of an option or argument, without its type.
+/// The value of an option or argument, independent of its type.
 package struct ValueSpecification: Sendable {
   /// The placeholder of the value in usage lines, in capitals: `FILE`.
   package let name: String
-  /// What its texts are.
+  /// The kind of its texts.
   package let kind: ValueKind
   /// Converts a text to a value.
   ///
-  /// A word that is not UTF-8 is kept whole where it may be a path, and refused elsewhere.
+  /// A word that is not UTF-8 is preserved if it may be a path, and refused otherwise.
   let convert: @Sendable (String) throws(ValueError) -> any CommandLineValue
 
   init<Value: CommandLineValue>(_ name: String, _ format: ValueFormat<Value>) {
