@@ -1,12 +1,14 @@
 import CommandLineTree
 import Everruns
 import EverrunsDocuments
+import EverrunsSeeding
 import Foundation
 import Testing
 
 @testable import EverrunsControl
 
-/// The files that are made of the command tree: completions and manual pages.
+/// The files that are made of the program itself: completions, manual pages, and the fingerprints of
+/// what ships with it.
 ///
 /// With `RECORD_GENERATED=1` in the environment they are written anew instead.
 @Suite struct GeneratedFilesTests {
@@ -22,6 +24,47 @@ import Testing
 
   @Test func `the manual is that of the commands`() throws {
     try expect(Control().manualPages.map { ($0.fileName, $0.text) }, in: "man")
+  }
+
+  @Test func `recorded fingerprints are those of the stock presets`() throws {
+    let cases = PlatformPreset.stock.flatMap { preset in
+      Grade.allCases.map { grade in
+        """
+            case ("\(preset.name)", .\(grade)):
+              "\(preset.definition(grade: grade).fingerprint)"
+
+        """
+      }
+    }
+    try expect(
+      """
+      // Recorded by GeneratedFilesTests; RECORD_GENERATED=1 writes it anew.
+
+      extension PlatformPreset {
+        /// The fingerprint of a stock preset as a grade has it.
+        static func recordedFingerprint(of preset: String, grade: Grade) -> String? {
+          switch (preset, grade) {
+      \(cases.joined())\
+          default: nil
+          }
+        }
+      }
+
+      """, in: "Sources/Everruns/Presets/PlatformPreset+RecordedFingerprints.swift")
+  }
+
+  @Test func `the recorded fingerprint is that of the stock catalog`() throws {
+    try expect(
+      """
+      // Recorded by GeneratedFilesTests; RECORD_GENERATED=1 writes it anew.
+
+      extension SeedCatalog {
+        /// The fingerprint of the stock catalog.
+        package static let recordedStockFingerprint =
+          "\(SeedCatalog.stock.fingerprint)"
+      }
+
+      """, in: "Sources/EverrunsSeeding/Catalog/SeedCatalog+RecordedFingerprint.swift")
   }
 
   @Test func `the manual says what every key of a document means`() {
@@ -103,9 +146,19 @@ import Testing
       })
   }
 
+  private static let isRecording =
+    ProcessInfo.processInfo.environment["RECORD_GENERATED"] != nil
+
+  private func expect(_ text: String, in file: String) throws {
+    let url = Self.repository.appending(path: file)
+    if Self.isRecording { try text.write(to: url, atomically: true, encoding: .utf8) }
+    let stored = try? String(contentsOf: url, encoding: .utf8)
+    #expect(stored == text, "\(file) is stale; RECORD_GENERATED=1 writes it anew")
+  }
+
   private func expect(_ files: [(name: String, text: String)], in folder: String) throws {
     let folder = Self.repository.appending(path: folder)
-    if ProcessInfo.processInfo.environment["RECORD_GENERATED"] != nil {
+    if Self.isRecording {
       try? FileManager.default.removeItem(at: folder)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       for (name, text) in files {

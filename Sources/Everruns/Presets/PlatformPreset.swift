@@ -1,3 +1,5 @@
+package import EverrunsDocuments
+
 /// A platform definition that ships with a program.
 public struct PlatformPreset: Sendable {
   /// The name of the preset: `oss`.
@@ -5,29 +7,51 @@ public struct PlatformPreset: Sendable {
   /// A summary, as half a sentence.
   public let summary: String
   private let build: @Sendable (Grade) -> PlatformDefinition
+  private let recorded: (@Sendable (Grade) -> Fingerprint?)?
 
   /// Creates a preset whose definition is built when it is needed.
   public init(
     name: String, summary: String, definition: @escaping @Sendable (Grade) -> PlatformDefinition
   ) {
+    self.init(name: name, summary: summary, fingerprint: nil, definition: definition)
+  }
+
+  /// A preset whose fingerprints may be known without its definition.
+  private init(
+    name: String, summary: String, fingerprint: (@Sendable (Grade) -> Fingerprint?)?,
+    definition: @escaping @Sendable (Grade) -> PlatformDefinition
+  ) {
     self.name = name
     self.summary = summary
+    recorded = fingerprint
     build = definition
   }
 
   /// The definition for a grade.
   public func definition(grade: Grade) -> PlatformDefinition { build(grade) }
 
+  /// The fingerprint of the definition as a grade has it.
+  ///
+  /// That of a stock preset is known, and the definition is not built for it.
+  package func fingerprint(grade: Grade) -> Fingerprint {
+    recorded?(grade) ?? definition(grade: grade).fingerprint
+  }
+
   /// The presets of the stock program.
   public static let stock: [PlatformPreset] = [
-    PlatformPreset(
-      name: "oss", summary: "the stock platform, filtered by grade",
-      definition: PlatformDefinition.oss),
-    PlatformPreset(
-      name: "worker", summary: "the capabilities and drivers of the stock platform",
-      definition: PlatformDefinition.worker),
-    PlatformPreset(
-      name: "empty", summary: "a platform with nothing in it",
-      definition: { _ in .empty }),
+    stock("oss", "the stock platform, filtered by grade", PlatformDefinition.oss),
+    stock(
+      "worker", "the capabilities and drivers of the stock platform", PlatformDefinition.worker),
+    stock("empty", "a platform with nothing in it") { _ in .empty },
   ]
+
+  private static func stock(
+    _ name: String, _ summary: String,
+    _ definition: @escaping @Sendable (Grade) -> PlatformDefinition
+  ) -> PlatformPreset {
+    PlatformPreset(
+      name: name, summary: summary,
+      fingerprint: { recordedFingerprint(of: name, grade: $0).map(Fingerprint.init(stored:)) },
+      definition: definition)
+  }
 }

@@ -10,7 +10,7 @@ struct SeedRequest {
   let platform: LoadedPlatform
   /// The definition, as recorded in a plan.
   let source: SeedPlan.Source
-  let catalog: SeedCatalog
+  private let loadedCatalog: LoadedCatalog
   /// The catalog, as recorded in a plan.
   let catalogSource: SeedPlan.Source
   let grade: Grade
@@ -24,13 +24,13 @@ struct SeedRequest {
 
   /// Creates a request for a platform and a catalog.
   init(
-    platform: LoadedPlatform, catalogReference: String, catalog: SeedCatalog, grade: Grade,
-    gradeSource: ValueSource, options: SeedOptions, run: SeedRunOptions, isPlatformNamed: Bool
+    platform: LoadedPlatform, catalog: LoadedCatalog, grade: Grade, gradeSource: ValueSource,
+    options: SeedOptions, run: SeedRunOptions, isPlatformNamed: Bool
   ) {
     self.platform = platform
     source = SeedPlan.Source(ref: platform.reference, fingerprint: platform.fingerprint)
-    self.catalog = catalog
-    catalogSource = SeedPlan.Source(ref: catalogReference, fingerprint: catalog.fingerprint)
+    loadedCatalog = catalog
+    catalogSource = SeedPlan.Source(ref: catalog.reference, fingerprint: catalog.fingerprint)
     self.grade = grade
     self.gradeSource = gradeSource
     self.options = options
@@ -39,6 +39,8 @@ struct SeedRequest {
   }
 
   var definition: PlatformDefinition { platform.definition }
+
+  var catalog: SeedCatalog { loadedCatalog.catalog }
 
   /// The inputs that determine the desired state.
   var basis: SeedBasis {
@@ -73,11 +75,10 @@ extension Session {
   func seedRequest(
     for platform: LoadedPlatform, scope: SeedOptions.Scope = .all
   ) throws -> SeedRequest {
-    let (reference, catalog) = try seedCatalog()
+    let catalog = try seedCatalog()
     try refuseContradictoryDecisions()
     return SeedRequest(
-      platform: platform, catalogReference: reference, catalog: catalog, grade: try grade(),
-      gradeSource: gradeSource(),
+      platform: platform, catalog: catalog, grade: try grade(), gradeSource: gradeSource(),
       options: SeedOptions(
         scope: scope, organizations: try organizationIDs(catalog),
         prune: arguments[SeedingOptions.prune],
@@ -130,12 +131,14 @@ extension Session {
     throw usageError("\(both.quoted) is named by '--adopt' and by '--accept-own'")
   }
 
-  /// The catalog of `--catalog`, else the program's own, with its reference.
-  func seedCatalog() throws -> (reference: String, catalog: SeedCatalog) {
-    guard let path = arguments[SeedingOptions.catalog] else { return ("stock", program.catalog) }
+  /// The catalog of `--catalog`, else the program's own.
+  func seedCatalog() throws -> LoadedCatalog {
+    guard let path = arguments[SeedingOptions.catalog] else {
+      return LoadedCatalog(reference: "stock", program.ownCatalog)
+    }
     let node = try readDocument(path)
     do throws(DocumentRefusal) {
-      return (path, try SeedCatalog(reading: node))
+      return LoadedCatalog(reference: path, try SeedCatalog(reading: node))
     } catch {
       throw ControlError.document(source: path, error)
     }
@@ -145,10 +148,10 @@ extension Session {
   ///
   /// - Parameter catalog: The catalog of the default organization, which can be named before it
   ///   exists.
-  private func organizationIDs(_ catalog: SeedCatalog) throws -> [String]? {
+  private func organizationIDs(_ catalog: LoadedCatalog) throws -> [String]? {
     let words = arguments[SeedingOptions.organizations]
     guard !words.isEmpty else { return nil }
-    let home = catalog.organization
+    let home = catalog.catalog.organization
     return try words.map { word in
       word == home.publicID ? word : try organization(word).publicID
     }

@@ -37,8 +37,8 @@ extension SeedRequest {
       platform: LoadedPlatform(
         reference: saved.platform.reference, target: .standardInput, isChosen: true,
         grade: saved.grade, definition: saved.definition, revision: saved.platform.revision),
-      catalogReference: saved.catalogReference, catalog: saved.catalog, grade: saved.grade,
-      gradeSource: ValueSource(origin: .chosen),
+      catalog: LoadedCatalog(reference: saved.catalogReference, saved.catalog),
+      grade: saved.grade, gradeSource: ValueSource(origin: .chosen),
       options: saved.options, run: run,
       // Whoever saved the plan chose the platform.
       isPlatformNamed: true)

@@ -70,10 +70,8 @@ package struct PlatformLookup<Failure: ProgramError> {
       guard let preset = presets.first(where: { $0.name == name }) else {
         throw try notFound(text)
       }
-      let grade = try grade()
       return LoadedPlatform(
-        reference: text, target: target, isChosen: isChosen, grade: grade,
-        definition: preset.definition(grade: grade))
+        reference: text, isChosen: isChosen, grade: try grade(), preset: preset)
     case .saved(let name, let selector):
       let store = try self.store()
       guard let revision = try Failure.asking(store?.revision(of: name, selector)) else {
