@@ -3,23 +3,31 @@ package import EverrunsDocuments
 /// The number of rows of a plan, by kind, action and reason; a folded row counts once per
 /// organization.
 package struct SeedSummary: Sendable, Equatable {
-  /// The counts of each kind, in the order of `SeedAction.allCases`.
-  private var counts: [RecordKind: [SeedAction: Int]] = [:]
-  private var codes: [SeedReason.Code: Int] = [:]
+  // Arrays: creating the type of a dictionary with our own keys takes the runtime as long as reading
+  // a hundred rows.
+  private var counts = [Int](
+    repeating: 0, count: RecordKind.allCases.count * SeedAction.allCases.count)
+  private var codes = [Int](repeating: 0, count: SeedReason.Code.allCases.count)
 
   /// Creates a summary of no rows.
   package init() {}
 
   /// The number of rows with an action.
   package subscript(action: SeedAction) -> Int {
-    counts.values.reduce(0) { $0 + ($1[action] ?? 0) }
+    RecordKind.allCases.reduce(0) { $0 + self[$1, action] }
   }
 
   /// The number of rows of a kind with an action.
-  package subscript(kind: RecordKind, action: SeedAction) -> Int { counts[kind]?[action] ?? 0 }
+  package subscript(kind: RecordKind, action: SeedAction) -> Int {
+    counts[Self.index(kind, action)]
+  }
 
   /// The number of rows with a reason.
-  package subscript(code: SeedReason.Code) -> Int { codes[code] ?? 0 }
+  package subscript(code: SeedReason.Code) -> Int { codes[code.ordinal] }
+
+  private static func index(_ kind: RecordKind, _ action: SeedAction) -> Int {
+    kind.ordinal * SeedAction.allCases.count + action.ordinal
+  }
 
   /// The number of updates that overwrite local edits.
   package var overwrites: Int { self[.overwritesLocalEdit] }
@@ -27,12 +35,12 @@ package struct SeedSummary: Sendable, Equatable {
   /// Adds a row.
   package mutating func count(_ row: SeedPlanRow) {
     let number = row.organizations ?? 1
-    counts[row.address.kind, default: [:]][row.action, default: 0] += number
-    codes[row.reason.code, default: 0] += number
+    counts[Self.index(row.address.kind, row.action)] += number
+    codes[row.reason.code.ordinal] += number
   }
 
   /// The total number of rows.
-  package var total: Int { codes.values.reduce(0, +) }
+  package var total: Int { codes.reduce(0, +) }
 
   /// Whether any row has an action that satisfies a condition.
   package func contains(where isWanted: (SeedAction) -> Bool) -> Bool {
@@ -67,10 +75,10 @@ package struct SeedSummary: Sendable, Equatable {
   package var documentByKind: JSONValue {
     .object(
       JSONObject(
-        RecordKind.allCases.filter { counts[$0] != nil }.map { kind in
-          JSONObject.Member(
-            key: kind.rawValue,
-            value: Self.document(SeedAction.allCases.map { ($0.rawValue, self[kind, $0]) }))
+        RecordKind.allCases.compactMap { kind in
+          let counts = SeedAction.allCases.map { (key: $0.rawValue, number: self[kind, $0]) }
+          guard counts.contains(where: { $0.number > 0 }) else { return nil }
+          return JSONObject.Member(key: kind.rawValue, value: Self.document(counts))
         }))
   }
 
@@ -91,4 +99,9 @@ extension SeedAction {
   package static let orderOfAttention: [SeedAction] = [
     .blocked, .delete, .release, .update, .create, .skip, .keep, .unchanged,
   ]
+}
+
+extension CaseIterable where Self: Equatable, AllCases.Index == Int {
+  /// The position among all cases.
+  fileprivate var ordinal: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -35,7 +35,7 @@ extension Row {
   private func bytes(_ column: String, insteadOf text: String) -> Data? {
     // `withUnsafeData` cannot throw for text.
     try? withUnsafeData(named: column) { data -> Data? in
-      guard let data, !data.elementsEqual(text.utf8) else { return nil }
+      guard let data, !data.hasSameBytes(as: text.utf8) else { return nil }
       return Data(Array(data))
     }
   }

@@ -128,7 +128,10 @@ struct SettledState {
   }
 
   private static func seal(_ question: String, _ serial: Int, _ rows: String) -> String {
-    Fingerprint(of: [.string(question), .integer(serial), .string(rows)]).description
+    // The question and the rows are canonical JSON as they stand, without line breaks.
+    var hash = FingerprintHash()
+    hash.add(Array("\(question)\n\(serial)\n\(rows)".utf8))
+    return hash.fingerprint.description
   }
 
   /// The kept rows for a question, as text; valid while the serial stays the same.
