@@ -8,32 +8,45 @@ import EverrunsSeeding
 enum HarnessFacts {
   /// All facts but ``ObservedHarness/Fact/isEdited``, packed into one integer.
   ///
+  /// Most rows are built-in harnesses, so what is asked only of others is not asked of them.
+  ///
   /// - Parameter home: The number of the default organization.
   static func packed(home: Int) -> String {
-    ObservedHarness.Fact.allCases.filter { $0 != .isEdited }
-      .map { "(\(expression($0, home: home))) * \($0.weight)" }.joined(separator: " + ")
+    """
+    \(weighted(.parentRow, home)) + CASE WHEN harness.id IS NULL THEN \(weighted(.seedID, home))
+      ELSE \(weighted(.row, home)) + \(weighted(.isArchived, home)) + \(weighted(.differing, home))
+        + \(weighted(.parentLink, home)) + \(weighted(.lastApplied, home))
+        + CASE WHEN harness.is_built_in THEN 0
+          ELSE \(weighted(.request, home)) + \(weighted(.isAccepted, home)) END END
+    """
   }
 
+  private static func weighted(_ fact: ObservedHarness.Fact, _ home: Int) -> String {
+    "(\(expression(fact, home: home))) * \(fact.weight)"
+  }
+
+  /// A fact of a row that is there; ``ObservedHarness/Fact/parentRow`` and
+  /// ``ObservedHarness/Fact/seedID`` also where none is.
   private static func expression(_ fact: ObservedHarness.Fact, home: Int) -> String {
     switch fact {
-    case .row: row("harness", missing: ObservedHarness.Row.missing.rawValue)
+    case .row:
+      """
+      CASE WHEN harness.is_built_in THEN \(ObservedHarness.Row.builtIn.rawValue)
+        ELSE \(ObservedHarness.Row.own.rawValue) END
+      """
     case .isArchived: "coalesce(harness.status = 'archived', 0)"
-    case .differing:
-      """
-      CASE WHEN harness._rowid_ IS NULL THEN 0 ELSE \(differences) END
-      """
+    case .differing: "CASE WHEN \(isIdentical) THEN 0 ELSE \(differences) END"
     case .parentRow:
       """
       CASE WHEN template.parent IS NULL THEN \(ObservedHarness.ParentRow.none.rawValue)
-        WHEN parent._rowid_ IS NULL THEN \(ObservedHarness.ParentRow.missing.rawValue)
+        WHEN parent.id IS NULL THEN \(ObservedHarness.ParentRow.missing.rawValue)
         WHEN parent.is_built_in THEN \(ObservedHarness.ParentRow.builtIn.rawValue)
         WHEN \(isRequested(.adopt, "parent")) THEN \(ObservedHarness.ParentRow.ownToAdopt.rawValue)
         ELSE \(ObservedHarness.ParentRow.own.rawValue) END
       """
     case .parentLink:
       """
-      CASE WHEN harness._rowid_ IS NULL THEN \(ObservedHarness.ParentLink.asTemplate.rawValue)
-        WHEN harness.parent_harness_id IS NULL
+      CASE WHEN harness.parent_harness_id IS NULL
           THEN CASE WHEN template.parent IS NULL THEN \(ObservedHarness.ParentLink.asTemplate.rawValue)
             ELSE \(ObservedHarness.ParentLink.none.rawValue) END
         WHEN harness.parent_harness_id = parent.id
@@ -42,17 +55,14 @@ enum HarnessFacts {
       """
     case .request:
       """
-      CASE WHEN harness._rowid_ IS NULL OR harness.is_built_in
-          THEN \(ObservedHarness.Request.none.rawValue)
-        WHEN \(isRequested(.adopt, "harness")) THEN \(ObservedHarness.Request.adopt.rawValue)
+      CASE WHEN \(isRequested(.adopt, "harness")) THEN \(ObservedHarness.Request.adopt.rawValue)
         WHEN \(isRequested(.acceptOwn, "harness")) THEN \(ObservedHarness.Request.acceptOwn.rawValue)
         ELSE \(ObservedHarness.Request.none.rawValue) END
       """
     case .isAccepted:
       """
-      CASE WHEN harness._rowid_ IS NULL OR harness.is_built_in THEN 0
-        ELSE EXISTS (SELECT 1 FROM seed_accepted_harnesses accepted
-          WHERE accepted.org_id = organization.org_id AND accepted.name = harness.name) END
+      EXISTS (SELECT 1 FROM seed_accepted_harnesses accepted
+        WHERE accepted.org_id = organization.org_id AND accepted.name = harness.name)
       """
     case .isEdited: "0"
     case .lastApplied:
@@ -65,21 +75,13 @@ enum HarnessFacts {
       """
     case .seedID:
       """
-      CASE WHEN harness._rowid_ IS NOT NULL OR template.seed_id IS NULL
-          OR organization.org_id <> \(home) THEN \(ObservedHarness.SeedID.none.rawValue)
+      CASE WHEN template.seed_id IS NULL OR organization.org_id <> \(home)
+          THEN \(ObservedHarness.SeedID.none.rawValue)
         WHEN EXISTS (SELECT 1 FROM harnesses taken WHERE taken.id = template.seed_id)
           THEN \(ObservedHarness.SeedID.taken.rawValue)
         ELSE \(ObservedHarness.SeedID.free.rawValue) END
       """
     }
-  }
-
-  private static func row(_ alias: String, missing: Int) -> String {
-    """
-    CASE WHEN \(alias)._rowid_ IS NULL THEN \(missing)
-      WHEN \(alias).is_built_in THEN \(ObservedHarness.Row.builtIn.rawValue)
-      ELSE \(ObservedHarness.Row.own.rawValue) END
-    """
   }
 
   /// Whether an option of this run names the organization-owned harness with this alias.
@@ -93,9 +95,17 @@ enum HarnessFacts {
 
   // MARK: Fields
 
-  /// The bits of the fields in which a row differs from its template, except the parent.
+  /// The fields that are compared by value: the parent is observed through its reference.
+  private static let compared = HarnessField.allCases.filter { $0 != .parent }
+
+  /// Whether a row is byte for byte what its template asks for, as most rows are.
+  private static var isIdentical: String {
+    compared.map(\.isIdentical).joined(separator: " AND ")
+  }
+
+  /// The bits of the fields in which a row differs from its template.
   private static var differences: String {
-    HarnessField.allCases.filter { $0 != .parent }.map { field in
+    compared.map { field in
       "((\(field.difference)) << \(field.bit.trailingZeroBitCount))"
     }.joined(separator: " | ")
   }
@@ -149,27 +159,29 @@ extension ObservedHarness.Fact {
 }
 
 extension HarnessField {
+  /// Whether the row holds the very bytes of the template.
+  fileprivate var isIdentical: String {
+    switch self {
+    case .displayName, .description, .systemPrompt, .tags:
+      "harness.\(rawValue) IS template.\(rawValue)"
+    case .parent: "1"
+    case .status: "harness.status IS 'active'"
+    case .isBuiltIn: "harness.is_built_in IS 1"
+    case .capabilities: HarnessCapabilities.areIdentical
+    }
+  }
+
   /// Whether the row differs from the template.
   fileprivate var difference: String {
     switch self {
-    case .displayName, .description, .systemPrompt:
-      "harness.\(rawValue) IS NOT template.\(rawValue)"
-    // The parent is observed through its reference.
-    case .parent: "0"
-    // JSON can be written in several ways, so comparing the text is only the fast path. `CASE`,
-    // because SQLite evaluates both sides of `AND` outside of a condition.
-    case .tags:
+    case .displayName, .description, .systemPrompt, .parent, .status, .isBuiltIn:
+      "NOT (\(isIdentical))"
+    // JSON can be written in several ways, and different position numbers can give the same order.
+    // `CASE`, because SQLite evaluates both sides of `AND` outside of a condition.
+    case .tags, .capabilities:
       """
-      CASE WHEN harness.tags IS template.tags THEN 0
-        ELSE \(value) IS NOT template.tags END
-      """
-    case .status: "harness.status IS NOT 'active'"
-    case .isBuiltIn: "harness.is_built_in IS NOT 1"
-    // Different position numbers can also give the same order.
-    case .capabilities:
-      """
-      CASE WHEN \(HarnessCapabilities.areIdentical) THEN 0
-        ELSE \(value) IS NOT template.capabilities END
+      CASE WHEN \(isIdentical) THEN 0
+        ELSE \(value) IS NOT template.\(rawValue) END
       """
     }
   }
