@@ -11,25 +11,21 @@ struct HarnessWriter {
   private let plan: HarnessPlan
   private let context: PlanContext
   private let isRowByRow: Bool
-  /// The prefix of the ids of the run's new rows.
-  private let idPrefix: String
+  private let newIDs: NewHarnessIDs
   private var db: Database { context.db }
   private var desired: SeedDesiredState { context.desired }
 
   /// Creates a writer of a plan.
   ///
-  /// The ids of one run ascend in the order of the plan, so that new rows are appended to the index
-  /// instead of scattered over it: all share the first part, and the last twelve digits count up.
-  ///
   /// - Parameters:
   ///   - isRowByRow: Whether each row is written by a statement of its own, so that an error can
   ///     name it.
-  ///   - runID: The id that provides the first part.
+  ///   - runID: The id that the ids of new rows begin with.
   init(_ plan: HarnessPlan, isRowByRow: Bool, runID: UUIDVersion7) {
     self.plan = plan
     self.isRowByRow = isRowByRow
     context = plan.context
-    idPrefix = String(runID.text.dropLast(12))
+    newIDs = NewHarnessIDs(runID: runID)
   }
 
   /// Writes the decided changes.
@@ -42,27 +38,28 @@ struct HarnessWriter {
     } else if try writesAnything() {
       try writeRows(progress)
     }
-    return try rememberAcceptances()
+    return try AcceptanceWriter(plan).write()
   }
 
   private func writeRows(_ progress: ProgressReport) throws {
     try useSeedIDs()
+    let settings = SettingsWriter(context, newIDs)
     let size = isRowByRow ? 1 : ComparedOrganizations.chunkSize
     try context.organizations.forEachChunk(.writing, of: size, progress) { numbers in
       if isRowByRow {
         for subject in desired.harnesses.indices {
           try WriteRefusal.naming(address(of: .harness, subject, numbers)) {
-            try writeHarnesses(Range(numbers, subjects: subject...subject))
+            try writeHarnesses(WriteRange(numbers, subjects: subject...subject))
           }
         }
         for subject in desired.harnessSettings.indices {
           try WriteRefusal.naming(address(of: .organizationSettings, subject, numbers)) {
-            try writeSettings(Range(numbers, subjects: subject...subject))
+            try settings.write(WriteRange(numbers, subjects: subject...subject))
           }
         }
       } else {
-        try writeHarnesses(Range(numbers, subjects: 0...Int.max))
-        try writeSettings(Range(numbers, subjects: 0...Int.max))
+        try writeHarnesses(WriteRange(numbers))
+        try settings.write(WriteRange(numbers))
       }
     }
     for (ordinal, held) in changedEverywhere {
@@ -71,7 +68,7 @@ struct HarnessWriter {
     try prune()
   }
 
-  private func writeHarnesses(_ range: Range) throws {
+  private func writeHarnesses(_ range: WriteRange) throws {
     try create(range)
     let changing = plan.cases.ordinals { $0.write == .update || $0.write == .lastApplied }
     for ordinal in changing where range.subjects.contains(ordinal) { try update(range, ordinal) }
@@ -80,22 +77,6 @@ struct HarnessWriter {
       try updateCapabilities(range)
     }
   }
-
-  /// A range of rows for one statement: some subjects of some organizations.
-  private struct Range {
-    let subjects: ClosedRange<Int>
-    let arguments: StatementArguments
-
-    init(_ numbers: ClosedRange<Int>, subjects: ClosedRange<Int>) {
-      self.subjects = subjects
-      arguments =
-        numbers.arguments + ["low": subjects.lowerBound, "high": subjects.upperBound]
-    }
-  }
-
-  /// The condition that an observation is in a range.
-  private static let isInRange =
-    "observed.organization BETWEEN :first AND :last AND observed.subject BETWEEN :low AND :high"
 
   /// The name of a row of one organization, for errors.
   private func address(
@@ -113,18 +94,6 @@ struct HarnessWriter {
       kind, [name],
       in: isHome ? .defaultOrganization : .organization((publicID ?? nil) ?? "")
     ).description
-  }
-
-  /// Throws if the last statement did not write as many rows as were decided.
-  ///
-  /// - Parameter planned: The part of a query for that number after `SELECT`.
-  private func expectChanges(
-    in table: Table, _ planned: String, _ arguments: StatementArguments
-  ) throws {
-    let changes = db.changesCount
-    let count = try Int.fetchOne(
-      db.cachedStatement(sql: "SELECT \(planned)"), arguments: arguments)
-    guard changes == count ?? 0 else { throw WriteRefusal(table: table.name) }
   }
 
   /// The ordinals of the templates that change in all organizations that were not compared.
@@ -146,7 +115,7 @@ struct HarnessWriter {
   }
 
   private func isWritten(_ write: HarnessDecision.Write) -> String {
-    "\(Self.isInRange) AND decided.write = \(write.rawValue)"
+    "\(WriteRange.contains) AND decided.write = \(write.rawValue)"
   }
 
   /// The rows whose content changes in one of some fields.
@@ -237,18 +206,14 @@ struct HarnessWriter {
 
   /// The id of an observed row: its current one, or a new one.
   private func id(_ observed: String = "observed") -> String {
-    "coalesce(\(observed).harness_id, \(newID("\(observed).organization", "\(observed).subject")))"
-  }
-
-  private func newID(_ organization: String, _ ordinal: String) -> String {
-    "printf('\(idPrefix)%08x%04x', \(organization), \(ordinal))"
+    "coalesce(\(observed).harness_id, \(newIDs.id("\(observed).organization", "\(observed).subject")))"
   }
 
   /// The id of a row's parent: the organization's built-in harness, which may be new as well.
   private var parentID: String {
     """
     CASE WHEN decided.takes_parent
-      THEN coalesce(observed.parent_id, \(newID("observed.organization", "template.parent_ordinal"))) END
+      THEN coalesce(observed.parent_id, \(newIDs.id("observed.organization", "template.parent_ordinal"))) END
     """
   }
 
@@ -265,7 +230,7 @@ struct HarnessWriter {
     }
   }
 
-  private func create(_ range: Range) throws {
+  private func create(_ range: WriteRange) throws {
     let created = "FROM \(decided) WHERE \(isWritten(.create))"
     try db.cachedStatement(
       sql: """
@@ -279,14 +244,14 @@ struct HarnessWriter {
         WHERE \(isWritten(.create))
         """
     ).execute(arguments: range.arguments)
-    try expectChanges(in: .harnesses, "count(*) \(created)", range.arguments)
+    try db.expectChanges(in: .harnesses, "count(*) \(created)", range.arguments)
     try insertCapabilities("SELECT \(id()) AS id, observed.subject \(created)", range)
   }
 
   /// Gives harnesses the capabilities of their templates.
   ///
   /// - Parameter harnesses: A query for their ids, with the ordinals of the templates as `subject`.
-  private func insertCapabilities(_ harnesses: String, _ range: Range) throws {
+  private func insertCapabilities(_ harnesses: String, _ range: WriteRange) throws {
     try db.cachedStatement(
       sql: """
         INSERT INTO harness_capabilities (harness_id, capability_id, position, config)
@@ -295,7 +260,7 @@ struct HarnessWriter {
         CROSS JOIN temp.desired_capabilities capability ON capability.ordinal = new.subject
         """
     ).execute(arguments: range.arguments)
-    try expectChanges(
+    try db.expectChanges(
       in: .harnessCapabilities,
       """
       sum(template.capability_count) FROM (\(harnesses) LIMIT -1) new
@@ -305,7 +270,7 @@ struct HarnessWriter {
 
   // MARK: Harnesses that exist
 
-  private func update(_ range: Range, _ ordinal: Int) throws {
+  private func update(_ range: WriteRange, _ ordinal: Int) throws {
     let arguments = range.arguments + ["ordinal": ordinal]
     for (takesParent, digest) in [(1, "digest"), (0, "digest_without_parent")] {
       let isOfTemplate =
@@ -324,13 +289,13 @@ struct HarnessWriter {
             WHERE _rowid_ IN (SELECT observed.harness_row \(changed))
             """
         ).execute(arguments: arguments)
-        try expectChanges(in: .harnesses, "count(*) \(changed)", arguments)
+        try db.expectChanges(in: .harnesses, "count(*) \(changed)", arguments)
       }
     }
   }
 
   /// Parents are indexed, so they are only written if they change.
-  private func updateParents(_ range: Range) throws {
+  private func updateParents(_ range: WriteRange) throws {
     let changed = """
       FROM \(decided)
       CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
@@ -343,10 +308,10 @@ struct HarnessWriter {
         WHERE harnesses._rowid_ = changed.harness_row
         """
     ).execute(arguments: range.arguments)
-    try expectChanges(in: .harnesses, "count(*) \(changed)", range.arguments)
+    try db.expectChanges(in: .harnesses, "count(*) \(changed)", range.arguments)
   }
 
-  private func updateCapabilities(_ range: Range) throws {
+  private func updateCapabilities(_ range: WriteRange) throws {
     let changed = "FROM \(decided) WHERE \(isChanged([.capabilities]))"
     try db.cachedStatement(
       sql: """
@@ -371,76 +336,10 @@ struct HarnessWriter {
       try db.execute(sql: "DELETE FROM harnesses WHERE id IN (\(pruned))")
     }
     if context.options.prune != nil {
-      try expectChanges(in: .harnesses, "count(*) FROM (\(pruned))", [:])
+      try db.expectChanges(in: .harnesses, "count(*) FROM (\(pruned))", [:])
     }
   }
 
-  // MARK: Settings and acceptances
-
-  /// Writes the settings; a new settings row gets all of them at once.
-  ///
-  /// An existing row only gets the settings that were decided: a dangling value must not be written
-  /// again.
-  private func writeSettings(_ range: Range) throws {
-    let settings = context.settings
-    guard !settings.isEmpty else { return }
-    let written = """
-      FROM temp.observed_settings observed \(ObservationTable.settings.decided())
-      WHERE \(Self.isInRange) AND decided.write
-      """
-    let columns = settings.map(\.column).joined(separator: ", ")
-    // The catalog rows, which are written earlier, may have created a settings row.
-    let merged = settings.map { "\($0.column) = coalesce(excluded.\($0.column), \($0.column))" }
-    let ids = settings.map { setting in
-      "max(CASE WHEN observed.subject = \(setting.index) THEN \(id(of: setting)) END)"
-    }
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO organization_settings (org_id, \(columns))
-        SELECT observed.org_id, \(ids.joined(separator: ", ")) \(written) AND NOT observed.has_row
-        GROUP BY observed.organization
-        ON CONFLICT (org_id) DO UPDATE SET \(merged.joined(separator: ", "))
-        """
-    ).execute(arguments: range.arguments)
-    try expectChanges(
-      in: .organizationSettings,
-      "count(DISTINCT observed.organization) \(written) AND NOT observed.has_row",
-      range.arguments)
-    for setting in settings {
-      let changed = "\(written) AND observed.subject = \(setting.index) AND observed.has_row"
-      try db.cachedStatement(
-        sql: """
-          UPDATE organization_settings SET \(setting.column) = changed.id
-          FROM (SELECT observed.org_id, \(id(of: setting)) AS id \(changed)) changed
-          WHERE changed.org_id = organization_settings.org_id
-          """
-      ).execute(arguments: range.arguments)
-      try expectChanges(in: .organizationSettings, "count(*) \(changed)", range.arguments)
-    }
-  }
-
-  /// The id of the harness that an observed setting should have.
-  private func id(of setting: NamedSetting) -> String {
-    "coalesce(observed.harness_id, \(newID("observed.organization", "\(setting.ordinal)")))"
-  }
-
-  private func rememberAcceptances() throws -> Int {
-    func harnesses(_ acceptance: HarnessDecision.Acceptance) -> String {
-      """
-      SELECT observed.org_id, template.name FROM \(decided)
-      CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
-      WHERE decided.acceptance = \(acceptance.rawValue)
-      """
-    }
-    if !plan.cases.ordinals(where: { $0.acceptance == .forget }).isEmpty {
-      try db.execute(
-        sql: "DELETE FROM seed_accepted_harnesses WHERE (org_id, name) IN (\(harnesses(.forget)))")
-    }
-    guard !plan.cases.ordinals(where: { $0.acceptance == .remember }).isEmpty else { return 0 }
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO seed_accepted_harnesses (org_id, name) \(harnesses(.remember))")
-    return db.changesCount
-  }
 }
 
 extension HarnessField {

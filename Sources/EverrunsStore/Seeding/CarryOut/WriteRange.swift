@@ -1,0 +1,29 @@
+import GRDB
+
+/// The rows that one statement writes: some subjects of some organizations.
+struct WriteRange {
+  let subjects: ClosedRange<Int>
+  let arguments: StatementArguments
+
+  init(_ numbers: ClosedRange<Int>, subjects: ClosedRange<Int> = 0...Int.max) {
+    self.subjects = subjects
+    arguments = numbers.arguments + ["low": subjects.lowerBound, "high": subjects.upperBound]
+  }
+
+  /// The condition that a row of observations, `observed`, is in the range.
+  static let contains =
+    "observed.organization BETWEEN :first AND :last AND observed.subject BETWEEN :low AND :high"
+}
+
+extension Database {
+  /// Throws if the last statement did not write as many rows as were decided.
+  ///
+  /// - Parameter planned: The part of a query for that number after `SELECT`.
+  func expectChanges(
+    in table: Table, _ planned: String, _ arguments: StatementArguments
+  ) throws {
+    let changes = changesCount
+    let count = try Int.fetchOne(cachedStatement(sql: "SELECT \(planned)"), arguments: arguments)
+    guard changes == count ?? 0 else { throw WriteRefusal(table: table.name) }
+  }
+}
