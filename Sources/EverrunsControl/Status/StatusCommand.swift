@@ -18,8 +18,10 @@ enum StatusCommand {
     let store = try session.storeForReading()
     let plan = try session.withPlan(try session.seedRequest(for: platform)) { $0 }
     let info = try store?.info()
-    let damaged = try (store?.platforms() ?? []).map(\.name)
-      .filter { try store?.readableDefinition($0) == nil }
+    let damaged = try (store?.platforms() ?? []).map(\.name).filter { name in
+      // The platform in use has been read.
+      try platform.target != .saved(name, .latest) && store?.readableDefinition(name) == nil
+    }
     let path = try session.storeLocation().description
     let next = nextStep(plan, hasFindings: !platform.warnings.isEmpty, session)
     let sources: [(name: String, source: ValueSource)] = [
