@@ -1,3 +1,4 @@
+import EverrunsDocuments
 import Testing
 
 @testable import EverrunsControl
@@ -13,9 +14,10 @@ import Testing
   ])
   func `a pair of lines that look the same is labeled`(old: String, new: String, label: String) {
     let lines = LineDifference(from: "l1\n\(old)\nl3", to: "l1\n\(new)\nl3").lines(style: .plain)
-    #expect(lines.count == 4)
-    #expect(lines.first == "        l1" && lines.last == "        l3")
-    #expect(lines.dropFirst().first?.hasPrefix("      - ") == true)
+    #expect(lines.count == 5)
+    #expect(lines.prefix(2) == ["      @@ line 2 @@", "        l1"])
+    #expect(lines.last == "        l3")
+    #expect(lines.dropFirst(2).first?.hasPrefix("      - ") == true)
     #expect(lines.dropLast().last?.hasPrefix("      + ") == true)
     #expect(lines.dropLast().last?.contains("(") == !label.isEmpty)
     #expect(lines.dropLast().last?.hasSuffix(label) == true)
@@ -23,6 +25,61 @@ import Testing
 
   @Test func `one word in a text with CRLF shows one line`() {
     let lines = LineDifference(from: "a\r\nb\r\nc", to: "a\r\nx\r\nc").lines(style: .plain)
-    #expect(lines.count == 4)
+    #expect(lines.count == 5)
+  }
+
+  private static let prompt = """
+    # Role
+    You help.
+
+    ## Sources
+    Cite every source that you used for your answer, with its title and the date you read it.
+    Be brief.
+
+    ## Tone
+    Be kind.
+    #hashtag
+    Be clear.
+    """
+
+  private func lines(_ after: String) -> [String] {
+    LineDifference(from: Self.prompt, to: after).lines(style: .plain)
+  }
+
+  @Test func `each place has its line number and the heading above it`() {
+    let after = Self.prompt.replacing("You help.", with: "You assist.")
+      .replacing("Be clear.", with: "Be clear.\nBe quick.")
+    #expect(
+      lines(after) == [
+        "      @@ line 2 @@ # Role", "        # Role", "      - You help.", "      + You assist.",
+        "        ", "      @@ line 12 @@ ## Tone", "        Be clear.", "      + Be quick.",
+      ])
+  }
+
+  @Test func `words that differ in one long line of many show that line once`() {
+    let after = Self.prompt.replacing("its title and", with: "a link and")
+    #expect(
+      lines(after) == [
+        "      @@ line 5 @@ ## Sources", "        ## Sources",
+        "      ~ ... for your answer, with [-its title-] {+a link+} and the date you ... ",
+        "        Be brief.",
+      ])
+  }
+
+  @Test func `lines that go are placed where they were`() {
+    let after = Self.prompt.replacing("Be brief.\n", with: "")
+    #expect(
+      lines(after) == [
+        "      @@ line 6 @@ ## Sources",
+        "        Cite every source that you used for your answer, with its title and the date you "
+          + "read it.",
+        "      - Be brief.", "        ",
+      ])
+  }
+
+  @Test func `a change of line ends alone is labeled`() {
+    let lines = ValueDifference.lines(
+      "prompt", from: "a\nb", to: "a\r\nb", style: .plain)
+    #expect(lines.first == "prompt (only the line ends differ)")
   }
 }

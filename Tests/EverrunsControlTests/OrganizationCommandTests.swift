@@ -8,6 +8,19 @@ import Testing
 @Suite struct OrganizationCommandTests {
   private func organization(_ number: Int) -> String { Fleet.organization(number) }
 
+  // MARK: completion
+
+  @Test func `a completion of many organizations is cut, and its last line says so`() throws {
+    try Fleet.with(250) { fleet throws in
+      for (prefix, omitted) in [("org_", 50), ("Org", 49)] {
+        let answer = fleet.run(words: ["__complete", "organization", prefix, "orgs", "show"])
+        let lines = answer.output.split(separator: "\n")
+        #expect(lines.count == 200)
+        #expect(lines.last?.hasSuffix(" (and \(omitted) more; type on)") == true)
+      }
+    }
+  }
+
   // MARK: create
 
   @Test func `several organizations are created at once, and a name that exists is noted`() throws {

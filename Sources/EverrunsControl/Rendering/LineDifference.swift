@@ -4,12 +4,15 @@ import Messages
 
 /// A line-by-line difference of two texts, with one line of context on both sides.
 ///
-/// Lines are compared code point by code point; a pair that looks the same is labeled.
+/// Before each place stand its line number in the new text and the heading above it:
+/// `@@ line 14 @@ ## Sources`. Lines are compared code point by code point; a pair that looks the
+/// same is labeled, and a long line of which only some words change is shown once.
 struct LineDifference {
-  private enum Line {
+  fileprivate enum Line {
     case same(String)
     case removed(String)
     case added(String, remark: InvisibleDifference?)
+    case changed(WordDifference)
   }
 
   private let entries: [Line]
@@ -40,20 +43,28 @@ struct LineDifference {
       }
     }
     var entries: [Line] = []
-    // The lines removed since the last common one, which precede the added ones.
-    var replaced: ArraySlice<String> = []
+    // The entries of the lines removed since the last common one, which precede the added ones.
+    var replaced: ArraySlice<Int> = []
     var oldIndex = 0
     var newIndex = 0
     while oldIndex < old.count || newIndex < new.count {
       if removals.contains(oldIndex), oldIndex < old.count {
+        replaced.append(entries.count)
         entries.append(.removed(old[oldIndex].text))
-        replaced.append(old[oldIndex].text)
         oldIndex += 1
       } else if insertions.contains(newIndex), newIndex < new.count {
         let text = new[newIndex].text
-        let remark = replaced.popFirst().flatMap { InvisibleDifference($0, text) }
-        entries.append(.added(text, remark: remark))
         newIndex += 1
+        guard let index = replaced.popFirst(), case .removed(let before) = entries[index] else {
+          entries.append(.added(text, remark: nil))
+          continue
+        }
+        let remark = InvisibleDifference(before, text)
+        if remark == nil, let words = WordDifference(from: before, to: text) {
+          entries[index] = .changed(words)
+        } else {
+          entries.append(.added(text, remark: remark))
+        }
       } else {
         entries.append(.same(new[newIndex].text))
         replaced = []
@@ -67,26 +78,59 @@ struct LineDifference {
   /// The lines that differ, and their neighbors.
   func lines(style: Style) -> [String] {
     let isShown = entries.indices.map { index in
-      (max(0, index - 1)...min(entries.count - 1, index + 1)).contains { near in
-        if case .same = entries[near] { false } else { true }
-      }
+      (max(0, index - 1)...min(entries.count - 1, index + 1)).contains { !entries[$0].isSame }
     }
     var lines: [String] = []
+    var number = 1
+    var heading: String?
     for (index, entry) in entries.enumerated() {
-      guard isShown[index] else {
-        if index == 0 || isShown[index - 1] { lines.append(style.faint("        ...")) }
-        continue
+      if isShown[index], index == 0 || !isShown[index - 1] {
+        let header =
+          // The first line of a place is a neighbor, unless the text begins with a difference.
+          if case .same(let text) = entry {
+            Self.header(line: number + 1, text.isHeading ? text : heading)
+          } else {
+            Self.header(line: number, heading)
+          }
+        lines.append("      " + style.faint(header))
       }
+      if isShown[index] { lines.append(Self.line(entry, style: style)) }
       switch entry {
-      case .same(let text): lines.append("        " + text.escapingControls())
-      case .removed(let text):
-        lines.append("      " + style.removed("- " + text.escapingControls()))
-      case .added(let text, let remark):
-        lines.append(
-          "      " + style.added("+ " + text.escapingControls())
-            + style.faint(remark?.remark ?? ""))
+      case .same(let text), .added(let text, _):
+        number += 1
+        if text.isHeading { heading = text }
+      case .changed: number += 1
+      case .removed: break
       }
     }
     return lines
+  }
+
+  private static func header(line number: Int, _ heading: String?) -> String {
+    "@@ line \(number) @@" + (heading.map { " " + $0.escapingControls() } ?? "")
+  }
+
+  private static func line(_ entry: Line, style: Style) -> String {
+    switch entry {
+    case .same(let text): "        " + text.escapingControls()
+    case .removed(let text): "      " + style.removed("- " + text.escapingControls())
+    case .added(let text, let remark):
+      "      " + style.added("+ " + text.escapingControls()) + style.faint(remark?.remark ?? "")
+    case .changed(let words): "      " + style.changed("~ ") + words.text(style: style)
+    }
+  }
+}
+
+extension LineDifference.Line {
+  fileprivate var isSame: Bool {
+    if case .same = self { true } else { false }
+  }
+}
+
+extension String {
+  /// Whether the line is a Markdown heading with number signs: CommonMark, section 4.2.
+  fileprivate var isHeading: Bool {
+    let rest = drop { $0 == "#" }
+    return (1...6).contains(count - rest.count) && (rest.isEmpty || rest.hasPrefix(" "))
   }
 }

@@ -13,13 +13,13 @@ enum ValueDifference {
   ) -> [String] {
     switch (before, after) {
     case (.string(let old), .string(let new)) where old.hasLineBreak || new.hasLineBreak:
-      return [title] + LineDifference(from: old, to: new).lines(style: style)
+      return [title + style.faint(sizes(old, new))]
+        + LineDifference(from: old, to: new).lines(style: style)
     case (.string(let old), .string(let new)):
       guard let words = WordDifference(from: old, to: new) else {
         return ["\(title)  " + sides(before, after, style)]
       }
-      let sizes = old.count == new.count ? "" : "  \(old.count) -> \(new.count) characters"
-      return [title + style.faint(sizes), "        " + words.text(style: style)]
+      return [title + style.faint(sizes(old, new)), "        " + words.text(style: style)]
     case (.object, .object):
       return [title]
         + LineDifference(from: before.prettyJSON, to: after.prettyJSON).lines(style: style)
@@ -42,6 +42,12 @@ enum ValueDifference {
       + items.changed.map { before, after in
         "        \(style.changed("~ \(after.shownAsItem)"))  " + sides(before, after, style)
       }
+  }
+
+  /// The change in size of a text, and whether it is nothing that can be seen.
+  private static func sizes(_ old: String, _ new: String) -> String {
+    (old.count == new.count ? "" : "  \(old.count) -> \(new.count) characters")
+      + (InvisibleDifference(old, new)?.remark ?? "")
   }
 
   private static func sides(_ before: JSONValue, _ after: JSONValue, _ style: Style) -> String {
