@@ -90,6 +90,43 @@ import Testing
     }
   }
 
+  @Test func `a database that another program has open is written through its log`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = store.folder.file("copy.db")
+      _ = try store.open().backUp(to: target(copy), with: writer)
+      let queue = try DatabaseQueue(path: copy)
+      try queue.inDatabase { db in
+        _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
+        try db.execute(sql: "INSERT INTO organizations VALUES (9, 'org_9', 'Old')")
+      }
+      try store.addOrganization(2)
+      let serial = try store.open().backUp(to: target(copy), with: writer)
+      #expect(serial == (try store.serial()))
+      #expect(
+        try queue.read { try String.fetchAll($0, sql: "SELECT name FROM organizations") } == [
+          "Home", "Other 2",
+        ])
+      try queue.close()
+      #expect(try names(in: copy) == ["Home", "Other 2"])
+    }
+  }
+
+  @Test func `looking at a store releases no lock of another connection`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      _ = try shell(store.path, "PRAGMA journal_mode = DELETE")
+      let queue = try DatabaseQueue(path: store.path)
+      try queue.inDatabase { db in
+        try db.beginTransaction(.immediate)
+        defer { try? db.rollback() }
+        #expect(try SQLiteStore.openForReading(store.path) != nil)
+        // The other program is a process: locks of one are not seen by itself.
+        #expect(try shell(store.path, "BEGIN IMMEDIATE").error.contains("locked"))
+      }
+    }
+  }
+
   @Test func `a copy within a change is of the state before it`() throws {
     try withStore { store throws in
       try store.addOrganization(1)

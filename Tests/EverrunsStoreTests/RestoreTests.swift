@@ -28,6 +28,12 @@ import Testing
     ).run(keeping: FilePath(store.folder.file("kept.db")), change: .test)
   }
 
+  private func removeStore(_ store: TemporaryStore) throws {
+    for name in try store.folder.contents().keys where name.hasPrefix("store.db") {
+      try FileManager.default.removeItem(atPath: store.folder.file(name))
+    }
+  }
+
   @Test func `a restored store holds the copy, and what it held is kept`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
@@ -99,9 +105,7 @@ import Testing
     try withStore { store throws in
       try store.addOrganization(1)
       let copy = try backUp(store)
-      for name in try store.folder.contents().keys where name.hasPrefix("store.db") {
-        try FileManager.default.removeItem(atPath: store.folder.file(name))
-      }
+      try removeStore(store)
       #expect(try restore(copy, to: store).kept == nil)
       #expect(try names(in: store.path) == ["Home"])
     }
@@ -119,6 +123,59 @@ import Testing
       let kept = store.folder.file("kept.db")
       #expect(FileManager.default.contents(atPath: kept) == rubbish)
       #expect(FileManager.default.contents(atPath: kept + "-wal") == rubbish)
+    }
+  }
+
+  @Test(arguments: [
+    "ALTER TABLE harnesses RENAME TO others; CREATE VIEW harnesses AS SELECT * FROM others",
+    "DROP TABLE platforms; CREATE TABLE platforms (name BLOB); INSERT INTO platforms VALUES (1)",
+    "DELETE FROM store_state; DROP TABLE history", "UPDATE store_state SET serial = 'many'",
+    "PRAGMA application_id = 0", "PRAGMA user_version = 1", "PRAGMA journal_mode = DELETE",
+  ])
+  func `a store whose schema is beyond repair is replaced, and kept as it was`(
+    damage: String
+  ) throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      try store.addOrganization(2)
+      _ = try shell(store.path, damage)
+      let query = "SELECT count(*) FROM sqlite_schema; SELECT name FROM organizations"
+      let before = try shell(store.path, query).output
+      try restore(copy, to: store)
+      #expect(try names(in: store.path) == ["Home"])
+      #expect(try store.open().check(against: nil, presets: []).allSatisfy(\.findings.isEmpty))
+      #expect(try shell(store.folder.file("kept.db"), query).output == before)
+    }
+  }
+
+  @Test func `a store whose texts are stored in another encoding is replaced`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      try removeStore(store)
+      let queue = try DatabaseQueue(path: store.path)
+      try queue.inDatabase { db in
+        try db.execute(sql: "PRAGMA encoding = 'UTF-16'")
+        for table in Schema.tables { try db.execute(sql: table.creation) }
+        try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)")
+      }
+      try queue.close()
+      try restore(copy, to: store)
+      #expect(try names(in: store.path) == ["Home"])
+    }
+  }
+
+  @Test func `the database of another program is not replaced`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      try removeStore(store)
+      _ = try shell(store.path, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (7)")
+      #expect(throws: StoreError.notAStore(.file(path: store.path))) {
+        try restore(copy, to: store)
+      }
+      #expect(try shell(store.path, "SELECT a FROM theirs").output == "7\n")
     }
   }
 

@@ -43,6 +43,18 @@ import Testing
     }
   }
 
+  @Test func `where a definition comes from, which cannot be read`() throws {
+    try expect(
+      [
+        "revisions: platform_origins name = 'acme' AND revision = 1 the origin of 'acme@1' cannot be"
+          + " read -> DELETE FROM platform_origins WHERE name = 'acme' AND revision = 1"
+      ],
+      after: """
+        delete from platform_origins;
+        insert into platform_origins (name, revision, document) values ('acme', 1, 'x'), ('acme', 2, null);
+        """)
+  }
+
   @Test func `dangling references`() throws {
     try expect(
       [

@@ -24,11 +24,22 @@ extension SQLiteStore {
           remedy:
             "platform import FILE --as \(name); or DELETE FROM platform_revisions WHERE \(key)")
       }
-      guard let document = try? JSONReader.read(Array((row.text("document") ?? "").utf8)),
-        let platform = try? PlatformDocument(reading: document, grade: .dev)
-      else { return finding("cannot be read") }
-      return platform.definition.fingerprint.description == row.text("fingerprint")
+      guard let definition = Self.definition(in: row.text("document") ?? "") else {
+        return finding("cannot be read")
+      }
+      return definition.fingerprint.description == row.text("fingerprint")
         ? nil : finding("is not what was saved")
+    }.compactMap(\.self)
+    let origins = try db.map(
+      "SELECT name, revision, document FROM platform_origins ORDER BY name, revision"
+    ) { row -> StoreFinding? in
+      // A revision that comes from nowhere has no document.
+      guard let text = row.text("document"), Self.definition(in: text) == nil else { return nil }
+      let key = Table.platformOrigins.key(of: row)
+      return StoreFinding(
+        table: Table.platformOrigins.name, row: key,
+        "the origin of '\(row.text("name") ?? "")@\(row.text("revision") ?? "")' cannot be read",
+        remedy: "DELETE FROM platform_origins WHERE \(key)")
     }.compactMap(\.self)
     let numbers = try db.map(
       """
@@ -48,7 +59,13 @@ extension SQLiteStore {
         remedy: "INSERT OR REPLACE INTO platforms (name, latest_revision) "
           + "VALUES ('\((row.text("name") ?? "").replacing("'", with: "''"))', \(newest))")
     }
-    return documents + numbers
+    return documents + origins + numbers
+  }
+
+  /// The definition that a document holds; `nil` if it cannot be read.
+  private static func definition(in document: String) -> PlatformDefinition? {
+    guard let document = try? JSONReader.read(Array(document.utf8)) else { return nil }
+    return try? PlatformDocument(reading: document, grade: .dev).definition
   }
 
   // MARK: What seeding remembers

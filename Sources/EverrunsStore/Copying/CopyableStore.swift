@@ -7,9 +7,9 @@ package protocol CopyableStore: Store {
   /// During a write transaction, the copy is the state before it; the store's lock protects that
   /// state.
   ///
-  /// An existing database is overwritten through SQLite, which takes its locks and empties its log;
-  /// any other file is replaced when the copy is complete. A log beside the target never becomes
-  /// part of the copy.
+  /// An existing database is overwritten through SQLite, so that programs that have it open see the
+  /// copy; any other file is replaced when the copy is complete. A stray log beside the target never
+  /// becomes part of the copy.
   ///
   /// - Parameters:
   ///   - target: The destination of the copy.

@@ -5,27 +5,21 @@ import GRDB
 
 extension SQLiteStore: CopyableStore {
   package func backUp(to target: CopyTarget, with writer: FileWriter) throws -> Int {
+    try backUp(to: target, with: writer) { db in try self.state(db).plan.serial }
+  }
+
+  /// Copies the store to a file, as ``CopyableStore/backUp(to:with:)``.
+  ///
+  /// - Parameter reading: Reads something of the state that is copied.
+  /// - Returns: What was read.
+  func backUp<Value>(
+    to target: CopyTarget, with writer: FileWriter, reading: (Database) throws -> Value
+  ) throws -> Value {
     do {
-      return try copy(to: target, writer)
+      return try copy(to: target, writer, reading)
     } catch let error as DatabaseError {
       throw StoreError(error, location)
     }
-  }
-
-  private func copy(to target: CopyTarget, _ writer: FileWriter) throws -> Int {
-    let status = try FileStatus.of(target.path)
-    if let status, status.kind == .regular, !target.path.namesOpenFile {
-      guard target.overwriting else { throw FileError(target.name, .exists) }
-      if let serial = try overwriteDatabase(target, writer) { return serial }
-    }
-    guard status == nil else { return try replaceFile(target, writer) }
-    let file = try target.path.followingLinks()
-    let temporary = try TemporaryFile(for: file, shownAs: target.name)
-    let serial = try copy(to: temporary.path, shownAs: target.name, writer)
-    try writer.checkInterruption()
-    try TemporaryFile.removeSideFiles(of: file)
-    try temporary.takePlace(file, shownAs: target.name)
-    return serial
   }
 
   package func backUp(
@@ -33,26 +27,60 @@ extension SQLiteStore: CopyableStore {
   ) throws {
     let place = folder.appending(Array("everruns-backup".utf8))
     let temporary = try TemporaryFile(for: place, shownAs: place)
-    _ = try copy(to: temporary.path, shownAs: place, nil)
+    try copy(to: temporary.path, shownAs: place, nil) { _ in }
     try temporary.file.passOn(to: output)
   }
 
   // MARK: Ways to copy
 
-  /// Overwrites a file that SQLite cannot open as a database; refuses one that must not be
-  /// replaced.
-  private func replaceFile(_ target: CopyTarget, _ writer: FileWriter) throws -> Int {
-    let scratch = target.path.folder.isAccessible(W_OK | X_OK) ? target.path.folder : Self.scratch
+  private func copy<Value>(
+    to target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
+  ) throws -> Value {
+    guard let status = try FileStatus.of(target.path) else {
+      return try createFile(target, writer, reading)
+    }
+    switch status.kind {
+    case .folder: throw FileError(target.name, .isDirectory)
+    case .regular where !target.path.namesOpenFile:
+      guard target.overwriting else { throw FileError(target.name, .exists) }
+      return try overwriteDatabase(target, writer, reading)
+        ?? writeFile(target, writer, through: target.path.folder, reading)
+    // No file can be made beside an open file of a process.
+    case .special, .regular: return try writeFile(target, writer, through: Self.scratch, reading)
+    }
+  }
+
+  private func createFile<Value>(
+    _ target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
+  ) throws -> Value {
+    let file = try target.path.followingLinks()
+    let temporary = try TemporaryFile(for: file, shownAs: target.name)
+    let value = try copy(to: temporary.path, shownAs: target.name, writer, reading)
+    try writer.checkInterruption()
+    try TemporaryFile.removeSideFiles(of: file)
+    try temporary.takePlace(file, shownAs: target.name)
+    return value
+  }
+
+  /// Overwrites a file that SQLite cannot open as a database, or writes into a pipe or a device.
+  ///
+  /// - Parameter folder: The folder for the intermediate copy; if it cannot be written, the folder
+  ///   for temporary files.
+  private func writeFile<Value>(
+    _ target: CopyTarget, _ writer: FileWriter, through folder: FilePath,
+    _ reading: (Database) throws -> Value
+  ) throws -> Value {
+    let scratch = folder.isAccessible(W_OK | X_OK) ? folder : Self.scratch
     let place = scratch.appending(target.path.name)
     let temporary = try TemporaryFile(for: place, shownAs: target.name)
-    let serial = try copy(to: temporary.path, shownAs: target.name, writer)
+    let value = try copy(to: temporary.path, shownAs: target.name, writer, reading)
     if try FileStatus.of(target.path)?.kind == .regular {
       try TemporaryFile.removeSideFiles(of: try target.path.followingLinks())
     }
     try writer.write(target.path, shownAs: target.name, overwriting: target.overwriting) {
       try temporary.file.passOn(to: $0)
     }
-    return serial
+    return value
   }
 
   private static var scratch: FilePath {
@@ -62,13 +90,14 @@ extension SQLiteStore: CopyableStore {
   /// Writes over a database through SQLite.
   ///
   /// - Returns: `nil` if SQLite cannot open it.
-  private func overwriteDatabase(_ target: CopyTarget, _ writer: FileWriter) throws -> Int? {
-    guard try StoreFile.isDatabase(try target.path.followingLinks()) else { return nil }
+  private func overwriteDatabase<Value>(
+    _ target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
+  ) throws -> Value? {
     guard target.path.isAccessible(W_OK) else {
       throw FileError(target.name, FileFailure(creating: errno))
     }
     do {
-      return try copy(to: target.path, shownAs: target.name, writer)
+      return try copy(to: target.path, shownAs: target.name, writer, reading)
     } catch let error as DatabaseError
       where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode)
     {
@@ -76,23 +105,25 @@ extension SQLiteStore: CopyableStore {
     }
   }
 
-  /// Copies the store into a database, taking its locks and emptying its log.
+  /// Copies the store into a database, taking its locks.
   ///
-  /// - Returns: The serial of the copy.
-  private func copy(
-    to file: FilePath, shownAs name: FilePath, _ writer: FileWriter?
-  ) throws -> Int {
+  /// The log of the database is removed, so that the copy is one file. If another program has the
+  /// database open, the log stays and the copy is written through it.
+  private func copy<Value>(
+    to file: FilePath, shownAs name: FilePath, _ writer: FileWriter?,
+    _ reading: (Database) throws -> Value
+  ) throws -> Value {
     do {
-      let queue = try DatabaseQueue(
-        path: file.sqliteAddress(), configuration: Self.configuration(readOnly: false, wait))
-      let serial = try queue.inDatabase { copy in
-        // A database in WAL mode could keep its own page size, and readers of its log.
-        try Self.useRollbackJournal(copy)
+      try Self.useRollbackJournal(file)
+      let queue = try Self.connection(to: file, readOnly: false, waiting: wait)
+      let value = try queue.inDatabase { copy in
         let source = try committed()
         defer { if source !== self { source.close() } }
         // Most failures concern the target and must not be reported as a failure of the store.
         var failure: (any Error)?
-        let serial = try source.read { db in
+        let value = try source.read { db in
+          // The first read fixes the snapshot that the transaction sees and the backup copies.
+          let value = try reading(db)
           do {
             try db.backup(to: copy, pagesPerStep: Self.pagesPerStep) { _ in
               try writer?.checkInterruption()
@@ -100,28 +131,37 @@ extension SQLiteStore: CopyableStore {
           } catch {
             failure = error
           }
-          return try source.state(db).plan.serial
+          return value
         }
         if let failure { throw failure }
-        // The header of the copy says WAL, as that of the store does.
-        try Self.useRollbackJournal(copy)
-        return serial
+        return value
       }
       try queue.close()
-      return serial
+      // The copy says that it has a log, as the store does.
+      try Self.useRollbackJournal(file)
+      return value
     } catch let error as DatabaseError {
-      // The caller handles damage.
-      if [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode) { throw error }
-      throw FileError(name, FileFailure(error, file))
+      switch error.resultCode {
+      // Damage is for the caller to judge.
+      case .SQLITE_NOTADB, .SQLITE_CORRUPT: throw error
+      // A database with a log keeps the size of its pages: sqlite.org/c3ref/backup_finish.html.
+      case .SQLITE_READONLY where file.isAccessible(W_OK): throw FileError(name, .locked)
+      default: throw FileError(name, FileFailure(error, file))
+      }
     }
   }
 
   /// How many pages are copied between two checks for an interrupt.
   private static let pagesPerStep: CInt = 256
 
-  private static func useRollbackJournal(_ db: Database) throws {
-    let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
-    guard mode == "delete" else { throw DatabaseError(resultCode: .SQLITE_BUSY) }
+  /// Takes the log of a database away, unless another program has it open: then waiting for it would
+  /// not help.
+  private static func useRollbackJournal(_ file: FilePath) throws {
+    do {
+      let queue = try connection(to: file, readOnly: false, waiting: nil)
+      defer { try? queue.close() }
+      try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
   }
 }
 

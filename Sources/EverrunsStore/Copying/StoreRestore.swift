@@ -40,9 +40,10 @@ package final class StoreRestore {
     self.wait = wait
     self.writer = writer
     path = try FilePath(word).followingLinks()
-    guard let status = try FileStatus.of(copy) else { throw FileError(name, .missing) }
-    guard status.kind == .regular, status.size > 0, try StoreFile.isDatabase(copy) else {
-      throw StoreError.notAStore(.file(path: name.word))
+    switch try StoreFile.kind(of: copy) {
+    case .database: break
+    case .missing: throw FileError(name, .missing)
+    case .empty, .other, .folder: throw StoreError.notAStore(.file(path: name.word))
     }
     let place =
       path.folder.isAccessible(W_OK | X_OK) ? path : folder.appending(path.name)
@@ -66,8 +67,7 @@ package final class StoreRestore {
   ) throws -> SQLiteStore {
     let location = StoreLocation.file(path: name.word)
     return try location.translatingErrors {
-      let source = try DatabaseQueue(
-        path: copy.sqliteAddress(), configuration: SQLiteStore.configuration(readOnly: true, wait))
+      let source = try SQLiteStore.connection(to: copy, readOnly: true, waiting: wait)
       let target = try DatabaseQueue(path: temporary.sqliteAddress())
       try source.inDatabase { source in try target.inDatabase { try source.backup(to: $0) } }
       try source.close()
@@ -97,28 +97,46 @@ package final class StoreRestore {
 
   /// Replaces the contents of the store with the backup, in one transaction.
   ///
-  /// The previous contents are copied first. A file that SQLite cannot open is moved aside instead,
-  /// together with the files beside it. Numbers that were used before stay reserved.
+  /// What the store held is copied first, whatever state its schema is in; a file that SQLite cannot
+  /// open is moved aside instead, with those beside it. Numbers that were used before stay used, as
+  /// far as they can be read.
   ///
   /// - Parameters:
-  ///   - kept: Where the previous contents are copied or moved.
-  ///   - change: Who makes the change, and why.
+  ///   - kept: Where what the store holds is copied or moved.
+  ///   - change: Who does this, and why.
+  /// - Throws: ``StoreError/newerSchema(_:found:known:)`` or ``StoreError/notAStore(_:)`` if the file
+  ///   is not one that this program may write over.
   package func run(keeping kept: FilePath, change: StoreChange) throws -> Result {
-    let keeps = try moveAsideIfUnreadable(to: kept)
-    // A missing store is created, and one with an older schema is migrated.
+    do {
+      return try replaceContent(keeping: kept, change)
+    } catch let error as DatabaseError {
+      throw StoreError(error, location)
+    }
+  }
+
+  private func replaceContent(keeping kept: FilePath, _ change: StoreChange) throws -> Result {
+    let isMovedAside = try moveAsideIfUnreadable(to: kept)
     let isNew = try StoreFile.isMissing(path)
-    let store = try SQLiteStore.openForWriting(path.word, waiting: wait)
+    if isNew { try SQLiteStore.openForWriting(path.word, waiting: wait).close() }
+    // The schema is not checked: the store to be replaced may be beyond repair.
+    let queue = try SQLiteStore.connection(to: path, readOnly: false, waiting: wait)
+    let store = SQLiteStore(queue, at: location, waiting: wait)
     defer { store.close() }
+    _ = try SQLiteStore.contentChecked(queue, location)
+    // In WAL mode, changes of others can be read while the store is locked for the copy.
+    try SQLiteStore.useWriteAheadLog(queue, path)
     for _ in 0..<Self.attempts {
-      let seen = try store.withoutTransaction(Self.dataVersion)
-      if !isNew {
-        _ = try store.backUp(
-          to: CopyTarget(path: kept, name: kept, overwriting: true), with: writer)
-      }
-      let serial = try adjust(to: store, change)
+      let seen = try queue.inDatabase(Self.dataVersion)
+      let used =
+        isNew
+        ? queue.inDatabase(UsedNumbers.init)
+        : try store.backUp(
+          to: CopyTarget(path: kept, name: kept, overwriting: true), with: writer,
+          reading: UsedNumbers.init)
+      let serial = try adjust(after: used, change)
       do {
-        try write(into: store, ifStill: seen)
-        return Result(serial: serial, kept: isNew && !keeps ? nil : kept)
+        try write(into: queue, ifStill: seen)
+        return Result(serial: serial, kept: isNew && !isMovedAside ? nil : kept)
       } catch is ChangedMeanwhile {}
     }
     throw StoreError.busy(location)
@@ -136,24 +154,40 @@ package final class StoreRestore {
     try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
   }
 
-  /// Turns the backup into the next state of the store: with a later serial, and without reusing a
-  /// number that the store has already used.
-  ///
-  /// - Returns: The new serial of the store.
-  private func adjust(to store: SQLiteStore, _ change: StoreChange) throws -> Int {
-    let (serial, highest, revisions) = try store.read { db in
-      (
-        try store.state(db).plan.serial, try OrganizationNumbers.remembered(db),
-        try Row.fetchAll(
+  /// The numbers used by a store, which must not be used again.
+  private struct UsedNumbers {
+    let serial: Int
+    let highestOrganization: Int?
+    let revisions: [(name: String, number: Int)]
+
+    /// Reads what can be read: the store may be damaged.
+    init(_ db: Database) {
+      serial =
+        (try? Int.fetchOne(
           db,
-          sql:
-            "SELECT name, latest_revision FROM platforms WHERE typeof(latest_revision) = 'integer'")
-      )
+          sql: """
+            SELECT serial FROM store_state
+            WHERE typeof(serial) = 'integer' AND serial BETWEEN 0 AND \(StateRow.highestSerial)
+            """)) ?? 0
+      highestOrganization = try? OrganizationNumbers.remembered(db)
+      let query: SQL = """
+        SELECT name, latest_revision FROM platforms
+        WHERE typeof(name) = 'text' AND typeof(latest_revision) = 'integer'
+        """
+      revisions =
+        (try? query.map(db) { row in
+          (name: row.text("name") ?? "", number: row.integer("latest_revision"))
+        }) ?? []
     }
-    return try prepared.write { db in
-      for row in revisions {
-        let name: String? = row["name"]
-        let number: Int? = row["latest_revision"]
+  }
+
+  /// Makes the copy the store's next state: with a later serial, and without a number that the store
+  /// has used already.
+  ///
+  /// - Returns: The serial that the store will have.
+  private func adjust(after used: UsedNumbers, _ change: StoreChange) throws -> Int {
+    try prepared.write { db in
+      for (name, number) in used.revisions {
         try db.execute(
           literal: """
             INSERT INTO platforms (name, latest_revision) VALUES (\(name), \(number))
@@ -161,8 +195,8 @@ package final class StoreRestore {
             WHERE latest_revision < \(number)
             """)
       }
-      try OrganizationNumbers.note(highest, db)
-      let (next, isTooLarge) = max(serial, try prepared.state(db).plan.serial)
+      try OrganizationNumbers.note(used.highestOrganization, db)
+      let (next, isTooLarge) = max(used.serial, try prepared.state(db).plan.serial)
         .addingReportingOverflow(1)
       guard !isTooLarge else {
         throw StoreError.damaged(location, reason: "the serial is the largest number there is")
@@ -178,15 +212,15 @@ package final class StoreRestore {
 
   /// Writes the prepared copy into the store through SQLite, under its lock.
   ///
-  /// - Parameter seen: The store's data version when its previous contents were copied.
-  /// - Throws: ``ChangedMeanwhile`` if the version differs once the lock is held.
-  private func write(into store: SQLiteStore, ifStill seen: Int) throws {
-    try location.translatingErrors {
-      let queue = try DatabaseQueue(
-        path: path.sqliteAddress(), configuration: SQLiteStore.configuration(readOnly: false, wait))
-      defer { try? queue.close() }
-      let pageSize = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA page_size") }
-      try prepared.withoutTransaction { source in
+  /// - Parameter seen: The store's data version when its content was kept.
+  /// - Throws: ``ChangedMeanwhile`` if it has another one once the lock is held.
+  private func write(into store: DatabaseQueue, ifStill seen: Int) throws {
+    let queue = try SQLiteStore.connection(to: path, readOnly: false, waiting: wait)
+    defer { try? queue.close() }
+    let pageSize = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA page_size") }
+    // A failure is that of the store, and must not be reported as one of the prepared copy.
+    try prepared.withoutTransaction { source in
+      Swift.Result {
         try Self.usePages(of: pageSize, source)
         var isLocked = false
         try queue.inDatabase { target in
@@ -194,12 +228,12 @@ package final class StoreRestore {
             try self.writer.checkInterruption()
             guard !isLocked else { return }
             isLocked = true
-            let now = try store.withoutTransaction(Self.dataVersion)
+            let now = try store.inDatabase(Self.dataVersion)
             guard now == seen else { throw ChangedMeanwhile() }
           }
         }
       }
-    }
+    }.get()
   }
 
   /// A small step, so that the first one is never the last one, after which the backup cannot be
@@ -250,9 +284,9 @@ extension StoreError {
 extension StoreFile {
   /// Whether no store exists at a path yet.
   fileprivate static func isMissing(_ path: FilePath) throws(FileError) -> Bool {
-    switch try state(of: path) {
+    switch try kind(of: path) {
     case .missing, .empty: true
-    case .file, .directory: false
+    case .database, .other, .folder: false
     }
   }
 
@@ -265,8 +299,7 @@ extension StoreFile {
       status.size.isMultiple(of: 512)
     else { return false }
     do {
-      let queue = try DatabaseQueue(
-        path: path.sqliteAddress(), configuration: SQLiteStore.configuration(readOnly: true, wait))
+      let queue = try SQLiteStore.connection(to: path, readOnly: true, waiting: wait)
       _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
       try queue.close()
       return false

@@ -12,7 +12,7 @@ extension SQLiteStore {
         serial: state.serial,
         details: [
           StoreInfo.Detail(
-            key: "journal_mode",
+            key: StoreInfo.Detail.journalMode,
             value: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "")
         ],
         sizeInBytes: (try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0)

@@ -55,21 +55,23 @@ extension SQLiteStore {
     let location = StoreLocation.file(path: path)
     return try location.translatingErrors {
       if isNew { try StoreFile.create(FilePath(path)) }
-      let queue = try DatabaseQueue(
-        path: FilePath(path).sqliteAddress(), configuration: configuration(readOnly: false, wait))
+      let queue = try connection(to: FilePath(path), readOnly: false, waiting: wait)
       if try contentChecked(queue, location) == .nothing {
         // Larger pages halve the time of bulk writes. The size cannot change later.
         try queue.inDatabase { try $0.execute(sql: "PRAGMA page_size = 16384") }
       }
-      try queue.inDatabase { try bringUpToDate($0, location, repairs: repairs, ids) }
-      try useWriteAheadLog(queue, path, wait)
-      return SQLiteStore(queue, at: location, ids: ids, waiting: wait)
+      let isChanged = try queue.inDatabase {
+        try bringUpToDate($0, location, repairs: repairs, ids)
+      }
+      try useWriteAheadLog(queue, FilePath(path))
+      return SQLiteStore(queue, at: location, ids: ids, waiting: wait, hasCommitted: isChanged)
     }
   }
 
+  /// - Returns: Whether anything was changed.
   private static func bringUpToDate(
     _ db: Database, _ location: StoreLocation, repairs: Bool, _ ids: UUIDGenerator
-  ) throws {
+  ) throws -> Bool {
     func isUpToDate() throws -> Bool {
       try content(db, location) == .store(version: Schema.version)
         && Schema.isChecked(db)
@@ -81,10 +83,12 @@ extension SQLiteStore {
       isDone = try isUpToDate()
       return .commit
     }
-    guard !isDone else { return }
+    guard !isDone else { return false }
+    var isChanged = false
     try db.inTransaction(.exclusive) {
       // Another program may have created it in the meantime.
       guard try !isUpToDate() else { return .commit }
+      isChanged = true
       switch try content(db, location) {
       case .nothing: try Schema.migrate(db, from: 0, storeID: ids.next().text)
       case .unmarkedStore:
@@ -99,6 +103,7 @@ extension SQLiteStore {
       }
       return .commit
     }
+    return isChanged
   }
 
   /// Checks that a store could be created at a path, without creating anything.
@@ -115,7 +120,8 @@ extension SQLiteStore {
   static func inMemory() throws(StoreError) -> SQLiteStore {
     let location = StoreLocation.file(path: "")
     return try location.translatingErrors {
-      let queue = try DatabaseQueue(configuration: configuration(readOnly: false, defaultWait))
+      let queue = try DatabaseQueue(
+        configuration: configuration(readOnly: false, waiting: nil, for: FilePath("")))
       try queue.write { try Schema.migrate($0, from: 0, storeID: "") }
       return SQLiteStore(queue, at: location)
     }
@@ -124,10 +130,30 @@ extension SQLiteStore {
   /// The default time to wait for another program that is writing.
   static let defaultWait = Duration.seconds(5)
 
-  static func configuration(readOnly: Bool, _ wait: Duration) -> Configuration {
+  /// A connection to a database.
+  ///
+  /// - Parameters:
+  ///   - file: The database; a connection that writes creates it if it is missing.
+  ///   - wait: How long to wait for a lock; `nil` for not at all.
+  ///   - isImmutable: Whether to read it without locks.
+  static func connection(
+    to file: FilePath, readOnly: Bool, waiting wait: Duration?, isImmutable: Bool = false
+  ) throws -> DatabaseQueue {
+    try OpenFile.checkDescriptors(for: file)
+    return try DatabaseQueue(
+      path: file.sqliteAddress(isImmutable: isImmutable),
+      configuration: configuration(readOnly: readOnly, waiting: wait, for: file))
+  }
+
+  /// How connections to a database are set up; the parameters are those of
+  /// ``connection(to:readOnly:waiting:isImmutable:)``.
+  static func configuration(
+    readOnly: Bool, waiting wait: Duration?, for file: FilePath
+  ) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readOnly
-    configuration.busyMode = .callback(BusyWait(atMost: wait).callAsFunction)
+    configuration.busyMode =
+      wait.map { .callback(BusyWait(atMost: $0, for: file).callAsFunction) } ?? .immediateError
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
       if !readOnly {
@@ -141,11 +167,11 @@ extension SQLiteStore {
   private static func isThere(_ path: String) throws(StoreError) -> Bool {
     let location = StoreLocation.file(path: path)
     return try location.translatingErrors {
-      switch try StoreFile.state(of: FilePath(path)) {
+      switch try StoreFile.kind(of: FilePath(path)) {
       case .missing, .empty: return false
-      case .file(beginsLikeSQLite: true): return true
-      case .file(beginsLikeSQLite: false): throw StoreError.notAStore(location)
-      case .directory: throw StoreError.isDirectory(location)
+      case .database: return true
+      case .other: throw StoreError.notAStore(location)
+      case .folder: throw StoreError.isDirectory(location)
       }
     }
   }
@@ -159,13 +185,13 @@ extension SQLiteStore {
     _ path: String, _ wait: Duration
   ) throws -> (DatabaseQueue, Content, LocklessReading?) {
     let location = StoreLocation.file(path: path)
-    func open(_ address: String) throws -> (DatabaseQueue, Content) {
-      let queue = try DatabaseQueue(
-        path: address, configuration: configuration(readOnly: true, wait))
+    func open(_ file: FilePath, isImmutable: Bool) throws -> (DatabaseQueue, Content) {
+      let queue = try connection(
+        to: file, readOnly: true, waiting: wait, isImmutable: isImmutable)
       return (queue, try contentChecked(queue, location))
     }
     do {
-      let (queue, content) = try open(FilePath(path).sqliteAddress())
+      let (queue, content) = try open(FilePath(path), isImmutable: false)
       return (queue, content, nil)
     } catch let error as DatabaseError
       where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
@@ -175,7 +201,7 @@ extension SQLiteStore {
         try FileStatus.of(file.adding(suffix: "-shm")) == nil
       else { throw error }
       let reading = try LocklessReading(of: file, at: location)
-      let (queue, content) = try open(file.sqliteAddress(isImmutable: true))
+      let (queue, content) = try open(file, isImmutable: true)
       return (queue, content, reading)
     }
   }
@@ -184,17 +210,12 @@ extension SQLiteStore {
   ///
   /// This needs exclusive access. If another program has the store open, it stays as it is; if two
   /// programs create it at once, the second finds this done.
-  private static func useWriteAheadLog(
-    _ queue: DatabaseQueue, _ path: String, _ wait: Duration
-  ) throws {
+  static func useWriteAheadLog(_ queue: DatabaseQueue, _ file: FilePath) throws {
     let mode = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
     guard mode != "wal" else { return }
-    // Waiting would not help: another program may keep the store open indefinitely.
-    var impatient = configuration(readOnly: false, wait)
-    impatient.busyMode = .immediateError
     do {
-      let queue = try DatabaseQueue(
-        path: FilePath(path).sqliteAddress(), configuration: impatient)
+      // Waiting would not help: another program may keep the store open indefinitely.
+      let queue = try connection(to: file, readOnly: false, waiting: nil)
       defer { try? queue.close() }
       try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
@@ -202,9 +223,9 @@ extension SQLiteStore {
 
   // MARK: What is in a file
 
-  /// The contents of a database.
-  private enum Content: Equatable {
-    /// Empty, like the file of a store before its first transaction.
+  /// What is in a database.
+  enum Content: Equatable {
+    /// Nothing, as in the file of a store before its first transaction.
     case nothing
     /// A store, with the version of its schema.
     case store(version: Int)
@@ -212,9 +233,11 @@ extension SQLiteStore {
     case unmarkedStore
   }
 
-  /// The contents of a database, read in one transaction: another program may be creating the
-  /// store.
-  private static func contentChecked(
+  /// What is in a database, read in one transaction: another program may be creating the store.
+  ///
+  /// - Throws: ``StoreError/notAStore(_:)`` for the database of another program,
+  ///   ``StoreError/newerSchema(_:found:known:)``.
+  static func contentChecked(
     _ queue: DatabaseQueue, _ location: StoreLocation
   ) throws -> Content {
     try queue.inDatabase { db in

@@ -8,7 +8,7 @@ final class SQLiteStore {
   let ids: UUIDGenerator
   /// The temporary tables of plans whose rows may still be read.
   var temporaryTables = TemporaryTables()
-  private(set) var hasCommitted = false
+  private(set) var hasCommitted: Bool
   /// How long to wait for another program that holds a lock on the store or on a file to be
   /// written.
   let wait: Duration
@@ -22,13 +22,15 @@ final class SQLiteStore {
 
   init(
     _ queue: DatabaseQueue, at location: StoreLocation, ids: UUIDGenerator = UUIDGenerator(),
-    waiting wait: Duration = defaultWait, lockless: LocklessReading? = nil
+    waiting wait: Duration = defaultWait, lockless: LocklessReading? = nil,
+    hasCommitted: Bool = false
   ) {
     self.queue = queue
     self.wait = wait
     self.lockless = lockless
     self.location = location
     self.ids = ids
+    self.hasCommitted = hasCommitted
   }
 
   func close() {
@@ -38,12 +40,10 @@ final class SQLiteStore {
   /// The store as other connections see it; during a write transaction through another connection.
   ///
   /// SQLite does not copy uncommitted changes of a connection
-  /// (sqlite.org/c3ref/backup_finish.html). The file must not be opened in another way: closing it
-  /// would release SQLite's locks.
+  /// (sqlite.org/c3ref/backup_finish.html).
   func committed() throws -> SQLiteStore {
     guard let transaction, transaction.isChange, let path = location.path else { return self }
-    let queue = try DatabaseQueue(
-      path: FilePath(path).sqliteAddress(), configuration: Self.configuration(readOnly: true, wait))
+    let queue = try Self.connection(to: FilePath(path), readOnly: true, waiting: wait)
     return SQLiteStore(queue, at: location, waiting: wait)
   }
 

@@ -3,37 +3,34 @@ import Foundation
 
 /// The file at a store's path, and how it is created.
 enum StoreFile {
-  /// What exists at a path.
-  enum State {
+  /// What is at a path.
+  enum Kind {
     case missing
     case empty
-    case file(beginsLikeSQLite: Bool)
-    case directory
+    /// Probably a database: whether it is one, SQLite says.
+    ///
+    /// The file must not be opened otherwise: closing it would release the locks of other connections
+    /// of this process (sqlite.org/howtocorrupt.html, section 2.2).
+    case database
+    /// A pipe or a device, which could be waited for without end, or a file smaller than any page.
+    /// SQLite takes one byte for nothing, and would write over it.
+    case other
+    case folder
   }
 
-  /// Inspects a path without changing anything.
-  static func state(of path: FilePath) throws(FileError) -> State {
+  /// Looks at a path without opening or changing anything.
+  static func kind(of path: FilePath) throws(FileError) -> Kind {
     guard let status = try FileStatus.of(path) else { return .missing }
-    switch status.kind {
-    case .folder: return .directory
-    // Opening a pipe would block until its other end is opened.
-    case .special: return .file(beginsLikeSQLite: false)
-    case .regular: break
+    return switch status.kind {
+    case .folder: .folder
+    case .special: .other
+    case .regular: status.size == 0 ? .empty : status.size < smallestPage ? .other : .database
     }
-    guard status.size > 0 else { return .empty }
-    // The first sixteen bytes of every SQLite database: sqlite.org/fileformat.html, section 1.3.
-    let magic = Array("SQLite format 3\0".utf8)
-    let beginning = try OpenFile(path, shownAs: path, O_RDONLY).read(atMost: magic.count)
-    return .file(beginsLikeSQLite: beginning == magic)
   }
 
-  /// Whether a regular file is an SQLite database, or an empty file, which SQLite treats as one.
-  static func isDatabase(_ path: FilePath) throws(FileError) -> Bool {
-    switch try state(of: path) {
-    case .empty, .file(beginsLikeSQLite: true): true
-    case .missing, .directory, .file(beginsLikeSQLite: false): false
-    }
-  }
+  /// The size in bytes of the smallest page, and so of the smallest database:
+  /// sqlite.org/fileformat.html, section 1.3.2.
+  private static let smallestPage = 512
 
   /// Creates an empty file that only its owner can read, and its parent folders.
   static func create(_ path: FilePath) throws(FileError) {

@@ -23,20 +23,6 @@ package struct StoreInfo: Sendable, Hashable {
   /// How many turns wait for a worker.
   package internal(set) var queuedTurnCount = 0
 
-  package init(
-    location: StoreLocation, id: String, schemaVersion: Int, serial: Int, details: [Detail],
-    sizeInBytes: Int, counts: [RecordKind: Int], platformCount: Int
-  ) {
-    self.location = location
-    self.id = id
-    self.schemaVersion = schemaVersion
-    self.serial = serial
-    self.details = details
-    self.sizeInBytes = sizeInBytes
-    self.counts = counts
-    self.platformCount = platformCount
-  }
-
   /// A detail that only one kind of store has.
   package struct Detail: Sendable, Hashable {
     /// The key in JSON output.
@@ -44,10 +30,8 @@ package struct StoreInfo: Sendable, Hashable {
     /// The value in this store.
     package let value: String
 
-    package init(key: String, value: String) {
-      self.key = key
-      self.value = value
-    }
+    /// The key of SQLite's journal mode: sqlite.org/pragma.html#pragma_journal_mode.
+    package static let journalMode = "journal_mode"
   }
 }
 

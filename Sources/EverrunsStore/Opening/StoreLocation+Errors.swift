@@ -93,9 +93,7 @@ extension StoreError {
       where !place.isAccessible(rights) {
         throw FileError(path, FileFailure(creating: errno))
       }
-      // The process may have too many open files. The store's own file must not be tried: closing
-      // it would release SQLite's locks (sqlite.org/howtocorrupt.html, section 2.2).
-      _ = try OpenFile(FilePath("/dev/null"), shownAs: path, O_RDONLY)
+      try OpenFile.checkDescriptors(for: path)
       return nil
     } catch {
       return StoreError(error, location)

@@ -1,4 +1,5 @@
 import EverrunsSeeding
+import Files
 import GRDB
 
 /// A private SQLite store with some of the rows of another database.
@@ -24,7 +25,8 @@ package final class WorkingCopy {
     of location: StoreLocation, hasMemory: Bool, ids: UUIDGenerator
   ) throws(StoreError) {
     sqlite = try location.translatingErrors {
-      var configuration = SQLiteStore.configuration(readOnly: false, SQLiteStore.defaultWait)
+      var configuration = SQLiteStore.configuration(
+        readOnly: false, waiting: nil, for: FilePath(""))
       // Rows may reference rows that were not loaded.
       configuration.foreignKeysEnabled = false
       configuration.prepareDatabase { db in

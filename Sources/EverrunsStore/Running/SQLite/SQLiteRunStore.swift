@@ -44,11 +44,12 @@ final class SQLiteRunStore: RunStore {
     try SQLiteStore.openForWriting(path, waiting: wait).close()
     let location = StoreLocation.file(path: path)
     return try location.translatingErrors {
-      let address = FilePath(path).sqliteAddress()
+      let file = FilePath(path)
       let pool = try DatabasePool(
-        path: address, configuration: SQLiteStore.configuration(readOnly: false, wait))
+        path: file.sqliteAddress(),
+        configuration: SQLiteStore.configuration(readOnly: false, waiting: wait, for: file))
       return SQLiteRunStore(
-        pool, watch: try StoreWatch(address, wait), at: location, limits: limits, now: now)
+        pool, watch: try StoreWatch(file, wait), at: location, limits: limits, now: now)
     }
   }
 

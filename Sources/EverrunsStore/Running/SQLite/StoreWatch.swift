@@ -1,5 +1,6 @@
 import Everruns
 import EverrunsDocuments
+import Files
 import Foundation
 import GRDB
 import Synchronization
@@ -19,9 +20,8 @@ final class StoreWatch: Sendable {
   /// become due by time alone.
   private static let timesBetweenSignals = 10
 
-  init(_ address: String, _ wait: Duration) throws {
-    queue = try DatabaseQueue(
-      path: address, configuration: SQLiteStore.configuration(readOnly: true, wait))
+  init(_ file: FilePath, _ wait: Duration) throws {
+    queue = try SQLiteStore.connection(to: file, readOnly: true, waiting: wait)
   }
 
   /// Begins to watch.
