@@ -8,12 +8,15 @@ import Testing
   private static let reference = Option.optional(
     "ref", .dynamic("refs", orFile: ["json"]), summary: "The reference")
   private static let id = Option.optional("id", .dynamic("ids"), summary: "The id")
+  private static let change = Option.optional(
+    "set", .assignment("fields"), summary: "The change")
   private static let name = Argument.optional("NAME", .text, summary: "The name")
   private static let tree = CommandTree(
     name: "try", version: "1", summary: "A try", globalOptions: [],
     commands: [
       Command(
-        "run", summary: "Run", arguments: [name], options: [file, reference, id], action: 1)
+        "run", summary: "Run", arguments: [name], options: [file, reference, id, change],
+        action: 1)
     ], topics: [], exitCodes: [])
 
   private func arguments(_ words: [UInt8]...) throws -> Arguments {
@@ -31,6 +34,15 @@ import Testing
     #expect(joined[Self.file]?.keptBytes == bytes)
     let reference = try arguments(Array("--ref=".utf8) + bytes)
     #expect(reference[Self.reference]?.keptBytes == bytes)
+  }
+
+  @Test func `the file of an assignment keeps its bytes, and any other value is UTF-8`() throws {
+    let file = try arguments(Array("--set=text=@".utf8) + bytes)
+    #expect(file[Self.change]?.keptBytes == Array("text=@".utf8) + bytes)
+    for beginning in ["--set=text=", "--set=text=@@", "--set=@"] {
+      #expect(throws: ParseFailure.self) { try arguments(Array(beginning.utf8) + bytes) }
+    }
+    #expect(try arguments(Array("--set=text=\u{10FFFF}".utf8))[Self.change] == "text=\u{10FFFF}")
   }
 
   @Test func `any other value must be UTF-8`() {

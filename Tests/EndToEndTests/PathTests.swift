@@ -12,6 +12,9 @@ import Testing
         everrunsctl orgs list -o json -s $'kunde\xf6.db' | grep -o -m 1 '"name": "[AB]"'
         everrunsctl platform export oss --to $'caf\xe9.yaml' 2> /dev/null
         everrunsctl platform validate $'./caf\xe9.yaml' > /dev/null
+        echo Talk. > $'prompt\xe9.md'
+        everrunsctl harnesses set base $'system_prompt=@prompt\xe9.md' -p $'./caf\xe9.yaml' -q > /dev/null
+        grep -c Talk $'caf\xe9.yaml'; rm prompt*
         mkdir $'dir\xe9'; cd $'dir\xe9'
         everrunsctl platform export oss --to y.yaml 2> /dev/null
         everrunsctl platform validate ./y.yaml > /dev/null
@@ -22,6 +25,7 @@ import Testing
         out: #"""
           "name": "A"
           "name": "B"
+          1
           dir\\xe9/copy
           $'caf\351.yaml'
           $'dir\351'

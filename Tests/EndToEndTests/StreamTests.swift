@@ -169,6 +169,37 @@ import Testing
     }
   }
 
+  @Test(
+    "an output that cannot be written says that the change is made",
+    arguments: ["store init", "orgs create X", "platform create acme"])
+  func fullDiskAfterChange(line: String) throws {
+    try withSandbox { sandbox in
+      try sandbox.shell("everrunsctl \(line) > /dev/full").expectError(
+        "error: the change is made, but the output cannot be written: no space left on device\n",
+        exit: 74)
+    }
+  }
+
+  @Test("a copy goes into a pipe that has a name, or is one of the shell's")
+  func copyIntoPipe() throws {
+    try withSandbox { sandbox in
+      try sandbox.shell(
+        """
+        set -e
+        everrunsctl store init -q > /dev/null
+        everrunsctl store backup >(cat > first.db); wait $!
+        mkfifo pipe; cat pipe > second.db &
+        everrunsctl store backup pipe --force; wait $!
+        everrunsctl store backup /dev/stdout --force | cat > third.db
+        for copy in first second third; do
+          everrunsctl store check -s $copy.db -q > /dev/null && echo sound
+          cmp $copy.db first.db
+        done
+        """
+      ).expect(out: "sound\nsound\nsound\n", err: nil)
+    }
+  }
+
   @Test("an output that is closed from the beginning ends with 74, and no store is made of it")
   func closedOutput() throws {
     try withSandbox { sandbox in

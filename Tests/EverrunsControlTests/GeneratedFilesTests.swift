@@ -180,9 +180,8 @@ import Testing
         + place.command.arguments.map(\.specification.value.kind)
     }
     let known = Set(CompletionList.all.map(\.name))
-    for case .dynamic(let list, _) in kinds
-      + tree.globalOptions.compactMap({ $0.specification.value?.kind })
-    {
+    let all = kinds + tree.globalOptions.compactMap { $0.specification.value?.kind }
+    for list in all.compactMap(\.list) {
       #expect(known.contains(list), "there is no list '\(list)' in CompletionList")
     }
   }

@@ -76,6 +76,15 @@ import Testing
     }
   }
 
+  @Test func `a plan whose keys were sorted by another program is the same plan`() throws {
+    let rows = [row(1, changes: [FieldChange(field: "tags", before: [], after: ["a"])]), row(2)]
+    let value = try JSONValue(
+      json: try saved(plan(SeedPlanRows(rows))), depthLimit: DocumentLimits.planDepth)
+    let read = try SavedPlan(reading: value.sortingKeys)
+    #expect(read.rows == rows.map(\.document.sortingKeys))
+    #expect(try SavedPlan.moved(from: read.rows, to: SeedPlanRows(rows)) == [])
+  }
+
   @Test(arguments: [
     ("[]", SavedPlanError.notAPlan), ("{}", .unknownFormat),
     (#"{"format": "everruns.platform/v1"}"#, .unknownFormat),

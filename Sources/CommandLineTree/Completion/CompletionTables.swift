@@ -187,6 +187,7 @@ struct CompletionTables<Action: Sendable> {
     case .file(let extensions): .files(extensions)
     case .directory: .folders
     case .dynamic(let list, let files): .list(list, files: files)
+    case .assignment(let list): .list(list, files: nil)
     }
   }
 }

@@ -76,6 +76,23 @@ extension ValueFormat where Value == String {
     Self(.dynamic(list, orFile: extensions), convert: extensions == nil ? nonempty : path)
   }
 
+  /// A field and its value, `field=value`; an empty text is an error.
+  ///
+  /// The command takes the text apart, not the parser. A value that begins with `@` may be a file's
+  /// path, whose bytes are kept as those of ``file(extensions:)``.
+  ///
+  /// - Parameter list: The name of the list of beginnings, which completion asks the program for.
+  public static func assignment(_ list: String) -> Self {
+    Self(.assignment(list)) { text throws(ValueError) in
+      let sign = UInt8(ascii: "@")
+      let value = text.utf8.drop { $0 != UInt8(ascii: "=") }.dropFirst()
+      let isPath = value.first == sign && value.dropFirst().first != sign
+      guard text.keepsBytes, !isPath else { return try nonempty(text) }
+      guard let text = String(validating: text.keptBytes, as: UTF8.self) else { throw .notUTF8 }
+      return text
+    }
+  }
+
   @Sendable private static func path(_ text: String) throws(ValueError) -> String {
     if let home = UnexpandedHome(text) { throw .invalid(reason: home.reason, hint: home.hint) }
     return try nonempty(text)

@@ -15,11 +15,22 @@ public enum ValueKind: Sendable, Hashable {
   ///
   /// With extensions, even an empty list of them, it may be the path of a file instead.
   case dynamic(String, orFile: [String]? = nil)
+  /// A field and its value, `field=value`, or a file that holds the value, `field=@FILE`; the text is
+  /// the name of the list of beginnings, as with `dynamic`.
+  case assignment(String)
+
+  /// The name of the list that the program is asked for, if there is one.
+  package var list: String? {
+    switch self {
+    case .dynamic(let list, _), .assignment(let list): list
+    case .text, .number, .file, .directory, .choice: nil
+    }
+  }
 
   /// Whether a word may be a path, whose bytes need not be UTF-8.
   var mayBePath: Bool {
     switch self {
-    case .file, .directory, .dynamic(_, orFile: .some): true
+    case .file, .directory, .assignment, .dynamic(_, orFile: .some): true
     case .text, .number, .choice, .dynamic(_, orFile: nil): false
     }
   }

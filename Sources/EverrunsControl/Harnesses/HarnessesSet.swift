@@ -9,7 +9,7 @@ enum HarnessesSet {
   private static let name = Argument.required(
     "NAME", .dynamic("harness"), summary: "The harness template")
   private static let assignments = Argument.list(
-    "FIELD=VALUE", .dynamic("harness-assignment"),
+    "FIELD=VALUE", .assignment("harness-assignment"),
     summary: "What to change: field=value, list+=item or list-=item")
 
   static let command = Command<ControlAction>(

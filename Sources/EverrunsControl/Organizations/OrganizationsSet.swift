@@ -9,7 +9,7 @@ enum OrganizationsSet {
   private static let organization = Argument.required(
     "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
   private static let assignments = Argument.list(
-    "SETTING=NAME", .dynamic("organization-assignment"),
+    "SETTING=NAME", .assignment("organization-assignment"),
     summary: "name or default-harness, base-harness, default-model; empty unsets a setting"
   )
 

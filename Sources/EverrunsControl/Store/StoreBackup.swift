@@ -35,6 +35,11 @@ enum StoreBackup {
     }
     let serial = try session.backUp(
       store, to: file, overwriting: session.arguments[OutputOptions.force])
+    // What goes into a pipe is a copy and nothing else, also where the pipe is standard output.
+    guard try session.isRegularFile(file) else {
+      session.note("copied the store at serial \(serial) to '\(file.escapingControls())'")
+      return .success
+    }
     let path = try session.absolute(file).description
     try session.write(
       json: ["path": .string(path), "serial": .integer(serial)],

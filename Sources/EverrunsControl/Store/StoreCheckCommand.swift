@@ -11,7 +11,8 @@ enum StoreCheckCommand {
     "check", summary: "Check the store for inconsistencies",
     discussion: """
       Checks the file, the schema, references between rows, values, settings, saved definitions and \
-      what seeding remembers. Each problem is shown with its table, its row and what mends it. Exits \
+      what seeding remembers. A store that is not in WAL mode, such as a backup, is only noted. Each \
+      problem is shown with its table, its row and what mends it. Exits \
       with 1 if there are any. Nothing is changed.
       """,
     examples: [Example("Look for damage", "everrunsctl store check")],
@@ -20,6 +21,7 @@ enum StoreCheckCommand {
     let store = try session.existingStore(checksSchema: false)
     let results = try store.check(
       against: session.basisInUse(), presets: session.program.presets.map(\.name))
+    session.noteJournalMode(of: store)
     let style = session.style
     try session.write(
       json: .array(
@@ -42,6 +44,17 @@ enum StoreCheckCommand {
 }
 
 extension Session {
+  /// Notes a journal mode in which readers and writers wait for each other; it is no damage.
+  fileprivate func noteJournalMode(of store: any Store) {
+    guard !store.isReadWithoutLocks, let info = try? store.info(),
+      let mode = info.details.first(where: { $0.key == StoreInfo.Detail.journalMode })?.value,
+      mode != "wal"
+    else { return }
+    note(
+      "the journal mode is '\(mode.escapingControls())' and not 'wal', so readers and writers wait for "
+        + "each other; the next change of the store sets it")
+  }
+
   /// The inputs for comparing with the definition in use; `nil` if it cannot be loaded.
   fileprivate func basisInUse() -> SeedBasis? {
     guard let platform = try? platform(), let catalog = try? seedCatalog().catalog,

@@ -4,7 +4,8 @@ package import EverrunsDocuments
 /// A plan with all of its inputs, as saved by `seed preview --out`.
 ///
 /// The file is a plan of the format `everruns.seed-plan/v1` with three more keys: the definition,
-/// the seed catalog, and a digest of everything else, which reveals edits of the file.
+/// the seed catalog, and a digest of everything else, which reveals edits of the file; the order of
+/// keys and the layout do not count.
 package struct SavedPlan {
   /// The reference of the definition, and its revision if it is a saved one.
   package let platform: (reference: String, revision: Int?)
@@ -40,12 +41,26 @@ package struct SavedPlan {
       "definition": definition.document, "seed_catalog": catalog.document,
     ]
     try checkLimits(of: plan, more)
-    let digest = try Fingerprint { piece in
-      try plan.write(as: .json(.canonical), with: more, to: piece)
+    let digest = try digest(of: try plan.documentWithoutRows(with: more)) { add in
+      try plan.rows.read { add($0.document) }
     }
     more["digest"] = .string(digest.description)
     try plan.write(as: .json(.pretty), with: more, to: output)
     try output(Array("\n".utf8))
+  }
+
+  /// The digest of a plan, independent of the order of keys: programs that format JSON may sort them.
+  ///
+  /// - Parameters:
+  ///   - frame: Everything but the rows and the digest.
+  ///   - rows: Hands on each row.
+  private static func digest(
+    of frame: JSONObject, _ rows: ((JSONValue) -> Void) throws -> Void
+  ) rethrows -> Fingerprint {
+    var hash = FingerprintHash()
+    hash.add(.object(frame.sortingKeys))
+    try rows { hash.add($0.sortingKeys) }
+    return hash.fingerprint
   }
 
   private static func checkLimits(of plan: SeedPlan, _ more: JSONObject) throws {
@@ -67,19 +82,24 @@ package struct SavedPlan {
   /// - Parameter value: The JSON of the file, read with `DocumentLimits.planDepth`.
   /// - Throws: ``SavedPlanError`` if the value is not a saved plan, or was edited.
   package init(reading value: JSONValue) throws(SavedPlanError) {
-    guard case .object(var object) = value else { throw .notAPlan }
+    guard case .object(let object) = value else { throw .notAPlan }
     guard object.text("format") == FormatVersion.seedPlan.description else {
       throw .unknownFormat
     }
     guard let digest = object["digest"] else { throw .printed }
-    object["digest"] = nil
-    guard digest == .string(Fingerprint(of: .object(object)).description) else { throw .edited }
+    guard case .array(let rows)? = object["rows"] else { throw .incomplete }
+    var frame = object
+    frame["digest"] = nil
+    frame["rows"] = nil
+    guard digest == .string(Self.digest(of: frame) { rows.forEach($0) }.description) else {
+      throw .edited
+    }
     // The digest vouches for the rest: these are the parts that were saved.
     guard let platform = object.object("platform"), let reference = platform.text("ref"),
       let catalogReference = object.object("catalog")?.text("ref"),
       let store = object.object("store"),
       let grade = object.text("grade").flatMap(Grade.init(word:)),
-      case .number(let rules)? = object["rules"], case .array(let rows)? = object["rows"],
+      case .number(let rules)? = object["rules"],
       let definition = object["definition"], let catalog = object["seed_catalog"],
       let options = object["options"]
     else { throw .incomplete }
@@ -121,7 +141,7 @@ package struct SavedPlan {
 
   private static func comparable(_ row: JSONValue) -> (address: String, content: JSONObject)? {
     guard case .object(let object) = row, let address = object.text("address") else { return nil }
-    return (address, object.decidingMembers)
+    return (address, object.decidingMembers.sortingKeys)
   }
 }
 

@@ -52,8 +52,15 @@ extension SeedPlan {
   ) throws {
     func write(_ line: JSONValue) throws { try output(Array((line.canonicalJSON + "\n").utf8)) }
     try (shown ?? rows).read { try write(["row": $0.document]) }
-    let rest = head.members + tail(token: try token()).members + more.members
-    try write(["plan": .object(JSONObject(rest))])
+    try write(["plan": .object(try documentWithoutRows(with: more))])
+  }
+
+  /// Everything of the document but its rows.
+  ///
+  /// - Parameter more: What follows in the same object.
+  /// - Throws: what reading the rows throws.
+  func documentWithoutRows(with more: JSONObject) throws -> JSONObject {
+    JSONObject(head.members + tail(token: try token()).members + more.members)
   }
 
   /// The inputs of a plan, which precede its rows.
