@@ -2,8 +2,8 @@
 # Made by 'everrunsctl completions bash'.
 
 # Reads a line up to the cursor, as the shell will. Readline breaks words also at signs such as
-# @ : = and completes only what is behind the last of them, so 'cut' counts the letters in
-# front of it.
+# @ : = and completes only what is behind the last of them, or begins with it where it is @, so
+# 'cut' counts the letters in front of that.
 _everrunsctl_read() {
   local line=$1 char i started='' target=''
   for ((i = 0; i < ${#line}; i++)); do
@@ -42,8 +42,10 @@ _everrunsctl_read() {
         cur+=${line:i:1}
         ;;
       *)
+        if [[ ${COMP_WORDBREAKS-} == *"$char"* ]]; then
+          [[ $char == "@" ]] && cut=${#cur} || cut=$((${#cur} + 1))
+        fi
         cur+=$char
-        [[ ${COMP_WORDBREAKS-} != *"$char"* ]] || cut=${#cur}
         ;;
     esac
     started=1

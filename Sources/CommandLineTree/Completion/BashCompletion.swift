@@ -10,8 +10,8 @@ struct BashCompletion: BourneDialect {
       # Made by '\#(program) completions bash'.
 
       # Reads a line up to the cursor, as the shell will. Readline breaks words also at signs such as
-      # @ : = and completes only what is behind the last of them, so 'cut' counts the letters in
-      # front of it.
+      # @ : = and completes only what is behind the last of them, or begins with it where it is @, so
+      # 'cut' counts the letters in front of that.
       \#(p)_read() {
         local line=$1 char i started='' target=''
         for ((i = 0; i < ${#line}; i++)); do
@@ -50,8 +50,10 @@ struct BashCompletion: BourneDialect {
               cur+=${line:i:1}
               ;;
             *)
+              if [[ ${COMP_WORDBREAKS-} == *"$char"* ]]; then
+                [[ $char == "@" ]] && cut=${#cur} || cut=$((${#cur} + 1))
+              fi
               cur+=$char
-              [[ ${COMP_WORDBREAKS-} != *"$char"* ]] || cut=${#cur}
               ;;
           esac
           started=1

@@ -76,13 +76,13 @@ import Testing
     }
   }
 
-  /// What bash is told to insert: no description, and only what is behind the last `=` or `@` that
-  /// is typed already.
+  /// What bash is told to insert: no description, and only what is behind the last `=` that is typed
+  /// already, or begins with the last `@`.
   private static func bashForm(_ offer: String, _ line: String) -> String {
     let word = String(offer.prefix { $0 != "\t" })
     let typed = lastWord(of: line)
     let kept = typed.lastIndex { "=@:".contains($0) }
-      .map { typed.distance(from: typed.startIndex, to: $0) + 1 }
+      .map { typed.distance(from: typed.startIndex, to: $0) + (typed[$0] == "@" ? 0 : 1) }
     return String(word.dropFirst(kept ?? 0))
   }
 

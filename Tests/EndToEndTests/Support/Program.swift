@@ -43,6 +43,7 @@ enum Tool {
   static let sqlite = isThere("/usr/bin/sqlite3")
   static let zsh = isThere("/usr/bin/zsh")
   static let fish = isThere("/usr/bin/fish")
+  static let bashCompletion = isThere("/usr/share/bash-completion/bash_completion")
   static let mandoc = isThere("/usr/bin/mandoc")
   static let man = isThere("/usr/bin/man")
 
