@@ -12,6 +12,9 @@ from trial import copied
 # Beside a store SQLite keeps its own files.
 SIDE_FILES = re.compile(r"^store\.db-(wal|shm|journal)$|\.db-(wal|shm)$")
 
+# What a program that was killed may leave until the next run.
+LEFTOVERS = (r"(^|/)\.everruns-", r"-journal$")
+
 # The codes of a run that did what it could: rows may be blocked.
 DONE = (0, 3)
 
@@ -49,6 +52,9 @@ CHANGES = [
     Change(("store", "backup", "copy.db"), store="wide"),
     Change(("store", "backup", "old.db", "--force"), store="wide"),
     Change(("store", "init"), store="empty"),
+    Change(("store", "restore", "old.db", "--yes")),
+    Change(("store", "restore", "old.db", "--yes"), store="wide"),
+    Change(("orgs", "delete", "Beta", "--yes")),
 ]
 
 
@@ -122,6 +128,8 @@ class State:
             name = path.relative_to(folder).as_posix()
             if path.is_dir() or SIDE_FILES.search(name):
                 continue
+            # What a restore keeps has the time in its name.
+            name = re.sub(r"\.before-restore-\w+$", ".before-restore.db", name)
             content = self.rows(path) if name.endswith(".db") else self.text(path)
             if content is not None:
                 self.files[name] = content

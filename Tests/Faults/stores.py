@@ -228,6 +228,9 @@ class Battery:
         crash = outcome.crash()
         if crash:
             self.fail(crash, *words, outcome=outcome)
+        if words[:2] == ("store", "init") and outcome.code == 0:
+            # What was missing is there again.
+            self.refusals.clear()
         if outcome.code == 65:
             self.refusals.append(f"{verb}: {outcome.message}")
         if changes and outcome.code not in (0, 3) and contents(self.store) != before:
