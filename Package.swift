@@ -51,6 +51,9 @@ let package = Package(
       .upToNextMinor(from: "2.13.0")),
     .package(url: "https://github.com/apple/swift-log", .upToNextMinor(from: "1.16.2")),
     .package(url: "https://github.com/apple/swift-http-types", .upToNextMinor(from: "1.8.0")),
+    // AsyncHTTPClient brings both; they are named for the errors that it throws.
+    .package(url: "https://github.com/apple/swift-nio", .upToNextMinor(from: "2.101.2")),
+    .package(url: "https://github.com/apple/swift-nio-ssl", .upToNextMinor(from: "2.37.6")),
   ],
   targets: [
     .target(name: "Messages", swiftSettings: swiftSettings),
@@ -122,6 +125,10 @@ let package = Package(
         "Messages",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ],
       swiftSettings: swiftSettings),
@@ -140,8 +147,8 @@ let package = Package(
     .executableTarget(
       name: "EverrunsProgram",
       dependencies: [
-        "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsServer", "EverrunsStore",
-        "EverrunsWorker", "Messages",
+        "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsSeeding",
+        "EverrunsServer", "EverrunsStore", "EverrunsWorker", "Messages",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: swiftSettings),
@@ -196,6 +203,9 @@ let package = Package(
     .target(
       name: "ProviderFakes", dependencies: ["Everruns", "EverrunsDocuments"],
       path: "Tests/ProviderFakes", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "fakeprovider", dependencies: ["ProviderFakes"], path: "Tests/FakeProvider",
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsPostgreSQLTests",
       dependencies: [
@@ -212,7 +222,7 @@ let package = Package(
       name: "EverrunsWorkerTests",
       dependencies: [
         "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsSeeding",
-        "EverrunsStore", "EverrunsWorker", "Messages",
+        "EverrunsStore", "EverrunsWorker", "Messages", "ProviderFakes",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: swiftSettings),
@@ -225,6 +235,10 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
       ],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EverrunsProgramTests",
+      dependencies: ["EverrunsDocuments", "EverrunsProgram", "EverrunsStore", "ProviderFakes"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsControlTests",

@@ -1,4 +1,5 @@
 import CommandLineTree
+import Everruns
 import EverrunsStore
 import EverrunsWorker
 import Testing

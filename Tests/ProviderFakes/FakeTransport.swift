@@ -46,7 +46,7 @@ package struct FakeTransport: HTTPTransport {
         for piece in pieces ?? answer.pieces {
           continuation.yield(piece)
         }
-        continuation.finish(throwing: answer.breaksOff ? ConnectionReset() : nil)
+        continuation.finish(throwing: answer.ending == .broken ? ConnectionReset() : nil)
       })
   }
 }

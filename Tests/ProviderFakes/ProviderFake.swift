@@ -125,7 +125,7 @@ package struct ProviderFake: Sendable {
       pieces = Array(pieces.prefix(pieces.count / 2 + 1))
       pieces[pieces.count - 1] = Array(pieces[pieces.count - 1].dropLast(5))
     }
-    return ServiceAnswer(pieces: pieces, breaksOff: manner.ending == .broken)
+    return ServiceAnswer(pieces: pieces, ending: manner.ending == .broken ? .broken : .whole)
   }
 
   private func refusal(_ complaint: Complaint) -> ServiceAnswer {

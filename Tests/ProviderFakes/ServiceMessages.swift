@@ -25,13 +25,34 @@ package struct ServiceRequest: Sendable {
 /// What a service answers.
 package struct ServiceAnswer: Sendable {
   /// The status code.
-  package var status = 200
+  package var status: Int
   /// The headers, names in lower case.
-  package var headers = [("content-type", "text/event-stream; charset=utf-8")]
+  package var headers: [(String, String)]
   /// The body, event by event for a stream.
   package var pieces: [[UInt8]]
-  /// Whether the connection breaks after the last piece.
-  package var breaksOff = false
+  /// What happens to the connection after the last piece.
+  package var ending = Ending.whole
+
+  /// What happens to a connection after the last piece of an answer.
+  package enum Ending: Sendable {
+    /// The body ends.
+    case whole
+    /// The connection breaks.
+    case broken
+    /// Nothing more comes, until the other side gives up.
+    case held
+  }
+
+  /// An answer from its parts.
+  package init(
+    status: Int = 200, headers: [(String, String)] = [("content-type", "text/event-stream")],
+    pieces: [[UInt8]], ending: Ending = .whole
+  ) {
+    self.status = status
+    self.headers = headers
+    self.pieces = pieces
+    self.ending = ending
+  }
 }
 
 /// What a service has against a request: the status and the sentence it refuses it with.
@@ -66,6 +87,11 @@ package struct Understood: Sendable, Equatable {
   package var effort: String?
   /// Whether the model reasons before this answer.
   var reasons = false
+
+  /// A request of which nothing but the model is known yet.
+  package init(model: String) {
+    self.model = model
+  }
 }
 
 /// What a model says.

@@ -1,0 +1,65 @@
+import AsyncHTTPClient
+import CommandLineTree
+import Everruns
+import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+import NIOSSL
+
+/// What went wrong between a worker and a provider, in the words of people.
+enum TransportFailure {
+  /// The failure that an error of the networking library means.
+  ///
+  /// - Parameter idleLimit: How long nothing may come of an answer.
+  static func failure(_ error: any Error, idleLimit: Duration) -> any Error {
+    if error is CancellationError || error as? HTTPClientError == .cancelled {
+      return CancellationError()
+    }
+    return ChatFailure.transient(sentence(error, idleLimit))
+  }
+
+  private static func sentence(_ error: any Error, _ idleLimit: Duration) -> String {
+    switch error {
+    case let error as HTTPClientError: sentence(error, idleLimit)
+    case let error as NIOConnectionError: sentence(error)
+    case let error as IOError: sentence(error)
+    case let error as HTTPParserError:
+      error == .invalidEOFState
+        ? "the provider closed the connection" : "the provider does not speak HTTP"
+    case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
+      "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
+        ? "the TLS certificate of the provider is not trusted"
+        : "no TLS connection to the provider could be made"
+    default: "the connection to the provider broke: \(type(of: error))"
+    }
+  }
+
+  private static func sentence(_ error: HTTPClientError, _ idleLimit: Duration) -> String {
+    switch error {
+    case .readTimeout:
+      "nothing came from the provider for \(ValueFormat.duration.text(idleLimit))"
+    case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
+      "no connection to the provider could be made in time"
+    case .deadlineExceeded: "the provider did not begin its answer in time"
+    case .remoteConnectionClosed, .uncleanShutdown: "the provider closed the connection"
+    default: "the request could not be sent: \(error.shortDescription)"
+    }
+  }
+
+  private static func sentence(_ error: NIOConnectionError) -> String {
+    guard let failure = error.connectionErrors.last else {
+      return "the host '\(error.host)' cannot be found"
+    }
+    return (failure.error as? IOError).map(sentence)
+      ?? "no connection to the provider could be made"
+  }
+
+  private static func sentence(_ error: IOError) -> String {
+    switch error.errnoCode {
+    case ECONNREFUSED: "connection refused"
+    case ECONNRESET, EPIPE: "the provider closed the connection"
+    default: String(cString: strerror(error.errnoCode)).lowercased()
+    }
+  }
+}
