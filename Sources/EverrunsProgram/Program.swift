@@ -9,7 +9,7 @@ enum Program {
     name: "everruns", version: "0.1.0", summary: "Serve and run an Everruns platform definition",
     commands: commands, exitCodes: exitCodes)
 
-  private static let commands: [Command<ProgramAction>] = []
+  private static let commands = [DriversCommands.group]
 
   private static var exitCodes: [ExitCodeDescription] {
     ExitCode.allCases.map { ExitCodeDescription(Int($0.rawValue), $0.summary) }

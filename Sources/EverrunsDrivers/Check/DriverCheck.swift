@@ -1,0 +1,123 @@
+package import Everruns
+import Synchronization
+
+/// Asks a provider for the smallest answer, to see whether a worker could use it.
+package struct DriverCheck: Sendable {
+  /// The driver as the definition has it, which says where its provider is.
+  private let driver: any Driver
+  /// The code that speaks to the provider.
+  private let code: any ChatDriver
+  /// The time, from any beginning.
+  private let now: @Sendable () -> Duration
+
+  /// What the model is asked.
+  private static let question = "Reply with the single word: ready"
+
+  /// A check of a driver.
+  ///
+  /// - Parameters:
+  ///   - driver: The driver as the definition has it, which says where its provider is.
+  ///   - code: The code of the driver.
+  ///   - now: The time, from any beginning.
+  package init(
+    of driver: any Driver, code: any ChatDriver, now: @escaping @Sendable () -> Duration
+  ) {
+    self.driver = driver
+    self.code = code
+    self.now = now
+  }
+
+  /// The variables of the environment that count.
+  package var variables: [String] {
+    [
+      DriverSettings.keyVariable(of: driver.providerType),
+      DriverSettings.addressVariable(of: driver.providerType),
+    ]
+  }
+
+  /// Sends the request and waits for the whole answer.
+  ///
+  /// - Parameters:
+  ///   - model: The model to ask, in the provider's words.
+  ///   - baseURL: The address to use instead of the environment's and the driver's; `nil` for those.
+  ///   - environment: The variables of the environment, at least those of ``variables``.
+  ///   - transport: How requests are sent.
+  package func run(
+    model: String, baseURL: String?, environment: [String: String], transport: any HTTPTransport
+  ) async -> DriverCheckResult {
+    let observed = ObservedTransport(transport)
+    var address = baseURL ?? driver.defaultBaseURL
+    let outcome: DriverCheckResult.Outcome
+    do throws(ChatFailure) {
+      let connection = try DriverSettings.connection(
+        to: driver, rowBaseURL: baseURL, environment: environment, transport: observed)
+      address = connection.baseURL
+      outcome = try await ask(model, over: connection)
+    } catch {
+      outcome = Self.outcome(error, observed.progress, driver.providerType)
+    }
+    return DriverCheckResult(
+      providerType: driver.providerType, baseURL: address, model: model, outcome: outcome)
+  }
+
+  private func ask(
+    _ model: String, over connection: DriverConnection
+  ) async throws(ChatFailure) -> DriverCheckResult.Outcome {
+    let start = now()
+    var firstPiece: Duration?
+    var reply = ChatReply()
+    do {
+      let request = ChatRequest(model: model, messages: [.user(Self.question)])
+      for try await event in code.stream(request, over: connection) {
+        switch event {
+        case .text, .reasoning, .call: firstPiece = firstPiece ?? now() - start
+        case .usage, .finished: break
+        }
+        reply.add(event)
+      }
+    } catch {
+      throw ChatFailure(error)
+    }
+    try reply.checkEnd()
+    let end = now() - start
+    return .answered(text: reply.text, firstPiece: firstPiece ?? end, whole: end, reply.usage)
+  }
+
+  /// What a failure says about the provider, which depends on how far the request came.
+  private static func outcome(
+    _ failure: ChatFailure, _ progress: ObservedTransport.Progress, _ providerType: String
+  ) -> DriverCheckResult.Outcome {
+    let message = TurnFailure(failure, providerType: providerType).message
+    if failure == .missingAPIKey { return .settingMissing(message) }
+    return switch progress {
+    case .notSent: .settingMissing(message)
+    case .sent: .unreachable(message)
+    case .answered: .refused(message)
+    }
+  }
+}
+
+/// A transport that remembers how far a request came.
+private final class ObservedTransport: HTTPTransport {
+  enum Progress {
+    case notSent
+    case sent
+    case answered
+  }
+
+  private let transport: any HTTPTransport
+  private let state = Mutex(Progress.notSent)
+
+  init(_ transport: any HTTPTransport) {
+    self.transport = transport
+  }
+
+  var progress: Progress { state.withLock { $0 } }
+
+  func send(_ request: TransportRequest) async throws -> TransportResponse {
+    state.withLock { $0 = .sent }
+    let response = try await transport.send(request)
+    state.withLock { $0 = .answered }
+    return response
+  }
+}

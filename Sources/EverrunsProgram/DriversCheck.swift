@@ -1,0 +1,93 @@
+import CommandLineTree
+import Everruns
+import EverrunsDocuments
+import EverrunsDrivers
+import EverrunsSeeding
+import EverrunsStore
+import EverrunsWorker
+
+/// `drivers check`.
+enum DriversCheck {
+  private static let type = Argument.required(
+    "TYPE", .nonblank, summary: "The driver, such as openai, anthropic or openai_completions")
+  private static let baseURL = Option.optional(
+    "base-url", .nonblank, valueName: "URL",
+    summary: "Where the provider is, instead of DEFAULT_<TYPE>_BASE_URL",
+    absence: "the environment's, else the driver's")
+  private static let model = Option.optional(
+    "model", .nonblank, valueName: "NAME", summary: "The model to ask, in the provider's words",
+    absence: "the first of the stock catalog")
+  private static let output = Option.defaulted(
+    "output", short: "o", .choice(CheckOutput.self), default: .text, summary: "Output format")
+
+  /// The command, which sends the smallest request.
+  static let command = Command<ProgramAction>(
+    "check", summary: "Ask a model provider for one word, as a worker would",
+    discussion: """
+      Address and key come from where a worker gets them: DEFAULT_<TYPE>_BASE_URL and
+      DEFAULT_<TYPE>_API_KEY in the environment, with TYPE in capitals. A server at another address
+      than the driver's own may need no key.
+      """,
+    arguments: [type], options: [baseURL, model, output],
+    examples: [
+      Example("Check the key for Anthropic", "everruns drivers check anthropic"),
+      Example(
+        "Check a server on this machine",
+        "everruns drivers check openai_completions --base-url http://127.0.0.1:11434/v1 --model llama3.2"
+      ),
+    ],
+    exitCodes: [ExitCode.success, .failure, .usage, .inputOutput].map { Int($0.rawValue) },
+    action: ProgramAction { try await run($0, $1) })
+
+  private static func run(_ arguments: Arguments, _ context: ProgramContext) async throws {
+    let drivers = PlatformDefinition.worker().drivers
+    guard let driver = drivers[arguments[type]],
+      let code = Implementations.stockDrivers.code(of: driver)
+    else {
+      throw DriverCheckError.unknownDriver(arguments[type], known: drivers.map(\.providerType))
+    }
+    let start = ContinuousClock.now
+    let check = DriverCheck(of: driver, code: code, now: { .now - start })
+    let environment = check.variables.compactMap { name in
+      context.variable(name).map { (name, $0) }
+    }
+    let transport = AsyncHTTPTransport()
+    let result = await check.run(
+      model: arguments[model] ?? defaultModel(of: driver), baseURL: arguments[baseURL],
+      environment: Dictionary(uniqueKeysWithValues: environment), transport: transport)
+    await transport.close()
+    let error = DriverCheckError(result, isModelChosen: arguments.isGiven(model))
+    switch arguments[output] {
+    case .json: context.output(JSONValue.object(result.document).prettyJSON + "\n")
+    case .text: if error == nil { context.output(result.line + "\n") }
+    }
+    if let error { throw error }
+  }
+
+  /// The first model of the stock catalog that is offered to users: of a provider of this type, or
+  /// of one whose driver has the same address.
+  private static func defaultModel(of driver: any Driver) -> String {
+    let catalog = SeedCatalog.stock
+    let drivers = PlatformDefinition.worker().drivers
+    let provider =
+      catalog.llmProviders.first { $0.providerType == driver.providerType }
+      ?? catalog.llmProviders.first { provider in
+        drivers[provider.providerType]?.defaultBaseURL == driver.defaultBaseURL
+      }
+    let models = catalog.llmModels.filter { $0.providerID == provider?.id }
+    return (models.first(where: \.isInstalled) ?? models.first)?.modelID ?? "default"
+  }
+}
+
+/// How `drivers check` writes its result.
+enum CheckOutput: String, CommandLineChoice {
+  case text
+  case json
+
+  var choiceSummary: String {
+    switch self {
+    case .text: "a line for people"
+    case .json: "an object for programs, whatever the result"
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import CommandLineTree
+
+/// `drivers`.
+enum DriversCommands {
+  /// The group of the commands that are about drivers.
+  static let group = Command<ProgramAction>(
+    "drivers", summary: "Reach the model providers",
+    subcommands: [DriversCheck.command])
+}
