@@ -250,7 +250,8 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
-        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "acmectl", "everrunsctl",
+        "Everruns", "EverrunsControl", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
+        "acmectl", "everrunsctl",
       ],
       swiftSettings: swiftSettings),
   ],

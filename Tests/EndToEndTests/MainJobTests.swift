@@ -9,7 +9,7 @@ import Testing
     ])
   func countsByGrade(grade: String, create: Int, skip: Int) throws {
     try withSandbox { sandbox in
-      let plan = try sandbox.run("seed preview -o json --grade", grade).json()
+      let plan = try sandbox.process("seed preview -o json --grade", grade).json()
       #expect(
         plan["summary"] == [
           "create": .number(Double(create)), "update": 0, "unchanged": 0,
@@ -26,8 +26,8 @@ import Testing
   @Test("seed preview ends with the counts and the token of the plan")
   func textSummary() throws {
     try withSandbox { sandbox in
-      let outcome = try sandbox.run("seed preview")
-      let token = try #require(try sandbox.run("seed preview -o json").json()["token"].text)
+      let outcome = try sandbox.process("seed preview")
+      let token = try #require(try sandbox.process("seed preview -o json").json()["token"].text)
       outcome.expect()
       #expect(
         outcome.lines.suffix(2) == [
@@ -44,7 +44,7 @@ import Testing
   @Test("seed preview -v shows all 78 rows")
   func verboseShowsEveryRow() throws {
     try withSandbox { sandbox in
-      let outcome = try sandbox.run("seed preview -v")
+      let outcome = try sandbox.process("seed preview -v")
       #expect(
         outcome.lines.count { $0.hasPrefix("  + ") || $0.hasPrefix("  o ") } == 78, outcome.report)
     }
@@ -53,7 +53,7 @@ import Testing
   @Test("a plan has its parts in the order of the contract")
   func planKeys() throws {
     try withSandbox { sandbox in
-      let outcome = try sandbox.run("seed preview -o json")
+      let outcome = try sandbox.process("seed preview -o json")
       let keys = outcome.lines.filter { $0.hasPrefix("  \"") }
         .compactMap { $0.split(separator: "\"").dropFirst().first.map(String.init) }
       #expect(
@@ -77,15 +77,15 @@ import Testing
   @Test("seed preview --exit-code ends with 2, since rows would be created")
   func exitCodeOfDifferences() throws {
     try withSandbox { sandbox in
-      try sandbox.run("seed preview --exit-code").expect(exit: 2)
-      try sandbox.run("seed preview").expect(exit: 0)
+      try sandbox.process("seed preview --exit-code").expect(exit: 2)
+      try sandbox.process("seed preview").expect(exit: 0)
     }
   }
 
   @Test("providers unregister daytona on a fresh machine saves default and its second revision")
   func firstChange() throws {
     try withSandbox { sandbox in
-      try sandbox.run("providers unregister daytona").expect(
+      try sandbox.process("providers unregister daytona").expect(
         out: """
           - connection_providers/daytona
 
@@ -97,32 +97,32 @@ import Testing
 
           """)
       try #expect(
-        sandbox.run("platform export oss").output
-          == sandbox.run("platform export default@1").output)
+        sandbox.process("platform export oss").output
+          == sandbox.process("platform export default@1").output)
       try #expect(
-        sandbox.run("providers list -o name").lines
-          == sandbox.run("providers list -o name -p oss").lines.filter { $0 != "daytona" })
+        sandbox.process("providers list -o name").lines
+          == sandbox.process("providers list -o name -p oss").lines.filter { $0 != "daytona" })
     }
   }
 
   @Test("the first change says at which grade the preset was taken, and keeps that content")
   func firstChangeKeepsItsGrade() throws {
     try withSandbox { sandbox in
-      let outcome = try sandbox.run("providers unregister daytona --grade dev")
+      let outcome = try sandbox.process("providers unregister daytona --grade dev")
       outcome.expect(
         out: nil,
         err: "note: no platform was chosen, so 'oss' at grade 'dev' is saved as 'default'\n")
       try #expect(
-        sandbox.run("platform export default@1 --grade prod").output
-          == sandbox.run("platform export oss --grade dev").output)
+        sandbox.process("platform export default@1 --grade prod").output
+          == sandbox.process("platform export oss --grade dev").output)
     }
   }
 
   @Test("without the capability daytona its seed agent is skipped, and the reason names it")
   func skippedAgent() throws {
     try withSandbox { sandbox in
-      try sandbox.run("providers unregister daytona -q").expect()
-      try sandbox.run("capabilities unregister daytona").expect(
+      try sandbox.process("providers unregister daytona -q").expect()
+      try sandbox.process("capabilities unregister daytona").expect(
         out: """
           - capabilities/daytona
 
@@ -133,7 +133,7 @@ import Testing
           Next: everrunsctl seed preview
 
           """)
-      let plan = try sandbox.run("seed preview -o json").json()
+      let plan = try sandbox.process("seed preview -o json").json()
       let row = plan["rows"].elements.first { $0["address"] == "agent/daytona-coder" }
       #expect(row?["action"] == "skip")
       #expect(
@@ -154,7 +154,7 @@ import Testing
   @Test("store init makes a store that only its owner can read, and says what comes next")
   func storeInit() throws {
     try withSandbox { sandbox in
-      try sandbox.run("store init").expect(
+      try sandbox.process("store init").expect(
         out: """
           The store '\(sandbox.store)' is made.
           See what seeding would put into it: everrunsctl seed preview
@@ -165,7 +165,7 @@ import Testing
       ])
       modes.expect(out: "600\n700\n")
       let before = try sandbox.everything()
-      try sandbox.run("store init").expect(
+      try sandbox.process("store init").expect(
         out: """
           The store '\(sandbox.store)' is there and up to date; nothing to do.
           See what seeding would put into it: everrunsctl seed preview

@@ -1,3 +1,5 @@
+import EverrunsControl
+import EverrunsStore
 import Foundation
 import Testing
 
@@ -39,14 +41,51 @@ struct Sandbox {
 
   // MARK: Running
 
-  /// Runs the program with a command line as one would type it; words are parted at blanks.
+  /// Runs the program in this process, with a command line as one would type it.
+  ///
+  /// - Parameters:
+  ///   - line: The words, separated by blanks.
+  ///   - more: More words, which may contain blanks.
   func run(
+    _ line: String, _ more: String..., environment: [String: String] = [:], input: Data? = nil
+  ) throws -> Outcome {
+    let words = line.split(separator: " ").map(String.init) + more
+    let environment = self.environment(environment)
+    let output = CapturedOutput()
+    let errorOutput = CapturedOutput()
+    let context = Context(
+      output: output, errorOutput: errorOutput, readInput: { Array((input ?? Data()).prefix($0)) },
+      environment: { environment[$0] }, workingDirectory: folder, now: { Date() },
+      userID: Int(getuid()),
+      timeZone: { environment["TZ"].flatMap(TimeZone.init(identifier:)) ?? .current })
+    let code = Self.control.run(words, in: context)
+    return Outcome(
+      command: (["everrunsctl"] + words).joined(separator: " "), output: output.data,
+      errorOutput: errorOutput.data, exitCode: code.rawValue)
+  }
+
+  /// The stock program.
+  private static let control = Control()
+
+  /// Runs the program's binary, for what only a process can show.
+  ///
+  /// - Parameters:
+  ///   - line: The words, separated by blanks.
+  ///   - more: More words, which may contain blanks.
+  ///   - prefix: A command that runs the program.
+  func process(
     _ line: String, _ more: String..., environment: [String: String] = [:],
     input: Data? = nil, under prefix: [String] = []
   ) throws -> Outcome {
     try run(
       prefix + [Program.path] + line.split(separator: " ").map(String.init) + more,
       environment: environment, input: input)
+  }
+
+  /// The environment of a run: an own home and nothing else but what a test adds.
+  private func environment(_ more: [String: String]) -> [String: String] {
+    ["PATH": "/usr/bin:/bin", "HOME": home].merging(more) { $1 }
+      .filter { !$0.value.isEmpty || $0.key != "HOME" }
   }
 
   /// Runs a script in a real shell, where `everrunsctl` is the program.
@@ -66,10 +105,8 @@ struct Sandbox {
     let streams = root + "/streams-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: streams, withIntermediateDirectories: true)
     try (input ?? Data()).write(to: URL(filePath: streams + "/in"))
-    let environment = ["PATH": "/usr/bin:/bin", "HOME": home].merging(environment) { $1 }
-      .filter { !$0.value.isEmpty || $0.key != "HOME" }
     let child = try ChildProcess(
-      words, environment: environment, folder: folder,
+      words, environment: self.environment(environment), folder: folder,
       streams: ["in", "out", "err"].map {
         streams + "/" + $0
       })
