@@ -118,7 +118,7 @@
         ) { try store.prepareWriting(createsSchema: true) }
         #expect(
           try store.check(against: nil, presets: []).first?.findings.map(\.message)
-            == ["agents.region must have a value, so nothing can be written"])
+            == ["agents.region requires a value, so nothing can be written"])
       }
     }
 

@@ -256,7 +256,9 @@
     @Test func `a value that the database cannot hold is refused, and nothing is written`() throws {
       try withDatabase { database throws in
         var platform = PlatformDefinition.oss()
-        platform.builtInHarnesses[0].systemPrompt = "a\u{0}b"
+        platform.builtInHarnesses[0].capabilities = [
+          CapabilityUse("current_time", config: ["a": "b\u{0}"])
+        ]
         let store = try database.openForWriting()
         #expect(error { try apply(basis(platform), to: store) }?.code == .invalidDocument)
         #expect(try store.counts(organization: nil)[.harness] == 0)
