@@ -23,6 +23,21 @@ package struct StoreInfo: Sendable, Hashable {
   /// How many turns wait for a worker.
   package internal(set) var queuedTurnCount = 0
 
+  /// Creates the facts; stores in other modules use this, such as those in PostgreSQL.
+  package init(
+    location: StoreLocation, id: String, schemaVersion: Int, serial: Int, details: [Detail],
+    sizeInBytes: Int, counts: [RecordKind: Int], platformCount: Int
+  ) {
+    self.location = location
+    self.id = id
+    self.schemaVersion = schemaVersion
+    self.serial = serial
+    self.details = details
+    self.sizeInBytes = sizeInBytes
+    self.counts = counts
+    self.platformCount = platformCount
+  }
+
   /// A detail that only one kind of store has.
   package struct Detail: Sendable, Hashable {
     /// The key in JSON output.
@@ -32,6 +47,12 @@ package struct StoreInfo: Sendable, Hashable {
 
     /// The key of SQLite's journal mode: sqlite.org/pragma.html#pragma_journal_mode.
     package static let journalMode = "journal_mode"
+
+    /// Creates a detail; stores in other modules use this.
+    package init(key: String, value: String) {
+      self.key = key
+      self.value = value
+    }
   }
 }
 
