@@ -69,8 +69,10 @@ extension Session {
     try refuseStore(as: path, word)
     context.interrupts.begin()
     defer { context.interrupts.end() }
-    return try store.backUp(
+    let serial = try store.backUp(
       to: CopyTarget(path: path, name: FilePath(word), overwriting: overwriting), with: fileWriter)
+    hasWrittenFile = true
+    return serial
   }
 
   /// The folder for temporary files: environ(7).
