@@ -29,13 +29,10 @@ enum HarnessesResolve {
     ]
   ) { session in
     let organization = try session.organization(session.arguments[organization])
-    let store = try session.storeOfRecords()
-    let rows = try store?.records(.harness, organization: organization.orgID) ?? []
-    let purpose = session.arguments[purpose]
-    let resolution = HarnessResolution(
-      for: purpose, requested: session.arguments[harness],
-      setting: purpose.setting(of: organization),
-      among: rows.compactMap(HarnessResolution.Harness.init(row:)),
+    // The organization was found in it.
+    guard let store = try session.storeOfRecords() else { return .success }
+    let resolution = try store.harnessResolution(
+      for: session.arguments[purpose], requested: session.arguments[harness], in: organization,
       templates: try session.platform().definition.builtInHarnesses)
     try session.write(
       json: resolution.document, text: resolution.text(style: session.style))
@@ -43,7 +40,8 @@ enum HarnessesResolve {
     throw ControlError.noHarness(
       organization: organization.publicID, reason: resolution.reason,
       named: session.arguments[harness],
-      candidates: rows.compactMap { $0["status"] == "active" ? $0["name"]?.string : nil })
+      candidates: HarnessResolution.candidates(
+        among: try store.records(.harness, organization: organization.orgID)))
   }
 }
 
@@ -56,31 +54,9 @@ extension HarnessPurpose: CommandLineChoice {
     case .chat: "the global chat"
     }
   }
-
-  /// The organization's setting that precedes the role, if it is set.
-  fileprivate func setting(of organization: Organization) -> HarnessResolution.Setting? {
-    OrganizationSetting.ofHarnesses.first { $0.role == role }.flatMap { setting in
-      organization.settings[setting].map {
-        HarnessResolution.Setting(name: setting.rawValue, harnessID: $0.id)
-      }
-    }
-  }
-}
-
-extension HarnessResolution.Harness {
-  /// The harness of a stored row; `nil` if the row has no name or no id.
-  fileprivate init?(row: JSONObject) {
-    guard let id = row.text("id"), let name = row.text("name") else { return nil }
-    self.init(
-      id: id, name: name, isBuiltIn: row["is_built_in"] == true, isActive: row["status"] == "active"
-    )
-  }
 }
 
 extension HarnessResolution {
-  /// The explanation, in one line.
-  fileprivate var reason: String { reasons.map(\.message).joined(separator: "; ") }
-
   /// The result as an object.
   fileprivate var document: JSONValue {
     [

@@ -1,10 +1,11 @@
 import CommandLineTree
+import EverrunsStore
 
 extension ValueFormat where Value == String {
   /// The name of an organization: any text that is not blank.
   static var organizationName: Self {
     Self(.text) { text throws(ValueError) in
-      guard text.contains(where: { !$0.isWhitespace }) else {
+      guard Organization.isName(text) else {
         throw .invalid(reason: "an organization needs a name that is not blank")
       }
       return text

@@ -33,7 +33,7 @@ enum OrganizationsCreate {
     let request = try session.seedRequest(for: try session.platform())
     let isDryRun = session.arguments[MutationOptions.dryRun]
     let created = try names.map { name in
-      let id = id ?? newPublicID(session)
+      let id = id ?? Organization.newPublicID(UUIDGenerator(now: session.context.now))
       let number =
         isDryRun
         ? nil
@@ -76,10 +76,6 @@ enum OrganizationsCreate {
       return lines.joined()
     }
     return lines.joined() + "Next: \(session.next("orgs show \(one.publicID)"))\n"
-  }
-
-  private static func newPublicID(_ session: Session) -> String {
-    "org_" + UUIDGenerator(now: session.context.now).next().digits
   }
 
   /// Refuses a public id that a new organization cannot have.

@@ -34,7 +34,9 @@ enum OrganizationsSet {
         continue
       }
       let (setting, name) = try parse(text, session)
-      let id = try name.map { try record($0, setting, found, store) }
+      let id = try name.flatMap { name in
+        try store?.recordID(name, for: setting, of: found, failingAs: ControlError.self)
+      }
       let before = found.settings[setting]
       // If a setting is given several values, the last one wins.
       changes.removeAll { $0.0 == setting }
@@ -100,27 +102,6 @@ enum OrganizationsSet {
       throw session.usageError(message, hint: hint)
     }
     return (setting, parts[1].isEmpty ? nil : parts[1])
-  }
-
-  /// The id of a harness or model of the organization, found by name or id.
-  private static func record(
-    _ name: String, _ setting: OrganizationSetting, _ organization: Organization,
-    _ store: (any Store)?
-  ) throws -> String {
-    let kind: RecordKind = setting == .defaultModel ? .llmModel : .harness
-    let key = setting == .defaultModel ? "model_id" : "name"
-    let rows = try store?.records(kind, organization: organization.orgID) ?? []
-    let matching = rows.filter { $0[key] == .string(name) || $0["id"] == .string(name) }
-    let ids = matching.compactMap { $0.text("id") }
-    guard let id = ids.first else {
-      throw ControlError.notFound(
-        noun: kind.noun, name: name,
-        candidates: rows.compactMap { $0.text(key) }, next: nil)
-    }
-    guard ids.count == 1 else {
-      throw ControlError.severalFound(noun: kind.noun, name: name, ids: ids)
-    }
-    return id
   }
 }
 

@@ -50,7 +50,7 @@ package struct IdentifierGrammar: Sendable, Hashable {
 
   /// Public ids of organizations: `org_00000000000000000000000000000001`.
   package static let organization = IdentifierGrammar(
-    noun: "package id", pattern: "org_ and 32 lower-case hexadecimal digits", maximumLength: 36,
+    noun: "public id", pattern: "org_ and 32 lower-case hexadecimal digits", maximumLength: 36,
     rule: .organization)
 
   /// Whether a text is a valid identifier.

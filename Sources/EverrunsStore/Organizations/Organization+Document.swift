@@ -1,12 +1,10 @@
-import EverrunsDocuments
+import Everruns
+package import EverrunsDocuments
 import EverrunsSeeding
-import EverrunsStore
 
-extension Organization: Listed {
-  var listName: String { publicID }
-
+extension Organization {
   /// The organization as an object.
-  var document: JSONObject {
+  package var document: JSONObject {
     [
       "org_id": .integer(orgID), "public_id": .string(publicID), "name": .string(name),
       "settings": .object(
@@ -19,5 +17,13 @@ extension Organization: Listed {
               } ?? .null)
           })),
     ]
+  }
+
+  /// A public id for a new organization.
+  package static func newPublicID(_ ids: UUIDGenerator) -> String { "org_" + ids.next().digits }
+
+  /// Whether a text can be the name of an organization: one that is not blank.
+  package static func isName(_ text: String) -> Bool {
+    text.contains { !$0.isWhitespace }
   }
 }

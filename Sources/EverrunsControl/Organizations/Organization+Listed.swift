@@ -1,0 +1,5 @@
+import EverrunsStore
+
+extension Organization: Listed {
+  var listName: String { publicID }
+}

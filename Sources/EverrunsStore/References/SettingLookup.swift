@@ -1,0 +1,29 @@
+import EverrunsDocuments
+package import EverrunsSeeding
+
+extension Store {
+  /// The id of the harness or the model that a setting of an organization is to name.
+  ///
+  /// - Parameters:
+  ///   - word: The name of the harness, or the model's name at its provider; or the id.
+  ///   - failure: The program's type of errors.
+  package func recordID<Failure: ProgramError>(
+    _ word: String, for setting: OrganizationSetting, of organization: Organization,
+    failingAs failure: Failure.Type
+  ) throws(Failure) -> String {
+    let kind: RecordKind = setting == .defaultModel ? .llmModel : .harness
+    let key = setting == .defaultModel ? "model_id" : "name"
+    let rows = try Failure.asking(records(kind, organization: organization.orgID))
+    let ids = rows.filter { $0[key] == .string(word) || $0["id"] == .string(word) }
+      .compactMap { $0.text("id") }
+    guard let id = ids.first else {
+      throw Failure(
+        ReferenceError.notFound(
+          noun: kind.noun, name: word, candidates: rows.compactMap { $0.text(key) }, next: nil))
+    }
+    guard ids.count == 1 else {
+      throw Failure(ReferenceError.severalFound(noun: kind.noun, name: word, ids: ids))
+    }
+    return id
+  }
+}
