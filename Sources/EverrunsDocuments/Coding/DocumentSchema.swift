@@ -36,6 +36,18 @@ package indirect enum DocumentSchema: Sendable {
     package let summary: String?
     /// The value that stands for a missing key; `nil` if it is required.
     package let defaultValue: JSONValue?
+
+    /// A key of these parts.
+    package init(
+      key: String, isRequired: Bool, schema: DocumentSchema, summary: String? = nil,
+      defaultValue: JSONValue? = nil
+    ) {
+      self.key = key
+      self.isRequired = isRequired
+      self.schema = schema
+      self.summary = summary
+      self.defaultValue = defaultValue
+    }
   }
 
   /// A field that must be `null` if another field has a certain value.
@@ -57,6 +69,15 @@ package indirect enum DocumentSchema: Sendable {
 }
 
 extension DocumentSchema {
+  /// An object that always has these keys.
+  package static func object(
+    _ noun: String, _ fields: [(String, DocumentSchema)]
+  ) -> DocumentSchema {
+    .object(
+      noun: noun, fields: fields.map { Field(key: $0.0, isRequired: true, schema: $0.1) },
+      condition: nil)
+  }
+
   /// The shape as a JSON Schema, draft 2020-12.
   package var document: JSONObject {
     switch self {

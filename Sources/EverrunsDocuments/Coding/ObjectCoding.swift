@@ -166,6 +166,23 @@ extension ObjectCoding.Field {
     over(key, property, coding, summary, isRequired: false)
   }
 
+  /// A key that may be left out, which is then told apart from every value that it can have.
+  ///
+  /// - Parameter summary: What the key is for, in a sentence that the schema carries.
+  public static func optional<Value>(
+    _ key: String, _ property: any WritableKeyPath<Root, Value?> & Sendable,
+    _ coding: ValueCoding<Value>, _ summary: String? = nil
+  ) -> Self {
+    Self(
+      key: key, isRequired: false, schema: coding.schema, summary: summary,
+      decode: { node, path, decoding, root in
+        if let value = coding.decode(node, path, &decoding) {
+          root[keyPath: property] = value
+        }
+      },
+      encode: { $0[keyPath: property].map(coding.encode) })
+  }
+
   /// An optional key for an array that is only written if it is not empty.
   package static func listOmittedIfEmpty<Element>(
     _ key: String, _ property: any WritableKeyPath<Root, [Element]> & Sendable,
