@@ -1,11 +1,35 @@
 import CommandLineTree
+public import Everruns
 public import EverrunsStore
 import Foundation
 
-/// How a server runs.
+/// How a server runs: where it listens, who may use it, where its store is.
 public struct ServerConfiguration: Sendable {
   /// Where the store is.
   public var store: StoreLocation
+  /// Where it listens.
+  public var address: ServerAddress
+  /// What stands in front of every path but those of `/health`, `/ready` and the OpenAPI document:
+  /// empty or such as `/api`.
+  public var apiPrefix: String
+  /// The origins of web pages that may use the API.
+  public var allowedOrigins: [String]
+  /// Who may use it.
+  public var access: ServerAccess
+  /// Whether anybody may use it where others can reach it.
+  public var isInsecureAllowed: Bool
+  /// The deployment grade.
+  public var grade: Grade
+  /// Whether the platform is put into the store when the server starts.
+  public var seedsAtStart: Bool
+}
+
+/// Who may use a server.
+public enum ServerAccess: Sendable, Hashable {
+  /// Everybody who can reach it.
+  case anybody
+  /// Whoever sends the key as `Authorization: Bearer KEY`.
+  case key(Secret)
 }
 
 extension ServerConfiguration {
@@ -14,19 +38,46 @@ extension ServerConfiguration {
   /// - Throws: `InvalidSettings` with everything that is wrong with it, ``StoreError/noLocation`` if
   ///   it names no place for the store.
   public static func fromEnvironment() throws -> ServerConfiguration {
-    let environment = ProcessInfo.processInfo.environment
-    return try ServerConfiguration { environment[$0] }
+    try ServerConfiguration(environment: ProcessInfo.processInfo.environment)
   }
 
-  /// The configuration that variables describe.
-  ///
-  /// - Parameter variable: Looks up a variable; `nil` where it is not set.
-  package init(_ variable: @escaping (String) -> String?) throws {
+  /// The configuration that variables describe; one that is empty counts as not set.
+  package init(environment: [String: String]) throws {
+    func variable(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
     var reader = SettingsReader(variable)
-    let store = reader.value("EVERRUNS_STORE", .file(extensions: ["db"]))
+    let named = reader.value(ServerSettings.storeVariable, .file(extensions: ["db"]))
+    store = named.map { StoreLocation($0) } ?? .file(path: "")
+    address = reader.value(of: ServerSettings.address)
+    apiPrefix = reader.value(of: ServerSettings.prefix)
+    allowedOrigins = reader.value(of: ServerSettings.origins)
+    isInsecureAllowed = reader.value(of: ServerSettings.isInsecureAllowed)
+    seedsAtStart = reader.value(of: ServerSettings.seeds)
+    grade = .prod
+    access = .anybody
+    do throws(UnknownGrade) {
+      grade = try Grade(environment: variable)
+    } catch {
+      reader.refuse(error.message, hint: error.hint)
+    }
+    let key = reader.value(ServerSettings.keyVariable, .apiKey)
+    switch (reader.value(of: ServerSettings.mode), key) {
+    case (.none, _): break
+    case (.key, let key?): access = .key(key)
+    case (.key, nil):
+      if variable(ServerSettings.keyVariable) == nil {
+        reader.refuse(
+          "\(ServerSettings.mode.name) is 'key', and \(ServerSettings.keyVariable) is not set",
+          hint: "make a key: openssl rand -hex 32")
+      }
+    }
     try reader.check()
-    self.store =
-      try store.map { StoreLocation($0) }
-      ?? .standard { name in variable(name).flatMap { $0.isEmpty ? nil : $0 } }
+    if named == nil {
+      store = try .standard(variable: variable)
+    }
   }
+
+  /// Whether everybody who can reach the server could use it, and nobody has said that this is meant.
+  var isOpenToOthers: Bool { access == .anybody && !address.isLoopback && !isInsecureAllowed }
 }

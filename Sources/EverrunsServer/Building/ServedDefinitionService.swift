@@ -1,0 +1,25 @@
+import EverrunsStore
+import Logging
+import ServiceLifecycle
+
+/// Notes in the store which definition the server serves, so that workers can compare theirs.
+struct ServedDefinitionService: Service {
+  let services: ServerServices
+  let logger: Logger
+
+  func run() async throws {
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          try await services.runs.opened().serve(services.platform.definition)
+          return
+        } catch {
+          let message = (error as? any ReportableError)?.message ?? String(describing: error)
+          logger.warning("The definition is not noted yet", metadata: ["error": .string(message)])
+          try? await Task.sleep(for: .seconds(1))
+        }
+      }
+    }
+    try await gracefulShutdown()
+  }
+}

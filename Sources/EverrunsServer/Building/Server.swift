@@ -1,0 +1,148 @@
+import Everruns
+public import EverrunsDocuments
+import EverrunsSeeding
+import EverrunsStore
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+public import ServiceLifecycle
+
+/// A control plane that is ready to run.
+public struct Server: Service {
+  /// What the server's OpenAPI document says.
+  public let openAPI: JSONValue
+  let application: Application<RouterResponder<ServerRequestContext>>
+  let services: ServerServices
+  private let own: [any Service]
+  private let logger: Logger
+  private let address: ServerAddress
+
+  /// The server that a builder describes.
+  init(_ builder: ServerAppBuilder) throws(ServerStartError) {
+    let configuration = builder.configuration
+    let (definition, name) = builder.platform ?? (.oss(grade: configuration.grade), "oss")
+    try builder.check(definition)
+    let platform = ServerPlatform(
+      definition, named: name, catalog: builder.catalog, grade: configuration.grade)
+    let kinds = StoreKinds([.sqlite])
+    let services = ServerServices(
+      platform: platform,
+      administration: AdministrationStore(at: configuration.store, kinds: kinds),
+      runs: RunStoreAccess { try kinds.openForRunning(configuration.store) },
+      seeding: SeedingStatus(isOff: !configuration.seedsAtStart), now: builder.now)
+    let contents = OpenAPIRoute.Contents()
+    let table: RouteTable
+    do throws(RouteClash) {
+      table = try RouteTable(builder.routes(services, document: contents))
+    } catch {
+      throw ServerStartError(error)
+    }
+    do throws(OperationClash) {
+      openAPI = try OpenAPIDocument(
+        title: "Everruns", apiVersion: StatusRoutes.version,
+        needsKey: builder.accessMode != "none", routes: table.routes
+      ).json
+    } catch {
+      throw ServerStartError(error)
+    }
+    contents.value = openAPI.prettyJSON + "\n"
+    self.services = services
+    logger = builder.logger
+    address = configuration.address
+    own =
+      [
+        StoreService(services: services),
+        ServedDefinitionService(services: services, logger: builder.logger),
+      ] + builder.services + [
+        SeedingService(
+          platform: platform, location: configuration.store, kinds: kinds,
+          status: services.seeding, logger: builder.logger, now: builder.now)
+      ]
+    let onListening = builder.onListening
+    application = Application(
+      router: builder.router(table), server: .http1(configuration: Self.channel),
+      configuration: ApplicationConfiguration(
+        address: .hostname(configuration.address.host, port: configuration.address.port),
+        serverName: nil,
+        availableConnectionsDelegate: MaximumAvailableConnections(
+          Self.maximumConnections, logger: builder.logger)),
+      onServerRunning: { [address] channel in
+        onListening(
+          ServerAddress(
+            host: address.host, port: channel.localAddress?.port ?? address.port))
+      },
+      logger: builder.logger)
+  }
+
+  /// Serves until it is asked to end.
+  ///
+  /// Streams end and requests finish before the store is closed, for 30 seconds at the longest.
+  ///
+  /// - Throws: ``StoreError`` if the store cannot be used and waiting would not change that,
+  ///   ``ServerStartError`` if the address cannot be listened at.
+  public func run() async throws {
+    try await openStore()
+    var configuration = ServiceGroupConfiguration(
+      services: own + [ListeningService(application: application, address: address)],
+      logger: logger)
+    configuration.maximumGracefulShutdownDuration = .seconds(30)
+    try await ServiceGroup(configuration: configuration).run()
+  }
+
+  /// Ends the start here if the store can never be used.
+  private func openStore() async throws {
+    do {
+      try await services.administration.open()
+    } catch let error as StoreError where error.mayPass {
+      logger.warning("The store cannot be used yet", metadata: ["error": .string(error.message)])
+    }
+  }
+
+  /// How many connections are served at once.
+  private static let maximumConnections = 10_000
+
+  /// Limits of a connection: requests that never end and headers without measure.
+  private static var channel: HTTP1Channel.Configuration {
+    let headerBytes = 16 << 10
+    return HTTP1Channel.Configuration(
+      idleTimeout: .seconds(75),
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: headerBytes, maxHeaderListSize: headerBytes))
+  }
+}
+
+/// Closes the store when everything that uses it has ended.
+private struct StoreService: Service {
+  let services: ServerServices
+
+  func run() async throws {
+    try? await gracefulShutdown()
+    await services.runs.close()
+    await services.administration.close()
+  }
+}
+
+/// The part of the server that listens.
+private struct ListeningService: Service {
+  let application: Application<RouterResponder<ServerRequestContext>>
+  let address: ServerAddress
+
+  func run() async throws {
+    do {
+      try await application.run()
+    } catch let error as IOError {
+      throw ServerStartError(error, at: address)
+    }
+  }
+}
+
+extension StoreError {
+  /// Whether it may be different later without anybody doing anything about it.
+  fileprivate var mayPass: Bool {
+    switch code {
+    case .busy, .inputOutput, .interrupted: true
+    default: false
+    }
+  }
+}

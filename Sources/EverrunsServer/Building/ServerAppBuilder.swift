@@ -1,0 +1,117 @@
+public import Everruns
+public import EverrunsSeeding
+import EverrunsStore
+import Foundation
+public import Hummingbird
+public import Logging
+public import ServiceLifecycle
+
+/// Builds a control plane: a server on a platform definition.
+///
+/// ```swift
+/// try await ServerAppBuilder(.fromEnvironment())
+///   .platformDefinition(platform)
+///   .routes { routes in
+///     routes.get("/v1/ping") { _, _ in "pong" }
+///   }
+///   .run()
+/// ```
+///
+/// It is a value: each call gives a builder with one thing more, and nothing happens before
+/// ``run()`` or ``build()``.
+public struct ServerAppBuilder: Sendable {
+  package var configuration: ServerConfiguration
+  var platform: (definition: PlatformDefinition, name: String)?
+  var catalog: SeedCatalog?
+  var modules: Set<ServerModule> = .all
+  var authenticator: (any Authenticator)?
+  var routeAdditions: [RouteAddition] = []
+  var services: [any Service] = []
+  var logger = Logger(label: "everruns.server")
+  var now: @Sendable () -> Date = { Date() }
+  /// Called with the address once it listens.
+  var onListening: @Sendable (ServerAddress) -> Void = { _ in }
+
+  /// Routes that an embedder adds.
+  struct RouteAddition: Sendable {
+    let origin: NotedRoute.Origin
+    let add: @Sendable (Routes) -> Void
+  }
+
+  /// A server with these settings, on the stock platform unless another one is given.
+  public init(_ configuration: ServerConfiguration) {
+    self.configuration = configuration
+  }
+
+  /// Serves this definition instead of the stock one.
+  ///
+  /// - Parameters:
+  ///   - definition: The definition; the worker should have the same.
+  ///   - name: What plans and the store's history call it.
+  public func platformDefinition(
+    _ definition: PlatformDefinition, named name: String = "server"
+  ) -> Self {
+    setting { $0.platform = (definition, name) }
+  }
+
+  /// Puts this catalog into the store instead of the stock one.
+  public func catalog(_ catalog: SeedCatalog) -> Self {
+    setting { $0.catalog = catalog }
+  }
+
+  /// Serves these modules of the API and no others.
+  ///
+  /// ```swift
+  /// .modules(.all.subtracting([.durable]))
+  /// ```
+  public func modules(_ modules: Set<ServerModule>) -> Self {
+    setting { $0.modules = modules }
+  }
+
+  /// Lets this decide who may use the API, instead of the settings.
+  public func authentication(_ authenticator: any Authenticator) -> Self {
+    setting { $0.authenticator = authenticator }
+  }
+
+  /// Adds routes, which are behind authentication.
+  ///
+  /// It may be called any number of times. A route may not have the method and path of another one.
+  public func routes(_ add: @escaping @Sendable (Routes) -> Void) -> Self {
+    setting { $0.routeAdditions.append(RouteAddition(origin: .custom, add: add)) }
+  }
+
+  /// Adds the routes of one of Hummingbird's collections, which are behind authentication.
+  ///
+  /// - Parameter collection: Makes the collection; it is called once for each server that is built.
+  public func routes(
+    _ collection: @escaping @Sendable () -> RouteCollection<ServerRequestContext>
+  ) -> Self {
+    routes { routes in _ = routes.addRoutes(collection()) }
+  }
+
+  /// Adds routes that anybody may call.
+  public func publicRoutes(_ add: @escaping @Sendable (Routes) -> Void) -> Self {
+    setting { $0.routeAdditions.append(RouteAddition(origin: .customPublic, add: add)) }
+  }
+
+  /// Runs a service beside the server, from its start to its end.
+  public func service(_ service: any Service) -> Self {
+    setting { $0.services.append(service) }
+  }
+
+  /// Writes the log through this logger.
+  public func logger(_ logger: Logger) -> Self {
+    setting { $0.logger = logger }
+  }
+
+  /// Calls this with the address once the server listens.
+  package func onListening(_ body: @escaping @Sendable (ServerAddress) -> Void) -> Self {
+    setting { $0.onListening = body }
+  }
+
+  private func setting(_ change: (inout Self) -> Void) -> Self {
+    var copy = self
+    change(&copy)
+    return copy
+  }
+}

@@ -1,0 +1,23 @@
+import EverrunsDocuments
+import EverrunsStore
+import HTTPTypes
+
+extension APIError {
+  /// The answer to what a store of sessions refuses.
+  ///
+  /// - Parameter reference: What the log calls the request.
+  init(_ error: RunStoreError, reference: String) {
+    switch error {
+    case .unknownReference(let field, let noun, let name):
+      self = .wrongValue(
+        RequestProblem.unknown(noun: noun, name: name, candidates: []), at: field)
+    case .noHarness:
+      self.init(
+        .conflict, code: ErrorCode.conflict.rawValue, message: error.message, hint: error.hint)
+    case .store(let error):
+      self.init(error as any ReportableError, reference: reference)
+    case .notFound, .idempotencyKeyReused, .notRetryable, .leaseLost, .unexpected:
+      self.init(error as any ReportableError, reference: reference)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import HTTPTypes
+import Hummingbird
+import Messages
+
+/// Keeps web pages away from a server that lets everybody in because it listens to this machine
+/// alone.
+///
+/// A page of any site can have its browser send requests to 127.0.0.1. One that does so by a name of
+/// its own that leads there (DNS rebinding) is known by `Host`, any other one by `Origin`.
+struct LoopbackGuard: RouterMiddleware {
+  typealias Context = ServerRequestContext
+
+  /// The origins that the server's settings allow.
+  let allowedOrigins: [String]
+
+  func handle(
+    _ request: Request, context: Context,
+    next: (Request, Context) async throws -> Response
+  ) async throws -> Response {
+    if let host = request.head.authority, !Loopback.isLoopback(authority: host) {
+      throw APIError.forbidden(
+        "the host \(host.quoted) is not this machine",
+        hint: "use 127.0.0.1 or localhost, or start the server with AUTH_MODE=key")
+    }
+    if let origin = request.headers[.origin], !isAllowed(origin) {
+      throw APIError.forbidden(
+        "requests from \(origin.quoted) are not allowed",
+        hint: "name the origin in CORS_ALLOWED_ORIGINS")
+    }
+    return try await next(request, context)
+  }
+
+  private func isAllowed(_ origin: String) -> Bool {
+    if allowedOrigins.contains(origin) { return true }
+    // An origin is a scheme, `://`, a host and perhaps a port.
+    let parts = origin.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0].hasSuffix(":"), parts[1].isEmpty else { return false }
+    return Loopback.isLoopback(authority: String(parts[2]))
+  }
+}

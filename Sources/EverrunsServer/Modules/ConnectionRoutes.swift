@@ -1,0 +1,32 @@
+import Everruns
+import EverrunsDocuments
+import Hummingbird
+
+/// `/v1/user/connections/providers`.
+struct ConnectionRoutes: ModuleRoutes {
+  static let module = ServerModule.connections
+  let services: ServerServices
+
+  init(_ services: ServerServices) {
+    self.services = services
+  }
+
+  func add(to routes: Routes) {
+    let answer = JSONValue.list(
+      services.platform.definition.connectionProviders.map { provider in
+        let object = ConnectionProviderDescriptor.coding.encode(
+          ConnectionProviderDescriptor(provider))
+        // The control plane's name for it, beside which others may stand.
+        return JSONObject(
+          object.members.map { member in
+            member.key == "id" ? .init(key: "provider_id", value: member.value) : member
+          })
+      })
+    routes.get(
+      "/v1/user/connections/providers",
+      .operation(
+        "List the providers of outside accounts", id: "connections.providers",
+        returns: .list(DocumentSchema.anyObject))
+    ) { _, _ in answer }
+  }
+}

@@ -1,0 +1,43 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsStore
+import Foundation
+
+extension RunStatistics {
+  /// The counts as an object.
+  func document(now: Date) -> JSONObject {
+    [
+      "sessions": .integer(sessions),
+      "turns": .object(
+        JSONObject(Turn.Status.allCases.map { ($0.rawValue, .integer(turns[$0] ?? 0)) })),
+      "oldest_queued_s": oldestQueuedSeconds(now: now), "workers": workersDocument,
+    ]
+  }
+
+  /// For how many seconds the oldest turn has waited that no worker has; null if none waits.
+  func oldestQueuedSeconds(now: Date) -> JSONValue {
+    oldestQueuedAt.map { .integer(Int(max(0, now.timeIntervalSince($0)))) } ?? .null
+  }
+
+  /// How many workers can be counted on.
+  var workersDocument: JSONValue {
+    [
+      "compatible": .integer(workers[.active] ?? 0),
+      "mismatched": .integer(workers[.mismatched] ?? 0),
+      "draining": .integer(workers[.draining] ?? 0),
+    ]
+  }
+
+  /// The shape of ``workersDocument``.
+  static let workersShape = DocumentSchema.object(
+    "workers", [("compatible", .integer), ("mismatched", .integer), ("draining", .integer)])
+
+  /// The shape of ``document(now:)``.
+  static let shape = DocumentSchema.object(
+    "statistics",
+    [
+      ("sessions", .integer),
+      ("turns", .object("turns", Turn.Status.allCases.map { ($0.rawValue, .integer) })),
+      ("oldest_queued_s", .nullable(.integer)), ("workers", workersShape),
+    ])
+}

@@ -1,0 +1,19 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+  /// The header that names the organization that a request is about.
+  static let organizationID = named("X-Org-Id")
+  /// The header by which a message that is sent twice is posted once
+  /// (draft-ietf-httpapi-idempotency-key-header).
+  static let idempotencyKey = named("Idempotency-Key")
+  /// The header with which a client goes on with a stream of events
+  /// (html.spec.whatwg.org, section 9.2.4).
+  static let lastEventID = named("Last-Event-ID")
+
+  private static func named(_ name: String) -> HTTPField.Name {
+    guard let field = HTTPField.Name(name) else {
+      preconditionFailure("'\(name)' is not a name of a header")
+    }
+    return field
+  }
+}

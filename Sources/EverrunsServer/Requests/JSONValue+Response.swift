@@ -1,0 +1,28 @@
+public import EverrunsDocuments
+import HTTPTypes
+public import Hummingbird
+
+extension JSONValue: ResponseGenerator {
+  /// The value as the body of an answer.
+  public func response(from request: Request, context: some RequestContext) -> Response {
+    Response(json: self)
+  }
+}
+
+extension JSONObject: ResponseGenerator {
+  /// The object as the body of an answer.
+  public func response(from request: Request, context: some RequestContext) -> Response {
+    Response(json: .object(self))
+  }
+}
+
+extension Response {
+  /// An answer with a JSON body, indented so that people can read it, too.
+  init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json: JSONValue) {
+    let buffer = ByteBuffer(string: json.prettyJSON + "\n")
+    var headers = headers
+    headers[.contentType] = "application/json"
+    headers[.contentLength] = String(buffer.readableBytes)
+    self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: buffer))
+  }
+}

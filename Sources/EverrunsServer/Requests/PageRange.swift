@@ -1,0 +1,60 @@
+import EverrunsDocuments
+import Hummingbird
+
+/// Which part of a list a request wants.
+struct PageRange: Sendable {
+  let offset: Int
+  let limit: Int
+
+  /// The part that a query names.
+  ///
+  /// - Parameters:
+  ///   - standard: How many elements are given where the query does not say.
+  ///   - maximum: How many may be wanted.
+  init(_ request: Request, standard: Int, maximum: Int) throws {
+    limit = try request.wholeNumber("limit", in: 1...maximum) ?? standard
+    offset = try request.wholeNumber("offset", in: 0...Int(Int32.max)) ?? 0
+  }
+
+  /// The parameters, for the OpenAPI document.
+  static let parameters: [RequestParameter] = [
+    .integer("offset", "How many elements are left out at the beginning"),
+    .integer("limit", "How many elements are wanted at the most"),
+  ]
+}
+
+extension JSONValue {
+  /// A part of a list as the API answers it.
+  static func page(_ elements: [JSONObject], total: Int, _ range: PageRange) -> JSONValue {
+    [
+      "data": .array(elements.map(JSONValue.object)), "total": .integer(total),
+      "offset": .integer(range.offset), "limit": .integer(range.limit),
+    ]
+  }
+}
+
+extension Request {
+  /// The values of a parameter of the query, decoded.
+  func queryValues(_ name: String) -> [String] {
+    uri.queryParameters[values: name[...]].map { String($0) }
+  }
+
+  /// The value of a parameter of the query; `nil` if it is not given.
+  ///
+  /// - Throws: ``APIError`` if it is given twice.
+  func queryValue(_ name: String) throws -> String? {
+    let values = queryValues(name)
+    guard values.count <= 1 else { throw APIError.query(name, "is given more than once") }
+    return values.first
+  }
+
+  /// The whole number of a parameter of the query; `nil` if it is not given.
+  func wholeNumber(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+    guard let text = try queryValue(name) else { return nil }
+    guard let number = Int(text), range.contains(number) else {
+      throw APIError.query(
+        name, "must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+}

@@ -1,0 +1,105 @@
+import Dispatch
+import EverrunsSeeding
+import EverrunsStore
+import Foundation
+import Logging
+import ServiceLifecycle
+import Synchronization
+
+/// Puts the platform into the store when the server starts, and tries again until it succeeds.
+struct SeedingService: Service {
+  let platform: ServerPlatform
+  let location: StoreLocation
+  let kinds: StoreKinds
+  let status: SeedingStatus
+  let logger: Logger
+  let now: @Sendable () -> Date
+  /// How long is waited after the first failure; every further one doubles it.
+  var firstDelay: Duration = .seconds(1)
+  /// The longest wait.
+  var longestDelay: Duration = .seconds(30)
+
+  func run() async throws {
+    if status.snapshot.state != .off {
+      await cancelWhenGracefulShutdown {
+        await seedUntilDone()
+      }
+    }
+    try await gracefulShutdown()
+  }
+
+  private func seedUntilDone() async {
+    var delay = firstDelay
+    while !Task.isCancelled {
+      status.update {
+        $0.state = .running
+        $0.attempts += 1
+        $0.nextAttempt = nil
+      }
+      do {
+        let outcome = try await attempt()
+        status.update {
+          $0.state = .done
+          $0.lastError = nil
+          $0.outcome = outcome
+        }
+        logger.info(
+          "Seeding done",
+          metadata: [
+            "serial": .stringConvertible(outcome.serial),
+            "blocked": .stringConvertible(outcome.blocked.count),
+          ])
+        return
+      } catch {
+        let message = (error as? any ReportableError)?.message ?? String(describing: error)
+        logger.error(
+          "Seeding failed",
+          metadata: ["error": .string(message), "again_in": .stringConvertible(delay)])
+        status.update {
+          $0.state = .failed
+          $0.lastError = message
+          $0.nextAttempt = now().addingTimeInterval(delay / .seconds(1))
+        }
+        try? await Task.sleep(for: delay)
+        delay = min(delay * 2, longestDelay)
+      }
+    }
+  }
+
+  /// One try, on a thread of its own: a store belongs to one.
+  private func attempt() async throws -> SeedingOutcome {
+    let cancellation = Cancellation()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue(label: "everruns.seeding").async {
+          continuation.resume(
+            with: Result {
+              let store = try kinds.openForWriting(location)
+              defer { store.close() }
+              store.progress = { _ throws(StoreError) in
+                if cancellation.isRequested { throw .interrupted }
+              }
+              return try platform.seed(store, change: change)
+            })
+        }
+      }
+    } onCancel: {
+      cancellation.request()
+    }
+  }
+
+  private var change: StoreChange {
+    StoreChange(actor: "server", command: "startup seeding", reason: nil, now: now)
+  }
+}
+
+/// Whether somebody wants a run on another thread to end.
+private final class Cancellation: Sendable {
+  private let flag = Mutex(false)
+
+  var isRequested: Bool { flag.withLock { $0 } }
+
+  func request() {
+    flag.withLock { $0 = true }
+  }
+}

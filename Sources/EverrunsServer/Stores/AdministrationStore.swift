@@ -1,0 +1,45 @@
+import EverrunsStore
+
+/// The store of organizations, harnesses, agents and models, for requests.
+///
+/// It is opened when it is first needed, and opened again if that failed: a store that is busy when
+/// the server starts is used as soon as it is free.
+actor AdministrationStore {
+  let location: StoreLocation
+  private let kinds: StoreKinds
+  private let executor = BlockingExecutor("everruns.administration")
+  private var store: (any Store)?
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init(at location: StoreLocation, kinds: StoreKinds) {
+    self.location = location
+    self.kinds = kinds
+  }
+
+  /// Uses the store; one that is not there is created, and an older one is migrated.
+  func use<Value: Sendable>(
+    _ body: @Sendable (any Store) throws -> Value
+  ) throws -> Value {
+    try body(try opened())
+  }
+
+  /// Opens the store, if it is not open yet.
+  ///
+  /// - Throws: ``StoreError``
+  func open() throws {
+    _ = try opened()
+  }
+
+  func close() {
+    store?.close()
+    store = nil
+  }
+
+  private func opened() throws(StoreError) -> any Store {
+    if let store { return store }
+    let store = try kinds.openForWriting(location)
+    self.store = store
+    return store
+  }
+}

@@ -1,0 +1,20 @@
+import Dispatch
+
+/// Runs an actor on a thread of its own.
+///
+/// Calls of a store wait for the disk and for other programs; on the threads that all tasks share
+/// they would hold up requests that need no store.
+final class BlockingExecutor: SerialExecutor {
+  private let queue: DispatchQueue
+
+  init(_ label: String) {
+    queue = DispatchQueue(label: label)
+  }
+
+  func enqueue(_ job: consuming ExecutorJob) {
+    let job = UnownedJob(job)
+    queue.async {
+      job.runSynchronously(on: self.asUnownedSerialExecutor())
+    }
+  }
+}

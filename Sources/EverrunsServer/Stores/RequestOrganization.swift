@@ -1,0 +1,33 @@
+import EverrunsSeeding
+import EverrunsStore
+import HTTPTypes
+import Hummingbird
+
+extension Store {
+  /// The organization that a request is about: the principal's, else the one that the header
+  /// `X-Org-Id` names, else the default one.
+  func organization(of scope: OrganizationScope) throws -> Organization {
+    if let organization = try organizations(named: scope.word).first(where: {
+      $0.publicID == scope.word
+    }) {
+      return organization
+    }
+    guard scope.isDefault else { throw APIError.notFound("organization", scope.word) }
+    throw APIError.notReady(
+      "the default organization does not exist yet",
+      hint: "it is created by seeding, of which /v1/seeding tells")
+  }
+}
+
+/// The organization that a request is about, by its public id.
+struct OrganizationScope: Sendable {
+  let word: String
+  /// Whether neither the principal nor the request has chosen it.
+  let isDefault: Bool
+
+  init(_ request: Request, _ context: ServerRequestContext, default home: SeedOrganization) {
+    let chosen = context.principal.organization ?? request.headers[.organizationID]
+    word = chosen ?? home.publicID
+    isDefault = word == home.publicID
+  }
+}

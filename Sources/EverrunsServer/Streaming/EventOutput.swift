@@ -1,0 +1,29 @@
+import EverrunsDocuments
+import Hummingbird
+
+/// Where a stream writes its events.
+final class EventOutput {
+  private var writer: any ResponseBodyWriter
+
+  init(_ writer: any ResponseBodyWriter) {
+    self.writer = writer
+  }
+
+  /// Sends one event (html.spec.whatwg.org, section 9.2.6).
+  ///
+  /// - Parameter id: The place that a client resumes from; `nil` if this is none.
+  func send(_ name: String, id: String? = nil, _ data: JSONObject) async throws {
+    let id = id.map { "id: \($0)\n" } ?? ""
+    // JSON on one line has no line break in it.
+    try await write("\(id)event: \(name)\ndata: \(JSONValue.object(data).canonicalJSON)\n\n")
+  }
+
+  /// Sends a comment, which clients ignore and proxies see.
+  func keepAlive() async throws {
+    try await write(": keep-alive\n\n")
+  }
+
+  private func write(_ text: String) async throws {
+    try await writer.write(ByteBuffer(string: text))
+  }
+}
