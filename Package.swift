@@ -130,6 +130,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: swiftSettings),
     // Serves the HTTP API of a platform definition.
@@ -153,7 +154,8 @@ let package = Package(
       name: "EverrunsProgram",
       dependencies: [
         "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsSeeding",
-        "EverrunsServer", "EverrunsStore", "EverrunsWorker", "Messages",
+        "EverrunsServer", "EverrunsStore", "EverrunsWorker", "Files",
+        "Messages",
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: swiftSettings),
@@ -226,8 +228,9 @@ let package = Package(
     .testTarget(
       name: "EverrunsWorkerTests",
       dependencies: [
-        "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsSeeding",
-        "EverrunsStore", "EverrunsWorker", "Messages", "ProviderFakes",
+        "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsProgram",
+        "EverrunsSeeding", "EverrunsStore", "EverrunsWorker", "Messages", "ProviderFakes",
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: swiftSettings),

@@ -167,7 +167,7 @@ private struct Run: Equatable {
     code = await Program.run(
       words,
       in: ProgramContext(
-        variable: { environment[$0] }, output: { streams.add($0, isError: false) },
+        environment: environment, output: { streams.add($0, isError: false) },
         errorOutput: { streams.add($0, isError: true) }))
     (output, errors) = streams.texts
   }

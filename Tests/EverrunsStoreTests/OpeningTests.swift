@@ -191,7 +191,7 @@ import Testing
     try expectRefusal { path in
       _ = try SQLiteStore.openForWriting(path)
       _ = try shell(path, "PRAGMA user_version = 99;")
-      return .newerSchema(.file(path: path), found: 99, known: 6)
+      return .newerSchema(.file(path: path), found: 99, known: Schema.version)
     }
   }
 

@@ -6,14 +6,14 @@ import Testing
 
 @Suite struct WorkerConfigurationTests {
   private func configuration(_ variables: [String: String]) throws -> WorkerConfiguration {
-    try WorkerConfiguration { variables[$0] }
+    try WorkerConfiguration(environment: variables)
   }
 
   @Test func `settings have the documented defaults`() throws {
     let configuration = try configuration(["HOME": "/home/ann"])
     #expect(
       configuration.store == .file(path: "/home/ann/.local/share/everruns/store.db"))
-    #expect(configuration.workerID == nil)
+    #expect(configuration.workerID.description.hasPrefix("worker_"))
     #expect(configuration.maximumConcurrentTasks == 10)
     #expect(configuration.lease == .seconds(30))
     #expect(configuration.drainTimeout == .seconds(20))
@@ -26,7 +26,7 @@ import Testing
       "WORKER_LEASE": "300ms", "DRAIN_TIMEOUT": "2m", "EVERRUNS_DEFINITION_MISMATCH": "exit",
     ])
     #expect(configuration.store == .file(path: "store.db"))
-    #expect(configuration.workerID?.description == "worker-1")
+    #expect(configuration.workerID.description == "worker-1")
     #expect(configuration.maximumConcurrentTasks == 3)
     #expect(configuration.lease == .milliseconds(300))
     #expect(configuration.drainTimeout == .seconds(120))
@@ -43,6 +43,7 @@ import Testing
       try configuration([
         "EVERRUNS_STORE": "store.db", "WORKER_ID": "a b", "MAX_CONCURRENT_TASKS": "0",
         "WORKER_LEASE": "30", "DRAIN_TIMEOUT": "soon", "EVERRUNS_DEFINITION_MISMATCH": "wiat",
+        "DEPLOYMENT_GRADE": "live", "LLMSIM_SCRIPT": "{\"format\": 1}",
       ])
     }
     #expect(
@@ -53,6 +54,9 @@ import Testing
         "WORKER_LEASE cannot be '30': a duration is written as 300ms, 5s, 2m or 0",
         "DRAIN_TIMEOUT cannot be 'soon': a duration is written as 300ms, 5s, 2m or 0",
         "EVERRUNS_DEFINITION_MISMATCH cannot be 'wiat' (did you mean 'wait'?)",
+        "DEPLOYMENT_GRADE is 'live', which is no grade (the grades are dev, poc, preview, prod)",
+        "LLMSIM_SCRIPT is not a valid llmsim script: /format: the format 1 is not one this version "
+          + "reads, which is 'everruns.llmsim/v1'",
       ])
   }
 

@@ -52,7 +52,7 @@ public struct Control: Sendable {
   public static let stockName = "everrunsctl"
 
   /// The date of this version, for the manual.
-  static let date = "November 22, 2026"
+  static let date = PackageVersion.date
 
   /// Runs the command line of this process and exits.
   ///

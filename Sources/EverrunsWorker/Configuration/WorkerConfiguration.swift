@@ -1,5 +1,7 @@
-public import CommandLineTree
+import CommandLineTree
 package import Everruns
+import EverrunsDocuments
+package import EverrunsDrivers
 public import EverrunsStore
 import Foundation
 
@@ -7,8 +9,10 @@ import Foundation
 public struct WorkerConfiguration: Sendable {
   /// Where the store is.
   public var store: StoreLocation
-  /// What the worker is called; `nil` for a name made anew.
-  package var workerID: WorkerID?
+  /// The deployment grade, which decides what presets contain.
+  package var grade: Grade
+  /// What the worker is called.
+  package var workerID: WorkerID
   /// How many turns it runs at once.
   public var maximumConcurrentTasks: Int
   /// How long it has a turn without renewing its lease.
@@ -17,8 +21,10 @@ public struct WorkerConfiguration: Sendable {
   public var drainTimeout: Duration
   /// What it does while the server's definition is another one.
   public var onMismatch: DefinitionMismatch
-  /// The variables of the environment, for the addresses and keys of providers.
-  package var variable: @Sendable (String) -> String?
+  /// What the simulated model says.
+  package var script: LLMSimScript
+  /// The environment, for the addresses and keys of providers.
+  package var environment: [String: String]
 }
 
 extension WorkerConfiguration {
@@ -27,48 +33,48 @@ extension WorkerConfiguration {
   /// - Throws: `InvalidSettings` with everything that is wrong with it, ``StoreError/noLocation`` if
   ///   it names no place for the store.
   public static func fromEnvironment() throws -> WorkerConfiguration {
-    let environment = ProcessInfo.processInfo.environment
-    return try WorkerConfiguration { environment[$0] }
+    try WorkerConfiguration(environment: ProcessInfo.processInfo.environment)
   }
 
-  /// The configuration that variables describe.
-  ///
-  /// - Parameter variable: Looks up a variable; `nil` where it is not set.
-  package init(_ variable: @escaping @Sendable (String) -> String?) throws {
+  /// The configuration that an environment describes.
+  package init(environment: [String: String]) throws {
+    func variable(_ name: String) -> String? {
+      environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
     var reader = SettingsReader(variable)
-    let store = reader.value("EVERRUNS_STORE", .file(extensions: ["db"]))
-    workerID = reader.value(WorkerSettings.workerIDVariable, .workerID)
+    let store = reader.value(WorkerSettings.storeVariable, .file(extensions: ["db"]))
+    workerID =
+      reader.value(WorkerSettings.workerIDVariable, .workerID) ?? WorkerID(at: Date())
     maximumConcurrentTasks = reader.value(of: WorkerSettings.maximumConcurrentTasks)
     lease = reader.value(of: WorkerSettings.lease)
     drainTimeout = reader.value(of: WorkerSettings.drainTimeout)
     onMismatch = reader.value(of: WorkerSettings.onMismatch)
+    script = LLMSimScript()
+    grade = .prod
     if lease < WorkerSettings.shortestLease {
-      reader.refuse(
-        "\(WorkerSettings.lease.name) cannot be shorter than 300ms")
+      reader.refuse("\(WorkerSettings.lease.name) cannot be shorter than 300ms")
+    }
+    do throws(UnknownGrade) {
+      grade = try Grade(environment: variable)
+    } catch {
+      reader.refuse(error.message, hint: error.hint)
+    }
+    if let text = variable(WorkerSettings.scriptVariable) {
+      do throws(UnreadableScript) {
+        script = try LLMSimScript(setting: text)
+      } catch {
+        reader.refuse("\(WorkerSettings.scriptVariable) \(error.reason)")
+      }
     }
     try reader.check()
-    self.store =
-      try store.map { StoreLocation($0) }
-      ?? .standard { name in variable(name).flatMap { $0.isEmpty ? nil : $0 } }
-    self.variable = variable
+    self.store = try store.map { StoreLocation($0) } ?? .standard(variable: variable)
+    self.environment = environment
   }
 }
 
-/// What a worker does while the server's definition is another one than its own.
-public enum DefinitionMismatch: String, CaseIterable, Sendable, CommandLineChoice {
-  /// It claims no turns until both are the same.
-  case wait
-  /// It ends with an error.
-  case exit
-  /// It claims turns all the same.
-  case ignore
-
-  /// What the choice does, for the help.
-  public var choiceSummary: String {
-    switch self {
-    case .wait: "claim no turns until both are the same"
-    case .exit: "end with an error"
-    case .ignore: "claim turns all the same"
-    }
+extension WorkerID {
+  fileprivate init(at time: Date) {
+    var generator = SystemRandomNumberGenerator()
+    self.init(at: time, using: &generator)
   }
 }

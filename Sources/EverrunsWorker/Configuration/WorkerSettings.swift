@@ -3,7 +3,9 @@ import Everruns
 
 /// The environment variables of a worker: the one place where they are named.
 package enum WorkerSettings {
+  package static let storeVariable = "EVERRUNS_STORE"
   static let workerIDVariable = "WORKER_ID"
+  static let scriptVariable = "LLMSIM_SCRIPT"
 
   static let maximumConcurrentTasks = Setting(
     "MAX_CONCURRENT_TASKS", .integer(in: 1...1000), default: 10,
@@ -29,6 +31,14 @@ package enum WorkerSettings {
     [
       HelpTerm(workerIDVariable, "The name of the worker; by default a new one"),
       maximumConcurrentTasks.term, lease.term, drainTimeout.term, onMismatch.term,
+      HelpTerm(
+        DriverSettings.keyVariable(of: "type").replacing("TYPE", with: "<TYPE>"),
+        "The API key for providers of a type, such as DEFAULT_OPENAI_API_KEY"),
+      HelpTerm(
+        DriverSettings.addressVariable(of: "type").replacing("TYPE", with: "<TYPE>"),
+        "The address of providers of a type"),
+      HelpTerm(
+        scriptVariable, "What the simulated model says: a file with a script, or the script"),
     ]
   }
 }

@@ -1,4 +1,5 @@
 import CommandLineTree
+import Everruns
 import EverrunsStore
 import Foundation
 import Messages
@@ -6,10 +7,11 @@ import Messages
 /// The stock program `everruns`: what serves and runs a platform definition.
 enum Program {
   static let tree = CommandTree<ProgramAction>(
-    name: "everruns", version: "0.1.0", summary: "Serve and run an Everruns platform definition",
-    commands: commands, exitCodes: exitCodes)
+    name: "everruns", version: PackageVersion.current,
+    summary: "Serve and run an Everruns platform definition",
+    commands: commands, exitCodes: exitCodes, environment: environment, files: files)
 
-  private static let commands = [DriversCommands.group]
+  private static let commands = [WorkCommand.command, DriversCommands.group]
 
   private static var exitCodes: [ExitCodeDescription] {
     ExitCode.allCases.map { ExitCodeDescription(Int($0.rawValue), $0.summary) }

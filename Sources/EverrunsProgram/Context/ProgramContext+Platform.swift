@@ -1,0 +1,54 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsStore
+import Files
+import Foundation
+
+extension ProgramContext {
+  /// The definition that a command serves or runs: the one that is named, else the one that the store
+  /// has chosen, else the stock one.
+  ///
+  /// - Parameter location: Where the store is, which may not be there yet.
+  func platform(
+    _ reference: String?, store location: StoreLocation
+  ) throws(ProgramFailure) -> LoadedPlatform {
+    let store: (any Store)?
+    do throws(StoreError) {
+      store = try StoreKinds([.sqlite]).openForReading(location)
+    } catch {
+      throw .store(error)
+    }
+    defer { store?.close() }
+    let grade = { () throws(ProgramFailure) -> Grade in
+      do throws(UnknownGrade) { return try Grade(environment: variable) } catch {
+        throw .grade(error)
+      }
+    }
+    return try PlatformLookup<ProgramFailure>(
+      presets: PlatformPreset.stock, next: "'everrunsctl platform list' shows what there is",
+      grade: grade, store: { () throws(ProgramFailure) in store },
+      read: { path throws(ProgramFailure) in try Self.read(path, grade: try grade()) }
+    ).platform(reference)
+  }
+
+  /// Reads a definition from a file.
+  private static func read(
+    _ path: String, grade: Grade
+  ) throws(ProgramFailure) -> (document: PlatformDocument, bytes: [UInt8]) {
+    let bytes: [UInt8]
+    do throws(FileError) {
+      let file = FilePath(path)
+      bytes = try OpenFile(file, shownAs: file, O_RDONLY).read(atMost: DocumentLimits.bytes)
+    } catch {
+      throw .unreadable(path: path, error.failure)
+    }
+    do throws(DocumentRefusal) {
+      let node =
+        DocumentFileName.isYAML(path)
+        ? try SourceNode(yaml: bytes) : try SourceNode(json: bytes)
+      return (try PlatformDocument(reading: node, grade: grade), bytes)
+    } catch {
+      throw .document(source: path, error)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import EverrunsDocuments
+import EverrunsStore
+import Files
+import Messages
+
+/// What goes wrong in the program itself.
+enum ProgramFailure: ProgramError {
+  case store(StoreError)
+  case reference(ReferenceError)
+  case grade(UnknownGrade)
+  case document(source: String, DocumentRefusal)
+  case unreadable(path: String, FileFailure)
+
+  init(_ error: StoreError) { self = .store(error) }
+
+  init(_ error: ReferenceError) { self = .reference(error) }
+
+  var code: ErrorCode {
+    switch self {
+    case .store(let error): error.code
+    case .reference(let error): error.code
+    case .grade(let error): error.code
+    case .document: .invalidDocument
+    case .unreadable(_, .permissionDenied): .permissionDenied
+    case .unreadable(_, .inputOutput): .inputOutput
+    case .unreadable: .noInput
+    }
+  }
+
+  var message: String {
+    switch self {
+    case .store(let error): error.message
+    case .reference(let error): error.message
+    case .grade(let error): error.message
+    case .document(let source, let refusal):
+      "\(source.quoted) is not a platform definition: "
+        + refusal.diagnostics.filter { $0.severity == .error }.prefix(3)
+        .map { finding in
+          let path = finding.path.description
+          return (path.isEmpty ? "" : "\(path): ") + finding.message
+        }.joined(separator: "; ")
+    case .unreadable(let path, .missing): "there is no file \(path.quoted)"
+    case .unreadable(let path, .isDirectory): "\(path.quoted) is a folder"
+    case .unreadable(let path, .permissionDenied(let reason)),
+      .unreadable(let path, .inputOutput(let reason)),
+      .unreadable(let path, .unusablePath(let reason)):
+      "\(path.quoted): \(reason)"
+    case .unreadable(let path, _): "\(path.quoted) cannot be read"
+    }
+  }
+
+  var hint: String? {
+    switch self {
+    case .store(let error): error.hint
+    case .reference(let error): error.hint
+    case .grade(let error): error.hint
+    case .document: "'everrunsctl platform validate FILE' lists everything with its place"
+    case .unreadable: nil
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import CommandLineTree
+import EverrunsWorker
+
+extension Program {
+  /// The environment variables that the program reads.
+  static var environment: [HelpTerm] {
+    ProgramOptions.ofDefinition.flatMap(\.specification.environment)
+      .map { HelpTerm($0.name, $0.summary) } + WorkerSettings.terms
+  }
+
+  /// The files that it uses where it is not told otherwise.
+  static let files = [
+    HelpTerm(
+      "~/.local/share/everruns/store.db",
+      "The store, an SQLite database, made by the first command that writes to it")
+  ]
+}

@@ -1,0 +1,34 @@
+import CommandLineTree
+import EverrunsStore
+import EverrunsWorker
+
+/// `work`.
+enum WorkCommand {
+  static let command = Command<ProgramAction>(
+    "work", summary: "Run the turns of sessions",
+    discussion: """
+      When the worker claims turns, it writes 'worker WORKER_ID is ready' to standard error. After \
+      SIGTERM or SIGINT it claims no more turns, and those that it has go on for DRAIN_TIMEOUT; \
+      after a second signal it gives them back at once. Any number of workers may share a store.
+      """,
+    options: ProgramOptions.ofDefinition,
+    examples: [
+      Example("Run turns of the store in use", "everruns work"),
+      Example(
+        "Run turns with a saved definition", "everruns work --store store.db --platform acme"),
+    ],
+    exitCodes: [0, 1, 64, 65, 66, 70, 73, 74, 75, 77],
+    action: ProgramAction { arguments, context in
+      var environment = context.environment
+      if let store = arguments[ProgramOptions.store] {
+        environment[WorkerSettings.storeVariable] = store
+      }
+      let configuration = try WorkerConfiguration(environment: environment)
+      let platform = try context.platform(
+        arguments[ProgramOptions.platform], store: configuration.store)
+      try await WorkerAppBuilder(configuration)
+        .platformDefinition(platform.definition)
+        .onReady { context.errorOutput("worker \($0) is ready\n") }
+        .run()
+    })
+}

@@ -1,0 +1,46 @@
+import Everruns
+import Synchronization
+
+/// How a turn that is running is asked to stop.
+final class TurnControl: Sendable {
+  /// Why a turn stops before its end, the strongest reason last.
+  enum Reason: Int, Sendable {
+    /// It goes on until the step that it is at has ended.
+    case drains
+    /// The worker has no more time.
+    case givenBack
+    /// Somebody wants it cancelled.
+    case cancelled
+    /// Another worker has it.
+    case leaseLost
+  }
+
+  private struct State {
+    var reason: Reason?
+    var task: Task<Void, Never>?
+  }
+
+  private let state = Mutex(State())
+
+  /// Why the turn is to stop, if it is.
+  var reason: Reason? { state.withLock { $0.reason } }
+
+  /// Runs a turn; nothing else may have been run.
+  func run(_ body: @escaping @Sendable () async -> Void) {
+    state.withLock { $0.task = Task { await body() } }
+  }
+
+  /// Asks the turn to stop.
+  func stop(_ reason: Reason) {
+    let task = state.withLock { state -> Task<Void, Never>? in
+      if reason.rawValue > state.reason?.rawValue ?? -1 { state.reason = reason }
+      return reason == .drains ? nil : state.task
+    }
+    task?.cancel()
+  }
+
+  /// Waits for the end of the turn.
+  func wait() async {
+    await state.withLock { $0.task }?.value
+  }
+}

@@ -1,0 +1,112 @@
+import Everruns
+import EverrunsStore
+import Foundation
+import Logging
+
+/// Runs one turn, step by step, until it ends or this worker has to let go of it.
+///
+/// What comes next is what the turn's row wants: nothing is kept between two steps, so that it makes
+/// no difference which worker makes the next one.
+struct TurnRunner: Sendable {
+  let store: any RunStore
+  let platform: PlatformDefinition
+  let implementations: Implementations
+  let environment: [String: String]
+  let transport: any HTTPTransport
+  let logger: Logger
+
+  func run(_ claimed: ClaimedTurn, _ control: TurnControl) async {
+    var logger = logger
+    logger[metadataKey: "turn_id"] = "\(claimed.lease.turnID)"
+    logger[metadataKey: "session_id"] = "\(claimed.sessionID)"
+    let turn = RunningTurn(
+      lease: claimed.lease, control: control, store: store, logger: logger)
+    do {
+      while try await step(turn) {}
+    } catch RunStoreError.leaseLost {
+      logger.notice("the turn was dropped: another worker has it, or it has ended")
+    } catch let error as RunStoreError {
+      // Its lease expires, and somebody goes on with it.
+      logger.error("the turn was dropped: \(error.message)")
+    } catch {
+      logger.error("the turn was dropped: \(error)")
+    }
+  }
+
+  /// Makes the next step of a turn.
+  ///
+  /// - Returns: Whether there is another one to make.
+  private func step(_ turn: RunningTurn) async throws -> Bool {
+    if let reason = turn.control.reason { return try await stop(turn, because: reason) }
+    let context = try await store.context(under: turn.lease)
+    do {
+      switch TurnMachine(limits: context.limits).work(
+        of: context.state.turn, calls: context.state.calls)
+      {
+      case .nothing: return false
+      case .cancel: return try await turn.record(.cancelled)
+      case .reason(let isLast):
+        let reasoning = ReasonStep(turn: turn, context: context, isLast: isLast, runner: self)
+        return try await reasoning.run()
+      case .act(let work):
+        return try await ActStep(turn: turn, context: context, work: work, runner: self).run()
+      }
+    } catch is CancellationError {
+      return try await stop(turn, because: turn.control.reason ?? .givenBack)
+    } catch let fault as StepFault {
+      let reference = turn.logFault(fault.cause)
+      return try await turn.record(.failed(.internal(reference: reference)))
+    } catch RunStoreError.unexpected(let outcome) {
+      let reference = turn.logFault(RunStoreError.unexpected(outcome))
+      return try await turn.record(.failed(.internal(reference: reference)))
+    }
+  }
+
+  private func stop(_ turn: RunningTurn, because reason: TurnControl.Reason) async throws -> Bool {
+    switch reason {
+    case .drains, .givenBack: try await turn.record(.givenBack)
+    case .cancelled: try await turn.record(.cancelled)
+    case .leaseLost: throw RunStoreError.leaseLost
+    }
+  }
+}
+
+/// The error that a step cannot be made, which is nobody's but the platform's.
+struct StepFault: Error {
+  let cause: any Error
+}
+
+/// A turn that this worker has.
+struct RunningTurn: Sendable {
+  let lease: Lease
+  let control: TurnControl
+  let store: any RunStore
+  let logger: Logger
+
+  /// How often a transaction is tried while the store is busy, which each try waits for.
+  private static let attempts = 3
+
+  /// Records what happened.
+  ///
+  /// - Returns: Whether the turn is still this worker's.
+  @discardableResult
+  func record(_ outcome: StepOutcome) async throws(RunStoreError) -> Bool {
+    for _ in 1..<Self.attempts {
+      do throws(RunStoreError) {
+        return try await store.record(outcome, under: lease).turn.status == .running
+      } catch .store(.busy) {
+        logger.warning("the store is busy")
+      }
+    }
+    return try await store.record(outcome, under: lease).turn.status == .running
+  }
+
+  /// Writes down what only the log may say.
+  ///
+  /// - Returns: What the log calls it.
+  func logFault(_ error: any Error) -> String {
+    let reference = String(UInt32.random(in: .min ... .max), radix: 36).uppercased()
+    logger.error("fault \(reference): \(error)")
+    return reference
+  }
+}

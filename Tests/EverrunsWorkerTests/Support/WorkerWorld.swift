@@ -1,0 +1,178 @@
+import Everruns
+import EverrunsDocuments
+import EverrunsDrivers
+import EverrunsSeeding
+import Foundation
+import Logging
+import Synchronization
+import Testing
+
+@testable import EverrunsStore
+@testable import EverrunsWorker
+
+/// A seeded store with one session, and workers whose clock a test sets.
+struct WorkerWorld {
+  static let organization = "org_00000000000000000000000000000001"
+
+  let store: SQLiteRunStore
+  let path: String
+  let clock: TestClock
+  let platform: PlatformDefinition
+  let session: SessionRecord
+  let lease = Duration.seconds(30)
+
+  /// What runs turns with a script for the model.
+  func runner(
+    _ script: String, on store: (any RunStore)? = nil, platform: PlatformDefinition? = nil,
+    environment: [String: String] = [:]
+  ) throws -> TurnRunner {
+    TurnRunner(
+      store: store ?? self.store, platform: platform ?? self.platform,
+      implementations: .stock.adding(.stockDrivers)
+        .adding(
+          Implementations(drivers: [
+            LLMSim(script: try LLMSimScript(json: script), sleep: { _ in await Task.yield() })
+          ])),
+      environment: environment, transport: NoTransport(),
+      logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+  }
+
+  @discardableResult
+  func post(_ text: String) async throws -> PostedTurn {
+    try await store.post(TurnInput(text: text), to: session.id, of: Self.organization)
+  }
+
+  /// Runs every turn that can be claimed, until none can.
+  func run(
+    _ runner: TurnRunner, as worker: WorkerID = .first, control: TurnControl = TurnControl()
+  ) async throws {
+    while let turn = try await runner.store.claim(atMost: 1, by: worker, for: lease).first {
+      await runner.run(turn, control)
+    }
+  }
+
+  func events() async throws -> [Event] {
+    var query = EventQuery()
+    query.limit = 10_000
+    return try await store.events(of: session.id, of: Self.organization, query).events
+  }
+
+  /// The data of the session's events of a type.
+  func data(of type: EventType) async throws -> [JSONObject] {
+    try await events().filter { $0.type == type }.map(\.data)
+  }
+
+  /// What the model said, oldest first.
+  func answers() async throws -> [String] {
+    try await store.messages(of: session.id, of: Self.organization, offset: 0, limit: 1000)
+      .elements.filter { $0.role == .agent }.map(\.text)
+  }
+
+  /// The latest turn.
+  func turn() async throws -> Turn {
+    try #require(try await store.turns(TurnQuery()).elements.first)
+  }
+
+  func status() async throws -> SessionStatus {
+    try await store.session(session.id, of: Self.organization).status
+  }
+
+  /// What contradicts itself in the store.
+  func findings() throws -> [String] {
+    let store = try #require(try SQLiteStore.openForReading(path))
+    return try store.check(against: nil, presets: ["oss"]).flatMap { check in
+      check.findings.map(\.message)
+    }
+  }
+}
+
+extension WorkerID {
+  static let first = numbered(1)
+  static let second = numbered(2)
+
+  /// The name of one of a test's workers.
+  private static func numbered(_ number: Int) -> WorkerID {
+    var generator = SystemRandomNumberGenerator()
+    return WorkerID("worker-\(number)") ?? WorkerID(at: .distantPast, using: &generator)
+  }
+}
+
+/// A clock that stands still unless a test sets it.
+final class TestClock: Sendable {
+  private let time = Mutex(Date(timeIntervalSince1970: 1_800_000_000))
+
+  var now: Date { time.withLock { $0 } }
+
+  func advance(by duration: Duration) {
+    time.withLock { $0 = $0.adding(duration) }
+  }
+}
+
+/// A network that nobody may use.
+struct NoTransport: HTTPTransport {
+  func send(_ request: TransportRequest) throws -> TransportResponse {
+    throw ChatFailure.permanent("no network")
+  }
+}
+
+/// Runs a test in a world.
+///
+/// - Parameter capabilities: What the session's harness has beside `current_time`.
+func withWorld(
+  capabilities: [any Capability] = [], limits: TurnLimits = TurnLimits(),
+  _ body: (WorkerWorld) async throws -> Void
+) async throws {
+  let folder = FileManager.default.temporaryDirectory.path + "/everruns-work-" + UUID().uuidString
+  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  let path = folder + "/store.db"
+  let platform = try seed(path, capabilities: capabilities)
+  let clock = TestClock()
+  let store = try SQLiteRunStore.open(path, limits: limits) { clock.now }
+  do {
+    let session = try await store.createSession(
+      SessionDraft(organization: WorkerWorld.organization),
+      templates: platform.builtInHarnesses)
+    try await body(
+      WorkerWorld(
+        store: store, path: path, clock: clock, platform: platform, session: session))
+  } catch {
+    await store.close()
+    throw error
+  }
+  await store.close()
+}
+
+/// Makes a store with a harness and a simulated model.
+func seed(_ path: String, capabilities: [any Capability] = []) throws -> PlatformDefinition {
+  var platform = PlatformDefinition(builtInHarnesses: [
+    BuiltInHarness(
+      name: "base", displayName: "Base", systemPrompt: "Help.", roles: [.base, .default],
+      capabilities: [CapabilityUse("current_time")] + capabilities.map { CapabilityUse($0.id) })
+  ])
+  platform.capabilities.replace(
+    CapabilityDescriptor(id: "current_time", name: "Time", tools: ["get_current_time"]))
+  for capability in capabilities { platform.capabilities.replace(capability) }
+  platform.drivers.replace(DriverDescriptor(providerType: "llmsim", displayName: "LlmSim"))
+  let provider = "01933b5a-0000-7000-8000-000000000001"
+  let model = "01933b5a-0000-7000-8000-000000000002"
+  let catalog = SeedCatalog(
+    organization: SeedOrganization(
+      orgID: 1, publicID: WorkerWorld.organization, name: "Home"),
+    llmProviders: [SeedLLMProvider(id: provider, name: "Sim", providerType: "llmsim")],
+    llmModels: [
+      SeedLLMModel(
+        id: model, providerID: provider, modelID: "llmsim-default", displayName: "Sim",
+        isInstalled: true)
+    ],
+    defaultModel: SeedDefaultModel(id: model, modelID: "llmsim-default", providerID: provider))
+  let store = try SQLiteStore.openForWriting(path)
+  defer { store.close() }
+  _ = try store.apply(
+    SeedBasis(definition: platform, catalog: catalog, grade: .prod), options: SeedOptions(),
+    isFull: false, platform: SeedPlan.Source(ref: "test", fingerprint: platform.fingerprint),
+    change: StoreChange(
+      actor: "test", command: "seed apply", reason: nil,
+      now: { Date(timeIntervalSince1970: 0) }), decide: { _ in true })
+  return platform
+}
