@@ -50,7 +50,8 @@ package enum ReferenceError: ReportableError, Equatable {
 
   /// Suggestions for the names that have a close match.
   private static func suggestions(for names: [String], among candidates: [String]) -> String? {
-    let suggestions = names.compactMap { name in
+    // Each name is compared with all candidates, and nobody reads more suggestions than a few.
+    let suggestions = names.prefix(20).compactMap { name in
       Spelling.closest(to: name, among: candidates).map {
         "for \(name.quoted), did you mean \($0.quoted)?"
       }
