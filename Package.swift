@@ -173,6 +173,11 @@ let package = Package(
       ],
       path: "Tests/EmbedderExample/Sources/acmectl", packageAccess: false,
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "acmeserver",
+      dependencies: ["Everruns", "EverrunsDocuments", "EverrunsServer", "EverrunsWorker"],
+      path: "Tests/EmbedderExample/Sources/acmeserver", packageAccess: false,
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "AcmePlatformTests",
       dependencies: ["AcmePlatform", "Everruns", "EverrunsDocuments", "EverrunsSeeding"],

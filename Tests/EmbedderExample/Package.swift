@@ -23,6 +23,14 @@ let package = Package(
         .product(name: "EverrunsSeeding", package: "everruns"),
         .product(name: "EverrunsStore", package: "everruns"),
       ]),
+    .executableTarget(
+      name: "acmeserver",
+      dependencies: [
+        .product(name: "Everruns", package: "everruns"),
+        .product(name: "EverrunsDocuments", package: "everruns"),
+        .product(name: "EverrunsServer", package: "everruns"),
+        .product(name: "EverrunsWorker", package: "everruns"),
+      ]),
     .testTarget(name: "AcmePlatformTests", dependencies: ["AcmePlatform"]),
   ]
 )

@@ -49,6 +49,11 @@ struct ChildProcess {
     self.id = id
   }
 
+  /// Sends a signal to the process alone.
+  func send(_ signal: Int32) {
+    kill(id, signal)
+  }
+
   /// The exit code, or 128 and the number of the signal that ended the process; `nil` if it was
   /// still running and had to be killed.
   func waitForExit(atMost limit: Duration) -> Int32? {

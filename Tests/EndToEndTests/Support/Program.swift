@@ -6,12 +6,26 @@ enum Program {
   static let path = path(of: "everrunsctl")
   /// The program of the example package of an embedder.
   static let embedder = path(of: "acmectl")
+  /// The stock server and worker.
+  static let server = path(of: "everruns", orElse: nil)
+  /// The server of the example package of an embedder.
+  static let embeddersServer = path(of: "acmeserver", orElse: nil)
+  /// Whether server and worker were built: `EVERRUNS_PARTS=tool` leaves them out.
+  static let hasServer = server != nil && embeddersServer != nil
+
+  /// Where a binary is that every build makes.
+  private static func path(of name: String) -> String {
+    guard let path = path(of: name, orElse: nil) else {
+      fatalError("\(name) is not beside the tests; build it with 'swift build'")
+    }
+    return path
+  }
 
   /// Where a binary is.
   ///
   /// It stands in the folder of the test executable, whatever the scratch path; on other systems
   /// the tests are a bundle, some folders further down.
-  private static func path(of name: String) -> String {
+  private static func path(of name: String, orElse missing: String?) -> String? {
     let beginnings = [
       try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
       Bundle.main.executablePath,
@@ -26,7 +40,7 @@ enum Program {
         folder.deleteLastPathComponent()
       }
     }
-    fatalError("\(name) is not beside the tests; build it with 'swift build'")
+    return missing
   }
 }
 
@@ -39,6 +53,7 @@ enum Tool {
   static let pythonYAML = pythonHas("yaml")
   static let pythonJSONPatch = pythonHas("jsonpatch")
   static let pythonJSONSchema = pythonHas("jsonschema")
+  static let curl = isThere("/usr/bin/curl")
   static let graphviz = isThere("/usr/bin/dot")
   static let sqlite = isThere("/usr/bin/sqlite3")
   static let zsh = isThere("/usr/bin/zsh")

@@ -1,0 +1,64 @@
+import CommandLineTree
+import EverrunsServer
+import EverrunsStore
+import EverrunsWorker
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// `serve`.
+enum ServeCommand {
+  private static let address = Option.optional(
+    "addr", .serverAddress, valueName: "HOST:PORT", summary: "Where to listen; port 0 picks one",
+    environment: [.substitute(ServerSettings.address.name, summary: "Where to listen, as --addr")],
+    absence: ServerAddress.standard.description)
+
+  private static let withWorker = Option.flag(
+    "with-worker", summary: "Run turns, too, in this process")
+
+  static let command = Command<ProgramAction>(
+    "serve", summary: "Serve the HTTP API",
+    discussion: """
+      When the server listens, it writes 'listening on http://HOST:PORT' to standard error. It puts \
+      the platform into the store, as 'everrunsctl seed apply' does, and tries again until it \
+      succeeds; /ready answers 200 from then on. After SIGTERM or SIGINT streams end and requests \
+      finish, for 30 seconds at the longest.
+      """,
+    options: [address, withWorker] + ProgramOptions.ofDefinition,
+    examples: [
+      Example("Serve the definition in use to this machine", "everruns serve"),
+      Example("A whole platform in one process", "everruns serve --with-worker --store store.db"),
+    ],
+    exitCodes: [0, 1, 64, 65, 66, 70, 73, 74, 75, 77],
+    action: ProgramAction { arguments, context in
+      var environment = context.environment
+      if let store = arguments[ProgramOptions.store] {
+        environment[ServerSettings.storeVariable] = store
+      }
+      if let address = arguments[address] {
+        environment[ServerSettings.address.name] = address.description
+      }
+      let configuration = try ServerConfiguration(environment: environment)
+      let platform = try context.platform(
+        arguments[ProgramOptions.platform], store: configuration.store)
+      var services: [any Service] = []
+      if arguments[withWorker] {
+        services.append(
+          try WorkerAppBuilder(try WorkerConfiguration(environment: environment))
+            .platformDefinition(platform.definition)
+            .onReady { context.errorOutput("worker \($0) is ready\n") }
+            .build())
+      }
+      // The last one ends first: streams end before the worker's turns do.
+      services.append(
+        try ServerAppBuilder(configuration)
+          .platformDefinition(platform.definition, named: platform.reference)
+          .onListening { context.errorOutput("listening on http://\($0)\n") }
+          .build())
+      try await ServiceGroup(
+        configuration: ServiceGroupConfiguration(
+          services: services, gracefulShutdownSignals: [.sigterm, .sigint],
+          logger: Logger(label: "everruns"))
+      ).run()
+    })
+}
