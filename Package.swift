@@ -154,9 +154,10 @@ let package = Package(
       name: "EverrunsProgram",
       dependencies: [
         "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsSeeding",
-        "EverrunsServer", "EverrunsStore", "EverrunsWorker", "Files",
-        "Messages",
+        "EverrunsServer", "EverrunsStore", "EverrunsWorker", "Files", "Messages",
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ],
       swiftSettings: swiftSettings),
     // The example package of an embedder. It is compiled here as well, because building it as a
@@ -251,7 +252,11 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsProgramTests",
-      dependencies: ["EverrunsDocuments", "EverrunsProgram", "EverrunsStore", "ProviderFakes"],
+      dependencies: [
+        "CommandLineTree", "CommandLineTreeTesting", "Everruns", "EverrunsDocuments",
+        "EverrunsProgram",
+        "EverrunsStore", "ProviderFakes",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsControlTests",

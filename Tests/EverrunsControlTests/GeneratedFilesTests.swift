@@ -1,4 +1,5 @@
 import CommandLineTree
+import CommandLineTreeTesting
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
@@ -10,20 +11,19 @@ import Testing
 /// The files that are made of the program itself: completions, manual pages, and the fingerprints of
 /// what ships with it.
 ///
-/// With `RECORD_GENERATED=1` in the environment they are written anew instead.
+/// With `RECORD_GENERATED=1` in the environment they are written again instead of compared.
 @Suite struct GeneratedFilesTests {
-  private static let repository = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
   @Test func `the completions are those of the commands`() throws {
     let tree = Control().program.tree
-    try expect(
-      CompletionShell.allCases.map { ($0.fileName(for: tree.name), tree.completions(for: $0)) },
-      in: "completions")
+    let files = CompletionShell.allCases.map {
+      ($0.fileName(for: tree.name), tree.completions(for: $0))
+    }
+    #expect(try RecordedFiles.stale(files, of: tree.name, in: "completions") == [])
   }
 
   @Test func `the manual is that of the commands`() throws {
-    try expect(Control().manualPages.map { ($0.fileName, $0.text) }, in: "man")
+    let pages = Control().manualPages.map { ($0.fileName, $0.text) }
+    #expect(try RecordedFiles.stale(pages, of: "everrunsctl", in: "man") == [])
   }
 
   @Test func `recorded fingerprints are those of the stock presets`() throws {
@@ -36,7 +36,7 @@ import Testing
         """
       }
     }
-    try expect(
+    let stale = try RecordedFiles.stale(
       """
       // Recorded by GeneratedFilesTests; RECORD_GENERATED=1 writes it anew.
 
@@ -51,10 +51,11 @@ import Testing
       }
 
       """, in: "Sources/Everruns/Presets/PlatformPreset+RecordedFingerprints.swift")
+    #expect(stale == [])
   }
 
   @Test func `the recorded fingerprint is that of the stock catalog`() throws {
-    try expect(
+    let stale = try RecordedFiles.stale(
       """
       // Recorded by GeneratedFilesTests; RECORD_GENERATED=1 writes it anew.
 
@@ -65,6 +66,7 @@ import Testing
       }
 
       """, in: "Sources/EverrunsSeeding/Catalog/SeedCatalog+RecordedFingerprint.swift")
+    #expect(stale == [])
   }
 
   @Test func `the manual says what every key of a document means`() {
@@ -144,33 +146,6 @@ import Testing
             + words[hyphens].replacing(#"\-"#, with: "-").replacing(#"\&"#, with: "")
         }
       })
-  }
-
-  private static let isRecording =
-    ProcessInfo.processInfo.environment["RECORD_GENERATED"] != nil
-
-  private func expect(_ text: String, in file: String) throws {
-    let url = Self.repository.appending(path: file)
-    if Self.isRecording { try text.write(to: url, atomically: true, encoding: .utf8) }
-    let stored = try? String(contentsOf: url, encoding: .utf8)
-    #expect(stored == text, "\(file) is stale; RECORD_GENERATED=1 writes it anew")
-  }
-
-  private func expect(_ files: [(name: String, text: String)], in folder: String) throws {
-    let folder = Self.repository.appending(path: folder)
-    if Self.isRecording {
-      try? FileManager.default.removeItem(at: folder)
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      for (name, text) in files {
-        try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
-      }
-    }
-    let found = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(found.sorted() == files.map(\.name).sorted())
-    for (name, text) in files {
-      let stored = try? String(contentsOf: folder.appending(path: name), encoding: .utf8)
-      #expect(stored == text, "\(name) is stale; RECORD_GENERATED=1 writes it anew")
-    }
   }
 
   @Test func `every list that a command names is one that can be asked for`() {

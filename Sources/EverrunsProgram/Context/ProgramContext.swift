@@ -18,7 +18,20 @@ struct ProgramContext: Sendable {
   static var process: ProgramContext {
     ProgramContext(
       environment: ProcessInfo.processInfo.environment,
-      output: { FileHandle.standardOutput.write(Data($0.utf8)) },
-      errorOutput: { FileHandle.standardError.write(Data($0.utf8)) })
+      output: { write($0, to: STDOUT_FILENO) },
+      errorOutput: { write($0, to: STDERR_FILENO) })
+  }
+
+  /// Writes as much of a text as is taken: nobody is left to tell that its reader has gone.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        guard errno == EINTR else { return }
+      } else {
+        bytes = bytes.dropFirst(count)
+      }
+    }
   }
 }

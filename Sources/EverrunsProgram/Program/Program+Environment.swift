@@ -1,11 +1,13 @@
 import CommandLineTree
+import EverrunsServer
 import EverrunsWorker
 
 extension Program {
   /// The environment variables that the program reads.
   static var environment: [HelpTerm] {
     ProgramOptions.ofDefinition.flatMap(\.specification.environment)
-      .map { HelpTerm($0.name, $0.summary) } + WorkerSettings.terms
+      .map { HelpTerm($0.name, $0.summary) } + ServerSettings.terms
+      + WorkerSettings.terms
   }
 
   /// The files that it uses where it is not told otherwise.

@@ -11,7 +11,9 @@ enum Program {
     summary: "Serve and run an Everruns platform definition",
     commands: commands, exitCodes: exitCodes, environment: environment, files: files)
 
-  private static let commands = [WorkCommand.command, DriversCommands.group]
+  private static let commands = [
+    ServeCommand.command, WorkCommand.command, OpenAPICommand.command, DriversCommands.group,
+  ]
 
   private static var exitCodes: [ExitCodeDescription] {
     ExitCode.allCases.map { ExitCodeDescription(Int($0.rawValue), $0.summary) }
