@@ -5,7 +5,7 @@ import Foundation
 /// With `RECORD_GENERATED=1` in the environment they are written again instead of compared.
 package enum RecordedFiles {
   /// The top folder of the repository.
-  package static let repository = URL(filePath: #filePath)
+  private static let repository = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   private static let isRecording =
