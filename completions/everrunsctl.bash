@@ -532,7 +532,7 @@ _everrunsctl_value() {
       _everrunsctl_list 'blocked-address'
       ;;
     'harnesses reconcile/--deny' | 'seed preview/--deny' | 'seed apply/--deny')
-      _everrunsctl_words 'create' 'update' 'unchanged' 'skip' 'keep' 'release' 'delete' 'blocked' 'missing' 'definition_changed' 'overwrites_local_edit' 'matches' 'kept_local_edit' 'kept_org_choice' 'orphaned' 'own_harness_accepted' 'in_use' 'archived' 'auth_mode' 'dev_only' 'driver_not_registered' 'provider_skipped' 'mcp_server_missing' 'capability_not_registered' 'default_model_skipped' 'no_harness_for_role' 'removed_locally' 'pruned' 'name_owned_by_org' 'unusable_row'
+      _everrunsctl_words 'create' 'update' 'unchanged' 'skip' 'keep' 'release' 'delete' 'blocked' 'missing' 'renamed' 'definition_changed' 'overwrites_local_edit' 'matches' 'kept_local_edit' 'kept_org_choice' 'orphaned' 'own_harness_accepted' 'in_use' 'archived' 'auth_mode' 'dev_only' 'driver_not_registered' 'provider_skipped' 'mcp_server_missing' 'capability_not_registered' 'default_model_skipped' 'no_harness_for_role' 'removed_locally' 'pruned' 'name_owned_by_org' 'unusable_row'
       ;;
     'harnesses reconcile/--backup' | 'seed apply/--backup')
       _everrunsctl_files 'db'
@@ -550,7 +550,7 @@ _everrunsctl_value() {
       _everrunsctl_words 'create' 'update' 'unchanged' 'skip' 'keep' 'release' 'delete' 'blocked'
       ;;
     'seed preview/--reason-code' | 'orgs status/--reason-code')
-      _everrunsctl_words 'missing' 'definition_changed' 'overwrites_local_edit' 'matches' 'kept_local_edit' 'kept_org_choice' 'orphaned' 'own_harness_accepted' 'in_use' 'archived' 'auth_mode' 'dev_only' 'driver_not_registered' 'provider_skipped' 'mcp_server_missing' 'capability_not_registered' 'default_model_skipped' 'no_harness_for_role' 'removed_locally' 'pruned' 'name_owned_by_org' 'unusable_row'
+      _everrunsctl_words 'missing' 'renamed' 'definition_changed' 'overwrites_local_edit' 'matches' 'kept_local_edit' 'kept_org_choice' 'orphaned' 'own_harness_accepted' 'in_use' 'archived' 'auth_mode' 'dev_only' 'driver_not_registered' 'provider_skipped' 'mcp_server_missing' 'capability_not_registered' 'default_model_skipped' 'no_harness_for_role' 'removed_locally' 'pruned' 'name_owned_by_org' 'unusable_row'
       ;;
     *'/--platform')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'

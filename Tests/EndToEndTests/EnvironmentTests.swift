@@ -109,8 +109,8 @@ import Testing
       let environment = ["EVERRUNS_STORE": "a.db"]
       try sandbox.run("store init", environment: environment).expect(
         out: """
-          The store '\(sandbox.path("a.db"))' is made.
-          See what seeding would put into it: everrunsctl seed preview
+          Created store '\(sandbox.path("a.db"))'.
+          Next: everrunsctl seed preview
 
           """)
       for option in ["-s b.db", "-sc.db", "--store d.db", "--store=e.db"] {

@@ -156,8 +156,8 @@ import Testing
     try withSandbox { sandbox in
       try sandbox.process("store init").expect(
         out: """
-          The store '\(sandbox.store)' is made.
-          See what seeding would put into it: everrunsctl seed preview
+          Created store '\(sandbox.store)'.
+          Next: everrunsctl seed preview
 
           """)
       let modes = try sandbox.run([
@@ -167,8 +167,8 @@ import Testing
       let before = try sandbox.everything()
       try sandbox.process("store init").expect(
         out: """
-          The store '\(sandbox.store)' is there and up to date; nothing to do.
-          See what seeding would put into it: everrunsctl seed preview
+          Nothing to do: store '\(sandbox.store)' already exists and is up to date.
+          Next: everrunsctl seed preview
 
           """)
       try #expect(

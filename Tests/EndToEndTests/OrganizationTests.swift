@@ -316,9 +316,11 @@ import Testing
       #expect(
         entries[0]["command"]
           == .string("everrunsctl orgs set -q \(second) default-harness=chat --reason trial"))
-      #expect(entries[0]["summary"] == .string("default-harness of \(second) set"))
+      #expect(
+        entries[0]["summary"]
+          == .string("organization 'Org 2' (\(second)): default-harness is now 'chat'"))
       #expect(entries[1]["reason"] == nil)
-      #expect(entries[1]["summary"] == "14 create")
+      #expect(entries[1]["summary"] == "seeded ./p.yaml: 14 create")
     }
   }
 }

@@ -129,11 +129,11 @@ import Testing
       try sandbox.write("acme.json", Self.small)
       try sandbox.run("platform import acme.json -q").expect()
       try sandbox.run("platform use acme -n").expect(
-        out: "'acme' would be used where no platform is named; this is a dry run.\n")
+        out: "Dry run: default platform would be 'acme'.\n")
       try sandbox.run("platform show").expect(err: "")
       try #expect(sandbox.run("platform show -o json").json()["platform"] == "oss")
       try sandbox.run("platform use acme").expect(
-        out: "'acme' is now the default platform.\n")
+        out: "Default platform is now 'acme'.\n")
       try sandbox.run("capabilities list -o name").expect(out: "a\n")
       try sandbox.run("platform use worker -o json").expect(
         out: """
@@ -157,7 +157,7 @@ import Testing
       }
       #expect(active.map { $0["name"] } == ["acme"])
       try sandbox.run("platform use acme", environment: ["EVERRUNS_PLATFORM": "oss"]).expect(
-        out: "'acme' is now the default platform.\n",
+        out: "Default platform is now 'acme'.\n",
         err: "note: EVERRUNS_PLATFORM is 'oss', which comes first\n")
     }
   }
@@ -198,6 +198,7 @@ import Testing
           == Array(
             repeating: [
               "revision", "created_at", "actor", "reason", "command", "fingerprint", "summary",
+              "rolled_back_to",
             ], count: 2))
       #expect(entries.map { $0["revision"] } == [2, 1])
       #expect(entries.map { $0["actor"] } == ["ann", "ann"])

@@ -16,31 +16,40 @@ import Testing
     "prompt.md": "Help.",
   ]
 
+  /// What some commands need that others must not find.
+  private static let preparations = [
+    ["platform", "create"]: "platform delete acme --yes",
+    ["seed", "apply"]: "seed preview --out plan.json",
+    ["store", "restore"]: "store backup everruns-backup.db",
+  ]
+
   private func prepare(_ bench: Workbench, _ path: [String]) throws {
     for (name, text) in Self.files { try bench.write(text, to: name) }
     bench.run("seed apply --yes")
+    bench.run("orgs create Acme Beta")
     bench.run("platform export --to platform.yaml")
     bench.run("platform export --to acme.yaml")
     bench.run("platform create other --from oss")
     bench.run(
       "harnesses add -", input: #"{"name":"minimal","display_name":"M","system_prompt":"x"}"#)
-    if path != ["platform", "create"] {
-      bench.run("platform create acme --from oss")
-      bench.run("harnesses set generic description=New -p acme")
-    }
+    bench.run("platform create acme --from oss")
+    bench.run("harnesses set generic description=New -p acme")
+    if let line = Self.preparations[path] { bench.run(line) }
   }
 
-  @Test func `every example of the definitions runs`() throws {
-    let nouns = ["status", "platform", "capabilities", "drivers", "providers", "harnesses"]
-    for place in Control().program.tree.allCommands where nouns.contains(place.path[0]) {
+  @Test func `every page has examples, and every one of them runs`() throws {
+    for place in Control().program.tree.allCommands where place.command.action != nil {
+      #expect(!place.command.examples.isEmpty, "\(place.path)")
       for example in place.command.examples {
-        let commands = ShellWords(example.commandLine).commands
-        guard commands.count == 1, let words = commands.first, words.first == "everrunsctl" else {
+        // What the output is piped into, and where, is another program's.
+        guard let words = ShellWords(example.commandLine).calls(of: "everrunsctl").first else {
           continue
         }
         try Workbench.with { bench in
           try prepare(bench, place.path)
-          let result = bench.run(words: Array(words.dropFirst()))
+          // Nobody answers questions here.
+          let asks = place.path == ["store", "restore"]
+          let result = bench.run(words: words + (asks ? ["--yes"] : []))
           #expect(result.exitCode == .success, "\(example.commandLine): \(result.errorOutput)")
         }
       }

@@ -87,6 +87,6 @@ import Testing
   @Test func `the version as JSON has the versions of what is read and written`() {
     #expect(
       Set(run("version", "-o", "json").output.split(separator: "\n").map(String.init))
-        .isSuperset(of: ["  \"format\": \"everruns.platform/v1\",", "  \"rules\": 1"]))
+        .isSuperset(of: ["  \"format\": \"everruns.platform/v1\",", "  \"rules\": 2"]))
   }
 }

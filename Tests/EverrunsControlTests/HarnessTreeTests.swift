@@ -19,7 +19,7 @@ import Testing
       harness("f", parent: "c"),
     ])
     #expect(
-      tree.text(style: .plain) == """
+      tree.text(isVerbose: false, style: .plain) == """
         a  [base, default]
         ├── b
         │   ├── d
@@ -42,13 +42,13 @@ import Testing
 
   @Test func `an invalid definition makes a tree that ends`() {
     let tree = HarnessTree([harness("a"), harness("a", parent: "a"), harness("b", parent: "b")])
-    #expect(tree.text(style: .plain) == "a\n└── a\n")
+    #expect(tree.text(isVerbose: false, style: .plain) == "a\n└── a\n")
   }
 
   @Test func `a long chain stays within some columns and tells its levels`() {
     let tree = HarnessTree(
       (0..<50_000).map { harness("h\($0)", parent: $0 == 0 ? nil : "h\($0 - 1)") })
-    let lines = tree.text(style: .plain).split(separator: "\n")
+    let lines = tree.text(isVerbose: false, style: .plain).split(separator: "\n")
     #expect(lines.count == 50_000)
     #expect(lines[32] == String(repeating: " ", count: 4 * 31) + "└── h32")
     #expect(lines[33] == String(repeating: " ", count: 4 * 32) + "└── h33  (level 33)")

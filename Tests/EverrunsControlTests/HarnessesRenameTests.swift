@@ -44,6 +44,38 @@ import Testing
     }
   }
 
+  @Test func `a name that was edited in the file is recorded afterwards`() throws {
+    try Workbench.with { bench in
+      bench.run("platform export oss --to p.json -q")
+      try bench.write(
+        bench.text(of: "p.json").replacing(#""name": "generic""#, with: #""name": "assistant""#)
+          .replacing(#""parent": "generic""#, with: #""parent": "assistant""#), to: "p.json")
+      for changes in [1, 0] {
+        let result = try bench.json("harnesses rename generic assistant -p ./p.json")
+        #expect(result["changes"]?.array?.count == changes)
+      }
+      try #expect(
+        bench.json("harnesses show assistant -p ./p.json")["previous_names"] == ["generic"])
+    }
+  }
+
+  @Test func `seeding renames the rows, and says why`() throws {
+    try Fleet.with(3) { fleet in
+      let rows = try fleet.json("store records harness").elements
+      let id = rows.first { $0["name"] == "base" }?["id"]
+      fleet.run("harnesses rename base root")
+      let why = fleet.run("seed why */harness/root").output
+      #expect(why.contains("is in the store under a previous name  yes, 'base'"), "\(why)")
+      #expect(why.contains("-> renamed: was named 'base'"), "\(why)")
+      #expect(fleet.run("seed apply -y -q").exitCode == .success)
+      let row = try fleet.json("store records harness").elements.first { $0["id"] == id }
+      #expect(row?["name"] == "root")
+      let full = fleet.run("seed preview --full -o json").output
+      #expect(fleet.run("seed preview -o json").output == full)
+      try #expect(fleet.json("seed preview")["summary"]?["update"] == 0)
+    }
+  }
+
   @Test func `previous names are set like other lists`() throws {
     try Workbench.with { bench in
       bench.run("platform create acme --from oss -q")

@@ -16,13 +16,15 @@ import Testing
       _ = fleet.run(words: ["orgs", "set", "Org 3", "default-harness=chat"])
       _ = fleet.run(words: ["orgs", "delete", "Acme", "-y"])
       let deleted = "organization 'Acme' (\(two)) deleted, 1 organization_settings, 2 harness"
-      let seeded = "15 create"
+      let renamed = "organization 'Org 2' (\(two)): name is now 'Acme'"
       #expect(
         try summaries(fleet) == [
-          deleted, "default-harness of \(Fleet.organization(3)) set", "name of \(two) set", seeded,
+          deleted,
+          "organization 'Org 3' (\(Fleet.organization(3))): default-harness is now 'chat'", renamed,
+          "seeded ./p.yaml: 15 create",
         ])
-      #expect(try summaries(fleet, " --org \(two)") == [deleted, "name of \(two) set"])
-      #expect(try summaries(fleet, " --org Acme") == [deleted, "name of \(two) set"])
+      #expect(try summaries(fleet, " --org \(two)") == [deleted, renamed])
+      #expect(try summaries(fleet, " --org Acme") == [deleted, renamed])
       #expect(try summaries(fleet, " --org Acm") == [])
       #expect(try summaries(fleet, " --limit 1") == [deleted])
       #expect(try summaries(fleet, " --since 2027-01-15").count == 4)
@@ -46,6 +48,10 @@ import Testing
       let latest = try summaries(fleet)
       #expect(latest[0].hasPrefix("saved ours@3: back to ours@1"))
       #expect(latest[1].hasPrefix("saved ours@2: "))
+      for history in ["store history", "platform history ours"] {
+        let entries = try fleet.json(history).elements
+        #expect(entries.prefix(2).map { $0["rolled_back_to"] } == ["ours@1", .null])
+      }
     }
   }
 

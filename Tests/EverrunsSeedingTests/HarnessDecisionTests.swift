@@ -64,7 +64,8 @@ import Testing
     #expect(
       decision { $0.row = .own }
         == HarnessDecision(
-          reason: .nameOwnedByOrganization("chat"), isUsable: false, leavesExact: false))
+          reason: .nameOwnedByOrganization("chat"), isUsable: false, leavesExact: false,
+          keepsPreviousRow: true))
   }
 
   @Test(arguments: [true, false])
@@ -196,6 +197,48 @@ import Testing
       ])
   }
 
+  // MARK: Previous names
+
+  private let renamed = DesiredHarness(
+    template: BuiltInHarness(name: "new", displayName: "New", systemPrompt: "Help."),
+    capabilities: [], droppedCapabilities: [], parent: nil, previousNames: ["old", "older"])
+
+  @Test func `a row of a previous name is renamed, whether anything else changes or not`() {
+    #expect(
+      decision({ $0.previousName = 1 }, of: renamed)
+        == HarnessDecision(
+          reason: .renamed(from: "older", fields: []), previousName: "older", write: .update))
+    let changed = decision(
+      {
+        $0.previousName = 0
+        $0.differing = [.tags]
+      }, of: renamed)
+    #expect(
+      changed
+        == HarnessDecision(
+          reason: .renamed(from: "old", fields: ["tags"]), fields: [.tags], previousName: "old",
+          write: .update))
+  }
+
+  @Test func `an edit that is lost with the previous name is called that`() {
+    let decision = decision(
+      {
+        $0.previousName = 0
+        $0.differing = [.tags]
+        $0.isEdited = true
+      }, of: renamed)
+    #expect(decision.reason == .overwritesLocalEdit(fields: ["tags"], renamedFrom: "old"))
+  }
+
+  @Test func `an archived row keeps its previous name`() {
+    let decision = decision(
+      {
+        $0.previousName = 0
+        $0.isArchived = true
+      }, of: renamed)
+    #expect(decision == HarnessDecision(reason: .archived, isUsable: false, leavesExact: false))
+  }
+
   // MARK: Facts
 
   @Test func `facts that are packed are read back`() {
@@ -212,7 +255,9 @@ import Testing
           observed.seedID = .taken
           observed.request = .adopt
           observed.parentRow = .builtIn
-          #expect(ObservedHarness(facts: observed.facts) == observed)
+          observed.previousName = differing.isEmpty ? nil : 4_000_000
+          observed.lookalike = row == .missing ? "old" : nil
+          #expect(ObservedHarness(facts: observed.facts, value: "old") == observed)
         }
       }
     }

@@ -20,6 +20,12 @@ import Testing
     #expect(reason(ObservedOrphan(isSeeded: false), prune: prune) == .orphaned)
   }
 
+  @Test(arguments: [nil] + SeedOptions.Prune.allCases)
+  func `what waits for its template's name is never pruned`(prune: SeedOptions.Prune?) {
+    let waiting = ObservedOrphan(isSeeded: true, awaitsName: true)
+    #expect(reason(waiting, prune: prune) == .orphanedUntilNameIsFree)
+  }
+
   @Test func `what is in use is released and not deleted`() {
     let used = ObservedOrphan(isSeeded: true, user: "default-harness")
     #expect(reason(used, prune: .delete) == .inUse(by: "default-harness"))

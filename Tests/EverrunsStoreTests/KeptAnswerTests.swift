@@ -11,6 +11,8 @@ import Testing
   private static let sentences: [String] =
     [
       SeedReason.missing(), .missing(becomes: "a"), .definitionChanged(fields: ["a", "b"]),
+      .renamed(from: "a", fields: []), .renamed(from: "a", fields: ["b"]),
+      .overwritesLocalEdit(fields: ["a"], renamedFrom: "b"), .orphanedUntilNameIsFree,
       .overwritesLocalEdit(fields: ["a"]), .overwritesLocalEdit(fields: ["a", "b"]), .matches,
       .keptLocalEdit(fields: ["a"]), .keptLocalEdit(fields: ["a", "b"]),
       .keptOrganizationChoice(chosen: "a"), .orphaned, .ownHarnessAccepted, .inUse(by: "a"),
@@ -22,7 +24,8 @@ import Testing
       .nameOwnedByOrganization("a"), .unusableRow("a", "b", usedBy: "c"), .unusableRow(id: "a"),
     ].map(\.message)
     + [
-      SeedNote.parentUnknown("a"), .parentBlocked("a"), .capabilitiesDropped(["a"]),
+      SeedNote.looksRenamed("a", from: "b"), .parentUnknown("a"), .parentBlocked("a"),
+      .capabilitiesDropped(["a"]),
       .seedIDTaken("a"), .roleMoved(.base, to: "a"), .settingDangling("a"),
       .existsWithoutPrerequisite, .noMemory,
     ].map(\.message)
@@ -30,8 +33,8 @@ import Testing
   @Test func `kept answers are not read after their sentences changed`() {
     // A kept answer holds sentences. Whoever changes one raises the version here and in
     // `SettledDescription`, so that stores answer anew.
-    #expect(SettledDescription.version == 4)
-    #expect(Fingerprint(of: .strings(Self.sentences)).short == "ab7845c05e33")
+    #expect(SettledDescription.version == 5)
+    #expect(Fingerprint(of: .strings(Self.sentences)).short == "0c954d78549a")
   }
 
   @Test func `every reason and note has a sentence above`() {

@@ -63,7 +63,7 @@ import Testing
     PlatformHistoryEntry(
       revision: revision, createdAt: StoreChange.test.now(), actor: StoreChange.test.actor,
       reason: StoreChange.test.reason, command: StoreChange.test.command,
-      fingerprint: fingerprint, summary: summary)
+      fingerprint: fingerprint, summary: summary, rolledBackTo: nil)
   }
 
   private func save(

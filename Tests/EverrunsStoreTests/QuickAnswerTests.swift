@@ -35,6 +35,15 @@ import Testing
       platform.builtInHarnesses.append(
         BuiltInHarness(name: "more", displayName: "More", systemPrompt: "More.", parent: "chat"))
     }
+    if generator.oneIn(4) {
+      let renamed = platform.builtInHarnesses[0].renamed(to: "base-2")
+      for index in platform.builtInHarnesses.indices
+      where platform.builtInHarnesses[index].parent == "base" {
+        platform.builtInHarnesses[index].parent = renamed.name
+      }
+      platform.builtInHarnesses[0] = renamed
+    }
+    if generator.oneIn(4) { platform.builtInHarnesses[1].previousNames = ["more", "base"] }
     if generator.oneIn(4) { platform.builtInHarnesses.reverse() }
     return platform
   }

@@ -32,7 +32,9 @@ import Testing
           capabilities: Self.capabilities.shuffled(using: &generator)
             .prefix(Int.random(in: 0...3, using: &generator)).map {
               CapabilityUse($0, config: Bool.random(using: &generator) ? ["n": 1] : [:])
-            }))
+            },
+          previousNames: Self.names.shuffled(using: &generator)
+            .prefix(Int.random(in: 0...2, using: &generator)).map(\.self)))
       placed.append(name)
     }
     // Parents stand before their children and after them.

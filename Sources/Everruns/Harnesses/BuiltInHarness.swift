@@ -88,7 +88,14 @@ extension BuiltInHarness {
     guard newName != name else { return self }
     var copy = self
     copy.name = newName
-    copy.previousNames = ([name] + previousNames.filter { $0 != name && $0 != newName })
+    copy.previousNames.removeAll { $0 == newName }
+    return copy.recordingPreviousName(name)
+  }
+
+  /// The template with a name recorded as its latest previous one.
+  package func recordingPreviousName(_ previous: String) -> BuiltInHarness {
+    var copy = self
+    copy.previousNames = [previous] + previousNames.filter { $0 != previous }
     return copy
   }
 

@@ -35,10 +35,12 @@ extension PlatformDefinition {
   ///
   /// Gains and losses are only reported for templates in both definitions.
   package func effectiveChanges(to other: PlatformDefinition) -> [EffectiveHarnessChange] {
-    let before = HarnessOutcomes(of: self)
+    // A template that was renamed is the same one, also as a parent.
+    let before = HarnessOutcomes(of: followingRenames(from: self, to: other))
     let after = HarnessOutcomes(of: other)
     let touched = before.touched(in: after)
-    let removed = builtInHarnesses.filter { after.templates[$0.name] == nil }.map {
+    let removed = before.definition.builtInHarnesses.filter { after.templates[$0.name] == nil }.map
+    {
       EffectiveHarnessChange(name: $0.name, operation: .remove)
     }
     return removed

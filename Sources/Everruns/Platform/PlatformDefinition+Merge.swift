@@ -25,7 +25,7 @@ extension PlatformDefinition {
   }
 
   /// The definition with the names of templates that were renamed between two others.
-  private func followingRenames(
+  func followingRenames(
     from base: PlatformDefinition, to other: PlatformDefinition
   ) -> PlatformDefinition {
     let old = Set(base.builtInHarnesses.map(\.name))

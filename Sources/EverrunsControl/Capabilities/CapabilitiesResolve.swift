@@ -14,7 +14,7 @@ enum CapabilitiesResolve {
     discussion: """
       Dependencies come before what depends on them. Ids that are not registered are listed, and \
       the command then ends with 1. A cycle, or more than \(DependencyResolution.limit) \
-      capabilities, is an error.
+      capabilities, is an error. -v says what needs those that are added; -q writes the ids alone.
       """,
     arguments: [identifiers],
     examples: [
@@ -26,7 +26,7 @@ enum CapabilitiesResolve {
     let resolution = try registry.resolve(session.arguments[identifiers])
     try session.write(
       json: .object(resolution.document),
-      text: text(resolution, registry, session.style))
+      text: text(resolution, registry, session))
     try ControlError.checkAllExist(
       resolution.unknown, notIn: registry.identifiers, noun: CapabilityDescriptor.noun,
       plural: CapabilityDescriptor.command)
@@ -34,11 +34,18 @@ enum CapabilitiesResolve {
   }
 
   private static func text(
-    _ resolution: DependencyResolution, _ registry: CapabilityRegistry, _ style: Style
+    _ resolution: DependencyResolution, _ registry: CapabilityRegistry, _ session: Session
   ) -> String {
+    let style = session.style
+    guard !session.isQuiet else {
+      return resolution.resolved.map { $0.escapingControls() + "\n" }.joined()
+    }
     let added = Set(resolution.added.map(ExactText.init))
     var lines = resolution.resolved.map { id in
-      id.escapingControls() + (added.contains(ExactText(id)) ? style.faint("  (added)") : "")
+      guard added.contains(ExactText(id)) else { return id.escapingControls() }
+      let users = resolution.resolved.filter { registry[$0]?.dependencies.contains(id) ?? false }
+      let remark = session.isVerbose ? "added, needed by \(users.joinedInQuotes)" : "added"
+      return id.escapingControls() + style.faint("  (\(remark.escapingControls()))")
     }
     let identifiers = registry.identifiers
     // Each suggestion compares with all ids.

@@ -35,19 +35,21 @@ extension Session {
   /// - Parameters:
   ///   - reference: The definition, if the command names it in its own way.
   ///   - remark: A prefix for the summary in the history.
+  ///   - restored: For a rollback: the restored revision, which the history names.
   ///   - origin: The origin of the saved definition afterwards.
   ///   - isRebased: Whether to repeat the change on a newer revision that someone else saved in the
   ///     meantime.
   ///   - change: Makes the change. If it throws, nothing changes.
   func edit(
-    _ reference: String? = nil, saying remark: String? = nil, origin: OriginUpdate = .keep,
-    isRebased: Bool = true,
+    _ reference: String? = nil, saying remark: String? = nil,
+    rollingBackTo restored: String? = nil, origin: OriginUpdate = .keep, isRebased: Bool = true,
     _ change: (inout PlatformDefinition) throws -> Void
   ) throws -> ExitCode {
     while true {
       do {
         return try editOnce(
-          reference, saying: remark, origin: origin, isRebased: isRebased, change)
+          reference, saying: remark, rollingBackTo: restored, origin: origin, isRebased: isRebased,
+          change)
       } catch let error as FileError where error.failure == .changed {
         // Another program saved first; its change stays, and this one is applied on top of it.
       }
@@ -55,12 +57,14 @@ extension Session {
   }
 
   private func editOnce(
-    _ reference: String?, saying remark: String?, origin: OriginUpdate, isRebased: Bool,
+    _ reference: String?, saying remark: String?, rollingBackTo restored: String?,
+    origin: OriginUpdate, isRebased: Bool,
     _ change: (inout PlatformDefinition) throws -> Void
   ) throws -> ExitCode {
     let before = try platform(reference)
     try refuseReadOnly(before)
-    let attempt = try Attempt(editing(before, change), saying: remark)
+    var attempt = try Attempt(editing(before, change), saying: remark)
+    attempt.rolledBackTo = restored
     let (edit, references) =
       attempt.edit.changes.isEmpty
       ? (attempt.edit, unchanged(before))
@@ -71,8 +75,8 @@ extension Session {
     try write(
       json: EditText.document(edit, references, impact),
       text: EditText.text(
-        edit, references, impact, isDryRun: isDryRun, isBrief: arguments[GlobalOptions.quiet],
-        isVerbose: arguments[GlobalOptions.verbose], next: next("seed preview"), style: style))
+        edit, references, impact, isDryRun: isDryRun, isBrief: isQuiet,
+        isVerbose: isVerbose, next: next("seed preview"), style: style))
     return .success
   }
 
@@ -91,6 +95,7 @@ extension Session {
   private struct Attempt {
     let edit: DefinitionEdit
     let summary: String
+    var rolledBackTo: String?
 
     init(_ edit: DefinitionEdit, saying remark: String?) {
       self.edit = edit
@@ -176,7 +181,7 @@ extension Session {
         edit,
         try saved(
           [(edit.after, attempt.summary)], as: name, after: before.revision,
-          before: before.referenceWithRevision, origin: origin)
+          before: before.referenceWithRevision, rolledBackTo: attempt.rolledBackTo, origin: origin)
       )
     case .preset(let preset):
       do {
@@ -241,11 +246,13 @@ extension Session {
   ///   last.
   private func saved(
     _ revisions: [(definition: PlatformDefinition, summary: String)], as name: String,
-    after latest: Int?, before: String?, origin: OriginUpdate
+    after latest: Int?, before: String?, rolledBackTo: String? = nil, origin: OriginUpdate
   ) throws -> DefinitionEdit.References {
     guard !isDryRun else {
       return DefinitionEdit.References(platform: name, before: before, after: nil)
     }
+    var change = change
+    change.rolledBackTo = rolledBackTo
     let number = try storeForWriting().save(
       revisions, as: name, after: latest, origin: origin, change: change)
     return DefinitionEdit.References(

@@ -15,7 +15,7 @@ extension Session {
     let grade = try grade()
     var view: DefinitionImpact.StoreView?
     // Comparing the store takes longest, and text output with --quiet does not show the result.
-    let isShown = format != .text || !arguments[GlobalOptions.quiet]
+    let isShown = format != .text || !isQuiet
     if before != after, isShown {
       do {
         view = try storeView(from: before, to: after, grade: grade)

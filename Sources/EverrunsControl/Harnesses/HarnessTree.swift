@@ -61,7 +61,9 @@ struct HarnessTree {
   private static let deepestIndent = 32
 
   /// The tree as text.
-  func text(style: Style) -> String {
+  ///
+  /// - Parameter isVerbose: Whether to show display names and numbers of capabilities.
+  func text(isVerbose: Bool, style: Style) -> String {
     // The prefix of the children of the entry at each depth.
     var indents: [String] = []
     var text = ""
@@ -76,6 +78,11 @@ struct HarnessTree {
       if !entry.harness.roles.isEmpty {
         let roles = entry.harness.roles.map(\.rawValue).joined(separator: ", ")
         text += "  " + style.literal("[\(roles)]")
+      }
+      if isVerbose {
+        let capabilities = count(
+          entry.harness.capabilities.count, "capability", plural: "capabilities")
+        text += style.faint("  \(entry.harness.displayName.escapingControls()), \(capabilities)")
       }
       if depth > Self.deepestIndent {
         text += "  " + style.faint("(level \(depth))")

@@ -13,12 +13,18 @@ enum HarnessesRename {
     "rename", summary: "Rename a harness template",
     discussion: """
       The old name goes into previous_names, and templates that inherit from it keep it as their \
-      parent. Seeding does not rename rows yet: it creates a built-in harness of the new name and \
-      keeps the one of the old name as orphaned.
+      parent. Seeding renames the built-in harness in every organization: its id stays, and so do \
+      the settings, parents and sessions that refer to it.
+
+      Where the definition has NEW and no longer OLD, since somebody edited the name, only \
+      previous_names is written.
       """,
     arguments: [old, new], options: MutationOptions.all,
     examples: [
-      Example("Give a template a better name", "everrunsctl harnesses rename generic assistant")
+      Example("Give a template a better name", "everrunsctl harnesses rename generic assistant"),
+      Example(
+        "See what that means for the store, and change nothing",
+        "everrunsctl harnesses rename generic assistant --dry-run"),
     ]
   ) { session in
     let (old, new) = (session.arguments[old], session.arguments[new])
@@ -27,6 +33,11 @@ enum HarnessesRename {
         "\(new.quoted) is not a valid name", hint: IdentifierGrammar.name.hint)
     }
     return try session.edit { definition in
+      if let renamed = definition.harness(named: new), definition.harness(named: old) == nil,
+        IdentifierGrammar.name.accepts(old)
+      {
+        return definition.replaceHarness(new, with: renamed.recordingPreviousName(old))
+      }
       let harness = try definition.existingHarness(old)
       guard new == old || definition.harness(named: new) == nil else {
         throw ControlError.exists(

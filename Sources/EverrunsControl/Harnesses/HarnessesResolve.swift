@@ -35,7 +35,7 @@ enum HarnessesResolve {
       for: session.arguments[purpose], requested: session.arguments[harness], in: organization,
       templates: try session.platform().definition.builtInHarnesses)
     try session.write(
-      json: resolution.document, text: resolution.text(style: session.style))
+      json: resolution.document, text: resolution.text(session))
     guard resolution.harness == nil else { return .success }
     throw ControlError.noHarness(
       organization: organization.publicID, reason: resolution.reason,
@@ -66,9 +66,15 @@ extension HarnessResolution {
   }
 
   /// The result as text; empty if there is none, which the error reports.
-  fileprivate func text(style: Style) -> String {
+  ///
+  /// With --quiet it is the name; with --verbose it has a line for each step.
+  fileprivate func text(_ session: Session) -> String {
     guard let harness else { return "" }
-    return "\(style.heading(harness.name.escapingControls()))  \(harness.id.escapingControls())\n"
-      + "  \(reason.escapingControls())\n"
+    let name = harness.name.escapingControls()
+    guard !session.isQuiet else { return name + "\n" }
+    let steps = session.isVerbose ? reasons.map(\.message) : [reason]
+    let source = session.isVerbose ? source.map { ["source: \($0.rawValue)"] } ?? [] : []
+    return "\(session.style.heading(name))  \(harness.id.escapingControls())\n"
+      + (steps + source).map { "  \($0.escapingControls())\n" }.joined()
   }
 }

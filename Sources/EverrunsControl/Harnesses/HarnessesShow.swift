@@ -13,7 +13,9 @@ enum HarnessesShow {
 
   static let command = Command<ControlAction>(
     "show", summary: "Show one or more harness templates",
-    discussion: "One name gives an object, several give an array.", arguments: [names],
+    discussion: """
+      One name gives an object, several give an array. -v also shows which templates inherit from it.
+      """, arguments: [names],
     options: [effective],
     examples: [
       Example(
@@ -23,7 +25,12 @@ enum HarnessesShow {
   ) { session in
     let definition = try session.platform().definition
     let objects = try definition.existingHarnesses(session.arguments[names]).map { harness in
-      try object(harness, in: definition, isEffective: session.arguments[effective])
+      var object = try object(harness, in: definition, isEffective: session.arguments[effective])
+      if session.isVerbose, session.format == .text {
+        let children = definition.builtInHarnesses.filter { $0.parent == harness.name }
+        object["inherited_by"] = .strings(children.map(\.name))
+      }
+      return object
     }
     try session.writeObjects(objects)
     return .success

@@ -3,6 +3,7 @@ import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
+import Messages
 
 /// `harnesses status`.
 enum HarnessesStatus {
@@ -11,7 +12,8 @@ enum HarnessesStatus {
     discussion: """
       One line a template, with the number of organizations that have each outcome; 'overwrite' \
       counts the updates that overwrite local edits. Built-in harnesses that left the definition \
-      have lines of their own. With --org, every row of those organizations.
+      have lines of their own. -v adds which organizations are not up to date, and why. With --org, \
+      every row of those organizations.
       """,
     options: [SeedingOptions.exitCode] + SeedingOptions.comparing,
     examples: [
@@ -30,6 +32,10 @@ enum HarnessesStatus {
         try session.writeList(
           try entries(findings.rows, request.definition),
           columns: columns(isPruning: request.options.prune != nil), ifEmpty: .titles)
+        if session.isVerbose, session.format == .text {
+          let text = try differences(findings, session.style)
+          try session.write(json: .null, text: text)
+        }
       }
       return session.arguments[SeedingOptions.exitCode]
         && findings.summary.contains(where: \.isDifference) ? .differences : .success
@@ -87,6 +93,24 @@ enum HarnessesStatus {
       entries[place].counts.count(row)
     }
     return entries
+  }
+}
+
+extension HarnessesStatus {
+  /// A line for each outcome that is a difference, with the organizations that have it.
+  private static func differences(_ findings: SeedFindings, _ style: Style) throws -> String {
+    let filter = SeedRowFilter(
+      kinds: [.harness], actions: SeedAction.allCases.filter(\.isDifference))
+    var text = ""
+    try findings.list(.foldedNamingAll, filter).read { row in
+      let organizations =
+        row.organizations.map { row.examples.words(of: $0) }
+        ?? row.organizationName ?? row.organization ?? ""
+      let reason = "\(row.reason.code.rawValue): \(row.reason.message)".escapingControls()
+      text += "  \(style.heading(row.name.escapingControls()))  \(reason)\n"
+      text += "      " + style.faint("in \(organizations)".escapingControls()) + "\n"
+    }
+    return text.isEmpty ? "" : "\n" + text
   }
 }
 

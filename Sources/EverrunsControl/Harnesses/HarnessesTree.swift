@@ -15,7 +15,8 @@ enum HarnessesTree {
     ]
   ) { session in
     let tree = HarnessTree(try session.platform().definition.builtInHarnesses)
-    try session.write(json: tree.document, text: tree.text(style: session.style))
+    try session.write(
+      json: tree.document, text: tree.text(isVerbose: session.isVerbose, style: session.style))
     return .success
   }
 }

@@ -62,6 +62,9 @@ enum HelpTopics {
             The default organization gets everything; every other one the built-in harnesses and \
             the settings that name them.
 
+            A built-in harness follows its template's name: where none of the name exists, one of a \
+            previous name (previous_names, latest first) is renamed, and keeps its id.
+
             A run looks only at organizations that changed since the last one, whichever program \
             changed them; --full compares every row and finds the same. Where a trigger of the \
             store is missing or was altered, every run is a full one, until one is applied.

@@ -44,7 +44,7 @@ enum OrganizationsCreate {
     let documents = created.map(\.document)
     try session.write(
       json: documents.count == 1 ? documents[0] : .array(documents),
-      text: session.arguments[GlobalOptions.quiet] && !isDryRun
+      text: session.isQuiet && !isDryRun
         ? created.map { $0.publicID + "\n" }.joined() : text(created, session))
     return .success
   }

@@ -31,7 +31,7 @@ enum OrganizationsStatus {
         filter.actions = SeedAction.allCases.filter(\.isDifference)
       }
       let entries = try entries(try findings.list(.expanded, filter))
-      if session.format == .text, session.arguments[GlobalOptions.verbose], !entries.isEmpty {
+      if session.format == .text, session.isVerbose, !entries.isEmpty {
         try session.write(
           json: .null, text: entries.map { $0.text(style: session.style) }.joined(separator: "\n"))
       } else {

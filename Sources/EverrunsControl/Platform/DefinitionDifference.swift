@@ -15,12 +15,22 @@ struct DefinitionDifference {
   }
 
   /// The differences as text, ending with a summary.
-  func text(style: Style) -> String {
+  ///
+  /// - Parameters:
+  ///   - isBrief: Whether to leave out the summary.
+  ///   - isVerbose: Whether to show the fingerprints of both.
+  func text(isBrief: Bool, isVerbose: Bool, style: Style) -> String {
+    let differences = ChangeText.lines(changes, style: style)
+    guard !isBrief else { return differences.map { $0 + "\n" }.joined() }
+    let fingerprints = [before, after].map {
+      "  \($0.referenceWithRevision.escapingControls())  \($0.fingerprint)"
+    }
     let lines =
-      ChangeText.lines(changes, style: style)
+      differences
       + (changes.isEmpty ? [] : [""])
       + ["\(title): \(changes.isEmpty ? "no differences" : ChangeText.summary(changes))"]
       + surface.map { section, summary in "  \(section): \(summary)" }
+      + (isVerbose ? fingerprints : [])
     return lines.map { $0 + "\n" }.joined()
   }
 

@@ -62,7 +62,9 @@ enum PlatformDiff {
           "changes": .array(changes.map(\.document)), "summary": ChangeText.document(changes),
         ],
         text: session.format == .markdown
-          ? difference.markdown : difference.text(style: session.style))
+          ? difference.markdown
+          : difference.text(
+            isBrief: session.isQuiet, isVerbose: session.isVerbose, style: session.style))
     }
     return arguments[exitCode] && !changes.isEmpty ? .differences : .success
   }

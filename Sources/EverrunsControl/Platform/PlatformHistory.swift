@@ -51,6 +51,7 @@ enum PlatformHistory {
         "command": .string(revision.command),
         "fingerprint": .string(revision.fingerprint.description),
         "summary": .string(revision.summary),
+        "rolled_back_to": .optional(revision.rolledBackTo),
       ]
     }
   }
@@ -63,7 +64,7 @@ enum PlatformHistory {
       Column("actor", isShortened: true), Column("summary", isShortened: true),
       Column("reason", isShortened: true),
       Column("command", visibility: .verbose, isShortened: true),
-      Column("fingerprint", visibility: .named),
+      Column("fingerprint", visibility: .named), Column("rolled_back_to", visibility: .named),
     ]
   }
 }

@@ -11,7 +11,10 @@ enum PlatformRollback {
 
   static let command = Command<ControlAction>(
     "rollback", summary: "Restore an old revision as a new one",
-    discussion: "Nothing is lost: the revisions in between stay in the history.",
+    discussion: """
+      Nothing is lost: the revisions in between stay in the history, which names the restored one \
+      as rolled_back_to.
+      """,
     arguments: [revision], options: MutationOptions.all,
     examples: [
       Example("Undo the last change", "everrunsctl platform rollback acme@previous")
@@ -32,6 +35,7 @@ enum PlatformRollback {
     let old = try session.platforms.load(word, isChosen: true)
     return try session.edit(
       old.target.savedName, saying: "back to \(old.referenceWithRevision)",
+      rollingBackTo: old.referenceWithRevision,
       origin: .replace(try session.origin(ofCopyFrom: old)), isRebased: false
     ) { $0 = old.definition }
   }

@@ -7,6 +7,7 @@ import EverrunsStore
 enum PlatformShow {
   static let command = Command<ControlAction>(
     "show", summary: "Summarize a platform definition",
+    discussion: "-v names the components instead of counting them.",
     arguments: [PlatformCommands.reference],
     examples: [
       Example("Show what a worker is given", "everrunsctl platform show worker")
@@ -39,12 +40,16 @@ enum PlatformShow {
         } ?? .null
     }
     let findings = platform.warnings
+    var shown = object
+    if session.isVerbose {
+      for member in definition.names.members { shown[member.key] = member.value }
+    }
     try session.write(
       json: {
         object["diagnostics"] = .array(findings.map { $0.document(source: platform.source) })
         return .object(object)
       }(),
-      text: ObjectText.text(object, style: session.style)
+      text: ObjectText.text(shown, style: session.style)
         + (findings.isEmpty ? "" : "\n")
         + findings.map { $0.line(in: platform.source, style: session.style) + "\n" }.joined())
     return .success

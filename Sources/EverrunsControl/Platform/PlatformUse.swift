@@ -28,14 +28,16 @@ enum PlatformUse {
     if let other = session.context.variable(variable), other != reference {
       session.note("\(variable) is '\(other)', which comes first")
     }
+    let previous =
+      session.isVerbose ? " (before: \(before.map { "'\($0)'" } ?? "not set"))" : ""
     try session.write(
       json: [
         "platform": .string(reference), "before": .optional(before),
         "after": session.isDryRun ? nil : .string(reference),
       ],
       text: session.isDryRun
-        ? "'\(reference)' would be used where no platform is named; this is a dry run.\n"
-        : "'\(reference)' is now the default platform.\n")
+        ? "Dry run: default platform would be '\(reference)'\(previous).\n"
+        : "Default platform is now '\(reference)'\(previous).\n")
     return .success
   }
 

@@ -1,4 +1,5 @@
 import CommandLineTree
+import Everruns
 import EverrunsDocuments
 import EverrunsStore
 import Messages
@@ -11,7 +12,7 @@ enum PlatformValidate {
     "validate", summary: "Check a definition; report every error and warning",
     discussion: """
       All diagnostics are shown at once, for files with line and column. Ends with 65 if one of \
-      them is an error.
+      them is an error. With -q nothing is printed about a valid definition.
       """,
     arguments: [PlatformCommands.reference], options: [strict],
     examples: [
@@ -19,10 +20,16 @@ enum PlatformValidate {
     ]
   ) { session in
     let reference = try session.reference(PlatformCommands.reference)
-    let (name, source, findings) = try findings(session, reference)
+    let (name, source, findings, definition) = try findings(session, reference)
+    // A sentence about a valid definition ends with a full stop, also after its content.
+    let content =
+      findings.isEmpty
+      ? (session.isVerbose ? definition.map { ": \($0.countsInWords)" } ?? "" : "") + "." : ""
     try session.write(
       json: .array(findings.map { $0.document(source: source) }),
-      text: text(name, source, findings, session.style))
+      text: findings.flatMap { $0.lines(in: source, style: session.style) }
+        .map { $0 + "\n" }.joined()
+        + (session.isQuiet ? "" : "\(summary(name, findings))\(content)\n"))
     let errors = findings.count { $0.severity == .error }
     guard errors == 0, findings.isEmpty || !session.arguments[strict] else {
       throw ControlError.invalid(
@@ -34,24 +41,21 @@ enum PlatformValidate {
   /// The diagnostics, even of a document that is refused.
   private static func findings(
     _ session: Session, _ reference: String?
-  ) throws -> (name: String, source: String?, [Diagnostic]) {
+  ) throws -> (
+    name: String, source: String?, diagnostics: [Diagnostic], definition: PlatformDefinition?
+  ) {
     do {
       let platform = try session.platform(reference)
-      return (platform.reference, platform.source, platform.warnings)
+      return (platform.reference, platform.source, platform.warnings, platform.definition)
     } catch ControlError.document(let source, let refusal) {
-      return (source, source, refusal.diagnostics)
+      return (source, source, refusal.diagnostics, nil)
     }
   }
 
-  private static func text(
-    _ name: String, _ source: String?, _ findings: [Diagnostic], _ style: Style
-  ) -> String {
-    let lines = findings.flatMap { $0.lines(in: source, style: style) }
+  private static func summary(_ name: String, _ findings: [Diagnostic]) -> String {
     let errors = findings.count { $0.severity == .error }
-    let summary =
-      findings.isEmpty
-      ? "'\(name.escapingControls())' is valid."
+    return findings.isEmpty
+      ? "'\(name.escapingControls())' is valid"
       : "\(count(errors, "error")), \(count(findings.count - errors, "warning"))"
-    return (lines + [summary]).map { $0 + "\n" }.joined()
   }
 }

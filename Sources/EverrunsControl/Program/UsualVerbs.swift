@@ -5,9 +5,11 @@ enum UsualVerbs {
     "get": ["show", "list", "records"], "ls": ["list", "records"], "describe": ["show", "info"],
     "view": ["show", "info"], "inspect": ["show", "info"], "new": adding, "add": adding,
     "create": adding, "register": adding, "delete": removing, "remove": removing, "rm": removing,
-    "unregister": removing, "plan": ["preview"], "diff": ["preview", "status"],
+    "unregister": removing, "plan": ["preview", "diff"],
+    "diff": ["preview", "status"],
     "edit": ["set", "patch"], "update": ["set", "patch", "upgrade"], "mv": ["rename"],
-    "run": ["apply"], "sync": ["reconcile", "apply"], "select": ["use"], "log": ["history"],
+    "run": ["apply"], "apply": ["reconcile", "patch"], "sync": ["reconcile", "apply"],
+    "select": ["use"], "log": ["history"],
     "undo": ["rollback"], "check": ["validate"], "lint": ["validate"],
   ]
 

@@ -11,6 +11,16 @@ extension PlatformDefinition {
     ].joined(separator: ", ")
   }
 
+  /// The names of everything, under the keys of ``counts``.
+  var names: JSONObject {
+    [
+      CapabilityDescriptor.documentKey: .strings(capabilities.identifiers),
+      DriverDescriptor.documentKey: .strings(drivers.identifiers),
+      ConnectionProviderDescriptor.documentKey: .strings(connectionProviders.identifiers),
+      "built_in_harnesses": .strings(builtInHarnesses.map(\.name)),
+    ]
+  }
+
   /// The number of components of each kind.
   var counts: JSONObject {
     [

@@ -126,12 +126,7 @@ struct PlanText {
   /// The organizations of a folded row, by name.
   private func organizations(of row: SeedPlanRow) -> [String] {
     guard let number = row.organizations else { return [] }
-    let names = row.examples.map { ($0.name.isEmpty ? $0.publicID : $0.name).escapingControls() }
-    let more = number - names.count
-    let list =
-      more > 0
-      ? names.joined(separator: ", ") + " and \(more) more" : names.joined(asListWith: "and")
-    return ["      " + style.faint("in \(list)")]
+    return ["      " + style.faint("in \(row.examples.words(of: number))".escapingControls())]
   }
 
   /// The possible decisions about a blocked row.
@@ -181,6 +176,16 @@ struct PlanText {
     let counts = plan.summary.total == 0 ? "" : plan.summary.words + "; "
     let filtered = try shown.filtered().map { "\($0.shown) shown, \($0.leftOut) left out\n" } ?? ""
     return filtered + style.heading(what + counts + count(plan.summary.total, "row"))
+  }
+}
+
+extension [NamedOrganization] {
+  /// The organizations by name, as the first of a number of them: `Acme, Beta, Org 7 and 5 more`.
+  func words(of number: Int) -> String {
+    let names = map { $0.name.isEmpty ? $0.publicID : $0.name }
+    return number > count
+      ? names.joined(separator: ", ") + " and \(number - count) more"
+      : names.joined(asListWith: "and")
   }
 }
 

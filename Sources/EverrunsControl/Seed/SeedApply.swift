@@ -256,7 +256,7 @@ extension Session {
       } else {
         "Nothing to do: the store is up to date."
       }
-    if format == .text, arguments[GlobalOptions.quiet], !isDryRun {
+    if format == .text, isQuiet, !isDryRun {
       try write(outcome + "\n")
       return blocked > 0 ? .blocked : .success
     }

@@ -15,7 +15,7 @@ enum SeedCatalogCommand {
     discussion: """
       What seeding puts into the default organization beside the built-in harnesses, before the \
       platform and the grade leave anything out. As JSON or YAML it is a document; with --catalog \
-      it is that of a file, once that is found to be sound.
+      the given file after validation. -v adds the seed ids.
       """,
     options: [SeedingOptions.catalog, schema],
     examples: [
@@ -28,30 +28,33 @@ enum SeedCatalogCommand {
       return .success
     }
     let catalog = try session.seedCatalog().catalog
-    try session.write(json: catalog.document, text: text(catalog, session.style))
+    try session.write(json: catalog.document, text: text(catalog, session))
     return .success
   }
 
-  private static func text(_ catalog: SeedCatalog, _ style: Style) -> String {
+  private static func text(_ catalog: SeedCatalog, _ session: Session) -> String {
+    let style = session.style
+    // The seed ids by which rows are known again.
+    func id(_ id: String) -> String { session.isVerbose ? "  \(id)" : "" }
     let providers = Dictionary(
       catalog.llmProviders.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     let sections: [(RecordKind, [String])] = [
       (.organization, ["\(catalog.organization.name)  \(catalog.organization.publicID)"]),
-      (.user, catalog.users.map { $0.email.map { email in "\(email)" } ?? $0.name }),
-      (.llmProvider, catalog.llmProviders.map { "\($0.name)  \($0.providerType)" }),
+      (.user, catalog.users.map { ($0.email ?? $0.name) + id($0.id) }),
+      (.llmProvider, catalog.llmProviders.map { "\($0.name)  \($0.providerType)\(id($0.id))" }),
       (
         .llmModel,
         catalog.llmModels.map { model in
           "\(providers[model.providerID] ?? model.providerID)/\(model.modelID)"
-            + (model.id == catalog.defaultModel?.id ? "  (default)" : "")
+            + (model.id == catalog.defaultModel?.id ? "  (default)" : "") + id(model.id)
         }
       ),
-      (.mcpServer, catalog.mcpServers.map { "\($0.name)  \($0.url)" }),
+      (.mcpServer, catalog.mcpServers.map { "\($0.name)  \($0.url)\(id($0.id))" }),
       (
         .agent,
         catalog.agents.map { agent in
           "\(agent.name)  \(agent.capabilities.map(\.ref).joined(separator: ", "))"
-            + (agent.isDevOnly ? "  (dev only)" : "")
+            + (agent.isDevOnly ? "  (dev only)" : "") + id(agent.id)
         }
       ),
     ]

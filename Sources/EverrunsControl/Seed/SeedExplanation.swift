@@ -29,6 +29,11 @@ struct SeedExplanation {
         rule: step.rule, value: step.value,
         source: Self.words(for: step.source, request, storeName: storeName))
     }
+    if let number = row.organizations {
+      steps.append(
+        Step(
+          rule: "organizations", value: row.examples.words(of: number), source: storeName))
+    }
     if row.exists ?? (row.action != .create), let id = row.id {
       steps.append(Step(rule: "its id", value: id, source: storeName))
     }

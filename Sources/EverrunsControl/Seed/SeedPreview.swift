@@ -48,7 +48,9 @@ enum SeedPreview {
         try session.save(
           plan, of: request, to: path, overwriting: session.arguments[OutputOptions.force])
       }
-      try session.write(shown, end: { try session.nextStep(after: plan, savedAs: path) })
+      try session.write(
+        shown,
+        end: { session.isQuiet ? nil : try session.nextStep(after: plan, savedAs: path) })
       try request.run.check(plan, next: session.nextPreview)
       return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
         ? .differences : .success

@@ -61,7 +61,7 @@ extension Session {
     let width = stream.width
     let text = PlanText(
       storePath: try storeLocation().description, style: Style(isColored: isColored(stream)),
-      isVerbose: isVerbose ?? arguments[GlobalOptions.verbose])
+      isVerbose: isVerbose ?? self.isVerbose)
     try writeInPieces(to: stream) { output in
       try text.write(shown, isOutcomeKnown: isOutcomeKnown, end: end) { piece in
         try output(width.map(piece.wrapped) ?? piece)

@@ -34,10 +34,12 @@ enum GlobalOptions {
     ])
 
   static let quiet = Option.flag(
-    "quiet", short: "q", summary: "Suppress notes", category: .global)
+    "quiet", short: "q",
+    summary: "Show only the result that was asked for: no notes, no next steps",
+    category: .global)
 
   static let verbose = Option.flag(
-    "verbose", short: "v", summary: "Show more: unchanged rows, full lists, commands",
+    "verbose", short: "v", summary: "Show more: unchanged rows, full lists, origins",
     category: .global)
 
   /// Colors follow the option, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`

@@ -21,7 +21,7 @@ extension Session {
   ) throws {
     let list = ListOutput(
       rows: rows.map { ($0, $0.document) }, columns: columns,
-      named: try namedColumns(columns, rows), isVerbose: arguments[GlobalOptions.verbose])
+      named: try namedColumns(columns, rows), isVerbose: isVerbose)
     switch format {
     case .text:
       if rows.isEmpty, case .note(let text) = ifEmpty { note(text) }

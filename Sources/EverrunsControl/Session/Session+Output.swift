@@ -53,7 +53,7 @@ extension Session {
 
   /// Writes a note for people.
   func note(_ text: String) {
-    guard !arguments[GlobalOptions.quiet] else { return }
+    guard !isQuiet else { return }
     // A note that cannot be written must not change the exit code.
     try? context.errorOutput.write("note: \(text.escapingControls())\n")
   }

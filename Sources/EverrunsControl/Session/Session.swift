@@ -22,7 +22,7 @@ final class Session {
   var isInputRead = false
   /// The progress display, if someone can see it.
   private(set) lazy var progress: ProgressDisplay? = {
-    guard !arguments[GlobalOptions.quiet], context.errorOutput.isTerminal,
+    guard !isQuiet, context.errorOutput.isTerminal,
       context.variable("TERM") != "dumb"
     else { return nil }
     return ProgressDisplay(output: context.errorOutput, now: context.now)
@@ -45,6 +45,12 @@ final class Session {
 
   /// The output format.
   var format: OutputFormat { arguments[GlobalOptions.output] }
+
+  /// Whether people want only the result that they asked for.
+  var isQuiet: Bool { arguments[GlobalOptions.quiet] }
+
+  /// Whether people want to see all that there is.
+  var isVerbose: Bool { arguments[GlobalOptions.verbose] }
 
   /// Refuses a format that the command does not support.
   func check(_ formats: [OutputFormat]) throws {
@@ -102,12 +108,21 @@ final class Session {
     }
   }
 
+  /// Whether the command creates the store if there is none.
+  private var createsStore: Bool {
+    let options = program.tree.command(at: path)?.options ?? []
+    let changes = options.contains {
+      $0.specification.name == MutationOptions.dryRun.specification.name
+    }
+    return changes && !arguments[MutationOptions.dryRun]
+  }
+
   /// The store, opened for reading; `nil` if there is none yet.
   func storeForReading() throws(ControlError) -> (any Store)? {
     if let openedStore { return openedStore }
     let store = try openStore()
     openedStore = .some(store)
-    if store == nil, try namedStore != nil {
+    if store == nil, !createsStore, try namedStore != nil {
       note("no store at '\(try storeLocation())' yet; showing what a new one would get")
     }
     return store

@@ -67,7 +67,7 @@ enum StatusCommand {
     _ damaged: [String], _ plan: SeedPlan, _ next: String, _ sources: [ValueSource]
   ) -> String {
     let origins = sources.map { source in
-      session.arguments[GlobalOptions.verbose] ? session.style.faint("  (\(source.words))") : ""
+      session.isVerbose ? session.style.faint("  (\(source.words))") : ""
     }
     let style = session.style
     let path = path.escapingControls()

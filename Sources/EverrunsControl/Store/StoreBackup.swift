@@ -43,7 +43,8 @@ enum StoreBackup {
     let path = try session.absolute(file).description
     try session.write(
       json: ["path": .string(path), "serial": .integer(serial)],
-      text: "Copied the store at serial \(serial) to '\(file.escapingControls())'.\n")
+      text: "Copied the store at serial \(serial) to "
+        + "'\((session.isVerbose ? path : file).escapingControls())'.\n")
     return .success
   }
 }

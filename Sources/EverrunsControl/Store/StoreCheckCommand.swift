@@ -13,7 +13,7 @@ enum StoreCheckCommand {
       Checks the file, the schema, references between rows, values, settings, saved definitions and \
       what seeding remembers. A store that is not in WAL mode, such as a backup, is only noted. Each \
       problem is shown with its table, its row and what mends it. Exits \
-      with 1 if there are any. Nothing is changed.
+      with 1 if there are any. Nothing is changed. With -q only problems are shown.
       """,
     examples: [Example("Look for damage", "everrunsctl store check")],
     exitCodes: [.failure, .badInput, .noInput]
@@ -31,7 +31,7 @@ enum StoreCheckCommand {
             "findings": .array(result.findings.map(\.document)),
           ]
         }),
-      text: results.map { result in
+      text: results.filter { !session.isQuiet || !$0.findings.isEmpty }.map { result in
         result.findings.isEmpty
           ? "\(style.added("ok")) \(result.name)\n"
           : "\(style.error("!!")) \(result.name): \(result.summary)\n"

@@ -35,7 +35,7 @@ enum StoreHistory {
     }
     try session.writeList(
       Array(entries.prefix(session.arguments[limit] ?? entries.count)),
-      columns: columns(in: zone, isVerbose: session.arguments[GlobalOptions.verbose]),
+      columns: columns(in: zone, isVerbose: session.isVerbose),
       ifEmpty: .note("no entries"))
     return .success
   }
@@ -58,6 +58,7 @@ enum StoreHistory {
       Column("summary", isShortened: true),
       Column("reason", isShortened: true),
       Column("command", visibility: .verbose, isShortened: true),
+      Column("rolled_back_to", visibility: .named),
     ]
   }
 }
@@ -70,6 +71,7 @@ extension HistoryEntry: Listed {
       "serial": .integer(serial), "created_at": .string(Timestamp.utc(createdAt)),
       "actor": .string(actor), "command": .string(command),
       "reason": .optional(reason), "summary": .string(summary),
+      "rolled_back_to": .optional(rolledBackTo),
     ]
   }
 

@@ -6,8 +6,8 @@ import Messages
 /// `store init`.
 enum StoreInit {
   static let command = Command<ControlAction>(
-    "init", summary: "Make the store, or bring its schema up to date",
-    discussion: "A store that is there and up to date is left as it is.",
+    "init", summary: "Create the store, or bring its schema up to date",
+    discussion: "A store that is up to date is left as it is.",
     options: MutationOptions.all,
     examples: [
       Example("Bring a store of an older version up to date", "everrunsctl store init")
@@ -23,37 +23,36 @@ enum StoreInit {
       }
       let summary =
         switch existing {
-        case .missing: "would be made"
+        case .missing: "would be created"
         case .outdated(let version): "would be brought from schema version \(version) up to date"
         case .unmarked: "would be adopted"
         case .damaged(let problems): "would be repaired: \(problems.joined(separator: ", "))"
-        case .current: "is there and up to date"
+        case .current: "already exists and is up to date"
         }
       try session.write(
         json: ["path": .string(path), "created": false],
-        text: "The store '\(path.escapingControls())' \(summary); this is a dry run.\n")
+        text: "Dry run: store '\(path.escapingControls())' \(summary).\n")
       return .success
     }
     let info = try session.storeForWriting(repairs: true).info()
     let isNew = existing == .missing
     var object: JSONObject = ["path": .string(path), "created": .bool(isNew)]
     object["schema_version"] = .integer(info.schemaVersion)
+    let store = "store '\(path.escapingControls())'"
     let outcome =
       switch existing {
-      case .missing: "is made"
+      case .missing: "Created \(store)."
       case .outdated(let version):
-        "is brought from schema version \(version) to \(info.schemaVersion)"
-      case .unmarked: "is adopted: its mark was missing"
-      case .damaged(let problems): "is repaired: \(problems.joined(separator: ", "))"
-      case .current: "is there and up to date; nothing to do"
+        "Brought \(store) from schema version \(version) to \(info.schemaVersion)."
+      case .unmarked: "Adopted \(store): its mark was missing."
+      case .damaged(let problems): "Repaired \(store): \(problems.joined(separator: ", "))."
+      case .current: "Nothing to do: \(store) already exists and is up to date."
       }
     try session.write(
       json: .object(object),
-      text: """
-        The store '\(path.escapingControls())' \(outcome).
-        See what seeding would put into it: \(session.next("seed preview"))
-
-        """)
+      text: "\(outcome)\n"
+        + (session.isVerbose ? "Its schema has version \(info.schemaVersion).\n" : "")
+        + (session.isQuiet ? "" : "Next: \(session.next("seed preview"))\n"))
     return .success
   }
 

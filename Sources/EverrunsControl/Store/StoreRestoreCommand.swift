@@ -54,8 +54,10 @@ enum StoreRestoreCommand {
     session.context.interrupts.end()
     session.hasWrittenFile = true
     let kept =
-      result.kept.map { "What it held before is in '\($0.description.escapingControls())'.\n" }
-      ?? ""
+      session.isQuiet
+      ? ""
+      : result.kept.map { "What it held before is in '\($0.description.escapingControls())'.\n" }
+        ?? ""
     try session.write(
       json: session.document(
         location, word, result.serial, kept: result.kept, isRestored: true),

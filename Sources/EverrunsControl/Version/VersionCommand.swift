@@ -9,7 +9,7 @@ enum VersionCommand {
   static let command = Command<ControlAction>(
     "version", summary: "Show the version",
     discussion: """
-      As JSON also the versions of what the program reads and writes: the schema of stores, the \
+      As JSON and with -v also the versions of what the program reads and writes: the schema of stores, the \
       format of documents, and the rules of seeding.
       """,
     examples: [
@@ -18,14 +18,17 @@ enum VersionCommand {
 
   @Sendable static func run(_ session: Session) throws -> ExitCode {
     let program = session.program
+    let object: JSONObject = [
+      "name": .string(program.name), "version": .string(program.version),
+      "schema_version": .integer(StoreInfo.currentSchemaVersion),
+      "format": .string(FormatVersion.platform.description),
+      "rules": .integer(SeedPlan.rulesVersion),
+    ]
+    let details = JSONObject(Array(object.members.dropFirst(2)))
     try session.write(
-      json: [
-        "name": .string(program.name), "version": .string(program.version),
-        "schema_version": .integer(StoreInfo.currentSchemaVersion),
-        "format": .string(FormatVersion.platform.description),
-        "rules": .integer(SeedPlan.rulesVersion),
-      ],
-      text: program.tree.versionLine + "\n")
+      json: .object(object),
+      text: program.tree.versionLine + "\n"
+        + (session.isVerbose ? ObjectText.text(details, style: session.style) : ""))
     return .success
   }
 }

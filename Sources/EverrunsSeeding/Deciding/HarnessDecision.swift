@@ -31,6 +31,8 @@ package struct HarnessDecision: Sendable, Hashable {
   package var notes: [SeedNote]
   /// The fields that change.
   package var fields: [HarnessField]
+  /// The previous name that the row has and loses, if it is renamed.
+  package var previousName: String?
   /// The write to the row.
   package var write: Write
   /// Whether the written content includes the template's parent.
@@ -43,21 +45,26 @@ package struct HarnessDecision: Sendable, Hashable {
   package var isUsable: Bool
   /// Whether the row then matches the template exactly, so that the next run can skip it.
   package var leavesExact: Bool
+  /// Whether a row of a previous name waits for the template's name, which another row has.
+  package var keepsPreviousRow: Bool
 
   package init(
     reason: SeedReason, notes: [SeedNote] = [], fields: [HarnessField] = [],
-    write: Write = .nothing, takesParent: Bool = false, takesSeedID: Bool = false,
-    acceptance: Acceptance = .unchanged, isUsable: Bool = true, leavesExact: Bool = true
+    previousName: String? = nil, write: Write = .nothing, takesParent: Bool = false,
+    takesSeedID: Bool = false, acceptance: Acceptance = .unchanged, isUsable: Bool = true,
+    leavesExact: Bool = true, keepsPreviousRow: Bool = false
   ) {
     self.reason = reason
     self.notes = notes
     self.fields = fields
+    self.previousName = previousName
     self.write = write
     self.takesParent = takesParent
     self.takesSeedID = takesSeedID
     self.acceptance = acceptance
     self.isUsable = isUsable
     self.leavesExact = leavesExact
+    self.keepsPreviousRow = keepsPreviousRow
   }
 }
 
@@ -70,16 +77,17 @@ package struct HarnessDecision: Sendable, Hashable {
 /// | organization-owned | accepted, now or earlier | `own_harness_accepted` |
 /// | organization-owned | | `name_owned_by_org` |
 /// | built-in | archived | `archived` |
-/// | built-in | no differences | `matches` |
-/// | built-in | as last applied | `definition_changed` |
+/// | built-in | no differences | `matches`; `renamed` |
+/// | built-in | as last applied | `definition_changed`; `renamed` |
 /// | built-in | | `overwrites_local_edit` |
 ///
+/// A built-in row with a previous name is the template's if no row has its name, and is renamed.
 /// If the template's parent is an organization-owned harness, the row gets no parent.
 package func decide(
   _ desired: DesiredHarness, _ observed: ObservedHarness, trace: inout DecisionTrace
 ) -> HarnessDecision {
   desired.explain(in: &trace)
-  trace.ask("is in the store", observed.row != .missing, from: .store)
+  let previousName = desired.previousName(of: observed, trace: &trace)
   switch observed.row {
   case .missing: return creation(of: desired, observed, trace: &trace)
   case .own:
@@ -90,17 +98,20 @@ package func decide(
       observed.request == .adopt
         ? "no, it becomes the built-in one" : isAccepted ? "yes" : "nobody has decided",
       from: observed.originOfDecision)
-    if observed.request == .adopt { return update(of: desired, observed, trace: &trace) }
+    if observed.request == .adopt {
+      return update(of: desired, observed, from: previousName, trace: &trace)
+    }
     return HarnessDecision(
       reason: isAccepted
         ? .ownHarnessAccepted : .nameOwnedByOrganization(desired.template.name),
-      acceptance: isAccepted ? .remember : .unchanged, isUsable: false, leavesExact: false)
+      acceptance: isAccepted ? .remember : .unchanged, isUsable: false, leavesExact: false,
+      keepsPreviousRow: !isAccepted)
   case .builtIn:
     trace.ask("is archived", observed.isArchived, from: .store)
     if observed.isArchived {
       return HarnessDecision(reason: .archived, isUsable: false, leavesExact: false)
     }
-    return update(of: desired, observed, trace: &trace)
+    return update(of: desired, observed, from: previousName, trace: &trace)
   }
 }
 
@@ -117,12 +128,19 @@ private func creation(
     decision.takesSeedID = observed.seedID == .free
     if observed.seedID == .taken { decision.notes.append(.seedIDTaken(id)) }
   }
+  if let lookalike = observed.lookalike {
+    trace.ask("looks like a harness that left the definition", "yes, '\(lookalike)'", from: .store)
+    decision.notes.append(.looksRenamed(desired.template.name, from: lookalike))
+  }
   return decision
 }
 
 /// A row that is the platform's, or becomes so.
+///
+/// - Parameter previousName: The name of the row, if it is a previous one.
 private func update(
-  of desired: DesiredHarness, _ observed: ObservedHarness, trace: inout DecisionTrace
+  of desired: DesiredHarness, _ observed: ObservedHarness, from previousName: String?,
+  trace: inout DecisionTrace
 ) -> HarnessDecision {
   let parent = Parent(of: desired, observed, trace: &trace)
   let fields = HarnessField.allCases.filter {
@@ -130,7 +148,7 @@ private func update(
   }
   var decision = HarnessDecision(
     reason: .matches, notes: desired.notes + parent.notes, fields: fields,
-    takesParent: parent.isTaken,
+    previousName: previousName, takesParent: parent.isTaken,
     acceptance: observed.request == .adopt && observed.row == .own ? .forget : .unchanged,
     leavesExact: parent.isTaken || desired.parent == nil)
   let names = fields.map(\.rawValue)
@@ -141,13 +159,24 @@ private func update(
       parent.isTaken || desired.parent == nil ? .template : .templateWithoutParent
     // The row may match without ever having been seeded.
     decision.write = observed.lastApplied == applied ? .nothing : .lastApplied
+    if let previousName {
+      decision.reason = .renamed(from: previousName, fields: [])
+      decision.write = .update
+    }
     return decision
   }
   decision.write = .update
   trace.ask(
     "was edited since it was last applied", observed.isEdited, from: .lastApplied)
+  // An edit that is lost is always called that.
   decision.reason =
-    observed.isEdited ? .overwritesLocalEdit(fields: names) : .definitionChanged(fields: names)
+    if observed.isEdited {
+      .overwritesLocalEdit(fields: names, renamedFrom: previousName)
+    } else if let previousName {
+      .renamed(from: previousName, fields: names)
+    } else {
+      .definitionChanged(fields: names)
+    }
   return decision
 }
 
@@ -182,6 +211,22 @@ private struct Parent {
 }
 
 extension DesiredHarness {
+  /// The previous name that the row of a template has, if it has one.
+  fileprivate func previousName(
+    of observed: ObservedHarness, trace: inout DecisionTrace
+  ) -> String? {
+    let name = observed.previousName.flatMap {
+      previousNames.indices.contains($0) ? previousNames[$0] : nil
+    }
+    let hasName = observed.row != .missing && name == nil
+    trace.ask("is in the store", hasName, from: .store)
+    if !hasName, !previousNames.isEmpty {
+      trace.ask(
+        "is in the store under a previous name", name.map { "yes, '\($0)'" } ?? "no", from: .store)
+    }
+    return name
+  }
+
   /// Traces the template's part of the definition.
   fileprivate func explain(in trace: inout DecisionTrace) {
     trace.ask("is in the definition", "yes", from: .platform)

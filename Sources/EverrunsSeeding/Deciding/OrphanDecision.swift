@@ -1,7 +1,8 @@
-/// Decides a built-in harness whose template left the definition.
+/// Decides a built-in harness without a template.
 ///
 /// | `--prune` | condition | reason |
 /// |---|---|---|
+/// | | waits for its template's name | `orphaned` |
 /// | not given | | `orphaned` |
 /// | given | not seeded | `orphaned` |
 /// | `delete` | in use | `in_use` |
@@ -13,6 +14,11 @@ package func decide(
 ) -> SeedReason {
   trace.ask("is in the definition", "no", from: .platform)
   trace.ask("is in the store", "yes", from: .store)
+  if observed.awaitsName {
+    trace.ask(
+      "its template's name is free", "no, the organization's own harness has it", from: .store)
+    return .orphanedUntilNameIsFree
+  }
   trace.ask(
     "what becomes of orphans", prune?.rawValue ?? "they stay",
     from: prune == nil ? .noOption : .option(.prune))

@@ -11,15 +11,20 @@ package struct DesiredHarness: Sendable {
   package let droppedCapabilities: [String]
   /// The name of the parent, if it is in the definition.
   package let parent: String?
+  /// The previous names under which a built-in harness is this template's, in order of preference.
+  ///
+  /// A name that a template has now, or that an earlier template claims, is not among them.
+  package let previousNames: [String]
 
   package init(
     template: BuiltInHarness, capabilities: [CapabilityUse], droppedCapabilities: [String],
-    parent: String?
+    parent: String?, previousNames: [String] = []
   ) {
     self.template = template
     self.capabilities = capabilities
     self.droppedCapabilities = droppedCapabilities
     self.parent = parent
+    self.previousNames = previousNames
   }
 
   /// The notes that apply in every organization.

@@ -160,11 +160,18 @@ package struct SeedPlanner: Sendable {
   /// The built-in harnesses that every organization should have, in the order of a definition.
   static func harnesses(of definition: PlatformDefinition) -> [DesiredHarness] {
     let names = Set(definition.builtInHarnesses.map(\.name))
-    return definition.builtInHarnesses.map { harness($0, of: definition, among: names) }
+    // A name leads to one template: the one that has it, else the first that had it.
+    var claimed = names
+    return definition.builtInHarnesses.map { template in
+      harness(
+        template, of: definition, among: names,
+        previousNames: template.previousNames.filter { claimed.insert($0).inserted })
+    }
   }
 
   private static func harness(
-    _ template: BuiltInHarness, of definition: PlatformDefinition, among names: Set<String>
+    _ template: BuiltInHarness, of definition: PlatformDefinition, among names: Set<String>,
+    previousNames: [String]
   ) -> DesiredHarness {
     let isRegistered = { (capability: CapabilityUse) in
       switch CapabilityReference(capability.ref) {
@@ -175,7 +182,8 @@ package struct SeedPlanner: Sendable {
     return DesiredHarness(
       template: template, capabilities: template.capabilities.filter(isRegistered),
       droppedCapabilities: template.capabilities.filter { !isRegistered($0) }.map(\.ref),
-      parent: template.parent.flatMap { names.contains($0) ? $0 : nil })
+      parent: template.parent.flatMap { names.contains($0) ? $0 : nil },
+      previousNames: previousNames)
   }
 
   private func setting(_ setting: OrganizationSetting) -> DesiredHarnessSetting? {

@@ -2,7 +2,7 @@
 ///
 /// Organizations with equal observations are one case and are decided together.
 package struct ObservedHarness: Hashable, Sendable {
-  /// The row with the template's name.
+  /// The row with the template's name, or else a built-in harness with a previous one.
   package enum Row: Int, CaseIterable, Sendable {
     /// No such row.
     case missing
@@ -67,8 +67,10 @@ package struct ObservedHarness: Hashable, Sendable {
     case taken
   }
 
-  /// The row with the template's name.
+  /// The row with the template's name, or else a built-in harness with a previous one.
   package var row = Row.missing
+  /// Which previous name the row has; `nil` for a row that has the template's name.
+  package var previousName: Int?
   /// Whether the row is archived.
   package var isArchived = false
   /// The fields that differ from the template, except the parent (see ``parentLink``).
@@ -89,6 +91,9 @@ package struct ObservedHarness: Hashable, Sendable {
   package var lastApplied = LastApplied.other
   /// Whether a new row can have the template's seed id.
   package var seedID = SeedID.none
+  /// For a row that is missing: the name of a built-in harness that is in no definition and has the
+  /// template's seed id or its content.
+  package var lookalike: String?
 
   package init() {}
 
@@ -120,6 +125,8 @@ extension ObservedHarness {
     case isEdited
     case lastApplied
     case seedID
+    case hasLookalike
+    case previousName
 
     /// The number of values of the fact.
     package var valueCount: Int {
@@ -129,15 +136,19 @@ extension ObservedHarness {
       case .parentRow: ParentRow.allCases.count
       case .parentLink: ParentLink.allCases.count
       case .request: Request.allCases.count
-      case .isArchived, .isAccepted, .isEdited: 2
+      case .isArchived, .isAccepted, .isEdited, .hasLookalike: 2
       case .lastApplied: LastApplied.allCases.count
       case .seedID: SeedID.allCases.count
+      // More names than a document has room for, and few enough for all facts to fit an integer.
+      case .previousName: 1 << 32
       }
     }
   }
 
   /// Unpacks facts; an invalid number is read as the fact's first value.
-  package init(facts: Int) {
+  ///
+  /// - Parameter text: The name of the lookalike, if the facts have one.
+  package init(facts: Int, value text: String = "") {
     func value(_ fact: Fact) -> Int { fact.value(in: facts) }
     row = Row(rawValue: value(.row)) ?? .missing
     isArchived = value(.isArchived) == 1
@@ -149,9 +160,12 @@ extension ObservedHarness {
     isEdited = value(.isEdited) == 1
     lastApplied = LastApplied(rawValue: value(.lastApplied)) ?? .other
     seedID = SeedID(rawValue: value(.seedID)) ?? .none
+    lookalike = value(.hasLookalike) == 1 ? text : nil
+    let number = value(.previousName)
+    previousName = number == 0 ? nil : number - 1
   }
 
-  /// The packed facts.
+  /// The packed facts; the name of the lookalike is kept beside them.
   package var facts: Int {
     Fact.allCases.reduce(0) { sum, fact in
       let value =
@@ -166,6 +180,8 @@ extension ObservedHarness {
         case .isEdited: isEdited ? 1 : 0
         case .lastApplied: lastApplied.rawValue
         case .seedID: seedID.rawValue
+        case .hasLookalike: lookalike == nil ? 0 : 1
+        case .previousName: previousName.map { $0 + 1 } ?? 0
         }
       return sum + value * fact.weight
     }

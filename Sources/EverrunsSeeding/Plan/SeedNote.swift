@@ -17,6 +17,8 @@ package struct SeedNote: Sendable, Hashable {
   ///
   /// Later versions may add codes.
   package enum Code: String, CaseIterable, Sendable {
+    /// A row is created that looks like a built-in harness which the definition no longer has.
+    case looksRenamed = "looks_renamed"
     /// The template's parent is not in the definition.
     case parentUnknown = "parent_unknown"
     /// The parent is an organization-owned harness.
@@ -37,6 +39,14 @@ package struct SeedNote: Sendable, Hashable {
 }
 
 extension SeedNote {
+  /// A row is created that looks like a built-in harness which the definition no longer has.
+  package static func looksRenamed(_ template: String, from orphan: String) -> SeedNote {
+    SeedNote(
+      .looksRenamed,
+      "looks like '\(orphan)' renamed; 'harnesses rename \(orphan) \(template)' makes that row "
+        + "follow")
+  }
+
   /// The template's parent is not in the definition.
   package static func parentUnknown(_ parent: String) -> SeedNote {
     SeedNote(.parentUnknown, "without a parent: '\(parent)' is not in the definition")

@@ -26,6 +26,8 @@ package struct SeedReason: Sendable, Hashable {
   package enum Code: String, CaseIterable, Sendable {
     /// The row is not in the store.
     case missing
+    /// The row had a previous name of its template.
+    case renamed
     /// The definition or the catalog changed, and the row has no local edit.
     case definitionChanged = "definition_changed"
     /// The row was edited, and the definition wins.
@@ -78,6 +80,7 @@ package struct SeedReason: Sendable, Hashable {
     private var entry: (actions: [SeedAction], summary: String) {
       switch self {
       case .missing: ([.create], "the row is not in the store")
+      case .renamed: ([.update], "the template has a new name, and the row follows")
       case .definitionChanged:
         ([.update], "the definition or the catalog changed, and nobody edited the row")
       case .overwritesLocalEdit: ([.update], "somebody edited the row, and the definition wins")
@@ -123,13 +126,30 @@ extension SeedReason {
       .definitionChanged, "\(fields.joined(separator: ", ")) changed since it was last applied")
   }
 
+  /// The row had a previous name of its template.
+  ///
+  /// - Parameter fields: What else the definition changed.
+  package static func renamed(from name: String, fields: [String]) -> SeedReason {
+    let changed =
+      fields.isEmpty
+      ? "" : "; \(fields.joined(separator: ", ")) changed since it was last applied"
+    return SeedReason(.renamed, wasNamed(name) + changed)
+  }
+
   /// The row has a local edit, and the definition wins.
-  package static func overwritesLocalEdit(fields: [String]) -> SeedReason {
+  ///
+  /// - Parameter name: The previous name that the row had, if it is renamed as well.
+  package static func overwritesLocalEdit(
+    fields: [String], renamedFrom name: String? = nil
+  ) -> SeedReason {
     SeedReason(
       .overwritesLocalEdit,
-      "\(fields.joined(separator: ", ")) \(fields.count == 1 ? "was" : "were") edited; "
+      (name.map { wasNamed($0) + "; " } ?? "")
+        + "\(fields.joined(separator: ", ")) \(fields.count == 1 ? "was" : "were") edited; "
         + "the definition wins")
   }
+
+  private static func wasNamed(_ name: String) -> String { "was named '\(name)'" }
 
   /// The row is up to date.
   package static let matches = SeedReason(.matches, "as it should be")
@@ -148,6 +168,10 @@ extension SeedReason {
   /// The definition no longer has this built-in harness.
   package static let orphaned = SeedReason(
     .orphaned, "built in, but no longer in the definition")
+
+  /// A row of a previous name stays until its template's name is free.
+  package static let orphanedUntilNameIsFree = SeedReason(
+    .orphaned, "keeps its previous name: the organization's own harness has the new one")
 
   /// The organization-owned harness was accepted.
   package static let ownHarnessAccepted = SeedReason(

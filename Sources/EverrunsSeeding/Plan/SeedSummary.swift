@@ -49,8 +49,11 @@ package struct SeedSummary: Sendable, Equatable {
 
   /// The counts above zero, in order of attention needed:
   /// `1 blocked, 3 update (1 overwrites a local edit), 2 skip`.
-  package var words: String {
-    SeedAction.orderOfAttention.filter { self[$0] > 0 }
+  package var words: String { words { _ in true } }
+
+  /// The counts of some actions, as ``words`` has them.
+  package func words(of isWanted: (SeedAction) -> Bool) -> String {
+    SeedAction.orderOfAttention.filter { self[$0] > 0 && isWanted($0) }
       .map { "\(self[$0]) \($0.rawValue)" + ($0 == .update ? overwritesInWords : "") }
       .joined(separator: ", ")
   }

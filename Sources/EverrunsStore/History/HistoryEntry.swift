@@ -14,6 +14,8 @@ package struct HistoryEntry: Sendable, Hashable {
   package let summary: String
   /// The store's serial afterwards.
   package let serial: Int
+  /// For a rollback: the restored revision, such as `acme@3`.
+  package let rolledBackTo: String?
 }
 
 extension HistoryEntry: ColumnDecodable {
@@ -26,5 +28,6 @@ extension HistoryEntry: ColumnDecodable {
     reason = try columns.optionalText("reason")
     summary = try columns.text("summary")
     serial = try columns.integer("serial")
+    rolledBackTo = try columns.optionalText("rolled_back_to")
   }
 }

@@ -11,8 +11,9 @@ extension SQLiteStore {
       try HistoryEntry.fetchAll(
         db,
         """
-        SELECT created_at, actor, command, reason, summary, serial FROM history
-        ORDER BY id DESC LIMIT \(limit ?? -1)
+        SELECT created_at, actor, command, reason, summary, serial,
+          \(try db.column("rolled_back_to", of: .history))
+        FROM history ORDER BY id DESC LIMIT \(limit ?? -1)
         """)
     }
   }
@@ -22,9 +23,9 @@ extension SQLiteStore {
   {
     try db.execute(
       literal: """
-        INSERT INTO history (created_at, actor, command, reason, summary, serial)
+        INSERT INTO history (created_at, actor, command, reason, summary, serial, rolled_back_to)
         VALUES (\(try time ?? self.time(of: change, db)), \(change.actor), \(change.command),
-          \(change.reason), \(summary), \(try state(db).plan.serial))
+          \(change.reason), \(summary), \(try state(db).plan.serial), \(change.rolledBackTo))
         """)
     try SQLiteStore.expectChanges(1, db, in: .history)
   }

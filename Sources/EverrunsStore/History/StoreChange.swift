@@ -8,6 +8,8 @@ package struct StoreChange {
   package let command: String
   /// The reason that was given, if any.
   package let reason: String?
+  /// For a rollback: the restored revision, such as `acme@3`.
+  package var rolledBackTo: String?
   /// The clock; the store keeps times to the second.
   ///
   /// Read after the store is locked, so that entries of the history are in chronological order.

@@ -54,7 +54,7 @@ extension SQLiteStore {
       ).read { try WrittenCheck.check($0.row) }
     }
     guard !isRowByRow else { throw StoreError.interrupted }
-    try record(change, summary: "organization \(publicID) created", db)
+    try record(change, summary: "organization '\(name)' (\(publicID)) created", db)
     return number
   }
 
@@ -75,19 +75,25 @@ extension SQLiteStore {
       guard try isThere.mapFirst(db, { _ in true }) == true else {
         throw StoreError.notFound(noun: "organization", name: organization.publicID)
       }
+      var changes: [String] = []
       if let name {
+        changes.append("name is now '\(name)'")
         try db.execute(
           literal: "UPDATE organizations SET name = \(name) WHERE org_id = \(organization.orgID)")
         try Self.expectChanges(1, db, in: .organizations)
       }
       for (setting, id) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
         let kind: RecordKind = setting.role == nil ? .llmModel : .harness
-        let isThere: SQL = """
-          SELECT 1 FROM \(sql: kind.table) WHERE id = \(id) AND org_id = \(organization.orgID)
+        let key = setting.role == nil ? "model_id" : "name"
+        let wanted: SQL = """
+          SELECT \(sql: key) FROM \(sql: kind.table)
+          WHERE id = \(id) AND org_id = \(organization.orgID)
           """
-        if let id, try isThere.mapFirst(db, { _ in true }) == nil {
+        let wantedName = try wanted.mapFirst(db) { $0.text(key) ?? "" }
+        if let id, wantedName == nil {
           throw StoreError.notFound(noun: kind.noun, name: id)
         }
+        changes.append("\(setting.rawValue) is now \(wantedName.map { "'\($0)'" } ?? "unset")")
         try db.execute(
           literal: """
             INSERT INTO organization_settings (org_id, \(sql: setting.column))
@@ -106,9 +112,10 @@ extension SQLiteStore {
             row: "\(setting.rawValue) of \(organization.publicID)")
         }
       }
-      let fields = (name == nil ? [] : ["name"]) + settings.keys.map(\.rawValue).sorted()
+      let what = changes.joined(separator: ", ")
       try record(
-        change, summary: "\(fields.joined(separator: ", ")) of \(organization.publicID) set", db)
+        change,
+        summary: "organization '\(organization.name)' (\(organization.publicID)): \(what)", db)
     }
   }
 }

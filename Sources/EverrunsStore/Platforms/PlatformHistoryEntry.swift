@@ -17,6 +17,8 @@ package struct PlatformHistoryEntry: Sendable, Hashable {
   package let fingerprint: Fingerprint
   /// A short summary of its changes.
   package let summary: String
+  /// For a rollback: the restored revision, such as `acme@3`.
+  package let rolledBackTo: String?
 }
 
 extension PlatformHistoryEntry: ColumnDecodable {
@@ -30,5 +32,6 @@ extension PlatformHistoryEntry: ColumnDecodable {
     command = try columns.text("command")
     fingerprint = Fingerprint(stored: try columns.text("fingerprint"))
     summary = try columns.text("summary")
+    rolledBackTo = try columns.optionalText("rolled_back_to")
   }
 }

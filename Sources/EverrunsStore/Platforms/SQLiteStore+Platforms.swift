@@ -131,11 +131,12 @@ extension SQLiteStore {
       try db.execute(
         literal: """
           INSERT INTO platform_revisions
-            (name, revision, document, fingerprint, summary, actor, command, reason, created_at)
+            (name, revision, document, fingerprint, summary, actor, command, reason, created_at,
+             rolled_back_to)
           VALUES (
             \(name), \(try number(index + 1)), \(document.canonicalJSON),
             \(Fingerprint(of: document).description), \(summary), \(change.actor),
-            \(change.command), \(change.reason), \(time))
+            \(change.command), \(change.reason), \(time), \(change.rolledBackTo))
           """)
       try Self.expectChanges(1, db, in: .platformRevisions)
     }
@@ -151,7 +152,8 @@ extension SQLiteStore {
       try PlatformHistoryEntry.fetchAll(
         db,
         """
-        SELECT revision, created_at, actor, reason, command, fingerprint, summary
+        SELECT revision, created_at, actor, reason, command, fingerprint, summary,
+          \(try db.column("rolled_back_to", of: .platformRevisions))
         FROM platform_revisions WHERE name = \(name) ORDER BY revision
         """)
     }

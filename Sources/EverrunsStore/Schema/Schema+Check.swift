@@ -141,7 +141,7 @@ extension Schema {
         problems.append(.notATable(table.name))
         continue
       }
-      for column in table.columns where isComplete || !column.isCache {
+      for column in table.columns where isComplete || column.isNeededToRead {
         guard let wanted = expected.columns[table.name]?[column.name] else { continue }
         guard let column = columns[column.name] else {
           problems.append(.columnMissing(table: table.name, column: wanted.name))

@@ -26,8 +26,8 @@ enum Schema {
   /// so their number does not determine which tables and columns a store has; the first step
   /// checks.
   private static let steps = [
-    // Also adds the tables of sessions and turns, which version 5 does not have.
-    Step(version: 6) { try complete($0) }
+    // Adds the tables of sessions and turns (6), and the columns of what a rollback restored (7).
+    Step(version: 7) { try complete($0) }
   ]
 
   /// Migrates a store; a newly created one gets its tables and its id.
@@ -90,7 +90,7 @@ enum Schema {
   static func isReadable(_ db: Database) throws -> Bool {
     try tables.filter { !$0.isCache && $0.isNeededToRead }.allSatisfy { table in
       let present = try columnNames(of: table, db)
-      return table.columns.allSatisfy { $0.isCache || present.contains($0.name) }
+      return table.columns.allSatisfy { !$0.isNeededToRead || present.contains($0.name) }
     }
   }
 

@@ -2,6 +2,14 @@ import Foundation
 import GRDB
 import Messages
 
+extension Database {
+  /// A column of a table as a query selects it: NULL in a store of an older version that lacks it.
+  func column(_ name: String, of table: Table) throws -> SQL {
+    let isPresent = try columns(in: table.name).contains { $0.name == name }
+    return SQL(sql: isPresent ? name : "NULL AS \(name)")
+  }
+}
+
 /// A value that is read from the columns of a row; reading throws if a column is missing or
 /// damaged.
 ///

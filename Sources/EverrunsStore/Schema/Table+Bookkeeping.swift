@@ -1,5 +1,8 @@
 /// The tables that only the store has.
 extension Table {
+  /// The revision that a rollback restored, as a reference.
+  private static let rolledBackTo = Column("rolled_back_to", "TEXT", isNeededToRead: false)
+
   static let bookkeeping = [
     storeState, seedTemplates, seedMemory, seedAcceptedHarnesses, seedUnsettled, seedAnswers,
     history,
@@ -87,6 +90,7 @@ extension Table {
       Column("reason", "TEXT"),
       Column("summary", "TEXT NOT NULL"),
       Column("serial", "INTEGER NOT NULL", .integer),
+      rolledBackTo,
     ])
 
   /// The names that saved definitions have or had, with their last revision number.
@@ -109,6 +113,7 @@ extension Table {
       Column("command", "TEXT NOT NULL"),
       Column("reason", "TEXT"),
       Column("created_at", "TEXT NOT NULL"),
+      rolledBackTo,
     ],
     constraints: ["PRIMARY KEY (name, revision)"])
 

@@ -24,16 +24,19 @@ struct Table {
     var isOwn = false
     /// Whether nothing is lost without the column, because everything is then compared.
     var isCache = false
+    /// Whether a store of an older version cannot be read without the column.
+    var isNeededToRead = true
 
     init(
       _ name: String, _ definition: String, _ form: ColumnForm = .text, isOwn: Bool = false,
-      isCache: Bool = false
+      isCache: Bool = false, isNeededToRead: Bool = true
     ) {
       self.name = name
       self.definition = definition
       self.form = form
       self.isOwn = isOwn
       self.isCache = isCache
+      self.isNeededToRead = isNeededToRead && !isCache
     }
   }
 

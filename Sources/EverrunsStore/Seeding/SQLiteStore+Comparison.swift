@@ -66,7 +66,10 @@ extension SQLiteStore {
         let serial = try self.state(db).plan.serial
         let isApplied = acceptances > 0 || findings.summary.contains(where: \.writes)
         if isApplied {
-          try record(change, summary: findings.summary.words, db)
+          let done = findings.summary.words(of: \.isDifference)
+          let accepted = acceptances > 0 ? ["\(acceptances) accepted"] : []
+          let counts = ([done] + accepted).filter { !$0.isEmpty }.joined(separator: ", ")
+          try record(change, summary: "seeded \(platform.ref): \(counts)", db)
         }
         if options.isRegular, excerpt == nil {
           try SettledState(db, try self.state(db)).settle(comparison.plan)

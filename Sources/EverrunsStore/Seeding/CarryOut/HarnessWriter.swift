@@ -73,6 +73,7 @@ struct HarnessWriter {
     let changing = plan.cases.ordinals { $0.write == .update || $0.write == .lastApplied }
     for ordinal in changing where range.subjects.contains(ordinal) { try update(range, ordinal) }
     if !changing.isEmpty {
+      try updateNames(range)
       try updateParents(range)
       try updateCapabilities(range)
     }
@@ -292,6 +293,23 @@ struct HarnessWriter {
         try db.expectChanges(in: .harnesses, "count(*) \(changed)", arguments)
       }
     }
+  }
+
+  /// Names are indexed, so they are only written if they change.
+  private func updateNames(_ range: Range) throws {
+    let renamed = """
+      FROM \(decided)
+      CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
+      WHERE \(isWritten(.update)) AND decided.renames
+      """
+    try db.cachedStatement(
+      sql: """
+        UPDATE harnesses SET name = renamed.name
+        FROM (SELECT observed.harness_row, template.name \(renamed)) renamed
+        WHERE harnesses._rowid_ = renamed.harness_row
+        """
+    ).execute(arguments: range.arguments)
+    try expectChanges(in: .harnesses, "count(*) \(renamed)", range.arguments)
   }
 
   /// Parents are indexed, so they are only written if they change.

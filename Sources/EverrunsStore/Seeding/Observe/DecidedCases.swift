@@ -36,15 +36,18 @@ final class DecidedCases {
     for observed in try newCases(.harnesses, numbers) where harnesses[observed] == nil {
       let decision = decide(observed)
       harnesses[observed] = decision
+      // What a row holds tells changes apart, and what it looks like creations.
+      let showsValue = !decision.fields.isEmpty || decision.write == .create
       try context.db.execute(
         literal: """
           INSERT INTO temp.decided_cases (source, subject, facts, outcome, shows_value, write, fields,
-            takes_parent, takes_seed_id, acceptance, is_usable, leaves_exact)
+            takes_parent, takes_seed_id, acceptance, is_usable, leaves_exact, renames,
+            keeps_previous_row)
           VALUES (\(ObservationTable.harnesses.rawValue), \(observed.subject), \(observed.facts),
-            \(outcome(of: decision)), \(!decision.fields.isEmpty), \(decision.write.rawValue),
+            \(outcome(of: decision)), \(showsValue), \(decision.write.rawValue),
             \(HarnessField.bits(of: decision.fields)), \(decision.takesParent),
             \(decision.takesSeedID), \(decision.acceptance.rawValue), \(decision.isUsable),
-            \(decision.leavesExact))
+            \(decision.leavesExact), \(decision.previousName != nil), \(decision.keepsPreviousRow))
           """)
     }
   }
@@ -63,15 +66,14 @@ final class DecidedCases {
   }
 
   private func decideOrphans() throws {
-    for isSeeded in [false, true] {
-      for isUsed in [false, true] {
-        let observed = ObservedOrphan(isSeeded: isSeeded, user: isUsed ? "" : nil)
-        var trace = DecisionTrace()
-        let reason = EverrunsSeeding.decide(observed, prune: context.options.prune, trace: &trace)
-        try insert(
-          .orphans, Case(subject: 0, facts: observed.facts), number(of: Outcome(reason: reason)),
-          write: reason.action.writes)
-      }
+    let count = ObservedOrphan.Fact.allCases.reduce(1) { $0 * $1.valueCount }
+    for facts in 0..<count {
+      var trace = DecisionTrace()
+      let reason = EverrunsSeeding.decide(
+        ObservedOrphan(facts: facts, user: ""), prune: context.options.prune, trace: &trace)
+      try insert(
+        .orphans, Case(subject: 0, facts: facts), number(of: Outcome(reason: reason)),
+        write: reason.action.writes)
     }
   }
 

@@ -38,6 +38,9 @@ struct DesiredTables {
       ordinal INTEGER, capability_id TEXT, position INTEGER, config TEXT,
       PRIMARY KEY (ordinal, capability_id)) WITHOUT ROWID
       """,
+      "previous_names": """
+      name TEXT PRIMARY KEY, ordinal INTEGER, rank INTEGER) WITHOUT ROWID
+      """,
       "applied_harnesses": """
       digest TEXT PRIMARY KEY, display_name TEXT, description TEXT, system_prompt TEXT,
       parent TEXT, tags TEXT, capabilities TEXT
@@ -67,6 +70,12 @@ struct DesiredTables {
             \(template.seedID),
             \(ObservedHarness.exact(hasParent: harness.parent != nil).facts))
           """)
+      for (rank, name) in harness.previousNames.enumerated() {
+        try db.execute(
+          literal: """
+            INSERT INTO temp.previous_names (name, ordinal, rank) VALUES (\(name), \(ordinal), \(rank))
+            """)
+      }
       for (position, capability) in harness.capabilities.enumerated() {
         try db.execute(
           literal: """

@@ -3,19 +3,23 @@ import EverrunsSeeding
 /// The facts about a harness template in an organization, as SQL expressions.
 ///
 /// In them, `organization` is a row of `temp.compared_organizations`, `template` a row of
-/// `temp.desired_harnesses`, `harness` the harness with the template's name, and `parent` the
-/// harness with the name of the template's parent, both in the same organization.
+/// `temp.desired_harnesses`, `harness` the template's harness, and `parent` the harness of the
+/// template's parent, both in the same organization. With previous names, `renamed` is the row of
+/// `temp.renamed_harnesses` that leads to the harness.
 enum HarnessFacts {
-  /// All facts but ``ObservedHarness/Fact/isEdited``, packed into one integer.
+  /// All facts that one statement finds, packed into one integer.
   ///
   /// Most rows are built-in harnesses, so what is asked only of others is not asked of them.
   ///
-  /// - Parameter home: The number of the default organization.
-  static func packed(home: Int) -> String {
+  /// - Parameters:
+  ///   - home: The number of the default organization.
+  ///   - isByPreviousNames: Whether previous names may lead to harnesses.
+  static func packed(home: Int, isByPreviousNames: Bool) -> String {
     """
     \(weighted(.parentRow, home)) + CASE WHEN harness.id IS NULL THEN \(weighted(.seedID, home))
       ELSE \(weighted(.row, home)) + \(weighted(.isArchived, home)) + \(weighted(.differing, home))
         + \(weighted(.parentLink, home)) + \(weighted(.lastApplied, home))
+        + \(isByPreviousNames ? weighted(.previousName, home) : "0")
         + CASE WHEN harness.is_built_in THEN 0
           ELSE \(weighted(.request, home)) + \(weighted(.isAccepted, home)) END END
     """
@@ -64,7 +68,9 @@ enum HarnessFacts {
       EXISTS (SELECT 1 FROM seed_accepted_harnesses accepted
         WHERE accepted.org_id = organization.org_id AND accepted.name = harness.name)
       """
-    case .isEdited: "0"
+    // These are found later.
+    case .isEdited, .hasLookalike: "0"
+    case .previousName: "coalesce(renamed.rank + 1, 0)"
     case .lastApplied:
       """
       CASE harness.seed_digest
@@ -110,6 +116,13 @@ enum HarnessFacts {
     }.joined(separator: " | ")
   }
 
+  /// Whether a row holds what its template asks for, whatever its name and its parent are.
+  ///
+  /// The cheap and telling fields come first, and mostly decide.
+  static let hasContentOfTemplate =
+    HarnessField.allCases.filter { $0 != .parent }.map { "NOT (\($0.difference))" }
+    .joined(separator: " AND ")
+
   /// Whether a row equals what seeding last applied to it.
   ///
   /// Here `observed` is the row's observation, `template` its template, and `applied` the row of
@@ -153,7 +166,7 @@ enum HarnessFacts {
   }
 }
 
-extension ObservedHarness.Fact {
+extension PackedFact {
   /// The fact's value in an expression of packed facts.
   func extracted(from facts: String) -> String { "(\(facts) / \(weight) % \(valueCount))" }
 }

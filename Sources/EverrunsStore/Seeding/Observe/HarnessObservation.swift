@@ -5,13 +5,19 @@ import GRDB
 struct HarnessObservation {
   private let context: PlanContext
   private var db: Database { context.db }
+  /// Whether previous names may lead to harnesses.
+  private let isByPreviousNames: Bool
 
   init(_ context: PlanContext) {
     self.context = context
+    isByPreviousNames = context.hasPreviousNames
   }
 
   /// Notes every template that is not up to date, or that a setting should name but does not.
   func observe(_ numbers: ClosedRange<Int>) throws {
+    if isByPreviousNames {
+      try db.cachedStatement(sql: Self.findRenamed).execute(arguments: numbers.arguments)
+    }
     try db.cachedStatement(sql: statement).execute(arguments: numbers.arguments)
     try tellEditsApart(numbers)
   }
@@ -32,16 +38,15 @@ struct HarnessObservation {
     FROM (
       SELECT organization.number AS organization, template.ordinal AS subject,
         organization.org_id, organization.public_id,
-        \(HarnessFacts.packed(home: context.home)) AS facts, harness._rowid_ AS harness_row,
+        \(HarnessFacts.packed(home: context.home, isByPreviousNames: isByPreviousNames)) AS facts,
+        harness._rowid_ AS harness_row,
         harness.id AS harness_id, parent.id AS parent_id, \(unnamedBySettings) AS settings,
         template.exact_facts
       FROM temp.compared_organizations organization
       LEFT JOIN organization_settings settings ON settings.org_id = organization.org_id
       CROSS JOIN temp.desired_harnesses template
-      LEFT JOIN harnesses harness
-        ON harness.org_id = organization.org_id AND harness.name = template.name
-      LEFT JOIN harnesses parent
-        ON parent.org_id = organization.org_id AND parent.name = template.parent
+      \(join("harness", name: "name", ordinal: "ordinal", renamed: "renamed"))
+      \(join("parent", name: "parent", ordinal: "parent_ordinal", renamed: "renamed_parent"))
       WHERE organization.number BETWEEN :first AND :last
       LIMIT -1) observed
     LEFT JOIN harnesses harness
@@ -51,6 +56,70 @@ struct HarnessObservation {
       ON template.ordinal = observed.subject AND harness._rowid_ IS NOT NULL
     WHERE observed.facts <> observed.exact_facts OR observed.settings <> 0
     """
+  }
+
+  /// Joins the harness of a template: by its name, or by the previous name that leads to it.
+  private func join(_ alias: String, name: String, ordinal: String, renamed: String) -> String {
+    guard isByPreviousNames else {
+      return """
+        LEFT JOIN harnesses \(alias)
+          ON \(alias).org_id = organization.org_id AND \(alias).name = template.\(name)
+        """
+    }
+    return """
+      LEFT JOIN temp.renamed_harnesses \(renamed)
+        ON \(renamed).organization = organization.number AND \(renamed).subject = template.\(ordinal)
+      LEFT JOIN harnesses \(alias) ON \(alias).org_id = organization.org_id
+        AND \(alias).name = coalesce(\(renamed).name, template.\(name))
+      """
+  }
+
+  /// Notes which built-in harnesses have a previous name of a template whose name no row has.
+  ///
+  /// Beside `min(rank)`, the bare column `name` comes from the row that has the least:
+  /// sqlite.org/lang_select.html, "Bare columns in an aggregate query".
+  private static let findRenamed = """
+    INSERT INTO temp.renamed_harnesses (organization, subject, name, rank)
+    SELECT organization.number, previous.ordinal, previous.name, min(previous.rank)
+    FROM temp.compared_organizations organization
+    CROSS JOIN temp.previous_names previous
+    CROSS JOIN harnesses harness
+      ON harness.org_id = organization.org_id AND harness.name = previous.name
+    CROSS JOIN temp.desired_harnesses template ON template.ordinal = previous.ordinal
+    WHERE organization.number BETWEEN :first AND :last AND harness.is_built_in
+      AND NOT EXISTS (SELECT 1 FROM harnesses held
+        WHERE held.org_id = organization.org_id AND held.name = template.name)
+    GROUP BY organization.number, previous.ordinal
+    """
+
+  /// Notes which of the templates that are to be created look like an orphan of the organization.
+  ///
+  /// The orphans of these organizations are observed before.
+  func findLookalikes(_ numbers: ClosedRange<Int>) throws {
+    let hasOrphans = try db.cachedStatement(
+      sql: "SELECT 1 FROM temp.observed_orphans WHERE organization BETWEEN :first AND :last LIMIT 1"
+    )
+    guard try Row.fetchOne(hasOrphans, arguments: numbers.arguments) != nil else { return }
+    let row = ObservedHarness.Fact.row.extracted(from: "observed.facts")
+    try db.cachedStatement(
+      sql: """
+        UPDATE temp.observed_harnesses
+        SET facts = facts + \(ObservedHarness.Fact.hasLookalike.weight), value = lookalike.name
+        FROM (
+          SELECT observed.organization, observed.subject, min(orphan.subject) AS name
+          FROM temp.observed_orphans orphan
+          CROSS JOIN temp.observed_harnesses observed
+            ON observed.organization = orphan.organization
+          CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
+          CROSS JOIN harnesses harness ON harness.id = orphan.harness_id
+          WHERE orphan.organization BETWEEN :first AND :last
+            AND \(row) = \(ObservedHarness.Row.missing.rawValue)
+            AND (harness.id = template.seed_id OR \(HarnessFacts.hasContentOfTemplate))
+          GROUP BY observed.organization, observed.subject) lookalike
+        WHERE observed_harnesses.organization = lookalike.organization
+          AND observed_harnesses.subject = lookalike.subject
+        """
+    ).execute(arguments: numbers.arguments)
   }
 
   /// The bits of the settings that should name a template's harness but do not, or that name an

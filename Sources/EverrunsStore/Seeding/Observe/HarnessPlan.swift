@@ -26,10 +26,12 @@ struct HarnessPlan {
     let isPruning = context.options.prune == .delete
     try context.organizations.forEachChunk(.comparing, progress) { numbers in
       try harnesses.observe(numbers)
+      try orphans.observe(numbers)
+      try harnesses.findLookalikes(numbers)
       try cases.decideHarnesses(numbers)
+      try orphans.observeAwaitedNames(numbers)
       try settings.observe(numbers)
       try cases.decideSettings(numbers)
-      try orphans.observe(numbers)
       if !isPruning { try ObservationTable.orphans.addGroups(db, numbers, home: home) }
     }
     if isPruning {

@@ -33,12 +33,17 @@ enum ObservationTable: Int, CaseIterable {
     organization INTEGER, subject TEXT, org_id INTEGER, public_id TEXT, facts INTEGER,
     value TEXT NOT NULL, harness_id TEXT, PRIMARY KEY (organization, subject)) WITHOUT ROWID
     """,
+    // The built-in harnesses that a template has by one of its previous names, and which one.
+    "renamed_harnesses": """
+    organization INTEGER, subject INTEGER, name TEXT, rank INTEGER,
+    PRIMARY KEY (organization, subject)) WITHOUT ROWID
+    """,
     // A case is an observation of a subject, independent of the organization. The columns after
     // `facts` hold its decision.
     "decided_cases": """
     source INTEGER, subject INTEGER, facts INTEGER, outcome INTEGER, shows_value INTEGER,
     write INTEGER, fields INTEGER, takes_parent INTEGER, takes_seed_id INTEGER, acceptance INTEGER,
-    is_usable INTEGER, leaves_exact INTEGER,
+    is_usable INTEGER, leaves_exact INTEGER, renames INTEGER, keeps_previous_row INTEGER,
     PRIMARY KEY (source, subject, facts)) WITHOUT ROWID
     """,
     // How many organizations other than the default one share an observation.

@@ -1,7 +1,7 @@
 import EverrunsSeeding
 import GRDB
 
-/// Observes built-in harnesses whose template left the definition.
+/// Observes built-in harnesses that are no template's.
 struct OrphanObservation {
   private let context: PlanContext
   private var db: Database { context.db }
@@ -18,13 +18,32 @@ struct OrphanObservation {
           harness_id)
         SELECT organization.number, seed_text(\(ComparisonFunctions.exact("harness.name"))),
           organization.org_id, organization.public_id,
-          CASE WHEN harness.seed_digest IS NOT NULL
-            THEN \(ObservedOrphan.facts(isSeeded: true, isUsed: false))
-            ELSE \(ObservedOrphan.facts(isSeeded: false, isUsed: false)) END, '', harness.id
+          (harness.seed_digest IS NOT NULL) * \(ObservedOrphan.Fact.isSeeded.weight), '', harness.id
         FROM temp.compared_organizations organization
         CROSS JOIN harnesses harness ON harness.org_id = organization.org_id
         WHERE organization.number BETWEEN :first AND :last
           AND harness.name NOT IN (SELECT name FROM temp.desired_harnesses) AND harness.is_built_in
+          AND NOT EXISTS (SELECT 1 FROM temp.renamed_harnesses renamed
+            WHERE renamed.organization = organization.number AND renamed.name = harness.name)
+        """
+    ).execute(arguments: numbers.arguments)
+  }
+
+  /// Notes which orphans would be renamed if another row did not have the new name.
+  ///
+  /// What becomes of that row is decided before.
+  func observeAwaitedNames(_ numbers: ClosedRange<Int>) throws {
+    guard context.hasPreviousNames else { return }
+    try db.cachedStatement(
+      sql: """
+        UPDATE temp.observed_orphans SET facts = facts + \(ObservedOrphan.Fact.awaitsName.weight)
+        WHERE organization BETWEEN :first AND :last AND EXISTS (
+          SELECT 1 FROM temp.previous_names previous
+          CROSS JOIN temp.observed_harnesses observed
+            ON observed.organization = observed_orphans.organization
+              AND observed.subject = previous.ordinal
+          \(ObservationTable.harnesses.decided())
+          WHERE previous.name = observed_orphans.subject AND decided.keeps_previous_row)
         """
     ).execute(arguments: numbers.arguments)
   }
@@ -76,13 +95,13 @@ struct OrphanObservation {
   }
 
   private func noteUse(users: String) throws {
-    let used = ObservedOrphan.facts(isSeeded: false, isUsed: true)
+    let isUsed = ObservedOrphan.Fact.isUsed
     try db.execute(
       sql: """
         UPDATE temp.observed_orphans AS observed
-        SET facts = observed.facts + \(used), value = user.name
+        SET facts = observed.facts + \(isUsed.weight), value = user.name
         FROM (\(users)) user
-        WHERE user.id = observed.harness_id AND observed.facts < \(used)
+        WHERE user.id = observed.harness_id AND NOT \(isUsed.extracted(from: "observed.facts"))
         """)
   }
 }

@@ -24,6 +24,9 @@ struct PlanContext {
     settings = NamedSetting.all(in: desired)
   }
 
+  /// Whether previous names may lead to harnesses.
+  var hasPreviousNames: Bool { desired.harnesses.contains { !$0.previousNames.isEmpty } }
+
   /// The number of the default organization.
   var home: Int { desired.organization.orgID }
 }

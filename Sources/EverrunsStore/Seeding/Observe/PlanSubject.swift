@@ -120,12 +120,16 @@ struct HarnessSubject: PlanSubject {
 
   func row(_ observation: Observation, _ db: Database) throws -> PlanRow {
     var trace = DecisionTrace()
-    let decision = decide(harness, ObservedHarness(facts: observation.facts), trace: &trace)
+    let decision = decide(
+      harness, ObservedHarness(facts: observation.facts, value: observation.value), trace: &trace)
     var row = PlanRow(
       id: decision.takesSeedID ? harness.template.seedID : observation.harnessID,
-      reason: decision.reason, notes: decision.notes, trace: trace)
+      reason: decision.reason, notes: decision.notes,
+      changes: decision.previousName.map { previous in
+        [FieldChange(field: "name", before: .string(previous), after: .string(name))]
+      } ?? [], trace: trace)
     if !decision.fields.isEmpty {
-      row.changes = try HarnessContent(db, row: observation.harnessRow, fields: decision.fields)
+      row.changes += try HarnessContent(db, row: observation.harnessRow, fields: decision.fields)
         .changes(
           to: decision.takesParent ? harness.content : harness.contentWithoutParent)
     }
@@ -146,7 +150,7 @@ struct HarnessSubject: PlanSubject {
   }
 }
 
-/// A built-in harness whose template left the definition.
+/// A built-in harness that is no template's.
 struct OrphanSubject: PlanSubject {
   let name: String
   private let prune: SeedOptions.Prune?
