@@ -296,7 +296,7 @@ struct HarnessWriter {
   }
 
   /// Names are indexed, so they are only written if they change.
-  private func updateNames(_ range: Range) throws {
+  private func updateNames(_ range: WriteRange) throws {
     let renamed = """
       FROM \(decided)
       CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
@@ -309,7 +309,7 @@ struct HarnessWriter {
         WHERE harnesses._rowid_ = renamed.harness_row
         """
     ).execute(arguments: range.arguments)
-    try expectChanges(in: .harnesses, "count(*) \(renamed)", range.arguments)
+    try db.expectChanges(in: .harnesses, "count(*) \(renamed)", range.arguments)
   }
 
   /// Parents are indexed, so they are only written if they change.
