@@ -2,8 +2,8 @@
 # Made by 'everruns completions bash'.
 
 # Reads a line up to the cursor, as the shell will. Readline breaks words also at signs such as
-# @ : = and completes only what is behind the last of them, so 'cut' counts the letters in
-# front of it.
+# @ : = and completes only what is behind the last of them, or begins with it where it is @, so
+# 'cut' counts the letters in front of that.
 _everruns_read() {
   local line=$1 char i started='' target=''
   for ((i = 0; i < ${#line}; i++)); do
@@ -42,8 +42,10 @@ _everruns_read() {
         cur+=${line:i:1}
         ;;
       *)
+        if [[ ${COMP_WORDBREAKS-} == *"$char"* ]]; then
+          [[ $char == "@" ]] && cut=${#cur} || cut=$((${#cur} + 1))
+        fi
         cur+=$char
-        [[ ${COMP_WORDBREAKS-} != *"$char"* ]] || cut=${#cur}
         ;;
     esac
     started=1
@@ -61,11 +63,26 @@ _everruns_option() {
     '--version')
       name='--version' takes='' many=''
       ;;
+    '--addr')
+      name='--addr' takes='1' many=''
+      ;;
+    '--with-worker')
+      name='--with-worker' takes='' many=''
+      ;;
     '--store' | '-s')
       name='--store' takes='1' many=''
       ;;
     '--platform' | '-p')
       name='--platform' takes='1' many=''
+      ;;
+    '--base-url')
+      name='--base-url' takes='1' many=''
+      ;;
+    '--model')
+      name='--model' takes='1' many=''
+      ;;
+    '--output' | '-o')
+      name='--output' takes='1' many=''
       ;;
   esac
   [[ -n $name ]]
@@ -106,8 +123,20 @@ _everruns_cluster() {
 _everruns_enter() {
   local before=$node
   case $node/$1 in
+    '/serve')
+      node='serve'
+      ;;
     '/work')
       node='work'
+      ;;
+    '/openapi')
+      node='openapi'
+      ;;
+    '/drivers')
+      node='drivers'
+      ;;
+    'drivers/check')
+      node='drivers check'
       ;;
   esac
   [[ $node != "$before" ]]
@@ -121,11 +150,17 @@ _everruns_exclude() {
 _everruns_value() {
   :
   case $node/$1 in
-    'work/--store')
+    'serve/--addr' | 'drivers check/--base-url' | 'drivers check/--model')
+      :
+      ;;
+    'serve/--store' | 'work/--store')
       _everruns_files 'db'
       ;;
-    'work/--platform')
+    'serve/--platform' | 'work/--platform')
       _everruns_files 'json' 'yaml' 'yml'
+      ;;
+    'drivers check/--output')
+      _everruns_words 'text' 'json'
       ;;
   esac
 }
@@ -152,8 +187,14 @@ _everruns_offer() {
       fi
     fi
     case $node in
+    'serve')
+      _everruns_options '--addr' '--with-worker' '--store' '-s' '--platform' '-p'
+      ;;
     'work')
       _everruns_options '--store' '-s' '--platform' '-p'
+      ;;
+    'drivers check')
+      _everruns_options '--base-url' '--model' '--output' '-o'
       ;;
     esac
     _everruns_options '--help' '-h' '--version'
@@ -161,7 +202,13 @@ _everruns_offer() {
   fi
   case $node/$count in
     '/0')
-      _everruns_words 'work'
+      _everruns_words 'serve' 'work' 'openapi' 'drivers'
+      ;;
+    'drivers/0')
+      _everruns_words 'check'
+      ;;
+    'drivers check/0')
+      :
       ;;
   esac
 }

@@ -11,10 +11,20 @@ function __everruns_option --no-scope-shadowing
             set name '--help'; set takes ''; set many ''
         case '--version'
             set name '--version'; set takes ''; set many ''
+        case '--addr'
+            set name '--addr'; set takes '1'; set many ''
+        case '--with-worker'
+            set name '--with-worker'; set takes ''; set many ''
         case '--store' '-s'
             set name '--store'; set takes '1'; set many ''
         case '--platform' '-p'
             set name '--platform'; set takes '1'; set many ''
+        case '--base-url'
+            set name '--base-url'; set takes '1'; set many ''
+        case '--model'
+            set name '--model'; set takes '1'; set many ''
+        case '--output' '-o'
+            set name '--output'; set takes '1'; set many ''
     end
     test -n "$name"
 end
@@ -55,8 +65,16 @@ end
 function __everruns_enter --no-scope-shadowing
     set before $node
     switch $node/$argv[1]
+        case '/serve'
+            set node 'serve'
         case '/work'
             set node 'work'
+        case '/openapi'
+            set node 'openapi'
+        case '/drivers'
+            set node 'drivers'
+        case 'drivers/check'
+            set node 'drivers check'
     end
     test "$node" != "$before"
 end
@@ -147,10 +165,14 @@ end
 # Offers what the value of an option can be.
 function __everruns_value --no-scope-shadowing
     switch $node/$argv[1]
-        case 'work/--store'
+        case 'serve/--addr' 'drivers check/--base-url' 'drivers check/--model'
+            :
+        case 'serve/--store' 'work/--store'
             __everruns_files 'db'
-        case 'work/--platform'
+        case 'serve/--platform' 'work/--platform'
             __everruns_files 'json' 'yaml' 'yml'
+        case 'drivers check/--output'
+            __everruns_words 'text' 'a line for people' 'json' 'an object for programs, whatever the result'
     end
 end
 
@@ -198,15 +220,23 @@ function __everruns_complete
             end
         end
         switch $node
+        case 'serve'
+            __everruns_options '--addr' 'Where to listen; port 0 picks one' '--with-worker' 'Run turns, too, in this process' '--store' 'The store' '-s' 'The store' '--platform' 'The platform definition: a preset, a saved name, or a file' '-p' 'The platform definition: a preset, a saved name, or a file'
         case 'work'
             __everruns_options '--store' 'The store' '-s' 'The store' '--platform' 'The platform definition: a preset, a saved name, or a file' '-p' 'The platform definition: a preset, a saved name, or a file'
+        case 'drivers check'
+            __everruns_options '--base-url' 'Where the provider is, instead of DEFAULT_<TYPE>_BASE_URL' '--model' 'The model to ask, in the provider\'s words' '--output' 'Output format' '-o' 'Output format'
         end
         __everruns_options '--help' 'Show this help' '-h' 'Show this help' '--version' 'Show the version'
         return
     end
     switch $node/$count
         case '/0'
-            __everruns_words 'work' 'Run the turns of sessions'
+            __everruns_words 'serve' 'Serve the HTTP API' 'work' 'Run the turns of sessions' 'openapi' 'Print the OpenAPI document of the stock server' 'drivers' 'Reach the model providers'
+        case 'drivers/0'
+            __everruns_words 'check' 'Ask a model provider for one word, as a worker would'
+        case 'drivers check/0'
+            :
     end
 end
 

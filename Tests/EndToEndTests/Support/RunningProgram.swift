@@ -8,7 +8,8 @@ final class RunningProgram {
   private var result: (code: Int32?, duration: Duration)?
 
   fileprivate init(_ words: [String], environment: [String: String], in sandbox: Sandbox) throws {
-    streams = sandbox.root + "/streams-" + UUID().uuidString
+    let streams = sandbox.root + "/streams-" + UUID().uuidString
+    self.streams = streams
     try FileManager.default.createDirectory(atPath: streams, withIntermediateDirectories: true)
     try Data().write(to: URL(filePath: streams + "/in"))
     child = try ChildProcess(
