@@ -48,7 +48,8 @@ import Testing
           ~ capabilities: other order
           ~ connection_providers/p/connection_type  "oauth" -> "api_key"
           ~ connection_providers/p/form_schema  none -> {"fields":[{"name":"k","label":"","field_type":"text","required":false,"placeholder":null,"help_text":null}],"instructions_markdown":""}
-          ~ built_in_harnesses/h/system_prompt
+          ~ built_in_harnesses/h/system_prompt  13 -> 11 characters
+                @@ line 2 @@
                   One
                 - Two
                 + 2
@@ -169,7 +170,8 @@ import Testing
           - `built_in_harnesses`: 1 changed
 
           ```diff
-          ~ built_in_harnesses/h/system_prompt
+          ~ built_in_harnesses/h/system_prompt  13 -> 14 characters
+                @@ line 2 @@
                   One
           - Two
           + ```2

@@ -275,7 +275,7 @@ import Testing
         try sandbox.run("providers unregister daytona", line).expect(err: nil)
         try sandbox.run("platform create acme", line).expect(err: nil)
         try sandbox.run("store init", line).expect(
-          out: "The store '\(sandbox.store)' would be made; this is a dry run.\n")
+          out: "Dry run: store '\(sandbox.store)' would be created.\n")
         try #expect(sandbox.everything() == before)
       }
       try sandbox.run("platform create acme -q").expect()

@@ -159,7 +159,8 @@ import Testing
       outcome.expect(
         out: """
           ~ built_in_harnesses/h/description  "" -> "for = all"
-          ~ built_in_harnesses/h/system_prompt
+          ~ built_in_harnesses/h/system_prompt  7 -> 6 characters
+                @@ line 2 @@
                   One
                 - Two
                 + 2

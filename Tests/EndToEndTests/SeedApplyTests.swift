@@ -268,22 +268,24 @@ import Testing
   func olderRules() throws {
     try withSeeded { sandbox in
       try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
-      // The digest is over the canonical JSON of everything before it.
+      // The digest is over the canonical JSON, with sorted keys, of everything else and of each row.
       try sandbox.run([
         "/usr/bin/python3", "-c",
         """
         import hashlib, json
         plan = json.load(open('plan.json'))
-        plan.pop('digest')
         plan['rules'] = 0
-        text = json.dumps(plan, separators=(',', ':'), ensure_ascii=False)
+        frame = {key: value for key, value in plan.items() if key not in ('digest', 'rows')}
+        text = ''.join(
+            json.dumps(part, separators=(',', ':'), ensure_ascii=False, sort_keys=True)
+            for part in [frame, *plan['rows']])
         plan['digest'] = 'sha256:' + hashlib.sha256(text.encode()).hexdigest()
         json.dump(plan, open('plan.json', 'w'))
         """,
       ]).expect()
       try sandbox.run("seed apply plan.json").expectError(
         """
-        error: 'plan.json' was made by version 0 of the rules, and this is version 1
+        error: 'plan.json' was made by version 0 of the rules, and this is version 2
         hint: make a new plan: everrunsctl seed preview --out plan.json --force
 
         """, exit: 4)
