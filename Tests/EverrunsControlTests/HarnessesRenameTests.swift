@@ -63,7 +63,7 @@ import Testing
     try Fleet.with(3) { fleet in
       let rows = try fleet.json("store records harness").elements
       let id = rows.first { $0["name"] == "base" }?["id"]
-      fleet.run("harnesses rename base root")
+      #expect(fleet.run("harnesses rename base root").exitCode == .success)
       let why = fleet.run("seed why */harness/root").output
       #expect(why.contains("is in the store under a previous name  yes, 'base'"), "\(why)")
       #expect(why.contains("-> renamed: was named 'base'"), "\(why)")
