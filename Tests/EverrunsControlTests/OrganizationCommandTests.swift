@@ -81,7 +81,8 @@ import Testing
       #expect(row?["org_name"] == "Acme Inc.")
       #expect(
         try fleet.json("store history").elements.first?["summary"]?.string
-          == "name, default-harness of \(organization(2)) set")
+          == "organization 'Org 2' (\(organization(2))): name is now 'Acme Inc.', "
+          + "default-harness is now 'chat'")
     }
   }
 
