@@ -51,7 +51,11 @@ public struct Event: Sendable, Hashable {
 /// How times of sessions, turns and events are written.
 package enum RunTime {
   /// A time in ISO 8601, UTC, to the millisecond: `2026-01-31T08:00:00.000Z`.
-  package static func text(_ time: Date) -> String { time.formatted(style) }
+  ///
+  /// It is rounded, where Foundation cuts off, so that a time is the same when it is read back.
+  package static func text(_ time: Date) -> String {
+    time.addingTimeInterval(0.000_5).formatted(style)
+  }
 
   /// The time that a text states; `nil` if it states none.
   package static func time(_ text: String) -> Date? { try? style.parse(text) }
