@@ -71,15 +71,25 @@ package final class OpenFile {
 
   /// Writes bytes at the current position.
   package func write(_ bytes: [UInt8]) throws(FileError) {
+    if let code = Self.write(bytes, to: descriptor) {
+      throw FileError(name, FileFailure(reading: code))
+    }
+  }
+
+  /// Writes bytes to a file that is already open, up to the first error.
+  ///
+  /// - Returns: The system's error number, errno(3); `nil` if every byte was written.
+  package static func write(_ bytes: [UInt8], to descriptor: Int32) -> Int32? {
     var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        throw FileError(name, FileFailure(reading: errno))
+        return errno
       }
       rest = rest.dropFirst(count)
     }
+    return nil
   }
 
   /// Flushes the content to disk.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// A stream that writes to a file descriptor.
@@ -22,14 +23,8 @@ final class DescriptorStream: TextOutput {
   }
 
   func write(_ bytes: [UInt8]) throws(OutputFailure) {
-    var bytes = bytes[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw errno == EPIPE ? .closed : .system(errno)
-      }
-      bytes = bytes.dropFirst(count)
+    if let code = OpenFile.write(bytes, to: descriptor) {
+      throw code == EPIPE ? .closed : .system(code)
     }
   }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 
 /// The world around a run of the program.
@@ -24,14 +25,6 @@ struct ProgramContext: Sendable {
 
   /// Writes as much of a text as is taken: nobody is left to tell that its reader has gone.
   private static func write(_ text: String, to descriptor: Int32) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0 {
-        guard errno == EINTR else { return }
-      } else {
-        bytes = bytes.dropFirst(count)
-      }
-    }
+    _ = OpenFile.write(Array(text.utf8), to: descriptor)
   }
 }
