@@ -64,7 +64,7 @@ extension ServerAppBuilder {
     }
     for module in Self.stockModules where modules.contains(module.module) {
       let routes = Routes(.module(module.module), under: prefix)
-      module.init(services).add(to: routes)
+      module.add(to: routes, using: services)
       noted += routes.noted
     }
     for addition in routeAdditions {

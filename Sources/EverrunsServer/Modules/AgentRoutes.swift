@@ -4,16 +4,10 @@ import EverrunsStore
 import Hummingbird
 
 /// `/v1/agents`.
-struct AgentRoutes: ModuleRoutes {
+enum AgentRoutes: ModuleRoutes {
   static let module = ServerModule.agents
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
-    let services = services
+  static func add(to routes: Routes, using services: ServerServices) {
     routes.get(
       "/v1/agents",
       .operation(

@@ -4,16 +4,10 @@ import EverrunsStore
 import Hummingbird
 
 /// `/v1/capabilities`.
-struct CapabilityRoutes: ModuleRoutes {
+enum CapabilityRoutes: ModuleRoutes {
   static let module = ServerModule.capabilities
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
-    let services = services
+  static func add(to routes: Routes, using services: ServerServices) {
     routes.get(
       "/v1/capabilities",
       .operation(

@@ -3,15 +3,10 @@ import EverrunsDocuments
 import Hummingbird
 
 /// `/v1/user/connections/providers`.
-struct ConnectionRoutes: ModuleRoutes {
+enum ConnectionRoutes: ModuleRoutes {
   static let module = ServerModule.connections
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
+  static func add(to routes: Routes, using services: ServerServices) {
     let answer = JSONValue.list(
       services.platform.definition.connectionProviders.map { provider in
         let object = ConnectionProviderDescriptor.coding.encode(

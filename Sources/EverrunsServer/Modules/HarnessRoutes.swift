@@ -5,16 +5,10 @@ import EverrunsStore
 import Hummingbird
 
 /// `/v1/harnesses`.
-struct HarnessRoutes: ModuleRoutes {
+enum HarnessRoutes: ModuleRoutes {
   static let module = ServerModule.harnesses
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
-    let services = services
+  static func add(to routes: Routes, using services: ServerServices) {
     routes.get(
       "/v1/harnesses",
       .operation(

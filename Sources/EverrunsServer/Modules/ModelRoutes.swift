@@ -4,16 +4,10 @@ import EverrunsStore
 import Hummingbird
 
 /// `/v1/llm-providers` and `/v1/llm-models`.
-struct ModelRoutes: ModuleRoutes {
+enum ModelRoutes: ModuleRoutes {
   static let module = ServerModule.models
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
-    let services = services
+  static func add(to routes: Routes, using services: ServerServices) {
     routes.get(
       "/v1/llm-providers",
       .operation(

@@ -6,16 +6,10 @@ import Hummingbird
 import Messages
 
 /// `/v1/orgs`.
-struct OrganizationRoutes: ModuleRoutes {
+enum OrganizationRoutes: ModuleRoutes {
   static let module = ServerModule.organizations
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
-    let services = services
+  static func add(to routes: Routes, using services: ServerServices) {
     routes.get(
       "/v1/orgs",
       .operation(
@@ -42,11 +36,10 @@ struct OrganizationRoutes: ModuleRoutes {
         try store.organization(word, visibleTo: own).document
       }
     }
-    addChanges(to: routes)
+    addChanges(to: routes, using: services)
   }
 
-  private func addChanges(to routes: Routes) {
-    let services = services
+  private static func addChanges(to routes: Routes, using services: ServerServices) {
     routes.post(
       "/v1/orgs",
       .operation(

@@ -3,15 +3,10 @@ import EverrunsDocuments
 import Hummingbird
 
 /// `/v1/platform`.
-struct PlatformRoutes: ModuleRoutes {
+enum PlatformRoutes: ModuleRoutes {
   static let module = ServerModule.platform
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
+  static func add(to routes: Routes, using services: ServerServices) {
     let definition = services.platform.definition
     let answer: JSONValue = [
       "fingerprint": .string(definition.fingerprint.description),

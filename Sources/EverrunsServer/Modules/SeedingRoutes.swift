@@ -3,16 +3,10 @@ import EverrunsSeeding
 import Hummingbird
 
 /// `/v1/seeding`.
-struct SeedingRoutes: ModuleRoutes {
+enum SeedingRoutes: ModuleRoutes {
   static let module = ServerModule.seeding
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
-    let services = services
+  static func add(to routes: Routes, using services: ServerServices) {
     routes.get(
       "/v1/seeding",
       .operation(

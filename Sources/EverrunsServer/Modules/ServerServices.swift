@@ -46,9 +46,6 @@ protocol ModuleRoutes {
   /// The module.
   static var module: ServerModule { get }
 
-  /// The routes of a server's services.
-  init(_ services: ServerServices)
-
-  /// Adds the routes.
-  func add(to routes: Routes)
+  /// Adds the routes, whose handlers work with these services.
+  static func add(to routes: Routes, using services: ServerServices)
 }

@@ -5,16 +5,10 @@ import Hummingbird
 import Messages
 
 /// `/v1/durable`: turns and workers, of all organizations.
-struct DurableRoutes: ModuleRoutes {
+enum DurableRoutes: ModuleRoutes {
   static let module = ServerModule.durable
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
-    let services = services
+  static func add(to routes: Routes, using services: ServerServices) {
     routes.get(
       "/v1/durable/turns",
       .operation(

@@ -6,16 +6,10 @@ import Hummingbird
 import Messages
 
 /// `/v1/sessions/{id}/events` and `/v1/sessions/{id}/sse`.
-struct EventRoutes: ModuleRoutes {
+enum EventRoutes: ModuleRoutes {
   static let module = ServerModule.events
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
-    let services = services
+  static func add(to routes: Routes, using services: ServerServices) {
     routes.get(
       "/v1/sessions/{id}/events",
       .operation(
@@ -56,7 +50,7 @@ struct EventRoutes: ModuleRoutes {
         headers: [.text("Last-Event-ID", "The id of the last event that was received")],
         returns: .events)
     ) { request, context in
-      try await stream(request, context)
+      try await stream(request, context, services)
     }
   }
 
@@ -73,7 +67,7 @@ struct EventRoutes: ModuleRoutes {
   /// The place of an event from which a reader wants to go on.
   ///
   /// - Throws: ``APIError`` 400 if the session has no such event.
-  private func sequence(
+  private static func sequence(
     of event: EventID, in session: SessionID, of organization: String, _ runs: any RunStore
   ) async throws -> Int {
     do throws(RunStoreError) {
@@ -83,8 +77,8 @@ struct EventRoutes: ModuleRoutes {
     }
   }
 
-  private func stream(
-    _ request: Request, _ context: ServerRequestContext
+  private static func stream(
+    _ request: Request, _ context: ServerRequestContext, _ services: ServerServices
   ) async throws -> Response {
     let runs = try await services.runs.opened()
     let session = try context.sessionID()

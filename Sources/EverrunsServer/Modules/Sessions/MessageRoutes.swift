@@ -5,16 +5,10 @@ import HTTPTypes
 import Hummingbird
 
 /// `/v1/sessions/{id}/messages`.
-struct MessageRoutes: ModuleRoutes {
+enum MessageRoutes: ModuleRoutes {
   static let module = ServerModule.messages
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
-    let services = services
+  static func add(to routes: Routes, using services: ServerServices) {
     routes.post(
       "/v1/sessions/{id}/messages",
       .operation(

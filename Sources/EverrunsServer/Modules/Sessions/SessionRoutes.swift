@@ -5,17 +5,11 @@ import EverrunsStore
 import Hummingbird
 
 /// `/v1/sessions`.
-struct SessionRoutes: ModuleRoutes {
+enum SessionRoutes: ModuleRoutes {
   static let module = ServerModule.sessions
-  let services: ServerServices
 
-  init(_ services: ServerServices) {
-    self.services = services
-  }
-
-  func add(to routes: Routes) {
-    addCreation(to: routes)
-    let services = services
+  static func add(to routes: Routes, using services: ServerServices) {
+    addCreation(to: routes, using: services)
     routes.get(
       "/v1/sessions",
       .operation(
@@ -70,8 +64,7 @@ struct SessionRoutes: ModuleRoutes {
     }
   }
 
-  private func addCreation(to routes: Routes) {
-    let services = services
+  private static func addCreation(to routes: Routes, using services: ServerServices) {
     routes.post(
       "/v1/sessions",
       .operation(
