@@ -21,7 +21,7 @@ enum AgentRoutes: ModuleRoutes {
         "Show an agent", id: "agents.show", details: "The agent is named by id or by name.",
         returns: .json(RecordKind.agent.recordSchema))
     ) { request, context in
-      try await services.record(.agent, nameKey: "name", request, context)
+      try await services.record(.agent, request, context)
     }
   }
 }

@@ -22,7 +22,7 @@ enum HarnessRoutes: ModuleRoutes {
         "Show a harness", id: "harnesses.show", details: "The harness is named by id or by name.",
         returns: .json(RecordKind.harness.recordSchema))
     ) { request, context in
-      try await services.record(.harness, nameKey: "name", request, context)
+      try await services.record(.harness, request, context)
     }
     routes.get(
       "/v1/harnesses/{id}/preview",
@@ -31,7 +31,7 @@ enum HarnessRoutes: ModuleRoutes {
         details: "Prompts, capabilities and tools with those of the harnesses it inherits from.",
         returns: .json(HarnessPreview.shape))
     ) { request, context in
-      let record = try await services.record(.harness, nameKey: "name", request, context)
+      let record = try await services.record(.harness, request, context)
       return HarnessPreview(
         record, among: try await services.records(.harness, request, context),
         of: services.platform.definition

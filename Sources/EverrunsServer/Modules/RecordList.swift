@@ -21,19 +21,17 @@ extension ServerServices {
     }
   }
 
-  /// The row that the path's parameter `id` names.
-  ///
-  /// - Parameter nameKey: The column by which rows can be named, too, beside their ids.
+  /// The row that the path's parameter `id` names, by id or name.
   func record(
-    _ kind: RecordKind, nameKey: String, _ request: Request, _ context: ServerRequestContext
+    _ kind: RecordKind, _ request: Request, _ context: ServerRequestContext
   ) async throws -> JSONObject {
     let word = try context.pathParameter("id")
     let records = try await records(kind, request, context)
     guard
       let record = records.first(where: { $0.text("id") == word || $0.text("public_id") == word })
-        ?? records.first(where: { $0.text(nameKey) == word })
+        ?? records.first(where: { $0.text("name") == word })
     else {
-      throw APIError.notFound(kind.noun, word, among: records.compactMap { $0.text(nameKey) })
+      throw APIError.notFound(kind.noun, word, among: records.compactMap { $0.text("name") })
     }
     return record
   }
