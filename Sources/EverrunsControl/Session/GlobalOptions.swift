@@ -15,7 +15,7 @@ enum GlobalOptions {
   static let store = Option.optional(
     "store", short: "s", .file(extensions: ["db"]), valueName: "PATH", summary: "The store",
     category: .global,
-    environment: [.substitute("EVERRUNS_STORE", summary: "The store, as --store")],
+    environment: [.substitute(StoreLocation.variable, summary: "The store, as --store")],
     absence: "~/.local/share/everruns/store.db")
 
   static let output = Option.defaulted(

@@ -77,7 +77,7 @@ extension Session {
   func storeSource() -> ValueSource {
     source(
       of: GlobalOptions.store,
-      variables: ["EVERRUNS_STORE", "XDG_DATA_HOME"].filter { name in
+      variables: [StoreLocation.variable, "XDG_DATA_HOME"].filter { name in
         // A relative path is ignored.
         name != "XDG_DATA_HOME" || context.variable(name)?.hasPrefix("/") ?? false
       })

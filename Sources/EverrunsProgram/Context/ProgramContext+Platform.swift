@@ -1,3 +1,4 @@
+import CommandLineTree
 import Everruns
 import EverrunsDocuments
 import EverrunsStore
@@ -20,7 +21,7 @@ extension ProgramContext {
     }
     defer { store?.close() }
     let grade = { () throws(ProgramFailure) -> Grade in
-      do throws(UnknownGrade) { return try Grade(environment: variable) } catch {
+      do throws(UnknownGrade) { return try Grade(environment: environment.variable) } catch {
         throw .grade(error)
       }
     }

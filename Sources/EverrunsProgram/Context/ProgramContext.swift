@@ -10,11 +10,6 @@ struct ProgramContext: Sendable {
   /// Writes everything else, at once: others wait for its lines.
   let errorOutput: @Sendable (String) -> Void
 
-  /// Looks up a variable of the environment; `nil` where it is not set or empty.
-  func variable(_ name: String) -> String? {
-    environment[name].flatMap { $0.isEmpty ? nil : $0 }
-  }
-
   /// The world of this process.
   static var process: ProgramContext {
     ProgramContext(

@@ -7,7 +7,7 @@ import EverrunsStore
 enum ProgramOptions {
   static let store = Option.optional(
     "store", short: "s", .file(extensions: ["db"]), valueName: "PATH", summary: "The store",
-    environment: [.substitute("EVERRUNS_STORE", summary: "The store, as --store")],
+    environment: [.substitute(StoreLocation.variable, summary: "The store, as --store")],
     absence: "~/.local/share/everruns/store.db")
 
   static let platform = Option.optional(

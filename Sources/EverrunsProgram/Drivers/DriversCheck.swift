@@ -49,7 +49,7 @@ enum DriversCheck {
     let start = ContinuousClock.now
     let check = DriverCheck(of: driver, code: code, now: { .now - start })
     let environment = check.variables.compactMap { name in
-      context.variable(name).map { (name, $0) }
+      context.environment.variable(name).map { (name, $0) }
     }
     let transport = AsyncHTTPTransport()
     let result = await check.run(

@@ -1,6 +1,7 @@
 import CommandLineTree
 import EverrunsDocuments
 import EverrunsServer
+import EverrunsStore
 
 /// `openapi`.
 enum OpenAPICommand {
@@ -15,7 +16,7 @@ enum OpenAPICommand {
     action: ProgramAction { _, context in
       var environment = context.environment
       // Settings name a store, and nothing is asked of it here.
-      environment[ServerSettings.storeVariable] = "unused.db"
+      environment[StoreLocation.variable] = "unused.db"
       let builder = ServerAppBuilder(try ServerConfiguration(environment: environment))
       context.output(try builder.openAPIDocument().prettyJSON + "\n")
     })

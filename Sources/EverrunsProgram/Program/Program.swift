@@ -31,7 +31,7 @@ enum Program {
   /// - Returns: How the run ended.
   static func run(_ words: [String], in context: ProgramContext) async -> ExitCode {
     do {
-      switch try tree.parse(words, environment: context.variable) {
+      switch try tree.parse(words, environment: context.environment.variable) {
       case .version: context.output(tree.versionLine + "\n")
       case .help(let path): context.output(tree.help(for: path))
       case .run(let invocation):

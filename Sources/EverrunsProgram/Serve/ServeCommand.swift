@@ -33,7 +33,7 @@ enum ServeCommand {
     action: ProgramAction { arguments, context in
       var environment = context.environment
       if let store = arguments[ProgramOptions.store] {
-        environment[ServerSettings.storeVariable] = store
+        environment[StoreLocation.variable] = store
       }
       if let address = arguments[address] {
         environment[ServerSettings.address.name] = address.description

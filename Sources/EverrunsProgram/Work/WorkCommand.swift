@@ -21,7 +21,7 @@ enum WorkCommand {
     action: ProgramAction { arguments, context in
       var environment = context.environment
       if let store = arguments[ProgramOptions.store] {
-        environment[WorkerSettings.storeVariable] = store
+        environment[StoreLocation.variable] = store
       }
       let configuration = try WorkerConfiguration(environment: environment)
       let platform = try context.platform(

@@ -43,12 +43,8 @@ extension ServerConfiguration {
 
   /// The configuration that variables describe; one that is empty counts as not set.
   package init(environment: [String: String]) throws {
-    func variable(_ name: String) -> String? {
-      environment[name].flatMap { $0.isEmpty ? nil : $0 }
-    }
-    var reader = SettingsReader(variable)
-    let named = reader.value(ServerSettings.storeVariable, .file(extensions: ["db"]))
-    store = named.map { StoreLocation($0) } ?? .file(path: "")
+    var reader = SettingsReader(environment.variable)
+    let store = reader.value(StoreLocation.variable, .file(extensions: ["db"]))
     address = reader.value(of: ServerSettings.address)
     apiPrefix = reader.value(of: ServerSettings.prefix)
     allowedOrigins = reader.value(of: ServerSettings.origins)
@@ -57,7 +53,7 @@ extension ServerConfiguration {
     grade = .prod
     access = .anybody
     do throws(UnknownGrade) {
-      grade = try Grade(environment: variable)
+      grade = try Grade(environment: environment.variable)
     } catch {
       reader.refuse(error.message, hint: error.hint)
     }
@@ -66,16 +62,14 @@ extension ServerConfiguration {
     case (.none, _): break
     case (.key, let key?): access = .key(key)
     case (.key, nil):
-      if variable(ServerSettings.keyVariable) == nil {
+      if environment.variable(ServerSettings.keyVariable) == nil {
         reader.refuse(
           "\(ServerSettings.mode.name) is 'key', and \(ServerSettings.keyVariable) is not set",
           hint: "make a key: openssl rand -hex 32")
       }
     }
     try reader.check()
-    if named == nil {
-      store = try .standard(variable: variable)
-    }
+    self.store = try store.map { StoreLocation($0) } ?? .standard(variable: environment.variable)
   }
 
   /// Whether everybody who can reach the server could use it, and nobody has said that this is meant.

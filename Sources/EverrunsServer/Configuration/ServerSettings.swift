@@ -5,7 +5,6 @@ import Messages
 
 /// The environment variables of a server: the one place where they are named.
 package enum ServerSettings {
-  package static let storeVariable = "EVERRUNS_STORE"
   static let keyVariable = "EVERRUNS_API_KEY"
 
   package static let address = Setting(

@@ -12,6 +12,9 @@ public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
   /// The address of a database server.
   case server(StoreAddress)
 
+  /// The variable that names the location.
+  package static let variable = "EVERRUNS_STORE"
+
   /// The path of a file; `nil` if the store is on a server.
   public var path: String? {
     if case .file(let path) = self { path } else { nil }

@@ -38,11 +38,8 @@ extension WorkerConfiguration {
 
   /// The configuration that an environment describes.
   package init(environment: [String: String]) throws {
-    func variable(_ name: String) -> String? {
-      environment[name].flatMap { $0.isEmpty ? nil : $0 }
-    }
-    var reader = SettingsReader(variable)
-    let store = reader.value(WorkerSettings.storeVariable, .file(extensions: ["db"]))
+    var reader = SettingsReader(environment.variable)
+    let store = reader.value(StoreLocation.variable, .file(extensions: ["db"]))
     workerID =
       reader.value(WorkerSettings.workerIDVariable, .workerID) ?? WorkerID(at: Date())
     maximumConcurrentTasks = reader.value(of: WorkerSettings.maximumConcurrentTasks)
@@ -55,11 +52,11 @@ extension WorkerConfiguration {
       reader.refuse("\(WorkerSettings.lease.name) cannot be shorter than 300ms")
     }
     do throws(UnknownGrade) {
-      grade = try Grade(environment: variable)
+      grade = try Grade(environment: environment.variable)
     } catch {
       reader.refuse(error.message, hint: error.hint)
     }
-    if let text = variable(WorkerSettings.scriptVariable) {
+    if let text = environment.variable(WorkerSettings.scriptVariable) {
       do throws(UnreadableScript) {
         script = try LLMSimScript(setting: text)
       } catch {
@@ -67,7 +64,7 @@ extension WorkerConfiguration {
       }
     }
     try reader.check()
-    self.store = try store.map { StoreLocation($0) } ?? .standard(variable: variable)
+    self.store = try store.map { StoreLocation($0) } ?? .standard(variable: environment.variable)
     self.environment = environment
   }
 }

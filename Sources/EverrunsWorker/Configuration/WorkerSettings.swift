@@ -3,7 +3,6 @@ import Everruns
 
 /// The environment variables of a worker: the one place where they are named.
 package enum WorkerSettings {
-  package static let storeVariable = "EVERRUNS_STORE"
   static let workerIDVariable = "WORKER_ID"
   static let scriptVariable = "LLMSIM_SCRIPT"
 
