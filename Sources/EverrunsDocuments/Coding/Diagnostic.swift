@@ -28,6 +28,11 @@ public struct Diagnostic: Sendable {
   public var severity: Severity { code.severity }
   /// The message, one sentence without a position and without a full stop.
   public var message: String { problem.message(about: subject) }
+  /// The message after the path, which is left out at the top: `/name: '' is not a valid name`.
+  package var messageWithPath: String {
+    let path = path.description
+    return path.isEmpty ? message : "\(path): \(message)"
+  }
   /// What to do about it, if that is known.
   public var hint: String? { problem.hint }
 

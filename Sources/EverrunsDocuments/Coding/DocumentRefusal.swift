@@ -21,8 +21,7 @@ extension DocumentRefusal: CustomStringConvertible {
   public var description: String {
     diagnostics.map { finding in
       let place = finding.place.map { "\($0.line):\($0.column): " } ?? ""
-      let path = finding.path.steps.isEmpty ? "" : "\(finding.path): "
-      return place + path + finding.message
+      return place + finding.messageWithPath
     }.joined(separator: "\n")
   }
 }

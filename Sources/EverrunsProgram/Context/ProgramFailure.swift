@@ -35,10 +35,7 @@ enum ProgramFailure: ProgramError {
     case .document(let source, let refusal):
       "\(source.quoted) is not a platform definition: "
         + refusal.diagnostics.filter { $0.severity == .error }.prefix(3)
-        .map { finding in
-          let path = finding.path.description
-          return (path.isEmpty ? "" : "\(path): ") + finding.message
-        }.joined(separator: "; ")
+        .map(\.messageWithPath).joined(separator: "; ")
     case .unreadable(let path, .missing): "there is no file \(path.quoted)"
     case .unreadable(let path, .isDirectory): "\(path.quoted) is a folder"
     case .unreadable(let path, .permissionDenied(let reason)),

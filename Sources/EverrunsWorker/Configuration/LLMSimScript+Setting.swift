@@ -19,10 +19,7 @@ extension LLMSimScript {
     do throws(DocumentRefusal) {
       try self.init(json: text)
     } catch {
-      let findings = error.diagnostics.prefix(5).map { finding in
-        let path = finding.path.description
-        return (path.isEmpty ? "" : "\(path): ") + finding.message
-      }
+      let findings = error.diagnostics.prefix(5).map(\.messageWithPath)
       throw UnreadableScript(
         reason: "is not a valid llmsim script: \(findings.joined(separator: "; "))")
     }

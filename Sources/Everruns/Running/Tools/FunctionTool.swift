@@ -86,9 +86,7 @@ extension ToolRefusal {
   /// The refusal of arguments that do not fit, with everything that is wrong and where.
   fileprivate init(invalidArguments refusal: DocumentRefusal) {
     let findings = refusal.diagnostics.prefix(5).map { finding in
-      let path = finding.path.description
-      return (path.isEmpty ? "" : "\(path): ") + finding.message
-        + (finding.hint.map { " (\($0))" } ?? "")
+      finding.messageWithPath + (finding.hint.map { " (\($0))" } ?? "")
     }
     self.init("invalid arguments: " + findings.joined(separator: "; "))
   }
