@@ -129,16 +129,7 @@ extension ControlError {
     case .savedPlan(_, .tooLarge), .savedPlan(_, .tooDeep): .tooLarge
     case .savedPlan: .invalidDocument
     case .tooLarge: .tooLarge
-    case .file(_, let failure):
-      switch failure {
-      case .missing, .isDirectory, .unusablePath, .noWorkingFolder: .noInput
-      case .exists, .changed: .conflict
-      case .permissionDenied: .permissionDenied
-      case .cannotCreate: .cannotCreate
-      case .inputOutput, .closed: .inputOutput
-      case .locked: .busy
-      case .interrupted: .interrupted
-      }
+    case .file(_, let failure): failure.code
     case .noStore: .noStore
     case .store(let error): error.code
     case .stale: .stale

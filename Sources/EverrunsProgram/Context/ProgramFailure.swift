@@ -21,9 +21,7 @@ enum ProgramFailure: ProgramError {
     case .reference(let error): error.code
     case .grade(let error): error.code
     case .document: .invalidDocument
-    case .unreadable(_, .permissionDenied): .permissionDenied
-    case .unreadable(_, .inputOutput): .inputOutput
-    case .unreadable: .noInput
+    case .unreadable(_, let failure): failure.code
     }
   }
 
