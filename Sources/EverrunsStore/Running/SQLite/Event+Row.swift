@@ -13,10 +13,7 @@ extension Event: ColumnDecodable {
       sequence: try columns.integer("sequence"),
       turnID: try columns.optionalValue("turn_id", TurnID.init),
       inputMessageID: try columns.optionalValue("input_message_id", MessageID.init),
-      data: try columns.value("data") { text in
-        guard case .object(let object)? = try? JSONValue(json: text) else { return nil }
-        return object
-      })
+      data: try columns.value("data", JSONObject.init(storedJSON:)))
   }
 
   /// Writes the event.
@@ -28,7 +25,7 @@ extension Event: ColumnDecodable {
         VALUES (
           \(id.description), \(sessionID.description), \(sequence), \(turnID?.description),
           \(inputMessageID?.description), \(type.rawValue), \(RunTime.text(time)),
-          \(JSONValue.object(data).canonicalJSON))
+          \(data.storedJSON))
         """)
   }
 }

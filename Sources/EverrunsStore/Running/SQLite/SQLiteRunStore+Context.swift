@@ -78,9 +78,8 @@ extension SQLiteRunStore {
       """
     return try query.map(db) { row in
       let id = row.text("capability_id") ?? ""
-      guard case .object(let config)? = row.text("config").flatMap({ try? JSONValue(json: $0) })
-      else { return CapabilityUse(id) }
-      return CapabilityUse(id, config: config)
+      let config = row.text("config").flatMap(JSONObject.init(storedJSON:))
+      return CapabilityUse(id, config: config ?? [:])
     }
   }
 

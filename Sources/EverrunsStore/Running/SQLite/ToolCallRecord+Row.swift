@@ -20,9 +20,8 @@ extension ToolCallRecord: ColumnDecodable {
     case Self.running: state = .running(since: try columns.value("started_at", RunTime.time))
     default:
       state = .ended(
-        try columns.value("result") { text in
-          guard case .object(let object)? = try? JSONValue(json: text) else { return nil }
-          return ToolResult(document: object)
+        try columns.value("result") {
+          JSONObject(storedJSON: $0).flatMap(ToolResult.init(document:))
         },
         startedAt: try columns.value("started_at", RunTime.time),
         endedAt: try columns.value("ended_at", RunTime.time))
@@ -68,7 +67,7 @@ extension ToolCallRecord: ColumnDecodable {
         VALUES (
           \(turn.description), \(iteration), \(number), \(call.id), \(call.name),
           \(call.arguments.canonicalJSON), \(call.signature), \(effect.rawValue), \(status),
-          \(result.map { JSONValue.object($0.document).canonicalJSON }),
+          \(result?.document.storedJSON),
           \(startedAt.map(RunTime.text)), \(endedAt.map(RunTime.text)))
         ON CONFLICT (turn_id, iteration, number) DO UPDATE SET
           status = excluded.status, result = excluded.result, started_at = excluded.started_at,
