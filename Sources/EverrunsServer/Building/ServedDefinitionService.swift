@@ -14,8 +14,8 @@ struct ServedDefinitionService: Service {
           try await services.runs.opened().serve(services.platform.definition)
           return
         } catch {
-          let message = (error as? any ReportableError)?.message ?? String(describing: error)
-          logger.warning("The definition is not noted yet", metadata: ["error": .string(message)])
+          logger.warning(
+            "The definition is not noted yet", metadata: ["error": .string(error.logMessage)])
           try? await Task.sleep(for: .seconds(1))
         }
       }

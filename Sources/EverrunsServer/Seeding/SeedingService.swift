@@ -51,7 +51,7 @@ struct SeedingService: Service {
           ])
         return
       } catch {
-        let message = (error as? any ReportableError)?.message ?? String(describing: error)
+        let message = error.logMessage
         logger.error(
           "Seeding failed",
           metadata: ["error": .string(message), "again_in": .stringConvertible(delay)])
