@@ -77,7 +77,7 @@ public struct Server: Service {
 
   /// Serves until it is asked to end.
   ///
-  /// Streams end and requests finish before the store is closed, for 30 seconds at the longest.
+  /// Streams end and requests finish before the store is closed, within at most 30 seconds.
   ///
   /// - Throws: ``StoreError`` if the store cannot be used and waiting would not change that,
   ///   ``ServerStartError`` if the address cannot be listened at.

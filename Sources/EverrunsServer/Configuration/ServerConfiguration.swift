@@ -9,8 +9,8 @@ public struct ServerConfiguration: Sendable {
   public var store: StoreLocation
   /// Where it listens.
   public var address: ServerAddress
-  /// What stands in front of every path but those of `/health`, `/ready` and the OpenAPI document:
-  /// empty or such as `/api`.
+  /// The prefix of every path except `/health`, `/ready` and the OpenAPI document, such as `/api`;
+  /// may be empty.
   public var apiPrefix: String
   /// The origins of web pages that may use the API.
   public var allowedOrigins: [String]
@@ -28,7 +28,7 @@ public struct ServerConfiguration: Sendable {
 public enum ServerAccess: Sendable, Hashable {
   /// Everybody who can reach it.
   case anybody
-  /// Whoever sends the key as `Authorization: Bearer KEY`.
+  /// Everybody who sends the key as `Authorization: Bearer KEY`.
   case key(Secret)
 }
 
@@ -72,6 +72,6 @@ extension ServerConfiguration {
     self.store = try store.map { StoreLocation($0) } ?? .standard(variable: environment.variable)
   }
 
-  /// Whether everybody who can reach the server could use it, and nobody has said that this is meant.
+  /// Whether other machines could use the server without a key, and no setting allows that.
   var isOpenToOthers: Bool { access == .anybody && !address.isLoopback && !isInsecureAllowed }
 }

@@ -42,7 +42,7 @@ package enum ServerSettings {
 package enum AccessMode: String, CaseIterable, Sendable, CommandLineChoice {
   /// Everybody who can reach it.
   case none
-  /// Whoever has the key.
+  /// Everybody who has the key.
   case key
 
   /// What the choice means, for the help.

@@ -2,7 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 
-/// Refuses bodies that are too long, whoever reads them.
+/// Refuses bodies that are too long, for every handler.
 struct BodyLimit: RouterMiddleware {
   typealias Context = ServerRequestContext
 

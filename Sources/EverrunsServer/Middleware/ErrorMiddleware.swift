@@ -59,7 +59,7 @@ struct ErrorMiddleware: RouterMiddleware {
     return answer
   }
 
-  /// Whether it was the router that found nothing; a handler may answer 404 by itself.
+  /// Whether the router found no route; a handler may answer 404, too.
   private func isNoRoute(_ error: HTTPError, _ context: Context) -> Bool {
     error.status == .notFound && context.endpointPath == "NotFound"
   }

@@ -6,7 +6,7 @@ extension HTTPField.Name {
   /// The header by which a message that is sent twice is posted once
   /// (draft-ietf-httpapi-idempotency-key-header).
   static let idempotencyKey = named("Idempotency-Key")
-  /// The header with which a client goes on with a stream of events
+  /// The header with which a client resumes a stream of events
   /// (html.spec.whatwg.org, section 9.2.4).
   static let lastEventID = named("Last-Event-ID")
 

@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Every route of a server, none of which hides another one.
+/// All routes of a server, checked for clashes.
 struct RouteTable: Sendable {
   let routes: [NotedRoute]
 
@@ -94,7 +94,7 @@ private struct Places {
   }
 }
 
-/// Two routes of which one would never be reached.
+/// Two routes that clash: one of them would never be reached.
 struct RouteClash: Error {
   /// What is wrong.
   enum Kind {

@@ -25,12 +25,12 @@ public enum ServerModule: String, CaseIterable, Sendable {
   case messages
   /// Events of sessions, listed and streamed; needs ``sessions``.
   case events
-  /// Turns and workers, for whoever runs the platform.
+  /// Turns and workers, for operators.
   case durable
   /// What has come of seeding.
   case seeding
 
-  /// The modules without which this one makes no sense.
+  /// The modules that this one depends on.
   var requirements: [ServerModule] {
     switch self {
     case .messages, .events: [.sessions]

@@ -3,7 +3,7 @@ import Everruns
 import HTTPTypes
 import Hummingbird
 
-/// Lets in whoever knows the one key of the server.
+/// Authenticates requests by the server's single key.
 struct KeyAuthenticator: Authenticator {
   private let digest: SHA256.Digest
 

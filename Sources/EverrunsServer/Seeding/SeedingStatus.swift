@@ -4,7 +4,7 @@ import EverrunsStore
 import Foundation
 import Synchronization
 
-/// How far the seeding of a server has come, for whoever asks.
+/// The progress of a server's seeding.
 final class SeedingStatus: Sendable {
   /// Where it is.
   enum State: String, CaseIterable, Sendable {

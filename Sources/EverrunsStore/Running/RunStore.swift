@@ -14,7 +14,7 @@ package protocol RunStore: Sendable {
 
   // MARK: Sessions
 
-  /// Makes a session.
+  /// Creates a session.
   ///
   /// - Parameter templates: The harness templates of the platform, whose roles choose a harness
   ///   where neither the draft nor the organization names one.
@@ -25,7 +25,7 @@ package protocol RunStore: Sendable {
     _ draft: SessionDraft, templates: [BuiltInHarness]
   ) async throws(RunStoreError) -> SessionRecord
 
-  /// The session in which somebody chats, made if there is none.
+  /// The chat session of a user, created if it does not exist.
   ///
   /// - Parameters:
   ///   - owner: Whose session it is; there is one for each owner in an organization.
@@ -88,7 +88,7 @@ package protocol RunStore: Sendable {
 
   /// Gives a value whenever something may be new in a session, and one at once.
   ///
-  /// Whoever reads the session after each value misses nothing. Values that nobody has taken yet are
+  /// A reader that reads the session after each value misses nothing. Pending values are merged into
   /// one. The stream ends when the session is gone or the store is closed.
   func changes(in session: SessionID) -> AsyncStream<Void>
 
@@ -140,7 +140,7 @@ package protocol RunStore: Sendable {
 
   /// Renews leases.
   ///
-  /// - Returns: What became of each.
+  /// - Returns: The state of each lease.
   func renew(
     _ leases: [Lease], for duration: Duration
   ) async throws(RunStoreError) -> [Lease: LeaseState]
@@ -158,7 +158,7 @@ package protocol RunStore: Sendable {
 
   /// Adds a piece to the text of the message that a turn is writing.
   ///
-  /// It is gone when the message is complete, or written anew.
+  /// It is deleted when the message is complete or started over.
   func addDelta(_ text: String, under lease: Lease) async throws(RunStoreError)
 
   /// Adds an event that changes nothing about a turn, such as the progress of a tool.

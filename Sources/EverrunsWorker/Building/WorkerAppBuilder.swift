@@ -73,7 +73,7 @@ public struct WorkerAppBuilder: Sendable {
       configuration: ServiceGroupConfiguration(
         services: [
           ServiceGroupConfiguration.ServiceConfiguration(
-            // It has ended by itself when it was asked to drain.
+            // The worker returns after it has drained, which is a normal end.
             service: worker, successTerminationBehavior: .gracefullyShutdownGroup)
         ],
         logger: logger))

@@ -6,7 +6,7 @@ public enum DefinitionMismatch: String, CaseIterable, Sendable, CommandLineChoic
   case wait
   /// It ends with an error.
   case exit
-  /// It claims turns all the same.
+  /// It claims turns anyway.
   case ignore
 
   /// What the choice does, for the help.

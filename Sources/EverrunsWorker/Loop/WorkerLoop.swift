@@ -59,7 +59,7 @@ actor WorkerLoop {
     try await sendReport()
     logger.info("worker is ready")
     onReady(configuration.workerID.description)
-    // Tasks of their own: they go on while the worker drains, also in a task that is cancelled.
+    // Unstructured tasks: they continue while the worker drains, even if this task is cancelled.
     let keeper = Task(priority: .high) { await self.keepLeases() }
     let reporter = Task { try await self.sendReports() }
     let listener = Task { await self.listen() }

@@ -6,7 +6,7 @@ import NIOHTTP1
 /// Sends the requests of drivers with AsyncHTTPClient: the one place that knows a networking library.
 ///
 /// Connections are kept and used again. Redirects are not followed, since they would carry the key
-/// elsewhere. Whoever made it calls ``close()`` in the end.
+/// elsewhere. The owner must call ``close()``.
 package final class AsyncHTTPTransport: HTTPTransport {
   private let client: HTTPClient
   private let idleLimit: Duration

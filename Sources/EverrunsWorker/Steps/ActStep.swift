@@ -68,7 +68,7 @@ struct ActStep: Sendable {
       organization: session.organization, configuration: entry.configuration, now: Date(),
       session: access
     ) { message in
-      // What nobody reads any more is no reason to fail.
+      // Progress that cannot be recorded does not fail the tool.
       try? await turn.store.add(
         .toolProgress(record.call, message: message), under: turn.lease)
     }

@@ -5,7 +5,7 @@ import Synchronization
 final class TurnControl: Sendable {
   /// Why a turn stops before its end, the strongest reason last.
   enum Reason: Int, Sendable {
-    /// It goes on until the step that it is at has ended.
+    /// It stops after the current step.
     case drains
     /// The worker has no more time.
     case givenBack

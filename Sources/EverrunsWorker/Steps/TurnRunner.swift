@@ -26,7 +26,7 @@ struct TurnRunner: Sendable {
     } catch RunStoreError.leaseLost {
       logger.notice("the turn was dropped: another worker has it, or it has ended")
     } catch let error as RunStoreError {
-      // Its lease expires, and somebody goes on with it.
+      // Its lease expires, and another worker continues it.
       logger.error("the turn was dropped: \(error.message)")
     } catch {
       logger.error("the turn was dropped: \(error)")
@@ -71,7 +71,7 @@ struct TurnRunner: Sendable {
   }
 }
 
-/// The error that a step cannot be made, which is nobody's but the platform's.
+/// A step failed by a fault of the platform itself.
 struct StepFault: Error {
   let cause: any Error
 }

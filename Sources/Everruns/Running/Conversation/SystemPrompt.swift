@@ -18,8 +18,8 @@ package struct SystemPrompt: Sendable, Hashable {
 
   /// The whole text, with an empty line between two parts; empty if there is none.
   ///
-  /// Each capability's part stands in a tag with its id, so that a model, and whoever reads the
-  /// prompt, can tell where a sentence comes from.
+  /// Each capability's part is in a tag with its id, so that models and readers can tell where a
+  /// sentence comes from.
   package var text: String {
     var parts = capabilities.map { "<\($0.capability)>\n\($0.text)\n</\($0.capability)>" }
     parts += [harness, agent, session]

@@ -2,8 +2,8 @@ package import Foundation
 
 /// The id of a worker: `[A-Za-z0-9][A-Za-z0-9._-]*`, at most 64 characters.
 ///
-/// It is the name of one process, chosen by whoever starts it or made anew: two live workers must
-/// never share one, since a lease names its worker.
+/// It names one process, and is set by an operator or generated: two live workers must never share
+/// one, since a lease names its worker.
 package struct WorkerID: Sendable, Hashable, CustomStringConvertible {
   /// The id as it is written.
   package let description: String

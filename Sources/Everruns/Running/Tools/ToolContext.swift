@@ -55,7 +55,7 @@ public struct ToolContext: Sendable {
     self.reportProgress = reportProgress
   }
 
-  /// Tells whoever watches the session how far the tool is; the model does not read it.
+  /// Reports the tool's progress to readers of the session; the model does not read it.
   public func report(_ progress: String) async {
     await reportProgress(progress)
   }

@@ -176,8 +176,8 @@ package struct TurnMachine: Sendable, Hashable {
     var change = TurnChange(turn)
     change.discardsDeltas = true
     change.turn.usage = turn.usage + end.reply.usage
-    // The last request offers no tools. Calls all the same are left out of the message, because
-    // nobody will answer them.
+    // The last request offers no tools. If the model calls one anyway, the call is left out of the
+    // message, because it will get no result.
     let isLast = isLast(turn)
     let calls = isLast ? [] : end.reply.acceptedCalls(in: turn.id, iteration: turn.iteration)
     let message = Message(

@@ -72,7 +72,7 @@ enum DurableRoutes: ModuleRoutes {
 }
 
 extension ServerRequestContext {
-  /// Refuses whoever may act for one organization only.
+  /// Refuses principals that are limited to one organization.
   fileprivate func checkMayAdminister() throws {
     guard principal.organization == nil else {
       throw APIError.forbidden("only who may act for every organization can see this")

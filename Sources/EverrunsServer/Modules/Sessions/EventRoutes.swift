@@ -64,7 +64,7 @@ enum EventRoutes: ModuleRoutes {
       isRepeatable: true),
   ]
 
-  /// The place of an event from which a reader wants to go on.
+  /// The place of the event that a reader resumes after.
   ///
   /// - Throws: ``APIError`` 400 if the session has no such event.
   private static func sequence(
@@ -111,7 +111,7 @@ enum EventRoutes: ModuleRoutes {
 }
 
 extension RunStoreError {
-  /// The error, where a reader wants to go on after an event that the session does not have: 400.
+  /// The error; 400 if a reader resumes after an event that the session does not have.
   fileprivate var ofCursor: any Error {
     guard case .notFound(noun: "event", let name) = self else { return self }
     return APIError.query("since_id", "names no event of the session: \(name.quoted)")
@@ -119,7 +119,7 @@ extension RunStoreError {
 }
 
 extension Request {
-  /// The id of the event after which a stream goes on.
+  /// The id of the event that a stream resumes after.
   fileprivate func lastEventID() throws -> EventID? {
     guard let text = headers[.lastEventID], !text.isEmpty else { return nil }
     guard let id = EventID(text) else {

@@ -4,7 +4,7 @@ package import Foundation
 
 /// A piece of the text of a message that is being written.
 ///
-/// It is kept only until the message is complete, and it is no place from which a reader can go on.
+/// It is kept only until the message is complete, and a reader cannot resume after it.
 package struct OutputDelta: Sendable, Hashable {
   /// The place among all pieces of the store, which only grows.
   package var position: Int

@@ -37,7 +37,7 @@ final class RunSignals: Sendable {
     begin: @escaping (inout Waiting, Int, Continuation) -> Void,
     end: @escaping @Sendable (inout Waiting, Int) -> Void
   ) -> AsyncStream<Void> {
-    // Values that nobody has taken yet are one.
+    // Pending values are merged into one.
     let (stream, continuation) = AsyncStream.makeStream(
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
     let key = waiting.withLock { waiting -> Int? in
@@ -75,7 +75,7 @@ final class RunSignals: Sendable {
     for continuation in continuations(of: session) { continuation.finish() }
   }
 
-  /// Ends all streams, and those that are made from now on at once.
+  /// Ends all streams; later ones end immediately.
   func end() {
     let all = waiting.withLock { waiting in
       waiting.isEnded = true

@@ -111,7 +111,7 @@ extension SQLiteRunStore {
 
   // MARK: Reading
 
-  /// A session of whatever organization; `nil` if there is none.
+  /// A session of any organization; `nil` if it does not exist.
   static func session(_ id: SessionID, _ db: Database) throws -> SessionRecord? {
     try SessionRecord.fetchAll(
       db, "\(SessionRecord.selection) WHERE s.id = \(id.description)"

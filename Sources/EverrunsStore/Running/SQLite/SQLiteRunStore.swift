@@ -6,7 +6,7 @@ import GRDB
 /// Sessions and turns in one SQLite file.
 ///
 /// Readers do not wait for writers. A process has one connection that writes, so that its own calls
-/// never wait for SQLite's lock, which is not fair to whoever waits.
+/// never wait for SQLite's lock, which is not fair.
 final class SQLiteRunStore: RunStore {
   let location: StoreLocation
   let signals = RunSignals()
@@ -78,8 +78,8 @@ final class SQLiteRunStore: RunStore {
     return try await uncancelled { try await pool.write(body) }
   }
 
-  /// Runs a body to its end, also in a task that is cancelled: a worker whose step was cancelled has
-  /// to say so.
+  /// Runs a body to its end, even in a cancelled task: a worker whose step was cancelled has to
+  /// record that.
   private func uncancelled<Value: Sendable>(
     _ body: @escaping @Sendable () async throws -> Value
   ) async throws(RunStoreError) -> Value {
