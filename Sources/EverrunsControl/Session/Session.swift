@@ -137,7 +137,7 @@ final class Session {
 
   /// The store, for a command that reads its rows: a named store must exist.
   func storeOfRecords() throws(ControlError) -> (any Store)? {
-    let store = try openStore()
+    let store = if let openedStore { openedStore } else { try openStore() }
     openedStore = .some(store)
     if store == nil {
       guard try namedStore == nil else { throw try noStore() }
