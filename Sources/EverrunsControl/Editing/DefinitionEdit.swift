@@ -131,9 +131,6 @@ extension Session {
     return .success
   }
 
-  /// Whether the definition is read-only.
-  var isDryRun: Bool { arguments[MutationOptions.dryRun] }
-
   /// Presets and old revisions are read-only.
   ///
   /// A preset that was not chosen explicitly is the base of a first change.

@@ -32,9 +32,8 @@ enum HarnessesStatus {
         try session.writeList(
           try entries(findings.rows, request.definition),
           columns: columns(isPruning: request.options.prune != nil), ifEmpty: .titles)
-        if session.isVerbose, session.format == .text {
-          let text = try differences(findings, session.style)
-          try session.write(json: .null, text: text)
+        if session.isVerboseText {
+          try session.writeText(try differences(findings, session.style))
         }
       }
       return session.arguments[SeedingOptions.exitCode]

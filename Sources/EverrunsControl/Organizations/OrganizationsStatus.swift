@@ -31,9 +31,9 @@ enum OrganizationsStatus {
         filter.actions = SeedAction.allCases.filter(\.isDifference)
       }
       let entries = try entries(try findings.list(.expanded, filter))
-      if session.format == .text, session.isVerbose, !entries.isEmpty {
-        try session.write(
-          json: .null, text: entries.map { $0.text(style: session.style) }.joined(separator: "\n"))
+      if session.isVerboseText, !entries.isEmpty {
+        try session.writeText(
+          entries.map { $0.text(style: session.style) }.joined(separator: "\n"))
       } else {
         try session.writeList(
           entries, columns: columns,
