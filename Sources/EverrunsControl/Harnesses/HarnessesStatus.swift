@@ -105,8 +105,7 @@ extension HarnessesStatus {
       let organizations =
         row.organizations.map { row.examples.words(of: $0) }
         ?? row.organizationName ?? row.organization ?? ""
-      let reason = "\(row.reason.code.rawValue): \(row.reason.message)".escapingControls()
-      text += "  \(style.heading(row.name.escapingControls()))  \(reason)\n"
+      text += "  \(style.heading(row.name.escapingControls()))  \(row.reason.line)\n"
       text += "      " + style.faint("in \(organizations)".escapingControls()) + "\n"
     }
     return text.isEmpty ? "" : "\n" + text

@@ -79,7 +79,7 @@ enum OrganizationsStatus {
       let title = "\(organization.publicID)  \(organization.name)".escapingControls()
       let lines = rows.map { row in
         "  \(row.reason.action.rawValue) \(row.address)".escapingControls()
-          + "  \(row.reason.code.rawValue): \(row.reason.message.escapingControls())"
+          + "  " + row.reason.line
       }
       return ([style.heading(title)] + lines).map { $0 + "\n" }.joined()
     }
