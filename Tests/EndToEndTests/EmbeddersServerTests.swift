@@ -5,7 +5,7 @@ import Testing
 /// The embedding guide's server and worker, as a process that is used with curl.
 @Suite(.enabled(if: Tool.curl && Program.hasServer, "curl or the server is missing"))
 struct EmbeddersServerTests {
-  /// Calls the embedder's own tool where somebody asks for the hours.
+  /// Calls the embedder's own tool if the user asks for the opening hours.
   private static let script = """
     {"format": "everruns.llmsim/v1", "rules": [
       {"when": {"contains": "open"}, "steps": [

@@ -211,8 +211,7 @@ extension Session {
     }
   }
 
-  /// Saves a change of the newest revision of a definition, whichever that is once the store is
-  /// locked.
+  /// Saves a change of the revision that is the newest when the store is locked.
   private func revise(
     _ name: String, _ attempt: Attempt, of before: LoadedPlatform, origin: OriginUpdate,
     again: (LoadedPlatform) throws -> Attempt

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// A program that goes on until it is asked to end.
+/// A program that runs until it is stopped.
 final class RunningProgram {
   private let child: ChildProcess
   private let streams: String
@@ -39,7 +39,7 @@ final class RunningProgram {
     throw Missing(wanted: wanted, errorOutput: errorOutput)
   }
 
-  /// Asks it to end, and waits for that; once it has ended, tells how.
+  /// Stops the program and waits for its end.
   ///
   /// - Returns: The exit code, and how long it took.
   func end(_ signal: Int32 = SIGTERM) -> (code: Int32?, duration: Duration) {
@@ -60,7 +60,7 @@ final class RunningProgram {
 }
 
 extension Sandbox {
-  /// Runs a test beside a program that goes on until it is asked to end.
+  /// Runs a test while a program is running.
   func whileRunning(
     _ words: [String], environment: [String: String] = [:],
     _ body: (RunningProgram) throws -> Void
