@@ -1,15 +1,15 @@
 import Foundation
 
 extension OpenFile {
-  /// Throws where the process cannot open as many files more as work with a database takes: the
-  /// database, its log and the memory shared with others; a file that is written, the one whose place
-  /// it takes, and their folder; and what a thread needs that the library for queues starts, which
-  /// ends the process where it cannot have it.
+  /// Checks that the process can open as many more files as work with a database needs: the
+  /// database, its log and its shared memory; a file that is written, the one that it replaces, and
+  /// their folder; and one for a thread of the dispatch library, which ends the process if it cannot
+  /// open it.
   ///
-  /// No database may be opened to try that: closing it would release SQLite's locks
+  /// Opening a database to find out is not an option: closing it would release SQLite's locks
   /// (sqlite.org/howtocorrupt.html, section 2.2).
   ///
-  /// - Parameter path: What is to be opened, for errors.
+  /// - Parameter path: The file to open, for errors.
   package static func checkDescriptors(for path: FilePath) throws(FileError) {
     let probes = try (0..<neededDescriptors).map { _ throws(FileError) in
       try OpenFile(FilePath("/dev/null"), shownAs: path, O_RDONLY)

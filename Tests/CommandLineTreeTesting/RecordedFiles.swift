@@ -13,7 +13,7 @@ package enum RecordedFiles {
 
   /// Compares one file.
   ///
-  /// - Returns: The name of the file, if it holds another text.
+  /// - Returns: The name of the file if its text differs.
   package static func stale(_ text: String, in file: String) throws -> [String] {
     let url = repository.appending(path: file)
     if isRecording { try text.write(to: url, atomically: true, encoding: .utf8) }
@@ -21,9 +21,10 @@ package enum RecordedFiles {
     return stored == text ? [] : [file]
   }
 
-  /// Compares the files of a program in a folder, where those of other programs may be too.
+  /// Compares the files of a program in a folder that other programs may share.
   ///
-  /// - Returns: The names of the files that are missing, hold another text, or belong to nothing.
+  /// - Returns: The names of the files that are missing, have another text, or are no longer
+  ///   generated.
   package static func stale(
     _ files: [(name: String, text: String)], of program: String, in folder: String
   ) throws -> [String] {

@@ -5,7 +5,7 @@ import Testing
 /// The embedding guide's server and worker, as a process that is used with curl.
 @Suite(.enabled(if: Tool.curl && Program.hasServer, "curl or the server is missing"))
 struct EmbeddersServerTests {
-  /// Calls the embedder's own tool where somebody asks for the hours.
+  /// Calls the embedder's own tool if the user asks for the opening hours.
   private static let script = """
     {"format": "everruns.llmsim/v1", "rules": [
       {"when": {"contains": "open"}, "steps": [
@@ -22,7 +22,7 @@ struct EmbeddersServerTests {
       ) { server in
         let port = try server.port()
         let address = "http://127.0.0.1:\(port)"
-        try sandbox.curl("--retry", "20", "--retry-delay", "1", "\(address)/ready")
+        try sandbox.waitUntilReady(address)
         #expect(try sandbox.curl("\(address)/v1/ping") == "pong")
         #expect(
           try JSONValue(
@@ -47,14 +47,9 @@ struct EmbeddersServerTests {
 extension RunningProgram {
   /// The port at which a server says in its log that it listens.
   func port() throws -> String {
-    let end = ContinuousClock.now + .seconds(60)
-    while ContinuousClock.now < end {
-      if let match = errorOutput.firstMatch(of: #/listening on 127\.0\.0\.1:(\d+)/#) {
-        return String(match.1)
-      }
-      usleep(5_000)
+    try wait(for: "listening on") { errorOutput in
+      errorOutput.firstMatch(of: #/listening on 127\.0\.0\.1:(\d+)/#).map { String($0.1) }
     }
-    throw MissingLine(prefix: "listening on", errorOutput: errorOutput)
   }
 }
 

@@ -11,7 +11,7 @@ struct ServerTests {
     try withSandbox { sandbox in
       try sandbox.whileRunning(Self.serve) { server in
         let address = try server.line(beginningWith: "listening on ")
-        try sandbox.curl("--retry", "20", "--retry-delay", "1", "\(address)/ready")
+        try sandbox.waitUntilReady(address)
         let seeding = try JSONValue(json: try sandbox.curl("\(address)/v1/seeding"))
         #expect(seeding["state"] == "done")
         try sandbox.run("seed apply --yes -q").expect(
@@ -25,7 +25,7 @@ struct ServerTests {
     try withSandbox { sandbox in
       try sandbox.whileRunning(Self.serve) { server in
         let address = try server.line(beginningWith: "listening on ")
-        try sandbox.curl("--retry", "20", "--retry-delay", "1", "\(address)/ready")
+        try sandbox.waitUntilReady(address)
         let session = try JSONValue(
           json: try sandbox.curl("-X", "POST", "\(address)/v1/sessions", expecting: 201))
         let id = try #require(session["id"]?.string)

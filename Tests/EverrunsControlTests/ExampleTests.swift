@@ -41,7 +41,7 @@ import Testing
     for place in Control().program.tree.allCommands where place.command.action != nil {
       #expect(!place.command.examples.isEmpty, "\(place.path)")
       for example in place.command.examples {
-        // What the output is piped into, and where, is another program's.
+        // Only this program's part of a pipeline runs.
         guard let words = ShellWords(example.commandLine).calls(of: "everrunsctl").first else {
           continue
         }

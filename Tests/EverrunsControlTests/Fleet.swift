@@ -14,24 +14,22 @@ struct Fleet {
   ///
   /// - Parameter organizations: How many organizations there are, the default one among them.
   static func with(_ organizations: Int = 1, _ body: (Fleet) throws -> Void) throws {
-    let folder =
-      FileManager.default.temporaryDirectory.path + "/everruns-fleet-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let fleet = Fleet(folder: folder)
-    try fleet.writePlatform()
-    _ = fleet.run("store init -q")
-    if organizations > 1 {
-      try fleet.sql(
-        """
-        WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < \(organizations))
-        INSERT INTO organizations (org_id, public_id, name)
-        SELECT i, printf('org_%032x', i), 'Org ' || i FROM n
-        """)
+    try withTemporaryFolder { folder throws in
+      let fleet = Fleet(folder: folder)
+      try fleet.writePlatform()
+      _ = fleet.run("store init -q")
+      if organizations > 1 {
+        try fleet.sql(
+          """
+          WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < \(organizations))
+          INSERT INTO organizations (org_id, public_id, name)
+          SELECT i, printf('org_%032x', i), 'Org ' || i FROM n
+          """)
+      }
+      let applied = fleet.run("seed apply -y -q")
+      #expect(applied.exitCode == .success, "\(applied)")
+      try body(fleet)
     }
-    let applied = fleet.run("seed apply -y -q")
-    #expect(applied.exitCode == .success, "\(applied)")
-    try body(fleet)
   }
 
   /// The public id of an organization, by its number.
@@ -119,21 +117,18 @@ struct Fleet {
   func run(
     words: [String], width: Int? = nil, answer: String? = nil, environment: [String: String] = [:]
   ) -> Run {
-    let output = TestStream(isTerminal: width != nil, width: width)
-    let errorOutput = TestStream(isTerminal: answer != nil)
     let environment = [
       "EVERRUNS_STORE": "store.db", "EVERRUNS_PLATFORM": "./p.yaml", "USER": "ada", "NO_COLOR": "1",
       "TERM": "dumb",
     ].merging(environment) { $1 }
-    let context = Context(
-      output: output, errorOutput: errorOutput, readInput: { _ in [] },
-      environment: { environment[$0] }, workingDirectory: folder,
-      now: { Date(timeIntervalSince1970: 1_800_000_000) }, userID: 1000,
-      isInputTerminal: answer != nil, readLine: { answer })
-    let exitCode = Self.control.run(words, in: context)
+    let result = EverrunsControlTests.run(
+      words: words, control: Self.control,
+      output: TestStream(isTerminal: width != nil, width: width),
+      errorOutput: TestStream(isTerminal: answer != nil), environment: environment, in: folder,
+      answer: answer)
     return Run(
-      output: output.text.replacing(folder, with: "FOLDER"),
-      errorOutput: errorOutput.text.replacing(folder, with: "FOLDER"), exitCode: exitCode)
+      output: result.output.replacing(folder, with: "FOLDER"),
+      errorOutput: result.errorOutput.replacing(folder, with: "FOLDER"), exitCode: result.exitCode)
   }
 
   /// The JSON that a command writes.

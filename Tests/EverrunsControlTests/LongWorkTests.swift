@@ -23,13 +23,6 @@ import Testing
     func end() { isWatched = false }
   }
 
-  private func withFolder(_ body: (String) throws -> Void) throws {
-    let path = FileManager.default.temporaryDirectory.path + "/everruns-long-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try body(path)
-  }
-
   /// Runs a command in a folder, with a clock on which every look takes a second.
   private func run(
     _ line: String, in folder: String, output: TestStream = TestStream(),
@@ -37,20 +30,17 @@ import Testing
     interrupts: any InterruptSource = NoInterrupts()
   ) -> Run {
     var seconds = 1_800_000_000.0
-    let context = Context(
-      output: output, errorOutput: errorOutput, readInput: { _ in [] },
-      environment: { environment[$0] }, workingDirectory: folder,
+    return EverrunsControlTests.run(
+      words: line.split(separator: " ").map(String.init) + ["-s", "store.db"], output: output,
+      errorOutput: errorOutput, environment: environment, in: folder,
       now: {
         seconds += 1
         return Date(timeIntervalSince1970: seconds)
-      }, userID: 1000, interrupts: interrupts)
-    let exitCode = Control().run(
-      line.split(separator: " ").map(String.init) + ["-s", "store.db"], in: context)
-    return Run(output: output.text, errorOutput: errorOutput.text, exitCode: exitCode)
+      }, interrupts: interrupts)
   }
 
   @Test func `long work is shown on one line of the terminal, which is gone at the end`() throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let terminal = TestStream(isTerminal: true, width: 80)
       let result = run("seed apply --yes", in: folder, errorOutput: terminal)
       #expect(result.exitCode == .success)
@@ -68,7 +58,7 @@ import Testing
   func `nothing is shown where nobody sees it, or wants to, or could`(
     isTerminal: Bool, option: String, environment: [String: String]
   ) throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       let result = run(
         "store init -q", in: folder, errorOutput: TestStream(isTerminal: isTerminal))
       #expect(result.exitCode == .success)
@@ -81,7 +71,7 @@ import Testing
 
   @Test(arguments: 0...9)
   func `who interrupts is told that nothing was done, and nothing was`(looks: Int) throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       _ = run("store init -q", in: folder)
       let impatience = Impatience(after: looks)
       let result = run("seed apply --yes", in: folder, interrupts: impatience)
@@ -103,7 +93,7 @@ import Testing
   }
 
   @Test func `an interrupt is an error with a code for programs`() throws {
-    try withFolder { folder in
+    try withTemporaryFolder { folder in
       _ = run("store init -q", in: folder)
       let result = run("seed apply --yes -o json", in: folder, interrupts: Impatience(after: 1))
       #expect(result.errorOutput.contains("\"code\": \"interrupted\""))

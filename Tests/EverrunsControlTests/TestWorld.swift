@@ -44,10 +44,17 @@ func run(
 }
 
 /// Runs the program with a list of words in such a world.
+///
+/// - Parameters:
+///   - folder: The working folder.
+///   - now: The clock.
+///   - answer: What is typed at a terminal; `nil` if questions cannot be answered.
 func run(
   words: [String], control: Control = Control(), output: TestStream = TestStream(),
   errorOutput: TestStream = TestStream(), input: String = "", inputError: (any Error)? = nil,
-  environment: [String: String] = [:]
+  environment: [String: String] = [:], in folder: String = "/nonexistent",
+  now: @escaping () -> Date = { Date(timeIntervalSince1970: 1_800_000_000) },
+  answer: String? = nil, interrupts: any InterruptSource = NoInterrupts()
 ) -> Run {
   let context = Context(
     output: output, errorOutput: errorOutput,
@@ -56,8 +63,16 @@ func run(
       return Array(input.utf8.prefix(limit))
     },
     environment: { ["HOME": "/nonexistent"].merging(environment) { $1 }[$0] },
-    workingDirectory: "/nonexistent", now: { Date(timeIntervalSince1970: 1_800_000_000) },
-    userID: 1000)
+    workingDirectory: folder, now: now, userID: 1000, isInputTerminal: answer != nil,
+    readLine: { answer }, interrupts: interrupts)
   let exitCode = control.run(words, in: context)
   return Run(output: output.text, errorOutput: errorOutput.text, exitCode: exitCode)
+}
+
+/// Gives a body an empty folder, which is gone afterwards.
+func withTemporaryFolder(_ body: (String) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory.path + "/everruns-" + UUID().uuidString
+  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(atPath: folder) }
+  try body(folder)
 }

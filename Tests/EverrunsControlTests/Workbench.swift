@@ -9,10 +9,7 @@ struct Workbench {
 
   /// Gives a body an empty folder, which is gone afterwards.
   static func with(_ body: (Workbench) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.path + "/everruns-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try body(Workbench(folder: folder))
+    try withTemporaryFolder { try body(Workbench(folder: $0)) }
   }
 
   /// Runs a command line, whose words have blanks between them.
@@ -33,16 +30,11 @@ struct Workbench {
     words: [String], input: String = "", width: Int? = nil, environment: [String: String] = [:],
     control: Control = Control()
   ) -> Run {
-    let output = TestStream(isTerminal: width != nil, width: width)
-    let errorOutput = TestStream()
-    let environment = ["HOME": folder, "USER": "ada", "NO_COLOR": "1"]
-      .merging(environment) { $1 }
-    let context = Context(
-      output: output, errorOutput: errorOutput, readInput: { Array(input.utf8.prefix($0)) },
-      environment: { environment[$0] }, workingDirectory: folder,
-      now: { Date(timeIntervalSince1970: 1_800_000_000) }, userID: 1000)
-    let exitCode = control.run(words, in: context)
-    return Run(output: output.text, errorOutput: errorOutput.text, exitCode: exitCode)
+    EverrunsControlTests.run(
+      words: words, control: control,
+      output: TestStream(isTerminal: width != nil, width: width), input: input,
+      environment: ["HOME": folder, "USER": "ada", "NO_COLOR": "1"].merging(environment) { $1 },
+      in: folder)
   }
 
   /// The JSON that a command writes.

@@ -1,4 +1,4 @@
-/// A setting that a program takes from one environment variable.
+/// A setting that a program reads from one environment variable.
 ///
 /// ```swift
 /// static let lease = Setting("WORKER_LEASE", .duration, default: .seconds(30), summary: "…")
@@ -6,18 +6,18 @@
 package struct Setting<Value: CommandLineValue>: Sendable {
   /// The name of the variable.
   package let name: String
-  /// What it is for, in one line without a full stop.
+  /// Its purpose, in one line without a full stop.
   package let summary: String
   let format: ValueFormat<Value>
   let defaultValue: Value
 
-  /// A setting of these parts.
+  /// Creates a setting.
   ///
   /// - Parameters:
-  ///   - name: The name of the variable. One that is empty counts as not set.
-  ///   - format: How its text becomes a value.
-  ///   - defaultValue: The value where the variable is not set.
-  ///   - summary: What it is for, in one line without a full stop.
+  ///   - name: The name of the variable. An empty variable counts as unset.
+  ///   - format: The conversion of its text.
+  ///   - defaultValue: The value if the variable is unset.
+  ///   - summary: Its purpose, in one line without a full stop.
   package init(
     _ name: String, _ format: ValueFormat<Value>, default defaultValue: Value, summary: String
   ) {

@@ -1,23 +1,23 @@
-/// Reads settings, and gathers everything that is wrong with them.
+/// Reads settings and collects all their errors.
 ///
-/// A program that is started with three bad settings names all three.
+/// A program that is started with three invalid settings names all three.
 package struct SettingsReader {
   private let variable: (String) -> String?
   private var errors: [UsageError] = []
 
-  /// A reader of an environment.
+  /// Creates a reader of an environment.
   ///
-  /// - Parameter variable: Looks up a variable; `nil` where it is not set.
+  /// - Parameter variable: Looks up a variable; `nil` if it is unset.
   package init(_ variable: @escaping (String) -> String?) {
     self.variable = variable
   }
 
-  /// The value of a setting; its default where the variable is not set or holds no value.
+  /// The value of a setting; its default if the variable is unset or invalid.
   package mutating func value<Value>(of setting: Setting<Value>) -> Value {
     value(setting.name, setting.format) ?? setting.defaultValue
   }
 
-  /// The value of a variable; `nil` where it is not set or holds no value.
+  /// The value of a variable; `nil` if it is unset or invalid.
   package mutating func value<Value>(_ name: String, _ format: ValueFormat<Value>) -> Value? {
     guard let text = variable(name), !text.isEmpty else { return nil }
     do throws(ValueError) {
@@ -28,12 +28,12 @@ package struct SettingsReader {
     }
   }
 
-  /// Adds a problem that no single variable has.
+  /// Adds an error that is not about a single variable.
   package mutating func refuse(_ message: String, hint: String? = nil) {
     add(.other(message: message, hint: hint))
   }
 
-  /// Checks that nothing is wrong.
+  /// Throws the errors that were found, if there are any.
   package func check() throws(InvalidSettings) {
     guard errors.isEmpty else { throw InvalidSettings(errors) }
   }
@@ -43,11 +43,11 @@ package struct SettingsReader {
   }
 }
 
-/// Everything that is wrong with the settings of a program.
+/// All errors in the settings of a program.
 public struct InvalidSettings: Error, Equatable, CustomStringConvertible {
-  /// What is wrong, each as one sentence without a full stop.
+  /// The errors, each as one sentence without a full stop.
   public let messages: [String]
-  /// What to do, where that is known.
+  /// What to do next, if that is known.
   public let hint: String?
 
   init(_ errors: [UsageError]) {
@@ -58,6 +58,6 @@ public struct InvalidSettings: Error, Equatable, CustomStringConvertible {
     hint = errors.count == 1 ? errors.first?.hint : nil
   }
 
-  /// All of it in one sentence without a full stop.
+  /// All errors in one sentence without a full stop.
   public var description: String { messages.joined(separator: "; ") }
 }

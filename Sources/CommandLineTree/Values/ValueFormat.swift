@@ -83,14 +83,7 @@ extension ValueFormat where Value == String {
   ///
   /// - Parameter list: The name of the list of beginnings, which completion asks the program for.
   public static func assignment(_ list: String) -> Self {
-    Self(.assignment(list)) { text throws(ValueError) in
-      let sign = UInt8(ascii: "@")
-      let value = text.utf8.drop { $0 != UInt8(ascii: "=") }.dropFirst()
-      let isPath = value.first == sign && value.dropFirst().first != sign
-      guard text.keepsBytes, !isPath else { return try nonempty(text) }
-      guard let text = String(validating: text.keptBytes, as: UTF8.self) else { throw .notUTF8 }
-      return text
-    }
+    Self(.assignment(list), convert: nonempty)
   }
 
   @Sendable private static func path(_ text: String) throws(ValueError) -> String {

@@ -27,11 +27,16 @@ public enum ValueKind: Sendable, Hashable {
     }
   }
 
-  /// Whether a word may be a path, whose bytes need not be UTF-8.
-  var mayBePath: Bool {
+  /// Whether a word may be a path or end with one, whose bytes need not be UTF-8.
+  func mayBePath(_ word: String) -> Bool {
     switch self {
-    case .file, .directory, .assignment, .dynamic(_, orFile: .some): true
-    case .text, .number, .choice, .dynamic(_, orFile: nil): false
+    case .file, .directory, .dynamic(_, orFile: .some): return true
+    case .text, .number, .choice, .dynamic(_, orFile: nil): return false
+    case .assignment:
+      // After `field=`, one `@` begins a path, and two stand for the character.
+      let sign = UInt8(ascii: "@")
+      let value = word.utf8.drop { $0 != UInt8(ascii: "=") }.dropFirst()
+      return value.first == sign && value.dropFirst().first != sign
     }
   }
 

@@ -14,12 +14,10 @@ package struct ValueSpecification: Sendable {
   init<Value: CommandLineValue>(_ name: String, _ format: ValueFormat<Value>) {
     self.name = name
     kind = format.kind
-    let convert = format.convert
-    let mayBePath = format.kind.mayBePath
     self.convert = { text throws(ValueError) in
-      guard text.keepsBytes, !mayBePath else { return try convert(text) }
+      guard text.keepsBytes, !format.kind.mayBePath(text) else { return try format.convert(text) }
       guard let text = String(validating: text.keptBytes, as: UTF8.self) else { throw .notUTF8 }
-      return try convert(text)
+      return try format.convert(text)
     }
   }
 

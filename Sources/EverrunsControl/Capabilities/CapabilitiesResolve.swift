@@ -43,8 +43,11 @@ enum CapabilitiesResolve {
     let added = Set(resolution.added.map(ExactText.init))
     var lines = resolution.resolved.map { id in
       guard added.contains(ExactText(id)) else { return id.escapingControls() }
-      let users = resolution.resolved.filter { registry[$0]?.dependencies.contains(id) ?? false }
-      let remark = session.isVerbose ? "added, needed by \(users.joinedInQuotes)" : "added"
+      var remark = "added"
+      if session.isVerbose {
+        let users = resolution.resolved.filter { registry[$0]?.dependencies.contains(id) ?? false }
+        remark += ", needed by \(users.joinedInQuotes)"
+      }
       return id.escapingControls() + style.faint("  (\(remark.escapingControls()))")
     }
     let identifiers = registry.identifiers

@@ -19,7 +19,7 @@ enum CapabilitiesShow {
           session.program.catalog.agents.filter { $0.capabilities.contains { $0.ref == id } }
             .map(\.name)),
       ]
-      if session.isVerbose, session.format == .text {
+      if session.isVerboseText {
         let usage = CapabilityUsage(definition, catalog: session.program.catalog)
         more["used_by"] = .strings(usage[id])
       }

@@ -63,14 +63,14 @@ extension Session {
   ) throws -> ExitCode {
     let before = try platform(reference)
     try refuseReadOnly(before)
-    var attempt = try Attempt(editing(before, change), saying: remark)
-    attempt.rolledBackTo = restored
+    func attempt(on base: LoadedPlatform) throws -> Attempt {
+      Attempt(try editing(base, change), saying: remark, rolledBackTo: restored)
+    }
+    let first = try attempt(on: before)
     let (edit, references) =
-      attempt.edit.changes.isEmpty
-      ? (attempt.edit, unchanged(before))
-      : try save(attempt, of: before, origin: origin, isRebased: isRebased) { newest in
-        try Attempt(editing(newest, change), saying: remark)
-      }
+      first.edit.changes.isEmpty
+      ? (first.edit, unchanged(before))
+      : try save(first, of: before, origin: origin, isRebased: isRebased, again: attempt)
     let impact = try impact(from: edit.before?.definition ?? .empty, to: edit.after)
     try write(
       json: EditText.document(edit, references, impact),
@@ -95,10 +95,12 @@ extension Session {
   private struct Attempt {
     let edit: DefinitionEdit
     let summary: String
-    var rolledBackTo: String?
+    /// For a rollback: the restored revision.
+    let rolledBackTo: String?
 
-    init(_ edit: DefinitionEdit, saying remark: String?) {
+    init(_ edit: DefinitionEdit, saying remark: String?, rolledBackTo: String?) {
       self.edit = edit
+      self.rolledBackTo = rolledBackTo
       summary = [remark, ChangeText.names(edit.changes)].compactMap(\.self)
         .joined(separator: ": ")
     }
@@ -130,9 +132,6 @@ extension Session {
       text: EditText.creation(edit, references, from: origin, warnings, in: source, style: style))
     return .success
   }
-
-  /// Whether the definition is read-only.
-  var isDryRun: Bool { arguments[MutationOptions.dryRun] }
 
   /// Presets and old revisions are read-only.
   ///
@@ -212,8 +211,7 @@ extension Session {
     }
   }
 
-  /// Saves a change of the newest revision of a definition, whichever that is once the store is
-  /// locked.
+  /// Saves a change of the revision that is the newest when the store is locked.
   private func revise(
     _ name: String, _ attempt: Attempt, of before: LoadedPlatform, origin: OriginUpdate,
     again: (LoadedPlatform) throws -> Attempt

@@ -15,8 +15,7 @@ extension Session {
     let grade = try grade()
     var view: DefinitionImpact.StoreView?
     // Comparing the store takes longest, and text output with --quiet does not show the result.
-    let isShown = format != .text || !isQuiet
-    if before != after, isShown {
+    if before != after, !isQuietText {
       do {
         view = try storeView(from: before, to: after, grade: grade)
       } catch {

@@ -26,7 +26,7 @@ enum HarnessesShow {
     let definition = try session.platform().definition
     let objects = try definition.existingHarnesses(session.arguments[names]).map { harness in
       var object = try object(harness, in: definition, isEffective: session.arguments[effective])
-      if session.isVerbose, session.format == .text {
+      if session.isVerboseText {
         let children = definition.builtInHarnesses.filter { $0.parent == harness.name }
         object["inherited_by"] = .strings(children.map(\.name))
       }

@@ -32,9 +32,8 @@ enum HarnessesStatus {
         try session.writeList(
           try entries(findings.rows, request.definition),
           columns: columns(isPruning: request.options.prune != nil), ifEmpty: .titles)
-        if session.isVerbose, session.format == .text {
-          let text = try differences(findings, session.style)
-          try session.write(json: .null, text: text)
+        if session.isVerboseText {
+          try session.writeText(try differences(findings, session.style))
         }
       }
       return session.arguments[SeedingOptions.exitCode]
@@ -106,8 +105,7 @@ extension HarnessesStatus {
       let organizations =
         row.organizations.map { row.examples.words(of: $0) }
         ?? row.organizationName ?? row.organization ?? ""
-      let reason = "\(row.reason.code.rawValue): \(row.reason.message)".escapingControls()
-      text += "  \(style.heading(row.name.escapingControls()))  \(reason)\n"
+      text += "  \(style.heading(row.name.escapingControls()))  \(row.reason.line)\n"
       text += "      " + style.faint("in \(organizations)".escapingControls()) + "\n"
     }
     return text.isEmpty ? "" : "\n" + text

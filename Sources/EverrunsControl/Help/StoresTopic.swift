@@ -1,7 +1,7 @@
 import CommandLineTree
 
 extension HelpTopics {
-  /// The page about where stores are, and what is special about a control plane's database.
+  /// The page about locations of stores, and about a control plane's database.
   static let stores = HelpTopic(
     "stores", summary: "Where a store is: a file, or a control plane's database",
     blocks: [

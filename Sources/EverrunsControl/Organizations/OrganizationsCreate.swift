@@ -31,20 +31,17 @@ enum OrganizationsCreate {
     if let id { try refuse(id, session) }
     try noteNamesakes(names, session)
     let request = try session.seedRequest(for: try session.platform())
-    let isDryRun = session.arguments[MutationOptions.dryRun]
+    let store = session.isDryRun ? nil : try session.storeForWriting()
     let created = try names.map { name in
       let id = id ?? Organization.newPublicID(UUIDGenerator(now: session.context.now))
-      let number =
-        isDryRun
-        ? nil
-        : try session.storeForWriting().createOrganization(
-          name: name, publicID: id, basis: request.basis, change: session.change)
+      let number = try store?.createOrganization(
+        name: name, publicID: id, basis: request.basis, change: session.change)
       return Created(number: number, publicID: id, name: name)
     }
     let documents = created.map(\.document)
     try session.write(
       json: documents.count == 1 ? documents[0] : .array(documents),
-      text: session.isQuiet && !isDryRun
+      text: session.isQuiet && !session.isDryRun
         ? created.map { $0.publicID + "\n" }.joined() : text(created, session))
     return .success
   }

@@ -30,7 +30,7 @@ enum OrganizationsDelete {
     let store = try session.storeForReading()
     let counts = try found.map { try store?.counts(of: $0) ?? [:] }
     let deletions = zip(found, counts).map(Deletion.init)
-    let isDryRun = session.arguments[MutationOptions.dryRun]
+    let isDryRun = session.isDryRun
     if !isDryRun {
       try confirm(deletions, session)
       try session.storeForWriting().delete(found, change: session.change)

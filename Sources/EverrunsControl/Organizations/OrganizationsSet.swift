@@ -53,7 +53,7 @@ enum OrganizationsSet {
       FieldChange(field: nameKey, before: .string(found.name), after: .string($0))
     }
     let fields = (rename.map { [$0] } ?? []) + changes.map(\.2)
-    let isDryRun = session.arguments[MutationOptions.dryRun]
+    let isDryRun = session.isDryRun
     if !fields.isEmpty, !isDryRun {
       try session.storeForWriting().update(
         found, name: name,

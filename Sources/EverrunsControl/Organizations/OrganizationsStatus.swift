@@ -31,9 +31,9 @@ enum OrganizationsStatus {
         filter.actions = SeedAction.allCases.filter(\.isDifference)
       }
       let entries = try entries(try findings.list(.expanded, filter))
-      if session.format == .text, session.isVerbose, !entries.isEmpty {
-        try session.write(
-          json: .null, text: entries.map { $0.text(style: session.style) }.joined(separator: "\n"))
+      if session.isVerboseText, !entries.isEmpty {
+        try session.writeText(
+          entries.map { $0.text(style: session.style) }.joined(separator: "\n"))
       } else {
         try session.writeList(
           entries, columns: columns,
@@ -79,7 +79,7 @@ enum OrganizationsStatus {
       let title = "\(organization.publicID)  \(organization.name)".escapingControls()
       let lines = rows.map { row in
         "  \(row.reason.action.rawValue) \(row.address)".escapingControls()
-          + "  \(row.reason.code.rawValue): \(row.reason.message.escapingControls())"
+          + "  " + row.reason.line
       }
       return ([style.heading(title)] + lines).map { $0 + "\n" }.joined()
     }

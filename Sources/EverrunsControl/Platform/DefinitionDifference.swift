@@ -22,16 +22,17 @@ struct DefinitionDifference {
   func text(isBrief: Bool, isVerbose: Bool, style: Style) -> String {
     let differences = ChangeText.lines(changes, style: style)
     guard !isBrief else { return differences.map { $0 + "\n" }.joined() }
-    let fingerprints = [before, after].map {
-      "  \($0.referenceWithRevision.escapingControls())  \($0.fingerprint)"
-    }
     let lines =
       differences
       + (changes.isEmpty ? [] : [""])
       + ["\(title): \(changes.isEmpty ? "no differences" : ChangeText.summary(changes))"]
       + surface.map { section, summary in "  \(section): \(summary)" }
-      + (isVerbose ? fingerprints : [])
+      + (isVerbose ? [before, after].map(Self.fingerprint) : [])
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  private static func fingerprint(of platform: LoadedPlatform) -> String {
+    "  \(platform.referenceWithRevision.escapingControls())  \(platform.fingerprint)"
   }
 
   /// The differences as Markdown, for a review comment.

@@ -21,7 +21,7 @@ enum PlatformValidate {
   ) { session in
     let reference = try session.reference(PlatformCommands.reference)
     let (name, source, findings, definition) = try findings(session, reference)
-    // A sentence about a valid definition ends with a full stop, also after its content.
+    // A sentence about a valid definition ends with a full stop, even after its content.
     let content =
       findings.isEmpty
       ? (session.isVerbose ? definition.map { ": \($0.countsInWords)" } ?? "" : "") + "." : ""

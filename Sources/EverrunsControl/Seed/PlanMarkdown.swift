@@ -24,21 +24,19 @@ enum PlanMarkdown {
       isInTable = true
       try write([line(row)])
     }
-    var block: (title: String, rows: [SeedPlanRow]) = ("", [])
+    var block: (title: String, row: SeedPlanRow)?
     func writeBlock() throws {
-      if let row = block.rows.first { try write([""] + changes(row, title: block.title)) }
+      if let block { try write([""] + changes(block.row, title: block.title)) }
     }
     try rows.read { row in
       guard row.isNotable, !row.changes.isEmpty else { return }
       // Organizations with equal changes, such as the default one and the others, share a block.
-      if let last = block.rows.last, last.address.names == row.address.names,
-        last.changes == row.changes
-      {
-        block.title += ", " + name(of: row)
+      if let shared = block, row.hasSameChanges(as: shared.row) {
+        block = ("\(shared.title), \(name(of: row))", shared.row)
         return
       }
       try writeBlock()
-      block = (name(of: row), [row])
+      block = (name(of: row), row)
     }
     try writeBlock()
     var isInList = false

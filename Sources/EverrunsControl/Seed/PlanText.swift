@@ -115,8 +115,7 @@ struct PlanText {
     // The reason of a plain creation is obvious and left out.
     let isBrief = row.isPlainCreation && !isVerbose
     let title = isBrief ? row.title : row.title.padded(to: width)
-    let reason =
-      isBrief ? "" : "  \(row.reason.code.rawValue): \(row.reason.message.escapingControls())"
+    let reason = isBrief ? "" : "  " + row.reason.line
     return ["  " + paint(row, "\(row.symbol) \(title)") + reason]
       + (isBrief ? [] : organizations(of: row)) + changes(of: row, after: previous)
       + row.notes.map { "      \(style.faint($0.code.rawValue)): \($0.message.escapingControls())" }
@@ -146,9 +145,7 @@ struct PlanText {
   ///
   /// Organizations with equal changes, such as the default one and the others, share a block.
   private func changes(of row: SeedPlanRow, after previous: SeedPlanRow?) -> [String] {
-    if let previous, !row.changes.isEmpty, previous.address.names == row.address.names,
-      previous.changes == row.changes
-    {
+    if let previous, !row.changes.isEmpty, row.hasSameChanges(as: previous) {
       return ["      " + style.faint("the same changes as \(previous.address)".escapingControls())]
     }
     let title = row.action == .keep && !row.changes.isEmpty ? ["      store -> catalog:"] : []
@@ -190,6 +187,12 @@ extension [NamedOrganization] {
 }
 
 extension SeedPlanRow {
+  /// Whether another row has the same name and the same changes, such as that of another
+  /// organization.
+  func hasSameChanges(as other: SeedPlanRow) -> Bool {
+    address.names == other.address.names && changes == other.changes
+  }
+
   /// Whether the row is a creation without notes.
   fileprivate var isPlainCreation: Bool {
     reason == .missing(becomes: nil) && notes.isEmpty

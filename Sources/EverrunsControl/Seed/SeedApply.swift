@@ -121,7 +121,7 @@ extension Session {
   ) throws -> ExitCode {
     let deletes = request.options.prune == .delete
     let isSeen = if case .any = expected { false } else { !deletes }
-    guard !isSeen, !arguments[MutationOptions.yes], !arguments[MutationOptions.dryRun] else {
+    guard !isSeen, !arguments[MutationOptions.yes], !isDryRun else {
       return try carryOut(request, expected)
     }
     let store = try storeForReading()
@@ -164,7 +164,7 @@ extension Session {
     try checkBackup()
     let existing = try storeForReading()
     let isForShow =
-      arguments[MutationOptions.dryRun] || (existing == nil && request.options.scope != .all)
+      isDryRun || (existing == nil && request.options.scope != .all)
     if isForShow || existing == nil {
       // A store is not created for a plan that is then refused.
       let code = try withFindings(request) { findings -> ExitCode? in
@@ -239,7 +239,6 @@ extension Session {
     _ shown: ShownPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil
   ) throws -> ExitCode {
     let plan = shown.plan
-    let isDryRun = arguments[MutationOptions.dryRun]
     if !isDryRun, !plan.writes, acceptances == 0 { noteNoBackup() }
     let blocked = plan.summary[.blocked]
     let outcome =
@@ -256,7 +255,7 @@ extension Session {
       } else {
         "Nothing to do: the store is up to date."
       }
-    if format == .text, isQuiet, !isDryRun {
+    if isQuietText, !isDryRun {
       try write(outcome + "\n")
       return blocked > 0 ? .blocked : .success
     }

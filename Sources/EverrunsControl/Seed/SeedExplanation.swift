@@ -81,7 +81,7 @@ struct SeedExplanation {
     let notes = row.notes.map { "  \($0.code.rawValue): \($0.message.escapingControls())" }
     return
       ([title] + lines
-      + ["  -> \(row.reason.code.rawValue): \(row.reason.message.escapingControls())"] + notes)
+      + ["  -> \(row.reason.line)"] + notes)
       .map { $0 + "\n" }.joined()
   }
 }

@@ -32,6 +32,6 @@ extension Session {
 
   private var seedListing: SeedListing {
     if arguments[SeedingOptions.expand] || format == .name { return .expanded }
-    return format == .text && isVerbose ? .foldedNamingAll : .folded
+    return isVerboseText ? .foldedNamingAll : .folded
   }
 }

@@ -24,10 +24,13 @@ extension Session {
     case .yaml: try write(YAMLWriter.write(json()))
     case .name: try write(names().map { $0.escapingControls() + "\n" }.joined())
     case .markdown, .tsv: try write(text())
-    case .text:
-      let text = text()
-      try write(context.output.width.map(text.wrapped) ?? text)
+    case .text: try writeText(text())
     }
+  }
+
+  /// Writes a text, wrapped to the width of a terminal.
+  func writeText(_ text: String) throws {
+    try write(context.output.width.map(text.wrapped) ?? text)
   }
 
   /// Runs a body that writes many small pieces, and joins them into larger ones.

@@ -52,6 +52,15 @@ final class Session {
   /// Whether people want to see all that there is.
   var isVerbose: Bool { arguments[GlobalOptions.verbose] }
 
+  /// Whether the result is text of which only the outcome is wanted.
+  var isQuietText: Bool { format == .text && isQuiet }
+
+  /// Whether the result is text that shows all that there is.
+  var isVerboseText: Bool { format == .text && isVerbose }
+
+  /// Whether the command only shows what it would do.
+  var isDryRun: Bool { arguments[MutationOptions.dryRun] }
+
   /// Refuses a format that the command does not support.
   func check(_ formats: [OutputFormat]) throws {
     guard !formats.contains(format) else { return }
@@ -114,7 +123,7 @@ final class Session {
     let changes = options.contains {
       $0.specification.name == MutationOptions.dryRun.specification.name
     }
-    return changes && !arguments[MutationOptions.dryRun]
+    return changes && !isDryRun
   }
 
   /// The store, opened for reading; `nil` if there is none yet.
@@ -137,7 +146,7 @@ final class Session {
 
   /// The store, for a command that reads its rows: a named store must exist.
   func storeOfRecords() throws(ControlError) -> (any Store)? {
-    let store = try openStore()
+    let store = if let openedStore { openedStore } else { try openStore() }
     openedStore = .some(store)
     if store == nil {
       guard try namedStore == nil else { throw try noStore() }

@@ -14,99 +14,113 @@ enum StatusCommand {
       Example("See which store and platform are in use, and why", "everrunsctl status -v")
     ], exitCodes: [.failure, .badInput]
   ) { session in
+    let status = try Status(session)
+    try session.write(json: status.document, text: status.text)
+    return .success
+  }
+}
+
+/// What the command shows.
+private struct Status {
+  private let session: Session
+  private let platform: LoadedPlatform
+  private let warnings: [Diagnostic]
+  private let storePath: String
+  /// The facts about the store; `nil` if there is none yet.
+  private let info: StoreInfo?
+  /// The names of the saved definitions that cannot be read.
+  private let damaged: [String]
+  private let plan: SeedPlan
+  private let sources: (store: ValueSource, platform: ValueSource, grade: ValueSource)
+
+  init(_ session: Session) throws {
+    self.session = session
     let platform = try session.platform()
+    self.platform = platform
     let store = try session.storeForReading()
-    let plan = try session.withPlan(try session.seedRequest(for: platform)) { $0 }
-    let info = try store?.info()
-    let damaged = try (store?.platforms() ?? []).map(\.name).filter { name in
+    plan = try session.withPlan(try session.seedRequest(for: platform)) { $0 }
+    info = try store?.info()
+    damaged = try (store?.platforms() ?? []).map(\.name).filter { name in
       // The platform in use has been read.
       try platform.target != .saved(name, .latest) && store?.readableDefinition(name) == nil
     }
-    let path = try session.storeLocation().description
-    let next = nextStep(plan, hasFindings: !platform.warnings.isEmpty, session)
-    let sources: [(name: String, source: ValueSource)] = [
-      ("store", session.storeSource()), ("platform", try session.platformSource()),
-      ("grade", session.gradeSource()),
-    ]
-    try session.write(
-      json: [
-        "store": info.map { .object($0.document) } ?? .null,
-        "store_path": .string(path),
-        "origins": .object(
-          JSONObject(sources.map { .init(key: $0.name, value: $0.source.document) })),
-        "platform": [
-          "ref": .string(platform.reference),
-          "revision": platform.revision.map(JSONValue.integer) ?? .null,
-          "fingerprint": .string(platform.fingerprint.description),
-        ],
-        "grade": .string(plan.header.grade.rawValue),
-        "diagnostics": .array(
-          platform.warnings.map { $0.document(source: platform.source) }),
-        "damaged_platforms": .strings(damaged),
-        "sessions": [
-          "total": .integer(info?.sessionCount ?? 0),
-          "queued_turns": .integer(info?.queuedTurnCount ?? 0),
-        ],
-        "drift": plan.summary.document,
-        "next": .string(next),
-      ],
-      text: text(session, platform, path, info, damaged, plan, next, sources.map(\.source)))
-    return .success
+    storePath = try session.storeLocation().description
+    warnings = platform.warnings
+    sources = (session.storeSource(), try session.platformSource(), session.gradeSource())
   }
 
   /// The most useful next command.
-  private static func nextStep(
-    _ plan: SeedPlan, hasFindings: Bool, _ session: Session
-  ) -> String {
-    if hasFindings { return session.next("platform validate") }
+  private var next: String {
+    if !warnings.isEmpty { return session.next("platform validate") }
     return session.next(plan.hasDifferences ? "seed preview" : "platform show")
   }
 
-  private static func text(
-    _ session: Session, _ platform: LoadedPlatform, _ path: String, _ info: StoreInfo?,
-    _ damaged: [String], _ plan: SeedPlan, _ next: String, _ sources: [ValueSource]
-  ) -> String {
-    let origins = sources.map { source in
-      session.isVerbose ? session.style.faint("  (\(source.words))") : ""
-    }
+  var document: JSONValue {
+    [
+      "store": info.map { .object($0.document) } ?? .null,
+      "store_path": .string(storePath),
+      "origins": [
+        "store": sources.store.document, "platform": sources.platform.document,
+        "grade": sources.grade.document,
+      ],
+      "platform": [
+        "ref": .string(platform.reference),
+        "revision": platform.revision.map(JSONValue.integer) ?? .null,
+        "fingerprint": .string(platform.fingerprint.description),
+      ],
+      "grade": .string(plan.header.grade.rawValue),
+      "diagnostics": .array(warnings.map { $0.document(source: platform.source) }),
+      "damaged_platforms": .strings(damaged),
+      "sessions": [
+        "total": .integer(info?.sessionCount ?? 0),
+        "queued_turns": .integer(info?.queuedTurnCount ?? 0),
+      ],
+      "drift": plan.summary.document,
+      "next": .string(next),
+    ]
+  }
+
+  var text: String {
     let style = session.style
-    let path = path.escapingControls()
+    return rows(style).map { title, value in
+      style.heading(title.padded(to: 11)) + "  " + value + "\n"
+    }.joined()
+  }
+
+  private func rows(_ style: Style) -> [(String, String)] {
+    func origin(_ source: ValueSource) -> String {
+      session.isVerbose ? style.faint("  (\(source.words))") : ""
+    }
+    let path = storePath.escapingControls()
     let store =
       info.map { info in
         "\(path), serial \(info.serial), \(count(info.counts[.organization] ?? 0, "organization"))"
       } ?? "\(path), not created yet"
-    let drift =
-      plan.hasDifferences
-      ? plan.summary.words
-      : "none, \(count(plan.summary.total, "row")) up to date"
+    let reference = platform.referenceWithRevision.escapingControls()
     var rows: [(String, String)] = [
-      ("store", store + origins[0]),
+      ("store", store + origin(sources.store)),
       (
         "platform",
-        "\(platform.referenceWithRevision.escapingControls()), \(platform.definition.countsInWords)"
-          + origins[1]
+        "\(reference), \(platform.definition.countsInWords)" + origin(sources.platform)
       ),
-      ("grade", plan.header.grade.rawValue + origins[2]),
-      (
-        "diagnostics",
-        platform.warnings.isEmpty ? "none" : count(platform.warnings.count, "warning")
-      ),
+      ("grade", plan.header.grade.rawValue + origin(sources.grade)),
+      ("diagnostics", warnings.isEmpty ? "none" : count(warnings.count, "warning")),
     ]
     if let info, info.sessionCount > 0 {
       rows.append(
-        (
-          "sessions",
-          "\(info.sessionCount), \(count(info.queuedTurnCount, "turn")) queued"
-        ))
+        ("sessions", "\(info.sessionCount), \(count(info.queuedTurnCount, "turn")) queued"))
     }
     if !damaged.isEmpty {
       let names = damaged.map { $0.escapingControls() }.joinedInQuotes
       rows.append(("damaged", "\(names); see \(style.literal(session.next("store check")))"))
     }
-    rows += [
+    let drift =
+      plan.hasDifferences
+      ? plan.summary.words
+      : "none, \(count(plan.summary.total, "row")) up to date"
+    return rows + [
       (info == nil ? "pending" : "drift", drift),
       ("next", style.literal(next)),
     ]
-    return rows.map { style.heading($0.0.padded(to: 11)) + "  " + $0.1 + "\n" }.joined()
   }
 }

@@ -35,7 +35,7 @@ enum StoreBackup {
     }
     let serial = try session.backUp(
       store, to: file, overwriting: session.arguments[OutputOptions.force])
-    // What goes into a pipe is a copy and nothing else, also where the pipe is standard output.
+    // Only the copy goes into a pipe, even if the pipe is standard output.
     guard try session.isRegularFile(file) else {
       session.note("copied the store at serial \(serial) to '\(file.escapingControls())'")
       return .success

@@ -57,11 +57,7 @@ extension Session {
 
   /// The inputs for comparing with the definition in use; `nil` if it cannot be loaded.
   fileprivate func basisInUse() -> SeedBasis? {
-    guard let platform = try? platform(), let catalog = try? seedCatalog().catalog,
-      let grade = try? grade()
-    else { return nil }
-    return SeedBasis(
-      definition: platform.definition, catalog: catalog, grade: grade)
+    try? seedRequest(for: platform()).basis
   }
 }
 

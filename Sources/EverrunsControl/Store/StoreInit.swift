@@ -17,7 +17,7 @@ enum StoreInit {
     let location = try session.storeLocation()
     let path = location.description
     let existing = try state(location, session)
-    guard !session.arguments[MutationOptions.dryRun] else {
+    guard !session.isDryRun else {
       if existing == .missing {
         try session.program.stores.checkCreation(at: location)
       }

@@ -32,9 +32,8 @@ enum StoreRecords {
       return .success
     }
     // Rows have more columns than a terminal.
-    try session.write(
-      json: .null,
-      text: rows.map { ObjectText.text($0, style: session.style) }.joined(separator: "\n"))
+    try session.writeText(
+      rows.map { ObjectText.text($0, style: session.style) }.joined(separator: "\n"))
     return .success
   }
 

@@ -7,8 +7,8 @@ extension Sandbox {
   ///
   /// - Parameters:
   ///   - lines: The lines, one after the other in one shell.
-  ///   - shell: The shell with its options, parted by blanks.
-  ///   - setup: What it is given before, in one line.
+  ///   - shell: The shell with its options, separated by blanks.
+  ///   - setup: The command line that prepares the shell.
   func wordsAfterCompleting(
     _ lines: [String], in shell: String, _ setup: String
   ) throws -> [[String]] {
@@ -26,7 +26,7 @@ extension Sandbox {
     }
   }
 
-  /// A program of Python that types: only there a terminal is had in few lines.
+  /// A Python program that types: Python opens a terminal in a few lines.
   private static let typist = #"""
     import os
     import pty

@@ -1,21 +1,14 @@
 import Foundation
 import Testing
 
-/// A program that goes on until it is asked to end.
+/// A program that runs until it is stopped.
 final class RunningProgram {
   private let child: ChildProcess
   private let streams: String
   private var result: (code: Int32?, duration: Duration)?
 
   fileprivate init(_ words: [String], environment: [String: String], in sandbox: Sandbox) throws {
-    let streams = sandbox.root + "/streams-" + UUID().uuidString
-    self.streams = streams
-    try FileManager.default.createDirectory(atPath: streams, withIntermediateDirectories: true)
-    try Data().write(to: URL(filePath: streams + "/in"))
-    child = try ChildProcess(
-      words,
-      environment: ["PATH": "/usr/bin:/bin", "HOME": sandbox.home].merging(environment) { $1 },
-      folder: sandbox.folder, streams: ["in", "out", "err"].map { streams + "/" + $0 })
+    (child, streams) = try sandbox.start(words, environment: environment)
   }
 
   /// What it has written to standard error so far.
@@ -25,19 +18,28 @@ final class RunningProgram {
   }
 
   /// Waits for a line of standard error that begins so, and gives what follows.
-  func line(beginningWith prefix: String, seconds: Int = 60) throws -> String {
-    let end = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < end {
-      let lines = errorOutput.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-      if let line = lines.first(where: { $0.hasPrefix(prefix) }) {
-        return String(line.dropFirst(prefix.count))
-      }
-      usleep(5_000)
+  func line(beginningWith prefix: String) throws -> String {
+    try wait(for: prefix) { errorOutput in
+      errorOutput.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+        .first { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
     }
-    throw MissingLine(prefix: prefix, errorOutput: errorOutput)
   }
 
-  /// Asks it to end, and waits for that; once it has ended, tells how.
+  /// Waits until something is found in standard error.
+  ///
+  /// - Parameters:
+  ///   - wanted: What is waited for, as the error names it.
+  ///   - find: Looks for it in a text.
+  func wait<Value>(for wanted: String, _ find: (String) -> Value?) throws -> Value {
+    let end = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < end {
+      if let found = find(errorOutput) { return found }
+      usleep(5_000)
+    }
+    throw Missing(wanted: wanted, errorOutput: errorOutput)
+  }
+
+  /// Stops the program and waits for its end.
   ///
   /// - Returns: The exit code, and how long it took.
   func end(_ signal: Int32 = SIGTERM) -> (code: Int32?, duration: Duration) {
@@ -50,15 +52,15 @@ final class RunningProgram {
     return result
   }
 
-  /// A line that was waited for and did not come.
-  struct MissingLine: Error {
-    let prefix: String
+  /// A text that was waited for and did not come.
+  struct Missing: Error {
+    let wanted: String
     let errorOutput: String
   }
 }
 
 extension Sandbox {
-  /// Runs a test beside a program that goes on until it is asked to end.
+  /// Runs a test while a program is running.
   func whileRunning(
     _ words: [String], environment: [String: String] = [:],
     _ body: (RunningProgram) throws -> Void
@@ -66,6 +68,11 @@ extension Sandbox {
     let program = try RunningProgram(words, environment: environment, in: self)
     defer { _ = program.end(SIGKILL) }
     try body(program)
+  }
+
+  /// Waits until a server is ready.
+  func waitUntilReady(_ address: String) throws {
+    try curl("--retry", "20", "--retry-delay", "1", "\(address)/ready")
   }
 
   /// Sends a request with curl and gives the body of the answer.

@@ -102,14 +102,7 @@ struct Sandbox {
     _ words: [String], environment: [String: String] = [:], input: Data? = nil,
     seconds: Int = 60
   ) throws -> Outcome {
-    let streams = root + "/streams-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: streams, withIntermediateDirectories: true)
-    try (input ?? Data()).write(to: URL(filePath: streams + "/in"))
-    let child = try ChildProcess(
-      words, environment: self.environment(environment), folder: folder,
-      streams: ["in", "out", "err"].map {
-        streams + "/" + $0
-      })
+    let (child, streams) = try start(words, environment: environment, input: input ?? Data())
     let code = child.waitForExit(atMost: .seconds(seconds))
     let outcome = Outcome(
       command: words.joined(separator: " "),
@@ -119,6 +112,21 @@ struct Sandbox {
     if code == nil { Issue.record("still running after \(seconds) seconds\n\(outcome.report)") }
     try FileManager.default.removeItem(atPath: streams)
     return outcome
+  }
+
+  /// Starts a program of a path.
+  ///
+  /// - Returns: The process, and the folder with the files `in`, `out` and `err`: its streams.
+  func start(
+    _ words: [String], environment: [String: String], input: Data = Data()
+  ) throws -> (child: ChildProcess, streams: String) {
+    let streams = root + "/streams-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: streams, withIntermediateDirectories: true)
+    try input.write(to: URL(filePath: streams + "/in"))
+    let child = try ChildProcess(
+      words, environment: self.environment(environment), folder: folder,
+      streams: ["in", "out", "err"].map { streams + "/" + $0 })
+    return (child, streams)
   }
 
   // MARK: Files
