@@ -83,8 +83,8 @@ extension SQLiteStore {
         try Self.expectChanges(1, db, in: .organizations)
       }
       for (setting, id) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        let kind: RecordKind = setting.role == nil ? .llmModel : .harness
-        let key = setting.role == nil ? "model_id" : "name"
+        let kind = setting.target
+        let key = setting.targetName
         let wanted: SQL = """
           SELECT \(sql: key) FROM \(sql: kind.table)
           WHERE id = \(id) AND org_id = \(organization.orgID)
