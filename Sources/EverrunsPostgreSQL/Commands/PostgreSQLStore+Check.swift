@@ -40,8 +40,7 @@
       }
       try rows(of: "organizations", where: "true")
       for setting in OrganizationSetting.allCases {
-        let (table, name) =
-          setting.role == nil ? ("llm_models", "model_id") : ("harnesses", "name")
+        let table = setting.target.table
         let isElsewhere = """
           held.\(setting.column) IS NOT NULL AND NOT EXISTS (SELECT 1 FROM \(table) named
             WHERE named.id = held.\(setting.column) AND named.org_id = held.org_id
@@ -49,7 +48,7 @@
           """
         try rows(of: "organization_settings", where: isElsewhere)
         try names(
-          of: table, name,
+          of: table, setting.targetName,
           where: """
             held.id IN (SELECT s.\(setting.column) FROM organization_settings s
               WHERE s.org_id <> held.org_id)

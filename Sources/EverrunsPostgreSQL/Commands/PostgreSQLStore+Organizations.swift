@@ -41,7 +41,7 @@
         switch (kind, organization) {
         case (.organization, .some): return
         case (.user, .some): table = "organization_members"
-        default: table = kind.serverTable
+        default: table = kind.table
         }
         let condition = organization.map { "held.org_id = \($0)" } ?? "true"
         counts[kind] = try connection.first(
@@ -122,10 +122,8 @@
       try rows(of: "organizations", where: "held.org_id IN (\(isMeant))", parameters)
       try rows(of: "organization_settings", where: "held.org_id IN (\(isMeant))", parameters)
       for setting in OrganizationSetting.allCases {
-        let (table, name) =
-          setting.role == nil ? ("llm_models", "model_id") : ("harnesses", "name")
         try names(
-          of: table, name,
+          of: setting.target.table, setting.targetName,
           where: """
             held.id IN (SELECT s.\(setting.column) FROM organization_settings s
               WHERE s.org_id IN (\(isMeant)))
@@ -146,7 +144,7 @@
       if kind == .user, organization != nil {
         try rows(of: "organization_members", where: "held.org_id = $1::bigint", parameters)
       }
-      try rows(of: kind.serverTable, where: condition, parameters)
+      try rows(of: kind.table, where: condition, parameters)
       let owner: (table: String, column: String)? =
         switch kind {
         case .harness: ("harness_capabilities", "harness_id")
@@ -158,24 +156,8 @@
       try rows(
         of: owner.table,
         where: """
-          held.\(owner.column) IN (SELECT owner.id FROM \(kind.serverTable) owner WHERE \(isMeant))
+          held.\(owner.column) IN (SELECT owner.id FROM \(kind.table) owner WHERE \(isMeant))
           """, parameters)
-    }
-  }
-
-  extension RecordKind {
-    /// The table that has the rows of this kind.
-    var serverTable: String {
-      switch self {
-      case .organization: "organizations"
-      case .user: "users"
-      case .llmProvider: "llm_providers"
-      case .llmModel: "llm_models"
-      case .organizationSettings: "organization_settings"
-      case .mcpServer: "mcp_servers"
-      case .harness: "harnesses"
-      case .agent: "agents"
-      }
     }
   }
 #endif

@@ -115,12 +115,13 @@
       guard hasSchema else {
         return try copy.setState(["store_id": try databaseID() ?? ""])
       }
-      let columns = CopiedTable.bookkeeping.first { $0.name == "store_state" }?.columns.map(\.name)
-      for column in columns ?? [] where column != "id" {
-        let value = try connection.first("SELECT \(column) FROM \(OwnSchema.name).store_state") {
-          $0.text(0)
-        }
-        try copy.setState([column: value ?? nil])
+      let table = CopiedTable.bookkeeping.first { $0.name == "store_state" }
+      let columns = (table?.columns.map(\.name) ?? []).filter { $0 != "id" }
+      let values = try connection.first(
+        "SELECT \(columns.joined(separator: ", ")) FROM \(OwnSchema.name).store_state", []
+      ) { $0.texts }
+      for (index, column) in columns.enumerated() {
+        try copy.setState([column: values?[index] ?? nil])
       }
       try own("history", "ORDER BY held.id DESC LIMIT 1")
     }

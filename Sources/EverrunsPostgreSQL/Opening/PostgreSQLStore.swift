@@ -123,7 +123,8 @@
     private func writeOnce<Value>(_ body: () throws -> Value) throws -> Value {
       let value = try transaction("REPEATABLE READ") {
         // Locking takes no snapshot, so the transaction sees everything the previous holder wrote.
-        try connection.run("LOCK TABLE everrunsctl.store_state IN SHARE UPDATE EXCLUSIVE MODE")
+        try connection.run(
+          "LOCK TABLE \(OwnSchema.name).store_state IN SHARE UPDATE EXCLUSIVE MODE")
         return try body()
       }
       hasCommitted = true

@@ -16,9 +16,7 @@
     /// organization differs.
     init?(_ desired: SeedDesiredState) {
       var values = Parameters(after: 2)
-      let ordinals = Dictionary(
-        desired.harnesses.enumerated().map { ($0.element.template.name, $0.offset) },
-        uniquingKeysWith: { first, _ in first })
+      let ordinals = desired.harnessOrdinals
       let templates = desired.harnesses.enumerated().map { ordinal, harness in
         [
           "\(ordinal)", values.add(harness.template.name), values.add(harness.template.displayName),

@@ -216,7 +216,7 @@
               """, [ids, names, "\(home)"])
         case .llmProvider, .llmModel:
           try filler.rows(
-            of: kind == .llmModel ? "llm_models" : "llm_providers",
+            of: kind.table,
             where: "held.org_id = $2::bigint OR held.id = ANY ($1::uuid[])", [ids, "\(home)"])
         case .organization, .organizationSettings, .harness: break
         }

@@ -1,8 +1,9 @@
 package import Everruns
 package import EverrunsDocuments
 
-/// The inputs that determine the desired state: identified by fingerprints and built lazily,
-/// because a run without changes does not need them.
+/// The inputs that determine the desired state, identified by fingerprints.
+///
+/// The state itself is built when it is first needed: a run without changes does not need it.
 package struct SeedBasis {
   /// The fingerprint of the definition.
   package let platform: Fingerprint
@@ -10,7 +11,7 @@ package struct SeedBasis {
   package let catalog: Fingerprint
   /// The grade that decides which agents count.
   package let grade: Grade
-  private let makeDesiredState: () -> SeedDesiredState
+  private let built: BuiltOnce
 
   /// Creates a basis with known fingerprints.
   ///
@@ -23,14 +24,14 @@ package struct SeedBasis {
     self.platform = platform
     self.catalog = catalog
     self.grade = grade
-    makeDesiredState = { planner().desiredState }
+    built = BuiltOnce { planner().desiredState }
   }
 
   private init(_ basis: SeedBasis, desiredState: @escaping () -> SeedDesiredState) {
     platform = basis.platform
     catalog = basis.catalog
     grade = basis.grade
-    makeDesiredState = desiredState
+    built = BuiltOnce(desiredState)
   }
 
   /// Creates a basis from a definition and a catalog.
@@ -41,7 +42,7 @@ package struct SeedBasis {
   }
 
   /// The desired state.
-  package var desiredState: SeedDesiredState { makeDesiredState() }
+  package var desiredState: SeedDesiredState { built.state }
 
   /// The same basis with another form of the desired state, for a store that keeps values in a form
   /// of its own.
@@ -50,6 +51,16 @@ package struct SeedBasis {
   package func mapping(
     _ transform: @escaping (SeedDesiredState) -> SeedDesiredState
   ) -> SeedBasis {
-    SeedBasis(self) { [makeDesiredState] in transform(makeDesiredState()) }
+    SeedBasis(self) { [built] in transform(built.state) }
+  }
+
+  /// A desired state that is built at most once: a run asks for it several times.
+  private final class BuiltOnce {
+    private let build: () -> SeedDesiredState
+    private(set) lazy var state = build()
+
+    init(_ build: @escaping () -> SeedDesiredState) {
+      self.build = build
+    }
   }
 }

@@ -24,6 +24,13 @@ package struct SeedDesiredState: Sendable {
     self.harnesses = harnesses
     self.harnessSettings = harnessSettings
   }
+
+  /// The positions of the built-in harnesses in the definition, by name.
+  package var harnessOrdinals: [String: Int] {
+    Dictionary(
+      harnesses.enumerated().map { ($0.element.template.name, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+  }
 }
 
 /// A desired row of the default organization.

@@ -30,6 +30,9 @@ package enum OrganizationSetting: String, CaseIterable, Sendable {
     }
   }
 
+  /// The kind of the rows that the setting refers to.
+  package var target: RecordKind { role == nil ? .llmModel : .harness }
+
   /// The settings that hold the harness of a role.
   package static let ofHarnesses: [OrganizationSetting] = allCases.filter { $0.role != nil }
 }

@@ -160,12 +160,11 @@ extension SQLiteStore {
 
   private func settingFindings(_ db: Database) throws -> [StoreFinding] {
     try OrganizationSetting.allCases.flatMap { setting in
-      let table = setting.role == nil ? "llm_models" : "harnesses"
       let column = setting.column
       return try db.map(
         """
         SELECT s.org_id, s.\(column) AS value FROM organization_settings s
-        LEFT JOIN \(table) r ON r.id = s.\(column) AND r.org_id = s.org_id
+        LEFT JOIN \(setting.target.table) r ON r.id = s.\(column) AND r.org_id = s.org_id
         WHERE s.\(column) IS NOT NULL AND r.id IS NULL ORDER BY s.org_id
         """
       ) { row in

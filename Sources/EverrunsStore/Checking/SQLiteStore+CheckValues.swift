@@ -82,16 +82,6 @@ extension Table {
     }
   }
 
-  /// The columns of the primary key.
-  var keyColumns: [String] {
-    let inColumn = columns.filter { $0.definition.contains("PRIMARY KEY") }.map(\.name)
-    guard inColumn.isEmpty,
-      let declared = constraints.first(where: { $0.hasPrefix("PRIMARY KEY") })
-    else { return inColumn }
-    return declared.dropFirst("PRIMARY KEY".count).split(whereSeparator: { " (),".contains($0) })
-      .map(String.init)
-  }
-
   /// The SQL condition that identifies a row.
   func key(of row: Row) -> String {
     keyColumns.map { "\($0) = \(row.literal($0))" }.joined(separator: " AND ")

@@ -114,7 +114,7 @@ extension SQLiteStore: CopyableStore {
     _ reading: (Database) throws -> Value
   ) throws -> Value {
     do {
-      try Self.useRollbackJournal(file)
+      try Self.setJournalMode("DELETE", of: file)
       let queue = try Self.connection(to: file, readOnly: false, waiting: wait)
       let value = try queue.inDatabase { copy in
         let source = try committed()
@@ -138,7 +138,7 @@ extension SQLiteStore: CopyableStore {
       }
       try queue.close()
       // The copy says that it has a log, as the store does.
-      try Self.useRollbackJournal(file)
+      try Self.setJournalMode("DELETE", of: file)
       return value
     } catch let error as DatabaseError {
       switch error.resultCode {
@@ -153,16 +153,6 @@ extension SQLiteStore: CopyableStore {
 
   /// How many pages are copied between two checks for an interrupt.
   private static let pagesPerStep: CInt = 256
-
-  /// Takes the log of a database away, unless another program has it open: then waiting for it would
-  /// not help.
-  private static func useRollbackJournal(_ file: FilePath) throws {
-    do {
-      let queue = try connection(to: file, readOnly: false, waiting: nil)
-      defer { try? queue.close() }
-      try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
-  }
 }
 
 extension FileFailure {

@@ -162,13 +162,7 @@ package final class StoreRestore {
 
     /// Reads what can be read: the store may be damaged.
     init(_ db: Database) {
-      serial =
-        (try? Int.fetchOne(
-          db,
-          sql: """
-            SELECT serial FROM store_state
-            WHERE typeof(serial) = 'integer' AND serial BETWEEN 0 AND \(StateRow.highestSerial)
-            """)) ?? 0
+      serial = (try? StateRow.usableSerial(db)) ?? 0
       highestOrganization = try? OrganizationNumbers.remembered(db)
       let query: SQL = """
         SELECT name, latest_revision FROM platforms
@@ -296,7 +290,7 @@ extension StoreFile {
   /// section 1.3.2.
   fileprivate static func isUnreadable(_ path: FilePath, _ wait: Duration) throws -> Bool {
     guard let status = try FileStatus.of(path), status.kind == .regular, status.size > 0,
-      status.size.isMultiple(of: 512)
+      status.size.isMultiple(of: smallestPage)
     else { return false }
     do {
       let queue = try SQLiteStore.connection(to: path, readOnly: true, waiting: wait)

@@ -27,7 +27,7 @@ extension SQLiteStore {
         VALUES (\(try time ?? self.time(of: change, db)), \(change.actor), \(change.command),
           \(change.reason), \(summary), \(try state(db).plan.serial), \(change.rolledBackTo))
         """)
-    try SQLiteStore.expectChanges(1, db, in: .history)
+    try db.expectChanges(1, in: .history)
   }
 
   /// The time of a change, never earlier than that of the last entry: clocks are set back, and the

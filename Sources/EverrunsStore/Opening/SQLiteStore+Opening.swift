@@ -208,16 +208,22 @@ extension SQLiteStore {
 
   /// Lets readers and a writer work side by side, even in a store that was restored from a backup.
   ///
-  /// This needs exclusive access. If another program has the store open, it stays as it is; if two
-  /// programs create it at once, the second finds this done.
+  /// If two programs create a store at once, the second finds this done.
   static func useWriteAheadLog(_ queue: DatabaseQueue, _ file: FilePath) throws {
     let mode = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
     guard mode != "wal" else { return }
+    try setJournalMode("WAL", of: file)
+  }
+
+  /// Changes the journal mode of a database: sqlite.org/pragma.html#pragma_journal_mode.
+  ///
+  /// This needs exclusive access. If another program has the database open, the mode stays as it
+  /// is: waiting would not help, because that program may keep it open indefinitely.
+  static func setJournalMode(_ mode: String, of file: FilePath) throws {
     do {
-      // Waiting would not help: another program may keep the store open indefinitely.
       let queue = try connection(to: file, readOnly: false, waiting: nil)
       defer { try? queue.close() }
-      try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = WAL") }
+      try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = \(mode)") }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
   }
 

@@ -30,7 +30,7 @@ enum StoreFile {
 
   /// The size in bytes of the smallest page, and so of the smallest database:
   /// sqlite.org/fileformat.html, section 1.3.2.
-  private static let smallestPage = 512
+  static let smallestPage = 512
 
   /// Creates an empty file that only its owner can read, and its parent folders.
   static func create(_ path: FilePath) throws(FileError) {

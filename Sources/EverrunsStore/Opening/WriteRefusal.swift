@@ -17,9 +17,15 @@ struct WriteRefusal: Error {
     self.cause = cause
   }
 
-  /// The refusal that a database error indicates; `nil` if it indicates none.
-  init?(_ error: DatabaseError) {
-    guard error.resultCode == .SQLITE_CONSTRAINT else { return nil }
+  /// The refusal that an error is or indicates; `nil` if it indicates none.
+  init?(_ error: any Error) {
+    if let refusal = error as? WriteRefusal {
+      self = refusal
+      return
+    }
+    guard let error = error as? DatabaseError, error.resultCode == .SQLITE_CONSTRAINT else {
+      return nil
+    }
     let words = (error.sql ?? "").split(whereSeparator: \.isWhitespace)
     // `INSERT INTO table`, `UPDATE table`, `DELETE FROM table`.
     let table = Schema.tables.first { table in words.prefix(3).contains { $0 == table.name } }
@@ -31,20 +37,21 @@ struct WriteRefusal: Error {
     do {
       try body()
     } catch {
-      guard var refusal = error as? WriteRefusal ?? (error as? DatabaseError).flatMap(Self.init)
-      else { throw error }
+      guard var refusal = Self(error) else { throw error }
       refusal.row = refusal.row ?? row
       throw refusal
     }
   }
 }
 
-extension SQLiteStore {
+extension Database {
   /// Throws if the last statement did not write as many rows as expected.
-  static func expectChanges(_ count: Int, _ db: Database, in table: Table) throws {
-    guard db.changesCount == count else { throw WriteRefusal(table: table.name) }
+  func expectChanges(_ count: Int, in table: Table) throws {
+    guard changesCount == count else { throw WriteRefusal(table: table.name) }
   }
+}
 
+extension SQLiteStore {
   /// Runs a body that carries out a plan.
   ///
   /// If a row is refused and the error does not name it, runs the body again, row by row.
@@ -67,8 +74,7 @@ extension SQLiteStore {
 
   /// The error of a rolled-back transaction, with the triggers that may have caused it.
   func translated(_ error: any Error, _ db: Database) -> any Error {
-    let found = error as? WriteRefusal ?? (error as? DatabaseError).flatMap(WriteRefusal.init)
-    guard let refusal = found else { return error }
+    guard let refusal = WriteRefusal(error) else { return error }
     let table = Schema.tables.first { $0.name == refusal.table }
     let triggers = try? table.map { try ChangeTriggers.ofOthers(on: [$0], db) }
     return StoreError.writeRefused(

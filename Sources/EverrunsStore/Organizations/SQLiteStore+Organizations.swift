@@ -38,7 +38,7 @@ extension SQLiteStore {
           INSERT INTO organizations (org_id, public_id, name)
           VALUES (\(number), \(publicID), \(name))
           """)
-      try Self.expectChanges(1, db, in: .organizations)
+      try db.expectChanges(1, in: .organizations)
     }
     let options = SeedOptions(scope: .harnesses, organizations: [publicID])
     let organizations = try ComparedOrganizations(
@@ -80,11 +80,11 @@ extension SQLiteStore {
         changes.append("name is now '\(name)'")
         try db.execute(
           literal: "UPDATE organizations SET name = \(name) WHERE org_id = \(organization.orgID)")
-        try Self.expectChanges(1, db, in: .organizations)
+        try db.expectChanges(1, in: .organizations)
       }
       for (setting, id) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        let kind: RecordKind = setting.role == nil ? .llmModel : .harness
-        let key = setting.role == nil ? "model_id" : "name"
+        let kind = setting.target
+        let key = setting.targetName
         let wanted: SQL = """
           SELECT \(sql: key) FROM \(sql: kind.table)
           WHERE id = \(id) AND org_id = \(organization.orgID)

@@ -47,6 +47,6 @@ extension SQLiteStore {
           \(name), \(revision), \(origin?.preset), \(origin?.grade?.rawValue),
           \(origin?.definition.document.canonicalJSON))
         """)
-    try Self.expectChanges(1, db, in: .platformOrigins)
+    try db.expectChanges(1, in: .platformOrigins)
   }
 }

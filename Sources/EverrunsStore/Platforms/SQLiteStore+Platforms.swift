@@ -125,7 +125,7 @@ extension SQLiteStore {
         INSERT INTO platforms (name, latest_revision) VALUES (\(name), \(last))
         ON CONFLICT (name) DO UPDATE SET latest_revision = excluded.latest_revision
         """)
-    try Self.expectChanges(1, db, in: .platforms)
+    try db.expectChanges(1, in: .platforms)
     for (index, (definition, summary)) in definitions.enumerated() {
       let document = definition.document
       try db.execute(
@@ -138,7 +138,7 @@ extension SQLiteStore {
             \(Fingerprint(of: document).description), \(summary), \(change.actor),
             \(change.command), \(change.reason), \(time), \(change.rolledBackTo))
           """)
-      try Self.expectChanges(1, db, in: .platformRevisions)
+      try db.expectChanges(1, in: .platformRevisions)
     }
     try remember(origin, of: name, since: number(1), db)
     let what = definitions.last.map { ": \($0.summary)" } ?? ""
@@ -182,7 +182,7 @@ extension SQLiteStore {
         throw StoreError.notFound(noun: "platform", name: reference)
       }
       try db.execute(literal: "UPDATE store_state SET active_platform = \(reference)")
-      try Self.expectChanges(1, db, in: .storeState)
+      try db.expectChanges(1, in: .storeState)
       try record(change, summary: "default platform is now \(reference)", db)
     }
   }

@@ -1,4 +1,4 @@
-import EverrunsSeeding
+package import EverrunsSeeding
 
 extension RecordKind {
   /// The table that holds the rows of this kind.
@@ -16,7 +16,7 @@ extension RecordKind {
   }
 
   /// The name of the table.
-  var table: String { definition.name }
+  package var table: String { definition.name }
 
   /// The columns that the table has in common with the control plane's own database, in order.
   var columns: [Table.Column] { definition.sharedColumns }
@@ -35,4 +35,9 @@ extension RecordKind {
     case .organization, .user, .llmProvider, .llmModel, .organizationSettings, .mcpServer: nil
     }
   }
+}
+
+extension OrganizationSetting {
+  /// The column with the names of the rows that the setting refers to.
+  package var targetName: String { role == nil ? "model_id" : "name" }
 }

@@ -5,15 +5,18 @@ enum StateRow {
   /// The greatest serial that leaves room for the changes of any number of runs.
   static let highestSerial = 1 << 53
 
-  /// Whether the row exists with a serial that can be raised.
-  static func isSound(_ db: Database) throws -> Bool {
-    try Row.fetchOne(
-      db,
-      sql: """
-        SELECT 1 FROM store_state
-        WHERE typeof(serial) = 'integer' AND serial BETWEEN 0 AND \(highestSerial)
-        """) != nil
+  /// The condition that a column holds a serial that can be raised.
+  private static func isUsable(_ column: String) -> String {
+    "typeof(\(column)) = 'integer' AND \(column) BETWEEN 0 AND \(highestSerial)"
   }
+
+  /// The serial of the row; `nil` if the row does not exist or its serial cannot be raised.
+  static func usableSerial(_ db: Database) throws -> Int? {
+    try Int.fetchOne(db, sql: "SELECT serial FROM store_state WHERE \(isUsable("serial"))")
+  }
+
+  /// Whether the row exists with a serial that can be raised.
+  static func isSound(_ db: Database) throws -> Bool { try usableSerial(db) != nil }
 
   /// Creates the row if it is missing, and repairs an invalid serial.
   static func restore(_ db: Database, storeID: String) throws {
@@ -27,9 +30,8 @@ enum StateRow {
       sql: """
         UPDATE store_state SET settled_as = NULL, serial = coalesce((
             SELECT max(history.serial) FROM history
-            WHERE typeof(history.serial) = 'integer'
-              AND history.serial BETWEEN 0 AND \(highestSerial)), -1) + 1
-        WHERE typeof(serial) <> 'integer' OR serial NOT BETWEEN 0 AND \(highestSerial)
+            WHERE \(isUsable("history.serial"))), -1) + 1
+        WHERE NOT (\(isUsable("serial")))
           OR serial = 0 AND EXISTS (SELECT 1 FROM history WHERE history.serial > 0)
         """)
   }

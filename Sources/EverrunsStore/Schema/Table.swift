@@ -69,6 +69,16 @@ struct Table {
   /// The columns that the control plane's own database has too, in order.
   var sharedColumns: [Column] { columns.filter { !$0.isOwn } }
 
+  /// The columns of the primary key.
+  var keyColumns: [String] {
+    let inColumn = columns.filter { $0.definition.contains("PRIMARY KEY") }.map(\.name)
+    guard inColumn.isEmpty,
+      let declared = constraints.first(where: { $0.hasPrefix("PRIMARY KEY") })
+    else { return inColumn }
+    return declared.dropFirst("PRIMARY KEY".count).split(whereSeparator: { " (),".contains($0) })
+      .map(String.init)
+  }
+
   /// The statement that creates the table.
   var creation: String {
     let lines = columns.map(\.declaration) + constraints

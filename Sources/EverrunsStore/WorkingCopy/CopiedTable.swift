@@ -29,7 +29,7 @@ package struct CopiedTable: Sendable {
   init(_ table: Table, columns: [Table.Column], isPartial: Bool = false) {
     name = table.name
     self.columns = columns.map { Column(name: $0.name, form: Form($0.form)) }
-    key = table.primaryKey
+    key = table.keyColumns
     self.isPartial = isPartial
   }
 }
@@ -60,18 +60,5 @@ extension CopiedTable {
   /// The bookkeeping tables, each after the tables it references.
   package static let bookkeeping = Table.bookkeeping.filter { !$0.isCache }.map { table in
     CopiedTable(table, columns: table.columns.filter { !$0.isCache })
-  }
-}
-
-extension Table {
-  /// The columns of the primary key.
-  fileprivate var primaryKey: [String] {
-    if let column = columns.first(where: { $0.definition.contains("PRIMARY KEY") }) {
-      return [column.name]
-    }
-    let clause = constraints.first { $0.hasPrefix("PRIMARY KEY (") } ?? ""
-    return clause.dropFirst("PRIMARY KEY (".count).dropLast().split(separator: ",").map {
-      $0.filter { $0 != " " }
-    }
   }
 }

@@ -357,7 +357,6 @@ struct HarnessWriter {
       try db.expectChanges(in: .harnesses, "count(*) FROM (\(pruned))", [:])
     }
   }
-
 }
 
 extension HarnessField {

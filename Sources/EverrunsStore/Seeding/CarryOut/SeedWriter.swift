@@ -62,12 +62,12 @@ struct SeedWriter {
       try db.execute(
         sql: "INSERT INTO organizations (org_id, public_id, name) VALUES (?, ?, ?)",
         arguments: [organization.orgID, organization.publicID, organization.name])
-      try SQLiteStore.expectChanges(1, db, in: .organizations)
+      try db.expectChanges(1, in: .organizations)
     case .organization(let organization, isNew: false):
       try db.execute(
         sql: "UPDATE organizations SET name = ? WHERE org_id = ?",
         arguments: [organization.name, organization.orgID])
-      try SQLiteStore.expectChanges(1, db, in: .organizations)
+      try db.expectChanges(1, in: .organizations)
     case .insert(let kind, let id, let content):
       try insert(kind, id, content)
     case .update(let kind, let id, let changes):
@@ -93,7 +93,7 @@ struct SeedWriter {
     try db.execute(
       sql: "INSERT INTO \(kind.table) (\(names)) VALUES (\(marks))",
       arguments: StatementArguments(columns.map(\.1)))
-    try SQLiteStore.expectChanges(1, db, in: kind.definition)
+    try db.expectChanges(1, in: kind.definition)
     try writeParts(kind, id, content)
   }
 
@@ -104,7 +104,7 @@ struct SeedWriter {
       try db.execute(
         sql: "UPDATE \(kind.table) SET \(assignments) WHERE id = ?",
         arguments: StatementArguments(columns.map(\.value) + [id.databaseValue]))
-      try SQLiteStore.expectChanges(1, db, in: kind.definition)
+      try db.expectChanges(1, in: kind.definition)
     }
     try writeParts(kind, id, changes)
   }
@@ -117,7 +117,7 @@ struct SeedWriter {
           INSERT INTO organization_members (org_id, user_id, role) VALUES (?, ?, ?)
           ON CONFLICT (org_id, user_id) DO UPDATE SET role = excluded.role
           """, arguments: [desired.organization.orgID, id, role])
-      try SQLiteStore.expectChanges(1, db, in: .organizationMembers)
+      try db.expectChanges(1, in: .organizationMembers)
     }
     guard case .array(let capabilities)? = content["capabilities"],
       let owner = kind.capabilityOwner
@@ -135,7 +135,7 @@ struct SeedWriter {
           id, object["ref"]?.databaseValue ?? .null, position,
           (object["config"] ?? [:]).canonicalJSON,
         ])
-      try SQLiteStore.expectChanges(1, db, in: owner.definition)
+      try db.expectChanges(1, in: owner.definition)
     }
   }
 
@@ -145,7 +145,7 @@ struct SeedWriter {
         INSERT INTO organization_settings (org_id, \(column)) VALUES (?, ?)
         ON CONFLICT (org_id) DO UPDATE SET \(column) = excluded.\(column)
         """, arguments: [desired.organization.orgID, id])
-    try SQLiteStore.expectChanges(1, db, in: .organizationSettings)
+    try db.expectChanges(1, in: .organizationSettings)
   }
 
   private func remember(_ kind: RecordKind, _ seedID: String, _ memory: SeedMemory) throws {

@@ -22,8 +22,7 @@ extension Database {
   func expectChanges(
     in table: Table, _ planned: String, _ arguments: StatementArguments
   ) throws {
-    let changes = changesCount
     let count = try Int.fetchOne(cachedStatement(sql: "SELECT \(planned)"), arguments: arguments)
-    guard changes == count ?? 0 else { throw WriteRefusal(table: table.name) }
+    try expectChanges(count ?? 0, in: table)
   }
 }

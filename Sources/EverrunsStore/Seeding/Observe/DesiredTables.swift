@@ -50,9 +50,7 @@ struct DesiredTables {
   }
 
   private func fillTemplates() throws {
-    let ordinals = Dictionary(
-      desired.harnesses.enumerated().map { ($0.element.template.name, $0.offset) },
-      uniquingKeysWith: { first, _ in first })
+    let ordinals = desired.harnessOrdinals
     for (ordinal, harness) in desired.harnesses.enumerated() {
       let template = harness.template
       try db.execute(

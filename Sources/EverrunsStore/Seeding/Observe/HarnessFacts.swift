@@ -29,8 +29,8 @@ enum HarnessFacts {
     "(\(expression(fact, home: home))) * \(fact.weight)"
   }
 
-  /// A fact of a row that is there; ``ObservedHarness/Fact/parentRow`` and
-  /// ``ObservedHarness/Fact/seedID`` also where none is.
+  /// A fact about an existing row; ``ObservedHarness/Fact/parentRow`` and
+  /// ``ObservedHarness/Fact/seedID`` do not need the row.
   private static func expression(_ fact: ObservedHarness.Fact, home: Int) -> String {
     switch fact {
     case .row:
@@ -120,8 +120,7 @@ enum HarnessFacts {
   ///
   /// The cheap and telling fields come first, and mostly decide.
   static let hasContentOfTemplate =
-    HarnessField.allCases.filter { $0 != .parent }.map { "NOT (\($0.difference))" }
-    .joined(separator: " AND ")
+    compared.map { "NOT (\($0.difference))" }.joined(separator: " AND ")
 
   /// Whether a row equals what seeding last applied to it.
   ///
@@ -210,8 +209,8 @@ extension HarnessField {
       """
     case .tags:
       "CASE WHEN harness.tags IS applied.tags THEN 1 ELSE \(value) IS applied.tags END"
-    case .status: "harness.status IS 'active'"
-    case .isBuiltIn: "harness.is_built_in IS 1"
+    // Every template asks for the same.
+    case .status, .isBuiltIn: isIdentical
     // If the capabilities match the template, they usually match what was last applied too, so that
     // result is reused.
     case .capabilities:

@@ -17,10 +17,9 @@ struct NamedSetting {
 
   /// The settings of a definition for which some template has the role.
   static func all(in desired: SeedDesiredState) -> [NamedSetting] {
-    desired.harnessSettings.enumerated().compactMap { index, setting in
-      guard let harness = setting.harness,
-        let ordinal = desired.harnesses.firstIndex(where: { $0.template.name == harness })
-      else { return nil }
+    let ordinals = desired.harnessOrdinals
+    return desired.harnessSettings.enumerated().compactMap { index, setting in
+      guard let harness = setting.harness, let ordinal = ordinals[harness] else { return nil }
       return NamedSetting(index: index, setting: setting, harness: harness, ordinal: ordinal)
     }
   }

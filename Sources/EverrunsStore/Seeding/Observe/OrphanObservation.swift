@@ -31,7 +31,7 @@ struct OrphanObservation {
 
   /// Notes which orphans would be renamed if another row did not have the new name.
   ///
-  /// What becomes of that row is decided before.
+  /// That row must have been decided already.
   func observeAwaitedNames(_ numbers: ClosedRange<Int>) throws {
     guard context.hasPreviousNames else { return }
     try db.cachedStatement(

@@ -16,8 +16,6 @@ protocol PlanSubject {
   var settled: (outcome: Int, value: String)? { get }
 
   /// The outcome in an organization with an observation.
-  ///
-  /// - Parameter isDefault: Whether it is the default organization.
   func row(_ observation: Observation, _ db: Database) throws -> PlanRow
   /// The outcome without an observation.
   ///

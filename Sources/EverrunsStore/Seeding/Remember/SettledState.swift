@@ -7,7 +7,7 @@ import GRDB
 ///
 /// After a full apply, every organization matches the definition except those listed in
 /// `seed_unsettled`: they have a row that is kept, skipped or blocked, or changed since, which
-/// triggers record whoever made the change. The next run only compares these. The state of the
+/// triggers record, no matter which program made the change. The next run only compares these. The state of the
 /// others is known, and so is what another definition would change in them. The findings of a run
 /// are kept too, and answer the next run while the serial stays the same.
 ///
@@ -85,7 +85,7 @@ struct SettledState {
       \(ObservationTable.settings.decided()) WHERE NOT decided.write
       """
     try db.execute(sql: "DELETE FROM seed_unsettled WHERE org_id NOT IN (\(unsettled))")
-    // Any deletion breaks the seal, whoever makes it.
+    // Any deletion breaks the seal, even our own.
     let isBroken = db.changesCount > 0
     try db.execute(sql: "INSERT OR IGNORE INTO seed_unsettled (org_id) \(unsettled)")
     let text = SettledDescription(of: plan.context.desired).text
