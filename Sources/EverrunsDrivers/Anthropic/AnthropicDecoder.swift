@@ -11,14 +11,12 @@ struct AnthropicDecoder: AnswerDecoder {
   private var usage = TokenUsage.zero
   private var finish: FinishReason?
   private var responseID: String?
-  private var isDone = false
 
   init(model: String) {
     self.model = model
   }
 
   mutating func decode(_ event: ServerSentEvent) throws(ChatFailure) -> [ChatEvent] {
-    guard !isDone else { return [] }
     let data = try AnswerData.object(of: event)
     let index = data.integer("index") ?? 0
     switch data.text("type") ?? event.type {
@@ -52,8 +50,7 @@ struct AnthropicDecoder: AnswerDecoder {
   }
 
   mutating func end() -> [ChatEvent] {
-    guard let finish, !isDone else { return [] }
-    isDone = true
+    guard let finish else { return [] }
     return [.finished(finish, responseID: responseID)]
   }
 

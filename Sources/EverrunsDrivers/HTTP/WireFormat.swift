@@ -22,7 +22,7 @@ protocol WireFormat: Sendable {
   static func decoder(for request: ChatRequest) -> Decoder
 }
 
-/// Reads the events of one answer.
+/// Reads the events of one answer, up to its end.
 protocol AnswerDecoder: Sendable {
   /// The pieces of the answer that an event holds.
   ///

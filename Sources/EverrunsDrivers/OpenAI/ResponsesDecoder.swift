@@ -10,14 +10,13 @@ struct ResponsesDecoder: AnswerDecoder {
   private var reasoning: [JSONValue] = []
   private var hasText = false
   private var hasCalls = false
-  private var isDone = false
 
   init(model: String) {
     self.model = model
   }
 
   mutating func decode(_ event: ServerSentEvent) throws(ChatFailure) -> [ChatEvent] {
-    guard !isDone, event.data != "[DONE]" else { return [] }
+    guard event.data != "[DONE]" else { return [] }
     let data = try AnswerData.object(of: event)
     switch data.text("type") ?? event.type {
     case "response.output_text.delta", "response.refusal.delta":
@@ -74,7 +73,6 @@ struct ResponsesDecoder: AnswerDecoder {
   }
 
   private mutating func end(_ response: JSONObject) -> [ChatEvent] {
-    isDone = true
     // What had no event of its own is in the whole response at least.
     let output = response.objects("output")
     var events =
