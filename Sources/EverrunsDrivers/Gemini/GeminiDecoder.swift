@@ -51,8 +51,7 @@ struct GeminiDecoder: AnswerDecoder {
             signature: CallState(part).document.map { GeminiFormat.signature($0, from: model) }))
       ]
     }
-    guard let text = part.text("text"), !text.isEmpty else { return [] }
-    return [part["thought"] == true ? .reasoning(text) : .text(text)]
+    return part.piece("text", part["thought"] == true ? ChatEvent.reasoning : ChatEvent.text)
   }
 
   private static func reason(_ word: String) throws(ChatFailure) -> FinishReason {

@@ -13,6 +13,20 @@ enum AnswerData {
     }
     return object
   }
+
+  /// The failure that an event of a broken-off answer describes.
+  static func failure(in object: JSONObject) -> ChatFailure {
+    ProviderError(.object(object))?.failureInStream
+      ?? .transient("the provider broke off its answer")
+  }
+}
+
+extension JSONObject {
+  /// The text under a key as a piece of an answer; empty if there is no text.
+  func piece(_ key: String, _ event: (String) -> ChatEvent) -> [ChatEvent] {
+    guard let text = text(key), !text.isEmpty else { return [] }
+    return [event(text)]
+  }
 }
 
 extension ToolCall {

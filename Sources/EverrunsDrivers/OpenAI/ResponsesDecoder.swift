@@ -22,17 +22,15 @@ struct ResponsesDecoder: AnswerDecoder {
     case "response.output_text.delta", "response.refusal.delta":
       return text(data.text("delta"))
     case "response.reasoning_summary_text.delta", "response.reasoning_text.delta":
-      return data.text("delta").flatMap { $0.isEmpty ? nil : [.reasoning($0)] } ?? []
+      return data.piece("delta", ChatEvent.reasoning)
     case "response.output_item.done":
       return data.object("item").map { read($0) } ?? []
     case "response.completed", "response.incomplete":
       return end(data.object("response") ?? [:])
     case "response.failed":
-      throw ProviderError(.object(data.object("response") ?? [:]))?.failureInStream
-        ?? .transient("the provider broke off its answer")
+      throw AnswerData.failure(in: data.object("response") ?? [:])
     case "error":
-      throw ProviderError(.object(data))?.failureInStream
-        ?? .transient("the provider broke off its answer")
+      throw AnswerData.failure(in: data)
     default:
       // Each of the many other events repeats or announces one of these.
       return []
