@@ -92,11 +92,11 @@ enum AnthropicFormat: WireFormat {
   }
 }
 
-/// How a model is told to think before it answers.
+/// How much a model thinks before it answers.
 ///
 /// https://platform.claude.com/docs/en/build-with-claude/thinking
 private enum Thinking {
-  /// As much as the model finds right for an effort such as `low`.
+  /// As much as the model chooses for an effort such as `low`.
   case adaptive(effort: String)
   /// At most as many tokens; models before Claude 4.6 want a number.
   case tokens(Int)
@@ -116,7 +116,7 @@ private enum Thinking {
 
   var parameter: JSONValue {
     switch self {
-    // Newer models think without telling, unless they are asked to.
+    // Newer models stream no thinking unless they are asked to.
     case .adaptive: ["type": "adaptive", "display": "summarized"]
     case .tokens(let count): ["type": "enabled", "budget_tokens": .integer(count)]
     }

@@ -5,8 +5,8 @@ import EverrunsDocuments
 enum AnswerData {
   /// The object of an event.
   ///
-  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` if it is not one: what a proxy cut off or
-  ///   put in comes out right the next time.
+  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` if it is not one: a proxy may have truncated
+  ///   or inserted something, and a retry succeeds.
   static func object(of event: ServerSentEvent) throws(ChatFailure) -> JSONObject {
     guard let value = try? JSONValue(json: event.data), case .object(let object) = value else {
       throw .transient("the provider sent an event that is not JSON: \(event.data)")
@@ -32,8 +32,8 @@ extension JSONObject {
 extension ToolCall {
   /// The arguments as an object.
   ///
-  /// Services want one also where the model wrote something else; the model learns of that from the
-  /// result.
+  /// Services require an object even if the model wrote something else, which the result of the
+  /// call then says.
   var argumentsObject: JSONObject {
     if case .object(let object) = arguments { object } else { [:] }
   }

@@ -48,10 +48,10 @@ actor HTTPAnswer<Format: WireFormat> {
       state = .reading(body)
       return event
     } catch {
-      // A networking library has errors of its own for a request that was cancelled.
+      // Networking libraries report a cancelled request with their own errors.
       if error is CancellationError || Task.isCancelled { throw CancellationError() }
       throw Self.failure(error).mapMessage { [connection] message in
-        // The key first: a key that is cut in two is not found any more.
+        // Redact first: a key that is cut in two would not be found.
         (connection.apiKey?.redacted(from: message) ?? message).shortened
       }
     }
@@ -61,7 +61,7 @@ actor HTTPAnswer<Format: WireFormat> {
     let response = try await connection.transport.send(
       try Format.encode(request, over: connection))
     guard (200...299).contains(response.status) else {
-      // 401 to somebody who showed no key means that one is wanted.
+      // 401 to a request without a key means that a key is required.
       guard response.status != 401 || connection.apiKey != nil else {
         throw ChatFailure.missingAPIKey
       }

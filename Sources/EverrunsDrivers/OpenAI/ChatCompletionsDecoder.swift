@@ -3,8 +3,8 @@ import EverrunsDocuments
 
 /// Reads the chunks of a chat completion.
 ///
-/// Text and calls are taken from every chunk, whatever its `finish_reason` says, and calls count
-/// also where the reason is `stop`.
+/// Text and calls are read from every chunk, whatever its `finish_reason`; calls count even if the
+/// reason is `stop`.
 struct ChatCompletionsDecoder: AnswerDecoder {
   private let model: String
   private var calls = PendingCalls()

@@ -71,7 +71,7 @@ struct ResponsesDecoder: AnswerDecoder {
   }
 
   private mutating func end(_ response: JSONObject) -> [ChatEvent] {
-    // What had no event of its own is in the whole response at least.
+    // Items without an event are in the complete response at least.
     let output = response.objects("output")
     var events =
       hasText
