@@ -5,6 +5,11 @@ extension UInt8 {
   /// Whether the byte is one of the letters `a` to `z` in ASCII.
   package var isLowercaseASCIILetter: Bool { UInt8(ascii: "a")...UInt8(ascii: "z") ~= self }
 
+  /// Whether the byte is a letter or a digit in ASCII.
+  package var isASCIILetterOrDigit: Bool {
+    isASCIIDigit || isLowercaseASCIILetter || UInt8(ascii: "A")...UInt8(ascii: "Z") ~= self
+  }
+
   /// Whether the byte is a lower-case hexadecimal digit in ASCII.
   package var isHexadecimalDigit: Bool {
     isASCIIDigit || UInt8(ascii: "a")...UInt8(ascii: "f") ~= self

@@ -265,10 +265,7 @@ import Testing
   private func decode<Format: WireFormat>(
     _ format: Format.Type, _ stream: String
   ) throws -> [ChatEvent] {
-    var parser = ServerSentEventParser()
-    var decoder = format.decoder(for: ChatRequest(model: "m", messages: []))
-    var events = try parser.read(stream.utf8).flatMap { try decoder.decode($0) }
-    events += decoder.end()
-    return events
+    var reader = AnswerReader(format.decoder(for: ChatRequest(model: "m", messages: [])))
+    return try reader.read(stream.utf8) + reader.finish()
   }
 }

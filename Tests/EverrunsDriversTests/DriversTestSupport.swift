@@ -1,6 +1,4 @@
 import Everruns
-import EverrunsDocuments
-import Foundation
 import Testing
 
 @testable import EverrunsDrivers
@@ -106,44 +104,10 @@ extension ChatRequest {
   static let hello = ChatRequest(model: "m", messages: [.user("hello")])
 }
 
-/// The body of a request, which must be a JSON object.
-func body(_ request: TransportRequest) throws -> JSONObject {
-  guard case .object(let object) = try JSONValue(json: request.body) else {
-    throw Complaint("the body is not an object")
-  }
-  return object
-}
-
 /// What a fake provider has against a request.
 struct Complaint: Error {
   let message: String
   init(_ message: String) { self.message = message }
-}
-
-extension JSONObject {
-  /// Complains about keys that nobody knows and about those that are missing.
-  func requireKeys(_ required: [String], optional: [String] = [], in place: String) throws {
-    for member in members where !required.contains(member.key) && !optional.contains(member.key) {
-      throw Complaint("unknown key \(member.key) in \(place)")
-    }
-    for key in required where self[key] == nil {
-      throw Complaint("no \(key) in \(place)")
-    }
-  }
-
-  /// The text under a key, or a complaint.
-  func requireText(_ key: String) throws -> String {
-    guard let text = text(key) else { throw Complaint("\(key) is not a string") }
-    return text
-  }
-
-  /// The objects under a key, or a complaint.
-  func requireObjects(_ key: String) throws -> [JSONObject] {
-    guard case .array(let elements)? = self[key], objects(key).count == elements.count else {
-      throw Complaint("\(key) is not an array of objects")
-    }
-    return objects(key)
-  }
 }
 
 extension TransportRequest {

@@ -2,8 +2,8 @@ import Foundation
 
 /// Serves a fake of a provider on the loopback interface.
 ///
-/// It speaks HTTP/1.1 and uses nothing that the product uses. Each connection has a thread, and each event of an answer is a chunk of its own. It serves until
-/// it is released.
+/// It speaks HTTP/1.1 and uses nothing that the product uses. Each connection has a thread, and
+/// each event of an answer is a separate chunk. It serves until it is released.
 package final class LoopbackServer: Sendable {
   /// A connection could not be opened; `errno` says why.
   struct SystemError: Error {

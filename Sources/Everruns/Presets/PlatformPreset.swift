@@ -7,34 +7,34 @@ public struct PlatformPreset: Sendable {
   /// A summary, as half a sentence.
   public let summary: String
   private let build: @Sendable (Grade) -> PlatformDefinition
-  private let recorded: (@Sendable (Grade) -> Fingerprint?)?
+  private let recorded: @Sendable (Grade) -> Fingerprint?
 
   /// Creates a preset whose definition is built when it is needed.
   public init(
     name: String, summary: String, definition: @escaping @Sendable (Grade) -> PlatformDefinition
   ) {
-    self.init(name: name, summary: summary, fingerprint: nil, definition: definition)
+    self.init(name: name, summary: summary, recorded: { _ in nil }, definition: definition)
   }
 
-  /// A preset whose fingerprints may be known without its definition.
+  /// A preset whose fingerprints may be recorded.
   private init(
-    name: String, summary: String, fingerprint: (@Sendable (Grade) -> Fingerprint?)?,
+    name: String, summary: String, recorded: @escaping @Sendable (Grade) -> Fingerprint?,
     definition: @escaping @Sendable (Grade) -> PlatformDefinition
   ) {
     self.name = name
     self.summary = summary
-    recorded = fingerprint
+    self.recorded = recorded
     build = definition
   }
 
   /// The definition for a grade.
   public func definition(grade: Grade) -> PlatformDefinition { build(grade) }
 
-  /// The fingerprint of the definition as a grade has it.
+  /// The fingerprint of the definition for a grade.
   ///
-  /// That of a stock preset is known, and the definition is not built for it.
+  /// Those of stock presets are recorded, so that their definitions need not be built.
   package func fingerprint(grade: Grade) -> Fingerprint {
-    recorded?(grade) ?? definition(grade: grade).fingerprint
+    recorded(grade) ?? definition(grade: grade).fingerprint
   }
 
   /// The presets of the stock program.
@@ -51,7 +51,7 @@ public struct PlatformPreset: Sendable {
   ) -> PlatformPreset {
     PlatformPreset(
       name: name, summary: summary,
-      fingerprint: { recordedFingerprint(of: name, grade: $0).map(Fingerprint.init(stored:)) },
+      recorded: { recordedFingerprint(of: name, grade: $0).map(Fingerprint.init(stored:)) },
       definition: definition)
   }
 }

@@ -166,9 +166,9 @@ extension ObjectCoding.Field {
     over(key, property, coding, summary, isRequired: false)
   }
 
-  /// A key that may be left out, which is then told apart from every value that it can have.
+  /// An optional key; a missing one is `nil`, which differs from every value.
   ///
-  /// - Parameter summary: What the key is for, in a sentence that the schema carries.
+  /// - Parameter summary: The purpose of the key, one sentence, which the schema contains.
   public static func optional<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value?> & Sendable,
     _ coding: ValueCoding<Value>, _ summary: String? = nil

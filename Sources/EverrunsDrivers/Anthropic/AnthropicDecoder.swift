@@ -11,14 +11,12 @@ struct AnthropicDecoder: AnswerDecoder {
   private var usage = TokenUsage.zero
   private var finish: FinishReason?
   private var responseID: String?
-  private var isDone = false
 
   init(model: String) {
     self.model = model
   }
 
   mutating func decode(_ event: ServerSentEvent) throws(ChatFailure) -> [ChatEvent] {
-    guard !isDone else { return [] }
     let data = try AnswerData.object(of: event)
     let index = data.integer("index") ?? 0
     switch data.text("type") ?? event.type {
@@ -31,7 +29,7 @@ struct AnthropicDecoder: AnswerDecoder {
       // The arguments come as text, after an empty object.
       if block["type"] == "tool_use" { block["input"] = "" }
       blocks[index] = block
-      return block["type"] == "text" ? Self.piece(block.text("text"), ChatEvent.text) : []
+      return block["type"] == "text" ? block.piece("text", ChatEvent.text) : []
     case "content_block_delta":
       return read(data.object("delta") ?? [:], index: index)
     case "content_block_stop":
@@ -43,8 +41,7 @@ struct AnthropicDecoder: AnswerDecoder {
       finish = finish ?? .stop
       return end()
     case "error":
-      throw ProviderError(.object(data))?.failureInStream
-        ?? .transient("the provider broke off its answer")
+      throw AnswerData.failure(in: data)
     default:
       // `ping`, and events that newer versions of the service add.
       return []
@@ -52,8 +49,7 @@ struct AnthropicDecoder: AnswerDecoder {
   }
 
   mutating func end() -> [ChatEvent] {
-    guard let finish, !isDone else { return [] }
-    isDone = true
+    guard let finish else { return [] }
     return [.finished(finish, responseID: responseID)]
   }
 
@@ -61,10 +57,10 @@ struct AnthropicDecoder: AnswerDecoder {
     switch delta.text("type") {
     case "text_delta"?:
       append(delta.text("text"), to: "text", index)
-      return Self.piece(delta.text("text"), ChatEvent.text)
+      return delta.piece("text", ChatEvent.text)
     case "thinking_delta"?:
       append(delta.text("thinking"), to: "thinking", index)
-      return Self.piece(delta.text("thinking"), ChatEvent.reasoning)
+      return delta.piece("thinking", ChatEvent.reasoning)
     case "signature_delta"?:
       append(delta.text("signature"), to: "signature", index)
       return []
@@ -104,10 +100,6 @@ struct AnthropicDecoder: AnswerDecoder {
     default: break
     }
     return []
-  }
-
-  private static func piece(_ text: String?, _ event: (String) -> ChatEvent) -> [ChatEvent] {
-    text.flatMap { $0.isEmpty ? nil : [event($0)] } ?? []
   }
 
   /// The usage so far: each event repeats what it knows, and output is a running total.

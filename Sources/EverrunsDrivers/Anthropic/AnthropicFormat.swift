@@ -18,7 +18,7 @@ enum AnthropicFormat: WireFormat {
       .adding("model", .string(request.model))
       .adding("max_tokens", .integer(limit + (thinking?.budget ?? 0)))
       .adding("system", request.system.isEmpty ? nil : .string(request.system))
-      .adding("messages", .array(messages(of: request).map(JSONValue.object)))
+      .adding("messages", messages(of: request))
       .adding("tools", request.tools.isEmpty ? nil : .array(request.tools.map(tool)))
       .adding("thinking", thinking?.parameter)
       .adding("output_config", thinking?.outputConfiguration)
@@ -40,11 +40,10 @@ enum AnthropicFormat: WireFormat {
     return model.hasPrefix("claude-") ? 32_000 : 8192
   }
 
-  /// The conversation with the roles in turn: results of tools are the user's, and what one role
-  /// says in a row is one message.
-  private static func messages(of request: ChatRequest) -> [JSONObject] {
+  /// The conversation with the roles in turn: results of tools are the user's.
+  private static func messages(of request: ChatRequest) -> JSONValue {
     var ids = CallIDs()
-    var turns: [(role: String, blocks: [JSONValue])] = []
+    var turns = RoleTurns()
     for message in request.messages {
       let role: String
       var blocks: [JSONValue] = []
@@ -76,13 +75,9 @@ enum AnthropicFormat: WireFormat {
         blocks = [.object(block)]
       }
       guard !blocks.isEmpty else { continue }
-      if turns.last?.role == role {
-        turns[turns.count - 1].blocks += blocks
-      } else {
-        turns.append((role, blocks))
-      }
+      turns.add(blocks, by: role)
     }
-    return turns.map { ["role": .string($0.role), "content": .array($0.blocks)] }
+    return turns.document(partsUnder: "content")
   }
 
   private static func block(_ text: String) -> JSONValue {
@@ -97,11 +92,11 @@ enum AnthropicFormat: WireFormat {
   }
 }
 
-/// How a model is told to think before it answers.
+/// How much a model thinks before it answers.
 ///
 /// https://platform.claude.com/docs/en/build-with-claude/thinking
 private enum Thinking {
-  /// As much as the model finds right for an effort such as `low`.
+  /// As much as the model chooses for an effort such as `low`.
   case adaptive(effort: String)
   /// At most as many tokens; models before Claude 4.6 want a number.
   case tokens(Int)
@@ -121,7 +116,7 @@ private enum Thinking {
 
   var parameter: JSONValue {
     switch self {
-    // Newer models think without telling, unless they are asked to.
+    // Newer models stream no thinking unless they are asked to.
     case .adaptive: ["type": "adaptive", "display": "summarized"]
     case .tokens(let count): ["type": "enabled", "budget_tokens": .integer(count)]
     }

@@ -27,7 +27,7 @@ package struct DriverCheck: Sendable {
     self.now = now
   }
 
-  /// The variables of the environment that count.
+  /// The environment variables that the check reads.
   package var variables: [String] {
     [
       DriverSettings.keyVariable(of: driver.providerType),
@@ -83,7 +83,7 @@ package struct DriverCheck: Sendable {
     return .answered(text: reply.text, firstPiece: firstPiece ?? end, whole: end, reply.usage)
   }
 
-  /// What a failure says about the provider, which depends on how far the request came.
+  /// The outcome of a failed request, which depends on how far it got.
   private static func outcome(
     _ failure: ChatFailure, _ progress: ObservedTransport.Progress, _ providerType: String
   ) -> DriverCheckResult.Outcome {
@@ -97,7 +97,7 @@ package struct DriverCheck: Sendable {
   }
 }
 
-/// A transport that remembers how far a request came.
+/// A transport that remembers how far a request got.
 private final class ObservedTransport: HTTPTransport {
   enum Progress {
     case notSent

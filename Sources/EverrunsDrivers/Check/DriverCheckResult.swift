@@ -2,24 +2,23 @@ package import Everruns
 package import EverrunsDocuments
 import Messages
 
-/// What came of asking a provider.
+/// The result of a request to a provider.
 package struct DriverCheckResult: Sendable, Hashable {
-  /// How it ended.
+  /// How the request ended.
   package enum Outcome: Sendable, Hashable {
-    /// The model answered: with what, after what time the first piece came and after what time the
-    /// last, and what it cost.
+    /// The model answered: its text, the time to the first and to the last piece, and the tokens.
     case answered(text: String, firstPiece: Duration, whole: Duration, TokenUsage)
-    /// There is somebody, who does not answer the question.
+    /// The provider responded with something other than an answer.
     case refused(String)
-    /// There is nobody.
+    /// Nothing responded at the base URL.
     case unreachable(String)
-    /// The request could not be made.
+    /// The request could not be sent, because of a setting.
     case settingMissing(String)
   }
 
   /// The kind of provider.
   package var providerType: String
-  /// Where it was looked for; `nil` for a driver that calls nobody.
+  /// The base URL; `nil` for a driver that sends no requests.
   package var baseURL: String?
   /// The model that was asked.
   package var model: String

@@ -7,14 +7,12 @@ struct GeminiDecoder: AnswerDecoder {
   private var hasCalls = false
   private var finish: FinishReason?
   private var responseID: String?
-  private var isDone = false
 
   init(model: String) {
     self.model = model
   }
 
   mutating func decode(_ event: ServerSentEvent) throws(ChatFailure) -> [ChatEvent] {
-    guard !isDone else { return [] }
     let data = try AnswerData.object(of: event)
     if let error = ProviderError(.object(data)) { throw error.failureInStream }
     responseID = responseID ?? data.text("responseId")
@@ -38,8 +36,7 @@ struct GeminiDecoder: AnswerDecoder {
 
   /// The service says that it is done, and then says nothing more: the end of the body is the end.
   mutating func end() -> [ChatEvent] {
-    guard let finish, !isDone else { return [] }
-    isDone = true
+    guard let finish else { return [] }
     return [.finished(hasCalls ? .toolCalls : finish, responseID: responseID)]
   }
 
@@ -54,8 +51,7 @@ struct GeminiDecoder: AnswerDecoder {
             signature: CallState(part).document.map { GeminiFormat.signature($0, from: model) }))
       ]
     }
-    guard let text = part.text("text"), !text.isEmpty else { return [] }
-    return [part["thought"] == true ? .reasoning(text) : .text(text)]
+    return part.piece("text", part["thought"] == true ? ChatEvent.reasoning : ChatEvent.text)
   }
 
   private static func reason(_ word: String) throws(ChatFailure) -> FinishReason {

@@ -15,7 +15,7 @@ enum GeminiFormat: WireFormat {
         "systemInstruction",
         request.system.isEmpty ? nil : ["parts": [["text": .string(request.system)]]]
       )
-      .adding("contents", .array(contents(of: request).map(JSONValue.object)))
+      .adding("contents", contents(of: request))
       .adding(
         "tools",
         request.tools.isEmpty
@@ -49,10 +49,9 @@ enum GeminiFormat: WireFormat {
         .adding("thinkingLevel", Int(effort) == nil ? .string(effort) : nil))
   }
 
-  /// The conversation with the roles in turn: results of tools are the user's, and what one role
-  /// says in a row is one content.
-  private static func contents(of request: ChatRequest) -> [JSONObject] {
-    var turns: [(role: String, parts: [JSONValue])] = []
+  /// The conversation with the roles in turn: results of tools are the user's.
+  private static func contents(of request: ChatRequest) -> JSONValue {
+    var turns = RoleTurns()
     // What the service itself calls a call, by the id that it has here.
     var ids: [String: String] = [:]
     for message in request.messages {
@@ -74,13 +73,9 @@ enum GeminiFormat: WireFormat {
         role = "user"
         parts = [part(result, id: ids[result.callID])]
       }
-      if turns.last?.role == role {
-        turns[turns.count - 1].parts += parts
-      } else {
-        turns.append((role, parts))
-      }
+      turns.add(parts, by: role)
     }
-    return turns.map { ["role": .string($0.role), "parts": .array($0.parts)] }
+    return turns.document(partsUnder: "parts")
   }
 
   private static func part(_ call: ToolCall, _ state: CallState) -> JSONValue {

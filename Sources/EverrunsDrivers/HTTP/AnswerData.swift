@@ -5,21 +5,35 @@ import EverrunsDocuments
 enum AnswerData {
   /// The object of an event.
   ///
-  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` if it is not one: what a proxy cut off or
-  ///   put in comes out right the next time.
+  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` if it is not one: a proxy may have truncated
+  ///   or inserted something, and a retry succeeds.
   static func object(of event: ServerSentEvent) throws(ChatFailure) -> JSONObject {
     guard let value = try? JSONValue(json: event.data), case .object(let object) = value else {
       throw .transient("the provider sent an event that is not JSON: \(event.data)")
     }
     return object
   }
+
+  /// The failure that an event of a broken-off answer describes.
+  static func failure(in object: JSONObject) -> ChatFailure {
+    ProviderError(.object(object))?.failureInStream
+      ?? .transient("the provider broke off its answer")
+  }
+}
+
+extension JSONObject {
+  /// The text under a key as a piece of an answer; empty if there is no text.
+  func piece(_ key: String, _ event: (String) -> ChatEvent) -> [ChatEvent] {
+    guard let text = text(key), !text.isEmpty else { return [] }
+    return [event(text)]
+  }
 }
 
 extension ToolCall {
   /// The arguments as an object.
   ///
-  /// Services want one also where the model wrote something else; the model learns of that from the
-  /// result.
+  /// Services require an object even if the model wrote something else, which the result of the
+  /// call then says.
   var argumentsObject: JSONObject {
     if case .object(let object) = arguments { object } else { [:] }
   }

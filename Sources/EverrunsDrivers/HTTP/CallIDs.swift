@@ -1,3 +1,5 @@
+import Messages
+
 /// The ids of tool calls as a service accepts them: `[a-zA-Z0-9_-]+`, of limited length, each once
 /// in a conversation.
 ///
@@ -17,13 +19,8 @@ struct CallIDs: Sendable {
 
   /// The id to send for a call.
   mutating func begin(_ id: String) -> String {
-    let allowed = id.utf8.map { byte -> UInt8 in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-        byte
-      default: UInt8(ascii: "_")
-      }
+    let allowed = id.utf8.map { byte in
+      byte.isASCIILetterOrDigit || byte == UInt8(ascii: "-") ? byte : UInt8(ascii: "_")
     }
     // The end of an id is what tells it from others.
     let end = String(decoding: allowed.suffix(limit), as: UTF8.self)

@@ -19,12 +19,9 @@ actor HTTPAnswer<Format: WireFormat> {
   /// What has arrived of the body.
   private struct Body {
     var bytes: AsyncThrowingStream<[UInt8], any Error>.AsyncIterator
-    var parser = ServerSentEventParser()
-    var decoder: Format.Decoder
+    var reader: AnswerReader<Format.Decoder>
     /// Pieces that are ready and have not been asked for, the next one last.
     var ready: [ChatEvent] = []
-    /// Whether the end of the answer is among the pieces that have been read.
-    var isWhole = false
     var hasEnded = false
   }
 
@@ -51,10 +48,10 @@ actor HTTPAnswer<Format: WireFormat> {
       state = .reading(body)
       return event
     } catch {
-      // A networking library has errors of its own for a request that was cancelled.
+      // Networking libraries report a cancelled request with their own errors.
       if error is CancellationError || Task.isCancelled { throw CancellationError() }
       throw Self.failure(error).mapMessage { [connection] message in
-        // The key first: a key that is cut in two is not found any more.
+        // Redact first: a key that is cut in two would not be found.
         (connection.apiKey?.redacted(from: message) ?? message).shortened
       }
     }
@@ -64,7 +61,7 @@ actor HTTPAnswer<Format: WireFormat> {
     let response = try await connection.transport.send(
       try Format.encode(request, over: connection))
     guard (200...299).contains(response.status) else {
-      // 401 to somebody who showed no key means that one is wanted.
+      // 401 to a request without a key means that a key is required.
       guard response.status != 401 || connection.apiKey != nil else {
         throw ChatFailure.missingAPIKey
       }
@@ -75,7 +72,9 @@ actor HTTPAnswer<Format: WireFormat> {
     guard !mediaType.hasPrefix("text/html") else {
       throw ChatFailure.permanent("there is a web page at the base URL, not a model provider")
     }
-    return Body(bytes: response.body.makeAsyncIterator(), decoder: Format.decoder(for: request))
+    return Body(
+      bytes: response.body.makeAsyncIterator(),
+      reader: AnswerReader(Format.decoder(for: request)))
   }
 
   private func next(_ body: inout Body) async throws -> ChatEvent? {
@@ -83,29 +82,17 @@ actor HTTPAnswer<Format: WireFormat> {
       let bytes: [UInt8]?
       do {
         bytes = try await body.bytes.next(isolation: self)
-      } catch  where body.isWhole && !Task.isCancelled {
-        // The body is read on behind the end of the answer, so that the connection can be used
-        // again; an answer that is whole does not fail because the connection does.
+      } catch  where body.reader.isWhole && !Task.isCancelled {
+        // The body is read to its end even after the end of the answer, so that the connection can
+        // be used again; a complete answer does not fail because the connection does.
         bytes = nil
       }
-      let events: [ServerSentEvent]
       if let bytes {
-        do throws(ServerSentEventParser.TooLarge) {
-          events = try body.parser.read(bytes)
-        } catch {
-          throw ChatFailure.permanent("the provider sent an event that is too large")
-        }
+        body.ready = try body.reader.read(bytes)
       } else {
-        events = body.parser.finish().map { [$0] } ?? []
+        body.ready = try body.reader.finish()
         body.hasEnded = true
       }
-      for event in events {
-        body.ready += try body.decoder.decode(event)
-      }
-      if body.hasEnded {
-        body.ready += body.decoder.end()
-      }
-      body.isWhole = body.isWhole || body.ready.contains { $0.isEnd }
       body.ready.reverse()
     }
     return body.ready.popLast()
@@ -148,12 +135,6 @@ actor HTTPAnswer<Format: WireFormat> {
 
   private static func failure(_ error: any Error) -> ChatFailure {
     error as? ChatFailure ?? .transient("the connection to the provider broke: \(type(of: error))")
-  }
-}
-
-extension ChatEvent {
-  fileprivate var isEnd: Bool {
-    if case .finished = self { true } else { false }
   }
 }
 

@@ -4,8 +4,8 @@ import EverrunsDocuments
 /// What a model gave along with a tool call and must read again with it: Gemini's thought
 /// signature, Anthropic's signed thinking, OpenAI's encrypted reasoning.
 ///
-/// It travels in ``ToolCall/signature``. Only the model that gave it can read it, so the format and
-/// the model are kept with it: a conversation that goes on with another model goes on without it.
+/// It is stored in ``ToolCall/signature``. Only the model that gave it can read it, so the format
+/// and the model are stored with it: a conversation that continues with another model omits it.
 struct ModelState: Sendable, Hashable {
   /// The format that the model speaks.
   var format: String

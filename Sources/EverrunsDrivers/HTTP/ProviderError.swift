@@ -9,7 +9,7 @@ struct ProviderError: Sendable, Hashable {
   var words: [String] = []
   /// The status of HTTP that the error itself states.
   var status: Int?
-  /// How long the provider wants to be left alone.
+  /// How long to wait before the next request.
   var retryAfter: Duration?
 
   /// The error that a body or an event holds; `nil` if it holds none.

@@ -30,17 +30,5 @@ enum RequestAddress {
   }
 
   /// A piece of a path, with everything escaped that could lead out of it: RFC 3986, section 2.3.
-  static func escaped(_ piece: String) -> String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    let bytes = piece.utf8.flatMap { byte -> [UInt8] in
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"):
-        [byte]
-      default: [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  static func escaped(_ piece: String) -> String { piece.percentEncoded(keeping: "-._~") }
 }

@@ -1,6 +1,6 @@
 import Everruns
 
-/// How long a provider wants to be left alone.
+/// How long to wait before the next request to a provider.
 enum RetryAfter {
   /// What the headers of a response say: `retry-after-ms`, or `retry-after` in seconds or as a date.
   ///
@@ -26,7 +26,7 @@ enum RetryAfter {
 
   private static func duration(seconds: Double) -> Duration? {
     guard seconds.isFinite, seconds >= 0 else { return nil }
-    // A day is more than anybody will wait for.
+    // At most a day.
     return .milliseconds(Int((min(seconds, 86_400) * 1000).rounded(.up)))
   }
 

@@ -1,14 +1,14 @@
 import Everruns
 import EverrunsDocuments
 
-/// How one kind of provider wants to be asked, and how it answers.
+/// The requests and answers of one kind of provider.
 ///
 /// Both directions are pure: a request becomes the bytes that are sent, and the events of the
 /// response become the pieces of an answer.
 protocol WireFormat: Sendable {
   associatedtype Decoder: AnswerDecoder
 
-  /// The name of the format, which ``ModelState`` is kept under.
+  /// The name of the format, as ``ModelState`` records it.
   static var name: String { get }
 
   /// The request as it is sent.
@@ -22,7 +22,7 @@ protocol WireFormat: Sendable {
   static func decoder(for request: ChatRequest) -> Decoder
 }
 
-/// Reads the events of one answer.
+/// Reads the events of one answer, up to its end.
 protocol AnswerDecoder: Sendable {
   /// The pieces of the answer that an event holds.
   ///
@@ -35,7 +35,7 @@ protocol AnswerDecoder: Sendable {
 }
 
 extension WireFormat {
-  /// A request with the headers that all providers want.
+  /// A request with the headers that all providers require.
   ///
   /// - Parameter headers: The provider's own headers, such as the one with the key.
   static func request(
@@ -52,7 +52,7 @@ extension WireFormat {
 
   /// The header with the key, if the connection has one.
   ///
-  /// - Parameter prefix: What stands before the key in the header.
+  /// - Parameter prefix: The text before the key in the header.
   /// - Throws: ``ChatFailure/permanent(_:)`` if the key cannot be sent in a header.
   static func keyHeader(
     _ name: String, prefix: String = "", _ connection: DriverConnection

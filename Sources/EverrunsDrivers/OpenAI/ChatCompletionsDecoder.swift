@@ -3,8 +3,8 @@ import EverrunsDocuments
 
 /// Reads the chunks of a chat completion.
 ///
-/// Text and calls are taken from every chunk, whatever its `finish_reason` says, and calls count
-/// also where the reason is `stop`.
+/// Text and calls are read from every chunk, whatever its `finish_reason`; calls count even if the
+/// reason is `stop`.
 struct ChatCompletionsDecoder: AnswerDecoder {
   private let model: String
   private var calls = PendingCalls()
@@ -12,14 +12,12 @@ struct ChatCompletionsDecoder: AnswerDecoder {
   private var reasoning: String?
   private var finish: FinishReason?
   private var responseID: String?
-  private var isDone = false
 
   init(model: String) {
     self.model = model
   }
 
   mutating func decode(_ event: ServerSentEvent) throws(ChatFailure) -> [ChatEvent] {
-    guard !isDone else { return [] }
     if event.data == "[DONE]" {
       finish = finish ?? .stop
       return end()
@@ -47,8 +45,7 @@ struct ChatCompletionsDecoder: AnswerDecoder {
   }
 
   mutating func end() -> [ChatEvent] {
-    guard let finish, !isDone else { return [] }
-    isDone = true
+    guard let finish else { return [] }
     // DeepSeek refuses calls that come back without the reasoning that led to them.
     let signature = reasoning.map { ChatCompletionsFormat.signature(.string($0), from: model) }
     let calls = calls.finish(signature: signature)

@@ -10,30 +10,27 @@ struct ResponsesDecoder: AnswerDecoder {
   private var reasoning: [JSONValue] = []
   private var hasText = false
   private var hasCalls = false
-  private var isDone = false
 
   init(model: String) {
     self.model = model
   }
 
   mutating func decode(_ event: ServerSentEvent) throws(ChatFailure) -> [ChatEvent] {
-    guard !isDone, event.data != "[DONE]" else { return [] }
+    guard event.data != "[DONE]" else { return [] }
     let data = try AnswerData.object(of: event)
     switch data.text("type") ?? event.type {
     case "response.output_text.delta", "response.refusal.delta":
       return text(data.text("delta"))
     case "response.reasoning_summary_text.delta", "response.reasoning_text.delta":
-      return data.text("delta").flatMap { $0.isEmpty ? nil : [.reasoning($0)] } ?? []
+      return data.piece("delta", ChatEvent.reasoning)
     case "response.output_item.done":
       return data.object("item").map { read($0) } ?? []
     case "response.completed", "response.incomplete":
       return end(data.object("response") ?? [:])
     case "response.failed":
-      throw ProviderError(.object(data.object("response") ?? [:]))?.failureInStream
-        ?? .transient("the provider broke off its answer")
+      throw AnswerData.failure(in: data.object("response") ?? [:])
     case "error":
-      throw ProviderError(.object(data))?.failureInStream
-        ?? .transient("the provider broke off its answer")
+      throw AnswerData.failure(in: data)
     default:
       // Each of the many other events repeats or announces one of these.
       return []
@@ -74,8 +71,7 @@ struct ResponsesDecoder: AnswerDecoder {
   }
 
   private mutating func end(_ response: JSONObject) -> [ChatEvent] {
-    isDone = true
-    // What had no event of its own is in the whole response at least.
+    // Items without an event are in the complete response at least.
     let output = response.objects("output")
     var events =
       hasText

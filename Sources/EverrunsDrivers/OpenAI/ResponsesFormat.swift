@@ -43,7 +43,7 @@ enum ResponsesFormat: WireFormat {
           guard case .array(let items)? = state(of: call, for: request.model) else { return [] }
           return items.compactMap { if case .object(let item) = $0 { item } else { nil } }
         }
-        // What the model reasoned first stands before its text.
+        // The first reasoning precedes the text.
         var items = reasoning.first ?? []
         if !text.isEmpty {
           items.append(Self.message(role: "assistant", type: "output_text", text))

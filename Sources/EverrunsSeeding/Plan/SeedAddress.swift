@@ -1,4 +1,5 @@
 import EverrunsDocuments
+import Messages
 
 /// The address of a row in a plan, for people and programs.
 package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
@@ -115,20 +116,7 @@ extension String {
   /// at sign, which no shell or address treats specially.
   ///
   /// The tilde is encoded, because it precedes the number of a group.
-  fileprivate var percentEncoded: String {
-    let digits = Array("0123456789ABCDEF".utf8)
-    return String(
-      decoding: utf8.flatMap { byte -> [UInt8] in
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-          UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-          UInt8(ascii: "_"), UInt8(ascii: "@"):
-          [byte]
-        default:
-          [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-        }
-      }, as: UTF8.self)
-  }
+  fileprivate var percentEncoded: String { percentEncoded(keeping: "-._@") }
 
   /// The public id of an organization, as the first part of an address.
   ///

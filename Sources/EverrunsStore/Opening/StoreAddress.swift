@@ -18,8 +18,10 @@ public struct StoreAddress: Sendable, Hashable, CustomStringConvertible {
   public init?(_ text: String) {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let scheme = text[..<colon].lowercased()
-    guard let first = scheme.utf8.first, Self.isLetter(first),
-      scheme.utf8.allSatisfy({ Self.isLetter($0) || "0123456789+.-".utf8.contains($0) }),
+    guard let first = scheme.utf8.first, first.isLowercaseASCIILetter,
+      scheme.utf8.allSatisfy({
+        $0.isLowercaseASCIILetter || "0123456789+.-".utf8.contains($0)
+      }),
       text[colon...].hasPrefix("://") || Self.schemesOfPostgreSQL.contains(scheme)
     else { return nil }
     self.scheme = scheme
@@ -31,10 +33,6 @@ public struct StoreAddress: Sendable, Hashable, CustomStringConvertible {
   package var isPostgreSQL: Bool { Self.schemesOfPostgreSQL.contains(scheme) }
 
   private static let schemesOfPostgreSQL = ["postgres", "postgresql"]
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
-  }
 }
 
 // MARK: Without passwords

@@ -284,7 +284,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
     #expect(run[id].status == .completed)
     #expect(
       run.events.last { $0.type == .turnCompleted }?.data["stopped_by"] == "max_iterations")
-    // The call that came all the same would wait for its result for ever.
+    // A call in the last answer would wait for its result forever.
     #expect(
       try run.conversation(of: id).last == .agent(text: "That is all.", calls: []))
   }

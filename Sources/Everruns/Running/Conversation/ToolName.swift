@@ -1,3 +1,5 @@
+import Messages
+
 /// The grammar of tool names, which is what every provider accepts: `[A-Za-z0-9_-]{1,64}`.
 package enum ToolName {
   /// Whether a text is a tool's name.
@@ -15,11 +17,6 @@ package enum ToolName {
   private static let maximumLength = 64
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-      true
-    default: false
-    }
+    byte.isASCIILetterOrDigit || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 }

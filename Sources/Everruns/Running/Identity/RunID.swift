@@ -1,5 +1,6 @@
 import EverrunsDocuments
 public import Foundation
+import Messages
 
 /// What a ``RunID`` can be the id of.
 public protocol RunSubject: Sendable {
@@ -47,12 +48,6 @@ public struct RunID<Subject: RunSubject>: Sendable, Hashable, CustomStringConver
   /// The id of these 32 digits.
   private init(digits: some StringProtocol) {
     description = Subject.idPrefix + digits
-  }
-}
-
-extension UInt8 {
-  fileprivate var isHexadecimalDigit: Bool {
-    UInt8(ascii: "0")...UInt8(ascii: "9") ~= self || UInt8(ascii: "a")...UInt8(ascii: "f") ~= self
   }
 }
 

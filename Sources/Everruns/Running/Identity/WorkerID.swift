@@ -1,4 +1,5 @@
 package import Foundation
+import Messages
 
 /// The id of a worker: `[A-Za-z0-9][A-Za-z0-9._-]*`, at most 64 characters.
 ///
@@ -11,8 +12,8 @@ package struct WorkerID: Sendable, Hashable, CustomStringConvertible {
   /// The id that a text is; `nil` if it is not one.
   package init?(_ text: String) {
     let bytes = text.utf8
-    guard (1...64).contains(bytes.count), let first = bytes.first, first.isLetterOrDigit,
-      bytes.allSatisfy({ $0.isLetterOrDigit || Self.separators.contains($0) })
+    guard (1...64).contains(bytes.count), let first = bytes.first, first.isASCIILetterOrDigit,
+      bytes.allSatisfy({ $0.isASCIILetterOrDigit || Self.separators.contains($0) })
     else { return nil }
     description = text
   }
@@ -27,15 +28,4 @@ package struct WorkerID: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static let separators = Array("._-".utf8)
-}
-
-extension UInt8 {
-  fileprivate var isLetterOrDigit: Bool {
-    switch self {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: false
-    }
-  }
 }

@@ -1,0 +1,57 @@
+import Everruns
+
+/// Reads the body of an answer, in whatever pieces it arrives.
+///
+/// The answer ends with the first end that a provider sends; everything after it is ignored.
+struct AnswerReader<Decoder: AnswerDecoder>: Sendable {
+  private var parser = ServerSentEventParser()
+  private var decoder: Decoder
+  /// Whether the end of the answer has been read.
+  private(set) var isWhole = false
+
+  /// A reader at the beginning of a body.
+  init(_ decoder: Decoder) {
+    self.decoder = decoder
+  }
+
+  /// Takes the next bytes.
+  ///
+  /// - Returns: the pieces of the answer that they complete.
+  /// - Throws: ``ChatFailure`` if there will be no answer.
+  mutating func read(_ bytes: some Sequence<UInt8>) throws(ChatFailure) -> [ChatEvent] {
+    let events: [ServerSentEvent]
+    do throws(ServerSentEventParser.TooLarge) {
+      events = try parser.read(bytes)
+    } catch {
+      throw .permanent("the provider sent an event that is too large")
+    }
+    return try decode(events)
+  }
+
+  /// Takes the end of the body.
+  ///
+  /// - Returns: the pieces that are left.
+  /// - Throws: ``ChatFailure`` if there will be no answer.
+  mutating func finish() throws(ChatFailure) -> [ChatEvent] {
+    let pieces = try decode(parser.finish().map { [$0] } ?? [])
+    return pieces + (isWhole ? [] : decoder.end())
+  }
+
+  private mutating func decode(
+    _ events: [ServerSentEvent]
+  ) throws(ChatFailure) -> [ChatEvent] {
+    var pieces: [ChatEvent] = []
+    for event in events where !isWhole {
+      let next = try decoder.decode(event)
+      isWhole = next.contains(where: \.isEnd)
+      pieces += next
+    }
+    return pieces
+  }
+}
+
+extension ChatEvent {
+  fileprivate var isEnd: Bool {
+    if case .finished = self { true } else { false }
+  }
+}
