@@ -217,11 +217,12 @@ extension SQLiteStore {
 
   /// Changes the journal mode of a database: sqlite.org/pragma.html#pragma_journal_mode.
   ///
-  /// This needs exclusive access. If another program has the database open, the mode stays as it
-  /// is: waiting would not help, because that program may keep it open indefinitely.
+  /// This needs exclusive access. If another program keeps the database in use, the mode stays as
+  /// it is: that program may go on for hours, and the store works in any mode.
   static func setJournalMode(_ mode: String, of file: FilePath) throws {
     do {
-      let queue = try connection(to: file, readOnly: false, waiting: nil)
+      // Long enough for programs that create the same store to finish their transactions.
+      let queue = try connection(to: file, readOnly: false, waiting: .milliseconds(250))
       defer { try? queue.close() }
       try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = \(mode)") }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}
