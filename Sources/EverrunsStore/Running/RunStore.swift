@@ -129,13 +129,15 @@ package protocol RunStore: Sendable {
 
   // MARK: What a worker does with a turn
 
-  /// Gives turns to a worker, oldest first.
+  /// Gives turns to a worker, oldest first: queued ones, and running ones whose lease has expired.
   ///
   /// - Parameters:
   ///   - limit: How many it wants at the most.
   ///   - lease: How long it has them without renewing.
+  ///   - running: The turns that the worker is running. A late renewal may let their leases expire;
+  ///     the worker renews them then, and must not take the turns from itself.
   func claim(
-    atMost limit: Int, by worker: WorkerID, for lease: Duration
+    atMost limit: Int, by worker: WorkerID, for lease: Duration, excluding running: [TurnID]
   ) async throws(RunStoreError) -> [ClaimedTurn]
 
   /// Renews leases.

@@ -97,7 +97,8 @@ actor WorkerLoop {
       guard free > 0 else { return }
       do throws(RunStoreError) {
         let turns = try await store.claim(
-          atMost: free, by: configuration.workerID, for: configuration.lease)
+          atMost: free, by: configuration.workerID, for: configuration.lease,
+          excluding: running.keys.map(\.turnID))
         for turn in turns { start(turn) }
         guard turns.count == free else { return }
       } catch {

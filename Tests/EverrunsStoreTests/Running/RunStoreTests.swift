@@ -155,6 +155,22 @@ import Testing
     }
   }
 
+  @Test func `a late worker keeps the turn that it is running`() async throws {
+    try await withRunningStore { running in
+      let session = try await running.session()
+      try await running.post("Hello", to: session)
+      let lease = try #require(try await running.claim().first?.lease)
+      running.clock.advance(by: .seconds(60))
+      #expect(try await running.claim(excluding: [lease.turnID]) == [])
+      #expect(try await running.store.renew([lease], for: running.lease) == [lease: .held])
+      running.clock.advance(by: .seconds(60))
+      // One that started again under its name runs nothing.
+      let next = try #require(try await running.claim().first?.lease)
+      #expect(next.turnID == lease.turnID)
+      #expect(next.number == lease.number + 1)
+    }
+  }
+
   @Test func `all turns of a session are cancelled, the running one by its worker`() async throws {
     try await withRunningStore { running in
       let session = try await running.session()

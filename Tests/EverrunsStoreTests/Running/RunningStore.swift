@@ -33,8 +33,11 @@ struct RunningStore {
   }
 
   /// The turns that a worker is given.
-  func claim(by worker: WorkerID? = nil) async throws -> [ClaimedTurn] {
-    try await store.claim(atMost: 10, by: worker ?? self.worker, for: lease)
+  func claim(
+    by worker: WorkerID? = nil, excluding running: [TurnID] = []
+  ) async throws -> [ClaimedTurn] {
+    try await store.claim(
+      atMost: 10, by: worker ?? self.worker, for: lease, excluding: running)
   }
 
   /// The types of a session's events, in order.

@@ -43,10 +43,10 @@ final class MortalStore: RunStore {
     .inputOutput(.file(path: "store.db"), reason: "the worker has died"))
 
   func claim(
-    atMost limit: Int, by worker: WorkerID, for lease: Duration
+    atMost limit: Int, by worker: WorkerID, for lease: Duration, excluding running: [TurnID]
   ) async throws(RunStoreError) -> [ClaimedTurn] {
     try await transaction { () throws(RunStoreError) in
-      try await store.claim(atMost: limit, by: worker, for: lease)
+      try await store.claim(atMost: limit, by: worker, for: lease, excluding: running)
     }
   }
 

@@ -5,11 +5,13 @@ import GRDB
 /// What a worker does with a turn.
 extension SQLiteRunStore {
   func claim(
-    atMost limit: Int, by worker: WorkerID, for lease: Duration
+    atMost limit: Int, by worker: WorkerID, for lease: Duration, excluding running: [TurnID]
   ) async throws(RunStoreError) -> [ClaimedTurn] {
     // A plain read first: workers with nothing to do take no lock.
     let now = now
-    let candidates = try await read { try Self.candidates(atMost: limit, at: now(), $0) }
+    let candidates = try await read { db in
+      try Self.candidates(atMost: limit, at: now(), excluding: running, db)
+    }
     guard !candidates.isEmpty else { return [] }
     let outcomes = try await write { db in
       try candidates.compactMap { try self.claim($0, by: worker, for: lease, db) }
@@ -24,7 +26,7 @@ extension SQLiteRunStore {
 
   /// Turns that may be claimable, oldest first; ``TurnMachine`` decides.
   private static func candidates(
-    atMost limit: Int, at now: Date, _ db: Database
+    atMost limit: Int, at now: Date, excluding running: [TurnID], _ db: Database
   ) throws -> [TurnID] {
     let time = RunTime.text(now)
     let query: SQL = """
@@ -32,6 +34,7 @@ extension SQLiteRunStore {
       WHERE t.\(sql: Table.isUnfinished)
         AND CASE t.status WHEN 'queued' THEN t.not_before <= \(time)
           ELSE coalesce(t.lease_expires_at, '') <= \(time) END
+        AND t.id NOT IN \(running.map(\.description))
         AND NOT EXISTS (\(earlierTurns))
       ORDER BY t.created_at, t.id LIMIT \(limit)
       """
