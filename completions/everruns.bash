@@ -153,10 +153,10 @@ _everruns_value() {
     'serve/--addr' | 'drivers check/--base-url' | 'drivers check/--model')
       :
       ;;
-    'serve/--store' | 'work/--store')
+    'serve/--store' | 'work/--store' | 'drivers check/--store')
       _everruns_files 'db'
       ;;
-    'serve/--platform' | 'work/--platform')
+    'serve/--platform' | 'work/--platform' | 'drivers check/--platform')
       _everruns_files 'json' 'yaml' 'yml'
       ;;
     'drivers check/--output')
@@ -194,7 +194,7 @@ _everruns_offer() {
       _everruns_options '--store' '-s' '--platform' '-p'
       ;;
     'drivers check')
-      _everruns_options '--base-url' '--model' '--output' '-o'
+      _everruns_options '--base-url' '--model' '--output' '-o' '--store' '-s' '--platform' '-p'
       ;;
     esac
     _everruns_options '--help' '-h' '--version'

@@ -167,9 +167,9 @@ function __everruns_value --no-scope-shadowing
     switch $node/$argv[1]
         case 'serve/--addr' 'drivers check/--base-url' 'drivers check/--model'
             :
-        case 'serve/--store' 'work/--store'
+        case 'serve/--store' 'work/--store' 'drivers check/--store'
             __everruns_files 'db'
-        case 'serve/--platform' 'work/--platform'
+        case 'serve/--platform' 'work/--platform' 'drivers check/--platform'
             __everruns_files 'json' 'yaml' 'yml'
         case 'drivers check/--output'
             __everruns_words 'text' 'a line for people' 'json' 'an object for programs, whatever the result'
@@ -225,7 +225,7 @@ function __everruns_complete
         case 'work'
             __everruns_options '--store' 'The store' '-s' 'The store' '--platform' 'The platform definition: a preset, a saved name, or a file' '-p' 'The platform definition: a preset, a saved name, or a file'
         case 'drivers check'
-            __everruns_options '--base-url' 'Where the provider is, instead of DEFAULT_<TYPE>_BASE_URL' '--model' 'The model to ask, in the provider\'s words' '--output' 'Output format' '-o' 'Output format'
+            __everruns_options '--base-url' 'The provider\'s base URL, instead of DEFAULT_<TYPE>_BASE_URL' '--model' 'The model to ask, in the provider\'s words' '--output' 'Output format' '-o' 'Output format' '--store' 'The store' '-s' 'The store' '--platform' 'The platform definition: a preset, a saved name, or a file' '-p' 'The platform definition: a preset, a saved name, or a file'
         end
         __everruns_options '--help' 'Show this help' '-h' 'Show this help' '--version' 'Show the version'
         return

@@ -87,7 +87,7 @@ import Testing
 
   @Test func `a driver that calls nobody answers too`() async {
     let result = await DriverCheck(of: DriverDescriptor.llmSim, code: LLMSim(), now: { .zero }).run(
-      model: "llmsim-default", baseURL: nil, environment: [:],
+      model: "llmsim-default", baseURL: nil, settings: DriverSettings(environment: [:]),
       transport: FakeProvider { _ in throw Complaint("sent") })
     guard case .answered = result.outcome else {
       Issue.record("\(result)")
@@ -109,7 +109,8 @@ import Testing
       of: descriptor, code: driver(service.dialect), now: { time.next() }
     ).run(
       model: service.models.plain, baseURL: baseURL,
-      environment: key.map { [variable: $0] } ?? [:], transport: transport)
+      settings: DriverSettings(environment: key.map { [variable: $0] } ?? [:]),
+      transport: transport)
   }
 }
 

@@ -123,8 +123,8 @@ import Testing
     #expect(unknown.code == .usage)
     #expect(
       unknown.errors == """
-        error: there is no driver 'opnai'; there are anthropic, gemini, llmsim, openai and \
-        openai_completions
+        error: platform 'oss' has no driver 'opnai'; it has anthropic, gemini, llmsim, openai \
+        and openai_completions
         hint: did you mean 'openai'?
 
         """)

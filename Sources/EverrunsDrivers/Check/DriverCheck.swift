@@ -27,30 +27,22 @@ package struct DriverCheck: Sendable {
     self.now = now
   }
 
-  /// The environment variables that the check reads.
-  package var variables: [String] {
-    [
-      DriverSettings.keyVariable(of: driver.providerType),
-      DriverSettings.addressVariable(of: driver.providerType),
-    ]
-  }
-
   /// Sends the request and waits for the whole answer.
   ///
   /// - Parameters:
   ///   - model: The model to ask, in the provider's words.
-  ///   - baseURL: The address to use instead of the environment's and the driver's; `nil` for those.
-  ///   - environment: The variables of the environment, at least those of ``variables``.
+  ///   - baseURL: The base URL to use instead of that of the settings or the driver; `nil` for those.
+  ///   - settings: The base URLs and keys of the environment.
   ///   - transport: How requests are sent.
   package func run(
-    model: String, baseURL: String?, environment: [String: String], transport: any HTTPTransport
+    model: String, baseURL: String?, settings: DriverSettings, transport: any HTTPTransport
   ) async -> DriverCheckResult {
     let observed = ObservedTransport(transport)
     var address = baseURL ?? driver.defaultBaseURL
     let outcome: DriverCheckResult.Outcome
     do throws(ChatFailure) {
-      let connection = try DriverSettings.connection(
-        to: driver, rowBaseURL: baseURL, environment: environment, transport: observed)
+      let connection = try settings.connection(
+        to: driver, rowBaseURL: baseURL, transport: observed)
       address = connection.baseURL
       outcome = try await ask(model, over: connection)
     } catch {

@@ -6,16 +6,18 @@ import Files
 import Foundation
 
 extension ProgramContext {
-  /// The definition that a command serves or runs: the one that is named, else the one that the store
-  /// has chosen, else the stock one.
+  /// The definition that a command serves or runs: the one that is named, else the store's default,
+  /// else the stock one.
   ///
-  /// - Parameter location: Where the store is, which may not be there yet.
+  /// - Parameter location: Where the store is, which may not exist yet; `nil` for no store.
   func platform(
-    _ reference: String?, store location: StoreLocation
+    _ reference: String?, store location: StoreLocation?
   ) throws(ProgramFailure) -> LoadedPlatform {
     let store: (any Store)?
     do throws(StoreError) {
-      store = try StoreKinds([.sqlite]).openForReading(location)
+      store = try location.flatMap { location throws(StoreError) in
+        try StoreKinds([.sqlite]).openForReading(location)
+      }
     } catch {
       throw .store(error)
     }

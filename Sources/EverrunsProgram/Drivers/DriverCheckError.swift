@@ -5,7 +5,9 @@ import Messages
 /// A driver could not be used.
 enum DriverCheckError: ReportableError {
   /// The definition has no driver of this type.
-  case unknownDriver(String, known: [String])
+  case unknownDriver(String, platform: String, known: [String])
+  /// The definition has the driver as data, and this program has no code for it.
+  case notImplemented(String)
   /// The provider did not answer.
   case noAnswer(DriverCheckResult, isModelChosen: Bool)
 
@@ -17,7 +19,7 @@ enum DriverCheckError: ReportableError {
 
   var code: ErrorCode {
     switch self {
-    case .unknownDriver: .usage
+    case .unknownDriver, .notImplemented: .usage
     case .noAnswer(let result, _):
       switch result.outcome {
       case .answered, .refused: .refused
@@ -29,15 +31,19 @@ enum DriverCheckError: ReportableError {
 
   var message: String {
     switch self {
-    case .unknownDriver(let type, let known):
-      "there is no driver '\(type)'; there are \(known.joined(asListWith: "and"))"
+    case .unknownDriver(let type, let platform, let known):
+      "platform \(platform.quoted) has no driver \(type.quoted)"
+        + (known.isEmpty ? "" : "; it has \(known.joined(asListWith: "and"))")
+    case .notImplemented(let type):
+      "this program has no implementation of the driver \(type.quoted)"
     case .noAnswer(let result, _): result.line
     }
   }
 
   var hint: String? {
     switch self {
-    case .unknownDriver(let type, let known): Spelling.hint(for: type, among: known)
+    case .unknownDriver(let type, _, let known): Spelling.hint(for: type, among: known)
+    case .notImplemented: "a worker built with it runs it: WorkerAppBuilder.implementations(_:)"
     case .noAnswer(let result, let isModelChosen):
       if case .refused(let message) = result.outcome {
         Self.hint(for: result, saying: message, isModelChosen: isModelChosen)

@@ -12,7 +12,7 @@ enum DriversCheck {
     "TYPE", .nonblank, summary: "The driver, such as openai, anthropic or openai_completions")
   private static let baseURL = Option.optional(
     "base-url", .nonblank, valueName: "URL",
-    summary: "Where the provider is, instead of DEFAULT_<TYPE>_BASE_URL",
+    summary: "The provider's base URL, instead of DEFAULT_<TYPE>_BASE_URL",
     absence: "the environment's, else the driver's")
   private static let model = Option.optional(
     "model", .nonblank, valueName: "NAME", summary: "The model to ask, in the provider's words",
@@ -24,11 +24,12 @@ enum DriversCheck {
   static let command = Command<ProgramAction>(
     "check", summary: "Ask a model provider for one word, as a worker would",
     discussion: """
-      Address and key come from where a worker gets them: DEFAULT_<TYPE>_BASE_URL and
-      DEFAULT_<TYPE>_API_KEY in the environment, with TYPE in capitals. A server at another address
-      than the driver's own may need no key.
+      The driver is that of the platform definition. Base URL and key come from
+      DEFAULT_<TYPE>_BASE_URL and DEFAULT_<TYPE>_API_KEY in the environment, with TYPE in capitals. A
+      server elsewhere than at the driver's own base URL may need no key. A worker prefers the base
+      URL of a provider in the store: pass that one with --base-url.
       """,
-    arguments: [type], options: [baseURL, model, output],
+    arguments: [type], options: [baseURL, model, output] + ProgramOptions.ofDefinition,
     examples: [
       Example("Check the key for Anthropic", "everruns drivers check anthropic"),
       Example(
@@ -36,25 +37,29 @@ enum DriversCheck {
         "everruns drivers check openai_completions --base-url http://127.0.0.1:11434/v1 --model llama3.2"
       ),
     ],
-    exitCodes: [ExitCode.success, .failure, .usage, .inputOutput].map { Int($0.rawValue) },
+    exitCodes: [0, 1, 64, 65, 66, 70, 74, 75, 77],
     action: ProgramAction { try await run($0, $1) })
 
   private static func run(_ arguments: Arguments, _ context: ProgramContext) async throws {
-    let drivers = PlatformDefinition.worker().drivers
-    guard let driver = drivers[arguments[type]],
-      let code = Implementations.stockDrivers.code(of: driver)
-    else {
-      throw DriverCheckError.unknownDriver(arguments[type], known: drivers.map(\.providerType))
+    // Without a home folder there is no default store, and the stock definition needs none.
+    let location =
+      arguments[ProgramOptions.store].map { StoreLocation($0) }
+      ?? (try? .standard(variable: context.environment.variable))
+    let platform = try context.platform(arguments[ProgramOptions.platform], store: location)
+    let drivers = platform.definition.drivers
+    guard let driver = drivers[arguments[type]] else {
+      throw DriverCheckError.unknownDriver(
+        arguments[type], platform: platform.reference, known: drivers.map(\.providerType))
+    }
+    guard let code = Implementations.stockDrivers.code(of: driver) else {
+      throw DriverCheckError.notImplemented(driver.providerType)
     }
     let start = ContinuousClock.now
     let check = DriverCheck(of: driver, code: code, now: { .now - start })
-    let environment = check.variables.compactMap { name in
-      context.environment.variable(name).map { (name, $0) }
-    }
     let transport = AsyncHTTPTransport()
     let result = await check.run(
       model: arguments[model] ?? defaultModel(of: driver), baseURL: arguments[baseURL],
-      environment: Dictionary(uniqueKeysWithValues: environment), transport: transport)
+      settings: DriverSettings(environment: context.environment), transport: transport)
     await transport.close()
     let error = DriverCheckError(result, isModelChosen: arguments.isGiven(model))
     switch arguments[output] {

@@ -45,7 +45,7 @@ public struct Worker: Service {
     }
     let runner = TurnRunner(
       store: store, platform: platform, implementations: implementations,
-      environment: configuration.environment, transport: transport, logger: logger)
+      settings: configuration.drivers, transport: transport, logger: logger)
     let loop = WorkerLoop(
       store: store, runner: runner, report: report, platform: platform,
       configuration: configuration, logger: logger, onReady: onReady)

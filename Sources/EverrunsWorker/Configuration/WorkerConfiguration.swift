@@ -23,8 +23,8 @@ public struct WorkerConfiguration: Sendable {
   public var onMismatch: DefinitionMismatch
   /// What the simulated model says.
   package var script: LLMSimScript
-  /// The environment, for the addresses and keys of providers.
-  package var environment: [String: String]
+  /// The base URLs and keys of providers.
+  package var drivers: DriverSettings
 }
 
 extension WorkerConfiguration {
@@ -65,7 +65,7 @@ extension WorkerConfiguration {
     }
     try reader.check()
     self.store = try store.map { StoreLocation($0) } ?? .standard(variable: environment.variable)
-    self.environment = environment
+    drivers = DriverSettings(environment: environment)
   }
 }
 

@@ -34,8 +34,8 @@ package enum WorkerSettings {
         DriverSettings.keyVariable(of: "type").replacing("TYPE", with: "<TYPE>"),
         "The API key for providers of a type, such as DEFAULT_OPENAI_API_KEY"),
       HelpTerm(
-        DriverSettings.addressVariable(of: "type").replacing("TYPE", with: "<TYPE>"),
-        "The address of providers of a type"),
+        DriverSettings.baseURLVariable(of: "type").replacing("TYPE", with: "<TYPE>"),
+        "The base URL of providers of a type"),
       HelpTerm(
         scriptVariable, "What the simulated model says: a file with a script, or the script"),
     ]

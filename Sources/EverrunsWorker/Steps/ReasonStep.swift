@@ -92,9 +92,8 @@ struct ReasonStep: Sendable {
       do throws(ChatFailure) {
         return Target(
           driver: code,
-          connection: try DriverSettings.connection(
-            to: driver, rowBaseURL: baseURL, environment: runner.environment,
-            transport: runner.transport),
+          connection: try runner.settings.connection(
+            to: driver, rowBaseURL: baseURL, transport: runner.transport),
           model: model, providerType: providerType)
       } catch {
         throw TurnFailure(error, providerType: providerType)

@@ -11,7 +11,7 @@ struct TurnRunner: Sendable {
   let store: any RunStore
   let platform: PlatformDefinition
   let implementations: Implementations
-  let environment: [String: String]
+  let settings: DriverSettings
   let transport: any HTTPTransport
   let logger: Logger
 

@@ -9,7 +9,7 @@ import Testing
   @Test func `variables are named after the type`() {
     #expect(
       DriverSettings.keyVariable(of: "openai_completions") == "DEFAULT_OPENAI_COMPLETIONS_API_KEY")
-    #expect(DriverSettings.addressVariable(of: "openai-codex2") == "DEFAULT_OPENAI_CODEX2_BASE_URL")
+    #expect(DriverSettings.baseURLVariable(of: "openai-codex2") == "DEFAULT_OPENAI_CODEX2_BASE_URL")
   }
 
   @Test(arguments: [
@@ -22,8 +22,8 @@ import Testing
   ) throws {
     var environment = ["DEFAULT_OPENAI_COMPLETIONS_API_KEY": " key\n"]
     environment["DEFAULT_OPENAI_COMPLETIONS_BASE_URL"] = variable
-    let connection = try DriverSettings.connection(
-      to: openAI, rowBaseURL: row, environment: environment, transport: NoTransport())
+    let connection = try DriverSettings(environment: environment)
+      .connection(to: openAI, rowBaseURL: row, transport: NoTransport())
     #expect(connection.baseURL == address)
     #expect(connection.apiKey?.reveal() == "key")
   }
@@ -33,22 +33,32 @@ import Testing
     var environment: [String: String] = [:]
     environment["DEFAULT_OPENAI_COMPLETIONS_API_KEY"] = value
     #expect(throws: ChatFailure.missingAPIKey) {
-      try DriverSettings.connection(
-        to: openAI, rowBaseURL: nil, environment: environment, transport: NoTransport())
+      try DriverSettings(environment: environment)
+        .connection(to: openAI, rowBaseURL: nil, transport: NoTransport())
     }
   }
 
+  @Test func `settings that are printed show no key`() {
+    var shown = ""
+    let settings = DriverSettings(environment: ["DEFAULT_OPENAI_API_KEY": "sk-0123456789"])
+    dump(settings, to: &shown)
+    shown += "\(settings) \(String(reflecting: settings))"
+    #expect(shown.contains("DEFAULT_OPENAI_API_KEY"))
+    #expect(!shown.contains("sk-0123456789"))
+  }
+
   @Test func `a server at another address may do without a key`() throws {
-    let connection = try DriverSettings.connection(
-      to: openAI, rowBaseURL: "http://127.0.0.1:11434/v1", environment: [:],
-      transport: NoTransport())
+    let connection = try DriverSettings(environment: [:])
+      .connection(
+        to: openAI, rowBaseURL: "http://127.0.0.1:11434/v1", transport: NoTransport())
     #expect(connection.apiKey == nil)
   }
 
   @Test func `a driver that needs no key gets none, and no address if it has none`() throws {
-    let connection = try DriverSettings.connection(
-      to: DriverDescriptor(providerType: "llmsim", displayName: "LlmSim"), rowBaseURL: nil,
-      environment: [:], transport: NoTransport())
+    let connection = try DriverSettings(environment: [:])
+      .connection(
+        to: DriverDescriptor(providerType: "llmsim", displayName: "LlmSim"), rowBaseURL: nil,
+        transport: NoTransport())
     #expect(connection.apiKey == nil)
     #expect(connection.baseURL == nil)
   }

@@ -33,7 +33,7 @@ struct WorkerWorld {
           Implementations(drivers: [
             LLMSim(script: try LLMSimScript(json: script), sleep: { _ in await Task.yield() })
           ])),
-      environment: environment, transport: NoTransport(),
+      settings: DriverSettings(environment: environment), transport: NoTransport(),
       logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
   }
 
@@ -42,12 +42,18 @@ struct WorkerWorld {
     try await store.post(TurnInput(text: text), to: session.id, of: Self.organization)
   }
 
+  /// The next turn that can be claimed.
+  func claim(
+    _ worker: WorkerID = .first, from store: (any RunStore)? = nil
+  ) async throws -> ClaimedTurn? {
+    try await (store ?? self.store)
+      .claim(atMost: 1, by: worker, for: lease, excluding: []).first
+  }
+
   /// Runs every turn that can be claimed, until none can.
-  func run(
-    _ runner: TurnRunner, as worker: WorkerID = .first, control: TurnControl = TurnControl()
-  ) async throws {
-    while let turn = try await runner.store.claim(atMost: 1, by: worker, for: lease).first {
-      await runner.run(turn, control)
+  func run(_ runner: TurnRunner, as worker: WorkerID = .first) async throws {
+    while let turn = try await claim(worker, from: runner.store) {
+      await runner.run(turn, TurnControl())
     }
   }
 
@@ -68,9 +74,21 @@ struct WorkerWorld {
       .elements.filter { $0.role == .agent }.map(\.text)
   }
 
+  /// The turns, the latest first.
+  func turns() async throws -> [Turn] {
+    var query = TurnQuery()
+    query.session = session.id
+    return try await store.turns(query).elements
+  }
+
   /// The latest turn.
   func turn() async throws -> Turn {
-    try #require(try await store.turns(TurnQuery()).elements.first)
+    try #require(try await turns().first)
+  }
+
+  /// A turn of any session.
+  func turn(_ id: TurnID) async throws -> Turn? {
+    try await store.turns(TurnQuery()).elements.first { $0.id == id }
   }
 
   func status() async throws -> SessionStatus {
@@ -117,16 +135,18 @@ struct NoTransport: HTTPTransport {
 
 /// Runs a test in a world.
 ///
-/// - Parameter capabilities: What the session's harness has beside `current_time`.
+/// - Parameters:
+///   - capabilities: What the session's harness has beside `current_time`.
+///   - provider: The provider of the default model.
 func withWorld(
-  capabilities: [any Capability] = [], limits: TurnLimits = TurnLimits(),
-  _ body: (WorkerWorld) async throws -> Void
+  capabilities: [any Capability] = [], provider: TestProvider = TestProvider(),
+  limits: TurnLimits = TurnLimits(), _ body: (WorkerWorld) async throws -> Void
 ) async throws {
   let folder = FileManager.default.temporaryDirectory.path + "/everruns-work-" + UUID().uuidString
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(atPath: folder) }
   let path = folder + "/store.db"
-  let platform = try seed(path, capabilities: capabilities)
+  let platform = try seed(path, capabilities: capabilities, provider: provider)
   let clock = TestClock()
   let store = try SQLiteRunStore.open(path, limits: limits) { clock.now }
   do {
@@ -143,8 +163,17 @@ func withWorld(
   await store.close()
 }
 
-/// Makes a store with a harness and a simulated model.
-func seed(_ path: String, capabilities: [any Capability] = []) throws -> PlatformDefinition {
+/// The provider of the default model in a test's catalog.
+struct TestProvider {
+  var type = "llmsim"
+  var model = "llmsim-default"
+  var baseURL: String?
+}
+
+/// Makes a store with a harness and a model.
+func seed(
+  _ path: String, capabilities: [any Capability] = [], provider: TestProvider = TestProvider()
+) throws -> PlatformDefinition {
   var platform = PlatformDefinition(builtInHarnesses: [
     BuiltInHarness(
       name: "base", displayName: "Base", systemPrompt: "Help.", roles: [.base, .default],
@@ -153,19 +182,23 @@ func seed(_ path: String, capabilities: [any Capability] = []) throws -> Platfor
   platform.capabilities.replace(
     CapabilityDescriptor(id: "current_time", name: "Time", tools: ["get_current_time"]))
   for capability in capabilities { platform.capabilities.replace(capability) }
-  platform.drivers.replace(DriverDescriptor(providerType: "llmsim", displayName: "LlmSim"))
-  let provider = "01933b5a-0000-7000-8000-000000000001"
-  let model = "01933b5a-0000-7000-8000-000000000002"
+  platform.drivers = PlatformDefinition.worker().drivers
+  let providerID = "01933b5a-0000-7000-8000-000000000001"
+  let modelID = "01933b5a-0000-7000-8000-000000000002"
   let catalog = SeedCatalog(
     organization: SeedOrganization(
       orgID: 1, publicID: WorkerWorld.organization, name: "Home"),
-    llmProviders: [SeedLLMProvider(id: provider, name: "Sim", providerType: "llmsim")],
+    llmProviders: [
+      SeedLLMProvider(
+        id: providerID, name: "Provider", providerType: provider.type, baseURL: provider.baseURL)
+    ],
     llmModels: [
       SeedLLMModel(
-        id: model, providerID: provider, modelID: "llmsim-default", displayName: "Sim",
+        id: modelID, providerID: providerID, modelID: provider.model, displayName: "Model",
         isInstalled: true)
     ],
-    defaultModel: SeedDefaultModel(id: model, modelID: "llmsim-default", providerID: provider))
+    defaultModel: SeedDefaultModel(
+      id: modelID, modelID: provider.model, providerID: providerID))
   let store = try SQLiteStore.openForWriting(path)
   defer { store.close() }
   _ = try store.apply(
