@@ -64,6 +64,11 @@ import Testing
     #expect(
       await driver(dialect).failure(over: connection(.answering(response)))
         == .transient("the provider sent an event that is not JSON: <html>Bad gateway</html>"))
+    // Half an event is not quoted: it has a part of the answer in it.
+    let half = FakeResponse(#"data: {"text":"the answer to"#)
+    #expect(
+      await driver(dialect).failure(over: connection(.answering(half)))
+        == .transient("the provider sent an event that is not JSON"))
   }
 
   @Test(arguments: HTTPChatDriver.Dialect.allCases)

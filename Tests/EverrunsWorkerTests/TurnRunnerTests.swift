@@ -179,7 +179,7 @@ import Testing
       let control = TurnControl()
       let runner = try world.runner(Self.look)
       let claimed = try #require(
-        try await world.store.claim(atMost: 1, by: .first, for: world.lease).first)
+        try await world.claim())
       control.run { await runner.run(claimed, control) }
       for await _ in world.store.changes(in: world.session.id) {
         if try await !world.data(of: .toolStarted).isEmpty { break }
@@ -204,7 +204,7 @@ import Testing
       control.stop(.drains)
       let runner = try world.runner(Self.look)
       let claimed = try #require(
-        try await world.store.claim(atMost: 1, by: .first, for: world.lease).first)
+        try await world.claim())
       await runner.run(claimed, control)
       let turn = try await world.turn()
       #expect(turn.status == .queued)

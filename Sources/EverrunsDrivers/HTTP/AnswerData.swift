@@ -9,7 +9,9 @@ enum AnswerData {
   ///   or inserted something, and a retry succeeds.
   static func object(of event: ServerSentEvent) throws(ChatFailure) -> JSONObject {
     guard let value = try? JSONValue(json: event.data), case .object(let object) = value else {
-      throw .transient("the provider sent an event that is not JSON: \(event.data)")
+      // What begins as JSON holds a part of the answer, which belongs neither in errors nor in logs.
+      let text = event.data.first == "{" ? "" : ": \(event.data)"
+      throw .transient("the provider sent an event that is not JSON\(text)")
     }
     return object
   }

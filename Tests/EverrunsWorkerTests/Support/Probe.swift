@@ -22,7 +22,7 @@ final class Probe: ExecutableCapability {
   }
 
   private func tool(_ name: String, _ effect: ToolEffect) -> FunctionTool {
-    FunctionTool(name, "Notes that it ran.", effect: effect, timeout: .seconds(5)) {
+    FunctionTool(name, "Notes that it ran.", effect: effect) {
       [self] _, _ in
       runs.withLock { $0[name, default: 0] += 1 }
       return try await behavior(name)
