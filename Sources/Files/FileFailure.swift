@@ -66,7 +66,7 @@ extension FileFailure {
       case EEXIST: .exists
       case ENOENT: .cannotCreate(reason: "its folder does not exist")
       case ENOTDIR: .cannotCreate(reason: "a part of its path is not a folder")
-      case EISDIR: .isDirectory
+      case EISDIR: .cannotCreate(reason: "it is a folder")
       case EACCES, EPERM, EROFS: .permissionDenied(reason: reason)
       case ENOSPC, EIO, EDQUOT, EFBIG, EMFILE, ENFILE: .inputOutput(reason: reason)
       case EPIPE: .closed

@@ -47,7 +47,7 @@ package struct FileWriter {
     let kind = try FileStatus.of(path)?.kind
     guard kind != .special, !path.namesOpenFile else { return try write(into: path, name, content) }
     switch kind {
-    case .folder: throw FileError(name, .isDirectory)
+    case .folder: throw FileError(name, FileFailure(creating: EISDIR))
     case .regular:
       guard overwriting else { throw FileError(name, .exists) }
       let target = try locked(path, name)

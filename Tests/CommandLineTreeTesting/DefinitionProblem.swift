@@ -51,7 +51,7 @@ package struct DefinitionProblem: Sendable, Equatable, CustomStringConvertible {
     case invalidExample(String, message: String)
     /// The example shows another command.
     case misplacedExample(String)
-    /// The code is not in the program's table, or is there twice.
+    /// The code is not in the program's table, or appears twice.
     case exitCode(Int)
   }
 

@@ -68,7 +68,7 @@ import Testing
 
   @Test func aMissingTopicIsAskedBack() {
     let error = UsageError(.unknownTopic("exit", suggestion: "exit-codes"), commandPath: [])
-    #expect(error.message == "there is no command or help topic 'exit'")
+    #expect(error.message == "no command or help topic 'exit'")
     #expect(error.hint == "did you mean 'exit-codes'?")
   }
 

@@ -38,7 +38,7 @@ import Testing
     (
       "p.json", #"{"format": "everruns.platform/v1", "capabilties": []}"#,
       """
-      error: p.json:1:36: a platform definition has no key 'capabilties'
+      error: p.json:1:36: unknown key 'capabilties' in the platform definition
       hint: did you mean 'capabilities'?
 
       """
@@ -46,7 +46,7 @@ import Testing
     (
       "p.yaml", "format: everruns.platform/v1\ncapabilties: []\n",
       """
-      error: p.yaml:2:1: a platform definition has no key 'capabilties'
+      error: p.yaml:2:1: unknown key 'capabilties' in the platform definition
       hint: did you mean 'capabilities'?
 
       """
@@ -54,7 +54,7 @@ import Testing
     (
       "p.json", "{\"capabilities\": []}",
       """
-      error: p.json:1:1: the document does not say that it is 'everruns.platform/v1'
+      error: p.json:1:1: the document has no key 'format', which should be 'everruns.platform/v1'
       hint: add "format": "everruns.platform/v1"
 
       """
@@ -67,7 +67,7 @@ import Testing
     (
       "p.json",
       #"{"format": "everruns.platform/v1", "capabilities": [{"id": "a", "name": "A"}, {"id": "a", "name": "A"}]}"#,
-      "error: p.json:1:86: the capability 'a' is there twice\n"
+      "error: p.json:1:86: the capability 'a' appears twice\n"
     ),
   ]
 
@@ -107,7 +107,7 @@ import Testing
         "p.json:3:14: error: element 0 of 'drivers' must be an object, not a number [invalid_document]",
         "p.json:3:35: error: 'provider_type' must be a string, not a number [invalid_document]",
         "p.json:4:34: error: 'A B' is not a valid name [invalid_id]",
-        "p.json:5:2: error: a platform definition has no key 'capabilties' [invalid_document]",
+        "p.json:5:2: error: unknown key 'capabilties' in the platform definition [invalid_document]",
       ]
       let outcome = try sandbox.run("platform show p.json")
       outcome.expect(out: "", err: nil, exit: 65)
@@ -226,7 +226,7 @@ import Testing
     try withSandbox { sandbox in
       let outcome = try limited(
         sandbox, "platform show \(path)", kilobytes: 1_000_000, seconds: 20)
-      outcome.expectError("error: \(path): a document may have 256 MiB at most\n", exit: 65)
+      outcome.expectError("error: \(path): the document is larger than 256 MiB\n", exit: 65)
     }
   }
 
@@ -301,7 +301,7 @@ import Testing
       (
         #"{"name": "x", "display_name": "X", "system_prompt": "p", "prompt": 1}"#,
         """
-        error: -:1:58: a harness has no key 'prompt'
+        error: -:1:58: unknown key 'prompt' in the harness
         hint: the keys are name, display_name, description, system_prompt, parent, tags, roles, capabilities, seed_id, previous_names
 
         """

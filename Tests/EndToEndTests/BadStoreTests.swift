@@ -62,7 +62,7 @@ import Testing
         of: "s.db",
         """
         error: '\(sandbox.path("s.db"))' is a folder, not a store
-        hint: name a file in it
+        hint: name a file in the folder
 
         """, exit: 66, in: sandbox)
     }
@@ -80,8 +80,8 @@ import Testing
       try expectRefusal(
         of: "s.db",
         """
-        error: the store '\(sandbox.path("s.db"))' has schema version 99, and this program knows \(known)
-        hint: use the newer version of the program that made it
+        error: the store '\(sandbox.path("s.db"))' has schema version 99, and this program knows up to \(known)
+        hint: use a newer version of the program
 
         """, exit: 1, in: sandbox)
     }

@@ -53,8 +53,8 @@ import Testing
       try sandbox.run([Program.embedder, "capabilities", "unregister", "skills", "-p", "oss"])
         .expectError(
           """
-          error: 'oss' cannot be changed
-          hint: make a copy that can: acmectl platform create NAME --from oss
+          error: 'oss' is read-only
+          hint: save a copy: acmectl platform create NAME --from oss
 
           """, exit: 1)
       try sandbox.run([Program.embedder, "drivers", "unregister", "gemini"]).expect(

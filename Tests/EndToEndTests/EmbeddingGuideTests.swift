@@ -55,7 +55,7 @@ import Testing
       try sandbox.run("harnesses add - -q", input: Data(Self.minimal.utf8)).expect()
       try sandbox.run("platform validate").expect(
         out: """
-          warning: the harness 'platform-chat' builds on 'generic', which is not there [unknown_parent]
+          warning: the harness 'platform-chat' has the parent 'generic', which is not in the definition [unknown_parent]
           0 errors, 1 warning
 
           """)
@@ -86,8 +86,8 @@ import Testing
     try withSandbox { sandbox in
       try sandbox.run("harnesses remove base generic").expectError(
         """
-        error: 'platform-chat' builds on the harness 'generic'
-        hint: say what becomes of them: --reparent NAME, --detach, --orphan or --cascade
+        error: 'platform-chat' inherits from the harness 'generic'
+        hint: choose what happens to them: --reparent NAME, --detach, --orphan or --cascade
 
         """, exit: 1)
       try #expect(sandbox.everything() == [:])

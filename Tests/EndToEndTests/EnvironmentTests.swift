@@ -56,7 +56,7 @@ import Testing
       for line in ["status", "seed preview", "capabilities list", "platform list"] {
         try sandbox.run(line, environment: ["DEPLOYMENT_GRADE": "prodd"]).expectError(
           """
-          error: DEPLOYMENT_GRADE is 'prodd', which is no grade
+          error: DEPLOYMENT_GRADE is 'prodd', which is not a grade
           hint: did you mean 'prod'?
 
           """, exit: 64)
@@ -67,7 +67,7 @@ import Testing
       try #expect(
         outcome.errorJSON() == [
           "error": [
-            "code": "usage", "message": "DEPLOYMENT_GRADE is 'quantum', which is no grade",
+            "code": "usage", "message": "DEPLOYMENT_GRADE is 'quantum', which is not a grade",
             "hint": "the grades are dev, poc, preview, prod", "exit_code": 64,
           ]
         ])
@@ -137,8 +137,8 @@ import Testing
       try sandbox.run("providers unregister daytona", environment: ["EVERRUNS_PLATFORM": "oss"])
         .expectError(
           """
-          error: 'oss' cannot be changed
-          hint: make a copy that can: everrunsctl platform create NAME --from oss
+          error: 'oss' is read-only
+          hint: save a copy: everrunsctl platform create NAME --from oss
 
           """, exit: 1)
     }
@@ -175,7 +175,7 @@ import Testing
       for line in ["status", "seed preview", "store init", "orgs list"] {
         try sandbox.run(line, environment: ["HOME": ""]).expectError(
           """
-          error: there is no place for the store, since neither HOME nor XDG_DATA_HOME is set
+          error: no default location for the store: neither HOME nor XDG_DATA_HOME is set
           hint: name one with --store PATH
 
           """, exit: 64)

@@ -105,7 +105,7 @@ struct ForeignRowsTests {
       #expect(
         owned["reason"] == [
           "code": "name_owned_by_org",
-          "message": "the organization has a harness of its own named 'generic'",
+          "message": "the organization has its own harness named 'generic'",
         ])
       #expect(
         rows["org_seven/harness/platform-chat"]?["notes"] == [

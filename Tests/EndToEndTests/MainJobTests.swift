@@ -32,7 +32,7 @@ import Testing
       #expect(
         outcome.lines.suffix(2) == [
           "75 create, 3 skip; 78 rows",
-          "Apply it: everrunsctl seed apply --expect \(token)",
+          "Next: everrunsctl seed apply --expect \(token)",
         ], outcome.report)
       #expect(
         outcome.lines.first

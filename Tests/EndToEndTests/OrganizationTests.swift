@@ -106,7 +106,7 @@ import Testing
     try withSeeded { sandbox in
       let before = try sandbox.everything()
       try sandbox.run("orgs set \(second) default-harness=chat -n").expect(
-        out: "default-harness  'base' -> 'chat'\nDry run: nothing was done.\n")
+        out: "default-harness  'base' -> 'chat'\nDry run: nothing was changed.\n")
       try #expect(sandbox.everything() == before)
     }
   }
@@ -157,7 +157,7 @@ import Testing
   func resolve() throws {
     try withSeeded { sandbox in
       try #expect(
-        resolution(sandbox, "--harness chat") == ["chat", "explicit", "it was asked for"])
+        resolution(sandbox, "--harness chat") == ["chat", "explicit", "requested"])
       try sandbox.run("orgs set -q \(second) base-harness=chat").expect(out: nil)
       try #expect(
         resolution(sandbox)
@@ -193,7 +193,7 @@ import Testing
     try withSeeded { sandbox in
       try #expect(
         resolution(sandbox, "--harness nowhere", code: 1)
-          == [nil, nil, "there is no harness 'nowhere'"])
+          == [nil, nil, "no harness named 'nowhere'"])
       let outcome = try sandbox.run("harnesses resolve --org \(second) --for chat -p empty -o json")
       outcome.expect(out: nil, err: nil, exit: 1)
       try #expect(outcome.json()["reason"] == "no harness has the role 'chat'")
@@ -318,7 +318,7 @@ import Testing
           == .string("everrunsctl orgs set -q \(second) default-harness=chat --reason trial"))
       #expect(
         entries[0]["summary"]
-          == .string("organization 'Org 2' (\(second)): default-harness is now 'chat'"))
+          == .string("changed organization 'Org 2' (\(second)): default-harness is now 'chat'"))
       #expect(entries[1]["reason"] == nil)
       #expect(entries[1]["summary"] == "seeded ./p.yaml: 14 create")
     }

@@ -68,8 +68,8 @@ import Testing
       let outcome = try sandbox.shell("mkdir d; cd d; rmdir ../d; everrunsctl store init -s rel.db")
       outcome.expect(
         err: """
-          error: rel.db: the path is relative, and the working folder was removed
-          hint: give the path from the root, beginning with '/'
+          error: rel.db: the path is relative, and the working directory no longer exists
+          hint: give an absolute path
 
           """, exit: 66)
     }

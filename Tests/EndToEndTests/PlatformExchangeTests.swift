@@ -274,14 +274,14 @@ import Testing
         (
           #"[{"op":"add","path":"/capabilities/0/nam","value":1}]"#,
           """
-          error: -: the patched document would be invalid: a capability has no key 'nam'
+          error: -: the patched document would be invalid: unknown key 'nam' in the capability
           hint: did you mean 'name'?
 
           """, 65
         ),
         (
           #"[{"op":"replace","path":"/capabilities/0/dependencies","value":["a"]}]"#,
-          "error: -: the patched document would be invalid: the capabilities a -> a depend on each other in a circle\n",
+          "error: -: the patched document would be invalid: dependency cycle of capabilities: a -> a\n",
           65
         ),
         ("{", "", 65),
@@ -405,8 +405,8 @@ import Testing
           │   └── d
           └── c
               ├── b  (above)
-              └── gone  (not there)
-          alone: e
+              └── gone  (missing)
+          unconnected: e
 
           harnesses
           x

@@ -70,7 +70,7 @@ import Testing
       let input = Data(Self.small.utf8)
       try sandbox.run("platform import -", input: input).expectError(
         """
-        error: what comes from standard input has no name
+        error: a document from standard input has no name
         hint: add --as NAME
         usage: everrunsctl platform import FILE [options]
         run 'everrunsctl platform import --help' for help
@@ -90,7 +90,7 @@ import Testing
       try sandbox.run("platform import My_Platform.json --as oss").expectError(
         """
         error: there is already a preset named 'oss'
-        hint: choose another name; the presets keep theirs
+        hint: choose another name; names of presets are reserved
 
         """, exit: 1)
       try sandbox.run("platform import none.json").expectError(
@@ -146,8 +146,8 @@ import Testing
           """)
       try sandbox.run("capabilities unregister daytona").expectError(
         """
-        error: 'worker' cannot be changed
-        hint: make a copy that can: everrunsctl platform create NAME --from worker
+        error: 'worker' is read-only
+        hint: save a copy: everrunsctl platform create NAME --from worker
 
         """, exit: 1)
       try sandbox.run("platform use acme@1").expect()
@@ -158,7 +158,7 @@ import Testing
       #expect(active.map { $0["name"] } == ["acme"])
       try sandbox.run("platform use acme", environment: ["EVERRUNS_PLATFORM": "oss"]).expect(
         out: "Default platform is now 'acme'.\n",
-        err: "note: EVERRUNS_PLATFORM is 'oss', which comes first\n")
+        err: "note: EVERRUNS_PLATFORM='oss' overrides this choice\n")
     }
   }
 
@@ -168,7 +168,7 @@ import Testing
       try sandbox.write("acme.json", Self.small)
       try sandbox.run("platform use acme.json").expectError(
         """
-        error: 'acme.json' is not a saved platform
+        error: 'acme.json' is not a saved definition
         hint: save it: everrunsctl platform import acme.json
         usage: everrunsctl platform use NAME [options]
         run 'everrunsctl platform use --help' for help
@@ -222,18 +222,18 @@ import Testing
   @Test("what is not saved has no history, and nothing saved has an empty one")
   func noHistory() throws {
     try withSandbox { sandbox in
-      try sandbox.run("platform history").expect(err: "note: no platform is saved yet\n")
+      try sandbox.run("platform history").expect(err: "note: no saved definitions yet\n")
       try sandbox.run("platform history -q -o json").expect(out: "[]\n")
       try sandbox.run("platform history oss").expectError(
         """
-        error: 'oss' is no saved platform and has no revisions
+        error: 'oss' is not a saved definition, so it has no revisions
         hint: save it: everrunsctl platform create NAME --from oss
 
         """, exit: 1)
       try sandbox.run("platform history acme").expectError(
         """
         error: no platform named 'acme'
-        hint: 'everrunsctl platform list' shows what there is
+        hint: 'everrunsctl platform list' lists them
 
         """, exit: 1)
     }
@@ -292,7 +292,7 @@ import Testing
       try sandbox.run("platform delete acme --yes").expectError(
         """
         error: no saved platform named 'acme'
-        hint: 'everrunsctl platform list' shows what there is
+        hint: 'everrunsctl platform list' lists them
 
         """, exit: 1)
       try sandbox.run("platform delete oss --yes").expect(out: "", err: nil, exit: 1)
@@ -316,7 +316,7 @@ import Testing
             "deleted": true
           }
 
-          """, err: "note: it was the one in use; now oss is\n")
+          """, err: "note: it was in use; now oss is\n")
       try sandbox.run("platform list -o name").expect(out: "oss\nworker\nempty\n")
       try sandbox.run("platform show acme@1").expect(out: "", err: nil, exit: 1)
       try sandbox.run("platform create acme --from empty").expect(out: "empty -> acme@3: created\n")
@@ -397,14 +397,14 @@ import Testing
       #expect(try sandbox.read("p.yaml") == anchored + "    tags:\n      - x\n")
       try sandbox.run("harnesses set h display_name=I -n -p p.yaml").expect(
         err: """
-          note: 'p.yaml' cannot be edited in place and would be rewritten as a whole; comments, \
-          order and layout are lost
+          note: 'p.yaml' cannot be edited in place and would be rewritten; comments, order and \
+          layout are lost
 
           """)
       try sandbox.run("harnesses set h display_name=I -p p.yaml").expect(
         err: """
-          note: 'p.yaml' cannot be edited in place and is rewritten as a whole; comments, order \
-          and layout are lost
+          note: 'p.yaml' cannot be edited in place and is rewritten; comments, order and layout \
+          are lost
 
           """)
       try #expect(!sandbox.read("p.yaml").contains("ours"))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// How a platform definition is named, and which may be changed.
+/// How to refer to a platform definition, and which may be changed.
 @Suite struct PlatformReferenceTests {
   static let small = """
     {
@@ -70,8 +70,8 @@ import Testing
         let input = reference == "-" ? Data(Self.small.utf8) : nil
         try sandbox.run("capabilities unregister b -p", reference, input: input).expectError(
           """
-          error: '\(reference)' cannot be changed
-          hint: make a copy that can: everrunsctl platform create NAME --from \(reference)
+          error: '\(reference)' is read-only
+          hint: save a copy: everrunsctl platform create NAME --from \(reference)
 
           """, exit: 1)
       }
@@ -124,9 +124,9 @@ import Testing
     arguments: [
       ("os", "did you mean 'oss'?"), ("Oss", "did you mean 'oss'?"),
       ("wroker", "did you mean 'worker'?"), ("acmee", "did you mean 'acme'?"),
-      ("zzzzzz", "'everrunsctl platform list' shows what there is"),
-      ("a b", "'everrunsctl platform list' shows what there is"),
-      ("zzzz@2", "'everrunsctl platform list' shows what there is"),
+      ("zzzzzz", "'everrunsctl platform list' lists them"),
+      ("a b", "'everrunsctl platform list' lists them"),
+      ("zzzz@2", "'everrunsctl platform list' lists them"),
     ])
   func unknownNames(reference: String, hint: String) throws {
     let name = reference.split(separator: "@").first ?? ""
@@ -162,14 +162,14 @@ import Testing
       outcome.expectError(
         """
         error: there is already a platform named 'acme'
-        hint: choose another name; 'everrunsctl platform list' shows what there is
+        hint: choose another name; 'everrunsctl platform list' lists them
 
         """, exit: 1)
       for preset in ["oss", "worker", "empty"] {
         try sandbox.run("platform create", preset).expectError(
           """
           error: there is already a preset named '\(preset)'
-          hint: choose another name; the presets keep theirs
+          hint: choose another name; names of presets are reserved
 
           """, exit: 1)
       }
@@ -185,7 +185,7 @@ import Testing
     try withSandbox { sandbox in
       try sandbox.run("platform show oss -p worker").expectError(
         """
-        error: the platform is named twice, 'oss' and 'worker'
+        error: the platform is given twice: 'oss' and 'worker'
         usage: everrunsctl platform show [REF] [options]
         run 'everrunsctl platform show --help' for help
 
@@ -227,7 +227,7 @@ import Testing
     }
   }
 
-  @Test("a pipe cannot be changed, and stays a pipe")
+  @Test("a pipe is read-only, and stays a pipe")
   func pipe() throws {
     try withSandbox { sandbox in
       try sandbox.write("p.json", Self.small)
@@ -238,8 +238,8 @@ import Testing
       outcome.expect(
         out: "1\nstill a pipe\n",
         err: """
-          error: './pipe' cannot be changed
-          hint: make a copy that can: everrunsctl platform create NAME --from ./pipe
+          error: './pipe' is read-only
+          hint: save a copy: everrunsctl platform create NAME --from ./pipe
 
           """)
     }
@@ -310,16 +310,16 @@ import Testing
       try #expect(capabilities(sandbox, "p.json") == ["a"])
       try sandbox.run("platform validate p.json").expect(
         out: """
-          p.json:1:12: warning: the document is of the newer format 'everruns.platform/v1.4'; this version knows 'everruns.platform/v1' [newer_format]
-          p.json:2:44: warning: the key 'shiny' of 'everruns.platform/v1.4' is passed over [newer_format]
-          p.json:2:58: warning: the key 'extra' of 'everruns.platform/v1.4' is passed over [newer_format]
+          p.json:1:12: warning: the document has the newer format 'everruns.platform/v1.4'; this version reads 'everruns.platform/v1' [newer_format]
+          p.json:2:44: warning: the key 'shiny' is ignored: format 'everruns.platform/v1.4' is newer than this version [newer_format]
+          p.json:2:58: warning: the key 'extra' is ignored: format 'everruns.platform/v1.4' is newer than this version [newer_format]
           0 errors, 3 warnings
 
           """)
       let outcome = try sandbox.run("capabilities unregister a -p p.json")
       outcome.expect(out: "", err: nil, exit: 1)
       #expect(
-        outcome.err.hasPrefix("error: 'p.json' is of the newer format 'everruns.platform/v1.4'"),
+        outcome.err.hasPrefix("error: 'p.json' has the newer format 'everruns.platform/v1.4'"),
         outcome.report)
       try #expect(sandbox.read("p.json") == text)
     }
@@ -331,7 +331,7 @@ import Testing
       try sandbox.write("p.json", #"{"format": "everruns.platform/v2", "unheard": 1}"#)
       try sandbox.run("platform show p.json").expectError(
         """
-        error: p.json:1:12: the format 'everruns.platform/v2' is not one this version reads, which is 'everruns.platform/v1'
+        error: p.json:1:12: the format 'everruns.platform/v2' is not supported; this version reads 'everruns.platform/v1'
         hint: a newer version of the program may read it
 
         """, exit: 65)

@@ -104,8 +104,8 @@ import Testing
       let outcome = try sandbox.run(line + " -s none.db")
       outcome.expect(out: "", err: nil, exit: 66)
       let hint = try #require(outcome.err.split(separator: "\n").last)
-      #expect(hint.hasPrefix("hint: make one: everrunsctl store init"), outcome.report)
-      try sandbox.shell(String(hint.dropFirst("hint: make one: ".count)) + " -q").expect()
+      #expect(hint.hasPrefix("hint: create one: everrunsctl store init"), outcome.report)
+      try sandbox.shell(String(hint.dropFirst("hint: create one: ".count)) + " -q").expect()
       try #expect(sandbox.run(line + " -s none.db").exitCode != 66)
     }
   }

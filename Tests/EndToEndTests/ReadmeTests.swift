@@ -58,7 +58,7 @@ import Testing
         """)
       // The last line has the plan's token, which depends on the ids of the rows.
       let preview = try sandbox.run("seed preview").out.components(separatedBy: "\n")
-        .filter { !$0.hasPrefix("Apply it: ") }.joined(separator: "\n")
+        .filter { !$0.hasPrefix("Next: ") }.joined(separator: "\n")
         .replacing(sandbox.home, with: "/home/ann")
       let recorded = "$ everrunsctl seed preview\n" + preview
       if Self.isRecording {

@@ -95,11 +95,11 @@ import Testing
       (#"{"id": "C", "name": "C"}"#, "error: -:1:8: 'C' is not a valid capability id\n", 65),
       (
         #"[{"id": "c", "name": "C"}, {"id": "c", "name": "D"}]"#,
-        "error: -:1:35: the capability 'c' is there twice\n", 65
+        "error: -:1:35: the capability 'c' appears twice\n", 65
       ),
       (
         #"{"id": "c", "name": "C", "riskk_level": "low"}"#,
-        "error: -:1:26: a capability has no key 'riskk_level'\n", 65
+        "error: -:1:26: unknown key 'riskk_level' in the capability\n", 65
       ),
       (
         "5", "error: -:1:1: the document must be an object or an array of objects, not a number\n",
@@ -107,7 +107,7 @@ import Testing
       ),
       (
         #"{"id": "c", "name": "C", "dependencies": ["c"]}"#,
-        "error: the definition would be invalid: the capabilities c -> c depend on each other in a circle\n",
+        "error: the definition would be invalid: dependency cycle of capabilities: c -> c\n",
         1
       ),
     ])
@@ -209,7 +209,7 @@ import Testing
       try sandbox.run("harnesses set h name=better").expect(err: "")
       try sandbox.run("harnesses tree").expect(out: "better  [base]\n└── k\n")
       try sandbox.run("harnesses set better name=k").expectError(
-        "error: the definition would be invalid: the harness 'k' is there twice\n", exit: 1)
+        "error: the definition would be invalid: the harness 'k' appears twice\n", exit: 1)
     }
   }
 
@@ -217,8 +217,8 @@ import Testing
     "what cannot be set is explained, and nothing is",
     arguments: [
       ("descripton=x", "a harness has no field 'descripton'", "did you mean 'description'?", 64),
-      ("tags", "'tags' says nothing to change", "write field=value, list+=item or list-=item", 64),
-      ("parent+=x", "'parent' is no list", "give it a value: parent=VALUE", 64),
+      ("tags", "'tags' is not an assignment", "write field=value, list+=item or list-=item", 64),
+      ("parent+=x", "'parent' is not a list", "give it a value: parent=VALUE", 64),
       (
         "roles+=chatt", "element 1 of 'roles' must be 'base', 'default' or 'chat', not 'chatt'",
         "did you mean 'chat'?", 64
@@ -227,7 +227,7 @@ import Testing
       ("capabilities-=c", "there is no 'c' in 'capabilities'", "", 1),
       (
         "parent=k",
-        "the definition would be invalid: the harnesses h -> k -> h are each other's parents in a circle",
+        "the definition would be invalid: parent cycle of harnesses: h -> k -> h",
         "", 1
       ),
       ("system_prompt=@none.md", "none.md: no such file", "", 66),

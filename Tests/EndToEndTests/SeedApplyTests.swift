@@ -21,8 +21,8 @@ import Testing
       try sandbox.writeCatalog()
       let preview = try sandbox.run("seed preview \(with)")
       let next = try #require(preview.lines.last)
-      #expect(next.hasPrefix("Apply it: everrunsctl seed apply --expect "), preview.report)
-      let words = next.dropFirst("Apply it: everrunsctl ".count)
+      #expect(next.hasPrefix("Next: everrunsctl seed apply --expect "), preview.report)
+      let words = next.dropFirst("Next: everrunsctl ".count)
       let applied = try sandbox.run(String(words))
       applied.expect(out: nil)
       #expect(applied.lines.last?.hasPrefix("Applied. The store is at serial ") == true)
@@ -54,7 +54,7 @@ import Testing
       let preview = try sandbox.run(
         "seed preview \(with) --org \(other) --prune release --overwrite --expand --grade poc")
       let command = try #require(
-        preview.lines.last.map { $0.dropFirst("Apply it: everrunsctl ".count) })
+        preview.lines.last.map { $0.dropFirst("Next: everrunsctl ".count) })
       try sandbox.run(String(command)).expect(out: nil)
       try #expect(sandbox.differences() == [])
     }
@@ -81,7 +81,7 @@ import Testing
       try sandbox.writePlatform()
       let outcome = try sandbox.run("seed apply -n -p ./p.yaml")
       outcome.expect(out: nil)
-      #expect(outcome.lines.last == "Dry run: nothing was done.", outcome.report)
+      #expect(outcome.lines.last == "Dry run: nothing was changed.", outcome.report)
       try #expect(sandbox.everything(below: sandbox.home) == [:])
     }
   }
@@ -148,7 +148,7 @@ import Testing
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]' where name = 'base'")
       let preview = try sandbox.run("seed preview --out plan.json \(with)")
-      #expect(preview.lines.last == "Apply it: everrunsctl seed apply plan.json", preview.report)
+      #expect(preview.lines.last == "Next: everrunsctl seed apply plan.json", preview.report)
       // The definition and the catalog are in the plan.
       try FileManager.default.removeItem(atPath: sandbox.path("p.yaml"))
       try FileManager.default.removeItem(atPath: sandbox.path("c.yaml"))
@@ -169,7 +169,7 @@ import Testing
       let before = try sandbox.everything()
       try sandbox.run("seed apply plan.json").expectError(
         """
-        error: 'plan.json' is not what would be done now: */harness/chat, \
+        error: plan 'plan.json' is out of date; rows that changed: */harness/chat, \
         \(Sandbox.organization(3))/harness/chat
         hint: make a new plan: everrunsctl seed preview --out plan.json --force
 
@@ -187,7 +187,7 @@ import Testing
       try sandbox.sql("update harnesses set tags = '[2]' where name = 'base' and org_id in (6)")
       let outcome = try sandbox.run("seed apply plan.json")
       outcome.expect(out: "", err: nil, exit: 4)
-      #expect(outcome.err.contains("now: */harness/base~2, */harness/base~3\n"), outcome.report)
+      #expect(outcome.err.contains("changed: */harness/base~2, */harness/base~3\n"), outcome.report)
     }
   }
 
@@ -198,7 +198,7 @@ import Testing
       try sandbox.run("store init -q -s other.db").expect(out: nil)
       let outcome = try sandbox.run("seed apply plan.json -s other.db")
       outcome.expect(out: "", err: nil, exit: 4)
-      #expect(outcome.err.contains("'plan.json' was made for another store"), outcome.report)
+      #expect(outcome.err.contains("'plan.json' was saved for another store"), outcome.report)
     }
   }
 
@@ -210,7 +210,8 @@ import Testing
       try sandbox.run("store init -q").expect(out: nil)
       let outcome = try sandbox.run("seed apply plan.json")
       outcome.expect(out: "", err: nil, exit: 4)
-      #expect(outcome.err.contains("'plan.json' was made before there was a store"), outcome.report)
+      #expect(
+        outcome.err.contains("'plan.json' was saved before the store existed"), outcome.report)
     }
   }
 
@@ -228,9 +229,10 @@ import Testing
   @Test(
     "a plan that is none, or not as it was saved, is bad input",
     arguments: [
-      ("edited", "the plan was edited after it was saved"), ("printed", "printed and not saved"),
-      ("truncated", "has no end"), ("other", "no saved plan"), ("list", "this is no saved plan"),
-      ("newer", "no saved plan of 'everruns.seed-plan/v1'"),
+      ("edited", "the plan was edited after it was saved"), ("printed", "printed, not saved"),
+      ("truncated", "has no end"), ("other", "not a saved plan (format"),
+      ("list", "not a saved plan"),
+      ("newer", "not a saved plan (format 'everruns.seed-plan/v1')"),
     ])
   func badPlan(kind: String, message: String) throws {
     try withSeeded { sandbox in
@@ -285,7 +287,7 @@ import Testing
       ]).expect()
       try sandbox.run("seed apply plan.json").expectError(
         """
-        error: 'plan.json' was made by version 0 of the rules, and this is version 2
+        error: 'plan.json' was saved with version 0 of the seeding rules; this program has version 2
         hint: make a new plan: everrunsctl seed preview --out plan.json --force
 
         """, exit: 4)
@@ -321,7 +323,7 @@ import Testing
       outcome.expect(out: "", err: nil, exit: 4)
       #expect(
         outcome.err.hasPrefix(
-          "error: the plan is no longer '\(token)': the store is at serial 15, "
+          "error: the plan changed since token '\(token)': the store is now at serial 15, "
             + "changed by another program since "),
         outcome.report)
       try #expect(sandbox.query("select tags from harnesses where name = 'base'") == "[2]\n")
@@ -364,7 +366,7 @@ import Testing
           == "Mine.\n")
       let again = try sandbox.run("seed apply \(with)")
       again.expect(out: nil, exit: 3)
-      #expect(again.lines.last == "Nothing was done: 1 row is blocked.", again.report)
+      #expect(again.lines.last == "Nothing was applied: 1 row is blocked.", again.report)
     }
   }
 
@@ -375,8 +377,8 @@ import Testing
       let before = try sandbox.everything()
       try sandbox.run("seed apply -y --strict \(with)").expectError(
         """
-        error: 1 row is blocked, and nothing was done
-        hint: see what can be decided about them: everrunsctl seed preview --catalog c.yaml -p ./p.yaml
+        error: 1 row is blocked; nothing was applied
+        hint: see why, and what to decide: everrunsctl seed preview --catalog c.yaml -p ./p.yaml
 
         """, exit: 3)
       try #expect(sandbox.everything() == before)
@@ -393,7 +395,7 @@ import Testing
       let outcome = try sandbox.run("seed apply -y --accept-own \(address) \(with)")
       outcome.expect(out: nil)
       #expect(
-        outcome.lines.last == "Remembered: 1 harness of organizations' own stays as it is.",
+        outcome.lines.last == "Accepted: 1 organization-owned harness will be left alone.",
         outcome.report)
       try sandbox.run("seed apply -y --strict \(with)").expect(out: nil)
       try #expect(
@@ -424,7 +426,7 @@ import Testing
     try withSeeded(2) { sandbox in
       try sandbox.run("seed apply -y \(option) \(address) \(with)").expectError(
         """
-        error: '\(option)' names '\(address)', which no organization's own harness has
+        error: '\(option)': no organization has its own harness at '\(address)'
         hint: 'seed preview' shows which rows are blocked
 
         """, exit: 1)
@@ -437,7 +439,7 @@ import Testing
   func twoDefinitions() throws {
     try withSeeded { sandbox in
       try sandbox.write("q.yaml", "format: everruns.platform/v1\n")
-      let note = "note: the platform './p.yaml' was applied last, and this is './q.yaml'\n"
+      let note = "note: the platform './p.yaml' was applied last; this is './q.yaml'\n"
       try sandbox.run("seed preview -p ./q.yaml --catalog c.yaml").expect(out: nil, err: note)
       let unnamed = try sandbox.run(
         "seed apply -y --prune delete --catalog c.yaml",
@@ -493,7 +495,7 @@ import Testing
         #expect(outcome.exitCode == 130 && count == "0\n", outcome.report)
         // Before the work begins, a signal ends the program as it ends others.
         #expect(
-          ["", "error: interrupted; nothing of this run is in the store\n"].contains(outcome.err))
+          ["", "error: interrupted; nothing was written\n"].contains(outcome.err))
       }
       try #expect(sandbox.query("pragma integrity_check") == "ok\n")
       try sandbox.run("seed apply -y -q \(with)").expect(out: nil)

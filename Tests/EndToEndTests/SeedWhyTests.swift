@@ -18,8 +18,8 @@ import Testing
             the capability 'web' is registered with what it needs  yes  (platform './p.yaml')
             is in the store                                        yes  (store, serial 13)
             its id                                                 00000000-0000-7000-8000-000000000004  (store, serial 13)
-            -> mcp_server_missing: the MCP server '00000000-0000-7000-8000-000000000003' is not there
-            exists_without_prerequisite: the row is in the store all the same
+            -> mcp_server_missing: the MCP server '00000000-0000-7000-8000-000000000003' does not exist
+            exists_without_prerequisite: the row still exists in the store
 
           """)
     }

@@ -33,8 +33,8 @@ import Testing
       try sandbox.run("store check").expect(
         out: nil,
         err: """
-          note: the journal mode is 'delete' and not 'wal', so readers and writers wait for each other; \
-          the next change of the store sets it
+          note: the journal mode is 'delete' instead of 'wal', so readers and writers block each other; \
+          the next command that writes sets it
 
           """)
       try sandbox.run("store init -q").expect(out: nil)
@@ -125,7 +125,7 @@ import Testing
       try sandbox.run("store init").expect(out: nil)
       try sandbox.write("copy.db", "mine")
       try sandbox.run("store backup copy.db").expectError(
-        "error: there is already a file named 'copy.db'\nhint: overwrite it with --force\n",
+        "error: the file 'copy.db' already exists\nhint: overwrite it with --force\n",
         exit: 1)
       #expect(try sandbox.read("copy.db") == "mine")
       try sandbox.run("store backup copy.db --force").expect(

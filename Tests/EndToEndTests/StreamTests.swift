@@ -39,23 +39,23 @@ import Testing
         "did you mean 'high'?", 64
       ),
       (
-        "orgs list -s nowhere.db -o json", "no_store", "there is no store at 'FOLDER/nowhere.db'",
-        "make one: everrunsctl store init -s nowhere.db", 66
+        "orgs list -s nowhere.db -o json", "no_store", "no store at 'FOLDER/nowhere.db'",
+        "create one: everrunsctl store init -s nowhere.db", 66
       ),
       ("platform show none.json -o json", "no_input", "none.json: no such file", "", 66),
       (
         "platform create oss -o json", "conflict", "there is already a preset named 'oss'",
-        "choose another name; the presets keep theirs", 1
+        "choose another name; names of presets are reserved", 1
       ),
       (
-        "providers unregister daytona -p oss -o json", "read_only", "'oss' cannot be changed",
-        "make a copy that can: everrunsctl platform create NAME --from oss", 1
+        "providers unregister daytona -p oss -o json", "read_only", "'oss' is read-only",
+        "save a copy: everrunsctl platform create NAME --from oss", 1
       ),
       ("providers unregister -o json", "usage", "argument ID is missing", "", 64),
       (
         "harnesses remove generic -o json", "refused",
-        "'platform-chat' builds on the harness 'generic'",
-        "say what becomes of them: --reparent NAME, --detach, --orphan or --cascade", 1
+        "'platform-chat' inherits from the harness 'generic'",
+        "choose what happens to them: --reparent NAME, --detach, --orphan or --cascade", 1
       ),
       (
         "platform show -o json --color sometimes", "usage", "'--color' cannot be 'sometimes'",
@@ -178,7 +178,7 @@ import Testing
   func fullDiskAfterChange(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl \(line) > /dev/full").expectError(
-        "error: the change is made, but the output cannot be written: no space left on device\n",
+        "error: the change was saved, but the output cannot be written: no space left on device\n",
         exit: 74)
     }
   }
@@ -246,7 +246,7 @@ import Testing
       let quiet = try sandbox.run("seed preview -s new.db -q")
       quiet.expect(out: nil)
       #expect(quiet.lines + plain.lines.suffix(1) == plain.lines)
-      #expect(plain.lines.last?.hasPrefix("Apply it: ") ?? false)
+      #expect(plain.lines.last?.hasPrefix("Next: ") ?? false)
       try sandbox.run("capabilities show nope -q").expectError(
         "error: no capability named 'nope'\n", exit: 1)
     }
@@ -263,7 +263,7 @@ import Testing
       #expect(
         outcome.err.hasPrefix(
           """
-          error: there is no command or help topic 'exit-code'
+          error: no command or help topic 'exit-code'
           hint: did you mean 'exit-codes'?
 
           """), outcome.report)

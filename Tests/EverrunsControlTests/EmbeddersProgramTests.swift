@@ -38,7 +38,7 @@ import Testing
         == Run(output: "word: hi\n", errorOutput: "", exitCode: .success))
     #expect(
       run("greet", "-o", "markdown", control: Self.greeting).errorOutput.hasPrefix(
-        "error: 'greet' cannot write 'markdown'\n"))
+        "error: 'greet' does not support -o markdown\n"))
   }
 
   @Test func `an own command is in the help and gets suggestions`() {
@@ -78,7 +78,8 @@ import Testing
     #expect(
       run("greet", control: control)
         == Run(
-          output: "", errorOutput: "error: this is a bug: Surprise()\n", exitCode: .internalError))
+          output: "", errorOutput: "error: internal error (a bug): Surprise()\n",
+          exitCode: .internalError))
   }
 
   @Test func `an own command sees the errors of the program`() {

@@ -65,7 +65,10 @@ import Testing
     ("platform delete oss --yes", "error: 'oss' is a preset and cannot be deleted\n"),
     ("platform rollback nope@1", "error: no platform named 'nope'\n"),
     ("platform validate bad6.txt", "hint: for the file, write ./bad6.txt\n"),
-    ("capabilities register - -p -", "error: standard input is named twice"),
+    (
+      "capabilities register - -p -",
+      "error: standard input can be read only once, but is given twice"
+    ),
     ("seed preview --catalog ./oss.json", "hint: this is a document of another kind\n"),
   ])
   func `an error leads to what was meant`(line: String, text: String) throws {

@@ -34,7 +34,7 @@ import Testing
         "address": .string("\(organization(3))/harness/chat"), "action": "blocked",
         "reason": [
           "code": "name_owned_by_org",
-          "message": "the organization has a harness of its own named 'chat'",
+          "message": "the organization has its own harness named 'chat'",
         ],
       ]
       let last = try fleet.json("orgs status").elements.last
@@ -45,11 +45,11 @@ import Testing
       #expect(
         fleet.run("orgs status -v").output == """
           \(organization(2))  Org 2
-            blocked \(organization(2))/harness/chat  name_owned_by_org: the organization has a harness of its own named 'chat'
+            blocked \(organization(2))/harness/chat  name_owned_by_org: the organization has its own harness named 'chat'
             update \(organization(2))/harness/base  overwrites_local_edit: description was edited; the definition wins
 
           \(organization(3))  Org 3
-            blocked \(organization(3))/harness/chat  name_owned_by_org: the organization has a harness of its own named 'chat'
+            blocked \(organization(3))/harness/chat  name_owned_by_org: the organization has its own harness named 'chat'
 
           """)
     }

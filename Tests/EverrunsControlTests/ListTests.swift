@@ -47,7 +47,7 @@ import Testing
           == Run(
             output: "",
             errorOutput: """
-              error: '--columns' names 'nam', which is not a column of this list
+              error: '--columns': this list has no column 'nam'
               hint: the columns are provider_type, display_name, requires_api_key, default_base_url, description
               usage: everrunsctl drivers list [options]
               run 'everrunsctl drivers list --help' for more

@@ -85,7 +85,7 @@ import Testing
       #expect(
         result
           == Run(
-            output: "", errorOutput: "error: interrupted; nothing of this run is in the store\n",
+            output: "", errorOutput: "error: interrupted; nothing was written\n",
             exitCode: .interrupted))
       #expect(left.exitCode == .differences)
       #expect(left.output.contains("75 create, 3 skip; 78 rows"))

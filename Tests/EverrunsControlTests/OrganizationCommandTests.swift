@@ -30,7 +30,7 @@ import Testing
       let noted = fleet.run(words: ["orgs", "create", "Org 2", "Beta", "-o", "json", "-n"])
       #expect(
         noted.errorOutput.hasPrefix(
-          "note: there is already an organization named 'Org 2': \(organization(2))\n"))
+          "note: an organization named 'Org 2' already exists: \(organization(2))\n"))
       let documents = try JSONValue(json: noted.output).elements
       #expect(documents.map { $0["name"]?.string } == ["Org 2", "Beta"])
       #expect(documents.allSatisfy { $0["created"] == false })
@@ -56,7 +56,7 @@ import Testing
     try Fleet.with { fleet throws in
       let refused = fleet.run("orgs create A B --id \(organization(9))")
       #expect(refused.exitCode == .usage)
-      #expect(refused.errorOutput.contains("'--id' takes one name, and there are 2"))
+      #expect(refused.errorOutput.contains("'--id' works with one name only; 2 were given"))
       #expect(
         fleet.run("orgs create A --id \(organization(9))").output == """
           Created organization 'A' (\(organization(9))).
@@ -81,7 +81,7 @@ import Testing
       #expect(row?["org_name"] == "Acme Inc.")
       #expect(
         try fleet.json("store history").elements.first?["summary"]?.string
-          == "organization 'Org 2' (\(organization(2))): name is now 'Acme Inc.', "
+          == "changed organization 'Org 2' (\(organization(2))): name is now 'Acme Inc.', "
           + "default-harness is now 'chat'")
     }
   }
@@ -124,7 +124,7 @@ import Testing
           """) == "2|4|2|1|1|0|0|1|2|0\n")
       #expect(
         try fleet.json("store history").elements.first?["summary"]?.string == """
-          organization 'Org 2' (\(organization(2))) deleted, 1 user, 1 llm_provider, 1 llm_model, \
+          deleted organization 'Org 2' (\(organization(2))): 1 user, 1 llm_provider, 1 llm_model, \
           1 organization_settings, 1 mcp_server, 2 harness, 1 agent
           """)
       #expect(fleet.run("store check").exitCode == .success)
@@ -140,7 +140,7 @@ import Testing
         refused.errorOutput.hasPrefix(
           """
           Delete organization 'Org 2' (\(organization(2))) with 2 harnesses from store \
-          'FOLDER/store.db'? Type the name (Org 2) to go on:\u{20}
+          'FOLDER/store.db'? Type the name (Org 2) to continue:\u{20}
           """))
       #expect(fleet.run(words: ["orgs", "delete", "Org 2"]).exitCode == .usage)
       let several = ["orgs", "delete", "Org 2", "Org 3"]

@@ -162,7 +162,8 @@ import Testing
     #expect(
       run("platform", "show", "-", inputError: Surprise())
         == Run(
-          output: "", errorOutput: "error: this is a bug: Surprise()\n", exitCode: .internalError))
+          output: "", errorOutput: "error: internal error (a bug): Surprise()\n",
+          exitCode: .internalError))
     #expect(
       run("platform", "show", "-", "-o", "json", inputError: Surprise())
         == Run(
@@ -171,7 +172,7 @@ import Testing
             {
               "error": {
                 "code": "internal",
-                "message": "this is a bug: Surprise()",
+                "message": "internal error (a bug): Surprise()",
                 "hint": null,
                 "exit_code": 70
               }
@@ -185,9 +186,9 @@ import Testing
     #expect(
       run("platform", "show", "-", input: text).errorOutput == """
         error: -: the document has 2 errors
-          -:1:36: error: a platform definition has no key 'capabilties' [invalid_document]
+          -:1:36: error: unknown key 'capabilties' in the platform definition [invalid_document]
             hint: did you mean 'capabilities'?
-          -:1:55: error: a platform definition has no key 'drivres' [invalid_document]
+          -:1:55: error: unknown key 'drivres' in the platform definition [invalid_document]
             hint: did you mean 'drivers'?
 
         """)

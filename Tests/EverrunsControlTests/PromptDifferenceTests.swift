@@ -39,8 +39,8 @@ import Testing
         shown == [
           "      system_prompt  \(size)", "      @@ line 5 @@ ## Sources", "        ## Sources",
           "      ~ ... for your answer, with [-its title-] {+a link+} and the date you ... ",
-          "  ~ */harness/base  x 2 organizations  definition_changed: system_prompt changed since it "
-            + "was last applied",
+          "  ~ */harness/base  x 2 organizations  definition_changed: system_prompt changed since "
+            + "the last apply",
           "      in Org 2 and Org 3", "      the same changes as harness/base",
         ])
       let block = lines(fleet.run("seed preview -o markdown").output, from: "```diff")

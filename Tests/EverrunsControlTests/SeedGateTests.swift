@@ -26,7 +26,7 @@ import Testing
       let denied = fleet.run("\(command) --deny overwrites_local_edit --deny delete --deny blocked")
       #expect(
         denied.errorOutput
-          == "error: the plan holds what --deny forbids (1 overwrites_local_edit, 1 blocked), and nothing was done\n"
+          == "error: --deny forbids 1 overwrites_local_edit, 1 blocked; nothing was applied\n"
       )
       #expect(denied.exitCode == .blocked)
       #expect(denied.output == (command == "seed preview" ? fleet.run("seed preview").output : ""))
@@ -106,7 +106,7 @@ import Testing
           refused.errorOutput.contains(
             """
             Apply platform './p.yaml' to store 'FOLDER/store.db': delete 1 harness? \
-            Type the platform (./p.yaml) to go on:\u{20}
+            Type the platform (./p.yaml) to continue:\u{20}
             """))
       }
       let token = try fleet.json("seed preview --prune delete -p ./p.yaml")["token"]?.string ?? ""

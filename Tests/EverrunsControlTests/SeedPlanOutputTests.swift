@@ -37,7 +37,7 @@ import Testing
               Plan for store 'FOLDER/store.db' at serial 49, platform './p.yaml', grade prod
 
               harness  1 blocked, 8 update (3 overwrite local edits), 1 keep, 7 unchanged
-                ! \(organization(6))/harness/chat (Org 6)  name_owned_by_org: the organization has a harness of its own named 'chat'
+                ! \(organization(6))/harness/chat (Org 6)  name_owned_by_org: the organization has its own harness named 'chat'
                     --adopt \(organization(6))/harness/chat makes it the built-in one
                     --accept-own \(organization(6))/harness/chat lets it stay, now and later
                 ^ */harness/base~2  x 2 organizations                        overwrites_local_edit: description, system_prompt were edited; the definition wins
@@ -47,20 +47,20 @@ import Testing
                 ^ \(organization(5))/harness/base (Org 5)  overwrites_local_edit: description, system_prompt were edited; the definition wins
                     description  "x" -> ""
                     system_prompt  "Help." -> "Be brief."
-                ~ harness/base                                               definition_changed: system_prompt changed since it was last applied
+                ~ harness/base                                               definition_changed: system_prompt changed since the last apply
                     system_prompt  "Help." -> "Be brief."
-                ~ */harness/base~1  x 4 organizations                        definition_changed: system_prompt changed since it was last applied
+                ~ */harness/base~1  x 4 organizations                        definition_changed: system_prompt changed since the last apply
                     in Org 2, Org 6, Org 7 and 1 more
                     the same changes as harness/base
-                = \(organization(7))/harness/old (Org 7)   orphaned: built in, but no longer in the definition
+                = \(organization(7))/harness/old (Org 7)   orphaned: built-in, but no longer in the definition
 
               agent  1 keep
-                = agent/helper  kept_local_edit: description was edited and stays
+                = agent/helper  kept_local_edit: description was edited; the edit is kept
                     store -> catalog:
                     description  "Mine" -> ""
 
               1 blocked, 8 update (3 overwrite local edits), 2 keep, 25 unchanged; 36 rows
-              Apply it: everrunsctl seed apply --expect \(token)
+              Next: everrunsctl seed apply --expect \(token)
 
               """, errorOutput: "", exitCode: .success))
       #expect(
@@ -82,7 +82,7 @@ import Testing
       #expect(
         fleet.run("seed preview").output.split(separator: "\n").suffix(2) == [
           "1 blocked, 10 unchanged; 11 rows",
-          "Nothing to apply until somebody decides about the blocked rows: "
+          "Nothing to apply; decide about the blocked rows: "
             + "everrunsctl seed apply --adopt ADDRESS, or --accept-own ADDRESS",
         ])
     }
@@ -97,10 +97,11 @@ import Testing
       let token = try fleet.json("seed preview")["token"]?.string ?? ""
       #expect(
         output.split(separator: "\n").dropFirst() == [
-          "agent  1 keep", "  = agent/helper  kept_local_edit: description was edited and stays",
+          "agent  1 keep",
+          "  = agent/helper  kept_local_edit: description was edited; the edit is kept",
           "      store -> catalog:", "      description  \"Mine\" -> \"\"", "1 shown, 35 left out",
           "1 blocked, 8 update (3 overwrite local edits), 2 keep, 25 unchanged; 36 rows",
-          "Apply it: everrunsctl seed apply --expect \(token)",
+          "Next: everrunsctl seed apply --expect \(token)",
         ])
       let whole = try fleet.json("seed preview")
       let picked = try fleet.json("seed preview --reason-code overwrites_local_edit")
@@ -197,7 +198,7 @@ import Testing
           == Run(
             output: "",
             errorOutput: """
-              error: '\(option)' does not take '*/harness/chat~1': groups are numbered in one plan only
+              error: '\(option)' does not accept '*/harness/chat~1': group numbers are valid in one plan only
               hint: name an organization's own address, or '*/harness/chat' for every organization
               usage: everrunsctl seed preview [options]
               run 'everrunsctl seed preview --help' for help

@@ -15,12 +15,13 @@ import Testing
       _ = fleet.run(words: ["orgs", "set", "Org 2", "name=Acme"])
       _ = fleet.run(words: ["orgs", "set", "Org 3", "default-harness=chat"])
       _ = fleet.run(words: ["orgs", "delete", "Acme", "-y"])
-      let deleted = "organization 'Acme' (\(two)) deleted, 1 organization_settings, 2 harness"
-      let renamed = "organization 'Org 2' (\(two)): name is now 'Acme'"
+      let deleted = "deleted organization 'Acme' (\(two)): 1 organization_settings, 2 harness"
+      let renamed = "changed organization 'Org 2' (\(two)): name is now 'Acme'"
       #expect(
         try summaries(fleet) == [
           deleted,
-          "organization 'Org 3' (\(Fleet.organization(3))): default-harness is now 'chat'", renamed,
+          "changed organization 'Org 3' (\(Fleet.organization(3))): default-harness is now 'chat'",
+          renamed,
           "seeded ./p.yaml: 15 create",
         ])
       #expect(try summaries(fleet, " --org \(two)") == [deleted, renamed])

@@ -74,11 +74,12 @@ import Testing
         try fleet.json("seed why \(line)")["trace"].elements
           .first { $0["rule"]?.string == rule }?["source"]?.string
       }
-      #expect(try source("edits are overwritten", "agent/helper") == "default")
+      #expect(try source("local edits are overwritten", "agent/helper") == "default")
       #expect(
-        try source("edits are overwritten", "agent/helper --overwrite") == "option --overwrite")
+        try source("local edits are overwritten", "agent/helper --overwrite")
+          == "option --overwrite")
       let own = "\(Fleet.organization(2))/harness/chat"
-      let rule = "the organization's own harness may stay"
+      let rule = "the organization's own harness was accepted"
       #expect(try source(rule, own) == "default")
       #expect(try source(rule, "\(own) --adopt \(own)") == "option --adopt")
       #expect(try source(rule, "\(own) --accept-own \(own)") == "option --accept-own")
@@ -110,7 +111,7 @@ import Testing
           == Run(
             output: "",
             errorOutput: """
-              error: no harness can be used in '\(Fleet.organization(1))': there is no harness 'bsae'
+              error: no harness can be used in '\(Fleet.organization(1))': no harness named 'bsae'
               hint: did you mean 'base'?
 
               """, exitCode: .failure))

@@ -11,6 +11,16 @@ import Testing
     ("platform validate", ": 1 capability, 1 driver, 0 providers, 2 harnesses.\n"),
     ("platform diff ./p.yaml", " ./p.yaml sha256:"),
     ("capabilities show web", "used_by harness/base, agent/helper\n"),
+    ("drivers show openai", "used_by llm_provider/Open%20AI\n"),
+    ("platform graph", "base Base\n└── chat Chat\n"),
+    ("orgs show \(home)", "rows\n llm_provider Open AI\n"),
+    ("orgs create Acme", " harnesses base, chat\n"),
+    ("store info", "platforms -\n"),
+    ("store check", "ok parents (parents of harnesses)\n"),
+    (
+      "seed why org_00000000000000000000000000000002/harness/base",
+      "'system_prompt' differs \"x\" -> \"Help.\" (store, serial"
+    ),
     ("capabilities resolve web", "web\n"),
     ("harnesses show base", "inherited_by chat\n"),
     ("harnesses tree", "chat [chat] Chat, 0 capabilities\n"),
@@ -20,7 +30,7 @@ import Testing
       " base overwrites_local_edit: system_prompt was edited; the definition wins\n in Org 2\n"
     ),
     ("seed catalog", " helper web 00000000-0000-7000-8000-000000000004\n"),
-    ("store init", "Its schema has version "),
+    ("store init", "Schema version: "),
     ("store backup copy.db", "FOLDER/copy.db"),
     ("platform use oss", "Default platform is now 'oss' (before: not set)."),
     ("version", "rules "),
@@ -57,9 +67,9 @@ import Testing
   @Test func `a quiet preview names no next step`() throws {
     try Fleet.with { fleet in
       try fleet.sql("update harnesses set system_prompt = 'x' where name = 'base'")
-      #expect(fleet.run("seed preview").output.contains("Apply it: "))
+      #expect(fleet.run("seed preview").output.contains("Next: "))
       let quiet = fleet.run("seed preview -q").output
-      #expect(quiet.hasSuffix(" rows\n") && !quiet.contains("Apply it"))
+      #expect(quiet.hasSuffix(" rows\n") && !quiet.contains("Next"))
     }
   }
 

@@ -156,7 +156,7 @@ import Testing
   @Test(arguments: [
     ("{", ": the object that begins at line 1, column 1 has no end"),
     ("[]", ": the document must be an object, not an array"),
-    ("{\"rules\": []}", ": the document does not say that it is 'everruns.llmsim/v1'"),
+    ("{\"rules\": []}", ": the document has no key 'format', which should be 'everruns.llmsim/v1'"),
     ("{\"format\": \"everruns.llmsim/v1\"}", ": the llmsim script has no 'rules'"),
   ])
   func `a script that is no script is refused`(text: String, line: String) {

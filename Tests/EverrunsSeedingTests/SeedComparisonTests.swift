@@ -35,7 +35,7 @@ import Testing
     // The catalog says b first, the store a first.
     #expect(
       try lines(of: .agent, against: Sample.snapshot)
-        == ["unchanged matches agent/helper \(Sample.agentID): as it should be"])
+        == ["unchanged matches agent/helper \(Sample.agentID): up to date"])
   }
 
   // MARK: Rows that somebody changed
@@ -47,12 +47,12 @@ import Testing
     #expect(
       try lines(of: .llmProvider, against: snapshot) == [
         "keep kept_local_edit llm_provider/Open%20AI \(Sample.providerID): "
-          + "provider_type was edited and stays; provider_type: \"anthropic\" -> \"openai\""
+          + "provider_type was edited; the edit is kept; provider_type: \"anthropic\" -> \"openai\""
       ])
     #expect(
       try lines(of: .agent, against: snapshot) == [
         "keep kept_local_edit agent/helper \(Sample.agentID): "
-          + "tags, capabilities were edited and stay; tags: [\"x\"] -> []; capabilities: "
+          + "tags, capabilities were edited; the edits are kept; tags: [\"x\"] -> []; capabilities: "
           + #"[{"ref":"mcp:\#(Sample.serverID)","config":{}},{"ref":"web","config":{"a":3}}] -> "#
           + #"[{"ref":"mcp:\#(Sample.serverID)","config":{}},{"ref":"web","config":{"a":2,"b":1}}]"#
       ])
@@ -64,7 +64,7 @@ import Testing
     #expect(
       try lines(of: .agent, against: snapshot)
         == [
-          "keep kept_local_edit agent/helper \(Sample.agentID): tags was edited and stays; "
+          "keep kept_local_edit agent/helper \(Sample.agentID): tags was edited; the edit is kept; "
             + "tags: \"[not json\" -> []"
         ])
   }
@@ -75,7 +75,7 @@ import Testing
     #expect(
       try lines(of: .organization, against: snapshot)
         == [
-          "keep kept_local_edit organization/Home \(default1): name was edited and stays; "
+          "keep kept_local_edit organization/Home \(default1): name was edited; the edit is kept; "
             + "name: \"Our Home\" -> \"Home\""
         ])
   }
@@ -85,7 +85,7 @@ import Testing
     snapshot.records[.agent] = [Sample.storedAgent(tags: ["x"], isArchived: true)]
     #expect(
       try lines(of: .agent, against: snapshot)
-        == ["keep archived agent/helper \(Sample.agentID): archived"])
+        == ["keep archived agent/helper \(Sample.agentID): left alone because it is archived"])
   }
 
   // MARK: Identity
@@ -104,13 +104,13 @@ import Testing
     snapshot.defaultModelID = ids[2]
     #expect(
       try lines(against: snapshot) == [
-        "unchanged matches organization/Home \(default1): as it should be",
-        "unchanged matches user/ann@example.org \(ids[0]): as it should be",
-        "unchanged matches llm_provider/Open%20AI \(ids[1]): as it should be",
-        "unchanged matches llm_model/Open%20AI/gpt-5%2Fmini \(ids[2]): as it should be",
-        "unchanged matches organization_settings/default-model -: as it should be",
-        "unchanged matches mcp_server/learn \(ids[3]): as it should be",
-        "unchanged matches agent/helper \(ids[4]): as it should be",
+        "unchanged matches organization/Home \(default1): up to date",
+        "unchanged matches user/ann@example.org \(ids[0]): up to date",
+        "unchanged matches llm_provider/Open%20AI \(ids[1]): up to date",
+        "unchanged matches llm_model/Open%20AI/gpt-5%2Fmini \(ids[2]): up to date",
+        "unchanged matches organization_settings/default-model -: up to date",
+        "unchanged matches mcp_server/learn \(ids[3]): up to date",
+        "unchanged matches agent/helper \(ids[4]): up to date",
       ])
   }
 
@@ -122,7 +122,7 @@ import Testing
     #expect(
       try lines(of: .mcpServer, against: snapshot)
         == [
-          "keep kept_local_edit mcp_server/learn \(Sample.serverID): name was edited and stays; "
+          "keep kept_local_edit mcp_server/learn \(Sample.serverID): name was edited; the edit is kept; "
             + "name: \"renamed\" -> \"learn\""
         ])
   }
@@ -143,7 +143,7 @@ import Testing
     #expect(
       try lines(of: .agent, against: snapshot) == [
         "create missing agent/helper -: not in the store; "
-          + "seed_id_taken: gets another id: '\(Sample.agentID)' is taken"
+          + "seed_id_taken: gets a new id; seed id '\(Sample.agentID)' is in use"
       ])
   }
 
@@ -169,7 +169,7 @@ import Testing
     for grade in Grade.allCases {
       #expect(
         try lines(of: .user, catalog, grade: grade) == [
-          "skip auth_mode user/Admin \(Sample.userID) absent: the server makes its admin user itself"
+          "skip auth_mode user/Admin \(Sample.userID) absent: the server creates its admin user itself"
         ])
     }
   }
@@ -192,7 +192,7 @@ import Testing
         """,
         """
         skip default_model_skipped organization_settings/default-model - absent: \
-        the model 'gpt-5/mini' is not there
+        the model 'gpt-5/mini' does not exist
         """,
       ])
   }
@@ -207,12 +207,12 @@ import Testing
         """
         skip driver_not_registered llm_provider/Open%20AI \(Sample.providerID) exists: \
         the driver 'openai' is not registered; \
-        exists_without_prerequisite: the row is in the store all the same
+        exists_without_prerequisite: the row still exists in the store
         """,
         """
         skip capability_not_registered agent/helper \(Sample.agentID) exists: \
         the capability 'web' is not registered; \
-        exists_without_prerequisite: the row is in the store all the same
+        exists_without_prerequisite: the row still exists in the store
         """,
       ])
   }
@@ -233,7 +233,7 @@ import Testing
     #expect(
       try lines(of: .organizationSettings, catalog) == [
         "skip default_model_skipped organization_settings/default-model - absent: "
-          + "the model 'gpt-5/mini' is not there"
+          + "the model 'gpt-5/mini' does not exist"
       ])
   }
 
@@ -244,7 +244,7 @@ import Testing
     #expect(
       try lines(of: .agent, catalog, grade: grade) == [
         "skip dev_only agent/helper \(Sample.agentID) absent: "
-          + "only for the grade 'dev', and the grade is '\(grade)'"
+          + "only for grade 'dev'; the grade is '\(grade)'"
       ])
     #expect(
       try lines(of: .agent, catalog, grade: .dev)
@@ -257,7 +257,7 @@ import Testing
     #expect(
       try lines(of: .agent, catalog) == [
         "skip mcp_server_missing agent/helper \(Sample.agentID) absent: "
-          + "the MCP server '\(Sample.serverID)' is not there"
+          + "the MCP server '\(Sample.serverID)' does not exist"
       ])
   }
 
@@ -277,7 +277,7 @@ import Testing
     #expect(
       try lines(of: .agent, catalog) == [
         "skip mcp_server_missing agent/helper \(Sample.agentID) absent: "
-          + "the MCP servers '\(Sample.serverID)' and '\(Sample.otherID)' are not there"
+          + "the MCP servers '\(Sample.serverID)' and '\(Sample.otherID)' do not exist"
       ])
   }
 
@@ -328,7 +328,7 @@ import Testing
     #expect(
       try lines(of: .organizationSettings, against: snapshot) == [
         "create missing organization_settings/default-model -: not set; becomes 'gpt-5/mini'; "
-          + "setting_dangling: the setting named '\(Sample.otherID)', which is not there"
+          + "setting_dangling: the setting referred to '\(Sample.otherID)', which does not exist"
       ])
   }
 }

@@ -66,7 +66,7 @@ import Testing
             "org": "org_1", "action": "skip",
             "reason": [
               "code": "dev_only",
-              "message": "only for the grade 'dev', and the grade is 'prod'",
+              "message": "only for grade 'dev'; the grade is 'prod'",
             ],
             "notes": [],
             "exists": false,

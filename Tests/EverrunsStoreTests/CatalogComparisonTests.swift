@@ -218,7 +218,7 @@ import Testing
       #expect(
         try lines(store).filter { $0.contains("default-model") } == [
           "create missing organization_settings/default-model -; "
-            + "setting_dangling: the setting named 'mine', which is not there"
+            + "setting_dangling: the setting referred to 'mine', which does not exist"
         ])
     }
   }
@@ -261,6 +261,6 @@ import Testing
   }
 
   private func taken(_ index: Int) -> String {
-    "; seed_id_taken: gets another id: '\(Self.ids[index])' is taken"
+    "; seed_id_taken: gets a new id; seed id '\(Self.ids[index])' is in use"
   }
 }

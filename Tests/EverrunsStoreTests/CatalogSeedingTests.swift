@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `after an apply everything of the catalog is as it should be`() throws {
+  @Test func `after an apply everything of the catalog is up to date`() throws {
     try expect([])
   }
 

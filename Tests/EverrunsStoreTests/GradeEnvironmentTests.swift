@@ -19,7 +19,7 @@ import Testing
     let error = #expect(throws: UnknownGrade.self) {
       try Grade(environment: { ["DEPLOYMENT_GRADE": "beta"][$0] })
     }
-    #expect(error?.message == "DEPLOYMENT_GRADE is 'beta', which is no grade")
+    #expect(error?.message == "DEPLOYMENT_GRADE is 'beta', which is not a grade")
     #expect(error?.hint == "the grades are dev, poc, preview, prod")
     #expect(error?.code == .usage)
   }

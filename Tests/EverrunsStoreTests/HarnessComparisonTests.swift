@@ -225,8 +225,8 @@ import Testing
         """)
       #expect(
         try store.lines(of: .harness, platform).first
-          == "create missing harness/base -; seed_id_taken: gets another id: "
-          + "'01933b5a-0000-7000-8000-000000000601' is taken")
+          == "create missing harness/base -; seed_id_taken: gets a new id; "
+          + "seed id '01933b5a-0000-7000-8000-000000000601' is in use")
     }
   }
 

@@ -160,9 +160,9 @@ import Testing
       let rows = try store.rows(renamed).filter { $0.address.kind == .harness }.map(\.line)
       #expect(
         rows == [
-          "create missing harness/root -; seed_id_taken: gets another id: '\(seedID)' is taken"
-            + "; looks_renamed: looks like 'base' renamed; 'harnesses rename base root' makes that "
-            + "row follow",
+          "create missing harness/root -; seed_id_taken: gets a new id; seed id '\(seedID)' is in use"
+            + "; looks_renamed: looks like a renamed 'base'; to keep that row, run "
+            + "'harnesses rename base root'",
           "keep orphaned harness/base \(seedID)",
         ])
       try store.apply(renamed)

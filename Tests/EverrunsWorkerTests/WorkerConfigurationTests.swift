@@ -54,7 +54,7 @@ import Testing
         "WORKER_LEASE cannot be '30': a duration is written as 300ms, 5s, 2m or 0",
         "DRAIN_TIMEOUT cannot be 'soon': a duration is written as 300ms, 5s, 2m or 0",
         "EVERRUNS_DEFINITION_MISMATCH cannot be 'wiat' (did you mean 'wait'?)",
-        "DEPLOYMENT_GRADE is 'live', which is no grade (the grades are dev, poc, preview, prod)",
+        "DEPLOYMENT_GRADE is 'live', which is not a grade (the grades are dev, poc, preview, prod)",
         "LLMSIM_SCRIPT is not a valid llmsim script: /format: the format 1 is not one this version "
           + "reads, which is 'everruns.llmsim/v1'",
       ])

@@ -103,9 +103,9 @@ import Testing
     }
   }
 
-  @Test func `a folder is no place for a file`() throws {
+  @Test func `a folder cannot be overwritten by a file`() throws {
     try withFolder { folder in
-      #expect(throws: FileError(folder.path, .isDirectory)) {
+      #expect(throws: FileError(folder.path, FileFailure(creating: EISDIR))) {
         try Writing().write("", to: folder.path, overwriting: true)
       }
       let nowhere = folder.file("none/f")

@@ -84,7 +84,7 @@ extension CommandTree {
               .heading("Options of every command"),
               .text(
                 globalOptions.map(\.specification.typedName).joined(separator: ", ")
-                  + ": see the page of the program."),
+                  + ": see everrunsctl(1)."),
             ]),
         .init("ENVIRONMENT", variables.isEmpty ? [] : [.terms(variables.map(\.variable))]),
         .init("FILES", fileTerms),
@@ -135,10 +135,10 @@ extension CommandTree {
   private func terms(_ options: [any CommandOption]) -> [ManualTerm] {
     options.map(\.specification).map { option in
       var notes = option.summary + "." + (option.value?.kind.sentence ?? "")
-      if option.isRequired { notes += " It must be given." }
-      if option.isRepeatable { notes += " It can be given more than once." }
-      if let text = option.defaultText { notes += " The default is \(text)." }
-      notes += option.substitutes.map { " The variable \($0.name) stands in for it." }.joined()
+      if option.isRequired { notes += " Required." }
+      if option.isRepeatable { notes += " Repeatable." }
+      if let text = option.defaultText { notes += " Default: \(text)." }
+      notes += option.substitutes.map { " Also set by \($0.name)." }.joined()
       return ManualTerm(.option(forms: option.forms.reversed(), value: option.value?.name), notes)
     }
   }
@@ -220,10 +220,10 @@ extension ExitCodeDescription {
 }
 
 extension ValueKind {
-  /// The choices with what they stand for, as a sentence behind another.
+  /// The choices with their meanings, as a sentence.
   fileprivate var sentence: String {
     guard !choices.isEmpty else { return "" }
     let words = choices.map { $0.summary.isEmpty ? $0.value : "\($0.value) (\($0.summary))" }
-    return " The values are \(words.joined(asListWith: "and"))."
+    return " One of \(words.joined(asListWith: "or"))."
   }
 }

@@ -12,7 +12,7 @@ extension UsageError {
       commandPath.isEmpty
         ? "unknown command \(word.quoted)" : "\(command) has no command \(word.quoted)"
     case .unknownTopic(let word, _):
-      "there is no command or help topic \(word.quoted)"
+      "no command or help topic \(word.quoted)"
     case .unknownOption(let typed, _, let elsewhere):
       elsewhere.isEmpty || commandPath.isEmpty
         ? "unknown option \(typed.quoted)" : "\(command) has no option \(typed.quoted)"

@@ -133,12 +133,12 @@ extension HarnessResolution.Reason {
   /// The reason as part of a sentence.
   package var message: String {
     switch self {
-    case .requested: "it was asked for"
+    case .requested: "requested"
     case .setting(let name): "the setting '\(name)' names it"
     case .role(let role): "its template has the role '\(role.rawValue)'"
     case .notActive(let name): "'\(name)' is not active"
-    case .requestedIsMissing(let name): "there is no harness '\(name)'"
-    case .settingDangles(let id): "the setting names '\(id)', which is not there"
+    case .requestedIsMissing(let name): "no harness named '\(name)'"
+    case .settingDangles(let id): "the setting refers to '\(id)', which does not exist"
     case .noTemplate(let role): "no harness has the role '\(role.rawValue)'"
     case .notProvisioned(let template): "the built-in '\(template)' is not in the organization"
     }

@@ -17,8 +17,10 @@ package struct PlatformGraph: Sendable, Equatable {
     package let kind: Kind
     /// Its id or name.
     package let name: String
+    /// Its display name; `nil` if it is missing.
+    package let displayName: String?
     /// Whether it is referenced but does not exist.
-    package let isMissing: Bool
+    package var isMissing: Bool { displayName == nil }
   }
 
   /// An edge from a node to its dependency or parent.
@@ -39,25 +41,25 @@ package struct PlatformGraph: Sendable, Equatable {
   /// The graph of a definition.
   package init(_ definition: PlatformDefinition) {
     let needs = Self.part(
-      .capability, names: definition.capabilities.identifiers,
+      .capability, names: definition.capabilities.map { ($0.id, $0.name) },
       targets: definition.capabilities.map(\.dependencies))
     let parents = Self.part(
-      .harness, names: definition.builtInHarnesses.map(\.name),
+      .harness, names: definition.builtInHarnesses.map { ($0.name, $0.displayName) },
       targets: definition.builtInHarnesses.map { $0.parent.map { [$0] } ?? [] })
     nodes = needs.nodes + parents.nodes
     edges = needs.edges + parents.edges
   }
 
   private static func part(
-    _ kind: Kind, names: [String], targets: [[String]]
+    _ kind: Kind, names: [(name: String, displayName: String)], targets: [[String]]
   ) -> (nodes: [Node], edges: [Edge]) {
-    var known = Set(names.map(ExactText.init))
-    var nodes = names.map { Node(kind: kind, name: $0, isMissing: false) }
+    var known = Set(names.map { ExactText($0.name) })
+    var nodes = names.map { Node(kind: kind, name: $0.name, displayName: $0.displayName) }
     let edges = zip(names, targets).flatMap { name, targets in
-      targets.map { Edge(kind: kind, from: name, to: $0) }
+      targets.map { Edge(kind: kind, from: name.name, to: $0) }
     }
     for edge in edges where known.insert(ExactText(edge.to)).inserted {
-      nodes.append(Node(kind: kind, name: edge.to, isMissing: true))
+      nodes.append(Node(kind: kind, name: edge.to, displayName: nil))
     }
     return (nodes, edges)
   }

@@ -64,13 +64,13 @@ package enum PlatformProblem: DiagnosticProblem {
   package func message(about subject: String) -> String {
     switch self {
     case .formWithOAuth(let provider):
-      "the provider \(provider.quoted) connects by oauth and cannot have a form"
+      "the provider \(provider.quoted) uses oauth and cannot have a form"
     case .dependencyCycle(let ids):
-      "the capabilities \(ids.joinedAsCycle) depend on each other in a circle"
+      "dependency cycle of capabilities: \(ids.joinedAsCycle)"
     case .parentCycle(let names):
-      "the harnesses \(names.joinedAsCycle) are each other's parents in a circle"
+      "parent cycle of harnesses: \(names.joinedAsCycle)"
     case .unknownParent(let parent, let harness, _):
-      "the harness \(harness.quoted) builds on \(parent.quoted), which is not there"
+      "the harness \(harness.quoted) has the parent \(parent.quoted), which is not in the definition"
     case .unknownCapability(let ref, let harness, _):
       "the harness \(harness.quoted) uses the capability \(ref.quoted), which is not registered"
     case .missingDependency(let dependency, let capability, _):
@@ -78,17 +78,17 @@ package enum PlatformProblem: DiagnosticProblem {
     case .noHarnessForRole(let role):
       "no harness has the role '\(role.rawValue)'"
     case .roleShared(let role, let harnesses):
-      "the role '\(role.rawValue)' belongs to \(harnesses.joinedInQuotes); \((harnesses.first ?? "").quoted) plays it"
+      "the role '\(role.rawValue)' is shared by \(harnesses.joinedInQuotes); \((harnesses.first ?? "").quoted) is used"
     case .capabilityNotAvailable(let ref, let status, let harness):
       "the harness \(harness.quoted) uses the capability \(ref.quoted), which is \(status.inWords)"
     case .providerWithoutCapability(let provider):
       "the provider \(provider.quoted) takes an API key that no capability uses"
     case .experimentalInGrade(let id, let noun, let grade):
-      "the \(noun) \(id.quoted) is experimental and the grade is '\(grade.rawValue)'"
+      "the \(noun) \(id.quoted) is experimental, and the grade is '\(grade.rawValue)'"
     case .possibleSecret(let capability, let harness):
-      "\(subject) in the config of \(capability.quoted) of the harness \(harness.quoted) reads like a secret"
+      "\(subject) in the config of \(capability.quoted) of the harness \(harness.quoted) looks like a credential"
     case .previousNameInUse(let name, let harness):
-      "the harness \(harness.quoted) has the previous name \(name.quoted), which another harness has"
+      "the harness \(harness.quoted) has the previous name \(name.quoted), which is the name of another harness"
     }
   }
 
@@ -100,13 +100,13 @@ package enum PlatformProblem: DiagnosticProblem {
     case .noHarnessForRole(let role):
       "give the role to a harness: \"roles\": [\"\(role.rawValue)\"]"
     case .roleShared:
-      "take the role from the others"
+      "remove the role from the others"
     case .providerWithoutCapability(let provider):
       "register a capability \(provider.quoted), or unregister the provider"
     case .formWithOAuth:
       "set \"form_schema\" to null, or \"connection_type\" to \"api_key\""
     case .experimentalInGrade:
-      "experimental components are meant for the grade 'dev'"
+      "experimental components are for grade 'dev'"
     case .possibleSecret:
       "definitions are stored and exported as plain text; keep credentials out of them"
     case .previousNameInUse(let name, _):

@@ -24,19 +24,20 @@ enum CapabilitiesList {
   private static let experimental = Option.flag(
     "experimental", summary: "Only experimental capabilities", category: filters)
   private static let unused = Option.flag(
-    "unused", summary: "Only capabilities that no harness and no seed agent needs",
+    "unused", summary: "Only capabilities that no harness or seed agent uses",
     category: filters)
 
   static let command = Command<ControlAction>(
     "list", summary: "List the capabilities of the platform",
     discussion: """
-      A filter that is repeated is a union. USED_BY counts the harnesses and seed agents that have \
-      a capability or need it for another one; --columns id,used_by names them.
+      Repeat a filter to match any of its values. USED_BY counts the harnesses and seed agents that \
+      use a capability, directly or as a dependency; --columns id,used_by lists them.
       """,
     options: [statuses, riskLevels, categories, features, experimental, unused],
     examples: [
       Example(
-        "List what could do harm", "everrunsctl capabilities list --risk high --risk medium"),
+        "List capabilities that need care",
+        "everrunsctl capabilities list --risk high --risk medium"),
       Example(
         "Show each of them",
         "everrunsctl capabilities list -o name --risk high | xargs everrunsctl capabilities show"),

@@ -10,16 +10,17 @@ enum CapabilitiesResolve {
     "ID", .dynamic(CapabilityDescriptor.noun), summary: "The capabilities")
 
   static let command = Command<ControlAction>(
-    "resolve", summary: "Resolve capabilities with everything they need",
+    "resolve", summary: "Resolve capabilities with their dependencies",
     discussion: """
-      Dependencies come before what depends on them. Ids that are not registered are listed, and \
-      the command then ends with 1. A cycle, or more than \(DependencyResolution.limit) \
-      capabilities, is an error. -v says what needs those that are added; -q writes the ids alone.
+      Dependencies come before their dependents. Unregistered ids are listed, and the exit code is \
+      then 1. A cycle, or more than \(DependencyResolution.limit) capabilities, is an error. -v shows \
+      why each dependency was added; -q prints only the ids.
       """,
     arguments: [identifiers],
     examples: [
       Example(
-        "See what two capabilities bring along", "everrunsctl capabilities resolve daytona skills")
+        "Show the dependencies of two capabilities",
+        "everrunsctl capabilities resolve daytona skills")
     ]
   ) { session in
     let registry = try session.platform().definition.capabilities

@@ -9,7 +9,7 @@ enum CapabilitiesShow {
   static var command: Command<ControlAction> {
     ComponentShow<CapabilityDescriptor>.command { capability, definition, session in
       let id = capability.id
-      var more: JSONObject = [
+      return [
         "required_by": .strings(
           definition.capabilities.filter { $0.dependencies.contains(id) }.map(\.id)),
         "used_by_harnesses": .strings(
@@ -19,11 +19,6 @@ enum CapabilitiesShow {
           session.program.catalog.agents.filter { $0.capabilities.contains { $0.ref == id } }
             .map(\.name)),
       ]
-      if session.isVerboseText {
-        let usage = CapabilityUsage(definition, catalog: session.program.catalog)
-        more["used_by"] = .strings(usage[id])
-      }
-      return more
     }
   }
 }

@@ -9,7 +9,7 @@ enum ComponentList<Descriptor: ComponentNoun> {
       "list", summary: "List the \(Descriptor.command) of the platform",
       examples: [
         Example(
-          "Name those of the stock platform",
+          "List the ids of the stock platform",
           "everrunsctl \(Descriptor.command) list -p oss -o name"
         )
       ],

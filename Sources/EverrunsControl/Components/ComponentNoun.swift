@@ -1,5 +1,6 @@
 import Everruns
 import EverrunsDocuments
+import EverrunsSeeding
 
 /// The description of a kind of components for its commands, in addition to the library's.
 protocol ComponentNoun: DocumentedComponent, Listed {
@@ -17,6 +18,10 @@ protocol ComponentNoun: DocumentedComponent, Listed {
   static var example: String { get }
   /// The keys that `show` derives from the rest of the definition and `register` ignores.
   static var derivedKeys: [String] { get }
+  /// The addresses of what uses each of some components, in the definition and the seed catalog.
+  static func users(
+    of identifiers: [String], in definition: PlatformDefinition, _ catalog: SeedCatalog
+  ) -> [[String]]
   /// Whether other parts of the definition reference the components, and can be removed with them.
   static var hasDependents: Bool { get }
 }

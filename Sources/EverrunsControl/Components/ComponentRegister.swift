@@ -11,9 +11,9 @@ enum ComponentRegister<Descriptor: ComponentNoun> {
     return Command(
       "register", summary: "Add \(Descriptor.command) to the platform",
       discussion: """
-        Each is an object as '\(Descriptor.command) show -o json' writes it; keys that are left out \
-        have their defaults. New entries go last; replaced ones keep their place. Several are \
-        added together or not at all.
+        Takes objects as '\(Descriptor.command) show -o json' prints them; missing keys get their \
+        defaults. New entries go last; replaced ones keep their place. Either all of them are \
+        added, or none.
         """,
       arguments: [file], options: [replace] + MutationOptions.all,
       examples: [

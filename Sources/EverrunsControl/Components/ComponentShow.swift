@@ -20,18 +20,25 @@ enum ComponentShow<Descriptor: ComponentNoun> {
       "ID", .dynamic(Descriptor.noun), summary: "The \(Descriptor.command)")
     return Command(
       "show", summary: "Show one or more \(Descriptor.command)",
-      discussion: "One id gives an object, several give an array.", arguments: [identifiers],
+      discussion: """
+        With one id, JSON is an object; with several, an array. -v also shows what uses each.
+        """, arguments: [identifiers],
       examples: [
         Example(
           "Show one", "everrunsctl \(Descriptor.command) show \(Descriptor.example)")
       ]
     ) { session in
       let definition = try session.platform().definition
-      let objects = try definition.existing(session.arguments[identifiers], Descriptor.self).map {
-        component in
+      let components = try definition.existing(session.arguments[identifiers], Descriptor.self)
+      var objects = try components.map { component in
         var object = Descriptor.coding.encode(Descriptor(component))
         object.merge(try more(component, definition, session))
         return object
+      }
+      if session.isVerboseText {
+        let users = Descriptor.users(
+          of: components.map { Descriptor($0).listName }, in: definition, session.program.catalog)
+        for (index, users) in users.enumerated() { objects[index]["used_by"] = .strings(users) }
       }
       try session.writeObjects(objects)
       return .success

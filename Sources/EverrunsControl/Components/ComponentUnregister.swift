@@ -26,14 +26,13 @@ enum ComponentUnregister<Descriptor: ComponentNoun> {
     return Command(
       "unregister", summary: "Remove \(Descriptor.command) from the platform",
       discussion: """
-        Shows the impact on the definition and on the store. Several ids are removed together or \
-        not at all.\(Descriptor.hasDependents ? Self.cascadeDiscussion : "")
+        Shows the impact on the definition and on the store. Either all ids are removed, or none.\(Descriptor.hasDependents ? Self.cascadeDiscussion : "")
         """,
       arguments: [identifiers],
       options: (Descriptor.hasDependents ? [cascade] : []) + [ignoreMissing] + MutationOptions.all,
       examples: [
         Example(
-          "See what removing one would mean",
+          "See the impact of removing one",
           "everrunsctl \(Descriptor.command) unregister \(Descriptor.example) --dry-run")
       ]
     ) { session in

@@ -266,8 +266,8 @@ extension Session {
     if text == nil {
       let hasComments = isYAML && YAMLComments.areIn(platform.bytes)
       note(
-        "'\(path)' cannot be edited in place and \(isDryRun ? "would be" : "is") rewritten as a "
-          + "whole; \(hasComments ? "comments, " : "")order and layout are lost")
+        "'\(path)' cannot be edited in place and \(isDryRun ? "would be" : "is") rewritten; "
+          + "\(hasComments ? "comments, " : "")order and layout are lost")
       text = Array((isYAML ? definition.yaml : definition.json + "\n").utf8)
     }
     guard !isDryRun, let text else { return }

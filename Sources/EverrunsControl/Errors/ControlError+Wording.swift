@@ -15,23 +15,23 @@ extension ControlError {
     case .grade(let error): error.message
     case .reference(let error): error.message
     case .readOnly(let reference, _):
-      "\(reference.quoted) cannot be changed"
+      "\(reference.quoted) is read-only"
     case .exists(let noun, let name, _):
       "there is already \(Self.article(noun)) \(noun) named \(name.quoted)"
     case .notCopyable(let store):
       "the store \(store.description.quoted) is a server's, which this program cannot copy"
     case .overwritesStore(let path):
       "\(path.quoted) is the store in use, or a file that SQLite keeps beside it"
-    case .notText(let source): "\(source.escapedForMessage): not a text in UTF-8"
+    case .notText(let source): "\(source.escapedForMessage): not UTF-8 text"
     case .noHistory(let reference, _):
-      "\(reference.quoted) is no saved platform and has no revisions"
+      "\(reference.quoted) is not a saved definition, so it has no revisions"
     case .patch(let source, let error): "\(source.escapedForMessage): \(error.message)"
     case .patchResult(let source, let refusal):
       "\(source.escapedForMessage): the patched document would be invalid: \(Self.firstError(refusal.diagnostics)?.message ?? "")"
     case .assignment(let error): error.message
-    case .notConfirmed(let command): "'\(command)' was not confirmed, and nothing is changed"
+    case .cancelled: "cancelled; nothing changed"
     case .cannotRewrite(let reference, let version):
-      "\(reference.quoted) is of the newer format '\(version)' and would lose what this version does not know"
+      "\(reference.quoted) has the newer format '\(version)', and rewriting it would lose unknown keys"
     case .presetStays(let name): "\(name.quoted) is a preset and cannot be deleted"
     case .invalid(let name, 0, let warnings):
       "\(name.quoted) has \(count(warnings, "warning")), and --strict counts warnings as errors"
@@ -42,52 +42,52 @@ extension ControlError {
     case .mergeConflicts(let conflicts):
       "\(count(conflicts.count, "conflict")); nothing was saved"
     case .nothingRemembered(let platform, _):
-      "it is not known what \(platform.quoted) was created from"
+      "the origin of \(platform.quoted) is unknown"
     case .notSaved(let reference, _): "\(reference.quoted) is not a saved definition"
     case .wouldBeInvalid(let diagnostics):
       "the definition would be invalid: \(Self.firstError(diagnostics)?.message ?? "")"
     case .leavesChildren(let harness, let children):
-      "\(children.joinedInQuotes) build\(children.count == 1 ? "s" : "") on the harness \(harness.quoted)"
+      "\(children.joinedInQuotes) inherit\(children.count == 1 ? "s" : "") from the harness \(harness.quoted)"
     case .defaultOrganizationStays(let publicID):
       "the default organization \(publicID.quoted) cannot be deleted"
     case .resolution(.cycle(let ids)):
-      "the capabilities \(ids.joinedAsCycle) depend on each other in a circle"
+      "dependency cycle of capabilities: \(ids.joinedAsCycle)"
     case .resolution(.tooMany):
-      "they come to more than \(DependencyResolution.limit) capabilities"
+      "they resolve to more than \(DependencyResolution.limit) capabilities"
     case .document(let source, let refusal):
       Self.refusalMessage(source, refusal.diagnostics)
     case .tooLarge(let source, let limit):
-      "\(source.escapedForMessage): a document may have \(limit >> 20) MiB at most"
-    case .file(_, .interrupted): "interrupted; no file was changed"
-    case .file(let path, .exists): "there is already a file named \(path.quoted)"
+      "\(source.escapedForMessage): the document is larger than \(limit >> 20) MiB"
+    case .file(_, .interrupted): "interrupted; no file changed"
+    case .file(let path, .exists): "the file \(path.quoted) already exists"
     case .file(let path, let failure):
       "\(path.escapedForMessage): \(failure.message)"
     case .noStore(let store, _):
-      "there is no store at \(store.description.quoted)"
+      "no store at \(store.description.quoted)"
     case .store(let error): error.message
     case .checkFailed(let problems):
-      "the store has \(count(problems, "problem")); what mends \(problems == 1 ? "it" : "each") is shown with it"
+      "the store has \(count(problems, "problem")); each is shown with its fix"
     case .command(let failure): failure.message
-    case .unexpected(let description): "this is a bug: \(description)"
+    case .unexpected(let description): "internal error (a bug): \(description)"
     case .stale(let what, let moved, _):
       moved.isEmpty
         ? what
-        : "\(what): \(moved.prefix(5).map(\.escapedForMessage).joined(separator: ", "))"
+        : "\(what); rows that changed: \(moved.prefix(5).map(\.escapedForMessage).joined(separator: ", "))"
           + (moved.count > 5 ? " and \(moved.count - 5) more" : "")
     case .rowsBlocked(let number, _):
-      "\(count(number, "row")) \(number == 1 ? "is" : "are") blocked, and nothing was done"
+      "\(count(number, "row")) \(number == 1 ? "is" : "are") blocked; nothing was applied"
     case .planDenied(let found):
-      "the plan holds what --deny forbids (\(found.joined(separator: ", "))), and nothing was done"
+      "--deny forbids \(found.joined(separator: ", ")); nothing was applied"
     case .unknownAddresses(let addresses, let option):
-      "'\(option)' names \(addresses.map(\.escapedForMessage).joinedInQuotes), which no organization's own harness has"
+      "'\(option)': no organization has its own harness at \(addresses.map(\.quoted).joined(asListWith: "or"))"
     case .savedPlan(let path, let error): "\(path.escapedForMessage): \(error.message)"
     case .platformNotNamed(let applied):
-      "\(applied.quoted) was applied last, and another platform would prune its harnesses"
+      "the platform \(applied.quoted) was applied last, and pruning under another one would remove its harnesses"
     case .output(let failure, let isChangeMade):
       switch failure {
-      case .closed: "nobody reads the output"
+      case .closed: "the output was closed"
       case .system(let number):
-        (isChangeMade ? "the change is made, but " : "")
+        (isChangeMade ? "the change was saved, but " : "")
           + "the output cannot be written: \(FileFailure.reason(number))"
       }
     }
@@ -100,11 +100,11 @@ extension ControlError {
     case .grade(let error): error.hint
     case .reference(let error): error.hint
     case .readOnly(let reference, let program):
-      "make a copy that can: \(program) platform create NAME --from \(reference.shellQuoted)"
+      "save a copy: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .exists(_, _, let next): next
     case .noHarness(_, _, let named, let candidates):
       named.flatMap { Spelling.hint(for: $0, among: candidates) }
-    case .mergeConflicts: "decide them with --ours or --theirs, or change one side first"
+    case .mergeConflicts: "resolve them with --ours or --theirs, or change one side first"
     case .nothingRemembered(_, let option): "name it with \(option) REF"
     case .notSaved(let reference, let program):
       "save it: \(program) platform create NAME --from \(reference.shellQuoted)"
@@ -113,23 +113,23 @@ extension ControlError {
     case .overwritesStore: "name another file"
     case .file(_, let failure): failure.hint
     case .noHistory(let reference, let program):
-      "save it: \(program) platform create NAME --from \(reference.escapedForMessage)"
+      "save it: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .assignment(let error): error.hint
     case .leavesChildren:
-      "say what becomes of them: --reparent NAME, --detach, --orphan or --cascade"
+      "choose what happens to them: --reparent NAME, --detach, --orphan or --cascade"
     case .document, .wouldBeInvalid:
       // If there are several errors, each is shown with its own hint.
       listedErrors.isEmpty ? diagnostics?.findings.first { $0.severity == .error }?.hint : nil
-    case .noStore(_, let next): "make one: \(next)"
+    case .noStore(_, let next): "create one: \(next)"
     case .store(let error): error.hint
     case .command(let failure): failure.hint
     case .stale(_, _, let next): "make a new plan: \(next)"
-    case .rowsBlocked(_, let next): "see what can be decided about them: \(next)"
+    case .rowsBlocked(_, let next): "see why, and what to decide: \(next)"
     case .unknownAddresses: "'seed preview' shows which rows are blocked"
     case .savedPlan(_, let error): error.hint
-    case .platformNotNamed: "name the platform with -p to say that it is meant"
+    case .platformNotNamed: "name the platform with -p to confirm"
     case .cannotRewrite, .checkFailed, .resolution, .invalid, .presetStays, .tooLarge, .output,
-      .unexpected, .notText, .patch, .notConfirmed, .planDenied, .defaultOrganizationStays:
+      .unexpected, .notText, .patch, .cancelled, .planDenied, .defaultOrganizationStays:
       nil
     }
   }
@@ -159,13 +159,13 @@ extension FileFailure {
     case .isDirectory: "a folder, not a file"
     case .exists: "the file already exists"
     case .unusablePath(let reason), .permissionDenied(let reason): reason
-    case .noWorkingFolder: "the path is relative, and the working folder was removed"
-    case .cannotCreate(let reason): "cannot be created: \(reason)"
-    case .inputOutput(let reason): "reading or writing failed: \(reason)"
+    case .noWorkingFolder: "the path is relative, and the working directory no longer exists"
+    case .cannotCreate(let reason): "cannot create: \(reason)"
+    case .inputOutput(let reason): "input/output error: \(reason)"
     case .locked: "another program has locked the file"
-    case .changed: "another program changed the file in the meantime"
+    case .changed: "another program changed the file meanwhile"
     case .interrupted: "interrupted"
-    case .closed: "nobody reads the output"
+    case .closed: "the output was closed"
     }
   }
 
@@ -173,9 +173,9 @@ extension FileFailure {
   fileprivate var hint: String? {
     switch self {
     case .exists: "overwrite it with --force"
-    case .noWorkingFolder: "give the path from the root, beginning with '/'"
+    case .noWorkingFolder: "give an absolute path"
     case .locked: "try again when it is done, or wait longer with --wait"
-    case .changed: "look at it again and repeat the command"
+    case .changed: "review it and repeat the command"
     case .missing, .isDirectory, .unusablePath, .permissionDenied, .cannotCreate, .inputOutput,
       .interrupted, .closed:
       nil
@@ -187,14 +187,14 @@ extension SavedPlanError {
   /// What is wrong with the plan.
   fileprivate var message: String {
     switch self {
-    case .tooLarge: "a plan of so many rows could not be read back"
+    case .tooLarge: "the plan is too large to be read back"
     case .tooDeep: "a value in the plan is nested too deeply to be read back"
-    case .notAPlan: "this is no saved plan"
-    case .unknownFormat: "this is no saved plan of '\(FormatVersion.seedPlan)'"
-    case .printed: "this plan was printed and not saved, so it cannot be applied"
+    case .notAPlan: "not a saved plan"
+    case .unknownFormat: "not a saved plan (format '\(FormatVersion.seedPlan)')"
+    case .printed: "this plan was printed, not saved, and cannot be applied"
     case .edited: "the plan was edited after it was saved"
-    case .incomplete: "the plan lacks a part"
-    case .unreadable: "what the plan was made from cannot be read"
+    case .incomplete: "the plan is incomplete"
+    case .unreadable: "the definition or the catalog in the plan cannot be read"
     }
   }
 
@@ -202,9 +202,9 @@ extension SavedPlanError {
   fileprivate var hint: String {
     switch self {
     case .tooLarge, .tooDeep:
-      "save it folded, without --expand, or for some organizations, with --org"
+      "save it without --expand, or for fewer organizations with --org"
     case .notAPlan, .unknownFormat, .printed, .edited, .incomplete, .unreadable:
-      "make the plan anew with --out"
+      "save a new one: seed preview --out FILE"
     }
   }
 }

@@ -21,7 +21,7 @@ enum ControlError: ProgramError {
   case patch(source: String, JSONPatchError)
   case patchResult(source: String, DocumentRefusal)
   case assignment(FieldAssignmentError)
-  case notConfirmed(command: String)
+  case cancelled
   case cannotRewrite(reference: String, FormatVersion)
   case wouldBeInvalid([Diagnostic])
   /// A preset cannot be deleted.
@@ -119,7 +119,7 @@ extension ControlError {
     case .noHarness, .assignment, .unknownAddresses: .notFound
     case .readOnly, .cannotRewrite, .presetStays: .readOnly
     case .exists, .mergeConflicts: .conflict
-    case .wouldBeInvalid, .leavesChildren, .noHistory, .notConfirmed, .nothingRemembered, .notSaved,
+    case .wouldBeInvalid, .leavesChildren, .noHistory, .cancelled, .nothingRemembered, .notSaved,
       .overwritesStore, .notCopyable, .defaultOrganizationStays:
       .refused
     case .patch: .patchFailed

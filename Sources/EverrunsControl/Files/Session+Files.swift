@@ -11,7 +11,7 @@ extension Session {
   func readBytes(_ word: String, atMost limit: Int) throws -> [UInt8] {
     if word == "-" {
       guard !isInputRead else {
-        throw usageError("standard input is named twice, and can be read only once")
+        throw usageError("standard input can be read only once, but is given twice")
       }
       isInputRead = true
     }
@@ -95,7 +95,7 @@ extension FileWriter.Note {
     case .lost(let attributes, let path):
       "\(path.description.quoted) was replaced, and lost \(attributes.map(\.name).joined(asListWith: "and"))"
     case .writtenInPlace(let path, let reason):
-      "\(path.description.quoted) was written in place, since no file can take its place: \(reason)"
+      "\(path.description.quoted) was written in place, because it cannot be replaced: \(reason)"
     }
   }
 }

@@ -12,8 +12,8 @@ enum HarnessesAdd {
   static let command = Command<ControlAction>(
     "add", summary: "Add harness templates to the platform",
     discussion: """
-      A template is an object as 'harnesses show -o json' writes it. New ones go last; replaced ones \
-      keep their place. Several are added together or not at all.
+      Takes objects as 'harnesses show -o json' prints them. New templates go last; replaced ones \
+      keep their place. Either all of them are added, or none.
       """,
     arguments: [file], options: [replace] + MutationOptions.all,
     examples: [

@@ -15,7 +15,7 @@ enum HarnessesList {
   static let command = Command<ControlAction>(
     "list", summary: "List the harness templates",
     examples: [
-      Example("See also the tags and the previous names", "everrunsctl harnesses list -v")
+      Example("Also show tags and previous names", "everrunsctl harnesses list -v")
     ], formats: .list
   ) { session in
     try session.writeList(

@@ -7,29 +7,29 @@ enum HarnessesRemove {
   private static let names = Argument.list(
     "NAME", .dynamic("harness"), summary: "The harness templates")
 
-  private static let children = OptionCategory("What becomes of templates that build on them")
+  private static let children = OptionCategory("What to do with templates that inherit from them")
   private static let reparent = Option.optional(
-    "reparent", .dynamic("harness"), valueName: "NAME", summary: "They build on this one",
+    "reparent", .dynamic("harness"), valueName: "NAME",
+    summary: "Make them inherit from this template",
     category: children)
   private static let detach = Option.flag(
-    "detach", summary: "They build on nothing", category: children)
+    "detach", summary: "Remove their parent", category: children)
   private static let orphan = Option.flag(
-    "orphan", summary: "They keep naming a parent that is not there", category: children)
+    "orphan", summary: "Keep the name of the missing parent", category: children)
   private static let cascade = Option.flag(
-    "cascade", summary: "They are removed too", category: children)
+    "cascade", summary: "Remove them too", category: children)
 
   static let command = Command<ControlAction>(
     "remove", summary: "Remove harness templates from the platform",
     discussion: """
-      Refuses to leave templates behind that build on a removed one, unless it is said what \
-      becomes of them. Organizations keep the harnesses they have until seeding is told to prune \
-      them.
+      If other templates inherit from a removed one, choose what to do with them; otherwise the \
+      command is refused. Organizations keep their built-in harnesses until seeding prunes them.
       """,
     arguments: [names], options: [reparent, detach, orphan, cascade] + MutationOptions.all,
     exclusiveOptions: [[reparent, detach, orphan, cascade]],
     examples: [
       Example(
-        "Remove a template and leave what builds on it without a parent",
+        "Remove a template, and the parent of those that inherit from it",
         "everrunsctl harnesses remove generic --detach")
     ]
   ) { session in

@@ -12,18 +12,18 @@ enum HarnessesRename {
   static let command = Command<ControlAction>(
     "rename", summary: "Rename a harness template",
     discussion: """
-      The old name goes into previous_names, and templates that inherit from it keep it as their \
-      parent. Seeding renames the built-in harness in every organization: its id stays, and so do \
-      the settings, parents and sessions that refer to it.
+      The old name is added to previous_names, and templates that inherit from it follow. Seeding \
+      then renames the built-in harness in every organization: its id stays, so settings, parents \
+      and sessions still refer to it.
 
-      Where the definition has NEW and no longer OLD, since somebody edited the name, only \
-      previous_names is written.
+      If the definition already has NEW and no longer OLD, because the name was edited, only \
+      previous_names changes.
       """,
     arguments: [old, new], options: MutationOptions.all,
     examples: [
       Example("Give a template a better name", "everrunsctl harnesses rename generic assistant"),
       Example(
-        "See what that means for the store, and change nothing",
+        "See what that would change in the store",
         "everrunsctl harnesses rename generic assistant --dry-run"),
     ]
   ) { session in

@@ -10,21 +10,21 @@ enum HarnessesResolve {
   private static let organization = Option.required(
     "org", .dynamic("organization"), summary: "The organization")
   private static let purpose = Option.defaulted(
-    "for", .choice(HarnessPurpose.self), default: .session, summary: "What the harness is for")
+    "for", .choice(HarnessPurpose.self), default: .session, summary: "The purpose of the harness")
   private static let harness = Option.optional(
-    "harness", .dynamic("harness"), valueName: "NAME", summary: "The harness that was asked for")
+    "harness", .dynamic("harness"), valueName: "NAME", summary: "The requested harness")
 
   static let command = Command<ControlAction>(
     "resolve", summary: "Show which harness would be used, and why",
     discussion: """
-      Answers as the server does: the harness that was asked for, else the one that the \
-      organization's settings name, else the built-in one whose template has the role, else none. \
-      Harnesses that are not active are passed over, and the reason says so.
+      Resolves as the server does: the requested harness, else the one in the organization's \
+      settings, else the built-in harness whose template has the role, else none. Inactive harnesses \
+      are skipped, and the reason says so.
       """,
     options: [organization, purpose, harness],
     examples: [
       Example(
-        "Which harness does a new session get?",
+        "See which harness a new session gets",
         "everrunsctl harnesses resolve --org org_00000000000000000000000000000001")
     ]
   ) { session in
@@ -49,7 +49,7 @@ extension HarnessPurpose: CommandLineChoice {
   /// What the value means, in help and completions.
   package var choiceSummary: String {
     switch self {
-    case .session: "a session that is created"
+    case .session: "a new session"
     case .default: "the organization's default"
     case .chat: "the global chat"
     }

@@ -10,25 +10,24 @@ enum HarnessesSet {
     "NAME", .dynamic("harness"), summary: "The harness template")
   private static let assignments = Argument.list(
     "FIELD=VALUE", .assignment("harness-assignment"),
-    summary: "What to change: field=value, list+=item or list-=item")
+    summary: "A change: field=value, list+=item or list-=item")
 
   static let command = Command<ControlAction>(
     "set", summary: "Change fields of a harness template",
     discussion: """
-      The fields are those that 'harnesses show' shows. All changes are made together or not at \
-      all.
+      The fields are those that 'harnesses show' prints. Either all changes are made, or none.
 
-      field=value gives a field a value. A list is given as items with commas between them, or as \
-      a JSON array. An empty value clears a list, and sets parent or seed_id to null.
+      field=value sets a field. A list is written as items separated by commas, or as a JSON array. \
+      An empty value clears a list, and sets parent or seed_id to null.
 
-      list+=item adds an item, and list-=item removes one. A capability may be a JSON object with \
-      its configuration; it takes the place of the one of its id.
+      list+=item adds an item, and list-=item removes one. A capability can be a JSON object with \
+      a config; it replaces the entry of the same capability.
 
-      @FILE reads the value from a file, @- is standard input, and a value that begins with @ is \
-      written @@.
+      @FILE reads the value from a file, and @- from standard input. Write @@ for a value that \
+      begins with @.
 
-      A template that gets another name stays the parent of those that inherit from it. Its rows \
-      keep the old name; 'harnesses rename' renames them too.
+      Setting name updates the templates that inherit from this one, but rows in the store keep the \
+      old name; 'harnesses rename' renames them too.
       """,
     arguments: [name, assignments], options: MutationOptions.all,
     examples: [
@@ -52,7 +51,7 @@ enum HarnessesSet {
   private static func assignment(_ word: String, _ session: Session) throws -> FieldAssignment {
     guard var assignment = FieldAssignment(word) else {
       throw session.usageError(
-        "\(word.quoted) says nothing to change",
+        "\(word.quoted) is not an assignment",
         hint: "write field=value, list+=item or list-=item")
     }
     if assignment.text.hasPrefix("@@") {
@@ -60,7 +59,7 @@ enum HarnessesSet {
     } else if assignment.text.hasPrefix("@") {
       let path = String(assignment.text.dropFirst())
       if path.isEmpty {
-        throw session.usageError("\(word.quoted) names no file", hint: "write \(word)FILE")
+        throw session.usageError("\(word.quoted) does not name a file", hint: "write \(word)FILE")
       }
       if let home = UnexpandedHome(path) {
         throw session.usageError("\(word.quoted): \(home.reason)", hint: home.hint)

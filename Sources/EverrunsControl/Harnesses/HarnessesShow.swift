@@ -9,17 +9,18 @@ enum HarnessesShow {
   private static let names = Argument.list(
     "NAME", .dynamic("harness"), summary: "The harness templates")
   private static let effective = Option.flag(
-    "effective", summary: "Merge the templates it builds on, and resolve its capabilities")
+    "effective",
+    summary: "Merge it with the templates it inherits from, and resolve its capabilities")
 
   static let command = Command<ControlAction>(
     "show", summary: "Show one or more harness templates",
     discussion: """
-      One name gives an object, several give an array. -v also shows which templates inherit from it.
+      With one name, JSON is an object; with several, an array. -v also shows which templates inherit from it.
       """, arguments: [names],
     options: [effective],
     examples: [
       Example(
-        "Show what a harness comes to with its parents",
+        "Show a harness merged with its parents",
         "everrunsctl harnesses show platform-chat --effective")
     ]
   ) { session in

@@ -10,14 +10,14 @@ enum HarnessesStatus {
   static let command = Command<ControlAction>(
     "status", summary: "Compare the built-in harnesses of all organizations with the templates",
     discussion: """
-      One line a template, with the number of organizations that have each outcome; 'overwrite' \
-      counts the updates that overwrite local edits. Built-in harnesses that left the definition \
-      have lines of their own. -v adds which organizations are not up to date, and why. With --org, \
-      every row of those organizations.
+      Each line is a template, with the number of organizations for each outcome; 'overwrite' counts \
+      the updates that overwrite local edits. Built-in harnesses that left the definition have their \
+      own lines. -v also shows which organizations are not up to date, and why. --org shows every \
+      row of those organizations instead.
       """,
     options: [SeedingOptions.exitCode] + SeedingOptions.comparing,
     examples: [
-      Example("Count what is out of date", "everrunsctl harnesses status"),
+      Example("Count the organizations that are out of date", "everrunsctl harnesses status"),
       Example(
         "Show every built-in harness of one organization",
         "everrunsctl harnesses status --org org_00000000000000000000000000000001"),

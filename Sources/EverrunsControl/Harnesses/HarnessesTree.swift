@@ -5,10 +5,9 @@ import EverrunsStore
 /// `harnesses tree`.
 enum HarnessesTree {
   static let command = Command<ControlAction>(
-    "tree", summary: "Show which harness templates build on which",
+    "tree", summary: "Show the inheritance of harness templates",
     discussion: """
-      As JSON or YAML the tree is one list, in which every template stands behind its parent with \
-      its depth, so that no chain of parents is too long for a reader.
+      JSON and YAML are a flat list: each template follows its parent and carries its depth.
       """,
     examples: [
       Example("See the inheritance of the stock platform", "everrunsctl harnesses tree -p oss")

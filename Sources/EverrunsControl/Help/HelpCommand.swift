@@ -3,13 +3,13 @@ import CommandLineTree
 /// `help`.
 enum HelpCommand {
   static let words = Argument.list(
-    "COMMAND", .dynamic("command"), mayBeEmpty: true, summary: "A command, or a topic")
+    "COMMAND", .dynamic("command"), mayBeEmpty: true, summary: "A command or a topic")
 
   static let command = Command<ControlAction>(
     "help", summary: "Show help on a command or a topic", arguments: [words],
     examples: [
-      Example("Read what exit codes mean", "everrunsctl help exit-codes"),
-      Example("Read about a command", "everrunsctl help seed preview"),
+      Example("Show the exit codes", "everrunsctl help exit-codes"),
+      Example("Show the help of a command", "everrunsctl help seed preview"),
     ], isSelfContained: true, formats: [.text]
   ) { session in
     try session.show(

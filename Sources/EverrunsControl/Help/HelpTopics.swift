@@ -12,62 +12,62 @@ enum HelpTopics {
         blocks: [
           .exitCodes,
           .table(
-            title: "Codes of errors with -o json, and how the program ends with them",
+            title: "Error codes (with -o json), each with its exit code",
             ErrorCode.allCases.map { code in
               HelpTerm(code.rawValue, "\(code.summary) (\(code.exitCode.rawValue))")
             }),
         ]),
       HelpTopic(
-        "environment", summary: "The environment variables that are read",
+        "environment", summary: "Environment variables",
         blocks: [
           .text(
-            "Options come first, then the environment, then what the store remembers, then defaults."
+            "Precedence: options, the environment, what the store remembers, defaults."
           ),
           .environment,
         ]),
       HelpTopic(
-        "platform-references", summary: "How a platform definition is named",
+        "platform-references", summary: "How to refer to a platform definition",
         blocks: [
           .table(
             title: "",
             [
               HelpTerm(
                 presets.map(\.name).joined(separator: ", "),
-                "A preset, which ships with the program"),
+                "Presets, which ship with the program"),
               HelpTerm("acme", "The latest revision of the saved definition acme"),
               HelpTerm("acme@3, acme@latest, acme@previous", "One of its revisions"),
               HelpTerm(
-                "./acme.yaml", "A file: with a slash in it, or ending in .json, .yaml or .yml"),
+                "./acme.yaml", "A file: any name with a slash, or ending in .json, .yaml or .yml"),
               HelpTerm("-", "Standard input"),
             ]),
           .text(
             """
-            Where none is named, the definition in use is meant, else the saved one named default, \
-            else the preset \(presets.first?.name ?? "").
+            Without a reference, the definition chosen by 'platform use' is used, else the saved \
+            definition default, else the preset \(presets.first?.name ?? "").
 
             Presets and old revisions are read-only. The first change without a reference saves \
-            the preset \(presets.first?.name ?? "") as default and its result as the second revision. A change of a file \
-            rewrites the file.
+            the preset \(presets.first?.name ?? "") as revision 1 of default, and the result as revision 2. Changing a file edits it \
+            in place.
             """),
         ]),
       HelpTopic(
-        "seeding", summary: "How seeding decides what becomes of a row",
+        "seeding", summary: "How seeding decides what to do with each row",
         blocks: [
           .text(
             """
-            Built-in harnesses belong to the platform: the definition wins, also over edits. \
-            Everything else belongs to the organization once it exists: a row that somebody edited \
-            is kept.
+            Built-in harnesses belong to the platform: the definition always wins, even over local \
+            edits. Every other row belongs to the organization once it exists: local edits are kept.
 
-            The default organization gets everything; every other one the built-in harnesses and \
-            the settings that name them.
+            The default organization gets everything; every other organization gets the built-in \
+            harnesses and the settings that refer to them.
 
-            A built-in harness follows its template's name: where none of the name exists, one of a \
-            previous name (previous_names, latest first) is renamed, and keeps its id.
+            A built-in harness belongs to the template of the same name. If an organization has none \
+            of that name, a harness with one of the template's previous_names (latest first) is \
+            renamed and keeps its id.
 
-            A run looks only at organizations that changed since the last one, whichever program \
-            changed them; --full compares every row and finds the same. Where a trigger of the \
-            store is missing or was altered, every run is a full one, until one is applied.
+            A run compares only organizations that changed since the last run, no matter which program \
+            changed them; --full compares every row, with the same result. If a trigger of the \
+            store is missing or altered, every run is a full one until one is applied.
 
             Each row of a plan has an action, shown as a sign, and a reason:
             """)
@@ -79,7 +79,7 @@ enum HelpTopics {
               : .table(
                 title: "\(action.symbol) \(action.rawValue)".trimmed
                   + (action == .update ? " (\(SeedAction.overwriteSymbol) overwrites edits)" : ""),
-                codes.map { HelpTerm($0.rawValue, $0.summary) })
+                codes.map { HelpTerm($0.rawValue, $0.summary(for: action)) })
           }),
       stores,
     ]
@@ -93,9 +93,9 @@ enum HelpTopics {
     return options.flatMap(\.specification.environment).map { HelpTerm($0.name, $0.summary) } + [
       HelpTerm(
         "XDG_DATA_HOME",
-        "The folder of the default store, if it is an absolute path; else ~/.local/share"),
+        "The parent of the default store's folder, if absolute; default ~/.local/share"),
       HelpTerm(
-        "USER", "Who changes the store, for its history; else LOGNAME, else the user's number"),
+        "USER", "The actor in the history; else LOGNAME, else the numeric user id"),
     ]
   }()
 
@@ -103,7 +103,7 @@ enum HelpTopics {
   static let files = [
     HelpTerm(
       "~/.local/share/everruns/store.db",
-      "The store, an SQLite database, made by the first command that writes to it")
+      "The default store: an SQLite database, created by the first command that writes to it")
   ]
 }
 

@@ -27,15 +27,15 @@ struct PlatformManual {
   }
 
   private static let introduction = """
-    A platform definition as a document: what an Everruns platform is composed of. It is JSON, or \
-    YAML with the same keys. An unknown key is an error, and so is one that is there twice. Keys \
-    that need not be there have the defaults of the platform.
+    A platform document describes an Everruns platform: its capabilities, drivers, connection \
+    providers and built-in harness templates. It is JSON, or YAML with the same keys. Unknown and \
+    duplicate keys are errors. Keys are optional, with the default given, unless marked required.
     """
 
   private static let closing = """
-    An entry of the capabilities of a harness is an object with the keys ref and config, or the \
-    reference alone as a string. A reference is the id of a capability, or mcp: with the id of an \
-    MCP server of the organization. Numbers in a config keep their value exactly as written.
+    A capability of a harness is an object with the keys ref and config, or just the reference as a \
+    string. A reference is the id of a capability, or mcp: followed by the id of an MCP server of \
+    the organization. Numbers in a config keep exactly the value that was written.
     """
 
   private var objects: [ManualBlock] {
@@ -45,8 +45,8 @@ struct PlatformManual {
         .terms(
           outline.keys.map { key in
             let meaning = Self.meaning(of: key.name, in: outline.noun) ?? ""
-            return ManualTerm(
-              .literal(key.name), meaning + "." + (key.isRequired ? " It must be there." : ""))
+            let presence = key.defaultValue.map { " Default: \($0.inManual)." } ?? " Required."
+            return ManualTerm(.literal(key.name), meaning + "." + presence)
           }),
       ]
     }
@@ -77,38 +77,38 @@ struct PlatformManual {
     case (_, "drivers"): "The LLM driver registry, in order"
     case (_, "connection_providers"): "The connection-provider registry, in order"
     case (_, "built_in_harnesses"): "The built-in harness templates, in order"
-    case (_, "id"): "The identifier, which is unique in its registry"
-    case ("form field", "name"): "The key under which the text is sent"
-    case ("harness", "name"): "The name, which is unique among the templates"
-    case (_, "name"), (_, "display_name"): "What people see"
-    case (_, "description"): "What it is for"
+    case (_, "id"): "The identifier, unique in its registry"
+    case ("form field", "name"): "The key of the value that is sent"
+    case ("harness", "name"): "The name, unique among the templates"
+    case (_, "name"), (_, "display_name"): "The name that users see"
+    case (_, "description"): "A description for users"
     case (_, "status"): "One of \(values(of: CapabilityStatus.self))"
-    case (_, "category"): "The group in which it is shown"
+    case (_, "category"): "The group that it is listed in"
     case (_, "icon"): "The name of an icon"
-    case (_, "risk_level"): "What it could do, one of \(values(of: RiskLevel.self))"
-    case (_, "dependencies"): "The ids of capabilities that it needs"
-    case (_, "features"): "The features that it brings to the user interface"
-    case (_, "tools"): "The tools that it gives to an agent"
-    case (_, "experimental"): "Whether presets have it only at the grade dev"
-    case (_, "provider_type"): "The kind of LLM provider that it speaks to"
-    case (_, "requires_api_key"): "Whether a provider of this kind needs a key"
-    case (_, "default_base_url"): "The address that is used where a provider has none, or null"
+    case (_, "risk_level"): "The risk level, one of \(values(of: RiskLevel.self))"
+    case (_, "dependencies"): "The ids of the capabilities that it depends on"
+    case (_, "features"): "The user-interface features that it enables"
+    case (_, "tools"): "The tools that it gives to agents"
+    case (_, "experimental"): "Whether presets include it only at grade dev"
+    case (_, "provider_type"): "The type of LLM provider that it supports"
+    case (_, "requires_api_key"): "Whether providers of this type need an API key"
+    case (_, "default_base_url"): "The base URL of providers that have none of their own, or null"
     case (_, "connection_type"):
       "How an account is connected, one of \(values(of: ConnectionType.self))"
-    case (_, "form_schema"): "The form that asks for a key, or null"
+    case (_, "form_schema"): "The form that asks for the API key, or null"
     case (_, "fields"): "The fields of the form"
-    case (_, "instructions_markdown"): "What to tell the user, as Markdown"
-    case (_, "label"): "What stands beside the field"
-    case (_, "field_type"): "What it takes, one of \(values(of: FormField.FieldType.self))"
-    case (_, "required"): "Whether it must be filled in"
-    case (_, "placeholder"): "An example that stands in the empty field, or null"
-    case (_, "help_text"): "A sentence of help, or null"
-    case (_, "system_prompt"): "What the model is told first"
-    case (_, "parent"): "The name of the template that it builds on, or null"
-    case (_, "tags"): "Words to find it by"
-    case (_, "roles"): "The parts that it plays: any of \(values(of: HarnessRole.self))"
-    case ("harness", "capabilities"): "The capabilities that it gives, in order"
-    case (_, "previous_names"): "The names that it had before, the latest first"
+    case (_, "instructions_markdown"): "Instructions for the user, in Markdown"
+    case (_, "label"): "The label of the field"
+    case (_, "field_type"): "The type of the field, one of \(values(of: FormField.FieldType.self))"
+    case (_, "required"): "Whether the field must be filled in"
+    case (_, "placeholder"): "The placeholder of the empty field, or null"
+    case (_, "help_text"): "A help text, or null"
+    case (_, "system_prompt"): "The system prompt"
+    case (_, "parent"): "The name of the template that it inherits from, or null"
+    case (_, "tags"): "Tags"
+    case (_, "roles"): "Its roles: any of \(values(of: HarnessRole.self))"
+    case ("harness", "capabilities"): "The capabilities of the harness, in order"
+    case (_, "previous_names"): "Its earlier names, latest first"
     case (_, "seed_id"): "The id of its row in the default organization, a UUID, or null"
     default: nil
     }
@@ -118,5 +118,16 @@ struct PlatformManual {
     of type: Value.Type
   ) -> String where Value.RawValue == String {
     Value.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+}
+
+extension JSONValue {
+  /// The value as text of a manual page, where quotes would only distract.
+  fileprivate var inManual: String {
+    switch self {
+    case .string(""), .array([]): "empty"
+    case .string(let text): text
+    default: canonicalJSON
+    }
   }
 }

@@ -3,43 +3,43 @@ import CommandLineTree
 extension HelpTopics {
   /// The page about locations of stores, and about a control plane's database.
   static let stores = HelpTopic(
-    "stores", summary: "Where a store is: a file, or a control plane's database",
+    "stores", summary: "Where a store can be: a file, or the database of a control plane",
     blocks: [
       .table(
         title: "What --store takes",
         [
           HelpTerm(
-            "./store.db", "A file of SQLite, created by the first command that writes to it"),
+            "./store.db", "An SQLite file, created by the first command that writes to it"),
           HelpTerm(
             "postgres://host/database",
             "The database of a control plane, in programs with the trait PostgreSQL"),
         ]),
       .text(
         """
-        In the database of a control plane, look first: 'seed preview' and 'seed why' tell what \
-        a definition would change, in which organizations, and why. They change nothing, work on a \
-        standby, and need no more than the right to read the tables. So do 'status', 'harnesses \
-        status' and 'resolve', 'orgs list', 'show' and 'status', and 'store records', 'info' and \
-        'check'.
+        In the database of a control plane, start with a preview: 'seed preview' and 'seed why' \
+        show what a definition would change, in which organizations, and why. They change nothing, \
+        work on a standby, and need only SELECT on the tables. The same is true of 'status', \
+        'harnesses status' and 'resolve', 'orgs list', 'show' and 'status', and 'store records', \
+        'info' and 'check'.
 
-        The control plane seeds by itself whenever it starts, from its own definition. What is \
-        applied from another one is undone then. Apply the definition that the control plane has, \
-        or switch its seeding off.
+        A control plane seeds its own definition every time it starts, which undoes whatever was \
+        applied from another one. Apply the definition that the control plane has, or turn its \
+        seeding off.
 
-        Writing needs a schema of its own, 'everrunsctl', which 'store init' creates for the user \
-        who runs it. It holds what was last applied, the history, and saved definitions. Without it, \
-        rows of the catalog that differ count as edited. Organizations are deleted by the control \
-        plane alone, and its database is copied with pg_dump.
+        Writing needs the schema 'everrunsctl', which 'store init' creates for the user who runs \
+        it. The schema holds what was last applied, the history, and saved definitions. Without it, \
+        catalog rows that differ count as edited. Only the control plane can delete organizations; \
+        use pg_dump to back up its database.
 
-        The right to read is given by
+        To grant read access:
 
             GRANT SELECT ON organizations, users, organization_members, llm_providers, llm_models,
               organization_settings, mcp_servers, harnesses, harness_capabilities, agents,
               agent_capabilities TO reader;
 
-        A password in an address is shown nowhere by this program, but other users of the machine \
-        can see a command line. Keep it in ~/.pgpass, in PGPASSWORD or in a service file, as with \
-        every program that uses libpq. A connection is protected only with sslmode=verify-full: \
+        This program never shows the password of an address, but other users of the machine can \
+        see the command line. Keep the password in ~/.pgpass, PGPASSWORD or a service file, as with \
+        every program that uses libpq. Only sslmode=verify-full protects a connection: \
         postgres://reader@db.example.com/everruns?sslmode=verify-full.
         """),
     ])

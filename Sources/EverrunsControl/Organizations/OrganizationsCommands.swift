@@ -4,7 +4,7 @@ import CommandLineTree
 enum OrganizationsCommands {
   static var noun: Command<ControlAction> {
     Command(
-      "orgs", aliases: ["org"], summary: "The organizations of the store",
+      "orgs", aliases: ["org"], summary: "Organizations of the store",
       subcommands: [
         OrganizationsList.command, OrganizationsShow.command, OrganizationsStatus.command,
         OrganizationsCreate.command, OrganizationsSet.command,

@@ -11,11 +11,12 @@ enum OrganizationsCreate {
     "NAME", .organizationName, summary: "The names of the organizations")
   private static let publicID = Option.optional(
     "id", .text, valueName: "PUBLIC_ID",
-    summary: "The public id of the one organization: org_ and 32 hexadecimal digits",
+    summary: "The public id: org_ and 32 hexadecimal digits (with one NAME only)",
     absence: "a new one")
 
   static let command = Command<ControlAction>(
     "create", summary: "Create organizations, with their built-in harnesses and settings",
+    discussion: "-v lists the harnesses of each.",
     arguments: [names], options: [publicID] + MutationOptions.all,
     examples: [
       Example("Create one", "everrunsctl orgs create 'Acme Inc.'"),
@@ -26,7 +27,7 @@ enum OrganizationsCreate {
     let names = session.arguments[names]
     let id = session.arguments[publicID]
     if id != nil, names.count > 1 {
-      throw session.usageError("'--id' takes one name, and there are \(names.count)")
+      throw session.usageError("'--id' works with one name only; \(names.count) were given")
     }
     if let id { try refuse(id, session) }
     try noteNamesakes(names, session)
@@ -36,7 +37,12 @@ enum OrganizationsCreate {
       let id = id ?? Organization.newPublicID(UUIDGenerator(now: session.context.now))
       let number = try store?.createOrganization(
         name: name, publicID: id, basis: request.basis, change: session.change)
-      return Created(number: number, publicID: id, name: name)
+      let harnesses =
+        session.isVerboseText
+        ? try number.flatMap { try store?.records(.harness, organization: $0) } ?? [] : []
+      return Created(
+        number: number, publicID: id, name: name,
+        harnesses: harnesses.compactMap { $0["name"]?.string }.sorted())
     }
     let documents = created.map(\.document)
     try session.write(
@@ -52,6 +58,8 @@ enum OrganizationsCreate {
     let number: Int?
     let publicID: String
     let name: String
+    /// The names of its harnesses, for verbose text.
+    let harnesses: [String]
 
     var document: JSONValue {
       var object: JSONObject = ["public_id": .string(publicID), "name": .string(name)]
@@ -68,6 +76,8 @@ enum OrganizationsCreate {
       organization.number == nil
         ? "Dry run: organization \(organization.name.quoted) not created\n"
         : "Created organization \(organization.name.quoted) (\(organization.publicID)).\n"
+          + (organization.harnesses.isEmpty
+            ? "" : "  harnesses  \(organization.harnesses.joined(separator: ", "))\n")
     }
     guard created.count == 1, let one = created.first, one.number != nil else {
       return lines.joined()
@@ -99,7 +109,7 @@ enum OrganizationsCreate {
       let existing = try session.storeForReading()?.organizations(named: name) ?? []
       for organization in existing where organization.name == name {
         session.note(
-          "there is already an organization named \(name.quoted): \(organization.publicID)")
+          "an organization named \(name.quoted) already exists: \(organization.publicID)")
       }
       if !seen.insert(name).inserted { session.note("\(name.quoted) is given more than once") }
     }

@@ -12,9 +12,9 @@ enum OrganizationsDelete {
   static let command = Command<ControlAction>(
     "delete", summary: "Delete organizations with everything that belongs to them",
     discussion: """
-      Providers, models, settings, MCP servers, harnesses, agents and memberships go with an \
+      Deletes the providers, models, settings, MCP servers, harnesses, agents and memberships of each \
       organization, in one transaction; users stay. The default organization cannot be deleted. The \
-      history keeps the name, the id and how much there was.
+      history keeps the name, the id and the number of rows.
       """,
     arguments: [organizations], options: MutationOptions.all,
     examples: [
@@ -22,7 +22,12 @@ enum OrganizationsDelete {
       Example("Delete two", "everrunsctl orgs delete Acme Beta --yes --reason 'trial ended'"),
     ], exitCodes: [.failure, .badInput, .noInput, .busy]
   ) { session in
-    let found = try session.organizations(session.arguments[organizations])
+    var found: [Organization] = []
+    for organization in try session.organizations(
+      session.arguments[organizations], session.organization)
+    where !found.contains(organization) {
+      found.append(organization)
+    }
     let home = session.program.catalog.organization
     guard !found.contains(where: { $0.orgID == home.orgID || $0.publicID == home.publicID }) else {
       throw ControlError.defaultOrganizationStays(home.publicID)
@@ -92,16 +97,6 @@ enum OrganizationsDelete {
             })),
         "deleted": .bool(isDone),
       ]
-    }
-  }
-}
-
-extension Session {
-  /// The organizations with certain public ids or names, each once, in that order.
-  fileprivate func organizations(_ words: [String]) throws -> [Organization] {
-    try words.reduce(into: []) { found, word in
-      let organization = try organization(word)
-      if !found.contains(organization) { found.append(organization) }
     }
   }
 }

@@ -69,7 +69,7 @@ enum OrganizationsSet {
         ? "Nothing to do: '\(found.publicID)' already matches.\n"
         : fields.map { change in
           "\(change.field)  \(change.before.shownShort) -> \(change.after.shownShort)\n"
-        }.joined() + (isDryRun ? "Dry run: nothing was done.\n" : ""))
+        }.joined() + (isDryRun ? "Dry run: nothing was changed.\n" : ""))
     return .success
   }
 

@@ -9,15 +9,15 @@ enum OrganizationsStatus {
   static let command = Command<ControlAction>(
     "status", summary: "List the organizations that are not up to date, and why",
     discussion: """
-      An organization is not up to date if a run would create, update, release or delete one of its \
-      rows, or cannot because the row is blocked. With --action or --reason-code, the organizations \
-      with such rows, also kept and skipped ones.
+      An organization is not up to date if seeding would create, update, release or delete one of its \
+      rows, or if a row is blocked. --action and --reason-code list the organizations with such rows \
+      instead, including kept and skipped ones.
       """,
     options: [SeedingOptions.exitCode] + SeedingOptions.filters + SeedingOptions.comparing,
     examples: [
       Example("List who is not up to date", "everrunsctl orgs status"),
       Example(
-        "Bring those up to date in which nobody's edit is lost",
+        "Update the organizations where no local edit is lost",
         "everrunsctl orgs status --reason-code definition_changed -o name | "
           + "xargs -I{} everrunsctl harnesses reconcile --org {} --deny overwrites_local_edit --yes"
       ),

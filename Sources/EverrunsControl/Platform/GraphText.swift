@@ -90,16 +90,18 @@ struct GraphText {
   /// from them.
   ///
   /// A subtree is only drawn once; later occurrences show just the name.
-  func tree(style: Style) -> String {
+  ///
+  /// - Parameter isVerbose: Whether to show display names.
+  func tree(style: Style, isVerbose: Bool = false) -> String {
     PlatformGraph.Kind.allCases.flatMap { kind -> [String] in
       let nodes = graph.nodes.filter { $0.kind == kind }
       guard !nodes.isEmpty else { return [] }
-      return [style.heading(kind.title)] + lines(nodes, kind, style) + [""]
+      return [style.heading(kind.title)] + lines(nodes, kind, style, isVerbose) + [""]
     }.dropLast().map { $0 + "\n" }.joined()
   }
 
   private func lines(
-    _ nodes: [PlatformGraph.Node], _ kind: PlatformGraph.Kind, _ style: Style
+    _ nodes: [PlatformGraph.Node], _ kind: PlatformGraph.Kind, _ style: Style, _ isVerbose: Bool
   ) -> [String] {
     var branches: [ExactText: [String]] = [:]
     for edge in graph.edges where edge.kind == kind {
@@ -108,10 +110,13 @@ struct GraphText {
       case .harness: branches[ExactText(edge.to), default: []].append(edge.from)
       }
     }
+    let titles =
+      isVerbose
+      ? Dictionary(firstByKey: nodes.map { (ExactText($0.name), $0.displayName ?? "") }) : [:]
     let inner = Set(branches.values.joined().map(ExactText.init))
     var drawing = TreeDrawing(
       branches: branches, missing: Set(nodes.filter(\.isMissing).map { ExactText($0.name) }),
-      style: style, deepest: Self.deepest)
+      titles: titles, style: style, deepest: Self.deepest)
     let names = nodes.map { ExactText($0.name) }
     for name in names where branches[name] != nil && !inner.contains(name) {
       drawing.draw(name.text)
@@ -122,7 +127,7 @@ struct GraphText {
     }
     let alone = names.filter { branches[$0] == nil && !inner.contains($0) }
     return drawing.lines
-      + (alone.isEmpty ? [] : [style.faint("alone: ") + alone.map(\.text).joined(", ")])
+      + (alone.isEmpty ? [] : [style.faint("unconnected: ") + alone.map(\.text).joined(", ")])
   }
 }
 
@@ -130,16 +135,20 @@ struct GraphText {
 private struct TreeDrawing {
   let branches: [ExactText: [String]]
   let missing: Set<ExactText>
+  /// The display names to show.
+  let titles: [ExactText: String]
   let style: Style
   let deepest: Int
   private(set) var lines: [String] = []
   private(set) var drawn: Set<ExactText> = []
 
   init(
-    branches: [ExactText: [String]], missing: Set<ExactText>, style: Style, deepest: Int
+    branches: [ExactText: [String]], missing: Set<ExactText>, titles: [ExactText: String],
+    style: Style, deepest: Int
   ) {
     self.branches = branches
     self.missing = missing
+    self.titles = titles
     self.style = style
     self.deepest = deepest
   }
@@ -154,9 +163,12 @@ private struct TreeDrawing {
     let isTooDeep = depth >= deepest && !children.isEmpty
     let remark =
       missing.contains(ExactText(name))
-      ? style.warning("  (not there)")
+      ? style.warning("  (missing)")
       : isRepeated ? style.faint("  (above)") : isTooDeep ? style.faint("  (...)") : ""
-    lines.append(mark + name.escapingControls() + remark)
+    let title = titles[ExactText(name)].map {
+      $0.isEmpty ? "" : style.faint("  \($0.escapingControls())")
+    }
+    lines.append(mark + name.escapingControls() + (title ?? "") + remark)
     guard !isRepeated, !isTooDeep else { return }
     for (index, child) in children.enumerated() {
       let isLast = index == children.count - 1

@@ -6,7 +6,7 @@ enum PlatformCommands {
   static var noun: Command<ControlAction> {
     Command(
       "platform", aliases: ["platforms"],
-      summary: "Platform definitions: presets, saved ones and files",
+      summary: "Platform definitions: presets, saved definitions and files",
       subcommands: [
         PlatformList.command, PlatformShow.command, PlatformExport.command,
         PlatformValidate.command, PlatformDiff.command, PlatformGraphCommand.command,

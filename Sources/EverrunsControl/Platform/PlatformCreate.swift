@@ -25,7 +25,7 @@ enum PlatformCreate {
     guard try session.storeForReading()?.revision(of: name, .latest) == nil else {
       throw ControlError.exists(
         noun: "platform", name: name,
-        next: "choose another name; '\(session.program.name) platform list' shows what there is")
+        next: "choose another name; '\(session.program.name) platform list' lists them")
     }
     return try session.create(
       name, before.definition, before: before, from: before.referenceWithRevision,
@@ -44,7 +44,7 @@ extension Session {
     }
     guard !program.presets.contains(where: { $0.name == name }) else {
       throw ControlError.exists(
-        noun: "preset", name: name, next: "choose another name; the presets keep theirs")
+        noun: "preset", name: name, next: "choose another name; names of presets are reserved")
     }
   }
 }

@@ -11,11 +11,11 @@ enum PlatformDelete {
   static let command = Command<ControlAction>(
     "delete", summary: "Delete a saved platform definition with all its revisions",
     discussion: """
-      Asks on a terminal; elsewhere --yes is needed. The numbers of its revisions are not used again.
+      Asks on a terminal; otherwise --yes is required. Its revision numbers are never used again.
       """,
     arguments: [name], options: MutationOptions.all,
     examples: [
-      Example("Remove a definition without a question", "everrunsctl platform delete acme --yes")
+      Example("Delete a definition without confirmation", "everrunsctl platform delete acme --yes")
     ]
   ) { session in
     let name = session.arguments[name]
@@ -27,7 +27,7 @@ enum PlatformDelete {
     guard let platform = saved.first(where: { $0.name == name }) else {
       throw ControlError.notFound(
         noun: "saved platform", name: name, candidates: saved.map(\.name),
-        next: "'\(session.program.name) platform list' shows what there is")
+        next: "'\(session.program.name) platform list' lists them")
     }
     let revisions = count(platform.revisionCount, "revision")
     let isActive = try session.isActive(name)
@@ -40,7 +40,7 @@ enum PlatformDelete {
     }
     if isActive, !session.isDryRun {
       session.note(
-        "it was the one in use; now \(try session.platforms.reference(session.arguments[GlobalOptions.platform]).reference) is"
+        "it was in use; now \(try session.platforms.reference(session.arguments[GlobalOptions.platform]).reference) is"
       )
     }
     try session.write(

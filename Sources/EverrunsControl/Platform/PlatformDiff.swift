@@ -12,34 +12,36 @@ enum PlatformDiff {
 
     var choiceSummary: String {
       switch self {
-      case .changes: "what differs, field by field"
+      case .changes: "each difference, field by field"
       case .patch: "the JSON patch (RFC 6902) that turns the first into the second"
       }
     }
   }
 
   private static let first = Argument.required(
-    "A", .platformReference, summary: "The platform definition to compare from")
+    "A", .platformReference, summary: "The definition to compare")
   private static let second = Argument.optional(
     "B", .platformReference,
-    summary: "The one to compare with; the one in use where none is named")
+    summary: "The definition to compare it with; default: the one in use")
   private static let form = Option.defaulted(
-    "format", .choice(Form.self), default: .changes, summary: "What to write")
-  private static let exitCode = Option.flag("exit-code", summary: "End with 2 if something differs")
+    "format", .choice(Form.self), default: .changes, summary: "The form of the differences")
+  private static let exitCode = Option.flag(
+    "exit-code", summary: "Exit with 2 if there are differences")
 
   static let command = Command<ControlAction>(
     "diff", summary: "Compare two platform definitions, field by field",
     discussion: """
-      The order of keys and white space in files never matter; the order of components does. \
-      Prompts are compared by line.
+      White space and the order of keys do not matter; the order of components does. Prompts are \
+      compared line by line.
       """,
     arguments: [first, second], options: [form, exitCode],
     examples: [
       Example(
-        "See whether workers and the control plane have the same surface",
+        "Compare the definition of workers with that of the control plane",
         "everrunsctl platform diff worker oss"),
-      Example("See what the last change did", "everrunsctl platform diff acme@previous acme"),
-      Example("Check that a file is what is saved", "everrunsctl platform diff acme ./acme.yaml"),
+      Example("Show the last change", "everrunsctl platform diff acme@previous acme"),
+      Example(
+        "Compare a file with the saved definition", "everrunsctl platform diff acme ./acme.yaml"),
     ],
     formats: [.text, .json, .yaml, .markdown]
   ) { session in

@@ -7,18 +7,18 @@ import EverrunsStore
 enum PlatformExport {
   private static let destination = Option.optional(
     "to", .file(extensions: DocumentFileName.extensions), valueName: "FILE",
-    summary: "Write to this file, all of it or nothing; - is standard output")
+    summary: "Write to this file, atomically; - is standard output")
 
   static let command = Command<ControlAction>(
     "export", summary: "Write a platform definition as a document",
     discussion: """
-      The document is JSON unless -o yaml is given or the file's name says YAML. The same \
+      The document is JSON, or YAML with -o yaml or if the file ends in .yaml or .yml. The same \
       definition always gives the same bytes.
       """,
     arguments: [PlatformCommands.reference], options: [destination, OutputOptions.force],
     examples: [
-      Example("Keep the platform in a file", "everrunsctl platform export --to platform.json"),
-      Example("Read the stock platform as YAML", "everrunsctl platform export oss -o yaml"),
+      Example("Export to a file", "everrunsctl platform export --to platform.json"),
+      Example("Show the stock platform as YAML", "everrunsctl platform export oss -o yaml"),
     ], exitCodes: [.cannotCreate]
   ) { session in
     let arguments = session.arguments

@@ -14,20 +14,21 @@ enum PlatformGraphCommand {
       switch self {
       case .tree: "for the terminal"
       case .dot: "for Graphviz"
-      case .mermaid: "for Markdown pages that draw Mermaid"
+      case .mermaid: "for Markdown pages"
       }
     }
   }
 
   private static let form = Option.defaulted(
-    "format", .choice(Form.self), default: .tree, summary: "How to draw it")
+    "format", .choice(Form.self), default: .tree, summary: "The form of the graph")
 
   static let command = Command<ControlAction>(
-    "graph", summary: "Draw which capabilities need which, and which harnesses build on which",
+    "graph", summary: "Draw the dependencies of capabilities and the inheritance of harnesses",
+    discussion: "-v shows display names in the tree.",
     arguments: [PlatformCommands.reference], options: [form],
     examples: [
       Example(
-        "Make a picture", "everrunsctl platform graph --format dot | dot -Tsvg > platform.svg")
+        "Create a picture", "everrunsctl platform graph --format dot | dot -Tsvg > platform.svg")
     ]
   ) { session in
     let platform = try session.platform(try session.reference(PlatformCommands.reference))
@@ -37,7 +38,7 @@ enum PlatformGraphCommand {
       json: graph.document,
       text: {
         switch session.arguments[form] {
-        case .tree: drawing.tree(style: session.style)
+        case .tree: drawing.tree(style: session.style, isVerbose: session.isVerbose)
         case .dot: drawing.dot
         case .mermaid: drawing.mermaid
         }

@@ -9,7 +9,7 @@ enum PlatformHistory {
 
   static let command = Command<ControlAction>(
     "history", summary: "Show the revisions of a saved platform definition, latest first",
-    discussion: "With -v the commands are shown too. Times are local ones, in JSON UTC.",
+    discussion: "-v also shows the commands. Times are local, in JSON UTC.",
     arguments: [name],
     examples: [
       Example("See who changed what, and why", "everrunsctl platform history acme -v")
@@ -28,7 +28,7 @@ enum PlatformHistory {
         Entry(platform: name, revision: $0)
       } ?? []
     case .preset where !platform.isChosen:
-      session.note("no platform is saved yet")
+      session.note("no saved definitions yet")
       return []
     case .preset, .file, .standardInput:
       throw ControlError.noHistory(

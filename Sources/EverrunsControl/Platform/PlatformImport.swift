@@ -9,13 +9,13 @@ enum PlatformImport {
   private static let file = Argument.document("A platform definition")
   private static let newName = Option.optional(
     "as", .dynamic("saved-platform"), valueName: "NAME", summary: "The name to save it under",
-    absence: "the file's, without its ending")
+    absence: "the name of the file without its extension")
 
   static let command = Command<ControlAction>(
     "import", summary: "Save a platform definition from a file",
     discussion: """
-      Makes a new definition, or a new revision of the one that has the name. Content that is the \
-      same makes no revision. A document with errors is refused as a whole.
+      Creates a definition, or a new revision of the one with that name; identical content creates \
+      none. A document with errors is refused as a whole.
       """,
     arguments: [file], options: [newName] + MutationOptions.all,
     examples: [
@@ -38,7 +38,7 @@ enum PlatformImport {
       damaged = nil
     } catch StoreError.damagedDefinition(_, _, let revision) {
       damaged = revision
-      session.note("'\(name)@\(revision)' cannot be read, and is replaced by a new revision")
+      session.note("'\(name)@\(revision)' cannot be read; a new revision replaces it")
     }
     return try session.create(
       name, document.definition, before: nil, after: damaged, from: path, saying: remark,
@@ -51,7 +51,7 @@ enum PlatformImport {
       return name
     }
     guard path != "-" else {
-      throw session.usageError("what comes from standard input has no name", hint: "add --as NAME")
+      throw session.usageError("a document from standard input has no name", hint: "add --as NAME")
     }
     let file = path.split(separator: "/").last.map(String.init) ?? path
     let stem = DocumentFileName.stem(of: file) ?? file

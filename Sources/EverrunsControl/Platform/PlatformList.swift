@@ -42,7 +42,7 @@ enum PlatformList {
   static let command = Command<ControlAction>(
     "list", summary: "List the presets and the saved definitions",
     examples: [
-      Example("See what can be named with -p", "everrunsctl platform list -o name")
+      Example("List the names that -p accepts", "everrunsctl platform list -o name")
     ],
     formats: .list
   ) { session in

@@ -7,21 +7,21 @@ import Messages
 /// `platform merge`.
 enum PlatformMerge {
   private static let other = Argument.required(
-    "REF", .platformReference, summary: "The definition whose changes are taken over")
+    "REF", .platformReference, summary: "The definition whose changes to merge")
 
   static let command = Command<ControlAction>(
-    "merge", summary: "Take over what changed in another platform definition",
+    "merge", summary: "Merge the changes of another platform definition",
     discussion: """
-      A three-way merge, component by component and field by field: what changed from the base to \
-      REF is taken over, what changed from the base to the platform stays. What changed on both \
-      sides differently is a conflict; all conflicts are listed and nothing is saved, unless --ours \
-      or --theirs decides them.
+      A three-way merge, field by field: changes from the base to REF are merged into the platform, \
+      whose own changes since the base stay. A field that changed on both sides in different ways is \
+      a conflict; unless --ours or --theirs resolves them, all conflicts are listed and nothing is \
+      saved.
       """,
     arguments: [other], options: MergeOptions.all + MutationOptions.all,
     exclusiveOptions: [[MergeOptions.ours, MergeOptions.theirs]],
     examples: [
       Example(
-        "Carry the last change of one definition over to another",
+        "Apply the last change of one definition to another",
         "everrunsctl platform merge acme --base acme@previous -p other")
     ]
   ) { session in
@@ -40,7 +40,8 @@ enum PlatformMerge {
 /// The options of commands that merge definitions.
 enum MergeOptions {
   static let base = Option.optional(
-    "base", .platformReference, valueName: "REF", summary: "The definition that both come from",
+    "base", .platformReference, valueName: "REF",
+    summary: "The common ancestor of both definitions",
     absence: "the one that the platform was created from")
   static let ours = Option.flag("ours", summary: "Keep the platform's values in conflicts")
   static let theirs = Option.flag(

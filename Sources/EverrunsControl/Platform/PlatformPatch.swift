@@ -5,14 +5,15 @@ import EverrunsStore
 
 /// `platform patch`.
 enum PlatformPatch {
-  private static let file = Argument.document("A patch, RFC 6902")
+  private static let file = Argument.document("A JSON patch (RFC 6902)")
 
   static let command = Command<ControlAction>(
     "patch", summary: "Apply a JSON patch to the platform",
     discussion: """
-      The operations of RFC 6902 are applied to the document that 'platform export' writes, all or \
-      none. The result must be a valid definition. A patch of 'platform diff --format patch' fits \
-      only the definition that it was made from; 'platform merge' carries changes to another one.
+      Applies the operations (RFC 6902) to the document that 'platform export' writes: all of them, \
+      or none. The result must be a valid definition. A patch from 'platform diff --format patch' \
+      applies only to the definition it was created from; to change another one, use 'platform \
+      merge'.
       """,
     arguments: [file], options: MutationOptions.all,
     examples: [

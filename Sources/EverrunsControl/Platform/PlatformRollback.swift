@@ -6,14 +6,14 @@ import Messages
 /// `platform rollback`.
 enum PlatformRollback {
   private static let revision = Argument.required(
-    "NAME@N", .dynamic("saved-platform"), summary: "The revision to go back to; @previous works too"
+    "NAME@N", .dynamic("saved-platform"),
+    summary: "The revision to restore: NAME@N or NAME@previous"
   )
 
   static let command = Command<ControlAction>(
     "rollback", summary: "Restore an old revision as a new one",
     discussion: """
-      Nothing is lost: the revisions in between stay in the history, which names the restored one \
-      as rolled_back_to.
+      No revision is lost. The history names the restored one as rolled_back_to.
       """,
     arguments: [revision], options: MutationOptions.all,
     examples: [
@@ -25,9 +25,9 @@ enum PlatformRollback {
     switch reference {
     case .saved(_, .latest) where !word.contains("@"):
       throw session.usageError(
-        "\(word.quoted) does not say to which revision",
+        "\(word.quoted) does not name a revision",
         hint: "write \(word)@previous, or \(word)@N; "
-          + "'\(session.program.name) platform history \(word)' shows them")
+          + "'\(session.program.name) platform history \(word)' lists them")
     case .saved, nil: break
     case .preset, .file, .standardInput:
       throw ControlError.noHistory(reference: word, program: session.program.name)

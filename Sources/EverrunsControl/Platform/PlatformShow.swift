@@ -7,10 +7,10 @@ import EverrunsStore
 enum PlatformShow {
   static let command = Command<ControlAction>(
     "show", summary: "Summarize a platform definition",
-    discussion: "-v names the components instead of counting them.",
+    discussion: "-v lists the components instead of counting them.",
     arguments: [PlatformCommands.reference],
     examples: [
-      Example("Show what a worker is given", "everrunsctl platform show worker")
+      Example("Show the definition of workers", "everrunsctl platform show worker")
     ]
   ) { session in
     let platform = try session.platform(try session.reference(PlatformCommands.reference))

@@ -10,23 +10,22 @@ enum PlatformUpgrade {
     "NAME", .dynamic("saved-platform"), summary: "The saved definition")
   private static let onto = Option.optional(
     "onto", .platformReference, valueName: "REF", summary: "The definition to upgrade to",
-    absence: "the preset that it was created from, as this version has it")
+    absence: "the preset it was created from, in this version")
 
   static let command = Command<ControlAction>(
-    "upgrade", summary: "Take over what changed in the preset of a saved definition",
+    "upgrade", summary: "Merge the changes of the preset into a saved definition",
     discussion: """
-      A saved definition remembers the preset and the grade that it was created from, with the \
-      document as it was then. What changed since in the preset is merged into the definition as \
-      'platform merge' does it; afterwards the preset's document of today is remembered. The grade \
-      is the remembered one unless --grade is given.
+      A saved definition remembers the preset and the grade it was created from, and the document of \
+      that time. Changes of the preset since then are merged as by 'platform merge', and the \
+      preset's current document is remembered. Uses the remembered grade unless --grade is given.
       """,
     arguments: [name], options: [onto] + MergeOptions.all + MutationOptions.all,
     exclusiveOptions: [[MergeOptions.ours, MergeOptions.theirs]],
     examples: [
       Example(
-        "See what a new version of the program brings", "everrunsctl platform upgrade acme -n"),
+        "See what a new version of the program changes", "everrunsctl platform upgrade acme -n"),
       Example(
-        "Upgrade, and let the preset win where both changed",
+        "Upgrade, and prefer the preset in conflicts",
         "everrunsctl platform upgrade acme --theirs"),
     ]
   ) { session in
@@ -53,8 +52,8 @@ enum PlatformUpgrade {
     let isGradeRemembered = remembered?.grade == grade
     if theirs.preset != nil {
       session.note(
-        "upgrading to the preset '\(target)' at grade '\(grade.rawValue)'"
-          + (isGradeRemembered ? ", which is remembered" : ""))
+        "upgrading to the preset '\(target)' at \(isGradeRemembered ? "the remembered " : "")"
+          + "grade '\(grade.rawValue)'")
     }
     return try session.edit(
       platform.reference, saying: "upgraded to \(target)", origin: .replace(theirs),

@@ -14,7 +14,7 @@ enum PlatformUse {
     "use", summary: "Set the default platform definition",
     arguments: [name], options: MutationOptions.all,
     examples: [
-      Example("Work with a definition from now on", "everrunsctl platform use acme")
+      Example("Use a saved definition by default", "everrunsctl platform use acme")
     ]
   ) { session in
     let platform = try session.platforms.load(try saved(session), isChosen: true)
@@ -26,7 +26,7 @@ enum PlatformUse {
     }
     let variable = GlobalOptions.platformVariable.specification.name
     if let other = session.context.variable(variable), other != reference {
-      session.note("\(variable) is '\(other)', which comes first")
+      session.note("\(variable)='\(other)' overrides this choice")
     }
     let previous =
       session.isVerbose ? " (before: \(before.map { "'\($0)'" } ?? "not set"))" : ""
@@ -47,7 +47,7 @@ enum PlatformUse {
     switch PlatformReference(word, presets: session.program.presets.map(\.name)) {
     case .file, .standardInput:
       throw session.usageError(
-        "\(word.quoted) is not a saved platform",
+        "\(word.quoted) is not a saved definition",
         hint: "save it: \(session.program.name) platform import \(word.shellQuoted)")
     case .saved, .preset, nil: return word
     }

@@ -6,17 +6,17 @@ import Messages
 
 /// `platform validate`.
 enum PlatformValidate {
-  private static let strict = Option.flag("strict", summary: "Count warnings as errors")
+  private static let strict = Option.flag("strict", summary: "Treat warnings as errors")
 
   static let command = Command<ControlAction>(
     "validate", summary: "Check a definition; report every error and warning",
     discussion: """
-      All diagnostics are shown at once, for files with line and column. Ends with 65 if one of \
-      them is an error. With -q nothing is printed about a valid definition.
+      Shows all diagnostics at once, for files with line and column. Exits with 65 if there are \
+      errors. -q prints nothing about a valid definition.
       """,
     arguments: [PlatformCommands.reference], options: [strict],
     examples: [
-      Example("Check a file before it is used", "everrunsctl platform validate ./platform.yaml")
+      Example("Check a file before using it", "everrunsctl platform validate ./platform.yaml")
     ]
   ) { session in
     let reference = try session.reference(PlatformCommands.reference)

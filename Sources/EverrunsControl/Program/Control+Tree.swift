@@ -20,11 +20,18 @@ extension Control {
     return CommandTree(
       name: name, version: version,
       summary: "Inspect, change and seed Everruns platform definitions",
+      discussion: """
+        A platform definition is what a control plane and its workers share: capabilities, LLM \
+        drivers, connection providers and built-in harness templates. A store is the database that \
+        holds the organizations, and the saved definitions with all their revisions. Seeding \
+        provisions a store from a definition: 'seed preview' shows the plan, and 'seed apply' \
+        carries it out.
+        """,
       examples: [
-        Example("See where things stand, and what to run next", "\(name) status"),
+        Example("Show the current state, and what to run next", "\(name) status"),
         Example("See what seeding would do to the store, and why", "\(name) seed preview"),
-        Example("List what agents can be given", "\(name) capabilities list"),
-        Example("Remove a connection provider", "\(name) providers unregister daytona"),
+        Example("List the capabilities", "\(name) capabilities list"),
+        Example("Unregister a connection provider", "\(name) providers unregister daytona"),
         Example("Export the platform", "\(name) platform export > platform.json"),
       ],
       globalOptions: GlobalOptions.all,

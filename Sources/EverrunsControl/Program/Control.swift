@@ -61,7 +61,7 @@ public struct Control: Sendable {
     let context = Context.process()
     guard let words = Context.words else {
       // Showing help would look like success to the caller.
-      try? context.errorOutput.write("error: the program was started without a command line\n")
+      try? context.errorOutput.write("error: no command line: argv is empty\n")
       exit(ExitCode.internalError.rawValue)
     }
     exit(run(words, in: context).rawValue)

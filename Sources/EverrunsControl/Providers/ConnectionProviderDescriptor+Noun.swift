@@ -1,10 +1,11 @@
 import Everruns
 import EverrunsDocuments
+import EverrunsSeeding
 
 extension ConnectionProviderDescriptor: ComponentNoun {
   static let command = "providers"
   static let aliases = ["provider", "connection-providers", "connections"]
-  static let summary = "Connection providers: which outside accounts users can connect"
+  static let summary = "Connection providers: the external accounts that users can connect"
   static let registry:
     any WritableKeyPath<PlatformDefinition, ConnectionProviderRegistry> & Sendable =
       \.connectionProviders
@@ -14,6 +15,15 @@ extension ConnectionProviderDescriptor: ComponentNoun {
     Column("connection_type", title: "type"), Column("description", isShortened: true),
     Column("experimental", visibility: .verbose),
   ]
+}
+
+extension ConnectionProviderDescriptor {
+  /// The capability of the same id, which uses the connected account.
+  static func users(
+    of identifiers: [String], in definition: PlatformDefinition, _ catalog: SeedCatalog
+  ) -> [[String]] {
+    identifiers.map { definition.capabilities.contains($0) ? ["capability/\($0)"] : [] }
+  }
 }
 
 extension ConnectionProviderDescriptor: Listed {

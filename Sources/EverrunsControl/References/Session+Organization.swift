@@ -10,4 +10,29 @@ extension Session {
     }
     return try store.organization(word, failingAs: ControlError.self)
   }
+
+  /// Finds the organization of each word.
+  ///
+  /// - Parameter find: Finds one of them, as ``organization(_:)`` does.
+  /// - Throws: An error that names every word without an organization.
+  func organizations<Found>(
+    _ words: [String], _ find: (String) throws(ControlError) -> Found
+  ) throws -> [Found] {
+    var found: [Found] = []
+    var missing: [String] = []
+    for word in words {
+      do throws(ControlError) {
+        found.append(try find(word))
+      } catch .reference(.notFound) {
+        if !missing.contains(word) { missing.append(word) }
+      } catch {
+        throw error
+      }
+    }
+    let names = try missing.isEmpty ? [] : storeOfRecords()?.organizationNames() ?? []
+    try ControlError.checkAllExist(
+      missing, notIn: names.flatMap { [$0.publicID, $0.name] }, noun: "organization",
+      plural: "organizations")
+    return found
+  }
 }

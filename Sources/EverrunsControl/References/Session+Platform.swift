@@ -8,7 +8,7 @@ extension Session {
   /// Finds platform definitions for this command.
   var platforms: PlatformLookup<ControlError> {
     PlatformLookup(
-      presets: program.presets, next: "'\(program.name) platform list' shows what there is",
+      presets: program.presets, next: "'\(program.name) platform list' lists them",
       hintForFile: { [self] word in
         (try? isRegularFile(word)) == true ? "for the file, write ./\(word.shellQuoted)" : nil
       },

@@ -13,19 +13,19 @@ enum SeedApply {
     summary: "Apply only if the plan still has this token")
 
   static let command = Command<ControlAction>(
-    "apply", summary: "Put into the store what the platform calls for",
+    "apply", summary: "Apply the plan to the store",
     discussion: """
-      Shows the plan and asks, on a terminal. With a saved plan, or with the token that a preview \
-      printed, exactly that plan is carried out, or nothing if the store or the definition has \
-      moved since. Everything is done in one transaction. A second run changes nothing.
+      Shows the plan and asks for confirmation on a terminal. With a saved plan, or with the token of \
+      a preview, applies exactly that plan, or nothing if the store or the definition has changed \
+      since. The whole plan is applied in one transaction. A second run changes nothing.
       """,
     arguments: [plan],
     options: [token] + SeedingOptions.planning + SeedingOptions.applying + MutationOptions.all,
     examples: [
-      Example("Apply the plan that was reviewed", "everrunsctl seed apply plan.json"),
-      Example("Apply whatever the plan is now", "everrunsctl seed apply --yes"),
+      Example("Apply a plan that was reviewed", "everrunsctl seed apply plan.json"),
+      Example("Apply the current plan without confirmation", "everrunsctl seed apply --yes"),
       Example(
-        "Apply unattended, but overwrite nobody's edits",
+        "Apply unattended, but overwrite no local edits",
         "everrunsctl seed apply --yes --deny overwrites_local_edit"),
     ],
     exitCodes: [.failure, .blocked, .stale, .badInput, .noInput, .cannotCreate, .busy],
@@ -47,7 +47,7 @@ enum SeedApply {
     guard let given = deciding.first(where: session.arguments.isGiven) else { return }
     throw session.usageError(
       "'\(given.specification.typedName)' cannot be given with a saved plan",
-      hint: "the plan holds what it was made with; make another one with 'seed preview --out'")
+      hint: "the plan contains its options; save another one with 'seed preview --out'")
   }
 
   private static func apply(
@@ -55,8 +55,8 @@ enum SeedApply {
   ) throws -> ExitCode {
     guard saved.rulesVersion == SeedPlan.rulesVersion else {
       throw ControlError.stale(
-        what: "'\(path)' was made by version \(saved.rulesVersion) of the rules, and this is "
-          + "version \(SeedPlan.rulesVersion)",
+        what: "'\(path)' was saved with version \(saved.rulesVersion) of the seeding rules; this "
+          + "program has version \(SeedPlan.rulesVersion)",
         moved: [], next: session.nextPlan(path))
     }
     let store = try session.storeForReading()
@@ -64,7 +64,8 @@ enum SeedApply {
     guard saved.storeID == id else {
       throw ControlError.stale(
         what: saved.storeID == nil
-          ? "'\(path)' was made before there was a store" : "'\(path)' was made for another store",
+          ? "'\(path)' was saved before the store existed"
+          : "'\(path)' was saved for another store",
         moved: [], next: session.nextPlan(path))
     }
     return try session.apply(
@@ -97,7 +98,7 @@ extension Session {
         throw ControlError.stale(what: what, moved: moved, next: next)
       }
       throw ControlError.stale(
-        what: "the token '\(token)' is of a plan that was made \(options)", moved: [], next: next)
+        what: "the token '\(token)' belongs to a plan \(options)", moved: [], next: next)
     }
   }
 
@@ -108,7 +109,7 @@ extension Session {
     try confirmAndCarryOut(
       request,
       .rows(
-        savedRows, what: "'\(path)' is not what would be done now",
+        savedRows, what: "plan '\(path)' is out of date",
         next: nextPlan(path)))
   }
 
@@ -147,7 +148,7 @@ extension Session {
     }
     return try carryOut(
       request,
-      .rows(rows, what: "the store has moved since the plan was shown", next: nextPreview))
+      .rows(rows, what: "the store changed since the plan was shown", next: nextPreview))
   }
 
   /// The command that shows the current plan.
@@ -220,10 +221,11 @@ extension Session {
           try store?.history(atMost: 1).first.map { entry in
             let command = "\(entry.actor) ran '\(entry.command)'"
             return entry.serial == serial
-              ? "; last, \(command)" : ", changed by another program since \(command)"
+              ? "; last change: \(command)" : ", changed by another program since \(command)"
           } ?? ""
         throw ControlError.stale(
-          what: "the plan is no longer '\(token)': the store is at serial \(serial)\(since)",
+          what:
+            "the plan changed since token '\(token)': the store is now at serial \(serial)\(since)",
           moved: [], next: nextPreview)
       }
     case .rows(let rows, let what, let next):
@@ -243,15 +245,15 @@ extension Session {
     let blocked = plan.summary[.blocked]
     let outcome =
       if isDryRun {
-        "Dry run: nothing was done."
+        "Dry run: nothing was changed."
       } else if plan.writes {
         "Applied\(blocked == 0 ? "" : ", except \(count(blocked, "blocked row"))"). "
           + "The store is at serial \(serial ?? plan.header.store.serial)."
       } else if acceptances > 0 {
-        "Remembered: \(count(acceptances, "harness", plural: "harnesses")) of organizations' own "
-          + "\(acceptances == 1 ? "stays as it is" : "stay as they are")."
+        "Accepted: \(count(acceptances, "organization-owned harness", plural: "organization-owned harnesses")) "
+          + "will be left alone."
       } else if blocked > 0 {
-        "Nothing was done: \(count(blocked, "row")) \(blocked == 1 ? "is" : "are") blocked."
+        "Nothing was applied: \(count(blocked, "row")) \(blocked == 1 ? "is" : "are") blocked."
       } else {
         "Nothing to do: the store is up to date."
       }

@@ -8,18 +8,18 @@ import Messages
 /// `seed catalog`.
 enum SeedCatalogCommand {
   private static let schema = Option.flag(
-    "schema", summary: "Write the JSON Schema of catalogs instead")
+    "schema", summary: "Print the JSON Schema of catalogs instead")
 
   static let command = Command<ControlAction>(
     "catalog", summary: "Show the seed catalog, or check one of your own",
     discussion: """
-      What seeding puts into the default organization beside the built-in harnesses, before the \
-      platform and the grade leave anything out. As JSON or YAML it is a document; with --catalog \
-      the given file after validation. -v adds the seed ids.
+      The catalog defines the rows that seeding creates in the default organization besides built-in \
+      harnesses. Rows that the platform or the grade excludes are included here. JSON and YAML are \
+      the document; with --catalog, the given file after validation. -v adds the seed ids.
       """,
     options: [SeedingOptions.catalog, schema],
     examples: [
-      Example("Keep the catalog in a file", "everrunsctl seed catalog -o yaml > catalog.yaml")
+      Example("Save the catalog to a file", "everrunsctl seed catalog -o yaml > catalog.yaml")
     ]
   ) { session in
     guard !session.arguments[schema] else {

@@ -4,7 +4,7 @@ import CommandLineTree
 enum SeedCommands {
   static var noun: Command<ControlAction> {
     Command(
-      "seed", summary: "Seeding: what a platform puts into a store",
+      "seed", summary: "Seeding: provision a store from a platform definition",
       subcommands: [
         SeedPreview.command, SeedApply.command, SeedWhy.command, SeedCatalogCommand.command,
       ])

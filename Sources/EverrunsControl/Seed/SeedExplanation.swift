@@ -19,7 +19,10 @@ struct SeedExplanation {
   }
 
   let row: SeedPlanRow
-  let steps: [Step]
+  /// The rules that were checked.
+  private let steps: [Step]
+  /// The changes of the row.
+  private let changes: [Step]
 
   init(_ explained: ExplainedRow, _ request: SeedRequest, _ store: SeedPlan.StoreState) {
     row = explained.row
@@ -37,14 +40,13 @@ struct SeedExplanation {
     if row.exists ?? (row.action != .create), let id = row.id {
       steps.append(Step(rule: "its id", value: id, source: storeName))
     }
-    self.steps =
-      steps
-      + row.changes.map { change in
-        Step(
-          rule: "'\(change.field)' differs",
-          value: "\(change.before.canonicalJSON) -> \(change.after.canonicalJSON)",
-          source: storeName)
-      }
+    self.steps = steps
+    changes = row.changes.map { change in
+      Step(
+        rule: "'\(change.field)' differs",
+        value: "\(change.before.canonicalJSON) -> \(change.after.canonicalJSON)",
+        source: storeName)
+    }
   }
 
   private static func words(
@@ -66,21 +68,29 @@ struct SeedExplanation {
   var document: JSONValue {
     [
       "address": .string(row.address.description), "action": .string(row.action.rawValue),
-      "reason": row.reason.document, "trace": .array(steps.map(\.document)), "row": row.document,
+      "reason": row.reason.document, "trace": .array((steps + changes).map(\.document)),
+      "row": row.document,
     ]
   }
 
   /// The explanation as text.
-  func text(style: Style) -> String {
+  ///
+  /// - Parameter isVerbose: Whether to show changed values in full instead of their differences.
+  func text(style: Style, isVerbose: Bool) -> String {
     let title = style.heading("\(row.address)  \(row.action.rawValue)")
-    let width = steps.map { $0.rule.displayWidth }.max() ?? 0
-    let lines = steps.map { step in
+    let shown = isVerbose ? steps + changes : steps
+    let width = shown.map { $0.rule.displayWidth }.max() ?? 0
+    let lines = shown.map { step in
       "  \(step.rule.escapingControls().padded(to: width))  \(step.value.escapedForMessage)"
         + style.faint("  (\(step.source.escapingControls()))")
     }
     let notes = row.notes.map { "  \($0.code.rawValue): \($0.message.escapingControls())" }
+    let differences = row.changes.flatMap { change in
+      ValueDifference.lines(
+        "  '\(change.field)' differs", from: change.before, to: change.after, style: style)
+    }
     return
-      ([title] + lines
+      ([title] + lines + (isVerbose ? [] : differences)
       + ["  -> \(row.reason.line)"] + notes)
       .map { $0 + "\n" }.joined()
   }

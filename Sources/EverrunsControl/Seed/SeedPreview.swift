@@ -14,23 +14,23 @@ enum SeedPreview {
   static let command = Command<ControlAction>(
     "preview", summary: "Show what seeding would do to the store, and why",
     discussion: """
-      Compares the rows that the platform and the seed catalog call for with those of the store. \
-      Nothing is changed. Every row has its reason; rows that are up to date are only counted. \
-      --kind, --action and --reason-code pick the rows that are shown; summary, token, --out, --deny \
-      and --exit-code are about all of them.
+      Compares the store with the rows that the platform and the seed catalog define. Nothing is \
+      changed. Every row has a reason; rows that are up to date are only counted. --kind, --action \
+      and --reason-code filter the rows shown; the summary, the token, --out, --deny and --exit-code \
+      cover the whole plan.
       """,
     options: [out, OutputOptions.force, SeedingOptions.exitCode] + SeedingOptions.filters
       + SeedingOptions.planning,
     examples: [
       Example("See what a new store would get", "everrunsctl seed preview"),
       Example(
-        "See what a platform would leave out in production",
+        "See what would be skipped in production",
         "everrunsctl seed preview -p ./platform.yaml --grade prod"),
       Example(
         "List whose edits would be overwritten",
         "everrunsctl seed preview --reason-code overwrites_local_edit -o name"),
       Example(
-        "Save the plan, have it reviewed, and apply that very plan",
+        "Save the plan for review",
         "everrunsctl seed preview --out plan.json"),
     ], exitCodes: [.failure, .differences, .blocked, .badInput, .noInput],
     formats: [.text, .json, .jsonl, .yaml, .name, .markdown]
@@ -42,7 +42,8 @@ enum SeedPreview {
       let path = session.arguments[out]
       if let path, DocumentFileName.isYAML(path) {
         throw session.usageError(
-          "a saved plan is JSON, and \(path.quoted) is a name of YAML", hint: "end it in .json")
+          "a saved plan is JSON, but \(path.quoted) has a YAML extension",
+          hint: "use the extension .json")
       }
       if let path {
         try session.save(
@@ -69,18 +70,18 @@ extension Session {
       } else {
         next((["seed apply --expect \(try plan.token())"] + seedingWords).joined(separator: " "))
       }
-    return "Apply it: \(style.literal(next))"
+    return "Next: \(style.literal(next))"
   }
 
   /// The next step after a plan that does nothing because rows are blocked.
   private func nextStep(ofBlocked plan: SeedPlan) -> String {
     if plan.summary[.nameOwnedByOrganization] > 0 {
       let words = ["seed apply --adopt ADDRESS"] + seedingWords
-      return "Nothing to apply until somebody decides about the blocked rows: "
+      return "Nothing to apply; decide about the blocked rows: "
         + style.literal(next(words.joined(separator: " ")))
         + ", or --accept-own ADDRESS"
     }
-    return "Nothing to apply until the blocked rows can be used: "
+    return "Nothing to apply; repair the blocked rows: "
       + style.literal(next("store check", namesPlatform: false))
   }
 }

@@ -118,8 +118,8 @@ extension Session {
     if let numbered = addresses.first(where: \.isNumbered) {
       let every = SeedAddress(numbered.kind, numbered.names, in: .folded)
       throw usageError(
-        "'\(option.specification.typedName)' does not take \(numbered.description.quoted): "
-          + "groups are numbered in one plan only",
+        "'\(option.specification.typedName)' does not accept \(numbered.description.quoted): "
+          + "group numbers are valid in one plan only",
         hint: "name an organization's own address, or '\(every)' for every organization")
     }
     return addresses
@@ -128,7 +128,7 @@ extension Session {
   private func refuseContradictoryDecisions() throws {
     let accepted = Set(arguments[SeedingOptions.acceptOwn])
     guard let both = arguments[SeedingOptions.adopt].first(where: accepted.contains) else { return }
-    throw usageError("\(both.quoted) is named by '--adopt' and by '--accept-own'")
+    throw usageError("\(both.quoted) is given to both '--adopt' and '--accept-own'")
   }
 
   /// The catalog of `--catalog`, else the program's own.
@@ -152,7 +152,7 @@ extension Session {
     let words = arguments[SeedingOptions.organizations]
     guard !words.isEmpty else { return nil }
     let home = catalog.catalog.organization
-    return try words.map { word in
+    return try organizations(words) { (word) throws(ControlError) in
       word == home.publicID ? word : try organization(word).publicID
     }
   }
@@ -193,7 +193,7 @@ extension Session {
     guard request.options.prune == nil || request.isPlatformNamed else {
       throw ControlError.platformNotNamed(applied: applied.ref)
     }
-    note("the platform '\(applied.ref)' was applied last, and this is '\(source.ref)'")
+    note("the platform '\(applied.ref)' was applied last; this is '\(source.ref)'")
   }
 
   /// Refuses decisions about harnesses that do not exist, so that a mistyped address is noticed.

@@ -8,14 +8,14 @@ import Messages
 /// `seed why`.
 enum SeedWhy {
   private static let address = Argument.required(
-    "ADDRESS", .dynamic("address"), summary: "The address of a row, as a plan shows it")
+    "ADDRESS", .dynamic("address"), summary: "The address of a row, as shown in plans")
 
   static let command = Command<ControlAction>(
     "why", summary: "Explain the decision about one row",
     discussion: """
-      Shows each rule that was asked, in order, with the value it saw and where that came from, \
-      ending in the row's reason. '*/KIND/NAME' explains every group of organizations whose rows \
-      are equal, '*/KIND/NAME~2' the second one of the plan.
+      Shows each rule in order, with the value it saw and the origin of that value, and the reason \
+      at the end. '*/KIND/NAME' explains every group of organizations with identical rows, \
+      '*/KIND/NAME~2' the second group of the plan. -v shows changed values in full.
       """,
     arguments: [address], options: SeedingOptions.comparing,
     examples: [
@@ -37,12 +37,13 @@ enum SeedWhy {
       let known = try session.withPlan(request) { try $0.rows.collected() }
       throw ControlError.notFound(
         noun: "row", name: text, candidates: known.map(\.address.description),
-        next: "'\(session.next("seed preview -v"))' shows all addresses")
+        next: "'\(session.next("seed preview -v"))' lists all addresses")
     }
     let documents = explanations.map(\.document)
     try session.write(
       json: documents.count == 1 ? documents[0] : .array(documents),
-      text: explanations.map { $0.text(style: session.style) }.joined(separator: "\n"))
+      text: explanations.map { $0.text(style: session.style, isVerbose: session.isVerbose) }.joined(
+        separator: "\n"))
     return .success
   }
 }

@@ -11,7 +11,7 @@ enum SeedingOptions {
 
   static let catalog = Option.optional(
     "catalog", .file(extensions: DocumentFileName.extensions), valueName: "FILE",
-    summary: "A seed catalog of your own", category: category, absence: "the stock catalog")
+    summary: "Use this seed catalog", category: category, absence: "the stock catalog")
   static let organizations = Option.list(
     "org", .dynamic("organization"), summary: "Only this organization", category: category)
   static let prune = Option.optional(
@@ -23,7 +23,7 @@ enum SeedingOptions {
     category: category)
   static let adopt = Option.list(
     "adopt", .dynamic("blocked-address"), valueName: "ADDRESS",
-    summary: "Turn the organization's own harness at ADDRESS into the built-in one",
+    summary: "Overwrite the organization's own harness at ADDRESS with the built-in one",
     category: category)
   static let acceptOwn = Option.list(
     "accept-own", .dynamic("blocked-address"), valueName: "ADDRESS",
@@ -47,17 +47,17 @@ enum SeedingOptions {
     "expand", summary: "Do not fold identical rows of several organizations", category: category)
   static let deny = Option.list(
     "deny", .choice(DeniedOutcome.self), valueName: "ACTION|CODE",
-    summary: "End with 3, and do nothing, if a row has this action or reason",
+    summary: "Exit with 3, and apply nothing, if a row has this action or reason",
     category: category)
   static let strict = Option.flag(
-    "strict", summary: "End with 3, and do nothing, if a row is blocked", category: category)
+    "strict", summary: "Exit with 3, and apply nothing, if a row is blocked", category: category)
 
   /// The options of the commands that show a whole plan.
   static let planning: [any CommandOption] = comparing + [expand, deny]
 
   static let backup = Option.optional(
     "backup", .file(extensions: ["db"]), valueName: "FILE",
-    summary: "Copy the store as it is before the first write")
+    summary: "Back up the store to FILE before the first write")
 
   /// The options of the commands that apply a plan.
   static let applying: [any CommandOption] = [strict, backup, OutputOptions.force]
@@ -80,7 +80,7 @@ extension SeedOptions.Prune: CommandLineChoice {
   /// What the value means, in help and completions.
   package var choiceSummary: String {
     switch self {
-    case .release: "they stay, as the organization's own"
+    case .release: "they become the organization's own"
     case .delete: "they are deleted, unless they are in use"
     }
   }

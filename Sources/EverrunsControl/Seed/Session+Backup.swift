@@ -19,7 +19,7 @@ extension Session {
   /// Notes that there is no backup because nothing was to be written.
   func noteNoBackup() {
     guard let file = arguments[SeedingOptions.backup] else { return }
-    note("nothing was to be written, so there is no copy \(file.quoted)")
+    note("nothing to write, so no backup \(file.quoted) was created")
   }
 
   /// Refuses a backup to standard output, which the plan uses.

@@ -8,7 +8,7 @@ enum ColorChoice: String, CommandLineChoice {
 
   var choiceSummary: String {
     switch self {
-    case .auto: "where the stream is a terminal"
+    case .auto: "if the output is a terminal"
     case .always: "always"
     case .never: "never"
     }

@@ -29,13 +29,13 @@ enum GlobalOptions {
       .substitute(Grade.variable, summary: "The grade, as --grade"),
       .deciding(
         Grade.developmentVariable,
-        summary: "With true or 1 the grade is dev, unless DEPLOYMENT_GRADE is set"
+        summary: "true or 1 means grade dev, unless DEPLOYMENT_GRADE is set"
       ) { Grade(developmentMode: $0) },
     ])
 
   static let quiet = Option.flag(
     "quiet", short: "q",
-    summary: "Show only the result that was asked for: no notes, no next steps",
+    summary: "Show only the result: no notes, no next steps",
     category: .global)
 
   static let verbose = Option.flag(
@@ -48,16 +48,16 @@ enum GlobalOptions {
     "color", .choice(ColorChoice.self), default: .auto, valueName: "WHEN",
     summary: "When to use color", category: .global,
     environment: [
-      .deciding("NO_COLOR", summary: "Set to anything, it turns color off") { _ in .never },
+      .deciding("NO_COLOR", summary: "If set, no color") { _ in .never },
       .deciding(
         "CLICOLOR_FORCE",
-        summary: "Set to anything but 0, it forces color even when output is not a terminal"
+        summary: "If set and not 0, color even when output is not a terminal"
       ) { $0 == "0" ? nil : .always },
     ])
 
   static let wait = Option.defaulted(
     "wait", .duration, default: .seconds(5), valueName: "DURATION",
-    summary: "How long to wait for a busy store or a locked file: 300ms, 5s, 2m or 0",
+    summary: "How long to wait for a busy store or a locked file, such as 300ms, 5s, 2m or 0",
     category: .global)
 
   static let all: [any CommandOption] = [

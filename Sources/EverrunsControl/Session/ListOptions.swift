@@ -4,7 +4,7 @@ import CommandLineTree
 enum ListOptions {
   static let columns = Option.optional(
     "columns", .text, valueName: "KEY,...",
-    summary: "Only these columns: keys of the JSON objects, with commas between them")
+    summary: "Only these columns: keys of the JSON objects, separated by commas")
 
   static let all: [any CommandOption] = [columns]
 }

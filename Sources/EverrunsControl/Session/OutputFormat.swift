@@ -15,10 +15,10 @@ public enum OutputFormat: String, CommandLineChoice {
     switch self {
     case .text: "for people"
     case .json: "for programs"
-    case .jsonl: "for programs, one JSON value a line"
-    case .yaml: "the same as JSON, as YAML"
-    case .name: "ids, one a line, for lists"
-    case .markdown: "for review comments, for plans and differences"
+    case .jsonl: "one JSON value per line, for lists and plans"
+    case .yaml: "the same data as YAML"
+    case .name: "ids, one per line, for lists"
+    case .markdown: "for plans and differences, as in review comments"
     case .tsv: "tab-separated values without a header, for lists"
     }
   }

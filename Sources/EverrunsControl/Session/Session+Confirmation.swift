@@ -14,7 +14,7 @@ extension Session {
   /// - Throws: ``ControlError`` if the answer is not yes.
   func confirm(_ question: String, orGiven options: [String] = []) throws {
     guard let answer = try ask("\(question) [y/N] ", orGiven: options) else { return }
-    guard ["y", "yes"].contains(answer.lowercased()) else { throw notConfirmed }
+    guard ["y", "yes"].contains(answer.lowercased()) else { throw ControlError.cancelled }
   }
 
   /// Asks for confirmation of an irreversible action; the answer must be a word that shows that the
@@ -25,8 +25,10 @@ extension Session {
   ///   - noun: The kind of word: `platform`, `name`.
   /// - Throws: ``ControlError`` for any other answer.
   func confirm(_ question: String, typing word: String, asThe noun: String) throws {
-    guard let answer = try ask("\(question) Type the \(noun) (\(word)) to go on: ") else { return }
-    guard answer == word else { throw notConfirmed }
+    guard let answer = try ask("\(question) Type the \(noun) (\(word)) to continue: ") else {
+      return
+    }
+    guard answer == word else { throw ControlError.cancelled }
   }
 
   /// The answer to a question; `nil` if `--yes` confirms it, empty if there is none.
@@ -40,9 +42,5 @@ extension Session {
     }
     try context.errorOutput.write(question.escapingControls())
     return context.readLine() ?? ""
-  }
-
-  private var notConfirmed: ControlError {
-    .notConfirmed(command: path.joined(separator: " "))
   }
 }

@@ -39,6 +39,8 @@ extension Session {
   }
 
   private func text(for error: ControlError) -> String {
+    // A deliberate no is not an error.
+    if case .cancelled = error { return "Cancelled; nothing changed.\n" }
     let style = Style(isColored: isColored(context.errorOutput))
     var lines = [style.error("error:") + " " + message(of: error).escapingControls()]
     lines += error.listedErrors.flatMap { $0.lines(in: error.diagnostics?.source, style: style) }

@@ -26,8 +26,10 @@ extension Session {
     case .text:
       if rows.isEmpty, case .note(let text) = ifEmpty { note(text) }
       let showsTable = if case .titles = ifEmpty { true } else { !rows.isEmpty }
-      // A table is cut to the width of a terminal, never wrapped.
-      if showsTable { try write(list.table.text(width: context.output.width, style: style)) }
+      // A table is cut to the width of a terminal, or wraps in full with -v.
+      if showsTable {
+        try write(list.table.text(width: isVerbose ? nil : context.output.width, style: style))
+      }
     case .tsv: try write(list.tsv)
     case .json, .jsonl, .yaml, .name, .markdown:
       try write(
@@ -60,7 +62,7 @@ extension Session {
         let keys = all.map(\.key)
         let suggestion = Spelling.hint(for: key, among: keys).map { $0 + "; " } ?? ""
         throw usageError(
-          "'\(option)' names \(key.quoted), which is not a column of this list",
+          "'\(option)': this list has no column \(key.quoted)",
           hint: "\(suggestion)the columns are \(keys.joined(separator: ", "))")
       }
       return column

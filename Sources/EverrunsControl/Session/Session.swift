@@ -65,8 +65,8 @@ final class Session {
   func check(_ formats: [OutputFormat]) throws {
     guard !formats.contains(format) else { return }
     throw usageError(
-      "'\(path.joined(separator: " "))' cannot write '\(format.rawValue)'",
-      hint: "it can write \(formats.map(\.rawValue).joined(separator: ", "))")
+      "'\(path.joined(separator: " "))' does not support -o \(format.rawValue)",
+      hint: "it supports \(formats.map(\.rawValue).joined(separator: ", "))")
   }
 
   /// A usage error that only this command can detect.
@@ -150,7 +150,7 @@ final class Session {
     openedStore = .some(store)
     if store == nil {
       guard try namedStore == nil else { throw try noStore() }
-      note("there is no store yet")
+      note("no store yet")
     }
     return store
   }
@@ -285,7 +285,7 @@ final class Session {
     if arguments.isGiven(GlobalOptions.platform), let option = arguments[GlobalOptions.platform],
       option != named
     {
-      throw usageError("the platform is named twice, \(named.quoted) and \(option.quoted)")
+      throw usageError("the platform is given twice: \(named.quoted) and \(option.quoted)")
     }
     return named
   }

@@ -8,13 +8,13 @@ import Messages
 /// `store backup`.
 enum StoreBackup {
   private static let destination = Argument.required(
-    "FILE", .file(extensions: ["db"]), summary: "Where the copy goes; - is standard output")
+    "FILE", .file(extensions: ["db"]), summary: "The file to create; - is standard output")
 
   static let command = Command<ControlAction>(
-    "backup", summary: "Copy the store to a file while others go on using it",
+    "backup", summary: "Copy the store to a file, while it is in use",
     discussion: """
-      The copy is a consistent snapshot of one moment. A database that is there already is \
-      overwritten, with --force, through SQLite, so that programs that have it open see the copy.
+      The copy is a consistent snapshot, written atomically. With --force an existing database is \
+      overwritten through SQLite, so programs that have it open see the new content.
       """,
     arguments: [destination], options: [OutputOptions.force],
     examples: [

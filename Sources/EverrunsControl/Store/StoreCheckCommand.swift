@@ -11,9 +11,9 @@ enum StoreCheckCommand {
     "check", summary: "Check the store for inconsistencies",
     discussion: """
       Checks the file, the schema, references between rows, values, settings, saved definitions and \
-      what seeding remembers. A store that is not in WAL mode, such as a backup, is only noted. Each \
-      problem is shown with its table, its row and what mends it. Exits \
-      with 1 if there are any. Nothing is changed. With -q only problems are shown.
+      what was last applied. Each problem is shown with its table, its row and how to repair it; the \
+      exit code is then 1. Nothing is changed. A journal mode other than WAL, as in a backup, is only \
+      noted. -q shows only problems, -v what each check looks at.
       """,
     examples: [Example("Look for damage", "everrunsctl store check")],
     exitCodes: [.failure, .badInput, .noInput]
@@ -33,7 +33,8 @@ enum StoreCheckCommand {
         }),
       text: results.filter { !session.isQuiet || !$0.findings.isEmpty }.map { result in
         result.findings.isEmpty
-          ? "\(style.added("ok")) \(result.name)\n"
+          ? "\(style.added("ok")) \(result.name)"
+            + (session.isVerbose ? style.faint("  (\(result.subject))") : "") + "\n"
           : "\(style.error("!!")) \(result.name): \(result.summary)\n"
             + result.findings.map(\.lines).joined()
       }.joined())
@@ -51,8 +52,8 @@ extension Session {
       mode != "wal"
     else { return }
     note(
-      "the journal mode is '\(mode.escapingControls())' and not 'wal', so readers and writers wait for "
-        + "each other; the next change of the store sets it")
+      "the journal mode is '\(mode.escapingControls())' instead of 'wal', so readers and writers block "
+        + "each other; the next command that writes sets it")
   }
 
   /// The inputs for comparing with the definition in use; `nil` if it cannot be loaded.

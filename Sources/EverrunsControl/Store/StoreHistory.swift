@@ -6,22 +6,22 @@ import Foundation
 /// `store history`.
 enum StoreHistory {
   private static let organization = Option.optional(
-    "org", .dynamic("organization"), summary: "Only entries that name this organization")
+    "org", .dynamic("organization"), summary: "Only entries about this organization")
   private static let since = Option.optional(
     "since", .time, valueName: "TIME",
-    summary: "Only entries from this day or time on: 2026-01-31, 2026-01-31T08:00:00Z")
+    summary: "Only entries since this day or time, such as 2026-01-31 or 2026-01-31T08:00:00Z")
   private static let limit = Option.optional(
-    "limit", .integer(in: 1...Int.max), valueName: "N", summary: "The latest N entries only")
+    "limit", .integer(in: 1...Int.max), valueName: "N", summary: "Only the latest N entries")
 
   static let command = Command<ControlAction>(
     "history", summary: "Show who changed what in the store, and when",
     discussion: """
-      The latest comes first. -v shows reasons and commands in full. Times are local ones, in JSON \
-      UTC; a day begins at midnight where you are.
+      The latest entry comes first. -v shows reasons and commands in full. Times are local, in JSON \
+      UTC. A day begins at local midnight.
       """,
     options: [organization, since, limit],
     examples: [
-      Example("See what happened lately", "everrunsctl store history --limit 10"),
+      Example("Show the latest entries", "everrunsctl store history --limit 10"),
       Example("See who changed an organization", "everrunsctl store history --org Acme"),
     ], exitCodes: [.noInput], formats: .list
   ) { session in
@@ -122,7 +122,7 @@ extension ValueFormat where Value == TypedTime {
     Self(.text) { text throws(ValueError) in
       guard let time = TypedTime(text) else {
         throw .invalid(
-          reason: "a day is written 2026-01-31, and a time 2026-01-31T08:00:00Z")
+          reason: "write a day as 2026-01-31, and a time as 2026-01-31T08:00:00Z")
       }
       return time
     }

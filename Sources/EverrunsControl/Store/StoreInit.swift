@@ -6,11 +6,11 @@ import Messages
 /// `store init`.
 enum StoreInit {
   static let command = Command<ControlAction>(
-    "init", summary: "Create the store, or bring its schema up to date",
-    discussion: "A store that is up to date is left as it is.",
+    "init", summary: "Create the store, or migrate its schema",
+    discussion: "Does nothing if the store is up to date.",
     options: MutationOptions.all,
     examples: [
-      Example("Bring a store of an older version up to date", "everrunsctl store init")
+      Example("Migrate a store of an older version", "everrunsctl store init")
     ],
     exitCodes: [.failure, .badInput, .cannotCreate, .permissionDenied]
   ) { session in
@@ -24,7 +24,7 @@ enum StoreInit {
       let summary =
         switch existing {
         case .missing: "would be created"
-        case .outdated(let version): "would be brought from schema version \(version) up to date"
+        case .outdated(let version): "would be migrated from schema version \(version)"
         case .unmarked: "would be adopted"
         case .damaged(let problems): "would be repaired: \(problems.joined(separator: ", "))"
         case .current: "already exists and is up to date"
@@ -43,15 +43,15 @@ enum StoreInit {
       switch existing {
       case .missing: "Created \(store)."
       case .outdated(let version):
-        "Brought \(store) from schema version \(version) to \(info.schemaVersion)."
-      case .unmarked: "Adopted \(store): its mark was missing."
+        "Migrated \(store) from schema version \(version) to \(info.schemaVersion)."
+      case .unmarked: "Adopted \(store), which had no application id."
       case .damaged(let problems): "Repaired \(store): \(problems.joined(separator: ", "))."
       case .current: "Nothing to do: \(store) already exists and is up to date."
       }
     try session.write(
       json: .object(object),
       text: "\(outcome)\n"
-        + (session.isVerbose ? "Its schema has version \(info.schemaVersion).\n" : "")
+        + (session.isVerbose ? "Schema version: \(info.schemaVersion)\n" : "")
         + (session.isQuiet ? "" : "Next: \(session.next("seed preview"))\n"))
     return .success
   }

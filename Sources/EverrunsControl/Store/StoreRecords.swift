@@ -6,18 +6,18 @@ import EverrunsStore
 /// `store records`.
 enum StoreRecords {
   private static let kind = Argument.required(
-    "KIND", .choice(RecordKind.self), summary: "The kind of rows")
+    "KIND", .choice(RecordKind.self), summary: "The kind of row")
   private static let organization = Option.optional(
     "org", .dynamic("organization"), summary: "Only rows of this organization")
 
   static let command = Command<ControlAction>(
-    "records", summary: "Show stored records of one kind", arguments: [kind],
+    "records", summary: "Show the stored rows of one kind", arguments: [kind],
     options: [organization],
     examples: [
       Example(
         "Show the LLM providers of the store", "everrunsctl store records llm_provider"),
       Example(
-        "Show some columns as a table",
+        "Show two columns as a table",
         "everrunsctl store records llm_model --columns model_id,installed"),
     ], formats: .list
   ) { session in
@@ -28,7 +28,7 @@ enum StoreRecords {
     else {
       let columns = (rows.first?.members ?? []).map { Column<StoredRow>($0.key, isShortened: true) }
       try session.writeList(
-        rows.map(StoredRow.init), columns: columns, ifEmpty: .note("no such rows"))
+        rows.map(StoredRow.init), columns: columns, ifEmpty: .note("no rows of this kind"))
       return .success
     }
     // Rows have more columns than a terminal.

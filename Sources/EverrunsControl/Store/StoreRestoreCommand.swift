@@ -7,20 +7,19 @@ import Messages
 /// `store restore`.
 enum StoreRestoreCommand {
   private static let source = Argument.required(
-    "FILE", .file(extensions: ["db"]), summary: "A copy that 'store backup' made")
+    "FILE", .file(extensions: ["db"]), summary: "A copy from 'store backup'")
 
   static let command = Command<ControlAction>(
-    "restore", summary: "Replace what the store holds with a copy",
+    "restore", summary: "Replace the content of the store with a backup",
     discussion: """
-      The copy is checked first. What the store holds is copied to STORE.before-restore-TIME. The \
-      copy is then written into the store through SQLite, all of it or nothing, so that programs \
-      that have the store open see the new content. Only a store that SQLite cannot open is moved \
-      aside. A missing store is created.
+      FILE is checked first. The store is copied to STORE.before-restore-TIME. FILE is then written \
+      into the store through SQLite in one step, so programs that have the store open see the new \
+      content. A store that SQLite cannot open is moved aside instead. A missing store is created.
 
-      On a terminal the name of the store's file has to be typed; elsewhere --yes is needed.
+      Asks for the name of the store's file on a terminal; otherwise --yes is required.
       """,
     arguments: [source], options: MutationOptions.all,
-    examples: [Example("Go back to a copy", "everrunsctl store restore everruns-backup.db")],
+    examples: [Example("Restore a backup", "everrunsctl store restore everruns-backup.db")],
     exitCodes: [
       .failure, .badInput, .noInput, .cannotCreate, .inputOutput, .busy, .permissionDenied,
       .interrupted,
@@ -46,7 +45,7 @@ enum StoreRestoreCommand {
       return .success
     }
     try session.confirm(
-      "Replace what the store '\(location)' holds with \(copy)?",
+      "Replace the content of store '\(location)' with \(copy)?",
       typing: FilePath(location.path ?? "").nameToType, asThe: "store's file name")
     session.context.interrupts.begin()
     let result = try restore.run(
@@ -56,7 +55,7 @@ enum StoreRestoreCommand {
     let kept =
       session.isQuiet
       ? ""
-      : result.kept.map { "What it held before is in '\($0.description.escapingControls())'.\n" }
+      : result.kept.map { "The previous content is in '\($0.description.escapingControls())'.\n" }
         ?? ""
     try session.write(
       json: session.document(

@@ -9,8 +9,8 @@ enum VersionCommand {
   static let command = Command<ControlAction>(
     "version", summary: "Show the version",
     discussion: """
-      As JSON and with -v also the versions of what the program reads and writes: the schema of stores, the \
-      format of documents, and the rules of seeding.
+      JSON and -v also show the versions of the store schema, the document format and the seeding \
+      rules.
       """,
     examples: [
       Example("See what a program can read", "everrunsctl version -o json")

@@ -13,6 +13,8 @@ package struct DocumentOutline: Sendable, Hashable {
     package let isRequired: Bool
     /// Whether its value is an array.
     package let isList: Bool
+    /// The value that stands for a missing key; `nil` if it is required.
+    package let defaultValue: JSONValue?
   }
 }
 
@@ -23,7 +25,9 @@ extension ObjectCoding {
       noun: noun,
       keys: fields.map { field in
         let isList = if case .list = field.schema { true } else { false }
-        return .init(name: field.key, isRequired: field.isRequired, isList: isList)
+        return .init(
+          name: field.key, isRequired: field.isRequired, isList: isList,
+          defaultValue: field.isRequired ? nil : field.encode(blank))
       })
   }
 }

@@ -10,25 +10,25 @@ extension DocumentProblem {
     case .missingKey(let key, let noun):
       "the \(noun) has no '\(key)'"
     case .unknownKey(let key, let noun, _):
-      "a \(noun) has no key \(key.quoted)"
+      "unknown key \(key.quoted) in the \(noun)"
     case .invalidChoice(let text, let choices):
       "\(subject) must be \(choices.joinedAsAlternatives), not \(text.quoted)"
     case .missingFormat(let version):
-      "the document does not say that it is '\(version)'"
+      "the document has no key 'format', which should be '\(version)'"
     case .unsupportedFormat(let value, let supported):
-      "the format \(value.quotedForMessage) is not one this version reads, which is '\(supported)'"
+      "the format \(value.quotedForMessage) is not supported; this version reads '\(supported)'"
     case .invalidID(let text, let grammar):
       "\(text.quoted) is not a valid \(grammar.noun)"
     case .duplicateID(let identifier, let noun):
-      "the \(noun) \(identifier.quoted) is there twice"
+      "the \(noun) \(identifier.quoted) appears twice"
     case .invalidPointer(let text):
       "\(text.quoted) is not a JSON pointer"
     case .credential:
       "credentials are never stored, so \(subject) must be null"
     case .newerFormat(let version, let known):
-      "the document is of the newer format '\(version)'; this version knows '\(known)'"
+      "the document has the newer format '\(version)'; this version reads '\(known)'"
     case .unknownKeyOfNewerFormat(let key, let version):
-      "the key \(key.quoted) of '\(version)' is passed over"
+      "the key \(key.quoted) is ignored: format '\(version)' is newer than this version"
     }
   }
 

@@ -6,7 +6,7 @@ extension FieldAssignmentError {
     switch self {
     case .unknownField(let field, let noun, _):
       "a \(noun) has no field \(field.quoted)"
-    case .notAList(let field): "'\(field)' is no list"
+    case .notAList(let field): "'\(field)' is not a list"
     case .noItem(let item, let field, _):
       "there is no \(item.quoted) in '\(field)'"
     case .syntax(let field, _, let error): "the value of '\(field)' is not JSON: \(error.message)"

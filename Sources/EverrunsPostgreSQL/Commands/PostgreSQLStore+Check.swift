@@ -19,7 +19,8 @@
     /// Whether rows can be inserted into the control plane's tables.
     private var tableCheck: StoreCheck {
       StoreCheck(
-        name: "tables", summary: "tables of the control plane have unknown required columns",
+        name: "tables", subject: "columns of the control plane's tables",
+        summary: "tables of the control plane have unknown required columns",
         findings: tables.columnsInTheWay.map { column in
           StoreFinding(
             "\(column) requires a value, so nothing can be written",

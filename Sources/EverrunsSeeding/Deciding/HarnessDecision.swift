@@ -94,7 +94,7 @@ package func decide(
     trace.ask("is the organization's own harness", "yes", from: .store)
     let isAccepted = observed.request == .acceptOwn || observed.isAccepted
     trace.ask(
-      "the organization's own harness may stay",
+      "the organization's own harness was accepted",
       observed.request == .adopt
         ? "no, it becomes the built-in one" : isAccepted ? "yes" : "nobody has decided",
       from: observed.originOfDecision)
@@ -167,7 +167,7 @@ private func update(
   }
   decision.write = .update
   trace.ask(
-    "was edited since it was last applied", observed.isEdited, from: .lastApplied)
+    "was edited since the last apply", observed.isEdited, from: .lastApplied)
   // An edit that is lost is always called that.
   decision.reason =
     if observed.isEdited {

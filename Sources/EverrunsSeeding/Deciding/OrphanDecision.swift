@@ -16,11 +16,11 @@ package func decide(
   trace.ask("is in the store", "yes", from: .store)
   if observed.awaitsName {
     trace.ask(
-      "its template's name is free", "no, the organization's own harness has it", from: .store)
+      "its template's name is free", "no, used by the organization's own harness", from: .store)
     return .orphanedUntilNameIsFree
   }
   trace.ask(
-    "what becomes of orphans", prune?.rawValue ?? "they stay",
+    "what to do with orphans", prune?.rawValue ?? "keep",
     from: prune == nil ? .noOption : .option(.prune))
   guard let prune else { return .orphaned }
   trace.ask("was seeded", observed.isSeeded, from: .lastApplied)

@@ -106,12 +106,12 @@ package func decide(
   }
   let words = edited.map { $0.isEmpty ? "no" : "yes, \($0.joined(separator: ", "))" }
   trace.ask(
-    "was edited since it was last applied", words ?? "it was never applied", from: .lastApplied)
+    "was edited since the last apply", words ?? "never applied", from: .lastApplied)
   if let edited, edited.isEmpty {
     return RecordDecision(
       reason: .definitionChanged(fields: fields), changes: changes, isRemembered: true)
   }
-  trace.ask("edits are overwritten", given: .overwrite, overwrites)
+  trace.ask("local edits are overwritten", given: .overwrite, overwrites)
   guard overwrites else {
     return RecordDecision(reason: .keptLocalEdit(fields: edited ?? fields), changes: changes)
   }
@@ -149,13 +149,13 @@ private func creation(
   trace: inout DecisionTrace
 ) -> RecordDecision {
   let wasApplied = observed.lastApplied != nil
-  trace.ask("was seeded before", wasApplied, from: .lastApplied)
+  trace.ask("was seeded earlier", wasApplied, from: .lastApplied)
   if wasApplied {
-    trace.ask("edits are overwritten", given: .overwrite, overwrites)
+    trace.ask("local edits are overwritten", given: .overwrite, overwrites)
     guard overwrites else { return RecordDecision(reason: .removedLocally, exists: false) }
   }
   if let holder = observed.keyHolder, let (column, value) = record.ownKey {
-    trace.ask("its \(column) is free", "no, '\(holder)' has it", from: .store)
+    trace.ask("its \(column) is free", "no, used by row '\(holder)'", from: .store)
     return RecordDecision(reason: .unusableRow(column, value, usedBy: holder))
   }
   trace.ask("its seed id is free", !observed.isSeedIDTaken, from: .store)

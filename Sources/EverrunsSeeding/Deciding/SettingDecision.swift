@@ -60,14 +60,14 @@ package func decide(
   }
   switch observed.current {
   case .wanted:
-    trace.ask("names", "'\(name)'", from: .store)
+    trace.ask("refers to", "'\(name)'", from: .store)
     return SettingDecision(reason: .matches)
   case .other(let chosen):
-    trace.ask("names", "'\(chosen)'", from: .store)
+    trace.ask("refers to", "'\(chosen)'", from: .store)
     let notes =
       observed.namesFormerRoleHarness
       ? role.map { [SeedNote.roleMoved($0, to: name)] } ?? [] : []
-    if overwrites { trace.ask("edits are overwritten", given: .overwrite, overwrites) }
+    if overwrites { trace.ask("local edits are overwritten", given: .overwrite, overwrites) }
     guard overwrites, observed.canNameWanted else {
       return SettingDecision(reason: .keptOrganizationChoice(chosen: chosen), notes: notes)
     }
@@ -77,7 +77,7 @@ package func decide(
   case .unset, .dangling:
     var notes: [SeedNote] = []
     if case .dangling(let id) = observed.current {
-      trace.ask("what it names exists", "no, '\(id)'", from: .store)
+      trace.ask("the row that it refers to exists", "no, '\(id)'", from: .store)
       notes = [.settingDangling(id)]
     }
     guard observed.canNameWanted else {

@@ -21,11 +21,11 @@ package enum SeedAction: String, CaseIterable, Sendable {
   package var summary: String {
     switch self {
     case .create: "the row is created"
-    case .update: "the row gets other content"
+    case .update: "the content of the row changes"
     case .unchanged: "the row is up to date"
-    case .skip: "the row is neither created nor changed: something it needs is missing"
-    case .keep: "the row is left as it is"
-    case .release: "the row stays, as the organization's own"
+    case .skip: "the row is neither created nor changed because something it needs is missing"
+    case .keep: "the row is left alone"
+    case .release: "the row becomes the organization's own"
     case .delete: "the row is deleted"
     case .blocked: "the row needs a decision"
     }

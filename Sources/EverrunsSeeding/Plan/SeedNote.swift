@@ -43,8 +43,8 @@ extension SeedNote {
   package static func looksRenamed(_ template: String, from orphan: String) -> SeedNote {
     SeedNote(
       .looksRenamed,
-      "looks like '\(orphan)' renamed; 'harnesses rename \(orphan) \(template)' makes that row "
-        + "follow")
+      "looks like a renamed '\(orphan)'; to keep that row, run 'harnesses rename \(orphan) "
+        + "\(template)'")
   }
 
   /// The template's parent is not in the definition.
@@ -64,7 +64,7 @@ extension SeedNote {
 
   /// The seed id is in use by another row, so the row gets a new id.
   package static func seedIDTaken(_ id: String) -> SeedNote {
-    SeedNote(.seedIDTaken, "gets another id: '\(id)' is taken")
+    SeedNote(.seedIDTaken, "gets a new id; seed id '\(id)' is in use")
   }
 
   /// The role of a setting has moved to another harness.
@@ -74,12 +74,12 @@ extension SeedNote {
 
   /// The setting refers to a row that does not exist.
   package static func settingDangling(_ id: String) -> SeedNote {
-    SeedNote(.settingDangling, "the setting named '\(id)', which is not there")
+    SeedNote(.settingDangling, "the setting referred to '\(id)', which does not exist")
   }
 
   /// The row exists although something it needs is missing.
   package static let existsWithoutPrerequisite = SeedNote(
-    .existsWithoutPrerequisite, "the row is in the store all the same")
+    .existsWithoutPrerequisite, "the row still exists in the store")
 
   /// The store does not remember what was last applied.
   package static let noMemory = SeedNote(

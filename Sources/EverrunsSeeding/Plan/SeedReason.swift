@@ -77,36 +77,47 @@ package struct SeedReason: Sendable, Hashable {
     /// The meaning of the code, as half a sentence.
     package var summary: String { entry.summary }
 
+    /// The meaning of the code for rows with one of its actions.
+    package func summary(for action: SeedAction) -> String {
+      switch (self, action) {
+      case (.pruned, .release):
+        "a built-in harness that left the definition becomes the organization's own"
+      case (.pruned, .delete): "a built-in harness that left the definition is deleted"
+      default: summary
+      }
+    }
+
     private var entry: (actions: [SeedAction], summary: String) {
       switch self {
       case .missing: ([.create], "the row is not in the store")
-      case .renamed: ([.update], "the template has a new name, and the row follows")
+      case .renamed: ([.update], "the template was renamed, and the row follows")
       case .definitionChanged:
-        ([.update], "the definition or the catalog changed, and nobody edited the row")
-      case .overwritesLocalEdit: ([.update], "somebody edited the row, and the definition wins")
-      case .matches: ([.unchanged], "the row is as it should be")
-      case .keptLocalEdit: ([.keep], "somebody edited the row, and it stays as it is")
+        ([.update], "the definition or the catalog changed, and the row has no local edit")
+      case .overwritesLocalEdit: ([.update], "the row was edited, and the definition wins")
+      case .matches: ([.unchanged], "the row is up to date")
+      case .keptLocalEdit: ([.keep], "the row was edited, and the edit is kept")
       case .keptOrganizationChoice:
-        ([.keep], "the organization chose another value, and it stays")
-      case .orphaned: ([.keep], "a built-in harness that the definition no longer has")
-      case .ownHarnessAccepted: ([.keep], "the organization's own harness of that name stays")
-      case .inUse: ([.keep], "not pruned: another row or a setting names the harness")
-      case .archived: ([.keep], "the row was archived and stays so")
-      case .authMode: ([.skip], "the server makes this user itself")
-      case .devOnly: ([.skip], "the row is for the grade dev")
+        ([.keep], "the organization chose another value, which is kept")
+      case .orphaned: ([.keep], "a built-in harness that is no longer in the definition")
+      case .ownHarnessAccepted:
+        ([.keep], "the organization's own harness was accepted with --accept-own")
+      case .inUse: ([.keep], "not pruned: another row or a setting refers to the harness")
+      case .archived: ([.keep], "the row is archived and left alone")
+      case .authMode: ([.skip], "the server creates this user itself")
+      case .devOnly: ([.skip], "the row is only for grade dev")
       case .driverNotRegistered: ([.skip], "the platform has no driver of this provider type")
       case .providerSkipped: ([.skip], "the row's LLM provider is not seeded")
-      case .mcpServerMissing: ([.skip], "an MCP server that the agent uses is not there")
+      case .mcpServerMissing: ([.skip], "an MCP server that the agent uses does not exist")
       case .capabilityNotRegistered:
         ([.skip], "a capability that the agent needs is not registered")
-      case .defaultModelSkipped: ([.skip], "the model to be the default is not there")
-      case .noHarnessForRole: ([.skip], "no harness can take the setting's role")
-      case .removedLocally: ([.skip], "the row was seeded once, and somebody removed it")
+      case .defaultModelSkipped: ([.skip], "the default model does not exist")
+      case .noHarnessForRole: ([.skip], "no usable harness has the role of the setting")
+      case .removedLocally: ([.skip], "the row was seeded earlier and deleted since")
       case .pruned:
-        ([.release, .delete], "a built-in harness that the definition no longer has goes")
+        ([.release, .delete], "a built-in harness that left the definition is released or deleted")
       case .nameOwnedByOrganization:
-        ([.blocked], "the organization has a harness of its own of that name")
-      case .unusableRow: ([.blocked], "what the store holds keeps the row from being written")
+        ([.blocked], "the organization has its own harness of that name")
+      case .unusableRow: ([.blocked], "a stored value prevents the row from being written")
       }
     }
   }
@@ -123,7 +134,7 @@ extension SeedReason {
   /// These fields changed in the definition or the catalog, and the row has no local edit.
   package static func definitionChanged(fields: [String]) -> SeedReason {
     SeedReason(
-      .definitionChanged, "\(fields.joined(separator: ", ")) changed since it was last applied")
+      .definitionChanged, "\(fields.joined(separator: ", ")) changed since the last apply")
   }
 
   /// The row had a previous name of its template.
@@ -132,7 +143,7 @@ extension SeedReason {
   package static func renamed(from name: String, fields: [String]) -> SeedReason {
     let changed =
       fields.isEmpty
-      ? "" : "; \(fields.joined(separator: ", ")) changed since it was last applied"
+      ? "" : "; \(fields.joined(separator: ", ")) changed since the last apply"
     return SeedReason(.renamed, wasNamed(name) + changed)
   }
 
@@ -152,11 +163,12 @@ extension SeedReason {
   private static func wasNamed(_ name: String) -> String { "was named '\(name)'" }
 
   /// The row is up to date.
-  package static let matches = SeedReason(.matches, "as it should be")
+  package static let matches = SeedReason(.matches, "up to date")
 
   /// These fields have a local edit, which is kept.
   package static func keptLocalEdit(fields: [String]) -> SeedReason {
-    let words = fields.count == 1 ? "was edited and stays" : "were edited and stay"
+    let words =
+      fields.count == 1 ? "was edited; the edit is kept" : "were edited; the edits are kept"
     return SeedReason(.keptLocalEdit, "\(fields.joined(separator: ", ")) \(words)")
   }
 
@@ -167,7 +179,7 @@ extension SeedReason {
 
   /// The definition no longer has this built-in harness.
   package static let orphaned = SeedReason(
-    .orphaned, "built in, but no longer in the definition")
+    .orphaned, "built-in, but no longer in the definition")
 
   /// A row of a previous name stays until its template's name is free.
   package static let orphanedUntilNameIsFree = SeedReason(
@@ -175,23 +187,23 @@ extension SeedReason {
 
   /// The organization-owned harness was accepted.
   package static let ownHarnessAccepted = SeedReason(
-    .ownHarnessAccepted, "the organization's own harness stays, as was decided")
+    .ownHarnessAccepted, "the organization's own harness stays; accepted with --accept-own")
 
   /// The harness is not pruned, because a row or a setting references it.
   package static func inUse(by user: String) -> SeedReason {
-    SeedReason(.inUse, "not pruned, since \(user) uses it")
+    SeedReason(.inUse, "not pruned: \(user) uses it")
   }
 
   /// The row is archived.
-  package static let archived = SeedReason(.archived, "archived")
+  package static let archived = SeedReason(.archived, "left alone because it is archived")
 
   /// The server creates this user itself.
   package static let authMode = SeedReason(
-    .authMode, "the server makes its admin user itself")
+    .authMode, "the server creates its admin user itself")
 
   /// The row is for the grade dev, and the grade is another one.
   package static func devOnly(_ grade: Grade) -> SeedReason {
-    SeedReason(.devOnly, "only for the grade 'dev', and the grade is '\(grade.rawValue)'")
+    SeedReason(.devOnly, "only for grade 'dev'; the grade is '\(grade.rawValue)'")
   }
 
   /// The platform has no driver of this provider type.
@@ -209,8 +221,8 @@ extension SeedReason {
     SeedReason(
       .mcpServerMissing,
       ids.count == 1
-        ? "the MCP server \(ids.joinedInQuotes) is not there"
-        : "the MCP servers \(ids.joinedInQuotes) are not there")
+        ? "the MCP server \(ids.joinedInQuotes) does not exist"
+        : "the MCP servers \(ids.joinedInQuotes) do not exist")
   }
 
   /// Capabilities that the agent needs are not registered.
@@ -224,7 +236,7 @@ extension SeedReason {
 
   /// The default model is not seeded.
   package static func defaultModelSkipped(_ model: String) -> SeedReason {
-    SeedReason(.defaultModelSkipped, "the model '\(model)' is not there")
+    SeedReason(.defaultModelSkipped, "the model '\(model)' does not exist")
   }
 
   /// No harness can take the setting's role.
@@ -242,21 +254,21 @@ extension SeedReason {
 
   /// The row was seeded earlier and deleted since.
   package static let removedLocally = SeedReason(
-    .removedLocally, "seeded before, and removed by somebody since")
+    .removedLocally, "seeded earlier, deleted since")
 
   /// A built-in harness that left the definition is released or deleted.
   package static func pruned(_ prune: SeedOptions.Prune) -> SeedReason {
     SeedReason(
       .pruned, action: prune.action,
       prune == .release
-        ? "no longer in the definition; stays as the organization's own"
+        ? "no longer in the definition; becomes the organization's own"
         : "no longer in the definition")
   }
 
   /// The organization has a harness of its own with the template's name.
   package static func nameOwnedByOrganization(_ name: String) -> SeedReason {
     SeedReason(
-      .nameOwnedByOrganization, "the organization has a harness of its own named '\(name)'")
+      .nameOwnedByOrganization, "the organization has its own harness named '\(name)'")
   }
 
   /// Another row has the name that the row would get.

@@ -16,21 +16,39 @@ private enum SQLiteCheck: String, CaseIterable {
   case memory
   case sessions
 
+  /// What the check looks at.
+  var subject: String {
+    switch self {
+    case .integrity: "the pages and indexes of the file"
+    case .schema: "tables, columns, keys and indexes"
+    case .triggers: "triggers that count changes, and triggers of other programs"
+    case .state: "the serial, the default platform and the history"
+    case .foreignKeys: "references between rows"
+    case .values: "types and content of columns"
+    case .settings: "settings and the rows they refer to"
+    case .parents: "parents of harnesses"
+    case .models: "providers of models"
+    case .revisions: "saved definitions and their origins"
+    case .memory: "what was last applied"
+    case .sessions: "sessions, turns, events and tool calls"
+    }
+  }
+
   /// What a finding of this check means, as half a sentence.
   var summary: String {
     switch self {
     case .integrity: "the file is damaged"
     case .schema: "tables, columns, keys or indexes are missing or altered"
     case .triggers: "triggers that count changes are missing or altered, or others refuse writes"
-    case .state: "what the store knows about itself is damaged"
+    case .state: "the state of the store is damaged"
     case .foreignKeys: "dangling references"
     case .values: "columns hold invalid values"
     case .settings: "settings name another organization's row, or one that does not exist"
     case .parents: "harnesses have a parent in another organization, or form a cycle"
     case .models: "models have a provider in another organization"
     case .revisions: "saved definitions cannot be read, or are not what was saved"
-    case .memory: "what seeding remembers is damaged"
-    case .sessions: "sessions, turns, events and tool calls contradict each other"
+    case .memory: "the record of what was last applied is damaged"
+    case .sessions: "sessions, turns, events and tool calls are inconsistent"
     }
   }
 }
@@ -57,7 +75,8 @@ extension SQLiteStore {
         } catch {
           findings = [Self.unfinished(error)]
         }
-        return StoreCheck(name: check.rawValue, summary: check.summary, findings: findings)
+        return StoreCheck(
+          name: check.rawValue, subject: check.subject, summary: check.summary, findings: findings)
       }
     }
   }
@@ -72,7 +91,7 @@ extension SQLiteStore {
       default: "\(error)"
       }
     return StoreFinding(
-      "cannot be checked: \(reason)", remedy: "mend what the other checks found, and check again")
+      "cannot be checked: \(reason)", remedy: "fix what the other checks found, and check again")
   }
 
   private func findings(

@@ -40,7 +40,7 @@ extension SQLiteStore: CopyableStore {
       return try createFile(target, writer, reading)
     }
     switch status.kind {
-    case .folder: throw FileError(target.name, .isDirectory)
+    case .folder: throw FileError(target.name, FileFailure(creating: EISDIR))
     case .regular where !target.path.namesOpenFile:
       guard target.overwriting else { throw FileError(target.name, .exists) }
       return try overwriteDatabase(target, writer, reading)

@@ -21,18 +21,18 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
   public var summary: String {
     switch self {
     case .success: "done, or nothing to do"
-    case .failure: "the operation failed: not found, conflict, refused"
+    case .failure: "the operation failed (not found, conflict, refused)"
     case .differences: "differences exist; only with --exit-code"
     case .blocked:
-      "rows are blocked: the rest was done, or with --strict nothing; or --deny forbids the plan"
-    case .stale: "the store or the definition moved since the plan was made"
-    case .usage: "the command line is wrong"
-    case .badInput: "the input is wrong"
-    case .noInput: "there is no such input file or store"
-    case .internalError: "an internal error, which is a bug"
-    case .cannotCreate: "the output cannot be created"
-    case .inputOutput: "reading or writing failed, as with a full disk"
-    case .busy: "the store is busy"
+      "rows are blocked: the rest was applied, or nothing with --strict; or --deny forbids the plan"
+    case .stale: "stale: the store or the definition changed since the plan was made"
+    case .usage: "usage error"
+    case .badInput: "invalid input"
+    case .noInput: "no such input file or store"
+    case .internalError: "internal error (a bug)"
+    case .cannotCreate: "cannot create output"
+    case .inputOutput: "input/output error, such as a full disk"
+    case .busy: "the store or a file is busy"
     case .permissionDenied: "permission denied"
     case .interrupted: "interrupted"
     }

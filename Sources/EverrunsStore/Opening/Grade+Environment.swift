@@ -41,7 +41,7 @@ package struct UnknownGrade: ReportableError, Equatable {
 
   package var code: ErrorCode { .usage }
 
-  package var message: String { "\(variable) is \(word.quoted), which is no grade" }
+  package var message: String { "\(variable) is \(word.quoted), which is not a grade" }
 
   package var hint: String? {
     let grades = Grade.allCases.map(\.rawValue)

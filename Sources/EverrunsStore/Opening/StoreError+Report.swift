@@ -35,7 +35,7 @@ extension StoreError: ReportableError {
     case .isDirectory(let store): "\(store.description.quoted) is a folder, not a store"
     case .notAStore(let store): "\(store.description.quoted) is not a store"
     case .newerSchema(let store, let found, let known):
-      "the store \(store.description.quoted) has schema version \(found), and this program knows \(known)"
+      "the store \(store.description.quoted) has schema version \(found), and this program knows up to \(known)"
     case .olderSchema(let store, let found, let known):
       "the store \(store.description.quoted) has schema version \(found), and this program needs \(known)"
     case .busy(let store): "the store \(store.description.quoted) is busy"
@@ -44,7 +44,7 @@ extension StoreError: ReportableError {
     case .permissionDenied(let store, let reason), .unusablePath(let store, let reason):
       "\(store.description.quoted): \(reason)"
     case .needsRecovery(let store):
-      "the store \(store.description.quoted) has changes in its log that cannot be read without writing to its folder"
+      "the store \(store.description.quoted) has changes in its '-wal' file that cannot be read without write access to its folder"
     case .noTemporarySpace(let folder, let reason):
       "SQLite's temporary folder \(folder.quoted) cannot be used: \(reason)"
     case .cannotCreate(let store, let reason):
@@ -54,7 +54,7 @@ extension StoreError: ReportableError {
     case .damaged(let store, let reason):
       "the store \(store.description.quoted) is damaged: \(reason)"
     case .unmarkedStore(let store):
-      "\(store.description.quoted) looks like a store restored from a dump: its mark is missing"
+      "\(store.description.quoted) looks like a store restored from a dump: it has no application id"
     case .incompleteSchema(let store, let problems, _):
       "the store \(store.description.quoted) is damaged: \(problems.prefix(3).joined(separator: ", "))"
         + (problems.count > 3 ? " and \(problems.count - 3) more" : "")
@@ -74,78 +74,78 @@ extension StoreError: ReportableError {
         + "\(address.description.quoted) needs"
     case .unsupported(let store):
       "this program cannot open stores such as \(store.description.quoted)"
-    // Where a password stands in it is not known.
+    // It may contain a password at an unknown place.
     case .malformedAddress(.server(let address)):
-      "the address '\(address.scheme):***' cannot be read"
+      "the address '\(address.scheme):***' is invalid"
     case .malformedAddress(let store):
-      "the address \(store.description.quoted) cannot be read"
+      "the address \(store.description.quoted) is invalid"
     case .unreachable(let store, let reason):
       "the store \(store.description.quoted) cannot be reached: \(reason.escapedForMessage)"
     case .serverBusy(let store, let reason):
       "the store \(store.description.quoted) is busy: \(reason.escapedForMessage)"
     case .noDatabase(let store, let reason):
-      "there is no store \(store.description.quoted): \(reason.escapedForMessage)"
+      "no store \(store.description.quoted): \(reason.escapedForMessage)"
     case .notInitialized(let store):
-      "nothing can be written to \(store.description.quoted) yet: it has no schema 'everrunsctl'"
+      "\(store.description.quoted) cannot be written to yet: it has no schema 'everrunsctl'"
     case .notAControlPlane(let store, let missing):
       "\(store.description.quoted) is not the database of a control plane: "
-        + "there is no table \(missing.joinedInQuotes)"
+        + "no table \(missing.map(\.quoted).joined(asListWith: "or"))"
     case .unknownTables(let store, let problems):
-      "the tables of \(store.description.quoted) are not those that this program knows: "
+      "\(store.description.quoted) has tables that this program does not know: "
         + problems.map(\.escapedForMessage).joined(separator: ", ")
     case .unacceptableValue(let store, let reason):
       "a value cannot be stored in \(store.description.quoted): \(reason.escapedForMessage)"
     case .notForControlPlanes(let store, let what):
       "\(what) in the database of a control plane, \(store.description.quoted)"
     case .superseded(let name, .some, 0):
-      "\(name.quoted) was deleted by somebody else in the meantime"
+      "\(name.quoted) was deleted by someone else meanwhile"
     case .superseded(let name, let seen, let latest):
-      seen.map { "\(name.quoted) is at revision \(latest) now, and this change was made to \($0)" }
-        ?? "\(name.quoted) was made by somebody else in the meantime"
+      seen.map { "\(name.quoted) is now at revision \(latest); this change was based on \($0)" }
+        ?? "\(name.quoted) was created by someone else meanwhile"
     case .writeDuringRead(let store):
       "the store \(store.description.quoted) cannot be changed while it is being read"
     case .noLocation:
-      "there is no place for the store, since neither HOME nor XDG_DATA_HOME is set"
-    case .interrupted: "interrupted; nothing of this run is in the store"
+      "no default location for the store: neither HOME nor XDG_DATA_HOME is set"
+    case .interrupted: "interrupted; nothing was written"
     case .organizationExists(let publicID):
-      "there is already an organization \(publicID.quoted)"
+      "the organization \(publicID.quoted) already exists"
     case .organizationInUse(let publicID, let table, let rows):
       "organization \(publicID.quoted) cannot be deleted: \(rows) \(rows == 1 ? "row" : "rows") of table \(table.quoted) \(rows == 1 ? "refers" : "refer") to it"
     case .organizationIsRunning(let publicID, let turns):
       "organization \(publicID.quoted) cannot be deleted: \(turns) \(turns == 1 ? "turn" : "turns") of its sessions \(turns == 1 ? "is" : "are") running"
     case .identityConflict(let conflict):
-      "organization \(conflict.held.orgID) \(conflict.held.publicID.quoted) has the place of the default organization, \(conflict.wanted.orgID) \(conflict.wanted.publicID.quoted)"
+      "organization \(conflict.held.orgID) \(conflict.held.publicID.quoted) has the id of the default organization, \(conflict.wanted.orgID) \(conflict.wanted.publicID.quoted)"
     }
   }
 
   package var hint: String? {
     switch self {
-    case .newerSchema: "use the newer version of the program that made it"
+    case .newerSchema: "use a newer version of the program"
     case .busy: "try again when the other program is done, or wait longer with --wait"
     case .changedWhileRead: "try again"
     case .needsRecovery:
-      "open it once as a user who may write there, or copy it together with its '-wal' file"
+      "open it once with write access, or copy it together with its '-wal' file"
     case .noTemporarySpace: "free space there, or name another folder with SQLITE_TMPDIR"
-    case .superseded: "look at it again and repeat the command"
-    case .isDirectory: "name a file in it"
+    case .superseded: "review it and repeat the command"
+    case .isDirectory: "name a file in the folder"
     case .noLocation: "name one with --store PATH"
     case .unsupported: "name the path of a store, such as store.db"
     case .unmarkedStore: "'store init' adopts it"
     case .incompleteSchema(_, _, isRepairable: true):
-      "'store init' puts back what is missing; 'store check' lists everything"
+      "'store init' restores what is missing; 'store check' lists every problem"
     case .incompleteSchema(_, _, isRepairable: false):
-      "'store check' lists everything; restore a backup, or undo what changed the schema"
+      "'store check' lists every problem; restore a backup, or undo the change of the schema"
     case .damagedDefinition(_, let name, _):
       "save it again: 'platform import FILE --as \(name.escapedForMessage)'; older revisions: 'platform history \(name.escapedForMessage)'"
-    case .notFound: "someone else removed it meanwhile"
+    case .notFound: "someone else deleted it meanwhile"
     case .malformedAddress:
       "write it as 'postgres://user@host/database', and encode special characters with %"
     case .serverBusy: "try again"
     case .notInitialized: "'store init' creates it beside the tables of the control plane"
-    case .notForControlPlanes: "use the control plane itself, or the tools of its database"
+    case .notForControlPlanes: "use the control plane, or the tools of its database"
     case .numbersUsedUp, .writeRefused: "'store check' lists what other programs left in the store"
-    case .organizationIsRunning: "wait for the end of the turns, or cancel them"
-    case .damaged: "'store check' shows what mends it"
+    case .organizationIsRunning: "wait until the turns have ended, or cancel them"
+    case .damaged: "'store check' shows how to repair it"
     case .notAStore, .unreachable, .noDatabase, .notAControlPlane, .unknownTables,
       .unacceptableValue, .olderSchema, .permissionDenied, .unusablePath, .cannotCreate,
       .inputOutput,

@@ -37,9 +37,8 @@ extension SQLiteStore {
         }
         try record(
           change,
-          summary: (["organization '\(organization.name)' (\(organization.publicID)) deleted"]
-            + rows)
-            .joined(separator: ", "), db)
+          summary: "deleted organization '\(organization.name)' (\(organization.publicID))"
+            + (rows.isEmpty ? "" : ": \(rows.joined(separator: ", "))"), db)
       }
     }
   }

@@ -54,7 +54,7 @@ extension SQLiteStore {
       ).read { try WrittenCheck.check($0.row) }
     }
     guard !isRowByRow else { throw StoreError.interrupted }
-    try record(change, summary: "organization '\(name)' (\(publicID)) created", db)
+    try record(change, summary: "created organization '\(name)' (\(publicID))", db)
     return number
   }
 
@@ -115,7 +115,8 @@ extension SQLiteStore {
       let what = changes.joined(separator: ", ")
       try record(
         change,
-        summary: "organization '\(organization.name)' (\(organization.publicID)): \(what)", db)
+        summary: "changed organization '\(organization.name)' (\(organization.publicID)): \(what)",
+        db)
     }
   }
 }

@@ -97,6 +97,10 @@ package struct PlatformLookup<Failure: ProgramError> {
         ReferenceError.noRevision(
           platform: platform.name, revision: String(parts[1]), latest: platform.latestRevision))
     }
+    if parts.count == 2, presets.contains(where: { $0.name == parts[0] }) {
+      return Failure(
+        ReferenceError.presetRevision(preset: String(parts[0]), revision: String(parts[1])))
+    }
     // A word that is not a path may still be intended as one.
     if let hint = hintForFile(text) {
       return Failure(

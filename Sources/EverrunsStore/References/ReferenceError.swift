@@ -15,12 +15,14 @@ package enum ReferenceError: ReportableError, Equatable {
   case severalNotFound(plural: String, names: [String], candidates: [String])
   /// A saved platform definition does not have the revision.
   case noRevision(platform: String, revision: String, latest: Int)
+  /// A revision of a preset, which has none.
+  case presetRevision(preset: String, revision: String)
   /// Several things have the same name.
   case severalFound(noun: String, name: String, ids: [String])
 
   package var code: ErrorCode {
     switch self {
-    case .notFound, .severalNotFound, .noRevision: .notFound
+    case .notFound, .severalNotFound, .noRevision, .presetRevision: .notFound
     case .severalFound: .ambiguous
     }
   }
@@ -32,6 +34,8 @@ package enum ReferenceError: ReportableError, Equatable {
       "no \(plural) named \(names.map(\.quoted).joined(asListWith: "or"))"
     case .noRevision(let platform, let revision, _):
       "the platform \(platform.quoted) has no revision \(revision.quoted)"
+    case .presetRevision(let preset, let revision):
+      "\(preset.quoted) is a preset and has no revision \(revision.quoted)"
     case .severalFound(let noun, let name, let ids):
       "\(ids.count) \(noun)s are named \(name.quoted)"
     }
@@ -44,6 +48,7 @@ package enum ReferenceError: ReportableError, Equatable {
     case .severalNotFound(_, let names, let candidates):
       Self.suggestions(for: names, among: candidates)
     case .noRevision(let platform, _, let latest): "the latest is '\(platform)@\(latest)'"
+    case .presetRevision(let preset, _): "write \(preset.quoted) without a revision"
     case .severalFound(_, _, let ids): "name it by its id: \(ids.joined(separator: ", "))"
     }
   }

@@ -12,7 +12,7 @@ import Testing
   /// A line and what every shell must offer at its end; bash without the descriptions, and without
   /// what stands in front of the last sign at which it breaks words.
   private static let cases: [(line: String, offers: [String])] = [
-    ("everrunsctl cap", ["capabilities\tCapabilities: what agents can be given"]),
+    ("everrunsctl cap", ["capabilities\tCapabilities: modular units of agent functionality"]),
     ("everrunsctl capability li", ["list\tList the capabilities of the platform"]),
     ("everrunsctl -o json driver sh", ["show\tShow one or more drivers"]),
     ("everrunsctl capabilities list --sta", ["--status\tOnly capabilities of this status"]),
@@ -28,11 +28,11 @@ import Testing
       ]
     ),
     ("everrunsctl capabilities list --risk=me", ["--risk=medium\treaches outside"]),
-    ("everrunsctl -qo ya", ["yaml\tthe same as JSON, as YAML"]),
-    ("everrunsctl -qoya", ["-qoyaml\tthe same as JSON, as YAML"]),
+    ("everrunsctl -qo ya", ["yaml\tthe same data as YAML"]),
+    ("everrunsctl -qoya", ["-qoyaml\tthe same data as YAML"]),
     ("everrunsctl -q --quie", []),
     ("everrunsctl harnesses remove generic --orphan --det", []),
-    ("everrunsctl harnesses remove generic --det", ["--detach\tThey build on nothing"]),
+    ("everrunsctl harnesses remove generic --det", ["--detach\tRemove their parent"]),
     ("everrunsctl harnesses remove -- -", []),
     ("everrunsctl unknown ", []),
     ("everrunsctl status ", []),

@@ -66,7 +66,7 @@ import Testing
         "x=y", "a harness has no field 'x'",
         "the fields are name, display_name, description, system_prompt, parent, tags, roles, capabilities, seed_id, previous_names"
       ),
-      ("parent+=x", "'parent' is no list", "give it a value: parent=VALUE"),
+      ("parent+=x", "'parent' is not a list", "give it a value: parent=VALUE"),
       ("tags-=bb", "there is no 'bb' in 'tags'", nil),
       (
         "capabilities-=current_tim", "there is no 'current_tim' in 'capabilities'",
@@ -85,7 +85,7 @@ import Testing
       (#"tags=["a""#, "the value of 'tags' is not JSON: ", nil),
       ("tags=[1]", "element 0 of 'tags' must be a string, not a number", nil),
       (
-        #"capabilities+={"reff":"x"}"#, "a capability of a harness has no key 'reff'",
+        #"capabilities+={"reff":"x"}"#, "unknown key 'reff' in the capability of a harness",
         "did you mean 'ref'?"
       ),
     ] as [(String, String, String?)])

@@ -51,7 +51,7 @@ import Testing
     #expect(
       definition(["new", "other"]).validate().map(\.line) == [
         "warning previous_name_in_use /built_in_harnesses/0/previous_names/1: "
-          + "the harness 'new' has the previous name 'other', which another harness has "
+          + "the harness 'new' has the previous name 'other', which is the name of another harness "
           + "(remove the previous name, or rename the harness 'other')"
       ])
   }

@@ -33,7 +33,7 @@ import Testing
     #expect(
       definition.validate().map(\.line) == [
         "warning possible_secret /built_in_harnesses/0/capabilities/0/config/api_key: "
-          + "'api_key' in the config of 'a' of the harness 'h' reads like a secret "
+          + "'api_key' in the config of 'a' of the harness 'h' looks like a credential "
           + "(definitions are stored and exported as plain text; keep credentials out of them)"
       ])
   }

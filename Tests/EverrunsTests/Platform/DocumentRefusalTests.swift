@@ -23,20 +23,20 @@ import Testing
       """,
       [
         "2:2 error invalid_document /capabilites: "
-          + "a platform definition has no key 'capabilites' (did you mean 'capabilities'?)",
+          + "unknown key 'capabilites' in the platform definition (did you mean 'capabilities'?)",
         "4:11 error invalid_id /capabilities/0/id: 'Bad' is not a valid capability id "
           + "(it must match [a-z][a-z0-9_]*, at most 50 characters)",
         "4:47 error invalid_document /capabilities/0/risk_level: "
           + "'risk_level' must be 'low', 'medium' or 'high', not 'extreme'",
         "5:25 error invalid_document /capabilities/1/name: 'name' must be a string, not a number",
         "5:28 error invalid_document /capabilities/1/tols: "
-          + "a capability has no key 'tols' (did you mean 'tools'?)",
+          + "unknown key 'tols' in the capability (did you mean 'tools'?)",
         "6:4 error invalid_document /capabilities/2: the capability has no 'id'",
         "6:41 error invalid_document /capabilities/2/experimental: "
           + "'experimental' must be true or false, not a string",
         "7:13 error invalid_document /drivers: 'drivers' must be an array, not an object",
         "10:20 error invalid_document /connection_providers/0/form_schema: "
-          + "the provider 'a' connects by oauth and cannot have a form "
+          + "the provider 'a' uses oauth and cannot have a form "
           + "(set \"form_schema\" to null, or \"connection_type\" to \"api_key\")",
         "10:32 error invalid_document /connection_providers/0/form_schema/fields/0: "
           + "the form field has no 'name'",
@@ -112,8 +112,8 @@ import Testing
                    {"provider_type": "d", "display_name": "D"}]}
       """,
       [
-        "3:26 error duplicate_id /capabilities/2/id: the capability 'a' is there twice",
-        "5:32 error duplicate_id /drivers/1/provider_type: the driver 'd' is there twice",
+        "3:26 error duplicate_id /capabilities/2/id: the capability 'a' appears twice",
+        "5:32 error duplicate_id /drivers/1/provider_type: the driver 'd' appears twice",
       ])
   }
 
@@ -136,11 +136,11 @@ import Testing
       [
         "3:4 error invalid_document /capabilities/0: "
           + "element 0 of 'capabilities' must be an object, not a number",
-        "5:11 error duplicate_id /capabilities/2/id: the capability 'a' is there twice",
+        "5:11 error duplicate_id /capabilities/2/id: the capability 'a' appears twice",
         "6:4 error invalid_document /capabilities/3: "
           + "element 3 of 'capabilities' must be an object, not null",
         "7:45 error dependency_cycle /capabilities/4/dependencies: "
-          + "the capabilities b -> b depend on each other in a circle",
+          + "dependency cycle of capabilities: b -> b",
         "7:46 error invalid_document /capabilities/4/dependencies/0: "
           + "element 0 of 'dependencies' must be a string, not a number",
         "7:59 error invalid_document /capabilities/4/dependencies/3: "
@@ -155,7 +155,7 @@ import Testing
         "10:4 error invalid_document /built_in_harnesses/0: "
           + "element 0 of 'built_in_harnesses' must be an object, not a string",
         "11:70 warning unknown_parent /built_in_harnesses/1/parent: "
-          + "the harness 'h' builds on 'gone', which is not there",
+          + "the harness 'h' has the parent 'gone', which is not in the definition",
         "12:60 error invalid_document /built_in_harnesses/1/capabilities/0: "
           + "element 0 of 'capabilities' must be an object, not a number",
         "12:68 warning unknown_capability /built_in_harnesses/1/capabilities/2/ref: "
@@ -174,8 +174,8 @@ import Testing
     #expect(
       document.warnings.map(\.line) == [
         "2:64 warning experimental_in_grade /capabilities/0/experimental: the capability 'lab' "
-          + "is experimental and the grade is 'poc' "
-          + "(experimental components are meant for the grade 'dev')",
+          + "is experimental, and the grade is 'poc' "
+          + "(experimental components are for grade 'dev')",
         "3:24 warning no_harness_for_role /built_in_harnesses: no harness has the role 'chat' "
           + "(give the role to a harness: \"roles\": [\"chat\"])",
       ])
@@ -202,7 +202,7 @@ import Testing
     expect(
       #"{"format": "everruns.platform/v1", "zzzzzz": 1}"#,
       [
-        "1:36 error invalid_document /zzzzzz: a platform definition has no key 'zzzzzz' "
+        "1:36 error invalid_document /zzzzzz: unknown key 'zzzzzz' in the platform definition "
           + "(the keys are format, capabilities, drivers, connection_providers, "
           + "built_in_harnesses)"
       ])

@@ -47,7 +47,7 @@ import Testing
     #expect(error.diagnostics.map(\.code) == [.duplicateID, .invalidID])
     #expect(
       error.description == """
-        /built_in_harnesses/1/name: the harness 'minimal' is there twice
+        /built_in_harnesses/1/name: the harness 'minimal' appears twice
         /built_in_harnesses/2/name: 'Not A Name' is not a valid name
         """)
   }

@@ -157,20 +157,20 @@ import Testing
     #expect(document.newerFormat?.description == "everruns.platform/v1.7")
     #expect(
       document.warnings.map(\.line) == [
-        "1:12 warning newer_format /format: the document is of the newer format "
-          + "'everruns.platform/v1.7'; this version knows 'everruns.platform/v1'",
+        "1:12 warning newer_format /format: the document has the newer format "
+          + "'everruns.platform/v1.7'; this version reads 'everruns.platform/v1'",
         "2:2 warning newer_format /extra: "
-          + "the key 'extra' of 'everruns.platform/v1.7' is passed over",
+          + "the key 'extra' is ignored: format 'everruns.platform/v1.7' is newer than this version",
         "3:44 warning newer_format /capabilities/0/colour: "
-          + "the key 'colour' of 'everruns.platform/v1.7' is passed over",
+          + "the key 'colour' is ignored: format 'everruns.platform/v1.7' is newer than this version",
       ])
   }
 
   @Test func `a newer minor version excuses nothing but unknown keys`() {
     #expect(
       refusal(#"{"format": "everruns.platform/v1.1", "drivers": 1}"#) == [
-        "1:12 warning newer_format /format: the document is of the newer format "
-          + "'everruns.platform/v1.1'; this version knows 'everruns.platform/v1'",
+        "1:12 warning newer_format /format: the document has the newer format "
+          + "'everruns.platform/v1.1'; this version reads 'everruns.platform/v1'",
         "1:49 error invalid_document /drivers: 'drivers' must be an array, not a number",
       ])
   }
@@ -202,8 +202,8 @@ import Testing
   @Test func `a document without a format is refused with what to add`() {
     #expect(
       refusal("\n  {}") == [
-        "2:3 error invalid_document : the document does not say that it is "
-          + "'everruns.platform/v1' (add \"format\": \"everruns.platform/v1\")"
+        "2:3 error invalid_document : the document has no key 'format', "
+          + "which should be 'everruns.platform/v1' (add \"format\": \"everruns.platform/v1\")"
       ])
   }
 

@@ -39,8 +39,8 @@ import Testing
     ])
     #expect(
       lines(definition) == [
-        "error duplicate_id /built_in_harnesses/1/seed_id: the seed id '\(id)' is there twice",
-        "error duplicate_id /built_in_harnesses/2/name: the harness 'a' is there twice",
+        "error duplicate_id /built_in_harnesses/1/seed_id: the seed id '\(id)' appears twice",
+        "error duplicate_id /built_in_harnesses/2/name: the harness 'a' appears twice",
       ])
   }
 
@@ -55,7 +55,7 @@ import Testing
     #expect(
       lines(definition) == [
         "error duplicate_id /built_in_harnesses/0/capabilities/1/ref: "
-          + "the capability 'a' is there twice"
+          + "the capability 'a' appears twice"
       ])
   }
 
@@ -69,11 +69,11 @@ import Testing
     #expect(
       lines(definition) == [
         "error dependency_cycle /capabilities/1/dependencies: "
-          + "the capabilities b -> c -> b depend on each other in a circle",
+          + "dependency cycle of capabilities: b -> c -> b",
         "error dependency_cycle /capabilities/2/dependencies: "
-          + "the capabilities c -> d -> c depend on each other in a circle",
+          + "dependency cycle of capabilities: c -> d -> c",
         "error dependency_cycle /capabilities/4/dependencies: "
-          + "the capabilities self -> self depend on each other in a circle",
+          + "dependency cycle of capabilities: self -> self",
       ])
   }
 
@@ -85,9 +85,9 @@ import Testing
     #expect(
       lines(definition) == [
         "error parent_cycle /built_in_harnesses/1/parent: "
-          + "the harnesses a -> b -> a are each other's parents in a circle",
+          + "parent cycle of harnesses: a -> b -> a",
         "error parent_cycle /built_in_harnesses/3/parent: "
-          + "the harnesses self -> self are each other's parents in a circle",
+          + "parent cycle of harnesses: self -> self",
       ])
   }
 
@@ -107,7 +107,7 @@ import Testing
     #expect(
       lines(definition) == [
         "error invalid_document /connection_providers/0/form_schema: "
-          + "the provider 'github' connects by oauth and cannot have a form "
+          + "the provider 'github' uses oauth and cannot have a form "
           + "(set \"form_schema\" to null, or \"connection_type\" to \"api_key\")"
       ])
   }
@@ -130,7 +130,7 @@ import Testing
         "warning missing_dependency /capabilities/1/dependencies/1: the capability 'daytona' "
           + "needs 'zzz', which is not registered",
         "warning unknown_parent /built_in_harnesses/1/parent: the harness 'child' "
-          + "builds on 'genric', which is not there (did you mean 'generic'?)",
+          + "has the parent 'genric', which is not in the definition (did you mean 'generic'?)",
         "warning unknown_capability /built_in_harnesses/1/capabilities/1/ref: the harness 'child' "
           + "uses the capability 'daytonna', which is not registered (did you mean 'daytona'?)",
         "warning unknown_capability /built_in_harnesses/1/capabilities/2/ref: the harness 'child' "
@@ -157,15 +157,15 @@ import Testing
         })
   }
 
-  @Test func `a role that several harnesses have is a warning that names who plays it`() {
+  @Test func `a role that several harnesses have is a warning that names the one in use`() {
     let definition = PlatformDefinition(builtInHarnesses: [
       harness("x"), harness("a", roles: HarnessRole.allCases), harness("b", roles: [.chat]),
       harness("c", roles: [.chat]),
     ])
     #expect(
       lines(definition) == [
-        "warning role_shared /built_in_harnesses/2/roles: the role 'chat' belongs to 'a', 'b' "
-          + "and 'c'; 'a' plays it (take the role from the others)"
+        "warning role_shared /built_in_harnesses/2/roles: the role 'chat' is shared by 'a', 'b' "
+          + "and 'c'; 'a' is used (remove the role from the others)"
       ])
   }
 
@@ -220,11 +220,11 @@ import Testing
       #expect(
         definition.validate(grade: grade).map(\.line) == [
           "warning experimental_in_grade /capabilities/1/experimental: the capability 'lab' "
-            + "is experimental and the grade is '\(grade)' "
-            + "(experimental components are meant for the grade 'dev')",
+            + "is experimental, and the grade is '\(grade)' "
+            + "(experimental components are for grade 'dev')",
           "warning experimental_in_grade /connection_providers/0/experimental: "
-            + "the provider 'lab' is experimental and the grade is '\(grade)' "
-            + "(experimental components are meant for the grade 'dev')",
+            + "the provider 'lab' is experimental, and the grade is '\(grade)' "
+            + "(experimental components are for grade 'dev')",
         ])
     }
     #expect(definition.validate(grade: .dev) == [])
@@ -251,7 +251,7 @@ import Testing
     #expect(
       lines(definition) == [
         "warning unknown_parent /built_in_harnesses/0/parent: "
-          + "the harness 'a' builds on '\\u001b[31m\\n', which is not there"
+          + "the harness 'a' has the parent '\\u001b[31m\\n', which is not in the definition"
       ])
   }
 

@@ -67,7 +67,7 @@ private struct Plain: Tool {
     await #expect(
       throws: ToolRefusal(
         "invalid arguments: /a: 'a' must be a number, not a string; "
-          + "/c: a pair of numbers has no key 'c' (the keys are a, b); "
+          + "/c: unknown key 'c' in the pair of numbers (the keys are a, b); "
           + "the pair of numbers has no 'b'")
     ) {
       try await tool.execute(["a": "1", "c": 2], in: .noon)

@@ -9,7 +9,7 @@ import Testing
   {
     #expect(
       findings(in: customizedPlatform()) == [
-        "warning unknown_parent: the harness 'platform-chat' builds on 'generic', which is not there"
+        "warning unknown_parent: the harness 'platform-chat' has the parent 'generic', which is not in the definition"
       ])
   }
 
