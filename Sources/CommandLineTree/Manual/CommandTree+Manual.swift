@@ -84,7 +84,7 @@ extension CommandTree {
               .heading("Options of every command"),
               .text(
                 globalOptions.map(\.specification.typedName).joined(separator: ", ")
-                  + ": see everrunsctl(1)."),
+                  + ": see \(name)(1)."),
             ]),
         .init("ENVIRONMENT", variables.isEmpty ? [] : [.terms(variables.map(\.variable))]),
         .init("FILES", fileTerms),

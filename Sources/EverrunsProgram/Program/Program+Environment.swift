@@ -14,6 +14,6 @@ extension Program {
   static let files = [
     HelpTerm(
       "~/.local/share/everruns/store.db",
-      "The store, an SQLite database, made by the first command that writes to it")
+      "The default store: an SQLite database, created by the first command that writes to it")
   ]
 }
