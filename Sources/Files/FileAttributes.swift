@@ -9,6 +9,8 @@ enum FileAttributes {
   ///   - original: The file being replaced, open.
   ///   - new: The new file, open.
   /// - Returns: The attributes that could not be kept.
+  /// - Throws: A `FileError` if the status of a file cannot be read, or the mode of the new one
+  ///   cannot be set.
   static func copy(from original: OpenFile, to new: OpenFile) throws(FileError) -> [LostAttribute] {
     guard let old = FileStatus(of: original.descriptor)?.status,
       let own = FileStatus(of: new.descriptor)?.status

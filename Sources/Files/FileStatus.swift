@@ -12,8 +12,11 @@ package struct FileStatus: Sendable {
     case special
   }
 
-  /// - Parameter path: Links are followed.
-  /// - Returns: `nil` if the file does not exist.
+  /// Reads the status of a file.
+  ///
+  /// - Parameter path: The path of the file; links are followed.
+  /// - Returns: The status; `nil` if the file does not exist.
+  /// - Throws: A `FileError` if the status cannot be read for another reason, such as permissions.
   package static func of(_ path: FilePath) throws(FileError) -> FileStatus? {
     var status = stat()
     guard path.withSystemPath({ stat($0, &status) }) == 0 else {

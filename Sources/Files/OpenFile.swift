@@ -14,6 +14,8 @@ package final class OpenFile {
   ///   - name: The path as the user wrote it.
   ///   - flags: As in open(2).
   ///   - mode: The mode of a file that is created.
+  /// - Throws: A `FileError` that names `name` and the reason if the file cannot be opened or
+  ///   created.
   package init(
     _ path: FilePath, shownAs name: FilePath, _ flags: Int32, mode: UInt32 = 0
   ) throws(FileError) {

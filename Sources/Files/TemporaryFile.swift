@@ -20,6 +20,7 @@ package final class TemporaryFile {
   ///   - target: The path of the target.
   ///   - name: The target as the user wrote it.
   ///   - mode: The mode of the file, subject to the umask.
+  /// - Throws: A `FileError` with `name` if the file cannot be created in the target's folder.
   package init(
     for target: FilePath, shownAs name: FilePath, mode: UInt32 = 0o600
   ) throws(FileError) {
@@ -58,7 +59,10 @@ package final class TemporaryFile {
 
   /// Moves the file to its target unless that exists.
   ///
-  /// - Parameter name: The target as the user wrote it.
+  /// - Parameters:
+  ///   - target: The path to move to.
+  ///   - name: The target as the user wrote it, for errors.
+  /// - Throws: A `FileError` if the target exists or cannot be created.
   package func takePlace(_ target: FilePath, shownAs name: FilePath) throws(FileError) {
     var code = path.withSystemPath { path in
       target.withSystemPath { link(path, $0) == 0 ? 0 : errno }

@@ -3,6 +3,7 @@ extension String {
   /// section 2.1.
   ///
   /// - Parameter kept: The other ASCII characters that are not encoded.
+  /// - Returns: The encoded text, in ASCII.
   package func percentEncoded(keeping kept: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
     let bytes = utf8.flatMap { byte -> [UInt8] in

@@ -9,8 +9,11 @@ package struct UnexpandedHome: Error, Equatable {
   /// Why the path is refused, as the end of a sentence.
   package let reason = "the shell did not replace '~'"
 
-  /// - Parameter path: The given path.
-  /// - Returns: `nil` if it does not begin with `~`.
+  /// Creates the hint for a path that begins with `~`.
+  ///
+  /// Fails for any other path, and for `~name` without a slash, which may be a file's name.
+  ///
+  /// - Parameter path: The path as given.
   package init?(_ path: String) {
     guard path.unicodeScalars.first == "~" else { return nil }
     let home = path.unicodeScalars.prefix { $0 != "/" }

@@ -15,9 +15,12 @@ protocol CompletionDialect {
 }
 
 extension CompletionDialect {
-  /// A table as lines.
+  /// The arms of a shell `case` statement for a table, one line for each row.
   ///
-  /// - Parameter words: The function that receives the words of the table.
+  /// - Parameters:
+  ///   - rows: The rows of the table, in the order in which the shell tries their patterns.
+  ///   - words: The function that receives the words of the table.
+  /// - Returns: The lines, without a newline at the end.
   func table(_ rows: [CompletionRow], words: String = "words") -> String {
     rows.flatMap { arm($0.patterns, code(for: $0.call, words: words)) }.joined(separator: "\n")
   }
@@ -77,7 +80,10 @@ extension BourneDialect {
   /// A shell's own script has the functions that offer words, options, lists, files and folders,
   /// and the one that reads the line: it sets the shared variables and calls 'offer'.
   ///
-  /// - Parameter beforeValue: Code to run before the value of an option is offered.
+  /// - Parameters:
+  ///   - tables: The commands, options and values of the program.
+  ///   - beforeValue: Code to run before the value of an option is offered.
+  /// - Returns: Shell code that bash and zsh both run.
   func walk(_ tables: CompletionTables<some Sendable>, beforeValue: String = ":") -> String {
     let p = functionPrefix
     return #"""

@@ -3,6 +3,7 @@ extension CommandTree {
   ///
   /// - Parameter path: Names or aliases of the command; empty for the program itself. Unknown words
   ///   are ignored.
+  /// - Returns: One line, with the full names in place of aliases.
   package func usage(for path: [String]) -> String {
     let place = CommandLocation(following: path, in: root)
     var words = [name] + place.path
@@ -21,6 +22,7 @@ extension CommandTree {
   ///
   /// - Parameter path: Names or aliases of the command; empty for the program itself. Unknown words
   ///   are ignored.
+  /// - Returns: A clause without a full stop, with the full names in place of aliases.
   package func helpInvitation(for path: [String]) -> String {
     let place = CommandLocation(following: path, in: root)
     let words = [name] + place.path + [Option.help.specification.typedName]

@@ -56,6 +56,7 @@ struct TextLayout {
   /// - Parameters:
   ///   - rows: The terms, which are styled, and their meanings.
   ///   - column: The column of the descriptions; see ``column(for:)``.
+  /// - Returns: One line or more for each row; a term too long for its column has a line to itself.
   func table(_ rows: [Row], column: Int) -> [String] {
     rows.flatMap { row -> [String] in
       let term = Self.margin + style.literal(row.term)

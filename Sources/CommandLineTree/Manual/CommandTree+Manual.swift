@@ -5,7 +5,9 @@ extension CommandTree {
   ///
   /// - Parameters:
   ///   - date: When the program last changed, as `January 31, 2026`.
-  ///   - others: Pages on other things, to be named where one may look further.
+  ///   - others: Other pages to list under "See also".
+  /// - Returns: The page of the program first, then those of the groups in the order of the
+  ///   commands.
   package func manualPages(date: String, others: [ManualReference] = []) -> [ManualPage] {
     let groups = commands.filter { !$0.subcommands.isEmpty }
     let names = groups.map { ManualReference("\(name)-\($0.name)", 1) } + others

@@ -20,6 +20,7 @@ public struct Argument<Value: Sendable>: CommandArgument {
   ///   - name: The placeholder in usage lines, in capitals.
   ///   - format: The conversion of its text.
   ///   - summary: A summary in one line, without a full stop.
+  /// - Returns: An argument whose absence is a usage error.
   public static func required(
     _ name: String, _ format: ValueFormat<Value>, summary: String
   ) -> Self where Value: CommandLineValue {
@@ -35,6 +36,7 @@ public struct Argument<Value: Sendable>: CommandArgument {
   ///   - name: The placeholder in usage lines, in capitals.
   ///   - format: The conversion of its text.
   ///   - summary: A summary in one line, without a full stop.
+  /// - Returns: An argument that is `nil` if its word is absent.
   public static func optional<Wrapped: CommandLineValue>(
     _ name: String, _ format: ValueFormat<Wrapped>, summary: String
   ) -> Self where Value == Wrapped? {
@@ -53,6 +55,7 @@ public struct Argument<Value: Sendable>: CommandArgument {
   ///   - format: The conversion of each text.
   ///   - mayBeEmpty: Whether the list may be empty.
   ///   - summary: A summary in one line, without a full stop.
+  /// - Returns: An argument with the values in the order given.
   public static func list<Element: CommandLineValue>(
     _ name: String, _ format: ValueFormat<Element>, mayBeEmpty: Bool = false, summary: String
   ) -> Self where Value == [Element] {

@@ -31,6 +31,7 @@ extension Option where Value == Bool {
   ///   - short: The letter of the short form.
   ///   - summary: A summary in one line, without a full stop.
   ///   - category: The group in the help.
+  /// - Returns: An option that is `true` if the flag is given.
   public static func flag(
     _ name: String, short: Character? = nil, summary: String, category: OptionCategory = .general
   ) -> Self {
@@ -61,6 +62,8 @@ extension Option {
   ///   - category: The group in the help.
   ///   - environment: The variables that provide the value of an absent option, in order.
   ///   - absence: What happens without a value, for the help: `the one in use`.
+  /// - Returns: An option that is `nil` if neither the command line nor the environment has a
+  ///   value.
   public static func optional<Wrapped: CommandLineValue>(
     _ name: String, short: Character? = nil, _ format: ValueFormat<Wrapped>,
     valueName: String? = nil, summary: String, category: OptionCategory = .general,
@@ -87,6 +90,7 @@ extension Option {
   ///   - summary: A summary in one line, without a full stop.
   ///   - category: The group in the help.
   ///   - environment: The variables that provide the value of an absent option, in order.
+  /// - Returns: An option that always has a value.
   public static func defaulted(
     _ name: String, short: Character? = nil, _ format: ValueFormat<Value>, default: Value,
     valueName: String? = nil, summary: String, category: OptionCategory = .general,
@@ -111,6 +115,7 @@ extension Option {
   ///   - valueName: The placeholder of the value in the help; `nil` for the name in capitals.
   ///   - summary: A summary in one line, without a full stop.
   ///   - category: The group in the help.
+  /// - Returns: An option whose absence is a usage error.
   public static func required(
     _ name: String, short: Character? = nil, _ format: ValueFormat<Value>,
     valueName: String? = nil, summary: String, category: OptionCategory = .general
@@ -133,6 +138,7 @@ extension Option {
   ///   - valueName: The placeholder of the value in the help; `nil` for the name in capitals.
   ///   - summary: A summary in one line, without a full stop.
   ///   - category: The group in the help.
+  /// - Returns: An option with the values in the order given; an empty array if it is absent.
   public static func list<Element: CommandLineValue>(
     _ name: String, short: Character? = nil, _ format: ValueFormat<Element>,
     valueName: String? = nil, summary: String, category: OptionCategory = .general

@@ -61,7 +61,9 @@ extension CommandTree {
   /// Finds the subject of a request for help.
   ///
   /// - Parameter words: The names of a command, or of a topic; empty for the whole program.
-  /// - Throws: The first word that names nothing.
+  /// - Returns: The topic, or the command with its full names in place of aliases.
+  /// - Throws: ``UsageError`` for the first word that names neither a command nor a topic, with
+  ///   suggestions.
   package func helpSubject(for words: [String]) throws(UsageError) -> HelpSubject {
     if words.count == 1, command(at: words) == nil, let topic = topic(named: words[0]) {
       return .topic(topic)

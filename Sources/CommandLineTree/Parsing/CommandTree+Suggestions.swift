@@ -38,6 +38,7 @@ extension CommandTree {
   ///   - typed: The option as typed.
   ///   - word: The word that contains it.
   ///   - options: The valid options.
+  /// - Returns: The problem, with the closest valid name if there is one.
   func unknownOption(
     typed: String, word: String, options: [OptionSpecification]
   ) -> UsageError.Problem {

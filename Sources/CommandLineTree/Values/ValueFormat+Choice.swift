@@ -7,6 +7,7 @@ extension ValueFormat where Value: CommandLineChoice {
   ///   - type: The set, whose raw values are the words.
   ///   - aliases: Other accepted words, which are not documented.
   ///   - ignoringCase: Whether upper and lower case are the same.
+  /// - Returns: A format that rejects any other word, and suggests the closest valid one.
   public static func choice(
     _ type: Value.Type = Value.self, aliases: KeyValuePairs<String, Value> = [:],
     ignoringCase: Bool = false

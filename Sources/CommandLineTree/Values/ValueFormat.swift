@@ -56,6 +56,7 @@ extension ValueFormat where Value == String {
   /// A path that is not UTF-8 preserves its bytes as special characters.
   ///
   /// - Parameter extensions: The usual extensions, without dots, which completion offers first.
+  /// - Returns: A format that yields the path unchanged, without a look at the file system.
   public static func file(extensions: [String] = []) -> Self {
     Self(.file(extensions: extensions), convert: path)
   }
@@ -72,6 +73,8 @@ extension ValueFormat where Value == String {
   /// - Parameters:
   ///   - list: The name of the list, for completion requests.
   ///   - extensions: The usual extensions, without dots, if the word may be a file's path instead.
+  /// - Returns: A format that yields the word unchanged; with `extensions`, also one that begins
+  ///   with `~` is an error.
   public static func dynamic(_ list: String, orFile extensions: [String]? = nil) -> Self {
     Self(.dynamic(list, orFile: extensions), convert: extensions == nil ? nonempty : path)
   }
@@ -82,6 +85,7 @@ extension ValueFormat where Value == String {
   /// path, whose bytes are kept as those of ``file(extensions:)``.
   ///
   /// - Parameter list: The name of the list of beginnings, which completion asks the program for.
+  /// - Returns: A format that yields the text unchanged.
   public static func assignment(_ list: String) -> Self {
     Self(.assignment(list), convert: nonempty)
   }
@@ -130,6 +134,7 @@ extension ValueFormat where Value == Int {
   /// An integer.
   ///
   /// - Parameter range: The valid range.
+  /// - Returns: A format that rejects text that is not a decimal integer, and numbers out of range.
   public static func integer(in range: ClosedRange<Int> = Int.min...Int.max) -> Self {
     Self(.number) { text throws(ValueError) in
       guard let number = Int(text) else { throw text.isEmpty ? .empty : .notANumber }

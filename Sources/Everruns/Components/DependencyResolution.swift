@@ -29,9 +29,11 @@ extension CapabilityRegistry {
   /// Resolves capabilities with their dependencies, depth first.
   ///
   /// Unregistered ids are part of the result and never silently dropped.
+  ///
   /// - Parameter references: The requested ids, in order; duplicates count once.
-  /// - Throws: ``DependencyResolution/Failure``. The limit also bounds the work: no more
-  ///   capabilities are visited.
+  /// - Returns: The capabilities in an order in which they can be started.
+  /// - Throws: ``DependencyResolution/Failure`` if the dependencies form a cycle or the result
+  ///   exceeds the limit. The limit also bounds the work: no more capabilities are visited.
   public func resolve(
     _ references: some Sequence<String>
   ) throws(DependencyResolution.Failure) -> DependencyResolution {

@@ -8,9 +8,7 @@ struct CredentialSearch {
   /// The suffixes of keys of credentials, without word separators.
   private static let endings = ["apikey", "token", "password", "secret"]
 
-  /// Searches an object.
-  ///
-  /// - Parameter path: Where the object is in the document.
+  /// Searches an object that is at `path` in the document.
   init(in object: JSONObject, at path: DocumentPath) {
     search(.object(object), at: path)
   }

@@ -27,7 +27,10 @@ extension PlatformDefinition {
 
   /// A template merged with its parents.
   ///
-  /// - Parameter templates: The templates by name, if they are already indexed.
+  /// - Parameters:
+  ///   - harness: The template, which need not be part of the definition.
+  ///   - templates: The templates by name, if they are already indexed.
+  /// - Returns: The merged template; a parent that is not in the definition ends its lineage.
   package func effective(
     _ harness: BuiltInHarness, among templates: [String: BuiltInHarness]? = nil
   ) -> EffectiveHarness {

@@ -51,7 +51,11 @@ extension PlatformDefinition {
 
   /// The definition in a document that did not come from a text.
   ///
-  /// - Parameter grade: The deployment grade, for warnings that accompany an error.
+  /// - Parameters:
+  ///   - document: The document, an object.
+  ///   - grade: The deployment grade, for warnings that accompany an error.
+  /// - Throws: ``DocumentRefusal`` with every error and warning, without positions, if the
+  ///   definition is invalid.
   package init(document: JSONValue, grade: Grade) throws(DocumentRefusal) {
     do throws(DocumentRefusal) {
       self = try PlatformDocument(reading: SourceNode(document), grade: grade).definition

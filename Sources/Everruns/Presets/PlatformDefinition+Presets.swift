@@ -17,10 +17,7 @@ extension PlatformDefinition {
 }
 
 extension Registry {
-  /// A registry of the components that a grade allows.
-  ///
-  /// - Parameter descriptors: Components with unique identifiers; a test verifies this for the
-  ///   stock ones.
+  /// A registry of the components that a grade allows, of descriptors with unique identifiers.
   fileprivate init(distinct descriptors: [Descriptor], admittedIn grade: Grade) {
     self.init()
     for descriptor in descriptors where grade.admitsExperiments || !descriptor.isExperimental {

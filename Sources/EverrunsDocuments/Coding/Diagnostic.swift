@@ -65,9 +65,7 @@ package protocol DiagnosticProblem: Sendable, Equatable {
   var code: Diagnostic.Code { get }
   /// What to do about it, if that is known.
   var hint: String? { get }
-  /// The problem as one sentence, without a full stop.
-  ///
-  /// - Parameter subject: The words for the value at the problem's path.
+  /// The problem with the value that `subject` names, as one sentence without a full stop.
   func message(about subject: String) -> String
 }
 

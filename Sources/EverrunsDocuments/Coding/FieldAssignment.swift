@@ -53,8 +53,13 @@ package enum FieldAssignmentError: Error, Equatable {
 extension ObjectCoding {
   /// The object with some fields changed.
   ///
-  /// - Parameter keys: The keys whose text identifies an object in a list.
-  /// - Throws: ``FieldAssignmentError`` for the first assignment that fails.
+  /// - Parameters:
+  ///   - assignments: The assignments, each applied to the result of those before it.
+  ///   - root: The object to change.
+  ///   - keys: The keys whose text identifies an object in a list.
+  /// - Returns: The changed object.
+  /// - Throws: ``FieldAssignmentError`` for the first assignment that fails, or for the first
+  ///   problem of the changed object.
   package func assigning(
     _ assignments: [FieldAssignment], to root: Root, identifiedBy keys: [String]
   ) throws(FieldAssignmentError) -> Root {

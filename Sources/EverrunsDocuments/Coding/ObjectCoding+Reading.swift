@@ -1,7 +1,10 @@
 extension ObjectCoding {
   /// Reads one value.
   ///
-  /// - Parameter format: The required value of the key `format`, for a standalone document.
+  /// - Parameters:
+  ///   - node: The object.
+  ///   - format: The required value of the key `format`, for a standalone document.
+  /// - Returns: The value; warnings do not prevent it.
   /// - Throws: ``DocumentRefusal`` with every problem and its position.
   package func read(
     _ node: SourceNode, format: FormatVersion? = nil

@@ -136,7 +136,12 @@ public struct ObjectCoding<Root: Sendable>: Sendable {
 extension ObjectCoding.Field {
   /// A required key.
   ///
-  /// - Parameter summary: The purpose of the key, one sentence, which the schema contains.
+  /// - Parameters:
+  ///   - key: The key in the document.
+  ///   - property: The property that has the value.
+  ///   - coding: The coding of the value.
+  ///   - summary: The purpose of the key, one sentence, which the schema contains.
+  /// - Returns: A field whose absence is an error.
   public static func required<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
     _ coding: ValueCoding<Value>, _ summary: String? = nil
@@ -158,7 +163,12 @@ extension ObjectCoding.Field {
 
   /// An optional key; a missing one has the default of its type.
   ///
-  /// - Parameter summary: The purpose of the key, one sentence, which the schema contains.
+  /// - Parameters:
+  ///   - key: The key in the document.
+  ///   - property: The property that has the value.
+  ///   - coding: The coding of the value.
+  ///   - summary: The purpose of the key, one sentence, which the schema contains.
+  /// - Returns: A field that keeps the property of a blank object if the key is missing.
   public static func defaulted<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value> & Sendable,
     _ coding: ValueCoding<Value>, _ summary: String? = nil
@@ -168,7 +178,12 @@ extension ObjectCoding.Field {
 
   /// An optional key; a missing one is `nil`, which differs from every value.
   ///
-  /// - Parameter summary: The purpose of the key, one sentence, which the schema contains.
+  /// - Parameters:
+  ///   - key: The key in the document.
+  ///   - property: The property that has the value.
+  ///   - coding: The coding of a value that is not `nil`.
+  ///   - summary: The purpose of the key, one sentence, which the schema contains.
+  /// - Returns: A field that is written only if the property is not `nil`.
   public static func optional<Value>(
     _ key: String, _ property: any WritableKeyPath<Root, Value?> & Sendable,
     _ coding: ValueCoding<Value>, _ summary: String? = nil
@@ -257,7 +272,10 @@ extension SourceNode {
 extension ObjectCoding {
   /// Reads one object, or an array of them.
   ///
-  /// - Parameter identifierKey: The key whose text is unique among them.
+  /// - Parameters:
+  ///   - node: The object or the array.
+  ///   - identifierKey: The key whose text is unique among them.
+  /// - Returns: The objects in order; one if `node` is a single object.
   /// - Throws: ``DocumentRefusal`` with every problem.
   package func list(
     reading node: SourceNode, identifiedBy identifierKey: String

@@ -1,7 +1,5 @@
 extension ValueCoding {
-  /// A coding for values of a single kind of node.
-  ///
-  /// - Parameter expected: The expected kind, for messages.
+  /// A coding for values of a single kind of node, which messages call `expected`.
   fileprivate init(
     _ expected: String, schema: DocumentSchema, encode: @escaping @Sendable (Value) -> JSONValue,
     read: @escaping @Sendable (SourceNode) -> Value?

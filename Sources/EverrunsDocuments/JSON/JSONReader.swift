@@ -9,6 +9,7 @@ package enum JSONReader {
   /// - Parameters:
   ///   - bytes: The text: an array, a `Data`, a string's `utf8`, a buffer.
   ///   - depthLimit: The maximum nesting of arrays and objects.
+  /// - Returns: The value of the text as a tree of nodes.
   /// - Throws: `DocumentSyntaxError` at the first position that is not JSON. No input traps.
   package static func read(
     _ bytes: some Collection<UInt8>, depthLimit: Int = DocumentLimits.depth

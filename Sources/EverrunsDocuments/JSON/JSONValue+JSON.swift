@@ -9,7 +9,9 @@ extension JSONValue {
 
   /// The value of a JSON text.
   ///
-  /// - Parameter depthLimit: The maximum nesting of arrays and objects.
+  /// - Parameters:
+  ///   - text: The JSON text.
+  ///   - depthLimit: The maximum nesting of arrays and objects.
   /// - Throws: ``DocumentSyntaxError`` at the first position that is not JSON.
   package init(json text: String, depthLimit: Int) throws(DocumentSyntaxError) {
     self = try JSONReader.read(text.utf8, depthLimit: depthLimit).value

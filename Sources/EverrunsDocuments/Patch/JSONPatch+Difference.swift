@@ -9,8 +9,10 @@ extension JSONPatch {
   /// element's identifier. An addition is preceded by a test of the element after it, or at the end
   /// by a test of the last element.
   ///
-  /// - Parameter keys: The keys whose text identifies an object in an array, in order of
-  ///   precedence.
+  /// - Parameters:
+  ///   - before: The document that the patch applies to.
+  ///   - after: The document that results.
+  ///   - keys: The keys whose text identifies an object in an array, in order of precedence.
   public init(
     from before: JSONValue, to after: JSONValue, identifiedBy keys: [String]
   ) {

@@ -65,6 +65,7 @@ struct YAMLLines {
   /// - Parameters:
   ///   - position: The end of its last value.
   ///   - column: The column of the entry.
+  /// - Returns: The start of the first line after the entry.
   func ownEnd(of position: Int, column: Int) -> Int {
     var end = self.column(of: position) == 0 && position > 0 ? position : end(from: position)
     while let comment = comments[end], comment > column { end = self.end(from: end) }

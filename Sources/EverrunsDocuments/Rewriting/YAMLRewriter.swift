@@ -37,7 +37,7 @@ struct YAMLRewriter {
 
   // MARK: Collections
 
-  /// - Parameter parent: The context of the value; `nil` in brackets and for the whole text.
+  /// Edits a value; `parent` is `nil` in brackets and for the whole text.
   private mutating func edit(
     _ node: TextNode, _ before: JSONValue, _ after: JSONValue, behind parent: Parent?
   ) {

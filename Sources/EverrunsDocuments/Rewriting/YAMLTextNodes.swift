@@ -28,7 +28,7 @@ struct YAMLTextNodes {
     return token
   }
 
-  /// - Parameter position: The position of a value that is not written.
+  /// The node of a value; an unwritten null is at `position`.
   private mutating func node(_ value: JSONValue, after position: Int) -> TextNode? {
     if case .null = value, isEmpty { return TextNode(form: .empty, range: position..<position) }
     guard let start = next?.range.lowerBound else { return nil }

@@ -13,7 +13,10 @@ extension String {
   /// A combining mark after the separator belongs to the next part, although Swift treats both as
   /// one character.
   ///
-  /// - Parameter maximum: The maximum number of splits; the last part is the rest.
+  /// - Parameters:
+  ///   - separator: The scalar to split at.
+  ///   - maximum: The maximum number of splits; the last part is the rest.
+  /// - Returns: At least one part; the text itself if the separator does not occur.
   package func split(at separator: Unicode.Scalar, maximum: Int = .max) -> [String] {
     unicodeScalars.split(
       separator: separator, maxSplits: maximum, omittingEmptySubsequences: false

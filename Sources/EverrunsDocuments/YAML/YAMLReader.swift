@@ -12,6 +12,7 @@ package enum YAMLReader {
   /// The value of a YAML text in UTF-8, with the position of every part.
   ///
   /// - Parameter bytes: The text: an array, a `Data`, a string's `utf8`, a buffer.
+  /// - Returns: The value of the text as a tree of nodes.
   /// - Throws: `DocumentSyntaxError` at the first position that cannot be read. No input traps.
   package static func read(
     _ bytes: some Collection<UInt8>

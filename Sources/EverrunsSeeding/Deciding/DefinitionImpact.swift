@@ -90,6 +90,8 @@ package struct DefinitionImpact: Sendable, Equatable {
   /// The impact of changing one definition to another.
   ///
   /// - Parameters:
+  ///   - before: The definition before the change.
+  ///   - after: The definition after the change.
   ///   - grade: The deployment grade.
   ///   - store: The store's view of both; `nil` without a store.
   ///   - warnings: The warnings to report; `nil` for those that are new.

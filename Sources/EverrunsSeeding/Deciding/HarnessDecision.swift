@@ -135,9 +135,7 @@ private func creation(
   return decision
 }
 
-/// A row that is the platform's, or becomes so.
-///
-/// - Parameter previousName: The name of the row, if it is a previous one.
+/// A row that is the platform's or is adopted; `previousName` is its name, if it is a previous one.
 private func update(
   of desired: DesiredHarness, _ observed: ObservedHarness, from previousName: String?,
   trace: inout DecisionTrace

@@ -119,9 +119,7 @@ package func decide(
     reason: .overwritesLocalEdit(fields: fields), changes: changes, isRemembered: true)
 }
 
-/// Checks every rule and returns the reason of the first that fails.
-///
-/// - Parameter absent: The seed ids of required rows that do not exist and are not seeded.
+/// Checks every rule, adds each to the trace, and returns the reason of the first that fails.
 func firstFailure(
   of rules: [SeedRule], absent: Set<String>, trace: inout DecisionTrace
 ) -> SeedReason? {

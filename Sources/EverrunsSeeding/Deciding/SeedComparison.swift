@@ -21,7 +21,11 @@ package struct SeedComparison {
 
   /// Creates a comparison of a desired state with the contents of a store.
   ///
-  /// - Parameter freshID: Creates an id for a row whose seed id is in use.
+  /// - Parameters:
+  ///   - desired: The rows that the store should have.
+  ///   - snapshot: The contents of the store.
+  ///   - options: The options of the run.
+  ///   - freshID: Creates an id for a row whose seed id is in use.
   package init(
     desired: SeedDesiredState, snapshot: SeedSnapshot, options: SeedOptions = SeedOptions(),
     freshID: @escaping () -> String = { "" }

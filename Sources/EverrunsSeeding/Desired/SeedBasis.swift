@@ -15,8 +15,12 @@ package struct SeedBasis {
 
   /// Creates a basis with known fingerprints.
   ///
-  /// - Parameter planner: Creates the planner for the definition and catalog with these
-  ///   fingerprints.
+  /// - Parameters:
+  ///   - platform: The fingerprint of the definition.
+  ///   - catalog: The fingerprint of the catalog.
+  ///   - grade: The grade that decides which agents count.
+  ///   - planner: Creates the planner for the definition and catalog with these fingerprints. It is
+  ///     called at most once, when the desired state is first needed.
   package init(
     platform: Fingerprint, catalog: Fingerprint, grade: Grade,
     planner: @escaping () -> SeedPlanner
@@ -44,10 +48,13 @@ package struct SeedBasis {
   /// The desired state.
   package var desiredState: SeedDesiredState { built.state }
 
-  /// The same basis with another form of the desired state, for a store that keeps values in a form
-  /// of its own.
+  /// The same basis with another form of the desired state.
+  ///
+  /// A store may keep values in a form of its own.
   ///
   /// - Parameter transform: Converts the desired state to that form.
+  /// - Returns: A basis with the same fingerprints, whose state is converted when it is first
+  ///   needed.
   package func mapping(
     _ transform: @escaping (SeedDesiredState) -> SeedDesiredState
   ) -> SeedBasis {

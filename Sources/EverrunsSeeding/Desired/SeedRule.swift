@@ -44,9 +44,7 @@ package enum SeedRequirement: Sendable {
     }
   }
 
-  /// The reason to skip a row.
-  ///
-  /// - Parameter ids: The seed ids of the missing rows.
+  /// The reason to skip a row whose required rows with these seed ids are missing.
   package func failure(missing ids: [String]) -> SeedReason {
     switch self {
     case .llmProvider(_, let name): .providerSkipped(name)

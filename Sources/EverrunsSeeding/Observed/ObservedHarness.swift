@@ -147,7 +147,9 @@ extension ObservedHarness {
 
   /// Unpacks facts; an invalid number is read as the fact's first value.
   ///
-  /// - Parameter text: The name of the lookalike, if the facts have one.
+  /// - Parameters:
+  ///   - facts: The packed facts.
+  ///   - text: The name of the lookalike, if the facts have one.
   package init(facts: Int, value text: String = "") {
     func value(_ fact: Fact) -> Int { fact.value(in: facts) }
     row = Row(rawValue: value(.row)) ?? .missing

@@ -56,7 +56,9 @@ extension ObservedSetting {
 
   /// Unpacks facts.
   ///
-  /// - Parameter value: The id of a dangling setting, or the name of the target.
+  /// - Parameters:
+  ///   - facts: The packed facts.
+  ///   - value: The id of a dangling setting, or the name of the target.
   package init(facts: Int, value: String) {
     let current: Current =
       switch Kind(rawValue: Fact.current.value(in: facts)) {

@@ -6,7 +6,7 @@ struct StoredRecords {
   private let byKey: [RecordKey: [StoredRecord]]
   private let key: [String]
 
-  /// - Parameter key: The fields of the natural key.
+  /// Indexes rows by id and by natural key, whose fields are `key`.
   init(_ records: [StoredRecord], key: [String]) {
     self.key = key
     byID = Dictionary(records.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -30,7 +30,11 @@ package struct SavedPlan {
 
   /// Writes a plan with its inputs.
   ///
-  /// - Parameter output: Receives each piece of the text, in UTF-8.
+  /// - Parameters:
+  ///   - plan: The plan; its rows are read several times.
+  ///   - definition: The definition that the plan was made for.
+  ///   - catalog: The catalog that the plan was made for.
+  ///   - output: Receives each piece of the text, in UTF-8.
   /// - Throws: ``SavedPlanError/tooLarge`` or ``SavedPlanError/tooDeep`` if the plan could not be
   ///   read back; nothing is written then. Errors of reading the rows and of the output.
   package static func write(
@@ -49,11 +53,12 @@ package struct SavedPlan {
     try output(Array("\n".utf8))
   }
 
-  /// The digest of a plan, independent of the order of keys: programs that format JSON may sort them.
+  /// The digest of a plan, independent of the order of keys: a program may sort them.
   ///
   /// - Parameters:
   ///   - frame: Everything but the rows and the digest.
   ///   - rows: Hands on each row.
+  /// - Returns: The SHA-256 digest of the plan, with the keys of all objects sorted.
   private static func digest(
     of frame: JSONObject, _ rows: ((JSONValue) -> Void) throws -> Void
   ) rethrows -> Fingerprint {

@@ -18,6 +18,7 @@ extension SeedPlan {
   /// Writes the document, row by row.
   ///
   /// - Parameters:
+  ///   - notation: The notation and layout of the text.
   ///   - shown: The rows to write, if not all of them; everything else covers the whole plan.
   ///   - more: Members to append to the object.
   ///   - output: Receives each piece of the text, in UTF-8. JSON has no trailing newline.
@@ -55,10 +56,11 @@ extension SeedPlan {
     try write(["plan": .object(try documentWithoutRows(with: more))])
   }
 
-  /// Everything of the document but its rows.
+  /// Everything of the document except its rows.
   ///
-  /// - Parameter more: What follows in the same object.
-  /// - Throws: what reading the rows throws.
+  /// - Parameter more: Members to append to the object.
+  /// - Returns: The members before and after the rows, then `more`.
+  /// - Throws: Errors of reading the rows, which the plan's token depends on.
   func documentWithoutRows(with more: JSONObject) throws -> JSONObject {
     JSONObject(head.members + tail(token: try token()).members + more.members)
   }

@@ -25,7 +25,9 @@ package struct SeedPlanRows {
 
   /// Calls `body` with each row, in order.
   ///
-  /// - Parameter range: The positions of the rows to read, counted from 0; `nil` for all.
+  /// - Parameters:
+  ///   - range: The positions of the rows to read, counted from 0; `nil` for all.
+  ///   - body: Called with each row; an error that it throws ends the reading.
   /// - Throws: The error that `body` throws, and errors of reading.
   package func read(
     in range: Range<Int>? = nil, _ body: (SeedPlanRow) throws -> Void

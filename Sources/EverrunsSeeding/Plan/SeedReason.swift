@@ -124,9 +124,7 @@ package struct SeedReason: Sendable, Hashable {
 }
 
 extension SeedReason {
-  /// The row is not in the store.
-  ///
-  /// - Parameter value: The new value of a setting; `nil` for other rows.
+  /// The row is not in the store; a setting becomes `value`, which is `nil` for other rows.
   package static func missing(becomes value: String? = nil) -> SeedReason {
     SeedReason(.missing, value.map { "not set; becomes '\($0)'" } ?? "not in the store")
   }
@@ -137,9 +135,7 @@ extension SeedReason {
       .definitionChanged, "\(fields.joined(separator: ", ")) changed since the last apply")
   }
 
-  /// The row had a previous name of its template.
-  ///
-  /// - Parameter fields: What else the definition changed.
+  /// The row had a previous name of its template; `fields` are those that also changed.
   package static func renamed(from name: String, fields: [String]) -> SeedReason {
     let changed =
       fields.isEmpty
@@ -147,9 +143,8 @@ extension SeedReason {
     return SeedReason(.renamed, wasNamed(name) + changed)
   }
 
-  /// The row has a local edit, and the definition wins.
-  ///
-  /// - Parameter name: The previous name that the row had, if it is renamed as well.
+  /// These fields have a local edit, and the definition wins; `name` is the row's previous name, if
+  /// it is renamed as well.
   package static func overwritesLocalEdit(
     fields: [String], renamedFrom name: String? = nil
   ) -> SeedReason {
@@ -239,10 +234,8 @@ extension SeedReason {
     SeedReason(.defaultModelSkipped, "the model '\(model)' does not exist")
   }
 
-  /// No harness can take the setting's role.
-  ///
-  /// - Parameter harness: The harness with the role, which cannot be used in the organization;
-  ///   `nil` if no harness has the role.
+  /// No harness can take the setting's role: `harness` has it but cannot be used in the
+  /// organization, or is `nil` if no harness has it.
   package static func noHarnessForRole(_ role: HarnessRole, blocked harness: String?) -> SeedReason
   {
     SeedReason(
@@ -271,9 +264,7 @@ extension SeedReason {
       .nameOwnedByOrganization, "the organization has its own harness named '\(name)'")
   }
 
-  /// Another row has the name that the row would get.
-  ///
-  /// - Parameter holder: The id of that row.
+  /// The row with the id `holder` has the name, or other unique value, that the row would get.
   package static func unusableRow(_ column: String, _ value: String, usedBy holder: String)
     -> SeedReason
   {
