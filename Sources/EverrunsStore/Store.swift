@@ -47,6 +47,8 @@ package protocol Store: AnyObject {
   ///
   /// - Parameter name: The definition to use if none was chosen, provided that one is saved under
   ///   this name.
+  /// - Returns: The reference of the definition; `nil` if none was chosen and none has this name.
+  /// - Throws: ``StoreError`` if the store cannot be read.
   func activePlatform(orElse name: String?) throws(StoreError) -> String?
 
   /// Sets the default definition.
@@ -104,6 +106,8 @@ package protocol Store: AnyObject {
   /// The organizations, by number.
   ///
   /// - Parameter word: A public id or a name to look for; `nil` for all organizations.
+  /// - Returns: The organizations with that public id or name; several can have the same name.
+  /// - Throws: ``StoreError`` if the store cannot be read or a row is damaged.
   func organizations(named word: String?) throws(StoreError) -> [Organization]
 
   /// How many rows of each kind an organization has.
@@ -116,7 +120,12 @@ package protocol Store: AnyObject {
   ///
   /// Used by shell completion.
   ///
-  /// - Parameter limit: The maximum number of results.
+  /// - Parameters:
+  ///   - prefix: The beginning; an empty one matches every organization.
+  ///   - limit: The maximum number of results.
+  /// - Returns: The organizations, and how many more there are. A name that several organizations
+  ///   have is left out.
+  /// - Throws: ``StoreError`` if the store cannot be read or a row is damaged.
   func organizationNames(
     beginningWith prefix: String, atMost limit: Int
   ) throws(StoreError) -> OrganizationNames
@@ -125,9 +134,11 @@ package protocol Store: AnyObject {
   ///
   /// - Parameters:
   ///   - basis: The definition, catalog and grade that determine the desired state.
+  ///   - options: The options of the run.
   ///   - isFull: Compare every row even if nothing changed since the last run. The result is
   ///     identical.
   ///   - body: Receives the findings, which are valid until it returns.
+  /// - Returns: The result of `body`.
   /// - Throws: ``StoreError``, or the error that `body` throws.
   func compare<Value>(
     _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
@@ -138,6 +149,7 @@ package protocol Store: AnyObject {
   ///
   /// - Parameters:
   ///   - basis: The definition, catalog and grade that determine the desired state.
+  ///   - options: The options of the run.
   ///   - isFull: Compare every row even if nothing changed since the last run.
   ///   - platform: The definition that is applied, recorded in the store.
   ///   - change: Who makes the change, and why.
@@ -158,7 +170,13 @@ package protocol Store: AnyObject {
 
   /// Creates an organization with its built-in harnesses and settings, in one transaction.
   ///
+  /// - Parameters:
+  ///   - name: The name, which other organizations may have too.
+  ///   - publicID: The public id.
+  ///   - basis: The definition, catalog and grade that determine what the organization gets.
+  ///   - change: Who makes the change, and why.
   /// - Returns: The number of its row.
+  /// - Throws: ``StoreError/organizationExists(publicID:)`` if an organization has the public id.
   func createOrganization(
     name: String, publicID: String, basis: SeedBasis, change: StoreChange
   ) throws(StoreError) -> Int
@@ -166,8 +184,10 @@ package protocol Store: AnyObject {
   /// Renames an organization and changes its settings, in one transaction.
   ///
   /// - Parameters:
+  ///   - organization: The organization.
   ///   - name: The new name; `nil` keeps the current one.
   ///   - settings: The new value of each setting, an id; `nil` unsets it.
+  ///   - change: Who makes the change, and why.
   /// - Throws: ``StoreError/notFound(noun:name:)`` if the organization, or the target of a setting,
   ///   no longer exists.
   func update(
@@ -192,6 +212,8 @@ package protocol Store: AnyObject {
   ///     them.
   ///   - presets: The names of the presets, which exist in every store.
   /// - Returns: Every check, in order, with its findings.
+  /// - Throws: ``StoreError`` if the store cannot be read at all; a check that fails has a finding
+  ///   instead.
   func check(
     against basis: SeedBasis?, presets: [String]
   ) throws(StoreError) -> [StoreCheck]
@@ -199,12 +221,17 @@ package protocol Store: AnyObject {
   /// The history of the store, latest first.
   ///
   /// - Parameter limit: The maximum number of entries; `nil` for all.
+  /// - Returns: One entry for each change.
+  /// - Throws: ``StoreError`` if the store cannot be read.
   func history(atMost limit: Int?) throws(StoreError) -> [HistoryEntry]
 
   /// The stored rows of one kind, column by column.
   ///
-  /// - Parameter organization: The number of an organization to restrict the rows to; `nil` for
-  ///   all.
+  /// - Parameters:
+  ///   - kind: The kind of the rows.
+  ///   - organization: The number of an organization to restrict the rows to; `nil` for all.
+  /// - Returns: One object for each row, with the columns as keys.
+  /// - Throws: ``StoreError`` if the store cannot be read.
   func records(
     _ kind: RecordKind, organization: Int?
   ) throws(StoreError) -> [JSONObject]
@@ -254,6 +281,7 @@ package struct SeedFindings {
   /// The same findings of a comparison that has not loaded the rows of all organizations.
   ///
   /// - Parameter complete: Loads what a listing with a row for each organization needs.
+  /// - Returns: Findings that call `complete` before they list or explain such rows.
   package func completing(_ complete: @escaping () throws -> Void) -> SeedFindings {
     SeedFindings(
       state: state, rows: rows, summary: summary,

@@ -62,7 +62,8 @@ extension SQLiteStore {
   ///   - basis: The definition, catalog and grade to compare with, to verify the remembered state
   ///     against a full comparison; `nil` skips that check.
   ///   - presets: The names of the presets, which exist in every store.
-  /// - Returns: The findings of each check; empty if there is no problem.
+  /// - Returns: Every check, in order, with its findings.
+  /// - Throws: ``StoreError`` if the read transaction cannot be started.
   func check(
     against basis: SeedBasis?, presets: [String]
   ) throws(StoreError) -> [StoreCheck] {

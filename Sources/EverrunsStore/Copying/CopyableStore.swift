@@ -23,6 +23,7 @@ package protocol CopyableStore: Store {
   /// - Parameters:
   ///   - folder: The folder for temporary files.
   ///   - output: Receives the bytes, in pieces.
+  /// - Throws: An error of the store or of the temporary file, or the error that `output` throws.
   func backUp(throughFolder folder: FilePath, to output: ([UInt8]) throws -> Void) throws
 }
 

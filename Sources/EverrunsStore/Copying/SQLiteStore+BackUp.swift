@@ -10,8 +10,13 @@ extension SQLiteStore: CopyableStore {
 
   /// Copies the store to a file, as ``CopyableStore/backUp(to:with:)``.
   ///
-  /// - Parameter reading: Reads something of the state that is copied.
-  /// - Returns: What was read.
+  /// - Parameters:
+  ///   - target: The destination of the copy.
+  ///   - writer: Writes files.
+  ///   - reading: Reads from the state that is copied.
+  /// - Returns: The result of `reading`.
+  /// - Throws: `FileError` about the target, ``StoreError`` about the store, or the error that
+  ///   `reading` throws.
   func backUp<Value>(
     to target: CopyTarget, with writer: FileWriter, reading: (Database) throws -> Value
   ) throws -> Value {
@@ -62,10 +67,9 @@ extension SQLiteStore: CopyableStore {
     return value
   }
 
-  /// Overwrites a file that SQLite cannot open as a database, or writes into a pipe or a device.
-  ///
-  /// - Parameter folder: The folder for the intermediate copy; if it cannot be written, the folder
-  ///   for temporary files.
+  /// Overwrites a file that is not a database, or writes into a pipe or a device, by way of a
+  /// temporary copy in `folder`, or in the folder for temporary files if `folder` cannot be
+  /// written.
   private func writeFile<Value>(
     _ target: CopyTarget, _ writer: FileWriter, through folder: FilePath,
     _ reading: (Database) throws -> Value

@@ -22,12 +22,13 @@ package final class StoreRestore {
   /// Reads and checks a backup.
   ///
   /// - Parameters:
-  ///   - copy: The backup, and its path as the user wrote it.
+  ///   - copy: The backup.
+  ///   - name: The path of the backup as the user wrote it, for errors.
   ///   - location: The location of the store.
   ///   - folder: The folder for temporary files if the store's own folder does not exist yet.
   ///   - wait: How long to wait for a lock that another program holds.
   ///   - writer: Writes files.
-  /// - Throws: ``FileError`` if the file does not exist; ``StoreError`` if it is not a store, is
+  /// - Throws: `FileError` if the file does not exist; ``StoreError`` if it is not a store, is
   ///   newer or damaged, or was restored from a dump; ``StoreError/unsupported(_:)`` if the store
   ///   is on a server.
   package init(
@@ -97,15 +98,16 @@ package final class StoreRestore {
 
   /// Replaces the contents of the store with the backup, in one transaction.
   ///
-  /// What the store held is copied first, whatever state its schema is in; a file that SQLite cannot
-  /// open is moved aside instead, with those beside it. Numbers that were used before stay used, as
-  /// far as they can be read.
+  /// The previous contents are copied first, whatever state their schema is in; a file that SQLite
+  /// cannot open is moved aside instead, with its log. Serials and the numbers of organizations are
+  /// never reused, as far as those in use can be read.
   ///
   /// - Parameters:
-  ///   - kept: Where what the store holds is copied or moved.
-  ///   - change: Who does this, and why.
-  /// - Throws: ``StoreError/newerSchema(_:found:known:)`` or ``StoreError/notAStore(_:)`` if the file
-  ///   is not one that this program may write over.
+  ///   - kept: The file to copy or move the previous contents to.
+  ///   - change: Who restores the backup, and why.
+  /// - Returns: The serial of the store, and the path of the previous contents.
+  /// - Throws: ``StoreError/newerSchema(_:found:known:)`` or ``StoreError/notAStore(_:)`` if this
+  ///   program must not overwrite the file.
   package func run(keeping kept: FilePath, change: StoreChange) throws -> Result {
     do {
       return try replaceContent(keeping: kept, change)
@@ -206,8 +208,10 @@ package final class StoreRestore {
 
   /// Writes the prepared copy into the store through SQLite, under its lock.
   ///
-  /// - Parameter seen: The store's data version when its content was kept.
-  /// - Throws: ``ChangedMeanwhile`` if it has another one once the lock is held.
+  /// - Parameters:
+  ///   - store: A connection to the store.
+  ///   - seen: The store's data version when its contents were copied.
+  /// - Throws: ``ChangedMeanwhile`` if the data version is another one once the lock is held.
   private func write(into store: DatabaseQueue, ifStill seen: Int) throws {
     let queue = try SQLiteStore.connection(to: path, readOnly: false, waiting: wait)
     defer { try? queue.close() }

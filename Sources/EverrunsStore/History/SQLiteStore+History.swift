@@ -3,9 +3,6 @@ import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
-  /// The history of the store, latest first.
-  ///
-  /// - Parameter limit: The maximum number of entries; `nil` for all.
   func history(atMost limit: Int?) throws(StoreError) -> [HistoryEntry] {
     try read { db in
       try HistoryEntry.fetchAll(

@@ -15,9 +15,13 @@ package struct StoreChange {
   /// Read after the store is locked, so that entries of the history are in chronological order.
   let now: () -> Date
 
-  /// A change.
+  /// Creates a change.
   ///
-  /// - Parameter now: The clock.
+  /// - Parameters:
+  ///   - actor: The user.
+  ///   - command: The command, as it was typed.
+  ///   - reason: The reason that was given, if any.
+  ///   - now: The clock.
   package init(actor: String, command: String, reason: String?, now: @escaping () -> Date) {
     self.actor = actor
     self.command = command

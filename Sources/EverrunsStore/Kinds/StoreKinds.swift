@@ -33,6 +33,7 @@ package struct StoreKinds: Sendable {
   /// - Parameters:
   ///   - location: The location of the store.
   ///   - wait: How long to wait for a lock that another program holds.
+  /// - Returns: The open store, whose schema is up to date.
   /// - Throws: ``StoreError/unsupported(_:)`` if no kind supports the location.
   package func openForWriting(
     _ location: StoreLocation, waiting wait: Duration = .seconds(5)
@@ -40,8 +41,16 @@ package struct StoreKinds: Sendable {
     try openForWriting(location, ids: UUIDGenerator(), waiting: wait)
   }
 
-  /// - Parameter repairs: Whether to restore missing tables, columns, indexes and triggers, and to
-  ///   mark a store that was restored from a dump.
+  /// Opens a store for writing, as ``openForWriting(_:waiting:)``.
+  ///
+  /// - Parameters:
+  ///   - location: The location of the store.
+  ///   - repairs: Whether to restore missing tables, columns, indexes and triggers, and to mark a
+  ///     store that was restored from a dump.
+  ///   - ids: Creates the ids of a new store and of new rows.
+  ///   - wait: How long to wait for a lock that another program holds.
+  /// - Returns: The open store, whose schema is up to date.
+  /// - Throws: ``StoreError/unsupported(_:)`` if no kind supports the location.
   package func openForWriting(
     _ location: StoreLocation, repairs: Bool = false, ids: UUIDGenerator, waiting wait: Duration
   ) throws(StoreError) -> any Store {
@@ -49,15 +58,16 @@ package struct StoreKinds: Sendable {
       .openForWriting(location, repairs: repairs, ids: ids, waiting: wait)
   }
 
-  /// Opens a store for a server or a worker; one that is not there is created, and an older one is
+  /// Opens a store for a server or a worker; a missing one is created, and an older one is
   /// migrated.
   ///
   /// - Parameters:
-  ///   - location: Where it is.
+  ///   - location: The location of the store.
   ///   - limits: How far turns may go.
-  ///   - wait: How long another program that is writing is waited for: long enough for a large
+  ///   - wait: How long to wait for another program that is writing: long enough for a large
   ///     seeding.
-  /// - Throws: ``StoreError/unsupported(_:)`` for a location whose kind keeps no sessions.
+  /// - Returns: The open store, whose schema is up to date.
+  /// - Throws: ``StoreError/unsupported(_:)`` if stores of this kind have no sessions.
   package func openForRunning(
     _ location: StoreLocation, limits: TurnLimits = TurnLimits(),
     waiting wait: Duration = .seconds(15)

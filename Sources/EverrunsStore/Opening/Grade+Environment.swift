@@ -17,6 +17,8 @@ extension Grade {
   /// The grade that the environment sets, else production.
   ///
   /// - Parameter variable: Looks up a variable; `nil` if it is unset or empty.
+  /// - Throws: `UnknownGrade` if the variable of the grade is set to another word; an unknown value
+  ///   of the development variable is ignored.
   package init(environment variable: (String) -> String?) throws(UnknownGrade) {
     guard let word = variable(Self.variable) else {
       self = variable(Self.developmentVariable).flatMap(Grade.init(developmentMode:)) ?? .prod

@@ -9,7 +9,9 @@ struct LocklessReading {
 
   /// Records the current state of a file.
   ///
-  /// - Parameter file: The file itself, not a link to it: SQLite's log is beside the file.
+  /// - Parameters:
+  ///   - file: The file itself, not a link to it: SQLite's log is beside the file.
+  ///   - location: The location of the store, for errors.
   /// - Throws: ``StoreError/needsRecovery(_:)`` if a log holds changes.
   init(of file: FilePath, at location: StoreLocation) throws {
     self.file = file

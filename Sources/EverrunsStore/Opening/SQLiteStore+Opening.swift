@@ -12,6 +12,8 @@ extension SQLiteStore {
   ///     ``check(against:presets:)`` can work with one.
   ///   - wait: How long to wait for a lock that another program holds.
   /// - Returns: `nil` if the file does not exist or is empty.
+  /// - Throws: ``StoreError`` if the file is not a store, cannot be read, or its schema is damaged
+  ///   or newer.
   static func openForReading(
     _ path: String, checksSchema: Bool = true, waiting wait: Duration = defaultWait
   ) throws(StoreError) -> SQLiteStore? {
@@ -46,6 +48,7 @@ extension SQLiteStore {
   ///     store that was restored from a dump.
   ///   - ids: Creates the ids of a new store and of new rows.
   ///   - wait: How long to wait for a lock that another program holds.
+  /// - Returns: The open store, whose schema is up to date.
   /// - Throws: ``StoreError/incompleteSchema(_:problems:isRepairable:)`` if the schema is damaged.
   static func openForWriting(
     _ path: String, repairs: Bool = false, ids: UUIDGenerator = UUIDGenerator(),
@@ -134,8 +137,12 @@ extension SQLiteStore {
   ///
   /// - Parameters:
   ///   - file: The database; a connection that writes creates it if it is missing.
+  ///   - readOnly: Whether SQLite refuses to write.
   ///   - wait: How long to wait for a lock; `nil` for not at all.
   ///   - isImmutable: Whether to read it without locks.
+  /// - Returns: The connection, whose file is open.
+  /// - Throws: `FileError` if the process cannot open enough files; `DatabaseError` if SQLite
+  ///   cannot open the database.
   static func connection(
     to file: FilePath, readOnly: Bool, waiting wait: Duration?, isImmutable: Bool = false
   ) throws -> DatabaseQueue {

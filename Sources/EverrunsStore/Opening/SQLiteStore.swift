@@ -105,9 +105,13 @@ final class SQLiteStore {
   ///
   /// Calls of the store in `body` run in the same transaction.
   ///
-  /// - Parameter checksReferences: Whether SQLite checks foreign keys, and clears references to
-  ///   deleted rows.
-  /// - Throws: ``StoreError/writeDuringRead(_:)`` in the body of a read.
+  /// - Parameters:
+  ///   - checksReferences: Whether SQLite checks foreign keys, and clears references to deleted
+  ///     rows.
+  ///   - body: Reads and writes; if it throws, nothing that it wrote is kept.
+  /// - Returns: The result of `body`, once it is committed.
+  /// - Throws: ``StoreError/writeDuringRead(_:)`` in the body of a read; otherwise the error of the
+  ///   database or of `body`, as a ``StoreError``.
   func write<Value>(
     checksReferences: Bool = true, _ body: (Database) throws -> Value
   ) throws(StoreError) -> Value {

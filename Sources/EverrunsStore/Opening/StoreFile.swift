@@ -83,6 +83,7 @@ extension FilePath {
   /// Bytes that are not UTF-8 are percent-encoded, so they reach the system unchanged.
   ///
   /// - Parameter isImmutable: Whether the file does not change while it is open.
+  /// - Returns: The URI, in ASCII.
   func sqliteAddress(isImmutable: Bool = false) -> String {
     let unreserved = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8
     let encoded = bytes.map { byte in

@@ -40,6 +40,7 @@ public enum StoreLocation: Sendable, Hashable, CustomStringConvertible {
   /// Base Directory Specification (specifications.freedesktop.org/basedir-spec).
   ///
   /// - Parameter variable: Looks up a variable of the environment; `nil` if it is unset or empty.
+  /// - Returns: The location of a file, which need not exist.
   /// - Throws: ``StoreError/noLocation`` if the environment has neither `XDG_DATA_HOME` nor `HOME`.
   package static func standard(
     variable: (String) -> String?

@@ -56,8 +56,11 @@ extension SQLiteStore {
   ///
   /// If a row is refused and the error does not name it, runs the body again, row by row.
   ///
-  /// - Parameter body: When it runs row by row it must throw at its end, so that nothing is kept:
-  ///   others may have changed the store since the plan was decided.
+  /// - Parameter body: Carries out the plan. When it runs row by row it must throw at its end, so
+  ///   that nothing is kept: others may have changed the store since the plan was decided.
+  /// - Returns: The result of the first run.
+  /// - Throws: The error of the first run. If a row was refused, ``StoreError`` names it, provided
+  ///   that the second run fails at a row too.
   func namingRefusedRow<Value>(_ body: (_ isRowByRow: Bool) throws -> Value) throws -> Value {
     do {
       return try body(false)

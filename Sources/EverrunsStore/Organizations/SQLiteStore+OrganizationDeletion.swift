@@ -97,9 +97,8 @@ private struct OrganizationReference {
     }
   }
 
-  /// How many rows reference an organization, or something that belongs to it.
-  ///
-  /// - Parameter numbers: The organizations whose own rows are not counted.
+  /// How many rows reference an organization or something that belongs to it; rows of the
+  /// organizations in `numbers` do not count.
   func count(_ db: Database, to number: Int, outside numbers: [Int]) throws -> Int {
     let reference = "referring.\(column.quotedDatabaseIdentifier)"
     let own =

@@ -19,9 +19,6 @@ package struct OrganizationNames: Sendable, Equatable {
 }
 
 extension SQLiteStore {
-  /// The organizations whose public ids begin with a prefix, or else those whose names do.
-  ///
-  /// - Parameter limit: The maximum number of results.
   package func organizationNames(
     beginningWith prefix: String, atMost limit: Int
   ) throws(StoreError) -> OrganizationNames {

@@ -2,12 +2,6 @@ import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
-  /// Creates an organization with its built-in harnesses and settings, in one transaction.
-  ///
-  /// - Parameter basis: The definition, catalog and grade that determine what the organization
-  ///   gets.
-  /// - Returns: The number of its row.
-  /// - Throws: ``StoreError/organizationExists(publicID:)`` if someone else created it first.
   func createOrganization(
     name: String, publicID: String, basis: SeedBasis, change: StoreChange
   ) throws(StoreError) -> Int {
@@ -58,11 +52,6 @@ extension SQLiteStore {
     return number
   }
 
-  /// Renames an organization and changes its settings, in one transaction.
-  ///
-  /// - Parameters:
-  ///   - name: The new name; `nil` keeps the current one.
-  ///   - settings: The new value of each setting, an id; `nil` unsets it.
   func update(
     _ organization: Organization, name: String?, settings: [OrganizationSetting: String?],
     change: StoreChange

@@ -3,13 +3,18 @@ package import EverrunsDocuments
 import EverrunsSeeding
 
 extension Store {
-  /// Which harness of an organization is used, and why: what the server does and the tool predicts.
+  /// Which harness of an organization is used for a purpose, and why.
+  ///
+  /// The server uses that harness, and the tool predicts it.
   ///
   /// - Parameters:
-  ///   - purpose: What the harness is needed for.
-  ///   - requested: The name of the harness that was asked for, if one was.
+  ///   - purpose: The purpose of the harness.
+  ///   - requested: The name of the requested harness; `nil` for the organization's setting or
+  ///     role.
   ///   - organization: The organization.
   ///   - templates: The harness templates of the platform.
+  /// - Returns: The harness, or why none can be used.
+  /// - Throws: ``StoreError`` if the store cannot be read.
   package func harnessResolution(
     for purpose: HarnessPurpose, requested: String?, in organization: Organization,
     templates: [BuiltInHarness]

@@ -3,7 +3,13 @@ import EverrunsDocuments
 extension Store {
   /// The organization with a public id, or with a name if only one organization has it.
   ///
-  /// - Parameter failure: The error type of the program.
+  /// - Parameters:
+  ///   - word: The public id or the name.
+  ///   - failure: The error type of the program.
+  /// - Returns: The organization.
+  /// - Throws: ``ReferenceError/notFound(noun:name:candidates:next:)`` or
+  ///   ``ReferenceError/severalFound(noun:name:ids:)``, or a ``StoreError``, as the program's
+  ///   error.
   package func organization<Failure: ProgramError>(
     _ word: String, failingAs failure: Failure.Type
   ) throws(Failure) -> Organization {

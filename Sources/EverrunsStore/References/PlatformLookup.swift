@@ -60,7 +60,13 @@ package struct PlatformLookup<Failure: ProgramError> {
 
   /// The definition that a reference names.
   ///
-  /// - Parameter isChosen: Whether the reference was named or chosen.
+  /// - Parameters:
+  ///   - text: The reference.
+  ///   - isChosen: Whether the user named the reference or chose it earlier; `false` for the first
+  ///     preset, which is the last resort.
+  /// - Returns: The definition, with its revision or the bytes of its file.
+  /// - Throws: The program's error if there is no such definition, or if the store or the file
+  ///   cannot be read.
   package func load(_ text: String, isChosen: Bool) throws(Failure) -> LoadedPlatform {
     guard let target = PlatformReference(text, presets: presets.map(\.name)) else {
       throw try notFound(text)

@@ -11,10 +11,11 @@ package enum PlatformReference: Equatable {
   /// Standard input.
   case standardInput
 
-  /// Parses a reference.
+  /// Parses a reference, and fails if it is not a valid one.
   ///
-  /// - Parameter presets: The names of the presets; a saved definition cannot have one of them.
-  /// - Returns: `nil` if the text is not a valid reference.
+  /// - Parameters:
+  ///   - text: The reference, as the user wrote it.
+  ///   - presets: The names of the presets; a saved definition cannot have one of them.
   package init?(_ text: String, presets: [String]) {
     if text == "-" {
       self = .standardInput

@@ -2,11 +2,17 @@ import EverrunsDocuments
 package import EverrunsSeeding
 
 extension Store {
-  /// The id of the harness or the model that a setting of an organization is to name.
+  /// The id of the harness or model that a setting of an organization is to reference.
   ///
   /// - Parameters:
   ///   - word: The name of the harness, or the model's name at its provider; or the id.
-  ///   - failure: The program's type of errors.
+  ///   - setting: The setting, which decides between harnesses and models.
+  ///   - organization: The organization, whose rows are searched.
+  ///   - failure: The error type of the program.
+  /// - Returns: The id of the row.
+  /// - Throws: ``ReferenceError/notFound(noun:name:candidates:next:)`` or
+  ///   ``ReferenceError/severalFound(noun:name:ids:)``, or a ``StoreError``, as the program's
+  ///   error.
   package func recordID<Failure: ProgramError>(
     _ word: String, for setting: OrganizationSetting, of organization: Organization,
     failingAs failure: Failure.Type

@@ -19,7 +19,11 @@ enum OrganizationNumbers {
 
   /// A number that no organization ever had and that no row of any table references.
   ///
-  /// - Parameter home: The number reserved for the default organization.
+  /// - Parameters:
+  ///   - db: The database.
+  ///   - home: The number reserved for the default organization.
+  /// - Returns: One more than the greatest such number up to ``limit``.
+  /// - Throws: ``NumbersUsedUp`` if the greatest number is the limit, or an error of the database.
   static func next(_ db: Database, home: Int) throws -> Int {
     var highest = max(home, try remembered(db) ?? 0)
     for (table, column) in try references(db) {

@@ -124,8 +124,12 @@ extension Schema {
 
   /// Every difference from the expected schema.
   ///
-  /// - Parameter isComplete: Whether to expect the tables and columns without which nothing is
-  ///   lost.
+  /// - Parameters:
+  ///   - db: The database.
+  ///   - isComplete: Whether to expect caches too, and the tables and columns that reading can do
+  ///     without.
+  /// - Returns: The differences; empty if there are none.
+  /// - Throws: An error of the database.
   static func problems(_ db: Database, isComplete: Bool = true) throws -> [SchemaProblem] {
     let expected = try expected.get()
     let found = try Shape(db)

@@ -68,9 +68,7 @@ struct StoredColumns {
     return time
   }
 
-  /// The value that a column's text stands for.
-  ///
-  /// - Parameter read: Makes a value of the text; `nil` if it stands for none.
+  /// The value that a column's text stands for; `read` returns `nil` for an invalid text.
   func value<Value>(
     _ column: String, _ read: (String) -> Value?
   ) throws(DamagedColumn) -> Value {

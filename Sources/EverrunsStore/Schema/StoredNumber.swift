@@ -3,8 +3,12 @@ enum StoredNumber {
   /// The successor of a stored number.
   ///
   /// - Parameters:
+  ///   - number: The number.
+  ///   - step: The difference between both numbers.
   ///   - limit: The greatest number allowed.
   ///   - column: The column's name, for errors.
+  /// - Returns: The sum of `number` and `step`.
+  /// - Throws: ``NumbersUsedUp`` if the sum is greater than `limit` or overflows.
   static func next(
     after number: Int, by step: Int = 1, atMost limit: Int = .max, of column: String
   ) throws(NumbersUsedUp) -> Int {

@@ -21,6 +21,7 @@ package final class WorkingCopy {
   ///   - location: The location of the other database, for errors.
   ///   - hasMemory: Whether that database records what was last applied.
   ///   - ids: Creates the ids of new rows.
+  /// - Throws: ``StoreError`` if the temporary database cannot be created.
   package init(
     of location: StoreLocation, hasMemory: Bool, ids: UUIDGenerator
   ) throws(StoreError) {
@@ -52,8 +53,10 @@ package final class WorkingCopy {
   /// Loads rows into a table; existing rows are kept.
   ///
   /// - Parameters:
+  ///   - table: The table.
   ///   - columns: The columns, in the order of the values.
   ///   - rows: Calls its argument with the values of each row, as text.
+  /// - Throws: An error of the database, or the error that `rows` throws.
   package func fill(
     _ table: String, _ columns: [String], _ rows: (([String?]) throws -> Void) throws -> Void
   ) throws {

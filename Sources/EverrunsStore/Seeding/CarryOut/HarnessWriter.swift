@@ -18,6 +18,7 @@ struct HarnessWriter {
   /// Creates a writer of a plan.
   ///
   /// - Parameters:
+  ///   - plan: The plan.
   ///   - isRowByRow: Whether each row is written by a statement of its own, so that an error can
   ///     name it.
   ///   - runID: The id that the ids of new rows begin with.
@@ -251,7 +252,10 @@ struct HarnessWriter {
 
   /// Gives harnesses the capabilities of their templates.
   ///
-  /// - Parameter harnesses: A query for their ids, with the ordinals of the templates as `subject`.
+  /// - Parameters:
+  ///   - harnesses: A query for their ids, with the ordinals of the templates as `subject`.
+  ///   - range: The organizations and templates that the query is limited to.
+  /// - Throws: ``WriteRefusal`` if fewer rows were written than the templates have.
   private func insertCapabilities(_ harnesses: String, _ range: WriteRange) throws {
     try db.cachedStatement(
       sql: """
@@ -360,10 +364,12 @@ struct HarnessWriter {
 }
 
 extension HarnessField {
-  /// The assignments that give a row the content of the template `:ordinal`, except the parent and
-  /// the capabilities, which have indexes and tables of their own.
+  /// The assignments that give a row the content of the template `:ordinal`.
+  ///
+  /// They leave out the parent and the capabilities, which have indexes and tables of their own.
   ///
   /// - Parameter digest: The column with the digest of the resulting content.
+  /// - Returns: The part of an SQL `UPDATE` statement after `SET`.
   static func assignments(digest: String) -> String {
     let columns = [displayName, .description, .systemPrompt, .tags].map {
       ($0.rawValue, $0.rawValue)

@@ -15,8 +15,10 @@ struct NewHarnessIDs {
   /// The id of a row, as an SQL expression.
   ///
   /// - Parameters:
-  ///   - organization: The number of the organization among those that are compared.
-  ///   - ordinal: The ordinal of the template.
+  ///   - organization: An expression for the number of the organization among those that are
+  ///     compared.
+  ///   - ordinal: An expression for the ordinal of the template.
+  /// - Returns: An expression for the first part of the run's id and both numbers in hexadecimal.
   func id(_ organization: String, _ ordinal: String) -> String {
     "printf('\(prefix)%08x%04x', \(organization), \(ordinal))"
   }

@@ -12,7 +12,7 @@ struct SeedWriter {
   private let runID: UUIDVersion7
   private var desired: SeedDesiredState { plan.context.desired }
 
-  /// - Parameter isRowByRow: Whether an error about a harness row names the row.
+  /// Creates a writer; if `isRowByRow`, an error about a harness row names the row.
   init(_ db: Database, _ plan: HarnessPlan, isRowByRow: Bool = false, runID: UUIDVersion7) {
     self.db = db
     self.plan = plan

@@ -16,9 +16,13 @@ struct WriteRange {
 }
 
 extension Database {
-  /// Throws if the last statement did not write as many rows as were decided.
+  /// Checks that the last statement wrote as many rows as were decided.
   ///
-  /// - Parameter planned: The part of a query for that number after `SELECT`.
+  /// - Parameters:
+  ///   - table: The table that was written, for errors.
+  ///   - planned: The part of a query for that number after `SELECT`.
+  ///   - arguments: The arguments of the query.
+  /// - Throws: ``WriteRefusal`` if it did not.
   func expectChanges(
     in table: Table, _ planned: String, _ arguments: StatementArguments
   ) throws {

@@ -109,9 +109,14 @@ struct ComparedOrganizations {
     try progress(SeedProgress(activity: what, done: 0, total: compared))
   }
 
-  /// Runs `body` for batches of organizations, with the first and the last ordinal of each.
+  /// Runs `body` for batches of organizations, and reports the progress of each.
   ///
-  /// - Parameter size: The number of organizations per batch.
+  /// - Parameters:
+  ///   - what: The activity, for the progress.
+  ///   - size: The number of organizations per batch.
+  ///   - progress: Called before each batch and at the end; throws to cancel.
+  ///   - body: Receives the first and the last ordinal of each batch.
+  /// - Throws: The error that `progress` or `body` throws.
   func forEachChunk(
     _ what: SeedProgress.Activity, of size: Int = Self.chunkSize, _ progress: ProgressReport,
     _ body: (ClosedRange<Int>) throws -> Void

@@ -6,9 +6,7 @@ import GRDB
 struct HarnessContent {
   private let values: [(HarnessField, JSONValue)]
 
-  /// Reads some fields of a row; they are null if there is no row.
-  ///
-  /// - Parameter number: The row id.
+  /// Reads some fields of the row with a row id; they are null if there is no row.
   init(_ db: Database, row number: Int?, fields: [HarnessField]) throws {
     let statement = try db.cachedStatement(
       sql: """
@@ -41,9 +39,7 @@ struct HarnessContent {
     }
   }
 
-  /// The changes of the fields that were read.
-  ///
-  /// - Parameter content: The desired contents of the row.
+  /// The changes from the fields that were read to the desired `content`.
   func changes(to content: JSONObject) -> [FieldChange] {
     values.map { field, value in
       FieldChange(

@@ -9,11 +9,13 @@ import EverrunsSeeding
 enum HarnessFacts {
   /// All facts that one statement finds, packed into one integer.
   ///
-  /// Most rows are built-in harnesses, so what is asked only of others is not asked of them.
+  /// Most rows are built-in harnesses, so facts that only matter for others are not evaluated for
+  /// them.
   ///
   /// - Parameters:
   ///   - home: The number of the default organization.
   ///   - isByPreviousNames: Whether previous names may lead to harnesses.
+  /// - Returns: An SQL expression; `ObservedHarness` unpacks its value.
   static func packed(home: Int, isByPreviousNames: Bool) -> String {
     """
     \(weighted(.parentRow, home)) + CASE WHEN harness.id IS NULL THEN \(weighted(.seedID, home))
@@ -132,7 +134,8 @@ enum HarnessFacts {
 
   /// The values of the fields that differ; null for the others.
   ///
-  /// - Parameter facts: The packed facts of the row.
+  /// - Parameter facts: An SQL expression for the packed facts of the row.
+  /// - Returns: One SQL expression for each field, in order, separated by commas.
   static func differingValues(_ facts: String) -> String {
     let differing = ObservedHarness.Fact.differing.extracted(from: facts)
     let link = ObservedHarness.Fact.parentLink.extracted(from: facts)
@@ -151,7 +154,8 @@ enum HarnessFacts {
 
   /// Whether a row differs from its template in any field, including its parent.
   ///
-  /// - Parameter facts: The packed facts of the row.
+  /// - Parameter facts: An SQL expression for the packed facts of the row.
+  /// - Returns: An SQL condition.
   static func differs(_ facts: String) -> String {
     """
     (\(ObservedHarness.Fact.differing.extracted(from: facts)) <> 0

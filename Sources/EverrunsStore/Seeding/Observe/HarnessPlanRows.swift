@@ -14,7 +14,7 @@ struct HarnessPlanRows {
   private var desired: SeedDesiredState { plan.context.desired }
   private var organizations: ComparedOrganizations { plan.context.organizations }
 
-  /// - Parameter filter: Selects rows; the reader may skip any others.
+  /// Creates a reader, which may skip rows that do not match the filter.
   init(_ plan: HarnessPlan, _ listing: SeedListing, filter: SeedRowFilter) {
     self.plan = plan
     self.listing = listing
@@ -193,9 +193,8 @@ struct HarnessPlanRows {
     return count
   }
 
-  /// The first organizations of an observed group.
-  ///
-  /// - Parameter value: The value of their observations, if it matters.
+  /// The first organizations of an observed group, by public id; `value` is that of their
+  /// observations, if it matters.
   private func examples(
     _ source: Source, outcome: Int, value: String?
   ) throws -> [NamedOrganization] {
@@ -331,9 +330,7 @@ struct HarnessPlanRows {
 }
 
 extension NamedOrganization {
-  /// The organization of a row, with its name.
-  ///
-  /// - Parameter publicID: The column with its public id.
+  /// The organization of a row, with its name; its public id is in the column `publicID`.
   fileprivate init(_ row: Row, publicID: String = "public_id") {
     self.init(publicID: row.text(publicID) ?? "", name: row.text("name") ?? "")
   }

@@ -59,6 +59,7 @@ enum ObservationTable: Int, CaseIterable {
   /// `CROSS JOIN` fixes the order: every observation has exactly one decision.
   ///
   /// - Parameter observed: The alias of the table of observations.
+  /// - Returns: A join clause, which names the decisions `decided`.
   func decided(_ observed: String = "observed") -> String {
     """
     CROSS JOIN temp.decided_cases decided ON decided.source = \(rawValue)

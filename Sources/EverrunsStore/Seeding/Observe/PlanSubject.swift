@@ -17,9 +17,7 @@ protocol PlanSubject {
 
   /// The outcome in an organization with an observation.
   func row(_ observation: Observation, _ db: Database) throws -> PlanRow
-  /// The outcome without an observation.
-  ///
-  /// - Parameter isSettled: Whether the organization was not compared.
+  /// The outcome in an organization without an observation, which was not compared if `isSettled`.
   func impliedRow(_ db: Database, organization: Int, isSettled: Bool) throws -> PlanRow?
 }
 
@@ -46,9 +44,7 @@ extension PlanSubject {
       trace: row.trace)
   }
 
-  /// A row of several organizations.
-  ///
-  /// - Parameter group: The number of the group, if there are several.
+  /// A row of several organizations; `group` is its number if there are several such rows.
   func foldedRow(
     _ row: PlanRow, group: Int?, count: Int, examples: [NamedOrganization]
   ) -> ExplainedRow {

@@ -20,9 +20,14 @@ struct RecordSource {
 }
 
 extension SQLiteStore {
-  /// The stored rows that a catalog refers to.
+  /// The stored rows that a desired state refers to.
   ///
-  /// - Parameter excerpt: What the store is an excerpt of, if it is one.
+  /// - Parameters:
+  ///   - db: The database.
+  ///   - desired: The rows to look for, by id and by natural key.
+  ///   - excerpt: What the store is an excerpt of, if it is one.
+  /// - Returns: The rows, and what was last applied to them.
+  /// - Throws: An error of the database, or about a column with an invalid value.
   static func snapshot(
     _ db: Database, for desired: SeedDesiredState, of excerpt: Excerpt?
   ) throws -> SeedSnapshot {
