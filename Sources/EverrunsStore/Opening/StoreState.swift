@@ -40,9 +40,16 @@ extension SQLiteStore {
 
   /// The state of the store.
   func state(_ db: Database) throws -> StoreState {
-    guard let row = try Row.fetchOne(db, sql: "SELECT * FROM store_state") else {
-      throw SchemaDamage(problems: [.stateMissing])
+    let found = try db.mapFirst("SELECT * FROM store_state") { row in
+      try StoreState(row, excerpt: excerpt)
     }
+    guard let found else { throw SchemaDamage(problems: [.stateMissing]) }
+    return found
+  }
+}
+
+extension StoreState {
+  fileprivate init(_ row: Row, excerpt: Excerpt?) throws {
     let id = row.text("store_id") ?? ""
     let platform = row.text("applied_platform").flatMap { ref in
       row.text("applied_fingerprint").map {
@@ -55,7 +62,7 @@ extension SQLiteStore {
       }
     // Older readable stores do not have all of these columns.
     let isSettling = row.hasColumn("settled_triggers") && row.hasColumn("settled_seal")
-    return StoreState(
+    self.init(
       // A store in memory stands for one that does not exist yet.
       plan: SeedPlan.StoreState(
         id: id.isEmpty ? nil : id, serial: try StoredColumns(row, of: .storeState).integer("serial")

@@ -71,10 +71,18 @@ struct ChangeTriggers {
   }
 
   /// The texts of the existing ones, as an SQL expression.
-  static let presentTexts = """
-    (SELECT group_concat(sql, ';') FROM (
-      SELECT sql FROM sqlite_schema WHERE \(isOurs) ORDER BY name))
+  private static let presentTexts = texts(where: isOurs)
+
+  /// The texts of all triggers of the database, those of other programs included, as an SQL
+  /// expression.
+  static let allTexts = texts(where: "type = 'trigger'")
+
+  private static func texts(where condition: String) -> String {
     """
+    (SELECT group_concat(sql, ';') FROM (
+      SELECT sql FROM sqlite_schema WHERE \(condition) ORDER BY name))
+    """
+  }
 
   /// The texts of all of them, ordered by name.
   static let texts =

@@ -31,9 +31,7 @@ struct SettledState {
     guard let version = state.settledSchemaVersion, let text = state.settledAs else { return false }
     return try version == schemaVersion() && state.settledSeal == Self.seal(text, version)
       && Bool.fetchOne(
-        db, sql: "SELECT settled_triggers = \(ChangeTriggers.presentTexts) FROM store_state")
-        ?? false
-      && ChangeTriggers.ofOthers(on: Table.bookkeeping, db).isEmpty
+        db, sql: "SELECT settled_triggers = \(ChangeTriggers.allTexts) FROM store_state") ?? false
   }
 
   /// The seal of the record, which another program would not have updated.
@@ -72,10 +70,16 @@ struct SettledState {
 
   /// Records that a run over all organizations was carried out.
   ///
-  /// Writes nothing if nothing changed.
+  /// Writes nothing if nothing changed. If another program has triggers on the record, it cannot be
+  /// relied on, and there is none.
   func settle(_ plan: HarnessPlan) throws {
     if try !ChangeTriggers.areIntact(db) {
       try Schema.keepingCheck(db) { try ChangeTriggers.restore(db) }
+    }
+    guard try ChangeTriggers.ofOthers(on: Table.bookkeeping, db).isEmpty else {
+      try db.execute(
+        sql: "UPDATE store_state SET settled_as = NULL WHERE settled_as IS NOT NULL")
+      return
     }
     let unsettled = """
       SELECT observed.org_id FROM temp.observed_harnesses observed
@@ -97,7 +101,8 @@ struct SettledState {
     try db.execute(
       literal: """
         UPDATE store_state SET settled_as = \(text), settled_schema_version = \(version),
-          settled_triggers = \(ChangeTriggers.texts), settled_seal = \(Self.seal(text, version))
+          settled_triggers = \(SQL(sql: ChangeTriggers.allTexts)),
+          settled_seal = \(Self.seal(text, version))
         """)
   }
 
