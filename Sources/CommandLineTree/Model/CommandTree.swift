@@ -34,7 +34,7 @@ package struct CommandTree<Action: Sendable>: Sendable {
   package let sections: [CommandSection]
   /// Verbs that are common in other tools, with the verbs that a group may have instead, most
   /// likely first.
-  package let usualVerbs: [String: [String]]
+  package let usualVerbs: [(verb: String, instead: [String])]
   /// Help pages that are not about a command.
   package var topics: [HelpTopic] { makeTopics() }
   /// The codes with which the program ends.
@@ -57,27 +57,26 @@ package struct CommandTree<Action: Sendable>: Sendable {
   /// Nothing is checked here; `problems()` in `CommandLineTreeTesting` checks a definition in
   /// tests.
   ///
-  /// - name: The name of the program, as typed.
-  ///   - name: The name of the program, as it is typed.
-  /// - summary: The purpose of the program, in one line without a full stop.
-  /// - discussion: Paragraphs separated by empty lines.
-  /// - examples: The first examples of the help.
-  /// - globalOptions: The options of every command, besides those for help and version.
-  ///   - globalOptions: The options that every command takes, beside those for help and version.
-  /// - sections: The commands by section; empty for a single list.
-  /// - usualVerbs: Verbs that are common in other tools, with the verbs that a group may have
-  ///   instead.
-  /// - topics: Help pages that are not about a command.
-  ///   - topics: Pages of help on other things.
+  ///   - name: The name of the program, as typed.
+  ///   - version: The version of the program.
+  ///   - summary: The purpose of the program, in one line without a full stop.
+  ///   - discussion: Paragraphs separated by empty lines.
+  ///   - examples: The first examples of the help.
+  ///   - globalOptions: The options of every command, besides those for help and version.
+  ///   - commands: The commands and groups of commands.
+  ///   - sections: The commands by section; empty for a single list.
+  ///   - usualVerbs: Verbs that are common in other tools, with the verbs that a group may have
+  ///     instead, most likely first.
+  ///   - topics: Help pages that are not about a command.
   ///   - exitCodes: The codes with which the program ends.
-  /// - files: The default files of the program.
-  /// - documentationAddress: The location of further documentation.
-  ///   - documentationAddress: Where there is more to read.
+  ///   - environment: The environment variables that are not declared with an option.
+  ///   - files: The default files of the program.
+  ///   - documentationAddress: The location of further documentation.
   package init(
     name: String, version: String, summary: String, discussion: String = "",
     examples: [Example] = [], globalOptions: [any CommandOption] = [],
     commands: [Command<Action>], sections: [CommandSection] = [],
-    usualVerbs: [String: [String]] = [:],
+    usualVerbs: [(verb: String, instead: [String])] = [],
     topics: @autoclosure @escaping @Sendable () -> [HelpTopic] = [],
     exitCodes: @autoclosure @escaping @Sendable () -> [ExitCodeDescription] = [],
     environment: @autoclosure @escaping @Sendable () -> [HelpTerm] = [],

@@ -4,7 +4,7 @@ extension CommandTree {
   /// The command lines that an unknown command of a group may stand for.
   func suggestions(for word: String, at place: CommandLocation<Action>) -> [String] {
     let siblings = place.command.subcommands
-    let verbs = usualVerbs[word] ?? []
+    let verbs = usualVerbs.first { $0.verb == word }?.instead ?? []
     if let verb = verbs.first(where: { name in siblings.contains { $0.name == name } }) {
       return [verb]
     }

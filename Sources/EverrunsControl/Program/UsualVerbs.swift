@@ -1,16 +1,18 @@
 /// Verbs that are common in other tools, with the verbs that a noun of this one may have instead,
 /// most likely first.
 enum UsualVerbs {
-  static let all: [String: [String]] = [
-    "get": ["show", "list", "records"], "ls": ["list", "records"], "describe": ["show", "info"],
-    "view": ["show", "info"], "inspect": ["show", "info"], "new": adding, "add": adding,
-    "create": adding, "register": adding, "delete": removing, "remove": removing, "rm": removing,
-    "unregister": removing, "plan": ["preview", "diff"],
-    "diff": ["preview", "status"],
-    "edit": ["set", "patch"], "update": ["set", "patch", "upgrade"], "mv": ["rename"],
-    "run": ["apply"], "apply": ["reconcile", "patch"], "sync": ["reconcile", "apply"],
-    "select": ["use"], "log": ["history"],
-    "undo": ["rollback"], "check": ["validate"], "lint": ["validate"],
+  static let all: [(verb: String, instead: [String])] = [
+    ("get", ["show", "list", "records"]), ("ls", ["list", "records"]),
+    ("describe", ["show", "info"]),
+    ("view", ["show", "info"]), ("inspect", ["show", "info"]), ("new", adding), ("add", adding),
+    ("create", adding), ("register", adding), ("delete", removing), ("remove", removing),
+    ("rm", removing),
+    ("unregister", removing), ("plan", ["preview", "diff"]),
+    ("diff", ["preview", "status"]),
+    ("edit", ["set", "patch"]), ("update", ["set", "patch", "upgrade"]), ("mv", ["rename"]),
+    ("run", ["apply"]), ("apply", ["reconcile", "patch"]), ("sync", ["reconcile", "apply"]),
+    ("select", ["use"]), ("log", ["history"]),
+    ("undo", ["rollback"]), ("check", ["validate"]), ("lint", ["validate"]),
   ]
 
   private static let adding = ["register", "add", "create", "import", "init"]

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Messages
 
 /// The file at a store's path, and how it is created.
 enum StoreFile {
@@ -85,14 +86,8 @@ extension FilePath {
   /// - Parameter isImmutable: Whether the file does not change while it is open.
   /// - Returns: The URI, in ASCII.
   func sqliteAddress(isImmutable: Bool = false) -> String {
-    let unreserved = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/".utf8
-    let encoded = bytes.map { byte in
-      unreserved.contains(byte)
-        ? String(Unicode.Scalar(byte))
-        : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
-    }
     // Without the empty authority, two leading slashes would denote a host.
-    return (isAbsolute ? "file://" : "file:") + encoded.joined()
+    (isAbsolute ? "file://" : "file:") + bytes.percentEncoded(keeping: "-._~/")
       + (isImmutable ? "?immutable=1" : "")
   }
 }
