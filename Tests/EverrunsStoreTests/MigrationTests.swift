@@ -11,7 +11,7 @@ import Testing
   /// The oldest form lacks columns that seeding reads.
   private static let unreadable = "1-first"
   private static let readable = [
-    "1-remembering", "2-digest", "2-settled", "2-integer", "3", "4", "5", "6", "7",
+    "1-remembering", "2-digest", "2-settled", "2-integer", "3", "4", "5", "6", "7", "8",
   ]
 
   @Test(arguments: [unreadable] + readable)
@@ -75,6 +75,33 @@ import Testing
       }
       _ = try SQLiteStore.openForWriting(store.path)
       _ = try store.open()
+    }
+  }
+
+  @Test(arguments: ["6", "7"])
+  func `events get positions in the order in which they were written`(form: String) throws {
+    try withStore(of: form) { store throws in
+      try store.execute(
+        """
+        INSERT INTO sessions (id, org_id, harness_id, created_at, updated_at, tags, capabilities,
+          last_sequence, next_turn, is_activated, input_tokens, output_tokens)
+        VALUES ('s', 1, 'base-in-1', '', '', '[]', '[]', 3, 1, 0, 0, 0);
+        INSERT INTO events (id, session_id, sequence, type, ts, data) VALUES
+          ('c', 's', 1, 'session.started', '', '{}'), ('a', 's', 2, 'session.idled', '', '{}');
+        INSERT INTO events (id, session_id, sequence, type, ts, data)
+        VALUES ('b', 's', 3, 'session.idled', '', '{"kept":true}');
+        """)
+      try SQLiteStore.openForWriting(store.path).close()
+      #expect(
+        try store.query("SELECT group_concat(position || id || sequence || data) FROM events")
+          == "1c1{},2a2{},3b3{\"kept\":true}")
+      try store.execute(
+        """
+        DELETE FROM events;
+        INSERT INTO events (id, session_id, sequence, type, ts, data)
+        VALUES ('d', 's', 4, 'session.idled', '', '{}');
+        """)
+      #expect(try store.query("SELECT position FROM events") == "4")
     }
   }
 

@@ -41,7 +41,7 @@ import Testing
     try withStore { store throws in
       #expect(try store.query("PRAGMA journal_mode") == "wal")
       #expect(try store.query("PRAGMA application_id") == String(0x4556_5243))
-      #expect(try store.query("PRAGMA user_version") == "7")
+      #expect(try store.query("PRAGMA user_version") == "\(Schema.version)")
       #expect(try store.query("PRAGMA integrity_check") == "ok")
       #expect(try store.query("PRAGMA foreign_key_check") == nil)
     }
@@ -52,7 +52,7 @@ import Testing
       let info = try store.open().info()
       #expect(info.location == .file(path: store.path))
       #expect(info.id == UUIDGenerator.fixedID.text)
-      #expect(info.schemaVersion == 7)
+      #expect(info.schemaVersion == Schema.version)
       #expect(info.serial == 0)
       #expect(info.details == [StoreInfo.Detail(key: "journal_mode", value: "wal")])
       #expect(info.counts.values.allSatisfy { $0 == 0 })

@@ -79,6 +79,17 @@ package protocol RunStore: Sendable {
     of event: EventID, in session: SessionID, of organization: String
   ) async throws(RunStoreError) -> Int
 
+  /// What happened in all sessions of all organizations after a position, oldest first.
+  ///
+  /// An event that is committed later has a larger position: a reader that goes on from the last one
+  /// misses nothing.
+  func events(
+    after position: Int, atMost limit: Int
+  ) async throws(RunStoreError) -> [PositionedEvent]
+
+  /// The position of the latest event; 0 if there is none.
+  func lastEventPosition() async throws(RunStoreError) -> Int
+
   /// Asks for all turns of a session that have not ended to be cancelled.
   ///
   /// - Returns: Whether there was one.
@@ -92,7 +103,8 @@ package protocol RunStore: Sendable {
   /// one. The stream ends when the session is gone or the store is closed.
   func changes(in session: SessionID) -> AsyncStream<Void>
 
-  /// Gives a value whenever there may be something for a worker to do, and one at once.
+  /// Gives a value whenever the store may have changed or a turn may have become due, and one at
+  /// once.
   func workSignals() -> AsyncStream<Void>
 
   // MARK: Turns

@@ -27,7 +27,9 @@ enum Schema {
   /// checks.
   private static let steps = [
     // Adds the tables of sessions and turns (6), and the columns of what a rollback restored (7).
-    Step(version: 7) { try complete($0) }
+    Step(version: 7) { try complete($0) },
+    // Gives events a position among those of all sessions.
+    Step(version: 8) { try addEventPositions($0) },
   ]
 
   /// Migrates a store; a newly created one gets its tables and its id.
@@ -84,6 +86,25 @@ enum Schema {
       }
       for creation in table.indexCreations { try db.execute(sql: creation) }
     }
+  }
+
+  /// Creates the table of events anew with positions, in the order in which they were written.
+  ///
+  /// A primary key cannot be added to a table (sqlite.org/lang_altertable.html, section 5).
+  private static func addEventPositions(_ db: Database) throws {
+    let events = Table.events
+    let present = try columnNames(of: events, db)
+    guard !present.contains("position") else { return }
+    let columns = events.columns.map(\.name).filter { present.contains($0) }
+      .joined(separator: ", ")
+    try db.execute(
+      sql: """
+        ALTER TABLE \(events.name) RENAME TO events_without_position;
+        \(events.creation);
+        INSERT INTO \(events.name) (\(columns))
+          SELECT \(columns) FROM events_without_position ORDER BY rowid;
+        DROP TABLE events_without_position;
+        """)
   }
 
   /// Whether a store of an older version has everything that reading needs.

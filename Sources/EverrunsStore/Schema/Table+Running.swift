@@ -79,10 +79,15 @@ extension Table {
       Index("turns_by_status", "(status, created_at)"),
     ], isNeededToRead: false)
 
+  /// What happened in sessions.
+  ///
+  /// Positions only grow, although sessions are deleted, so that a reader of all sessions can go on
+  /// from one. Writers follow each other, so their order is that of the commits.
   static let events = Table(
     "events",
     [
-      Column("id", "TEXT PRIMARY KEY NOT NULL"),
+      Column("position", "INTEGER PRIMARY KEY AUTOINCREMENT", .integer),
+      Column("id", "TEXT NOT NULL"),
       session,
       Column("sequence", "INTEGER NOT NULL", .integer),
       Column("turn_id", "TEXT"),
@@ -91,7 +96,7 @@ extension Table {
       Column("ts", "TEXT NOT NULL"),
       Column("data", "TEXT NOT NULL", .json),
     ],
-    constraints: ["UNIQUE (session_id, sequence)"], isNeededToRead: false)
+    constraints: ["UNIQUE (id)", "UNIQUE (session_id, sequence)"], isNeededToRead: false)
 
   /// The text of messages that are being written.
   ///

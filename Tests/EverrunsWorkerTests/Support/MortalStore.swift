@@ -144,6 +144,16 @@ final class MortalStore: RunStore {
     try await store.sequence(of: event, in: session, of: organization)
   }
 
+  func events(
+    after position: Int, atMost limit: Int
+  ) async throws(RunStoreError) -> [PositionedEvent] {
+    try await store.events(after: position, atMost: limit)
+  }
+
+  func lastEventPosition() async throws(RunStoreError) -> Int {
+    try await store.lastEventPosition()
+  }
+
   func cancel(_ session: SessionID, of organization: String) async throws(RunStoreError) -> Bool {
     try await store.cancel(session, of: organization)
   }

@@ -30,6 +30,14 @@ extension Event: ColumnDecodable {
   }
 }
 
+extension PositionedEvent: ColumnDecodable {
+  static let table = Table.events
+
+  init(_ columns: StoredColumns) throws {
+    self.init(position: try columns.integer("position"), event: try Event(columns))
+  }
+}
+
 extension OutputDelta: ColumnDecodable {
   static let table = Table.outputDeltas
 

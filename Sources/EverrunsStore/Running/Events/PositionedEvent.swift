@@ -1,0 +1,15 @@
+package import Everruns
+
+/// An event with its place among those of all sessions.
+package struct PositionedEvent: Sendable, Hashable {
+  /// The place, which only grows.
+  package var position: Int
+  /// The event.
+  package var event: Event
+
+  /// An event at a place.
+  package init(position: Int, event: Event) {
+    self.position = position
+    self.event = event
+  }
+}
