@@ -84,12 +84,7 @@ extension ControlError {
     case .platformNotNamed(let applied):
       "the platform \(applied.quoted) was applied last, and pruning under another one would remove its harnesses"
     case .output(let failure, let isChangeMade):
-      switch failure {
-      case .closed: "the output was closed"
-      case .system(let number):
-        (isChangeMade ? "the change was saved, but " : "")
-          + "the output cannot be written: \(FileFailure.reason(number))"
-      }
+      (isChangeMade && failure != .closed ? "the change was saved, but " : "") + failure.message
     }
   }
 

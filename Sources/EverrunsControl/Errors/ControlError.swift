@@ -136,7 +136,7 @@ extension ControlError {
     case .rowsBlocked: .rowsBlocked
     case .planDenied: .planDenied
     case .checkFailed: .refused
-    case .output: .inputOutput
+    case .output(let failure, _): failure.code
     case .command(let failure): failure.code
     case .unexpected: .internal
     }
@@ -147,7 +147,8 @@ extension ControlError {
   /// A closed pipe is not a failure.
   var exitCode: ExitCode {
     switch self {
-    case .output(.closed, _), .file(_, .closed): .success
+    case .output(let failure, _): failure.exitCode
+    case .file(_, .closed): .success
     default: code.exitCode
     }
   }

@@ -1,3 +1,4 @@
+import EverrunsStore
 import Files
 import Foundation
 
@@ -24,7 +25,7 @@ final class DescriptorStream: TextOutput {
 
   func write(_ bytes: [UInt8]) throws(OutputFailure) {
     if let code = OpenFile.write(bytes, to: descriptor) {
-      throw code == EPIPE ? .closed : .system(code)
+      throw OutputFailure(code)
     }
   }
 }

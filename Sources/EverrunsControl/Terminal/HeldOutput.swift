@@ -1,3 +1,5 @@
+import EverrunsStore
+
 /// A stream that can hold back its output until it is known to be correct.
 final class HeldOutput: TextOutput {
   private let output: any TextOutput

@@ -1,3 +1,5 @@
+public import EverrunsStore
+
 /// An output stream for text.
 public protocol TextOutput: AnyObject {
   /// Whether the stream is a terminal.
@@ -12,12 +14,4 @@ public protocol TextOutput: AnyObject {
   ///
   /// - Throws: ``OutputFailure``
   func write(_ bytes: [UInt8]) throws(OutputFailure)
-}
-
-/// Writing to a stream failed.
-public enum OutputFailure: Error, Equatable, Sendable {
-  /// The other end of the pipe is closed, which needs no message.
-  case closed
-  /// The system's error number.
-  case system(Int32)
 }

@@ -1,3 +1,4 @@
+import EverrunsStore
 import Files
 import Foundation
 
@@ -6,7 +7,7 @@ struct ProgramContext: Sendable {
   /// The variables of the environment.
   let environment: [String: String]
   /// Writes results.
-  let output: @Sendable (String) -> Void
+  let output: @Sendable (String) throws(OutputFailure) -> Void
   /// Writes everything else, at once: others wait for its lines.
   let errorOutput: @Sendable (String) -> Void
 
@@ -14,12 +15,12 @@ struct ProgramContext: Sendable {
   static var process: ProgramContext {
     ProgramContext(
       environment: ProcessInfo.processInfo.environment,
-      output: { write($0, to: STDOUT_FILENO) },
-      errorOutput: { write($0, to: STDERR_FILENO) })
+      output: { text throws(OutputFailure) in try write(text, to: STDOUT_FILENO) },
+      // If standard error cannot be written, nothing is left to tell it to.
+      errorOutput: { try? write($0, to: STDERR_FILENO) })
   }
 
-  /// Writes as much of a text as is taken: nobody is left to tell that its reader has gone.
-  private static func write(_ text: String, to descriptor: Int32) {
-    _ = OpenFile.write(Array(text.utf8), to: descriptor)
+  private static func write(_ text: String, to descriptor: Int32) throws(OutputFailure) {
+    if let code = OpenFile.write(Array(text.utf8), to: descriptor) { throw OutputFailure(code) }
   }
 }

@@ -1,3 +1,4 @@
+import CommandLineTree
 import EverrunsDocuments
 import EverrunsStore
 import Files
@@ -5,11 +6,15 @@ import Messages
 
 /// What goes wrong in the program itself.
 enum ProgramFailure: ProgramError {
+  case usage(UsageError)
+  case settings(InvalidSettings)
   case store(StoreError)
   case reference(ReferenceError)
   case grade(UnknownGrade)
   case document(source: String, DocumentRefusal)
   case unreadable(path: String, FileFailure)
+  /// A bug.
+  case unexpected(String)
 
   init(_ error: StoreError) { self = .store(error) }
 
@@ -17,16 +22,20 @@ enum ProgramFailure: ProgramError {
 
   var code: ErrorCode {
     switch self {
+    case .usage, .settings: .usage
     case .store(let error): error.code
     case .reference(let error): error.code
     case .grade(let error): error.code
     case .document: .invalidDocument
     case .unreadable(_, let failure): failure.code
+    case .unexpected: .internal
     }
   }
 
   var message: String {
     switch self {
+    case .usage(let error): error.message
+    case .settings(let settings): settings.description
     case .store(let error): error.message
     case .reference(let error): error.message
     case .grade(let error): error.message
@@ -41,16 +50,26 @@ enum ProgramFailure: ProgramError {
       .unreadable(let path, .unusablePath(let reason)):
       "\(path.quoted): \(reason)"
     case .unreadable(let path, _): "\(path.quoted) cannot be read"
+    case .unexpected(let message): message
+    }
+  }
+
+  var messages: [String] {
+    switch self {
+    case .settings(let settings): settings.messages
+    default: [message]
     }
   }
 
   var hint: String? {
     switch self {
+    case .usage(let error): error.hint
+    case .settings(let settings): settings.hint
     case .store(let error): error.hint
     case .reference(let error): error.hint
     case .grade(let error): error.hint
     case .document: "'everrunsctl platform validate FILE' lists everything with its place"
-    case .unreadable: nil
+    case .unreadable, .unexpected: nil
     }
   }
 }

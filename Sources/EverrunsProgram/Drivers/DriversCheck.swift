@@ -63,8 +63,8 @@ enum DriversCheck {
     await transport.close()
     let error = DriverCheckError(result, isModelChosen: arguments.isGiven(model))
     switch arguments[output] {
-    case .json: context.output(JSONValue.object(result.document).prettyJSON + "\n")
-    case .text: if error == nil { context.output(result.line + "\n") }
+    case .json: try context.output(JSONValue.object(result.document).prettyJSON + "\n")
+    case .text: if error == nil { try context.output(result.line + "\n") }
     }
     if let error { throw error }
   }

@@ -12,12 +12,12 @@ enum OpenAPICommand {
       No store is opened.
       """,
     examples: [Example("Keep it beside a client", "everruns openapi > openapi.json")],
-    exitCodes: [0, 64, 70],
+    exitCodes: [0, 64, 70, 74],
     action: ProgramAction { _, context in
       var environment = context.environment
       // Settings name a store, and nothing is asked of it here.
       environment[StoreLocation.variable] = "unused.db"
       let builder = ServerAppBuilder(try ServerConfiguration(environment: environment))
-      context.output(try builder.openAPIDocument().prettyJSON + "\n")
+      try context.output(builder.openAPIDocument().prettyJSON + "\n")
     })
 }

@@ -32,41 +32,31 @@ enum Program {
   static func run(_ words: [String], in context: ProgramContext) async -> ExitCode {
     do {
       switch try tree.parse(words, environment: context.environment.variable) {
-      case .version: context.output(tree.versionLine + "\n")
-      case .help(let path): context.output(tree.help(for: path))
+      case .version: try context.output(tree.versionLine + "\n")
+      case .help(let path): try context.output(tree.help(for: path))
       case .run(let invocation):
         try await invocation.action.run(invocation.arguments, context)
       }
       return .success
-    } catch {
-      return report(error, in: context)
-    }
-  }
-
-  private static func report(_ error: any Error, in context: ProgramContext) -> ExitCode {
-    switch error {
-    case let failure as ParseFailure:
-      let usage = failure.error
+    } catch let failure as ParseFailure {
+      let usage = ProgramFailure.usage(failure.error)
       context.errorOutput(
-        lines(usage.message, hint: usage.hint)
-          + "usage: \(tree.usage(for: usage.commandPath))\n"
-          + tree.helpInvitation(for: usage.commandPath) + "\n")
-      return .usage
-    case let settings as InvalidSettings:
-      for message in settings.messages { context.errorOutput(lines(message, hint: nil)) }
-      if let hint = settings.hint { context.errorOutput("hint: \(hint.escapingControls())\n") }
-      return .usage
-    case let error as any ReportableError:
-      context.errorOutput(lines(error.message, hint: error.hint))
-      return error.code.exitCode
-    default:
-      context.errorOutput(lines("\(error)", hint: nil))
-      return .internalError
+        usage.report + "usage: \(tree.usage(for: failure.error.commandPath))\n"
+          + tree.helpInvitation(for: failure.error.commandPath) + "\n")
+      return usage.exitCode
+    } catch {
+      let failure = reportable(error)
+      guard failure.exitCode != .success else { return .success }
+      context.errorOutput(failure.report)
+      return failure.exitCode
     }
   }
 
-  private static func lines(_ message: String, hint: String?) -> String {
-    "error: \(message.escapingControls())\n"
-      + (hint.map { "hint: \($0.escapingControls())\n" } ?? "")
+  private static func reportable(_ error: any Error) -> any ReportableError {
+    switch error {
+    case let settings as InvalidSettings: ProgramFailure.settings(settings)
+    case let error as any ReportableError: error
+    default: ProgramFailure.unexpected("\(error)")
+    }
   }
 }
