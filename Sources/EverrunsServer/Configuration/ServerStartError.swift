@@ -1,9 +1,12 @@
+public import CommandLineTree
 public import EverrunsDocuments
 package import EverrunsStore
 import Messages
 
 /// Why a server does not start.
 public enum ServerStartError: Error, Sendable, Equatable {
+  /// Settings are wrong, all of which are named.
+  case invalidSettings(InvalidSettings)
   /// Everybody who can reach the address could use the server.
   case openToOthers(ServerAddress)
   /// The platform definition is invalid.
@@ -29,7 +32,7 @@ public enum ServerStartError: Error, Sendable, Equatable {
 extension ServerStartError: ReportableError {
   package var code: ErrorCode {
     switch self {
-    case .openToOthers, .missingModule, .routeClash, .addressUnknown: .usage
+    case .invalidSettings, .openToOthers, .missingModule, .routeClash, .addressUnknown: .usage
     case .invalidDefinition: .invalidDocument
     case .addressInUse: .conflict
     case .addressNotPermitted: .permissionDenied
@@ -39,6 +42,7 @@ extension ServerStartError: ReportableError {
 
   package var message: String {
     switch self {
+    case .invalidSettings(let settings): settings.description
     case .openToOthers(let address):
       "with AUTH_MODE 'none', everybody who can reach \(address) could use the server"
     case .invalidDefinition(let refusal):
@@ -53,8 +57,14 @@ extension ServerStartError: ReportableError {
     }
   }
 
+  package var messages: [String] {
+    if case .invalidSettings(let settings) = self { return settings.messages }
+    return [message]
+  }
+
   package var hint: String? {
     switch self {
+    case .invalidSettings(let settings): settings.hint
     case .openToOthers:
       "set AUTH_MODE=key and EVERRUNS_API_KEY, or EVERRUNS_INSECURE=1 if that is meant"
     case .missingModule: "leave out both, or neither"

@@ -1,3 +1,4 @@
+import CommandLineTree
 public import Everruns
 import EverrunsDrivers
 import EverrunsStore
@@ -14,17 +15,29 @@ import UnixSignals
 ///   .run()
 /// ```
 public struct WorkerAppBuilder: Sendable {
-  private var configuration: WorkerConfiguration
+  /// How the worker runs, or why that cannot be told.
+  private let configuration: Result<WorkerConfiguration, any Error>
   private var platform: PlatformDefinition?
-  private var implementations: Implementations
+  private var implementations = Implementations.stock.adding(.stockDrivers)
   private var logger = Logger(label: "everruns.worker")
   private var onReady: @Sendable (String) -> Void = { _ in }
 
   /// A builder for a worker that runs as a configuration says.
-  public init(_ configuration: WorkerConfiguration) {
-    self.configuration = configuration
-    implementations = .stock.adding(.stockDrivers)
-      .adding(Implementations(drivers: [LLMSim(script: configuration.script)]))
+  ///
+  /// - Parameter configuration: The settings. What is wrong with them is thrown by ``build()`` and
+  ///   reported by ``run()``.
+  public init(_ configuration: @autoclosure () throws -> WorkerConfiguration) {
+    do {
+      let configuration = try configuration()
+      self.configuration = .success(configuration)
+      implementations =
+        implementations
+        .adding(Implementations(drivers: [LLMSim(script: configuration.script)]))
+    } catch let settings as InvalidSettings {
+      self.configuration = .failure(WorkerError.invalidSettings(settings))
+    } catch {
+      self.configuration = .failure(error)
+    }
   }
 
   /// The definition to run; without one the preset ``PlatformDefinition/worker(grade:)``.
@@ -50,8 +63,9 @@ public struct WorkerAppBuilder: Sendable {
   /// The worker as a service, for those who have a group of their own.
   ///
   /// - Throws: ``WorkerError/conflictingTools(_:)`` if two capabilities have a tool of one name, or
-  ///   one has a tool whose name no provider accepts.
+  ///   one has a tool whose name no provider accepts; what is wrong with the settings.
   public func build() throws -> Worker {
+    let configuration = try configuration.get()
     let platform = platform ?? .worker(grade: configuration.grade)
     let unavailable = platform.unavailableCapabilities(with: implementations)
     let conflicts = unavailable.filter(\.isConflictOfTools)
@@ -67,7 +81,19 @@ public struct WorkerAppBuilder: Sendable {
   ///
   /// After SIGTERM or SIGINT it claims no more turns, and those that it has go on for a while; after
   /// a second signal it gives them back at once.
+  ///
+  /// It is the whole run of a process: where the worker cannot run, it reports why in a sentence on
+  /// standard error, as the tool does, and ends the process with the tool's exit code. Use
+  /// ``build()`` to handle the error yourself.
   public func run() async throws {
+    do {
+      try await runUntilSignaled()
+    } catch let error as any ReportableError {
+      error.endProcess()
+    }
+  }
+
+  private func runUntilSignaled() async throws {
     let worker = try build()
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
