@@ -9,6 +9,7 @@ struct ServedDefinitionService: Service {
 
   func run() async throws {
     await cancelWhenGracefulShutdown {
+      var delay = RetryDelay()
       while !Task.isCancelled {
         do {
           try await services.runs.opened().serve(services.platform.definition)
@@ -16,7 +17,7 @@ struct ServedDefinitionService: Service {
         } catch {
           logger.warning(
             "The definition is not noted yet", metadata: ["error": .string(error.logMessage)])
-          try? await Task.sleep(for: .seconds(1))
+          await delay.wait()
         }
       }
     }

@@ -14,15 +14,17 @@ public struct Server: Service {
   public let openAPI: JSONValue
   let application: Application<RouterResponder<ServerRequestContext>>
   let services: ServerServices
-  private let own: [any Service]
+  private let listeners: [any EventListener]
+  private let additions: [any Service]
+  private let seeding: SeedingService
   private let logger: Logger
   private let address: ServerAddress
 
-  /// The server that a builder describes.
-  init(_ builder: ServerAppBuilder) throws(ServerStartError) {
-    let configuration = builder.configuration
+  /// The server of an assembly.
+  init(_ assembly: ServerAssembly) throws(ServerStartError) {
+    let (builder, configuration) = (assembly.builder, assembly.configuration)
     let (definition, name) = builder.platform ?? (.oss(grade: configuration.grade), "oss")
-    try builder.check(definition)
+    try assembly.check(definition)
     let platform = ServerPlatform(
       definition, named: name, catalog: builder.catalog, grade: configuration.grade)
     let kinds = StoreKinds([.sqlite])
@@ -34,14 +36,14 @@ public struct Server: Service {
     let contents = OpenAPIRoute.Contents()
     let table: RouteTable
     do throws(RouteClash) {
-      table = try RouteTable(builder.routes(services, document: contents))
+      table = try RouteTable(assembly.routes(services, document: contents))
     } catch {
       throw ServerStartError(error)
     }
     do throws(OperationClash) {
       openAPI = try OpenAPIDocument(
         title: "Everruns", apiVersion: StatusRoutes.version,
-        needsKey: builder.accessMode != "none", routes: table.routes
+        needsKey: assembly.accessMode != "none", routes: table.routes
       ).json
     } catch {
       throw ServerStartError(error)
@@ -50,18 +52,14 @@ public struct Server: Service {
     self.services = services
     logger = builder.logger
     address = configuration.address
-    own =
-      [
-        StoreService(services: services),
-        ServedDefinitionService(services: services, logger: builder.logger),
-      ] + builder.services + [
-        SeedingService(
-          platform: platform, location: configuration.store, kinds: kinds,
-          status: services.seeding, logger: builder.logger, now: builder.now)
-      ]
+    listeners = builder.listeners
+    additions = builder.services
+    seeding = SeedingService(
+      platform: platform, location: configuration.store, kinds: kinds,
+      status: services.seeding, logger: builder.logger, now: builder.now)
     let onListening = builder.onListening
     application = Application(
-      router: builder.router(table), server: .http1(configuration: Self.channel),
+      router: assembly.router(table), server: .http1(configuration: Self.channel),
       configuration: ApplicationConfiguration(
         address: .hostname(configuration.address.host, port: configuration.address.port),
         serverName: nil,
@@ -82,20 +80,33 @@ public struct Server: Service {
   /// - Throws: ``StoreError`` if the store cannot be used and waiting would not change that,
   ///   ``ServerStartError`` if the address cannot be listened at.
   public func run() async throws {
-    try await openStore()
+    let start = try await openStore()
+    let deliveries = listeners.map { listener in
+      EventListenerService(listener: listener, runs: services.runs, start: start, logger: logger)
+    }
+    // The last one ends first: what others use ends after them.
     var configuration = ServiceGroupConfiguration(
-      services: own + [ListeningService(application: application, address: address)],
+      services: [
+        StoreService(services: services),
+        ServedDefinitionService(services: services, logger: logger),
+      ] + additions + deliveries + [
+        seeding, ListeningService(application: application, address: address),
+      ],
       logger: logger)
     configuration.maximumGracefulShutdownDuration = .seconds(30)
     try await ServiceGroup(configuration: configuration).run()
   }
 
   /// Ends the start here if the store can never be used.
-  private func openStore() async throws {
+  ///
+  /// - Returns: The position of the latest event; `nil` if the store cannot be read yet.
+  private func openStore() async throws -> Int? {
     do {
       try await services.administration.open()
+      return try? await services.runs.opened().lastEventPosition()
     } catch let error as StoreError where error.mayPass {
       logger.warning("The store cannot be used yet", metadata: ["error": .string(error.message)])
+      return nil
     }
   }
 

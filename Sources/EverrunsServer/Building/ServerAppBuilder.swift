@@ -1,3 +1,4 @@
+import CommandLineTree
 public import Everruns
 public import EverrunsSeeding
 import EverrunsStore
@@ -20,12 +21,14 @@ public import ServiceLifecycle
 /// It is a value: each call gives a builder with one thing more, and nothing happens before
 /// ``run()`` or ``build()``.
 public struct ServerAppBuilder: Sendable {
-  package var configuration: ServerConfiguration
+  /// How the server runs, or why that cannot be told.
+  let configuration: Result<ServerConfiguration, any Error>
   var platform: (definition: PlatformDefinition, name: String)?
   var catalog: SeedCatalog?
   var modules: Set<ServerModule> = .all
   var authenticator: (any Authenticator)?
   var routeAdditions: [RouteAddition] = []
+  var listeners: [any EventListener] = []
   var services: [any Service] = []
   var logger = Logger(label: "everruns.server")
   var now: @Sendable () -> Date = { Date() }
@@ -39,8 +42,17 @@ public struct ServerAppBuilder: Sendable {
   }
 
   /// A server with these settings, on the stock platform unless another one is given.
-  public init(_ configuration: ServerConfiguration) {
-    self.configuration = configuration
+  ///
+  /// - Parameter configuration: The settings. What is wrong with them is thrown by ``build()`` and
+  ///   reported by ``run()``.
+  public init(_ configuration: @autoclosure () throws -> ServerConfiguration) {
+    do {
+      self.configuration = .success(try configuration())
+    } catch let settings as InvalidSettings {
+      self.configuration = .failure(ServerStartError.invalidSettings(settings))
+    } catch {
+      self.configuration = .failure(error)
+    }
   }
 
   /// Serves this definition instead of the stock one.
@@ -92,6 +104,20 @@ public struct ServerAppBuilder: Sendable {
   /// Adds routes that anybody may call.
   public func publicRoutes(_ add: @escaping @Sendable (Routes) -> Void) -> Self {
     setting { $0.routeAdditions.append(RouteAddition(origin: .customPublic, add: add)) }
+  }
+
+  /// Lets this hear of the events of all sessions.
+  ///
+  /// It may be called any number of times.
+  public func eventListener(_ listener: any EventListener) -> Self {
+    setting { $0.listeners.append(listener) }
+  }
+
+  /// Calls a function with each event of all sessions that happens while the server runs.
+  ///
+  /// An event for which it throws is delivered again, as ``EventListener`` tells.
+  public func eventListener(_ receive: @escaping @Sendable (Event) async throws -> Void) -> Self {
+    eventListener(FunctionListener(function: receive))
   }
 
   /// Runs a service beside the server, from its start to its end.

@@ -14,10 +14,7 @@ struct SeedingService: Service {
   let status: SeedingStatus
   let logger: Logger
   let now: @Sendable () -> Date
-  /// How long is waited after the first failure; every further one doubles it.
-  var firstDelay: Duration = .seconds(1)
-  /// The longest wait.
-  var longestDelay: Duration = .seconds(30)
+  var delay = RetryDelay()
 
   func run() async throws {
     if status.snapshot.state != .off {
@@ -29,7 +26,7 @@ struct SeedingService: Service {
   }
 
   private func seedUntilDone() async {
-    var delay = firstDelay
+    var delay = delay
     while !Task.isCancelled {
       status.update {
         $0.state = .running
@@ -54,14 +51,13 @@ struct SeedingService: Service {
         let message = error.logMessage
         logger.error(
           "Seeding failed",
-          metadata: ["error": .string(message), "again_in": .stringConvertible(delay)])
+          metadata: ["error": .string(message), "again_in": .stringConvertible(delay.next)])
         status.update {
           $0.state = .failed
           $0.lastError = message
-          $0.nextAttempt = now().addingTimeInterval(delay / .seconds(1))
+          $0.nextAttempt = now().addingTimeInterval(delay.next / .seconds(1))
         }
-        try? await Task.sleep(for: delay)
-        delay = min(delay * 2, longestDelay)
+        await delay.wait()
       }
     }
   }

@@ -5,7 +5,7 @@ import EverrunsStore
 /// It is opened when it is first needed, and opened again if that failed: a store that is busy when
 /// the server starts is used as soon as it is free.
 actor AdministrationStore {
-  let location: StoreLocation
+  nonisolated let location: StoreLocation
   private let kinds: StoreKinds
   private let executor = BlockingExecutor("everruns.administration")
   private var store: (any Store)?
