@@ -44,6 +44,72 @@ struct EmbeddersServerTests {
   }
 }
 
+extension EmbeddersServerTests {
+  @Test func `server and worker are two processes with the same definition`() throws {
+    try withSandbox { sandbox in
+      let program = Program.embeddersServer ?? ""
+      let script = try sandbox.write("script.json", Self.script)
+      try sandbox.whileRunning(
+        [program, "serve"],
+        environment: [
+          "HTTP_ADDR": "127.0.0.1:0", "AUTH_MODE": "key", "EVERRUNS_API_KEY": "0123456789abcdef",
+        ]
+      ) { server in
+        let address = "http://127.0.0.1:\(try server.port())"
+        try sandbox.waitUntilReady(address)
+        // Custom routes are behind authentication unless they are public.
+        try sandbox.curl("\(address)/v1/ping", expecting: 401)
+        let key = "Authorization: Bearer 0123456789abcdef"
+        #expect(try sandbox.curl("-H", key, "\(address)/v1/ping") == "pong")
+        #expect(try sandbox.curl("\(address)/v1/motd") == "Welcome to Acme.")
+        try sandbox.curl("-H", key, "\(address)/v1/durable/stats", expecting: 404)
+        try sandbox.whileRunning([program, "work"], environment: ["LLMSIM_SCRIPT": script]) {
+          worker in
+          let answer = try sandbox.conversation(
+            at: address, saying: "When are you open?", headers: ["-H", key])
+          #expect(answer.contains("We are open"))
+          #expect(answer.contains("9 to 5"))
+          _ = try server.line(beginningWith: "usage: session_")
+          #expect(worker.end().code == 0)
+        }
+        #expect(server.end().code == 0)
+      }
+    }
+  }
+
+  @Test func `a start that fails ends the process with the tool's sentence and code`() throws {
+    try withSandbox { sandbox in
+      let program = Program.embeddersServer ?? ""
+      let file = try sandbox.write("notes.txt", "these are notes\n")
+      for words in [[program], [program, "serve"], [program, "work"]] {
+        let settings = try sandbox.run(
+          words,
+          environment: ["EVERRUNS_SEED": "perhaps", "API_PREFIX": "api", "WORKER_LEASE": "soon"])
+        #expect(settings.exitCode == 64, "\(settings.report)")
+        let errors = settings.err.split(separator: "\n").filter { $0.hasPrefix("error: ") }
+        #expect(errors.count == (words.last == "work" ? 1 : 2) || words.count == 1)
+        #expect(!settings.err.contains("Fatal error"))
+        let store = try sandbox.run(words, environment: ["EVERRUNS_STORE": file])
+        let tool = try sandbox.run("store init -s", file)
+        #expect(store.exitCode == tool.exitCode, "\(store.report)")
+        #expect(store.err.hasSuffix(tool.err), "\(store.report)")
+        #expect(store.err.components(separatedBy: tool.err).count == 2)
+      }
+      try sandbox.whileRunning(
+        [program, "serve"], environment: ["HTTP_ADDR": "127.0.0.1:0"]
+      ) { server in
+        let address = "127.0.0.1:\(try server.port())"
+        let second = try sandbox.run([program], environment: ["HTTP_ADDR": address])
+        #expect(second.exitCode == 1)
+        #expect(
+          second.err.hasSuffix(
+            "error: \(address) is in use\nhint: choose another port, or 0 for any that is free\n"),
+          "\(second.report)")
+      }
+    }
+  }
+}
+
 extension RunningProgram {
   /// The port at which a server says in its log that it listens.
   func port() throws -> String {
@@ -55,18 +121,21 @@ extension RunningProgram {
 
 extension Sandbox {
   /// Says something in a new session with the simulated model, and gives what the agent answers.
-  func conversation(at address: String, saying text: String) throws -> String {
+  func conversation(
+    at address: String, saying text: String, headers: [String] = []
+  ) throws -> String {
     let session = try JSONValue(
       json: try curl(
-        "--json", #"{"model_id": "llmsim-default"}"#, "\(address)/v1/sessions", expecting: 201))
+        headers + ["--json", #"{"model_id": "llmsim-default"}"#, "\(address)/v1/sessions"],
+        expecting: 201))
     let id = try #require(session["id"]?.string)
     let message = JSONValue.object([
       "message": ["content": [["type": "text", "text": .string(text)]]]
     ])
-    try curl(
-      "--json", message.canonicalJSON, "\(address)/v1/sessions/\(id)/messages", expecting: 201)
-    try curl("-N", "\(address)/v1/sessions/\(id)/sse?until=idle")
-    let messages = try JSONValue(json: try curl("\(address)/v1/sessions/\(id)/messages"))
+    let messagesAddress = "\(address)/v1/sessions/\(id)/messages"
+    try curl(headers + ["--json", message.canonicalJSON, messagesAddress], expecting: 201)
+    try curl(headers + ["-N", "\(address)/v1/sessions/\(id)/sse?until=idle"])
+    let messages = try JSONValue(json: try curl(headers + [messagesAddress]))
     let last = messages["data"]?.array?.last
     #expect(last?["role"] == "agent")
     return last?["content"]?.array?.compactMap { $0["text"]?.string }.joined() ?? ""

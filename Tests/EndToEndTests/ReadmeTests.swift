@@ -70,6 +70,36 @@ import Testing
     }
   }
 
+  @Test(
+    "the commands of the README's second tour lead to a conversation",
+    .enabled(if: Tool.curl && Program.hasServer, "curl or the server is missing"))
+  func secondTour() throws {
+    let text = try String(contentsOf: Self.readme, encoding: .utf8)
+    let section = try #require(
+      text.components(separatedBy: "\n## A platform in one process\n").last?
+        .components(separatedBy: "\n## ").first)
+    let blocks = Self.blocks(of: "sh", in: section)
+    #expect(blocks.count == 2)
+    let start = try #require(blocks.first?.wholeMatch(of: /swift run everruns (.*) &\n/)?.1)
+    try withSandbox { sandbox in
+      // Another program of this machine may have the standard port.
+      try sandbox.whileRunning(
+        [Program.server ?? ""] + start.split(separator: " ").map(String.init),
+        environment: ["HTTP_ADDR": "127.0.0.1:0"]
+      ) { server in
+        let address = try server.line(beginningWith: "listening on ")
+        let conversation = try #require(blocks.last)
+        #expect(conversation.contains("http://127.0.0.1:9000"))
+        let outcome = try sandbox.shell(
+          conversation.replacing("http://127.0.0.1:9000", with: address))
+        #expect(outcome.exitCode == 0, "\(outcome.report)")
+        #expect(outcome.out.contains("event: turn.completed"), "\(outcome.report)")
+        #expect(outcome.out.contains("I'm a simulated LLM response."), "\(outcome.report)")
+        #expect(server.end().code == 0)
+      }
+    }
+  }
+
   @Test("the README's Swift code is that of the tested examples")
   func examples() throws {
     let text = try String(contentsOf: Self.readme, encoding: .utf8)

@@ -68,16 +68,65 @@ struct ServerTests {
     }
   }
 
-  @Test func `what is no store ends the start with the tool's sentence and code`() throws {
+  /// What cannot get better by waiting.
+  @Test(arguments: BadStore.allCases)
+  func `a store that can never be used ends the start as the tool ends`(bad: BadStore) throws {
     try withSandbox { sandbox in
-      let file = try sandbox.write("notes.txt", "these are notes\n")
-      let server = try sandbox.run(Self.serve + ["--store", file])
-      let tool = try sandbox.run("store init -s", file)
-      #expect(server.exitCode == 65)
-      #expect(server.exitCode == tool.exitCode)
-      #expect(server.err.hasSuffix(tool.err))
+      let path = try bad.make(in: sandbox)
+      let before = try sandbox.everything()
+      let server = try sandbox.run(Self.serve + ["--store", path])
+      #expect(try sandbox.everything() == before)
+      let tool = try sandbox.run("store init -s", path)
+      #expect(tool.exitCode != 0)
+      #expect(server.exitCode == tool.exitCode, "\(server.report)")
+      #expect(server.err.hasSuffix(tool.err), "\(server.report)")
       #expect(!server.err.contains("listening"))
-      #expect(try sandbox.read("notes.txt") == "these are notes\n")
+    }
+  }
+
+  @Test(.enabled(if: Tool.canDropPrivileges, "needs a user without privileges"))
+  func `a store that may not be written ends the start as the tool ends`() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("store init -q -s s.db").expect()
+      chmod(sandbox.path("s.db"), 0o444)
+      chmod(sandbox.folder, 0o555)
+      chmod(sandbox.root, 0o755)
+      let path = sandbox.path("s.db")
+      let prefix = Tool.unprivileged ?? []
+      let server = try sandbox.run(prefix + Self.serve + ["--store", path])
+      #expect(server.exitCode == 77, "\(server.report)")
+      #expect(!server.err.contains("listening"))
+      let tool = try sandbox.process("orgs create Acme -s \(path)", under: prefix)
+      #expect(tool.exitCode == 77)
+      #expect(server.err.hasSuffix(tool.err), "\(server.report)")
+    }
+  }
+
+  @Test(.enabled(if: Tool.python, "needs python3"))
+  func `a store that is busy is waited for, and the server says so`() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("store init -q -s s.db").expect()
+      let program = """
+        import sqlite3, sys, time
+        lock = sqlite3.connect(sys.argv[1], isolation_level=None)
+        lock.execute('BEGIN IMMEDIATE')
+        print('locked', file=sys.stderr, flush=True)
+        time.sleep(600)
+        """
+      try sandbox.whileRunning(["/usr/bin/python3", "-c", program, sandbox.path("s.db")]) {
+        lock in
+        _ = try lock.line(beginningWith: "locked")
+        try sandbox.whileRunning(Self.serve + ["--store", sandbox.path("s.db")]) { server in
+          let address = try server.line(beginningWith: "listening on ")
+          try sandbox.curl("\(address)/health")
+          try sandbox.curl("\(address)/ready", expecting: 503)
+          try sandbox.curl("--json", "{}", "\(address)/v1/sessions", expecting: 503)
+          _ = lock.end(SIGKILL)
+          try sandbox.waitUntilReady(address)
+          try sandbox.curl("--json", "{}", "\(address)/v1/sessions", expecting: 201)
+          #expect(server.end().code == 0)
+        }
+      }
     }
   }
 
@@ -88,5 +137,57 @@ struct ServerTests {
       #expect(try JSONValue(json: outcome.out)["openapi"] == "3.1.0")
       #expect(try sandbox.everything().isEmpty)
     }
+  }
+
+  @Test(arguments: ["openapi", "--version", "--help", "serve --help"])
+  func `a full disk ends with 74 and says so`(line: String) throws {
+    try withSandbox { sandbox in
+      try sandbox.run(["/bin/sh", "-c", "\"$0\" \(line) > /dev/full", Program.server ?? ""])
+        .expectError("error: the output cannot be written: no space left on device\n", exit: 74)
+    }
+  }
+
+  @Test func `a pipe that nobody reads any more ends the program quietly`() throws {
+    try withSandbox { sandbox in
+      let script = "{ \"$0\" openapi; echo $? >&2; } | true"
+      let outcome = try sandbox.run(["/bin/sh", "-c", script, Program.server ?? ""])
+      #expect(outcome.err == "0\n")
+    }
+  }
+}
+
+/// Something at the place of a store that no waiting makes one.
+enum BadStore: CaseIterable {
+  case text
+  case folder
+  case newer
+  case damaged
+  case belowFile
+
+  /// Makes it.
+  ///
+  /// - Returns: Its path.
+  func make(in sandbox: Sandbox) throws -> String {
+    let path = sandbox.path("s.db")
+    switch self {
+    case .text:
+      try sandbox.write("s.db", "these are notes\n")
+    case .folder:
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    case .newer, .damaged:
+      try sandbox.run("store init -q -s s.db").expect()
+      var bytes = try Data(contentsOf: URL(filePath: path))
+      if self == .newer {
+        // The user version of a database (sqlite.org/fileformat.html, section 1.3).
+        bytes.replaceSubrange(60..<64, with: [0, 0, 0, 99])
+      } else {
+        for index in bytes.indices where index >= 4_096 && index % 3 == 0 { bytes[index] = 0xA5 }
+      }
+      try sandbox.write("s.db", bytes)
+    case .belowFile:
+      try sandbox.write("file", "text")
+      return sandbox.path("file/s.db")
+    }
+    return path
   }
 }

@@ -250,11 +250,20 @@ struct ServerSentEvents {
   private(set) var ids: [String] = []
   private(set) var data: [String] = []
 
-  init(_ text: String) {
-    for line in text.split(separator: "\n") {
+  /// - Parameter isComplete: Whether the text ends with an event; one that is cut off does not count.
+  init(_ text: String, isComplete: Bool = true) {
+    let end = isComplete ? text.endIndex : text.ranges(of: "\n\n").last?.lowerBound
+    for line in text[..<(end ?? text.startIndex)].split(separator: "\n") {
       if line.hasPrefix("event: ") { names.append(String(line.dropFirst(7))) }
       if line.hasPrefix("id: ") { ids.append(String(line.dropFirst(4))) }
       if line.hasPrefix("data: ") { data.append(String(line.dropFirst(6))) }
     }
+  }
+
+  /// Adds what a later stream gave.
+  static func += (events: inout ServerSentEvents, more: ServerSentEvents) {
+    events.names += more.names
+    events.ids += more.ids
+    events.data += more.data
   }
 }

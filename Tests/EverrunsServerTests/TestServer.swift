@@ -95,24 +95,21 @@ func withServer<Value: Sendable>(
   _ change: (ServerAppBuilder) -> ServerAppBuilder = { $0 },
   test: @Sendable (TestServer) async throws -> Value
 ) async throws -> Value {
-  let folder =
-    FileManager.default.temporaryDirectory.path + "/everruns-server-"
-    + UUID().uuidString
-  try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(atPath: folder) }
-  let variables = variables.merging(["EVERRUNS_STORE": folder + "/store.db"]) { given, _ in given }
-  let log = TestLog()
-  let server = try change(
-    ServerAppBuilder(try ServerConfiguration(environment: variables)).logger(log.logger)
-  ).build()
-  let value = try await server.application.test(.router) { client in
-    let testServer = TestServer(server: server, client: client, log: log)
-    if isSeeded { try await testServer.seed() }
-    return try await test(testServer)
+  try await withTemporaryFolder { folder in
+    let variables = variables.merging(["EVERRUNS_STORE": folder + "/store.db"]) { $1 }
+    let log = TestLog()
+    let server = try change(
+      ServerAppBuilder(try ServerConfiguration(environment: variables)).logger(log.logger)
+    ).build()
+    let value = try await server.application.test(.router) { client in
+      let testServer = TestServer(server: server, client: client, log: log)
+      if isSeeded { try await testServer.seed() }
+      return try await test(testServer)
+    }
+    await server.services.runs.close()
+    await server.services.administration.close()
+    return value
   }
-  await server.services.runs.close()
-  await server.services.administration.close()
-  return value
 }
 
 /// A builder of a server that opens nothing.

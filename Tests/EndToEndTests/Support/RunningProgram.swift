@@ -80,6 +80,14 @@ extension Sandbox {
   /// - Parameter status: The status that is expected.
   @discardableResult
   func curl(_ arguments: String..., expecting status: Int = 200) throws -> String {
+    try curl(arguments, expecting: status)
+  }
+
+  /// Sends a request with curl and gives the body of the answer.
+  ///
+  /// - Parameter status: The status that is expected.
+  @discardableResult
+  func curl(_ arguments: [String], expecting status: Int = 200) throws -> String {
     let outcome = try run(
       ["/usr/bin/curl", "-sS", "--max-time", "60", "-w", "\n%{http_code}"] + arguments)
     let lines = outcome.out.split(separator: "\n", omittingEmptySubsequences: false)

@@ -2,6 +2,7 @@ import Everruns
 import EverrunsDocuments
 import EverrunsServer
 import EverrunsWorker
+import Foundation
 
 // The embedding guide's server and worker, line by line. An end-to-end test runs it.
 
@@ -44,6 +45,9 @@ func platform() throws -> PlatformDefinition {
 @main struct AcmeServer {
   static func main() async throws {
     let platform = try platform()
+    if let part = CommandLine.arguments.dropFirst().first {
+      return try await run(part, of: platform)
+    }
 
     async let worker: Void = WorkerAppBuilder(.fromEnvironment())
       .platformDefinition(platform)
@@ -54,5 +58,31 @@ func platform() throws -> PlatformDefinition {
       .routes(customRoutes)
       .run()
     try await worker
+  }
+
+  /// Runs one of the two in a process of its own: `acmeserver serve` or `acmeserver work`.
+  static func run(_ part: String, of platform: PlatformDefinition) async throws {
+    switch part {
+    case "serve":
+      try await ServerAppBuilder(.fromEnvironment())
+        .platformDefinition(platform)
+        .modules(.all.subtracting([.durable]))
+        .routes(customRoutes)
+        .publicRoutes { $0.get("/v1/motd") { _, _ in "Welcome to Acme." } }
+        .eventListener(UsageLog())
+        .run()
+    default:
+      try await WorkerAppBuilder(.fromEnvironment())
+        .platformDefinition(platform)
+        .run()
+    }
+  }
+}
+
+/// Writes a line for each turn that was answered.
+struct UsageLog: EventListener {
+  func receive(_ event: Event, at position: Int) async throws {
+    guard event.type == .turnCompleted else { return }
+    FileHandle.standardError.write(Data("usage: \(event.sessionID) used a turn\n".utf8))
   }
 }
