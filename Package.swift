@@ -276,6 +276,18 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// `EVERRUNS_PARTS=benchmarks` adds what the server's figures are compared with.
+if Context.environment["EVERRUNS_PARTS"] == "benchmarks" {
+  package.targets.append(
+    .executableTarget(
+      name: "hello",
+      dependencies: [
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Tests/Benchmarks/Hello", swiftSettings: swiftSettings))
+}
+
 // `EVERRUNS_PARTS=tool` leaves out server and worker: nobody who changes the tool, and no second
 // build of CI, has to build the libraries for networks.
 if Context.environment["EVERRUNS_PARTS"] == "tool" {
