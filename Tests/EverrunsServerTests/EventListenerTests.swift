@@ -9,7 +9,7 @@ import Testing
 
 /// Code of an embedder's that hears of events.
 @Suite struct EventListenerTests {
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `a listener hears of every event of every session, in order`() async throws {
     let listener = Recorder()
     try await withRunningServer {
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `an event for which a listener throws comes again, and before any other`() async throws {
     let listener = Recorder(failures: 1)
     try await withRunningServer {
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `a listener goes on from the position that it has kept`() async throws {
     let all = Mutex<[PositionedEvent]>([])
     try await withTemporaryFolder { folder in

@@ -119,9 +119,9 @@ func withTemporaryFolder<Value>(_ body: (String) async throws -> Value) async th
   return try await body(folder)
 }
 
-/// Waits until something is the case, for a minute at the longest.
+/// Waits until something is the case, for five minutes at the longest.
 func waitUntil(_ what: String, _ isSo: () async throws -> Bool) async throws {
-  let end = ContinuousClock.now + .seconds(60)
+  let end = ContinuousClock.now + .seconds(300)
   while try await !isSo() {
     guard ContinuousClock.now < end else { throw NeverHappened(what: what) }
     try await Task.sleep(for: .milliseconds(2))

@@ -59,7 +59,7 @@ import Testing
     #expect(try answers[1].json["state"] == "off")
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `seeding is tried until it succeeds, and tells why it has not yet`() async throws {
     try await withServer(isSeeded: false) { server in
       let services = server.server.services
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `a server that ends does not wait for the next try`() async throws {
     try await withServer(isSeeded: false) { server in
       let services = server.server.services

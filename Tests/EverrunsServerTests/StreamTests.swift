@@ -8,7 +8,7 @@ import Testing
 
 /// Streams over real connections: how they break, resume and end.
 @Suite struct StreamTests {
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `a stream that breaks again and again is resumed without loss or doubles`() async throws {
     try await withRunningServer { running in
       let session = try await running.session()
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `a stream until idle waits for what is to be done, and ends with it`() async throws {
     try await withRunningServer { running in
       let session = try await running.session()
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `pieces of text are streamed without an id and are not a place to resume from`()
     async throws
   {
@@ -57,7 +57,7 @@ import Testing
       let worker = try #require(WorkerID("worker-1"))
       let runs = try await running.runs
       let turn = try #require(
-        try await runs.claim(atMost: 1, by: worker, for: .seconds(30)).first)
+        try await runs.claim(atMost: 1, by: worker, for: .seconds(30), excluding: []).first)
       let connection = try await running.stream(session)
       try await connection.read { $0.contains("event: turn.started") }
       _ = try await runs.record(
@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `a stream ends when its session is deleted, and says so`() async throws {
     try await withRunningServer { running in
       let session = try await running.session()
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `nothing is left of a stream whose client goes away`() async throws {
     try await withRunningServer { running in
       let session = try await running.session()
@@ -103,7 +103,7 @@ import Testing
   }
 
   /// Without the limit of its patience the server would wait for half a minute.
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(10)))
   func `a client that never reads holds up neither others nor the end of the server`()
     async throws
   {
