@@ -40,7 +40,7 @@ extension SQLiteRunStore {
         db,
         """
         SELECT * FROM turns WHERE \(condition)
-        ORDER BY created_at DESC, id DESC LIMIT \(query.limit) OFFSET \(query.offset)
+        ORDER BY created_at DESC, rowid DESC LIMIT \(query.limit) OFFSET \(query.offset)
         """)
       let count: SQL = "SELECT count(*) AS total FROM turns WHERE \(condition)"
       return Page(turns, total: try count.mapFirst(db) { $0.integer("total") } ?? 0)
