@@ -21,8 +21,9 @@ import Testing
         let connection = try await running.stream(session, after: received.ids.last)
         let wanted = Int.random(in: 1...5)
         let text = try await connection.read { text in
-          ServerSentEvents(text, isComplete: false).ids.count >= wanted
-            || text.hasSuffix("Message \(messages)")
+          let events = ServerSentEvents(text, isComplete: false)
+          return events.ids.count >= wanted
+            || events.data.contains { $0.contains("\"Message \(messages)\"") }
         }
         connection.end()
         received += ServerSentEvents(text, isComplete: false)
