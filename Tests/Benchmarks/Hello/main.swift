@@ -9,6 +9,7 @@ let port = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 8080
 var logger = Logger(label: "hello")
 logger.logLevel = .error
 let application = Application(
-  router: router, configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
+  router: router,
+  configuration: ApplicationConfiguration(address: .hostname("127.0.0.1", port: port)),
   logger: logger)
 try await application.runService()
