@@ -12,8 +12,7 @@ struct CompletionRequest {
   /// The preceding words, without the name of the program.
   let line: [String]
 
-  /// - Parameter words: The words of a command line.
-  /// - Returns: `nil` if the words are not such a request.
+  /// Parses the words of a command line; fails unless they are a request of a completion script.
   init?(_ words: [String]) {
     guard words.first == CompletionShell.requestWord, words.count >= 3 else { return nil }
     list = words[1]

@@ -9,9 +9,10 @@ enum ComponentShow<Descriptor: ComponentNoun> {
     command { _, _, _ in [:] }
   }
 
-  /// The command that shows one component.
+  /// The command that shows components.
   ///
   /// - Parameter more: Additional members to show.
+  /// - Returns: The command `show`.
   static func command(
     more:
       @escaping @Sendable (Descriptor.Component, PlatformDefinition, Session) throws -> JSONObject

@@ -29,8 +29,10 @@ struct DefinitionEdit {
 }
 
 extension Session {
-  /// Changes the definition in use and saves the result: a new revision of a saved one, the
-  /// rewritten file, or `default` if nothing was chosen yet.
+  /// Changes the definition in use and saves the result.
+  ///
+  /// The result is a new revision of a saved definition, the rewritten file, or `default` if no
+  /// definition was chosen yet.
   ///
   /// - Parameters:
   ///   - reference: The definition, if the command names it in its own way.
@@ -40,6 +42,9 @@ extension Session {
   ///   - isRebased: Whether to repeat the change on a newer revision that someone else saved in the
   ///     meantime.
   ///   - change: Makes the change. If it throws, nothing changes.
+  /// - Returns: The exit code of the command, after its output was written.
+  /// - Throws: The error that `change` throws; an error if the definition is read-only, would be
+  ///   invalid, or cannot be read or written.
   func edit(
     _ reference: String? = nil, saying remark: String? = nil,
     rollingBackTo restored: String? = nil, origin: OriginUpdate = .keep, isRebased: Bool = true,
@@ -109,11 +114,17 @@ extension Session {
   /// Saves a definition under a new name, or over one whose latest revision is damaged.
   ///
   /// - Parameters:
+  ///   - name: The name to save it under.
+  ///   - definition: The definition.
   ///   - before: The definition it was created from; `nil` if it comes from elsewhere.
   ///   - latest: The unreadable revision to save over; `nil` if there is none.
   ///   - origin: Its source, for the output.
   ///   - remark: The summary in the history.
   ///   - warnings: The warnings about the definition; for a file with source positions.
+  ///   - source: The file of the warnings, if there is one.
+  /// - Returns: The exit code of the command, after its output was written.
+  /// - Throws: An error if someone else saved a definition under the name in the meantime, or if
+  ///   the store cannot be written.
   func create(
     _ name: String, _ definition: PlatformDefinition, before: LoadedPlatform?,
     after latest: Int? = nil, from origin: String, saying remark: String, warnings: [Diagnostic],
@@ -163,10 +174,7 @@ extension Session {
       after: platform.referenceWithRevision)
   }
 
-  /// Saves a change.
-  ///
-  /// - Parameter again: Repeats the change on a newer revision.
-  /// - Returns: The saved change, possibly based on a newer revision.
+  /// Saves a change, or the one that `again` makes of a newer revision.
   private func save(
     _ attempt: Attempt, of before: LoadedPlatform, origin: OriginUpdate, isRebased: Bool,
     again: (LoadedPlatform) throws -> Attempt
@@ -238,10 +246,7 @@ extension Session {
     )
   }
 
-  /// Saves revisions of a definition.
-  ///
-  /// - Parameter before: The base of the last revision; if several are saved, the one before the
-  ///   last.
+  /// Saves revisions of a definition; `before` is the reference of the last one's base.
   private func saved(
     _ revisions: [(definition: PlatformDefinition, summary: String)], as name: String,
     after latest: Int?, before: String?, rolledBackTo: String? = nil, origin: OriginUpdate

@@ -20,9 +20,15 @@ enum EditText {
   /// The change as text.
   ///
   /// - Parameters:
+  ///   - edit: The change.
+  ///   - references: The references of both sides after saving.
+  ///   - impact: The impact of the change.
+  ///   - isDryRun: Whether the change was not saved.
   ///   - isBrief: Whether to show only the outcome.
   ///   - isVerbose: Whether to show long lists in full.
   ///   - next: The command to run next.
+  ///   - style: The style of the terminal.
+  /// - Returns: Lines that end with a newline.
   static func text(
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, _ impact: DefinitionImpact,
     isDryRun: Bool, isBrief: Bool, isVerbose: Bool, next: String, style: Style
@@ -52,9 +58,8 @@ enum EditText {
     warnings.flatMap { $0.lines(in: source, style: style) }.map { "  " + $0 }
   }
 
-  /// The creation of a saved definition, as text.
-  ///
-  /// - Parameter source: The file of the warnings, if there is one.
+  /// The creation of a saved definition, as text; `source` is the file of the warnings, if there is
+  /// one.
   static func creation(
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, from origin: String,
     _ warnings: [Diagnostic], in source: String?, style: Style

@@ -1,11 +1,13 @@
 import Messages
 
 extension ControlError {
-  /// Refuses names that do not exist, all of them at once.
+  /// Checks that names exist, and reports all unknown ones at once.
   ///
   /// - Parameters:
+  ///   - names: The names to check.
   ///   - known: The names that exist.
   ///   - noun: The kind of thing, in the singular.
+  ///   - plural: The kind of thing, in the plural.
   /// - Throws: ``ControlError/reference(_:)`` with every unknown name.
   static func checkAllExist(
     _ names: [String], among known: [String], noun: String, plural: String

@@ -66,9 +66,7 @@ extension ControlError {
   init(_ error: StoreError) { self = .store(error) }
   init(_ error: ReferenceError) { self = .reference(error) }
 
-  /// Wraps an error of a run; an unknown type is a bug.
-  ///
-  /// - Parameter isChangeMade: Whether the run has already changed something.
+  /// Wraps an error of a run, which may have changed something before; an unknown type is a bug.
   init(wrapping error: any Error, isChangeMade: Bool = false) {
     self =
       switch error {
@@ -88,17 +86,17 @@ extension ControlError {
   ///
   /// - Parameters:
   ///   - noun: The kind of thing, in the singular.
+  ///   - name: The name, as the user typed it.
   ///   - candidates: The names that exist.
   ///   - next: What to do if there is no close match.
+  /// - Returns: An error that suggests the closest name.
   static func notFound(
     noun: String, name: String, candidates: [String], next: String? = nil
   ) -> ControlError {
     .reference(.notFound(noun: noun, name: name, candidates: candidates, next: next))
   }
 
-  /// Several names do not exist.
-  ///
-  /// - Parameter plural: The kind of thing, in the plural.
+  /// Several names do not exist; `plural` is the kind of thing, in the plural.
   static func severalNotFound(
     plural: String, names: [String], candidates: [String]
   ) -> ControlError {

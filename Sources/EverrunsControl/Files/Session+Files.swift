@@ -7,7 +7,12 @@ import Messages
 extension Session {
   /// The bytes of a file, or of standard input for `-`.
   ///
-  /// - Parameter limit: The maximum size in bytes.
+  /// - Parameters:
+  ///   - word: The file, as the user named it.
+  ///   - limit: The maximum size in bytes.
+  /// - Returns: The whole contents.
+  /// - Throws: ``ControlError`` if there are more bytes than the limit, or if standard input is
+  ///   read a second time; `FileError` if the file cannot be read.
   func readBytes(_ word: String, atMost limit: Int) throws -> [UInt8] {
     if word == "-" {
       guard !isInputRead else {
@@ -32,6 +37,8 @@ extension Session {
   ///   - word: The file as the user named it.
   ///   - overwriting: Whether an existing file may be overwritten.
   ///   - content: Produces the content, in pieces.
+  /// - Throws: `FileError` if the file exists and must not be overwritten, or cannot be written;
+  ///   the error that `content` throws.
   func writeFile(
     to word: String, overwriting: Bool, _ content: FileWriter.Content
   ) throws {

@@ -60,9 +60,7 @@ struct HarnessTree {
   /// its text would grow with the square of its length.
   private static let deepestIndent = 32
 
-  /// The tree as text.
-  ///
-  /// - Parameter isVerbose: Whether to show display names and numbers of capabilities.
+  /// The tree as text, with display names and numbers of capabilities if `isVerbose`.
   func text(isVerbose: Bool, style: Style) -> String {
     // The prefix of the children of the entry at each depth.
     var indents: [String] = []

@@ -67,7 +67,7 @@ enum HarnessesStatus {
     }
   }
 
-  /// - Parameter isPruning: Whether harnesses may be released or deleted.
+  /// The name and the outcomes; `isPruning` adds those of harnesses that left the definition.
   private static func columns(isPruning: Bool) -> [Column<Entry>] {
     [Column("name", isShortened: true) { $0.name }]
       + Outcome.allCases.filter { isPruning || ![.release, .delete].contains($0) }.map { outcome in

@@ -14,11 +14,13 @@ struct DefinitionDifference {
       + after.referenceWithRevision.escapingControls()
   }
 
-  /// The differences as text, ending with a summary.
+  /// The differences as text.
   ///
   /// - Parameters:
-  ///   - isBrief: Whether to leave out the summary.
+  ///   - isBrief: Whether to leave out the summary at the end.
   ///   - isVerbose: Whether to show the fingerprints of both.
+  ///   - style: The style of the terminal.
+  /// - Returns: Lines that end with a newline.
   func text(isBrief: Bool, isVerbose: Bool, style: Style) -> String {
     let differences = ChangeText.lines(changes, style: style)
     guard !isBrief else { return differences.map { $0 + "\n" }.joined() }

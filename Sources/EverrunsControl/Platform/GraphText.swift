@@ -91,7 +91,10 @@ struct GraphText {
   ///
   /// A subtree is only drawn once; later occurrences show just the name.
   ///
-  /// - Parameter isVerbose: Whether to show display names.
+  /// - Parameters:
+  ///   - style: The style of the terminal.
+  ///   - isVerbose: Whether to show display names.
+  /// - Returns: One section for each kind of node, separated by empty lines.
   func tree(style: Style, isVerbose: Bool = false) -> String {
     PlatformGraph.Kind.allCases.flatMap { kind -> [String] in
       let nodes = graph.nodes.filter { $0.kind == kind }

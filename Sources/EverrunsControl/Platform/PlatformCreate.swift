@@ -35,9 +35,7 @@ enum PlatformCreate {
 }
 
 extension Session {
-  /// Refuses a name that a saved definition cannot have.
-  ///
-  /// - Parameter hint: What to do about an invalid name.
+  /// Checks that a saved definition can have a name; `hint` is the advice about an invalid one.
   func checkNewName(_ name: String, hint: String) throws {
     guard IdentifierGrammar.name.accepts(name) else {
       throw usageError("\(name.quoted) is not a valid name", hint: hint)

@@ -65,9 +65,8 @@ enum PlatformUpgrade {
 }
 
 extension Session {
-  /// The current target of a reference, as the origin of a saved definition.
-  ///
-  /// - Parameter grade: The grade at which a preset is taken.
+  /// The current target of a reference, as the origin of a saved definition; a preset is taken at
+  /// `grade`.
   fileprivate func origin(_ reference: String, grade: Grade) throws -> PlatformOrigin {
     if case .preset(let name)? = PlatformReference(reference, presets: program.presets.map(\.name)),
       let preset = program.presets.first(where: { $0.name == name })

@@ -105,8 +105,11 @@ public struct Control: Sendable {
 
   /// Runs a command.
   ///
-  /// - Parameter isLast: Whether it is an error if the store changed while it was read.
-  /// - Returns: `nil` if the store changed and that is not an error.
+  /// - Parameters:
+  ///   - invocation: The parsed command line.
+  ///   - session: The context of the run.
+  ///   - isLast: Whether it is an error if the store changed while it was read.
+  /// - Returns: The exit code; `nil` if the store changed and that is not an error.
   private func run(
     _ invocation: Invocation<ControlAction>, in session: Session, isLast: Bool
   ) -> ExitCode? {

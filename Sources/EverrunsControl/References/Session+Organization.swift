@@ -13,7 +13,10 @@ extension Session {
 
   /// Finds the organization of each word.
   ///
-  /// - Parameter find: Finds one of them, as ``organization(_:)`` does.
+  /// - Parameters:
+  ///   - words: Public ids or names.
+  ///   - find: Finds one of them, as ``organization(_:)`` does.
+  /// - Returns: The results of `find`, in order.
   /// - Throws: An error that names every word without an organization.
   func organizations<Found>(
     _ words: [String], _ find: (String) throws(ControlError) -> Found

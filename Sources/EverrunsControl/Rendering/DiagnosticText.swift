@@ -8,9 +8,7 @@ extension Diagnostic {
     return source.escapedForMessage + place
   }
 
-  /// The diagnostic as a line: position, severity, sentence, code.
-  ///
-  /// - Parameter source: The name of the file; `nil` without a file.
+  /// The diagnostic as a line: position in the file `source`, severity, sentence, code.
   func line(in source: String?, style: Style) -> String {
     let severity =
       switch self.severity {

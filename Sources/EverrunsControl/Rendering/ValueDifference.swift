@@ -5,9 +5,7 @@ import Messages
 
 /// Renders the change of a value: prompts by line, lists by item, anything else side by side.
 enum ValueDifference {
-  /// The lines about a value.
-  ///
-  /// - Parameter title: The first words, such as the name of a field.
+  /// The lines about a value, the first of which begins with `title`, such as the name of a field.
   static func lines(
     _ title: String, from before: JSONValue, to after: JSONValue, style: Style
   ) -> [String] {

@@ -9,7 +9,7 @@ struct LoadedCatalog {
   let reference: String
   private let own: SeedCatalog?
 
-  /// - Parameter own: The catalog; `nil` for the stock one.
+  /// Creates a reference to a catalog, which is `nil` for the stock one.
   init(reference: String, _ own: SeedCatalog?) {
     self.reference = reference
     self.own = own

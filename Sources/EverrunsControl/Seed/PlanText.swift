@@ -18,9 +18,11 @@ struct PlanText {
   /// Writes the plan.
   ///
   /// - Parameters:
-  ///   - isOutcomeKnown: Whether the plan was applied, so that the last line reports the result.
+  ///   - shown: The plan, and the rows to show.
+  ///   - isOutcomeKnown: Whether the plan was applied, so that the summary reports the result.
   ///   - end: The last line, if there is one: the next step or the result.
   ///   - output: Receives the text in pieces of whole lines.
+  /// - Throws: Errors of reading the rows, or the error that `end` or `output` throws.
   func write(
     _ shown: ShownPlan, isOutcomeKnown: Bool = false, end: () throws -> String? = { nil },
     to output: (String) throws -> Void

@@ -16,11 +16,14 @@ extension ValueFormat where Value == String {
 }
 
 extension Session {
-  /// The options with which a token was made, if only they differ from the given ones.
+  /// The options of the plan with a token, if they differ from the given ones in one option only.
   ///
-  /// - Parameter request: The current request.
+  /// - Parameters:
+  ///   - token: The token.
+  ///   - request: The current request.
   /// - Returns: The difference in words, such as `without --overwrite`; `nil` if no single option
   ///   explains it.
+  /// - Throws: Errors of comparing the store, which is done for each option.
   func optionsBehind(_ token: String, _ request: SeedRequest) throws -> String? {
     for (words, options) in request.options.neighbors {
       var other = request

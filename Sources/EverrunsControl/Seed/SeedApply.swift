@@ -87,8 +87,11 @@ extension Session {
   /// Applies the current plan of the store, if it is the expected one.
   ///
   /// - Parameters:
-  ///   - request: What to apply.
-  ///   - token: The token of the plan that was reviewed.
+  ///   - request: The inputs of the plan.
+  ///   - token: The token of the plan that was reviewed; `nil` to ask for confirmation.
+  /// - Returns: The exit code of the command, after its output was written.
+  /// - Throws: ``ControlError/stale(what:moved:next:)`` if the plan has another token; it names the
+  ///   option that explains the difference, if one does.
   func apply(_ request: SeedRequest, expecting token: String? = nil) throws -> ExitCode {
     guard let token else { return try confirmAndCarryOut(request, .any) }
     do {

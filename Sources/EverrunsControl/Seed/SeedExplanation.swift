@@ -73,9 +73,8 @@ struct SeedExplanation {
     ]
   }
 
-  /// The explanation as text.
-  ///
-  /// - Parameter isVerbose: Whether to show changed values in full instead of their differences.
+  /// The explanation as text, with changed values in full if `isVerbose`, else with their
+  /// differences.
   func text(style: Style, isVerbose: Bool) -> String {
     let title = style.heading("\(row.address)  \(row.action.rawValue)")
     let shown = isVerbose ? steps + changes : steps

@@ -49,9 +49,8 @@ struct SeedRequest {
     }
   }
 
-  /// The plan of some findings.
-  ///
-  /// - Parameter state: The state of the store, if it differs from the compared one.
+  /// The plan of some findings; `state` is the state of the store, if it differs from the compared
+  /// one.
   func plan(_ findings: SeedFindings, state: SeedPlan.StoreState? = nil) -> SeedPlan {
     SeedPlan(
       header: SeedPlan.Header(
@@ -146,8 +145,7 @@ extension Session {
 
   /// The public ids of the organizations of `--org`; `nil` for all.
   ///
-  /// - Parameter catalog: The catalog of the default organization, which can be named before it
-  ///   exists.
+  /// The default organization of the catalog can be named before it exists.
   private func organizationIDs(_ catalog: LoadedCatalog) throws -> [String]? {
     let words = arguments[SeedingOptions.organizations]
     guard !words.isEmpty else { return nil }

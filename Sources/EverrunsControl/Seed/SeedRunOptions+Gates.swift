@@ -3,8 +3,11 @@ import EverrunsSeeding
 extension SeedRunOptions {
   /// Refuses a plan with rows that the gates forbid.
   ///
-  /// - Parameter next: The command that shows the decisions about blocked rows.
-  /// - Throws: ``ControlError/planDenied(_:)`` or ``ControlError/rowsBlocked(_:next:)``
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - next: The command that shows the decisions about blocked rows.
+  /// - Throws: ``ControlError/planDenied(_:)`` for outcomes that `--deny` names,
+  ///   ``ControlError/rowsBlocked(_:next:)`` for blocked rows with `--strict`.
   func check(_ plan: SeedPlan, next: @autoclosure () -> String) throws {
     let found = denied.reduce(into: [(DeniedOutcome, Int)]()) { found, outcome in
       let count = outcome.count(in: plan.summary)

@@ -7,9 +7,11 @@ extension Session {
   /// Writes a plan in the requested format, row by row.
   ///
   /// - Parameters:
+  ///   - shown: The plan, and the rows to show.
   ///   - more: Additional members for JSON.
-  ///   - isOutcomeKnown: Whether the plan was applied, so that the last line reports the result.
+  ///   - isOutcomeKnown: Whether the plan was applied, so that the summary reports the result.
   ///   - end: The last line of the text, if there is one.
+  /// - Throws: Errors of reading the rows or of writing, or the error that `end` throws.
   func write(
     _ shown: ShownPlan, with more: JSONObject = [:], isOutcomeKnown: Bool = false,
     end: () throws -> String? = { nil }
@@ -53,7 +55,13 @@ extension Session {
 
   /// Writes a plan as text, fitted to the stream.
   ///
-  /// - Parameter isVerbose: Whether to show every row; `nil` follows `--verbose`.
+  /// - Parameters:
+  ///   - shown: The plan, and the rows to show.
+  ///   - stream: The stream, whose width limits the lines.
+  ///   - isVerbose: Whether to show every row; `nil` follows `--verbose`.
+  ///   - isOutcomeKnown: Whether the plan was applied, so that the summary reports the result.
+  ///   - end: The last line, if there is one.
+  /// - Throws: Errors of reading the rows or of writing, or the error that `end` throws.
   func writeText(
     _ shown: ShownPlan, to stream: any TextOutput, isVerbose: Bool? = nil,
     isOutcomeKnown: Bool = false, end: () throws -> String? = { nil }

@@ -29,9 +29,7 @@ extension Session {
 }
 
 extension SeedRequest {
-  /// The request for which a plan was saved.
-  ///
-  /// - Parameter run: The options of this run.
+  /// The request for which a plan was saved, with the options of this run.
   init(_ saved: SavedPlan, run: SeedRunOptions) {
     self.init(
       platform: LoadedPlatform(

@@ -2,9 +2,7 @@ import CommandLineTree
 import EverrunsDocuments
 
 extension Argument where Value == String {
-  /// A file that contains a document.
-  ///
-  /// - Parameter content: The kind of document.
+  /// A file, or `-` for standard input, that contains a document of the kind `content`.
   static func document(_ content: String) -> Argument {
     Argument.required(
       "FILE", .file(extensions: DocumentFileName.extensions),

@@ -12,9 +12,19 @@ extension Command where Action == ControlAction {
   /// Creates a command that writes a result.
   ///
   /// - Parameters:
+  ///   - name: The name.
+  ///   - aliases: Other names.
+  ///   - summary: A summary in one line, without a full stop.
+  ///   - discussion: The paragraphs after the summary in the help.
+  ///   - arguments: The arguments, in order.
+  ///   - options: The options, besides the global ones.
+  ///   - exclusiveOptions: Groups of options of which only one can be given.
+  ///   - examples: The examples of the help.
   ///   - isSelfContained: Whether it reads nothing: no definition, no store, no file.
   ///   - exitCodes: The possible exit codes, besides those that follow from its options and from
   ///     what it reads.
+  ///   - formats: The output formats; `tsv` adds the options of lists.
+  ///   - run: Runs the command, writes its result, and returns the exit code.
   init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
     arguments: [any CommandArgument] = [], options: [any CommandOption] = [],

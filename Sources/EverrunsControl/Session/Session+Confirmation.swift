@@ -6,24 +6,28 @@ extension Session {
   /// Whether someone at a terminal can answer.
   var canAsk: Bool { context.isInputTerminal && context.errorOutput.isTerminal }
 
-  /// Asks for confirmation of something that no revision can undo.
+  /// Asks for confirmation of an irreversible action.
   ///
   /// `--yes` confirms in advance; without a terminal it is required.
   ///
-  /// - Parameter options: Other options that confirm, to be named without a terminal.
-  /// - Throws: ``ControlError`` if the answer is not yes.
+  /// - Parameters:
+  ///   - question: The question, without the possible answers.
+  ///   - options: Other options that confirm; the error without a terminal names them.
+  /// - Throws: ``ControlError/cancelled`` if the answer is not yes; a usage error without a
+  ///   terminal.
   func confirm(_ question: String, orGiven options: [String] = []) throws {
     guard let answer = try ask("\(question) [y/N] ", orGiven: options) else { return }
     guard ["y", "yes"].contains(answer.lowercased()) else { throw ControlError.cancelled }
   }
 
-  /// Asks for confirmation of an irreversible action; the answer must be a word that shows that the
-  /// question was read.
+  /// Asks for confirmation of an irreversible action, by typing a word that shows that the question
+  /// was read.
   ///
   /// - Parameters:
+  ///   - question: The question.
   ///   - word: The word to type.
   ///   - noun: The kind of word: `platform`, `name`.
-  /// - Throws: ``ControlError`` for any other answer.
+  /// - Throws: ``ControlError/cancelled`` for any other answer; a usage error without a terminal.
   func confirm(_ question: String, typing word: String, asThe noun: String) throws {
     guard let answer = try ask("\(question) Type the \(noun) (\(word)) to continue: ") else {
       return

@@ -3,7 +3,11 @@ import EverrunsDocuments
 extension Session {
   /// Reads a JSON or YAML document from a file, or from standard input for `-`.
   ///
-  /// - Parameter depthLimit: The maximum nesting of arrays and objects in JSON.
+  /// - Parameters:
+  ///   - path: The file, as the user named it.
+  ///   - depthLimit: The maximum nesting of arrays and objects in JSON.
+  /// - Returns: The value with the position of every part.
+  /// - Throws: ``ControlError`` if the file cannot be read, is too large, or is not a document.
   func readDocument(_ path: String, depthLimit: Int = DocumentLimits.depth) throws -> SourceNode {
     try document(try readBytes(path), of: path, depthLimit: depthLimit)
   }

@@ -14,8 +14,10 @@ extension Session {
   /// names.
   ///
   /// - Parameters:
+  ///   - rows: The rows, in order.
   ///   - columns: The keys of the rows' objects, in table order.
   ///   - ifEmpty: The text for an empty list.
+  /// - Throws: A usage error if `--columns` names an unknown column; errors of writing.
   func writeList<Row: Listed>(
     _ rows: [Row], columns: [Column<Row>], ifEmpty: EmptyList = .note("nothing to list")
   ) throws {

@@ -11,6 +11,7 @@ extension Session {
   ///   - json: The result as JSON.
   ///   - names: The ids of a list, for `-o name`.
   ///   - text: The result as text, ending with a newline unless it is empty.
+  /// - Throws: Errors of writing.
   func write(
     json: @autoclosure () -> JSONValue, names: @autoclosure () -> [String] = [],
     text: @autoclosure () -> String

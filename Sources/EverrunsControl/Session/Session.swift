@@ -158,6 +158,9 @@ final class Session {
   /// The store, for a command about the store itself: it must exist.
   ///
   /// - Parameter checksSchema: Whether to refuse a store that lacks tables or columns.
+  /// - Returns: The store, opened for reading.
+  /// - Throws: ``ControlError/noStore(_:next:)`` if it does not exist; an error if it cannot be
+  ///   opened.
   func existingStore(checksSchema: Bool = true) throws(ControlError) -> any Store {
     guard let store = try openStore(checksSchema: checksSchema) else { throw try noStore() }
     return store
@@ -178,6 +181,8 @@ final class Session {
   /// The store, opened for writing, and created if there is none.
   ///
   /// - Parameter repairs: Whether to restore missing parts of its schema.
+  /// - Returns: The store, which replaces the one that was open for reading.
+  /// - Throws: ``ControlError`` if it cannot be opened or created.
   func storeForWriting(repairs: Bool = false) throws(ControlError) -> any Store {
     closeStores()
     let location = try storeLocation()
@@ -263,9 +268,7 @@ final class Session {
       reason: arguments[MutationOptions.reason], now: context.now)
   }
 
-  /// A command to run next, with this run's store and platform.
-  ///
-  /// - Parameter namesPlatform: Whether the command concerns a platform at all.
+  /// A command to run next, with this run's store and, if `namesPlatform`, its platform.
   func next(_ command: String, namesPlatform: Bool = true) -> String {
     let options = [GlobalOptions.store] + (namesPlatform ? [GlobalOptions.platform] : [])
     let given = options.filter(arguments.isGiven).compactMap { option in

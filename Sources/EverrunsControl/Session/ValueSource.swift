@@ -106,7 +106,7 @@ extension Session {
     return source
   }
 
-  /// - Parameter variables: The variables that provide a value, in order of precedence.
+  /// The source of an option's value; `variables` also provide one, in order of precedence.
   private func source(of option: any CommandOption, variables: [String]) -> ValueSource {
     var found = variables.compactMap { name in
       context.variable(name).map {

@@ -62,9 +62,12 @@ extension Session {
   /// Copies the store to a file.
   ///
   /// - Parameters:
+  ///   - store: The store.
   ///   - word: The file as the user named it.
   ///   - overwriting: Whether an existing file may be overwritten.
   /// - Returns: The serial of the copy.
+  /// - Throws: ``ControlError/overwritesStore(path:)`` if the file is the store itself; `FileError`
+  ///   about the file, or `StoreError` about the store.
   func backUp(_ store: any CopyableStore, to word: String, overwriting: Bool) throws -> Int {
     let path = try absolute(word)
     try refuseStore(as: path, word)

@@ -103,9 +103,7 @@ struct TypedTime: CommandLineValue {
     guard start(orNilIn: .gmt) != nil else { return nil }
   }
 
-  /// The beginning of the day, or the time.
-  ///
-  /// - Parameter zone: The time zone of days.
+  /// The time, or the beginning of the day in a time zone.
   func start(in zone: TimeZone) -> Date { start(orNilIn: zone) ?? .distantPast }
 
   private func start(orNilIn zone: TimeZone) -> Date? {

@@ -32,8 +32,11 @@ struct Column<Row>: Sendable {
   /// A column for a member of the list's objects.
   ///
   /// - Parameters:
+  ///   - key: The key of the member, and the name of the column for `--columns`.
   ///   - title: The head of the column; the key if it is short enough.
+  ///   - visibility: When the table shows the column.
   ///   - isShortened: Whether the column may be truncated on a narrow terminal.
+  ///   - isNumber: Whether the column holds numbers, which are right-aligned.
   ///   - text: The cell's text in the table, if it is not the value.
   init(
     _ key: String, title: String? = nil, visibility: Visibility = .always,

@@ -15,9 +15,7 @@ struct Table {
   /// The cells, row by row, one per column.
   let rows: [[String]]
 
-  /// The table as text.
-  ///
-  /// - Parameter width: The width of the terminal in columns; `nil` for no limit.
+  /// The table as text, for a terminal of `width` columns; `nil` for no limit.
   func text(width: Int?, style: Style) -> String {
     let cells = rows.map { row in row.map { $0.escapingControls() } }
     let widths = fittingWidths(

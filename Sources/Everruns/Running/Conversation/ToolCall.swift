@@ -91,7 +91,10 @@ public struct ToolResult: Sendable, Hashable {
 extension ToolResult {
   /// The result of a call that returned a value.
   ///
-  /// - Parameter limit: How many bytes of text the model is given at most.
+  /// - Parameters:
+  ///   - call: The call.
+  ///   - value: The value.
+  ///   - limit: The maximum size in bytes of the text that the model gets; longer text is cut.
   package init(of call: ToolCall, returning value: JSONValue, limit: Int = defaultLimit) {
     self.init(callID: call.id, name: call.name, status: .success, content: value)
     let text = self.text

@@ -23,18 +23,19 @@ public import EverrunsDocuments
 public protocol ExecutableCapability: Capability {
   /// The tools that the capability gives to an agent.
   ///
-  /// Tools that depend on the configuration are allowed; their names should not, because documents
-  /// have the names of the toolset without configuration.
+  /// Tools may depend on the configuration, but their names should not: documents list the names of
+  /// the toolset without a configuration.
   ///
-  /// - Parameter configuration: How the harness or agent configures the capability; empty if it does
-  ///   not.
-  /// - Throws: ``ToolRefusal`` if the configuration makes no sense. The capability is then not
+  /// - Parameter configuration: The configuration in the harness or agent; empty if there is none.
+  /// - Returns: The tools, which are offered to the model in this order.
+  /// - Throws: ``ToolRefusal`` if the configuration is invalid. The capability is then not
   ///   available.
   func toolset(_ configuration: JSONObject) throws -> [any Tool]
 
-  /// What the model is told about the capability, before the harness's prompt; `nil` for nothing.
+  /// The capability's instructions for the model, which precede the harness's prompt.
   ///
-  /// - Parameter configuration: How the harness or agent configures the capability.
+  /// - Parameter configuration: The configuration in the harness or agent; empty if there is none.
+  /// - Returns: The text; `nil` if the model needs none.
   func instructions(_ configuration: JSONObject) -> String?
 }
 

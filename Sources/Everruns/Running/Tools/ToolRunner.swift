@@ -7,13 +7,13 @@ package struct ToolRunner: Sendable {
   private let log: @Sendable (ToolCall, any Error) -> String
   private let sleep: @Sendable (Duration) async throws -> Void
 
-  /// A runner of tools.
+  /// Creates a runner of tools.
   ///
   /// - Parameters:
   ///   - toolset: The tools that were offered.
-  ///   - sleep: How a time limit is waited for.
-  ///   - log: Takes the error of a tool that failed without a word for the model, and returns what
-  ///     the log calls it.
+  ///   - sleep: Waits for the time limit of a tool.
+  ///   - log: Logs an error of a tool that is not meant for the model, and returns the id of the
+  ///     log entry.
   package init(
     _ toolset: Toolset,
     sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
@@ -24,7 +24,7 @@ package struct ToolRunner: Sendable {
     self.log = log
   }
 
-  /// What there is to say about a call before anything is executed; `nil` if it can be executed.
+  /// Why a call is refused before anything is executed; `nil` if it can be executed.
   package func refusal(of call: ToolCall) -> ToolResult? {
     if toolset[call.name] != nil, case .object = call.arguments { return nil }
     return explanation(of: call)
@@ -32,10 +32,14 @@ package struct ToolRunner: Sendable {
 
   /// Runs a call.
   ///
-  /// A tool that does not end in its time, not even when it is cancelled, is left to itself: nothing
-  /// waits for it for ever.
+  /// A tool that exceeds its time limit and ignores its cancellation is abandoned: nothing waits
+  /// for it forever.
   ///
-  /// - Parameter context: The context for a tool of this entry.
+  /// - Parameters:
+  ///   - call: The call.
+  ///   - context: Creates the context for the tool of an entry.
+  /// - Returns: The tool's value, or an explanation for the model: the call is invalid, or the tool
+  ///   refused, failed or took too long.
   /// - Throws: `CancellationError` if the task was cancelled first.
   package func run(
     _ call: ToolCall, in context: @Sendable (Toolset.Entry) -> ToolContext

@@ -40,8 +40,8 @@ extension Turn {
 
   /// What the holder of a lease learns about it.
   ///
-  /// A lease that has expired is still held until somebody else claims the turn: nobody is hurt
-  /// if its worker is only late.
+  /// An expired lease is still held until another worker claims the turn: a worker that is merely
+  /// late loses nothing.
   package func state(of lease: Lease) -> LeaseState {
     guard currentLease == lease else { return .lost }
     return cancelRequestedAt == nil ? .held : .cancelRequested
@@ -49,10 +49,12 @@ extension Turn {
 
   /// Whether a worker may claim the turn now.
   ///
+  /// A turn never overtakes an earlier one, even one that waits for its next attempt.
+  ///
   /// - Parameters:
   ///   - now: The store's time.
-  ///   - isNext: Whether every turn of the session with a smaller number has ended. A turn never
-  ///     overtakes another one, also not one that waits to be tried again.
+  ///   - isNext: Whether every turn of the session with a smaller number has ended.
+  /// - Returns: `true` for the next turn if it is queued and due, or if its lease has expired.
   package func isClaimable(at now: Date, isNext: Bool) -> Bool {
     guard isNext else { return false }
     return switch status {

@@ -29,9 +29,11 @@ package struct TurnLimits: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - failures: How often the request has failed, at least once.
-  ///   - retryAfter: How long the provider wants to be left alone.
+  ///   - retryAfter: How long the provider asks to wait.
   ///   - jitter: A random number from -1 to 1, which moves the wait by up to 10 %: turns that
   ///     failed together do not come back together.
+  /// - Returns: A delay that doubles with each failure up to ``longestDelay``, and is at least
+  ///   `retryAfter`, up to ``longestRetryAfter``.
   package func delay(afterFailures failures: Int, retryAfter: Duration?, jitter: Double) -> Duration
   {
     var delay = firstDelay

@@ -1,7 +1,7 @@
 import EverrunsDocuments
 package import Foundation
 
-/// Decides how turns go on.
+/// Decides how turns proceed.
 ///
 /// Every change of a turn's row is decided here, as a pure function of the row and of what
 /// happened; the store carries it out in one transaction:
@@ -14,8 +14,8 @@ package import Foundation
 ///       given back
 /// ```
 ///
-/// The next step is written into the very row whose step has ended, in the same transaction as the
-/// step's events. No crash can lose it, and no step can be there twice.
+/// The next step is written into the row whose step has ended, in the same transaction as the
+/// step's events. A crash cannot lose it, and no step can exist twice.
 package struct TurnMachine: Sendable, Hashable {
   /// How far a turn may go.
   package let limits: TurnLimits
@@ -29,7 +29,13 @@ package struct TurnMachine: Sendable, Hashable {
 
   /// A new turn for a message.
   ///
-  /// - Parameter number: The session's next number; it is never used twice.
+  /// - Parameters:
+  ///   - message: The message, which is recorded as an event.
+  ///   - id: The id of the turn.
+  ///   - session: The session.
+  ///   - number: The session's next number; it is never used twice.
+  ///   - now: The store's time.
+  /// - Returns: A queued turn.
   package func post(
     _ message: Message, as id: TurnID, in session: SessionID, number: Int, at now: Date
   ) -> TurnChange {
@@ -44,12 +50,18 @@ package struct TurnMachine: Sendable, Hashable {
 
   /// Gives a turn to a worker.
   ///
-  /// A turn that was taken from a dead worker too often without any progress fails instead, and
-  /// one that somebody wants cancelled is cancelled: the change then leaves it ended, and the
-  /// worker has nothing to do.
+  /// A turn that was taken from dead workers too often without progress fails instead, and one
+  /// whose cancellation was requested is cancelled: the turn has then ended, and the worker has
+  /// nothing to do.
   ///
-  /// - Parameter isNext: Whether every turn of the session with a smaller number has ended.
-  /// - Throws: ``TurnConflict/notClaimable``.
+  /// - Parameters:
+  ///   - turn: The turn.
+  ///   - worker: The worker.
+  ///   - isNext: Whether every turn of the session with a smaller number has ended.
+  ///   - situation: The time, and the state of the session.
+  /// - Returns: The turn with a new lease, or ended.
+  /// - Throws: ``TurnConflict/notClaimable`` if another worker has the turn, or it is not its time
+  ///   yet.
   package func claim(
     _ turn: Turn, by worker: WorkerID, isNext: Bool, in situation: TurnSituation
   ) throws(TurnConflict) -> TurnChange {
@@ -77,12 +89,13 @@ package struct TurnMachine: Sendable, Hashable {
     return change
   }
 
-  /// Asks for a turn to be cancelled.
+  /// Requests the cancellation of a turn.
   ///
-  /// A turn that no worker has is cancelled at once. A running one keeps its worker, which learns
-  /// of it with its next renewal or transaction.
+  /// A turn without a worker is cancelled at once. A running one keeps its worker, which learns
+  /// about the request with its next renewal or transaction.
   ///
-  /// - Returns: `nil` if there is nothing to cancel: the turn has ended or is asked already.
+  /// - Returns: `nil` if there is nothing to do: the turn has ended, or the request was made
+  ///   before.
   package func requestCancellation(of turn: Turn, in situation: TurnSituation) -> TurnChange? {
     guard turn.cancelRequestedAt == nil else { return nil }
     switch turn.status {
@@ -95,10 +108,12 @@ package struct TurnMachine: Sendable, Hashable {
     }
   }
 
-  /// Queues a failed turn once more, from the step at which it failed.
+  /// Queues a failed turn again, at the step that failed.
   ///
-  /// - Parameter isLatest: Whether it is the session's latest turn; what came after it has been
-  ///   answered without it.
+  /// - Parameters:
+  ///   - turn: The turn.
+  ///   - isLatest: Whether it is the session's latest turn; later ones were answered without it.
+  ///   - now: The store's time.
   /// - Returns: `nil` if the turn cannot be retried.
   package func retry(_ turn: Turn, isLatest: Bool, at now: Date) -> TurnChange? {
     guard turn.status == .failed, isLatest else { return nil }
@@ -115,11 +130,16 @@ package struct TurnMachine: Sendable, Hashable {
 
   // MARK: - Recording
 
-  /// Records what a worker reports.
+  /// Records a worker's report.
   ///
   /// - Parameters:
+  ///   - outcome: The report.
+  ///   - turn: The turn.
   ///   - calls: The calls of the turn's current iteration, in order.
+  ///   - lease: The lease that the worker holds.
+  ///   - situation: The time, and the state of the session.
   ///   - jitter: A random number from -1 to 1, which spreads attempts that failed together.
+  /// - Returns: The turn afterwards, with the changed calls and the events.
   /// - Throws: ``TurnConflict/leaseLost`` if another worker has the turn or it has ended;
   ///   ``TurnConflict/unexpected(_:)`` if the report does not fit the turn's step.
   package func record(

@@ -21,9 +21,12 @@ package enum ToolCallWork: Sendable, Hashable {
 }
 
 extension TurnMachine {
-  /// What a turn wants next.
+  /// What a turn needs next.
   ///
-  /// - Parameter calls: The calls of the current iteration, in order.
+  /// - Parameters:
+  ///   - turn: The turn.
+  ///   - calls: The calls of the current iteration, in order.
+  /// - Returns: The next step; ``TurnWork/nothing`` unless the turn is running.
   package func work(of turn: Turn, calls: [ToolCallRecord]) -> TurnWork {
     guard turn.status == .running else { return .nothing }
     if turn.cancelRequestedAt != nil { return .cancel }

@@ -16,9 +16,16 @@ struct OrganizationRows {
     self.number = number
   }
 
-  /// The id of the harness that a session gets.
+  /// The id of the harness of a new session.
   ///
-  /// - Parameter word: The one that was asked for, by id or name.
+  /// - Parameters:
+  ///   - word: The id or the name of the requested harness; `nil` for the setting or the role.
+  ///   - purpose: The purpose of the session, which has a setting and a role.
+  ///   - templates: The harness templates of the platform.
+  ///   - db: The database.
+  /// - Returns: The id of a harness of the organization.
+  /// - Throws: ``RunStoreError/unknownReference(field:noun:name:)`` if the organization does not
+  ///   have the requested one, ``RunStoreError/noHarness(_:)`` if none can be used.
   func harness(
     _ word: String?, for purpose: HarnessPurpose, templates: [BuiltInHarness], _ db: Database
   ) throws -> String {

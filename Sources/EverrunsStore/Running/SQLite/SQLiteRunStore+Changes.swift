@@ -35,9 +35,15 @@ extension SQLiteRunStore {
     return TurnMachine(limits: limits)
   }
 
-  /// Writes what the machine decided about a turn.
+  /// Writes the machine's decision about a turn.
   ///
-  /// - Parameter old: The turn before; `nil` for one that is new.
+  /// - Parameters:
+  ///   - change: The decision.
+  ///   - old: The turn before; `nil` for a new one.
+  ///   - idempotencyKey: The sender's key for the message of a new turn.
+  ///   - now: The time of the events.
+  ///   - db: The database, in a write transaction.
+  /// - Throws: An error of the database.
   func apply(
     _ change: TurnChange, to old: Turn?, idempotencyKey: String? = nil, at now: Date,
     _ db: Database
@@ -66,9 +72,16 @@ extension SQLiteRunStore {
     }
   }
 
-  /// Writes events at the end of a session's, which somebody uses so.
+  /// Appends events to those of a session and updates the session.
   ///
-  /// - Parameter turn: The turn that they belong to.
+  /// - Parameters:
+  ///   - drafts: The events.
+  ///   - session: The session.
+  ///   - turn: The turn of the events; `nil` for events of the session itself.
+  ///   - now: The time of the events.
+  ///   - db: The database, in a write transaction.
+  /// - Throws: ``RunStoreError/notFound(noun:name:)`` if the session was deleted, or an error of
+  ///   the database.
   func append(
     _ drafts: [EventDraft], to session: SessionID, turn: Turn?, at now: Date, _ db: Database
   ) throws {

@@ -15,9 +15,14 @@ final class SQLiteRunStore: RunStore {
   private let pool: DatabasePool
   private let watch: StoreWatch
 
+  /// Creates a store on open connections.
+  ///
   /// - Parameters:
   ///   - pool: The connections to the file, which has the current schema.
-  ///   - watch: Notices what other processes write.
+  ///   - watch: Notices the writes of other processes.
+  ///   - location: The location of the file.
+  ///   - limits: How far turns may go.
+  ///   - now: The clock.
   init(
     _ pool: DatabasePool, watch: StoreWatch, at location: StoreLocation, limits: TurnLimits,
     now: @escaping @Sendable () -> Date
@@ -30,13 +35,16 @@ final class SQLiteRunStore: RunStore {
     watch.start(signaling: signals)
   }
 
-  /// Opens a store, which is created or migrated if need be.
+  /// Opens a store; a missing one is created, and an older one is migrated.
   ///
   /// - Parameters:
-  ///   - path: Where it is.
+  ///   - path: The path of the file.
   ///   - limits: How far turns may go.
-  ///   - wait: How long another program that is writing is waited for.
+  ///   - wait: How long to wait for another program that is writing.
   ///   - now: The clock.
+  /// - Returns: The open store.
+  /// - Throws: ``StoreError`` if the file cannot be opened, or is not a store of this or an older
+  ///   version.
   static func open(
     _ path: String, limits: TurnLimits = TurnLimits(), waiting wait: Duration = .seconds(15),
     now: @escaping @Sendable () -> Date = { Date() }

@@ -38,9 +38,7 @@ extension Turn: ColumnDecodable {
     try fetchAll(db, "SELECT * FROM turns WHERE id = \(id.description)").first
   }
 
-  /// Writes a new turn.
-  ///
-  /// - Parameter key: What the sender calls the message that the turn answers.
+  /// Writes a new turn, with the sender's key for its message.
   func insert(idempotencyKey key: String?, _ db: Database) throws {
     try db.execute(
       literal: """
