@@ -10,9 +10,12 @@ import Testing
 struct Fleet {
   let folder: String
 
-  /// Gives a body a store that was seeded, and removes it afterwards.
+  /// Runs `body` with a seeded store, and removes the store afterwards.
   ///
-  /// - Parameter organizations: How many organizations there are, the default one among them.
+  /// - Parameters:
+  ///   - organizations: The number of organizations, including the default one.
+  ///   - body: The test.
+  /// - Throws: The error that `body` throws, or an error of preparing the store.
   static func with(_ organizations: Int = 1, _ body: (Fleet) throws -> Void) throws {
     try withTemporaryFolder { folder throws in
       let fleet = Fleet(folder: folder)
@@ -58,6 +61,7 @@ struct Fleet {
   /// - Parameters:
   ///   - prompt: The system prompt of the harness `base`.
   ///   - harnesses: More harnesses, a line of YAML each.
+  /// - Throws: An error if the file cannot be written.
   func writePlatform(prompt: String = "Help.", harnesses: String = "") throws {
     try write(
       """
@@ -100,11 +104,14 @@ struct Fleet {
 
   // MARK: Running
 
-  /// Runs a command line, whose words have blanks between them, on this store and platform.
+  /// Runs a command line on this store and platform.
   ///
   /// - Parameters:
-  ///   - width: The columns of the terminal that shows the output; `nil` where it is piped.
-  ///   - answer: What somebody types at a terminal; `nil` where nobody can be asked.
+  ///   - line: The words, separated by blanks.
+  ///   - width: The columns of the terminal that shows the output; `nil` if it is piped.
+  ///   - answer: The line that is typed at a terminal; `nil` without a terminal.
+  ///   - environment: More variables.
+  /// - Returns: The output and the exit code.
   func run(
     _ line: String, width: Int? = nil, answer: String? = nil, environment: [String: String] = [:]
   ) -> Run {

@@ -46,9 +46,18 @@ func run(
 /// Runs the program with a list of words in such a world.
 ///
 /// - Parameters:
+///   - words: The words of the command line.
+///   - control: The program.
+///   - output: The standard output.
+///   - errorOutput: The standard error.
+///   - input: The standard input.
+///   - inputError: The error of reading standard input, if it fails.
+///   - environment: Variables besides `HOME`.
 ///   - folder: The working folder.
 ///   - now: The clock.
-///   - answer: What is typed at a terminal; `nil` if questions cannot be answered.
+///   - answer: The line that is typed at a terminal; `nil` without a terminal.
+///   - interrupts: The interrupts that the run receives.
+/// - Returns: The output and the exit code.
 func run(
   words: [String], control: Control = Control(), output: TestStream = TestStream(),
   errorOutput: TestStream = TestStream(), input: String = "", inputError: (any Error)? = nil,

@@ -23,9 +23,8 @@ struct Workbench {
       environment: environment, control: control)
   }
 
-  /// Runs a command.
-  ///
-  /// - Parameter width: The columns of the terminal; `nil` where output is piped.
+  /// Runs a command in the folder; `width` is the columns of the terminal, or `nil` if output is
+  /// piped.
   func run(
     words: [String], input: String = "", width: Int? = nil, environment: [String: String] = [:],
     control: Control = Control()

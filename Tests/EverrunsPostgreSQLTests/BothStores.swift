@@ -23,9 +23,11 @@
       ]
     }
 
-    /// Executes a statement in both.
+    /// Executes a statement in both stores.
     ///
-    /// - Parameter sql: Portable but for `{true}`, `{false}`, `{tags a b}` and `{own}`, a new id.
+    /// - Parameter sql: Portable except for `{true}`, `{false}`, `{tags a b}` and `{own}`, a new
+    ///   id.
+    /// - Throws: An error of either database.
     func execute(_ sql: String) throws {
       let ids = sql.replacing(/\{own\}/) { _ in UUID().uuidString.lowercased() }
       try database.execute(

@@ -24,9 +24,8 @@
       return name
     }
 
-    /// The address of one of the server's databases.
-    ///
-    /// - Parameter user: Who connects to it.
+    /// The address of one of the server's databases, for a user or, if it is `nil`, the server's
+    /// own.
     static func address(of database: String, as user: String? = nil) throws -> String {
       let address = try #require(address)
       let parts = address.split(separator: "?", maxSplits: 1)
@@ -74,9 +73,8 @@
       StoreLocation(try TestServer.address(of: name, as: user))
     }
 
-    /// The store, opened to be read.
-    ///
-    /// - Parameter few: How many organizations are compared without asking which of them differ.
+    /// The store, opened for reading by a user; up to `few` organizations are loaded without a
+    /// filter.
     func open(as user: String? = nil, few: Int = 1) throws -> PostgreSQLStore {
       let location = try location(as: user)
       guard case .server(let address) = location else { throw StoreError.unsupported(location) }

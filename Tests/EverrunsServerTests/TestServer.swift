@@ -87,9 +87,12 @@ let testTime = Date(timeIntervalSince1970: 1_800_000_000)
 /// Runs a test with a server.
 ///
 /// - Parameters:
-///   - variables: The environment beside the store's place.
-///   - isSeeded: Whether the platform is in the store.
-///   - change: What the server has beside the stock platform.
+///   - variables: The environment besides the location of the store.
+///   - isSeeded: Whether to seed the store first.
+///   - change: Configures the server, which has the stock platform.
+///   - test: The test.
+/// - Returns: The result of the test.
+/// - Throws: The error that the test throws, or an error of starting the server.
 func withServer<Value: Sendable>(
   _ variables: [String: String] = [:], isSeeded: Bool = true,
   _ change: (ServerAppBuilder) -> ServerAppBuilder = { $0 },

@@ -10,7 +10,9 @@ package struct FakeTransport: HTTPTransport {
 
   /// A transport to a fake.
   ///
-  /// - Parameter pieceSize: How many bytes of an answer arrive at once; `nil` is an event at a time.
+  /// - Parameters:
+  ///   - fake: The fake that answers.
+  ///   - pieceSize: How many bytes of an answer arrive at once; `nil` for an event at a time.
   package init(to fake: ProviderFake, pieceSize: Int? = nil) {
     self.fake = fake
     self.pieceSize = pieceSize

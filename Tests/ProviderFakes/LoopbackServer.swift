@@ -18,19 +18,18 @@ package final class LoopbackServer: Sendable {
   private let socket: Int32
   private let connections: LoopbackConnections
 
-  /// Begins to serve a fake.
-  ///
-  /// - Parameter port: The port to listen on; 0 picks one.
+  /// Starts to serve a fake on a port; 0 picks one.
   package convenience init(_ fake: ProviderFake, port: UInt16 = 0) throws {
     try self.init(basePath: fake.service.basePath, port: port) { fake.answer($0) }
   }
 
-  /// Begins to serve what a function answers.
+  /// Starts to serve the answers of a function.
   ///
   /// - Parameters:
   ///   - basePath: The path of the base URL.
   ///   - port: The port to listen on; 0 picks one.
   ///   - answer: Called on a thread of the connection, which it may block.
+  /// - Throws: ``SystemError`` if the port cannot be opened.
   package init(
     basePath: String = "/v1", port: UInt16 = 0,
     answer: @escaping @Sendable (ServiceRequest) -> ServiceAnswer

@@ -16,7 +16,11 @@ package struct ProviderFake: Sendable {
 
   /// A fake of a service.
   ///
-  /// - Parameter reply: What the model answers.
+  /// - Parameters:
+  ///   - service: The service.
+  ///   - key: The key that requests must have.
+  ///   - manner: How the service streams an answer.
+  ///   - reply: Decides the model's answer to a request.
   package init(
     _ service: Service, key: String = "fake-key-0123456789", manner: Manner = Manner(),
     reply: @escaping @Sendable (Understood) -> Reply = Reply.weather

@@ -35,10 +35,13 @@ extension JSONObject {
     return objects(key)
   }
 
-  /// Checks a function on offer.
+  /// Checks a function that is offered as a tool.
   ///
-  /// - Parameter schema: The key of the schema of its arguments.
-  /// - Returns: the name.
+  /// - Parameters:
+  ///   - schema: The key of the schema of its arguments.
+  ///   - optional: The keys that it may have.
+  /// - Returns: The name of the function.
+  /// - Throws: ``Complaint`` as the service would word it.
   func requireFunction(schema: String, optional: [String] = []) throws -> String {
     try requireKeys(["name", "description", schema], optional: optional, in: "a tool")
     let name = try requireText("name")

@@ -31,9 +31,10 @@ package struct DriverCheck: Sendable {
   ///
   /// - Parameters:
   ///   - model: The model to ask, in the provider's words.
-  ///   - baseURL: The base URL to use instead of that of the settings or the driver; `nil` for those.
+  ///   - baseURL: The base URL; `nil` for that of the settings or the driver.
   ///   - settings: The base URLs and keys of the environment.
   ///   - transport: How requests are sent.
+  /// - Returns: The result; a request that fails is a result too.
   package func run(
     model: String, baseURL: String?, settings: DriverSettings, transport: any HTTPTransport
   ) async -> DriverCheckResult {

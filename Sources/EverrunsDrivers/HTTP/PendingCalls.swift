@@ -4,12 +4,14 @@ import Everruns
 struct PendingCalls: Sendable {
   private var calls: [(key: Int, id: String, name: String, arguments: String)] = []
 
-  /// Begins a call, or finds the one that has begun under a key.
+  /// Adds a piece to the call with a key, or begins one.
   ///
   /// - Parameters:
-  ///   - key: What the provider numbers the call by.
+  ///   - key: The provider's number for the call.
   ///   - id: The call's id, if this piece has it. A second id under a key is a second call: some
   ///     servers number all calls 0.
+  ///   - name: The name of the tool, if this piece has it.
+  ///   - arguments: A piece of the arguments, which are JSON as text.
   mutating func add(key: Int, id: String?, name: String?, arguments: String) {
     let id = id ?? ""
     let name = name ?? ""
@@ -29,9 +31,10 @@ struct PendingCalls: Sendable {
   /// Whether there is no call.
   var isEmpty: Bool { calls.isEmpty }
 
-  /// The calls, complete, in the order in which they began; there are none afterwards.
+  /// The complete calls, in the order in which they began, which are then removed.
   ///
-  /// - Parameter signature: What the model gave with them, which the first one keeps.
+  /// - Parameter signature: The model's state for the calls, which the first one keeps.
+  /// - Returns: The calls, whose arguments are as the model wrote them.
   mutating func finish(signature: String?) -> [ToolCall] {
     defer { calls = [] }
     return calls.enumerated().map { index, call in

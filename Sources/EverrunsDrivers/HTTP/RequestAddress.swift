@@ -7,7 +7,11 @@ enum RequestAddress {
   ///
   /// A query of the base URL stays at the end: some gateways want a version there.
   ///
-  /// - Parameter path: The path, with a slash at its beginning.
+  /// - Parameters:
+  ///   - baseURL: The base URL; `nil` if neither the provider, the environment nor the driver has
+  ///     one.
+  ///   - path: The path, with a slash at its beginning.
+  /// - Returns: The URL of a request.
   /// - Throws: ``ChatFailure/permanent(_:)`` if there is no base URL, it is not an HTTP URL, or it
   ///   has a user name or password in it, which would end up in logs.
   static func url(_ baseURL: String?, path: String) throws(ChatFailure) -> String {

@@ -13,9 +13,7 @@ struct RoleTurns {
     }
   }
 
-  /// The turns as an array of objects.
-  ///
-  /// - Parameter key: The key of the parts of a turn; its role is under `role`.
+  /// The turns as an array of objects, with the role under `role` and the parts under `key`.
   func document(partsUnder key: String) -> JSONValue {
     .array(
       turns.map { turn in

@@ -35,9 +35,7 @@ protocol AnswerDecoder: Sendable {
 }
 
 extension WireFormat {
-  /// A request with the headers that all providers require.
-  ///
-  /// - Parameter headers: The provider's own headers, such as the one with the key.
+  /// A POST request with the headers that all providers require, and the provider's own.
   static func request(
     to url: String, headers: [TransportHeader], body: JSONObject
   ) -> TransportRequest {
@@ -52,7 +50,11 @@ extension WireFormat {
 
   /// The header with the key, if the connection has one.
   ///
-  /// - Parameter prefix: The text before the key in the header.
+  /// - Parameters:
+  ///   - name: The name of the header.
+  ///   - prefix: The text before the key in the header.
+  ///   - connection: The connection.
+  /// - Returns: The header; empty without a key.
   /// - Throws: ``ChatFailure/permanent(_:)`` if the key cannot be sent in a header.
   static func keyHeader(
     _ name: String, prefix: String = "", _ connection: DriverConnection

@@ -32,9 +32,7 @@ extension LLMSimScript {
     return words + (pieces + end).map { LLMSimCue(event: .success($0)) }
   }
 
-  /// The step whose turn it is, and the failures that come before it.
-  ///
-  /// - Parameter answered: How many answers the user's last message has had.
+  /// The step after `answered` answers to the user's last message, and the failures before it.
   private static func place(
     in steps: [Step], answered: Int
   ) -> (failures: [Step], answer: Step?) {
@@ -84,9 +82,7 @@ private struct Scene {
       .reduce(0) { $0 + Self.tokens($1) }
   }
 
-  /// The text of an answer.
-  ///
-  /// - Parameter isScripted: Whether the answer stands in the script at all.
+  /// The text of an answer; a greeting unless the answer `isScripted`.
   func text(of step: LLMSimScript.Step, isScripted: Bool, hasCalls: Bool) -> String {
     guard isScripted else { return LLMSimScript.greeting }
     if let text = step.text { return filledIn(text) }

@@ -14,6 +14,8 @@
     /// - Parameters:
     ///   - fill: Loads the rows that the command needs.
     ///   - body: The command.
+    /// - Returns: The result of `body`.
+    /// - Throws: ``StoreError``: the error of the database or of `body`.
     func inCopy<Value>(
       _ fill: (CopyFiller) throws -> Void, _ body: (any Store) throws -> Value
     ) throws(StoreError) -> Value {

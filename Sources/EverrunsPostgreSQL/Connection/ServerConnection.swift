@@ -65,9 +65,12 @@
 
     /// Runs one statement and passes each row to the body as it arrives.
     ///
-    /// - Parameter parameters: The values of `$1`, `$2` and so on; `nil` for NULL.
+    /// - Parameters:
+    ///   - sql: The statement.
+    ///   - parameters: The values of `$1`, `$2` and so on; `nil` for NULL.
+    ///   - body: Receives each row, which is valid until it returns.
     /// - Returns: The number of rows changed or found.
-    /// - Throws: ``ServerFailure``, or what the body or ``stillWaiting`` throws.
+    /// - Throws: ``ServerFailure``, or the error that `body` or ``stillWaiting`` throws.
     @discardableResult
     func run(
       _ sql: String, _ parameters: [String?] = [], _ body: (ServerRow) throws -> Void = { _ in }
@@ -98,7 +101,12 @@
 
     /// Copies rows into a table with `COPY`.
     ///
-    /// - Parameter rows: Calls its argument with each row.
+    /// - Parameters:
+    ///   - table: The table.
+    ///   - columns: The columns, in the order of the values.
+    ///   - rows: Calls its argument with each row; `nil` is NULL.
+    /// - Throws: ``ServerFailure``, or the error that `rows` or ``stillWaiting`` throws; no row is
+    ///   copied then.
     func copy(
       into table: String, columns: [String], _ rows: (([String?]) throws -> Void) throws -> Void
     ) throws {

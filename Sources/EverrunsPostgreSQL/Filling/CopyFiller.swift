@@ -22,8 +22,10 @@
     /// Loads rows of one of the control plane's tables, without deleted rows.
     ///
     /// - Parameters:
+    ///   - name: The table; nothing is loaded if it is not one that is copied.
     ///   - condition: A condition on the table, with the alias `held`.
     ///   - parameters: The parameters of the condition.
+    /// - Throws: An error of the server or of the copy.
     func rows(of name: String, where condition: String, _ parameters: [String?] = []) throws {
       guard let table = CopiedTable.controlPlane.first(where: { $0.name == name }) else { return }
       var columns = table.columns.map(\.name)
@@ -47,8 +49,11 @@
     /// Loads the ids and names of rows, for references to them.
     ///
     /// - Parameters:
+    ///   - table: The table.
     ///   - name: The column with the name.
     ///   - condition: A condition on the table, with the alias `held`.
+    ///   - parameters: The parameters of the condition.
+    /// - Throws: An error of the server or of the copy.
     func names(
       of table: String, _ name: String = "name", where condition: String,
       _ parameters: [String?] = []
@@ -66,8 +71,12 @@
     /// Loads the rows of a query.
     ///
     /// - Parameters:
+    ///   - table: The copy's table.
     ///   - columns: The columns of the copy's table, in the order of the query.
-    ///   - json: The positions of JSON columns.
+    ///   - json: The positions of JSON columns, which are stored in their canonical form.
+    ///   - query: The query.
+    ///   - parameters: The parameters of the query.
+    /// - Throws: An error of the server or of the copy.
     func fill(
       _ table: String, _ columns: [String], json: [Int] = [], _ query: String,
       _ parameters: [String?] = []
@@ -85,7 +94,11 @@
 
     /// Loads rows of a table of the schema `everrunsctl`, if the schema exists.
     ///
-    /// - Parameter condition: The rest of the query after the table, whose alias is `held`.
+    /// - Parameters:
+    ///   - name: The table.
+    ///   - condition: The rest of the query after the table, whose alias is `held`.
+    ///   - parameters: The parameters of the query.
+    /// - Throws: An error of the server or of the copy.
     func own(_ name: String, _ condition: String = "", _ parameters: [String?] = []) throws {
       guard hasSchema, let table = CopiedTable.bookkeeping.first(where: { $0.name == name }) else {
         return
@@ -101,7 +114,11 @@
 
     /// Loads some columns of all rows of a table of the schema `everrunsctl`.
     ///
-    /// - Parameter empty: Required columns of the copy to leave empty.
+    /// - Parameters:
+    ///   - name: The table.
+    ///   - columns: The columns to load.
+    ///   - empty: Required columns of the copy to leave empty.
+    /// - Throws: An error of the server or of the copy.
     func ownColumns(_ name: String, _ columns: [String], empty: [String]) throws {
       guard hasSchema else { return }
       let expressions = columns.map { "held.\($0)" } + empty.map { _ in "''" }

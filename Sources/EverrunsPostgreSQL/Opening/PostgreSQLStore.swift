@@ -31,7 +31,14 @@
 
     /// Connects to the database and inspects its tables.
     ///
-    /// - Parameter fewOrganizations: Up to this many organizations are all loaded, without a filter.
+    /// - Parameters:
+    ///   - address: The address of the database.
+    ///   - location: The location of the store, for errors.
+    ///   - ids: Creates the ids of new rows.
+    ///   - wait: How long to wait for a lock.
+    ///   - fewOrganizations: Up to this many organizations are all loaded, without a filter.
+    /// - Throws: ``StoreError`` if the address is malformed, the server cannot be reached, or its
+    ///   tables are unknown or newer.
     init(
       _ address: StoreAddress, at location: StoreLocation, ids: UUIDGenerator,
       waiting wait: Duration, fewOrganizations: Int = 1000
@@ -63,6 +70,9 @@
     /// Checks that the store can be written to.
     ///
     /// - Parameter createsSchema: Whether to create the schema `everrunsctl` if it is missing.
+    /// - Throws: ``StoreError/notInitialized(_:)`` if the schema is missing and is not to be
+    ///   created; ``StoreError/unknownTables(_:problems:)`` if a table requires a value that the
+    ///   program does not know.
     func prepareWriting(createsSchema: Bool) throws(StoreError) {
       guard tables.columnsInTheWay.isEmpty else {
         throw .unknownTables(

@@ -97,9 +97,7 @@
       columns[table]?[column]?.type == "text[]"
     }
 
-    /// The SQL expression for a column in the form of a working copy.
-    ///
-    /// - Parameter alias: The table's alias in the query.
+    /// The SQL expression for a column of a table with an `alias`, in the form of a working copy.
     func expression(_ column: CopiedTable.Column, of table: String, as alias: String) -> String {
       let name = "\(alias).\(name(of: column.name, in: table) ?? column.name)"
       switch column.form {

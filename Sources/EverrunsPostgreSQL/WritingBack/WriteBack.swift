@@ -35,7 +35,8 @@
       for table in CopiedTable.bookkeeping { try write(table, to: OwnTarget(table)) }
     }
 
-    /// - Parameter group: A column; rows with equal values are written by the same statement.
+    /// Writes the changed rows of a table back; one statement writes all those with the same
+    /// `group`.
     private func write(
       _ table: CopiedTable, to target: some WriteTarget, together group: String? = nil
     ) throws {

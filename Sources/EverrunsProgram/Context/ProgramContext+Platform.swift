@@ -7,9 +7,13 @@ import Foundation
 
 extension ProgramContext {
   /// The definition that a command serves or runs: the one that is named, else the store's default,
-  /// else the stock one.
+  /// else the first preset.
   ///
-  /// - Parameter location: Where the store is, which may not exist yet; `nil` for no store.
+  /// - Parameters:
+  ///   - reference: The reference that names it; `nil` for the default.
+  ///   - location: The location of the store, which may not exist yet; `nil` for no store.
+  /// - Returns: The definition, with the reference that it was found by.
+  /// - Throws: ``ProgramFailure`` if the store or a file cannot be read, or nothing has that name.
   func platform(
     _ reference: String?, store location: StoreLocation?
   ) throws(ProgramFailure) -> LoadedPlatform {

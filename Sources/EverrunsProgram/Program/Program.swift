@@ -27,8 +27,10 @@ enum Program {
 
   /// Runs one command line.
   ///
-  /// - Parameter words: The words of the command line, without the name of the program.
-  /// - Returns: How the run ended.
+  /// - Parameters:
+  ///   - words: The words of the command line, without the name of the program.
+  ///   - context: The streams, the environment and the rest of the process.
+  /// - Returns: The exit code; errors have been reported.
   static func run(_ words: [String], in context: ProgramContext) async -> ExitCode {
     do {
       switch try tree.parse(words, environment: context.environment.variable) {

@@ -7,7 +7,7 @@ public import Hummingbird
 public import Logging
 public import ServiceLifecycle
 
-/// Builds a control plane: a server on a platform definition.
+/// Builds a control plane: a server for a platform definition.
 ///
 /// ```swift
 /// try await ServerAppBuilder(.fromEnvironment())
@@ -18,10 +18,10 @@ public import ServiceLifecycle
 ///   .run()
 /// ```
 ///
-/// It is a value: each call gives a builder with one thing more, and nothing happens before
-/// ``run()`` or ``build()``.
+/// It is a value: each call returns a changed copy, and nothing happens before ``run()`` or
+/// ``build()``.
 public struct ServerAppBuilder: Sendable {
-  /// How the server runs, or why that cannot be told.
+  /// The settings, or the error in them.
   let configuration: Result<ServerConfiguration, any Error>
   var platform: (definition: PlatformDefinition, name: String)?
   var catalog: SeedCatalog?
@@ -59,19 +59,20 @@ public struct ServerAppBuilder: Sendable {
   ///
   /// - Parameters:
   ///   - definition: The definition; the worker should have the same.
-  ///   - name: What plans and the store's history call it.
+  ///   - name: The name of the definition in plans and in the store's history.
+  /// - Returns: A builder with the definition.
   public func platformDefinition(
     _ definition: PlatformDefinition, named name: String = "server"
   ) -> Self {
     setting { $0.platform = (definition, name) }
   }
 
-  /// Puts this catalog into the store instead of the stock one.
+  /// Seeds this catalog instead of the stock one.
   public func catalog(_ catalog: SeedCatalog) -> Self {
     setting { $0.catalog = catalog }
   }
 
-  /// Serves these modules of the API and no others.
+  /// Serves only these modules of the API.
   ///
   /// ```swift
   /// .modules(.all.subtracting([.durable]))
@@ -80,33 +81,34 @@ public struct ServerAppBuilder: Sendable {
     setting { $0.modules = modules }
   }
 
-  /// Lets this decide who may use the API, instead of the settings.
+  /// Authenticates requests with this authenticator instead of the one that the settings name.
   public func authentication(_ authenticator: any Authenticator) -> Self {
     setting { $0.authenticator = authenticator }
   }
 
-  /// Adds routes, which are behind authentication.
+  /// Adds routes, which require authentication.
   ///
-  /// It may be called any number of times. A route may not have the method and path of another one.
+  /// It may be called any number of times. No two routes can have the same method and path.
   public func routes(_ add: @escaping @Sendable (Routes) -> Void) -> Self {
     setting { $0.routeAdditions.append(RouteAddition(origin: .custom, add: add)) }
   }
 
-  /// Adds the routes of one of Hummingbird's collections, which are behind authentication.
+  /// Adds the routes of a Hummingbird route collection, which require authentication.
   ///
-  /// - Parameter collection: Makes the collection; it is called once for each server that is built.
+  /// - Parameter collection: Creates the collection; called once for each server that is built.
+  /// - Returns: A builder with the routes.
   public func routes(
     _ collection: @escaping @Sendable () -> RouteCollection<ServerRequestContext>
   ) -> Self {
     routes { routes in _ = routes.addRoutes(collection()) }
   }
 
-  /// Adds routes that anybody may call.
+  /// Adds routes that do not require authentication.
   public func publicRoutes(_ add: @escaping @Sendable (Routes) -> Void) -> Self {
     setting { $0.routeAdditions.append(RouteAddition(origin: .customPublic, add: add)) }
   }
 
-  /// Lets this hear of the events of all sessions.
+  /// Delivers the events of all sessions to this listener.
   ///
   /// It may be called any number of times.
   public func eventListener(_ listener: any EventListener) -> Self {
@@ -120,7 +122,7 @@ public struct ServerAppBuilder: Sendable {
     eventListener(FunctionListener(function: receive))
   }
 
-  /// Runs a service beside the server, from its start to its end.
+  /// Runs a service together with the server, from its start to its end.
   public func service(_ service: any Service) -> Self {
     setting { $0.services.append(service) }
   }

@@ -13,10 +13,11 @@ extension APIError {
     self.init(status, code: code.rawValue, message: message, hint: hint, headers: headers)
   }
 
-  /// The answer to an error that the tool reports, too.
+  /// The response to an error that the tool reports too.
   ///
-  /// - Parameter reference: What the log calls the request. What is wrong with the store itself,
-  ///   with its path, is the log's alone.
+  /// - Parameters:
+  ///   - error: The error. Problems of the store itself are not shown: their message has its path.
+  ///   - reference: The id of the request in the log, where such a problem is found.
   init(_ error: any ReportableError, reference: String? = nil) {
     let status = HTTPResponse.Status(error.code)
     guard status.kind == .serverError else {

@@ -3,9 +3,8 @@ import EverrunsStore
 import HTTPTypes
 
 extension APIError {
-  /// The answer to what a store of sessions refuses.
-  ///
-  /// - Parameter reference: What the log calls the request.
+  /// The response to an error of a store of sessions; `reference` is the id of the request in the
+  /// log.
   init(_ error: RunStoreError, reference: String) {
     switch error {
     case .unknownReference(let field, let noun, let name):

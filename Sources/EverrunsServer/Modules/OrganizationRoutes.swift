@@ -112,9 +112,8 @@ enum OrganizationRoutes: ModuleRoutes {
 }
 
 extension Store {
-  /// The organization of a public id or of a name that only one has.
-  ///
-  /// - Parameter own: The only organization that may be seen; `nil` for all.
+  /// The organization with a public id or a unique name; `own` is the only visible one, or `nil`
+  /// for all.
   fileprivate func organization(_ word: String, visibleTo own: String?) throws -> Organization {
     guard let own else { return try organization(word, failingAs: APIProgramError.self) }
     guard let organization = try organizations(named: own).first(where: { $0.publicID == own }),

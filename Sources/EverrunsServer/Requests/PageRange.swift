@@ -1,16 +1,18 @@
 import EverrunsDocuments
 import Hummingbird
 
-/// Which part of a list a request wants.
+/// The part of a list that a request asks for.
 struct PageRange: Sendable {
   let offset: Int
   let limit: Int
 
-  /// The part that a query names.
+  /// Reads the parameters `limit` and `offset` of a query.
   ///
   /// - Parameters:
-  ///   - standard: How many elements are given where the query does not say.
-  ///   - maximum: How many may be wanted.
+  ///   - request: The request.
+  ///   - standard: The number of elements without a `limit`.
+  ///   - maximum: The greatest valid `limit`.
+  /// - Throws: ``APIError`` if a parameter is repeated, not a whole number, or out of range.
   init(_ request: Request, standard: Int, maximum: Int) throws {
     limit = try request.wholeNumber("limit", in: 1...maximum) ?? standard
     offset = try request.wholeNumber("offset", in: 0...Int(Int32.max)) ?? 0

@@ -5,15 +5,16 @@ public struct RequestParameter: Sendable {
   let name: String
   let summary: String
   let schema: DocumentSchema
-  /// Whether it may be given several times.
+  /// Whether it can be given several times.
   let isRepeatable: Bool
 
   /// A parameter whose value is any text.
   ///
   /// - Parameters:
   ///   - name: The name in the query, or of the header.
-  ///   - summary: What it is for, in a few words.
-  ///   - isRepeatable: Whether it may be given several times.
+  ///   - summary: The purpose of the parameter, in a few words.
+  ///   - isRepeatable: Whether it can be given several times.
+  /// - Returns: A parameter of the type `string`, or an array of strings if it is repeatable.
   public static func text(
     _ name: String, _ summary: String, isRepeatable: Bool = false
   ) -> RequestParameter {
@@ -25,7 +26,7 @@ public struct RequestParameter: Sendable {
     RequestParameter(name: name, summary: summary, schema: .integer, isRepeatable: false)
   }
 
-  /// A parameter whose value is one of some words.
+  /// A parameter whose value is one word of a list.
   static func choice(
     _ name: String, _ words: [String], _ summary: String, isRepeatable: Bool = false
   ) -> RequestParameter {

@@ -1,12 +1,13 @@
 public import EverrunsDocuments
 public import HTTPTypes
 
-/// What a route says about itself in the OpenAPI document, and how its body is read.
+/// The description of a route in the OpenAPI document, and the coding of its body.
 ///
 /// ```swift
 /// routes.post(
 ///   "/v1/internal/reindex",
-///   .operation("Reindex", body: Reindex.coding, returns: .object(Queued.coding), status: .accepted)
+///   .operation(
+///     "Reindex", body: Reindex.coding, returns: .object(Queued.coding), status: .accepted)
 /// ) { reindex, request, context in
 ///   ["queued": true, "index": .string(reindex.index)]
 /// }
@@ -21,19 +22,19 @@ public struct Operation<Body: Sendable>: Sendable {
 extension Operation {
   /// An operation with a JSON object as its body.
   ///
-  /// A body that is not JSON is answered with 400 and the place, one of the wrong content with 422
-  /// and everything that is wrong with it; the handler sees neither. A body that was left out is read
-  /// as an empty object.
+  /// A body that is not JSON gets the response 400 with the position, an invalid one 422 with every
+  /// problem; the handler sees neither. A missing body is read as an empty object.
   ///
   /// - Parameters:
-  ///   - summary: What the operation does, in a few words.
-  ///   - id: The `operationId`; `nil` to make one from method and path. No two operations share one.
+  ///   - summary: The purpose of the operation, in a few words.
+  ///   - id: The `operationId`; `nil` to derive one from method and path. It must be unique.
   ///   - details: What else a reader should know, in sentences.
   ///   - query: The parameters of the query.
   ///   - headers: The headers that the operation reads.
-  ///   - body: How the body is read.
-  ///   - result: What is answered.
-  ///   - status: The status of a success.
+  ///   - body: The coding of the body.
+  ///   - result: The shape of a successful response.
+  ///   - status: The status of a successful response.
+  /// - Returns: An operation whose handler receives the decoded body.
   public static func operation(
     _ summary: String, id: String? = nil, details: String? = nil, query: [RequestParameter] = [],
     headers: [RequestParameter] = [], body: ObjectCoding<Body>,
@@ -52,13 +53,14 @@ extension Operation where Body == Void {
   /// An operation without a body.
   ///
   /// - Parameters:
-  ///   - summary: What the operation does, in a few words.
-  ///   - id: The `operationId`; `nil` to make one from method and path. No two operations share one.
+  ///   - summary: The purpose of the operation, in a few words.
+  ///   - id: The `operationId`; `nil` to derive one from method and path. It must be unique.
   ///   - details: What else a reader should know, in sentences.
   ///   - query: The parameters of the query.
   ///   - headers: The headers that the operation reads.
-  ///   - result: What is answered.
-  ///   - status: The status of a success.
+  ///   - result: The shape of a successful response.
+  ///   - status: The status of a successful response.
+  /// - Returns: An operation whose handler receives the request only.
   public static func operation(
     _ summary: String, id: String? = nil, details: String? = nil, query: [RequestParameter] = [],
     headers: [RequestParameter] = [], returns result: ResponseShape = .anything,
@@ -72,7 +74,7 @@ extension Operation where Body == Void {
   }
 }
 
-/// What a route says about itself, whatever its types.
+/// The description of a route, regardless of its types.
 struct OperationDescription: Sendable {
   let summary: String
   let id: String?
@@ -86,7 +88,7 @@ struct OperationDescription: Sendable {
   let status: HTTPResponse.Status
 }
 
-/// What an operation answers when it succeeds.
+/// The shape of a successful response.
 public struct ResponseShape: Sendable {
   enum Content {
     case none
@@ -98,9 +100,9 @@ public struct ResponseShape: Sendable {
 
   let content: Content
 
-  /// Nothing is said about the answer.
+  /// An unspecified response.
   public static let anything = ResponseShape(content: .anything)
-  /// The answer has no body.
+  /// A response without a body.
   public static let empty = ResponseShape(content: .none)
   /// Plain text.
   public static let text = ResponseShape(content: .text)
@@ -127,7 +129,7 @@ public struct ResponseShape: Sendable {
     json(.object("list", [("data", .list(element))]))
   }
 
-  /// A piece of a list with the length of the whole.
+  /// A page of a list, with the length of the whole list.
   static func page(_ element: DocumentSchema) -> ResponseShape {
     json(
       .object(

@@ -17,9 +17,7 @@ struct RouteTable: Sendable {
     }
   }
 
-  /// The methods that a path has; empty if no route has the path.
-  ///
-  /// - Parameter path: The path of a request, still percent-encoded.
+  /// The methods of the routes with a path that is still percent-encoded; empty if no route has it.
   func methods(of path: String) -> Set<HTTPRequest.Method> {
     let segments = path.split(separator: "/")
     var methods = Set(routes.filter { $0.path.matches(segments) }.map(\.method))

@@ -2,21 +2,22 @@ public import HTTPTypes
 public import Hummingbird
 
 extension Routes {
-  /// What answers the requests of a route.
+  /// Responds to the requests of a route.
   public typealias Handler<Answer> =
     @Sendable (Request, ServerRequestContext) async throws -> Answer
 
-  /// What answers the requests of a route with a body, which it is given.
+  /// Responds to the requests of a route with a body, which is decoded first.
   public typealias BodyHandler<Body, Answer> =
     @Sendable (Body, Request, ServerRequestContext) async throws -> Answer
 
-  /// Adds a route that stands in the OpenAPI document with all that `operation` says.
+  /// Adds a route, which the OpenAPI document describes as `operation` does.
   ///
   /// - Parameters:
   ///   - path: The path, with parameters in braces.
   ///   - method: The method.
-  ///   - operation: What the route says about itself.
-  ///   - handler: What answers.
+  ///   - operation: The description of the route.
+  ///   - handler: Responds to the requests.
+  /// - Returns: The routes, for further calls.
   @discardableResult
   public func on<Answer: ResponseGenerator>(
     _ path: RouterPath, method: HTTPRequest.Method, _ operation: Operation<Void>,
@@ -28,13 +29,14 @@ extension Routes {
     return self
   }
 
-  /// Adds a route with a body that stands in the OpenAPI document with all that `operation` says.
+  /// Adds a route with a body, which the OpenAPI document describes as `operation` does.
   ///
   /// - Parameters:
   ///   - path: The path, with parameters in braces.
   ///   - method: The method.
-  ///   - operation: What the route says about itself, and how its body is read.
-  ///   - handler: What answers; it is given the body.
+  ///   - operation: The description of the route, and the coding of its body.
+  ///   - handler: Responds to the requests; it receives the decoded body.
+  /// - Returns: The routes, for further calls.
   @discardableResult
   public func on<Body, Answer: ResponseGenerator>(
     _ path: RouterPath, method: HTTPRequest.Method, _ operation: Operation<Body>,
@@ -48,7 +50,7 @@ extension Routes {
     return self
   }
 
-  /// Adds a GET route that stands in the OpenAPI document with all that `operation` says.
+  /// Adds a GET route, which the OpenAPI document describes as `operation` does.
   @discardableResult
   public func get<Answer: ResponseGenerator>(
     _ path: RouterPath, _ operation: Operation<Void>,
@@ -57,8 +59,7 @@ extension Routes {
     on(path, method: .get, operation, use: handler)
   }
 
-  /// Adds a POST route without a body that stands in the OpenAPI document with all that `operation`
-  /// says.
+  /// Adds a POST route without a body, which the OpenAPI document describes as `operation` does.
   @discardableResult
   public func post<Answer: ResponseGenerator>(
     _ path: RouterPath, _ operation: Operation<Void>,
@@ -67,7 +68,7 @@ extension Routes {
     on(path, method: .post, operation, use: handler)
   }
 
-  /// Adds a POST route that stands in the OpenAPI document with all that `operation` says.
+  /// Adds a POST route, which the OpenAPI document describes as `operation` does.
   @discardableResult
   public func post<Body, Answer: ResponseGenerator>(
     _ path: RouterPath, _ operation: Operation<Body>,
@@ -76,7 +77,7 @@ extension Routes {
     on(path, method: .post, operation, use: handler)
   }
 
-  /// Adds a PUT route that stands in the OpenAPI document with all that `operation` says.
+  /// Adds a PUT route, which the OpenAPI document describes as `operation` does.
   @discardableResult
   public func put<Body, Answer: ResponseGenerator>(
     _ path: RouterPath, _ operation: Operation<Body>,
@@ -85,7 +86,7 @@ extension Routes {
     on(path, method: .put, operation, use: handler)
   }
 
-  /// Adds a PATCH route that stands in the OpenAPI document with all that `operation` says.
+  /// Adds a PATCH route, which the OpenAPI document describes as `operation` does.
   @discardableResult
   public func patch<Body, Answer: ResponseGenerator>(
     _ path: RouterPath, _ operation: Operation<Body>,
@@ -94,7 +95,7 @@ extension Routes {
     on(path, method: .patch, operation, use: handler)
   }
 
-  /// Adds a DELETE route that stands in the OpenAPI document with all that `operation` says.
+  /// Adds a DELETE route, which the OpenAPI document describes as `operation` does.
   @discardableResult
   public func delete<Answer: ResponseGenerator>(
     _ path: RouterPath, _ operation: Operation<Void>,
@@ -103,7 +104,7 @@ extension Routes {
     on(path, method: .delete, operation, use: handler)
   }
 
-  /// Notes a route whose answers have the status that its operation names.
+  /// Records a route whose responses have the status of its operation.
   private func note(
     _ path: RouterPath, _ method: HTTPRequest.Method, _ description: OperationDescription,
     _ respond: @escaping @Sendable (Request, ServerRequestContext) async throws -> Response

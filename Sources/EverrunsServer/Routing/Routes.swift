@@ -1,11 +1,11 @@
 public import HTTPTypes
 public import Hummingbird
 
-/// The routes of a server, known as values before they serve anything.
+/// The routes of a server, as values.
 ///
-/// It takes routes as Hummingbird's router does, with groups, middleware and route collections, and
-/// notes each one. The server makes from the notes what the router alone could not give: the OpenAPI
-/// document, the answer 405, and an error in words where two routes clash.
+/// Routes are added as to Hummingbird's router, with groups, middleware and route collections, and
+/// each is recorded. From the records the server derives what the router cannot provide: the
+/// OpenAPI document, the response 405, and a clear error if two routes clash.
 ///
 /// ```swift
 /// func customRoutes(_ routes: Routes) {
@@ -13,12 +13,12 @@ public import Hummingbird
 /// }
 /// ```
 public final class Routes: RouterMethods {
-  /// What handlers know about their requests.
+  /// The context of a request.
   public typealias Context = ServerRequestContext
 
-  /// What every route that is added now has in common.
+  /// The origin of the routes that are added now.
   let origin: NotedRoute.Origin
-  /// Every route, in the order in which they were added.
+  /// The added routes, in order.
   private(set) var noted: [NotedRoute] = []
   private let prefix: RouterPath
   private var middlewares: [any MiddlewareProtocol<Request, Response, Context>] = []
@@ -33,7 +33,8 @@ public final class Routes: RouterMethods {
   /// - Parameters:
   ///   - path: The path, with parameters in braces: `/v1/items/{id}`.
   ///   - method: The method.
-  ///   - responder: What answers.
+  ///   - responder: Responds to the requests.
+  /// - Returns: The routes, for further calls.
   @discardableResult
   public func on<Responder: HTTPResponder>(
     _ path: RouterPath, method: HTTPRequest.Method, responder: Responder
@@ -42,16 +43,14 @@ public final class Routes: RouterMethods {
     return self
   }
 
-  /// Adds middleware to the routes that are added from now on.
+  /// Adds middleware to the routes that are added afterwards.
   @discardableResult
   public func add(middleware: any MiddlewareProtocol<Request, Response, Context>) -> Self {
     middlewares.append(middleware)
     return self
   }
 
-  /// Notes a route.
-  ///
-  /// - Parameter description: What the route says about itself.
+  /// Records a route, which the OpenAPI document describes if it has a `description`.
   func note(
     _ path: RouterPath, _ method: HTTPRequest.Method, _ description: OperationDescription?,
     _ responder: some HTTPResponder<Context>

@@ -6,30 +6,30 @@ import Synchronization
 
 /// The progress of a server's seeding.
 final class SeedingStatus: Sendable {
-  /// Where it is.
+  /// The state of the seeding.
   enum State: String, CaseIterable, Sendable {
-    /// It has not begun.
+    /// The first run has not started.
     case pending
-    /// It is under way.
+    /// A run is in progress.
     case running
-    /// The store holds what the platform calls for.
+    /// The store matches the platform.
     case done
-    /// The last try failed; another one follows.
+    /// The last run failed; another one follows.
     case failed
     /// The server does not seed.
     case off
   }
 
-  /// Everything that is known.
+  /// The progress at one moment.
   struct Snapshot: Sendable {
     var state = State.pending
-    /// How often it was tried.
+    /// The number of runs.
     var attempts = 0
-    /// When it is tried again.
+    /// The time of the next run.
     var nextAttempt: Date?
-    /// Why the last try failed, in a sentence.
+    /// Why the last run failed, in a sentence.
     var lastError: String?
-    /// What the last successful run found and did.
+    /// The outcome of the last successful run.
     var outcome: SeedingOutcome?
   }
 
@@ -47,7 +47,7 @@ final class SeedingStatus: Sendable {
     current.withLock { change(&$0) }
   }
 
-  /// Whether requests can count on what seeding puts into the store.
+  /// Whether requests can rely on the store being seeded.
   var isReady: Bool {
     switch snapshot.state {
     case .done, .off: true
@@ -56,7 +56,7 @@ final class SeedingStatus: Sendable {
   }
 }
 
-/// What a run of seeding found and did.
+/// The outcome of a seeding run.
 struct SeedingOutcome: Sendable {
   /// The token of its plan.
   let token: String
@@ -66,7 +66,7 @@ struct SeedingOutcome: Sendable {
   /// The store's serial afterwards.
   let serial: Int
 
-  /// What came of a plan.
+  /// The outcome of an applied plan.
   init(_ plan: SeedPlan, serial: Int) throws {
     token = try plan.token()
     summary = plan.summary.document
@@ -76,9 +76,7 @@ struct SeedingOutcome: Sendable {
 }
 
 extension SeedingStatus.Snapshot {
-  /// The state as an object.
-  ///
-  /// - Parameter platform: The definition that is seeded.
+  /// The state as an object; `platform` is the definition that is seeded.
   func document(_ platform: SeedPlan.Source) -> JSONObject {
     [
       "state": .string(state.rawValue), "attempts": .integer(attempts),

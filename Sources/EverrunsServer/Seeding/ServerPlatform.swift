@@ -2,13 +2,13 @@ import Everruns
 import EverrunsSeeding
 import EverrunsStore
 
-/// What a server puts into its store, and makes new organizations from.
+/// The definition and the catalog that a server seeds, and creates new organizations from.
 struct ServerPlatform: Sendable {
   let definition: PlatformDefinition
-  /// The definition, as plans and the store's memory name it.
+  /// The definition, as recorded in plans and in the store.
   let source: SeedPlan.Source
   let catalog: SeedCatalog
-  /// The catalog, as plans name it.
+  /// The catalog, as recorded in plans.
   let catalogSource: SeedPlan.Source
   let grade: Grade
 
@@ -23,7 +23,7 @@ struct ServerPlatform: Sendable {
       ref: catalog == nil ? "stock" : "server", fingerprint: self.catalog.fingerprint)
   }
 
-  /// What decides what the store should hold.
+  /// The inputs that determine the desired state.
   var basis: SeedBasis {
     SeedBasis(
       platform: source.fingerprint, catalog: catalogSource.fingerprint, grade: grade
@@ -32,9 +32,13 @@ struct ServerPlatform: Sendable {
     }
   }
 
-  /// Puts into a store what the platform calls for, as the tool's `seed apply` does.
+  /// Seeds a store with the platform, as the tool's `seed apply` does.
   ///
-  /// - Parameter change: Who does this.
+  /// - Parameters:
+  ///   - store: The store, opened for writing.
+  ///   - change: Who makes the change, and why.
+  /// - Returns: The outcome, also if there was nothing to do.
+  /// - Throws: `StoreError` if the store cannot be read or written.
   func seed(_ store: any Store, change: StoreChange) throws -> SeedingOutcome {
     let options = SeedOptions()
     let basis = basis

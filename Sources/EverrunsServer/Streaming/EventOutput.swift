@@ -11,7 +11,11 @@ final class EventOutput {
 
   /// Sends one event (html.spec.whatwg.org, section 9.2.6).
   ///
-  /// - Parameter id: The place that a client resumes from; `nil` if this is none.
+  /// - Parameters:
+  ///   - name: The type of the event.
+  ///   - id: The position that a client resumes from; `nil` if it cannot resume from this event.
+  ///   - data: The data, sent as JSON on one line.
+  /// - Throws: The error of a closed connection.
   func send(_ name: String, id: String? = nil, _ data: JSONObject) async throws {
     let id = id.map { "id: \($0)\n" } ?? ""
     // JSON on one line has no line break in it.

@@ -7,11 +7,10 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// What went wrong between a worker and a provider, in the words of people.
+/// The wording of network failures between a worker and a provider.
 enum TransportFailure {
-  /// The failure that an error of the networking library means.
-  ///
-  /// - Parameter idleLimit: How long nothing may come of an answer.
+  /// The failure that an error of the networking library stands for; `idleLimit` is the longest
+  /// pause in an answer.
   static func failure(_ error: any Error, idleLimit: Duration) -> any Error {
     if error is CancellationError || error as? HTTPClientError == .cancelled {
       return CancellationError()

@@ -1,7 +1,7 @@
 import Everruns
 import EverrunsStore
 
-/// What a model is given in a turn beside the conversation.
+/// What a model receives in a turn besides the conversation.
 struct TurnPreparation: Sendable {
   /// The tools of all capabilities.
   let toolset: Toolset
@@ -24,9 +24,7 @@ struct TurnPreparation: Sendable {
     locale = context.session.locale
   }
 
-  /// The instructions of a request.
-  ///
-  /// - Parameter isLast: Whether it is the last one of its turn.
+  /// The system prompt of a request, which `isLast` if it is the last one of its turn.
   func system(isLast: Bool) -> String {
     var prompt = SystemPrompt()
     prompt.capabilities = toolset.instructions

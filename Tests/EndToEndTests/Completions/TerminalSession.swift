@@ -2,13 +2,16 @@ import Foundation
 import Testing
 
 extension Sandbox {
-  /// The words that a shell in a terminal has on its line after a line was typed, the key for
-  /// completion, and an `X`.
+  /// The words on a shell's command line after completion.
+  ///
+  /// For each line, a terminal receives the line, the completion key, and an `X`.
   ///
   /// - Parameters:
   ///   - lines: The lines, one after the other in one shell.
   ///   - shell: The shell with its options, separated by blanks.
   ///   - setup: The command line that prepares the shell.
+  /// - Returns: The words of each line.
+  /// - Throws: An error if the shell cannot be started.
   func wordsAfterCompleting(
     _ lines: [String], in shell: String, _ setup: String
   ) throws -> [[String]] {

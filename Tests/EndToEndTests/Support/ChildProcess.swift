@@ -10,7 +10,12 @@ struct ChildProcess {
 
   /// Starts a program.
   ///
-  /// - Parameter streams: The files that are standard input, output and error.
+  /// - Parameters:
+  ///   - words: The path of the program and its arguments.
+  ///   - environment: The whole environment.
+  ///   - folder: The working folder.
+  ///   - streams: The files that are standard input, output and error.
+  /// - Throws: An error if the program cannot be started.
   init(
     _ words: [String], environment: [String: String], folder: String, streams: [String]
   ) throws {

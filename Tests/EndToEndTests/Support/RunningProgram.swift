@@ -25,11 +25,13 @@ final class RunningProgram {
     }
   }
 
-  /// Waits until something is found in standard error.
+  /// Waits up to a minute until something appears in standard error.
   ///
   /// - Parameters:
-  ///   - wanted: What is waited for, as the error names it.
-  ///   - find: Looks for it in a text.
+  ///   - wanted: What to wait for, for the error.
+  ///   - find: Looks for it in everything that was written so far.
+  /// - Returns: The result of `find`.
+  /// - Throws: ``Missing`` with the output if it does not appear.
   func wait<Value>(for wanted: String, _ find: (String) -> Value?) throws -> Value {
     let end = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < end {
@@ -75,17 +77,13 @@ extension Sandbox {
     try curl("--retry", "20", "--retry-delay", "1", "\(address)/ready")
   }
 
-  /// Sends a request with curl and gives the body of the answer.
-  ///
-  /// - Parameter status: The status that is expected.
+  /// Sends a request with curl, expects a status, and returns the body of the response.
   @discardableResult
   func curl(_ arguments: String..., expecting status: Int = 200) throws -> String {
     try curl(arguments, expecting: status)
   }
 
-  /// Sends a request with curl and gives the body of the answer.
-  ///
-  /// - Parameter status: The status that is expected.
+  /// Sends a request with curl, expects a status, and returns the body of the response.
   @discardableResult
   func curl(_ arguments: [String], expecting status: Int = 200) throws -> String {
     let outcome = try run(

@@ -8,9 +8,13 @@ extension Sandbox {
     return "org_" + String(repeating: "0", count: 32 - digits.count) + digits
   }
 
-  /// Writes the platform `p.yaml`: two harnesses, a capability and a driver.
+  /// Writes a platform with two harnesses, a capability and a driver.
   ///
-  /// - Parameter prompt: The system prompt of the first harness.
+  /// - Parameters:
+  ///   - name: The name of the file.
+  ///   - prompt: The system prompt of the harness `base`.
+  ///   - more: More lines at the end of the file.
+  /// - Throws: An error if the file cannot be written.
   func writePlatform(_ name: String = "p.yaml", prompt: String = "Help.", more: String = "") throws
   {
     try write(
@@ -58,9 +62,8 @@ extension Sandbox {
     try write(name, old.isEmpty ? text : text.replacing(old, with: new))
   }
 
-  /// Makes a store that has been seeded with both.
-  ///
-  /// - Parameter organizations: How many organizations there are, the default one among them.
+  /// Creates a store with a number of organizations, including the default one, and seeds it with
+  /// both.
   func seed(_ organizations: Int = 1) throws {
     try writePlatform()
     try writeCatalog()

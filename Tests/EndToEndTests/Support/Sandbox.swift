@@ -46,6 +46,10 @@ struct Sandbox {
   /// - Parameters:
   ///   - line: The words, separated by blanks.
   ///   - more: More words, which may contain blanks.
+  ///   - environment: Variables besides those of the sandbox.
+  ///   - input: The standard input; `nil` for none.
+  /// - Returns: The output and the exit code.
+  /// - Throws: An error if the sandbox cannot be prepared.
   func run(
     _ line: String, _ more: String..., environment: [String: String] = [:], input: Data? = nil
   ) throws -> Outcome {
@@ -67,12 +71,16 @@ struct Sandbox {
   /// The stock program.
   private static let control = Control()
 
-  /// Runs the program's binary, for what only a process can show.
+  /// Runs the program's binary, for tests that need a process of its own.
   ///
   /// - Parameters:
   ///   - line: The words, separated by blanks.
   ///   - more: More words, which may contain blanks.
+  ///   - environment: Variables besides those of the sandbox.
+  ///   - input: The standard input; `nil` for none.
   ///   - prefix: A command that runs the program.
+  /// - Returns: The output and the exit code.
+  /// - Throws: An error if the program cannot be started.
   func process(
     _ line: String, _ more: String..., environment: [String: String] = [:],
     input: Data? = nil, under prefix: [String] = []

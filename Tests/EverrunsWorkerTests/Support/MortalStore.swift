@@ -16,7 +16,7 @@ final class MortalStore: RunStore {
   private let moment: Moment
   private let count = Mutex(0)
 
-  /// - Parameter last: The number of the transaction before or after which the worker dies.
+  /// Creates a store whose worker dies before or after the transaction with the number `last`.
   init(_ store: any RunStore, dying moment: Moment, _ last: Int) {
     self.store = store
     self.last = last

@@ -17,13 +17,15 @@ struct RunningWorker {
 }
 
 extension WorkerWorld {
-  /// Runs a test beside a worker.
+  /// Runs a test while a worker is running.
   ///
   /// - Parameters:
-  ///   - script: What the simulated model says.
+  ///   - script: The script of the simulated model.
   ///   - platform: The worker's definition; `nil` for that of the store.
-  ///   - settings: More of the worker's environment.
+  ///   - settings: More variables of the worker's environment.
   ///   - transport: The network.
+  ///   - body: The test.
+  /// - Throws: The error that `body` throws, or an error of building the worker.
   func withWorker(
     _ script: String = "", platform: PlatformDefinition? = nil, settings: [String: String] = [:],
     transport: any HTTPTransport = NoTransport(), _ body: (RunningWorker) async throws -> Void

@@ -136,8 +136,11 @@ struct NoTransport: HTTPTransport {
 /// Runs a test in a world.
 ///
 /// - Parameters:
-///   - capabilities: What the session's harness has beside `current_time`.
+///   - capabilities: The capabilities of the session's harness besides `current_time`.
 ///   - provider: The provider of the default model.
+///   - limits: How far turns may go.
+///   - body: The test.
+/// - Throws: The error that `body` throws, or an error of preparing the store.
 func withWorld(
   capabilities: [any Capability] = [], provider: TestProvider = TestProvider(),
   limits: TurnLimits = TurnLimits(), _ body: (WorkerWorld) async throws -> Void
