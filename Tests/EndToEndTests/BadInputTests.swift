@@ -196,7 +196,7 @@ import Testing
       let outcome = try limited(sandbox, "platform show p.yaml", kilobytes: 400_000, seconds: 5)
       outcome.expect(out: "", err: nil, exit: 65)
       #expect(
-        outcome.err.hasSuffix("the aliases of the document repeat too much of it\n"),
+        outcome.err.hasSuffix("the aliases expand to too much content\n"),
         outcome.report)
     }
   }

@@ -22,10 +22,10 @@ struct DocumentSyntaxErrorTests {
       ),
       (
         .controlCharacter("\t"), "unescaped control character '\\t'",
-        "inside of a string in double quotes, write it as \\t"
+        "in a string in double quotes, write it as \\t"
       ),
       (.invalidLiteral("True"), "unknown word 'True'", "write it as 'true'"),
-      (.invalidLiteral("yes"), "unknown word 'yes'", "strings stand in double quotes"),
+      (.invalidLiteral("yes"), "unknown word 'yes'", "strings need double quotes"),
       (
         .duplicateKey("a\u{202E}", first: .start),
         "duplicate key 'a\\u202e', already given at line 1, column 1", nil
@@ -52,7 +52,7 @@ struct DocumentSyntaxErrorTests {
         "'\(String(repeating: "0", count: 80))…' is not a JSON number",
         "write it in decimal, or put it in quotes if it is text"
       ),
-      (.reservedIndicator("\t"), "a tab cannot indent", "indent with spaces"),
+      (.reservedIndicator("\t"), "a tab cannot be used for indentation", "indent with spaces"),
     ] as [(DocumentSyntaxError.Kind, String, String?)])
   func words(kind: DocumentSyntaxError.Kind, message: String, hint: String?) {
     let error = DocumentSyntaxError(kind, at: .start)

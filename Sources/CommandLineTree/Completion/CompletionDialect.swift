@@ -96,7 +96,7 @@ extension BourneDialect {
         [[ -n $name ]]
       }
 
-      # Reads one word that stands in front of the cursor.
+      # Reads one word before the cursor.
       \#(p)_step() {
         local word=$1 name takes many rest
         if [[ -n $expected ]]; then
@@ -148,7 +148,7 @@ extension BourneDialect {
         esac
       }
 
-      # Offers what can stand at the end of the line.
+      # Offers what can follow at the end of the line.
       \#(p)_offer() {
         value=$cur
         if [[ -n $expected ]]; then

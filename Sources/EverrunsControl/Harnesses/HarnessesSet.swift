@@ -15,7 +15,7 @@ enum HarnessesSet {
   static let command = Command<ControlAction>(
     "set", summary: "Change fields of a harness template",
     discussion: """
-      The fields are those that 'harnesses show' prints. Either all changes are made, or none.
+      The fields are those that 'harnesses show' prints. Either all changes are saved, or none.
 
       field=value sets a field. A list is written as items separated by commas, or as a JSON array. \
       An empty value clears a list, and sets parent or seed_id to null.

@@ -85,10 +85,13 @@ enum PlanMarkdown {
   ///
   /// A long block is folded.
   private static func changes(_ row: SeedPlanRow, title: String) -> [String] {
-    let lines = row.changes.flatMap { change in
-      ["@@ \(change.field) @@"]
-        + LineDifference(from: text(of: change.before), to: text(of: change.after))
-        .lines(style: .plain).map { $0.drop { $0 == " " } }.map(String.init)
+    let lines = row.changes.flatMap { change -> [String] in
+      let (before, after) = (text(of: change.before), text(of: change.after))
+      let difference = LineDifference(from: before, to: after).lines(style: .plain)
+        .map { String($0.drop { $0 == " " }) }
+      // The only line of a value needs no number.
+      let isOneLine = !before.hasLineBreak && !after.hasLineBreak
+      return ["@@ \(change.field) @@"] + difference.dropFirst(isOneLine ? 1 : 0)
     }
     // A fence ends at the next one of the same length.
     let longest = lines.joined(separator: "\n").split { $0 != "`" }.map(\.count).max() ?? 0

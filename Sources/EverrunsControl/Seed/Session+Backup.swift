@@ -25,7 +25,7 @@ extension Session {
   /// Refuses a backup to standard output, which the plan uses.
   func checkBackup() throws {
     if arguments[SeedingOptions.backup] == "-" {
-      throw usageError("'--backup' needs a file, since the plan goes to standard output")
+      throw usageError("'--backup' needs a file, because the plan is written to standard output")
     }
   }
 }

@@ -137,7 +137,7 @@ extension DocumentSyntaxError {
       "duplicate key \(key.quoted), already given at \(first.words)"
     case .duplicateKey(let key, nil): "duplicate key \(key.quoted)"
     case .yamlSyntax(let text): text
-    case .reservedIndicator("\t"): "a tab cannot indent"
+    case .reservedIndicator("\t"): "a tab cannot be used for indentation"
     case .reservedIndicator(let scalar):
       "an unquoted value cannot begin with \(String(scalar).quoted)"
     case .severalDocuments: "the file holds more than one document"
@@ -158,8 +158,8 @@ extension DocumentSyntaxError {
     case .unsupportedTag(let tag): "unsupported tag \(tag.quoted)"
     case .tagMismatch(let tag, let text):
       "\(text.quoted) is not what its tag \(tag.quoted) says"
-    case .undefinedAlias(let name): "no anchor \(("&" + name).quoted) stands before this alias"
-    case .aliasesTooLarge: "the aliases of the document repeat too much of it"
+    case .undefinedAlias(let name): "no anchor \(("&" + name).quoted) precedes this alias"
+    case .aliasesTooLarge: "the aliases expand to too much content"
     }
   }
 
@@ -168,11 +168,11 @@ extension DocumentSyntaxError {
     switch kind {
     case .unexpectedCharacter("]", .value), .unexpectedCharacter("}", .key):
       "remove the comma before it"
-    case .unexpectedCharacter("'", _): "strings stand in double quotes"
+    case .unexpectedCharacter("'", _): "strings need double quotes"
     case .unexpectedCharacter("/", _), .unexpectedCharacter("#", _): "JSON has no comments"
-    case .controlCharacter("\n"): "write a line break inside of a string as \\n"
+    case .controlCharacter("\n"): "write a line break in a string as \\n"
     case .controlCharacter(let scalar):
-      "inside of a string in double quotes, write it as \(scalar.escaped)"
+      "in a string in double quotes, write it as \(scalar.escaped)"
     case .unpairedSurrogate: "write the character itself, or both halves of the pair"
     case .invalidLiteral(let text): Self.literalHint(text)
     case .invalidNumber, .ambiguousScalar(_, .number), .numberNotInJSON(_, nil):
@@ -185,7 +185,7 @@ extension DocumentSyntaxError {
       "in double quotes, write it as \(scalar.escaped)"
     case .reservedIndicator("\t"): "indent with spaces"
     case .reservedIndicator, .keyNotString(.some): "put it in quotes"
-    case .mergeKey: "write the members out, or put '<<' in quotes if it is a key"
+    case .mergeKey: "write out the members, or put '<<' in quotes if it is a key"
     case .invalidUTF8: "save the file as UTF-8"
     case .emptyDocument, .tooManyBytes, .tooDeep, .tooManyValues, .unexpectedCharacter,
       .unexpectedEnd, .trailingContent, .invalidEscape, .duplicateKey, .yamlSyntax,
@@ -198,7 +198,7 @@ extension DocumentSyntaxError {
   private static func literalHint(_ text: String) -> String {
     let word = text.lowercased()
     return ["true", "false", "null"].contains(word)
-      ? "write it as '\(word)'" : "strings stand in double quotes"
+      ? "write it as '\(word)'" : "strings need double quotes"
   }
 }
 

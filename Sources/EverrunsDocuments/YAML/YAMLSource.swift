@@ -160,8 +160,9 @@ extension YAMLSource {
     "did not find expected '-' indicator": "expected '-'",
     "while scanning a simple key": "after the key",
     "did not find expected hexdecimal number": "expected a hexadecimal number",
-    "found a tab character where an indentation space is expected": "a tab cannot indent",
-    "found a tab character that violates indentation": "a tab cannot indent",
+    "found a tab character where an indentation space is expected":
+      "a tab cannot be used for indentation",
+    "found a tab character that violates indentation": "a tab cannot be used for indentation",
     "block sequence entries are not allowed in this context": "a list cannot begin here",
   ]
 

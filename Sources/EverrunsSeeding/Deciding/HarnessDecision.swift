@@ -96,7 +96,7 @@ package func decide(
     trace.ask(
       "the organization's own harness was accepted",
       observed.request == .adopt
-        ? "no, it becomes the built-in one" : isAccepted ? "yes" : "nobody has decided",
+        ? "no, it is adopted" : isAccepted ? "yes" : "not decided",
       from: observed.originOfDecision)
     if observed.request == .adopt {
       return update(of: desired, observed, from: previousName, trace: &trace)

@@ -11,11 +11,11 @@ package enum ServerSettings {
     "HTTP_ADDR", .serverAddress, default: .standard, summary: "Where the server listens")
 
   static let prefix = Setting(
-    "API_PREFIX", .pathPrefix, default: "", summary: "What stands in front of the paths of the API")
+    "API_PREFIX", .pathPrefix, default: "", summary: "The prefix of the API's paths")
 
   static let origins = Setting(
     "CORS_ALLOWED_ORIGINS", .origins, default: [],
-    summary: "The origins of web pages that may use the API, with commas between them")
+    summary: "The origins of web pages that may use the API, separated by commas")
 
   static let mode = Setting(
     "AUTH_MODE", .choice(AccessMode.self), default: .none, summary: "Who may use the server")
@@ -94,7 +94,7 @@ extension ValueFormat where Value == String {
     guard isPrefix else {
       throw .invalid(
         reason: "it is not the beginning of a path",
-        hint: "write it with a slash before and none behind: /api")
+        hint: "write it with a leading slash and no trailing one: /api")
     }
     return text
   }

@@ -25,7 +25,7 @@ public enum ExitCode: Int32, CaseIterable, Sendable {
     case .differences: "differences exist; only with --exit-code"
     case .blocked:
       "rows are blocked: the rest was applied, or nothing with --strict; or --deny forbids the plan"
-    case .stale: "stale: the store or the definition changed since the plan was made"
+    case .stale: "stale: the store or the definition changed since the plan was created"
     case .usage: "usage error"
     case .badInput: "invalid input"
     case .noInput: "no such input file or store"
