@@ -1,0 +1,89 @@
+import EverrunsDocuments
+import EverrunsSeeding
+import Foundation
+import Testing
+
+@testable import EverrunsControl
+
+@Suite struct PlanMarkdownTests {
+  private func text(_ shown: ShownPlan) throws -> String {
+    var text = ""
+    try PlanMarkdown.write(shown) { text += $0 }
+    return text
+  }
+
+  @Test func `a plan is a table, a diff for each change, and a folded list of creations`() throws {
+    #expect(
+      try text(SamplePlan.shown()) == """
+        ### Seeding with `acme`, grade prod
+
+        **1 blocked, 7 update (1 overwrites a local edit), 1 create, 1 skip, 1 keep, 1 unchanged**; 12 rows
+
+        | action | row | reason |
+        |---|---|---|
+        | update | `harness/base` | `definition_changed` tags changed since the last apply |
+        | update | `*/harness/base` × 5 (Acme, Be\\*ta, Gamma and 2 more) | `definition_changed` tags changed since the last apply |
+        | **overwrite** | `org_9/harness/base` Ninth | `overwrites_local_edit` system\\_prompt was edited; the definition wins |
+        | blocked | `org_9/harness/chat` Ninth | `name_owned_by_org` the organization has its own harness named 'chat' |
+        | keep | `agent/helper` | `kept_local_edit` name was edited; the edit is kept |
+        | skip | `agent/coder` | `dev_only` only for grade 'dev'; the grade is 'prod'; the row still exists in the store |
+
+        `harness/base`, `*/harness/base` × 5 (Acme, Be\\*ta, Gamma and 2 more)
+
+        ```diff
+        @@ tags @@
+        - ["a"]
+        + ["a","b"]
+        ```
+
+        `org_9/harness/base` Ninth
+
+        ```diff
+        @@ system_prompt @@
+        @@ line 1 @@
+        - Be `quick`.
+        + Help.
+        Now.
+        ```
+
+        `agent/helper`
+
+        ```diff
+        @@ name @@
+        - Mine
+        + Helper
+        ```
+
+        <details><summary>1 row to create</summary>
+
+        - `harness/chat`
+
+        </details>
+
+        """)
+  }
+
+  @Test func `a fence is longer than any in the text, and a long block is folded`() throws {
+    let lines = (1...50).map { "line \($0)" }.joined(separator: "\n")
+    let row = SeedPlanRow(
+      address: SeedAddress(.harness, ["base"]), name: "base", id: "1", organization: "org_1",
+      reason: .definitionChanged(fields: ["system_prompt"]),
+      changes: [
+        FieldChange(field: "system_prompt", before: "````", after: .string(lines))
+      ])
+    let output = try text(SamplePlan.shown([row]))
+    let block = output.components(separatedBy: "\n\n").dropFirst(3).joined(separator: "\n\n")
+    #expect(block.hasPrefix("<details><summary>harness/base</summary>\n\n`````diff\n"))
+    #expect(block.hasSuffix("`````\n\n</details>\n"))
+  }
+
+  @Test func `a plan without differences is its heading and counts`() throws {
+    #expect(
+      try text(SamplePlan.shown([SamplePlan.unchanged])) == """
+        ### Seeding with `acme`, grade prod
+
+        **1 unchanged**; 1 row
+
+        """)
+  }
+}
