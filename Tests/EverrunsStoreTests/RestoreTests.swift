@@ -50,6 +50,21 @@ import Testing
     }
   }
 
+  @Test func `what a killed restore left is removed by the next one`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      let owner = FilePath(store.path + ".before-restore")
+      var left = try TemporaryFile(for: owner, shownAs: owner).path
+      left = FilePath(bytes: left.bytes.dropLast() + Array("left".utf8))
+      for path in [left, left.adding(suffix: "-journal")] {
+        _ = try OpenFile(path, shownAs: path, O_CREAT | O_WRONLY, mode: 0o600)
+      }
+      try restore(copy, to: store)
+      #expect(try store.folder.contents().keys.filter { $0.hasPrefix(".") } == [])
+    }
+  }
+
   @Test func `who has the store open sees the copy`() throws {
     try withStore { store throws in
       try store.addOrganization(1)

@@ -35,11 +35,21 @@ package struct CopyTarget {
   package let name: FilePath
   /// Whether an existing file may be overwritten.
   package let overwriting: Bool
+  /// The path whose temporary files those of this copy are, next to the file.
+  ///
+  /// A later copy with the same owner removes what a killed program left.
+  package let temporaryOwner: FilePath?
 
   /// Creates a target.
-  package init(path: FilePath, name: FilePath, overwriting: Bool) {
+  ///
+  /// - Parameter owner: The owner of temporary files, for a file whose path is not used again;
+  ///   otherwise the file itself.
+  package init(
+    path: FilePath, name: FilePath, overwriting: Bool, ownerOfTemporaries owner: FilePath? = nil
+  ) {
     self.path = path
     self.name = name
     self.overwriting = overwriting
+    temporaryOwner = owner
   }
 }

@@ -59,7 +59,7 @@ extension SQLiteStore: CopyableStore {
     _ target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
   ) throws -> Value {
     let file = try target.path.followingLinks()
-    let temporary = try TemporaryFile(for: file, shownAs: target.name)
+    let temporary = try TemporaryFile(for: target.temporaryOwner ?? file, shownAs: target.name)
     let value = try copy(to: temporary.path, shownAs: target.name, writer, reading)
     try writer.checkInterruption()
     try TemporaryFile.removeSideFiles(of: file)

@@ -133,7 +133,10 @@ package final class StoreRestore {
         isNew
         ? queue.inDatabase(UsedNumbers.init)
         : try store.backUp(
-          to: CopyTarget(path: kept, name: kept, overwriting: true), with: writer,
+          to: CopyTarget(
+            path: kept, name: kept, overwriting: true,
+            ownerOfTemporaries: kept.folder.appending(path.name)
+              .adding(suffix: ".before-restore")), with: writer,
           reading: UsedNumbers.init)
       let serial = try adjust(after: used, change)
       do {
