@@ -352,8 +352,8 @@ import Testing
       let blocked = try #require(outcome.lines.firstIndex { $0.hasPrefix("  ! \(address)") })
       #expect(
         Array(outcome.lines[(blocked + 1)...].prefix(2)) == [
-          "      --adopt \(address) makes it the built-in one",
-          "      --accept-own \(address) lets it stay, now and later",
+          "      --adopt \(address) overwrites it with the built-in one",
+          "      --accept-own \(address) leaves it alone, now and in later runs",
         ], outcome.report)
       #expect(
         outcome.lines.last?.hasPrefix("Applied, except 1 blocked row. The store is at serial")

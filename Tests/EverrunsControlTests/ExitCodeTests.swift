@@ -64,6 +64,11 @@ import Testing
   @Test(arguments: [
     ("platform delete oss --yes", "error: 'oss' is a preset and cannot be deleted\n"),
     ("platform rollback nope@1", "error: no platform named 'nope'\n"),
+    (
+      "platform show oss@1",
+      "error: 'oss' is a preset and has no revision '1'\nhint: write 'oss' without a revision\n"
+    ),
+    ("platform export --to .", "error: .: cannot create: it is a folder\n"),
     ("platform validate bad6.txt", "hint: for the file, write ./bad6.txt\n"),
     (
       "capabilities register - -p -",

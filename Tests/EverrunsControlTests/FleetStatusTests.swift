@@ -83,6 +83,19 @@ import Testing
     }
   }
 
+  @Test func `the organizations are a list with columns`() throws {
+    try Fleet.with(2) { fleet throws in
+      try fleet.sql("DELETE FROM harnesses WHERE org_id = 2 AND name = 'chat'")
+      #expect(
+        fleet.run("orgs status -o tsv --columns name,rows")
+          == Run(
+            output:
+              "Org 2\t[{\"address\":\"\(organization(2))/harness/chat\",\"action\":\"create\","
+              + "\"reason\":{\"code\":\"missing\",\"message\":\"not in the store\"}}]\n",
+            errorOutput: "", exitCode: .success))
+    }
+  }
+
   @Test func `each template and each orphan has its counts`() throws {
     try withDrift { fleet throws in
       #expect(

@@ -46,7 +46,7 @@ import Testing
       for words in [["orgs", "create", "Acme", name], ["orgs", "set", "Home", "name=\(name)"]] {
         let refused = fleet.run(words: words)
         #expect(refused.exitCode == .usage)
-        #expect(refused.errorOutput.contains("an organization needs a name that is not blank"))
+        #expect(refused.errorOutput.contains("the name of an organization cannot be blank"))
       }
       #expect(try fleet.sql(".dump") == before)
     }
@@ -167,6 +167,23 @@ import Testing
             exitCode: .failure))
       #expect(fleet.run("orgs delete \(organization(2)) Nobody -y").exitCode == .failure)
       #expect(try fleet.sql(".dump") == before)
+    }
+  }
+
+  @Test(arguments: [
+    "orgs delete Nobody \(Fleet.organization(2)) Ogr Nobody -y",
+    "seed preview --org Nobody --org Ogr",
+  ])
+  func `every unknown organization is named`(line: String) throws {
+    try Fleet.with(2) { fleet throws in
+      #expect(
+        fleet.run(line)
+          == Run(
+            output: "",
+            errorOutput: """
+              error: no organizations named 'Nobody' or 'Ogr'
+
+              """, exitCode: .failure))
     }
   }
 

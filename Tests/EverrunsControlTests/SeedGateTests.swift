@@ -117,4 +117,16 @@ import Testing
       #expect(try fleet.sql("SELECT count(*) FROM harnesses WHERE name = 'old'") == "0\n")
     }
   }
+  @Test func `a stale token is stale under another platform too, which is noted once`() throws {
+    try Fleet.with { fleet throws in
+      let other = ["EVERRUNS_PLATFORM": "oss"]
+      let result = fleet.run("seed apply --expect 0123456789abcdef", environment: other)
+      #expect(result.exitCode == .stale)
+      #expect(
+        result.errorOutput.split(separator: "\n").prefix(1)
+          == ["note: the platform './p.yaml' was applied last; this is 'oss'"])
+      #expect(
+        result.errorOutput.split(separator: "\n").dropFirst().first?.hasPrefix("error: ") == true)
+    }
+  }
 }

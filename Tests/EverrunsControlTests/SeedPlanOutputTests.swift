@@ -38,8 +38,8 @@ import Testing
 
               harness  1 blocked, 8 update (3 overwrite local edits), 1 keep, 7 unchanged
                 ! \(organization(6))/harness/chat (Org 6)  name_owned_by_org: the organization has its own harness named 'chat'
-                    --adopt \(organization(6))/harness/chat makes it the built-in one
-                    --accept-own \(organization(6))/harness/chat lets it stay, now and later
+                    --adopt \(organization(6))/harness/chat overwrites it with the built-in one
+                    --accept-own \(organization(6))/harness/chat leaves it alone, now and in later runs
                 ^ */harness/base~2  x 2 organizations                        overwrites_local_edit: description, system_prompt were edited; the definition wins
                     in Org 3 and Org 4
                     description  "Ours" -> ""

@@ -6,7 +6,7 @@ extension ValueFormat where Value == String {
   static var organizationName: Self {
     Self(.text) { text throws(ValueError) in
       guard Organization.isName(text) else {
-        throw .invalid(reason: "an organization needs a name that is not blank")
+        throw .invalid(reason: "the name of an organization cannot be blank")
       }
       return text
     }

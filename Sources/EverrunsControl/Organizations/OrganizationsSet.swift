@@ -83,7 +83,7 @@ enum OrganizationsSet {
     do throws(ValueError) {
       return try ValueFormat<String>.organizationName.convert(name)
     } catch {
-      throw session.usageError("an organization needs a name that is not blank")
+      throw session.usageError("the name of an organization cannot be blank")
     }
   }
 

@@ -22,7 +22,7 @@ enum OrganizationsStatus {
           + "xargs -I{} everrunsctl harnesses reconcile --org {} --deny overwrites_local_edit --yes"
       ),
     ], exitCodes: [.failure, .differences, .badInput, .noInput],
-    formats: [.text, .json, .jsonl, .yaml, .name]
+    formats: .list
   ) { session in
     let request = try session.seedRequest(for: try session.platform())
     return try session.withFindings(request) { findings in
@@ -31,7 +31,9 @@ enum OrganizationsStatus {
         filter.actions = SeedAction.allCases.filter(\.isDifference)
       }
       let entries = try entries(try findings.list(.expanded, filter))
-      if session.isVerboseText, !entries.isEmpty {
+      if session.isVerboseText, session.arguments[ListOptions.columns] == nil,
+        !entries.isEmpty
+      {
         try session.writeText(
           entries.map { $0.text(style: session.style) }.joined(separator: "\n"))
       } else {

@@ -138,8 +138,8 @@ struct PlanText {
       ? SeedAddress(row.address.kind, row.address.names, in: .folded) : row.address
     let address = decided.description.shellQuoted
     return [
-      "      \(style.literal("--adopt \(address)")) makes it the built-in one",
-      "      \(style.literal("--accept-own \(address)")) lets it stay, now and later",
+      "      \(style.literal("--adopt \(address)")) overwrites it with the built-in one",
+      "      \(style.literal("--accept-own \(address)")) leaves it alone, now and in later runs",
     ]
   }
 

@@ -25,8 +25,10 @@ extension Session {
   ///   explains it.
   /// - Throws: Errors of comparing the store, which is done for each option.
   func optionsBehind(_ token: String, _ request: SeedRequest) throws -> String? {
+    var other = request
+    // Nothing is pruned here, so the platform need not be confirmed.
+    other.isPlatformNamed = true
     for (words, options) in request.options.neighbors {
-      var other = request
       other.options = options
       if try withPlan(other, { try $0.token() }) == token { return words }
     }

@@ -20,7 +20,7 @@ struct SeedRequest {
   /// The source of the grade.
   let gradeSource: ValueSource
   /// Whether the platform was named explicitly.
-  let isPlatformNamed: Bool
+  var isPlatformNamed: Bool
 
   /// Creates a request for a platform and a catalog.
   init(

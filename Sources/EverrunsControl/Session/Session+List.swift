@@ -62,7 +62,7 @@ extension Session {
       let key = String(word.drop { $0 == " " })
       guard let column = all.first(where: { $0.key == key }) else {
         let keys = all.map(\.key)
-        let suggestion = Spelling.hint(for: key, among: keys).map { $0 + "; " } ?? ""
+        let suggestion = Spelling.hint(for: key, among: keys).map { $0 + " " } ?? ""
         throw usageError(
           "'\(option)': this list has no column \(key.quoted)",
           hint: "\(suggestion)the columns are \(keys.joined(separator: ", "))")

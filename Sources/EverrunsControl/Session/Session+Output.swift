@@ -55,9 +55,9 @@ extension Session {
     try context.output.write(text)
   }
 
-  /// Writes a note for people.
+  /// Writes a note for people, once.
   func note(_ text: String) {
-    guard !isQuiet else { return }
+    guard !isQuiet, writtenNotes.insert(text).inserted else { return }
     // A note that cannot be written must not change the exit code.
     try? context.errorOutput.write("note: \(text.escapingControls())\n")
   }

@@ -20,6 +20,8 @@ final class Session {
   private var openedStores: [any Store] = []
   /// Whether standard input has been read.
   var isInputRead = false
+  /// The notes that were written, each of which is written once.
+  var writtenNotes: Set<String> = []
   /// The progress display, if someone can see it.
   private(set) lazy var progress: ProgressDisplay? = {
     guard !isQuiet, context.errorOutput.isTerminal,

@@ -21,8 +21,8 @@ import Testing
 
         harness  1 blocked, 7 update (1 overwrites a local edit), 1 create, 1 unchanged
           ! org_9/harness/chat (Ninth)         name_owned_by_org: the organization has its own harness named 'chat'
-              --adopt org_9/harness/chat makes it the built-in one
-              --accept-own org_9/harness/chat lets it stay, now and later
+              --adopt org_9/harness/chat overwrites it with the built-in one
+              --accept-own org_9/harness/chat leaves it alone, now and in later runs
           ^ org_9/harness/base (Ninth)         overwrites_local_edit: system_prompt was edited; the definition wins
               system_prompt  16 -> 10 characters
               @@ line 1 @@
