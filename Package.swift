@@ -122,7 +122,7 @@ let package = Package(
       name: "EverrunsWorker",
       dependencies: [
         "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsStore",
-        "Messages",
+        "Files", "Messages",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -231,11 +231,16 @@ let package = Package(
       name: "EverrunsDriversTests",
       dependencies: ["Everruns", "EverrunsDocuments", "EverrunsDrivers", "ProviderFakes"],
       swiftSettings: swiftSettings),
+    // A worker that tests kill.
+    .executableTarget(
+      name: "probeworker", dependencies: ["Everruns", "EverrunsDocuments", "EverrunsWorker"],
+      path: "Tests/ProbeWorker", packageAccess: false, swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsWorkerTests",
       dependencies: [
         "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsProgram",
         "EverrunsSeeding", "EverrunsStore", "EverrunsWorker", "Messages", "ProviderFakes",
+        "probeworker",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -269,7 +274,7 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "Everruns", "EverrunsControl", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
-        "acmectl", "everrunsctl",
+        "ProviderFakes", "acmectl", "everrunsctl",
       ],
       swiftSettings: swiftSettings),
   ],

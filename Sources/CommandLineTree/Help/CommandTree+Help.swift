@@ -65,5 +65,5 @@ extension CommandTree {
 
 extension HelpTerm {
   /// The term in a table.
-  fileprivate var row: TextLayout.Row { .init(term: name, description: description) }
+  var row: TextLayout.Row { .init(term: name, description: description) }
 }

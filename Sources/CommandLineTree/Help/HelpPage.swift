@@ -12,7 +12,7 @@ struct HelpPage<Action: Sendable> {
   var text: String {
     let sections =
       [introduction, examples, usage, aliases] + commands + [arguments] + options
-      + [globalOptions, exitCodes, topics, furtherHelp]
+      + [environment, globalOptions, exitCodes, topics, furtherHelp]
     return sections.filter { !$0.isEmpty }
       .map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
@@ -103,6 +103,10 @@ struct HelpPage<Action: Sendable> {
 
   private static func row(_ option: OptionSpecification) -> TextLayout.Row {
     .init(term: option.term, description: option.description)
+  }
+
+  private var environment: [String] {
+    section("Environment", command.environment.map(\.row))
   }
 
   private var exitCodes: [String] {

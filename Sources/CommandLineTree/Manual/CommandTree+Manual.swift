@@ -70,7 +70,8 @@ extension CommandTree {
     let places = group.descendants(at: [group.name]).filter { $0.command.action != nil }
     let codes = Set(places.flatMap(\.command.exitCodes))
     let own = Set(
-      places.flatMap { $0.command.options }.flatMap(\.specification.substitutes).map(\.name))
+      places.flatMap { $0.command.options }.flatMap(\.specification.substitutes).map(\.name)
+        + places.flatMap { $0.command.environment }.map(\.name))
     let shared = Set(globalOptions.flatMap(\.specification.substitutes).map(\.name))
     let variables = environment.filter { own.union(shared).contains($0.name) }
     return ManualPage(

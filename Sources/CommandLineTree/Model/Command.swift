@@ -20,6 +20,8 @@ public struct Command<Action: Sendable>: Sendable {
   package let exclusiveOptions: [[any CommandOption]]
   /// Command lines worth showing.
   package internal(set) var examples: [Example]
+  /// The environment variables that it reads, besides those of its options.
+  package let environment: [HelpTerm]
   /// The possible exit codes, all in the program's table.
   package let exitCodes: [Int]
   /// The subcommands of a group; empty for a command that runs.
@@ -49,6 +51,21 @@ public struct Command<Action: Sendable>: Sendable {
     exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
     exitCodes: [Int] = [], action: Action
   ) {
+    self.init(
+      name, aliases: aliases, summary: summary, discussion: discussion, arguments: arguments,
+      options: options, exclusiveOptions: exclusiveOptions, examples: examples, environment: [],
+      exitCodes: exitCodes, action: action)
+  }
+
+  /// Defines a command that runs and has settings in the environment.
+  ///
+  /// - Parameter environment: The environment variables that it reads, besides those of its options.
+  package init(
+    _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
+    arguments: [any CommandArgument] = [], options: [any CommandOption] = [],
+    exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
+    environment: [HelpTerm], exitCodes: [Int] = [], action: Action
+  ) {
     self.name = name
     self.aliases = aliases
     self.summary = summary
@@ -57,6 +74,7 @@ public struct Command<Action: Sendable>: Sendable {
     self.options = options
     self.exclusiveOptions = exclusiveOptions
     self.examples = examples
+    self.environment = environment
     self.exitCodes = exitCodes
     self.action = action
     makeSubcommands = { [] }
@@ -85,6 +103,7 @@ public struct Command<Action: Sendable>: Sendable {
     arguments = []
     options = []
     exclusiveOptions = []
+    environment = []
     exitCodes = []
     action = nil
   }

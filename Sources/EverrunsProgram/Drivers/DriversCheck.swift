@@ -37,6 +37,7 @@ enum DriversCheck {
         "everruns drivers check openai_completions --base-url http://127.0.0.1:11434/v1 --model llama3.2"
       ),
     ],
+    environment: WorkerSettings.driverTerms,
     exitCodes: [0, 1, 64, 65, 66, 70, 74, 75, 77],
     action: ProgramAction { try await run($0, $1) })
 

@@ -29,6 +29,7 @@ enum ServeCommand {
       Example("Serve the definition in use to this machine", "everruns serve"),
       Example("A whole platform in one process", "everruns serve --with-worker --store store.db"),
     ],
+    environment: ServerSettings.terms,
     exitCodes: [0, 1, 64, 65, 66, 70, 73, 74, 75, 77],
     action: ProgramAction { arguments, context in
       var environment = context.environment

@@ -17,6 +17,7 @@ enum WorkCommand {
       Example(
         "Run turns with a saved definition", "everruns work --store store.db --platform acme"),
     ],
+    environment: WorkerSettings.terms,
     exitCodes: [0, 1, 64, 65, 66, 70, 73, 74, 75, 77],
     action: ProgramAction { arguments, context in
       var environment = context.environment

@@ -1,8 +1,8 @@
 public import CommandLineTree
 
-/// What a worker does while the server's definition is another one than its own.
+/// What a worker does while its definition differs from the server's.
 public enum DefinitionMismatch: String, CaseIterable, Sendable, CommandLineChoice {
-  /// It claims no turns until both are the same.
+  /// It claims no turns until both are equal.
   case wait
   /// It ends with an error.
   case exit
@@ -12,9 +12,9 @@ public enum DefinitionMismatch: String, CaseIterable, Sendable, CommandLineChoic
   /// What the choice does, for the help.
   public var choiceSummary: String {
     switch self {
-    case .wait: "claim no turns until both are the same"
+    case .wait: "claim no turns until both are equal"
     case .exit: "end with an error"
-    case .ignore: "claim turns all the same"
+    case .ignore: "claim turns anyway"
     }
   }
 }

@@ -1,27 +1,37 @@
 import EverrunsDocuments
 import EverrunsDrivers
+import Files
 import Foundation
 import Messages
 
 extension LLMSimScript {
   /// The script that a setting names: the path of a file, or the JSON itself.
   init(setting: String) throws(UnreadableScript) {
-    let text: String
-    if setting.first(where: { !$0.isWhitespace }) == "{" {
-      text = setting
-    } else {
-      do {
-        text = try String(contentsOfFile: setting, encoding: .utf8)
-      } catch {
-        throw UnreadableScript(reason: "names \(setting.quoted), which cannot be read")
-      }
-    }
+    let isFile = setting.first { !$0.isWhitespace } != "{"
+    let text = isFile ? try Self.text(of: setting) : setting
     do throws(DocumentRefusal) {
       try self.init(json: text)
     } catch {
-      let findings = error.diagnostics.prefix(5).map(\.messageWithPath)
+      let errors = error.diagnostics.prefix(5).map(\.messageWithPath)
       throw UnreadableScript(
-        reason: "is not a valid llmsim script: \(findings.joined(separator: "; "))")
+        reason: (isFile ? "names \(setting.quoted), which " : "")
+          + "is not a valid llmsim script: \(errors.joined(separator: "; "))")
+    }
+  }
+
+  private static func text(of path: String) throws(UnreadableScript) -> String {
+    do throws(FileError) {
+      let file = FilePath(path)
+      let bytes = try OpenFile(file, shownAs: file, O_RDONLY).read(atMost: DocumentLimits.bytes)
+      return String(decoding: bytes, as: UTF8.self)
+    } catch {
+      let reason =
+        switch error.failure {
+        case .missing: "does not exist"
+        case .isDirectory: "is a folder"
+        default: "cannot be read"
+        }
+      throw UnreadableScript(reason: "names \(path.quoted), which \(reason)")
     }
   }
 }

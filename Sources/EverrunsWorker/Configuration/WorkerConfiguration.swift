@@ -19,7 +19,7 @@ public struct WorkerConfiguration: Sendable {
   public var lease: Duration
   /// How long turns may go on after the worker was asked to end.
   public var drainTimeout: Duration
-  /// What it does while the server's definition is another one.
+  /// What it does while its definition differs from the server's.
   public var onMismatch: DefinitionMismatch
   /// What the simulated model says.
   package var script: LLMSimScript

@@ -20,24 +20,31 @@ package enum WorkerSettings {
 
   static let onMismatch = Setting(
     "EVERRUNS_DEFINITION_MISMATCH", .choice(DefinitionMismatch.self), default: .wait,
-    summary: "What a worker does while the server's definition is another one")
+    summary: "What a worker does while its definition differs from the server's")
 
   /// What leaves a renewal time for a store that is busy.
   static let shortestLease = Duration.milliseconds(300)
+
+  /// The variables with the base URLs and keys of providers, for the help.
+  package static var driverTerms: [HelpTerm] {
+    let type = "<TYPE>"
+    return [
+      HelpTerm(
+        DriverSettings.keyVariable(of: type),
+        "The API key for providers of a type, such as DEFAULT_OPENAI_API_KEY"),
+      HelpTerm(
+        DriverSettings.baseURLVariable(of: type), "The base URL of providers of a type"),
+    ]
+  }
 
   /// The variables, for the help.
   package static var terms: [HelpTerm] {
     [
       HelpTerm(workerIDVariable, "The name of the worker; by default a new one"),
       maximumConcurrentTasks.term, lease.term, drainTimeout.term, onMismatch.term,
+    ] + driverTerms + [
       HelpTerm(
-        DriverSettings.keyVariable(of: "type").replacing("TYPE", with: "<TYPE>"),
-        "The API key for providers of a type, such as DEFAULT_OPENAI_API_KEY"),
-      HelpTerm(
-        DriverSettings.baseURLVariable(of: "type").replacing("TYPE", with: "<TYPE>"),
-        "The base URL of providers of a type"),
-      HelpTerm(
-        scriptVariable, "What the simulated model says: a file with a script, or the script"),
+        scriptVariable, "What the simulated model says: a file with a script, or the script")
     ]
   }
 }
