@@ -6,19 +6,27 @@ import Everruns
 struct AnswerReader<Decoder: AnswerDecoder>: Sendable {
   private var parser = ServerSentEventParser()
   private var decoder: Decoder
+  /// How many bytes may still come.
+  private var rest: Int
   /// Whether the end of the answer has been read.
   private(set) var isWhole = false
 
   /// A reader at the beginning of a body.
-  init(_ decoder: Decoder) {
+  ///
+  /// - Parameter limit: How many bytes an answer may have, so that no provider can fill the memory:
+  ///   by default, many times what the longest answers of today's models have.
+  init(_ decoder: Decoder, limit: Int = 64 << 20) {
     self.decoder = decoder
+    rest = limit
   }
 
   /// Takes the next bytes.
   ///
   /// - Returns: the pieces of the answer that they complete.
   /// - Throws: ``ChatFailure`` if there will be no answer.
-  mutating func read(_ bytes: some Sequence<UInt8>) throws(ChatFailure) -> [ChatEvent] {
+  mutating func read(_ bytes: some Collection<UInt8>) throws(ChatFailure) -> [ChatEvent] {
+    rest -= bytes.count
+    guard rest >= 0 else { throw .permanent("the provider sent an answer that is too large") }
     let events: [ServerSentEvent]
     do throws(ServerSentEventParser.TooLarge) {
       events = try parser.read(bytes)

@@ -40,7 +40,7 @@ public struct Worker: Service {
     logger[metadataKey: "worker_id"] = "\(configuration.workerID)"
     if !unavailable.isEmpty {
       logger.notice(
-        "capabilities that cannot be executed here: \(unavailable.map(\.id).joined(separator: ", "))"
+        "capabilities without an implementation: \(unavailable.map(\.id).joined(separator: ", "))"
       )
     }
     let runner = TurnRunner(

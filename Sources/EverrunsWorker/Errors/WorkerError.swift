@@ -8,7 +8,7 @@ public enum WorkerError: Error, Equatable {
   /// Tools of the definition's capabilities cannot be told apart, or no provider accepts their
   /// names; each in a sentence.
   case conflictingTools([String])
-  /// The server's definition is another one; the differences, each in half a sentence.
+  /// The worker's definition differs from the server's; the differences, each in half a sentence.
   case definitionMismatch([String])
 }
 
@@ -26,7 +26,7 @@ extension WorkerError: ReportableError {
     case .invalidSettings(let settings): settings.description
     case .conflictingTools(let sentences): sentences.joined(separator: "; ")
     case .definitionMismatch(let differences):
-      "the server's definition is another one: \(differences.joined(separator: "; "))"
+      "the definition differs from the server's: \(differences.joined(separator: "; "))"
     }
   }
 

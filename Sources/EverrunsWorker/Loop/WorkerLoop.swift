@@ -70,10 +70,9 @@ actor WorkerLoop {
     }
     let watcher = Task { await self.watch(reporter) }
     for await _ in wakeUps {
-      if isDraining || failure != nil { break }
+      if isDraining { break }
       await claim()
     }
-    let failure = failure
     await finish()
     for task in [keeper, listener, waker, watcher] { task.cancel() }
     reporter.cancel()
@@ -163,11 +162,12 @@ actor WorkerLoop {
     }
   }
 
-  /// Ends the worker when its reports end by an error.
+  /// Drains the worker when its reports end with an error.
   private func watch(_ reporter: Task<Void, any Error>) async {
-    guard case .failure(let error) = await reporter.result else { return }
+    guard case .failure(let error) = await reporter.result, !(error is CancellationError)
+    else { return }
     failure = error
-    wakeUp.finish()
+    ask.yield(.drain)
   }
 
   /// Tells what the worker does, and does what is asked of it.
@@ -186,7 +186,7 @@ actor WorkerLoop {
     let isSame = served.map { $0 == report.runtimeFingerprint } ?? true
     guard !isSame, configuration.onMismatch != .ignore else {
       guard report.status == .mismatched else { return }
-      logger.notice("the server's definition is this worker's again")
+      logger.notice("the definition equals the server's again")
       report.status = .active
       report.reason = nil
       wakeUp.yield()
@@ -197,7 +197,7 @@ actor WorkerLoop {
       $0.definition.runtimeDifferences(from: platform)
     }
     let mismatch = WorkerError.definitionMismatch(differences ?? [])
-    logger.error("no turns are claimed: \(mismatch.message)")
+    logger.error("claiming no turns: \(mismatch.message)")
     report.status = .mismatched
     report.reason = mismatch.message
     _ = try await store.heartbeat(report)

@@ -93,12 +93,21 @@ struct RunningTurn: Sendable {
   func record(_ outcome: StepOutcome) async throws(RunStoreError) -> Bool {
     for _ in 1..<Self.attempts {
       do throws(RunStoreError) {
-        return try await store.record(outcome, under: lease).turn.status == .running
+        return try await recordOnce(outcome)
       } catch .store(.busy) {
         logger.warning("the store is busy")
       }
     }
-    return try await store.record(outcome, under: lease).turn.status == .running
+    return try await recordOnce(outcome)
+  }
+
+  private func recordOnce(_ outcome: StepOutcome) async throws(RunStoreError) -> Bool {
+    let turn = try await store.record(outcome, under: lease).turn
+    guard turn.status != .running else { return true }
+    logger.log(
+      level: turn.status == .failed ? .warning : .info, "turn \(turn.status.rawValue)",
+      metadata: turn.logMetadata)
+    return false
   }
 
   /// Writes down what only the log may say.
@@ -108,5 +117,19 @@ struct RunningTurn: Sendable {
     let reference = String(UInt32.random(in: .min ... .max), radix: 36).uppercased()
     logger.error("fault \(reference): \(error)")
     return reference
+  }
+}
+
+extension Turn {
+  /// What a log says about a turn that its worker has let go of.
+  fileprivate var logMetadata: Logger.Metadata {
+    var metadata: Logger.Metadata = ["iteration": "\(iteration)"]
+    if let startedAt, let endedAt {
+      let milliseconds = (endedAt.timeIntervalSince(startedAt) * 1000).rounded()
+      metadata["duration_ms"] = "\(Int(exactly: milliseconds) ?? 0)"
+    }
+    if let failure { metadata["error_code"] = "\(failure.code.rawValue)" }
+    if failures > 0 { metadata["failures"] = "\(failures)" }
+    return metadata
   }
 }
