@@ -120,13 +120,14 @@ extension RunningProgram {
 }
 
 extension Sandbox {
-  /// Says something in a new session with the simulated model, and gives what the agent answers.
+  /// Says something in a new session with a model, and gives what the agent answers.
   func conversation(
-    at address: String, saying text: String, headers: [String] = []
+    at address: String, with model: String = "llmsim-default", saying text: String,
+    headers: [String] = []
   ) throws -> String {
     let session = try JSONValue(
       json: try curl(
-        headers + ["--json", #"{"model_id": "llmsim-default"}"#, "\(address)/v1/sessions"],
+        headers + ["--json", #"{"model_id": "\#(model)"}"#, "\(address)/v1/sessions"],
         expecting: 201))
     let id = try #require(session["id"]?.string)
     let message = JSONValue.object([

@@ -252,6 +252,17 @@ import Testing
     #expect(try await events(FakeResponse(text, pieces: size), dialect) == whole)
   }
 
+  @Test func `an answer without an end is given up`() throws {
+    let request = ChatRequest(model: "m", messages: [])
+    var reader = AnswerReader(ChatCompletionsFormat.decoder(for: request), limit: 100)
+    let event = Array(#"data: {"choices":[{"delta":{"content":"ab"}}]}\#n\#n"#.utf8)
+    #expect(try reader.read(event) == [.text("ab")])
+    #expect(try reader.read(event) == [.text("ab")])
+    #expect(throws: ChatFailure.permanent("the provider sent an answer that is too large")) {
+      try reader.read(event)
+    }
+  }
+
   private func events(
     _ response: FakeResponse, _ dialect: HTTPChatDriver.Dialect
   ) async throws -> [ChatEvent] {

@@ -135,6 +135,46 @@ import Testing
           code: .usage, errors: "error: the base URL 'localhost:8080' is not an HTTP URL\n"))
   }
 
+  @Test func `the drivers are those of the platform definition`() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/everruns-\(UUID().uuidString).yaml"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let server = try LoopbackServer(ProviderFake(.responses))
+    let platform = """
+      format: everruns.platform/v1
+      capabilities: []
+      drivers:
+        - provider_type: acme
+          display_name: Acme
+        - provider_type: openai
+          display_name: OpenAI
+          default_base_url: "\(server.baseURL)"
+      connection_providers: []
+      built_in_harnesses: []
+      """
+    try platform.write(toFile: path, atomically: true, encoding: .utf8)
+    let check = ["drivers", "check", "--platform", path]
+    let answered = await Run(
+      check + ["openai", "--model", "gpt-4.1"],
+      environment: ["DEFAULT_OPENAI_API_KEY": "fake-key-0123456789"])
+    #expect(answered.output.hasPrefix("openai at \(server.baseURL): 'gpt-4.1' answered "))
+    let other = await Run(check + ["gemini"])
+    #expect(other.code == .usage)
+    #expect(
+      other.errors == "error: platform '\(path)' has no driver 'gemini'; it has acme and openai\n")
+    let data = await Run(check + ["acme"])
+    #expect(data.code == .usage)
+    #expect(
+      data.errors.hasPrefix("error: this program has no implementation of the driver 'acme'\n"))
+  }
+
+  @Test func `a store that is none is refused with its code`() async throws {
+    let path = FileManager.default.temporaryDirectory.path + "/everruns-\(UUID().uuidString).db"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try "notes".write(toFile: path, atomically: true, encoding: .utf8)
+    let run = await Run("drivers", "check", "llmsim", "--store", path)
+    #expect(run.code.rawValue == 65)
+  }
+
   @Test func `the simulated model answers without anybody`() async {
     let run = await Run("drivers", "check", "llmsim")
     #expect(run.code == .success)

@@ -13,14 +13,14 @@ import Testing
     {"format": "everruns.llmsim/v1", "word_delay_ms": 3, "rules": [{"steps": [
       {"text": "Let me look at the clock.",
        "calls": [{"name": "get_current_time", "arguments": {}}]},
-      {"text": "And once more.", "calls": [
-        {"name": "get_current_time", "arguments": {}},
-        {"name": "get_current_time", "arguments": {}}]},
+      {"text": "And send it.", "calls": [
+        {"name": "get_current_time", "arguments": {}}, {"name": "send", "arguments": {}}]},
       {"text": "It is late, and that is all there is to say."}]}]}
     """
 
-  private static let kills =
-    ProcessInfo.processInfo.environment["EVERRUNS_KILLS"].flatMap { Int($0) } ?? 5
+  private static let chosenKills =
+    ProcessInfo.processInfo.environment["EVERRUNS_KILLS"].flatMap { Int($0) }
+  private static let kills = chosenKills ?? 5
 
   @Test(.timeLimit(.minutes(10)))
   func `a worker that is killed anywhere is survived by another one`() async throws {
@@ -35,7 +35,7 @@ import Testing
       }
       var progress = 0
       for _ in 1...Self.kills {
-        let worker = try processes.start(Self.script)
+        let worker = try processes.start(.probe, Self.script)
         // A worker that was watched too slowly may have finished everything.
         progress = min(progress + Int.random(in: 1...3), turns * progressOfTurn)
         progress = try await processes.wait(untilProgress: progress)
@@ -47,7 +47,7 @@ import Testing
       _ = try await store.post(
         TurnInput(text: "The last one"), to: session.id, of: WorkerWorld.organization)
       let posted = turns + 1
-      let last = try processes.start(Self.script)
+      let last = try processes.start(.probe, Self.script)
       for await _ in store.changes(in: session.id) {
         let status = try await store.session(session.id, of: WorkerWorld.organization).status
         if status == .idle { break }
@@ -59,14 +59,26 @@ import Testing
 
       var query = TurnQuery()
       query.limit = posted
-      let statuses = try await store.turns(query).elements.map(\.status)
-      #expect(statuses == Array(repeating: .completed, count: posted))
+      let ended = try await store.turns(query).elements
+      #expect(ended.map(\.status) == Array(repeating: .completed, count: posted))
       let events = try await processes.events()
       #expect(events.count { $0.type == .turnCompleted } == posted)
       #expect(events.map(\.sequence) == Array(1...events.count))
       let results = events.filter { $0.type == .toolCompleted }
       #expect(results.count == 3 * posted)
+      // Each turn sends once, or nobody knows whether it did; never twice.
+      let unknown = results.count { $0.data.text("status") == "unknown" }
+      let sent = try processes.sent()
+      #expect(Set(sent).count == sent.count)
+      #expect(sent.count <= posted && sent.count + unknown >= posted)
       #expect(try processes.findings() == [])
+      if Self.chosenKills != nil {
+        let takeovers = ended.map { $0.lease - 1 }.reduce(0, +)
+        print(
+          "\(Self.kills) kills: \(posted) turns completed with \(events.count) events, "
+            + "\(takeovers) times taken over by another worker; \(sent.count) things sent, of "
+            + "\(unknown) calls it is not known whether they were")
+      }
     }
   }
 
@@ -76,7 +88,7 @@ import Testing
       let slow = Self.script.replacing(#""word_delay_ms": 3"#, with: #""word_delay_ms": 60000"#)
       _ = try await processes.store.post(
         TurnInput(text: "Hello"), to: processes.session.id, of: WorkerWorld.organization)
-      let first = try processes.start(slow)
+      let first = try processes.start(.stock, slow)
       try await processes.wait { $0.contains { $0.type == .reasonStarted } }
       kill(first.processIdentifier, SIGTERM)
       // It waits for the model until somebody has no more patience.
@@ -100,17 +112,26 @@ private struct WorkerProcesses {
   let session: SessionRecord
   let folder: String
 
+  /// A program that is built beside the tests.
+  enum Program: String {
+    /// The stock worker.
+    case stock = "everruns"
+    /// A worker with a tool that must not run twice.
+    case probe = "probeworker"
+  }
+
   /// Starts a worker.
-  func start(_ script: String) throws -> Process {
+  func start(_ program: Program, _ script: String) throws -> Process {
     let process = Process()
-    // It is built beside the tests.
     let tests = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     process.executableURL = URL(filePath: tests).deletingLastPathComponent()
-      .appending(path: "everruns")
-    process.arguments = ["work", "--platform", folder + "/platform.json"]
+      .appending(path: program.rawValue)
+    let platform = folder + "/platform.json"
+    process.arguments = program == .stock ? ["work", "--platform", platform] : []
     process.environment = [
       "EVERRUNS_STORE": folder + "/store.db", "LLMSIM_SCRIPT": script, "WORKER_LEASE": "600ms",
-      "DRAIN_TIMEOUT": "60s", "HOME": folder,
+      "DRAIN_TIMEOUT": "60s", "HOME": folder, "PROBE_PLATFORM": platform,
+      "PROBE_FILE": folder + "/sent",
     ]
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
@@ -142,6 +163,11 @@ private struct WorkerProcesses {
     return progress(try await wait { progress($0) >= wanted })
   }
 
+  /// The keys of the calls that sent something, one each time that one did.
+  func sent() throws -> [Substring] {
+    try String(contentsOfFile: folder + "/sent", encoding: .utf8).split(separator: "\n")
+  }
+
   /// What contradicts itself in the store.
   func findings() throws -> [String] {
     let store = try #require(try SQLiteStore.openForReading(folder + "/store.db"))
@@ -155,7 +181,9 @@ private func withWorkerProcesses(_ body: (WorkerProcesses) async throws -> Void)
   let folder = FileManager.default.temporaryDirectory.path + "/everruns-kill-" + UUID().uuidString
   try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
   defer { try? FileManager.default.removeItem(atPath: folder) }
-  let platform = try seed(folder + "/store.db")
+  let platform = try seed(
+    folder + "/store.db",
+    capabilities: [CapabilityDescriptor(id: "sending", name: "Sending", tools: ["send"])])
   try platform.document.prettyJSON.write(
     toFile: folder + "/platform.json", atomically: true, encoding: .utf8)
   let store = try SQLiteRunStore.open(folder + "/store.db")

@@ -181,7 +181,7 @@ import Testing
   }
 
   private static let differences = """
-    the server's definition is another one: the server has the capability 'extra_1', this worker \
+    the definition differs from the server's: the server has the capability 'extra_1', this worker \
     does not; the server has the capability 'extra_2', this worker does not; the server has the \
     capability 'extra_3', this worker does not; the server has the capability 'extra_4', this \
     worker does not; the server has the capability 'extra_5', this worker does not; and 2 more
@@ -201,7 +201,7 @@ import Testing
         #expect(try await world.turn().status == .queued)
         #expect(try await world.turn().lease == 0)
         #expect(
-          worker.log.lines.count { $0.hasPrefix("error: no turns are claimed: ") } == 1)
+          worker.log.lines.count { $0.hasPrefix("error: claiming no turns: ") } == 1)
 
         world.clock.advance(by: .seconds(1))
         try await world.store.serve(world.platform)
@@ -259,9 +259,38 @@ import Testing
       try await world.withWorker { worker in
         try await world.wait { try await world.report(of: worker) != nil }
         #expect(
-          worker.log.lines.count { $0.contains("capabilities that cannot be executed here: web") }
+          worker.log.lines.count { $0.contains("capabilities without an implementation: web") }
             == 1)
         #expect(try await world.report(of: worker)?.capabilities == ["current_time"])
+      }
+    }
+  }
+
+  @Test func `the log says how turns ended, and nothing of what was said`() async throws {
+    let script = """
+      {"format": "everruns.llmsim/v1", "rules": [
+        {"when": {"contains": "fail"}, "steps": [{"error": {"status": 400, "message": "no"}}]},
+        {"otherwise": {}, "steps": [
+          {"calls": [{"name": "look", "arguments": {"at": "private things"}}]},
+          {"text": "private answer"}]}]}
+      """
+    try await withWorld(capabilities: [Probe { _ in "private result" }]) { world in
+      try await world.withWorker(script) { worker in
+        try await world.post("private question")
+        try await world.post("private question that will fail")
+        try await world.wait { try await world.status() == .idle }
+        let turns = try await world.turns()
+        // A turn's line is written after its row.
+        try await world.wait {
+          turns.allSatisfy { turn in
+            worker.log.lines.contains { line in
+              line.contains(": turn \(turn.status.rawValue) ") && line.contains("\(turn.id)")
+            }
+          }
+        }
+        #expect(turns.map(\.status) == [.failed, .completed])
+        #expect(worker.log.lines.contains { $0.contains(#""error_code": llm_error"#) })
+        #expect(!worker.log.lines.contains { $0.contains("private") }, "\(worker.log.lines)")
       }
     }
   }
