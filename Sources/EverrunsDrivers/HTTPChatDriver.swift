@@ -2,7 +2,7 @@ public import Everruns
 
 /// A driver that speaks to its provider by HTTP, in one of the dialects that most providers share.
 ///
-/// The drivers of the stock platform are made of it. An embedder registers one for a provider of
+/// The HTTP drivers of the stock platform are instances of it. An embedder registers one for a provider of
 /// its own:
 ///
 /// ```swift

@@ -55,9 +55,25 @@ import Testing
         "DRAIN_TIMEOUT cannot be 'soon': a duration is written as 300ms, 5s, 2m or 0",
         "EVERRUNS_DEFINITION_MISMATCH cannot be 'wiat' (did you mean 'wait'?)",
         "DEPLOYMENT_GRADE is 'live', which is not a grade (the grades are dev, poc, preview, prod)",
-        "LLMSIM_SCRIPT is not a valid llmsim script: /format: the format 1 is not one this version "
-          + "reads, which is 'everruns.llmsim/v1'",
+        "LLMSIM_SCRIPT is not a valid llmsim script: /format: the format 1 is not supported; this "
+          + "version reads 'everruns.llmsim/v1'",
       ])
+  }
+
+  @Test(arguments: [
+    ("/no/such/script.json", "names '/no/such/script.json', which does not exist"),
+    ("/proc", "names '/proc', which is a folder"),
+    (
+      "/dev/null",
+      "names '/dev/null', which is not a valid llmsim script: the document is empty"
+    ),
+    ("{", "is not a valid llmsim script: the object that begins at line 1, column 1 has no end"),
+  ])
+  func `a script that is none says why`(text: String, reason: String) {
+    let error = #expect(throws: InvalidSettings.self) {
+      try configuration(["EVERRUNS_STORE": "store.db", "LLMSIM_SCRIPT": text])
+    }
+    #expect(error?.messages == ["LLMSIM_SCRIPT \(reason)"])
   }
 
   @Test func `a lease that no renewal could keep is refused`() {

@@ -1,6 +1,6 @@
 import Everruns
 
-/// Reads the body of an answer, in whatever pieces it arrives.
+/// Reads the body of an answer that arrives in pieces of any size.
 ///
 /// The answer ends with the first end that a provider sends; everything after it is ignored.
 struct AnswerReader<Decoder: AnswerDecoder>: Sendable {

@@ -34,7 +34,7 @@ actor HTTPAnswer<Format: WireFormat> {
   ///
   /// - Throws: ``ChatFailure``, without the key in it, or `CancellationError`.
   func next() async throws -> ChatEvent? {
-    // While a piece is being waited for, the answer has ended for anybody else who asks.
+    // While one call waits for a piece, the answer has ended for any other call.
     let previous = state
     state = .ended
     do {

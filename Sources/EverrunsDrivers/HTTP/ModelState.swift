@@ -11,7 +11,7 @@ struct ModelState: Sendable, Hashable {
   var format: String
   /// The model, in its provider's words.
   var model: String
-  /// What the model gave, in whatever form its format has it.
+  /// What the model gave, in the form of its format.
   var content: JSONValue
 
   /// A state from its parts.

@@ -57,7 +57,7 @@ struct ProviderError: Sendable, Hashable {
 
   /// What the error means as the answer to a request.
   ///
-  /// That a conversation is too long counts whatever the status is: some servers say it with 500.
+  /// A conversation that is too long is recognized with any status: some servers use 500.
   func failure(status: Int, retryAfter: Duration?) -> ChatFailure {
     saysTooLong
       ? .contextTooLong(message)

@@ -6,7 +6,7 @@ struct ServerSentEvent: Sendable, Hashable {
   var data: String
 }
 
-/// Reads a `text/event-stream` body, in whatever pieces it arrives.
+/// Reads a `text/event-stream` body that arrives in pieces of any size.
 ///
 /// It follows the HTML standard, section 9.2.6 "Interpreting an event stream". The one exception is
 /// the end: an event without its empty line is not thrown away, since some servers leave it out.

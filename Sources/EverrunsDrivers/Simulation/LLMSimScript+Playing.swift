@@ -4,7 +4,7 @@ import EverrunsDocuments
 extension LLMSimScript {
   /// What a model without a script says.
   static let greeting = "Hello! I'm a simulated LLM response."
-  /// What a model says that has nothing left but calls that nobody offered.
+  /// What a model says if all that is left are calls of tools that were not offered.
   static let noTool = "No tool is available."
 
   /// The answer to a request, piece by piece.

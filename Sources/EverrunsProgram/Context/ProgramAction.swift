@@ -2,6 +2,6 @@ import CommandLineTree
 
 /// What a command of the program does.
 struct ProgramAction: Sendable {
-  /// Runs it, until it is done or somebody asks the process to end.
+  /// Runs it until it is done or the process is asked to end.
   let run: @Sendable (Arguments, ProgramContext) async throws -> Void
 }

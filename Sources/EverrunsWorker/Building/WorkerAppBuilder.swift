@@ -55,7 +55,7 @@ public struct WorkerAppBuilder: Sendable {
     with { $0.logger = logger }
   }
 
-  /// What is done, with the worker's name, as soon as it claims turns.
+  /// Called with the worker's id as soon as it claims turns.
   public func onReady(_ body: @escaping @Sendable (String) -> Void) -> Self {
     with { $0.onReady = body }
   }
@@ -77,7 +77,7 @@ public struct WorkerAppBuilder: Sendable {
       unavailable: unavailable, logger: logger, onReady: onReady)
   }
 
-  /// Runs the worker until somebody asks the process to end.
+  /// Runs the worker until the process is asked to end.
   ///
   /// After SIGTERM or SIGINT it claims no more turns, and those that it has go on for a while; after
   /// a second signal it gives them back at once.
@@ -117,7 +117,7 @@ public struct WorkerAppBuilder: Sendable {
         }
         return false
       }
-      // Either the worker has ended, or somebody has no more patience.
+      // Either the worker has ended, or a second signal came.
       _ = try await tasks.next()
       tasks.cancelAll()
       do { try await tasks.waitForAll() } catch is CancellationError {}

@@ -6,13 +6,13 @@ import Logging
 
 /// Claims turns, keeps their leases, and reports.
 ///
-/// All that it waits for wakes one loop; whatever woke it, the loop looks at what is to be done.
+/// Every signal wakes one loop, which then checks everything that may need to be done.
 actor WorkerLoop {
   /// What a worker can be asked to do.
   enum Request: Sendable {
-    /// To claim no more turns, and end when those it has are done.
+    /// To claim no more turns, and to end when its turns are done.
     case drain
-    /// To end at once.
+    /// To give its turns back and end.
     case stop
   }
 
@@ -170,7 +170,7 @@ actor WorkerLoop {
     ask.yield(.drain)
   }
 
-  /// Tells what the worker does, and does what is asked of it.
+  /// Reports the worker's state and follows the orders that come back.
   ///
   /// - Throws: ``WorkerError/definitionMismatch(_:)`` if that is an error for this worker.
   private func sendReport() async throws {

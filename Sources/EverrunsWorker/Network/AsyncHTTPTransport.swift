@@ -41,7 +41,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
 
   /// Sends a request and returns as soon as the status and headers are there.
   ///
-  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` that says why nobody answers, or
+  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` that says why there is no answer, or
   ///   `CancellationError`.
   package func send(_ request: TransportRequest) async throws -> TransportResponse {
     var outgoing = HTTPClientRequest(url: request.url)

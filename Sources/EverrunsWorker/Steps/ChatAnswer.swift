@@ -9,7 +9,7 @@ struct ChatAnswer: Sendable {
     case complete(ChatReply, Duration)
     /// Without one.
     case failed(ChatFailure)
-    /// Somebody stopped it.
+    /// It was stopped.
     case stopped
   }
 
@@ -25,12 +25,12 @@ struct ChatAnswer: Sendable {
   /// How long the whole answer may take.
   var longestAnswer = Duration.seconds(300)
 
-  /// How often is looked whether a piece of text or the end of the patience is due.
+  /// How often batches of text and timeouts are checked.
   private static let tick = Duration.milliseconds(50)
 
   /// Receives an answer.
   ///
-  /// A stream that does not end in its time, not even when it is cancelled, is left to itself.
+  /// A stream that ignores cancellation is abandoned.
   func receive(
     _ stream: AsyncThrowingStream<ChatEvent, any Error>
   ) async throws(RunStoreError) -> Outcome {

@@ -38,7 +38,7 @@ struct ReasonStep: Sendable {
           harnessID: context.session.harnessID, agentID: context.session.agentID,
           model: target.model,
           unavailableCapabilities: preparation.toolset.unavailable.map(\.id))))
-    // Somebody may want it cancelled.
+    // Cancellation may have been requested.
     guard began else { return false }
     let answer = ChatAnswer(turn: turn)
     let stream = target.driver.stream(request, over: target.connection)

@@ -7,9 +7,9 @@ final class TurnControl: Sendable {
   enum Reason: Int, Sendable {
     /// It stops after the current step.
     case drains
-    /// The worker has no more time.
+    /// The drain timeout has passed.
     case givenBack
-    /// Somebody wants it cancelled.
+    /// Cancellation was requested.
     case cancelled
     /// Another worker has it.
     case leaseLost

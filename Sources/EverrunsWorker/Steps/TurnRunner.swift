@@ -3,7 +3,7 @@ import EverrunsStore
 import Foundation
 import Logging
 
-/// Runs one turn, step by step, until it ends or this worker has to let go of it.
+/// Runs one turn, step by step, until it ends or this worker no longer has it.
 ///
 /// What comes next is what the turn's row wants: nothing is kept between two steps, so that it makes
 /// no difference which worker makes the next one.
@@ -110,9 +110,9 @@ struct RunningTurn: Sendable {
     return false
   }
 
-  /// Writes down what only the log may say.
+  /// Logs an error that only the log may show.
   ///
-  /// - Returns: What the log calls it.
+  /// - Returns: The reference under which the log has it.
   func logFault(_ error: any Error) -> String {
     let reference = String(UInt32.random(in: .min ... .max), radix: 36).uppercased()
     logger.error("fault \(reference): \(error)")
@@ -121,7 +121,7 @@ struct RunningTurn: Sendable {
 }
 
 extension Turn {
-  /// What a log says about a turn that its worker has let go of.
+  /// What the log says about a turn that its worker no longer has.
   fileprivate var logMetadata: Logger.Metadata {
     var metadata: Logger.Metadata = ["iteration": "\(iteration)"]
     if let startedAt, let endedAt {

@@ -78,7 +78,8 @@ struct WorkerWorld {
   func turns() async throws -> [Turn] {
     var query = TurnQuery()
     query.session = session.id
-    return try await store.turns(query).elements
+    // All are created at the same time of a clock that stands still.
+    return try await store.turns(query).elements.sorted { $0.number > $1.number }
   }
 
   /// The latest turn.

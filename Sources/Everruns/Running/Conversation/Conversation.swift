@@ -25,7 +25,7 @@ package struct Conversation: Sendable, Hashable {
   ///
   /// - Parameter events: The events of the session's turns up to this one, ordered by turn and then
   ///   by sequence: a message that arrived while an earlier turn ran does not disturb that turn.
-  ///   Types that say nothing to a model are passed over.
+  ///   Types that no model reads are ignored.
   /// - Throws: ``DamagedEvent`` for an event that cannot be read.
   package init(_ events: some Sequence<Event>) throws(DamagedEvent) {
     var open = OpenCalls()

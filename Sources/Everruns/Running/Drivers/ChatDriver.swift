@@ -3,7 +3,7 @@
 /// A platform definition may hold one as its driver, which is then used as it is. Drivers that are
 /// plain data are executed by the worker's ``Implementations``.
 ///
-/// A driver keeps no state between requests and reads no environment: whatever it needs is in the
+/// A driver keeps no state between requests and reads no environment: everything it needs is in the
 /// request and the connection.
 public protocol ChatDriver: Driver {
   /// Sends one request and streams what comes back.

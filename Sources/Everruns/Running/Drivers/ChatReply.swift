@@ -13,7 +13,7 @@ package struct ChatReply: Sendable, Hashable {
   /// What the provider calls the answer.
   package private(set) var responseID: String?
 
-  /// An answer of which nothing has arrived.
+  /// An answer before its first piece.
   package init() {}
 
   /// An answer of these pieces.
@@ -51,8 +51,8 @@ extension ChatReply {
   /// The calls as a turn can keep and answer them.
   ///
   /// Within the answer each gets an id of its own: some servers give none, or the same one twice.
-  /// A name that no tool could have is made one that providers accept in a conversation, so that
-  /// the slip of a model does not break the session for ever; no tool answers to it.
+  /// An invalid tool name is replaced by one that providers accept in a conversation; otherwise a
+  /// model's mistake would break the session permanently. No tool has the new name.
   package func acceptedCalls(in turn: TurnID, iteration: Int) -> [ToolCall] {
     var taken: Set<String> = []
     return calls.enumerated().map { index, call in

@@ -1,6 +1,6 @@
 /// Gathers the pieces of a message's text, so that not each of them is a transaction.
 ///
-/// The first piece is due at once: somebody waits for it. After that a batch is due 100 milliseconds
+/// The first piece is due immediately, because a reader waits for it. After that a batch is due 100 milliseconds
 /// after the one before, or as soon as it has 4 KiB.
 package struct DeltaBatcher: Sendable, Hashable {
   private let interval: Duration

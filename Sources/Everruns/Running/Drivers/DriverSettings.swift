@@ -9,7 +9,7 @@ package struct DriverSettings: Sendable, Hashable {
   private static let keySuffix = "_API_KEY"
   private static let baseURLSuffix = "_BASE_URL"
 
-  /// The settings in an environment, for whatever types of providers they are.
+  /// The settings in an environment, for all types of providers.
   package init(environment: [String: String]) {
     for (name, value) in environment where name.hasPrefix(Self.prefix) {
       guard let value = Self.nonEmpty(value) else { continue }

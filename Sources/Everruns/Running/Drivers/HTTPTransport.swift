@@ -35,7 +35,7 @@ public struct TransportHeader: Sendable, Hashable, CustomStringConvertible {
   public let isSecret: Bool
   private let content: Secret
 
-  /// A header that anybody may see.
+  /// A header that may be shown.
   public init(_ name: String, _ value: String) {
     self.name = name
     content = Secret(value)

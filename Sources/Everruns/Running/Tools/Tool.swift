@@ -16,7 +16,7 @@ public protocol Tool: Sendable {
   /// Runs the tool.
   ///
   /// - Parameters:
-  ///   - arguments: What the model wrote; it may be anything, whatever ``parameters`` say.
+  ///   - arguments: What the model wrote; it may not match ``parameters``.
   ///   - context: Who calls and for what.
   /// - Returns: what the model reads.
   /// - Throws: ``ToolRefusal`` with a sentence for the model. Of any other error the model learns
@@ -40,7 +40,7 @@ extension Tool {
 
 /// Whether a tool may run a second time.
 ///
-/// It matters when a worker died while the tool ran, and nobody knows how far it came.
+/// It matters if a worker died while the tool ran, since it is unknown how far the tool got.
 public enum ToolEffect: String, CaseIterable, Sendable {
   /// It changes nothing: it reads or computes. It runs again.
   case pure

@@ -9,7 +9,7 @@ public struct ToolContext: Sendable {
   public let turnID: TurnID
   /// The model's id of the call.
   public let callID: String
-  /// A text that is the same for every attempt at this call and for no other call.
+  /// Identifies the call: equal for every attempt at it, and different for every other call.
   public let idempotencyKey: String
   /// The session's organization, by its public id.
   public let organization: String

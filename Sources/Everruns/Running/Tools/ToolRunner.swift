@@ -1,6 +1,6 @@
 import EverrunsDocuments
 
-/// Runs tool calls, and turns whatever happens into a result that the model reads.
+/// Runs tool calls, and turns every outcome into a result that the model reads.
 package struct ToolRunner: Sendable {
   /// The tools that were offered.
   private let toolset: Toolset

@@ -14,7 +14,7 @@ package enum StepOutcome: Sendable, Hashable {
   case failedForNow(TurnFailure, retryAfter: Duration?)
   /// The step failed and always will.
   case failed(TurnFailure)
-  /// The turn's work was stopped because somebody asked for it.
+  /// The work was stopped because cancellation was requested.
   case cancelled
   /// The worker shuts down and leaves the turn to another one.
   case givenBack

@@ -2,7 +2,7 @@ package import Foundation
 
 /// A tool call of a turn: one row, so that it is known of every call whether it has run.
 package struct ToolCallRecord: Sendable, Hashable {
-  /// Where a call is in its life.
+  /// The state of a call.
   package enum State: Sendable, Hashable {
     /// It has not begun.
     case pending
@@ -20,7 +20,7 @@ package struct ToolCallRecord: Sendable, Hashable {
   package let number: Int
   /// Whether it may run a second time.
   package let effect: ToolEffect
-  /// Where it is in its life.
+  /// Its state.
   package var state: State
 
   /// A call from its parts.

@@ -5,7 +5,7 @@ package import Foundation
 /// The row says all there is to know about where the work stands, so that any worker can go on
 /// with it. Only ``TurnMachine`` changes it.
 package struct Turn: Sendable, Hashable {
-  /// Where a turn is in its life.
+  /// The state of a turn.
   package enum Status: String, CaseIterable, Sendable {
     /// It waits for a worker.
     case queued
@@ -15,7 +15,7 @@ package struct Turn: Sendable, Hashable {
     case completed
     /// It ended without an answer.
     case failed
-    /// Somebody stopped it.
+    /// It was stopped.
     case cancelled
 
     /// Whether nothing will happen to the turn any more.
@@ -46,7 +46,7 @@ package struct Turn: Sendable, Hashable {
   /// When the message arrived.
   package let createdAt: Date
 
-  /// Where it is in its life.
+  /// Its state.
   package var status: Status = .queued
   /// What has to be done next.
   package var step: Step = .reason
@@ -60,13 +60,13 @@ package struct Turn: Sendable, Hashable {
   package var reclaims = 0
   /// When a queued turn may be claimed.
   package var notBefore: Date
-  /// The number of the latest lease, which never falls; 0 if nobody has claimed the turn yet.
+  /// The number of the latest lease, which never falls; 0 if it was never claimed.
   package var lease = 0
   /// The worker that has the turn, while it is running.
   package var workerID: WorkerID?
   /// When the worker loses the turn unless it renews the lease, while it is running.
   package var leaseExpiresAt: Date?
-  /// When somebody asked for it to be cancelled.
+  /// When cancellation was requested.
   package var cancelRequestedAt: Date?
   /// Why it failed.
   package var failure: TurnFailure?

@@ -4,11 +4,11 @@ package import Foundation
 package struct TurnChange: Sendable, Hashable {
   /// The turn's row.
   package var turn: Turn
-  /// The events, in order, to be written at the end of the session's.
+  /// The events to append to the session, in order.
   package var events: [EventDraft] = []
   /// The calls whose rows are new or changed, in order.
   package var calls: [ToolCallRecord] = []
-  /// Whether the pieces of text that were streamed for the turn are to be deleted.
+  /// Whether to delete the pieces of text that were streamed for the turn.
   package var discardsDeltas = false
 
   package init(_ turn: Turn) {

@@ -8,17 +8,17 @@ package struct TurnFailure: Error, Sendable, Hashable {
     case driverNotRegistered = "driver_not_registered"
     /// The definition has the driver as data, and the worker has no code for it.
     case driverNotImplemented = "driver_not_implemented"
-    /// Nothing says which model to use, or it is gone.
+    /// No model is chosen, or it no longer exists.
     case modelMissing = "model_missing"
-    /// The session's harness is gone.
+    /// The session's harness no longer exists.
     case harnessGone = "harness_gone"
     /// The model gave no answer.
     case llmError = "llm_error"
     /// The conversation is longer than the model can read.
     case contextTooLong = "context_too_long"
-    /// The turn would go on after its last iteration.
+    /// The turn reached its last iteration.
     case maximumIterations = "max_iterations"
-    /// Workers died with it again and again.
+    /// Several workers in a row died while they ran it.
     case abandoned
     /// A fault of the platform; the log has the cause.
     case `internal`
@@ -53,17 +53,17 @@ extension TurnFailure {
       message: "this worker has no implementation of the driver '\(providerType)'")
   }
 
-  /// Nothing says which model to use.
+  /// No model is chosen.
   package static let noModel = TurnFailure(
     code: .modelMissing,
     message: "no model is chosen: neither message, session, agent nor organization names one")
 
-  /// The model that was chosen is gone.
+  /// The chosen model no longer exists.
   package static func modelGone(_ id: String) -> TurnFailure {
     TurnFailure(code: .modelMissing, message: "the model '\(id)' does not exist any more")
   }
 
-  /// The session's harness is gone.
+  /// The session's harness no longer exists.
   package static func harnessGone(_ id: String) -> TurnFailure {
     TurnFailure(
       code: .harnessGone, message: "the session's harness '\(id)' does not exist any more")
@@ -84,7 +84,7 @@ extension TurnFailure {
     }
   }
 
-  /// Workers died with it again and again.
+  /// Several workers in a row died while they ran it.
   package static func abandoned(afterReclaims count: Int) -> TurnFailure {
     TurnFailure(
       code: .abandoned,

@@ -19,10 +19,11 @@ package struct TurnLimits: Sendable, Hashable {
   /// The longest wait that a provider may ask for.
   package var longestRetryAfter: Duration = .seconds(3600)
 
-  /// The limits that hold unless somebody chooses others.
+  /// The default limits.
   package init() {}
 
-  /// How often a lease is renewed: three times in its life, so that one late renewal loses nothing.
+  /// How often a lease is renewed: three times before it expires, so that one late renewal is no
+  /// loss.
   package var renewalInterval: Duration { lease / 3 }
 
   /// How long to wait after a failure.

@@ -329,7 +329,7 @@ extension Turn {
 }
 
 extension StepOutcome {
-  /// Whether the worker lets go of a turn that is to go on.
+  /// Whether the worker gives up a turn that continues later.
   fileprivate var leavesWork: Bool {
     switch self {
     case .failedForNow, .givenBack: true
@@ -339,7 +339,7 @@ extension StepOutcome {
 }
 
 extension ToolCallRecord {
-  /// Whether the call may be started: for the first time, or again after somebody died in it.
+  /// Whether the call may be started: for the first time, or again after its worker died.
   fileprivate var mayBegin: Bool {
     switch (state, effect) {
     case (.pending, _), (.running, .pure), (.running, .idempotent): true

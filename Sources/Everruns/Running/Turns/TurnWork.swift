@@ -16,7 +16,7 @@ package enum TurnWork: Sendable, Hashable {
 package enum ToolCallWork: Sendable, Hashable {
   /// To be run. `isRepeat` tells that it began before and may have had its effect.
   case run(ToolCallRecord, isRepeat: Bool)
-  /// To be given up: somebody died while it ran, and it must not run twice.
+  /// Give it up: its worker died while it ran, and it must not run twice.
   case declareUnknown(ToolCallRecord)
 }
 

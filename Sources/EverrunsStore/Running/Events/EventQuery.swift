@@ -12,7 +12,7 @@ package struct EventQuery: Sendable, Hashable {
   package var types: Set<EventType>?
   /// None of these types.
   package var excludedTypes: Set<EventType> = []
-  /// How many events are wanted at the most.
+  /// The greatest number of events.
   package var limit = 100
 
   /// All events.

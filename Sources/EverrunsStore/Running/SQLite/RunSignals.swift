@@ -14,7 +14,7 @@ final class RunSignals: Sendable {
 
   private let waiting = Mutex(Waiting())
 
-  /// A stream with a value for each change of a session, and one at once.
+  /// A stream with a value for each change of a session, and one at the beginning.
   func changes(in session: SessionID) -> AsyncStream<Void> {
     stream { waiting, key, continuation in
       waiting.sessions[session, default: [:]][key] = continuation
@@ -24,7 +24,7 @@ final class RunSignals: Sendable {
     }
   }
 
-  /// A stream with a value whenever there may be work, and one at once.
+  /// A stream with a value whenever there may be work, and one at the beginning.
   func work() -> AsyncStream<Void> {
     stream { waiting, key, continuation in
       waiting.workers[key] = continuation
@@ -57,7 +57,7 @@ final class RunSignals: Sendable {
     return stream
   }
 
-  /// The sessions that somebody waits for.
+  /// The sessions that are watched.
   var sessions: [SessionID] { waiting.withLock { Array($0.sessions.keys) } }
 
   /// Tells that something may be new in a session.

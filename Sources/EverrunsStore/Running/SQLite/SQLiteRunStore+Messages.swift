@@ -139,7 +139,7 @@ extension SQLiteRunStore {
 }
 
 extension Message {
-  /// Whether another message says the same, whenever and under whatever id.
+  /// Whether another message has the same content, apart from id and time.
   fileprivate func hasContent(of other: Message) -> Bool {
     var other = other
     other.id = id

@@ -62,7 +62,7 @@ final class StoreWatch: Sendable {
     var dataVersion = -1
     /// What grows with each event and each piece of text of a session.
     var marks: [SessionID: [String]] = [:]
-    /// Sessions that somebody waits for and that are no more.
+    /// Watched sessions that no longer exist.
     var gone: [SessionID] = []
   }
 

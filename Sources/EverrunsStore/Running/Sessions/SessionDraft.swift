@@ -1,6 +1,6 @@
 package import Everruns
 
-/// What a session is made from; what is left out is the organization's choice.
+/// The settings of a new session; the organization's defaults fill what is left out.
 package struct SessionDraft: Sendable, Hashable {
   /// The organization, by its public id.
   package var organization: String

@@ -1,7 +1,7 @@
 package import Everruns
 package import EverrunsDocuments
 
-/// What somebody says in a session.
+/// A message to a session.
 package struct TurnInput: Sendable, Hashable {
   /// The pieces of the message, in order.
   package var content: [Message.Part]

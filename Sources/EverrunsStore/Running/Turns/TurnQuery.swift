@@ -6,9 +6,9 @@ package struct TurnQuery: Sendable, Hashable {
   package var status: Turn.Status?
   /// Only those of this session.
   package var session: SessionID?
-  /// How many of the latest are passed over.
+  /// How many of the latest to skip.
   package var offset = 0
-  /// How many are wanted at the most.
+  /// The greatest number of turns.
   package var limit = 50
 
   /// All turns.

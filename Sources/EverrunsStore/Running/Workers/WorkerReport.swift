@@ -2,7 +2,7 @@ package import Everruns
 package import EverrunsDocuments
 package import Foundation
 
-/// What a worker tells about itself with each heartbeat.
+/// What a worker reports about itself with each heartbeat.
 package struct WorkerReport: Sendable, Hashable {
   /// What a worker does.
   package enum Status: String, CaseIterable, Sendable {
@@ -64,13 +64,13 @@ package struct WorkerReport: Sendable, Hashable {
 
 /// A worker as a store knows it.
 package struct WorkerRecord: Sendable, Hashable {
-  /// What it told last.
+  /// Its last report.
   package var report: WorkerReport
-  /// When it told that.
+  /// The time of that report.
   package var heartbeatAt: Date
-  /// When somebody asked it to drain.
+  /// When it was asked to drain.
   package var drainRequestedAt: Date?
-  /// Whether it has not ended, and has told something lately.
+  /// Whether it has not ended and has reported recently.
   package var isLive: Bool
 
   /// A worker from its parts.
@@ -84,11 +84,11 @@ package struct WorkerRecord: Sendable, Hashable {
   }
 }
 
-/// What is asked of a worker.
+/// The orders to a worker.
 package struct WorkerOrders: Sendable, Hashable {
-  /// Whether somebody wants it to drain.
+  /// Whether it is asked to drain.
   package var drains: Bool
-  /// The fingerprint of what the server wants executed; `nil` if no server ever started.
+  /// The runtime fingerprint of the served definition; `nil` if no server ever started.
   package var servedRuntimeFingerprint: Fingerprint?
 
   /// Orders from their parts.
