@@ -76,8 +76,10 @@ struct RunningServer: Sendable {
 /// Runs a test with a server that listens and has seeded its store.
 ///
 /// - Parameters:
-///   - folder: Where the store is; `nil` for a folder of its own.
-///   - change: What the server has beside the stock platform.
+///   - folder: The folder of the store; `nil` for one of its own.
+///   - change: Configures the server, which has the stock platform.
+///   - test: The test.
+/// - Throws: The error that the test throws, or an error of starting the server.
 func withRunningServer(
   in folder: String? = nil, _ change: (ServerAppBuilder) -> ServerAppBuilder = { $0 },
   test: (RunningServer) async throws -> Void

@@ -250,7 +250,7 @@ struct ServerSentEvents {
   private(set) var ids: [String] = []
   private(set) var data: [String] = []
 
-  /// - Parameter isComplete: Whether the text ends with an event; one that is cut off does not count.
+  /// Parses a stream; unless it `isComplete`, an event that is cut off does not count.
   init(_ text: String, isComplete: Bool = true) {
     let end = isComplete ? text.endIndex : text.ranges(of: "\n\n").last?.lowerBound
     for line in text[..<(end ?? text.startIndex)].split(separator: "\n") {

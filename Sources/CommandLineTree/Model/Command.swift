@@ -57,9 +57,8 @@ public struct Command<Action: Sendable>: Sendable {
       exitCodes: exitCodes, action: action)
   }
 
-  /// Defines a command that runs and has settings in the environment.
-  ///
-  /// - Parameter environment: The environment variables that it reads, besides those of its options.
+  /// Defines a command that runs and reads variables of the environment, besides those of its
+  /// options.
   package init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
     arguments: [any CommandArgument] = [], options: [any CommandOption] = [],

@@ -144,7 +144,7 @@ extension YAMLMaskWriter {
     }
   }
 
-  /// The number with so many hexadecimal digits at a position.
+  /// The number with `digits` hexadecimal digits at a position.
   private func number(at start: Int, digits: Int) -> UInt32? {
     guard start + digits <= bytes.count else { return nil }
     let text = bytes[start..<start + digits]

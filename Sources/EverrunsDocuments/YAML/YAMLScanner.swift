@@ -206,7 +206,7 @@ extension YAMLScanner {
     } ?? bytes.count
   }
 
-  /// Adds the part from `index` to a position, at which the scan goes on.
+  /// Adds the part from `index` to a position, where the scan continues.
   mutating func add(_ kind: YAMLToken.Kind, upTo end: Int) {
     add(kind, index..<end)
     index = end

@@ -13,8 +13,10 @@ struct AnswerReader<Decoder: AnswerDecoder>: Sendable {
 
   /// A reader at the beginning of a body.
   ///
-  /// - Parameter limit: How many bytes an answer may have, so that no provider can fill the memory:
-  ///   by default, many times what the longest answers of today's models have.
+  /// - Parameters:
+  ///   - decoder: Reads the events of the provider's format.
+  ///   - limit: The maximum size of an answer in bytes, so that no provider can fill the memory: by
+  ///     default, many times the longest answers of today's models.
   init(_ decoder: Decoder, limit: Int = 64 << 20) {
     self.decoder = decoder
     rest = limit

@@ -3,7 +3,7 @@ public import Everruns
 /// A simulated model for tests and demonstrations: it answers by a script, without a network.
 ///
 /// What it answers follows from the request alone. Which step of a script comes next is derived
-/// from the conversation and from how often the request has failed, so that any worker goes on
+/// from the conversation and from how often the request has failed, so that any worker continues
 /// where another one stopped.
 ///
 /// A model whose name contains `-latency` takes its time like a real one, and one whose name ends

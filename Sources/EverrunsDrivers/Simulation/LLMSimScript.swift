@@ -20,7 +20,7 @@ public import EverrunsDocuments
 ///
 /// The first rule whose condition holds for the user's last message gives the answer. The steps of
 /// a rule are the answers of one turn, in order; the last one is repeated as often as needed. A
-/// step says `text`, `echo` (the user's message) or `lorem` (so many tokens), or makes `calls`, or
+/// step says `text`, `echo` (the user's message) or `lorem` (a number of tokens), or makes `calls`, or
 /// both. `{result}` in a text is the last tool's result, `{result.key}` a part of it, and `{input}`
 /// the user's message. Calls of tools that are not offered are left out; if nothing is left to say,
 /// the answer is "No tool is available."

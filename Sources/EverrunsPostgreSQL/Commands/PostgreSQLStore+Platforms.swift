@@ -25,7 +25,7 @@
       try inCopy({ try $0.definition(name) }, { try $0.origin(of: name, revision: revision) })
     }
 
-    /// The definition that somebody chose to be used where none is named.
+    /// The definition that was chosen as the default.
     func activePlatform(orElse name: String?) throws(StoreError) -> String? {
       try inCopy(
         {

@@ -1,6 +1,6 @@
 public import Everruns
 
-/// Hears of the events of every session, such as to count usage or to notify somebody.
+/// Receives the events of every session, for example to count usage or to send notifications.
 ///
 /// ```swift
 /// struct UsageMeter: EventListener {

@@ -89,7 +89,7 @@ struct SeedingService: Service {
   }
 }
 
-/// Whether somebody wants a run on another thread to end.
+/// A request to cancel a run on another thread.
 private final class Cancellation: Sendable {
   private let flag = Mutex(false)
 

@@ -42,8 +42,12 @@ package struct CopyTarget {
 
   /// Creates a target.
   ///
-  /// - Parameter owner: The owner of temporary files, for a file whose path is not used again;
-  ///   otherwise the file itself.
+  /// - Parameters:
+  ///   - path: The path of the file.
+  ///   - name: The path as the user wrote it, for errors.
+  ///   - overwriting: Whether an existing file may be overwritten.
+  ///   - owner: The owner of temporary files, for a file whose path is not used again; otherwise
+  ///     the file itself.
   package init(
     path: FilePath, name: FilePath, overwriting: Bool, ownerOfTemporaries owner: FilePath? = nil
   ) {

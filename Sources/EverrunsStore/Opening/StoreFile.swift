@@ -13,8 +13,8 @@ enum StoreFile {
     /// The file must not be opened otherwise: closing it would release the locks of other connections
     /// of this process (sqlite.org/howtocorrupt.html, section 2.2).
     case database
-    /// A pipe or a device, which could be waited for without end, or a file smaller than any page.
-    /// SQLite takes one byte for nothing, and would write over it.
+    /// A pipe or a device, on which reading could block forever, or a file smaller than any page.
+    /// SQLite takes a file of one byte for an empty one, and would overwrite it.
     case other
     case folder
   }

@@ -79,7 +79,7 @@ public struct WorkerAppBuilder: Sendable {
 
   /// Runs the worker until the process is asked to end.
   ///
-  /// After SIGTERM or SIGINT it claims no more turns, and those that it has go on for a while; after
+  /// After SIGTERM or SIGINT it claims no more turns, and those that it has continue for a while; after
   /// a second signal it gives them back at once.
   ///
   /// It is the whole run of a process: where the worker cannot run, it reports why in a sentence on

@@ -25,7 +25,7 @@ package struct Lease: Sendable, Hashable {
 package enum LeaseState: Sendable, Hashable {
   /// It still has the turn.
   case held
-  /// It still has the turn, and cancellation was requested.
+  /// It still has the turn, whose cancellation was requested.
   case cancelRequested
   /// The turn ended or another worker has it: drop it and write nothing.
   case lost

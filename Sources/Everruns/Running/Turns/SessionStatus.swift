@@ -10,7 +10,7 @@ package enum SessionStatus: String, CaseIterable, Sendable {
   /// All turns have ended.
   case idle
 
-  /// The status of a session with so many turns.
+  /// The status of a session with these numbers of turns.
   package init(turns: Int, unfinished: Int) {
     self = unfinished > 0 ? .active : turns > 0 ? .idle : .started
   }

@@ -339,7 +339,7 @@ extension StepOutcome {
 }
 
 extension ToolCallRecord {
-  /// Whether the call may be started: for the first time, or again after its worker died.
+  /// Whether the call may be started: for the first time, or again after a worker died in it.
   fileprivate var mayBegin: Bool {
     switch (state, effect) {
     case (.pending, _), (.running, .pure), (.running, .idempotent): true

@@ -22,7 +22,7 @@ extension SQLiteRunStore {
     return found
   }
 
-  /// The machine for the turns of a session, which may have their own limit of iterations.
+  /// The machine for the turns of a session, which may have its own limit of iterations.
   func machine(for session: SessionID, _ db: Database) throws -> TurnMachine {
     let query: SQL = """
       SELECT max_iterations FROM sessions WHERE id = \(session.description)

@@ -48,7 +48,7 @@ extension SQLiteRunStore {
       AND earlier.\(sql: Table.isUnfinished)
     """
 
-  /// Gives a turn to a worker, unless another one was faster.
+  /// Gives a turn to a worker, unless another worker was faster.
   private func claim(
     _ id: TurnID, by worker: WorkerID, for lease: Duration, _ db: Database
   ) throws -> Turn? {

@@ -9,7 +9,7 @@ import Synchronization
 ///
 /// SQLite has no messages between processes. A connection can ask for a few microseconds whether
 /// another one has committed (sqlite.org/pragma.html, `data_version`), and only then looks at the
-/// sessions that somebody waits for.
+/// sessions that have readers waiting.
 final class StoreWatch: Sendable {
   private let queue: DatabaseQueue
   private let task = Mutex<Task<Void, Never>?>(nil)

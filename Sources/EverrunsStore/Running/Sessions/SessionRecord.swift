@@ -23,7 +23,7 @@ package struct SessionRecord: Sendable, Hashable {
   package var capabilities: [CapabilityUse]
   /// What the model is told after the prompts of harness and agent.
   package var systemPrompt: String?
-  /// How many requests to the model a turn may make; `nil` for the default.
+  /// The maximum number of requests to the model per turn, if the session sets one.
   package var maximumIterations: Int?
   /// Whose chat it is, if it is one.
   package var chatOwner: String?
