@@ -1,8 +1,9 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
-import EverrunsWorker
 import Testing
+
+@testable import EverrunsWorker
 
 @Suite struct WorkerConfigurationTests {
   private func configuration(_ variables: [String: String]) throws -> WorkerConfiguration {
@@ -16,6 +17,7 @@ import Testing
     #expect(configuration.workerID.description.hasPrefix("worker_"))
     #expect(configuration.maximumConcurrentTasks == 10)
     #expect(configuration.lease == .seconds(30))
+    #expect(configuration.renewalInterval == .seconds(10))
     #expect(configuration.drainTimeout == .seconds(20))
     #expect(configuration.onMismatch == .wait)
   }

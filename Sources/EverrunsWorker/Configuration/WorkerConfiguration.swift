@@ -28,6 +28,10 @@ public struct WorkerConfiguration: Sendable {
 }
 
 extension WorkerConfiguration {
+  /// How often leases are renewed: three times before they expire, so that one late renewal is no
+  /// loss.
+  var renewalInterval: Duration { lease / 3 }
+
   /// The configuration that the environment describes.
   ///
   /// - Throws: `InvalidSettings` with everything that is wrong with it, ``StoreError/noLocation`` if

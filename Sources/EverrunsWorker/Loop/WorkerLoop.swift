@@ -128,7 +128,7 @@ actor WorkerLoop {
 
   private func keepLeases() async {
     while !Task.isCancelled {
-      try? await Task.sleep(for: configuration.lease / 3)
+      try? await Task.sleep(for: configuration.renewalInterval)
       let leases = Array(running.keys)
       guard !leases.isEmpty, !Task.isCancelled else { continue }
       do throws(RunStoreError) {
@@ -153,7 +153,7 @@ actor WorkerLoop {
   /// - Throws: ``WorkerError/definitionMismatch(_:)`` if that is an error for this worker.
   private func sendReports() async throws {
     while true {
-      try await Task.sleep(for: min(configuration.lease / 3, .seconds(10)))
+      try await Task.sleep(for: min(configuration.renewalInterval, .seconds(10)))
       do {
         try await sendReport()
       } catch let error as RunStoreError {

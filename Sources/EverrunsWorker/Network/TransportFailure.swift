@@ -29,7 +29,7 @@ enum TransportFailure {
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
       "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
         ? "the TLS certificate of the provider is not trusted"
-        : "no TLS connection to the provider could be made"
+        : "the TLS handshake with the provider failed"
     default: "the connection to the provider broke: \(type(of: error))"
     }
   }
@@ -39,7 +39,7 @@ enum TransportFailure {
     case .readTimeout:
       "nothing came from the provider for \(ValueFormat.duration.text(idleLimit))"
     case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
-      "no connection to the provider could be made in time"
+      "connecting to the provider took too long"
     case .deadlineExceeded: "the provider did not begin its answer in time"
     case .remoteConnectionClosed, .uncleanShutdown: "the provider closed the connection"
     default: "the request could not be sent: \(error.shortDescription)"
@@ -51,7 +51,7 @@ enum TransportFailure {
       return "the host '\(error.host)' cannot be found"
     }
     return (failure.error as? IOError).map(sentence)
-      ?? "no connection to the provider could be made"
+      ?? "connecting to the provider failed"
   }
 
   private static func sentence(_ error: IOError) -> String {

@@ -29,8 +29,4 @@ import Testing
     }
     #expect(waits == [.seconds(30), .seconds(1), .seconds(3600)])
   }
-
-  @Test func `a lease is renewed three times in its life`() {
-    #expect(limits.renewalInterval == .seconds(10))
-  }
 }

@@ -22,10 +22,6 @@ package struct TurnLimits: Sendable, Hashable {
   /// The default limits.
   package init() {}
 
-  /// How often a lease is renewed: three times before it expires, so that one late renewal is no
-  /// loss.
-  package var renewalInterval: Duration { lease / 3 }
-
   /// How long to wait after a failure.
   ///
   /// - Parameters:
