@@ -2,18 +2,18 @@ import CommandLineTree
 import Testing
 
 @Suite struct ArgumentParsingTests {
-  @Test func aRequiredArgumentIsRead() throws {
+  @Test func `a required argument is read`() throws {
     let outcome = try parse("fruits show apple")
     #expect(outcome == .run(.show, "fruits show") { $0[Shop.fruit] = "apple" })
   }
 
   @Test(arguments: ["fruits show", "fruits rename -n", "fruits pick", "fruits pick --"])
-  func aRequiredArgumentMustBeGiven(line: String) {
+  func `a required argument must be given`(line: String) {
     let failure = failure(line)
     #expect(failure?.error.problem == .missingArgument("FRUIT"))
   }
 
-  @Test func anOptionalArgumentMayBeLeftOut() throws {
+  @Test func `an optional argument may be left out`() throws {
     #expect(
       try parse("fruits rename apple")
         == .run(.rename, "fruits rename") {
@@ -22,7 +22,7 @@ import Testing
         })
   }
 
-  @Test func anOptionalArgumentIsRead() throws {
+  @Test func `an optional argument is read`() throws {
     #expect(
       try parse("fruits rename apple label.json")
         == .run(.rename, "fruits rename") {
@@ -31,7 +31,7 @@ import Testing
         })
   }
 
-  @Test func aHyphenIsAnArgument() throws {
+  @Test func `a hyphen is an argument`() throws {
     #expect(
       try parse("fruits rename apple -")
         == .run(.rename, "fruits rename") {
@@ -40,7 +40,7 @@ import Testing
         })
   }
 
-  @Test func aListTakesAllWordsThatAreLeft() throws {
+  @Test func `a list takes all words that are left`() throws {
     #expect(
       try parse("fruits pick apple -n pear -q plum")
         == .run(.pick, "fruits pick") {
@@ -50,7 +50,7 @@ import Testing
         })
   }
 
-  @Test func aListMayBeAllowedToBeEmpty() throws {
+  @Test func `a list may be allowed to be empty`() throws {
     #expect(
       try parse("stores price -s a")
         == .run(.price, "stores price") {
@@ -59,7 +59,7 @@ import Testing
         })
   }
 
-  @Test func wordsBehindTheEndOfOptionsAreArguments() throws {
+  @Test func `words after the end of options are arguments`() throws {
     #expect(
       try parse("fruits pick -- -n --quiet -- -")
         == .run(.pick, "fruits pick") {
@@ -67,14 +67,14 @@ import Testing
         })
   }
 
-  @Test func aWordTooManyIsAnError() {
+  @Test func `a word too many is an error`() {
     #expect(
       failure("fruits show apple pear plum")
         == problem(.unexpectedArgument("pear"), in: "fruits show") { $0[Shop.fruit] = "apple" })
     #expect(failure("status now") == problem(.unexpectedArgument("now"), in: "status"))
   }
 
-  @Test func anInvalidArgumentIsNamedByItsPlaceholder() {
+  @Test func `an invalid argument is named by its placeholder`() {
     #expect(
       failure("stores price -s a 10 ten 12 0")
         == problem(.invalidValue(.argument("PRICE"), text: "ten", .notANumber), in: "stores price")
@@ -90,13 +90,13 @@ import Testing
             .notAChoice(["fresh", "stale"], suggestion: "fresh")), in: "stores open"))
   }
 
-  @Test func anEmptyArgumentIsReadByTheFormat() {
+  @Test func `an empty argument is read by the format`() {
     #expect(
       failure(["fruits", "show", ""])
         == problem(.invalidValue(.argument("FRUIT"), text: "", .empty), in: "fruits show"))
   }
 
-  @Test func theOptionIsTheFirstMistakeWhenBothAreWrong() {
+  @Test func `the option is the first mistake when both are wrong`() {
     #expect(
       failure("stores price ten -s")?.error.problem
         == .missingValue(option: "-s", kind: .dynamic("stores")))

@@ -2,7 +2,7 @@ import CommandLineTree
 import Testing
 
 @Suite struct ArgumentsTests {
-  @Test func emptyArgumentsHaveNothing() {
+  @Test func `empty arguments have nothing`() {
     let arguments = Arguments()
     #expect(!arguments[Shop.quiet])
     #expect(arguments[Shop.output] == .text)
@@ -12,7 +12,7 @@ import Testing
     #expect(arguments.origin(of: Shop.output) == .default)
   }
 
-  @Test func whatIsSetIsRead() {
+  @Test func `what is set is read`() {
     var arguments = Arguments()
     arguments[Shop.quiet] = true
     arguments[Shop.output] = .yaml
@@ -32,7 +32,7 @@ import Testing
     #expect(arguments.isGiven(Shop.quiet))
   }
 
-  @Test func whatIsTakenBackIsAbsent() {
+  @Test func `what is taken back is absent`() {
     var arguments = Arguments()
     arguments[Shop.quiet] = true
     arguments[Shop.limit] = 3
@@ -45,7 +45,7 @@ import Testing
     #expect(arguments == Arguments())
   }
 
-  @Test func argumentsWithOtherValuesDiffer() {
+  @Test func `arguments with other values differ`() {
     var left = Arguments()
     var right = Arguments()
     left[Shop.limit] = 1
@@ -56,7 +56,7 @@ import Testing
     #expect(left == right)
   }
 
-  @Test func anOptionOfAnotherTypeHasNoValue() {
+  @Test func `an option of another type has no value`() {
     var arguments = Arguments()
     arguments[Shop.limit] = 1
     let other = Option.optional("limit", .text, summary: "Another option of the same name")

@@ -3,55 +3,55 @@ import Testing
 
 @Suite struct CommandParsingTests {
   @Test(arguments: ["fruits list", "fruit list", "produce list"])
-  func aCommandIsFoundByNameAndAlias(line: String) throws {
+  func `a command is found by name and alias`(line: String) throws {
     #expect(try parse(line) == .run(.list, "fruits list"))
   }
 
-  @Test func thePathHasTheNamesWhereAliasesAreTyped() throws {
+  @Test func `the path has the names where aliases are typed`() throws {
     let outcome = try parse("produce take apple")
     #expect(outcome == .run(.pick, "fruits pick") { $0[Shop.fruits] = ["apple"] })
   }
 
-  @Test func aCommandCanStandAtTheTop() throws {
+  @Test func `a command can be at the top`() throws {
     #expect(try parse("status") == .run(.status, "status"))
   }
 
-  @Test func theSameVerbOfTwoNounsIsTwoCommands() throws {
+  @Test func `the same verb of two nouns is two commands`() throws {
     #expect(try parse("stores list") == .run(.list, "stores list"))
   }
 
-  @Test func noWordsAskForHelp() throws {
+  @Test func `no words ask for help`() throws {
     #expect(try parse("") == .help([]))
     #expect(try parse("-q --output json") == .help([]))
     #expect(try parse("--") == .help([]))
   }
 
   @Test(arguments: ["fruits", "fruit", "-q fruits", "fruits --grade fresh", "--limit 3 fruits"])
-  func aNounAloneAsksForItsHelp(line: String) throws {
+  func `a noun alone asks for its help`(line: String) throws {
     #expect(try parse(line) == .help(["fruits"]))
   }
 
-  @Test func commandsCannotBeAbbreviated() {
+  @Test func `commands cannot be abbreviated`() {
     #expect(
       failure("fruits lis")
         == problem(.unknownCommand("lis", suggestions: ["list"]), in: "fruits"))
   }
 
-  @Test func commandsAreFoundInLowerCaseOnly() {
+  @Test func `commands are found in lower case only`() {
     #expect(failure("Status") == problem(.unknownCommand("Status", suggestions: ["status"])))
   }
 
-  @Test func anEmptyWordIsNoCommand() {
+  @Test func `an empty word is not a command`() {
     #expect(failure([""]) == problem(.unknownCommand("", suggestions: [])))
     #expect(
       failure(["fruits", ""]) == problem(.unknownCommand("", suggestions: []), in: "fruits"))
   }
 
-  @Test func aHyphenIsNoCommand() {
+  @Test func `a hyphen is not a command`() {
     #expect(failure("-") == problem(.unknownCommand("-", suggestions: [])))
   }
 
-  @Test func theEndOfOptionsMayStandInFrontOfTheCommand() throws {
+  @Test func `the end of options may precede the command`() throws {
     #expect(try parse("-- stores list") == .run(.list, "stores list"))
   }
 
@@ -60,7 +60,7 @@ import Testing
     ("fruit list --help", ["fruits", "list"]), ("--help status", ["status"]),
     ("-qh fruits", ["fruits"]), ("-hq fruits", ["fruits"]),
   ])
-  func helpIsOfTheDeepestCommandNamed(line: String, path: [String]) throws {
+  func `help is of the deepest command named`(line: String, path: [String]) throws {
     #expect(try parse(line) == .help(path))
   }
 
@@ -68,11 +68,11 @@ import Testing
     "status unexpected -h", "status --bogus -h", "-h --bogus status", "status -o bogus -h",
     "status --output -h", "status --quiet=1 -h", "-h status --output",
   ])
-  func helpIsShownWhateverElseIsWrong(line: String) throws {
+  func `help is shown whatever else is wrong`(line: String) throws {
     #expect(try parse(line) == .help(["status"]))
   }
 
-  @Test func helpForAnUnknownCommandIsAnError() {
+  @Test func `help for an unknown command is an error`() {
     #expect(
       failure("-h fruit lst")
         == problem(.unknownCommand("lst", suggestions: ["list"]), in: "fruits") {
@@ -80,7 +80,7 @@ import Testing
         })
   }
 
-  @Test func helpBehindTheEndOfOptionsIsAnArgument() throws {
+  @Test func `help after the end of options is an argument`() throws {
     #expect(
       try parse("fruits show -- -h") == .run(.show, "fruits show") { $0[Shop.fruit] = "-h" })
   }
@@ -89,15 +89,15 @@ import Testing
     "--version", "--version status", "status --version", "bogus --version", "-h --version",
     "--version --bogus",
   ])
-  func theVersionIsShownWhateverElseIsThere(line: String) throws {
+  func `the version is shown whatever else is there`(line: String) throws {
     #expect(try parse(line) == .version)
   }
 
-  @Test func theVersionLineBeginsWithTheName() {
+  @Test func `the version line begins with the name`() {
     #expect(Shop.tree.versionLine == "shop 1.2.3")
   }
 
-  @Test func helpCanBeAskedForCommandsAndTopics() throws {
+  @Test func `help can be asked for commands and topics`() throws {
     let tree = Shop.tree
     #expect(try tree.helpSubject(for: []) == .command([]))
     #expect(try tree.helpSubject(for: ["fruit", "take"]) == .command(["fruits", "pick"]))
@@ -116,7 +116,7 @@ import Testing
       UsageError(.unknownCommand("lst", suggestions: ["list"]), commandPath: ["fruits"])
     ),
   ])
-  func helpOnNothingKnownIsAnError(words: [String], error: UsageError) {
+  func `help on nothing known is an error`(words: [String], error: UsageError) {
     #expect(throws: error) { try Shop.tree.helpSubject(for: words) }
   }
 }

@@ -3,17 +3,17 @@ import CommandLineTreeTesting
 import Testing
 
 @Suite struct DefinitionProblemTests {
-  @Test func aSoundDefinitionHasNoProblems() {
+  @Test func `a sound definition has no problems`() {
     #expect(Shop.tree.problems() == [])
   }
 
-  @Test func namesAreUniqueAndAliasesHideNothing() {
+  @Test func `names are unique and aliases hide nothing`() {
     let commands = [command("a", aliases: ["b"]), command("b"), command("a")]
     #expect(reasons(commands) == ["": [.nameTaken("b"), .nameTaken("a")]])
   }
 
   @Test(arguments: ["", "A", "a_b", "-a", "a-", "a--b", "a b", "ä"])
-  func namesAreWords(name: String) {
+  func `names are words`(name: String) {
     #expect(reasons([command(name)])[""] == [.malformedName(name)])
     let option = Option.flag(name, summary: "Do it")
     #expect(reasons([command("a", options: [option])])["a"] == [.malformedName(name)])
@@ -25,21 +25,21 @@ import Testing
     ("Do\nit", [.summaryTooLong(of: "a")]),
     (String(repeating: "x", count: 81), [.summaryTooLong(of: "a")]),
   ])
-  func summariesAreThereAndShort(summary: String, expected: [DefinitionProblem.Reason]) {
+  func `summaries exist and are short`(summary: String, expected: [DefinitionProblem.Reason]) {
     #expect(reasons([Command("a", summary: summary, action: 0)]) == ["a": expected])
     let option = Option.flag("a", summary: summary)
     #expect(reasons([command("b", options: [option])]) == ["b": expected])
   }
 
-  @Test func aSummaryMayFillALine() {
+  @Test func `a summary may fill a line`() {
     #expect(reasons([Command("a", summary: String(repeating: "x", count: 80), action: 0)]) == [:])
   }
 
-  @Test func groupsHaveCommands() {
+  @Test func `groups have commands`() {
     #expect(reasons([Command("a", summary: "Things", subcommands: [])]) == ["a": [.emptyGroup]])
   }
 
-  @Test func optionsOfACommandAreUnique() {
+  @Test func `options of a command are unique`() {
     let options: [any CommandOption] = [
       Option.flag("all", short: "a", summary: "Do all"),
       Option.flag("any", short: "a", summary: "Do any"),
@@ -57,12 +57,12 @@ import Testing
   }
 
   @Test(arguments: ["1", "-", "=", "é"] as [Character])
-  func shortOptionsAreLetters(short: Character) {
+  func `short options are letters`(short: Character) {
     let option = Option.flag("all", short: short, summary: "Do all")
     #expect(reasons([command("a", options: [option])]) == ["a": [.malformedShort(short)]])
   }
 
-  @Test func optionsAreTheSameKindEverywhere() {
+  @Test func `options are the same kind everywhere`() {
     let commands = [
       command("a", options: [Option.flag("force", short: "f", summary: "Do it")]),
       command("b", options: [Option.flag("force", summary: "Do it")]),
@@ -77,7 +77,7 @@ import Testing
       ])
   }
 
-  @Test func namesOfValuesAreInCapitals() {
+  @Test func `names of values are in capitals`() {
     let option = Option.optional("to", .text, valueName: "path", summary: "Where to")
     let argument = Argument.required("a file", .text, summary: "What")
     #expect(
@@ -85,7 +85,7 @@ import Testing
         == ["a": [.malformedValueName("path"), .malformedValueName("a file")]])
   }
 
-  @Test func argumentsCanAllBeGiven() {
+  @Test func `arguments can all be given`() {
     let one = Argument.required("ONE", .text, summary: "One")
     let maybe = Argument.optional("MAYBE", .text, summary: "Perhaps one")
     let many = Argument.list("MANY", .text, summary: "Many")
@@ -101,7 +101,7 @@ import Testing
       reasons([command("a", arguments: [one, one])]) == ["a": [.repeatedDefinition("ONE")]])
   }
 
-  @Test func exclusiveOptionsAreTheCommands() {
+  @Test func `exclusive options are the command's`() {
     let commands = [
       Command(
         "a", summary: "Do it", exclusiveOptions: [[Shop.detach, Option.help]], action: 0)
@@ -109,7 +109,7 @@ import Testing
     #expect(reasons(commands) == ["a": [.unknownExclusiveOption("detach")]])
   }
 
-  @Test func examplesWorkAndShowTheirCommand() {
+  @Test func `examples work and show their command`() {
     let lines = ["prog a", "prog a -x", "prog b", "jq .", "echo a | prog a && prog b"]
     let commands = [
       Command("a", summary: "Do it", examples: lines.map { Example("Do it", $0) }, action: 0),
@@ -124,7 +124,7 @@ import Testing
       ])
   }
 
-  @Test func exitCodesAreInTheTableOnce() {
+  @Test func `exit codes are in the table once`() {
     let tree = CommandTree(
       name: "prog", version: "1", summary: "Do things",
       commands: [Command("a", summary: "Do it", exitCodes: [0, 7], action: 0)],
@@ -135,7 +135,7 @@ import Testing
       ])
   }
 
-  @Test func topicsAreNamedUnlikeCommands() {
+  @Test func `topics are named unlike commands`() {
     let tree = CommandTree(
       name: "prog", version: "1", summary: "Do things", commands: [command("a")],
       topics: [
@@ -149,7 +149,7 @@ import Testing
       ])
   }
 
-  @Test func aProblemIsASentenceThatBeginsWithItsPlace() {
+  @Test func `a problem is a sentence that begins with its place`() {
     #expect(
       DefinitionProblem("fruits list", .summaryMissing(of: "grade")).description
         == "fruits list: 'grade' has no summary")
@@ -167,11 +167,12 @@ import Testing
   }
 
   @Test(arguments: [["a"], ["a", "--force"], ["a", "-f"], ["b", "-f", "x"], ["b", "--force=x"]])
-  func anUnsoundDefinitionStopsNothing(words: [String]) {
+  func `an unsound definition stops nothing`(words: [String]) {
     #expect(throws: ParseFailure.self) { try contradiction.parse(words) }
   }
 
-  @Test func anOptionIsReadAsTheNamedCommandHasItAlsoWhereAnotherContradicts() throws {
+  @Test func `an option is read as the named command has it even if another contradicts it`() throws
+  {
     guard case .run(let a) = try contradiction.parse(["--force=x", "a"]),
       case .run(let b) = try contradiction.parse(["b", "-f"])
     else {

@@ -2,7 +2,7 @@ import CommandLineTree
 import Testing
 
 @Suite struct HelpPageTests {
-  @Test func thePageOfTheProgramShowsCommandsOptionsAndTopics() {
+  @Test func `the page of the program shows commands, options and topics`() {
     #expect(
       Shop.tree.help() == """
         Keep a shop
@@ -43,7 +43,7 @@ import Testing
         """)
   }
 
-  @Test func thePageOfAGroupShowsItsAliasesAndCommands() {
+  @Test func `the page of a group shows its aliases and commands`() {
     #expect(
       Shop.tree.help(for: ["fruit"]) == """
         Work with fruits
@@ -72,7 +72,7 @@ import Testing
         """)
   }
 
-  @Test func thePageOfACommandShowsItsOptionsByCategory() {
+  @Test func `the page of a command shows its options by category`() {
     #expect(
       Shop.tree.help(for: ["fruits", "list"]) == """
         List the fruits
@@ -106,7 +106,7 @@ import Testing
         """)
   }
 
-  @Test func thePageOfACommandShowsItsArguments() {
+  @Test func `the page of a command shows its arguments`() {
     #expect(
       Shop.tree.help(for: ["fruits", "pick"]) == """
         Pick fruits
@@ -135,7 +135,7 @@ import Testing
         """)
   }
 
-  @Test func aNarrowPageBreaksDescriptionsButNoExamples() {
+  @Test func `a narrow page breaks descriptions but no examples`() {
     #expect(
       Shop.tree.help(for: ["fruits", "list"], width: 50) == """
         List the fruits
@@ -174,7 +174,7 @@ import Testing
         """)
   }
 
-  @Test func theCommandThatShowsTopicsIsNamed() {
+  @Test func `the command that shows topics is named`() {
     let tree = CommandTree(
       name: "prog", version: "1", summary: "Do things",
       commands: [Command("help", summary: "Show help", action: 0)],
@@ -186,16 +186,16 @@ import Testing
   }
 
   @Test(arguments: [39, 0, -1, Int.min])
-  func aPageIsNeverNarrowerThanFortyColumns(width: Int) {
+  func `a page is never narrower than forty columns`(width: Int) {
     #expect(Shop.tree.help(width: width) == Shop.tree.help(width: 40))
   }
 
-  @Test func aPageCanBeAsWideAsAnything() {
+  @Test func `a page can be as wide as anything`() {
     #expect(
       Shop.tree.help(width: .max).contains("This paragraph is long enough to need more than one"))
   }
 
-  @Test func theLayoutIsTheSameWithAndWithoutEmphasis() {
+  @Test func `the layout is the same with and without emphasis`() {
     let style = HelpStyle(
       heading: { "\u{1B}[1m\($0)\u{1B}[0m" }, literal: { "\u{1B}[36m\($0)\u{1B}[0m" })
     let page = Shop.tree.help(for: ["fruits", "pick"], style: style)
@@ -209,12 +209,12 @@ import Testing
     #expect(plain == Shop.tree.help(for: ["fruits", "pick"]))
   }
 
-  @Test func aPathThatLeadsNowhereGivesTheDeepestCommand() {
+  @Test func `a path that leads nowhere gives the deepest command`() {
     #expect(Shop.tree.help(for: ["fruits", "bogus"]) == Shop.tree.help(for: ["fruits"]))
     #expect(Shop.tree.help(for: ["bogus"]) == Shop.tree.help())
   }
 
-  @Test func aTopicIsWrappedText() {
+  @Test func `a topic is wrapped text`() {
     let topic = Shop.tree.topic(named: "ripeness")
     #expect(
       topic.map { Shop.tree.help(on: $0) } == """
@@ -226,7 +226,7 @@ import Testing
     #expect(Shop.tree.topic(named: "bogus") == nil)
   }
 
-  @Test func aTopicCanBeTheTableOfExitCodes() {
+  @Test func `a topic can be the table of exit codes`() {
     let topic = Shop.tree.topic(named: "exit-codes")
     #expect(
       topic.map { Shop.tree.help(on: $0) } == """
@@ -241,7 +241,7 @@ import Testing
         """)
   }
 
-  @Test func helpOnASubjectIsTheHelpOnCommandOrTopic() {
+  @Test func `help on a subject is the help on command or topic`() {
     let topic = Shop.tree.topics[0]
     #expect(Shop.tree.help(on: .topic(topic)) == Shop.tree.help(on: topic))
     #expect(Shop.tree.help(on: .command(["status"])) == Shop.tree.help(for: ["status"]))
@@ -256,11 +256,11 @@ import Testing
     (["fruits", "take"], "shop fruits pick FRUIT... [options]"),
     (["stores", "price"], "shop stores price --store STORE [PRICE]... [options]"),
   ])
-  func theUsageLineShowsWhatIsNeeded(path: [String], usage: String) {
+  func `the usage line shows what is needed`(path: [String], usage: String) {
     #expect(Shop.tree.usage(for: path) == usage)
   }
 
-  @Test func theInvitationNamesTheCommand() {
+  @Test func `the invitation names the command`() {
     #expect(Shop.tree.helpInvitation(for: []) == "run 'shop --help' for help")
     #expect(Shop.tree.helpInvitation(for: ["fruit"]) == "run 'shop fruits --help' for help")
   }

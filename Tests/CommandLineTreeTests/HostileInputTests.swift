@@ -5,13 +5,13 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct HostileInputTests {
   static let megabyte = String(repeating: "q", count: 1_000_000)
 
-  @Test func aWordOfAMegabyteIsAnUnknownCommand() {
+  @Test func `a word of a megabyte is an unknown command`() {
     let failure = failure([Self.megabyte])
     #expect(failure == problem(.unknownCommand(Self.megabyte, suggestions: [])))
     #expect(failure?.error.message.count ?? 0 < 200)
   }
 
-  @Test func anOptionOfAMegabyteIsUnknown() {
+  @Test func `an option of a megabyte is unknown`() {
     let failure = failure(["status", "--" + Self.megabyte])
     #expect(
       failure
@@ -21,13 +21,13 @@ import Testing
     #expect(failure?.error.message.count ?? 0 < 200)
   }
 
-  @Test func aMillionSwitchesAreOneFlag() throws {
+  @Test func `a million switches are one flag`() throws {
     #expect(
       try Shop.tree.parse(["status", "-" + Self.megabyte])
         == .run(.status, "status") { $0[Shop.quiet] = true })
   }
 
-  @Test func aMillionSwitchesBeforeAnUnknownOneAreReported() {
+  @Test func `a million switches before an unknown one are reported`() {
     #expect(
       failure(["status", "-" + Self.megabyte + "x"])
         == problem(.unknownOption(typed: "-x", suggestion: nil, elsewhere: []), in: "status") {
@@ -35,7 +35,7 @@ import Testing
         })
   }
 
-  @Test func aValueOfAMegabyteIsRead() throws {
+  @Test func `a value of a megabyte is read`() throws {
     #expect(
       try Shop.tree.parse(["fruits", "list", "--tag=" + Self.megabyte])
         == .run(.list, "fruits list") { $0[Shop.tags] = [Self.megabyte] })
@@ -44,7 +44,7 @@ import Testing
         == .invalidValue(.option("--limit"), text: Self.megabyte, .notANumber))
   }
 
-  @Test func aHundredThousandWordsAreRead() throws {
+  @Test func `a hundred thousand words are read`() throws {
     let words = (0..<100_000).map { "item\($0)" }
     #expect(
       try Shop.tree.parse(["fruits", "pick"] + words)
@@ -53,7 +53,7 @@ import Testing
     #expect(failure(words) == problem(.unknownCommand("item0", suggestions: [])))
   }
 
-  @Test func aHundredThousandUnknownOptionsAreOneError() {
+  @Test func `a hundred thousand unknown options are one error`() {
     let words = (0..<100_000).map { "--bogus\($0)" }
     #expect(
       failure(["status"] + words)
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(arguments: ["=\u{301}", "\u{301}", "\u{0}", "\r\n", "\u{200D}", "🏴‍☠️"])
-  func signsAreFoundBetweenOddCharacters(text: String) throws {
+  func `signs are found between odd characters`(text: String) throws {
     let expected = Outcome.run(.list, "fruits list") { $0[Shop.tags] = [text] }
     #expect(try Shop.tree.parse(["fruits", "list", "--tag=\(text)"]) == expected)
     #expect(try Shop.tree.parse(["fruits", "list", "-t\(text)"]) == expected)
@@ -70,20 +70,20 @@ import Testing
   }
 
   @Test(arguments: ["-\u{301}", "--\u{301}", "-\u{0}", "--\n", "-🏴‍☠️", "-\u{FFFD}"])
-  func oddCharactersAreNoOptions(word: String) {
+  func `odd characters are no options`(word: String) {
     let failure = failure(["status", word])
     if case .unknownOption = failure?.error.problem { return }
     Issue.record("\(word.debugDescription): \(String(describing: failure))")
   }
 
-  @Test func controlCharactersAreShownEscaped() {
+  @Test func `control characters are shown escaped`() {
     let failure = failure(["\u{1B}[2J\u{7}\n\u{202E}a'b\u{9B}"])
     #expect(
       failure?.error.message
         == #"unknown command '\u001b[2J\u0007\n\u202ea'b\u009b'"#)
   }
 
-  @Test func everyShortLineOfOddWordsIsReadOrRefused() {
+  @Test func `every short line of odd words is read or refused`() {
     let words = [
       "", "-", "--", "---", "-o", "-o=", "-=", "--=", "--output", "--output=", "-q=", "-h",
       "fruits",

@@ -5,16 +5,16 @@ import Testing
   // MARK: Flags
 
   @Test(arguments: ["status -q", "status --quiet", "-q status", "--quiet status", "status -qq"])
-  func aFlagIsGivenAnywhereInEachSpelling(line: String) throws {
+  func `a flag is given anywhere in each spelling`(line: String) throws {
     #expect(try parse(line) == .run(.status, "status") { $0[Shop.quiet] = true })
   }
 
-  @Test func anAbsentFlagIsFalse() throws {
+  @Test func `an absent flag is false`() throws {
     #expect(try parse("status") == .run(.status, "status") { $0[Shop.quiet] = false })
   }
 
   @Test(arguments: ["-qv status", "status -vq", "status -v -q", "-q status --verbose"])
-  func switchesCanBeGrouped(line: String) throws {
+  func `switches can be grouped`(line: String) throws {
     let expected = Outcome.run(.status, "status") {
       $0[Shop.quiet] = true
       $0[Shop.verbose] = true
@@ -26,7 +26,7 @@ import Testing
     ("status --quiet=1", "--quiet", "1"), ("status --quiet=", "--quiet", ""),
     ("status -q=1", "-q", "1"),
   ])
-  func aFlagTakesNoValue(line: String, typed: String, value: String) {
+  func `a flag takes no value`(line: String, typed: String, value: String) {
     #expect(failure(line) == problem(.unexpectedValue(flag: typed, value: value), in: "status"))
   }
 
@@ -36,12 +36,12 @@ import Testing
     "status --output json", "status --output=json", "status -o json", "status -ojson",
     "-o json status", "--output=json status", "status -o yaml --output json",
   ])
-  func anOptionIsGivenAnywhereInEachSpelling(line: String) throws {
+  func `an option is given anywhere in each spelling`(line: String) throws {
     #expect(try parse(line) == .run(.status, "status") { $0[Shop.output] = .json })
   }
 
   @Test(arguments: ["status -qo json", "status -qojson", "-qo json status"])
-  func theLastOfAGroupCanHaveAValue(line: String) throws {
+  func `the last of a group can have a value`(line: String) throws {
     let expected = Outcome.run(.status, "status") {
       $0[Shop.quiet] = true
       $0[Shop.output] = .json
@@ -49,28 +49,28 @@ import Testing
     #expect(try parse(line) == expected)
   }
 
-  @Test func anAbsentOptionHasNoValue() throws {
+  @Test func `an absent option has no value`() throws {
     #expect(try parse("status") == .run(.status, "status") { $0[Shop.limit] = nil })
   }
 
   @Test(arguments: ["--grade fresh fruits list", "-gfresh fruits list", "fruits -g fresh list"])
-  func anOptionOfTheVerbMayStandInFrontOfTheNoun(line: String) throws {
+  func `an option of the verb may precede the noun`(line: String) throws {
     #expect(try parse(line) == .run(.list, "fruits list") { $0[Shop.grade] = .fresh })
   }
 
-  @Test func whatFollowsAShortOptionIsItsValueAlsoASign() throws {
+  @Test func `what follows a short option is its value, even a sign`() throws {
     #expect(
       try parse("fruits list -t=red") == .run(.list, "fruits list") { $0[Shop.tags] = ["=red"] })
   }
 
-  @Test func aValueMayHaveSignsAndBeEmpty() throws {
+  @Test func `a value may have signs and be empty`() throws {
     #expect(
       try Shop.tree.parse(["fruits", "list", "--tag=a=b", "--tag=", "-t", "", "-t", "-"])
         == .run(.list, "fruits list") { $0[Shop.tags] = ["a=b", "", "", "-"] })
   }
 
   @Test(arguments: ["-x", "--bogus", "-5", "--bogus=1"])
-  func aWordThatIsNoOptionIsAValueAlsoWithAHyphen(word: String) throws {
+  func `a word that is not an option is a value, even with a hyphen`(word: String) throws {
     #expect(
       try parse("fruits list --tag \(word)")
         == .run(.list, "fruits list") {
@@ -79,14 +79,14 @@ import Testing
   }
 
   @Test(arguments: ["", " -q", " --quiet", " --output=json", " -ojson", " -- x", " -qv"])
-  func aValueIsMissingAtTheEndAndInFrontOfAnOption(rest: String) {
+  func `a value is missing at the end and before an option`(rest: String) {
     let failure = failure("fruits list --tag" + rest)
     #expect(
       failure?.error
         == UsageError(.missingValue(option: "--tag", kind: .text), commandPath: ["fruits", "list"]))
   }
 
-  @Test func whatFollowsAMissingValueIsUnderstood() {
+  @Test func `what follows a missing value is understood`() {
     #expect(
       failure("status -qo -v")
         == problem(
@@ -97,7 +97,7 @@ import Testing
         })
   }
 
-  @Test func anInvalidValueNamesTheOptionAsTyped() {
+  @Test func `an invalid value names the option as typed`() {
     let choices = ["text", "json", "yaml"]
     #expect(
       failure("status -o jsn")
@@ -112,7 +112,7 @@ import Testing
           in: "status"))
   }
 
-  @Test func anInvalidValueIsAnErrorAlsoWhenAValidOneFollows() {
+  @Test func `an invalid value is an error even if a valid one follows`() {
     #expect(
       failure("fruits list --limit 0 --limit 5")
         == problem(
@@ -122,35 +122,35 @@ import Testing
 
   // MARK: Lists
 
-  @Test func eachRepetitionOfAListAddsAValue() throws {
+  @Test func `each repetition of a list adds a value`() throws {
     #expect(
       try parse("-t red fruits --tag=sweet list -tround")
         == .run(.list, "fruits list") { $0[Shop.tags] = ["red", "sweet", "round"] })
   }
 
-  @Test func anAbsentListIsEmpty() throws {
+  @Test func `an absent list is empty`() throws {
     #expect(try parse("fruits list") == .run(.list, "fruits list") { $0[Shop.tags] = [] })
   }
 
   // MARK: Required and exclusive options
 
   @Test(arguments: ["stores price --store a", "-sa stores price", "stores price -s b -s a"])
-  func aRequiredOptionHasAValue(line: String) throws {
+  func `a required option has a value`(line: String) throws {
     #expect(try parse(line) == .run(.price, "stores price") { $0[Shop.store] = "a" })
   }
 
-  @Test func aRequiredOptionMustBeGiven() {
+  @Test func `a required option must be given`() {
     #expect(failure("stores price") == problem(.missingOption("--store"), in: "stores price"))
   }
 
-  @Test func aRequiredOptionWithoutAValueIsNotMissing() {
+  @Test func `a required option without a value is not missing`() {
     #expect(
       failure("stores price --store=")
         == problem(.invalidValue(.option("--store"), text: "", .empty), in: "stores price"))
   }
 
   @Test(arguments: ["--detach --cascade", "--cascade --detach"])
-  func exclusiveOptionsContradictEachOtherInBothOrders(options: String) {
+  func `exclusive options contradict each other in both orders`(options: String) {
     #expect(
       failure("fruits pick apple \(options)")
         == problem(.conflictingOptions("--detach", "--cascade"), in: "fruits pick") {
@@ -160,7 +160,7 @@ import Testing
         })
   }
 
-  @Test func oneOfExclusiveOptionsMayBeRepeated() throws {
+  @Test func `one of exclusive options may be repeated`() throws {
     #expect(
       try parse("fruits pick apple --detach --detach")
         == .run(.pick, "fruits pick") {
@@ -176,7 +176,7 @@ import Testing
     ("status --OUTPUT=json", "--OUTPUT", "--output"), ("status --verbse", "--verbse", "--verbose"),
     ("status -verbose", "-verbose", "--verbose"),
   ])
-  func anUnknownOptionGetsASuggestion(line: String, typed: String, meant: String) {
+  func `an unknown option gets a suggestion`(line: String, typed: String, meant: String) {
     #expect(
       failure(line)?.error
         == UsageError(
@@ -187,13 +187,13 @@ import Testing
     ("status --bogus", "--bogus"), ("status -x", "-x"), ("status --bogus=1", "--bogus"),
     ("status --=1", "--=1"), ("status ---", "---"),
   ])
-  func anOptionThatIsCloseToNoneGetsNoSuggestion(line: String, typed: String) {
+  func `an option that is close to none gets no suggestion`(line: String, typed: String) {
     #expect(
       failure(line)
         == problem(.unknownOption(typed: typed, suggestion: nil, elsewhere: []), in: "status"))
   }
 
-  @Test func anUnknownLetterOfAGroupIsNamedAlone() {
+  @Test func `an unknown letter of a group is named alone`() {
     #expect(
       failure("status -qxv")
         == problem(.unknownOption(typed: "-x", suggestion: nil, elsewhere: []), in: "status") {
@@ -201,7 +201,7 @@ import Testing
         })
   }
 
-  @Test func anOptionOfOtherCommandsIsNamedWithThem() {
+  @Test func `an option of other commands is named with them`() {
     #expect(
       failure("status -n")
         == problem(
@@ -215,7 +215,7 @@ import Testing
           in: "stores"))
   }
 
-  @Test func anUnknownOptionInFrontOfAWordIsTheFirstMistake() {
+  @Test func `an unknown option before a word is the first mistake`() {
     #expect(
       failure("--outptu json status -q")
         == problem(.unknownOption(typed: "--outptu", suggestion: "--output", elsewhere: [])) {
@@ -223,13 +223,13 @@ import Testing
         })
   }
 
-  @Test func optionsBehindAnUnknownCommandAreUnderstood() {
+  @Test func `options after an unknown command are understood`() {
     #expect(
       failure("bogus --grade fresh -o json --bogus")
         == problem(.unknownCommand("bogus", suggestions: [])) { $0[Shop.output] = .json })
   }
 
-  @Test func optionsBehindAnErrorAreUnderstood() {
+  @Test func `options after an error are understood`() {
     #expect(
       failure("status --bogus -o json")
         == problem(.unknownOption(typed: "--bogus", suggestion: nil, elsewhere: []), in: "status") {

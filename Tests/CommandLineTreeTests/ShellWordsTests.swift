@@ -22,7 +22,7 @@ import Testing
     ("shop 'unfinished", [["unfinished"]]),
     ("shop \"unfinished\\", [["unfinished\\"]]),
   ])
-  func theWordsForTheProgramAreFound(line: String, calls: [[String]]) {
+  func `the words for the program are found`(line: String, calls: [[String]]) {
     #expect(ShellWords(line).calls(of: "shop") == calls)
   }
 }

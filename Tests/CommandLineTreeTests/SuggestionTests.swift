@@ -13,38 +13,38 @@ import Testing
     ("frutis", "fruits"), ("FRUITS", "fruits"), ("friut", "fruit"), ("sotres", "stores"),
     ("statsu", "status"), ("porduce", "produce"), ("fruits tkae", "take"), ("fruits lst", "list"),
   ])
-  func aNameOrAliasThatIsCloseIsSuggested(line: String, suggestion: String) {
+  func `a name or alias that is close is suggested`(line: String, suggestion: String) {
     #expect(suggestions(line) == [suggestion])
   }
 
-  @Test func theBeginningOfANameIsCloseAlsoIfItsAliasBeginsTheSame() {
+  @Test func `the beginning of a name is close also if its alias begins the same`() {
     #expect(suggestions("fru") == ["fruits"])
     #expect(suggestions("stor") == ["store"])
   }
 
   @Test(arguments: ["st", "xyzzy", "fruits delete", "stores rename", "x"])
-  func nothingCloseGivesNoSuggestion(line: String) {
+  func `nothing close gives no suggestion`(line: String) {
     #expect(suggestions(line) == [])
   }
 
-  @Test func aVerbOfOneNounIsSuggestedWithIt() {
+  @Test func `a verb of one noun is suggested with it`() {
     #expect(suggestions("pick") == ["fruits pick"])
     #expect(suggestions("take") == ["fruits take"])
     #expect(suggestions("price -s a") == ["stores price"])
   }
 
-  @Test func aVerbOfTwoNounsIsSuggestedWithBoth() {
+  @Test func `a verb of two nouns is suggested with both`() {
     #expect(suggestions("list") == ["fruits list", "stores list"])
     #expect(
       failure("list")?.error.hint == "did you mean 'fruits list' or 'stores list'?")
   }
 
-  @Test func aVerbInFrontOfItsNounIsSuggestedBehindIt() {
+  @Test func `a verb before its noun is suggested after it`() {
     #expect(suggestions("list fruit") == ["fruits list"])
     #expect(suggestions("list -q stores") == ["stores list"])
   }
 
-  @Test func aVerbOfThreeNounsSuggestsNoneUnlessOneFollows() {
+  @Test func `a verb of three nouns suggests none unless one follows`() {
     let nouns = ["cups", "plates", "spoons"].map { name in
       Command<Int>(
         name, summary: "Things",
@@ -60,7 +60,7 @@ import Testing
     #expect(throws: error(["plates wash"])) { try tree.parse(["wash", "plates"]) }
   }
 
-  @Test func theOptionsOfAGroupsCommandsAreCloseToo() {
+  @Test func `the options of a group's commands are close too`() {
     #expect(
       failure("fruits --dryrun")
         == problem(

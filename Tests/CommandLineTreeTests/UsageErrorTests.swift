@@ -33,20 +33,20 @@ import Testing
       "options '--detach' and '--cascade' cannot be given together", nil
     ),
   ])
-  func eachMistakeHasItsWords(line: String, message: String, hint: String?) {
+  func `each mistake has its words`(line: String, message: String, hint: String?) {
     let error = failure(line)?.error
     #expect(error?.message == message)
     #expect(error?.hint == hint)
   }
 
-  @Test func wordsOfACommandsOwnAreKept() {
+  @Test func `words of a command's own are kept`() {
     let error = UsageError(
       .other(message: "this needs '--yes'", hint: "run it on a terminal"), commandPath: ["status"])
     #expect(error.message == "this needs '--yes'")
     #expect(error.hint == "run it on a terminal")
   }
 
-  @Test func aRuleOfAFormatIsTheEndOfTheSentence() {
+  @Test func `a rule of a format is the end of the sentence`() {
     let error = UsageError(
       .invalidValue(
         .option("--as"), text: "A B",
@@ -55,7 +55,7 @@ import Testing
     #expect(error.hint == "'a-b' would do")
   }
 
-  @Test func numbersAreBoundedOnOneSideOrBoth() {
+  @Test func `numbers are bounded on one side or both`() {
     func message(_ range: ClosedRange<Int>) -> String {
       UsageError(
         .invalidValue(.argument("N"), text: "7", .outOfRange(range)), commandPath: []
@@ -66,26 +66,26 @@ import Testing
     #expect(message(Int.min...6) == "N must be at most 6, not '7'")
   }
 
-  @Test func aMissingTopicIsAskedBack() {
+  @Test func `a missing topic is asked back`() {
     let error = UsageError(.unknownTopic("exit", suggestion: "exit-codes"), commandPath: [])
     #expect(error.message == "no command or help topic 'exit'")
     #expect(error.hint == "did you mean 'exit-codes'?")
   }
 
-  @Test func onlyAFewOfManyCommandsAreNamed() {
+  @Test func `only a few of many commands are named`() {
     let error = UsageError(
       .unknownOption(typed: "-n", suggestion: nil, elsewhere: ["a", "b", "c", "d", "e"]),
       commandPath: ["status"])
     #expect(error.hint == "'-n' is an option of 'a', 'b', 'c' and 2 more")
   }
 
-  @Test func aLongWordIsCut() {
+  @Test func `a long word is cut`() {
     let word = String(repeating: "é", count: 81)
     let error = UsageError(.unexpectedArgument(word), commandPath: [])
     #expect(error.message == "unexpected argument '\(word.dropLast())…'")
   }
 
-  @Test func wordsInOtherScriptsAreShownAsTheyAre() {
+  @Test func `words in other scripts are shown as they are`() {
     let error = UsageError(.unexpectedArgument("Straße 東京 🍎"), commandPath: [])
     #expect(error.message == "unexpected argument 'Straße 東京 🍎'")
   }

@@ -2,19 +2,19 @@ import CommandLineTree
 import Testing
 
 @Suite struct ValueFormatTests {
-  @Test func textIsAnything() throws {
+  @Test func `text is anything`() throws {
     #expect(try ValueFormat.text.convert("") == "")
     #expect(try ValueFormat.text.convert("a\nb") == "a\nb")
     #expect(ValueFormat.text.kind == .text)
   }
 
   @Test(arguments: [ValueFormat.file(), .directory, .dynamic("ids")])
-  func pathsAndIdsAreNotEmpty(format: ValueFormat<String>) throws {
+  func `paths and ids are not empty`(format: ValueFormat<String>) throws {
     #expect(try format.convert("-") == "-")
     #expect(throws: ValueError.empty) { try format.convert("") }
   }
 
-  @Test func kindsSayWhatIsExpected() {
+  @Test func `kinds say what is expected`() {
     #expect(ValueFormat.file(extensions: ["json"]).kind == .file(extensions: ["json"]))
     #expect(ValueFormat.directory.kind == .directory)
     #expect(ValueFormat.dynamic("ids").kind == .dynamic("ids"))
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [("1", 1), ("9", 9), ("+5", 5), ("007", 7)])
-  func anIntegerIsReadWithinItsRange(text: String, value: Int) throws {
+  func `an integer is read within its range`(text: String, value: Int) throws {
     #expect(try ValueFormat.integer(in: 1...9).convert(text) == value)
   }
 
@@ -35,19 +35,19 @@ import Testing
     ("", .empty), ("one", .notANumber), ("1.0", .notANumber), (" 1", .notANumber),
     ("99999999999999999999", .notANumber),
   ])
-  func aTextThatIsNoIntegerInRangeIsRefused(text: String, error: ValueError) {
+  func `a text that is not an integer in range is refused`(text: String, error: ValueError) {
     #expect(throws: error) { try ValueFormat.integer(in: 1...9).convert(text) }
   }
 
   @Test(arguments: ["stale", "STALE", "old", "Old"])
-  func aChoiceCanHaveAliasesAndIgnoreCase(text: String) throws {
+  func `a choice can have aliases and ignore case`(text: String) throws {
     let format = ValueFormat.choice(
       Shop.Grade.self, aliases: ["old": .stale], ignoringCase: true)
     #expect(try format.convert(text) == .stale)
   }
 
   @Test(arguments: [("JSON", "json"), ("jsonn", "json"), ("", nil), ("xml", nil)])
-  func aChoiceIsExactUnlessToldOtherwise(text: String, suggestion: String?) {
+  func `a choice is exact unless told otherwise`(text: String, suggestion: String?) {
     #expect(throws: ValueError.notAChoice(["text", "json", "yaml"], suggestion: suggestion)) {
       try ValueFormat.choice(Shop.Format.self).convert(text)
     }

@@ -71,16 +71,17 @@ import Testing
     ),
   ]
 
-  @Test("a document that is wrong is refused with its place", arguments: refusedTexts)
-  func refusedText(name: String, text: String, error: String) throws {
+  @Test(arguments: refusedTexts)
+  func `a document that is wrong is refused with its place`(
+    name: String, text: String, error: String
+  ) throws {
     try withSandbox { sandbox in
       try sandbox.write(name, text)
       try expectRefusal(of: name, error, exit: 65, in: sandbox)
     }
   }
 
-  @Test("malformed YAML is refused with its place")
-  func malformedYAML() throws {
+  @Test func `malformed YAML is refused with its place`() throws {
     try withSandbox { sandbox in
       try sandbox.write("p.yaml", "format: everruns.platform/v1\ncapabilities: [\n - a: b\n")
       let outcome = try sandbox.run("platform show p.yaml")
@@ -90,8 +91,9 @@ import Testing
     }
   }
 
-  @Test("all errors of a document are told at once, in their order, as text and as JSON")
-  func severalErrors() throws {
+  @Test func `all errors of a document are told at once, in their order, as text and as JSON`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.write(
         "p.json",
@@ -138,13 +140,12 @@ import Testing
   }
 
   @Test(
-    "100,000 nested arrays are refused at once",
     arguments: [
       ("p.json", ""), ("p.yaml", ""),
       ("p.json", #"{"format": "everruns.platform/v1", "capabilities": "#),
       ("p.yaml", "format: everruns.platform/v1\ncapabilities: "),
     ])
-  func nesting(name: String, beginning: String) throws {
+  func `100,000 nested arrays are refused at once`(name: String, beginning: String) throws {
     try withSandbox { sandbox in
       let depth = 100_000
       try sandbox.write(
@@ -157,8 +158,7 @@ import Testing
     }
   }
 
-  @Test("a chain of 3,000 harnesses is shown as a tree")
-  func longChain() throws {
+  @Test func `a chain of 3,000 harnesses is shown as a tree`() throws {
     try withSandbox { sandbox in
       let harnesses = (0..<3000).map { number in
         let parent = number == 0 ? "null" : "\"h\(number - 1)\""
@@ -183,8 +183,7 @@ import Testing
     }
   }
 
-  @Test("YAML aliases that multiply are refused")
-  func aliasBomb() throws {
+  @Test func `YAML aliases that multiply are refused`() throws {
     try withSandbox { sandbox in
       let levels = Array("abcdefghi")
       var text = "a: &a [x,x,x,x,x,x,x,x,x]\n"
@@ -202,11 +201,10 @@ import Testing
   }
 
   @Test(
-    "100 MB of garbage are refused in bounded time and memory",
     arguments: [
       "g.json", "g.yaml", "./g",
     ])
-  func garbage(name: String) throws {
+  func `100 MB of garbage are refused in bounded time and memory`(name: String) throws {
     try withSandbox { sandbox in
       let bytes = 100_000_000
       try sandbox.run(["/bin/bash", "-c", "head -c \(bytes) /dev/urandom > \(name)"]).expect()
@@ -218,11 +216,10 @@ import Testing
   }
 
   @Test(
-    "a file without end is refused in bounded time and memory",
     arguments: [
       "/dev/zero"
     ])
-  func endless(path: String) throws {
+  func `a file without end is refused in bounded time and memory`(path: String) throws {
     try withSandbox { sandbox in
       let outcome = try limited(
         sandbox, "platform show \(path)", kilobytes: 1_000_000, seconds: 20)
@@ -230,8 +227,8 @@ import Testing
     }
   }
 
-  @Test("invalid UTF-8 is refused with its place", arguments: ["p.json", "p.yaml"])
-  func invalidUTF8(name: String) throws {
+  @Test(arguments: ["p.json", "p.yaml"])
+  func `invalid UTF-8 is refused with its place`(name: String) throws {
     try withSandbox { sandbox in
       let line = name == "p.json" ? "{\"format\":\n\"ä" : "format:\n  \"ä"
       try sandbox.write(name, Data(line.utf8) + [0xFF] + Data("\"}\n".utf8))
@@ -246,8 +243,7 @@ import Testing
     }
   }
 
-  @Test("a folder and a missing file are no input: 66")
-  func noInput() throws {
+  @Test func `a folder and a missing file are no input: 66`() throws {
     try withSandbox { sandbox in
       try FileManager.default.createDirectory(
         atPath: sandbox.path("d.json"), withIntermediateDirectories: true)
@@ -263,9 +259,8 @@ import Testing
   }
 
   @Test(
-    "a file that may not be read ends with 77",
     .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
-  func unreadable() throws {
+  func `a file that may not be read ends with 77`() throws {
     try withSandbox { sandbox in
       let copy = sandbox.root + "/everrunsctl"
       try sandbox.run(["/bin/cp", Program.path, copy]).expect()
@@ -287,7 +282,6 @@ import Testing
   // MARK: Harness templates
 
   @Test(
-    "harnesses add refuses what is no template, with its place",
     arguments: [
       (
         #"{"name": "x"}"#,
@@ -316,15 +310,16 @@ import Testing
       ),
       ("5", "error: -:1:1: the document must be an object or an array of objects, not a number\n"),
     ])
-  func wrongTemplates(text: String, error: String) throws {
+  func `harnesses add refuses what is no template, with its place`(text: String, error: String)
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.run("harnesses add -", input: Data(text.utf8)).expectError(error, exit: 65)
       try #expect(sandbox.everything() == [:])
     }
   }
 
-  @Test("harnesses add of a name that is there is a conflict")
-  func harnessConflict() throws {
+  @Test func `harnesses add of a name that is there is a conflict`() throws {
     try withSandbox { sandbox in
       let text = #"{"name": "base", "display_name": "X", "system_prompt": "p"}"#
       try sandbox.run("harnesses add -", input: Data(text.utf8)).expectError(

@@ -22,12 +22,11 @@ import Testing
   }
 
   @Test(
-    "a text file is no store",
     arguments: [
       "x", "This is a text file that is longer than a header.\n",
       "SQLite format 3\u{0} and then something else entirely, which is no database",
     ])
-  func textFile(text: String) throws {
+  func `a text file is no store`(text: String) throws {
     try withSandbox { sandbox in
       try sandbox.write("s.db", text)
       try expectRefusal(
@@ -35,8 +34,8 @@ import Testing
     }
   }
 
-  @Test("another program's database is no store", .enabled(if: Tool.sqlite, "needs sqlite3"))
-  func foreignDatabase() throws {
+  @Test(.enabled(if: Tool.sqlite, "needs sqlite3"))
+  func `another program's database is no store`() throws {
     try withSandbox { sandbox in
       try sandbox.sql("CREATE TABLE t (a); INSERT INTO t VALUES (1)", in: sandbox.path("s.db"))
       try expectRefusal(
@@ -44,8 +43,8 @@ import Testing
     }
   }
 
-  @Test("a database without tables is no store", .enabled(if: Tool.sqlite, "needs sqlite3"))
-  func emptyDatabase() throws {
+  @Test(.enabled(if: Tool.sqlite, "needs sqlite3"))
+  func `a database without tables is no store`() throws {
     try withSandbox { sandbox in
       try sandbox.sql("VACUUM", in: sandbox.path("s.db"))
       try expectRefusal(
@@ -53,8 +52,7 @@ import Testing
     }
   }
 
-  @Test("a folder is no store")
-  func folder() throws {
+  @Test func `a folder is no store`() throws {
     try withSandbox { sandbox in
       try FileManager.default.createDirectory(
         atPath: sandbox.path("s.db"), withIntermediateDirectories: true)
@@ -69,9 +67,8 @@ import Testing
   }
 
   @Test(
-    "a store of a newer schema is refused and both versions are named",
     .enabled(if: Tool.sqlite, "needs sqlite3"))
-  func newerSchema() throws {
+  func `a store of a newer schema is refused and both versions are named`() throws {
     try withSandbox { sandbox in
       try sandbox.run("store init -q -s s.db").expect()
       let known = try #require(
@@ -88,8 +85,8 @@ import Testing
   }
 
   @Test(
-    "a device or a pipe is no store, and nothing waits for it", arguments: ["pipe", "/dev/zero"])
-  func specialFile(path: String) throws {
+    arguments: ["pipe", "/dev/zero"])
+  func `a device or a pipe is no store, and nothing waits for it`(path: String) throws {
     try withSandbox { sandbox in
       try sandbox.run(["/usr/bin/mkfifo", sandbox.path("pipe")]).expect()
       for line in ["status", "orgs list", "store init"] where path == "pipe" || line != "store init"
@@ -102,8 +99,7 @@ import Testing
     }
   }
 
-  @Test("a store that cannot be made ends with 73 and the reason")
-  func cannotCreate() throws {
+  @Test func `a store that cannot be made ends with 73 and the reason`() throws {
     try withSandbox { sandbox in
       try sandbox.write("file", "text")
       for line in ["store init", "store init -n", "providers unregister daytona -q"] {
@@ -118,8 +114,7 @@ import Testing
     }
   }
 
-  @Test("an empty file is a store that is not made yet")
-  func emptyFile() throws {
+  @Test func `an empty file is a store that is not made yet`() throws {
     try withSandbox { sandbox in
       try sandbox.write("s.db", "")
       try sandbox.run("orgs list -s s.db").expect(out: "", err: nil, exit: 66)
@@ -130,9 +125,8 @@ import Testing
   }
 
   @Test(
-    "a damaged store is reported and never makes the program crash",
     .enabled(if: Tool.sqlite, "needs sqlite3"))
-  func damaged() throws {
+  func `a damaged store is reported and never makes the program crash`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create default -q -s s.db").expect()
       var bytes = try Data(contentsOf: URL(filePath: sandbox.path("s.db")))
@@ -147,9 +141,8 @@ import Testing
   }
 
   @Test(
-    "a store that somebody else keeps locked ends with 75 after a while",
     .enabled(if: Tool.python, "needs python3"))
-  func busy() throws {
+  func `a store that somebody else keeps locked ends with 75 after a while`() throws {
     try withSandbox { sandbox in
       try sandbox.run("store init -q -s s.db").expect()
       let program = """

@@ -61,8 +61,10 @@ import Testing
     (["TERM": "xterm-256color"], "", false),
   ]
 
-  @Test("colours in a pipe obey --color, then NO_COLOR, then CLICOLOR_FORCE", arguments: piped)
-  func inAPipe(environment: [String: String], options: String, isColored: Bool) throws {
+  @Test(arguments: piped)
+  func `colours in a pipe obey --color, then NO_COLOR, then CLICOLOR_FORCE`(
+    environment: [String: String], options: String, isColored: Bool
+  ) throws {
     try withSandbox { sandbox in
       let result = try sandbox.run("seed preview \(options)", environment: environment)
       #expect(result.out.contains("\u{1B}[") == isColored, result.report)
@@ -83,9 +85,10 @@ import Testing
   ]
 
   @Test(
-    "colours on a terminal are there unless something says no",
     .enabled(if: Tool.python, "needs python3"), arguments: terminal)
-  func onATerminal(environment: [String: String], options: String, isColored: Bool) throws {
+  func `colours on a terminal are there unless something says no`(
+    environment: [String: String], options: String, isColored: Bool
+  ) throws {
     try withSandbox { sandbox in
       let result = try onTerminal(
         sandbox, streams: [1], "seed preview \(options)", environment: environment)
@@ -99,9 +102,8 @@ import Testing
   }
 
   @Test(
-    "whether a stream is coloured depends on that very stream",
     .enabled(if: Tool.python, "needs python3"))
-  func eachStreamByItself() throws {
+  func `whether a stream is coloured depends on that very stream`() throws {
     try withSandbox { sandbox in
       let environment = ["TERM": "xterm"]
       let result = try onTerminal(
@@ -115,9 +117,8 @@ import Testing
   }
 
   @Test(
-    "a table is cut to the terminal's width, and never in a pipe",
     .enabled(if: Tool.python, "needs python3"))
-  func width() throws {
+  func `a table is cut to the terminal's width, and never in a pipe`() throws {
     try withSandbox { sandbox in
       let result = try onTerminal(
         sandbox, streams: [1], "capabilities list --color never", environment: ["TERM": "xterm"])
@@ -129,9 +130,8 @@ import Testing
   }
 
   @Test(
-    "JSON, YAML and names have no colours on a terminal either",
     .enabled(if: Tool.python, "needs python3"), arguments: ["json", "yaml", "name"])
-  func machineForms(form: String) throws {
+  func `JSON, YAML and names have no colours on a terminal either`(form: String) throws {
     try withSandbox { sandbox in
       let result = try onTerminal(
         sandbox, streams: [1], "capabilities list -o \(form) --color always",
@@ -140,8 +140,7 @@ import Testing
     }
   }
 
-  @Test("colours change nothing but the colours")
-  func onlyColors() throws {
+  @Test func `colours change nothing but the colours`() throws {
     try withSandbox { sandbox in
       for line in ["seed preview -v", "capabilities list", "help", "platform validate", "status"] {
         let plain = try sandbox.run(line)

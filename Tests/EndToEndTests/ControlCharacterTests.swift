@@ -55,7 +55,6 @@ import Testing
   }
 
   @Test(
-    "a definition's texts are shown escaped in every form",
     arguments: [
       "capabilities list", "capabilities show a", "capabilities resolve a", "drivers list",
       "drivers show d", "providers list", "providers show p", "harnesses list", "harnesses show h",
@@ -63,7 +62,7 @@ import Testing
       "platform export", "seed preview", "seed preview -v", "seed preview -o markdown", "status",
       "capabilities unregister a -n", "harnesses remove h -n",
     ])
-  func definitions(line: String) throws {
+  func `a definition's texts are shown escaped in every form`(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.write("p.json", Self.document)
       for form in ["", " -o json", " -o yaml"] where !(line + form).contains("-o markdown -o") {
@@ -74,8 +73,8 @@ import Testing
     }
   }
 
-  @Test("what is wrong with a definition is told without sending its identifiers raw")
-  func refusals() throws {
+  @Test func `what is wrong with a definition is told without sending its identifiers raw`() throws
+  {
     try withSandbox { sandbox in
       try sandbox.write("p.json", Self.refused)
       for line in ["platform validate", "platform show", "platform validate -o json"] {
@@ -87,14 +86,13 @@ import Testing
   }
 
   @Test(
-    "the name of a file is shown escaped",
     arguments: [
       "platform show", "platform validate", "seed preview -p", "seed preview -o markdown -p",
       "status -p", "capabilities unregister a -n -p", "capabilities unregister a -p",
       "providers unregister x --ignore-missing -p", "platform create copy --from",
       "platform export oss --force --to", "store init -n -s", "orgs list -s", "store info -s",
     ])
-  func fileNames(line: String) throws {
+  func `the name of a file is shown escaped`(line: String) throws {
     try withSandbox { sandbox in
       let name = "./a\u{1B}[31m\u{9B}.json"
       try sandbox.write(name, Self.document)
@@ -102,8 +100,7 @@ import Testing
     }
   }
 
-  @Test("the words of the command line are shown escaped")
-  func commandLine() throws {
+  @Test func `the words of the command line are shown escaped`() throws {
     try withSandbox { sandbox in
       let word = "x\u{1B}[31m\u{9B}\u{202E}"
       for line in [
@@ -123,9 +120,8 @@ import Testing
   }
 
   @Test(
-    "what programs wrote into the store is shown escaped",
     .enabled(if: Tool.sqlite, "needs sqlite3"))
-  func store() throws {
+  func `what programs wrote into the store is shown escaped`() throws {
     try withSandbox { sandbox in
       try sandbox.run("store init -q").expect()
       let escape = "\u{1B}[31m\u{9B}"

@@ -3,8 +3,9 @@ import Testing
 
 /// The example package of an embedder: a program with a name and presets of its own.
 @Suite struct EmbedderTests {
-  @Test("a branded program has its own presets, the first of them where nothing is chosen")
-  func presets() throws {
+  @Test func `a branded program has its own presets, the first of them where nothing is chosen`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.run([Program.embedder, "platform", "list", "-o", "name"]).expect(
         out: "acme\noss\nworker\nempty\n")
@@ -24,8 +25,7 @@ import Testing
     }
   }
 
-  @Test("the help of a branded program shows its own name and never the stock one")
-  func help() throws {
+  @Test func `the help of a branded program shows its own name and never the stock one`() throws {
     try withSandbox { sandbox in
       let nouns = [
         "platform", "capabilities", "drivers", "providers", "harnesses", "seed", "orgs", "store",
@@ -47,8 +47,7 @@ import Testing
     }
   }
 
-  @Test("errors and the history of a branded program show its own name")
-  func errors() throws {
+  @Test func `errors and the history of a branded program show its own name`() throws {
     try withSandbox { sandbox in
       try sandbox.run([Program.embedder, "capabilities", "unregister", "skills", "-p", "oss"])
         .expectError(

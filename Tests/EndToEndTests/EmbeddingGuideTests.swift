@@ -18,9 +18,10 @@ import Testing
     """
 
   @Test(
-    "the guide's example as commands gives the document of the library's code",
     arguments: ["prod", "dev"])
-  func commandsEqualCode(gradeName: String) throws {
+  func `the guide's example as commands gives the document of the library's code`(gradeName: String)
+    throws
+  {
     let grade = try #require(Grade(rawValue: gradeName))
     var platform = PlatformDefinition.oss(grade: grade)
     platform.capabilities.unregister("daytona")
@@ -48,8 +49,9 @@ import Testing
     }
   }
 
-  @Test("afterwards platform-chat has an unknown parent, which is a warning and in the plan")
-  func orphanedHarness() throws {
+  @Test func `afterwards platform-chat has an unknown parent, which is a warning and in the plan`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.run("harnesses remove base generic --orphan -q").expect()
       try sandbox.run("harnesses add - -q", input: Data(Self.minimal.utf8)).expect()
@@ -81,8 +83,7 @@ import Testing
     }
   }
 
-  @Test("removing a parent without saying what becomes of its children is refused")
-  func removalNeedsADecision() throws {
+  @Test func `removing a parent without saying what becomes of its children is refused`() throws {
     try withSandbox { sandbox in
       try sandbox.run("harnesses remove base generic").expectError(
         """
@@ -95,14 +96,15 @@ import Testing
   }
 
   @Test(
-    "each way to settle the children leaves them as it says",
     arguments: [
       ("--orphan", ["platform-chat": "generic"] as [String: String?]),
       ("--detach", ["platform-chat": nil]),
       ("--reparent=base", ["platform-chat": "base", "base": nil]),
       ("--cascade", [:]),
     ])
-  func settlingChildren(option: String, parents: [String: String?]) throws {
+  func `each way to settle the children leaves them as it says`(
+    option: String, parents: [String: String?]
+  ) throws {
     try withSandbox { sandbox in
       let names = option.contains("base") ? "generic" : "generic base"
       try sandbox.run("harnesses remove \(names) -q", option).expect()
@@ -113,8 +115,7 @@ import Testing
     }
   }
 
-  @Test("what harnesses show writes, harnesses add reads")
-  func roundTrip() throws {
+  @Test func `what harnesses show writes, harnesses add reads`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create copy --from empty").expect(out: "empty -> copy@1: created\n")
       let outcome = try sandbox.shell(

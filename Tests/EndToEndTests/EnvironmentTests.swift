@@ -12,13 +12,14 @@ import Testing
   }
 
   @Test(
-    "DEPLOYMENT_GRADE takes every grade and alias in any letter case",
     arguments: [
       ("dev", "dev"), ("poc", "poc"), ("preview", "preview"), ("prod", "prod"),
       ("development", "dev"), ("staging", "preview"), ("production", "prod"), ("DEV", "dev"),
       ("Production", "prod"), ("StAgInG", "preview"), ("", "prod"),
     ])
-  func gradeVariable(word: String, grade wanted: String) throws {
+  func `DEPLOYMENT_GRADE takes every grade and alias in any letter case`(
+    word: String, grade wanted: String
+  ) throws {
     try withSandbox { sandbox in
       try #expect(
         grade(sandbox, ["DEPLOYMENT_GRADE": word]) == .string(wanted))
@@ -29,20 +30,22 @@ import Testing
   }
 
   @Test(
-    "DEV_MODE means dev only as true or 1, and only without DEPLOYMENT_GRADE",
     arguments: [
       ("true", "dev"), ("1", "dev"), ("TRUE", "dev"), ("0", "prod"), ("false", "prod"),
       ("yes", "prod"), ("", "prod"),
     ])
-  func devMode(word: String, wanted: String) throws {
+  func `DEV_MODE means dev only as true or 1, and only without DEPLOYMENT_GRADE`(
+    word: String, wanted: String
+  ) throws {
     try withSandbox { sandbox in
       try #expect(grade(sandbox, ["DEV_MODE": word]) == .string(wanted))
       try #expect(grade(sandbox, ["DEV_MODE": word, "DEPLOYMENT_GRADE": "poc"]) == "poc")
     }
   }
 
-  @Test("the option --grade is stronger than the environment, also where that is wrong")
-  func gradeOptionWins() throws {
+  @Test func `the option --grade is stronger than the environment, also where that is wrong`()
+    throws
+  {
     try withSandbox { sandbox in
       try #expect(grade(sandbox, ["DEPLOYMENT_GRADE": "dev"], "--grade poc") == "poc")
       try #expect(grade(sandbox, ["DEPLOYMENT_GRADE": "nonsense"], "--grade poc") == "poc")
@@ -50,8 +53,7 @@ import Testing
     }
   }
 
-  @Test("an unknown grade in the environment is a usage error with a suggestion")
-  func unknownGradeVariable() throws {
+  @Test func `an unknown grade in the environment is a usage error with a suggestion`() throws {
     try withSandbox { sandbox in
       for line in ["status", "seed preview", "capabilities list", "platform list"] {
         try sandbox.run(line, environment: ["DEPLOYMENT_GRADE": "prodd"]).expectError(
@@ -74,8 +76,7 @@ import Testing
     }
   }
 
-  @Test("an unknown grade on the command line is a usage error with a suggestion")
-  func unknownGradeOption() throws {
+  @Test func `an unknown grade on the command line is a usage error with a suggestion`() throws {
     try withSandbox { sandbox in
       try sandbox.run("status --grade prodd").expectError(
         """
@@ -88,8 +89,7 @@ import Testing
     }
   }
 
-  @Test("help and version work in a broken environment")
-  func helpInABrokenEnvironment() throws {
+  @Test func `help and version work in a broken environment`() throws {
     try withSandbox { sandbox in
       let broken = [
         "DEPLOYMENT_GRADE": "nonsense", "HOME": "", "EVERRUNS_STORE": "/dev/null/x",
@@ -103,8 +103,7 @@ import Testing
     }
   }
 
-  @Test("EVERRUNS_STORE names the store, and --store is stronger")
-  func storeVariable() throws {
+  @Test func `EVERRUNS_STORE names the store, and --store is stronger`() throws {
     try withSandbox { sandbox in
       let environment = ["EVERRUNS_STORE": "a.db"]
       try sandbox.run("store init", environment: environment).expect(
@@ -123,8 +122,7 @@ import Testing
     }
   }
 
-  @Test("EVERRUNS_PLATFORM names the platform, and an operand and -p are stronger")
-  func platformVariable() throws {
+  @Test func `EVERRUNS_PLATFORM names the platform, and an operand and -p are stronger`() throws {
     try withSandbox { sandbox in
       let environment = ["EVERRUNS_PLATFORM": "worker"]
       func platform(_ line: String) throws -> JSON {
@@ -144,8 +142,9 @@ import Testing
     }
   }
 
-  @Test("platform list works where EVERRUNS_PLATFORM names nothing: its hint leads there")
-  func platformListWithAWrongVariable() throws {
+  @Test func `platform list works where EVERRUNS_PLATFORM names nothing: its hint leads there`()
+    throws
+  {
     try withSandbox { sandbox in
       let outcome = try sandbox.run(
         "platform list -o name", environment: ["EVERRUNS_PLATFORM": "nope"])
@@ -153,8 +152,9 @@ import Testing
     }
   }
 
-  @Test("XDG_DATA_HOME is the folder of the store if it is absolute, and ignored otherwise")
-  func dataHome() throws {
+  @Test func `XDG_DATA_HOME is the folder of the store if it is absolute, and ignored otherwise`()
+    throws
+  {
     try withSandbox { sandbox in
       func storePath(_ value: String) throws -> JSON {
         try sandbox.run("status -o json", environment: ["XDG_DATA_HOME": value])
@@ -169,8 +169,8 @@ import Testing
     }
   }
 
-  @Test("without HOME and XDG_DATA_HOME the error names --store, which is the way out")
-  func noHome() throws {
+  @Test func `without HOME and XDG_DATA_HOME the error names --store, which is the way out`() throws
+  {
     try withSandbox { sandbox in
       for line in ["status", "seed preview", "store init", "orgs list"] {
         try sandbox.run(line, environment: ["HOME": ""]).expectError(
@@ -184,8 +184,7 @@ import Testing
     }
   }
 
-  @Test("without HOME what needs no store works")
-  func noHomeNoStore() throws {
+  @Test func `without HOME what needs no store works`() throws {
     try withSandbox { sandbox in
       for line in ["capabilities list -p oss", "platform export worker", "seed catalog"] {
         try sandbox.run(line, environment: ["HOME": ""]).expect()
@@ -193,8 +192,8 @@ import Testing
     }
   }
 
-  @Test("what is remembered about a change is who made it", .enabled(if: Tool.sqlite, "sqlite3"))
-  func actor() throws {
+  @Test(.enabled(if: Tool.sqlite, "sqlite3"))
+  func `what is remembered about a change is who made it`() throws {
     try withSandbox { sandbox in
       let query = "SELECT actor, reason, command FROM platform_revisions ORDER BY rowid"
       try sandbox.run(

@@ -20,8 +20,7 @@ struct ForeignRowsTests {
     return Dictionary(rows.map { ($0["address"].text ?? "", $0) }) { first, _ in first }
   }
 
-  @Test("organizations without settings are folded, and the folded rows count them")
-  func folding() throws {
+  @Test func `organizations without settings are folded, and the folded rows count them`() throws {
     try withStore(
       """
       INSERT INTO organizations (org_id, public_id, name)
@@ -46,8 +45,7 @@ struct ForeignRowsTests {
     }
   }
 
-  @Test("one other organization alone is not folded")
-  func oneOrganization() throws {
+  @Test func `one other organization alone is not folded`() throws {
     try withStore("INSERT INTO organizations VALUES (7, 'org_seven', 'Seven')") { sandbox in
       let row = try rows(sandbox)["org_seven/harness/base"]
       #expect(row?["org"] == "org_seven")
@@ -55,8 +53,7 @@ struct ForeignRowsTests {
     }
   }
 
-  @Test("an edited built-in harness is overwritten, and the plan says what changes")
-  func editedBuiltIn() throws {
+  @Test func `an edited built-in harness is overwritten, and the plan says what changes`() throws {
     try withStore(
       """
       INSERT INTO organizations VALUES (1, '\(Self.defaultOrganization)', 'Default Organization');
@@ -89,8 +86,10 @@ struct ForeignRowsTests {
     }
   }
 
-  @Test("an organization's own harness of a built-in's name is blocked, and nothing builds on it")
-  func ownedName() throws {
+  @Test
+  func `an organization's own harness of a built-in's name is blocked, and nothing builds on it`()
+    throws
+  {
     try withStore(
       """
       INSERT INTO organizations VALUES (7, 'org_seven', 'Seven');
@@ -121,8 +120,9 @@ struct ForeignRowsTests {
     }
   }
 
-  @Test("built-ins that the definition lacks, archived ones and chosen settings are kept")
-  func kept() throws {
+  @Test func `built-ins that the definition lacks, archived ones and chosen settings are kept`()
+    throws
+  {
     try withStore(
       """
       INSERT INTO organizations VALUES (7, 'org_seven', 'Seven');
@@ -148,8 +148,7 @@ struct ForeignRowsTests {
     }
   }
 
-  @Test("values of other types and broken JSON are drift and never a crash")
-  func strangeValues() throws {
+  @Test func `values of other types and broken JSON are drift and never a crash`() throws {
     try withStore(
       """
       INSERT INTO organizations VALUES (1, '\(Self.defaultOrganization)', x'ff00'), (-5, '', 3.5);
@@ -183,8 +182,7 @@ struct ForeignRowsTests {
     }
   }
 
-  @Test("changes by other programs raise the store's serial")
-  func serial() throws {
+  @Test func `changes by other programs raise the store's serial`() throws {
     try withStore("INSERT INTO organizations VALUES (7, 'org_seven', 'Seven')") { sandbox in
       func serial() throws -> JSON { try sandbox.run("store info -o json").json()["serial"] }
       try #expect(serial() == 1)
@@ -193,8 +191,9 @@ struct ForeignRowsTests {
     }
   }
 
-  @Test("somebody else in the place of the default organization is an identity conflict")
-  func identityConflict() throws {
+  @Test func `somebody else in the place of the default organization is an identity conflict`()
+    throws
+  {
     try withStore("INSERT INTO organizations VALUES (1, 'org_x', 'X')") { sandbox in
       let outcome = try sandbox.run("seed preview -o json")
       outcome.expect(out: "", err: nil, exit: 1)

@@ -33,10 +33,9 @@ import Testing
   }
 
   @Test(
-    "JSON is one value, the same bytes each time, and the same as YAML",
     .enabled(if: Tool.sqlite && Tool.pythonYAML, "needs sqlite3 and python3-yaml"),
     arguments: lists + objects)
-  func formsAgree(line: String) throws {
+  func `JSON is one value, the same bytes each time, and the same as YAML`(line: String) throws {
     try withStore { sandbox in
       let json = try sandbox.run(line + " -o json")
       json.expect()
@@ -57,8 +56,8 @@ import Testing
     }
   }
 
-  @Test("every text form says something and ends its last line", arguments: lists + objects)
-  func textForm(line: String) throws {
+  @Test(arguments: lists + objects)
+  func `every text form says something and ends its last line`(line: String) throws {
     try withStore { sandbox in
       let outcome = try sandbox.run(line)
       outcome.expect()
@@ -68,8 +67,8 @@ import Testing
     }
   }
 
-  @Test("the form name is the ids of the JSON form, one a line", arguments: lists)
-  func nameForm(line: String) throws {
+  @Test(arguments: lists)
+  func `the form name is the ids of the JSON form, one a line`(line: String) throws {
     let keys = ["drivers list": "provider_type", "orgs list": "public_id"]
     let key = keys[line] ?? (line.hasPrefix("ha") || line.hasPrefix("pl") ? "name" : "id")
     try withStore { sandbox in
@@ -79,8 +78,8 @@ import Testing
     }
   }
 
-  @Test("only lists and plans write names", arguments: objects.filter { $0 != "seed preview" })
-  func nameFormOfOthers(line: String) throws {
+  @Test(arguments: objects.filter { $0 != "seed preview" })
+  func `only lists and plans write names`(line: String) throws {
     try withStore { sandbox in
       let outcome = try sandbox.run(line + " -o name")
       outcome.expect(out: "", err: nil, exit: 64)
@@ -89,9 +88,8 @@ import Testing
   }
 
   @Test(
-    "a list of names is what show takes, through a real shell and xargs",
     arguments: ["capabilities", "drivers", "providers", "harnesses"])
-  func namesToShow(noun: String) throws {
+  func `a list of names is what show takes, through a real shell and xargs`(noun: String) throws {
     try withStore { sandbox in
       let all = try sandbox.run("\(noun) list -o json -p oss").json().elements
       let key = ["drivers": "provider_type", "harnesses": "name"][noun] ?? "id"
@@ -106,8 +104,7 @@ import Testing
     }
   }
 
-  @Test("one id gives an object and several give an array, in the order asked for")
-  func oneOrSeveral() throws {
+  @Test func `one id gives an object and several give an array, in the order asked for`() throws {
     try withSandbox { sandbox in
       let one = try sandbox.run("drivers show openai -o json").json()
       let several = try sandbox.run("drivers show gemini openai -o json").json()
@@ -116,8 +113,7 @@ import Testing
     }
   }
 
-  @Test("capabilities show adds what uses the capability")
-  func whatUsesACapability() throws {
+  @Test func `capabilities show adds what uses the capability`() throws {
     try withSandbox { sandbox in
       let all = try sandbox.run("capabilities list -o json").json().elements
       let shown = try sandbox.run("capabilities show session_storage -o json").json()
@@ -130,8 +126,7 @@ import Testing
     }
   }
 
-  @Test("capabilities resolve puts dependencies first and adds features and risk")
-  func resolve() throws {
+  @Test func `capabilities resolve puts dependencies first and adds features and risk`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run("capabilities resolve daytona current_time -o json")
       outcome.expect()
@@ -144,8 +139,9 @@ import Testing
     }
   }
 
-  @Test("capabilities resolve reports unknown ids, still prints the result, and ends with 1")
-  func resolveUnknown() throws {
+  @Test func `capabilities resolve reports unknown ids, still prints the result, and ends with 1`()
+    throws
+  {
     try withSandbox { sandbox in
       let outcome = try sandbox.run("capabilities resolve current_time nope -o json")
       outcome.expect(out: nil, err: nil, exit: 1)
@@ -156,13 +152,14 @@ import Testing
   }
 
   @Test(
-    "the filters of capabilities list select by what the capabilities say",
     arguments: [
       ("--status available", "status", "available"),
       ("--status=coming_soon", "status", "coming_soon"),
       ("--risk high", "risk_level", "high"), ("--category execution", "category", "Execution"),
     ])
-  func filters(option: String, key: String, value: String) throws {
+  func `the filters of capabilities list select by what the capabilities say`(
+    option: String, key: String, value: String
+  ) throws {
     try withSandbox { sandbox in
       let all = try sandbox.run("capabilities list -o json --grade dev").json().elements
       let some = try sandbox.run("capabilities list -o json --grade dev \(option)").json().elements
@@ -170,8 +167,7 @@ import Testing
     }
   }
 
-  @Test("a list without entries is an empty array, and says so on standard error")
-  func emptyList() throws {
+  @Test func `a list without entries is an empty array, and says so on standard error`() throws {
     try withSandbox { sandbox in
       for noun in ["capabilities", "drivers", "providers", "harnesses"] {
         try sandbox.run("\(noun) list -p empty -o json").expect(out: "[]\n", err: nil)
@@ -185,22 +181,20 @@ import Testing
   }
 
   @Test(
-    "nouns have their aliases",
     arguments: [
       ("capability list", "capabilities list"), ("driver list", "drivers list"),
       ("provider list", "providers list"), ("connections list", "providers list"),
       ("connection-providers list", "providers list"), ("harness list", "harnesses list"),
       ("platforms list", "platform list"), ("org list", "orgs list"),
     ])
-  func aliases(alias: String, line: String) throws {
+  func `nouns have their aliases`(alias: String, line: String) throws {
     try withSandbox { sandbox in
       let wanted = try sandbox.run(line)
       try sandbox.run(alias).expect(out: wanted.out, err: wanted.err)
     }
   }
 
-  @Test("platform list names presets and saved definitions with their counts")
-  func platformList() throws {
+  @Test func `platform list names presets and saved definitions with their counts`() throws {
     try withStore { sandbox in
       let entries = try sandbox.run("platform list -o json").json().elements
       #expect(entries.map { $0["name"] } == ["oss", "worker", "empty", "acme", "default"])
@@ -217,8 +211,7 @@ import Testing
     }
   }
 
-  @Test("an organization is shown by its id and by its name")
-  func organizationByName() throws {
+  @Test func `an organization is shown by its id and by its name`() throws {
     try withStore { sandbox in
       let byID = try sandbox.run("orgs show org_00000000000000000000000000000007 -o json")
       try sandbox.run("orgs show Seven -o json").expect(out: byID.out)
@@ -248,9 +241,10 @@ import Testing
   }
 
   @Test(
-    "an exported document can be imported by its file and exports to the same bytes",
     arguments: ["json", "yaml"])
-  func exportIsTheIdentity(form: String) throws {
+  func `an exported document can be imported by its file and exports to the same bytes`(
+    form: String
+  ) throws {
     try withSandbox { sandbox in
       try sandbox.run("platform export oss -q --to p.\(form)").expect(out: "")
       let direct = try sandbox.run("platform export oss -o \(form)")
@@ -261,8 +255,7 @@ import Testing
     }
   }
 
-  @Test("platform export --to does not overwrite a file without --force")
-  func exportNeedsForce() throws {
+  @Test func `platform export --to does not overwrite a file without --force`() throws {
     try withSandbox { sandbox in
       try sandbox.write("p.json", "mine")
       try sandbox.run("platform export oss --to p.json").expectError(
@@ -278,8 +271,7 @@ import Testing
     }
   }
 
-  @Test("platform export --to - is standard output")
-  func exportToDash() throws {
+  @Test func `platform export --to - is standard output`() throws {
     try withSandbox { sandbox in
       let wanted = try sandbox.run("platform export oss").out
       try sandbox.run("platform export oss --to - -q").expect(out: wanted)
@@ -287,8 +279,7 @@ import Testing
     }
   }
 
-  @Test("platform export --to leaves a special file what it is, and writes into it")
-  func exportToSpecialFile() throws {
+  @Test func `platform export --to leaves a special file what it is, and writes into it`() throws {
     try withSandbox { sandbox in
       try sandbox.run(["/usr/bin/mkfifo", sandbox.path("pipe")]).expect()
       let outcome = try sandbox.shell(
@@ -301,8 +292,7 @@ import Testing
     }
   }
 
-  @Test("platform export --to obeys the process's mask")
-  func exportObeysUmask() throws {
+  @Test func `platform export --to obeys the process's mask`() throws {
     try withSandbox { sandbox in
       try sandbox.shell(
         "umask 077; everrunsctl platform export oss --to p.json -q; stat -c %a p.json"
@@ -311,8 +301,7 @@ import Testing
     }
   }
 
-  @Test("platform export --to into a folder that is not there ends with 73")
-  func exportIntoNowhere() throws {
+  @Test func `platform export --to into a folder that is not there ends with 73`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run("platform export oss --to nowhere/p.json")
       outcome.expectError(

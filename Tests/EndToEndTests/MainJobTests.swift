@@ -3,11 +3,12 @@ import Testing
 /// What people install the program for.
 @Suite struct MainJobTests {
   @Test(
-    "seed preview on no store counts what every grade creates and skips",
     arguments: [
       ("prod", 75, 3), ("preview", 75, 3), ("poc", 75, 3), ("dev", 77, 1),
     ])
-  func countsByGrade(grade: String, create: Int, skip: Int) throws {
+  func `seed preview on no store counts what every grade creates and skips`(
+    grade: String, create: Int, skip: Int
+  ) throws {
     try withSandbox { sandbox in
       let plan = try sandbox.process("seed preview -o json --grade", grade).json()
       #expect(
@@ -23,8 +24,7 @@ import Testing
     }
   }
 
-  @Test("seed preview ends with the counts and the token of the plan")
-  func textSummary() throws {
+  @Test func `seed preview ends with the counts and the token of the plan`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.process("seed preview")
       let token = try #require(try sandbox.process("seed preview -o json").json()["token"].text)
@@ -41,8 +41,7 @@ import Testing
     }
   }
 
-  @Test("seed preview -v shows all 78 rows")
-  func verboseShowsEveryRow() throws {
+  @Test func `seed preview -v shows all 78 rows`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.process("seed preview -v")
       #expect(
@@ -50,8 +49,7 @@ import Testing
     }
   }
 
-  @Test("a plan has its parts in the order of the contract")
-  func planKeys() throws {
+  @Test func `a plan has its parts in the order of the contract`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.process("seed preview -o json")
       let keys = outcome.lines.filter { $0.hasPrefix("  \"") }
@@ -64,8 +62,7 @@ import Testing
     }
   }
 
-  @Test("seed preview, status and every list create nothing")
-  func nothingIsCreated() throws {
+  @Test func `seed preview, status and every list create nothing`() throws {
     try withSandbox { sandbox in
       for line in ["seed preview", "status", "platform list", "capabilities list", "orgs list"] {
         try #expect(sandbox.run(line).exitCode == 0)
@@ -74,16 +71,17 @@ import Testing
     }
   }
 
-  @Test("seed preview --exit-code ends with 2, since rows would be created")
-  func exitCodeOfDifferences() throws {
+  @Test func `seed preview --exit-code ends with 2, since rows would be created`() throws {
     try withSandbox { sandbox in
       try sandbox.process("seed preview --exit-code").expect(exit: 2)
       try sandbox.process("seed preview").expect(exit: 0)
     }
   }
 
-  @Test("providers unregister daytona on a fresh machine saves default and its second revision")
-  func firstChange() throws {
+  @Test
+  func `providers unregister daytona on a fresh machine saves default and its second revision`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.process("providers unregister daytona").expect(
         out: """
@@ -105,8 +103,9 @@ import Testing
     }
   }
 
-  @Test("the first change says at which grade the preset was taken, and keeps that content")
-  func firstChangeKeepsItsGrade() throws {
+  @Test func `the first change says at which grade the preset was taken, and keeps that content`()
+    throws
+  {
     try withSandbox { sandbox in
       let outcome = try sandbox.process("providers unregister daytona --grade dev")
       outcome.expect(
@@ -118,8 +117,9 @@ import Testing
     }
   }
 
-  @Test("without the capability daytona its seed agent is skipped, and the reason names it")
-  func skippedAgent() throws {
+  @Test func `without the capability daytona its seed agent is skipped, and the reason names it`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.process("providers unregister daytona -q").expect()
       try sandbox.process("capabilities unregister daytona").expect(
@@ -151,8 +151,9 @@ import Testing
     }
   }
 
-  @Test("store init makes a store that only its owner can read, and says what comes next")
-  func storeInit() throws {
+  @Test func `store init makes a store that only its owner can read, and says what comes next`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.process("store init").expect(
         out: """

@@ -13,8 +13,7 @@ import Testing
 
   // MARK: orgs create
 
-  @Test("orgs create makes an organization with its harnesses and settings")
-  func create() throws {
+  @Test func `orgs create makes an organization with its harnesses and settings`() throws {
     try withSeeded(1) { sandbox in
       let made = try sandbox.run("orgs create Acme -p ./p.yaml -o json").json()
       #expect(made["created"] == true)
@@ -32,8 +31,7 @@ import Testing
     }
   }
 
-  @Test("orgs create takes the id it is given")
-  func createWithID() throws {
+  @Test func `orgs create takes the id it is given`() throws {
     try withSeeded(1) { sandbox in
       let made = try sandbox.run("orgs create Acme --id \(second) -p ./p.yaml -o json").json()
       #expect(made["public_id"] == .string(second))
@@ -41,8 +39,10 @@ import Testing
     }
   }
 
-  @Test("orgs create before anything else leaves the first number to the default organization")
-  func createFirst() throws {
+  @Test
+  func `orgs create before anything else leaves the first number to the default organization`()
+    throws
+  {
     try withSandbox { sandbox in
       try #expect(sandbox.run("orgs create Acme -o json").json()["org_id"] == 2)
       try sandbox.run("seed apply -y -q").expect(out: nil)
@@ -51,12 +51,13 @@ import Testing
   }
 
   @Test(
-    "orgs create refuses an id that is taken or none",
     arguments: [
       (Sandbox.organization(2), 1, "conflict"), (Sandbox.organization(1), 1, "conflict"),
       ("org_12", 64, "usage"), ("acme", 64, "usage"), ("", 64, "usage"),
     ])
-  func createRefused(id: String, code: Int32, error: String) throws {
+  func `orgs create refuses an id that is taken or none`(id: String, code: Int32, error: String)
+    throws
+  {
     try withSeeded { sandbox in
       let outcome = try sandbox.run("orgs create Acme -o json -p ./p.yaml --id=\(id)")
       outcome.expect(out: "", err: nil, exit: code)
@@ -66,8 +67,7 @@ import Testing
 
   // MARK: orgs set
 
-  @Test("orgs set chooses settings, which later runs keep")
-  func set() throws {
+  @Test func `orgs set chooses settings, which later runs keep`() throws {
     try withSeeded { sandbox in
       try sandbox.run("orgs set \(second) default-harness=chat --reason trial").expect(
         out: "default-harness  'base' -> 'chat'\n")
@@ -83,8 +83,7 @@ import Testing
     }
   }
 
-  @Test("orgs set without a name unsets, and the next run sets it again")
-  func unset() throws {
+  @Test func `orgs set without a name unsets, and the next run sets it again`() throws {
     try withSeeded { sandbox in
       try sandbox.run("orgs set \(second) base-harness=").expect(
         out: "base-harness  'base' -> none\n")
@@ -93,16 +92,14 @@ import Testing
     }
   }
 
-  @Test("of several values for one setting the last counts")
-  func setTwice() throws {
+  @Test func `of several values for one setting the last counts`() throws {
     try withSeeded { sandbox in
       try sandbox.run("orgs set \(second) base-harness=chat base-harness=base").expect(
         out: "Nothing to do: '\(second)' already matches.\n")
     }
   }
 
-  @Test("a dry run of orgs set changes nothing")
-  func setDryRun() throws {
+  @Test func `a dry run of orgs set changes nothing`() throws {
     try withSeeded { sandbox in
       let before = try sandbox.everything()
       try sandbox.run("orgs set \(second) default-harness=chat -n").expect(
@@ -112,14 +109,15 @@ import Testing
   }
 
   @Test(
-    "orgs set refuses what is not there, with a suggestion",
     arguments: [
       ("default-harness=chatt", 1, "no harness named 'chatt'", "did you mean 'chat'?"),
       ("default-model=gpt", 1, "no LLM model named 'gpt'", ""),
       ("default-harnes=chat", 64, "unknown setting 'default-harnes'", "'default-harness=NAME'?"),
       ("default-harness", 64, "'default-harness' is not an assignment", ""),
     ])
-  func setRefused(word: String, code: Int32, message: String, hint: String) throws {
+  func `orgs set refuses what is not there, with a suggestion`(
+    word: String, code: Int32, message: String, hint: String
+  ) throws {
     try withSeeded { sandbox in
       let outcome = try sandbox.run("orgs set \(second) \(word)")
       outcome.expect(out: "", err: nil, exit: code)
@@ -128,8 +126,7 @@ import Testing
     }
   }
 
-  @Test("an organization that is not there is not found, with a suggestion")
-  func unknownOrganization() throws {
+  @Test func `an organization that is not there is not found, with a suggestion`() throws {
     try withSeeded { sandbox in
       for line in [
         "orgs set Hom default-harness=chat", "orgs show Hom", "harnesses resolve --org Hom",
@@ -153,8 +150,9 @@ import Testing
     return [answer["harness"], answer["source"], answer["reason"]]
   }
 
-  @Test("a session gets the harness that was asked for, else the setting's, else the role's")
-  func resolve() throws {
+  @Test func `a session gets the harness that was asked for, else the setting's, else the role's`()
+    throws
+  {
     try withSeeded { sandbox in
       try #expect(
         resolution(sandbox, "--harness chat") == ["chat", "explicit", "requested"])
@@ -173,8 +171,7 @@ import Testing
     }
   }
 
-  @Test("harnesses that are not active are passed over, which is said")
-  func resolveInactive() throws {
+  @Test func `harnesses that are not active are passed over, which is said`() throws {
     try withSeeded { sandbox in
       try sandbox.run("orgs set -q \(second) base-harness=chat").expect(out: nil)
       try sandbox.sql("update harnesses set status = 'archived' where name = 'chat'")
@@ -188,8 +185,7 @@ import Testing
     }
   }
 
-  @Test("where no harness can be used, the answer is none, and says why")
-  func resolveNone() throws {
+  @Test func `where no harness can be used, the answer is none, and says why`() throws {
     try withSeeded { sandbox in
       try #expect(
         resolution(sandbox, "--harness nowhere", code: 1)
@@ -200,8 +196,7 @@ import Testing
     }
   }
 
-  @Test("an organization's own harness is not taken for the role of its name")
-  func resolveOwn() throws {
+  @Test func `an organization's own harness is not taken for the role of its name`() throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set is_built_in = 0 where name = 'chat'")
       try #expect(
@@ -212,8 +207,7 @@ import Testing
 
   // MARK: harnesses status and reconcile
 
-  @Test("harnesses status counts the organizations of each outcome")
-  func status() throws {
+  @Test func `harnesses status counts the organizations of each outcome`() throws {
     try withSeeded(5) { sandbox in
       try sandbox.sql(
         """
@@ -232,8 +226,7 @@ import Testing
     }
   }
 
-  @Test("harnesses status counts what pruning would do")
-  func statusOfPruning() throws {
+  @Test func `harnesses status counts what pruning would do`() throws {
     try withSeeded(3) { sandbox in
       let entries = try sandbox.run(
         "harnesses status -p empty --prune release -q -o json"
@@ -243,8 +236,8 @@ import Testing
     }
   }
 
-  @Test("harnesses reconcile mends harnesses and settings, and nothing of the catalog")
-  func reconcile() throws {
+  @Test func `harnesses reconcile mends harnesses and settings, and nothing of the catalog`() throws
+  {
     try withSeeded { sandbox in
       try sandbox.sql(
         """
@@ -262,7 +255,6 @@ import Testing
   // MARK: store records and history
 
   @Test(
-    "store records shows the columns of the control plane",
     arguments: [
       ("organization", "org_id public_id name"),
       ("user", "id email name roles email_verified auth_provider"),
@@ -283,7 +275,8 @@ import Testing
         "id public_id org_id name display_name description system_prompt tags status capabilities"
       ),
     ])
-  func records(kind: String, columns: String) throws {
+  func `store records shows the columns of the control plane`(kind: String, columns: String) throws
+  {
     try withSandbox { sandbox in
       try sandbox.run("seed apply -y -q").expect(out: nil)
       let rows = try sandbox.run("store records \(kind) -o json").json().elements
@@ -292,8 +285,9 @@ import Testing
     }
   }
 
-  @Test("store records of one organization shows its rows, and JSON that is none as text")
-  func recordsOfOne() throws {
+  @Test func `store records of one organization shows its rows, and JSON that is none as text`()
+    throws
+  {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[oops' where name = 'base'")
       let rows = try sandbox.run("store records harness --org \(second) -o json").json().elements
@@ -302,8 +296,9 @@ import Testing
     }
   }
 
-  @Test("store history tells who did what, with which command and why, the latest first")
-  func history() throws {
+  @Test func `store history tells who did what, with which command and why, the latest first`()
+    throws
+  {
     try withSeeded { sandbox in
       try sandbox.run(
         "orgs set -q \(second) default-harness=chat --reason trial",

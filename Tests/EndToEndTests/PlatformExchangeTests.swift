@@ -35,8 +35,7 @@ import Testing
 
   // MARK: diff
 
-  @Test("a difference is told field by field, prompts by line, lists by item")
-  func differenceAsText() throws {
+  @Test func `a difference is told field by field, prompts by line, lists by item`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.write("b.yaml", Self.after)
@@ -69,8 +68,7 @@ import Testing
     }
   }
 
-  @Test("a difference as JSON has the changes and how many there are of each sort")
-  func differenceAsJSON() throws {
+  @Test func `a difference as JSON has the changes and how many there are of each sort`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.write("b.yaml", Self.after)
@@ -90,8 +88,7 @@ import Testing
     }
   }
 
-  @Test("differences end with 2 only if that is asked for")
-  func exitCode() throws {
+  @Test func `differences end with 2 only if that is asked for`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.run("platform diff a.json oss -o json").expect(exit: 0)
@@ -123,8 +120,7 @@ import Testing
     }
   }
 
-  @Test("the second definition is the one in use where none is named")
-  func oneOperand() throws {
+  @Test func `the second definition is the one in use where none is named`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform diff oss --exit-code").expect(err: "")
       try sandbox.run("platform diff oss --exit-code -p worker").expect(err: "", exit: 2)
@@ -141,8 +137,9 @@ import Testing
     }
   }
 
-  @Test("the worker has the surface of the stock platform, without providers and harnesses")
-  func surface() throws {
+  @Test func `the worker has the surface of the stock platform, without providers and harnesses`()
+    throws
+  {
     try withSandbox { sandbox in
       let outcome = try sandbox.run("platform diff worker oss")
       #expect(
@@ -153,8 +150,7 @@ import Testing
     }
   }
 
-  @Test("a difference as Markdown is a block that readers colour")
-  func differenceAsMarkdown() throws {
+  @Test func `a difference as Markdown is a block that readers colour`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.write("b.json", Self.before.replacingOccurrences(of: "Two", with: "```2"))
@@ -184,8 +180,7 @@ import Testing
 
   // MARK: patch
 
-  @Test("a patch that is made here is applied here, in both directions")
-  func patches() throws {
+  @Test func `a patch that is made here is applied here, in both directions`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.write("b.yaml", Self.after)
@@ -206,9 +201,10 @@ import Testing
   }
 
   @Test(
-    "Python's jsonpatch applies a patch that is made here to give the very same document",
     .enabled(if: Tool.pythonJSONPatch))
-  func pythonAppliesPatches() throws {
+  func `Python's jsonpatch applies a patch that is made here to give the very same document`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.write("b.yaml", Self.after)
@@ -231,8 +227,8 @@ import Testing
     }
   }
 
-  @Test("a patch that Python made is applied here", .enabled(if: Tool.pythonJSONPatch))
-  func pythonMakesPatches() throws {
+  @Test(.enabled(if: Tool.pythonJSONPatch))
+  func `a patch that Python made is applied here`() throws {
     try withSandbox { sandbox in
       let program = """
         import json, jsonpatch, sys
@@ -249,8 +245,7 @@ import Testing
     }
   }
 
-  @Test("a patch is applied as a whole or not at all")
-  func patchRefusals() throws {
+  @Test func `a patch is applied as a whole or not at all`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       let cases: [(String, String, Int32)] = [
@@ -302,8 +297,7 @@ import Testing
 
   // MARK: schema
 
-  @Test("the schema is one of draft 2020-12, the same however it is asked for")
-  func schema() throws {
+  @Test func `the schema is one of draft 2020-12, the same however it is asked for`() throws {
     try withSandbox { sandbox in
       let text = try sandbox.run("platform schema")
       try #expect(sandbox.run("platform schema -o json").out == text.out)
@@ -313,9 +307,11 @@ import Testing
   }
 
   @Test(
-    "Python's jsonschema accepts what is exported and refuses what import refuses for its shape",
     .enabled(if: Tool.pythonJSONSchema))
-  func pythonValidates() throws {
+  func
+    `Python's jsonschema accepts what is exported and refuses what import refuses for its shape`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.write("schema.json", sandbox.run("platform schema").output)
       try sandbox.write("check.py", Self.checker)
@@ -382,8 +378,10 @@ import Testing
 
   // MARK: graph
 
-  @Test("the tree shows each capability with what it needs, and harnesses under their parents")
-  func tree() throws {
+  @Test
+  func `the tree shows each capability with what it needs, and harnesses under their parents`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.write(
         "g.json",
@@ -446,8 +444,8 @@ import Testing
     }
   }
 
-  @Test("Graphviz draws the graph without a warning", .enabled(if: Tool.graphviz))
-  func graphviz() throws {
+  @Test(.enabled(if: Tool.graphviz))
+  func `Graphviz draws the graph without a warning`() throws {
     try withSandbox { sandbox in
       try sandbox.write(
         "odd.json",
@@ -462,8 +460,7 @@ import Testing
     }
   }
 
-  @Test("a graph in which everything needs everything is drawn at once")
-  func denseGraph() throws {
+  @Test func `a graph in which everything needs everything is drawn at once`() throws {
     try withSandbox { sandbox in
       let capabilities = (0..<120).map { number in
         let needs = (number + 1..<120).map { "\"c\($0)\"" }.joined(separator: ",")

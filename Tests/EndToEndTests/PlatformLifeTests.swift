@@ -13,8 +13,9 @@ import Testing
 
   // MARK: import
 
-  @Test("import makes a definition, then revisions of it, and none of what is the same")
-  func importing() throws {
+  @Test func `import makes a definition, then revisions of it, and none of what is the same`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.write("acme.json", Self.small)
       try sandbox.run("platform import acme.json").expect(
@@ -46,8 +47,7 @@ import Testing
     }
   }
 
-  @Test("import of a new definition tells everything as added, from nothing")
-  func importingNew() throws {
+  @Test func `import of a new definition tells everything as added, from nothing`() throws {
     try withSandbox { sandbox in
       try sandbox.write(
         "acme.yaml", "format: everruns.platform/v1\ncapabilities: [{id: a, name: A}]\n")
@@ -64,8 +64,7 @@ import Testing
     }
   }
 
-  @Test("import from standard input needs a name, and a name must be one")
-  func importNames() throws {
+  @Test func `import from standard input needs a name, and a name must be one`() throws {
     try withSandbox { sandbox in
       let input = Data(Self.small.utf8)
       try sandbox.run("platform import -", input: input).expectError(
@@ -98,8 +97,7 @@ import Testing
     }
   }
 
-  @Test("a document with errors is refused as a whole, with every error")
-  func importRefusal() throws {
+  @Test func `a document with errors is refused as a whole, with every error`() throws {
     try withSandbox { sandbox in
       try sandbox.write(
         "acme.json",
@@ -123,8 +121,7 @@ import Testing
 
   // MARK: use
 
-  @Test("the definition in use is meant where none is named")
-  func using() throws {
+  @Test func `the definition in use is meant where none is named`() throws {
     try withSandbox { sandbox in
       try sandbox.write("acme.json", Self.small)
       try sandbox.run("platform import acme.json -q").expect()
@@ -162,8 +159,7 @@ import Testing
     }
   }
 
-  @Test("only what stays where it is can be chosen to be used")
-  func useRefusals() throws {
+  @Test func `only what stays where it is can be chosen to be used`() throws {
     try withSandbox { sandbox in
       try sandbox.write("acme.json", Self.small)
       try sandbox.run("platform use acme.json").expectError(
@@ -183,8 +179,7 @@ import Testing
 
   // MARK: history and rollback
 
-  @Test("the history tells who saved what, when, with which command and why")
-  func history() throws {
+  @Test func `the history tells who saved what, when, with which command and why`() throws {
     try withSandbox { sandbox in
       let who = ["USER": "ann", "TZ": "Asia/Tokyo"]
       try sandbox.write("acme.json", Self.small)
@@ -219,8 +214,7 @@ import Testing
     }
   }
 
-  @Test("what is not saved has no history, and nothing saved has an empty one")
-  func noHistory() throws {
+  @Test func `what is not saved has no history, and nothing saved has an empty one`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform history").expect(err: "note: no saved definitions yet\n")
       try sandbox.run("platform history -q -o json").expect(out: "[]\n")
@@ -239,8 +233,7 @@ import Testing
     }
   }
 
-  @Test("a rollback is a new revision that is equal to the old one")
-  func rollback() throws {
+  @Test func `a rollback is a new revision that is equal to the old one`() throws {
     try withSandbox { sandbox in
       try sandbox.write("acme.json", Self.larger)
       try sandbox.run("platform import acme.json -q").expect()
@@ -273,8 +266,7 @@ import Testing
 
   // MARK: delete
 
-  @Test("delete needs a yes where nobody can be asked")
-  func deleteNeedsYes() throws {
+  @Test func `delete needs a yes where nobody can be asked`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create acme -q").expect()
       try sandbox.run("platform delete acme").expectError(
@@ -299,8 +291,7 @@ import Testing
     }
   }
 
-  @Test("the numbers of a deleted definition are not used again")
-  func numbersStay() throws {
+  @Test func `the numbers of a deleted definition are not used again`() throws {
     try withSandbox { sandbox in
       try sandbox.write("acme.json", Self.larger)
       try sandbox.run("platform import acme.json -q").expect()
@@ -331,8 +322,7 @@ import Testing
 
   // MARK: Two people at once
 
-  @Test("of many changes at once none is lost: each is saved or told that it is not")
-  func parallelChanges() throws {
+  @Test func `of many changes at once none is lost: each is saved or told that it is not`() throws {
     try withSandbox { sandbox in
       let ids = (0..<8).map { "c\($0)" }
       let capabilities = ids.map { #"{"id": "\#($0)", "name": "x"}"# }.joined(separator: ",")

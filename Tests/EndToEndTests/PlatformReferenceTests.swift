@@ -16,8 +16,8 @@ import Testing
     return outcome.lines
   }
 
-  @Test("the presets are what platform list calls presets", arguments: ["oss", "worker", "empty"])
-  func presets(name: String) throws {
+  @Test(arguments: ["oss", "worker", "empty"])
+  func `the presets are what platform list calls presets`(name: String) throws {
     try withSandbox { sandbox in
       let shown = try sandbox.run("platform show -o json", name).json()
       #expect(shown["platform"] == .string(name))
@@ -28,8 +28,7 @@ import Testing
     }
   }
 
-  @Test("the worker preset has the stock capabilities and drivers, and nothing else")
-  func worker() throws {
+  @Test func `the worker preset has the stock capabilities and drivers, and nothing else`() throws {
     try withSandbox { sandbox in
       let worker = try sandbox.run("platform export worker").json()
       let stock = try sandbox.run("platform export oss").json()
@@ -41,8 +40,7 @@ import Testing
     }
   }
 
-  @Test("a saved name, its numbers, @latest and @previous are its revisions")
-  func revisions() throws {
+  @Test func `a saved name, its numbers, @latest and @previous are its revisions`() throws {
     try withSandbox { sandbox in
       try sandbox.write("small.json", Self.small)
       try sandbox.run("platform create acme -q --from small.json").expect()
@@ -59,8 +57,7 @@ import Testing
     }
   }
 
-  @Test("old revisions and presets are read-only, and the newest revision is not")
-  func readOnly() throws {
+  @Test func `old revisions and presets are read-only, and the newest revision is not`() throws {
     try withSandbox { sandbox in
       try sandbox.write("small.json", Self.small)
       try sandbox.run("platform create acme -q --from small.json").expect()
@@ -82,8 +79,9 @@ import Testing
     }
   }
 
-  @Test("a file is told by a slash or by its ending, JSON or YAML, and by how it begins")
-  func files() throws {
+  @Test func `a file is told by a slash or by its ending, JSON or YAML, and by how it begins`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.write("p.json", Self.small)
       try sandbox.write("bare", Self.small)
@@ -104,8 +102,7 @@ import Testing
     }
   }
 
-  @Test("a pipe from another program works as a file")
-  func processSubstitution() throws {
+  @Test func `a pipe from another program works as a file`() throws {
     try withSandbox { sandbox in
       try sandbox.shell(
         "everrunsctl capabilities list -o name -p <(everrunsctl platform export oss -o yaml) | wc -l"
@@ -120,7 +117,6 @@ import Testing
   }
 
   @Test(
-    "a name that is not there is an error with a suggestion if one is close",
     arguments: [
       ("os", "did you mean 'oss'?"), ("Oss", "did you mean 'oss'?"),
       ("wroker", "did you mean 'worker'?"), ("acmee", "did you mean 'acme'?"),
@@ -128,7 +124,9 @@ import Testing
       ("a b", "'everrunsctl platform list' lists them"),
       ("zzzz@2", "'everrunsctl platform list' lists them"),
     ])
-  func unknownNames(reference: String, hint: String) throws {
+  func `a name that is not there is an error with a suggestion if one is close`(
+    reference: String, hint: String
+  ) throws {
     let name = reference.split(separator: "@").first ?? ""
     try withSandbox { sandbox in
       try sandbox.run("platform create acme -q --from empty").expect()
@@ -140,11 +138,12 @@ import Testing
   }
 
   @Test(
-    "a revision that is not there is an error about the revision, not about the name",
     arguments: [
       "acme@", "acme@7", "acme@previous", "acme@0", "acme@99999999999999999999", "acme@x",
     ])
-  func unknownRevisions(reference: String) throws {
+  func `a revision that is not there is an error about the revision, not about the name`(
+    reference: String
+  ) throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create acme -q --from empty").expect()
       let outcome = try sandbox.run("platform show", reference)
@@ -154,8 +153,7 @@ import Testing
     }
   }
 
-  @Test("platform create refuses names that are taken, reserved or wrong")
-  func createRefusals() throws {
+  @Test func `platform create refuses names that are taken, reserved or wrong`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create acme").expect(out: "oss -> acme@1: created\n")
       let outcome = try sandbox.run("platform create acme")
@@ -180,8 +178,7 @@ import Testing
     }
   }
 
-  @Test("naming the platform twice is a usage error unless it is the same")
-  func namedTwice() throws {
+  @Test func `naming the platform twice is a usage error unless it is the same`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform show oss -p worker").expectError(
         """
@@ -197,11 +194,12 @@ import Testing
   // MARK: Files that are changed
 
   @Test(
-    "a change of a file keeps its mode, and leaves nothing beside it",
     arguments: [
       ("p.json", 0o640), ("p.yaml", 0o600), ("p.yml", 0o664),
     ])
-  func rewriting(name: String, mode: Int) throws {
+  func `a change of a file keeps its mode, and leaves nothing beside it`(name: String, mode: Int)
+    throws
+  {
     try withSandbox { sandbox in
       let form = name.hasSuffix("json") ? "json" : "yaml"
       try sandbox.run("platform export oss -q --to", name).expect()
@@ -217,8 +215,8 @@ import Testing
     }
   }
 
-  @Test("a change by root keeps the owner", .enabled(if: geteuid() == 0, "needs root"))
-  func owner() throws {
+  @Test(.enabled(if: geteuid() == 0, "needs root"))
+  func `a change by root keeps the owner`() throws {
     try withSandbox { sandbox in
       try sandbox.write("p.json", Self.small)
       try #require(chown(sandbox.path("p.json"), 65534, 65533) == 0)
@@ -227,8 +225,7 @@ import Testing
     }
   }
 
-  @Test("a pipe is read-only, and stays a pipe")
-  func pipe() throws {
+  @Test func `a pipe is read-only, and stays a pipe`() throws {
     try withSandbox { sandbox in
       try sandbox.write("p.json", Self.small)
       try sandbox.run(["/usr/bin/mkfifo", sandbox.path("pipe")]).expect()
@@ -245,8 +242,9 @@ import Testing
     }
   }
 
-  @Test("a change through a symbolic link changes the file it leads to, and the link stays")
-  func symbolicLink() throws {
+  @Test func `a change through a symbolic link changes the file it leads to, and the link stays`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.run(["/bin/mkdir", "sub"]).expect()
       try sandbox.write("sub/real.json", Self.small)
@@ -258,8 +256,9 @@ import Testing
     }
   }
 
-  @Test("a dry run changes neither a file, nor a saved definition, nor a fresh machine")
-  func dryRun() throws {
+  @Test func `a dry run changes neither a file, nor a saved definition, nor a fresh machine`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.write("p.json", Self.small)
       for line in ["-n", "--dry-run"] {
@@ -289,8 +288,7 @@ import Testing
     }
   }
 
-  @Test("a dry run does not say that something is saved")
-  func dryRunNote() throws {
+  @Test func `a dry run does not say that something is saved`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run("providers unregister daytona -n")
       #expect(!outcome.err.contains("is saved"), outcome.report)
@@ -299,8 +297,8 @@ import Testing
     }
   }
 
-  @Test("a document of a newer minor version is read with warnings and not rewritten")
-  func newerMinorVersion() throws {
+  @Test func `a document of a newer minor version is read with warnings and not rewritten`() throws
+  {
     try withSandbox { sandbox in
       let text = """
         {"format": "everruns.platform/v1.4",
@@ -325,8 +323,7 @@ import Testing
     }
   }
 
-  @Test("a document of a newer major version is refused")
-  func newerMajorVersion() throws {
+  @Test func `a document of a newer major version is refused`() throws {
     try withSandbox { sandbox in
       try sandbox.write("p.json", #"{"format": "everruns.platform/v2", "unheard": 1}"#)
       try sandbox.run("platform show p.json").expectError(

@@ -12,12 +12,11 @@ import Testing
   static let recordCommands = ["orgs list", "store info"]
 
   @Test(
-    "no reading command makes a store, its folder or anything else",
     arguments: definitionCommands + [
       "orgs list", "orgs show x", "store info", "store init -n",
       "providers unregister daytona -n", "help", "version",
     ])
-  func noStore(line: String) throws {
+  func `no reading command makes a store, its folder or anything else`(line: String) throws {
     try withSandbox { sandbox in
       for form in ["", " -o json"] {
         _ = try sandbox.run(line + form)
@@ -28,9 +27,8 @@ import Testing
   }
 
   @Test(
-    "no reading command changes a byte or the time of a store",
     arguments: definitionCommands + recordCommands + ["store init", "store init -n"])
-  func existingStore(line: String) throws {
+  func `no reading command changes a byte or the time of a store`(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create default -q").expect()
       let before = try sandbox.everything()
@@ -40,10 +38,10 @@ import Testing
   }
 
   @Test(
-    "a store in a read-only folder can be read, and nothing comes beside it",
     .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"),
     arguments: definitionCommands + recordCommands)
-  func readOnlyFolder(line: String) throws {
+  func `a store in a read-only folder can be read, and nothing comes beside it`(line: String) throws
+  {
     try withSandbox { sandbox in
       try sandbox.run("platform create default -q -s there/store.db").expect()
       for name in ["-wal", "-shm"] { unlink(sandbox.path("there/store.db") + name) }
@@ -63,9 +61,8 @@ import Testing
   }
 
   @Test(
-    "a change of a store in a read-only folder is refused with 77",
     .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
-  func changingReadOnly() throws {
+  func `a change of a store in a read-only folder is refused with 77`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create default -q -s there/store.db").expect()
       chmod(sandbox.path("there/store.db"), 0o444)
@@ -80,11 +77,12 @@ import Testing
 
   // What names the store in a command to run next is not the same for both.
   @Test(
-    "a named store that is not there is like a new one for definitions, with a note",
     arguments: definitionCommands.filter {
       !["seed catalog", "seed preview", "status"].contains($0)
     })
-  func namedMissingStore(line: String) throws {
+  func `a named store that is not there is like a new one for definitions, with a note`(
+    line: String
+  ) throws {
     try withSandbox { sandbox in
       let plain = try sandbox.run(line)
       let wanted = plain.out.replacing(sandbox.store, with: sandbox.path("none.db"))
@@ -97,9 +95,10 @@ import Testing
   }
 
   @Test(
-    "records of a named store that is not there end with 66, and the hint makes that store",
     arguments: ["orgs list", "orgs show x", "store info"])
-  func recordsOfAMissingStore(line: String) throws {
+  func `records of a named store that is not there end with 66, and the hint makes that store`(
+    line: String
+  ) throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run(line + " -s none.db")
       outcome.expect(out: "", err: nil, exit: 66)
@@ -110,8 +109,9 @@ import Testing
     }
   }
 
-  @Test("the organizations of the default store, which is not there yet, are an empty list")
-  func noOrganizations() throws {
+  @Test func `the organizations of the default store, which is not there yet, are an empty list`()
+    throws
+  {
     try withSandbox { sandbox in
       let outcome = try sandbox.run("orgs list -o json")
       outcome.expect(out: "[]\n", err: nil)

@@ -16,8 +16,7 @@ import Testing
   private static let readme = repository.appending(path: "README.md")
   private static let isRecording = ProcessInfo.processInfo.environment["RECORD_README"] != nil
 
-  @Test("the commands of the README's tour print what it shows")
-  func tour() throws {
+  @Test func `the commands of the README's tour print what it shows`() throws {
     let text = try String(contentsOf: Self.readme, encoding: .utf8)
     var recorded = text
     try withSandbox { sandbox in
@@ -37,8 +36,7 @@ import Testing
     }
   }
 
-  @Test("the README's picture of a preview is what the program prints")
-  func picture() throws {
+  @Test func `the README's picture of a preview is what the program prints`() throws {
     let text = try String(contentsOf: Self.readme, encoding: .utf8)
     let block = try #require(Self.blocks(of: "text", in: text).first)
     try withSandbox { sandbox in
@@ -71,9 +69,8 @@ import Testing
   }
 
   @Test(
-    "the commands of the README's second tour lead to a conversation",
     .enabled(if: Tool.curl && Program.hasServer, "curl or the server is missing"))
-  func secondTour() throws {
+  func `the commands of the README's second tour lead to a conversation`() throws {
     let text = try String(contentsOf: Self.readme, encoding: .utf8)
     let section = try #require(
       text.components(separatedBy: "\n## A platform in one process\n").last?
@@ -100,8 +97,7 @@ import Testing
     }
   }
 
-  @Test("the README's Swift code is that of the tested examples")
-  func examples() throws {
+  @Test func `the README's Swift code is that of the tested examples`() throws {
     let text = try String(contentsOf: Self.readme, encoding: .utf8)
     let tested = try String(
       contentsOf: Self.repository.appending(
@@ -113,8 +109,7 @@ import Testing
     }
   }
 
-  @Test("the README names the commands of a fresh machine, each on its own line")
-  func commands() throws {
+  @Test func `the README names the commands of a fresh machine, each on its own line`() throws {
     let text = try String(contentsOf: Self.readme, encoding: .utf8)
     let commands = Self.blocks(of: "console", in: text).flatMap(Self.steps).map(\.command)
       .filter { !$0.hasPrefix("everrunsctl ") }

@@ -23,8 +23,7 @@ import Testing
 
   // MARK: register
 
-  @Test("one or several are registered, from JSON or YAML, a file or standard input")
-  func register() throws {
+  @Test func `one or several are registered, from JSON or YAML, a file or standard input`() throws {
     try withPlatform { sandbox in
       try sandbox.write("c.json", #"{"id": "c", "name": "C", "dependencies": ["a"]}"#)
       try sandbox.run("capabilities register c.json").expect(
@@ -52,8 +51,7 @@ import Testing
     }
   }
 
-  @Test("what is shown can be registered")
-  func roundTrip() throws {
+  @Test func `what is shown can be registered`() throws {
     try withPlatform { sandbox in
       for (noun, ids) in [
         ("capabilities", "daytona web_fetch"), ("drivers", "openai gemini"),
@@ -66,8 +64,7 @@ import Testing
     }
   }
 
-  @Test("an id that is there is refused, and replaced in its place with --replace")
-  func replace() throws {
+  @Test func `an id that is there is refused, and replaced in its place with --replace`() throws {
     try withPlatform { sandbox in
       try sandbox.write("c.json", #"[{"id": "new", "name": "N"}, {"id": "a", "name": "Better"}]"#)
       try sandbox.run("capabilities register c.json").expectError(
@@ -90,7 +87,6 @@ import Testing
   }
 
   @Test(
-    "what is wrong with a component is said with its place, and nothing is registered",
     arguments: [
       (#"{"id": "C", "name": "C"}"#, "error: -:1:8: 'C' is not a valid capability id\n", 65),
       (
@@ -111,7 +107,9 @@ import Testing
         1
       ),
     ])
-  func registerRefusals(text: String, message: String, code: Int) throws {
+  func `what is wrong with a component is said with its place, and nothing is registered`(
+    text: String, message: String, code: Int
+  ) throws {
     try withPlatform { sandbox in
       let outcome = try sandbox.run("capabilities register -", input: Data(text.utf8))
       outcome.expect(out: "", err: nil, exit: Int32(code))
@@ -120,8 +118,7 @@ import Testing
     }
   }
 
-  @Test("a file that is not there, and none at all")
-  func noFile() throws {
+  @Test func `a file that is not there, and none at all`() throws {
     try withPlatform { sandbox in
       try sandbox.run("drivers register none.json").expectError(
         "error: none.json: no such file\n", exit: 66)
@@ -131,8 +128,9 @@ import Testing
 
   // MARK: harnesses add
 
-  @Test("a template that is there is refused, and replaced in its place with --replace")
-  func addReplace() throws {
+  @Test func `a template that is there is refused, and replaced in its place with --replace`()
+    throws
+  {
     try withPlatform { sandbox in
       let input = Data(#"{"name": "h", "display_name": "New", "system_prompt": "One\nTwo"}"#.utf8)
       try sandbox.run("harnesses add -", input: input).expectError(
@@ -149,8 +147,7 @@ import Testing
 
   // MARK: harnesses set
 
-  @Test("fields are set, lists get and lose items, all in one revision")
-  func set() throws {
+  @Test func `fields are set, lists get and lose items, all in one revision`() throws {
     try withPlatform { sandbox in
       try sandbox.write("prompt.md", "One\n2\n")
       let outcome = try sandbox.run(
@@ -184,8 +181,7 @@ import Testing
     }
   }
 
-  @Test("parent= is null, @@ is an at sign, @- is standard input")
-  func values() throws {
+  @Test func `parent= is null, @@ is an at sign, @- is standard input`() throws {
     try withPlatform { sandbox in
       try sandbox.run("harnesses set k parent= description=@@home -q").expect(err: "")
       try sandbox.run(
@@ -203,8 +199,7 @@ import Testing
     }
   }
 
-  @Test("a template that gets another name stays the parent of its children")
-  func rename() throws {
+  @Test func `a template that gets another name stays the parent of its children`() throws {
     try withPlatform { sandbox in
       try sandbox.run("harnesses set h name=better").expect(err: "")
       try sandbox.run("harnesses tree").expect(out: "better  [base]\n└── k\n")
@@ -214,7 +209,6 @@ import Testing
   }
 
   @Test(
-    "what cannot be set is explained, and nothing is",
     arguments: [
       ("descripton=x", "a harness has no field 'descripton'", "did you mean 'description'?", 64),
       ("tags", "'tags' is not an assignment", "write field=value, list+=item or list-=item", 64),
@@ -232,7 +226,9 @@ import Testing
       ),
       ("system_prompt=@none.md", "none.md: no such file", "", 66),
     ])
-  func setRefusals(word: String, message: String, hint: String, code: Int) throws {
+  func `what cannot be set is explained, and nothing is`(
+    word: String, message: String, hint: String, code: Int
+  ) throws {
     try withPlatform { sandbox in
       let outcome = try sandbox.run("harnesses set h tags+=good", word)
       outcome.expect(out: "", err: nil, exit: Int32(code))
@@ -243,8 +239,7 @@ import Testing
     }
   }
 
-  @Test("a template that is not there, a dry run, and JSON")
-  func setMore() throws {
+  @Test func `a template that is not there, a dry run, and JSON`() throws {
     try withPlatform { sandbox in
       try sandbox.run("harnesses set hh tags=").expectError(
         "error: no harness named 'hh'\nhint: did you mean 'h'?\n", exit: 1)
@@ -262,8 +257,7 @@ import Testing
     }
   }
 
-  @Test("passing over a missing id removes nothing that depends on it")
-  func ignoreMissingCascade() throws {
+  @Test func `passing over a missing id removes nothing that depends on it`() throws {
     try withPlatform { sandbox in
       try sandbox.run(
         "capabilities register -",

@@ -14,8 +14,10 @@ import Testing
 
   // MARK: Preview, apply, preview
 
-  @Test("after preview and apply a second preview finds nothing, and a second apply does nothing")
-  func previewApplyPreview() throws {
+  @Test
+  func `after preview and apply a second preview finds nothing, and a second apply does nothing`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()
@@ -46,8 +48,7 @@ import Testing
     }
   }
 
-  @Test("the command that a preview prints repeats every option that decided")
-  func printedCommand() throws {
+  @Test func `the command that a preview prints repeats every option that decided`() throws {
     try withSeeded { sandbox in
       let other = Sandbox.organization(1)
       try sandbox.sql("update harnesses set tags = '[1]'")
@@ -60,8 +61,7 @@ import Testing
     }
   }
 
-  @Test("the JSON of an apply is the plan with applied and serial")
-  func json() throws {
+  @Test func `the JSON of an apply is the plan with applied and serial`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()
@@ -75,8 +75,7 @@ import Testing
     }
   }
 
-  @Test("a dry run does nothing and says so")
-  func dryRun() throws {
+  @Test func `a dry run does nothing and says so`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       let outcome = try sandbox.run("seed apply -n -p ./p.yaml")
@@ -89,8 +88,8 @@ import Testing
   // MARK: Asking
 
   @Test(
-    "where nobody can be asked, apply names the ways to say yes", arguments: ["seed", "harnesses"])
-  func nobodyToAsk(noun: String) throws {
+    arguments: ["seed", "harnesses"])
+  func `where nobody can be asked, apply names the ways to say yes`(noun: String) throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]'")
       let before = try sandbox.everything()
@@ -105,9 +104,8 @@ import Testing
   }
 
   @Test(
-    "on a terminal apply shows the plan and asks",
     .enabled(if: Tool.python), arguments: [("y", 0), ("n", 1), ("", 1)])
-  func asking(answer: String, code: Int32) throws {
+  func `on a terminal apply shows the plan and asks`(answer: String, code: Int32) throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]'")
       let outcome = try sandbox.run([
@@ -143,8 +141,7 @@ import Testing
 
   // MARK: Saved plans
 
-  @Test("a saved plan is carried out without a question")
-  func savedPlan() throws {
+  @Test func `a saved plan is carried out without a question`() throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]' where name = 'base'")
       let preview = try sandbox.run("seed preview --out plan.json \(with)")
@@ -160,8 +157,7 @@ import Testing
     }
   }
 
-  @Test("a stale plan is refused, and names the rows that moved")
-  func stalePlan() throws {
+  @Test func `a stale plan is refused, and names the rows that moved`() throws {
     try withSeeded(4) { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]' where name = 'base'")
       try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
@@ -178,8 +174,9 @@ import Testing
     }
   }
 
-  @Test("a plan is stale too where only the second of two folded rows of one address moved")
-  func staleFold() throws {
+  @Test func `a plan is stale too where only the second of two folded rows of one address moved`()
+    throws
+  {
     try withSeeded(8) { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]' where name = 'base' and org_id in (2, 3)")
       try sandbox.sql("update harnesses set tags = '[2]' where name = 'base' and org_id in (4, 5)")
@@ -191,8 +188,7 @@ import Testing
     }
   }
 
-  @Test("a plan of another store is stale")
-  func planOfAnotherStore() throws {
+  @Test func `a plan of another store is stale`() throws {
     try withSeeded { sandbox in
       try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
       try sandbox.run("store init -q -s other.db").expect(out: nil)
@@ -202,8 +198,7 @@ import Testing
     }
   }
 
-  @Test("a plan that was made before there was a store is stale once there is one")
-  func planOfNoStore() throws {
+  @Test func `a plan that was made before there was a store is stale once there is one`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.run("seed preview --out plan.json -p ./p.yaml").expect(out: nil)
@@ -215,8 +210,7 @@ import Testing
     }
   }
 
-  @Test("a plan that was made before there was a store makes one")
-  func planMakesAStore() throws {
+  @Test func `a plan that was made before there was a store makes one`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()
@@ -227,14 +221,15 @@ import Testing
   }
 
   @Test(
-    "a plan that is none, or not as it was saved, is bad input",
     arguments: [
       ("edited", "the plan was edited after it was saved"), ("printed", "printed, not saved"),
       ("truncated", "has no end"), ("other", "not a saved plan (format"),
       ("list", "not a saved plan"),
       ("newer", "not a saved plan (format 'everruns.seed-plan/v1')"),
     ])
-  func badPlan(kind: String, message: String) throws {
+  func `a plan that is none, or not as it was saved, is bad input`(kind: String, message: String)
+    throws
+  {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]'")
       try sandbox.run("seed preview --out saved.json \(with)").expect(out: nil)
@@ -258,16 +253,15 @@ import Testing
     }
   }
 
-  @Test("a plan that is not there is no input")
-  func missingPlan() throws {
+  @Test func `a plan that is not there is no input`() throws {
     try withSeeded { sandbox in
       try sandbox.run("seed apply nowhere.json").expectError(
         "error: nowhere.json: no such file\n", exit: 66)
     }
   }
 
-  @Test("a plan of an older version of the rules is stale", .enabled(if: Tool.python))
-  func olderRules() throws {
+  @Test(.enabled(if: Tool.python))
+  func `a plan of an older version of the rules is stale`() throws {
     try withSeeded { sandbox in
       try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
       // The digest is over the canonical JSON, with sorted keys, of everything else and of each row.
@@ -295,12 +289,12 @@ import Testing
   }
 
   @Test(
-    "options that would decide otherwise are refused beside a saved plan",
     arguments: [
       "--overwrite", "--prune release", "--expect 0123456789abcdef", "-p oss", "--grade dev",
       "--catalog c.yaml", "--org x",
     ])
-  func optionsBesideAPlan(option: String) throws {
+  func `options that would decide otherwise are refused beside a saved plan`(option: String) throws
+  {
     try withSeeded { sandbox in
       try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
       let outcome = try sandbox.run("seed apply plan.json \(option)")
@@ -311,8 +305,7 @@ import Testing
 
   // MARK: Tokens
 
-  @Test("a wrong token is stale, with the serial and what happened since")
-  func wrongToken() throws {
+  @Test func `a wrong token is stale, with the serial and what happened since`() throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]'")
       let token = try #require(
@@ -341,8 +334,8 @@ import Testing
       """)
   }
 
-  @Test("one conflict among fifty organizations blocks its row, and the rest is done")
-  func oneAmongFifty() throws {
+  @Test func `one conflict among fifty organizations blocks its row, and the rest is done`() throws
+  {
     try withSeeded(50) { sandbox in
       try block(sandbox)
       let outcome = try sandbox.run("seed apply -y \(with)")
@@ -370,8 +363,7 @@ import Testing
     }
   }
 
-  @Test("with --strict a blocked row stops everything")
-  func strict() throws {
+  @Test func `with --strict a blocked row stops everything`() throws {
     try withSeeded(50) { sandbox in
       try block(sandbox)
       let before = try sandbox.everything()
@@ -385,8 +377,7 @@ import Testing
     }
   }
 
-  @Test("an own harness that is accepted blocks no more, now and later")
-  func acceptOwn() throws {
+  @Test func `an own harness that is accepted blocks no more, now and later`() throws {
     try withSeeded(50) { sandbox in
       try sandbox.sql("update harnesses set is_built_in = 0 where name = 'base' and org_id = 20")
       let address = Sandbox.organization(20) + "/harness/base"
@@ -403,8 +394,8 @@ import Testing
     }
   }
 
-  @Test("an own harness that is adopted becomes the built-in one", arguments: [true, false])
-  func adopt(isFolded: Bool) throws {
+  @Test(arguments: [true, false])
+  func `an own harness that is adopted becomes the built-in one`(isFolded: Bool) throws {
     try withSeeded(3) { sandbox in
       try sandbox.sql("update harnesses set is_built_in = 0 where name = 'base' and org_id <> 1")
       let addresses =
@@ -418,11 +409,12 @@ import Testing
   }
 
   @Test(
-    "a decision about a harness that no organization has is refused",
     arguments: [
       "harness/nowhere", "org_0/harness/base", "*/harness/nowhere", "nonsense", "agent/helper",
     ], ["--adopt", "--accept-own"])
-  func unknownAddress(address: String, option: String) throws {
+  func `a decision about a harness that no organization has is refused`(
+    address: String, option: String
+  ) throws {
     try withSeeded(2) { sandbox in
       try sandbox.run("seed apply -y \(option) \(address) \(with)").expectError(
         """
@@ -435,8 +427,10 @@ import Testing
 
   // MARK: Two definitions
 
-  @Test("another platform than the one applied last is noted, and prunes only when it is named")
-  func twoDefinitions() throws {
+  @Test
+  func `another platform than the one applied last is noted, and prunes only when it is named`()
+    throws
+  {
     try withSeeded { sandbox in
       try sandbox.write("q.yaml", "format: everruns.platform/v1\n")
       let note = "note: the platform './p.yaml' was applied last; this is './q.yaml'\n"
@@ -457,8 +451,7 @@ import Testing
 
   // MARK: At once, and killed
 
-  @Test("two applies at once leave the store as one of them would")
-  func twoAtOnce() throws {
+  @Test func `two applies at once leave the store as one of them would`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()
@@ -478,8 +471,8 @@ import Testing
     }
   }
 
-  @Test("an apply that is interrupted says that it left nothing", arguments: [0.2, 0.5])
-  func interrupted(after seconds: Double) throws {
+  @Test(arguments: [0.2, 0.5])
+  func `an apply that is interrupted says that it left nothing`(after seconds: Double) throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()
@@ -503,8 +496,10 @@ import Testing
     }
   }
 
-  @Test("a plan of more rows than fit into memory is written row by row, before and after an apply")
-  func manyRows() throws {
+  @Test
+  func `a plan of more rows than fit into memory is written row by row, before and after an apply`()
+    throws
+  {
     try withSeeded { sandbox in
       try sandbox.addOrganizations(900)
       let preview = try sandbox.run("seed preview --expand -o json \(with)").json()
@@ -520,8 +515,8 @@ import Testing
     }
   }
 
-  @Test("an apply that is killed leaves all or nothing", arguments: [0.05, 0.2, 0.45, 0.9])
-  func killed(after seconds: Double) throws {
+  @Test(arguments: [0.05, 0.2, 0.45, 0.9])
+  func `an apply that is killed leaves all or nothing`(after seconds: Double) throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()

@@ -2,8 +2,8 @@ import Testing
 
 /// Seeding with a catalog of one's own.
 @Suite struct SeedCatalogTests {
-  @Test("a catalog as YAML and as JSON gives the same plan", .enabled(if: Tool.pythonYAML))
-  func formats() throws {
+  @Test(.enabled(if: Tool.pythonYAML))
+  func `a catalog as YAML and as JSON gives the same plan`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()
@@ -20,8 +20,7 @@ import Testing
     }
   }
 
-  @Test("the stock catalog, printed, is a catalog of one's own")
-  func stock() throws {
+  @Test func `the stock catalog, printed, is a catalog of one's own`() throws {
     try withSandbox { sandbox in
       try sandbox.write("c.json", sandbox.run("seed catalog -o json").output)
       let plans = try ["", "--catalog c.json"].map { option in
@@ -32,7 +31,6 @@ import Testing
   }
 
   @Test(
-    "what is wrong with a catalog is refused, with its place",
     arguments: [
       (
         "provider_id: 00000000-0000-7000-8000-000000000001, model_id: gpt, display",
@@ -50,7 +48,9 @@ import Testing
       ("seed-catalog/v1", "seed-catalog/v2", "v2"),
       ("name: Home}", "name: Home", ""),
     ])
-  func refused(old: String, new: String, message: String) throws {
+  func `what is wrong with a catalog is refused, with its place`(
+    old: String, new: String, message: String
+  ) throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog(replacing: old, with: new)
@@ -62,8 +62,7 @@ import Testing
     }
   }
 
-  @Test("an API key that is null is none")
-  func nullKey() throws {
+  @Test func `an API key that is null is none`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog(
@@ -72,8 +71,7 @@ import Testing
     }
   }
 
-  @Test("an agent with an unknown capability is skipped, and the reason names it")
-  func unknownCapability() throws {
+  @Test func `an agent with an unknown capability is skipped, and the reason names it`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog(replacing: "000003\", web]", with: "000003\", wbe, web, old]")
@@ -89,8 +87,7 @@ import Testing
     }
   }
 
-  @Test("the default organization of a catalog can be named before it exists")
-  func organizationOfTheCatalog() throws {
+  @Test func `the default organization of a catalog can be named before it exists`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       let id = Sandbox.organization(77)
@@ -103,8 +100,7 @@ import Testing
     }
   }
 
-  @Test("a catalog that is not there is no input")
-  func missing() throws {
+  @Test func `a catalog that is not there is no input`() throws {
     try withSandbox { sandbox in
       try sandbox.run("seed preview --catalog no.yaml").expectError(
         "error: no.yaml: no such file\n", exit: 66)

@@ -4,8 +4,7 @@ import Testing
 @Suite struct SeedWhyTests {
   private let with = "-p ./p.yaml --catalog c.yaml"
 
-  @Test("why names each rule with what it saw, and ends in the reason")
-  func trace() throws {
+  @Test func `why names each rule with what it saw, and ends in the reason`() throws {
     try withSandbox { sandbox in
       try sandbox.seed()
       try sandbox.sql("delete from mcp_servers")
@@ -25,8 +24,7 @@ import Testing
     }
   }
 
-  @Test("why ends in the reason that the plan gives, for every row")
-  func everyRow() throws {
+  @Test func `why ends in the reason that the plan gives, for every row`() throws {
     try withSandbox { sandbox in
       try sandbox.seed(3)
       try sandbox.sql(
@@ -46,8 +44,7 @@ import Testing
     }
   }
 
-  @Test("a row of an organization is explained though the plan folds it")
-  func unfolded() throws {
+  @Test func `a row of an organization is explained though the plan folds it`() throws {
     try withSandbox { sandbox in
       try sandbox.seed(4)
       for address in [Sandbox.organization(3) + "/harness/base", "*/harness/base"] {
@@ -57,8 +54,7 @@ import Testing
     }
   }
 
-  @Test("an address that no row has is not found, with a suggestion")
-  func unknown() throws {
+  @Test func `an address that no row has is not found, with a suggestion`() throws {
     try withSandbox { sandbox in
       try sandbox.seed()
       try sandbox.run("seed why harness/bsae \(with)").expectError(

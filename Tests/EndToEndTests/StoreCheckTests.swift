@@ -2,8 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct StoreCheckTests {
-  @Test("a store that nobody has broken passes every check")
-  func sound() throws {
+  @Test func `a store that nobody has broken passes every check`() throws {
     try withSandbox { sandbox in
       try sandbox.run("seed apply --yes -q").expect(out: nil)
       try sandbox.run("store check").expect(
@@ -25,8 +24,8 @@ import Testing
     }
   }
 
-  @Test("a store without a write-ahead log is noted", .enabled(if: Tool.sqlite))
-  func journalMode() throws {
+  @Test(.enabled(if: Tool.sqlite))
+  func `a store without a write-ahead log is noted`() throws {
     try withSandbox { sandbox in
       try sandbox.run("store init -q").expect(out: nil)
       try sandbox.sql("PRAGMA journal_mode = DELETE")
@@ -42,8 +41,8 @@ import Testing
     }
   }
 
-  @Test("what other programs broke is found, each in its place", .enabled(if: Tool.sqlite))
-  func broken() throws {
+  @Test(.enabled(if: Tool.sqlite))
+  func `what other programs broke is found, each in its place`() throws {
     try withSandbox { sandbox in
       try sandbox.run("seed apply --yes -q").expect(out: nil)
       try sandbox.run("platform create acme -q").expect(out: nil)
@@ -104,8 +103,9 @@ import Testing
     }
   }
 
-  @Test("a backup is a store of its own with the same rows, readable by its owner alone")
-  func backup() throws {
+  @Test func `a backup is a store of its own with the same rows, readable by its owner alone`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.run("seed apply --yes -q").expect(out: nil)
       try sandbox.run("store backup copy.db").expect(
@@ -119,8 +119,7 @@ import Testing
     }
   }
 
-  @Test("a backup overwrites a file only with --force")
-  func backupOverFile() throws {
+  @Test func `a backup overwrites a file only with --force`() throws {
     try withSandbox { sandbox in
       try sandbox.run("store init").expect(out: nil)
       try sandbox.write("copy.db", "mine")

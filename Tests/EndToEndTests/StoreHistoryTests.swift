@@ -1,8 +1,7 @@
 import Testing
 
 @Suite struct StoreHistoryTests {
-  @Test("what is done to definitions is in the store's history, their deletion too")
-  func definitions() throws {
+  @Test func `what is done to definitions is in the store's history, their deletion too`() throws {
     try withSandbox { sandbox in
       for line in [
         "platform create acme", "platform use acme", "capabilities unregister daytona",

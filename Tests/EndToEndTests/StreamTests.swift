@@ -4,7 +4,6 @@ import Testing
 /// Streams, exit codes and the form of errors.
 @Suite struct StreamTests {
   @Test(
-    "an error is one JSON object on standard error with -o json, wherever that stands",
     arguments: [
       (
         "capabilities show daytonna -o json", "not_found", "no capability named 'daytonna'",
@@ -62,7 +61,9 @@ import Testing
         "the values are auto, always and never", 64
       ),
     ])
-  func jsonErrors(line: String, code: String, message: String, hint: String, exit: Int32) throws {
+  func `an error is one JSON object on standard error with -o json, wherever that stands`(
+    line: String, code: String, message: String, hint: String, exit: Int32
+  ) throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run(line)
       outcome.expect(out: "", err: nil, exit: exit)
@@ -80,8 +81,7 @@ import Testing
     }
   }
 
-  @Test("the form of the result being wrong is reported as text")
-  func wrongForm() throws {
+  @Test func `the form of the result being wrong is reported as text`() throws {
     try withSandbox { sandbox in
       try sandbox.run("capabilities list -o jsn").expectError(
         """
@@ -95,7 +95,6 @@ import Testing
   }
 
   @Test(
-    "usage errors show the usage of the command that they are about",
     arguments: [
       ("nonsense", "everrunsctl COMMAND [options]", "everrunsctl --help"),
       (
@@ -111,7 +110,9 @@ import Testing
         "everrunsctl seed preview --help"
       ),
     ])
-  func usageLines(line: String, usage: String, help: String) throws {
+  func `usage errors show the usage of the command that they are about`(
+    line: String, usage: String, help: String
+  ) throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run(line)
       outcome.expect(out: "", err: nil, exit: 64)
@@ -121,19 +122,17 @@ import Testing
   }
 
   @Test(
-    "commands and options cannot be abbreviated",
     arguments: [
       "cap list", "capabilities li", "capabilities list --ris high",
       "capabilities list --outpu json",
     ])
-  func noAbbreviations(line: String) throws {
+  func `commands and options cannot be abbreviated`(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.run(line).expect(out: "", err: nil, exit: 64)
     }
   }
 
   @Test(
-    "every spelling of an option is the same, anywhere after the program's name",
     arguments: [
       "-o json -p worker drivers list", "drivers -o json list -p worker",
       "drivers list --output json --platform worker",
@@ -141,15 +140,16 @@ import Testing
       "drivers list -ojson -pworker", "drivers list -qo json -p worker",
       "drivers list -qvojson -pworker", "drivers list -p worker -o yaml -o json",
     ])
-  func spellings(line: String) throws {
+  func `every spelling of an option is the same, anywhere after the program's name`(line: String)
+    throws
+  {
     try withSandbox { sandbox in
       let wanted = try sandbox.run("drivers list -p worker -o json")
       try sandbox.run(line).expect(out: wanted.out)
     }
   }
 
-  @Test("after -- nothing is an option")
-  func endOfOptions() throws {
+  @Test func `after -- nothing is an option`() throws {
     try withSandbox { sandbox in
       try sandbox.run("capabilities show -- -o").expectError(
         "error: no capability named '-o'\n", exit: 1)
@@ -157,12 +157,11 @@ import Testing
   }
 
   @Test(
-    "a full disk ends with 74 and says so",
     arguments: [
       "platform export oss", "seed preview", "capabilities list -o yaml", "help", "--version",
       "seed preview --help",
     ])
-  func fullDisk(line: String) throws {
+  func `a full disk ends with 74 and says so`(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl \(line) > /dev/full").expectError(
         "error: the output cannot be written: no space left on device\n", exit: 74)
@@ -170,12 +169,11 @@ import Testing
   }
 
   @Test(
-    "an output that cannot be written says that the change is made",
     arguments: [
       "store init", "orgs create X", "platform create acme",
       "store init -q > /dev/null; everrunsctl store backup copy.db",
     ])
-  func fullDiskAfterChange(line: String) throws {
+  func `an output that cannot be written says that the change is made`(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl \(line) > /dev/full").expectError(
         "error: the change was saved, but the output cannot be written: no space left on device\n",
@@ -183,8 +181,7 @@ import Testing
     }
   }
 
-  @Test("a copy goes into a pipe that has a name, or is one of the shell's")
-  func copyIntoPipe() throws {
+  @Test func `a copy goes into a pipe that has a name, or is one of the shell's`() throws {
     try withSandbox { sandbox in
       try sandbox.shell(
         """
@@ -203,16 +200,17 @@ import Testing
     }
   }
 
-  @Test("an output that is closed from the beginning ends with 74, and no store is made of it")
-  func closedOutput() throws {
+  @Test
+  func `an output that is closed from the beginning ends with 74, and no store is made of it`()
+    throws
+  {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl seed preview >&-").expectError(
         "error: the output cannot be written: bad file descriptor\n", exit: 74)
     }
   }
 
-  @Test("standard error that cannot be written does not change how a command ends")
-  func fullStandardError() throws {
+  @Test func `standard error that cannot be written does not change how a command ends`() throws {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl capabilities show nope 2>/dev/full").expectError("", exit: 1)
       try sandbox.shell("everrunsctl orgs list 2>/dev/full").expectError("", exit: 0)
@@ -221,11 +219,10 @@ import Testing
   }
 
   @Test(
-    "a pipe that nobody reads any more ends the program quietly",
     arguments: [
       "platform export oss", "seed preview -o json", "seed preview -v", "help", "capabilities list",
     ])
-  func closedPipe(line: String) throws {
+  func `a pipe that nobody reads any more ends the program quietly`(line: String) throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.shell(
         "everrunsctl \(line) | true; echo ${PIPESTATUS[0]}; "
@@ -234,8 +231,7 @@ import Testing
     }
   }
 
-  @Test("-q leaves notes and next steps out, and never errors or results")
-  func quiet() throws {
+  @Test func `-q leaves notes and next steps out, and never errors or results`() throws {
     try withSandbox { sandbox in
       let plain = try sandbox.run("seed preview -s new.db")
       plain.expect(
@@ -252,8 +248,7 @@ import Testing
     }
   }
 
-  @Test("the topics of help are there, and an unknown one gets a suggestion")
-  func helpTopics() throws {
+  @Test func `the topics of help are there, and an unknown one gets a suggestion`() throws {
     try withSandbox { sandbox in
       for topic in ["exit-codes", "environment", "platform-references", "seeding"] {
         try sandbox.run("help", topic).expect()
@@ -270,8 +265,7 @@ import Testing
     }
   }
 
-  @Test("help on a command is the same in its three spellings")
-  func helpSpellings() throws {
+  @Test func `help on a command is the same in its three spellings`() throws {
     try withSandbox { sandbox in
       let wanted = try sandbox.run("help seed preview")
       wanted.expect()
@@ -280,8 +274,7 @@ import Testing
     }
   }
 
-  @Test("help exit-codes is the table of the contract")
-  func exitCodeTable() throws {
+  @Test func `help exit-codes is the table of the contract`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run("help exit-codes")
       let codes = outcome.lines.compactMap { Int($0.split(separator: " ").first ?? "") }

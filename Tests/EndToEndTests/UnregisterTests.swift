@@ -33,16 +33,14 @@ import Testing
     return .array(harness["capabilities"].elements.map { $0.text.map(JSON.string) ?? $0["ref"] })
   }
 
-  @Test("several ids are removed together")
-  func severalIDs() throws {
+  @Test func `several ids are removed together`() throws {
     try withDefinition { sandbox in
       try sandbox.run("capabilities unregister d c -q -p p.json").expect()
       try #expect(capabilities(sandbox) == ["a", "b"])
     }
   }
 
-  @Test("an unknown id fails with a suggestion and nothing is removed")
-  func unknownID() throws {
+  @Test func `an unknown id fails with a suggestion and nothing is removed`() throws {
     try withSandbox { sandbox in
       for noun in ["capabilities", "providers"] {
         try sandbox.run("\(noun) unregister daytona daytonna").expectError(
@@ -55,8 +53,7 @@ import Testing
     }
   }
 
-  @Test("--ignore-missing removes what is there and passes over the rest")
-  func ignoreMissing() throws {
+  @Test func `--ignore-missing removes what is there and passes over the rest`() throws {
     try withDefinition { sandbox in
       try sandbox.run("capabilities unregister nope d --ignore-missing -q -p p.json").expect()
       try #expect(capabilities(sandbox) == ["a", "b", "c"])
@@ -67,8 +64,7 @@ import Testing
     }
   }
 
-  @Test("nothing to do on a fresh machine makes nothing")
-  func nothingToDo() throws {
+  @Test func `nothing to do on a fresh machine makes nothing`() throws {
     try withSandbox { sandbox in
       try sandbox.run("providers unregister nope --ignore-missing").expect(
         out: "Nothing to do: 'oss' already matches.\n")
@@ -76,8 +72,10 @@ import Testing
     }
   }
 
-  @Test("without --cascade only the named ids go, and what misses them is shown and warned about")
-  func withoutCascade() throws {
+  @Test
+  func `without --cascade only the named ids go, and what misses them is shown and warned about`()
+    throws
+  {
     try withDefinition { sandbox in
       let outcome = try sandbox.run("capabilities unregister a -p p.json")
       outcome.expect(
@@ -103,8 +101,7 @@ import Testing
     }
   }
 
-  @Test("what a definition is warned of since a change is shown with the change")
-  func newWarnings() throws {
+  @Test func `what a definition is warned of since a change is shown with the change`() throws {
     try withSandbox { sandbox in
       let warning = "the provider 'daytona' takes an API key that no capability uses"
       let text = try sandbox.run("capabilities unregister daytona -n -q")
@@ -115,8 +112,10 @@ import Testing
     }
   }
 
-  @Test("--cascade removes what depends on them, directly or not, and references in harnesses")
-  func cascade() throws {
+  @Test
+  func `--cascade removes what depends on them, directly or not, and references in harnesses`()
+    throws
+  {
     try withDefinition { sandbox in
       let outcome = try sandbox.run("capabilities unregister a --cascade -p p.json -o json")
       outcome.expect()
@@ -134,19 +133,18 @@ import Testing
   }
 
   @Test(
-    "--cascade takes ids that another one takes along, in any order",
     arguments: [
       "a b c", "c b a", "b a",
     ])
-  func cascadeOfSeveral(ids: String) throws {
+  func `--cascade takes ids that another one takes along, in any order`(ids: String) throws {
     try withDefinition { sandbox in
       try sandbox.run("capabilities unregister \(ids) --cascade -q -p p.json").expect()
       try #expect(capabilities(sandbox) == ["d"])
     }
   }
 
-  @Test("an id that is given twice is removed once", arguments: ["capabilities", "providers"])
-  func twice(noun: String) throws {
+  @Test(arguments: ["capabilities", "providers"])
+  func `an id that is given twice is removed once`(noun: String) throws {
     try withSandbox { sandbox in
       try sandbox.run("\(noun) unregister daytona daytona -q").expect()
       let names = try sandbox.run("\(noun) list -o name").lines
@@ -154,8 +152,7 @@ import Testing
     }
   }
 
-  @Test("the impact names the seed rows that change, in text and JSON")
-  func impact() throws {
+  @Test func `the impact names the seed rows that change, in text and JSON`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run("drivers unregister openai -o json -q")
       outcome.expect()
@@ -178,8 +175,7 @@ import Testing
     }
   }
 
-  @Test("what would be invalid is refused and nothing changes")
-  func invalidResult() throws {
+  @Test func `what would be invalid is refused and nothing changes`() throws {
     try withDefinition { sandbox in
       let text = #"""
         {"name": "i", "display_name": "I", "system_prompt": "p", "parent": "j"}
@@ -195,9 +191,10 @@ import Testing
   }
 
   @Test(
-    "of two changes at the same time none is lost: each is made or told to be repeated",
     arguments: ["default", "fresh"])
-  func concurrency(beginning: String) throws {
+  func `of two changes at the same time none is lost: each is made or told to be repeated`(
+    beginning: String
+  ) throws {
     try withSandbox { sandbox in
       if beginning == "default" { try sandbox.run("platform create default -q").expect() }
       let ids = try sandbox.run("capabilities list -o name").lines.prefix(8)
@@ -227,8 +224,7 @@ import Testing
     }
   }
 
-  @Test("a change of a file by two processes at once leaves a whole document")
-  func concurrentFile() throws {
+  @Test func `a change of a file by two processes at once leaves a whole document`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform export oss -q --to p.json").expect()
       let ids = try sandbox.run("capabilities list -o name").lines.prefix(6)

@@ -4,7 +4,6 @@ import Testing
 @Suite("Words of syntax errors")
 struct DocumentSyntaxErrorTests {
   @Test(
-    "say what is wrong and what to do",
     arguments: [
       (.emptyDocument, "the document is empty", nil),
       (.tooManyBytes(limit: 256 << 20), "the document is larger than 256 MiB", nil),
@@ -54,7 +53,9 @@ struct DocumentSyntaxErrorTests {
       ),
       (.reservedIndicator("\t"), "a tab cannot be used for indentation", "indent with spaces"),
     ] as [(DocumentSyntaxError.Kind, String, String?)])
-  func words(kind: DocumentSyntaxError.Kind, message: String, hint: String?) {
+  func `say what is wrong and what to do`(
+    kind: DocumentSyntaxError.Kind, message: String, hint: String?
+  ) {
     let error = DocumentSyntaxError(kind, at: .start)
     #expect(error.message == message)
     #expect(error.hint == hint)

@@ -9,8 +9,7 @@ struct DocumentWriterTests {
     "c": "\u{7F}\u{85}\u{2028}\u{202E}\u{2066}\u{2065}\u{FEFF}",
   ]
 
-  @Test("canonical JSON has no white space and only the escapes that must be")
-  func canonical() {
+  @Test func `canonical JSON has no white space and only the escapes that must be`() {
     #expect(
       Self.value.canonicalJSON
         == #"{"b":["x",1,null,true,false,[],{},[[1]],{"k":["v"]}],"#
@@ -18,8 +17,7 @@ struct DocumentWriterTests {
         + "\"c\":\"\u{7F}\u{85}\u{2028}\u{202E}\u{2066}\u{2065}\u{FEFF}\"}")
   }
 
-  @Test("pretty JSON is indented and safe to show")
-  func pretty() {
+  @Test func `pretty JSON is indented and safe to show`() {
     let value: JSONValue = [
       "a": [1, ["b": "\u{7F}\u{85}\u{2028}\u{202E}\u{2066}é"]], "c": [], "d": [:],
     ]
@@ -38,8 +36,7 @@ struct DocumentWriterTests {
         """)
   }
 
-  @Test("a writer gives its text in pieces, at a level")
-  func pieces() {
+  @Test func `a writer gives its text in pieces, at a level`() {
     var writer = JSONWriter(style: .pretty)
     writer.write([1], level: 1)
     #expect(String(decoding: writer.takeBytes(), as: UTF8.self) == "[\n    1\n  ]")
@@ -47,8 +44,7 @@ struct DocumentWriterTests {
     #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"x\"")
   }
 
-  @Test("YAML has blocks for text, quotes where readers differ, and all else plain")
-  func yaml() {
+  @Test func `YAML has blocks for text, quotes where readers differ, and all else plain`() {
     let value: JSONValue = [
       "name": "Current Time", "url": "https://x/y?z=1", "words": ["yes", "Off", "null", "~", "n"],
       "numbers": [1, "1", "0x1F", "12:30", "2024-01-01"], "empty": ["", [], [:], nil],
@@ -111,9 +107,8 @@ struct DocumentWriterTests {
   }
 
   @Test(
-    "documents of one line",
     arguments: ["x", "", "a\nb", 1, nil, true, [], [:]] as [JSONValue])
-  func scalars(value: JSONValue) throws {
+  func `documents of one line`(value: JSONValue) throws {
     let text = YAMLWriter.write(value)
     #expect(text.hasSuffix("\n") && text.count(where: \.isNewline) == 1)
     #expect(try YAMLReader.read(text.utf8).value == value)

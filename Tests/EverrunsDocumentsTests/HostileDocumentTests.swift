@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Texts made to do harm")
 struct HostileDocumentTests {
-  @Test("100,000 levels are refused, also on a small stack", arguments: hostileNesting)
-  func nesting(unit: String) {
+  @Test(arguments: hostileNesting)
+  func `100,000 levels are refused, also on a small stack`(unit: String) {
     let bytes = Array(String(repeating: unit, count: 100_000).utf8)
     onSmallStack {
       #expect(throws: DocumentSyntaxError.self) { try JSONReader.read(bytes) }
@@ -17,8 +17,7 @@ struct HostileDocumentTests {
 
   private static let hostileNesting = ["[", "{\"a\":", "- ", "? ", "[? ", "{? ", "- ? : "]
 
-  @Test("levels that YAML's parser still takes do not exhaust a small stack")
-  func parserNesting() {
+  @Test func `levels that YAML's parser still takes do not exhaust a small stack`() {
     let text = String(repeating: "[", count: 999) + String(repeating: "]", count: 999)
     let error = DocumentSyntaxError(.tooDeep(limit: 64), at: SourcePlace(line: 1, column: 65))
     onSmallStack {
@@ -26,8 +25,7 @@ struct HostileDocumentTests {
     }
   }
 
-  @Test("aliases that repeat each other are refused before they are repeated")
-  func billionLaughs() {
+  @Test func `aliases that repeat each other are refused before they are repeated`() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1...30 {
       let alias = "*a\(level - 1)"
@@ -39,8 +37,7 @@ struct HostileDocumentTests {
     }
   }
 
-  @Test("keys that repeat each other are not hashed")
-  func repeatedKeys() {
+  @Test func `keys that repeat each other are not hashed`() {
     var text = "- &k0 {x: y}\n"
     for level in 1...60 { text += "- &k\(level) {*k\(level - 1) : 1, [*k\(level - 1)]: 2}\n" }
     let error = DocumentSyntaxError(.keyNotString("*k0"), at: SourcePlace(line: 2, column: 8))
@@ -48,22 +45,20 @@ struct HostileDocumentTests {
   }
 
   @Test(
-    "keys that nest in keys are refused before they are hashed", arguments: ["? ", "{? ", "? - "])
-  func nestedKeys(unit: String) {
+    arguments: ["? ", "{? ", "? - "])
+  func `keys that nest in keys are refused before they are hashed`(unit: String) {
     let text = String(repeating: unit, count: 900) + "[" + String(repeating: "a,", count: 50_000)
     #expect(throws: DocumentSyntaxError.self) { try YAMLReader.read(text.utf8) }
   }
 
-  @Test("a chain of aliases is refused where it is too deep")
-  func aliasChain() {
+  @Test func `a chain of aliases is refused where it is too deep`() {
     var text = "- &a0 [x]\n"
     for level in 1...10_000 { text += "- &a\(level) [*a\(level - 1)]\n" }
     let error = DocumentSyntaxError(.tooDeep(limit: 64), at: SourcePlace(line: 64, column: 9))
     #expect(throws: error) { try YAMLReader.read(text.utf8) }
   }
 
-  @Test("an object of 100,000 keys is read")
-  func manyKeys() throws {
+  @Test func `an object of 100,000 keys is read`() throws {
     let members = (0..<100_000).map { "\"key\($0)\":0" }.joined(separator: ",")
     guard case .object(let read) = try JSONReader.read("{\(members)}".utf8).content else {
       throw Unexpected()
@@ -71,8 +66,7 @@ struct HostileDocumentTests {
     #expect(read.count == 100_000)
   }
 
-  @Test("more values than the limit are refused")
-  func manyValues() {
+  @Test func `more values than the limit are refused`() {
     let error = DocumentSyntaxError(.tooManyValues(limit: 3), at: SourcePlace(line: 1, column: 6))
     #expect(throws: error) {
       try Array("[1,2,3]".utf8).withUnsafeBufferPointer { buffer in
@@ -82,8 +76,7 @@ struct HostileDocumentTests {
     }
   }
 
-  @Test("question marks in text cost no more than their number")
-  func questionMarks() throws {
+  @Test func `question marks in text cost no more than their number`() throws {
     let text = String(repeating: "a ? ", count: 100_000) + "b"
     #expect(try YAMLReader.read(text.utf8).value == .string(text))
   }
@@ -94,8 +87,7 @@ struct HostileDocumentTests {
      "s": "", "o": {}, "a": [ ], "t": "*a &b - ? : # | >"}
     """
 
-  @Test("a text cut anywhere is refused")
-  func truncation() throws {
+  @Test func `a text cut anywhere is refused`() throws {
     let bytes = Array(Self.sample.utf8)
     _ = try JSONReader.read(bytes)
     for length in bytes.indices {
@@ -104,8 +96,8 @@ struct HostileDocumentTests {
     }
   }
 
-  @Test("changed bytes never trap", arguments: [sample, yamlSample])
-  func mutation(sample: String) {
+  @Test(arguments: [sample, yamlSample])
+  func `changed bytes never trap`(sample: String) {
     var generator = SeededGenerator(state: 7)
     let bytes = Array(sample.utf8)
     let alphabet = "[]{}\",:\\ \n\t-?*&!|>'#%@01eE.u~<=".utf8 + [0, 0x7F, 0x80, 0xC3, 0xEF, 0xFF]

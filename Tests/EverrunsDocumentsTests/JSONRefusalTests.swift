@@ -3,8 +3,8 @@ import Testing
 
 @Suite("Refusing JSON")
 struct JSONRefusalTests {
-  @Test("each error has its kind and place", arguments: refusals)
-  func refusal(_ refusal: Refusal) {
+  @Test(arguments: refusals)
+  func `each error has its kind and place`(_ refusal: Refusal) {
     #expect(throws: refusal.error) { try JSONReader.read(refusal.bytes) }
   }
 

@@ -4,7 +4,6 @@ import Testing
 @Suite("Reading YAML")
 struct YAMLReaderTests {
   @Test(
-    "plain scalars are what YAML 1.2 and JSON agree on",
     arguments: [
       ("~", nil), ("null", nil), ("Null", nil), ("NULL", nil), ("", nil),
       ("true", true), ("True", true), ("FALSE", false), ("tRUE", "tRUE"), ("nUll", "nUll"),
@@ -16,19 +15,19 @@ struct YAMLReaderTests {
       ("!!int 12", 12), ("!!int \"12\"", 12), ("!!float 3", 3), ("!!bool true", true),
       ("!!null ''", nil), ("a*b*", "a*b*"), ("\"*a\"", "*a"),
     ] as [(String, JSONValue)])
-  func scalars(text: String, expected: JSONValue) throws {
+  func `plain scalars are what YAML 1.2 and JSON agree on`(text: String, expected: JSONValue) throws
+  {
     #expect(try YAMLReader.read("- \(text)\n".utf8).value == [expected])
   }
 
   @Test(
-    "numbers keep their digits", arguments: ["1.50", "-0", "1.0E+400", "12345678901234567890.0"])
-  func numbers(literal: String) throws {
+    arguments: ["1.50", "-0", "1.0E+400", "12345678901234567890.0"])
+  func `numbers keep their digits`(literal: String) throws {
     let expected = JSONValue.number(try #require(readNumber(literal)))
     #expect(try YAMLReader.read("a: \(literal)".utf8).value == ["a": expected])
   }
 
-  @Test("blocks, folded text and quotes")
-  func text() throws {
+  @Test func `blocks, folded text and quotes`() throws {
     let text =
       "a: |\n  x\n   y *z*\n\nb: >-\n  x\n  y\nc: 'it''s'\nd: \"\\x41\\u00e4\"\ne: x\n  y\n"
     #expect(
@@ -36,8 +35,7 @@ struct YAMLReaderTests {
         == ["a": "x\n y *z*\n", "b": "x y", "c": "it's", "d": "Aä", "e": "x y"])
   }
 
-  @Test("places are lines and columns in scalars, after a byte-order mark")
-  func places() throws {
+  @Test func `places are lines and columns in scalars, after a byte-order mark`() throws {
     let text = "\u{FEFF}# ä\nä😀: x\nlist:\n  - 1\n  - {k: [], \"q\": \n    }\n"
     #expect(
       try YAMLReader.read(text.utf8).outline == [
@@ -46,8 +44,7 @@ struct YAMLReaderTests {
       ])
   }
 
-  @Test("an alias repeats its anchor and stands in its own place")
-  func aliases() throws {
+  @Test func `an alias repeats its anchor and stands in its own place`() throws {
     let text = "&r a: &b {k: &s '*t', n: [1]}\nb: *b\nc: [*s, *r , &b 2, *b]\nd: '*b'\n"
     let root = try YAMLReader.read(text.utf8)
     #expect(
@@ -58,8 +55,7 @@ struct YAMLReaderTests {
     #expect(members[1].value.place == SourcePlace(line: 2, column: 4))
   }
 
-  @Test("JSON is YAML")
-  func json() throws {
+  @Test func `JSON is YAML`() throws {
     let text =
       #"{"a": [1, -2.5e+3, true, null, "x\u00e4\n\/\ud83d\ude00"],"b":{}, "c":"*"#
       + "\u{7F}\u{FFFF}"
@@ -67,15 +63,13 @@ struct YAMLReaderTests {
     #expect(try YAMLReader.read(text.utf8).value == JSONValue(json: text))
   }
 
-  @Test("a key of more than 1024 characters is read in its long form")
-  func longKey() throws {
+  @Test func `a key of more than 1024 characters is read in its long form`() throws {
     let key = String(repeating: "k", count: 2000)
     let expected = JSONValue.object(JSONObject([JSONObject.Member(key: key, value: 1)]))
     #expect(try YAMLReader.read("? \(key)\n: 1\n".utf8).value == expected)
   }
 
-  @Test("text keeps what the reader masks: stars, byte-order marks, noncharacters")
-  func masked() throws {
+  @Test func `text keeps what the reader masks: stars, byte-order marks, noncharacters`() throws {
     let noncharacter = try #require(Unicode.Scalar(0xFDD0 as UInt32))
     let text = "a: \"\u{FEFF}*\u{FEFF}\"\nb: |\n  **x** \(noncharacter)\nc: \"*\\ufdd1\"\n"
     guard case .object(let members) = try YAMLReader.read(text.utf8).content else {

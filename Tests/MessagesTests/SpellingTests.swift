@@ -15,75 +15,75 @@ import Testing
     ("sead", "seed"),
     ("esed", "seed"),
   ])
-  func aWordWithFewSlipsIsRecognized(typed: String, meant: String) {
+  func `a word with few slips is recognized`(typed: String, meant: String) {
     #expect(Spelling.closest(to: typed, among: Self.nouns) == meant)
   }
 
   @Test(arguments: ["weather", "x", "", "seedling", "org_id_1", "list"])
-  func aWordWithTooManySlipsGetsNoSuggestion(typed: String) {
+  func `a word with too many slips gets no suggestion`(typed: String) {
     #expect(Spelling.closest(to: typed, among: Self.nouns) == nil)
   }
 
-  @Test func oneSlipIsForgivenUpToFourLetters() {
+  @Test func `one slip is forgiven up to four letters`() {
     #expect(Spelling.closest(to: "abcx", among: ["abcd"]) == "abcd")
     #expect(Spelling.closest(to: "abxx", among: ["abcd"]) == nil)
   }
 
-  @Test func twoSlipsAreForgivenUpToEightLetters() {
+  @Test func `two slips are forgiven up to eight letters`() {
     #expect(Spelling.closest(to: "abcxx", among: ["abcde"]) == "abcde")
     #expect(Spelling.closest(to: "abcdexxx", among: ["abcdefgh"]) == nil)
   }
 
-  @Test func threeSlipsAreForgivenInLongerWords() {
+  @Test func `three slips are forgiven in longer words`() {
     #expect(Spelling.closest(to: "abcdefxxx", among: ["abcdefghi"]) == "abcdefghi")
     #expect(Spelling.closest(to: "abcdexxxx", among: ["abcdefghi"]) == nil)
   }
 
   @Test(arguments: ["DRY-RUN", "dry_run", "Dry_Run", "DYR_RUN"])
-  func caseAndKindOfHyphenAreNoDifference(typed: String) {
+  func `case and kind of hyphen are no difference`(typed: String) {
     #expect(Spelling.closest(to: typed, among: ["dry-run"]) == "dry-run")
   }
 
-  @Test func lettersBeyondASCIIAreFoldedToo() {
+  @Test func `letters beyond ASCII are folded too`() {
     #expect(Spelling.closest(to: "ÜBER", among: ["über"]) == "über")
     #expect(Spelling.closest(to: "İx", among: ["İy"]) == "İy")
   }
 
-  @Test func twoWordsOfOneLetterHaveNothingInCommon() {
+  @Test func `two words of one letter have nothing in common`() {
     #expect(Spelling.closest(to: "a", among: ["b"]) == nil)
     #expect(Spelling.closest(to: "a", among: ["A"]) == "A")
   }
 
-  @Test func theOnlyCandidateThatBeginsWithTheWordIsClose() {
+  @Test func `the only candidate that begins with the word is close`() {
     #expect(Spelling.closest(to: "cap", among: Self.nouns) == "capabilities")
     #expect(Spelling.closest(to: "CAPA", among: Self.nouns + Self.nouns) == "capabilities")
   }
 
-  @Test func aBeginningOfTwoLettersOrOfTwoCandidatesSaysNothing() {
+  @Test func `a beginning of two letters or of two candidates says nothing`() {
     #expect(Spelling.closest(to: "ca", among: Self.nouns) == nil)
     #expect(Spelling.closest(to: "web", among: ["web-search", "web-fetch"]) == nil)
   }
 
-  @Test func aCloseWordGoesBeforeOneThatBeginsTheSame() {
+  @Test func `a close word goes before one that begins the same`() {
     #expect(Spelling.closest(to: "stat", among: ["statement", "stats"]) == "stats")
   }
 
-  @Test func theFirstOfEquallyCloseCandidatesIsTaken() {
+  @Test func `the first of equally close candidates is taken`() {
     #expect(Spelling.closest(to: "cat", among: ["bat", "rat"]) == "bat")
     #expect(Spelling.closest(to: "cat", among: ["rat", "bat"]) == "rat")
   }
 
-  @Test func theClosestCandidateGoesBeforeTheFirst() {
+  @Test func `the closest candidate goes before the first`() {
     #expect(Spelling.closest(to: "resolve", among: ["revolved", "resolved"]) == "resolved")
   }
 
-  @Test func noCandidatesGiveNoSuggestion() {
+  @Test func `no candidates give no suggestion`() {
     #expect(Spelling.closest(to: "anything", among: [] as [String]) == nil)
     #expect(Spelling.closest(to: "a", among: [""]) == nil)
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func aWordOfAMegabyteIsComparedOnlyWithItsLikes() {
+  func `a word of a megabyte is compared only with its likes`() {
     let long = String(repeating: "ab", count: 500_000)
     #expect(Spelling.closest(to: long, among: Self.nouns) == nil)
     #expect(Spelling.closest(to: long, among: ["x" + long.dropFirst(2) + "b"]) != nil)
@@ -92,7 +92,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func tenThousandCandidatesAreSearched() {
+  func `ten thousand candidates are searched`() {
     let candidates = (10_000..<20_000).map { "capability_\($0)" }
     #expect(Spelling.closest(to: "capabilty-19999", among: candidates) == "capability_19999")
   }
