@@ -200,7 +200,12 @@ actor WorkerLoop {
     logger.error("claiming no turns: \(mismatch.message)")
     report.status = .mismatched
     report.reason = mismatch.message
-    _ = try await store.heartbeat(report)
+    do throws(RunStoreError) {
+      _ = try await store.heartbeat(report)
+    } catch {
+      // The next report says it; a store that is busy must not keep a worker that is to end.
+      logger.warning("the worker could not report: \(error.message)")
+    }
     if configuration.onMismatch == .exit { throw mismatch }
   }
 
