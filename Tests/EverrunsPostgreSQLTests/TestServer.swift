@@ -79,7 +79,8 @@
       let location = try location(as: user)
       guard case .server(let address) = location else { throw StoreError.unsupported(location) }
       return try PostgreSQLStore(
-        address, at: location, ids: UUIDGenerator(), waiting: .seconds(5), fewOrganizations: few)
+        address, at: location, ids: UUIDGenerator(), waiting: .seconds(5), fewOrganizations: few,
+        fewAlike: 2)
     }
 
     /// The store, opened to be changed.

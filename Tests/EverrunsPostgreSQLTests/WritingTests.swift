@@ -43,7 +43,9 @@
         let store = try database.openForWriting()
         let result = try apply(basis(), to: store)
         #expect(result.isApplied)
-        #expect(try store.history(atMost: nil).map(\.summary) == [result.findings.summary.words])
+        #expect(
+          try store.history(atMost: nil).map(\.summary)
+            == ["seeded oss: \(result.findings.summary.words(of: \.isDifference))"])
         #expect(
           try database.answer(
             """
@@ -191,6 +193,62 @@
         }
         #expect(attempts == 3)
         #expect(failure?.code == .busy)
+      }
+    }
+
+    @Test func `a plan that the caller no longer agrees to is not carried out`() throws {
+      try withDatabase { database throws in
+        let store = try database.openForWriting()
+        try apply(basis(), to: store)
+        var changed = PlatformDefinition.oss()
+        changed.builtInHarnesses[0].systemPrompt += " Be brief."
+        struct Stale: Error {}
+        var attempts = 0
+        #expect(throws: Stale.self) {
+          try apply(basis(changed), to: store) { _ in
+            attempts += 1
+            guard attempts == 1 else { throw Stale() }
+            try database.execute("UPDATE harnesses SET description = 'Edited.'")
+            return true
+          }
+        }
+        #expect(attempts == 2)
+        #expect(try database.answer("SELECT DISTINCT description FROM harnesses") == ["Edited."])
+      }
+    }
+
+    @Test func `an apply that is interrupted leaves nothing`() throws {
+      try withDatabase { database throws in
+        try addOrganizations(2...9, to: database)
+        let store = try database.openForWriting()
+        for activity in [SeedProgress.Activity.comparing, .writing, .committing] {
+          store.progress = { progress throws(StoreError) in
+            if progress.activity == activity { throw .interrupted }
+          }
+          #expect(error { try apply(basis(), to: store) } == .interrupted)
+        }
+        store.progress = { _ in }
+        #expect(try store.counts(organization: nil)[.harness] == 0)
+        #expect(try store.history(atMost: nil) == [])
+        #expect(try apply(basis(), to: store).isApplied)
+      }
+    }
+
+    @Test func `a server that ends the connection leaves nothing`() throws {
+      try withDatabase { database throws in
+        let store = try database.openForWriting()
+        let failure = error {
+          try apply(basis(), to: store) { _ in
+            try database.execute(
+              """
+              SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+              WHERE datname = current_database() AND pid <> pg_backend_pid()
+              """)
+            return true
+          }
+        }
+        #expect([.busy, .inputOutput].contains(failure?.code))
+        #expect(try database.answer("SELECT count(*) FROM harnesses") == ["0"])
       }
     }
 

@@ -1,4 +1,5 @@
 import CommandLineTree
+import EverrunsStore
 
 extension HelpTopics {
   /// The page about locations of stores, and about a control plane's database.
@@ -33,9 +34,7 @@ extension HelpTopics {
 
         To grant read access:
 
-            GRANT SELECT ON organizations, users, organization_members, llm_providers, llm_models,
-              organization_settings, mcp_servers, harnesses, harness_capabilities, agents,
-              agent_capabilities TO reader;
+            \(grant)
 
         This program never shows the password of an address, but other users of the machine can \
         see the command line. Keep the password in ~/.pgpass, PGPASSWORD or a service file, as with \
@@ -43,4 +42,20 @@ extension HelpTopics {
         postgres://reader@db.example.com/everruns?sslmode=verify-full.
         """),
     ])
+
+  /// The statement that gives a role the right to read, wrapped for terminals.
+  private static let grant: String = {
+    let width = 72
+    var lines = ["GRANT SELECT ON"]
+    for table in CopiedTable.controlPlane.map(\.name) {
+      let isLast = table == CopiedTable.controlPlane.last?.name
+      let word = " \(table)\(isLast ? " TO reader;" : ",")"
+      if let line = lines.last, line.count + word.count <= width {
+        lines[lines.count - 1] = line + word
+      } else {
+        lines.append("  \(word.dropFirst())")
+      }
+    }
+    return lines.joined(separator: "\n    ")
+  }()
 }

@@ -35,7 +35,7 @@
         columns.append("seed_digest")
         expressions.append("digest.digest")
         source +=
-          " LEFT JOIN \(OwnSchema.name).harness_digests digest ON digest.harness_id = held.id"
+          " LEFT JOIN \(OwnSchema.digests) digest ON digest.harness_id = held.id"
       }
       let json = table.columns.indices.filter { table.columns[$0].form == .json }
       try fill(
@@ -162,11 +162,14 @@
   private final class KnownForms {
     private var forms: [String: String] = [:]
     private static let limit = 1000
+    /// The size of the largest text that is kept.
+    private static let sizeLimit = 4096
 
     func form(of text: String) -> String {
       if let form = forms[text] { return form }
       if forms.count >= Self.limit { forms = [:] }
       let form = ServerForm.canonical(text)
+      guard text.utf8.count <= Self.sizeLimit else { return form }
       forms[text] = form
       return form
     }

@@ -5,6 +5,8 @@
   /// store, and the digests of harnesses.
   enum OwnSchema {
     static let name = "everrunsctl"
+    /// The digests of last-applied templates, by harness.
+    static let digests = "\(name).harness_digests"
     /// The version created by this program.
     static let version = 1
 
@@ -37,7 +39,7 @@
           "CREATE TABLE \(name).\(table.name) (\((columns + own + [key]).joined(separator: ", ")))")
       }
       try connection.run(
-        "CREATE TABLE \(name).harness_digests (harness_id uuid PRIMARY KEY, digest text NOT NULL)")
+        "CREATE TABLE \(digests) (harness_id uuid PRIMARY KEY, digest text NOT NULL)")
       try connection.run(
         """
         INSERT INTO \(name).store_state (id, store_id, serial, schema_version)

@@ -19,6 +19,8 @@
     private let wait: Duration
     /// Up to this many organizations are all loaded, without a filter.
     let fewOrganizations: Int
+    /// From this many organizations on, one that stands for the others is looked for.
+    let fewAlike: Int
     var progress: ProgressReport = { _ in }
     private(set) var hasCommitted = false
     /// Whether the database has the schema `everrunsctl`.
@@ -37,16 +39,18 @@
     ///   - ids: Creates the ids of new rows.
     ///   - wait: How long to wait for a lock.
     ///   - fewOrganizations: Up to this many organizations are all loaded, without a filter.
+    ///   - fewAlike: From this many organizations on, one that stands for the others is looked for.
     /// - Throws: ``StoreError`` if the address is malformed, the server cannot be reached, or its
     ///   tables are unknown or newer.
     init(
       _ address: StoreAddress, at location: StoreLocation, ids: UUIDGenerator,
-      waiting wait: Duration, fewOrganizations: Int = 1000
+      waiting wait: Duration, fewOrganizations: Int = 1000, fewAlike: Int = 16
     ) throws(StoreError) {
       self.location = location
       self.ids = ids
       self.wait = wait
       self.fewOrganizations = fewOrganizations
+      self.fewAlike = fewAlike
       guard StoreAddress.parameters(of: address) != nil else {
         throw .malformedAddress(location)
       }
@@ -102,6 +106,11 @@
       try self.progress(progress)
     }
 
+    /// Reports that work begins, so that it can be interrupted from its first wait on.
+    func begin(_ activity: SeedProgress.Activity) throws(StoreError) {
+      try report(SeedProgress(activity: activity, done: 0, total: 0))
+    }
+
     // MARK: Transactions
 
     /// Runs a body in a read-only transaction, or in the current transaction if there is one.
@@ -148,6 +157,8 @@
       do {
         // JIT compilation would take longer than a query over a thousand organizations.
         try connection.run("SET LOCAL jit = off")
+        // Statistics may be older than most rows; a thousand organizations are found by index.
+        try connection.run("SET LOCAL enable_seqscan = off")
         try connection.run("SET LOCAL lock_timeout = \(wait.inMilliseconds)")
         let value = try body()
         try connection.run("COMMIT")

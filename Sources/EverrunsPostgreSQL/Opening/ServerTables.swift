@@ -1,4 +1,5 @@
 #if PostgreSQL
+  import EverrunsDocuments
   import EverrunsStore
 
   /// The control plane's tables in one database.
@@ -91,6 +92,26 @@
 
     /// Whether a table has a column.
     func has(_ column: String, in table: String) -> Bool { columns[table]?[column] != nil }
+
+    /// The type of a column, without a length.
+    func type(of column: String, in table: String) -> String {
+      name(of: column, in: table).flatMap { columns[table]?[$0]?.type } ?? "text"
+    }
+
+    /// Values of a working copy as the server takes them.
+    func values(
+      _ values: [String?], of columns: [CopiedTable.Column], in table: String
+    ) -> [String?] {
+      zip(columns, values).map { column, value in
+        guard let value, isArray(column.name, in: table),
+          case .array(let elements)? = try? JSONValue(json: value)
+        else { return value }
+        return ServerArray.texts(
+          elements.map { element in
+            if case .string(let text) = element { text } else { element.canonicalJSON }
+          })
+      }
+    }
 
     /// Whether a column is a text array.
     func isArray(_ column: String, in table: String) -> Bool {

@@ -22,22 +22,24 @@
       let names = ServerArray.texts(desired.harnesses.map(\.template.name))
       let digests = ServerArray.texts(desired.harnesses.map(\.digest.description))
       for range in ranges {
-        let compared = try copy.comparedOrganizations(in: range)
+        let observed = try copy.observedOrganizations(in: range)
+        guard observed.count < SeedFilling.chunkSize else { continue }
         try store.connection.run(
           """
-          INSERT INTO \(OwnSchema.name).harness_digests (harness_id, digest)
+          INSERT INTO \(OwnSchema.digests) (harness_id, digest)
           SELECT h.id, template.digest
           FROM unnest($1::text[], $2::text[]) template (name, digest)
           JOIN harnesses h ON h.name = template.name
-          LEFT JOIN \(OwnSchema.name).harness_digests held ON held.harness_id = h.id
-          WHERE h.org_id BETWEEN $3 AND $4 AND h.org_id <> ALL ($5::bigint[])
+          LEFT JOIN \(OwnSchema.digests) held ON held.harness_id = h.id
+          WHERE h.org_id BETWEEN $3 AND $4
+            AND h.org_id NOT IN (SELECT unnest($5::bigint[]))
             AND h.is_built_in AND h.status = 'active'
             AND held.digest IS DISTINCT FROM template.digest
           ON CONFLICT (harness_id) DO UPDATE SET digest = excluded.digest
           """,
           [
             names, digests, "\(range.lowerBound)", "\(range.upperBound)",
-            ServerArray.numbers(compared),
+            ServerArray.numbers(observed),
           ])
       }
     }

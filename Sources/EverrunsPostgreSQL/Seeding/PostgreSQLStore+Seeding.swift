@@ -8,13 +8,14 @@
       _ basis: SeedBasis, options: SeedOptions, isFull: Bool,
       _ body: (SeedFindings) throws -> Value
     ) throws -> Value {
-      try read {
+      try begin(.comparing)
+      return try read {
         let copy = try makeCopy()
         let basis = basis.mapping(ServerForm.of)
         let filling = SeedFilling(copy, of: self, basis.desiredState, options)
-        let ranges = try filling.fill()
+        let loaded = try filling.fill()
         return try copy.store.compare(basis, options: options, isFull: isFull) { findings in
-          try body(findings.completing { try filling.fillIDs(ranges) })
+          try body(findings.completing { try filling.fillIDs(loaded.ranges) })
         }
       }
     }
@@ -24,23 +25,25 @@
       _ basis: SeedBasis, options: SeedOptions, isFull: Bool, platform: SeedPlan.Source,
       change: StoreChange, decide: (SeedFindings) throws -> Bool
     ) throws -> SeedResult {
-      try write {
+      try begin(.comparing)
+      return try write {
         let copy = try makeCopy()
         let basis = basis.mapping(ServerForm.of)
         let desired = basis.desiredState
         let filling = SeedFilling(copy, of: self, desired, options)
-        let ranges = try filling.fill()
+        let loaded = try filling.fill()
         try copy.noteChanges(of: WriteBack.tables)
         var isDecided = false
         let result = try copy.store.apply(
           basis, options: options, isFull: isFull, platform: platform, change: change
         ) { findings in
-          isDecided = try decide(findings.completing { try filling.fillIDs(ranges) })
+          isDecided = try decide(findings.completing { try filling.fillIDs(loaded.ranges) })
           return isDecided
         }
         if isDecided {
           try WriteBack(copy, to: self).run()
-          try ExactHarnesses(self, copy, desired).remember(in: ranges)
+          try RepeatedChanges(self, copy, loaded).carryOut()
+          try ExactHarnesses(self, copy, desired).remember(in: loaded.ranges)
         }
         return result
       }

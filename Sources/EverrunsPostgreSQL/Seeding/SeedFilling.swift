@@ -15,7 +15,7 @@
 
     /// How many organizations are compared per statement: few enough for progress reports and for
     /// the server's default memory per statement.
-    private static let chunkSize = 1000
+    static let chunkSize = 1000
 
     init(
       _ copy: WorkingCopy, of store: PostgreSQLStore, _ desired: SeedDesiredState,
@@ -27,34 +27,43 @@
       filler = CopyFiller(copy, of: store)
     }
 
+    /// What was loaded.
+    struct Loaded {
+      /// Ranges of organization numbers, about a thousand organizations each; empty if only some
+      /// organizations are compared.
+      var ranges: [ClosedRange<Int>] = []
+      /// The states of organizations that stand for others, by number.
+      var representatives: [Int: OrganizationState] = [:]
+    }
+
     /// Loads the rows.
-    ///
-    /// - Returns: Ranges of organization numbers, about a thousand organizations each; empty if only
-    ///   some organizations are compared.
-    func fill() throws -> [ClosedRange<Int>] {
+    func fill() throws -> Loaded {
       try filler.state()
       for table in ["seed_templates", "seed_memory", "seed_accepted_harnesses"] {
         try filler.own(table)
       }
       try fillCatalog()
-      let ranges = try fillOrganizations()
+      let loaded = try fillOrganizations()
       if options.prune == .delete { try fillUsesElsewhere() }
-      return ranges
+      return loaded
     }
 
-    /// Loads the ids of up-to-date harnesses in organizations that were not loaded.
+    /// Loads the ids of harnesses in organizations that were not loaded.
     func fillIDs(_ ranges: [ClosedRange<Int>]) throws {
       let names = ServerArray.texts(desired.harnesses.map(\.template.name))
       for range in ranges {
         try filler.names(
-          of: "harnesses", where: "held.org_id BETWEEN $1 AND $2 AND held.name = ANY ($3::text[])",
-          ["\(range.lowerBound)", "\(range.upperBound)", names])
+          of: "harnesses",
+          where: """
+            held.org_id BETWEEN $1 AND $2 AND (held.is_built_in OR held.name = ANY ($3::text[]))
+            """, ["\(range.lowerBound)", "\(range.upperBound)", names])
       }
+      try copy.identifyRepresented()
     }
 
     // MARK: Organizations
 
-    private func fillOrganizations() throws -> [ClosedRange<Int>] {
+    private func fillOrganizations() throws -> Loaded {
       if let ids = options.organizations {
         let names = [ServerArray.texts(ids), "\(home)"]
         try filler.rows(
@@ -65,34 +74,21 @@
             "SELECT org_id FROM organizations WHERE public_id = ANY ($1::text[]) OR org_id = $2",
             names
           ) { $0.integer(0) })
-        return []
+        return Loaded()
       }
       let numbers = try fillAllOrganizations()
-      let few = store.fewOrganizations
-      guard numbers.count > few, let filter = OrganizationFilter(desired) else {
+      guard numbers.count > store.fewOrganizations else {
         for range in numbers.ranges { try fillAll(in: range) }
-        return numbers.ranges
+        return Loaded(ranges: numbers.ranges)
       }
       try fillRows([home])
-      var exact = numbers.count
-      var lastExact: Int?
+      let alike = AlikeOrganizations(store, copy, desired, options, load: fillRows)
       for (index, range) in numbers.ranges.enumerated() {
-        try store.report(
-          SeedProgress(
-            activity: .comparing, done: min(index * Self.chunkSize, numbers.count),
-            total: numbers.count))
-        let differing = try connection.map(
-          filter.query, ["\(range.lowerBound)", "\(range.upperBound)"] + filter.parameters
-        ) { $0.integer(0) }.filter { $0 != home }
-        try fillRows(differing)
-        exact -= differing.count
-        if exact > 0, lastExact == nil {
-          lastExact = try firstExact(in: range, otherThan: differing)
-        }
+        let before = index * Self.chunkSize
+        try store.report(SeedProgress(activity: .comparing, done: before, total: numbers.count))
+        try alike.load(range, count: min(Self.chunkSize, numbers.count - before))
       }
-      // A row for a single organization shows the harness's id.
-      if let lastExact, exact <= 2 { try fillRows([lastExact]) }
-      return numbers.ranges
+      return Loaded(ranges: numbers.ranges, representatives: alike.representatives)
     }
 
     /// The numbers of all organizations.
@@ -121,16 +117,6 @@
       }
       if let first { numbers.ranges.append(first...last) }
       return numbers
-    }
-
-    private func firstExact(in range: ClosedRange<Int>, otherThan differing: [Int]) throws -> Int? {
-      try connection.first(
-        """
-        SELECT org_id FROM organizations
-        WHERE org_id BETWEEN $1 AND $2 AND org_id <> ALL ($3::bigint[]) LIMIT 1
-        """,
-        ["\(range.lowerBound)", "\(range.upperBound)", ServerArray.numbers(differing + [home])]
-      ) { $0.integer(0) }
     }
 
     private func fillAll(in range: ClosedRange<Int>) throws {

@@ -15,6 +15,11 @@
       "{" + numbers.map(String.init).joined(separator: ",") + "}"
     }
 
+    /// The numbers in an integer array.
+    static func numbers(in array: String) -> [Int] {
+      array.dropFirst().dropLast().split(separator: ",").compactMap { Int($0) }
+    }
+
     /// A UUID array; other texts are left out.
     static func uuids(_ texts: some Sequence<String>) -> String {
       "{" + texts.filter(isUUID).joined(separator: ",") + "}"

@@ -19,7 +19,8 @@
           DesiredHarness(
             template: harness.template,
             capabilities: harness.capabilities.map { CapabilityUse($0.ref, config: of($0.config)) },
-            droppedCapabilities: harness.droppedCapabilities, parent: harness.parent)
+            droppedCapabilities: harness.droppedCapabilities, parent: harness.parent,
+            previousNames: harness.previousNames)
         },
         harnessSettings: desired.harnessSettings)
     }

@@ -1,5 +1,4 @@
 #if PostgreSQL
-  import EverrunsDocuments
   import EverrunsStore
 
   /// One of the control plane's tables as a target.
@@ -15,24 +14,14 @@
       columns = table.columns.map { tables.name(of: $0.name, in: table.name) ?? $0.name }
     }
 
-    func values(of row: [String?]) -> [String?] {
-      zip(table.columns, row).map { column, value in
-        guard let value, tables.isArray(column.name, in: name),
-          case .array(let elements)? = try? JSONValue(json: value)
-        else { return value }
-        return ServerArray.texts(
-          elements.map { element in
-            if case .string(let text) = element { text } else { element.canonicalJSON }
-          })
-      }
-    }
+    func values(of row: [String?]) -> [String?] { tables.values(row, of: table.columns, in: name) }
 
     func merge(of staged: String) -> String {
       let assignments =
         columns.filter { !table.key.contains($0) }.map { "\($0) = excluded.\($0)" } + bookkeeping
       return """
         INSERT INTO \(name) (\(columns.joined(separator: ", ")))
-        SELECT \(columns.map(supplied).joined(separator: ", ")) FROM \(staged)
+        SELECT \(columns.map { Self.supplied($0, in: name) }.joined(separator: ", ")) FROM \(staged)
         ON CONFLICT (\(table.key.joined(separator: ", "))) DO \(
           assignments.isEmpty ? "NOTHING" : "UPDATE SET \(assignments.joined(separator: ", "))")
         """
@@ -73,8 +62,8 @@
     }
 
     /// The value of a column, with a default where the database requires a value.
-    private func supplied(_ column: String) -> String {
-      switch (name, column) {
+    static func supplied(_ column: String, in table: String) -> String {
+      switch (table, column) {
       case ("agents", "public_id"):
         "coalesce(public_id, 'agent_' || replace(id::text, '-', ''))"
       case ("llm_models", "display_name"): "coalesce(display_name, model_id)"

@@ -16,9 +16,6 @@
     private let store: PostgreSQLStore
     private var connection: ServerConnection { store.connection }
 
-    /// The approximate number of rows per statement.
-    private static let batchSize = 5000
-
     init(_ copy: WorkingCopy, to store: PostgreSQLStore) {
       self.copy = copy
       self.store = store
@@ -47,38 +44,55 @@
         SELECT \(target.columns.joined(separator: ", ")) FROM \(target.name) WITH NO DATA
         """)
       let position = table.columns.firstIndex { $0.name == group }
-      var batch: [[String?]] = []
-      var removed: [[String?]] = []
+      var written = Batch()
+      var removed = Batch()
       try copy.forEachChange(of: table, by: group) { change in
         if change.isDeleted || target.isRemoved(change.values) {
+          if removed.isFull { try remove(&removed, from: target) }
           removed.append(change.values)
           return
         }
-        let continues = position.map { change.values[$0] == batch.last?[$0] } ?? false
-        if batch.count >= Self.batchSize, !continues {
-          try put(batch, into: target)
-          batch = []
-        }
-        batch.append(change.values)
+        let continues = position.map { change.values[$0] == written.rows.last?[$0] } ?? false
+        if written.isFull, !continues { try put(&written, into: target) }
+        written.append(change.values)
       }
-      try put(batch, into: target)
-      if !removed.isEmpty {
-        try stage(removed, for: target)
-        try connection.run(target.removal(of: Self.staged))
-      }
+      try put(&written, into: target)
+      try remove(&removed, from: target)
       try connection.run("DROP TABLE \(Self.staged)")
     }
 
     private static let staged = "pg_temp.everrunsctl_staged"
 
-    private func put(_ rows: [[String?]], into target: some WriteTarget) throws {
-      guard !rows.isEmpty else { return }
+    /// Rows for one statement.
+    private struct Batch {
+      private(set) var rows: [[String?]] = []
+      private var size = 0
+
+      /// Whether there are as many rows, or as large ones, as one statement should have.
+      var isFull: Bool { rows.count >= 5000 || size >= 1 << 22 }
+
+      mutating func append(_ row: [String?]) {
+        rows.append(row)
+        size += row.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+      }
+    }
+
+    private func put(_ batch: inout Batch, into target: some WriteTarget) throws {
+      guard !batch.rows.isEmpty else { return }
       try store.report(SeedProgress(activity: .writing, done: 0, total: 0))
-      try stage(rows, for: target)
+      try stage(batch.rows, for: target)
       let count = try connection.run(target.merge(of: Self.staged))
-      guard count == rows.count else {
+      guard count == batch.rows.count else {
         throw StoreError.writeRefused(table: target.name, row: nil, cause: nil, triggers: [])
       }
+      batch = Batch()
+    }
+
+    private func remove(_ batch: inout Batch, from target: some WriteTarget) throws {
+      guard !batch.rows.isEmpty else { return }
+      try stage(batch.rows, for: target)
+      try connection.run(target.removal(of: Self.staged))
+      batch = Batch()
     }
 
     private func stage(_ rows: [[String?]], for target: some WriteTarget) throws {

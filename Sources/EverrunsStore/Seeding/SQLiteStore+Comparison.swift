@@ -150,7 +150,8 @@ private struct Comparison {
     // pages that are needed again.
     try db.execute(sql: "PRAGMA cache_size = -300; PRAGMA temp.cache_size = -150")
     let organizations = try ComparedOrganizations(
-      db, selection, home: desired.organization, includesAbsentHome: options.scope == .all)
+      db, selection, home: desired.organization, includesAbsentHome: options.scope == .all,
+      isExcerpt: state.excerpt != nil)
     try organizations.begin(.comparing, progress)
     let isHomeMeant =
       options.scope == .all

@@ -37,6 +37,7 @@ package final class WorkingCopy {
       let queue = try DatabaseQueue(path: "", configuration: configuration)
       try queue.write { db in
         try Schema.migrate(db, from: 0, storeID: "")
+        try Self.createRepresented(db)
         // Loading rows is not a change.
         try ChangeTriggers.drop(db)
       }
@@ -79,12 +80,16 @@ package final class WorkingCopy {
     }
   }
 
-  /// The organizations in a range that are compared.
-  package func comparedOrganizations(in range: ClosedRange<Int>) throws -> [Int] {
+  /// The organizations in a range whose observations are known, from their own rows or from those
+  /// of the one that stands for them.
+  package func observedOrganizations(in range: ClosedRange<Int>) throws -> [Int] {
     try withDatabase { db in
       try Int.fetchAll(
-        db, sql: "SELECT org_id FROM seed_unsettled WHERE org_id BETWEEN :first AND :last",
-        arguments: range.arguments)
+        db,
+        sql: """
+          SELECT org_id FROM seed_unsettled WHERE org_id BETWEEN :first AND :last
+          UNION SELECT org_id FROM \(Self.represented) WHERE org_id BETWEEN :first AND :last
+          """, arguments: range.arguments)
     }
   }
 

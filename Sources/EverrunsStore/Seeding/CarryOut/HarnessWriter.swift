@@ -347,7 +347,8 @@ struct HarnessWriter {
   private func prune() throws {
     let pruned = """
       SELECT observed.harness_id FROM temp.observed_orphans observed
-      \(ObservationTable.orphans.decided()) WHERE decided.write
+      \(ObservationTable.orphans.decided())
+      WHERE decided.write AND observed.organization <= \(context.organizations.compared)
       """
     switch context.options.prune {
     case nil: break

@@ -21,6 +21,8 @@ struct ComparedOrganizations {
   let hasHome: Bool
   /// How many other organizations are compared.
   let othersCompared: Int
+  /// How many other organizations have the observations of the one that stands for them.
+  private let represented: Int
   /// How many other organizations are in the plan.
   let others: Int
 
@@ -28,15 +30,18 @@ struct ComparedOrganizations {
   /// run, many enough that the statements cost nothing.
   static let chunkSize = 1000
 
+  /// - Parameter isExcerpt: Whether the store is a ``WorkingCopy``, in which organizations may stand
+  ///   for others.
   init(
-    _ db: Database, _ selection: Selection, home: SeedOrganization, includesAbsentHome: Bool
+    _ db: Database, _ selection: Selection, home: SeedOrganization, includesAbsentHome: Bool,
+    isExcerpt: Bool
   ) throws {
     self.selection = selection
     try db.execute(
       sql: """
         DROP TABLE IF EXISTS temp.compared_organizations;
         CREATE TEMP TABLE compared_organizations (
-          number INTEGER PRIMARY KEY, org_id INTEGER, public_id TEXT);
+          number INTEGER PRIMARY KEY, org_id INTEGER, public_id TEXT, representative INTEGER);
         """)
     let isThere =
       try Row.fetchOne(
@@ -45,7 +50,7 @@ struct ComparedOrganizations {
     hasHome = isMeant && (isThere || includesAbsentHome)
     if hasHome {
       try db.execute(
-        sql: "INSERT INTO temp.compared_organizations VALUES (1, ?, ?)",
+        sql: "INSERT INTO temp.compared_organizations VALUES (1, ?, ?, NULL)",
         arguments: [home.orgID, home.publicID])
     }
     let source: String
@@ -64,6 +69,7 @@ struct ComparedOrganizations {
         SELECT o.org_id, o.public_id FROM \(source) o.org_id <> :home ORDER BY o.org_id
         """, arguments: arguments)
     othersCompared = db.changesCount
+    represented = isExcerpt ? try Self.addRepresented(db) : 0
     if case .named(let ids) = selection { try Self.check(db, ids.filter { $0 != home.publicID }) }
     others =
       if case .unsettled = selection {
@@ -73,6 +79,21 @@ struct ComparedOrganizations {
       } else {
         othersCompared
       }
+  }
+
+  /// Numbers the organizations that compared ones stand for, after those.
+  ///
+  /// - Returns: How many there are.
+  private static func addRepresented(_ db: Database) throws -> Int {
+    try db.execute(
+      sql: """
+        INSERT INTO temp.compared_organizations (org_id, public_id, representative)
+        SELECT o.org_id, o.public_id, standing.number FROM \(WorkingCopy.represented) r
+        JOIN organizations o ON o.org_id = r.org_id
+        JOIN temp.compared_organizations standing ON standing.org_id = r.representative
+        ORDER BY o.org_id
+        """)
+    return db.changesCount
   }
 
   /// Throws if a named organization does not exist: it may have been deleted since.
@@ -94,15 +115,15 @@ struct ComparedOrganizations {
   }
 
   /// How many organizations are not compared, because their state is known.
-  var settledCount: Int { others - othersCompared }
+  var settledCount: Int { others - othersCompared - represented }
 
   /// The table of the organizations in the plan, which may have more columns.
   var table: String {
     if case .named = selection { "temp.compared_organizations" } else { "organizations" }
   }
 
-  /// How many organizations are compared.
-  private var compared: Int { othersCompared + (hasHome ? 1 : 0) }
+  /// How many organizations are compared: the highest ordinal of one.
+  var compared: Int { othersCompared + (hasHome ? 1 : 0) }
 
   /// Reports the start of a phase that covers all compared organizations.
   func begin(_ what: SeedProgress.Activity, _ progress: ProgressReport) throws {
@@ -130,5 +151,13 @@ struct ComparedOrganizations {
       first = last + 1
     }
     try progress(SeedProgress(activity: what, done: count, total: count))
+  }
+
+  /// Runs `body` for batches of organizations that have the observations of another.
+  func forEachRepresentedChunk(_ body: (ClosedRange<Int>) throws -> Void) throws {
+    let last = compared + represented
+    for first in stride(from: compared + 1, through: last, by: Self.chunkSize) {
+      try body(first...min(last, first + Self.chunkSize - 1))
+    }
   }
 }

@@ -34,6 +34,12 @@ struct HarnessPlan {
       try cases.decideSettings(numbers)
       if !isPruning { try ObservationTable.orphans.addGroups(db, numbers, home: home) }
     }
+    try context.organizations.forEachRepresentedChunk { numbers in
+      for table in ObservationTable.allCases where table != .orphans || !isPruning {
+        try table.repeatObservations(db, numbers)
+        try table.addGroups(db, numbers, home: home)
+      }
+    }
     if isPruning {
       try orphans.observeUse()
       try ObservationTable.orphans.addGroups(db, 1...Int.max, home: home)

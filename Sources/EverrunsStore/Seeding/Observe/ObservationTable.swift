@@ -68,6 +68,29 @@ enum ObservationTable: Int, CaseIterable {
     """
   }
 
+  /// The columns besides those that every table of observations has.
+  private var moreColumns: String {
+    switch self {
+    case .harnesses: "harness_row, harness_id, parent_id, settings"
+    case .settings: "harness_id, has_row"
+    case .orphans: "harness_id"
+    }
+  }
+
+  /// Gives a batch of organizations the observations of the one that stands for them.
+  func repeatObservations(_ db: Database, _ numbers: ClosedRange<Int>) throws {
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO \(name) (organization, subject, org_id, public_id, facts, value, \(moreColumns))
+        SELECT organization.number, observed.subject, organization.org_id, organization.public_id,
+          observed.facts, observed.value, \(moreColumns)
+        FROM temp.compared_organizations organization
+        CROSS JOIN \(name) observed ON observed.organization = organization.representative
+        WHERE organization.number BETWEEN :first AND :last
+        """
+    ).execute(arguments: numbers.arguments)
+  }
+
   /// Counts the observations of a batch of organizations by case.
   ///
   /// Next to `min(public_id)`, the bare column `organization` comes from the row with the minimum:

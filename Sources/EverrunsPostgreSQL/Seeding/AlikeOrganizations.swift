@@ -1,0 +1,127 @@
+#if PostgreSQL
+  import Everruns
+  import EverrunsSeeding
+  import EverrunsStore
+
+  /// Sorts organizations by their state, so that one with a frequent state can stand for the others.
+  ///
+  /// The server compares: it returns numbers of organizations and no contents.
+  final class AlikeOrganizations {
+    /// A state that organizations have, or should have.
+    private struct Known {
+      let filter: StateFilter
+      /// The organization that stands for the others; `nil` for the desired state.
+      let representative: Int?
+      /// How many organizations of the last range had the state.
+      var count = 0
+    }
+
+    private let store: PostgreSQLStore
+    private let copy: WorkingCopy
+    private let home: Int
+    private let settings: [String]
+    /// The names that only built-in harnesses may have.
+    private let reserved: Set<String>
+    /// Whether an organization with an orphan may stand for others.
+    private let allowsOrphans: Bool
+    private let load: ([Int]) throws -> Void
+    private var known: [Known]
+    /// The states of the representatives before the run.
+    private(set) var representatives: [Int: OrganizationState] = [:]
+
+    /// How many states are looked for at most.
+    private static let stateLimit = 8
+    /// How many organizations of a range are tried as representatives at most.
+    private static let attempts = 3
+
+    /// - Parameter load: Loads the rows of organizations into the copy.
+    init(
+      _ store: PostgreSQLStore, _ copy: WorkingCopy, _ desired: SeedDesiredState,
+      _ options: SeedOptions, load: @escaping ([Int]) throws -> Void
+    ) {
+      self.store = store
+      self.copy = copy
+      self.load = load
+      home = desired.organization.orgID
+      settings = desired.harnessSettings.map(\.setting.column)
+      let reserved = Set(desired.harnesses.flatMap { [$0.template.name] + $0.previousNames })
+      self.reserved = reserved
+      // What uses an orphan decides whether it is deleted.
+      allowsOrphans = options.prune != .delete
+      known = OrganizationState(desired).map { state in
+        [
+          Known(
+            filter: StateFilter(
+              state, in: store.tables, reserved: Array(reserved), comparesDigests: false),
+            representative: nil)
+        ]
+      } ?? []
+    }
+
+    /// Loads the organizations in a range that nothing stands for.
+    ///
+    /// - Parameter count: The number of organizations in the range.
+    func load(_ range: ClosedRange<Int>, count: Int) throws {
+      known.sort { $0.count > $1.count }
+      var rest: Set<Int>?
+      for index in known.indices {
+        known[index].count = 0
+        if let rest, rest.count < store.fewAlike { break }
+        rest = try removeMatching(&known[index], from: rest, of: count, in: range)
+      }
+      var remaining = (try rest ?? Set(numbers(in: range))).subtracting([home])
+      for _ in 1...Self.attempts where known.count <= Self.stateLimit {
+        guard remaining.count >= store.fewAlike, let first = remaining.min() else { break }
+        try load([first])
+        remaining.remove(first)
+        guard var new = try state(of: first) else { continue }
+        let before = remaining.count
+        remaining = try removeMatching(&new, from: remaining, of: count, in: range)
+        if remaining.count < before { known.append(new) }
+      }
+      try load(remaining.sorted())
+    }
+
+    /// Removes the organizations that have a known state.
+    ///
+    /// - Parameters:
+    ///   - rest: The organizations that are left; `nil` for the whole range.
+    ///   - count: The number of organizations in the range.
+    private func removeMatching(
+      _ known: inout Known, from rest: Set<Int>?, of count: Int, in range: ClosedRange<Int>
+    ) throws -> Set<Int> {
+      guard let representative = known.representative else {
+        let differing = Set(try known.filter.differing(in: range, store.connection))
+        known.count = count - differing.count
+        return rest.map { $0.intersection(differing) } ?? differing
+      }
+      var matching = Set(try known.filter.matching(in: range, store.connection))
+      known.count = matching.count
+      let isAll = rest == nil && matching.count == count
+      if let rest { matching.formIntersection(rest) }
+      let others = matching.subtracting([home, representative])
+      try copy.represent(others.sorted(), by: representative)
+      if isAll { return matching.intersection([home]) }
+      return (try rest ?? Set(numbers(in: range))).subtracting(matching)
+    }
+
+    /// The state of a loaded organization, if it can stand for others.
+    private func state(of organization: Int) throws -> Known? {
+      let state = try copy.state(of: organization, settings: settings)
+      let hasOrphan = state.harnesses.contains { $0.isBuiltIn && !reserved.contains($0.name) }
+      guard state.isRepeatable(reserved: reserved), allowsOrphans || !hasOrphan else { return nil }
+      representatives[organization] = state
+      return Known(
+        filter: StateFilter(
+          state, in: store.tables, reserved: Array(reserved), comparesDigests: store.hasSchema),
+        representative: organization)
+    }
+
+    private func numbers(in range: ClosedRange<Int>) throws -> [Int] {
+      try store.connection.map(
+        "SELECT org_id FROM organizations WHERE org_id BETWEEN $1 AND $2",
+        ["\(range.lowerBound)", "\(range.upperBound)"]
+      ) { $0.integer(0) }
+    }
+  }
+#endif

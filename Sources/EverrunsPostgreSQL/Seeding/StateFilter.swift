@@ -1,0 +1,148 @@
+#if PostgreSQL
+  import EverrunsSeeding
+  import EverrunsStore
+
+  /// Finds the organizations in a range that have a certain state.
+  struct StateFilter {
+    /// The query up to the condition; `$1` and `$2` are the bounds of the range.
+    ///
+    /// An aggregate has the condition, so that the planner does not take it for a selective one and
+    /// nest loops.
+    private let beginning: String
+    /// The condition that an organization has another state.
+    private let differs: String
+    /// The rest of the query.
+    private let end: String
+    /// The other parameters of the query.
+    private let parameters: [String?]
+
+    /// Creates a filter.
+    ///
+    /// - Parameters:
+    ///   - state: The state; harnesses that are not built-in are ignored.
+    ///   - reserved: The names that an organization's own harness must not have.
+    ///   - comparesDigests: Whether the last-applied templates must be the same.
+    init(
+      _ state: OrganizationState, in tables: ServerTables, reserved: [String],
+      comparesDigests: Bool
+    ) {
+      var values = Parameters(after: 2)
+      let harnesses = state.harnesses.filter(\.isBuiltIn)
+      let ordinals = Dictionary(
+        harnesses.enumerated().map { ($0.element.name, $0.offset) },
+        uniquingKeysWith: { first, _ in first })
+      func ordinal(_ reference: OrganizationState.Reference?) -> Int? {
+        if case .named(let name)? = reference { ordinals[name] } else { nil }
+      }
+      let columns = OrganizationState.columns
+      let types = columns.map { tables.type(of: $0.name, in: "harnesses") }
+      let templates = values.add(
+        rows: harnesses.enumerated().map { number, harness in
+          ["\(number)", harness.name, harness.digest, ordinal(harness.parent).map(String.init)]
+            + ["\(harness.capabilities.count)"]
+            + tables.values(harness.values, of: columns, in: "harnesses")
+        }, of: ["int", "text", "text", "int", "int"] + types)
+      let capabilities = values.add(
+        rows: harnesses.enumerated().flatMap { number, harness in
+          harness.capabilities.map { ["\(number)"] + $0 }
+        }, of: ["int"] + OrganizationState.capabilityColumns.map(\.serverType))
+      // A join would read the digests of all organizations.
+      let digest = "(SELECT digest FROM \(OwnSchema.digests) applied WHERE applied.harness_id = h.id)"
+      let isSame =
+        columns.map { "h.\($0.name) IS NOT DISTINCT FROM template.\($0.name)" }
+        + (comparesDigests ? ["\(digest) IS NOT DISTINCT FROM template.digest"] : [])
+      let own = values.add(ServerArray.texts(reserved), "text[]")
+      let settings = Self.settings(
+        state.settings.sorted { $0.key < $1.key }.map { ($0.key, ordinal($0.value)) })
+      beginning = """
+        WITH template (ordinal, name, digest, parent, capabilities,
+          \(columns.map(\.name).joined(separator: ", "))) AS (\(templates)),
+        capability (ordinal, \(OrganizationState.capabilityColumns.map(\.name)
+          .joined(separator: ", "))) AS (\(capabilities)),
+        found AS MATERIALIZED (
+          SELECT h.org_id, h.id, template.ordinal, h.is_built_in, h.parent_harness_id,
+            template.parent, template.capabilities,
+            NOT h.is_built_in AND h.name = ANY (\(own)) AS is_own,
+            \(isSame.joined(separator: " AND ")) AS is_same
+          FROM harnesses h LEFT JOIN template ON template.name = h.name
+          WHERE h.org_id BETWEEN $1 AND $2 AND \(tables.isThere("harnesses", as: "h"))),
+        matched AS (
+          SELECT c.harness_id, count(*) AS held,
+            count(*) FILTER (WHERE c.position = capability.position
+              AND (record_image_eq(row(c.config), row(capability.config))
+                OR c.config = capability.config)) AS equal
+          FROM found JOIN harness_capabilities c ON c.harness_id = found.id
+          LEFT JOIN capability ON capability.ordinal = found.ordinal
+            AND capability.capability_id = c.capability_id
+          WHERE found.is_same GROUP BY c.harness_id),
+        organization AS (
+          SELECT found.org_id, count(*) FILTER (WHERE found.is_built_in OR found.is_own) AS held,
+            count(*) FILTER (WHERE found.is_same
+              AND coalesce(matched.held, 0) = found.capabilities
+              AND coalesce(matched.equal, 0) = found.capabilities
+              AND CASE WHEN found.parent IS NULL THEN found.parent_harness_id IS NULL
+                ELSE parent.is_built_in AND found.parent_harness_id = parent.id END) AS exact
+          FROM found LEFT JOIN matched ON matched.harness_id = found.id
+          LEFT JOIN found parent
+            ON parent.org_id = found.org_id AND parent.ordinal = found.parent
+          GROUP BY found.org_id)
+        SELECT array_agg(o.org_id) FILTER (WHERE
+        """
+      differs = """
+        (coalesce(organization.held, 0) <> \(harnesses.count)
+          OR coalesce(organization.exact, 0) <> \(harnesses.count)\(settings.conditions))
+        """
+      end = """
+        ) FROM organizations o
+        LEFT JOIN organization ON organization.org_id = o.org_id
+        LEFT JOIN organization_settings s ON s.org_id = o.org_id
+        \(settings.joins)
+        WHERE o.org_id BETWEEN $1 AND $2
+        """
+      parameters = values.values
+    }
+
+    /// The organizations in a range that have the state.
+    func matching(in range: ClosedRange<Int>, _ connection: ServerConnection) throws -> [Int] {
+      try numbers("NOT \(differs)", range, connection)
+    }
+
+    /// The organizations in a range that have another state.
+    func differing(in range: ClosedRange<Int>, _ connection: ServerConnection) throws -> [Int] {
+      try numbers(differs, range, connection)
+    }
+
+    private func numbers(
+      _ condition: String, _ range: ClosedRange<Int>, _ connection: ServerConnection
+    ) throws -> [Int] {
+      let found = try connection.first(
+        "\(beginning) \(condition)\(end)",
+        ["\(range.lowerBound)", "\(range.upperBound)"] + parameters
+      ) { $0.text(0) }
+      return ServerArray.numbers(in: (found ?? nil) ?? "{}")
+    }
+
+    /// Joins for the harnesses that settings name, and conditions for settings that name others.
+    ///
+    /// - Parameter settings: The columns, with the ordinals of the harnesses.
+    private static func settings(
+      _ settings: [(column: String, ordinal: Int?)]
+    ) -> (joins: String, conditions: String) {
+      var joins = ""
+      var conditions = ""
+      for (index, setting) in settings.enumerated() {
+        guard let ordinal = setting.ordinal else {
+          conditions += " OR s.\(setting.column) IS NOT NULL"
+          continue
+        }
+        joins += """
+          LEFT JOIN found chosen\(index)
+            ON chosen\(index).org_id = o.org_id AND chosen\(index).ordinal = \(ordinal)
+
+          """
+        conditions += " OR s.\(setting.column) IS DISTINCT FROM chosen\(index).id"
+      }
+      return (joins, conditions)
+    }
+  }
+#endif

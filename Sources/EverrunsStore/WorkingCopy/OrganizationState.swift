@@ -1,0 +1,120 @@
+import GRDB
+
+/// The harnesses and settings of one organization, with names in place of ids.
+///
+/// Organizations with equal states get equal plans.
+package struct OrganizationState {
+  /// A harness, built-in or the organization's own.
+  package struct Harness {
+    /// The row's id; `nil` for a template.
+    package var id: String?
+    package var name: String
+    /// The values of ``OrganizationState/columns``, as text.
+    package var values: [String?]
+    package var parent: Reference
+    /// The values of ``OrganizationState/capabilityColumns`` of each capability, by position.
+    package var capabilities: [[String?]]
+    /// The digest of the template that was last applied.
+    package var digest: String?
+
+    package init(
+      id: String? = nil, name: String, values: [String?], parent: Reference,
+      capabilities: [[String?]], digest: String?
+    ) {
+      self.id = id
+      self.name = name
+      self.values = values
+      self.parent = parent
+      self.capabilities = capabilities
+      self.digest = digest
+    }
+
+    /// Whether the harness is built-in.
+    package var isBuiltIn: Bool { self["is_built_in"] == "1" }
+
+    /// The value of one of ``OrganizationState/columns``.
+    package subscript(column: String) -> String? {
+      columns.firstIndex { $0.name == column }.flatMap { values[$0] }
+    }
+  }
+
+  /// A reference to a harness.
+  package enum Reference: Hashable, Sendable {
+    case none
+    /// A harness of the organization.
+    case named(String)
+    /// A row that is not one of the organization's harnesses.
+    case other
+  }
+
+  package var harnesses: [Harness]
+  /// The harness in each setting that holds one, by column.
+  package var settings: [String: Reference]
+
+  package init(harnesses: [Harness], settings: [String: Reference]) {
+    self.harnesses = harnesses
+    self.settings = settings
+  }
+
+  /// The columns of a harness that hold its content.
+  package static let columns = CopiedTable.columns(
+    of: .harnesses, except: ["id", "org_id", "name", "parent_harness_id"])
+  /// The columns of a capability.
+  package static let capabilityColumns = CopiedTable.columns(
+    of: .harnessCapabilities, except: ["harness_id"])
+}
+
+extension WorkingCopy {
+  /// The state of a loaded organization.
+  ///
+  /// - Parameter settings: The columns of the settings to read.
+  package func state(of organization: Int, settings: [String]) throws -> OrganizationState {
+    try withDatabase { db in
+      var names: [String: String] = [:]
+      for row in try db.map(
+        "SELECT id, name FROM harnesses WHERE org_id = ?", [organization],
+        { (id: $0.text("id") ?? "", name: $0.text("name") ?? "") })
+      {
+        names[row.id] = row.name
+      }
+      func reference(_ id: String?) -> OrganizationState.Reference {
+        id.map { names[$0].map { .named($0) } ?? .other } ?? .none
+      }
+      let harnesses = try db.map(
+        "SELECT * FROM harnesses WHERE org_id = ? ORDER BY _rowid_", [organization]
+      ) { row in
+        OrganizationState.Harness(
+          id: row.text("id"), name: row.text("name") ?? "",
+          values: OrganizationState.columns.map { row.text($0.name) },
+          parent: reference(row.text("parent_harness_id")), capabilities: [],
+          digest: row.text("seed_digest"))
+      }
+      let columns = OrganizationState.capabilityColumns.map(\.name)
+      let holding = try harnesses.map { harness in
+        var harness = harness
+        harness.capabilities = try db.map(
+          """
+          SELECT \(columns.joined(separator: ", ")) FROM harness_capabilities
+          WHERE harness_id = ? ORDER BY position, capability_id
+          """, [harness.id]
+        ) { row in columns.map { row.text($0) } }
+        return harness
+      }
+      let row = try db.mapFirst(
+        "SELECT * FROM organization_settings WHERE org_id = ?", [organization]
+      ) { row in settings.map { row.text($0) } }
+      return OrganizationState(
+        harnesses: holding,
+        settings: Dictionary(
+          uniqueKeysWithValues: settings.enumerated().map { index, column in
+            (column, reference(row?[index]))
+          }))
+    }
+  }
+}
+
+extension CopiedTable {
+  fileprivate static func columns(of table: Table, except others: Set<String>) -> [Column] {
+    CopiedTable(table, columns: table.sharedColumns).columns.filter { !others.contains($0.name) }
+  }
+}
