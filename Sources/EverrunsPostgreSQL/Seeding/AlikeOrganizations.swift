@@ -48,14 +48,15 @@
       self.reserved = reserved
       // What uses an orphan decides whether it is deleted.
       allowsOrphans = options.prune != .delete
-      known = OrganizationState(desired).map { state in
-        [
-          Known(
-            filter: StateFilter(
-              state, in: store.tables, reserved: Array(reserved), comparesDigests: false),
-            representative: nil)
-        ]
-      } ?? []
+      known =
+        OrganizationState(desired).map { state in
+          [
+            Known(
+              filter: StateFilter(
+                state, in: store.tables, reserved: Array(reserved), comparesDigests: false),
+              representative: nil)
+          ]
+        } ?? []
     }
 
     /// Loads the organizations in a range that nothing stands for.

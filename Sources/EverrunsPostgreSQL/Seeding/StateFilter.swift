@@ -47,7 +47,9 @@
           harness.capabilities.map { ["\(number)"] + $0 }
         }, of: ["int"] + OrganizationState.capabilityColumns.map(\.serverType))
       // A join would read the digests of all organizations.
-      let digest = "(SELECT digest FROM \(OwnSchema.digests) applied WHERE applied.harness_id = h.id)"
+      let digest = """
+        (SELECT digest FROM \(OwnSchema.digests) applied WHERE applied.harness_id = h.id)
+        """
       let isSame =
         columns.map { "h.\($0.name) IS NOT DISTINCT FROM template.\($0.name)" }
         + (comparesDigests ? ["\(digest) IS NOT DISTINCT FROM template.digest"] : [])

@@ -34,8 +34,9 @@ extension WorkingCopy {
     return Dictionary(grouping: pairs, by: \.representative).mapValues { $0.map(\.number) }
   }
 
-  /// Gives the observations of represented organizations the ids of their own rows, for rows of one
-  /// organization. Ids and names must have been loaded.
+  /// Gives the observations of represented organizations the ids of their own rows.
+  ///
+  /// Rows of one organization show them. Ids and names must have been loaded.
   package func identifyRepresented() throws {
     try withDatabase { db in
       for (table, row) in [
