@@ -275,6 +275,19 @@
       }
     }
 
+    @Test func `a new organization takes no number that another has`() throws {
+      try withDatabase { database throws in
+        try addOrganizations(2...4, to: database)
+        let number = try database.openForWriting().createOrganization(
+          name: "Acme", publicID: "org_" + String(repeating: "a", count: 32), basis: basis(),
+          change: .test)
+        #expect(number == 5)
+        #expect(
+          try database.answer("SELECT name FROM organizations ORDER BY org_id DESC LIMIT 2")
+            == ["Acme", "Org 4"])
+      }
+    }
+
     @Test func `definitions have revisions, as in any store`() throws {
       try withDatabase { database throws in
         let store = try database.openForWriting()

@@ -70,10 +70,7 @@
             let filler = CopyFiller(copy, of: self)
             try filler.state()
             try filler.organizations(named: publicID)
-            // The database's sequence assigns the number.
-            let number = try connection.first(
-              "SELECT nextval(pg_get_serial_sequence('organizations', 'org_id'))", []
-            ) { $0.integer(0) }
+            let number = try nextNumber()
             try copy.setState(["highest_org_id": number.map { "\($0 - 1)" }])
             try copy.noteChanges(of: WriteBack.tables)
             let created = try copy.store.createOrganization(
@@ -83,6 +80,20 @@
           }
         }
       }
+    }
+
+    /// The next number of the database's sequence that no organization has.
+    ///
+    /// Rows inserted with a number may be ahead of the sequence.
+    private func nextNumber() throws -> Int? {
+      try connection.first(
+        """
+        SELECT number FROM (
+          SELECT nextval(pg_get_serial_sequence('organizations', 'org_id')) AS number
+          FROM generate_series(1, 1 + (SELECT count(*) FROM organizations))) numbers
+        WHERE NOT EXISTS (SELECT 1 FROM organizations o WHERE o.org_id = numbers.number) LIMIT 1
+        """
+      ) { $0.integer(0) }
     }
 
     /// Renames an organization and chooses settings of it, all of it or nothing.
