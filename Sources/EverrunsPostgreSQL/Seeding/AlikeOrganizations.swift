@@ -34,7 +34,12 @@
     /// How many organizations of a range are tried as representatives at most.
     private static let attempts = 3
 
-    /// - Parameter load: Loads the rows of organizations into the copy.
+    /// - Parameters:
+    ///   - store: The store, in a transaction.
+    ///   - copy: The copy that the store's rows are loaded into.
+    ///   - desired: The state that every organization should have.
+    ///   - options: The options of the run.
+    ///   - load: Loads the rows of organizations into the copy.
     init(
       _ store: PostgreSQLStore, _ copy: WorkingCopy, _ desired: SeedDesiredState,
       _ options: SeedOptions, load: @escaping ([Int]) throws -> Void
@@ -61,7 +66,10 @@
 
     /// Loads the organizations in a range that nothing stands for.
     ///
-    /// - Parameter count: The number of organizations in the range.
+    /// - Parameters:
+    ///   - range: The numbers of the organizations.
+    ///   - count: The number of organizations in the range.
+    /// - Throws: ``ServerFailure``, or errors of the copy.
     func load(_ range: ClosedRange<Int>, count: Int) throws {
       known.sort { $0.count > $1.count }
       var rest: Set<Int>?
@@ -86,8 +94,12 @@
     /// Removes the organizations that have a known state.
     ///
     /// - Parameters:
+    ///   - known: The state; the number of organizations that have it is updated.
     ///   - rest: The organizations that are left; `nil` for the whole range.
     ///   - count: The number of organizations in the range.
+    ///   - range: The numbers of the organizations.
+    /// - Returns: The organizations that are left then.
+    /// - Throws: ``ServerFailure``, or errors of the copy.
     private func removeMatching(
       _ known: inout Known, from rest: Set<Int>?, of count: Int, in range: ClosedRange<Int>
     ) throws -> Set<Int> {

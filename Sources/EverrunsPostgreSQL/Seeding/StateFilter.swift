@@ -20,6 +20,7 @@
     ///
     /// - Parameters:
     ///   - state: The state; harnesses that are not built-in are ignored.
+    ///   - tables: The control plane's tables in this database.
     ///   - reserved: The names that an organization's own harness must not have.
     ///   - comparesDigests: Whether the last-applied templates must be the same.
     init(
@@ -127,6 +128,7 @@
     /// Joins for the harnesses that settings name, and conditions for settings that name others.
     ///
     /// - Parameter settings: The columns, with the ordinals of the harnesses.
+    /// - Returns: The joins and the conditions, each ready to be appended.
     private static func settings(
       _ settings: [(column: String, ordinal: Int?)]
     ) -> (joins: String, conditions: String) {

@@ -17,7 +17,10 @@
 
     /// Adds rows and returns a query for them.
     ///
-    /// - Parameter types: The types of the columns, for every row and for none.
+    /// - Parameters:
+    ///   - rows: The values of each row; there may be none.
+    ///   - types: The types of the columns.
+    /// - Returns: The query, without parentheses.
     mutating func add(rows: [[String?]], of types: [String]) -> String {
       guard !rows.isEmpty else {
         return "SELECT \(types.map { "NULL::\($0)" }.joined(separator: ", ")) WHERE false"

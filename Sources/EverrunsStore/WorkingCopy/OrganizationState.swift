@@ -67,7 +67,11 @@ package struct OrganizationState {
 extension WorkingCopy {
   /// The state of a loaded organization.
   ///
-  /// - Parameter settings: The columns of the settings to read.
+  /// - Parameters:
+  ///   - organization: The number of the organization.
+  ///   - settings: The columns of the settings to read.
+  /// - Returns: The state; without harnesses if the organization was not loaded.
+  /// - Throws: ``StoreError``
   package func state(of organization: Int, settings: [String]) throws -> OrganizationState {
     try withDatabase { db in
       var names: [String: String] = [:]

@@ -30,8 +30,14 @@ struct ComparedOrganizations {
   /// run, many enough that the statements cost nothing.
   static let chunkSize = 1000
 
-  /// - Parameter isExcerpt: Whether the store is a ``WorkingCopy``, in which organizations may stand
-  ///   for others.
+  /// - Parameters:
+  ///   - db: The connection.
+  ///   - selection: Which organizations are compared.
+  ///   - home: The default organization.
+  ///   - includesAbsentHome: Whether the default organization is in the plan before it exists.
+  ///   - isExcerpt: Whether the store is a ``WorkingCopy``, in which organizations may stand for
+  ///     others.
+  /// - Throws: `DatabaseError`, or ``StoreError/notFound(noun:name:)`` for a named organization.
   init(
     _ db: Database, _ selection: Selection, home: SeedOrganization, includesAbsentHome: Bool,
     isExcerpt: Bool
