@@ -46,7 +46,7 @@ import Testing
   @Test func `readiness waits for seeding`() async throws {
     let answer = try await withServer(isSeeded: false) { try await $0.get("/ready") }
     #expect(answer.status == 503)
-    #expect(answer.message == "seeding is not done: it is pending")
+    #expect(answer.message == "seeding is pending")
     #expect(answer.headers[.retryAfter] == "1")
   }
 
@@ -79,7 +79,7 @@ import Testing
       #expect(failing["plan"] == .null)
       let ready = try await server.get("/ready")
       #expect(ready.status == 503)
-      #expect(ready.message == "seeding is not done: '\(path)' is not a store")
+      #expect(ready.message == "seeding failed: '\(path)' is not a store")
       #expect(ready.headers[.retryAfter] == "1")
 
       try FileManager.default.removeItem(atPath: path)

@@ -16,7 +16,8 @@ struct ServedDefinitionService: Service {
           return
         } catch {
           logger.warning(
-            "The definition is not noted yet", metadata: ["error": .string(error.logMessage)])
+            "The served definition could not be recorded",
+            metadata: ["error": .string(error.logMessage)])
           await delay.wait()
         }
       }

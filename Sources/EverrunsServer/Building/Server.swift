@@ -77,8 +77,8 @@ public struct Server: Service {
   ///
   /// Streams end and requests finish before the store is closed, within at most 30 seconds.
   ///
-  /// - Throws: ``StoreError`` if the store cannot be used and waiting would not change that,
-  ///   ``ServerStartError`` if the address cannot be listened at.
+  /// - Throws: ``ServerStartError`` if the address cannot be listened at; another error if the store
+  ///   cannot be used and waiting would not change that.
   public func run() async throws {
     let start = try await openStore()
     let deliveries = listeners.map { listener in
@@ -113,13 +113,16 @@ public struct Server: Service {
   /// How many connections are served at once.
   private static let maximumConnections = 10_000
 
-  /// Limits of a connection: requests that never end and headers without measure.
+  /// How long the headers of a request may be, in bytes: 16 KiB.
+  static let maximumHeaderSize = 16 << 10
+
+  /// Limits of a connection: requests that never end, and headers.
   private static var channel: HTTP1Channel.Configuration {
-    let headerBytes = 16 << 10
-    return HTTP1Channel.Configuration(
+    HTTP1Channel.Configuration(
+      additionalChannelHandlers: [MalformedRequestHandler()],
       idleTimeout: .seconds(75),
       httpDecoderConfiguration: .init(
-        maxHeaderFieldSize: headerBytes, maxHeaderListSize: headerBytes))
+        maxHeaderFieldSize: maximumHeaderSize, maxHeaderListSize: maximumHeaderSize))
   }
 }
 

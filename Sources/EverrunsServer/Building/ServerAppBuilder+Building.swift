@@ -6,9 +6,8 @@ import UnixSignals
 extension ServerAppBuilder {
   /// Builds the server, for those who have a service group of their own.
   ///
-  /// - Throws: ``ServerStartError`` for wrong settings, an invalid definition, modules that need
-  ///   others, and routes that clash; ``StoreError/noLocation`` if the settings name no place for
-  ///   the store.
+  /// - Throws: ``ServerStartError`` for invalid settings, an invalid definition, modules that need
+  ///   others, and routes that clash; another error if the environment has no place for the store.
   public func build() throws -> Server {
     try Server(ServerAssembly(self))
   }

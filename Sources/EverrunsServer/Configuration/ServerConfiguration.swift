@@ -35,8 +35,8 @@ public enum ServerAccess: Sendable, Hashable {
 extension ServerConfiguration {
   /// The configuration that the environment describes.
   ///
-  /// - Throws: `InvalidSettings` with everything that is wrong with it, ``StoreError/noLocation`` if
-  ///   it names no place for the store.
+  /// - Throws: `InvalidSettings` with everything that is wrong with it; another error if it has
+  ///   neither `EVERRUNS_STORE` nor a home folder for the store.
   public static func fromEnvironment() throws -> ServerConfiguration {
     try ServerConfiguration(environment: ProcessInfo.processInfo.environment)
   }

@@ -70,7 +70,13 @@ extension APIError {
       message: "the body is longer than \(limit) bytes")
   }
 
-  /// The body is not sent as HTTP says.
+  /// The headers of a request are longer than the server takes.
+  static let headerTooLarge = APIError(
+    .requestHeaderFieldsTooLarge, code: ErrorCode.tooLarge.rawValue,
+    message: "the headers are longer than \(Server.maximumHeaderSize) bytes",
+    headers: [.connection: "close"])
+
+  /// The request is not sent as HTTP says.
   static let malformedRequest = APIError(
     .badRequest, .badRequest, "the request is not valid HTTP", headers: [.connection: "close"])
 

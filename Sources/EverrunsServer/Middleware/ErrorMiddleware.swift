@@ -38,8 +38,8 @@ struct ErrorMiddleware: RouterMiddleware {
       return logged(APIError(error, reference: context.id), error, context)
     case let error as any ReportableError:
       return logged(APIError(error, reference: context.id), error, context)
-    case is HTTPParserError:
-      return .malformedRequest
+    case let error as HTTPParserError:
+      return APIError(error)
     case let error as any HTTPResponseError:
       return APIError(HTTPError(error.status))
     default:

@@ -40,8 +40,8 @@ struct StatusRoutes {
       guard services.seeding.isReady else {
         let snapshot = services.seeding.snapshot
         throw APIError.notReady(
-          "seeding is not done: "
-            + (snapshot.lastError ?? "it is \(snapshot.state.rawValue)"))
+          snapshot.lastError.map { "seeding failed: \($0)" }
+            ?? "seeding is \(snapshot.state.rawValue)")
       }
       let statistics = try await services.runs.opened().statistics()
       return [

@@ -19,10 +19,18 @@ extension JSONObject: ResponseGenerator {
 extension Response {
   /// An answer with a JSON body, indented so that people can read it, too.
   init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json: JSONValue) {
-    let buffer = ByteBuffer(string: json.prettyJSON + "\n")
+    let (body, headers) = json.body(headers)
+    self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
+  }
+}
+
+extension JSONValue {
+  /// The value as the body of an answer, and the headers with those that describe it.
+  func body(_ headers: HTTPFields) -> (ByteBuffer, HTTPFields) {
+    let buffer = ByteBuffer(string: prettyJSON + "\n")
     var headers = headers
     headers[.contentType] = "application/json"
     headers[.contentLength] = String(buffer.readableBytes)
-    self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: buffer))
+    return (buffer, headers)
   }
 }

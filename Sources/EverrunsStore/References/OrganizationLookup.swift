@@ -8,7 +8,7 @@ extension Store {
   ///   - failure: The error type of the program.
   /// - Returns: The organization.
   /// - Throws: ``ReferenceError/notFound(noun:name:candidates:next:)`` or
-  ///   ``ReferenceError/severalFound(noun:name:ids:)``, or a ``StoreError``, as the program's
+  ///   ``ReferenceError/severalFound(noun:name:ids:)``, or a `StoreError`, as the program's
   ///   error.
   package func organization<Failure: ProgramError>(
     _ word: String, failingAs failure: Failure.Type

@@ -34,8 +34,8 @@ extension WorkerConfiguration {
 
   /// The configuration that the environment describes.
   ///
-  /// - Throws: `InvalidSettings` with everything that is wrong with it, ``StoreError/noLocation`` if
-  ///   it names no place for the store.
+  /// - Throws: `InvalidSettings` with everything that is wrong with it; another error if it has
+  ///   neither `EVERRUNS_STORE` nor a home folder for the store.
   public static func fromEnvironment() throws -> WorkerConfiguration {
     try WorkerConfiguration(environment: ProcessInfo.processInfo.environment)
   }

@@ -1,0 +1,42 @@
+import EverrunsDocuments
+import HTTPTypes
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+
+/// Gives the refusal of what is not HTTP the shape of all errors.
+///
+/// No middleware sees it: there is no request yet, and Hummingbird answers 400 without a body.
+final class MalformedRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  /// Why the connection cannot be read any further.
+  private var error: APIError?
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if let error = error as? HTTPParserError { self.error = APIError(error) }
+    context.fireErrorCaught(error)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    guard let error, case .head(let head) = unwrapOutboundIn(data), head.status == .badRequest,
+      head.headerFields[.contentLength] == "0"
+    else {
+      context.write(data, promise: promise)
+      return
+    }
+    let (body, headers) = error.document.body(error.headers)
+    let response = HTTPResponse(status: error.status, headerFields: headers)
+    context.write(wrapOutboundOut(.head(response)), promise: nil)
+    context.write(wrapOutboundOut(.body(body)), promise: promise)
+  }
+}
+
+extension APIError {
+  /// The answer to what is not HTTP.
+  init(_ error: HTTPParserError) {
+    self = error == .headerOverflow ? .headerTooLarge : .malformedRequest
+  }
+}
