@@ -85,7 +85,7 @@ import Testing
   }
 
   /// The validator is a package of PyPI; where it is missing the test is skipped by name.
-  @Test(.enabled(if: OpenAPIValidator.python != nil, "openapi-spec-validator is missing"))
+  @Test(.enabled(if: OpenAPIValidator.isExpected, "openapi-spec-validator is missing"))
   func `a validator that others wrote accepts it`() throws {
     let document = try builder().routes { routes in
       routes.get("/v1/ping") { _, _ in "pong" }
@@ -123,6 +123,9 @@ enum OpenAPIValidator {
   static let python: String? = ["python3", "/usr/bin/python3"].first { python in
     (try? run(python, ["-c", "import openapi_spec_validator"], input: ""))?.code == 0
   }
+
+  /// Whether it is there, as in CI it has to be.
+  static let isExpected = python != nil || ProcessInfo.processInfo.environment["CI"] == "true"
 
   /// What the validator finds; empty for a valid document.
   static func findings(about document: JSONValue) throws -> String {
