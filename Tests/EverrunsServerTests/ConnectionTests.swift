@@ -1,4 +1,5 @@
 import EverrunsDocuments
+import Foundation
 import Testing
 
 @testable import EverrunsServer

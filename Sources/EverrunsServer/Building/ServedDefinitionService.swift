@@ -2,7 +2,7 @@ import EverrunsStore
 import Logging
 import ServiceLifecycle
 
-/// Notes in the store which definition the server serves, so that workers can compare theirs.
+/// Records the served definition in the store, for workers to compare with their own.
 struct ServedDefinitionService: Service {
   let services: ServerServices
   let logger: Logger

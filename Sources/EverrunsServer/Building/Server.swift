@@ -152,7 +152,7 @@ private struct ListeningService: Service {
 }
 
 extension StoreError {
-  /// Whether it may be different later without anybody doing anything about it.
+  /// Whether opening the store may succeed later.
   fileprivate var mayPass: Bool {
     switch code {
     case .busy, .inputOutput, .interrupted: true

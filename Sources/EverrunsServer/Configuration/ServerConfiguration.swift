@@ -16,7 +16,7 @@ public struct ServerConfiguration: Sendable {
   public var allowedOrigins: [String]
   /// Who may use it.
   public var access: ServerAccess
-  /// Whether anybody may use it where others can reach it.
+  /// Whether access without a key is allowed at addresses that other machines can reach.
   public var isInsecureAllowed: Bool
   /// The deployment grade.
   public var grade: Grade

@@ -5,7 +5,7 @@ import Messages
 
 /// Why a server does not start.
 public enum ServerStartError: Error, Sendable, Equatable {
-  /// Settings are wrong, all of which are named.
+  /// Settings are invalid; all of them are named.
   case invalidSettings(InvalidSettings)
   /// Everybody who can reach the address could use the server.
   case openToOthers(ServerAddress)

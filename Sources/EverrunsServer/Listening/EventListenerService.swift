@@ -31,7 +31,7 @@ struct EventListenerService: Service {
     }
   }
 
-  /// An event that is being received is finished with.
+  /// Whether the server shuts down; the event that is being received is the last one.
   private var isEnding: Bool { Task.isCancelled || Task.isShuttingDownGracefully }
 
   /// Delivers until the server ends.

@@ -47,9 +47,7 @@ enum OrganizationRoutes: ModuleRoutes {
         details: "It gets its built-in harnesses and settings at once.",
         body: NewOrganization.coding, returns: .json(Self.shape), status: .created)
     ) { draft, request, context in
-      guard context.principal.organization == nil else {
-        throw APIError.forbidden("only who may act for every organization can create one")
-      }
+      try context.checkActsForAllOrganizations()
       try Self.check(name: draft.name)
       let author = services.author(of: request, context)
       let now = services.now
@@ -145,7 +143,7 @@ struct NewOrganization: Sendable {
       throw APIError(
         .conflict, code: ErrorCode.conflict.rawValue,
         message: "\(home.publicID.quoted) is the default organization",
-        hint: "it is created by seeding, of which /v1/seeding tells")
+        hint: APIError.seedingHint)
     }
     return publicID
   }

@@ -10,7 +10,7 @@ enum SeedingRoutes: ModuleRoutes {
     routes.get(
       "/v1/seeding",
       .operation(
-        "Show what has come of seeding", id: "seeding.show",
+        "Show the state of seeding", id: "seeding.show",
         details: """
           The server puts the platform into the store when it starts, as 'everrunsctl seed apply' \
           does, and tries again until it succeeds.

@@ -27,7 +27,7 @@ public enum ServerModule: String, CaseIterable, Sendable {
   case events
   /// Turns and workers, for operators.
   case durable
-  /// What has come of seeding.
+  /// The state of seeding.
   case seeding
 
   /// The modules that this one depends on.
@@ -64,7 +64,7 @@ public enum ServerModule: String, CaseIterable, Sendable {
     case .messages: "Messages of sessions"
     case .events: "Events of sessions"
     case .durable: "Turns and workers"
-    case .seeding: "What has come of seeding"
+    case .seeding: "State of seeding"
     }
   }
 }

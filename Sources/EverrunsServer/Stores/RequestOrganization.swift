@@ -15,7 +15,21 @@ extension Store {
     guard scope.isDefault else { throw APIError.notFound("organization", scope.word) }
     throw APIError.notReady(
       "the default organization does not exist yet",
-      hint: "it is created by seeding, of which /v1/seeding tells")
+      hint: APIError.seedingHint)
+  }
+}
+
+extension APIError {
+  /// What to do about a default organization that is missing or asked for.
+  static let seedingHint = "seeding creates it; see /v1/seeding"
+}
+
+extension ServerRequestContext {
+  /// Refuses a principal that is limited to one organization.
+  func checkActsForAllOrganizations() throws {
+    guard principal.organization == nil else {
+      throw APIError.forbidden("this is not allowed to a principal of one organization")
+    }
   }
 }
 

@@ -3,7 +3,7 @@ package import EverrunsStore
 
 /// Why a worker does not run.
 public enum WorkerError: Error, Equatable {
-  /// Settings are wrong, all of which are named.
+  /// Settings are invalid; all of them are named.
   case invalidSettings(InvalidSettings)
   /// Tools of the definition's capabilities cannot be told apart, or no provider accepts their
   /// names; each in a sentence.
