@@ -113,16 +113,14 @@ public struct Server: Service {
   /// How many connections are served at once.
   private static let maximumConnections = 10_000
 
-  /// How long the headers of a request may be, in bytes: 16 KiB.
-  static let maximumHeaderSize = 16 << 10
-
   /// Limits of a connection: requests that never end, and headers.
   private static var channel: HTTP1Channel.Configuration {
     HTTP1Channel.Configuration(
       additionalChannelHandlers: [MalformedRequestHandler()],
       idleTimeout: .seconds(75),
       httpDecoderConfiguration: .init(
-        maxHeaderFieldSize: maximumHeaderSize, maxHeaderListSize: maximumHeaderSize))
+        maxHeaderFieldSize: ServerRequestContext.maximumHeaderSize,
+        maxHeaderListSize: ServerRequestContext.maximumHeaderSize))
   }
 }
 

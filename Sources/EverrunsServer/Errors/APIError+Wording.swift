@@ -73,7 +73,7 @@ extension APIError {
   /// The headers of a request are longer than the server takes.
   static let headerTooLarge = APIError(
     .requestHeaderFieldsTooLarge, code: ErrorCode.tooLarge.rawValue,
-    message: "the headers are longer than \(Server.maximumHeaderSize) bytes",
+    message: "the headers are longer than \(ServerRequestContext.maximumHeaderSize) bytes",
     headers: [.connection: "close"])
 
   /// The request is not sent as HTTP says.

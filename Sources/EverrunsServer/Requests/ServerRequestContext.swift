@@ -22,4 +22,7 @@ public struct ServerRequestContext: RequestContext {
 
   /// How long a body may be, in bytes.
   static let maximumBodySize = 1 << 20
+
+  /// How long the headers of a request may be, in bytes: 16 KiB.
+  static let maximumHeaderSize = 16 << 10
 }
