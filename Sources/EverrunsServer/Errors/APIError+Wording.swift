@@ -71,10 +71,11 @@ extension APIError {
   }
 
   /// The headers of a request are longer than the server takes.
-  static let headerTooLarge = APIError(
-    .requestHeaderFieldsTooLarge, code: ErrorCode.tooLarge.rawValue,
-    message: "the headers are longer than \(ServerRequestContext.maximumHeaderSize) bytes",
-    headers: [.connection: "close"])
+  static func headersTooLarge(limit: Int) -> APIError {
+    APIError(
+      .requestHeaderFieldsTooLarge, code: ErrorCode.tooLarge.rawValue,
+      message: "the headers are longer than \(limit) bytes", headers: [.connection: "close"])
+  }
 
   /// The request is not sent as HTTP says.
   static let malformedRequest = APIError(

@@ -37,6 +37,8 @@ final class MalformedRequestHandler: ChannelDuplexHandler, RemovableChannelHandl
 extension APIError {
   /// The answer to what is not HTTP.
   init(_ error: HTTPParserError) {
-    self = error == .headerOverflow ? .headerTooLarge : .malformedRequest
+    self =
+      error == .headerOverflow
+      ? .headersTooLarge(limit: ServerRequestContext.maximumHeaderSize) : .malformedRequest
   }
 }
