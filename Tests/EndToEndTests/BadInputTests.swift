@@ -353,4 +353,20 @@ import Testing
     #expect(usage[1] <= seconds, "seconds")
     return outcome
   }
+
+  @Test func `the deepest document is read on a small stack`() throws {
+    try withSandbox { sandbox in
+      let config = String(repeating: "{\"a\":", count: 58) + "1" + String(repeating: "}", count: 58)
+      try sandbox.write(
+        "deep.json",
+        """
+        {"format": "everruns.platform/v1", "capabilities": [{"id": "web", "name": "Web"}],
+         "built_in_harnesses": [{"name": "h", "display_name": "H", "system_prompt": "p",
+          "roles": ["base", "default", "chat"],
+          "capabilities": [{"ref": "web", "config": \(config)}]}]}
+        """)
+      try sandbox.shell("ulimit -s 128; everrunsctl platform validate deep.json").expect(
+        out: "'deep.json' is valid.\n")
+    }
+  }
 }

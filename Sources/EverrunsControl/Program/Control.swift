@@ -1,5 +1,6 @@
 public import CommandLineTree
 public import Everruns
+import EverrunsDocuments
 public import EverrunsSeeding
 public import EverrunsStore
 import Foundation
@@ -58,13 +59,29 @@ public struct Control: Sendable {
   ///
   /// Paths may contain any bytes.
   public func main() -> Never {
+    exit((Self.hasSmallStack ? DeepStack.run(runProcess) : runProcess()).rawValue)
+  }
+
+  /// Runs the command line of this process.
+  @Sendable private func runProcess() -> ExitCode {
     let context = Context.process()
     guard let words = Context.words else {
       // Showing help would look like success to the caller.
       try? context.errorOutput.write("error: no command line: argv is empty\n")
-      exit(ExitCode.internalError.rawValue)
+      return .internalError
     }
-    exit(run(words, in: context).rawValue)
+    return run(words, in: context)
+  }
+
+  /// Whether 'ulimit -s' leaves too little stack for a document of 64 levels.
+  private static var hasSmallStack: Bool {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let code = getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit)
+    #else
+      let code = getrlimit(RLIMIT_STACK, &limit)
+    #endif
+    return code == 0 && limit.rlim_cur < 1 << 20
   }
 
   /// Runs one command line.

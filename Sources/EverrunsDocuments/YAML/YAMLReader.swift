@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import Yams
 
@@ -29,7 +28,7 @@ package enum YAMLReader {
     try source.checkKeys(scan.tokens)
     let mask = try YAMLMask(scan)
     guard source.canNestDeeply else { return try read(source, mask).get() }
-    return try onDeepStack { read(source, mask) }.get()
+    return try DeepStack.run { read(source, mask) }.get()
   }
 
   private static func read(
@@ -54,26 +53,5 @@ package enum YAMLReader {
     } catch {
       return .failure(DocumentSyntaxError(.yamlSyntax("the text cannot be parsed"), at: .start))
     }
-  }
-
-  /// Runs `body` on a separate thread.
-  ///
-  /// The parser recurses once per level and stops at 1,000 or 2,000 levels, which takes up to 1.5
-  /// MB in a debug build: more than the 512 KB that many threads have.
-  private static func onDeepStack<Value: Sendable>(
-    _ body: @escaping @Sendable () -> Value
-  ) -> Value {
-    // Written before and read after the semaphore is signaled, so never concurrently.
-    nonisolated(unsafe) var result: Value?
-    let done = DispatchSemaphore(value: 0)
-    let thread = Thread {
-      result = body()
-      done.signal()
-    }
-    thread.stackSize = 8 << 20
-    thread.start()
-    done.wait()
-    guard let result else { preconditionFailure("the semaphore is signalled after the closure") }
-    return result
   }
 }
