@@ -47,7 +47,7 @@ struct RollingUpgradeTests {
             let report = try sandbox.worker("old", at: new) { $0["status"] == "mismatched" }
             #expect(
               report["reason"]?.string
-                == "the server's definition is another one: this worker has the capability "
+                == "the definition differs from the server's: this worker has the capability "
                 + "'daytona', the server does not")
 
             try sandbox.whileRunning(words("work", "new"), environment: name("new")) { newWorker in

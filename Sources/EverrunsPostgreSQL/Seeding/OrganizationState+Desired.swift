@@ -61,15 +61,5 @@
       default: value.canonicalJSON
       }
     }
-
-    /// The type of values of this column in the server.
-    var serverType: String {
-      switch form {
-      case .text: "text"
-      case .json: "jsonb"
-      case .boolean: "boolean"
-      case .integer: "bigint"
-      }
-    }
   }
 #endif

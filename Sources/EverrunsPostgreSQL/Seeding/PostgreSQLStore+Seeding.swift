@@ -42,7 +42,9 @@
         }
         if isDecided {
           try WriteBack(copy, to: self).run()
-          try RepeatedChanges(self, copy, loaded).carryOut()
+          try RepeatedChanges(
+            self, copy, representatives: loaded.representatives, in: loaded.ranges
+          ).carryOut()
           try ExactHarnesses(self, copy, desired).remember(in: loaded.ranges)
         }
         return result

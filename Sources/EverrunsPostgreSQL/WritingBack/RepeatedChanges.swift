@@ -6,25 +6,36 @@
   struct RepeatedChanges {
     private let store: PostgreSQLStore
     private let copy: WorkingCopy
-    private let loaded: SeedFilling.Loaded
+    private let representatives: [Int: OrganizationState]
+    private let ranges: [ClosedRange<Int>]
 
-    init(_ store: PostgreSQLStore, _ copy: WorkingCopy, _ loaded: SeedFilling.Loaded) {
+    /// - Parameters:
+    ///   - store: The store to change.
+    ///   - copy: The copy in which the run was carried out.
+    ///   - representatives: The states before the run of organizations that stand for others, by
+    ///     number.
+    ///   - ranges: The ranges of organization numbers to change, one after the other.
+    init(
+      _ store: PostgreSQLStore, _ copy: WorkingCopy, representatives: [Int: OrganizationState],
+      in ranges: [ClosedRange<Int>]
+    ) {
       self.store = store
       self.copy = copy
-      self.loaded = loaded
+      self.representatives = representatives
+      self.ranges = ranges
     }
 
     /// Carries the changes out, a range of organizations at a time.
     func carryOut() throws {
       var changes: [Int: StateChange] = [:]
-      for (number, before) in loaded.representatives {
+      for (number, before) in representatives {
         let after = try copy.state(of: number, settings: before.settings.keys.sorted())
         changes[number] = StateChange(from: before, to: after)
       }
       let writer = StateChangeWriter(store)
-      for (index, range) in loaded.ranges.enumerated() {
+      for (index, range) in ranges.enumerated() {
         try store.report(
-          SeedProgress(activity: .writing, done: index, total: loaded.ranges.count))
+          SeedProgress(activity: .writing, done: index, total: ranges.count))
         for (representative, organizations) in try copy.represented(in: range)
           .sorted(by: { $0.key < $1.key })
         {

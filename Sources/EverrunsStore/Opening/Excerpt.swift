@@ -4,4 +4,7 @@
 struct Excerpt {
   /// Whether the database records what was last applied.
   var hasMemory = true
+
+  /// The table of organizations that another one, whose rows are there, stands for.
+  static let represented = "temp.represented_organizations"
 }

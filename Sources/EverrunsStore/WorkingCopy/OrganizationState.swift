@@ -71,7 +71,7 @@ extension WorkingCopy {
   ///   - organization: The number of the organization.
   ///   - settings: The columns of the settings to read.
   /// - Returns: The state; without harnesses if the organization was not loaded.
-  /// - Throws: ``StoreError``
+  /// - Throws: `StoreError`
   package func state(of organization: Int, settings: [String]) throws -> OrganizationState {
     try withDatabase { db in
       var names: [String: String] = [:]

@@ -5,9 +5,6 @@ import GRDB
 /// Only the representative's rows are loaded. The others have the same observations, which
 /// ``HarnessPlan`` repeats, and what a run does to the representative is done to them as well.
 extension WorkingCopy {
-  /// The table of organizations that others stand for.
-  static let represented = "temp.represented_organizations"
-
   static func createRepresented(_ db: Database) throws {
     try db.createTemporaryTables([
       "represented_organizations": "org_id INTEGER PRIMARY KEY, representative INTEGER NOT NULL"
@@ -16,7 +13,7 @@ extension WorkingCopy {
 
   /// Adds organizations that another stands for.
   package func represent(_ organizations: [Int], by representative: Int) throws {
-    try fill(Self.represented, ["org_id", "representative"]) { add in
+    try fill(Excerpt.represented, ["org_id", "representative"]) { add in
       for number in organizations { try add(["\(number)", "\(representative)"]) }
     }
   }
@@ -26,7 +23,7 @@ extension WorkingCopy {
     let pairs = try withDatabase { db in
       try db.map(
         """
-        SELECT org_id, representative FROM \(Self.represented)
+        SELECT org_id, representative FROM \(Excerpt.represented)
         WHERE org_id BETWEEN :first AND :last ORDER BY org_id
         """, range.arguments
       ) { (number: $0.integer("org_id"), representative: $0.integer("representative")) }
@@ -49,7 +46,7 @@ extension WorkingCopy {
               SELECT own.id FROM harnesses held
               JOIN harnesses own ON own.org_id = observed_\(table).org_id AND own.name = held.name
               WHERE \(row))
-            WHERE harness_id IS NOT NULL AND org_id IN (SELECT org_id FROM \(Self.represented))
+            WHERE harness_id IS NOT NULL AND org_id IN (SELECT org_id FROM \(Excerpt.represented))
             """)
       }
     }

@@ -88,7 +88,7 @@ package final class WorkingCopy {
         db,
         sql: """
           SELECT org_id FROM seed_unsettled WHERE org_id BETWEEN :first AND :last
-          UNION SELECT org_id FROM \(Self.represented) WHERE org_id BETWEEN :first AND :last
+          UNION SELECT org_id FROM \(Excerpt.represented) WHERE org_id BETWEEN :first AND :last
           """, arguments: range.arguments)
     }
   }

@@ -94,7 +94,7 @@ struct ComparedOrganizations {
     try db.execute(
       sql: """
         INSERT INTO temp.compared_organizations (org_id, public_id, representative)
-        SELECT o.org_id, o.public_id, standing.number FROM \(WorkingCopy.represented) r
+        SELECT o.org_id, o.public_id, standing.number FROM \(Excerpt.represented) r
         JOIN organizations o ON o.org_id = r.org_id
         JOIN temp.compared_organizations standing ON standing.org_id = r.representative
         ORDER BY o.org_id
