@@ -8,34 +8,39 @@ enum CapabilityRoutes: ModuleRoutes {
   static let module = ServerModule.capabilities
 
   static func add(to routes: Routes, using services: ServerServices) {
+    let capabilities = services.platform.definition.capabilities.map {
+      CapabilityDescriptor.coding.encode(CapabilityDescriptor($0))
+    }
     routes.get(
       "/v1/capabilities",
       .operation(
         "List the capabilities", id: "capabilities.list", returns: .list(Self.shape))
     ) { _, _ in
-      JSONValue.list(try await Self.documents(services))
+      let workers = try await Self.liveWorkers(services)
+      return JSONValue.list(capabilities.map { Self.document($0, workers) })
     }
     routes.get(
       "/v1/capabilities/{id}",
       .operation("Show a capability", id: "capabilities.show", returns: .json(Self.shape))
     ) { _, context in
       let id = try context.pathParameter("id")
-      let documents = try await Self.documents(services)
-      guard let document = documents.first(where: { $0.text("id") == id }) else {
-        throw APIError.notFound("capability", id, among: documents.compactMap { $0.text("id") })
+      let workers = try await Self.liveWorkers(services)
+      guard let capability = capabilities.first(where: { $0.text("id") == id }) else {
+        throw APIError.notFound("capability", id, among: capabilities.compactMap { $0.text("id") })
       }
-      return document
+      return Self.document(capability, workers)
     }
   }
 
-  /// The capabilities with the number of live workers that can execute each.
-  private static func documents(_ services: ServerServices) async throws -> [JSONObject] {
-    let workers = try await services.runs.opened().workers().filter(\.isLive)
-    return services.platform.definition.capabilities.map { capability in
-      CapabilityDescriptor.coding.encode(CapabilityDescriptor(capability)).adding(
-        executableBy,
-        .integer(workers.count { $0.report.capabilities.contains(capability.id) }))
-    }
+  private static func liveWorkers(_ services: ServerServices) async throws -> [WorkerRecord] {
+    try await services.runs.opened().workers().filter(\.isLive)
+  }
+
+  /// A capability with the number of live workers that can execute it.
+  private static func document(_ capability: JSONObject, _ workers: [WorkerRecord]) -> JSONObject {
+    let id = capability.text("id") ?? ""
+    return capability.adding(
+      executableBy, .integer(workers.count { $0.report.capabilities.contains(id) }))
   }
 
   /// The key with the number of live workers that can execute a capability.
