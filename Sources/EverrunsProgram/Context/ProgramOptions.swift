@@ -19,4 +19,14 @@ enum ProgramOptions {
 
   /// The options of commands that serve or run a definition.
   static let ofDefinition: [any CommandOption] = [store, platform]
+
+  /// The exit codes of commands that serve or run a definition.
+  static let exitCodesOfRunning = [0, 1, 64, 65, 66, 70, 73, 74, 75, 77]
+
+  /// The environment of a run, in which ``store`` replaces its variable.
+  static func environment(_ arguments: Arguments, _ context: ProgramContext) -> [String: String] {
+    var environment = context.environment
+    if let store = arguments[store] { environment[StoreLocation.variable] = store }
+    return environment
+  }
 }

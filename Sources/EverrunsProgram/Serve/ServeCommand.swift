@@ -30,12 +30,9 @@ enum ServeCommand {
       Example("A whole platform in one process", "everruns serve --with-worker --store store.db"),
     ],
     environment: ServerSettings.terms,
-    exitCodes: [0, 1, 64, 65, 66, 70, 73, 74, 75, 77],
+    exitCodes: ProgramOptions.exitCodesOfRunning,
     action: ProgramAction { arguments, context in
-      var environment = context.environment
-      if let store = arguments[ProgramOptions.store] {
-        environment[StoreLocation.variable] = store
-      }
+      var environment = ProgramOptions.environment(arguments, context)
       if let address = arguments[address] {
         environment[ServerSettings.address.name] = address.description
       }

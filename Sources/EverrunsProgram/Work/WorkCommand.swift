@@ -18,12 +18,9 @@ enum WorkCommand {
         "Run turns with a saved definition", "everruns work --store store.db --platform acme"),
     ],
     environment: WorkerSettings.terms,
-    exitCodes: [0, 1, 64, 65, 66, 70, 73, 74, 75, 77],
+    exitCodes: ProgramOptions.exitCodesOfRunning,
     action: ProgramAction { arguments, context in
-      var environment = context.environment
-      if let store = arguments[ProgramOptions.store] {
-        environment[StoreLocation.variable] = store
-      }
+      let environment = ProgramOptions.environment(arguments, context)
       let configuration = try WorkerConfiguration(environment: environment)
       let platform = try context.platform(
         arguments[ProgramOptions.platform], store: configuration.store)
