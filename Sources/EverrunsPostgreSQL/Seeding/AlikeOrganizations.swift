@@ -78,7 +78,7 @@
         if let rest, rest.count < store.fewAlike { break }
         rest = try removeMatching(&known[index], from: rest, of: count, in: range)
       }
-      var remaining = (try rest ?? Set(numbers(in: range))).subtracting([home])
+      var remaining = (try rest ?? Set(store.organizationNumbers(in: range))).subtracting([home])
       for _ in 1...Self.attempts where known.count <= Self.stateLimit {
         guard remaining.count >= store.fewAlike, let first = remaining.min() else { break }
         try load([first])
@@ -115,7 +115,7 @@
       let others = matching.subtracting([home, representative])
       try copy.represent(others.sorted(), by: representative)
       if isAll { return matching.intersection([home]) }
-      return (try rest ?? Set(numbers(in: range))).subtracting(matching)
+      return (try rest ?? Set(store.organizationNumbers(in: range))).subtracting(matching)
     }
 
     /// The state of a loaded organization, if it can stand for others.
@@ -128,13 +128,6 @@
         filter: StateFilter(
           state, in: store.tables, reserved: Array(reserved), comparesDigests: store.hasSchema),
         representative: organization)
-    }
-
-    private func numbers(in range: ClosedRange<Int>) throws -> [Int] {
-      try store.connection.map(
-        "SELECT org_id FROM organizations WHERE org_id BETWEEN $1 AND $2",
-        ["\(range.lowerBound)", "\(range.upperBound)"]
-      ) { $0.integer(0) }
     }
   }
 #endif

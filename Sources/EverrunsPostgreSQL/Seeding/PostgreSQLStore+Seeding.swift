@@ -51,6 +51,14 @@
       }
     }
 
+    /// The numbers of the organizations in a range.
+    func organizationNumbers(in range: ClosedRange<Int>) throws -> [Int] {
+      try connection.map(
+        "SELECT org_id FROM organizations WHERE org_id BETWEEN $1 AND $2",
+        ["\(range.lowerBound)", "\(range.upperBound)"]
+      ) { $0.integer(0) }
+    }
+
     /// Always `nil`: without change notes every run compares.
     func settledFindings(
       _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source

@@ -120,11 +120,7 @@
     }
 
     private func fillAll(in range: ClosedRange<Int>) throws {
-      try fillRows(
-        try connection.map(
-          "SELECT org_id FROM organizations WHERE org_id BETWEEN $1 AND $2",
-          ["\(range.lowerBound)", "\(range.upperBound)"]
-        ) { $0.integer(0) })
+      try fillRows(try store.organizationNumbers(in: range))
     }
 
     /// Loads the harnesses and settings of organizations, which marks them for comparison.

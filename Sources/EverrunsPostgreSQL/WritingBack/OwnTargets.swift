@@ -31,7 +31,7 @@
 
   /// The table of harness digests as a target.
   struct DigestTarget: WriteTarget {
-    let name = "\(OwnSchema.digests)"
+    let name = OwnSchema.digests
     let columns = ["harness_id", "digest"]
 
     /// An organization's own harness has no digest.

@@ -75,40 +75,36 @@ extension WorkingCopy {
   package func state(of organization: Int, settings: [String]) throws -> OrganizationState {
     try withDatabase { db in
       var names: [String: String] = [:]
-      for row in try db.map(
-        "SELECT id, name FROM harnesses WHERE org_id = ?", [organization],
-        { (id: $0.text("id") ?? "", name: $0.text("name") ?? "") })
-      {
-        names[row.id] = row.name
+      var parents: [String?] = []
+      var harnesses = try db.map(
+        "SELECT * FROM harnesses WHERE org_id = ? ORDER BY _rowid_", [organization]
+      ) { row in
+        let name = row.text("name") ?? ""
+        names[row.text("id") ?? ""] = name
+        parents.append(row.text("parent_harness_id"))
+        return OrganizationState.Harness(
+          id: row.text("id"), name: name,
+          values: OrganizationState.columns.map { row.text($0.name) }, parent: .none,
+          capabilities: [], digest: row.text("seed_digest"))
       }
       func reference(_ id: String?) -> OrganizationState.Reference {
         id.map { names[$0].map { .named($0) } ?? .other } ?? .none
       }
-      let harnesses = try db.map(
-        "SELECT * FROM harnesses WHERE org_id = ? ORDER BY _rowid_", [organization]
-      ) { row in
-        OrganizationState.Harness(
-          id: row.text("id"), name: row.text("name") ?? "",
-          values: OrganizationState.columns.map { row.text($0.name) },
-          parent: reference(row.text("parent_harness_id")), capabilities: [],
-          digest: row.text("seed_digest"))
-      }
       let columns = OrganizationState.capabilityColumns.map(\.name)
-      let holding = try harnesses.map { harness in
-        var harness = harness
-        harness.capabilities = try db.map(
+      for index in harnesses.indices {
+        harnesses[index].parent = reference(parents[index])
+        harnesses[index].capabilities = try db.map(
           """
           SELECT \(columns.joined(separator: ", ")) FROM harness_capabilities
           WHERE harness_id = ? ORDER BY position, capability_id
-          """, [harness.id]
+          """, [harnesses[index].id]
         ) { row in columns.map { row.text($0) } }
-        return harness
       }
       let row = try db.mapFirst(
         "SELECT * FROM organization_settings WHERE org_id = ?", [organization]
       ) { row in settings.map { row.text($0) } }
       return OrganizationState(
-        harnesses: holding,
+        harnesses: harnesses,
         settings: Dictionary(
           uniqueKeysWithValues: settings.enumerated().map { index, column in
             (column, reference(row?[index]))
