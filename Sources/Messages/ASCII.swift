@@ -16,11 +16,15 @@ extension UInt8 {
   }
 }
 
-extension Sequence<UInt8> {
+extension [UInt8] {
   /// The bytes as lower-case hexadecimal digits, two for each.
   package var hexadecimal: String {
     let digits = Array("0123456789abcdef".utf8)
-    return String(
-      decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    var text: [UInt8] = []
+    for byte in self {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
   }
 }

@@ -1,4 +1,4 @@
-extension Sequence<UInt8> {
+extension [UInt8] {
   /// The bytes percent-encoded, except ASCII letters and digits and some other characters:
   /// RFC 3986, section 2.1.
   ///
@@ -6,9 +6,13 @@ extension Sequence<UInt8> {
   /// - Returns: Text in ASCII.
   package func percentEncoded(keeping kept: String) -> String {
     let digits = Array("0123456789ABCDEF".utf8)
-    let encoded = flatMap { byte -> [UInt8] in
-      byte.isASCIILetterOrDigit || kept.utf8.contains(byte)
-        ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+    var encoded: [UInt8] = []
+    for byte in self {
+      if byte.isASCIILetterOrDigit || kept.utf8.contains(byte) {
+        encoded.append(byte)
+      } else {
+        encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+      }
     }
     return String(decoding: encoded, as: UTF8.self)
   }
@@ -17,6 +21,6 @@ extension Sequence<UInt8> {
 extension String {
   /// The text in UTF-8, percent-encoded in the same way.
   package func percentEncoded(keeping kept: String) -> String {
-    utf8.percentEncoded(keeping: kept)
+    Array(utf8).percentEncoded(keeping: kept)
   }
 }

@@ -7,7 +7,7 @@ import Testing
 /// Which definition a reference leads to, for any program.
 @Suite struct PlatformLookupTests {
   @Test func `without a reference the first preset is used and counts as not chosen`() throws {
-    let platform = try lookup().platform(nil)
+    let platform = try lookup().findPlatform(nil)
     #expect(platform.reference == "first")
     #expect(platform.target == .preset("first"))
     #expect(!platform.isChosen)
@@ -17,7 +17,7 @@ import Testing
     try withStore { store throws in
       _ = try SQLiteStore.openForWriting(store.path).save(
         [(.empty, "")], as: "default", after: nil, change: .test)
-      let platform = try lookup(store.open()).platform(nil)
+      let platform = try lookup(store.open()).findPlatform(nil)
       #expect(platform.referenceWithRevision == "default@1")
       #expect(platform.isChosen)
     }
@@ -27,17 +27,17 @@ import Testing
     try withStore { store throws in
       _ = try SQLiteStore.openForWriting(store.path).save(
         [(.empty, ""), (.oss(), "")], as: "acme", after: nil, change: .test)
-      let lookup = try lookup(store.open())
-      #expect(try lookup.platform("acme").revision == 2)
-      #expect(try lookup.platform("acme@previous").definition == .empty)
-      let error = #expect(throws: Failure.self) { try lookup.platform("acme@7") }
+      let lookup = lookup(try store.open())
+      #expect(try lookup.findPlatform("acme").revision == 2)
+      #expect(try lookup.findPlatform("acme@previous").definition == .empty)
+      let error = #expect(throws: Failure.self) { try lookup.findPlatform("acme@7") }
       #expect(error == .reference(.noRevision(platform: "acme", revision: "7", latest: 2)))
     }
   }
 
   @Test func `a name that nothing has is refused with the names there are`() throws {
-    let lookup = try lookup()
-    let error = #expect(throws: Failure.self) { try lookup.platform("fist") }
+    let lookup = lookup()
+    let error = #expect(throws: Failure.self) { try lookup.findPlatform("fist") }
     #expect(
       error
         == .reference(
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `a file is read, and its warnings are those of the document`() throws {
-    let platform = try lookup().platform("./acme.json")
+    let platform = try lookup().findPlatform("./acme.json")
     #expect(platform.source == "./acme.json")
     #expect(platform.definition == .empty)
   }
@@ -64,15 +64,30 @@ import Testing
     var hint: String? { nil }
   }
 
-  private func lookup(_ store: SQLiteStore? = nil) throws -> PlatformLookup<Failure> {
-    let text = Array(#"{"format": "everruns.platform/v1"}"#.utf8)
-    let document = try PlatformDocument(reading: JSONReader.read(text))
-    return PlatformLookup(
-      presets: [
-        PlatformPreset(name: "first", summary: "") { _ in .oss() },
-        PlatformPreset(name: "second", summary: "") { _ in .empty },
-      ], next: "look", grade: { () throws(Failure) in .prod },
-      store: { () throws(Failure) in store },
-      read: { _ throws(Failure) in (document, text) })
+  private struct Lookup: PlatformLookup {
+    let store: SQLiteStore?
+
+    let presets = [
+      PlatformPreset(name: "first", summary: "") { _ in .oss() },
+      PlatformPreset(name: "second", summary: "") { _ in .empty },
+    ]
+    let hintForUnknownPlatform = "look"
+
+    func grade() throws(Failure) -> Grade { .prod }
+
+    func storeForReading() throws(Failure) -> (any Store)? { store }
+
+    func readPlatform(
+      _ path: String
+    ) throws(Failure) -> (document: PlatformDocument, bytes: [UInt8]) {
+      let text = Array(#"{"format": "everruns.platform/v1"}"#.utf8)
+      do {
+        return (try PlatformDocument(reading: JSONReader.read(text)), text)
+      } catch {
+        throw .reference(.notFound(noun: "file", name: path, candidates: [], next: nil))
+      }
+    }
   }
+
+  private func lookup(_ store: SQLiteStore? = nil) -> Lookup { Lookup(store: store) }
 }

@@ -34,7 +34,7 @@ package struct CommandTree<Action: Sendable>: Sendable {
   package let sections: [CommandSection]
   /// Verbs that are common in other tools, with the verbs that a group may have instead, most
   /// likely first.
-  package let usualVerbs: [(verb: String, instead: [String])]
+  package var usualVerbs: [(verb: String, instead: [String])] { makeUsualVerbs() }
   /// Help pages that are not about a command.
   package var topics: [HelpTopic] { makeTopics() }
   /// The codes with which the program ends.
@@ -46,7 +46,8 @@ package struct CommandTree<Action: Sendable>: Sendable {
   /// The location of further documentation, such as a URL.
   package let documentationAddress: String?
 
-  // Parts that only help and manual need are created on demand.
+  // Parts that only help, manual and errors need are created on demand.
+  private let makeUsualVerbs: @Sendable () -> [(verb: String, instead: [String])]
   private let makeTopics: @Sendable () -> [HelpTopic]
   private let makeExitCodes: @Sendable () -> [ExitCodeDescription]
   private let makeEnvironment: @Sendable () -> [HelpTerm]
@@ -76,7 +77,7 @@ package struct CommandTree<Action: Sendable>: Sendable {
     name: String, version: String, summary: String, discussion: String = "",
     examples: [Example] = [], globalOptions: [any CommandOption] = [],
     commands: [Command<Action>], sections: [CommandSection] = [],
-    usualVerbs: [(verb: String, instead: [String])] = [],
+    usualVerbs: @autoclosure @escaping @Sendable () -> [(verb: String, instead: [String])] = [],
     topics: @autoclosure @escaping @Sendable () -> [HelpTopic] = [],
     exitCodes: @autoclosure @escaping @Sendable () -> [ExitCodeDescription] = [],
     environment: @autoclosure @escaping @Sendable () -> [HelpTerm] = [],
@@ -91,7 +92,7 @@ package struct CommandTree<Action: Sendable>: Sendable {
     self.globalOptions = globalOptions + [Option.help, Option.version]
     self.commands = commands
     self.sections = sections
-    self.usualVerbs = usualVerbs
+    makeUsualVerbs = usualVerbs
     makeTopics = topics
     makeExitCodes = exitCodes
     makeEnvironment = environment

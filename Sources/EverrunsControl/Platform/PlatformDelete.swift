@@ -40,7 +40,7 @@ enum PlatformDelete {
     }
     if isActive, !session.isDryRun {
       session.note(
-        "it was in use; now \(try session.platforms.reference(session.arguments[GlobalOptions.platform]).reference) is"
+        "it was in use; now \(try session.platformReference(session.arguments[GlobalOptions.platform]).reference) is"
       )
     }
     try session.write(

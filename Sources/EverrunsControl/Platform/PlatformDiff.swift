@@ -50,7 +50,7 @@ enum PlatformDiff {
     guard arguments[first] != "-" || other != "-" else {
       throw session.usageError("both definitions cannot come from standard input")
     }
-    let before = try session.platforms.load(arguments[first], isChosen: true)
+    let before = try session.loadPlatform(arguments[first], isChosen: true)
     let after = try session.platform(other)
     let changes = before.definition.changes(to: after.definition)
     switch arguments[form] {

@@ -29,7 +29,7 @@ enum PlatformMerge {
     guard reference != "-" || session.arguments[MergeOptions.base] != "-" else {
       throw session.usageError("both definitions cannot come from standard input")
     }
-    let theirs = try session.platforms.load(reference, isChosen: true)
+    let theirs = try session.loadPlatform(reference, isChosen: true)
     let base = try session.mergeBase(of: try session.platform())
     return try session.edit(saying: "merged \(theirs.referenceWithRevision)") { definition in
       definition = try session.merging(theirs.definition, into: definition, base: base)

@@ -32,7 +32,7 @@ enum PlatformRollback {
     case .preset, .file, .standardInput:
       throw ControlError.noHistory(reference: word, program: session.program.name)
     }
-    let old = try session.platforms.load(word, isChosen: true)
+    let old = try session.loadPlatform(word, isChosen: true)
     return try session.edit(
       old.target.savedName, saying: "back to \(old.referenceWithRevision)",
       rollingBackTo: old.referenceWithRevision,

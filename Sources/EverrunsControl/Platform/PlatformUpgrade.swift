@@ -76,7 +76,7 @@ extension Session {
     }
     return PlatformOrigin(
       preset: nil, grade: nil,
-      definition: try platforms.load(reference, isChosen: true).definition)
+      definition: try loadPlatform(reference, isChosen: true).definition)
   }
 
   /// The origin to record for a definition created from another one: a preset itself, or the origin
@@ -98,7 +98,7 @@ extension Session {
   /// - Throws: ``ControlError/nothingRemembered(platform:option:)``
   func mergeBase(of platform: LoadedPlatform) throws -> PlatformDefinition {
     if let reference = arguments[MergeOptions.base] {
-      return try platforms.load(reference, isChosen: true).definition
+      return try loadPlatform(reference, isChosen: true).definition
     }
     guard let origin = try origin(ofCopyFrom: platform) else {
       throw ControlError.nothingRemembered(

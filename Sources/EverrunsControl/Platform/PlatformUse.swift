@@ -17,7 +17,7 @@ enum PlatformUse {
       Example("Use a saved definition by default", "everrunsctl platform use acme")
     ]
   ) { session in
-    let platform = try session.platforms.load(try saved(session), isChosen: true)
+    let platform = try session.loadPlatform(try saved(session), isChosen: true)
     let before = try session.storeForReading()?.activePlatform()
     let reference = platform.reference
     if !session.isDryRun {

@@ -4,15 +4,13 @@ import EverrunsDocuments
 import EverrunsStore
 import Messages
 
-extension Session {
-  /// Finds platform definitions for this command.
-  var platforms: PlatformLookup<ControlError> {
-    PlatformLookup(
-      presets: program.presets, next: "'\(program.name) platform list' lists them",
-      hintForFile: { [self] word in
-        (try? isRegularFile(word)) == true ? "for the file, write ./\(word.shellQuoted)" : nil
-      },
-      grade: grade, store: storeForReading, read: readPlatform)
+extension Session: PlatformLookup {
+  var presets: [PlatformPreset] { program.presets }
+
+  var hintForUnknownPlatform: String { "'\(program.name) platform list' lists them" }
+
+  func hintForFile(_ word: String) -> String? {
+    (try? isRegularFile(word)) == true ? "for the file, write ./\(word.shellQuoted)" : nil
   }
 
   /// The definition that the command is about: the argument, else the option, else the environment,
@@ -20,7 +18,7 @@ extension Session {
   func platform(_ argument: String? = nil) throws(ControlError) -> LoadedPlatform {
     let named = argument ?? arguments[GlobalOptions.platform]
     do throws(ControlError) {
-      return try platforms.platform(named)
+      return try findPlatform(named)
     } catch {
       guard named == nil, case .reference(.notFound(let noun, let name, _, _)) = error else {
         throw error

@@ -26,22 +26,31 @@ extension ProgramContext {
       throw .store(error)
     }
     defer { store?.close() }
-    let grade = { () throws(ProgramFailure) -> Grade in
-      do throws(UnknownGrade) { return try Grade(environment: environment.variable) } catch {
-        throw .grade(error)
-      }
+    return try StockLookup(environment: environment, store: store).findPlatform(reference)
+  }
+}
+
+/// Finds definitions for the stock program.
+private struct StockLookup: PlatformLookup {
+  let environment: [String: String]
+  let store: (any Store)?
+
+  var presets: [PlatformPreset] { PlatformPreset.stock }
+
+  var hintForUnknownPlatform: String { "'everrunsctl platform list' shows what there is" }
+
+  func grade() throws(ProgramFailure) -> Grade {
+    do throws(UnknownGrade) { return try Grade(environment: environment.variable) } catch {
+      throw .grade(error)
     }
-    return try PlatformLookup<ProgramFailure>(
-      presets: PlatformPreset.stock, next: "'everrunsctl platform list' shows what there is",
-      grade: grade, store: { () throws(ProgramFailure) in store },
-      read: { path throws(ProgramFailure) in try Self.read(path, grade: try grade()) }
-    ).platform(reference)
   }
 
-  /// Reads a definition from a file.
-  private static func read(
-    _ path: String, grade: Grade
+  func storeForReading() -> (any Store)? { store }
+
+  func readPlatform(
+    _ path: String
   ) throws(ProgramFailure) -> (document: PlatformDocument, bytes: [UInt8]) {
+    let grade = try grade()
     let bytes: [UInt8]
     do throws(FileError) {
       let file = FilePath(path)

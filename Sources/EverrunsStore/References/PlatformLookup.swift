@@ -2,56 +2,53 @@ package import Everruns
 import EverrunsDocuments
 import Messages
 
-/// Finds the platform definition that a reference names, or the default one.
-package struct PlatformLookup<Failure: ProgramError> {
-  private let presets: [PlatformPreset]
-  private let next: String
-  private let hintForFile: (String) -> String?
-  private let grade: () throws(Failure) -> Grade
-  private let store: () throws(Failure) -> (any Store)?
-  private let read: (String) throws(Failure) -> (document: PlatformDocument, bytes: [UInt8])
+/// What a program must have to find the platform definition that a reference names, or the default
+/// one.
+///
+/// Grade, store and files are only accessed when they are needed.
+package protocol PlatformLookup {
+  /// The program's error.
+  associatedtype Failure: ProgramError
 
-  /// Creates a lookup.
-  ///
-  /// Grade, store and files are only accessed when they are needed.
-  ///
-  /// - Parameters:
-  ///   - presets: The definitions that ship with the program.
-  ///   - next: The hint for an unknown name without a close match.
-  ///   - hintForFile: The hint for an unknown name that is the name of a file; else `nil`.
-  ///   - grade: The deployment grade, which decides what presets contain.
-  ///   - store: The store with the saved definitions; `nil` if it does not exist.
-  ///   - read: Reads a document from a file, or from standard input for `-`.
-  package init(
-    presets: [PlatformPreset], next: String,
-    hintForFile: @escaping (String) -> String? = { _ in nil },
-    grade: @escaping () throws(Failure) -> Grade,
-    store: @escaping () throws(Failure) -> (any Store)?,
-    read: @escaping (String) throws(Failure) -> (document: PlatformDocument, bytes: [UInt8])
-  ) {
-    self.presets = presets
-    self.next = next
-    self.hintForFile = hintForFile
-    self.grade = grade
-    self.store = store
-    self.read = read
-  }
+  /// The definitions that ship with the program, the default first.
+  var presets: [PlatformPreset] { get }
+
+  /// The hint for an unknown name without a close match.
+  var hintForUnknownPlatform: String { get }
+
+  /// The hint for an unknown name that is the name of a file; else `nil`.
+  func hintForFile(_ word: String) -> String?
+
+  /// The deployment grade, which decides what presets contain.
+  func grade() throws(Failure) -> Grade
+
+  /// The store with the saved definitions; `nil` if it does not exist.
+  func storeForReading() throws(Failure) -> (any Store)?
+
+  /// Reads a document from a file, or from standard input for `-`.
+  func readPlatform(
+    _ path: String
+  ) throws(Failure) -> (document: PlatformDocument, bytes: [UInt8])
+}
+
+extension PlatformLookup {
+  package func hintForFile(_ word: String) -> String? { nil }
 
   /// The definition that a reference names.
   ///
   /// Without a reference: the one chosen earlier, else ``LoadedPlatform/defaultName`` if it is
   /// saved, else the first preset.
-  package func platform(_ reference: String?) throws(Failure) -> LoadedPlatform {
-    let (reference, isChosen) = try self.reference(reference)
-    return try load(reference, isChosen: isChosen)
+  package func findPlatform(_ reference: String?) throws(Failure) -> LoadedPlatform {
+    let (reference, isChosen) = try platformReference(reference)
+    return try loadPlatform(reference, isChosen: isChosen)
   }
 
   /// The reference of that definition, and whether it was named or chosen.
-  package func reference(
+  package func platformReference(
     _ named: String?
   ) throws(Failure) -> (reference: String, isChosen: Bool) {
     if let named { return (named, true) }
-    let store = try self.store()
+    let store = try storeForReading()
     if let active = try Failure.asking(store?.activePlatform(orElse: LoadedPlatform.defaultName)) {
       return (active, true)
     }
@@ -67,7 +64,7 @@ package struct PlatformLookup<Failure: ProgramError> {
   /// - Returns: The definition, with its revision or the bytes of its file.
   /// - Throws: The program's error if there is no such definition, or if the store or the file
   ///   cannot be read.
-  package func load(_ text: String, isChosen: Bool) throws(Failure) -> LoadedPlatform {
+  package func loadPlatform(_ text: String, isChosen: Bool) throws(Failure) -> LoadedPlatform {
     guard let target = PlatformReference(text, presets: presets.map(\.name)) else {
       throw try notFound(text)
     }
@@ -79,7 +76,7 @@ package struct PlatformLookup<Failure: ProgramError> {
       return LoadedPlatform(
         reference: text, isChosen: isChosen, grade: try grade(), preset: preset)
     case .saved(let name, let selector):
-      let store = try self.store()
+      let store = try storeForReading()
       guard let revision = try Failure.asking(store?.revision(of: name, selector)) else {
         throw try notFound(text)
       }
@@ -87,7 +84,7 @@ package struct PlatformLookup<Failure: ProgramError> {
         reference: text, target: target, isChosen: isChosen, grade: try grade(),
         definition: revision.definition, revision: revision.number)
     case .file, .standardInput:
-      let (document, bytes) = try read(text)
+      let (document, bytes) = try readPlatform(text)
       return LoadedPlatform(
         reference: text.showingKeptBytes, target: target, isChosen: isChosen, grade: try grade(),
         document: document, bytes: bytes)
@@ -95,7 +92,7 @@ package struct PlatformLookup<Failure: ProgramError> {
   }
 
   private func notFound(_ text: String) throws(Failure) -> Failure {
-    let store = try self.store()
+    let store = try storeForReading()
     let saved = try Failure.asking(store?.platforms()) ?? []
     let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
     if parts.count == 2, let platform = saved.first(where: { $0.name == parts[0] }) {
@@ -115,6 +112,6 @@ package struct PlatformLookup<Failure: ProgramError> {
     return Failure(
       ReferenceError.notFound(
         noun: "platform", name: String(parts.first ?? ""),
-        candidates: presets.map(\.name) + saved.map(\.name), next: next))
+        candidates: presets.map(\.name) + saved.map(\.name), next: hintForUnknownPlatform))
   }
 }
