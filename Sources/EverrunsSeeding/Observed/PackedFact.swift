@@ -7,6 +7,9 @@ package protocol PackedFact: CaseIterable, Equatable {
 }
 
 extension PackedFact {
+  /// How many values packed facts can have.
+  package static var combinations: Int { allCases.reduce(1) { $0 * $1.valueCount } }
+
   /// The factor of the fact's value in the sum.
   package var weight: Int {
     Self.allCases.prefix { $0 != self }.reduce(1) { $0 * $1.valueCount }

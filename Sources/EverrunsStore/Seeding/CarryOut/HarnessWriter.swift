@@ -116,6 +116,14 @@ struct HarnessWriter {
     """
   }
 
+  /// The same, each with its template.
+  private var decidedWithTemplate: String {
+    """
+    \(decided)
+    CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
+    """
+  }
+
   private func isWritten(_ write: HarnessDecision.Write) -> String {
     "\(WriteRange.contains) AND decided.write = \(write.rawValue)"
   }
@@ -233,7 +241,10 @@ struct HarnessWriter {
   }
 
   private func create(_ range: WriteRange) throws {
-    let created = "FROM \(decided) WHERE \(isWritten(.create))"
+    let planned = try db.plannedChanges(
+      [("harnesses", "count(*)"), ("capabilities", "sum(template.capability_count)")],
+      "FROM \(decidedWithTemplate) WHERE \(isWritten(.create))", range.arguments)
+    guard planned.integer("harnesses") > 0 else { return }
     try db.cachedStatement(
       sql: """
         INSERT INTO harnesses (id, org_id, name, display_name, description, system_prompt,
@@ -241,13 +252,13 @@ struct HarnessWriter {
         SELECT \(id()), observed.org_id, template.name, template.display_name, template.description,
           template.system_prompt, \(parentID), template.tags, 1, 'active',
           CASE WHEN decided.takes_parent THEN template.digest ELSE template.digest_without_parent END
-        FROM \(decided)
-        CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
-        WHERE \(isWritten(.create))
+        FROM \(decidedWithTemplate) WHERE \(isWritten(.create))
         """
     ).execute(arguments: range.arguments)
-    try db.expectChanges(in: .harnesses, "count(*) \(created)", range.arguments)
-    try insertCapabilities("SELECT \(id()) AS id, observed.subject \(created)", range)
+    try db.expectChanges(planned.integer("harnesses"), in: .harnesses)
+    try insertCapabilities(
+      "SELECT \(id()) AS id, observed.subject FROM \(decided) WHERE \(isWritten(.create))", range,
+      planned: planned.integer("capabilities"))
   }
 
   /// Gives harnesses the capabilities of their templates.
@@ -255,8 +266,11 @@ struct HarnessWriter {
   /// - Parameters:
   ///   - harnesses: A query for their ids, with the ordinals of the templates as `subject`.
   ///   - range: The organizations and templates that the query is limited to.
-  /// - Throws: ``WriteRefusal`` if fewer rows were written than the templates have.
-  private func insertCapabilities(_ harnesses: String, _ range: WriteRange) throws {
+  ///   - planned: How many capabilities the templates of these harnesses have.
+  /// - Throws: ``WriteRefusal`` if fewer rows were written.
+  private func insertCapabilities(
+    _ harnesses: String, _ range: WriteRange, planned: Int
+  ) throws {
     try db.cachedStatement(
       sql: """
         INSERT INTO harness_capabilities (harness_id, capability_id, position, config)
@@ -265,12 +279,7 @@ struct HarnessWriter {
         CROSS JOIN temp.desired_capabilities capability ON capability.ordinal = new.subject
         """
     ).execute(arguments: range.arguments)
-    try db.expectChanges(
-      in: .harnessCapabilities,
-      """
-      sum(template.capability_count) FROM (\(harnesses) LIMIT -1) new
-      CROSS JOIN temp.desired_harnesses template ON template.ordinal = new.subject
-      """, range.arguments)
+    try db.expectChanges(planned, in: .harnessCapabilities)
   }
 
   // MARK: Harnesses that exist
@@ -301,11 +310,7 @@ struct HarnessWriter {
 
   /// Names are indexed, so they are only written if they change.
   private func updateNames(_ range: WriteRange) throws {
-    let renamed = """
-      FROM \(decided)
-      CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
-      WHERE \(isWritten(.update)) AND decided.renames
-      """
+    let renamed = "FROM \(decidedWithTemplate) WHERE \(isWritten(.update)) AND decided.renames"
     try db.cachedStatement(
       sql: """
         UPDATE harnesses SET name = renamed.name
@@ -318,11 +323,7 @@ struct HarnessWriter {
 
   /// Parents are indexed, so they are only written if they change.
   private func updateParents(_ range: WriteRange) throws {
-    let changed = """
-      FROM \(decided)
-      CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
-      WHERE \(isChanged([.parent]))
-      """
+    let changed = "FROM \(decidedWithTemplate) WHERE \(isChanged([.parent]))"
     try db.cachedStatement(
       sql: """
         UPDATE harnesses SET parent_harness_id = changed.parent_id
@@ -335,13 +336,19 @@ struct HarnessWriter {
 
   private func updateCapabilities(_ range: WriteRange) throws {
     let changed = "FROM \(decided) WHERE \(isChanged([.capabilities]))"
+    let planned = try db.plannedChanges(
+      [("harnesses", "count(*)"), ("capabilities", "sum(template.capability_count)")],
+      "FROM \(decidedWithTemplate) WHERE \(isChanged([.capabilities]))", range.arguments)
+    guard planned.integer("harnesses") > 0 else { return }
     try db.cachedStatement(
       sql: """
         DELETE FROM harness_capabilities
         WHERE harness_id IN (SELECT observed.harness_id \(changed))
         """
     ).execute(arguments: range.arguments)
-    try insertCapabilities("SELECT observed.harness_id AS id, observed.subject \(changed)", range)
+    try insertCapabilities(
+      "SELECT observed.harness_id AS id, observed.subject \(changed)", range,
+      planned: planned.integer("capabilities"))
   }
 
   private func prune() throws {

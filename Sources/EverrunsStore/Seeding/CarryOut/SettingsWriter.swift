@@ -22,35 +22,47 @@ struct SettingsWriter {
       FROM temp.observed_settings observed \(ObservationTable.settings.decided())
       WHERE \(WriteRange.contains) AND decided.write
       """
+    let new = "count(DISTINCT CASE WHEN NOT observed.has_row THEN observed.organization END)"
+    let planned = try db.plannedChanges(
+      [("new", new)] + settings.map { ($0.column, "sum(observed.has_row AND \(isSubject($0)))") },
+      written, range.arguments)
+    if planned.integer("new") > 0 {
+      try insert("\(written) AND NOT observed.has_row", range)
+      try db.expectChanges(planned.integer("new"), in: .organizationSettings)
+    }
+    for setting in settings where planned.integer(setting.column) > 0 {
+      try update(setting, "\(written) AND \(isSubject(setting)) AND observed.has_row", range)
+      try db.expectChanges(planned.integer(setting.column), in: .organizationSettings)
+    }
+  }
+
+  private func insert(_ new: String, _ range: WriteRange) throws {
     let columns = settings.map(\.column).joined(separator: ", ")
     // The catalog rows, which are written earlier, may have created a settings row.
     let merged = settings.map { "\($0.column) = coalesce(excluded.\($0.column), \($0.column))" }
-    let ids = settings.map { setting in
-      "max(CASE WHEN observed.subject = \(setting.index) THEN \(id(of: setting)) END)"
-    }
+    let ids = settings.map { "max(CASE WHEN \(isSubject($0)) THEN \(id(of: $0)) END)" }
     try db.cachedStatement(
       sql: """
         INSERT INTO organization_settings (org_id, \(columns))
-        SELECT observed.org_id, \(ids.joined(separator: ", ")) \(written) AND NOT observed.has_row
+        SELECT observed.org_id, \(ids.joined(separator: ", ")) \(new)
         GROUP BY observed.organization
         ON CONFLICT (org_id) DO UPDATE SET \(merged.joined(separator: ", "))
         """
     ).execute(arguments: range.arguments)
-    try db.expectChanges(
-      in: .organizationSettings,
-      "count(DISTINCT observed.organization) \(written) AND NOT observed.has_row",
-      range.arguments)
-    for setting in settings {
-      let changed = "\(written) AND observed.subject = \(setting.index) AND observed.has_row"
-      try db.cachedStatement(
-        sql: """
-          UPDATE organization_settings SET \(setting.column) = changed.id
-          FROM (SELECT observed.org_id, \(id(of: setting)) AS id \(changed)) changed
-          WHERE changed.org_id = organization_settings.org_id
-          """
-      ).execute(arguments: range.arguments)
-      try db.expectChanges(in: .organizationSettings, "count(*) \(changed)", range.arguments)
-    }
+  }
+
+  private func update(_ setting: NamedSetting, _ changed: String, _ range: WriteRange) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE organization_settings SET \(setting.column) = changed.id
+        FROM (SELECT observed.org_id, \(id(of: setting)) AS id \(changed)) changed
+        WHERE changed.org_id = organization_settings.org_id
+        """
+    ).execute(arguments: range.arguments)
+  }
+
+  private func isSubject(_ setting: NamedSetting) -> String {
+    "observed.subject = \(setting.index)"
   }
 
   /// The id of the harness that an observed setting should have.

@@ -16,6 +16,22 @@ struct WriteRange {
 }
 
 extension Database {
+  /// Counts what is to be written, before it is.
+  ///
+  /// - Parameters:
+  ///   - counts: The name and the SQL aggregate of each count.
+  ///   - source: The rest of the query, beginning with `FROM`.
+  ///   - arguments: The arguments of the query.
+  /// - Returns: The counts, as columns with these names.
+  /// - Throws: `DatabaseError`.
+  func plannedChanges(
+    _ counts: [(name: String, sql: String)], _ source: String, _ arguments: StatementArguments
+  ) throws -> Row {
+    let columns = counts.map { "coalesce(\($0.sql), 0) AS \($0.name)" }.joined(separator: ", ")
+    return try Row.fetchOne(
+      cachedStatement(sql: "SELECT \(columns) \(source)"), arguments: arguments) ?? Row()
+  }
+
   /// Checks that the last statement wrote as many rows as were decided.
   ///
   /// - Parameters:

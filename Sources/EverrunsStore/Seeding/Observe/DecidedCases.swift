@@ -40,10 +40,11 @@ final class DecidedCases {
       let showsValue = !decision.fields.isEmpty || decision.write == .create
       try context.db.execute(
         literal: """
-          INSERT INTO temp.decided_cases (source, subject, facts, outcome, shows_value, write, fields,
-            takes_parent, takes_seed_id, acceptance, is_usable, leaves_exact, renames,
+          INSERT INTO temp.decided_cases (id, source, subject, facts, outcome, shows_value, write,
+            fields, takes_parent, takes_seed_id, acceptance, is_usable, leaves_exact, renames,
             keeps_previous_row)
-          VALUES (\(ObservationTable.harnesses.rawValue), \(observed.subject), \(observed.facts),
+          VALUES (\(id(of: observed, in: .harnesses)),
+            \(ObservationTable.harnesses.rawValue), \(observed.subject), \(observed.facts),
             \(outcome(of: decision)), \(showsValue), \(decision.write.rawValue),
             \(HarnessField.bits(of: decision.fields)), \(decision.takesParent),
             \(decision.takesSeedID), \(decision.acceptance.rawValue), \(decision.isUsable),
@@ -66,8 +67,7 @@ final class DecidedCases {
   }
 
   private func decideOrphans() throws {
-    let count = ObservedOrphan.Fact.allCases.reduce(1) { $0 * $1.valueCount }
-    for facts in 0..<count {
+    for facts in 0..<ObservedOrphan.Fact.combinations {
       var trace = DecisionTrace()
       let reason = EverrunsSeeding.decide(
         ObservedOrphan(facts: facts, user: ""), prune: context.options.prune, trace: &trace)
@@ -82,9 +82,14 @@ final class DecidedCases {
   ) throws {
     try context.db.execute(
       literal: """
-        INSERT INTO temp.decided_cases (source, subject, facts, outcome, shows_value, write)
-        VALUES (\(table.rawValue), \(observed.subject), \(observed.facts), \(outcome), 1, \(write))
+        INSERT INTO temp.decided_cases (id, source, subject, facts, outcome, shows_value, write)
+        VALUES (\(id(of: observed, in: table)),
+          \(table.rawValue), \(observed.subject), \(observed.facts), \(outcome), 1, \(write))
         """)
+  }
+
+  private func id(of observed: Case, in table: ObservationTable) -> SQL {
+    SQL(sql: table.caseID(subject: "\(observed.subject)", facts: "\(observed.facts)"))
   }
 
   /// The cases of a batch of organizations, except those that are already counted.

@@ -41,10 +41,10 @@ enum ObservationTable: Int, CaseIterable {
     // A case is an observation of a subject, independent of the organization. The columns after
     // `facts` hold its decision.
     "decided_cases": """
-    source INTEGER, subject INTEGER, facts INTEGER, outcome INTEGER, shows_value INTEGER,
-    write INTEGER, fields INTEGER, takes_parent INTEGER, takes_seed_id INTEGER, acceptance INTEGER,
-    is_usable INTEGER, leaves_exact INTEGER, renames INTEGER, keeps_previous_row INTEGER,
-    PRIMARY KEY (source, subject, facts)) WITHOUT ROWID
+    id INTEGER PRIMARY KEY, source INTEGER, subject INTEGER, facts INTEGER, outcome INTEGER,
+    shows_value INTEGER, write INTEGER, fields INTEGER, takes_parent INTEGER,
+    takes_seed_id INTEGER, acceptance INTEGER, is_usable INTEGER, leaves_exact INTEGER,
+    renames INTEGER, keeps_previous_row INTEGER
     """,
     // How many organizations other than the default one share an observation.
     "observation_groups": """
@@ -62,10 +62,30 @@ enum ObservationTable: Int, CaseIterable {
   /// - Returns: A join clause, which names the decisions `decided`.
   func decided(_ observed: String = "observed") -> String {
     """
-    CROSS JOIN temp.decided_cases decided ON decided.source = \(rawValue)
-      AND decided.subject = \(self == .orphans ? "0" : "\(observed).subject")
-      AND decided.facts = \(observed).facts
+    CROSS JOIN temp.decided_cases decided
+      ON decided.id = \(caseID(subject: "\(observed).subject", facts: "\(observed).facts"))
     """
+  }
+
+  /// The id of a case: one integer, because every row that is written looks up its decision.
+  ///
+  /// - Parameters:
+  ///   - subject: The subject, in SQL; cases of orphans do not depend on it.
+  ///   - facts: The packed facts, in SQL.
+  /// - Returns: An SQL expression.
+  func caseID(subject: String, facts: String) -> String {
+    let sources = Self.allCases.count
+    let ofSubject = self == .orphans ? "0" : "\(subject) * \(factsLimit)"
+    return "(\(ofSubject) + \(facts)) * \(sources) + \(rawValue)"
+  }
+
+  /// How many values packed facts can have.
+  private var factsLimit: Int {
+    switch self {
+    case .harnesses: ObservedHarness.Fact.combinations
+    case .settings: ObservedSetting.Fact.combinations
+    case .orphans: ObservedOrphan.Fact.combinations
+    }
   }
 
   /// The columns besides those that every table of observations has.

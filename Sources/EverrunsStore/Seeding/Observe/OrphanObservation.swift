@@ -67,8 +67,8 @@ struct OrphanObservation {
         users: """
           SELECT child.parent_harness_id AS id, seed_text(\(ComparisonFunctions.exact("child.name"))) AS name FROM harnesses child
           LEFT JOIN temp.observed_orphans orphan ON orphan.harness_id = child.id
-          LEFT JOIN temp.decided_cases fate ON fate.source = \(ObservationTable.orphans.rawValue)
-            AND fate.subject = 0 AND fate.facts = orphan.facts
+          LEFT JOIN temp.decided_cases fate
+            ON fate.id = \(ObservationTable.orphans.caseID(subject: "", facts: "orphan.facts"))
           WHERE child.parent_harness_id IN (SELECT used.harness_id FROM temp.observed_orphans used)
             AND CASE WHEN orphan.harness_id IS NOT NULL THEN NOT fate.write
               ELSE NOT EXISTS (
