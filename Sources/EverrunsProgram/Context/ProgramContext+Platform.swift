@@ -45,7 +45,7 @@ private struct StockLookup: PlatformLookup {
     }
   }
 
-  func storeForReading() -> (any Store)? { store }
+  func storeForReading() throws(ProgramFailure) -> (any Store)? { store }
 
   func readPlatform(
     _ path: String
