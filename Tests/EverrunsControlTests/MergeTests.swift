@@ -56,8 +56,21 @@ import Testing
       let refused = bench.run("platform upgrade acme", control: next)
       #expect(refused.exitCode == .failure)
       #expect(refused.errorOutput.contains("error: 2 conflicts; nothing was saved\n"))
-      #expect(refused.errorOutput.contains("  built_in_harnesses/\(name)/description  "))
-      #expect(refused.errorOutput.contains("  capabilities/aa_new/name  "))
+      #expect(
+        refused.errorOutput.contains(
+          """
+            capabilities/aa_new/name
+              base    none
+              ours    "Mine"
+          """))
+      #expect(
+        refused.errorOutput.contains(
+          """
+              ours    "Ours"
+              theirs  "Upstream"
+          hint: resolve them with --ours or --theirs, or change one side first
+
+          """))
       let json = try JSONValue(
         json: bench.run("platform upgrade acme -q -o json", control: next).errorOutput)
       #expect(

@@ -26,8 +26,13 @@ import Testing
       let denied = fleet.run("\(command) --deny overwrites_local_edit --deny delete --deny blocked")
       #expect(
         denied.errorOutput
-          == "error: --deny forbids 1 overwrites_local_edit, 1 blocked; nothing was applied\n"
-      )
+          == """
+          error: --deny forbids 1 overwrites_local_edit, 1 blocked; nothing was applied
+          hint: see these rows: everrunsctl seed preview --reason-code overwrites_local_edit
+
+          """)
+      let shown = fleet.run("seed preview --reason-code overwrites_local_edit").output
+      #expect(shown.contains("1 shown, "))
       #expect(denied.exitCode == .blocked)
       #expect(denied.output == (command == "seed preview" ? fleet.run("seed preview").output : ""))
       #expect(try fleet.sql(".dump") == before)

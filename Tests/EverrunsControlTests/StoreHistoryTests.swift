@@ -34,6 +34,28 @@ import Testing
     }
   }
 
+  @Test func `an entry is about the organization of its summary, not all of its command`() throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("orgs create Acme Beta")
+      #expect(
+        try summaries(fleet, " --org Beta").map { $0.prefix(27) } == ["created organization 'Beta'"]
+      )
+      _ = fleet.run("seed apply -y --full --overwrite --org Acme")
+      _ = fleet.run(words: ["orgs", "set", "Beta", "name=Gamma"])
+      #expect(try summaries(fleet, " --org Acme").count == 1)
+    }
+  }
+
+  @Test func `the column of reasons is there if an entry has one`() throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("orgs create Acme")
+      #expect(!fleet.run("store history").output.contains("REASON"))
+      #expect(fleet.run("store history --columns serial,reason").output.contains("REASON"))
+      _ = fleet.run("orgs create Beta --reason audit")
+      #expect(fleet.run("store history").output.contains("REASON"))
+    }
+  }
+
   @Test(arguments: ["--limit 0", "--limit x", "--since yesterday", "--since 2027-13-01"])
   func `what is no number or time is refused`(option: String) throws {
     try Fleet.with { fleet throws in

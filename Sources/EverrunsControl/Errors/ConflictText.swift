@@ -2,10 +2,12 @@ import EverrunsDocuments
 import Messages
 
 extension JSONMerge.Conflict {
-  /// The conflict as a line of text.
-  var line: String {
-    "\(path.joined(separator: "/").escapingControls())  base \(Self.text(base)), "
-      + "ours \(Self.text(ours)), theirs \(Self.text(theirs))"
+  /// The conflict as lines of text: the path, and below it the three values.
+  var lines: [String] {
+    [path.joined(separator: "/").escapingControls()]
+      + [("base  ", base), ("ours  ", ours), ("theirs", theirs)].map { side, value in
+        "  \(side)  \(Self.text(value))"
+      }
   }
 
   /// The conflict as an object; missing values are null.
@@ -17,7 +19,9 @@ extension JSONMerge.Conflict {
   }
 
   /// How many columns a value may take.
-  private static let width = 40
+  ///
+  /// Longer ones, such as prompts, are in the JSON error.
+  private static let width = 240
 
   private static func text(_ value: JSONValue?) -> String {
     switch value {

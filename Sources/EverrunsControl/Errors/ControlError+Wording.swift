@@ -76,7 +76,7 @@ extension ControlError {
           + (moved.count > 5 ? " and \(moved.count - 5) more" : "")
     case .rowsBlocked(let number, _):
       "\(count(number, "row")) \(number == 1 ? "is" : "are") blocked; nothing was applied"
-    case .planDenied(let found):
+    case .planDenied(let found, _):
       "--deny forbids \(found.joined(separator: ", ")); nothing was applied"
     case .unknownAddresses(let addresses, let option):
       "'\(option)': no organization has its own harness at \(addresses.map(\.quoted).joined(asListWith: "or"))"
@@ -119,12 +119,13 @@ extension ControlError {
     case .store(let error): error.hint
     case .command(let failure): failure.hint
     case .stale(_, _, let next): "make a new plan: \(next)"
+    case .planDenied(_, let next): "see these rows: \(next)"
     case .rowsBlocked(_, let next): "see why, and what to decide: \(next)"
     case .unknownAddresses: "'seed preview' shows which rows are blocked"
     case .savedPlan(_, let error): error.hint
     case .platformNotNamed: "name the platform with -p to confirm"
     case .cannotRewrite, .checkFailed, .resolution, .invalid, .presetStays, .tooLarge, .output,
-      .unexpected, .notText, .patch, .cancelled, .planDenied, .defaultOrganizationStays:
+      .unexpected, .notText, .patch, .cancelled, .defaultOrganizationStays:
       nil
     }
   }

@@ -49,7 +49,7 @@ enum ControlError: ProgramError {
   case stale(what: String, moved: [String], next: String)
   case rowsBlocked(Int, next: String)
   /// The plan has rows that `--deny` forbids: each with its count.
-  case planDenied([String])
+  case planDenied([String], next: String)
   case unknownAddresses([String], option: String)
   /// A plan cannot be saved, or a file is not a saved plan.
   case savedPlan(path: String, SavedPlanError)

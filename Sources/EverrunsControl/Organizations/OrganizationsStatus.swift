@@ -91,7 +91,7 @@ enum OrganizationsStatus {
     Column("public_id") { $0.organization.publicID },
     Column("name", isShortened: true) { $0.organization.name },
     Column("rows", isNumber: true) { String($0.rows.count) },
-    Column("why", isShortened: true) { $0.codes.joined(separator: ", ") },
+    Column("why") { $0.codes.joined(separator: ", ") },
   ]
 
   /// The rows by organization: the default one first, then ordered by public id.

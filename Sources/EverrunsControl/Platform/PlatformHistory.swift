@@ -1,6 +1,7 @@
 import CommandLineTree
 import EverrunsDocuments
 import EverrunsStore
+import Foundation
 
 /// `platform history`.
 enum PlatformHistory {
@@ -17,7 +18,9 @@ enum PlatformHistory {
   ) { session in
     let platform = try session.platform(try session.reference(name))
     try session.writeList(
-      try revisions(of: platform, session), columns: columns(session), ifEmpty: .nothing)
+      try revisions(of: platform, session),
+      columns: columns(in: session.context.timeZone(), isVerbose: session.isVerbose),
+      ifEmpty: .nothing)
     return .success
   }
 
@@ -56,13 +59,14 @@ enum PlatformHistory {
     }
   }
 
-  private static func columns(_ session: Session) -> [Column<Entry>] {
-    let zone = session.context.timeZone()
-    return [
+  private static func columns(in zone: TimeZone, isVerbose: Bool) -> [Column<Entry>] {
+    [
       Column("revision", title: "rev"),
-      Column("created_at", title: "created") { Timestamp.local($0.revision.createdAt, in: zone) },
+      Column("created_at", title: "time") {
+        Timestamp.local($0.revision.createdAt, in: zone, isBrief: !isVerbose)
+      },
       Column("actor", isShortened: true), Column("summary", isShortened: true),
-      Column("reason", isShortened: true),
+      Column("reason", visibility: .filled, isShortened: true),
       Column("command", visibility: .verbose, isShortened: true),
       Column("fingerprint", visibility: .named), Column("rolled_back_to", visibility: .named),
     ]

@@ -28,6 +28,14 @@ enum DeniedOutcome: CommandLineChoice, Hashable {
     }
   }
 
+  /// The option of 'seed preview' that shows only such rows.
+  var filter: String {
+    switch self {
+    case .action(let action): "--action \(action.rawValue)"
+    case .code(let code): "--reason-code \(code.rawValue)"
+    }
+  }
+
   /// The number of such rows in a plan.
   func count(in summary: SeedSummary) -> Int {
     switch self {

@@ -12,6 +12,12 @@ struct PlanText {
   /// Whether to show every row, including those that are up to date.
   let isVerbose: Bool
 
+  /// How wide a title may be to align the reasons of a kind.
+  ///
+  /// Wider ones, with the name of an
+  /// organization, would push the reasons of all others off a usual terminal.
+  private static let alignedWidth = 48
+
   /// How many plain creations of a kind to show before the rest is only counted.
   private static let creationsShown = 8
 
@@ -53,7 +59,7 @@ struct PlanText {
     var summary = SeedSummary()
     /// The number of plain creations.
     var plainCount = 0
-    /// The width of the addresses of rows with a reason.
+    /// The width of the titles of rows with a reason.
     var width = 0
   }
 
@@ -68,8 +74,9 @@ struct PlanText {
       group.range = group.range.lowerBound..<number
       group.summary.count(row)
       if row.isPlainCreation { group.plainCount += 1 }
-      if isShown(row), isVerbose || !row.isPlainCreation {
-        group.width = max(group.width, row.title.displayWidth)
+      let width = row.title.displayWidth
+      if isShown(row), isVerbose || !row.isPlainCreation, width <= Self.alignedWidth {
+        group.width = max(group.width, width)
       }
       groups.append(group)
     }
@@ -206,7 +213,7 @@ extension SeedPlanRow {
   /// The address, with the number of organizations of a folded row or the name of the only one.
   fileprivate var title: String {
     let address = address.description.escapingControls()
-    if let organizations { return "\(address)  x \(count(organizations, "organization"))" }
+    if let organizations { return "\(address) x \(count(organizations, "organization"))" }
     guard case .organization = self.address.scope, let name = organizationName, !name.isEmpty else {
       return address
     }

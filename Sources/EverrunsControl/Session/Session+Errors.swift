@@ -45,7 +45,9 @@ extension Session {
     var lines = [style.error("error:") + " " + message(of: error).escapingControls()]
     lines += error.listedErrors.flatMap { $0.lines(in: error.diagnostics?.source, style: style) }
       .map { "  " + $0 }
-    if case .mergeConflicts(let conflicts) = error { lines += conflicts.map { "  " + $0.line } }
+    if case .mergeConflicts(let conflicts) = error {
+      lines += conflicts.flatMap(\.lines).map { "  " + $0 }
+    }
     if let hint = hint(for: error) {
       lines.append(style.hint("hint:") + " " + hint.escapingControls())
     }

@@ -83,7 +83,7 @@ private struct ListOutput<Row: Listed> {
     named
       ?? columns.filter { column in
         switch column.visibility {
-        case .always: true
+        case .always, .filled: true
         case .verbose: isVerbose
         case .named: false
         }
@@ -92,7 +92,12 @@ private struct ListOutput<Row: Listed> {
 
   /// The list as a table.
   var table: Table {
-    let shown = shown
+    let shown =
+      named
+      ?? shown.filter { column in
+        column.visibility != .filled
+          || rows.contains { row, object in column.value(of: row, object) != .null }
+      }
     return Table(
       heads: shown.map { column in
         .init(

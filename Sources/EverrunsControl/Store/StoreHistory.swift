@@ -50,13 +50,12 @@ enum StoreHistory {
   private static func columns(in zone: TimeZone, isVerbose: Bool) -> [Column<HistoryEntry>] {
     [
       Column("serial", isNumber: true),
-      Column("created_at", title: "time") { entry in
-        let time = Timestamp.local(entry.createdAt, in: zone)
-        return isVerbose ? time : String(time.prefix(16))
+      Column("created_at", title: "time") {
+        Timestamp.local($0.createdAt, in: zone, isBrief: !isVerbose)
       },
       Column("actor", isShortened: true),
       Column("summary", isShortened: true),
-      Column("reason", isShortened: true),
+      Column("reason", visibility: .filled, isShortened: true),
       Column("command", visibility: .verbose, isShortened: true),
       Column("rolled_back_to", visibility: .named),
     ]
@@ -75,16 +74,18 @@ extension HistoryEntry: Listed {
     ]
   }
 
-  /// Whether the summary or the command contains one of these words.
+  /// Whether the entry is about an organization with one of these words as id or name.
+  ///
+  /// A command may name many organizations, with an entry for each: if the summary names one, the
+  /// entry is about that one only.
   fileprivate func names(oneOf words: [String]) -> Bool {
-    words.contains { word in
-      [summary, command].contains { text in
-        text.ranges(of: word).contains { range in
-          // A name that is part of a longer word does not count.
-          let before = text[..<range.lowerBound].last
-          let after = text[range.upperBound...].first
-          return ![before, after].contains { $0?.isPartOfName ?? false }
-        }
+    let text = summary.contains(/organization '.*' \(org_/) ? summary : "\(summary)\n\(command)"
+    return words.contains { word in
+      text.ranges(of: word).contains { range in
+        // A name that is part of a longer word does not count.
+        let before = text[..<range.lowerBound].last
+        let after = text[range.upperBound...].first
+        return ![before, after].contains { $0?.isPartOfName ?? false }
       }
     }
   }

@@ -9,6 +9,8 @@ struct Column<Row>: Sendable {
   enum Visibility: Sendable {
     /// Always.
     case always
+    /// If a row has a value for it, or if named.
+    case filled
     /// With `-v`, or if named.
     case verbose
     /// Only if named.

@@ -7,14 +7,16 @@ enum Timestamp {
     time.formatted(.iso8601)
   }
 
-  /// A time in the local zone, for people: `2026-01-31 09:00:00 +0100`.
-  static func local(_ time: Date, in zone: TimeZone) -> String {
+  /// A time in the local zone, for people: `2026-01-31 09:00:00 +0100`, or briefly
+  /// `2026-01-31 09:00`.
+  static func local(_ time: Date, in zone: TimeZone, isBrief: Bool = false) -> String {
     let style = Date.VerbatimFormatStyle(
       format: """
         \(year: .padded(4))-\(month: .twoDigits)-\(day: .twoDigits) \
         \(hour: .twoDigits(clock: .twentyFourHour, hourCycle: .zeroBased)):\(minute: .twoDigits):\
         \(second: .twoDigits) \(timeZone: .iso8601(.short))
         """, timeZone: zone, calendar: Calendar(identifier: .gregorian))
-    return time.formatted(style)
+    let text = time.formatted(style)
+    return isBrief ? String(text.prefix(16)) : text
   }
 }

@@ -20,18 +20,18 @@ import Testing
         Plan for store '/x/store.db' at serial 17, platform 'acme' revision 3, grade prod
 
         harness  1 blocked, 7 update (1 overwrites a local edit), 1 create, 1 unchanged
-          ! org_9/harness/chat (Ninth)         name_owned_by_org: the organization has its own harness named 'chat'
+          ! org_9/harness/chat (Ninth)        name_owned_by_org: the organization has its own harness named 'chat'
               --adopt org_9/harness/chat overwrites it with the built-in one
               --accept-own org_9/harness/chat leaves it alone, now and in later runs
-          ^ org_9/harness/base (Ninth)         overwrites_local_edit: system_prompt was edited; the definition wins
+          ^ org_9/harness/base (Ninth)        overwrites_local_edit: system_prompt was edited; the definition wins
               system_prompt  16 -> 10 characters
               @@ line 1 @@
               - Be `quick`.
               + Help.
                 Now.
-          ~ harness/base                       definition_changed: tags changed since the last apply
+          ~ harness/base                      definition_changed: tags changed since the last apply
               tags  1 -> 2  + b
-          ~ */harness/base  x 5 organizations  definition_changed: tags changed since the last apply
+          ~ */harness/base x 5 organizations  definition_changed: tags changed since the last apply
               in Acme, Be*ta, Gamma and 2 more
               the same changes as harness/base
           + harness/chat
