@@ -172,7 +172,7 @@ function __everruns_value --no-scope-shadowing
         case 'serve/--platform' 'work/--platform' 'drivers check/--platform'
             __everruns_files 'json' 'yaml' 'yml'
         case 'drivers check/--output'
-            __everruns_words 'text' 'a line for people' 'json' 'an object for programs, whatever the result'
+            __everruns_words 'text' 'one line of text' 'json' 'a JSON object, even if the check fails'
     end
 end
 
@@ -221,20 +221,20 @@ function __everruns_complete
         end
         switch $node
         case 'serve'
-            __everruns_options '--addr' 'Where to listen; port 0 picks one' '--with-worker' 'Run turns, too, in this process' '--store' 'The store' '-s' 'The store' '--platform' 'The platform definition: a preset, a saved name, or a file' '-p' 'The platform definition: a preset, a saved name, or a file'
+            __everruns_options '--addr' 'Where to listen; port 0 picks one' '--with-worker' 'Also run turns in this process' '--store' 'The store' '-s' 'The store' '--platform' 'The platform definition: a preset, a saved name, or a file' '-p' 'The platform definition: a preset, a saved name, or a file'
         case 'work'
             __everruns_options '--store' 'The store' '-s' 'The store' '--platform' 'The platform definition: a preset, a saved name, or a file' '-p' 'The platform definition: a preset, a saved name, or a file'
         case 'drivers check'
-            __everruns_options '--base-url' 'The provider\'s base URL, instead of DEFAULT_<TYPE>_BASE_URL' '--model' 'The model to ask, in the provider\'s words' '--output' 'Output format' '-o' 'Output format' '--store' 'The store' '-s' 'The store' '--platform' 'The platform definition: a preset, a saved name, or a file' '-p' 'The platform definition: a preset, a saved name, or a file'
+            __everruns_options '--base-url' 'The provider\'s base URL, instead of DEFAULT_<TYPE>_BASE_URL' '--model' 'The model to ask, by the provider\'s name' '--output' 'Output format' '-o' 'Output format' '--store' 'The store' '-s' 'The store' '--platform' 'The platform definition: a preset, a saved name, or a file' '-p' 'The platform definition: a preset, a saved name, or a file'
         end
         __everruns_options '--help' 'Show this help' '-h' 'Show this help' '--version' 'Show the version'
         return
     end
     switch $node/$count
         case '/0'
-            __everruns_words 'serve' 'Serve the HTTP API' 'work' 'Run the turns of sessions' 'openapi' 'Print the OpenAPI document of the stock server' 'drivers' 'Reach the model providers'
+            __everruns_words 'serve' 'Serve the HTTP API' 'work' 'Run the turns of sessions' 'openapi' 'Print the OpenAPI document of the stock server' 'drivers' 'Test model providers'
         case 'drivers/0'
-            __everruns_words 'check' 'Ask a model provider for one word, as a worker would'
+            __everruns_words 'check' 'Test a model provider with the request a worker would send'
         case 'drivers check/0'
             :
     end

@@ -1,9 +1,9 @@
 public import Everruns
 
-/// A driver that speaks to its provider by HTTP, in one of the dialects that most providers share.
+/// A driver that uses one of the common HTTP APIs of model providers.
 ///
-/// The HTTP drivers of the stock platform are instances of it. An embedder registers one for a provider of
-/// its own:
+/// The HTTP drivers of the stock platform are instances of it. Embedders can register one for
+/// another provider:
 ///
 /// ```swift
 /// try platform.drivers.register(
@@ -13,7 +13,7 @@ public import Everruns
 ///     speaking: .chatCompletions))
 /// ```
 public struct HTTPChatDriver: ChatDriver {
-  /// How requests and answers are written.
+  /// The API of a provider.
   public enum Dialect: CaseIterable, Sendable {
     /// OpenAI's Chat Completions, which llama.cpp, vLLM, Ollama and many providers speak.
     case chatCompletions
@@ -31,25 +31,25 @@ public struct HTTPChatDriver: ChatDriver {
   /// A driver for one kind of provider.
   ///
   /// - Parameters:
-  ///   - descriptor: What the driver is called and where its provider is.
-  ///   - dialect: How requests and answers are written.
+  ///   - descriptor: The driver's name and the provider's base URL.
+  ///   - dialect: The provider's API.
   public init(_ descriptor: DriverDescriptor, speaking dialect: Dialect) {
     self.descriptor = descriptor
     self.dialect = dialect
   }
 
-  /// The kind of provider it speaks to.
+  /// The kind of provider.
   public var providerType: String { descriptor.providerType }
-  /// The name people see.
+  /// The display name.
   public var displayName: String { descriptor.displayName }
-  /// What it speaks to, in a sentence.
+  /// A description in one sentence.
   public var description: String { descriptor.description }
   /// Whether a provider of this kind needs an API key.
   public var requiresAPIKey: Bool { descriptor.requiresAPIKey }
-  /// Where requests go unless a provider says otherwise.
+  /// The default base URL.
   public var defaultBaseURL: String? { descriptor.defaultBaseURL }
 
-  /// Sends one request and streams what comes back.
+  /// Sends a request and streams the answer.
   public func stream(
     _ request: ChatRequest, over connection: DriverConnection
   ) -> AsyncThrowingStream<ChatEvent, any Error> {

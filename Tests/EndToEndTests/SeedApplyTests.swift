@@ -264,7 +264,8 @@ import Testing
   func `a plan of an older version of the rules is stale`() throws {
     try withSeeded { sandbox in
       try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
-      // The digest is over the canonical JSON, with sorted keys, of everything else and of each row.
+      // The digest is over the canonical JSON, with sorted keys, of everything else and of each
+      // row.
       try sandbox.run([
         "/usr/bin/python3", "-c",
         """

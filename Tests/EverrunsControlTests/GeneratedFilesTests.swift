@@ -8,8 +8,8 @@ import Testing
 
 @testable import EverrunsControl
 
-/// The files that are made of the program itself: completions, manual pages, and the fingerprints of
-/// what ships with it.
+/// The files that are made of the program itself: completions, manual pages, and the fingerprints
+/// of what ships with it.
 ///
 /// With `RECORD_GENERATED=1` in the environment they are written again instead of compared.
 @Suite struct GeneratedFilesTests {

@@ -3,8 +3,8 @@ import EverrunsDocuments
 import EverrunsStore
 import Testing
 
-/// What people and programs see of a plan: whom it concerns, what it overwrites, and what was picked
-/// of it.
+/// What people and programs see of a plan: whom it concerns, what it overwrites, and what was
+/// picked of it.
 @Suite struct SeedPlanOutputTests {
   /// Eight organizations, of which three edited a harness, one has its own, and one an orphan.
   private static let drift = """

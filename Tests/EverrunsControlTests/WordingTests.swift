@@ -58,8 +58,9 @@ import Testing
 
   @Test(arguments: [
     "CommandLineTree", "Everruns/Components", "Everruns/Harnesses", "Everruns/Platform",
-    "EverrunsControl", "EverrunsDocuments", "EverrunsSeeding/Deciding", "EverrunsSeeding/Plan",
-    "EverrunsStore", "Files", "Messages",
+    "Everruns/Running", "EverrunsControl", "EverrunsDocuments", "EverrunsDrivers",
+    "EverrunsPostgreSQL", "EverrunsProgram", "EverrunsSeeding/Deciding", "EverrunsSeeding/Plan",
+    "EverrunsServer", "EverrunsStore", "EverrunsWorker", "Files", "Messages",
   ])
   func `messages read as engineers write`(folder: String) throws {
     let sources = try files(in: "Sources/\(folder)", withExtensions: ["swift"])

@@ -79,7 +79,7 @@ import Testing
     let unknownModel = await Run(check + [server.baseURL])
     #expect(
       unknownModel.errors.hasSuffix(
-        "HTTP status 404: model 'gpt-5.4' not found\nhint: --model NAME asks another model\n"))
+        "HTTP status 404: model 'gpt-5.4' not found\nhint: try another model with --model NAME\n"))
     let chosenModel = await Run(check + [server.baseURL, "--model", "x"])
     #expect(chosenModel.errors.hasSuffix("HTTP status 404: model 'gpt-5.4' not found\n"))
   }

@@ -13,7 +13,7 @@ import Testing
       try answer.json == [
         "error": [
           "code": "not_found", "message": "there is no '/v1/nonsense'",
-          "hint": "/api-doc/openapi.json lists what there is",
+          "hint": "/api-doc/openapi.json lists all paths",
         ]
       ])
   }

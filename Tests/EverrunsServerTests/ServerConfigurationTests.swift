@@ -45,8 +45,8 @@ import Testing
     let error = #expect(throws: InvalidSettings.self) {
       try ServerConfiguration(environment: variables)
     }
-    #expect(error?.messages == ["AUTH_MODE is 'key', and EVERRUNS_API_KEY is not set"])
-    #expect(error?.hint == "make a key: openssl rand -hex 32")
+    #expect(error?.messages == ["AUTH_MODE is 'key', but EVERRUNS_API_KEY is not set"])
+    #expect(error?.hint == "generate one: openssl rand -hex 32")
   }
 
   @Test func `nobody is let in without a key where others can reach the server`() throws {
@@ -57,7 +57,7 @@ import Testing
     }
     #expect(
       error?.message
-        == "with AUTH_MODE 'none', everybody who can reach 0.0.0.0:9000 could use the server")
+        == "with AUTH_MODE 'none', anyone who can reach 0.0.0.0:9000 could use the server")
     #expect(error?.code.exitCode == .usage)
   }
 

@@ -3,7 +3,8 @@ import Testing
 
 @testable import EverrunsStore
 
-/// What only the store itself writes is an error where it is damaged, and never an empty text or a 0.
+/// What only the store itself writes is an error where it is damaged, and never an empty text or a
+/// 0.
 @Suite struct DamagedColumnTests {
   @Test func `a serial of the history that is no number is named`() throws {
     try expectDamage(

@@ -39,8 +39,8 @@ struct TemporaryStore {
 
   /// Executes SQL through a connection that knows nothing of us.
   ///
-  /// The program that does so waits for its turn: beside readers that come and go, one that does not
-  /// can be refused while a reader recovers the shared memory (sqlite.org/wal.html, section 9).
+  /// The program that does so waits for its turn: beside readers that come and go, one that does
+  /// not can be refused while a reader recovers the shared memory (sqlite.org/wal.html, section 9).
   func execute(_ sql: String, _ arguments: StatementArguments = []) throws {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)

@@ -28,8 +28,8 @@ import Testing
     return platform
   }()
 
-  /// Applies the catalog to a store after some edits, and compares what was shown with what was done
-  /// and what is left.
+  /// Applies the catalog to a store after some edits, and compares what was shown with what was
+  /// done and what is left.
   private func expect(
     _ expected: [String], after sql: String, isSeeded: Bool = true,
     options: SeedOptions = SeedOptions(), sourceLocation: SourceLocation = #_sourceLocation

@@ -83,7 +83,7 @@ import Testing
     }
     let transport = AsyncHTTPTransport(idleLimit: .milliseconds(50))
     let response = try await transport.send(.hello(server.baseURL))
-    await #expect(throws: ChatFailure.transient("nothing came from the provider for 50ms")) {
+    await #expect(throws: ChatFailure.transient("the provider sent nothing for 50ms")) {
       for try await _ in response.body {}
     }
     await transport.close()

@@ -127,7 +127,7 @@ import Testing
   {
     struct Secretive: Error {}
     let behaviors: [(@Sendable (String) async throws -> JSONValue, String)] = [
-      ({ _ in throw Secretive() }, "the tool failed; the platform's log has it as "),
+      ({ _ in throw Secretive() }, "the tool failed; see the platform's log: "),
       ({ _ in throw ToolRefusal("there is no city 'Atlantis'") }, "there is no city 'Atlantis'"),
       ({ _ in .string(String(repeating: "x", count: 1 << 20)) }, "[The result has 1048576 bytes"),
     ]

@@ -50,7 +50,7 @@ import Testing
     }
     #expect(
       error?.messages == [
-        "WORKER_ID cannot be 'a b': names have letters, digits, '.', '_' and '-', at most 64, "
+        "WORKER_ID cannot be 'a b': names have up to 64 letters, digits, '.', '_' and '-', "
           + "and begin with a letter or digit",
         "MAX_CONCURRENT_TASKS must be from 1 to 1000, not '0'",
         "WORKER_LEASE cannot be '30': a duration is written as 300ms, 5s, 2m or 0",

@@ -165,8 +165,8 @@ extension CommandTree {
 }
 
 extension String {
-  /// The command line on several lines that a shell reads as one, none longer than a width as far as
-  /// its words allow.
+  /// The command line on several lines that a shell reads as one, none longer than a width as far
+  /// as its words allow.
   ///
   /// The width of a terminal's usual 80 columns is less where a manual page is indented.
   fileprivate func continued(atMost width: Int) -> String {

@@ -46,7 +46,8 @@ enum Mdoc {
     return String(repeating: "Fl ", count: form.count - name.count) + argument(String(name))
   }
 
-  /// The lines of a text with empty lines between paragraphs; lines that begin with a space are kept.
+  /// The lines of a text with empty lines between paragraphs; lines that begin with a space are
+  /// kept.
   ///
   /// Each sentence has a line of its own, as mdoc wants it.
   private static func paragraphs(_ text: String) -> [String] {

@@ -15,8 +15,8 @@ public enum ValueKind: Sendable, Hashable {
   ///
   /// With extensions, even an empty list of them, it may be the path of a file instead.
   case dynamic(String, orFile: [String]? = nil)
-  /// A field and its value, `field=value`, or a file that holds the value, `field=@FILE`; the text is
-  /// the name of the list of beginnings, as with `dynamic`.
+  /// A field and its value, `field=value`, or a file that holds the value, `field=@FILE`; the text
+  /// is the name of the list of beginnings, as with `dynamic`.
   case assignment(String)
 
   /// The name of the list that the program is asked for, if there is one.

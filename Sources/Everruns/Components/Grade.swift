@@ -1,7 +1,7 @@
 /// The deployment grade: how close to production a deployment is.
 ///
-/// The grade decides what the presets contain and which agents of the seed catalog are seeded. Saved
-/// definitions and files are never filtered.
+/// The grade decides what the presets contain and which agents of the seed catalog are seeded.
+/// Saved definitions and files are never filtered.
 public enum Grade: String, CaseIterable, Sendable {
   /// Development: the only grade with experimental components and dev-only agents.
   case dev

@@ -8,8 +8,8 @@ public struct EffectiveHarness: Sendable, Equatable {
   public let systemPrompt: String
   /// The capabilities of the lineage, in order.
   ///
-  /// A capability that several templates use has the position of its first use and the configuration
-  /// of its last.
+  /// A capability that several templates use has the position of its first use and the
+  /// configuration of its last.
   public let capabilities: [CapabilityUse]
   /// The registered capabilities with their dependencies, or why they cannot be resolved.
   public let resolution: Result<DependencyResolution, DependencyResolution.Failure>

@@ -41,7 +41,8 @@ extension Session {
 
   /// The columns of `--columns`; `nil` without the option.
   ///
-  /// - Throws: ``ControlError/usage(_:)`` for a key that no column has, or a format without columns.
+  /// - Throws: ``ControlError/usage(_:)`` for a key that no column has, or a format without
+  ///   columns.
   private func namedColumns<Row: Listed>(
     _ columns: [Column<Row>], _ rows: [Row]
   ) throws -> [Column<Row>]? {

@@ -30,6 +30,7 @@ extension JSONValue {
 
   /// The value as JSON indented by two spaces, without a trailing newline.
   ///
-  /// It is safe to show: characters that could move a terminal's cursor or reorder a line are escaped.
+  /// It is safe to show: characters that could move a terminal's cursor or reorder a line are
+  /// escaped.
   public var prettyJSON: String { JSONWriter.string(of: self, style: .pretty) }
 }

@@ -18,8 +18,8 @@ extension String {
 extension Collection<UInt8> {
   /// Whether both are the same bytes.
   ///
-  /// Compared as memory, as all native strings, arrays and `Data` are: one by one takes ten times as
-  /// long.
+  /// Compared as memory, as all native strings, arrays and `Data` are: one by one takes ten times
+  /// as long.
   package func hasSameBytes(as other: some Collection<UInt8>) -> Bool {
     withContiguousStorageIfAvailable { own in
       other.withContiguousStorageIfAvailable { other in

@@ -12,10 +12,11 @@
 /// - `:` and `?` in plain scalars in brackets, which libyaml takes for signs of their own.
 /// - Tabs in literal and folded blocks, which it does not take in front of the first line's text.
 ///
-/// Each key ends with its number, so that no two are equal to Yams, which compares them by canonical
-/// equivalence and does not say where the second one is. Anchors have numbers for names, since
-/// libyaml takes fewer characters in names than YAML does. Tabs that separate are blanks, a key in
-/// brackets is in one line with its colon, and both halves of a surrogate pair are one character.
+/// Each key ends with its number, so that no two are equal to Yams, which compares them by
+/// canonical equivalence and does not say where the second one is. Anchors have numbers for names,
+/// since libyaml takes fewer characters in names than YAML does. Tabs that separate are blanks, a
+/// key in brackets is in one line with its colon, and both halves of a surrogate pair are one
+/// character.
 struct YAMLMask {
   /// The masked text.
   let text: String

@@ -217,7 +217,8 @@ extension YAMLMaskWriter {
     brokenKeys.first?.contains(position) ?? false
   }
 
-  /// Writes what line breaks stand for: a blank for one, line feeds for more (YAML 1.2, section 6.5).
+  /// Writes what line breaks stand for: a blank for one, line feeds for more (YAML 1.2, section
+  /// 6.5).
   private mutating func fold() {
     while let last = masked.last, last.isYAMLBlank {
       masked.removeLast()

@@ -1,8 +1,8 @@
 /// Splits a YAML text into its parts, as far as the places of scalars and comments need it.
 ///
 /// The parser decides what a text means. What is found here serves to show the parser what it would
-/// read otherwise than YAML 1.2 has it, and to change a part of a text in its place. The indentation
-/// is followed as libyaml does: a stack with the column of each open block collection.
+/// read otherwise than YAML 1.2 has it, and to change a part of a text in its place. The
+/// indentation is followed as libyaml does: a stack with the column of each open block collection.
 struct YAMLScanner {
   /// Where a node began that may turn out to be a key.
   private struct Candidate {

@@ -21,8 +21,9 @@ package struct YAMLWriter: PiecewiseWriter {
     return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  /// A value without the line break behind it, as it stands where its first line is begun at a column:
-  /// the members or items of a collection, or a scalar behind the sign of an entry at the column.
+  /// A value without the line break behind it, as it stands where its first line is begun at a
+  /// column: the members or items of a collection, or a scalar behind the sign of an entry at the
+  /// column.
   static func fragment(_ value: JSONValue, column: Int) -> [UInt8] {
     var writer = YAMLWriter()
     switch value {

@@ -4,9 +4,9 @@ import EverrunsDocuments
 /// Reads the events of a message.
 struct AnthropicDecoder: AnswerDecoder {
   private let model: String
-  /// The blocks that have begun, by index; the text of each is in the field of its type.
+  /// The open blocks, by index; the text of each is in the field of its type.
   private var blocks: [Int: JSONObject] = [:]
-  /// The complete blocks that no call has followed yet.
+  /// The complete blocks since the last call.
   private var before: [JSONObject] = []
   private var usage = TokenUsage.zero
   private var finish: FinishReason?

@@ -33,8 +33,8 @@ enum AnthropicFormat: WireFormat {
     AnthropicDecoder(model: request.model)
   }
 
-  /// The greatest number of tokens in an answer, which every request must name: as many as all
-  /// models of a generation write, and few enough for other servers of the format.
+  /// The maximum number of tokens in an answer, which every request must state: the limit that all
+  /// models of a generation allow, or a low one for other servers of the format.
   private static func answerLimit(of model: String) -> Int {
     if model.hasPrefix("claude-3") { return 4096 }
     return model.hasPrefix("claude-") ? 32_000 : 8192
@@ -92,13 +92,13 @@ enum AnthropicFormat: WireFormat {
   }
 }
 
-/// How much a model thinks before it answers.
+/// The thinking budget of a request.
 ///
 /// https://platform.claude.com/docs/en/build-with-claude/thinking
 private enum Thinking {
-  /// As much as the model chooses for an effort such as `low`.
+  /// The model's choice for an effort such as `low`.
   case adaptive(effort: String)
-  /// At most as many tokens; models before Claude 4.6 want a number.
+  /// A maximum number of tokens, as models before Claude 4.6 require.
   case tokens(Int)
 
   init?(_ effort: String?) {

@@ -1,24 +1,24 @@
 package import Everruns
 import Synchronization
 
-/// Asks a provider for the smallest answer, to see whether a worker could use it.
+/// Checks whether a worker could use a provider, with a minimal request.
 package struct DriverCheck: Sendable {
-  /// The driver as the definition has it, which says where its provider is.
+  /// The driver in the definition, with its default base URL.
   private let driver: any Driver
-  /// The code that speaks to the provider.
+  /// The code of the driver.
   private let code: any ChatDriver
-  /// The time, from any beginning.
+  /// A monotonic clock, from any starting point.
   private let now: @Sendable () -> Duration
 
-  /// What the model is asked.
+  /// The question to the model.
   private static let question = "Reply with the single word: ready"
 
   /// A check of a driver.
   ///
   /// - Parameters:
-  ///   - driver: The driver as the definition has it, which says where its provider is.
+  ///   - driver: The driver in the definition, with its default base URL.
   ///   - code: The code of the driver.
-  ///   - now: The time, from any beginning.
+  ///   - now: A monotonic clock, from any starting point.
   package init(
     of driver: any Driver, code: any ChatDriver, now: @escaping @Sendable () -> Duration
   ) {
@@ -30,7 +30,7 @@ package struct DriverCheck: Sendable {
   /// Sends the request and waits for the whole answer.
   ///
   /// - Parameters:
-  ///   - model: The model to ask, in the provider's words.
+  ///   - model: The model to ask, by the provider's name.
   ///   - baseURL: The base URL; `nil` for that of the settings or the driver.
   ///   - settings: The base URLs and keys of the environment.
   ///   - transport: How requests are sent.

@@ -33,7 +33,7 @@ package struct DriverCheckResult: Sendable, Hashable {
     self.outcome = outcome
   }
 
-  /// The result in a line, without a full stop where it is a failure.
+  /// The result in one line, without a full stop if it is a failure.
   package var line: String {
     let place = baseURL.map { " at \($0.escapedForMessage)" } ?? ""
     switch outcome {

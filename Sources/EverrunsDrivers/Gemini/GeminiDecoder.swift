@@ -34,7 +34,7 @@ struct GeminiDecoder: AnswerDecoder {
     return events
   }
 
-  /// The service says that it is done, and then says nothing more: the end of the body is the end.
+  /// The service sends no end marker after the finish reason: the end of the body is the end.
   mutating func end() -> [ChatEvent] {
     guard let finish else { return [] }
     return [.finished(hasCalls ? .toolCalls : finish, responseID: responseID)]

@@ -30,7 +30,7 @@ enum GeminiFormat: WireFormat {
     let url = try RequestAddress.url(connection.baseURL, path: path)
     return Self.request(
       to: url + (url.contains("?") ? "&" : "?") + "alt=sse",
-      // In a header, never in the address, which logs and proxies keep.
+      // In a header, never in the URL: logs and proxies record URLs.
       headers: try keyHeader("x-goog-api-key", connection), body: body)
   }
 
@@ -38,7 +38,7 @@ enum GeminiFormat: WireFormat {
     GeminiDecoder(model: request.model)
   }
 
-  /// How much to think: a level for Gemini 3 and later, a number of tokens before.
+  /// The thinking configuration: a level since Gemini 3, a number of tokens before.
   ///
   /// https://ai.google.dev/gemini-api/docs/thinking
   private static func thinking(_ effort: String) -> JSONValue {
@@ -52,7 +52,7 @@ enum GeminiFormat: WireFormat {
   /// The conversation with the roles in turn: results of tools are the user's.
   private static func contents(of request: ChatRequest) -> JSONValue {
     var turns = RoleTurns()
-    // What the service itself calls a call, by the id that it has here.
+    // The service's ids of calls, by our ids.
     var ids: [String: String] = [:]
     for message in request.messages {
       let role: String
@@ -114,11 +114,11 @@ enum GeminiFormat: WireFormat {
   }
 }
 
-/// What the service gave with a call.
+/// The service's data about a call.
 struct CallState {
   /// The service's own id of the call; older models give none.
   var id: String?
-  /// What Gemini 3 refuses a call without.
+  /// Required by Gemini 3 when the call is sent back.
   var thoughtSignature: String?
 
   init(_ part: JSONObject) {

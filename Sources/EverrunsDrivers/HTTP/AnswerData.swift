@@ -1,15 +1,15 @@
 import Everruns
 import EverrunsDocuments
 
-/// What the data of an event holds, for all providers: a JSON object.
+/// The data of an event, a JSON object with all providers.
 enum AnswerData {
   /// The object of an event.
   ///
-  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` if it is not one: a proxy may have truncated
-  ///   or inserted something, and a retry succeeds.
+  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` if it is not one: a proxy may have
+  ///   truncated or inserted something, and a retry succeeds.
   static func object(of event: ServerSentEvent) throws(ChatFailure) -> JSONObject {
     guard let value = try? JSONValue(json: event.data), case .object(let object) = value else {
-      // What begins as JSON holds a part of the answer, which belongs neither in errors nor in logs.
+      // Truncated JSON contains a part of the answer, which must not appear in errors or logs.
       let text = event.data.first == "{" ? "" : ": \(event.data)"
       throw .transient("the provider sent an event that is not JSON\(text)")
     }
@@ -34,8 +34,8 @@ extension JSONObject {
 extension ToolCall {
   /// The arguments as an object.
   ///
-  /// Services require an object even if the model wrote something else, which the result of the
-  /// call then says.
+  /// Services require an object even if the model wrote something else; the call's result then
+  /// explains the error.
   var argumentsObject: JSONObject {
     if case .object(let object) = arguments { object } else { [:] }
   }

@@ -6,7 +6,7 @@ import Everruns
 struct AnswerReader<Decoder: AnswerDecoder>: Sendable {
   private var parser = ServerSentEventParser()
   private var decoder: Decoder
-  /// How many bytes may still come.
+  /// The number of bytes that may still arrive.
   private var rest: Int
   /// Whether the end of the answer has been read.
   private(set) var isWhole = false

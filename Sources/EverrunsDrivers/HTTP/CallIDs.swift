@@ -22,7 +22,7 @@ struct CallIDs: Sendable {
     let allowed = id.utf8.map { byte in
       byte.isASCIILetterOrDigit || byte == UInt8(ascii: "-") ? byte : UInt8(ascii: "_")
     }
-    // The end of an id is what tells it from others.
+    // Ids usually differ in their last characters.
     let end = String(decoding: allowed.suffix(limit), as: UTF8.self)
     var candidate = end.isEmpty ? "call" : end
     var number = 1

@@ -98,7 +98,7 @@ actor HTTPAnswer<Format: WireFormat> {
     return body.ready.popLast()
   }
 
-  /// What a response with a status other than success means.
+  /// The failure for a response with an error status.
   private static func refusal(_ response: TransportResponse) async -> ChatFailure {
     let text = await beginning(of: response.body)
     let retryAfter = RetryAfter.duration(in: response)
@@ -110,7 +110,7 @@ actor HTTPAnswer<Format: WireFormat> {
       retryAfter: retryAfter)
   }
 
-  /// What a response means that succeeded and is not a stream.
+  /// The failure for a successful response that is not a stream.
   private static func unstreamed(_ response: TransportResponse) async -> ChatFailure {
     let text = await beginning(of: response.body)
     if let value = try? JSONValue(json: text), let error = ProviderError(value) {
@@ -128,7 +128,7 @@ actor HTTPAnswer<Format: WireFormat> {
         if bytes.count >= 65_536 { break }
       }
     } catch {
-      // The status has been read already; an explanation that breaks off changes nothing about it.
+      // The status is already known; a truncated explanation does not change it.
     }
     return String(decoding: bytes, as: UTF8.self)
   }
@@ -139,7 +139,7 @@ actor HTTPAnswer<Format: WireFormat> {
 }
 
 extension String {
-  /// The beginning of a text from elsewhere, in one line, for a message.
+  /// The beginning of a response's text in one line, for a message.
   fileprivate var shortened: String {
     let line = split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let scalars = line.unicodeScalars.prefix(501)

@@ -1,7 +1,7 @@
 import Everruns
 import EverrunsDocuments
 
-/// What a model gave along with a tool call and must read again with it: Gemini's thought
+/// Data that a model returned with a tool call and requires back with it: Gemini's thought
 /// signature, Anthropic's signed thinking, OpenAI's encrypted reasoning.
 ///
 /// It is stored in ``ToolCall/signature``. Only the model that gave it can read it, so the format
@@ -11,7 +11,7 @@ struct ModelState: Sendable, Hashable {
   var format: String
   /// The model, in its provider's words.
   var model: String
-  /// What the model gave, in the form of its format.
+  /// The data, in the form of its format.
   var content: JSONValue
 
   /// A state from its parts.
@@ -39,12 +39,12 @@ struct ModelState: Sendable, Hashable {
 }
 
 extension WireFormat {
-  /// The signature of a call with which a model gave something to be sent back.
+  /// Creates the signature of a call with data to be sent back.
   static func signature(_ content: JSONValue, from model: String) -> String {
     ModelState(format: name, model: model, content: content).signature
   }
 
-  /// What a model gave with a call; `nil` if it gave nothing, or another model made the call.
+  /// The data of a call; `nil` if there is none, or another model made the call.
   static func state(of call: ToolCall, for model: String) -> JSONValue? {
     guard let state = call.signature.flatMap(ModelState.init(signature:)),
       state.format == name, state.model == model

@@ -1,13 +1,13 @@
 import Everruns
 import EverrunsDocuments
 
-/// What a provider says when it refuses a request or breaks off an answer.
+/// The error of a provider that refused a request or broke off an answer.
 struct ProviderError: Sendable, Hashable {
-  /// The provider's own sentence.
+  /// The provider's message.
   var message: String
-  /// The provider's words for the kind of error, of every field that has one.
+  /// The provider's error codes, from all fields that have one.
   var words: [String] = []
-  /// The status of HTTP that the error itself states.
+  /// The HTTP status in the error itself.
   var status: Int?
   /// How long to wait before the next request.
   var retryAfter: Duration?
@@ -34,7 +34,7 @@ struct ProviderError: Sendable, Hashable {
     }
   }
 
-  /// What stands under `error`.
+  /// Reads the value of `error`.
   private init(content: JSONValue) {
     guard case .object(let object) = content else {
       message = if case .string(let text) = content { text } else { content.canonicalJSON }
@@ -55,7 +55,7 @@ struct ProviderError: Sendable, Hashable {
     self.message = message
   }
 
-  /// What the error means as the answer to a request.
+  /// The failure if the error is the response to a request.
   ///
   /// A conversation that is too long is recognized with any status: some servers use 500.
   func failure(status: Int, retryAfter: Duration?) -> ChatFailure {
@@ -64,7 +64,7 @@ struct ProviderError: Sendable, Hashable {
       : ChatFailure(status: status, message: message, retryAfter: retryAfter ?? self.retryAfter)
   }
 
-  /// What the error means in the middle of an answer that had begun well.
+  /// The failure if the error interrupts an answer.
   ///
   /// Most such errors pass: the provider had accepted the request.
   var failureInStream: ChatFailure {
@@ -93,7 +93,7 @@ struct ProviderError: Sendable, Hashable {
     "context_length_exceeded", "exceed_context_size_error", "request_too_large",
   ]
 
-  /// How providers that have no code for it say that a conversation is too long: Anthropic, vLLM,
+  /// Messages of providers without such a code: Anthropic, vLLM,
   /// Gemini, xAI, SGLang and others.
   private static let tooLongPhrases = [
     "prompt is too long", "exceed context limit", "maximum context length",

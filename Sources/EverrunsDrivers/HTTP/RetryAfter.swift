@@ -2,7 +2,8 @@ import Everruns
 
 /// How long to wait before the next request to a provider.
 enum RetryAfter {
-  /// What the headers of a response say: `retry-after-ms`, or `retry-after` in seconds or as a date.
+  /// The delay in the headers of a response: `retry-after-ms`, or `retry-after` in seconds or as a
+  /// date.
   ///
   /// A date is compared with the response's own `date`, so that the clocks of provider and worker
   /// need not agree: RFC 9110, section 10.2.3.

@@ -1,10 +1,10 @@
 import EverrunsDocuments
 
-/// A conversation in which the roles alternate: what one role says in a row is one turn.
+/// A conversation with alternating roles: consecutive messages of a role are one turn.
 struct RoleTurns {
   private var turns: [(role: String, parts: [JSONValue])] = []
 
-  /// Adds what a role says.
+  /// Adds a message of a role.
   mutating func add(_ parts: [JSONValue], by role: String) {
     if turns.last?.role == role {
       turns[turns.count - 1].parts += parts

@@ -1,6 +1,6 @@
 /// An event of a `text/event-stream` body.
 struct ServerSentEvent: Sendable, Hashable {
-  /// The type; `message` where the stream names none.
+  /// The type; `message` if the stream states none.
   var type = "message"
   /// The data, its lines joined by line breaks.
   var data: String
@@ -22,12 +22,12 @@ struct ServerSentEventParser: Sendable {
 
   private let limit: Int
 
-  /// An event is larger than is read.
+  /// An event exceeds the limit.
   struct TooLarge: Error {}
 
   /// A parser at the beginning of a body.
   ///
-  /// - Parameter limit: How many bytes an event may have, so that no stream can take the machine.
+  /// - Parameter limit: The maximum size of an event in bytes, to limit memory use.
   init(limit: Int = 16 << 20) {
     self.limit = limit
   }

@@ -11,14 +11,14 @@ protocol WireFormat: Sendable {
   /// The name of the format, as ``ModelState`` records it.
   static var name: String { get }
 
-  /// The request as it is sent.
+  /// Encodes a request.
   ///
   /// - Throws: ``ChatFailure`` if the connection lacks something.
   static func encode(
     _ request: ChatRequest, over connection: DriverConnection
   ) throws(ChatFailure) -> TransportRequest
 
-  /// What reads the answer to a request from its beginning.
+  /// Creates a decoder for the answer to a request.
   static func decoder(for request: ChatRequest) -> Decoder
 }
 

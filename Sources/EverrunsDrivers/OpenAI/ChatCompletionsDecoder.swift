@@ -46,7 +46,7 @@ struct ChatCompletionsDecoder: AnswerDecoder {
 
   mutating func end() -> [ChatEvent] {
     guard let finish else { return [] }
-    // DeepSeek refuses calls that come back without the reasoning that led to them.
+    // DeepSeek refuses calls that are sent back without their reasoning.
     let signature = reasoning.map { ChatCompletionsFormat.signature(.string($0), from: model) }
     let calls = calls.finish(signature: signature)
     return calls.map(ChatEvent.call)
@@ -93,7 +93,7 @@ struct ChatCompletionsDecoder: AnswerDecoder {
     default: arguments = ""
     }
     let id = call.text("id")
-    // A server that gives no index sends whole calls, or goes on with the last one.
+    // A server without indexes sends whole calls, or continues the last one.
     let isNew = id.map { !$0.isEmpty } ?? false
     let next = (calls.lastKey ?? -1) + (isNew || calls.isEmpty ? 1 : 0)
     calls.add(

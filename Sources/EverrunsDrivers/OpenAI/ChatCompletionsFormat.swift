@@ -6,7 +6,7 @@ import EverrunsDocuments
 /// https://platform.openai.com/docs/api-reference/chat
 enum ChatCompletionsFormat: WireFormat {
   static let name = "chat_completions"
-  /// The greatest length of a call's id.
+  /// The maximum length of a call's id.
   private static let idLimit = 40
 
   static func encode(
@@ -28,8 +28,8 @@ enum ChatCompletionsFormat: WireFormat {
     ChatCompletionsDecoder(model: request.model)
   }
 
-  /// The conversation, in which what the user says in a row is one message: the templates of some
-  /// models insist on turns.
+  /// The conversation, with consecutive user messages merged: the chat templates of some models
+  /// require alternating roles.
   private static func messages(of request: ChatRequest) -> [JSONObject] {
     var ids = CallIDs(limit: idLimit)
     var messages: [JSONObject] =

@@ -37,7 +37,7 @@ struct ResponsesDecoder: AnswerDecoder {
     }
   }
 
-  /// The end is an event of its own, so that a body without it was cut off.
+  /// The end is an event: a body without it was truncated.
   mutating func end() -> [ChatEvent] { [] }
 
   private mutating func text(_ piece: String?) -> [ChatEvent] {

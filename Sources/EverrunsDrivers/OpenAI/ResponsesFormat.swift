@@ -20,7 +20,7 @@ enum ResponsesFormat: WireFormat {
       .adding(
         "include", request.reasoningEffort == nil ? nil : ["reasoning.encrypted_content"]
       )
-      // The conversation is kept here and nowhere else.
+      // The provider must not store the conversation.
       .adding("store", false)
       .adding("stream", true)
     return Self.request(

@@ -2,16 +2,15 @@ public import Everruns
 
 /// A simulated model for tests and demonstrations: it answers by a script, without a network.
 ///
-/// What it answers follows from the request alone. Which step of a script comes next is derived
-/// from the conversation and from how often the request has failed, so that any worker continues
-/// where another one stopped.
+/// The answer depends only on the request: the next step of a script is derived from the
+/// conversation and the number of failed attempts, so any worker can continue.
 ///
-/// A model whose name contains `-latency` takes its time like a real one, and one whose name ends
-/// in `-ttft-250` waits 250 milliseconds before its first word.
+/// A model with `-latency` in its name is as slow as a real one; with a name that ends in
+/// `-ttft-250` it waits 250 milliseconds before the first word.
 public struct LLMSim: ChatDriver {
   /// `llmsim`.
   public var providerType: String { "llmsim" }
-  /// The name people see.
+  /// The display name.
   public var displayName: String { "LlmSim" }
   private let script: LLMSimScript
   private let sleep: @Sendable (Duration) async throws -> Void
@@ -21,7 +20,7 @@ public struct LLMSim: ChatDriver {
     self.init(script: script) { try await Task.sleep(for: $0) }
   }
 
-  /// A model that waits by other means than the clock.
+  /// A model with another way to wait, for tests.
   package init(
     script: LLMSimScript, sleep: @escaping @Sendable (Duration) async throws -> Void
   ) {
@@ -38,7 +37,7 @@ public struct LLMSim: ChatDriver {
   }
 }
 
-/// Plays an answer in its time.
+/// Streams an answer at its speed.
 private actor LLMSimPerformance {
   private var cues: ArraySlice<LLMSimCue>
   private let sleep: @Sendable (Duration) async throws -> Void
@@ -55,7 +54,7 @@ private actor LLMSimPerformance {
   }
 }
 
-/// What a simulated model does next, and how long it waits before.
+/// The next event of a simulated model, and the delay before it.
 struct LLMSimCue: Sendable, Equatable {
   var delay: Duration = .zero
   var event: Result<ChatEvent, ChatFailure>

@@ -2,9 +2,9 @@ import Everruns
 import EverrunsDocuments
 
 extension LLMSimScript {
-  /// What a model without a script says.
+  /// The answer without a script.
   static let greeting = "Hello! I'm a simulated LLM response."
-  /// What a model says if all that is left are calls of tools that were not offered.
+  /// The answer if a step only calls tools that were not offered.
   static let noTool = "No tool is available."
 
   /// The answer to a request, piece by piece.
@@ -48,7 +48,7 @@ extension LLMSimScript {
         failures = []
       }
     }
-    // Beyond the end, the last answer is repeated; failures that stand after it still come.
+    // After the last step, the last answer is repeated; failures after it still happen.
     return (failures, steps.last { $0.error == nil })
   }
 
@@ -64,7 +64,7 @@ extension LLMSimScript {
   }
 }
 
-/// What a script sees of a request.
+/// The inputs of a script in a request.
 private struct Scene {
   let input: String
   let answers: Int
@@ -120,12 +120,12 @@ private struct Scene {
     let words = [
       "lorem", "ipsum", "dolor", "sit", "amet", "consectetur", "adipiscing", "elit", "sed", "do",
     ]
-    // A bound, so that no script can take the machine.
+    // Limits memory use.
     return (0..<min(tokens, 100_000)).map { words[$0 % words.count] }.joined(separator: " ")
   }
 }
 
-/// How fast a simulated model writes.
+/// The speed of a simulated model.
 private struct Pace {
   private let first: Duration
   private let word: Duration

@@ -1,6 +1,6 @@
 public import EverrunsDocuments
 
-/// What a simulated model says, as a document of the format `everruns.llmsim/v1`.
+/// A script for a simulated model, in the format `everruns.llmsim/v1`.
 ///
 /// ```json
 /// {
@@ -20,10 +20,10 @@ public import EverrunsDocuments
 ///
 /// The first rule whose condition holds for the user's last message gives the answer. The steps of
 /// a rule are the answers of one turn, in order; the last one is repeated as often as needed. A
-/// step says `text`, `echo` (the user's message) or `lorem` (a number of tokens), or makes `calls`, or
-/// both. `{result}` in a text is the last tool's result, `{result.key}` a part of it, and `{input}`
-/// the user's message. Calls of tools that are not offered are left out; if nothing is left to say,
-/// the answer is "No tool is available."
+/// step says `text`, `echo` (the user's message) or `lorem` (a number of tokens), or makes `calls`,
+/// or both. `{result}` in a text is the last tool's result, `{result.key}` a part of it, and
+/// `{input}` the user's message. Calls of tools that are not offered are left out; if nothing is
+/// left to say, the answer is "No tool is available."
 ///
 /// A step with an `error` is no answer: it fails the request before the answer of the next step,
 /// always, or as often as `failures` says.
@@ -37,25 +37,25 @@ public struct LLMSimScript: Sendable {
   /// The script that a document holds.
   ///
   /// - Parameter node: The document as read from JSON or YAML.
-  /// - Throws: ``DocumentRefusal`` with everything that is wrong and where.
+  /// - Throws: ``DocumentRefusal`` with all errors and their positions.
   package init(reading node: SourceNode) throws(DocumentRefusal) {
     self = try Self.coding.read(node, format: Self.format)
   }
 
   /// The script that a JSON text holds.
   ///
-  /// - Throws: ``DocumentRefusal`` with everything that is wrong and where.
+  /// - Throws: ``DocumentRefusal`` with all errors and their positions.
   public init(json text: String) throws(DocumentRefusal) {
     try self.init(reading: SourceNode(json: text.utf8))
   }
 
-  /// What is answered to which messages.
+  /// The rules of the script.
   struct Rule: Sendable {
     var condition: Condition?
     var steps: [Step] = []
     var otherwise: Step?
 
-    /// The steps, whichever way they are written.
+    /// The steps, from either form.
     var allSteps: [Step] { steps + (otherwise.map { [$0] } ?? []) }
 
     func applies(to message: String) -> Bool {
@@ -64,12 +64,12 @@ public struct LLMSimScript: Sendable {
     }
   }
 
-  /// What a message must be like.
+  /// The condition of a rule.
   struct Condition: Sendable {
     var contains = ""
   }
 
-  /// One answer, or one failure before it.
+  /// An answer, or a failure before it.
   struct Step: Sendable {
     var text: String?
     var echo = false
@@ -81,7 +81,7 @@ public struct LLMSimScript: Sendable {
     var failures: Int?
   }
 
-  /// A call of a tool.
+  /// A tool call.
   struct Call: Sendable {
     var name = ""
     var arguments: JSONObject = [:]
@@ -90,9 +90,9 @@ public struct LLMSimScript: Sendable {
   /// How a request fails.
   struct Failure: Sendable {
     enum Kind: String, CaseIterable, Sendable {
-      /// The provider answers with a status of HTTP.
+      /// The provider responds with an HTTP status.
       case status
-      /// The answer breaks off without its end.
+      /// The answer is truncated.
       case cutOff = "cut_off"
       /// The conversation is too long for the model.
       case contextTooLong = "context_too_long"

@@ -53,14 +53,14 @@
       }
     }
 
-    /// The rows of a kind as a store holds them.
+    /// The stored rows of a kind.
     func records(_ kind: RecordKind, organization: Int?) throws(StoreError) -> [JSONObject] {
       try inCopy(
         { try $0.records(kind, organization: organization) },
         { try $0.records(kind, organization: organization) })
     }
 
-    /// Makes an organization with its built-in harnesses and settings, all of it or nothing.
+    /// Creates an organization with its built-in harnesses and settings, in one transaction.
     func createOrganization(
       name: String, publicID: String, basis: SeedBasis, change: StoreChange
     ) throws(StoreError) -> Int {
@@ -96,7 +96,7 @@
       ) { $0.integer(0) }
     }
 
-    /// Renames an organization and chooses settings of it, all of it or nothing.
+    /// Renames an organization and changes its settings, in one transaction.
     func update(
       _ organization: Organization, name: String?, settings: [OrganizationSetting: String?],
       change: StoreChange

@@ -20,12 +20,12 @@
       try inCopy({ try $0.definition(name) }, { try $0.history(of: name) })
     }
 
-    /// What a revision of a saved definition comes from, if that is remembered.
+    /// The origin of a revision of a saved definition, if it is known.
     func origin(of name: String, revision: Int) throws(StoreError) -> PlatformOrigin? {
       try inCopy({ try $0.definition(name) }, { try $0.origin(of: name, revision: revision) })
     }
 
-    /// The definition that was chosen as the default.
+    /// The default definition.
     func activePlatform(orElse name: String?) throws(StoreError) -> String? {
       try inCopy(
         {
@@ -34,7 +34,7 @@
         }, { try $0.activePlatform(orElse: name) })
     }
 
-    /// Chooses the definition to be used where none is named.
+    /// Sets the default definition.
     func use(
       _ reference: String, saved: (name: String, revision: RevisionSelector)?, change: StoreChange
     ) throws(StoreError) {
@@ -66,7 +66,7 @@
       }
     }
 
-    /// Changes the newest revision of a definition, whichever it is by then.
+    /// Changes the newest revision of a definition.
     func revise(
       _ name: String, origin: OriginUpdate, change: StoreChange,
       _ edit: (PlatformRevision) throws -> (definition: PlatformDefinition, summary: String)?
@@ -76,7 +76,7 @@
         { try $0.revise(name, origin: origin, change: change, edit) })
     }
 
-    /// What was done to the store, the latest first.
+    /// The history of the store, latest first.
     func history(atMost limit: Int?) throws(StoreError) -> [HistoryEntry] {
       try inCopy(
         {

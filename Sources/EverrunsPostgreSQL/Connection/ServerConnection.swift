@@ -5,8 +5,8 @@
 
   /// A connection to a PostgreSQL server.
   ///
-  /// libpq never blocks here: while the server is busy, ``stillWaiting`` is called ten times a second
-  /// and can throw, which cancels the statement on the server.
+  /// libpq never blocks here: while the server is busy, ``stillWaiting`` is called ten times a
+  /// second and can throw, which cancels the statement on the server.
   final class ServerConnection {
     private let handle: OpaquePointer
     /// Called while waiting for the server; throw to cancel.
@@ -35,7 +35,8 @@
 
     private func connect(patience: Int) throws {
       guard PQstatus(handle) != CONNECTION_BAD else { throw failure() }
-      // Only a verbose message has the SQLSTATE of a refused connection; it must be requested first.
+      // Only a verbose message has the SQLSTATE of a refused connection; it must be requested
+      // first.
       PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
       let deadline = Date().addingTimeInterval(Double(patience))
       var state = PGRES_POLLING_WRITING

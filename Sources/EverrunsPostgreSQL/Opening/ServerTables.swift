@@ -61,8 +61,8 @@
       }
     }
 
-    /// Some releases of the control plane store encrypted prompts in another column; these cannot be
-    /// compared.
+    /// Some releases of the control plane store encrypted prompts in another column; these cannot
+    /// be compared.
     private static func unreadablePrompts(
       _ columns: [String: [String: Column]], _ connection: ServerConnection
     ) throws -> [String] {

@@ -3,7 +3,8 @@
   import EverrunsSeeding
   import EverrunsStore
 
-  /// Sorts organizations by their state, so that one with a frequent state can stand for the others.
+  /// Sorts organizations by their state, so that one with a frequent state can stand for the
+  /// others.
   ///
   /// The server compares: it returns numbers of organizations and no contents.
   final class AlikeOrganizations {

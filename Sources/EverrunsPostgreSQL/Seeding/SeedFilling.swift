@@ -123,7 +123,7 @@
       try fillRows(try store.organizationNumbers(in: range))
     }
 
-    /// Loads the harnesses and settings of organizations, which marks them for comparison.
+    /// Loads the harnesses and settings of organizations, and marks them for comparison.
     private func fillRows(_ organizations: [Int]) throws {
       guard !organizations.isEmpty else { return }
       let numbers = [ServerArray.numbers(organizations)]
@@ -219,8 +219,8 @@
 
     /// Loads rows of other organizations whose ids are seed ids.
     ///
-    /// Deleted rows keep their ids; in the copy they get names that no template has. A deleted row of
-    /// the default organization is not loaded, since a new row with its id restores it.
+    /// Deleted rows keep their ids; in the copy they get names that no template has. A deleted row
+    /// of the default organization is not loaded, since a new row with its id restores it.
     private func fillTakenIDs() throws {
       let harnesses = ServerArray.uuids(desired.harnesses.compactMap(\.template.seedID))
       try filler.rows(

@@ -227,8 +227,8 @@
 
   /// The ids of the rows that a run creates in the server.
   ///
-  /// They ascend, so that new rows are appended to the index instead of scattered over it: all share
-  /// the first part, and the last twelve digits count up.
+  /// They ascend, so that new rows are appended to the index instead of scattered over it: all
+  /// share the first part, and the last twelve digits count up.
   final class RowIDs {
     private let prefix: String
     private var count = 0

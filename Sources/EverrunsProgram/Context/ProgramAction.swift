@@ -1,7 +1,7 @@
 import CommandLineTree
 
-/// What a command of the program does.
+/// The action of a command.
 struct ProgramAction: Sendable {
-  /// Runs it until it is done or the process is asked to end.
+  /// Runs until it is done or the process is told to end.
   let run: @Sendable (Arguments, ProgramContext) async throws -> Void
 }

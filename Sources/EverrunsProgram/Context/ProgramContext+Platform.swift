@@ -6,13 +6,13 @@ import Files
 import Foundation
 
 extension ProgramContext {
-  /// The definition that a command serves or runs: the one that is named, else the store's default,
-  /// else the first preset.
+  /// The definition that a command serves or runs: the given one, else the store's default, else
+  /// the first preset.
   ///
   /// - Parameters:
   ///   - reference: The reference that names it; `nil` for the default.
   ///   - location: The location of the store, which may not exist yet; `nil` for no store.
-  /// - Returns: The definition, with the reference that it was found by.
+  /// - Returns: The definition and its reference.
   /// - Throws: ``ProgramFailure`` if the store or a file cannot be read, or nothing has that name.
   func platform(
     _ reference: String?, store location: StoreLocation?
@@ -37,7 +37,7 @@ private struct StockLookup: PlatformLookup {
 
   var presets: [PlatformPreset] { PlatformPreset.stock }
 
-  var hintForUnknownPlatform: String { "'everrunsctl platform list' shows what there is" }
+  var hintForUnknownPlatform: String { "list them: everrunsctl platform list" }
 
   func grade() throws(ProgramFailure) -> Grade {
     do throws(UnknownGrade) { return try Grade(environment: environment.variable) } catch {

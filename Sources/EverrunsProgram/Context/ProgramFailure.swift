@@ -4,7 +4,7 @@ import EverrunsStore
 import Files
 import Messages
 
-/// What goes wrong in the program itself.
+/// Errors of the program itself.
 enum ProgramFailure: ProgramError {
   case usage(UsageError)
   case settings(InvalidSettings)
@@ -43,8 +43,8 @@ enum ProgramFailure: ProgramError {
       "\(source.quoted) is not a platform definition: "
         + refusal.diagnostics.filter { $0.severity == .error }.prefix(3)
         .map(\.messageWithPath).joined(separator: "; ")
-    case .unreadable(let path, .missing): "there is no file \(path.quoted)"
-    case .unreadable(let path, .isDirectory): "\(path.quoted) is a folder"
+    case .unreadable(let path, .missing): "\(path.quoted): no such file"
+    case .unreadable(let path, .isDirectory): "\(path.quoted) is a folder, not a file"
     case .unreadable(let path, .permissionDenied(let reason)),
       .unreadable(let path, .inputOutput(let reason)),
       .unreadable(let path, .unusablePath(let reason)):
@@ -68,7 +68,7 @@ enum ProgramFailure: ProgramError {
     case .store(let error): error.hint
     case .reference(let error): error.hint
     case .grade(let error): error.hint
-    case .document: "'everrunsctl platform validate FILE' lists everything with its place"
+    case .document: "'everrunsctl platform validate FILE' lists every error with its position"
     case .unreadable, .unexpected: nil
     }
   }

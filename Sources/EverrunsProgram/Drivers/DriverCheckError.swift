@@ -2,16 +2,16 @@ import EverrunsDrivers
 import EverrunsStore
 import Messages
 
-/// A driver could not be used.
+/// An error of a driver check.
 enum DriverCheckError: ReportableError {
   /// The definition has no driver of this type.
   case unknownDriver(String, platform: String, known: [String])
-  /// The definition has the driver as data, and this program has no code for it.
+  /// The driver is in the definition, but this program has no implementation of it.
   case notImplemented(String)
   /// The provider did not answer.
   case noAnswer(DriverCheckResult, isModelChosen: Bool)
 
-  /// The error that a result is; `nil` if the provider answered.
+  /// The error of a result; `nil` if the provider answered.
   init?(_ result: DriverCheckResult, isModelChosen: Bool) {
     if case .answered = result.outcome { return nil }
     self = .noAnswer(result, isModelChosen: isModelChosen)
@@ -43,7 +43,7 @@ enum DriverCheckError: ReportableError {
   var hint: String? {
     switch self {
     case .unknownDriver(let type, _, let known): Spelling.hint(for: type, among: known)
-    case .notImplemented: "a worker built with it runs it: WorkerAppBuilder.implementations(_:)"
+    case .notImplemented: "build a worker that has one: WorkerAppBuilder.implementations(_:)"
     case .noAnswer(let result, let isModelChosen):
       if case .refused(let message) = result.outcome {
         Self.hint(for: result, saying: message, isModelChosen: isModelChosen)
@@ -53,14 +53,14 @@ enum DriverCheckError: ReportableError {
     }
   }
 
-  /// What to try after a refusal: another address if this one has no path, another model if the
-  /// provider says something about it.
+  /// What to try after a refusal: a base URL with a path, or another model if the provider's
+  /// message is about the model.
   private static func hint(
     for result: DriverCheckResult, saying message: String, isModelChosen: Bool
   ) -> String? {
     let path = result.baseURL?.split(separator: "/", maxSplits: 2).dropFirst(2)
     if let path, path.isEmpty { return "most base URLs end in a path, such as /v1" }
     let isAboutModel = message.lowercased().contains("model")
-    return isAboutModel && !isModelChosen ? "--model NAME asks another model" : nil
+    return isAboutModel && !isModelChosen ? "try another model with --model NAME" : nil
   }
 }

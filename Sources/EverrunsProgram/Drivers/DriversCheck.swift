@@ -13,20 +13,20 @@ enum DriversCheck {
   private static let baseURL = Option.optional(
     "base-url", .nonblank, valueName: "URL",
     summary: "The provider's base URL, instead of DEFAULT_<TYPE>_BASE_URL",
-    absence: "the environment's, else the driver's")
+    absence: "from the environment, else the driver's")
   private static let model = Option.optional(
-    "model", .nonblank, valueName: "NAME", summary: "The model to ask, in the provider's words",
+    "model", .nonblank, valueName: "NAME", summary: "The model to ask, by the provider's name",
     absence: "the first of the stock catalog")
   private static let output = Option.defaulted(
     "output", short: "o", .choice(CheckOutput.self), default: .text, summary: "Output format")
 
   /// The command, which sends the smallest request.
   static let command = Command<ProgramAction>(
-    "check", summary: "Ask a model provider for one word, as a worker would",
+    "check", summary: "Test a model provider with the request a worker would send",
     discussion: """
       The driver is that of the platform definition. Base URL and key come from
       DEFAULT_<TYPE>_BASE_URL and DEFAULT_<TYPE>_API_KEY in the environment, with TYPE in capitals. A
-      server elsewhere than at the driver's own base URL may need no key. A worker prefers the base
+      server at another base URL than the driver's may need no key. A worker prefers the base
       URL of a provider in the store: pass that one with --base-url.
       """,
     arguments: [type], options: [baseURL, model, output] + ProgramOptions.ofDefinition,
@@ -70,8 +70,8 @@ enum DriversCheck {
     if let error { throw error }
   }
 
-  /// The first model of the stock catalog that is offered to users: of a provider of this type, or
-  /// of one whose driver has the same address.
+  /// The first installed model of the stock catalog whose provider has this type, or a driver with
+  /// the same base URL.
   private static func defaultModel(of driver: any Driver) -> String {
     let catalog = SeedCatalog.stock
     let drivers = PlatformDefinition.worker().drivers
@@ -85,15 +85,15 @@ enum DriversCheck {
   }
 }
 
-/// How `drivers check` writes its result.
+/// The output formats of `drivers check`.
 enum CheckOutput: String, CommandLineChoice {
   case text
   case json
 
   var choiceSummary: String {
     switch self {
-    case .text: "a line for people"
-    case .json: "an object for programs, whatever the result"
+    case .text: "one line of text"
+    case .json: "a JSON object, even if the check fails"
     }
   }
 }

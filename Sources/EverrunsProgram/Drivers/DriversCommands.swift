@@ -4,6 +4,6 @@ import CommandLineTree
 enum DriversCommands {
   /// The group of the commands that are about drivers.
   static let group = Command<ProgramAction>(
-    "drivers", summary: "Reach the model providers",
+    "drivers", summary: "Test model providers",
     subcommands: [DriversCheck.command])
 }

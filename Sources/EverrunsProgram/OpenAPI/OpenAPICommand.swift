@@ -8,14 +8,13 @@ enum OpenAPICommand {
   static let command = Command<ProgramAction>(
     "openapi", summary: "Print the OpenAPI document of the stock server",
     discussion: """
-      It is what the server answers at /api-doc/openapi.json, byte for byte, with the same settings. \
-      No store is opened.
+      The same bytes as /api-doc/openapi.json of a server with these settings. No store is opened.
       """,
-    examples: [Example("Keep it beside a client", "everruns openapi > openapi.json")],
+    examples: [Example("Save it for a client", "everruns openapi > openapi.json")],
     exitCodes: [0, 64, 70, 74],
     action: ProgramAction { _, context in
       var environment = context.environment
-      // Settings name a store, and nothing is asked of it here.
+      // The settings name a store, which is not opened here.
       environment[StoreLocation.variable] = "unused.db"
       let builder = ServerAppBuilder(try ServerConfiguration(environment: environment))
       try context.output(builder.openAPIDocument().prettyJSON + "\n")

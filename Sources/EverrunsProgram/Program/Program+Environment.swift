@@ -10,7 +10,7 @@ extension Program {
       + WorkerSettings.terms
   }
 
-  /// The files that it uses where it is not told otherwise.
+  /// The default files.
   static let files = [
     HelpTerm(
       "~/.local/share/everruns/store.db",

@@ -4,7 +4,7 @@ import EverrunsStore
 import Foundation
 import Messages
 
-/// The stock program `everruns`: what serves and runs a platform definition.
+/// The stock program `everruns`, which serves and runs a platform definition.
 enum Program {
   static let tree = CommandTree<ProgramAction>(
     name: "everruns", version: PackageVersion.current,

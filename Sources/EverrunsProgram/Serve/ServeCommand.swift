@@ -14,19 +14,19 @@ enum ServeCommand {
     absence: ServerAddress.standard.description)
 
   private static let withWorker = Option.flag(
-    "with-worker", summary: "Run turns, too, in this process")
+    "with-worker", summary: "Also run turns in this process")
 
   static let command = Command<ProgramAction>(
     "serve", summary: "Serve the HTTP API",
     discussion: """
-      When the server listens, it writes 'listening on http://HOST:PORT' to standard error. It puts \
-      the platform into the store, as 'everrunsctl seed apply' does, and tries again until it \
-      succeeds; /ready answers 200 from then on. After SIGTERM or SIGINT streams end and requests \
-      finish, for 30 seconds at the longest.
+      When the server listens, it writes 'listening on http://HOST:PORT' to standard error. It \
+      seeds the store like 'everrunsctl seed apply', and retries until it succeeds; from then on \
+      /ready returns 200. After SIGTERM or SIGINT, streams end and requests have 30 seconds to \
+      finish.
       """,
     options: [address, withWorker] + ProgramOptions.ofDefinition,
     examples: [
-      Example("Serve the definition in use to this machine", "everruns serve"),
+      Example("Serve the definition in use on this machine", "everruns serve"),
       Example("A whole platform in one process", "everruns serve --with-worker --store store.db"),
     ],
     environment: ServerSettings.terms,
@@ -47,7 +47,7 @@ enum ServeCommand {
             .onReady { context.errorOutput("worker \($0) is ready\n") }
             .build())
       }
-      // The last one ends first: streams end before the worker's turns do.
+      // Services end in reverse order: streams end before the worker's turns do.
       services.append(
         try ServerAppBuilder(configuration)
           .platformDefinition(platform.definition, named: platform.reference)

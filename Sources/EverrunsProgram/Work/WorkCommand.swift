@@ -7,9 +7,9 @@ enum WorkCommand {
   static let command = Command<ProgramAction>(
     "work", summary: "Run the turns of sessions",
     discussion: """
-      When the worker claims turns, it writes 'worker WORKER_ID is ready' to standard error. After \
-      SIGTERM or SIGINT it claims no more turns, and those that it has go on for DRAIN_TIMEOUT; \
-      after a second signal it gives them back at once. Any number of workers may share a store.
+      When the worker begins to claim turns, it writes 'worker WORKER_ID is ready' to standard \
+      error. After SIGTERM or SIGINT it claims no more turns and has DRAIN_TIMEOUT to finish its \
+      own; after a second signal it releases them at once. Any number of workers may share a store.
       """,
     options: ProgramOptions.ofDefinition,
     examples: [

@@ -3,8 +3,8 @@ package import EverrunsDocuments
 /// The number of rows of a plan, by kind, action and reason; a folded row counts once per
 /// organization.
 package struct SeedSummary: Sendable, Equatable {
-  // Arrays: creating the type of a dictionary with our own keys takes the runtime as long as reading
-  // a hundred rows.
+  // Arrays: creating the type of a dictionary with our own keys takes the runtime as long as
+  // reading a hundred rows.
   private var counts = [Int](
     repeating: 0, count: RecordKind.allCases.count * SeedAction.allCases.count)
   private var codes = [Int](repeating: 0, count: SeedReason.Code.allCases.count)

@@ -77,8 +77,8 @@ public struct Server: Service {
   ///
   /// Streams end and requests finish before the store is closed, within at most 30 seconds.
   ///
-  /// - Throws: ``ServerStartError`` if the address cannot be listened at; another error if the store
-  ///   cannot be used and waiting would not change that.
+  /// - Throws: ``ServerStartError`` if the address cannot be listened at; another error if the
+  ///   store cannot be used and waiting would not change that.
   public func run() async throws {
     let start = try await openStore()
     let deliveries = listeners.map { listener in
@@ -97,7 +97,7 @@ public struct Server: Service {
     try await ServiceGroup(configuration: configuration).run()
   }
 
-  /// Ends the start here if the store can never be used.
+  /// Checks the store, and throws if it can never be used.
   ///
   /// - Returns: The position of the latest event; `nil` if the store cannot be read yet.
   private func openStore() async throws -> Int? {
@@ -110,7 +110,7 @@ public struct Server: Service {
     }
   }
 
-  /// How many connections are served at once.
+  /// The maximum number of concurrent connections.
   private static let maximumConnections = 10_000
 
   /// Limits of a connection: requests that never end, and headers.

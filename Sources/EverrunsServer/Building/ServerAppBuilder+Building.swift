@@ -4,21 +4,22 @@ import ServiceLifecycle
 import UnixSignals
 
 extension ServerAppBuilder {
-  /// Builds the server, for those who have a service group of their own.
+  /// Builds the server, to run in a service group of your own.
   ///
   /// - Throws: ``ServerStartError`` for invalid settings, an invalid definition, modules that need
-  ///   others, and routes that clash; another error if the environment has no place for the store.
+  ///   others, and routes that clash; another error if the environment names no store and no home
+  ///   folder.
   public func build() throws -> Server {
     try Server(ServerAssembly(self))
   }
 
   /// Builds the server and serves until the process is asked to end, by SIGTERM or SIGINT.
   ///
-  /// It is the whole run of a process: where the server cannot start, it reports why in a sentence on
-  /// standard error, as the tool does, and ends the process with the tool's exit code. Use
+  /// It ends the process if the server cannot start: it writes the reason to standard error and
+  /// exits with the same code as the tool. Use
   /// ``build()`` to handle the error yourself.
   ///
-  /// - Throws: What a service that was added throws.
+  /// - Throws: The error of an added service.
   public func run() async throws {
     do {
       let server = try build()
@@ -31,7 +32,7 @@ extension ServerAppBuilder {
     }
   }
 
-  /// The OpenAPI document of the server that would be built, without opening anything.
+  /// The OpenAPI document of the server, without opening the store or listening.
   ///
   /// - Throws: As ``build()``.
   public func openAPIDocument() throws -> JSONValue {

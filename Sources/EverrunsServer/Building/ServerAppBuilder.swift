@@ -18,7 +18,7 @@ public import ServiceLifecycle
 ///   .run()
 /// ```
 ///
-/// It is a value: each call returns a changed copy, and nothing happens before ``run()`` or
+/// A builder is a value: each call returns a changed copy, and nothing runs before ``run()`` or
 /// ``build()``.
 public struct ServerAppBuilder: Sendable {
   /// The settings, or the error in them.
@@ -43,7 +43,7 @@ public struct ServerAppBuilder: Sendable {
 
   /// A server with these settings, on the stock platform unless another one is given.
   ///
-  /// - Parameter configuration: The settings. What is wrong with them is thrown by ``build()`` and
+  /// - Parameter configuration: The settings. Invalid ones are thrown by ``build()`` and
   ///   reported by ``run()``.
   public init(_ configuration: @autoclosure () throws -> ServerConfiguration) {
     do {
@@ -88,7 +88,7 @@ public struct ServerAppBuilder: Sendable {
 
   /// Adds routes, which require authentication.
   ///
-  /// It may be called any number of times. No two routes can have the same method and path.
+  /// Can be called several times. No two routes can have the same method and path.
   public func routes(_ add: @escaping @Sendable (Routes) -> Void) -> Self {
     setting { $0.routeAdditions.append(RouteAddition(origin: .custom, add: add)) }
   }
@@ -110,19 +110,19 @@ public struct ServerAppBuilder: Sendable {
 
   /// Delivers the events of all sessions to this listener.
   ///
-  /// It may be called any number of times.
+  /// Can be called several times.
   public func eventListener(_ listener: any EventListener) -> Self {
     setting { $0.listeners.append(listener) }
   }
 
-  /// Calls a function with each event of all sessions that happens while the server runs.
+  /// Calls a function with every event of every session while the server runs.
   ///
-  /// An event for which it throws is delivered again, as ``EventListener`` tells.
+  /// If it throws, the event is delivered again; see ``EventListener``.
   public func eventListener(_ receive: @escaping @Sendable (Event) async throws -> Void) -> Self {
     eventListener(FunctionListener(function: receive))
   }
 
-  /// Runs a service together with the server, from its start to its end.
+  /// Runs a service for as long as the server runs.
   public func service(_ service: any Service) -> Self {
     setting { $0.services.append(service) }
   }

@@ -3,18 +3,18 @@ import EverrunsDocuments
 import HTTPTypes
 import Hummingbird
 
-/// What a server is made of: what its builder was told, and the settings.
+/// The parts of a server: the builder's values and the settings.
 struct ServerAssembly {
   let builder: ServerAppBuilder
   let configuration: ServerConfiguration
 
-  /// - Throws: What is wrong with the settings.
+  /// - Throws: ``ServerStartError`` for invalid settings.
   init(_ builder: ServerAppBuilder) throws {
     self.builder = builder
     configuration = try builder.configuration.get()
   }
 
-  /// Refuses what cannot be built.
+  /// Refuses settings and values that do not fit together.
   func check(_ definition: PlatformDefinition) throws(ServerStartError) {
     if builder.authenticator == nil, configuration.isOpenToOthers {
       throw ServerStartError.openToOthers(configuration.address)
@@ -64,13 +64,13 @@ struct ServerAssembly {
     ]
   }
 
-  /// Who may use the server, in a word.
+  /// The access mode in one word, as `/health` reports it.
   var accessMode: String {
     if builder.authenticator != nil { return "external" }
     return configuration.access == .anybody ? "none" : "key"
   }
 
-  /// What lets requests in.
+  /// The authenticator of requests.
   func chosenAuthenticator() -> any Authenticator {
     if let authenticator = builder.authenticator { return authenticator }
     return switch configuration.access {

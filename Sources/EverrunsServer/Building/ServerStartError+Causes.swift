@@ -36,7 +36,7 @@ extension ServerStartError {
       hint: "give one of them another id, or none")
   }
 
-  /// The system does not let the server listen.
+  /// The system refuses to let the server listen.
   init(_ error: IOError, at address: ServerAddress) {
     self =
       switch error.errnoCode {

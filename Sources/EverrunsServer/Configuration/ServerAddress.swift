@@ -11,8 +11,8 @@ public struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
     self.port = port
   }
 
-  /// An address as it is written: `127.0.0.1:9000`, `[::1]:9000`, `:9000` for every address of this
-  /// machine; `nil` if the text is none.
+  /// Parses an address: `127.0.0.1:9000`, `[::1]:9000`, or `:9000` for all interfaces; `nil` if the
+  /// text is not an address.
   public init?(_ text: String) {
     guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[colon...].dropFirst()) else {
       return nil
@@ -27,13 +27,13 @@ public struct ServerAddress: Sendable, Hashable, CustomStringConvertible {
     self.init(host: host.isEmpty ? "0.0.0.0" : String(host), port: Int(port))
   }
 
-  /// The address of a server that is told nothing else: this machine alone, port 9000.
+  /// The default address: port 9000 on the loopback interface.
   public static let standard = ServerAddress(host: "127.0.0.1", port: 9000)
 
-  /// Whether only this machine can reach it.
+  /// Whether it is a loopback address.
   package var isLoopback: Bool { Loopback.isLoopback(host: host) }
 
-  /// The address as it is written.
+  /// The address in text form.
   public var description: String {
     host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
   }

@@ -3,7 +3,7 @@ public import Everruns
 public import EverrunsStore
 import Foundation
 
-/// How a server runs: where it listens, who may use it, where its store is.
+/// The configuration of a server: its address, access, and store.
 public struct ServerConfiguration: Sendable {
   /// Where the store is.
   public var store: StoreLocation
@@ -26,22 +26,22 @@ public struct ServerConfiguration: Sendable {
 
 /// Who may use a server.
 public enum ServerAccess: Sendable, Hashable {
-  /// Everybody who can reach it.
+  /// Anyone who can reach it.
   case anybody
-  /// Everybody who sends the key as `Authorization: Bearer KEY`.
+  /// Anyone who sends the key as `Authorization: Bearer KEY`.
   case key(Secret)
 }
 
 extension ServerConfiguration {
-  /// The configuration that the environment describes.
+  /// The configuration in the environment of the process.
   ///
-  /// - Throws: `InvalidSettings` with everything that is wrong with it; another error if it has
+  /// - Throws: `InvalidSettings` with all invalid settings; another error if it has
   ///   neither `EVERRUNS_STORE` nor a home folder for the store.
   public static func fromEnvironment() throws -> ServerConfiguration {
     try ServerConfiguration(environment: ProcessInfo.processInfo.environment)
   }
 
-  /// The configuration that variables describe; one that is empty counts as not set.
+  /// The configuration in environment variables; an empty one counts as not set.
   package init(environment: [String: String]) throws {
     var reader = SettingsReader(environment.variable)
     let store = reader.value(StoreLocation.variable, .file(extensions: ["db"]))
@@ -64,8 +64,8 @@ extension ServerConfiguration {
     case (.key, nil):
       if environment.variable(ServerSettings.keyVariable) == nil {
         reader.refuse(
-          "\(ServerSettings.mode.name) is 'key', and \(ServerSettings.keyVariable) is not set",
-          hint: "make a key: openssl rand -hex 32")
+          "\(ServerSettings.mode.name) is 'key', but \(ServerSettings.keyVariable) is not set",
+          hint: "generate one: openssl rand -hex 32")
       }
     }
     try reader.check()

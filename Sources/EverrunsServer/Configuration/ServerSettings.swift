@@ -38,18 +38,18 @@ package enum ServerSettings {
   }
 }
 
-/// The words for who may use a server.
+/// The choices of `AUTH_MODE`.
 package enum AccessMode: String, CaseIterable, Sendable, CommandLineChoice {
-  /// Everybody who can reach it.
+  /// Anyone who can reach it.
   case none
-  /// Everybody who has the key.
+  /// Anyone who has the key.
   case key
 
-  /// What the choice means, for the help.
+  /// The choice's description in the help.
   package var choiceSummary: String {
     switch self {
-    case .none: "everybody who can reach it"
-    case .key: "whoever sends the key of EVERRUNS_API_KEY"
+    case .none: "anyone who can reach it"
+    case .key: "clients that send the key in EVERRUNS_API_KEY"
     }
   }
 }
@@ -101,7 +101,7 @@ extension ValueFormat where Value == String {
 }
 
 extension ValueFormat where Value == [String] {
-  /// Origins, with commas between them.
+  /// Origins, separated by commas.
   fileprivate static var origins: Self {
     Self(
       .text, text: { $0.isEmpty ? "none" : $0.joined(separator: ",") }, convert: origins)
@@ -140,7 +140,7 @@ extension ValueFormat where Value == Secret {
   @Sendable private static func apiKey(_ text: String) throws(ValueError) -> Secret {
     guard text.utf8.count >= 16 else {
       throw .invalid(
-        reason: "it is shorter than 16 characters", hint: "make one: openssl rand -hex 32")
+        reason: "it is shorter than 16 characters", hint: "generate one: openssl rand -hex 32")
     }
     return Secret(text)
   }

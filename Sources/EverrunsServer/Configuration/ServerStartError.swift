@@ -3,11 +3,11 @@ public import EverrunsDocuments
 package import EverrunsStore
 import Messages
 
-/// Why a server does not start.
+/// An error that keeps a server from starting.
 public enum ServerStartError: Error, Sendable, Equatable {
   /// Settings are invalid; all of them are named.
   case invalidSettings(InvalidSettings)
-  /// Everybody who can reach the address could use the server.
+  /// Anyone who can reach the address could use the server.
   case openToOthers(ServerAddress)
   /// The platform definition is invalid.
   case invalidDefinition(DocumentRefusal)
@@ -44,7 +44,7 @@ extension ServerStartError: ReportableError {
     switch self {
     case .invalidSettings(let settings): settings.description
     case .openToOthers(let address):
-      "with AUTH_MODE 'none', everybody who can reach \(address) could use the server"
+      "with AUTH_MODE 'none', anyone who can reach \(address) could use the server"
     case .invalidDefinition(let refusal):
       "the platform definition is invalid: \(Self.words(refusal))"
     case .missingModule(let missing, let module):
@@ -66,7 +66,7 @@ extension ServerStartError: ReportableError {
     switch self {
     case .invalidSettings(let settings): settings.hint
     case .openToOthers:
-      "set AUTH_MODE=key and EVERRUNS_API_KEY, or EVERRUNS_INSECURE=1 if that is meant"
+      "set AUTH_MODE=key and EVERRUNS_API_KEY, or EVERRUNS_INSECURE=1 if this is intended"
     case .missingModule: "leave out both, or neither"
     case .routeClash(_, let hint): hint
     case .addressInUse: "choose another port, or 0 for any that is free"
@@ -84,6 +84,6 @@ extension ServerStartError: ReportableError {
 }
 
 extension ServerStartError: CustomStringConvertible {
-  /// The error in a sentence, with what to do about it.
+  /// The message, with the hint in parentheses.
   public var description: String { message + (hint.map { " (\($0))" } ?? "") }
 }

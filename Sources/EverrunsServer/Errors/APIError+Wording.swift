@@ -40,7 +40,7 @@ extension APIError {
       diagnostics: DocumentRefusal(error).diagnostics)
   }
 
-  /// The body is JSON of another shape.
+  /// The body is JSON, but invalid.
   static func wrongContent(_ refusal: DocumentRefusal) -> APIError {
     let errors = refusal.diagnostics.filter { $0.severity == .error }
     return APIError(
@@ -55,29 +55,29 @@ extension APIError {
     wrongContent(DocumentRefusal([Diagnostic(problem: problem, at: DocumentPath().key(key))]))
   }
 
-  /// The body has another type of content than JSON.
+  /// The body has a content type other than JSON.
   static func notJSONContent(_ type: String) -> APIError {
     APIError(
       .unsupportedMediaType, .unsupportedMediaType,
-      "the body is \(type.quoted), and this reads JSON",
+      "the content type \(type.quoted) is not supported; this route reads JSON",
       hint: "send the header 'Content-Type: application/json'")
   }
 
-  /// The body is longer than is read.
+  /// The body exceeds the limit.
   static func bodyTooLarge(limit: Int) -> APIError {
     APIError(
       .contentTooLarge, code: ErrorCode.tooLarge.rawValue,
       message: "the body is longer than \(limit) bytes")
   }
 
-  /// The headers of a request are longer than the server takes.
+  /// The headers of a request exceed the limit.
   static func headersTooLarge(limit: Int) -> APIError {
     APIError(
       .requestHeaderFieldsTooLarge, code: ErrorCode.tooLarge.rawValue,
       message: "the headers are longer than \(limit) bytes", headers: [.connection: "close"])
   }
 
-  /// The request is not sent as HTTP says.
+  /// The request is not valid HTTP.
   static let malformedRequest = APIError(
     .badRequest, .badRequest, "the request is not valid HTTP", headers: [.connection: "close"])
 
@@ -85,10 +85,10 @@ extension APIError {
   static func noRoute(_ path: String) -> APIError {
     APIError(
       .notFound, code: ErrorCode.notFound.rawValue, message: "there is no \(path.quoted)",
-      hint: "/api-doc/openapi.json lists what there is")
+      hint: "/api-doc/openapi.json lists all paths")
   }
 
-  /// The path has other methods.
+  /// The path does not support the method.
   static func method(
     _ method: HTTPRequest.Method, isNotAmong allowed: Set<HTTPRequest.Method>, of path: String
   ) -> APIError {
@@ -107,12 +107,12 @@ extension APIError {
       ReferenceError.notFound(noun: noun, name: name, candidates: candidates, next: nil))
   }
 
-  /// A parameter of the query is wrong.
+  /// A query parameter is invalid.
   static func query(_ name: String, _ problem: String, hint: String? = nil) -> APIError {
     APIError(.badRequest, .badRequest, "\(name.quoted) \(problem)", hint: hint)
   }
 
-  /// A header is wrong.
+  /// A header is invalid.
   static func header(_ name: String, _ problem: String) -> APIError {
     APIError(.badRequest, .badRequest, "the header '\(name)' \(problem)")
   }
@@ -123,26 +123,26 @@ extension APIError {
       .serviceUnavailable, .notReady, message, hint: hint, headers: [.retryAfter: "1"])
   }
 
-  /// The request does not say who asks, or not truthfully.
+  /// The credentials are missing or invalid.
   static func unauthorized(_ message: String) -> APIError {
     APIError(
       .unauthorized, .unauthorized, message,
       hint: "send the header 'Authorization: Bearer KEY'", headers: [.wwwAuthenticate: "Bearer"])
   }
 
-  /// Who asks may not.
+  /// The principal is not allowed to do this.
   static func forbidden(_ message: String, hint: String? = nil) -> APIError {
     APIError(.forbidden, .forbidden, message, hint: hint)
   }
 
-  /// A fault of the server; `reference` is what the log calls it.
+  /// An internal error; `reference` identifies it in the log.
   static func `internal`(reference: String) -> APIError {
     APIError(
       .internalServerError, code: ErrorCode.internal.rawValue,
       message: "internal error; the server's log has it as \(reference)")
   }
 
-  /// What Hummingbird, or a handler in its terms, refused.
+  /// A request that Hummingbird or a handler refused with an `HTTPError`.
   init(_ error: HTTPError) {
     let code: String =
       switch error.status {

@@ -15,7 +15,7 @@ public struct APIError: Error {
   public var message: String
   /// What to do next, where that is known.
   public var hint: String?
-  /// Everything that is wrong with a document.
+  /// The diagnostics of an invalid document.
   public var diagnostics: [Diagnostic]
   /// Headers of the answer, such as `Retry-After`.
   public var headers: HTTPFields
@@ -45,7 +45,7 @@ public struct APIError: Error {
 }
 
 extension Diagnostic {
-  /// The finding as an object; for a text with the place in it.
+  /// The diagnostic as an object, with line and column if they are known.
   fileprivate var documentWithPlace: JSONObject {
     var object = document
     object["line"] = place.map { .integer($0.line) }
@@ -58,11 +58,11 @@ extension Diagnostic {
 enum HTTPErrorCode: String, CaseIterable {
   /// The request is not one that the API understands.
   case badRequest = "bad_request"
-  /// The request does not say who asks, or not truthfully.
+  /// The credentials are missing or invalid.
   case unauthorized
-  /// Who asks may not.
+  /// The principal is not allowed to do this.
   case forbidden
-  /// The path has other methods.
+  /// The path does not support the method.
   case methodNotAllowed = "method_not_allowed"
   /// The body is not JSON by its content type.
   case unsupportedMediaType = "unsupported_media_type"

@@ -1,6 +1,6 @@
 import EverrunsStore
 
-/// The errors of look-ups that the tool makes, too, on their way to an answer.
+/// Errors of lookups shared with the tool, on their way to a response.
 struct APIProgramError: ProgramError {
   private let wrapped: any ReportableError
 

@@ -1,13 +1,13 @@
 import EverrunsDocuments
 import Messages
 
-/// What can be wrong with a value in a body beside its type.
+/// A problem with a value in a body, other than its type.
 enum RequestProblem: DiagnosticProblem {
-  /// A name has nothing in it that can be seen.
+  /// A name is blank.
   case blankName
   /// Nothing of a kind has the name or the id.
   case unknown(noun: String, name: String, candidates: [String])
-  /// Something has the name and cannot be used.
+  /// It exists but cannot be used.
   case unusable(reason: String)
   /// A list has nothing in it.
   case empty

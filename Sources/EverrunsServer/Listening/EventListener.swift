@@ -19,8 +19,8 @@ public protocol EventListener: Sendable {
   /// The position of the last event that was received, from which to go on when the server starts;
   /// `nil` for events that happen from the start on, which is the default.
   ///
-  /// A listener that keeps the position with what it does for an event, in one transaction, does that
-  /// exactly once.
+  /// A listener that keeps the position with what it does for an event, in one transaction, does
+  /// that exactly once.
   func lastPosition() async throws -> Int?
 
   /// Receives an event.

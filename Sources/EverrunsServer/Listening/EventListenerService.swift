@@ -4,7 +4,7 @@ import ServiceLifecycle
 
 /// Delivers the events of all sessions to one listener.
 struct EventListenerService: Service {
-  /// How many events are read at once.
+  /// The number of events per page.
   private static let pageLength = 100
 
   let listener: any EventListener

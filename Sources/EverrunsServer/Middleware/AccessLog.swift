@@ -4,8 +4,7 @@ import Logging
 
 /// Writes a line for each request: method, route, status, time and request id.
 ///
-/// What a request holds beyond that, its query, its headers and its body, is not written: there are
-/// keys and people's words in it.
+/// Query, headers and body are not logged: they contain keys and user content.
 struct AccessLog: RouterMiddleware {
   typealias Context = ServerRequestContext
 

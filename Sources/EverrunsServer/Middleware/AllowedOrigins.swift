@@ -1,7 +1,7 @@
 import HTTPTypes
 import Hummingbird
 
-/// Lets pages of some sites use the API: cross-origin resource sharing for those origins alone.
+/// Lets web pages of some origins use the API (CORS).
 struct AllowedOrigins: RouterMiddleware {
   typealias Context = ServerRequestContext
 

@@ -4,7 +4,7 @@ import Hummingbird
 import Logging
 import NIOHTTP1
 
-/// Answers every error in the one shape of the API, Hummingbird's own refusals included.
+/// Turns every error into the API's error format, including Hummingbird's own.
 struct ErrorMiddleware: RouterMiddleware {
   typealias Context = ServerRequestContext
 
@@ -49,7 +49,7 @@ struct ErrorMiddleware: RouterMiddleware {
     }
   }
 
-  /// An answer; where it is a fault of the server, with its cause in the log.
+  /// The response; an internal error is logged with its cause.
   private func logged(
     _ answer: APIError, _ cause: any ReportableError, _ context: Context
   ) -> APIError {
@@ -59,7 +59,7 @@ struct ErrorMiddleware: RouterMiddleware {
     return answer
   }
 
-  /// Whether the router found no route; a handler may answer 404, too.
+  /// Whether the router found no route, as opposed to a handler that responds 404.
   private func isNoRoute(_ error: HTTPError, _ context: Context) -> Bool {
     error.status == .notFound && context.endpointPath == "NotFound"
   }

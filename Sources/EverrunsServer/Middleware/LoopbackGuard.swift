@@ -2,11 +2,10 @@ import HTTPTypes
 import Hummingbird
 import Messages
 
-/// Keeps web pages away from a server that lets everybody in because it listens to this machine
-/// alone.
+/// Protects an unauthenticated server on the loopback interface from web pages.
 ///
-/// A page of any site can have its browser send requests to 127.0.0.1. One that does so by a name of
-/// its own that leads there (DNS rebinding) is known by `Host`, any other one by `Origin`.
+/// Any web page can make a browser send requests to 127.0.0.1. `Host` reveals a domain that
+/// resolves to it (DNS rebinding), `Origin` every other page.
 struct LoopbackGuard: RouterMiddleware {
   typealias Context = ServerRequestContext
 

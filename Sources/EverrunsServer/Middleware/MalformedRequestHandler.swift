@@ -4,7 +4,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 
-/// Gives the refusal of what is not HTTP the shape of all errors.
+/// Responds to invalid HTTP in the API's error format.
 ///
 /// No middleware sees it: there is no request yet, and Hummingbird answers 400 without a body.
 final class MalformedRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -35,7 +35,7 @@ final class MalformedRequestHandler: ChannelDuplexHandler, RemovableChannelHandl
 }
 
 extension APIError {
-  /// The answer to what is not HTTP.
+  /// The response to invalid HTTP.
   init(_ error: HTTPParserError) {
     self =
       error == .headerOverflow

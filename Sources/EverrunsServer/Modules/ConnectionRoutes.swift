@@ -11,7 +11,7 @@ enum ConnectionRoutes: ModuleRoutes {
       services.platform.definition.connectionProviders.map { provider in
         let object = ConnectionProviderDescriptor.coding.encode(
           ConnectionProviderDescriptor(provider))
-        // The control plane's name for it, beside which others may stand.
+        // The control plane's name for the key.
         return JSONObject(
           object.members.map { member in
             member.key == "id" ? .init(key: "provider_id", value: member.value) : member

@@ -1,7 +1,7 @@
 import Everruns
 import EverrunsDocuments
 
-/// What a harness of an organization gives to an agent, with the harnesses it inherits from.
+/// The prompts, capabilities and tools of an organization's harness, including inherited ones.
 struct HarnessPreview {
   private let effective: EffectiveHarness
   private let definition: PlatformDefinition
@@ -40,7 +40,7 @@ struct HarnessPreview {
 }
 
 extension BuiltInHarness {
-  /// What a row says; whatever cannot be read of it is left out.
+  /// The harness in a row, without values that cannot be read.
   fileprivate init(row: JSONObject, namesByID names: [String: String]) {
     self.init(
       name: row.text("name") ?? "", displayName: row.text("display_name") ?? "",

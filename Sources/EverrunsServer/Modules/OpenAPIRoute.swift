@@ -4,12 +4,12 @@ import Synchronization
 
 /// `/api-doc/openapi.json`.
 ///
-/// The document has the route itself, and so is made when all routes are known.
+/// The document includes this route, so it is created after all routes are known.
 struct OpenAPIRoute {
-  /// Where the document is, whatever the prefix of the API.
+  /// The path of the document, which never has the API's prefix.
   static let path: RouterPath = "/api-doc/openapi.json"
 
-  /// The document once it is made.
+  /// The document, once it has been created.
   final class Contents: Sendable {
     private let text = Mutex("")
 

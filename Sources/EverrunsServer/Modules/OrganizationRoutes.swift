@@ -85,7 +85,7 @@ enum OrganizationRoutes: ModuleRoutes {
     }
   }
 
-  /// Refuses a name that cannot be seen.
+  /// Refuses a blank name.
   private static func check(name: String?) throws {
     guard let name, !Organization.isName(name) else { return }
     throw APIError.wrongValue(RequestProblem.blankName, at: "name")
@@ -129,13 +129,13 @@ struct NewOrganization: Sendable {
   static let coding = ObjectCoding<NewOrganization>(
     noun: "organization", blank: NewOrganization(),
     fields: [
-      .required("name", \.name, .text, "The name people see"),
+      .required("name", \.name, .text, "The display name"),
       .defaulted(
         "public_id", \.publicID, .orNull(.identifier(.organization)),
         "The public id; a new one if it is left out"),
     ])
 
-  /// The public id that was asked for.
+  /// The requested public id.
   ///
   /// - Throws: ``APIError`` for that of the default organization, which seeding creates.
   func publicID(home: SeedOrganization) throws -> String? {
@@ -149,14 +149,14 @@ struct NewOrganization: Sendable {
   }
 }
 
-/// What is to be changed of an organization.
+/// Changes of an organization.
 struct OrganizationChanges: Sendable {
   var name: String?
   var defaultHarness: Choice?
   var baseHarness: Choice?
   var defaultModel: Choice?
 
-  /// What a setting is to be.
+  /// The new value of a setting.
   enum Choice: Sendable, Hashable {
     /// Nothing.
     case nothing
@@ -167,13 +167,13 @@ struct OrganizationChanges: Sendable {
   static let coding = ObjectCoding<OrganizationChanges>(
     noun: "organization", blank: OrganizationChanges(),
     fields: [
-      .optional("name", \.name, .text, "The name people see"),
+      .optional("name", \.name, .text, "The display name"),
       .optional("default_harness", \.defaultHarness, .choice, "The default harness"),
       .optional("base_harness", \.baseHarness, .choice, "The harness of sessions that name none"),
       .optional("default_model", \.defaultModel, .choice, "The default model"),
     ])
 
-  /// The ids that the settings are to have, of those that change.
+  /// The new ids of the changed settings.
   func settings(
     of organization: Organization, in store: any Store
   ) throws -> [OrganizationSetting: String?] {

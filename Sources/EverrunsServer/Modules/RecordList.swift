@@ -5,14 +5,14 @@ import Foundation
 import Hummingbird
 
 extension JSONValue {
-  /// A list as the API answers it.
+  /// A list in the API's format.
   static func list(_ elements: some Sequence<JSONObject>) -> JSONValue {
     ["data": .array(elements.map(JSONValue.object))]
   }
 }
 
 extension ServerServices {
-  /// The rows of a kind in the organization that a request is about.
+  /// The rows of a kind in the organization of a request.
   func records(
     _ kind: RecordKind, _ request: Request, _ context: ServerRequestContext
   ) async throws -> [JSONObject] {
@@ -38,7 +38,7 @@ extension ServerServices {
 }
 
 extension JSONObject {
-  /// The row without the number of its organization, which is the store's own.
+  /// The row without `org_id`, which is internal to the store.
   fileprivate var withoutNumber: JSONObject {
     var copy = self
     copy["org_id"] = nil

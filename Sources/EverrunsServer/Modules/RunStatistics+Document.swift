@@ -14,12 +14,12 @@ extension RunStatistics {
     ]
   }
 
-  /// For how many seconds the oldest turn has waited that no worker has; null if none waits.
+  /// The number of seconds the oldest queued turn has waited; null if none is queued.
   func oldestQueuedSeconds(now: Date) -> JSONValue {
     oldestQueuedAt.map { .integer(Int(max(0, now.timeIntervalSince($0)))) } ?? .null
   }
 
-  /// How many workers can be counted on.
+  /// The live workers, by status.
   var workersDocument: JSONValue {
     [
       "compatible": .integer(workers[.active] ?? 0),

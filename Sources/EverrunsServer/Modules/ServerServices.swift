@@ -3,7 +3,7 @@ import EverrunsStore
 import Foundation
 import Hummingbird
 
-/// What the handlers of a server work with.
+/// The services that handlers use.
 struct ServerServices: Sendable {
   let platform: ServerPlatform
   let administration: AdministrationStore
@@ -11,7 +11,7 @@ struct ServerServices: Sendable {
   let seeding: SeedingStatus
   let now: @Sendable () -> Date
 
-  /// Uses the store for a request, with the organization that the request is about.
+  /// Uses the store for a request, with the request's organization.
   func inOrganization<Value: Sendable>(
     of request: Request, _ context: ServerRequestContext,
     _ body: @escaping @Sendable (any Store, Organization) throws -> Value
@@ -22,7 +22,7 @@ struct ServerServices: Sendable {
     }
   }
 
-  /// Who changes the store with a request, and with which one.
+  /// The actor and the request of a change of the store.
   func author(of request: Request, _ context: ServerRequestContext) -> Author {
     Author(
       name: context.principal.id, request: "\(request.method.rawValue) \(request.uri.path)",
@@ -30,14 +30,14 @@ struct ServerServices: Sendable {
   }
 }
 
-/// Who changes the store with a request, for the store's history.
+/// The actor and the request of a change, for the store's history.
 struct Author: Sendable {
   let name: String
   /// Method and path.
   let request: String
   let now: @Sendable () -> Date
 
-  /// The change as the store takes it.
+  /// The change in the store's terms.
   var change: StoreChange { StoreChange(actor: name, command: request, reason: nil, now: now) }
 }
 

@@ -6,7 +6,7 @@ import Hummingbird
 /// `/health` and `/ready`, which every server has.
 struct StatusRoutes {
   let services: ServerServices
-  /// Who may use the server, in a word.
+  /// The access mode in one word, as `/health` reports it.
   let mode: String
 
   init(_ services: ServerServices, mode: String) {
@@ -34,7 +34,7 @@ struct StatusRoutes {
       .operation(
         "Show whether the server is ready", id: "server.ready",
         details:
-          "503 until the platform is in the store; that no worker runs is said, and is no reason.",
+          "503 until the platform is in the store. Workers are reported, but not required.",
         returns: .json(Self.shape))
     ) { _, _ in
       guard services.seeding.isReady else {

@@ -2,10 +2,10 @@ import EverrunsDocuments
 import HTTPTypes
 import Hummingbird
 
-/// The OpenAPI document of a server: everything that its routes say about themselves.
+/// The OpenAPI document of a server, derived from its routes.
 ///
-/// It is of version 3.1 (spec.openapis.org/oas/v3.1.1), whose schemas are those of JSON Schema 2020-12
-/// and so those of the codings.
+/// It is of version 3.1 (spec.openapis.org/oas/v3.1.1), whose schemas are those of JSON Schema
+/// 2020-12 and so those of the codings.
 struct OpenAPIDocument: Sendable {
   /// The format's version.
   static let version = "3.1.0"
@@ -18,7 +18,7 @@ struct OpenAPIDocument: Sendable {
 
   /// A document of some routes.
   ///
-  /// - Throws: ``OperationClash`` if two routes give themselves one id.
+  /// - Throws: ``OperationClash`` if two routes have the same operation id.
   init(
     title: String, apiVersion: String, needsKey: Bool, routes: [NotedRoute]
   ) throws(OperationClash) {
@@ -106,7 +106,7 @@ struct OpenAPIDocument: Sendable {
   private func responses(_ route: NotedRoute) -> JSONObject {
     let error: JSONValue = ["$ref": "#/components/responses/Error"]
     guard let description = route.description else {
-      return ["default": ["description": "What the route answers"]]
+      return ["default": ["description": "The route's response"]]
     }
     var success: JSONObject = ["description": .string(description.status.reasonPhrase)]
     switch description.result.content {
@@ -133,11 +133,11 @@ struct OpenAPIDocument: Sendable {
               summary: "The stable code that programs match"),
             .init(
               key: "message", isRequired: true, schema: .text,
-              summary: "What went wrong, in a sentence"),
+              summary: "What went wrong, in one sentence"),
             .init(key: "hint", isRequired: false, schema: .text, summary: "What to do next"),
             .init(
               key: "diagnostics", isRequired: false, schema: .list(.anyObject),
-              summary: "Everything that is wrong with a document"),
+              summary: "The diagnostics of an invalid document"),
           ], condition: nil)
       )
     ])
@@ -167,7 +167,7 @@ struct OpenAPIDocument: Sendable {
   }
 }
 
-/// Two routes give themselves one `operationId`.
+/// Two routes have the same `operationId`.
 struct OperationClash: Error {
   let id: String
   let route: NotedRoute
@@ -187,7 +187,7 @@ extension NotedRoute {
     }
   }
 
-  /// The path as the document has it, which knows no wildcards: they are parameters there.
+  /// The path in the document, where wildcards become parameters: OpenAPI has no wildcards.
   fileprivate var documentedPath: String {
     var number = 0
     let segments = path.components.map { element -> String in

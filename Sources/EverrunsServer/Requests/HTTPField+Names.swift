@@ -1,9 +1,9 @@
 import HTTPTypes
 
 extension HTTPField.Name {
-  /// The header that names the organization that a request is about.
+  /// The header with the organization of a request.
   static let organizationID = named("X-Org-Id")
-  /// The header by which a message that is sent twice is posted once
+  /// The header that makes posting a message idempotent
   /// (draft-ietf-httpapi-idempotency-key-header).
   static let idempotencyKey = named("Idempotency-Key")
   /// The header with which a client resumes a stream of events

@@ -3,21 +3,21 @@ import HTTPTypes
 public import Hummingbird
 
 extension JSONValue: ResponseGenerator {
-  /// The value as the body of an answer.
+  /// The value as a response body.
   public func response(from request: Request, context: some RequestContext) -> Response {
     Response(json: self)
   }
 }
 
 extension JSONObject: ResponseGenerator {
-  /// The object as the body of an answer.
+  /// The object as a response body.
   public func response(from request: Request, context: some RequestContext) -> Response {
     Response(json: .object(self))
   }
 }
 
 extension Response {
-  /// An answer with a JSON body, indented so that people can read it, too.
+  /// A response with a JSON body, indented for readers.
   init(status: HTTPResponse.Status = .ok, headers: HTTPFields = [:], json: JSONValue) {
     let (body, headers) = json.body(headers)
     self.init(status: status, headers: headers, body: ResponseBody(byteBuffer: body))
@@ -25,7 +25,7 @@ extension Response {
 }
 
 extension JSONValue {
-  /// The value as the body of an answer, and the headers with those that describe it.
+  /// The value as a response body, with the headers that describe it.
   func body(_ headers: HTTPFields) -> (ByteBuffer, HTTPFields) {
     let buffer = ByteBuffer(string: prettyJSON + "\n")
     var headers = headers

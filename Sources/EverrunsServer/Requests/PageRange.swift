@@ -1,7 +1,7 @@
 import EverrunsDocuments
 import Hummingbird
 
-/// The part of a list that a request asks for.
+/// The requested page of a list.
 struct PageRange: Sendable {
   let offset: Int
   let limit: Int
@@ -20,13 +20,13 @@ struct PageRange: Sendable {
 
   /// The parameters, for the OpenAPI document.
   static let parameters: [RequestParameter] = [
-    .integer("offset", "How many elements are left out at the beginning"),
-    .integer("limit", "How many elements are wanted at the most"),
+    .integer("offset", "The number of elements to skip"),
+    .integer("limit", "The maximum number of elements"),
   ]
 }
 
 extension JSONValue {
-  /// A part of a list as the API answers it.
+  /// A page of a list in the API's format.
   static func page(_ elements: [JSONObject], total: Int, _ range: PageRange) -> JSONValue {
     [
       "data": .array(elements.map(JSONValue.object)), "total": .integer(total),

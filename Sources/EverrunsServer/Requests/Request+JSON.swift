@@ -5,10 +5,10 @@ import Messages
 import NIOCore
 
 extension Request {
-  /// Reads the body as a JSON object; one that was left out is an empty object.
+  /// Reads the body as a JSON object; a missing body is an empty object.
   ///
-  /// - Throws: ``APIError``: 415 for another type of content, 413 for too much of it, 400 for what is
-  ///   not JSON, and 422 for what is not of the right shape.
+  /// - Throws: ``APIError``: 415 for another content type, 413 for a body over the limit, 400 for
+  ///   invalid JSON, and 422 for an invalid value.
   func json<Body>(_ coding: ObjectCoding<Body>, upTo limit: Int) async throws -> Body {
     try checkContentType()
     let buffer: ByteBuffer

@@ -1,11 +1,11 @@
 public import Hummingbird
 import NIOCore
 
-/// What a handler knows about its request beside the request itself.
+/// The context of a request.
 public struct ServerRequestContext: RequestContext {
-  /// What Hummingbird knows: parameters of the path, the logger.
+  /// Hummingbird's part: path parameters and the logger.
   public var coreContext: CoreRequestContextStorage
-  /// Who asks; ``Principal/anonymous`` on a public route.
+  /// The principal; ``Principal/anonymous`` on a public route.
   public var principal: Principal = .anonymous
 
   /// The connection that the request came through.
@@ -17,12 +17,12 @@ public struct ServerRequestContext: RequestContext {
     connection = source.channel
   }
 
-  /// How long a body may be, in bytes: 1 MiB.
+  /// The maximum size of a body in bytes: 1 MiB.
   public var maxUploadSize: Int { Self.maximumBodySize }
 
-  /// How long a body may be, in bytes.
+  /// The maximum size of a body in bytes.
   static let maximumBodySize = 1 << 20
 
-  /// How long the headers of a request may be, in bytes: 16 KiB.
+  /// The maximum size of a request's headers in bytes: 16 KiB.
   static let maximumHeaderSize = 16 << 10
 }

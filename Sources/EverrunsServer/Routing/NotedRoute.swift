@@ -3,15 +3,15 @@ import Hummingbird
 
 /// A route as a value.
 struct NotedRoute: Sendable {
-  /// Whose route it is.
+  /// The origin of the route.
   enum Origin: Sendable, Hashable {
-    /// What every server has: whether it is alive and ready.
+    /// A route of every server: `/health` and `/ready`.
     case server
-    /// A stock module's.
+    /// A route of a stock module.
     case module(ServerModule)
-    /// An embedder's own.
+    /// A custom route of an embedder.
     case custom
-    /// An embedder's own that anybody may call.
+    /// A custom route that requires no authentication.
     case customPublic
   }
 
@@ -19,14 +19,14 @@ struct NotedRoute: Sendable {
   /// The whole path, with the prefix of the API.
   let path: RouterPath
   let origin: Origin
-  /// What the route says about itself; `nil` if nothing was said.
+  /// The description of the route; `nil` if it has none.
   let description: OperationDescription?
   let responder: any HTTPResponder<ServerRequestContext>
 
-  /// The route as a sentence names it: `GET /v1/sessions/{id}`.
+  /// The route in messages: `GET /v1/sessions/{id}`.
   var name: String { "\(method.rawValue) \(path.description)" }
 
-  /// Whether anybody may call it.
+  /// Whether it requires no authentication.
   var isPublic: Bool {
     switch origin {
     case .server, .customPublic, .module(.openapi): true
@@ -36,7 +36,7 @@ struct NotedRoute: Sendable {
 }
 
 extension NotedRoute.Origin {
-  /// Whose route it is, in words.
+  /// The origin of the route, in words.
   var words: String {
     switch self {
     case .server: "the server"

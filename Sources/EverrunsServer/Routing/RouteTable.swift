@@ -7,8 +7,8 @@ struct RouteTable: Sendable {
 
   /// A table of these routes.
   ///
-  /// - Throws: ``RouteClash`` if two routes answer the same requests, or name a parameter of the same
-  ///   place differently, in which case one of them would never be reached.
+  /// - Throws: ``RouteClash`` if two routes answer the same requests, or name a parameter of the
+  ///   same segment differently, so that one of them would never be reached.
   init(_ routes: [NotedRoute]) throws(RouteClash) {
     self.routes = routes
     var places = Places()
@@ -38,12 +38,12 @@ extension RouterPath {
   }
 }
 
-/// The places of paths, segment by segment, with the routes that end there.
+/// A tree of path segments, with the routes that end there.
 private struct Places {
   private var children: [Shape: Child] = [:]
   private var ends: [HTTPRequest.Method: NotedRoute] = [:]
 
-  /// The places below a segment.
+  /// The children of a segment.
   private struct Child {
     let element: RouterPath.Element
     /// The first route with the segment.
@@ -51,7 +51,7 @@ private struct Places {
     var places = Places()
   }
 
-  /// What a segment matches, whatever the name of its parameter.
+  /// What a segment matches, regardless of its parameter's name.
   private enum Shape: Hashable {
     case one(String)
     case any
@@ -86,7 +86,7 @@ private struct Places {
     guard let open = text.firstIndex(of: "{"), let close = text.lastIndex(of: "}") else {
       return .one(text)
     }
-    // A parameter may stand beside fixed text: `{name}.json`.
+    // A parameter may be next to fixed text: `{name}.json`.
     let (before, after) = (text[..<open], text[close...].dropFirst())
     return before.isEmpty && after.isEmpty ? .any : .one("\(before)*\(after)")
   }
@@ -94,11 +94,11 @@ private struct Places {
 
 /// Two routes that clash: one of them would never be reached.
 struct RouteClash: Error {
-  /// What is wrong.
+  /// The problem.
   enum Kind {
     /// Both have the method and the path.
     case samePath
-    /// A parameter of the second is called otherwise in the first.
+    /// A parameter has different names in both.
     case parameter(RouterPath.Element, RouterPath.Element)
   }
 

@@ -1,7 +1,7 @@
 /// A part of the HTTP API that a server may do without.
 ///
-/// The routes of a module that is left out answer 404, are absent from the OpenAPI document, and are
-/// free for an embedder's own.
+/// The routes of a module that is left out answer 404, are absent from the OpenAPI document, and
+/// are free for an embedder's own.
 public enum ServerModule: String, CaseIterable, Sendable {
   /// The OpenAPI document.
   case openapi
@@ -54,7 +54,7 @@ public enum ServerModule: String, CaseIterable, Sendable {
     switch self {
     case .openapi: "This document"
     case .platform: "The platform definition"
-    case .capabilities: "What agents can be given"
+    case .capabilities: "Capabilities of agents"
     case .connections: "Outside accounts that users can connect"
     case .organizations: "Organizations and their settings"
     case .harnesses: "Harnesses of an organization"

@@ -21,7 +21,7 @@ struct KeyAuthenticator: Authenticator {
   }
 }
 
-/// Lets everybody in.
+/// Accepts every request.
 struct NoAuthenticator: Authenticator {
   func authenticate(_ request: Request) async throws(AuthenticationFailure) -> Principal {
     .anonymous

@@ -1,4 +1,4 @@
-/// Tells whether a name or an address is this machine.
+/// Recognizes the names and addresses of the loopback interface.
 enum Loopback {
   /// Whether a host, with or without a port, is this machine by its name alone.
   static func isLoopback(authority: String) -> Bool {

@@ -1,9 +1,9 @@
-/// Who makes a request.
+/// The principal of a request.
 public struct Principal: Sendable, Hashable {
-  /// What the server's log and the store's history call them.
+  /// The name in the server's log and the store's history.
   public var id: String
-  /// The public id of the organization that their requests are about; `nil` to let each request
-  /// choose one with the header `X-Org-Id`.
+  /// The public id of the only organization they can use; `nil` to let each request choose one with
+  /// the header `X-Org-Id`.
   public var organization: String?
 
   /// A principal of these parts.
@@ -12,6 +12,6 @@ public struct Principal: Sendable, Hashable {
     self.organization = organization
   }
 
-  /// Anybody.
+  /// An unauthenticated principal.
   public static let anonymous = Principal(id: "anonymous")
 }

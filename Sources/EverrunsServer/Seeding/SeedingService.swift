@@ -62,7 +62,7 @@ struct SeedingService: Service {
     }
   }
 
-  /// One try, on a thread of its own: a store belongs to one.
+  /// Runs once, on its own thread: a store belongs to one.
   private func attempt() async throws -> SeedingOutcome {
     let cancellation = Cancellation()
     return try await withTaskCancellationHandler {

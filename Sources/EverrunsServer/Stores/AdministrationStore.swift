@@ -2,8 +2,8 @@ import EverrunsStore
 
 /// The store of organizations, harnesses, agents and models, for requests.
 ///
-/// It is opened when it is first needed, and opened again if that failed: a store that is busy when
-/// the server starts is used as soon as it is free.
+/// It is opened lazily, and again after a failure: a store that is busy when the server starts is
+/// used as soon as it is free.
 actor AdministrationStore {
   nonisolated let location: StoreLocation
   private let kinds: StoreKinds
@@ -17,7 +17,7 @@ actor AdministrationStore {
     self.kinds = kinds
   }
 
-  /// Uses the store; one that is not there is created, and an older one is migrated.
+  /// Uses the store; a missing one is created, and an older one is migrated.
   func use<Value: Sendable>(
     _ body: @Sendable (any Store) throws -> Value
   ) throws -> Value {

@@ -1,9 +1,9 @@
 import Dispatch
 
-/// Runs an actor on a thread of its own.
+/// Runs an actor on its own thread.
 ///
-/// Calls of a store wait for the disk and for other programs; on the threads that all tasks share
-/// they would hold up requests that need no store.
+/// Calls of a store wait for the disk and for other programs. On the shared thread pool they would
+/// delay requests that need no store.
 final class BlockingExecutor: SerialExecutor {
   private let queue: DispatchQueue
 

@@ -4,7 +4,7 @@ import HTTPTypes
 import Hummingbird
 
 extension Store {
-  /// The organization that a request is about: the principal's, else the one that the header
+  /// The organization of a request: the principal's, else the one that the header
   /// `X-Org-Id` names, else the default one.
   func organization(of scope: OrganizationScope) throws -> Organization {
     if let organization = try organizations(named: scope.word).first(where: {
@@ -20,7 +20,7 @@ extension Store {
 }
 
 extension APIError {
-  /// What to do about a default organization that is missing or asked for.
+  /// The hint about a missing default organization.
   static let seedingHint = "seeding creates it; see /v1/seeding"
 }
 
@@ -28,12 +28,12 @@ extension ServerRequestContext {
   /// Refuses a principal that is limited to one organization.
   func checkActsForAllOrganizations() throws {
     guard principal.organization == nil else {
-      throw APIError.forbidden("this is not allowed to a principal of one organization")
+      throw APIError.forbidden("a principal of one organization cannot do this")
     }
   }
 }
 
-/// The organization that a request is about, by its public id.
+/// The organization of a request, by its public id.
 struct OrganizationScope: Sendable {
   let word: String
   /// Whether neither the principal nor the request has chosen it.

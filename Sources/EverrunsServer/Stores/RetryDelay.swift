@@ -1,6 +1,6 @@
 import ServiceLifecycle
 
-/// The time between the attempts at something that failed: twice as long each time, up to a limit.
+/// The delay between retries, which doubles each time, up to a limit.
 struct RetryDelay: Sendable {
   private let first: Duration
   private let longest: Duration
@@ -20,7 +20,7 @@ struct RetryDelay: Sendable {
     await cancelWhenGracefulShutdown { try? await Task.sleep(for: duration) }
   }
 
-  /// Begins with the first wait again.
+  /// Resets the delay.
   mutating func reset() {
     next = first
   }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// The store of sessions, for requests.
 ///
-/// It is opened when it is first needed, and opened again if that failed.
+/// It is opened lazily, and again after a failure.
 final class RunStoreAccess: Sendable {
   private let current = Mutex<(any RunStore)?>(nil)
   private let opening: Opening
@@ -27,7 +27,7 @@ final class RunStoreAccess: Sendable {
   }
 }
 
-/// Opens a store once, on a thread of its own: to open one may mean to wait for another program.
+/// Opens a store once, on its own thread: opening may wait for another program.
 private actor Opening {
   private let executor = BlockingExecutor("everruns.opening")
   private let open: @Sendable () throws -> any RunStore

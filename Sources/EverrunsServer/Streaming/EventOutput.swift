@@ -1,7 +1,7 @@
 import EverrunsDocuments
 import Hummingbird
 
-/// Where a stream writes its events.
+/// The destination of a stream's events.
 final class EventOutput {
   private var writer: any ResponseBodyWriter
 
@@ -18,7 +18,7 @@ final class EventOutput {
   /// - Throws: The error of a closed connection.
   func send(_ name: String, id: String? = nil, _ data: JSONObject) async throws {
     let id = id.map { "id: \($0)\n" } ?? ""
-    // JSON on one line has no line break in it.
+    // Canonical JSON has no line breaks.
     try await write("\(id)event: \(name)\ndata: \(JSONValue.object(data).canonicalJSON)\n\n")
   }
 

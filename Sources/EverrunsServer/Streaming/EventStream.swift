@@ -8,23 +8,23 @@ import ServiceLifecycle
 
 /// The events of a session as a stream of server-sent events.
 ///
-/// It reads from the store in pages whenever something may be new. Nothing is kept for a client that
-/// reads slowly: what it has not taken is still in the store.
+/// It reads pages from the store whenever something may be new. Nothing is buffered for a slow
+/// client: unread events stay in the store.
 struct EventStream: Sendable {
-  /// How many events are read at once.
+  /// The number of events per page.
   static let pageLength = 100
-  /// How long nothing is sent before a comment tells that the stream is alive.
+  /// The idle time before a keep-alive comment is sent.
   static let keepAlive = Duration.seconds(15)
-  /// How long a client that takes nothing is waited for when the server ends.
+  /// How long the server waits at shutdown for a client that reads nothing.
   static let patience = Duration.milliseconds(500)
 
   let runs: any RunStore
   let session: SessionID
   let organization: String
-  /// Which events are wanted, and after which one.
+  /// The event types and the position to begin after.
   let query: EventQuery
   let endsWhenIdle: Bool
-  /// The connection, to be closed if the client takes nothing when the server ends.
+  /// The connection, closed at shutdown if the client reads nothing.
   let connection: any Channel
   let logger: Logger
 
@@ -37,7 +37,7 @@ struct EventStream: Sendable {
 
   /// Writes events until the session is gone or, if that is wanted, idle, or the server ends.
   ///
-  /// It ends early where the task is cancelled, as when the client goes.
+  /// It ends early if the task is cancelled, for example because the client disconnected.
   func write(to output: EventOutput) async throws {
     let (wakes, source) = AsyncStream.makeStream(
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
@@ -86,7 +86,7 @@ struct EventStream: Sendable {
     try await output.send("disconnecting", ["reason": .string(end.rawValue)])
   }
 
-  /// The place in the session up to which everything was sent.
+  /// The position in the session up to which everything was sent.
   private struct Reader {
     let stream: EventStream
     private var query: EventQuery
@@ -101,7 +101,7 @@ struct EventStream: Sendable {
       query.afterDelta = wantsDeltas ? 0 : nil
     }
 
-    /// Sends what is new.
+    /// Sends new events.
     ///
     /// - Returns: Whether there was anything.
     mutating func writeNews(to output: EventOutput) async throws -> Bool {

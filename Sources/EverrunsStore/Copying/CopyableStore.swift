@@ -8,8 +8,8 @@ package protocol CopyableStore: Store {
   /// state.
   ///
   /// An existing database is overwritten through SQLite, so that programs that have it open see the
-  /// copy; any other file is replaced when the copy is complete. A stray log beside the target never
-  /// becomes part of the copy.
+  /// copy; any other file is replaced when the copy is complete. A stray log beside the target
+  /// never becomes part of the copy.
   ///
   /// - Parameters:
   ///   - target: The destination of the copy.

@@ -180,8 +180,8 @@ package final class StoreRestore {
     }
   }
 
-  /// Makes the copy the store's next state: with a later serial, and without a number that the store
-  /// has used already.
+  /// Makes the copy the store's next state: with a later serial, and without a number that the
+  /// store has used already.
   ///
   /// - Returns: The serial that the store will have.
   private func adjust(after used: UsedNumbers, _ change: StoreChange) throws -> Int {

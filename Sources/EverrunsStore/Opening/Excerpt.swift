@@ -1,6 +1,7 @@
 /// Properties of a store that contains only some rows of a control plane's database.
 ///
-/// Organizations that are not in `seed_unsettled` match the desired state; their rows may be missing.
+/// Organizations that are not in `seed_unsettled` match the desired state; their rows may be
+/// missing.
 struct Excerpt {
   /// Whether the database records what was last applied.
   var hasMemory = true

@@ -36,8 +36,8 @@ extension ReportableError {
 
   /// Reports it on standard error and ends the process.
   ///
-  /// Of several errors at once only one is reported: server and worker of one process often fail for
-  /// one reason.
+  /// Of several errors at once only one is reported: server and worker of one process often fail
+  /// for one reason.
   package func endProcess() -> Never {
     processEnd.withLock { _ in
       // If the error itself cannot be written, nothing is left to do.

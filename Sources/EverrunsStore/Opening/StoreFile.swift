@@ -10,8 +10,8 @@ enum StoreFile {
     case empty
     /// Probably a database: whether it is one, SQLite says.
     ///
-    /// The file must not be opened otherwise: closing it would release the locks of other connections
-    /// of this process (sqlite.org/howtocorrupt.html, section 2.2).
+    /// The file must not be opened otherwise: closing it would release the locks of other
+    /// connections of this process (sqlite.org/howtocorrupt.html, section 2.2).
     case database
     /// A pipe or a device, on which reading could block forever, or a file smaller than any page.
     /// SQLite takes a file of one byte for an empty one, and would overwrite it.

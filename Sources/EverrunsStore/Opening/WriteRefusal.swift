@@ -2,7 +2,8 @@ import GRDB
 
 /// A trigger or a constraint of another program rejected a row.
 ///
-/// A trigger can also ignore a write without an error (sqlite.org/lang_createtrigger.html, `RAISE`).
+/// A trigger can also ignore a write without an error (sqlite.org/lang_createtrigger.html,
+/// `RAISE`).
 struct WriteRefusal: Error {
   /// The table that was being written.
   let table: String

@@ -3,8 +3,8 @@ package import EverrunsDocuments
 
 /// A platform definition that was loaded by reference.
 ///
-/// A preset is built when its definition is first asked for: a run with nothing to do needs only the
-/// fingerprint.
+/// A preset is built when its definition is first asked for: a run with nothing to do needs only
+/// the fingerprint.
 package final class LoadedPlatform {
   /// The name under which the first change in a new store is saved.
   package static let defaultName = "default"

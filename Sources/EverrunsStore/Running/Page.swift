@@ -1,8 +1,8 @@
-/// Some of many rows.
+/// A page of rows.
 package struct Page<Element: Sendable>: Sendable {
   /// The rows, in order.
   package let elements: [Element]
-  /// How many there are in all.
+  /// The total number of rows.
   package let total: Int
 
   /// A page of these rows.

@@ -1,7 +1,7 @@
 package import Everruns
 package import Foundation
 
-/// How much there is of everything that runs.
+/// Counts of sessions, turns and workers.
 package struct RunStatistics: Sendable, Hashable {
   /// The sessions.
   package var sessions: Int

@@ -1,6 +1,6 @@
 package import Everruns
 
-/// Where sessions and their turns are stored, in domain terms.
+/// The store of sessions and turns, in domain terms.
 ///
 /// Server and worker share it. Every call is one transaction, and suspends the caller instead of
 /// blocking its thread. ``TurnMachine`` decides how a turn proceeds; a store carries that out.
@@ -140,7 +140,7 @@ package protocol RunStore: Sendable {
   /// Records the definition that a server now serves, which workers compare with their own.
   func serve(_ definition: PlatformDefinition) async throws(RunStoreError)
 
-  /// The definition of the server that started last; `nil` if none ever did.
+  /// The definition of the server that started last; `nil` if none has ever started.
   func servedDefinition() async throws(RunStoreError) -> ServedDefinition?
 
   // MARK: What a worker does with a turn
@@ -167,7 +167,7 @@ package protocol RunStore: Sendable {
     _ leases: [Lease], for duration: Duration
   ) async throws(RunStoreError) -> [Lease: LeaseState]
 
-  /// Everything that a step of a turn needs to know.
+  /// All inputs of a turn's step.
   ///
   /// - Throws: ``RunStoreError/leaseLost`` if the turn has ended or another worker has it.
   func context(under lease: Lease) async throws(RunStoreError) -> TurnContext

@@ -24,7 +24,7 @@ extension RunStoreError: ReportableError {
     case .notRetryable(let turn):
       "turn \(turn.description.quoted) cannot be retried: it has not failed, or others came after it"
     case .leaseLost: "another worker has the turn, or it has ended"
-    case .unexpected: "the worker reports a step that the turn is not at"
+    case .unexpected: "the worker reports a step that is not the turn's current one"
     }
   }
 

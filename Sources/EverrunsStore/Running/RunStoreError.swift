@@ -1,10 +1,10 @@
 package import Everruns
 
-/// Why a store could not do what a server or worker asked of it.
+/// Errors of a ``RunStore``.
 package enum RunStoreError: Error, Equatable {
-  /// The store itself failed; one that is busy may be asked again.
+  /// The store itself failed; a busy one can be retried.
   case store(StoreError)
-  /// There is nothing of that name or id.
+  /// Nothing has that name or id.
   case notFound(noun: String, name: String)
   /// A field names something that the organization does not have.
   case unknownReference(field: String, noun: String, name: String)
@@ -16,6 +16,6 @@ package enum RunStoreError: Error, Equatable {
   case notRetryable(TurnID)
   /// Another worker has the turn, or it has ended: the worker must drop it.
   case leaseLost
-  /// What a worker reports does not fit the turn; a fault of the worker.
+  /// The report does not match the turn; a bug in the worker.
   case unexpected(StepOutcome)
 }

@@ -1,8 +1,8 @@
 /// The tables of sessions and turns, which server and worker write.
 ///
 /// None of them has a trigger that raises the serial: whether seeding has something to do does not
-/// depend on them. A session refers to harness, agent and model without a foreign key, since seeding
-/// deletes and rewrites those: a session whose harness is gone says so, and stays.
+/// depend on them. A session refers to harness, agent and model without a foreign key, since
+/// seeding deletes and rewrites those: a session whose harness is gone says so, and stays.
 extension Table {
   static let running = [
     sessions, turns, events, outputDeltas, toolCalls, workers, definitions,

@@ -39,8 +39,8 @@ extension WorkingCopy {
 
   /// The value of a column as text.
   ///
-  /// - Throws: ``StoreError/unacceptableValue(_:reason:)`` for text with U+0000, which most databases
-  ///   cannot store.
+  /// - Throws: ``StoreError/unacceptableValue(_:reason:)`` for text with U+0000, which most
+  ///   databases cannot store.
   private func value(
     of column: String, in row: Row, of table: CopiedTable
   ) throws -> String? {

@@ -5,7 +5,7 @@ import Foundation
 import Logging
 public import ServiceLifecycle
 
-/// A worker as a service: it claims turns and runs them until it is asked to end.
+/// A worker as a service: it claims and runs turns until it is told to end.
 public struct Worker: Service {
   let configuration: WorkerConfiguration
   let platform: PlatformDefinition
@@ -17,8 +17,8 @@ public struct Worker: Service {
 
   /// Runs the worker.
   ///
-  /// At a graceful shutdown it claims no more turns, and those that it has go on for the drain
-  /// timeout; when its task is cancelled it gives them back at once.
+  /// On graceful shutdown it claims no more turns and has the drain timeout to finish its own; when
+  /// its task is cancelled it releases them at once.
   public func run() async throws {
     let store = try StoreKinds([.sqlite]).openForRunning(configuration.store)
     let transport = AsyncHTTPTransport()
@@ -60,7 +60,7 @@ public struct Worker: Service {
     }
   }
 
-  /// What the worker tells about itself when it starts.
+  /// The worker's first report.
   private var report: WorkerReport {
     let missing = Set(unavailable.map(\.id))
     return WorkerReport(

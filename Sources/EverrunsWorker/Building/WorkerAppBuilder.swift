@@ -7,7 +7,7 @@ public import Logging
 import ServiceLifecycle
 import UnixSignals
 
-/// Builds a worker: what runs the turns of a platform definition.
+/// Builds a worker, which runs turns with a platform definition.
 ///
 /// ```swift
 /// try await WorkerAppBuilder(.fromEnvironment())
@@ -15,17 +15,17 @@ import UnixSignals
 ///   .run()
 /// ```
 public struct WorkerAppBuilder: Sendable {
-  /// How the worker runs, or why that cannot be told.
+  /// The configuration, or the error in it.
   private let configuration: Result<WorkerConfiguration, any Error>
   private var platform: PlatformDefinition?
   private var implementations = Implementations.stock.adding(.stockDrivers)
   private var logger = Logger(label: "everruns.worker")
   private var onReady: @Sendable (String) -> Void = { _ in }
 
-  /// A builder for a worker that runs as a configuration says.
+  /// A builder for a worker with a configuration.
   ///
-  /// - Parameter configuration: The settings. What is wrong with them is thrown by ``build()`` and
-  ///   reported by ``run()``.
+  /// - Parameter configuration: The settings. Invalid ones are thrown by ``build()`` and reported
+  ///   by ``run()``.
   public init(_ configuration: @autoclosure () throws -> WorkerConfiguration) {
     do {
       let configuration = try configuration()
@@ -45,12 +45,12 @@ public struct WorkerAppBuilder: Sendable {
     with { $0.platform = platform }
   }
 
-  /// Code for components that the definition holds as data, beside that of the stock platform.
+  /// Implementations of components, in addition to those of the stock platform.
   public func implementations(_ implementations: Implementations) -> Self {
     with { $0.implementations = $0.implementations.adding(implementations) }
   }
 
-  /// Where the worker writes its log.
+  /// The logger of the worker.
   public func logger(_ logger: Logger) -> Self {
     with { $0.logger = logger }
   }
@@ -60,10 +60,10 @@ public struct WorkerAppBuilder: Sendable {
     with { $0.onReady = body }
   }
 
-  /// The worker as a service, for those who have a group of their own.
+  /// The worker as a service, to run in a service group of your own.
   ///
-  /// - Throws: ``WorkerError/conflictingTools(_:)`` if two capabilities have a tool of one name, or
-  ///   one has a tool whose name no provider accepts; what is wrong with the settings.
+  /// - Throws: ``WorkerError/conflictingTools(_:)`` if two capabilities have a tool of the same
+  ///   name, or a tool's name is invalid; `InvalidSettings` for invalid settings.
   public func build() throws -> Worker {
     let configuration = try configuration.get()
     let platform = platform ?? .worker(grade: configuration.grade)
@@ -77,13 +77,13 @@ public struct WorkerAppBuilder: Sendable {
       unavailable: unavailable, logger: logger, onReady: onReady)
   }
 
-  /// Runs the worker until the process is asked to end.
+  /// Runs the worker until the process is told to end.
   ///
-  /// After SIGTERM or SIGINT it claims no more turns, and those that it has continue for a while; after
-  /// a second signal it gives them back at once.
+  /// After SIGTERM or SIGINT it claims no more turns and has the drain timeout to finish its own;
+  /// after a second signal it releases them at once.
   ///
-  /// It is the whole run of a process: where the worker cannot run, it reports why in a sentence on
-  /// standard error, as the tool does, and ends the process with the tool's exit code. Use
+  /// It ends the process if the worker cannot run: it writes the reason to standard error and exits
+  /// with the same code as the tool. Use
   /// ``build()`` to handle the error yourself.
   public func run() async throws {
     do {
@@ -132,7 +132,7 @@ public struct WorkerAppBuilder: Sendable {
 }
 
 extension UnavailableCapability {
-  /// Whether the definition cannot be run as it is.
+  /// Whether the error is about the definition.
   fileprivate var isConflictOfTools: Bool {
     switch reason {
     case .toolNameTaken, .invalidToolName: true

@@ -9,7 +9,7 @@ public enum DefinitionMismatch: String, CaseIterable, Sendable, CommandLineChoic
   /// It claims turns anyway.
   case ignore
 
-  /// What the choice does, for the help.
+  /// The choice's description in the help.
   public var choiceSummary: String {
     switch self {
     case .wait: "claim no turns until both are equal"

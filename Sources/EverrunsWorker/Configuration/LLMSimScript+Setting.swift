@@ -5,7 +5,7 @@ import Foundation
 import Messages
 
 extension LLMSimScript {
-  /// The script that a setting names: the path of a file, or the JSON itself.
+  /// Reads the script in a setting: the path of a file, or the JSON itself.
   init(setting: String) throws(UnreadableScript) {
     let isFile = setting.first { !$0.isWhitespace } != "{"
     let text = isFile ? try Self.text(of: setting) : setting
@@ -36,8 +36,8 @@ extension LLMSimScript {
   }
 }
 
-/// Why a setting leads to no script.
+/// An error in the setting of the script.
 struct UnreadableScript: Error {
-  /// The rest of a sentence that begins with the setting.
+  /// The rest of a message that begins with the setting.
   let reason: String
 }

@@ -5,42 +5,41 @@ package import EverrunsDrivers
 public import EverrunsStore
 import Foundation
 
-/// How a worker runs.
+/// The configuration of a worker.
 public struct WorkerConfiguration: Sendable {
-  /// Where the store is.
+  /// The location of the store.
   public var store: StoreLocation
   /// The deployment grade, which decides what presets contain.
   package var grade: Grade
-  /// What the worker is called.
+  /// The id of the worker.
   package var workerID: WorkerID
-  /// How many turns it runs at once.
+  /// The maximum number of concurrent turns.
   public var maximumConcurrentTasks: Int
-  /// How long it has a turn without renewing its lease.
+  /// How long a lease lasts without renewal.
   public var lease: Duration
-  /// How long turns may go on after the worker was asked to end.
+  /// How long turns may continue after the worker was told to end.
   public var drainTimeout: Duration
   /// What it does while its definition differs from the server's.
   public var onMismatch: DefinitionMismatch
-  /// What the simulated model says.
+  /// The script of the simulated model.
   package var script: LLMSimScript
   /// The base URLs and keys of providers.
   package var drivers: DriverSettings
 }
 
 extension WorkerConfiguration {
-  /// How often leases are renewed: three times before they expire, so that one late renewal is no
-  /// loss.
+  /// The interval of renewals: a third of the lease, so that one late renewal does no harm.
   var renewalInterval: Duration { lease / 3 }
 
-  /// The configuration that the environment describes.
+  /// The configuration in the environment of the process.
   ///
-  /// - Throws: `InvalidSettings` with everything that is wrong with it; another error if it has
+  /// - Throws: `InvalidSettings` with all invalid settings; another error if it has
   ///   neither `EVERRUNS_STORE` nor a home folder for the store.
   public static func fromEnvironment() throws -> WorkerConfiguration {
     try WorkerConfiguration(environment: ProcessInfo.processInfo.environment)
   }
 
-  /// The configuration that an environment describes.
+  /// The configuration in an environment.
   package init(environment: [String: String]) throws {
     var reader = SettingsReader(environment.variable)
     let store = reader.value(StoreLocation.variable, .file(extensions: ["db"]))

@@ -8,7 +8,7 @@ package enum WorkerSettings {
 
   static let maximumConcurrentTasks = Setting(
     "MAX_CONCURRENT_TASKS", .integer(in: 1...1000), default: 10,
-    summary: "How many turns a worker runs at once")
+    summary: "The maximum number of turns a worker runs at once")
 
   static let lease = Setting(
     "WORKER_LEASE", .duration, default: .seconds(30),
@@ -16,16 +16,16 @@ package enum WorkerSettings {
 
   static let drainTimeout = Setting(
     "DRAIN_TIMEOUT", .duration, default: .seconds(20),
-    summary: "How long turns may go on after a worker was asked to end")
+    summary: "How long turns may continue after a worker was told to end")
 
   static let onMismatch = Setting(
     "EVERRUNS_DEFINITION_MISMATCH", .choice(DefinitionMismatch.self), default: .wait,
     summary: "What a worker does while its definition differs from the server's")
 
-  /// What leaves a renewal time for a store that is busy.
+  /// The shortest lease: shorter ones would expire while a renewal waits for a busy store.
   static let shortestLease = Duration.milliseconds(300)
 
-  /// The variables with the base URLs and keys of providers, for the help.
+  /// The variables with base URLs and API keys, for the help.
   package static var driverTerms: [HelpTerm] {
     let type = "<TYPE>"
     return [
@@ -44,7 +44,7 @@ package enum WorkerSettings {
       maximumConcurrentTasks.term, lease.term, drainTimeout.term, onMismatch.term,
     ] + driverTerms + [
       HelpTerm(
-        scriptVariable, "What the simulated model says: a file with a script, or the script")
+        scriptVariable, "The script of the simulated model: a file, or the script itself")
     ]
   }
 }
@@ -55,7 +55,7 @@ extension ValueFormat where Value == WorkerID {
     Self(.text) { text throws(ValueError) in
       guard let id = WorkerID(text) else {
         throw .invalid(
-          reason: "names have letters, digits, '.', '_' and '-', at most 64, and begin with a "
+          reason: "names have up to 64 letters, digits, '.', '_' and '-', and begin with a "
             + "letter or digit")
       }
       return id

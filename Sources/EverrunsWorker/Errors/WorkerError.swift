@@ -1,14 +1,13 @@
 public import CommandLineTree
 package import EverrunsStore
 
-/// Why a worker does not run.
+/// An error that keeps a worker from running.
 public enum WorkerError: Error, Equatable {
-  /// Settings are invalid; all of them are named.
+  /// Invalid settings.
   case invalidSettings(InvalidSettings)
-  /// Tools of the definition's capabilities cannot be told apart, or no provider accepts their
-  /// names; each in a sentence.
+  /// Tools with duplicate or invalid names; one sentence each.
   case conflictingTools([String])
-  /// The worker's definition differs from the server's; the differences, each in half a sentence.
+  /// The worker's definition differs from the server's; one clause per difference.
   case definitionMismatch([String])
 }
 

@@ -6,13 +6,13 @@ import Logging
 
 /// Claims turns, keeps their leases, and reports.
 ///
-/// Every signal wakes one loop, which then checks everything that may need to be done.
+/// Every signal wakes one loop, which checks all pending work.
 actor WorkerLoop {
-  /// What a worker can be asked to do.
+  /// Requests to a worker.
   enum Request: Sendable {
-    /// To claim no more turns, and to end when its turns are done.
+    /// Claim no more turns, and end when its own are done.
     case drain
-    /// To give its turns back and end.
+    /// Release its turns and end.
     case stop
   }
 
@@ -29,7 +29,7 @@ actor WorkerLoop {
   private let wakeUp: AsyncStream<Void>.Continuation
   private var running: [Lease: TurnControl] = [:]
   private var isDraining = false
-  /// Why the worker ends, if that is an error.
+  /// The error that ended the worker, if any.
   private var failure: (any Error)?
 
   init(
@@ -49,12 +49,12 @@ actor WorkerLoop {
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
   }
 
-  /// Asks the worker to end.
+  /// Tells the worker to end.
   nonisolated func ask(_ request: Request) {
     ask.yield(request)
   }
 
-  /// Runs until the worker is asked to end and its turns are done or given back.
+  /// Runs until the worker is told to end and its turns are done or released.
   func run() async throws {
     try await sendReport()
     logger.info("worker is ready")
@@ -82,7 +82,7 @@ actor WorkerLoop {
     do throws(RunStoreError) {
       _ = try await store.heartbeat(report)
     } catch {
-      logger.warning("the end of the worker could not be noted: \(error.message)")
+      logger.warning("the end of the worker could not be recorded: \(error.message)")
     }
     logger.info("worker has ended")
     if let failure { throw failure }
@@ -101,7 +101,7 @@ actor WorkerLoop {
         for turn in turns { start(turn) }
         guard turns.count == free else { return }
       } catch {
-        // The next signal comes by time.
+        // The next signal is a timer's.
         logger.warning("no turns could be claimed: \(error.message)")
         return
       }
@@ -111,7 +111,7 @@ actor WorkerLoop {
   private func start(_ turn: ClaimedTurn) {
     let control = TurnControl()
     running[turn.lease] = control
-    // It may have been asked to end while it claimed.
+    // It may have been told to end while it claimed.
     if isDraining { control.stop(.drains) }
     control.run { [runner] in
       await runner.run(turn, control)
@@ -150,7 +150,7 @@ actor WorkerLoop {
 
   /// Reports at least every ten seconds.
   ///
-  /// - Throws: ``WorkerError/definitionMismatch(_:)`` if that is an error for this worker.
+  /// - Throws: ``WorkerError/definitionMismatch(_:)`` if the worker is to exit on a mismatch.
   private func sendReports() async throws {
     while true {
       try await Task.sleep(for: min(configuration.renewalInterval, .seconds(10)))
@@ -162,7 +162,7 @@ actor WorkerLoop {
     }
   }
 
-  /// Drains the worker when its reports end with an error.
+  /// Drains the worker if a report throws.
   private func watch(_ reporter: Task<Void, any Error>) async {
     guard case .failure(let error) = await reporter.result, !(error is CancellationError)
     else { return }
@@ -170,9 +170,9 @@ actor WorkerLoop {
     ask.yield(.drain)
   }
 
-  /// Reports the worker's state and follows the orders that come back.
+  /// Reports the worker's state and follows the returned orders.
   ///
-  /// - Throws: ``WorkerError/definitionMismatch(_:)`` if that is an error for this worker.
+  /// - Throws: ``WorkerError/definitionMismatch(_:)`` if the worker is to exit on a mismatch.
   private func sendReport() async throws {
     report.running = running.count
     let orders = try await store.heartbeat(report)
@@ -203,7 +203,7 @@ actor WorkerLoop {
     do throws(RunStoreError) {
       _ = try await store.heartbeat(report)
     } catch {
-      // The next report says it; a store that is busy must not keep a worker that is to end.
+      // The next report repeats it; a busy store must not keep the worker from ending.
       logger.warning("the worker could not report: \(error.message)")
     }
     if configuration.onMismatch == .exit { throw mismatch }
@@ -234,7 +234,7 @@ actor WorkerLoop {
     }
   }
 
-  /// Waits for the turns to end or to be given back.
+  /// Waits for the turns to end or to be released.
   private func finish() async {
     isDraining = true
     while let control = running.values.first {

@@ -3,10 +3,10 @@ package import Everruns
 import NIOCore
 import NIOHTTP1
 
-/// Sends the requests of drivers with AsyncHTTPClient: the one place that knows a networking library.
+/// Sends requests of drivers with AsyncHTTPClient, the only use of a networking library.
 ///
-/// Connections are kept and used again. Redirects are not followed, since they would carry the key
-/// elsewhere. The owner must call ``close()``.
+/// Connections are reused. Redirects are not followed, because they would send the key elsewhere.
+/// The owner must call ``close()``.
 package final class AsyncHTTPTransport: HTTPTransport {
   private let client: HTTPClient
   private let idleLimit: Duration
@@ -15,9 +15,9 @@ package final class AsyncHTTPTransport: HTTPTransport {
   /// A transport without connections.
   ///
   /// - Parameters:
-  ///   - connectLimit: How long a connection may take to be made.
-  ///   - idleLimit: How long nothing may come of an answer.
-  ///   - headLimit: How long a provider may take to begin its answer.
+  ///   - connectLimit: The connection timeout.
+  ///   - idleLimit: The longest pause in a response.
+  ///   - headLimit: The time limit for the head of a response.
   package init(
     connectLimit: Duration = .seconds(10), idleLimit: Duration = .seconds(60),
     headLimit: Duration = .seconds(300)
@@ -27,21 +27,21 @@ package final class AsyncHTTPTransport: HTTPTransport {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
       timeout: .init(connect: TimeAmount(connectLimit), read: TimeAmount(idleLimit)))
-    // Who tries again, and when, is the turn's to decide.
+    // The turn decides about retries.
     configuration.connectionPool.retryConnectionEstablishment = false
-    // A connection a turn: with the library's 8, a ninth turn waits for another one's model.
+    // One connection per turn: the library's limit of 8 would make a ninth turn wait.
     configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1000
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
 
-  /// Closes all connections; nothing can be sent any more.
+  /// Closes all connections; later requests fail.
   package func close() async {
     try? await client.shutdown()
   }
 
-  /// Sends a request and returns as soon as the status and headers are there.
+  /// Sends a request and returns when status and headers have arrived.
   ///
-  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` that says why there is no answer, or
+  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` if there is no response, or
   ///   `CancellationError`.
   package func send(_ request: TransportRequest) async throws -> TransportResponse {
     var outgoing = HTTPClientRequest(url: request.url)
@@ -64,7 +64,7 @@ package final class AsyncHTTPTransport: HTTPTransport {
   }
 }
 
-/// The body of a response, read when it is asked for.
+/// The body of a response, read on demand.
 private actor HTTPClientBody {
   private var pieces: HTTPClientResponse.Body.AsyncIterator
   private let idleLimit: Duration
@@ -75,7 +75,7 @@ private actor HTTPClientBody {
   }
 
   func next() async throws -> [UInt8]? {
-    // The iterator is a reference; a copy goes on where the original stopped.
+    // The iterator is a reference: a copy continues where the original stopped.
     var pieces = pieces
     do {
       return try await pieces.next(isolation: self).map { Array(buffer: $0) }

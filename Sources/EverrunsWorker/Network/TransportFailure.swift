@@ -7,10 +7,10 @@ import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
-/// The wording of network failures between a worker and a provider.
+/// Messages about network failures between a worker and a provider.
 enum TransportFailure {
-  /// The failure that an error of the networking library stands for; `idleLimit` is the longest
-  /// pause in an answer.
+  /// The failure for an error of the networking library; `idleLimit` is the longest pause in a
+  /// response.
   static func failure(_ error: any Error, idleLimit: Duration) -> any Error {
     if error is CancellationError || error as? HTTPClientError == .cancelled {
       return CancellationError()
@@ -37,10 +37,10 @@ enum TransportFailure {
   private static func sentence(_ error: HTTPClientError, _ idleLimit: Duration) -> String {
     switch error {
     case .readTimeout:
-      "nothing came from the provider for \(ValueFormat.duration.text(idleLimit))"
+      "the provider sent nothing for \(ValueFormat.duration.text(idleLimit))"
     case .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout:
-      "connecting to the provider took too long"
-    case .deadlineExceeded: "the provider did not begin its answer in time"
+      "connecting to the provider timed out"
+    case .deadlineExceeded: "the provider did not respond in time"
     case .remoteConnectionClosed, .uncleanShutdown: "the provider closed the connection"
     default: "the request could not be sent: \(error.shortDescription)"
     }

@@ -2,19 +2,19 @@ import Everruns
 import EverrunsStore
 import Foundation
 
-/// Gives the calls of an answer their results.
+/// Runs the tool calls of an answer.
 struct ActStep: Sendable {
   let turn: RunningTurn
   let context: TurnContext
   let work: [ToolCallWork]
   let runner: TurnRunner
 
-  /// How many tools run at once.
+  /// The maximum number of tools that run at once.
   private static let limit = 8
 
-  /// Makes the step.
+  /// Runs the step.
   ///
-  /// - Returns: Whether there is another one to make.
+  /// - Returns: Whether another step follows.
   func run() async throws -> Bool {
     let toolset = TurnPreparation(context, in: runner.platform, runner.implementations).toolset
     let tools = ToolRunner(toolset) { call, error in
@@ -38,7 +38,7 @@ struct ActStep: Sendable {
     }
   }
 
-  /// Gives one call its result.
+  /// Runs one call and records its result.
   private func result(of work: ToolCallWork, _ tools: ToolRunner) async throws -> Bool {
     switch work {
     case .declareUnknown(let record):
@@ -75,7 +75,7 @@ struct ActStep: Sendable {
   }
 }
 
-/// The error of a tool that has no word for the model.
+/// An unexpected error of a tool, which only the log shows.
 private struct ToolFault: Error, CustomStringConvertible {
   let tool: String
   let cause: any Error

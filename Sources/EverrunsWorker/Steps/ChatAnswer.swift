@@ -1,13 +1,13 @@
 import Everruns
 import EverrunsStore
 
-/// Receives a model's answer, and writes its text in pieces while it arrives.
+/// Receives a model's answer and stores its text while it arrives.
 struct ChatAnswer: Sendable {
   /// How a request ends.
   enum Outcome: Sendable {
-    /// With a whole answer, after this time.
+    /// With a complete answer, after this time.
     case complete(ChatReply, Duration)
-    /// Without one.
+    /// With a failure.
     case failed(ChatFailure)
     /// It was stopped.
     case stopped
@@ -20,9 +20,9 @@ struct ChatAnswer: Sendable {
   }
 
   let turn: RunningTurn
-  /// How long the next piece may take.
+  /// The time limit for the next piece.
   var longestPause = Duration.seconds(60)
-  /// How long the whole answer may take.
+  /// The time limit for the whole answer.
   var longestAnswer = Duration.seconds(300)
 
   /// How often batches of text and timeouts are checked.

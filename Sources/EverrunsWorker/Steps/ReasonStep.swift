@@ -10,9 +10,9 @@ struct ReasonStep: Sendable {
   let isLast: Bool
   let runner: TurnRunner
 
-  /// Makes the step.
+  /// Runs the step.
   ///
-  /// - Returns: Whether there is another one to make.
+  /// - Returns: Whether another step follows.
   func run() async throws -> Bool {
     let target: Target
     do throws(TurnFailure) {
@@ -58,7 +58,7 @@ struct ReasonStep: Sendable {
 
   private func fail(_ failure: ChatFailure, _ target: Target) async throws -> Bool {
     var reason = TurnFailure(failure, providerType: target.providerType)
-    // Drivers of others may repeat the key as providers do.
+    // Custom drivers may repeat the key, as providers do.
     if let key = target.connection.apiKey {
       reason = TurnFailure(code: reason.code, message: key.redacted(from: reason.message))
     }
@@ -69,7 +69,7 @@ struct ReasonStep: Sendable {
     return try await turn.record(.failed(reason))
   }
 
-  /// What a request is sent to.
+  /// The destination of a request.
   private struct Target {
     let driver: any ChatDriver
     let connection: DriverConnection

@@ -1,9 +1,9 @@
 import Everruns
 import Synchronization
 
-/// How a turn that is running is asked to stop.
+/// Stops a running turn.
 final class TurnControl: Sendable {
-  /// Why a turn stops before its end, the strongest reason last.
+  /// Why a turn stops early, strongest reason last.
   enum Reason: Int, Sendable {
     /// It stops after the current step.
     case drains
@@ -11,7 +11,7 @@ final class TurnControl: Sendable {
     case givenBack
     /// Cancellation was requested.
     case cancelled
-    /// Another worker has it.
+    /// Another worker has the turn.
     case leaseLost
   }
 
@@ -22,15 +22,15 @@ final class TurnControl: Sendable {
 
   private let state = Mutex(State())
 
-  /// Why the turn is to stop, if it is.
+  /// Why the turn should stop, if it should.
   var reason: Reason? { state.withLock { $0.reason } }
 
-  /// Runs a turn; nothing else may have been run.
+  /// Runs a turn; can be called once.
   func run(_ body: @escaping @Sendable () async -> Void) {
     state.withLock { $0.task = Task { await body() } }
   }
 
-  /// Asks the turn to stop.
+  /// Tells the turn to stop.
   func stop(_ reason: Reason) {
     let task = state.withLock { state -> Task<Void, Never>? in
       if reason.rawValue > state.reason?.rawValue ?? -1 { state.reason = reason }

@@ -1,14 +1,14 @@
 import Everruns
 import EverrunsStore
 
-/// What a model receives in a turn besides the conversation.
+/// The prompt and tools of a turn's requests.
 struct TurnPreparation: Sendable {
   /// The tools of all capabilities.
   let toolset: Toolset
   private let prompts: (harness: String, agent: String, session: String)
   private let locale: String?
 
-  /// The capabilities of harness, agent and session, with all that they need.
+  /// The capabilities of harness, agent and session, with their dependencies.
   init(
     _ context: TurnContext, in platform: PlatformDefinition, _ implementations: Implementations
   ) {
@@ -24,7 +24,7 @@ struct TurnPreparation: Sendable {
     locale = context.session.locale
   }
 
-  /// The system prompt of a request, which `isLast` if it is the last one of its turn.
+  /// The system prompt of a request; `isLast` for the last one of its turn.
   func system(isLast: Bool) -> String {
     var prompt = SystemPrompt()
     prompt.capabilities = toolset.instructions
@@ -36,15 +36,15 @@ struct TurnPreparation: Sendable {
     return prompt.text
   }
 
-  /// The tools that a request offers.
+  /// The tools offered in a request.
   func tools(isLast: Bool) -> [any Tool] { isLast ? [] : toolset.tools.map(\.tool) }
 }
 
 extension PlatformDefinition {
-  /// Uses of capabilities with those that they depend on, which come first.
+  /// Uses of capabilities, after those they depend on.
   ///
-  /// What is not registered keeps its place at the end, so that it can be named. Dependencies that
-  /// cannot be resolved are left out.
+  /// Unregistered capabilities come last, so that they can be reported. Dependencies that cannot be
+  /// resolved are left out.
   fileprivate func withDependencies(_ uses: [CapabilityUse]) -> [CapabilityUse] {
     let registered = uses.compactMap { use -> String? in
       guard case .registered(let id) = CapabilityReference(use.ref) else { return nil }

@@ -3,10 +3,10 @@ import EverrunsStore
 import Foundation
 import Logging
 
-/// Runs one turn, step by step, until it ends or this worker no longer has it.
+/// Runs one turn, step by step, until it ends or this worker loses it.
 ///
-/// What comes next is what the turn's row wants: nothing is kept between two steps, so that it makes
-/// no difference which worker makes the next one.
+/// The turn's row determines the next step. Nothing is kept in memory between two steps, so any
+/// worker can run the next one.
 struct TurnRunner: Sendable {
   let store: any RunStore
   let platform: PlatformDefinition
@@ -33,9 +33,9 @@ struct TurnRunner: Sendable {
     }
   }
 
-  /// Makes the next step of a turn.
+  /// Runs the next step of a turn.
   ///
-  /// - Returns: Whether there is another one to make.
+  /// - Returns: Whether another step follows.
   private func step(_ turn: RunningTurn) async throws -> Bool {
     if let reason = turn.control.reason { return try await stop(turn, because: reason) }
     let context = try await store.context(under: turn.lease)
@@ -71,24 +71,24 @@ struct TurnRunner: Sendable {
   }
 }
 
-/// A step failed by a fault of the platform itself.
+/// A step failed because of an internal error.
 struct StepFault: Error {
   let cause: any Error
 }
 
-/// A turn that this worker has.
+/// A turn of this worker.
 struct RunningTurn: Sendable {
   let lease: Lease
   let control: TurnControl
   let store: any RunStore
   let logger: Logger
 
-  /// How often a transaction is tried while the store is busy, which each try waits for.
+  /// How often a transaction is retried while the store is busy; each attempt waits for the store.
   private static let attempts = 3
 
-  /// Records what happened.
+  /// Records an outcome.
   ///
-  /// - Returns: Whether the turn is still this worker's.
+  /// - Returns: Whether this worker still has the turn.
   @discardableResult
   func record(_ outcome: StepOutcome) async throws(RunStoreError) -> Bool {
     for _ in 1..<Self.attempts {
@@ -110,18 +110,18 @@ struct RunningTurn: Sendable {
     return false
   }
 
-  /// Logs an error that only the log may show.
+  /// Logs an internal error, which is not shown elsewhere.
   ///
-  /// - Returns: The reference under which the log has it.
+  /// - Returns: The reference of the log entry.
   func logFault(_ error: any Error) -> String {
     let reference = String(UInt32.random(in: .min ... .max), radix: 36).uppercased()
-    logger.error("fault \(reference): \(error)")
+    logger.error("internal error \(reference): \(error)")
     return reference
   }
 }
 
 extension Turn {
-  /// What the log says about a turn that its worker no longer has.
+  /// The log metadata of a turn that has left its worker.
   fileprivate var logMetadata: Logger.Metadata {
     var metadata: Logger.Metadata = ["iteration": "\(iteration)"]
     if let startedAt, let endedAt {

@@ -76,8 +76,8 @@ import Testing
     }
   }
 
-  /// What bash is told to insert: no description, and only what is behind the last `=` that is typed
-  /// already, or begins with the last `@`.
+  /// What bash is told to insert: no description, and only what is behind the last `=` that is
+  /// typed already, or begins with the last `@`.
   private static func bashForm(_ offer: String, _ line: String) -> String {
     let word = String(offer.prefix { $0 != "\t" })
     let typed = lastWord(of: line)

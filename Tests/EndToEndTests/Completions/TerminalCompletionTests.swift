@@ -3,7 +3,8 @@ import Testing
 /// Completions, pressed for in a terminal, in shells that have nothing but their own defaults: what
 /// stands on the line afterwards.
 @Suite(.enabled(if: Tool.python)) struct TerminalCompletionTests {
-  /// What is typed, and the words that the line then has; behind what was completed an `X` is typed.
+  /// What is typed, and the words that the line then has; behind what was completed an `X` is
+  /// typed.
   private static let cases: [(line: String, words: [String])] = [
     ("everrunsctl capab", ["capabilities", "X"]),
     ("everrunsctl platform export --to=no", ["platform", "export", "--to=note.txt", "X"]),

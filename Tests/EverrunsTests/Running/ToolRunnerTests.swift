@@ -26,7 +26,7 @@ import Testing
         return "ref-1"
       }, tool: { _ in throw Broken() })
     #expect(result.status == .error)
-    #expect(result.errorMessage == "the tool failed; the platform's log has it as ref-1")
+    #expect(result.errorMessage == "the tool failed; see the platform's log: ref-1")
     #expect(logged.withLock { $0 } == ["act: Broken()"])
   }
 

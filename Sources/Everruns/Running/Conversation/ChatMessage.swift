@@ -1,12 +1,12 @@
-/// One entry of the conversation that a model is given.
+/// One entry of the conversation with a model.
 public enum ChatMessage: Sendable, Hashable {
-  /// What the user said.
+  /// A message of the user.
   case user(String)
-  /// What the model said before, with the tools it called.
+  /// An earlier message of the model, with its tool calls.
   ///
   /// Each call is answered by a ``tool(_:)`` entry: all of them follow directly, in the order of
   /// the calls.
   case agent(text: String, calls: [ToolCall])
-  /// What a tool returned.
+  /// The result of a tool call.
   case tool(ToolResult)
 }

@@ -1,16 +1,15 @@
 import EverrunsDocuments
 
-/// What a model is given of a session: its messages and the results of its tools, in order.
+/// The conversation of a session: its messages and tool results, in order.
 ///
-/// It is derived from events, which are the only history there is. However a turn before ended,
-/// the result is a conversation that every provider accepts: each tool call is answered directly
-/// after the message that made it, in the order of the calls. A call that never got a result,
-/// because its turn was cancelled or failed, is answered with an error.
+/// It is derived from the session's events. Every provider accepts it, no matter how earlier turns
+/// ended: each tool call is answered directly after its message, in the order of the calls. A call
+/// without a result, because its turn was cancelled or failed, is answered with an error.
 package struct Conversation: Sendable, Hashable {
   /// The entries, in order.
   package private(set) var messages: [ChatMessage] = []
 
-  /// An event that should hold a message or a result, and does not.
+  /// An event without the message or result that its type requires.
   package struct DamagedEvent: Error, Hashable {
     /// The event.
     package let id: EventID
@@ -38,7 +37,7 @@ package struct Conversation: Sendable, Hashable {
         messages += open.close()
         let message = try Self.message(of: event)
         let calls = message.toolCalls
-        // Providers refuse a message with nothing in it.
+        // Providers refuse empty messages.
         guard !message.text.isEmpty || !calls.isEmpty else { continue }
         messages.append(.agent(text: message.text, calls: calls))
         open = OpenCalls(calls)
@@ -73,7 +72,7 @@ private struct OpenCalls {
     entries = calls.map { ($0, nil) }
   }
 
-  /// Takes a result; one that answers no open call says nothing to a model.
+  /// Takes a result; one without an open call is ignored.
   mutating func answer(_ result: ToolResult) {
     let index = entries.firstIndex { $0.call.id == result.callID && $0.result == nil }
     if let index {

@@ -1,13 +1,13 @@
 package import EverrunsDocuments
 package import Foundation
 
-/// What a user or an agent said.
+/// A message of a user or an agent.
 ///
 /// Results of tools are not messages: they are events, and ``Conversation`` puts both in order.
 package struct Message: Sendable, Hashable {
-  /// Who said it.
+  /// The role of the sender.
   package enum Role: String, CaseIterable, Sendable {
-    /// Whoever uses the session.
+    /// The user of the session.
     case user
     /// The model.
     case agent
@@ -23,15 +23,15 @@ package struct Message: Sendable, Hashable {
 
   /// The id.
   package var id: MessageID
-  /// Who said it.
+  /// The role of the sender.
   package var role: Role
   /// The pieces, in order.
   package var content: [Part]
-  /// How the turn that answers it is to be run.
+  /// Settings of the turn that answers it.
   package var controls: MessageControls
-  /// Whatever the sender wants to find again.
+  /// Metadata of the sender.
   package var metadata: JSONObject
-  /// Words to find it by.
+  /// Tags of the sender.
   package var tags: [String]
   /// When it was written.
   package var createdAt: Date
@@ -62,14 +62,14 @@ package struct Message: Sendable, Hashable {
   }
 }
 
-/// What a message says about the turn that answers it.
+/// Settings of the turn that answers a message.
 package struct MessageControls: Sendable, Hashable {
   /// The model to use instead of the session's, by id.
   package var modelID: String?
-  /// How much the model should reason, in its provider's words: `low`, `medium`, `high`.
+  /// The reasoning effort, in the provider's terms: `low`, `medium`, `high`.
   package var reasoningEffort: String?
 
-  /// Controls from their parts; what is left out is the session's choice.
+  /// Controls from their parts; the session decides the others.
   package init(modelID: String? = nil, reasoningEffort: String? = nil) {
     self.modelID = modelID
     self.reasoningEffort = reasoningEffort

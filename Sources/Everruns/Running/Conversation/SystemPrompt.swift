@@ -1,6 +1,6 @@
-/// The instructions that a model is given before the conversation.
+/// The instructions before a conversation.
 package struct SystemPrompt: Sendable, Hashable {
-  /// What capabilities tell the model about themselves, in order.
+  /// The instructions of capabilities, in order.
   package var capabilities: [CapabilityInstructions] = []
   /// The harness's prompt, with those of its parents.
   package var harness = ""
@@ -8,9 +8,9 @@ package struct SystemPrompt: Sendable, Hashable {
   package var agent = ""
   /// The session's own prompt.
   package var session = ""
-  /// The language that the user reads, such as `de-CH`.
+  /// The user's language, such as `de-CH`.
   package var locale: String?
-  /// Whether this is the turn's last request, made without tools.
+  /// Whether this is the turn's last request, which offers no tools.
   package var isLastRequest = false
 
   /// No instructions.
@@ -34,7 +34,7 @@ package struct SystemPrompt: Sendable, Hashable {
   }
 }
 
-/// What a capability tells the model about itself.
+/// The instructions of a capability.
 package struct CapabilityInstructions: Sendable, Hashable {
   /// The capability's id.
   package var capability: String

@@ -2,16 +2,16 @@ public import EverrunsDocuments
 
 /// A model's request to run a tool.
 public struct ToolCall: Sendable, Hashable {
-  /// What the result refers to; unique within its turn once the turn has accepted the call.
+  /// The id that the result refers to; unique within its turn once the turn has accepted the call.
   public var id: String
   /// The name of the tool.
   public var name: String
   /// The arguments, an object.
   ///
-  /// Where the model wrote something else, a string with what it wrote: such a call is answered with
-  /// an error and never run.
+  /// If the model wrote something else, a string with its text: such a call is answered with an
+  /// error and never run.
   public var arguments: JSONValue
-  /// Opaque text that the model wants back with the call, such as Gemini's thought signature or
+  /// Opaque text that the model requires back with the call, such as Gemini's thought signature or
   /// Anthropic's signed thinking.
   public var signature: String?
 
@@ -40,7 +40,7 @@ public struct ToolCall: Sendable, Hashable {
   }
 }
 
-/// What became of a tool call, and what the model reads about it.
+/// The result of a tool call, as the model reads it.
 public struct ToolResult: Sendable, Hashable {
   /// How a call ended.
   public enum Status: String, CaseIterable, Sendable {
@@ -48,11 +48,11 @@ public struct ToolResult: Sendable, Hashable {
     case success
     /// The tool refused, failed, or does not exist.
     case error
-    /// The tool took longer than it may.
+    /// The tool exceeded its time limit.
     case timeout
     /// The turn was cancelled first.
     case cancelled
-    /// Somebody died while the tool ran, and it must not run twice.
+    /// A worker died while the tool ran, and it must not run twice.
     case unknown
   }
 
@@ -62,7 +62,7 @@ public struct ToolResult: Sendable, Hashable {
   public var name: String
   /// How the call ended.
   public var status: Status
-  /// What the tool returned; for every status but success an object with the key `error`.
+  /// The value of the tool; for every status but success an object with the key `error`.
   public var content: JSONValue
 
   /// A result from its parts.
@@ -111,8 +111,7 @@ extension ToolResult {
       callID: call.id, name: call.name, status: status, content: ["error": .string(message)])
   }
 
-  /// How many bytes of a result a model is given, unless a caller says otherwise: about 25,000
-  /// tokens.
+  /// The default limit for the size of a result in bytes: about 25,000 tokens.
   package static let defaultLimit = 100_000
 }
 

@@ -1,26 +1,26 @@
 /// Why a model gave no answer.
 public enum ChatFailure: Error, Sendable, Hashable {
-  /// It may work later: the provider is busy or the connection broke.
+  /// A retry may succeed: the provider is busy or the connection broke.
   ///
-  /// `retryAfter` is how long the provider wants to be left alone, if it said.
+  /// `retryAfter` is the delay that the provider asked for, if any.
   case transient(String, retryAfter: Duration? = nil)
-  /// It will never work: the provider refuses the request.
+  /// A retry is useless: the provider refuses the request.
   case permanent(String)
   /// The conversation is longer than the model can read.
   case contextTooLong(String)
-  /// The provider wants an API key, and the connection has none.
+  /// The provider requires an API key, and the connection has none.
   case missingAPIKey
 }
 
 extension ChatFailure {
-  /// What an error of a driver means.
+  /// The failure for an error of a driver.
   ///
   /// Errors that are not a ``ChatFailure`` come from a driver's networking and are transient.
   package init(_ error: any Error) {
     self = error as? ChatFailure ?? .transient("the driver failed: \(type(of: error))")
   }
 
-  /// What an HTTP status other than success means, with the provider's own sentence.
+  /// The failure for an HTTP error status, with the provider's message.
   ///
   /// 408, 409, 425, 429 and 5xx are transient, everything else is permanent; a redirect is never
   /// followed, since it would carry the key elsewhere.
@@ -35,7 +35,7 @@ extension ChatFailure {
     }
   }
 
-  /// What happened, in a sentence without a full stop.
+  /// The message, one sentence without a full stop.
   package var message: String {
     switch self {
     case .transient(let message, _), .permanent(let message), .contextTooLong(let message): message

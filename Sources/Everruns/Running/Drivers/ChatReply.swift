@@ -6,11 +6,11 @@ package struct ChatReply: Sendable, Hashable {
   package private(set) var reasoning = ""
   /// The calls, in the order in which they came.
   package private(set) var calls: [ToolCall] = []
-  /// What the request has cost.
+  /// The token usage.
   package private(set) var usage = TokenUsage.zero
   /// Why the model stopped; `nil` until it has.
   package private(set) var finishReason: FinishReason?
-  /// What the provider calls the answer.
+  /// The provider's id for the answer.
   package private(set) var responseID: String?
 
   /// An answer before its first piece.
@@ -36,10 +36,10 @@ package struct ChatReply: Sendable, Hashable {
     }
   }
 
-  /// Checks that the answer is whole.
+  /// Checks that the answer is complete.
   ///
-  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` if its end never came: what arrived is not an
-  ///   answer, and the request is sent again.
+  /// - Throws: ``ChatFailure/transient(_:retryAfter:)`` if it was truncated; the
+  ///   request is then sent again.
   package func checkEnd() throws(ChatFailure) {
     guard finishReason != nil else {
       throw .transient("the answer was cut off before its end")
@@ -48,7 +48,7 @@ package struct ChatReply: Sendable, Hashable {
 }
 
 extension ChatReply {
-  /// The calls as a turn can keep and answer them.
+  /// The calls with valid ids and names.
   ///
   /// Within the answer each gets an id of its own: some servers give none, or the same one twice.
   /// An invalid tool name is replaced by one that providers accept in a conversation; otherwise a

@@ -1,18 +1,18 @@
 public import EverrunsDocuments
 
-/// What a model is asked.
+/// A request to a model.
 public struct ChatRequest: Sendable, Hashable {
-  /// The model, in its provider's words.
+  /// The model, by the provider's name.
   public var model: String
-  /// The instructions that come before the conversation; empty if there are none.
+  /// The instructions before the conversation; may be empty.
   public var system: String
   /// The conversation so far, which begins with a user's message.
   public var messages: [ChatMessage]
-  /// The tools that the model may call.
+  /// The tools that the model can call.
   public var tools: [ToolSpecification]
-  /// How much the model should reason, in its provider's words; `nil` leaves it to the provider.
+  /// The reasoning effort, in the provider's terms; `nil` for the provider's default.
   public var reasoningEffort: String?
-  /// 1 for the first try of this request, and one more for each that failed.
+  /// The number of the attempt at this request, counted from 1.
   public var attempt: Int
 
   /// A request from its parts.

@@ -1,7 +1,7 @@
-/// Gathers the pieces of a message's text, so that not each of them is a transaction.
+/// Batches the pieces of a message's text, so that not every piece is a transaction.
 ///
-/// The first piece is due immediately, because a reader waits for it. After that a batch is due 100 milliseconds
-/// after the one before, or as soon as it has 4 KiB.
+/// The first piece is due immediately, because a reader waits for it. After that a batch is due
+/// 100 milliseconds after the one before, or as soon as it has 4 KiB.
 package struct DeltaBatcher: Sendable, Hashable {
   private let interval: Duration
   private let size: Int
@@ -18,7 +18,7 @@ package struct DeltaBatcher: Sendable, Hashable {
     self.size = size
   }
 
-  /// When the batch is due, on the clock of the times that are handed in; `nil` if there is none.
+  /// When the batch is due, on the caller's clock; `nil` if there is none.
   package var deadline: Duration? {
     if text.isEmpty { return nil }
     guard let lastTaken, text.utf8.count < size else { return .zero }

@@ -1,6 +1,6 @@
 /// The base URLs and API keys of providers in the environment of a worker.
 ///
-/// A key is a ``Secret`` from here on: nothing that prints or compares settings shows it.
+/// A key is a ``Secret``: printed settings do not show it.
 package struct DriverSettings: Sendable, Hashable {
   private var baseURLs: [String: String] = [:]
   private var apiKeys: [String: Secret] = [:]
@@ -50,7 +50,7 @@ package struct DriverSettings: Sendable, Hashable {
       baseURL: chosenURL ?? driver.defaultBaseURL, apiKey: key, transport: transport)
   }
 
-  /// A type as variables spell it.
+  /// A type as it is spelled in names of variables.
   private static func capitals(_ providerType: String) -> String {
     let type = providerType.utf8.map { byte in
       switch byte {

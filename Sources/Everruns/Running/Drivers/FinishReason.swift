@@ -1,14 +1,14 @@
 /// Why a model stopped writing.
 public enum FinishReason: Sendable, Hashable {
-  /// It was done.
+  /// It finished.
   case stop
   /// It waits for the results of the tools that it called.
   case toolCalls
-  /// It reached the greatest length of an answer.
+  /// It reached the maximum length of an answer.
   case length
   /// Its provider withheld the rest.
   case contentFilter
-  /// Something else, in the provider's word.
+  /// Another reason, in the provider's terms.
   case other(String)
 
   /// The reason in one word, as events carry it.

@@ -1,9 +1,9 @@
 /// Sends HTTP requests for drivers.
 ///
-/// The worker brings one; drivers use it and no networking library. It follows no redirects, and
-/// it ends a response whose next bytes do not come within its time limit with an error.
+/// The worker provides one, so that drivers need no networking library. It follows no redirects,
+/// and a response fails if its next bytes do not arrive within a time limit.
 public protocol HTTPTransport: Sendable {
-  /// Sends a request and returns as soon as the status and headers are there.
+  /// Sends a request and returns when status and headers have arrived.
   ///
   /// - Throws: an error if the connection cannot be made or breaks; drivers treat every one as
   ///   transient. Cancelling the task cancels the request.
@@ -31,7 +31,7 @@ public struct TransportRequest: Sendable, Hashable {
 public struct TransportHeader: Sendable, Hashable, CustomStringConvertible {
   /// The name; upper and lower case are the same.
   public let name: String
-  /// Whether the value must not be seen, in a log for example.
+  /// Whether the value must not be shown, for example in a log.
   public let isSecret: Bool
   private let content: Secret
 
@@ -49,7 +49,7 @@ public struct TransportHeader: Sendable, Hashable, CustomStringConvertible {
     isSecret = true
   }
 
-  /// The value, also of a secret header: for the one place that sends it.
+  /// The value, even of a secret header; only for sending.
   public var value: String { content.reveal() }
 
   /// The header as it is sent, with `***` in place of a secret.

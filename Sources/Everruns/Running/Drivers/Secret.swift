@@ -1,7 +1,7 @@
-/// A text that must not be seen, such as an API key.
+/// Text that must not be shown, such as an API key.
 ///
-/// However it is printed, dumped or interpolated, it shows as `***`, and it cannot be encoded. The
-/// text itself is handed out by ``reveal()`` alone.
+/// Printed, dumped or interpolated, it shows as `***`, and it cannot be encoded. Only ``reveal()``
+/// returns the text.
 public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible,
   CustomReflectable
 {
@@ -12,12 +12,12 @@ public struct Secret: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     self.text = text
   }
 
-  /// The text itself, for the one place that sends it.
+  /// The text itself; only for sending.
   public func reveal() -> String { text }
 
   /// A text from elsewhere with every occurrence of the secret replaced by `***`.
   ///
-  /// Providers like to repeat a key that they refuse.
+  /// Providers often repeat a key that they refuse.
   public func redacted(from other: String) -> String {
     text.isEmpty ? other : other.replacing(text, with: Self.mask)
   }

@@ -1,10 +1,10 @@
 public import EverrunsDocuments
 
-/// How many tokens a model has read and written.
+/// The number of tokens that a model has read and written.
 public struct TokenUsage: Sendable, Hashable {
-  /// The tokens of what the model was given.
+  /// The input tokens.
   public var inputTokens: Int
-  /// The tokens of what the model wrote.
+  /// The output tokens.
   public var outputTokens: Int
 
   /// A usage; negative numbers count as none.

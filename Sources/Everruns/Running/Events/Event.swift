@@ -11,13 +11,13 @@ public struct Event: Sendable, Hashable {
   public var time: Date
   /// The session.
   public var sessionID: SessionID
-  /// The place among the session's events, counted from 1 without gaps.
+  /// The sequence number in the session, counted from 1 without gaps.
   public var sequence: Int
   /// The turn it belongs to, if any.
   public var turnID: TurnID?
   /// The message that the turn answers, if it belongs to a turn.
   public var inputMessageID: MessageID?
-  /// What the type says there is to know.
+  /// The data, as defined by the type.
   public var data: JSONObject
 
   /// An event from its parts.
@@ -48,11 +48,11 @@ public struct Event: Sendable, Hashable {
   }
 }
 
-/// How times of sessions, turns and events are written.
+/// The text form of times of sessions, turns and events.
 package enum RunTime {
   /// A time in ISO 8601, UTC, to the millisecond: `2026-01-31T08:00:00.000Z`.
   ///
-  /// It is rounded, where Foundation cuts off, so that a time is the same when it is read back.
+  /// It is rounded (Foundation truncates), so that a time is the same when it is read back.
   package static func text(_ time: Date) -> String {
     time.addingTimeInterval(0.000_5).formatted(style)
   }

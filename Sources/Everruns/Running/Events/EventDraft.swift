@@ -4,7 +4,7 @@ package import EverrunsDocuments
 package struct EventDraft: Sendable, Hashable {
   /// What kind of event it is.
   package let type: EventType
-  /// What the type says there is to know.
+  /// The data, as defined by the type.
   package let data: JSONObject
 
   /// An event of a type.

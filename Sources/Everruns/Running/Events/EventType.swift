@@ -1,4 +1,4 @@
-/// What kinds of events a session has.
+/// The types of events of a session.
 ///
 /// The names are those of the Rust control plane (`docs/event-reference.md` of everruns/everruns).
 public enum EventType: String, CaseIterable, Sendable {
@@ -6,7 +6,7 @@ public enum EventType: String, CaseIterable, Sendable {
   case inputMessage = "input.message"
   /// The session was created.
   case sessionStarted = "session.started"
-  /// The session was idle and works on a turn now.
+  /// The session was idle and now works on a turn.
   case sessionActivated = "session.activated"
   /// No turn of the session is left to run.
   case sessionIdled = "session.idled"
@@ -28,7 +28,7 @@ public enum EventType: String, CaseIterable, Sendable {
   case outputMessageDelta = "output.message.delta"
   /// A message of the model is complete.
   case outputMessageCompleted = "output.message.completed"
-  /// What a request to the model cost.
+  /// The token usage of a request to the model.
   case llmGeneration = "llm.generation"
   /// The tools that the model called are about to run.
   case actStarted = "act.started"
@@ -36,11 +36,11 @@ public enum EventType: String, CaseIterable, Sendable {
   case actCompleted = "act.completed"
   /// A tool began.
   case toolStarted = "tool.started"
-  /// A tool reports how far it is.
+  /// A tool reports its progress.
   case toolProgress = "tool.progress"
   /// A tool ended.
   case toolCompleted = "tool.completed"
 
-  /// Whether events of this type are kept; the others are streamed while they happen.
+  /// Whether events of this type are stored; the others are only streamed.
   public var isDurable: Bool { self != .outputMessageDelta }
 }

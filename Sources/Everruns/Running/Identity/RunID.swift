@@ -2,9 +2,9 @@ import EverrunsDocuments
 public import Foundation
 import Messages
 
-/// What a ``RunID`` can be the id of.
+/// The subject of a ``RunID``.
 public protocol RunSubject: Sendable {
-  /// What every id of this kind begins with: `session_`.
+  /// The prefix of every id of this kind: `session_`.
   static var idPrefix: String { get }
 }
 
@@ -13,10 +13,10 @@ public protocol RunSubject: Sendable {
 /// New ids are UUIDs of version 7, so that they sort by the time of their creation. Ids of
 /// different subjects are different types and cannot be mixed up.
 public struct RunID<Subject: RunSubject>: Sendable, Hashable, CustomStringConvertible {
-  /// The id as it is written: `session_01933b5a000070008000000000000601`.
+  /// The id as text: `session_01933b5a000070008000000000000601`.
   public let description: String
 
-  /// The id that a text is; `nil` if it is not one of this subject.
+  /// Parses an id; `nil` if the text is not an id of this subject.
   public init?(_ text: String) {
     let bytes = text.utf8
     guard text.hasPrefix(Subject.idPrefix), bytes.count == Subject.idPrefix.utf8.count + 32,
@@ -53,25 +53,25 @@ public struct RunID<Subject: RunSubject>: Sendable, Hashable, CustomStringConver
 
 /// The subject of session ids.
 public enum SessionSubject: RunSubject {
-  /// What every session id begins with.
+  /// The prefix of session ids.
   public static let idPrefix = "session_"
 }
 
 /// The subject of turn ids.
 public enum TurnSubject: RunSubject {
-  /// What every turn id begins with.
+  /// The prefix of turn ids.
   public static let idPrefix = "turn_"
 }
 
 /// The subject of message ids.
 public enum MessageSubject: RunSubject {
-  /// What every message id begins with.
+  /// The prefix of message ids.
   public static let idPrefix = "message_"
 }
 
 /// The subject of event ids.
 public enum EventSubject: RunSubject {
-  /// What every event id begins with.
+  /// The prefix of event ids.
   public static let idPrefix = "event_"
 }
 

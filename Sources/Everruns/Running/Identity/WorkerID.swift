@@ -6,10 +6,10 @@ import Messages
 /// It names one process, and is set by an operator or generated: two live workers must never share
 /// one, since a lease names its worker.
 package struct WorkerID: Sendable, Hashable, CustomStringConvertible {
-  /// The id as it is written.
+  /// The id as text.
   package let description: String
 
-  /// The id that a text is; `nil` if it is not one.
+  /// Parses an id; `nil` if the text is not one.
   package init?(_ text: String) {
     let bytes = text.utf8
     guard (1...64).contains(bytes.count), let first = bytes.first, first.isASCIILetterOrDigit,

@@ -16,7 +16,7 @@ struct CurrentTimeTools: StockImplementation {
     ]
   }
 
-  /// What the model may ask for.
+  /// The arguments of the tool.
   private struct Arguments: Sendable {
     var timeZone: String?
     var format = Format.iso8601

@@ -15,7 +15,7 @@ struct TodoListTools: StockImplementation {
   func toolset(_ configuration: JSONObject) -> [any Tool] {
     [
       FunctionTool(
-        "write_todos", "Replaces the to-do list. Every step has to be in it, also completed ones.",
+        "write_todos", "Replaces the to-do list. Include every step, even completed ones.",
         arguments: TodoList.coding, effect: .pure
       ) { list, _ in
         try list.answer()

@@ -7,7 +7,7 @@ struct WeatherTools: StockImplementation {
   func toolset(_ configuration: JSONObject) -> [any Tool] {
     [
       FunctionTool(
-        "get_weather", "Tells the current weather of a place. The weather is made up.",
+        "get_weather", "Tells the current weather of a place. The weather is fictional.",
         arguments: CurrentWeather.coding, effect: .pure
       ) { request, _ in
         let place = try Place(request.location)
@@ -17,7 +17,7 @@ struct WeatherTools: StockImplementation {
               + place.weather(day: 0, in: request.units).members))
       },
       FunctionTool(
-        "get_forecast", "Tells the weather of the next days in a place. The weather is made up.",
+        "get_forecast", "Tells the weather of the next days in a place. The weather is fictional.",
         arguments: Forecast.coding, effect: .pure
       ) { request, _ in
         let place = try Place(request.location)

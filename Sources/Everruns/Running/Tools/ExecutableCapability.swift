@@ -11,7 +11,8 @@ public import EverrunsDocuments
 ///
 ///   func toolset(_ configuration: JSONObject) -> [any Tool] {
 ///     [
-///       FunctionTool("get_current_time", "Tells the date and time.", effect: .pure) { _, context in
+///       FunctionTool("get_current_time", "Tells the date and time.", effect: .pure) { _, context
+///       in
 ///         ["datetime": .string(context.now.formatted(.iso8601))]
 ///       }
 ///     ]

@@ -10,13 +10,13 @@ public import EverrunsDocuments
 public struct FunctionTool: Tool {
   /// The name by which the model calls it.
   public let name: String
-  /// What it does and when to use it, for the model.
+  /// A description for the model: what the tool does, and when to use it.
   public let description: String
   /// The JSON Schema of its arguments.
   public let parameters: JSONObject
   /// Whether it may run a second time if a worker died while it ran.
   public let effect: ToolEffect
-  /// How long it may run.
+  /// The time limit.
   public let timeout: Duration
   private let function: @Sendable (JSONObject, ToolContext) async throws -> JSONValue
 

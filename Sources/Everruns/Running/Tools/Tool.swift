@@ -1,16 +1,16 @@
 public import EverrunsDocuments
 
-/// Something a model can do: a function that it may call with JSON.
+/// A function that a model can call with JSON arguments.
 public protocol Tool: Sendable {
   /// The name by which the model calls it: `[A-Za-z0-9_-]`, 1 to 64 characters.
   var name: String { get }
-  /// What it does and when to use it, for the model.
+  /// A description for the model: what the tool does, and when to use it.
   var description: String { get }
   /// The JSON Schema of its arguments, always of an object.
   var parameters: JSONObject { get }
   /// Whether it may run a second time if a worker died while it ran.
   var effect: ToolEffect { get }
-  /// How long it may run.
+  /// The time limit.
   var timeout: Duration { get }
 
   /// Runs the tool.
@@ -44,10 +44,10 @@ extension Tool {
 public enum ToolEffect: String, CaseIterable, Sendable {
   /// It changes nothing: it reads or computes. It runs again.
   case pure
-  /// To run it twice is as good as once, if need be by means of
+  /// Running it twice has the same effect as once, possibly with the help of
   /// ``ToolContext/idempotencyKey``. It runs again.
   case idempotent
-  /// It must not run twice. The model reads that it is not known whether it ran.
+  /// It must not run twice. The model is told that the outcome is unknown.
   case atMostOnce = "at_most_once"
 }
 
@@ -57,7 +57,7 @@ public enum ToolEffect: String, CaseIterable, Sendable {
 /// throw ToolRefusal("there is no city 'Atlantis'")
 /// ```
 public struct ToolRefusal: Error, Sendable, Hashable {
-  /// What is wrong, and what to do instead.
+  /// The problem, and what to do instead.
   public let message: String
 
   /// A refusal in a sentence.

@@ -1,7 +1,7 @@
 public import EverrunsDocuments
 public import Foundation
 
-/// Who calls a tool, and for what.
+/// The context of a tool call.
 public struct ToolContext: Sendable {
   /// The session.
   public let sessionID: SessionID
@@ -13,7 +13,7 @@ public struct ToolContext: Sendable {
   public let idempotencyKey: String
   /// The session's organization, by its public id.
   public let organization: String
-  /// How the harness or agent configures the capability that the tool is of.
+  /// The configuration of the tool's capability in the harness or agent.
   public let configuration: JSONObject
   /// The time at which the tool was called.
   public let now: Date
@@ -21,7 +21,7 @@ public struct ToolContext: Sendable {
   package let session: any SessionAccess
   private let reportProgress: @Sendable (String) async -> Void
 
-  /// The context of a call that no worker makes, to test a tool.
+  /// A context for testing a tool.
   ///
   /// - Parameters:
   ///   - configuration: How the capability is configured.
@@ -63,13 +63,13 @@ public struct ToolContext: Sendable {
 
 /// What the tools of the capability `session` read and write.
 package protocol SessionAccess: Sendable {
-  /// What there is to know about the session.
+  /// Information about the session.
   func information() async throws -> JSONObject
   /// Sets the session's title.
   func setTitle(_ title: String) async throws
 }
 
-/// Stands in for a session where there is none.
+/// A placeholder if there is no session.
 private struct NoSession: SessionAccess {
   func information() throws -> JSONObject { throw ToolRefusal("there is no session") }
   func setTitle(_ title: String) throws { throw ToolRefusal("there is no session") }

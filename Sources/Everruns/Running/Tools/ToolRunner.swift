@@ -57,7 +57,7 @@ package struct ToolRunner: Sendable {
       if Task.isCancelled { throw CancellationError() }
       return ToolResult(
         of: call, endingAs: .error,
-        because: "the tool failed; the platform's log has it as \(log(call, error))")
+        because: "the tool failed; see the platform's log: \(log(call, error))")
     case .timedOut:
       return ToolResult(
         of: call, endingAs: .timeout,

@@ -1,12 +1,12 @@
 package import EverrunsDocuments
 
-/// What a model is offered in a session: the tools of its capabilities and what they tell it.
+/// The tools and instructions that capabilities offer to a model in a session.
 package struct Toolset: Sendable {
-  /// A tool with the capability that gives it.
+  /// A tool with its capability.
   package struct Entry: Sendable {
     /// The capability's id.
     package let capability: String
-    /// How the harness or agent configures the capability.
+    /// The configuration of the capability in the harness or agent.
     package let configuration: JSONObject
     /// The tool.
     package let tool: any Tool
@@ -14,7 +14,7 @@ package struct Toolset: Sendable {
 
   /// The tools, in the order of the capabilities.
   package private(set) var tools: [Entry] = []
-  /// What the capabilities tell the model, in their order.
+  /// The instructions of the capabilities, in order.
   package private(set) var instructions: [CapabilityInstructions] = []
   /// The capabilities that are not offered, in their order.
   package private(set) var unavailable: [UnavailableCapability] = []
@@ -25,7 +25,8 @@ package struct Toolset: Sendable {
   /// a capability that is plain data only those tools are offered whose names it has.
   ///
   /// - Parameters:
-  ///   - uses: The capabilities with their configurations; dependencies come before what needs them.
+  ///   - uses: The capabilities with their configurations; dependencies come before what needs
+  ///     them.
   ///   - definition: The definition that the worker runs.
   ///   - implementations: The code for what is plain data in it.
   package init(
@@ -80,9 +81,9 @@ package struct Toolset: Sendable {
   }
 }
 
-/// A capability of a session that gives the model nothing, and why.
+/// A capability of a session that is not offered to the model, and why.
 package struct UnavailableCapability: Error, Sendable, Hashable {
-  /// Why a capability gives nothing.
+  /// Why a capability is not offered.
   package enum Reason: Error, Sendable, Hashable {
     /// The definition does not have it.
     case notRegistered
@@ -92,7 +93,7 @@ package struct UnavailableCapability: Error, Sendable, Hashable {
     case notImplemented
     /// It is a server that speaks MCP, which workers do not call yet.
     case mcpServer
-    /// Its code refuses the configuration, with this sentence.
+    /// Its code refuses the configuration, with this message.
     case misconfigured(String)
     /// It has a tool whose name no provider accepts.
     case invalidToolName(String)
@@ -102,16 +103,16 @@ package struct UnavailableCapability: Error, Sendable, Hashable {
 
   /// The capability, as the harness or agent refers to it.
   package let id: String
-  /// Why it gives nothing.
+  /// Why it is not offered.
   package let reason: Reason
 
-  /// A capability that gives nothing, and why.
+  /// An unavailable capability.
   package init(id: String, reason: Reason) {
     self.id = id
     self.reason = reason
   }
 
-  /// What is the matter, in a sentence without a full stop.
+  /// The reason as a sentence without a full stop.
   package var message: String {
     switch reason {
     case .notRegistered: "the platform definition has no capability '\(id)'"
@@ -130,8 +131,7 @@ package struct UnavailableCapability: Error, Sendable, Hashable {
 extension PlatformDefinition {
   /// The capabilities that a worker with these implementations cannot execute, in order.
   ///
-  /// All capabilities are looked at together, each without configuration: what a worker says when
-  /// it starts.
+  /// They are checked together, each without configuration. Workers report them at startup.
   package func unavailableCapabilities(
     with implementations: Implementations
   ) -> [UnavailableCapability] {

@@ -72,7 +72,7 @@ extension EventDraft {
     EventDraft(.toolStarted, ["tool_call": .object(call.document)])
   }
 
-  /// A tool reports how far it is.
+  /// A tool reports its progress.
   package static func toolProgress(_ call: ToolCall, message: String) -> EventDraft {
     EventDraft(
       .toolProgress,

@@ -2,9 +2,8 @@ package import Foundation
 
 /// A worker's hold on a turn.
 ///
-/// Whoever claims a turn gets a lease with a number that no earlier one had. Everything it writes
-/// afterwards is checked against the row: a worker that was slow, and whose turn another one has
-/// taken over, can no longer write anything (a fencing token).
+/// Claiming a turn creates a lease with a new, larger number. Every later write is checked against
+/// the row, so a slow worker whose turn was taken over can no longer write (a fencing token).
 package struct Lease: Sendable, Hashable {
   /// The turn.
   package let turnID: TurnID
@@ -21,7 +20,7 @@ package struct Lease: Sendable, Hashable {
   }
 }
 
-/// What a worker learns when it renews a lease.
+/// The result of renewing a lease.
 package enum LeaseState: Sendable, Hashable {
   /// It still has the turn.
   case held

@@ -1,9 +1,9 @@
-/// Whether a session has something to do.
+/// Whether a session has unfinished turns.
 ///
-/// It is never stored: it follows from the session's turns, so that no crash can leave a session
-/// active for ever.
+/// It is derived from the session's turns and never stored, so that a crash cannot leave a session
+/// active forever.
 package enum SessionStatus: String, CaseIterable, Sendable {
-  /// Nobody has said anything yet.
+  /// No message has been posted yet.
   case started
   /// A turn runs or waits to run.
   case active

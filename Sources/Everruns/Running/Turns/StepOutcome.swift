@@ -1,8 +1,8 @@
-/// What a worker reports about a turn; each case is one transaction.
+/// A worker's report about a turn; each case is one transaction.
 package enum StepOutcome: Sendable, Hashable {
   /// A request to the model is about to be sent.
   case reasonBegan(ReasonStart)
-  /// The model gave a whole answer.
+  /// The model gave a complete answer.
   case reasoned(ReasonEnd)
   /// A tool is about to run; the number is the call's in the current iteration.
   case toolBegan(number: Int)
@@ -16,17 +16,17 @@ package enum StepOutcome: Sendable, Hashable {
   case failed(TurnFailure)
   /// The work was stopped because cancellation was requested.
   case cancelled
-  /// The worker shuts down and leaves the turn to another one.
+  /// The worker shuts down and releases the turn.
   case givenBack
 }
 
-/// What is known when a request to the model begins.
+/// The data about the beginning of a request to the model.
 package struct ReasonStart: Sendable, Hashable {
   /// The id of the session's harness.
   package var harnessID: String
   /// The id of the session's agent, if it has one.
   package var agentID: String?
-  /// The model, in its provider's words.
+  /// The model, by the provider's name.
   package var model: String
   /// The capabilities of the session that this worker cannot execute, by id.
   package var unavailableCapabilities: [String]
@@ -43,11 +43,11 @@ package struct ReasonStart: Sendable, Hashable {
   }
 }
 
-/// What is known when a request to the model has ended.
+/// The data about the end of a request to the model.
 package struct ReasonEnd: Sendable, Hashable {
   /// The answer.
   package var reply: ChatReply
-  /// The model, in its provider's words.
+  /// The model, by the provider's name.
   package var model: String
   /// The provider's type.
   package var providerType: String

@@ -1,6 +1,6 @@
 package import Foundation
 
-/// A tool call of a turn: one row, so that it is known of every call whether it has run.
+/// A tool call of a turn: one row, which records whether the call has run.
 package struct ToolCallRecord: Sendable, Hashable {
   /// The state of a call.
   package enum State: Sendable, Hashable {

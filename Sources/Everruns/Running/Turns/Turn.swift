@@ -2,8 +2,8 @@ package import Foundation
 
 /// The work that answers one message: the unit of durable work, and one row.
 ///
-/// The row says all there is to know about where the work stands, so that any worker can go on
-/// with it. Only ``TurnMachine`` changes it.
+/// The row contains the complete progress, so that any worker can continue the turn. Only
+/// ``TurnMachine`` changes it.
 package struct Turn: Sendable, Hashable {
   /// The state of a turn.
   package enum Status: String, CaseIterable, Sendable {
@@ -18,7 +18,7 @@ package struct Turn: Sendable, Hashable {
     /// It was stopped.
     case cancelled
 
-    /// Whether nothing will happen to the turn any more.
+    /// Whether the turn has ended.
     package var isFinished: Bool {
       switch self {
       case .queued, .running: false
@@ -27,7 +27,7 @@ package struct Turn: Sendable, Hashable {
     }
   }
 
-  /// What has to be done next.
+  /// The next step.
   package enum Step: String, CaseIterable, Sendable {
     /// Ask the model.
     case reason
@@ -48,13 +48,13 @@ package struct Turn: Sendable, Hashable {
 
   /// Its state.
   package var status: Status = .queued
-  /// What has to be done next.
+  /// The next step.
   package var step: Step = .reason
-  /// Which request to the model this is or follows, counted from 1.
+  /// The number of the current request to the model, counted from 1.
   package var iteration = 1
-  /// How often the current request to the model has been begun, by any worker.
+  /// How often any worker has begun the current request to the model.
   package var begun = 0
-  /// How often the current step has failed in a way that may pass.
+  /// How often the current step has failed with a transient error.
   package var failures = 0
   /// How often the turn was taken from a worker that had died, since the last progress.
   package var reclaims = 0
@@ -70,9 +70,9 @@ package struct Turn: Sendable, Hashable {
   package var cancelRequestedAt: Date?
   /// Why it failed.
   package var failure: TurnFailure?
-  /// What all its requests to the model have cost.
+  /// The token usage of all its requests to the model.
   package var usage = TokenUsage.zero
-  /// When it was claimed first.
+  /// When it was first claimed.
   package var startedAt: Date?
   /// When it ended.
   package var endedAt: Date?

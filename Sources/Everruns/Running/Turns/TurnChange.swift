@@ -1,6 +1,6 @@
 package import Foundation
 
-/// What one transaction writes, all or nothing.
+/// The changes of one transaction.
 package struct TurnChange: Sendable, Hashable {
   /// The turn's row.
   package var turn: Turn
@@ -16,7 +16,7 @@ package struct TurnChange: Sendable, Hashable {
   }
 }
 
-/// What a transaction sees beside the turn's own rows.
+/// The inputs of a decision besides the turn's own rows.
 package struct TurnSituation: Sendable, Hashable {
   /// The store's time.
   package var now: Date
@@ -33,12 +33,12 @@ package struct TurnSituation: Sendable, Hashable {
   }
 }
 
-/// Why nothing is written.
+/// Why a change is refused.
 package enum TurnConflict: Error, Sendable, Hashable {
   /// The worker's lease is lost: it must drop the turn.
   case leaseLost
   /// The turn cannot be claimed now.
   case notClaimable
-  /// What the worker reports does not fit the turn's row; a fault of the worker.
+  /// The report does not match the turn's row; a bug in the worker.
   case unexpected(StepOutcome)
 }

@@ -6,7 +6,7 @@ package struct TurnFailure: Error, Sendable, Hashable {
     case apiKeyMissing = "api_key_missing"
     /// The definition has no driver for the provider.
     case driverNotRegistered = "driver_not_registered"
-    /// The definition has the driver as data, and the worker has no code for it.
+    /// The driver is in the definition, but the worker has no implementation of it.
     case driverNotImplemented = "driver_not_implemented"
     /// No model is chosen, or it no longer exists.
     case modelMissing = "model_missing"
@@ -20,13 +20,13 @@ package struct TurnFailure: Error, Sendable, Hashable {
     case maximumIterations = "max_iterations"
     /// Several workers in a row died while they ran it.
     case abandoned
-    /// A fault of the platform; the log has the cause.
+    /// An internal error; the log has the cause.
     case `internal`
   }
 
   /// The code.
   package let code: Code
-  /// What happened and what to do, in a sentence without a full stop.
+  /// The message: what happened and what to do, without a full stop.
   package let message: String
 
   /// A failure as it was stored.
@@ -46,7 +46,7 @@ extension TurnFailure {
       message: "the platform definition has no driver '\(providerType)'")
   }
 
-  /// The definition has the driver as data, and the worker has no code for it.
+  /// The driver is in the definition, but the worker has no implementation of it.
   package static func driverNotImplemented(providerType: String) -> TurnFailure {
     TurnFailure(
       code: .driverNotImplemented,
@@ -60,13 +60,13 @@ extension TurnFailure {
 
   /// The chosen model no longer exists.
   package static func modelGone(_ id: String) -> TurnFailure {
-    TurnFailure(code: .modelMissing, message: "the model '\(id)' does not exist any more")
+    TurnFailure(code: .modelMissing, message: "the model '\(id)' no longer exists")
   }
 
   /// The session's harness no longer exists.
   package static func harnessGone(_ id: String) -> TurnFailure {
     TurnFailure(
-      code: .harnessGone, message: "the session's harness '\(id)' does not exist any more")
+      code: .harnessGone, message: "the session's harness '\(id)' no longer exists")
   }
 
   /// The model gave no answer.
@@ -91,8 +91,8 @@ extension TurnFailure {
       message: "\(count) workers in a row stopped responding while they ran this turn")
   }
 
-  /// A fault of the platform; `reference` is what the log calls it.
+  /// An internal error; `reference` identifies it in the log.
   package static func `internal`(reference: String) -> TurnFailure {
-    TurnFailure(code: .internal, message: "internal error; the worker's log has it as \(reference)")
+    TurnFailure(code: .internal, message: "internal error; see the worker's log: \(reference)")
   }
 }

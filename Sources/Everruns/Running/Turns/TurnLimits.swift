@@ -1,22 +1,22 @@
 package import Foundation
 
-/// How far a turn may go.
+/// The limits of a turn.
 package struct TurnLimits: Sendable, Hashable {
-  /// How many requests to the model a turn may make, the last of them without tools.
+  /// The maximum number of requests to the model per turn; the last one offers no tools.
   package var iterations = 100
-  /// How often one request is tried before the turn fails.
+  /// The maximum number of attempts at one request.
   package var attempts = 5
   /// How often a turn without progress is taken over from a worker that died.
   ///
   /// The last time it fails instead of running again.
   package var reclaims = 3
-  /// How long a worker has a turn without renewing its lease.
+  /// How long a lease lasts without renewal.
   package var lease: Duration = .seconds(30)
   /// How long to wait after the first failure; every further one doubles it.
   package var firstDelay: Duration = .seconds(1)
-  /// The longest wait that doubling leads to.
+  /// The longest wait between retries.
   package var longestDelay: Duration = .seconds(60)
-  /// The longest wait that a provider may ask for.
+  /// The longest wait that is granted to a provider.
   package var longestRetryAfter: Duration = .seconds(3600)
 
   /// The default limits.

@@ -17,7 +17,7 @@ package import Foundation
 /// The next step is written into the row whose step has ended, in the same transaction as the
 /// step's events. A crash cannot lose it, and no step can exist twice.
 package struct TurnMachine: Sendable, Hashable {
-  /// How far a turn may go.
+  /// The limits of a turn.
   package let limits: TurnLimits
 
   /// A machine with limits.
@@ -297,7 +297,7 @@ package struct TurnMachine: Sendable, Hashable {
     return idling(change, in: situation)
   }
 
-  /// The change, with the session's coming to rest if nothing is left to do in it.
+  /// The change, with `session.idled` if the session has no other unfinished turn.
   private func idling(_ change: TurnChange, in situation: TurnSituation) -> TurnChange {
     guard !situation.hasOtherTurns, situation.isSessionActive else { return change }
     var change = change
@@ -321,7 +321,7 @@ extension Turn {
     leaseExpiresAt = nil
   }
 
-  /// Something was achieved that no crash can take away.
+  /// Records progress: resets the counts of failures and reclaims.
   fileprivate mutating func makeProgress() {
     failures = 0
     reclaims = 0

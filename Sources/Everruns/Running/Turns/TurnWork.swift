@@ -1,4 +1,4 @@
-/// What the row of a turn wants a worker to do next.
+/// The next work of a turn, derived from its row.
 package enum TurnWork: Sendable, Hashable {
   /// Ask the model.
   ///
@@ -14,7 +14,7 @@ package enum TurnWork: Sendable, Hashable {
 
 /// What a tool call needs to get its result.
 package enum ToolCallWork: Sendable, Hashable {
-  /// To be run. If `isRepeat`, it began before and may have had its effect.
+  /// Run it. If `isRepeat`, it began before and may have had its effect.
   case run(ToolCallRecord, isRepeat: Bool)
   /// Give it up: its worker died while it ran, and it must not run twice.
   case declareUnknown(ToolCallRecord)

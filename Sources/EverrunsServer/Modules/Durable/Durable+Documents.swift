@@ -4,7 +4,7 @@ import EverrunsStore
 import Foundation
 
 extension Turn {
-  /// The turn as the API answers it.
+  /// The turn in the API's format.
   var document: JSONObject {
     [
       "id": .string(id.description), "session_id": .string(sessionID.description),
@@ -45,7 +45,7 @@ extension Turn {
 }
 
 extension WorkerRecord {
-  /// The worker as the API answers it.
+  /// The worker in the API's format.
   var document: JSONObject {
     [
       "id": .string(report.id.description), "host": .string(report.host),
@@ -74,7 +74,7 @@ extension WorkerRecord {
 }
 
 extension JSONValue {
-  /// A time, or null where there is none.
+  /// A time, or null.
   static func time(_ time: Date?) -> JSONValue {
     time.map { .string(RunTime.text($0)) } ?? .null
   }

@@ -43,7 +43,7 @@ enum DurableRoutes: ModuleRoutes {
       "/v1/durable/workers",
       .operation(
         "List the workers", id: "durable.workers",
-        details: "Those that have reported within a day; the latest comes first.",
+        details: "Workers that reported within a day, latest first.",
         returns: .list(WorkerRecord.shape))
     ) { _, context in
       try context.checkActsForAllOrganizations()
@@ -52,7 +52,7 @@ enum DurableRoutes: ModuleRoutes {
     routes.post(
       "/v1/durable/workers/{id}/drain",
       .operation(
-        "Let a worker end when its turns are done", id: "durable.drain",
+        "Drain a worker: it finishes its turns and exits", id: "durable.drain",
         returns: .json(.object("drain", [("status", .choice(["draining"]))])))
     ) { _, context in
       try context.checkActsForAllOrganizations()
@@ -63,7 +63,9 @@ enum DurableRoutes: ModuleRoutes {
     }
     routes.get(
       "/v1/durable/stats",
-      .operation("Count what runs", id: "durable.stats", returns: .json(RunStatistics.shape))
+      .operation(
+        "Count sessions, turns and workers", id: "durable.stats",
+        returns: .json(RunStatistics.shape))
     ) { _, context in
       try context.checkActsForAllOrganizations()
       return try await services.runs.opened().statistics().document(now: services.now())
@@ -87,7 +89,7 @@ extension Request {
   fileprivate func sessionID() throws -> SessionID? {
     guard let text = try queryValue("session_id") else { return nil }
     guard let id = SessionID(text) else {
-      throw APIError.query("session_id", "is not the id of a session")
+      throw APIError.query("session_id", "is not a session id")
     }
     return id
   }

@@ -16,7 +16,7 @@ enum EventRoutes: ModuleRoutes {
         "List the events of a session", id: "events.list", details: "The oldest comes first.",
         query: Self.filters + [
           .integer("before_sequence", "Only events before this one; the latest of them"),
-          .integer("limit", "How many events are wanted at the most, up to 1000"),
+          .integer("limit", "The maximum number of events, up to 1000"),
         ],
         returns: .json(.object("events", [("data", .list(.anyObject)), ("has_more", .bool)])))
     ) { request, context in
@@ -39,10 +39,10 @@ enum EventRoutes: ModuleRoutes {
       .operation(
         "Stream the events of a session", id: "events.stream",
         details: """
-          Server-sent events, beginning with 'connected'. A stream that breaks is resumed after the \
-          event of the header 'Last-Event-ID'. Pieces of text (output.message.delta) have no id and \
-          are no place to resume from. The last event is 'disconnecting', with a reason, where the \
-          server ends the stream.
+          Server-sent events, beginning with 'connected'. To resume a broken stream after an \
+          event, send its id in the header 'Last-Event-ID'. Pieces of text \
+          (output.message.delta) have no id, so a stream cannot resume after them. If the server \
+          ends the stream, the last event is 'disconnecting', with a reason.
           """,
         query: Self.filters + [
           .choice("until", ["idle"], "With idle the stream ends when the session has nothing to do")
@@ -64,7 +64,7 @@ enum EventRoutes: ModuleRoutes {
       isRepeatable: true),
   ]
 
-  /// The place of the event that a reader resumes after.
+  /// The position of the event to resume after.
   ///
   /// - Throws: ``APIError`` 400 if the session has no such event.
   private static func sequence(
@@ -89,7 +89,7 @@ enum EventRoutes: ModuleRoutes {
     guard until == nil || until == "idle" else {
       throw APIError.query("until", "can only be 'idle'")
     }
-    // A session that is not there is answered before anything is sent.
+    // A missing session gets an error response before the stream begins.
     _ = try await runs.session(session, of: organization)
     if let last = try request.lastEventID() ?? request.eventID("since_id") {
       query.afterSequence = try await sequence(of: last, in: session, of: organization, runs)
@@ -111,7 +111,7 @@ enum EventRoutes: ModuleRoutes {
 }
 
 extension RunStoreError {
-  /// The error; 400 if a reader resumes after an event that the session does not have.
+  /// The error; 400 if the event to resume after does not exist in the session.
   fileprivate var ofCursor: any Error {
     guard case .notFound(noun: "event", let name) = self else { return self }
     return APIError.query("since_id", "names no event of the session: \(name.quoted)")
@@ -123,7 +123,7 @@ extension Request {
   fileprivate func lastEventID() throws -> EventID? {
     guard let text = headers[.lastEventID], !text.isEmpty else { return nil }
     guard let id = EventID(text) else {
-      throw APIError.header(HTTPField.Name.lastEventID.rawName, "is not the id of an event")
+      throw APIError.header(HTTPField.Name.lastEventID.rawName, "is not an event id")
     }
     return id
   }
@@ -131,12 +131,12 @@ extension Request {
   /// The id of an event in the query.
   fileprivate func eventID(_ name: String) throws -> EventID? {
     guard let text = try queryValue(name) else { return nil }
-    guard let id = EventID(text) else { throw APIError.query(name, "is not the id of an event") }
+    guard let id = EventID(text) else { throw APIError.query(name, "is not an event id") }
     return id
   }
 }
 
-/// Which events a request wants, by type.
+/// The event types that a request selects.
 private struct EventFilter {
   private(set) var query = EventQuery()
 

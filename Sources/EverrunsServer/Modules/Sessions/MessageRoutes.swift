@@ -17,7 +17,7 @@ enum MessageRoutes: ModuleRoutes {
           A worker answers it in a turn of its own. A message that is sent again with the same header \
           'Idempotency-Key' is posted once.
           """,
-        headers: [.text("Idempotency-Key", "What the sender calls the message")],
+        headers: [.text("Idempotency-Key", "The sender's key for the message")],
         body: NewMessage.coding, returns: .json(Self.postedShape), status: .created)
     ) { message, request, context in
       let input = try message.input(idempotencyKey: try request.idempotencyKey())
@@ -47,7 +47,7 @@ enum MessageRoutes: ModuleRoutes {
 }
 
 extension Request {
-  /// What the sender calls the message.
+  /// The sender's key for the message.
   fileprivate func idempotencyKey() throws -> String? {
     guard let key = headers[.idempotencyKey] else { return nil }
     let isKey =

@@ -9,7 +9,7 @@ struct NewMessage: Sendable {
   var metadata: JSONObject = [:]
   var tags: [String] = []
 
-  /// What is said.
+  /// The message.
   struct Body: Sendable {
     var role = Role.user
     var content: [Part] = []
@@ -17,17 +17,17 @@ struct NewMessage: Sendable {
     static let coding = ObjectCoding<Body>(
       noun: "message", blank: Body(),
       fields: [
-        .defaulted("role", \.role, .choice(), "Who says it; only users post messages"),
-        .required("content", \.content, .list(Part.coding.value), "The pieces, in order"),
+        .defaulted("role", \.role, .choice(), "The role of the sender; only users post messages"),
+        .required("content", \.content, .list(Part.coding.value), "The content parts, in order"),
       ])
   }
 
-  /// Who may post messages.
+  /// The roles that can post messages.
   enum Role: String, CaseIterable, Sendable {
     case user
   }
 
-  /// A piece of a message.
+  /// A content part of a message.
   struct Part: Sendable {
     var type = PartType.text
     var text = ""
@@ -35,17 +35,17 @@ struct NewMessage: Sendable {
     static let coding = ObjectCoding<Part>(
       noun: "content part", blank: Part(),
       fields: [
-        .required("type", \.type, .choice(), "What the piece is"),
+        .required("type", \.type, .choice(), "The type of the part"),
         .required("text", \.text, .text, "The text"),
       ])
   }
 
-  /// What pieces a message can have.
+  /// The types of content parts.
   enum PartType: String, CaseIterable, Sendable {
     case text
   }
 
-  /// How the turn is to be run.
+  /// Settings of the turn that answers the message.
   struct Controls: Sendable {
     var model: String?
     var reasoning = Reasoning()
@@ -69,7 +69,8 @@ struct NewMessage: Sendable {
       noun: "reasoning", blank: Reasoning(),
       fields: [
         .defaulted(
-          "effort", \.effort, .orNull(.text), "How much, in the provider's words: low, medium, high"
+          "effort", \.effort, .orNull(.text),
+          "The effort, in the provider's terms: low, medium, high"
         )
       ])
   }
@@ -77,14 +78,16 @@ struct NewMessage: Sendable {
   static let coding = ObjectCoding<NewMessage>(
     noun: "message to post", blank: NewMessage(),
     fields: [
-      .required("message", \.message, Body.coding.value, "What is said"),
-      .defaulted("controls", \.controls, Controls.coding.value, "How the turn is to be run"),
+      .required("message", \.message, Body.coding.value, "The message"),
       .defaulted(
-        "metadata", \.metadata, .anyObject, "Whatever the sender wants to find again"),
-      .defaulted("tags", \.tags, .list(.text), "Words to find it by"),
+        "controls", \.controls, Controls.coding.value,
+        "Settings of the turn that answers the message"),
+      .defaulted(
+        "metadata", \.metadata, .anyObject, "Metadata of the sender"),
+      .defaulted("tags", \.tags, .list(.text), "Tags"),
     ])
 
-  /// What the store makes of it.
+  /// The value for the store.
   ///
   /// - Throws: ``APIError`` for a message without content.
   func input(idempotencyKey: String?) throws -> TurnInput {

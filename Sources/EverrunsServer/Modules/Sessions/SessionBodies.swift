@@ -24,23 +24,23 @@ struct NewSession: Sendable {
       .defaulted(
         "model_id", \.model, .orNull(.text),
         "The model, by id or by its name at the provider; else the organization's default model"),
-      .defaulted("title", \.title, .orNull(.text), "What people see"),
+      .defaulted("title", \.title, .orNull(.text), "The title"),
       .defaulted("locale", \.locale, .orNull(.text), "The language of the user, such as de-CH"),
-      .defaulted("tags", \.tags, .list(.text), "Words to find it by"),
+      .defaulted("tags", \.tags, .list(.text), "Tags"),
       .defaulted(
         "capabilities", \.capabilities, .list(CapabilityUse.coding),
         "Capabilities beside those of harness and agent"),
       .defaulted(
         "system_prompt", \.systemPrompt, .orNull(.text),
-        "What the model is told after the prompts of harness and agent"),
+        "Instructions after the prompts of harness and agent"),
       .defaulted(
         "max_iterations", \.maximumIterations, .orNull(.integer),
-        "How many requests to the model a turn may make; else 100"),
+        "The maximum number of model requests per turn; 100 by default"),
     ])
 
-  /// What the store makes of it.
+  /// The value for the store.
   ///
-  /// - Throws: ``APIError`` for what no session can have.
+  /// - Throws: ``APIError`` for invalid values.
   func draft(
     in organization: String, of definition: PlatformDefinition
   ) throws -> SessionDraft {
@@ -68,28 +68,28 @@ struct NewSession: Sendable {
   }
 }
 
-/// What is to be changed of a session; null clears a value.
+/// Changes of a session; null clears a value.
 struct SessionChanges: Sendable {
   var patch = SessionPatch()
 
   static let coding = ObjectCoding<SessionChanges>(
     noun: "session", blank: SessionChanges(),
     fields: [
-      .optional("title", \.patch.title, .orNull(.text), "What people see"),
+      .optional("title", \.patch.title, .orNull(.text), "The title"),
       .optional("locale", \.patch.locale, .orNull(.text), "The language of the user"),
       .optional(
         "model_id", \.patch.model, .orNull(.text),
         "The model, by id or by its name at the provider"),
       .optional(
         "system_prompt", \.patch.systemPrompt, .orNull(.text),
-        "What the model is told after the prompts of harness and agent"),
+        "Instructions after the prompts of harness and agent"),
       .optional(
         "max_iterations", \.patch.maximumIterations, .orNull(.integer),
-        "How many requests to the model a turn may make"),
-      .optional("tags", \.patch.tags, .list(.text), "Words to find it by"),
+        "The maximum number of model requests per turn"),
+      .optional("tags", \.patch.tags, .list(.text), "Tags"),
     ])
 
-  /// Refuses a number of iterations that no turn can make.
+  /// Refuses an invalid maximum of iterations.
   static func check(_ maximumIterations: Int?) throws {
     let range = 1...1_000
     guard let maximumIterations, !range.contains(maximumIterations) else { return }

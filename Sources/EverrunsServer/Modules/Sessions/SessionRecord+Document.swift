@@ -3,7 +3,7 @@ import EverrunsDocuments
 import EverrunsStore
 
 extension SessionRecord {
-  /// The session as the API answers it.
+  /// The session in the API's format.
   var document: JSONObject {
     [
       "id": .string(id.description), "status": .string(status.rawValue),

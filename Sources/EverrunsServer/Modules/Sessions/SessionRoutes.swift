@@ -14,7 +14,7 @@ enum SessionRoutes: ModuleRoutes {
       "/v1/sessions",
       .operation(
         "List the sessions", id: "sessions.list",
-        details: "The one that was used last comes first.",
+        details: "The most recently used one comes first.",
         query: PageRange.parameters, returns: .page(SessionRecord.shape))
     ) { request, context in
       let range = try PageRange(request, standard: 20, maximum: 100)
@@ -54,8 +54,8 @@ enum SessionRoutes: ModuleRoutes {
     routes.post(
       "/v1/sessions/{id}/cancel",
       .operation(
-        "Cancel what a session is doing", id: "sessions.cancel",
-        details: "Its turns end, also those that wait. Where there is none, nothing is done.",
+        "Cancel the turns of a session", id: "sessions.cancel",
+        details: "Running and queued turns are cancelled; 'no_op' if there is none.",
         returns: .json(.object("cancellation", [("status", .choice(["cancelled", "no_op"]))])))
     ) { request, context in
       let hadTurns = try await services.runs.opened().cancel(
@@ -71,7 +71,7 @@ enum SessionRoutes: ModuleRoutes {
         "Create a session", id: "sessions.create",
         details: """
           Its harness is the one that is named, else the organization's base harness, else the one \
-          with the role 'base'; 'everrunsctl harnesses resolve' tells which.
+          with the role 'base'; 'everrunsctl harnesses resolve' shows which.
           """,
         body: NewSession.coding, returns: .json(SessionRecord.shape), status: .created)
     ) { session, request, context in
@@ -86,7 +86,7 @@ enum SessionRoutes: ModuleRoutes {
     routes.post(
       "/v1/sessions/chat",
       .operation(
-        "Open the chat of whoever asks", id: "sessions.chat",
+        "Open the chat of the caller", id: "sessions.chat",
         details:
           "There is one for each user of an organization; it is created when it is first opened.",
         returns: .json(SessionRecord.shape))
@@ -108,9 +108,9 @@ enum SessionRoutes: ModuleRoutes {
 }
 
 extension ServerRequestContext {
-  /// The session that the path names.
+  /// The session id in the path.
   ///
-  /// - Throws: ``APIError`` 404 for what cannot be a session's id: no session has it.
+  /// - Throws: ``APIError`` 404 for an invalid session id.
   func sessionID() throws -> SessionID {
     let text = try pathParameter("id")
     guard let id = SessionID(text) else { throw APIError.notFound("session", text) }
@@ -119,12 +119,12 @@ extension ServerRequestContext {
 }
 
 extension ServerServices {
-  /// The public id of the organization that a request is about.
+  /// The public id of a request's organization.
   func organization(_ request: Request, _ context: ServerRequestContext) -> String {
     OrganizationScope(request, context, default: platform.catalog.organization).word
   }
 
-  /// Does what needs what seeding puts into the store; a failure before that is the seeding's.
+  /// Runs a body that needs seeded rows; while seeding is unfinished, missing rows are its error.
   func unlessSeeding<Value>(_ body: () async throws -> Value) async throws -> Value {
     do {
       return try await body()
@@ -133,8 +133,8 @@ extension ServerServices {
       case .noHarness where !seeding.isReady,
         .notFound(noun: "organization", _) where !seeding.isReady:
         throw APIError.notReady(
-          "seeding is not done, and so there is no harness yet",
-          hint: "/v1/seeding tells how far it has come")
+          "no harness exists yet: seeding has not finished",
+          hint: "see its progress at /v1/seeding")
       default: throw error
       }
     }

@@ -1,6 +1,6 @@
 package import Everruns
 
-/// What happened in a session, as of one state of the store.
+/// A page of a session's events, from one snapshot of the store.
 package struct EventPage: Sendable, Hashable {
   /// The events, by sequence.
   package var events: [Event]
@@ -8,11 +8,11 @@ package struct EventPage: Sendable, Hashable {
   ///
   /// There are none while there are more events.
   package var deltas: [OutputDelta]
-  /// The sequence up to which nothing is left to read.
+  /// The sequence up to which everything has been read.
   package var nextSequence: Int
-  /// Whether there are more events than were wanted.
+  /// Whether more events match the query.
   package var hasMore: Bool
-  /// Whether the session has something to do.
+  /// Whether the session has unfinished turns.
   package var status: SessionStatus
 
   /// A page from its parts.

@@ -1,6 +1,6 @@
 package import Everruns
 
-/// Which events of a session are wanted.
+/// A query for events of a session.
 package struct EventQuery: Sendable, Hashable {
   /// Only events after this sequence.
   package var afterSequence = 0
@@ -12,7 +12,7 @@ package struct EventQuery: Sendable, Hashable {
   package var types: Set<EventType>?
   /// None of these types.
   package var excludedTypes: Set<EventType> = []
-  /// The greatest number of events.
+  /// The maximum number of events.
   package var limit = 100
 
   /// All events.

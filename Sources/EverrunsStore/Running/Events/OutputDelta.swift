@@ -6,7 +6,7 @@ package import Foundation
 ///
 /// It is kept only until the message is complete, and a reader cannot resume after it.
 package struct OutputDelta: Sendable, Hashable {
-  /// The place among all pieces of the store, which only grows.
+  /// The position among all pieces of the store, which only grows.
   package var position: Int
   /// The session.
   package var sessionID: SessionID

@@ -1,13 +1,13 @@
 package import Everruns
 
-/// An event with its place among those of all sessions.
+/// An event with its position among those of all sessions.
 package struct PositionedEvent: Sendable, Hashable {
-  /// The place, which only grows.
+  /// The position, which only grows.
   package var position: Int
   /// The event.
   package var event: Event
 
-  /// An event at a place.
+  /// An event at a position.
   package init(position: Int, event: Event) {
     self.position = position
     self.event = event

@@ -2,7 +2,7 @@ import Everruns
 import EverrunsSeeding
 import GRDB
 
-/// An organization, in which names lead to rows.
+/// Looks up rows of an organization by name.
 struct OrganizationRows {
   /// The number of its row.
   let number: Int

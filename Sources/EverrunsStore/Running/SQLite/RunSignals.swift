@@ -1,7 +1,7 @@
 import Everruns
 import Synchronization
 
-/// Tells those who wait that something may be new.
+/// Signals changes to waiting readers.
 final class RunSignals: Sendable {
   private typealias Continuation = AsyncStream<Void>.Continuation
 
@@ -57,20 +57,20 @@ final class RunSignals: Sendable {
     return stream
   }
 
-  /// The sessions that are watched.
+  /// The watched sessions.
   var sessions: [SessionID] { waiting.withLock { Array($0.sessions.keys) } }
 
-  /// Tells that something may be new in a session.
+  /// Signals a possible change of a session.
   func signal(_ session: SessionID) {
     for continuation in continuations(of: session) { continuation.yield() }
   }
 
-  /// Tells that there may be work.
+  /// Signals possible work.
   func signalWork() {
     for continuation in waiting.withLock({ Array($0.workers.values) }) { continuation.yield() }
   }
 
-  /// Ends the streams of a session that is gone.
+  /// Ends the streams of a deleted session.
   func end(_ session: SessionID) {
     for continuation in continuations(of: session) { continuation.finish() }
   }
@@ -84,7 +84,7 @@ final class RunSignals: Sendable {
     for continuation in all { continuation.finish() }
   }
 
-  /// To be used outside of the lock: a stream that ends takes it.
+  /// Must be used outside the lock: ending a stream takes it.
   private func continuations(of session: SessionID) -> [Continuation] {
     waiting.withLock { Array(($0.sessions[session] ?? [:]).values) }
   }

@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 
 extension SQLiteRunStore {
-  /// What a transaction sees beside a turn's own rows.
+  /// The inputs of a decision besides the turn's own rows.
   func situation(of turn: Turn, at now: Date, _ db: Database) throws -> TurnSituation {
     let query: SQL = """
       SELECT s.is_activated,

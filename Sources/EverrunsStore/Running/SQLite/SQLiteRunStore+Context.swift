@@ -23,7 +23,7 @@ extension SQLiteRunStore {
     }
   }
 
-  /// The events of a session that say something to a model, up to those of a turn.
+  /// The events of a session that belong to the conversation, up to those of a turn.
   private static func history(of turn: Turn, _ db: Database) throws -> [Event] {
     try Event.fetchAll(
       db,
@@ -35,7 +35,7 @@ extension SQLiteRunStore {
       """)
   }
 
-  /// A harness with those it inherits from, the topmost parent first; none if it is gone.
+  /// A harness with its ancestors, topmost first; empty if it was deleted.
   ///
   /// A parent that is its own ancestor ends the lineage.
   private static func harnesses(from id: String, _ db: Database) throws -> [StoredHarness] {

@@ -38,7 +38,7 @@ extension SQLiteRunStore {
     return posted
   }
 
-  /// What was posted under a key; `nil` if nothing was.
+  /// The message posted with a key; `nil` if there is none.
   private static func posted(
     as key: String, _ message: Message, in session: SessionID, _ db: Database
   ) throws -> PostedTurn? {
@@ -89,7 +89,7 @@ extension SQLiteRunStore {
       let record = try Self.session(session, of: organization, db)
       let types = (query.types ?? Set(EventType.allCases)).subtracting(query.excludedTypes)
       let isLatest = query.beforeSequence != nil
-      // One more than is wanted tells whether there are more.
+      // One row more shows whether there are more.
       let found = try Event.fetchAll(
         db,
         """

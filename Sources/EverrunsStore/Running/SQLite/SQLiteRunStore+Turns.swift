@@ -8,7 +8,7 @@ extension SQLiteRunStore {
   ) async throws(RunStoreError) -> Bool {
     let hasCancelled = try await write { db in
       _ = try Self.session(session, of: organization, db)
-      // The last one first: the session comes to rest with its earliest.
+      // Latest first, so that the session becomes idle with its earliest turn.
       let turns = try Turn.fetchAll(
         db,
         """

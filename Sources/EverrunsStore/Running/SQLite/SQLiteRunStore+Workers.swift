@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 
 extension SQLiteRunStore {
-  /// How long a worker that does not report any more is remembered.
+  /// How long a worker without heartbeats is kept.
   private static let memory = Duration.seconds(86_400)
 
   func workers() async throws(RunStoreError) -> [WorkerRecord] {
@@ -48,7 +48,7 @@ extension SQLiteRunStore {
           DELETE FROM workers
           WHERE heartbeat_at <= \(RunTime.text(now.adding(.zero - Self.memory)))
           """)
-      // A worker that starts again under its name was not asked to drain.
+      // A restarted worker with the same id was not asked to drain.
       try db.execute(
         literal: """
           INSERT INTO workers (

@@ -2,7 +2,7 @@ import Everruns
 import Foundation
 import GRDB
 
-/// What a worker does with a turn.
+/// Operations of a worker on turns.
 extension SQLiteRunStore {
   func claim(
     atMost limit: Int, by worker: WorkerID, for lease: Duration, excluding running: [TurnID]
@@ -141,7 +141,7 @@ extension SQLiteRunStore {
     signals.signal(turn.sessionID)
   }
 
-  /// The turn that a worker has.
+  /// The turn of a worker.
   static func held(_ lease: Lease, _ db: Database) throws -> Turn {
     guard let turn = try Turn.fetch(lease.turnID, db), turn.state(of: lease) != .lost else {
       throw RunStoreError.leaseLost
@@ -151,7 +151,7 @@ extension SQLiteRunStore {
 }
 
 extension RunStoreError {
-  /// What it means for a worker that the machine refuses a report.
+  /// The error for a report that the machine refuses.
   fileprivate init(_ conflict: TurnConflict, reporting outcome: StepOutcome) {
     switch conflict {
     case .leaseLost, .notClaimable: self = .leaseLost

@@ -5,8 +5,8 @@ import GRDB
 
 /// Sessions and turns in one SQLite file.
 ///
-/// Readers do not wait for writers. A process has one connection that writes, so that its own calls
-/// never wait for SQLite's lock, which is not fair.
+/// Readers do not wait for writers. A process has one connection for writing, so that its calls
+/// never compete for SQLite's lock, which is unfair.
 final class SQLiteRunStore: RunStore {
   let location: StoreLocation
   let signals = RunSignals()
@@ -70,7 +70,7 @@ final class SQLiteRunStore: RunStore {
 
   // MARK: Transactions
 
-  /// Runs a body that reads one state of the store.
+  /// Runs a body in a read transaction.
   func read<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(RunStoreError) -> Value {
@@ -78,7 +78,7 @@ final class SQLiteRunStore: RunStore {
     return try await uncancelled { try await pool.read(body) }
   }
 
-  /// Runs a body that changes the store, all of it or nothing.
+  /// Runs a body in a write transaction.
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(RunStoreError) -> Value {
@@ -86,8 +86,7 @@ final class SQLiteRunStore: RunStore {
     return try await uncancelled { try await pool.write(body) }
   }
 
-  /// Runs a body to its end, even in a cancelled task: a worker whose step was cancelled has to
-  /// record that.
+  /// Runs a body to its end, even in a cancelled task: a worker has to record a cancelled step.
   private func uncancelled<Value: Sendable>(
     _ body: @escaping @Sendable () async throws -> Value
   ) async throws(RunStoreError) -> Value {

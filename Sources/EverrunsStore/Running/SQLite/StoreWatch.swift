@@ -5,26 +5,25 @@ import Foundation
 import GRDB
 import Synchronization
 
-/// Notices what other processes write to a SQLite file.
+/// Notices writes of other processes to a SQLite file.
 ///
-/// SQLite has no messages between processes. A connection can ask for a few microseconds whether
-/// another one has committed (sqlite.org/pragma.html, `data_version`), and only then looks at the
-/// sessions that have readers waiting.
+/// SQLite does not notify other processes. Polling `data_version` (sqlite.org/pragma.html) takes a
+/// few microseconds; only after a commit of another connection are the watched sessions read.
 final class StoreWatch: Sendable {
   private let queue: DatabaseQueue
   private let task = Mutex<Task<Void, Never>?>(nil)
 
-  /// How often is asked.
+  /// The polling interval.
   private static let interval = Duration.milliseconds(50)
-  /// After how many times work is signaled although nothing was written: leases expire and turns
-  /// become due by time alone.
+  /// The number of polls after which work is signaled even without a write: leases expire and turns
+  /// become due with time.
   private static let timesBetweenSignals = 10
 
   init(_ file: FilePath, _ wait: Duration) throws {
     queue = try SQLiteStore.connection(to: file, readOnly: true, waiting: wait)
   }
 
-  /// Begins to watch.
+  /// Starts watching.
   func start(signaling signals: RunSignals) {
     task.withLock { task in
       task = Task { [queue] in
@@ -33,7 +32,7 @@ final class StoreWatch: Sendable {
         while !Task.isCancelled {
           times += 1
           if times % Self.timesBetweenSignals == 0 { signals.signalWork() }
-          // What cannot be read now is read the next time.
+          // A failed read is repeated with the next poll.
           if let state = try? await Self.state(queue, after: last, signals) {
             if state.dataVersion != last.dataVersion { signals.signalWork() }
             for session in signals.sessions
@@ -49,7 +48,7 @@ final class StoreWatch: Sendable {
     }
   }
 
-  /// Ends watching.
+  /// Stops watching.
   func stop() async {
     let task = task.withLock { $0 }
     task?.cancel()
@@ -57,10 +56,10 @@ final class StoreWatch: Sendable {
     try? queue.close()
   }
 
-  /// What was seen.
+  /// The state of the last poll.
   private struct State: Sendable {
     var dataVersion = -1
-    /// What grows with each event and each piece of text of a session.
+    /// A value that changes with each event and each piece of text of a session.
     var marks: [SessionID: [String]] = [:]
     /// Watched sessions that no longer exist.
     var gone: [SessionID] = []

@@ -53,7 +53,7 @@ extension Turn: ColumnDecodable {
         """)
   }
 
-  /// Writes what may have changed.
+  /// Writes the columns that may have changed.
   func update(_ db: Database) throws {
     try db.execute(
       literal: """

@@ -10,17 +10,17 @@ package struct SessionDraft: Sendable, Hashable {
   package var agent: String?
   /// The model, by id or by its provider's name for it.
   package var model: String?
-  /// What people see.
+  /// The title.
   package var title: String?
-  /// The language that the user reads, such as `de-CH`.
+  /// The user's language, such as `de-CH`.
   package var locale: String?
-  /// Words to find it by.
+  /// The tags.
   package var tags: [String] = []
   /// Capabilities beside those of harness and agent.
   package var capabilities: [CapabilityUse] = []
-  /// What the model is told after the prompts of harness and agent.
+  /// Instructions after the prompts of harness and agent.
   package var systemPrompt: String?
-  /// How many requests to the model a turn may make.
+  /// The maximum number of requests to the model per turn.
   package var maximumIterations: Int?
 
   /// A draft that leaves everything to the organization.

@@ -1,18 +1,18 @@
-/// What is to be changed about a session.
+/// Changes of a session.
 ///
 /// `nil` leaves a value as it is, `.some(nil)` clears it.
 package struct SessionPatch: Sendable, Hashable {
-  /// What people see.
+  /// The title.
   package var title: String??
-  /// The language that the user reads.
+  /// The user's language.
   package var locale: String??
   /// The model, by id or by its provider's name for it.
   package var model: String??
-  /// What the model is told after the prompts of harness and agent.
+  /// Instructions after the prompts of harness and agent.
   package var systemPrompt: String??
-  /// How many requests to the model a turn may make.
+  /// The maximum number of requests to the model per turn.
   package var maximumIterations: Int??
-  /// Words to find it by.
+  /// The tags.
   package var tags: [String]?
 
   /// A patch that changes nothing.

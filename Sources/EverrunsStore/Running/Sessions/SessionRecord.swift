@@ -1,41 +1,41 @@
 package import Everruns
 package import Foundation
 
-/// A session as a store holds it.
+/// A stored session.
 package struct SessionRecord: Sendable, Hashable {
   /// The id.
   package var id: SessionID
   /// The organization, by its public id.
   package var organization: String
-  /// The harness, by id; it may be gone since.
+  /// The harness, by id; it may have been deleted.
   package var harnessID: String
-  /// The agent, by id; it may be gone since.
+  /// The agent, by id; it may have been deleted.
   package var agentID: String?
-  /// The model, by id; it may be gone since.
+  /// The model, by id; it may have been deleted.
   package var modelID: String?
-  /// What people see.
+  /// The title.
   package var title: String?
-  /// The language that the user reads.
+  /// The user's language.
   package var locale: String?
-  /// Words to find it by.
+  /// The tags.
   package var tags: [String]
   /// Capabilities beside those of harness and agent.
   package var capabilities: [CapabilityUse]
-  /// What the model is told after the prompts of harness and agent.
+  /// Instructions after the prompts of harness and agent.
   package var systemPrompt: String?
   /// The maximum number of requests to the model per turn, if the session sets one.
   package var maximumIterations: Int?
-  /// Whose chat it is, if it is one.
+  /// The owner, if it is a chat session.
   package var chatOwner: String?
-  /// Whether it has something to do.
+  /// Whether it has unfinished turns.
   package var status: SessionStatus
   /// The sequence of its last event.
   package var lastSequence: Int
-  /// What its requests to models have cost.
+  /// The token usage of its requests to models.
   package var usage: TokenUsage
-  /// When it was made.
+  /// When it was created.
   package var createdAt: Date
-  /// When it was used last.
+  /// When it was last used.
   package var updatedAt: Date
 
   /// A session from its parts.

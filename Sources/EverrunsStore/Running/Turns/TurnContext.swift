@@ -1,22 +1,22 @@
 package import Everruns
 
-/// Everything that a step of a turn needs to know, as of one state of the store.
+/// All inputs of a turn's step, from one snapshot of the store.
 package struct TurnContext: Sendable {
-  /// Where the turn stands.
+  /// The state of the turn.
   package var state: TurnState
   /// Its session.
   package var session: SessionRecord
-  /// The session's harness with those it inherits from, the topmost parent first; none if it is gone.
+  /// The session's harness with its ancestors, topmost first; empty if it was deleted.
   package var harnesses: [StoredHarness]
-  /// The session's agent; `nil` if it has none or it is gone.
+  /// The session's agent; `nil` if it has none or it was deleted.
   package var agent: StoredAgent?
   /// The model that the turn uses.
   package var model: ChosenModel
-  /// How much the model should reason, if the message says so.
+  /// The reasoning effort, if the message states one.
   package var reasoningEffort: String?
   /// The events of the session's turns up to this one, by turn and then by sequence.
   package var history: [Event]
-  /// How far the turn may go.
+  /// The limits of the turn.
   package var limits: TurnLimits
 
   /// A context from its parts.
@@ -35,13 +35,13 @@ package struct TurnContext: Sendable {
   }
 }
 
-/// A harness as a turn needs it.
+/// The data of a harness that a turn needs.
 package struct StoredHarness: Sendable, Hashable {
   /// The id.
   package var id: String
   /// The name.
   package var name: String
-  /// What the model is told.
+  /// The system prompt.
   package var systemPrompt: String
   /// The capabilities, in order.
   package var capabilities: [CapabilityUse]
@@ -55,11 +55,11 @@ package struct StoredHarness: Sendable, Hashable {
   }
 }
 
-/// An agent as a turn needs it.
+/// The data of an agent that a turn needs.
 package struct StoredAgent: Sendable, Hashable {
   /// The id.
   package var id: String
-  /// What the model is told.
+  /// The system prompt.
   package var systemPrompt: String
   /// The capabilities, in order.
   package var capabilities: [CapabilityUse]
@@ -74,10 +74,10 @@ package struct StoredAgent: Sendable, Hashable {
 
 /// The model that a turn uses: the message's, else the session's, else the organization's default.
 package enum ChosenModel: Sendable, Hashable {
-  /// Nothing names one.
+  /// None is chosen.
   case none
-  /// The one that was chosen, by id, is gone.
+  /// The chosen one, by id, was deleted.
   case gone(id: String)
-  /// The model in its provider's words, with the provider's type and address.
+  /// The provider's name for the model, with the provider's type and base URL.
   case found(id: String, name: String, providerType: String, baseURL: String?)
 }

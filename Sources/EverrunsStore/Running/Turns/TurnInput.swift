@@ -5,13 +5,13 @@ package import EverrunsDocuments
 package struct TurnInput: Sendable, Hashable {
   /// The pieces of the message, in order.
   package var content: [Message.Part]
-  /// How the turn is to be run; the model by id or by its provider's name for it.
+  /// Settings of the turn; the model by id or by its provider's name for it.
   package var controls = MessageControls()
-  /// Whatever the sender wants to find again.
+  /// Metadata of the sender.
   package var metadata: JSONObject = [:]
-  /// Words to find it by.
+  /// The tags.
   package var tags: [String] = []
-  /// What the sender calls the message, so that it can be sent again when no answer came.
+  /// The sender's key for the message, so that it can be sent again if no response arrived.
   package var idempotencyKey: String?
 
   /// A message of these pieces.
@@ -31,7 +31,7 @@ package struct PostedTurn: Sendable, Hashable {
   package let message: Message
   /// The turn.
   package let turnID: TurnID
-  /// Whether both were there already, under the same key.
+  /// Whether both already existed, with the same key.
   package let isRepetition: Bool
 
   /// A message with its turn.

@@ -1,6 +1,6 @@
 package import Everruns
 
-/// Which turns are wanted.
+/// A query for turns.
 package struct TurnQuery: Sendable, Hashable {
   /// Only those in this state.
   package var status: Turn.Status?
@@ -8,7 +8,7 @@ package struct TurnQuery: Sendable, Hashable {
   package var session: SessionID?
   /// How many of the latest to skip.
   package var offset = 0
-  /// The greatest number of turns.
+  /// The maximum number of turns.
   package var limit = 50
 
   /// All turns.

@@ -1,6 +1,6 @@
 package import Everruns
 
-/// A turn that a worker was given.
+/// A claimed turn.
 package struct ClaimedTurn: Sendable, Hashable {
   /// The worker's hold on it.
   package let lease: Lease
@@ -14,7 +14,7 @@ package struct ClaimedTurn: Sendable, Hashable {
   }
 }
 
-/// Where a turn stands: all that ``TurnMachine`` asks to tell what comes next.
+/// The state of a turn, from which ``TurnMachine`` derives the next step.
 package struct TurnState: Sendable, Hashable {
   /// Its row.
   package var turn: Turn

@@ -4,11 +4,11 @@ package import Foundation
 
 /// What a worker reports about itself with each heartbeat.
 package struct WorkerReport: Sendable, Hashable {
-  /// What a worker does.
+  /// The state of a worker.
   package enum Status: String, CaseIterable, Sendable {
     /// It claims turns.
     case active
-    /// It claims no turns, since the server's definition is another one.
+    /// It claims no turns, because its definition differs from the server's.
     case mismatched
     /// It claims no turns, and ends when those it has are done.
     case draining
@@ -20,7 +20,7 @@ package struct WorkerReport: Sendable, Hashable {
   package var id: WorkerID
   /// The host that it runs on.
   package var host: String
-  /// The number of its process.
+  /// The process id.
   package var processID: Int
   /// The version of the program.
   package var version: String
@@ -30,11 +30,11 @@ package struct WorkerReport: Sendable, Hashable {
   package var capabilities: [String]
   /// The drivers that it can execute, by provider type.
   package var drivers: [String]
-  /// How many turns it runs at once.
+  /// The maximum number of concurrent turns.
   package var capacity: Int
-  /// How many it is running.
+  /// The number of running turns.
   package var running: Int
-  /// What it does.
+  /// Its state.
   package var status: Status
   /// Why it claims no turns, in a sentence without a full stop.
   package var reason: String?
@@ -62,7 +62,7 @@ package struct WorkerReport: Sendable, Hashable {
   }
 }
 
-/// A worker as a store knows it.
+/// A stored worker.
 package struct WorkerRecord: Sendable, Hashable {
   /// Its last report.
   package var report: WorkerReport

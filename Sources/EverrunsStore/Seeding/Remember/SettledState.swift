@@ -7,9 +7,9 @@ import GRDB
 ///
 /// After a full apply, every organization matches the definition except those listed in
 /// `seed_unsettled`: they have a row that is kept, skipped or blocked, or changed since, which
-/// triggers record, no matter which program made the change. The next run only compares these. The state of the
-/// others is known, and so is what another definition would change in them. The findings of a run
-/// are kept too, and answer the next run while the serial stays the same.
+/// triggers record, no matter which program made the change. The next run only compares these. The
+/// state of the others is known, and so is what another definition would change in them. The
+/// findings of a run are kept too, and answer the next run while the serial stays the same.
 ///
 /// All this relies on the triggers. If one is missing or altered, or the schema changed at all (a
 /// trigger may have been absent for a while), everything is compared. The same applies if another

@@ -2,7 +2,8 @@ import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 
-// The other examples of the article "Embedding Everruns"; a test compares the article with this file.
+// The other examples of the article "Embedding Everruns"; a test compares the article with this
+// file.
 
 func workerSurface(of platform: PlatformDefinition) -> PlatformDefinition {
   var worker = platform
