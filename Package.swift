@@ -190,6 +190,8 @@ let package = Package(
     .target(
       name: "CommandLineTreeTesting", dependencies: ["CommandLineTree"],
       path: "Tests/CommandLineTreeTesting", swiftSettings: swiftSettings),
+    // Stores that tests of several modules start with.
+    .target(name: "StoreTesting", path: "Tests/StoreTesting", swiftSettings: swiftSettings),
     .testTarget(name: "MessagesTests", dependencies: ["Messages"], swiftSettings: swiftSettings),
     .testTarget(
       name: "FilesTests", dependencies: ["CExtendedAttributes", "Files"],
@@ -212,6 +214,7 @@ let package = Package(
       name: "EverrunsStoreTests",
       dependencies: [
         "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore", "Files", "Messages",
+        "StoreTesting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
@@ -243,7 +246,7 @@ let package = Package(
       dependencies: [
         "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsDrivers", "EverrunsProgram",
         "EverrunsSeeding", "EverrunsStore", "EverrunsWorker", "Messages", "ProviderFakes",
-        "probeworker",
+        "StoreTesting", "probeworker",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -252,7 +255,7 @@ let package = Package(
       name: "EverrunsServerTests",
       dependencies: [
         "CommandLineTree", "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsServer",
-        "EverrunsStore",
+        "EverrunsStore", "StoreTesting",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -270,14 +273,14 @@ let package = Package(
       name: "EverrunsControlTests",
       dependencies: [
         "CommandLineTree", "CommandLineTreeTesting", "Everruns", "EverrunsControl",
-        "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
+        "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore", "StoreTesting",
       ],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [
         "Everruns", "EverrunsControl", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore",
-        "ProviderFakes", "acmectl", "everrunsctl",
+        "ProviderFakes", "StoreTesting", "acmectl", "everrunsctl",
       ],
       swiftSettings: swiftSettings),
   ],

@@ -23,7 +23,8 @@ import Testing
     ["store", "restore"]: "store backup everruns-backup.db",
   ]
 
-  private func prepare(_ bench: Workbench, _ path: [String]) throws {
+  /// Makes what the examples name.
+  private func prepare(_ bench: Workbench) throws {
     for (name, text) in Self.files { try bench.write(text, to: name) }
     bench.run("seed apply --yes")
     bench.run("orgs create Acme Beta")
@@ -34,23 +35,26 @@ import Testing
       "harnesses add -", input: #"{"name":"minimal","display_name":"M","system_prompt":"x"}"#)
     bench.run("platform create acme --from oss")
     bench.run("harnesses set generic description=New -p acme")
-    if let line = Self.preparations[path] { bench.run(line) }
   }
 
   @Test func `every page has examples, and every one of them runs`() throws {
-    for place in Control().program.tree.allCommands where place.command.action != nil {
-      #expect(!place.command.examples.isEmpty, "\(place.path)")
-      for example in place.command.examples {
-        // Only this program's part of a pipeline runs.
-        guard let words = ShellWords(example.commandLine).calls(of: "everrunsctl").first else {
-          continue
-        }
-        try Workbench.with { bench in
-          try prepare(bench, place.path)
-          // Nobody answers questions here.
-          let asks = place.path == ["store", "restore"]
-          let result = bench.run(words: words + (asks ? ["--yes"] : []))
-          #expect(result.exitCode == .success, "\(example.commandLine): \(result.errorOutput)")
+    try Workbench.with { prepared in
+      try prepare(prepared)
+      for place in Control().program.tree.allCommands where place.command.action != nil {
+        #expect(!place.command.examples.isEmpty, "\(place.path)")
+        for example in place.command.examples {
+          // Only this program's part of a pipeline runs.
+          guard let words = ShellWords(example.commandLine).calls(of: "everrunsctl").first else {
+            continue
+          }
+          // Each finds what was prepared, and nothing of what another one did.
+          try Workbench.with(copyOf: prepared) { bench in
+            if let line = Self.preparations[place.path] { bench.run(line) }
+            // Nobody answers questions here.
+            let asks = place.path == ["store", "restore"]
+            let result = bench.run(words: words + (asks ? ["--yes"] : []))
+            #expect(result.exitCode == .success, "\(example.commandLine): \(result.errorOutput)")
+          }
         }
       }
     }

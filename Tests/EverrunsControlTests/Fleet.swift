@@ -3,6 +3,7 @@ import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
 import Foundation
+import StoreTesting
 import Testing
 
 /// A store of organizations in a folder of its own, with a platform and a catalog that are small
@@ -20,20 +21,26 @@ struct Fleet {
     try withTemporaryFolder { folder throws in
       let fleet = Fleet(folder: folder)
       try fleet.writePlatform()
-      _ = fleet.run("store init -q")
-      if organizations > 1 {
-        try fleet.sql(
-          """
-          WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < \(organizations))
-          INSERT INTO organizations (org_id, public_id, name)
-          SELECT i, printf('org_%032x', i), 'Org ' || i FROM n
-          """)
+      try stores.put(organizations, at: folder + "/store.db") {
+        _ = fleet.run("store init -q")
+        if organizations > 1 {
+          try fleet.sql(
+            """
+            WITH RECURSIVE n (i) AS (
+              SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < \(organizations))
+            INSERT INTO organizations (org_id, public_id, name)
+            SELECT i, printf('org_%032x', i), 'Org ' || i FROM n
+            """)
+        }
+        let applied = fleet.run("seed apply -y -q")
+        #expect(applied.exitCode == .success, "\(applied)")
       }
-      let applied = fleet.run("seed apply -y -q")
-      #expect(applied.exitCode == .success, "\(applied)")
       try body(fleet)
     }
   }
+
+  /// The stores of a number of organizations.
+  private static let stores = KeptStores<Int>()
 
   /// The public id of an organization, by its number.
   static func organization(_ number: Int) -> String {

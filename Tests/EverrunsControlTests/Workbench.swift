@@ -12,6 +12,17 @@ struct Workbench {
     try withTemporaryFolder { try body(Workbench(folder: $0)) }
   }
 
+  /// Gives a body a folder with everything of another one, which is gone afterwards.
+  static func with(copyOf other: Workbench, _ body: (Workbench) throws -> Void) throws {
+    try with { bench throws in
+      for name in try FileManager.default.contentsOfDirectory(atPath: other.folder) {
+        try FileManager.default.copyItem(
+          atPath: other.folder + "/" + name, toPath: bench.folder + "/" + name)
+      }
+      try body(bench)
+    }
+  }
+
   /// Runs a command line, whose words have blanks between them.
   @discardableResult
   func run(

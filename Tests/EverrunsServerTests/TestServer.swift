@@ -1,10 +1,12 @@
 import Everruns
 import EverrunsDocuments
+import EverrunsSeeding
 import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import StoreTesting
 import Synchronization
 import Testing
 
@@ -64,7 +66,7 @@ struct TestServer: Sendable {
     try await send(.post, uri, body, headers: headers)
   }
 
-  /// Puts the platform into the store, as the server does when it starts.
+  /// Makes sure that the platform is in the store, as the server does when it starts.
   func seed() async throws {
     let services = server.services
     let outcome = try await services.administration.use { store in
@@ -104,6 +106,7 @@ func withServer<Value: Sendable>(
     let server = try change(
       ServerAppBuilder(try ServerConfiguration(environment: variables)).logger(log.logger)
     ).build()
+    if isSeeded { try server.services.platform.putStore(at: folder + "/store.db") }
     let value = try await server.application.test(.router) { client in
       let testServer = TestServer(server: server, client: client, log: log)
       if isSeeded { try await testServer.seed() }
@@ -112,6 +115,25 @@ func withServer<Value: Sendable>(
     await server.services.runs.close()
     await server.services.administration.close()
     return value
+  }
+}
+
+extension ServerPlatform {
+  private static let seededStores = KeptStores<[String]>()
+
+  /// Puts a store at a path that is seeded with this platform.
+  fileprivate func putStore(at path: String) throws {
+    try Self.seededStores.put(
+      [source.fingerprint.description, catalogSource.fingerprint.description, grade.rawValue],
+      at: path
+    ) {
+      let store = try SQLiteStore.openForWriting(path)
+      defer { store.close() }
+      _ = try seed(
+        store,
+        change: StoreChange(
+          actor: "server", command: "startup seeding", reason: nil, now: { testTime }))
+    }
   }
 }
 

@@ -175,30 +175,34 @@ import Testing
     ])
   }
 
-  /// What a comparison says; what it cannot compare is an answer, too.
-  private func lines(
-    _ store: TemporaryStore, _ platform: PlatformDefinition, _ options: SeedOptions,
-    _ listing: SeedListing, isFull: Bool
+  private static let listings = [SeedListing.folded, .foldedNamingAll, .expanded]
+
+  /// What a comparison says in each listing; what it cannot compare is an answer, too.
+  private func answer(
+    _ store: TemporaryStore, _ platform: PlatformDefinition, _ options: SeedOptions, isFull: Bool
   ) throws -> [String] {
+    let basis = SeedBasis(definition: platform, catalog: Home.catalog, grade: .prod)
     do {
-      return try comparedLines(store, platform, options, listing, isFull: isFull)
+      return try store.open().compare(basis, options: options, isFull: isFull) { findings in
+        Self.listings.flatMap { listing in
+          do {
+            return try lines(of: findings, in: listing).map { "\(listing): \($0)" }
+          } catch {
+            return ["\(listing): \(error)"]
+          }
+        }
+      }
     } catch let error as StoreError {
       return ["\(error)"]
     }
   }
 
-  private func comparedLines(
-    _ store: TemporaryStore, _ platform: PlatformDefinition, _ options: SeedOptions,
-    _ listing: SeedListing, isFull: Bool
-  ) throws -> [String] {
-    let basis = SeedBasis(definition: platform, catalog: Home.catalog, grade: .prod)
-    return try store.open().compare(basis, options: options, isFull: isFull) { findings in
-      let rows =
-        try listing == .folded
-        ? findings.rows.collected() : findings.list(listing, SeedRowFilter()).collected()
-      #expect(try SeedPlanRows(rows).summary() == findings.summary)
-      return [findings.state.serial.description] + rows.map(\.document.canonicalJSON)
-    }
+  private func lines(of findings: SeedFindings, in listing: SeedListing) throws -> [String] {
+    let rows =
+      try listing == .folded
+      ? findings.rows.collected() : findings.list(listing, SeedRowFilter()).collected()
+    #expect(try SeedPlanRows(rows).summary() == findings.summary)
+    return [findings.state.serial.description] + rows.map(\.document.canonicalJSON)
   }
 
   @Test(arguments: 1...12)
@@ -223,12 +227,10 @@ import Testing
         if generator.oneIn(3) { platform = definition(&generator) }
         let comment: Comment = "seed \(seed), step \(step): \(edits)"
         for scope in SeedOptions.Scope.allCases {
-          for listing in [SeedListing.folded, .foldedNamingAll, .expanded] {
-            let options = SeedOptions(scope: scope)
-            let quick = try lines(store, platform, options, listing, isFull: false)
-            let full = try lines(store, platform, options, listing, isFull: true)
-            #expect(quick.difference(from: full).map(\.description) == [], comment)
-          }
+          let options = SeedOptions(scope: scope)
+          let quick = try answer(store, platform, options, isFull: false)
+          let full = try answer(store, platform, options, isFull: true)
+          #expect(quick.difference(from: full).map(\.description) == [], comment)
         }
         let options = generator.pick([
           SeedOptions(), SeedOptions(), SeedOptions(scope: .harnesses),

@@ -108,13 +108,13 @@ import Testing
         // What was released is owned from now on, and settings that named nothing are set; nothing
         // else is new.
         #expect(Set(before).subtracting(after).isEmpty, comment)
-        let left = try store.rows(platform, options: options)
-        #expect(left.filter { $0.action.writes }.map(\.line) == [], comment)
-        let blocked = try result.findings.rows.filter { $0.action == .blocked }
-        #expect(left.filter { $0.action == .blocked }.count == blocked.count, comment)
         let serial = try store.serial()
         let again = try store.apply(platform, options: options)
         #expect(!again.isApplied && again.serial == serial, comment)
+        let left = try again.rows
+        #expect(left.filter { $0.action.writes }.map(\.line) == [], comment)
+        let blocked = try result.findings.rows.filter { $0.action == .blocked }
+        #expect(left.filter { $0.action == .blocked }.count == blocked.count, comment)
         #expect(try store.answer("pragma integrity_check") == ["ok"], comment)
       }
     }
@@ -142,11 +142,11 @@ import Testing
           acceptedOwn: Bool.random(using: &generator)
             ? [SeedAddress(.harness, ["c"], in: .folded)] : [])
         try store.apply(platform, options: options)
-        let left = try store.rows(platform, options: options)
-        #expect(left.filter { $0.action.writes }.map(\.line) == [], "seed \(seed), step \(step)")
         let serial = try store.serial()
         let again = try store.apply(platform, options: options)
         #expect(!again.isApplied && again.serial == serial, "seed \(seed), step \(step)")
+        let left = try again.rows.filter { $0.action.writes }
+        #expect(left.map(\.line) == [], "seed \(seed), step \(step)")
       }
     }
   }

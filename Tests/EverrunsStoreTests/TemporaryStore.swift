@@ -2,6 +2,7 @@ import EverrunsDocuments
 import EverrunsSeeding
 import Foundation
 import GRDB
+import StoreTesting
 import Testing
 
 @testable import Everruns
@@ -42,10 +43,15 @@ struct TemporaryStore {
   /// The program that does so waits for its turn: beside readers that come and go, one that does
   /// not can be refused while a reader recovers the shared memory (sqlite.org/wal.html, section 9).
   func execute(_ sql: String, _ arguments: StatementArguments = []) throws {
+    try write { try $0.execute(sql: sql, arguments: arguments) }
+  }
+
+  /// Writes in one transaction, as ``execute(_:_:)``.
+  private func write(_ body: (Database) throws -> Void) throws {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
-    try queue.write { try $0.execute(sql: sql, arguments: arguments) }
+    try queue.write(body)
     try queue.close()
   }
 
@@ -114,9 +120,21 @@ extension SQLiteStore {
 func withStore<Value>(_ body: (TemporaryStore) throws -> Value) throws -> Value {
   try withFolder { folder throws in
     let store = TemporaryStore(folder: folder)
-    _ = try SQLiteStore.openForWriting(store.path, ids: .fixed)
+    try newStores.put(.fixedID, at: store.path) {
+      _ = try SQLiteStore.openForWriting(store.path, ids: .fixed)
+    }
     return try body(store)
   }
+}
+
+/// What ``withStore(_:)`` and ``withRunningStore(limits:_:)`` start with.
+let newStores = KeptStores<NewStore>()
+
+enum NewStore {
+  /// No rows, and the id ``UUIDGenerator/fixedID``.
+  case fixedID
+  /// An organization with a harness and a model.
+  case running
 }
 
 /// A catalog of nothing but its organization, and platforms to compare stores with.
@@ -151,39 +169,49 @@ extension Int {
 extension TemporaryStore {
   /// Makes an organization; number 1 is the default one.
   func addOrganization(_ number: Int, seeded: Bool = true) throws {
-    try execute(
-      "INSERT INTO organizations (org_id, public_id, name) VALUES (?, ?, ?)",
-      [number, Self.publicID(number), number == 1 ? "Home" : "Other \(number)"])
-    guard seeded else { return }
-    try addHarness(Home.base, to: number)
-    try addHarness(Home.chat, to: number, parent: "base")
-    try execute(
-      """
-      INSERT INTO organization_settings (org_id, default_harness_id, base_harness_id)
-      VALUES (?, ?, ?)
-      """, [number, Self.id("base", number), Self.id("base", number)])
+    try write { db in
+      try db.execute(
+        sql: "INSERT INTO organizations (org_id, public_id, name) VALUES (?, ?, ?)",
+        arguments: [
+          number, Self.publicID(number), number == 1 ? "Home" : "Other \(number)",
+        ])
+      guard seeded else { return }
+      try addHarness(Home.base, to: number, parent: nil, isBuiltIn: true, db)
+      try addHarness(Home.chat, to: number, parent: "base", isBuiltIn: true, db)
+      try db.execute(
+        sql: """
+          INSERT INTO organization_settings (org_id, default_harness_id, base_harness_id)
+          VALUES (?, ?, ?)
+          """, arguments: [number, Self.id("base", number), Self.id("base", number)])
+    }
   }
 
   /// Makes the row of a template, as seeding should.
   func addHarness(
     _ harness: BuiltInHarness, to number: Int, parent: String? = nil, isBuiltIn: Bool = true
   ) throws {
+    try write { try addHarness(harness, to: number, parent: parent, isBuiltIn: isBuiltIn, $0) }
+  }
+
+  private func addHarness(
+    _ harness: BuiltInHarness, to number: Int, parent: String?, isBuiltIn: Bool, _ db: Database
+  ) throws {
     let id = Self.id(harness.name, number)
-    try execute(
-      """
-      INSERT INTO harnesses (id, org_id, name, display_name, description, system_prompt,
-        parent_harness_id, tags, is_built_in, status)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active')
-      """,
-      [
+    try db.execute(
+      sql: """
+        INSERT INTO harnesses (id, org_id, name, display_name, description, system_prompt,
+          parent_harness_id, tags, is_built_in, status)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active')
+        """,
+      arguments: [
         id, number, harness.name, harness.displayName, harness.description, harness.systemPrompt,
         parent.map { Self.id($0, number) }, JSONValue.strings(harness.tags).canonicalJSON,
         isBuiltIn,
       ])
     for (position, capability) in harness.capabilities.enumerated() {
-      try execute(
-        "INSERT INTO harness_capabilities VALUES (?, ?, ?, ?)",
-        [
+      try db.execute(
+        sql: "INSERT INTO harness_capabilities VALUES (?, ?, ?, ?)",
+        arguments: [
           id, capability.ref, position,
           JSONValue.object(capability.config.sortingKeys).canonicalJSON,
         ])

@@ -1,3 +1,4 @@
+import StoreTesting
 import Testing
 
 /// What tests of seeding start with: a platform and a catalog that are small enough to be read.
@@ -67,10 +68,15 @@ extension Sandbox {
   func seed(_ organizations: Int = 1) throws {
     try writePlatform()
     try writeCatalog()
-    try run("store init -q").expect(out: nil)
-    try addOrganizations(organizations)
-    try run("seed apply -y -q -p ./p.yaml --catalog c.yaml").expect(out: nil)
+    try Self.seededStores.put(organizations, at: store) {
+      try run("store init -q").expect(out: nil)
+      try addOrganizations(organizations)
+      try run("seed apply -y -q -p ./p.yaml --catalog c.yaml").expect(out: nil)
+    }
   }
+
+  /// The stores of a number of organizations.
+  private static let seededStores = KeptStores<Int>()
 
   /// Makes organizations by plain SQL, up to a number.
   func addOrganizations(_ number: Int) throws {

@@ -2,6 +2,7 @@ import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 import Foundation
+import StoreTesting
 import Synchronization
 
 @testable import EverrunsStore
@@ -76,15 +77,18 @@ func withRunningStore(
   defer { try? FileManager.default.removeItem(atPath: path) }
   let files = TemporaryStore(folder: TemporaryFolder(path: path))
   let clock = TestClock()
+  try newStores.put(.running, at: files.path) {
+    _ = try SQLiteStore.openForWriting(files.path)
+    try files.addOrganization(1)
+    try files.execute(
+      """
+      INSERT INTO llm_providers (id, org_id, name, provider_type) VALUES ('p', 1, 'Sim', 'llmsim');
+      INSERT INTO llm_models (id, org_id, provider_id, model_id)
+        VALUES ('m', 1, 'p', 'llmsim-default');
+      UPDATE organization_settings SET default_model_id = 'm' WHERE org_id = 1;
+      """)
+  }
   let store = try SQLiteRunStore.open(files.path, limits: limits) { clock.now }
-  try files.addOrganization(1)
-  try files.execute(
-    """
-    INSERT INTO llm_providers (id, org_id, name, provider_type) VALUES ('p', 1, 'Sim', 'llmsim');
-    INSERT INTO llm_models (id, org_id, provider_id, model_id)
-      VALUES ('m', 1, 'p', 'llmsim-default');
-    UPDATE organization_settings SET default_model_id = 'm' WHERE org_id = 1;
-    """)
   let running = RunningStore(store: store, files: files, clock: clock)
   do {
     try await body(running)

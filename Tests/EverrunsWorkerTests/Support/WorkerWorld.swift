@@ -4,6 +4,7 @@ import EverrunsDrivers
 import EverrunsSeeding
 import Foundation
 import Logging
+import StoreTesting
 import Synchronization
 import Testing
 
@@ -203,13 +204,18 @@ func seed(
     ],
     defaultModel: SeedDefaultModel(
       id: modelID, modelID: provider.model, providerID: providerID))
-  let store = try SQLiteStore.openForWriting(path)
-  defer { store.close() }
-  _ = try store.apply(
-    SeedBasis(definition: platform, catalog: catalog, grade: .prod), options: SeedOptions(),
-    isFull: false, platform: SeedPlan.Source(ref: "test", fingerprint: platform.fingerprint),
-    change: StoreChange(
-      actor: "test", command: "seed apply", reason: nil,
-      now: { Date(timeIntervalSince1970: 0) }), decide: { _ in true })
+  try seededStores.put([platform.fingerprint, catalog.fingerprint], at: path) {
+    let store = try SQLiteStore.openForWriting(path)
+    defer { store.close() }
+    _ = try store.apply(
+      SeedBasis(definition: platform, catalog: catalog, grade: .prod), options: SeedOptions(),
+      isFull: false, platform: SeedPlan.Source(ref: "test", fingerprint: platform.fingerprint),
+      change: StoreChange(
+        actor: "test", command: "seed apply", reason: nil,
+        now: { Date(timeIntervalSince1970: 0) }), decide: { _ in true })
+  }
   return platform
 }
+
+/// The stores of definition and catalog.
+private let seededStores = KeptStores<[Fingerprint]>()
