@@ -1,3 +1,5 @@
+import Foundation
+
 /// Random numbers that are the same in every run of a test.
 struct RepeatableNumbers: RandomNumberGenerator {
   var state: UInt64
@@ -18,4 +20,14 @@ struct RepeatableNumbers: RandomNumberGenerator {
 
   /// Yes once in so many times.
   mutating func oneIn(_ number: Int) -> Bool { Int.random(in: 1...number, using: &self) == 1 }
+}
+
+extension RepeatableNumbers {
+  /// The seeds of a property of which each case takes seconds.
+  ///
+  /// With `CI=true` in the environment all of them are tried, else a third, so that `swift test`
+  /// can be run after every change.
+  static func seeds(of all: Int) -> ClosedRange<Int> {
+    1...(ProcessInfo.processInfo.environment["CI"] == "true" ? all : all / 3)
+  }
 }

@@ -206,7 +206,8 @@ import Testing
         world.clock.advance(by: .seconds(1))
         try await world.store.serve(world.platform)
         try await world.wait { try await world.status() == .idle }
-        #expect(try await world.report(of: worker)?.status == .active)
+        // The turn may end before the worker reports again.
+        try await world.wait { try await world.report(of: worker)?.status == .active }
         #expect(try await world.report(of: worker)?.reason == nil)
       }
     }

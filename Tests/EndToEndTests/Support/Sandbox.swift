@@ -191,15 +191,22 @@ struct Sandbox {
 
   /// Runs SQL in the store, as an administrator would.
   func sql(_ statements: String, in store: String? = nil) throws {
-    let outcome = try run(["/usr/bin/sqlite3", "-bail", store ?? self.store, statements])
-    outcome.expect()
+    try sqlite(statements, in: store).expect()
   }
 
   /// The answer of an SQL query, in sqlite3's own form.
   func query(_ statement: String, in store: String? = nil) throws -> String {
-    let outcome = try run(["/usr/bin/sqlite3", "-bail", store ?? self.store, statement])
+    let outcome = try sqlite(statement, in: store)
     outcome.expect()
     return outcome.out
+  }
+
+  /// Runs the `sqlite3` shell, which waits for its turn: a program that was killed keeps its locks
+  /// until the system has ended it.
+  private func sqlite(_ statements: String, in store: String?) throws -> Outcome {
+    try run([
+      "/usr/bin/sqlite3", "-bail", "-cmd", ".timeout 30000", store ?? self.store, statements,
+    ])
   }
 }
 
