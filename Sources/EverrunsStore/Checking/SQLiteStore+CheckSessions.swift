@@ -1,10 +1,56 @@
+import Everruns
+import Foundation
 import GRDB
 
 extension SQLiteStore {
   /// What is wrong with sessions and turns.
   func sessionFindings(_ db: Database) throws -> [StoreFinding] {
     guard try db.tableExists(Table.sessions.name) else { return [] }
-    return try leaseFindings(db) + sequenceFindings(db) + callFindings(db)
+    return try meaningFindings(db) + leaseFindings(db) + sequenceFindings(db) + callFindings(db)
+  }
+
+  /// Values of the right form that server and worker cannot read.
+  private func meaningFindings(_ db: Database) throws -> [StoreFinding] {
+    let now = Date()
+    return try unreadable(.sessions, "\(SessionRecord.selection) ORDER BY s.id", db) {
+      _ = try SessionRecord($0)
+    }
+      + unreadable(.turns, "SELECT * FROM turns ORDER BY id", db) { _ = try Turn($0) }
+      + unreadable(.events, "SELECT * FROM events ORDER BY position", db) { _ = try Event($0) }
+      + unreadable(.outputDeltas, "SELECT * FROM output_deltas ORDER BY position", db) {
+        _ = try OutputDelta($0)
+      }
+      + unreadable(.toolCalls, "SELECT * FROM tool_calls ORDER BY turn_id, iteration, number", db) {
+        _ = try ToolCallRecord($0)
+      }
+      + unreadable(.workers, "SELECT * FROM workers ORDER BY id", db) {
+        _ = try WorkerRecord($0, at: now)
+      }
+      + unreadable(.definitions, "SELECT * FROM definitions ORDER BY fingerprint", db) {
+        _ = try ServedDefinition($0)
+      }
+  }
+
+  private func unreadable(
+    _ table: Table, _ query: SQL, _ db: Database, _ read: (StoredColumns) throws -> Void
+  ) throws -> [StoreFinding] {
+    try query.map(db) { row in
+      do {
+        try read(StoredColumns(row, of: table))
+        return nil
+      } catch let damage as DamagedColumn {
+        // Another check finds values of the wrong form.
+        guard let column = table.columns.first(where: { $0.name == damage.column }),
+          column.name == "document" || column.problem(in: row) == nil
+        else { return nil }
+        let key = table.key(of: row)
+        return StoreFinding(
+          table: table.name, row: key, "\(damage.column) \(damage.predicate)",
+          remedy: column.isRequired
+            ? "DELETE FROM \(table.name) WHERE \(key)"
+            : "UPDATE \(table.name) SET \(column.name) = NULL WHERE \(key)")
+      }
+    }.compactMap(\.self)
   }
 
   /// A running turn without a worker and the end of its lease is nobody's: it is claimed again as
@@ -32,7 +78,7 @@ extension SQLiteStore {
       GROUP BY s.id HAVING number <> latest OR latest IS NOT s.last_sequence ORDER BY s.id
       """
     ) { row in
-      let key = "id = '\(row.text("id") ?? "")'"
+      let key = Table.sessions.key(of: row)
       let (number, latest) = (row.integer("number"), row.integer("latest"))
       return StoreFinding(
         table: Table.sessions.name, row: key,

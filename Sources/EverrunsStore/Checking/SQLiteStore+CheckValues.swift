@@ -108,7 +108,7 @@ extension Table.Column {
   }
 
   /// What is wrong with a column of a row; completes a sentence that begins with the column's name.
-  fileprivate func problem(in row: Row) -> String? {
+  func problem(in row: Row) -> String? {
     guard let text = row.text(name) else { return isRequired ? "is NULL" : nil }
     switch form {
     case .text:

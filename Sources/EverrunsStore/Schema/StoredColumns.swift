@@ -61,6 +61,18 @@ struct StoredColumns {
     return number
   }
 
+  /// The number in a column that counts something, and leaves room to count on.
+  ///
+  /// Other programs may have written any number; what is derived from a count needs no checked
+  /// arithmetic.
+  func count(_ column: String) throws(DamagedColumn) -> Int {
+    let number = try integer(column)
+    guard StoredNumber.counts.contains(number) else {
+      throw damage(column, .invalid(String(number)))
+    }
+    return number
+  }
+
   /// The time in a column.
   func time(_ column: String) throws -> Date {
     let text = try text(column)
@@ -105,14 +117,16 @@ struct DamagedColumn: Error {
   let problem: Problem
 
   /// The problem, as part of a sentence.
-  var reason: String {
-    let name = "\(table).\(column)"
-    return switch problem {
-    case .missing: "there is no column \(name)"
-    case .null: "\(name) is NULL"
-    case .notInteger(let text): "\(name) holds '\(text)', which is not a whole number"
-    case .notTime(let text): "\(name) holds '\(text)', which is not a time"
-    case .invalid(let text): "\(name) holds \(text.quoted), which is not valid there"
+  var reason: String { "\(table).\(column) \(predicate)" }
+
+  /// The problem, without the name of the column.
+  var predicate: String {
+    switch problem {
+    case .missing: "does not exist"
+    case .null: "is NULL"
+    case .notInteger(let text): "holds '\(text)', which is not a whole number"
+    case .notTime(let text): "holds '\(text)', which is not a time"
+    case .invalid(let text): "holds \(text.quoted), which is not valid there"
     }
   }
 }

@@ -1,5 +1,9 @@
 /// Checked arithmetic on numbers that any program may have written.
 enum StoredNumber {
+  /// The numbers that count something: up to the greatest one that every reader of JSON holds
+  /// exactly (RFC 8259, section 6).
+  static let counts = 0...1 << 53
+
   /// The successor of a stored number.
   ///
   /// - Parameters:

@@ -61,15 +61,27 @@ extension SQLiteRunStore {
     }
     try append(change.events, to: turn.sessionID, turn: turn, at: now, db)
     let before = old?.usage ?? .zero
-    if turn.usage != before {
-      try db.execute(
-        literal: """
-          UPDATE sessions SET
-            input_tokens = input_tokens + \(turn.usage.inputTokens - before.inputTokens),
-            output_tokens = output_tokens + \(turn.usage.outputTokens - before.outputTokens)
-          WHERE id = \(turn.sessionID.description)
-          """)
-    }
+    if turn.usage != before { try add(turn.usage, insteadOf: before, to: turn.sessionID, db) }
+  }
+
+  /// Adds what a turn used to what its session used.
+  private func add(
+    _ usage: TokenUsage, insteadOf before: TokenUsage, to session: SessionID, _ db: Database
+  ) throws {
+    let query: SQL = """
+      SELECT input_tokens, output_tokens FROM sessions WHERE id = \(session.description)
+      """
+    let used = try query.mapFirst(db) { try TokenUsage(StoredColumns($0, of: .sessions)) }
+    let added = TokenUsage(
+      inputTokens: usage.inputTokens - before.inputTokens,
+      outputTokens: usage.outputTokens - before.outputTokens)
+    let sum = (used ?? .zero) + added
+    try db.execute(
+      literal: """
+        UPDATE sessions SET
+          input_tokens = \(sum.inputTokens), output_tokens = \(sum.outputTokens)
+        WHERE id = \(session.description)
+        """)
   }
 
   /// Appends events to those of a session and updates the session.
@@ -86,7 +98,10 @@ extension SQLiteRunStore {
     _ drafts: [EventDraft], to session: SessionID, turn: Turn?, at now: Date, _ db: Database
   ) throws {
     let query: SQL = "SELECT last_sequence FROM sessions WHERE id = \(session.description)"
-    guard let last = try query.mapFirst(db, { $0.integer("last_sequence") }) else {
+    let found = try query.mapFirst(db) {
+      try StoredColumns($0, of: .sessions).count("last_sequence")
+    }
+    guard let last = found else {
       throw RunStoreError.notFound(noun: "session", name: session.description)
     }
     var sequence = last

@@ -22,10 +22,14 @@ extension SQLiteRunStore {
         return posted
       }
       let query: SQL = """
-        UPDATE sessions SET next_turn = next_turn + 1 WHERE id = \(session.description)
-        RETURNING next_turn - 1 AS number
+        SELECT next_turn FROM sessions WHERE id = \(session.description)
         """
-      let number = try query.mapFirst(db) { $0.integer("number") } ?? 1
+      let number =
+        try query.mapFirst(db) { try StoredColumns($0, of: .sessions).count("next_turn") } ?? 1
+      try db.execute(
+        literal: """
+          UPDATE sessions SET next_turn = \(number + 1) WHERE id = \(session.description)
+          """)
       let change = self.machine.post(
         message, as: TurnID(at: now), in: record.id, number: number, at: now)
       try self.apply(change, to: nil, idempotencyKey: input.idempotencyKey, at: now, db)

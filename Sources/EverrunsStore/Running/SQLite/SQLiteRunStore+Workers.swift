@@ -107,14 +107,17 @@ extension SQLiteRunStore {
       let query: SQL = """
         SELECT document, last_served_at FROM definitions ORDER BY last_served_at DESC LIMIT 1
         """
-      return try query.mapFirst(db) { row in
-        let columns = StoredColumns(row, of: Table.definitions)
-        return ServedDefinition(
-          definition: try columns.value("document") { text in
-            (try? JSONValue(json: text)).flatMap { try? PlatformDefinition(document: $0) }
-          },
-          since: try columns.value("last_served_at", RunTime.time))
-      }
+      return try query.mapFirst(db) { try ServedDefinition(StoredColumns($0, of: .definitions)) }
     }
+  }
+}
+
+extension ServedDefinition {
+  init(_ columns: StoredColumns) throws {
+    self.init(
+      definition: try columns.value("document") { text in
+        (try? JSONValue(json: text)).flatMap { try? PlatformDefinition(document: $0) }
+      },
+      since: try columns.value("last_served_at", RunTime.time))
   }
 }

@@ -7,15 +7,27 @@ extension SQLiteRunStore {
   func claim(
     atMost limit: Int, by worker: WorkerID, for lease: Duration, excluding running: [TurnID]
   ) async throws(RunStoreError) -> [ClaimedTurn] {
-    // A plain read first: workers with nothing to do take no lock.
     let now = now
-    let candidates = try await read { db in
-      try Self.candidates(atMost: limit, at: now(), excluding: running, db)
+    var outcomes: [Turn] = []
+    var passedOver = running.map(\.description)
+    var damage: (any Error)?
+    while outcomes.count < limit {
+      // A plain read first: workers with nothing to do take no lock.
+      let (number, excluded) = (limit - outcomes.count, passedOver)
+      let candidates = try await read { db in
+        try Self.candidates(atMost: number, at: now(), excluding: excluded, db)
+      }
+      guard !candidates.isEmpty else { break }
+      let attempts = try await write { db in
+        try candidates.map { (id: $0, result: try self.attempt($0, by: worker, for: lease, db)) }
+      }
+      outcomes += attempts.compactMap { try? $0.result.get() }
+      let damaged = attempts.filter { $0.result.error != nil }
+      guard !damaged.isEmpty else { break }
+      damage = damage ?? damaged.first?.result.error
+      passedOver += damaged.map(\.id)
     }
-    guard !candidates.isEmpty else { return [] }
-    let outcomes = try await write { db in
-      try candidates.compactMap { try self.claim($0, by: worker, for: lease, db) }
-    }
+    if outcomes.isEmpty, let damage { throw translated(damage) }
     for turn in outcomes { signals.signal(turn.sessionID) }
     // The session's next turn waits for one that ended instead of being claimed.
     if outcomes.contains(where: { $0.status.isFinished }) { signals.signalWork() }
@@ -26,19 +38,19 @@ extension SQLiteRunStore {
 
   /// Turns that may be claimable, oldest first; ``TurnMachine`` decides.
   private static func candidates(
-    atMost limit: Int, at now: Date, excluding running: [TurnID], _ db: Database
-  ) throws -> [TurnID] {
+    atMost limit: Int, at now: Date, excluding passedOver: [String], _ db: Database
+  ) throws -> [String] {
     let time = RunTime.text(now)
     let query: SQL = """
       SELECT t.id FROM turns t
       WHERE t.\(sql: Table.isUnfinished)
         AND CASE t.status WHEN 'queued' THEN t.not_before <= \(time)
           ELSE coalesce(t.lease_expires_at, '') <= \(time) END
-        AND t.id NOT IN \(running.map(\.description))
+        AND t.id NOT IN \(passedOver)
         AND NOT EXISTS (\(earlierTurns))
       ORDER BY t.created_at, t.id LIMIT \(limit)
       """
-    return try query.map(db) { $0.text("id").flatMap(TurnID.init) }.compactMap(\.self)
+    return try query.map(db) { $0.text("id") }.compactMap(\.self)
   }
 
   /// The turns of the session of `t` that come before it and have not ended.
@@ -49,6 +61,28 @@ extension SQLiteRunStore {
     """
 
   /// Gives a turn to a worker, unless another worker was faster.
+  ///
+  /// - Returns: The turn, `nil` if it is not claimable any more, or why nothing can be done with it:
+  ///   what other programs wrote into its rows stops no other turn.
+  /// - Throws: An error that concerns other turns too.
+  private func attempt(
+    _ word: String, by worker: WorkerID, for lease: Duration, _ db: Database
+  ) throws -> Result<Turn?, any Error> {
+    var turn: Turn?
+    do {
+      guard let id = TurnID(word) else {
+        throw DamagedColumn(table: Table.turns.name, column: "id", problem: .invalid(word))
+      }
+      try db.inSavepoint {
+        turn = try claim(id, by: worker, for: lease, db)
+        return .commit
+      }
+    } catch  where error.isOfOneRow {
+      return .failure(error)
+    }
+    return .success(turn)
+  }
+
   private func claim(
     _ id: TurnID, by worker: WorkerID, for lease: Duration, _ db: Database
   ) throws -> Turn? {
@@ -147,6 +181,25 @@ extension SQLiteRunStore {
       throw RunStoreError.leaseLost
     }
     return turn
+  }
+}
+
+extension Result {
+  fileprivate var error: Failure? {
+    if case .failure(let error) = self { error } else { nil }
+  }
+}
+
+extension Error {
+  /// Whether the error comes from the content of one row and those that belong to it.
+  fileprivate var isOfOneRow: Bool {
+    switch self {
+    case is DamagedColumn, is RunStoreError: true
+    case let error as DatabaseError:
+      error.resultCode == .SQLITE_CONSTRAINT
+        && error.extendedResultCode != .SQLITE_CONSTRAINT_TRIGGER
+    default: false
+    }
   }
 }
 

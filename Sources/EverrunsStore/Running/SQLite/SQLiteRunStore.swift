@@ -93,16 +93,16 @@ final class SQLiteRunStore: RunStore {
     let result = await Task { () async -> Result<Value, any Error> in
       do { return .success(try await body()) } catch { return .failure(error) }
     }.value
-    do {
-      return try result.get()
-    } catch let error as RunStoreError {
-      throw error
+    do { return try result.get() } catch { throw translated(error) }
+  }
+
+  /// The error of a transaction in the words of the store.
+  func translated(_ error: any Error) -> RunStoreError {
+    if let error = error as? RunStoreError { return error }
+    do throws(StoreError) {
+      return try location.translatingErrors { throw error }
     } catch {
-      do throws(StoreError) {
-        return try location.translatingErrors { throw error }
-      } catch {
-        throw .store(error)
-      }
+      return .store(error)
     }
   }
 }

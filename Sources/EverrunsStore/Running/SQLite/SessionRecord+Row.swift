@@ -26,14 +26,21 @@ extension SessionRecord: ColumnDecodable {
       maximumIterations: try columns.optionalInteger("max_iterations"),
       chatOwner: try columns.optionalText("chat_owner"),
       status: SessionStatus(
-        turns: try columns.integer("next_turn") - 1,
+        turns: try columns.count("next_turn") - 1,
         unfinished: try columns.integer("unfinished")),
-      lastSequence: try columns.integer("last_sequence"),
-      usage: TokenUsage(
-        inputTokens: try columns.integer("input_tokens"),
-        outputTokens: try columns.integer("output_tokens")),
+      lastSequence: try columns.count("last_sequence"),
+      usage: try TokenUsage(columns),
       createdAt: try columns.value("created_at", RunTime.time),
       updatedAt: try columns.value("updated_at", RunTime.time))
+  }
+}
+
+extension TokenUsage {
+  /// Reads the usage of a session or a turn.
+  init(_ columns: StoredColumns) throws {
+    self.init(
+      inputTokens: try columns.integer("input_tokens"),
+      outputTokens: try columns.integer("output_tokens"))
   }
 }
 

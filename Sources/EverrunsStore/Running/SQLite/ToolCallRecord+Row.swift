@@ -27,8 +27,8 @@ extension ToolCallRecord: ColumnDecodable {
         endedAt: try columns.value("ended_at", RunTime.time))
     }
     self.init(
-      call: call, iteration: try columns.integer("iteration"),
-      number: try columns.integer("number"),
+      call: call, iteration: try columns.count("iteration"),
+      number: try columns.count("number"),
       effect: try columns.value("effect", ToolEffect.init), state: state)
   }
 

@@ -9,26 +9,24 @@ extension Turn: ColumnDecodable {
     self.init(
       id: try columns.value("id", TurnID.init),
       sessionID: try columns.value("session_id", SessionID.init),
-      number: try columns.integer("number"),
+      number: try columns.count("number"),
       inputMessageID: try columns.value("input_message_id", MessageID.init),
       createdAt: try columns.value("created_at", RunTime.time))
     status = try columns.value("status", Status.init)
     step = try columns.value("step", Step.init)
-    iteration = try columns.integer("iteration")
-    begun = try columns.integer("begun")
-    failures = try columns.integer("failures")
-    reclaims = try columns.integer("reclaims")
+    iteration = try columns.count("iteration")
+    begun = try columns.count("begun")
+    failures = try columns.count("failures")
+    reclaims = try columns.count("reclaims")
     notBefore = try columns.value("not_before", RunTime.time)
-    lease = try columns.integer("lease")
+    lease = try columns.count("lease")
     workerID = try columns.optionalValue("worker_id", WorkerID.init)
     leaseExpiresAt = try columns.optionalValue("lease_expires_at", RunTime.time)
     cancelRequestedAt = try columns.optionalValue("cancel_requested_at", RunTime.time)
     if let code = try columns.optionalValue("error_code", TurnFailure.Code.init) {
       failure = TurnFailure(code: code, message: try columns.optionalText("error") ?? "")
     }
-    usage = TokenUsage(
-      inputTokens: try columns.integer("input_tokens"),
-      outputTokens: try columns.integer("output_tokens"))
+    usage = try TokenUsage(columns)
     startedAt = try columns.optionalValue("started_at", RunTime.time)
     endedAt = try columns.optionalValue("ended_at", RunTime.time)
   }
