@@ -21,6 +21,18 @@ import Testing
     }
   }
 
+  @Test(arguments: ["9223372036854775807", "-9223372036854775808", "0", "9e999", "'x'"])
+  func `revisions of any number are completed without a crash`(number: String) throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("platform create acme --from empty -q")
+      try fleet.sql("UPDATE platform_revisions SET revision = \(number)")
+      let answer = fleet.run(words: ["__complete", "platform", "acme@", "platform", "show"])
+      let isNumber = number.hasPrefix("92")
+      #expect(answer.exitCode == .success)
+      #expect(answer.output == (isNumber ? "acme@\(number)\tlatest\n" : ""))
+    }
+  }
+
   // MARK: create
 
   @Test func `several organizations are created at once, and a name that exists is noted`() throws {

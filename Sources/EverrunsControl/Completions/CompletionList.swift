@@ -95,8 +95,9 @@ struct CompletionList: Sendable {
       let platform = try session.storeForReading()?.platforms().first(where: { $0.name == name })
     else { return [] }
     let latest = platform.latestRevision
-    let oldest = max(1, latest - platform.revisionCount + 1)
-    return (oldest...max(oldest, latest)).reversed().map { number in
+    // Another program may have written any number.
+    guard latest > 0 else { return [] }
+    return (max(1, latest - platform.revisionCount + 1)...latest).reversed().map { number in
       Choice(
         "\(name)@\(number)",
         summary: number == latest ? "latest" : number == latest - 1 ? "previous" : "")

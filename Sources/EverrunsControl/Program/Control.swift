@@ -66,9 +66,10 @@ public struct Control: Sendable {
   @Sendable private func runProcess() -> ExitCode {
     let context = Context.process()
     guard let words = Context.words else {
-      // Showing help would look like success to the caller.
-      try? context.errorOutput.write("error: no command line: argv is empty\n")
-      return .internalError
+      // Showing help would look like success to the caller. The runtime reads a file of the system
+      // for it, which fails if no more files can be opened.
+      try? context.errorOutput.write("error: the command line cannot be read\n")
+      return .inputOutput
     }
     return run(words, in: context)
   }
