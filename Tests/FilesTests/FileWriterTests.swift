@@ -132,6 +132,54 @@ import Testing
     }
   }
 
+  /// The Linux kernel's form of an access control list, `linux/posix_acl_xattr.h`: the owner reads
+  /// and writes, the user 4321 and the group read, others do nothing.
+  private static let accessControlList: [UInt8] =
+    [2, 0, 0, 0]
+    + [(1, 6, nil), (2, 4, 4321), (4, 4, nil), (16, 4, nil), (32, 0, nil)].flatMap {
+      (tag: UInt8, rights: UInt8, user: UInt32?) in
+      [tag, 0, rights, 0] + withUnsafeBytes(of: (user ?? .max).littleEndian, Array.init)
+    }
+
+  @Test(arguments: [true, false])
+  func `the access control list of a replaced file stays, also where the file is edited`(
+    isEdit: Bool
+  ) throws {
+    try withFolder { folder in
+      let file = try folder.put("old", "f")
+      let before = try OpenFile(file, shownAs: file, O_RDWR)
+      let name = "system.posix_acl_access"
+      guard FileAttributesForTests.set(name, Self.accessControlList, before) else { return }
+      let writing = Writing()
+      if isEdit {
+        try writing.writer.replace(
+          file, shownAs: file, ifStill: Array("old".utf8), with: Array("new".utf8))
+      } else {
+        try writing.write("new", to: file, overwriting: true)
+      }
+      let after = try OpenFile(file, shownAs: file, O_RDONLY)
+      #expect(FileAttributesForTests.get(name, after) == Self.accessControlList)
+      #expect(try attributes(file).st_ino != FileStatus(of: before.descriptor)?.status.st_ino)
+      #expect(writing.notes == [])
+    }
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "needs root"))
+  func `owner, group and every bit of the mode of a replaced file stay`() throws {
+    try withFolder { folder in
+      let file = try folder.put("old", "f")
+      let before = try OpenFile(file, shownAs: file, O_RDWR)
+      #expect(fchown(before.descriptor, 1234, 2345) == 0)
+      #expect(fchmod(before.descriptor, 0o4751) == 0)
+      let writing = Writing()
+      try writing.write("new", to: file, overwriting: true)
+      let after = try attributes(file)
+      #expect(after.st_uid == 1234 && after.st_gid == 2345)
+      #expect(after.st_mode & 0o7777 == 0o4751)
+      #expect(writing.notes == [])
+    }
+  }
+
   @Test func `another name of a replaced file is told of`() throws {
     try withFolder { folder in
       let file = try folder.put("old", "f")

@@ -72,6 +72,19 @@ enum Tool {
     return succeeds(command[0], command.dropFirst() + ["/bin/true"]) ? command : nil
   }()
 
+  /// Whether tests can mount file systems that only they see.
+  static let canMount =
+    isThere("/usr/bin/unshare")
+    && succeeds("/usr/bin/unshare", ["-m", "/bin/mount", "-t", "tmpfs", "none", "/mnt"])
+  /// Whether tests can make files immutable, as only root can, on some file systems.
+  static let canMakeImmutable: Bool = {
+    guard isThere("/usr/bin/chattr") else { return false }
+    let file = FileManager.default.temporaryDirectory.path + "/everruns-" + UUID().uuidString
+    guard FileManager.default.createFile(atPath: file, contents: nil) else { return false }
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    return succeeds("/usr/bin/chattr", ["+i", file]) && succeeds("/usr/bin/chattr", ["-i", file])
+  }()
+
   static let canDropPrivileges = isCI || unprivileged != nil
 
   private static let isCI = ProcessInfo.processInfo.environment["CI"] == "true"
