@@ -86,6 +86,52 @@ INSERT INTO mcp_servers (id, org_id, name, url) VALUES ('s1', 1, 'learn', 'https
 INSERT INTO harnesses (id, org_id, name, is_built_in) VALUES ('h1', 1, 'base', 1);
 """
 
+# Sessions of two organizations as server and worker write them: with a turn that has ended, one that
+# runs and one that waits, a call, a message that is being written, and a worker.
+RUNNING = """
+INSERT INTO sessions (id, org_id, harness_id, model_id, tags, capabilities, max_iterations, is_activated,
+    last_sequence, next_turn, input_tokens, output_tokens, created_at, updated_at)
+  VALUES ('session_00000000000070008000000000000001', 1, 'base', NULL, '["a"]', '[{"ref":"web"}]', 5, 1, 3, 3,
+    7, 8, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.000Z'),
+  ('session_00000000000070008000000000000002', 2, 'base', NULL, '[]', '[]', NULL, 0, 1, 2,
+    0, 0, '2026-01-01T00:00:02.000Z', '2026-01-01T00:00:02.000Z');
+INSERT INTO turns (id, session_id, number, input_message_id, status, step, iteration, begun, failures,
+    reclaims, not_before, worker_id, lease, lease_expires_at, input_tokens, output_tokens, created_at,
+    started_at, ended_at)
+  VALUES ('turn_00000000000070008000000000000001', 'session_00000000000070008000000000000001', 1,
+    'message_00000000000070008000000000000001', 'completed', 'reason', 1, 1, 0, 0, '2026-01-01T00:00:00.000Z',
+    NULL, 1, NULL, 7, 8, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.000Z'),
+  ('turn_00000000000070008000000000000002', 'session_00000000000070008000000000000001', 2,
+    'message_00000000000070008000000000000002', 'running', 'act', 1, 1, 0, 0, '2026-01-01T00:00:00.000Z',
+    'worker-1', 1, '2026-01-01T00:01:00.000Z', 0, 0, '2026-01-01T00:00:01.000Z', '2026-01-01T00:00:01.000Z', NULL),
+  ('turn_00000000000070008000000000000003', 'session_00000000000070008000000000000002', 1,
+    'message_00000000000070008000000000000003', 'queued', 'reason', 1, 0, 0, 0, '2026-01-01T00:00:02.000Z',
+    NULL, 0, NULL, 0, 0, '2026-01-01T00:00:02.000Z', NULL, NULL);
+INSERT INTO events (id, session_id, sequence, turn_id, input_message_id, type, ts, data)
+  VALUES ('event_00000000000070008000000000000001', 'session_00000000000070008000000000000001', 1,
+    'turn_00000000000070008000000000000001', NULL, 'turn.started', '2026-01-01T00:00:00.000Z', '{}'),
+  ('event_00000000000070008000000000000002', 'session_00000000000070008000000000000001', 2,
+    'turn_00000000000070008000000000000001', NULL, 'turn.completed', '2026-01-01T00:00:01.000Z', '{}'),
+  ('event_00000000000070008000000000000003', 'session_00000000000070008000000000000001', 3,
+    'turn_00000000000070008000000000000002', NULL, 'turn.started', '2026-01-01T00:00:01.000Z', '{}'),
+  ('event_00000000000070008000000000000004', 'session_00000000000070008000000000000002', 1,
+    NULL, NULL, 'session.started', '2026-01-01T00:00:02.000Z', '{}');
+INSERT INTO output_deltas (session_id, turn_id, input_message_id, message_id, text, created_at)
+  VALUES ('session_00000000000070008000000000000001', 'turn_00000000000070008000000000000002',
+    'message_00000000000070008000000000000002', 'message_00000000000070008000000000000004', 'Hel',
+    '2026-01-01T00:00:01.000Z');
+INSERT INTO tool_calls (turn_id, iteration, number, call_id, name, arguments, effect, status, started_at)
+  VALUES ('turn_00000000000070008000000000000002', 1, 1, 'call_1', 'get_current_time', '{}', 'pure', 'running',
+    '2026-01-01T00:00:01.000Z');
+INSERT INTO workers (id, host, pid, version, runtime_fingerprint, capabilities, drivers, capacity, running,
+    status, started_at, heartbeat_at)
+  VALUES ('worker-1', 'host', 1, '1', 'sha256:0', '["web"]', '["openai"]', 4, 1, 'active',
+    '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:01.000Z');
+INSERT INTO definitions (fingerprint, runtime_fingerprint, document, first_served_at, last_served_at)
+  SELECT fingerprint, 'sha256:0', document, '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'
+  FROM platform_revisions WHERE name = 'acme' LIMIT 1;
+"""
+
 SEEDING = ("-p", "./p.yaml", "--catalog", "c.yaml")
 
 # The tables that the control plane knows, with what orders their rows.
@@ -127,6 +173,13 @@ def prepare(program, root):
     run(path, "harnesses", "set", "base", "tags+=more", "-p", "acme", "-q")
     run(path, "platform", "create", "other", "--from", "empty", "-q")
     run(path, "seed", "preview", *SEEDING, "-q")
+
+    path = folder("running", "seeded")
+    done = execute(path / "store.db", [RUNNING])
+    checked = program.run("store", "check", folder=path)
+    if not done or checked.code != 0:
+        raise SystemExit("a store with sessions is not what the program writes: "
+                         + (checked.output + checked.errors).decode(errors="replace"))
 
     path = folder("drifted", "seeded")
     execute(path / "store.db", [DRIFT])
@@ -306,6 +359,7 @@ class Battery:
             ("harnesses", "resolve", "--org", "org_00000000000000000000000000000001",
              "--for", "default", *self.words[:2]),
             ("__complete", "organization", "", "orgs", "show"),
+            ("__complete", "platform", "acme@", "platform", "show"), ("platform", "show", "acme@previous"),
         ]
 
     def writing_commands(self):
@@ -321,6 +375,7 @@ class Battery:
             ("seed", "apply", "--yes", *self.words, "--prune", "delete"),
             ("seed", "apply", "--yes", *self.words, "--overwrite"),
             ("seed", "apply", "--yes", *self.words, "--adopt", "*/harness/base"),
+            ("orgs", "delete", "Acme", "--yes"), ("orgs", "delete", "Beta", "--yes"),
         ]
 
 
@@ -386,7 +441,7 @@ class Hostile:
 
     # The columns whose text is JSON.
     JSON_COLUMNS = {"tags", "roles", "config", "content", "document", "plan_rows", "settled_as", "summary",
-                    "applied_roles"}
+                    "applied_roles", "capabilities", "drivers", "data", "arguments", "result"}
 
     def __init__(self, path, source):
         self.random = source
@@ -413,7 +468,7 @@ class Hostile:
 
     # The tables whose rows others refer to and which are looked for by more than one key.
     OFTEN = ("organizations", "harnesses", "agents", "llm_providers", "llm_models", "platforms",
-             "platform_revisions", "store_state")
+             "platform_revisions", "store_state", "sessions", "turns")
 
     def statement(self):
         often = [table for table in self.OFTEN if table in self.tables]
