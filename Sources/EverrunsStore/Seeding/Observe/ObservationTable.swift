@@ -74,18 +74,12 @@ enum ObservationTable: Int, CaseIterable {
   ///   - facts: The packed facts, in SQL.
   /// - Returns: An SQL expression.
   func caseID(subject: String, facts: String) -> String {
-    let sources = Self.allCases.count
-    let ofSubject = self == .orphans ? "0" : "\(subject) * \(factsLimit)"
-    return "(\(ofSubject) + \(facts)) * \(sources) + \(rawValue)"
-  }
-
-  /// How many values packed facts can have.
-  private var factsLimit: Int {
-    switch self {
-    case .harnesses: ObservedHarness.Fact.combinations
-    case .settings: ObservedSetting.Fact.combinations
-    case .orphans: ObservedOrphan.Fact.combinations
-    }
+    // Facts need 23 bits, and more only where a row has one of millions of previous names. A number
+    // of more than 64 bits would be refused by SQLite, never taken for another case.
+    let subjects =
+      "(SELECT count(*) + \(OrganizationSetting.allCases.count) FROM temp.desired_harnesses)"
+    let subject = self == .orphans ? "0" : subject
+    return "(\(facts) * \(subjects) + \(subject)) * \(Self.allCases.count) + \(rawValue)"
   }
 
   /// The columns besides those that every table of observations has.
