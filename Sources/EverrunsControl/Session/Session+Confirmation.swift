@@ -44,6 +44,7 @@ extension Session {
         hint: "pass "
           + ([MutationOptions.yes.specification.typedName] + options).joined(asListWith: "or"))
     }
+    endProgress()
     try context.errorOutput.write(question.escapingControls())
     return context.readLine() ?? ""
   }

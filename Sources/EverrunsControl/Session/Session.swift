@@ -176,7 +176,8 @@ final class Session {
     let location = try storeLocation()
     let wait = arguments[GlobalOptions.wait]
     return try ControlError.asking(
-      program.stores.openForReading(location, checksSchema: checksSchema, waiting: wait)
+      program.stores.openForReading(
+        location, checksSchema: checksSchema, waiting: wait, interruption: throwIfInterrupted)
     ).map(watched)
   }
 
@@ -192,7 +193,7 @@ final class Session {
       try ControlError.asking(
         program.stores.openForWriting(
           location, repairs: repairs, ids: UUIDGenerator(now: context.now),
-          waiting: arguments[GlobalOptions.wait])))
+          waiting: arguments[GlobalOptions.wait], interruption: throwIfInterrupted)))
     openedStore = .some(store)
     return store
   }
@@ -204,11 +205,16 @@ final class Session {
     store.progress = { [weak self] progress throws(StoreError) in
       guard let self else { return }
       self.makeRoom(for: progress)
-      self.context.interrupts.begin()
-      if self.context.interrupts.isPending { throw StoreError.interrupted }
+      try self.throwIfInterrupted()
       self.progress?.show(progress)
     }
     return store
+  }
+
+  /// Throws once the user wants to stop; watches for that from the first call on.
+  func throwIfInterrupted() throws(StoreError) {
+    context.interrupts.begin()
+    if context.interrupts.isPending { throw .interrupted }
   }
 
   /// Releases memory when long work begins or ends.

@@ -19,7 +19,8 @@ enum StoreInit {
     let existing = try state(location, session)
     guard !session.isDryRun else {
       if existing == .missing {
-        try session.program.stores.checkCreation(at: location)
+        try session.program.stores.checkCreation(
+          at: location, interruption: session.throwIfInterrupted)
       }
       let summary =
         switch existing {
@@ -68,7 +69,10 @@ enum StoreInit {
   private static func state(_ location: StoreLocation, _ session: Session) throws -> State {
     do throws(StoreError) {
       // A control plane's database may be there without what a store needs in it.
-      guard let store = try session.program.stores.openForReading(location) else { return .missing }
+      guard
+        let store = try session.program.stores.openForReading(
+          location, interruption: session.throwIfInterrupted)
+      else { return .missing }
       defer { store.close() }
       return try store.info().schemaVersion == 0 ? .missing : .current
     } catch .olderSchema(_, let found, _) {

@@ -10,15 +10,21 @@
   final class ServerConnection {
     private let handle: OpaquePointer
     /// Called while waiting for the server; throw to cancel.
-    var stillWaiting: () throws -> Void = {}
+    var stillWaiting: () throws -> Void
 
     /// The default connection timeout in seconds.
     private static let patience = 10
+    /// How long to wait for the answer to a cancelled statement, in milliseconds.
+    private static let patienceAfterCancelling: Int32 = 500
 
     /// Connects to a server.
     ///
-    /// - Throws: ``ServerFailure``
-    init(_ address: StoreAddress) throws {
+    /// - Parameters:
+    ///   - address: The address of a database.
+    ///   - stillWaiting: Called while waiting for the server, from now on; throw to give up.
+    /// - Throws: ``ServerFailure``, or the error that `stillWaiting` throws.
+    init(_ address: StoreAddress, stillWaiting: @escaping () throws -> Void = {}) throws {
+      self.stillWaiting = stillWaiting
       let parameters: [(name: String, value: String)] = [
         ("dbname", address.secretText), ("fallback_application_name", "everrunsctl"),
         ("client_encoding", "UTF8"),
@@ -28,6 +34,8 @@
       }
       guard let started else { throw ServerFailure(sqlState: nil, message: "out of memory") }
       handle = started
+      // By default libpq writes notices to standard error.
+      PQsetNoticeProcessor(handle, { _, _ in }, nil)
       try connect(patience: Self.patience(of: address))
     }
 
@@ -82,6 +90,17 @@
       guard isSent == 1 else { throw failure() }
       PQsetSingleRowMode(handle)
       return try results(body)
+    }
+
+    /// Commits the current transaction.
+    ///
+    /// An interruption cancels what the server waits for; whether it committed is for its answer to
+    /// say.
+    ///
+    /// - Throws: ``ServerFailure``, or the error that ``stillWaiting`` throws if nothing is committed.
+    func commit() throws {
+      guard PQsendQuery(handle, "COMMIT") == 1 else { throw failure() }
+      try results(succeedsAfterCancelling: true) { _ in }
     }
 
     /// Maps each row to a value.
@@ -149,8 +168,17 @@
     }
 
     /// Reads all results of the current statement.
+    ///
+    /// - Parameters:
+    ///   - succeedsAfterCancelling: Whether a cancelled statement that succeeded is no error; it is
+    ///     then waited for, however long it takes.
+    ///   - body: Receives each row, which is valid until it returns.
+    /// - Returns: The number of rows changed or found.
+    /// - Throws: ``ServerFailure``, or the error that `body` or ``stillWaiting`` throws.
     @discardableResult
-    private func results(_ body: (ServerRow) throws -> Void) throws -> Int {
+    private func results(
+      succeedsAfterCancelling: Bool = false, _ body: (ServerRow) throws -> Void
+    ) throws -> Int {
       var problem: (any Error)?
       var count = 0
       while true {
@@ -161,6 +189,10 @@
             problem = error
             cancel()
           }
+        }
+        if let problem, !succeedsAfterCancelling, !isAnswered(within: Self.patienceAfterCancelling)
+        {
+          throw problem
         }
         guard let result = PQgetResult(handle) else { break }
         defer { PQclear(result) }
@@ -175,6 +207,7 @@
           }
         case PGRES_TUPLES_OK, PGRES_COMMAND_OK:
           count = Int(String(cString: PQcmdTuples(result))) ?? count
+          if succeedsAfterCancelling { problem = nil }
         default: problem = problem ?? failure(result)
         }
       }
@@ -188,6 +221,15 @@
           guard PQconsumeInput(handle) == 1 else { throw failure() }
         }
       }
+    }
+
+    /// Whether the next result arrives within a time, in milliseconds.
+    private func isAnswered(within patience: Int32) -> Bool {
+      while PQisBusy(handle) == 1 {
+        var descriptor = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        guard poll(&descriptor, 1, patience) > 0, PQconsumeInput(handle) == 1 else { return false }
+      }
+      return true
     }
 
     /// Cancels the current statement, over a separate connection.

@@ -6,21 +6,25 @@
     func opens(_ location: StoreLocation) -> Bool { address(location) != nil }
 
     func openForReading(
-      _ location: StoreLocation, checksSchema: Bool, waiting wait: Duration
+      _ location: StoreLocation, checksSchema: Bool, waiting wait: Duration,
+      interruption: @escaping Interruption
     ) throws(StoreError) -> (any Store)? {
-      try store(location, ids: UUIDGenerator(), waiting: wait)
+      try store(location, ids: UUIDGenerator(), waiting: wait, interruption)
     }
 
     func openForWriting(
-      _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration
+      _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration,
+      interruption: @escaping Interruption
     ) throws(StoreError) -> any Store {
-      let store = try store(location, ids: ids, waiting: wait)
+      let store = try store(location, ids: ids, waiting: wait, interruption)
       try store.prepareWriting(createsSchema: repairs)
       return store
     }
 
-    func checkCreation(at location: StoreLocation) throws(StoreError) {
-      _ = try store(location, ids: UUIDGenerator(), waiting: .seconds(5))
+    func checkCreation(
+      at location: StoreLocation, interruption: @escaping Interruption
+    ) throws(StoreError) {
+      _ = try store(location, ids: UUIDGenerator(), waiting: .seconds(5), interruption)
     }
 
     func emptyStore() throws(StoreError) -> any Store {
@@ -29,10 +33,12 @@
     }
 
     private func store(
-      _ location: StoreLocation, ids: UUIDGenerator, waiting wait: Duration
+      _ location: StoreLocation, ids: UUIDGenerator, waiting wait: Duration,
+      _ interruption: @escaping Interruption
     ) throws(StoreError) -> PostgreSQLStore {
       guard let address = address(location) else { throw .unsupported(location) }
-      return try PostgreSQLStore(address, at: location, ids: ids, waiting: wait)
+      return try PostgreSQLStore(
+        address, at: location, ids: ids, waiting: wait, interruption: interruption)
     }
 
     private func address(_ location: StoreLocation) -> StoreAddress? {

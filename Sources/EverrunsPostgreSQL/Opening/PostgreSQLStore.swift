@@ -8,7 +8,7 @@
   /// Each command loads the rows it needs into a working copy, a private SQLite store, and runs
   /// there; changed rows are written back. So all kinds of stores share one implementation of every
   /// command. A comparison of all organizations loads only those that differ from the definition,
-  /// which the server finds (``OrganizationFilter``).
+  /// which the server finds (``StateFilter``).
   final class PostgreSQLStore {
     let location: StoreLocation
     let connection: ServerConnection
@@ -38,13 +38,15 @@
     ///   - location: The location of the store, for errors.
     ///   - ids: Creates the ids of new rows.
     ///   - wait: How long to wait for a lock.
+    ///   - interruption: Called while waiting for the server; throws to give up.
     ///   - fewOrganizations: Up to this many organizations are all loaded, without a filter.
     ///   - fewAlike: From this many organizations on, one that stands for the others is looked for.
     /// - Throws: ``StoreError`` if the address is malformed, the server cannot be reached, or its
     ///   tables are unknown or newer.
     init(
       _ address: StoreAddress, at location: StoreLocation, ids: UUIDGenerator,
-      waiting wait: Duration, fewOrganizations: Int = 1000, fewAlike: Int = 16
+      waiting wait: Duration, interruption: @escaping Interruption = {},
+      fewOrganizations: Int = 1000, fewAlike: Int = 16
     ) throws(StoreError) {
       self.location = location
       self.ids = ids
@@ -55,10 +57,15 @@
         throw .malformedAddress(location)
       }
       let (connection, tables, version) = try location.translatingFailures {
-        let connection = try ServerConnection(address)
-        return (
-          connection, try ServerTables(connection, at: location), try OwnSchema.version(connection)
-        )
+        let connection = try ServerConnection(address, stillWaiting: interruption)
+        return try connection.transaction(
+          "REPEATABLE READ READ ONLY", waitingForLocks: wait
+        ) {
+          (
+            connection, try ServerTables(connection, at: location),
+            try OwnSchema.version(connection)
+          )
+        }
       }
       self.connection = connection
       self.tables = tables
@@ -67,6 +74,7 @@
         throw .newerSchema(location, found: version, known: OwnSchema.version)
       }
       connection.stillWaiting = { [weak self] in
+        try interruption()
         if let self, let last = self.lastProgress { try self.progress(last) }
       }
     }
@@ -151,25 +159,18 @@
     }
 
     private func transaction<Value>(_ kind: String, _ body: () throws -> Value) throws -> Value {
-      try connection.run("BEGIN ISOLATION LEVEL \(kind)")
       isInTransaction = true
       defer { isInTransaction = false }
-      do {
-        // JIT compilation would take longer than a query over a thousand organizations.
-        try connection.run("SET LOCAL jit = off")
-        // Statistics may be older than most rows; a thousand organizations are found by index.
-        try connection.run("SET LOCAL enable_seqscan = off")
-        try connection.run("SET LOCAL lock_timeout = \(wait.inMilliseconds)")
-        let value = try body()
-        try connection.run("COMMIT")
-        return value
-      } catch {
-        let waiting = connection.stillWaiting
-        connection.stillWaiting = {}
-        _ = try? connection.run("ROLLBACK")
-        connection.stillWaiting = waiting
-        throw error
-      }
+      return try connection.transaction(
+        kind, waitingForLocks: wait,
+        settings: [
+          // JIT compilation would take longer than a query over a thousand organizations.
+          "jit": "off",
+          // Statistics may be older than most rows; a thousand organizations are found by index.
+          "enable_seqscan": "off",
+          // It reads an index from the beginning, for each thousand organizations anew.
+          "enable_mergejoin": "off",
+        ], body)
     }
 
     /// Runs a body and converts server errors to ``StoreError``.
@@ -213,17 +214,6 @@
       } catch {
         throw .inputOutput(self, reason: "\(error)")
       }
-    }
-  }
-
-  extension Duration {
-    /// The duration in milliseconds, at least 1: the server takes 0 for no limit.
-    fileprivate var inMilliseconds: Int64 {
-      let (seconds, attoseconds) = components
-      let (product, isTooLong) = seconds.multipliedReportingOverflow(by: 1000)
-      let limit = Int64(Int32.max)
-      guard !isTooLong, product < limit else { return limit }
-      return max(1, product + attoseconds / 1_000_000_000_000_000)
     }
   }
 #endif

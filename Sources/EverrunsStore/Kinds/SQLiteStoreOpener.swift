@@ -6,14 +6,16 @@ struct SQLiteStoreOpener: StoreOpener {
   func opens(_ location: StoreLocation) -> Bool { location.path != nil }
 
   func openForReading(
-    _ location: StoreLocation, checksSchema: Bool, waiting wait: Duration
+    _ location: StoreLocation, checksSchema: Bool, waiting wait: Duration,
+    interruption: @escaping Interruption
   ) throws(StoreError) -> (any Store)? {
     try SQLiteStore.openForReading(
       try path(location), checksSchema: checksSchema, waiting: wait)
   }
 
   func openForWriting(
-    _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration
+    _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration,
+    interruption: @escaping Interruption
   ) throws(StoreError) -> any Store {
     try SQLiteStore.openForWriting(
       try path(location), repairs: repairs, ids: ids, waiting: wait)
@@ -25,7 +27,9 @@ struct SQLiteStoreOpener: StoreOpener {
     try SQLiteRunStore.open(try path(location), limits: limits, waiting: wait)
   }
 
-  func checkCreation(at location: StoreLocation) throws(StoreError) {
+  func checkCreation(
+    at location: StoreLocation, interruption: @escaping Interruption
+  ) throws(StoreError) {
     try SQLiteStore.checkCreation(at: try path(location))
   }
 

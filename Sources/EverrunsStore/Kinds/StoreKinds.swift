@@ -16,13 +16,15 @@ package struct StoreKinds: Sendable {
   ///   - checksSchema: Whether to refuse a store that lacks tables or columns; only
   ///     ``Store/check(against:presets:)`` can work with one.
   ///   - wait: How long to wait for a lock that another program holds.
+  ///   - interruption: Called while waiting for a server; throws to give up.
   /// - Returns: `nil` if there is no store, or only an empty file.
   /// - Throws: ``StoreError/unsupported(_:)`` if no kind supports the location.
   package func openForReading(
-    _ location: StoreLocation, checksSchema: Bool = true, waiting wait: Duration = .seconds(5)
+    _ location: StoreLocation, checksSchema: Bool = true, waiting wait: Duration = .seconds(5),
+    interruption: @escaping Interruption = {}
   ) throws(StoreError) -> (any Store)? {
-    try opener(for: location)
-      .openForReading(location, checksSchema: checksSchema, waiting: wait)
+    try opener(for: location).openForReading(
+      location, checksSchema: checksSchema, waiting: wait, interruption: interruption)
   }
 
   /// Opens a store for writing.
@@ -49,13 +51,15 @@ package struct StoreKinds: Sendable {
   ///     store that was restored from a dump.
   ///   - ids: Creates the ids of a new store and of new rows.
   ///   - wait: How long to wait for a lock that another program holds.
+  ///   - interruption: Called while waiting for a server; throws to give up.
   /// - Returns: The open store, whose schema is up to date.
   /// - Throws: ``StoreError/unsupported(_:)`` if no kind supports the location.
   package func openForWriting(
-    _ location: StoreLocation, repairs: Bool = false, ids: UUIDGenerator, waiting wait: Duration
+    _ location: StoreLocation, repairs: Bool = false, ids: UUIDGenerator, waiting wait: Duration,
+    interruption: @escaping Interruption = {}
   ) throws(StoreError) -> any Store {
-    try opener(for: location)
-      .openForWriting(location, repairs: repairs, ids: ids, waiting: wait)
+    try opener(for: location).openForWriting(
+      location, repairs: repairs, ids: ids, waiting: wait, interruption: interruption)
   }
 
   /// Opens a store for a server or a worker; a missing one is created, and an older one is
@@ -77,9 +81,14 @@ package struct StoreKinds: Sendable {
 
   /// Checks that a missing store could be created, without creating anything.
   ///
+  /// - Parameters:
+  ///   - location: The location of the store.
+  ///   - interruption: Called while waiting for a server; throws to give up.
   /// - Throws: The error that opening it for writing would throw.
-  package func checkCreation(at location: StoreLocation) throws(StoreError) {
-    try opener(for: location).checkCreation(at: location)
+  package func checkCreation(
+    at location: StoreLocation, interruption: @escaping Interruption = {}
+  ) throws(StoreError) {
+    try opener(for: location).checkCreation(at: location, interruption: interruption)
   }
 
   /// An empty store, for comparing with a store that does not exist yet.
