@@ -280,17 +280,25 @@ package struct SeedFindings {
 
   /// The same findings of a comparison that has not loaded the rows of all organizations.
   ///
-  /// - Parameter complete: Loads what a listing with a row for each organization needs.
-  /// - Returns: Findings that call `complete` before they list or explain such rows.
-  package func completing(_ complete: @escaping () throws -> Void) -> SeedFindings {
+  /// - Parameters:
+  ///   - names: Loads the organizations, for a listing that names all of them.
+  ///   - rowContents: Loads what a row for each organization shows besides.
+  /// - Returns: Findings that load what is missing before they list or explain such rows.
+  package func completing(
+    names: @escaping () throws -> Void, rowContents: @escaping () throws -> Void
+  ) -> SeedFindings {
     SeedFindings(
       state: state, rows: rows, summary: summary,
       list: { [list] listing, filter in
-        if listing == .expanded { try complete() }
+        if listing != .folded { try names() }
+        if listing == .expanded { try rowContents() }
         return try list(listing, filter)
       },
       explain: { [explain] address in
-        if case .organization = address.scope { try complete() }
+        if case .organization = address.scope {
+          try names()
+          try rowContents()
+        }
         return try explain(address)
       })
   }

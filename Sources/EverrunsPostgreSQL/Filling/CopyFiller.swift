@@ -46,6 +46,13 @@
         """, parameters)
     }
 
+    /// Loads organizations by their numbers.
+    func organizations(_ numbers: [Int]) throws {
+      try rows(
+        of: "organizations", where: "held.org_id = ANY ($1::bigint[])",
+        [ServerArray.numbers(numbers)])
+    }
+
     /// Loads the ids and names of rows, for references to them.
     ///
     /// - Parameters:

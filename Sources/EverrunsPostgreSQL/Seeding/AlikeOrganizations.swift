@@ -26,6 +26,7 @@
     /// Whether an organization with an orphan may stand for others.
     private let allowsOrphans: Bool
     private let load: ([Int]) throws -> Void
+    private let name: ([Int]) throws -> Void
     private var known: [Known]
     /// The states of the representatives before the run.
     private(set) var representatives: [Int: OrganizationState] = [:]
@@ -41,13 +42,16 @@
     ///   - desired: The state that every organization should have.
     ///   - options: The options of the run.
     ///   - load: Loads the rows of organizations into the copy.
+    ///   - name: Loads only the organizations themselves.
     init(
       _ store: PostgreSQLStore, _ copy: WorkingCopy, _ desired: SeedDesiredState,
-      _ options: SeedOptions, load: @escaping ([Int]) throws -> Void
+      _ options: SeedOptions, load: @escaping ([Int]) throws -> Void,
+      name: @escaping ([Int]) throws -> Void
     ) {
       self.store = store
       self.copy = copy
       self.load = load
+      self.name = name
       home = desired.organization.orgID
       settings = desired.harnessSettings.map(\.setting.column)
       let reserved = Set(desired.harnesses.flatMap { [$0.template.name] + $0.previousNames })
@@ -113,8 +117,9 @@
       known.count = matching.count
       let isAll = rest == nil && matching.count == count
       if let rest { matching.formIntersection(rest) }
-      let others = matching.subtracting([home, representative])
-      try copy.represent(others.sorted(), by: representative)
+      let others = matching.subtracting([home, representative]).sorted()
+      try name(others)
+      try copy.represent(others, by: representative)
       if isAll { return matching.intersection([home]) }
       return (try rest ?? Set(store.organizationNumbers(in: range))).subtracting(matching)
     }

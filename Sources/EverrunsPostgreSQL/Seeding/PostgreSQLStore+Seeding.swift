@@ -15,7 +15,7 @@
         let filling = SeedFilling(copy, of: self, basis.desiredState, options)
         let loaded = try filling.fill()
         return try copy.store.compare(basis, options: options, isFull: isFull) { findings in
-          try body(findings.completing { try filling.fillIDs(loaded.ranges) })
+          try body(filling.completing(findings, loaded))
         }
       }
     }
@@ -37,7 +37,7 @@
         let result = try copy.store.apply(
           basis, options: options, isFull: isFull, platform: platform, change: change
         ) { findings in
-          isDecided = try decide(findings.completing { try filling.fillIDs(loaded.ranges) })
+          isDecided = try decide(filling.completing(findings, loaded))
           return isDecided
         }
         if isDecided {

@@ -48,8 +48,15 @@
       return loaded
     }
 
+    /// Findings that load what rows for each organization need, once these are listed.
+    func completing(_ findings: SeedFindings, _ loaded: Loaded) -> SeedFindings {
+      findings.completing(
+        names: { try filler.rows(of: "organizations", where: "true") },
+        rowContents: { try fillIDs(loaded.ranges) })
+    }
+
     /// Loads the ids of harnesses in organizations that were not loaded.
-    func fillIDs(_ ranges: [ClosedRange<Int>]) throws {
+    private func fillIDs(_ ranges: [ClosedRange<Int>]) throws {
       let names = ServerArray.texts(desired.harnesses.map(\.template.name))
       for range in ranges {
         try filler.names(
@@ -65,29 +72,27 @@
 
     private func fillOrganizations() throws -> Loaded {
       if let ids = options.organizations {
-        let names = [ServerArray.texts(ids), "\(home)"]
-        try filler.rows(
-          of: "organizations",
-          where: "held.public_id = ANY ($1::text[]) OR held.org_id = $2::bigint", names)
         try fillRows(
           try connection.map(
             "SELECT org_id FROM organizations WHERE public_id = ANY ($1::text[]) OR org_id = $2",
-            names
+            [ServerArray.texts(ids), "\(home)"]
           ) { $0.integer(0) })
         return Loaded()
       }
-      let numbers = try fillAllOrganizations()
+      let numbers = try organizationNumbers()
       guard numbers.count > store.fewOrganizations else {
         for range in numbers.ranges { try fillAll(in: range) }
         return Loaded(ranges: numbers.ranges)
       }
       try fillRows([home])
-      let alike = AlikeOrganizations(store, copy, desired, options, load: fillRows)
+      let alike = AlikeOrganizations(
+        store, copy, desired, options, load: fillRows, name: filler.organizations)
       for (index, range) in numbers.ranges.enumerated() {
         let before = index * Self.chunkSize
         try store.report(SeedProgress(activity: .comparing, done: before, total: numbers.count))
         try alike.load(range, count: min(Self.chunkSize, numbers.count - before))
       }
+      try fillExamples(of: numbers.count)
       return Loaded(ranges: numbers.ranges, representatives: alike.representatives)
     }
 
@@ -98,32 +103,43 @@
       var ranges: [ClosedRange<Int>] = []
     }
 
-    private func fillAllOrganizations() throws -> Numbers {
+    /// Asks for the bounds of the ranges, and not for each number.
+    private func organizationNumbers() throws -> Numbers {
       var numbers = Numbers()
-      var first: Int?
-      var last = 0
-      try copy.fill("organizations", ["org_id", "public_id", "name"]) { add in
-        try connection.run("SELECT org_id, public_id, name FROM organizations ORDER BY org_id", [])
-        {
-          row in
-          last = row.integer(0)
-          numbers.count += 1
-          if numbers.count % Self.chunkSize == 1 {
-            if let first { numbers.ranges.append(first...(last - 1)) }
-            first = last
-          }
-          try add(row.texts)
-        }
+      try connection.run(
+        """
+        SELECT min(org_id), max(org_id), count(*) FROM (
+          SELECT org_id, (row_number() OVER (ORDER BY org_id) - 1) / \(Self.chunkSize) AS chunk
+          FROM organizations) numbered
+        GROUP BY chunk ORDER BY chunk
+        """
+      ) { row in
+        numbers.ranges.append(row.integer(0)...row.integer(1))
+        numbers.count += row.integer(2)
       }
-      if let first { numbers.ranges.append(first...last) }
       return numbers
+    }
+
+    /// Loads the first organizations that are as they should be: a folded row names them.
+    private func fillExamples(of count: Int) throws {
+      copy.setOrganizationCount(count)
+      let observed = try copy.observedOrganizations(in: Int.min...Int.max)
+      guard observed.count < count, let limit = SeedListing.folded.exampleLimit else { return }
+      try filler.rows(
+        of: "organizations",
+        where: """
+          held.org_id IN (
+            SELECT o.org_id FROM organizations o
+            LEFT JOIN unnest($1::bigint[]) observed (org_id) ON observed.org_id = o.org_id
+            WHERE observed.org_id IS NULL ORDER BY o.public_id COLLATE "C" LIMIT \(limit))
+          """, [ServerArray.numbers(observed)])
     }
 
     private func fillAll(in range: ClosedRange<Int>) throws {
       try fillRows(try store.organizationNumbers(in: range))
     }
 
-    /// Loads the harnesses and settings of organizations, and marks them for comparison.
+    /// Loads organizations with their harnesses and settings, which marks them for comparison.
     private func fillRows(_ organizations: [Int]) throws {
       guard !organizations.isEmpty else { return }
       let numbers = [ServerArray.numbers(organizations)]
@@ -131,6 +147,7 @@
       try copy.fill("seed_unsettled", ["org_id"]) { add in
         for number in organizations { try add(["\(number)"]) }
       }
+      try filler.organizations(organizations)
       try filler.rows(of: "harnesses", where: isMeant, numbers)
       try filler.rows(
         of: "harness_capabilities",
@@ -204,6 +221,8 @@
         }
       }
       try fillTakenIDs()
+      try filler.rows(
+        of: "organizations", where: "held.public_id = $1", [desired.organization.publicID])
     }
 
     /// The row ids of catalog entries from earlier runs, by kind.

@@ -98,7 +98,8 @@
       end = """
         ) FROM organizations o
         LEFT JOIN organization ON organization.org_id = o.org_id
-        LEFT JOIN organization_settings s ON s.org_id = o.org_id
+        LEFT JOIN organization_settings s
+          ON s.org_id = o.org_id AND s.org_id BETWEEN $1 AND $2
         \(settings.joins)
         WHERE o.org_id BETWEEN $1 AND $2
         """

@@ -5,6 +5,8 @@
 struct Excerpt {
   /// Whether the database records what was last applied.
   var hasMemory = true
+  /// How many organizations the database has; `nil` if all that matter were loaded.
+  var organizationCount: Int?
 
   /// The table of organizations that another one, whose rows are there, stands for.
   static let represented = "temp.represented_organizations"

@@ -37,7 +37,7 @@ extension SQLiteStore {
     let options = SeedOptions(scope: .harnesses, organizations: [publicID])
     let organizations = try ComparedOrganizations(
       db, .named([publicID]), home: desired.organization, includesAbsentHome: false,
-      isExcerpt: false)
+      excerpt: nil)
     let context = PlanContext(
       db, desired, options, organizations, appliedRoles: try self.state(db).appliedRoles.texts)
     let plan = try HarnessPlan(context, progress: progress)

@@ -151,7 +151,7 @@ private struct Comparison {
     try db.execute(sql: "PRAGMA cache_size = -300; PRAGMA temp.cache_size = -150")
     let organizations = try ComparedOrganizations(
       db, selection, home: desired.organization, includesAbsentHome: options.scope == .all,
-      isExcerpt: state.excerpt != nil)
+      excerpt: state.excerpt)
     try organizations.begin(.comparing, progress)
     let isHomeMeant =
       options.scope == .all

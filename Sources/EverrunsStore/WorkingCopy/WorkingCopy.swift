@@ -71,6 +71,9 @@ package final class WorkingCopy {
     }
   }
 
+  /// Sets how many organizations the other database has, if not all of them are loaded.
+  package func setOrganizationCount(_ count: Int) { sqlite.excerpt?.organizationCount = count }
+
   /// Sets columns of the state row.
   package func setState(_ values: KeyValuePairs<String, String?>) throws {
     try withDatabase { db in

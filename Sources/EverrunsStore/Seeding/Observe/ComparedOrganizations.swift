@@ -35,12 +35,11 @@ struct ComparedOrganizations {
   ///   - selection: Which organizations are compared.
   ///   - home: The default organization.
   ///   - includesAbsentHome: Whether the default organization is in the plan before it exists.
-  ///   - isExcerpt: Whether the store is a ``WorkingCopy``, in which organizations may stand for
-  ///     others.
+  ///   - excerpt: What the store is an excerpt of, if it is one.
   /// - Throws: `DatabaseError`, or ``StoreError/notFound(noun:name:)`` for a named organization.
   init(
     _ db: Database, _ selection: Selection, home: SeedOrganization, includesAbsentHome: Bool,
-    isExcerpt: Bool
+    excerpt: Excerpt?
   ) throws {
     self.selection = selection
     try db.execute(
@@ -75,10 +74,12 @@ struct ComparedOrganizations {
         SELECT o.org_id, o.public_id FROM \(source) o.org_id <> :home ORDER BY o.org_id
         """, arguments: arguments)
     othersCompared = db.changesCount
-    represented = isExcerpt ? try Self.addRepresented(db) : 0
+    represented = excerpt == nil ? 0 : try Self.addRepresented(db)
     if case .named(let ids) = selection { try Self.check(db, ids.filter { $0 != home.publicID }) }
     others =
-      if case .unsettled = selection {
+      if case .unsettled = selection, let count = excerpt?.organizationCount {
+        count - (isThere ? 1 : 0)
+      } else if case .unsettled = selection {
         try Int.fetchOne(
           db, sql: "SELECT count(*) FROM organizations WHERE org_id <> ?",
           arguments: [home.orgID]) ?? 0
