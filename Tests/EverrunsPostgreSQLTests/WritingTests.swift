@@ -196,6 +196,30 @@
       }
     }
 
+    @Test func `a row that others create meanwhile is planned anew, and not overwritten unseen`()
+      throws
+    {
+      try withDatabase { database throws in
+        var plans: [SeedReason.Code?] = []
+        try apply(basis(), to: try database.openForWriting()) { findings in
+          let rows: [SeedPlanRow] = try findings.rows.filter { row in
+            row.address.kind == .harness && row.name == "base"
+          }
+          plans.append(rows.first?.reason.code)
+          if plans.count == 1 {
+            try database.execute(
+              "INSERT INTO harnesses (name, display_name, system_prompt) VALUES ('base', 'Own', '')"
+            )
+          }
+          return true
+        }
+        #expect(plans.count == 2)
+        #expect(plans.first != plans.last)
+        #expect(
+          try database.answer("SELECT display_name FROM harnesses WHERE name = 'base'") == ["Own"])
+      }
+    }
+
     @Test func `a plan that the caller no longer agrees to is not carried out`() throws {
       try withDatabase { database throws in
         let store = try database.openForWriting()
@@ -285,6 +309,8 @@
         #expect(
           try database.answer("SELECT name FROM organizations ORDER BY org_id DESC LIMIT 2")
             == ["Acme", "Org 4"])
+        // No number is drawn in vain.
+        #expect(try database.answer("SELECT last_value FROM organizations_org_id_seq") == ["5"])
       }
     }
 

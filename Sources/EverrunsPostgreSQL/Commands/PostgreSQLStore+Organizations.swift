@@ -82,18 +82,22 @@
       }
     }
 
-    /// The next number of the database's sequence that no organization has.
+    /// The next number of the database's sequence that no organization has; `nil` without a
+    /// sequence.
     ///
-    /// Rows inserted with a number may be ahead of the sequence.
+    /// Rows inserted with a number may be ahead of the sequence. A drawn number is not given back, so
+    /// no more are drawn than needed.
     private func nextNumber() throws -> Int? {
-      try connection.first(
-        """
-        SELECT number FROM (
-          SELECT nextval(pg_get_serial_sequence('organizations', 'org_id')) AS number
-          FROM generate_series(1, 1 + (SELECT count(*) FROM organizations))) numbers
-        WHERE NOT EXISTS (SELECT 1 FROM organizations o WHERE o.org_id = numbers.number) LIMIT 1
-        """
-      ) { $0.integer(0) }
+      while true {
+        let drawn = try connection.first(
+          "SELECT nextval(pg_get_serial_sequence('organizations', 'org_id'))"
+        ) { $0.text(0) }
+        guard let number = drawn ?? nil else { return nil }
+        let isTaken = try connection.first(
+          "SELECT 1 FROM organizations WHERE org_id = $1", [number]
+        ) { _ in true }
+        guard isTaken == true else { return Int(number) }
+      }
     }
 
     /// Renames an organization and changes its settings, in one transaction.

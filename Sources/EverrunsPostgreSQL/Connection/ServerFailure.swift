@@ -11,6 +11,11 @@
     /// The constraint or the column, if the server names one.
     var subject: String?
 
+    /// A row that was to be new.
+    static func uniqueViolation(_ message: String, table: String) -> ServerFailure {
+      ServerFailure(sqlState: "23505", message: message, table: table)
+    }
+
     /// Whether a concurrent transaction caused the error, so that a retry can succeed.
     var isConflict: Bool {
       // Serialization failure, deadlock, unique violation.

@@ -27,6 +27,15 @@
         """
     }
 
+    /// The settings of an organization may come with it, and a new row with the id of a deleted one
+    /// restores it.
+    func isSame(as staged: String, heldAs held: String) -> String? {
+      guard name != "organization_settings" else { return nil }
+      return
+        (table.key.map { "\(held).\($0) = \(staged).\($0)" }
+        + [tables.isThere(name, as: held)]).joined(separator: " AND ")
+    }
+
     /// Rows that the control plane only marks as deleted are marked here too.
     func removal(of staged: String) -> String {
       let isMeant = table.key.map { "\(name).\($0) = removed.\($0)" }.joined(separator: " AND ")

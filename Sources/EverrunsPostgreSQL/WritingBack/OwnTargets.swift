@@ -23,6 +23,12 @@
         """
     }
 
+    /// Entries are only added to the history and to revisions; other rows may not have been loaded.
+    func isSame(as staged: String, heldAs held: String) -> String? {
+      guard ["history", "platform_revisions"].contains(table.name) else { return nil }
+      return table.key.map { "\(held).\($0) = \(staged).\($0)" }.joined(separator: " AND ")
+    }
+
     func removal(of staged: String) -> String {
       let isMeant = table.key.map { "held.\($0) = removed.\($0)" }.joined(separator: " AND ")
       return "DELETE FROM \(name) held USING \(staged) removed WHERE \(isMeant)"

@@ -41,7 +41,8 @@
       try connection.run(
         """
         CREATE TEMP TABLE \(Self.staged) ON COMMIT DROP AS
-        SELECT \(target.columns.joined(separator: ", ")) FROM \(target.name) WITH NO DATA
+        SELECT \(target.columns.joined(separator: ", ")), false AS \(Self.isNew)
+        FROM \(target.name) WITH NO DATA
         """)
       let position = table.columns.firstIndex { $0.name == group }
       var written = Batch()
@@ -49,12 +50,12 @@
       try copy.forEachChange(of: table, by: group) { change in
         if change.isDeleted || target.isRemoved(change.values) {
           if removed.isFull { try remove(&removed, from: target) }
-          removed.append(change.values)
+          removed.append(change.values, isNew: false)
           return
         }
         let continues = position.map { change.values[$0] == written.rows.last?[$0] } ?? false
         if written.isFull, !continues { try put(&written, into: target) }
-        written.append(change.values)
+        written.append(change.values, isNew: change.isNew)
       }
       try put(&written, into: target)
       try remove(&removed, from: target)
@@ -62,17 +63,21 @@
     }
 
     private static let staged = "pg_temp.everrunsctl_staged"
+    /// The staged column that says whether a row must not exist yet.
+    private static let isNew = "everrunsctl_is_new"
 
     /// Rows for one statement.
     private struct Batch {
       private(set) var rows: [[String?]] = []
+      private(set) var areNew: [Bool] = []
       private var size = 0
 
       /// Whether there are as many rows, or as large ones, as one statement should have.
       var isFull: Bool { rows.count >= 5000 || size >= 1 << 22 }
 
-      mutating func append(_ row: [String?]) {
+      mutating func append(_ row: [String?], isNew: Bool) {
         rows.append(row)
+        areNew.append(isNew)
         size += row.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
       }
     }
@@ -80,7 +85,8 @@
     private func put(_ batch: inout Batch, into target: some WriteTarget) throws {
       guard !batch.rows.isEmpty else { return }
       try store.report(SeedProgress(activity: .writing, done: 0, total: 0))
-      try stage(batch.rows, for: target)
+      try stage(batch, for: target)
+      if batch.areNew.contains(true) { try checkNewRows(in: target) }
       let count = try connection.run(target.merge(of: Self.staged))
       guard count == batch.rows.count else {
         throw StoreError.writeRefused(table: target.name, row: nil, cause: nil, triggers: [])
@@ -90,15 +96,31 @@
 
     private func remove(_ batch: inout Batch, from target: some WriteTarget) throws {
       guard !batch.rows.isEmpty else { return }
-      try stage(batch.rows, for: target)
+      try stage(batch, for: target)
       try connection.run(target.removal(of: Self.staged))
       batch = Batch()
     }
 
-    private func stage(_ rows: [[String?]], for target: some WriteTarget) throws {
+    /// Throws if a row that the plan creates is there: it would overwrite what no plan showed.
+    private func checkNewRows(in target: some WriteTarget) throws {
+      guard let condition = target.isSame(as: "staged", heldAs: "held") else { return }
+      let found = try connection.first(
+        """
+        SELECT 1 FROM \(Self.staged) staged JOIN \(target.name) held ON \(condition)
+        WHERE staged.\(Self.isNew) LIMIT 1
+        """
+      ) { _ in true }
+      guard found == nil else {
+        throw ServerFailure.uniqueViolation("a new row exists already", table: target.name)
+      }
+    }
+
+    private func stage(_ batch: Batch, for target: some WriteTarget) throws {
       try connection.run("TRUNCATE \(Self.staged)")
-      try connection.copy(into: Self.staged, columns: target.columns) { add in
-        for row in rows { try add(target.values(of: row)) }
+      try connection.copy(into: Self.staged, columns: target.columns + [Self.isNew]) { add in
+        for (row, isNew) in zip(batch.rows, batch.areNew) {
+          try add(target.values(of: row) + [isNew ? "t" : "f"])
+        }
       }
     }
   }
@@ -116,6 +138,9 @@
     func isRemoved(_ row: [String?]) -> Bool
     /// The statement that inserts or updates the staged rows.
     func merge(of staged: String) -> String
+    /// The condition that a row of the table has the key of a staged row and is not deleted; `nil`
+    /// if a row that the plan creates may be there.
+    func isSame(as staged: String, heldAs held: String) -> String?
     /// The statement that removes the rows with the staged keys.
     func removal(of staged: String) -> String
   }
@@ -123,5 +148,6 @@
   extension WriteTarget {
     func values(of row: [String?]) -> [String?] { row }
     func isRemoved(_ row: [String?]) -> Bool { false }
+    func isSame(as staged: String, heldAs held: String) -> String? { nil }
   }
 #endif

@@ -7,6 +7,8 @@ extension WorkingCopy {
     package let values: [String?]
     /// Whether the row was deleted.
     package let isDeleted: Bool
+    /// Whether the copy did not have the row before.
+    package let isNew: Bool
   }
 
   /// Starts tracking changed rows.
@@ -32,7 +34,9 @@ extension WorkingCopy {
       while let row = try rows.next() {
         let isDeleted = row.integer("is_deleted") != 0
         let values = try table.columns.map { try value(of: $0.name, in: row, of: table) }
-        try body(ChangedRow(values: values, isDeleted: isDeleted))
+        try body(
+          ChangedRow(
+            values: values, isDeleted: isDeleted, isNew: row.integer("is_new") != 0))
       }
     }
   }
@@ -78,15 +82,16 @@ extension WorkingCopy {
       let update =
         table.isPartial && !columns.isEmpty
         ? "UPDATE OF \(columns.joined(separator: ", "))" : "UPDATE"
-      return ["CREATE TEMP TABLE \(name) (\(key), PRIMARY KEY (\(key))) WITHOUT ROWID"]
-        + [("INSERT", "NEW"), (update, "NEW"), ("DELETE", "OLD")].enumerated().map { index, event in
+      return ["CREATE TEMP TABLE \(name) (\(key), is_new, PRIMARY KEY (\(key))) WITHOUT ROWID"]
+        + [("INSERT", "NEW", 1), (update, "NEW", 0), ("DELETE", "OLD", 0)].enumerated().map {
+          index, event in
           // The outer statement's conflict clause would override `OR IGNORE`
           // (sqlite.org/lang_createtrigger.html).
           let row = table.key.map { "\(event.1).\($0)" }.joined(separator: ", ")
           return """
             CREATE TEMP TRIGGER \(name)_\(index) AFTER \(event.0) ON main.\(table.name)
             WHEN NOT EXISTS (SELECT 1 FROM \(name) WHERE (\(key)) = (\(row)))
-            BEGIN INSERT INTO \(name) VALUES (\(row)); END
+            BEGIN INSERT INTO \(name) VALUES (\(row), \(event.2)); END
             """
         }
     }
@@ -98,7 +103,8 @@ extension WorkingCopy {
       let join = table.key.map { "held.\($0) = noted.\($0)" }.joined(separator: " AND ")
       let order = order.map { ["held.\($0)"] } ?? table.key.map { "noted.\($0)" }
       return """
-        SELECT \(columns.joined(separator: ", ")), held.\(table.key[0]) IS NULL AS is_deleted
+        SELECT \(columns.joined(separator: ", ")), noted.is_new,
+          held.\(table.key[0]) IS NULL AS is_deleted
         FROM temp.\(name) noted LEFT JOIN main.\(table.name) held ON \(join)
         ORDER BY \(order.joined(separator: ", "))
         """
