@@ -9,18 +9,18 @@ import Testing
   @Test(
     .timeLimit(.minutes(10)),
     arguments: [
-      ("NONSENSE\r\n\r\n", 400, "bad_request", "the request is not valid HTTP"),
+      ("NONSENSE\r\n\r\n", 0, 400, "bad_request", "the request is not valid HTTP"),
       (
-        "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: \(String(repeating: "x", count: 20_000))",
+        "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Long: ", 20_000,
         431, "too_large", "the headers are longer than 16384 bytes"
       ),
     ])
   func `what is not HTTP is refused in the shape of all errors`(
-    request: String, status: Int, code: String, message: String
+    request: String, padding: Int, status: Int, code: String, message: String
   ) async throws {
     try await withRunningServer { running in
       let connection = try RawConnection(port: running.port)
-      try await connection.send(request)
+      try await connection.send(request + String(repeating: "x", count: padding))
       let answer = try await connection.read()
       #expect(answer.hasPrefix("HTTP/1.1 \(status) "))
       #expect(answer.contains("\nConnection: close\n"))

@@ -32,11 +32,10 @@ extension YAMLScanner {
     let start = index
     let firstLine = lineStart
     // What it begins with is no indicator here.
-    index += 1
-    passWord()
+    index = endOfWord(from: index + 1)
     var end = index
     while goToNextWord() {
-      passWord()
+      index = endOfWord(from: index)
       end = index
     }
     index = end
@@ -44,15 +43,21 @@ extension YAMLScanner {
     add(.plain, start..<end)
   }
 
-  private mutating func passWord() {
-    while let byte = byte(at: index), !byte.isYAMLBlank, !byte.endsYAMLLine {
-      if isInFlow, byte.isYAMLFlowIndicator { return }
+  /// The end of the word of a plain scalar that goes on at a position.
+  ///
+  /// It is found before `index` changes: the optimizer of Swift 6.2 loses changes that a loop with
+  /// returns makes to it.
+  private func endOfWord(from start: Int) -> Int {
+    var position = start
+    while let byte = byte(at: position), !byte.isYAMLBlank, !byte.endsYAMLLine {
+      if isInFlow, byte.isYAMLFlowIndicator { break }
       if byte == UInt8(ascii: ":") {
-        if isBlankOrEnd(at: index + 1) { return }
-        if isInFlow, self.byte(at: index + 1)?.isYAMLFlowIndicator == true { return }
+        if isBlankOrEnd(at: position + 1) { break }
+        if isInFlow, self.byte(at: position + 1)?.isYAMLFlowIndicator == true { break }
       }
-      index += 1
+      position += 1
     }
+    return position
   }
 
   /// Goes to the next word of a plain scalar, on this line or one of the next.
