@@ -45,8 +45,7 @@ extension YAMLScanner {
 
   /// The end of the word of a plain scalar that goes on at a position.
   ///
-  /// It is found before `index` changes: the optimizer of Swift 6.2 loses changes that a loop with
-  /// returns makes to it.
+  /// The position is a variable of its own: in this loop, Swift 6.2 optimizes changes of `index` away.
   private func endOfWord(from start: Int) -> Int {
     var position = start
     while let byte = byte(at: position), !byte.isYAMLBlank, !byte.endsYAMLLine {
