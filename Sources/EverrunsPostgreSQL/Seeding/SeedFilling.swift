@@ -159,17 +159,13 @@
 
     /// Loads rows that use a harness of another organization: such a harness is not deleted.
     private func fillUsesElsewhere() throws {
-      try filler.rows(
-        of: "harnesses",
-        where: """
-          held.parent_harness_id IN (
-            SELECT h.id FROM harnesses h WHERE h.org_id <> held.org_id)
-          """)
-      let settings = desired.harnessSettings.map(\.setting.column).map { column in
+      func usesElsewhere(_ column: String) -> String {
         """
         EXISTS (SELECT 1 FROM harnesses h WHERE h.id = held.\(column) AND h.org_id <> held.org_id)
         """
       }
+      try filler.rows(of: "harnesses", where: usesElsewhere("parent_harness_id"))
+      let settings = desired.harnessSettings.map { usesElsewhere($0.setting.column) }
       guard !settings.isEmpty else { return }
       try filler.rows(of: "organization_settings", where: settings.joined(separator: " OR "))
     }
