@@ -832,6 +832,8 @@ _everrunsctl_words() {
     [[ $lead$word == "$cur"* ]] || continue
     word=$lead$word
     word=${word:cut}
+    # Nothing is left to insert, and quoted it would be an empty value.
+    [[ -n $word ]] || continue
     # The text after the sign is one word with it.
     [[ $word != *= ]] || compopt -o nospace 2>/dev/null
     case $open in

@@ -123,6 +123,18 @@ import Testing
     }
   }
 
+  @Test func `bash inserts no empty value behind the sign of a setting`() throws {
+    try withSandbox { sandbox in
+      try Self.prepare(sandbox)
+      let answers = try sandbox.complete(
+        [
+          "everrunsctl harnesses set generic parent=", "everrunsctl harnesses set generic paren",
+        ], in: .bash)
+      #expect(answers.count == 2 && answers.last == ["parent="])
+      #expect(answers.first?.contains { $0.isEmpty || $0 == "''" } == false)
+    }
+  }
+
   @Test func `the platform and the store can come from the environment`() throws {
     try withSandbox { sandbox in
       try Self.prepare(sandbox)
