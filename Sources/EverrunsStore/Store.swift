@@ -32,6 +32,10 @@ package protocol Store: AnyObject {
   /// Facts about the store itself, such as its size and schema version.
   func info() throws(StoreError) -> StoreInfo
 
+  /// The problems of the schema that do not stop commands, each as part of a sentence; opening the
+  /// store for writing with repairs mends them.
+  func schemaProblems() throws(StoreError) -> [String]
+
   /// The saved platform definitions, by name.
   func platforms() throws(StoreError) -> [SavedPlatform]
 
@@ -197,10 +201,14 @@ package protocol Store: AnyObject {
 
   /// Deletes organizations with everything that belongs to them, in one transaction.
   ///
+  /// - Returns: The organizations under the names that they had when they were deleted.
   /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row outside of them
   ///   would be deleted or left with a dangling reference,
-  ///   ``StoreError/organizationIsRunning(publicID:turns:)`` while a worker runs a turn of one.
-  func delete(_ organizations: [Organization], change: StoreChange) throws(StoreError)
+  ///   ``StoreError/organizationIsRunning(publicID:turns:)`` while a worker runs a turn of one,
+  ///   ``StoreError/notFound(noun:name:)`` if one no longer exists.
+  func delete(
+    _ organizations: [Organization], change: StoreChange
+  ) throws(StoreError) -> [Organization]
 
   /// The definition that was last applied to all organizations; `nil` if none was.
   func appliedPlatform() throws(StoreError) -> SeedPlan.Source?
@@ -321,4 +329,9 @@ package struct SeedResult {
   package let acceptances: Int
   /// The store's serial afterwards.
   package let serial: Int
+}
+
+extension Store {
+  /// A store whose schema others maintain has no such problems.
+  package func schemaProblems() throws(StoreError) -> [String] { [] }
 }

@@ -295,7 +295,7 @@
         let renamed = try #require(try store.organizations(named: publicID).first)
         #expect(renamed.name == "Acme & Co")
         #expect(renamed.settings[.defaultHarness] == nil)
-        #expect(error { try store.delete([renamed], change: .test) }?.code == .refused)
+        #expect(error { _ = try store.delete([renamed], change: .test) }?.code == .refused)
       }
     }
 

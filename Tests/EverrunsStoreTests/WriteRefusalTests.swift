@@ -130,6 +130,47 @@ import Testing
         """)
   }
 
+  @Test func `an organization that is not deleted is not said to be deleted`() throws {
+    let id = TemporaryStore.publicID(2)
+    try expectRefusal(
+      "organizations", "organization \(id)", nil, triggers: ["keep"],
+      of: { store in
+        let writing = try SQLiteStore.openForWriting(store.path)
+        _ = try writing.delete(try writing.organizations(named: id), change: .test)
+      },
+      under: """
+        create trigger keep before delete on organizations begin select raise(ignore); end
+        """)
+  }
+
+  @Test(arguments: ["platform_revisions", "platform_origins"])
+  func `a definition that is not deleted is not said to be deleted`(table: String) throws {
+    try expectRefusal(
+      table, "platform acme", nil, triggers: ["keep"],
+      of: { store in
+        _ = try SQLiteStore.openForWriting(store.path).delete("acme", change: .test)
+      },
+      under: """
+        insert into platform_revisions
+          (name, revision, document, fingerprint, summary, actor, command, created_at)
+        values ('acme', 1, '{}', '', '', '', '', '');
+        insert into platform_origins (name, revision) values ('acme', 1);
+        create trigger keep before delete on \(table) begin select raise(ignore); end;
+        """)
+  }
+
+  @Test func `a deletion is recorded under the name that the organization has by then`() throws {
+    try withStore { store throws in
+      try store.addOrganization(2)
+      let writing = try SQLiteStore.openForWriting(store.path)
+      let found = try writing.organizations(named: TemporaryStore.publicID(2))
+      try store.administer("update organizations set name = 'Renamed' where org_id = 2")
+      #expect(try writing.delete(found, change: .test).map(\.name) == ["Renamed"])
+      let summary = try store.answer("select summary from history order by rowid desc limit 1")
+      #expect(summary.first?.hasPrefix("deleted organization 'Renamed'") == true)
+    }
+  }
+
   @Test func `triggers of other programs stay, whatever their names`() throws {
     try withStore { store throws in
       for number in 1...3 { try store.addOrganization(number, seeded: false) }

@@ -116,8 +116,7 @@ extension PlatformDefinition {
         capabilities.contains(dependency)
           ? nil
           : Diagnostic(
-            .missingDependency(
-              dependency, capability: capability.id, known: known.filter { $0 != capability.id }),
+            .missingDependency(dependency, capability: capability.id, known: known),
             at: DocumentPath().key(CapabilityDescriptor.documentKey).index(index)
               .key("dependencies").index(position))
       }

@@ -94,9 +94,10 @@ package enum PlatformProblem: DiagnosticProblem {
 
   package var hint: String? {
     switch self {
-    case .unknownParent(let name, _, let known), .unknownCapability(let name, _, let known),
-      .missingDependency(let name, _, let known):
+    case .unknownParent(let name, _, let known), .unknownCapability(let name, _, let known):
       Spelling.hint(for: name, among: known)
+    case .missingDependency(let name, let capability, let known):
+      Spelling.hint(for: name, among: known.filter { $0 != capability })
     case .noHarnessForRole(let role):
       "give the role to a harness: \"roles\": [\"\(role.rawValue)\"]"
     case .roleShared:

@@ -82,15 +82,23 @@ extension Session {
 
   /// Refuses to overwrite the store, or SQLite's files beside it, under any name.
   func refuseStore(as path: FilePath, _ word: String) throws {
-    guard let target = try FileStatus.of(path), let store = (try? storeLocation())?.path else {
-      return
-    }
+    guard let location = (try? storeLocation())?.path,
+      let store = try? FilePath(location).followingLinks(),
+      let folder = try? FileStatus.of(store.folder)
+    else { return }
+    let target = try path.followingLinks()
+    let status = try FileStatus.of(target)
     for suffix in [""] + TemporaryFile.sideSuffixes {
-      let side = try? FilePath(store).followingLinks().adding(suffix: suffix)
-      guard let side, let file = try? FileStatus.of(side),
-        file.isSameFile(as: target)
-      else { continue }
-      throw ControlError.overwritesStore(path: word)
+      let side = store.adding(suffix: suffix)
+      let isSame =
+        if let status {
+          try? FileStatus.of(side)?.isSameFile(as: status)
+        } else {
+          // SQLite may create the file later.
+          try side.name == target.name
+            && FileStatus.of(target.folder)?.isSameFile(as: folder) == true
+        }
+      if isSame == true { throw ControlError.overwritesStore(path: word) }
     }
   }
 }

@@ -34,11 +34,12 @@ enum OrganizationsDelete {
     }
     let store = try session.storeForReading()
     let counts = try found.map { try store?.counts(of: $0) ?? [:] }
-    let deletions = zip(found, counts).map(Deletion.init)
+    var deletions = zip(found, counts).map(Deletion.init)
     let isDryRun = session.isDryRun
     if !isDryRun {
       try confirm(deletions, session)
-      try session.storeForWriting().delete(found, change: session.change)
+      let deleted = try session.storeForWriting().delete(found, change: session.change)
+      deletions = zip(deleted, counts).map(Deletion.init)
     }
     let documents = deletions.map { $0.document(isDone: !isDryRun) }
     try session.write(

@@ -31,13 +31,17 @@ enum StoreInit {
         case .current: "already exists and is up to date"
         }
       try session.write(
-        json: ["path": .string(path), "created": false],
+        json: [
+          "path": .string(path), "created": false, "problems": existing.problems, "repaired": false,
+        ],
         text: "Dry run: store '\(path.escapingControls())' \(summary).\n")
       return .success
     }
     let info = try session.storeForWriting(repairs: true).info()
     let isNew = existing == .missing
     var object: JSONObject = ["path": .string(path), "created": .bool(isNew)]
+    object["problems"] = existing.problems
+    object["repaired"] = .bool(existing.problems != [])
     object["schema_version"] = .integer(info.schemaVersion)
     let store = "store '\(path.escapingControls())'"
     let outcome =
@@ -64,6 +68,12 @@ enum StoreInit {
     case unmarked
     case damaged([String])
     case current
+
+    /// The problems of the schema that a repair mends.
+    var problems: JSONValue {
+      guard case .damaged(let problems) = self else { return [] }
+      return .array(problems.map(JSONValue.string))
+    }
   }
 
   private static func state(_ location: StoreLocation, _ session: Session) throws -> State {
@@ -74,7 +84,9 @@ enum StoreInit {
           location, interruption: session.throwIfInterrupted)
       else { return .missing }
       defer { store.close() }
-      return try store.info().schemaVersion == 0 ? .missing : .current
+      guard try store.info().schemaVersion != 0 else { return .missing }
+      let problems = try store.schemaProblems()
+      return problems.isEmpty ? .current : .damaged(problems)
     } catch .olderSchema(_, let found, _) {
       return .outdated(found)
     } catch .unmarkedStore {

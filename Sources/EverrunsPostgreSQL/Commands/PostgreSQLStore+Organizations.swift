@@ -123,7 +123,9 @@
     }
 
     /// Always refused: only the control plane knows what belongs to an organization.
-    func delete(_ organizations: [Organization], change: StoreChange) throws(StoreError) {
+    func delete(
+      _ organizations: [Organization], change: StoreChange
+    ) throws(StoreError) -> [Organization] {
       throw .notForControlPlanes(location, what: "organizations are not deleted")
     }
   }

@@ -33,10 +33,10 @@ struct WriteRefusal: Error {
     self.init(table: table?.name ?? "", cause: error.message)
   }
 
-  /// Runs a body that writes one row; a refusal then names that row.
-  static func naming(_ row: String, _ body: () throws -> Void) throws {
+  /// Runs a body that writes one row, or the rows of one thing; a refusal then names that row.
+  static func naming<Value>(_ row: String, _ body: () throws -> Value) throws -> Value {
     do {
-      try body()
+      return try body()
     } catch {
       guard var refusal = Self(error) else { throw error }
       refusal.row = refusal.row ?? row
@@ -49,6 +49,18 @@ extension Database {
   /// Throws if the last statement did not write as many rows as expected.
   func expectChanges(_ count: Int, in table: Table) throws {
     guard changesCount == count else { throw WriteRefusal(table: table.name) }
+  }
+
+  /// Deletes rows, and throws if some of them were not deleted.
+  ///
+  /// - Returns: The number of rows.
+  @discardableResult
+  func delete(from table: Table, where condition: SQL) throws -> Int {
+    let planned: SQL = "SELECT count(*) AS rows FROM \(sql: table.name) WHERE \(condition)"
+    let rows = try planned.mapFirst(self) { $0.integer("rows") } ?? 0
+    try execute(literal: "DELETE FROM \(sql: table.name) WHERE \(condition)")
+    try expectChanges(rows, in: table)
+    return rows
   }
 }
 

@@ -4,13 +4,17 @@ import GRDB
 extension SQLiteStore {
   /// Deletes organizations with everything that belongs to them, in one transaction.
   ///
+  /// - Returns: The organizations under the names that they had when they were deleted.
   /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row outside of them
   ///   would be deleted or left with a dangling reference,
-  ///   ``StoreError/organizationIsRunning(publicID:turns:)`` while a worker runs a turn of one.
+  ///   ``StoreError/organizationIsRunning(publicID:turns:)`` while a worker runs a turn of one,
+  ///   ``StoreError/notFound(noun:name:)`` if one no longer exists,
+  ///   ``StoreError/writeRefused(table:row:cause:triggers:)`` if a trigger keeps one.
   package func delete(
     _ organizations: [Organization], change: StoreChange
-  ) throws(StoreError) {
+  ) throws(StoreError) -> [Organization] {
     try write { db in
+      let organizations = try organizations.map { try Self.current($0, db) }
       let numbers = organizations.map(\.orgID)
       for organization in organizations {
         let running = try Self.runningTurns(of: organization.orgID, db)
@@ -28,10 +32,10 @@ extension SQLiteStore {
       for organization in organizations {
         let counts = try Self.counts(db, organization: organization.orgID)
         // Rows of the organization are deleted by cascade: every table of them declares it.
-        try db.execute(
-          literal: "DELETE FROM organizations WHERE org_id = \(organization.orgID)")
-        try db.execute(
-          literal: "DELETE FROM seed_unsettled WHERE org_id = \(organization.orgID)")
+        try WriteRefusal.naming("organization \(organization.publicID)") {
+          try db.delete(from: .organizations, where: "org_id = \(organization.orgID)")
+          try db.delete(from: .seedUnsettled, where: "org_id = \(organization.orgID)")
+        }
         let rows = RecordKind.allCases.compactMap { kind in
           counts[kind].flatMap { $0 > 0 ? "\($0) \(kind.rawValue)" : nil }
         }
@@ -40,7 +44,24 @@ extension SQLiteStore {
           summary: "deleted organization '\(organization.name)' (\(organization.publicID))"
             + (rows.isEmpty ? "" : ": \(rows.joined(separator: ", "))"), db)
       }
+      return organizations
     }
+  }
+
+  /// An organization as it is now: others may have renamed or deleted it.
+  private static func current(
+    _ organization: Organization, _ db: Database
+  ) throws -> Organization {
+    let query: SQL = """
+      SELECT name FROM organizations
+      WHERE org_id = \(organization.orgID) AND public_id = \(organization.publicID)
+      """
+    guard let name = try query.mapFirst(db, { $0.text("name") ?? organization.name }) else {
+      throw StoreError.notFound(noun: "organization", name: organization.publicID)
+    }
+    return Organization(
+      orgID: organization.orgID, publicID: organization.publicID, name: name,
+      settings: organization.settings)
   }
 
   /// How many turns of an organization's sessions workers are running.

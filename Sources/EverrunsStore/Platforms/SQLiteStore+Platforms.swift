@@ -190,17 +190,20 @@ extension SQLiteStore {
   /// Deletes a saved definition with all its revisions.
   func delete(_ name: String, change: StoreChange) throws(StoreError) -> Bool {
     try write { db in
-      // The row of the definition itself stays, because it records the used numbers.
-      try db.execute(literal: "DELETE FROM platform_revisions WHERE name = \(name)")
-      let isDeleted = db.changesCount > 0
-      try db.execute(literal: "DELETE FROM platform_origins WHERE name = \(name)")
-      let revisions = name + "@"
-      try db.execute(
-        literal: """
-          UPDATE store_state SET active_platform = NULL
-          WHERE active_platform = \(name)
-            OR substr(active_platform, 1, length(\(revisions))) = \(revisions)
-          """)
+      let isDeleted = try WriteRefusal.naming("platform \(name)") {
+        // The row of the definition itself stays, because it records the used numbers.
+        let revisions = try db.delete(from: .platformRevisions, where: "name = \(name)")
+        try db.delete(from: .platformOrigins, where: "name = \(name)")
+        let prefix = name + "@"
+        let isActive: SQL = """
+          active_platform = \(name) OR substr(active_platform, 1, length(\(prefix))) = \(prefix)
+          """
+        let active: SQL = "SELECT count(*) AS rows FROM store_state WHERE \(isActive)"
+        let rows = try active.mapFirst(db) { $0.integer("rows") } ?? 0
+        try db.execute(literal: "UPDATE store_state SET active_platform = NULL WHERE \(isActive)")
+        try db.expectChanges(rows, in: .storeState)
+        return revisions > 0
+      }
       if isDeleted { try record(change, summary: "deleted platform \(name)", db) }
       return isDeleted
     }

@@ -276,7 +276,7 @@ import Testing
         actor: "ann", command: "orgs delete", reason: nil, now: { Date(timeIntervalSince1970: 0) })
       func delete() throws {
         let store = try SQLiteStore.openForWriting(running.files.path)
-        try store.delete(try store.organizations(named: running.organization), change: change)
+        _ = try store.delete(try store.organizations(named: running.organization), change: change)
       }
       #expect(
         throws: StoreError.organizationIsRunning(publicID: running.organization, turns: 1)

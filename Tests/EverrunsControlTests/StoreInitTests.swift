@@ -1,0 +1,19 @@
+import Testing
+
+/// What `store init` says of a store that exists.
+@Suite struct StoreInitTests {
+  @Test func `what is put back into the schema is named`() throws {
+    try Fleet.with { fleet throws in
+      try fleet.sql("drop index harnesses_by_parent; drop trigger harnesses_update_raises_serial")
+      #expect(
+        fleet.run("store init -q").output == """
+          Repaired store '\(fleet.folder)/store.db': harnesses index harnesses_by_parent is missing, \
+          trigger harnesses_update_raises_serial is missing.
+
+          """)
+      #expect(
+        fleet.run("store init -q").output
+          == "Nothing to do: store '\(fleet.folder)/store.db' already exists and is up to date.\n")
+    }
+  }
+}
