@@ -489,7 +489,7 @@ _everrunsctl_exclude() {
 _everrunsctl_value() {
   :
   case $node/$1 in
-    'platform list/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs status/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'orgs delete/--reason' | 'store init/--reason' | 'store restore/--reason' | 'store records/--columns' | 'store history/--since' | 'store history/--limit' | 'store history/--columns')
+    'platform list/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses status/--columns' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs status/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'orgs delete/--reason' | 'store init/--reason' | 'store restore/--reason' | 'store records/--columns' | 'store history/--since' | 'store history/--limit' | 'store history/--columns')
       :
       ;;
     'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog' | 'orgs status/--catalog')
@@ -680,7 +680,7 @@ _everrunsctl_offer() {
       _everrunsctl_options '--reparent' '--detach' '--orphan' '--cascade' '--dry-run' '-n' '--yes' '-y' '--reason'
       ;;
     'harnesses status')
-      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full'
+      _everrunsctl_options '--exit-code' '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--columns'
       ;;
     'harnesses reconcile')
       _everrunsctl_options '--catalog' '--org' '--prune' '--overwrite' '--adopt' '--accept-own' '--full' '--expand' '--deny' '--strict' '--backup' '--force' '--dry-run' '-n' '--yes' '-y' '--reason'

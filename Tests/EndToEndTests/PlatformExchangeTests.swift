@@ -165,14 +165,14 @@ import Testing
           - `connection_providers`: the same
           - `built_in_harnesses`: 1 changed
 
-          ```diff
+          ````diff
           ~ built_in_harnesses/h/system_prompt  13 -> 14 characters
                 @@ line 2 @@
                   One
           - Two
           + ```2
                   Three
-          ```
+          ````
 
           """)
     }

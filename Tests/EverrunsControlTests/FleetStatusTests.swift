@@ -116,4 +116,26 @@ import Testing
         ])
     }
   }
+
+  @Test func `the templates are a list with columns, and so are the rows of an organization`()
+    throws
+  {
+    try withDrift { fleet throws in
+      #expect(
+        fleet.run("harnesses status -o tsv").output
+          == "chat\t0\t0\t0\t3\t0\t2\nbase\t0\t1\t1\t4\t0\t0\nold\t0\t0\t0\t0\t1\t0\n")
+      #expect(
+        fleet.run("harnesses status -v --columns name,release").output
+          == "NAME  RELEASE\nchat        0\nbase        0\nold         0\n")
+      #expect(
+        fleet.run("harnesses status --org \(organization(2)) -o tsv --columns name,action").output
+          == """
+          chat\tblocked
+          base\tupdate
+          default-harness\tunchanged
+          base-harness\tunchanged
+
+          """)
+    }
+  }
 }

@@ -137,6 +137,20 @@ import Testing
     }
   }
 
+  @Test func `stored rows of several organizations are listed in the given order, each once`()
+    throws
+  {
+    try Fleet.with(3) { fleet throws in
+      let rows = { (number: Int) in
+        try fleet.json("store records harness --org \(Fleet.organization(number))").elements
+      }
+      let both = try fleet.json(
+        [3, 2, 3].reduce("store records harness") { "\($0) --org \(Fleet.organization($1))" })
+      #expect(try both.elements == rows(3) + rows(2))
+      #expect(both.elements.count == 4)
+    }
+  }
+
   @Test func `more columns are shown with -v`() throws {
     try withStore { bench in
       for list in lists {

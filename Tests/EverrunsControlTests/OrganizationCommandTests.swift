@@ -98,6 +98,18 @@ import Testing
     }
   }
 
+  @Test func `a new name that another organization has is noted`() throws {
+    try Fleet.with(3) { fleet throws in
+      #expect(
+        fleet.run(words: ["orgs", "set", organization(3), "name=Org 2"])
+          == Run(
+            output: "name  'Org 3' -> 'Org 2'\n",
+            errorOutput:
+              "note: an organization named 'Org 2' already exists: \(organization(2))\n",
+            exitCode: .success))
+    }
+  }
+
   // MARK: delete
 
   @Test func `an organization goes with everything that belongs to it`() throws {

@@ -7,13 +7,13 @@ import Testing
       try fleet.sql("drop index harnesses_by_parent; drop trigger harnesses_update_raises_serial")
       #expect(
         fleet.run("store init -q").output == """
-          Repaired store '\(fleet.folder)/store.db': harnesses index harnesses_by_parent is missing, \
+          Repaired store 'FOLDER/store.db': index harnesses_by_parent is missing, \
           trigger harnesses_update_raises_serial is missing.
 
           """)
       #expect(
         fleet.run("store init -q").output
-          == "Nothing to do: store '\(fleet.folder)/store.db' already exists and is up to date.\n")
+          == "Nothing to do: store 'FOLDER/store.db' already exists and is up to date.\n")
     }
   }
 }

@@ -22,7 +22,7 @@ enum HarnessesStatus {
         "Show every built-in harness of one organization",
         "everrunsctl harnesses status --org org_00000000000000000000000000000001"),
     ], exitCodes: [.failure, .differences, .badInput, .noInput],
-    formats: [.text, .json, .jsonl, .yaml, .name]
+    formats: .list
   ) { session in
     let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
     return try session.withFindings(request) { findings in
@@ -32,7 +32,7 @@ enum HarnessesStatus {
         try session.writeList(
           try entries(findings.rows, request.definition),
           columns: columns(isPruning: request.options.prune != nil), ifEmpty: .titles)
-        if session.isVerboseText {
+        if session.isVerboseText, session.arguments[ListOptions.columns] == nil {
           try session.writeText(try differences(findings, session.style))
         }
       }
@@ -112,13 +112,26 @@ extension HarnessesStatus {
   }
 }
 
+/// A row of a plan in a list.
+private struct ListedRow: Listed {
+  let listName: String
+  let document: JSONObject
+}
+
 extension Session {
   /// Writes every row of the named organizations.
   fileprivate func writeRows(_ request: SeedRequest, _ findings: SeedFindings) throws {
     let rows = try findings.list(.expanded, SeedRowFilter())
-    guard format == .text else {
-      let documents = try rows.collected().map(\.document)
-      return try write(json: .array(documents), text: "")
+    guard format == .text, arguments[ListOptions.columns] == nil else {
+      let listed = try rows.collected().compactMap { row in
+        row.document.object.map { ListedRow(listName: row.name, document: $0) }
+      }
+      // Not every row has every key.
+      var keys: [String] = []
+      for key in listed.flatMap(\.document.members).map(\.key) where !keys.contains(key) {
+        keys.append(key)
+      }
+      return try writeList(listed, columns: keys.map { Column($0) }, ifEmpty: .nothing)
     }
     try writeText(
       ShownPlan(plan: request.plan(findings), rows: rows, run: request.run), to: context.output,

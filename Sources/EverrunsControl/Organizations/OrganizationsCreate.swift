@@ -30,7 +30,11 @@ enum OrganizationsCreate {
       throw session.usageError("'--id' works with one name only; \(names.count) were given")
     }
     if let id { try refuse(id, session) }
-    try noteNamesakes(names, session)
+    var seen: Set<String> = []
+    for name in names {
+      try session.noteNamesakes(of: name)
+      if !seen.insert(name).inserted { session.note("\(name.quoted) is given more than once") }
+    }
     let request = try session.seedRequest(for: try session.platform())
     let store = session.isDryRun ? nil : try session.storeForWriting()
     let created = try names.map { name in
@@ -99,19 +103,6 @@ enum OrganizationsCreate {
     let existing = try session.storeForReading()?.organizations(named: id) ?? []
     guard !existing.contains(where: { $0.publicID == id }) else {
       throw ControlError.exists(noun: "organization", name: id, next: "choose another id")
-    }
-  }
-
-  /// Notes names that another organization already has, because they become ambiguous.
-  private static func noteNamesakes(_ names: [String], _ session: Session) throws {
-    var seen: Set<String> = []
-    for name in names {
-      let existing = try session.storeForReading()?.organizations(named: name) ?? []
-      for organization in existing where organization.name == name {
-        session.note(
-          "an organization named \(name.quoted) already exists: \(organization.publicID)")
-      }
-      if !seen.insert(name).inserted { session.note("\(name.quoted) is given more than once") }
     }
   }
 }

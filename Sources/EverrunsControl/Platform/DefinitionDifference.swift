@@ -45,8 +45,9 @@ struct DefinitionDifference {
     ]
     lines += surface.map { section, summary in "- `\(section)`: \(summary)" }
     if !changes.isEmpty {
+      let differences = ChangeText.lines(changes, style: .plain).map(Self.fenced)
       lines +=
-        ["", "```diff"] + ChangeText.lines(changes, style: .plain).map(Self.fenced) + ["```"]
+        [""] + MarkdownDiff(lines: differences).block(summary: count(differences.count, "line"))
     }
     return lines.map { $0 + "\n" }.joined()
   }

@@ -63,9 +63,6 @@ enum PlanMarkdown {
     return number
   }
 
-  /// The number of difference lines that are shown unfolded.
-  private static let longBlock = 40
-
   private static func heading(_ plan: SeedPlan) -> [String] {
     [
       "### Seeding with `\(plan.header.platform.ref.escapingControls())`, "
@@ -82,8 +79,6 @@ enum PlanMarkdown {
   }
 
   /// The changes of a row, as a diff block.
-  ///
-  /// A long block is folded.
   private static func changes(_ row: SeedPlanRow, title: String) -> [String] {
     let lines = row.changes.flatMap { change -> [String] in
       let (before, after) = (text(of: change.before), text(of: change.after))
@@ -93,14 +88,8 @@ enum PlanMarkdown {
       let isOneLine = !before.hasLineBreak && !after.hasLineBreak
       return ["@@ \(change.field) @@"] + difference.dropFirst(isOneLine ? 1 : 0)
     }
-    // A fence ends at the next one of the same length.
-    let longest = lines.joined(separator: "\n").split { $0 != "`" }.map(\.count).max() ?? 0
-    let fence = String(repeating: "`", count: max(3, longest + 1))
-    let diff = [fence + "diff"] + lines + [fence]
-    return lines.count <= longBlock
-      ? [title, ""] + diff
-      : ["<details><summary>\(title.replacing("`", with: ""))</summary>", ""] + diff
-        + ["", "</details>"]
+    return MarkdownDiff(lines: lines).block(
+      summary: title.replacing("`", with: ""), heading: [title, ""])
   }
 
   private static func name(of row: SeedPlanRow) -> String {

@@ -7,12 +7,12 @@ import EverrunsStore
 enum StoreRecords {
   private static let kind = Argument.required(
     "KIND", .choice(RecordKind.self), summary: "The kind of row")
-  private static let organization = Option.optional(
+  private static let organizations = Option.list(
     "org", .dynamic("organization"), summary: "Only rows of this organization")
 
   static let command = Command<ControlAction>(
     "records", summary: "Show the stored rows of one kind", arguments: [kind],
-    options: [organization],
+    options: [organizations],
     examples: [
       Example(
         "Show the LLM providers of the store", "everrunsctl store records llm_provider"),
@@ -21,9 +21,7 @@ enum StoreRecords {
         "everrunsctl store records llm_model --columns model_id,installed"),
     ], formats: .list
   ) { session in
-    let number = try session.arguments[organization].map { try session.organization($0).orgID }
-    let rows =
-      try session.storeOfRecords()?.records(session.arguments[kind], organization: number) ?? []
+    let rows = try rows(session)
     guard session.format == .text, session.arguments[ListOptions.columns] == nil, !rows.isEmpty
     else {
       let columns = (rows.first?.members ?? []).map { Column<StoredRow>($0.key, isShortened: true) }
@@ -35,6 +33,19 @@ enum StoreRecords {
     try session.writeText(
       rows.map { ObjectText.text($0, style: session.style) }.joined(separator: "\n"))
     return .success
+  }
+
+  /// The rows of the kind, or only those of the named organizations, in the order of their names.
+  private static func rows(_ session: Session) throws -> [JSONObject] {
+    let kind = session.arguments[kind]
+    var numbers: [Int] = []
+    for name in session.arguments[organizations] {
+      let number = try session.organization(name).orgID
+      if !numbers.contains(number) { numbers.append(number) }
+    }
+    guard let store = try session.storeOfRecords() else { return [] }
+    guard !numbers.isEmpty else { return try store.records(kind, organization: nil) }
+    return try numbers.flatMap { try store.records(kind, organization: $0) }
   }
 
   /// A stored row.

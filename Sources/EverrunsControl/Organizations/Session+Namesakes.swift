@@ -1,0 +1,14 @@
+import EverrunsStore
+import Messages
+
+extension Session {
+  /// Notes the organizations that already have a name, because it becomes ambiguous.
+  ///
+  /// - Throws: ``ControlError`` if the store cannot be read.
+  func noteNamesakes(of name: String) throws {
+    for organization in try storeForReading()?.organizations(named: name) ?? []
+    where organization.name == name {
+      note("an organization named \(name.quoted) already exists: \(organization.publicID)")
+    }
+  }
+}

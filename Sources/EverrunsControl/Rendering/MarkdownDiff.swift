@@ -1,0 +1,24 @@
+/// Lines of differences as a diff block in Markdown, for review comments.
+struct MarkdownDiff {
+  /// The lines, each with its sign in the first column.
+  let lines: [String]
+
+  /// The number of lines that are shown unfolded.
+  private static let longBlock = 40
+
+  /// The block; a long one is folded.
+  ///
+  /// - Parameters:
+  ///   - summary: The line that stands for a folded block.
+  ///   - heading: The lines in front of an unfolded block.
+  /// - Returns: The lines of the block.
+  func block(summary: String, heading: [String] = []) -> [String] {
+    // A fence ends at the next one of the same length.
+    let longest = lines.joined(separator: "\n").split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: max(3, longest + 1))
+    let diff = [fence + "diff"] + lines + [fence]
+    return lines.count <= Self.longBlock
+      ? heading + diff
+      : ["<details><summary>\(summary)</summary>", ""] + diff + ["", "</details>"]
+  }
+}
