@@ -36,6 +36,6 @@ extension ValueAccess {
 
   /// All values, in order.
   static func list<Element: CommandLineValue>() -> Self where Value == [Element] {
-    Self(read: { $0.isEmpty ? [] : $0.compactMap { $0 as? Element } }, write: { $0 })
+    Self(read: { $0.compactMap { $0 as? Element } }, write: { $0 })
   }
 }

@@ -44,18 +44,6 @@ extension HelpTopics {
     ])
 
   /// The statement that gives a role the right to read, wrapped for terminals.
-  private static let grant: String = {
-    let width = 72
-    var lines = ["GRANT SELECT ON"]
-    for table in CopiedTable.controlPlane.map(\.name) {
-      let isLast = table == CopiedTable.controlPlane.last?.name
-      let word = " \(table)\(isLast ? " TO reader;" : ",")"
-      if let line = lines.last, line.count + word.count <= width {
-        lines[lines.count - 1] = line + word
-      } else {
-        lines.append("  \(word.dropFirst())")
-      }
-    }
-    return lines.joined(separator: "\n    ")
-  }()
+  private static let grant = CopiedTable.readingGrant(to: "reader").wrapped(to: 72)
+    .replacing("\n  ", with: "\n    ")
 }

@@ -52,6 +52,12 @@ extension CopiedTable {
     CopiedTable(table, columns: table.sharedColumns, isPartial: true)
   }
 
+  /// The statement with which an administrator gives a role the right to read the control plane's
+  /// tables.
+  package static func readingGrant(to role: String) -> String {
+    "GRANT SELECT ON \(controlPlane.map(\.name).joined(separator: ", ")) TO \(role);"
+  }
+
   /// The digests of last-applied harness templates, the store's own column of `harnesses`.
   package static let harnessDigests = CopiedTable(
     .harnesses, columns: Table.harnesses.columns.filter { $0.name == "id" || $0.isOwn },

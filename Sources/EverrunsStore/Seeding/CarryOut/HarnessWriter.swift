@@ -241,9 +241,7 @@ struct HarnessWriter {
   }
 
   private func create(_ range: WriteRange) throws {
-    let planned = try db.plannedChanges(
-      [("harnesses", "count(*)"), ("capabilities", "sum(template.capability_count)")],
-      "FROM \(decidedWithTemplate) WHERE \(isWritten(.create))", range.arguments)
+    let planned = try planned(isWritten(.create), range)
     guard planned.integer("harnesses") > 0 else { return }
     try db.cachedStatement(
       sql: """
@@ -259,6 +257,13 @@ struct HarnessWriter {
     try insertCapabilities(
       "SELECT \(id()) AS id, observed.subject FROM \(decided) WHERE \(isWritten(.create))", range,
       planned: planned.integer("capabilities"))
+  }
+
+  /// How many harnesses satisfy a condition, and how many capabilities their templates have.
+  private func planned(_ condition: String, _ range: WriteRange) throws -> Row {
+    try db.plannedChanges(
+      [("harnesses", "count(*)"), ("capabilities", "sum(template.capability_count)")],
+      "FROM \(decidedWithTemplate) WHERE \(condition)", range.arguments)
   }
 
   /// Gives harnesses the capabilities of their templates.
@@ -336,9 +341,7 @@ struct HarnessWriter {
 
   private func updateCapabilities(_ range: WriteRange) throws {
     let changed = "FROM \(decided) WHERE \(isChanged([.capabilities]))"
-    let planned = try db.plannedChanges(
-      [("harnesses", "count(*)"), ("capabilities", "sum(template.capability_count)")],
-      "FROM \(decidedWithTemplate) WHERE \(isChanged([.capabilities]))", range.arguments)
+    let planned = try planned(isChanged([.capabilities]), range)
     guard planned.integer("harnesses") > 0 else { return }
     try db.cachedStatement(
       sql: """
