@@ -67,7 +67,7 @@ import Testing
         })
   }
 
-  @Test func `a word too many is an error`() {
+  @Test func `a surplus word is an error`() {
     #expect(
       failure("fruits show apple pear plum")
         == problem(.unexpectedArgument("pear"), in: "fruits show") { $0[Shop.fruit] = "apple" })

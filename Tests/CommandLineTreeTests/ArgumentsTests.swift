@@ -12,7 +12,7 @@ import Testing
     #expect(arguments.origin(of: Shop.output) == .default)
   }
 
-  @Test func `what is set is read`() {
+  @Test func `a set value is read`() {
     var arguments = Arguments()
     arguments[Shop.quiet] = true
     arguments[Shop.output] = .yaml
@@ -32,7 +32,7 @@ import Testing
     #expect(arguments.isGiven(Shop.quiet))
   }
 
-  @Test func `what is taken back is absent`() {
+  @Test func `a removed value is absent`() {
     var arguments = Arguments()
     arguments[Shop.quiet] = true
     arguments[Shop.limit] = 3

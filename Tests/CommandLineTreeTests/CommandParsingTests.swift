@@ -7,7 +7,7 @@ import Testing
     #expect(try parse(line) == .run(.list, "fruits list"))
   }
 
-  @Test func `the path has the names where aliases are typed`() throws {
+  @Test func `the path has names instead of aliases`() throws {
     let outcome = try parse("produce take apple")
     #expect(outcome == .run(.pick, "fruits pick") { $0[Shop.fruits] = ["apple"] })
   }
@@ -20,7 +20,7 @@ import Testing
     #expect(try parse("stores list") == .run(.list, "stores list"))
   }
 
-  @Test func `no words ask for help`() throws {
+  @Test func `an empty command line asks for help`() throws {
     #expect(try parse("") == .help([]))
     #expect(try parse("-q --output json") == .help([]))
     #expect(try parse("--") == .help([]))
@@ -68,11 +68,11 @@ import Testing
     "status unexpected -h", "status --bogus -h", "-h --bogus status", "status -o bogus -h",
     "status --output -h", "status --quiet=1 -h", "-h status --output",
   ])
-  func `help is shown whatever else is wrong`(line: String) throws {
+  func `help is shown despite other errors`(line: String) throws {
     #expect(try parse(line) == .help(["status"]))
   }
 
-  @Test func `help for an unknown command is an error`() {
+  @Test func `help on an unknown command is an error`() {
     #expect(
       failure("-h fruit lst")
         == problem(.unknownCommand("lst", suggestions: ["list"]), in: "fruits") {
@@ -89,7 +89,7 @@ import Testing
     "--version", "--version status", "status --version", "bogus --version", "-h --version",
     "--version --bogus",
   ])
-  func `the version is shown whatever else is there`(line: String) throws {
+  func `the version is shown despite other words`(line: String) throws {
     #expect(try parse(line) == .version)
   }
 
@@ -116,7 +116,7 @@ import Testing
       UsageError(.unknownCommand("lst", suggestions: ["list"]), commandPath: ["fruits"])
     ),
   ])
-  func `help on nothing known is an error`(words: [String], error: UsageError) {
+  func `help on an unknown subject is an error`(words: [String], error: UsageError) {
     #expect(throws: error) { try Shop.tree.helpSubject(for: words) }
   }
 }

@@ -34,7 +34,7 @@ import Testing
     #expect(!tree.completions(for: .bash).contains("It's"))
   }
 
-  @Test func `as much of a line is understood as there is`() {
+  @Test func `an incomplete line is understood`() {
     let (path, arguments) = Shop.tree.understanding(of: [
       "-o", "json", "fruit", "pick", "--wrong", "--tag", "x", "apple", "--replacement",
     ])

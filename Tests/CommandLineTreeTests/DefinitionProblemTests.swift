@@ -7,7 +7,7 @@ import Testing
     #expect(Shop.tree.problems() == [])
   }
 
-  @Test func `names are unique and aliases hide nothing`() {
+  @Test func `names are unique and aliases shadow nothing`() {
     let commands = [command("a", aliases: ["b"]), command("b"), command("a")]
     #expect(reasons(commands) == ["": [.nameTaken("b"), .nameTaken("a")]])
   }
@@ -124,7 +124,7 @@ import Testing
       ])
   }
 
-  @Test func `exit codes are in the table once`() {
+  @Test func `exit codes are listed once`() {
     let tree = CommandTree(
       name: "prog", version: "1", summary: "Do things",
       commands: [Command("a", summary: "Do it", exitCodes: [0, 7], action: 0)],
@@ -171,8 +171,7 @@ import Testing
     #expect(throws: ParseFailure.self) { try contradiction.parse(words) }
   }
 
-  @Test func `an option is read as the named command has it even if another contradicts it`() throws
-  {
+  @Test func `an option is read as its command declares it`() throws {
     guard case .run(let a) = try contradiction.parse(["--force=x", "a"]),
       case .run(let b) = try contradiction.parse(["b", "-f"])
     else {

@@ -25,7 +25,7 @@ import Testing
         .environment(variable: "SHOP_OUTPUT")
       ),
     ] as [(String, [String: String], Shop.Format, ValueOrigin)])
-  func `a value comes from the line, else the first variable that has one, else the default`(
+  func `a value comes from the line, else the first set variable, else the default`(
     line: String, environment: [String: String], value: Shop.Format, origin: ValueOrigin
   ) throws {
     let arguments = try arguments(line, environment)
@@ -34,7 +34,7 @@ import Testing
     #expect(arguments.isGiven(Shop.output) == (origin == .commandLine))
   }
 
-  @Test func `an invalid variable is a problem for those who need the option`() throws {
+  @Test func `an invalid variable is an error only if the option is needed`() throws {
     let arguments = try arguments("status", ["SHOP_OUTPUT": "xml", "SHOP_ROBOT": "1"])
     let problem = UsageError.Problem.invalidValue(
       .variable("SHOP_OUTPUT"), text: "xml",
@@ -45,12 +45,12 @@ import Testing
       UsageError(problem, commandPath: []).message == "SHOP_OUTPUT cannot be 'xml'")
   }
 
-  @Test func `an invalid variable does not matter beside the option`() throws {
+  @Test func `an invalid variable does not matter if the option is given`() throws {
     let arguments = try arguments("status -o json", ["SHOP_OUTPUT": "xml"])
     #expect(try arguments.value(of: Shop.output) == .json)
   }
 
-  @Test func `a wrong command line is reported as the environment says`() {
+  @Test func `an invalid command line is reported in the environment's format`() {
     let failure = #expect(throws: ParseFailure.self) {
       try Shop.tree.parse(["status", "--bogus"], environment: { _ in "json" })
     }

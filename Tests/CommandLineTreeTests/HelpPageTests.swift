@@ -190,7 +190,7 @@ import Testing
     #expect(Shop.tree.help(width: width) == Shop.tree.help(width: 40))
   }
 
-  @Test func `a page can be as wide as anything`() {
+  @Test func `a page has no greatest width`() {
     #expect(
       Shop.tree.help(width: .max).contains("This paragraph is long enough to need more than one"))
   }
@@ -209,7 +209,7 @@ import Testing
     #expect(plain == Shop.tree.help(for: ["fruits", "pick"]))
   }
 
-  @Test func `a path that leads nowhere gives the deepest command`() {
+  @Test func `an unknown path gives the deepest known command`() {
     #expect(Shop.tree.help(for: ["fruits", "bogus"]) == Shop.tree.help(for: ["fruits"]))
     #expect(Shop.tree.help(for: ["bogus"]) == Shop.tree.help())
   }

@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(arguments: ["=\u{301}", "\u{301}", "\u{0}", "\r\n", "\u{200D}", "🏴‍☠️"])
-  func `signs are found between odd characters`(text: String) throws {
+  func `'=' is found between odd characters`(text: String) throws {
     let expected = Outcome.run(.list, "fruits list") { $0[Shop.tags] = [text] }
     #expect(try Shop.tree.parse(["fruits", "list", "--tag=\(text)"]) == expected)
     #expect(try Shop.tree.parse(["fruits", "list", "-t\(text)"]) == expected)
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: ["-\u{301}", "--\u{301}", "-\u{0}", "--\n", "-🏴‍☠️", "-\u{FFFD}"])
-  func `odd characters are no options`(word: String) {
+  func `odd characters are not options`(word: String) {
     let failure = failure(["status", word])
     if case .unknownOption = failure?.error.problem { return }
     Issue.record("\(word.debugDescription): \(String(describing: failure))")

@@ -2,7 +2,7 @@ import CommandLineTree
 import Testing
 
 @Suite struct ManualPageTests {
-  @Test func `a page has its sections in the order of the manual, whatever was given first`() {
+  @Test func `a page has its sections in the usual order`() {
     let page = ManualPage(
       name: "shop", section: 1, summary: "Keep a shop", date: "January 31, 2026",
       source: "shop 1.2.3",
@@ -50,7 +50,7 @@ import Testing
       .option(forms: ["-d", "--dry-run"], value: "N"), #".It Fl d , Fl Fl dry\-run Ar N"#
     ),
   ])
-  func `a term is marked as what it is`(kind: ManualTerm.Kind, line: String) {
+  func `each kind of term has its markup`(kind: ManualTerm.Kind, line: String) {
     #expect(lines(.terms([ManualTerm(kind, "It.")])).dropLast(2).last == line)
   }
 

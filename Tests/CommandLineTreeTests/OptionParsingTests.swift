@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: ["status -qo json", "status -qojson", "-qo json status"])
-  func `the last of a group can have a value`(line: String) throws {
+  func `the last switch of a group can have a value`(line: String) throws {
     let expected = Outcome.run(.status, "status") {
       $0[Shop.quiet] = true
       $0[Shop.output] = .json
@@ -58,12 +58,12 @@ import Testing
     #expect(try parse(line) == .run(.list, "fruits list") { $0[Shop.grade] = .fresh })
   }
 
-  @Test func `what follows a short option is its value, even a sign`() throws {
+  @Test func `whatever follows a short option is its value, even '='`() throws {
     #expect(
       try parse("fruits list -t=red") == .run(.list, "fruits list") { $0[Shop.tags] = ["=red"] })
   }
 
-  @Test func `a value may have signs and be empty`() throws {
+  @Test func `a value may contain '=' and be empty`() throws {
     #expect(
       try Shop.tree.parse(["fruits", "list", "--tag=a=b", "--tag=", "-t", "", "-t", "-"])
         == .run(.list, "fruits list") { $0[Shop.tags] = ["a=b", "", "", "-"] })
@@ -86,7 +86,7 @@ import Testing
         == UsageError(.missingValue(option: "--tag", kind: .text), commandPath: ["fruits", "list"]))
   }
 
-  @Test func `what follows a missing value is understood`() {
+  @Test func `words after a missing value are understood`() {
     #expect(
       failure("status -qo -v")
         == problem(
@@ -150,7 +150,7 @@ import Testing
   }
 
   @Test(arguments: ["--detach --cascade", "--cascade --detach"])
-  func `exclusive options contradict each other in both orders`(options: String) {
+  func `exclusive options conflict in both orders`(options: String) {
     #expect(
       failure("fruits pick apple \(options)")
         == problem(.conflictingOptions("--detach", "--cascade"), in: "fruits pick") {
@@ -187,7 +187,7 @@ import Testing
     ("status --bogus", "--bogus"), ("status -x", "-x"), ("status --bogus=1", "--bogus"),
     ("status --=1", "--=1"), ("status ---", "---"),
   ])
-  func `an option that is close to none gets no suggestion`(line: String, typed: String) {
+  func `an option without a close match gets no suggestion`(line: String, typed: String) {
     #expect(
       failure(line)
         == problem(.unknownOption(typed: typed, suggestion: nil, elsewhere: []), in: "status"))

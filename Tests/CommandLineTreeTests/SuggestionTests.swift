@@ -17,7 +17,7 @@ import Testing
     #expect(suggestions(line) == [suggestion])
   }
 
-  @Test func `the beginning of a name is close also if its alias begins the same`() {
+  @Test func `a prefix of a name is close even if its alias has it too`() {
     #expect(suggestions("fru") == ["fruits"])
     #expect(suggestions("stor") == ["store"])
   }

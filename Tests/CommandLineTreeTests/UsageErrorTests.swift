@@ -33,20 +33,20 @@ import Testing
       "options '--detach' and '--cascade' cannot be given together", nil
     ),
   ])
-  func `each mistake has its words`(line: String, message: String, hint: String?) {
+  func `each mistake has its message`(line: String, message: String, hint: String?) {
     let error = failure(line)?.error
     #expect(error?.message == message)
     #expect(error?.hint == hint)
   }
 
-  @Test func `words of a command's own are kept`() {
+  @Test func `a command's own message is kept`() {
     let error = UsageError(
       .other(message: "this needs '--yes'", hint: "run it on a terminal"), commandPath: ["status"])
     #expect(error.message == "this needs '--yes'")
     #expect(error.hint == "run it on a terminal")
   }
 
-  @Test func `a rule of a format is the end of the sentence`() {
+  @Test func `a format's rule ends the sentence`() {
     let error = UsageError(
       .invalidValue(
         .option("--as"), text: "A B",
@@ -66,7 +66,7 @@ import Testing
     #expect(message(Int.min...6) == "N must be at most 6, not '7'")
   }
 
-  @Test func `a missing topic is asked back`() {
+  @Test func `a missing topic is asked for`() {
     let error = UsageError(.unknownTopic("exit", suggestion: "exit-codes"), commandPath: [])
     #expect(error.message == "no command or help topic 'exit'")
     #expect(error.hint == "did you mean 'exit-codes'?")

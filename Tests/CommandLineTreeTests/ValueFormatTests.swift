@@ -2,7 +2,7 @@ import CommandLineTree
 import Testing
 
 @Suite struct ValueFormatTests {
-  @Test func `text is anything`() throws {
+  @Test func `a text may be anything`() throws {
     #expect(try ValueFormat.text.convert("") == "")
     #expect(try ValueFormat.text.convert("a\nb") == "a\nb")
     #expect(ValueFormat.text.kind == .text)
@@ -35,7 +35,7 @@ import Testing
     ("", .empty), ("one", .notANumber), ("1.0", .notANumber), (" 1", .notANumber),
     ("99999999999999999999", .notANumber),
   ])
-  func `a text that is not an integer in range is refused`(text: String, error: ValueError) {
+  func `an integer out of range is refused`(text: String, error: ValueError) {
     #expect(throws: error) { try ValueFormat.integer(in: 1...9).convert(text) }
   }
 
@@ -71,7 +71,7 @@ import Testing
   @Test(arguments: [
     "", "5", "-1s", "1.5s", "5 s", "5h", "s", "86401s", "99999999999999999999s", "٣s",
   ])
-  func `what is no duration is refused`(text: String) {
+  func `an invalid duration is refused`(text: String) {
     #expect(throws: ValueError.self) { try ValueFormat.duration.convert(text) }
   }
 
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(arguments: [ValueFormat.file(), .directory, .dynamic("ids", orFile: ["json"])])
-  func `a path that the shell should have expanded is refused`(format: ValueFormat<String>) throws {
+  func `an unexpanded path is refused`(format: ValueFormat<String>) throws {
     for path in ["~", "~/x", "~ann/x"] {
       #expect(throws: ValueError.self) { try format.convert(path) }
     }

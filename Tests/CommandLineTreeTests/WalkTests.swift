@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func `commands are found by alias and only where they are`() {
+  @Test func `commands are found by alias and only in their group`() {
     #expect(Shop.tree.command(at: ["fruit", "take"])?.name == "pick")
     #expect(Shop.tree.command(at: []) == nil)
     #expect(Shop.tree.command(at: ["pick"]) == nil)

@@ -72,7 +72,7 @@ import Testing
   ]
 
   @Test(arguments: refusedTexts)
-  func `a document that is wrong is refused with its place`(
+  func `an invalid document is refused with its place`(
     name: String, text: String, error: String
   ) throws {
     try withSandbox { sandbox in
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func `all errors of a document are told at once, in their order, as text and as JSON`()
+  @Test func `all errors of a document are reported together, in order, as text and JSON`()
     throws
   {
     try withSandbox { sandbox in
@@ -243,7 +243,7 @@ import Testing
     }
   }
 
-  @Test func `a folder and a missing file are no input: 66`() throws {
+  @Test func `a folder or a missing file as input is exit code 66`() throws {
     try withSandbox { sandbox in
       try FileManager.default.createDirectory(
         atPath: sandbox.path("d.json"), withIntermediateDirectories: true)
@@ -260,7 +260,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
-  func `a file that may not be read ends with 77`() throws {
+  func `an unreadable file is exit code 77`() throws {
     try withSandbox { sandbox in
       let copy = sandbox.root + "/everrunsctl"
       try sandbox.run(["/bin/cp", Program.path, copy]).expect()
@@ -310,7 +310,7 @@ import Testing
       ),
       ("5", "error: -:1:1: the document must be an object or an array of objects, not a number\n"),
     ])
-  func `harnesses add refuses what is no template, with its place`(text: String, error: String)
+  func `harnesses add refuses an invalid template, with its place`(text: String, error: String)
     throws
   {
     try withSandbox { sandbox in
@@ -319,7 +319,7 @@ import Testing
     }
   }
 
-  @Test func `harnesses add of a name that is there is a conflict`() throws {
+  @Test func `harnesses add of an existing name is a conflict`() throws {
     try withSandbox { sandbox in
       let text = #"{"name": "base", "display_name": "X", "system_prompt": "p"}"#
       try sandbox.run("harnesses add -", input: Data(text.utf8)).expectError(

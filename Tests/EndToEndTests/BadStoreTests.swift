@@ -26,7 +26,7 @@ import Testing
       "x", "This is a text file that is longer than a header.\n",
       "SQLite format 3\u{0} and then something else entirely, which is no database",
     ])
-  func `a text file is no store`(text: String) throws {
+  func `a text file is not a store`(text: String) throws {
     try withSandbox { sandbox in
       try sandbox.write("s.db", text)
       try expectRefusal(
@@ -35,7 +35,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.sqlite, "needs sqlite3"))
-  func `another program's database is no store`() throws {
+  func `another program's database is not a store`() throws {
     try withSandbox { sandbox in
       try sandbox.sql("CREATE TABLE t (a); INSERT INTO t VALUES (1)", in: sandbox.path("s.db"))
       try expectRefusal(
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.sqlite, "needs sqlite3"))
-  func `a database without tables is no store`() throws {
+  func `a database without tables is not a store`() throws {
     try withSandbox { sandbox in
       try sandbox.sql("VACUUM", in: sandbox.path("s.db"))
       try expectRefusal(
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `a folder is no store`() throws {
+  @Test func `a folder is not a store`() throws {
     try withSandbox { sandbox in
       try FileManager.default.createDirectory(
         atPath: sandbox.path("s.db"), withIntermediateDirectories: true)
@@ -86,7 +86,7 @@ import Testing
 
   @Test(
     arguments: ["pipe", "/dev/zero"])
-  func `a device or a pipe is no store, and nothing waits for it`(path: String) throws {
+  func `a device or a pipe is not a store, and is not waited for`(path: String) throws {
     try withSandbox { sandbox in
       try sandbox.run(["/usr/bin/mkfifo", sandbox.path("pipe")]).expect()
       for line in ["status", "orgs list", "store init"] where path == "pipe" || line != "store init"
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func `a store that cannot be made ends with 73 and the reason`() throws {
+  @Test func `a store that cannot be created is exit code 73, with the reason`() throws {
     try withSandbox { sandbox in
       try sandbox.write("file", "text")
       for line in ["store init", "store init -n", "providers unregister daytona -q"] {
@@ -114,7 +114,7 @@ import Testing
     }
   }
 
-  @Test func `an empty file is a store that is not made yet`() throws {
+  @Test func `an empty file is a store that does not exist yet`() throws {
     try withSandbox { sandbox in
       try sandbox.write("s.db", "")
       try sandbox.run("orgs list -s s.db").expect(out: "", err: nil, exit: 66)
@@ -126,7 +126,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.sqlite, "needs sqlite3"))
-  func `a damaged store is reported and never makes the program crash`() throws {
+  func `a damaged store is reported and never crashes the program`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create default -q -s s.db").expect()
       var bytes = try Data(contentsOf: URL(filePath: sandbox.path("s.db")))
@@ -142,7 +142,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.python, "needs python3"))
-  func `a store that somebody else keeps locked ends with 75 after a while`() throws {
+  func `a store that stays locked is exit code 75`() throws {
     try withSandbox { sandbox in
       try sandbox.run("store init -q -s s.db").expect()
       let program = """

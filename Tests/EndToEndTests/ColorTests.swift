@@ -62,7 +62,7 @@ import Testing
   ]
 
   @Test(arguments: piped)
-  func `colours in a pipe obey --color, then NO_COLOR, then CLICOLOR_FORCE`(
+  func `color in a pipe obeys --color, then NO_COLOR, then CLICOLOR_FORCE`(
     environment: [String: String], options: String, isColored: Bool
   ) throws {
     try withSandbox { sandbox in
@@ -86,7 +86,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.python, "needs python3"), arguments: terminal)
-  func `colours on a terminal are there unless something says no`(
+  func `color on a terminal is on unless disabled`(
     environment: [String: String], options: String, isColored: Bool
   ) throws {
     try withSandbox { sandbox in
@@ -103,7 +103,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.python, "needs python3"))
-  func `whether a stream is coloured depends on that very stream`() throws {
+  func `each stream decides about its own color`() throws {
     try withSandbox { sandbox in
       let environment = ["TERM": "xterm"]
       let result = try onTerminal(
@@ -131,7 +131,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.python, "needs python3"), arguments: ["json", "yaml", "name"])
-  func `JSON, YAML and names have no colours on a terminal either`(form: String) throws {
+  func `JSON, YAML and names have no color, even on a terminal`(form: String) throws {
     try withSandbox { sandbox in
       let result = try onTerminal(
         sandbox, streams: [1], "capabilities list -o \(form) --color always",
@@ -140,7 +140,7 @@ import Testing
     }
   }
 
-  @Test func `colours change nothing but the colours`() throws {
+  @Test func `color changes nothing but color`() throws {
     try withSandbox { sandbox in
       for line in ["seed preview -v", "capabilities list", "help", "platform validate", "status"] {
         let plain = try sandbox.run(line)

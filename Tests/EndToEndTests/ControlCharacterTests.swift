@@ -62,7 +62,7 @@ import Testing
       "platform export", "seed preview", "seed preview -v", "seed preview -o markdown", "status",
       "capabilities unregister a -n", "harnesses remove h -n",
     ])
-  func `a definition's texts are shown escaped in every form`(line: String) throws {
+  func `a definition's texts are escaped in every output format`(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.write("p.json", Self.document)
       for form in ["", " -o json", " -o yaml"] where !(line + form).contains("-o markdown -o") {
@@ -73,8 +73,7 @@ import Testing
     }
   }
 
-  @Test func `what is wrong with a definition is told without sending its identifiers raw`() throws
-  {
+  @Test func `diagnostics of a definition escape its identifiers`() throws {
     try withSandbox { sandbox in
       try sandbox.write("p.json", Self.refused)
       for line in ["platform validate", "platform show", "platform validate -o json"] {
@@ -92,7 +91,7 @@ import Testing
       "providers unregister x --ignore-missing -p", "platform create copy --from",
       "platform export oss --force --to", "store init -n -s", "orgs list -s", "store info -s",
     ])
-  func `the name of a file is shown escaped`(line: String) throws {
+  func `file names are escaped`(line: String) throws {
     try withSandbox { sandbox in
       let name = "./a\u{1B}[31m\u{9B}.json"
       try sandbox.write(name, Self.document)
@@ -100,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func `the words of the command line are shown escaped`() throws {
+  @Test func `words of the command line are escaped`() throws {
     try withSandbox { sandbox in
       let word = "x\u{1B}[31m\u{9B}\u{202E}"
       for line in [
@@ -121,7 +120,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.sqlite, "needs sqlite3"))
-  func `what programs wrote into the store is shown escaped`() throws {
+  func `values of the store are escaped`() throws {
     try withSandbox { sandbox in
       try sandbox.run("store init -q").expect()
       let escape = "\u{1B}[31m\u{9B}"

@@ -3,7 +3,7 @@ import Testing
 
 /// The example package of an embedder: a program with a name and presets of its own.
 @Suite struct EmbedderTests {
-  @Test func `a branded program has its own presets, the first of them where nothing is chosen`()
+  @Test func `a branded program has its own presets, and the first is the default`()
     throws
   {
     try withSandbox { sandbox in

@@ -13,7 +13,7 @@ struct EmbeddersServerTests {
       {"otherwise": {"echo": true}}]}
     """
 
-  @Test func `one process serves custom routes, the own harness and the own capability`() throws {
+  @Test func `one process serves custom routes, the embedder's harness and capability`() throws {
     try withSandbox { sandbox in
       let script = try sandbox.write("script.json", Self.script)
       try sandbox.whileRunning(
@@ -77,7 +77,7 @@ extension EmbeddersServerTests {
     }
   }
 
-  @Test func `a start that fails ends the process with the tool's sentence and code`() throws {
+  @Test func `a failing start ends the process with the tool's message and code`() throws {
     try withSandbox { sandbox in
       let program = Program.embeddersServer ?? ""
       let file = try sandbox.write("notes.txt", "these are notes\n")

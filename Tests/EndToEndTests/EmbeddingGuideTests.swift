@@ -19,7 +19,7 @@ import Testing
 
   @Test(
     arguments: ["prod", "dev"])
-  func `the guide's example as commands gives the document of the library's code`(gradeName: String)
+  func `the guide's commands give the same document as its code`(gradeName: String)
     throws
   {
     let grade = try #require(Grade(rawValue: gradeName))
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  @Test func `removing a parent without saying what becomes of its children is refused`() throws {
+  @Test func `removing a parent without an option for its children is refused`() throws {
     try withSandbox { sandbox in
       try sandbox.run("harnesses remove base generic").expectError(
         """
@@ -102,7 +102,7 @@ import Testing
       ("--reparent=base", ["platform-chat": "base", "base": nil]),
       ("--cascade", [:]),
     ])
-  func `each way to settle the children leaves them as it says`(
+  func `each option for the children does what it says`(
     option: String, parents: [String: String?]
   ) throws {
     try withSandbox { sandbox in
@@ -115,7 +115,7 @@ import Testing
     }
   }
 
-  @Test func `what harnesses show writes, harnesses add reads`() throws {
+  @Test func `harnesses add reads what harnesses show writes`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create copy --from empty").expect(out: "empty -> copy@1: created\n")
       let outcome = try sandbox.shell(

@@ -17,7 +17,7 @@ import Testing
       ("development", "dev"), ("staging", "preview"), ("production", "prod"), ("DEV", "dev"),
       ("Production", "prod"), ("StAgInG", "preview"), ("", "prod"),
     ])
-  func `DEPLOYMENT_GRADE takes every grade and alias in any letter case`(
+  func `DEPLOYMENT_GRADE accepts every grade and alias in any letter case`(
     word: String, grade wanted: String
   ) throws {
     try withSandbox { sandbox in
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func `the option --grade is stronger than the environment, also where that is wrong`()
+  @Test func `--grade overrides the environment, even an invalid one`()
     throws
   {
     try withSandbox { sandbox in
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test func `EVERRUNS_STORE names the store, and --store is stronger`() throws {
+  @Test func `EVERRUNS_STORE names the store, and --store overrides it`() throws {
     try withSandbox { sandbox in
       let environment = ["EVERRUNS_STORE": "a.db"]
       try sandbox.run("store init", environment: environment).expect(
@@ -122,7 +122,7 @@ import Testing
     }
   }
 
-  @Test func `EVERRUNS_PLATFORM names the platform, and an operand and -p are stronger`() throws {
+  @Test func `EVERRUNS_PLATFORM names the platform, and an operand or -p overrides it`() throws {
     try withSandbox { sandbox in
       let environment = ["EVERRUNS_PLATFORM": "worker"]
       func platform(_ line: String) throws -> JSON {
@@ -142,7 +142,7 @@ import Testing
     }
   }
 
-  @Test func `platform list works where EVERRUNS_PLATFORM names nothing: its hint leads there`()
+  @Test func `platform list works with an invalid EVERRUNS_PLATFORM, since its hint leads there`()
     throws
   {
     try withSandbox { sandbox in
@@ -184,7 +184,7 @@ import Testing
     }
   }
 
-  @Test func `without HOME what needs no store works`() throws {
+  @Test func `without HOME commands that need no store work`() throws {
     try withSandbox { sandbox in
       for line in ["capabilities list -p oss", "platform export worker", "seed catalog"] {
         try sandbox.run(line, environment: ["HOME": ""]).expect()
@@ -193,7 +193,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.sqlite, "sqlite3"))
-  func `what is remembered about a change is who made it`() throws {
+  func `the history records who made a change`() throws {
     try withSandbox { sandbox in
       let query = "SELECT actor, reason, command FROM platform_revisions ORDER BY rowid"
       try sandbox.run(

@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.canMakeImmutable, "needs root and chattr"), arguments: ["+i", "+a"])
-  func `an immutable file is refused with 77 and stays as it is`(flag: String) throws {
+  func `an immutable file is refused with 77 and unchanged`(flag: String) throws {
     try withFiles { sandbox, before throws in
       try sandbox.run(["/usr/bin/chattr", flag, "there/p.yaml"]).expect()
       let outcomes = try Self.writing.prefix(2).map { try sandbox.process($0.0) }
@@ -110,7 +110,7 @@ import Testing
   @Test(
     .enabled(
       if: geteuid() == 0 && Tool.unprivileged != nil, "needs root and setpriv"))
-  func `a file of somebody else in a sticky folder is written in place, with a note`() throws {
+  func `another user's file in a sticky folder is written in place, with a note`() throws {
     try withFiles { sandbox, _ throws in
       chmod(sandbox.path("there"), 0o1777)
       chmod(sandbox.path("there/p.yaml"), 0o666)
@@ -134,7 +134,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
-  func `in a folder that may not be written a write is refused with 77`() throws {
+  func `in a read-only folder a write is refused with 77`() throws {
     try withFiles { sandbox, _ throws in
       chmod(sandbox.path("there/p.yaml"), 0o666)
       chmod(sandbox.path("there"), 0o555)
@@ -150,7 +150,7 @@ import Testing
   @Test(
     .enabled(
       if: geteuid() == 0 && Tool.unprivileged != nil, "needs root and setpriv"))
-  func `what a replacement loses of the old file is said`() throws {
+  func `attributes lost by a replacement are reported`() throws {
     try withFiles { sandbox, _ throws in
       chmod(sandbox.path("there"), 0o777)
       chmod(sandbox.path("there/p.yaml"), 0o646)

@@ -87,7 +87,7 @@ struct ForeignRowsTests {
   }
 
   @Test
-  func `an organization's own harness of a built-in's name is blocked, and nothing builds on it`()
+  func `an organization's own harness with a built-in's name blocks, and is no parent`()
     throws
   {
     try withStore(
@@ -120,7 +120,7 @@ struct ForeignRowsTests {
     }
   }
 
-  @Test func `built-ins that the definition lacks, archived ones and chosen settings are kept`()
+  @Test func `orphaned and archived built-ins and chosen settings are kept`()
     throws
   {
     try withStore(
@@ -148,7 +148,7 @@ struct ForeignRowsTests {
     }
   }
 
-  @Test func `values of other types and broken JSON are drift and never a crash`() throws {
+  @Test func `values of other types and invalid JSON are drift, never a crash`() throws {
     try withStore(
       """
       INSERT INTO organizations VALUES (1, '\(Self.defaultOrganization)', x'ff00'), (-5, '', 3.5);
@@ -191,7 +191,7 @@ struct ForeignRowsTests {
     }
   }
 
-  @Test func `somebody else in the place of the default organization is an identity conflict`()
+  @Test func `another organization in place of the default one is an identity conflict`()
     throws
   {
     try withStore("INSERT INTO organizations VALUES (1, 'org_x', 'X')") { sandbox in

@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(arguments: lists + objects)
-  func `every text form says something and ends its last line`(line: String) throws {
+  func `every text output is non-empty and ends with a line break`(line: String) throws {
     try withStore { sandbox in
       let outcome = try sandbox.run(line)
       outcome.expect()
@@ -68,7 +68,7 @@ import Testing
   }
 
   @Test(arguments: lists)
-  func `the form name is the ids of the JSON form, one a line`(line: String) throws {
+  func `-o name prints the ids of the JSON output, one per line`(line: String) throws {
     let keys = ["drivers list": "provider_type", "orgs list": "public_id"]
     let key = keys[line] ?? (line.hasPrefix("ha") || line.hasPrefix("pl") ? "name" : "id")
     try withStore { sandbox in
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test(arguments: objects.filter { $0 != "seed preview" })
-  func `only lists and plans write names`(line: String) throws {
+  func `only lists and plans support -o name`(line: String) throws {
     try withStore { sandbox in
       let outcome = try sandbox.run(line + " -o name")
       outcome.expect(out: "", err: nil, exit: 64)
@@ -89,7 +89,8 @@ import Testing
 
   @Test(
     arguments: ["capabilities", "drivers", "providers", "harnesses"])
-  func `a list of names is what show takes, through a real shell and xargs`(noun: String) throws {
+  func `names of a list can be passed to show, through a real shell and xargs`(noun: String) throws
+  {
     try withStore { sandbox in
       let all = try sandbox.run("\(noun) list -o json -p oss").json().elements
       let key = ["drivers": "provider_type", "harnesses": "name"][noun] ?? "id"
@@ -104,7 +105,7 @@ import Testing
     }
   }
 
-  @Test func `one id gives an object and several give an array, in the order asked for`() throws {
+  @Test func `one id gives an object, several give an array in the requested order`() throws {
     try withSandbox { sandbox in
       let one = try sandbox.run("drivers show openai -o json").json()
       let several = try sandbox.run("drivers show gemini openai -o json").json()
@@ -113,7 +114,7 @@ import Testing
     }
   }
 
-  @Test func `capabilities show adds what uses the capability`() throws {
+  @Test func `capabilities show lists the users of a capability`() throws {
     try withSandbox { sandbox in
       let all = try sandbox.run("capabilities list -o json").json().elements
       let shown = try sandbox.run("capabilities show session_storage -o json").json()
@@ -157,7 +158,7 @@ import Testing
       ("--status=coming_soon", "status", "coming_soon"),
       ("--risk high", "risk_level", "high"), ("--category execution", "category", "Execution"),
     ])
-  func `the filters of capabilities list select by what the capabilities say`(
+  func `the filters of capabilities list select by properties`(
     option: String, key: String, value: String
   ) throws {
     try withSandbox { sandbox in
@@ -279,7 +280,7 @@ import Testing
     }
   }
 
-  @Test func `platform export --to leaves a special file what it is, and writes into it`() throws {
+  @Test func `platform export --to writes into a special file without replacing it`() throws {
     try withSandbox { sandbox in
       try sandbox.run(["/usr/bin/mkfifo", sandbox.path("pipe")]).expect()
       let outcome = try sandbox.shell(
@@ -301,7 +302,7 @@ import Testing
     }
   }
 
-  @Test func `platform export --to into a folder that is not there ends with 73`() throws {
+  @Test func `platform export --to into a missing folder is exit code 73`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run("platform export oss --to nowhere/p.json")
       outcome.expectError(

@@ -6,7 +6,7 @@ import Testing
     arguments: [
       ("prod", 75, 3), ("preview", 75, 3), ("poc", 75, 3), ("dev", 77, 1),
     ])
-  func `seed preview on no store counts what every grade creates and skips`(
+  func `seed preview without a store counts what every grade creates and skips`(
     grade: String, create: Int, skip: Int
   ) throws {
     try withSandbox { sandbox in
@@ -49,7 +49,7 @@ import Testing
     }
   }
 
-  @Test func `a plan has its parts in the order of the contract`() throws {
+  @Test func `a plan has its sections in the order of the contract`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.process("seed preview -o json")
       let keys = outcome.lines.filter { $0.hasPrefix("  \"") }
@@ -79,7 +79,7 @@ import Testing
   }
 
   @Test
-  func `providers unregister daytona on a fresh machine saves default and its second revision`()
+  func `on a fresh machine providers unregister daytona saves two revisions of default`()
     throws
   {
     try withSandbox { sandbox in
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test func `the first change says at which grade the preset was taken, and keeps that content`()
+  @Test func `the first change names the preset's grade, and keeps that content`()
     throws
   {
     try withSandbox { sandbox in
@@ -151,7 +151,7 @@ import Testing
     }
   }
 
-  @Test func `store init makes a store that only its owner can read, and says what comes next`()
+  @Test func `store init creates a private store, and names the next step`()
     throws
   {
     try withSandbox { sandbox in

@@ -13,7 +13,7 @@ import Testing
 
   // MARK: orgs create
 
-  @Test func `orgs create makes an organization with its harnesses and settings`() throws {
+  @Test func `orgs create creates an organization with its harnesses and settings`() throws {
     try withSeeded(1) { sandbox in
       let made = try sandbox.run("orgs create Acme -p ./p.yaml -o json").json()
       #expect(made["created"] == true)
@@ -31,7 +31,7 @@ import Testing
     }
   }
 
-  @Test func `orgs create takes the id it is given`() throws {
+  @Test func `orgs create accepts an id`() throws {
     try withSeeded(1) { sandbox in
       let made = try sandbox.run("orgs create Acme --id \(second) -p ./p.yaml -o json").json()
       #expect(made["public_id"] == .string(second))
@@ -55,7 +55,7 @@ import Testing
       (Sandbox.organization(2), 1, "conflict"), (Sandbox.organization(1), 1, "conflict"),
       ("org_12", 64, "usage"), ("acme", 64, "usage"), ("", 64, "usage"),
     ])
-  func `orgs create refuses an id that is taken or none`(id: String, code: Int32, error: String)
+  func `orgs create refuses an id that is in use or invalid`(id: String, code: Int32, error: String)
     throws
   {
     try withSeeded { sandbox in
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  @Test func `orgs set without a name unsets, and the next run sets it again`() throws {
+  @Test func `orgs set with an empty value unsets, and the next run sets it again`() throws {
     try withSeeded { sandbox in
       try sandbox.run("orgs set \(second) base-harness=").expect(
         out: "base-harness  'base' -> none\n")
@@ -115,7 +115,7 @@ import Testing
       ("default-harnes=chat", 64, "unknown setting 'default-harnes'", "'default-harness=NAME'?"),
       ("default-harness", 64, "'default-harness' is not an assignment", ""),
     ])
-  func `orgs set refuses what is not there, with a suggestion`(
+  func `orgs set refuses an unknown harness, with a suggestion`(
     word: String, code: Int32, message: String, hint: String
   ) throws {
     try withSeeded { sandbox in
@@ -126,7 +126,7 @@ import Testing
     }
   }
 
-  @Test func `an organization that is not there is not found, with a suggestion`() throws {
+  @Test func `an unknown organization is not found, with a suggestion`() throws {
     try withSeeded { sandbox in
       for line in [
         "orgs set Hom default-harness=chat", "orgs show Hom", "harnesses resolve --org Hom",
@@ -150,7 +150,7 @@ import Testing
     return [answer["harness"], answer["source"], answer["reason"]]
   }
 
-  @Test func `a session gets the harness that was asked for, else the setting's, else the role's`()
+  @Test func `a session gets the requested harness, else the setting's, else the role's`()
     throws
   {
     try withSeeded { sandbox in
@@ -171,7 +171,7 @@ import Testing
     }
   }
 
-  @Test func `harnesses that are not active are passed over, which is said`() throws {
+  @Test func `inactive harnesses are skipped, with a reason`() throws {
     try withSeeded { sandbox in
       try sandbox.run("orgs set -q \(second) base-harness=chat").expect(out: nil)
       try sandbox.sql("update harnesses set status = 'archived' where name = 'chat'")
@@ -185,7 +185,7 @@ import Testing
     }
   }
 
-  @Test func `where no harness can be used, the answer is none, and says why`() throws {
+  @Test func `without a usable harness the answer is none, with the reason`() throws {
     try withSeeded { sandbox in
       try #expect(
         resolution(sandbox, "--harness nowhere", code: 1)
@@ -196,7 +196,7 @@ import Testing
     }
   }
 
-  @Test func `an organization's own harness is not taken for the role of its name`() throws {
+  @Test func `an organization's own harness does not get the role of its name`() throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set is_built_in = 0 where name = 'chat'")
       try #expect(
@@ -226,7 +226,7 @@ import Testing
     }
   }
 
-  @Test func `harnesses status counts what pruning would do`() throws {
+  @Test func `harnesses status counts the effect of pruning`() throws {
     try withSeeded(3) { sandbox in
       let entries = try sandbox.run(
         "harnesses status -p empty --prune release -q -o json"
@@ -236,7 +236,8 @@ import Testing
     }
   }
 
-  @Test func `harnesses reconcile mends harnesses and settings, and nothing of the catalog`() throws
+  @Test func `harnesses reconcile restores harnesses and settings, and leaves the catalog alone`()
+    throws
   {
     try withSeeded { sandbox in
       try sandbox.sql(
@@ -285,7 +286,7 @@ import Testing
     }
   }
 
-  @Test func `store records of one organization shows its rows, and JSON that is none as text`()
+  @Test func `store records of one organization shows its rows, and invalid JSON as text`()
     throws
   {
     try withSeeded { sandbox in
@@ -296,7 +297,7 @@ import Testing
     }
   }
 
-  @Test func `store history tells who did what, with which command and why, the latest first`()
+  @Test func `store history lists actor, change, command and reason, the latest first`()
     throws
   {
     try withSeeded { sandbox in

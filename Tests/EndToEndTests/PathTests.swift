@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct PathTests {
-  @Test func `a path that is not UTF-8 is that very file`() throws {
+  @Test func `a path that is not UTF-8 names that file`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.shell(
         #"""
@@ -36,7 +36,7 @@ import Testing
     }
   }
 
-  @Test func `what is no path must be UTF-8`() throws {
+  @Test func `anything but a path must be UTF-8`() throws {
     try withSandbox { sandbox in
       try sandbox.shell(#"everrunsctl orgs create $'a\xff'"#).expect(
         err: #"""
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func `a home folder that the shell left is refused`() throws {
+  @Test func `an unexpanded home folder is refused`() throws {
     try withSandbox { sandbox in
       for line in ["status --store=~/s.db", "platform export --to ~", "platform validate ~/x.json"]
       {
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func `a relative path in a folder that was removed leads nowhere`() throws {
+  @Test func `a relative path in a removed folder is not found`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.shell("mkdir d; cd d; rmdir ../d; everrunsctl store init -s rel.db")
       outcome.expect(
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func `a copy goes to standard output and nothing else does`() throws {
+  @Test func `a copy goes to standard output, and nothing else`() throws {
     try withSandbox { sandbox in
       try sandbox.shell(
         """
@@ -105,7 +105,7 @@ import Testing
     }
   }
 
-  @Test func `an interrupted copy leaves nothing and says so`() throws {
+  @Test func `an interrupted copy leaves nothing, and says so`() throws {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl store init -s s.db").expect(out: nil)
       try sandbox.sql(

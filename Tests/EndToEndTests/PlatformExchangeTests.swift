@@ -35,7 +35,7 @@ import Testing
 
   // MARK: diff
 
-  @Test func `a difference is told field by field, prompts by line, lists by item`() throws {
+  @Test func `a difference is shown by field, prompts by line, lists by item`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.write("b.yaml", Self.after)
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test func `a difference as JSON has the changes and how many there are of each sort`() throws {
+  @Test func `a difference as JSON has the changes and their counts`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.write("b.yaml", Self.after)
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func `differences end with 2 only if that is asked for`() throws {
+  @Test func `differences are exit code 2 only with --exit-code`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.run("platform diff a.json oss -o json").expect(exit: 0)
@@ -120,7 +120,7 @@ import Testing
     }
   }
 
-  @Test func `the second definition is the one in use where none is named`() throws {
+  @Test func `the second definition defaults to the one in use`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform diff oss --exit-code").expect(err: "")
       try sandbox.run("platform diff oss --exit-code -p worker").expect(err: "", exit: 2)
@@ -150,7 +150,7 @@ import Testing
     }
   }
 
-  @Test func `a difference as Markdown is a block that readers colour`() throws {
+  @Test func `a difference as Markdown is a diff block`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.write("b.json", Self.before.replacingOccurrences(of: "Two", with: "```2"))
@@ -180,7 +180,7 @@ import Testing
 
   // MARK: patch
 
-  @Test func `a patch that is made here is applied here, in both directions`() throws {
+  @Test func `our patches apply here, in both directions`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       try sandbox.write("b.yaml", Self.after)
@@ -202,7 +202,7 @@ import Testing
 
   @Test(
     .enabled(if: Tool.pythonJSONPatch))
-  func `Python's jsonpatch applies a patch that is made here to give the very same document`()
+  func `Python's jsonpatch applies our patches with the same result`()
     throws
   {
     try withSandbox { sandbox in
@@ -228,7 +228,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.pythonJSONPatch))
-  func `a patch that Python made is applied here`() throws {
+  func `a patch created by Python is applied here`() throws {
     try withSandbox { sandbox in
       let program = """
         import json, jsonpatch, sys
@@ -297,7 +297,7 @@ import Testing
 
   // MARK: schema
 
-  @Test func `the schema is one of draft 2020-12, the same however it is asked for`() throws {
+  @Test func `the schema is valid draft 2020-12, in every way to print it`() throws {
     try withSandbox { sandbox in
       let text = try sandbox.run("platform schema")
       try #expect(sandbox.run("platform schema -o json").out == text.out)
@@ -460,7 +460,7 @@ import Testing
     }
   }
 
-  @Test func `a graph in which everything needs everything is drawn at once`() throws {
+  @Test func `a fully connected graph is drawn quickly`() throws {
     try withSandbox { sandbox in
       let capabilities = (0..<120).map { number in
         let needs = (number + 1..<120).map { "\"c\($0)\"" }.joined(separator: ",")

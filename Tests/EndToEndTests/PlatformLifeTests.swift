@@ -13,7 +13,7 @@ import Testing
 
   // MARK: import
 
-  @Test func `import makes a definition, then revisions of it, and none of what is the same`()
+  @Test func `import creates a definition, then revisions, and none for equal content`()
     throws
   {
     try withSandbox { sandbox in
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `import of a new definition tells everything as added, from nothing`() throws {
+  @Test func `import of a new definition lists everything as added`() throws {
     try withSandbox { sandbox in
       try sandbox.write(
         "acme.yaml", "format: everruns.platform/v1\ncapabilities: [{id: a, name: A}]\n")
@@ -121,7 +121,7 @@ import Testing
 
   // MARK: use
 
-  @Test func `the definition in use is meant where none is named`() throws {
+  @Test func `the default definition is the one in use`() throws {
     try withSandbox { sandbox in
       try sandbox.write("acme.json", Self.small)
       try sandbox.run("platform import acme.json -q").expect()
@@ -159,7 +159,7 @@ import Testing
     }
   }
 
-  @Test func `only what stays where it is can be chosen to be used`() throws {
+  @Test func `only presets, saved definitions and regular files can be chosen`() throws {
     try withSandbox { sandbox in
       try sandbox.write("acme.json", Self.small)
       try sandbox.run("platform use acme.json").expectError(
@@ -179,7 +179,7 @@ import Testing
 
   // MARK: history and rollback
 
-  @Test func `the history tells who saved what, when, with which command and why`() throws {
+  @Test func `the history has actor, time, command and reason`() throws {
     try withSandbox { sandbox in
       let who = ["USER": "ann", "TZ": "Asia/Tokyo"]
       try sandbox.write("acme.json", Self.small)
@@ -214,7 +214,7 @@ import Testing
     }
   }
 
-  @Test func `what is not saved has no history, and nothing saved has an empty one`() throws {
+  @Test func `an unsaved definition has no history`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform history").expect(err: "note: no saved definitions yet\n")
       try sandbox.run("platform history -q -o json").expect(out: "[]\n")
@@ -233,7 +233,7 @@ import Testing
     }
   }
 
-  @Test func `a rollback is a new revision that is equal to the old one`() throws {
+  @Test func `a rollback is a new revision equal to the old one`() throws {
     try withSandbox { sandbox in
       try sandbox.write("acme.json", Self.larger)
       try sandbox.run("platform import acme.json -q").expect()
@@ -266,7 +266,7 @@ import Testing
 
   // MARK: delete
 
-  @Test func `delete needs a yes where nobody can be asked`() throws {
+  @Test func `delete needs --yes without a terminal`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create acme -q").expect()
       try sandbox.run("platform delete acme").expectError(
@@ -291,7 +291,7 @@ import Testing
     }
   }
 
-  @Test func `the numbers of a deleted definition are not used again`() throws {
+  @Test func `the revision numbers of a deleted definition are not reused`() throws {
     try withSandbox { sandbox in
       try sandbox.write("acme.json", Self.larger)
       try sandbox.run("platform import acme.json -q").expect()
@@ -322,7 +322,8 @@ import Testing
 
   // MARK: Two people at once
 
-  @Test func `of many changes at once none is lost: each is saved or told that it is not`() throws {
+  @Test func `of many concurrent changes none is lost: each is saved or reported as failed`() throws
+  {
     try withSandbox { sandbox in
       let ids = (0..<8).map { "c\($0)" }
       let capabilities = ids.map { #"{"id": "\#($0)", "name": "x"}"# }.joined(separator: ",")
@@ -363,7 +364,9 @@ import Testing
 
   // MARK: Files
 
-  @Test func `a change of a file touches nothing else, or says that the file is rewritten`() throws
+  @Test
+  func `a change of a file leaves everything else alone, or says that the file was rewritten`()
+    throws
   {
     try withSandbox { sandbox in
       let plain = """

@@ -17,7 +17,7 @@ import Testing
   }
 
   @Test(arguments: ["oss", "worker", "empty"])
-  func `the presets are what platform list calls presets`(name: String) throws {
+  func `the presets are those of platform list`(name: String) throws {
     try withSandbox { sandbox in
       let shown = try sandbox.run("platform show -o json", name).json()
       #expect(shown["platform"] == .string(name))
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func `a file is told by a slash or by its ending, JSON or YAML, and by how it begins`()
+  @Test func `a file is recognized by a slash or its ending, and its format by its content`()
     throws
   {
     try withSandbox { sandbox in
@@ -124,7 +124,7 @@ import Testing
       ("a b", "'everrunsctl platform list' lists them"),
       ("zzzz@2", "'everrunsctl platform list' lists them"),
     ])
-  func `a name that is not there is an error with a suggestion if one is close`(
+  func `an unknown name is an error, with a suggestion if one is close`(
     reference: String, hint: String
   ) throws {
     let name = reference.split(separator: "@").first ?? ""
@@ -141,7 +141,7 @@ import Testing
     arguments: [
       "acme@", "acme@7", "acme@previous", "acme@0", "acme@99999999999999999999", "acme@x",
     ])
-  func `a revision that is not there is an error about the revision, not about the name`(
+  func `a missing revision is an error about the revision, not the name`(
     reference: String
   ) throws {
     try withSandbox { sandbox in
@@ -153,7 +153,7 @@ import Testing
     }
   }
 
-  @Test func `platform create refuses names that are taken, reserved or wrong`() throws {
+  @Test func `platform create refuses names that are in use, reserved or invalid`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create acme").expect(out: "oss -> acme@1: created\n")
       let outcome = try sandbox.run("platform create acme")
@@ -197,7 +197,7 @@ import Testing
     arguments: [
       ("p.json", 0o640), ("p.yaml", 0o600), ("p.yml", 0o664),
     ])
-  func `a change of a file keeps its mode, and leaves nothing beside it`(name: String, mode: Int)
+  func `a change of a file keeps its mode and leaves no side files`(name: String, mode: Int)
     throws
   {
     try withSandbox { sandbox in
@@ -242,7 +242,7 @@ import Testing
     }
   }
 
-  @Test func `a change through a symbolic link changes the file it leads to, and the link stays`()
+  @Test func `a change through a symbolic link changes its target and keeps the link`()
     throws
   {
     try withSandbox { sandbox in
@@ -288,7 +288,7 @@ import Testing
     }
   }
 
-  @Test func `a dry run does not say that something is saved`() throws {
+  @Test func `a dry run does not claim to save`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run("providers unregister daytona -n")
       #expect(!outcome.err.contains("is saved"), outcome.report)

@@ -7,7 +7,7 @@ import Testing
 @Suite(.enabled(if: Tool.curl && Program.hasServer, "curl or the server is missing"))
 struct ProviderTests {
   @Test(arguments: Service.allCases)
-  func `drivers check says what a provider answered`(service: Service) throws {
+  func `drivers check shows a provider's answer`(service: Service) throws {
     let fake = ProviderFake(service)
     let server = try LoopbackServer(fake)
     let check = [

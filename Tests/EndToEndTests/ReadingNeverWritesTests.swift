@@ -16,7 +16,7 @@ import Testing
       "orgs list", "orgs show x", "store info", "store init -n",
       "providers unregister daytona -n", "help", "version",
     ])
-  func `no reading command makes a store, its folder or anything else`(line: String) throws {
+  func `no reading command creates a store, its folder or anything else`(line: String) throws {
     try withSandbox { sandbox in
       for form in ["", " -o json"] {
         _ = try sandbox.run(line + form)
@@ -40,8 +40,7 @@ import Testing
   @Test(
     .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"),
     arguments: definitionCommands + recordCommands)
-  func `a store in a read-only folder can be read, and nothing comes beside it`(line: String) throws
-  {
+  func `a store in a read-only folder can be read, and gets no side files`(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create default -q -s there/store.db").expect()
       for name in ["-wal", "-shm"] { unlink(sandbox.path("there/store.db") + name) }
@@ -80,7 +79,7 @@ import Testing
     arguments: definitionCommands.filter {
       !["seed catalog", "seed preview", "status"].contains($0)
     })
-  func `a named store that is not there is like a new one for definitions, with a note`(
+  func `a missing named store is like a new one for definitions, with a note`(
     line: String
   ) throws {
     try withSandbox { sandbox in
@@ -96,7 +95,7 @@ import Testing
 
   @Test(
     arguments: ["orgs list", "orgs show x", "store info"])
-  func `records of a named store that is not there end with 66, and the hint makes that store`(
+  func `records of a missing named store are exit code 66, and the hint creates it`(
     line: String
   ) throws {
     try withSandbox { sandbox in
@@ -109,7 +108,7 @@ import Testing
     }
   }
 
-  @Test func `the organizations of the default store, which is not there yet, are an empty list`()
+  @Test func `the organizations of a missing default store are an empty list`()
     throws
   {
     try withSandbox { sandbox in

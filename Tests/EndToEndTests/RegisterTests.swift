@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func `what is shown can be registered`() throws {
+  @Test func `shown components can be registered`() throws {
     try withPlatform { sandbox in
       for (noun, ids) in [
         ("capabilities", "daytona web_fetch"), ("drivers", "openai gemini"),
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func `an id that is there is refused, and replaced in its place with --replace`() throws {
+  @Test func `an existing id is refused, and replaced in place with --replace`() throws {
     try withPlatform { sandbox in
       try sandbox.write("c.json", #"[{"id": "new", "name": "N"}, {"id": "a", "name": "Better"}]"#)
       try sandbox.run("capabilities register c.json").expectError(
@@ -107,7 +107,7 @@ import Testing
         1
       ),
     ])
-  func `what is wrong with a component is said with its place, and nothing is registered`(
+  func `an invalid component is refused with its place, and nothing is registered`(
     text: String, message: String, code: Int
   ) throws {
     try withPlatform { sandbox in
@@ -118,7 +118,7 @@ import Testing
     }
   }
 
-  @Test func `a file that is not there, and none at all`() throws {
+  @Test func `a missing file, and no file at all`() throws {
     try withPlatform { sandbox in
       try sandbox.run("drivers register none.json").expectError(
         "error: none.json: no such file\n", exit: 66)
@@ -128,7 +128,7 @@ import Testing
 
   // MARK: harnesses add
 
-  @Test func `a template that is there is refused, and replaced in its place with --replace`()
+  @Test func `an existing template is refused, and replaced in place with --replace`()
     throws
   {
     try withPlatform { sandbox in
@@ -199,7 +199,7 @@ import Testing
     }
   }
 
-  @Test func `a template that gets another name stays the parent of its children`() throws {
+  @Test func `a renamed template stays the parent of its children`() throws {
     try withPlatform { sandbox in
       try sandbox.run("harnesses set h name=better").expect(err: "")
       try sandbox.run("harnesses tree").expect(out: "better  [base]\n└── k\n")
@@ -226,7 +226,7 @@ import Testing
       ),
       ("system_prompt=@none.md", "none.md: no such file", "", 66),
     ])
-  func `what cannot be set is explained, and nothing is`(
+  func `an impossible assignment is explained and changes nothing`(
     word: String, message: String, hint: String, code: Int
   ) throws {
     try withPlatform { sandbox in
@@ -239,7 +239,7 @@ import Testing
     }
   }
 
-  @Test func `a template that is not there, a dry run, and JSON`() throws {
+  @Test func `a missing template, a dry run, and JSON`() throws {
     try withPlatform { sandbox in
       try sandbox.run("harnesses set hh tags=").expectError(
         "error: no harness named 'hh'\nhint: did you mean 'h'?\n", exit: 1)
@@ -257,7 +257,7 @@ import Testing
     }
   }
 
-  @Test func `passing over a missing id removes nothing that depends on it`() throws {
+  @Test func `--ignore-missing removes no dependents of a missing id`() throws {
     try withPlatform { sandbox in
       try sandbox.run(
         "capabilities register -",

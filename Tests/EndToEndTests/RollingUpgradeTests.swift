@@ -13,7 +13,7 @@ struct RollingUpgradeTests {
       {"text": "It is late, and that is all there is to say about the time."}]}]}
     """
 
-  @Test func `a new server stops the old worker, the new one goes on, and no turn is lost`() throws
+  @Test func `a new server stops the old worker, a new one takes over, and no turn is lost`() throws
   {
     try withSandbox { sandbox in
       let program = Program.server ?? ""

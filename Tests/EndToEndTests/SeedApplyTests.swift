@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func `the command that a preview prints repeats every option that decided`() throws {
+  @Test func `the command that a preview prints repeats every relevant option`() throws {
     try withSeeded { sandbox in
       let other = Sandbox.organization(1)
       try sandbox.sql("update harnesses set tags = '[1]'")
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func `a dry run does nothing and says so`() throws {
+  @Test func `a dry run changes nothing and says so`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       let outcome = try sandbox.run("seed apply -n -p ./p.yaml")
@@ -89,7 +89,7 @@ import Testing
 
   @Test(
     arguments: ["seed", "harnesses"])
-  func `where nobody can be asked, apply names the ways to say yes`(noun: String) throws {
+  func `without a terminal apply names the ways to confirm`(noun: String) throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]'")
       let before = try sandbox.everything()
@@ -157,7 +157,7 @@ import Testing
     }
   }
 
-  @Test func `a stale plan is refused, and names the rows that moved`() throws {
+  @Test func `a stale plan is refused, with the rows that changed`() throws {
     try withSeeded(4) { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]' where name = 'base'")
       try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
@@ -174,7 +174,7 @@ import Testing
     }
   }
 
-  @Test func `a plan is stale too where only the second of two folded rows of one address moved`()
+  @Test func `a plan is stale even if only the second of two folded rows changed`()
     throws
   {
     try withSeeded(8) { sandbox in
@@ -198,7 +198,7 @@ import Testing
     }
   }
 
-  @Test func `a plan that was made before there was a store is stale once there is one`() throws {
+  @Test func `a plan for a missing store is stale once the store exists`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.run("seed preview --out plan.json -p ./p.yaml").expect(out: nil)
@@ -210,7 +210,7 @@ import Testing
     }
   }
 
-  @Test func `a plan that was made before there was a store makes one`() throws {
+  @Test func `a plan for a missing store creates it`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()
@@ -227,7 +227,7 @@ import Testing
       ("list", "not a saved plan"),
       ("newer", "not a saved plan (format 'everruns.seed-plan/v1')"),
     ])
-  func `a plan that is none, or not as it was saved, is bad input`(kind: String, message: String)
+  func `an invalid or altered plan is invalid input`(kind: String, message: String)
     throws
   {
     try withSeeded { sandbox in
@@ -253,7 +253,7 @@ import Testing
     }
   }
 
-  @Test func `a plan that is not there is no input`() throws {
+  @Test func `a missing plan file is a missing input`() throws {
     try withSeeded { sandbox in
       try sandbox.run("seed apply nowhere.json").expectError(
         "error: nowhere.json: no such file\n", exit: 66)
@@ -294,8 +294,7 @@ import Testing
       "--overwrite", "--prune release", "--expect 0123456789abcdef", "-p oss", "--grade dev",
       "--catalog c.yaml", "--org x",
     ])
-  func `options that would decide otherwise are refused beside a saved plan`(option: String) throws
-  {
+  func `options that change decisions are refused with a saved plan`(option: String) throws {
     try withSeeded { sandbox in
       try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
       let outcome = try sandbox.run("seed apply plan.json \(option)")
@@ -306,7 +305,7 @@ import Testing
 
   // MARK: Tokens
 
-  @Test func `a wrong token is stale, with the serial and what happened since`() throws {
+  @Test func `a wrong token is stale, with the serial and the changes since`() throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]'")
       let token = try #require(
@@ -335,8 +334,7 @@ import Testing
       """)
   }
 
-  @Test func `one conflict among fifty organizations blocks its row, and the rest is done`() throws
-  {
+  @Test func `one conflict among fifty organizations blocks only its row`() throws {
     try withSeeded(50) { sandbox in
       try block(sandbox)
       let outcome = try sandbox.run("seed apply -y \(with)")
@@ -378,7 +376,7 @@ import Testing
     }
   }
 
-  @Test func `an own harness that is accepted blocks no more, now and later`() throws {
+  @Test func `an accepted harness no longer blocks, now and later`() throws {
     try withSeeded(50) { sandbox in
       try sandbox.sql("update harnesses set is_built_in = 0 where name = 'base' and org_id = 20")
       let address = Sandbox.organization(20) + "/harness/base"
@@ -396,7 +394,7 @@ import Testing
   }
 
   @Test(arguments: [true, false])
-  func `an own harness that is adopted becomes the built-in one`(isFolded: Bool) throws {
+  func `an adopted harness becomes the built-in one`(isFolded: Bool) throws {
     try withSeeded(3) { sandbox in
       try sandbox.sql("update harnesses set is_built_in = 0 where name = 'base' and org_id <> 1")
       let addresses =
@@ -413,7 +411,7 @@ import Testing
     arguments: [
       "harness/nowhere", "org_0/harness/base", "*/harness/nowhere", "nonsense", "agent/helper",
     ], ["--adopt", "--accept-own"])
-  func `a decision about a harness that no organization has is refused`(
+  func `--adopt and --accept-own of a missing harness are refused`(
     address: String, option: String
   ) throws {
     try withSeeded(2) { sandbox in
@@ -429,7 +427,7 @@ import Testing
   // MARK: Two definitions
 
   @Test
-  func `another platform than the one applied last is noted, and prunes only when it is named`()
+  func `a platform other than the last applied one is noted, and prunes only if named`()
     throws
   {
     try withSeeded { sandbox in
@@ -452,7 +450,7 @@ import Testing
 
   // MARK: At once, and killed
 
-  @Test func `two applies at once leave the store as one of them would`() throws {
+  @Test func `two concurrent applies have the result of one`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()
@@ -473,7 +471,7 @@ import Testing
   }
 
   @Test(arguments: [0.2, 0.5])
-  func `an apply that is interrupted says that it left nothing`(after seconds: Double) throws {
+  func `an interrupted apply says that nothing changed`(after seconds: Double) throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()
@@ -498,7 +496,7 @@ import Testing
   }
 
   @Test
-  func `a plan of more rows than fit into memory is written row by row, before and after an apply`()
+  func `a plan with more rows than memory holds is written row by row`()
     throws
   {
     try withSeeded { sandbox in
@@ -518,7 +516,7 @@ import Testing
   }
 
   @Test(arguments: [0.05, 0.2, 0.45, 0.9])
-  func `an apply that is killed leaves all or nothing`(after seconds: Double) throws {
+  func `a killed apply leaves all or nothing`(after seconds: Double) throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog()

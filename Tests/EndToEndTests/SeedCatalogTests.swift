@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test func `the stock catalog, printed, is a catalog of one's own`() throws {
+  @Test func `the printed stock catalog can be used as a catalog`() throws {
     try withSandbox { sandbox in
       try sandbox.write("c.json", sandbox.run("seed catalog -o json").output)
       let plans = try ["", "--catalog c.json"].map { option in
@@ -48,7 +48,7 @@ import Testing
       ("seed-catalog/v1", "seed-catalog/v2", "v2"),
       ("name: Home}", "name: Home", ""),
     ])
-  func `what is wrong with a catalog is refused, with its place`(
+  func `an invalid catalog is refused, with its place`(
     old: String, new: String, message: String
   ) throws {
     try withSandbox { sandbox in
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test func `an API key that is null is none`() throws {
+  @Test func `a null API key counts as none`() throws {
     try withSandbox { sandbox in
       try sandbox.writePlatform()
       try sandbox.writeCatalog(
@@ -100,7 +100,7 @@ import Testing
     }
   }
 
-  @Test func `a catalog that is not there is no input`() throws {
+  @Test func `a missing catalog is a missing input`() throws {
     try withSandbox { sandbox in
       try sandbox.run("seed preview --catalog no.yaml").expectError(
         "error: no.yaml: no such file\n", exit: 66)

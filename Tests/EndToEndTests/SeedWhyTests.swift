@@ -4,7 +4,7 @@ import Testing
 @Suite struct SeedWhyTests {
   private let with = "-p ./p.yaml --catalog c.yaml"
 
-  @Test func `why names each rule with what it saw, and ends in the reason`() throws {
+  @Test func `why names each rule with its input, and ends with the reason`() throws {
     try withSandbox { sandbox in
       try sandbox.seed()
       try sandbox.sql("delete from mcp_servers")
@@ -24,7 +24,7 @@ import Testing
     }
   }
 
-  @Test func `why ends in the reason that the plan gives, for every row`() throws {
+  @Test func `for every row why ends with the plan's reason`() throws {
     try withSandbox { sandbox in
       try sandbox.seed(3)
       try sandbox.sql(
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `a row of an organization is explained though the plan folds it`() throws {
+  @Test func `a folded row of an organization can be explained`() throws {
     try withSandbox { sandbox in
       try sandbox.seed(4)
       for address in [Sandbox.organization(3) + "/harness/base", "*/harness/base"] {
@@ -54,7 +54,7 @@ import Testing
     }
   }
 
-  @Test func `an address that no row has is not found, with a suggestion`() throws {
+  @Test func `an unknown address is not found, with a suggestion`() throws {
     try withSandbox { sandbox in
       try sandbox.seed()
       try sandbox.run("seed why harness/bsae \(with)").expectError(

@@ -7,7 +7,7 @@ import Testing
 struct ServerTests {
   private static let serve = [Program.server ?? "", "serve", "--addr", "127.0.0.1:0"]
 
-  @Test func `it says where it listens, seeds, and is ready`() throws {
+  @Test func `the server reports its address, its seeding and its readiness`() throws {
     try withSandbox { sandbox in
       try sandbox.whileRunning(Self.serve) { server in
         let address = try server.line(beginningWith: "listening on ")
@@ -21,7 +21,7 @@ struct ServerTests {
     }
   }
 
-  @Test func `SIGTERM ends it within a second with a stream open, which is told`() throws {
+  @Test func `SIGTERM ends the server within a second, and an open stream says so`() throws {
     try withSandbox { sandbox in
       try sandbox.whileRunning(Self.serve) { server in
         let address = try server.line(beginningWith: "listening on ")
@@ -44,7 +44,7 @@ struct ServerTests {
     }
   }
 
-  @Test func `bad settings are all said at once`() throws {
+  @Test func `invalid settings are reported together`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run(
         [Program.server ?? "", "serve"],
@@ -54,7 +54,7 @@ struct ServerTests {
     }
   }
 
-  @Test func `an address in use is said in a sentence`() throws {
+  @Test func `an address in use is reported in a sentence`() throws {
     try withSandbox { sandbox in
       try sandbox.whileRunning(Self.serve) { server in
         let address = try server.line(beginningWith: "listening on http://")
@@ -70,7 +70,7 @@ struct ServerTests {
 
   /// What cannot get better by waiting.
   @Test(arguments: BadStore.allCases)
-  func `a store that can never be used ends the start as the tool ends`(bad: BadStore) throws {
+  func `an unusable store ends the start like the tool`(bad: BadStore) throws {
     try withSandbox { sandbox in
       let path = try bad.make(in: sandbox)
       let before = try sandbox.everything()
@@ -85,7 +85,7 @@ struct ServerTests {
   }
 
   @Test(.enabled(if: Tool.canDropPrivileges, "needs a user without privileges"))
-  func `a store that may not be written ends the start as the tool ends`() throws {
+  func `a read-only store ends the start like the tool`() throws {
     try withSandbox { sandbox in
       try sandbox.run("store init -q -s s.db").expect()
       chmod(sandbox.path("s.db"), 0o444)
@@ -103,7 +103,7 @@ struct ServerTests {
   }
 
   @Test(.enabled(if: Tool.python, "needs python3"))
-  func `a store that is busy is waited for, and the server says so`() throws {
+  func `a busy store is waited for, and the server says so`() throws {
     try withSandbox { sandbox in
       try sandbox.run("store init -q -s s.db").expect()
       let program = """
@@ -130,7 +130,7 @@ struct ServerTests {
     }
   }
 
-  @Test func `the document is printed without a store`() throws {
+  @Test func `the OpenAPI document is printed without a store`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run([Program.server ?? "", "openapi"])
       #expect(outcome.exitCode == 0)
@@ -140,14 +140,14 @@ struct ServerTests {
   }
 
   @Test(arguments: ["openapi", "--version", "--help", "serve --help"])
-  func `a full disk ends with 74 and says so`(line: String) throws {
+  func `a full disk is exit code 74 and says so`(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.run(["/bin/sh", "-c", "\"$0\" \(line) > /dev/full", Program.server ?? ""])
         .expectError("error: the output cannot be written: no space left on device\n", exit: 74)
     }
   }
 
-  @Test func `a pipe that nobody reads any more ends the program quietly`() throws {
+  @Test func `a closed pipe ends the program quietly`() throws {
     try withSandbox { sandbox in
       let script = "{ \"$0\" openapi; echo $? >&2; } | true"
       let outcome = try sandbox.run(["/bin/sh", "-c", script, Program.server ?? ""])

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct StoreCheckTests {
-  @Test func `a store that nobody has broken passes every check`() throws {
+  @Test func `an undamaged store passes every check`() throws {
     try withSandbox { sandbox in
       try sandbox.run("seed apply --yes -q").expect(out: nil)
       try sandbox.run("store check").expect(
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.sqlite))
-  func `what other programs broke is found, each in its place`() throws {
+  func `damage by other programs is found, each in its place`() throws {
     try withSandbox { sandbox in
       try sandbox.run("seed apply --yes -q").expect(out: nil)
       try sandbox.run("platform create acme -q").expect(out: nil)

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct StoreHistoryTests {
-  @Test func `what is done to definitions is in the store's history, their deletion too`() throws {
+  @Test func `changes of definitions are in the store's history, deletions too`() throws {
     try withSandbox { sandbox in
       for line in [
         "platform create acme", "platform use acme", "capabilities unregister daytona",

@@ -61,7 +61,7 @@ import Testing
         "the values are auto, always and never", 64
       ),
     ])
-  func `an error is one JSON object on standard error with -o json, wherever that stands`(
+  func `with -o json anywhere, an error is one JSON object on stderr`(
     line: String, code: String, message: String, hint: String, exit: Int32
   ) throws {
     try withSandbox { sandbox in
@@ -81,7 +81,7 @@ import Testing
     }
   }
 
-  @Test func `the form of the result being wrong is reported as text`() throws {
+  @Test func `an invalid output format is reported as text`() throws {
     try withSandbox { sandbox in
       try sandbox.run("capabilities list -o jsn").expectError(
         """
@@ -149,7 +149,7 @@ import Testing
     }
   }
 
-  @Test func `after -- nothing is an option`() throws {
+  @Test func `nothing after -- is an option`() throws {
     try withSandbox { sandbox in
       try sandbox.run("capabilities show -- -o").expectError(
         "error: no capability named '-o'\n", exit: 1)
@@ -161,7 +161,7 @@ import Testing
       "platform export oss", "seed preview", "capabilities list -o yaml", "help", "--version",
       "seed preview --help",
     ])
-  func `a full disk ends with 74 and says so`(line: String) throws {
+  func `a full disk is exit code 74 and says so`(line: String) throws {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl \(line) > /dev/full").expectError(
         "error: the output cannot be written: no space left on device\n", exit: 74)
@@ -181,7 +181,7 @@ import Testing
     }
   }
 
-  @Test func `a copy goes into a pipe that has a name, or is one of the shell's`() throws {
+  @Test func `a copy can be written to a named pipe or one of the shell's`() throws {
     try withSandbox { sandbox in
       try sandbox.shell(
         """
@@ -201,7 +201,7 @@ import Testing
   }
 
   @Test
-  func `an output that is closed from the beginning ends with 74, and no store is made of it`()
+  func `a closed output is exit code 74, and no store is created on its descriptor`()
     throws
   {
     try withSandbox { sandbox in
@@ -210,7 +210,7 @@ import Testing
     }
   }
 
-  @Test func `standard error that cannot be written does not change how a command ends`() throws {
+  @Test func `an unwritable stderr does not change the exit code`() throws {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl capabilities show nope 2>/dev/full").expectError("", exit: 1)
       try sandbox.shell("everrunsctl orgs list 2>/dev/full").expectError("", exit: 0)
@@ -222,7 +222,7 @@ import Testing
     arguments: [
       "platform export oss", "seed preview -o json", "seed preview -v", "help", "capabilities list",
     ])
-  func `a pipe that nobody reads any more ends the program quietly`(line: String) throws {
+  func `a closed pipe ends the program quietly`(line: String) throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.shell(
         "everrunsctl \(line) | true; echo ${PIPESTATUS[0]}; "
@@ -231,7 +231,7 @@ import Testing
     }
   }
 
-  @Test func `-q leaves notes and next steps out, and never errors or results`() throws {
+  @Test func `-q omits notes and next steps, never errors or results`() throws {
     try withSandbox { sandbox in
       let plain = try sandbox.run("seed preview -s new.db")
       plain.expect(
@@ -248,7 +248,7 @@ import Testing
     }
   }
 
-  @Test func `the topics of help are there, and an unknown one gets a suggestion`() throws {
+  @Test func `every topic of help exists, and an unknown one gets a suggestion`() throws {
     try withSandbox { sandbox in
       for topic in ["exit-codes", "environment", "platform-references", "seeding"] {
         try sandbox.run("help", topic).expect()

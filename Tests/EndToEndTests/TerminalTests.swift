@@ -3,7 +3,7 @@ import Testing
 
 /// How the program behaves among other programs and under the hands of people.
 @Suite struct TerminalTests {
-  @Test func `names of a list are the arguments of another command`() throws {
+  @Test func `names of a list can be another command's arguments`() throws {
     try withSandbox { sandbox in
       let outcome = try sandbox.run([
         "/bin/bash", "-c",
@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func `a reader that goes away early is no failure`() throws {
+  @Test func `a reader that stops early is not a failure`() throws {
     try withSandbox { sandbox in
       for command in ["seed preview -v", "platform export", "capabilities list -o json", "help"] {
         let outcome = try sandbox.shell(

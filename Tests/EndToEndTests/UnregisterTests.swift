@@ -53,7 +53,7 @@ import Testing
     }
   }
 
-  @Test func `--ignore-missing removes what is there and passes over the rest`() throws {
+  @Test func `--ignore-missing removes existing ids and skips the rest`() throws {
     try withDefinition { sandbox in
       try sandbox.run("capabilities unregister nope d --ignore-missing -q -p p.json").expect()
       try #expect(capabilities(sandbox) == ["a", "b", "c"])
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func `nothing to do on a fresh machine makes nothing`() throws {
+  @Test func `nothing to do on a fresh machine creates nothing`() throws {
     try withSandbox { sandbox in
       try sandbox.run("providers unregister nope --ignore-missing").expect(
         out: "Nothing to do: 'oss' already matches.\n")
@@ -73,7 +73,8 @@ import Testing
   }
 
   @Test
-  func `without --cascade only the named ids go, and what misses them is shown and warned about`()
+  func
+    `without --cascade only the named ids are removed, and dangling references are warned about`()
     throws
   {
     try withDefinition { sandbox in
@@ -101,7 +102,7 @@ import Testing
     }
   }
 
-  @Test func `what a definition is warned of since a change is shown with the change`() throws {
+  @Test func `a change shows the warnings that it causes`() throws {
     try withSandbox { sandbox in
       let warning = "the provider 'daytona' takes an API key that no capability uses"
       let text = try sandbox.run("capabilities unregister daytona -n -q")
@@ -136,7 +137,7 @@ import Testing
     arguments: [
       "a b c", "c b a", "b a",
     ])
-  func `--cascade takes ids that another one takes along, in any order`(ids: String) throws {
+  func `--cascade accepts ids that are also dependents, in any order`(ids: String) throws {
     try withDefinition { sandbox in
       try sandbox.run("capabilities unregister \(ids) --cascade -q -p p.json").expect()
       try #expect(capabilities(sandbox) == ["d"])
@@ -144,7 +145,7 @@ import Testing
   }
 
   @Test(arguments: ["capabilities", "providers"])
-  func `an id that is given twice is removed once`(noun: String) throws {
+  func `a repeated id is removed once`(noun: String) throws {
     try withSandbox { sandbox in
       try sandbox.run("\(noun) unregister daytona daytona -q").expect()
       let names = try sandbox.run("\(noun) list -o name").lines
@@ -175,7 +176,7 @@ import Testing
     }
   }
 
-  @Test func `what would be invalid is refused and nothing changes`() throws {
+  @Test func `an invalid result is refused and nothing changes`() throws {
     try withDefinition { sandbox in
       let text = #"""
         {"name": "i", "display_name": "I", "system_prompt": "p", "parent": "j"}
@@ -192,7 +193,7 @@ import Testing
 
   @Test(
     arguments: ["default", "fresh"])
-  func `of two changes at the same time none is lost: each is made or told to be repeated`(
+  func `of two concurrent changes none is lost: each succeeds or is told to retry`(
     beginning: String
   ) throws {
     try withSandbox { sandbox in
@@ -224,7 +225,7 @@ import Testing
     }
   }
 
-  @Test func `a change of a file by two processes at once leaves a whole document`() throws {
+  @Test func `concurrent changes of a file leave a complete document`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform export oss -q --to p.json").expect()
       let ids = try sandbox.run("capabilities list -o name").lines.prefix(6)

@@ -10,7 +10,7 @@ import Testing
     #expect(Control().program.tree.problems() == [])
   }
 
-  @Test func `every command takes the options that change nothing but the output`() {
+  @Test func `every command accepts the output options`() {
     #expect(
       Control().program.tree.globalOptions.map(\.specification.name) == [
         "platform", "store", "output", "grade", "quiet", "verbose", "color", "wait", "help",
@@ -18,7 +18,7 @@ import Testing
       ])
   }
 
-  @Test func `every command that changes something can be tried, confirmed and explained`() {
+  @Test func `every changing command has a dry run, a confirmation and a reason`() {
     let changing = Control().program.tree.allCommands.filter { place in
       place.command.options.contains { $0.specification.name == "dry-run" }
     }
@@ -63,7 +63,7 @@ import Testing
     ("seed plan", "preview"), ("plan", "seed preview"), ("platform rm", "delete"),
     ("platform register", "create"), ("store ls", "records"),
   ])
-  func `a verb that is usual elsewhere is answered with the one that the noun has`(
+  func `a verb of another tool is answered with the noun's own`(
     line: String, verb: String
   ) {
     let result = run(words: line.split(separator: " ").map(String.init))
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test(arguments: [["help"], ["--help"], ["-h"], []])
-  func `help is the same however it is asked for`(words: [String]) {
+  func `every way to ask for help gives the same page`(words: [String]) {
     let context = TestStream()
     let expected = Control().program.tree.help(for: [])
     let result =
@@ -99,14 +99,14 @@ import Testing
     #expect(result == Run(output: expected, errorOutput: "", exitCode: .success))
   }
 
-  @Test func `every variable of an option is in the table of variables`() {
+  @Test func `every option's variable is in the table of variables`() {
     let tree = Control().program.tree
     let options = tree.globalOptions + tree.allCommands.flatMap(\.command.options)
     let named = Set(options.flatMap(\.specification.environment).map(\.name))
     #expect(named.isSubset(of: tree.environment.map(\.name)))
   }
 
-  @Test func `a list that a misspelled filter leaves empty says which word was probably meant`() {
+  @Test func `a list emptied by a misspelled filter suggests the closest word`() {
     #expect(
       run("capabilities", "list", "--category", "Netwrok", "-o", "name")
         == Run(
@@ -123,7 +123,7 @@ import Testing
     #expect(lines.contains("harness/generic\tcreate: not in the store"))
   }
 
-  @Test func `help on a command is the same wherever it is asked for`() {
+  @Test func `help on a command is the same in every position`() {
     for place in Control().program.tree.allCommands {
       let expected = run(words: ["help"] + place.path)
       #expect(expected.exitCode == .success && expected.errorOutput.isEmpty)

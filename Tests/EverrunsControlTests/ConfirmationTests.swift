@@ -16,12 +16,12 @@ import Testing
       ("yy", false),
       (nil, false),
     ] as [(String?, Bool)])
-  func `on a terminal only a yes is one`(answer: String?, isConfirmed: Bool) {
+  func `on a terminal only 'y' or 'yes' confirms`(answer: String?, isConfirmed: Bool) {
     let result = ask(isTerminal: true, answer: answer)
     #expect(result == Result(error: "Delete it? [y/N] ", isConfirmed: isConfirmed))
   }
 
-  @Test func `where there is no terminal the option has to answer`() {
+  @Test func `without a terminal --yes is required`() {
     #expect(ask(isTerminal: false, answer: "y") == Result(error: "", isConfirmed: false))
     #expect(
       ask(isTerminal: false, answer: nil, isAnswered: true)

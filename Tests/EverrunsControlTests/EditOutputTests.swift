@@ -6,7 +6,7 @@ import Testing
 /// What commands that change a definition say about it.
 @Suite struct EditOutputTests {
   @Test(arguments: ["", " --dry-run"])
-  func `a warning with its suggestion is shown in every format`(option: String) throws {
+  func `every format shows a warning with its suggestion`(option: String) throws {
     try Workbench.with { bench in
       bench.run("platform create mine --from oss")
       let line = "harnesses set platform-chat parent=genric -p mine" + option
@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test func `a file is edited also where the store cannot be read, with a note`() throws {
+  @Test func `a file can be edited if the store is unreadable, with a note`() throws {
     try Workbench.with { bench in
       try bench.write("this is not a store", to: "bad.db")
       bench.run("platform export oss --to p.yaml -o yaml")
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func `a missing dependency is a warning, and no heading has nothing under it`() throws {
+  @Test func `a missing dependency is a warning, and no heading is empty`() throws {
     try Workbench.with { bench in
       let result = bench.run(
         "capabilities register -", input: #"{"id":"a1","name":"D","dependencies":["a2"]}"#)
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `a definition from a file is saved with the warnings about it`() throws {
+  @Test func `saving a definition from a file shows its warnings`() throws {
     try Workbench.with { bench in
       try bench.write(
         """
@@ -68,7 +68,9 @@ import Testing
       "harnesses show generic --effective", "harnesses remove generic --orphan", "harnesses add -"
     ),
   ])
-  func `what show writes can be added again`(show: String, remove: String, add: String) throws {
+  func `the output of show can be registered again`(show: String, remove: String, add: String)
+    throws
+  {
     try Workbench.with { bench in
       bench.run("platform create mine --from oss")
       let object = bench.run(show + " -p mine -o json").output
@@ -85,7 +87,7 @@ import Testing
     ("harnesses remove one two", "no harnesses named 'one' or 'two'"),
     ("providers show nothing", "no provider named 'nothing'"),
   ])
-  func `every unknown id is named`(line: String, message: String) throws {
+  func `every unknown id is listed`(line: String, message: String) throws {
     try Workbench.with { bench in
       bench.run("platform create default --from oss")
       let result = bench.run(line)
@@ -94,7 +96,7 @@ import Testing
     }
   }
 
-  @Test func `of several unknown ids each has its suggestion`() throws {
+  @Test func `each of several unknown ids gets its suggestion`() throws {
     try Workbench.with { bench in
       #expect(
         bench.run("drivers show opnai gemni").errorOutput == """
@@ -108,7 +110,7 @@ import Testing
   @Test(arguments: [
     "drivers unregister openai --cascade", "providers unregister daytona --cascade",
   ])
-  func `only capabilities can take what depends on them along`(line: String) throws {
+  func `only capabilities have --cascade`(line: String) throws {
     try Workbench.with { bench in
       #expect(bench.run(line).exitCode == .usage)
     }

@@ -29,7 +29,7 @@ import Testing
     return .success
   }
 
-  @Test func `an own command is parsed, noted and written like the others`() {
+  @Test func `an embedder's command is parsed, recorded and written like the others`() {
     #expect(
       run("greet", "--grade", "dev", control: Self.greeting)
         == Run(output: "hello, dev\n", errorOutput: "note: about to speak\n", exitCode: .success))
@@ -41,14 +41,14 @@ import Testing
         "error: 'greet' does not support -o markdown\n"))
   }
 
-  @Test func `an own command is in the help and gets suggestions`() {
+  @Test func `an embedder's command appears in the help and in suggestions`() {
     #expect(run("help", control: Self.greeting).output.contains("  greet "))
     #expect(run("help", "greet", control: Self.greeting).output.hasPrefix("Say something\n"))
     #expect(
       run("gret", control: Self.greeting).errorOutput.contains("hint: did you mean 'greet'?\n"))
   }
 
-  @Test func `an own command takes the place of the stock one with its name`() {
+  @Test func `an embedder's command replaces the stock one of its name`() {
     let control = Self.program("status") { run in
       try run.write("all is well\n", json: [:])
       return .success
@@ -58,7 +58,7 @@ import Testing
     #expect(help.matches(of: #/(?m)^  status /#).count == 1)
   }
 
-  @Test func `a failure of an own command has its sentence, code and exit code`() {
+  @Test func `a failure of an embedder's command has its message, code and exit code`() {
     let control = Self.program { _ in
       throw CommandFailure("the door is shut", hint: "knock", code: .permissionDenied)
     }
@@ -72,7 +72,7 @@ import Testing
         #""code": "permission_denied""#))
   }
 
-  @Test func `another error of an own command is a bug`() {
+  @Test func `any other error of an embedder's command is a bug`() {
     struct Surprise: Error {}
     let control = Self.program { _ in throw Surprise() }
     #expect(
@@ -82,7 +82,7 @@ import Testing
           exitCode: .internalError))
   }
 
-  @Test func `an own command sees the errors of the program`() {
+  @Test func `an embedder's command gets the errors of the program`() {
     let control = Self.program { run in
       _ = try run.definition()
       return .success

@@ -12,7 +12,7 @@ import Testing
     (["-s", "notastore"], "notastore"), (["-s", "."], nil), (["-s", "./none/store.db"], nil),
   ]
 
-  @Test func `whatever a command ends with is on its page`() throws {
+  @Test func `every exit code of a command is on its page`() throws {
     try Workbench.with { bench in
       try bench.write("{}", to: "bad.json")
       try bench.write("not a store at all, and long enough to be looked at", to: "notastore")
@@ -44,7 +44,7 @@ import Testing
       "harnesses resolve --harness gneric --org org_00000000000000000000000000000001", 1
     ),
   ])
-  func `what fails says why on stderr, in both formats`(line: String, code: Int32) throws {
+  func `a failure says why on stderr, in both formats`(line: String, code: Int32) throws {
     try Workbench.with { bench in
       try bench.write("format: everruns.platform/v1\nnope: 1\n", to: "bad.yaml")
       try bench.write(
@@ -76,7 +76,7 @@ import Testing
     ),
     ("seed preview --catalog ./oss.json", "hint: this is a document of another kind\n"),
   ])
-  func `an error leads to what was meant`(line: String, text: String) throws {
+  func `an error suggests the intended word`(line: String, text: String) throws {
     try Workbench.with { bench in
       try bench.write("x", to: "bad6.txt")
       bench.run("platform export oss --to oss.json")
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func `the version as JSON has the versions of what is read and written`() {
+  @Test func `the version as JSON has the versions of schema, formats and rules`() {
     #expect(
       Set(run("version", "-o", "json").output.split(separator: "\n").map(String.init))
         .isSuperset(of: ["  \"format\": \"everruns.platform/v1\",", "  \"rules\": 2"]))

@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test func `nothing to list is said, and differences are an exit code if asked for`() throws {
+  @Test func `an empty list says so, and --exit-code reports differences`() throws {
     try Fleet.with(2) { fleet throws in
       #expect(
         fleet.run("orgs status --exit-code")

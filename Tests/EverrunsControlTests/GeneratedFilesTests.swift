@@ -13,7 +13,7 @@ import Testing
 ///
 /// With `RECORD_GENERATED=1` in the environment they are written again instead of compared.
 @Suite struct GeneratedFilesTests {
-  @Test func `the completions are those of the commands`() throws {
+  @Test func `the completions match the commands`() throws {
     let tree = Control().program.tree
     let files = CompletionShell.allCases.map {
       ($0.fileName(for: tree.name), tree.completions(for: $0))
@@ -21,12 +21,12 @@ import Testing
     #expect(try RecordedFiles.stale(files, of: tree.name, in: "completions") == [])
   }
 
-  @Test func `the manual is that of the commands`() throws {
+  @Test func `the manual matches the commands`() throws {
     let pages = Control().manualPages.map { ($0.fileName, $0.text) }
     #expect(try RecordedFiles.stale(pages, of: "everrunsctl", in: "man") == [])
   }
 
-  @Test func `recorded fingerprints are those of the stock presets`() throws {
+  @Test func `recorded fingerprints match the stock presets`() throws {
     let cases = PlatformPreset.stock.flatMap { preset in
       Grade.allCases.map { grade in
         """
@@ -54,7 +54,7 @@ import Testing
     #expect(stale == [])
   }
 
-  @Test func `the recorded fingerprint is that of the stock catalog`() throws {
+  @Test func `the recorded fingerprint matches the stock catalog`() throws {
     let stale = try RecordedFiles.stale(
       """
       // Recorded by GeneratedFilesTests; RECORD_GENERATED=1 writes it anew.
@@ -69,7 +69,7 @@ import Testing
     #expect(stale == [])
   }
 
-  @Test func `the manual says what every key of a document means`() {
+  @Test func `the manual describes every key of a document`() {
     for outline in PlatformDefinition.documentOutline {
       for key in outline.keys {
         #expect(
@@ -148,7 +148,7 @@ import Testing
       })
   }
 
-  @Test func `every list that a command names is one that can be asked for`() {
+  @Test func `every list that a command names exists`() {
     let tree = Control().program.tree
     let kinds = tree.allCommands.flatMap { place in
       place.command.options.compactMap { $0.specification.value?.kind }

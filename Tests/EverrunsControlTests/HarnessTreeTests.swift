@@ -11,7 +11,7 @@ import Testing
     BuiltInHarness(name: name, displayName: name, systemPrompt: "", parent: parent, roles: roles)
   }
 
-  @Test func `templates stand below the one they build on, in their order`() {
+  @Test func `templates appear below their parent, in order`() {
     let tree = HarnessTree([
       harness("b", parent: "a"), harness("a", roles: [.base, .default]),
       harness("z", parent: "none"),
@@ -40,12 +40,12 @@ import Testing
         + #"{"name":"z","parent":"none","depth":0,"roles":[]}]"#)
   }
 
-  @Test func `an invalid definition makes a tree that ends`() {
+  @Test func `the tree of an invalid definition is finite`() {
     let tree = HarnessTree([harness("a"), harness("a", parent: "a"), harness("b", parent: "b")])
     #expect(tree.text(isVerbose: false, style: .plain) == "a\n└── a\n")
   }
 
-  @Test func `a long chain stays within some columns and tells its levels`() {
+  @Test func `a long chain is indented up to a limit and shows its levels`() {
     let tree = HarnessTree(
       (0..<50_000).map { harness("h\($0)", parent: $0 == 0 ? nil : "h\($0 - 1)") })
     let lines = tree.text(isVerbose: false, style: .plain).split(separator: "\n")

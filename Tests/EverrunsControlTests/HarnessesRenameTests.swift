@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: [
     ("nothing other", 1), ("generic platform-chat", 1), ("generic Other", 64), ("generic", 64),
   ])
-  func `a rename that cannot be is refused`(operands: String, code: Int32) throws {
+  func `an impossible rename is refused`(operands: String, code: Int32) throws {
     try Workbench.with { bench in
       bench.run("platform create acme --from oss -q")
       let result = bench.run("harnesses rename \(operands) -p acme")
@@ -44,7 +44,7 @@ import Testing
     }
   }
 
-  @Test func `a name that was edited in the file is recorded afterwards`() throws {
+  @Test func `a name edited in the file can be recorded afterwards`() throws {
     try Workbench.with { bench in
       bench.run("platform export oss --to p.json -q")
       try bench.write(

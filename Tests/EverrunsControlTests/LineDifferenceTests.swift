@@ -12,7 +12,7 @@ import Testing
     ("ab", "a\u{200B}b", " (only blanks differ)"),
     ("a", "b", ""),
   ])
-  func `a pair of lines that look the same is labeled`(old: String, new: String, label: String) {
+  func `two lines that look the same are labeled`(old: String, new: String, label: String) {
     let lines = LineDifference(from: "l1\n\(old)\nl3", to: "l1\n\(new)\nl3").lines(style: .plain)
     #expect(lines.count == 5)
     #expect(lines.prefix(2) == ["      @@ line 2 @@", "        l1"])
@@ -56,7 +56,7 @@ import Testing
       ])
   }
 
-  @Test func `words that differ in one long line of many show that line once`() {
+  @Test func `a long line with several changes is shown once`() {
     let after = Self.prompt.replacing("its title and", with: "a link and")
     #expect(
       lines(after) == [
@@ -66,7 +66,7 @@ import Testing
       ])
   }
 
-  @Test func `lines that go are placed where they were`() {
+  @Test func `removed lines keep their place`() {
     let after = Self.prompt.replacing("Be brief.\n", with: "")
     #expect(
       lines(after) == [

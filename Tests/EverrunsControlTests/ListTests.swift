@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test func `every column can be named, in text, tsv, json and lines of json`() throws {
+  @Test func `every column can be selected, in text, TSV, JSON and JSON lines`() throws {
     try withStore { bench in
       for list in lists {
         let objects = try bench.json(list).array ?? []
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func `an unknown column is refused with those there are`() throws {
+  @Test func `an unknown column is refused with the known ones`() throws {
     try withStore { bench in
       let result = bench.run("drivers list --columns provider_type,nam")
       #expect(
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test func `a list on a terminal has lines of its width, and piped ones are whole`() throws {
+  @Test func `a list fits the terminal, and is whole in a pipe`() throws {
     try withStore { bench in
       for list in lists {
         for width in [60, 80, 140] {
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test func `tab-separated values escape what would part them`() throws {
+  @Test func `tab-separated values escape separators`() throws {
     try Workbench.with { bench in
       bench.run(
         "drivers register -",

@@ -39,7 +39,7 @@ import Testing
       }, interrupts: interrupts)
   }
 
-  @Test func `long work is shown on one line of the terminal, which is gone at the end`() throws {
+  @Test func `progress is one terminal line that is erased at the end`() throws {
     try withTemporaryFolder { folder in
       let terminal = TestStream(isTerminal: true, width: 80)
       let result = run("seed apply --yes", in: folder, errorOutput: terminal)
@@ -55,7 +55,7 @@ import Testing
   }
 
   @Test(arguments: [(false, "", [:]), (true, " -q", [:]), (true, "", ["TERM": "dumb"])])
-  func `nothing is shown where nobody sees it, or wants to, or could`(
+  func `no progress is shown in a pipe, with -q, or for short work`(
     isTerminal: Bool, option: String, environment: [String: String]
   ) throws {
     try withTemporaryFolder { folder in
@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: 0...9)
-  func `who interrupts is told that nothing was done, and nothing was`(looks: Int) throws {
+  func `an interrupt reports that nothing changed, and nothing did`(looks: Int) throws {
     try withTemporaryFolder { folder in
       _ = run("store init -q", in: folder)
       let impatience = Impatience(after: looks)

@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func `an upgrade takes the preset's changes over and keeps one's own`() throws {
+  @Test func `an upgrade takes the preset's changes and keeps local ones`() throws {
     try Workbench.with { bench in
       bench.run("platform create acme --from oss")
       bench.run("capabilities unregister daytona -p acme")
@@ -46,7 +46,10 @@ import Testing
     }
   }
 
-  @Test func `conflicts are listed together, nothing is saved, and a side decides them`() throws {
+  @Test
+  func `conflicts are listed together, nothing is saved, and --ours or --theirs resolves them`()
+    throws
+  {
     try Workbench.with { bench in
       bench.run("platform create acme --from oss")
       let name = try #require(
@@ -88,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func `a rollback goes back to the base of its revision too`() throws {
+  @Test func `a rollback also restores the base of its revision`() throws {
     try Workbench.with { bench in
       bench.run("platform create acme --from oss")
       bench.run("platform upgrade acme", control: next)
@@ -112,7 +115,7 @@ import Testing
     }
   }
 
-  @Test func `a copy of a copy remembers the preset, and an imported file nothing`() throws {
+  @Test func `a copy of a copy remembers the preset, an imported file does not`() throws {
     try Workbench.with { bench in
       bench.run("platform create acme --from oss")
       bench.run("platform create beta --from acme")
@@ -128,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func `a merge carries a change from one definition to another that differs`() throws {
+  @Test func `a merge applies a change to a definition that differs`() throws {
     try Workbench.with { bench in
       bench.run("platform create a --from oss")
       bench.run("platform create b --from oss")

@@ -112,7 +112,7 @@ import Testing
 
   // MARK: delete
 
-  @Test func `an organization goes with everything that belongs to it`() throws {
+  @Test func `deleting an organization deletes everything that belongs to it`() throws {
     try Fleet.with(3) { fleet throws in
       try fleet.sql(
         """
@@ -156,7 +156,7 @@ import Testing
     }
   }
 
-  @Test func `the question wants the name of one, and the number of several`() throws {
+  @Test func `the confirmation asks for the name of one, or the number of several`() throws {
     try Fleet.with(4) { fleet throws in
       let refused = fleet.run(words: ["orgs", "delete", "Org 2"], answer: "y")
       #expect(refused.exitCode == .failure)
@@ -176,7 +176,7 @@ import Testing
     }
   }
 
-  @Test func `the default organization and what is not there are refused, and nothing is deleted`()
+  @Test func `deleting the default or a missing organization is refused`()
     throws
   {
     try Fleet.with(2) { fleet throws in
@@ -223,7 +223,7 @@ import Testing
         "llm_models", 1
       ),
     ])
-  func `rows of others that refer to it keep an organization`(
+  func `an organization that other rows refer to is kept`(
     sql: String, table: String, rows: Int
   ) throws {
     try Fleet.with(3) { fleet throws in
@@ -247,7 +247,8 @@ import Testing
     }
   }
 
-  @Test func `a harness elsewhere whose parent goes is left without one, and mended later`() throws
+  @Test func `a harness elsewhere whose parent is deleted loses it, and seeding restores it`()
+    throws
   {
     try Fleet.with(3) { fleet throws in
       try fleet.sql(

@@ -45,7 +45,7 @@ import Testing
     #expect(table.text(width: 20, style: .plain) == "ID  NAME\na   a name of some …\n")
   }
 
-  @Test func `where short columns do not suffice, all but the first are cut, and heads never`() {
+  @Test func `if narrower columns do not suffice, all but the first are cut, headers never`() {
     let table = Table(
       heads: [.init(title: "ID"), .init(title: "NAME", isShortened: true), .init(title: "WHERE")],
       rows: [["0123456789", "a name of some length", "somewhere else"]])
@@ -54,7 +54,7 @@ import Testing
         == "ID          NAME      WHERE\n0123456789  a name …  somewhe…\n")
   }
 
-  @Test func `numbers stand at the right`() {
+  @Test func `numbers are right-aligned`() {
     let table = Table(
       heads: [.init(title: "NAME"), .init(title: "ROWS", isNumber: true), .init(title: "X")],
       rows: [["a", "5", "y"], ["b", "12345", "z"]])
@@ -98,7 +98,7 @@ import Testing
       (nil, ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], true, false),
       (nil, ["TERM": "dumb"], true, false), (nil, [:], false, false),
     ] as [(String?, [String: String], Bool, Bool)])
-  func `colours are decided by option, environment and the stream itself`(
+  func `color depends on option, environment and stream`(
     option: String?, environment: [String: String], isTerminal: Bool, isColored: Bool
   ) {
     let color = option.map { "--color=\($0)" } ?? "--quiet"
@@ -120,7 +120,7 @@ import Testing
     "harnesses remove generic -n", "capabilities list --risk hgih", "help nothing",
     "platform export -o name", "-p", "platform validate ./none.json", "status --grade prodd",
   ])
-  func `a command in a hint is one that can be run`(line: String) throws {
+  func `a command in a hint can be run`(line: String) throws {
     let result = run(words: line.split(separator: " ").map(String.init))
     for line in result.errorOutput.split(separator: "\n") {
       guard line.hasPrefix("hint:") || line.hasPrefix("run '"),
@@ -157,7 +157,7 @@ import Testing
         """)
   }
 
-  @Test func `an error that nothing expects is a bug, also told as JSON`() {
+  @Test func `an unexpected error is reported as a bug, in text and JSON`() {
     struct Surprise: Error {}
     #expect(
       run("platform", "show", "-", inputError: Surprise())
@@ -202,7 +202,7 @@ import Testing
     #expect(word.shellQuoted == quoted)
   }
 
-  @Test func `prompts differ by line`() {
+  @Test func `prompts are compared by line`() {
     let difference = LineDifference(
       from: "first\nsecond\nthird\nfourth\nfifth", to: "first\nsecond\n3rd\nfourth\nfifth")
     #expect(
@@ -211,7 +211,7 @@ import Testing
       ])
   }
 
-  @Test func `long prompts that have nothing in common differ as a whole, at once`() {
+  @Test func `long prompts with nothing in common are replaced as a whole, quickly`() {
     let old = (0..<20_000).map { "old \($0)" }.joined(separator: "\n")
     let new = (0..<20_000).map { "new \($0)" }.joined(separator: "\n")
     let start = ContinuousClock.now

@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func `a test of the id stands before every operation on an entry of an array`() throws {
+  @Test func `a test of the id precedes every operation on an array element`() throws {
     try Workbench.with { bench in
       bench.run("platform create mine --from oss")
       bench.run("harnesses set generic description=New tags+=x -p mine")

@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `a change that cannot be seen is labeled`() throws {
+  @Test func `an invisible change is labeled`() throws {
     try withChange(to: Self.prompt.replacing("\n", with: "\r\n")) { fleet throws in
       let shown = lines(fleet.run("seed preview").output, from: "system_prompt")
       #expect(shown.first == "      system_prompt (only the line ends differ)")

@@ -20,7 +20,7 @@ import Testing
   // MARK: --deny and --strict
 
   @Test(arguments: ["seed preview", "seed apply -y", "seed apply -n", "harnesses reconcile -y"])
-  func `what is denied stops the run, and one line says what`(command: String) throws {
+  func `a denied outcome stops the run and is named in one line`(command: String) throws {
     try withDrift { fleet throws in
       let before = try fleet.sql(".dump")
       let denied = fleet.run("\(command) --deny overwrites_local_edit --deny delete --deny blocked")
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func `what is denied comes before the exit code of differences`() throws {
+  @Test func `a denied outcome takes precedence over the exit code of differences`() throws {
     try withDrift { fleet throws in
       #expect(fleet.run("seed preview --exit-code").exitCode == .differences)
       #expect(fleet.run("seed preview --exit-code --deny update").exitCode == .blocked)
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test func `deleted rows need the platform's name, typed, or --yes`() throws {
+  @Test func `deleting rows needs the typed name of the platform, or --yes`() throws {
     try Fleet.with(3) { fleet throws in
       try fleet.sql(
         "INSERT INTO harnesses (id, org_id, name, is_built_in, seed_digest) VALUES ('old', 2, 'old', 1, 'x')"
@@ -122,7 +122,7 @@ import Testing
       #expect(try fleet.sql("SELECT count(*) FROM harnesses WHERE name = 'old'") == "0\n")
     }
   }
-  @Test func `a stale token is stale under another platform too, which is noted once`() throws {
+  @Test func `a stale token is also stale under another platform, with one note`() throws {
     try Fleet.with { fleet throws in
       let other = ["EVERRUNS_PLATFORM": "oss"]
       let result = fleet.run("seed apply --expect 0123456789abcdef", environment: other)

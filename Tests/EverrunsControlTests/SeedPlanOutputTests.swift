@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func `a plan of nothing but blocked rows does not say that it can be applied`() throws {
+  @Test func `a plan of only blocked rows does not suggest applying it`() throws {
     try Fleet.with(2) { fleet throws in
       try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id = 2 AND name = 'chat'")
       #expect(
@@ -90,8 +90,7 @@ import Testing
 
   // MARK: What was picked
 
-  @Test func `rows are picked by kind, action and reason, and what is left out is counted`() throws
-  {
+  @Test func `rows are selected by kind, action and reason, and the others are counted`() throws {
     try withDrift { fleet throws in
       let output = fleet.run("seed preview --kind agent --kind organization --action keep").output
       let token = try fleet.json("seed preview")["token"]?.string ?? ""
@@ -128,7 +127,7 @@ import Testing
     }
   }
 
-  @Test func `names are unfolded addresses, one a line`() throws {
+  @Test func `-o name prints unfolded addresses, one per line`() throws {
     try withDrift { fleet throws in
       #expect(
         fleet.run("seed preview --reason-code overwrites_local_edit -o name")
@@ -153,7 +152,7 @@ import Testing
     }
   }
 
-  @Test func `a plan in lines is a line for each row and a last one for the rest`() throws {
+  @Test func `a plan in JSON lines has a line per row and a last one for the rest`() throws {
     try withDrift { fleet throws in
       let plan = try fleet.json("seed preview --kind agent")
       guard case .object(var rest) = plan else { return }
@@ -191,7 +190,7 @@ import Testing
   }
 
   @Test(arguments: ["--adopt", "--accept-own"])
-  func `nobody decides about a numbered group`(option: String) throws {
+  func `--adopt and --accept-own refuse a numbered group`(option: String) throws {
     try withDrift { fleet throws in
       #expect(
         fleet.run("seed preview \(option) */harness/chat~1")

@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func `status says nothing of sessions where there are none`() throws {
+  @Test func `status does not mention sessions if there are none`() throws {
     try Fleet.with { fleet throws in
       #expect(!fleet.run("status").output.contains("sessions"))
       #expect(
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `store check names a turn that is nobody's`() throws {
+  @Test func `store check names a turn without a session`() throws {
     try withSessions { fleet throws in
       #expect(fleet.run("store check").exitCode == .success)
       try fleet.sql("UPDATE turns SET status = 'running' WHERE id = \(id("turn", 2))")

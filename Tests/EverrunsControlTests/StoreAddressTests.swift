@@ -40,7 +40,7 @@ import Testing
     #expect(variable.exitCode == .usage)
   }
 
-  @Test func `a program may open no kind of store at all`() {
+  @Test func `a program without any kind of store refuses every location`() {
     let run = run("store", "init", "-s", "/nonexistent/store.db", control: Control(stores: []))
     #expect(run.exitCode == .usage)
     #expect(

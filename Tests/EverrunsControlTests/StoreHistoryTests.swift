@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `an entry is about the organization of its summary, not all of its command`() throws {
+  @Test func `an entry concerns the organization of its summary, not of its command`() throws {
     try Fleet.with { fleet throws in
       _ = fleet.run("orgs create Acme Beta")
       #expect(
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func `the column of reasons is there if an entry has one`() throws {
+  @Test func `the column of reasons appears if an entry has one`() throws {
     try Fleet.with { fleet throws in
       _ = fleet.run("orgs create Acme")
       #expect(!fleet.run("store history").output.contains("REASON"))
@@ -57,13 +57,13 @@ import Testing
   }
 
   @Test(arguments: ["--limit 0", "--limit x", "--since yesterday", "--since 2027-13-01"])
-  func `what is no number or time is refused`(option: String) throws {
+  func `an invalid number or time is refused`(option: String) throws {
     try Fleet.with { fleet throws in
       #expect(fleet.run("store history \(option)").exitCode == .usage)
     }
   }
 
-  @Test func `a saved definition says what changed, and a rollback where it went back to`() throws {
+  @Test func `a saved definition says what changed, and a rollback names its target`() throws {
     try Fleet.with { fleet throws in
       _ = fleet.run("platform create ours --from ./p.yaml")
       _ = fleet.run("drivers unregister openai -p ours")

@@ -2,7 +2,7 @@ import Testing
 
 /// What `store init` says of a store that exists.
 @Suite struct StoreInitTests {
-  @Test func `what is put back into the schema is named`() throws {
+  @Test func `restored parts of the schema are named`() throws {
     try Fleet.with { fleet throws in
       try fleet.sql("drop index harnesses_by_parent; drop trigger harnesses_update_raises_serial")
       #expect(

@@ -5,7 +5,7 @@ import Testing
 
 /// Where the store, the platform and the grade come from, as `status` and `seed why` say.
 @Suite struct ValueSourceTests {
-  @Test func `without options and variables, the defaults and what was chosen are named`() throws {
+  @Test func `without options and variables, defaults and choices are named`() throws {
     try Fleet.with { fleet throws in
       _ = fleet.run("platform create ours --from ./p.yaml")
       let environment = ["EVERRUNS_PLATFORM": ""]
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func `what is overridden is named with its value`() throws {
+  @Test func `an overridden source is named with its value`() throws {
     try Fleet.with { fleet throws in
       _ = fleet.run("platform create ours --from ./p.yaml")
       _ = fleet.run("platform use ours", environment: ["EVERRUNS_PLATFORM": ""])
@@ -53,7 +53,7 @@ import Testing
         "variable DEPLOYMENT_GRADE, overrides variable DEV_MODE ('1')"
       ),
     ] as [(String, [String: String], String)])
-  func `an explanation names the true origin of the grade`(
+  func `an explanation names the origin of the grade`(
     options: String, environment: [String: String], origin: String
   ) throws {
     try Fleet.with { fleet throws in
@@ -90,7 +90,7 @@ import Testing
 
   // MARK: harnesses resolve
 
-  @Test func `an inactive harness is passed over, and the reason says so`() throws {
+  @Test func `an inactive harness is skipped, with a reason`() throws {
     try Fleet.with { fleet throws in
       try fleet.sql("UPDATE harnesses SET status = 'archived' WHERE name = 'chat'")
       _ = fleet.run("orgs set Home base-harness=chat")

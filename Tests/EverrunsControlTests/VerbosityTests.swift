@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test func `a command that creates the store does not speak of a missing one`() throws {
+  @Test func `a command that creates the store does not mention a missing one`() throws {
     try Workbench.with { bench in
       let store = ["EVERRUNS_STORE": "new.db"]
       #expect(bench.run("platform create acme --from oss", environment: store).errorOutput == "")

@@ -45,7 +45,7 @@ import Testing
       .sorted { $0.path < $1.path }
   }
 
-  @Test func `the manual reads as engineers write`() throws {
+  @Test func `the manual has no phrase from the wording list`() throws {
     let pages = try files(in: "man", withExtensions: ["1", "5"])
     #expect(!pages.isEmpty)
     let found = try pages.flatMap { page in
@@ -62,7 +62,7 @@ import Testing
     "EverrunsPostgreSQL", "EverrunsProgram", "EverrunsSeeding/Deciding", "EverrunsSeeding/Plan",
     "EverrunsServer", "EverrunsStore", "EverrunsWorker", "Files", "Messages",
   ])
-  func `messages read as engineers write`(folder: String) throws {
+  func `messages have no phrase from the wording list`(folder: String) throws {
     let sources = try files(in: "Sources/\(folder)", withExtensions: ["swift"])
     #expect(!sources.isEmpty)
     let found = try sources.flatMap { source in

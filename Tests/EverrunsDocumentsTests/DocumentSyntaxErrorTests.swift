@@ -53,7 +53,7 @@ struct DocumentSyntaxErrorTests {
       ),
       (.reservedIndicator("\t"), "a tab cannot be used for indentation", "indent with spaces"),
     ] as [(DocumentSyntaxError.Kind, String, String?)])
-  func `say what is wrong and what to do`(
+  func `errors say what is wrong and what to do`(
     kind: DocumentSyntaxError.Kind, message: String, hint: String?
   ) {
     let error = DocumentSyntaxError(kind, at: .start)

@@ -9,7 +9,7 @@ struct DocumentWriterTests {
     "c": "\u{7F}\u{85}\u{2028}\u{202E}\u{2066}\u{2065}\u{FEFF}",
   ]
 
-  @Test func `canonical JSON has no white space and only the escapes that must be`() {
+  @Test func `canonical JSON has no white space and only required escapes`() {
     #expect(
       Self.value.canonicalJSON
         == #"{"b":["x",1,null,true,false,[],{},[[1]],{"k":["v"]}],"#
@@ -36,7 +36,7 @@ struct DocumentWriterTests {
         """)
   }
 
-  @Test func `a writer gives its text in pieces, at a level`() {
+  @Test func `a writer returns its text in pieces, at a level`() {
     var writer = JSONWriter(style: .pretty)
     writer.write([1], level: 1)
     #expect(String(decoding: writer.takeBytes(), as: UTF8.self) == "[\n    1\n  ]")
@@ -44,7 +44,8 @@ struct DocumentWriterTests {
     #expect(String(decoding: writer.bytes, as: UTF8.self) == "\"x\"")
   }
 
-  @Test func `YAML has blocks for text, quotes where readers differ, and all else plain`() {
+  @Test func `YAML uses blocks for text, quotes where readers differ, and plain scalars otherwise`()
+  {
     let value: JSONValue = [
       "name": "Current Time", "url": "https://x/y?z=1", "words": ["yes", "Off", "null", "~", "n"],
       "numbers": [1, "1", "0x1F", "12:30", "2024-01-01"], "empty": ["", [], [:], nil],

@@ -7,7 +7,7 @@ import Testing
 @Suite("Texts made to do harm")
 struct HostileDocumentTests {
   @Test(arguments: hostileNesting)
-  func `100,000 levels are refused, also on a small stack`(unit: String) {
+  func `100,000 levels are refused, even on a small stack`(unit: String) {
     let bytes = Array(String(repeating: unit, count: 100_000).utf8)
     onSmallStack {
       #expect(throws: DocumentSyntaxError.self) { try JSONReader.read(bytes) }
@@ -17,7 +17,7 @@ struct HostileDocumentTests {
 
   private static let hostileNesting = ["[", "{\"a\":", "- ", "? ", "[? ", "{? ", "- ? : "]
 
-  @Test func `levels that YAML's parser still takes do not exhaust a small stack`() {
+  @Test func `the deepest nesting that libyaml accepts fits a small stack`() {
     let text = String(repeating: "[", count: 999) + String(repeating: "]", count: 999)
     let error = DocumentSyntaxError(.tooDeep(limit: 64), at: SourcePlace(line: 1, column: 65))
     onSmallStack {
@@ -25,7 +25,7 @@ struct HostileDocumentTests {
     }
   }
 
-  @Test func `aliases that repeat each other are refused before they are repeated`() {
+  @Test func `aliases that multiply are refused before expansion`() {
     var text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
     for level in 1...30 {
       let alias = "*a\(level - 1)"
@@ -37,7 +37,7 @@ struct HostileDocumentTests {
     }
   }
 
-  @Test func `keys that repeat each other are not hashed`() {
+  @Test func `keys with multiplying aliases are not hashed`() {
     var text = "- &k0 {x: y}\n"
     for level in 1...60 { text += "- &k\(level) {*k\(level - 1) : 1, [*k\(level - 1)]: 2}\n" }
     let error = DocumentSyntaxError(.keyNotString("*k0"), at: SourcePlace(line: 2, column: 8))
@@ -46,12 +46,12 @@ struct HostileDocumentTests {
 
   @Test(
     arguments: ["? ", "{? ", "? - "])
-  func `keys that nest in keys are refused before they are hashed`(unit: String) {
+  func `nested keys are refused before they are hashed`(unit: String) {
     let text = String(repeating: unit, count: 900) + "[" + String(repeating: "a,", count: 50_000)
     #expect(throws: DocumentSyntaxError.self) { try YAMLReader.read(text.utf8) }
   }
 
-  @Test func `a chain of aliases is refused where it is too deep`() {
+  @Test func `a chain of aliases is refused if it is too deep`() {
     var text = "- &a0 [x]\n"
     for level in 1...10_000 { text += "- &a\(level) [*a\(level - 1)]\n" }
     let error = DocumentSyntaxError(.tooDeep(limit: 64), at: SourcePlace(line: 64, column: 9))

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct IdentifierGrammarTests {
   @Test(arguments: ["a", "a1", "a_", "current_time", "a__b", String(repeating: "a", count: 50)])
-  func `ids of capabilities are lower-case words with underscores`(id: String) {
+  func `capability ids are lower-case words with underscores`(id: String) {
     #expect(IdentifierGrammar.capability.accepts(id))
   }
 
@@ -11,12 +11,12 @@ import Testing
     "", "1a", "_a", "A", "aB", "a-b", "a b", "a.b", "a\n", "ä", "mcp:x",
     String(repeating: "a", count: 51),
   ])
-  func `nothing else is the id of a capability`(id: String) {
+  func `nothing else is a capability id`(id: String) {
     #expect(!IdentifierGrammar.capability.accepts(id))
   }
 
   @Test(arguments: ["a", "1", "a-b", "0-a-9", "platform-chat", String(repeating: "a", count: 64)])
-  func `names are parts of letters and digits with hyphens between`(name: String) {
+  func `names are letters and digits with single hyphens`(name: String) {
     #expect(IdentifierGrammar.name.accepts(name))
   }
 

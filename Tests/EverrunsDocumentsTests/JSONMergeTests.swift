@@ -38,7 +38,7 @@ import Testing
       #"[{"id":"a","uses":[{"ref":"w"},{"ref":"x"},{"ref":"y"}]}]"#
     ),
   ])
-  func `changes of both sides come together`(
+  func `changes of both sides are merged`(
     base: String, ours: String, theirs: String, result: String
   ) throws {
     let merge = try merge(base, ours, theirs)
@@ -59,7 +59,7 @@ import Testing
       #"{"l":[{"id":"c"},{"id":"a"},{"id":"b"}]}"#, "l"
     ),
   ])
-  func `what both sides changed differently is a conflict, and a side decides it`(
+  func `a field that both sides changed is a conflict, which a side resolves`(
     base: String, ours: String, theirs: String, path: String
   ) throws {
     #expect(

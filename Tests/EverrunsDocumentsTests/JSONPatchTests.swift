@@ -148,7 +148,7 @@ import Testing
       "operation 1, test '/big': the value is 1e99999999999999999999"
     ),
   ])
-  func `an operation that cannot be done is named with its number`(
+  func `an impossible operation is named with its number`(
     patch: String, message: String
   ) throws {
     let document = #"{"s":"text","n":1,"a":[1,2],"o":{},"big":1e99999999999999999999}"#
@@ -181,7 +181,7 @@ import Testing
     #expect(object == JSONObject(expected.map { ("k\($0)", .integer($0)) }))
   }
 
-  @Test func `copying a value into itself over and over ends soon`() throws {
+  @Test func `copying a value into itself repeatedly is bounded`() throws {
     let copies = Array(repeating: #"{"op":"copy","from":"/a","path":"/a/-"}"#, count: 60)
     let start = ContinuousClock.now
     #expect(throws: JSONPatchError.self) {
@@ -207,7 +207,7 @@ import Testing
       ]
     ),
   ])
-  func `everything that is wrong with a patch is said at once`(
+  func `all problems of a patch are reported together`(
     text: String, messages: [String]
   ) throws {
     let node = try JSONReader.read(text.utf8)
@@ -258,7 +258,7 @@ import Testing
       #"[{"op":"test","path":"/0/id","value":"a"},{"op":"remove","path":"/0"},{"op":"add","path":"/0","value":{"ref":"a"}}]"#
     ),
   ])
-  func `a patch changes what differs`(before: String, after: String, patch: String) throws {
+  func `a patch changes only what differs`(before: String, after: String, patch: String) throws {
     let made = JSONPatch(
       from: try JSONValue(json: before), to: try JSONValue(json: after),
       identifiedBy: ["id", "ref"])
@@ -266,7 +266,7 @@ import Testing
     #expect(try made.applied(to: JSONValue(json: before)).canonicalJSON == after)
   }
 
-  @Test func `random changes of arrays are found again`() throws {
+  @Test func `random array changes survive diff and patch`() throws {
     var numbers = SystemRandomNumberGenerator()
     for _ in 0..<300 {
       let before = (0..<12).shuffled(using: &numbers).prefix(
@@ -281,7 +281,7 @@ import Testing
     }
   }
 
-  @Test func `on another document a patch changes what it is about, or nothing`() throws {
+  @Test func `on another document a patch changes its own targets, or nothing`() throws {
     var numbers = SystemRandomNumberGenerator()
     func list() -> [String: Int] {
       let ids = (0..<8).shuffled(using: &numbers).prefix(Int.random(in: 4...8, using: &numbers))

@@ -30,7 +30,7 @@ struct JSONReaderTests {
     #expect(try JSONValue(json: text) == expected)
   }
 
-  @Test func `keys that are equal only when composed are different keys`() throws {
+  @Test func `keys that are equal only after normalization are different`() throws {
     let object = try JSONReader.read("{\"\u{E9}\": 1, \"e\u{301}\": 2}".utf8)
     guard case .object(let members) = object.content else { throw Unexpected() }
     #expect(members.map { Array($0.key.utf8) } == [[0xC3, 0xA9], [0x65, 0xCC, 0x81]])

@@ -121,7 +121,7 @@ import Testing
       "name: \"A\" # quoted\n", "name: | # quoted\n      a\n      b\n"
     ),
   ])
-  func `a change in YAML touches nothing else`(
+  func `a change in YAML leaves everything else alone`(
     fact: String, patch: String, old: String, new: String
   ) throws {
     for (lineBreak, mark) in [("\n", ""), ("\r\n", "\u{FEFF}")] {
@@ -143,7 +143,7 @@ import Testing
         == "a: 1\nb: 3")
   }
 
-  @Test func `what follows the first member of an item takes its place`() throws {
+  @Test func `removing an item's first member moves the next one up`() throws {
     #expect(
       try rewriting("- a: 1\n  b: 2 # two\n", isYAML: true, #"[{"op":"remove","path":"/0/a"}]"#)
         == "- b: 2 # two\n")
@@ -198,7 +198,9 @@ import Testing
     (#"[{"op":"remove","path":"/format"}]"#, "\"format\" : \"x\",\n   ", ""),
     (#"[{"op":"replace","path":"/format","value":"é"}]"#, "\"x\",\n", "\"é\",\n"),
   ])
-  func `a change in JSON touches nothing else`(patch: String, old: String, new: String) throws {
+  func `a change in JSON leaves everything else alone`(patch: String, old: String, new: String)
+    throws
+  {
     for lineBreak in ["\n", "\r\n"] {
       let expected = Self.json.replacing(old, with: new, maxReplacements: 1)
       #expect(expected != Self.json)
@@ -233,7 +235,7 @@ import Testing
   }
 
   @Test(arguments: 0..<6 as Range<UInt64>)
-  func `any change is made in its place or not at all`(seed: UInt64) throws {
+  func `any change is made in place or not at all`(seed: UInt64) throws {
     var generator = SeededGenerator(state: seed)
     for _ in 0..<150 {
       let before = JSONValue.random(using: &generator)

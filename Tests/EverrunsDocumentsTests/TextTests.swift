@@ -13,7 +13,7 @@ import Testing
     #expect(DocumentPath([.key(Self.composed)]) != DocumentPath([.key(Self.decomposed)]))
   }
 
-  @Test func `a combining mark after a separator begins the next part`() {
+  @Test func `a combining mark after a separator belongs to the next part`() {
     #expect("a,\u{301}b".split(at: ",") == ["a", "\u{301}b"])
     #expect("a=\u{301}b=c".split(at: "=", maximum: 1) == ["a", "\u{301}b=c"])
   }

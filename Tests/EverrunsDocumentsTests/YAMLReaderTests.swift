@@ -15,7 +15,8 @@ struct YAMLReaderTests {
       ("!!int 12", 12), ("!!int \"12\"", 12), ("!!float 3", 3), ("!!bool true", true),
       ("!!null ''", nil), ("a*b*", "a*b*"), ("\"*a\"", "*a"),
     ] as [(String, JSONValue)])
-  func `plain scalars are what YAML 1.2 and JSON agree on`(text: String, expected: JSONValue) throws
+  func `plain scalars are read as in YAML 1.2's JSON schema`(text: String, expected: JSONValue)
+    throws
   {
     #expect(try YAMLReader.read("- \(text)\n".utf8).value == [expected])
   }
@@ -44,7 +45,7 @@ struct YAMLReaderTests {
       ])
   }
 
-  @Test func `an alias repeats its anchor and stands in its own place`() throws {
+  @Test func `an alias repeats its anchor's value at its own place`() throws {
     let text = "&r a: &b {k: &s '*t', n: [1]}\nb: *b\nc: [*s, *r , &b 2, *b]\nd: '*b'\n"
     let root = try YAMLReader.read(text.utf8)
     #expect(
@@ -69,7 +70,7 @@ struct YAMLReaderTests {
     #expect(try YAMLReader.read("? \(key)\n: 1\n".utf8).value == expected)
   }
 
-  @Test func `text keeps what the reader masks: stars, byte-order marks, noncharacters`() throws {
+  @Test func `stars, byte-order marks and noncharacters in text are kept`() throws {
     let noncharacter = try #require(Unicode.Scalar(0xFDD0 as UInt32))
     let text = "a: \"\u{FEFF}*\u{FEFF}\"\nb: |\n  **x** \(noncharacter)\nc: \"*\\ufdd1\"\n"
     guard case .object(let members) = try YAMLReader.read(text.utf8).content else {
@@ -91,7 +92,7 @@ struct YAMLReaderTests {
       ("2024-01-31", .date), ("2024-1-31 12:30:00", .date), ("2024-01-31T12:30:00Z", .date),
       ("=", .other),
     ] as [(String, ScalarAmbiguity)])
-  func `what YAML 1.1 reads otherwise is text where a text is required, and else refused`(
+  func `scalars that YAML 1.1 reads differently are text where text is required, and else refused`(
     text: String, ambiguity: ScalarAmbiguity
   ) throws {
     let node = try YAMLReader.read("a: &x \(text)\nb: *x\n".utf8)
@@ -126,13 +127,13 @@ struct YAMLReaderTests {
       ("a: \"\u{7F}\u{80}\u{FFFF}\"", ["a": "\u{7F}\u{80}\u{FFFF}"]),
       ("a: '*\u{FEFF}'\r\nb: \"x\r\n  y\"\r\n", ["a": "*\u{FEFF}", "b": "x y"]),
     ] as [(String, JSONValue)])
-  func `what libyaml reads otherwise is read as YAML 1.2 has it`(
+  func `what libyaml reads differently is read as in YAML 1.2`(
     text: String, expected: JSONValue
   ) throws {
     #expect(try YAMLReader.read(text.utf8).value == expected)
   }
 
-  @Test func `places are those of the text, whatever the parser sees`() throws {
+  @Test func `places refer to the original text`() throws {
     let text =
       "&long*name k: \"\\ud83d\\ude00\" # c\n[\"a\"\n  : b, {c\n d: e}]: 1\nx: [&y_y 1, ::z]\n"
     let flow = "{\"a\n b\"\n  : {c: 1},\nd: \"\\ud83d\\ude00\", e: ::z, f: &y_y 1, g: 2}\n"

@@ -10,20 +10,20 @@ import Testing
 
   // MARK: - Chat Completions
 
-  @Test func `calls count whatever the finish reason says, also in the chunk that ends`() throws {
+  @Test func `calls count despite the finish reason, even in the last chunk`() throws {
     #expect(
       try chat(
         #"{"choices":[{"delta":{"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\":1}"}}]},"finish_reason":"stop"}]}"#,
         "[DONE]") == [Self.a, .finished(.toolCalls, responseID: nil)])
   }
 
-  @Test func `text in the chunk that ends is kept`() throws {
+  @Test func `text in the last chunk is kept`() throws {
     #expect(
       try chat(#"{"id":"r","choices":[{"delta":{"content":"all"},"finish_reason":"length"}]}"#)
         == [.text("all"), .finished(.length, responseID: "r")])
   }
 
-  @Test func `arguments in twenty pieces are one`() throws {
+  @Test func `arguments in twenty pieces are joined`() throws {
     let pieces = (0..<20).map { _ in
       #"{"choices":[{"delta":{"tool_calls":[{"index":0,"function":{"arguments":"ab"}}]}}]}"#
     }
@@ -41,7 +41,7 @@ import Testing
         ])
   }
 
-  @Test func `calls without an index, or all with the same one, are told apart by their ids`()
+  @Test func `calls with missing or equal indexes are distinguished by id`()
     throws
   {
     let b = ChatEvent.call(ToolCall(id: "b", name: "g", arguments: [:]))
@@ -68,7 +68,7 @@ import Testing
       ) == [.text("hi"), Self.a, .finished(.toolCalls, responseID: nil)])
   }
 
-  @Test func `reasoning is told from the answer, under both of its names`() throws {
+  @Test func `reasoning is separated from the answer, under both names`() throws {
     #expect(
       try chat(
         #"{"choices":[{"delta":{"reasoning_content":"hm"}}]}"#,
@@ -85,13 +85,13 @@ import Testing
         "[DONE]") == [.reasoning("hm"), .text("yes"), .finished(.stop, responseID: nil)])
   }
 
-  @Test func `what follows the end is passed over`() throws {
+  @Test func `chunks after the end are ignored`() throws {
     #expect(
       try chat("[DONE]", #"{"choices":[{"delta":{"content":"more"}}]}"#, "[DONE]")
         == [.finished(.stop, responseID: nil)])
   }
 
-  @Test func `chunks with nothing of use in them are passed over`() throws {
+  @Test func `empty chunks are ignored`() throws {
     #expect(
       try chat(
         "{}", #"{"choices":null}"#, #"{"choices":[]}"#, #"{"choices":[{}]}"#,
@@ -100,7 +100,7 @@ import Testing
         == [.finished(.stop, responseID: nil)])
   }
 
-  @Test func `a usage that is no usage is none`() throws {
+  @Test func `an invalid usage is ignored`() throws {
     #expect(
       try chat(
         #"{"usage":{"prompt_tokens":-5,"completion_tokens":1e99}}"#,
@@ -120,7 +120,8 @@ import Testing
           + "\n\n") == [.finished(.length, responseID: "r")])
   }
 
-  @Test func `a call that only the whole response has is not lost, and none comes twice`() throws {
+  @Test func `a call that only the final response has is not lost, and none is duplicated`() throws
+  {
     let item = #"{"type":"function_call","call_id":"a","name":"f","arguments":"{\"x\":1}"}"#
     #expect(
       try decode(
@@ -139,7 +140,7 @@ import Testing
         """) == [Self.a, .finished(.toolCalls, responseID: nil)])
   }
 
-  @Test func `text that only the whole response has is not lost`() throws {
+  @Test func `text that only the final response has is not lost`() throws {
     #expect(
       try decode(
         ResponsesFormat.self,
@@ -147,7 +148,7 @@ import Testing
           + "\n\n") == [.text("yes"), .finished(.stop, responseID: nil)])
   }
 
-  @Test func `refusals are text, and reasoning is reasoning`() throws {
+  @Test func `refusals are text, and reasoning is kept apart`() throws {
     #expect(
       try decode(
         ResponsesFormat.self,
@@ -167,7 +168,7 @@ import Testing
 
   // MARK: - Anthropic
 
-  @Test func `thinking is reasoning, and its signature is nothing`() throws {
+  @Test func `thinking is reasoning, and its signature is not text`() throws {
     #expect(
       try decode(
         AnthropicFormat.self,
@@ -208,7 +209,7 @@ import Testing
 
   // MARK: - Gemini
 
-  @Test func `a prompt that is blocked ends the answer`() throws {
+  @Test func `a blocked prompt ends the answer`() throws {
     #expect(
       try decode(
         GeminiFormat.self, "data: {\"promptFeedback\":{\"blockReason\":\"SAFETY\"}}\n\n")
@@ -228,7 +229,7 @@ import Testing
   }
 
   @Test(arguments: HTTPChatDriver.Dialect.allCases)
-  func `an answer reads the same, wherever it is split`(
+  func `an answer is the same wherever it is split`(
     dialect: HTTPChatDriver.Dialect
   ) async throws {
     let text = Recordings.text(of: dialect)
@@ -243,7 +244,7 @@ import Testing
   }
 
   @Test(arguments: HTTPChatDriver.Dialect.allCases, [1, 2, 3, 5, 7, 64])
-  func `calls read the same in pieces of any size`(
+  func `calls are the same in pieces of any size`(
     dialect: HTTPChatDriver.Dialect, size: Int
   ) async throws {
     let text = Recordings.calls(of: dialect)
@@ -252,7 +253,7 @@ import Testing
     #expect(try await events(FakeResponse(text, pieces: size), dialect) == whole)
   }
 
-  @Test func `an answer without an end is given up`() throws {
+  @Test func `an answer without an end is aborted`() throws {
     let request = ChatRequest(model: "m", messages: [])
     var reader = AnswerReader(ChatCompletionsFormat.decoder(for: request), limit: 100)
     let event = Array(#"data: {"choices":[{"delta":{"content":"ab"}}]}\#n\#n"#.utf8)

@@ -11,7 +11,7 @@ import Testing
     (HTTPChatDriver.Dialect.chatCompletions, 3), (.responses, 1), (.anthropicMessages, 2),
     (.gemini, 1),
   ])
-  func `a body that ends before the answer does is no whole answer`(
+  func `a body that ends early is an incomplete answer`(
     dialect: HTTPChatDriver.Dialect, missing: Int
   ) async throws {
     let events = Recordings.text(of: dialect).replacing("\r\n", with: "\n")
@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: HTTPChatDriver.Dialect.allCases)
-  func `an answer that is whole stays so when the connection breaks afterwards`(
+  func `a complete answer stays complete if the connection breaks afterwards`(
     dialect: HTTPChatDriver.Dialect
   ) async throws {
     struct Broken: Error {}
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test(arguments: HTTPChatDriver.Dialect.allCases)
-  func `a key that no header can hold is not sent`(dialect: HTTPChatDriver.Dialect) async {
+  func `a key that is invalid in a header is not sent`(dialect: HTTPChatDriver.Dialect) async {
     let provider = FakeProvider { _ in throw Complaint("sent") }
     for key in ["a\r\nx-evil: 1", "schlüssel", "a b"] {
       #expect(
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(arguments: HTTPChatDriver.Dialect.allCases)
-  func `a provider that wants a key and got none is a missing key`(
+  func `a provider that requires a key and got none is a missing key`(
     dialect: HTTPChatDriver.Dialect
   ) async {
     let provider = FakeProvider { _ in .refusal(401, "{\"error\":{\"message\":\"no key\"}}") }
@@ -91,7 +91,7 @@ import Testing
       await driver(dialect).failure(over: connection(provider, key: nil)) == .missingAPIKey)
   }
 
-  @Test func `a key at the place where a long explanation is cut is cut out before`() async {
+  @Test func `a key is removed from an explanation before that is cut`() async {
     let before = String(repeating: "x", count: 495)
     let provider = FakeProvider { _ in
       .refusal(403, "{\"error\":{\"message\":\"\(before)test-key\"}}")
@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test(arguments: HTTPChatDriver.Dialect.allCases)
-  func `the key is in a header that does not show it, and nowhere else`(
+  func `the key is only in a header that does not show it`(
     dialect: HTTPChatDriver.Dialect
   ) async {
     let provider = FakeProvider { request in

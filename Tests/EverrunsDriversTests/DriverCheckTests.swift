@@ -8,7 +8,7 @@ import Testing
 
 @Suite struct DriverCheckTests {
   @Test(arguments: Service.allCases)
-  func `a provider that answers is shown with its answer and its times`(
+  func `a provider's answer is shown with its times`(
     service: Service
   ) async throws {
     let transport = FakeTransport(to: ProviderFake(service))
@@ -57,7 +57,7 @@ import Testing
       result.outcome == .refused("the connection to the provider broke: ConnectionReset"))
   }
 
-  @Test func `nobody at the address is not a refusal`() async {
+  @Test func `an address without a listener is not a refusal`() async {
     let transport = FakeProvider { _ in throw ChatFailure.transient("connection refused") }
     let result = await check(
       .responses, baseURL: "http://127.0.0.1:1", key: "key", over: transport)
@@ -77,7 +77,7 @@ import Testing
     #expect(result.document.text("outcome") == "setting_missing")
   }
 
-  @Test func `a base URL that is none is a setting that is wrong`() async {
+  @Test func `an invalid base URL is an invalid setting`() async {
     let transport = FakeProvider { _ in throw Complaint("sent") }
     let result = await check(.responses, baseURL: "localhost:8080", key: "key", over: transport)
     #expect(
@@ -85,7 +85,7 @@ import Testing
         == .settingMissing("the base URL 'localhost:8080' is not an HTTP URL"))
   }
 
-  @Test func `a driver that calls nobody answers too`() async {
+  @Test func `a driver without a network answers, too`() async {
     let result = await DriverCheck(of: DriverDescriptor.llmSim, code: LLMSim(), now: { .zero }).run(
       model: "llmsim-default", baseURL: nil, settings: DriverSettings(environment: [:]),
       transport: FakeProvider { _ in throw Complaint("sent") })

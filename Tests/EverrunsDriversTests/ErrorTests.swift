@@ -6,13 +6,13 @@ import Testing
 
 @Suite struct ErrorTests {
   @Test(arguments: [408, 409, 425, 429, 500, 502, 503, 504, 529, 599])
-  func `a provider that is busy or broken is asked again`(status: Int) async {
+  func `a busy or failing provider is retried`(status: Int) async {
     let failure = await failure(.refusal(status, "{\"error\":{\"message\":\"busy\"}}"))
     #expect(failure == .transient("HTTP status \(status): busy"))
   }
 
   @Test(arguments: [400, 401, 402, 403, 404, 405, 413, 422, 431, 451])
-  func `a provider that refuses is not asked again`(status: Int) async {
+  func `a refusing provider is not retried`(status: Int) async {
     let failure = await failure(.refusal(status, "{\"error\":{\"message\":\"no\"}}"))
     #expect(failure == .permanent("HTTP status \(status): no"))
   }
@@ -35,7 +35,7 @@ import Testing
     ("{\"error\":{\"reason\":1}}", "{\"reason\":1}"), ("", "no explanation"),
     ("<html>\n <b>Not\tfound</b>", "<html> <b>Not found</b>"), ("{}", "{}"), ("null", "null"),
   ])
-  func `the provider's own sentence is kept`(body: String, message: String) async {
+  func `the provider's message is kept`(body: String, message: String) async {
     #expect(await failure(.refusal(400, body)) == .permanent("HTTP status 400: \(message)"))
   }
 
@@ -61,7 +61,7 @@ import Testing
     "{\"message\":\"The decoder prompt (length 5) is longer than the maximum model length of 4\"}",
     "{\"error\":{\"message\":\"The input token count (2) exceeds the maximum number of tokens\"}}",
   ])
-  func `a conversation that is too long is a failure of its own`(body: String) async {
+  func `a conversation that is too long has its own failure`(body: String) async {
     guard case .contextTooLong? = await failure(.refusal(400, body)) else {
       Issue.record("not recognized")
       return
@@ -75,7 +75,9 @@ import Testing
       ("retry-after", "-1", nil), ("retry-after", "Sat, 31 Jan 2026 12:00:00 GMT", nil),
       ("retry-after", "nan", nil), ("retry-after", "inf", nil), ("x", "7", nil),
     ] as [(String, String, Duration?)])
-  func `a provider says when to come back`(name: String, value: String, wait: Duration?) async {
+  func `a provider names the time of the next attempt`(name: String, value: String, wait: Duration?)
+    async
+  {
     #expect(
       await failure(.refusal(429, "{\"error\":\"slow down\"}", headers: [.init(name, value)]))
         == .transient("HTTP status 429: slow down", retryAfter: wait))
@@ -87,7 +89,7 @@ import Testing
       ("Sun, 01 Feb 2026 12:00:00 GMT", .seconds(86_400)),
       ("Sat, 31 Jan 2026 11:59:59 GMT", .zero), ("Sat, 31 Foo 2026 12:00:30 GMT", nil),
     ] as [(String, Duration?)])
-  func `a date to come back at is read against the provider's own clock`(
+  func `a retry date is compared with the provider's clock`(
     date: String, wait: Duration?
   ) async {
     let headers = [
@@ -99,19 +101,19 @@ import Testing
         == .transient("HTTP status 503: busy", retryAfter: wait))
   }
 
-  @Test func `a conversation that is too long is never asked again, whatever the status`() async {
+  @Test func `a conversation that is too long is never retried, whatever the status`() async {
     let body = "{\"error\":{\"code\":500,\"message\":\"x\",\"type\":\"exceed_context_size_error\"}}"
     #expect(await failure(.refusal(500, body)) == .contextTooLong("x"))
   }
 
-  @Test func `a web page in place of an answer is not one that was cut off`() async {
+  @Test func `a web page is not a truncated answer`() async {
     let html = [TransportHeader("content-type", "text/html; charset=utf-8")]
     #expect(
       await failure(FakeResponse("<html>Welcome</html>", headers: html))
         == .permanent("there is a web page at the base URL, not a model provider"))
   }
 
-  @Test func `Gemini says when to come back in the error itself`() async {
+  @Test func `Gemini's error contains the time of the next attempt`() async {
     let body = #"""
       {"error":{"code":429,"message":"quota","status":"RESOURCE_EXHAUSTED","details":[
         {"@type":"type.googleapis.com/google.rpc.QuotaFailure"},
@@ -122,7 +124,7 @@ import Testing
         == .transient("HTTP status 429: quota", retryAfter: .milliseconds(38_500)))
   }
 
-  @Test func `an answer that is JSON and no stream is an error or not understood`() async {
+  @Test func `a JSON answer instead of a stream is an error`() async {
     let json = [TransportHeader("content-type", "application/json; charset=utf-8")]
     #expect(
       await failure(FakeResponse("{\"error\":{\"message\":\"overloaded\"}}", headers: json))
@@ -213,7 +215,7 @@ import Testing
     ),
     ("HTTP://API.example", "HTTP://API.example/chat/completions"),
   ])
-  func `a path is appended unless it is there`(base: String, url: String) throws {
+  func `a path is appended unless present`(base: String, url: String) throws {
     #expect(try RequestAddress.url(base, path: "/chat/completions") == url)
   }
 
@@ -222,7 +224,7 @@ import Testing
     "https://api.example/\r\nHost: evil", "https://api.example/a b", "https://api.example/#x",
     "https://é.example", "https://", "http:///v1", "https://?x", "https://user:pass@api.example",
   ])
-  func `what is not an address of HTTP is refused`(base: String?) {
+  func `an address that is not HTTP is refused`(base: String?) {
     #expect(throws: ChatFailure.self) { try RequestAddress.url(base, path: "/x") }
   }
 
@@ -233,7 +235,7 @@ import Testing
     ) { try RequestAddress.url("https://user:pass@api.example/v1", path: "/x") }
   }
 
-  @Test func `a model's name cannot lead elsewhere`() async throws {
+  @Test func `a model's name cannot change the path`() async throws {
     let provider = FakeProvider { request in .refusal(400, "{\"error\":\"\(request.url)\"}") }
     let request = ChatRequest(model: "../../evil?x=1#é", messages: [.user("hello")])
     #expect(

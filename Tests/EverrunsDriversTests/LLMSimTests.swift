@@ -64,7 +64,7 @@ import Testing
     #expect(second.finishReason == .stop)
   }
 
-  @Test func `another worker goes on with the same answer`() async throws {
+  @Test func `another worker continues with the same answer`() async throws {
     let messages: [ChatMessage] = [
       .user("time"), .agent(text: "", calls: [call]), .tool(result),
     ]
@@ -100,7 +100,7 @@ import Testing
     #expect(try await reply(to: [.user("flaky")], attempt: 1000).text == "one two three")
   }
 
-  @Test func `a failure without a number is for ever`() async {
+  @Test func `a failure without a count is permanent`() async {
     for attempt in [1, 100] {
       await #expect(throws: ChatFailure.permanent("HTTP status 400: no")) {
         try await reply(to: [.user("broken")], attempt: attempt)
@@ -115,11 +115,11 @@ import Testing
     ("lorem", "lorem ipsum dolor"), ("nothing", ""), ("anything", "Echo: anything"),
     ("  two  words ", "Echo:   two  words "),
   ])
-  func `a step says what it is told to`(input: String, output: String) async throws {
+  func `a step says its text`(input: String, output: String) async throws {
     #expect(try await reply(to: [.user(input)]).text == output)
   }
 
-  @Test func `an answer comes word by word, in its time`() async throws {
+  @Test func `an answer arrives word by word, with its delays`() async throws {
     let script = try LLMSimScript(
       json: #"""
         {"format": "everruns.llmsim/v1", "word_delay_ms": 5,
@@ -159,7 +159,7 @@ import Testing
     ("{\"rules\": []}", ": the document has no key 'format', which should be 'everruns.llmsim/v1'"),
     ("{\"format\": \"everruns.llmsim/v1\"}", ": the llmsim script has no 'rules'"),
   ])
-  func `a script that is no script is refused`(text: String, line: String) {
+  func `an invalid script is refused`(text: String, line: String) {
     do throws(DocumentRefusal) {
       _ = try LLMSimScript(json: text)
       Issue.record("accepted")
@@ -168,7 +168,7 @@ import Testing
     }
   }
 
-  @Test func `everything that is wrong in a script is told with its place`() {
+  @Test func `all problems of a script are reported with their places`() {
     do throws(DocumentRefusal) {
       _ = try LLMSimScript(
         json: #"""
@@ -188,7 +188,7 @@ import Testing
     }
   }
 
-  @Test func `numbers that make no sense do no harm`() async throws {
+  @Test func `nonsensical numbers do no harm`() async throws {
     let script = try LLMSimScript(
       json: #"""
         {"format": "everruns.llmsim/v1", "word_delay_ms": -5, "rules": [
@@ -223,7 +223,7 @@ import Testing
     }
   }
 
-  @Test func `a driver that nobody has code for has none`() {
+  @Test func `an unknown driver has no code`() {
     let driver = DriverDescriptor(providerType: "acme", displayName: "Acme")
     #expect(Implementations.stockDrivers.code(of: driver) == nil)
     let own = HTTPChatDriver(driver, speaking: .chatCompletions)

@@ -104,7 +104,7 @@ import Testing
     #expect(status(request, service) == 400, "\(bad)")
   }
 
-  @Test func `Gemini 3 wants its signatures and ids back`() {
+  @Test func `Gemini 3 requires its signatures and ids`() {
     var request = request(.gemini)
     request.target = request.target.replacing("gemini-2.5-flash", with: "gemini-3-pro")
     #expect(status(request, .gemini) == 400)

@@ -30,7 +30,7 @@ import Testing
   ]
 
   @Test(arguments: streams.indices)
-  func `a stream reads the same, wherever it is split`(index: Int) throws {
+  func `a stream is the same wherever it is split`(index: Int) throws {
     let (text, events) = Self.streams[index]
     let bytes = Array(text.utf8)
     for first in 0...bytes.count {
@@ -48,7 +48,7 @@ import Testing
         == [Self.event("a\u{FFFD}\u{FFFD}b")])
   }
 
-  @Test func `a line or an event without an end is given up`() throws {
+  @Test func `a line or an event without an end is aborted`() throws {
     let chunk = [UInt8](repeating: UInt8(ascii: "x"), count: 10)
     var line = ServerSentEventParser(limit: 100)
     #expect(throws: ServerSentEventParser.TooLarge.self) {

@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test(arguments: Service.allCases, Manner.Form.allCases)
-  func `what a model reasons is streamed, and its sealed form goes back with the calls`(
+  func `reasoning is streamed, and its signature is sent back with the calls`(
     service: Service, form: Manner.Form
   ) async throws {
     // A response that comes whole has no events with a summary.
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test(arguments: [Service.anthropicMessages, .gemini])
-  func `models that want a number of tokens for reasoning get it`(service: Service) async throws {
+  func `models that require a reasoning budget get one`(service: Service) async throws {
     try await converse(
       ChatRequest(
         model: service.models.plain, messages: [.user("Weather?")], tools: [Self.weather],
@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test(arguments: Service.allCases, Service.allCases)
-  func `a conversation goes on with another provider`(
+  func `a conversation continues with another provider`(
     first: Service, second: Service
   ) async throws {
     var request = ChatRequest(
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test(arguments: Service.allCases)
-  func `a conversation that went wrong in every way is still one that the service takes`(
+  func `a conversation with every kind of failure is still accepted`(
     service: Service
   ) async throws {
     let odd = ToolCall(
@@ -124,7 +124,7 @@ import Testing
   }
 
   @Test(arguments: Service.allCases)
-  func `a wrong key is refused with the provider's own sentence, without the key`(
+  func `a wrong key is refused with the provider's message, without the key`(
     service: Service
   ) async {
     let status = service == .gemini ? 400 : 401

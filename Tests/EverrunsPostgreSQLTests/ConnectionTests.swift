@@ -25,7 +25,7 @@
       #expect(error(opening: address)?.message.contains("sekret") == false)
     }
 
-    @Test func `a server that is not there cannot be reached`() throws {
+    @Test func `a missing server is unreachable`() throws {
       // Nothing listens on the port of the discard protocol.
       let found = try #require(error(opening: "postgres://ann:sekret@127.0.0.1:9/x"))
       #expect(found.code == .inputOutput)
@@ -39,7 +39,7 @@
       ("08006", .inputOutput), ("53100", .inputOutput), ("22P05", .invalidDocument),
       ("23514", .refused), ("42P01", .schemaVersion),
     ])
-    func `a failure of the server has the code of what it means`(state: String, code: ErrorCode) {
+    func `a server error has the error code of its meaning`(state: String, code: ErrorCode) {
       let location = StoreLocation("postgres://host/x")
       #expect(
         ServerFailure(sqlState: state, message: "x").storeError(at: location).code == code)
@@ -49,7 +49,7 @@
   /// What a server says when it is asked.
   @Suite(.enabled(if: TestServer.isThere, "EVERRUNS_TEST_POSTGRES is not set"))
   struct RefusedConnectionTests {
-    @Test func `a database that is not there is no store`() throws {
+    @Test func `a missing database is not a store`() throws {
       let location = StoreLocation(try TestServer.address(of: "nowhere"))
       guard
         case .noDatabase(location, _) = error({
@@ -61,7 +61,7 @@
       }
     }
 
-    @Test func `a role that is not there has no permission`() throws {
+    @Test func `a missing role has no permission`() throws {
       let location = StoreLocation(try TestServer.address(of: "postgres", as: "nobody_here"))
       guard
         case .permissionDenied(location, _) = error({

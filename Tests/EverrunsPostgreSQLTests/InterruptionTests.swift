@@ -36,7 +36,7 @@
       WHERE d.datname = current_database() AND NOT l.granted
       """
 
-    @Test func `opening waits for a lock as long as it is told to`() throws {
+    @Test func `opening waits for a lock up to the timeout`() throws {
       try withDatabase { database throws in
         try database.openForWriting().close()
         try locking("everrunsctl.store_state", in: database) { () throws in
@@ -46,7 +46,9 @@
     }
 
     @Test(arguments: ["everrunsctl.store_state", "harnesses"])
-    func `opening and comparing stop while they wait for a lock, on the server too`(table: String)
+    func `opening and comparing can be interrupted while they wait for a lock, on the server too`(
+      table: String
+    )
       throws
     {
       try withDatabase { database throws in
@@ -67,7 +69,7 @@
       }
     }
 
-    @Test func `a commit that is stopped in time leaves nothing`() throws {
+    @Test func `a commit interrupted in time leaves nothing`() throws {
       try withDatabase { database throws in
         try database.execute(
           """
@@ -97,7 +99,7 @@
       }
     }
 
-    @Test func `a commit that succeeded is no interruption`() throws {
+    @Test func `an interrupt after the commit succeeded is not reported`() throws {
       try withDatabase { database throws in
         let connection = try database.connection()
         try connection.run("BEGIN")

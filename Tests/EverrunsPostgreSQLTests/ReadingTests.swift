@@ -52,7 +52,7 @@
       }
     }
 
-    @Test func `a row of the catalog that differs counts as edited, since nothing is remembered`()
+    @Test func `a catalog row that differs counts as edited, since nothing was applied`()
       throws
     {
       try withDatabase { database throws in
@@ -70,7 +70,7 @@
       }
     }
 
-    @Test func `rows that were deleted are not there`() throws {
+    @Test func `rows with status deleted are ignored`() throws {
       try withDatabase { database throws in
         try database.execute(
           """
@@ -89,7 +89,7 @@
       }
     }
 
-    @Test func `models are found in whatever column says that they are installed`() throws {
+    @Test func `installed models are found by either column`() throws {
       try withDatabase { database throws in
         try database.execute("ALTER TABLE llm_models RENAME installed TO enabled")
         let store = try database.openForWriting()
@@ -105,7 +105,7 @@
       }
     }
 
-    @Test func `a column that must have a value and is not known stops writing, and not reading`()
+    @Test func `an unknown required column stops writing, not reading`()
       throws
     {
       try withDatabase { database throws in
@@ -122,7 +122,7 @@
       }
     }
 
-    @Test func `a database of something else is told from an older control plane`() throws {
+    @Test func `another program's database is distinguished from an older control plane`() throws {
       try withDatabase { database throws in
         let location = try database.location()
         try database.execute("ALTER TABLE harnesses DROP COLUMN display_name")
@@ -138,7 +138,7 @@
       }
     }
 
-    @Test func `whoever waits for the server can stop`() throws {
+    @Test func `waiting for the server can be interrupted`() throws {
       try withDatabase { database throws in
         let connection = try database.connection()
         struct Enough: Error {}

@@ -14,7 +14,7 @@
       #expect(ServerForm.plain(literal) == plain)
     }
 
-    @Test func `JSON is the same in whatever way the server writes it`() {
+    @Test func `JSON is compared by value, not by the server's notation`() {
       #expect(
         ServerForm.canonical(#"{"b": [1.0, "x"], "a": {"d": null, "c": 1e1}}"#)
           == #"{"a":{"c":10,"d":null},"b":[1,"x"]}"#)
@@ -24,7 +24,7 @@
       #expect(ServerArray.texts(["a", #"b"\"#, ""]) == #"{"a","b\"\\",""}"#)
     }
 
-    @Test func `ids that are no UUIDs are left out`() {
+    @Test func `ids that are not UUIDs are left out`() {
       let id = "01933b5a-0000-7000-8000-000000000001"
       #expect(ServerArray.uuids([id, "x", id.uppercased()]) == "{\(id)}")
     }

@@ -37,7 +37,7 @@
         """)
     }
 
-    @Test func `an apply leaves nothing to do, and what it did in the history`() throws {
+    @Test func `an apply leaves nothing to do, and a history entry`() throws {
       try withDatabase { database throws in
         try addOrganizations(2...4, to: database)
         let store = try database.openForWriting()
@@ -62,7 +62,7 @@
       }
     }
 
-    @Test func `harnesses that the control plane made are known afterwards as what was applied`()
+    @Test func `harnesses that the control plane created count as applied afterwards`()
       throws
     {
       try withDatabase { database throws in
@@ -80,7 +80,7 @@
       }
     }
 
-    @Test func `a pruned harness becomes what the control plane's own deletion leaves`() throws {
+    @Test func `a pruned harness looks as if the control plane had deleted it`() throws {
       try withDatabase { database throws in
         let store = try database.openForWriting()
         try apply(basis(), to: store)
@@ -99,7 +99,7 @@
       }
     }
 
-    @Test func `a row of the catalog that was deleted is taken back, and not made twice`() throws {
+    @Test func `a deleted catalog row is restored, not created again`() throws {
       try withDatabase { database throws in
         let store = try database.openForWriting()
         try apply(basis(), to: store)
@@ -115,7 +115,7 @@
       }
     }
 
-    @Test func `a name that an MCP server of another organization has is not taken`() throws {
+    @Test func `the name of another organization's MCP server is not taken`() throws {
       try withDatabase { database throws in
         try addOrganizations(2...2, to: database)
         let server = try #require(SeedCatalog.stock.mcpServers.first)
@@ -161,7 +161,7 @@
       var isApplied: Bool?
     }
 
-    @Test func `a row that others change meanwhile is planned anew, and never overwritten unseen`()
+    @Test func `a row changed meanwhile is planned again, and never overwritten unseen`()
       throws
     {
       try withDatabase { database throws in
@@ -196,7 +196,7 @@
       }
     }
 
-    @Test func `a row that others create meanwhile is planned anew, and not overwritten unseen`()
+    @Test func `a row created meanwhile is planned again, and never overwritten unseen`()
       throws
     {
       try withDatabase { database throws in
@@ -220,7 +220,7 @@
       }
     }
 
-    @Test func `a plan that the caller no longer agrees to is not carried out`() throws {
+    @Test func `a plan that changed after the caller agreed to it is not carried out`() throws {
       try withDatabase { database throws in
         let store = try database.openForWriting()
         try apply(basis(), to: store)
@@ -258,7 +258,7 @@
       }
     }
 
-    @Test func `a server that ends the connection leaves nothing`() throws {
+    @Test func `a connection closed by the server leaves nothing`() throws {
       try withDatabase { database throws in
         let store = try database.openForWriting()
         let failure = error {
@@ -299,7 +299,7 @@
       }
     }
 
-    @Test func `a new organization takes no number that another has`() throws {
+    @Test func `a new organization gets an unused number`() throws {
       try withDatabase { database throws in
         try addOrganizations(2...4, to: database)
         let number = try database.openForWriting().createOrganization(
@@ -314,7 +314,7 @@
       }
     }
 
-    @Test func `definitions have revisions, as in any store`() throws {
+    @Test func `definitions have revisions, as in every store`() throws {
       try withDatabase { database throws in
         let store = try database.openForWriting()
         let first = PlatformDefinition.oss()

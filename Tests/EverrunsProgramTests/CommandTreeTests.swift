@@ -11,14 +11,14 @@ import Testing
     #expect(Program.tree.problems().map { "\($0)" } == [])
   }
 
-  @Test func `the completions are those of the commands`() throws {
+  @Test func `the completions match the commands`() throws {
     let files = CompletionShell.allCases.map {
       ($0.fileName(for: Program.tree.name), Program.tree.completions(for: $0))
     }
     #expect(try RecordedFiles.stale(files, of: Program.tree.name, in: "completions") == [])
   }
 
-  @Test func `the manual is that of the commands`() throws {
+  @Test func `the manual matches the commands`() throws {
     let pages = Program.tree.manualPages(date: PackageVersion.date).map { ($0.fileName, $0.text) }
     #expect(try RecordedFiles.stale(pages, of: Program.tree.name, in: "man") == [])
   }

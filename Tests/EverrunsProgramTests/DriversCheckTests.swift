@@ -84,7 +84,7 @@ import Testing
     #expect(chosenModel.errors.hasSuffix("HTTP status 404: model 'gpt-5.4' not found\n"))
   }
 
-  @Test func `nobody at the address is exit code 74`() async throws {
+  @Test func `an address without a listener is exit code 74`() async throws {
     let address = try LoopbackServer(ProviderFake(.responses)).baseURL
     for format in ["text", "json"] {
       let run = await Run(
@@ -110,7 +110,7 @@ import Testing
             """))
   }
 
-  @Test func `a server that wants a key after all names the variable`() async throws {
+  @Test func `a server that turns out to need a key names the variable`() async throws {
     let server = try LoopbackServer(ProviderFake(.chatCompletions))
     let run = await Run(
       "drivers", "check", "openai_completions", "--base-url", server.baseURL)
@@ -118,7 +118,7 @@ import Testing
     #expect(run.errors.contains("set DEFAULT_OPENAI_COMPLETIONS_API_KEY"))
   }
 
-  @Test func `a driver that does not exist, and a base URL that is none, are exit code 64`() async {
+  @Test func `an unknown driver and an invalid base URL are exit code 64`() async {
     let unknown = await Run("drivers", "check", "opnai")
     #expect(unknown.code == .usage)
     #expect(
@@ -167,7 +167,7 @@ import Testing
       data.errors.hasPrefix("error: this program has no implementation of the driver 'acme'\n"))
   }
 
-  @Test func `a store that is none is refused with its code`() async throws {
+  @Test func `an invalid store is refused with its code`() async throws {
     let path = FileManager.default.temporaryDirectory.path + "/everruns-\(UUID().uuidString).db"
     defer { try? FileManager.default.removeItem(atPath: path) }
     try "notes".write(toFile: path, atomically: true, encoding: .utf8)
@@ -175,7 +175,7 @@ import Testing
     #expect(run.code.rawValue == 65)
   }
 
-  @Test func `the simulated model answers without anybody`() async {
+  @Test func `the simulated model answers without a network`() async {
     let run = await Run("drivers", "check", "llmsim")
     #expect(run.code == .success)
     #expect(run.output.hasPrefix("llmsim: 'llmsim-default' answered 'Hello! I'm a simulated"))

@@ -29,7 +29,7 @@ import Testing
         == HarnessDecision(reason: .missing(), write: .create, takesParent: true))
   }
 
-  @Test func `a new row takes the seed id where that is free`() {
+  @Test func `a new row gets the seed id if it is free`() {
     let decision = decision {
       $0.row = .missing
       $0.seedID = .free
@@ -38,7 +38,7 @@ import Testing
     #expect(decision.notes == [])
   }
 
-  @Test func `a new row whose seed id is taken gets another one, and a note`() {
+  @Test func `a new row whose seed id is in use gets a new id, with a note`() {
     let decision = decision {
       $0.row = .missing
       $0.seedID = .taken
@@ -47,7 +47,7 @@ import Testing
     #expect(decision.notes == [.seedIDTaken("seed-1")])
   }
 
-  @Test func `a new row goes without a parent that is the organization's own`() {
+  @Test func `a new row gets no parent if that is organization-owned`() {
     let decision = decision {
       $0.row = .missing
       $0.parentRow = .own
@@ -80,7 +80,7 @@ import Testing
           reason: .ownHarnessAccepted, acceptance: .remember, isUsable: false, leavesExact: false))
   }
 
-  @Test func `an adopted harness is overwritten, and its acceptance forgotten`() {
+  @Test func `an adopted harness is overwritten, and its acceptance is removed`() {
     let decision = decision {
       $0.row = .own
       $0.request = .adopt
@@ -97,7 +97,7 @@ import Testing
 
   // MARK: Built-in rows
 
-  @Test func `an archived row is left alone, whatever it holds`() {
+  @Test func `an archived row is left alone, whatever its content`() {
     let decision = decision {
       $0.isArchived = true
       $0.differing = [.systemPrompt, .status]
@@ -106,11 +106,11 @@ import Testing
       decision == HarnessDecision(reason: .archived, isUsable: false, leavesExact: false))
   }
 
-  @Test func `a row that is exactly the template's is up to date`() {
+  @Test func `a row equal to its template is up to date`() {
     #expect(decision { _ in } == HarnessDecision(reason: .matches, takesParent: true))
   }
 
-  @Test func `a row that matches and was never seeded is remembered as seeded`() {
+  @Test func `a matching row that was never seeded is recorded as seeded`() {
     #expect(decision { $0.lastApplied = .other }.write == .lastApplied)
   }
 
@@ -180,7 +180,7 @@ import Testing
 
   // MARK: Notes and traces
 
-  @Test func `what the definition leaves out is noted and explained`() {
+  @Test func `omissions of the definition are noted and explained`() {
     let incomplete = DesiredHarness(
       template: BuiltInHarness(
         name: "chat", displayName: "Chat", systemPrompt: "", parent: "gone",
@@ -203,7 +203,7 @@ import Testing
     template: BuiltInHarness(name: "new", displayName: "New", systemPrompt: "Help."),
     capabilities: [], droppedCapabilities: [], parent: nil, previousNames: ["old", "older"])
 
-  @Test func `a row of a previous name is renamed, whether anything else changes or not`() {
+  @Test func `a row of a previous name is renamed, with or without other changes`() {
     #expect(
       decision({ $0.previousName = 1 }, of: renamed)
         == HarnessDecision(
@@ -220,7 +220,7 @@ import Testing
           write: .update))
   }
 
-  @Test func `an edit that is lost with the previous name is called that`() {
+  @Test func `an edit lost in a rename is reported as overwritten`() {
     let decision = decision(
       {
         $0.previousName = 0
@@ -241,7 +241,7 @@ import Testing
 
   // MARK: Facts
 
-  @Test func `facts that are packed are read back`() {
+  @Test func `packed facts are read back`() {
     for row in ObservedHarness.Row.allCases {
       for link in ObservedHarness.ParentLink.allCases {
         for differing in [[], [HarnessField.displayName], HarnessField.allCases] {

@@ -15,18 +15,18 @@ import Testing
   }
 
   @Test(arguments: SeedOptions.Prune.allCases)
-  func `only what was seeded is pruned`(prune: SeedOptions.Prune) {
+  func `only seeded rows are pruned`(prune: SeedOptions.Prune) {
     #expect(reason(ObservedOrphan(isSeeded: true), prune: prune) == .pruned(prune))
     #expect(reason(ObservedOrphan(isSeeded: false), prune: prune) == .orphaned)
   }
 
   @Test(arguments: [nil] + SeedOptions.Prune.allCases)
-  func `what waits for its template's name is never pruned`(prune: SeedOptions.Prune?) {
+  func `a row that waits for its template's name is never pruned`(prune: SeedOptions.Prune?) {
     let waiting = ObservedOrphan(isSeeded: true, awaitsName: true)
     #expect(reason(waiting, prune: prune) == .orphanedUntilNameIsFree)
   }
 
-  @Test func `what is in use is released and not deleted`() {
+  @Test func `a row in use is released, not deleted`() {
     let used = ObservedOrphan(isSeeded: true, user: "default-harness")
     #expect(reason(used, prune: .delete) == .inUse(by: "default-harness"))
     #expect(reason(used, prune: .release) == .pruned(.release))

@@ -90,7 +90,7 @@ import Testing
     (#"{"format": "everruns.platform/v1"}"#, .unknownFormat),
     (#"{"format": "everruns.seed-plan/v1"}"#, .printed),
   ])
-  func `what is not a saved plan is refused`(text: String, error: SavedPlanError) {
+  func `a file that is not a saved plan is refused`(text: String, error: SavedPlanError) {
     #expect(throws: error) { try read(text) }
   }
 }

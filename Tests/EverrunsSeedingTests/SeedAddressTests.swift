@@ -22,11 +22,11 @@ import Testing
   }
 
   @Test(arguments: ["*/harness/base~", "*/harness/base~0", "*/harness/base~01", "*/harness/a~1~2"])
-  func `what is no number of a group is part of the name`(text: String) {
+  func `a suffix that is not a group number is part of the name`(text: String) {
     #expect(SeedAddress(text)?.scope == .folded)
   }
 
-  @Test func `an address without a number covers every group, and else only itself`() {
+  @Test func `an address without a number covers every group, one with a number only itself`() {
     let base = SeedAddress(.harness, ["base"], in: .folded)
     let second = SeedAddress(.harness, ["base"], in: .group(2))
     #expect(base.covers(base) && base.covers(second) && second.covers(second))

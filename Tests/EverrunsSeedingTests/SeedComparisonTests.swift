@@ -10,7 +10,7 @@ import Testing
 
   // MARK: A new store, and one that has everything
 
-  @Test func `everything is made in a new store, in the order of seeding`() throws {
+  @Test func `a new store gets everything, in seeding order`() throws {
     #expect(
       try lines() == [
         "create missing organization/Home \(default1): not in the store",
@@ -23,7 +23,7 @@ import Testing
       ])
   }
 
-  @Test func `nothing is done in a store that has everything`() throws {
+  @Test func `nothing is done in a complete store`() throws {
     let planner = SeedPlanner(
       definition: Sample.platform, catalog: Sample.catalog, grade: .prod)
     let rows = try SeedComparison(desired: planner.desiredState, snapshot: Sample.snapshot).rows()
@@ -31,7 +31,7 @@ import Testing
     #expect(rows.allSatisfy { $0.notes.isEmpty && $0.exists == nil && $0.organization == default1 })
   }
 
-  @Test func `two keys of a configuration in another order are no edit`() throws {
+  @Test func `another key order in a configuration is not an edit`() throws {
     // The catalog says b first, the store a first.
     #expect(
       try lines(of: .agent, against: Sample.snapshot)
@@ -58,7 +58,7 @@ import Testing
       ])
   }
 
-  @Test func `text in a JSON column that is no JSON is an edit`() throws {
+  @Test func `invalid JSON in a JSON column is an edit`() throws {
     var snapshot = Sample.snapshot
     snapshot.records[.agent] = [Sample.storedAgent(tags: "[not json")]
     #expect(
@@ -114,7 +114,7 @@ import Testing
       ])
   }
 
-  @Test func `the seed id comes before the natural key`() throws {
+  @Test func `the seed id takes precedence over the natural key`() throws {
     var snapshot = Sample.snapshot
     snapshot.records[.mcpServer] = [
       Sample.storedServer(id: Sample.otherID), Sample.storedServer(name: "renamed"),
@@ -138,7 +138,7 @@ import Testing
       ])
   }
 
-  @Test func `a row whose seed id is taken elsewhere gets another, with a note`() throws {
+  @Test func `a row whose seed id is in use elsewhere gets a new one, with a note`() throws {
     let snapshot = SeedSnapshot(idsTaken: [.agent: [Sample.agentID], .user: [Sample.otherID]])
     #expect(
       try lines(of: .agent, against: snapshot) == [
@@ -147,7 +147,7 @@ import Testing
       ])
   }
 
-  @Test func `another public id in the place of the default organization is a conflict`() {
+  @Test func `another public id of the default organization is a conflict`() {
     let held = SeedOrganization(orgID: 1, publicID: "org_ff", name: "Other")
     #expect(throws: SeedIdentityConflict(held: held, wanted: Sample.organization)) {
       try lines(against: SeedSnapshot(defaultOrganization: held))
@@ -163,7 +163,7 @@ import Testing
 
   // MARK: Rows that are left out
 
-  @Test func `the admin user is the server's to make, in every grade`() throws {
+  @Test func `only the server creates the admin user, in every grade`() throws {
     var catalog = Sample.catalog
     catalog.users = [SeedUser(id: Sample.userID, name: "Admin", when: .authModeAdmin)]
     for grade in Grade.allCases {
@@ -197,7 +197,7 @@ import Testing
       ])
   }
 
-  @Test func `rows that are there without what they need stay, with a note`() throws {
+  @Test func `existing rows without their prerequisites stay, with a note`() throws {
     var platform = Sample.platform
     platform.drivers.unregister("openai")
     platform.capabilities.unregister("web")
@@ -217,7 +217,7 @@ import Testing
       ])
   }
 
-  @Test func `a model of a provider that the catalog does not have is left out`() throws {
+  @Test func `a model without a provider in the catalog is left out`() throws {
     var catalog = Sample.catalog
     catalog.llmProviders = []
     #expect(
@@ -251,7 +251,7 @@ import Testing
         == ["create missing agent/helper \(Sample.agentID): not in the store"])
   }
 
-  @Test func `an agent whose MCP server is nowhere is left out`() throws {
+  @Test func `an agent without its MCP server is left out`() throws {
     var catalog = Sample.catalog
     catalog.mcpServers = []
     #expect(
@@ -261,7 +261,7 @@ import Testing
       ])
   }
 
-  @Test func `an MCP server that is only in the store satisfies an agent`() throws {
+  @Test func `an MCP server that exists only in the store satisfies an agent`() throws {
     var catalog = Sample.catalog
     catalog.mcpServers = []
     let snapshot = SeedSnapshot(records: [.mcpServer: [Sample.storedServer(name: "other")]])
@@ -270,7 +270,7 @@ import Testing
         == ["create missing agent/helper \(Sample.agentID): not in the store"])
   }
 
-  @Test func `all MCP servers that an agent misses are named`() throws {
+  @Test func `all missing MCP servers of an agent are named`() throws {
     var catalog = Sample.catalog
     catalog.mcpServers = []
     catalog.agents[0].capabilities.append(CapabilityUse("mcp:\(Sample.otherID)"))
@@ -281,7 +281,7 @@ import Testing
       ])
   }
 
-  @Test func `all capabilities that an agent misses are named, dependencies too`() throws {
+  @Test func `all missing capabilities of an agent are named, dependencies too`() throws {
     var platform = Sample.platform
     platform.capabilities.replace(
       CapabilityDescriptor(id: "web", name: "Web", dependencies: ["files", "net"]))
@@ -296,7 +296,7 @@ import Testing
       ])
   }
 
-  @Test func `of several reasons the first in precedence is given`() throws {
+  @Test func `of several reasons the one with precedence is given`() throws {
     var catalog = Sample.catalog
     catalog.mcpServers = []
     catalog.agents[0].isDevOnly = true
@@ -322,7 +322,7 @@ import Testing
       ])
   }
 
-  @Test func `a default model that is not there is replaced, with a note`() throws {
+  @Test func `a missing default model is replaced, with a note`() throws {
     var snapshot = Sample.snapshot
     snapshot.defaultModelID = Sample.otherID
     #expect(

@@ -69,7 +69,7 @@ import Testing
       #"{"address":"agent/a","notes":[{"code":"no","message":""}]}"#, "notes"
     ),
   ])
-  func `what is not a row is an error that names the key`(text: String, key: String) {
+  func `an invalid row is an error that names the key`(text: String, key: String) {
     #expect(throws: SeedPlanRowError(key: key)) { try SeedPlanRow(reading: text) }
   }
 }

@@ -83,7 +83,7 @@ import Testing
       ])
   }
 
-  @Test func `a store that is not there yet has no id and the serial 0`() throws {
+  @Test func `a missing store has no id and serial 0`() throws {
     guard case .object(let document) = try plan([], store: .new).document() else { return }
     #expect(document["store"] == ["id": nil, "serial": 0])
   }
@@ -99,7 +99,9 @@ import Testing
   }
 
   @Test(arguments: [[], [create], [create, update, skip]])
-  func `written row by row, a document is what it is as a whole`(rows: [SeedPlanRow]) throws {
+  func `a document written row by row is the same as one written at once`(rows: [SeedPlanRow])
+    throws
+  {
     let plan = try plan(rows)
     let document = try plan.document()
     guard case .object(let object) = document else {
@@ -134,7 +136,7 @@ import Testing
       ])
   }
 
-  @Test func `making, changing and being prevented are differences, keeping and skipping not`()
+  @Test func `creating, changing and blocked rows are differences, kept and skipped ones are not`()
     throws
   {
     #expect(
@@ -150,11 +152,11 @@ import Testing
     #expect(try plan([Self.create, Self.skip]).token() == plan([Self.create, Self.skip]).token())
   }
 
-  @Test func `the id of a row that is yet to be made is not part of the token`() throws {
+  @Test func `the id of a row to be created is not part of the token`() throws {
     #expect(try plan([Self.create(id: nil)]).token() == plan([Self.create(id: "fresh")]).token())
   }
 
-  @Test func `what organizations are called is not part of the token, and which they are is`()
+  @Test func `the token covers the organizations, not their names`()
     throws
   {
     func update(_ publicID: String, _ name: String) -> SeedPlanRow {
@@ -173,7 +175,7 @@ import Testing
         == ["*/harness/base"])
   }
 
-  @Test func `shown rows are written with everything else of the whole plan`() throws {
+  @Test func `selected rows are written with the totals of the whole plan`() throws {
     let plan = try plan([Self.create, Self.update, Self.skip])
     let filter = SeedRowFilter(actions: [.update])
     let shown = try plan.rows.filtered(by: filter)
@@ -192,7 +194,7 @@ import Testing
       ])
   }
 
-  @Test func `neither the store's serial nor what platform and catalog are called is part of it`()
+  @Test func `the token does not cover the store's serial or the names of platform and catalog`()
     throws
   {
     let token = try plan([Self.create]).token()
@@ -201,7 +203,7 @@ import Testing
     #expect(try plan([Self.create], catalogRef: "./stock.json").token() == token)
   }
 
-  @Test func `everything else is part of the token`() throws {
+  @Test func `the token covers everything else`() throws {
     var otherID = Self.skip
     otherID = SeedPlanRow(
       address: otherID.address, name: otherID.name, id: "5", organization: "org_1",

@@ -11,7 +11,7 @@ import Testing
     #expect(desired.harnesses.allSatisfy { $0.notes.isEmpty })
   }
 
-  @Test func `a harness whose parent is not there has none, with a note`() throws {
+  @Test func `a harness with a missing parent is created without one, with a note`() throws {
     let chat = try #require(desired(Self.customizedPlatform).harnesses.first)
     #expect(chat.template.name == "platform-chat")
     #expect(chat.parent == nil)
@@ -20,7 +20,7 @@ import Testing
       chat.notes.map(\.message) == ["without a parent: 'generic' is not in the definition"])
   }
 
-  @Test func `what a harness uses and is not registered is dropped, with a note`() throws {
+  @Test func `unregistered capabilities are dropped from a harness, with a note`() throws {
     let server = CapabilityUse("mcp:\(Sample.serverID)")
     var platform = Sample.platform
     platform.builtInHarnesses = [
@@ -34,7 +34,7 @@ import Testing
     #expect(harness.notes.map(\.message) == ["without 'gone' and 'lost': not registered"])
   }
 
-  @Test func `the settings take the harnesses of their roles, whatever these are called`() {
+  @Test func `settings get the harnesses with their roles, whatever their names`() {
     let settings = desired(Self.customizedPlatform).harnessSettings
     #expect(settings.map(\.setting) == [.defaultHarness, .baseHarness])
     #expect(settings.map(\.role) == [.default, .base])
@@ -45,7 +45,7 @@ import Testing
     #expect(desired(.worker()).harnessSettings.map(\.harness) == [nil, nil])
   }
 
-  @Test func `circles of dependencies end the search for what is not registered`() throws {
+  @Test func `dependency cycles end the search for unregistered capabilities`() throws {
     var platform = Sample.platform
     platform.capabilities.replace(
       CapabilityDescriptor(id: "web", name: "Web", dependencies: ["web", "loop"]))

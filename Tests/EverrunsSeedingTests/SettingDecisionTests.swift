@@ -17,13 +17,13 @@ import Testing
     #expect(decision(ObservedSetting(.wanted)).reason == .matches)
   }
 
-  @Test func `a setting without a value gets one`() {
+  @Test func `an unset setting gets a value`() {
     let decision = decision(ObservedSetting(.unset))
     #expect(decision.reason == .missing(becomes: "base"))
     #expect(decision.writes)
   }
 
-  @Test func `a setting that names nothing that exists gets a value, and a note`() {
+  @Test func `a dangling setting gets a value, with a note`() {
     let decision = decision(ObservedSetting(.dangling(id: "gone")))
     #expect(decision.reason == .missing(becomes: "base"))
     #expect(decision.notes == [.settingDangling("gone")])
@@ -35,7 +35,7 @@ import Testing
     #expect(!decision.writes)
   }
 
-  @Test func `another harness is overwritten where that is asked for`() {
+  @Test func `another harness is overwritten with --overwrite`() {
     let decision = decision(ObservedSetting(.other(name: "chat")), overwrites: true)
     #expect(decision.reason == .overwritesLocalEdit(fields: ["base_harness_id"]))
     #expect(decision.change == SettingDecision.Change(before: "chat", after: "base"))
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func `a setting waits while its harness cannot be used`(isSet: Bool) {
+  func `an unset setting stays unset while its harness is unusable`(isSet: Bool) {
     let decision = decision(
       ObservedSetting(isSet ? .dangling(id: "gone") : .unset, canNameWanted: false))
     #expect(decision.reason == .noHarnessForRole(.base, blocked: "base"))
@@ -57,14 +57,14 @@ import Testing
     #expect(!decision.writes)
   }
 
-  @Test func `a choice stays while the harness of the role cannot be used`() {
+  @Test func `a choice stays while the harness of the role is unusable`() {
     let decision = decision(
       ObservedSetting(.other(name: "chat"), canNameWanted: false), overwrites: true)
     #expect(decision.reason == .keptOrganizationChoice(chosen: "chat"))
   }
 
   @Test(arguments: [false, true])
-  func `a setting whose role no template has is left as it is`(isSet: Bool) {
+  func `a setting whose role no template has is left alone`(isSet: Bool) {
     let decision = decision(
       ObservedSetting(isSet ? .other(name: "chat") : .unset), harness: nil, overwrites: true)
     #expect(decision.reason == .noHarnessForRole(.base, blocked: nil))

@@ -4,11 +4,11 @@ import Foundation
 import Testing
 
 @Suite struct StockCatalogTests {
-  @Test func `the catalog is that of the stock platform`() throws {
+  @Test func `the stock catalog has the facts of the stock platform`() throws {
     #expect(SeedCatalog.stock.document == (try fixture))
   }
 
-  @Test func `its fingerprint is what Python and sha256sum make of the facts`() {
+  @Test func `its fingerprint equals the one computed by Python and sha256sum`() {
     #expect(
       SeedCatalog.stock.fingerprint.description
         == "sha256:defa6542ccf1b26c7a425e878ad4369a0b417d3eacb9e8c5224f43c195652f15")

@@ -17,7 +17,7 @@ import Testing
     #expect(answer["document"] == definition.document)
   }
 
-  @Test func `providers of connections have the control plane's key`() async throws {
+  @Test func `connection providers have the control plane's key`() async throws {
     let answer = try await withServer(isSeeded: false) {
       try await $0.get("/v1/user/connections/providers").json
     }
@@ -26,7 +26,7 @@ import Testing
         == PlatformDefinition.oss().connectionProviders.map { $0.id })
   }
 
-  @Test func `harnesses, agents, providers and models are the store's rows`() async throws {
+  @Test func `harnesses, agents, providers and models are rows of the store`() async throws {
     let (counts, keys) = try await withServer { server in
       var counts: [String: Int] = [:]
       var keys: [String] = []
@@ -43,7 +43,7 @@ import Testing
     #expect(!keys.contains("org_id"))
   }
 
-  @Test func `one row is named by id or by name`() async throws {
+  @Test func `a row is found by id or name`() async throws {
     let (byName, byID, missing) = try await withServer { server in
       let byName = try await server.get("/v1/harnesses/generic").json
       let id = try #require(byName["id"]?.string)
@@ -57,7 +57,7 @@ import Testing
     #expect(missing.hint == "did you mean 'generic'?")
   }
 
-  @Test func `a preview has what the harness inherits`() async throws {
+  @Test func `a harness preview includes inherited parts`() async throws {
     let preview = try await withServer {
       try await $0.get("/v1/harnesses/platform-chat/preview").json
     }
@@ -87,7 +87,7 @@ import Testing
     (#"{"name": " "}"#, 422), (#"{}"#, 422), (#"{"name": "A", "public_id": "acme"}"#, 422),
     (#"{"name": "A", "public_id": "org_00000000000000000000000000000001"}"#, 409),
   ])
-  func `an organization that cannot be is not created`(body: String, status: Int) async throws {
+  func `an invalid organization is not created`(body: String, status: Int) async throws {
     let (answer, count) = try await withServer { server in
       (
         try await server.post("/v1/orgs", body),
@@ -126,7 +126,7 @@ import Testing
     #expect(answers[0].headers[.retryAfter] == "1")
   }
 
-  @Test func `changes are in the store's history with who made them`() async throws {
+  @Test func `changes are in the store's history with their actor`() async throws {
     let entry = try await withServer { server in
       _ = try await server.post("/v1/orgs", #"{"name": "Acme"}"#)
       return try await server.server.services.administration.use { store in

@@ -12,7 +12,7 @@ import Testing
   private static let key = "0123456789abcdef"
   private static let withKey = ["AUTH_MODE": "key", "EVERRUNS_API_KEY": key]
 
-  @Test func `without the key nothing but health, readiness and the document is answered`()
+  @Test func `without the key only health, readiness and the document are served`()
     async throws
   {
     let statuses = try await withServer(Self.withKey) { server in
@@ -25,7 +25,7 @@ import Testing
     #expect(statuses == [200, 200, 401])
   }
 
-  @Test func `the answer 401 says how to be let in`() async throws {
+  @Test func `the response 401 names the authentication scheme`() async throws {
     let answer = try await withServer(Self.withKey) { try await $0.get("/v1/platform") }
     #expect(answer.headers[.wwwAuthenticate] == "Bearer")
     #expect(answer.code == "unauthorized")
@@ -36,7 +36,7 @@ import Testing
     ("Bearer \(key)", 200), ("bearer \(key)", 200), ("Bearer \(key)x", 401), ("Bearer", 401),
     ("Basic \(key)", 401), (key, 401), ("Bearer ", 401),
   ])
-  func `the key and nothing else is let in`(header: String, status: Int) async throws {
+  func `only the key is accepted`(header: String, status: Int) async throws {
     let answer = try await withServer(Self.withKey) {
       try await $0.get("/v1/platform", headers: ["Authorization": header])
     }
@@ -89,7 +89,7 @@ import Testing
     ("127.0.0.1.evil.example", false),
     ("localhost.evil.example", false), ("10.0.0.1:9000", false), ("", false),
   ])
-  func `a host is this machine by its name alone`(host: String, isLoopback: Bool) {
+  func `only loopback names count as this machine`(host: String, isLoopback: Bool) {
     #expect(Loopback.isLoopback(authority: host) == isLoopback)
   }
 
@@ -97,7 +97,7 @@ import Testing
     ("http://localhost:3000", 200), ("http://127.0.0.1:9000", 200), ("https://evil.example", 403),
     ("null", 403), ("https://allowed.example", 200),
   ])
-  func `pages of other machines are refused unless their origin is allowed`(
+  func `requests from other origins are refused unless allowed`(
     origin: String, status: Int
   ) async throws {
     let answer = try await withServer(

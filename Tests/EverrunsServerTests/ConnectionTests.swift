@@ -15,7 +15,7 @@ import Testing
         431, "too_large", "the headers are longer than 16384 bytes"
       ),
     ])
-  func `what is not HTTP is refused in the shape of all errors`(
+  func `a request that is not HTTP gets the usual error response`(
     request: String, padding: Int, status: Int, code: String, message: String
   ) async throws {
     try await withRunningServer { running in

@@ -36,7 +36,7 @@ import Testing
     #expect(diagnostic?["column"] == 12)
   }
 
-  @Test func `a body of the wrong content is 422 with everything that is wrong`() async throws {
+  @Test func `invalid content is 422 with every problem`() async throws {
     let answer = try await withServer {
       try await $0.post("/v1/sessions", #"{"titel": "x", "tags": [1], "max_iterations": "many"}"#)
     }
@@ -47,7 +47,7 @@ import Testing
     #expect(diagnostics[0]["hint"] == "did you mean 'title'?")
   }
 
-  @Test func `another type of content is 415`() async throws {
+  @Test func `another content type is 415`() async throws {
     let answer = try await withServer {
       try await $0.post("/v1/sessions", "title=x", headers: ["Content-Type": "text/plain"])
     }
@@ -63,7 +63,7 @@ import Testing
     #expect(answer.status == 201)
   }
 
-  @Test func `a body that is too long is 413, also of a custom route`() async throws {
+  @Test func `a body that is too long is 413, even for a custom route`() async throws {
     let answer = try await withServer { builder in
       builder.routes { routes in
         routes.post("/v1/upload") { request, _ in
@@ -77,7 +77,7 @@ import Testing
     #expect(answer.code == "too_large")
   }
 
-  @Test func `an unknown error is 500 with a reference, and its cause is in the log alone`()
+  @Test func `an unknown error is 500 with a reference, and its cause is only logged`()
     async throws
   {
     struct Secret: Error {}
@@ -122,7 +122,7 @@ import Testing
     #expect(answer.text.isEmpty)
   }
 
-  @Test func `the log has route and status, and neither query nor header nor body`() async throws {
+  @Test func `the log has route and status, but no query, header or body`() async throws {
     let lines = try await withServer { server in
       _ = try await server.post(
         "/v1/sessions?secret=query", #"{"title": "secret-body"}"#,

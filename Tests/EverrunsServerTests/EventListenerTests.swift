@@ -10,7 +10,7 @@ import Testing
 /// Code of an embedder's that hears of events.
 @Suite struct EventListenerTests {
   @Test(.timeLimit(.minutes(10)))
-  func `a listener hears of every event of every session, in order`() async throws {
+  func `a listener gets every event of every session, in order`() async throws {
     let listener = Recorder()
     try await withRunningServer {
       $0.eventListener(listener)
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(10)))
-  func `an event for which a listener throws comes again, and before any other`() async throws {
+  func `an event whose listener threw is delivered again, before any other`() async throws {
     let listener = Recorder(failures: 1)
     try await withRunningServer {
       $0.eventListener(listener)
@@ -44,7 +44,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(10)))
-  func `a listener goes on from the position that it has kept`() async throws {
+  func `a listener continues from its saved position`() async throws {
     let all = Mutex<[PositionedEvent]>([])
     try await withTemporaryFolder { folder in
       try await withRunningServer(in: folder) { running in

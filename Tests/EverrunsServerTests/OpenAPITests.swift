@@ -8,7 +8,7 @@ import Testing
 
 /// The document says what the server answers, no more and no less.
 @Suite struct OpenAPITests {
-  @Test func `custom routes stand in it beside the stock ones`() throws {
+  @Test func `custom routes are in the document next to the stock ones`() throws {
     struct Reindex: Sendable {
       var index = ""
       static let coding = ObjectCoding<Reindex>(
@@ -50,7 +50,7 @@ import Testing
       ])
   }
 
-  @Test func `operation ids are unique, also of custom routes that are spelled alike`() throws {
+  @Test func `operation ids are unique, even for custom routes with similar paths`() throws {
     let document = try builder().routes { routes in
       routes.get("/v1/a-b") { _, _ in "" }
       routes.get("/v1/a_b") { _, _ in "" }
@@ -74,7 +74,7 @@ import Testing
     #expect(served.0 == served.1.prettyJSON + "\n")
   }
 
-  @Test func `keys are named where they are needed`() throws {
+  @Test func `operations that need a key say so`() throws {
     let open = try builder().openAPIDocument()
     #expect(open["components"]?["securitySchemes"] == nil)
     let closed = try builder(["AUTH_MODE": "key", "EVERRUNS_API_KEY": "0123456789abcdef"])
@@ -86,7 +86,7 @@ import Testing
 
   /// The validator is a package of PyPI; where it is missing the test is skipped by name.
   @Test(.enabled(if: OpenAPIValidator.isExpected, "openapi-spec-validator is missing"))
-  func `a validator that others wrote accepts it`() throws {
+  func `an independent validator accepts the document`() throws {
     let document = try builder().routes { routes in
       routes.get("/v1/ping") { _, _ in "pong" }
       routes.get("/files/{name}.json") { _, _ in "" }

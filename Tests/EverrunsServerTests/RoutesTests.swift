@@ -7,13 +7,13 @@ import Testing
 
 /// Routes are known as values, whatever way they were added in.
 @Suite struct RoutesTests {
-  @Test func `routes of groups are noted with their whole path`() {
+  @Test func `routes of groups are recorded with their whole path`() {
     let routes = Routes(.custom, under: "/api")
     routes.group("/v1").group("/billing").get("/invoices/:id") { _, _ in "" }
     #expect(routes.noted.map(\.name) == ["GET /api/v1/billing/invoices/{id}"])
   }
 
-  @Test func `a collection's routes are noted`() throws {
+  @Test func `a collection's routes are recorded`() throws {
     let server = try builder().routes {
       let collection = RouteCollection(context: ServerRequestContext.self)
       return collection.get("/v1/ping") { _, _ in "pong" }
@@ -46,7 +46,7 @@ import Testing
     #expect(error?.code.exitCode == .usage)
   }
 
-  @Test func `a parameter that another route calls otherwise is refused`() throws {
+  @Test func `a parameter that another route names differently is refused`() throws {
     let error = #expect(throws: ServerStartError.self) {
       try builder().routes { $0.get("/v1/sessions/{session}/notes") { _, _ in "" } }.build()
     }
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func `fixed segments beside a parameter are different places`() throws {
+  @Test func `fixed segments next to a parameter are allowed`() throws {
     #expect(throws: Never.self) {
       try builder().routes { routes in
         routes.get("/files/{name}") { _, _ in "" }
@@ -86,14 +86,14 @@ import Testing
     #expect(error?.message == "'GET /b' and 'GET /a' have the operation id 'same'")
   }
 
-  @Test func `a module that needs another is refused without it`() throws {
+  @Test func `a module is refused without the module that it requires`() throws {
     let error = #expect(throws: ServerStartError.self) {
       try builder().modules(.all.subtracting([.sessions])).build()
     }
     #expect(error == .missingModule(.sessions, neededBy: .messages))
   }
 
-  @Test func `a module that is left out is not found, and its paths are free`() async throws {
+  @Test func `an omitted module is not found, and its paths are free`() async throws {
     let answers = try await withServer { builder in
       builder.modules(.all.subtracting([.capabilities, .durable]))
         .routes { $0.get("/v1/capabilities") { _, _ in "mine" } }
@@ -106,7 +106,7 @@ import Testing
     #expect(answers == ["mine", "not_found"])
   }
 
-  @Test func `the prefix stands in front of all but health, readiness and the document`() throws {
+  @Test func `the prefix applies to all but health, readiness and the document`() throws {
     let server = try builder(["API_PREFIX": "/api"]).routes {
       $0.get("/v1/ping") { _, _ in "" }
     }.build()

@@ -10,7 +10,7 @@ import Testing
 
 /// What the server puts into its store, and what it does until it can.
 @Suite struct SeedingTests {
-  @Test func `the plan of the start is that of seed apply`() async throws {
+  @Test func `seeding at the start has the plan of seed apply`() async throws {
     let (document, token) = try await withServer(isSeeded: false) { server in
       let services = server.server.services
       let token = try await services.administration.use { store in
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(10)))
-  func `seeding is tried until it succeeds, and tells why it has not yet`() async throws {
+  func `seeding is retried until it succeeds, and reports the reason`() async throws {
     try await withServer(isSeeded: false) { server in
       let services = server.server.services
       let path = try #require(services.administration.location.path)
@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(10)))
-  func `a server that ends does not wait for the next try`() async throws {
+  func `a stopping server does not wait for the next attempt`() async throws {
     try await withServer(isSeeded: false) { server in
       let services = server.server.services
       let path = try #require(services.administration.location.path)
@@ -124,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func `waits double up to a limit, and begin again after a success`() async {
+  @Test func `delays double up to a limit, and start over after a success`() async {
     var delay = RetryDelay(first: .milliseconds(1), longest: .milliseconds(5))
     var waits: [Duration] = []
     for _ in 1...4 {

@@ -7,7 +7,7 @@ import Testing
 
 /// What a server is told from outside.
 @Suite struct ServerConfigurationTests {
-  @Test func `the store is the environment's, else the user's`() throws {
+  @Test func `the store is from the environment, else the user's`() throws {
     let named = ["EVERRUNS_STORE": "store.db", "HOME": "/home/ann"]
     #expect(try ServerConfiguration(environment: named).store == .file(path: "store.db"))
     #expect(
@@ -15,7 +15,7 @@ import Testing
         == .file(path: "/home/ann/.local/share/everruns/store.db"))
   }
 
-  @Test func `a server that is told nothing listens to this machine alone`() throws {
+  @Test func `by default a server listens on loopback only`() throws {
     let configuration = try ServerConfiguration(environment: ["HOME": "/home/ann"])
     #expect(configuration.address.description == "127.0.0.1:9000")
     #expect(configuration.access == .anybody)
@@ -25,7 +25,7 @@ import Testing
     #expect(configuration.grade == .prod)
   }
 
-  @Test func `everything that is wrong is said at once`() {
+  @Test func `all problems are reported together`() {
     let variables = [
       "HOME": "/home/ann", "HTTP_ADDR": "nowhere", "AUTH_MODE": "kez", "EVERRUNS_SEED": "perhaps",
       "API_PREFIX": "api", "CORS_ALLOWED_ORIGINS": "*", "DEPLOYMENT_GRADE": "gold",
@@ -40,7 +40,7 @@ import Testing
     }
   }
 
-  @Test func `the mode key needs a key`() {
+  @Test func `access mode 'key' needs a key`() {
     let variables = ["HOME": "/home/ann", "AUTH_MODE": "key"]
     let error = #expect(throws: InvalidSettings.self) {
       try ServerConfiguration(environment: variables)
@@ -49,7 +49,7 @@ import Testing
     #expect(error?.hint == "generate one: openssl rand -hex 32")
   }
 
-  @Test func `nobody is let in without a key where others can reach the server`() throws {
+  @Test func `a reachable server needs a key`() throws {
     let configuration = try ServerConfiguration(
       environment: ["HOME": "/home/ann", "HTTP_ADDR": "0.0.0.0:9000"])
     let error = #expect(throws: ServerStartError.self) {
@@ -61,7 +61,7 @@ import Testing
     #expect(error?.code.exitCode == .usage)
   }
 
-  @Test func `somebody may say that an open server is meant`() throws {
+  @Test func `an open server can be requested explicitly`() throws {
     let configuration = try ServerConfiguration(
       environment: [
         "HOME": "/home/ann", "HTTP_ADDR": "0.0.0.0:9000", "EVERRUNS_INSECURE": "1",
@@ -80,11 +80,11 @@ import Testing
   @Test(arguments: [
     "", "9000", "localhost", "localhost:", "localhost:70000", "a b:1", "::1:80", "x:-1",
   ])
-  func `what is not a host and a port is no address`(text: String) {
+  func `anything but a host and a port is not an address`(text: String) {
     #expect(ServerAddress(text) == nil)
   }
 
-  @Test func `the key is in no description`() throws {
+  @Test func `no description contains the key`() throws {
     let variables = [
       "HOME": "/home/ann", "AUTH_MODE": "key", "EVERRUNS_API_KEY": "0123456789abcdef",
     ]

@@ -27,12 +27,12 @@ import Testing
     #expect(try session.json["title"] == "Hello")
   }
 
-  @Test func `an empty body makes a session`() async throws {
+  @Test func `an empty body creates a session`() async throws {
     let answer = try await withServer { try await $0.post("/v1/sessions", nil) }
     #expect(answer.status == 201)
   }
 
-  @Test func `what a session cannot have is refused with a pointer`() async throws {
+  @Test func `an invalid field of a session is refused with a pointer`() async throws {
     let answers = try await withServer { server in
       [
         try await server.post("/v1/sessions", #"{"harness_id": "nope"}"#),
@@ -88,7 +88,7 @@ import Testing
     #expect(try answers[1].json["tags"] == ["a"])
   }
 
-  @Test func `a session that was deleted is gone`() async throws {
+  @Test func `a deleted session is not found`() async throws {
     let answers = try await withServer { server in
       let id = try await server.newSession()
       return [
@@ -117,7 +117,7 @@ import Testing
     #expect(wrong.message == "'limit' must be a whole number from 1 to 100")
   }
 
-  @Test func `everybody has one chat`() async throws {
+  @Test func `each principal has one chat`() async throws {
     let ids = try await withServer { server in
       [
         try await server.post("/v1/sessions/chat", nil).json["id"],
@@ -128,7 +128,7 @@ import Testing
     #expect(ids[0] == ids[1])
   }
 
-  @Test func `a message that is sent twice under one key is posted once`() async throws {
+  @Test func `a message sent twice with one key is posted once`() async throws {
     let (answers, count) = try await withServer { server in
       let path = "/v1/sessions/\(try await server.newSession())/messages"
       let headers = ["Idempotency-Key": "k1"]
@@ -158,7 +158,7 @@ import Testing
     #expect(answer.status == 422)
   }
 
-  @Test func `cancelling ends what waits, and nothing where nothing does`() async throws {
+  @Test func `cancelling ends pending work, or nothing`() async throws {
     let answers = try await withServer { server in
       let session = "/v1/sessions/\(try await server.newSession())"
       let before = try await server.post("\(session)/cancel", nil).json["status"]
@@ -192,7 +192,7 @@ extension TestServer {
 
 /// Events are listed and streamed.
 @Suite struct EventTests {
-  @Test func `events are listed from a place on, by type`() async throws {
+  @Test func `events are listed from a position on, by type`() async throws {
     let (all, later, typed, wrong) = try await withServer { server in
       let path = "/v1/sessions/\(try await server.newSession())"
       _ = try await server.post("\(path)/messages", SessionTests.message("hi"))
@@ -229,7 +229,7 @@ extension TestServer {
     #expect(resumed.ids == Array(events.ids.dropFirst()))
   }
 
-  @Test func `a place that is none is 400`() async throws {
+  @Test func `an invalid position is 400`() async throws {
     let statuses = try await withServer { server in
       let path = "/v1/sessions/\(try await server.newSession())/sse"
       let unknown = "event_00000000000000000000000000000000"

@@ -34,7 +34,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(10)))
-  func `a stream until idle waits for what is to be done, and ends with it`() async throws {
+  func `a stream until idle waits for pending work, and ends with it`() async throws {
     try await withRunningServer { running in
       let session = try await running.session()
       try await running.post("Hello", to: session)
@@ -49,7 +49,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(10)))
-  func `pieces of text are streamed without an id and are not a place to resume from`()
+  func `deltas are streamed without an id, so nobody resumes from them`()
     async throws
   {
     try await withRunningServer { running in
@@ -91,7 +91,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(10)))
-  func `nothing is left of a stream whose client goes away`() async throws {
+  func `a stream whose client disconnects leaves nothing`() async throws {
     try await withRunningServer { running in
       let session = try await running.session()
       let runs = try await running.runs
@@ -105,7 +105,7 @@ import Testing
 
   /// Without the limit of its patience the server would wait for half a minute.
   @Test(.timeLimit(.minutes(10)))
-  func `a client that never reads holds up neither others nor the end of the server`()
+  func `a client that never reads delays neither others nor the shutdown`()
     async throws
   {
     try await withRunningServer { running in

@@ -16,7 +16,7 @@ import Testing
     try #require(try SQLiteStore.openForReading(path)).organizations().map(\.name)
   }
 
-  @Test func `a copy is one moment's state with its own serial`() throws {
+  @Test func `a copy is a consistent snapshot with its own serial`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       let copy = store.folder.file("copy.db")
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test func `a file is overwritten only when that is said`() throws {
+  @Test func `a file is overwritten only on request`() throws {
     try withStore { store throws in
       let copy = store.folder.file("copy.db")
       try Data("text".utf8).write(to: URL(fileURLWithPath: copy))
@@ -40,7 +40,7 @@ import Testing
   }
 
   @Test(arguments: ["-wal", "-shm", "-journal"])
-  func `what lies beside the target never becomes part of the copy`(suffix: String) throws {
+  func `side files of the target never become part of the copy`(suffix: String) throws {
     try withStore { store throws in
       try store.addOrganization(1)
       let copy = store.folder.file("copy.db")
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func `a database that is there is written through its locks`() throws {
+  @Test func `an existing database is written through its locks`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       let copy = store.folder.file("copy.db")
@@ -112,7 +112,7 @@ import Testing
     }
   }
 
-  @Test func `looking at a store releases no lock of another connection`() throws {
+  @Test func `inspecting a store releases no lock of another connection`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       _ = try shell(store.path, "PRAGMA journal_mode = DELETE")
@@ -127,7 +127,7 @@ import Testing
     }
   }
 
-  @Test func `a copy within a change is of the state before it`() throws {
+  @Test func `a copy taken within a change has the state before it`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       let copy = store.folder.file("copy.db")
@@ -153,7 +153,7 @@ import Testing
     }
   }
 
-  @Test func `the bytes of a copy are a store`() throws {
+  @Test func `the bytes of a copy form a store`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       var bytes: [UInt8] = []

@@ -54,7 +54,7 @@ import Testing
     INSERT INTO organization_settings (org_id, default_model_id) VALUES (1, '\(ids[2])');
     """
 
-  @Test func `a store that another program has filled is unchanged`() throws {
+  @Test func `a store filled by another program is unchanged`() throws {
     try withStore { store throws in
       #expect(try shell(store.path, Self.everything) == ("", "", 0))
       #expect(
@@ -87,7 +87,7 @@ import Testing
     ("agent_capabilities SET config = '[['", "agent", ["capabilities"]),
     ("agent_capabilities SET position = -position", "agent", ["capabilities"]),
   ])
-  func `whatever a program writes into a row is an edit and is kept`(
+  func `any value that another program writes is an edit and is kept`(
     change: String, kind: String, fields: [String]
   ) throws {
     try withStore { store throws in
@@ -99,7 +99,7 @@ import Testing
     }
   }
 
-  @Test func `nesting beyond all bounds in a column is an edit and no crash`() throws {
+  @Test func `excessive nesting in a column is an edit, not a crash`() throws {
     try withStore { store throws in
       #expect(try shell(store.path, Self.everything) == ("", "", 0))
       let deep = String(repeating: "[", count: 100_000)
@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test func `a member who is nobody's user yet is made, and one of another organization is found`()
+  @Test func `a missing member is created, and one of another organization is found`()
     throws
   {
     try withStore { store throws in
@@ -127,7 +127,7 @@ import Testing
     }
   }
 
-  @Test func `rows of other organizations are not the default one's, and their ids are taken`()
+  @Test func `rows of other organizations are not matched, and their ids are in use`()
     throws
   {
     try withStore { store throws in
@@ -152,7 +152,7 @@ import Testing
     }
   }
 
-  @Test func `rows under other ids are adopted with all that refers to them`() throws {
+  @Test func `rows under other ids are adopted with their references`() throws {
     try withStore { store throws in
       let sql = Self.ids.reduce(Self.everything) { $0.replacing($1, with: "1" + $1.dropFirst()) }
       #expect(try shell(store.path, sql) == ("", "", 0))
@@ -164,7 +164,7 @@ import Testing
     }
   }
 
-  @Test func `a server that is only in the store satisfies an agent`() throws {
+  @Test func `an MCP server that exists only in the store satisfies an agent`() throws {
     var catalog = Self.catalog
     catalog.mcpServers = []
     try withStore { store throws in
@@ -181,7 +181,7 @@ import Testing
     }
   }
 
-  @Test func `a server of another organization satisfies none`() throws {
+  @Test func `another organization's MCP server does not satisfy an agent`() throws {
     var catalog = Self.catalog
     catalog.mcpServers = []
     try withStore { store throws in

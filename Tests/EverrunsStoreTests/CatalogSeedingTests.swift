@@ -77,11 +77,11 @@ import Testing
     }
   }
 
-  @Test func `after an apply everything of the catalog is up to date`() throws {
+  @Test func `after an apply the whole catalog is up to date`() throws {
     try expect([])
   }
 
-  @Test func `a changed catalog updates a row that nobody edited`() throws {
+  @Test func `a changed catalog updates an unedited row`() throws {
     var catalog = catalog
     catalog.agents[0].systemPrompt = "Help well."
     catalog.llmModels[0].displayName = "GPT 2"
@@ -92,7 +92,7 @@ import Testing
       ], catalog)
   }
 
-  @Test func `an edited row is kept though the catalog changed too`() throws {
+  @Test func `an edited row is kept even if the catalog changed`() throws {
     var catalog = catalog
     catalog.agents[0].systemPrompt = "Help well."
     try expect(
@@ -100,7 +100,7 @@ import Testing
       after: "update agents set description = 'Ours.'")
   }
 
-  @Test func `overwriting takes the catalog's content over edits and deletions`() throws {
+  @Test func `--overwrite lets the catalog win over edits and deletions`() throws {
     try expect(
       [
         "update overwrites_local_edit organization/Home; name",
@@ -112,7 +112,7 @@ import Testing
         """)
   }
 
-  @Test func `a deleted MCP server is not made again, and its agent is skipped`() throws {
+  @Test func `a deleted MCP server is not created again, and its agent is skipped`() throws {
     try expect(
       [
         "skip removed_locally mcp_server/learn",
@@ -120,11 +120,11 @@ import Testing
       ], after: "delete from mcp_servers")
   }
 
-  @Test func `a deleted agent is not made again`() throws {
+  @Test func `a deleted agent is not created again`() throws {
     try expect(["skip removed_locally agent/helper"], after: "delete from agents")
   }
 
-  @Test func `an archived agent stays so`() throws {
+  @Test func `an archived agent stays archived`() throws {
     try expect(
       ["keep archived agent/helper"], after: "update agents set status = 'archived', name = 'x'")
   }
@@ -132,13 +132,13 @@ import Testing
   @Test(arguments: [
     "name = 'Renamed'", "base_url = 'https://proxy.example.org'", "provider_type = 'azure'",
   ])
-  func `a provider that somebody changed is kept, and its models stay`(change: String) throws {
+  func `an edited provider and its models are kept`(change: String) throws {
     try expect(
       ["keep kept_local_edit llm_provider/Open%20AI; \(change.prefix { $0 != " " })"],
       after: "update llm_providers set \(change)")
   }
 
-  @Test func `a default model whose driver is gone stays set`() throws {
+  @Test func `a default model whose driver was unregistered stays set`() throws {
     var platform = platform
     platform.drivers.unregister("openai")
     try expect(
@@ -149,7 +149,7 @@ import Testing
       ], on: platform)
   }
 
-  @Test func `a provider that was deleted takes its models and the default model with it`() throws {
+  @Test func `a deleted provider excludes its models and the default model`() throws {
     try expect(
       [
         "skip removed_locally llm_provider/Open%20AI",
@@ -170,13 +170,13 @@ import Testing
       overwriting: true, after: sql)
   }
 
-  @Test func `a default model that is not there is set again, with a note`() throws {
+  @Test func `a missing default model is set again, with a note`() throws {
     try expect(
       ["create missing organization_settings/default-model; setting_dangling"],
       after: "update organization_settings set default_model_id = 'gone'")
   }
 
-  @Test func `a row without a memory of it counts as edited by somebody`() throws {
+  @Test func `a row that was never applied counts as edited`() throws {
     try withStore { store throws in
       try store.addOrganization(1, seeded: false)
       try store.administer(
@@ -192,7 +192,7 @@ import Testing
     }
   }
 
-  @Test func `ids that other organizations have taken are left to them`() throws {
+  @Test func `ids used by other organizations are not taken`() throws {
     try withStore { store throws in
       try store.addOrganization(2, seeded: false)
       try store.administer(
@@ -233,7 +233,7 @@ import Testing
     }
   }
 
-  @Test func `a catalog's new name that another row has is not taken, the rest is`() throws {
+  @Test func `a new catalog name that is in use is not taken, the other fields are`() throws {
     var catalog = catalog
     catalog.agents[0].name = "aide"
     catalog.agents[0].systemPrompt = "Aid."
@@ -248,7 +248,7 @@ import Testing
     }
   }
 
-  @Test func `two records never mean one row`() throws {
+  @Test func `two records never match the same row`() throws {
     var catalog = catalog
     catalog.agents[0].name = "aide"
     catalog.agents.append(

@@ -7,7 +7,7 @@ import Testing
 @testable import EverrunsStore
 
 @Suite(.timeLimit(.minutes(1))) struct ConcurrencyTests {
-  @Test func `of many that make one store at once, one does and all have it`() throws {
+  @Test func `of many programs creating a store at once, one does and all can use it`() throws {
     for round in 0..<10 {
       try withFolder { folder throws in
         let path = folder.file("sub/store.db")
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test func `of many that save after the same revision, one does`() throws {
+  @Test func `of many programs saving after the same revision, one succeeds`() throws {
     try withStore { store throws in
       let outcomes = Mutex<[String]>([])
       DispatchQueue.concurrentPerform(iterations: 8) { _ in
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  @Test func `a writer waits for another, and says busy when it takes too long`() throws {
+  @Test func `a writer waits for another one, and reports busy after the timeout`() throws {
     try withStore { store throws in
       let other = try DatabaseQueue(path: store.path)
       try other.inDatabase { db in

@@ -6,13 +6,13 @@ import Testing
 /// What only the store itself writes is an error where it is damaged, and never an empty text or a
 /// 0.
 @Suite struct DamagedColumnTests {
-  @Test func `a serial of the history that is no number is named`() throws {
+  @Test func `a history serial that is not a number is named`() throws {
     try expectDamage(
       "UPDATE history SET serial = 'x'", "history.serial holds 'x', which is not a whole number"
     ) { _ = try $0.history(atMost: nil) }
   }
 
-  @Test func `a number of a revision that is none is named`() throws {
+  @Test func `an invalid revision number is named`() throws {
     try expectDamage(
       "UPDATE platform_revisions SET revision = 'x'",
       "platform_revisions.revision holds 'x', which is not a whole number"

@@ -7,7 +7,7 @@ import Testing
 
 /// Rows that are equal in two or more organizations but the default one are one row.
 @Suite struct FoldingTests {
-  @Test func `new organizations share one row a template and setting`() throws {
+  @Test func `new organizations share one row per template and setting`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       for number in 2...4 { try store.addOrganization(number, seeded: false) }
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func `a folded row has no organization, and a row of one has its own`() throws {
+  @Test func `a folded row has no organization, a single row has one`() throws {
     try withStore { store throws in
       for number in 1...3 { try store.addOrganization(number) }
       try store.execute("UPDATE harnesses SET tags = '[1]' WHERE id = 'base-in-2'")
@@ -71,7 +71,7 @@ import Testing
     }
   }
 
-  @Test func `many groups name their organizations as few do`() throws {
+  @Test func `many groups name their organizations like few groups`() throws {
     try withStore { store throws in
       try store.execute(
         """
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test func `rows stand apart by what becomes of them, in the order of public ids`() throws {
+  @Test func `rows are grouped by outcome, in the order of public ids`() throws {
     try withStore { store throws in
       for number in [9, 3, 1, 7, 5, 4, 8, 6, 2] { try store.addOrganization(number) }
       // The same edit in 3 and 8, another in 4, an own harness in 5, an archived one in 6.
@@ -124,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func `orphans are folded, each name by itself`() throws {
+  @Test func `orphans are folded by name`() throws {
     try withStore { store throws in
       for number in 1...4 { try store.addOrganization(number, seeded: false) }
       for (id, number, name) in [
@@ -153,7 +153,7 @@ import Testing
     }
   }
 
-  @Test func `equal stores yield equal rows, however their rows came to be`() throws {
+  @Test func `equal stores yield equal rows, whatever their history`() throws {
     let rows = try [[1, 2, 3, 4, 5], [5, 4, 3, 2, 1], [3, 1, 5, 2, 4]].map { order in
       try withStore { store in
         for number in order { try store.addOrganization(number, seeded: number != 4) }

@@ -11,7 +11,7 @@ import Testing
 
   // MARK: The default organization
 
-  @Test func `a store that holds what it should is unchanged`() throws {
+  @Test func `an up-to-date store is unchanged`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       #expect(
@@ -68,7 +68,7 @@ import Testing
       #"[{"ref":"time","config":{}},{"ref":"web","config":{"a":{"x":[1,2],"y":1},"b":1}}]"#
     ),
   ])
-  func `edited capabilities are overwritten, and shown as they were`(
+  func `edited capabilities are overwritten and shown`(
     change: String, before: String
   ) throws {
     try expectLines(
@@ -90,11 +90,11 @@ import Testing
     """,
     "UPDATE harness_capabilities SET position = position * 10 + 7",
   ])
-  func `JSON and positions written otherwise are no edit`(change: String) throws {
+  func `other notations of JSON and positions are not edits`(change: String) throws {
     try expectLines(after: change, ["unchanged matches \(base)", "unchanged matches \(chat)"])
   }
 
-  @Test func `every edit of a row is named`() throws {
+  @Test func `every edited field of a row is named`() throws {
     try expectLines(
       after: "UPDATE harnesses SET display_name = '', tags = '{}' WHERE name = 'chat'",
       [
@@ -104,7 +104,7 @@ import Testing
       ])
   }
 
-  @Test func `a parent that was taken away is given back`() throws {
+  @Test func `a removed parent is restored`() throws {
     try expectLines(
       after: "UPDATE harnesses SET parent_harness_id = NULL WHERE name = 'chat'",
       [
@@ -113,7 +113,7 @@ import Testing
       ])
   }
 
-  @Test func `a parent that the definition does not give is taken away`() throws {
+  @Test func `an unexpected parent is removed`() throws {
     try expectLines(
       after: "UPDATE harnesses SET parent_harness_id = 'chat-in-1' WHERE name = 'base'",
       [
@@ -137,7 +137,7 @@ import Testing
     }
   }
 
-  @Test func `a deleted parent is made again and its child led back to it`() throws {
+  @Test func `a deleted parent is created again and its child points to it`() throws {
     try expectLines(
       after: "DELETE FROM harnesses WHERE name = 'base'",
       [
@@ -146,7 +146,7 @@ import Testing
       ])
   }
 
-  @Test func `a parent that dangles without foreign keys is no crash`() throws {
+  @Test func `a dangling parent is not a crash`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       try store.executeWithoutForeignKeys("DELETE FROM harnesses WHERE name = 'base'")
@@ -164,7 +164,7 @@ import Testing
       ["unchanged matches \(base)", "keep archived \(chat)"])
   }
 
-  @Test func `a row that the definition no longer has is kept as an orphan`() throws {
+  @Test func `a row that left the definition is kept as an orphan`() throws {
     var platform = Home.platform
     platform.builtInHarnesses = [Home.base]
     try withStore { store throws in
@@ -183,7 +183,7 @@ import Testing
     }
   }
 
-  @Test func `a harness of the organization's own is in the way, also as a parent`() throws {
+  @Test func `an organization's own harness blocks a template, and its use as a parent`() throws {
     try withStore { store throws in
       try store.addOrganization(1, seeded: false)
       try store.addHarness(Home.base, to: 1, isBuiltIn: false)
@@ -196,7 +196,7 @@ import Testing
     }
   }
 
-  @Test func `a harness below an organization's own is led away from it`() throws {
+  @Test func `a built-in harness loses a parent that is organization-owned`() throws {
     try expectLines(
       after: "UPDATE harnesses SET is_built_in = 0 WHERE name = 'base'",
       [
@@ -207,7 +207,7 @@ import Testing
       ])
   }
 
-  @Test func `a seed id that another row has is not used, with a note`() throws {
+  @Test func `a seed id in use is not taken, with a note`() throws {
     var platform = Home.platform
     platform.builtInHarnesses[0].seedID = "01933b5a-0000-7000-8000-000000000601"
     try withStore { store throws in
@@ -230,7 +230,7 @@ import Testing
     }
   }
 
-  @Test func `a built-in under another id than its seed id is found by its name`() throws {
+  @Test func `a built-in with another id than its seed id is found by name`() throws {
     var platform = Home.platform
     platform.builtInHarnesses[0].seedID = "01933b5a-0000-7000-8000-000000000601"
     try withStore { store throws in
@@ -241,7 +241,7 @@ import Testing
     }
   }
 
-  @Test func `what a harness uses and is not registered is dropped from its row`() throws {
+  @Test func `unregistered capabilities are dropped from a harness row`() throws {
     var platform = Home.platform
     platform.capabilities.unregister("time")
     try withStore { store throws in
@@ -259,7 +259,7 @@ import Testing
     }
   }
 
-  @Test func `texts that differ in their bytes alone differ`() throws {
+  @Test func `texts that differ only in bytes differ`() throws {
     var platform = Home.platform
     platform.builtInHarnesses = [Home.base]
     platform.builtInHarnesses[0].displayName = "Caf\u{e9}"

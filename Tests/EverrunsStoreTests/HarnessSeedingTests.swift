@@ -84,7 +84,8 @@ import Testing
       """, "capabilities"
     ),
   ])
-  func `an edit by plain SQL is overwritten and called that`(sql: String, field: String) throws {
+  func `an edit by plain SQL is overwritten and reported as such`(sql: String, field: String) throws
+  {
     try withSeeded { store throws in
       try store.administer(sql)
       #expect(
@@ -132,7 +133,7 @@ import Testing
     }
   }
 
-  @Test func `a parent may stand after its child`() throws {
+  @Test func `a parent may follow its child`() throws {
     var platform = Home.platform
     platform.builtInHarnesses.reverse()
     try withSeeded(2, platform) { store throws in
@@ -147,7 +148,7 @@ import Testing
 
   // MARK: Names, roles and ids
 
-  @Test func `a template that is renamed with its seed id leaves an orphan and gets another id`()
+  @Test func `a template renamed together with its seed id leaves an orphan and gets a new id`()
     throws
   {
     let seedID = "01933b5a-0000-7000-8000-000000000601"
@@ -172,7 +173,7 @@ import Testing
     }
   }
 
-  @Test func `a role that moves leaves the settings, and says so`() throws {
+  @Test func `a moved role keeps the settings, with a note`() throws {
     try withSeeded { store throws in
       var moved = Home.platform
       moved.builtInHarnesses[0].roles = [.base]
@@ -197,7 +198,7 @@ import Testing
 
   // MARK: Pruning
 
-  @Test func `what the definition no longer has is an orphan until it is pruned`() throws {
+  @Test func `a harness that left the definition is an orphan until it is pruned`() throws {
     try withSeeded { store throws in
       #expect(
         try store.differences(withoutChat) == [
@@ -214,7 +215,7 @@ import Testing
     }
   }
 
-  @Test func `what is released is the organization's own from then on`() throws {
+  @Test func `a released harness is organization-owned from then on`() throws {
     try withSeeded { store throws in
       let release = SeedOptions(prune: .release)
       #expect(
@@ -272,7 +273,7 @@ import Testing
     }
   }
 
-  @Test func `a harness that seeding did not make is not pruned`() throws {
+  @Test func `a harness that seeding did not create is not pruned`() throws {
     try withSeeded(1) { store throws in
       try store.administer(
         "insert into harnesses (id, org_id, name, is_built_in) values ('x', 1, 'theirs', 1)")
@@ -282,7 +283,7 @@ import Testing
     }
   }
 
-  @Test func `an orphan may have orphans, which go together`() throws {
+  @Test func `orphans that inherit from each other are deleted together`() throws {
     try withSeeded { store throws in
       var empty = Home.platform
       empty.builtInHarnesses = []
@@ -300,7 +301,7 @@ import Testing
     update harnesses set is_built_in = 0, system_prompt = 'Mine.' where name = 'base' and org_id = 2
     """
 
-  @Test func `an own harness blocks its row and nothing else`() throws {
+  @Test func `an organization's own harness blocks its row only`() throws {
     try withSeeded { store throws in
       try store.administer(disown + "; delete from harnesses where name = 'chat'")
       #expect(
@@ -322,7 +323,7 @@ import Testing
   }
 
   @Test(arguments: ["*/harness/base", "\(TemporaryStore.publicID(2))/harness/base"])
-  func `an adopted harness becomes the built-in one, and its child gets it back`(
+  func `an adopted harness becomes the built-in one, and its child regains its parent`(
     address: String
   ) throws {
     try withSeeded { store throws in
@@ -430,7 +431,7 @@ import Testing
     }
   }
 
-  @Test func `a setting that names another organization's harness is given its own`() throws {
+  @Test func `a setting that names another organization's harness is replaced`() throws {
     try withSeeded { store throws in
       try store.administer(
         """
@@ -446,7 +447,7 @@ import Testing
     }
   }
 
-  @Test func `unfolded rows add up to the folded ones`() throws {
+  @Test func `expanded rows add up to the folded ones`() throws {
     try withSeeded(9) { store throws in
       try store.administer(
         """
@@ -470,7 +471,7 @@ import Testing
     }
   }
 
-  @Test func `the harness part alone makes no default organization`() throws {
+  @Test func `reconciling harnesses does not create the default organization`() throws {
     try withStore { store throws in
       let options = SeedOptions(scope: .harnesses)
       #expect(try store.rows(Home.platform, options: options) == [])

@@ -15,7 +15,7 @@ import Testing
   ]
 
   @Test(arguments: [unreadable] + readable)
-  func `a store of any form is brought up to date with all that it holds`(form: String) throws {
+  func `a store of any version is migrated with its content`(form: String) throws {
     try withStore(of: form) { store throws in
       let opened = try SQLiteStore.openForWriting(store.path)
       let version = try #require(form.first)
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: [unreadable] + readable)
-  func `a store of any form gets the tables of a new one`(form: String) throws {
+  func `a migrated store of any version has the tables of a new one`(form: String) throws {
     try withStore(of: form) { store throws in
       _ = try SQLiteStore.openForWriting(store.path)
       let found = try store.schema()
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test(arguments: [unreadable] + readable)
-  func `a store of any form is previewed and applied`(form: String) throws {
+  func `a store of any version is previewed and applied`(form: String) throws {
     try withStore(of: form) { store throws in
       _ = try SQLiteStore.openForWriting(store.path)
       #expect(try store.differences(Home.platform) == Self.differences)
@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test(arguments: readable)
-  func `a store of a form that can be read is previewed as it is`(form: String) throws {
+  func `a store of a readable version is previewed unchanged`(form: String) throws {
     try withStore(of: form) { store throws in
       let before = try store.schema()
       #expect(try store.differences(Home.platform) == Self.differences)
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func `a store that lacks columns which reading needs is refused until it is migrated`()
+  @Test func `a store without the columns that reading needs is refused until it is migrated`()
     throws
   {
     try withStore(of: Self.unreadable) { store throws in

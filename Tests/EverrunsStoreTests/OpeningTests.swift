@@ -8,7 +8,7 @@ import Testing
 @Suite struct OpeningTests {
   // MARK: Making a store
 
-  @Test func `a new store and its folder belong to the owner alone, also under an open umask`()
+  @Test func `a new store and its folder are private, even under an open umask`()
     throws
   {
     try withFolder { folder throws in
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func `a folder that was there keeps its permissions`() throws {
+  @Test func `an existing folder keeps its permissions`() throws {
     try withFolder { folder throws in
       let parent = folder.file("shared")
       try FileManager.default.createDirectory(
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `what there is to say about a new store`() throws {
+  @Test func `a new store has an id, a version and serial 0`() throws {
     try withStore { store throws in
       let info = try store.open().info()
       #expect(info.location == .file(path: store.path))
@@ -102,7 +102,7 @@ import Testing
     }
   }
 
-  @Test func `whether a store can be made is told without making it`() throws {
+  @Test func `whether a store can be created is known without creating it`() throws {
     try withFolder { folder throws in
       let path = folder.file("some/where/store.db")
       try SQLiteStore.checkCreation(at: path)
@@ -120,15 +120,14 @@ import Testing
 
   // MARK: What is no store
 
-  @Test func `nothing is at a path where there is no file, and nothing is made by looking`() throws
-  {
+  @Test func `looking at a missing path finds and creates nothing`() throws {
     try withFolder { folder throws in
       #expect(try SQLiteStore.openForReading(folder.file("none/store.db")) == nil)
       #expect(try folder.contents().isEmpty)
     }
   }
 
-  @Test func `a text file is refused and stays as it is`() throws {
+  @Test func `a text file is refused and unchanged`() throws {
     try expectRefusal { path in
       try Data("Dear diary, this is no database at all.\n".utf8)
         .write(to: URL(fileURLWithPath: path))
@@ -136,14 +135,14 @@ import Testing
     }
   }
 
-  @Test func `a file of one byte is refused and stays as it is`() throws {
+  @Test func `a file of one byte is refused and unchanged`() throws {
     try expectRefusal { path in
       try Data([0]).write(to: URL(fileURLWithPath: path))
       return .notAStore(.file(path: path))
     }
   }
 
-  @Test func `the first bytes of a SQLite file and then something else is refused`() throws {
+  @Test func `a file with only the header of a SQLite database is refused`() throws {
     try expectRefusal { path in
       try Data("SQLite format 3\0 and then nothing of the kind".utf8)
         .write(to: URL(fileURLWithPath: path))
@@ -151,14 +150,14 @@ import Testing
     }
   }
 
-  @Test func `somebody else's database is refused and stays as it is`() throws {
+  @Test func `another program's database is refused and unchanged`() throws {
     try expectRefusal { path in
       _ = try shell(path, "CREATE TABLE diary (day TEXT); INSERT INTO diary VALUES ('Monday');")
       return .notAStore(.file(path: path))
     }
   }
 
-  @Test func `somebody else's database in WAL mode is refused and stays as it is`() throws {
+  @Test func `another program's database in WAL mode is refused and unchanged`() throws {
     try expectRefusal { path in
       _ = try shell(path, "PRAGMA journal_mode = WAL; CREATE TABLE diary (day TEXT);")
       return .notAStore(.file(path: path))
@@ -172,7 +171,7 @@ import Testing
     }
   }
 
-  @Test func `a database without content is refused and stays as it is`() throws {
+  @Test func `a database without content is refused and unchanged`() throws {
     try expectRefusal { path in
       _ = try shell(path, "VACUUM; PRAGMA journal_mode = WAL;")
       return .notAStore(.file(path: path))
@@ -186,8 +185,7 @@ import Testing
     }
   }
 
-  @Test func `a store of a newer version is refused with both versions and stays as it is`() throws
-  {
+  @Test func `a store of a newer version is refused with both versions and unchanged`() throws {
     try expectRefusal { path in
       _ = try SQLiteStore.openForWriting(path)
       _ = try shell(path, "PRAGMA user_version = 99;")
@@ -202,7 +200,7 @@ import Testing
     }
   }
 
-  @Test func `a store cannot be made below a file`() throws {
+  @Test func `a store cannot be created below a file`() throws {
     try withFolder { folder throws in
       let file = folder.file("file")
       try Data("x".utf8).write(to: URL(fileURLWithPath: file))
@@ -219,7 +217,7 @@ import Testing
     }
   }
 
-  @Test func `a store whose pages are damaged is an error and no crash`() throws {
+  @Test func `a store with damaged pages is an error, not a crash`() throws {
     try withStore { store throws in
       for number in 1...3 { try store.addOrganization(number) }
       _ = try shell(store.path, "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -13,7 +13,7 @@ import Testing
       change: .test)
   }
 
-  @Test func `the number of a deleted organization is not given to another one`() throws {
+  @Test func `the number of a deleted organization is not reused`() throws {
     try withStore { store throws in
       #expect(try create(store, "a") == 2)
       #expect(try create(store, "b") == 3)
@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func `a number that a row of any table names is not given to another one`() throws {
+  @Test func `a number that any row names is not reused`() throws {
     try withStore { store throws in
       try store.administer(
         """
@@ -39,7 +39,7 @@ import Testing
     }
   }
 
-  @Test func `the largest number is out of the way`() throws {
+  @Test func `the largest number does not block new ones`() throws {
     try withStore { store throws in
       try store.administer(
         "insert into organizations (org_id, public_id, name) "
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `the last number that is given is the greatest that JSON holds exactly`() throws {
+  @Test func `the last number is the largest integer that JSON represents exactly`() throws {
     try withStore { store throws in
       try store.administer(
         "insert into organizations (org_id, public_id, name) values (9007199254740992, 'max', 'Max')"
@@ -63,8 +63,7 @@ import Testing
   }
 
   @Test(arguments: ["9223372036854775807", "9e999", "'x'", "-3", "0"])
-  func `a number of revisions that another program wrote is read or refused`(number: String) throws
-  {
+  func `a revision count written by another program is read or refused`(number: String) throws {
     try withStore { store throws in
       let writing = try SQLiteStore.openForWriting(store.path)
       _ = try writing.save(
@@ -81,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func `revisions of a definition whose name is gone are counted on`() throws {
+  @Test func `revision numbers continue after a definition was deleted`() throws {
     try withStore { store throws in
       let writing = try SQLiteStore.openForWriting(store.path)
       _ = try writing.save(

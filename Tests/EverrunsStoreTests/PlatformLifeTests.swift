@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  @Test func `what is chosen to be used is remembered`() throws {
+  @Test func `the chosen platform is remembered`() throws {
     try withStore { store throws in
       let writing = try SQLiteStore.openForWriting(store.path)
       #expect(try writing.activePlatform() == nil)
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  @Test func `a deleted definition is gone, and its numbers stay used`() throws {
+  @Test func `a deleted definition's revision numbers stay used`() throws {
     try withStore { store throws in
       _ = try save([.empty, .oss()], in: store, after: nil)
       let writing = try SQLiteStore.openForWriting(store.path)
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test(arguments: [("acme", nil), ("acme@1", nil), ("acme-2", "acme-2"), ("oss", "oss")])
-  func `deleting what is in use leaves nothing in use`(active: String, left: String?) throws {
+  func `deleting the platform in use clears the choice`(active: String, left: String?) throws {
     try withStore { store throws in
       _ = try save([.empty], in: store, after: nil)
       let writing = try SQLiteStore.openForWriting(store.path)

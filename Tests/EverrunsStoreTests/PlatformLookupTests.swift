@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  @Test func `a name that nothing has is refused with the names there are`() throws {
+  @Test func `an unknown name is refused with the known ones`() throws {
     let lookup = lookup()
     let error = #expect(throws: Failure.self) { try lookup.findPlatform("fist") }
     #expect(

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: ["", "Acme", "acme@", "acme@0", "acme@-1", "acme@+1", "acme@x", "a@1@2", "@1"])
-  func `a text that can name nothing is no reference`(text: String) {
+  func `a text that cannot be a name is not a reference`(text: String) {
     #expect(PlatformReference(text, presets: ["oss"]) == nil)
   }
 }

@@ -47,8 +47,7 @@ import Testing
       join harnesses h on h.id = s.default_harness_id order by 1;
     """
 
-  @Test func `a row follows its template's new name, with its id and all that refers to it`() throws
-  {
+  @Test func `a row gets its template's new name, and keeps its id and references`() throws {
     try withSeeded { store throws in
       let before = try store.answer(rows)
       #expect(
@@ -67,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func `what else the definition changes is named beside the new name`() throws {
+  @Test func `other changes of the definition are named next to the new name`() throws {
     try withSeeded { store throws in
       var platform = renamed
       platform.builtInHarnesses[0].systemPrompt = "Help well."
@@ -86,7 +85,7 @@ import Testing
     }
   }
 
-  @Test func `an edit that a renamed row loses is called that`() throws {
+  @Test func `a renamed row that loses an edit says so`() throws {
     try withSeeded { store throws in
       try store.administer("update harnesses set tags = '[]' where name = 'base' and org_id = 2")
       #expect(
@@ -109,7 +108,7 @@ import Testing
     }
   }
 
-  @Test func `the first previous name that has a row is taken, the others are orphans`() throws {
+  @Test func `the first previous name with a row is used, the others are orphans`() throws {
     try withSeeded(platform([("b", []), ("c", [])])) { store throws in
       let platform = platform([("new", ["a", "c", "b"])])
       #expect(
@@ -121,7 +120,7 @@ import Testing
     }
   }
 
-  @Test func `of two templates that claim a name the first takes it`() throws {
+  @Test func `the first of two templates that claim a name gets it`() throws {
     try withSeeded(platform([("old", [])])) { store throws in
       #expect(
         try store.harnessDifferences(platform([("x", ["old"]), ("y", ["old"])])) == [
@@ -132,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func `a name that a template has now is no other template's previous one`() throws {
+  @Test func `a template's current name is not another one's previous name`() throws {
     try withSeeded(platform([("a", [])])) { store throws in
       #expect(
         try store.harnessDifferences(platform([("b", ["a", "b"]), ("a", [])])) == [
@@ -141,7 +140,7 @@ import Testing
     }
   }
 
-  @Test func `a row of the new name leaves the old one an orphan`() throws {
+  @Test func `an existing row of the new name leaves the old one orphaned`() throws {
     try withSeeded(platform([("old", []), ("new", [])])) { store throws in
       let platform = platform([("new", ["old"])])
       #expect(
@@ -175,7 +174,7 @@ import Testing
     }
   }
 
-  @Test func `an own harness of a previous name is nobody's but the organization's`() throws {
+  @Test func `an organization's own harness of a previous name is left alone`() throws {
     try withSeeded { store throws in
       try store.administer(
         "update harnesses set is_built_in = 0 where name = 'base' and org_id = 2")
@@ -197,7 +196,7 @@ import Testing
 
   // MARK: Undeclared
 
-  @Test func `a rename that nobody declared is noticed by its content or its seed id`() throws {
+  @Test func `an undeclared rename is noticed by content or seed id`() throws {
     var old = platform([("old", [])])
     old.builtInHarnesses[0].seedID = "0194a000-0000-7000-8000-000000000001"
     var new = platform([("new", [])])

@@ -88,7 +88,7 @@ import Testing
     """
 
   @Test(arguments: RepeatableNumbers.seeds(of: 12))
-  func `an apply leaves nothing to do and nothing that is owned changed`(seed: Int) throws {
+  func `an apply leaves nothing to do, and owned rows unchanged`(seed: Int) throws {
     var generator = RepeatableNumbers(state: UInt64(seed))
     try withStore { store throws in
       for number in 1...6 { try store.addOrganization(number, seeded: false) }
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test(arguments: RepeatableNumbers.seeds(of: 6))
-  func `an apply that overwrites leaves nothing to do either`(seed: Int) throws {
+  func `an apply with --overwrite leaves nothing to do`(seed: Int) throws {
     var generator = RepeatableNumbers(state: UInt64(1000 + seed))
     try withStore { store throws in
       for number in 1...6 { try store.addOrganization(number, seeded: false) }

@@ -20,7 +20,7 @@ import Testing
     }
   }
 
-  @Test func `reading what is in the log does not move it into the database`() throws {
+  @Test func `reading the log does not checkpoint it`() throws {
     try withStore { store throws in
       // The shell leaves the log behind, as a program does that is killed.
       let insert = "INSERT INTO organizations (org_id, public_id, name) VALUES (1, 'o', 'Home')"
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func `what a writer has not yet moved out of its log is read as well`() throws {
+  @Test func `content that is only in the log is read`() throws {
     try withStore { store throws in
       let writer = try DatabaseQueue(path: store.path)
       try writer.write {
@@ -87,7 +87,7 @@ import Testing
     }
   }
 
-  @Test func `a store that is read without locks tells whether it changed meanwhile`() throws {
+  @Test func `a store read without locks reports whether it changed meanwhile`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       let manager = FileManager.default
@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  @Test func `changes in a log that cannot be read are not left out silently`() throws {
+  @Test func `changes in an unreadable log are not ignored silently`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       let queue = try DatabaseQueue(path: store.path)
@@ -131,7 +131,7 @@ import Testing
     }
   }
 
-  @Test func `a store that may not be read is refused as such`() throws {
+  @Test func `an unreadable store is refused as such`() throws {
     try withStore { store throws in
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o000], ofItemAtPath: store.path)
@@ -143,7 +143,7 @@ import Testing
     }
   }
 
-  @Test func `a store cannot be made where the user may not write`() throws {
+  @Test func `a store cannot be created in a read-only folder`() throws {
     try withFolder { folder throws in
       try FileManager.default.setAttributes(
         [.posixPermissions: 0o555], ofItemAtPath: folder.path)

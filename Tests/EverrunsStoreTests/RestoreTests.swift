@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `a restored store holds the copy, and what it held is kept`() throws {
+  @Test func `a restored store has the copy's content, and its previous content is kept`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       let copy = try backUp(store)
@@ -50,7 +50,7 @@ import Testing
     }
   }
 
-  @Test func `what a killed restore left is removed by the next one`() throws {
+  @Test func `leftovers of a killed restore are removed by the next one`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       let copy = try backUp(store)
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func `who has the store open sees the copy`() throws {
+  @Test func `open connections see the restored content`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       let copy = try backUp(store)
@@ -147,7 +147,7 @@ import Testing
     "DELETE FROM store_state; DROP TABLE history", "UPDATE store_state SET serial = 'many'",
     "PRAGMA application_id = 0", "PRAGMA user_version = 1", "PRAGMA journal_mode = DELETE",
   ])
-  func `a store whose schema is beyond repair is replaced, and kept as it was`(
+  func `a store with an unrepairable schema is replaced, and kept`(
     damage: String
   ) throws {
     try withStore { store throws in
@@ -206,7 +206,7 @@ import Testing
     }
   }
 
-  @Test func `what is no sound copy changes nothing`() throws {
+  @Test func `a damaged copy is refused and changes nothing`() throws {
     try withStore { store throws in
       for number in 1...3 { try store.addOrganization(number) }
       let copy = try backUp(store)

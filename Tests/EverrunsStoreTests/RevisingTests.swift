@@ -9,7 +9,7 @@ import Testing
 
 /// Edits of one definition by many, and the order of the history.
 @Suite struct RevisingTests {
-  @Test func `edits of many programs at once are all made, each on the newest revision`() throws {
+  @Test func `concurrent edits of many programs all succeed, each on the newest revision`() throws {
     try withStore { store throws in
       _ = try SQLiteStore.openForWriting(store.path)
         .save([(.empty, "made")], as: "acme", after: nil, change: .test)
@@ -34,7 +34,7 @@ import Testing
     }
   }
 
-  @Test func `an edit of a definition that somebody deleted is refused`() throws {
+  @Test func `an edit of a deleted definition is refused`() throws {
     try withStore { store throws in
       _ = #expect(throws: StoreError.superseded(name: "acme", seen: 1, latest: 0)) {
         try SQLiteStore.openForWriting(store.path)
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func `the time of an entry is never before that of the last one`() throws {
+  @Test func `entry times never decrease`() throws {
     try withStore { store throws in
       let writing = try SQLiteStore.openForWriting(store.path)
       for time in ["2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z", "2026-01-03T00:00:00Z"] {
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test func `what was deleted meanwhile is not chosen`() throws {
+  @Test func `a definition deleted meanwhile is not chosen`() throws {
     try withStore { store throws in
       let writing = try SQLiteStore.openForWriting(store.path)
       #expect(throws: StoreError.notFound(noun: "platform", name: "acme")) {

@@ -5,7 +5,7 @@ import Testing
 @testable import EverrunsStore
 
 @Suite struct RevisionTests {
-  @Test func `what is saved is read again, with its fingerprint`() throws {
+  @Test func `a saved definition is read back with its fingerprint`() throws {
     try withStore { store throws in
       let last = try save([.oss(grade: .dev)], in: store, after: nil)
       #expect(last == 1)
@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func `there is no revision of another name or number`() throws {
+  @Test func `a revision of another name or number does not exist`() throws {
     try withStore { store throws in
       _ = try save([.empty], in: store, after: nil)
       let opened = try store.open()
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `somebody who has not seen the latest revision saves nothing`() throws {
+  @Test func `saving after an outdated revision is refused`() throws {
     try withStore { store throws in
       _ = try save([.empty, .oss()], in: store, after: nil)
       for (seen, name, latest) in [(1, "acme", 2), (3, "acme", 2), (nil, "acme", 2), (1, "x", 0)] {
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  @Test func `a revision keeps who made it, when, with what and why`() throws {
+  @Test func `a revision records actor, time, command and reason`() throws {
     try withStore { store throws in
       _ = try save([.empty], in: store, after: nil)
       #expect(
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func `a saved definition that somebody broke is damage, named`() throws {
+  @Test func `a damaged saved definition is named`() throws {
     try withStore { store throws in
       _ = try save([.empty], in: store, after: nil)
       try store.execute("UPDATE platform_revisions SET document = '{oops'")
@@ -101,14 +101,14 @@ import Testing
     }
   }
 
-  @Test func `saving a definition changes no row that seeding counts`() throws {
+  @Test func `saving a definition does not change seeding's rows`() throws {
     try withStore { store throws in
       _ = try save([.oss()], in: store, after: nil)
       #expect(try store.serial() == 0)
     }
   }
 
-  @Test func `a name is what it is, also one that is like SQL`() throws {
+  @Test func `a name that looks like SQL is just a name`() throws {
     try withStore { store throws in
       let name = "'; DROP TABLE platforms; --"
       _ = try save([.empty], as: name, in: store, after: nil)

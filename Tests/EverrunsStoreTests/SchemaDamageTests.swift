@@ -40,7 +40,8 @@ import Testing
     ("drop table seed_answers", "table seed_answers is missing"),
     ("delete from store_state", "the row of store_state is missing"),
   ])
-  func `what can be put back is named, and put back`(sql: String, problem: String) throws {
+  func `restorable damage of the schema is named and repaired`(sql: String, problem: String) throws
+  {
     try withSeeded(sql) { store throws in
       #expect(problems(store) == [problem])
       let findings = try #require(
@@ -74,7 +75,7 @@ import Testing
       "column organization_members.role has type 'BLOB' instead of TEXT"
     ),
   ])
-  func `what cannot be put back is named and refused`(sql: String, problem: String) throws {
+  func `other damage of the schema is named and refused`(sql: String, problem: String) throws {
     try withSeeded(sql) { store throws in
       #expect(problems(store).first == problem)
       #expect(throws: StoreError.self) {
@@ -102,7 +103,7 @@ import Testing
   }
 
   @Test(arguments: [0, 1, 2, -1])
-  func `a version that does not fit the tables is brought up to date by what is there`(
+  func `a wrong schema version is corrected from the tables`(
     version: Int
   ) throws {
     try withSeeded("pragma user_version = \(version)") { store throws in

@@ -50,7 +50,7 @@ import Testing
     """,
   ]
 
-  @Test func `an INSERT that names only the columns of the contract works for every table`()
+  @Test func `an INSERT of only the contract's columns works for every table`()
     throws
   {
     try withStore { store throws in
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test func `an INSERT, an UPDATE and a DELETE of any row raise the serial, by whomever`() throws {
+  @Test func `every INSERT, UPDATE and DELETE raises the serial, whoever runs it`() throws {
     try withStore { store throws in
       for insert in Self.inserts {
         let serial = try store.serial()
@@ -104,7 +104,7 @@ import Testing
     }
   }
 
-  @Test func `rows that a deletion takes with it raise the serial as well`() throws {
+  @Test func `cascaded deletions raise the serial`() throws {
     try withStore { store throws in
       for insert in Self.inserts { try store.execute(insert) }
       let serial = try store.serial()
@@ -114,7 +114,7 @@ import Testing
     }
   }
 
-  @Test func `a change that is rolled back does not raise the serial`() throws {
+  @Test func `a rolled-back change does not raise the serial`() throws {
     try withStore { store throws in
       #expect(try shell(store.path, "BEGIN; \(Self.inserts[0]); ROLLBACK;").status == 0)
       #expect(try store.serial() == 0)

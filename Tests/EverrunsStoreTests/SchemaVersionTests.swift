@@ -6,14 +6,14 @@ import Testing
 @Suite struct SchemaVersionTests {
   /// A run compares the triggers of a store with what they were when it was settled, and not with
   /// what they should be.
-  @Test func `another text of a trigger takes another version of the schema`() {
+  @Test func `changing a trigger needs a new schema version`() {
     #expect(
       Fingerprint(of: .string(ChangeTriggers.texts)).description
         == "sha256:8446eb2721d14a7260309513699734c42d85605dc4a9ce75d68c0dcba06f15f4"
         && Schema.version == 8)
   }
 
-  @Test func `another form of a table takes another step of the schema`() {
+  @Test func `changing a table needs a new migration`() {
     let statements = Schema.tables.flatMap { [$0.creation] + $0.indexCreations }
     let digest = Fingerprint(of: .strings(statements)).short
     #expect(digest == "5be85f753f68")

@@ -9,13 +9,13 @@ import Testing
   private let defaultHarness = "organization_settings/default-harness -"
   private let baseHarness = "organization_settings/base-harness -"
 
-  @Test func `an organization without a row of settings gets them`() throws {
+  @Test func `an organization without settings gets them`() throws {
     try expectLines(
       after: "DELETE FROM organization_settings",
       ["create missing \(defaultHarness)", "create missing \(baseHarness)"])
   }
 
-  @Test func `a setting that is null is filled, the other one left`() throws {
+  @Test func `a null setting is filled, the other one kept`() throws {
     try expectLines(
       after: "UPDATE organization_settings SET base_harness_id = NULL",
       ["unchanged matches \(defaultHarness)", "create missing \(baseHarness)"])
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func `a harness that is not there is replaced, with a note`() throws {
+  @Test func `a missing harness is replaced, with a note`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       try store.executeWithoutForeignKeys(
@@ -47,7 +47,7 @@ import Testing
     }
   }
 
-  @Test func `a harness of another organization is as good as none`() throws {
+  @Test func `a harness of another organization counts as missing`() throws {
     try withStore { store throws in
       for number in 1...2 { try store.addOrganization(number) }
       try store.execute(
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test(arguments: ["is_built_in = 0", "status = 'archived'"])
-  func `a setting without a value waits while the harness of its role cannot be used`(
+  func `an unset setting stays unset while the harness of its role is unusable`(
     change: String
   ) throws {
     try withStore { store throws in
@@ -83,7 +83,7 @@ import Testing
     }
   }
 
-  @Test func `an own harness of the name of the built-in one is a choice`() throws {
+  @Test func `an organization's own harness with the built-in's name is a choice`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       try store.execute("UPDATE harnesses SET is_built_in = 0 WHERE name = 'base'")
@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  @Test func `where no harness has the role, a setting is left as it is`() throws {
+  @Test func `without a harness for the role a setting is left alone`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       try store.execute("UPDATE organization_settings SET base_harness_id = NULL")

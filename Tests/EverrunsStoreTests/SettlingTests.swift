@@ -76,7 +76,7 @@ import Testing
     }
   }
 
-  @Test func `what another program changes is noted, and nothing else`() throws {
+  @Test func `another program's changes are noted, and nothing else`() throws {
     try withMany { store throws in
       try store.apply(Home.platform)
       try store.administer(
@@ -98,7 +98,8 @@ import Testing
   }
 
   @Test(arguments: ["insert or abort", "insert or fail", "insert or rollback", "insert"])
-  func `noting an organization twice is no conflict for anybody's statement`(insert: String) throws
+  func `noting an organization twice causes no conflict in the noting statement`(insert: String)
+    throws
   {
     try withStore { store throws in
       try store.addOrganization(1, seeded: false)
@@ -111,7 +112,7 @@ import Testing
     }
   }
 
-  @Test func `a noted organization is looked up and not searched for, whatever its number is`()
+  @Test func `a noted organization is looked up by index, whatever its number`()
     throws
   {
     try withStore { store throws in
@@ -129,7 +130,7 @@ import Testing
     }
   }
 
-  @Test func `triggers that are gone are put back by the next run`() throws {
+  @Test func `dropped triggers are restored by the next run`() throws {
     try withMany { store throws in
       try store.apply(Home.platform)
       try store.administer(
@@ -170,7 +171,7 @@ import Testing
   }
 
   @Test(arguments: 1...2)
-  func `a store of an older version is read as it is, and brought up to date by writing`(
+  func `a store of an older version is read unchanged, and migrated by writing`(
     version: Int
   ) throws {
     try withStore { store throws in

@@ -10,14 +10,14 @@ import Testing
     (Grade.prod, [SeedAction.create: 75, .skip: 3]), (.preview, [.create: 75, .skip: 3]),
     (.poc, [.create: 75, .skip: 3]), (.dev, [.create: 77, .skip: 1]),
   ])
-  func `a new store gets everything that its grade admits`(
+  func `a new store gets everything that its grade allows`(
     grade: Grade, counts: [SeedAction: Int]
   ) throws {
     let rows = try rows(.oss(grade: grade), grade: grade)
     #expect(summary(rows) == counts)
   }
 
-  @Test func `what is left out in production is named with its reason`() throws {
+  @Test func `rows left out in production are named with their reasons`() throws {
     #expect(
       try rows(.oss(), grade: .prod).filter { $0.action == .skip }.map(\.line) == [
         "skip auth_mode user/Admin 00000000-0000-0000-0000-000000000002 absent",
@@ -28,7 +28,7 @@ import Testing
       ])
   }
 
-  @Test func `without daytona the agent that needs it is left out as well`() throws {
+  @Test func `without daytona the agent that needs it is left out`() throws {
     var platform = PlatformDefinition.oss()
     platform.capabilities.unregister("daytona")
     platform.connectionProviders.unregister("daytona")
@@ -41,7 +41,7 @@ import Testing
     #expect(changed.map(\.name) == ["daytona-coder"])
   }
 
-  @Test func `kinds come in the order of seeding, with the settings where what they name is`()
+  @Test func `kinds come in seeding order, with settings next to what they name`()
     throws
   {
     var kinds: [String] = []
@@ -57,7 +57,7 @@ import Testing
       ])
   }
 
-  @Test func `harnesses of a new store have their seed ids and their settings have their names`()
+  @Test func `a new store's harnesses have their seed ids, its settings their names`()
     throws
   {
     #expect(
@@ -100,8 +100,7 @@ import Testing
       ])
   }
 
-  @Test func `a worker's platform has neither harnesses nor what to put into the settings`() throws
-  {
+  @Test func `a worker's platform has no harnesses and leaves the settings unset`() throws {
     #expect(
       try rows(.worker(), grade: .prod).filter { row in
         row.address.kind == .harness
@@ -121,7 +120,7 @@ import Testing
     #expect(summary(try rows(.empty, grade: .prod)) == [.create: 4, .skip: 71])
   }
 
-  @Test func `a store in memory compares as one that is not there`() throws {
+  @Test func `an in-memory store compares like a missing one`() throws {
     let basis = SeedBasis(definition: .oss(), catalog: .stock, grade: .prod)
     let state = try SQLiteStore.inMemory().compare(
       basis, options: SeedOptions(), isFull: false

@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test func `where a definition comes from, which cannot be read`() throws {
+  @Test func `an unreadable origin of a definition`() throws {
     try expect(
       [
         "revisions: platform_origins name = 'acme' AND revision = 1 the origin of 'acme@1' cannot be"
@@ -72,7 +72,7 @@ import Testing
         """)
   }
 
-  @Test func `values that columns should not hold`() throws {
+  @Test func `values that columns must not hold`() throws {
     try expect(
       [
         "values: llm_models id = 'm' installed holds 7, which is neither 0 nor 1"
@@ -128,7 +128,7 @@ import Testing
         """)
   }
 
-  @Test func `what seeding remembers`() throws {
+  @Test func `seeding's bookkeeping`() throws {
     try expect(
       [
         "memory: seed_memory kind = 'x' AND seed_id = 'y' there is no kind 'x'"

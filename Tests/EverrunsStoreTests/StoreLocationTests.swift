@@ -13,7 +13,7 @@ import Testing
     ("a b://c", .file(path: "a b://c")),
     ("", .file(path: "")),
   ])
-  func `what does not begin with a scheme is a path`(text: String, location: StoreLocation) {
+  func `a location without a scheme is a path`(text: String, location: StoreLocation) {
     #expect(StoreLocation(text) == location)
     #expect(StoreLocation(text).description == text)
   }
@@ -91,17 +91,17 @@ import Testing
       (["XDG_DATA_HOME": "data", "HOME": "/home"], "/home/.local/share/everruns/store.db"),
       (["HOME": "/home"], "/home/.local/share/everruns/store.db"),
     ] as [([String: String], String)])
-  func `a store nobody names is in the folder for data`(
+  func `the default store is in the data folder`(
     environment: [String: String], path: String
   ) throws {
     #expect(try StoreLocation.standard { environment[$0] } == .file(path: path))
   }
 
-  @Test func `an environment that names no folder leads to no store`() {
+  @Test func `without a data folder there is no default store`() {
     #expect(throws: StoreError.noLocation) { try StoreLocation.standard { _ in nil } }
   }
 
-  @Test func `a location that no kind of store opens is refused`() {
+  @Test func `a location of an unknown kind of store is refused`() {
     let kinds = StoreKinds([.sqlite])
     let location = StoreLocation("postgres://ann:secret@host/db")
     #expect(throws: StoreError.unsupported(location)) { try kinds.openForReading(location) }

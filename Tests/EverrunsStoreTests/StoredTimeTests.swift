@@ -13,7 +13,7 @@ import Testing
       ("yesterday", nil),
       ("", nil),
     ] as [(String, Double?)])
-  func `a stored time is read as any program writes it`(text: String, seconds: Double?) {
+  func `a stored time is read in every common notation`(text: String, seconds: Double?) {
     #expect(Date(stored: text)?.timeIntervalSince1970 == seconds)
   }
 

@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func `what the body of a comparison throws arrives as it is`() throws {
+  @Test func `errors thrown in the body of a comparison are rethrown unchanged`() throws {
     struct Refusal: Error, Equatable {}
     try withStore { store throws in
       let opened = try SQLiteStore.openForWriting(store.path)
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  @Test func `a comparison reads one state of the store, whatever is written meanwhile`() throws {
+  @Test func `a comparison reads one state of the store despite concurrent writes`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
       let opened = try store.open()
@@ -75,7 +75,7 @@ import Testing
     }
   }
 
-  @Test func `the rows of a plan stay its own, whatever is compared afterwards`() throws {
+  @Test func `a later comparison does not change the rows of a plan`() throws {
     try withStore { store throws in
       try store.addOrganizations(2...400)
       let opened = try store.open()
@@ -94,7 +94,7 @@ import Testing
     }
   }
 
-  @Test func `the rows of a plan that was carried out stay readable`() throws {
+  @Test func `the rows of an applied plan stay readable`() throws {
     try withStore { store throws in
       try store.addOrganizations(2...400)
       let opened = try SQLiteStore.openForWriting(store.path)

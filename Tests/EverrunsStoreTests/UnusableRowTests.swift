@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `an id that a row of another name has is not used again`() throws {
+  @Test func `an id used by a row of another name is not reused`() throws {
     try expect(
       [
         "keep kept_local_edit llm_provider/One; base_url",
@@ -66,7 +66,7 @@ import Testing
         """)
   }
 
-  @Test func `a row whose name another record's row has is blocked, and the rest is done`() throws {
+  @Test func `a row whose name is in use is blocked, the rest is applied`() throws {
     try expect(
       [
         "create missing llm_provider/One", "create missing llm_provider/Two",
@@ -80,7 +80,7 @@ import Testing
         """, isSeeded: false)
   }
 
-  @Test func `a name that an earlier row of the plan gives up is free`() throws {
+  @Test func `a name released by an earlier row of the plan is free`() throws {
     try expect(
       [
         "create missing llm_provider/One", "create missing llm_provider/Two",
@@ -106,7 +106,7 @@ import Testing
   @Test(arguments: [
     "x'42'", "'Base' || char(0)", "cast(x'42ff' as text)", "17", "null",
   ])
-  func `whatever stands in a built-in harness is overwritten`(value: String) throws {
+  func `any content of a built-in harness is overwritten`(value: String) throws {
     for column in ["display_name", "description", "system_prompt", "tags"]
     where value != "null" || column != "tags" {
       try withStore { store throws in
@@ -121,7 +121,7 @@ import Testing
     }
   }
 
-  @Test func `capabilities that are no text are drift of that harness`() throws {
+  @Test func `capabilities that are not text are drift of their harness`() throws {
     try withStore { store throws in
       try store.apply(platform)
       try store.administer(
@@ -140,7 +140,7 @@ import Testing
     }
   }
 
-  @Test func `what is left of a deleted harness gives way to the new one`() throws {
+  @Test func `leftovers of a deleted harness are replaced by the new one`() throws {
     try withStore { store throws in
       try store.apply(platform)
       try store.administer("delete from harnesses")

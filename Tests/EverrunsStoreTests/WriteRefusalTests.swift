@@ -86,7 +86,7 @@ import Testing
     }
   }
 
-  @Test func `an organization that is not made is not said to be made`() throws {
+  @Test func `an organization that was not created is not reported as created`() throws {
     let id = TemporaryStore.publicID(9)
     try expectRefusal(
       "harnesses", "\(id)/harness/chat", "no more chats", triggers: ["limit"],
@@ -100,7 +100,7 @@ import Testing
         """)
   }
 
-  @Test func `a setting that is not written is not said to be set`() throws {
+  @Test func `a setting that was not written is not reported as set`() throws {
     try expectRefusal(
       "organization_settings", "base-harness of \(TemporaryStore.publicID(2))", nil,
       triggers: ["still"],
@@ -118,7 +118,7 @@ import Testing
         """)
   }
 
-  @Test func `a definition that is not saved is not said to be saved`() throws {
+  @Test func `a definition that was not saved is not reported as saved`() throws {
     try expectRefusal(
       "platform_revisions", nil, nil, triggers: ["closed"],
       of: { store in
@@ -130,7 +130,7 @@ import Testing
         """)
   }
 
-  @Test func `an organization that is not deleted is not said to be deleted`() throws {
+  @Test func `an organization that was not deleted is not reported as deleted`() throws {
     let id = TemporaryStore.publicID(2)
     try expectRefusal(
       "organizations", "organization \(id)", nil, triggers: ["keep"],
@@ -144,7 +144,7 @@ import Testing
   }
 
   @Test(arguments: ["platform_revisions", "platform_origins"])
-  func `a definition that is not deleted is not said to be deleted`(table: String) throws {
+  func `a definition that was not deleted is not reported as deleted`(table: String) throws {
     try expectRefusal(
       table, "platform acme", nil, triggers: ["keep"],
       of: { store in
@@ -159,7 +159,7 @@ import Testing
         """)
   }
 
-  @Test func `a deletion is recorded under the name that the organization has by then`() throws {
+  @Test func `a deletion is recorded under the organization's name at that moment`() throws {
     try withStore { store throws in
       try store.addOrganization(2)
       let writing = try SQLiteStore.openForWriting(store.path)

@@ -43,7 +43,7 @@ import Testing
     #expect(!server.requests.contains { $0.target.contains(fake.key) })
   }
 
-  @Test func `nobody at the address is a refused connection`() async throws {
+  @Test func `an address without a listener is a refused connection`() async throws {
     let address = try LoopbackServer { _ in ServiceAnswer(pieces: []) }.baseURL
     await withTransport { transport in
       await #expect(throws: ChatFailure.transient("connection refused")) {
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func `a redirect is handed back and not followed`() async throws {
+  @Test func `a redirect is returned and not followed`() async throws {
     let server = try LoopbackServer { request in
       ServiceAnswer(
         status: 307, headers: [("location", request.target + "/elsewhere")], pieces: [])
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `an answer in which nothing comes any more is given up`() async throws {
+  @Test func `an answer that stalls times out`() async throws {
     let server = try LoopbackServer { _ in
       ServiceAnswer(pieces: [Array("data: one\n\n".utf8)], ending: .held)
     }
@@ -105,7 +105,7 @@ import Testing
     }
   }
 
-  @Test func `many requests are on their way at once`() async throws {
+  @Test func `many requests run concurrently`() async throws {
     let count = 20
     let all = NSCondition()
     let arrived = Mutex(0)

@@ -18,7 +18,7 @@ import Testing
     """
 
   @Test(arguments: MortalStore.Moment.allCases)
-  func `whatever transaction a worker dies at, another one ends the turn`(
+  func `a turn is finished if its worker dies at any transaction`(
     moment: MortalStore.Moment
   ) async throws {
     var number = 1

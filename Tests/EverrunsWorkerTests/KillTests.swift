@@ -23,7 +23,7 @@ import Testing
   private static let kills = chosenKills ?? 5
 
   @Test(.timeLimit(.minutes(10)))
-  func `a worker that is killed anywhere is survived by another one`() async throws {
+  func `another worker finishes the turn of a worker killed at any point`() async throws {
     try await withWorkerProcesses { processes in
       let store = processes.store
       let session = processes.session
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(2)))
-  func `a worker that is asked to end gives its turn to another one`() async throws {
+  func `a worker told to stop hands its turn over`() async throws {
     try await withWorkerProcesses { processes in
       let slow = Self.script.replacing(#""word_delay_ms": 3"#, with: #""word_delay_ms": 60000"#)
       _ = try await processes.store.post(

@@ -17,7 +17,7 @@ import Testing
   private static let look = script(
     #"{"calls": [{"name": "look", "arguments": {}}]}, {"text": "{result}"}"#)
 
-  @Test func `an embedder's capability and one that is data are both executed`() async throws {
+  @Test func `code capabilities and data capabilities are both executed`() async throws {
     let probe = Probe()
     try await withWorld(capabilities: [probe]) { world in
       try await world.post("Go")
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func `a capability that nobody can execute is named and gives no tools`() async throws {
+  @Test func `a capability without code is named and has no tools`() async throws {
     try await withWorld(capabilities: [CapabilityDescriptor(id: "web", name: "Web")]) { world in
       try await world.post("Go")
       try await world.run(try world.runner(Self.plain))
@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test func `a model that is busy is asked again later, and not for ever`() async throws {
+  @Test func `a busy model is retried later, a limited number of times`() async throws {
     try await withWorld { world in
       try await world.post("Go")
       let runner = try world.runner(Self.script(#"{"error": {"status": 503}}"#))
@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  @Test func `an answer that is cut off is thrown away and asked for again`() async throws {
+  @Test func `a truncated answer is discarded and requested again`() async throws {
     try await withWorld { world in
       try await world.post("Go")
       let runner = try world.runner(
@@ -142,7 +142,7 @@ import Testing
     }
   }
 
-  @Test func `arguments that do not fit are answered with their place`() async throws {
+  @Test func `invalid arguments are answered with their place`() async throws {
     struct Arguments: Sendable { var city = "" }
     struct Weather: ExecutableCapability {
       let id = "weather"
@@ -196,7 +196,7 @@ import Testing
     }
   }
 
-  @Test func `a worker that drains gives its turn back at the end of a step`() async throws {
+  @Test func `a draining worker releases its turn at the end of a step`() async throws {
     let probe = Probe()
     try await withWorld(capabilities: [probe]) { world in
       try await world.post("Go")
@@ -215,7 +215,7 @@ import Testing
     }
   }
 
-  @Test func `a session whose harness is gone says so`() async throws {
+  @Test func `a session whose harness was deleted says so`() async throws {
     try await withWorld { world in
       try await world.post("Go")
       let store = try SQLiteStore.openForWriting(world.path)

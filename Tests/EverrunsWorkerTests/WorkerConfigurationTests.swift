@@ -35,12 +35,12 @@ import Testing
     #expect(configuration.onMismatch == .exit)
   }
 
-  @Test func `a variable that is empty counts as not set`() throws {
+  @Test func `an empty variable counts as unset`() throws {
     let configuration = try configuration(["EVERRUNS_STORE": "store.db", "WORKER_LEASE": ""])
     #expect(configuration.lease == .seconds(30))
   }
 
-  @Test func `all bad settings are named at once`() {
+  @Test func `all invalid settings are reported together`() {
     let error = #expect(throws: InvalidSettings.self) {
       try configuration([
         "EVERRUNS_STORE": "store.db", "WORKER_ID": "a b", "MAX_CONCURRENT_TASKS": "0",
@@ -71,14 +71,14 @@ import Testing
     ),
     ("{", "is not a valid llmsim script: the object that begins at line 1, column 1 has no end"),
   ])
-  func `a script that is none says why`(text: String, reason: String) {
+  func `an invalid script says why`(text: String, reason: String) {
     let error = #expect(throws: InvalidSettings.self) {
       try configuration(["EVERRUNS_STORE": "store.db", "LLMSIM_SCRIPT": text])
     }
     #expect(error?.messages == ["LLMSIM_SCRIPT \(reason)"])
   }
 
-  @Test func `a lease that no renewal could keep is refused`() {
+  @Test func `a lease too short to renew is refused`() {
     let error = #expect(throws: InvalidSettings.self) {
       try configuration(["EVERRUNS_STORE": "store.db", "WORKER_LEASE": "0"])
     }

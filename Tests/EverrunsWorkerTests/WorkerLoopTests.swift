@@ -33,7 +33,7 @@ import Testing
 
   // MARK: - Leases
 
-  @Test func `a worker that was late keeps its turn`() async throws {
+  @Test func `a late worker keeps its turn`() async throws {
     try await withWaitingTool { world, gate in
       let other = try await world.store.createSession(
         SessionDraft(organization: WorkerWorld.organization),
@@ -58,7 +58,7 @@ import Testing
     }
   }
 
-  @Test func `leases are renewed, also while the worker drains`() async throws {
+  @Test func `leases are renewed, even while the worker drains`() async throws {
     try await withWaitingTool { world, gate in
       try await world.withWorker(Self.script, settings: ["WORKER_LEASE": "300ms"]) { worker in
         try await waitUntilToolRuns(in: world)
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  @Test func `a worker whose turn another one has lets go of it`() async throws {
+  @Test func `a worker stops a turn that another worker claimed`() async throws {
     try await withWaitingTool { world, _ in
       try await world.withWorker(Self.script, settings: ["WORKER_LEASE": "300ms"]) { worker in
         try await waitUntilToolRuns(in: world)
@@ -101,7 +101,7 @@ import Testing
 
   // MARK: - Ending
 
-  @Test func `a worker that is asked to drain gives its turn back after the step`() async throws {
+  @Test func `a worker told to drain releases its turn after the step`() async throws {
     try await withWaitingTool { world, gate in
       try await world.withWorker(Self.script, settings: ["WORKER_LEASE": "300ms"]) { worker in
         try await waitUntilToolRuns(in: world)
@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  @Test func `after the drain timeout turns are given back in the middle of a step`()
+  @Test func `after the drain timeout turns are released in the middle of a step`()
     async throws
   {
     try await withWaitingTool { world, _ in
@@ -146,7 +146,7 @@ import Testing
     }
   }
 
-  @Test func `a worker that is stopped gives its turns back at once`() async throws {
+  @Test func `a stopped worker releases its turns immediately`() async throws {
     try await withWaitingTool { world, _ in
       try await world.withWorker(Self.script) { _ in
         try await waitUntilToolRuns(in: world)
@@ -213,7 +213,7 @@ import Testing
     }
   }
 
-  @Test func `a turn that runs when the server changes its definition goes on`() async throws {
+  @Test func `a running turn continues when the server changes its definition`() async throws {
     try await withWaitingTool { world, gate in
       try await world.withWorker(Self.script, settings: ["WORKER_LEASE": "300ms"]) { worker in
         try await waitUntilToolRuns(in: world)
@@ -227,7 +227,7 @@ import Testing
     }
   }
 
-  @Test func `a worker may end at a mismatch or ignore it`() async throws {
+  @Test func `a worker can be told to exit at a mismatch, or to ignore it`() async throws {
     try await withWorld { world in
       try await world.store.serve(larger(world.platform))
       try await world.post("Go")
@@ -254,7 +254,7 @@ import Testing
 
   // MARK: - Starting
 
-  @Test func `what a worker cannot execute is named once when it starts`() async throws {
+  @Test func `a starting worker names once what it cannot execute`() async throws {
     let web = CapabilityDescriptor(id: "web", name: "Web", tools: ["search"])
     try await withWorld(capabilities: [web]) { world in
       try await world.withWorker { worker in
@@ -267,7 +267,7 @@ import Testing
     }
   }
 
-  @Test func `the log says how turns ended, and nothing of what was said`() async throws {
+  @Test func `the log says how turns ended, and contains no messages`() async throws {
     let script = """
       {"format": "everruns.llmsim/v1", "rules": [
         {"when": {"contains": "fail"}, "steps": [{"error": {"status": 400, "message": "no"}}]},
@@ -296,7 +296,7 @@ import Testing
     }
   }
 
-  @Test func `two capabilities with a tool of one name are no worker`() throws {
+  @Test func `a worker refuses two capabilities with the same tool name`() throws {
     var platform = PlatformDefinition.worker()
     platform.capabilities.replace(Probe())
     platform.capabilities.replace(Twin())

@@ -19,7 +19,7 @@ import Testing
     #expect(FilePath("/a").resolved(in: FilePath("/f")) == FilePath("/a"))
   }
 
-  @Test func `a link is followed also when it leads to nothing`() throws {
+  @Test func `a dangling link is followed`() throws {
     try withFolder { folder in
       _ = folder.file("link").withSystemPath { link in symlink("gone", link) }
       let target = try folder.file("link").followingLinks()

@@ -27,7 +27,7 @@ import Testing
     }
   }
 
-  @Test func `a file that exists is overwritten only when that is said`() throws {
+  @Test func `an existing file is overwritten only on request`() throws {
     try withFolder { folder in
       let file = try folder.put("old", "f")
       #expect(throws: FileError(file, .exists)) { try Writing().write("new", to: file) }
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func `content that fails leaves everything as it was`() throws {
+  @Test func `a failure while writing leaves everything unchanged`() throws {
     struct Failure: Error {}
     try withFolder { folder in
       try folder.put("old", "f")
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  @Test func `an interruption removes what was begun`() throws {
+  @Test func `an interruption removes the unfinished file`() throws {
     try withFolder { folder in
       let file = folder.file("f")
       let writer = FileWriter(
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func `links are followed to what is there and to what is not`() throws {
+  @Test func `links are followed to existing and missing targets`() throws {
     try withFolder { folder in
       try folder.put("old", "there")
       for (link, target) in [("a", "there"), ("b", "gone")] {
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test func `a pipe stays one and is written into`() throws {
+  @Test func `a pipe stays a pipe and is written to`() throws {
     try withFolder { folder in
       let pipe = folder.file("pipe")
       #expect(pipe.withSystemPath { mkfifo($0, 0o600) } == 0)
@@ -142,7 +142,7 @@ import Testing
     }
 
   @Test(arguments: [true, false])
-  func `the access control list of a replaced file stays, also where the file is edited`(
+  func `replacing or editing a file keeps its access control list`(
     isEdit: Bool
   ) throws {
     try withFolder { folder in
@@ -180,7 +180,7 @@ import Testing
     }
   }
 
-  @Test func `another name of a replaced file is told of`() throws {
+  @Test func `other hard links of a replaced file are reported`() throws {
     try withFolder { folder in
       let file = try folder.put("old", "f")
       _ = file.withSystemPath { path in folder.file("g").withSystemPath { link(path, $0) } }
@@ -220,7 +220,8 @@ import Testing
     }
   }
 
-  @Test func `leftovers for the same name are removed unless somebody writes them`() throws {
+  @Test func `leftover temporary files are removed unless another process is writing them`() throws
+  {
     try withFolder { folder in
       let busy = try TemporaryFile(for: folder.file("f"), shownAs: folder.file("f"))
       let left = FilePath(bytes: busy.path.bytes.dropLast() + Array("left".utf8))

@@ -7,7 +7,7 @@ import Testing
     EditDistance.between(Array(left.unicodeScalars), Array(right.unicodeScalars), limit: limit)
   }
 
-  @Test func `each kind of slip counts once`() {
+  @Test func `each kind of edit counts once`() {
     #expect(distance("seed", "seed") == 0)
     #expect(distance("seed", "seeds") == 1)
     #expect(distance("seed", "see") == 1)
@@ -15,31 +15,31 @@ import Testing
     #expect(distance("seed", "sede") == 1)
   }
 
-  @Test func `a swap with a letter put between is not one slip`() {
+  @Test func `a swap with an inserted letter is not a single edit`() {
     // The restricted distance touches no letter twice: the unrestricted one would say 2.
     #expect(distance("ca", "abc") == 3)
   }
 
-  @Test func `two swaps in a row are found through a hopeless row`() {
+  @Test func `two swaps in a row are found`() {
     #expect(distance("badc", "abcd", limit: 2) == 2)
     #expect(distance("ba", "ab", limit: 1) == 1)
   }
 
-  @Test func `more than the limit is no distance`() {
+  @Test func `a distance above the limit is nil`() {
     #expect(distance("seed", "drivers") == nil)
     #expect(distance("abcd", "wxyz", limit: 3) == nil)
     #expect(distance("ab", "ba", limit: 0) == nil)
     #expect(distance("ab", "ab", limit: -1) == nil)
   }
 
-  @Test func `empty words are as far as the other is long`() {
+  @Test func `the distance to an empty word is the other's length`() {
     #expect(distance("", "") == 0)
     #expect(distance("", "abc") == 3)
     #expect(distance("abc", "") == 3)
     #expect(distance("", "abcd") == nil)
   }
 
-  @Test func `the band gives the same distance as the whole table`() {
+  @Test func `the banded table gives the same distance as the whole one`() {
     let words = (0..<3).reduce([""]) { known, _ in
       known + known.flatMap { word in ["a", "b", "c"].map { word + $0 } }
     }

@@ -2,7 +2,7 @@ import Messages
 import Testing
 
 @Suite struct EscapingTests {
-  @Test func `what acts on a terminal is escaped as in JSON`() {
+  @Test func `terminal control characters are escaped as in JSON`() {
     let text = "\u{1B}[2J\u{7}\u{8}\u{C}\n\r\t\u{7F}\u{9B}\u{61C}\u{200E}\u{2028}\u{202E}\u{2066}"
     #expect(
       text.escapingControls()
@@ -10,23 +10,23 @@ import Testing
   }
 
   @Test(arguments: ["", "plain", "it's \\ \"q\"", "日本語", "👩‍💻 e\u{301}", "\u{200B}\u{FEFF}"])
-  func `other text stays as it is`(text: String) {
+  func `other text is unchanged`(text: String) {
     #expect(text.escapingControls() == text)
   }
 
-  @Test func `in quoted input nothing is invisible`() {
+  @Test func `quoted input has no invisible characters`() {
     #expect("--na\u{200B}me\u{FEFF}\u{E0041}".quoted == #"'--na\u200bme\ufeff\udb40\udc41'"#)
     #expect("👩‍💻".quoted == "'👩‍💻'")
   }
 
-  @Test func `quoted input is cut where it is long`() {
+  @Test func `long quoted input is cut`() {
     let word = String(repeating: "a", count: 80)
     #expect(word.quoted == "'\(word)'")
     #expect((word + "b").quoted == "'\(word)…'")
     #expect(String(repeating: "\n", count: 81).quoted.count == 163)
   }
 
-  @Test func `lists read as people write them`() {
+  @Test func `lists are written with commas and 'and'`() {
     #expect([].joinedInQuotes == "")
     #expect(["a"].joinedInQuotes == "'a'")
     #expect(["a", "b\n", "c"].joinedInQuotes == #"'a', 'b\n' and 'c'"#)

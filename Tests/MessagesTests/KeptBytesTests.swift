@@ -6,7 +6,7 @@ import Testing
   @Test(arguments: [
     "", "plain", "caf\u{E9}", "e\u{301}", "\u{1F600}", "\u{FFFD}", "a\0b",
   ])
-  func `UTF-8 stays the text that it is`(text: String) {
+  func `UTF-8 is kept as text`(text: String) {
     let kept = String(keeping: text.utf8)
     #expect(Array(kept.utf8) == Array(text.utf8))
     #expect(!kept.keepsBytes)
@@ -20,13 +20,13 @@ import Testing
       // A character that keeps a byte, and one that would keep another, typed by somebody.
       [0xF4, 0x8F, 0xBF, 0xBF], [0xF4, 0x8F, 0xBE, 0x80], [0xFF, 0xF4, 0x8F, 0xBF, 0xBF],
     ] as [[UInt8]])
-  func `any other bytes come back as they were`(bytes: [UInt8]) {
+  func `other bytes survive a round trip`(bytes: [UInt8]) {
     let kept = String(keeping: bytes)
     #expect(kept.keepsBytes)
     #expect(kept.keptBytes == bytes)
   }
 
-  @Test func `all sequences of two bytes come back as they were`() {
+  @Test func `all sequences of two bytes survive a round trip`() {
     for first in UInt8.min...UInt8.max {
       for second in UInt8.min...UInt8.max {
         #expect(String(keeping: [first, second]).keptBytes == [first, second])
@@ -39,7 +39,7 @@ import Testing
     #expect(String(keeping: [0xFF]) != String(keeping: Array("\u{10FFFF}".utf8)))
   }
 
-  @Test func `a kept byte is shown in hexadecimal wherever text is shown`() {
+  @Test func `a kept byte is always shown in hexadecimal`() {
     let kept = String(keeping: [0x61, 0xE4, 0xC3, 0xA9])
     #expect(kept.showingKeptBytes == #"a\xe4é"#)
     #expect(kept.escapingControls() == #"a\xe4é"#)
@@ -51,21 +51,20 @@ import Testing
   @Test(arguments: [
     ("~", "$HOME"), ("~/", "$HOME/"), ("~/x y.db", "$HOME/x y.db"),
   ])
-  func `a home folder that the shell left is named with the variable`(path: String, wanted: String)
-  {
+  func `an unexpanded home folder is answered with the variable`(path: String, wanted: String) {
     #expect(
       UnexpandedHome(path)?.hint
         == "write \"\(wanted)\", or './\(path)' for what is really named so")
   }
 
-  @Test func `the home folder of somebody else cannot be named with a variable`() {
+  @Test func `another user's home folder has no variable`() {
     #expect(
       UnexpandedHome("~ann/x")?.hint
         == "write the path of that home folder, or './~ann/x' for what is really named so")
   }
 
   @Test(arguments: ["", "x~", "./~/x", "/~", "~backup.json"])
-  func `a path that only has the sign in it is a path`(path: String) {
+  func `a path that only contains a tilde is a path`(path: String) {
     #expect(UnexpandedHome(path) == nil)
   }
 }

@@ -15,32 +15,32 @@ import Testing
     ("sead", "seed"),
     ("esed", "seed"),
   ])
-  func `a word with few slips is recognized`(typed: String, meant: String) {
+  func `a word with few typing errors is recognized`(typed: String, meant: String) {
     #expect(Spelling.closest(to: typed, among: Self.nouns) == meant)
   }
 
   @Test(arguments: ["weather", "x", "", "seedling", "org_id_1", "list"])
-  func `a word with too many slips gets no suggestion`(typed: String) {
+  func `a word with too many typing errors gets no suggestion`(typed: String) {
     #expect(Spelling.closest(to: typed, among: Self.nouns) == nil)
   }
 
-  @Test func `one slip is forgiven up to four letters`() {
+  @Test func `one error is tolerated up to four letters`() {
     #expect(Spelling.closest(to: "abcx", among: ["abcd"]) == "abcd")
     #expect(Spelling.closest(to: "abxx", among: ["abcd"]) == nil)
   }
 
-  @Test func `two slips are forgiven up to eight letters`() {
+  @Test func `two errors are tolerated up to eight letters`() {
     #expect(Spelling.closest(to: "abcxx", among: ["abcde"]) == "abcde")
     #expect(Spelling.closest(to: "abcdexxx", among: ["abcdefgh"]) == nil)
   }
 
-  @Test func `three slips are forgiven in longer words`() {
+  @Test func `three errors are tolerated in longer words`() {
     #expect(Spelling.closest(to: "abcdefxxx", among: ["abcdefghi"]) == "abcdefghi")
     #expect(Spelling.closest(to: "abcdexxxx", among: ["abcdefghi"]) == nil)
   }
 
   @Test(arguments: ["DRY-RUN", "dry_run", "Dry_Run", "DYR_RUN"])
-  func `case and kind of hyphen are no difference`(typed: String) {
+  func `case and kind of hyphen do not matter`(typed: String) {
     #expect(Spelling.closest(to: typed, among: ["dry-run"]) == "dry-run")
   }
 
@@ -59,12 +59,12 @@ import Testing
     #expect(Spelling.closest(to: "CAPA", among: Self.nouns + Self.nouns) == "capabilities")
   }
 
-  @Test func `a beginning of two letters or of two candidates says nothing`() {
+  @Test func `a prefix of two letters or of two candidates is not enough`() {
     #expect(Spelling.closest(to: "ca", among: Self.nouns) == nil)
     #expect(Spelling.closest(to: "web", among: ["web-search", "web-fetch"]) == nil)
   }
 
-  @Test func `a close word goes before one that begins the same`() {
+  @Test func `a close word takes precedence over a common prefix`() {
     #expect(Spelling.closest(to: "stat", among: ["statement", "stats"]) == "stats")
   }
 
@@ -73,7 +73,7 @@ import Testing
     #expect(Spelling.closest(to: "cat", among: ["rat", "bat"]) == "rat")
   }
 
-  @Test func `the closest candidate goes before the first`() {
+  @Test func `the closest candidate takes precedence over the first`() {
     #expect(Spelling.closest(to: "resolve", among: ["revolved", "resolved"]) == "resolved")
   }
 
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `a word of a megabyte is compared only with its likes`() {
+  func `a word of a megabyte is only compared with words of its length`() {
     let long = String(repeating: "ab", count: 500_000)
     #expect(Spelling.closest(to: long, among: Self.nouns) == nil)
     #expect(Spelling.closest(to: long, among: ["x" + long.dropFirst(2) + "b"]) != nil)

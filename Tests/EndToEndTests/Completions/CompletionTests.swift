@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  @Test func `bash inserts no empty value behind the sign of a setting`() throws {
+  @Test func `bash inserts no empty value after the '=' of a setting`() throws {
     try withSandbox { sandbox in
       try Self.prepare(sandbox)
       let answers = try sandbox.complete(
@@ -155,7 +155,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.zsh && Tool.fish))
-  func `variables set in front of the command count in zsh and fish`() throws {
+  func `variables set before the command count in zsh and fish`() throws {
     try withSandbox { sandbox in
       try Self.prepare(sandbox)
       for shell in [ShellUnderTest.zsh, .fish] {
@@ -166,7 +166,7 @@ import Testing
     }
   }
 
-  @Test func `whatever goes wrong is silent, and makes nothing`() throws {
+  @Test func `errors while completing are silent and create nothing`() throws {
     try withSandbox { sandbox in
       try sandbox.write("broken.json", "{")
       try sandbox.write("broken.db", "this is no store, but it has some length")

@@ -46,7 +46,7 @@ import Testing
       Self.bash, "source /usr/share/bash-completion/bash_completion; " + Self.sourcing)
   }
 
-  @Test func `bash completes where '=' and ':' do not break words`() throws {
+  @Test func `bash completes if '=' and ':' do not break words`() throws {
     try completes(Self.bash, Self.sourcing + "; COMP_WORDBREAKS=${COMP_WORDBREAKS//[=:]}")
   }
 

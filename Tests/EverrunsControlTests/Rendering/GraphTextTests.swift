@@ -58,7 +58,7 @@ import Testing
         """)
   }
 
-  @Test func `DOT has a cluster per kind and dashed nodes for what is missing`() {
+  @Test func `DOT has a cluster per kind and dashed nodes for missing components`() {
     #expect(
       drawing.dot == """
         digraph platform {
@@ -89,7 +89,7 @@ import Testing
         """)
   }
 
-  @Test func `Mermaid numbers its nodes and marks what is missing`() {
+  @Test func `Mermaid numbers its nodes and marks missing components`() {
     #expect(
       drawing.mermaid == """
         flowchart LR

@@ -21,7 +21,7 @@ import Testing
     #expect(lines(before, after) == [line])
   }
 
-  @Test func `texts that look alike are labeled`() {
+  @Test func `texts that look the same are labeled`() {
     #expect(
       lines("caf\u{E9}", "cafe\u{301}")
         == ["field  \"caf\u{E9}\" -> \"cafe\u{301}\" (differs only in Unicode normalization)"])

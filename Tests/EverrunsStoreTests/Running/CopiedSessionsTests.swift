@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func `a restore brings them back, and a worker goes on where the turn was`() async throws {
+  @Test func `a restore brings them back, and a worker continues the turn`() async throws {
     try await withSessions { running, sessions in
       let before = try rows(running.files.path)
       let copy = try backUp(running)
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  @Test func `a store and its copy in the middle of a turn are sound`() async throws {
+  @Test func `a store and its copy in the middle of a turn pass the check`() async throws {
     try await withSessions { running, _ in
       #expect(try running.files.open().findings() == [])
       let copy = try #require(try SQLiteStore.openForReading(try backUp(running)))
@@ -114,7 +114,7 @@ import Testing
     }
   }
 
-  @Test func `calls of no turn and gaps between events are found`() async throws {
+  @Test func `calls without a turn and gaps between events are found`() async throws {
     try await withSessions { running, _ in
       try running.files.execute(
         """

@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func `a worker is told why nothing can be claimed`() async throws {
+  @Test func `a worker learns why nothing can be claimed`() async throws {
     try await withRunningStore { running in
       try await running.post("One", to: try await running.session())
       try running.files.execute("UPDATE turns SET step = 'dance'")
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test(arguments: ["next_turn", "last_sequence"], extremes)
-  func `a number of a session that leaves no room is named`(
+  func `a session's number that leaves no room is named`(
     column: String, number: String
   ) async throws {
     try await withRunningStore { running in
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func `tokens are counted up to the greatest number there is`() async throws {
+  @Test func `tokens are counted up to the largest integer`() async throws {
     try await withRunningStore { running in
       let session = try await running.session()
       try running.files.execute("UPDATE sessions SET output_tokens = 9223372036854775807")

@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test func `what an organization does not have is named`() async throws {
+  @Test func `a missing harness or agent is named`() async throws {
     try await withRunningStore { running in
       await #expect(
         throws: RunStoreError.unknownReference(field: "harness_id", noun: "harness", name: "gone")
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func `a message that is sent twice under one key is one turn`() async throws {
+  @Test func `a message sent twice with one key is one turn`() async throws {
     try await withRunningStore { running in
       let session = try await running.session()
       let first = try await running.post("Hello", to: session, key: "k")
@@ -116,7 +116,7 @@ import Testing
     }
   }
 
-  @Test func `a worker whose lease another one has can write nothing`() async throws {
+  @Test func `a worker that lost its lease can write nothing`() async throws {
     try await withRunningStore { running in
       let session = try await running.session()
       try await running.post("Hello", to: session)
@@ -205,7 +205,7 @@ import Testing
     }
   }
 
-  @Test func `results of tools are kept beside their calls`() async throws {
+  @Test func `tool results are kept with their calls`() async throws {
     try await withRunningStore { running in
       let session = try await running.session()
       try await running.post("Hello", to: session)
@@ -228,7 +228,7 @@ import Testing
     }
   }
 
-  @Test func `a session that is deleted is gone with everything in it`() async throws {
+  @Test func `deleting a session deletes everything in it`() async throws {
     try await withRunningStore { running in
       let session = try await running.session()
       try await running.post("Hello", to: session)
@@ -267,7 +267,7 @@ import Testing
     }
   }
 
-  @Test func `an organization is not deleted while a turn of it is running`() async throws {
+  @Test func `an organization with a running turn is not deleted`() async throws {
     try await withRunningStore { running in
       let session = try await running.session()
       try await running.post("Hello", to: session)
@@ -307,7 +307,7 @@ import Testing
     }
   }
 
-  @Test func `events are read in pages after a place`() async throws {
+  @Test func `events are read in pages after a position`() async throws {
     try await withRunningStore { running in
       let session = try await running.session()
       for text in ["One", "Two", "Three"] { try await running.post(text, to: session) }
@@ -329,7 +329,7 @@ import Testing
     }
   }
 
-  @Test func `whoever waits for a session is told what another process writes`() async throws {
+  @Test func `waiting for a session notices another process's writes`() async throws {
     try await withRunningStore { running in
       let session = try await running.session()
       let other = try SQLiteRunStore.open(running.files.path) { running.clock.now }
@@ -350,7 +350,7 @@ import Testing
     }
   }
 
-  @Test func `what contradicts itself is found by the check of the store`() async throws {
+  @Test func `store check finds contradictory rows`() async throws {
     try await withRunningStore { running in
       let session = try await running.session()
       try await running.post("Hello", to: session)

@@ -6,7 +6,7 @@ import Testing
     ("mcp:01933b5a-0000-7000-8000-000000000501", true), ("mcp:x", false), ("mcp:", false),
     ("mcp", false), ("MCP:01933b5a-0000-7000-8000-000000000501", false), ("current_time", false),
   ])
-  func `a reference with a UUID after mcp is an MCP server's`(text: String, isServer: Bool) {
+  func `a reference with 'mcp' and a UUID is an MCP server`(text: String, isServer: Bool) {
     #expect(
       CapabilityReference(text)
         == (isServer ? .mcpServer(String(text.dropFirst(4))) : .registered(text)))

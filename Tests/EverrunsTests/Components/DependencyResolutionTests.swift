@@ -12,14 +12,14 @@ import Testing
     #expect(resolution.unknown == [])
   }
 
-  @Test func `what was asked for keeps its order and is not among the added`() throws {
+  @Test func `requested ids keep their order and are not listed as added`() throws {
     let registry = try registry(["a": [], "b": ["c"], "c": [], "d": []])
     let resolution = try registry.resolve(["d", "b", "c", "a"])
     #expect(resolution.resolved == ["d", "c", "b", "a"])
     #expect(resolution.added == [])
   }
 
-  @Test func `an id asked for twice counts once`() throws {
+  @Test func `an id requested twice counts once`() throws {
     let resolution = try registry(["a": []]).resolve(["a", "a"])
     #expect(resolution.resolved == ["a"])
   }
@@ -30,7 +30,7 @@ import Testing
     #expect(resolution.maximumRisk == nil)
   }
 
-  @Test func `what is not registered is reported once, whether asked for or needed`() throws {
+  @Test func `an unregistered id is reported once, whether requested or required`() throws {
     let resolution = try registry(["a": ["gone", "missing"], "b": ["gone"]])
       .resolve(["nowhere", "a", "b", "nowhere"])
     #expect(resolution.resolved == ["a", "b"])
@@ -43,7 +43,7 @@ import Testing
     #expect(resolution.unknown == [reference])
   }
 
-  @Test func `features are each there once, in the order of the capabilities`() throws {
+  @Test func `each feature is listed once, in the order of the capabilities`() throws {
     let registry = try CapabilityRegistry([
       CapabilityDescriptor(id: "a", name: "a", dependencies: ["b"], features: ["x", "y"]),
       CapabilityDescriptor(id: "b", name: "b", features: ["z", "x"]),
@@ -52,7 +52,7 @@ import Testing
     #expect(try registry.resolve(["a"]).features == ["z", "x", "y"])
   }
 
-  @Test func `the risk is the highest among all that is resolved`() throws {
+  @Test func `the risk is the highest of all resolved capabilities`() throws {
     let registry = try CapabilityRegistry([
       CapabilityDescriptor(id: "a", name: "a", riskLevel: .low, dependencies: ["b"]),
       CapabilityDescriptor(id: "b", name: "b", riskLevel: .medium),
@@ -62,24 +62,24 @@ import Testing
     #expect(try registry.resolve(["a", "c"]).maximumRisk == .high)
   }
 
-  @Test func `a circle is named from its first member on, without the way into it`() throws {
+  @Test func `a cycle is named from its first member on, without the path to it`() throws {
     let registry = try registry(["in": ["a"], "a": ["b"], "b": ["c"], "c": ["a"]])
     #expect(throws: DependencyResolution.Failure.cycle(["a", "b", "c"])) {
       try registry.resolve(["in"])
     }
   }
 
-  @Test func `a capability that needs itself is a circle of one`() throws {
+  @Test func `a capability that needs itself is a cycle of one`() throws {
     let registry = try registry(["a": ["a"]])
     #expect(throws: DependencyResolution.Failure.cycle(["a"])) { try registry.resolve(["a"]) }
   }
 
-  @Test func `a circle that nobody asks for does no harm`() throws {
+  @Test func `a cycle that is not requested does no harm`() throws {
     let registry = try registry(["a": [], "x": ["y"], "y": ["x"]])
     #expect(try registry.resolve(["a"]).resolved == ["a"])
   }
 
-  @Test func `a hundred capabilities are resolved and one more is not`() throws {
+  @Test func `a hundred capabilities are resolved, one more is refused`() throws {
     let chain = try self.chain(ofLength: 101)
     #expect(try chain.resolve(["c1"]).resolved.count == 100)
     #expect(throws: DependencyResolution.Failure.tooMany) { try chain.resolve(["c0"]) }
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  @Test func `what is unknown does not count towards the limit`() throws {
+  @Test func `unknown capabilities do not count towards the limit`() throws {
     let unknown = (0..<1000).map { "u\($0)" }
     let resolution = try chain(ofLength: 100).resolve(unknown + ["c0"])
     #expect(resolution.resolved.count == 100)
@@ -100,7 +100,7 @@ import Testing
     #expect(throws: DependencyResolution.Failure.tooMany) { try chain.resolve(["c0"]) }
   }
 
-  @Test func `many ways through few capabilities take no longer than one`() throws {
+  @Test func `many paths through few capabilities take no longer than one`() throws {
     // 2^60 ways lead from the top to the bottom.
     let registry = try CapabilityRegistry(
       (0..<60).map { level in

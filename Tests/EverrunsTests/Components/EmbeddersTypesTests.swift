@@ -36,7 +36,7 @@ private enum GitHub: ConnectionProvider {
 }
 
 @Suite struct EmbeddersTypesTests {
-  @Test func `types of an embedder's own stand beside descriptors and come back as they are`()
+  @Test func `an embedder's types are kept next to descriptors`()
     throws
   {
     let components: [any Capability] = [
@@ -48,7 +48,7 @@ private enum GitHub: ConnectionProvider {
     #expect(registry["current_time"] is Clock)
   }
 
-  @Test func `a capability is by default available, harmless and alone`() throws {
+  @Test func `by default a capability is available, of low risk and without dependencies`() throws {
     #expect(
       try document(capability: Clock()) == [
         "id": "current_time", "name": "Current Time", "description": "", "status": "available",
@@ -57,7 +57,7 @@ private enum GitHub: ConnectionProvider {
       ])
   }
 
-  @Test func `what a capability answers itself is in its document`() throws {
+  @Test func `a capability's own properties are in its document`() throws {
     #expect(
       try document(capability: Shell(prefix: "my")) == [
         "id": "my_shell", "name": "Shell", "description": "Runs commands.",
@@ -67,7 +67,7 @@ private enum GitHub: ConnectionProvider {
       ])
   }
 
-  @Test func `a driver by default needs no key and has no address`() throws {
+  @Test func `by default a driver needs no key and has no base URL`() throws {
     let definition = PlatformDefinition(drivers: try DriverRegistry([OpenAI()]))
     #expect(
       definition.document.first(of: "drivers") == [
@@ -76,7 +76,7 @@ private enum GitHub: ConnectionProvider {
       ])
   }
 
-  @Test func `a connection provider by default takes a key and has no form`() throws {
+  @Test func `by default a connection provider takes a key and has no form`() throws {
     let definition = PlatformDefinition(
       connectionProviders: try ConnectionProviderRegistry([GitHub.only]))
     #expect(
@@ -86,7 +86,7 @@ private enum GitHub: ConnectionProvider {
       ])
   }
 
-  @Test func `definitions are equal when their documents are, whatever types they hold`() throws {
+  @Test func `definitions are equal if their documents are, whatever their types`() throws {
     let own = PlatformDefinition(capabilities: try CapabilityRegistry([Shell(prefix: "my")]))
     let plain = PlatformDefinition(
       capabilities: try CapabilityRegistry([CapabilityDescriptor(Shell(prefix: "my"))]))

@@ -7,16 +7,16 @@ import Testing
     ("preview", .preview), ("staging", .preview), ("Staging", .preview), ("prod", .prod),
     ("production", .prod), ("PRODUCTION", .prod),
   ])
-  func `a word and its aliases stand for a grade, in any letter case`(word: String, grade: Grade) {
+  func `a grade has a name and aliases, in any letter case`(word: String, grade: Grade) {
     #expect(Grade(word: word) == grade)
   }
 
   @Test(arguments: ["", "pro", "test", "dev ", "developmentx", "1"])
-  func `any other word stands for none`(word: String) {
+  func `any other word is not a grade`(word: String) {
     #expect(Grade(word: word) == nil)
   }
 
-  @Test func `only dev admits experiments`() {
+  @Test func `only dev allows experimental components`() {
     #expect(Grade.allCases.filter(\.admitsExperiments) == [.dev])
   }
 }

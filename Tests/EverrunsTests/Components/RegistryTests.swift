@@ -23,7 +23,7 @@ import Testing
     #expect(registry.map(\.providerType) == ["openai", "anthropic", "llmsim"])
   }
 
-  @Test func `a second component of an identifier is refused and nothing changes`() throws {
+  @Test func `a duplicate identifier is refused and nothing changes`() throws {
     var registry = try CapabilityRegistry([capability("a", name: "First")])
     #expect(throws: RegistrationError(noun: "capability", identifier: "a")) {
       try registry.register(capability("a", name: "Second"))
@@ -31,33 +31,33 @@ import Testing
     #expect(registry.map(\.name) == ["First"])
   }
 
-  @Test func `a list with an identifier twice makes no registry`() {
+  @Test func `a list with a duplicate identifier is refused`() {
     #expect(throws: RegistrationError(noun: "driver", identifier: "b")) {
       try DriverRegistry(["a", "b", "b"].map(driver))
     }
   }
 
-  @Test func `the refusal names the component in words`() {
+  @Test func `the error names the component`() {
     #expect(
       RegistrationError(noun: "provider", identifier: "daytona").description
         == "provider 'daytona' is already registered")
   }
 
-  @Test func `a replacement takes the place of the replaced`() throws {
+  @Test func `a replacement keeps the position of the replaced component`() throws {
     var registry = try CapabilityRegistry([capability("a"), capability("b"), capability("c")])
     let replaced = registry.replace(capability("b", name: "New"))
     #expect(replaced?.name == "b")
     #expect(registry.map(\.name) == ["a", "New", "c"])
   }
 
-  @Test func `a replacement of nothing is added at the end`() throws {
+  @Test func `a replacement without a predecessor is appended`() throws {
     var registry = try CapabilityRegistry([capability("a")])
     let replaced = registry.replace(capability("b"))
     #expect(replaced == nil)
     #expect(registry.identifiers == ["a", "b"])
   }
 
-  @Test func `unregistering yields the removed component and closes the gap`() throws {
+  @Test func `unregistering returns the removed component and keeps the order`() throws {
     var registry = try DriverRegistry(["a", "b", "c"].map(driver))
     let removed = registry.unregister("b")
     #expect(removed?.providerType == "b")
@@ -65,21 +65,21 @@ import Testing
     #expect(registry[1].providerType == "c")
   }
 
-  @Test func `unregistering what is not there yields nothing and changes nothing`() throws {
+  @Test func `unregistering an unknown identifier returns nil and changes nothing`() throws {
     var registry = try DriverRegistry(["a", "b"].map(driver))
     let removed = registry.unregister("x")
     #expect(removed == nil)
     #expect(registry.identifiers == ["a", "b"])
   }
 
-  @Test func `an identifier can be registered again after it was removed, at the end`() throws {
+  @Test func `a removed identifier can be registered again, at the end`() throws {
     var registry = try DriverRegistry(["a", "b"].map(driver))
     registry.unregister("a")
     try registry.register(driver("a"))
     #expect(registry.identifiers == ["b", "a"])
   }
 
-  @Test func `components are found by identifier, exactly`() throws {
+  @Test func `components are found by exact identifier`() throws {
     let registry = try CapabilityRegistry([capability("current_time")])
     #expect(registry["current_time"]?.id == "current_time")
     #expect(registry["Current_Time"] == nil)
@@ -88,7 +88,7 @@ import Testing
     #expect(!registry.contains("current"))
   }
 
-  @Test func `a copy is not changed by what happens to the original`() throws {
+  @Test func `a copy is independent of the original`() throws {
     var original = try CapabilityRegistry([capability("a"), capability("b")])
     let copy = original
     original.unregister("a")

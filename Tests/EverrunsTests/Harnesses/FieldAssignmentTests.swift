@@ -89,7 +89,7 @@ import Testing
         "did you mean 'ref'?"
       ),
     ] as [(String, String, String?)])
-  func `an assignment that cannot be made is explained`(
+  func `an impossible assignment is explained`(
     word: String, message: String, hint: String?
   ) throws {
     let assignment = try #require(FieldAssignment(word))
@@ -102,11 +102,11 @@ import Testing
   }
 
   @Test(arguments: ["", "x", "=", "=x", "+=x", "-=x", "tags"])
-  func `a word that assigns nothing is none`(word: String) {
+  func `a word without a sign is not an assignment`(word: String) {
     #expect(FieldAssignment(word) == nil)
   }
 
-  @Test func `assignments are made in order, all of them or none`() throws {
+  @Test func `assignments are applied in order, all or none`() throws {
     let words = ["tags=", "tags+=x", "tags+=y", "tags-=x"].compactMap { FieldAssignment($0) }
     #expect(try Self.harness.assigning(words).tags == ["y"])
   }

@@ -14,7 +14,7 @@ import Testing
   private let own = Harness(id: "3", name: "own", isBuiltIn: false, isActive: true)
   private let archived = Harness(id: "4", name: "archived", isBuiltIn: false, isActive: false)
 
-  @Test func `the requested harness comes before setting and role`() {
+  @Test func `the requested harness takes precedence over setting and role`() {
     let resolution = resolve(requested: "own", setting: "2")
     #expect(resolution.harness == own)
     #expect(resolution.source == .explicit)
@@ -25,7 +25,7 @@ import Testing
     ("gone", HarnessResolution.Reason.requestedIsMissing(name: "gone")),
     ("archived", .notActive(name: "archived")),
   ])
-  func `no other harness takes the place of a requested one that cannot be used`(
+  func `an unusable requested harness is not replaced`(
     name: String, reason: HarnessResolution.Reason
   ) {
     let resolution = resolve(requested: name, setting: "2")
@@ -34,7 +34,7 @@ import Testing
     #expect(resolution.reasons == [reason])
   }
 
-  @Test func `the setting comes before the role`() {
+  @Test func `the setting takes precedence over the role`() {
     let resolution = resolve(setting: "3")
     #expect(resolution.harness == own)
     #expect(resolution.source == .organizationSettings)
@@ -45,7 +45,7 @@ import Testing
     ("9", HarnessResolution.Reason.settingDangles(id: "9")),
     ("4", .notActive(name: "archived")),
   ])
-  func `the role decides where the setting names nothing that can be used`(
+  func `the role decides if the setting names no usable harness`(
     id: String, reason: HarnessResolution.Reason
   ) {
     let resolution = resolve(setting: id)
@@ -59,14 +59,14 @@ import Testing
     #expect(resolve(.default, among: [first, second]).harness == second)
   }
 
-  @Test func `a harness of the organization's own does not have the role of a template`() {
+  @Test func `an organization's own harness does not have the role of a template`() {
     let namesake = Harness(id: "5", name: "first", isBuiltIn: false, isActive: true)
     let resolution = resolve(among: [namesake, second])
     #expect(resolution.harness == nil)
     #expect(resolution.reasons == [.notProvisioned(template: "first")])
   }
 
-  @Test func `without a template of the role there is no harness`() {
+  @Test func `without a template for the role there is no harness`() {
     let resolution = resolve(.chat)
     #expect(resolution.harness == nil)
     #expect(resolution.reasons == [.noTemplate(.chat)])

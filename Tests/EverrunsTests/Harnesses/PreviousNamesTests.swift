@@ -13,7 +13,7 @@ import Testing
     ])
   }
 
-  @Test func `previous names stand last and come back`() throws {
+  @Test func `previous names are written last and read back`() throws {
     let platform = definition(["old", "older"])
     #expect(
       platform.builtInHarnesses[0].document.members.last
@@ -22,7 +22,7 @@ import Testing
     #expect(try PlatformDefinition(yaml: platform.yaml) == platform)
   }
 
-  @Test func `without previous names a document and its fingerprint do not speak of them`() {
+  @Test func `without previous names document and fingerprint do not contain the key`() {
     #expect(!definition([]).json.contains("previous_names"))
     #expect(definition(["old"]).fingerprint != definition([]).fingerprint)
   }

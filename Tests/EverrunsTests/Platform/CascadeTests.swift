@@ -2,7 +2,7 @@ import Everruns
 import Testing
 
 @Suite struct CascadeTests {
-  @Test func `what depends on a removed capability goes, and references to both`() throws {
+  @Test func `cascading removes dependents and all references`() throws {
     var definition = PlatformDefinition(
       capabilities: try CapabilityRegistry([
         CapabilityDescriptor(id: "middle", name: "", dependencies: ["removed"]),
@@ -21,7 +21,7 @@ import Testing
     #expect(definition.builtInHarnesses.map(\.capabilities) == [["free", "unknown"]])
   }
 
-  @Test func `nothing goes where nothing depends on it`() throws {
+  @Test func `cascading without dependents removes only the capability`() throws {
     let before = PlatformDefinition(
       capabilities: try CapabilityRegistry([CapabilityDescriptor(id: "free", name: "")]))
     var after = before

@@ -16,7 +16,7 @@ import Testing
     (#"{"token": ""}"#, []), (#"{"token": null}"#, []), (#"{"token": "${TOKEN}"}"#, []),
     (#"{"token": "{{ vault.token }}"}"#, []), (#"{"url": "https://example.com"}"#, []),
   ])
-  func `literal texts under keys of credentials are found`(json: String, paths: [String]) throws {
+  func `literal texts under credential keys are found`(json: String, paths: [String]) throws {
     guard case .object(let object) = try JSONValue(json: json) else { return }
     #expect(
       CredentialSearch(in: object, at: DocumentPath().key("c")).paths.map(\.description) == paths)

@@ -61,7 +61,7 @@ import Testing
       ])
   }
 
-  @Test func `findings come in the order of the document`() {
+  @Test func `diagnostics come in document order`() {
     let places = diagnostics(
       """
       {"format": "everruns.platform/v1",
@@ -74,7 +74,7 @@ import Testing
     #expect(places == places.sorted { $0.lexicographicallyPrecedes($1) })
   }
 
-  @Test func `a missing id is one finding, however many elements lack it`() {
+  @Test func `a missing id is one diagnostic, however many elements lack it`() {
     expect(
       """
       {"format": "everruns.platform/v1", "capabilities": [
@@ -89,7 +89,7 @@ import Testing
       ])
   }
 
-  @Test func `a missing name of a harness is one finding`() {
+  @Test func `a missing harness name is one diagnostic`() {
     expect(
       """
       {"format": "everruns.platform/v1", "built_in_harnesses": [
@@ -102,7 +102,7 @@ import Testing
       ])
   }
 
-  @Test func `an id that a registry has twice is an error at the second`() {
+  @Test func `a duplicate id in a registry is an error at the second`() {
     expect(
       """
       {"format": "everruns.platform/v1",
@@ -117,7 +117,7 @@ import Testing
       ])
   }
 
-  @Test func `findings stand where they belong also after elements that could not be read`() {
+  @Test func `diagnostics have the right place, even after unreadable elements`() {
     expect(
       """
       {"format": "everruns.platform/v1",
@@ -163,7 +163,7 @@ import Testing
       ])
   }
 
-  @Test func `warnings of a document that is accepted have their places`() throws {
+  @Test func `warnings of an accepted document have their places`() throws {
     let text = """
       {"format": "everruns.platform/v1",
        "capabilities": [{"id": "lab", "name": "Lab", "experimental": true}],
@@ -181,7 +181,7 @@ import Testing
       ])
   }
 
-  @Test func `places in YAML are those of the YAML text`() throws {
+  @Test func `places in YAML refer to the YAML text`() throws {
     let text = """
       format: everruns.platform/v1
       capabilities:
@@ -198,7 +198,7 @@ import Testing
       ])
   }
 
-  @Test func `an unknown key that is close to none gets the list of keys`() {
+  @Test func `an unknown key without a close match gets the list of keys`() {
     expect(
       #"{"format": "everruns.platform/v1", "zzzzzz": 1}"#,
       [
@@ -214,7 +214,7 @@ import Testing
         == ["/a~1b~0c"])
   }
 
-  @Test func `very many wrong ids are listed in a moment`() {
+  @Test func `very many invalid ids are listed quickly`() {
     let capabilities = (0..<20_000).map { #"{"id": "BAD\#($0)", "name": "x"}"# }
     let text = """
       {"format": "everruns.platform/v1", "capabilities": [\(capabilities.joined(separator: ","))]}

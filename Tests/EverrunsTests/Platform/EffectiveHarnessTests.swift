@@ -21,7 +21,7 @@ import Testing
     #expect(effective.systemPrompt == "Prompt of top.\n\nPrompt of middle.\n\nPrompt of child.")
   }
 
-  @Test func `the child's configuration wins in the place where the capability stood first`()
+  @Test func `the child's configuration wins at the capability's first position`()
     throws
   {
     let platform = try platform([
@@ -37,7 +37,7 @@ import Testing
         == [CapabilityUse("one", config: ["x": 2]), "two", "three"])
   }
 
-  @Test func `a bare reference of the child takes the parent's configuration away`() throws {
+  @Test func `a child's bare reference removes the parent's configuration`() throws {
     let platform = try platform([
       harness("parent", capabilities: [CapabilityUse("one", config: ["x": 1])]),
       harness("child", parent: "parent", capabilities: ["one"]),
@@ -55,7 +55,7 @@ import Testing
     #expect(resolution.maximumRisk == .high)
   }
 
-  @Test func `MCP servers are capabilities of the harness and nothing to resolve`() throws {
+  @Test func `MCP servers are kept and not resolved`() throws {
     let server = CapabilityUse("mcp:01933b5a-0000-7000-8000-000000000501")
     let platform = try platform([harness("a", capabilities: [server, "one"])])
     let effective = try effective("a", in: platform)
@@ -63,13 +63,13 @@ import Testing
     #expect(try effective.resolution.get().unknown == [])
   }
 
-  @Test func `a parent that is not there ends the lineage`() throws {
+  @Test func `a missing parent ends the lineage`() throws {
     let platform = try platform([harness("a", parent: "gone")])
     #expect(try effective("a", in: platform).lineage == ["a"])
   }
 
   @Test(arguments: ["a", "b"])
-  func `a circle of parents ends where it closes`(name: String) throws {
+  func `a parent cycle ends where it closes`(name: String) throws {
     let platform = try platform([
       harness("a", parent: "b"), harness("b", parent: "a"), harness("self", parent: "self"),
     ])
@@ -77,7 +77,7 @@ import Testing
     #expect(try effective("self", in: platform).lineage == ["self"])
   }
 
-  @Test func `capabilities that depend on each other in a cycle are merged and not resolved`()
+  @Test func `capabilities in a dependency cycle are merged, not resolved`()
     throws
   {
     let platform = try platform([harness("a", capabilities: ["loop"])])
@@ -86,7 +86,7 @@ import Testing
     #expect(effective.resolution == .failure(.cycle(["loop"])))
   }
 
-  @Test func `a name that no template has leads to no harness`() throws {
+  @Test func `an unknown template name gives no harness`() throws {
     #expect(try platform([harness("a")]).effectiveHarness(named: "b") == nil)
   }
 

@@ -10,7 +10,7 @@ import Testing
     (.reparent("other"), ["child: other", "grandchild: child", "other: -"]),
     (.remove, ["other: -"]),
   ])
-  func `children of a removed template go where they are told`(
+  func `children of a removed template get the requested parent`(
     children: ChildrenOfRemoved, remaining: [String]
   ) throws {
     var definition = family
@@ -18,7 +18,7 @@ import Testing
     #expect(lines(definition) == remaining)
   }
 
-  @Test func `a template with children is not removed unless something is said about them`() {
+  @Test func `a template with children is removed only with an option for them`() {
     var definition = family
     let error = #expect(throws: HarnessWithChildren.self) {
       try definition.removeHarnesses(["root", "other"], children: .refuse)
@@ -27,7 +27,7 @@ import Testing
     #expect(definition == family)
   }
 
-  @Test func `a template may go together with all its children`() throws {
+  @Test func `a template can be removed together with all its children`() throws {
     var definition = family
     try definition.removeHarnesses(["root", "child", "grandchild"], children: .refuse)
     #expect(lines(definition) == ["other: -"])

@@ -28,7 +28,7 @@ import Testing
     #expect(try PlatformDefinition.builder().build() == .empty)
   }
 
-  @Test func `a step does not change the builder it was taken from`() throws {
+  @Test func `a builder step does not change the original builder`() throws {
     let common = PlatformDefinition.builder().builtInHarnesses([Self.minimal])
     let server = common.drivers(try DriverRegistry([DriverDescriptor.openAI]))
     #expect(try common.build().drivers.isEmpty)
@@ -52,7 +52,7 @@ import Testing
         """)
   }
 
-  @Test func `warnings do not keep a definition from being built`() throws {
+  @Test func `warnings do not prevent building a definition`() throws {
     let built = try PlatformDefinition.builder().builtInHarnesses([Self.minimal]).build()
     #expect(built.validate().map(\.severity) == [.warning, .warning])
   }

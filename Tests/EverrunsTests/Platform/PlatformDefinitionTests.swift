@@ -3,7 +3,7 @@ import EverrunsDocuments
 import Testing
 
 @Suite struct PlatformDefinitionTests {
-  @Test func `a new definition is the empty one`() {
+  @Test func `a new definition is empty`() {
     #expect(PlatformDefinition() == .empty)
     #expect(
       PlatformDefinition().document == [
@@ -12,7 +12,7 @@ import Testing
       ])
   }
 
-  @Test func `a copy for a worker is not changed by what happens to the server's`() {
+  @Test func `a worker's copy is independent of the server's`() {
     var server = PlatformDefinition.oss()
     let worker = server
     server.capabilities.unregister("daytona")
@@ -22,7 +22,7 @@ import Testing
     #expect(worker == .oss())
   }
 
-  @Test func `the first harness in order plays a role`() {
+  @Test func `the first harness with a role has it`() {
     let definition = PlatformDefinition(builtInHarnesses: [
       harness("none"), harness("first", roles: [.chat, .base]), harness("second", roles: [.base]),
     ])

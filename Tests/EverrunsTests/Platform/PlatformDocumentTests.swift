@@ -5,7 +5,7 @@ import Testing
 @Suite struct PlatformDocumentTests {
   // MARK: Reading and writing
 
-  @Test func `a document with every key comes back as it was, byte for byte`() throws {
+  @Test func `a document with every key survives a round trip byte for byte`() throws {
     #expect(try read(Self.everything).definition.document.canonicalJSON == Self.everything)
   }
 
@@ -32,7 +32,7 @@ import Testing
     #expect(fromYAML.definition.document == (try read(json).definition.document))
   }
 
-  @Test func `what is left out has the defaults`() throws {
+  @Test func `omitted keys have their defaults`() throws {
     let text = """
       {"format": "everruns.platform/v1",
        "capabilities": [{"id": "a", "name": "A"}],
@@ -103,7 +103,7 @@ import Testing
         """))
   }
 
-  @Test func `texts that differ in their bytes alone stay different`() throws {
+  @Test func `texts that differ only in bytes stay different`() throws {
     let composed = try read(harness: "\"tags\": [\"\u{e9}\"]")
     let decomposed = try read(harness: "\"tags\": [\"e\u{301}\"]")
     #expect(
@@ -113,7 +113,7 @@ import Testing
 
   // MARK: Fingerprints
 
-  @Test func `the fingerprint of a text with everything to escape is what Python makes of it`() {
+  @Test func `the fingerprint of a text with every escape equals Python's`() {
     let definition = PlatformDefinition(builtInHarnesses: [
       BuiltInHarness(
         name: "tricky",
@@ -175,7 +175,7 @@ import Testing
       ])
   }
 
-  @Test func `the own version is not newer`() throws {
+  @Test func `the current version is not newer`() throws {
     #expect(try read(#"{"format": "everruns.platform/v1"}"#).newerFormat == nil)
   }
 
@@ -186,7 +186,7 @@ import Testing
     #""everruns.platform/v+1""#, #""everruns.platform""#, #""everruns.seed-catalog/v1""#,
     #""Everruns.platform/v1""#, #""""#,
   ])
-  func `any other version is refused before anything else is looked at`(format: String) {
+  func `any other version is refused before anything else is checked`(format: String) {
     let written = String(format.dropFirst().dropLast())
     let error = #expect(throws: DocumentRefusal.self) {
       try read("{\"unknown\": 1, \"format\": \(format)}")
@@ -199,7 +199,7 @@ import Testing
       ])
   }
 
-  @Test func `a document without a format is refused with what to add`() {
+  @Test func `a document without a format is refused with the line to add`() {
     #expect(
       refusal("\n  {}") == [
         "2:3 error invalid_document : the document has no key 'format', "
@@ -211,12 +211,12 @@ import Testing
     ("[]", "an array"), ("null", "null"), ("\"x\"", "a string"), ("1", "a number"),
     ("true", "a boolean"),
   ])
-  func `a document that is no object is refused`(text: String, kind: String) {
+  func `a document that is not an object is refused`(text: String, kind: String) {
     #expect(
       refusal(text) == ["1:1 error invalid_document : the document must be an object, not \(kind)"])
   }
 
-  @Test func `a text that is no JSON is one finding with its place`() {
+  @Test func `a text that is not JSON is one diagnostic with its place`() {
     let error = DocumentSyntaxError(.trailingContent, at: SourcePlace(line: 3, column: 4))
     #expect(
       DocumentRefusal(error).diagnostics.map(\.line)

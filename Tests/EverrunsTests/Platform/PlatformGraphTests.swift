@@ -3,7 +3,7 @@ import EverrunsDocuments
 import Testing
 
 @Suite struct PlatformGraphTests {
-  @Test func `nodes are the components and what is missing, edges what they need`() throws {
+  @Test func `nodes are the components and the missing ones, edges their requirements`() throws {
     let platform = PlatformDefinition(
       capabilities: try CapabilityRegistry([
         CapabilityDescriptor(id: "a", name: "A", dependencies: ["b", "gone"]),

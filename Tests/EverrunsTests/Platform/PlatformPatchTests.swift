@@ -3,7 +3,7 @@ import EverrunsDocuments
 import Testing
 
 @Suite struct PlatformPatchTests {
-  @Test func `a patch turns every preset into every other one, and says nothing of equal ones`()
+  @Test func `a patch turns every preset into every other one, and is empty for equal ones`()
     throws
   {
     let presets = [

@@ -37,13 +37,13 @@ import Testing
     Self.text.replacing(old, with: new)
   }
 
-  @Test func `a component that is removed takes its comments along`() throws {
+  @Test func `removing a component removes its comments`() throws {
     #expect(
       try rewritten { $0.capabilities.unregister("b") }
         == text(replacing: "  # second\n  - {id: b, name: B}\n", with: ""))
   }
 
-  @Test func `a default that changes is written behind the key before it`() throws {
+  @Test func `a changed default is written after the preceding key`() throws {
     #expect(
       try rewritten { definition in
         var capability = CapabilityDescriptor(id: "a", name: "A")
@@ -55,7 +55,7 @@ import Testing
         == text(replacing: "      Hi\n", with: "      Hi\n    parent: p\n"))
   }
 
-  @Test func `a config is changed where it stands, or written out where there was a name`() throws {
+  @Test func `a config is changed in place, or expands a bare name`() throws {
     #expect(
       try rewritten { $0.builtInHarnesses[0].capabilities[1].config["m"] = 3 }
         == text(replacing: "a: 2}", with: "a: 2, m: 3}"))
@@ -66,7 +66,7 @@ import Testing
           with: "      - ref: a # bare\n        config:\n          k: 1\n"))
   }
 
-  @Test func `keys that are left out stay so`() throws {
+  @Test func `omitted keys stay omitted`() throws {
     #expect(
       try rewritten { definition in
         definition.builtInHarnesses[0].name = "chat"

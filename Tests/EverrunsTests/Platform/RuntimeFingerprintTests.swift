@@ -9,7 +9,7 @@ import Testing
         == PlatformDefinition.worker(grade: grade).runtimeFingerprint)
   }
 
-  @Test func `what a worker does not run does not count, and what it runs does`() {
+  @Test func `the runtime fingerprint covers only what a worker runs`() {
     let stock = PlatformDefinition.oss()
     var platform = stock
     platform.builtInHarnesses.removeAll()

@@ -3,11 +3,11 @@ import EverrunsDocuments
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ValidationTests {
-  @Test func `an empty definition has nothing to remark, not even missing roles`() {
+  @Test func `an empty definition has no diagnostics, not even for missing roles`() {
     #expect(PlatformDefinition.empty.validate(grade: .prod) == [])
   }
 
-  @Test func `ids that break their grammar are errors`() throws {
+  @Test func `invalid ids are errors`() throws {
     let definition = PlatformDefinition(
       capabilities: try CapabilityRegistry([capability("ok"), capability("Not-OK")]),
       drivers: try DriverRegistry([DriverDescriptor(providerType: "9", displayName: "Nine")]),
@@ -32,7 +32,7 @@ import Testing
       ])
   }
 
-  @Test func `a name or a seed id that two harnesses have is an error of the second`() {
+  @Test func `a duplicate name or seed id is an error at the second harness`() {
     let id = "01933b5a-0000-7000-8000-000000000601"
     let definition = PlatformDefinition(builtInHarnesses: [
       harness("a", roles: HarnessRole.allCases, seedID: id), harness("b", seedID: id), harness("a"),
@@ -44,7 +44,7 @@ import Testing
       ])
   }
 
-  @Test func `a capability that a harness has twice is an error of the second`() throws {
+  @Test func `a duplicate capability of a harness is an error at the second`() throws {
     let definition = PlatformDefinition(
       capabilities: try CapabilityRegistry([CapabilityDescriptor(id: "a", name: "A")]),
       builtInHarnesses: [
@@ -59,7 +59,7 @@ import Testing
       ])
   }
 
-  @Test func `every circle of dependencies is an error, named from its first member on`() throws {
+  @Test func `every dependency cycle is an error, named from its first member on`() throws {
     let definition = PlatformDefinition(
       capabilities: try CapabilityRegistry([
         capability("in", needs: ["c"]), capability("b", needs: ["c"]),
@@ -77,7 +77,7 @@ import Testing
       ])
   }
 
-  @Test func `every circle of parents is an error`() {
+  @Test func `every parent cycle is an error`() {
     let definition = PlatformDefinition(builtInHarnesses: [
       harness("in", parent: "b", roles: HarnessRole.allCases), harness("a", parent: "b"),
       harness("b", parent: "a"), harness("self", parent: "self"),
@@ -91,7 +91,7 @@ import Testing
       ])
   }
 
-  @Test func `a dependency that is named twice makes one circle`() throws {
+  @Test func `a dependency named twice is one cycle`() throws {
     let definition = PlatformDefinition(
       capabilities: try CapabilityRegistry([capability("a", needs: ["a", "a"])]))
     #expect(definition.validate(grade: .prod).count == 1)
@@ -112,7 +112,7 @@ import Testing
       ])
   }
 
-  @Test func `what a definition refers to and does not have is a warning, with a suggestion`()
+  @Test func `a dangling reference in a definition is a warning, with a suggestion`()
     throws
   {
     let definition = PlatformDefinition(
@@ -138,7 +138,7 @@ import Testing
       ])
   }
 
-  @Test func `an MCP server in a harness is no unknown capability`() {
+  @Test func `an MCP server in a harness is not an unknown capability`() {
     let definition = PlatformDefinition(builtInHarnesses: [
       harness(
         "a", roles: HarnessRole.allCases,
@@ -147,7 +147,7 @@ import Testing
     #expect(lines(definition) == [])
   }
 
-  @Test func `each role that no harness has is a warning where there are harnesses`() {
+  @Test func `a role without a harness is a warning if there are harnesses`() {
     let definition = PlatformDefinition(builtInHarnesses: [harness("a")])
     #expect(
       lines(definition)
@@ -157,7 +157,7 @@ import Testing
         })
   }
 
-  @Test func `a role that several harnesses have is a warning that names the one in use`() {
+  @Test func `a role of several harnesses is a warning that names the one in use`() {
     let definition = PlatformDefinition(builtInHarnesses: [
       harness("x"), harness("a", roles: HarnessRole.allCases), harness("b", roles: [.chat]),
       harness("c", roles: [.chat]),
@@ -169,7 +169,7 @@ import Testing
       ])
   }
 
-  @Test func `a capability of a harness that cannot be used, or not for long, is a warning`()
+  @Test func `an unavailable or deprecated capability of a harness is a warning`()
     throws
   {
     let definition = PlatformDefinition(
@@ -190,7 +190,7 @@ import Testing
       ])
   }
 
-  @Test func `a provider that takes a key needs the capability of its name, one by oauth does not`()
+  @Test func `a provider with a key needs the capability of its name, one with OAuth does not`()
     throws
   {
     let definition = PlatformDefinition(
@@ -244,7 +244,7 @@ import Testing
       ])
   }
 
-  @Test func `what somebody wrote is shown without its control characters`() {
+  @Test func `texts of the input are shown without control characters`() {
     let definition = PlatformDefinition(builtInHarnesses: [
       harness("a", parent: "\u{1b}[31m\n", roles: HarnessRole.allCases)
     ])
@@ -255,7 +255,7 @@ import Testing
       ])
   }
 
-  @Test func `a chain of 100,000 capabilities and one of 100,000 harnesses are looked through`()
+  @Test func `chains of 100,000 capabilities and harnesses are validated`()
     throws
   {
     let last = 99_999
@@ -270,7 +270,7 @@ import Testing
     #expect(definition.validate(grade: .prod) == [])
   }
 
-  @Test func `a circle of 100,000 is found`() throws {
+  @Test func `a cycle of 100,000 is found`() throws {
     let last = 99_999
     let definition = PlatformDefinition(
       capabilities: try CapabilityRegistry(
@@ -278,7 +278,7 @@ import Testing
     #expect(definition.validate(grade: .prod).map(\.code) == [.dependencyCycle])
   }
 
-  @Test func `a definition of very many long circles is refused in a moment`() throws {
+  @Test func `a definition with very many long cycles is refused quickly`() throws {
     // Each of 20,000 leads to the next and back to the first: 200 million names in all circles.
     let definition = PlatformDefinition(
       capabilities: try CapabilityRegistry(

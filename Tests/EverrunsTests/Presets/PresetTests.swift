@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct PresetTests {
   @Test(arguments: Grade.allCases)
-  func `oss is the stock platform, with experiments in the grade dev alone`(grade: Grade) throws {
+  func `oss is the stock platform, with experimental components only in grade dev`(grade: Grade)
+    throws
+  {
     let isDev = grade == .dev
     #expect(
       PlatformDefinition.oss(grade: grade).document == [
@@ -38,7 +40,7 @@ import Testing
         == [.oss(grade: grade), .worker(grade: grade), .empty])
   }
 
-  @Test func `a preset is that of the grade prod where none is given`() {
+  @Test func `the default grade of a preset is prod`() {
     #expect(PlatformDefinition.oss() == .oss(grade: .prod))
     #expect(PlatformDefinition.worker() == .worker(grade: .prod))
   }
@@ -77,7 +79,7 @@ import Testing
     (Grade.dev, "457c16cf6331c4f4269670b412008a1f7d5de261797f078a93b812b5d239e6f1"),
     (Grade.prod, "4629d559f7795d947d3355a959c2425b9ccf0c7aaef4bc73d20928c3880eaf3d"),
   ])
-  func `the fingerprint is what Python and sha256sum make of the facts`(
+  func `the fingerprint equals the one computed by Python and sha256sum`(
     grade: Grade, digest: String
   ) {
     // python3: json.dumps(document, ensure_ascii=False, separators=(",", ":")), then hashlib.

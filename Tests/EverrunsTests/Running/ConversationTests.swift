@@ -7,7 +7,7 @@ import Testing
   private let a = ToolCall(id: "a", name: "add", arguments: ["x": 1])
   private let b = ToolCall(id: "b", name: "send", arguments: "not JSON", signature: "s1")
 
-  @Test func `results stand after their message in the order of the calls`() throws {
+  @Test func `results follow their message in the order of the calls`() throws {
     let messages = try conversation([
       said(.user("go")), said(agent("", a, b)), got(b, "second"), got(a, ["sum": 2]),
       said(agent("done")),
@@ -20,7 +20,7 @@ import Testing
       ])
   }
 
-  @Test func `a call that never got a result is answered with an error`() throws {
+  @Test func `a call without a result is answered with an error`() throws {
     let cancelled = { (call: ToolCall) in
       ChatMessage.tool(
         ToolResult(
@@ -37,7 +37,7 @@ import Testing
       ])
   }
 
-  @Test func `results that answer nothing, or a second time, are passed over`() throws {
+  @Test func `results without a call, or duplicates, are ignored`() throws {
     #expect(
       try conversation([
         got(a, "early"), said(.user("go")), said(agent("", a)), got(a, "first"), got(a, "again"),
@@ -48,7 +48,7 @@ import Testing
       ])
   }
 
-  @Test func `an answer with nothing in it is left out`() throws {
+  @Test func `an empty answer is left out`() throws {
     #expect(
       try conversation([said(.user("go")), said(agent("")), said(.user("hello?"))]) == [
         .user("go"), .user("hello?"),
@@ -61,7 +61,7 @@ import Testing
     #expect(try conversation([said(message)]) == [.user("one\ntwo")])
   }
 
-  @Test func `an event that says nothing to a model is passed over`() throws {
+  @Test func `an event that does not concern the model is ignored`() throws {
     let silent = EventType.allCases.filter {
       ![.inputMessage, .outputMessageCompleted, .toolCompleted].contains($0)
     }
@@ -86,7 +86,7 @@ import Testing
     arguments: [
       "text", "", "{\"a\": 1}", ["a": 1], [1, 2], 5, true, nil,
     ] as [JSONValue])
-  func `a result reads the same after it was an event`(value: JSONValue) throws {
+  func `a result survives a round trip through an event`(value: JSONValue) throws {
     let result = ToolResult(of: a, returning: value)
     let again = try #require(ToolResult(document: result.document))
     #expect((again.callID, again.name, again.status) == ("a", "add", .success))
@@ -97,12 +97,12 @@ import Testing
   }
 
   @Test(arguments: ToolResult.Status.allCases.filter { $0 != .success })
-  func `an error reads the same after it was an event`(status: ToolResult.Status) {
+  func `an error survives a round trip through an event`(status: ToolResult.Status) {
     let result = ToolResult(of: a, endingAs: status, because: "why")
     #expect(ToolResult(document: result.document) == result)
   }
 
-  @Test func `a message reads the same after it was an event`() {
+  @Test func `a message survives a round trip through an event`() {
     let message = Message(
       id: .number(3), role: .agent, content: [.text("x"), .toolCall(a), .toolCall(b)],
       controls: MessageControls(modelID: "m", reasoningEffort: "low"), metadata: ["k": [1]],

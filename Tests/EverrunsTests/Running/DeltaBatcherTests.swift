@@ -26,7 +26,7 @@ import Testing
     #expect(batcher.take(at: .zero) == "123456789é")
   }
 
-  @Test func `what is left can be taken at the end`() {
+  @Test func `the rest can be taken at the end`() {
     var batcher = DeltaBatcher()
     batcher.add("one")
     _ = batcher.take(at: .zero)

@@ -6,7 +6,7 @@ import Testing
     providerType: "openai_completions", displayName: "OpenAI", requiresAPIKey: true,
     defaultBaseURL: "https://api.openai.com/v1")
 
-  @Test func `variables are named after the type`() {
+  @Test func `variables are named after the provider type`() {
     #expect(
       DriverSettings.keyVariable(of: "openai_completions") == "DEFAULT_OPENAI_COMPLETIONS_API_KEY")
     #expect(DriverSettings.baseURLVariable(of: "openai-codex2") == "DEFAULT_OPENAI_CODEX2_BASE_URL")
@@ -17,7 +17,7 @@ import Testing
     (nil, " http://127.0.0.1:8080/v1\n", "http://127.0.0.1:8080/v1"),
     ("https://row.example/v1", "http://127.0.0.1:8080/v1", "https://row.example/v1"),
   ])
-  func `the address is the row's, else the environment's, else the driver's`(
+  func `the base URL is the row's, else the environment's, else the driver's`(
     row: String?, variable: String?, address: String
   ) throws {
     var environment = ["DEFAULT_OPENAI_COMPLETIONS_API_KEY": " key\n"]
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: [nil, "", " \n"])
-  func `a key that is needed and missing is a failure`(value: String?) {
+  func `a missing required key is a failure`(value: String?) {
     var environment: [String: String] = [:]
     environment["DEFAULT_OPENAI_COMPLETIONS_API_KEY"] = value
     #expect(throws: ChatFailure.missingAPIKey) {
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func `settings that are printed show no key`() {
+  @Test func `printed settings show no key`() {
     var shown = ""
     let settings = DriverSettings(environment: ["DEFAULT_OPENAI_API_KEY": "sk-0123456789"])
     dump(settings, to: &shown)
@@ -47,14 +47,14 @@ import Testing
     #expect(!shown.contains("sk-0123456789"))
   }
 
-  @Test func `a server at another address may do without a key`() throws {
+  @Test func `a server at another base URL needs no key`() throws {
     let connection = try DriverSettings(environment: [:])
       .connection(
         to: openAI, rowBaseURL: "http://127.0.0.1:11434/v1", transport: NoTransport())
     #expect(connection.apiKey == nil)
   }
 
-  @Test func `a driver that needs no key gets none, and no address if it has none`() throws {
+  @Test func `a driver without a key gets none, and no base URL if it has none`() throws {
     let connection = try DriverSettings(environment: [:])
       .connection(
         to: DriverDescriptor(providerType: "llmsim", displayName: "LlmSim"), rowBaseURL: nil,

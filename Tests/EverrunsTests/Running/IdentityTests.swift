@@ -31,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: [-1e300, -1, 1e15, 1e300, .infinity, -.infinity, .nan])
-  func `a time that no id can hold makes an id all the same`(seconds: Double) {
+  func `a time out of range still gives an id`(seconds: Double) {
     #expect(SessionID(SessionID(at: Date(timeIntervalSince1970: seconds)).description) != nil)
   }
 
@@ -45,7 +45,7 @@ import Testing
     #expect(SessionID(text) == nil)
   }
 
-  @Test func `every attempt at an iteration writes the same message, and no two iterations do`() {
+  @Test func `every attempt of an iteration writes the same message id, two iterations never do`() {
     let turns = (1...20).map { TurnID.number($0) }
     let ids = turns.flatMap { turn in (1...100).map { MessageID(ofTurn: turn, iteration: $0) } }
     #expect(Set(ids).count == 2000)
@@ -54,12 +54,12 @@ import Testing
   }
 
   @Test(arguments: ["w", "worker_01933b5a000070008000000000000601", "host-1.example", "A0"])
-  func `a worker may have a name of its own`(text: String) {
+  func `a worker's name can be chosen`(text: String) {
     #expect(WorkerID(text)?.description == text)
   }
 
   @Test(arguments: ["", "-w", "a b", "a\n", "é", String(repeating: "w", count: 65)])
-  func `a worker's name is plain`(text: String) {
+  func `a worker's name has only plain characters`(text: String) {
     #expect(WorkerID(text) == nil)
   }
 }

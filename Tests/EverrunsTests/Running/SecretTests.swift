@@ -30,13 +30,13 @@ import Testing
     #expect(!String(reflecting: [header]).contains("very-secret"))
   }
 
-  @Test func `a secret is cut out of what others say`() {
+  @Test func `a secret is removed from other texts`() {
     #expect(
       secret.redacted(from: "bad key sk-very-secret (sk-very-secret)") == "bad key *** (***)")
     #expect(Secret("").redacted(from: "text") == "text")
   }
 
-  @Test func `failures lose the secret, whatever kind they are`() {
+  @Test func `every kind of failure is free of the secret`() {
     let message = "key sk-very-secret is wrong"
     let failures: [ChatFailure] = [
       .transient(message, retryAfter: .seconds(1)), .permanent(message), .contextTooLong(message),

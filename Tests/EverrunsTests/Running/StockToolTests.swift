@@ -27,7 +27,7 @@ import Testing
         ]
       ),
     ] as [(JSONObject, JSONValue)])
-  func `the time is told in the zone that was asked for`(
+  func `the time is given in the requested zone`(
     arguments: JSONObject, answer: JSONValue
   ) async throws {
     #expect(try await run("get_current_time", arguments) == answer)
@@ -49,7 +49,7 @@ import Testing
     ("multiply", "1e3", "-2", "-2000"), ("divide", "1", "4", "0.25"), ("divide", "6", "3", "2"),
     ("multiply", "1e20", "1e20", "1e+40"),
   ])
-  func `numbers are calculated with`(name: String, a: String, b: String, result: String)
+  func `arithmetic is evaluated`(name: String, a: String, b: String, result: String)
     async throws
   {
     let arguments = try JSONValue(json: "{\"a\": \(a), \"b\": \(b)}")
@@ -57,7 +57,7 @@ import Testing
     #expect(try await run(name, object).canonicalJSON == "{\"result\":\(result)}")
   }
 
-  @Test func `what has no result is refused`() async throws {
+  @Test func `an expression without a result is refused`() async throws {
     await #expect(throws: ToolRefusal("a number cannot be divided by 0")) {
       try await run("divide", ["a": 1, "b": 0])
     }
@@ -83,7 +83,7 @@ import Testing
     #expect(a.members.map(\.key) == ["temperature", "units", "conditions", "humidity_percent"])
   }
 
-  @Test func `a forecast has as many days as asked for`() async throws {
+  @Test func `a forecast has the requested number of days`() async throws {
     guard
       case .object(let answer) = try await run("get_forecast", ["location": "Bern", "days": 7]),
       case .array(let days)? = answer["forecast"]
@@ -102,7 +102,7 @@ import Testing
 
   // MARK: - stateless_todo_list
 
-  @Test func `a to-do list is given back with its counts`() async throws {
+  @Test func `a to-do list is returned with its counts`() async throws {
     #expect(
       try await run(
         "write_todos",
@@ -122,7 +122,7 @@ import Testing
         ])
   }
 
-  @Test func `a list with nothing in progress is answered with a warning`() async throws {
+  @Test func `a list with nothing in progress gets a warning`() async throws {
     guard
       case .object(let answer) = try await run(
         "write_todos", ["todos": [["content": "Read", "status": "pending"]]])
@@ -144,7 +144,7 @@ import Testing
 
   // MARK: - session
 
-  @Test func `a title is set in one line`() async throws {
+  @Test func `a title is one line`() async throws {
     let session = RecordedSession()
     #expect(
       try await run("write_session_title", ["title": " A\n title  of mine "], session)
@@ -159,7 +159,7 @@ import Testing
     }
   }
 
-  @Test func `a session tells about itself`() async throws {
+  @Test func `a session's details can be read`() async throws {
     #expect(try await run("get_session_info", [:], RecordedSession()) == ["id": "session_1"])
     await #expect(throws: ToolRefusal("there is no session")) {
       try await run("get_session_info", [:])

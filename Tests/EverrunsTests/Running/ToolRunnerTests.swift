@@ -6,7 +6,7 @@ import Testing
 @Suite struct ToolRunnerTests {
   private struct Broken: Error {}
 
-  @Test func `what a tool returns is its result`() async throws {
+  @Test func `a tool's return value is its result`() async throws {
     #expect(
       try await result { arguments in .object(arguments) }
         == ToolResult(of: call(["a": 1]), returning: ["a": 1]))
@@ -18,7 +18,7 @@ import Testing
         == ToolResult(of: call(["a": 1]), endingAs: .error, because: "no city 'Atlantis'"))
   }
 
-  @Test func `of any other error the model reads only where it is in the log`() async throws {
+  @Test func `of any other error the model gets only a log reference`() async throws {
     let logged = Mutex<[String]>([])
     let result = try await result(
       log: { call, error in
@@ -30,7 +30,7 @@ import Testing
     #expect(logged.withLock { $0 } == ["act: Broken()"])
   }
 
-  @Test func `a tool that hangs is left to itself when its time is over`() async throws {
+  @Test func `a hanging tool is abandoned after its timeout`() async throws {
     let result = try await result(
       sleep: { _ in },
       tool: { _ in
@@ -41,7 +41,7 @@ import Testing
     #expect(result.errorMessage == "the tool took longer than 1.5 seconds")
   }
 
-  @Test func `a tool is told when its task is cancelled, and has no result`() async throws {
+  @Test func `a tool sees the cancellation of its task, and has no result`() async throws {
     let (started, continuation) = AsyncStream.makeStream(of: Void.self)
     let task = Task {
       try await result { _ in
@@ -55,7 +55,7 @@ import Testing
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
-  @Test func `a tool that is not there is named, with those that are`() async throws {
+  @Test func `an unknown tool is named, with the known ones`() async throws {
     let missing = ToolCall(id: "c", name: "fly", arguments: [:])
     #expect(
       runner { _ in nil }.refusal(of: missing)?.errorMessage
@@ -70,7 +70,7 @@ import Testing
     ("{\"a\": ", "the object that begins at line 1, column 1 has no end, at line 1, column 7"),
     ("[1]", "they must be a JSON object"), ("hello", "unknown word 'hello', at line 1, column 1"),
   ])
-  func `arguments that are no JSON object are refused with the place`(
+  func `arguments that are not a JSON object are refused with the place`(
     text: String, message: String
   ) async throws {
     let call = ToolCall(id: "c", name: "act", argumentsText: text)

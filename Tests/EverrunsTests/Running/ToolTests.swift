@@ -40,7 +40,7 @@ private struct Plain: Tool {
 }
 
 @Suite struct ToolTests {
-  @Test func `a tool is by default run once, for a minute at most, without arguments`() {
+  @Test func `by default a tool runs once, for up to a minute, without arguments`() {
     #expect(Plain().effect == .atMostOnce)
     #expect(Plain().timeout == .seconds(60))
     #expect(Plain().parameters == ["type": "object", "properties": [:]])
@@ -50,7 +50,7 @@ private struct Plain: Tool {
     #expect(function.parameters == ["type": "object", "properties": [:]])
   }
 
-  @Test func `the tools in the document of a capability follow from its toolset`() throws {
+  @Test func `a capability's document lists the tools of its toolset`() throws {
     let capability: any Capability = GuideTime()
     #expect(capability.tools == ["get_current_time"])
     #expect(CapabilityDescriptor(capability).tools == ["get_current_time"])
@@ -62,7 +62,7 @@ private struct Plain: Tool {
       try await tool.execute([:], in: .noon) == ["datetime": "2026-01-31T12:00:00Z"])
   }
 
-  @Test func `arguments that do not fit are refused with everything that is wrong`() async throws {
+  @Test func `invalid arguments are refused with every problem`() async throws {
     let tool = try #require(stockTool("add"))
     await #expect(
       throws: ToolRefusal(
@@ -76,7 +76,8 @@ private struct Plain: Tool {
 
   // MARK: - Toolsets
 
-  @Test func `code is used as it is, and data is executed by an implementation`() throws {
+  @Test func `code capabilities run directly, data capabilities through an implementation`() throws
+  {
     let toolset = toolset([
       Custom(id: "own", tool: "act"), CapabilityDescriptor.stock("test_math"),
     ])
@@ -89,7 +90,7 @@ private struct Plain: Tool {
     #expect(toolset["fly"] == nil)
   }
 
-  @Test func `an embedder's own code comes before the stock implementation`() async throws {
+  @Test func `an embedder's code takes precedence over the stock implementation`() async throws {
     let toolset = toolset([GuideTime()])
     let tool = try #require(toolset["get_current_time"]).tool
     #expect(tool.description == "Tells the date and time.")
@@ -101,7 +102,7 @@ private struct Plain: Tool {
     #expect(toolset([math]).tools.map(\.tool.name) == ["add", "divide"])
   }
 
-  @Test func `what nobody can execute is not offered and is named`() throws {
+  @Test func `capabilities without code are not offered, and named`() throws {
     var announced = CapabilityDescriptor.stock("test_math")
     announced.status = .comingSoon
     var platform = PlatformDefinition()

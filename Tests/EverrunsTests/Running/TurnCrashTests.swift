@@ -119,7 +119,7 @@ import Testing
         == ["pure", "once", "keyed", "pure", "once", "keyed"])
   }
 
-  @Test func `the deaths above are all there are`() throws {
+  @Test func `the crashes above cover every transaction`() throws {
     var run = TurnRun()
     run.post("go")
     var worker = Worker(id: .number(1))

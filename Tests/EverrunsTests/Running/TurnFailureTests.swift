@@ -19,7 +19,7 @@ import Testing
       ])
   }
 
-  @Test func `an error that is no failure of a driver's counts as its networking`() {
+  @Test func `any other error counts as a network failure`() {
     struct Broken: Error {}
     #expect(ChatFailure(Broken()) == .transient("the driver failed: Broken"))
     #expect(ChatFailure(ChatFailure.permanent("no")) == .permanent("no"))

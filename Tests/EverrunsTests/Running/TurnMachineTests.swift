@@ -9,7 +9,7 @@ private let call = ToolCall(id: "c1", name: "add", arguments: ["a": 1, "b": 2])
 private let other = ToolCall(id: "c2", name: "send", arguments: [:])
 
 @Suite struct TurnMachineTests {
-  @Test func `a turn without tools is asked and answered`() throws {
+  @Test func `a turn without tools is one request and its answer`() throws {
     var run = TurnRun()
     let id = run.post("hello")
     #expect(run.types() == [.inputMessage])
@@ -92,7 +92,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
       ])
   }
 
-  @Test func `a turn that waits to be tried again is not overtaken`() throws {
+  @Test func `a turn that waits for a retry is not overtaken`() throws {
     var run = TurnRun()
     run.post("one")
     run.post("two")
@@ -106,7 +106,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
 
   // MARK: - Leases
 
-  @Test func `a worker that was overtaken can write nothing`() throws {
+  @Test func `a worker that lost its turn can write nothing`() throws {
     var run = TurnRun()
     let id = run.post("hello")
     let old = try #require(try run.claim(by: one))
@@ -127,7 +127,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
     #expect(run.events == before)
   }
 
-  @Test func `the same worker loses its own old lease too`() throws {
+  @Test func `a worker's own old lease is void, too`() throws {
     var run = TurnRun()
     run.post("hello")
     let old = try #require(try run.claim(by: one))
@@ -136,7 +136,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
     #expect(throws: TurnConflict.leaseLost) { try run.record(.asked, under: old) }
   }
 
-  @Test func `a turn cannot be claimed before it is due or while its lease holds`() throws {
+  @Test func `a turn cannot be claimed before it is due or while it is leased`() throws {
     var run = TurnRun()
     run.post("hello")
     #expect(try run.claim(by: one) != nil)
@@ -151,7 +151,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
       })
   }
 
-  @Test func `a turn without progress is given to a third worker and then given up`() throws {
+  @Test func `a turn without progress is tried by three workers, then fails`() throws {
     var run = TurnRun()
     let id = run.post("crash me")
     for attempt in 0..<3 {
@@ -167,7 +167,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
     #expect(run.types().count { $0 == .turnStarted } == 1)
   }
 
-  @Test func `progress forgives the workers that died before it`() throws {
+  @Test func `progress resets the count of dead workers`() throws {
     var run = TurnRun()
     let id = run.post("slow")
     for attempt in 0..<6 {
@@ -186,7 +186,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
 
   // MARK: - Failures
 
-  @Test func `a request is tried five times, later each time`() throws {
+  @Test func `a request is tried five times, with growing delays`() throws {
     var run = TurnRun()
     let id = run.post("hello")
     var waits: [TimeInterval] = []
@@ -211,7 +211,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
       ])
   }
 
-  @Test func `a success forgives the failures before it`() throws {
+  @Test func `a success resets the count of failures`() throws {
     var run = TurnRun()
     let id = run.post("hello")
     for _ in 0..<4 {
@@ -237,7 +237,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
     #expect(try run.claim(by: one)?.turnID == second)
   }
 
-  @Test func `a failed turn goes on from where it failed when it is retried`() throws {
+  @Test func `a retried turn continues where it failed`() throws {
     var run = TurnRun()
     let id = run.post("hello")
     let lease = try #require(try run.claim(by: one))
@@ -257,7 +257,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
       ])
   }
 
-  @Test func `a turn that others have followed is not retried`() throws {
+  @Test func `a turn that is not the latest is not retried`() throws {
     var run = TurnRun()
     let id = run.post("one")
     let lease = try #require(try run.claim(by: one))
@@ -291,7 +291,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
 
   // MARK: - Cancelling
 
-  @Test func `a queued turn is cancelled at once, without having been started`() throws {
+  @Test func `a queued turn is cancelled at once, without being started`() throws {
     var run = TurnRun()
     let id = run.post("hello")
     run.requestCancellation(of: id)
@@ -323,7 +323,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
     #expect(run[id].status == .cancelled)
   }
 
-  @Test func `a turn to be cancelled whose worker died is cancelled when it is claimed`() throws {
+  @Test func `a cancelled turn of a dead worker ends when it is claimed`() throws {
     var run = TurnRun()
     let id = run.post("hello")
     _ = try run.claim(by: one)
@@ -343,7 +343,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
 
   // MARK: - Giving back
 
-  @Test func `a turn that is given back is due at once and has not failed`() throws {
+  @Test func `a released turn is due at once and has not failed`() throws {
     var run = TurnRun()
     let id = run.post("hello")
     let lease = try #require(try run.claim(by: one))
@@ -359,7 +359,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
   // MARK: - Tools
 
   @Test(arguments: ToolEffect.allCases)
-  func `a call that somebody died in runs again only if that does no harm`(
+  func `a call interrupted by a dead worker runs again only if that is safe`(
     effect: ToolEffect
   ) throws {
     var run = TurnRun()
@@ -383,7 +383,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
     }
   }
 
-  @Test func `a call that cannot be executed gets its result without having begun`() throws {
+  @Test func `a call that cannot be executed gets an error result without starting`() throws {
     var run = TurnRun()
     let id = run.post("add")
     let lease = try #require(try run.claim(by: one))
@@ -401,7 +401,7 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
       ])
   }
 
-  @Test func `what does not fit the row is refused and writes nothing`() throws {
+  @Test func `a step that does not fit the row is refused and writes nothing`() throws {
     var run = TurnRun()
     run.post("hello")
     let lease = try #require(try run.claim(by: one))
@@ -425,7 +425,8 @@ private let other = ToolCall(id: "c2", name: "send", arguments: [:])
     }
   }
 
-  @Test func `calls without an id, with one twice, or with a strange name can be answered`() throws
+  @Test func `calls without an id, with a duplicate id, or with an odd name can be answered`()
+    throws
   {
     var run = TurnRun()
     let id = run.post("add")

@@ -13,7 +13,7 @@ import Testing
   private static let article = example.deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Sources/Everruns/Everruns.docc/Embedding.md")
 
-  @Test func `its code is that of the compiled examples`() throws {
+  @Test func `its code matches the compiled examples`() throws {
     let examples = try ["GuideExamples.swift", "ArticleExamples.swift"].map {
       try String(
         contentsOf: Self.example.appending(path: "Sources/AcmePlatform/\($0)"), encoding: .utf8)
@@ -31,11 +31,11 @@ import Testing
     #expect(workerSurface(of: .oss()) == .worker())
   }
 
-  @Test func `the stock platform has no findings`() {
+  @Test func `the stock platform has no diagnostics`() {
     #expect(findings(in: .oss()) == [])
   }
 
-  @Test func `a capability of one's own is in the document like any other`() throws {
+  @Test func `an embedder's capability is in the document like any other`() throws {
     let platform = try platformWithWeather()
     #expect(platform.capabilities.identifiers.last == "weather")
     #expect(platform.capabilities.descriptors.last == CapabilityDescriptor(Weather()))
@@ -59,12 +59,12 @@ import Testing
     #expect(try tools(of: "gone", in: customizedPlatform()) == [])
   }
 
-  @Test func `a catalog of one's own has its agents in place of the stock ones`() {
+  @Test func `an embedder's catalog replaces the stock agents`() {
     #expect(catalog().agents.map(\.name) == ["forecaster"])
     #expect(catalog().llmModels == SeedCatalog.stock.llmModels)
   }
 
-  @Test func `a review names what was added, removed and changed`() {
+  @Test func `a review lists additions, removals and changes`() {
     #expect(
       review(of: customizedPlatform()) == [
         "remove capabilities/daytona", "remove connection_providers/daytona",

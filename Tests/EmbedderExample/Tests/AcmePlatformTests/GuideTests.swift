@@ -5,8 +5,7 @@ import Testing
 
 /// The two examples of the embedding guide.
 @Suite struct GuideTests {
-  @Test func `the customized platform has a chat harness without its parent, and no other finding`()
-  {
+  @Test func `the customized platform's only diagnostic is a chat harness without its parent`() {
     #expect(
       findings(in: customizedPlatform()) == [
         "warning unknown_parent: the harness 'platform-chat' has the parent 'generic', which is not in the definition"
@@ -20,7 +19,7 @@ import Testing
         == ["minimal", "minimal", "platform-chat"])
   }
 
-  @Test func `only what the example names is changed`() {
+  @Test func `only what the example names changes`() {
     let stock = PlatformDefinition.oss()
     let platform = customizedPlatform()
     #expect(
@@ -40,7 +39,8 @@ import Testing
     #expect(platform.capabilities["current_time"]?.name == "Current Time")
   }
 
-  @Test func `the platform from scratch has what was registered, and no chat harness`() throws {
+  @Test func `the platform from scratch has the registered components and no chat harness`() throws
+  {
     let platform = try platformFromScratch()
     #expect(platform.capabilities.identifiers == ["current_time"])
     #expect(platform.drivers.identifiers == ["openai"])
