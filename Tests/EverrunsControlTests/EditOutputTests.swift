@@ -32,6 +32,79 @@ import Testing
     }
   }
 
+  private static let anchored = """
+    # Acme
+    format: everruns.platform/v1
+    built_in_harnesses:
+      - name: one
+        display_name: One
+        system_prompt: &p |
+          Be kind.
+        tags: &t [a, b] # shared
+        roles: [base, default, chat]
+      - name: two   # the second
+        display_name: Two
+        system_prompt: *p
+        tags: *t
+      - name: three
+        display_name: Three
+        system_prompt: *p
+        tags: *t # as well
+    """ + "\n"
+
+  @Test(arguments: [
+    (
+      "set two display_name=Second",
+      [("display_name: Two", "display_name: Second")]
+    ),
+    ("set two tags+=c", [("tags: *t\n  - name: three", "tags: [a, b, c]\n  - name: three")]),
+    (
+      "set one tags=z",
+      [
+        ("&t [a, b] # shared", "[z] # shared"),
+        ("tags: *t\n  - name: three", "tags: &t [a, b]\n  - name: three"),
+      ]
+    ),
+    (
+      "remove one",
+      [
+        (
+          "  - name: one\n    display_name: One\n    system_prompt: &p |\n      Be kind.\n    tags: &t [a, b] # shared\n"
+            + "    roles: [base, default, chat]\n", ""
+        ),
+        (
+          "system_prompt: *p\n    tags: *t\n",
+          "system_prompt: &p |\n      Be kind.\n    tags: &t [a, b]\n"
+        ),
+      ]
+    ),
+  ])
+  func `a file with anchors is edited in place`(
+    change: String, edits: [(old: String, new: String)]
+  ) throws {
+    try Workbench.with { bench in
+      try bench.write(Self.anchored, to: "p.yaml")
+      let result = bench.run("harnesses \(change) -p ./p.yaml")
+      #expect(result.exitCode == .success && !result.errorOutput.contains("rewritten"), "\(result)")
+      var expected = Self.anchored
+      for edit in edits {
+        #expect(expected.contains(edit.old))
+        expected = expected.replacing(edit.old, with: edit.new, maxReplacements: 1)
+      }
+      #expect(try bench.text(of: "p.yaml") == expected)
+    }
+  }
+
+  @Test func `U+0000 in an operand is refused with its place`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss -q")
+      let refused = bench.run(
+        words: ["harnesses", "set", "generic", #"tags=["a\u0000b"]"#, "-p", "acme"])
+      #expect(refused.exitCode == .badInput && refused.output.isEmpty)
+      #expect(refused.errorOutput == "error: tags:1:4: U+0000 is not allowed in a text\n")
+    }
+  }
+
   @Test func `a missing dependency is a warning, and no heading is empty`() throws {
     try Workbench.with { bench in
       let result = bench.run(

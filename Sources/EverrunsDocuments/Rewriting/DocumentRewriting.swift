@@ -3,7 +3,8 @@ package enum DocumentRewriting {
   /// The text with the changes between two documents.
   ///
   /// Comments, the order of keys, quotes, indentation, line endings and a byte-order mark are kept;
-  /// a list item is removed with its comments. The result is read again to verify its value.
+  /// a list item is removed with its comments. Anchors and aliases are kept where their values still
+  /// agree. The result is read again to verify its value.
   ///
   /// - Parameters:
   ///   - bytes: The text.
@@ -11,8 +12,8 @@ package enum DocumentRewriting {
   ///   - old: The document that the text contains, with every key.
   ///   - new: The document that the text should contain.
   ///   - keys: The keys whose text identifies an object in a list.
-  /// - Returns: `nil` if the text cannot be rewritten in place, as around anchors; it can then only
-  ///   be replaced as a whole.
+  /// - Returns: `nil` if the text cannot be rewritten in place, as around comments in brackets; it
+  ///   can then only be replaced as a whole.
   package static func rewrite(
     _ bytes: [UInt8], isYAML: Bool, from old: JSONValue, to new: JSONValue,
     identifiedBy keys: [String]

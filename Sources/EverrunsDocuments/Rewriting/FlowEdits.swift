@@ -59,7 +59,7 @@ struct FlowEdits {
     guard let member = node.entries.first(where: { $0.key != nil }) else {
       return Array(": ".utf8)
     }
-    let blanks = bytes[member.signEnd..<max(member.signEnd, member.node.range.lowerBound)]
+    let blanks = bytes[member.signEnd..<max(member.signEnd, member.node.start)]
     return [UInt8(ascii: ":")] + (blanks.allSatisfy(\.isYAMLBlank) ? Array(blanks) : [])
   }
 

@@ -82,8 +82,8 @@ struct ElementMatching {
       + (0..<end).reversed().map { (before.count - 1 - $0, after.count - 1 - $0) }
   }
 
-  /// Adds pairs of objects with different identifiers and similar contents: between two pairs or at
-  /// an end, with equally many on both sides.
+  /// Adds pairs of scalars, and of objects with different identifiers and similar contents: between
+  /// two pairs or at an end, with equally many on both sides.
   private static func addingRenamed(
     to pairs: [(before: Int, after: Int)], _ before: [JSONValue], _ after: [JSONValue]
   ) -> [(before: Int, after: Int)] {
@@ -104,9 +104,13 @@ struct ElementMatching {
 }
 
 extension JSONValue {
-  /// Whether at least half of the members are equal.
+  /// Whether both are scalars, or objects of which at least half of the members are equal.
   fileprivate func resembles(_ other: JSONValue) -> Bool {
-    guard case .object(let object) = self, case .object(let other) = other else { return false }
-    return object.members.count { other[$0.key] == $0.value } * 2 >= object.count
+    switch (self, other) {
+    case (.object(let object), .object(let other)):
+      object.members.count { other[$0.key] == $0.value } * 2 >= object.count
+    case (.array, _), (.object, _), (_, .array), (_, .object): false
+    default: true
+    }
   }
 }

@@ -37,7 +37,12 @@ struct YAMLLines {
   }
 
   /// The number of columns before a position.
-  func column(of position: Int) -> Int { position - start(of: position) }
+  func column(of position: Int) -> Int { Self.column(of: position, in: bytes) }
+
+  /// The number of columns before a position.
+  static func column(of position: Int, in bytes: [UInt8]) -> Int {
+    position - start(of: position, in: bytes)
+  }
 
   /// Whether only blanks precede a position on its line.
   func isFirst(_ position: Int) -> Bool {

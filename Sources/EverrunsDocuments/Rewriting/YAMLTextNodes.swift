@@ -22,22 +22,65 @@ struct YAMLTextNodes {
 
   private var next: YAMLToken? { tokens.indices.contains(index) ? tokens[index] : nil }
 
+  private var following: YAMLToken? {
+    tokens.indices.contains(index + 1) ? tokens[index + 1] : nil
+  }
+
   private mutating func pass(_ kind: YAMLToken.Kind) -> YAMLToken? {
     guard let token = next, token.kind == kind else { return nil }
     index += 1
     return token
   }
 
-  /// The node of a value; an unwritten null is at `position`.
+  /// The node of a value; an unwritten null is at `position`, or after its anchor and tag.
   private mutating func node(_ value: JSONValue, after position: Int) -> TextNode? {
-    if case .null = value, isEmpty { return TextNode(form: .empty, range: position..<position) }
-    guard let start = next?.range.lowerBound else { return nil }
-    if let alias = pass(.alias) { return TextNode(form: .alias, range: alias.range) }
-    var hasProperties = false
-    while pass(.anchor) ?? pass(.tag) != nil { hasProperties = true }
-    guard var node = content(value, from: start) else { return nil }
-    node.hasProperties = hasProperties
+    // An alias with a colon is the first key of a mapping.
+    if next?.kind == .alias, following?.kind != .colon, let alias = pass(.alias) {
+      return TextNode(form: .alias, range: alias.range)
+    }
+    let properties = passProperties(of: value)
+    let node: TextNode?
+    if case .null = value, isEmpty {
+      let end = properties.end ?? position
+      node = TextNode(form: .empty, range: end..<end)
+    } else {
+      node = content(value)
+    }
+    guard var node else { return nil }
+    node.anchor = properties.anchor
+    node.tag = properties.tag
     return node
+  }
+
+  private struct Properties {
+    var anchor: Range<Int>?
+    var tag: Range<Int>?
+    var end: Int?
+  }
+
+  /// Passes anchors and tags; those on the line of a mapping's first key belong to the key.
+  private mutating func passProperties(of value: JSONValue) -> Properties {
+    var properties = Properties()
+    while let token = next, token.kind == .anchor || token.kind == .tag {
+      if case .object = value, isOnLineOfKey { break }
+      index += 1
+      if token.kind == .anchor {
+        properties.anchor = token.range
+      } else {
+        properties.tag = token.range
+      }
+      properties.end = token.range.upperBound
+    }
+    return properties
+  }
+
+  /// Whether a property is followed by a key on its line.
+  private var isOnLineOfKey: Bool {
+    guard let first = next,
+      let key = tokens[index...].first(where: { $0.kind != .anchor && $0.kind != .tag }),
+      key.kind != .flowStart
+    else { return false }
+    return !bytes[first.range.upperBound..<key.range.lowerBound].contains(where: \.endsYAMLLine)
   }
 
   /// Whether a null has no text of its own.
@@ -52,8 +95,9 @@ struct YAMLTextNodes {
     }
   }
 
-  private mutating func content(_ value: JSONValue, from start: Int) -> TextNode? {
+  private mutating func content(_ value: JSONValue) -> TextNode? {
     guard let first = next else { return nil }
+    let start = first.range.lowerBound
     switch value {
     case .array(let elements):
       if first.kind == .flowStart { return flow(from: start, elements.map { (nil, $0) }) }
@@ -116,12 +160,15 @@ struct YAMLTextNodes {
       }
     }
     _ = pass(.question)
-    while pass(.anchor) ?? pass(.tag) != nil {}
+    let properties = passProperties(of: .string(key))
     guard let name = next, name.isScalar || name.kind == .alias else { return nil }
     index += 1
     let end = pass(.colon)?.range.upperBound ?? name.range.upperBound
+    let keyNode = TextNode(
+      form: name.kind == .alias ? .alias : .scalar, range: name.range,
+      anchor: properties.anchor, tag: properties.tag)
     return node(value, after: end).map {
-      TextNode.Entry(start: start, key: key, signEnd: end, node: $0)
+      TextNode.Entry(start: start, key: key, keyNode: keyNode, signEnd: end, node: $0)
     }
   }
 
