@@ -18,6 +18,31 @@ import Testing
     }
   }
 
+  @Test func `a patch of a reorder moves what another document holds`() throws {
+    try Workbench.with { bench in
+      for (name, order) in [("a", "one two three"), ("b", "three one two")] {
+        let drivers = order.split(separator: " ").map {
+          #"{"provider_type": "\#($0)", "display_name": "\#($0)"}"#
+        }
+        try bench.write(
+          #"{"format": "everruns.platform/v1", "drivers": [\#(drivers.joined(separator: ","))]}"#,
+          to: name + ".json")
+      }
+      try bench.write(
+        bench.text(of: "a.json").replacing(
+          #""provider_type": "three""#, with: #""provider_type": "three", "description": "Ours""#),
+        to: "c.json")
+      let patch = bench.run("platform diff ./a.json ./b.json --format patch").output
+      #expect(bench.run("platform patch - -p ./c.json", input: patch).exitCode == .success)
+      let drivers = try bench.json("drivers list -p ./c.json --columns provider_type,description")
+      #expect(
+        drivers == [
+          ["provider_type": "three", "description": "Ours"],
+          ["provider_type": "one", "description": ""], ["provider_type": "two", "description": ""],
+        ])
+    }
+  }
+
   @Test func `a test of the id precedes every operation on an array element`() throws {
     try Workbench.with { bench in
       bench.run("platform create mine --from oss")

@@ -223,7 +223,7 @@ import Testing
   @Test(arguments: [
     (
       #"{"tags":["a","b","c"]}"#, #"{"tags":["c","a","b"]}"#,
-      #"[{"op":"test","path":"/tags/2","value":"c"},{"op":"remove","path":"/tags/2"},{"op":"test","path":"/tags/0","value":"a"},{"op":"add","path":"/tags/0","value":"c"}]"#
+      #"[{"op":"test","path":"/tags/2","value":"c"},{"op":"test","path":"/tags/0","value":"a"},{"op":"move","from":"/tags/2","path":"/tags/0"}]"#
     ),
     (
       #"[{"id":"a","x":1},{"id":"b","x":1}]"#, #"[{"id":"b","x":2}]"#,
@@ -242,7 +242,7 @@ import Testing
     (#"{"p":null}"#, #"{"p":"x"}"#, #"[{"op":"replace","path":"/p","value":"x"}]"#),
     (
       #"[1,2,3]"#, "[3,2,1]",
-      #"[{"op":"test","path":"/2","value":3},{"op":"remove","path":"/2"},{"op":"test","path":"/1","value":2},{"op":"remove","path":"/1"},{"op":"test","path":"/0","value":1},{"op":"add","path":"/0","value":3},{"op":"test","path":"/1","value":1},{"op":"add","path":"/1","value":2}]"#
+      #"[{"op":"test","path":"/2","value":3},{"op":"test","path":"/0","value":1},{"op":"move","from":"/2","path":"/0"},{"op":"test","path":"/2","value":2},{"op":"test","path":"/1","value":1},{"op":"move","from":"/2","path":"/1"}]"#
     ),
     (
       #"[{"id":"a","uses":[{"ref":"x","n":1}]}]"#,
@@ -264,6 +264,28 @@ import Testing
       identifiedBy: ["id", "ref"])
     #expect(made.document.canonicalJSON == patch)
     #expect(try made.applied(to: JSONValue(json: before)).canonicalJSON == after)
+  }
+
+  @Test func `an element moves with what another document holds in it`() throws {
+    let before = try JSONValue(json: #"[{"id":"a"},{"id":"b"},{"id":"c"},{"id":"d","v":1}]"#)
+    let after = try JSONValue(
+      json: #"[{"id":"d","v":2},{"id":"b"},{"id":"n"},{"id":"a"},{"id":"c"}]"#)
+    let patch = JSONPatch(from: before, to: after, identifiedBy: ["id"])
+    #expect(
+      patch.document.canonicalJSON == """
+        [{"op":"test","path":"/3/id","value":"d"},{"op":"test","path":"/0/id","value":"a"},\
+        {"op":"move","from":"/3","path":"/0"},\
+        {"op":"test","path":"/0/id","value":"d"},{"op":"replace","path":"/0/v","value":2},\
+        {"op":"test","path":"/2/id","value":"b"},{"op":"test","path":"/1/id","value":"a"},\
+        {"op":"move","from":"/2","path":"/1"},\
+        {"op":"test","path":"/2/id","value":"a"},{"op":"add","path":"/2","value":{"id":"n"}}]
+        """)
+    #expect(try patch.applied(to: before) == after)
+    let other = try JSONValue(
+      json: #"[{"id":"a","x":1},{"id":"b","x":2},{"id":"c"},{"id":"d","v":1,"x":3}]"#)
+    #expect(
+      try patch.applied(to: other).canonicalJSON
+        == #"[{"id":"d","v":2,"x":3},{"id":"b","x":2},{"id":"n"},{"id":"a","x":1},{"id":"c"}]"#)
   }
 
   @Test func `random array changes survive diff and patch`() throws {

@@ -70,6 +70,7 @@ struct JSONRefusalTests {
     Refusal(#"["a"#, 1, 4, .unexpectedEnd(in: .string, from: SourcePlace(line: 1, column: 2))),
     Refusal(#"["a\"#, 1, 5, .unexpectedEnd(in: .string, from: SourcePlace(line: 1, column: 2))),
     Refusal("[\"äb\nc\"]", 1, 5, .controlCharacter("\n")),
+    Refusal("[\"ab\0c\"]", 1, 5, .nul),
     Refusal("[\"ä\\n\u{1F}\"]", 1, 6, .controlCharacter("\u{1F}")),
     Refusal(#"["ä\x41"]"#, 1, 4, .invalidEscape("\\x")),
     Refusal(#"["\u12G4"]"#, 1, 3, .invalidEscape("\\u12G4")),

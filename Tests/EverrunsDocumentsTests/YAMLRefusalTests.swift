@@ -48,6 +48,7 @@ struct YAMLRefusalTests {
     Refusal("[.NaN]", 1, 2, .numberNotInJSON(".NaN", decimal: nil)),
     Refusal("a: \"\\ud83d\"", 1, 5, .unpairedSurrogate("\\ud83d")),
     Refusal("a: \"x\\0\"", 1, 6, .nul),
+    Refusal("a: \"x\0\"", 1, 6, .nul),
     Refusal("a: \"x\\u0000\"", 1, 6, .nul),
     Refusal("a: x\u{2028}y", 1, 5, .ambiguousLineBreak("\u{2028}")),
     Refusal("a: 1\n# x\u{85}\n", 2, 4, .ambiguousLineBreak("\u{85}")),

@@ -72,7 +72,8 @@ extension JSONParser {
         run = scan.cursor
       case let control where control < 0x20:
         throw DocumentSyntaxError(
-          .controlCharacter(Unicode.Scalar(control)), at: place(of: scan.cursor, opening: opening))
+          control == 0 ? .nul : .controlCharacter(Unicode.Scalar(control)),
+          at: place(of: scan.cursor, opening: opening))
       default:
         passPlainText(&scan)
       }

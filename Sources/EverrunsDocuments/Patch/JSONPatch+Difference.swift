@@ -2,12 +2,12 @@ extension JSONPatch {
   /// The patch that turns one document into another.
   ///
   /// Elements of arrays are matched by identifier, so that a patch changes the fields of one
-  /// component and not all components after it. An element that moves is removed and added again.
+  /// component and not all components after it. As few elements as possible are moved.
   ///
   /// RFC 6902 addresses elements by index only. So that a patch never changes the wrong component
   /// of another document, each operation on an element or inside it is preceded by a `test` of the
-  /// element's identifier. An addition is preceded by a test of the element after it, or at the end
-  /// by a test of the last element.
+  /// element's identifier. An addition or a move is preceded by a test of the element before which
+  /// the result belongs, or at the end by a test of the last element.
   ///
   /// - Parameters:
   ///   - before: The document that the patch applies to.
@@ -83,29 +83,59 @@ private struct JSONDifference {
       append(.replace(path, .array(after)))
       return
     }
+    let origins = new.map { positions[$0] }
     // The elements that keep their relative position, in both orders.
-    let origins = new.compactMap { positions[$0] }
-    let kept = origins.longestIncreasingSubsequence
+    let kept = origins.compactMap(\.self).longestIncreasingSubsequence
     let stays = Set(kept)
-    for index in before.indices.reversed() where !stays.contains(index) {
+    let remaining = Set(origins.compactMap(\.self))
+    for index in before.indices.reversed() where !remaining.contains(index) {
       guarded(by: test(of: before[index], at: path.appending(index))) {
         $0.append(.remove(path.appending(index)))
       }
     }
+    let steps = origins.map { origin -> MovingElements.Step in
+      guard let origin else { return .added }
+      return stays.contains(origin) ? .kept(old: origin) : .moved(old: origin)
+    }
+    var elements = MovingElements(steps, oldCount: before.count)
     // The kept elements that have not been reached yet.
     var following = kept[...]
-    for (index, element) in after.enumerated() {
-      if let origin = positions[new[index]], following.first == origin {
+    for (index, step) in steps.enumerated() {
+      if case .kept(let old) = step {
         following.removeFirst()
-        guarded(by: test(of: before[origin], at: path.appending(index))) {
-          $0.describe(before[origin], element, at: path.appending(index))
-        }
-      } else {
-        let neighbor =
-          following.first.map { test(of: before[$0], at: path.appending(index)) }
-          ?? (index > 0 ? test(of: after[index - 1], at: path.appending(index - 1)) : nil)
-        guarded(by: neighbor) { $0.append(.add(path.appending(index), element)) }
+        describe(before[old], after[index], at: path, elements.index(ofOld: old))
+        continue
       }
+      var neighbor = following.first.map { old in
+        test(of: before[old], at: path.appending(elements.index(ofOld: old)))
+      }
+      var origin: (old: Int, index: Int)?
+      if case .moved(let old) = step { origin = (old, elements.take(old: old)) }
+      let target = elements.insert(index)
+      if neighbor == nil, index > 0 {
+        // The last element, at its index before the operation.
+        let last = origin.map { target - 1 < $0.index ? target - 1 : target } ?? target - 1
+        neighbor = test(of: after[index - 1], at: path.appending(last))
+      }
+      guard let origin else {
+        guarded(by: neighbor) { $0.append(.add(path.appending(target), after[index])) }
+        continue
+      }
+      guarded(by: test(of: before[origin.old], at: path.appending(origin.index))) {
+        $0.guarded(by: neighbor) {
+          $0.append(.move(from: path.appending(origin.index), to: path.appending(target)))
+        }
+      }
+      describe(before[origin.old], after[index], at: path, target)
+    }
+  }
+
+  /// Describes the changes inside an element that has an index by now.
+  private mutating func describe(
+    _ before: JSONValue, _ after: JSONValue, at path: JSONPointer, _ index: Int
+  ) {
+    guarded(by: test(of: before, at: path.appending(index))) {
+      $0.describe(before, after, at: path.appending(index))
     }
   }
 

@@ -171,7 +171,8 @@ extension YAMLSource {
     var position = 0
     for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
       if !scalar.isYAMLPrintable {
-        return DocumentSyntaxError(.controlCharacter(scalar), at: place(of: position))
+        let kind: DocumentSyntaxError.Kind = scalar == "\0" ? .nul : .controlCharacter(scalar)
+        return DocumentSyntaxError(kind, at: place(of: position))
       }
       position += UTF8.width(scalar)
     }

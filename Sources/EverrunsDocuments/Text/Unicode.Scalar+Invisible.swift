@@ -1,0 +1,8 @@
+extension Unicode.Scalar {
+  /// Whether the character shows nothing: whitespace, zero-width characters such as joiners and the
+  /// byte order mark, and blanks that Unicode counts as letters or symbols.
+  package var isInvisible: Bool {
+    // U+2800 is the Braille pattern without dots.
+    properties.isWhitespace || properties.isDefaultIgnorableCodePoint || self == "\u{2800}"
+  }
+}
