@@ -88,7 +88,7 @@ _everrunsctl_option() {
       name='--version' takes='' many=''
       ;;
     '--columns')
-      name='--columns' takes='1' many=''
+      name='--columns' takes='1' many='1'
       ;;
     '--to')
       name='--to' takes='1' many=''
@@ -489,7 +489,7 @@ _everrunsctl_exclude() {
 _everrunsctl_value() {
   :
   case $node/$1 in
-    'platform list/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses status/--columns' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs status/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'orgs delete/--reason' | 'store init/--reason' | 'store restore/--reason' | 'store records/--columns' | 'store history/--since' | 'store history/--limit' | 'store history/--columns')
+    'platform list/--columns' | 'platform validate/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses tree/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses status/--columns' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs status/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'orgs delete/--reason' | 'store init/--reason' | 'store restore/--reason' | 'store records/--columns' | 'store history/--since' | 'store history/--limit' | 'store history/--columns')
       :
       ;;
     'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog' | 'orgs status/--catalog')
@@ -599,7 +599,7 @@ _everrunsctl_offer() {
       _everrunsctl_options '--to' '--force'
       ;;
     'platform validate')
-      _everrunsctl_options '--strict'
+      _everrunsctl_options '--strict' '--columns'
       ;;
     'platform diff')
       _everrunsctl_options '--format' '--exit-code'
@@ -666,6 +666,9 @@ _everrunsctl_offer() {
       ;;
     'harnesses show')
       _everrunsctl_options '--effective'
+      ;;
+    'harnesses tree')
+      _everrunsctl_options '--columns'
       ;;
     'harnesses add')
       _everrunsctl_options '--replace' '--dry-run' '-n' '--yes' '-y' '--reason'
@@ -886,13 +889,33 @@ _everrunsctl_options() {
 
 # Asks the program for a list.
 _everrunsctl_list() {
-  local line command=${words[0]} found=()
+  local line command=${words[0]} found=() remark=''
   [[ $command == */* ]] || command='everrunsctl'
   while IFS= read -r line; do
-    found+=("${line%%$'\t'*}")
+    if [[ $line == $'\t'* ]]; then
+      remark=${line#$'\t'}
+    else
+      found+=("${line%%$'\t'*}")
+    fi
   done < <(command "${command/#"~/"/"$HOME/"}" __complete "$1" "$value" "${words[@]:1}" \
     </dev/null 2>/dev/null)
   _everrunsctl_words "${found[@]}"
+  [[ -z $remark ]] || _everrunsctl_remark "$remark"
+}
+
+# Adds a remark to the list that is shown. It begins as all words do, so that what they have in
+# common is still inserted; menus, which insert one word after another, go without it.
+_everrunsctl_remark() {
+  local word common=${COMPREPLY[0]-}
+  ((${#COMPREPLY[@]} > 1)) || return
+  [[ ${COMP_TYPE-} != 37 && ${COMP_TYPE-} != 42 ]] || return
+  for word in "${COMPREPLY[@]}"; do
+    while [[ $word != "$common"* ]]; do
+      common=${common%?}
+    done
+  done
+  compopt -o nosort 2>/dev/null
+  COMPREPLY+=("$common... ($1)")
 }
 
 # Offers a list, and files of some extensions where a path cannot be anything else.

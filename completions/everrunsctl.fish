@@ -28,7 +28,7 @@ function __everrunsctl_option --no-scope-shadowing
         case '--version'
             set name '--version'; set takes ''; set many ''
         case '--columns'
-            set name '--columns'; set takes '1'; set many ''
+            set name '--columns'; set takes '1'; set many '1'
         case '--to'
             set name '--to'; set takes '1'; set many ''
         case '--force'
@@ -361,9 +361,17 @@ function __everrunsctl_list --no-scope-shadowing
     string match -q -- '*/*' $program; or set program 'everrunsctl'
     set program (string replace -r -- '^~/' $HOME/ $program)
     set -l line
+    set -l previous
     command $program __complete $argv[1] "$value" $tokens[2..] </dev/null 2>/dev/null | while read -l line
-        printf '%s%s\n' $lead $line
+        if string match -q -- \t'*' $line
+            # A remark about the list, which its last word gets.
+            set previous "$previous ("(string sub -s 2 -- $line)")"
+            continue
+        end
+        test -z "$previous"; or printf '%s%s\n' $lead $previous
+        set previous $line
     end
+    test -z "$previous"; or printf '%s%s\n' $lead $previous
 end
 
 # Offers a list, and files of some extensions.
@@ -406,7 +414,7 @@ end
 # Offers what the value of an option can be.
 function __everrunsctl_value --no-scope-shadowing
     switch $node/$argv[1]
-        case 'platform list/--columns' 'platform create/--reason' 'platform import/--reason' 'platform merge/--reason' 'platform upgrade/--reason' 'platform patch/--reason' 'platform use/--reason' 'platform history/--columns' 'platform rollback/--reason' 'platform delete/--reason' 'capabilities list/--columns' 'capabilities register/--reason' 'capabilities unregister/--reason' 'drivers list/--columns' 'drivers register/--reason' 'drivers unregister/--reason' 'providers list/--columns' 'providers register/--reason' 'providers unregister/--reason' 'harnesses list/--columns' 'harnesses add/--reason' 'harnesses set/--reason' 'harnesses rename/--reason' 'harnesses remove/--reason' 'harnesses status/--columns' 'harnesses reconcile/--reason' 'seed apply/--expect' 'seed apply/--reason' 'orgs list/--columns' 'orgs status/--columns' 'orgs create/--id' 'orgs create/--reason' 'orgs set/--reason' 'orgs delete/--reason' 'store init/--reason' 'store restore/--reason' 'store records/--columns' 'store history/--since' 'store history/--limit' 'store history/--columns'
+        case 'platform list/--columns' 'platform validate/--columns' 'platform create/--reason' 'platform import/--reason' 'platform merge/--reason' 'platform upgrade/--reason' 'platform patch/--reason' 'platform use/--reason' 'platform history/--columns' 'platform rollback/--reason' 'platform delete/--reason' 'capabilities list/--columns' 'capabilities register/--reason' 'capabilities unregister/--reason' 'drivers list/--columns' 'drivers register/--reason' 'drivers unregister/--reason' 'providers list/--columns' 'providers register/--reason' 'providers unregister/--reason' 'harnesses list/--columns' 'harnesses tree/--columns' 'harnesses add/--reason' 'harnesses set/--reason' 'harnesses rename/--reason' 'harnesses remove/--reason' 'harnesses status/--columns' 'harnesses reconcile/--reason' 'seed apply/--expect' 'seed apply/--reason' 'orgs list/--columns' 'orgs status/--columns' 'orgs create/--id' 'orgs create/--reason' 'orgs set/--reason' 'orgs delete/--reason' 'store init/--reason' 'store restore/--reason' 'store records/--columns' 'store history/--since' 'store history/--limit' 'store history/--columns'
             :
         case 'platform export/--to' 'harnesses status/--catalog' 'harnesses reconcile/--catalog' 'seed preview/--catalog' 'seed apply/--catalog' 'seed why/--catalog' 'seed catalog/--catalog' 'orgs status/--catalog'
             __everrunsctl_files 'json' 'yaml' 'yml'
@@ -510,7 +518,7 @@ function __everrunsctl_complete
         case 'platform export'
             __everrunsctl_options '--to' 'Write to this file, atomically; - is standard output' '--force' 'Overwrite the file if it exists'
         case 'platform validate'
-            __everrunsctl_options '--strict' 'Treat warnings as errors'
+            __everrunsctl_options '--strict' 'Treat warnings as errors' '--columns' 'Only these columns: keys of the JSON objects, separated by commas'
         case 'platform diff'
             __everrunsctl_options '--format' 'The form of the differences' '--exit-code' 'Exit with 2 if there are differences'
         case 'platform graph'
@@ -555,6 +563,8 @@ function __everrunsctl_complete
             __everrunsctl_options '--columns' 'Only these columns: keys of the JSON objects, separated by commas'
         case 'harnesses show'
             __everrunsctl_options '--effective' 'Merge it with the templates it inherits from, and resolve its capabilities'
+        case 'harnesses tree'
+            __everrunsctl_options '--columns' 'Only these columns: keys of the JSON objects, separated by commas'
         case 'harnesses add'
             __everrunsctl_options '--replace' 'Replace templates with the same name' '--dry-run' 'Show what would change, without changing anything' '-n' 'Show what would change, without changing anything' '--yes' 'Answer every question with yes' '-y' 'Answer every question with yes' '--reason' 'The reason, for the history'
         case 'harnesses set'

@@ -49,6 +49,12 @@ import Testing
     #expect(try parse(line) == expected)
   }
 
+  @Test func `the same value may be given twice`() throws {
+    #expect(
+      try parse("fruits list --limit 5 --limit=5")
+        == .run(.list, "fruits list") { $0[Shop.limit] = 5 })
+  }
+
   @Test func `an absent option has no value`() throws {
     #expect(try parse("status") == .run(.status, "status") { $0[Shop.limit] = nil })
   }
@@ -134,7 +140,7 @@ import Testing
 
   // MARK: Required and exclusive options
 
-  @Test(arguments: ["stores price --store a", "-sa stores price", "stores price -s b -s a"])
+  @Test(arguments: ["stores price --store a", "-sa stores price", "stores price -s a -s a"])
   func `a required option has a value`(line: String) throws {
     #expect(try parse(line) == .run(.price, "stores price") { $0[Shop.store] = "a" })
   }

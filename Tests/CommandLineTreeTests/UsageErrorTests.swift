@@ -26,6 +26,14 @@ import Testing
     ("stores price -s a 0", "PRICE must be at least 1, not '0'", nil),
     ("stores price --store=", "'--store' must not be empty", nil),
     ("stores price", "option '--store' is missing", nil),
+    (
+      "fruits list --limit 5 --limit=6",
+      "option '--limit' takes one value, but was given '5' and '6'", nil
+    ),
+    (
+      "fruits list -g fresh --grade stale",
+      "option '--grade' takes one value, but was given 'fresh' and 'stale'", nil
+    ),
     ("fruits show", "argument FRUIT is missing", nil),
     ("fruits show a b", "unexpected argument 'b'", nil),
     (

@@ -30,7 +30,7 @@ import Testing
 
         """)
     #expect(
-      tree.document.canonicalJSON == "["
+      JSONValue.array(tree.entries.map { .object($0.document) }).canonicalJSON == "["
         + #"{"name":"a","parent":null,"depth":0,"roles":["base","default"]},"#
         + #"{"name":"b","parent":"a","depth":1,"roles":[]},"#
         + #"{"name":"d","parent":"b","depth":2,"roles":[]},"#

@@ -1,6 +1,7 @@
 import EverrunsControl
 import EverrunsDocuments
 import EverrunsStore
+import Foundation
 import Testing
 
 @Suite struct HarnessesRenameTests {
@@ -56,6 +57,23 @@ import Testing
       }
       try #expect(
         bench.json("harnesses show assistant -p ./p.json")["previous_names"] == ["generic"])
+    }
+  }
+
+  @Test func `where the store was seeded, a name that no built-in harness has is a mistake`() throws
+  {
+    try Fleet.with { fleet throws in
+      let platform = try String(contentsOfFile: fleet.folder + "/p.yaml", encoding: .utf8)
+      try fleet.write(
+        platform.replacing("name: base", with: "name: root")
+          .replacing("parent: base", with: "parent: root"), to: "p.yaml")
+      let refused = fleet.run("harnesses rename bsae root")
+      #expect(refused.exitCode == .failure && refused.output.isEmpty)
+      #expect(
+        refused.errorOutput.hasPrefix(
+          "error: no built-in harness named 'bsae'\nhint: did you mean 'base'?"))
+      #expect(fleet.run("harnesses rename base root").exitCode == .success)
+      try #expect(fleet.json("harnesses show root")["previous_names"] == ["base"])
     }
   }
 

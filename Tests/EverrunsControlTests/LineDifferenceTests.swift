@@ -66,6 +66,17 @@ import Testing
       ])
   }
 
+  @Test func `a blank that is doubled in a long line is shown with the words around it`() {
+    let after = Self.prompt.replacing("its title and", with: "its  title and")
+    #expect(
+      lines(after) == [
+        "      @@ line 5 @@ ## Sources", "        ## Sources",
+        "      ~ ... for your answer, with [-its -]{+its  +}title and the date ... "
+          + " (only blanks differ)",
+        "        Be brief.",
+      ])
+  }
+
   @Test func `removed lines keep their place`() {
     let after = Self.prompt.replacing("Be brief.\n", with: "")
     #expect(

@@ -76,6 +76,70 @@ import Testing
     }
   }
 
+  @Test func `columns that are named in several options add up, each once`() throws {
+    try withStore { bench in
+      let once = bench.run("drivers list -o json --columns provider_type,display_name")
+      let repeated = bench.run(
+        "drivers list -o json --columns provider_type --columns display_name,provider_type")
+      #expect(once.exitCode == .success && once.output == repeated.output)
+    }
+  }
+
+  @Test func `an option with one value is refused where it has two, an option of all commands not`()
+    throws
+  {
+    try withStore { bench in
+      let refused = bench.run("seed preview --prune release --prune delete")
+      #expect(refused.exitCode == .usage && refused.output.isEmpty)
+      #expect(
+        refused.errorOutput.hasPrefix(
+          "error: option '--prune' takes one value, but was given 'release' and 'delete'\n"))
+      #expect(bench.run("drivers list -o json -o name").output.hasPrefix("anthropic\n"))
+    }
+  }
+
+  @Test(arguments: [
+    ("harnesses set generic description=a description=b", "'description'", "'description=a'"),
+    ("harnesses set generic tags+=a tags=b", "'tags'", "'tags+=a'"),
+    ("orgs set nobody name=a name=b", "'name'", "'name=a'"),
+    ("orgs set nobody base-harness=a base-harness=", "'base-harness'", "'base-harness=a'"),
+  ])
+  func `a field that is assigned twice is refused`(
+    line: String, field: String, first: String
+  ) throws {
+    try withStore { bench in
+      let refused = bench.run(line)
+      #expect(refused.exitCode == .usage && refused.output.isEmpty)
+      #expect(refused.errorOutput.hasPrefix("error: \(field) is given twice: \(first) and "))
+    }
+  }
+
+  @Test func `diagnostics are a list with columns`() throws {
+    try Workbench.with { bench in
+      try bench.write(
+        "format: everruns.platform/v1\nbuilt_in_harnesses:\n"
+          + "  - {name: a, display_name: A, system_prompt: x, parent: q, roles: [base, default, chat]}\n",
+        to: "p.yaml")
+      #expect(
+        bench.run("platform validate ./p.yaml -o tsv --columns code,line,path").output
+          == "unknown_parent\t3\t/built_in_harnesses/0/parent\n")
+      #expect(
+        bench.run("platform validate ./p.yaml -o name").output
+          == "/built_in_harnesses/0/parent\n")
+      let lines = bench.run("platform validate ./p.yaml -o jsonl").output
+      #expect(try JSONValue(json: lines) == bench.json("platform validate ./p.yaml").array?.first)
+      #expect(bench.run("platform validate oss -o tsv").output.isEmpty)
+    }
+  }
+
+  @Test func `the tree of harnesses is a list with columns`() throws {
+    try Workbench.with { bench in
+      #expect(
+        bench.run("harnesses tree -p oss -o tsv --columns depth,name").output
+          .hasPrefix("0\tbase\n0\tgeneric\n1\tplatform-chat\n"))
+    }
+  }
+
   @Test func `a repeated filter is a union`() throws {
     try withStore { bench in
       let ids = { (line: String) in

@@ -15,8 +15,8 @@ import Testing
       for (prefix, omitted) in [("org_", 50), ("Org", 49)] {
         let answer = fleet.run(words: ["__complete", "organization", prefix, "orgs", "show"])
         let lines = answer.output.split(separator: "\n")
-        #expect(lines.count == 200)
-        #expect(lines.last?.hasSuffix(" (and \(omitted) more; type on)") == true)
+        #expect(lines.count == 201)
+        #expect(lines.last == "\t\(omitted) more; type on")
       }
     }
   }
@@ -30,6 +30,33 @@ import Testing
       let isNumber = number.hasPrefix("92")
       #expect(answer.exitCode == .success)
       #expect(answer.output == (isNumber ? "acme@\(number)\tlatest\n" : ""))
+    }
+  }
+
+  @Test(arguments: [
+    ("organization-assignment", "default-harness=", "orgs set Home", ["chat", "base"]),
+    ("organization-assignment", "name=", "orgs set Home", []),
+    ("organization-assignment", "default-model=", "orgs set nobody", []),
+    ("organization-assignment", "default-harness=", "", []),
+    ("harness-assignment", "parent=", "harnesses set chat", ["base"]),
+    ("harness-assignment", "parent=", "", ["chat", "base"]),
+    ("harness-assignment", "roles=base,", "harnesses set chat", ["base", "default", "chat"]),
+    ("harness-assignment", "roles-=", "harnesses set base", ["base", "default"]),
+    ("harness-assignment", "capabilities+=", "harnesses set base", ["web"]),
+    ("harness-assignment", "system_prompt=", "harnesses set base", []),
+    ("harness-assignment", "nonsense=", "harnesses set base", []),
+  ])
+  func `the values of a setting are completed`(
+    list: String, prefix: String, line: String, values: [String]
+  ) throws {
+    try Fleet.with { fleet throws in
+      let answer = fleet.run(
+        words: ["__complete", list, prefix] + line.split(separator: " ").map(String.init))
+      #expect(answer.exitCode == .success)
+      let words = answer.output.split(separator: "\n").map { line in
+        String(line.prefix { $0 != "\t" })
+      }
+      #expect(words == values.map { prefix + $0 })
     }
   }
 
@@ -51,8 +78,8 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", " ", "\t\n", "\u{A0}"])
-  func `a blank name is refused`(name: String) throws {
+  @Test(arguments: ["", " ", "\t\n", "\u{A0}", "\u{200B}", "\u{2800}\u{FEFF}", "\u{202E}\u{1B}"])
+  func `a name that shows nothing is refused`(name: String) throws {
     try Fleet.with { fleet throws in
       let before = try fleet.sql(".dump")
       for words in [["orgs", "create", "Acme", name], ["orgs", "set", "Home", "name=\(name)"]] {

@@ -382,7 +382,7 @@ import Testing
   }
 
   @Test(arguments: 0..<6 as Range<UInt64>)
-  func `any change around anchors is made in its place or not at all`(seed: UInt64) throws {
+  func `any change around anchors is made in place or not at all`(seed: UInt64) throws {
     var generator = SeededGenerator(state: seed)
     var inPlace = 0
     for _ in 0..<150 {

@@ -117,9 +117,17 @@ struct FishCompletion: CompletionDialect {
           string match -q -- '*/*' $program; or set program \#(quoted(program))
           set program (string replace -r -- '^~/' $HOME/ $program)
           set -l line
+          set -l previous
           command $program \#(CompletionShell.requestWord) $argv[1] "$value" $tokens[2..] </dev/null 2>/dev/null | while read -l line
-              printf '%s%s\n' $lead $line
+              if string match -q -- \t'*' $line
+                  # A remark about the list, which its last word gets.
+                  set previous "$previous ("(string sub -s 2 -- $line)")"
+                  continue
+              end
+              test -z "$previous"; or printf '%s%s\n' $lead $previous
+              set previous $line
           end
+          test -z "$previous"; or printf '%s%s\n' $lead $previous
       end
 
       # Offers a list, and files of some extensions.

@@ -55,7 +55,11 @@ struct ZshCompletion: BourneDialect {
         settings=(${(M)typed[1,${typed[(I)$words[1]]}]:#[[:alpha:]_]*=*})
         [[ $command == */* ]] || command=\#(quoted(program))
         for line in "${(@f)$(((${#settings})) && export "${(@Q)settings}"; command ${~command} \#(CompletionShell.requestWord) "$1" "$value" "${(@)line_words}" </dev/null 2>/dev/null)}"; do
-          [[ -z $line ]] || found+=("${line%%$'\t'*}" "${${(M)line:#*$'\t'*}#*$'\t'}")
+          if [[ $line == $'\t'* ]]; then
+            compadd -x "${line#$'\t'}"
+          elif [[ -n $line ]]; then
+            found+=("${line%%$'\t'*}" "${${(M)line:#*$'\t'*}#*$'\t'}")
+          fi
         done
         \#(p)_words "${(@)found}"
       }

@@ -51,7 +51,7 @@ extension Option where Value == Bool {
 extension Option {
   /// An optional option with one value.
   ///
-  /// If it is repeated, the last value wins.
+  /// Two different values are a usage error, or the last one wins if every command has the option.
   ///
   /// - Parameters:
   ///   - name: The long name, without hyphens.
@@ -79,7 +79,7 @@ extension Option {
 
   /// An option with one value, and a default.
   ///
-  /// If it is repeated, the last value wins.
+  /// Two different values are a usage error, or the last one wins if every command has the option.
   ///
   /// - Parameters:
   ///   - name: The long name, without hyphens.
@@ -106,7 +106,7 @@ extension Option {
 
   /// A required option.
   ///
-  /// If it is repeated, the last value wins.
+  /// Two different values are a usage error, or the last one wins if every command has the option.
   ///
   /// - Parameters:
   ///   - name: The long name, without hyphens.

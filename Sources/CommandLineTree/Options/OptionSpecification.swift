@@ -12,7 +12,7 @@ public struct OptionSpecification: Sendable {
   package let short: Character?
   /// The value, or `nil` for a flag.
   package let value: ValueSpecification?
-  /// Whether each repetition adds a value; otherwise the last one wins.
+  /// Whether each repetition adds a value.
   package let isRepeatable: Bool
   /// Whether it is required.
   package let isRequired: Bool

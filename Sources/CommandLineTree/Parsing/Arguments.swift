@@ -61,6 +61,11 @@ public struct Arguments: Sendable, Equatable {
     return self[option]
   }
 
+  /// The value of the argument; `nil` on an incomplete command line without it.
+  package func given<Value>(_ argument: Argument<Value>) -> Value? {
+    arguments[argument.specification.name].flatMap { argument.access.read($0.unwrapped) }
+  }
+
   /// The source of an option's value.
   public func origin(of option: any CommandOption) -> ValueOrigin {
     options[option.specification.name]?.origin ?? .default

@@ -12,6 +12,8 @@ struct Reading<Action: Sendable> {
   private let options: [OptionSpecification]
   /// The given options, each as first typed.
   private var given: [(name: String, typed: String)] = []
+  /// The text of each option that takes one value.
+  private var texts: [String: String] = [:]
 
   init(tree: CommandTree<Action>, place: CommandLocation<Action>) {
     self.tree = tree
@@ -40,6 +42,7 @@ struct Reading<Action: Sendable> {
       }
     case .option(let name, let typed, let text):
       if let option = option(name, typed), let value = option.value {
+        checkRepetition(of: option, typed, text)
         read(text, as: value, of: .option(typed)) { $0.add($1, to: option) }
       }
     case .missingValue(let name, let typed):
@@ -136,6 +139,23 @@ struct Reading<Action: Sendable> {
       note(tree.optionOfOthers(name, typed: typed))
     }
     return nil
+  }
+
+  /// Notes a second value of an option that takes one.
+  ///
+  /// Of an option of every command the last value counts: aliases set them in advance.
+  private mutating func checkRepetition(
+    of option: OptionSpecification, _ typed: String, _ text: String
+  ) {
+    guard !option.isRepeatable,
+      !tree.globalOptions.contains(where: {
+        $0.specification.name == option.name
+      })
+    else { return }
+    if let first = texts[option.name], !first.utf8.elementsEqual(text.utf8) {
+      note(.repeatedOption(typed, first: first, second: text))
+    }
+    texts[option.name] = text
   }
 
   /// The form in which an option was first typed; `nil` if it is not given.

@@ -30,6 +30,8 @@ extension UsageError {
       "option \(option.quoted) is missing"
     case .conflictingOptions(let first, let second):
       "options \(first.quoted) and \(second.quoted) cannot be given together"
+    case .repeatedOption(let typed, let first, let second):
+      "option \(typed.quoted) takes one value, but was given \(first.quoted) and \(second.quoted)"
     case .other(let message, _):
       message
     }
@@ -57,7 +59,7 @@ extension UsageError {
     case .other(_, let hint):
       hint
     case .unexpectedValue, .invalidValue, .missingArgument, .unexpectedArgument, .missingOption,
-      .conflictingOptions:
+      .conflictingOptions, .repeatedOption:
       nil
     }
   }

@@ -7,7 +7,7 @@ import EverrunsStore
 /// A list of words that only the program knows: values of options and operands.
 struct CompletionList: Sendable {
   let name: String
-  /// The words with their descriptions.
+  /// The words with their descriptions; a choice without a word is a remark about the list.
   let choices: @Sendable (CompletionRequest, Session) throws -> [Choice]
 
   static let all: [CompletionList] = [
@@ -36,11 +36,8 @@ struct CompletionList: Sendable {
       return request.prefix.contains("@")
         ? try revisions(of: String(name ?? ""), session) : savedPlatforms(session)
     },
-    CompletionList(name: "harness-assignment") { _, _ in harnessAssignments },
-    CompletionList(name: "organization-assignment") { _, _ in
-      [Choice("name=", summary: "The organization's name")]
-        + OrganizationSetting.allCases.map { Choice("\($0.rawValue)=", summary: "A setting") }
-    },
+    CompletionList(name: "harness-assignment", choices: harnessAssignments),
+    CompletionList(name: "organization-assignment", choices: organizationAssignments),
     CompletionList(name: "organization", choices: organizations),
     CompletionList(name: "address") { _, session in try addresses(session) { _ in true } },
     CompletionList(name: "blocked-address") { _, session in
@@ -59,11 +56,13 @@ struct CompletionList: Sendable {
     }
   }
 
-  /// Each distinct word, in order, with the number of capabilities that have it.
-  private static func frequencies(_ words: [String]) -> [Choice] {
+  /// Each distinct word, in order, with the number of capabilities or other things that have it.
+  static func frequencies(
+    _ words: [String], _ noun: String = "capability", plural: String = "capabilities"
+  ) -> [Choice] {
     let counts = words.reduce(into: [ExactText: Int]()) { $0[ExactText($1), default: 0] += 1 }
     return counts.sorted { $0.key < $1.key }.map {
-      Choice($0.key.text, summary: count($0.value, "capability", plural: "capabilities"))
+      Choice($0.key.text, summary: count($0.value, noun, plural: plural))
     }
   }
 
@@ -109,7 +108,7 @@ struct CompletionList: Sendable {
 
   /// The organizations, by id; by name if a name is being typed.
   ///
-  /// If there are too many, the last entry says so.
+  /// If there are too many, the last choice says so.
   private static func organizations(
     _ request: CompletionRequest, _ session: Session
   ) throws -> [Choice] {
@@ -117,26 +116,12 @@ struct CompletionList: Sendable {
       let found = try session.storeForReading()?.organizationNames(
         beginningWith: request.prefix, atMost: organizationLimit)
     else { return [] }
-    var choices =
-      found.byID.map { Choice($0.publicID, summary: $0.name) }
+    return found.byID.map { Choice($0.publicID, summary: $0.name) }
       + found.byName.map { Choice($0.name, summary: $0.publicID) }
-    if found.omitted > 0, let last = choices.popLast() {
-      choices.append(
-        Choice(last.value, summary: "\(last.summary) (and \(found.omitted) more; type on)"))
-    }
-    return choices
+      + (found.omitted > 0 ? [Choice("", summary: "\(found.omitted) more; type on")] : [])
   }
 
   // MARK: What the program holds
-
-  /// The assignments that change a harness template.
-  private static var harnessAssignments: [Choice] {
-    BuiltInHarness.outline.keys.flatMap { key -> [Choice] in
-      let summary = PlatformManual.meaning(of: key.name, in: BuiltInHarness.outline.noun) ?? ""
-      let operators = key.isList ? ["=", "+=", "-="] : ["="]
-      return operators.map { Choice(key.name + $0, summary: summary) }
-    }
-  }
 
   /// The commands and topics of help, after those already named.
   private static func commands(_ request: CompletionRequest, _ session: Session) -> [Choice] {

@@ -20,7 +20,7 @@ struct CompletionRequest {
     line = Array(words.dropFirst(3))
   }
 
-  /// Writes the words with their descriptions, one per line.
+  /// Writes the words with their descriptions, one per line; a remark about the list has no word.
   ///
   /// Platform, store and grade come from the line. Someone who presses Tab did not ask for
   /// messages: on any error nothing is written, and the run succeeds.
@@ -44,7 +44,7 @@ struct CompletionRequest {
 extension Choice {
   /// The line of an answer; `nil` for a word that a shell could not insert.
   fileprivate var completionLine: String? {
-    guard !value.isEmpty, value.escapingControls() == value else { return nil }
+    guard value.escapingControls() == value, !value.isEmpty || !summary.isEmpty else { return nil }
     let summary = self.summary.split(separator: "\n").first.map { String($0).escapingControls() }
     return summary.map { "\(value)\t\($0)\n" } ?? value + "\n"
   }

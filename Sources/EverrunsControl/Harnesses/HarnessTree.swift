@@ -44,18 +44,6 @@ struct HarnessTree {
     self.entries = entries
   }
 
-  /// The tree as a list of objects.
-  var document: JSONValue {
-    .array(
-      entries.map { entry in
-        [
-          "name": .string(entry.harness.name), "parent": .optional(entry.harness.parent),
-          "depth": .integer(entry.depth),
-          "roles": .strings(entry.harness.roles.map(\.rawValue)),
-        ]
-      })
-  }
-
   /// The depth up to which lines are indented; a long chain would exceed the terminal's width, and
   /// its text would grow with the square of its length.
   private static let deepestIndent = 32
@@ -90,5 +78,16 @@ struct HarnessTree {
       indents.append(indent + (isIndented ? (entry.isLast ? "    " : "│   ") : ""))
     }
     return text
+  }
+}
+
+extension HarnessTree.Entry: Listed {
+  var listName: String { harness.name }
+
+  var document: JSONObject {
+    [
+      "name": .string(harness.name), "parent": .optional(harness.parent),
+      "depth": .integer(depth), "roles": .strings(harness.roles.map(\.rawValue)),
+    ]
   }
 }

@@ -1,6 +1,8 @@
 import CommandLineTree
 import Everruns
 import EverrunsDocuments
+import EverrunsSeeding
+import EverrunsStore
 import Messages
 
 /// `harnesses rename`.
@@ -17,7 +19,7 @@ enum HarnessesRename {
       and sessions still refer to it.
 
       If the definition already has NEW and no longer OLD, because the name was edited, only \
-      previous_names changes.
+      previous_names changes. A store that was seeded must then have a built-in harness OLD.
       """,
     arguments: [old, new], options: MutationOptions.all,
     examples: [
@@ -36,6 +38,7 @@ enum HarnessesRename {
       if let renamed = definition.harness(named: new), definition.harness(named: old) == nil,
         IdentifierGrammar.name.accepts(old)
       {
+        if !renamed.previousNames.contains(old) { try check(old, wasNameOf: new, session) }
         return definition.replaceHarness(new, with: renamed.recordingPreviousName(old))
       }
       let harness = try definition.existingHarness(old)
@@ -45,6 +48,25 @@ enum HarnessesRename {
       }
       definition.replaceHarness(old, with: harness.renamed(to: new))
     }
+  }
+
+  /// Refuses a name that no built-in harness of a seeded store has.
+  private static func check(_ old: String, wasNameOf new: String, _ session: Session) throws {
+    let request = try session.seedRequest(for: try session.platform())
+    let builtIn = try session.storeForComparing().compare(
+      request.basis, options: request.options, isFull: false
+    ) { findings in
+      var names: [String] = []
+      try findings.list(.folded, SeedRowFilter(kinds: [.harness])).read { row in
+        if row.action != .create, row.action != .skip { names += row.address.names }
+      }
+      return names
+    }
+    guard !builtIn.isEmpty, !builtIn.contains(old) else { return }
+    throw ControlError.notFound(
+      noun: "built-in harness", name: old, candidates: builtIn,
+      next: "to record the name anyway: "
+        + session.next("harnesses set \(new) previous_names+=\(old)"))
   }
 }
 

@@ -6,7 +6,7 @@ import Messages
 
 /// `harnesses set`.
 enum HarnessesSet {
-  private static let name = Argument.required(
+  static let name = Argument.required(
     "NAME", .dynamic("harness"), summary: "The harness template")
   private static let assignments = Argument.list(
     "FIELD=VALUE", .assignment("harness-assignment"),
@@ -41,6 +41,7 @@ enum HarnessesSet {
   ) { session in
     let arguments = session.arguments
     let assignments = try arguments[assignments].map { try assignment($0, session) }
+    try session.checkRepetitions(assignments)
     return try session.edit { definition in
       let harness = try definition.existingHarness(arguments[name])
       definition.replaceHarness(
@@ -80,6 +81,8 @@ enum HarnessesSet {
       case .noItem: throw ControlError.assignment(error)
       case .syntax(_, let source?, let error):
         throw ControlError.document(source: source, DocumentRefusal(error))
+      case .syntax(let field, nil, let error) where error.kind == .nul:
+        throw ControlError.document(source: field, DocumentRefusal(error))
       case .unknownField, .notAList, .syntax, .invalid:
         throw session.usageError(error.message, hint: error.hint)
       }

@@ -32,7 +32,7 @@ enum HarnessesStatus {
         try session.writeList(
           try entries(findings.rows, request.definition),
           columns: columns(isPruning: request.options.prune != nil), ifEmpty: .titles)
-        if session.isVerboseText, session.arguments[ListOptions.columns] == nil {
+        if session.isVerboseText, !session.choosesColumns {
           try session.writeText(try differences(findings, session.style))
         }
       }
@@ -122,7 +122,7 @@ extension Session {
   /// Writes every row of the named organizations.
   fileprivate func writeRows(_ request: SeedRequest, _ findings: SeedFindings) throws {
     let rows = try findings.list(.expanded, SeedRowFilter())
-    guard format == .text, arguments[ListOptions.columns] == nil else {
+    guard format == .text, !choosesColumns else {
       let listed = try rows.collected().compactMap { row in
         row.document.object.map { ListedRow(listName: row.name, document: $0) }
       }

@@ -7,15 +7,22 @@ enum HarnessesTree {
   static let command = Command<ControlAction>(
     "tree", summary: "Show the inheritance of harness templates",
     discussion: """
-      JSON and YAML are a flat list: each template follows its parent and carries its depth.
+      Other formats are a flat list: each template follows its parent and carries its depth.
       """,
     examples: [
       Example("See the inheritance of the stock platform", "everrunsctl harnesses tree -p oss")
-    ]
+    ], formats: .list
   ) { session in
     let tree = HarnessTree(try session.platform().definition.builtInHarnesses)
-    try session.write(
-      json: tree.document, text: tree.text(isVerbose: session.isVerbose, style: session.style))
+    if session.format == .text, !session.choosesColumns {
+      try session.writeText(tree.text(isVerbose: session.isVerbose, style: session.style))
+    } else {
+      try session.writeList(tree.entries, columns: columns)
+    }
     return .success
   }
+
+  private static let columns: [Column<HarnessTree.Entry>] = [
+    Column("name"), Column("parent"), Column("depth", isNumber: true), Column("roles"),
+  ]
 }

@@ -84,7 +84,7 @@ enum OrganizationsDelete {
 
     /// The word to type for confirmation.
     var word: String {
-      organization.name.allSatisfy(\.isWhitespace) ? organization.publicID : organization.name
+      Organization.isName(organization.name) ? organization.name : organization.publicID
     }
 
     func document(isDone: Bool) -> JSONValue {

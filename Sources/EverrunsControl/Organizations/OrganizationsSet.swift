@@ -6,7 +6,7 @@ import Messages
 
 /// `orgs set`.
 enum OrganizationsSet {
-  private static let organization = Argument.required(
+  static let organization = Argument.required(
     "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
   private static let assignments = Argument.list(
     "SETTING=NAME", .assignment("organization-assignment"),
@@ -23,14 +23,15 @@ enum OrganizationsSet {
       Example("Rename it", "everrunsctl orgs set Acme name='Acme Inc.'"),
     ], exitCodes: [.failure, .badInput, .noInput, .busy]
   ) { session in
+    let assignments = session.arguments[assignments]
+    try session.checkRepetitions(assignments.compactMap(FieldAssignment.init))
     let found = try session.organization(session.arguments[organization])
     let store = try session.storeOfRecords()
     var changes: [(OrganizationSetting, id: String?, FieldChange)] = []
     var name: String?
-    for text in session.arguments[assignments] {
+    for text in assignments {
       if let renamed = try newName(text, session) {
-        // If several names are given, the last one wins, as with several values of a setting.
-        name = renamed == found.name ? nil : renamed
+        name = renamed.hasSameBytes(as: found.name) ? nil : renamed
         continue
       }
       let (setting, name) = try parse(text, session)
@@ -38,9 +39,8 @@ enum OrganizationsSet {
         try store?.recordID(name, for: setting, of: found, failingAs: ControlError.self)
       }
       let before = found.settings[setting]
-      // If a setting is given several values, the last one wins.
-      changes.removeAll { $0.0 == setting }
-      guard before?.id != id else { continue }
+      // The same assignment may be given twice.
+      guard before?.id != id, !changes.contains(where: { $0.0 == setting }) else { continue }
       changes.append(
         (
           setting, id,
@@ -75,7 +75,7 @@ enum OrganizationsSet {
   }
 
   /// The key that renames the organization.
-  private static let nameKey = "name"
+  static let nameKey = "name"
 
   /// The new name in an assignment; `nil` if it assigns something else.
   private static func newName(_ text: String, _ session: Session) throws -> String? {

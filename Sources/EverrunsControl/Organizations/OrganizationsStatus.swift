@@ -31,9 +31,7 @@ enum OrganizationsStatus {
         filter.actions = SeedAction.allCases.filter(\.isDifference)
       }
       let entries = try entries(try findings.list(.expanded, filter))
-      if session.isVerboseText, session.arguments[ListOptions.columns] == nil,
-        !entries.isEmpty
-      {
+      if session.isVerboseText, !session.choosesColumns, !entries.isEmpty {
         try session.writeText(
           entries.map { $0.text(style: session.style) }.joined(separator: "\n"))
       } else {

@@ -1,3 +1,4 @@
+import EverrunsDocuments
 import EverrunsStore
 import Messages
 
@@ -7,7 +8,7 @@ extension Session {
   /// - Throws: ``ControlError`` if the store cannot be read.
   func noteNamesakes(of name: String) throws {
     for organization in try storeForReading()?.organizations(named: name) ?? []
-    where organization.name == name {
+    where organization.name.hasSameBytes(as: name) {
       note("an organization named \(name.quoted) already exists: \(organization.publicID)")
     }
   }

@@ -46,7 +46,8 @@ enum PlatformShow {
     }
     try session.write(
       json: {
-        object["diagnostics"] = .array(findings.map { $0.document(source: platform.source) })
+        object["diagnostics"] = .array(
+          findings.map { .object($0.document(source: platform.source)) })
         return .object(object)
       }(),
       text: ObjectText.text(shown, style: session.style)

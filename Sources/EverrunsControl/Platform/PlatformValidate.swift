@@ -17,19 +17,22 @@ enum PlatformValidate {
     arguments: [PlatformCommands.reference], options: [strict],
     examples: [
       Example("Check a file before using it", "everrunsctl platform validate ./platform.yaml")
-    ]
+    ], formats: .list
   ) { session in
     let reference = try session.reference(PlatformCommands.reference)
     let (name, source, findings, definition) = try findings(session, reference)
-    // A sentence about a valid definition ends with a full stop, even after its content.
-    let content =
-      findings.isEmpty
-      ? (session.isVerbose ? definition.map { ": \($0.countsInWords)" } ?? "" : "") + "." : ""
-    try session.write(
-      json: .array(findings.map { $0.document(source: source) }),
-      text: findings.flatMap { $0.lines(in: source, style: session.style) }
-        .map { $0 + "\n" }.joined()
-        + (session.isQuiet ? "" : "\(summary(name, findings))\(content)\n"))
+    if session.format == .text, !session.choosesColumns {
+      // A sentence about a valid definition ends with a full stop, even after its content.
+      let content =
+        findings.isEmpty
+        ? (session.isVerbose ? definition.map { ": \($0.countsInWords)" } ?? "" : "") + "." : ""
+      try session.writeText(
+        findings.flatMap { $0.lines(in: source, style: session.style) }.map { $0 + "\n" }.joined()
+          + (session.isQuiet ? "" : "\(summary(name, findings))\(content)\n"))
+    } else {
+      try session.writeList(
+        findings.map { Entry(diagnostic: $0, source: source) }, columns: columns, ifEmpty: .nothing)
+    }
     let errors = findings.count { $0.severity == .error }
     guard errors == 0, findings.isEmpty || !session.arguments[strict] else {
       throw ControlError.invalid(
@@ -37,6 +40,22 @@ enum PlatformValidate {
     }
     return .success
   }
+
+  /// A diagnostic with the file that it is about.
+  private struct Entry: Listed {
+    let diagnostic: Diagnostic
+    let source: String?
+
+    var listName: String { diagnostic.path.description }
+    var document: JSONObject { diagnostic.document(source: source) }
+  }
+
+  private static let columns: [Column<Entry>] = [
+    Column("severity"), Column("code"), Column("path"), Column("message"),
+    Column("hint", visibility: .verbose), Column("file", visibility: .verbose),
+    Column("line", visibility: .verbose, isNumber: true),
+    Column("column", visibility: .verbose, isNumber: true),
+  ]
 
   /// The diagnostics, even of a document that is refused.
   private static func findings(

@@ -26,13 +26,13 @@ extension Diagnostic {
   }
 
   /// The diagnostic as an object; for files with its position.
-  func document(source: String?) -> JSONValue {
+  func document(source: String?) -> JSONObject {
     var object = document
     if let source, let place {
       object["file"] = .string(source)
       object["line"] = .integer(place.line)
       object["column"] = .integer(place.column)
     }
-    return .object(object)
+    return object
   }
 }

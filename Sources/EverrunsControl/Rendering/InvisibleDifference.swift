@@ -1,7 +1,7 @@
 import EverrunsDocuments
 import EverrunsStore
 
-/// A difference between two texts that look the same, which must be spelled out.
+/// A difference between two values that look the same, which must be spelled out.
 enum InvisibleDifference: String {
   /// Composed characters in one, decomposed ones in the other.
   case normalization = "differs only in Unicode normalization"
@@ -11,6 +11,8 @@ enum InvisibleDifference: String {
   case trailingBlanks = "only trailing blanks differ"
   /// Whitespace, or zero-width characters.
   case blanks = "only blanks differ"
+  /// Several of these.
+  case several = "only blanks and Unicode normalization differ"
 
   /// The difference between two texts; `nil` if they are equal or visibly different.
   init?(_ before: String, _ after: String) {
@@ -21,11 +23,49 @@ enum InvisibleDifference: String {
       self = .lineEnd
     } else if before.withoutTrailingBlanks.hasSameBytes(as: after.withoutTrailingBlanks) {
       self = .trailingBlanks
-    } else if before.withoutBlanks.hasSameBytes(as: after.withoutBlanks) {
+    } else if before.visibleText.hasSameBytes(as: after.visibleText) {
       self = .blanks
+    } else if before.visibleText == after.visibleText {
+      self = .several
     } else {
       return nil
     }
+  }
+
+  /// The difference between two values; `nil` if they are equal or visibly different.
+  init?(_ before: JSONValue, _ after: JSONValue) {
+    var difference: Self?
+    guard Self.isInvisible(before, after, &difference), let difference else { return nil }
+    self = difference
+  }
+
+  /// Whether two values look the same; adds how they differ.
+  private static func isInvisible(
+    _ before: JSONValue, _ after: JSONValue, _ difference: inout Self?
+  ) -> Bool {
+    switch (before, after) {
+    case (.string(let old), .string(let new)):
+      return isInvisible(old, new, &difference)
+    case (.array(let old), .array(let new)):
+      return old.count == new.count
+        && zip(old, new).allSatisfy { isInvisible($0, $1, &difference) }
+    case (.object(let old), .object(let new)):
+      return old.count == new.count
+        && zip(old.members, new.members).allSatisfy {
+          isInvisible($0.key, $1.key, &difference) && isInvisible($0.value, $1.value, &difference)
+        }
+    default:
+      return before == after
+    }
+  }
+
+  private static func isInvisible(
+    _ before: String, _ after: String, _ difference: inout Self?
+  ) -> Bool {
+    guard !before.hasSameBytes(as: after) else { return true }
+    guard let found = Self(before, after) else { return false }
+    difference = difference.map { $0 == found ? found : .several } ?? found
+    return true
   }
 
   /// The words to append to the text: ` (only trailing blanks differ)`.
@@ -38,18 +78,12 @@ extension String {
   }
 
   fileprivate var withoutTrailingBlanks: String {
-    let end = unicodeScalars.lastIndex { !$0.isBlank }.map { unicodeScalars.index(after: $0) }
+    let end = unicodeScalars.lastIndex { !$0.isInvisible }.map { unicodeScalars.index(after: $0) }
     return String(unicodeScalars[..<(end ?? startIndex)])
   }
 
-  fileprivate var withoutBlanks: String {
-    String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isBlank }))
-  }
-}
-
-extension Unicode.Scalar {
-  /// Whitespace and zero-width characters: spaces, joiners, the byte order mark.
-  fileprivate var isBlank: Bool {
-    properties.isWhitespace || properties.isDefaultIgnorableCodePoint
+  /// The characters that show something.
+  var visibleText: String {
+    String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isInvisible }))
   }
 }

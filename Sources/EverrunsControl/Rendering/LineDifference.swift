@@ -12,7 +12,7 @@ struct LineDifference {
     case same(String)
     case removed(String)
     case added(String, remark: InvisibleDifference?)
-    case changed(WordDifference)
+    case changed(WordDifference, remark: InvisibleDifference?)
   }
 
   private let entries: [Line]
@@ -60,8 +60,8 @@ struct LineDifference {
           continue
         }
         let remark = InvisibleDifference(before, text)
-        if remark == nil, let words = WordDifference(from: before, to: text) {
-          entries[index] = .changed(words)
+        if let words = WordDifference(from: before, to: text) {
+          entries[index] = .changed(words, remark: remark)
         } else {
           entries.append(.added(text, remark: remark))
         }
@@ -116,7 +116,9 @@ struct LineDifference {
     case .removed(let text): "      " + style.removed("- " + text.escapingControls())
     case .added(let text, let remark):
       "      " + style.added("+ " + text.escapingControls()) + style.faint(remark?.remark ?? "")
-    case .changed(let words): "      " + style.changed("~ ") + words.text(style: style)
+    case .changed(let words, let remark):
+      "      " + style.changed("~ ") + words.text(style: style)
+        + style.faint(remark?.remark ?? "")
     }
   }
 }

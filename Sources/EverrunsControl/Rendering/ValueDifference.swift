@@ -32,7 +32,9 @@ enum ValueDifference {
     _ title: String, _ items: ItemDifference, _ old: Int, _ new: Int, _ style: Style
   ) -> [String] {
     let marks =
-      items.added.map { style.added("+ \($0.shownAsItem)") }
+      items.added.map { item in
+        style.added("+ \(item.shownAsItem)") + style.faint(items.lookalikeRemark(of: item))
+      }
       + items.removed.map { style.removed("- \($0.shownAsItem)") }
       + (items.isReordered ? [style.changed("other order")] : [])
     let counts = old == new ? [] : ["\(old) -> \(new)"]
@@ -49,12 +51,7 @@ enum ValueDifference {
   }
 
   private static func sides(_ before: JSONValue, _ after: JSONValue, _ style: Style) -> String {
-    let remark =
-      if case (.string(let old), .string(let new)) = (before, after) {
-        InvisibleDifference(old, new)?.remark
-      } else {
-        String?.none
-      }
+    let remark = InvisibleDifference(before, after)?.remark
     return style.removed(before.shownInLine) + " -> " + style.added(after.shownInLine)
       + style.faint(remark ?? "")
   }
@@ -66,17 +63,29 @@ private struct ItemDifference {
   let removed: [JSONValue]
   let changed: [(before: JSONValue, after: JSONValue)]
   let isReordered: Bool
+  /// The text of each removed item, by what it shows.
+  private let removedTexts: [String: String]
 
   init(from before: [JSONValue], to after: [JSONValue]) {
     let old = Dictionary(firstByKey: before.map { ($0.key, $0) })
     let new = Dictionary(firstByKey: after.map { ($0.key, $0) })
     added = after.filter { old[$0.key] == nil }
     removed = before.filter { new[$0.key] == nil }
+    removedTexts = Dictionary(
+      removed.map { ($0.key.text.visibleText, $0.key.text) },
+      uniquingKeysWith: { first, _ in first })
     changed = after.compactMap { item in
       old[item.key].flatMap { $0 == item ? nil : ($0, item) }
     }
     isReordered =
       before.map(\.key).filter { new[$0] != nil } != after.map(\.key).filter { old[$0] != nil }
+  }
+
+  /// The remark about an added item if a removed one looks the same.
+  func lookalikeRemark(of item: JSONValue) -> String {
+    let text = item.key.text
+    let difference = removedTexts[text.visibleText].flatMap { InvisibleDifference($0, text) }
+    return difference?.remark ?? ""
   }
 }
 

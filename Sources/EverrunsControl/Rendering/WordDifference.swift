@@ -1,6 +1,9 @@
+import EverrunsDocuments
 import Messages
 
 /// A word-by-word difference within one long line, with a few words of context on both sides.
+///
+/// Words are compared code point by code point.
 struct WordDifference {
   private enum Piece {
     case same([Substring])
@@ -26,7 +29,8 @@ struct WordDifference {
     guard old.count * new.count <= Self.limit else { return nil }
     var removed: Set<Int> = []
     var added: Set<Int> = []
-    for change in new.difference(from: old) {
+    let exactOld = old.map { ExactText(String($0)) }
+    for change in new.map({ ExactText(String($0)) }).difference(from: exactOld) {
       switch change {
       case .remove(let offset, _, _): removed.insert(offset)
       case .insert(let offset, _, _): added.insert(offset)
@@ -70,19 +74,30 @@ struct WordDifference {
   func text(style: Style) -> String {
     pieces.indices.map { index in
       switch pieces[index] {
-      case .removed(let words): Self.bracketed(words, "[-", "-]", style.removed)
-      case .added(let words): Self.bracketed(words, "{+", "+}", style.added)
+      case .removed(let words):
+        Self.bracketed(words, "[-", "-]", style.removed, keepsBlanks: changesBlanks(at: index))
+      case .added(let words):
+        Self.bracketed(words, "{+", "+}", style.added, keepsBlanks: changesBlanks(at: index - 1))
       case .same(let words):
         Self.shortened(words, isFirst: index == 0, isLast: index == pieces.count - 1)
       }
     }.joined()
   }
 
+  /// Whether words are removed at an index, and added after it with other blanks.
+  private func changesBlanks(at index: Int) -> Bool {
+    guard pieces.indices.contains(index), pieces.indices.contains(index + 1),
+      case .removed(let old) = pieces[index], case .added(let new) = pieces[index + 1]
+    else { return false }
+    return InvisibleDifference(old.joined(), new.joined()) != nil
+  }
+
   private static func bracketed(
-    _ words: [Substring], _ start: String, _ end: String, _ paint: (String) -> String
+    _ words: [Substring], _ start: String, _ end: String, _ paint: (String) -> String,
+    keepsBlanks: Bool
   ) -> String {
     let text = words.joined()
-    let blanks = text.reversed().prefix { $0 == " " }.count
+    let blanks = keepsBlanks ? 0 : text.reversed().prefix { $0 == " " }.count
     let inner = text.dropLast(blanks)
     return paint(start + String(inner).escapingControls() + end)
       + String(repeating: " ", count: blanks)

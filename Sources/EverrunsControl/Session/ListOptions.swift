@@ -2,7 +2,7 @@ import CommandLineTree
 
 /// The options of every list.
 enum ListOptions {
-  static let columns = Option.optional(
+  static let columns = Option.list(
     "columns", .text, valueName: "KEY,...",
     summary: "Only these columns: keys of the JSON objects, separated by commas")
 

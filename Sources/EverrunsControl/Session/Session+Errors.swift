@@ -67,7 +67,7 @@ extension ControlError {
       "exit_code": .integer(Int(exitCode.rawValue)),
     ]
     if let (source, diagnostics) = diagnostics {
-      error["diagnostics"] = .array(diagnostics.map { $0.document(source: source) })
+      error["diagnostics"] = .array(diagnostics.map { .object($0.document(source: source)) })
     }
     if case .mergeConflicts(let conflicts) = self {
       error["conflicts"] = .array(conflicts.map(\.document))

@@ -39,6 +39,9 @@ extension Session {
     }
   }
 
+  /// Whether the columns of a list are chosen with `--columns`.
+  var choosesColumns: Bool { !arguments[ListOptions.columns].isEmpty }
+
   /// The columns of `--columns`; `nil` without the option.
   ///
   /// - Throws: ``ControlError/usage(_:)`` for a key that no column has, or a format without
@@ -46,7 +49,7 @@ extension Session {
   private func namedColumns<Row: Listed>(
     _ columns: [Column<Row>], _ rows: [Row]
   ) throws -> [Column<Row>]? {
-    guard let text = arguments[ListOptions.columns] else { return nil }
+    guard choosesColumns else { return nil }
     let option = ListOptions.columns.specification.typedName
     guard format != .yaml, format != .name else {
       throw usageError(
@@ -59,9 +62,11 @@ extension Session {
     let all = columns + others
     // If the columns only follow from the rows, an empty list accepts any name.
     guard !all.isEmpty else { return [] }
-    return try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
+    var seen: Set<ExactText> = []
+    return try arguments[ListOptions.columns].flatMap { $0.split(at: ",") }.compactMap { word in
       let key = String(word.drop { $0 == " " })
-      guard let column = all.first(where: { $0.key == key }) else {
+      guard seen.insert(ExactText(key)).inserted else { return nil }
+      guard let column = all.first(where: { $0.key.hasSameBytes(as: key) }) else {
         let keys = all.map(\.key)
         let suggestion = Spelling.hint(for: key, among: keys).map { $0 + " " } ?? ""
         throw usageError(

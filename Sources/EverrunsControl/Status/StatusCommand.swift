@@ -69,7 +69,7 @@ private struct Status {
         "fingerprint": .string(platform.fingerprint.description),
       ],
       "grade": .string(plan.header.grade.rawValue),
-      "diagnostics": .array(warnings.map { $0.document(source: platform.source) }),
+      "diagnostics": .array(warnings.map { .object($0.document(source: platform.source)) }),
       "damaged_platforms": .strings(damaged),
       "sessions": [
         "total": .integer(info?.sessionCount ?? 0),

@@ -22,7 +22,7 @@ enum StoreRecords {
     ], formats: .list
   ) { session in
     let rows = try rows(session)
-    guard session.format == .text, session.arguments[ListOptions.columns] == nil, !rows.isEmpty
+    guard session.format == .text, !session.choosesColumns, !rows.isEmpty
     else {
       let columns = (rows.first?.members ?? []).map { Column<StoredRow>($0.key, isShortened: true) }
       try session.writeList(

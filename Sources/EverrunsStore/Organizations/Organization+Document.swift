@@ -22,8 +22,10 @@ extension Organization {
   /// A public id for a new organization.
   package static func newPublicID(_ ids: UUIDGenerator) -> String { "org_" + ids.next().digits }
 
-  /// Whether a text can be the name of an organization: one that is not blank.
+  /// Whether a text can be the name of an organization: one that shows something.
   package static func isName(_ text: String) -> Bool {
-    text.contains { !$0.isWhitespace }
+    text.unicodeScalars.contains {
+      !$0.isInvisible && $0.properties.generalCategory != .control
+    }
   }
 }

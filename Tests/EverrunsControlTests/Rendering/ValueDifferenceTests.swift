@@ -27,6 +27,29 @@ import Testing
         == ["field  \"caf\u{E9}\" -> \"cafe\u{301}\" (differs only in Unicode normalization)"])
   }
 
+  @Test func `items and members that look alike are labeled`() {
+    let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")
+    let remark = " (differs only in Unicode normalization)"
+    #expect(
+      lines(["a", .string(composed)], ["a", .string(decomposed)])
+        == ["field  + \(decomposed)\(remark)  - \(composed)"])
+    #expect(
+      lines(
+        [["ref": "web", "config": ["k": .string(composed)]]],
+        [["ref": "web", "config": ["k": .string(decomposed)]]])
+        == [
+          "field",
+          "        ~ web  {\"ref\":\"web\",\"config\":{\"k\":\"\(composed)\"}} -> "
+            + "{\"ref\":\"web\",\"config\":{\"k\":\"\(decomposed)\"}}\(remark)",
+        ])
+    #expect(
+      lines(.string(composed + " x"), .string(decomposed + "  x"))
+        == [
+          "field  \"\(composed) x\" -> \"\(decomposed)  x\" "
+            + "(only blanks and Unicode normalization differ)"
+        ])
+  }
+
   @Test func `a text of several lines is compared by line`() {
     #expect(
       lines("one\ntwo\nthree", "one\n2\nthree") == [
