@@ -18,7 +18,7 @@ extension Context {
       workingDirectory: workingDirectory,
       now: { Date() },
       userID: Int(getuid()), isInputTerminal: isatty(STDIN_FILENO) == 1,
-      readLine: { Swift.readLine() }, releaseMemory: ProgramMemory.release,
+      readLine: { Swift.readLine() },
       interrupts: ProcessInterrupts(), timeZone: { .current })
   }
 }

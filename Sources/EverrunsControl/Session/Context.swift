@@ -26,8 +26,6 @@ public struct Context {
   public var isInputTerminal: Bool
   /// Reads one line of standard input; `nil` at its end.
   public var readLine: () -> String?
-  /// Releases memory that starting used and long work does not need.
-  public var releaseMemory: () -> Void
   /// The source of interrupts.
   public var interrupts: any InterruptSource
   /// The time zone for displaying times.
@@ -39,7 +37,6 @@ public struct Context {
     readInput: @escaping (Int) throws -> [UInt8], environment: @escaping (String) -> String?,
     workingDirectory: String?, now: @escaping () -> Date, userID: Int,
     isInputTerminal: Bool = false, readLine: @escaping () -> String? = { nil },
-    releaseMemory: @escaping () -> Void = {},
     interrupts: any InterruptSource = NoInterrupts(), timeZone: @escaping () -> TimeZone = { .gmt }
   ) {
     self.output = output
@@ -51,7 +48,6 @@ public struct Context {
     self.userID = userID
     self.isInputTerminal = isInputTerminal
     self.readLine = readLine
-    self.releaseMemory = releaseMemory
     self.interrupts = interrupts
     self.timeZone = timeZone
   }

@@ -204,7 +204,6 @@ final class Session {
     if store.isReadWithoutLocks { output.hold() }
     store.progress = { [weak self] progress throws(StoreError) in
       guard let self else { return }
-      self.makeRoom(for: progress)
       try self.throwIfInterrupted()
       self.progress?.show(progress)
     }
@@ -215,15 +214,6 @@ final class Session {
   func throwIfInterrupted() throws(StoreError) {
     context.interrupts.begin()
     if context.interrupts.isPending { throw .interrupted }
-  }
-
-  /// Releases memory when long work begins or ends.
-  private func makeRoom(for progress: SeedProgress) {
-    let many = 1_000
-    guard progress.total >= many, progress.done == 0 || progress.done == progress.total else {
-      return
-    }
-    context.releaseMemory()
   }
 
   /// Checks that everything that was read belongs to one state of the store, and writes the output
