@@ -44,6 +44,7 @@ package struct FileWriter {
   package func write(
     _ path: FilePath, shownAs name: FilePath, overwriting: Bool, _ content: Content
   ) throws {
+    let created = try path.outputTarget(shownAs: name)
     let kind = try FileStatus.of(path)?.kind
     guard kind != .special, !path.namesOpenFile else { return try write(into: path, name, content) }
     switch kind {
@@ -52,7 +53,7 @@ package struct FileWriter {
       guard overwriting else { throw FileError(name, .exists) }
       let target = try locked(path, name)
       try replace(target, content)
-    case nil, .special: try create(try path.followingLinks(), name, overwriting, content)
+    case nil, .special: try create(created, name, overwriting, content)
     }
   }
 

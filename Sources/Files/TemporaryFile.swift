@@ -104,7 +104,8 @@ package final class TemporaryFile {
   /// The suffixes of the files that SQLite may create beside a database: sqlite.org/tempfiles.html.
   package static let sideSuffixes = ["-journal", "-wal", "-shm"]
 
-  private static func withSideFiles(_ path: FilePath) -> [FilePath] {
+  /// A database and the files that SQLite may create beside it.
+  package static func withSideFiles(_ path: FilePath) -> [FilePath] {
     [path] + sideSuffixes.map(path.adding(suffix:))
   }
 

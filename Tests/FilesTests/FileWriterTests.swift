@@ -19,6 +19,28 @@ import Testing
     try #require(try FileStatus.of(path)).status
   }
 
+  @Test func `a path at which no file can be created is no missing input`() throws {
+    try withFolder { folder in
+      let file = try folder.put("x", "f")
+      let first = folder.file("first")
+      let second = folder.file("second")
+      #expect(first.withSystemPath { path in second.withSystemPath { symlink($0, path) } } == 0)
+      #expect(second.withSystemPath { path in first.withSystemPath { symlink($0, path) } } == 0)
+      for (path, code) in [
+        (file.appending(Array("g".utf8)), ENOTDIR), (first, ELOOP),
+        (folder.file(String(repeating: "n", count: 300)), ENAMETOOLONG),
+      ] {
+        #expect(throws: FileError(path, FileFailure(creating: code))) {
+          try Writing().write("text", to: path, overwriting: true)
+        }
+        guard case .cannotCreate = FileFailure(creating: code) else {
+          Issue.record("\(code)")
+          continue
+        }
+      }
+    }
+  }
+
   @Test func `a new file is complete and alone`() throws {
     try withFolder { folder in
       try Writing().write("text", to: folder.file("f"))

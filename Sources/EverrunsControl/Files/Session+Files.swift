@@ -82,11 +82,11 @@ extension Session {
 
   /// Refuses to overwrite the store, or SQLite's files beside it, under any name.
   func refuseStore(as path: FilePath, _ word: String) throws {
+    let target = try path.outputTarget(shownAs: FilePath(word))
     guard let location = (try? storeLocation())?.path,
       let store = try? FilePath(location).followingLinks(),
       let folder = try? FileStatus.of(store.folder)
     else { return }
-    let target = try path.followingLinks()
     let status = try FileStatus.of(target)
     for suffix in [""] + TemporaryFile.sideSuffixes {
       let side = store.adding(suffix: suffix)

@@ -3,6 +3,7 @@ public import Everruns
 import EverrunsDocuments
 public import EverrunsSeeding
 public import EverrunsStore
+import Files
 import Foundation
 
 /// The administrator's program as a library, for embedders who ship it with presets, a seed catalog
@@ -76,13 +77,7 @@ public struct Control: Sendable {
 
   /// Whether 'ulimit -s' leaves too little stack for a document of 64 levels.
   private static var hasSmallStack: Bool {
-    var limit = rlimit()
-    #if canImport(Glibc)
-      let code = getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit)
-    #else
-      let code = getrlimit(RLIMIT_STACK, &limit)
-    #endif
-    return code == 0 && limit.rlim_cur < 1 << 20
+    (ResourceLimit.stack.value ?? .max) < 1 << 20
   }
 
   /// Runs one command line.

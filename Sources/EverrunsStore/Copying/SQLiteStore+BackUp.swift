@@ -58,7 +58,7 @@ extension SQLiteStore: CopyableStore {
   private func createFile<Value>(
     _ target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
   ) throws -> Value {
-    let file = try target.path.followingLinks()
+    let file = try target.path.outputTarget(shownAs: target.name)
     let temporary = try TemporaryFile(for: target.temporaryOwner ?? file, shownAs: target.name)
     let value = try copy(to: temporary.path, shownAs: target.name, writer, reading)
     try writer.checkInterruption()

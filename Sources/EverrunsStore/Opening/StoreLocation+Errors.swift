@@ -65,7 +65,9 @@ extension StoreError {
         Self.refusal(of: location) ?? Self.temporaryFolder
         ?? .cannotCreate(location, reason: reason)
     case .SQLITE_FULL, .SQLITE_IOERR:
-      self = Self.temporaryFolder ?? .inputOutput(location, reason: reason)
+      self =
+        Self.temporaryFolder
+        ?? .inputOutput(location, reason: Self.sizeLimit(of: location) ?? reason)
     // An SQL error: our statements match the schema, so the schema was altered.
     case .SQLITE_CORRUPT, .SQLITE_FORMAT, .SQLITE_ERROR: self = .damaged(location, reason: reason)
     default: self = .inputOutput(location, reason: reason)
@@ -89,16 +91,37 @@ extension StoreError {
     let path = FilePath(word)
     do throws(FileError) {
       let file = try path.followingLinks()
-      for (place, rights) in [(file, R_OK), (file, W_OK), (file.folder, W_OK | X_OK)]
+      let places = [R_OK, W_OK].flatMap { rights in
+        TemporaryFile.withSideFiles(file).map { (place: $0, rights: rights) }
+      }
+      for (place, rights) in places + [(file.folder, W_OK | X_OK)]
       where !place.isAccessible(rights) {
-        throw FileError(path, FileFailure(creating: errno))
+        let isSideFile = place != file && place != file.folder
+        if isSideFile, errno == ENOENT { continue }
+        throw FileError(isSideFile ? place : path, FileFailure(creating: errno))
       }
       try OpenFile.checkDescriptors(for: path)
       return nil
     } catch {
-      return StoreError(error, location)
+      return StoreError(error, .file(path: error.path.word))
     }
   }
+
+  /// Why a write failed, if the process may not make one of the store's files larger.
+  ///
+  /// - Returns: `nil` if none is that large.
+  private static func sizeLimit(of location: StoreLocation) -> String? {
+    guard case .file(let word) = location, let file = try? FilePath(word).followingLinks(),
+      let limit = ResourceLimit.fileSize.value
+    else { return nil }
+    let isReached = TemporaryFile.withSideFiles(file).contains { file in
+      ((try? FileStatus.of(file)) ?? nil).map { $0.size + largestPage > limit } ?? false
+    }
+    return isReached ? FileFailure.reason(EFBIG) : nil
+  }
+
+  /// The size of the largest page in bytes: sqlite.org/fileformat.html, section 1.3.2.
+  private static let largestPage = 1 << 16
 
   /// What is wrong with SQLite's temporary folder: sqlite.org/tempfiles.html, section 5.
   ///
