@@ -55,6 +55,39 @@ import Testing
         """)
   }
 
+  @Test func `numbers and times that make no sense`() throws {
+    try expect(
+      [
+        "values: history id = 1 created_at holds 'yesterday', which is not a time"
+          + " -> UPDATE history SET created_at = '1970-01-01T00:00:00Z' WHERE id = 1",
+        "values: history id = 1 serial holds -7, which is not a valid number"
+          + " -> UPDATE history SET serial = 0 WHERE id = 1",
+        "values: platform_revisions name = 'acme' AND revision = 1 created_at holds"
+          + " '2026-02-30T25:00:00Z', which is not a time -> UPDATE platform_revisions"
+          + " SET created_at = '1970-01-01T00:00:00Z' WHERE name = 'acme' AND revision = 1",
+        "values: agent_capabilities agent_id = 'a' AND capability_id = 'web' position holds -1, which"
+          + " is not a valid number -> UPDATE agent_capabilities SET position = 0"
+          + " WHERE agent_id = 'a' AND capability_id = 'web'",
+      ],
+      after: """
+        update history set serial = -7, created_at = 'yesterday' where id = 1;
+        update platform_revisions set created_at = '2026-02-30T25:00:00Z';
+        insert into agent_capabilities (agent_id, capability_id, position) values ('a', 'web', -1);
+        """)
+  }
+
+  @Test func `a grade that does not exist`() throws {
+    try expect(
+      [
+        "revisions: platform_origins name = 'acme' AND revision = 1 there is no grade 'gold'"
+          + " -> UPDATE platform_origins SET grade = NULL WHERE name = 'acme' AND revision = 1"
+      ],
+      after: """
+        delete from platform_origins;
+        insert into platform_origins (name, revision, grade) values ('acme', 1, 'gold');
+        """)
+  }
+
   @Test func `dangling references`() throws {
     try expect(
       [

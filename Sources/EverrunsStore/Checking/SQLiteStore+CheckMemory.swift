@@ -31,11 +31,16 @@ extension SQLiteStore {
         ? nil : finding("is not what was saved")
     }.compactMap(\.self)
     let origins = try db.map(
-      "SELECT name, revision, document FROM platform_origins ORDER BY name, revision"
+      "SELECT name, revision, grade, document FROM platform_origins ORDER BY name, revision"
     ) { row -> StoreFinding? in
+      let key = Table.platformOrigins.key(of: row)
+      if let grade = row.text("grade"), Grade(rawValue: grade) == nil {
+        return StoreFinding(
+          table: Table.platformOrigins.name, row: key, "there is no grade '\(grade)'",
+          remedy: "UPDATE platform_origins SET grade = NULL WHERE \(key)")
+      }
       // A revision that comes from nowhere has no document.
       guard let text = row.text("document"), Self.definition(in: text) == nil else { return nil }
-      let key = Table.platformOrigins.key(of: row)
       return StoreFinding(
         table: Table.platformOrigins.name, row: key,
         "the origin of '\(row.text("name") ?? "")@\(row.text("revision") ?? "")' cannot be read",

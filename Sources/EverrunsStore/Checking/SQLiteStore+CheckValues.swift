@@ -63,25 +63,6 @@ extension SQLiteStore {
 }
 
 extension Table {
-  /// A column that references a row of another table.
-  struct Reference {
-    let column: Column
-    let table: String
-    let parentColumn: String
-  }
-
-  /// The references that the columns declare.
-  var references: [Reference] {
-    columns.compactMap { column in
-      // `... REFERENCES table (column) ...`
-      guard let declared = column.definition.range(of: "REFERENCES ") else { return nil }
-      let words = column.definition[declared.upperBound...]
-        .split(whereSeparator: { " ()".contains($0) })
-      guard words.count > 1 else { return nil }
-      return Reference(column: column, table: String(words[0]), parentColumn: String(words[1]))
-    }
-  }
-
   /// The SQL condition that identifies a row.
   func key(of row: Row) -> String {
     keyColumns.map { "\($0) = \(row.literal($0))" }.joined(separator: " AND ")
@@ -104,12 +85,35 @@ extension Table.Column {
       case .json:
         "typeof(\(column)) <> 'text' OR seed_json_type(\(ComparisonFunctions.exact(column))) IS NOT '\(jsonType)'"
       }
-    return isRequired ? "\(isNull) OR \(isDamaged)" : "NOT \(isNull) AND (\(isDamaged))"
+    let isSenseless =
+      switch range {
+      case .any: "0"
+      case .amounts: "\(column) < 0"
+      case .counts: "\(column) NOT BETWEEN 0 AND \(StoredNumber.counts.upperBound)"
+      // Whatever may be none: Swift decides.
+      case .times: "\(column) NOT GLOB '????-??-??T??:??:??*Z' OR julianday(\(column)) IS NULL"
+      }
+    let isUnusual = "(\(isDamaged) OR \(isSenseless))"
+    return isRequired ? "\(isNull) OR \(isUnusual)" : "NOT \(isNull) AND \(isUnusual)"
   }
 
   /// What is wrong with a column of a row; completes a sentence that begins with the column's name.
   func problem(in row: Row) -> String? {
     guard let text = row.text(name) else { return isRequired ? "is NULL" : nil }
+    if let problem = formProblem(in: row, text) { return problem }
+    let makesSense =
+      switch range {
+      case .any: true
+      case .amounts: Int(text).map { $0 >= 0 } ?? false
+      case .counts: Int(text).map(StoredNumber.counts.contains) ?? false
+      case .times: Date(stored: text) != nil
+      }
+    return makesSense
+      ? nil
+      : "holds \(row.literal(name)), which is not a \(range == .times ? "time" : "valid number")"
+  }
+
+  private func formProblem(in row: Row, _ text: String) -> String? {
     switch form {
     case .text:
       return row.holdsText(name) ? nil : "holds \(row.literal(name)), which is not valid text"
@@ -133,6 +137,7 @@ extension Table.Column {
   /// A valid value for the column, in SQL.
   fileprivate var substitute: String {
     if !isRequired { return "NULL" }
+    if range == .times { return "'\(Date(timeIntervalSince1970: 0).stored)'" }
     return switch form {
     case .text: "'TEXT'"
     case .boolean, .integer: "0"

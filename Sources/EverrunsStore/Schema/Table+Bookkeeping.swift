@@ -84,12 +84,12 @@ extension Table {
     "history",
     [
       Column("id", "INTEGER PRIMARY KEY", .integer),
-      Column("created_at", "TEXT NOT NULL"),
+      Column("created_at", "TEXT NOT NULL", .text, .times),
       Column("actor", "TEXT NOT NULL"),
       Column("command", "TEXT NOT NULL"),
       Column("reason", "TEXT"),
       Column("summary", "TEXT NOT NULL"),
-      Column("serial", "INTEGER NOT NULL", .integer),
+      Column("serial", "INTEGER NOT NULL", .integer, .counts),
       rolledBackTo,
     ])
 
@@ -98,21 +98,21 @@ extension Table {
     "platforms",
     [
       Column("name", "TEXT PRIMARY KEY NOT NULL"),
-      Column("latest_revision", "INTEGER NOT NULL", .integer),
+      Column("latest_revision", "INTEGER NOT NULL", .integer, .counts),
     ])
 
   static let platformRevisions = Table(
     "platform_revisions",
     [
       Column("name", "TEXT NOT NULL REFERENCES platforms (name) ON DELETE CASCADE"),
-      Column("revision", "INTEGER NOT NULL", .integer),
+      Column("revision", "INTEGER NOT NULL", .integer, .counts),
       Column("document", "TEXT NOT NULL", .json),
       Column("fingerprint", "TEXT NOT NULL"),
       Column("summary", "TEXT NOT NULL"),
       Column("actor", "TEXT NOT NULL"),
       Column("command", "TEXT NOT NULL"),
       Column("reason", "TEXT"),
-      Column("created_at", "TEXT NOT NULL"),
+      Column("created_at", "TEXT NOT NULL", .text, .times),
       rolledBackTo,
     ],
     constraints: ["PRIMARY KEY (name, revision)"])
@@ -122,7 +122,7 @@ extension Table {
     "platform_origins",
     [
       Column("name", "TEXT NOT NULL REFERENCES platforms (name) ON DELETE CASCADE"),
-      Column("revision", "INTEGER NOT NULL", .integer),
+      Column("revision", "INTEGER NOT NULL", .integer, .counts),
       Column("preset", "TEXT"),
       Column("grade", "TEXT"),
       Column("document", "TEXT", .json),

@@ -142,7 +142,7 @@ extension Table {
       [
         owner,
         Column("capability_id", "TEXT NOT NULL"),
-        Column("position", "INTEGER NOT NULL DEFAULT 0", .integer),
+        Column("position", "INTEGER NOT NULL DEFAULT 0", .integer, .counts),
         Column("config", "TEXT NOT NULL DEFAULT '{}'", .json),
       ],
       constraints: ["PRIMARY KEY (\(owner.name), capability_id)"], isWithoutRowID: true)

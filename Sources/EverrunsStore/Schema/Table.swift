@@ -20,6 +20,8 @@ struct Table {
     /// The type and the constraints.
     let definition: String
     var form = ColumnForm.text
+    /// The values that make sense, beyond the form.
+    var range = ColumnRange.any
     /// Whether only the store has the column, and not the control plane's database.
     var isOwn = false
     /// Whether nothing is lost without the column, because everything is then compared.
@@ -28,12 +30,14 @@ struct Table {
     var isNeededToRead = true
 
     init(
-      _ name: String, _ definition: String, _ form: ColumnForm = .text, isOwn: Bool = false,
-      isCache: Bool = false, isNeededToRead: Bool = true
+      _ name: String, _ definition: String, _ form: ColumnForm = .text,
+      _ range: ColumnRange = .any, isOwn: Bool = false, isCache: Bool = false,
+      isNeededToRead: Bool = true
     ) {
       self.name = name
       self.definition = definition
       self.form = form
+      self.range = range
       self.isOwn = isOwn
       self.isCache = isCache
       self.isNeededToRead = isNeededToRead && !isCache
@@ -106,4 +110,16 @@ enum ColumnForm {
   case boolean
   case json
   case integer
+}
+
+/// The values of a column that make sense.
+enum ColumnRange {
+  /// All values of its form.
+  case any
+  /// Numbers that are not negative.
+  case amounts
+  /// Numbers that count something, and leave room to count on.
+  case counts
+  /// Times as the store writes them.
+  case times
 }
