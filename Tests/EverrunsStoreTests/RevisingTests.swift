@@ -34,6 +34,21 @@ import Testing
     }
   }
 
+  @Test func `a rollback to a revision that somebody deleted is refused`() throws {
+    try withStore { store throws in
+      let writing = try SQLiteStore.openForWriting(store.path)
+      _ = try writing.save(
+        [(.empty, "made"), (Home.platform, "changed")], as: "acme", after: nil, change: .test)
+      try store.administer("delete from platform_revisions where name = 'acme' and revision = 1")
+      var rollback = StoreChange.test
+      rollback.rolledBackTo = "acme@1"
+      #expect(throws: StoreError.notFound(noun: "platform", name: "acme@1")) {
+        try writing.save([(.empty, "back to acme@1")], as: "acme", after: 2, change: rollback)
+      }
+      #expect(try writing.revision(of: "acme", .latest)?.number == 2)
+    }
+  }
+
   @Test func `an edit of a deleted definition is refused`() throws {
     try withStore { store throws in
       _ = #expect(throws: StoreError.superseded(name: "acme", seen: 1, latest: 0)) {

@@ -56,10 +56,19 @@ enum OrganizationsSet {
     let fields = (rename.map { [$0] } ?? []) + changes.map(\.2)
     let isDryRun = session.isDryRun
     if !fields.isEmpty, !isDryRun {
-      try session.storeForWriting().update(
-        found, name: name,
-        settings: Dictionary(changes.map { ($0.0, $0.id) }, uniquingKeysWith: { $1 }),
-        change: session.change)
+      let writing = try session.storeForWriting()
+      do {
+        try writing.update(
+          found, name: name,
+          settings: Dictionary(changes.map { ($0.0, $0.id) }, uniquingKeysWith: { $1 }),
+          change: session.change)
+      } catch let error as StoreError {
+        // The store knows it by its id, the user by its name.
+        guard case .notFound(let noun, let id) = error,
+          let word = changes.first(where: { $0.id == id })?.2.after.string
+        else { throw error }
+        throw StoreError.notFound(noun: noun, name: word)
+      }
     }
     try session.write(
       json: [

@@ -38,7 +38,7 @@ package protocol RunStore: Sendable {
     of owner: String, orElse draft: SessionDraft, templates: [BuiltInHarness]
   ) async throws(RunStoreError) -> SessionRecord
 
-  /// The sessions of an organization, last used first.
+  /// The sessions of an organization, last used first, without those whose rows cannot be read.
   func sessions(
     of organization: String, offset: Int, limit: Int
   ) async throws(RunStoreError) -> Page<SessionRecord>
@@ -112,7 +112,7 @@ package protocol RunStore: Sendable {
 
   // MARK: Turns
 
-  /// The turns of the store, latest first.
+  /// The turns of the store, latest first, without those whose rows cannot be read.
   func turns(_ query: TurnQuery) async throws(RunStoreError) -> Page<Turn>
 
   /// Queues a failed turn again.

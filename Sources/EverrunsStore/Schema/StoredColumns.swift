@@ -23,8 +23,22 @@ protocol ColumnDecodable {
 
 extension ColumnDecodable {
   static func fetchAll(_ db: Database, _ query: SQL) throws -> [Self] {
-    let rows = try SQLRequest<Row>(literal: query).fetchCursor(db)
-    return try Array(rows.map { try Self(StoredColumns($0, of: table)) })
+    try query.map(db) { try Self(StoredColumns($0, of: table)) }
+  }
+
+  /// The rows of a query without those that cannot be read, which `store check` names: what other
+  /// programs wrote into one row hides no other.
+  static func fetchReadable(_ db: Database, _ query: SQL) throws -> [Self] {
+    try query.map(db, readable).compactMap(\.self)
+  }
+
+  /// A row; `nil` if it cannot be read.
+  static func readable(_ row: Row) throws -> Self? {
+    do {
+      return try Self(StoredColumns(row, of: table))
+    } catch is DamagedColumn {
+      return nil
+    }
   }
 }
 

@@ -37,6 +37,36 @@ import Testing
     }
   }
 
+  @Test func `a damaged row hides no other in a list`() async throws {
+    try await withRunningStore { running in
+      let damaged = try await running.session()
+      let sound = try await running.session()
+      try await running.post("One", to: damaged)
+      let second = try await running.post("Two", to: sound)
+      _ = try await running.store.heartbeat(.idle)
+      try running.files.execute(
+        """
+        UPDATE sessions SET tags = '[x' WHERE id = '\(damaged.id)';
+        UPDATE turns SET step = 'dance' WHERE session_id = '\(damaged.id)';
+        UPDATE events SET data = '[x' WHERE session_id = '\(damaged.id)';
+        UPDATE events SET ts = 'now' WHERE session_id = '\(sound.id)' AND sequence = 1;
+        UPDATE workers SET status = 'lost';
+        """)
+      let store = running.store
+      let sessions = try await store.sessions(of: running.organization, offset: 0, limit: 10)
+      #expect(sessions.elements.map(\.id) == [sound.id])
+      #expect(sessions.total == 2)
+      let turns = try await store.turns(TurnQuery())
+      #expect(turns.elements.map(\.id) == [second.turnID])
+      #expect(turns.total == 2)
+      #expect(try await store.workers() == [])
+      #expect(try await running.events(of: sound).map(\.sequence).first == 2)
+      let events = try await store.events(after: 0, atMost: 1)
+      #expect(events.map(\.event.sessionID) == [sound.id])
+      #expect(try running.files.open().findings().count >= 5)
+    }
+  }
+
   @Test func `a worker learns why nothing can be claimed`() async throws {
     try await withRunningStore { running in
       try await running.post("One", to: try await running.session())

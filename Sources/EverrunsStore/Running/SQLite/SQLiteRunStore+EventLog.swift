@@ -6,9 +6,21 @@ extension SQLiteRunStore {
     after position: Int, atMost limit: Int
   ) async throws(RunStoreError) -> [PositionedEvent] {
     try await read { db in
-      try PositionedEvent.fetchAll(
-        db,
-        "SELECT * FROM events WHERE position > \(position) ORDER BY position LIMIT \(limit)")
+      var events: [PositionedEvent] = []
+      var last = position
+      while events.isEmpty {
+        let query: SQL = """
+          SELECT * FROM events WHERE position > \(last) ORDER BY position LIMIT \(limit)
+          """
+        let found = try query.map(db) { row in
+          (position: row.integer("position"), event: try PositionedEvent.readable(row))
+        }
+        events = found.compactMap(\.event)
+        // A reader goes on from the last event that it gets, so there must be one.
+        guard let next = found.last?.position else { break }
+        last = next
+      }
+      return events
     }
   }
 
