@@ -187,22 +187,20 @@ package final class StoreRestore {
   private func adjust(after used: UsedNumbers, _ change: StoreChange) throws -> Int {
     try prepared.write { db in
       for (name, number) in used.revisions {
-        try db.execute(
-          literal: """
-            INSERT INTO platforms (name, latest_revision) VALUES (\(name), \(number))
-            ON CONFLICT (name) DO UPDATE SET latest_revision = \(number)
-            WHERE latest_revision < \(number)
-            """)
+        let isUsed: SQL = """
+          SELECT 1 FROM platforms WHERE name = \(name) AND latest_revision >= \(number)
+          """
+        guard try isUsed.mapFirst(db, { _ in true }) == nil else { continue }
+        try db.put(["name": name, "latest_revision": number], into: .platforms)
       }
-      try OrganizationNumbers.note(used.highestOrganization, db)
+      if let number = used.highestOrganization { try OrganizationNumbers.note(number, db) }
       let (next, isTooLarge) = max(used.serial, try prepared.state(db).plan.serial)
         .addingReportingOverflow(1)
       guard !isTooLarge else {
         throw StoreError.damaged(location, reason: "the serial is the largest number there is")
       }
       // The remembered state was recorded at another serial.
-      try db.execute(
-        literal: "UPDATE store_state SET serial = \(next), settled_as = NULL")
+      try db.update(.storeState, set: ["serial": next, "settled_as": nil])
       try prepared.record(
         change, summary: "restored from '\(copy.name)', which was at serial \(self.serial)", db)
       return next

@@ -16,15 +16,16 @@ extension SQLiteStore {
   }
 
   /// Adds an entry to the history, with the current serial.
-  func record(_ change: StoreChange, at time: String? = nil, summary: String, _ db: Database) throws
-  {
-    try db.execute(
-      literal: """
-        INSERT INTO history (created_at, actor, command, reason, summary, serial, rolled_back_to)
-        VALUES (\(try time ?? self.time(of: change, db)), \(change.actor), \(change.command),
-          \(change.reason), \(summary), \(try state(db).plan.serial), \(change.rolledBackTo))
-        """)
-    try db.expectChanges(1, in: .history)
+  func record(
+    _ change: StoreChange, at time: String? = nil, summary: String, _ db: Database
+  ) throws {
+    try raiseSerialIfNeeded(db)
+    try db.write(
+      """
+      INSERT INTO history (created_at, actor, command, reason, summary, serial, rolled_back_to)
+      VALUES (\(try time ?? self.time(of: change, db)), \(change.actor), \(change.command),
+        \(change.reason), \(summary), \(try state(db).plan.serial), \(change.rolledBackTo))
+      """, to: .history)
   }
 
   /// The time of a change, never earlier than that of the last entry: clocks are set back, and the

@@ -2,14 +2,6 @@ import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
-  func schemaProblems() throws(StoreError) -> [String] {
-    try read { db in
-      // The migration of an older schema adds what it lacks.
-      guard try Int.fetchOne(db, sql: "PRAGMA user_version") == Schema.version else { return [] }
-      return try Schema.problems(db).filter { !$0.stopsCommands }.map(\.reason)
-    }
-  }
-
   /// Facts about the store itself.
   func info() throws(StoreError) -> StoreInfo {
     try read { db in

@@ -8,8 +8,7 @@ extension SQLiteStore {
   ///
   /// - Parameters:
   ///   - path: The path of the store.
-  ///   - checksSchema: Whether to refuse a store that lacks tables or columns; only
-  ///     ``check(against:presets:)`` can work with one.
+  ///   - checksSchema: Whether to refuse a store whose schema is damaged.
   ///   - wait: How long to wait for a lock that another program holds.
   /// - Returns: `nil` if the file does not exist or is empty.
   /// - Throws: ``StoreError`` if the file is not a store, cannot be read, or its schema is damaged
@@ -63,50 +62,65 @@ extension SQLiteStore {
         // Larger pages halve the time of bulk writes. The size cannot change later.
         try queue.inDatabase { try $0.execute(sql: "PRAGMA page_size = 16384") }
       }
-      let isChanged = try queue.inDatabase {
-        try bringUpToDate($0, location, repairs: repairs, ids)
+      let preparation = try queue.inDatabase { db in
+        do {
+          return try bringUpToDate(db, location, repairs: repairs, ids)
+        } catch {
+          throw StoreError.namingTriggers(error, db)
+        }
       }
       try useWriteAheadLog(queue, FilePath(path))
-      return SQLiteStore(queue, at: location, ids: ids, waiting: wait, hasCommitted: isChanged)
+      return SQLiteStore(queue, at: location, ids: ids, waiting: wait, preparation: preparation)
     }
   }
 
-  /// - Returns: Whether anything was changed.
   private static func bringUpToDate(
     _ db: Database, _ location: StoreLocation, repairs: Bool, _ ids: UUIDGenerator
-  ) throws -> Bool {
-    func isUpToDate() throws -> Bool {
-      try content(db, location) == .store(version: Schema.version)
-        && Schema.isChecked(db)
-        && (!repairs || Schema.problems(db).isEmpty && StateRow.isSound(db))
+  ) throws -> StorePreparation {
+    func preparation() throws -> StorePreparation {
+      if repairs { return try neededPreparation(db, location) }
+      return try content(db, location).preparation
     }
+    func isUpToDate() throws -> Bool { try preparation() == .none && Schema.isChecked(db) }
     // One transaction, because another program may be creating the store at the same time.
     var isDone = false
     try db.inTransaction(.deferred) {
       isDone = try isUpToDate()
       return .commit
     }
-    guard !isDone else { return false }
-    var isChanged = false
+    guard !isDone else { return .none }
+    var done = StorePreparation.none
     try db.inTransaction(.exclusive) {
-      // Another program may have created it in the meantime.
-      guard try !isUpToDate() else { return .commit }
-      isChanged = true
-      switch try content(db, location) {
-      case .nothing: try Schema.migrate(db, from: 0, storeID: ids.next().text)
-      case .unmarkedStore:
-        guard repairs else { throw StoreError.unmarkedStore(location) }
-        try Schema.repair(db, storeID: ids.next().text)
-      case .store(let version) where version < Schema.version:
+      // Another program may have prepared it in the meantime.
+      done = try preparation()
+      switch done {
+      case .created: try Schema.migrate(db, from: 0, storeID: ids.next().text)
+      case .migrated(let version):
         try Schema.migrate(db, from: version, storeID: ids.next().text)
-      case .store where repairs: try Schema.repair(db, storeID: ids.next().text)
-      case .store:
+      case .adopted where !repairs: throw StoreError.unmarkedStore(location)
+      case .adopted, .repaired: try Schema.repair(db, storeID: ids.next().text)
+      case .none:
         try Schema.check(db)
         try Schema.rememberCheck(db)
       }
       return .commit
     }
-    return isChanged
+    return done
+  }
+
+  func neededPreparation() throws(StoreError) -> StorePreparation {
+    try read { try Self.neededPreparation($0, self.location) }
+  }
+
+  /// What makes a store ready to be written, repairs included.
+  private static func neededPreparation(
+    _ db: Database, _ location: StoreLocation
+  ) throws -> StorePreparation {
+    let preparation = try content(db, location).preparation
+    guard preparation == .none else { return preparation }
+    var problems = try Schema.problems(db).map(\.reason)
+    if problems.isEmpty, try !StateRow.isSound(db) { problems = [StateRow.problem] }
+    return problems.isEmpty ? .none : .repaired(problems: problems)
   }
 
   /// Checks that a store could be created at a path, without creating anything.
@@ -245,6 +259,15 @@ extension SQLiteStore {
     case store(version: Int)
     /// The tables of a store without its mark, as a dump leaves it.
     case unmarkedStore
+
+    /// What makes such a database ready to be written.
+    var preparation: StorePreparation {
+      switch self {
+      case .nothing: .created
+      case .unmarkedStore: .adopted
+      case .store(let version): version < Schema.version ? .migrated(from: version) : .none
+      }
+    }
   }
 
   /// What is in a database, read in one transaction: another program may be creating the store.

@@ -9,6 +9,7 @@ final class SQLiteStore {
   /// The temporary tables of plans whose rows may still be read.
   var temporaryTables = TemporaryTables()
   private(set) var hasCommitted: Bool
+  let preparation: StorePreparation
   /// How long to wait for another program that holds a lock on the store or on a file to be
   /// written.
   let wait: Duration
@@ -23,14 +24,15 @@ final class SQLiteStore {
   init(
     _ queue: DatabaseQueue, at location: StoreLocation, ids: UUIDGenerator = UUIDGenerator(),
     waiting wait: Duration = defaultWait, lockless: LocklessReading? = nil,
-    hasCommitted: Bool = false
+    preparation: StorePreparation = .none
   ) {
     self.queue = queue
     self.wait = wait
     self.lockless = lockless
     self.location = location
     self.ids = ids
-    self.hasCommitted = hasCommitted
+    self.preparation = preparation
+    hasCommitted = preparation != .none
   }
 
   func close() {
@@ -134,6 +136,8 @@ final class SQLiteStore {
         ) { db in
           // Rows may be written before the rows that they reference.
           if checksReferences { try db.execute(sql: "PRAGMA defer_foreign_keys = ON") }
+          // An excerpt has no triggers while it is filled.
+          if excerpt == nil { try Schema.check(db) }
           try self.checkSerial(db)
           return try body(db)
         }
@@ -155,7 +159,7 @@ final class SQLiteStore {
     } catch {
       // SQLite may have rolled back on its own, as after a full disk.
       try? db.rollback()
-      throw translated(error, db)
+      throw StoreError.namingTriggers(error, db)
     }
   }
 

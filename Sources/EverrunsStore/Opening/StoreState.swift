@@ -38,6 +38,15 @@ extension SQLiteStore {
     }
   }
 
+  /// Raises the serial for a change if a trigger of another program may have ignored that ours
+  /// raise it.
+  func raiseSerialIfNeeded(_ db: Database) throws {
+    guard try !ChangeTriggers.ofOthers(on: [.storeState], db).isEmpty else { return }
+    let serial = try StoredNumber.next(
+      after: try state(db).plan.serial, of: "store_state.serial")
+    try db.update(.storeState, set: ["serial": serial])
+  }
+
   /// The state of the store.
   func state(_ db: Database) throws -> StoreState {
     let found = try db.mapFirst("SELECT * FROM store_state") { row in

@@ -31,7 +31,6 @@ extension SQLiteStore {
       }
       for organization in organizations {
         let counts = try Self.counts(db, organization: organization.orgID)
-        // Rows of the organization are deleted by cascade: every table of them declares it.
         try WriteRefusal.naming("organization \(organization.publicID)") {
           try db.delete(from: .organizations, where: "org_id = \(organization.orgID)")
           try db.delete(from: .seedUnsettled, where: "org_id = \(organization.orgID)")

@@ -27,12 +27,12 @@ extension SQLiteStore {
     }
     let number = try OrganizationNumbers.next(db, home: desired.organization.orgID)
     try WriteRefusal.naming("organization \(publicID)") {
-      try db.execute(
-        literal: """
-          INSERT INTO organizations (org_id, public_id, name)
-          VALUES (\(number), \(publicID), \(name))
-          """)
-      try db.expectChanges(1, in: .organizations)
+      try db.write(
+        """
+        INSERT INTO organizations (org_id, public_id, name)
+        VALUES (\(number), \(publicID), \(name))
+        """, to: .organizations)
+      try OrganizationNumbers.note(number, db)
     }
     let options = SeedOptions(scope: .harnesses, organizations: [publicID])
     let organizations = try ComparedOrganizations(
@@ -68,9 +68,10 @@ extension SQLiteStore {
       var changes: [String] = []
       if let name {
         changes.append("name is now '\(name)'")
-        try db.execute(
-          literal: "UPDATE organizations SET name = \(name) WHERE org_id = \(organization.orgID)")
-        try db.expectChanges(1, in: .organizations)
+        try WriteRefusal.naming("organization \(organization.publicID)") {
+          try db.update(
+            .organizations, set: ["name": name], where: "org_id = \(organization.orgID)")
+        }
       }
       for (setting, id) in settings.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
         let kind = setting.target
@@ -84,22 +85,9 @@ extension SQLiteStore {
           throw StoreError.notFound(noun: kind.noun, name: id)
         }
         changes.append("\(setting.rawValue) is now \(wantedName.map { "'\($0)'" } ?? "unset")")
-        try db.execute(
-          literal: """
-            INSERT INTO organization_settings (org_id, \(sql: setting.column))
-            VALUES (\(organization.orgID), \(id))
-            ON CONFLICT (org_id) DO UPDATE
-            SET \(sql: setting.column) = excluded.\(sql: setting.column)
-            """)
-        let held: SQL = """
-          SELECT \(sql: setting.column) FROM organization_settings
-          WHERE org_id = \(organization.orgID)
-          """
-        guard db.changesCount == 1, try held.mapFirst(db, { $0.text(setting.column) }) == .some(id)
-        else {
-          throw WriteRefusal(
-            table: Table.organizationSettings.name,
-            row: "\(setting.rawValue) of \(organization.publicID)")
+        try WriteRefusal.naming("\(setting.rawValue) of \(organization.publicID)") {
+          try db.put(
+            ["org_id": organization.orgID, setting.column: id], into: .organizationSettings)
         }
       }
       let what = changes.joined(separator: ", ")

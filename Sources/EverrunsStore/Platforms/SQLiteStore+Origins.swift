@@ -40,13 +40,12 @@ extension SQLiteStore {
     _ update: OriginUpdate, of name: String, since revision: Int, _ db: Database
   ) throws {
     guard case .replace(let origin) = update else { return }
-    try db.execute(
-      literal: """
-        INSERT INTO platform_origins (name, revision, preset, grade, document)
-        VALUES (
-          \(name), \(revision), \(origin?.preset), \(origin?.grade?.rawValue),
-          \(origin?.definition.document.canonicalJSON))
-        """)
-    try db.expectChanges(1, in: .platformOrigins)
+    try db.write(
+      """
+      INSERT INTO platform_origins (name, revision, preset, grade, document)
+      VALUES (
+        \(name), \(revision), \(origin?.preset), \(origin?.grade?.rawValue),
+        \(origin?.definition.document.canonicalJSON))
+      """, to: .platformOrigins)
   }
 }

@@ -119,26 +119,29 @@ extension SQLiteStore {
       try StoredNumber.next(after: used, by: step, of: "platforms.latest_revision of '\(name)'")
     }
     let last = try number(definitions.count)
+    if let restored = change.rolledBackTo {
+      let isThere: SQL = """
+        SELECT 1 FROM platform_revisions
+        WHERE name = \(name) AND name || '@' || revision = \(restored)
+        """
+      guard try isThere.mapFirst(db, { _ in true }) == true else {
+        throw StoreError.notFound(noun: "platform", name: restored)
+      }
+    }
     let time = try time(of: change, db)
-    try db.execute(
-      literal: """
-        INSERT INTO platforms (name, latest_revision) VALUES (\(name), \(last))
-        ON CONFLICT (name) DO UPDATE SET latest_revision = excluded.latest_revision
-        """)
-    try db.expectChanges(1, in: .platforms)
+    try db.put(["name": name, "latest_revision": last], into: .platforms)
     for (index, (definition, summary)) in definitions.enumerated() {
       let document = definition.document
-      try db.execute(
-        literal: """
-          INSERT INTO platform_revisions
-            (name, revision, document, fingerprint, summary, actor, command, reason, created_at,
-             rolled_back_to)
-          VALUES (
-            \(name), \(try number(index + 1)), \(document.canonicalJSON),
-            \(Fingerprint(of: document).description), \(summary), \(change.actor),
-            \(change.command), \(change.reason), \(time), \(change.rolledBackTo))
-          """)
-      try db.expectChanges(1, in: .platformRevisions)
+      try db.write(
+        """
+        INSERT INTO platform_revisions
+          (name, revision, document, fingerprint, summary, actor, command, reason, created_at,
+           rolled_back_to)
+        VALUES (
+          \(name), \(try number(index + 1)), \(document.canonicalJSON),
+          \(Fingerprint(of: document).description), \(summary), \(change.actor),
+          \(change.command), \(change.reason), \(time), \(change.rolledBackTo))
+        """, to: .platformRevisions)
     }
     try remember(origin, of: name, since: number(1), db)
     let what = definitions.last.map { ": \($0.summary)" } ?? ""
@@ -181,8 +184,7 @@ extension SQLiteStore {
       if let saved, try self.revision(of: saved.name, saved.revision, db) == nil {
         throw StoreError.notFound(noun: "platform", name: reference)
       }
-      try db.execute(literal: "UPDATE store_state SET active_platform = \(reference)")
-      try db.expectChanges(1, in: .storeState)
+      try db.update(.storeState, set: ["active_platform": reference])
       try record(change, summary: "default platform is now \(reference)", db)
     }
   }
@@ -195,13 +197,11 @@ extension SQLiteStore {
         let revisions = try db.delete(from: .platformRevisions, where: "name = \(name)")
         try db.delete(from: .platformOrigins, where: "name = \(name)")
         let prefix = name + "@"
-        let isActive: SQL = """
-          active_platform = \(name) OR substr(active_platform, 1, length(\(prefix))) = \(prefix)
-          """
-        let active: SQL = "SELECT count(*) AS rows FROM store_state WHERE \(isActive)"
-        let rows = try active.mapFirst(db) { $0.integer("rows") } ?? 0
-        try db.execute(literal: "UPDATE store_state SET active_platform = NULL WHERE \(isActive)")
-        try db.expectChanges(rows, in: .storeState)
+        try db.update(
+          .storeState, set: ["active_platform": nil],
+          where: """
+            active_platform = \(name) OR substr(active_platform, 1, length(\(prefix))) = \(prefix)
+            """)
         return revisions > 0
       }
       if isDeleted { try record(change, summary: "deleted platform \(name)", db) }

@@ -13,6 +13,8 @@ struct ChangeTriggers {
   /// One trigger by its name.
   struct Trigger {
     let name: String
+    /// The table whose changes fire it.
+    let table: String
     /// The statement that creates it, without a trailing semicolon, as SQLite stores it.
     let sql: String
   }
@@ -70,37 +72,27 @@ struct ChangeTriggers {
     ) { (name: $0.text("name") ?? "", table: $0.text("tbl_name") ?? "") }
   }
 
-  /// The texts of the existing ones, as an SQL expression.
-  private static let presentTexts = texts(where: isOurs)
-
   /// The texts of all triggers of the database, those of other programs included, as an SQL
   /// expression.
-  static let allTexts = texts(where: "type = 'trigger'")
-
-  private static func texts(where condition: String) -> String {
-    """
+  static let allTexts = """
     (SELECT group_concat(sql, ';') FROM (
-      SELECT sql FROM sqlite_schema WHERE \(condition) ORDER BY name))
+      SELECT sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name))
     """
-  }
 
   /// The texts of all of them, ordered by name.
   static let texts =
     all.sorted { $0.name.precedesInBytes($1.name) }.map(\.sql).joined(separator: ";")
 
-  /// Whether all of them exist unaltered.
-  ///
-  /// This does not detect one that was dropped and recreated; the schema version does.
-  static func areIntact(_ db: Database) throws -> Bool {
-    try String.fetchOne(db, sql: "SELECT \(presentTexts)") == texts
-  }
-
   /// Those that are missing or were altered.
+  ///
+  /// A table that was dropped has taken its triggers with it, which is one problem.
   static func problems(_ db: Database) throws -> [SchemaProblem] {
+    let tables = try String.fetchSet(
+      db, sql: "SELECT lower(name) FROM sqlite_schema WHERE type = 'table'")
     let present = try Row.fetchAll(
       db, sql: "SELECT lower(name) AS name, sql FROM sqlite_schema WHERE type = 'trigger'"
     ).reduce(into: [String: String]()) { $0[$1.text("name") ?? ""] = $1.text("sql") ?? "" }
-    return all.compactMap { trigger in
+    return all.filter { tables.contains($0.table) }.compactMap { trigger in
       guard let text = present[trigger.name] else { return .triggerMissing(trigger.name) }
       return trigger.sql == text ? nil : .triggerAltered(trigger.name)
     }
@@ -147,7 +139,7 @@ struct ChangeTriggers {
     let numbers = table == "organizations" && event != .delete ? [OrganizationNumbers.noting] : []
     let statements = [raisesSerial] + numbers + unsettles(table, event)
     return Trigger(
-      name: "\(table)_\(event.rawValue.lowercased())_raises_serial",
+      name: "\(table)_\(event.rawValue.lowercased())_raises_serial", table: table,
       sql: """
         CREATE TRIGGER \(table)_\(event.rawValue.lowercased())_raises_serial
         AFTER \(event.rawValue)\(columns) ON \(table)
@@ -187,7 +179,7 @@ struct ChangeTriggers {
       let when = event == .update ? " WHEN \(isMoved)" : ""
       let name = "seed_replacing_\(event.rawValue.lowercased())_of_harnesses"
       return Trigger(
-        name: name,
+        name: name, table: Table.harnesses.name,
         sql: """
           CREATE TRIGGER \(name)
           BEFORE \(event.rawValue) ON harnesses\(when)
@@ -198,7 +190,7 @@ struct ChangeTriggers {
 
   /// Seeding's bookkeeping of a harness determines whether the row counts as edited.
   private static let applied = Trigger(
-    name: "seed_digest_update",
+    name: "seed_digest_update", table: Table.harnesses.name,
     sql: """
       CREATE TRIGGER seed_digest_update AFTER UPDATE OF seed_digest ON harnesses
       BEGIN \(unsettle("NEW.org_id")) END
@@ -212,7 +204,7 @@ struct ChangeTriggers {
       let notes =
         table == "seed_memory" ? [] : event.rows.map { unsettle("\($0).org_id") }
       return Trigger(
-        name: name,
+        name: name, table: table,
         sql: """
           CREATE TRIGGER \(name) AFTER \(event.rawValue) ON \(table)
           BEGIN \((["DELETE FROM seed_answers;"] + notes).joined(separator: " ")) END
@@ -249,7 +241,7 @@ struct ChangeTriggers {
     let columns = column.map { " OF \($0)" } ?? ""
     let when = condition.map { " WHEN \($0)" } ?? ""
     return Trigger(
-      name: name,
+      name: name, table: table.name,
       sql: """
         CREATE TRIGGER \(name) AFTER \(event.rawValue)\(columns) ON \(table.name)\(when)
         BEGIN \(statements.joined(separator: " ")) END

@@ -43,14 +43,12 @@ enum OrganizationNumbers {
     return try StoredNumber.next(after: highest, atMost: limit, of: "organizations.org_id")
   }
 
-  /// Records a number as used.
-  static func note(_ number: Int?, _ db: Database) throws {
-    guard let number else { return }
-    try db.execute(
-      literal: """
-        UPDATE store_state SET highest_org_id = \(number)
-        WHERE highest_org_id IS NULL OR highest_org_id < \(number)
-        """)
+  /// Records a number as used, unless a greater one is.
+  static func note(_ number: Int, _ db: Database) throws {
+    guard number <= limit else { return }
+    try db.update(
+      .storeState, set: ["highest_org_id": number],
+      where: "highest_org_id IS NULL OR highest_org_id < \(number)")
   }
 
   /// Records the numbers in use, for a store of an older version.

@@ -20,18 +20,6 @@ enum SchemaProblem: Hashable {
   /// The one row of `store_state` is missing.
   case stateMissing
 
-  /// Whether commands cannot work with the store.
-  ///
-  /// An index only saves time; without its triggers a store is always compared in full.
-  var stopsCommands: Bool {
-    switch self {
-    case .tableMissing, .notATable, .columnMissing, .columnType, .columnNullable, .notUnique,
-      .encoding, .stateMissing:
-      true
-    case .indexMissing, .indexAltered, .triggerMissing, .triggerAltered: false
-    }
-  }
-
   /// Whether ``Schema/repair(_:storeID:)`` can restore it.
   var isRepairable: Bool {
     switch self {
@@ -84,13 +72,13 @@ struct SchemaDamage: Error {
 }
 
 extension Schema {
-  /// Throws if commands cannot work with the schema.
+  /// Throws if the schema is damaged.
   ///
   /// The schema is compared once after each change: SQLite counts changes (sqlite.org/pragma.html,
   /// `schema_version`), and the count of the last sound schema is recorded.
   static func check(_ db: Database, isComplete: Bool = true) throws {
     guard try !isChecked(db) else { return }
-    let problems = try problems(db, isComplete: isComplete).filter(\.stopsCommands)
+    let problems = try problems(db, isComplete: isComplete)
     guard problems.isEmpty else { throw SchemaDamage(problems: problems) }
   }
 
@@ -126,8 +114,7 @@ extension Schema {
   ///
   /// - Parameters:
   ///   - db: The database.
-  ///   - isComplete: Whether to expect caches too, and the tables and columns that reading can do
-  ///     without.
+  ///   - isComplete: Whether to expect everything, not only what reading needs.
   /// - Returns: The differences; empty if there are none.
   /// - Throws: An error of the database.
   static func problems(_ db: Database, isComplete: Bool = true) throws -> [SchemaProblem] {
@@ -165,7 +152,7 @@ extension Schema {
       {
         problems.append(.notUnique(table: table.name, columns: key))
       }
-      for index in table.indexes {
+      for index in isComplete ? table.indexes : [] {
         if let sql = found.indexes[index.name] {
           if sql != expected.indexes[index.name] {
             problems.append(.indexAltered(table: table.name, index: index.name))

@@ -18,6 +18,9 @@ enum StateRow {
   /// Whether the row exists with a serial that can be raised.
   static func isSound(_ db: Database) throws -> Bool { try usableSerial(db) != nil }
 
+  /// What is wrong with a row that is not sound, as part of a sentence.
+  static let problem = "the row of store_state is missing, or its serial is not a valid number"
+
   /// Creates the row if it is missing, and repairs an invalid serial.
   static func restore(_ db: Database, storeID: String) throws {
     try db.execute(
@@ -34,5 +37,6 @@ enum StateRow {
         WHERE NOT (\(isUsable("serial")))
           OR serial = 0 AND EXISTS (SELECT 1 FROM history WHERE history.serial > 0)
         """)
+    guard try isSound(db) else { throw WriteRefusal(table: Table.storeState.name) }
   }
 }

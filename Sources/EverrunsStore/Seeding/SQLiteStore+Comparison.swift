@@ -63,7 +63,6 @@ extension SQLiteStore {
         if options.organizations == nil {
           try writer.remember(platform)
         }
-        let serial = try self.state(db).plan.serial
         let isApplied = acceptances > 0 || findings.summary.contains(where: \.writes)
         if isApplied {
           let done = findings.summary.words(of: \.isDifference)
@@ -71,6 +70,7 @@ extension SQLiteStore {
           let counts = ([done] + accepted).filter { !$0.isEmpty }.joined(separator: ", ")
           try record(change, summary: "seeded \(platform.ref): \(counts)", db)
         }
+        let serial = try self.state(db).plan.serial
         if options.isRegular, excerpt == nil {
           try SettledState(db, try self.state(db)).settle(comparison.plan)
           try remember(db, basis, options)

@@ -10,7 +10,7 @@ extension Event: ColumnDecodable {
       id: try columns.value("id", EventID.init), type: try columns.value("type", EventType.init),
       time: try columns.value("ts", RunTime.time),
       sessionID: try columns.value("session_id", SessionID.init),
-      sequence: try columns.integer("sequence"),
+      sequence: try columns.count("sequence"),
       turnID: try columns.optionalValue("turn_id", TurnID.init),
       inputMessageID: try columns.optionalValue("input_message_id", MessageID.init),
       data: try columns.value("data", JSONObject.init(storedJSON:)))
@@ -18,15 +18,15 @@ extension Event: ColumnDecodable {
 
   /// Writes the event.
   func insert(_ db: Database) throws {
-    try db.execute(
-      literal: """
-        INSERT INTO events (
-          id, session_id, sequence, turn_id, input_message_id, type, ts, data)
-        VALUES (
-          \(id.description), \(sessionID.description), \(sequence), \(turnID?.description),
-          \(inputMessageID?.description), \(type.rawValue), \(RunTime.text(time)),
-          \(data.storedJSON))
-        """)
+    try db.write(
+      """
+      INSERT INTO events (
+        id, session_id, sequence, turn_id, input_message_id, type, ts, data)
+      VALUES (
+        \(id.description), \(sessionID.description), \(sequence), \(turnID?.description),
+        \(inputMessageID?.description), \(type.rawValue), \(RunTime.text(time)),
+        \(data.storedJSON))
+      """, to: .events)
   }
 }
 

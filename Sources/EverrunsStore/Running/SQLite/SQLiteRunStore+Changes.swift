@@ -56,8 +56,7 @@ extension SQLiteRunStore {
     }
     for call in change.calls { try call.write(of: turn.id, db) }
     if change.discardsDeltas {
-      try db.execute(
-        literal: "DELETE FROM output_deltas WHERE turn_id = \(turn.id.description)")
+      try db.delete(from: .outputDeltas, where: "turn_id = \(turn.id.description)")
     }
     try append(change.events, to: turn.sessionID, turn: turn, at: now, db)
     let before = old?.usage ?? .zero
@@ -76,12 +75,9 @@ extension SQLiteRunStore {
       inputTokens: usage.inputTokens - before.inputTokens,
       outputTokens: usage.outputTokens - before.outputTokens)
     let sum = (used ?? .zero) + added
-    try db.execute(
-      literal: """
-        UPDATE sessions SET
-          input_tokens = \(sum.inputTokens), output_tokens = \(sum.outputTokens)
-        WHERE id = \(session.description)
-        """)
+    try db.update(
+      .sessions, set: ["input_tokens": sum.inputTokens, "output_tokens": sum.outputTokens],
+      where: "id = \(session.description)")
   }
 
   /// Appends events to those of a session and updates the session.
@@ -118,11 +114,11 @@ extension SQLiteRunStore {
       default: break
       }
     }
-    try db.execute(
-      literal: """
-        UPDATE sessions SET last_sequence = \(sequence), updated_at = \(RunTime.text(now)),
-          is_activated = coalesce(\(isActivated), is_activated)
-        WHERE id = \(session.description)
-        """)
+    try db.write(
+      """
+      UPDATE sessions SET last_sequence = \(sequence), updated_at = \(RunTime.text(now)),
+        is_activated = coalesce(\(isActivated), is_activated)
+      WHERE id = \(session.description)
+      """, to: .sessions)
   }
 }

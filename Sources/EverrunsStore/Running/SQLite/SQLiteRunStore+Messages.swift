@@ -26,10 +26,8 @@ extension SQLiteRunStore {
         """
       let number =
         try query.mapFirst(db) { try StoredColumns($0, of: .sessions).count("next_turn") } ?? 1
-      try db.execute(
-        literal: """
-          UPDATE sessions SET next_turn = \(number + 1) WHERE id = \(session.description)
-          """)
+      try db.update(
+        .sessions, set: ["next_turn": number + 1], where: "id = \(session.description)")
       let change = self.machine.post(
         message, as: TurnID(at: now), in: record.id, number: number, at: now)
       try self.apply(change, to: nil, idempotencyKey: input.idempotencyKey, at: now, db)
@@ -74,7 +72,7 @@ extension SQLiteRunStore {
         session_id = \(session.description)
           AND type IN \(EventType.ofMessages.map(\.rawValue))
         """
-      let events = try Event.fetchAll(
+      let events = try Event.fetchReadable(
         db,
         """
         SELECT * FROM events WHERE \(isMessage) ORDER BY sequence LIMIT \(limit) OFFSET \(offset)
@@ -94,20 +92,22 @@ extension SQLiteRunStore {
       let types = (query.types ?? Set(EventType.allCases)).subtracting(query.excludedTypes)
       let isLatest = query.beforeSequence != nil
       // One row more shows whether there are more.
-      let found = try Event.fetchAll(
-        db,
-        """
+      let rows: SQL = """
         SELECT * FROM events
         WHERE session_id = \(session.description) AND sequence > \(query.afterSequence)
           AND sequence < \(query.beforeSequence ?? .max)
           AND type IN \(types.map(\.rawValue).sorted())
         ORDER BY sequence \(sql: isLatest ? "DESC" : "ASC") LIMIT \(query.limit + 1)
-        """)
+        """
+      let found = try rows.map(db) { row in
+        (sequence: row.integer("sequence"), event: try Event.readable(row))
+      }
       let hasMore = found.count > query.limit
-      let events = Array(found.prefix(query.limit))
+      let page = found.prefix(query.limit)
+      let events = page.compactMap(\.event)
       var deltas: [OutputDelta] = []
       if let position = query.afterDelta, !hasMore, types.contains(.outputMessageDelta) {
-        deltas = try OutputDelta.fetchAll(
+        deltas = try OutputDelta.fetchReadable(
           db,
           """
           SELECT * FROM output_deltas
@@ -116,7 +116,7 @@ extension SQLiteRunStore {
       }
       return EventPage(
         events: isLatest ? events.reversed() : events, deltas: deltas,
-        nextSequence: hasMore ? events.last?.sequence ?? 0 : record.lastSequence,
+        nextSequence: hasMore ? page.last?.sequence ?? 0 : record.lastSequence,
         hasMore: hasMore, status: record.status)
     }
   }

@@ -35,17 +35,17 @@ extension SQLiteRunStore {
     let model = try draft.model.map { try lookup.model($0, db) }
     let now = now()
     let id = SessionID(at: now)
-    try db.execute(
-      literal: """
-        INSERT INTO sessions (
-          id, org_id, harness_id, agent_id, model_id, title, locale, tags, capabilities,
-          system_prompt, max_iterations, chat_owner, created_at, updated_at)
-        VALUES (
-          \(id.description), \(lookup.number), \(harness), \(agent), \(model), \(draft.title),
-          \(draft.locale), \(draft.tags.storedJSON), \(draft.capabilities.storedJSON),
-          \(draft.systemPrompt), \(draft.maximumIterations), \(owner), \(RunTime.text(now)),
-          \(RunTime.text(now)))
-        """)
+    try db.write(
+      """
+      INSERT INTO sessions (
+        id, org_id, harness_id, agent_id, model_id, title, locale, tags, capabilities,
+        system_prompt, max_iterations, chat_owner, created_at, updated_at)
+      VALUES (
+        \(id.description), \(lookup.number), \(harness), \(agent), \(model), \(draft.title),
+        \(draft.locale), \(draft.tags.storedJSON), \(draft.capabilities.storedJSON),
+        \(draft.systemPrompt), \(draft.maximumIterations), \(owner), \(RunTime.text(now)),
+        \(RunTime.text(now)))
+      """, to: .sessions)
     let started = EventDraft.sessionStarted(harnessID: harness, agentID: agent, modelID: model)
     try append([started], to: id, turn: nil, at: now, db)
     return try Self.session(id, of: draft.organization, db)
@@ -56,7 +56,7 @@ extension SQLiteRunStore {
   ) async throws(RunStoreError) -> Page<SessionRecord> {
     try await read { db in
       let number = try OrganizationRows(organization, db).number
-      let sessions = try SessionRecord.fetchAll(
+      let sessions = try SessionRecord.fetchReadable(
         db,
         """
         \(SessionRecord.selection) WHERE s.org_id = \(number)
@@ -87,14 +87,13 @@ extension SQLiteRunStore {
       if let prompt = patch.systemPrompt { session.systemPrompt = prompt }
       if let iterations = patch.maximumIterations { session.maximumIterations = iterations }
       if let tags = patch.tags { session.tags = tags }
-      try db.execute(
-        literal: """
-          UPDATE sessions SET title = \(session.title), locale = \(session.locale),
-            model_id = \(session.modelID), system_prompt = \(session.systemPrompt),
-            max_iterations = \(session.maximumIterations), tags = \(session.tags.storedJSON),
-            updated_at = \(RunTime.text(self.now()))
-          WHERE id = \(id.description)
-          """)
+      try db.update(
+        .sessions,
+        set: [
+          "title": session.title, "locale": session.locale, "model_id": session.modelID,
+          "system_prompt": session.systemPrompt, "max_iterations": session.maximumIterations,
+          "tags": session.tags.storedJSON, "updated_at": RunTime.text(self.now()),
+        ], where: "id = \(id.description)")
       return try Self.session(id, of: organization, db)
     }
     signals.signal(id)
@@ -104,7 +103,7 @@ extension SQLiteRunStore {
   func delete(_ id: SessionID, of organization: String) async throws(RunStoreError) {
     try await write { db in
       _ = try Self.session(id, of: organization, db)
-      try db.execute(literal: "DELETE FROM sessions WHERE id = \(id.description)")
+      try db.delete(from: .sessions, where: "id = \(id.description)")
     }
     signals.end(id)
   }

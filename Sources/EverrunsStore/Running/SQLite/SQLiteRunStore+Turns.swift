@@ -36,7 +36,7 @@ extension SQLiteRunStore {
       var condition: SQL = "1"
       if let status = query.status { condition += " AND status = \(status.rawValue)" }
       if let session = query.session { condition += " AND session_id = \(session.description)" }
-      let turns = try Turn.fetchAll(
+      let turns = try Turn.fetchReadable(
         db,
         """
         SELECT * FROM turns WHERE \(condition)

@@ -19,22 +19,24 @@ extension SQLiteRunStore {
       ORDER BY started_at DESC, id DESC
       """
     return try query.map(db) { row in
-      try WorkerRecord(StoredColumns(row, of: Table.workers), at: now)
-    }
+      do {
+        return try WorkerRecord(StoredColumns(row, of: Table.workers), at: now)
+      } catch is DamagedColumn {
+        return nil
+      }
+    }.compactMap(\.self)
   }
 
   func drain(_ id: WorkerID) async throws(RunStoreError) {
     let now = now
     try await write { db in
-      try db.execute(
-        literal: """
-          UPDATE workers
-          SET drain_requested_at = coalesce(drain_requested_at, \(RunTime.text(now())))
-          WHERE id = \(id.description)
-          """)
-      guard db.changesCount == 1 else {
+      let isThere: SQL = "SELECT 1 FROM workers WHERE id = \(id.description)"
+      guard try isThere.mapFirst(db, { _ in true }) == true else {
         throw RunStoreError.notFound(noun: "worker", name: id.description)
       }
+      try db.update(
+        .workers, set: ["drain_requested_at": RunTime.text(now())],
+        where: "id = \(id.description) AND drain_requested_at IS NULL")
     }
     signals.signalWork()
   }
@@ -43,33 +45,31 @@ extension SQLiteRunStore {
     let now = now
     return try await write { db in
       let now = now()
-      try db.execute(
-        literal: """
-          DELETE FROM workers
-          WHERE heartbeat_at <= \(RunTime.text(now.adding(.zero - Self.memory)))
-          """)
+      try db.delete(
+        from: .workers,
+        where: "heartbeat_at <= \(RunTime.text(now.adding(.zero - Self.memory)))")
       // A restarted worker with the same id was not asked to drain.
-      try db.execute(
-        literal: """
-          INSERT INTO workers (
-            id, host, pid, version, runtime_fingerprint, capabilities, drivers, capacity, running,
-            status, reason, started_at, heartbeat_at)
-          VALUES (
-            \(report.id.description), \(report.host), \(report.processID), \(report.version),
-            \(report.runtimeFingerprint.description), \(report.capabilities.storedJSON),
-            \(report.drivers.storedJSON), \(report.capacity), \(report.running),
-            \(report.status.rawValue), \(report.reason), \(RunTime.text(report.startedAt)),
-            \(RunTime.text(now)))
-          ON CONFLICT (id) DO UPDATE SET
-            host = excluded.host, pid = excluded.pid, version = excluded.version,
-            runtime_fingerprint = excluded.runtime_fingerprint,
-            capabilities = excluded.capabilities, drivers = excluded.drivers,
-            capacity = excluded.capacity, running = excluded.running, status = excluded.status,
-            reason = excluded.reason, heartbeat_at = excluded.heartbeat_at,
-            drain_requested_at =
-              CASE workers.started_at WHEN excluded.started_at THEN workers.drain_requested_at END,
-            started_at = excluded.started_at
-          """)
+      try db.write(
+        """
+        INSERT INTO workers (
+          id, host, pid, version, runtime_fingerprint, capabilities, drivers, capacity, running,
+          status, reason, started_at, heartbeat_at)
+        VALUES (
+          \(report.id.description), \(report.host), \(report.processID), \(report.version),
+          \(report.runtimeFingerprint.description), \(report.capabilities.storedJSON),
+          \(report.drivers.storedJSON), \(report.capacity), \(report.running),
+          \(report.status.rawValue), \(report.reason), \(RunTime.text(report.startedAt)),
+          \(RunTime.text(now)))
+        ON CONFLICT (id) DO UPDATE SET
+          host = excluded.host, pid = excluded.pid, version = excluded.version,
+          runtime_fingerprint = excluded.runtime_fingerprint,
+          capabilities = excluded.capabilities, drivers = excluded.drivers,
+          capacity = excluded.capacity, running = excluded.running, status = excluded.status,
+          reason = excluded.reason, heartbeat_at = excluded.heartbeat_at,
+          drain_requested_at =
+            CASE workers.started_at WHEN excluded.started_at THEN workers.drain_requested_at END,
+          started_at = excluded.started_at
+        """, to: .workers)
       let orders: SQL = """
         SELECT drain_requested_at,
           (SELECT runtime_fingerprint FROM definitions ORDER BY last_served_at DESC LIMIT 1)
@@ -88,16 +88,16 @@ extension SQLiteRunStore {
     let now = now
     try await write { db in
       let time = RunTime.text(now())
-      try db.execute(
-        literal: """
-          INSERT INTO definitions (
-            fingerprint, runtime_fingerprint, document, first_served_at, last_served_at)
-          VALUES (
-            \(definition.fingerprint.description),
-            \(definition.runtimeFingerprint.description), \(definition.document.canonicalJSON),
-            \(time), \(time))
-          ON CONFLICT (fingerprint) DO UPDATE SET last_served_at = excluded.last_served_at
-          """)
+      try db.write(
+        """
+        INSERT INTO definitions (
+          fingerprint, runtime_fingerprint, document, first_served_at, last_served_at)
+        VALUES (
+          \(definition.fingerprint.description),
+          \(definition.runtimeFingerprint.description), \(definition.document.canonicalJSON),
+          \(time), \(time))
+        ON CONFLICT (fingerprint) DO UPDATE SET last_served_at = excluded.last_served_at
+        """, to: .definitions)
     }
     signals.signalWork()
   }

@@ -78,7 +78,7 @@ extension SQLiteRunStore {
         return .commit
       }
     } catch  where error.isOfOneRow {
-      return .failure(error)
+      return .failure(StoreError.namingTriggers(error, db))
     }
     return .success(turn)
   }
@@ -115,10 +115,9 @@ extension SQLiteRunStore {
         let state = try Turn.fetch(lease.turnID, db)?.state(of: lease) ?? .lost
         states[lease] = state
         guard state != .lost else { return }
-        try db.execute(
-          literal: """
-            UPDATE turns SET lease_expires_at = \(expiry) WHERE id = \(lease.turnID.description)
-            """)
+        try db.update(
+          .turns, set: ["lease_expires_at": expiry],
+          where: "id = \(lease.turnID.description)")
       }
     }
   }
@@ -152,15 +151,15 @@ extension SQLiteRunStore {
   func addDelta(_ text: String, under lease: Lease) async throws(RunStoreError) {
     let turn = try await write { db in
       let turn = try Self.held(lease, db)
-      try db.execute(
-        literal: """
-          INSERT INTO output_deltas (
-            session_id, turn_id, input_message_id, message_id, text, created_at)
-          VALUES (
-            \(turn.sessionID.description), \(turn.id.description),
-            \(turn.inputMessageID.description), \(turn.outputMessageID.description), \(text),
-            \(RunTime.text(self.now())))
-          """)
+      try db.write(
+        """
+        INSERT INTO output_deltas (
+          session_id, turn_id, input_message_id, message_id, text, created_at)
+        VALUES (
+          \(turn.sessionID.description), \(turn.id.description),
+          \(turn.inputMessageID.description), \(turn.outputMessageID.description), \(text),
+          \(RunTime.text(self.now())))
+        """, to: .outputDeltas)
       return turn
     }
     signals.signal(turn.sessionID)
@@ -194,7 +193,7 @@ extension Error {
   /// Whether the error comes from the content of one row and those that belong to it.
   fileprivate var isOfOneRow: Bool {
     switch self {
-    case is DamagedColumn, is RunStoreError: true
+    case is DamagedColumn, is RunStoreError, is WriteRefusal: true
     case let error as DatabaseError:
       error.resultCode == .SQLITE_CONSTRAINT
         && error.extendedResultCode != .SQLITE_CONSTRAINT_TRIGGER

@@ -83,7 +83,11 @@ final class SQLiteRunStore: RunStore {
     _ body: @escaping @Sendable (Database) throws -> Value
   ) async throws(RunStoreError) -> Value {
     let pool = pool
-    return try await uncancelled { try await pool.write(body) }
+    return try await uncancelled {
+      try await pool.write { db in
+        do { return try body(db) } catch { throw StoreError.namingTriggers(error, db) }
+      }
+    }
   }
 
   /// Runs a body to its end, even in a cancelled task: a worker has to record a cancelled step.

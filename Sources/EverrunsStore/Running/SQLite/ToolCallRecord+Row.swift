@@ -59,19 +59,19 @@ extension ToolCallRecord: ColumnDecodable {
       startedAt = start
       endedAt = end
     }
-    try db.execute(
-      literal: """
-        INSERT INTO tool_calls (
-          turn_id, iteration, number, call_id, name, arguments, signature, effect, status, result,
-          started_at, ended_at)
-        VALUES (
-          \(turn.description), \(iteration), \(number), \(call.id), \(call.name),
-          \(call.arguments.canonicalJSON), \(call.signature), \(effect.rawValue), \(status),
-          \(result?.document.storedJSON),
-          \(startedAt.map(RunTime.text)), \(endedAt.map(RunTime.text)))
-        ON CONFLICT (turn_id, iteration, number) DO UPDATE SET
-          status = excluded.status, result = excluded.result, started_at = excluded.started_at,
-          ended_at = excluded.ended_at
-        """)
+    try db.write(
+      """
+      INSERT INTO tool_calls (
+        turn_id, iteration, number, call_id, name, arguments, signature, effect, status, result,
+        started_at, ended_at)
+      VALUES (
+        \(turn.description), \(iteration), \(number), \(call.id), \(call.name),
+        \(call.arguments.canonicalJSON), \(call.signature), \(effect.rawValue), \(status),
+        \(result?.document.storedJSON),
+        \(startedAt.map(RunTime.text)), \(endedAt.map(RunTime.text)))
+      ON CONFLICT (turn_id, iteration, number) DO UPDATE SET
+        status = excluded.status, result = excluded.result, started_at = excluded.started_at,
+        ended_at = excluded.ended_at
+      """, to: .toolCalls)
   }
 }

@@ -38,33 +38,33 @@ extension Turn: ColumnDecodable {
 
   /// Writes a new turn, with the sender's key for its message.
   func insert(idempotencyKey key: String?, _ db: Database) throws {
-    try db.execute(
-      literal: """
-        INSERT INTO turns (
-          id, session_id, number, input_message_id, status, step, iteration, begun, failures,
-          reclaims, not_before, lease, input_tokens, output_tokens, idempotency_key, created_at)
-        VALUES (
-          \(id.description), \(sessionID.description), \(number), \(inputMessageID.description),
-          \(status.rawValue), \(step.rawValue), \(iteration), \(begun), \(failures), \(reclaims),
-          \(RunTime.text(notBefore)), \(lease), \(usage.inputTokens), \(usage.outputTokens),
-          \(key), \(RunTime.text(createdAt)))
-        """)
+    try db.write(
+      """
+      INSERT INTO turns (
+        id, session_id, number, input_message_id, status, step, iteration, begun, failures,
+        reclaims, not_before, lease, input_tokens, output_tokens, idempotency_key, created_at)
+      VALUES (
+        \(id.description), \(sessionID.description), \(number), \(inputMessageID.description),
+        \(status.rawValue), \(step.rawValue), \(iteration), \(begun), \(failures), \(reclaims),
+        \(RunTime.text(notBefore)), \(lease), \(usage.inputTokens), \(usage.outputTokens),
+        \(key), \(RunTime.text(createdAt)))
+      """, to: .turns)
   }
 
   /// Writes the columns that may have changed.
   func update(_ db: Database) throws {
-    try db.execute(
-      literal: """
-        UPDATE turns SET
-          status = \(status.rawValue), step = \(step.rawValue), iteration = \(iteration),
-          begun = \(begun), failures = \(failures), reclaims = \(reclaims),
-          not_before = \(RunTime.text(notBefore)), worker_id = \(workerID?.description),
-          lease = \(lease), lease_expires_at = \(leaseExpiresAt.map(RunTime.text)),
-          cancel_requested_at = \(cancelRequestedAt.map(RunTime.text)),
-          error_code = \(failure?.code.rawValue), error = \(failure?.message),
-          input_tokens = \(usage.inputTokens), output_tokens = \(usage.outputTokens),
-          started_at = \(startedAt.map(RunTime.text)), ended_at = \(endedAt.map(RunTime.text))
-        WHERE id = \(id.description)
-        """)
+    try db.write(
+      """
+      UPDATE turns SET
+        status = \(status.rawValue), step = \(step.rawValue), iteration = \(iteration),
+        begun = \(begun), failures = \(failures), reclaims = \(reclaims),
+        not_before = \(RunTime.text(notBefore)), worker_id = \(workerID?.description),
+        lease = \(lease), lease_expires_at = \(leaseExpiresAt.map(RunTime.text)),
+        cancel_requested_at = \(cancelRequestedAt.map(RunTime.text)),
+        error_code = \(failure?.code.rawValue), error = \(failure?.message),
+        input_tokens = \(usage.inputTokens), output_tokens = \(usage.outputTokens),
+        started_at = \(startedAt.map(RunTime.text)), ended_at = \(endedAt.map(RunTime.text))
+      WHERE id = \(id.description)
+      """, to: .turns)
   }
 }

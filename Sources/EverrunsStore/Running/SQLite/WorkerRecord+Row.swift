@@ -17,7 +17,7 @@ extension WorkerRecord {
       runtimeFingerprint: Fingerprint(stored: try columns.text("runtime_fingerprint")),
       capabilities: try columns.value("capabilities", [String].init(storedJSON:)),
       drivers: try columns.value("drivers", [String].init(storedJSON:)),
-      capacity: try columns.integer("capacity"), running: try columns.integer("running"),
+      capacity: try columns.count("capacity"), running: try columns.count("running"),
       status: try columns.value("status", WorkerReport.Status.init),
       reason: try columns.optionalText("reason"),
       startedAt: try columns.value("started_at", RunTime.time))

@@ -15,21 +15,25 @@ struct AcceptanceWriter {
   ///
   /// - Returns: How many organization-owned harnesses were newly accepted.
   func write() throws -> Int {
-    func harnesses(_ acceptance: HarnessDecision.Acceptance) -> String {
-      """
-      SELECT observed.org_id, template.name
-      FROM temp.observed_harnesses observed \(ObservationTable.harnesses.decided())
-      CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
-      WHERE decided.acceptance = \(acceptance.rawValue)
-      """
+    func harnesses(_ acceptance: HarnessDecision.Acceptance) -> SQL {
+      SQL(
+        sql: """
+          SELECT observed.org_id, template.name
+          FROM temp.observed_harnesses observed \(ObservationTable.harnesses.decided())
+          CROSS JOIN temp.desired_harnesses template ON template.ordinal = observed.subject
+          WHERE decided.acceptance = \(acceptance.rawValue)
+          """)
     }
     if !cases.ordinals(where: { $0.acceptance == .forget }).isEmpty {
-      try db.execute(
-        sql: "DELETE FROM seed_accepted_harnesses WHERE (org_id, name) IN (\(harnesses(.forget)))")
+      try db.delete(
+        from: .seedAcceptedHarnesses, where: "(org_id, name) IN (\(harnesses(.forget)))")
     }
     guard !cases.ordinals(where: { $0.acceptance == .remember }).isEmpty else { return 0 }
-    try db.execute(
-      sql: "INSERT OR IGNORE INTO seed_accepted_harnesses (org_id, name) \(harnesses(.remember))")
-    return db.changesCount
+    let missing: SQL = """
+      \(harnesses(.remember)) EXCEPT SELECT org_id, name FROM seed_accepted_harnesses
+      """
+    return try db.execute(
+      "INSERT INTO seed_accepted_harnesses (org_id, name) \(missing)", on: .seedAcceptedHarnesses,
+      untilNone: missing)
   }
 }

@@ -180,7 +180,7 @@ struct HarnessWriter {
       try body()
       let written = db.totalChangesCount - before
       try ChangeTriggers.restore(db)
-      try db.execute(literal: "UPDATE store_state SET serial = serial + \(written)")
+      try db.write("UPDATE store_state SET serial = serial + \(written)", to: .storeState)
     }
   }
 
@@ -229,14 +229,11 @@ struct HarnessWriter {
 
   private func rememberTemplates() throws {
     for content in desired.harnesses.flatMap({ [$0.content, $0.contentWithoutParent] }) {
-      try db.execute(
-        literal: """
-          INSERT INTO seed_templates (digest, content)
-          VALUES (\(Fingerprint(of: .object(content)).description),
-            \(JSONValue.object(content).canonicalJSON))
-          ON CONFLICT (digest) DO UPDATE SET content = excluded.content
-          WHERE seed_templates.content IS NOT excluded.content
-          """)
+      try db.put(
+        [
+          "digest": Fingerprint(of: .object(content)).description,
+          "content": JSONValue.object(content).canonicalJSON,
+        ], into: .seedTemplates)
     }
   }
 
@@ -365,11 +362,9 @@ struct HarnessWriter {
     case .release?:
       try db.execute(
         sql: "UPDATE harnesses SET is_built_in = 0, seed_digest = NULL WHERE id IN (\(pruned))")
-    case .delete?:
-      try db.execute(sql: "DELETE FROM harnesses WHERE id IN (\(pruned))")
-    }
-    if context.options.prune != nil {
       try db.expectChanges(in: .harnesses, "count(*) FROM (\(pruned))", [:])
+    case .delete?:
+      try db.delete(from: .harnesses, where: "id IN (\(sql: pruned))")
     }
   }
 }

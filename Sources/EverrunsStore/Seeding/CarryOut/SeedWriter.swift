@@ -25,11 +25,11 @@ struct SeedWriter {
   /// - Returns: How many organization-owned harnesses were newly accepted.
   func write(_ steps: [SeedStep], progress: ProgressReport) throws -> Int {
     for step in steps {
-      if let write = step.write {
-        try WriteRefusal.naming(step.row.address.description) { try perform(write) }
-      }
-      if let (seedID, memory) = step.memory {
-        try remember(step.row.address.kind, seedID, memory)
+      try WriteRefusal.naming(step.row.address.description) {
+        if let write = step.write { try perform(write) }
+        if let (seedID, memory) = step.memory {
+          try remember(step.row.address.kind, seedID, memory)
+        }
       }
     }
     return try HarnessWriter(plan, isRowByRow: isRowByRow, runID: runID).write(progress: progress)
@@ -41,16 +41,12 @@ struct SeedWriter {
       desired.harnessSettings.map {
         JSONObject.Member(key: $0.role.rawValue, value: .optional($0.harness))
       })
-    try db.execute(
-      sql: """
-        UPDATE store_state
-        SET applied_platform = :ref, applied_fingerprint = :fingerprint, applied_roles = :roles
-        WHERE (applied_platform, applied_fingerprint, applied_roles)
-          IS NOT (:ref, :fingerprint, :roles)
-        """,
-      arguments: [
-        "ref": platform.ref, "fingerprint": platform.fingerprint.description,
-        "roles": JSONValue.object(roles).canonicalJSON,
+    try db.update(
+      .storeState,
+      set: [
+        "applied_platform": platform.ref,
+        "applied_fingerprint": platform.fingerprint.description,
+        "applied_roles": JSONValue.object(roles).canonicalJSON,
       ])
   }
 
@@ -59,15 +55,16 @@ struct SeedWriter {
   private func perform(_ write: SeedWrite) throws {
     switch write {
     case .organization(let organization, isNew: true):
-      try db.execute(
-        sql: "INSERT INTO organizations (org_id, public_id, name) VALUES (?, ?, ?)",
-        arguments: [organization.orgID, organization.publicID, organization.name])
-      try db.expectChanges(1, in: .organizations)
+      try db.write(
+        """
+        INSERT INTO organizations (org_id, public_id, name)
+        VALUES (\(organization.orgID), \(organization.publicID), \(organization.name))
+        """, to: .organizations)
+      try OrganizationNumbers.note(organization.orgID, db)
     case .organization(let organization, isNew: false):
-      try db.execute(
-        sql: "UPDATE organizations SET name = ? WHERE org_id = ?",
-        arguments: [organization.name, organization.orgID])
-      try db.expectChanges(1, in: .organizations)
+      try db.update(
+        .organizations, set: ["name": organization.name],
+        where: "org_id = \(organization.orgID)")
     case .insert(let kind, let id, let content):
       try insert(kind, id, content)
     case .update(let kind, let id, let changes):
@@ -112,18 +109,14 @@ struct SeedWriter {
   /// The parts of a row that are in other tables: a user's membership, an agent's capabilities.
   private func writeParts(_ kind: RecordKind, _ id: String, _ content: JSONObject) throws {
     if let role = content.text("membership_role") {
-      try db.execute(
-        sql: """
-          INSERT INTO organization_members (org_id, user_id, role) VALUES (?, ?, ?)
-          ON CONFLICT (org_id, user_id) DO UPDATE SET role = excluded.role
-          """, arguments: [desired.organization.orgID, id, role])
-      try db.expectChanges(1, in: .organizationMembers)
+      try db.put(
+        ["org_id": desired.organization.orgID, "user_id": id, "role": role],
+        into: .organizationMembers)
     }
     guard case .array(let capabilities)? = content["capabilities"],
       let owner = kind.capabilityOwner
     else { return }
-    try db.execute(
-      sql: "DELETE FROM \(owner.definition.name) WHERE \(owner.column) = ?", arguments: [id])
+    try db.delete(from: owner.definition, where: "\(sql: owner.column) = \(id)")
     for (position, capability) in capabilities.enumerated() {
       guard case .object(let object) = capability else { continue }
       try db.execute(
@@ -140,25 +133,16 @@ struct SeedWriter {
   }
 
   private func set(_ column: String, to id: String) throws {
-    try db.execute(
-      sql: """
-        INSERT INTO organization_settings (org_id, \(column)) VALUES (?, ?)
-        ON CONFLICT (org_id) DO UPDATE SET \(column) = excluded.\(column)
-        """, arguments: [desired.organization.orgID, id])
-    try db.expectChanges(1, in: .organizationSettings)
+    try db.put(
+      ["org_id": desired.organization.orgID, column: id], into: .organizationSettings)
   }
 
   private func remember(_ kind: RecordKind, _ seedID: String, _ memory: SeedMemory) throws {
-    try db.execute(
-      sql: """
-        INSERT INTO seed_memory (kind, seed_id, row_id, content) VALUES (?, ?, ?, ?)
-        ON CONFLICT (kind, seed_id)
-        DO UPDATE SET row_id = excluded.row_id, content = excluded.content
-        WHERE (row_id, content) IS NOT (excluded.row_id, excluded.content)
-        """,
-      arguments: [
-        kind.rawValue, seedID, memory.id, JSONValue.object(memory.content).canonicalJSON,
-      ])
+    try db.put(
+      [
+        "kind": kind.rawValue, "seed_id": seedID, "row_id": memory.id,
+        "content": JSONValue.object(memory.content).canonicalJSON,
+      ], into: .seedMemory)
   }
 }
 

@@ -73,9 +73,6 @@ struct SettledState {
   /// Writes nothing if nothing changed. If another program has triggers on the record, it cannot be
   /// relied on, and there is none.
   func settle(_ plan: HarnessPlan) throws {
-    if try !ChangeTriggers.areIntact(db) {
-      try Schema.keepingCheck(db) { try ChangeTriggers.restore(db) }
-    }
     guard try ChangeTriggers.ofOthers(on: Table.bookkeeping, db).isEmpty else {
       try db.execute(
         sql: "UPDATE store_state SET settled_as = NULL WHERE settled_as IS NOT NULL")

@@ -1,0 +1,46 @@
+import GRDB
+
+/// A trigger or a constraint of another program rejected a row.
+///
+/// A trigger can also ignore a write without an error (sqlite.org/lang_createtrigger.html,
+/// `RAISE`).
+struct WriteRefusal: Error {
+  /// The table that was being written.
+  let table: String
+  /// The row, if it is known.
+  var row: String?
+  /// The database's message; `nil` if there was none.
+  let cause: String?
+
+  init(table: String, row: String? = nil, cause: String? = nil) {
+    self.table = table
+    self.row = row
+    self.cause = cause
+  }
+
+  /// The refusal that an error is or indicates; `nil` if it indicates none.
+  init?(_ error: any Error) {
+    if let refusal = error as? WriteRefusal {
+      self = refusal
+      return
+    }
+    guard let error = error as? DatabaseError, error.resultCode == .SQLITE_CONSTRAINT else {
+      return nil
+    }
+    let words = (error.sql ?? "").split(whereSeparator: \.isWhitespace)
+    // `INSERT INTO table`, `UPDATE table`, `DELETE FROM table`.
+    let table = Schema.tables.first { table in words.prefix(3).contains { $0 == table.name } }
+    self.init(table: table?.name ?? "", cause: error.message)
+  }
+
+  /// Runs a body that writes one row, or the rows of one thing; a refusal then names that row.
+  static func naming<Value>(_ row: String, _ body: () throws -> Value) throws -> Value {
+    do {
+      return try body()
+    } catch {
+      guard var refusal = Self(error) else { throw error }
+      refusal.row = refusal.row ?? row
+      throw refusal
+    }
+  }
+}
