@@ -32,9 +32,11 @@ package protocol Store: AnyObject {
   /// Facts about the store itself, such as its size and schema version.
   func info() throws(StoreError) -> StoreInfo
 
-  /// The problems of the schema that do not stop commands, each as part of a sentence; opening the
-  /// store for writing with repairs mends them.
-  func schemaProblems() throws(StoreError) -> [String]
+  /// What opening the store for writing did to make it ready.
+  var preparation: StorePreparation { get }
+
+  /// What opening the store for writing with repairs would do to make it ready.
+  func neededPreparation() throws(StoreError) -> StorePreparation
 
   /// The saved platform definitions, by name.
   func platforms() throws(StoreError) -> [SavedPlatform]
@@ -329,9 +331,4 @@ package struct SeedResult {
   package let acceptances: Int
   /// The store's serial afterwards.
   package let serial: Int
-}
-
-extension Store {
-  /// A store whose schema others maintain has no such problems.
-  package func schemaProblems() throws(StoreError) -> [String] { [] }
 }

@@ -1,3 +1,4 @@
+import EverrunsStore
 import Testing
 
 /// What `store init` says of a store that exists.
@@ -14,6 +15,39 @@ import Testing
       #expect(
         fleet.run("store init -q").output
           == "Nothing to do: store 'FOLDER/store.db' already exists and is up to date.\n")
+    }
+  }
+
+  @Test func `a store without an index can be copied and checked, and is refused otherwise`() throws
+  {
+    try Fleet.with { fleet throws in
+      try fleet.sql("drop index harnesses_by_parent")
+      #expect(fleet.run("store backup copy.db -q").exitCode == .success)
+      #expect(fleet.run("store check -q").exitCode == .failure)
+      for command in ["status", "orgs list", "seed preview", "orgs create New", "store history"] {
+        let outcome = fleet.run(command)
+        #expect(outcome.exitCode == .badInput, "\(command)")
+        #expect(
+          outcome.errorOutput.hasSuffix(
+            """
+            is damaged: index harnesses_by_parent is missing
+            hint: 'store init' restores what is missing; 'store check' lists every problem
+
+            """), "\(command): \(outcome.errorOutput)")
+      }
+    }
+  }
+
+  @Test(arguments: [0, 7])
+  func `a store of an older version is said to be migrated`(version: Int) throws {
+    try Fleet.with { fleet throws in
+      try fleet.sql("pragma user_version = \(version)")
+      #expect(
+        fleet.run("store init --dry-run").output
+          == "Dry run: store 'FOLDER/store.db' would be migrated from schema version \(version).\n")
+      #expect(
+        fleet.run("store init -q").output.hasPrefix(
+          "Migrated store 'FOLDER/store.db' from schema version \(version) to "))
     }
   }
 }

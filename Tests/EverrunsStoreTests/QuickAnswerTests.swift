@@ -224,6 +224,8 @@ import Testing
         }
         // Each on its own: some can only be made outside of a transaction, some fail.
         for edit in edits { _ = try shell(store.path, edit) }
+        // Commands refuse a store without its triggers until they are put back.
+        if generator.oneIn(2) { _ = try? SQLiteStore.openForWriting(store.path, repairs: true) }
         if generator.oneIn(3) { platform = definition(&generator) }
         let comment: Comment = "seed \(seed), step \(step): \(edits)"
         for scope in SeedOptions.Scope.allCases {

@@ -39,6 +39,22 @@ import Testing
     ("drop table organization_settings", "table organization_settings is missing"),
     ("drop table seed_answers", "table seed_answers is missing"),
     ("delete from store_state", "the row of store_state is missing"),
+    ("drop index llm_models_by_model", "index llm_models_by_model is missing"),
+    (
+      "drop index turns_running; create index turns_running on turns (session_id)",
+      "index turns_running was altered"
+    ),
+    (
+      "drop trigger harnesses_update_raises_serial",
+      "trigger harnesses_update_raises_serial is missing"
+    ),
+    (
+      """
+      drop trigger seed_digest_update;
+      create trigger seed_digest_update after update of seed_digest on harnesses
+      begin select 1; end
+      """, "trigger seed_digest_update was altered"
+    ),
   ])
   func `restorable damage of the schema is named and repaired`(sql: String, problem: String) throws
   {
@@ -87,19 +103,42 @@ import Testing
     }
   }
 
-  @Test func `an index or a trigger that is missing stops nothing, and is put back`() throws {
-    try withSeeded(
-      "drop index llm_models_by_model; drop trigger harnesses_update_raises_serial"
-    ) { store throws in
-      #expect(problems(store) == [])
+  @Test func `what goes missing while a store is open stops the next change`() throws {
+    try withSeeded("select 1") { store throws in
+      let writing = try SQLiteStore.openForWriting(store.path)
+      try store.administer("drop trigger harnesses_update_raises_serial")
       #expect(
-        try store.open().findings() == [
-          "schema: llm_models index llm_models_by_model is missing -> store init",
-          "triggers: trigger harnesses_update_raises_serial is missing -> store init",
-        ])
-      _ = try SQLiteStore.openForWriting(store.path, repairs: true)
-      #expect(try store.open().findings() == [])
+        throws: StoreError.incompleteSchema(
+          .file(path: store.path),
+          problems: ["trigger harnesses_update_raises_serial is missing"], isRepairable: true)
+      ) { try writing.use("acme", saved: nil, change: .test) }
     }
+  }
+
+  @Test func `what opening a store for writing does to it is told`() throws {
+    func preparation(after sql: String) throws -> StorePreparation {
+      var preparation = StorePreparation.none
+      try withSeeded(sql) { store throws in
+        let needed = try SQLiteStore.openForReading(store.path, checksSchema: false)?
+          .neededPreparation()
+        preparation = try SQLiteStore.openForWriting(store.path, repairs: true).preparation
+        #expect(needed == preparation)
+        #expect(try SQLiteStore.openForWriting(store.path, repairs: true).preparation == .none)
+      }
+      return preparation
+    }
+    #expect(try preparation(after: "select 1") == .none)
+    #expect(try preparation(after: "create table others (x)") == .none)
+    #expect(try preparation(after: "pragma user_version = 0") == .migrated(from: 0))
+    #expect(try preparation(after: "pragma user_version = 7") == .migrated(from: 7))
+    #expect(
+      try preparation(after: "drop table history; drop trigger seed_digest_update")
+        == .repaired(problems: [
+          "table history is missing", "trigger seed_digest_update is missing",
+        ]))
+    #expect(
+      try preparation(after: "update store_state set serial = 'x'")
+        == .repaired(problems: [StateRow.problem]))
   }
 
   @Test(arguments: [0, 1, 2, -1])

@@ -130,7 +130,7 @@ import Testing
     }
   }
 
-  @Test func `dropped triggers are restored by the next run`() throws {
+  @Test func `what changed while a trigger was gone is found once it is put back`() throws {
     try withMany { store throws in
       try store.apply(Home.platform)
       try store.administer(
@@ -138,6 +138,8 @@ import Testing
         drop trigger harnesses_update_raises_serial;
         update harnesses set system_prompt = 'Unseen' where org_id = 7 and name = 'base';
         """)
+      #expect(throws: StoreError.self) { try store.open() }
+      _ = try SQLiteStore.openForWriting(store.path, repairs: true)
       #expect(try store.rows(Home.platform).contains { $0.reason.code == .overwritesLocalEdit })
       try store.apply(Home.platform)
       #expect(try store.open().findings() == [])

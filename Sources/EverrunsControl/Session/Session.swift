@@ -159,7 +159,7 @@ final class Session {
 
   /// The store, for a command about the store itself: it must exist.
   ///
-  /// - Parameter checksSchema: Whether to refuse a store that lacks tables or columns.
+  /// - Parameter checksSchema: Whether to refuse a store whose schema is damaged.
   /// - Returns: The store, opened for reading.
   /// - Throws: ``ControlError/noStore(_:next:)`` if it does not exist; an error if it cannot be
   ///   opened.

@@ -50,9 +50,9 @@ enum StoreBackup {
 }
 
 extension Session {
-  /// The store, if it can be copied.
+  /// The store, if it can be copied, whatever state its schema is in.
   func copyableStore() throws -> any CopyableStore {
-    let store = try existingStore()
+    let store = try existingStore(checksSchema: false)
     guard let store = store as? any CopyableStore else {
       throw ControlError.notCopyable(store.location)
     }

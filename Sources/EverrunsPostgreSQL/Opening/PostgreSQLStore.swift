@@ -23,6 +23,7 @@
     let fewAlike: Int
     var progress: ProgressReport = { _ in }
     private(set) var hasCommitted = false
+    private(set) var preparation = StorePreparation.none
     /// Whether the database has the schema `everrunsctl`.
     private(set) var hasSchema: Bool
     private var isInTransaction = false
@@ -99,7 +100,10 @@
       }
       hasSchema = true
       hasCommitted = true
+      preparation = .created
     }
+
+    func neededPreparation() -> StorePreparation { hasSchema ? .none : .created }
 
     func close() {
       for copy in copies { copy.close() }

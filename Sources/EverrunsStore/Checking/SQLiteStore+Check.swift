@@ -151,8 +151,7 @@ extension SQLiteStore {
     if try !StateRow.isSound(db) {
       findings.append(
         StoreFinding(
-          table: table, row: "id = 1", "the row is missing, or its serial is not a valid number",
-          remedy: "store init"))
+          table: table, row: "id = 1", StateRow.problem, remedy: "store init"))
     }
     // A reference is a name, or a name and a revision.
     let active = try db.mapFirst("SELECT active_platform FROM store_state") {

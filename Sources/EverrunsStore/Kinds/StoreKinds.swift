@@ -13,7 +13,7 @@ package struct StoreKinds: Sendable {
   ///
   /// - Parameters:
   ///   - location: The location of the store.
-  ///   - checksSchema: Whether to refuse a store that lacks tables or columns; only
+  ///   - checksSchema: Whether to refuse a store that has a damaged schema; only
   ///     ``Store/check(against:presets:)`` can work with one.
   ///   - wait: How long to wait for a lock that another program holds.
   ///   - interruption: Called while waiting for a server; throws to give up.
