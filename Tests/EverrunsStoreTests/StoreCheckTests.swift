@@ -63,7 +63,7 @@ import Testing
         "values: history id = 1 serial holds -7, which is not a valid number"
           + " -> UPDATE history SET serial = 0 WHERE id = 1",
         "values: platform_revisions name = 'acme' AND revision = 1 created_at holds"
-          + " '2026-02-30T25:00:00Z', which is not a time -> UPDATE platform_revisions"
+          + " '2026-01-01', which is not a time -> UPDATE platform_revisions"
           + " SET created_at = '1970-01-01T00:00:00Z' WHERE name = 'acme' AND revision = 1",
         "values: agent_capabilities agent_id = 'a' AND capability_id = 'web' position holds -1, which"
           + " is not a valid number -> UPDATE agent_capabilities SET position = 0"
@@ -71,7 +71,7 @@ import Testing
       ],
       after: """
         update history set serial = -7, created_at = 'yesterday' where id = 1;
-        update platform_revisions set created_at = '2026-02-30T25:00:00Z';
+        update platform_revisions set created_at = '2026-01-01';
         insert into agent_capabilities (agent_id, capability_id, position) values ('a', 'web', -1);
         """)
   }
