@@ -174,18 +174,17 @@ package protocol Store: AnyObject {
     _ basis: SeedBasis, options: SeedOptions, platform: SeedPlan.Source
   ) throws(StoreError) -> SeedFindings?
 
-  /// Creates an organization with its built-in harnesses and settings, in one transaction.
+  /// Creates organizations with their built-in harnesses and settings, in one transaction.
   ///
   /// - Parameters:
-  ///   - name: The name, which other organizations may have too.
-  ///   - publicID: The public id.
-  ///   - basis: The definition, catalog and grade that determine what the organization gets.
+  ///   - organizations: The organizations.
+  ///   - basis: The definition, catalog and grade that determine what they get.
   ///   - change: Who makes the change, and why.
-  /// - Returns: The number of its row.
-  /// - Throws: ``StoreError/organizationExists(publicID:)`` if an organization has the public id.
-  func createOrganization(
-    name: String, publicID: String, basis: SeedBasis, change: StoreChange
-  ) throws(StoreError) -> Int
+  /// - Returns: The number of the row of each, in order.
+  /// - Throws: ``StoreError/organizationExists(publicID:)`` if an organization has a public id.
+  func createOrganizations(
+    _ organizations: [NewOrganization], basis: SeedBasis, change: StoreChange
+  ) throws(StoreError) -> [Int]
 
   /// Renames an organization and changes its settings, in one transaction.
   ///

@@ -74,6 +74,13 @@ import Testing
       #expect(documents.map { $0["name"]?.string } == ["Org 2", "Beta"])
       #expect(documents.allSatisfy { $0["created"] == false })
       #expect(try fleet.sql("SELECT count(*) FROM organizations") == "5\n")
+      let entries = try fleet.json("store history --limit 3").elements
+      #expect(
+        entries.compactMap { $0["summary"]?.string?.prefix(27) }
+          == [
+            "created organization 'Acme'", "created organization 'Org 2",
+            "created organization 'Acme'",
+          ])
       #expect(try fleet.json("orgs status").elements == [])
     }
   }

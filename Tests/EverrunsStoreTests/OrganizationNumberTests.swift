@@ -7,7 +7,7 @@ import Testing
 
 /// Numbers are never used twice.
 @Suite struct OrganizationNumberTests {
-  private func create(_ store: TemporaryStore, _ id: Character) throws -> Int {
+  private func create(_ store: TemporaryStore, _ id: Character) throws -> Int? {
     try SQLiteStore.openForWriting(store.path).createOrganization(
       name: "New", publicID: "org_0000000000000000000000000000000\(id)", basis: .home,
       change: .test)

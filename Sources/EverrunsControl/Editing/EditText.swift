@@ -121,6 +121,9 @@ private struct ImpactText {
 
   private func line(_ row: DefinitionImpact.SeedRow) -> String {
     let stays = row.exists == true ? "; the row stays" : ""
+    if let after = row.after, after.action == row.before {
+      return "\(row.address): still \(after.action.participle), \(after.message)\(stays)"
+    }
     let after = row.after.map { "\($0.action.rawValue), \($0.message)" } ?? "not seeded"
     return "\(row.address): \(row.before?.rawValue ?? "new") -> \(after)\(stays)"
   }

@@ -16,7 +16,7 @@ enum OrganizationsCreate {
 
   static let command = Command<ControlAction>(
     "create", summary: "Create organizations, with their built-in harnesses and settings",
-    discussion: "-v lists the harnesses of each.",
+    discussion: "All are created, or none. -v lists the harnesses of each.",
     arguments: [names], options: [publicID] + MutationOptions.all,
     examples: [
       Example("Create one", "everrunsctl orgs create 'Acme Inc.'"),
@@ -30,30 +30,43 @@ enum OrganizationsCreate {
       throw session.usageError("'--id' works with one name only; \(names.count) were given")
     }
     if let id { try refuse(id, session) }
-    var seen: Set<String> = []
-    for name in names {
-      try session.noteNamesakes(of: name)
-      if !seen.insert(name).inserted { session.note("\(name.quoted) is given more than once") }
+    try session.noteNamesakes(of: names)
+    var seen: Set<ExactText> = []
+    for name in names where !seen.insert(ExactText(name)).inserted {
+      session.note("\(name.quoted) is given more than once")
     }
-    let request = try session.seedRequest(for: try session.platform())
-    let store = session.isDryRun ? nil : try session.storeForWriting()
-    let created = try names.map { name in
-      let id = id ?? Organization.newPublicID(UUIDGenerator(now: session.context.now))
-      let number = try store?.createOrganization(
-        name: name, publicID: id, basis: request.basis, change: session.change)
-      let harnesses =
-        session.isVerboseText
-        ? try number.flatMap { try store?.records(.harness, organization: $0) } ?? [] : []
-      return Created(
-        number: number, publicID: id, name: name,
-        harnesses: harnesses.compactMap { $0["name"]?.string }.sorted())
+    let ids = UUIDGenerator(now: session.context.now)
+    let organizations = names.map { name in
+      NewOrganization(publicID: id ?? Organization.newPublicID(ids), name: name)
     }
+    let created = try create(organizations, session)
     let documents = created.map(\.document)
     try session.write(
       json: documents.count == 1 ? documents[0] : .array(documents),
       text: session.isQuiet && !session.isDryRun
         ? created.map { $0.publicID + "\n" }.joined() : text(created, session))
     return .success
+  }
+
+  private static func create(
+    _ organizations: [NewOrganization], _ session: Session
+  ) throws -> [Created] {
+    let request = try session.seedRequest(for: try session.platform())
+    guard !session.isDryRun else {
+      return organizations.map {
+        Created(number: nil, publicID: $0.publicID, name: $0.name, harnesses: [])
+      }
+    }
+    let store = try session.storeForWriting()
+    let numbers = try store.createOrganizations(
+      organizations, basis: request.basis, change: session.change)
+    return try zip(organizations, numbers).map { organization, number in
+      let harnesses =
+        session.isVerboseText ? try store.records(.harness, organization: number) : []
+      return Created(
+        number: number, publicID: organization.publicID, name: organization.name,
+        harnesses: harnesses.compactMap { $0["name"]?.string }.sorted())
+    }
   }
 
   /// An organization that was created, or would be in a dry run.

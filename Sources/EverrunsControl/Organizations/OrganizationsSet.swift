@@ -49,7 +49,7 @@ enum OrganizationsSet {
             after: .optional(name))
         ))
     }
-    if let name { try session.noteNamesakes(of: name) }
+    if let name { try session.noteNamesakes(of: [name]) }
     let rename = name.map {
       FieldChange(field: nameKey, before: .string(found.name), after: .string($0))
     }

@@ -70,7 +70,24 @@ extension Session {
       } else {
         next((["seed apply --expect \(try plan.token())"] + seedingWords).joined(separator: " "))
       }
-    return "Next: \(style.literal(next))"
+    let renames = try proposedRenames(in: plan).map {
+      "Renamed? \(style.literal(self.next($0)))\n"
+    }
+    return renames.joined() + "Next: \(style.literal(next))"
+  }
+
+  /// The most commands that are proposed for renamed harnesses.
+  private static let proposedRenames = 3
+
+  /// The commands that keep the rows of templates that look renamed.
+  private func proposedRenames(in plan: SeedPlan) throws -> [String] {
+    var commands: [String] = []
+    try plan.rows.read { row in
+      for command in row.notes.compactMap(\.proposedRename) where !commands.contains(command) {
+        if commands.count < Self.proposedRenames { commands.append(command) }
+      }
+    }
+    return commands
   }
 
   /// The next step after a plan that does nothing because rows are blocked.

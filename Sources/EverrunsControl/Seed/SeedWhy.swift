@@ -36,7 +36,7 @@ enum SeedWhy {
     guard !explanations.isEmpty else {
       let known = try session.withPlan(request) { try $0.rows.collected() }
       throw ControlError.notFound(
-        noun: "row", name: text, candidates: known.map(\.address.description),
+        noun: "row", name: text, candidates: candidates(for: text, among: known),
         next: "'\(session.next("seed preview -v"))' lists all addresses")
     }
     let documents = explanations.map(\.document)
@@ -61,5 +61,18 @@ extension SeedWhy {
     case .organization(let publicID): narrowed.options.organizations = [publicID]
     }
     return narrowed
+  }
+
+  /// The addresses that a mistyped one may mean: of the same kind, organization and provider if
+  /// there are any.
+  private static func candidates(for text: String, among rows: [SeedPlanRow]) -> [String] {
+    let addresses = rows.map(\.address.description)
+    let head = text.split(at: "/").dropLast().map { $0 + "/" }.joined()
+    let siblings = addresses.filter { !head.isEmpty && $0.hasPrefix(head) }
+    guard !siblings.isEmpty else { return addresses }
+    let name = Spelling.closest(
+      to: String(text.dropFirst(head.count)),
+      among: siblings.map { String($0.dropFirst(head.count)) })
+    return name.map { [head + $0] } ?? []
   }
 }

@@ -60,23 +60,26 @@
         { try $0.records(kind, organization: organization) })
     }
 
-    /// Creates an organization with its built-in harnesses and settings, in one transaction.
-    func createOrganization(
-      name: String, publicID: String, basis: SeedBasis, change: StoreChange
-    ) throws(StoreError) -> Int {
+    /// Creates organizations with their built-in harnesses and settings, in one transaction.
+    func createOrganizations(
+      _ organizations: [NewOrganization], basis: SeedBasis, change: StoreChange
+    ) throws(StoreError) -> [Int] {
       try location.translatingFailures {
         try write {
           try withCopy { copy in
             let filler = CopyFiller(copy, of: self)
             try filler.state()
-            try filler.organizations(named: publicID)
-            let number = try nextNumber()
-            try copy.setState(["highest_org_id": number.map { "\($0 - 1)" }])
+            let numbered = try organizations.map { organization in
+              try filler.organizations(named: organization.publicID)
+              return NewOrganization(
+                publicID: organization.publicID, name: organization.name,
+                number: try nextNumber())
+            }
             try copy.noteChanges(of: WriteBack.tables)
-            let created = try copy.store.createOrganization(
-              name: name, publicID: publicID, basis: basis.mapping(ServerForm.of), change: change)
+            let numbers = try copy.store.createOrganizations(
+              numbered, basis: basis.mapping(ServerForm.of), change: change)
             try WriteBack(copy, to: self).run()
-            return created
+            return numbers
           }
         }
       }

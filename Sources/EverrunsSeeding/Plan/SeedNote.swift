@@ -1,4 +1,5 @@
 package import Everruns
+import EverrunsDocuments
 import Messages
 
 /// A remark about a row of a plan, in addition to its reason.
@@ -45,6 +46,13 @@ extension SeedNote {
       .looksRenamed,
       "looks like a renamed '\(orphan)'; to keep that row, run 'harnesses rename \(orphan) "
         + "\(template)'")
+  }
+
+  /// The command that a ``looksRenamed(_:from:)`` note proposes, without the program.
+  package var proposedRename: String? {
+    guard code == .looksRenamed else { return nil }
+    // Names of harnesses contain no quotes.
+    return message.split(at: "'").last { $0.hasPrefix("harnesses rename ") }
   }
 
   /// The template's parent is not in the definition.

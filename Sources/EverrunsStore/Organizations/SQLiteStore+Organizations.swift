@@ -2,44 +2,33 @@ import EverrunsSeeding
 import GRDB
 
 extension SQLiteStore {
-  func createOrganization(
-    name: String, publicID: String, basis: SeedBasis, change: StoreChange
-  ) throws(StoreError) -> Int {
+  func createOrganizations(
+    _ organizations: [NewOrganization], basis: SeedBasis, change: StoreChange
+  ) throws(StoreError) -> [Int] {
     try location.translatingErrors {
       try namingRefusedRow { isRowByRow in
         try write { db in
-          try self.createOrganization(
-            db, name: name, publicID: publicID, basis: basis, isRowByRow: isRowByRow,
-            change: change)
+          try self.createOrganizations(
+            db, organizations, basis: basis, isRowByRow: isRowByRow, change: change)
         }
       }
     }
   }
 
-  private func createOrganization(
-    _ db: Database, name: String, publicID: String, basis: SeedBasis, isRowByRow: Bool,
+  private func createOrganizations(
+    _ db: Database, _ organizations: [NewOrganization], basis: SeedBasis, isRowByRow: Bool,
     change: StoreChange
-  ) throws -> Int {
+  ) throws -> [Int] {
     let desired = basis.desiredState
-    let isThere: SQL = "SELECT 1 FROM organizations WHERE public_id = \(publicID)"
-    guard try isThere.mapFirst(db, { _ in true }) == nil else {
-      throw StoreError.organizationExists(publicID: publicID)
+    let numbers = try organizations.map { organization in
+      try insert(organization, home: desired.organization.orgID, db)
     }
-    let number = try OrganizationNumbers.next(db, home: desired.organization.orgID)
-    try WriteRefusal.naming("organization \(publicID)") {
-      try db.write(
-        """
-        INSERT INTO organizations (org_id, public_id, name)
-        VALUES (\(number), \(publicID), \(name))
-        """, to: .organizations)
-      try OrganizationNumbers.note(number, db)
-    }
-    let options = SeedOptions(scope: .harnesses, organizations: [publicID])
-    let organizations = try ComparedOrganizations(
-      db, .named([publicID]), home: desired.organization, includesAbsentHome: false,
-      excerpt: nil)
+    let publicIDs = organizations.map(\.publicID)
+    let options = SeedOptions(scope: .harnesses, organizations: publicIDs)
+    let compared = try ComparedOrganizations(
+      db, .named(publicIDs), home: desired.organization, includesAbsentHome: false, excerpt: nil)
     let context = PlanContext(
-      db, desired, options, organizations, appliedRoles: try self.state(db).appliedRoles.texts)
+      db, desired, options, compared, appliedRoles: try self.state(db).appliedRoles.texts)
     let plan = try HarnessPlan(context, progress: progress)
     _ = try SeedWriter(db, plan, isRowByRow: isRowByRow, runID: ids.next())
       .write([], progress: progress)
@@ -49,7 +38,33 @@ extension SQLiteStore {
       ).read { try WrittenCheck.check($0.row) }
     }
     guard !isRowByRow else { throw StoreError.interrupted }
-    try record(change, summary: "created organization '\(name)' (\(publicID))", db)
+    // An entry for each, so that the history of an organization begins with its own.
+    for organization in organizations {
+      try record(
+        change,
+        summary: "created organization '\(organization.name)' (\(organization.publicID))", db)
+    }
+    return numbers
+  }
+
+  /// Inserts the row of an organization.
+  ///
+  /// - Returns: Its number.
+  private func insert(_ organization: NewOrganization, home: Int, _ db: Database) throws -> Int {
+    let publicID = organization.publicID
+    let isThere: SQL = "SELECT 1 FROM organizations WHERE public_id = \(publicID)"
+    guard try isThere.mapFirst(db, { _ in true }) == nil else {
+      throw StoreError.organizationExists(publicID: publicID)
+    }
+    let number = try organization.number ?? OrganizationNumbers.next(db, home: home)
+    try WriteRefusal.naming("organization \(publicID)") {
+      try db.write(
+        """
+        INSERT INTO organizations (org_id, public_id, name)
+        VALUES (\(number), \(publicID), \(organization.name))
+        """, to: .organizations)
+      try OrganizationNumbers.note(number, db)
+    }
     return number
   }
 

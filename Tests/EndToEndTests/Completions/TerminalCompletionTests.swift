@@ -17,6 +17,10 @@ import Testing
     (#"everrunsctl orgs show "Wes"#, ["orgs", "show", #"West: "Best" & it's"#, "X"]),
     ("everrunsctl orgs set org_2 default-m", ["orgs", "set", "org_2", "default-model=X"]),
     ("everrunsctl harnesses set base sys", ["harnesses", "set", "base", "system_prompt=X"]),
+    ("everrunsctl harnesses set base parent=gen", ["harnesses", "set", "base", "parent=generic", "X"]),
+    ("everrunsctl harnesses set base roles=chat,def", ["harnesses", "set", "base", "roles=chat,default", "X"]),
+    ("everrunsctl harnesses set base tags+=gen", ["harnesses", "set", "base", "tags+=generic", "X"]),
+    ("everrunsctl orgs set org_2 default-harness=ow", ["orgs", "set", "org_2", "default-harness=own", "X"]),
     ("everrunsctl seed apply --ov", ["seed", "apply", "--overwrite", "X"]),
   ]
 
@@ -27,6 +31,11 @@ import Testing
       try sandbox.sql(
         "INSERT INTO organizations(org_id, public_id, name) VALUES (2, 'org_2', 'West: \"Best\" & it''s')"
       )
+      try sandbox.sql(
+        """
+        INSERT INTO harnesses(id, org_id, name, display_name, system_prompt)
+        VALUES ('h', 2, 'own', 'Own', 'x')
+        """)
       for name in ["note.txt", "plain.json"] { try sandbox.write(name, "") }
       let words = try sandbox.wordsAfterCompleting(Self.cases.map(\.line), in: shell, setup)
       #expect(words == Self.cases.map { ["everrunsctl"] + $0.words })
