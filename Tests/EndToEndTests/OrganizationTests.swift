@@ -92,13 +92,6 @@ import Testing
     }
   }
 
-  @Test func `of several values for one setting the last counts`() throws {
-    try withSeeded { sandbox in
-      try sandbox.run("orgs set \(second) base-harness=chat base-harness=base").expect(
-        out: "Nothing to do: '\(second)' already matches.\n")
-    }
-  }
-
   @Test func `a dry run of orgs set changes nothing`() throws {
     try withSeeded { sandbox in
       let before = try sandbox.everything()
