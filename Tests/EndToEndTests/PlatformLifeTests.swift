@@ -388,13 +388,19 @@ import Testing
       try sandbox.write("p.yaml", anchored)
       try sandbox.run("harnesses set h tags+=x -p p.yaml").expect(err: "")
       #expect(try sandbox.read("p.yaml") == anchored + "    tags:\n      - x\n")
-      try sandbox.run("harnesses set h display_name=I -n -p p.yaml").expect(
+      try sandbox.run("harnesses set h display_name=I -p p.yaml").expect(err: "")
+      #expect(try sandbox.read("p.yaml").contains("display_name: &h I"))
+      let capability = #"{"id": "b", "name": "B"}"#
+      let commented = plain.replacing("[{id: a", with: "[ # ours\n  {id: a")
+      try sandbox.write("p.yaml", commented)
+      try sandbox.run("capabilities register - -n -p p.yaml", input: Data(capability.utf8)).expect(
         err: """
           note: 'p.yaml' cannot be edited in place and would be rewritten; comments, order and \
           layout are lost
 
           """)
-      try sandbox.run("harnesses set h display_name=I -p p.yaml").expect(
+      #expect(try sandbox.read("p.yaml") == commented)
+      try sandbox.run("capabilities register - -p p.yaml", input: Data(capability.utf8)).expect(
         err: """
           note: 'p.yaml' cannot be edited in place and is rewritten; comments, order and layout \
           are lost

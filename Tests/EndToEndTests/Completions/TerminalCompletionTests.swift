@@ -17,10 +17,22 @@ import Testing
     (#"everrunsctl orgs show "Wes"#, ["orgs", "show", #"West: "Best" & it's"#, "X"]),
     ("everrunsctl orgs set org_2 default-m", ["orgs", "set", "org_2", "default-model=X"]),
     ("everrunsctl harnesses set base sys", ["harnesses", "set", "base", "system_prompt=X"]),
-    ("everrunsctl harnesses set base parent=gen", ["harnesses", "set", "base", "parent=generic", "X"]),
-    ("everrunsctl harnesses set base roles=chat,def", ["harnesses", "set", "base", "roles=chat,default", "X"]),
-    ("everrunsctl harnesses set base tags+=gen", ["harnesses", "set", "base", "tags+=generic", "X"]),
-    ("everrunsctl orgs set org_2 default-harness=ow", ["orgs", "set", "org_2", "default-harness=own", "X"]),
+    (
+      "everrunsctl harnesses set base parent=gen",
+      ["harnesses", "set", "base", "parent=generic", "X"]
+    ),
+    (
+      "everrunsctl harnesses set base roles=chat,def",
+      ["harnesses", "set", "base", "roles=chat,default", "X"]
+    ),
+    (
+      "everrunsctl harnesses set base tags+=gen",
+      ["harnesses", "set", "base", "tags+=generic", "X"]
+    ),
+    (
+      "everrunsctl orgs set org_2 default-harness=ow",
+      ["orgs", "set", "org_2", "default-harness=own", "X"]
+    ),
     ("everrunsctl seed apply --ov", ["seed", "apply", "--overwrite", "X"]),
   ]
 
