@@ -130,7 +130,7 @@ private struct JSONDifference {
     }
   }
 
-  /// Describes the changes inside an element that has an index by now.
+  /// Describes the changes inside an element at its current index.
   private mutating func describe(
     _ before: JSONValue, _ after: JSONValue, at path: JSONPointer, _ index: Int
   ) {

@@ -103,7 +103,7 @@ extension YAMLRewriter {
       } else if node.form == .empty {
         replacement = [UInt8(ascii: " ")] + text
       }
-      // No blanks stay before a line break, or before the comment that gets there.
+      // Blanks before a line break, or before a comment that is moved there, are removed.
       var from = node.range.lowerBound
       while replacement.first?.endsYAMLLine == true, from > parent.signEnd,
         bytes[from - 1].isYAMLBlank
