@@ -105,6 +105,30 @@ import Testing
     }
   }
 
+  @Test func `what other programs added to the events is kept when they get positions`() throws {
+    try withStore(of: "7") { store throws in
+      try store.administer(
+        """
+        insert into sessions (id, org_id, harness_id, created_at, updated_at)
+          values ('s', 1, 'base-in-1', '', '');
+        alter table events add column "my note" text default 'none';
+        create index by_note on events ("my note");
+        create table seen (id);
+        create trigger see after insert on events begin insert into seen values (new.id); end;
+        create trigger see_answers after insert on seed_answers begin select 1; end;
+        insert into events (id, session_id, sequence, type, ts, data, "my note")
+          values ('c', 's', 1, 'session.started', '', '{}', 'kept');
+        """)
+      try SQLiteStore.openForWriting(store.path).close()
+      #expect(try store.answer("select position, id, \"my note\" from events") == ["1|c|kept"])
+      #expect(try store.answer("select count(*) from seen") == ["1"])
+      #expect(
+        try store.answer(
+          "select name from sqlite_schema where name in ('by_note', 'see', 'see_answers') order by 1"
+        ) == ["by_note", "see", "see_answers"])
+    }
+  }
+
   @Test func `a migration that fails leaves the store as it was`() throws {
     try withStore(of: "2-settled") { store throws in
       try store.execute("DROP TABLE seed_memory")

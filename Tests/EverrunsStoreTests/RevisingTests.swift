@@ -68,7 +68,7 @@ import Testing
             actor: "ann", command: "c", reason: nil, now: { Date(stored: time) ?? .distantPast }))
       }
       #expect(
-        try writing.history(atMost: nil).map(\.createdAt.stored) == [
+        try writing.history(atMost: nil).map(\.createdAt?.stored) == [
           "2026-01-03T00:00:00Z", "2026-01-02T00:00:00Z", "2026-01-02T00:00:00Z",
         ])
     }

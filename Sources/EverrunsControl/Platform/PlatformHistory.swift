@@ -49,7 +49,7 @@ enum PlatformHistory {
     var document: JSONObject {
       [
         "revision": .integer(revision.revision),
-        "created_at": .string(Timestamp.utc(revision.createdAt)),
+        "created_at": Timestamp.document(revision.createdAt),
         "actor": .string(revision.actor), "reason": .optional(revision.reason),
         "command": .string(revision.command),
         "fingerprint": .string(revision.fingerprint.description),

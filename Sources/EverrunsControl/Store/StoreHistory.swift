@@ -31,7 +31,7 @@ enum StoreHistory {
     let start = session.arguments[since].map { $0.start(in: zone) }
     let entries = try (store?.history(atMost: nil) ?? []).filter { entry in
       (words.map { entry.names(oneOf: $0) } ?? true)
-        && (start.map { entry.createdAt >= $0 } ?? true)
+        && (start.map { entry.createdAt ?? .distantFuture >= $0 } ?? true)
     }
     try session.writeList(
       Array(entries.prefix(session.arguments[limit] ?? entries.count)),
@@ -63,11 +63,12 @@ enum StoreHistory {
 }
 
 extension HistoryEntry: Listed {
-  var listName: String { String(serial) }
+  var listName: String { serial.map { String($0) } ?? "?" }
 
   var document: JSONObject {
     [
-      "serial": .integer(serial), "created_at": .string(Timestamp.utc(createdAt)),
+      "serial": serial.map(JSONValue.integer) ?? .null,
+      "created_at": Timestamp.document(createdAt),
       "actor": .string(actor), "command": .string(command),
       "reason": .optional(reason), "summary": .string(summary),
       "rolled_back_to": .optional(rolledBackTo),

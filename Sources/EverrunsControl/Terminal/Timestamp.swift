@@ -1,3 +1,4 @@
+import EverrunsDocuments
 import Foundation
 
 /// Formats times.
@@ -7,9 +8,13 @@ enum Timestamp {
     time.formatted(.iso8601)
   }
 
+  /// A time as JSON; `null` for one that cannot be read.
+  static func document(_ time: Date?) -> JSONValue { .optional(time.map(utc)) }
+
   /// A time in the local zone, for people: `2026-01-31 09:00:00 +0100`, or briefly
-  /// `2026-01-31 09:00`.
-  static func local(_ time: Date, in zone: TimeZone, isBrief: Bool = false) -> String {
+  /// `2026-01-31 09:00`; `?` for one that cannot be read.
+  static func local(_ time: Date?, in zone: TimeZone, isBrief: Bool = false) -> String {
+    guard let time else { return "?" }
     let style = Date.VerbatimFormatStyle(
       format: """
         \(year: .padded(4))-\(month: .twoDigits)-\(day: .twoDigits) \

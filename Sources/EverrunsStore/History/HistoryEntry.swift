@@ -2,8 +2,8 @@ package import Foundation
 
 /// One entry of the store's history.
 package struct HistoryEntry: Sendable, Hashable {
-  /// The time of the change.
-  package let createdAt: Date
+  /// The time of the change; `nil` if another program wrote something else there.
+  package let createdAt: Date?
   /// The user who made the change.
   package let actor: String
   /// The command, as it was typed.
@@ -12,8 +12,8 @@ package struct HistoryEntry: Sendable, Hashable {
   package let reason: String?
   /// A summary of the change, as half a sentence.
   package let summary: String
-  /// The store's serial afterwards.
-  package let serial: Int
+  /// The store's serial afterwards; `nil` if another program wrote something else there.
+  package let serial: Int?
   /// For a rollback: the restored revision, such as `acme@3`.
   package let rolledBackTo: String?
 }
@@ -22,12 +22,12 @@ extension HistoryEntry: ColumnDecodable {
   static let table = Table.history
 
   init(_ columns: StoredColumns) throws {
-    createdAt = try columns.time("created_at")
+    createdAt = Date(stored: try columns.text("created_at"))
     actor = try columns.text("actor")
     command = try columns.text("command")
     reason = try columns.optionalText("reason")
     summary = try columns.text("summary")
-    serial = try columns.integer("serial")
+    serial = Int(try columns.text("serial"))
     rolledBackTo = try columns.optionalText("rolled_back_to")
   }
 }

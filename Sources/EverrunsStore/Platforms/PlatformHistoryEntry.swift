@@ -5,8 +5,8 @@ package import Foundation
 package struct PlatformHistoryEntry: Sendable, Hashable {
   /// The revision's number.
   package let revision: Int
-  /// When it was saved, to the second.
-  package let createdAt: Date
+  /// When it was saved, to the second; `nil` if another program wrote something else there.
+  package let createdAt: Date?
   /// Who saved it.
   package let actor: String
   /// The reason that was given, if any.
@@ -26,7 +26,7 @@ extension PlatformHistoryEntry: ColumnDecodable {
 
   init(_ columns: StoredColumns) throws {
     revision = try columns.integer("revision")
-    createdAt = try columns.time("created_at")
+    createdAt = Date(stored: try columns.text("created_at"))
     actor = try columns.text("actor")
     reason = try columns.optionalText("reason")
     command = try columns.text("command")

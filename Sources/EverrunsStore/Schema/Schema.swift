@@ -66,12 +66,10 @@ enum Schema {
 
   /// Creates missing tables, columns and indexes.
   ///
-  /// Caches are recreated: their form may have changed, and nothing is lost. An added column is
+  /// Caches are emptied, or recreated if they have another form: nothing is lost. An added column is
   /// nullable or has a default, as SQLite requires (sqlite.org/lang_altertable.html, section 5).
   private static func complete(_ db: Database) throws {
-    for table in tables where table.isCache {
-      try db.execute(sql: "DROP TABLE IF EXISTS \(table.name)")
-    }
+    for table in tables where table.isCache { try empty(table, db) }
     for case .indexAltered(_, let index) in try problems(db) {
       try db.execute(sql: "DROP INDEX \(index)")
     }
@@ -88,23 +86,72 @@ enum Schema {
     }
   }
 
+  private static func empty(_ cache: Table, _ db: Database) throws {
+    let form = try Row.fetchOne(
+      db, sql: "SELECT sql FROM sqlite_schema WHERE name = ?", arguments: [cache.name]
+    )?.text("sql")
+    if form == cache.creation {
+      try db.execute(sql: "DELETE FROM \(cache.name)")
+    } else {
+      let triggers = try statements(of: "trigger", on: cache, db)
+      try db.execute(sql: "DROP TABLE IF EXISTS \(cache.name)")
+      try db.execute(sql: cache.creation)
+      for trigger in triggers { try db.execute(sql: trigger) }
+    }
+  }
+
   /// Creates the table of events anew with positions, in the order in which they were written.
   ///
-  /// A primary key cannot be added to a table (sqlite.org/lang_altertable.html, section 5).
+  /// A primary key cannot be added to a table (sqlite.org/lang_altertable.html, section 5). The
+  /// columns, indexes and triggers that other programs added are kept.
   private static func addEventPositions(_ db: Database) throws {
     let events = Table.events
     let present = try columnNames(of: events, db)
     guard !present.contains("position") else { return }
-    let columns = events.columns.map(\.name).filter { present.contains($0) }
-      .joined(separator: ", ")
+    let known = Set(events.columns.map(\.name))
+    let others = try db.map(
+      "SELECT name, type, dflt_value FROM pragma_table_info(?)", [events.name]
+    ) { row in
+      (
+        name: row.text("name") ?? "", type: row.text("type") ?? "",
+        defaultValue: row.text("dflt_value").map { " DEFAULT (\($0))" } ?? ""
+      )
+    }.filter { !known.contains($0.name.lowercased()) }
+    let added =
+      try statements(of: "index", on: events, db) + statements(of: "trigger", on: events, db)
+    let columns =
+      (events.columns.map(\.name).filter(present.contains)
+      + others.map(\.name.quotedDatabaseIdentifier)).joined(separator: ", ")
+    try db.execute(
+      sql: "ALTER TABLE \(events.name) RENAME TO events_without_position; \(events.creation)")
+    for other in others {
+      try db.execute(
+        sql: """
+          ALTER TABLE \(events.name)
+          ADD COLUMN \(other.name.quotedDatabaseIdentifier) \(other.type)\(other.defaultValue)
+          """)
+    }
     try db.execute(
       sql: """
-        ALTER TABLE \(events.name) RENAME TO events_without_position;
-        \(events.creation);
         INSERT INTO \(events.name) (\(columns))
           SELECT \(columns) FROM events_without_position ORDER BY rowid;
         DROP TABLE events_without_position;
         """)
+    for statement in added { try db.execute(sql: statement) }
+  }
+
+  /// The statements that created the indexes or triggers of a table.
+  ///
+  /// While the schema changes, the triggers are those of other programs.
+  private static func statements(
+    of type: String, on table: Table, _ db: Database
+  ) throws -> [String] {
+    try db.map(
+      """
+      SELECT sql FROM sqlite_schema
+      WHERE type = ? AND tbl_name = ? COLLATE NOCASE AND sql IS NOT NULL ORDER BY name
+      """, [type, table.name]
+    ) { $0.text("sql") ?? "" }
   }
 
   /// Whether a store of an older version has everything that reading needs.
