@@ -11,6 +11,8 @@ import Testing
     ("file:store.db", .file(path: "file:store.db")),
     ("./postgres://host", .file(path: "./postgres://host")),
     ("a b://c", .file(path: "a b://c")),
+    ("host=h", .file(path: "host=h")),
+    ("passwords=1", .file(path: "passwords=1")),
     ("", .file(path: "")),
   ])
   func `a location without a scheme is a path`(text: String, location: StoreLocation) {
@@ -44,6 +46,10 @@ import Testing
     ("postgres://ann:secret@[fe80::1]:5432/db", "postgres://ann:***@[fe80::1]:5432/db"),
     ("postgres://a:1,b:2/db?host=/run/postgresql", "postgres://a:1,b:2/db?host=/run/postgresql"),
     ("mysql://ann:secret@host/db", "mysql://ann:***@host/db"),
+    ("postgres://ann:s%65cret@host/db", "postgres://ann:***@host/db"),
+    ("host=h password=secret", "host=h password=***"),
+    ("password = 'a secret' host=h", "password =***"),
+    ("host=h\tsslPassword=secret", "host=h\tsslPassword=***"),
   ])
   func `an address shows no password`(text: String, shown: String) {
     let location = StoreLocation(text)
@@ -60,6 +66,9 @@ import Testing
     ("-qspostgres://ann:secret@host/db", "-qspostgres://ann:***@host/db"),
     ("-spostgresql:ann:secret@host/db", "-spostgresql:ann:***@host/db"),
     ("--store=mysql://ann:secret@host/db", "--store=mysql://ann:***@host/db"),
+    ("--store=host=h password=secret", "--store=host=h password=***"),
+    ("-shost=h password=secret", "-shost=h password=***"),
+    ("-spassword=secret", "-spassword=***"),
     ("--reason=postgres: at 10:30", "--reason=postgres: at 10:30"),
     ("--reason=see https://host:1 of ann@host", "--reason=see https://host:1 of ann@host"),
     ("store.db", "store.db"),

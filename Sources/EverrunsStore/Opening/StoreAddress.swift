@@ -5,7 +5,7 @@ import Messages
 ///
 /// Its description contains no password.
 public struct StoreAddress: Sendable, Hashable, CustomStringConvertible {
-  /// The kind of server, in lower case, such as `postgres`.
+  /// The kind of server, in lower case, such as `postgres`; empty for keywords of libpq.
   public let scheme: String
   /// The address with its password, for connecting only; never show it.
   package let secretText: String
@@ -13,24 +13,45 @@ public struct StoreAddress: Sendable, Hashable, CustomStringConvertible {
   /// Parses an address; the part after the scheme is not validated.
   ///
   /// - Returns: `nil` unless the text begins with a scheme (RFC 3986, section 3.1) and `://`. The
-  ///   slashes may be missing after a PostgreSQL scheme, so that a misspelled address is not
-  ///   mistaken for a path, which would be shown in full.
+  ///   slashes may be missing after a PostgreSQL scheme, and keywords with a password are an
+  ///   address, too, so that a misspelled address is not mistaken for a path, which would be shown
+  ///   in full.
   public init?(_ text: String) {
+    secretText = text
+    if let scheme = Self.scheme(of: text) {
+      self.scheme = scheme
+    } else if Self.password(inKeywords: text) != nil {
+      scheme = ""
+    } else {
+      return nil
+    }
+  }
+
+  /// The scheme of an address, in lower case.
+  private static func scheme(of text: String) -> String? {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let scheme = text[..<colon].lowercased()
     guard let first = scheme.utf8.first, first.isLowercaseASCIILetter,
       scheme.utf8.allSatisfy({
         $0.isLowercaseASCIILetter || "0123456789+.-".utf8.contains($0)
       }),
-      text[colon...].hasPrefix("://") || Self.schemesOfPostgreSQL.contains(scheme)
+      text[colon...].hasPrefix("://") || schemesOfPostgreSQL.contains(scheme)
     else { return nil }
-    self.scheme = scheme
-    secretText = text
+    return scheme
+  }
+
+  /// Where the password begins in a keyword/value connection string of libpq
+  /// (postgresql.org/docs/current/libpq-connect.html, section 34.1.1.1); `nil` if there is none.
+  private static func password(inKeywords text: String) -> String.Index? {
+    guard text.utf8.contains(UInt8(ascii: "=")) else { return nil }
+    return text.firstMatch(of: /(?:^|\s)(?:ssl)?password\s*=/.ignoresCase())?.range.upperBound
   }
 
   /// Whether the server is PostgreSQL (postgresql.org/docs/current/libpq-connect.html, section
   /// 34.1.1.2).
-  package var isPostgreSQL: Bool { Self.schemesOfPostgreSQL.contains(scheme) }
+  ///
+  /// Keywords are libpq's as well, although they are no valid address of a store.
+  package var isPostgreSQL: Bool { scheme.isEmpty || Self.schemesOfPostgreSQL.contains(scheme) }
 
   private static let schemesOfPostgreSQL = ["postgres", "postgresql"]
 }
@@ -45,6 +66,10 @@ extension StoreAddress {
   /// A password may contain characters that should have been encoded, and an address may be
   /// incomplete. When in doubt, more than the password is masked.
   public var description: String {
+    if scheme.isEmpty {
+      return Self.password(inKeywords: secretText).map { secretText[..<$0] + Self.mask }
+        ?? Self.mask
+    }
     let beginning = secretText.prefix(scheme.count + 1)
     let slashes = secretText[beginning.endIndex...].prefix { $0 == "/" }
     let rest = Self.maskingParameters(
@@ -104,13 +129,16 @@ extension StoreAddress {
 
   /// The address in a word such as `--store=postgres://host` or `-qspostgres://host`.
   private static func find(in word: String) -> (prefix: Substring, StoreAddress)? {
-    guard word.utf8.contains(UInt8(ascii: ":")) else { return nil }
+    guard word.utf8.contains(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "=") }) else {
+      return nil
+    }
     var beginnings = [word.firstIndex { $0 != "-" } ?? word.endIndex]
     if let sign = word.firstIndex(of: "=") { beginnings.append(word.index(after: sign)) }
-    if let scheme = word.firstRange(of: /postgres(?:ql)?:/.ignoresCase()) {
-      beginnings.append(scheme.lowerBound)
+    let sign = /postgres(?:ql)?:|(?:ssl)?password\s*=/
+    if let address = word.firstRange(of: sign.ignoresCase()) {
+      beginnings.append(address.lowerBound)
     }
-    // The last one is the closest: other letters may precede a scheme.
+    // The last one is the closest: letters of other options may precede it.
     return beginnings.reversed().lazy.compactMap { beginning in
       StoreAddress(String(word[beginning...])).map { (word[..<beginning], $0) }
     }.first

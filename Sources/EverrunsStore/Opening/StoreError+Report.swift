@@ -76,7 +76,9 @@ extension StoreError: ReportableError {
       "this program cannot open stores such as \(store.description.quoted)"
     // It may contain a password at an unknown place.
     case .malformedAddress(.server(let address)):
-      "the address '\(address.scheme):***' is invalid"
+      address.scheme.isEmpty
+        ? "the address \(address.description.quoted) is invalid"
+        : "the address '\(address.scheme):***' is invalid"
     case .malformedAddress(let store):
       "the address \(store.description.quoted) is invalid"
     case .unreachable(let store, let reason):
