@@ -19,6 +19,9 @@
 
     @Test(arguments: [
       "postgres://ann:sekret@[/x", "postgres:ann:sekret", "postgres://ann:sekret@h/x?nonsense=1",
+      "postgres://ann:s%65kret%@h/x", "host=h password=sekret", "sslpassword = 'a sekret' host=h",
+      "postgres://h/x?password=sekret&sslmode", "postgresql://ann:sekret",
+      "postgres://ann:sek@ret@h/x", "postgres://ann:12/sekret@h/x", "postgres://ann:sek#ret@h/x",
     ])
     func `an address that cannot be read is refused without its password`(address: String) {
       #expect(error(opening: address) == .malformedAddress(StoreLocation(address)))

@@ -8,7 +8,7 @@
   /// libpq never blocks here: while the server is busy, ``stillWaiting`` is called ten times a
   /// second and can throw, which cancels the statement on the server.
   final class ServerConnection {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     /// Called while waiting for the server; throw to cancel.
     var stillWaiting: () throws -> Void
 
@@ -298,7 +298,9 @@
     /// The connection parameters of an address; `nil` if it is malformed.
     static func parameters(of address: StoreAddress) -> [String: String]? {
       // libpq's error message would quote the address with its password.
-      guard let options = PQconninfoParse(address.secretText, nil) else { return nil }
+      guard !address.scheme.isEmpty, !address.mayEndPasswordEarly,
+        let options = PQconninfoParse(address.secretText, nil)
+      else { return nil }
       defer { PQconninfoFree(options) }
       var parameters: [String: String] = [:]
       var option = options
@@ -308,7 +310,18 @@
         }
         option += 1
       }
-      return parameters
+      // A password without a host is in the position of the port.
+      let ports = parameters["port", default: ""].split(separator: ",")
+      return ports.allSatisfy { UInt16($0) != nil } ? parameters : nil
+    }
+
+    /// Whether a password may contain characters that should have been encoded: libpq would take
+    /// the rest of it for a host or a database and quote that.
+    private var mayEndPasswordEarly: Bool {
+      let rest = secretText.dropFirst(scheme.count + 1).drop { $0 == "/" }
+      let server = rest.prefix { !"/?#".contains($0) }
+      let database = rest.dropFirst(server.count).prefix { $0 != "?" }
+      return server.count { $0 == "@" } > 1 || !server.contains("@") && database.contains("@")
     }
   }
 #endif
