@@ -40,13 +40,13 @@
       let templates = values.add(
         rows: harnesses.enumerated().map { number, harness in
           ["\(number)", harness.name, harness.digest, ordinal(harness.parent).map(String.init)]
-            + ["\(harness.capabilities.count)"]
             + tables.values(harness.values, of: columns, in: "harnesses")
-        }, of: ["int", "text", "text", "int", "int"] + types)
-      let capabilities = values.add(
-        rows: harnesses.enumerated().flatMap { number, harness in
-          harness.capabilities.map { ["\(number)"] + $0 }
-        }, of: ["int"] + OrganizationState.capabilityColumns.map(\.serverType))
+        }, of: ["int", "text", "text", "int"] + types)
+      let capabilities = harnesses.enumerated().flatMap { number, harness in
+        harness.capabilities.map { ["\(number)"] + $0 }
+      }
+      let capabilityRows = values.add(
+        rows: capabilities, of: ["int"] + OrganizationState.capabilityColumns.map(\.serverType))
       // A join would read the digests of all organizations.
       let digest = """
         (SELECT digest FROM \(OwnSchema.digests) applied WHERE applied.harness_id = h.id)
@@ -55,53 +55,52 @@
         columns.map { "h.\($0.name) IS NOT DISTINCT FROM template.\($0.name)" }
         + (comparesDigests ? ["\(digest) IS NOT DISTINCT FROM template.digest"] : [])
       let own = values.add(ServerArray.texts(reserved), "text[]")
-      let settings = Self.settings(
-        state.settings.sorted { $0.key < $1.key }.map { ($0.key, ordinal($0.value)) })
+      let settings = state.settings.sorted { $0.key < $1.key }
+        .map { Self.isRight($0.key, ordinal: ordinal($0.value)) }
       beginning = """
-        WITH template (ordinal, name, digest, parent, capabilities,
+        WITH template (ordinal, name, digest, parent,
           \(columns.map(\.name).joined(separator: ", "))) AS (\(templates)),
         capability (ordinal, \(OrganizationState.capabilityColumns.map(\.name)
-          .joined(separator: ", "))) AS (\(capabilities)),
+          .joined(separator: ", "))) AS (\(capabilityRows)),
         found AS MATERIALIZED (
           SELECT h.org_id, h.id, template.ordinal, h.is_built_in, h.parent_harness_id,
-            template.parent, template.capabilities,
-            NOT h.is_built_in AND h.name = ANY (\(own)) AS is_own,
+            template.parent, NOT h.is_built_in AND h.name = ANY (\(own)) AS is_own,
             \(isSame.joined(separator: " AND ")) AS is_same
           FROM harnesses h LEFT JOIN template ON template.name = h.name
           WHERE h.org_id BETWEEN $1 AND $2 AND \(tables.isThere("harnesses", as: "h"))),
         matched AS (
-          SELECT c.harness_id, count(*) AS held,
+          SELECT found.org_id, count(*) AS held,
             count(*) FILTER (WHERE c.position = capability.position
-              AND (record_image_eq(row(c.config), row(capability.config))
-                OR c.config = capability.config)) AS equal
+              AND c.config = capability.config) AS equal
           FROM found JOIN harness_capabilities c ON c.harness_id = found.id
           LEFT JOIN capability ON capability.ordinal = found.ordinal
             AND capability.capability_id = c.capability_id
-          WHERE found.is_same GROUP BY c.harness_id),
+          WHERE found.is_same GROUP BY found.org_id),
         organization AS (
-          SELECT found.org_id, count(*) FILTER (WHERE found.is_built_in OR found.is_own) AS held,
+          SELECT o.org_id, count(*) FILTER (WHERE found.is_built_in OR found.is_own) AS held,
             count(*) FILTER (WHERE found.is_same
-              AND coalesce(matched.held, 0) = found.capabilities
-              AND coalesce(matched.equal, 0) = found.capabilities
               AND CASE WHEN found.parent IS NULL THEN found.parent_harness_id IS NULL
-                ELSE parent.is_built_in AND found.parent_harness_id = parent.id END) AS exact
-          FROM found LEFT JOIN matched ON matched.harness_id = found.id
+                ELSE parent.is_built_in AND found.parent_harness_id = parent.id END) AS exact,
+            \((["true"] + settings).joined(separator: " AND ")) AS is_set
+          FROM organizations o
+          LEFT JOIN organization_settings s
+            ON s.org_id = o.org_id AND s.org_id BETWEEN $1 AND $2
+          LEFT JOIN found ON found.org_id = o.org_id
           LEFT JOIN found parent
             ON parent.org_id = found.org_id AND parent.ordinal = found.parent
-          GROUP BY found.org_id)
-        SELECT array_agg(o.org_id) FILTER (WHERE
+          WHERE o.org_id BETWEEN $1 AND $2
+          GROUP BY o.org_id)
+        SELECT array_agg(organization.org_id) FILTER (WHERE
         """
+      // All harnesses together have as many capabilities as all templates, and all of these are
+      // equal: then each has its own, since no harness has one twice.
       differs = """
-        (coalesce(organization.held, 0) <> \(harnesses.count)
-          OR coalesce(organization.exact, 0) <> \(harnesses.count)\(settings.conditions))
+        (organization.held <> \(harnesses.count) OR organization.exact <> \(harnesses.count)
+          OR coalesce(matched.held, 0) <> \(capabilities.count)
+          OR coalesce(matched.equal, 0) <> \(capabilities.count) OR NOT organization.is_set)
         """
       end = """
-        ) FROM organizations o
-        LEFT JOIN organization ON organization.org_id = o.org_id
-        LEFT JOIN organization_settings s
-          ON s.org_id = o.org_id AND s.org_id BETWEEN $1 AND $2
-        \(settings.joins)
-        WHERE o.org_id BETWEEN $1 AND $2
+        ) FROM organization LEFT JOIN matched ON matched.org_id = organization.org_id
         """
       parameters = values.values
     }
@@ -126,28 +125,17 @@
       return ServerArray.numbers(in: (found ?? nil) ?? "{}")
     }
 
-    /// Joins for the harnesses that settings name, and conditions for settings that name others.
+    /// The condition, over the harnesses of an organization, that a setting names the right one.
     ///
-    /// - Parameter settings: The columns, with the ordinals of the harnesses.
-    /// - Returns: The joins and the conditions, each ready to be appended.
-    private static func settings(
-      _ settings: [(column: String, ordinal: Int?)]
-    ) -> (joins: String, conditions: String) {
-      var joins = ""
-      var conditions = ""
-      for (index, setting) in settings.enumerated() {
-        guard let ordinal = setting.ordinal else {
-          conditions += " OR s.\(setting.column) IS NOT NULL"
-          continue
-        }
-        joins += """
-          LEFT JOIN found chosen\(index)
-            ON chosen\(index).org_id = o.org_id AND chosen\(index).ordinal = \(ordinal)
-
-          """
-        conditions += " OR s.\(setting.column) IS DISTINCT FROM chosen\(index).id"
-      }
-      return (joins, conditions)
+    /// - Parameters:
+    ///   - setting: The column.
+    ///   - ordinal: The ordinal of the harness; `nil` if the setting names none.
+    /// - Returns: An aggregate.
+    private static func isRight(_ setting: String, ordinal: Int?) -> String {
+      guard let ordinal else { return "bool_and(s.\(setting) IS NULL)" }
+      return """
+        coalesce(bool_or(found.ordinal = \(ordinal) AND found.id = s.\(setting)), false)
+        """
     }
   }
 #endif
