@@ -230,6 +230,7 @@ let package = Package(
       dependencies: [
         .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
         "Everruns", "EverrunsDocuments", "EverrunsPostgreSQL", "EverrunsSeeding", "EverrunsStore",
+        "everrunsctl",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["server"], resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
