@@ -307,7 +307,7 @@ import Testing
             "deleted": true
           }
 
-          """, err: "note: it was in use; now oss is\n")
+          """, err: "note: the default platform is now 'oss'\n")
       try sandbox.run("platform list -o name").expect(out: "oss\nworker\nempty\n")
       try sandbox.run("platform show acme@1").expect(out: "", err: nil, exit: 1)
       try sandbox.run("platform create acme --from empty").expect(out: "empty -> acme@3: created\n")

@@ -1,4 +1,5 @@
 import CommandLineTree
+import EverrunsStore
 import Foundation
 import Testing
 
@@ -19,6 +20,18 @@ import Testing
   func `on a terminal only 'y' or 'yes' confirms`(answer: String?, isConfirmed: Bool) {
     let result = ask(isTerminal: true, answer: answer)
     #expect(result == Result(error: "Delete it? [y/N] ", isConfirmed: isConfirmed))
+  }
+
+  @Test func `deleting a definition needs its name`() throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("platform create ours --from ./p.yaml")
+      let refused = fleet.run("platform delete ours", answer: "y")
+      #expect(refused.exitCode == .failure)
+      #expect(
+        refused.errorOutput.contains(
+          "Delete 'ours' with 1 revision from store 'FOLDER/store.db'? Type the name (ours)"))
+      #expect(fleet.run("platform delete ours", answer: "ours").exitCode == .success)
+    }
   }
 
   @Test func `without a terminal --yes is required`() {

@@ -98,6 +98,34 @@ import Testing
     }
   }
 
+  @Test func `a name is never taken for a public id`() throws {
+    try Fleet.with { fleet throws in
+      for words in ["orgs create \(organization(9))", "orgs set Home name=\(organization(9))"] {
+        let refused = fleet.run(words)
+        #expect(refused.exitCode == .usage)
+        #expect(
+          refused.errorOutput.contains(
+            "the name of an organization cannot look like a public id"))
+      }
+      // Another program may have written such a name.
+      _ = fleet.run("orgs create Acme")
+      let isNamed = "name = '\(organization(9))'"
+      try fleet.sql("UPDATE organizations SET \(isNamed) WHERE name = 'Acme'")
+      #expect(fleet.run("orgs delete \(organization(9)) --yes").exitCode == .failure)
+      #expect(try fleet.sql("SELECT count(*) FROM organizations WHERE \(isNamed)") == "1\n")
+    }
+  }
+
+  @Test func `a question about many organizations names three of them`() throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("orgs create A B C D E")
+      let question = fleet.run("orgs delete A B C D E", answer: "no").errorOutput
+      #expect(question.contains("organization 'C' ("))
+      #expect(!question.contains("organization 'D' ("))
+      #expect(question.contains("; and 2 more? Type the number (5) to continue: "))
+    }
+  }
+
   @Test func `a public id is given to one organization only`() throws {
     try Fleet.with { fleet throws in
       let refused = fleet.run("orgs create A B --id \(organization(9))")

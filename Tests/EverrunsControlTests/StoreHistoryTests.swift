@@ -56,7 +56,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ["--limit 0", "--limit x", "--since yesterday", "--since 2027-13-01"])
+  @Test(
+    arguments: [
+      "--limit 0", "--limit x", "--since yesterday", "--since 2027-13-01", "--since 2026-11-31",
+      "--since 2026-11-26T25:00:00Z", "--since 2026-11-26T23:60:00Z",
+    ])
   func `an invalid number or time is refused`(option: String) throws {
     try Fleet.with { fleet throws in
       #expect(fleet.run("store history \(option)").exitCode == .usage)

@@ -358,6 +358,23 @@ import Testing
     }
   }
 
+  @Test func `an address of one organization takes precedence over one of every organization`()
+    throws
+  {
+    let all = SeedAddress(.harness, ["base"], in: .folded)
+    let one = SeedAddress(.harness, ["base"], in: .organization(second))
+    for (options, reason) in [
+      (SeedOptions(adopted: [all], acceptedOwn: [one]), "keep own_harness_accepted"),
+      (SeedOptions(adopted: [one], acceptedOwn: [all]), "update overwrites_local_edit"),
+    ] {
+      try withSeeded { store throws in
+        try store.administer(disown)
+        let rows = try store.apply(Home.platform, options: options).rows.map(\.lineWithoutID)
+        #expect(rows.contains { $0.hasPrefix("\(reason) \(second)/harness/base") })
+      }
+    }
+  }
+
   @Test func `one organization with a conflict leaves fifty others alone`() throws {
     try withStore { store throws in
       try store.administer(

@@ -100,7 +100,8 @@ extension ControlError {
     case .noHarness(_, _, let named, let candidates):
       named.flatMap { Spelling.hint(for: $0, among: candidates) }
     case .mergeConflicts: "resolve them with --ours or --theirs, or change one side first"
-    case .nothingRemembered(_, let option): "name it with \(option) REF"
+    case .nothingRemembered(_, let options):
+      "name it with \(options.map { "\($0) REF" }.joined(asListWith: "and"))"
     case .notSaved(let reference, let program):
       "save it: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .patchResult(_, let refusal): Self.firstError(refusal.diagnostics)?.hint

@@ -33,7 +33,7 @@ enum ControlError: ProgramError {
   /// The conflicts of a merge.
   case mergeConflicts([JSONMerge.Conflict])
   /// A definition has no recorded origin; the option names one.
-  case nothingRemembered(platform: String, option: String)
+  case nothingRemembered(platform: String, options: [String])
   /// The reference does not name a saved definition, and only one is possible.
   case notSaved(reference: String, program: String)
   case leavesChildren(harness: String, children: [String])

@@ -2,12 +2,10 @@ import CommandLineTree
 import EverrunsStore
 
 extension ValueFormat where Value == String {
-  /// The name of an organization: any text that is not blank.
+  /// The name of an organization: any text that is neither blank nor like a public id.
   static var organizationName: Self {
     Self(.text) { text throws(ValueError) in
-      guard Organization.isName(text) else {
-        throw .invalid(reason: "the name of an organization cannot be blank")
-      }
+      if let problem = Organization.problem(ofName: text) { throw .invalid(reason: problem) }
       return text
     }
   }

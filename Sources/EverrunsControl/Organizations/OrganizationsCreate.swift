@@ -33,7 +33,7 @@ enum OrganizationsCreate {
     try session.noteNamesakes(of: names)
     var seen: Set<ExactText> = []
     for name in names where !seen.insert(ExactText(name)).inserted {
-      session.note("\(name.quoted) is given more than once")
+      session.note("\(name.quoted) is given more than once; each becomes an organization")
     }
     let ids = UUIDGenerator(now: session.context.now)
     let organizations = names.map { name in

@@ -57,7 +57,10 @@ enum OrganizationsDelete {
       try session.confirm(
         "Delete \(deletion.words) from store \(store)?", typing: deletion.word, asThe: "name")
     } else {
-      let list = deletions.map(\.words).joined(separator: "; ")
+      let shown = 3
+      let list =
+        deletions.prefix(shown).map(\.words).joined(separator: "; ")
+        + (deletions.count > shown ? "; and \(deletions.count - shown) more" : "")
       try session.confirm(
         "Delete \(deletions.count) organizations from store \(store): \(list)?",
         typing: String(deletions.count), asThe: "number")
@@ -84,7 +87,8 @@ enum OrganizationsDelete {
 
     /// The word to type for confirmation.
     var word: String {
-      Organization.isName(organization.name) ? organization.name : organization.publicID
+      Organization.problem(ofName: organization.name) == nil
+        ? organization.name : organization.publicID
     }
 
     func document(isDone: Bool) -> JSONValue {

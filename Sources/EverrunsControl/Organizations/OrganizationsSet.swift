@@ -90,11 +90,8 @@ enum OrganizationsSet {
   private static func newName(_ text: String, _ session: Session) throws -> String? {
     guard text.hasPrefix("\(nameKey)=") else { return nil }
     let name = String(text.dropFirst(nameKey.count + 1))
-    do throws(ValueError) {
-      return try ValueFormat<String>.organizationName.convert(name)
-    } catch {
-      throw session.usageError("the name of an organization cannot be blank")
-    }
+    if let problem = Organization.problem(ofName: name) { throw session.usageError(problem) }
+    return name
   }
 
   private static func parse(

@@ -32,7 +32,9 @@ enum PlatformDelete {
     let revisions = count(platform.revisionCount, "revision")
     let isActive = try session.isActive(name)
     if !session.isDryRun {
-      try session.confirm("Delete '\(name)' with \(revisions)?")
+      try session.confirm(
+        "Delete '\(name)' with \(revisions) from store '\(try session.storeLocation())'?",
+        typing: name, asThe: "name")
       guard try session.storeForWriting().delete(name, change: session.change) else {
         throw ControlError.store(
           .superseded(name: name, seen: platform.latestRevision, latest: 0))
@@ -40,7 +42,7 @@ enum PlatformDelete {
     }
     if isActive, !session.isDryRun {
       session.note(
-        "it was in use; now \(try session.platformReference(session.arguments[GlobalOptions.platform]).reference) is"
+        "the default platform is now '\(try session.platformReference(session.arguments[GlobalOptions.platform]).reference)'"
       )
     }
     try session.write(

@@ -38,7 +38,9 @@ enum PlatformUpgrade {
       session.arguments.isGiven(GlobalOptions.grade)
       ? try session.grade() : try remembered?.grade ?? session.grade()
     guard let target = session.arguments[onto] ?? remembered?.preset else {
-      throw ControlError.nothingRemembered(platform: savedName, option: "--onto")
+      let needsBase = remembered == nil && session.arguments[MergeOptions.base] == nil
+      throw ControlError.nothingRemembered(
+        platform: savedName, options: ["--onto"] + (needsBase ? ["--base"] : []))
     }
     let theirs = try session.origin(target, grade: grade)
     let base: PlatformDefinition
@@ -47,7 +49,7 @@ enum PlatformUpgrade {
     } else if let remembered {
       base = remembered.definition
     } else {
-      throw ControlError.nothingRemembered(platform: savedName, option: "--base")
+      throw ControlError.nothingRemembered(platform: savedName, options: ["--base"])
     }
     let isGradeRemembered = remembered?.grade == grade
     if theirs.preset != nil {
@@ -95,14 +97,14 @@ extension Session {
 
   /// The base of a merge: the one that the option names, else the recorded origin.
   ///
-  /// - Throws: ``ControlError/nothingRemembered(platform:option:)``
+  /// - Throws: ``ControlError/nothingRemembered(platform:options:)``
   func mergeBase(of platform: LoadedPlatform) throws -> PlatformDefinition {
     if let reference = arguments[MergeOptions.base] {
       return try loadPlatform(reference, isChosen: true).definition
     }
     guard let origin = try origin(ofCopyFrom: platform) else {
       throw ControlError.nothingRemembered(
-        platform: platform.reference, option: MergeOptions.base.specification.typedName)
+        platform: platform.reference, options: [MergeOptions.base.specification.typedName])
     }
     return origin.definition
   }

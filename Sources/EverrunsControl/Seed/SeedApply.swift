@@ -222,7 +222,7 @@ extension Session {
         let serial = plan.header.store.serial
         let since =
           try store?.history(atMost: 1).first.map { entry in
-            let command = "\(entry.actor) ran '\(entry.command)'"
+            let command = "\(entry.actor) ran '\(entry.command.shortened(to: 80))'"
             return entry.serial == serial
               ? "; last change: \(command)" : ", changed by another program since \(command)"
           } ?? ""

@@ -75,15 +75,16 @@ extension Session {
     for platform: LoadedPlatform, scope: SeedOptions.Scope = .all
   ) throws -> SeedRequest {
     let catalog = try seedCatalog()
-    try refuseContradictoryDecisions()
+    let adopted = try addresses(SeedingOptions.adopt)
+    let acceptedOwn = try addresses(SeedingOptions.acceptOwn)
+    try refuseContradictions(adopted, acceptedOwn, home: catalog.catalog.organization.publicID)
     return SeedRequest(
       platform: platform, catalog: catalog, grade: try grade(), gradeSource: gradeSource(),
       options: SeedOptions(
         scope: scope, organizations: try organizationIDs(catalog),
         prune: arguments[SeedingOptions.prune],
         overwrites: arguments[SeedingOptions.overwrite],
-        adopted: try addresses(SeedingOptions.adopt),
-        acceptedOwn: try addresses(SeedingOptions.acceptOwn)),
+        adopted: adopted, acceptedOwn: acceptedOwn),
       run: seedRunOptions, isPlatformNamed: arguments.isGiven(GlobalOptions.platform))
   }
 
@@ -124,10 +125,16 @@ extension Session {
     return addresses
   }
 
-  private func refuseContradictoryDecisions() throws {
-    let accepted = Set(arguments[SeedingOptions.acceptOwn])
-    guard let both = arguments[SeedingOptions.adopt].first(where: accepted.contains) else { return }
-    throw usageError("\(both.quoted) is given to both '--adopt' and '--accept-own'")
+  private func refuseContradictions(
+    _ adopted: [SeedAddress], _ accepted: [SeedAddress], home: String
+  ) throws {
+    // The default organization's rows have a short address, and may be addressed by its id.
+    func row(_ address: SeedAddress) -> SeedAddress {
+      address.scope == .organization(home) ? SeedAddress(address.kind, address.names) : address
+    }
+    let accepted = Set(accepted.map(row))
+    guard let both = adopted.first(where: { accepted.contains(row($0)) }) else { return }
+    throw usageError("\(both.description.quoted) is given to both '--adopt' and '--accept-own'")
   }
 
   /// The catalog of `--catalog`, else the program's own.

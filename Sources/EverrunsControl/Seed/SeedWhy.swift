@@ -28,6 +28,11 @@ enum SeedWhy {
     let request = try session.seedRequest(for: try session.platform())
     let text = session.arguments[address]
     let address = SeedAddress(text)
+    if case .organization(let publicID) = address?.scope, request.options.organizations == nil,
+      publicID != request.catalog.organization.publicID
+    {
+      _ = try session.organization(publicID)
+    }
     let explanations = try session.withFindings(narrowed(request, to: address)) { findings in
       try address.map { try findings.explain($0) }.map {
         $0.map { SeedExplanation($0, request, findings.state) }

@@ -102,7 +102,20 @@ struct TypedTime: CommandLineValue {
 
   init?(_ text: String) {
     self.text = text
-    guard start(orNilIn: .gmt) != nil else { return nil }
+    guard start(orNilIn: .gmt) != nil, Self.hasValidNumbers(text) else { return nil }
+  }
+
+  /// Whether day, hour, minute and second exist.
+  ///
+  /// Foundation takes November 31 for December 1.
+  private static func hasValidNumbers(_ text: String) -> Bool {
+    let day = text.prefix { $0 != "T" && $0 != " " }
+    let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
+    guard let start = try? style.parse(String(day)), start.formatted(style) == day else {
+      return false
+    }
+    let numbers = text.dropFirst(day.count + 1).prefix(8).split(separator: ":").map { Int($0) ?? 0 }
+    return zip(numbers, [23, 59, 59]).allSatisfy { $0 <= $1 }
   }
 
   /// The time, or the beginning of the day in a time zone.

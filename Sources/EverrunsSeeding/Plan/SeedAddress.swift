@@ -76,7 +76,7 @@ package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
   /// Whether another address matches this one: the same one, or any group of a folded one.
   package func covers(_ other: SeedAddress) -> Bool {
     guard scope == .folded, case .group = other.scope else { return self == other }
-    return kind == other.kind && names == other.names
+    return SeedAddress(kind, names) == SeedAddress(other.kind, other.names)
   }
 
   /// The address as text: `agent/daytona-coder`, `org_.../harness/base`, `*/harness/base`,

@@ -3,8 +3,8 @@ import Messages
 
 /// A problem with a value in a body, other than its type.
 enum RequestProblem: DiagnosticProblem {
-  /// A name is blank.
-  case blankName
+  /// A name cannot be used.
+  case invalidName(reason: String)
   /// Nothing of a kind has the name or the id.
   case unknown(noun: String, name: String, candidates: [String])
   /// It exists but cannot be used.
@@ -19,13 +19,13 @@ enum RequestProblem: DiagnosticProblem {
   var hint: String? {
     switch self {
     case .unknown(_, let name, let candidates): Spelling.hint(for: name, among: candidates)
-    case .blankName, .unusable, .empty, .outOfRange: nil
+    case .invalidName, .unusable, .empty, .outOfRange: nil
     }
   }
 
   func message(about subject: String) -> String {
     switch self {
-    case .blankName: "\(subject) must not be blank"
+    case .invalidName(let reason): "\(subject) is invalid: \(reason)"
     case .unknown(let noun, let name, _): "\(subject) names no \(noun): \(name.quoted)"
     case .unusable(let reason): "\(subject) cannot be used: \(reason)"
     case .empty: "\(subject) must not be empty"

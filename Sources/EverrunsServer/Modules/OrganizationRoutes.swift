@@ -85,10 +85,10 @@ enum OrganizationRoutes: ModuleRoutes {
     }
   }
 
-  /// Refuses a blank name.
+  /// Refuses a name that no organization can have.
   private static func check(name: String?) throws {
-    guard let name, !Organization.isName(name) else { return }
-    throw APIError.wrongValue(RequestProblem.blankName, at: "name")
+    guard let name, let problem = Organization.problem(ofName: name) else { return }
+    throw APIError.wrongValue(RequestProblem.invalidName(reason: problem), at: "name")
   }
 
   private static let shape = DocumentSchema.object(

@@ -22,10 +22,20 @@ extension Organization {
   /// A public id for a new organization.
   package static func newPublicID(_ ids: UUIDGenerator) -> String { "org_" + ids.next().digits }
 
-  /// Whether a text can be the name of an organization: one that shows something.
-  package static func isName(_ text: String) -> Bool {
-    text.unicodeScalars.contains {
+  /// Why a text cannot be the name of an organization; `nil` if it can.
+  package static func problem(ofName text: String) -> String? {
+    let isBlank = !text.unicodeScalars.contains {
       !$0.isInvisible && $0.properties.generalCategory != .control
     }
+    if isBlank { return "the name of an organization cannot be blank" }
+    if isPublicID(text) { return "the name of an organization cannot look like a public id" }
+    return nil
+  }
+
+  /// Whether a text has the form of a public id.
+  ///
+  /// Such a text never refers to a name.
+  package static func isPublicID(_ text: String) -> Bool {
+    IdentifierGrammar.organization.accepts(text)
   }
 }

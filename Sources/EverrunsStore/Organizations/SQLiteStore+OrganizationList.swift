@@ -3,7 +3,12 @@ import GRDB
 extension SQLiteStore {
   /// The organizations, by number.
   func organizations(named word: String?) throws(StoreError) -> [Organization] {
-    let condition: SQL = word.map { "WHERE \($0) IN (o.public_id, o.name)" } ?? ""
+    let condition: SQL =
+      switch word {
+      case nil: ""
+      case let id? where Organization.isPublicID(id): "WHERE o.public_id = \(id)"
+      case let word?: "WHERE \(word) IN (o.public_id, o.name)"
+      }
     return try read { db in
       try Organization.fetchAll(
         db,

@@ -61,9 +61,7 @@ enum HarnessFacts {
       """
     case .request:
       """
-      CASE WHEN \(isRequested(.adopt, "harness")) THEN \(ObservedHarness.Request.adopt.rawValue)
-        WHEN \(isRequested(.acceptOwn, "harness")) THEN \(ObservedHarness.Request.acceptOwn.rawValue)
-        ELSE \(ObservedHarness.Request.none.rawValue) END
+      \(request("harness"))
       """
     case .isAccepted:
       """
@@ -94,10 +92,17 @@ enum HarnessFacts {
 
   /// Whether an option of this run names the organization-owned harness with this alias.
   static func isRequested(_ request: ObservedHarness.Request, _ alias: String) -> String {
+    "\(self.request(alias)) = \(request.rawValue)"
+  }
+
+  /// The option of this run for the harness with this alias: an address of its own organization
+  /// takes precedence over one of every organization.
+  private static func request(_ alias: String) -> String {
     """
-    EXISTS (SELECT 1 FROM temp.harness_requests request
-      WHERE request.name = \(alias).name AND request.kind = \(request.rawValue)
-        AND (request.public_id IS NULL OR request.public_id = organization.public_id))
+    coalesce((SELECT request.kind FROM temp.harness_requests request
+      WHERE request.name = \(alias).name
+        AND (request.public_id IS NULL OR request.public_id = organization.public_id)
+      ORDER BY request.public_id IS NULL LIMIT 1), \(ObservedHarness.Request.none.rawValue))
     """
   }
 
