@@ -91,6 +91,21 @@ import Testing
     }
   }
 
+  @Test func `a conflict about a removed component says what the other side changed`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      let harness = try #require(PlatformDefinition.oss(grade: .prod).builtInHarnesses.first)
+      bench.run("harnesses remove \(harness.name) --detach -p acme")
+      let refused = bench.run("platform upgrade acme", control: next)
+      #expect(
+        refused.errorOutput.contains(
+          """
+              ours    removed
+              theirs  description "\(harness.description)" -> "Upstream"
+          """))
+    }
+  }
+
   @Test func `a rollback also restores the base of its revision`() throws {
     try Workbench.with { bench in
       bench.run("platform create acme --from oss")

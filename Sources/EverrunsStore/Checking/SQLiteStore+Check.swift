@@ -89,6 +89,7 @@ extension SQLiteStore {
       case let error as SchemaDamage: error.problems.map(\.reason).joined(separator: ", ")
       case let error as DamagedColumn: error.reason
       case let error as DatabaseError: error.message ?? "\(error.resultCode)"
+      case let error as StoreError: error.message
       default: "\(error)"
       }
     return StoreFinding(
