@@ -241,6 +241,36 @@ import Testing
     #expect(inPlace > 140)
   }
 
+  @Test func `a comment stays with its item and never moves to another one`() throws {
+    for (text, items, expected) in [
+      (
+        "a:\n- internal  # secret\n- beta\n- public  # ok\n", ["public", "beta"],
+        "a:\n- public\n- beta\n"
+      ),
+      ("a:\n- x  # 1\n- y  # 2\n- x  # 3\n- z\n", ["y", "z"], "a:\n- y  # 2\n- z\n"),
+      ("a:\n- x  # 1\n- y  # 2\n", ["w", "y"], "a:\n- w  # 1\n- y  # 2\n"),
+    ] {
+      let before = try YAMLReader.read(Array(text.utf8)).value
+      let result = DocumentRewriting.rewrite(
+        Array(text.utf8), isYAML: true, from: before,
+        to: ["a": .array(items.map { .string($0) })], identifiedBy: [])
+      #expect(result.map { String(decoding: $0, as: UTF8.self) } == expected)
+    }
+  }
+
+  @Test func `a text whose end would run into what follows is quoted`() throws {
+    for (text, expected) in [
+      ("a: old\n\nb: 1\n", "a: \"You.\\n\\n\"\n\nb: 1\n"),
+      ("a: |\n  old\n\n# c\nb: 1\n", "a: \"You.\\n\\n\"\n\n# c\nb: 1\n"),
+    ] {
+      let before = try YAMLReader.read(Array(text.utf8)).value
+      let result = DocumentRewriting.rewrite(
+        Array(text.utf8), isYAML: true, from: before, to: ["a": "You.\n\n", "b": 1],
+        identifiedBy: [])
+      #expect(result.map { String(decoding: $0, as: UTF8.self) } == expected)
+    }
+  }
+
   @Test(arguments: 0..<6 as Range<UInt64>)
   func `any change is made in place or not at all`(seed: UInt64) throws {
     var generator = SeededGenerator(state: seed)

@@ -23,14 +23,23 @@ package enum DocumentRewriting {
     guard let source = value(of: text, isYAML: isYAML) else { return nil }
     let target = source.merging(from: old, to: new, identifiedBy: keys)
     guard source != target else { return bytes }
-    let changed =
+    // What follows a block of text, such as a blank line, may become part of it.
+    let attempts: [() -> [UInt8]?] =
       isYAML
-      ? YAMLRewriter.rewrite(text, source, to: target, identifiedBy: keys)
-      : JSONRewriter.rewrite(text, source, to: target, identifiedBy: keys)
-    guard let changed, let result = value(of: changed, isYAML: isYAML),
-      result.sortingKeys == target.sortingKeys
-    else { return nil }
-    return mark + changed
+      ? [true, false].map { usesBlocks in
+        {
+          YAMLRewriter.rewrite(
+            text, source, to: target, identifiedBy: keys, usesBlocks: usesBlocks)
+        }
+      } : [{ JSONRewriter.rewrite(text, source, to: target, identifiedBy: keys) }]
+    for attempt in attempts {
+      if let changed = attempt(), let result = value(of: changed, isYAML: isYAML),
+        result.sortingKeys == target.sortingKeys
+      {
+        return mark + changed
+      }
+    }
+    return nil
   }
 
   private static func value(of text: [UInt8], isYAML: Bool) -> JSONValue? {

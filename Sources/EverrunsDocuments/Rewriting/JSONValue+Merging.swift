@@ -56,36 +56,56 @@ struct ElementMatching {
   /// The indexes in both arrays, in ascending order.
   let pairs: [(before: Int, after: Int)]
 
-  /// Matches elements by identifier; if identifiers are not unique, equal elements at both ends,
-  /// and those in between by position.
+  /// Matches equal elements at both ends, and those in between by identifier, the first of equal
+  /// ones with the first.
   init(from before: [JSONValue], to after: [JSONValue], identifiedBy keys: [String]) {
-    let identity = { (element: JSONValue) in
-      ExactText(element.identifyingText(by: keys) ?? element.canonicalJSON)
-    }
-    let old = before.map(identity)
-    let new = after.map(identity)
-    let positions = Dictionary(firstByKey: zip(old, old.indices))
-    if positions.count == old.count, Set(new).count == new.count {
-      let kept = Set(new.compactMap { positions[$0] }.longestIncreasingSubsequence)
-      let found = new.enumerated().compactMap { index, identity in
-        positions[identity].flatMap { kept.contains($0) ? (before: $0, after: index) : nil }
-      }
-      pairs = Self.addingRenamed(to: found, before, after)
-      return
-    }
     let start = zip(before, after).prefix { $0 == $1 }.count
     let end = zip(before.dropFirst(start).reversed(), after.dropFirst(start).reversed())
       .prefix { $0 == $1 }.count
-    let middle = min(before.count, after.count) - start - end
-    pairs =
-      (0..<start + middle).map { ($0, $0) }
-      + (0..<end).reversed().map { (before.count - 1 - $0, after.count - 1 - $0) }
+    let old = Self.identities(of: before[start..<before.count - end], by: keys)
+    let new = Self.identities(of: after[start..<after.count - end], by: keys)
+    let positions = Dictionary(firstByKey: zip(old, old.indices))
+    let kept = Set(new.compactMap { positions[$0] }.longestIncreasingSubsequence)
+    var found = (0..<start).map { (before: $0, after: $0) }
+    for (index, identity) in new.enumerated() {
+      guard let position = positions[identity], kept.contains(position) else { continue }
+      found.append((start + position, start + index))
+    }
+    found += (0..<end).reversed().map { (before.count - 1 - $0, after.count - 1 - $0) }
+    let (isOld, isNew) = (Set(old), Set(new))
+    pairs = Self.addingRenamed(to: found, before, after) { before, after in
+      // A moved element is not another one under a new name.
+      !isNew.contains(old[before - start]) && !isOld.contains(new[after - start])
+    } resembling: {
+      $0.resembles($1, identifiedBy: keys)
+    }
+  }
+
+  /// What tells an element from others: its identifier or its value, and its number among equal
+  /// ones.
+  private struct Identity: Hashable {
+    let text: ExactText
+    let number: Int
+  }
+
+  private static func identities(
+    of elements: ArraySlice<JSONValue>, by keys: [String]
+  ) -> [Identity] {
+    var counts: [ExactText: Int] = [:]
+    return elements.map { element in
+      let text = ExactText(element.identifyingText(by: keys) ?? element.canonicalJSON)
+      let number = counts[text, default: 0]
+      counts[text] = number + 1
+      return Identity(text: text, number: number)
+    }
   }
 
   /// Adds pairs of scalars, and of objects with different identifiers and similar contents: between
   /// two pairs or at an end, with equally many on both sides.
   private static func addingRenamed(
-    to pairs: [(before: Int, after: Int)], _ before: [JSONValue], _ after: [JSONValue]
+    to pairs: [(before: Int, after: Int)], _ before: [JSONValue], _ after: [JSONValue],
+    where isPossible: (_ before: Int, _ after: Int) -> Bool,
+    resembling: (JSONValue, JSONValue) -> Bool
   ) -> [(before: Int, after: Int)] {
     var result: [(before: Int, after: Int)] = []
     var start = (before: 0, after: 0)
@@ -93,7 +113,8 @@ struct ElementMatching {
       let old = start.before..<pair.before
       let new = start.after..<pair.after
       if old.count == new.count {
-        result += zip(old, new).filter { before[$0].resembles(after[$1]) }
+        result += zip(old, new)
+          .filter { resembling(before[$0], after[$1]) && isPossible($0, $1) }
           .map { (before: $0, after: $1) }
       }
       if pair.before < before.count { result.append(pair) }
@@ -104,11 +125,13 @@ struct ElementMatching {
 }
 
 extension JSONValue {
-  /// Whether both are scalars, or objects of which at least half of the members are equal.
-  fileprivate func resembles(_ other: JSONValue) -> Bool {
+  /// Whether both are scalars, or objects without identifiers, or objects of which at least half of
+  /// the members are equal.
+  fileprivate func resembles(_ other: JSONValue, identifiedBy keys: [String]) -> Bool {
     switch (self, other) {
-    case (.object(let object), .object(let other)):
-      object.members.count { other[$0.key] == $0.value } * 2 >= object.count
+    case (.object(let object), .object(let members)):
+      identifyingText(by: keys) == nil && other.identifyingText(by: keys) == nil
+        || object.members.count { members[$0.key] == $0.value } * 2 >= object.count
     case (.array, _), (.object, _), (_, .array), (_, .object): false
     default: true
     }

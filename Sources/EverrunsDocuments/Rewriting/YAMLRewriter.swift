@@ -23,15 +23,18 @@ struct YAMLRewriter {
   var edits: [TextEdit] = []
   /// Whether something cannot be rewritten in place.
   var isImpossible = false
+  /// Whether a changed text of several lines becomes a block rather than a quoted text.
+  let usesBlocks: Bool
   private let keys: [String]
   private var droppedAnchors: Set<Range<Int>> = []
 
   static func rewrite(
-    _ bytes: [UInt8], _ before: JSONValue, to after: JSONValue, identifiedBy keys: [String]
+    _ bytes: [UInt8], _ before: JSONValue, to after: JSONValue, identifiedBy keys: [String],
+    usesBlocks: Bool
   ) -> [UInt8]? {
     let scan = YAMLScanner(bytes)
     guard let root = YAMLTextNodes.root(of: scan, before) else { return nil }
-    var rewriter = YAMLRewriter(scan, keys)
+    var rewriter = YAMLRewriter(scan, keys, usesBlocks: usesBlocks)
     if scan.tokens.contains(where: { $0.kind == .anchor || $0.kind == .alias }) {
       let plan = YAMLAnchorPlan(bytes, root, before, after, identifiedBy: keys)
       rewriter.droppedAnchors = plan.droppedAnchors
@@ -41,8 +44,9 @@ struct YAMLRewriter {
     return rewriter.isImpossible ? nil : rewriter.edits.applied(to: bytes)
   }
 
-  private init(_ scan: YAMLScanner, _ keys: [String]) {
+  private init(_ scan: YAMLScanner, _ keys: [String], usesBlocks: Bool) {
     bytes = scan.bytes
+    self.usesBlocks = usesBlocks
     self.keys = keys
     lines = YAMLLines(scan)
     lineBreak = scan.bytes.lineBreak
