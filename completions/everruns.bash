@@ -251,13 +251,33 @@ _everruns_options() {
 
 # Asks the program for a list.
 _everruns_list() {
-  local line command=${words[0]} found=()
+  local line command=${words[0]} found=() remark=''
   [[ $command == */* ]] || command='everruns'
   while IFS= read -r line; do
-    found+=("${line%%$'\t'*}")
+    if [[ $line == $'\t'* ]]; then
+      remark=${line#$'\t'}
+    else
+      found+=("${line%%$'\t'*}")
+    fi
   done < <(command "${command/#"~/"/"$HOME/"}" __complete "$1" "$value" "${words[@]:1}" \
     </dev/null 2>/dev/null)
   _everruns_words "${found[@]}"
+  [[ -z $remark ]] || _everruns_remark "$remark"
+}
+
+# Adds a remark to the list that is shown. It begins as all words do, so that what they have in
+# common is still inserted; menus, which insert one word after another, go without it.
+_everruns_remark() {
+  local word common=${COMPREPLY[0]-}
+  ((${#COMPREPLY[@]} > 1)) || return
+  [[ ${COMP_TYPE-} != 37 && ${COMP_TYPE-} != 42 ]] || return
+  for word in "${COMPREPLY[@]}"; do
+    while [[ $word != "$common"* ]]; do
+      common=${common%?}
+    done
+  done
+  compopt -o nosort 2>/dev/null
+  COMPREPLY+=("$common... ($1)")
 }
 
 # Offers a list, and files of some extensions where a path cannot be anything else.

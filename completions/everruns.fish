@@ -120,9 +120,17 @@ function __everruns_list --no-scope-shadowing
     string match -q -- '*/*' $program; or set program 'everruns'
     set program (string replace -r -- '^~/' $HOME/ $program)
     set -l line
+    set -l previous
     command $program __complete $argv[1] "$value" $tokens[2..] </dev/null 2>/dev/null | while read -l line
-        printf '%s%s\n' $lead $line
+        if string match -q -- \t'*' $line
+            # A remark about the list, which its last word gets.
+            set previous "$previous ("(string sub -s 2 -- $line)")"
+            continue
+        end
+        test -z "$previous"; or printf '%s%s\n' $lead $previous
+        set previous $line
     end
+    test -z "$previous"; or printf '%s%s\n' $lead $previous
 end
 
 # Offers a list, and files of some extensions.
