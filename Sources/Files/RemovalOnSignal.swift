@@ -15,16 +15,16 @@ package enum RemovalOnSignal {
 
   /// Adds a file and those that SQLite may create beside it.
   static func add(_ path: FilePath) {
-    for suffix in [""] + TemporaryFile.sideSuffixes {
+    for file in TemporaryFile.withSideFiles(path) {
       guard let free = (0..<capacity).first(where: { paths[$0] == nil }) else { return }
-      paths[free] = path.adding(suffix: suffix).withSystemPath { strdup($0) }
+      paths[free] = file.withSystemPath { strdup($0) }
     }
   }
 
   /// Removes a file that is no longer temporary.
   static func remove(_ path: FilePath) {
-    for suffix in [""] + TemporaryFile.sideSuffixes {
-      path.adding(suffix: suffix).withSystemPath { name in
+    for file in TemporaryFile.withSideFiles(path) {
+      file.withSystemPath { name in
         for index in 0..<capacity {
           guard let known = paths[index], strcmp(known, name) == 0 else { continue }
           paths[index] = nil

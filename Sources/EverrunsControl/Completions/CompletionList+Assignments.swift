@@ -13,8 +13,8 @@ extension CompletionList {
     guard let assignment = FieldAssignment(request.prefix) else {
       return BuiltInHarness.outline.keys.flatMap { key -> [Choice] in
         let summary = PlatformManual.meaning(of: key.name, in: BuiltInHarness.outline.noun) ?? ""
-        let operators = key.isList ? ["=", "+=", "-="] : ["="]
-        return operators.map { Choice(key.name + $0, summary: summary) }
+        let operations = key.isList ? FieldAssignment.Operation.allCases : [.set]
+        return operations.map { Choice(key.name + $0.rawValue, summary: summary) }
       }
     }
     let definition = try session.platform().definition

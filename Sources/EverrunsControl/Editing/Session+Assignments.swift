@@ -23,12 +23,6 @@ extension Session {
 extension FieldAssignment {
   /// The assignment as typed.
   fileprivate var word: String {
-    let sign =
-      switch operation {
-      case .set: "="
-      case .append: "+="
-      case .remove: "-="
-      }
-    return field + sign + (source.map { "@\($0)" } ?? text)
+    field + operation.rawValue + (source.map { "@\($0)" } ?? text)
   }
 }

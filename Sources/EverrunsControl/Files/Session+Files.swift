@@ -88,8 +88,7 @@ extension Session {
       let folder = try? FileStatus.of(store.folder)
     else { return }
     let status = try FileStatus.of(target)
-    for suffix in [""] + TemporaryFile.sideSuffixes {
-      let side = store.adding(suffix: suffix)
+    for side in TemporaryFile.withSideFiles(store) {
       let isSame =
         if let status {
           try? FileStatus.of(side)?.isSameFile(as: status)

@@ -1,13 +1,13 @@
 /// An assignment to a field of an object, as users write it: `tags+=fast`.
 package struct FieldAssignment: Sendable, Equatable {
-  /// The kind of assignment.
-  package enum Operation: Sendable {
+  /// The kind of assignment, by its operator.
+  package enum Operation: String, CaseIterable, Sendable {
     /// Sets a value.
-    case set
+    case set = "="
     /// Adds an item to a list, or replaces the item with that name.
-    case append
+    case append = "+="
     /// Removes an item from a list.
-    case remove
+    case remove = "-="
   }
 
   /// The key of the field.
@@ -25,11 +25,7 @@ package struct FieldAssignment: Sendable, Equatable {
   package init?(_ word: String) {
     let parts = word.split(at: "=", maximum: 1)
     guard parts.count == 2 else { return nil }
-    switch parts[0].unicodeScalars.last {
-    case "+": operation = .append
-    case "-": operation = .remove
-    default: operation = .set
-    }
+    operation = parts[0].unicodeScalars.last.flatMap { Operation(rawValue: "\($0)=") } ?? .set
     field = operation == .set ? parts[0] : String(parts[0].unicodeScalars.dropLast())
     text = parts[1]
     guard !field.isEmpty else { return nil }

@@ -85,9 +85,10 @@ private struct JSONDifference {
     }
     let origins = new.map { positions[$0] }
     // The elements that keep their relative position, in both orders.
-    let kept = origins.compactMap(\.self).longestIncreasingSubsequence
+    let matched = origins.compactMap(\.self)
+    let kept = matched.longestIncreasingSubsequence
     let stays = Set(kept)
-    let remaining = Set(origins.compactMap(\.self))
+    let remaining = Set(matched)
     for index in before.indices.reversed() where !remaining.contains(index) {
       guarded(by: test(of: before[index], at: path.appending(index))) {
         $0.append(.remove(path.appending(index)))

@@ -61,9 +61,6 @@ struct MovingElements {
     self.newPlaces = newPlaces
   }
 
-  /// The current number of elements.
-  var count: Int { occupied.sum }
-
   /// The current index of an element of the old array that has not moved.
   func index(ofOld old: Int) -> Int { occupied.sum(before: oldPlaces[old]) }
 
@@ -96,9 +93,6 @@ private struct FenwickTree {
   init(count: Int) {
     nodes = Array(repeating: 0, count: count + 1)
   }
-
-  /// The sum of all numbers.
-  var sum: Int { sum(before: nodes.count - 1) }
 
   /// The sum of the numbers before a position.
   func sum(before position: Int) -> Int {

@@ -23,17 +23,15 @@ package enum DocumentRewriting {
     guard let source = value(of: text, isYAML: isYAML) else { return nil }
     let target = source.merging(from: old, to: new, identifiedBy: keys)
     guard source != target else { return bytes }
-    // What follows a block of text, such as a blank line, may become part of it.
-    let attempts: [() -> [UInt8]?] =
-      isYAML
-      ? [true, false].map { usesBlocks in
-        {
-          YAMLRewriter.rewrite(
-            text, source, to: target, identifiedBy: keys, usesBlocks: usesBlocks)
-        }
-      } : [{ JSONRewriter.rewrite(text, source, to: target, identifiedBy: keys) }]
-    for attempt in attempts {
-      if let changed = attempt(), let result = value(of: changed, isYAML: isYAML),
+    // What follows a block of text, such as a blank line, may become part of it. Texts are then
+    // quoted.
+    for usesBlocks in isYAML ? [true, false] : [true] {
+      let changed =
+        isYAML
+        ? YAMLRewriter.rewrite(
+          text, source, to: target, identifiedBy: keys, usesBlocks: usesBlocks)
+        : JSONRewriter.rewrite(text, source, to: target, identifiedBy: keys)
+      if let changed, let result = value(of: changed, isYAML: isYAML),
         result.sortingKeys == target.sortingKeys
       {
         return mark + changed

@@ -73,11 +73,10 @@ struct ElementMatching {
     }
     found += (0..<end).reversed().map { (before.count - 1 - $0, after.count - 1 - $0) }
     let (isOld, isNew) = (Set(old), Set(new))
-    pairs = Self.addingRenamed(to: found, before, after) { before, after in
+    pairs = Self.addingRenamed(to: found, counts: (before.count, after.count)) { index, newIndex in
       // A moved element is not another one under a new name.
-      !isNew.contains(old[before - start]) && !isOld.contains(new[after - start])
-    } resembling: {
-      $0.resembles($1, identifiedBy: keys)
+      !isNew.contains(old[index - start]) && !isOld.contains(new[newIndex - start])
+        && before[index].resembles(after[newIndex], identifiedBy: keys)
     }
   }
 
@@ -103,21 +102,18 @@ struct ElementMatching {
   /// Adds pairs of scalars, and of objects with different identifiers and similar contents: between
   /// two pairs or at an end, with equally many on both sides.
   private static func addingRenamed(
-    to pairs: [(before: Int, after: Int)], _ before: [JSONValue], _ after: [JSONValue],
-    where isPossible: (_ before: Int, _ after: Int) -> Bool,
-    resembling: (JSONValue, JSONValue) -> Bool
+    to pairs: [(before: Int, after: Int)], counts: (before: Int, after: Int),
+    where isRenamed: (_ before: Int, _ after: Int) -> Bool
   ) -> [(before: Int, after: Int)] {
     var result: [(before: Int, after: Int)] = []
     var start = (before: 0, after: 0)
-    for pair in pairs + [(before.count, after.count)] {
+    for pair in pairs + [counts] {
       let old = start.before..<pair.before
       let new = start.after..<pair.after
       if old.count == new.count {
-        result += zip(old, new)
-          .filter { resembling(before[$0], after[$1]) && isPossible($0, $1) }
-          .map { (before: $0, after: $1) }
+        result += zip(old, new).filter { isRenamed($0, $1) }.map { (before: $0, after: $1) }
       }
-      if pair.before < before.count { result.append(pair) }
+      if pair.before < counts.before { result.append(pair) }
       start = (pair.before + 1, pair.after + 1)
     }
     return result

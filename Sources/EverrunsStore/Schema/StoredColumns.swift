@@ -34,11 +34,7 @@ extension ColumnDecodable {
 
   /// A row; `nil` if it cannot be read.
   static func readable(_ row: Row) throws -> Self? {
-    do {
-      return try Self(StoredColumns(row, of: table))
-    } catch is DamagedColumn {
-      return nil
-    }
+    try DamagedColumn.asNil { try Self(StoredColumns(row, of: table)) }
   }
 }
 
@@ -129,6 +125,15 @@ struct DamagedColumn: Error {
   let table: String
   let column: String
   let problem: Problem
+
+  /// The value of a body that reads a row; `nil` if the row is damaged.
+  static func asNil<Value>(_ body: () throws -> Value) throws -> Value? {
+    do {
+      return try body()
+    } catch is DamagedColumn {
+      return nil
+    }
+  }
 
   /// The problem, as part of a sentence.
   var reason: String { "\(table).\(column) \(predicate)" }

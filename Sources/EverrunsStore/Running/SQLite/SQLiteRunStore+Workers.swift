@@ -19,11 +19,7 @@ extension SQLiteRunStore {
       ORDER BY started_at DESC, id DESC
       """
     return try query.map(db) { row in
-      do {
-        return try WorkerRecord(StoredColumns(row, of: Table.workers), at: now)
-      } catch is DamagedColumn {
-        return nil
-      }
+      try DamagedColumn.asNil { try WorkerRecord(StoredColumns(row, of: Table.workers), at: now) }
     }.compactMap(\.self)
   }
 

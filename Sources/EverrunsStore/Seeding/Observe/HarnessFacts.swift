@@ -59,10 +59,7 @@ enum HarnessFacts {
           THEN \(ObservedHarness.ParentLink.asTemplate.rawValue)
         ELSE \(ObservedHarness.ParentLink.other.rawValue) END
       """
-    case .request:
-      """
-      \(request("harness"))
-      """
+    case .request: request("harness")
     case .isAccepted:
       """
       EXISTS (SELECT 1 FROM seed_accepted_harnesses accepted
