@@ -262,8 +262,8 @@
         return ServerFailure(connecting: String(cString: PQerrorMessage(handle)))
       }
       return ServerFailure(
-        sqlState: field("C"), message: message, table: field("t"), subject: field("n") ?? field("c")
-      )
+        sqlState: field("C"), message: message, table: field("t"),
+        subject: field("n") ?? field("c"), detail: field("D"))
     }
 
     /// Runs a body with a null-terminated array of C strings.

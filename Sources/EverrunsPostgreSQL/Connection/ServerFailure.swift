@@ -1,6 +1,6 @@
 #if PostgreSQL
   /// An error of a PostgreSQL server or of the connection to it.
-  struct ServerFailure: Error {
+  struct ServerFailure: Error, Equatable {
     /// The SQLSTATE, five characters (postgresql.org/docs/current/errcodes-appendix.html); `nil` if
     /// no server answered.
     let sqlState: String?
@@ -11,15 +11,22 @@
     /// The constraint or the column, if the server names one.
     var subject: String?
 
-    /// A row that was to be new.
-    static func uniqueViolation(_ message: String, table: String) -> ServerFailure {
-      ServerFailure(sqlState: "23505", message: message, table: table)
-    }
+    /// The row or value that the error is about, if the server names one.
+    var detail: String?
 
     /// Whether a concurrent transaction caused the error, so that a retry can succeed.
-    var isConflict: Bool {
-      // Serialization failure, deadlock, unique violation.
-      sqlState.map { ["40001", "40P01", "23505"].contains($0) } ?? false
+    ///
+    /// - Parameter previous: How the previous attempt failed.
+    /// - Returns: For a violated constraint, whether the previous attempt did not violate it with the
+    ///   same row: a new attempt sees the rows of other transactions.
+    func isConflict(after previous: ServerFailure?) -> Bool {
+      switch sqlState {
+      // Serialization failure, deadlock.
+      case "40001", "40P01": true
+      // Foreign key violation, unique violation.
+      case "23503", "23505": self != previous
+      default: false
+      }
     }
   }
 #endif

@@ -138,18 +138,25 @@
     /// Runs a body in a transaction that writes.
     ///
     /// If a concurrent transaction conflicts with it, the body runs again, three times at most.
+    ///
+    /// - Throws: ``StoreError/serverBusy(_:reason:)`` if each time another transaction conflicted.
     func write<Value>(_ body: () throws -> Value) throws -> Value {
       guard !isInTransaction else { throw StoreError.writeDuringRead(location) }
-      let attempts = 3
       return try namingFailures {
-        for _ in 1..<attempts {
+        var conflict: ServerFailure?
+        for _ in 1...Self.attempts {
           do {
             return try writeOnce(body)
-          } catch let failure as ServerFailure where failure.isConflict {}
+          } catch let failure as ServerFailure where failure.isConflict(after: conflict) {
+            conflict = failure
+          }
         }
-        return try writeOnce(body)
+        throw StoreError.serverBusy(location, reason: conflict?.message ?? "")
       }
     }
+
+    /// How often a transaction that writes is attempted.
+    private static let attempts = 3
 
     private func writeOnce<Value>(_ body: () throws -> Value) throws -> Value {
       let value = try transaction("REPEATABLE READ") {

@@ -16,14 +16,43 @@
 
     func values(of row: [String?]) -> [String?] { tables.values(row, of: table.columns, in: name) }
 
+    /// Updates rows that the transaction sees and inserts the others, so that a row that was deleted
+    /// meanwhile is a conflict and does not come back.
+    ///
+    /// A new row may get the former name of an updated one, and an updated row may reference a new
+    /// one: the update comes first, and foreign keys are checked after both.
     func merge(of staged: String) -> String {
+      let isHeld = table.key.map { "held.\($0) = staged.\($0)" }.joined(separator: " AND ")
       let assignments =
-        columns.filter { !table.key.contains($0) }.map { "\($0) = excluded.\($0)" } + bookkeeping
+        columns.filter { !table.key.contains($0) }
+        .map { "\($0) = \(Self.supplied($0, in: name, of: "staged"))" } + bookkeeping
+      let update =
+        assignments.isEmpty
+        ? "SELECT 1 FROM \(name) held JOIN \(staged) staged ON \(isHeld)"
+        : """
+        UPDATE \(name) held SET \(assignments.joined(separator: ", "))
+        FROM \(staged) staged WHERE \(isHeld) RETURNING 1
+        """
       return """
-        INSERT INTO \(name) (\(columns.joined(separator: ", ")))
-        SELECT \(columns.map { Self.supplied($0, in: name) }.joined(separator: ", ")) FROM \(staged)
-        ON CONFLICT (\(table.key.joined(separator: ", "))) DO \(
-          assignments.isEmpty ? "NOTHING" : "UPDATE SET \(assignments.joined(separator: ", "))")
+        WITH updated AS (\(update)), inserted AS (
+          INSERT INTO \(name) (\(columns.joined(separator: ", ")))
+          SELECT \(columns.map { Self.supplied($0, in: name, of: "staged") }.joined(separator: ", "))
+          FROM \(staged) staged
+          WHERE (SELECT count(*) FROM updated) IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM \(name) held WHERE \(isHeld))
+          RETURNING 1)
+        SELECT (SELECT count(*) FROM updated) + (SELECT count(*) FROM inserted)
+        """
+    }
+
+    /// Part of an entity is changed: the control plane's API then changes the row of the entity too,
+    /// and so does this, which makes other changes of the entity conflicts.
+    func touch(ownersOf staged: String) -> String? {
+      guard let owner = table.owner, tables.has("updated_at", in: owner.table) else { return nil }
+      return """
+        UPDATE \(owner.table) held SET updated_at = now()
+        WHERE held.updated_at <> now()
+          AND held.id IN (SELECT staged.\(owner.column) FROM \(staged) staged)
         """
     }
 
@@ -59,27 +88,33 @@
       assignments.append("deleted_at = NULL")
       if columns.contains("status") {
         assignments.append(
-          "archived_at = CASE WHEN excluded.status = 'archived' THEN \(name).archived_at END")
+          "archived_at = CASE WHEN staged.status = 'archived' THEN held.archived_at END")
       } else {
-        let wasDeleted = "\(name).status = 'deleted'"
+        let wasDeleted = "held.status = 'deleted'"
         assignments.append(
-          "status = CASE WHEN \(wasDeleted) THEN 'active' ELSE \(name).status END")
+          "status = CASE WHEN \(wasDeleted) THEN 'active' ELSE held.status END")
         assignments.append(
-          "archived_at = CASE WHEN NOT \(wasDeleted) THEN \(name).archived_at END")
+          "archived_at = CASE WHEN NOT \(wasDeleted) THEN held.archived_at END")
       }
       return assignments
     }
 
-    /// The value of a column, with a default where the database requires a value.
-    static func supplied(_ column: String, in table: String) -> String {
-      switch (table, column) {
+    /// The value of a column of a row, with a default where the database requires a value.
+    ///
+    /// - Parameters:
+    ///   - column: The column.
+    ///   - table: The table that is written.
+    ///   - row: The alias of the row.
+    /// - Returns: An expression.
+    static func supplied(_ column: String, in table: String, of row: String) -> String {
+      let value = "\(row).\(column)"
+      return switch (table, column) {
       case ("agents", "public_id"):
-        "coalesce(public_id, 'agent_' || replace(id::text, '-', ''))"
-      case ("llm_models", "display_name"): "coalesce(display_name, model_id)"
-      case ("harnesses", "display_name"): "coalesce(display_name, name)"
-      case ("harnesses", "system_prompt"), ("agents", "system_prompt"):
-        "coalesce(system_prompt, '')"
-      default: column
+        "coalesce(\(value), 'agent_' || replace(\(row).id::text, '-', ''))"
+      case ("llm_models", "display_name"): "coalesce(\(value), \(row).model_id)"
+      case ("harnesses", "display_name"): "coalesce(\(value), \(row).name)"
+      case ("harnesses", "system_prompt"), ("agents", "system_prompt"): "coalesce(\(value), '')"
+      default: value
       }
     }
   }

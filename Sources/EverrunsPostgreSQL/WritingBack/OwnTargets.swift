@@ -15,11 +15,13 @@
     func merge(of staged: String) -> String {
       let assignments = columns.filter { !table.key.contains($0) }.map { "\($0) = excluded.\($0)" }
       return """
-        INSERT INTO \(name) (\(columns.joined(separator: ", ")))
-        SELECT \(columns.joined(separator: ", ")) FROM \(staged)
-        ON CONFLICT (\(table.key.joined(separator: ", ")))
-        DO UPDATE SET \((assignments.isEmpty ? table.key.map { "\($0) = excluded.\($0)" } : assignments)
-          .joined(separator: ", "))
+        WITH merged AS (
+          INSERT INTO \(name) (\(columns.joined(separator: ", ")))
+          SELECT \(columns.joined(separator: ", ")) FROM \(staged)
+          ON CONFLICT (\(table.key.joined(separator: ", ")))
+          DO UPDATE SET \((assignments.isEmpty ? table.key.map { "\($0) = excluded.\($0)" } : assignments)
+            .joined(separator: ", ")) RETURNING 1)
+        SELECT count(*) FROM merged
         """
     }
 
@@ -45,8 +47,10 @@
 
     func merge(of staged: String) -> String {
       """
-      INSERT INTO \(name) (harness_id, digest) SELECT harness_id, digest FROM \(staged)
-      ON CONFLICT (harness_id) DO UPDATE SET digest = excluded.digest
+      WITH merged AS (
+        INSERT INTO \(name) (harness_id, digest) SELECT harness_id, digest FROM \(staged)
+        ON CONFLICT (harness_id) DO UPDATE SET digest = excluded.digest RETURNING 1)
+      SELECT count(*) FROM merged
       """
     }
 

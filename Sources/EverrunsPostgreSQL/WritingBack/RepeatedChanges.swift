@@ -58,6 +58,11 @@
       let changesParent: Bool
       let changesCapabilities: Bool
       let changesDigest: Bool
+
+      /// Whether no column of the harness itself changes.
+      var changesOnlyCapabilities: Bool {
+        changesCapabilities && !changesParent && columns.isEmpty && name == harness.name
+      }
     }
 
     /// The new harnesses, each after its parent.

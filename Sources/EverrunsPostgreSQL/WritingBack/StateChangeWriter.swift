@@ -23,6 +23,7 @@
         try updateParent(update.harness, organizations)
       }
       let recast = change.updated.filter(\.changesCapabilities).map(\.harness)
+      try touch(change.updated.filter(\.changesOnlyCapabilities).map(\.harness), organizations)
       try deleteCapabilities(of: recast, organizations)
       try insertCapabilities(of: recast + change.created, organizations)
       try writeDigests(
@@ -54,6 +55,21 @@
         """, values, organizations, expecting: organizations.count)
     }
 
+    /// Changes the rows of harnesses of which only the capabilities change, as the control plane's
+    /// API does; so other changes of them are conflicts.
+    private func touch(
+      _ harnesses: [OrganizationState.Harness], _ organizations: [Int]
+    ) throws {
+      guard !harnesses.isEmpty, !touching.isEmpty else { return }
+      var values = parameters
+      let names = values.add(ServerArray.texts(harnesses.map(\.name)), "text[]")
+      try run(
+        """
+        UPDATE harnesses held SET \(touching.joined(separator: ", "))
+        WHERE \(isMeant) AND held.name = ANY (\(names))
+        """, values, organizations, expecting: harnesses.count * organizations.count)
+    }
+
     private func create(
       _ harness: OrganizationState.Harness, _ organizations: [Int]
     ) throws {
@@ -71,7 +87,9 @@
           """
         } else { "NULL::uuid" }
       let id = ids.next(organizations.count, &values)
-      let supplied = named.map { ControlPlaneTarget.supplied($0, in: "harnesses") }
+      let supplied = named.map {
+        ControlPlaneTarget.supplied($0, in: "harnesses", of: "template")
+      }
       try run(
         """
         INSERT INTO harnesses (id, org_id, parent_harness_id, \(named.joined(separator: ", ")))
@@ -88,9 +106,10 @@
       let touched = touching.map { ", \($0)" }.joined()
       let child = "\(isMeant) AND held.name = \(values.add(harness.name))"
       guard case .named(let name) = harness.parent else {
-        return try run(
+        try run(
           "UPDATE harnesses held SET parent_harness_id = NULL\(touched) WHERE \(child)",
           values, organizations, expecting: organizations.count)
+        return
       }
       try run(
         """
@@ -183,14 +202,22 @@
       }
       let touched =
         tables.has("updated_at", in: "organization_settings") ? ["updated_at = now()"] : []
-      let assignments = columns.map { "\($0) = excluded.\($0)" } + touched
+      let assignments = zip(columns, harnesses).map { "\($0) = \($1)" } + touched
+      let table = "organization_settings"
+      // In two statements: a row that was deleted meanwhile is a conflict and does not come back.
+      let updated = try run(
+        """
+        UPDATE \(table) held SET \(assignments.joined(separator: ", "))
+        FROM unnest($1::bigint[]) named (org_id) WHERE held.org_id = named.org_id
+        """, values, organizations)
+      guard updated < organizations.count else { return }
       try run(
         """
-        INSERT INTO organization_settings (org_id, \(columns.joined(separator: ", ")))
+        INSERT INTO \(table) (org_id, \(columns.joined(separator: ", ")))
         SELECT named.org_id, \(harnesses.joined(separator: ", "))
         FROM unnest($1::bigint[]) named (org_id)
-        ON CONFLICT (org_id) DO UPDATE SET \(assignments.joined(separator: ", "))
-        """, values, organizations, of: "organization_settings", expecting: organizations.count)
+        WHERE NOT EXISTS (SELECT 1 FROM \(table) held WHERE held.org_id = named.org_id)
+        """, values, organizations, of: table, expecting: organizations.count - updated)
     }
 
     // MARK: Statements
@@ -213,15 +240,17 @@
       tables.has("archived_at", in: "harnesses") ? ["archived_at = NULL"] : []
     }
 
+    @discardableResult
     private func run(
       _ sql: String, _ values: Parameters, _ organizations: [Int],
       of table: String = "harnesses", expecting count: Int? = nil
-    ) throws {
+    ) throws -> Int {
       let written = try store.connection.run(
         sql, [ServerArray.numbers(organizations)] + values.values)
       guard written == count ?? written else {
         throw StoreError.writeRefused(table: table, row: nil, cause: nil, triggers: [])
       }
+      return written
     }
   }
 

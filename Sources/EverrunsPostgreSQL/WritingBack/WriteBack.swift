@@ -87,7 +87,8 @@
       try store.report(SeedProgress(activity: .writing, done: 0, total: 0))
       try stage(batch, for: target)
       if batch.areNew.contains(true) { try checkNewRows(in: target) }
-      let count = try connection.run(target.merge(of: Self.staged))
+      if let touching = target.touch(ownersOf: Self.staged) { try connection.run(touching) }
+      let count = try connection.first(target.merge(of: Self.staged)) { $0.integer(0) }
       guard count == batch.rows.count else {
         throw StoreError.writeRefused(table: target.name, row: nil, cause: nil, triggers: [])
       }
@@ -97,11 +98,13 @@
     private func remove(_ batch: inout Batch, from target: some WriteTarget) throws {
       guard !batch.rows.isEmpty else { return }
       try stage(batch, for: target)
+      if let touching = target.touch(ownersOf: Self.staged) { try connection.run(touching) }
       try connection.run(target.removal(of: Self.staged))
       batch = Batch()
     }
 
-    /// Throws if a row that the plan creates is there: it would overwrite what no plan showed.
+    /// Throws if a row that the plan creates is there: it would be overwritten, and no plan showed
+    /// it.
     private func checkNewRows(in target: some WriteTarget) throws {
       guard let condition = target.isSame(as: "staged", heldAs: "held") else { return }
       let found = try connection.first(
@@ -111,7 +114,8 @@
         """
       ) { _ in true }
       guard found == nil else {
-        throw ServerFailure.uniqueViolation("a new row exists already", table: target.name)
+        throw StoreError.writeRefused(
+          table: target.name, row: nil, cause: "a new row exists already", triggers: [])
       }
     }
 
@@ -136,8 +140,11 @@
     func values(of row: [String?]) -> [String?]
     /// Whether a row of the copy is to be removed from the table.
     func isRemoved(_ row: [String?]) -> Bool
-    /// The statement that inserts or updates the staged rows.
+    /// The query that inserts or updates the staged rows and returns how many it wrote.
     func merge(of staged: String) -> String
+    /// The statement that changes the rows that the staged ones are parts of; `nil` if they are no
+    /// parts.
+    func touch(ownersOf staged: String) -> String?
     /// The condition that a row of the table has the key of a staged row and is not deleted; `nil`
     /// if a row that the plan creates may be there.
     func isSame(as staged: String, heldAs held: String) -> String?
@@ -148,6 +155,7 @@
   extension WriteTarget {
     func values(of row: [String?]) -> [String?] { row }
     func isRemoved(_ row: [String?]) -> Bool { false }
+    func touch(ownersOf staged: String) -> String? { nil }
     func isSame(as staged: String, heldAs held: String) -> String? { nil }
   }
 #endif

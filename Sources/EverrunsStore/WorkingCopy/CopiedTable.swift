@@ -1,3 +1,5 @@
+import EverrunsSeeding
+
 /// A table of a working copy that is written back.
 package struct CopiedTable: Sendable {
   /// Its name in the copy.
@@ -50,6 +52,15 @@ extension CopiedTable {
   /// The control plane's tables, each after the tables it references.
   package static let controlPlane = Table.controlPlane.map { table in
     CopiedTable(table, columns: table.sharedColumns, isPartial: true)
+  }
+
+  /// The table with the rows that this table's rows are parts of, and the column that references
+  /// them; `nil` if the rows are no parts.
+  package var owner: (table: String, column: String)? {
+    RecordKind.allCases.lazy
+      .compactMap { kind in kind.capabilityOwner.map { (kind.table, $0.definition.name, $0.column) }
+      }
+      .first { $0.1 == name }.map { ($0.0, $0.2) }
   }
 
   /// The statement with which an administrator gives a role the right to read the control plane's
