@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
+import Messages
 import Testing
 
 @testable import EverrunsControl

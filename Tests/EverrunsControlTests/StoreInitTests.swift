@@ -31,7 +31,7 @@ import Testing
           outcome.errorOutput.hasSuffix(
             """
             is damaged: index harnesses_by_parent is missing
-            hint: 'store init' restores what is missing; 'store check' lists every problem
+            hint: restore what is missing: everrunsctl store init
 
             """), "\(command): \(outcome.errorOutput)")
       }

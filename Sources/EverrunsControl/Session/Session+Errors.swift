@@ -34,8 +34,19 @@ extension Session {
 
   /// The hint, whose commands can be run as they are.
   private func hint(for error: ControlError) -> String? {
-    if case .store(.olderSchema) = error { return "bring it up to date: \(next("store init"))" }
-    return error.hint.map { StoreAddress.maskingPasswords(in: $0, of: words) }
+    let hint =
+      if case .store(let error) = error {
+        error.hint { command, store in
+          if let store, store != (try? storeLocation()) {
+            "\(program.name) \(command) -s \(store.description.shellQuoted)"
+          } else {
+            next(command, namesPlatform: false)
+          }
+        }
+      } else {
+        error.hint
+      }
+    return hint.map { StoreAddress.maskingPasswords(in: $0, of: words) }
   }
 
   private func text(for error: ControlError) -> String {

@@ -121,6 +121,17 @@ extension StoreError: ReportableError {
   }
 
   package var hint: String? {
+    hint { command, store in
+      "everrunsctl \(command)" + (store.map { " -s \($0.description.shellQuoted)" } ?? "")
+    }
+  }
+
+  /// What to do next, if that is known.
+  ///
+  /// - Parameter command: Completes the words of a command with the name of the program and the
+  ///   store that the command is for; `nil` stands for the store at hand.
+  /// - Returns: The next step, as part of a sentence.
+  package func hint(command: (String, StoreLocation?) -> String) -> String? {
     switch self {
     case .newerSchema: "use a newer version of the program"
     case .busy: "try again when the other program is done, or wait longer with --wait"
@@ -132,24 +143,31 @@ extension StoreError: ReportableError {
     case .isDirectory: "name a file in the folder"
     case .noLocation: "name one with --store PATH"
     case .unsupported: "name the path of a store, such as store.db"
-    case .unmarkedStore: "'store init' adopts it"
-    case .incompleteSchema(_, _, isRepairable: true):
-      "'store init' restores what is missing; 'store check' lists every problem"
-    case .incompleteSchema(_, _, isRepairable: false):
-      "'store check' lists every problem; restore a backup, or undo the change of the schema"
-    case .damagedDefinition(_, let name, _):
-      "save it again: 'platform import FILE --as \(name.escapedForMessage)'; older revisions: 'platform history \(name.escapedForMessage)'"
+    case .unmarkedStore(let store): "adopt it: \(command("store init", store))"
+    case .olderSchema(let store, _, _): "bring it up to date: \(command("store init", store))"
+    case .incompleteSchema(let store, _, isRepairable: true):
+      "restore what is missing: \(command("store init", store))"
+    case .incompleteSchema(let store, _, isRepairable: false):
+      "restore a backup, or undo the change of the schema; every problem: "
+        + command("store check", store)
+    case .damagedDefinition(let store, let name, _):
+      "save it again: \(command("platform import FILE --as \(name.shellQuoted)", store)); "
+        + "older revisions: \(command("platform history \(name.shellQuoted)", store))"
     case .notFound: "someone else deleted it meanwhile"
     case .malformedAddress:
       "write it as 'postgres://user@host/database', and encode special characters with %"
     case .serverBusy: "try again"
-    case .notInitialized: "'store init' creates it beside the tables of the control plane"
+    case .notInitialized(let store):
+      "create it beside the tables of the control plane: \(command("store init", store))"
     case .notForControlPlanes: "use the control plane, or the tools of its database"
-    case .numbersUsedUp, .writeRefused: "'store check' lists what other programs left in the store"
+    case .numbersUsedUp(let store, _, _):
+      "see what other programs left in the store: \(command("store check", store))"
+    case .writeRefused:
+      "see what other programs left in the store: \(command("store check", nil))"
     case .organizationIsRunning: "wait until the turns have ended, or cancel them"
-    case .damaged: "'store check' shows how to repair it"
+    case .damaged(let store, _): "see how to repair it: \(command("store check", store))"
     case .notAStore, .unreachable, .noDatabase, .notAControlPlane, .unknownTables,
-      .unacceptableValue, .olderSchema, .permissionDenied, .unusablePath, .cannotCreate,
+      .unacceptableValue, .permissionDenied, .unusablePath, .cannotCreate,
       .inputOutput,
       .organizationExists, .organizationInUse, .identityConflict, .interrupted,
       .writeDuringRead:

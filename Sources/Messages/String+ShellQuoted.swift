@@ -1,8 +1,6 @@
-import Messages
-
 extension String {
   /// The word, quoted for a shell.
-  var shellQuoted: String {
+  package var shellQuoted: String {
     let harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,"
     guard isEmpty || contains(where: { !harmless.contains($0) }) else { return self }
     guard unicodeScalars.contains(where: \.isHiddenInShell) else {
