@@ -129,6 +129,27 @@ import Testing
     }
   }
 
+  @Test func `what other programs added to a cache is kept when it gets another form`() throws {
+    try withStore(of: "7") { store throws in
+      try store.administer(
+        """
+        drop table seed_answers;
+        create table seed_answers (question text primary key, old_name text, "my note" text default 'none');
+        create index by_note on seed_answers ("my note");
+        create trigger see after insert on seed_answers begin select 1; end;
+        pragma user_version = 6;
+        """)
+      try SQLiteStore.openForWriting(store.path).close()
+      #expect(
+        try store.answer("select name from pragma_table_info('seed_answers')")
+          == ["question", "serial", "plan_rows", "seal", "old_name", "my note"])
+      #expect(
+        try store.answer(
+          "select name from sqlite_schema where name in ('by_note', 'see') order by 1")
+          == ["by_note", "see"])
+    }
+  }
+
   @Test func `a migration that fails leaves the store as it was`() throws {
     try withStore(of: "2-settled") { store throws in
       try store.execute("DROP TABLE seed_memory")

@@ -76,6 +76,18 @@ import Testing
         """)
   }
 
+  @Test func `words that a status does not have`() throws {
+    try expect(
+      [
+        "values: harnesses id = 'own' status holds 'asleep', which is not 'active', 'archived' or"
+          + " 'deleted' -> UPDATE harnesses SET status = 'active' WHERE id = 'own'",
+        "values: agents id = 'a' status holds '', which is not 'active', 'archived' or 'deleted'"
+          + " -> UPDATE agents SET status = 'active' WHERE id = 'a'",
+      ],
+      after:
+        "update harnesses set status = 'asleep' where id = 'own'; update agents set status = ''")
+  }
+
   @Test func `a grade that does not exist`() throws {
     try expect(
       [

@@ -1,6 +1,7 @@
 import EverrunsSeeding
 import Foundation
 import GRDB
+import Messages
 
 extension SQLiteStore {
   // MARK: References
@@ -92,6 +93,8 @@ extension Table.Column {
       case .counts: "\(column) NOT BETWEEN 0 AND \(StoredNumber.counts.upperBound)"
       // Whatever may be none: Swift decides.
       case .times: "\(column) NOT GLOB '????-??-??T??:??:??*Z' OR julianday(\(column)) IS NULL"
+      case .words(let words):
+        "\(column) NOT IN (\(words.map { "'\($0)'" }.joined(separator: ", ")))"
       }
     let isUnusual = "(\(isDamaged) OR \(isSenseless))"
     return isRequired ? "\(isNull) OR \(isUnusual)" : "NOT \(isNull) AND \(isUnusual)"
@@ -101,16 +104,25 @@ extension Table.Column {
   func problem(in row: Row) -> String? {
     guard let text = row.text(name) else { return isRequired ? "is NULL" : nil }
     if let problem = formProblem(in: row, text) { return problem }
-    let makesSense =
+    let isWanted =
       switch range {
       case .any: true
       case .amounts: Int(text).map { $0 >= 0 } ?? false
       case .counts: Int(text).map(StoredNumber.counts.contains) ?? false
       case .times: Date(stored: text) != nil
+      case .words(let words): words.contains(text)
       }
-    return makesSense
-      ? nil
-      : "holds \(row.literal(name)), which is not a \(range == .times ? "time" : "valid number")"
+    return isWanted ? nil : "holds \(row.literal(name)), which is not \(wanted)"
+  }
+
+  /// The values that make sense, as the end of a sentence.
+  private var wanted: String {
+    switch range {
+    case .any: "valid"
+    case .amounts, .counts: "a valid number"
+    case .times: "a time"
+    case .words(let words): words.map(\.quoted).joined(asListWith: "or")
+    }
   }
 
   private func formProblem(in row: Row, _ text: String) -> String? {
@@ -137,7 +149,11 @@ extension Table.Column {
   /// A valid value for the column, in SQL.
   fileprivate var substitute: String {
     if !isRequired { return "NULL" }
-    if range == .times { return "'\(Date(timeIntervalSince1970: 0).stored)'" }
+    switch range {
+    case .times: return "'\(Date(timeIntervalSince1970: 0).stored)'"
+    case .words(let words): return words.first.map { "'\($0)'" } ?? "''"
+    case .any, .amounts, .counts: break
+    }
     return switch form {
     case .text: "'TEXT'"
     case .boolean, .integer: "0"

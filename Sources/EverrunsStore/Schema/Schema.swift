@@ -88,29 +88,34 @@ enum Schema {
 
   private static func empty(_ cache: Table, _ db: Database) throws {
     let form = try Row.fetchOne(
-      db, sql: "SELECT sql FROM sqlite_schema WHERE name = ?", arguments: [cache.name]
+      db, sql: "SELECT sql FROM sqlite_schema WHERE name = ? COLLATE NOCASE",
+      arguments: [cache.name]
     )?.text("sql")
     if form == cache.creation {
       try db.execute(sql: "DELETE FROM \(cache.name)")
-    } else {
-      let triggers = try statements(of: "trigger", on: cache, db)
-      try db.execute(sql: "DROP TABLE IF EXISTS \(cache.name)")
+    } else if form == nil {
       try db.execute(sql: cache.creation)
-      for trigger in triggers { try db.execute(sql: trigger) }
+    } else {
+      try recreate(cache, keepingRows: false, db)
     }
   }
 
   /// Creates the table of events anew with positions, in the order in which they were written.
   ///
-  /// A primary key cannot be added to a table (sqlite.org/lang_altertable.html, section 5). The
-  /// columns, indexes and triggers that other programs added are kept.
+  /// A primary key cannot be added to a table (sqlite.org/lang_altertable.html, section 5).
   private static func addEventPositions(_ db: Database) throws {
-    let events = Table.events
-    let present = try columnNames(of: events, db)
-    guard !present.contains("position") else { return }
-    let known = Set(events.columns.map(\.name))
+    guard try !columnNames(of: .events, db).contains("position") else { return }
+    try recreate(.events, keepingRows: true, db)
+  }
+
+  /// Creates a table anew in its present form.
+  ///
+  /// The columns, indexes and triggers that other programs added are kept.
+  private static func recreate(_ table: Table, keepingRows: Bool, _ db: Database) throws {
+    let present = try columnNames(of: table, db)
+    let known = Set(table.columns.map(\.name) + table.formerColumns)
     let others = try db.map(
-      "SELECT name, type, dflt_value FROM pragma_table_info(?)", [events.name]
+      "SELECT name, type, dflt_value FROM pragma_table_info(?)", [table.name]
     ) { row in
       (
         name: row.text("name") ?? "", type: row.text("type") ?? "",
@@ -118,25 +123,29 @@ enum Schema {
       )
     }.filter { !known.contains($0.name.lowercased()) }
     let added =
-      try statements(of: "index", on: events, db) + statements(of: "trigger", on: events, db)
-    let columns =
-      (events.columns.map(\.name).filter(present.contains)
-      + others.map(\.name.quotedDatabaseIdentifier)).joined(separator: ", ")
+      try statements(of: "index", on: table, db) + statements(of: "trigger", on: table, db)
+    let old = "old_\(table.name)"
     try db.execute(
-      sql: "ALTER TABLE \(events.name) RENAME TO events_without_position; \(events.creation)")
+      sql: keepingRows
+        ? "ALTER TABLE \(table.name) RENAME TO \(old)" : "DROP TABLE \(table.name)")
+    try db.execute(sql: table.creation)
     for other in others {
       try db.execute(
         sql: """
-          ALTER TABLE \(events.name)
+          ALTER TABLE \(table.name)
           ADD COLUMN \(other.name.quotedDatabaseIdentifier) \(other.type)\(other.defaultValue)
           """)
     }
-    try db.execute(
-      sql: """
-        INSERT INTO \(events.name) (\(columns))
-          SELECT \(columns) FROM events_without_position ORDER BY rowid;
-        DROP TABLE events_without_position;
-        """)
+    if keepingRows {
+      let columns =
+        (table.columns.map(\.name).filter(present.contains)
+        + others.map(\.name.quotedDatabaseIdentifier)).joined(separator: ", ")
+      try db.execute(
+        sql: """
+          INSERT INTO \(table.name) (\(columns)) SELECT \(columns) FROM \(old) ORDER BY rowid;
+          DROP TABLE \(old);
+          """)
+    }
     for statement in added { try db.execute(sql: statement) }
   }
 

@@ -77,7 +77,7 @@ extension Table {
       Column("plan_rows", "TEXT NOT NULL", .json),
       Column("seal", "TEXT NOT NULL"),
     ],
-    isWithoutRowID: true, isCache: true)
+    isWithoutRowID: true, isCache: true, formerColumns: ["digest"])
 
   /// The history: who changed what, when, with which command and why.
   static let history = Table(

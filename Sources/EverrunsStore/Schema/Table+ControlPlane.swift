@@ -1,7 +1,8 @@
 /// The tables that the control plane's own database has too.
 ///
 /// Columns that other programs may omit are nullable or have defaults. JSON columns are not
-/// validated here: a wrong value shows up as drift.
+/// validated here: a wrong value shows up as drift. The words of a column are those that the control
+/// plane's own database accepts.
 extension Table {
   static let controlPlane = [
     organizations, users, organizationMembers, llmProviders, llmModels, mcpServers, harnesses,
@@ -88,7 +89,7 @@ extension Table {
       Column("parent_harness_id", "TEXT REFERENCES harnesses (id) ON DELETE SET NULL"),
       Column("tags", "TEXT NOT NULL DEFAULT '[]'", .json),
       Column("is_built_in", "INTEGER NOT NULL DEFAULT 0", .boolean),
-      Column("status", "TEXT NOT NULL DEFAULT 'active'"),
+      status,
       Column("seed_digest", "TEXT", isOwn: true),
     ],
     constraints: ["UNIQUE (org_id, name)"],
@@ -113,7 +114,7 @@ extension Table {
       Column("description", "TEXT"),
       Column("system_prompt", "TEXT"),
       Column("tags", "TEXT NOT NULL DEFAULT '[]'", .json),
-      Column("status", "TEXT NOT NULL DEFAULT 'active'"),
+      status,
     ],
     constraints: ["UNIQUE (org_id, name)"])
 
@@ -131,6 +132,9 @@ extension Table {
       Column("default_harness_id", "TEXT REFERENCES harnesses (id) ON DELETE SET NULL"),
       Column("base_harness_id", "TEXT REFERENCES harnesses (id) ON DELETE SET NULL"),
     ])
+
+  private static let status = Column(
+    "status", "TEXT NOT NULL DEFAULT 'active'", .text, .words(["active", "archived", "deleted"]))
 
   /// The organization that a row belongs to.
   static let organization = Column(

@@ -13,6 +13,8 @@ struct Table {
   var isCache = false
   /// Whether a store of an older version cannot be read without the table.
   var isNeededToRead = true
+  /// The columns that the table had in older versions, and lost.
+  var formerColumns: [String] = []
 
   /// A column and its declaration.
   struct Column {
@@ -59,7 +61,8 @@ struct Table {
 
   init(
     _ name: String, _ columns: [Column], constraints: [String] = [], isWithoutRowID: Bool = false,
-    indexes: [Index] = [], isCache: Bool = false, isNeededToRead: Bool = true
+    indexes: [Index] = [], isCache: Bool = false, isNeededToRead: Bool = true,
+    formerColumns: [String] = []
   ) {
     self.name = name
     self.columns = columns
@@ -68,6 +71,7 @@ struct Table {
     self.indexes = indexes
     self.isCache = isCache
     self.isNeededToRead = isNeededToRead
+    self.formerColumns = formerColumns
   }
 
   /// The columns that the control plane's own database has too, in order.
@@ -122,4 +126,6 @@ enum ColumnRange {
   case counts
   /// Times as the store writes them.
   case times
+  /// These words; the first one is what a row has if nothing else is known.
+  case words([String])
 }
