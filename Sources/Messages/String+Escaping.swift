@@ -1,45 +1,43 @@
 extension String {
-  /// The text without characters that could affect a terminal.
+  /// The text as people see it, on one line: what could affect a terminal, and what shows nothing,
+  /// becomes a JSON escape such as `\u001b` or `\u200b`.
   ///
-  /// Control characters, line separators and bidirectional formatting characters become JSON
-  /// escapes such as `\u001b`.
+  /// Of the characters that show nothing, blanks stay (U+0020, and U+3000, which is as wide as an
+  /// ideograph), and those that are part of a visible one, as in emoji.
   package func escapingControls() -> String {
-    escaping { $0.actsOnTerminal }
+    guard utf8.contains(where: { $0 < 0x20 || $0 >= 0x7F }) else { return self }
+    var result = ""
+    var previous: Unicode.Scalar?
+    for scalar in unicodeScalars {
+      if let byte = scalar.keptByte {
+        // Preserved bytes are always escaped, as `\xff`.
+        result += byte.escaped
+      } else if scalar.isUnclear(after: previous) {
+        result += scalar.escaped
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+      previous = scalar
+    }
+    return result
   }
 
-  /// User input as quoted in a message: on one line, without control or invisible characters, and
-  /// shortened.
+  /// User input as quoted in a message: as ``escapingControls()``, and shortened.
   ///
   /// The user only needs to recognize it.
   package var escapedForMessage: String {
     let limit = 80
     // Not `count`, which would visit every character of a text of any length.
     let beginning = unicodeScalars.prefix(limit + 1)
-    guard beginning.count > limit else { return escaping { $0.isUnclearInMessage } }
-    return String(UnicodeScalarView(beginning.prefix(limit))).escaping { $0.isUnclearInMessage }
-      + "…"
+    guard beginning.count > limit else { return escapingControls() }
+    return String(UnicodeScalarView(beginning.prefix(limit))).escapingControls() + "…"
   }
 
   /// The text in single quotes, as ``escapedForMessage``.
   package var quoted: String { "'\(escapedForMessage)'" }
 
-  /// Preserved bytes are always escaped, as `\xff`.
-  private func escaping(_ isEscaped: (Unicode.Scalar) -> Bool) -> String {
-    guard unicodeScalars.contains(where: { $0.keptByte != nil || isEscaped($0) }) else {
-      return self
-    }
-    var result = ""
-    for scalar in unicodeScalars {
-      if let byte = scalar.keptByte {
-        result += byte.escaped
-      } else if isEscaped(scalar) {
-        result += scalar.escaped
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
+  /// Whether ``escapingControls()`` would change the text.
+  package var isUnclear: Bool { !escapingControls().utf8.elementsEqual(utf8) }
 }
 
 extension Unicode.Scalar {
@@ -68,14 +66,34 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Whether quoted input with this character would be misleading: it affects the terminal or is
-  /// invisible.
-  fileprivate var isUnclearInMessage: Bool {
+  /// Whether text with this character would be misleading: it affects the terminal, shows nothing,
+  /// or something else in every font.
+  fileprivate func isUnclear(after previous: Unicode.Scalar?) -> Bool {
+    if isASCII { return value < 0x20 || value == 0x7F }
+    guard !completes(previous) else { return false }
     switch properties.generalCategory {
-    // The zero-width joiner is part of many emoji.
-    case .format: self != "\u{200D}"
-    case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: true
-    default: false
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate,
+      .unassigned:
+      return true
+    default: return isInvisible && self != "\u{3000}"
     }
+  }
+
+  /// Whether the character belongs to a visible one before it: the joiners of emoji and of scripts
+  /// such as Persian, and variation selectors.
+  private func completes(_ previous: Unicode.Scalar?) -> Bool {
+    guard let previous else { return false }
+    switch value {
+    case 0x200C, 0x200D:
+      return !previous.isASCII && (!previous.isInvisible || previous.isVariationSelector)
+    case _ where isVariationSelector:
+      // Those of digits are part of keycaps.
+      return !previous.isInvisible && (!previous.isASCII || previous.properties.isEmoji)
+    default: return false
+    }
+  }
+
+  private var isVariationSelector: Bool {
+    (0xFE00...0xFE0F).contains(value) || (0xE0100...0xE01EF).contains(value)
   }
 }

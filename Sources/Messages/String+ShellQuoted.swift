@@ -3,18 +3,17 @@ extension String {
   package var shellQuoted: String {
     let harmless = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,"
     guard isEmpty || contains(where: { !harmless.contains($0) }) else { return self }
-    guard unicodeScalars.contains(where: \.isHiddenInShell) else {
-      return "'" + replacing("'", with: "'\\''") + "'"
-    }
-    // A raw control character must not be shown. These quotes are in POSIX since 2024, section
-    // 2.2.4 of "Shell Command Language", and have long been in bash, zsh and ksh.
+    guard isUnclear else { return "'" + replacing("'", with: "'\\''") + "'" }
+    // A raw control character must not be shown, and an invisible one not be lost. These quotes are
+    // in POSIX since 2024, section 2.2.4 of "Shell Command Language", and have long been in bash,
+    // zsh and ksh.
     return "$'" + unicodeScalars.map(\.inANSIQuotes).joined() + "'"
   }
 }
 
 extension Unicode.Scalar {
   /// Whether the character cannot be part of a line to copy.
-  fileprivate var isHiddenInShell: Bool { actsOnTerminal || keptByte != nil }
+  private var isHiddenInShell: Bool { keptByte != nil || String(self).isUnclear }
 
   /// The character between `$'` and `'`.
   fileprivate var inANSIQuotes: String {

@@ -9,9 +9,23 @@ import Testing
         == #"\u001b[2J\u0007\b\f\n\r\t\u007f\u009b\u061c\u200e\u2028\u202e\u2066"#)
   }
 
-  @Test(arguments: ["", "plain", "it's \\ \"q\"", "日本語", "👩‍💻 e\u{301}", "\u{200B}\u{FEFF}"])
+  @Test(arguments: [
+    "", "plain", "it's \\ \"q\"", "日本語\u{3000}です", "👩‍💻 e\u{301}", "1\u{FE0F}\u{20E3} ❤\u{FE0F}",
+    "می\u{200C}خواهم",
+  ])
   func `other text is unchanged`(text: String) {
     #expect(text.escapingControls() == text)
+  }
+
+  @Test(arguments: [
+    ("a\u{200B}b", #"a\u200bb"#), ("a\u{A0}b", #"a\u00a0b"#), ("a\u{200D}b", #"a\u200db"#),
+    ("\u{2800}\u{3164}", #"\u2800\u3164"#), ("a\u{FE0F}", #"a\ufe0f"#),
+    ("😀\u{FE0F}\u{FE00}\u{E0100}", "😀\u{FE0F}" + #"\ufe00\udb40\udd00"#),
+    ("\u{FEFF}a\u{AD}", #"\ufeffa\u00ad"#),
+  ])
+  func `characters that show nothing are escaped`(text: String, shown: String) {
+    #expect(text.escapingControls() == shown)
+    #expect(text.quoted == "'\(shown)'")
   }
 
   @Test func `quoted input has no invisible characters`() {

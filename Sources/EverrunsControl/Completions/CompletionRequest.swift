@@ -44,7 +44,7 @@ struct CompletionRequest {
 extension Choice {
   /// The line of an answer; `nil` for a word that a shell could not insert.
   fileprivate var completionLine: String? {
-    guard value.escapingControls() == value, !value.isEmpty || !summary.isEmpty else { return nil }
+    guard !value.isUnclear, !value.isEmpty || !summary.isEmpty else { return nil }
     let summary = self.summary.split(separator: "\n").first.map { String($0).escapingControls() }
     return summary.map { "\(value)\t\($0)\n" } ?? value + "\n"
   }

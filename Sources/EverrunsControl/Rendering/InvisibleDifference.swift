@@ -1,5 +1,6 @@
 import EverrunsDocuments
 import EverrunsStore
+import Messages
 
 /// A difference between two values that look the same, which must be spelled out.
 enum InvisibleDifference: String {

@@ -1,6 +1,7 @@
 import Everruns
 package import EverrunsDocuments
 import EverrunsSeeding
+import Messages
 
 extension Organization {
   /// The organization as an object.
@@ -24,10 +25,7 @@ extension Organization {
 
   /// Why a text cannot be the name of an organization; `nil` if it can.
   package static func problem(ofName text: String) -> String? {
-    let isBlank = !text.unicodeScalars.contains {
-      !$0.isInvisible && $0.properties.generalCategory != .control
-    }
-    if isBlank { return "the name of an organization cannot be blank" }
+    if text.showsNothing { return "the name of an organization cannot be blank" }
     if isPublicID(text) { return "the name of an organization cannot look like a public id" }
     return nil
   }

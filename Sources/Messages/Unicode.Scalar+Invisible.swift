@@ -6,3 +6,10 @@ extension Unicode.Scalar {
     properties.isWhitespace || properties.isDefaultIgnorableCodePoint || self == "\u{2800}"
   }
 }
+
+extension String {
+  /// Whether nothing of the text can be seen, as of an empty one.
+  package var showsNothing: Bool {
+    unicodeScalars.allSatisfy { $0.isInvisible || $0.properties.generalCategory == .control }
+  }
+}
