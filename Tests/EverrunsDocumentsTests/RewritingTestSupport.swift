@@ -49,7 +49,9 @@ struct RandomLayout {
   /// Changes something in the text.
   mutating func change(using generator: inout SeededGenerator) -> Change {
     let index = Int.random(in: entries.indices, using: &generator)
-    switch Int.random(in: 0..<3, using: &generator) {
+    switch Int.random(in: 0..<4, using: &generator) {
+    case 3 where anchored.isEmpty && entries.count > 1:
+      entries.insert(entries.remove(at: index), at: (index + 1) % entries.count)
     case 0:
       let removed = entries.remove(at: index)
       let isShared = anchored.contains { anchor in

@@ -154,7 +154,72 @@ import Testing
         == "- b: 2 # two\n")
   }
 
+  @Test func `an item moves with its comments, quotes and lines`() throws {
+    let text = """
+      list:
+        # about a
+        - id: a   # the first
+          name: 'A'
+        - id: b
+          tags: [x,  y]
+          # inside of b
+        # about c
+        - {id: c, name: "C"}   # in brackets
+      # end
+      """ + "\n"
+    for lineBreak in ["\n", "\r\n"] {
+      let moved = try rewriting(
+        text.replacing("\n", with: lineBreak), isYAML: true,
+        #"[{"op":"move","from":"/list/2","path":"/list/0"},{"op":"replace","path":"/list/0/name","value":"Z"}]"#
+      )
+      #expect(
+        moved?.replacing("\r\n", with: "\n") == """
+          list:
+            # about c
+            - {id: c, name: Z}   # in brackets
+            # about a
+            - id: a   # the first
+              name: 'A'
+            - id: b
+              tags: [x,  y]
+              # inside of b
+          # end
+          """ + "\n")
+    }
+  }
+
+  @Test func `an item with an anchor moves only if no comment is lost`() throws {
+    let patch = #"[{"op":"move","from":"/0","path":"/1"}]"#
+    let text = "- {id: a, tags: &t [x]}\n- id: b\n  tags: *t\n"
+    #expect(
+      try rewriting(text, isYAML: true, patch).map { try YAMLReader.read($0.utf8).value }
+        == [["id": "b", "tags": ["x"]], ["id": "a", "tags": ["x"]]])
+    let commented = text.replacing("- ", with: "# about it\n- ")
+    #expect(try rewriting(commented, isYAML: true, patch) == nil)
+  }
+
   // MARK: JSON
+
+  @Test func `an element of JSON moves with its layout`() throws {
+    let text = """
+      {"list": [
+        {"id":"a",   "n": 1.50},
+        {"id": "b",
+         "n": 2}
+      ]}
+      """
+    #expect(
+      try rewriting(
+        text, isYAML: false,
+        #"[{"op":"move","from":"/list/1","path":"/list/0"},{"op":"replace","path":"/list/0/n","value":3}]"#
+      ) == """
+        {"list": [
+          {"id": "b",
+           "n": 3},
+          {"id":"a",   "n": 1.50}
+        ]}
+        """)
+  }
 
   private static let json = """
     { "format" : "x",
@@ -245,7 +310,7 @@ import Testing
     for (text, items, expected) in [
       (
         "a:\n- internal  # secret\n- beta\n- public  # ok\n", ["public", "beta"],
-        "a:\n- public\n- beta\n"
+        "a:\n- public  # ok\n- beta\n"
       ),
       ("a:\n- x  # 1\n- y  # 2\n- x  # 3\n- z\n", ["y", "z"], "a:\n- y  # 2\n- z\n"),
       ("a:\n- x  # 1\n- y  # 2\n", ["w", "y"], "a:\n- w  # 1\n- y  # 2\n"),

@@ -3,7 +3,7 @@ package enum DocumentRewriting {
   /// The text with the changes between two documents.
   ///
   /// Comments, the order of keys, quotes, indentation, line endings and a byte-order mark are kept;
-  /// a list item is removed with its comments. Anchors and aliases are kept where their values still
+  /// a list item is moved and removed with its comments. Anchors and aliases are kept where their values still
   /// agree. The result is read again to verify its value.
   ///
   /// - Parameters:
@@ -24,12 +24,11 @@ package enum DocumentRewriting {
     let target = source.merging(from: old, to: new, identifiedBy: keys)
     guard source != target else { return bytes }
     // What follows a block of text, such as a blank line, may become part of it. Texts are then
-    // quoted.
-    for usesBlocks in isYAML ? [true, false] : [true] {
+    // quoted, and moved items without comments written anew.
+    for style in isYAML ? YAMLRewriter.Style.all : [YAMLRewriter.Style()] {
       let changed =
         isYAML
-        ? YAMLRewriter.rewrite(
-          text, source, to: target, identifiedBy: keys, usesBlocks: usesBlocks)
+        ? YAMLRewriter.rewrite(text, source, to: target, identifiedBy: keys, style: style)
         : JSONRewriter.rewrite(text, source, to: target, identifiedBy: keys)
       if let changed, let result = value(of: changed, isYAML: isYAML),
         result.sortingKeys == target.sortingKeys
@@ -49,6 +48,14 @@ package enum DocumentRewriting {
 struct TextEdit {
   let range: Range<Int>
   let replacement: [UInt8]
+}
+
+extension TextEdit {
+  /// The edit within the part of a text that begins at a position.
+  func moved(back distance: Int) -> TextEdit {
+    TextEdit(
+      range: range.lowerBound - distance..<range.upperBound - distance, replacement: replacement)
+  }
 }
 
 extension [TextEdit] {
@@ -79,6 +86,8 @@ struct EntryPlan {
     let after: Int?
     let key: String?
     let value: JSONValue
+    /// The old entry that moves here; it is removed from its place.
+    var origin: (index: Int, before: JSONValue)?
   }
 
   /// The entries that stay, with their old and new values.
@@ -92,6 +101,7 @@ struct EntryPlan {
     case (.array(let old), .array(let new)):
       let matching = ElementMatching(from: old, to: new, identifiedBy: keys)
       let origins = Dictionary(firstByKey: matching.pairs.map { ($0.after, $0.before) })
+      let moves = Dictionary(firstByKey: matching.moved.map { ($0.after, $0.before) })
       let isKept = Set(matching.pairs.map(\.before))
       removed = old.indices.filter { !isKept.contains($0) }
       var last: Int?
@@ -100,7 +110,9 @@ struct EntryPlan {
           kept.append((origin, old[origin], value))
           last = origin
         } else {
-          added.append(Addition(after: last, key: nil, value: value))
+          added.append(
+            Addition(
+              after: last, key: nil, value: value, origin: moves[index].map { ($0, old[$0]) }))
         }
       }
     case (.object(let old), .object(let new)):

@@ -5,6 +5,9 @@ struct FlowEdits {
   /// Writes a value over several lines with this indentation, or on one line for `nil`.
   let render: (JSONValue, _ indentation: [UInt8]?) -> [UInt8]
   let renderKey: (String) -> [UInt8]
+  /// The text of an entry that moves, by its index, with the change of its value; `nil` if its value
+  /// is written anew.
+  let move: (Int, JSONValue, JSONValue) -> [UInt8]?
 
   /// The edits of a plan that keeps at least one entry; kept entries are edited separately.
   func edits(of plan: EntryPlan) -> [TextEdit] {
@@ -36,6 +39,11 @@ struct FlowEdits {
   }
 
   private func text(of addition: EntryPlan.Addition) -> [UInt8] {
+    if let origin = addition.origin,
+      let text = move(origin.index, origin.before, addition.value)
+    {
+      return text
+    }
     let value = render(addition.value, indentation)
     guard let key = addition.key else { return value }
     return renderKey(key) + colon + value

@@ -40,9 +40,19 @@ struct JSONRewriter {
     let rewriter = self
     let flow = FlowEdits(
       bytes: bytes, node: node, render: { rewriter.render($0, $1) },
-      renderKey: { JSONWriter.bytes(of: .string($0), style: .pretty) })
+      renderKey: { JSONWriter.bytes(of: .string($0), style: .pretty) },
+      move: { rewriter.text(node.entries[$0].node, $1, $2) })
     edits += flow.edits(of: plan)
     for entry in plan.kept { edit(node.entries[entry.index].node, entry.before, entry.after) }
+  }
+
+  /// The text of an element that moves, with the changes of its value.
+  private func text(_ node: TextNode, _ before: JSONValue, _ after: JSONValue) -> [UInt8]? {
+    var rewriter = self
+    rewriter.edits = []
+    rewriter.edit(node, before, after)
+    return rewriter.edits.map { $0.moved(back: node.range.lowerBound) }
+      .applied(to: Array(bytes[node.range]))
   }
 
   /// The indentation of the line on which a value begins; `nil` if the whole text is on one line.

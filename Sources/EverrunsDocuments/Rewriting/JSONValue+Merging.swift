@@ -11,7 +11,8 @@ extension JSONValue {
     case (.array(let elements), .array(let old), .array(let new))
     where elements.count == old.count:
       var result = new
-      for (before, after) in ElementMatching(from: old, to: new, identifiedBy: keys).pairs {
+      let matching = ElementMatching(from: old, to: new, identifiedBy: keys)
+      for (before, after) in matching.pairs + matching.moved {
         result[after] = elements[before].merging(
           from: old[before], to: new[after], identifiedBy: keys)
       }
@@ -51,10 +52,12 @@ extension JSONObject {
   }
 }
 
-/// The pairs of matching elements of two arrays, in the order of both.
+/// The pairs of matching elements of two arrays.
 struct ElementMatching {
-  /// The indexes in both arrays, in ascending order.
+  /// The indexes in both arrays of the elements that keep their order, ascending.
   let pairs: [(before: Int, after: Int)]
+  /// The indexes of the elements that move past others.
+  let moved: [(before: Int, after: Int)]
 
   /// Matches equal elements at both ends, and those in between by identifier, the first of equal
   /// ones with the first.
@@ -67,10 +70,13 @@ struct ElementMatching {
     let positions = Dictionary(firstByKey: zip(old, old.indices))
     let kept = Set(new.compactMap { positions[$0] }.longestIncreasingSubsequence)
     var found = (0..<start).map { (before: $0, after: $0) }
+    var moved: [(before: Int, after: Int)] = []
     for (index, identity) in new.enumerated() {
-      guard let position = positions[identity], kept.contains(position) else { continue }
-      found.append((start + position, start + index))
+      guard let position = positions[identity] else { continue }
+      let pair = (before: start + position, after: start + index)
+      if kept.contains(position) { found.append(pair) } else { moved.append(pair) }
     }
+    self.moved = moved
     found += (0..<end).reversed().map { (before.count - 1 - $0, after.count - 1 - $0) }
     let (isOld, isNew) = (Set(old), Set(new))
     pairs = Self.addingRenamed(to: found, counts: (before.count, after.count)) { index, newIndex in

@@ -133,7 +133,7 @@ extension YAMLRewriter {
     case .array(let elements) where !elements.isEmpty: return nil
     case .object(let object) where !object.isEmpty: return nil
     case .string(let text):
-      if text.canBeYAMLBlock { return usesBlocks ? nil : Self.quoted(text) }
+      if text.canBeYAMLBlock { return style.usesBlocks ? nil : Self.quoted(text) }
       let quote = node.form == .scalar ? bytes[node.range.lowerBound] : 0
       if quote == UInt8(ascii: "'"), !text.unicodeScalars.contains(where: \.needsEscapeInYAML),
         !text.hasLineBreak, !text.utf8.contains(UInt8(ascii: "\t"))

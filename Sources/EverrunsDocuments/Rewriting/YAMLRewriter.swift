@@ -17,25 +17,40 @@ struct YAMLRewriter {
     }
   }
 
+  /// How changes are written.
+  struct Style {
+    /// Whether a changed text of several lines becomes a block rather than a quoted text.
+    var usesBlocks = true
+    /// Whether an item that moves keeps its text.
+    var movesText = true
+
+    /// The styles, best first.
+    static let all = [
+      Style(), Style(usesBlocks: false), Style(movesText: false),
+      Style(usesBlocks: false, movesText: false),
+    ]
+  }
+
   let bytes: [UInt8]
   let lines: YAMLLines
   let lineBreak: [UInt8]
   var edits: [TextEdit] = []
   /// Whether something cannot be rewritten in place.
   var isImpossible = false
-  /// Whether a changed text of several lines becomes a block rather than a quoted text.
-  let usesBlocks: Bool
+  let style: Style
   private let keys: [String]
+  /// The start of each anchor and alias.
+  private let references: [Int]
   private var droppedAnchors: Set<Range<Int>> = []
 
   static func rewrite(
     _ bytes: [UInt8], _ before: JSONValue, to after: JSONValue, identifiedBy keys: [String],
-    usesBlocks: Bool
+    style: Style
   ) -> [UInt8]? {
     let scan = YAMLScanner(bytes)
     guard let root = YAMLTextNodes.root(of: scan, before) else { return nil }
-    var rewriter = YAMLRewriter(scan, keys, usesBlocks: usesBlocks)
-    if scan.tokens.contains(where: { $0.kind == .anchor || $0.kind == .alias }) {
+    var rewriter = YAMLRewriter(scan, keys, style)
+    if !rewriter.references.isEmpty {
       let plan = YAMLAnchorPlan(bytes, root, before, after, identifiedBy: keys)
       rewriter.droppedAnchors = plan.droppedAnchors
       for alias in plan.writtenAliases { rewriter.write(alias) }
@@ -44,9 +59,11 @@ struct YAMLRewriter {
     return rewriter.isImpossible ? nil : rewriter.edits.applied(to: bytes)
   }
 
-  private init(_ scan: YAMLScanner, _ keys: [String], usesBlocks: Bool) {
+  private init(_ scan: YAMLScanner, _ keys: [String], _ style: Style) {
     bytes = scan.bytes
-    self.usesBlocks = usesBlocks
+    self.style = style
+    references = scan.tokens.filter { $0.kind == .anchor || $0.kind == .alias }
+      .map(\.range.lowerBound)
     self.keys = keys
     lines = YAMLLines(scan)
     lineBreak = scan.bytes.lineBreak
@@ -66,9 +83,15 @@ struct YAMLRewriter {
     }
     if node.form == .flow {
       if lines.hasComment(in: node.range) { isImpossible = true }
+      let rewriter = self
       let flow = FlowEdits(
         bytes: bytes, node: node, render: { value, _ in Self.inFlow(value) },
-        renderKey: { Self.inFlow(.string($0)) })
+        renderKey: { Self.inFlow(.string($0)) },
+        move: { index, before, after in
+          let entry = node.entries[index]
+          return rewriter.text(
+            of: entry, in: entry.start..<entry.node.range.upperBound, before, after, behind: nil)
+        })
       edits += flow.edits(of: plan)
       for entry in plan.kept {
         edit(node.entries[entry.index].node, entry.before, entry.after, behind: nil)
@@ -89,17 +112,26 @@ struct YAMLRewriter {
     let indentation = [UInt8](repeating: UInt8(ascii: " "), count: column)
     let additions = Dictionary(grouping: plan.added, by: \.after)
     for (after, added) in additions {
-      let texts = added.map { fragment($0, column: column) }
+      let texts = added.map { text(of: $0, in: node, column: column) }
       guard let after else {
-        // Before the first entry, which may follow a dash.
-        let start = node.entries[plan.kept[0].index].start
+        let next = node.entries[plan.kept[0].index]
+        // A comment above an item belongs to it; one above a key may be about all of them.
+        if next.key == nil, lines.isFirst(next.start) {
+          let start = lines.ownStart(of: next.start)
+          let separator = isSpaced(node, at: 1) ? lineBreak + lineBreak : lineBreak
+          let replacement = texts.flatMap { indentation + $0 + separator }
+          edits.append(TextEdit(range: start..<start, replacement: replacement))
+          continue
+        }
+        // The entry may follow a dash.
+        let start = next.start
         edits.append(
           TextEdit(
             range: start..<start, replacement: texts.flatMap { $0 + lineBreak + indentation }))
         continue
       }
       let end = lines.ownEnd(of: entryEnd(node.entries[after]), column: column)
-      let isSpaced = after > 0 && isSpaced(node, at: after)
+      let isSpaced = isSpaced(node, at: max(after, 1))
       var replacement: [UInt8] = []
       for text in texts {
         replacement += (isSpaced ? lineBreak : []) + indentation + text + lineBreak
@@ -112,8 +144,51 @@ struct YAMLRewriter {
     }
   }
 
+  /// The lines of a new entry, or of one that moves, without the first indentation and the last line
+  /// break.
+  private mutating func text(
+    of addition: EntryPlan.Addition, in node: TextNode, column: Int
+  ) -> [UInt8] {
+    guard let origin = addition.origin else { return fragment(addition, column: column) }
+    let entry = node.entries[origin.index]
+    guard lines.isFirst(entry.start) else { return fragment(addition, column: column) }
+    let start = lines.ownStart(of: entry.start)
+    let end = lines.ownEnd(of: entryEnd(entry), column: column)
+    guard
+      var text = text(
+        of: entry, in: start..<end, origin.before, addition.value,
+        behind: Parent(entry, in: bytes))
+    else {
+      // Its comments would be lost.
+      if lines.hasComment(in: start..<end) { isImpossible = true }
+      return fragment(addition, column: column)
+    }
+    if text.last == UInt8(ascii: "\n") { text.removeLast() }
+    if text.last == UInt8(ascii: "\r") { text.removeLast() }
+    return Array(text.dropFirst(column))
+  }
+
+  /// The text of an entry that moves, with the changes of its value; `nil` if it is written anew,
+  /// because a name that it defines or uses may mean something else in another place.
+  private func text(
+    of entry: TextNode.Entry, in range: Range<Int>, _ before: JSONValue, _ after: JSONValue,
+    behind parent: Parent?
+  ) -> [UInt8]? {
+    guard style.movesText, !references.contains(where: range.contains) else { return nil }
+    var rewriter = self
+    rewriter.edits = []
+    rewriter.edit(entry.node, before, after, behind: parent)
+    guard !rewriter.isImpossible,
+      rewriter.edits.allSatisfy({
+        range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound
+      })
+    else { return nil }
+    return rewriter.edits.map { $0.moved(back: range.lowerBound) }.applied(to: Array(bytes[range]))
+  }
+
   /// Whether an empty line separates an entry from the one before it.
   private func isSpaced(_ node: TextNode, at index: Int) -> Bool {
+    guard node.entries.indices.contains(index) else { return false }
     let start = lines.ownStart(of: node.entries[index].start)
     return start > 0 && lines.isBlank(lineAt: lines.start(of: start - 1))
   }
