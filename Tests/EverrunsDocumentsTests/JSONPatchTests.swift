@@ -85,8 +85,14 @@ import Testing
       #"[{"op":"add","path":"/none/a","value":1}]"#,
       "operation 1, add '/none/a': path '/none' does not exist"
     ),
-    (#"[{"op":"test","path":"/s","value":"t"}]"#, #"operation 1, test '/s': the value is "text""#),
-    (#"[{"op":"test","path":"/n","value":"1"}]"#, "operation 1, test '/n': the value is 1"),
+    (
+      #"[{"op":"test","path":"/s","value":"t"}]"#,
+      #"operation 1, test '/s': expected "t", found "text""#
+    ),
+    (
+      #"[{"op":"test","path":"/n","value":"1"}]"#,
+      #"operation 1, test '/n': expected "1", found 1"#
+    ),
     (
       #"[{"op":"add","path":"/a/3","value":1}]"#,
       "operation 1, add '/a/3': index 3 is out of range: '/a' has 2 entries"
@@ -133,7 +139,7 @@ import Testing
     ),
     (
       #"[{"op":"test","path":"/n","value":1e-9223372036854775808}]"#,
-      "operation 1, test '/n': the value is 1"
+      "operation 1, test '/n': expected 1e-9223372036854775808, found 1"
     ),
     (
       #"[{"op":"move","from":"/o","path":"/o/x"}]"#,
@@ -145,7 +151,7 @@ import Testing
     ),
     (
       #"[{"op":"test","path":"/big","value":1e-99999999999999999999}]"#,
-      "operation 1, test '/big': the value is 1e99999999999999999999"
+      "operation 1, test '/big': expected 1e-99999999999999999999, found 1e99999999999999999999"
     ),
   ])
   func `an impossible operation is named with its number`(
@@ -195,7 +201,7 @@ import Testing
     (
       #"[1, {"op":"ad","path":""}, {"op":"add","path":"x","value":1}, {"op":"add"}]"#,
       [
-        "element 0 of 'the document' must be an object, not a number",
+        "'/0' must be an object, not a number",
         "'op' must be 'add', 'remove', 'replace', 'move', 'copy' or 'test', not 'ad'",
         "'x' is not a JSON pointer", "the operation has no 'path'", "the operation has no 'value'",
       ]

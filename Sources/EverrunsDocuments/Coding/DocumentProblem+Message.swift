@@ -62,20 +62,17 @@ extension DocumentProblem {
 }
 
 extension Diagnostic {
-  /// The words for the value at the path.
+  /// The words for the value at the path: its key, and the indexes below it as in a JSON Pointer.
   var subject: String {
-    switch path.steps.last {
-    case .key(let key): key.quoted
-    case .index(let index): "element \(index) of '\(containerName)'"
-    case nil: "the document"
-    }
-  }
-
-  private var containerName: String {
+    guard !path.steps.isEmpty else { return "the document" }
+    var indexes = ""
     for step in path.steps.reversed() {
-      if case .key(let key) = step { return key.escapedForMessage }
+      switch step {
+      case .key(let key): return (key + indexes).quoted
+      case .index(let index): indexes = "/\(index)" + indexes
+      }
     }
-    return "the document"
+    return indexes.quoted
   }
 }
 

@@ -38,6 +38,8 @@ package enum FieldAssignmentError: Error, Equatable {
   case unknownField(String, noun: String, known: [String])
   /// The field takes a single value, so nothing can be added or removed.
   case notAList(String)
+  /// The item to add or remove is empty.
+  case emptyItem(String, FieldAssignment.Operation)
   /// The list has no such item.
   case noItem(String, field: String, items: [String])
   /// The text of a list or an object is not JSON; `source` is the file that contains it.
@@ -71,6 +73,9 @@ extension ObjectCoding {
       }
       guard case .list(let element) = field.schema, case .array(var items)? = object[key] else {
         throw .notAList(key)
+      }
+      guard !assignment.trimmedText.isEmpty else {
+        throw .emptyItem(key, assignment.operation)
       }
       for item in try element.items(of: assignment) {
         if assignment.operation == .append {

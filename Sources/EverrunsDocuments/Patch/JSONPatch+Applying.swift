@@ -12,8 +12,8 @@ public struct JSONPatchError: Error, Equatable {
     case wholeDocument
     /// A value cannot be moved into itself.
     case intoItself
-    /// A test found a different value.
-    case otherValue(JSONValue)
+    /// A test found another value than it expects.
+    case otherValue(JSONValue, expected: JSONValue)
     /// The document would exceed the limits on size or depth.
     case tooLarge
   }
@@ -110,7 +110,7 @@ extension JSONValue {
       try add(try value(at: from), at: path, &extent)
     case .test(let path, let value):
       let found = try self.value(at: path)
-      guard found.isEquivalent(to: value) else { throw .otherValue(found) }
+      guard found.isEquivalent(to: value) else { throw .otherValue(found, expected: value) }
     }
   }
 

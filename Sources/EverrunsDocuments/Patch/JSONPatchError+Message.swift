@@ -16,7 +16,8 @@ extension JSONPatchError {
       Self.outside(pointer.tokens.last ?? "", JSONPointer(pointer.tokens.dropLast()), count)
     case .wholeDocument: "the whole document cannot be removed"
     case .intoItself: "a value cannot be moved into itself"
-    case .otherValue(let value): "the value is \(value.canonicalJSON.escapedForMessage)"
+    case .otherValue(let found, let expected):
+      "expected \(shown(expected)), found \(shown(found))"
     case .tooLarge: "the document would become too large or nest too deeply"
     }
   }
@@ -29,6 +30,16 @@ extension JSONPatchError {
       ? "index \(token.escapedForMessage) is out of range: \(name) has \(entries)"
       : "\(token.quoted) is not an index: \(name) is an array of \(entries)"
   }
+
+  /// Whether the patch may be meant for another document: something is missing or differs.
+  package var isForAnotherDocument: Bool {
+    switch problem {
+    case .nothingThere, .noContainer, .noIndex, .otherValue: true
+    case .wholeDocument, .intoItself, .tooLarge: false
+    }
+  }
+
+  private func shown(_ value: JSONValue) -> String { value.canonicalJSON.escapedForMessage }
 
   private func shown(_ pointer: JSONPointer) -> String { pointer.description.escapedForMessage }
 }

@@ -67,13 +67,15 @@ import Testing
         "the fields are name, display_name, description, system_prompt, parent, tags, roles, capabilities, seed_id, previous_names"
       ),
       ("parent+=x", "'parent' is not a list", "give it a value: parent=VALUE"),
+      ("tags-=", "'tags-=' needs an item", "to clear the list, write tags="),
+      ("tags+= ", "'tags+=' needs an item", nil),
       ("tags-=bb", "there is no 'bb' in 'tags'", nil),
       (
         "capabilities-=current_tim", "there is no 'current_tim' in 'capabilities'",
         "did you mean 'current_time'?"
       ),
       (
-        "roles+=chatt", "element 1 of 'roles' must be 'base', 'default' or 'chat', not 'chatt'",
+        "roles+=chatt", "'roles/1' must be 'base', 'default' or 'chat', not 'chatt'",
         "did you mean 'chat'?"
       ),
       (
@@ -83,7 +85,7 @@ import Testing
       (#"capabilities={"ref":"#, "the value of 'capabilities' is not JSON: ", nil),
       ("capabilities=]", "the value of 'capabilities' is not JSON: ", nil),
       (#"tags=["a""#, "the value of 'tags' is not JSON: ", nil),
-      ("tags=[1]", "element 0 of 'tags' must be a string, not a number", nil),
+      ("tags=[1]", "'tags/0' must be a string, not a number", nil),
       (
         #"capabilities+={"reff":"x"}"#, "unknown key 'reff' in the capability of a harness",
         "did you mean 'ref'?"
