@@ -28,17 +28,7 @@ extension PlatformDefinition {
   func followingRenames(
     from base: PlatformDefinition, to other: PlatformDefinition
   ) -> PlatformDefinition {
-    let old = Set(base.builtInHarnesses.map(\.name))
-    let new = Set(other.builtInHarnesses.map(\.name))
-    var names: [String: String] = [:]
-    for harness in other.builtInHarnesses where !old.contains(harness.name) {
-      guard
-        let previous = harness.previousNames.first(where: {
-          old.contains($0) && !new.contains($0) && names[$0] == nil
-        })
-      else { continue }
-      names[previous] = harness.name
-    }
+    var names = Dictionary(firstByKey: base.renames(to: other).map { ($0.old, $0.new) })
     let taken = Set(builtInHarnesses.map(\.name))
     names = names.filter { !taken.contains($0.value) }
     guard !names.isEmpty else { return self }
@@ -46,6 +36,35 @@ extension PlatformDefinition {
     for index in copy.builtInHarnesses.indices {
       let harness = copy.builtInHarnesses[index]
       copy.builtInHarnesses[index].name = names[harness.name] ?? harness.name
+      copy.builtInHarnesses[index].parent = harness.parent.map { names[$0] ?? $0 }
+    }
+    return copy
+  }
+
+  /// The templates that have another name in a definition, which records their previous ones.
+  package func renames(to other: PlatformDefinition) -> [(old: String, new: String)] {
+    let old = Set(builtInHarnesses.map(\.name))
+    let new = Set(other.builtInHarnesses.map(\.name))
+    var renamed: Set<String> = []
+    return other.builtInHarnesses.compactMap { harness in
+      guard !old.contains(harness.name),
+        let previous = harness.previousNames.first(where: {
+          old.contains($0) && !new.contains($0) && !renamed.contains($0)
+        })
+      else { return nil }
+      renamed.insert(previous)
+      return (previous, harness.name)
+    }
+  }
+
+  /// The definition after some of its templates were renamed, with their previous names.
+  package func applying(_ renames: [(old: String, new: String)]) -> PlatformDefinition {
+    let names = Dictionary(firstByKey: renames.map { ($0.old, $0.new) })
+    guard !names.isEmpty else { return self }
+    var copy = self
+    for index in copy.builtInHarnesses.indices {
+      let harness = copy.builtInHarnesses[index]
+      copy.builtInHarnesses[index] = names[harness.name].map(harness.renamed(to:)) ?? harness
       copy.builtInHarnesses[index].parent = harness.parent.map { names[$0] ?? $0 }
     }
     return copy

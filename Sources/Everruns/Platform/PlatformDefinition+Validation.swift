@@ -1,4 +1,5 @@
 public import EverrunsDocuments
+import Messages
 
 extension PlatformDefinition {
   /// The number of diagnostics with suggestions: each suggestion compares with all names, which
@@ -12,7 +13,8 @@ extension PlatformDefinition {
   /// - Returns: The diagnostics; empty if there are none.
   public func validate(grade: Grade = .prod) -> [Diagnostic] {
     let findings =
-      identifierFindings + cycleFindings + capabilityFindings + providerFindings + harnessFindings
+      identifierFindings + nameFindings + cycleFindings + capabilityFindings + providerFindings
+      + harnessFindings
       + roleFindings + experimentalFindings(grade)
     let sorted =
       findings.filter { $0.severity == .error } + findings.filter { $0.severity == .warning }
@@ -82,6 +84,29 @@ extension PlatformDefinition {
         : Diagnostic(
           .duplicateID(capability.ref, noun: "capability"), at: path.index(position).key("ref"))
     }
+  }
+
+  /// Names that show nothing to people.
+  private var nameFindings: [Diagnostic] {
+    func findings<Descriptor: DocumentedComponent>(
+      _ registry: Registry<Descriptor>, _ key: String, _ name: (Descriptor) -> String
+    ) -> [Diagnostic] {
+      registry.descriptors.enumerated().compactMap { index, descriptor in
+        guard name(descriptor).showsNothing else { return nil }
+        return Diagnostic(
+          .blankName(identifier: descriptor.identifier, noun: Descriptor.noun),
+          at: DocumentPath().key(Descriptor.documentKey).index(index).key(key))
+      }
+    }
+    return findings(capabilities, "name") { $0.name }
+      + findings(drivers, "display_name") { $0.displayName }
+      + findings(connectionProviders, "display_name") { $0.displayName }
+      + builtInHarnesses.enumerated().compactMap { index, harness in
+        guard harness.displayName.showsNothing else { return nil }
+        return Diagnostic(
+          .blankName(identifier: harness.name, noun: "harness"),
+          at: Self.path(ofHarness: index).key("display_name"))
+      }
   }
 
   private var cycleFindings: [Diagnostic] {

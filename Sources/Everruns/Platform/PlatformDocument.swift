@@ -18,8 +18,12 @@ extension PlatformDocument {
   /// - Parameters:
   ///   - node: The document as read from JSON or YAML.
   ///   - grade: The deployment grade, for warnings about experimental components.
+  ///   - isStored: Whether an earlier version may have saved it: blank names were accepted once, and
+  ///     what is saved stays readable.
   /// - Throws: ``DocumentRefusal`` if any diagnostic is an error.
-  package init(reading node: SourceNode, grade: Grade = .prod) throws(DocumentRefusal) {
+  package init(
+    reading node: SourceNode, grade: Grade = .prod, isStored: Bool = false
+  ) throws(DocumentRefusal) {
     var decoding = DocumentDecoding()
     guard FormatVersion.platform.check(node, &decoding),
       let definition = PlatformDefinition.coding.decode(node, at: DocumentPath(), &decoding)
@@ -30,6 +34,12 @@ extension PlatformDocument {
         let path = decoding.documentPath(of: finding.path)
         return finding.moved(to: path, place: node.place(of: path))
       }
+      .filter { finding in
+        // So are names that could not be read.
+        !finding.isOfBlankName
+          || !isStored
+            && !decoding.diagnostics.contains { finding.path.steps.starts(with: $0.path.steps) }
+      }
     let diagnostics = (decoding.diagnostics + findings).inOrderOfPlaces
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       throw DocumentRefusal(diagnostics)
@@ -37,6 +47,12 @@ extension PlatformDocument {
     self.definition = definition
     warnings = diagnostics
     newerFormat = decoding.newerMinor
+  }
+}
+
+extension Diagnostic {
+  fileprivate var isOfBlankName: Bool {
+    if case .blankName? = problem as? PlatformProblem { true } else { false }
   }
 }
 

@@ -3,6 +3,8 @@ import Messages
 
 /// The problems of a platform definition beyond the shape of its document.
 package enum PlatformProblem: DiagnosticProblem {
+  /// The name that people see shows nothing.
+  case blankName(identifier: String, noun: String)
   /// A connection provider with OAuth has a form.
   case formWithOAuth(provider: String)
   /// Capabilities depend on each other in a cycle.
@@ -32,7 +34,7 @@ package enum PlatformProblem: DiagnosticProblem {
 
   package var code: Diagnostic.Code {
     switch self {
-    case .formWithOAuth: .invalidDocument
+    case .blankName, .formWithOAuth: .invalidDocument
     case .dependencyCycle: .dependencyCycle
     case .parentCycle: .parentCycle
     case .unknownParent: .unknownParent
@@ -63,6 +65,8 @@ package enum PlatformProblem: DiagnosticProblem {
 
   package func message(about subject: String) -> String {
     switch self {
+    case .blankName(let identifier, let noun):
+      "\(subject) of the \(noun) \(identifier.quoted) is blank"
     case .formWithOAuth(let provider):
       "the provider \(provider.quoted) uses oauth and cannot have a form"
     case .dependencyCycle(let ids):
@@ -112,6 +116,7 @@ package enum PlatformProblem: DiagnosticProblem {
       "definitions are stored and exported as plain text; keep credentials out of them"
     case .previousNameInUse(let name, _):
       "remove the previous name, or rename the harness \(name.quoted)"
+    case .blankName: "a name needs at least one visible character"
     case .dependencyCycle, .parentCycle, .capabilityNotAvailable:
       nil
     }

@@ -7,6 +7,8 @@ enum CatalogProblem: DiagnosticProblem {
   case unknownReference(String, noun: String)
   /// The default organization does not have the number reserved for it.
   case reservedOrganization(Int)
+  /// The name that people see shows nothing.
+  case blankName(noun: String)
 
   var code: Diagnostic.Code { .invalidDocument }
 
@@ -16,10 +18,17 @@ enum CatalogProblem: DiagnosticProblem {
       "the catalog has no \(noun) \(id.quoted)"
     case .reservedOrganization(let number):
       "the default organization has the number 1, not \(number)"
+    case .blankName(let noun):
+      "\(subject) of the \(noun) is blank"
     }
   }
 
-  var hint: String? { nil }
+  var hint: String? {
+    switch self {
+    case .blankName: "a name needs at least one visible character"
+    case .unknownReference, .reservedOrganization: nil
+    }
+  }
 }
 
 extension Diagnostic {

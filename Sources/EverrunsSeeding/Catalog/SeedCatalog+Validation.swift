@@ -1,5 +1,6 @@
 import Everruns
 import EverrunsDocuments
+import Messages
 
 extension SeedCatalog {
   /// The problems of the catalog as a whole: duplicates, and references to rows that are not in it.
@@ -15,7 +16,31 @@ extension SeedCatalog {
       + repeated("mcp_servers", mcpServers.map(\.name), noun: "MCP server")
       + repeated("agents", agents.map(\.id), noun: "agent id")
       + repeated("agents", agents.map(\.name), noun: "agent")
-      + repeatedReferences + danglingReferences + organizationFindings
+      + repeatedReferences + danglingReferences + organizationFindings + nameFindings
+  }
+
+  /// Names that show nothing to people.
+  private var nameFindings: [Diagnostic] {
+    func findings(
+      _ key: String, _ names: [String], _ nameKey: String = "name", noun: String
+    ) -> [Diagnostic] {
+      names.indices.filter { names[$0].showsNothing }.map { index in
+        Diagnostic(
+          .blankName(noun: noun), at: DocumentPath().key(key).index(index).key(nameKey))
+      }
+    }
+    let organization =
+      organization.name.showsNothing
+      ? [
+        Diagnostic(
+          .blankName(noun: "organization"), at: DocumentPath().key("organization").key("name"))
+      ] : []
+    return organization
+      + findings("users", users.map(\.name), noun: "user")
+      + findings("llm_providers", llmProviders.map(\.name), noun: "LLM provider")
+      + findings("llm_models", llmModels.map(\.displayName), "display_name", noun: "LLM model")
+      + findings("mcp_servers", mcpServers.map(\.name), noun: "MCP server")
+      + findings("agents", agents.map(\.displayName), "display_name", noun: "agent")
   }
 
   private func repeated(_ key: String, _ identifiers: [String], noun: String) -> [Diagnostic] {

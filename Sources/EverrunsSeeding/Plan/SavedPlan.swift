@@ -109,8 +109,9 @@ package struct SavedPlan {
       let options = object["options"]
     else { throw .incomplete }
     do {
-      self.definition = try PlatformDocument(reading: Self.node(definition), grade: grade)
-        .definition
+      self.definition = try PlatformDocument(
+        reading: Self.node(definition), grade: grade, isStored: true
+      ).definition
       self.catalog = try SeedCatalog(reading: Self.node(catalog))
       self.options = try SeedOptions(reading: Self.node(options))
     } catch {

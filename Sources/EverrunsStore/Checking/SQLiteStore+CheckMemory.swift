@@ -70,7 +70,7 @@ extension SQLiteStore {
   /// The definition that a document holds; `nil` if it cannot be read.
   private static func definition(in document: String) -> PlatformDefinition? {
     guard let document = try? JSONReader.read(Array(document.utf8)) else { return nil }
-    return try? PlatformDocument(reading: document, grade: .dev).definition
+    return try? PlatformDocument(reading: document, grade: .dev, isStored: true).definition
   }
 
   // MARK: What seeding remembers

@@ -55,7 +55,7 @@ extension SQLiteStore {
   ) throws(StoreError) -> PlatformDefinition {
     do {
       return try PlatformDocument(
-        reading: try JSONReader.read(Array((document ?? "").utf8)), grade: .dev
+        reading: try JSONReader.read(Array((document ?? "").utf8)), grade: .dev, isStored: true
       ).definition
     } catch {
       throw .damagedDefinition(location, name: name, revision: revision)

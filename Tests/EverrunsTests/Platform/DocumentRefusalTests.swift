@@ -4,6 +4,38 @@ import Testing
 
 /// Documents with errors are refused as a whole, with everything that is wrong and where.
 @Suite(.timeLimit(.minutes(1))) struct DocumentRefusalTests {
+  @Test func `a name that shows nothing is refused, but stays readable where it is saved`() throws {
+    let text = """
+      {"format": "everruns.platform/v1",
+       "capabilities": [{"id": "a", "name": " "}, {"id": "b", "name": 7}, {"id": "c"}],
+       "drivers": [{"provider_type": "d", "display_name": ""}],
+       "connection_providers": [
+         {"id": "p", "display_name": "\\u200b", "connection_type": "oauth"}],
+       "built_in_harnesses": [
+         {"name": "h", "display_name": "\\u00a0", "system_prompt": "",
+          "roles": ["base", "default", "chat"]}]}
+      """
+    let hint = "(a name needs at least one visible character)"
+    expect(
+      text,
+      [
+        "2:39 error invalid_document /capabilities/0/name: "
+          + "'name' of the capability 'a' is blank \(hint)",
+        "2:65 error invalid_document /capabilities/1/name: 'name' must be a string, not a number",
+        "2:69 error invalid_document /capabilities/2: the capability has no 'name'",
+        "3:53 error invalid_document /drivers/0/display_name: "
+          + "'display_name' of the driver 'd' is blank \(hint)",
+        "5:32 error invalid_document /connection_providers/0/display_name: "
+          + "'display_name' of the provider 'p' is blank \(hint)",
+        "7:34 error invalid_document /built_in_harnesses/0/display_name: "
+          + "'display_name' of the harness 'h' is blank \(hint)",
+      ])
+    let saved = text.replacing(#", {"id": "b", "name": 7}, {"id": "c"}"#, with: "")
+    let document = try PlatformDocument(reading: JSONReader.read(saved.utf8), isStored: true)
+    #expect(document.definition.capabilities["a"]?.name == " ")
+    #expect(document.definition.validate().count { $0.severity == .error } == 4)
+  }
+
   @Test func `everything wrong with a document is found in one pass`() {
     expect(
       """
@@ -50,14 +82,14 @@ import Testing
           + "'chat' (give the role to a harness: \"roles\": [\"chat\"])",
         "12:4 error invalid_document /built_in_harnesses/0: the harness has no 'display_name'",
         "12:62 error invalid_document /built_in_harnesses/0/roles/1: "
-          + "element 1 of 'roles' must be 'base', 'default' or 'chat', not 'bass' "
+          + "'roles/1' must be 'base', 'default' or 'chat', not 'bass' "
           + "(did you mean 'base'?)",
         "13:22 error invalid_document /built_in_harnesses/0/capabilities/0: "
           + "the capability of a harness has no 'ref'",
         "13:33 error invalid_document /built_in_harnesses/0/capabilities/0/config: "
           + "'config' must be an object, not an array",
         "13:38 error invalid_document /built_in_harnesses/0/capabilities/1: "
-          + "element 1 of 'capabilities' must be an object, not a number",
+          + "'capabilities/1' must be an object, not a number",
       ])
   }
 
@@ -135,29 +167,29 @@ import Testing
       """,
       [
         "3:4 error invalid_document /capabilities/0: "
-          + "element 0 of 'capabilities' must be an object, not a number",
+          + "'capabilities/0' must be an object, not a number",
         "5:11 error duplicate_id /capabilities/2/id: the capability 'a' appears twice",
         "6:4 error invalid_document /capabilities/3: "
-          + "element 3 of 'capabilities' must be an object, not null",
+          + "'capabilities/3' must be an object, not null",
         "7:45 error dependency_cycle /capabilities/4/dependencies: "
           + "dependency cycle of capabilities: b -> b",
         "7:46 error invalid_document /capabilities/4/dependencies/0: "
-          + "element 0 of 'dependencies' must be a string, not a number",
+          + "'dependencies/0' must be a string, not a number",
         "7:59 error invalid_document /capabilities/4/dependencies/3: "
-          + "element 3 of 'dependencies' must be a string, not a number",
+          + "'dependencies/3' must be a string, not a number",
         "7:62 warning missing_dependency /capabilities/4/dependencies/4: "
           + "the capability 'b' needs 'gone', which is not registered",
         "8:27 error invalid_document /connection_providers/0: "
-          + "element 0 of 'connection_providers' must be an object, not an array",
+          + "'connection_providers/0' must be an object, not an array",
         "8:38 warning provider_without_capability /connection_providers/1/id: "
           + "the provider 'zzz' takes an API key that no capability uses "
           + "(register a capability 'zzz', or unregister the provider)",
         "10:4 error invalid_document /built_in_harnesses/0: "
-          + "element 0 of 'built_in_harnesses' must be an object, not a string",
+          + "'built_in_harnesses/0' must be an object, not a string",
         "11:70 warning unknown_parent /built_in_harnesses/1/parent: "
           + "the harness 'h' has the parent 'gone', which is not in the definition",
         "12:60 error invalid_document /built_in_harnesses/1/capabilities/0: "
-          + "element 0 of 'capabilities' must be an object, not a number",
+          + "'capabilities/0' must be an object, not a number",
         "12:68 warning unknown_capability /built_in_harnesses/1/capabilities/2/ref: "
           + "the harness 'h' uses the capability 'missing', which is not registered",
       ])

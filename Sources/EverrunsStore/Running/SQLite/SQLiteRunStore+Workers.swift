@@ -112,7 +112,7 @@ extension ServedDefinition {
   init(_ columns: StoredColumns) throws {
     self.init(
       definition: try columns.value("document") { text in
-        (try? JSONValue(json: text)).flatMap { try? PlatformDefinition(document: $0) }
+        try? PlatformDocument(reading: SourceNode(json: text.utf8), isStored: true).definition
       },
       since: try columns.value("last_served_at", RunTime.time))
   }
