@@ -47,12 +47,12 @@ import Testing
     #expect(
       try lines(of: .llmProvider, against: snapshot) == [
         "keep kept_local_edit llm_provider/Open%20AI \(Sample.providerID): "
-          + "provider_type was edited; the edit is kept; provider_type: \"anthropic\" -> \"openai\""
+          + "'provider_type' was edited; the edit is kept; provider_type: \"anthropic\" -> \"openai\""
       ])
     #expect(
       try lines(of: .agent, against: snapshot) == [
         "keep kept_local_edit agent/helper \(Sample.agentID): "
-          + "tags, capabilities were edited; the edits are kept; tags: [\"x\"] -> []; capabilities: "
+          + "'tags' and 'capabilities' were edited; the edits are kept; tags: [\"x\"] -> []; capabilities: "
           + #"[{"ref":"mcp:\#(Sample.serverID)","config":{}},{"ref":"web","config":{"a":3}}] -> "#
           + #"[{"ref":"mcp:\#(Sample.serverID)","config":{}},{"ref":"web","config":{"a":2,"b":1}}]"#
       ])
@@ -64,7 +64,7 @@ import Testing
     #expect(
       try lines(of: .agent, against: snapshot)
         == [
-          "keep kept_local_edit agent/helper \(Sample.agentID): tags was edited; the edit is kept; "
+          "keep kept_local_edit agent/helper \(Sample.agentID): 'tags' was edited; the edit is kept; "
             + "tags: \"[not json\" -> []"
         ])
   }
@@ -75,7 +75,7 @@ import Testing
     #expect(
       try lines(of: .organization, against: snapshot)
         == [
-          "keep kept_local_edit organization/Home \(default1): name was edited; the edit is kept; "
+          "keep kept_local_edit organization/Home \(default1): 'name' was edited; the edit is kept; "
             + "name: \"Our Home\" -> \"Home\""
         ])
   }
@@ -85,7 +85,7 @@ import Testing
     snapshot.records[.agent] = [Sample.storedAgent(tags: ["x"], isArchived: true)]
     #expect(
       try lines(of: .agent, against: snapshot)
-        == ["keep archived agent/helper \(Sample.agentID): left alone because it is archived"])
+        == ["keep archived agent/helper \(Sample.agentID): left alone until it is active again"])
   }
 
   // MARK: Identity
@@ -122,7 +122,7 @@ import Testing
     #expect(
       try lines(of: .mcpServer, against: snapshot)
         == [
-          "keep kept_local_edit mcp_server/learn \(Sample.serverID): name was edited; the edit is kept; "
+          "keep kept_local_edit mcp_server/learn \(Sample.serverID): 'name' was edited; the edit is kept; "
             + "name: \"renamed\" -> \"learn\""
         ])
   }

@@ -56,7 +56,7 @@ import Testing
             "org": nil, "orgs": 3, "examples": [["public_id": "org_2", "name": "Acme"]],
             "action": "update",
             "reason": [
-              "code": "overwrites_local_edit", "message": "tags was edited; the definition wins",
+              "code": "overwrites_local_edit", "message": "'tags' was edited; the definition wins",
             ],
             "notes": [],
             "changes": [["field": "tags", "before": ["a"], "after": []]],

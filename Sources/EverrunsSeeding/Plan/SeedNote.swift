@@ -8,10 +8,13 @@ package struct SeedNote: Sendable, Hashable {
   package let code: Code
   /// The note as one sentence.
   package let message: String
+  /// For a row that looks renamed: the name of the harness that it looks like.
+  package let renamedFrom: String?
 
-  package init(_ code: Code, _ message: String) {
+  package init(_ code: Code, _ message: String, renamedFrom: String? = nil) {
     self.code = code
     self.message = message
+    self.renamedFrom = renamedFrom
   }
 
   /// The stable code that programs match.
@@ -45,14 +48,7 @@ extension SeedNote {
     SeedNote(
       .looksRenamed,
       "looks like a renamed '\(orphan)'; to keep that row, run 'harnesses rename \(orphan) "
-        + "\(template)'")
-  }
-
-  /// The command that a ``looksRenamed(_:from:)`` note proposes, without the program.
-  package var proposedRename: String? {
-    guard code == .looksRenamed else { return nil }
-    // Names of harnesses contain no quotes.
-    return message.split(at: "'").last { $0.hasPrefix("harnesses rename ") }
+        + "\(template)'", renamedFrom: orphan)
   }
 
   /// The template's parent is not in the definition.

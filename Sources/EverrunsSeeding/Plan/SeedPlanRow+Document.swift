@@ -53,7 +53,9 @@ extension SeedPlanRow {
       guard let code = SeedNote.Code(rawValue: try members.text("code")) else {
         throw SeedPlanRowError(key: "notes")
       }
-      notes.append(SeedNote(code, try members.text("message")))
+      notes.append(
+        SeedNote(
+          code, try members.text("message"), renamedFrom: members.optionalText("renamed_from")))
     }
     let examples = try object.array("examples").map { value throws(SeedPlanRowError) in
       let members = try Members(value)
@@ -136,7 +138,9 @@ extension SeedReason {
 extension SeedNote {
   /// The note as an object.
   package var document: JSONValue {
-    ["code": .string(code.rawValue), "message": .string(message)]
+    var object: JSONObject = ["code": .string(code.rawValue), "message": .string(message)]
+    if let renamedFrom { object["renamed_from"] = .string(renamedFrom) }
+    return .object(object)
   }
 }
 

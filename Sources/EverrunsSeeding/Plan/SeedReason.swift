@@ -131,16 +131,12 @@ extension SeedReason {
 
   /// These fields changed in the definition or the catalog, and the row has no local edit.
   package static func definitionChanged(fields: [String]) -> SeedReason {
-    SeedReason(
-      .definitionChanged, "\(fields.joined(separator: ", ")) changed since the last apply")
+    SeedReason(.definitionChanged, changed(fields))
   }
 
   /// The row had a previous name of its template; `fields` are those that also changed.
   package static func renamed(from name: String, fields: [String]) -> SeedReason {
-    let changed =
-      fields.isEmpty
-      ? "" : "; \(fields.joined(separator: ", ")) changed since the last apply"
-    return SeedReason(.renamed, wasNamed(name) + changed)
+    SeedReason(.renamed, wasNamed(name) + (fields.isEmpty ? "" : "; " + changed(fields)))
   }
 
   /// These fields have a local edit, and the definition wins; `name` is the row's previous name, if
@@ -151,8 +147,15 @@ extension SeedReason {
     SeedReason(
       .overwritesLocalEdit,
       (name.map { wasNamed($0) + "; " } ?? "")
-        + "\(fields.joined(separator: ", ")) \(fields.count == 1 ? "was" : "were") edited; "
-        + "the definition wins")
+        + "\(edited(fields)); the definition wins")
+  }
+
+  private static func changed(_ fields: [String]) -> String {
+    "\(fields.joinedInQuotes) changed since the last apply"
+  }
+
+  private static func edited(_ fields: [String]) -> String {
+    "\(fields.joinedInQuotes) \(fields.count == 1 ? "was" : "were") edited"
   }
 
   private static func wasNamed(_ name: String) -> String { "was named '\(name)'" }
@@ -162,9 +165,9 @@ extension SeedReason {
 
   /// These fields have a local edit, which is kept.
   package static func keptLocalEdit(fields: [String]) -> SeedReason {
-    let words =
-      fields.count == 1 ? "was edited; the edit is kept" : "were edited; the edits are kept"
-    return SeedReason(.keptLocalEdit, "\(fields.joined(separator: ", ")) \(words)")
+    SeedReason(
+      .keptLocalEdit,
+      edited(fields) + (fields.count == 1 ? "; the edit is kept" : "; the edits are kept"))
   }
 
   /// The setting has another value, which the organization chose.
@@ -190,7 +193,7 @@ extension SeedReason {
   }
 
   /// The row is archived.
-  package static let archived = SeedReason(.archived, "left alone because it is archived")
+  package static let archived = SeedReason(.archived, "left alone until it is active again")
 
   /// The server creates this user itself.
   package static let authMode = SeedReason(
