@@ -44,7 +44,7 @@ import Testing
     #expect(suggestions("list -q stores") == ["stores list"])
   }
 
-  @Test func `a verb of three nouns suggests none unless one follows`() {
+  @Test func `a verb of several nouns suggests each, or the one that follows`() {
     let nouns = ["cups", "plates", "spoons"].map { name in
       Command<Int>(
         name, summary: "Things",
@@ -56,7 +56,7 @@ import Testing
         error: UsageError(.unknownCommand("wash", suggestions: suggestions), commandPath: []),
         arguments: Arguments())
     }
-    #expect(throws: error([])) { try tree.parse(["wash"]) }
+    #expect(throws: error(["cups wash", "plates wash", "spoons wash"])) { try tree.parse(["wash"]) }
     #expect(throws: error(["plates wash"])) { try tree.parse(["wash", "plates"]) }
   }
 

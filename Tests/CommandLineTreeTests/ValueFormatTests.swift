@@ -75,6 +75,13 @@ import Testing
     #expect(throws: ValueError.self) { try ValueFormat.duration.convert(text) }
   }
 
+  @Test(arguments: ["86401s", "99999999999999999999999s", "1441m", "86400001ms"])
+  func `a duration is at most a day`(text: String) {
+    #expect(throws: ValueError.invalid(reason: "it is more than a day")) {
+      try ValueFormat.duration.convert(text)
+    }
+  }
+
   @Test(arguments: ["0", "300ms", "5s"])
   func `a duration is written as it is typed`(text: String) throws {
     #expect(ValueFormat.duration.text(try ValueFormat.duration.convert(text)) == text)

@@ -18,10 +18,18 @@ public struct ArgumentSpecification: Sendable {
     case repeatedAtLeastOnce
 
     /// Whether the argument takes all remaining words.
-    var isRepeated: Bool {
+    package var isRepeated: Bool {
       switch self {
       case .repeated, .repeatedAtLeastOnce: true
       case .required, .optional: false
+      }
+    }
+
+    /// Whether at least one word is required.
+    package var isRequired: Bool {
+      switch self {
+      case .required, .repeatedAtLeastOnce: true
+      case .optional, .repeated: false
       }
     }
   }

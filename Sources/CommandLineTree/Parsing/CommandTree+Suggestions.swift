@@ -5,23 +5,29 @@ extension CommandTree {
   func suggestions(for word: String, at place: CommandLocation<Action>) -> [String] {
     let siblings = place.command.subcommands
     let verbs = usualVerbs.first { $0.verb == word }?.instead ?? []
-    if let verb = verbs.first(where: { name in siblings.contains { $0.name == name } }) {
+    let isAtTop = place.path.isEmpty
+    // The word may be valid in another place: a verb without its noun, or before it.
+    if isAtTop, let lines = lines(ofVerb: word, before: place.next) { return lines }
+    if let verb = verbs.first(where: { verb in siblings.contains { $0.hasName(in: verb) } }) {
       return [verb]
     }
     let closest = closestName(
       to: word, names: siblings.map(\.name), aliases: siblings.flatMap(\.aliases))
     if let closest { return [closest] }
+    guard isAtTop else { return [] }
+    return verbs.lazy.compactMap { lines(ofVerb: $0, before: place.next) }.first ?? []
+  }
 
-    // The word may be valid in another place: a verb without its noun, or before it. At most two
-    // nouns are suggested, because `list` alone would match all of them.
-    guard place.path.isEmpty else { return [] }
-    for verb in [word] + verbs {
-      let owners = commands.filter { $0.subcommand(named: verb) != nil }
-      let named = owners.filter { owner in place.next.map(owner.isNamed) ?? false }
-      let likely = named.isEmpty ? owners : named
-      if (1...2).contains(likely.count) { return likely.map { "\($0.name) \(verb)" } }
+  /// The command lines of the nouns that have a verb; `nil` if there are none.
+  ///
+  /// If the next word is one of these nouns, only its line is suggested.
+  private func lines(ofVerb verb: String, before next: String?) -> [String]? {
+    let owners = commands.filter { owner in
+      owner.subcommands.contains { $0.hasName(in: verb) }
     }
-    return []
+    let named = owners.filter { owner in next.map(owner.isNamed) ?? false }
+    let lines = (named.isEmpty ? owners : named).map { "\($0.name) \(verb)" }
+    return lines.isEmpty ? nil : lines
   }
 
   /// The closest name or alias.
@@ -61,5 +67,12 @@ extension CommandTree {
 
   private static func withoutHyphens(_ word: String) -> String {
     String(word.unicodeScalars.drop { $0 == "-" })
+  }
+}
+
+extension Command {
+  /// Whether a line of a verb and its arguments begins with a name of the command.
+  fileprivate func hasName(in line: String) -> Bool {
+    isNamed(String(line.prefix { $0 != " " }))
   }
 }

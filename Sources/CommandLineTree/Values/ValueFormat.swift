@@ -107,8 +107,9 @@ extension ValueFormat where Value == Duration {
     Self(.text, text: durationText) { text throws(ValueError) in
       if text == "0" { return .zero }
       let digits = text.prefix { $0.isASCII && $0.isNumber }
+      guard !digits.isEmpty else { throw text.isEmpty ? .empty : .invalid(reason: notADuration) }
       // A day is longer than anyone waits, and far below the range of the clock.
-      guard let number = Int(digits) else { throw .invalid(reason: notADuration) }
+      let number = Int(digits) ?? .max
       let duration: Duration? =
         switch text.dropFirst(digits.count) {
         case "ms": number <= 86_400_000 ? .milliseconds(number) : nil

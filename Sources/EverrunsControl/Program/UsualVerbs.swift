@@ -1,5 +1,5 @@
 /// Verbs that are common in other tools, with the verbs that a noun of this one may have instead,
-/// most likely first.
+/// most likely first; what follows a verb are its arguments.
 enum UsualVerbs {
   static let all: [(verb: String, instead: [String])] = [
     ("get", ["show", "list", "records"]), ("ls", ["list", "records"]),
@@ -9,12 +9,16 @@ enum UsualVerbs {
     ("rm", removing),
     ("unregister", removing), ("plan", ["preview", "diff"]),
     ("diff", ["preview", "status"]),
-    ("edit", ["set", "patch"]), ("update", ["set", "patch", "upgrade"]), ("mv", ["rename"]),
+    ("edit", ["set", "patch"]), ("update", ["set", "patch", "upgrade"]),
+    ("set", ["patch"]),
+    ("rename", renaming), ("mv", renaming), ("upgrade", ["init"]),
+    ("migrate", ["init", "upgrade"]),
     ("run", ["apply"]), ("apply", ["reconcile", "patch"]), ("sync", ["reconcile", "apply"]),
     ("select", ["use"]), ("log", ["history"]),
     ("undo", ["rollback"]), ("check", ["validate"]), ("lint", ["validate"]),
   ]
 
   private static let adding = ["register", "add", "create", "import", "init"]
+  private static let renaming = ["rename", "set ORG name=NAME", "create NAME --from NAME"]
   private static let removing = ["unregister", "remove", "delete"]
 }
