@@ -106,7 +106,7 @@ import Testing
         """)
       let lines = [
         "p.json:2:18: error: 'capabilities' must be an array, not an object [invalid_document]",
-        "p.json:3:14: error: element 0 of 'drivers' must be an object, not a number [invalid_document]",
+        "p.json:3:14: error: 'drivers/0' must be an object, not a number [invalid_document]",
         "p.json:3:35: error: 'provider_type' must be a string, not a number [invalid_document]",
         "p.json:4:34: error: 'A B' is not a valid name [invalid_id]",
         "p.json:5:2: error: unknown key 'capabilties' in the platform definition [invalid_document]",
@@ -303,7 +303,7 @@ import Testing
       (
         #"{"name": "x", "display_name": "X", "system_prompt": "p", "roles": ["bsae"]}"#,
         """
-        error: -:1:68: element 0 of 'roles' must be 'base', 'default' or 'chat', not 'bsae'
+        error: -:1:68: 'roles/0' must be 'base', 'default' or 'chat', not 'bsae'
         hint: did you mean 'base'?
 
         """

@@ -72,7 +72,7 @@ struct ForeignRowsTests {
           "reason": [
             "code": "overwrites_local_edit",
             "message":
-              "display_name, description, system_prompt, tags were edited; the definition wins",
+              "'display_name', 'description', 'system_prompt' and 'tags' were edited; the definition wins",
           ],
           "notes": [],
           "changes": [

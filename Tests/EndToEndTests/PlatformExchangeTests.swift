@@ -245,18 +245,29 @@ import Testing
     }
   }
 
+  private static let otherDefinition =
+    "hint: the patch was created from another definition: create it again with "
+    + "'platform diff --format patch', or use 'platform merge'"
+
   @Test func `a patch is applied as a whole or not at all`() throws {
     try withSandbox { sandbox in
       try sandbox.write("a.json", Self.before)
       let cases: [(String, String, Int32)] = [
         (
           #"[{"op":"remove","path":"/capabilities/0"},{"op":"remove","path":"/capabilities/9"}]"#,
-          "error: -: operation 2, remove '/capabilities/9': index 9 is out of range: '/capabilities' has 2 entries\n",
-          1
+          """
+          error: -: operation 2, remove '/capabilities/9': index 9 is out of range: '/capabilities' has 2 entries
+          \(Self.otherDefinition)
+
+          """, 1
         ),
         (
           #"[{"op":"test","path":"/capabilities/0/id","value":"z"}]"#,
-          "error: -: operation 1, test '/capabilities/0/id': the value is \"a\"\n", 1
+          """
+          error: -: operation 1, test '/capabilities/0/id': expected "z", found "a"
+          \(Self.otherDefinition)
+
+          """, 1
         ),
         (
           #"[{"op":"replase","path":"/x"}]"#,
@@ -269,15 +280,14 @@ import Testing
         (
           #"[{"op":"add","path":"/capabilities/0/nam","value":1}]"#,
           """
-          error: -: the patched document would be invalid: unknown key 'nam' in the capability
+          error: the definition would be invalid: unknown key 'nam' in the capability
           hint: did you mean 'name'?
 
-          """, 65
+          """, 1
         ),
         (
           #"[{"op":"replace","path":"/capabilities/0/dependencies","value":["a"]}]"#,
-          "error: -: the patched document would be invalid: dependency cycle of capabilities: a -> a\n",
-          65
+          "error: the definition would be invalid: dependency cycle of capabilities: a -> a\n", 1
         ),
         ("{", "", 65),
       ]

@@ -206,7 +206,7 @@ import Testing
       chmod(sandbox.path(name), mode_t(mode))
       let outcome = try sandbox.run("providers unregister daytona -p", name)
       outcome.expect(err: "")
-      #expect(outcome.lines.contains("\(name) -> \(name): 1 removed"), outcome.report)
+      #expect(outcome.lines.contains("\(name): 1 removed"), outcome.report)
       try sandbox.run(["/usr/bin/stat", "-c", "%a", name]).expect(
         out: String(mode, radix: 8) + "\n")
       try sandbox.run("providers unregister daytona -q").expect()

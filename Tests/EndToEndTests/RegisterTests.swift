@@ -214,7 +214,7 @@ import Testing
       ("tags", "'tags' is not an assignment", "write field=value, list+=item or list-=item", 64),
       ("parent+=x", "'parent' is not a list", "give it a value: parent=VALUE", 64),
       (
-        "roles+=chatt", "element 1 of 'roles' must be 'base', 'default' or 'chat', not 'chatt'",
+        "roles+=chatt", "'roles/1' must be 'base', 'default' or 'chat', not 'chatt'",
         "did you mean 'chat'?", 64
       ),
       ("tags-=xx", "there is no 'xx' in 'tags'", "", 1),

@@ -89,7 +89,7 @@ import Testing
             warning: the capability 'b' needs 'a', which is not registered [missing_dependency]
             warning: the harness 'h' uses the capability 'a', which is not registered [unknown_capability]
 
-          p.json -> p.json: 1 removed
+          p.json: 1 removed
           Next: everrunsctl seed preview -p p.json
 
           """)

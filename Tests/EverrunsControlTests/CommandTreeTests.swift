@@ -1,5 +1,6 @@
 import CommandLineTree
 import CommandLineTreeTesting
+import EverrunsDocuments
 import EverrunsStore
 import Testing
 
@@ -61,7 +62,10 @@ import Testing
     ("capabilities remove", "unregister"),
     ("harnesses delete", "remove"), ("orgs get", "show"), ("orgs add", "create"),
     ("seed plan", "preview"), ("plan", "seed preview"), ("platform rm", "delete"),
-    ("platform register", "create"), ("store ls", "records"),
+    ("platform register", "create"), ("store ls", "records"), ("diff", "platform diff"),
+    ("orgs rename", "set ORG name=NAME"), ("orgs mv", "set ORG name=NAME"),
+    ("platform mv", "create NAME --from NAME"), ("store upgrade", "init"),
+    ("store migrate", "init"), ("platform migrate", "upgrade"), ("rename", "harnesses rename"),
   ])
   func `a verb of another tool is answered with the noun's own`(
     line: String, verb: String
@@ -69,6 +73,42 @@ import Testing
     let result = run(words: line.split(separator: " ").map(String.init))
     #expect(result.exitCode == .usage)
     #expect(result.errorOutput.contains("hint: did you mean '\(verb)'?\n"))
+  }
+
+  @Test(arguments: ["list", "ls"])
+  func `a verb without a noun is answered with the nouns that have it`(verb: String) {
+    #expect(
+      run(words: [verb]).errorOutput.contains(
+        "hint: did you mean 'platform list', 'capabilities list', 'drivers list', "
+          + "'providers list', 'harnesses list' or 'orgs list'?\n"))
+    #expect(run(words: [verb, "orgs"]).errorOutput.contains("hint: did you mean 'orgs list'?\n"))
+  }
+
+  @Test func `help is data, too`() throws {
+    let help = try JSONValue(json: run("help", "platform", "patch", "-o", "json").output)
+    #expect(help["command"] == "everrunsctl platform patch")
+    #expect(help["usage"] == "everrunsctl platform patch FILE [options]")
+    #expect(
+      help["arguments"] == [
+        [
+          "name": "FILE",
+          "summary": "A JSON patch (RFC 6902), as JSON or YAML; - is standard input",
+          "required": true,
+          "repeatable": false, "values": [],
+        ]
+      ])
+    let names = help["options"]?.array?.compactMap { $0["name"] }
+    #expect(names == ["--dry-run", "--yes", "--reason"])
+    #expect(help["exit_codes"]?.array?.contains { $0["code"] == 1 } == true)
+    let program = try JSONValue(json: run("help", "-o", "json").output)
+    #expect(program["commands"]?.array?.contains { $0["name"] == "orgs" } == true)
+    #expect(program["options"]?.array?.contains { $0["name"] == "--wait" } == true)
+    let topic = try JSONValue(json: run("help", "exit-codes", "-o", "json").output)
+    #expect(topic["topic"] == "exit-codes" && topic["text"]?.string?.contains("130") == true)
+    let script = try JSONValue(json: run("completions", "bash", "-o", "json").output)
+    #expect(script["shell"] == "bash")
+    #expect(script["script"]?.string == run("completions", "bash").output)
+    #expect(run("help", "-o", "markdown").exitCode == .usage)
   }
 
   @Test func `the help of the program has status first, then definitions, then the store`() throws {

@@ -29,7 +29,7 @@ import Testing
       #expect(refused.exitCode == .failure)
       #expect(
         refused.errorOutput.contains(
-          "Delete 'ours' with 1 revision from store 'FOLDER/store.db'? Type the name (ours)"))
+          "Delete 'ours' with 1 revision from store 'FOLDER/store.db'? Type 'ours' to continue"))
       #expect(fleet.run("platform delete ours", answer: "ours").exitCode == .success)
     }
   }

@@ -46,7 +46,7 @@ import Testing
         fleet.run("orgs status -v").output == """
           \(organization(2))  Org 2
             blocked \(organization(2))/harness/chat  name_owned_by_org: the organization has its own harness named 'chat'
-            update \(organization(2))/harness/base  overwrites_local_edit: description was edited; the definition wins
+            update \(organization(2))/harness/base  overwrites_local_edit: 'description' was edited; the definition wins
 
           \(organization(3))  Org 3
             blocked \(organization(3))/harness/chat  name_owned_by_org: the organization has its own harness named 'chat'

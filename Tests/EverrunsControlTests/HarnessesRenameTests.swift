@@ -77,6 +77,56 @@ import Testing
     }
   }
 
+  @Test func `a rename is called that, in the change, the history and the impact`() throws {
+    try Fleet.with(3) { fleet in
+      let result = fleet.run("harnesses rename base root")
+      #expect(
+        result.output == """
+          ~ built_in_harnesses/base renamed to 'root'
+
+          Impact
+            harness root: renamed in 3 organizations
+
+          ./p.yaml: 1 renamed
+          Next: everrunsctl seed preview
+
+          """)
+    }
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss -q")
+      #expect(
+        bench.run("harnesses rename generic assistant -p acme -q").output
+          == "acme@1 -> acme@2: 1 renamed\n")
+      try #expect(
+        bench.json("platform history acme").array?.first?["summary"]
+          == "~ built_in_harnesses/generic renamed to 'assistant'")
+      let diff = bench.run("platform diff acme@1 acme")
+      #expect(diff.output.hasPrefix("~ built_in_harnesses/generic renamed to 'assistant'\n"))
+      #expect(diff.output.contains("acme@1 -> acme@2: 1 renamed\n"))
+    }
+  }
+
+  @Test func `a preview proposes the rename that keeps the rows, with its store and platform`()
+    throws
+  {
+    try Fleet.with(2) { fleet in
+      let platform = try String(contentsOfFile: fleet.folder + "/p.yaml", encoding: .utf8)
+      try fleet.write(
+        platform.replacing("name: base", with: "name: root")
+          .replacing("parent: base", with: "parent: root"), to: "my p.yaml")
+      let words = ["seed", "preview", "-p", "./my p.yaml", "-s", "store.db"]
+      let proposed = "everrunsctl harnesses rename base root -s store.db -p './my p.yaml'"
+      #expect(fleet.run(words: words).output.contains("\nRenamed? \(proposed)\nNext: "))
+      #expect(
+        fleet.run(words: words + ["-o", "markdown"]).output
+          .contains("\n\nRenamed? `\(proposed)`\n\nNext: `everrunsctl seed apply --expect "))
+      let rows = try JSONValue(json: fleet.run(words: words + ["-o", "json"]).output)["rows"]
+      let notes = rows.elements.flatMap { $0["notes"].elements }
+        .filter { $0["code"] == "looks_renamed" }
+      #expect(!notes.isEmpty && notes.allSatisfy { $0["renamed_from"] == "base" })
+    }
+  }
+
   @Test func `seeding renames the rows, and says why`() throws {
     try Fleet.with(3) { fleet in
       let rows = try fleet.json("store records harness").elements

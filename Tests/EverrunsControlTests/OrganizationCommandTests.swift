@@ -64,7 +64,7 @@ import Testing
 
   @Test func `several organizations are created at once, and a name that exists is noted`() throws {
     try Fleet.with(2) { fleet throws in
-      let created = fleet.run(words: ["orgs", "create", "Acme", "Org 2", "Acme", "-q"])
+      let created = fleet.run(words: ["orgs", "create", "Acme", "Org 2", "Beta", "-q"])
       #expect(created.exitCode == .success && created.output.split(separator: "\n").count == 3)
       let noted = fleet.run(words: ["orgs", "create", "Org 2", "Beta", "-o", "json", "-n"])
       #expect(
@@ -78,7 +78,7 @@ import Testing
       #expect(
         entries.compactMap { $0["summary"]?.string?.prefix(27) }
           == [
-            "created organization 'Acme'", "created organization 'Org 2",
+            "created organization 'Beta'", "created organization 'Org 2",
             "created organization 'Acme'",
           ])
       #expect(try fleet.json("orgs status").elements == [])
@@ -122,7 +122,63 @@ import Testing
       let question = fleet.run("orgs delete A B C D E", answer: "no").errorOutput
       #expect(question.contains("organization 'C' ("))
       #expect(!question.contains("organization 'D' ("))
-      #expect(question.contains("; and 2 more? Type the number (5) to continue: "))
+      #expect(question.contains("; and 2 more? Type '5' to continue: "))
+    }
+  }
+
+  @Test func `a name given twice is refused`() throws {
+    try Fleet.with { fleet throws in
+      #expect(
+        fleet.run("orgs create Acme Beta Acme").errorOutput.hasPrefix(
+          "error: 'Acme' is given twice\n"))
+      let composed = fleet.run(words: ["orgs", "create", "\u{E9}", "e\u{301}"])
+      #expect(composed.exitCode == .usage)
+      #expect(
+        composed.errorOutput.hasPrefix(
+          "error: 'e\u{301}' is given twice; the names differ only in Unicode normalization\n"))
+      _ = fleet.run("orgs create \u{E9} -q")
+      #expect(
+        fleet.run("orgs create e\u{301} -q -n").errorOutput == "")
+      #expect(
+        fleet.run("orgs create e\u{301} -n").errorOutput.contains(
+          " (the names differ only in Unicode normalization)\n"))
+    }
+  }
+
+  @Test func `the public id of the default organization is reserved`() throws {
+    try Workbench.with { bench in
+      let result = bench.run("orgs create Acme --id \(organization(1))")
+      #expect(
+        result
+          == Run(
+            output: "",
+            errorOutput: """
+              error: the public id '\(organization(1))' is reserved for the default organization
+              hint: choose another id; the default organization is created by: everrunsctl seed apply
+
+              """, exitCode: .failure))
+      bench.run("seed apply -y -q")
+      #expect(
+        bench.run("orgs create Acme --id \(organization(1))").errorOutput.hasPrefix(
+          "error: there is already an organization named '\(organization(1))'\n"))
+    }
+  }
+
+  @Test func `an unknown harness or model of a setting is answered with the list of them`() throws {
+    try Fleet.with(2) { fleet throws in
+      for (setting, kind) in [("default-harness", "harness"), ("default-model", "llm_model")] {
+        let result = fleet.run(words: ["orgs", "set", "Org 2", setting + "=zzzz"])
+        #expect(result.exitCode == .failure)
+        #expect(
+          result.errorOutput.hasSuffix(
+            "hint: 'everrunsctl store records \(kind) --org \(organization(2))' lists them\n"))
+      }
+      #expect(
+        fleet.run("harnesses set nosuch description=x").errorOutput
+          == "error: no harness named 'nosuch'\nhint: 'harnesses list' lists them\n")
+      #expect(
+        fleet.run("orgs show nosuch").errorOutput
+          == "error: no organization named 'nosuch'\nhint: 'orgs list' lists them\n")
     }
   }
 
@@ -226,7 +282,7 @@ import Testing
         refused.errorOutput.hasPrefix(
           """
           Delete organization 'Org 2' (\(organization(2))) with 2 harnesses from store \
-          'FOLDER/store.db'? Type the name (Org 2) to continue:\u{20}
+          'FOLDER/store.db'? Type 'Org 2' to continue:\u{20}
           """))
       #expect(fleet.run(words: ["orgs", "delete", "Org 2"]).exitCode == .usage)
       let several = ["orgs", "delete", "Org 2", "Org 3"]
@@ -268,6 +324,7 @@ import Testing
             output: "",
             errorOutput: """
               error: no organizations named 'Nobody' or 'Ogr'
+              hint: 'orgs list' lists them
 
               """, exitCode: .failure))
     }

@@ -69,12 +69,22 @@ import Testing
     ("a line of words that is too long", "a line of words that\n    is too long"),
     ("key   and a value too long", "key   and a value\n      too long"),
     ("  + plan/row  why: it is so", "  + plan/row\n      why: it is so"),
+    ("key   0123456789012345", "key\n    0123456789012345"),
     ("0123456789012345678901234 and", "0123456789012345678901234\n    and"),
     ("日本語日本語日 日本語日本語", "日本語日本語日\n    日本語日本語"),
     ("\u{1B}[36mkey\u{1B}[0m  value in \u{1B}[36mcolour\u{1B}[0m", nil),
   ])
   func `a line is broken between words on a terminal`(text: String, lines: String?) {
     #expect(text.wrapped(to: 20) == lines ?? text)
+  }
+
+  @Test func `a definition's summary fits 80 columns`() {
+    let shown = run(
+      "platform", "show", "oss", output: TestStream(isTerminal: true, width: 80),
+      environment: ["NO_COLOR": "1"]
+    ).output
+    #expect(shown.split(separator: "\n").allSatisfy { $0.displayLength <= 80 })
+    #expect(shown.contains("\n    sha256:"))
   }
 
   @Test func `text is wrapped on a terminal, and never where it is piped`() {

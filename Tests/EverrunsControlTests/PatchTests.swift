@@ -18,6 +18,51 @@ import Testing
     }
   }
 
+  @Test func `a failed test says what it expects, what is there and what to do`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create mine --from oss -q")
+      let patch = #"[{"op":"test","path":"/drivers/0/provider_type","value":"gemini"}]"#
+      #expect(
+        bench.run("platform patch - -p mine", input: patch)
+          == Run(
+            output: "",
+            errorOutput: """
+              error: -: operation 1, test '/drivers/0/provider_type': expected "gemini", found "anthropic"
+              hint: the patch was created from another definition: create it again with \
+              'platform diff --format patch', or use 'platform merge'
+
+              """, exitCode: .failure))
+    }
+  }
+
+  @Test func `an edit with an invalid result is refused alike, also by a patch`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create mine --from oss -q")
+      let patch = #"[{"op":"replace","path":"/built_in_harnesses/0/parent","value":"base"}]"#
+      let result = bench.run("platform patch - -p mine", input: patch)
+      #expect(result == bench.run("harnesses set base parent=base -p mine"))
+      #expect(result.exitCode == .failure)
+      #expect(result.errorOutput.hasPrefix("error: the definition would be invalid: parent cycle"))
+    }
+  }
+
+  @Test func `a patch is not written as Markdown, nor a graph's form as JSON`() throws {
+    try Workbench.with { bench in
+      for (line, message) in [
+        (
+          "platform diff oss worker --format patch -o markdown",
+          "'--format patch' and '-o markdown'"
+        ),
+        ("platform graph --format dot -o json", "'--format dot' and '-o json'"),
+      ] {
+        let result = bench.run(line)
+        #expect(result.exitCode == .usage && result.output.isEmpty)
+        #expect(result.errorOutput.contains("\(message) cannot be given together"))
+      }
+      #expect(bench.run("platform diff oss worker --format patch -o json").exitCode == .success)
+    }
+  }
+
   @Test func `a patch of a reorder moves what another document holds`() throws {
     try Workbench.with { bench in
       for (name, order) in [("a", "one two three"), ("b", "three one two")] {

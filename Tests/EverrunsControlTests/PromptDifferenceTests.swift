@@ -39,7 +39,7 @@ import Testing
         shown == [
           "      system_prompt  \(size)", "      @@ line 5 @@ ## Sources", "        ## Sources",
           "      ~ ... for your answer, with [-its title-] {+a link+} and the date you ... ",
-          "  ~ */harness/base x 2 organizations  definition_changed: system_prompt changed since "
+          "  ~ */harness/base x 2 organizations  definition_changed: 'system_prompt' changed since "
             + "the last apply",
           "      in Org 2 and Org 3", "      the same changes as harness/base",
         ])

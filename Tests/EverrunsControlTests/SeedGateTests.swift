@@ -5,6 +5,17 @@ import Testing
 
 /// What stops a run: questions, `--deny` and `--strict`.
 @Suite struct SeedGateTests {
+  @Test func `a value given twice is proposed once`() throws {
+    try Fleet.with(2) { fleet throws in
+      try fleet.writePlatform(prompt: "New.")
+      let id = Fleet.organization(2)
+      let next = fleet.run("seed preview --org \(id) --org \(id)").output.split(separator: "\n")
+        .last
+      #expect(next?.hasSuffix(" --org \(id)") == true)
+      #expect(next?.ranges(of: "--org").count == 1)
+    }
+  }
+
   private func withDrift(_ body: (Fleet) throws -> Void) throws {
     try Fleet.with(4) { fleet throws in
       try fleet.sql(
@@ -90,7 +101,7 @@ import Testing
       #expect(
         refused.errorOutput.contains(
           """
-          Apply platform './p.yaml' to store 'FOLDER/store.db': leave out 1 harness; \
+          Apply platform './p.yaml' to store 'FOLDER/store.db': leave 1 harness blocked; \
           update 4 harnesses (1 overwrites a local edit)? [y/N]\u{20}
           """))
       let applied = fleet.run("seed apply -q", answer: "y")
@@ -111,7 +122,7 @@ import Testing
           refused.errorOutput.contains(
             """
             Apply platform './p.yaml' to store 'FOLDER/store.db': delete 1 harness? \
-            Type the platform (./p.yaml) to continue:\u{20}
+            Type './p.yaml' to continue:\u{20}
             """))
       }
       let token = try fleet.json("seed preview --prune delete -p ./p.yaml")["token"]?.string ?? ""

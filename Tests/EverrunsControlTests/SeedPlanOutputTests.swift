@@ -40,22 +40,22 @@ import Testing
                 ! \(organization(6))/harness/chat (Org 6)  name_owned_by_org: the organization has its own harness named 'chat'
                     --adopt \(organization(6))/harness/chat overwrites it with the built-in one
                     --accept-own \(organization(6))/harness/chat leaves it alone, now and in later runs
-                ^ */harness/base~2 x 2 organizations  overwrites_local_edit: description, system_prompt were edited; the definition wins
+                ^ */harness/base~2 x 2 organizations  overwrites_local_edit: 'description' and 'system_prompt' were edited; the definition wins
                     in Org 3 and Org 4
                     description  "Ours" -> ""
                     system_prompt  "Help." -> "Be brief."
-                ^ \(organization(5))/harness/base (Org 5)  overwrites_local_edit: description, system_prompt were edited; the definition wins
+                ^ \(organization(5))/harness/base (Org 5)  overwrites_local_edit: 'description' and 'system_prompt' were edited; the definition wins
                     description  "x" -> ""
                     system_prompt  "Help." -> "Be brief."
-                ~ harness/base                        definition_changed: system_prompt changed since the last apply
+                ~ harness/base                        definition_changed: 'system_prompt' changed since the last apply
                     system_prompt  "Help." -> "Be brief."
-                ~ */harness/base~1 x 4 organizations  definition_changed: system_prompt changed since the last apply
+                ~ */harness/base~1 x 4 organizations  definition_changed: 'system_prompt' changed since the last apply
                     in Org 2, Org 6, Org 7 and 1 more
                     the same changes as harness/base
                 = \(organization(7))/harness/old (Org 7)  orphaned: built-in, but no longer in the definition
 
               agent  1 keep
-                = agent/helper  kept_local_edit: description was edited; the edit is kept
+                = agent/helper  kept_local_edit: 'description' was edited; the edit is kept
                     store -> catalog:
                     description  "Mine" -> ""
 
@@ -97,7 +97,7 @@ import Testing
       #expect(
         output.split(separator: "\n").dropFirst() == [
           "agent  1 keep",
-          "  = agent/helper  kept_local_edit: description was edited; the edit is kept",
+          "  = agent/helper  kept_local_edit: 'description' was edited; the edit is kept",
           "      store -> catalog:", "      description  \"Mine\" -> \"\"", "1 shown, 35 left out",
           "1 blocked, 8 update (3 overwrite local edits), 2 keep, 25 unchanged; 36 rows",
           "Next: everrunsctl seed apply --expect \(token)",

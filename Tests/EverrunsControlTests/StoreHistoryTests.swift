@@ -26,7 +26,12 @@ import Testing
         ])
       #expect(try summaries(fleet, " --org \(two)") == [deleted, renamed])
       #expect(try summaries(fleet, " --org Acme") == [deleted, renamed])
-      #expect(try summaries(fleet, " --org Acm") == [])
+      #expect(try summaries(fleet, " --org Home") == [])
+      let unknown = fleet.run("store history --org Hom")
+      #expect(unknown.exitCode == .failure && unknown.output.isEmpty)
+      #expect(
+        unknown.errorOutput
+          == "error: no organization named 'Hom'\nhint: did you mean 'Home'?\n")
       #expect(try summaries(fleet, " --limit 1") == [deleted])
       #expect(try summaries(fleet, " --since 2027-01-15").count == 4)
       #expect(try summaries(fleet, " --since 2027-01-16") == [])

@@ -27,7 +27,7 @@ import Testing
     ("harnesses resolve --org \(home)", " source: organization_settings\n"),
     (
       "harnesses status",
-      " base overwrites_local_edit: system_prompt was edited; the definition wins\n in Org 2\n"
+      " base overwrites_local_edit: 'system_prompt' was edited; the definition wins\n in Org 2\n"
     ),
     ("seed catalog", " helper web 00000000-0000-7000-8000-000000000004\n"),
     ("store init", "Schema version: "),

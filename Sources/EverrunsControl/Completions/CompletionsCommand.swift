@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 import EverrunsStore
 
 /// `completions`.
@@ -31,9 +32,17 @@ enum CompletionsCommand {
         "Install for fish",
         "mkdir -p ~/.config/fish/completions && everrunsctl completions fish "
           + "> ~/.config/fish/completions/everrunsctl.fish"),
-    ], isSelfContained: true, formats: [.text]
+    ], isSelfContained: true
   ) { session in
-    try session.write(session.program.tree.completions(for: session.arguments[shell]))
+    let shell = session.arguments[shell]
+    let script = session.program.tree.completions(for: shell)
+    switch session.format {
+    case .json, .yaml:
+      try session.write(
+        json: ["shell": .string(shell.rawValue), "script": .string(script)], text: "")
+    // A script is never wrapped.
+    case .text, .jsonl, .name, .markdown, .tsv: try session.write(script)
+    }
     return .success
   }
 }

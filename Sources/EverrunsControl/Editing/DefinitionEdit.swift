@@ -11,6 +11,8 @@ struct DefinitionEdit {
   let before: LoadedPlatform?
   let after: PlatformDefinition
   let changes: [DefinitionChange]
+  /// The changes as people see them.
+  let shown: ShownChanges
 
   /// The references of both sides after saving; `before` is `nil` if there was no definition,
   /// `after` in a dry run.
@@ -24,7 +26,9 @@ struct DefinitionEdit {
   init(from before: LoadedPlatform?, to after: PlatformDefinition) {
     self.before = before
     self.after = after
-    changes = (before?.definition ?? .empty).changes(to: after)
+    let old = before?.definition ?? .empty
+    changes = old.changes(to: after)
+    shown = ShownChanges(from: old, to: after)
   }
 }
 
@@ -106,7 +110,7 @@ extension Session {
     init(_ edit: DefinitionEdit, saying remark: String?, rolledBackTo: String?) {
       self.edit = edit
       self.rolledBackTo = rolledBackTo
-      summary = [remark, ChangeText.names(edit.changes)].compactMap(\.self)
+      summary = [remark, ChangeText.names(edit.shown)].compactMap(\.self)
         .joined(separator: ": ")
     }
   }

@@ -35,14 +35,17 @@ enum EditText {
   ) -> String {
     let before = references.before?.escapingControls() ?? ""
     guard !edit.changes.isEmpty else { return "Nothing to do: '\(before)' already matches.\n" }
-    let summary = ChangeText.summary(edit.changes)
+    let summary = ChangeText.summary(edit.shown)
     let outcome =
       isDryRun
       ? "Dry run: \(before) not changed (\(summary))"
-      : "\(before) -> \(references.after?.escapingControls() ?? ""): \(summary)"
+      // A file keeps its name.
+      : (references.after.flatMap { $0 == references.before ? nil : $0 }).map {
+        "\(before) -> \($0.escapingControls()): \(summary)"
+      } ?? "\(before): \(summary)"
     let warnings = warningLines(impact.warnings, in: nil, style)
     guard !isBrief else { return ([outcome] + warnings).map { $0 + "\n" }.joined() }
-    var lines = ChangeText.lines(edit.changes, style: style)
+    var lines = ChangeText.lines(edit.shown, style: style)
     let impactLines =
       ImpactText(impact: impact, isVerbose: isVerbose).lines
       .map { "  " + $0.escapingControls() } + warnings
@@ -103,10 +106,19 @@ private struct ImpactText {
     }
     parts += harness.notes.filter { $0.code != .capabilitiesDropped || change.loses.isEmpty }
       .map(\.message)
-    parts += SeedAction.allCases.filter { harness.organizations[$0] > 0 }.map { action in
-      "\(action.participle) in \(count(harness.organizations[action], "organization"))"
-    }
+    parts += outcomes(in: harness.organizations)
     return parts.isEmpty ? nil : "harness \(change.name): \(parts.joined(separator: "; "))"
+  }
+
+  /// What happens to the rows of a template; a renamed one is said to be that, not updated.
+  private func outcomes(in organizations: SeedSummary) -> [String] {
+    let renamed = organizations[.renamed]
+    let outcomes =
+      [("renamed", renamed)]
+      + SeedAction.allCases.map { action in
+        (action.participle, organizations[action] - (action == .update ? renamed : 0))
+      }
+    return outcomes.filter { $0.1 > 0 }.map { "\($0) in \(count($1, "organization"))" }
   }
 
   /// Up to this many names are listed; of more, the first ones and the count.

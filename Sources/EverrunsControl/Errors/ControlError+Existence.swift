@@ -1,4 +1,4 @@
-import Messages
+import EverrunsStore
 
 extension ControlError {
   /// Checks that names exist, and reports all unknown ones at once.
@@ -8,26 +8,31 @@ extension ControlError {
   ///   - known: The names that exist.
   ///   - noun: The kind of thing, in the singular.
   ///   - plural: The kind of thing, in the plural.
+  ///   - command: The noun whose command `list` lists them; `nil` if it is the plural.
   /// - Throws: ``ControlError/reference(_:)`` with every unknown name.
   static func checkAllExist(
-    _ names: [String], among known: [String], noun: String, plural: String
+    _ names: [String], among known: [String], noun: String, plural: String, command: String? = nil
   ) throws {
     let existing = Set(known)
     var met: Set<String> = []
     try checkAllExist(
       names.filter { !existing.contains($0) && met.insert($0).inserted }, notIn: known, noun: noun,
-      plural: plural)
+      plural: plural, command: command)
   }
 
   /// Refuses names that are known not to exist; does nothing if there are none.
   static func checkAllExist(
-    _ missing: [String], notIn known: [String], noun: String, plural: String
+    _ missing: [String], notIn known: [String], noun: String, plural: String,
+    command: String? = nil
   ) throws {
+    let next = "'\(command ?? plural) list' lists them"
     switch missing.count {
     case 0: return
-    case 1: throw ControlError.notFound(noun: noun, name: missing[0], candidates: known, next: nil)
+    case 1:
+      throw ControlError.notFound(noun: noun, name: missing[0], candidates: known, next: next)
     default:
-      throw ControlError.severalNotFound(plural: plural, names: missing, candidates: known)
+      throw ControlError.reference(
+        .severalNotFound(plural: plural, names: missing, candidates: known, next: next))
     }
   }
 }

@@ -26,8 +26,6 @@ extension ControlError {
     case .noHistory(let reference, _):
       "\(reference.quoted) is not a saved definition, so it has no revisions"
     case .patch(let source, let error): "\(source.escapedForMessage): \(error.message)"
-    case .patchResult(let source, let refusal):
-      "\(source.escapedForMessage): the patched document would be invalid: \(Self.firstError(refusal.diagnostics)?.message ?? "")"
     case .assignment(let error): error.message
     case .cancelled: "cancelled; nothing changed"
     case .cannotRewrite(let reference, let version):
@@ -50,6 +48,8 @@ extension ControlError {
       "\(children.joinedInQuotes) inherit\(children.count == 1 ? "s" : "") from the harness \(harness.quoted)"
     case .defaultOrganizationStays(let publicID):
       "the default organization \(publicID.quoted) cannot be deleted"
+    case .reservedForDefaultOrganization(let publicID, _):
+      "the public id \(publicID.quoted) is reserved for the default organization"
     case .resolution(.cycle(let ids)):
       "dependency cycle of capabilities: \(ids.joinedAsCycle)"
     case .resolution(.tooMany):
@@ -104,13 +104,17 @@ extension ControlError {
       "name it with \(options.map { "\($0) REF" }.joined(asListWith: "and"))"
     case .notSaved(let reference, let program):
       "save it: \(program) platform create NAME --from \(reference.shellQuoted)"
-    case .patchResult(_, let refusal): Self.firstError(refusal.diagnostics)?.hint
+    case .patch(_, let error) where error.isForAnotherDocument:
+      "the patch was created from another definition: create it again with 'platform diff --format "
+        + "patch', or use 'platform merge'"
     case .notCopyable: "copy it with the server's own tools"
     case .overwritesStore: "name another file"
     case .file(_, let failure): failure.hint
     case .noHistory(let reference, let program):
       "save it: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .assignment(let error): error.hint
+    case .reservedForDefaultOrganization(_, let next):
+      "choose another id; the default organization is created by: \(next)"
     case .leavesChildren:
       "choose what happens to them: --reparent NAME, --detach, --orphan or --cascade"
     case .document, .wouldBeInvalid:
@@ -171,7 +175,7 @@ extension FileFailure {
     switch self {
     case .exists: "overwrite it with --force"
     case .noWorkingFolder: "give an absolute path"
-    case .locked: "try again when it is done, or wait longer with --wait"
+    case .locked: "try again when it is done"
     case .changed: "review it and repeat the command"
     case .missing, .isDirectory, .unusablePath, .permissionDenied, .cannotCreate, .inputOutput,
       .interrupted, .closed:

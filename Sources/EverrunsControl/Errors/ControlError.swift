@@ -19,7 +19,6 @@ enum ControlError: ProgramError {
   case notText(source: String)
   case noHistory(reference: String, program: String)
   case patch(source: String, JSONPatchError)
-  case patchResult(source: String, DocumentRefusal)
   case assignment(FieldAssignmentError)
   case cancelled
   case cannotRewrite(reference: String, FormatVersion)
@@ -38,6 +37,8 @@ enum ControlError: ProgramError {
   case notSaved(reference: String, program: String)
   case leavesChildren(harness: String, children: [String])
   case defaultOrganizationStays(String)
+  /// A new organization cannot have the public id of the default one.
+  case reservedForDefaultOrganization(String, next: String)
   case resolution(DependencyResolution.Failure)
   case document(source: String, DocumentRefusal)
   case tooLarge(source: String, limitInBytes: Int)
@@ -96,13 +97,6 @@ extension ControlError {
     .reference(.notFound(noun: noun, name: name, candidates: candidates, next: next))
   }
 
-  /// Several names do not exist; `plural` is the kind of thing, in the plural.
-  static func severalNotFound(
-    plural: String, names: [String], candidates: [String]
-  ) -> ControlError {
-    .reference(.severalNotFound(plural: plural, names: names, candidates: candidates))
-  }
-
   /// Several things have the same name.
   static func severalFound(noun: String, name: String, ids: [String]) -> ControlError {
     .reference(.severalFound(noun: noun, name: name, ids: ids))
@@ -116,14 +110,14 @@ extension ControlError {
     case .usage, .platformNotNamed: .usage
     case .noHarness, .assignment, .unknownAddresses: .notFound
     case .readOnly, .cannotRewrite, .presetStays: .readOnly
-    case .exists, .mergeConflicts: .conflict
+    case .exists, .mergeConflicts, .reservedForDefaultOrganization: .conflict
     case .wouldBeInvalid, .leavesChildren, .noHistory, .cancelled, .nothingRemembered, .notSaved,
       .overwritesStore, .notCopyable, .defaultOrganizationStays:
       .refused
     case .patch: .patchFailed
     case .resolution(.cycle): .dependencyCycle
     case .resolution(.tooMany): .tooManyCapabilities
-    case .document, .patchResult, .notText, .invalid: .invalidDocument
+    case .document, .notText, .invalid: .invalidDocument
     case .savedPlan(_, .tooLarge), .savedPlan(_, .tooDeep): .tooLarge
     case .savedPlan: .invalidDocument
     case .tooLarge: .tooLarge
@@ -156,7 +150,6 @@ extension ControlError {
     switch self {
     case .document(let source, let refusal): (source, refusal.diagnostics)
     case .wouldBeInvalid(let diagnostics): (nil, diagnostics)
-    case .patchResult(_, let refusal): (nil, refusal.diagnostics.filter { $0.severity == .error })
     default: nil
     }
   }

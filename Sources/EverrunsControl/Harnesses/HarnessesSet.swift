@@ -83,7 +83,7 @@ enum HarnessesSet {
         throw ControlError.document(source: source, DocumentRefusal(error))
       case .syntax(let field, nil, let error) where error.kind == .nul:
         throw ControlError.document(source: field, DocumentRefusal(error))
-      case .unknownField, .notAList, .syntax, .invalid:
+      case .unknownField, .notAList, .emptyItem, .syntax, .invalid:
         throw session.usageError(error.message, hint: error.hint)
       }
     }

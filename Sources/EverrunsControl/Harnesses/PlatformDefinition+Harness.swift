@@ -5,7 +5,8 @@ extension PlatformDefinition {
   func existingHarness(_ name: String) throws -> BuiltInHarness {
     guard let harness = harness(named: name) else {
       throw ControlError.notFound(
-        noun: "harness", name: name, candidates: builtInHarnesses.map(\.name), next: nil)
+        noun: "harness", name: name, candidates: builtInHarnesses.map(\.name),
+        next: "'harnesses list' lists them")
     }
     return harness
   }

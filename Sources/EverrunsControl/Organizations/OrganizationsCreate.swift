@@ -30,11 +30,8 @@ enum OrganizationsCreate {
       throw session.usageError("'--id' works with one name only; \(names.count) were given")
     }
     if let id { try refuse(id, session) }
+    try refuseRepetitions(in: names, session)
     try session.noteNamesakes(of: names)
-    var seen: Set<ExactText> = []
-    for name in names where !seen.insert(ExactText(name)).inserted {
-      session.note("\(name.quoted) is given more than once; each becomes an organization")
-    }
     let ids = UUIDGenerator(now: session.context.now)
     let organizations = names.map { name in
       NewOrganization(publicID: id ?? Organization.newPublicID(ids), name: name)
@@ -108,14 +105,25 @@ enum OrganizationsCreate {
       throw session.usageError(
         "\(id.quoted) is not a valid public id", hint: IdentifierGrammar.organization.hint)
     }
-    guard id != session.program.catalog.organization.publicID else {
-      throw ControlError.exists(
-        noun: "default organization", name: id,
-        next: "it is created by '\(session.program.name) seed apply'")
-    }
     let existing = try session.storeForReading()?.organizations(named: id) ?? []
     guard !existing.contains(where: { $0.publicID == id }) else {
       throw ControlError.exists(noun: "organization", name: id, next: "choose another id")
+    }
+    guard id != session.program.catalog.organization.publicID else {
+      throw ControlError.reservedForDefaultOrganization(id, next: session.next("seed apply"))
+    }
+  }
+
+  /// Refuses a name that is given twice, which could be created once only by its id.
+  private static func refuseRepetitions(in names: [String], _ session: Session) throws {
+    // Names that differ only in normalization are equal.
+    var seen: [String: String] = [:]
+    for name in names {
+      guard let earlier = seen.updateValue(name, forKey: name) else { continue }
+      throw session.usageError(
+        name.hasSameBytes(as: earlier)
+          ? "\(name.quoted) is given twice"
+          : "\(name.quoted) is given twice; the names differ only in Unicode normalization")
     }
   }
 }

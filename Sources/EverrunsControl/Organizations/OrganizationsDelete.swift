@@ -55,7 +55,7 @@ enum OrganizationsDelete {
     let store = "'\(try session.storeLocation())'"
     if let deletion = deletions.first, deletions.count == 1 {
       try session.confirm(
-        "Delete \(deletion.words) from store \(store)?", typing: deletion.word, asThe: "name")
+        "Delete \(deletion.words) from store \(store)?", typing: deletion.word)
     } else {
       let shown = 3
       let list =
@@ -63,7 +63,7 @@ enum OrganizationsDelete {
         + (deletions.count > shown ? "; and \(deletions.count - shown) more" : "")
       try session.confirm(
         "Delete \(deletions.count) organizations from store \(store): \(list)?",
-        typing: String(deletions.count), asThe: "number")
+        typing: String(deletions.count))
     }
   }
 
@@ -87,7 +87,7 @@ enum OrganizationsDelete {
 
     /// The word to type for confirmation.
     var word: String {
-      Organization.problem(ofName: organization.name) == nil
+      Organization.problem(ofName: organization.name) == nil && !organization.name.isUnclear
         ? organization.name : organization.publicID
     }
 

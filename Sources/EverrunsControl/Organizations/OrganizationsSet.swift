@@ -36,7 +36,12 @@ enum OrganizationsSet {
       }
       let (setting, name) = try parse(text, session)
       let id = try name.flatMap { name in
-        try store?.recordID(name, for: setting, of: found, failingAs: ControlError.self)
+        let kind: RecordKind = setting == .defaultModel ? .llmModel : .harness
+        let list = "store records \(kind.rawValue) --org \(found.publicID)"
+        return try store?.recordID(
+          name, for: setting, of: found,
+          next: "'\(session.next(list, namesPlatform: false))' lists them",
+          failingAs: ControlError.self)
       }
       let before = found.settings[setting]
       // The same assignment may be given twice.

@@ -7,10 +7,14 @@ extension Session {
   ///
   /// - Throws: ``ControlError`` if the store cannot be read.
   func noteNamesakes(of names: [String]) throws {
-    let wanted = Set(names.map(ExactText.init))
-    for (publicID, name) in try storeForReading()?.organizationNames() ?? []
-    where wanted.contains(ExactText(name)) {
-      note("an organization named \(name.quoted) already exists: \(publicID)")
+    // Names that differ only in normalization are equal.
+    let wanted = Dictionary(names.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
+    for (publicID, name) in try storeForReading()?.organizationNames() ?? [] {
+      guard let given = wanted[name] else { continue }
+      note(
+        "an organization named \(name.quoted) already exists: \(publicID)"
+          + (given.hasSameBytes(as: name)
+            ? "" : " (the names differ only in Unicode normalization)"))
     }
   }
 }

@@ -7,7 +7,13 @@ import Messages
 struct DefinitionDifference {
   let before: LoadedPlatform
   let after: LoadedPlatform
-  let changes: [DefinitionChange]
+  private let changes: ShownChanges
+
+  init(before: LoadedPlatform, after: LoadedPlatform) {
+    self.before = before
+    self.after = after
+    changes = ShownChanges(from: before.definition, to: after.definition)
+  }
 
   private var title: String {
     "\(before.referenceWithRevision.escapingControls()) -> "
@@ -56,7 +62,7 @@ struct DefinitionDifference {
   private var surface: [(section: String, summary: String)] {
     after.definition.counts.members.map { member in
       let section = member.key
-      let inSection = changes.filter { $0.path == section || $0.path.hasPrefix(section + "/") }
+      let inSection = changes.within(section)
       return (section, inSection.isEmpty ? "the same" : ChangeText.summary(inSection))
     }
   }

@@ -34,7 +34,7 @@ enum PlatformDelete {
     if !session.isDryRun {
       try session.confirm(
         "Delete '\(name)' with \(revisions) from store '\(try session.storeLocation())'?",
-        typing: name, asThe: "name")
+        typing: name)
       guard try session.storeForWriting().delete(name, change: session.change) else {
         throw ControlError.store(
           .superseded(name: name, seen: platform.latestRevision, latest: 0))

@@ -52,13 +52,14 @@ enum PlatformDiff {
     }
     let before = try session.loadPlatform(arguments[first], isChosen: true)
     let after = try session.platform(other)
+    if arguments[form] == .patch { try session.check(form, goesWith: [.text, .json, .yaml]) }
     let changes = before.definition.changes(to: after.definition)
     switch arguments[form] {
     case .patch:
       let patch = before.definition.patch(to: after.definition).document
       try session.write(json: patch, text: patch.prettyJSON + "\n")
     case .changes:
-      let difference = DefinitionDifference(before: before, after: after, changes: changes)
+      let difference = DefinitionDifference(before: before, after: after)
       try session.write(
         json: [
           "changes": .array(changes.map(\.document)), "summary": ChangeText.document(changes),

@@ -31,6 +31,7 @@ enum PlatformGraphCommand {
         "Create a picture", "everrunsctl platform graph --format dot | dot -Tsvg > platform.svg")
     ]
   ) { session in
+    try session.check(form, goesWith: [.text])
     let platform = try session.platform(try session.reference(PlatformCommands.reference))
     let graph = PlatformGraph(platform.definition)
     let drawing = GraphText(graph: graph)

@@ -63,11 +63,6 @@ extension Session {
     guard side != nil || merge.conflicts.isEmpty else {
       throw ControlError.mergeConflicts(merge.conflicts)
     }
-    let grade = try grade()
-    do throws(DocumentRefusal) {
-      return try PlatformDefinition(document: merge.result, grade: grade)
-    } catch {
-      throw ControlError.wouldBeInvalid(error.diagnostics.filter { $0.severity == .error })
-    }
+    return try definition(ofEdited: merge.result)
   }
 }

@@ -22,7 +22,6 @@ enum PlatformPatch {
   ) { session in
     let path = session.arguments[file]
     let patch = try session.read(path, JSONPatch.init(reading:))
-    let grade = try session.grade()
     return try session.edit { definition in
       let document: JSONValue
       do throws(JSONPatchError) {
@@ -30,11 +29,7 @@ enum PlatformPatch {
       } catch {
         throw ControlError.patch(source: path, error)
       }
-      do throws(DocumentRefusal) {
-        definition = try PlatformDefinition(document: document, grade: grade)
-      } catch {
-        throw ControlError.patchResult(source: path, error)
-      }
+      definition = try session.definition(ofEdited: document)
     }
   }
 }

@@ -4,8 +4,13 @@ import Messages
 
 /// Renders the differences between two definitions.
 enum ChangeText {
-  /// The changes as text, grouped by sign.
-  static func lines(_ changes: [DefinitionChange], style: Style) -> [String] {
+  /// The changes as text.
+  static func lines(_ shown: ShownChanges, style: Style) -> [String] {
+    shown.renames.map { style.changed("~ \($0.path.escapingControls())") + renamed($0) }
+      + lines(shown.changes, style: style)
+  }
+
+  private static func lines(_ changes: [DefinitionChange], style: Style) -> [String] {
     changes.flatMap { change -> [String] in
       let path = change.path.escapingControls()
       return switch change.operation {
@@ -19,19 +24,27 @@ enum ChangeText {
     }
   }
 
-  /// A count of the changes: `2 removed, 1 changed`.
-  static func summary(_ changes: [DefinitionChange]) -> String {
-    counts(changes).filter { $0.number > 0 }
-      .map { "\($0.number) \($0.operation.participle)" }.joined(separator: ", ")
+  private static func renamed(_ rename: ShownChanges.Rename) -> String {
+    " renamed to \(rename.new.quoted)"
+  }
+
+  /// A count of the changes: `2 removed, 1 renamed`.
+  static func summary(_ shown: ShownChanges) -> String {
+    var counts = counts(shown.changes).map { ($0.number, $0.operation.participle) }
+    counts.insert((shown.renames.count, "renamed"), at: 2)
+    return counts.filter { $0.0 > 0 }.map { "\($0) \($1)" }.joined(separator: ", ")
   }
 
   /// How many changes a line of a history names.
   private static let named = 3
 
   /// The changes by name, for the history: `- capabilities/daytona, ~ drivers/openai/display_name`.
-  static func names(_ changes: [DefinitionChange]) -> String {
-    let names = changes.prefix(named).map { "\($0.operation.sign) \($0.path)" }
-    let rest = changes.count - names.count
+  static func names(_ shown: ShownChanges) -> String {
+    let all =
+      shown.renames.map { "~ \($0.path)" + renamed($0) }
+      + shown.changes.map { "\($0.operation.sign) \($0.path)" }
+    let names = all.prefix(named)
+    let rest = all.count - names.count
     return (names + (rest > 0 ? ["\(rest) more"] : [])).joined(separator: ", ")
   }
 

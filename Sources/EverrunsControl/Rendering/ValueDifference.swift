@@ -33,9 +33,9 @@ enum ValueDifference {
   ) -> [String] {
     let marks =
       items.added.map { item in
-        style.added("+ \(item.shownAsItem)") + style.faint(items.lookalikeRemark(of: item))
+        style.added("+ \(item.text)") + style.faint(items.lookalikeRemark(of: item))
       }
-      + items.removed.map { style.removed("- \($0.shownAsItem)") }
+      + items.removed.map { style.removed("- \($0.text)") }
       + (items.isReordered ? [style.changed("other order")] : [])
     let counts = old == new ? [] : ["\(old) -> \(new)"]
     return [([title] + counts + marks).joined(separator: "  ")]
@@ -59,31 +59,61 @@ enum ValueDifference {
 
 /// An item-by-item difference of two lists.
 private struct ItemDifference {
-  let added: [JSONValue]
-  let removed: [JSONValue]
+  let added: [Item]
+  let removed: [Item]
   let changed: [(before: JSONValue, after: JSONValue)]
   let isReordered: Bool
   /// The text of each removed item, by what it shows.
   private let removedTexts: [String: String]
 
+  /// An item of a list.
+  struct Item {
+    let value: JSONValue
+    /// Whether the list has an equal one before it.
+    let isRepeated: Bool
+
+    var text: String { value.shownAsItem + (isRepeated ? " (again)" : "") }
+  }
+
+  /// What tells an item from others: its key, and its number among equal ones.
+  private struct Identity: Hashable {
+    let key: ExactText
+    let number: Int
+  }
+
   init(from before: [JSONValue], to after: [JSONValue]) {
-    let old = Dictionary(firstByKey: before.map { ($0.key, $0) })
-    let new = Dictionary(firstByKey: after.map { ($0.key, $0) })
-    added = after.filter { old[$0.key] == nil }
-    removed = before.filter { new[$0.key] == nil }
-    removedTexts = Dictionary(
-      removed.map { ($0.key.text.visibleText, $0.key.text) },
-      uniquingKeysWith: { first, _ in first })
-    changed = after.compactMap { item in
-      old[item.key].flatMap { $0 == item ? nil : ($0, item) }
+    let (oldIdentities, newIdentities) = (Self.identities(of: before), Self.identities(of: after))
+    let old = Dictionary(firstByKey: zip(oldIdentities, before))
+    let new = Set(newIdentities)
+    func items(_ identities: [Identity], _ values: [JSONValue], without others: Set<Identity>)
+      -> [Item]
+    {
+      zip(identities, values).filter { !others.contains($0.0) }
+        .map { Item(value: $1, isRepeated: $0.number > 0) }
     }
-    isReordered =
-      before.map(\.key).filter { new[$0] != nil } != after.map(\.key).filter { old[$0] != nil }
+    added = items(newIdentities, after, without: Set(oldIdentities))
+    removed = items(oldIdentities, before, without: new)
+    removedTexts = Dictionary(
+      removed.map { ($0.value.key.text.visibleText, $0.value.key.text) },
+      uniquingKeysWith: { first, _ in first })
+    changed = zip(newIdentities, after).compactMap { identity, item in
+      old[identity].flatMap { $0 == item ? nil : ($0, item) }
+    }
+    isReordered = oldIdentities.filter(new.contains) != newIdentities.filter { old[$0] != nil }
+  }
+
+  private static func identities(of items: [JSONValue]) -> [Identity] {
+    var counts: [ExactText: Int] = [:]
+    return items.map { item in
+      let number = counts[item.key, default: 0]
+      counts[item.key] = number + 1
+      return Identity(key: item.key, number: number)
+    }
   }
 
   /// The remark about an added item if a removed one looks the same.
-  func lookalikeRemark(of item: JSONValue) -> String {
-    let text = item.key.text
+  func lookalikeRemark(of item: Item) -> String {
+    let text = item.value.key.text
     let difference = removedTexts[text.visibleText].flatMap { InvisibleDifference($0, text) }
     return difference?.remark ?? ""
   }

@@ -8,12 +8,22 @@ import Messages
 /// the changes of each row, then plain creations in a folded block.
 enum PlanMarkdown {
   /// Writes the plan in pieces.
-  static func write(_ shown: ShownPlan, to output: (String) throws -> Void) throws {
+  ///
+  /// - Parameters:
+  ///   - shown: The plan, and the rows to show.
+  ///   - storePath: The location of the store.
+  ///   - end: The last lines, if there are any: the next step or the result.
+  ///   - output: Receives the text in pieces of whole lines.
+  /// - Throws: Errors of reading the rows, or the error that `end` or `output` throws.
+  static func write(
+    _ shown: ShownPlan, storePath: String, end: () throws -> String? = { nil },
+    to output: (String) throws -> Void
+  ) throws {
     let rows = shown.rows
     func write(_ lines: [String]) throws {
       try output(lines.map { $0 + "\n" }.joined())
     }
-    try write(heading(shown.plan))
+    try write(heading(shown.plan, storePath))
     if let (shown, leftOut) = try shown.filtered() {
       try write(["", "\(shown) shown, \(leftOut) left out"])
     }
@@ -52,6 +62,7 @@ enum PlanMarkdown {
       try write(["- \(name(of: row))"])
     }
     if isInList { try write(["", "</details>"]) }
+    for line in try end()?.lines ?? [] { try write(["", line]) }
   }
 
   /// The number of plain creations.
@@ -63,10 +74,9 @@ enum PlanMarkdown {
     return number
   }
 
-  private static func heading(_ plan: SeedPlan) -> [String] {
+  private static func heading(_ plan: SeedPlan, _ storePath: String) -> [String] {
     [
-      "### Seeding with `\(plan.header.platform.ref.escapingControls())`, "
-        + "grade \(plan.header.grade.rawValue)", "",
+      "### \(PlanText.title(plan, storePath: storePath).markdownCell)", "",
       "**\(plan.summary.words)**; \(count(plan.summary.total, "row"))",
     ]
   }
@@ -120,6 +130,14 @@ extension SeedPlanRow {
 }
 
 extension String {
+  /// The text as a code span, such as a command to copy.
+  var markdownCode: String {
+    // A span ends at the next run of as many backticks.
+    let longest = split { $0 != "`" }.map(\.count).max() ?? 0
+    let fence = String(repeating: "`", count: longest + 1)
+    return longest == 0 ? fence + self + fence : "\(fence) \(self) \(fence)"
+  }
+
   /// The text, escaped so that it stays in a table cell and formats nothing.
   fileprivate var markdownCell: String {
     escapingControls().reduce(into: "") { result, character in

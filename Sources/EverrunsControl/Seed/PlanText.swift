@@ -33,13 +33,14 @@ struct PlanText {
     _ shown: ShownPlan, isOutcomeKnown: Bool = false, end: () throws -> String? = { nil },
     to output: (String) throws -> Void
   ) throws {
-    try output(heading(shown.plan) + "\n\n")
+    try output(style.heading(Self.title(shown.plan, storePath: storePath)) + "\n\n")
     for group in try groups(shown.rows) { try write(group, of: shown.rows, to: output) }
     let end = try end().map { $0 + "\n" } ?? ""
     try output(try summary(shown, isOutcomeKnown: isOutcomeKnown) + "\n" + end)
   }
 
-  private func heading(_ plan: SeedPlan) -> String {
+  /// The title of a plan for a store at a location.
+  static func title(_ plan: SeedPlan, storePath: String) -> String {
     let header = plan.header
     let revision = header.platformRevision.map { " revision \($0)" } ?? ""
     let path = storePath.escapingControls()
@@ -47,9 +48,8 @@ struct PlanText {
       header.store.id == nil
       ? "a new store at '\(path)'"
       : "store '\(path)' at serial \(header.store.serial)"
-    return style.heading(
-      "Plan for \(store), platform '\(header.platform.ref.escapingControls())'\(revision), "
-        + "grade \(header.grade.rawValue)")
+    return "Plan for \(store), platform '\(header.platform.ref.escapingControls())'\(revision), "
+      + "grade \(header.grade.rawValue)"
   }
 
   /// The rows of one kind: their positions and the layout.

@@ -142,7 +142,7 @@ extension Session {
       \(summary.wordsByKind)?
       """
     if deletes, summary[.delete] > 0 {
-      try confirm(question, typing: request.source.ref, asThe: "platform")
+      try confirm(question, typing: request.source.ref)
     } else {
       try confirm(
         question,

@@ -70,24 +70,35 @@ extension Session {
       } else {
         next((["seed apply --expect \(try plan.token())"] + seedingWords).joined(separator: " "))
       }
-    let renames = try proposedRenames(in: plan).map {
-      "Renamed? \(style.literal(self.next($0)))\n"
+    let renames = try proposedRenames(in: plan).map { rename in
+      "Renamed? "
+        + literal(
+          self.next("harnesses rename \(rename.old.shellQuoted) \(rename.new.shellQuoted)"))
+        + "\n"
     }
-    return renames.joined() + "Next: \(style.literal(next))"
+    return renames.joined() + "Next: \(literal(next))"
+  }
+
+  /// A command within a line of the output.
+  private func literal(_ command: String) -> String {
+    format == .markdown ? command.markdownCode : style.literal(command)
   }
 
   /// The most commands that are proposed for renamed harnesses.
   private static let proposedRenames = 3
 
-  /// The commands that keep the rows of templates that look renamed.
-  private func proposedRenames(in plan: SeedPlan) throws -> [String] {
-    var commands: [String] = []
+  /// The names of templates that look renamed, whose rows a command can keep.
+  private func proposedRenames(in plan: SeedPlan) throws -> [(old: String, new: String)] {
+    // Only a row that is created can look like one that left the definition.
+    guard plan.summary[.harness, .create] > 0 else { return [] }
+    var renames: [(old: String, new: String)] = []
     try plan.rows.read { row in
-      for command in row.notes.compactMap(\.proposedRename) where !commands.contains(command) {
-        if commands.count < Self.proposedRenames { commands.append(command) }
-      }
+      guard renames.count < Self.proposedRenames, let rename = row.proposedRename,
+        !renames.contains(where: { $0 == rename })
+      else { return }
+      renames.append(rename)
     }
-    return commands
+    return renames
   }
 
   /// The next step after a plan that does nothing because rows are blocked.
@@ -95,10 +106,10 @@ extension Session {
     if plan.summary[.nameOwnedByOrganization] > 0 {
       let words = ["seed apply --adopt ADDRESS"] + seedingWords
       return "Nothing to apply; decide about the blocked rows: "
-        + style.literal(next(words.joined(separator: " ")))
+        + literal(next(words.joined(separator: " ")))
         + ", or --accept-own ADDRESS"
     }
     return "Nothing to apply; repair the blocked rows: "
-      + style.literal(next("store check", namesPlatform: false))
+      + literal(next("store check", namesPlatform: false))
   }
 }

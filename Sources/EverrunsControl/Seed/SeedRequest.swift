@@ -100,7 +100,9 @@ extension Session {
       ("--adopt", arguments[SeedingOptions.adopt]),
       ("--accept-own", arguments[SeedingOptions.acceptOwn]),
     ] {
-      words += values.flatMap { [option, $0.shellQuoted] }
+      var given: Set<ExactText> = []
+      words += values.filter { given.insert(ExactText($0)).inserted }
+        .flatMap { [option, $0.shellQuoted] }
     }
     if let prune = arguments[SeedingOptions.prune] { words += ["--prune", prune.rawValue] }
     if arguments[SeedingOptions.overwrite] { words.append("--overwrite") }

@@ -7,9 +7,10 @@ extension SeedSummary {
     SeedAction.orderOfAttention.filter { $0.isDifference && self[$0] > 0 }.map { action in
       let kinds = RecordKind.allCases.filter { self[$0, action] > 0 }
         .map { EverrunsControl.count(self[$0, action], $0.noun, plural: $0.pluralNoun) }
-      let verb = action == .blocked ? "leave out" : action.rawValue
-      return "\(verb) \(kinds.joined(separator: ", "))"
-        + (action == .update ? overwritesInWords : "")
+      let list = kinds.joined(separator: ", ")
+      return action == .blocked
+        ? "leave \(list) blocked"
+        : "\(action.rawValue) \(list)" + (action == .update ? overwritesInWords : "")
     }.joined(separator: "; ")
   }
 }

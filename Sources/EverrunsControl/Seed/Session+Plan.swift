@@ -10,7 +10,7 @@ extension Session {
   ///   - shown: The plan, and the rows to show.
   ///   - more: Additional members for JSON.
   ///   - isOutcomeKnown: Whether the plan was applied, so that the summary reports the result.
-  ///   - end: The last line of the text, if there is one.
+  ///   - end: The last line of text and Markdown, if there is one.
   /// - Throws: Errors of reading the rows or of writing, or the error that `end` throws.
   func write(
     _ shown: ShownPlan, with more: JSONObject = [:], isOutcomeKnown: Bool = false,
@@ -24,7 +24,10 @@ extension Session {
         try shown.rows.read { try output($0.address.description + "\n") }
       }
     case .markdown:
-      try writeInPieces(to: context.output) { try PlanMarkdown.write(shown, to: $0) }
+      let path = try storeLocation().description
+      try writeInPieces(to: context.output) {
+        try PlanMarkdown.write(shown, storePath: path, end: end, to: $0)
+      }
     case .json:
       try writeDocument(shown, as: .json(.pretty), with: more)
       try write("\n")

@@ -26,10 +26,9 @@ extension Session {
   /// - Parameters:
   ///   - question: The question.
   ///   - word: The word to type.
-  ///   - noun: The kind of word: `platform`, `name`.
   /// - Throws: ``ControlError/cancelled`` for any other answer; a usage error without a terminal.
-  func confirm(_ question: String, typing word: String, asThe noun: String) throws {
-    guard let answer = try ask("\(question) Type the \(noun) (\(word)) to continue: ") else {
+  func confirm(_ question: String, typing word: String) throws {
+    guard let answer = try ask("\(question) Type '\(word)' to continue: ") else {
       return
     }
     guard answer == word else { throw ControlError.cancelled }

@@ -34,6 +34,14 @@ extension Session {
 
   /// The hint, whose commands can be run as they are.
   private func hint(for error: ControlError) -> String? {
+    switch error {
+    case .store(.busy), .file(_, .locked):
+      return [waited, hintWithoutWait(for: error)].compactMap(\.self).joined(separator: ", or ")
+    default: return hintWithoutWait(for: error)
+    }
+  }
+
+  private func hintWithoutWait(for error: ControlError) -> String? {
     let hint =
       if case .store(let error) = error {
         error.hint { command, store in
@@ -47,6 +55,15 @@ extension Session {
         error.hint
       }
     return hint.map { StoreAddress.maskingPasswords(in: $0, of: words) }
+  }
+
+  /// How long a busy store or a locked file was waited for, and how to wait longer.
+  private var waited: String {
+    let option = GlobalOptions.wait.specification.typedName
+    let wait = arguments[GlobalOptions.wait]
+    guard wait > .zero else { return "wait for it with \(option) 30s" }
+    let text = ValueFormat.duration.text(wait)
+    return "waited \(text); wait longer with \(option) \(wait < .seconds(60) ? "1m" : "10m")"
   }
 
   private func text(for error: ControlError) -> String {

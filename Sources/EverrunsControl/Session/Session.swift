@@ -71,6 +71,17 @@ final class Session {
       hint: "it supports \(formats.map(\.rawValue).joined(separator: ", "))")
   }
 
+  /// Refuses a choice of the text's form together with an output format that is not this text.
+  func check<Form: CommandLineChoice>(
+    _ form: Option<Form>, goesWith formats: [OutputFormat]
+  ) throws {
+    guard arguments.isGiven(form), !formats.contains(format) else { return }
+    throw usageError(
+      "'\(form.specification.typedName) \(arguments[form].rawValue)' and '-o \(format.rawValue)' "
+        + "cannot be given together",
+      hint: "it works with -o \(formats.map(\.rawValue).joined(separator: ", "))")
+  }
+
   /// A usage error that only this command can detect.
   func usageError(_ message: String, hint: String? = nil) -> ControlError {
     .usage(UsageError(.other(message: message, hint: hint), commandPath: path))

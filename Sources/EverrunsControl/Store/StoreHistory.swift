@@ -27,11 +27,12 @@ enum StoreHistory {
   ) { session in
     let zone = session.context.timeZone()
     let store = try session.storeOfRecords()
-    let words = try session.arguments[organization].map { try names(of: $0, store) }
-    let start = session.arguments[since].map { $0.start(in: zone) }
-    let entries = try (store?.history(atMost: nil) ?? []).filter { entry in
-      (words.map { entry.names(oneOf: $0) } ?? true)
-        && (start.map { entry.createdAt ?? .distantFuture >= $0 } ?? true)
+    var entries = try store?.history(atMost: nil) ?? []
+    if let word = session.arguments[organization] {
+      entries = try StoreHistory.entries(entries, about: word, session)
+    }
+    if let start = session.arguments[since].map({ $0.start(in: zone) }) {
+      entries = entries.filter { $0.createdAt ?? .distantFuture >= start }
     }
     try session.writeList(
       Array(entries.prefix(session.arguments[limit] ?? entries.count)),
@@ -40,10 +41,18 @@ enum StoreHistory {
     return .success
   }
 
-  /// The words that entries use for an organization, even a deleted one: its public id and name.
-  private static func names(of word: String, _ store: (any Store)?) throws -> [String] {
-    let found = try store?.organizations(named: word) ?? []
-    return [word] + found.flatMap { [$0.publicID, $0.name] }
+  /// The entries about an organization, which may be deleted.
+  ///
+  /// - Throws: ``ControlError/reference(_:)`` if neither the store nor its history has it.
+  private static func entries(
+    _ entries: [HistoryEntry], about word: String, _ session: Session
+  ) throws -> [HistoryEntry] {
+    let found = try session.storeOfRecords()?.organizations(named: word) ?? []
+    // Entries name an organization by its public id and by its name.
+    let words = [word] + found.flatMap { [$0.publicID, $0.name] }
+    let matching = entries.filter { $0.names(oneOf: words) }
+    if matching.isEmpty, found.isEmpty { _ = try session.organization(word) }
+    return matching
   }
 
   /// The reason and the command only partly fit into 80 columns.

@@ -46,7 +46,7 @@ enum StoreRestoreCommand {
     }
     try session.confirm(
       "Replace the content of store '\(location)' with \(copy)?",
-      typing: FilePath(location.path ?? "").nameToType, asThe: "store's file name")
+      typing: FilePath(location.path ?? "").nameToType)
     session.context.interrupts.begin()
     let result = try restore.run(
       keeping: try session.keptPath(of: location), change: session.change)

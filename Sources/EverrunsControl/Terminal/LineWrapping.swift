@@ -20,7 +20,7 @@ private struct LineWrapping {
     guard line.utf8.count > width, line.printedWidth > width else { return [String(line)] }
     let pieces = pieces
     let (hanging, gap) = layout(pieces)
-    let indentation = String(repeating: " ", count: hanging)
+    let least = min(hanging, (pieces.first?.blanks.count ?? 0) + 4)
     var lines: [String] = []
     var current = ""
     var used = 0
@@ -28,8 +28,10 @@ private struct LineWrapping {
       let wordWidth = word.printedWidth
       if used > 0, index == gap || used + blanks.count + wordWidth > width {
         lines.append(current)
-        current = indentation + word
-        used = indentation.count + wordWidth
+        // A word that is too long for the column of the text, such as a digest, may fit without it.
+        let indentation = hanging + wordWidth <= width ? hanging : least
+        current = String(repeating: " ", count: indentation) + word
+        used = indentation + wordWidth
       } else {
         current += blanks + word
         used += blanks.count + wordWidth

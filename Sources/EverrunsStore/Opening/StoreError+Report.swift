@@ -134,7 +134,7 @@ extension StoreError: ReportableError {
   package func hint(command: (String, StoreLocation?) -> String) -> String? {
     switch self {
     case .newerSchema: "use a newer version of the program"
-    case .busy: "try again when the other program is done, or wait longer with --wait"
+    case .busy: "try again when the other program is done"
     case .changedWhileRead: "try again"
     case .needsRecovery:
       "open it once with write access, or copy it together with its '-wal' file"

@@ -11,8 +11,11 @@ package enum ReferenceError: ReportableError, Equatable {
   case notFound(noun: String, name: String, candidates: [String], next: String?)
   /// Several names do not exist.
   ///
-  /// - Parameter plural: The kind of thing, in the plural.
-  case severalNotFound(plural: String, names: [String], candidates: [String])
+  /// - Parameters:
+  ///   - plural: The kind of thing, in the plural.
+  ///   - candidates: The names that exist.
+  ///   - next: What to do if there are no close matches.
+  case severalNotFound(plural: String, names: [String], candidates: [String], next: String?)
   /// A saved platform definition does not have the revision.
   case noRevision(platform: String, revision: String, latest: Int)
   /// A revision of a preset, which has none.
@@ -30,7 +33,7 @@ package enum ReferenceError: ReportableError, Equatable {
   package var message: String {
     switch self {
     case .notFound(let noun, let name, _, _): "no \(noun) named \(name.quoted)"
-    case .severalNotFound(let plural, let names, _):
+    case .severalNotFound(let plural, let names, _, _):
       "no \(plural) named \(names.map(\.quoted).joined(asListWith: "or"))"
     case .noRevision(let platform, let revision, _):
       "the platform \(platform.quoted) has no revision \(revision.quoted)"
@@ -45,8 +48,8 @@ package enum ReferenceError: ReportableError, Equatable {
     switch self {
     case .notFound(_, let name, let candidates, let next):
       Spelling.hint(for: name, among: candidates) ?? next
-    case .severalNotFound(_, let names, let candidates):
-      Self.suggestions(for: names, among: candidates)
+    case .severalNotFound(_, let names, let candidates, let next):
+      Self.suggestions(for: names, among: candidates) ?? next
     case .noRevision(let platform, _, let latest): "the latest is '\(platform)@\(latest)'"
     case .presetRevision(let preset, _): "write \(preset.quoted) without a revision"
     case .severalFound(_, _, let ids): "name it by its id: \(ids.joined(separator: ", "))"

@@ -8,6 +8,7 @@ extension Store {
   ///   - word: The name of the harness, or the model's name at its provider; or the id.
   ///   - setting: The setting, which decides between harnesses and models.
   ///   - organization: The organization, whose rows are searched.
+  ///   - next: What to do if there is no close match.
   ///   - failure: The error type of the program.
   /// - Returns: The id of the row.
   /// - Throws: ``ReferenceError/notFound(noun:name:candidates:next:)`` or
@@ -15,7 +16,7 @@ extension Store {
   ///   error.
   package func recordID<Failure: ProgramError>(
     _ word: String, for setting: OrganizationSetting, of organization: Organization,
-    failingAs failure: Failure.Type
+    next: String? = nil, failingAs failure: Failure.Type
   ) throws(Failure) -> String {
     let kind: RecordKind = setting == .defaultModel ? .llmModel : .harness
     let key = setting == .defaultModel ? "model_id" : "name"
@@ -25,7 +26,7 @@ extension Store {
     guard let id = ids.first else {
       throw Failure(
         ReferenceError.notFound(
-          noun: kind.noun, name: word, candidates: rows.compactMap { $0.text(key) }, next: nil))
+          noun: kind.noun, name: word, candidates: rows.compactMap { $0.text(key) }, next: next))
     }
     guard ids.count == 1 else {
       throw Failure(ReferenceError.severalFound(noun: kind.noun, name: word, ids: ids))

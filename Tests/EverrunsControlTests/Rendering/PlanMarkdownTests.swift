@@ -6,26 +6,26 @@ import Testing
 @testable import EverrunsControl
 
 @Suite struct PlanMarkdownTests {
-  private func text(_ shown: ShownPlan) throws -> String {
+  private func text(_ shown: ShownPlan, end: String? = nil) throws -> String {
     var text = ""
-    try PlanMarkdown.write(shown) { text += $0 }
+    try PlanMarkdown.write(shown, storePath: "/s.db", end: { end }, to: { text += $0 })
     return text
   }
 
   @Test func `a plan is a table, a diff for each change, and a folded list of creations`() throws {
     #expect(
       try text(SamplePlan.shown()) == """
-        ### Seeding with `acme`, grade prod
+        ### Plan for store '/s.db' at serial 17, platform 'acme' revision 3, grade prod
 
         **1 blocked, 7 update (1 overwrites a local edit), 1 create, 1 skip, 1 keep, 1 unchanged**; 12 rows
 
         | action | row | reason |
         |---|---|---|
-        | update | `harness/base` | `definition_changed` tags changed since the last apply |
-        | update | `*/harness/base` × 5 (Acme, Be\\*ta, Gamma and 2 more) | `definition_changed` tags changed since the last apply |
-        | **overwrite** | `org_9/harness/base` Ninth | `overwrites_local_edit` system\\_prompt was edited; the definition wins |
+        | update | `harness/base` | `definition_changed` 'tags' changed since the last apply |
+        | update | `*/harness/base` × 5 (Acme, Be\\*ta, Gamma and 2 more) | `definition_changed` 'tags' changed since the last apply |
+        | **overwrite** | `org_9/harness/base` Ninth | `overwrites_local_edit` 'system\\_prompt' was edited; the definition wins |
         | blocked | `org_9/harness/chat` Ninth | `name_owned_by_org` the organization has its own harness named 'chat' |
-        | keep | `agent/helper` | `kept_local_edit` name was edited; the edit is kept |
+        | keep | `agent/helper` | `kept_local_edit` 'name' was edited; the edit is kept |
         | skip | `agent/coder` | `dev_only` only for grade 'dev'; the grade is 'prod'; the row still exists in the store |
 
         `harness/base`, `*/harness/base` × 5 (Acme, Be\\*ta, Gamma and 2 more)
@@ -80,10 +80,17 @@ import Testing
   @Test func `a plan without differences is its heading and counts`() throws {
     #expect(
       try text(SamplePlan.shown([SamplePlan.unchanged])) == """
-        ### Seeding with `acme`, grade prod
+        ### Plan for store '/s.db' at serial 17, platform 'acme' revision 3, grade prod
 
         **1 unchanged**; 1 row
 
         """)
+  }
+
+  @Test func `the last lines are those of the text, each a paragraph`() throws {
+    let end = "Renamed? \("a `b`".markdownCode)\nNext: \("seed apply".markdownCode)"
+    #expect(
+      try text(SamplePlan.shown([SamplePlan.unchanged]), end: end).hasSuffix(
+        "**1 unchanged**; 1 row\n\nRenamed? `` a `b` ``\n\nNext: `seed apply`\n"))
   }
 }

@@ -23,21 +23,21 @@ import Testing
           ! org_9/harness/chat (Ninth)        name_owned_by_org: the organization has its own harness named 'chat'
               --adopt org_9/harness/chat overwrites it with the built-in one
               --accept-own org_9/harness/chat leaves it alone, now and in later runs
-          ^ org_9/harness/base (Ninth)        overwrites_local_edit: system_prompt was edited; the definition wins
+          ^ org_9/harness/base (Ninth)        overwrites_local_edit: 'system_prompt' was edited; the definition wins
               system_prompt  16 -> 10 characters
               @@ line 1 @@
               - Be `quick`.
               + Help.
                 Now.
-          ~ harness/base                      definition_changed: tags changed since the last apply
+          ~ harness/base                      definition_changed: 'tags' changed since the last apply
               tags  1 -> 2  + b
-          ~ */harness/base x 5 organizations  definition_changed: tags changed since the last apply
+          ~ */harness/base x 5 organizations  definition_changed: 'tags' changed since the last apply
               in Acme, Be*ta, Gamma and 2 more
               the same changes as harness/base
           + harness/chat
 
         agent  1 skip, 1 keep
-          = agent/helper  kept_local_edit: name was edited; the edit is kept
+          = agent/helper  kept_local_edit: 'name' was edited; the edit is kept
               store -> catalog:
               name  "Mine" -> "Helper"
           o agent/coder   dev_only: only for grade 'dev'; the grade is 'prod'
@@ -90,7 +90,7 @@ import Testing
       filter: SeedRowFilter(kinds: [.agent], actions: [.keep], codes: []))
     #expect(
       try text(shown).split(separator: "\n").dropFirst().prefix(5) == [
-        "agent  1 keep", "  = agent/helper  kept_local_edit: name was edited; the edit is kept",
+        "agent  1 keep", "  = agent/helper  kept_local_edit: 'name' was edited; the edit is kept",
         "      store -> catalog:", "      name  \"Mine\" -> \"Helper\"", "1 shown, 11 left out",
       ])
   }

@@ -62,6 +62,8 @@ import Testing
     #expect(lines(["a", "b"], ["a", "c"]) == ["field  + c  - b"])
     #expect(lines(["a"], ["a", "b", "c"]) == ["field  1 -> 3  + b  + c"])
     #expect(lines(["a", "b"], ["b", "a"]) == ["field  other order"])
+    #expect(lines(["a"], ["a", "a"]) == ["field  1 -> 2  + a (again)"])
+    #expect(lines(["a", "b", "a"], ["a", "b"]) == ["field  3 -> 2  - a (again)"])
   }
 
   @Test func `an item with the same reference is changed, not replaced`() {
