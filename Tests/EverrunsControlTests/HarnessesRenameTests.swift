@@ -106,6 +106,25 @@ import Testing
     }
   }
 
+  @Test func `the impact counts the local edits that a change overwrites`() throws {
+    try Fleet.with(3) { fleet in
+      try fleet.sql("UPDATE harnesses SET description = 'Mine' WHERE org_id = 2 AND name = 'base'")
+      #expect(
+        fleet.run("harnesses rename base root -n").output.contains(
+          "  harness root: renamed in 2 organizations; "
+            + "updated in 1 organization (1 overwrites a local edit)\n"))
+    }
+  }
+
+  @Test func `a rename repeats no warning about the template`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss -q")
+      bench.run("harnesses set generic capabilities+=nothing -p acme")
+      let impact = try bench.json("harnesses rename generic assistant -p acme")["impact"]
+      #expect(impact?["diagnostics"] == [])
+    }
+  }
+
   @Test func `a preview proposes the rename that keeps the rows, with its store and platform`()
     throws
   {

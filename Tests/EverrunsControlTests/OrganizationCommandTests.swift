@@ -175,10 +175,10 @@ import Testing
       }
       #expect(
         fleet.run("harnesses set nosuch description=x").errorOutput
-          == "error: no harness named 'nosuch'\nhint: 'harnesses list' lists them\n")
+          == "error: no harness named 'nosuch'\nhint: 'everrunsctl harnesses list' lists them\n")
       #expect(
         fleet.run("orgs show nosuch").errorOutput
-          == "error: no organization named 'nosuch'\nhint: 'orgs list' lists them\n")
+          == "error: no organization named 'nosuch'\nhint: 'everrunsctl orgs list' lists them\n")
     }
   }
 
@@ -324,7 +324,7 @@ import Testing
             output: "",
             errorOutput: """
               error: no organizations named 'Nobody' or 'Ogr'
-              hint: 'orgs list' lists them
+              hint: 'everrunsctl orgs list' lists them
 
               """, exitCode: .failure))
     }

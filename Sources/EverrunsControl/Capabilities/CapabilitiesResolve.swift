@@ -30,7 +30,7 @@ enum CapabilitiesResolve {
       text: text(resolution, registry, session))
     try ControlError.checkAllExist(
       resolution.unknown, notIn: registry.identifiers, noun: CapabilityDescriptor.noun,
-      plural: CapabilityDescriptor.command)
+      plural: CapabilityDescriptor.command, next: session.listing(CapabilityDescriptor.command))
     return .success
   }
 

@@ -30,7 +30,9 @@ enum ComponentShow<Descriptor: ComponentNoun> {
       ]
     ) { session in
       let definition = try session.platform().definition
-      let components = try definition.existing(session.arguments[identifiers], Descriptor.self)
+      let components = try definition.existing(
+        session.arguments[identifiers], Descriptor.self,
+        next: session.listing(Descriptor.command))
       var objects = try components.map { component in
         var object = Descriptor.coding.encode(Descriptor(component))
         object.merge(try more(component, definition, session))

@@ -39,7 +39,10 @@ enum ComponentUnregister<Descriptor: ComponentNoun> {
       let arguments = session.arguments
       return try session.edit { definition in
         let ids = arguments[identifiers]
-        if !arguments[ignoreMissing] { _ = try definition.existing(ids, Descriptor.self) }
+        if !arguments[ignoreMissing] {
+          _ = try definition.existing(
+            ids, Descriptor.self, next: session.listing(Descriptor.command))
+        }
         let removed = Set(ids).filter { definition[keyPath: Descriptor.registry].contains($0) }
         definition[keyPath: Descriptor.registry].removeAll {
           removed.contains(Descriptor.identifier(of: $0))

@@ -118,7 +118,10 @@ private struct ImpactText {
       + SeedAction.allCases.map { action in
         (action.participle, organizations[action] - (action == .update ? renamed : 0))
       }
-    return outcomes.filter { $0.1 > 0 }.map { "\($0) in \(count($1, "organization"))" }
+    return outcomes.filter { $0.1 > 0 }.map { participle, number in
+      "\(participle) in \(count(number, "organization"))"
+        + (participle == SeedAction.update.participle ? organizations.overwritesInWords : "")
+    }
   }
 
   /// Up to this many names are listed; of more, the first ones and the count.

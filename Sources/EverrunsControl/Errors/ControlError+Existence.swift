@@ -8,24 +8,22 @@ extension ControlError {
   ///   - known: The names that exist.
   ///   - noun: The kind of thing, in the singular.
   ///   - plural: The kind of thing, in the plural.
-  ///   - command: The noun whose command `list` lists them; `nil` if it is the plural.
+  ///   - next: What to do if there are no close matches.
   /// - Throws: ``ControlError/reference(_:)`` with every unknown name.
   static func checkAllExist(
-    _ names: [String], among known: [String], noun: String, plural: String, command: String? = nil
+    _ names: [String], among known: [String], noun: String, plural: String, next: String
   ) throws {
     let existing = Set(known)
     var met: Set<String> = []
     try checkAllExist(
       names.filter { !existing.contains($0) && met.insert($0).inserted }, notIn: known, noun: noun,
-      plural: plural, command: command)
+      plural: plural, next: next)
   }
 
   /// Refuses names that are known not to exist; does nothing if there are none.
   static func checkAllExist(
-    _ missing: [String], notIn known: [String], noun: String, plural: String,
-    command: String? = nil
+    _ missing: [String], notIn known: [String], noun: String, plural: String, next: String
   ) throws {
-    let next = "'\(command ?? plural) list' lists them"
     switch missing.count {
     case 0: return
     case 1:

@@ -34,8 +34,9 @@ enum HarnessesRemove {
     ]
   ) { session in
     let request = Request(session.arguments)
+    let list = session.listing("harnesses")
     return try session.edit { definition in
-      let names = Set(try definition.existingHarnesses(request.names).map(\.name))
+      let names = Set(try definition.existingHarnesses(request.names, next: list).map(\.name))
       do throws(HarnessWithChildren) {
         try definition.removeHarnesses(names, children: request.children)
       } catch {
@@ -43,7 +44,7 @@ enum HarnessesRemove {
       }
       // The new parent may be among the removed ones.
       if case .reparent(let parent) = request.children {
-        _ = try definition.existingHarness(parent)
+        _ = try definition.existingHarness(parent, next: list)
       }
     }
   }

@@ -41,7 +41,7 @@ enum HarnessesRename {
         if !renamed.previousNames.contains(old) { try check(old, wasNameOf: new, session) }
         return definition.replaceHarness(new, with: renamed.recordingPreviousName(old))
       }
-      let harness = try definition.existingHarness(old)
+      let harness = try definition.existingHarness(old, next: session.listing("harnesses"))
       guard new == old || definition.harness(named: new) == nil else {
         throw ControlError.exists(
           noun: "harness", name: new, next: "choose another name, or remove that harness first")

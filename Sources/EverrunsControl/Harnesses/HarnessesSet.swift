@@ -43,7 +43,8 @@ enum HarnessesSet {
     let assignments = try arguments[assignments].map { try assignment($0, session) }
     try session.checkRepetitions(assignments)
     return try session.edit { definition in
-      let harness = try definition.existingHarness(arguments[name])
+      let harness = try definition.existingHarness(
+        arguments[name], next: session.listing("harnesses"))
       definition.replaceHarness(
         harness.name, with: try change(harness, assignments, session))
     }

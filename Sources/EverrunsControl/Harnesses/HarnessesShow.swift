@@ -25,7 +25,9 @@ enum HarnessesShow {
     ]
   ) { session in
     let definition = try session.platform().definition
-    let objects = try definition.existingHarnesses(session.arguments[names]).map { harness in
+    let harnesses = try definition.existingHarnesses(
+      session.arguments[names], next: session.listing("harnesses"))
+    let objects = try harnesses.map { harness in
       var object = try object(harness, in: definition, isEffective: session.arguments[effective])
       if session.isVerboseText {
         let children = definition.builtInHarnesses.filter { $0.parent == harness.name }

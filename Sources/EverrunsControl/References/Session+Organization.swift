@@ -5,21 +5,11 @@ import EverrunsStore
 extension Session {
   /// The organization with a public id, or with a name if only one has it.
   func organization(_ word: String) throws(ControlError) -> Organization {
-    do throws(ControlError) {
-      if let store = try storeOfRecords() {
-        return try store.organization(word, failingAs: ControlError.self)
-      }
-    } catch {
-      guard case .reference(.notFound(_, _, let candidates, nil)) = error else { throw error }
-      throw Self.unknownOrganization(word, candidates)
+    let next = listing("orgs", namesPlatform: false)
+    guard let store = try storeOfRecords() else {
+      throw .notFound(noun: "organization", name: word, candidates: [], next: next)
     }
-    throw Self.unknownOrganization(word, [])
-  }
-
-  /// The error about a word that names no organization.
-  static func unknownOrganization(_ word: String, _ candidates: [String]) -> ControlError {
-    .notFound(
-      noun: "organization", name: word, candidates: candidates, next: "'orgs list' lists them")
+    return try store.organization(word, next: next, failingAs: ControlError.self)
   }
 
   /// Finds the organization of each word.
@@ -46,7 +36,7 @@ extension Session {
     let names = try missing.isEmpty ? [] : storeOfRecords()?.organizationNames() ?? []
     try ControlError.checkAllExist(
       missing, notIn: names.flatMap { [$0.publicID, $0.name] }, noun: "organization",
-      plural: "organizations", command: "orgs")
+      plural: "organizations", next: listing("orgs", namesPlatform: false))
     return found
   }
 }

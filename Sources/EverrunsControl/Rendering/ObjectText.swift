@@ -8,13 +8,13 @@ enum ObjectText {
   }
 
   private static func lines(_ object: JSONObject, indent: String, style: Style) -> [String] {
-    let width = object.members.map(\.key.displayWidth).max() ?? 0
-    return object.members.flatMap { member -> [String] in
-      let key = style.heading(member.key.escapingControls().padded(to: width))
+    let keys = object.members.map { $0.key.escapingControls() }
+    let width = keys.map(\.displayWidth).max() ?? 0
+    return zip(keys, object.members).flatMap { key, member -> [String] in
+      let title = indent + style.heading(key)
       if let short = short(member.value) {
-        return [indent + key + "  " + short]
+        return [title + key.padding(to: width) + "  " + short]
       }
-      let title = indent + style.heading(member.key.escapingControls())
       return [title] + block(member.value, indent: indent + "  ", style: style)
     }
   }

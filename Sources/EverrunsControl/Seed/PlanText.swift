@@ -123,8 +123,8 @@ struct PlanText {
   private func line(_ row: SeedPlanRow, after previous: SeedPlanRow?, width: Int) -> [String] {
     // The reason of a plain creation is obvious and left out.
     let isBrief = row.isPlainCreation && !isVerbose
-    let title = isBrief ? row.title : row.title.padded(to: width)
-    let reason = isBrief ? "" : "  " + row.reason.line
+    let title = row.title
+    let reason = isBrief ? "" : title.padding(to: width) + "  " + row.reason.line
     return ["  " + paint(row, "\(row.symbol) \(title)") + reason]
       + (isBrief ? [] : organizations(of: row)) + changes(of: row, after: previous)
       + row.notes.map { "      \(style.faint($0.code.rawValue)): \($0.message.escapingControls())" }

@@ -34,15 +34,7 @@ extension Session {
 
   /// The hint, whose commands can be run as they are.
   private func hint(for error: ControlError) -> String? {
-    switch error {
-    case .store(.busy), .file(_, .locked):
-      return [waited, hintWithoutWait(for: error)].compactMap(\.self).joined(separator: ", or ")
-    default: return hintWithoutWait(for: error)
-    }
-  }
-
-  private func hintWithoutWait(for error: ControlError) -> String? {
-    let hint =
+    var hint =
       if case .store(let error) = error {
         error.hint { command, store in
           if let store, store != (try? storeLocation()) {
@@ -54,6 +46,11 @@ extension Session {
       } else {
         error.hint
       }
+    switch error {
+    case .store(.busy), .file(_, .locked):
+      hint = [waited, hint].compactMap(\.self).joined(separator: ", or ")
+    default: break
+    }
     return hint.map { StoreAddress.maskingPasswords(in: $0, of: words) }
   }
 

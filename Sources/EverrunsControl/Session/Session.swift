@@ -289,6 +289,11 @@ final class Session {
     return ([program.name, command] + given).joined(separator: " ")
   }
 
+  /// The hint about an unknown name of a noun: the command that lists the names.
+  func listing(_ noun: String, namesPlatform: Bool = true) -> String {
+    "'\(next("\(noun) list", namesPlatform: namesPlatform))' lists them"
+  }
+
   /// The platform of an argument.
   ///
   /// - Throws: ``ControlError/usage(_:)`` if `-p` names another one.

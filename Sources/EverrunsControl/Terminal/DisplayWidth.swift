@@ -5,8 +5,12 @@ extension String {
   }
 
   /// The text padded with blanks to a number of columns.
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - displayWidth))
+  func padded(to width: Int) -> String { self + padding(to: width) }
+
+  /// The blanks that pad the text to a number of columns; colored text is padded outside of the
+  /// color.
+  func padding(to width: Int) -> String {
+    String(repeating: " ", count: max(0, width - displayWidth))
   }
 
   /// The text truncated to a number of columns, with a mark if something was cut.

@@ -105,7 +105,9 @@ package struct DefinitionImpact: Sendable, Equatable {
       }
       return missing.isEmpty ? nil : Capability(id: capability.id, missing: missing)
     }
-    let known = Self.notes(of: before)
+    // What was said about a template under its previous name is not new.
+    let renamed = before.applying(before.renames(to: after))
+    let known = Self.notes(of: renamed)
     let notes = Self.notes(of: after)
     harnesses = before.effectiveChanges(to: after).map { change in
       Harness(
@@ -115,7 +117,7 @@ package struct DefinitionImpact: Sendable, Equatable {
     }
     seedRows = store.map { Self.seedRows(from: $0.before.records, to: $0.after.records) } ?? []
     agents = store?.agents ?? []
-    self.warnings = warnings ?? after.warnings(newSince: before, grade: grade)
+    self.warnings = warnings ?? after.warnings(newSince: renamed, grade: grade)
   }
 
   /// The notes about the rows of each template.
