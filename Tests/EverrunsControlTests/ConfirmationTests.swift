@@ -22,6 +22,11 @@ import Testing
     #expect(result == Result(error: "Delete it? [y/N] ", isConfirmed: isConfirmed))
   }
 
+  @Test func `a question fits the terminal, and the answer follows it`() {
+    let result = ask(isTerminal: true, answer: "y", width: 12)
+    #expect(result == Result(error: "Delete it?\n    [y/N] ", isConfirmed: true))
+  }
+
   @Test func `deleting a definition needs its name`() throws {
     try Fleet.with { fleet throws in
       _ = fleet.run("platform create ours --from ./p.yaml")
@@ -48,8 +53,10 @@ import Testing
     #expect(Timestamp.local(time, in: .gmt) == "2026-01-31 20:00:05 +0000")
   }
 
-  private func ask(isTerminal: Bool, answer: String?, isAnswered: Bool = false) -> Result {
-    let errorOutput = TestStream(isTerminal: isTerminal)
+  private func ask(
+    isTerminal: Bool, answer: String?, isAnswered: Bool = false, width: Int? = nil
+  ) -> Result {
+    let errorOutput = TestStream(isTerminal: isTerminal, width: width)
     let context = Context(
       output: TestStream(), errorOutput: errorOutput, readInput: { _ in [] },
       environment: { _ in nil },

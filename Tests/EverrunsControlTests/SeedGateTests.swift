@@ -101,8 +101,8 @@ import Testing
       #expect(
         refused.errorOutput.contains(
           """
-          Apply platform './p.yaml' to store 'FOLDER/store.db': leave 1 harness blocked; \
-          update 4 harnesses (1 overwrites a local edit)? [y/N]\u{20}
+          Apply platform './p.yaml' to store 'FOLDER/store.db': update 4 harnesses \
+          (1 overwrites a local edit); leave 1 harness blocked? [y/N]\u{20}
           """))
       let applied = fleet.run("seed apply -q", answer: "y")
       #expect(applied.output == "Applied, except 1 blocked row. The store is at serial 29.\n")

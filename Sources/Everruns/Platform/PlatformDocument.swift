@@ -51,7 +51,9 @@ extension PlatformDocument {
 }
 
 extension Diagnostic {
-  fileprivate var isOfBlankName: Bool {
+  /// Whether it is about a blank name, which earlier versions accepted: what has one can be used,
+  /// but not saved again.
+  package var isOfBlankName: Bool {
     if case .blankName? = problem as? PlatformProblem { true } else { false }
   }
 }

@@ -28,7 +28,7 @@ struct DefinitionEdit {
     self.after = after
     let old = before?.definition ?? .empty
     changes = old.changes(to: after)
-    shown = ShownChanges(from: old, to: after)
+    shown = ShownChanges(from: old, to: after, changes)
   }
 }
 

@@ -9,10 +9,10 @@ struct DefinitionDifference {
   let after: LoadedPlatform
   private let changes: ShownChanges
 
-  init(before: LoadedPlatform, after: LoadedPlatform) {
+  init(before: LoadedPlatform, after: LoadedPlatform, _ changes: [DefinitionChange]) {
     self.before = before
     self.after = after
-    changes = ShownChanges(from: before.definition, to: after.definition)
+    self.changes = ShownChanges(from: before.definition, to: after.definition, changes)
   }
 
   private var title: String {

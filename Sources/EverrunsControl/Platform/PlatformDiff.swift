@@ -59,7 +59,7 @@ enum PlatformDiff {
       let patch = before.definition.patch(to: after.definition).document
       try session.write(json: patch, text: patch.prettyJSON + "\n")
     case .changes:
-      let difference = DefinitionDifference(before: before, after: after)
+      let difference = DefinitionDifference(before: before, after: after, changes)
       try session.write(
         json: [
           "changes": .array(changes.map(\.document)), "summary": ChangeText.document(changes),

@@ -19,12 +19,14 @@ struct ShownChanges {
   /// The other differences, under the new names.
   let changes: [DefinitionChange]
 
-  /// The differences between two definitions.
-  init(from before: PlatformDefinition, to after: PlatformDefinition) {
+  /// The differences between two definitions, of which `changes` knows no renames.
+  init(
+    from before: PlatformDefinition, to after: PlatformDefinition, _ changes: [DefinitionChange]
+  ) {
     let renames = before.renames(to: after)
     self.init(
       renames: renames.map { Rename(old: $0.old, new: $0.new) },
-      changes: before.applying(renames).changes(to: after))
+      changes: renames.isEmpty ? changes : before.applying(renames).changes(to: after))
   }
 
   init(renames: [Rename] = [], changes: [DefinitionChange]) {

@@ -1,10 +1,11 @@
 import EverrunsSeeding
 
 extension SeedSummary {
-  /// The writes and the blocked rows, by action and kind: `create 1 organization, 7 LLM providers;
-  /// update 503 harnesses (4 overwrite local edits)`.
+  /// The writes by action and kind, and at the end the blocked rows: `create 1 organization, 7 LLM
+  /// providers; update 503 harnesses (4 overwrite local edits); leave 1 harness blocked`.
   var wordsByKind: String {
-    SeedAction.orderOfAttention.filter { $0.isDifference && self[$0] > 0 }.map { action in
+    let writes = SeedAction.orderOfAttention.filter { $0.isDifference && $0 != .blocked }
+    return (writes + [.blocked]).filter { self[$0] > 0 }.map { action in
       let kinds = RecordKind.allCases.filter { self[$0, action] > 0 }
         .map { EverrunsControl.count(self[$0, action], $0.noun, plural: $0.pluralNoun) }
       let list = kinds.joined(separator: ", ")

@@ -44,7 +44,8 @@ extension Session {
           + ([MutationOptions.yes.specification.typedName] + options).joined(asListWith: "or"))
     }
     endProgress()
-    try context.errorOutput.write(question.escapingControls())
+    let text = question.escapingControls()
+    try context.errorOutput.write(context.errorOutput.width.map(text.wrapped) ?? text)
     return context.readLine() ?? ""
   }
 }

@@ -20,7 +20,7 @@ struct ServerAssembly {
       throw ServerStartError.openToOthers(configuration.address)
     }
     let findings = definition.validate(grade: configuration.grade)
-    guard !findings.contains(where: { $0.severity == .error }) else {
+    guard !findings.contains(where: { $0.severity == .error && !$0.isOfBlankName }) else {
       throw ServerStartError.invalidDefinition(DocumentRefusal(findings))
     }
     for module in ServerModule.allCases where builder.modules.contains(module) {

@@ -27,7 +27,10 @@ import Testing
     return definition
   }
 
-  private var changes: ShownChanges { ShownChanges(from: Self.before, to: Self.after) }
+  private var changes: ShownChanges {
+    ShownChanges(
+      from: Self.before, to: Self.after, Self.before.changes(to: Self.after))
+  }
 
   @Test func `changes are shown by sign and path`() {
     #expect(
@@ -64,7 +67,7 @@ import Testing
     after.builtInHarnesses[0] = after.builtInHarnesses[0].renamed(to: "new")
     after.builtInHarnesses[0].displayName = "New"
     after.builtInHarnesses[1].parent = "new"
-    let shown = ShownChanges(from: before, to: after)
+    let shown = ShownChanges(from: before, to: after, before.changes(to: after))
     #expect(
       ChangeText.lines(shown, style: .plain) == [
         "~ built_in_harnesses/old renamed to 'new'",
