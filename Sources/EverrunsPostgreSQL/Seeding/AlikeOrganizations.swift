@@ -58,15 +58,10 @@
       self.reserved = reserved
       // What uses an orphan decides whether it is deleted.
       allowsOrphans = options.prune != .delete
-      known =
-        OrganizationState(desired).map { state in
-          [
-            Known(
-              filter: StateFilter(
-                state, in: store.tables, reserved: Array(reserved), comparesDigests: false),
-              representative: nil)
-          ]
-        } ?? []
+      let wanted = OrganizationState(desired).flatMap { state in
+        StateFilter(state, in: store.tables, reserved: Array(reserved), comparesDigests: false)
+      }
+      known = wanted.map { [Known(filter: $0, representative: nil)] } ?? []
     }
 
     /// Loads the organizations in a range that nothing stands for.
@@ -128,12 +123,12 @@
     private func state(of organization: Int) throws -> Known? {
       let state = try copy.state(of: organization, settings: settings)
       let hasOrphan = state.harnesses.contains { $0.isBuiltIn && !reserved.contains($0.name) }
-      guard state.isRepeatable(reserved: reserved), allowsOrphans || !hasOrphan else { return nil }
+      guard state.isRepeatable(reserved: reserved), allowsOrphans || !hasOrphan,
+        let filter = StateFilter(
+          state, in: store.tables, reserved: Array(reserved), comparesDigests: store.hasSchema)
+      else { return nil }
       representatives[organization] = state
-      return Known(
-        filter: StateFilter(
-          state, in: store.tables, reserved: Array(reserved), comparesDigests: store.hasSchema),
-        representative: organization)
+      return Known(filter: filter, representative: organization)
     }
   }
 #endif

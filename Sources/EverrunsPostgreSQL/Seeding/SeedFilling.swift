@@ -15,7 +15,7 @@
 
     /// How many organizations are compared per statement: few enough for progress reports and for
     /// the server's default memory per statement.
-    static let chunkSize = 1000
+    static let chunkSize = 4000
 
     init(
       _ copy: WorkingCopy, of store: PostgreSQLStore, _ desired: SeedDesiredState,
@@ -29,7 +29,7 @@
 
     /// What was loaded.
     struct Loaded {
-      /// Ranges of organization numbers, about a thousand organizations each; empty if only some
+      /// Ranges of organization numbers, a few thousand organizations each; empty if only some
       /// organizations are compared.
       var ranges: [ClosedRange<Int>] = []
       /// The states of organizations that stand for others, by number.

@@ -2,10 +2,11 @@
   /// Array literals
   /// (postgresql.org/docs/current/arrays.html, "Array Input and Output Syntax").
   enum ServerArray {
-    /// A text array.
-    static func texts(_ texts: some Sequence<String>) -> String {
+    /// A text array; `nil` is NULL.
+    static func texts(_ texts: some Sequence<String?>) -> String {
       let quoted = texts.map { text in
-        "\"" + text.replacing(#"\"#, with: #"\\"#).replacing("\"", with: #"\""#) + "\""
+        guard let text else { return "NULL" }
+        return "\"" + text.replacing(#"\"#, with: #"\\"#).replacing("\"", with: #"\""#) + "\""
       }
       return "{" + quoted.joined(separator: ",") + "}"
     }
