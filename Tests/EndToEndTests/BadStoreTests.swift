@@ -156,7 +156,7 @@ import Testing
       try sandbox.run(command + ["platform", "create", "acme", "-q", "-s", "s.db"]).expectError(
         """
         error: the store '\(sandbox.path("s.db"))' is busy
-        hint: waited 5s; wait longer with --wait 1m, or try again when the other program is done
+        hint: waited 5s; wait longer with --wait 60s, or try again when the other program is done
 
         """, exit: 75)
     }

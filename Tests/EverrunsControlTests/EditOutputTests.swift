@@ -1,6 +1,7 @@
 import EverrunsControl
 import EverrunsDocuments
 import EverrunsStore
+import Foundation
 import Testing
 
 /// What commands that change a definition say about it.
@@ -29,6 +30,26 @@ import Testing
       #expect(result.exitCode == .success)
       #expect(result.errorOutput.contains("note: the impact on the store is unknown: "))
       #expect(bench.run("providers show daytona -p ./p.yaml").exitCode == .failure)
+    }
+  }
+
+  @Test(arguments: [
+    ("0", "wait for it with --wait 30s"), ("1ms", "waited 1ms; wait longer with --wait 60s"),
+  ])
+  func `a locked file says how long it was waited for`(wait: String, hint: String) throws {
+    try Workbench.with { bench throws in
+      bench.run("platform export oss --to p.json -q")
+      let file = try #require(FileHandle(forReadingAtPath: bench.folder + "/p.json"))
+      #expect(flock(file.fileDescriptor, LOCK_EX) == 0)
+      #expect(
+        bench.run("drivers unregister openai -p ./p.json -q --wait " + wait)
+          == Run(
+            output: "",
+            errorOutput: """
+              error: ./p.json: another program has locked the file
+              hint: \(hint), or try again when it is done
+
+              """, exitCode: .busy))
     }
   }
 

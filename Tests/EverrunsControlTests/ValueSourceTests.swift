@@ -31,14 +31,14 @@ import Testing
         environment: ["DEPLOYMENT_GRADE": "preview", "DEV_MODE": "1"])
       let lines = status.output.split(separator: "\n")
       #expect(
-        lines[0].hasSuffix("(option --store, overrides variable EVERRUNS_STORE ('store.db'))"))
+        lines[0].hasSuffix("(option --store, overrides variable EVERRUNS_STORE='store.db')"))
       #expect(
         lines[1].hasSuffix(
-          "(option --platform, overrides variable EVERRUNS_PLATFORM ('./p.yaml') and chosen by 'platform use' ('ours'))"
+          "(option --platform, overrides variable EVERRUNS_PLATFORM='./p.yaml' and 'ours' chosen by 'platform use')"
         ))
       #expect(
         lines[2]
-          == "grade        poc  (option --grade, overrides variable DEPLOYMENT_GRADE ('preview') and variable DEV_MODE ('1'))"
+          == "grade        poc  (option --grade, overrides variable DEPLOYMENT_GRADE='preview' and variable DEV_MODE='1')"
       )
     }
   }
@@ -50,7 +50,7 @@ import Testing
       ("", ["DEV_MODE": "no"], "default"),
       (
         "", ["DEPLOYMENT_GRADE": "dev", "DEV_MODE": "1"],
-        "variable DEPLOYMENT_GRADE, overrides variable DEV_MODE ('1')"
+        "variable DEPLOYMENT_GRADE, overrides variable DEV_MODE='1'"
       ),
     ] as [(String, [String: String], String)])
   func `an explanation names the origin of the grade`(

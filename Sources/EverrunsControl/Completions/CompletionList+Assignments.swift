@@ -52,7 +52,10 @@ extension CompletionList {
   ) throws -> [Choice] {
     guard let assignment = FieldAssignment(request.prefix) else {
       return [Choice("\(OrganizationsSet.nameKey)=", summary: "The organization's name")]
-        + OrganizationSetting.allCases.map { Choice("\($0.rawValue)=", summary: "A setting") }
+        + OrganizationSetting.allCases.map { setting in
+          Choice(
+            "\(setting.rawValue)=", summary: "The \(setting.rawValue.replacing("-", with: " "))")
+        }
     }
     guard assignment.operation == .set,
       let setting = OrganizationSetting(rawValue: assignment.field),

@@ -59,8 +59,10 @@ extension Session {
     let option = GlobalOptions.wait.specification.typedName
     let wait = arguments[GlobalOptions.wait]
     guard wait > .zero else { return "wait for it with \(option) 30s" }
-    let text = ValueFormat.duration.text(wait)
-    return "waited \(text); wait longer with \(option) \(wait < .seconds(60) ? "1m" : "10m")"
+    let text = { ValueFormat.duration.text($0) }
+    let longer: [Duration] = [.seconds(60), .seconds(600), .seconds(86_400)]
+    let next = longer.first { $0 > wait }.map { "; wait longer with \(option) \(text($0))" }
+    return "waited \(text(wait))" + (next ?? "")
   }
 
   private func text(for error: ControlError) -> String {

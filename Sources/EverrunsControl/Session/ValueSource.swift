@@ -52,6 +52,14 @@ struct ValueSource: Equatable {
   struct Overridden: Equatable {
     let origin: Origin
     let value: String
+
+    /// The source and the value: `variable EVERRUNS_PLATFORM='acme'`.
+    var words: String {
+      switch origin {
+      case .option, .variable: "\(origin.words)=\(value.quoted)"
+      case .chosen, .default: "\(value.quoted) \(origin.words)"
+      }
+    }
   }
 
   let origin: Origin
@@ -60,8 +68,7 @@ struct ValueSource: Equatable {
   /// The source in words: `option -p, overrides variable EVERRUNS_PLATFORM='acme'`.
   var words: String {
     guard !overrides.isEmpty else { return origin.words }
-    let list = overrides.map { "\($0.origin.words) (\($0.value.quoted))" }
-    return "\(origin.words), overrides \(list.joined(asListWith: "and"))"
+    return "\(origin.words), overrides \(overrides.map(\.words).joined(asListWith: "and"))"
   }
 
   var document: JSONValue {
