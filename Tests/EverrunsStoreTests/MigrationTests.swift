@@ -64,6 +64,65 @@ import Testing
     }
   }
 
+  @Test(arguments: [unreadable] + readable)
+  func `a sound store of any version has nothing to repair`(form: String) throws {
+    try withStore(of: form) { store throws in
+      let before = try store.schema()
+      #expect(try store.findingsOfAnyState() == [])
+      #expect(try store.schema() == before)
+    }
+  }
+
+  @Test func `a row of a store of an older version is repaired before the migration`() throws {
+    try withStore(of: "7") { store throws in
+      try store.administer("update organizations set name = x'00' where org_id = 2")
+      let findings = try store.findingsOfAnyState()
+      #expect(
+        findings == [
+          "values: organizations org_id = 2 name holds x'00', which is not valid text"
+            + " -> UPDATE organizations SET name = 'name-2' WHERE org_id = 2"
+        ])
+      for line in findings { try store.paste(line) }
+      #expect(try store.findingsOfAnyState() == [])
+    }
+  }
+
+  @Test func `another program's table with the name of a new one is named`() throws {
+    try withStore(of: "4") { store throws in
+      try store.administer("create table sessions (id integer primary key, foo text)")
+      let problem = """
+        a table sessions of another program is in the way, and must be renamed (it has no columns \
+        org_id, harness_id, created_at and updated_at)
+        """
+      #expect(
+        throws: StoreError.incompleteSchema(
+          .file(path: store.path), problems: [problem], isRepairable: false)
+      ) { try SQLiteStore.openForWriting(store.path, repairs: true) }
+      let finding = "schema: sessions \(problem) -> ALTER TABLE sessions RENAME TO other_sessions"
+      #expect(try store.findingsOfAnyState() == [finding])
+      try store.paste(finding)
+      #expect(try store.findingsOfAnyState() == [])
+      _ = try SQLiteStore.openForWriting(store.path)
+      #expect(try store.answer("select count(*) from other_sessions") == ["0"])
+    }
+  }
+
+  @Test(arguments: ["6", "7"])
+  func `another program's view that prevents a migration is named`(form: String) throws {
+    try withStore(of: form) { store throws in
+      try store.administer("create view \"my view\" as select x from nothere")
+      #expect(throws: StoreError.self) { try SQLiteStore.openForWriting(store.path) }
+      let finding = """
+        schema: view 'my view' of another program prevents the migration: error in view my view: no \
+        such table: main.nothere -> DROP VIEW "my view"
+        """
+      #expect(try store.findingsOfAnyState() == [finding])
+      try store.paste(finding)
+      #expect(try store.findingsOfAnyState() == [])
+      _ = try SQLiteStore.openForWriting(store.path)
+    }
+  }
+
   @Test func `a store without the columns that reading needs is refused until it is migrated`()
     throws
   {

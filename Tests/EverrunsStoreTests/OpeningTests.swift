@@ -225,7 +225,7 @@ import Testing
       for offset in stride(from: 16384, to: bytes.count, by: 7) { bytes[offset] = 0xEE }
       try bytes.write(to: URL(fileURLWithPath: store.path))
       let error = #expect(throws: StoreError.self) { try store.rows(Home.platform) }
-      guard case .damaged(.file(store.path), _)? = error else {
+      guard case .unreadable(.file(store.path), _)? = error else {
         Issue.record("\(String(describing: error))")
         return
       }

@@ -112,7 +112,9 @@ import Testing
       let queue = try DatabaseQueue(path: copy)
       try queue.inDatabase { try $0.execute(sql: "PRAGMA application_id = 0") }
       try queue.close()
-      #expect(throws: StoreError.unmarkedStore(.file(path: copy))) { try restore(copy, to: store) }
+      #expect(throws: StoreError.unmarkedStore(.file(path: copy), applicationID: 0)) {
+        try restore(copy, to: store)
+      }
     }
   }
 

@@ -159,16 +159,80 @@ import Testing
       let path = store.folder.file("restored.db")
       _ = try run(
         "/usr/bin/env", ["sh", "-c", "sqlite3 '\(store.path)' .dump | sqlite3 '\(path)'"])
-      #expect(throws: StoreError.unmarkedStore(.file(path: path))) {
+      #expect(throws: StoreError.unmarkedStore(.file(path: path), applicationID: 0)) {
         try SQLiteStore.openForReading(path)
       }
-      #expect(throws: StoreError.unmarkedStore(.file(path: path))) {
+      #expect(throws: StoreError.unmarkedStore(.file(path: path), applicationID: 0)) {
         try SQLiteStore.openForWriting(path)
       }
+      let findings = try SQLiteStore.openForReading(path, checksSchema: false)?.findings()
+      #expect(
+        findings == [
+          "schema: '\(path)' looks like a store restored from a dump: it has no application id"
+            + " -> store init"
+        ])
       let adopted = try SQLiteStore.openForWriting(path, repairs: true)
       #expect(try adopted.info().id == UUIDGenerator.fixedID.text)
       #expect(try adopted.journalMode == "wal")
       #expect(try adopted.findings() == [])
+    }
+  }
+
+  @Test func `a store with the mark of another program is said to have it`() throws {
+    try withSeeded("pragma application_id = 5") { store throws in
+      let error = #expect(throws: StoreError.self) { try store.open() }
+      #expect(error == .unmarkedStore(.file(path: store.path), applicationID: 5))
+      #expect(
+        error?.message
+          == "'\(store.path)' looks like a store, but has application id 5 of another program")
+      #expect(
+        try store.findingsOfAnyState() == ["schema: \(error?.message ?? "") -> store init"])
+      _ = try SQLiteStore.openForWriting(store.path, repairs: true)
+      #expect(try store.findingsOfAnyState() == [])
+    }
+  }
+
+  @Test func `a dump in another encoding is copied before it is adopted`() throws {
+    try withSeeded("select 1") { store throws in
+      let (wide, narrow) = (store.folder.file("wide.db"), store.folder.file("narrow.db"))
+      let dump = "sqlite3 '\(store.path)' .dump"
+      _ = try run(
+        "/usr/bin/env",
+        ["sh", "-c", "(echo \"PRAGMA encoding='UTF-16le';\"; \(dump)) | sqlite3 '\(wide)'"])
+      #expect(throws: StoreError.self) { try SQLiteStore.openForWriting(wide, repairs: true) }
+      let findings = try SQLiteStore.openForReading(wide, checksSchema: false)?.findings()
+      #expect(
+        findings == [
+          "schema: text is stored as UTF-16le instead of UTF-8 -> 'sqlite3 OLD .dump | sqlite3 NEW',"
+            + " and 'store init' with the new file"
+        ])
+      _ = try run("/usr/bin/env", ["sh", "-c", "sqlite3 '\(wide)' .dump | sqlite3 '\(narrow)'"])
+      let adopted = try SQLiteStore.openForWriting(narrow, repairs: true)
+      #expect(try adopted.findings() == [])
+    }
+  }
+
+  @Test func `a schema that SQLite cannot read is restored from a backup`() throws {
+    try withSeeded("select 1") { store throws in
+      try store.administer(
+        """
+        pragma writable_schema = on;
+        update sqlite_master set sql = 'garbage' where name = 'harnesses_by_parent';
+        """)
+      for checksSchema in [true, false] {
+        let error = #expect(throws: StoreError.self) {
+          try SQLiteStore.openForReading(store.path, checksSchema: checksSchema)
+        }
+        #expect(
+          error
+            == .unreadable(
+              .file(path: store.path), reason: "malformed database schema (harnesses_by_parent)"))
+        #expect(
+          error?.hint == """
+            restore a backup: everrunsctl store restore FILE -s \(store.path); or recover what can be \
+            read: sqlite3 \(store.path) .recover | sqlite3 NEW
+            """)
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import EverrunsSeeding
 import Foundation
 import Testing
@@ -8,7 +9,8 @@ import Testing
 /// Each damage is named with table, row and what mends it, and what mends it does.
 @Suite struct StoreCheckTests {
   private func expect(
-    _ expected: [String], after sql: String, sourceLocation: SourceLocation = #_sourceLocation
+    _ expected: [String], after sql: String, sourceLocation: SourceLocation = #_sourceLocation,
+    finally verify: (TemporaryStore) throws -> Void = { _ in }
   ) throws {
     try withStore { store throws in
       for number in 1...2 { try store.addOrganization(number) }
@@ -27,19 +29,11 @@ import Testing
       try store.administer(sql)
       #expect(
         try store.open().findings(against: basis) == expected, sourceLocation: sourceLocation)
-      for line in expected {
-        let remedy = line.components(separatedBy: " -> ")[1]
-        if remedy.hasPrefix("seed apply") {
-          try store.apply(Home.platform)
-        } else if let sql = remedy.components(separatedBy: "; or ").last,
-          remedy.contains(" WHERE ")
-            || remedy.hasPrefix("INSERT")
-        {
-          try store.administer(sql)
-        }
-      }
-      let left = try store.open().findings(against: basis)
-      #expect(left.allSatisfy { $0.hasSuffix("NAME") }, sourceLocation: sourceLocation)
+      for line in expected { try store.paste(line) }
+      #expect(
+        try store.open().findings(against: basis) == [], "after the remedies",
+        sourceLocation: sourceLocation)
+      try verify(store)
     }
   }
 
@@ -148,7 +142,7 @@ import Testing
         "parents: harnesses id = 'own' harness 'own' is its own ancestor"
           + " -> UPDATE harnesses SET parent_harness_id = NULL WHERE id = 'own'",
         "models: llm_models id = 'm' model 'gpt' has a provider of another organization"
-          + " -> DELETE FROM llm_models WHERE id = 'm'",
+          + " -> UPDATE llm_models SET org_id = 2 WHERE id = 'm'",
       ],
       after: """
         update organization_settings set base_harness_id = 'chat-in-1' where org_id = 2;
@@ -157,19 +151,180 @@ import Testing
         """)
   }
 
-  @Test func `saved definitions and their numbers`() throws {
+  @Test func `saved definitions`() throws {
     try expect(
       [
-        "state: store_state id = 1 the default platform 'gone' does not exist -> platform use NAME",
+        "state: store_state id = 1 the default platform 'gone' does not exist -> platform use oss",
         "revisions: platform_revisions name = 'acme' AND revision = 1 definition 'acme@1' cannot be"
-          + " read -> platform import FILE --as acme; or DELETE FROM platform_revisions"
-          + " WHERE name = 'acme' AND revision = 1",
-        "revisions: platforms name = 'acme' latest_revision is 0, the newest is 1"
-          + " -> INSERT OR REPLACE INTO platforms (name, latest_revision) VALUES ('acme', 1)",
+          + " read, and 'platform import' can save another revision -> DELETE FROM"
+          + " platform_revisions WHERE name = 'acme' AND revision = 1",
       ],
       after: """
         update store_state set active_platform = 'gone';
-        update platform_revisions set document = 'x'; update platforms set latest_revision = 0;
+        update platform_revisions set document = 'x';
+        """)
+  }
+
+  @Test func `a definition that is not what was saved is kept`() throws {
+    let fingerprint = PlatformDefinition.empty.fingerprint.description
+    try expect(
+      [
+        "revisions: platform_revisions name = 'acme' AND revision = 1 definition 'acme@1' is not what"
+          + " was saved -> UPDATE platform_revisions SET fingerprint = '\(fingerprint)'"
+          + " WHERE name = 'acme' AND revision = 1"
+      ], after: "update platform_revisions set fingerprint = 'x'")
+  }
+
+  @Test(arguments: ["0", "-1", "9223372036854775807", "'x'"])
+  func `a wrong revision number is set without deleting a revision`(number: String) throws {
+    try expect(
+      [
+        "revisions: platforms name = 'acme' latest_revision is \(number.replacing("'", with: "")), the"
+          + " newest is 1 -> UPDATE platforms SET latest_revision = 1 WHERE name = 'acme'"
+      ], after: "update platforms set latest_revision = \(number)"
+    ) { store throws in
+      #expect(try store.answer("select name, revision from platform_revisions") == ["acme|1"])
+    }
+  }
+
+  @Test func `a saved definition without its name is kept`() throws {
+    try expect(
+      [
+        "revisions: platforms name = 'acme' latest_revision is missing, the newest is 1"
+          + " -> INSERT INTO platforms (name, latest_revision) VALUES ('acme', 1)"
+      ], after: "delete from platforms"
+    ) { store throws in
+      #expect(try store.answer("select name, revision from platform_revisions") == ["acme|1"])
+    }
+  }
+
+  @Test(arguments: ["'abc'", "77", "-1", "0"])
+  func `a provider without an organization gets that of its models`(number: String) throws {
+    try expect(
+      [
+        "foreign_keys: llm_providers id = 'p' org_id names '\(number.replacing("'", with: ""))', which"
+          + " organizations does not have -> UPDATE llm_providers SET org_id = 1 WHERE id = 'p'"
+      ], after: "update llm_providers set org_id = \(number)"
+    ) { store throws in
+      #expect(try store.answer("select id from llm_models") == ["m"])
+    }
+  }
+
+  @Test func `a provider in another organization than its models is one finding`() throws {
+    try expect(
+      [
+        "models: llm_providers id = 'p' org_id is 2, and what belongs to the row is in organization 1"
+          + " -> UPDATE llm_providers SET org_id = 1 WHERE id = 'p'"
+      ],
+      after: """
+        insert into llm_models (id, org_id, provider_id, model_id) values ('n', 1, 'p', 'gpt-2');
+        update llm_providers set org_id = 2;
+        """)
+  }
+
+  @Test func `a harness in another organization than its children is one finding`() throws {
+    try expect(
+      [
+        "parents: harnesses id = 'own' org_id is 1, and what belongs to the row is in organization 2"
+          + " -> UPDATE harnesses SET org_id = 2 WHERE id = 'own'"
+      ],
+      after: """
+        insert into harnesses (id, org_id, name, parent_harness_id)
+          values ('x', 2, 'x', 'own'), ('y', 2, 'y', 'own');
+        update harnesses set org_id = 1 where id = 'own';
+        """)
+  }
+
+  @Test func `rows of an organization that is gone get it back`() throws {
+    try expect(
+      [
+        "foreign_keys: organizations org_id = 2 the organization does not exist, and 4 rows name it: 3"
+          + " of harnesses, 1 of organization_settings -> INSERT INTO organizations (org_id, public_id,"
+          + " name) VALUES (2, 'org_00000000000000000000000000000002', 'Organization 2')"
+      ], after: "delete from organizations where org_id = 2"
+    ) { store throws in
+      #expect(try store.answer("select count(*) from harnesses where org_id = 2") == ["3"])
+    }
+  }
+
+  @Test func `a row without a readable organization gets the first one, and keeps its name unique`()
+    throws
+  {
+    try expect(
+      [
+        "foreign_keys: agents id = 'b' org_id names 'x', which organizations does not have"
+          + " -> UPDATE agents SET org_id = 1, name = name || ' ' || id WHERE id = 'b'"
+      ], after: "insert into agents (id, org_id, name) values ('b', 'x', 'helper')"
+    ) { store throws in
+      #expect(try store.answer("select name from agents where id = 'b'") == ["helper b"])
+    }
+  }
+
+  @Test func `built-in harnesses that are their own ancestors`() throws {
+    try expect(
+      ["base", "chat"].map { name in
+        "parents: harnesses id = '\(name)-in-2' harness '\(name)' is its own ancestor -> seed apply"
+      }, after: "update harnesses set parent_harness_id = id where org_id = 2 and is_built_in")
+    try expect(
+      ["own", "x"].map { name in
+        "parents: harnesses id = '\(name)' harness '\(name)' is its own ancestor -> UPDATE harnesses SET"
+          + " parent_harness_id = NULL WHERE id = '\(name)'"
+      },
+      after: """
+        insert into harnesses (id, org_id, name, parent_harness_id)
+          values ('x', 2, 'x', 'own'), ('y', 2, 'y', 'x');
+        update harnesses set parent_harness_id = 'x' where id = 'own';
+        """)
+  }
+
+  @Test(arguments: ["9223372036854775807", "9007199254740992", "'x'", "-3"])
+  func `a number that leaves none for a new organization`(number: String) throws {
+    try expect(
+      [
+        "state: store_state id = 1 highest_org_id is \(number.replacing("'", with: "")), which leaves no"
+          + " number for a new organization -> UPDATE store_state SET highest_org_id = 5 WHERE id = 1"
+      ],
+      after: """
+        create table theirs (org_id integer); insert into theirs values (5);
+        update store_state set highest_org_id = \(number);
+        """
+    ) { store throws in
+      _ = try SQLiteStore.openForWriting(store.path).createOrganization(
+        name: "New", publicID: TemporaryStore.publicID(9), basis: .home, change: .test)
+      #expect(try store.answer("select max(org_id) from organizations") == ["6"])
+    }
+  }
+
+  @Test func `values that must be unique`() throws {
+    try expect(
+      [
+        "values: agents id = 'a' name holds x'00', which is not valid text -> UPDATE agents SET name ="
+          + " 'name-a' WHERE id = 'a'",
+        "values: agents id = 'b' name holds x'01', which is not valid text -> UPDATE agents SET name ="
+          + " 'name-b' WHERE id = 'b'",
+      ],
+      after: """
+        insert into agents (id, org_id, name) values ('b', 1, x'01');
+        update agents set name = x'00' where id = 'a';
+        """)
+    try expect(
+      [
+        "values: platform_revisions name = 'acme' AND revision = 'x' revision holds 'x', which is not a"
+          + " whole number -> UPDATE platforms SET latest_revision = latest_revision + 1 WHERE name ="
+          + " 'acme'; UPDATE platform_revisions SET revision = (SELECT latest_revision FROM platforms"
+          + " WHERE name = 'acme') WHERE name = 'acme' AND revision = 'x'"
+      ], after: "update platform_revisions set revision = 'x'")
+  }
+
+  @Test func `one fix for a row with several problems`() throws {
+    try expect(
+      [
+        "foreign_keys: agent_capabilities agent_id = 'b' AND capability_id = 'web' agent_id names"
+          + " 'b', which agents does not have"
+          + " -> DELETE FROM agent_capabilities WHERE agent_id = 'b' AND capability_id = 'web'"
+      ],
+      after: """
+        insert into agent_capabilities (agent_id, capability_id, position) values ('b', 'web', -1);
         """)
   }
 
@@ -181,5 +336,25 @@ import Testing
       ],
       after: "insert into seed_memory (kind, seed_id, row_id, content) values ('x', 'y', 'z', '{}')"
     )
+  }
+}
+
+extension TemporaryStore {
+  /// What is wrong with the store, whatever state its schema is in.
+  func findingsOfAnyState() throws -> [String] {
+    try #require(try SQLiteStore.openForReading(path, checksSchema: false)).findings()
+  }
+
+  /// Does what the remedy at the end of a line says.
+  func paste(_ line: String) throws {
+    let remedy = try #require(line.components(separatedBy: " -> ").last)
+    switch remedy.prefix(while: { $0 != " " }) {
+    case "seed": try apply(Home.platform)
+    case "platform":
+      let name = try #require(remedy.split(separator: " ").last.map(String.init))
+      try SQLiteStore.openForWriting(path).use(name, saved: nil, change: .test)
+    case "store": _ = try SQLiteStore.openForWriting(path, repairs: true)
+    default: try administer("PRAGMA foreign_keys = ON; \(remedy)")
+    }
   }
 }

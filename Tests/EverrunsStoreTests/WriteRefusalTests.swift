@@ -74,6 +74,22 @@ import Testing
         """)
   }
 
+  @Test(arguments: [
+    "no such table: main.nothere", "no such column: new.nothere", "no such function: nothere",
+  ])
+  func `a trigger that cannot run is named`(cause: String) throws {
+    let body =
+      switch cause {
+      case "no such table: main.nothere": "insert into nothere values (new.id)"
+      case "no such column: new.nothere": "select new.nothere"
+      default: "select nothere(new.id)"
+      }
+    try expectRefusal(
+      "harnesses", "harness/base", cause, triggers: ["broken"],
+      of: { _ = try $0.apply(Home.platform) },
+      under: "create trigger broken after update on harnesses begin \(body); end")
+  }
+
   @Test func `a row of the catalog that is ignored is named`() throws {
     try withStore { store throws in
       try store.administer(

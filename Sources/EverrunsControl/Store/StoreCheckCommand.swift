@@ -12,8 +12,8 @@ enum StoreCheckCommand {
     discussion: """
       Checks the file, the schema, references between rows, values, settings, saved definitions and \
       what was last applied. Each problem is shown with its table, its row and how to repair it; the \
-      exit code is then 1. Nothing is changed. A journal mode other than WAL, as in a backup, is only \
-      noted. -q shows only problems, -v what each check looks at.
+      exit code is then 1. Nothing is changed. An older schema, and a journal mode other than WAL, \
+      as in a backup, are only noted. -q shows only problems, -v what each check looks at.
       """,
     examples: [Example("Look for damage", "everrunsctl store check")],
     exitCodes: [.failure, .badInput, .noInput]
@@ -21,6 +21,7 @@ enum StoreCheckCommand {
     let store = try session.existingStore(checksSchema: false)
     let results = try store.check(
       against: session.basisInUse(), presets: session.program.presets.map(\.name))
+    session.noteSchemaVersion(of: store)
     session.noteJournalMode(of: store)
     let style = session.style
     try session.write(
@@ -45,6 +46,17 @@ enum StoreCheckCommand {
 }
 
 extension Session {
+  /// Notes a schema that is migrated before the store is written to; it is no damage.
+  fileprivate func noteSchemaVersion(of store: any Store) {
+    let needed = StoreInfo.currentSchemaVersion
+    guard store.location.path != nil, let version = try? store.info().schemaVersion,
+      (1..<needed).contains(version)
+    else { return }
+    note(
+      "the store has schema version \(version), and this program needs \(needed); "
+        + "'\(next("store init"))', or the next command that writes, migrates it")
+  }
+
   /// Notes a journal mode in which readers and writers wait for each other; it is no damage.
   fileprivate func noteJournalMode(of store: any Store) {
     guard !store.isReadWithoutLocks, let info = try? store.info(),

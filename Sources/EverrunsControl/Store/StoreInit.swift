@@ -45,8 +45,6 @@ enum StoreInit {
     do throws(ControlError) {
       let store = try session.existingStore(checksSchema: false)
       return try ControlError.asking(store.neededPreparation())
-    } catch .store(.unmarkedStore) {
-      return .adopted
     } catch .noStore {
       try session.program.stores.checkCreation(
         at: session.storeLocation(), interruption: session.throwIfInterrupted)

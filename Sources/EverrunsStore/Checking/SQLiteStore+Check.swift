@@ -1,85 +1,71 @@
 import EverrunsSeeding
+import Files
 import GRDB
-
-/// The checks of a store.
-private enum SQLiteCheck: String, CaseIterable {
-  case integrity
-  case schema
-  case triggers
-  case state
-  case foreignKeys = "foreign_keys"
-  case values
-  case settings
-  case parents
-  case models
-  case revisions
-  case memory
-  case sessions
-
-  /// What the check looks at.
-  var subject: String {
-    switch self {
-    case .integrity: "the pages and indexes of the file"
-    case .schema: "tables, columns, keys and indexes"
-    case .triggers: "triggers that count changes, and triggers of other programs"
-    case .state: "the serial, the default platform and the history"
-    case .foreignKeys: "references between rows"
-    case .values: "types and content of columns"
-    case .settings: "settings and the rows they refer to"
-    case .parents: "parents of harnesses"
-    case .models: "providers of models"
-    case .revisions: "saved definitions and their origins"
-    case .memory: "what was last applied"
-    case .sessions: "sessions, turns, events and tool calls"
-    }
-  }
-
-  /// What a finding of this check means, as half a sentence.
-  var summary: String {
-    switch self {
-    case .integrity: "the file is damaged"
-    case .schema: "tables, columns, keys or indexes are missing or altered"
-    case .triggers: "triggers that count changes are missing or altered, or others refuse writes"
-    case .state: "the state of the store is damaged"
-    case .foreignKeys: "dangling references"
-    case .values: "columns hold invalid values"
-    case .settings: "settings name another organization's row, or one that does not exist"
-    case .parents: "harnesses have a parent in another organization, or form a cycle"
-    case .models: "models have a provider in another organization"
-    case .revisions: "saved definitions cannot be read, or are not what was saved"
-    case .memory: "the record of what was last applied is damaged"
-    case .sessions: "sessions, turns, events and tool calls are inconsistent"
-    }
-  }
-}
+import Messages
 
 extension SQLiteStore {
+  /// The findings of the checks that were made.
+  private typealias Findings = [SQLiteCheck: [StoreFinding]]
+
   /// Checks the store for inconsistencies and for anything that makes another command fail.
   ///
-  /// A check that fails with an error reports it as a finding; the other checks still run.
+  /// A check that fails with an error reports it as a finding; the other checks still run. The rows
+  /// of a store that must be migrated or adopted first are checked as they are afterwards, in a
+  /// private copy.
   ///
   /// - Parameters:
   ///   - basis: The definition, catalog and grade to compare with, to verify the remembered state
   ///     against a full comparison; `nil` skips that check.
   ///   - presets: The names of the presets, which exist in every store.
-  /// - Returns: Every check, in order, with its findings.
-  /// - Throws: ``StoreError`` if the read transaction cannot be started.
+  /// - Returns: The checks that could be made, in order, with their findings.
+  /// - Throws: ``StoreError`` if the read transaction cannot be started, or the private copy cannot
+  ///   be made.
   func check(
     against basis: SeedBasis?, presets: [String]
   ) throws(StoreError) -> [StoreCheck] {
-    try read { db in
-      ComparisonFunctions.add(to: db)
-      return SQLiteCheck.allCases.map { check in
-        let findings: [StoreFinding]
-        do {
-          findings = try self.findings(check, against: basis, presets: presets, db)
-        } catch {
-          findings = [Self.unfinished(error)]
-        }
-        return StoreCheck(
-          name: check.rawValue, subject: check.subject, summary: check.summary, findings: findings)
+    let preparation = try read { try Self.content($0, location).preparation }
+    let found: Findings =
+      switch preparation {
+      case .none, .created, .repaired:
+        try findings(SQLiteCheck.allCases, against: basis, presets: presets)
+      case .migrated, .adopted:
+        try findingsInCopy(after: preparation, against: basis, presets: presets)
+      }
+    let deleted = Set(found.values.joined().filter(\.deletes).map(\.place))
+    return SQLiteCheck.allCases.compactMap { check in
+      found[check].map { findings in
+        StoreCheck(
+          name: check.rawValue, subject: check.subject, summary: check.summary,
+          // What else is wrong with a row that is deleted does not matter.
+          findings: findings.filter { $0.deletes || !deleted.contains($0.place) })
       }
     }
+  }
+
+  private func findings(
+    _ checks: [SQLiteCheck], against basis: SeedBasis? = nil, presets: [String] = []
+  ) throws(StoreError) -> Findings {
+    var (found, unfinished): (Findings, Findings) = ([:], [:])
+    try read { db in
+      ComparisonFunctions.add(to: db)
+      for check in checks {
+        do {
+          found[check] = try findings(check, against: basis, presets: presets, db)
+        } catch {
+          unfinished[check] = [Self.unfinished(error)]
+        }
+      }
+    }
+    let isExplained = found.values.contains { !$0.isEmpty }
+    for (check, findings) in unfinished {
+      found[check] = findings.map { finding in
+        isExplained
+          ? finding
+          : StoreFinding(
+            finding.message, remedy: "restore a backup, or undo what changed the schema")
+      }
+    }
+    return found
   }
 
   /// The finding that a check ended with an error.
@@ -101,8 +87,10 @@ extension SQLiteStore {
   ) throws -> [StoreFinding] {
     switch check {
     case .integrity: try integrityFindings(db)
-    case .schema: try schemaFindings(db)
-    case .triggers: try triggerFindings(db)
+    case .schema: Self.findings(try Schema.problems(db).filter { !$0.isOfTrigger })
+    case .triggers:
+      try ChangeTriggers.problems(db).map { StoreFinding($0.reason, remedy: "store init") }
+        + OtherPrograms.findings(db)
     case .state: try stateFindings(db, presets: presets)
     case .foreignKeys: try referenceFindings(db)
     case .values: try valueFindings(db)
@@ -112,6 +100,64 @@ extension SQLiteStore {
     case .revisions: try revisionFindings(db)
     case .memory: try memoryFindings(db, against: basis)
     case .sessions: try sessionFindings(db)
+    }
+  }
+
+  // MARK: Stores that must be migrated or adopted
+
+  private func findingsInCopy(
+    after preparation: StorePreparation, against basis: SeedBasis?, presets: [String]
+  ) throws(StoreError) -> Findings {
+    var found = try findings([.integrity])
+    let copy = try privateCopy()
+    defer { copy.close() }
+    let version: Int
+    if case .migrated(let older) = preparation {
+      (version, found[.schema]) = (older, [])
+    } else {
+      let id = try read { try Self.applicationID($0) }
+      let error = StoreError.unmarkedStore(location, applicationID: id)
+      (version, found[.schema]) = (0, [StoreFinding(error.message, remedy: "store init")])
+    }
+    let obstacles = try copy.withoutTransaction { db in
+      try Self.obstacles(toMigrationFrom: version, db)
+    }
+    guard obstacles.isEmpty else {
+      // The rows are checked when nothing is in the way of the migration.
+      found[.schema] = obstacles
+      found[.triggers] = try read { try OtherPrograms.restrictions($0) }
+      return found
+    }
+    let rows = SQLiteCheck.allCases.filter { found[$0] == nil }
+    return try copy.findings(rows, against: basis, presets: presets)
+      .merging(found) { _, own in own }
+  }
+
+  /// Migrates a copy of the store, and returns what prevents it.
+  private static func obstacles(
+    toMigrationFrom version: Int, _ db: Database
+  ) throws -> [StoreFinding] {
+    do {
+      try db.inTransaction {
+        try Schema.migrate(db, from: version, storeID: "")
+        return .commit
+      }
+      return []
+    } catch let damage as SchemaDamage {
+      return findings(damage.problems)
+    } catch let error as DatabaseError {
+      return try OtherPrograms.obstacles(error, db)
+    }
+  }
+
+  /// A private copy of the store, in a temporary database of SQLite.
+  private func privateCopy() throws(StoreError) -> SQLiteStore {
+    try location.translatingErrors {
+      let queue = try DatabaseQueue(
+        path: "",
+        configuration: Self.configuration(readOnly: false, waiting: nil, for: FilePath("")))
+      try queue.inDatabase { copy in try read { try $0.backup(to: copy) } }
+      return SQLiteStore(queue, at: location)
     }
   }
 
@@ -129,21 +175,15 @@ extension SQLiteStore {
       }
   }
 
-  private func schemaFindings(_ db: Database) throws -> [StoreFinding] {
-    try Schema.problems(db).filter { !$0.isOfTrigger }.map { problem in
+  /// The findings for problems of a schema.
+  private static func findings(_ problems: [SchemaProblem]) -> [StoreFinding] {
+    let canInitialize = problems.allSatisfy(\.isRepairable)
+    return problems.map { problem in
       StoreFinding(
         table: problem.table, problem.reason,
-        remedy: problem.isRepairable ? "store init" : "restore a backup, or create the table again")
+        remedy: problem.remedy
+          ?? (canInitialize ? "store init" : "store init, once the other problems are fixed"))
     }
-  }
-
-  private func triggerFindings(_ db: Database) throws -> [StoreFinding] {
-    try ChangeTriggers.problems(db).map { StoreFinding($0.reason, remedy: "store init") }
-      + ChangeTriggers.refusing(db).map { name, table in
-        StoreFinding(
-          table: table, "trigger '\(name)' of another program can refuse or ignore writes",
-          remedy: "DROP TRIGGER \(name.quotedDatabaseIdentifier)")
-      }
   }
 
   private func stateFindings(_ db: Database, presets: [String]) throws -> [StoreFinding] {
@@ -153,6 +193,13 @@ extension SQLiteStore {
       findings.append(
         StoreFinding(
           table: table, row: "id = 1", StateRow.problem, remedy: "store init"))
+    }
+    if let problem = try OrganizationNumbers.problem(db) {
+      let highest = min(try OrganizationNumbers.highestInUse(db), OrganizationNumbers.limit - 1)
+      findings.append(
+        StoreFinding(
+          table: table, row: "id = 1", problem,
+          remedy: "UPDATE store_state SET highest_org_id = \(highest) WHERE id = 1"))
     }
     // A reference is a name, or a name and a revision.
     let active = try db.mapFirst("SELECT active_platform FROM store_state") {
@@ -167,84 +214,25 @@ extension SQLiteStore {
         || !numbers.isEmpty
           && (parts.count == 1 || Int(parts[1]) == nil || numbers.contains(parts[1]))
       if !isThere {
+        // Another revision of the same definition, or the first preset.
+        let other = numbers.isEmpty ? presets.first : parts.first
         findings.append(
           StoreFinding(
             table: table, row: "id = 1",
-            "the default platform '\(active)' does not exist", remedy: "platform use NAME"))
+            "the default platform '\(active)' does not exist",
+            remedy: "platform use \(other?.shellQuoted ?? "NAME")"))
       }
     }
     return findings
   }
+}
 
-  // MARK: Rows that refer to rows
+extension StoreFinding {
+  /// The row.
+  fileprivate var place: [String?] { [table, row] }
 
-  private func settingFindings(_ db: Database) throws -> [StoreFinding] {
-    try OrganizationSetting.allCases.flatMap { setting in
-      let column = setting.column
-      return try db.map(
-        """
-        SELECT s.org_id, s.\(column) AS value FROM organization_settings s
-        LEFT JOIN \(setting.target.table) r ON r.id = s.\(column) AND r.org_id = s.org_id
-        WHERE s.\(column) IS NOT NULL AND r.id IS NULL ORDER BY s.org_id
-        """
-      ) { row in
-        let key = "org_id = \(row.text("org_id") ?? "")"
-        return StoreFinding(
-          table: "organization_settings", row: key,
-          "\(column) names '\(row.text("value") ?? "")', which its organization does not have",
-          remedy: setting.role == nil
-            ? "UPDATE organization_settings SET \(column) = NULL WHERE \(key)" : "seed apply")
-      }
-    }
-  }
-
-  private func parentFindings(_ db: Database) throws -> [StoreFinding] {
-    func finding(_ row: Row, _ message: String) -> StoreFinding {
-      let key = Table.harnesses.key(of: row)
-      return StoreFinding(
-        table: "harnesses", row: key, "harness '\(row.text("name") ?? "")' \(message)",
-        remedy: row.integer("is_built_in") != 0
-          ? "seed apply" : "UPDATE harnesses SET parent_harness_id = NULL WHERE \(key)")
-    }
-    let foreign = try db.map(
-      """
-      SELECT h.id, h.name, h.is_built_in FROM harnesses h
-      JOIN harnesses p ON p.id = h.parent_harness_id
-      WHERE p.org_id <> h.org_id ORDER BY h.id
-      """
-    ) { finding($0, "has a parent in another organization") }
-    // Built-in harnesses get their parents from templates, so a cycle contains at least one
-    // organization-owned harness.
-    let cyclic = try db.map(
-      """
-      WITH RECURSIVE above (start, id, depth) AS (
-        SELECT h.id, h.parent_harness_id, 1 FROM harnesses h
-        WHERE NOT h.is_built_in AND h.parent_harness_id IS NOT NULL
-        UNION ALL
-        SELECT above.start, h.parent_harness_id, above.depth + 1
-        FROM above JOIN harnesses h ON h.id = above.id
-        WHERE h.parent_harness_id IS NOT NULL AND above.id <> above.start AND above.depth < 100)
-      SELECT h.id, h.name, h.is_built_in FROM harnesses h
-      WHERE h.id IN (SELECT above.start FROM above WHERE above.id = above.start) ORDER BY h.id
-      """
-    ) { finding($0, "is its own ancestor") }
-    return foreign + cyclic
-  }
-
-  private func modelFindings(_ db: Database) throws -> [StoreFinding] {
-    try db.map(
-      """
-      SELECT m.id, m.model_id FROM llm_models m JOIN llm_providers p ON p.id = m.provider_id
-      WHERE p.org_id <> m.org_id ORDER BY m.id
-      """
-    ) { row in
-      let key = Table.llmModels.key(of: row)
-      return StoreFinding(
-        table: "llm_models", row: key,
-        "model '\(row.text("model_id") ?? "")' has a provider of another organization",
-        remedy: "DELETE FROM llm_models WHERE \(key)")
-    }
-  }
+  /// Whether the remedy deletes the row.
+  fileprivate var deletes: Bool { row != nil && remedy.hasPrefix("DELETE FROM ") }
 }
 
 extension SchemaProblem {
@@ -252,9 +240,20 @@ extension SchemaProblem {
   fileprivate var isOfTrigger: Bool {
     switch self {
     case .triggerMissing, .triggerAltered: true
-    case .tableMissing, .notATable, .columnMissing, .columnType, .columnNullable, .notUnique,
-      .indexMissing, .indexAltered, .encoding, .stateMissing:
+    case .tableMissing, .notATable, .tableOfOthers, .columnMissing, .columnType, .columnNullable,
+      .notUnique, .indexMissing, .indexAltered, .encoding, .stateMissing:
       false
+    }
+  }
+
+  /// What fixes a problem that `store init` does not; `nil` for the others.
+  fileprivate var remedy: String? {
+    if isRepairable { return nil }
+    return switch self {
+    case .tableOfOthers(let table, _): "ALTER TABLE \(table) RENAME TO other_\(table)"
+    case .notATable(let view): "DROP VIEW \(view)"
+    case .encoding: "'sqlite3 OLD .dump | sqlite3 NEW', and 'store init' with the new file"
+    default: "restore a backup, or create the table again"
     }
   }
 }

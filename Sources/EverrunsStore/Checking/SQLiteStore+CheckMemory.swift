@@ -17,18 +17,22 @@ extension SQLiteStore {
     ) { row -> StoreFinding? in
       let name = row.text("name") ?? ""
       let key = Table.platformRevisions.key(of: row)
-      func finding(_ message: String) -> StoreFinding {
+      func finding(_ message: String, remedy: String) -> StoreFinding {
         StoreFinding(
           table: Table.platformRevisions.name, row: key,
-          "definition '\(name)@\(row.text("revision") ?? "")' \(message)",
-          remedy:
-            "platform import FILE --as \(name); or DELETE FROM platform_revisions WHERE \(key)")
+          "definition '\(name)@\(row.text("revision") ?? "")' \(message)", remedy: remedy)
       }
       guard let definition = Self.definition(in: row.text("document") ?? "") else {
-        return finding("cannot be read")
+        return finding(
+          "cannot be read, and 'platform import' can save another revision",
+          remedy: "DELETE FROM platform_revisions WHERE \(key)")
       }
-      return definition.fingerprint.description == row.text("fingerprint")
-        ? nil : finding("is not what was saved")
+      let fingerprint = definition.fingerprint.description
+      return fingerprint == row.text("fingerprint")
+        ? nil
+        : finding(
+          "is not what was saved",
+          remedy: "UPDATE platform_revisions SET fingerprint = '\(fingerprint)' WHERE \(key)")
     }.compactMap(\.self)
     let origins = try db.map(
       "SELECT name, revision, grade, document FROM platform_origins ORDER BY name, revision"
@@ -46,14 +50,23 @@ extension SQLiteStore {
         "the origin of '\(row.text("name") ?? "")@\(row.text("revision") ?? "")' cannot be read",
         remedy: "DELETE FROM platform_origins WHERE \(key)")
     }.compactMap(\.self)
-    let numbers = try db.map(
+    return try documents + origins + revisionNumberFindings(db)
+  }
+
+  /// Finds names whose last revision number is missing or invalid, or would be used again.
+  private func revisionNumberFindings(_ db: Database) throws -> [StoreFinding] {
+    let highest = StoredNumber.counts.upperBound
+    return try db.map(
       """
-      SELECT r.name, p.latest_revision,
-        max(CASE typeof(r.revision) WHEN 'integer' THEN r.revision END) AS newest
-      FROM platform_revisions r LEFT JOIN platforms p ON p.name = r.name
-      GROUP BY r.name
-      HAVING typeof(p.latest_revision) IS NOT 'integer' OR p.latest_revision < newest
-        OR p.latest_revision = \(Int.max)
+      SELECT n.name, p.name IS NOT NULL AS is_there, p.latest_revision,
+        max(coalesce(r.revision, 0)) AS newest
+      FROM (SELECT name FROM platforms UNION SELECT name FROM platform_revisions) n
+      LEFT JOIN platforms p ON p.name = n.name
+      LEFT JOIN platform_revisions r ON r.name = n.name
+        AND typeof(r.revision) = 'integer' AND r.revision BETWEEN 0 AND \(highest)
+      GROUP BY n.name
+      HAVING typeof(p.latest_revision) IS NOT 'integer'
+        OR p.latest_revision NOT BETWEEN newest AND \(highest)
       """
     ) { row in
       let key = Table.platforms.key(of: row)
@@ -61,10 +74,12 @@ extension SQLiteStore {
       return StoreFinding(
         table: Table.platforms.name, row: key,
         "latest_revision is \(row.text("latest_revision") ?? "missing"), the newest is \(newest)",
-        remedy: "INSERT OR REPLACE INTO platforms (name, latest_revision) "
-          + "VALUES ('\((row.text("name") ?? "").replacing("'", with: "''"))', \(newest))")
+        // Replacing the row would delete its revisions.
+        remedy: row.integer("is_there") != 0
+          ? "UPDATE platforms SET latest_revision = \(newest) WHERE \(key)"
+          : "INSERT INTO platforms (name, latest_revision) VALUES (\(row.literal("name")), \(newest))"
+      )
     }
-    return documents + origins + numbers
   }
 
   /// The definition that a document holds; `nil` if it cannot be read.

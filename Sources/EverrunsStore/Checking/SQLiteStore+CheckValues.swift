@@ -4,62 +4,46 @@ import GRDB
 import Messages
 
 extension SQLiteStore {
-  // MARK: References
-
-  /// Finds dangling references, for every foreign key that a table declares.
-  func referenceFindings(_ db: Database) throws -> [StoreFinding] {
-    try Schema.tables.flatMap { table in
-      try table.references.flatMap { reference in
-        let column = "child.\(reference.column.name)"
-        return try db.map(
-          """
-          SELECT child.* FROM \(table.name) child
-          WHERE \(column) IS NOT NULL AND NOT EXISTS (
-            SELECT 1 FROM \(reference.table) parent WHERE parent.\(reference.parentColumn) = \(column))
-          ORDER BY 1
-          """
-        ) { row in
-          let key = table.key(of: row)
-          let value = row.text(reference.column.name) ?? ""
-          return StoreFinding(
-            table: table.name, row: key,
-            "\(reference.column.name) names '\(value)', which \(reference.table) does not have",
-            remedy: reference.column.isRequired
-              ? "DELETE FROM \(table.name) WHERE \(key)"
-              : "UPDATE \(table.name) SET \(reference.column.name) = NULL WHERE \(key)")
-        }
-      }
-    }
-  }
-
-  // MARK: Values
-
   /// Finds values that do not have the form of their column.
   func valueFindings(_ db: Database) throws -> [StoreFinding] {
     try Schema.tables.filter { !$0.isCache }.flatMap { table in
-      // Documents have a check of their own.
-      let columns = table.columns.filter { !$0.isCache && $0.name != "document" }
+      // Documents and revision numbers have a check of their own.
+      let columns = table.columns.filter {
+        !$0.isCache && $0.name != "document" && $0.name != "latest_revision"
+      }
       let conditions = columns.map { "(\($0.isDamaged(table.name)))" }
       return try db.map(
         "SELECT * FROM \(table.name) WHERE \(conditions.joined(separator: " OR ")) ORDER BY 1"
       ) { row in
-        try columns.compactMap { try self.finding(in: $0, of: row, table) }
+        try columns.compactMap { try self.finding(in: $0, of: row, table, db) }
       }.flatMap(\.self)
     }
   }
 
   private func finding(
-    in column: Table.Column, of row: Row, _ table: Table
+    in column: Table.Column, of row: Row, _ table: Table, _ db: Database
   ) throws -> StoreFinding? {
-    guard let problem = column.problem(in: row) else { return nil }
+    // Another check finds what names no row.
+    guard let problem = column.problem(in: row),
+      try !table.isDangling(column, in: row, db)
+    else { return nil }
     let key = table.key(of: row)
     // The definition overwrites the contents of a built-in harness.
+    if table.name == Table.platformRevisions.name, column.name == "revision" {
+      let name = "WHERE name = \(row.literal("name"))"
+      return StoreFinding(
+        table: table.name, row: key, "revision \(problem)",
+        remedy: "UPDATE platforms SET latest_revision = latest_revision + 1 \(name); "
+          + "UPDATE platform_revisions SET revision = "
+          + "(SELECT latest_revision FROM platforms \(name)) WHERE \(key)")
+    }
     let isMended = table.name == Table.harnesses.name && row.integer("is_built_in") != 0
     return StoreFinding(
       table: table.name, row: key, "\(column.name) \(problem)",
       remedy: isMended && HarnessField(rawValue: column.name) != nil
         ? "seed apply"
-        : "UPDATE \(table.name) SET \(column.name) = \(column.substitute) WHERE \(key)")
+        : "UPDATE \(table.name) SET \(column.name) = \(column.substitute(in: row, of: table))"
+          + " WHERE \(key)")
   }
 }
 
@@ -67,6 +51,23 @@ extension Table {
   /// The SQL condition that identifies a row.
   func key(of row: Row) -> String {
     keyColumns.map { "\($0) = \(row.literal($0))" }.joined(separator: " AND ")
+  }
+
+  /// The key of a row as one word.
+  fileprivate func plainKey(of row: Row) -> String {
+    keyColumns.compactMap(row.text).joined(separator: "-")
+      .filter { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+  }
+
+  /// Whether a column refers to a row that does not exist.
+  fileprivate func isDangling(_ column: Column, in row: Row, _ db: Database) throws -> Bool {
+    guard let reference = references.first(where: { $0.column.name == column.name }) else {
+      return false
+    }
+    let value: DatabaseValue = row[column.name]
+    return try db.mapFirst(
+      "SELECT 1 FROM \(reference.table) WHERE \(reference.parentColumn) IS ?", [value]
+    ) { _ in true } == nil
   }
 }
 
@@ -146,16 +147,22 @@ extension Table.Column {
     ["tags", "roles", "capabilities", "drivers"].contains(name) ? "array" : "object"
   }
 
-  /// A valid value for the column, in SQL.
-  fileprivate var substitute: String {
+  /// A valid value for the column of a row, in SQL; it is unique, if it has to be.
+  fileprivate func substitute(in row: Row, of table: Table) -> String {
     if !isRequired { return "NULL" }
+    if name == "revision" {
+      return "1 + (SELECT max(latest_revision) FROM platforms)"
+    }
+    if name.hasSuffix("_at") || name == "not_before" || name == "ts" {
+      return "'\(Date(timeIntervalSince1970: 0).stored)'"
+    }
     switch range {
     case .times: return "'\(Date(timeIntervalSince1970: 0).stored)'"
     case .words(let words): return words.first.map { "'\($0)'" } ?? "''"
     case .any, .amounts, .counts: break
     }
     return switch form {
-    case .text: "'TEXT'"
+    case .text: "'\(name)-\(table.plainKey(of: row))'"
     case .boolean, .integer: "0"
     case .json: jsonType == "array" ? "'[]'" : "'{}'"
     }
@@ -172,7 +179,7 @@ extension Row {
   }
 
   /// The value of a column, as an SQL literal.
-  fileprivate func literal(_ column: String) -> String {
+  func literal(_ column: String) -> String {
     guard hasColumn(column), let text = text(column) else { return "NULL" }
     switch (self[column] as DatabaseValue).storage {
     case .string:

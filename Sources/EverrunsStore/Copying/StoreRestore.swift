@@ -272,7 +272,9 @@ extension StoreError {
     case .notAStore: .notAStore(location)
     case .newerSchema(_, let found, let known): .newerSchema(location, found: found, known: known)
     case .damaged(_, let reason): .damaged(location, reason: reason)
-    case .unmarkedStore: .unmarkedStore(location)
+    case .unreadable(_, let reason): .unreadable(location, reason: reason)
+    case .unmarkedStore(_, let applicationID):
+      .unmarkedStore(location, applicationID: applicationID)
     case .incompleteSchema(_, let problems, let isRepairable):
       .incompleteSchema(location, problems: problems, isRepairable: isRepairable)
     default: self

@@ -8,7 +8,8 @@ extension SQLiteStore {
   ///
   /// - Parameters:
   ///   - path: The path of the store.
-  ///   - checksSchema: Whether to refuse a store whose schema is damaged.
+  ///   - checksSchema: Whether to refuse a store whose schema is damaged, or that lacks the mark of a
+  ///     store.
   ///   - wait: How long to wait for a lock that another program holds.
   /// - Returns: `nil` if the file does not exist or is empty.
   /// - Throws: ``StoreError`` if the file is not a store, cannot be read, or its schema is damaged
@@ -22,7 +23,12 @@ extension SQLiteStore {
       let (queue, content, reading) = try readingQueue(path, wait)
       switch content {
       case .nothing: return nil
-      case .unmarkedStore: throw StoreError.unmarkedStore(location)
+      case .unmarkedStore:
+        if checksSchema {
+          throw StoreError.unmarkedStore(
+            location, applicationID: try queue.inDatabase(Self.applicationID))
+        }
+        return SQLiteStore(queue, at: location, waiting: wait, lockless: reading)
       case .store(let version):
         if checksSchema {
           try queue.inDatabase { db in
@@ -57,8 +63,10 @@ extension SQLiteStore {
     let location = StoreLocation.file(path: path)
     return try location.translatingErrors {
       if isNew { try StoreFile.create(FilePath(path)) }
-      let queue = try connection(to: FilePath(path), readOnly: false, waiting: wait)
-      if try contentChecked(queue, location) == .nothing {
+      let (queue, content) = try opening(location) {
+        try connection(to: FilePath(path), readOnly: false, waiting: wait)
+      }
+      if content == .nothing {
         // Larger pages halve the time of bulk writes. The size cannot change later.
         try queue.inDatabase { try $0.execute(sql: "PRAGMA page_size = 16384") }
       }
@@ -97,8 +105,11 @@ extension SQLiteStore {
       case .created: try Schema.migrate(db, from: 0, storeID: ids.next().text)
       case .migrated(let version):
         try Schema.migrate(db, from: version, storeID: ids.next().text)
-      case .adopted where !repairs: throw StoreError.unmarkedStore(location)
-      case .adopted, .repaired: try Schema.repair(db, storeID: ids.next().text)
+      case .adopted where !repairs:
+        throw StoreError.unmarkedStore(location, applicationID: try applicationID(db))
+      // A dump does not contain the version.
+      case .adopted: try Schema.migrate(db, from: 0, storeID: ids.next().text)
+      case .repaired: try Schema.repair(db, storeID: ids.next().text)
       case .none:
         try Schema.check(db)
         try Schema.rememberCheck(db)
@@ -207,9 +218,9 @@ extension SQLiteStore {
   ) throws -> (DatabaseQueue, Content, LocklessReading?) {
     let location = StoreLocation.file(path: path)
     func open(_ file: FilePath, isImmutable: Bool) throws -> (DatabaseQueue, Content) {
-      let queue = try connection(
-        to: file, readOnly: true, waiting: wait, isImmutable: isImmutable)
-      return (queue, try contentChecked(queue, location))
+      try opening(location) {
+        try connection(to: file, readOnly: true, waiting: wait, isImmutable: isImmutable)
+      }
     }
     do {
       let (queue, content) = try open(FilePath(path), isImmutable: false)
@@ -224,6 +235,20 @@ extension SQLiteStore {
       let reading = try LocklessReading(of: file, at: location)
       let (queue, content) = try open(file, isImmutable: true)
       return (queue, content, reading)
+    }
+  }
+
+  /// Opens a connection, and looks at the contents of the file.
+  ///
+  /// - Throws: ``StoreError/unreadable(_:reason:)`` if the first pages or the schema are damaged.
+  private static func opening(
+    _ location: StoreLocation, _ connect: () throws -> DatabaseQueue
+  ) throws -> (DatabaseQueue, Content) {
+    do {
+      let queue = try connect()
+      return (queue, try contentChecked(queue, location))
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      throw StoreError.unreadable(location, reason: error.message ?? "\(error.resultCode)")
     }
   }
 
@@ -290,12 +315,16 @@ extension SQLiteStore {
     }
   }
 
-  private static func content(_ db: Database, _ location: StoreLocation) throws -> Content {
+  /// What is in a database.
+  ///
+  /// - Throws: ``StoreError/notAStore(_:)``, ``StoreError/newerSchema(_:found:known:)``, or an error
+  ///   of the database.
+  static func content(_ db: Database, _ location: StoreLocation) throws -> Content {
     let version = try pragma("user_version", db)
-    guard try pragma("application_id", db) == Schema.applicationID else {
+    guard try applicationID(db) == Schema.applicationID else {
       if try Schema.hasTables(db) { return .unmarkedStore }
       let hasTables = try Row.fetchOne(db, sql: "SELECT 1 FROM sqlite_schema") != nil
-      guard !hasTables, version == 0, try pragma("application_id", db) == 0 else {
+      guard !hasTables, version == 0, try applicationID(db) == 0 else {
         throw StoreError.notAStore(location)
       }
       return .nothing
@@ -305,6 +334,10 @@ extension SQLiteStore {
     }
     return .store(version: version)
   }
+
+  /// The number in the header of the file that says which program it belongs to:
+  /// sqlite.org/pragma.html#pragma_application_id.
+  static func applicationID(_ db: Database) throws -> Int { try pragma("application_id", db) }
 
   private static func pragma(_ name: String, _ db: Database) throws -> Int {
     try Int.fetchOne(db, sql: "PRAGMA \(name)") ?? 0

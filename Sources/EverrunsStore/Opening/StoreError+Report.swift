@@ -13,7 +13,7 @@ extension StoreError: ReportableError {
     case .permissionDenied, .needsRecovery: .permissionDenied
     case .cannotCreate: .cannotCreate
     case .inputOutput, .noTemporarySpace: .inputOutput
-    case .damaged, .damagedDefinition, .incompleteSchema: .damagedStore
+    case .damaged, .unreadable, .damagedDefinition, .incompleteSchema: .damagedStore
     case .notFound: .notFound
     case .superseded, .organizationExists: .conflict
     case .organizationInUse, .organizationIsRunning, .numbersUsedUp, .writeRefused: .refused
@@ -51,9 +51,11 @@ extension StoreError: ReportableError {
       "the store \(store.description.quoted) cannot be opened: \(reason)"
     case .inputOutput(let store, let reason):
       "the store \(store.description.quoted) cannot be read or written: \(reason)"
-    case .damaged(let store, let reason):
+    case .damaged(let store, let reason), .unreadable(let store, let reason):
       "the store \(store.description.quoted) is damaged: \(reason)"
-    case .unmarkedStore(let store):
+    case .unmarkedStore(let store, let applicationID) where applicationID != 0:
+      "\(store.description.quoted) looks like a store, but has application id \(applicationID) of another program"
+    case .unmarkedStore(let store, _):
       "\(store.description.quoted) looks like a store restored from a dump: it has no application id"
     case .incompleteSchema(let store, let problems, _):
       "the store \(store.description.quoted) is damaged: \(problems.prefix(3).joined(separator: ", "))"
@@ -143,12 +145,12 @@ extension StoreError: ReportableError {
     case .isDirectory: "name a file in the folder"
     case .noLocation: "name one with --store PATH"
     case .unsupported: "name the path of a store, such as store.db"
-    case .unmarkedStore(let store): "adopt it: \(command("store init", store))"
+    case .unmarkedStore(let store, _): "adopt it: \(command("store init", store))"
     case .olderSchema(let store, _, _): "bring it up to date: \(command("store init", store))"
     case .incompleteSchema(let store, _, isRepairable: true):
       "restore what is missing: \(command("store init", store))"
     case .incompleteSchema(let store, _, isRepairable: false):
-      "restore a backup, or undo the change of the schema; every problem: "
+      "restore a backup, or undo the change of the schema; what to do about each problem: "
         + command("store check", store)
     case .damagedDefinition(let store, let name, _):
       "save it again: \(command("platform import FILE --as \(name.shellQuoted)", store)); "
@@ -165,6 +167,9 @@ extension StoreError: ReportableError {
     case .writeRefused:
       "see what other programs left in the store: \(command("store check", nil))"
     case .organizationIsRunning: "wait until the turns have ended, or cancel them"
+    case .unreadable(let store, _):
+      "restore a backup: \(command("store restore FILE", store)); or recover what can be read: "
+        + "sqlite3 \(store.description.shellQuoted) .recover | sqlite3 NEW"
     case .damaged(let store, _): "see how to repair it: \(command("store check", store))"
     case .notAStore, .unreachable, .noDatabase, .notAControlPlane, .unknownTables,
       .unacceptableValue, .permissionDenied, .unusablePath, .cannotCreate,

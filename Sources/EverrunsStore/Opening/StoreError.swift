@@ -7,7 +7,9 @@ package enum StoreError: Error, Equatable {
   /// The file is not a store.
   case notAStore(StoreLocation)
   /// The file has the tables of a store but not its mark, like one that was restored from a dump.
-  case unmarkedStore(StoreLocation)
+  ///
+  /// - Parameter applicationID: The mark that it has; 0 stands for none.
+  case unmarkedStore(StoreLocation, applicationID: Int)
   /// A newer version of the program wrote the store.
   case newerSchema(StoreLocation, found: Int, known: Int)
   /// An older version of the program wrote the store, and it has not been migrated yet.
@@ -30,6 +32,8 @@ package enum StoreError: Error, Equatable {
   case noTemporarySpace(folder: String, reason: String)
   /// The contents of the store are inconsistent.
   case damaged(StoreLocation, reason: String)
+  /// SQLite cannot open the store: its first pages or the text of its schema are damaged.
+  case unreadable(StoreLocation, reason: String)
   /// Tables, columns or keys of the store are missing or were altered.
   ///
   /// - Parameters:

@@ -50,26 +50,14 @@ struct ChangeTriggers {
 
   /// The names of triggers that other programs created on certain tables.
   static func ofOthers(on tables: [Table], _ db: Database) throws -> [String] {
-    try String.fetchAll(
-      db, sql: "SELECT name FROM sqlite_schema WHERE \(areOfOthers(on: tables)) ORDER BY name")
-  }
-
-  /// Selects the triggers in a schema that other programs created on certain tables.
-  private static func areOfOthers(on tables: [Table]) -> String {
     let names = tables.map { "'\($0.name)'" }.joined(separator: ", ")
-    return """
-      type = 'trigger' AND NOT (\(isOurs)) AND tbl_name COLLATE NOCASE IN (\(names))
-      """
-  }
-
-  /// Triggers of other programs that may reject or ignore writes to tables of the store.
-  static func refusing(_ db: Database) throws -> [(name: String, table: String)] {
-    try db.map(
-      """
-      SELECT name, tbl_name FROM sqlite_schema
-      WHERE \(areOfOthers(on: Schema.tables)) AND sql LIKE '%RAISE%(%' ORDER BY name
-      """
-    ) { (name: $0.text("name") ?? "", table: $0.text("tbl_name") ?? "") }
+    return try String.fetchAll(
+      db,
+      sql: """
+        SELECT name FROM sqlite_schema
+        WHERE type = 'trigger' AND NOT (\(isOurs)) AND tbl_name COLLATE NOCASE IN (\(names))
+        ORDER BY name
+        """)
   }
 
   /// The texts of all triggers of the database, those of other programs included, as an SQL

@@ -25,7 +25,14 @@ enum OrganizationNumbers {
   /// - Returns: One more than the greatest such number up to ``limit``.
   /// - Throws: ``NumbersUsedUp`` if the greatest number is the limit, or an error of the database.
   static func next(_ db: Database, home: Int) throws -> Int {
-    var highest = max(home, try remembered(db) ?? 0)
+    let highest = max(home, try remembered(db) ?? 0, try highestInUse(db))
+    return try StoredNumber.next(after: highest, atMost: limit, of: "organizations.org_id")
+  }
+
+  /// The greatest number up to ``limit`` that a row of any table has or refers to; 0 if there is
+  /// none.
+  static func highestInUse(_ db: Database) throws -> Int {
+    var highest = 0
     for (table, column) in try references(db) {
       let isOurs = Schema.tables.contains { $0.name == table }
       let column = "\(table.quotedDatabaseIdentifier).\(column.quotedDatabaseIdentifier)"
@@ -40,7 +47,21 @@ enum OrganizationNumbers {
       )?.integer("number")
       highest = max(highest, found ?? 0)
     }
-    return try StoredNumber.next(after: highest, atMost: limit, of: "organizations.org_id")
+    return highest
+  }
+
+  /// What is wrong with the recorded number, as a sentence without a full stop; `nil` if nothing is.
+  static func problem(_ db: Database) throws -> String? {
+    let isValid = "typeof(highest_org_id) = 'integer' AND highest_org_id BETWEEN 0 AND \(limit - 1)"
+    return try db.mapFirst(
+      """
+      SELECT highest_org_id FROM store_state
+      WHERE highest_org_id IS NOT NULL AND NOT (\(isValid))
+      """
+    ) { row in
+      "highest_org_id is \(row.text("highest_org_id") ?? ""), which leaves no number for a new "
+        + "organization"
+    }
   }
 
   /// Records a number as used, unless a greater one is.

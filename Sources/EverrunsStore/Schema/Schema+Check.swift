@@ -1,10 +1,13 @@
 import GRDB
+import Messages
 
 /// A difference between a store's schema and the expected one.
 enum SchemaProblem: Hashable {
   case tableMissing(String)
   /// There is a view with the table's name.
   case notATable(String)
+  /// Another program has a table with that name, which lacks columns that cannot be added.
+  case tableOfOthers(String, missing: [String])
   case columnMissing(table: String, column: String)
   case columnType(table: String, column: String, found: String, wanted: String)
   /// The column allows NULL.
@@ -29,14 +32,23 @@ enum SchemaProblem: Hashable {
     case .columnMissing(let table, let column):
       Schema.tables.first { $0.name == table }?.columns.first { $0.name == column }?.canBeAdded
         ?? false
-    case .notATable, .columnType, .columnNullable, .notUnique, .encoding: false
+    case .notATable, .tableOfOthers, .columnType, .columnNullable, .notUnique, .encoding: false
+    }
+  }
+
+  /// Whether something else has the name of a table.
+  var isInTheWay: Bool {
+    switch self {
+    case .notATable, .tableOfOthers: true
+    default: false
     }
   }
 
   /// The table concerned, if it is a single one.
   var table: String? {
     switch self {
-    case .tableMissing(let table), .notATable(let table), .columnMissing(let table, _),
+    case .tableMissing(let table), .notATable(let table), .tableOfOthers(let table, _),
+      .columnMissing(let table, _),
       .columnType(let table, _, _, _), .columnNullable(let table, _), .notUnique(let table, _),
       .indexMissing(let table, _), .indexAltered(let table, _):
       table
@@ -50,6 +62,9 @@ enum SchemaProblem: Hashable {
     switch self {
     case .tableMissing(let table): "table \(table) is missing"
     case .notATable(let table): "\(table) is not a table"
+    case .tableOfOthers(let table, let missing):
+      "a table \(table) of another program is in the way, and must be renamed (it has no "
+        + "\(missing.count == 1 ? "column" : "columns") \(missing.joined(asListWith: "and")))"
     case .columnMissing(let table, let column): "column \(table).\(column) is missing"
     case .columnType(let table, let column, let found, let wanted):
       "column \(table).\(column) has type '\(found)' instead of \(wanted)"
@@ -132,6 +147,11 @@ extension Schema {
         problems.append(.notATable(table.name))
         continue
       }
+      let missing = unaddable(table, present: Set(columns.keys))
+      guard missing.isEmpty else {
+        problems.append(.tableOfOthers(table.name, missing: missing))
+        continue
+      }
       for column in table.columns where isComplete || column.isNeededToRead {
         guard let wanted = expected.columns[table.name]?[column.name] else { continue }
         guard let column = columns[column.name] else {
@@ -168,6 +188,30 @@ extension Schema {
       problems.append(.stateMissing)
     }
     return problems + (isComplete ? try ChangeTriggers.problems(db) : [])
+  }
+
+  /// The columns that make a table another program's: most columns are missing, and these cannot be
+  /// added.
+  ///
+  /// - Returns: The missing columns that cannot be added; empty if the table is the store's.
+  private static func unaddable(_ table: Table, present: Set<String>) -> [String] {
+    // A cache of another form is created anew.
+    guard !table.isCache else { return [] }
+    let missing = table.columns.filter { !present.contains($0.name) }
+    guard missing.count * 2 > table.columns.count else { return [] }
+    return missing.filter { !$0.canBeAdded }.map(\.name)
+  }
+
+  /// The columns of each unique key that a table declares and the store does not need.
+  static func otherKeys(of table: Table, _ db: Database) throws -> [[String]] {
+    let expected = try expected.get().keys[table.name] ?? []
+    return try db.map(
+      "SELECT name FROM pragma_index_list(?) WHERE origin = 'u' ORDER BY seq", [table.name]
+    ) { $0.text("name") }.map { index in
+      try db.map("SELECT name FROM pragma_index_info(?) ORDER BY name", [index]) {
+        ($0.text("name") ?? "").lowercased()
+      }
+    }.filter { !expected.contains($0) }
   }
 
   /// The schema of a new store.

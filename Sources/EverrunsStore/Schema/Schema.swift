@@ -69,8 +69,11 @@ enum Schema {
   /// Caches are emptied, or recreated if they have another form: nothing is lost. An added column is
   /// nullable or has a default, as SQLite requires (sqlite.org/lang_altertable.html, section 5).
   private static func complete(_ db: Database) throws {
+    let problems = try problems(db)
+    let inTheWay = problems.filter(\.isInTheWay)
+    guard inTheWay.isEmpty else { throw SchemaDamage(problems: inTheWay) }
     for table in tables where table.isCache { try empty(table, db) }
-    for case .indexAltered(_, let index) in try problems(db) {
+    for case .indexAltered(_, let index) in problems {
       try db.execute(sql: "DROP INDEX \(index)")
     }
     for table in tables {

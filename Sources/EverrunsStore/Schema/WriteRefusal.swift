@@ -24,12 +24,16 @@ struct WriteRefusal: Error {
       self = refusal
       return
     }
-    guard let error = error as? DatabaseError, error.resultCode == .SQLITE_CONSTRAINT else {
-      return nil
-    }
+    guard let error = error as? DatabaseError else { return nil }
     let words = (error.sql ?? "").split(whereSeparator: \.isWhitespace)
     // `INSERT INTO table`, `UPDATE table`, `DELETE FROM table`.
     let table = Schema.tables.first { table in words.prefix(3).contains { $0 == table.name } }
+    switch error.resultCode {
+    case .SQLITE_CONSTRAINT: break
+    // The schema was compared before: what the statement does not find, a trigger looks for.
+    case .SQLITE_ERROR where table != nil && words.first != "SELECT": break
+    default: return nil
+    }
     self.init(table: table?.name ?? "", cause: error.message)
   }
 

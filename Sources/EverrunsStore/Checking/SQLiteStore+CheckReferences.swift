@@ -1,0 +1,224 @@
+import EverrunsSeeding
+import GRDB
+
+extension SQLiteStore {
+  // MARK: Foreign keys
+
+  /// Finds dangling references, for every foreign key that a table declares.
+  func referenceFindings(_ db: Database) throws -> [StoreFinding] {
+    var missing = MissingOrganizations()
+    let findings = try Schema.tables.flatMap { table in
+      try table.references.filter { !$0.hasOwnCheck(in: table) }.flatMap { reference in
+        try danglingRows(of: table, reference, db) { row -> StoreFinding? in
+          if reference.table == Table.organizations.name {
+            return try missing.finding(row, of: table, db)
+          }
+          let key = table.key(of: row)
+          return StoreFinding(
+            table: table.name, row: key,
+            "\(reference.column.name) names '\(row.text(reference.column.name) ?? "")', "
+              + "which \(reference.table) does not have",
+            remedy: reference.column.isRequired
+              ? "DELETE FROM \(table.name) WHERE \(key)"
+              : "UPDATE \(table.name) SET \(reference.column.name) = NULL WHERE \(key)")
+        }.compactMap(\.self)
+      }
+    }
+    return missing.findings + findings
+  }
+
+  private func danglingRows<Value>(
+    of table: Table, _ reference: Table.Reference, _ db: Database, _ body: (Row) throws -> Value
+  ) throws -> [Value] {
+    let column = "child.\(reference.column.name)"
+    return try db.map(
+      """
+      SELECT child.* FROM \(table.name) child
+      WHERE \(reference.column.isRequired ? "1" : "\(column) IS NOT NULL") AND NOT EXISTS (
+        SELECT 1 FROM \(reference.table) parent WHERE parent.\(reference.parentColumn) = \(column))
+      ORDER BY 1
+      """, [], body)
+  }
+
+  // MARK: Rows of several organizations
+
+  func settingFindings(_ db: Database) throws -> [StoreFinding] {
+    let misplaced = try misplacedRows(db)
+    return try OrganizationSetting.allCases.flatMap { setting in
+      let column = setting.column
+      let target = setting.target.definition
+      return try db.map(
+        """
+        SELECT s.org_id, s.\(column) AS value, r.org_id AS found_in FROM organization_settings s
+        LEFT JOIN \(target.name) r ON r.id = s.\(column)
+        WHERE s.\(column) IS NOT NULL AND r.org_id IS NOT s.org_id
+          AND s.org_id IN (SELECT org_id FROM organizations)
+          AND (r.id IS NULL OR r.org_id IN (SELECT org_id FROM organizations))
+        ORDER BY s.org_id
+        """
+      ) { row -> StoreFinding? in
+        let value = row.text("value") ?? ""
+        guard misplaced[RowName(target, value)] == nil else { return nil }
+        let key = "org_id = \(row.text("org_id") ?? "")"
+        return StoreFinding(
+          table: "organization_settings", row: key,
+          "\(column) names '\(value)', which its organization does not have",
+          remedy: setting.role == nil
+            ? "UPDATE organization_settings SET \(column) = NULL WHERE \(key)" : "seed apply")
+      }.compactMap(\.self)
+    }
+  }
+
+  func parentFindings(_ db: Database) throws -> [StoreFinding] {
+    let misplaced = try misplacedRows(db)
+    let pairs = try contradictions(.harnesses, "parent_harness_id", .harnesses, db)
+      .filter { misplaced[$0.child] == nil && misplaced[$0.parent] == nil }
+    let foreign = try pairs.compactMap { pair in
+      try parentFinding(pair.child, "has a parent in another organization", db)
+    }
+    let cyclic = try harnessesInCycles(db).sorted().compactMap { id in
+      try parentFinding(RowName(.harnesses, id), "is its own ancestor", db)
+    }
+    return try misplacedFindings(.harnesses, misplaced, db) + foreign + cyclic
+  }
+
+  private func parentFinding(
+    _ harness: RowName, _ message: String, _ db: Database
+  ) throws -> StoreFinding? {
+    try row(harness, db) { row in
+      let key = Table.harnesses.key(of: row)
+      return StoreFinding(
+        table: harness.table, row: key, "harness '\(row.text("name") ?? "")' \(message)",
+        remedy: row.integer("is_built_in") != 0
+          ? "seed apply" : "UPDATE harnesses SET parent_harness_id = NULL WHERE \(key)")
+    }
+  }
+
+  /// The ids of harnesses that are their own ancestors.
+  private func harnessesInCycles(_ db: Database) throws -> Set<String> {
+    let parents = try db.map(
+      "SELECT id, parent_harness_id FROM harnesses WHERE parent_harness_id IS NOT NULL"
+    ) { row in (row.text("id") ?? "", row.text("parent_harness_id") ?? "") }
+    let parent = Dictionary(parents) { first, _ in first }
+    var (seen, cyclic): (Set<String>, Set<String>) = ([], [])
+    for start in parent.keys where !seen.contains(start) {
+      var path: [String] = []
+      var current: String? = start
+      while let id = current, seen.insert(id).inserted {
+        path.append(id)
+        current = parent[id]
+      }
+      // The walk ended at a harness without a parent, on an earlier walk, or on its own path.
+      if let end = current, let index = path.firstIndex(of: end) {
+        cyclic.formUnion(path[index...])
+      }
+    }
+    return cyclic
+  }
+
+  func modelFindings(_ db: Database) throws -> [StoreFinding] {
+    let misplaced = try misplacedRows(db)
+    let pairs = try contradictions(.llmModels, "provider_id", .llmProviders, db)
+      .filter { misplaced[$0.child] == nil && misplaced[$0.parent] == nil }
+    return try misplacedFindings(.llmProviders, misplaced, db)
+      + misplacedFindings(.llmModels, misplaced, db)
+      + pairs.compactMap { pair in
+        try row(pair.child, db) { row in
+          StoreFinding(
+            table: "llm_models", row: Table.llmModels.key(of: row),
+            "model '\(row.text("model_id") ?? "")' has a provider of another organization",
+            remedy: try Table.llmModels.moving(row, to: pair.parentOrganization, db))
+        }
+      }
+  }
+
+  // MARK: Rows of the wrong organization
+
+  /// The rows that stand in the wrong organization, as the rows that belong to them show, with the
+  /// right one.
+  private func misplacedRows(_ db: Database) throws -> [RowName: Int] {
+    // An excerpt lacks the rows that could show it.
+    guard excerpt == nil else { return [:] }
+    var suspects: [RowName: Int] = [:]
+    for pair in try contradictions(.harnesses, "parent_harness_id", .harnesses, db)
+      + contradictions(.llmModels, "provider_id", .llmProviders, db)
+    {
+      suspects[pair.child] = pair.childOrganization
+      suspects[pair.parent] = pair.parentOrganization
+    }
+    return try suspects.reduce(into: [:]) { found, suspect in
+      let evidence = try OrganizationEvidence(of: suspect.key, db)
+      if let right = evidence.contradiction(of: suspect.value) { found[suspect.key] = right }
+    }
+  }
+
+  private func misplacedFindings(
+    _ table: Table, _ misplaced: [RowName: Int], _ db: Database
+  ) throws -> [StoreFinding] {
+    try misplaced.filter { $0.key.table == table.name }.sorted { $0.key.id < $1.key.id }
+      .compactMap { name, right in
+        try row(name, db) { row in
+          StoreFinding(
+            table: table.name, row: table.key(of: row),
+            "org_id is \(row.text("org_id") ?? ""), and what belongs to the row is in organization "
+              + "\(right)", remedy: try table.moving(row, to: right, db))
+        }
+      }
+  }
+
+  private func row<Value>(
+    _ name: RowName, _ db: Database, _ body: (Row) throws -> Value
+  ) throws -> Value? {
+    try db.mapFirst("SELECT * FROM \(name.table) WHERE id = ?", [name.id], body)
+  }
+
+  /// A row and the row that it refers to, in two organizations that exist.
+  private struct Contradiction {
+    let child: RowName
+    let childOrganization: Int
+    let parent: RowName
+    let parentOrganization: Int
+  }
+
+  private func contradictions(
+    _ table: Table, _ column: String, _ parent: Table, _ db: Database
+  ) throws -> [Contradiction] {
+    try db.map(
+      """
+      SELECT c.id AS child, c.org_id AS child_org, p.id AS parent, p.org_id AS parent_org
+      FROM \(table.name) c JOIN \(parent.name) p ON p.id = c.\(column)
+      WHERE p.org_id <> c.org_id AND p.org_id IN (SELECT org_id FROM organizations)
+        AND c.org_id IN (SELECT org_id FROM organizations)
+      ORDER BY c.id
+      """
+    ) { row in
+      Contradiction(
+        child: RowName(table, row.text("child") ?? ""), childOrganization: row.integer("child_org"),
+        parent: RowName(parent, row.text("parent") ?? ""),
+        parentOrganization: row.integer("parent_org"))
+    }
+  }
+}
+
+/// A row by its table and id.
+struct RowName: Hashable {
+  let table: String
+  let id: String
+
+  init(_ table: Table, _ id: String) {
+    self.table = table.name
+    self.id = id
+  }
+}
+
+extension Table.Reference {
+  /// Whether another check finds what is wrong with the reference.
+  fileprivate func hasOwnCheck(in table: Table) -> Bool {
+    switch table.name {
+    // Settings; and names, which the numbers of revisions need.
+    case Table.organizationSettings.name: column.name != "org_id"
+    case Table.platformRevisions.name: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Everruns
+import EverrunsSeeding
+import Testing
+
+@testable import EverrunsStore
+
+/// `store check` names what other programs added to the tables and can make a write fail.
+@Suite struct OtherProgramsTests {
+  /// Expects one finding, and none after its remedy.
+  private func expect(
+    _ finding: String, after sql: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.apply(Home.platform)
+      try store.administer(sql)
+      #expect(try store.findingsOfAnyState() == [finding], sourceLocation: sourceLocation)
+      try store.paste(finding)
+      #expect(try store.findingsOfAnyState() == [], sourceLocation: sourceLocation)
+    }
+  }
+
+  @Test(arguments: [
+    ("insert into nothere values (new.id)", "no such table: main.nothere"),
+    ("select new.nothere", "no such column: new.nothere"),
+    ("select nothere(1)", "no such function: nothere"),
+    ("insert into audit values (1, 2)", "table audit has 1 columns but 2 values were supplied"),
+  ])
+  func `a trigger that cannot run`(body: String, cause: String) throws {
+    try expect(
+      "triggers: agents trigger 'broken' of another program cannot be used: \(cause)"
+        + " -> DROP TRIGGER \"broken\"",
+      after: """
+        create table audit (id);
+        create trigger fine after insert on agents begin insert into audit values (new.id); end;
+        create trigger broken after update on agents begin \(body); end;
+        """)
+  }
+
+  @Test func `a trigger that a trigger fires`() throws {
+    try expect(
+      "triggers: audit trigger 'next' of another program cannot be used: no such table: main.gone"
+        + " -> DROP TRIGGER \"next\"",
+      after: """
+        create table audit (id);
+        create trigger first after update on agents begin insert into audit values (new.id); end;
+        create trigger next after insert on audit begin insert into gone values (new.id); end;
+        """)
+  }
+
+  @Test func `a trigger that refuses writes, or writes itself`() throws {
+    try expect(
+      "triggers: agents trigger 'guard' of another program can refuse or ignore writes"
+        + " -> DROP TRIGGER \"guard\"",
+      after: "create trigger guard before update on agents begin select raise(ignore); end")
+    try expect(
+      "triggers: agents trigger 'again' of another program changes rows again after a write"
+        + " -> DROP TRIGGER \"again\"",
+      after: """
+        create trigger again after update on agents
+        begin update agents set description = 'x' where id = new.id; end
+        """)
+  }
+
+  @Test func `an index that can refuse rows`() throws {
+    try expect(
+      "triggers: harnesses index 'u' of another program can refuse rows -> DROP INDEX \"u\"",
+      after: "create unique index u on harnesses (description) where name = 'generic'")
+  }
+
+  @Test func `constraints that can refuse rows`() throws {
+    try withStore { store throws in
+      try store.administer(
+        """
+        drop table users;
+        create table users (id text primary key not null, email text unique, name text not null
+          unique check (name <> ''), roles text not null default '[]', email_verified integer not null
+          default 0, auth_provider text, theirs text not null);
+        """)
+      _ = try SQLiteStore.openForWriting(store.path, repairs: true)
+      let remedy = "restore a backup, or create the table again without it"
+      #expect(
+        try store.findingsOfAnyState()
+          == [
+            "triggers: users column theirs of another program, which has no default, can refuse rows",
+            "triggers: users the unique key (name) can refuse rows",
+            "triggers: users a CHECK constraint can refuse rows",
+          ].map { "\($0) -> \(remedy)" })
+    }
+  }
+
+  @Test func `an index with a collation that SQLite does not have`() throws {
+    try withStore { store throws in
+      try store.administer("create index i on harnesses (name)")
+      try store.administer(
+        """
+        pragma writable_schema = on;
+        update sqlite_master set sql = 'CREATE INDEX i ON harnesses (name COLLATE nothere)'
+          where name = 'i';
+        """)
+      let findings = try store.findingsOfAnyState()
+      #expect(
+        findings.contains(
+          "triggers: harnesses index 'i' of another program cannot be used: no such collation"
+            + " sequence: nothere -> DROP INDEX \"i\""), "\(findings)")
+      for line in findings where line.contains("DROP INDEX") { try store.paste(line) }
+      #expect(try store.findingsOfAnyState() == [])
+    }
+  }
+
+  @Test func `what does not touch a write is no finding`() throws {
+    try withStore { store throws in
+      try store.administer(
+        """
+        create table audit (id unique, check (id <> ''));
+        alter table agents add column theirs text;
+        create index by_theirs on agents (theirs);
+        create view broken as select * from gone;
+        create trigger log after update on agents begin insert into audit values (new.id); end;
+        """)
+      #expect(try store.findingsOfAnyState() == [])
+    }
+  }
+}
