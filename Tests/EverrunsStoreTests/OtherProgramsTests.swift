@@ -108,6 +108,24 @@ import Testing
     }
   }
 
+  @Test func `a table with a collation that SQLite does not have`() throws {
+    try withStore { store throws in
+      try store.administer(
+        """
+        pragma writable_schema = on;
+        update sqlite_master set sql = replace(sql, 'description TEXT', 'description TEXT COLLATE nothere')
+          where name = 'harnesses';
+        """)
+      let cause = "no such collation sequence: nothere"
+      #expect(
+        try store.findingsOfAnyState() == [
+          "triggers: harnesses rows cannot be read or written: \(cause) -> restore a backup, or create"
+            + " the table again without the cause",
+          "values: cannot be checked: \(cause) -> fix what the other checks found, and check again",
+        ])
+    }
+  }
+
   @Test func `what does not touch a write is no finding`() throws {
     try withStore { store throws in
       try store.administer(

@@ -222,6 +222,21 @@ import Testing
         """)
   }
 
+  @Test func `a provider that seeding remembers is made again, and keeps its models`() throws {
+    try expect(
+      [
+        "foreign_keys: llm_providers id = 'p' the provider does not exist, and models name it"
+          + " -> INSERT INTO llm_providers (id, org_id, name, provider_type, base_url)"
+          + " VALUES ('p', 1, 'It''s P', 'openai', NULL)"
+      ],
+      after: """
+        insert into llm_models (id, org_id, provider_id, model_id) values ('n', 1, 'p', 'gpt-2');
+        insert into seed_memory values
+          ('llm_provider', 'p', 'p', '{"name":"It''s P","provider_type":"openai"}');
+        delete from llm_providers;
+        """)
+  }
+
   @Test func `a harness in another organization than its children is one finding`() throws {
     try expect(
       [

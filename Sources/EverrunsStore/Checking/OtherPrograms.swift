@@ -142,8 +142,6 @@ enum OtherPrograms {
   }
 
   /// The items that cause the error of a statement that works with a table.
-  ///
-  /// - Parameter isSound: Whether the store's own schema is as it should be.
   private static func culprits(
     _ message: String, of statement: String, on table: Table, isSound: Bool, _ db: Database
   ) throws -> [StoreFinding] {
@@ -160,12 +158,20 @@ enum OtherPrograms {
     where !group.isEmpty {
       return group.map { $0.finding("cannot be used: \(message)") }
     }
+    // Without a table or column of the store, its own triggers cannot run either.
     guard isSound else { return [] }
-    return [
+    // A declaration of a table can name a collation that does not exist.
+    let declaring = try db.map(
+      """
+      SELECT lower(name) AS name FROM sqlite_schema
+      WHERE type = 'table' AND instr(lower(sql), ?) ORDER BY name
+      """, [missing]
+    ) { $0.text("name") ?? "" }
+    return (declaring.isEmpty ? [table.name] : declaring).map { table in
       StoreFinding(
-        table: table.name, "rows cannot be read or written: \(message)",
+        table: table, "rows cannot be read or written: \(message)",
         remedy: "restore a backup, or create the table again without the cause")
-    ]
+    }
   }
 
   /// What prevents the migration that ended with an error.

@@ -7,11 +7,16 @@ extension SQLiteStore {
   /// Finds dangling references, for every foreign key that a table declares.
   func referenceFindings(_ db: Database) throws -> [StoreFinding] {
     var missing = MissingOrganizations()
+    var remade: Set<String> = []
     let findings = try Schema.tables.flatMap { table in
       try table.references.filter { !$0.hasOwnCheck(in: table) }.flatMap { reference in
         try danglingRows(of: table, reference, db) { row -> StoreFinding? in
           if reference.table == Table.organizations.name {
             return try missing.finding(row, of: table, db)
+          }
+          if let provider = try rememberedProvider(of: row, in: table, db) {
+            // It is made again once, for all of its models.
+            return remade.insert(provider.remedy).inserted ? provider : nil
           }
           let key = table.key(of: row)
           return StoreFinding(
@@ -25,6 +30,29 @@ extension SQLiteStore {
       }
     }
     return missing.findings + findings
+  }
+
+  /// The finding for a model whose provider is gone, if seeding remembers the provider.
+  private func rememberedProvider(
+    of row: Row, in table: Table, _ db: Database
+  ) throws -> StoreFinding? {
+    let providers = Table.llmProviders
+    guard table.name == Table.llmModels.name, let id = row.text("provider_id") else { return nil }
+    return try db.mapFirst(
+      """
+      SELECT row_id AS id, \(OrganizationEvidence.home) AS org_id, content ->> 'name' AS name,
+        content ->> 'provider_type' AS provider_type, content ->> 'base_url' AS base_url
+      FROM seed_memory WHERE kind = ? AND row_id = ? AND json_valid(content)
+        AND content ->> 'name' IS NOT NULL AND content ->> 'provider_type' IS NOT NULL
+      """, [RecordKind.llmProvider.rawValue, id]
+    ) { provider in
+      let columns = providers.columns.map(\.name)
+      return StoreFinding(
+        table: providers.name, row: providers.key(of: provider),
+        "the provider does not exist, and models name it",
+        remedy: "INSERT INTO \(providers.name) (\(columns.joined(separator: ", "))) "
+          + "VALUES (\(columns.map(provider.literal).joined(separator: ", ")))")
+    }
   }
 
   private func danglingRows<Value>(
