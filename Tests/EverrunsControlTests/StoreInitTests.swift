@@ -50,4 +50,20 @@ import Testing
           "Migrated store 'FOLDER/store.db' from schema version \(version) to "))
     }
   }
+
+  @Test func `an older version is noted by store check, and no damage`() throws {
+    try Fleet.with { fleet throws in
+      try fleet.sql("pragma user_version = 7")
+      let outcome = fleet.run("store check")
+      #expect(outcome.exitCode == .success)
+      #expect(
+        outcome.errorOutput.hasPrefix(
+          """
+          note: the store has schema version 7, and this program needs \
+          \(StoreInfo.currentSchemaVersion); 'everrunsctl store init', or the next command that writes, \
+          migrates it
+
+          """), "\(outcome.errorOutput)")
+    }
+  }
 }

@@ -77,7 +77,7 @@ extension StorePreparation {
     case .created: "Created \(store)"
     case .migrated(let version):
       "Migrated \(store) from schema version \(version) to \(schemaVersion)"
-    case .adopted: "Adopted \(store), which had no application id"
+    case .adopted: "Adopted \(store), which lacked the application id of a store"
     case .repaired(let problems): "Repaired \(store): \(problems.joined(separator: ", "))"
     case .none: "Nothing to do: \(store) already exists and is up to date"
     }
