@@ -1,3 +1,4 @@
+import Foundation
 import Messages
 
 /// A path in the system's form: bytes, which need not be text.
@@ -21,6 +22,11 @@ package struct FilePath: Hashable, Sendable {
 
   /// The path as a word of the command line.
   package var word: String { String(keeping: bytes) }
+
+  /// The system's folder for temporary files: environ(7).
+  package static var scratchFolder: FilePath {
+    FilePath(bytes: getenv("TMPDIR").map { Array(String(cString: $0).utf8) } ?? Array("/tmp".utf8))
+  }
 
   /// Whether the path is absolute.
   package var isAbsolute: Bool { bytes.first == Self.slash }

@@ -48,6 +48,9 @@ package struct FileStatus: Sendable {
     }
   }
 
+  /// Whether the file is a pipe.
+  var isPipe: Bool { status.st_mode & S_IFMT == S_IFIFO }
+
   /// The size in bytes.
   package var size: Int { Int(status.st_size) }
 

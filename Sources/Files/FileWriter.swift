@@ -77,8 +77,29 @@ package struct FileWriter {
 
   /// Writes into an existing special file.
   private func write(into path: FilePath, _ name: FilePath, _ content: Content) throws {
-    let file = try OpenFile(path, shownAs: name, O_WRONLY)
+    let file = try opened(path, name)
     try content { try file.write($0) }
+  }
+
+  /// Opens a special file for writing; a pipe that nobody reads yet is waited for.
+  private func opened(_ path: FilePath, _ name: FilePath) throws(FileError) -> OpenFile {
+    guard try FileStatus.of(path)?.isPipe ?? false else {
+      return try OpenFile(path, shownAs: name, O_WRONLY)
+    }
+    while true {
+      try interruption()
+      // A blocking call would be repeated after a signal.
+      let descriptor = path.withSystemPath {
+        Foundation.open($0, O_WRONLY | O_NONBLOCK | O_CLOEXEC)
+      }
+      if descriptor >= 0 {
+        let flags = fcntl(descriptor, F_GETFL)
+        _ = fcntl(descriptor, F_SETFL, flags & ~O_NONBLOCK)
+        return OpenFile(descriptor: descriptor, shownAs: name)
+      }
+      guard errno == ENXIO else { throw FileError(name, FileFailure(creating: errno)) }
+      usleep(20_000)
+    }
   }
 
   private func create(
@@ -97,7 +118,13 @@ package struct FileWriter {
   }
 
   private func replace(_ target: Target, _ content: Content) throws {
-    let temporary = try TemporaryFile(for: target.path, shownAs: target.name)
+    let temporary: TemporaryFile
+    do throws(FileError) {
+      temporary = try TemporaryFile(for: target.path, shownAs: target.name)
+    } catch {
+      guard case .permissionDenied(let reason) = error.failure else { throw error }
+      return try overwrite(target, content, because: reason)
+    }
     try fill(temporary, content)
     let lost = try FileAttributes.copy(from: target.file, to: temporary.file)
     let code = temporary.move(to: target.path)
@@ -112,6 +139,18 @@ package struct FileWriter {
     default:
       throw FileError(target.name, FileFailure(creating: code))
     }
+  }
+
+  /// Writes a file in place whose folder allows no other file beside it.
+  private func overwrite(
+    _ target: Target, _ content: Content, because reason: String
+  ) throws {
+    // The content is complete before the first byte of the old one is overwritten.
+    let temporary = try TemporaryFile(
+      for: FilePath.scratchFolder.appending(target.path.name), shownAs: target.name)
+    try fill(temporary, content)
+    try overwrite(target, with: temporary)
+    note(.writtenInPlace(target.name, reason: reason))
   }
 
   private func fill(_ temporary: TemporaryFile, _ content: Content) throws {

@@ -30,6 +30,12 @@ package final class OpenFile {
     self.name = name
   }
 
+  /// Takes over a file that is open.
+  init(descriptor: Int32, shownAs name: FilePath) {
+    self.descriptor = descriptor
+    self.name = name
+  }
+
   deinit {
     close(descriptor)
   }

@@ -136,7 +136,7 @@ import Testing
     .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
   func `in a read-only folder a write is refused with 77`() throws {
     try withFiles { sandbox, _ throws in
-      chmod(sandbox.path("there/p.yaml"), 0o666)
+      chmod(sandbox.path("there/p.yaml"), 0o644)
       chmod(sandbox.path("there"), 0o555)
       let before = try sandbox.everything(below: sandbox.path("there"))
       for (line, file) in Self.writing.prefix(3) {

@@ -124,10 +124,40 @@ import Testing
       try manager.createSymbolicLink(atPath: link, withDestinationPath: "copy/s.db")
       try manager.setAttributes([.posixPermissions: 0o555], ofItemAtPath: copy)
       for path in [copy + "/s.db", link] {
-        #expect(throws: StoreError.needsRecovery(.file(path: path))) {
+        #expect(throws: StoreError.needsRecovery(.file(path: path), sideFile: "-wal")) {
           try withoutPrivileges { _ = try SQLiteStore.openForReading(path) }
         }
       }
+    }
+  }
+
+  @Test func `what a killed program left half done is undone, or refused without rights`() throws {
+    try withStore { store throws in
+      for number in 1...300 { try store.addOrganization(number) }
+      let queue = try DatabaseQueue(path: store.path)
+      let copy = store.folder.file("copy")
+      let manager = FileManager.default
+      try manager.createDirectory(atPath: copy, withIntermediateDirectories: false)
+      try queue.inDatabase { db in
+        // Pages are written before the transaction ends.
+        try db.execute(sql: "PRAGMA journal_mode = DELETE; PRAGMA cache_size = 1; BEGIN")
+        try db.execute(sql: "UPDATE organizations SET name = 'UNFINISHED'")
+        for suffix in ["", "-journal"] {
+          try manager.copyItem(atPath: store.path + suffix, toPath: copy + "/s.db" + suffix)
+        }
+        try db.rollback()
+      }
+      let path = copy + "/s.db"
+      for suffix in ["", "-journal"] {
+        try manager.setAttributes([.posixPermissions: 0o644], ofItemAtPath: path + suffix)
+      }
+      try manager.setAttributes([.posixPermissions: 0o755], ofItemAtPath: copy)
+      #expect(throws: StoreError.needsRecovery(.file(path: path), sideFile: "-journal")) {
+        try withoutPrivileges { _ = try SQLiteStore.openForReading(path) }
+      }
+      let names = try #require(try SQLiteStore.openForReading(path)).organizations().map(\.name)
+      #expect(names.count == 300)
+      #expect(!names.contains("UNFINISHED"))
     }
   }
 
@@ -172,7 +202,7 @@ import Testing
 /// Runs a closure as somebody whom permissions mean something to: not as root.
 ///
 /// The user of file access is a thread's own on Linux, so that other tests are not concerned.
-private func withoutPrivileges<Value: Sendable>(
+func withoutPrivileges<Value: Sendable>(
   _ body: @escaping @Sendable () throws -> Value
 ) throws -> Value {
   guard geteuid() == 0 else { return try body() }

@@ -125,6 +125,23 @@ import Testing
     }
   }
 
+  @Test func `a pipe that nobody reads is waited for until someone asks to stop`() throws {
+    try withFolder { folder in
+      let pipe = folder.file("pipe")
+      #expect(pipe.withSystemPath { mkfifo($0, 0o600) } == 0)
+      var asked = 0
+      let writer = FileWriter(
+        waiting: .zero,
+        interruption: { () throws(FileError) in
+          asked += 1
+          if asked > 3 { throw FileError(pipe, .interrupted) }
+        }, note: { _ in })
+      #expect(throws: FileError(pipe, .interrupted)) {
+        try writer.write(pipe, shownAs: pipe, overwriting: false) { try $0([1]) }
+      }
+    }
+  }
+
   @Test func `a folder cannot be overwritten by a file`() throws {
     try withFolder { folder in
       #expect(throws: FileError(folder.path, FileFailure(creating: EISDIR))) {
