@@ -2,6 +2,7 @@ import Everruns
 import Files
 import Foundation
 import GRDB
+import Synchronization
 import Testing
 
 @testable import EverrunsStore
@@ -21,10 +22,12 @@ import Testing
   }
 
   @discardableResult
-  private func restore(_ copy: String, to store: TemporaryStore) throws -> StoreRestore.Result {
+  private func restore(
+    _ copy: String, to store: TemporaryStore, waiting wait: Duration = .zero
+  ) throws -> StoreRestore.Result {
     try StoreRestore(
       of: FilePath(copy), named: FilePath(copy), into: .file(path: store.path),
-      temporaryFolder: FilePath(store.folder.path), waiting: .zero, writer: writer
+      temporaryFolder: FilePath(store.folder.path), waiting: wait, writer: writer
     ).run(keeping: FilePath(store.folder.file("kept.db")), change: .test)
   }
 
@@ -48,6 +51,51 @@ import Testing
       #expect(try store.open().history(atMost: 1).first?.serial == result.serial)
       #expect(try store.folder.contents().keys.filter { $0.hasPrefix(".") } == [])
     }
+  }
+
+  @Test func `each restore keeps its own copy of the previous content`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      try store.addOrganization(2)
+      try restore(copy, to: store)
+      let second = try restore(copy, to: store)
+      #expect(second.kept == FilePath(store.folder.file("kept.db-2")))
+      #expect(try names(in: store.folder.file("kept.db")) == ["Home", "Other 2"])
+      #expect(try names(in: store.folder.file("kept.db-2")) == ["Home"])
+    }
+  }
+
+  @Test func `a restore among writers has one entry in the history`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      let isDone = Mutex(false)
+      try withThread {
+        while !isDone.withLock(\.self) {
+          try? store.administer("update organizations set name = name || '.' where org_id = 1")
+        }
+      } during: {
+        defer { isDone.withLock { $0 = true } }
+        try restore(copy, to: store, waiting: .seconds(60))
+      }
+      let restored = try store.open().history(atMost: nil).filter {
+        $0.summary.hasPrefix("restored")
+      }
+      #expect(restored.count == 1)
+    }
+  }
+
+  private func withThread(
+    _ body: @escaping @Sendable () -> Void, during other: () throws -> Void
+  ) throws {
+    let end = DispatchSemaphore(value: 0)
+    Thread.detachNewThread {
+      body()
+      end.signal()
+    }
+    defer { end.wait() }
+    try other()
   }
 
   @Test func `leftovers of a killed restore are removed by the next one`() throws {

@@ -51,7 +51,8 @@ extension SQLiteStore: CopyableStore {
       return try overwriteDatabase(target, writer, reading)
         ?? writeFile(target, writer, through: target.path.folder, reading)
     // No file can be made beside an open file of a process.
-    case .special, .regular: return try writeFile(target, writer, through: Self.scratch, reading)
+    case .special, .regular:
+      return try writeFile(target, writer, through: FilePath.scratchFolder, reading)
     }
   }
 
@@ -74,7 +75,7 @@ extension SQLiteStore: CopyableStore {
     _ target: CopyTarget, _ writer: FileWriter, through folder: FilePath,
     _ reading: (Database) throws -> Value
   ) throws -> Value {
-    let scratch = folder.isAccessible(W_OK | X_OK) ? folder : Self.scratch
+    let scratch = folder.isAccessible(W_OK | X_OK) ? folder : FilePath.scratchFolder
     let place = scratch.appending(target.path.name)
     let temporary = try TemporaryFile(for: place, shownAs: target.name)
     let value = try copy(to: temporary.path, shownAs: target.name, writer, reading)
@@ -85,10 +86,6 @@ extension SQLiteStore: CopyableStore {
       try temporary.file.passOn(to: $0)
     }
     return value
-  }
-
-  private static var scratch: FilePath {
-    FilePath(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")
   }
 
   /// Writes over a database through SQLite.

@@ -49,7 +49,7 @@ package final class StoreRestore {
     let place =
       path.folder.isAccessible(W_OK | X_OK) ? path : folder.appending(path.name)
     temporary = try TemporaryFile(for: place, shownAs: name)
-    prepared = try Self.prepare(copy, named: name, at: temporary.path, wait)
+    prepared = try Self.prepare(copy, named: name, at: temporary.path, for: location, wait)
     (serial, organizationCount) = try prepared.read { [prepared] db in
       (
         try prepared.state(db).plan.serial,
@@ -64,24 +64,29 @@ package final class StoreRestore {
 
   /// Copies the backup, migrates the copy and checks it.
   private static func prepare(
-    _ copy: FilePath, named name: FilePath, at temporary: FilePath, _ wait: Duration
+    _ copy: FilePath, named name: FilePath, at temporary: FilePath, for store: StoreLocation,
+    _ wait: Duration
   ) throws -> SQLiteStore {
     let location = StoreLocation.file(path: name.word)
     return try location.translatingErrors {
-      let source = try SQLiteStore.connection(to: copy, readOnly: true, waiting: wait)
+      let source = try SQLiteStore.readingConnection(to: copy, waiting: wait)
       let target = try DatabaseQueue(path: temporary.sqliteAddress())
-      try source.inDatabase { source in try target.inDatabase { try source.backup(to: $0) } }
+      do {
+        try source.inDatabase { source in try target.inDatabase { try source.backup(to: $0) } }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
+        throw StoreError(error, store)
+      }
       try source.close()
       try target.close()
       do throws(StoreError) {
-        let store = try SQLiteStore.openForWriting(temporary.word, waiting: wait)
-        let damage = try store.withoutTransaction { db in
+        let prepared = try SQLiteStore.openForWriting(temporary.word, waiting: wait)
+        let damage = try prepared.withoutTransaction { db in
           try String.fetchAll(db, sql: "PRAGMA integrity_check").first { $0 != "ok" }
         }
         if let damage { throw StoreError.damaged(location, reason: damage) }
-        return store
+        return prepared
       } catch {
-        throw error.about(location)
+        throw error.about(location, preparedFor: store)
       }
     }
   }
@@ -116,7 +121,9 @@ package final class StoreRestore {
     }
   }
 
-  private func replaceContent(keeping kept: FilePath, _ change: StoreChange) throws -> Result {
+  private func replaceContent(keeping wanted: FilePath, _ change: StoreChange) throws -> Result {
+    // Two restores may begin in the same second.
+    var kept = try wanted.unused()
     let isMovedAside = try moveAsideIfUnreadable(to: kept)
     let isNew = try StoreFile.isMissing(path)
     if isNew { try SQLiteStore.openForWriting(path.word, waiting: wait).close() }
@@ -125,38 +132,33 @@ package final class StoreRestore {
     let store = SQLiteStore(queue, at: location, waiting: wait)
     defer { store.close() }
     _ = try SQLiteStore.contentChecked(queue, location)
-    // In WAL mode, changes of others can be read while the store is locked for the copy.
+    // In WAL mode, the store can be copied while another connection has it locked.
     try SQLiteStore.useWriteAheadLog(queue, path)
-    for _ in 0..<Self.attempts {
-      let seen = try queue.inDatabase(Self.dataVersion)
-      let used =
-        isNew
-        ? queue.inDatabase(UsedNumbers.init)
-        : try store.backUp(
-          to: CopyTarget(
-            path: kept, name: kept, overwriting: true,
-            ownerOfTemporaries: kept.folder.appending(path.name)
-              .adding(suffix: ".before-restore")), with: writer,
-          reading: UsedNumbers.init)
-      let serial = try adjust(after: used, change)
-      do {
-        try write(into: queue, ifStill: seen)
-        return Result(serial: serial, kept: isNew && !isMovedAside ? nil : kept)
-      } catch is ChangedMeanwhile {}
+    var serial = self.serial
+    var isCopied = false
+    do {
+      try write { source in
+        let used: UsedNumbers
+        if isNew {
+          used = try queue.inDatabase(UsedNumbers.init)
+        } else {
+          kept = try wanted.unused()
+          used = try store.backUp(
+            to: CopyTarget(
+              path: kept, name: kept, overwriting: false,
+              ownerOfTemporaries: kept.folder.appending(self.path.name)
+                .adding(suffix: ".before-restore")), with: self.writer,
+            reading: UsedNumbers.init)
+          isCopied = true
+        }
+        serial = try self.adjust(source, after: used, change)
+      }
+    } catch {
+      // The store still has its content.
+      if isCopied { _ = kept.withSystemPath { unlink($0) } }
+      throw error
     }
-    throw StoreError.busy(location)
-  }
-
-  /// How many times others may change the store while its previous contents are being copied.
-  private static let attempts = 5
-
-  /// The store changed after its previous contents were copied.
-  private struct ChangedMeanwhile: Error {}
-
-  /// A number that changes with every commit of another connection:
-  /// sqlite.org/pragma.html#pragma_data_version.
-  private static func dataVersion(_ db: Database) throws -> Int {
-    try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0
+    return Result(serial: serial, kept: isNew && !isMovedAside ? nil : kept)
   }
 
   /// The numbers used by a store, which must not be used again.
@@ -184,8 +186,11 @@ package final class StoreRestore {
   /// store has used already.
   ///
   /// - Returns: The serial that the store will have.
-  private func adjust(after used: UsedNumbers, _ change: StoreChange) throws -> Int {
-    try prepared.write { db in
+  private func adjust(
+    _ db: Database, after used: UsedNumbers, _ change: StoreChange
+  ) throws -> Int {
+    var serial = 0
+    try db.inTransaction(.immediate) {
       for (name, number) in used.revisions {
         let isUsed: SQL = """
           SELECT 1 FROM platforms WHERE name = \(name) AND latest_revision >= \(number)
@@ -203,17 +208,18 @@ package final class StoreRestore {
       try db.update(.storeState, set: ["serial": next, "settled_as": nil])
       try prepared.record(
         change, summary: "restored from '\(copy.name)', which was at serial \(self.serial)", db)
-      return next
+      serial = next
+      return .commit
     }
+    return serial
   }
 
   /// Writes the prepared copy into the store through SQLite, under its lock.
   ///
-  /// - Parameters:
-  ///   - store: A connection to the store.
-  ///   - seen: The store's data version when its contents were copied.
-  /// - Throws: ``ChangedMeanwhile`` if the data version is another one once the lock is held.
-  private func write(into store: DatabaseQueue, ifStill seen: Int) throws {
+  /// - Parameter adjust: Called once with the prepared copy while the store is locked; SQLite copies
+  ///   what it changes, too (sqlite.org/c3ref/backup_finish.html).
+  /// - Throws: An error of the database, or the error that `adjust` throws.
+  private func write(adjusting adjust: @escaping (Database) throws -> Void) throws {
     let queue = try SQLiteStore.connection(to: path, readOnly: false, waiting: wait)
     defer { try? queue.close() }
     let pageSize = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA page_size") }
@@ -227,8 +233,7 @@ package final class StoreRestore {
             try self.writer.checkInterruption()
             guard !isLocked else { return }
             isLocked = true
-            let now = try store.inDatabase(Self.dataVersion)
-            guard now == seen else { throw ChangedMeanwhile() }
+            try adjust(source)
           }
         }
       }
@@ -266,9 +271,12 @@ package final class StoreRestore {
 }
 
 extension StoreError {
-  /// The same error about another store.
-  fileprivate func about(_ location: StoreLocation) -> StoreError {
+  /// The error of a copy of a backup, about the backup, or about the store that it is to replace.
+  fileprivate func about(
+    _ location: StoreLocation, preparedFor store: StoreLocation
+  ) -> StoreError {
     switch self {
+    case .inputOutput(_, let reason): .inputOutput(store, reason: reason)
     case .notAStore: .notAStore(location)
     case .newerSchema(_, let found, let known): .newerSchema(location, found: found, known: known)
     case .damaged(_, let reason): .damaged(location, reason: reason)
@@ -279,6 +287,19 @@ extension StoreError {
       .incompleteSchema(location, problems: problems, isRepairable: isRepairable)
     default: self
     }
+  }
+}
+
+extension FilePath {
+  /// The path, or with a number behind it the first that does not exist.
+  fileprivate func unused() throws(FileError) -> FilePath {
+    var path = self
+    var number = 2
+    while try FileStatus.of(path) != nil {
+      path = adding(suffix: "-\(number)")
+      number += 1
+    }
+    return path
   }
 }
 
