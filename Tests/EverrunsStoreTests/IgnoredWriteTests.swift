@@ -172,6 +172,38 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("orgs create", "insert on organizations", "update organizations set name = name || '!'"),
+    (
+      "orgs set", "update on organization_settings",
+      "update organization_settings set base_harness_id = null where org_id = new.org_id"
+    ),
+    ("orgs set", "insert on history", "delete from history where id = new.id"),
+    ("platform use", "insert on history", "update history set actor = 'someone'"),
+    (
+      "platform create", "insert on platform_revisions",
+      "update platform_revisions set document = '{}' where name = new.name"
+    ),
+    ("platform create", "insert on platform_origins", "delete from platform_origins"),
+  ])
+  func `a change of a row that a trigger changes again is refused`(
+    change: String, event: String, statement: String
+  ) throws {
+    try withSeeded { store throws in
+      try store.administer("create trigger again after \(event) begin \(statement); end")
+      let writing = try SQLiteStore.openForWriting(store.path)
+      let before = try contents(store)
+      let run = try #require(Self.changes.first { $0.testDescription == change }).run
+      let error = #expect(throws: StoreError.self) { try run(store, writing) }
+      guard case .writeRefused(_, _, _, let triggers) = error else {
+        Issue.record("\(String(describing: error))")
+        return
+      }
+      #expect(triggers == ["again"])
+      #expect(try contents(store) == before)
+    }
+  }
+
   @Test func `a number whose use cannot be recorded is not given to an organization`() throws {
     try withSeeded { store throws in
       try store.administer(

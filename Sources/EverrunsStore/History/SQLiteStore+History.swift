@@ -20,12 +20,12 @@ extension SQLiteStore {
     _ change: StoreChange, at time: String? = nil, summary: String, _ db: Database
   ) throws {
     try raiseSerialIfNeeded(db)
-    try db.write(
-      """
-      INSERT INTO history (created_at, actor, command, reason, summary, serial, rolled_back_to)
-      VALUES (\(try time ?? self.time(of: change, db)), \(change.actor), \(change.command),
-        \(change.reason), \(summary), \(try state(db).plan.serial), \(change.rolledBackTo))
-      """, to: .history)
+    try db.insert(
+      [
+        "created_at": try time ?? self.time(of: change, db), "actor": change.actor,
+        "command": change.command, "reason": change.reason, "summary": summary,
+        "serial": try state(db).plan.serial, "rolled_back_to": change.rolledBackTo,
+      ], into: .history)
   }
 
   /// The time of a change, never earlier than that of the last entry: clocks are set back, and the

@@ -177,6 +177,24 @@ extension SQLiteStore {
       configuration: configuration(readOnly: readOnly, waiting: wait, for: file))
   }
 
+  /// A connection for reading, also after a program was killed while it changed the database.
+  ///
+  /// SQLite undoes what such a program left half done only for a connection that may write
+  /// (sqlite.org/lockingv3.html, section 4.3).
+  static func readingConnection(
+    to file: FilePath, waiting wait: Duration?
+  ) throws -> DatabaseQueue {
+    do {
+      return try connection(to: file, readOnly: true, waiting: wait)
+    } catch let error as DatabaseError
+      where error.resultCode == .SQLITE_READONLY && file.isAccessible(W_OK)
+      && file.folder.isAccessible(W_OK)
+    {
+      try connection(to: file, readOnly: false, waiting: wait).close()
+      return try connection(to: file, readOnly: true, waiting: wait)
+    }
+  }
+
   /// How connections to a database are set up; the parameters are those of
   /// ``connection(to:readOnly:waiting:isImmutable:)``.
   static func configuration(
@@ -217,13 +235,10 @@ extension SQLiteStore {
     _ path: String, _ wait: Duration
   ) throws -> (DatabaseQueue, Content, LocklessReading?) {
     let location = StoreLocation.file(path: path)
-    func open(_ file: FilePath, isImmutable: Bool) throws -> (DatabaseQueue, Content) {
-      try opening(location) {
-        try connection(to: file, readOnly: true, waiting: wait, isImmutable: isImmutable)
-      }
-    }
     do {
-      let (queue, content) = try open(FilePath(path), isImmutable: false)
+      let (queue, content) = try opening(location) {
+        try readingConnection(to: FilePath(path), waiting: wait)
+      }
       return (queue, content, nil)
     } catch let error as DatabaseError
       where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
@@ -233,7 +248,9 @@ extension SQLiteStore {
         try FileStatus.of(file.adding(suffix: "-shm")) == nil
       else { throw error }
       let reading = try LocklessReading(of: file, at: location)
-      let (queue, content) = try open(file, isImmutable: true)
+      let (queue, content) = try opening(location) {
+        try connection(to: file, readOnly: true, waiting: wait, isImmutable: true)
+      }
       return (queue, content, reading)
     }
   }

@@ -43,8 +43,8 @@ extension StoreError: ReportableError {
       "the store \(store.description.quoted) was changed by another program while it was read"
     case .permissionDenied(let store, let reason), .unusablePath(let store, let reason):
       "\(store.description.quoted): \(reason)"
-    case .needsRecovery(let store):
-      "the store \(store.description.quoted) has changes in its '-wal' file that cannot be read without write access to its folder"
+    case .needsRecovery(let store, let side):
+      "the store \(store.description.quoted) has changes in its '\(side)' file that cannot be read without write access to its folder"
     case .noTemporarySpace(let folder, let reason):
       "SQLite's temporary folder \(folder.quoted) cannot be used: \(reason)"
     case .cannotCreate(let store, let reason):
@@ -138,8 +138,8 @@ extension StoreError: ReportableError {
     case .newerSchema: "use a newer version of the program"
     case .busy: "try again when the other program is done"
     case .changedWhileRead: "try again"
-    case .needsRecovery:
-      "open it once with write access, or copy it together with its '-wal' file"
+    case .needsRecovery(_, let side):
+      "open it once with write access, or copy it together with its '\(side)' file"
     case .noTemporarySpace: "free space there, or name another folder with SQLITE_TMPDIR"
     case .superseded: "review it and repeat the command"
     case .isDirectory: "name a file in the folder"

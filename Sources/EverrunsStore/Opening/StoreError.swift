@@ -22,8 +22,9 @@ package enum StoreError: Error, Equatable {
   case permissionDenied(StoreLocation, reason: String)
   /// The path cannot be resolved: a cycle of links, or a name that is too long.
   case unusablePath(StoreLocation, reason: String)
-  /// The store's log contains changes, which cannot be read without writing to its folder.
-  case needsRecovery(StoreLocation)
+  /// A log or a journal beside the store has changes that cannot be read without writing to its
+  /// folder.
+  case needsRecovery(StoreLocation, sideFile: String)
   /// The file or its folder cannot be created.
   case cannotCreate(StoreLocation, reason: String)
   /// Reading or writing failed, as with a full disk.

@@ -58,11 +58,8 @@ extension SQLiteStore {
     }
     let number = try organization.number ?? OrganizationNumbers.next(db, home: home)
     try WriteRefusal.naming("organization \(publicID)") {
-      try db.write(
-        """
-        INSERT INTO organizations (org_id, public_id, name)
-        VALUES (\(number), \(publicID), \(organization.name))
-        """, to: .organizations)
+      try db.insert(
+        ["org_id": number, "public_id": publicID, "name": organization.name], into: .organizations)
       try OrganizationNumbers.note(number, db)
     }
     return number

@@ -40,12 +40,11 @@ extension SQLiteStore {
     _ update: OriginUpdate, of name: String, since revision: Int, _ db: Database
   ) throws {
     guard case .replace(let origin) = update else { return }
-    try db.write(
-      """
-      INSERT INTO platform_origins (name, revision, preset, grade, document)
-      VALUES (
-        \(name), \(revision), \(origin?.preset), \(origin?.grade?.rawValue),
-        \(origin?.definition.document.canonicalJSON))
-      """, to: .platformOrigins)
+    try db.insert(
+      [
+        "name": name, "revision": revision, "preset": origin?.preset,
+        "grade": origin?.grade?.rawValue,
+        "document": origin?.definition.document.canonicalJSON,
+      ], into: .platformOrigins)
   }
 }

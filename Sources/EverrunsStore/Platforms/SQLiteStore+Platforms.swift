@@ -132,16 +132,13 @@ extension SQLiteStore {
     try db.put(["name": name, "latest_revision": last], into: .platforms)
     for (index, (definition, summary)) in definitions.enumerated() {
       let document = definition.document
-      try db.write(
-        """
-        INSERT INTO platform_revisions
-          (name, revision, document, fingerprint, summary, actor, command, reason, created_at,
-           rolled_back_to)
-        VALUES (
-          \(name), \(try number(index + 1)), \(document.canonicalJSON),
-          \(Fingerprint(of: document).description), \(summary), \(change.actor),
-          \(change.command), \(change.reason), \(time), \(change.rolledBackTo))
-        """, to: .platformRevisions)
+      try db.insert(
+        [
+          "name": name, "revision": try number(index + 1), "document": document.canonicalJSON,
+          "fingerprint": Fingerprint(of: document).description, "summary": summary,
+          "actor": change.actor, "command": change.command, "reason": change.reason,
+          "created_at": time, "rolled_back_to": change.rolledBackTo,
+        ], into: .platformRevisions)
     }
     try remember(origin, of: name, since: number(1), db)
     let what = definitions.last.map { ": \($0.summary)" } ?? ""

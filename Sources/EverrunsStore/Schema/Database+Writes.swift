@@ -1,7 +1,7 @@
 import GRDB
 
 /// Writes to the store's tables that check what the database did: a trigger of another program can
-/// ignore a write without an error.
+/// ignore a write without an error, or change the row afterwards.
 extension Database {
   /// Columns of a row, with their values.
   typealias Values = KeyValuePairs<String, (any DatabaseValueConvertible)?>
@@ -12,17 +12,23 @@ extension Database {
     try expectChanges(1, in: table)
   }
 
+  /// Adds a row.
+  func insert(_ row: Values, into table: Table) throws {
+    try write(
+      "INSERT INTO \(sql: table.name) (\(row.columns)) VALUES (\(row.marks))", to: table)
+    let given = table.keyColumns.filter(row.map(\.key).contains)
+    // SQLite gave the number.
+    let numbered = table.keyColumns.filter { !given.contains($0) }
+      .map { SQL(sql: "\($0) = ?", arguments: [lastInsertedRowID]) }
+    try expect(
+      row, in: table, where: (row.isSame(as: given) + numbered).joined(separator: " AND "))
+  }
+
   /// Writes a row in place of the one with the same key, unless they are equal.
   func put(_ row: Values, into table: Table) throws {
     let key = table.keyColumns
-    let isSame = row.filter { key.contains($0.key) }.map { column, value in
-      SQL(sql: "\(column) = ?", arguments: [value])
-    }
-    let equal: SQL = """
-      SELECT 1 FROM \(sql: table.name)
-      WHERE \(isSame.joined(separator: " AND ")) AND (\(row.columns)) IS (\(row.marks))
-      """
-    guard try equal.mapFirst(self, { _ in true }) == nil else { return }
+    let isSame = row.isSame(as: key).joined(separator: " AND ")
+    guard try !holds(row, in: table, where: isSame) else { return }
     let replaced = row.map(\.key).filter { !key.contains($0) }.map { "\($0) = excluded.\($0)" }
     try write(
       """
@@ -30,6 +36,21 @@ extension Database {
       ON CONFLICT (\(sql: key.joined(separator: ", "))) DO UPDATE
       SET \(sql: replaced.joined(separator: ", "))
       """, to: table)
+    try expect(row, in: table, where: isSame)
+  }
+
+  private func holds(_ row: Values, in table: Table, where condition: SQL) throws -> Bool {
+    let query: SQL = """
+      SELECT 1 FROM \(sql: table.name) WHERE \(condition) AND (\(row.columns)) IS (\(row.marks))
+      """
+    return try query.mapFirst(self) { _ in true } ?? false
+  }
+
+  /// Throws if a row is not as it was written.
+  private func expect(_ row: Values, in table: Table, where condition: SQL) throws {
+    guard try holds(row, in: table, where: condition) else {
+      throw WriteRefusal(table: table.name)
+    }
   }
 
   /// Sets columns of the rows that satisfy a condition, if they differ.
@@ -87,6 +108,13 @@ extension Database {
 }
 
 extension Database.Values {
+  /// The conditions that some of the columns hold these values.
+  fileprivate func isSame(as columns: [String]) -> [SQL] {
+    filter { columns.contains($0.key) }.map { column, value in
+      SQL(sql: "\(column) = ?", arguments: [value])
+    }
+  }
+
   fileprivate var columns: SQL { SQL(sql: map(\.key).joined(separator: ", ")) }
 
   fileprivate var marks: SQL {

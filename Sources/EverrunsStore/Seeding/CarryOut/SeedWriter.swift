@@ -55,11 +55,11 @@ struct SeedWriter {
   private func perform(_ write: SeedWrite) throws {
     switch write {
     case .organization(let organization, isNew: true):
-      try db.write(
-        """
-        INSERT INTO organizations (org_id, public_id, name)
-        VALUES (\(organization.orgID), \(organization.publicID), \(organization.name))
-        """, to: .organizations)
+      try db.insert(
+        [
+          "org_id": organization.orgID, "public_id": organization.publicID,
+          "name": organization.name,
+        ], into: .organizations)
       try OrganizationNumbers.note(organization.orgID, db)
     case .organization(let organization, isNew: false):
       try db.update(
