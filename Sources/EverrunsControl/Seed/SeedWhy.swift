@@ -31,7 +31,7 @@ enum SeedWhy {
     if case .organization(let publicID) = address?.scope, request.options.organizations == nil,
       publicID != request.catalog.organization.publicID
     {
-      _ = try session.organization(publicID)
+      try check(publicID, of: text, session)
     }
     let explanations = try session.withFindings(narrowed(request, to: address)) { findings in
       try address.map { try findings.explain($0) }.map {
@@ -54,6 +54,14 @@ enum SeedWhy {
 }
 
 extension SeedWhy {
+  /// Throws unless the store has the organization of an address, which is named by its id.
+  private static func check(_ word: String, of text: String, _ session: Session) throws {
+    let organization = try session.organization(word)
+    guard organization.publicID != word else { return }
+    throw ControlError.notFound(
+      noun: "row", name: text, candidates: [organization.publicID + text.dropFirst(word.count)])
+  }
+
   /// A request that is limited to the organization of the row: its decision depends on no other
   /// organization, unless harnesses are deleted that others may use.
   private static func narrowed(_ request: SeedRequest, to address: SeedAddress?) -> SeedRequest {

@@ -6,7 +6,7 @@ import Foundation
 /// `store history`.
 enum StoreHistory {
   private static let organization = Option.optional(
-    "org", .dynamic("organization"), summary: "Only entries about this organization")
+    "org", .dynamic("organization"), summary: "Only entries that name this organization")
   private static let since = Option.optional(
     "since", .time, valueName: "TIME",
     summary: "Only entries since this day or time, such as 2026-01-31 or 2026-01-31T08:00:00Z")
@@ -17,12 +17,12 @@ enum StoreHistory {
     "history", summary: "Show who changed what in the store, and when",
     discussion: """
       The latest entry comes first. -v shows reasons and commands in full. Times are local, in JSON \
-      UTC. A day begins at local midnight.
+      UTC. A day begins at local midnight. --org leaves out runs over all organizations.
       """,
     options: [organization, since, limit],
     examples: [
       Example("Show the latest entries", "everrunsctl store history --limit 10"),
-      Example("See who changed an organization", "everrunsctl store history --org Acme"),
+      Example("See what was done with one organization", "everrunsctl store history --org Acme"),
     ], exitCodes: [.noInput], formats: .list
   ) { session in
     let zone = session.context.timeZone()
