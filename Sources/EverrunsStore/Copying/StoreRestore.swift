@@ -140,7 +140,7 @@ package final class StoreRestore {
       try write { source in
         let used: UsedNumbers
         if isNew {
-          used = try queue.inDatabase(UsedNumbers.init)
+          used = queue.inDatabase(UsedNumbers.init)
         } else {
           kept = try wanted.unused()
           used = try store.backUp(
