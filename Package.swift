@@ -317,3 +317,9 @@ if Context.environment["EVERRUNS_PARTS"] == "tool" {
   package.targets.removeAll { left.contains($0.name) }
   package.products.removeAll { left.contains($0.name) || $0.name == "everruns" }
 }
+
+// Optimized tests (`swift test -c release`) look for what the optimizer breaks in the product; to
+// optimize the tests, too, would take minutes.
+for target in package.targets where target.type == .test {
+  target.swiftSettings?.append(.unsafeFlags(["-Onone"], .when(configuration: .release)))
+}
