@@ -152,7 +152,8 @@ import Testing
   @Test func `nothing after -- is an option`() throws {
     try withSandbox { sandbox in
       try sandbox.run("capabilities show -- -o").expectError(
-        "error: no capability named '-o'\n", exit: 1)
+        "error: no capability named '-o'\n"
+          + "hint: 'everrunsctl capabilities list' lists them\n", exit: 1)
     }
   }
 
@@ -244,7 +245,8 @@ import Testing
       #expect(quiet.lines + plain.lines.suffix(1) == plain.lines)
       #expect(plain.lines.last?.hasPrefix("Next: ") ?? false)
       try sandbox.run("capabilities show nope -q").expectError(
-        "error: no capability named 'nope'\n", exit: 1)
+        "error: no capability named 'nope'\n"
+          + "hint: 'everrunsctl capabilities list' lists them\n", exit: 1)
     }
   }
 
