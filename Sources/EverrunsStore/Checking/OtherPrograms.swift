@@ -16,10 +16,8 @@ enum OtherPrograms {
       sql = row.text("sql") ?? ""
     }
 
-    /// The words of the statement that created it, in lowercase.
-    var words: [String] {
-      sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
-    }
+    /// The words of the statement that created it.
+    var words: [String] { sql.sqlWords }
 
     /// Whether it is a trigger that can refuse or ignore a write.
     var refuses: Bool { words.contains("raise") }
@@ -105,7 +103,7 @@ enum OtherPrograms {
   }
 
   private static func numberOfChecks(in sql: String) -> Int {
-    sql.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.count { $0 == "check" }
+    sql.sqlWords.count { $0 == "check" }
   }
 
   // MARK: What cannot be used
@@ -206,5 +204,12 @@ enum OtherPrograms {
       WHERE type IN ('trigger', 'index', 'view') AND sql IS NOT NULL ORDER BY type, name
       """, [], Item.init
     ).filter { !ours.contains($0.name.lowercased()) }
+  }
+}
+
+extension String {
+  /// The keywords, names and numbers of a statement, in lowercase.
+  fileprivate var sqlWords: [String] {
+    lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
   }
 }

@@ -45,45 +45,51 @@ extension SQLiteStore {
   private func findings(
     _ checks: [SQLiteCheck], against basis: SeedBasis? = nil, presets: [String] = []
   ) throws(StoreError) -> Findings {
-    var (found, unfinished): (Findings, Findings) = ([:], [:])
+    var found: Findings = [:]
+    var unfinished: [SQLiteCheck: any Error] = [:]
     try read { db in
       ComparisonFunctions.add(to: db)
+      // Several checks need them.
+      lazy var contradictions = Result {
+        try Contradictions(in: db, findsMisplaced: excerpt == nil)
+      }
       for check in checks {
         do {
-          found[check] = try findings(check, against: basis, presets: presets, db)
+          found[check] = try findings(check, against: basis, presets: presets, db) {
+            try contradictions.get()
+          }
         } catch {
-          unfinished[check] = [Self.unfinished(error)]
+          unfinished[check] = error
         }
       }
     }
     let isExplained = found.values.contains { !$0.isEmpty }
-    for (check, findings) in unfinished {
-      found[check] = findings.map { finding in
-        isExplained
-          ? finding
-          : StoreFinding(
-            finding.message, remedy: "restore a backup, or undo what changed the schema")
-      }
+    for (check, error) in unfinished {
+      found[check] = [
+        StoreFinding(
+          "cannot be checked: \(Self.reason(of: error))",
+          remedy: isExplained
+            ? "fix what the other checks found, and check again"
+            : "restore a backup, or undo what changed the schema")
+      ]
     }
     return found
   }
 
-  /// The finding that a check ended with an error.
-  private static func unfinished(_ error: any Error) -> StoreFinding {
-    let reason =
-      switch error {
-      case let error as SchemaDamage: error.problems.map(\.reason).joined(separator: ", ")
-      case let error as DamagedColumn: error.reason
-      case let error as DatabaseError: error.message ?? "\(error.resultCode)"
-      case let error as StoreError: error.message
-      default: "\(error)"
-      }
-    return StoreFinding(
-      "cannot be checked: \(reason)", remedy: "fix what the other checks found, and check again")
+  /// Why a check could not be finished.
+  private static func reason(of error: any Error) -> String {
+    switch error {
+    case let error as SchemaDamage: error.problems.map(\.reason).joined(separator: ", ")
+    case let error as DamagedColumn: error.reason
+    case let error as DatabaseError: error.message ?? "\(error.resultCode)"
+    case let error as StoreError: error.message
+    default: "\(error)"
+    }
   }
 
   private func findings(
-    _ check: SQLiteCheck, against basis: SeedBasis?, presets: [String], _ db: Database
+    _ check: SQLiteCheck, against basis: SeedBasis?, presets: [String], _ db: Database,
+    _ contradictions: () throws -> Contradictions
   ) throws -> [StoreFinding] {
     switch check {
     case .integrity: try integrityFindings(db)
@@ -94,9 +100,9 @@ extension SQLiteStore {
     case .state: try stateFindings(db, presets: presets)
     case .foreignKeys: try referenceFindings(db)
     case .values: try valueFindings(db)
-    case .settings: try settingFindings(db)
-    case .parents: try parentFindings(db)
-    case .models: try modelFindings(db)
+    case .settings: try settingFindings(contradictions(), db)
+    case .parents: try parentFindings(contradictions(), db)
+    case .models: try modelFindings(contradictions(), db)
     case .revisions: try revisionFindings(db)
     case .memory: try memoryFindings(db, against: basis)
     case .sessions: try sessionFindings(db)

@@ -1,3 +1,4 @@
+import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 
@@ -70,9 +71,10 @@ extension SQLiteStore {
 
   // MARK: Rows of several organizations
 
-  func settingFindings(_ db: Database) throws -> [StoreFinding] {
-    let misplaced = try misplacedRows(db)
-    return try OrganizationSetting.allCases.flatMap { setting in
+  func settingFindings(
+    _ contradictions: Contradictions, _ db: Database
+  ) throws -> [StoreFinding] {
+    try OrganizationSetting.allCases.flatMap { setting in
       let column = setting.column
       let target = setting.target.definition
       return try db.map(
@@ -86,7 +88,7 @@ extension SQLiteStore {
         """
       ) { row -> StoreFinding? in
         let value = row.text("value") ?? ""
-        guard misplaced[RowName(target, value)] == nil else { return nil }
+        guard contradictions.misplaced[RowName(target, value)] == nil else { return nil }
         let key = "org_id = \(row.text("org_id") ?? "")"
         return StoreFinding(
           table: "organization_settings", row: key,
@@ -97,17 +99,16 @@ extension SQLiteStore {
     }
   }
 
-  func parentFindings(_ db: Database) throws -> [StoreFinding] {
-    let misplaced = try misplacedRows(db)
-    let pairs = try contradictions(.harnesses, "parent_harness_id", .harnesses, db)
-      .filter { misplaced[$0.child] == nil && misplaced[$0.parent] == nil }
-    let foreign = try pairs.compactMap { pair in
+  func parentFindings(
+    _ contradictions: Contradictions, _ db: Database
+  ) throws -> [StoreFinding] {
+    let foreign = try contradictions.unexplained(contradictions.ofParents).compactMap { pair in
       try parentFinding(pair.child, "has a parent in another organization", db)
     }
     let cyclic = try harnessesInCycles(db).sorted().compactMap { id in
       try parentFinding(RowName(.harnesses, id), "is its own ancestor", db)
     }
-    return try misplacedFindings(.harnesses, misplaced, db) + foreign + cyclic
+    return try misplacedFindings(.harnesses, contradictions, db) + foreign + cyclic
   }
 
   private func parentFinding(
@@ -127,7 +128,7 @@ extension SQLiteStore {
     let parents = try db.map(
       "SELECT id, parent_harness_id FROM harnesses WHERE parent_harness_id IS NOT NULL"
     ) { row in (row.text("id") ?? "", row.text("parent_harness_id") ?? "") }
-    let parent = Dictionary(parents) { first, _ in first }
+    let parent = Dictionary(firstByKey: parents)
     var (seen, cyclic): (Set<String>, Set<String>) = ([], [])
     for start in parent.keys where !seen.contains(start) {
       var path: [String] = []
@@ -144,13 +145,12 @@ extension SQLiteStore {
     return cyclic
   }
 
-  func modelFindings(_ db: Database) throws -> [StoreFinding] {
-    let misplaced = try misplacedRows(db)
-    let pairs = try contradictions(.llmModels, "provider_id", .llmProviders, db)
-      .filter { misplaced[$0.child] == nil && misplaced[$0.parent] == nil }
-    return try misplacedFindings(.llmProviders, misplaced, db)
-      + misplacedFindings(.llmModels, misplaced, db)
-      + pairs.compactMap { pair in
+  func modelFindings(
+    _ contradictions: Contradictions, _ db: Database
+  ) throws -> [StoreFinding] {
+    try misplacedFindings(.llmProviders, contradictions, db)
+      + misplacedFindings(.llmModels, contradictions, db)
+      + contradictions.unexplained(contradictions.ofProviders).compactMap { pair in
         try row(pair.child, db) { row in
           StoreFinding(
             table: "llm_models", row: Table.llmModels.key(of: row),
@@ -160,82 +160,26 @@ extension SQLiteStore {
       }
   }
 
-  // MARK: Rows of the wrong organization
-
-  /// The rows that stand in the wrong organization, as the rows that belong to them show, with the
-  /// right one.
-  private func misplacedRows(_ db: Database) throws -> [RowName: Int] {
-    // An excerpt lacks the rows that could show it.
-    guard excerpt == nil else { return [:] }
-    var suspects: [RowName: Int] = [:]
-    for pair in try contradictions(.harnesses, "parent_harness_id", .harnesses, db)
-      + contradictions(.llmModels, "provider_id", .llmProviders, db)
-    {
-      suspects[pair.child] = pair.childOrganization
-      suspects[pair.parent] = pair.parentOrganization
-    }
-    return try suspects.reduce(into: [:]) { found, suspect in
-      let evidence = try OrganizationEvidence(of: suspect.key, db)
-      if let right = evidence.contradiction(of: suspect.value) { found[suspect.key] = right }
-    }
-  }
-
   private func misplacedFindings(
-    _ table: Table, _ misplaced: [RowName: Int], _ db: Database
+    _ table: Table, _ contradictions: Contradictions, _ db: Database
   ) throws -> [StoreFinding] {
-    try misplaced.filter { $0.key.table == table.name }.sorted { $0.key.id < $1.key.id }
-      .compactMap { name, right in
-        try row(name, db) { row in
-          StoreFinding(
-            table: table.name, row: table.key(of: row),
-            "org_id is \(row.text("org_id") ?? ""), and what belongs to the row is in organization "
-              + "\(right)", remedy: try table.moving(row, to: right, db))
-        }
+    try contradictions.misplaced.filter { $0.key.table == table.name }.sorted {
+      $0.key.id < $1.key.id
+    }
+    .compactMap { name, right in
+      try row(name, db) { row in
+        StoreFinding(
+          table: table.name, row: table.key(of: row),
+          "org_id is \(row.text("org_id") ?? ""), and what belongs to the row is in organization "
+            + "\(right)", remedy: try table.moving(row, to: right, db))
       }
+    }
   }
 
   private func row<Value>(
     _ name: RowName, _ db: Database, _ body: (Row) throws -> Value
   ) throws -> Value? {
     try db.mapFirst("SELECT * FROM \(name.table) WHERE id = ?", [name.id], body)
-  }
-
-  /// A row and the row that it refers to, in two organizations that exist.
-  private struct Contradiction {
-    let child: RowName
-    let childOrganization: Int
-    let parent: RowName
-    let parentOrganization: Int
-  }
-
-  private func contradictions(
-    _ table: Table, _ column: String, _ parent: Table, _ db: Database
-  ) throws -> [Contradiction] {
-    try db.map(
-      """
-      SELECT c.id AS child, c.org_id AS child_org, p.id AS parent, p.org_id AS parent_org
-      FROM \(table.name) c JOIN \(parent.name) p ON p.id = c.\(column)
-      WHERE p.org_id <> c.org_id AND p.org_id IN (SELECT org_id FROM organizations)
-        AND c.org_id IN (SELECT org_id FROM organizations)
-      ORDER BY c.id
-      """
-    ) { row in
-      Contradiction(
-        child: RowName(table, row.text("child") ?? ""), childOrganization: row.integer("child_org"),
-        parent: RowName(parent, row.text("parent") ?? ""),
-        parentOrganization: row.integer("parent_org"))
-    }
-  }
-}
-
-/// A row by its table and id.
-struct RowName: Hashable {
-  let table: String
-  let id: String
-
-  init(_ table: Table, _ id: String) {
-    self.table = table.name
-    self.id = id
   }
 }
 

@@ -28,7 +28,6 @@ extension SQLiteStore {
       try !table.isDangling(column, in: row, db)
     else { return nil }
     let key = table.key(of: row)
-    // The definition overwrites the contents of a built-in harness.
     if table.name == Table.platformRevisions.name, column.name == "revision" {
       let name = "WHERE name = \(row.literal("name"))"
       return StoreFinding(
@@ -37,6 +36,7 @@ extension SQLiteStore {
           + "UPDATE platform_revisions SET revision = "
           + "(SELECT latest_revision FROM platforms \(name)) WHERE \(key)")
     }
+    // The definition overwrites the contents of a built-in harness.
     let isMended = table.name == Table.harnesses.name && row.integer("is_built_in") != 0
     return StoreFinding(
       table: table.name, row: key, "\(column.name) \(problem)",
