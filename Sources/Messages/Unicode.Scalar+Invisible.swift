@@ -8,6 +8,9 @@ extension Unicode.Scalar {
 }
 
 extension String {
+  /// What to do about a name that shows nothing.
+  package static let hintForBlankName = "a name needs at least one visible character"
+
   /// Whether nothing of the text can be seen, as of an empty one.
   package var showsNothing: Bool {
     unicodeScalars.allSatisfy { $0.isInvisible || $0.properties.generalCategory == .control }

@@ -31,14 +31,11 @@ extension PlatformDefinition {
     var names = Dictionary(firstByKey: base.renames(to: other).map { ($0.old, $0.new) })
     let taken = Set(builtInHarnesses.map(\.name))
     names = names.filter { !taken.contains($0.value) }
-    guard !names.isEmpty else { return self }
-    var copy = self
-    for index in copy.builtInHarnesses.indices {
-      let harness = copy.builtInHarnesses[index]
-      copy.builtInHarnesses[index].name = names[harness.name] ?? harness.name
-      copy.builtInHarnesses[index].parent = harness.parent.map { names[$0] ?? $0 }
+    return renaming(names) { harness, name in
+      var copy = harness
+      copy.name = name
+      return copy
     }
-    return copy
   }
 
   /// The templates that have another name in a definition, which records their previous ones.
@@ -59,12 +56,18 @@ extension PlatformDefinition {
 
   /// The definition after some of its templates were renamed, with their previous names.
   package func applying(_ renames: [(old: String, new: String)]) -> PlatformDefinition {
-    let names = Dictionary(firstByKey: renames.map { ($0.old, $0.new) })
+    renaming(Dictionary(firstByKey: renames.map { ($0.old, $0.new) })) { $0.renamed(to: $1) }
+  }
+
+  /// The definition after some of its templates were renamed, and with them the parents of others.
+  private func renaming(
+    _ names: [String: String], _ rename: (BuiltInHarness, String) -> BuiltInHarness
+  ) -> PlatformDefinition {
     guard !names.isEmpty else { return self }
     var copy = self
     for index in copy.builtInHarnesses.indices {
       let harness = copy.builtInHarnesses[index]
-      copy.builtInHarnesses[index] = names[harness.name].map(harness.renamed(to:)) ?? harness
+      if let name = names[harness.name] { copy.builtInHarnesses[index] = rename(harness, name) }
       copy.builtInHarnesses[index].parent = harness.parent.map { names[$0] ?? $0 }
     }
     return copy

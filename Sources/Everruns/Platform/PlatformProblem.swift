@@ -116,7 +116,7 @@ package enum PlatformProblem: DiagnosticProblem {
       "definitions are stored and exported as plain text; keep credentials out of them"
     case .previousNameInUse(let name, _):
       "remove the previous name, or rename the harness \(name.quoted)"
-    case .blankName: "a name needs at least one visible character"
+    case .blankName: .hintForBlankName
     case .dependencyCycle, .parentCycle, .capabilityNotAvailable:
       nil
     }

@@ -36,13 +36,9 @@ enum CompletionsCommand {
   ) { session in
     let shell = session.arguments[shell]
     let script = session.program.tree.completions(for: shell)
-    switch session.format {
-    case .json, .yaml:
-      try session.write(
-        json: ["shell": .string(shell.rawValue), "script": .string(script)], text: "")
-    // A script is never wrapped.
-    case .text, .jsonl, .name, .markdown, .tsv: try session.write(script)
-    }
+    try session.write(
+      json: ["shell": .string(shell.rawValue), "script": .string(script)], text: script,
+      wrapsText: false)
     return .success
   }
 }

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 
 extension PlatformDefinition {
   /// The template with a name; `next` is what to do about an unknown one.
@@ -15,8 +16,7 @@ extension PlatformDefinition {
   ///
   /// - Throws: ``ControlError`` with every unknown name.
   func existingHarnesses(_ names: [String], next: String) throws -> [BuiltInHarness] {
-    let harnesses = Dictionary(
-      builtInHarnesses.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let harnesses = Dictionary(firstByKey: builtInHarnesses.map { ($0.name, $0) })
     try ControlError.checkAllExist(
       names, among: builtInHarnesses.map(\.name), noun: "harness", plural: "harnesses",
       next: next)

@@ -8,7 +8,7 @@ extension Session {
   /// - Throws: ``ControlError`` if the store cannot be read.
   func noteNamesakes(of names: [String]) throws {
     // Names that differ only in normalization are equal.
-    let wanted = Dictionary(names.map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
+    let wanted = Dictionary(firstByKey: names.map { ($0, $0) })
     for (publicID, name) in try storeForReading()?.organizationNames() ?? [] {
       guard let given = wanted[name] else { continue }
       note(

@@ -94,8 +94,7 @@ private struct ItemDifference {
     added = items(newIdentities, after, without: Set(oldIdentities))
     removed = items(oldIdentities, before, without: new)
     removedTexts = Dictionary(
-      removed.map { ($0.value.key.text.visibleText, $0.value.key.text) },
-      uniquingKeysWith: { first, _ in first })
+      firstByKey: removed.map { ($0.value.key.text.visibleText, $0.value.key.text) })
     changed = zip(newIdentities, after).compactMap { identity, item in
       old[identity].flatMap { $0 == item ? nil : ($0, item) }
     }

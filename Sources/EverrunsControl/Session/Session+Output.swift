@@ -11,10 +11,11 @@ extension Session {
   ///   - json: The result as JSON.
   ///   - names: The ids of a list, for `-o name`.
   ///   - text: The result as text, ending with a newline unless it is empty.
+  ///   - wrapsText: Whether long lines of the text are wrapped.
   /// - Throws: Errors of writing.
   func write(
     json: @autoclosure () -> JSONValue, names: @autoclosure () -> [String] = [],
-    text: @autoclosure () -> String
+    text: @autoclosure () -> String, wrapsText: Bool = true
   ) throws {
     switch format {
     case .json: try write(json().prettyJSON + "\n")
@@ -24,8 +25,8 @@ extension Session {
       try write(lines.map { $0.canonicalJSON + "\n" }.joined())
     case .yaml: try write(YAMLWriter.write(json()))
     case .name: try write(names().map { $0.escapingControls() + "\n" }.joined())
-    case .markdown, .tsv: try write(text())
-    case .text: try writeText(text())
+    case .text where wrapsText: try writeText(text())
+    case .text, .markdown, .tsv: try write(text())
     }
   }
 

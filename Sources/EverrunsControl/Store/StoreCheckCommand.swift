@@ -21,8 +21,10 @@ enum StoreCheckCommand {
     let store = try session.existingStore(checksSchema: false)
     let results = try store.check(
       against: session.basisInUse(), presets: session.program.presets.map(\.name))
-    session.noteSchemaVersion(of: store)
-    session.noteJournalMode(of: store)
+    if let info = try? store.info() {
+      session.noteSchemaVersion(info, of: store)
+      session.noteJournalMode(info, of: store)
+    }
     let style = session.style
     try session.write(
       json: .array(
@@ -47,19 +49,17 @@ enum StoreCheckCommand {
 
 extension Session {
   /// Notes a schema that is migrated before the store is written to; it is no damage.
-  fileprivate func noteSchemaVersion(of store: any Store) {
-    let needed = StoreInfo.currentSchemaVersion
-    guard store.location.path != nil, let version = try? store.info().schemaVersion,
-      (1..<needed).contains(version)
-    else { return }
+  fileprivate func noteSchemaVersion(_ info: StoreInfo, of store: any Store) {
+    let (version, needed) = (info.schemaVersion, StoreInfo.currentSchemaVersion)
+    guard store.location.path != nil, (1..<needed).contains(version) else { return }
     note(
       "the store has schema version \(version), and this program needs \(needed); "
         + "'\(next("store init"))', or the next command that writes, migrates it")
   }
 
   /// Notes a journal mode in which readers and writers wait for each other; it is no damage.
-  fileprivate func noteJournalMode(of store: any Store) {
-    guard !store.isReadWithoutLocks, let info = try? store.info(),
+  fileprivate func noteJournalMode(_ info: StoreInfo, of store: any Store) {
+    guard !store.isReadWithoutLocks,
       let mode = info.details.first(where: { $0.key == StoreInfo.Detail.journalMode })?.value,
       mode != "wal"
     else { return }

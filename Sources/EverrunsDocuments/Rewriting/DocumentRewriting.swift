@@ -3,8 +3,8 @@ package enum DocumentRewriting {
   /// The text with the changes between two documents.
   ///
   /// Comments, the order of keys, quotes, indentation, line endings and a byte-order mark are kept;
-  /// a list item is moved and removed with its comments. Anchors and aliases are kept where their values still
-  /// agree. The result is read again to verify its value.
+  /// a list item is moved and removed with its comments. Anchors and aliases are kept where their
+  /// values still agree. The result is read again to verify its value.
   ///
   /// - Parameters:
   ///   - bytes: The text.
@@ -50,15 +50,15 @@ struct TextEdit {
   let replacement: [UInt8]
 }
 
-extension TextEdit {
-  /// The edit within the part of a text that begins at a position.
-  func moved(back distance: Int) -> TextEdit {
-    TextEdit(
-      range: range.lowerBound - distance..<range.upperBound - distance, replacement: replacement)
-  }
-}
-
 extension [TextEdit] {
+  /// A part of the text after all edits, which lie within it; `nil` if two of them overlap.
+  func applied(to bytes: [UInt8], within part: Range<Int>) -> [UInt8]? {
+    map { edit in
+      let start = edit.range.lowerBound - part.lowerBound
+      return TextEdit(range: start..<start + edit.range.count, replacement: edit.replacement)
+    }.applied(to: [UInt8](bytes[part]))
+  }
+
   /// The text after all edits; `nil` if two of them overlap.
   ///
   /// At the same position, insertions come before deletions, in the given order.

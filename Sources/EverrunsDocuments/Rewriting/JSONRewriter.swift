@@ -51,8 +51,7 @@ struct JSONRewriter {
     var rewriter = self
     rewriter.edits = []
     rewriter.edit(node, before, after)
-    return rewriter.edits.map { $0.moved(back: node.range.lowerBound) }
-      .applied(to: Array(bytes[node.range]))
+    return rewriter.edits.applied(to: bytes, within: node.range)
   }
 
   /// The indentation of the line on which a value begins; `nil` if the whole text is on one line.

@@ -183,7 +183,7 @@ struct YAMLRewriter {
         range.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= range.upperBound
       })
     else { return nil }
-    return rewriter.edits.map { $0.moved(back: range.lowerBound) }.applied(to: Array(bytes[range]))
+    return rewriter.edits.applied(to: bytes, within: range)
   }
 
   /// Whether an empty line separates an entry from the one before it.

@@ -25,7 +25,7 @@ enum CatalogProblem: DiagnosticProblem {
 
   var hint: String? {
     switch self {
-    case .blankName: "a name needs at least one visible character"
+    case .blankName: .hintForBlankName
     case .unknownReference, .reservedOrganization: nil
     }
   }

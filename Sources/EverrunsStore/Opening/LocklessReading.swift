@@ -29,25 +29,25 @@ struct LocklessReading {
   /// The header, whose change counter every transaction increments, and the file's attributes:
   /// sqlite.org/fileformat.html, section 1.3.
   private static func look(at file: FilePath, _ location: StoreLocation) throws -> [UInt8] {
-    for suffix in ["-wal", "-journal"] {
-      if try holdsChanges(file.adding(suffix: suffix)) {
-        throw StoreError.needsRecovery(location, sideFile: suffix)
-      }
+    if try FileStatus.of(file.adding(suffix: "-wal"))?.size ?? 0 > 0 {
+      throw StoreError.needsRecovery(location, sideFile: "-wal")
+    }
+    if try isUnfinished(file.adding(suffix: "-journal")) {
+      throw StoreError.needsRecovery(location, sideFile: "-journal")
     }
     // Closing the file releases no locks, because this process holds none.
     let header = try OpenFile(file, shownAs: file, O_RDONLY).read(atMost: 100)
     return header + (try FileStatus.of(file)?.fingerprint ?? [])
   }
 
-  /// Whether a log or a journal has content that belongs to the database.
+  /// Whether a journal belongs to a transaction that has not finished.
   ///
-  /// A journal without content, or whose first byte is zero, belongs to a finished transaction
+  /// That of a finished one has no content, or zero as its first byte
   /// (sqlite.org/pragma.html#pragma_journal_mode).
-  private static func holdsChanges(_ side: FilePath) throws -> Bool {
-    guard let status = try FileStatus.of(side), status.size > 0 else { return false }
-    guard side.word.hasSuffix("-journal") else { return true }
+  private static func isUnfinished(_ journal: FilePath) throws -> Bool {
+    guard let status = try FileStatus.of(journal), status.size > 0 else { return false }
     // What cannot be read is not known to be finished.
-    let first = try? OpenFile(side, shownAs: side, O_RDONLY | O_NONBLOCK).read(atMost: 1)
+    let first = try? OpenFile(journal, shownAs: journal, O_RDONLY | O_NONBLOCK).read(atMost: 1)
     return first != [0]
   }
 }
