@@ -36,6 +36,9 @@ import Testing
       #expect(try summaries(fleet, " --since 2027-01-15").count == 4)
       #expect(try summaries(fleet, " --since 2027-01-16") == [])
       #expect(try summaries(fleet, " --since 2027-01-15T08:00:01Z") == [])
+      #expect(try summaries(fleet, " --since 1s").count == 4)
+      #expect(try summaries(fleet, " --since 999999999w").count == 4)
+      #expect(try summaries(fleet, " --since 0d").count == 4)
     }
   }
 
@@ -65,6 +68,7 @@ import Testing
     arguments: [
       "--limit 0", "--limit x", "--since yesterday", "--since 2027-13-01", "--since 2026-11-31",
       "--since 2026-11-26T25:00:00Z", "--since 2026-11-26T23:60:00Z",
+      "--since 1", "--since h", "--since -1h", "--since 1.5h", "--since 1H", "--since 9999999999s",
     ])
   func `an invalid number or time is refused`(option: String) throws {
     try Fleet.with { fleet throws in

@@ -9,7 +9,7 @@ enum StoreHistory {
     "org", .dynamic("organization"), summary: "Only entries that name this organization")
   private static let since = Option.optional(
     "since", .time, valueName: "TIME",
-    summary: "Only entries since this day or time, such as 2026-01-31 or 2026-01-31T08:00:00Z")
+    summary: "Only entries since this day or time, such as \(TypedTime.examples)")
   private static let limit = Option.optional(
     "limit", .integer(in: 1...Int.max), valueName: "N", summary: "Only the latest N entries")
 
@@ -31,7 +31,9 @@ enum StoreHistory {
     if let word = session.arguments[organization] {
       entries = try StoreHistory.entries(entries, about: word, session)
     }
-    if let start = session.arguments[since].map({ $0.start(in: zone) }) {
+    if let start = session.arguments[since].map({
+      $0.start(in: zone, now: session.context.now())
+    }) {
       entries = entries.filter { $0.createdAt ?? .distantFuture >= start }
     }
     try session.writeList(
@@ -103,50 +105,4 @@ extension HistoryEntry: Listed {
 
 extension Character {
   fileprivate var isPartOfName: Bool { isLetter || isNumber || self == "_" || self == "-" }
-}
-
-/// A day or a time, as typed.
-struct TypedTime: CommandLineValue {
-  private let text: String
-
-  init?(_ text: String) {
-    self.text = text
-    guard start(orNilIn: .gmt) != nil, Self.hasValidNumbers(text) else { return nil }
-  }
-
-  /// Whether day, hour, minute and second exist.
-  ///
-  /// Foundation takes November 31 for December 1.
-  private static func hasValidNumbers(_ text: String) -> Bool {
-    let day = text.prefix { $0 != "T" && $0 != " " }
-    let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
-    guard let start = try? style.parse(String(day)), start.formatted(style) == day else {
-      return false
-    }
-    let numbers = text.dropFirst(day.count + 1).prefix(8).split(separator: ":").map { Int($0) ?? 0 }
-    return zip(numbers, [23, 59, 59]).allSatisfy { $0 <= $1 }
-  }
-
-  /// The time, or the beginning of the day in a time zone.
-  func start(in zone: TimeZone) -> Date { start(orNilIn: zone) ?? .distantPast }
-
-  private func start(orNilIn zone: TimeZone) -> Date? {
-    if let time = try? Date(text, strategy: .iso8601) { return time }
-    var day = Date.ISO8601FormatStyle(timeZone: zone)
-    day = day.year().month().day()
-    return try? day.parse(text)
-  }
-}
-
-extension ValueFormat where Value == TypedTime {
-  /// A day, or a time with its zone, in ISO 8601.
-  static var time: Self {
-    Self(.text) { text throws(ValueError) in
-      guard let time = TypedTime(text) else {
-        throw .invalid(
-          reason: "write a day as 2026-01-31, and a time as 2026-01-31T08:00:00Z")
-      }
-      return time
-    }
-  }
 }
