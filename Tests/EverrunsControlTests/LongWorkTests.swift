@@ -92,6 +92,23 @@ import Testing
     }
   }
 
+  @Test(arguments: ["seed apply --yes", "store backup copy.db", "store restore copy.db --yes"])
+  func `an interrupt does not stop a program that has only to say what it changed`(
+    line: String
+  ) throws {
+    try withTemporaryFolder { folder in
+      _ = run("store init -q", in: folder)
+      if line.contains("restore") { _ = run("store backup copy.db", in: folder) }
+      let patience = Impatience(after: .max)
+      let output = TestStream()
+      var isWatched: [Bool] = []
+      output.willWrite = { isWatched.append(patience.isWatched) }
+      let result = run(line, in: folder, output: output, interrupts: patience)
+      #expect(result.exitCode == .success)
+      #expect(isWatched.last == true && !patience.isWatched)
+    }
+  }
+
   @Test func `an interrupt is an error with a code for programs`() throws {
     try withTemporaryFolder { folder in
       _ = run("store init -q", in: folder)

@@ -7,6 +7,8 @@ final class TestStream: TextOutput {
   private(set) var text = ""
   let isTerminal: Bool
   let width: Int?
+  /// Called before each write.
+  var willWrite: () -> Void = {}
   private let failure: OutputFailure?
 
   init(isTerminal: Bool = false, width: Int? = nil, failure: OutputFailure? = nil) {
@@ -16,6 +18,7 @@ final class TestStream: TextOutput {
   }
 
   func write(_ text: String) throws(OutputFailure) {
+    willWrite()
     if let failure { throw failure }
     self.text += text
   }

@@ -45,7 +45,7 @@ extension Session {
     guard word != "-" else { return try content { try context.output.write($0) } }
     let path = try absolute(word)
     try refuseStore(as: path, word)
-    defer { context.interrupts.end() }
+    defer { endWatching() }
     try fileWriter.write(path, shownAs: FilePath(word), overwriting: overwriting) { output in
       try withoutActuallyEscaping(output) { try content($0) }
       try checkReading()
@@ -57,7 +57,7 @@ extension Session {
   ///
   /// - Throws: ``FileFailure/changed`` if it did.
   func replaceFile(_ word: String, ifStill expected: [UInt8], with bytes: [UInt8]) throws {
-    defer { context.interrupts.end() }
+    defer { endWatching() }
     try fileWriter.replace(
       try absolute(word), shownAs: FilePath(word), ifStill: expected, with: bytes)
     hasWrittenFile = true

@@ -129,6 +129,7 @@ public struct Control: Sendable {
     defer {
       session.endProgress()
       session.closeStores()
+      session.context.interrupts.end()
     }
     var isMixed = false
     let code = session.reportingErrors { session in

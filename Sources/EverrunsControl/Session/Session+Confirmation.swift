@@ -44,6 +44,8 @@ extension Session {
           + ([MutationOptions.yes.specification.typedName] + options).joined(asListWith: "or"))
     }
     endProgress()
+    // Whatever was done: who is asked can leave at once.
+    context.interrupts.end()
     let text = question.escapingControls()
     try context.errorOutput.write(context.errorOutput.width.map(text.wrapped) ?? text)
     return context.readLine() ?? ""

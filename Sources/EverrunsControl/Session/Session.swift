@@ -262,8 +262,16 @@ final class Session {
 
   /// Ends the progress display and the watch for interrupts.
   func endProgress() {
-    context.interrupts.end()
+    endWatching()
     progress?.end()
+  }
+
+  /// Ends the watch for interrupts, unless a change is made.
+  ///
+  /// All that is left then is to say so, and to end by the signal would deny it. A second interrupt
+  /// stops the program all the same.
+  func endWatching() {
+    if !hasChangedSomething { context.interrupts.end() }
   }
 
   /// Who makes the changes of this run, with which command and why.

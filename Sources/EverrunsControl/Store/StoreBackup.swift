@@ -72,7 +72,7 @@ extension Session {
     let path = try absolute(word)
     try refuseStore(as: path, word)
     context.interrupts.begin()
-    defer { context.interrupts.end() }
+    defer { endWatching() }
     let serial = try store.backUp(
       to: CopyTarget(path: path, name: FilePath(word), overwriting: overwriting), with: fileWriter)
     hasWrittenFile = true

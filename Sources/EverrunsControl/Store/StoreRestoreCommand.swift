@@ -34,7 +34,7 @@ enum StoreRestoreCommand {
       of: path, named: FilePath(word), into: location,
       temporaryFolder: try session.temporaryFolder(),
       waiting: session.arguments[GlobalOptions.wait], writer: session.fileWriter)
-    session.context.interrupts.end()
+    session.endWatching()
     let copy =
       "'\(word)' (serial \(restore.serial), \(count(restore.organizationCount, "organization")))"
     let names = "'\(location.description.escapingControls())' from \(copy.escapingControls())"
@@ -50,7 +50,6 @@ enum StoreRestoreCommand {
     session.context.interrupts.begin()
     let result = try restore.run(
       keeping: try session.keptPath(of: location), change: session.change)
-    session.context.interrupts.end()
     session.hasWrittenFile = true
     let kept =
       session.isQuiet
