@@ -51,6 +51,32 @@ package struct FileStatus: Sendable {
   /// Whether the file is a pipe.
   var isPipe: Bool { status.st_mode & S_IFMT == S_IFIFO }
 
+  /// What a path leads to if not to a regular file, as a noun.
+  package enum Irregularity: String, Sendable {
+    case folder
+    case link = "symbolic link"
+    case pipe
+    case socket
+    case device
+  }
+
+  /// What is at a path if it is not a regular file; links are not followed.
+  ///
+  /// - Parameter path: The path.
+  /// - Returns: `nil` for a regular file, and for what does not exist or cannot be looked at.
+  package static func irregularity(of path: FilePath) -> Irregularity? {
+    var status = stat()
+    guard path.withSystemPath({ lstat($0, &status) }) == 0 else { return nil }
+    return switch status.st_mode & S_IFMT {
+    case S_IFREG: nil
+    case S_IFDIR: .folder
+    case S_IFLNK: .link
+    case S_IFIFO: .pipe
+    case S_IFSOCK: .socket
+    default: .device
+    }
+  }
+
   /// The size in bytes.
   package var size: Int { Int(status.st_size) }
 

@@ -256,6 +256,46 @@ import Testing
     }
   }
 
+  @Test func `a copy that only can be read is restored, though it says that it has a log`() throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      #expect(try store.query("PRAGMA journal_mode") == "wal")
+      let manager = FileManager.default
+      for name in ["sealed", "open"] {
+        try manager.createDirectory(
+          atPath: store.folder.file(name), withIntermediateDirectories: false)
+      }
+      let copy = store.folder.file("sealed/copy.db")
+      try manager.copyItem(atPath: store.path, toPath: copy)
+      for (name, mode) in [("sealed/copy.db", 0o444), ("sealed", 0o555), ("open", 0o777)] {
+        try manager.setAttributes(
+          [.posixPermissions: mode], ofItemAtPath: store.folder.file(name))
+      }
+      let new = store.folder.file("open/new.db")
+      try withoutPrivileges {
+        _ = try StoreRestore(
+          of: FilePath(copy), named: FilePath(copy), into: .file(path: new),
+          temporaryFolder: FilePath(store.folder.file("open")), waiting: .zero,
+          writer: FileWriter(waiting: .zero, interruption: {}, note: { _ in })
+        ).run(keeping: FilePath(new + ".kept"), change: .test)
+      }
+      #expect(try names(in: new) == ["Home"])
+    }
+  }
+
+  @Test(arguments: TemporaryFile.sideSuffixes)
+  func `a store with rubbish beside it is replaced`(suffix: String) throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = try backUp(store)
+      try store.addOrganization(2)
+      try Data("rubbish".utf8).write(to: URL(fileURLWithPath: store.path + suffix))
+      try restore(copy, to: store)
+      #expect(try names(in: store.path) == ["Home"])
+      #expect(try names(in: store.folder.file("kept.db")) == ["Home", "Other 2"])
+    }
+  }
+
   @Test func `a damaged copy is refused and changes nothing`() throws {
     try withStore { store throws in
       for number in 1...3 { try store.addOrganization(number) }

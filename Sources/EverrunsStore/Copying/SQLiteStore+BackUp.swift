@@ -30,9 +30,9 @@ extension SQLiteStore: CopyableStore {
   package func backUp(
     throughFolder folder: FilePath, to output: ([UInt8]) throws -> Void
   ) throws {
-    let place = folder.appending(Array("everruns-backup".utf8))
-    let temporary = try TemporaryFile(for: place, shownAs: place)
-    try copy(to: temporary.path, shownAs: place, nil) { _ in }
+    let temporary = try TemporaryFile(
+      for: folder.appending(Array("everruns-backup".utf8)), shownAs: folder)
+    try copy(to: temporary.path, shownAs: folder, nil) { _ in }
     try temporary.file.passOn(to: output)
   }
 
@@ -41,7 +41,9 @@ extension SQLiteStore: CopyableStore {
   private func copy<Value>(
     to target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
   ) throws -> Value {
-    guard let status = try FileStatus.of(target.path) else {
+    let status = try FileStatus.of(target.path)
+    if status?.kind != .special { try checkSideFiles(of: target) }
+    guard let status else {
       return try createFile(target, writer, reading)
     }
     switch status.kind {
@@ -53,6 +55,15 @@ extension SQLiteStore: CopyableStore {
     // No file can be made beside an open file of a process.
     case .special, .regular:
       return try writeFile(target, writer, through: FilePath.scratchFolder, reading)
+    }
+  }
+
+  /// Refuses a target beside which there is something that a later reader could not use.
+  private func checkSideFiles(of target: CopyTarget) throws {
+    do throws(UnusableSideFile) {
+      try UnusableSideFile.check(beside: target.path, shownAs: target.name)
+    } catch {
+      throw FileError(target.name, .cannotCreate(reason: error.reason))
     }
   }
 
@@ -114,9 +125,10 @@ extension SQLiteStore: CopyableStore {
     to file: FilePath, shownAs name: FilePath, _ writer: FileWriter?,
     _ reading: (Database) throws -> Value
   ) throws -> Value {
+    var size = 0
     do {
-      try Self.setJournalMode("DELETE", of: file)
-      let queue = try Self.connection(to: file, readOnly: false, waiting: wait)
+      try Self.setJournalMode("DELETE", of: file, shownAs: name)
+      let queue = try Self.connection(to: file, shownAs: name, readOnly: false, waiting: wait)
       let value = try queue.inDatabase { copy in
         let source = try committed()
         defer { if source !== self { source.close() } }
@@ -125,6 +137,7 @@ extension SQLiteStore: CopyableStore {
         let value = try source.read { db in
           // The first read fixes the snapshot that the transaction sees and the backup copies.
           let value = try reading(db)
+          size = try db.sizeInBytes
           do {
             try db.backup(to: copy, pagesPerStep: Self.pagesPerStep) { _ in
               try writer?.checkInterruption()
@@ -139,7 +152,7 @@ extension SQLiteStore: CopyableStore {
       }
       try queue.close()
       // The copy says that it has a log, as the store does.
-      try Self.setJournalMode("DELETE", of: file)
+      try Self.setJournalMode("DELETE", of: file, shownAs: name)
       return value
     } catch let error as DatabaseError {
       switch error.resultCode {
@@ -147,7 +160,7 @@ extension SQLiteStore: CopyableStore {
       case .SQLITE_NOTADB, .SQLITE_CORRUPT: throw error
       // A database with a log keeps the size of its pages: sqlite.org/c3ref/backup_finish.html.
       case .SQLITE_READONLY where file.isAccessible(W_OK): throw FileError(name, .locked)
-      default: throw FileError(name, FileFailure(error, file))
+      default: throw FileError(name, FileFailure(error, file, writing: size))
       }
     }
   }
@@ -158,12 +171,17 @@ extension SQLiteStore: CopyableStore {
 
 extension FileFailure {
   /// Translates an SQLite error into an error about the target file.
-  fileprivate init(_ error: DatabaseError, _ file: FilePath) {
+  ///
+  /// - Parameters:
+  ///   - error: The error.
+  ///   - file: The file.
+  ///   - size: The size in bytes of what was to be written.
+  fileprivate init(_ error: DatabaseError, _ file: FilePath, writing size: Int) {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .locked
     case .SQLITE_FULL: self = .inputOutput(reason: FileFailure.reason(ENOSPC))
     default:
-      switch StoreError(error, .file(path: file.word)) {
+      switch StoreError(error, .file(path: file.word), writing: size) {
       case .permissionDenied(_, let reason): self = .permissionDenied(reason: reason)
       case .cannotCreate(_, let reason): self = .cannotCreate(reason: reason)
       case .inputOutput(_, let reason), .damaged(_, let reason): self = .inputOutput(reason: reason)

@@ -69,15 +69,12 @@ package final class StoreRestore {
   ) throws -> SQLiteStore {
     let location = StoreLocation.file(path: name.word)
     return try location.translatingErrors {
-      let source = try SQLiteStore.readingConnection(to: copy, waiting: wait)
-      let target = try DatabaseQueue(path: temporary.sqliteAddress())
-      do {
-        try source.inDatabase { source in try target.inDatabase { try source.backup(to: $0) } }
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_FULL {
-        throw StoreError(error, store)
-      }
-      try source.close()
-      try target.close()
+      let source = try SQLiteStore.openForReading(
+        copy.word, shownAs: location, checksSchema: false, waiting: wait)
+      guard let source else { throw StoreError.notAStore(location) }
+      defer { source.close() }
+      try source.read { try Self.copyPages($0, to: temporary, for: store) }
+      try source.checkUnchanged()
       do throws(StoreError) {
         let prepared = try SQLiteStore.openForWriting(temporary.word, waiting: wait)
         let damage = try prepared.withoutTransaction { db in
@@ -88,6 +85,26 @@ package final class StoreRestore {
       } catch {
         throw error.about(location, preparedFor: store)
       }
+    }
+  }
+
+  /// Copies a database, in the snapshot that its transaction sees.
+  private static func copyPages(
+    _ source: Database, to temporary: FilePath, for store: StoreLocation
+  ) throws {
+    // The first read fixes the snapshot, so that later failures concern the copy.
+    let size = try source.sizeInBytes
+    do {
+      let target = try SQLiteStore.connection(
+        to: temporary, shownAs: FilePath(store.path ?? ""), readOnly: false, waiting: nil)
+      try target.inDatabase { try source.backup(to: $0) }
+      try target.close()
+    } catch let error as DatabaseError
+      where ![.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode)
+    {
+      throw StoreError(error, store, writing: size)
+    } catch let error as FileError {
+      throw StoreError(error, store)
     }
   }
 
@@ -117,7 +134,11 @@ package final class StoreRestore {
     do {
       return try replaceContent(keeping: kept, change)
     } catch let error as DatabaseError {
-      throw StoreError(error, location)
+      throw StoreError(
+        error, location,
+        writing: (try? prepared.withoutTransaction { try $0.sizeInBytes }) ?? 0)
+    } catch let error as UnusableSideFile {
+      throw StoreError.unusableSideFile(location, error)
     }
   }
 
@@ -321,7 +342,7 @@ extension StoreFile {
       status.size.isMultiple(of: smallestPage)
     else { return false }
     do {
-      let queue = try SQLiteStore.connection(to: path, readOnly: true, waiting: wait)
+      let queue = try SQLiteStore.readingConnection(to: path, waiting: wait)
       _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
       try queue.close()
       return false

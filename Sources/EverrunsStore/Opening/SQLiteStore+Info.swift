@@ -15,8 +15,7 @@ extension SQLiteStore {
             key: StoreInfo.Detail.journalMode,
             value: try String.fetchOne(db, sql: "PRAGMA journal_mode") ?? "")
         ],
-        sizeInBytes: (try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0)
-          * (try Int.fetchOne(db, sql: "PRAGMA page_size") ?? 0),
+        sizeInBytes: try db.sizeInBytes,
         counts: try Self.counts(db, organization: nil),
         platformCount: try Int.fetchOne(
           db, sql: "SELECT count(DISTINCT name) FROM platform_revisions") ?? 0)
@@ -27,6 +26,16 @@ extension SQLiteStore {
           try Int.fetchOne(db, sql: "SELECT count(*) FROM turns WHERE status = 'queued'") ?? 0
       }
       return info
+    }
+  }
+}
+
+extension Database {
+  /// The size of the database in bytes, with what is still in its log.
+  var sizeInBytes: Int {
+    get throws {
+      try (Int.fetchOne(self, sql: "PRAGMA page_count") ?? 0)
+        * (Int.fetchOne(self, sql: "PRAGMA page_size") ?? 0)
     }
   }
 }

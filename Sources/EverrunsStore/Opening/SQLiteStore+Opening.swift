@@ -8,6 +8,7 @@ extension SQLiteStore {
   ///
   /// - Parameters:
   ///   - path: The path of the store.
+  ///   - location: The location of the store for errors, if it is not `path`.
   ///   - checksSchema: Whether to refuse a store whose schema is damaged, or that lacks the mark of a
   ///     store.
   ///   - wait: How long to wait for a lock that another program holds.
@@ -15,12 +16,13 @@ extension SQLiteStore {
   /// - Throws: ``StoreError`` if the file is not a store, cannot be read, or its schema is damaged
   ///   or newer.
   static func openForReading(
-    _ path: String, checksSchema: Bool = true, waiting wait: Duration = defaultWait
+    _ path: String, shownAs location: StoreLocation? = nil, checksSchema: Bool = true,
+    waiting wait: Duration = defaultWait
   ) throws(StoreError) -> SQLiteStore? {
-    guard try isThere(path) else { return nil }
-    let location = StoreLocation.file(path: path)
+    let location = location ?? .file(path: path)
+    guard try isThere(path, location) else { return nil }
     return try location.translatingErrors {
-      let (queue, content, reading) = try readingQueue(path, wait)
+      let (queue, content, reading) = try readingQueue(path, location, wait)
       switch content {
       case .nothing: return nil
       case .unmarkedStore:
@@ -59,10 +61,13 @@ extension SQLiteStore {
     _ path: String, repairs: Bool = false, ids: UUIDGenerator = UUIDGenerator(),
     waiting wait: Duration = defaultWait
   ) throws(StoreError) -> SQLiteStore {
-    let isNew = try !isThere(path)
     let location = StoreLocation.file(path: path)
+    let isNew = try !isThere(path, location)
     return try location.translatingErrors {
-      if isNew { try StoreFile.create(FilePath(path)) }
+      if isNew {
+        try UnusableSideFile.check(beside: FilePath(path))
+        try StoreFile.create(FilePath(path))
+      }
       let (queue, content) = try opening(location) {
         try connection(to: FilePath(path), readOnly: false, waiting: wait)
       }
@@ -138,8 +143,10 @@ extension SQLiteStore {
   ///
   /// - Throws: The error that opening it for writing would throw.
   static func checkCreation(at path: String) throws(StoreError) {
-    guard try !isThere(path) else { return }
-    try StoreLocation.file(path: path).translatingErrors {
+    let location = StoreLocation.file(path: path)
+    guard try !isThere(path, location) else { return }
+    try location.translatingErrors {
+      try UnusableSideFile.check(beside: FilePath(path))
       try StoreFile.checkCreation(FilePath(path))
     }
   }
@@ -162,16 +169,19 @@ extension SQLiteStore {
   ///
   /// - Parameters:
   ///   - file: The database; a connection that writes creates it if it is missing.
+  ///   - name: The path as the user wrote it, for errors, if it is not `file`.
   ///   - readOnly: Whether SQLite refuses to write.
   ///   - wait: How long to wait for a lock; `nil` for not at all.
   ///   - isImmutable: Whether to read it without locks.
   /// - Returns: The connection, whose file is open.
-  /// - Throws: `FileError` if the process cannot open enough files; `DatabaseError` if SQLite
-  ///   cannot open the database.
+  /// - Throws: `FileError` if the process cannot open enough files; ``UnusableSideFile``;
+  ///   `DatabaseError` if SQLite cannot open the database.
   static func connection(
-    to file: FilePath, readOnly: Bool, waiting wait: Duration?, isImmutable: Bool = false
+    to file: FilePath, shownAs name: FilePath? = nil, readOnly: Bool, waiting wait: Duration?,
+    isImmutable: Bool = false
   ) throws -> DatabaseQueue {
-    try OpenFile.checkDescriptors(for: file)
+    try OpenFile.checkDescriptors(for: name ?? file)
+    try UnusableSideFile.check(beside: file, shownAs: name)
     return try DatabaseQueue(
       path: file.sqliteAddress(isImmutable: isImmutable),
       configuration: configuration(readOnly: readOnly, waiting: wait, for: file))
@@ -182,16 +192,16 @@ extension SQLiteStore {
   /// SQLite undoes what such a program left half done only for a connection that may write
   /// (sqlite.org/lockingv3.html, section 4.3).
   static func readingConnection(
-    to file: FilePath, waiting wait: Duration?
+    to file: FilePath, shownAs name: FilePath? = nil, waiting wait: Duration?
   ) throws -> DatabaseQueue {
     do {
-      return try connection(to: file, readOnly: true, waiting: wait)
+      return try connection(to: file, shownAs: name, readOnly: true, waiting: wait)
     } catch let error as DatabaseError
       where error.resultCode == .SQLITE_READONLY && file.isAccessible(W_OK)
       && file.folder.isAccessible(W_OK)
     {
-      try connection(to: file, readOnly: false, waiting: wait).close()
-      return try connection(to: file, readOnly: true, waiting: wait)
+      try connection(to: file, shownAs: name, readOnly: false, waiting: wait).close()
+      return try connection(to: file, shownAs: name, readOnly: true, waiting: wait)
     }
   }
 
@@ -214,9 +224,10 @@ extension SQLiteStore {
   }
 
   /// Whether there is a non-empty file at a path.
-  private static func isThere(_ path: String) throws(StoreError) -> Bool {
-    let location = StoreLocation.file(path: path)
-    return try location.translatingErrors {
+  private static func isThere(
+    _ path: String, _ location: StoreLocation
+  ) throws(StoreError) -> Bool {
+    try location.translatingErrors {
       switch try StoreFile.kind(of: FilePath(path)) {
       case .missing, .empty: return false
       case .database: return true
@@ -232,12 +243,12 @@ extension SQLiteStore {
   /// has the store open that could signal its changes. The file is then read without locks, and
   /// checked for changes afterwards. A file with changes in its log cannot be read this way.
   private static func readingQueue(
-    _ path: String, _ wait: Duration
+    _ path: String, _ location: StoreLocation, _ wait: Duration
   ) throws -> (DatabaseQueue, Content, LocklessReading?) {
-    let location = StoreLocation.file(path: path)
+    let name = location.path.map { FilePath($0) }
     do {
       let (queue, content) = try opening(location) {
-        try readingConnection(to: FilePath(path), waiting: wait)
+        try readingConnection(to: FilePath(path), shownAs: name, waiting: wait)
       }
       return (queue, content, nil)
     } catch let error as DatabaseError
@@ -249,7 +260,8 @@ extension SQLiteStore {
       else { throw error }
       let reading = try LocklessReading(of: file, at: location)
       let (queue, content) = try opening(location) {
-        try connection(to: file, readOnly: true, waiting: wait, isImmutable: true)
+        try connection(
+          to: file, shownAs: name, readOnly: true, waiting: wait, isImmutable: true)
       }
       return (queue, content, reading)
     }
@@ -282,10 +294,13 @@ extension SQLiteStore {
   ///
   /// This needs exclusive access. If another program keeps the database in use, the mode stays as
   /// it is: that program may go on for hours, and the store works in any mode.
-  static func setJournalMode(_ mode: String, of file: FilePath) throws {
+  static func setJournalMode(
+    _ mode: String, of file: FilePath, shownAs name: FilePath? = nil
+  ) throws {
     do {
       // Long enough for programs that create the same store to finish their transactions.
-      let queue = try connection(to: file, readOnly: false, waiting: .milliseconds(250))
+      let queue = try connection(
+        to: file, shownAs: name, readOnly: false, waiting: .milliseconds(250))
       defer { try? queue.close() }
       try queue.inDatabase { _ = try String.fetchOne($0, sql: "PRAGMA journal_mode = \(mode)") }
     } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY {}

@@ -13,7 +13,8 @@ extension StoreError: ReportableError {
     case .permissionDenied, .needsRecovery: .permissionDenied
     case .cannotCreate: .cannotCreate
     case .inputOutput, .noTemporarySpace: .inputOutput
-    case .damaged, .unreadable, .damagedDefinition, .incompleteSchema: .damagedStore
+    case .damaged, .unreadable, .damagedDefinition, .incompleteSchema, .unusableSideFile:
+      .damagedStore
     case .notFound: .notFound
     case .superseded, .organizationExists: .conflict
     case .organizationInUse, .organizationIsRunning, .numbersUsedUp, .writeRefused: .refused
@@ -53,6 +54,8 @@ extension StoreError: ReportableError {
       "the store \(store.description.quoted) cannot be read or written: \(reason)"
     case .damaged(let store, let reason), .unreadable(let store, let reason):
       "the store \(store.description.quoted) is damaged: \(reason)"
+    case .unusableSideFile(let store, let file):
+      "the store \(store.description.quoted) cannot be used: \(file.reason)"
     case .unmarkedStore(let store, let applicationID) where applicationID != 0:
       "\(store.description.quoted) looks like a store, but has application id \(applicationID) of another program"
     case .unmarkedStore(let store, _):
@@ -170,6 +173,7 @@ extension StoreError: ReportableError {
     case .unreadable(let store, _):
       "restore a backup: \(command("store restore FILE", store)); or recover what can be read: "
         + "sqlite3 \(store.description.shellQuoted) .recover | sqlite3 NEW"
+    case .unusableSideFile(_, let file): file.hint
     case .damaged(let store, _): "see how to repair it: \(command("store check", store))"
     case .notAStore, .unreachable, .noDatabase, .notAControlPlane, .unknownTables,
       .unacceptableValue, .permissionDenied, .unusablePath, .cannotCreate,

@@ -33,6 +33,8 @@ package enum StoreError: Error, Equatable {
   case noTemporarySpace(folder: String, reason: String)
   /// The contents of the store are inconsistent.
   case damaged(StoreLocation, reason: String)
+  /// What is beside the store cannot be a file of SQLite.
+  case unusableSideFile(StoreLocation, UnusableSideFile)
   /// SQLite cannot open the store: its first pages or the text of its schema are damaged.
   case unreadable(StoreLocation, reason: String)
   /// Tables, columns or keys of the store are missing or were altered.

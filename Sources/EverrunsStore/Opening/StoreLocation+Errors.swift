@@ -15,6 +15,8 @@ extension StoreLocation {
       throw StoreError(error, self)
     } catch let error as FileError {
       throw StoreError(error, self)
+    } catch let error as UnusableSideFile {
+      throw .unusableSideFile(self, error)
     } catch let error as DamagedColumn {
       throw .damaged(self, reason: error.reason)
     } catch let error as NumbersUsedUp {
@@ -53,7 +55,12 @@ extension StoreError {
   /// Translates an SQLite error into a store error.
   ///
   /// The codes are those of sqlite.org/rescode.html.
-  init(_ error: DatabaseError, _ location: StoreLocation) {
+  ///
+  /// - Parameters:
+  ///   - error: The error.
+  ///   - location: The location of the store.
+  ///   - size: The size in bytes that the store was to have, if it is known.
+  init(_ error: DatabaseError, _ location: StoreLocation, writing size: Int = 0) {
     let reason = Self.reason(error)
     switch error.resultCode {
     case .SQLITE_NOTADB: self = .notAStore(location)
@@ -67,7 +74,7 @@ extension StoreError {
     case .SQLITE_FULL, .SQLITE_IOERR:
       self =
         Self.temporaryFolder
-        ?? .inputOutput(location, reason: Self.sizeLimit(of: location) ?? reason)
+        ?? .inputOutput(location, reason: Self.sizeLimit(of: location, writing: size) ?? reason)
     // An SQL error: our statements match the schema, so the schema was altered.
     case .SQLITE_CORRUPT, .SQLITE_FORMAT, .SQLITE_ERROR: self = .damaged(location, reason: reason)
     default: self = .inputOutput(location, reason: reason)
@@ -109,15 +116,16 @@ extension StoreError {
 
   /// Why a write failed, if the process may not make one of the store's files larger.
   ///
-  /// - Returns: `nil` if none is that large.
-  private static func sizeLimit(of location: StoreLocation) -> String? {
+  /// - Returns: `nil` if none is that large, or was to be.
+  private static func sizeLimit(of location: StoreLocation, writing size: Int) -> String? {
     guard case .file(let word) = location, let file = try? FilePath(word).followingLinks(),
       let limit = ResourceLimit.fileSize.value
     else { return nil }
-    let isReached = TemporaryFile.withSideFiles(file).contains { file in
-      ((try? FileStatus.of(file)) ?? nil).map { $0.size + largestPage > limit } ?? false
+    let sizes = TemporaryFile.withSideFiles(file).compactMap { file in
+      ((try? FileStatus.of(file)) ?? nil)?.size
     }
-    return isReached ? FileFailure.reason(EFBIG) : nil
+    return (sizes + [size]).contains { $0 + largestPage > limit }
+      ? FileFailure.reason(EFBIG) : nil
   }
 
   /// The size of the largest page in bytes: sqlite.org/fileformat.html, section 1.3.2.
