@@ -280,7 +280,7 @@ import Testing
         (
           #"[{"op":"add","path":"/capabilities/0/nam","value":1}]"#,
           """
-          error: the definition would be invalid: unknown key 'nam' in the capability
+          error: the definition would be invalid: /capabilities/0/nam: unknown key 'nam' in the capability
           hint: did you mean 'name'?
 
           """, 1

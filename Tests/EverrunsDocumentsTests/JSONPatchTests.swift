@@ -115,7 +115,7 @@ import Testing
     ),
     (
       #"[{"op":"remove","path":"/a/01"}]"#,
-      "operation 1, remove '/a/01': index 01 is out of range: '/a' has 2 entries"
+      "operation 1, remove '/a/01': '01' is not an index: '/a' is an array of 2 entries"
     ),
     (
       #"[{"op":"remove","path":"/a/-1"}]"#,

@@ -43,7 +43,7 @@ extension ControlError {
       "the origin of \(platform.quoted) is unknown"
     case .notSaved(let reference, _): "\(reference.quoted) is not a saved definition"
     case .wouldBeInvalid(let diagnostics):
-      "the definition would be invalid: \(Self.firstError(diagnostics)?.message ?? "")"
+      "the definition would be invalid: \(Self.firstError(diagnostics).map(Self.named) ?? "")"
     case .leavesChildren(let harness, let children):
       "\(children.joinedInQuotes) inherit\(children.count == 1 ? "s" : "") from the harness \(harness.quoted)"
     case .defaultOrganizationStays(let publicID):
@@ -141,6 +141,11 @@ extension ControlError {
 
   private static func firstError(_ diagnostics: [Diagnostic]) -> Diagnostic? {
     diagnostics.first { $0.severity == .error }
+  }
+
+  /// The message of an error, with the path where it names only a key.
+  private static func named(_ error: Diagnostic) -> String {
+    error.problem is DocumentProblem ? error.messageWithPath : error.message
   }
 
   private static func refusalMessage(_ source: String, _ diagnostics: [Diagnostic]) -> String {
