@@ -107,7 +107,7 @@ extension ControlError {
     case .patch(_, let error) where error.isForAnotherDocument:
       "the patch was created from another definition: create it again with 'platform diff --format "
         + "patch', or use 'platform merge'"
-    case .notCopyable: "copy it with the server's own tools"
+    case .notCopyable: "copy it with the server's own tools, such as pg_dump"
     case .overwritesStore: "name another file"
     case .file(_, let failure): failure.hint
     case .noHistory(let reference, let program):
