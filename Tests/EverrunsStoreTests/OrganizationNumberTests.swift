@@ -62,6 +62,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [false, true])
+  func `a store whose serial cannot be raised has no plan`(isSettled: Bool) throws {
+    try withStore { store throws in
+      if isSettled { try store.apply(Home.platform) }
+      try store.execute("update store_state set serial = 1e18")
+      let error = StoreError.numbersUsedUp(
+        .file(path: store.path), column: "store_state.serial", number: 1_000_000_000_000_000_000)
+      #expect(throws: error) { try store.rows(Home.platform) }
+      #expect(throws: error) { try store.apply(Home.platform) }
+      try #expect(store.serial() == 1_000_000_000_000_000_000)
+    }
+  }
+
   @Test(arguments: ["9223372036854775807", "9e999", "'x'", "-3", "0"])
   func `a revision count written by another program is read or refused`(number: String) throws {
     try withStore { store throws in

@@ -138,7 +138,7 @@ final class SQLiteStore {
           if checksReferences { try db.execute(sql: "PRAGMA defer_foreign_keys = ON") }
           // An excerpt has no triggers while it is filled.
           if excerpt == nil { try Schema.check(db) }
-          try self.checkSerial(db)
+          try self.state(db).checkSerial()
           return try body(db)
         }
       }

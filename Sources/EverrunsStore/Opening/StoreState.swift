@@ -20,6 +20,15 @@ struct StoreState {
   let excerpt: Excerpt?
 }
 
+extension StoreState {
+  /// Throws if the serial leaves no room for the changes of a transaction.
+  func checkSerial() throws {
+    guard plan.serial <= StateRow.highestSerial else {
+      throw NumbersUsedUp(column: "store_state.serial", number: plan.serial)
+    }
+  }
+}
+
 extension JSONObject {
   /// The text columns.
   var texts: [String: String] {
@@ -30,14 +39,6 @@ extension JSONObject {
 }
 
 extension SQLiteStore {
-  /// Throws if the serial leaves no room for the changes of a transaction.
-  func checkSerial(_ db: Database) throws {
-    let serial = try state(db).plan.serial
-    guard serial <= StateRow.highestSerial else {
-      throw NumbersUsedUp(column: "store_state.serial", number: serial)
-    }
-  }
-
   /// Raises the serial for a change if a trigger of another program may have ignored that ours
   /// raise it.
   func raiseSerialIfNeeded(_ db: Database) throws {

@@ -18,6 +18,8 @@ extension SQLiteStore {
     _ db: Database, _ basis: SeedBasis, _ options: SeedOptions, isFull: Bool
   ) throws -> SeedFindings {
     let state = try state(db)
+    // A plan that could not be carried out is none.
+    try state.checkSerial()
     func comparison(isFull: Bool) throws -> Comparison {
       try Comparison(
         db, basis.desiredState, options, state, isFull: isFull, freshID: { "" }, progress: progress)
@@ -98,6 +100,7 @@ extension SQLiteStore {
   ) throws(StoreError) -> SeedFindings? {
     try read { db in
       let state = try state(db)
+      try state.checkSerial()
       guard state.appliedPlatform == platform,
         let rows = try SettledState(db, state).answer(to: basis, options)
       else { return nil }
