@@ -68,11 +68,13 @@ func run(
   now: @escaping () -> Date = { Date(timeIntervalSince1970: 1_800_000_000) },
   answer: String? = nil, interrupts: any InterruptSource = NoInterrupts()
 ) -> Run {
+  var rest = Array(input.utf8)[...]
   let context = Context(
     output: output, errorOutput: errorOutput,
     readInput: { limit in
       if let inputError { throw inputError }
-      return Array(input.utf8.prefix(limit))
+      defer { rest = rest.dropFirst(limit) }
+      return Array(rest.prefix(limit))
     },
     environment: { ["HOME": "/nonexistent"].merging(environment) { $1 }[$0] },
     workingDirectory: folder, now: now, userID: 1000, isInputTerminal: answer != nil,

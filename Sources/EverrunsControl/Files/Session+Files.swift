@@ -14,12 +14,7 @@ extension Session {
   /// - Throws: ``ControlError`` if there are more bytes than the limit, or if standard input is
   ///   read a second time; `FileError` if the file cannot be read.
   func readBytes(_ word: String, atMost limit: Int) throws -> [UInt8] {
-    if word == "-" {
-      guard !isInputRead else {
-        throw usageError("standard input can be read only once, but is given twice")
-      }
-      isInputRead = true
-    }
+    if word == "-" { try claimInput() }
     let bytes =
       word == "-"
       ? try context.readInput(limit + 1)
@@ -29,6 +24,41 @@ extension Session {
       throw ControlError.tooLarge(source: word, limitInBytes: limit)
     }
     return bytes
+  }
+
+  /// Standard input, saved to a temporary file that exists as long as this object.
+  ///
+  /// - Throws: ``ControlError`` if standard input is read a second time; `FileError` about the folder
+  ///   for temporary files.
+  func savedInput() throws -> TemporaryFile {
+    try claimInput()
+    let folder = try temporaryFolder()
+    let sizeOfPieces = 1 << 20
+    // Nothing has to be removed yet if someone stops the program while it waits for input.
+    var piece = try context.readInput(sizeOfPieces)
+    let writer = fileWriter
+    try writer.checkInterruption()
+    let temporary = try TemporaryFile(
+      for: folder.appending(Array("everruns-input".utf8)), shownAs: folder)
+    while !piece.isEmpty {
+      try temporary.file.write(piece)
+      piece = try context.readInput(sizeOfPieces)
+      try writer.checkInterruption()
+    }
+    return temporary
+  }
+
+  private func claimInput() throws {
+    guard !isInputRead else {
+      throw usageError("standard input can be read only once, but is given twice")
+    }
+    isInputRead = true
+  }
+
+  /// The folder for temporary files: environ(7).
+  func temporaryFolder() throws -> FilePath {
+    let folder = context.variable("TMPDIR") ?? "/tmp"
+    return try absolute(folder)
   }
 
   /// Writes a file atomically, or to standard output for `-`.

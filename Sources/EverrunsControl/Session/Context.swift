@@ -9,7 +9,7 @@ public struct Context {
   public var output: any TextOutput
   /// The stream for everything else.
   public var errorOutput: any TextOutput
-  /// Reads all of standard input, up to a number of bytes.
+  /// Reads the next bytes of standard input, up to a number; fewer only at its end.
   public var readInput: (Int) throws -> [UInt8]
   /// Looks up a variable of the environment.
   ///

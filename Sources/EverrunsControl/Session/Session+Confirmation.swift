@@ -34,15 +34,22 @@ extension Session {
     guard answer == word else { throw ControlError.cancelled }
   }
 
+  /// Checks that someone can confirm, or has confirmed in advance.
+  ///
+  /// - Parameter options: Other options that confirm; the error names them.
+  /// - Throws: A usage error without a terminal.
+  func checkConfirmation(orGiven options: [String] = []) throws {
+    guard !arguments[MutationOptions.yes], !canAsk else { return }
+    throw usageError(
+      "'\(path.joined(separator: " "))' needs confirmation, and standard input is not a terminal",
+      hint: "pass "
+        + ([MutationOptions.yes.specification.typedName] + options).joined(asListWith: "or"))
+  }
+
   /// The answer to a question; `nil` if `--yes` confirms it, empty if there is none.
   private func ask(_ question: String, orGiven options: [String] = []) throws -> String? {
     guard !arguments[MutationOptions.yes] else { return nil }
-    guard canAsk else {
-      throw usageError(
-        "'\(path.joined(separator: " "))' needs confirmation, and standard input is not a terminal",
-        hint: "pass "
-          + ([MutationOptions.yes.specification.typedName] + options).joined(asListWith: "or"))
-    }
+    try checkConfirmation(orGiven: options)
     endProgress()
     // Whatever was done: who is asked can leave at once.
     context.interrupts.end()

@@ -34,24 +34,26 @@ extension Session {
 
   /// The hint, whose commands can be run as they are.
   private func hint(for error: ControlError) -> String? {
-    var hint =
-      if case .store(let error) = error {
-        error.hint { command, store in
-          if let store, store != (try? storeLocation()) {
-            "\(program.name) \(command) -s \(store.description.shellQuoted)"
-          } else {
-            next(command, namesPlatform: false)
-          }
-        }
-      } else {
-        error.hint
-      }
+    var hint = if case .store(let error) = error { self.hint(for: error) } else { error.hint }
     switch error {
     case .store(.busy), .file(_, .locked):
       hint = [waited, hint].compactMap(\.self).joined(separator: ", or ")
     default: break
     }
     return hint.map { StoreAddress.maskingPasswords(in: $0, of: words) }
+  }
+
+  private func hint(for error: StoreError) -> String? {
+    var isAboutInput = false
+    let hint = error.hint { command, store in
+      guard let store, store != (try? storeLocation()) else {
+        return next(command, namesPlatform: false)
+      }
+      // Any other path is absolute, or names a file.
+      isAboutInput = isAboutInput || store.path == "-"
+      return "\(program.name) \(command) -s \(store.description.shellQuoted)"
+    }
+    return isAboutInput ? "write it to a file, and name that" : hint
   }
 
   /// How long a busy store or a locked file was waited for, and how to wait longer.

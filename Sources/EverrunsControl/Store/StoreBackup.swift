@@ -78,10 +78,4 @@ extension Session {
     hasWrittenFile = true
     return serial
   }
-
-  /// The folder for temporary files: environ(7).
-  func temporaryFolder() throws -> FilePath {
-    let folder = context.variable("TMPDIR") ?? "/tmp"
-    return try absolute(folder)
-  }
 }

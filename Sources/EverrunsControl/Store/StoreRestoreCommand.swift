@@ -1,4 +1,5 @@
 import CommandLineTree
+import Everruns
 import EverrunsDocuments
 import EverrunsStore
 import Files
@@ -7,14 +8,15 @@ import Messages
 /// `store restore`.
 enum StoreRestoreCommand {
   private static let source = Argument.required(
-    "FILE", .file(extensions: ["db"]), summary: "A copy from 'store backup'")
+    "FILE", .file(extensions: ["db"]), summary: "A copy from 'store backup'; - is standard input")
 
   static let command = Command<ControlAction>(
     "restore", summary: "Replace the content of the store with a backup",
     discussion: """
       FILE is checked first. The store is copied to STORE.before-restore-TIME. FILE is then written \
       into the store through SQLite in one step, so programs that have the store open see the new \
-      content. A store that SQLite cannot open is moved aside instead. A missing store is created.
+      content. A store that SQLite cannot open is moved aside instead. A missing store is created. \
+      What a quick check of FILE finds is noted; it does not prevent the restore.
 
       Asks for the name of the store's file on a terminal; otherwise --yes is required.
       """,
@@ -27,18 +29,23 @@ enum StoreRestoreCommand {
   ) { session in
     let word = session.arguments[source]
     let location = try session.storeLocation()
-    let path = try session.absolute(word)
+    let input = try word == "-" ? session.confirmedInput() : nil
+    let path = try input?.path ?? session.absolute(word)
     try session.refuseStore(as: path, word)
     session.context.interrupts.begin()
-    let restore = try StoreRestore(
-      of: path, named: FilePath(word), into: location,
-      temporaryFolder: try session.temporaryFolder(),
-      waiting: session.arguments[GlobalOptions.wait], writer: session.fileWriter)
+    let restore = try withExtendedLifetime(input) {
+      try StoreRestore(
+        of: path, named: FilePath(word), into: location,
+        temporaryFolder: try session.temporaryFolder(),
+        waiting: session.arguments[GlobalOptions.wait], writer: session.fileWriter)
+    }
     session.endWatching()
     let copy =
       "'\(word)' (serial \(restore.serial), \(count(restore.organizationCount, "organization")))"
     let names = "'\(location.description.escapingControls())' from \(copy.escapingControls())"
+    let hasProblems = try restore.hasProblems(presets: session.program.presets.map(\.name))
     guard !session.isDryRun else {
+      if hasProblems { session.noteProblems(in: word) }
       try session.write(
         json: session.document(location, word, restore.serial, kept: nil, isRestored: false),
         text: "Dry run: would restore \(names).\n")
@@ -51,6 +58,7 @@ enum StoreRestoreCommand {
     let result = try restore.run(
       keeping: try session.keptPath(of: location), change: session.change)
     session.hasWrittenFile = true
+    if hasProblems { session.noteProblems(in: nil) }
     let kept =
       session.isQuiet
       ? ""
@@ -65,6 +73,26 @@ enum StoreRestoreCommand {
 }
 
 extension Session {
+  /// A backup from standard input, which nobody can then use to confirm.
+  fileprivate func confirmedInput() throws -> TemporaryFile {
+    if !isDryRun { try checkConfirmation() }
+    return try savedInput()
+  }
+
+  /// Notes that the quick checks found something.
+  ///
+  /// - Parameter word: The backup as the user named it, if it was not restored.
+  fileprivate func noteProblems(in word: String?) {
+    guard let word else {
+      let command = next("store check", namesPlatform: false)
+      return note("the restored content has problems; '\(command)' shows each with its fix")
+    }
+    let command = "\(program.name) store check -s \(word.shellQuoted)"
+    note(
+      "\(word.quoted) has problems"
+        + (word == "-" ? "" : "; '\(command)' shows each with its fix"))
+  }
+
   /// Where to keep the previous contents of a store.
   fileprivate func keptPath(of location: StoreLocation) throws -> FilePath {
     guard let path = location.path else { throw ControlError.notCopyable(location) }

@@ -13,6 +13,11 @@ enum SQLiteCheck: String, CaseIterable {
   case memory
   case sessions
 
+  /// Whether it takes less time than copying the store.
+  ///
+  /// The checks of pages and of values look at every byte.
+  var isQuick: Bool { self != .integrity && self != .values }
+
   /// What the check looks at.
   var subject: String {
     switch self {

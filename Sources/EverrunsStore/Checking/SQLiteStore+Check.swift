@@ -42,6 +42,16 @@ extension SQLiteStore {
     }
   }
 
+  /// Runs the quick checks on a store that is ready to be written.
+  ///
+  /// - Parameter presets: The names of the presets, which exist in every store.
+  /// - Returns: Whether they find anything.
+  /// - Throws: ``StoreError`` if the read transaction cannot be started.
+  func hasProblems(presets: [String]) throws(StoreError) -> Bool {
+    try findings(SQLiteCheck.allCases.filter(\.isQuick), presets: presets)
+      .contains { !$0.value.isEmpty }
+  }
+
   private func findings(
     _ checks: [SQLiteCheck], against basis: SeedBasis? = nil, presets: [String] = []
   ) throws(StoreError) -> Findings {

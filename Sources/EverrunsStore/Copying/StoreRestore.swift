@@ -62,6 +62,15 @@ package final class StoreRestore {
     prepared.close()
   }
 
+  /// Runs the quick ones of the checks of `store check` on the backup.
+  ///
+  /// - Parameter presets: The names of the presets, which exist in every store.
+  /// - Returns: Whether they find anything.
+  /// - Throws: ``StoreError`` if the copy of the backup cannot be read.
+  package func hasProblems(presets: [String]) throws -> Bool {
+    try prepared.hasProblems(presets: presets)
+  }
+
   /// Copies the backup, migrates the copy and checks it.
   private static func prepare(
     _ copy: FilePath, named name: FilePath, at temporary: FilePath, for store: StoreLocation,

@@ -57,8 +57,13 @@ struct Sandbox {
     let environment = self.environment(environment)
     let output = CapturedOutput()
     let errorOutput = CapturedOutput()
+    var rest = Array(input ?? Data())[...]
     let context = Context(
-      output: output, errorOutput: errorOutput, readInput: { Array((input ?? Data()).prefix($0)) },
+      output: output, errorOutput: errorOutput,
+      readInput: { limit in
+        defer { rest = rest.dropFirst(limit) }
+        return Array(rest.prefix(limit))
+      },
       environment: { environment[$0] }, workingDirectory: folder, now: { Date() },
       userID: Int(getuid()),
       timeZone: { environment["TZ"].flatMap(TimeZone.init(identifier:)) ?? .current })
