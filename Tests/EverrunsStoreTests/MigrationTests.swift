@@ -45,6 +45,55 @@ import Testing
   }
 
   @Test(arguments: [unreadable] + readable)
+  func `a dump of a store of any version is adopted as the store itself is migrated`(
+    form: String
+  ) throws {
+    try withStore(of: form) { store throws in
+      if try store.query("SELECT 1 FROM sqlite_schema WHERE name = 'events'") != nil {
+        // The older of the events has the greater id.
+        try store.execute(
+          """
+          INSERT INTO sessions (id, org_id, harness_id, created_at, updated_at)
+            VALUES ('s', 1, 'base-in-1', '2026-01-02T03:04:05Z', '2026-01-02T03:04:05Z');
+          INSERT INTO events (id, session_id, sequence, type, ts, data) VALUES
+            ('b', 's', 1, 'session.started', '2026-01-02T03:04:05Z', '{}'),
+            ('a', 's', 2, 'session.idled', '2026-01-02T03:04:06Z', '{}');
+          """)
+      }
+      let restored = try store.dumped(to: "restored")
+      try SQLiteStore.openForWriting(store.path).close()
+      let adopted = try SQLiteStore.openForWriting(restored.path, repairs: true)
+      #expect(adopted.preparation == .adopted)
+      adopted.close()
+      #expect(try restored.schema() == store.schema())
+      #expect(try restored.content() == store.content())
+      #expect(try restored.open().findings() == store.open().findings())
+    }
+  }
+
+  @Test func `changes that were noted before a dump are seen after its adoption`() throws {
+    try withStore { store throws in
+      // So that the schema has the same number of changes when what was applied is recorded.
+      let first = try store.dumped(to: "first")
+      _ = try SQLiteStore.openForWriting(first.path, repairs: true)
+      for number in 1...2 { try first.addOrganization(number) }
+      try first.apply(Home.platform)
+      try first.execute("UPDATE harnesses SET description = 'Edited' WHERE id = 'base-in-2'")
+      let second = try first.dumped(to: "second")
+      _ = try SQLiteStore.openForWriting(second.path, repairs: true)
+      #expect(
+        try second.query("PRAGMA schema_version") == first.query("PRAGMA schema_version"))
+      #expect(
+        try second.differences(Home.platform) == [
+          "update overwrites_local_edit org_00000000000000000000000000000002/harness/base; description"
+        ])
+      #expect(
+        try second.open().findings(
+          against: SeedBasis(definition: Home.platform, catalog: Home.catalog, grade: .prod)) == [])
+    }
+  }
+
+  @Test(arguments: [unreadable] + readable)
   func `a store of any version is previewed and applied`(form: String) throws {
     try withStore(of: form) { store throws in
       _ = try SQLiteStore.openForWriting(store.path)
@@ -246,6 +295,30 @@ private func withStore<Value>(of form: String, _ body: (TemporaryStore) throws -
 }
 
 extension TemporaryStore {
+  /// Restores a dump of the store, as an administrator would, in a new folder.
+  fileprivate func dumped(to name: String) throws -> TemporaryStore {
+    let new = TemporaryStore(folder: TemporaryFolder(path: folder.file(name)))
+    try FileManager.default.createDirectory(
+      atPath: new.folder.path, withIntermediateDirectories: false)
+    let result = try run(
+      "/usr/bin/env", ["sh", "-c", "sqlite3 '\(path)' .dump | sqlite3 -bail '\(new.path)'"])
+    guard result.status == 0, result.error.isEmpty else { throw ShellFailure(text: result.error) }
+    return new
+  }
+
+  /// Every row of every table, caches left out, and the marks of a store.
+  fileprivate func content() throws -> [String] {
+    try Schema.tables.filter { !$0.isCache }.flatMap { table in
+      let columns = table.columns.filter { !$0.isCache }.map(\.name).joined(separator: ", ")
+      return try answer("SELECT '\(table.name)', \(columns) FROM \(table.name)").sorted()
+    }
+      + answer(
+        """
+        SELECT highest_org_id FROM store_state;
+        PRAGMA application_id; PRAGMA user_version; PRAGMA journal_mode
+        """)
+  }
+
   /// Every column, index and trigger.
   fileprivate func schema() throws -> Set<String> {
     let queue = try DatabaseQueue(path: path)

@@ -66,7 +66,8 @@ enum Schema {
 
   /// Creates missing tables, columns and indexes.
   ///
-  /// Caches are emptied, or recreated if they have another form: nothing is lost. An added column is
+  /// Caches are emptied, or recreated if they have another form, and what relies on them is
+  /// forgotten: the store is compared as a whole again. An added column is
   /// nullable or has a default, as SQLite requires (sqlite.org/lang_altertable.html, section 5).
   private static func complete(_ db: Database) throws {
     let problems = try problems(db)
@@ -87,6 +88,8 @@ enum Schema {
       }
       for creation in table.indexCreations { try db.execute(sql: creation) }
     }
+    // A dump may have the schema version that this was recorded with.
+    try db.execute(sql: "UPDATE store_state SET settled_as = NULL WHERE settled_as IS NOT NULL")
   }
 
   private static func empty(_ cache: Table, _ db: Database) throws {
