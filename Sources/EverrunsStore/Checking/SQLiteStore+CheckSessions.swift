@@ -40,15 +40,21 @@ extension SQLiteStore {
         return nil
       } catch let damage as DamagedColumn {
         // Another check finds values of the wrong form.
-        guard let column = table.columns.first(where: { $0.name == damage.column }),
+        guard let column = table.column(named: damage.column),
           column.name == "document" || column.problem(in: row) == nil
         else { return nil }
         let key = table.key(of: row)
+        let isNull = damage.problem == .null
+        let remedy =
+          if isNull, case .times(let form) = column.range {
+            "UPDATE \(table.name) SET \(column.name) = '\(form.example)' WHERE \(key)"
+          } else if isNull || column.isRequired {
+            "DELETE FROM \(table.name) WHERE \(key)"
+          } else {
+            "UPDATE \(table.name) SET \(column.name) = NULL WHERE \(key)"
+          }
         return StoreFinding(
-          table: table.name, row: key, "\(damage.column) \(damage.predicate)",
-          remedy: column.isRequired
-            ? "DELETE FROM \(table.name) WHERE \(key)"
-            : "UPDATE \(table.name) SET \(column.name) = NULL WHERE \(key)")
+          table: table.name, row: key, "\(damage.column) \(damage.predicate)", remedy: remedy)
       }
     }.compactMap(\.self)
   }

@@ -93,7 +93,8 @@ extension Table.Column {
       case .amounts: "\(column) < 0"
       case .counts: "\(column) NOT BETWEEN 0 AND \(StoredNumber.counts.upperBound)"
       // Whatever may be none: Swift decides.
-      case .times: "\(column) NOT GLOB '????-??-??T??:??:??*Z' OR julianday(\(column)) IS NULL"
+      case .times(let form):
+        "\(column) NOT GLOB '\(form.pattern)' OR julianday(\(column)) IS NULL"
       case .words(let words):
         "\(column) NOT IN (\(words.map { "'\($0)'" }.joined(separator: ", ")))"
       }
@@ -110,7 +111,7 @@ extension Table.Column {
       case .any: true
       case .amounts: Int(text).map { $0 >= 0 } ?? false
       case .counts: Int(text).map(StoredNumber.counts.contains) ?? false
-      case .times: Date(stored: text) != nil
+      case .times(let form): form.time(text) != nil
       case .words(let words): words.contains(text)
       }
     return isWanted ? nil : "holds \(row.literal(name)), which is not \(wanted)"
@@ -153,11 +154,8 @@ extension Table.Column {
     if name == "revision" {
       return "1 + (SELECT max(latest_revision) FROM platforms)"
     }
-    if name.hasSuffix("_at") || name == "not_before" || name == "ts" {
-      return "'\(Date(timeIntervalSince1970: 0).stored)'"
-    }
     switch range {
-    case .times: return "'\(Date(timeIntervalSince1970: 0).stored)'"
+    case .times(let form): return "'\(form.example)'"
     case .words(let words): return words.first.map { "'\($0)'" } ?? "''"
     case .any, .amounts, .counts: break
     }

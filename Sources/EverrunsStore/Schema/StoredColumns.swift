@@ -83,10 +83,17 @@ struct StoredColumns {
     return number
   }
 
-  /// The time in a column.
-  func time(_ column: String) throws -> Date {
-    let text = try text(column)
-    guard let time = Date(stored: text) else { throw damage(column, .notTime(text)) }
+  /// The time in a column, in the form that its table declares.
+  func time(_ column: String) throws(DamagedColumn) -> Date {
+    guard let time = try optionalTime(column) else { throw damage(column, .null) }
+    return time
+  }
+
+  /// The time in a column, in the form that its table declares; `nil` for NULL.
+  func optionalTime(_ column: String) throws(DamagedColumn) -> Date? {
+    guard let text = try optionalText(column) else { return nil }
+    guard case .times(let form)? = table.column(named: column)?.range, let time = form.time(text)
+    else { throw damage(column, .notTime(text)) }
     return time
   }
 
@@ -114,7 +121,7 @@ struct StoredColumns {
 
 /// A column does not hold a value that the store itself would write.
 struct DamagedColumn: Error {
-  enum Problem {
+  enum Problem: Equatable {
     case missing
     case null
     case notInteger(String)

@@ -1,3 +1,4 @@
+import Everruns
 import Foundation
 
 extension Date {
@@ -14,5 +15,38 @@ extension Date {
       return nil
     }
     self = time
+  }
+}
+
+/// The form in which a column holds times.
+enum TimeForm {
+  /// To the second, as the history has them.
+  case seconds
+  /// To the millisecond, as server and worker write them.
+  case milliseconds
+
+  /// A text that the column may hold.
+  var example: String {
+    let time = Date(timeIntervalSince1970: 0)
+    return switch self {
+    case .seconds: time.stored
+    case .milliseconds: RunTime.text(time)
+    }
+  }
+
+  /// The time that a text of the column states; `nil` if it states none.
+  func time(_ text: String) -> Date? {
+    switch self {
+    case .seconds: Date(stored: text)
+    case .milliseconds: RunTime.time(text)
+    }
+  }
+
+  /// The pattern of the texts that the store itself writes, for SQLite's GLOB.
+  var pattern: String {
+    switch self {
+    case .seconds: "????-??-??T??:??:??*Z"
+    case .milliseconds: "????-??-??T??:??:??.???Z"
+    }
   }
 }

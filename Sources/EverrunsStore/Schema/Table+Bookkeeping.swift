@@ -84,7 +84,7 @@ extension Table {
     "history",
     [
       Column("id", "INTEGER PRIMARY KEY", .integer),
-      Column("created_at", "TEXT NOT NULL", .text, .times),
+      Column("created_at", "TEXT NOT NULL", .text, .times(.seconds)),
       Column("actor", "TEXT NOT NULL"),
       Column("command", "TEXT NOT NULL"),
       Column("reason", "TEXT"),
@@ -112,7 +112,7 @@ extension Table {
       Column("actor", "TEXT NOT NULL"),
       Column("command", "TEXT NOT NULL"),
       Column("reason", "TEXT"),
-      Column("created_at", "TEXT NOT NULL", .text, .times),
+      Column("created_at", "TEXT NOT NULL", .text, .times(.seconds)),
       rolledBackTo,
     ],
     constraints: ["PRIMARY KEY (name, revision)"])

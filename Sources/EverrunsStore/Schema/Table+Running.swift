@@ -33,8 +33,8 @@ extension Table {
       Column("next_turn", "INTEGER NOT NULL DEFAULT 1", .integer, .counts),
       Column("input_tokens", "INTEGER NOT NULL DEFAULT 0", .integer, .amounts),
       Column("output_tokens", "INTEGER NOT NULL DEFAULT 0", .integer, .amounts),
-      Column("created_at", "TEXT NOT NULL"),
-      Column("updated_at", "TEXT NOT NULL"),
+      time("created_at"),
+      time("updated_at"),
     ],
     indexes: [
       Index("sessions_by_use", "(org_id, updated_at)"),
@@ -56,19 +56,19 @@ extension Table {
       Column("begun", "INTEGER NOT NULL", .integer, .counts),
       Column("failures", "INTEGER NOT NULL", .integer, .counts),
       Column("reclaims", "INTEGER NOT NULL", .integer, .counts),
-      Column("not_before", "TEXT NOT NULL"),
+      time("not_before"),
       Column("worker_id", "TEXT"),
       Column("lease", "INTEGER NOT NULL", .integer, .counts),
-      Column("lease_expires_at", "TEXT"),
-      Column("cancel_requested_at", "TEXT"),
+      time("lease_expires_at", isNullable: true),
+      time("cancel_requested_at", isNullable: true),
       Column("error_code", "TEXT"),
       Column("error", "TEXT"),
       Column("input_tokens", "INTEGER NOT NULL", .integer, .amounts),
       Column("output_tokens", "INTEGER NOT NULL", .integer, .amounts),
       Column("idempotency_key", "TEXT"),
-      Column("created_at", "TEXT NOT NULL"),
-      Column("started_at", "TEXT"),
-      Column("ended_at", "TEXT"),
+      time("created_at"),
+      time("started_at", isNullable: true),
+      time("ended_at", isNullable: true),
     ],
     constraints: ["UNIQUE (session_id, number)", "UNIQUE (session_id, idempotency_key)"],
     indexes: [
@@ -93,7 +93,7 @@ extension Table {
       Column("turn_id", "TEXT"),
       Column("input_message_id", "TEXT"),
       Column("type", "TEXT NOT NULL"),
-      Column("ts", "TEXT NOT NULL"),
+      time("ts"),
       Column("data", "TEXT NOT NULL", .json),
     ],
     constraints: ["UNIQUE (id)", "UNIQUE (session_id, sequence)"], isNeededToRead: false)
@@ -110,7 +110,7 @@ extension Table {
       Column("input_message_id", "TEXT NOT NULL"),
       Column("message_id", "TEXT NOT NULL"),
       Column("text", "TEXT NOT NULL"),
-      Column("created_at", "TEXT NOT NULL"),
+      time("created_at"),
     ],
     indexes: [
       Index("output_deltas_by_session", "(session_id)"),
@@ -132,8 +132,8 @@ extension Table {
       Column("effect", "TEXT NOT NULL"),
       Column("status", "TEXT NOT NULL"),
       Column("result", "TEXT", .json),
-      Column("started_at", "TEXT"),
-      Column("ended_at", "TEXT"),
+      time("started_at", isNullable: true),
+      time("ended_at", isNullable: true),
     ],
     constraints: ["PRIMARY KEY (turn_id, iteration, number)"], isNeededToRead: false)
 
@@ -151,10 +151,10 @@ extension Table {
       Column("running", "INTEGER NOT NULL", .integer, .counts),
       Column("status", "TEXT NOT NULL"),
       Column("reason", "TEXT"),
-      Column("started_at", "TEXT NOT NULL"),
-      Column("heartbeat_at", "TEXT NOT NULL"),
+      time("started_at"),
+      time("heartbeat_at"),
       // Heartbeats leave it as it is.
-      Column("drain_requested_at", "TEXT"),
+      time("drain_requested_at", isNullable: true),
     ], isNeededToRead: false)
 
   /// The definitions that servers have served; the one that was served last counts.
@@ -164,9 +164,14 @@ extension Table {
       Column("fingerprint", "TEXT PRIMARY KEY NOT NULL"),
       Column("runtime_fingerprint", "TEXT NOT NULL"),
       Column("document", "TEXT NOT NULL", .json),
-      Column("first_served_at", "TEXT NOT NULL"),
-      Column("last_served_at", "TEXT NOT NULL"),
+      time("first_served_at"),
+      time("last_served_at"),
     ], isNeededToRead: false)
+
+  /// A column for times of server and worker.
+  private static func time(_ name: String, isNullable: Bool = false) -> Column {
+    Column(name, isNullable ? "TEXT" : "TEXT NOT NULL", .text, .times(.milliseconds))
+  }
 
   private static let session = Column(
     "session_id", "TEXT NOT NULL REFERENCES sessions (id) ON DELETE CASCADE")

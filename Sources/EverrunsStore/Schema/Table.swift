@@ -77,6 +77,9 @@ struct Table {
   /// The columns that the control plane's own database has too, in order.
   var sharedColumns: [Column] { columns.filter { !$0.isOwn } }
 
+  /// The column with a name.
+  func column(named name: String) -> Column? { columns.first { $0.name == name } }
+
   /// The columns of the primary key.
   var keyColumns: [String] {
     let inColumn = columns.filter { $0.definition.contains("PRIMARY KEY") }.map(\.name)
@@ -124,8 +127,8 @@ enum ColumnRange {
   case amounts
   /// Numbers that count something, and leave room to count on.
   case counts
-  /// Times as the store writes them.
-  case times
+  /// Times in a form.
+  case times(TimeForm)
   /// These words; the first one is what a row has if nothing else is known.
   case words([String])
 }

@@ -43,6 +43,33 @@ import Testing
     }
   }
 
+  /// The columns of sessions and turns that hold times.
+  private static let times = Table.running.flatMap { table in
+    table.columns.filter { if case .times = $0.range { true } else { false } }
+      .map { (table: table.name, column: $0.name) }
+  }
+
+  @Test(arguments: times, ["'now'", "x'00'", "'2026-01-02 03:04:05'", "7"])
+  func `a wrong time is named once, and is mended without losing its row`(
+    place: (table: String, column: String), value: String
+  ) async throws {
+    try await withSessions { running, _ in
+      let files = running.files
+      let before = try rows(files.path).mapValues(\.count)
+      try files.administer("UPDATE \(place.table) SET \(place.column) = \(value)")
+      let damaged = try files.open().findings()
+      #expect(damaged.count == before[place.table])
+      #expect(
+        damaged.allSatisfy {
+          $0.hasPrefix("values: \(place.table) ") && $0.contains(" \(place.column) holds ")
+        }, "\(damaged)")
+      // What is NULL then may have to be there.
+      for _ in 1...2 { for line in try files.open().findings() { try files.paste(line) } }
+      #expect(try files.open().findings() == [])
+      #expect(try rows(files.path).mapValues(\.count) == before)
+    }
+  }
+
   /// Everything in the tables of sessions and turns, each row in a line.
   private func rows(_ path: String) throws -> [String: [String]] {
     let queue = try DatabaseQueue(path: path)

@@ -117,11 +117,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sessions", "created_at = 'then'"),
-    ("turns", "status = 'lost'"), ("events", "type = 'news'"), ("events", "ts = 'now'"),
+    ("values", "sessions", "created_at = 'then'"), ("sessions", "turns", "status = 'lost'"),
+    ("sessions", "events", "type = 'news'"), ("values", "events", "ts = 'now'"),
   ])
   func `store check names what server and worker cannot read`(
-    table: String, change: String
+    check: String, table: String, change: String
   ) async throws {
     try await withRunningStore { running in
       try await running.post("Hello", to: try await running.session())
@@ -129,7 +129,7 @@ import Testing
       try running.files.execute("UPDATE \(table) SET \(change)")
       let found = try running.files.open().findings()
       #expect(!found.isEmpty)
-      #expect(found.allSatisfy { $0.hasPrefix("sessions: \(table) ") })
+      #expect(found.allSatisfy { $0.hasPrefix("\(check): \(table) ") })
     }
   }
 }

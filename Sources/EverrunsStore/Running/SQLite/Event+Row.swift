@@ -8,7 +8,7 @@ extension Event: ColumnDecodable {
   init(_ columns: StoredColumns) throws {
     self.init(
       id: try columns.value("id", EventID.init), type: try columns.value("type", EventType.init),
-      time: try columns.value("ts", RunTime.time),
+      time: try columns.time("ts"),
       sessionID: try columns.value("session_id", SessionID.init),
       sequence: try columns.count("sequence"),
       turnID: try columns.optionalValue("turn_id", TurnID.init),
@@ -48,6 +48,6 @@ extension OutputDelta: ColumnDecodable {
       turnID: try columns.value("turn_id", TurnID.init),
       inputMessageID: try columns.value("input_message_id", MessageID.init),
       messageID: try columns.value("message_id", MessageID.init),
-      text: try columns.text("text"), time: try columns.value("created_at", RunTime.time))
+      text: try columns.text("text"), time: try columns.time("created_at"))
   }
 }

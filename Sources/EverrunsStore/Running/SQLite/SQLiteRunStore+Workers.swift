@@ -114,6 +114,6 @@ extension ServedDefinition {
       definition: try columns.value("document") { text in
         try? PlatformDocument(reading: SourceNode(json: text.utf8), isStored: true).definition
       },
-      since: try columns.value("last_served_at", RunTime.time))
+      since: try columns.time("last_served_at"))
   }
 }

@@ -30,8 +30,8 @@ extension SessionRecord: ColumnDecodable {
         unfinished: try columns.integer("unfinished")),
       lastSequence: try columns.count("last_sequence"),
       usage: try TokenUsage(columns),
-      createdAt: try columns.value("created_at", RunTime.time),
-      updatedAt: try columns.value("updated_at", RunTime.time))
+      createdAt: try columns.time("created_at"),
+      updatedAt: try columns.time("updated_at"))
   }
 }
 

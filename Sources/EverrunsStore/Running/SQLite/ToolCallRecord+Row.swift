@@ -17,14 +17,14 @@ extension ToolCallRecord: ColumnDecodable {
     let state: State
     switch try columns.text("status") {
     case Self.pending: state = .pending
-    case Self.running: state = .running(since: try columns.value("started_at", RunTime.time))
+    case Self.running: state = .running(since: try columns.time("started_at"))
     default:
       state = .ended(
         try columns.value("result") {
           JSONObject(storedJSON: $0).flatMap(ToolResult.init(document:))
         },
-        startedAt: try columns.value("started_at", RunTime.time),
-        endedAt: try columns.value("ended_at", RunTime.time))
+        startedAt: try columns.time("started_at"),
+        endedAt: try columns.time("ended_at"))
     }
     self.init(
       call: call, iteration: try columns.count("iteration"),

@@ -11,24 +11,24 @@ extension Turn: ColumnDecodable {
       sessionID: try columns.value("session_id", SessionID.init),
       number: try columns.count("number"),
       inputMessageID: try columns.value("input_message_id", MessageID.init),
-      createdAt: try columns.value("created_at", RunTime.time))
+      createdAt: try columns.time("created_at"))
     status = try columns.value("status", Status.init)
     step = try columns.value("step", Step.init)
     iteration = try columns.count("iteration")
     begun = try columns.count("begun")
     failures = try columns.count("failures")
     reclaims = try columns.count("reclaims")
-    notBefore = try columns.value("not_before", RunTime.time)
+    notBefore = try columns.time("not_before")
     lease = try columns.count("lease")
     workerID = try columns.optionalValue("worker_id", WorkerID.init)
-    leaseExpiresAt = try columns.optionalValue("lease_expires_at", RunTime.time)
-    cancelRequestedAt = try columns.optionalValue("cancel_requested_at", RunTime.time)
+    leaseExpiresAt = try columns.optionalTime("lease_expires_at")
+    cancelRequestedAt = try columns.optionalTime("cancel_requested_at")
     if let code = try columns.optionalValue("error_code", TurnFailure.Code.init) {
       failure = TurnFailure(code: code, message: try columns.optionalText("error") ?? "")
     }
     usage = try TokenUsage(columns)
-    startedAt = try columns.optionalValue("started_at", RunTime.time)
-    endedAt = try columns.optionalValue("ended_at", RunTime.time)
+    startedAt = try columns.optionalTime("started_at")
+    endedAt = try columns.optionalTime("ended_at")
   }
 
   /// A turn by its id; `nil` if there is none.

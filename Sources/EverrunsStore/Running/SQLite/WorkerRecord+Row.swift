@@ -20,11 +20,11 @@ extension WorkerRecord {
       capacity: try columns.count("capacity"), running: try columns.count("running"),
       status: try columns.value("status", WorkerReport.Status.init),
       reason: try columns.optionalText("reason"),
-      startedAt: try columns.value("started_at", RunTime.time))
-    let heartbeatAt = try columns.value("heartbeat_at", RunTime.time)
+      startedAt: try columns.time("started_at"))
+    let heartbeatAt = try columns.time("heartbeat_at")
     self.init(
       report: report, heartbeatAt: heartbeatAt,
-      drainRequestedAt: try columns.optionalValue("drain_requested_at", RunTime.time),
+      drainRequestedAt: try columns.optionalTime("drain_requested_at"),
       isLive: report.status != .stopped && heartbeatAt.adding(Self.lifetime) > now)
   }
 }
