@@ -9,7 +9,7 @@ enum StoreHistory {
     "org", .dynamic("organization"), summary: "Only entries that name this organization")
   private static let since = Option.optional(
     "since", .time, valueName: "TIME",
-    summary: "Only entries since this day or time, such as \(TypedTime.examples)")
+    summary: "Only entries since a day or time, as \(TypedTime.examples)")
   private static let limit = Option.optional(
     "limit", .integer(in: 1...Int.max), valueName: "N", summary: "Only the latest N entries")
 
