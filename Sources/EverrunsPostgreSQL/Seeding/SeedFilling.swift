@@ -121,18 +121,24 @@
     }
 
     /// Loads the first organizations that are as they should be: a folded row names them.
+    ///
+    /// If there is only one, its rows are not folded, and have ids.
     private func fillExamples(of count: Int) throws {
       copy.setOrganizationCount(count)
       let observed = try copy.observedOrganizations(in: Int.min...Int.max)
       guard observed.count < count, let limit = SeedListing.folded.exampleLimit else { return }
-      try filler.rows(
-        of: "organizations",
-        where: """
-          held.org_id IN (
-            SELECT o.org_id FROM organizations o
-            LEFT JOIN unnest($1::bigint[]) observed (org_id) ON observed.org_id = o.org_id
-            WHERE observed.org_id IS NULL ORDER BY o.public_id COLLATE "C" LIMIT \(limit))
-          """, [ServerArray.numbers(observed)])
+      let examples = try connection.map(
+        """
+        SELECT o.org_id FROM organizations o
+        LEFT JOIN unnest($1::bigint[]) observed (org_id) ON observed.org_id = o.org_id
+        WHERE observed.org_id IS NULL ORDER BY o.public_id COLLATE "C" LIMIT \(limit)
+        """, [ServerArray.numbers(observed)]
+      ) { $0.integer(0) }
+      if observed.count + 1 == count {
+        try fillRows(examples)
+      } else {
+        try filler.organizations(examples)
+      }
     }
 
     private func fillAll(in range: ClosedRange<Int>) throws {
