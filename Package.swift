@@ -191,7 +191,13 @@ let package = Package(
       name: "CommandLineTreeTesting", dependencies: ["CommandLineTree"],
       path: "Tests/CommandLineTreeTesting", swiftSettings: swiftSettings),
     // Stores that tests of several modules start with.
-    .target(name: "StoreTesting", path: "Tests/StoreTesting", swiftSettings: swiftSettings),
+    .target(
+      name: "StoreTesting",
+      dependencies: [
+        .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
+        "EverrunsDocuments",
+      ],
+      path: "Tests/StoreTesting", swiftSettings: swiftSettings),
     .testTarget(name: "MessagesTests", dependencies: ["Messages"], swiftSettings: swiftSettings),
     .testTarget(
       name: "FilesTests", dependencies: ["CExtendedAttributes", "Files"],
@@ -213,8 +219,8 @@ let package = Package(
     .testTarget(
       name: "EverrunsStoreTests",
       dependencies: [
-        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore", "Files", "Messages",
-        "StoreTesting",
+        "Everruns", "EverrunsDocuments", "EverrunsPostgreSQL", "EverrunsSeeding", "EverrunsStore",
+        "Files", "Messages", "StoreTesting",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
@@ -230,10 +236,10 @@ let package = Package(
       dependencies: [
         .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
         "Everruns", "EverrunsDocuments", "EverrunsPostgreSQL", "EverrunsSeeding", "EverrunsStore",
-        "everrunsctl",
+        "StoreTesting", "everrunsctl",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      exclude: ["server"], resources: [.copy("Fixtures")], swiftSettings: swiftSettings),
+      exclude: ["Fixtures", "server"], swiftSettings: swiftSettings),
     .testTarget(
       name: "EverrunsDriversTests",
       dependencies: ["Everruns", "EverrunsDocuments", "EverrunsDrivers", "ProviderFakes"],

@@ -4,6 +4,7 @@
   import EverrunsSeeding
   import Foundation
   import GRDB
+  import StoreTesting
   import Testing
 
   @testable import EverrunsPostgreSQL
@@ -25,27 +26,15 @@
 
     /// Executes a statement in both stores.
     ///
-    /// - Parameter sql: Portable except for `{true}`, `{false}`, `{tags a b}` and `{own}`, a new
-    ///   id.
+    /// - Parameter sql: As ``SQLDialect`` takes it, with `{own}` for a new id.
     /// - Throws: An error of either database.
     func execute(_ sql: String) throws {
       let ids = sql.replacing(/\{own\}/) { _ in UUID().uuidString.lowercased() }
-      try database.execute(
-        ids.replacing("{true}", with: "true").replacing("{false}", with: "false")
-          .replacing(/\{tags ([a-z ]*)\}/) {
-            "'{\($0.output.1.split(separator: " ").joined(separator: ","))}'"
-          })
+      try database.execute(SQLDialect.postgreSQL.statement(ids))
       var configuration = Configuration()
       configuration.foreignKeysEnabled = false
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.write { db in
-        try db.execute(
-          sql: ids.replacing("{true}", with: "1").replacing("{false}", with: "0")
-            .replacing(/\{tags ([a-z ]*)\}/) {
-              let tags = $0.output.1.split(separator: " ").map(String.init)
-              return "'\(JSONValue.strings(tags).canonicalJSON)'"
-            })
-      }
+      try queue.write { try $0.execute(sql: SQLDialect.sqlite.statement(ids)) }
       try queue.close()
     }
 

@@ -2,6 +2,7 @@
   import CPostgreSQL
   import Everruns
   import EverrunsSeeding
+  import StoreTesting
   import Testing
 
   @testable import EverrunsPostgreSQL

@@ -1,5 +1,6 @@
 #if PostgreSQL
   import EverrunsStore
+  import StoreTesting
   import Testing
 
   @testable import EverrunsPostgreSQL

@@ -1,6 +1,7 @@
 #if PostgreSQL
   import Everruns
   import EverrunsSeeding
+  import StoreTesting
   import Testing
 
   @testable import EverrunsPostgreSQL

@@ -1,5 +1,6 @@
 #if PostgreSQL
   import Foundation
+  import StoreTesting
   import Testing
 
   @testable import EverrunsPostgreSQL

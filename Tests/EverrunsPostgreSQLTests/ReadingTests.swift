@@ -2,6 +2,7 @@
   import Everruns
   import EverrunsDocuments
   import EverrunsSeeding
+  import StoreTesting
   import Testing
 
   @testable import EverrunsPostgreSQL

@@ -3,6 +3,7 @@
   import Everruns
   import EverrunsSeeding
   import Foundation
+  import StoreTesting
   import Testing
 
   @testable import EverrunsPostgreSQL

@@ -6,7 +6,7 @@ import Testing
 
 /// What seeding makes of the rows of a catalog, run after run: they are the organization's once
 /// they are there.
-@Suite struct CatalogSeedingTests {
+@Suite(.everyStore) struct CatalogSeedingTests {
   private static let provider = SeedLLMProvider(
     id: "00000000-0000-7000-8000-000000000001", name: "Open AI", providerType: "openai")
   private static let model = SeedLLMModel(
@@ -44,8 +44,8 @@ import Testing
     ]
   }
 
-  private func withSeeded(_ body: (TemporaryStore) throws -> Void) throws {
-    try withStore { store throws in
+  private func withSeeded(_ body: (any TestedStore) throws -> Void) throws {
+    try withTestedStore { store throws in
       try store.apply(platform, catalog)
       try body(store)
     }
@@ -63,7 +63,7 @@ import Testing
         platform ?? self.platform, catalog ?? self.catalog, options: options
       ).filter { !withoutRoles.contains($0) }
       #expect(found == expected, sourceLocation: sourceLocation)
-      let before = try store.answer(".dump agents")
+      let before = try store.answer("select * from agents order by id")
       let result = try store.apply(
         platform ?? self.platform, catalog ?? self.catalog, options: options)
       let after = try store.differences(
@@ -72,7 +72,9 @@ import Testing
         after.allSatisfy { $0.hasPrefix("skip") || $0.hasPrefix("keep") },
         "a second run has nothing to do", sourceLocation: sourceLocation)
       if !result.isApplied {
-        #expect(try store.answer(".dump agents") == before, sourceLocation: sourceLocation)
+        #expect(
+          try store.answer("select * from agents order by id") == before,
+          sourceLocation: sourceLocation)
       }
     }
   }
@@ -155,14 +157,18 @@ import Testing
         "skip removed_locally llm_provider/Open%20AI",
         "skip provider_skipped llm_model/Open%20AI/gpt",
         "skip default_model_skipped organization_settings/default-model",
-      ], after: "pragma foreign_keys = on; delete from llm_providers")
+      ],
+      after: """
+        delete from llm_models; delete from llm_providers;
+        update organization_settings set default_model_id = null
+        """)
   }
 
   @Test func `another default model is the organization's choice`() throws {
     let sql = """
       insert into llm_models (id, org_id, provider_id, model_id)
-      select 'm', 1, id, 'other' from llm_providers;
-      update organization_settings set default_model_id = 'm'
+      select {id m}, 1, id, 'other' from llm_providers;
+      update organization_settings set default_model_id = {id m}
       """
     try expect(["keep kept_org_choice organization_settings/default-model"], after: sql)
     try expect(
@@ -173,18 +179,21 @@ import Testing
   @Test func `a missing default model is set again, with a note`() throws {
     try expect(
       ["create missing organization_settings/default-model; setting_dangling"],
-      after: "update organization_settings set default_model_id = 'gone'")
+      after: "update organization_settings set default_model_id = {id gone}")
   }
 
   @Test func `a row that was never applied counts as edited`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(1, seeded: false)
       try store.administer(
-        "insert into mcp_servers (id, org_id, name, url) values ('s', 1, 'learn', 'https://ours')")
+        """
+        insert into mcp_servers (id, org_id, name, url)
+        values ({id s}, 1, 'learn', 'https://ours')
+        """)
       try store.apply(platform, catalog)
       #expect(
         try store.rows(platform, catalog).filter { $0.address.kind == .mcpServer }.map {
-          $0.line.prefix { $0 != ";" }
+          store.naming($0.line).prefix { $0 != ";" }
         } == ["keep kept_local_edit mcp_server/learn s"])
       #expect(
         try store.answer("select capability_id from agent_capabilities order by position")
@@ -193,7 +202,7 @@ import Testing
   }
 
   @Test func `ids used by other organizations are not taken`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(2, seeded: false)
       try store.administer(
         """
@@ -223,7 +232,7 @@ import Testing
       try store.administer(
         """
         update agents set name = 'renamed';
-        insert into agents (id, org_id, name) values ('other', 1, 'helper')
+        insert into agents (id, org_id, name) values ({id other}, 1, 'helper')
         """)
       let options = SeedOptions(overwrites: true)
       try store.apply(platform, catalog, options: options)
@@ -238,7 +247,7 @@ import Testing
     catalog.agents[0].name = "aide"
     catalog.agents[0].systemPrompt = "Aid."
     try withSeeded { store throws in
-      try store.administer("insert into agents (id, org_id, name) values ('o', 1, 'aide')")
+      try store.administer("insert into agents (id, org_id, name) values ({id o}, 1, 'aide')")
       try store.apply(platform, catalog)
       #expect(
         try store.answer("select id, name, system_prompt from agents order by 2") == [

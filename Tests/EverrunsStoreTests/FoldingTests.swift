@@ -1,18 +1,17 @@
 import Everruns
 import EverrunsSeeding
-import GRDB
 import Testing
 
 @testable import EverrunsStore
 
 /// Rows that are equal in two or more organizations but the default one are one row.
-@Suite struct FoldingTests {
+@Suite(.everyStore) struct FoldingTests {
   @Test func `new organizations share one row per template and setting`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(1)
       for number in 2...4 { try store.addOrganization(number, seeded: false) }
       #expect(
-        try store.rows(Home.platform).map(\.line) == [
+        try store.lines(Home.platform) == [
           "unchanged matches organization/Home \(Home.publicID)",
           "unchanged matches harness/base base-in-1",
           "create missing */harness/base - x3",
@@ -27,9 +26,9 @@ import Testing
   }
 
   @Test func `a folded row has no organization, a single row has one`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       for number in 1...3 { try store.addOrganization(number) }
-      try store.execute("UPDATE harnesses SET tags = '[1]' WHERE id = 'base-in-2'")
+      try store.execute("UPDATE harnesses SET tags = {tags 1} WHERE id = {id base-in-2}")
       let rows = try store.rows(Home.platform).filter { $0.address.kind == .harness }
       #expect(
         rows.map(\.organization)
@@ -38,15 +37,18 @@ import Testing
             Home.publicID, nil,
           ])
       #expect(rows.map(\.organizations) == [nil, nil, nil, nil, 2])
-      #expect(rows.map(\.id) == ["base-in-1", "base-in-2", "base-in-3", "chat-in-1", nil])
+      #expect(
+        rows.map { $0.id.map(store.naming) } == [
+          "base-in-1", "base-in-2", "base-in-3", "chat-in-1", nil,
+        ])
     }
   }
 
   @Test func `a folded row names its first organizations, and all of them if asked`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       for number in [9, 3, 1, 7, 5, 4, 8, 6, 2] { try store.addOrganization(number) }
       try store.execute(
-        "UPDATE harnesses SET tags = '[1]' WHERE name = 'chat' AND org_id IN (8, 3)")
+        "UPDATE harnesses SET tags = {tags 1} WHERE name = 'chat' AND org_id IN (8, 3)")
       func examples(_ listing: SeedListing) throws -> [String] {
         try store.rows(Home.platform, listing: listing).filter { $0.address.kind == .harness }
           .compactMap { row in
@@ -72,13 +74,8 @@ import Testing
   }
 
   @Test func `many groups name their organizations like few groups`() throws {
-    try withStore { store throws in
-      try store.execute(
-        """
-        WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 100)
-        INSERT INTO organizations (org_id, public_id, name)
-        SELECT i, printf('org_%032x', i), 'Other ' || i FROM n
-        """)
+    try withTestedStore { store throws in
+      try store.addOrganizations(2...100)
       try store.apply(Home.platform)
       // Four organizations share each of the edits.
       try store.administer(
@@ -92,7 +89,7 @@ import Testing
   }
 
   @Test func `the default organization is never folded`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(2)
       try store.addOrganization(3)
       #expect(
@@ -104,20 +101,23 @@ import Testing
   }
 
   @Test func `rows are grouped by outcome, in the order of public ids`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       for number in [9, 3, 1, 7, 5, 4, 8, 6, 2] { try store.addOrganization(number) }
       // The same edit in 3 and 8, another in 4, an own harness in 5, an archived one in 6.
-      try store.execute("UPDATE harnesses SET tags = '[1]' WHERE id IN ('chat-in-8', 'chat-in-3')")
-      try store.execute("UPDATE harnesses SET tags = '[2]' WHERE id = 'chat-in-4'")
-      try store.execute("UPDATE harnesses SET is_built_in = 0 WHERE id = 'chat-in-5'")
-      try store.execute("UPDATE harnesses SET status = 'archived' WHERE id = 'chat-in-6'")
+      try store.execute(
+        """
+        UPDATE harnesses SET tags = {tags 1} WHERE id IN ({id chat-in-8}, {id chat-in-3});
+        UPDATE harnesses SET tags = {tags 2} WHERE id = {id chat-in-4};
+        UPDATE harnesses SET is_built_in = {false} WHERE id = {id chat-in-5};
+        UPDATE harnesses SET status = 'archived' WHERE id = {id chat-in-6};
+        """)
       #expect(
         try store.lines(of: .harness, Home.platform).filter { $0.contains("chat") } == [
           "unchanged matches harness/chat chat-in-1",
           "unchanged matches */harness/chat~1 - x3",
-          "update overwrites_local_edit */harness/chat~2 - x2; tags: [1] -> []",
+          "update overwrites_local_edit */harness/chat~2 - x2; tags: [\"1\"] -> []",
           "update overwrites_local_edit \(TemporaryStore.publicID(4))/harness/chat chat-in-4; "
-            + "tags: [2] -> []",
+            + "tags: [\"2\"] -> []",
           "blocked name_owned_by_org \(TemporaryStore.publicID(5))/harness/chat chat-in-5",
           "keep archived \(TemporaryStore.publicID(6))/harness/chat chat-in-6",
         ])
@@ -125,14 +125,16 @@ import Testing
   }
 
   @Test func `orphans are folded by name`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       for number in 1...4 { try store.addOrganization(number, seeded: false) }
       for (id, number, name) in [
         ("a", 3, "zz"), ("b", 2, "zz"), ("c", 1, "zz"), ("d", 4, "old"), ("e", 4, "zz"),
       ] {
         try store.execute(
-          "INSERT INTO harnesses (id, org_id, name, is_built_in) VALUES (?, ?, ?, 1)",
-          [id, number, name])
+          """
+          INSERT INTO harnesses (id, org_id, name, is_built_in)
+          VALUES ({id \(id)}, \(number), '\(name)', {true})
+          """)
       }
       #expect(
         try store.lines(of: .harness, .worker()) == [
@@ -143,7 +145,7 @@ import Testing
   }
 
   @Test func `the counts of rows are those of organizations`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       for number in 1...5 { try store.addOrganization(number, seeded: number % 2 == 0) }
       let counts = try store.rows(Home.platform).reduce(into: [SeedAction: Int]()) {
         $0[$1.action, default: 0] += $1.organizations ?? 1
@@ -155,7 +157,7 @@ import Testing
 
   @Test func `equal stores yield equal rows, whatever their history`() throws {
     let rows = try [[1, 2, 3, 4, 5], [5, 4, 3, 2, 1], [3, 1, 5, 2, 4]].map { order in
-      try withStore { store in
+      try withTestedStore { store in
         for number in order { try store.addOrganization(number, seeded: number != 4) }
         return try store.rows(Home.platform)
       }

@@ -6,19 +6,25 @@ import Testing
 @testable import EverrunsStore
 
 /// Numbers are never used twice.
-@Suite struct OrganizationNumberTests {
-  private func create(_ store: TemporaryStore, _ id: Character) throws -> Int? {
-    try SQLiteStore.openForWriting(store.path).createOrganization(
+@Suite(.everyStore) struct OrganizationNumberTests {
+  private func create(_ store: any TestedStore, _ id: Character) throws -> Int? {
+    try store.openForWriting().createOrganization(
       name: "New", publicID: "org_0000000000000000000000000000000\(id)", basis: .home,
       change: .test)
   }
 
   @Test func `the number of a deleted organization is not reused`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       #expect(try create(store, "a") == 2)
       #expect(try create(store, "b") == 3)
       try store.administer("delete from organizations where org_id = 3")
       #expect(try create(store, "c") == 4)
+    }
+  }
+
+  @Test(.onlyInFiles("a server has a sequence for numbers"))
+  func `the number of an organization that another program deleted is not reused`() throws {
+    try withStore { store throws in
       try store.administer(
         "insert into organizations (org_id, public_id, name) values (70, 'x', 'X');"
           + "delete from organizations where org_id = 70")
@@ -26,7 +32,8 @@ import Testing
     }
   }
 
-  @Test func `a number that any row names is not reused`() throws {
+  @Test(.onlyInFiles("a server has a sequence for numbers"))
+  func `a number that any row names is not reused`() throws {
     try withStore { store throws in
       try store.administer(
         """
@@ -40,17 +47,19 @@ import Testing
   }
 
   @Test func `the largest number does not block new ones`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.administer(
         "insert into organizations (org_id, public_id, name) "
-          + "values (9223372036854775807, 'max', 'Max'), (-5, 'min', 'Min')")
+          + "values (9223372036854775807, '\(TemporaryStore.publicID(8))', 'Max'), "
+          + "(-5, '\(TemporaryStore.publicID(9))', 'Min')")
       #expect(try create(store, "a") == 2)
       try store.apply(Home.platform)
       #expect(try store.differences(Home.platform) == [])
     }
   }
 
-  @Test func `the last number is the largest integer that JSON represents exactly`() throws {
+  @Test(.onlyInFiles("a server has a sequence for numbers"))
+  func `the last number is the largest integer that JSON represents exactly`() throws {
     try withStore { store throws in
       try store.administer(
         "insert into organizations (org_id, public_id, name) values (9007199254740992, 'max', 'Max')"
@@ -64,21 +73,30 @@ import Testing
 
   @Test(arguments: [false, true])
   func `a store whose serial cannot be raised has no plan`(isSettled: Bool) throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       if isSettled { try store.apply(Home.platform) }
-      try store.execute("update store_state set serial = 1e18")
+      try store.execute("update store_state set serial = 1000000000000000000")
       let error = StoreError.numbersUsedUp(
-        .file(path: store.path), column: "store_state.serial", number: 1_000_000_000_000_000_000)
+        try store.open().location, column: "store_state.serial", number: 1_000_000_000_000_000_000)
       #expect(throws: error) { try store.rows(Home.platform) }
       #expect(throws: error) { try store.apply(Home.platform) }
       try #expect(store.serial() == 1_000_000_000_000_000_000)
     }
   }
 
-  @Test(arguments: ["9223372036854775807", "9e999", "'x'", "-3", "0"])
+  @Test(arguments: ["9223372036854775807", "-3", "0"])
   func `a revision count written by another program is read or refused`(number: String) throws {
-    try withStore { store throws in
-      let writing = try SQLiteStore.openForWriting(store.path)
+    try expectRevisionNumbers(whenLatestIs: number)
+  }
+
+  @Test(.onlyInFiles("a server's columns have types"), arguments: ["9e999", "'x'"])
+  func `a revision count that is no whole number does not count`(number: String) throws {
+    try expectRevisionNumbers(whenLatestIs: number)
+  }
+
+  private func expectRevisionNumbers(whenLatestIs number: String) throws {
+    try withTestedStore { store throws in
+      let writing = try store.openForWriting()
       _ = try writing.save(
         [(.empty, "made"), (.oss(), "more")], as: "acme", after: nil, change: .test)
       try store.administer("update platforms set latest_revision = \(number)")
@@ -94,8 +112,8 @@ import Testing
   }
 
   @Test func `revision numbers continue after a definition was deleted`() throws {
-    try withStore { store throws in
-      let writing = try SQLiteStore.openForWriting(store.path)
+    try withTestedStore { store throws in
+      let writing = try store.openForWriting()
       _ = try writing.save(
         [(.empty, "made"), (.oss(), "more")], as: "acme", after: nil, change: .test)
       try store.administer("delete from platforms")
@@ -103,7 +121,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["9223372036854775807", "'x'", "9e999", "-1"])
+  @Test(
+    .onlyInFiles("a server's store is not repaired"),
+    arguments: ["9223372036854775807", "'x'", "9e999", "-1"])
   func `a serial that cannot be raised is refused, and mended by initializing the store`(
     serial: String
   ) throws {

@@ -4,9 +4,9 @@ import Testing
 
 @testable import EverrunsStore
 
-@Suite struct PlatformLifeTests {
+@Suite(.everyStore) struct PlatformLifeTests {
   @Test func `the history has every revision, oldest first`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       _ = try save([.empty, .oss()], in: store, after: nil)
       let history = try store.open().history(of: "acme")
       #expect(
@@ -19,8 +19,8 @@ import Testing
   }
 
   @Test func `the chosen platform is remembered`() throws {
-    try withStore { store throws in
-      let writing = try SQLiteStore.openForWriting(store.path)
+    try withTestedStore { store throws in
+      let writing = try store.openForWriting()
       #expect(try writing.activePlatform() == nil)
       _ = try save([.empty], in: store, after: nil)
       try writing.use("acme@1", saved: ("acme", .number(1)), change: .test)
@@ -30,9 +30,9 @@ import Testing
   }
 
   @Test func `a deleted definition's revision numbers stay used`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       _ = try save([.empty, .oss()], in: store, after: nil)
-      let writing = try SQLiteStore.openForWriting(store.path)
+      let writing = try store.openForWriting()
       #expect(try writing.delete("acme", change: .test))
       #expect(try writing.delete("acme", change: .test) == false)
       #expect(try writing.platforms() == [])
@@ -48,9 +48,9 @@ import Testing
 
   @Test(arguments: [("acme", nil), ("acme@1", nil), ("acme-2", "acme-2"), ("oss", "oss")])
   func `deleting the platform in use clears the choice`(active: String, left: String?) throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       _ = try save([.empty], in: store, after: nil)
-      let writing = try SQLiteStore.openForWriting(store.path)
+      let writing = try store.openForWriting()
       try writing.use(active, saved: nil, change: .test)
       _ = try writing.delete("acme", change: .test)
       #expect(try writing.activePlatform() == left)
@@ -67,9 +67,9 @@ import Testing
   }
 
   private func save(
-    _ definitions: [PlatformDefinition], in store: TemporaryStore, after latest: Int?
+    _ definitions: [PlatformDefinition], in store: any TestedStore, after latest: Int?
   ) throws -> Int {
-    try SQLiteStore.openForWriting(store.path).save(
+    try store.openForWriting().save(
       definitions.enumerated().map { ($1, "summary \($0)") }, as: "acme", after: latest,
       change: .test)
   }

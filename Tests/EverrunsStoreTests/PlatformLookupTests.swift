@@ -5,7 +5,7 @@ import Testing
 @testable import EverrunsStore
 
 /// Which definition a reference leads to, for any program.
-@Suite struct PlatformLookupTests {
+@Suite(.everyStore) struct PlatformLookupTests {
   @Test func `without a reference the first preset is used and counts as not chosen`() throws {
     let platform = try lookup().findPlatform(nil)
     #expect(platform.reference == "first")
@@ -14,8 +14,8 @@ import Testing
   }
 
   @Test func `a definition that is saved as default comes before the presets`() throws {
-    try withStore { store throws in
-      _ = try SQLiteStore.openForWriting(store.path).save(
+    try withTestedStore { store throws in
+      _ = try store.openForWriting().save(
         [(.empty, "")], as: "default", after: nil, change: .test)
       let platform = try lookup(store.open()).findPlatform(nil)
       #expect(platform.referenceWithRevision == "default@1")
@@ -24,8 +24,8 @@ import Testing
   }
 
   @Test func `a saved definition is found by its revision`() throws {
-    try withStore { store throws in
-      _ = try SQLiteStore.openForWriting(store.path).save(
+    try withTestedStore { store throws in
+      _ = try store.openForWriting().save(
         [(.empty, ""), (.oss(), "")], as: "acme", after: nil, change: .test)
       let lookup = lookup(try store.open())
       #expect(try lookup.findPlatform("acme").revision == 2)
@@ -65,7 +65,7 @@ import Testing
   }
 
   private struct Lookup: PlatformLookup {
-    let store: SQLiteStore?
+    let store: (any Store)?
 
     let presets = [
       PlatformPreset(name: "first", summary: "") { _ in .oss() },
@@ -89,5 +89,5 @@ import Testing
     }
   }
 
-  private func lookup(_ store: SQLiteStore? = nil) -> Lookup { Lookup(store: store) }
+  private func lookup(_ store: (any Store)? = nil) -> Lookup { Lookup(store: store) }
 }

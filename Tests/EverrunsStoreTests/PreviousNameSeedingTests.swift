@@ -5,7 +5,7 @@ import Testing
 @testable import EverrunsStore
 
 /// What seeding makes of built-in harnesses that have a previous name of a template.
-@Suite struct PreviousNameSeedingTests {
+@Suite(.everyStore) struct PreviousNameSeedingTests {
   private let second = TemporaryStore.publicID(2)
 
   /// The platform with its base harness under another name, which its child follows.
@@ -30,9 +30,9 @@ import Testing
 
   /// A store in which seeding has created everything, in the default organization and another.
   private func withSeeded(
-    _ platform: PlatformDefinition = Home.platform, _ body: (TemporaryStore) throws -> Void
+    _ platform: PlatformDefinition = Home.platform, _ body: (any TestedStore) throws -> Void
   ) throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       for number in 1...2 { try store.addOrganization(number, seeded: false) }
       try store.apply(platform)
       try body(store)
@@ -87,7 +87,7 @@ import Testing
 
   @Test func `a renamed row that loses an edit says so`() throws {
     try withSeeded { store throws in
-      try store.administer("update harnesses set tags = '[]' where name = 'base' and org_id = 2")
+      try store.administer("update harnesses set tags = {tags} where name = 'base' and org_id = 2")
       #expect(
         try store.harnessDifferences(renamed) == [
           "update renamed harness/root; name",
@@ -100,7 +100,7 @@ import Testing
 
   @Test func `a row that seeding never applied is renamed as well`() throws {
     try withSeeded { store throws in
-      try store.administer("update harnesses set seed_digest = null; delete from seed_templates")
+      try store.forgetHarnesses()
       #expect(
         try store.harnessDifferences(renamed) == [
           "update renamed harness/root; name", "update renamed \(second)/harness/root; name",
@@ -160,7 +160,8 @@ import Testing
   ) throws {
     try withSeeded { store throws in
       try store.administer(
-        "insert into harnesses (id, org_id, name, system_prompt) values ('own', 2, 'root', 'Own.')")
+        "insert into harnesses (id, org_id, name, system_prompt) values ({id own}, 2, 'root', 'Own.')"
+      )
       let options = SeedOptions(prune: prune)
       let left = [
         "blocked name_owned_by_org \(second)/harness/root",
@@ -177,7 +178,7 @@ import Testing
   @Test func `an organization's own harness of a previous name is left alone`() throws {
     try withSeeded { store throws in
       try store.administer(
-        "update harnesses set is_built_in = 0 where name = 'base' and org_id = 2")
+        "update harnesses set is_built_in = {false} where name = 'base' and org_id = 2")
       #expect(
         try store.harnessDifferences(renamed).contains("create missing \(second)/harness/root"))
     }
@@ -219,7 +220,7 @@ import Testing
   }
 }
 
-extension TemporaryStore {
+extension TestedStore {
   /// The rows of harnesses that are not up to date.
   fileprivate func harnessDifferences(
     _ platform: PlatformDefinition, options: SeedOptions = SeedOptions()

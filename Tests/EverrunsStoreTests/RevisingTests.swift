@@ -8,15 +8,15 @@ import Testing
 @testable import EverrunsStore
 
 /// Edits of one definition by many, and the order of the history.
-@Suite struct RevisingTests {
+@Suite(.everyStore) struct RevisingTests {
   @Test func `concurrent edits of many programs all succeed, each on the newest revision`() throws {
-    try withStore { store throws in
-      _ = try SQLiteStore.openForWriting(store.path)
+    try withTestedStore { store throws in
+      _ = try store.openForWriting()
         .save([(.empty, "made")], as: "acme", after: nil, change: .test)
       let errors = Mutex<[String]>([])
       DispatchQueue.concurrentPerform(iterations: 16) { index in
         do {
-          _ = try SQLiteStore.openForWriting(store.path)
+          _ = try store.openForWriting()
             .revise("acme", origin: .keep, change: .test) { newest in
               var definition = newest.definition
               definition.capabilities.replace(CapabilityDescriptor(id: "c\(index)", name: "C"))
@@ -35,8 +35,8 @@ import Testing
   }
 
   @Test func `a rollback to a revision that somebody deleted is refused`() throws {
-    try withStore { store throws in
-      let writing = try SQLiteStore.openForWriting(store.path)
+    try withTestedStore { store throws in
+      let writing = try store.openForWriting()
       _ = try writing.save(
         [(.empty, "made"), (Home.platform, "changed")], as: "acme", after: nil, change: .test)
       try store.administer("delete from platform_revisions where name = 'acme' and revision = 1")
@@ -50,17 +50,17 @@ import Testing
   }
 
   @Test func `an edit of a deleted definition is refused`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       _ = #expect(throws: StoreError.superseded(name: "acme", seen: 1, latest: 0)) {
-        try SQLiteStore.openForWriting(store.path)
+        try store.openForWriting()
           .revise("acme", origin: .keep, change: .test) { ($0.definition, "") }
       }
     }
   }
 
   @Test func `entry times never decrease`() throws {
-    try withStore { store throws in
-      let writing = try SQLiteStore.openForWriting(store.path)
+    try withTestedStore { store throws in
+      let writing = try store.openForWriting()
       for time in ["2026-01-02T00:00:00Z", "2026-01-01T00:00:00Z", "2026-01-03T00:00:00Z"] {
         try writing.use(
           "oss", saved: nil,
@@ -75,8 +75,8 @@ import Testing
   }
 
   @Test func `a definition deleted meanwhile is not chosen`() throws {
-    try withStore { store throws in
-      let writing = try SQLiteStore.openForWriting(store.path)
+    try withTestedStore { store throws in
+      let writing = try store.openForWriting()
       #expect(throws: StoreError.notFound(noun: "platform", name: "acme")) {
         try writing.use("acme", saved: ("acme", .latest), change: .test)
       }

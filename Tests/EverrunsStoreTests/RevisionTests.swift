@@ -4,9 +4,9 @@ import Testing
 
 @testable import EverrunsStore
 
-@Suite struct RevisionTests {
+@Suite(.everyStore) struct RevisionTests {
   @Test func `a saved definition is read back with its fingerprint`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       let last = try save([.oss(grade: .dev)], in: store, after: nil)
       #expect(last == 1)
       let revision = try #require(try store.open().revision(of: "acme", .latest))
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func `several revisions are saved at once, numbered in order`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       #expect(try save([.oss(), Home.platform], in: store, after: nil) == 2)
       #expect(try save([.empty], in: store, after: 2) == 3)
       let opened = try store.open()
@@ -33,7 +33,7 @@ import Testing
   }
 
   @Test func `a revision of another name or number does not exist`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       _ = try save([.empty], in: store, after: nil)
       let opened = try store.open()
       #expect(try opened.revision(of: "other", .latest) == nil)
@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func `platforms are listed by name`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       for name in ["b", "a-2", "a"] { _ = try save([.empty], as: name, in: store, after: nil) }
       #expect(try store.open().platforms().map(\.name) == ["a", "a-2", "b"])
       #expect(try store.open().info().platformCount == 3)
@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `saving after an outdated revision is refused`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       _ = try save([.empty, .oss()], in: store, after: nil)
       for (seen, name, latest) in [(1, "acme", 2), (3, "acme", 2), (nil, "acme", 2), (1, "x", 0)] {
         #expect(throws: StoreError.superseded(name: name, seen: seen, latest: latest)) {
@@ -67,49 +67,45 @@ import Testing
   }
 
   @Test func `a revision records actor, time, command and reason`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       _ = try save([.empty], in: store, after: nil)
       #expect(
-        try shell(
-          store.path,
+        try store.answer(
           "SELECT name, revision, summary, actor, command, reason, created_at"
-            + " FROM platform_revisions"
-        ).output
-          == "acme|1|summary 0|ann|everrunsctl platform create acme|because|2026-01-02T03:04:05Z\n")
+            + " FROM platform_revisions")
+          == ["acme|1|summary 0|ann|everrunsctl platform create acme|because|2026-01-02T03:04:05Z"])
     }
   }
 
   @Test func `the document is stored as canonical JSON`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       _ = try save([Home.platform], in: store, after: nil)
       #expect(
-        try store.query("SELECT document FROM platform_revisions")
-          == Home.platform.document.canonicalJSON)
+        try store.answer("SELECT document FROM platform_revisions")
+          == [Home.platform.document.canonicalJSON])
     }
   }
 
   @Test func `a damaged saved definition is named`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       _ = try save([.empty], in: store, after: nil)
       try store.execute("UPDATE platform_revisions SET document = '{oops'")
+      let opened = try store.open()
       #expect(
-        throws: StoreError.damagedDefinition(
-          .file(path: store.path), name: "acme", revision: 1)
-      ) {
-        try store.open().revision(of: "acme", .latest)
-      }
+        throws: StoreError.damagedDefinition(opened.location, name: "acme", revision: 1)
+      ) { try opened.revision(of: "acme", .latest) }
     }
   }
 
   @Test func `saving a definition does not change seeding's rows`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       _ = try save([.oss()], in: store, after: nil)
       #expect(try store.serial() == 0)
     }
   }
 
   @Test func `a name that looks like SQL is just a name`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       let name = "'; DROP TABLE platforms; --"
       _ = try save([.empty], as: name, in: store, after: nil)
       #expect(try store.open().revision(of: name, .latest)?.name == name)
@@ -117,10 +113,10 @@ import Testing
   }
 
   private func save(
-    _ definitions: [PlatformDefinition], as name: String = "acme", in store: TemporaryStore,
+    _ definitions: [PlatformDefinition], as name: String = "acme", in store: any TestedStore,
     after latest: Int?
   ) throws -> Int {
-    try SQLiteStore.openForWriting(store.path).save(
+    try store.openForWriting().save(
       definitions.enumerated().map { ($1, "summary \($0)") }, as: name, after: latest,
       change: .test)
   }

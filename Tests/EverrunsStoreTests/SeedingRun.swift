@@ -5,15 +5,15 @@ import Foundation
 @testable import EverrunsStore
 
 /// Seeding as a test runs it: what a store looks like, what a run makes of it.
-extension TemporaryStore {
+extension TestedStore {
   /// Carries out a plan, whatever it is unless somebody decides about it.
   @discardableResult
   func apply(
     _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog, as name: String = "home",
-    options: SeedOptions = SeedOptions(), in store: SQLiteStore? = nil,
+    options: SeedOptions = SeedOptions(), in store: (any Store)? = nil,
     decide: (SeedFindings) throws -> Bool = { _ in true }
   ) throws -> SeedResult {
-    try (store ?? SQLiteStore.openForWriting(path)).apply(
+    try (store ?? openForWriting()).apply(
       SeedBasis(definition: platform, catalog: catalog, grade: .prod), options: options,
       isFull: false,
       platform: SeedPlan.Source(ref: name, fingerprint: platform.fingerprint),
@@ -30,18 +30,6 @@ extension TemporaryStore {
   ) throws -> [String] {
     try rows(platform, catalog, options: options).filter { $0.action != .unchanged }
       .map(\.lineWithoutID)
-  }
-
-  /// The answer of a query, as the `sqlite3` shell prints it, by lines.
-  func answer(_ sql: String) throws -> [String] {
-    try shell(path, sql).output.split(separator: "\n").map(String.init)
-  }
-
-  /// Executes SQL as an administrator does: with the `sqlite3` shell, which does not watch over
-  /// foreign keys unless it is told to.
-  func administer(_ sql: String) throws {
-    let result = try shell(path, sql)
-    guard result.status == 0, result.error.isEmpty else { throw ShellFailure(text: result.error) }
   }
 }
 

@@ -5,7 +5,7 @@ import Testing
 @testable import EverrunsStore
 
 /// The settings that name harnesses.
-@Suite struct SettingsComparisonTests {
+@Suite(.everyStore) struct SettingsComparisonTests {
   private let defaultHarness = "organization_settings/default-harness -"
   private let baseHarness = "organization_settings/base-harness -"
 
@@ -22,9 +22,9 @@ import Testing
   }
 
   @Test func `another harness is the organization's choice`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(1)
-      try store.execute("UPDATE organization_settings SET default_harness_id = 'chat-in-1'")
+      try store.execute("UPDATE organization_settings SET default_harness_id = {id chat-in-1}")
       let rows = try store.rows(Home.platform).filter { $0.address.kind == .organizationSettings }
       #expect(
         rows.map(\.line)
@@ -34,10 +34,10 @@ import Testing
   }
 
   @Test func `a missing harness is replaced, with a note`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(1)
-      try store.executeWithoutForeignKeys(
-        "UPDATE organization_settings SET default_harness_id = 'gone'")
+      try store.administer(
+        "UPDATE organization_settings SET default_harness_id = {id gone}")
       #expect(
         try store.lines(of: .organizationSettings, Home.platform) == [
           "create missing \(defaultHarness); "
@@ -48,10 +48,10 @@ import Testing
   }
 
   @Test func `a harness of another organization counts as missing`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       for number in 1...2 { try store.addOrganization(number) }
       try store.execute(
-        "UPDATE organization_settings SET base_harness_id = 'base-in-2' WHERE org_id = 1")
+        "UPDATE organization_settings SET base_harness_id = {id base-in-2} WHERE org_id = 1")
       #expect(
         try store.lines(of: .organizationSettings, Home.platform).filter { !$0.contains("org_0") }
           == [
@@ -62,11 +62,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ["is_built_in = 0", "status = 'archived'"])
+  @Test(arguments: ["is_built_in = {false}", "status = 'archived'"])
   func `an unset setting stays unset while the harness of its role is unusable`(
     change: String
   ) throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(1)
       try store.execute("UPDATE harnesses SET \(change) WHERE name = 'base'")
       try store.execute("DELETE FROM organization_settings")
@@ -84,9 +84,9 @@ import Testing
   }
 
   @Test func `an organization's own harness with the built-in's name is a choice`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(1)
-      try store.execute("UPDATE harnesses SET is_built_in = 0 WHERE name = 'base'")
+      try store.execute("UPDATE harnesses SET is_built_in = {false} WHERE name = 'base'")
       #expect(
         try store.rows(Home.platform).filter { $0.address.kind == .organizationSettings }
           .map(\.reason)
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test func `without a harness for the role a setting is left alone`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(1)
       try store.execute("UPDATE organization_settings SET base_harness_id = NULL")
       #expect(
@@ -109,7 +109,7 @@ import Testing
   private func expectLines(
     after sql: String, _ expected: [String], sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(1)
       try store.execute(sql)
       let found = try store.lines(of: .organizationSettings, Home.platform)

@@ -5,7 +5,7 @@ import Testing
 @testable import EverrunsStore
 
 /// The stock platform and catalog against stores that hold little.
-@Suite struct StockComparisonTests {
+@Suite(.everyStore) struct StockComparisonTests {
   @Test(arguments: [
     (Grade.prod, [SeedAction.create: 75, .skip: 3]), (.preview, [.create: 75, .skip: 3]),
     (.poc, [.create: 75, .skip: 3]), (.dev, [.create: 77, .skip: 1]),
@@ -120,7 +120,8 @@ import Testing
     #expect(summary(try rows(.empty, grade: .prod)) == [.create: 4, .skip: 71])
   }
 
-  @Test func `an in-memory store compares like a missing one`() throws {
+  @Test(.onlyInFiles("a database of a server exists before it is a store"))
+  func `an in-memory store compares like a missing one`() throws {
     let basis = SeedBasis(definition: .oss(), catalog: .stock, grade: .prod)
     let state = try SQLiteStore.inMemory().compare(
       basis, options: SeedOptions(), isFull: false
@@ -131,7 +132,7 @@ import Testing
   private func rows(_ platform: PlatformDefinition, grade: Grade) throws -> [SeedPlanRow] {
     let basis = SeedBasis(definition: platform, catalog: .stock, grade: grade)
     let inMemory = try SQLiteStore.inMemory().rows(basis)
-    try withStore { store throws in
+    try withTestedStore { store throws in
       // A store without content is like none.
       let rows = try store.open().rows(basis)
       #expect(rows == inMemory)

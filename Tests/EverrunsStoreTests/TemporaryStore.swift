@@ -33,86 +33,60 @@ func withFolder<Value>(_ body: (TemporaryFolder) throws -> Value) throws -> Valu
   return try body(TemporaryFolder(path: path))
 }
 
-/// A store that a test changes with SQL, as other programs do, and looks at as ours does.
-struct TemporaryStore {
+/// A store in a file.
+struct TemporaryStore: TestedStore {
+  static let dialect = SQLDialect.sqlite
+
   let folder: TemporaryFolder
   var path: String { folder.file("store.db") }
+
+  func execute(_ sql: String) throws { try execute(sql, []) }
 
   /// Executes SQL through a connection that knows nothing of us.
   ///
   /// The program that does so waits for its turn: beside readers that come and go, one that does
   /// not can be refused while a reader recovers the shared memory (sqlite.org/wal.html, section 9).
-  func execute(_ sql: String, _ arguments: StatementArguments = []) throws {
-    try write { try $0.execute(sql: sql, arguments: arguments) }
-  }
-
-  /// Writes in one transaction, as ``execute(_:_:)``.
-  private func write(_ body: (Database) throws -> Void) throws {
+  func execute(_ sql: String, _ arguments: StatementArguments) throws {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
     let queue = try DatabaseQueue(path: path, configuration: configuration)
-    try queue.write(body)
+    try queue.write { try $0.execute(sql: Self.dialect.statement(sql), arguments: arguments) }
     try queue.close()
   }
 
-  /// Executes SQL without the protection of foreign keys, which not every program switches on.
-  func executeWithoutForeignKeys(_ sql: String) throws {
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = false
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
-    try queue.write { try $0.execute(sql: sql) }
-    try queue.close()
+  /// The answer of a query, as the `sqlite3` shell prints it, by lines.
+  func answer(_ sql: String) throws -> [String] {
+    try shell(path, Self.dialect.statement(sql)).output.split(separator: "\n").map(String.init)
+  }
+
+  /// Executes SQL as an administrator does: with the `sqlite3` shell, which does not watch over
+  /// foreign keys unless it is told to.
+  func administer(_ sql: String) throws {
+    let result = try shell(path, Self.dialect.statement(sql))
+    guard result.status == 0, result.error.isEmpty else { throw ShellFailure(text: result.error) }
+  }
+
+  func forgetHarnesses() throws {
+    try execute("UPDATE harnesses SET seed_digest = NULL; DELETE FROM seed_templates")
   }
 
   func open() throws -> SQLiteStore {
     try #require(try SQLiteStore.openForReading(path))
   }
 
-  func serial() throws -> Int { try open().info().serial }
+  func openForWriting() throws -> SQLiteStore { try SQLiteStore.openForWriting(path) }
 
-  /// The rows that seeding would consider.
-  func rows(
-    _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog, grade: Grade = .prod,
-    options: SeedOptions = SeedOptions(), listing: SeedListing = .folded
-  ) throws -> [SeedPlanRow] {
-    try open().rows(
-      SeedBasis(definition: platform, catalog: catalog, grade: grade), options: options,
-      listing: listing)
+  static func publicID(_ number: Int) -> String {
+    number == 1 ? Home.publicID : "org_0000000000000000000000000000000\(number)"
   }
 
-  /// The rows of one kind, each in one line.
-  func lines(
-    of kind: RecordKind, _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog
-  ) throws -> [String] {
-    try rows(platform, catalog).filter { $0.address.kind == kind }.map(\.line)
-  }
+  static func id(_ harness: String, _ number: Int) -> String { "\(harness)-in-\(number)" }
 }
 
 extension SQLiteStore {
   /// How the file keeps changes that are under way.
   var journalMode: String? {
     get throws { try info().details.first { $0.key == "journal_mode" }?.value }
-  }
-
-  /// What is wrong with the store, a line a finding.
-  func findings(against basis: SeedBasis? = nil) throws -> [String] {
-    try check(against: basis, presets: ["oss"]).flatMap { check in
-      check.findings.map { finding in
-        ([check.name + ":"] + [finding.table, finding.row].compactMap(\.self)
-          + [finding.message, "->", finding.remedy]).joined(separator: " ")
-      }
-    }
-  }
-
-  /// All rows that seeding would consider.
-  func rows(
-    _ basis: SeedBasis, options: SeedOptions = SeedOptions(), isFull: Bool = false,
-    listing: SeedListing = .folded
-  ) throws -> [SeedPlanRow] {
-    try compare(basis, options: options, isFull: isFull) { findings in
-      try listing == .folded
-        ? findings.rows.collected() : findings.list(listing, SeedRowFilter()).collected()
-    }
   }
 }
 
@@ -164,65 +138,6 @@ enum Home {
 
 extension Int {
   fileprivate var asJSON: JSONValue { .integer(self) }
-}
-
-extension TemporaryStore {
-  /// Makes an organization; number 1 is the default one.
-  func addOrganization(_ number: Int, seeded: Bool = true) throws {
-    try write { db in
-      try db.execute(
-        sql: "INSERT INTO organizations (org_id, public_id, name) VALUES (?, ?, ?)",
-        arguments: [
-          number, Self.publicID(number), number == 1 ? "Home" : "Other \(number)",
-        ])
-      guard seeded else { return }
-      try addHarness(Home.base, to: number, parent: nil, isBuiltIn: true, db)
-      try addHarness(Home.chat, to: number, parent: "base", isBuiltIn: true, db)
-      try db.execute(
-        sql: """
-          INSERT INTO organization_settings (org_id, default_harness_id, base_harness_id)
-          VALUES (?, ?, ?)
-          """, arguments: [number, Self.id("base", number), Self.id("base", number)])
-    }
-  }
-
-  /// Makes the row of a template, as seeding should.
-  func addHarness(
-    _ harness: BuiltInHarness, to number: Int, parent: String? = nil, isBuiltIn: Bool = true
-  ) throws {
-    try write { try addHarness(harness, to: number, parent: parent, isBuiltIn: isBuiltIn, $0) }
-  }
-
-  private func addHarness(
-    _ harness: BuiltInHarness, to number: Int, parent: String?, isBuiltIn: Bool, _ db: Database
-  ) throws {
-    let id = Self.id(harness.name, number)
-    try db.execute(
-      sql: """
-        INSERT INTO harnesses (id, org_id, name, display_name, description, system_prompt,
-          parent_harness_id, tags, is_built_in, status)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'active')
-        """,
-      arguments: [
-        id, number, harness.name, harness.displayName, harness.description, harness.systemPrompt,
-        parent.map { Self.id($0, number) }, JSONValue.strings(harness.tags).canonicalJSON,
-        isBuiltIn,
-      ])
-    for (position, capability) in harness.capabilities.enumerated() {
-      try db.execute(
-        sql: "INSERT INTO harness_capabilities VALUES (?, ?, ?, ?)",
-        arguments: [
-          id, capability.ref, position,
-          JSONValue.object(capability.config.sortingKeys).canonicalJSON,
-        ])
-    }
-  }
-
-  static func publicID(_ number: Int) -> String {
-    number == 1 ? Home.publicID : "org_0000000000000000000000000000000\(number)"
-  }
-
-  static func id(_ harness: String, _ number: Int) -> String { "\(harness)-in-\(number)" }
 }
 
 extension SeedPlanRow {

@@ -5,16 +5,16 @@ import Testing
 @testable import EverrunsStore
 
 /// What code may do that a store runs in the middle of its own work.
-@Suite struct TransactionTests {
+@Suite(.everyStore) struct TransactionTests {
   @Test func `a write in the body of a comparison is refused, and nothing is written`() throws {
-    try withStore { store throws in
-      let opened = try SQLiteStore.openForWriting(store.path)
+    try withTestedStore { store throws in
+      let opened = try store.openForWriting()
       let error = #expect(throws: StoreError.self) {
         try opened.compare(.home, options: SeedOptions(), isFull: false) { _ in
           try opened.save([(.empty, "made")], as: "acme", after: nil, change: .test)
         }
       }
-      #expect(error == .writeDuringRead(.file(path: store.path)))
+      #expect(error == .writeDuringRead(opened.location))
       #expect(try opened.platforms() == [])
       #expect(try opened.history(atMost: nil) == [])
     }
@@ -23,23 +23,23 @@ import Testing
   @Test func `a write while a plan is being decided is refused, and the plan is not carried out`()
     throws
   {
-    try withStore { store throws in
-      let opened = try SQLiteStore.openForWriting(store.path)
+    try withTestedStore { store throws in
+      let opened = try store.openForWriting()
       let error = #expect(throws: StoreError.self) {
         try store.apply(Home.platform, in: opened) { _ in
           try opened.use("oss", saved: nil, change: .test)
           return true
         }
       }
-      #expect(error == .writeDuringRead(.file(path: store.path)))
+      #expect(error == .writeDuringRead(opened.location))
       #expect(try opened.activePlatform() == nil)
       #expect(try opened.organizations() == [])
     }
   }
 
   @Test func `a store that refused a write can be written to afterwards`() throws {
-    try withStore { store throws in
-      let opened = try SQLiteStore.openForWriting(store.path)
+    try withTestedStore { store throws in
+      let opened = try store.openForWriting()
       try opened.compare(.home, options: SeedOptions(), isFull: false) { _ in
         _ = try? opened.use("oss", saved: nil, change: .test)
       }
@@ -50,8 +50,8 @@ import Testing
 
   @Test func `errors thrown in the body of a comparison are rethrown unchanged`() throws {
     struct Refusal: Error, Equatable {}
-    try withStore { store throws in
-      let opened = try SQLiteStore.openForWriting(store.path)
+    try withTestedStore { store throws in
+      let opened = try store.openForWriting()
       #expect(throws: Refusal()) {
         try opened.compare(.home, options: SeedOptions(), isFull: false) { _ in throw Refusal() }
       }
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func `a comparison reads one state of the store despite concurrent writes`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganization(1)
       let opened = try store.open()
       let names = try opened.compare(.home, options: SeedOptions(), isFull: true) { _ in
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func `a later comparison does not change the rows of a plan`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganizations(2...400)
       let opened = try store.open()
       func rows(_ basis: SeedBasis) throws -> SeedPlanRows {
@@ -95,9 +95,9 @@ import Testing
   }
 
   @Test func `the rows of an applied plan stay readable`() throws {
-    try withStore { store throws in
+    try withTestedStore { store throws in
       try store.addOrganizations(2...400)
-      let opened = try SQLiteStore.openForWriting(store.path)
+      let opened = try store.openForWriting()
       var listed: SeedPlanRows?
       var decided: [SeedPlanRow] = []
       try store.apply(Home.platform, in: opened) { findings in
@@ -118,18 +118,5 @@ import Testing
 extension SeedBasis {
   static var home: SeedBasis {
     SeedBasis(definition: Home.platform, catalog: Home.catalog, grade: .prod)
-  }
-}
-
-extension TemporaryStore {
-  /// Creates organizations that have nothing yet.
-  fileprivate func addOrganizations(_ numbers: ClosedRange<Int>) throws {
-    try execute(
-      """
-      WITH RECURSIVE n (i) AS (
-        SELECT \(numbers.lowerBound) UNION ALL SELECT i + 1 FROM n WHERE i < \(numbers.upperBound))
-      INSERT INTO organizations (org_id, public_id, name)
-      SELECT i, printf('org_%032x', i), 'Other ' || i FROM n
-      """)
   }
 }

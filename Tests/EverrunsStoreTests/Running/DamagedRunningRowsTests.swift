@@ -29,7 +29,7 @@ import Testing
     try await withRunningStore { running in
       try await running.post("One", to: try await running.session())
       let second = try await running.post("Two", to: try await running.session())
-      try running.files.executeWithoutForeignKeys(damage)
+      try running.files.administer(damage)
       let claimed = try await running.store.claim(
         atMost: 1, by: running.worker, for: running.lease, excluding: [])
       #expect(claimed.map(\.lease.turnID) == [second.turnID])
