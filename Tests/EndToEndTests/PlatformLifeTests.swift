@@ -407,6 +407,15 @@ import Testing
 
           """)
       try #expect(!sandbox.read("p.yaml").contains("ours"))
+      // A byte-order mark and line ends are no layout.
+      let mark = Data([0xEF, 0xBB, 0xBF])
+      let foreign = commented.replacing("\n", with: "\r\n")
+      try sandbox.write("p.yaml", mark + Data(foreign.utf8))
+      _ = try sandbox.run("capabilities register - -p p.yaml", input: Data(capability.utf8))
+      let bytes = try Data(contentsOf: URL(filePath: sandbox.path("p.yaml")))
+      #expect(bytes.starts(with: mark))
+      let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      #expect(lines.count > 10 && lines.dropLast().allSatisfy { $0.last == UInt8(ascii: "\r") })
     }
   }
 }

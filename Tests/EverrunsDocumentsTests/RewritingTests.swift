@@ -188,6 +188,20 @@ import Testing
     }
   }
 
+  @Test(
+    arguments: [">-", ">", "|", "|+"],
+    ["short", "two\nlines", " begins with a blank\nand goes on\n", "", ["a"], ["k": 1]]
+      as [JSONValue])
+  func `the comment of a block of text stays with whatever takes its place`(
+    header: String, value: JSONValue
+  ) throws {
+    let text = "a: \(header)   # why\n  long\n  text\nb: 1\n"
+    let patch = #"[{"op":"replace","path":"/a","value":\#(value.canonicalJSON)}]"#
+    let result = try #require(try rewriting(text, isYAML: true, patch))
+    #expect(result.prefix { $0 != "\n" }.hasSuffix("   # why"), "\(result)")
+    #expect(try YAMLReader.read(result.utf8).value == ["a": value, "b": 1])
+  }
+
   @Test func `an item with an anchor moves only if no comment is lost`() throws {
     let patch = #"[{"op":"move","from":"/0","path":"/1"}]"#
     let text = "- {id: a, tags: &t [x]}\n- id: b\n  tags: *t\n"

@@ -277,7 +277,8 @@ extension Session {
       note(
         "'\(path)' cannot be edited in place and \(isDryRun ? "would be" : "is") rewritten; "
           + "\(hasComments ? "comments, " : "")order and layout are lost")
-      text = Array((isYAML ? definition.yaml : definition.json + "\n").utf8)
+      text = DocumentRewriting.text(
+        isYAML ? definition.yaml : definition.json + "\n", like: platform.bytes, isYAML: isYAML)
     }
     guard !isDryRun, let text else { return }
     try replaceFile(path, ifStill: platform.bytes, with: text)

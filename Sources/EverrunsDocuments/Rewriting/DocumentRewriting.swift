@@ -18,7 +18,7 @@ package enum DocumentRewriting {
     _ bytes: [UInt8], isYAML: Bool, from old: JSONValue, to new: JSONValue,
     identifiedBy keys: [String]
   ) -> [UInt8]? {
-    let mark: [UInt8] = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? [0xEF, 0xBB, 0xBF] : []
+    let mark = byteOrderMark(of: bytes)
     let text = Array(bytes.dropFirst(mark.count))
     guard let source = value(of: text, isYAML: isYAML) else { return nil }
     let target = source.merging(from: old, to: new, identifiedBy: keys)
@@ -37,6 +37,30 @@ package enum DocumentRewriting {
       }
     }
     return nil
+  }
+
+  /// A text that replaces another one as a whole, with its byte-order mark and line ends.
+  ///
+  /// - Parameters:
+  ///   - text: The new text, with LF as line ends.
+  ///   - bytes: The text that it replaces.
+  ///   - isYAML: Whether both are YAML rather than JSON.
+  /// - Returns: The bytes of the new text.
+  package static func text(_ text: String, like bytes: [UInt8], isYAML: Bool) -> [UInt8] {
+    let plain = Array(text.utf8)
+    let lineFeed = UInt8(ascii: "\n")
+    let carriageReturn = UInt8(ascii: "\r")
+    guard let end = bytes.firstIndex(of: lineFeed), end > 0, bytes[end - 1] == carriageReturn else {
+      return byteOrderMark(of: bytes) + plain
+    }
+    let converted = plain.flatMap { $0 == lineFeed ? [carriageReturn, $0] : [$0] }
+    let isSame = value(of: converted, isYAML: isYAML) == value(of: plain, isYAML: isYAML)
+    return byteOrderMark(of: bytes) + (isSame ? converted : plain)
+  }
+
+  private static func byteOrderMark(of bytes: [UInt8]) -> [UInt8] {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    return bytes.starts(with: mark) ? mark : []
   }
 
   private static func value(of text: [UInt8], isYAML: Bool) -> JSONValue? {

@@ -52,7 +52,8 @@ extension YAMLRewriter {
       edits.append(
         TextEdit(
           range: node.range,
-          replacement: text + (bytes[node.range].last == UInt8(ascii: "\n") ? lineBreak : [])))
+          replacement: text + comment(of: node)
+            + (bytes[node.range].last == UInt8(ascii: "\n") ? lineBreak : [])))
     case .lines:
       // The rest of the line, such as a comment, stays.
       let sign = node.propertiesEnd ?? parent.signEnd
@@ -88,9 +89,8 @@ extension YAMLRewriter {
           range: node.range.lowerBound..<end, replacement: text + (isAfterBreak ? lineBreak : [])))
     case .block, .scalar, .alias, .flow, .empty:
       let isBlockText = if case .string = value { true } else { false }
-      if case .block = node.form, isBlockText {
-        text = block(value, like: node) ?? text
-      }
+      let block = node.form == .block ? block(value, like: node) : nil
+      text = block ?? text
       var end = node.range.upperBound
       var replacement = text
       let hasAnchor = node.anchor != nil || !anchor.isEmpty
@@ -110,14 +110,15 @@ extension YAMLRewriter {
       {
         from -= 1
       }
-      if node.form == .block, bytes[node.range].last == UInt8(ascii: "\n") {
-        replacement += lineBreak
+      let firstEnd = replacement.firstIndex(where: \.endsYAMLLine) ?? replacement.count
+      if node.form == .block {
+        if block == nil { replacement.insert(contentsOf: comment(of: node), at: firstEnd) }
+        if bytes[node.range].last == UInt8(ascii: "\n") { replacement += lineBreak }
       } else if lines.textEnd(from: end) > end {
         // A comment stays after the colon or dash.
         let rest = bytes[end..<lines.textEnd(from: end)]
         end = lines.textEnd(from: end)
-        let lineEnd = replacement.firstIndex(where: \.endsYAMLLine) ?? replacement.count
-        replacement.insert(contentsOf: rest, at: lineEnd)
+        replacement.insert(contentsOf: rest, at: firstEnd)
       }
       edits.append(TextEdit(range: from..<end, replacement: replacement))
     }
@@ -189,6 +190,13 @@ extension YAMLRewriter {
     return Array(lines.joined(separator: lineBreak))
   }
 
+  /// The comment on the first line of a block of text, with the blanks in front; empty if there is
+  /// none.
+  private func comment(of node: TextNode) -> ArraySlice<UInt8> {
+    let header = bytes[node.range.lowerBound..<lines.textEnd(from: node.range.lowerBound)]
+    return header.contains(UInt8(ascii: "#")) ? header.drop { !$0.isYAMLBlank } : []
+  }
+
   /// A block of text with the indentation and the comment of the one before.
   private func block(_ value: JSONValue, like node: TextNode) -> [UInt8]? {
     guard case .string(let text) = value else { return nil }
@@ -208,14 +216,12 @@ extension YAMLRewriter {
       })
     else { return nil }
     let column = bytes[position..<node.range.upperBound].prefix { $0 == UInt8(ascii: " ") }.count
-    // The text after the indicators, such as a comment.
-    let rest = header.drop { !$0.isYAMLBlank }
     let content = written[(end + 1)...].split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
     ).map { line in
       line.isEmpty ? [] : [UInt8](repeating: UInt8(ascii: " "), count: column) + line.dropFirst(2)
     }
-    return written[..<end] + rest + lineBreak
+    return written[..<end] + comment(of: node) + lineBreak
       + Array(content.joined(separator: lineBreak))
   }
 }
