@@ -143,9 +143,12 @@ extension ControlError {
     diagnostics.first { $0.severity == .error }
   }
 
-  /// The message of an error, with the path where it names only a key.
+  /// The message of an error, with its path if the message names only a key.
   private static func named(_ error: Diagnostic) -> String {
-    error.problem is DocumentProblem ? error.messageWithPath : error.message
+    switch error.problem as? DocumentProblem {
+    case .wrongType, .missingKey, .unknownKey, .invalidChoice: error.messageWithPath
+    default: error.message
+    }
   }
 
   private static func refusalMessage(_ source: String, _ diagnostics: [Diagnostic]) -> String {
