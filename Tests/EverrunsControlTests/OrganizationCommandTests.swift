@@ -12,11 +12,17 @@ import Testing
 
   @Test func `a completion of many organizations is cut, and its last line says so`() throws {
     try Fleet.with(250) { fleet throws in
-      for (prefix, omitted) in [("org_", 50), ("Org", 49)] {
+      let cases = [
+        ("org_", 50, organization(1), organization(250)), ("Org", 49, "Org 10", "Org 99"),
+      ]
+      for (prefix, omitted, first, last) in cases {
         let answer = fleet.run(words: ["__complete", "organization", prefix, "orgs", "show"])
         let lines = answer.output.split(separator: "\n")
         #expect(lines.count == 201)
         #expect(lines.last == "\t\(omitted) more; type on")
+        // What the listed words have in common is what all have in common.
+        let words = lines.dropLast().map { String($0.prefix { $0 != "\t" }) }
+        #expect(words.min() == first && words.max() == last)
       }
     }
   }
