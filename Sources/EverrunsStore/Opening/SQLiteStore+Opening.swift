@@ -153,8 +153,9 @@ extension SQLiteStore {
 
   /// An empty store in memory, for comparing with a store that does not exist yet.
   static func inMemory() throws(StoreError) -> SQLiteStore {
-    let location = StoreLocation.file(path: "")
+    let location = StoreLocation.file(path: ":memory:")
     return try location.translatingErrors {
+      try OpenFile.checkDescriptors(for: FilePath(":memory:"))
       let queue = try DatabaseQueue(
         configuration: configuration(readOnly: false, waiting: nil, for: FilePath("")))
       try queue.write { try Schema.migrate($0, from: 0, storeID: "") }
