@@ -66,6 +66,8 @@ import Testing
     ("orgs rename", "set ORG name=NAME"), ("orgs mv", "set ORG name=NAME"),
     ("platform mv", "create NAME --from NAME"), ("store upgrade", "init"),
     ("store migrate", "init"), ("platform migrate", "upgrade"), ("rename", "harnesses rename"),
+    ("harnesses plan", "status"), ("orgs plan", "status"), ("drivers plan", "seed preview"),
+    ("seed get", "preview"), ("seed ls", "preview"), ("seed describe", "why"),
   ])
   func `a verb of another tool is answered with the noun's own`(
     line: String, verb: String

@@ -17,7 +17,10 @@ import Testing
       try bench.write("{}", to: "bad.json")
       try bench.write("not a store at all, and long enough to be looked at", to: "notastore")
       for place in Control().program.tree.allCommands where place.command.action != nil {
-        for fault in Self.faults {
+        let files = place.command.options.map(\.specification).filter {
+          if case .file? = $0.value?.kind { true } else { false }
+        }
+        for fault in Self.faults + files.map({ ([$0.typedName, "./none/file"], nil) }) {
           let operands = place.command.arguments.map(\.specification).flatMap { argument in
             argument.presence == .required || argument.presence == .repeatedAtLeastOnce
               ? [argument.value.kind.choices.first?.value ?? "x"] : []

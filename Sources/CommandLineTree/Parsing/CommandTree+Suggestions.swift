@@ -14,7 +14,11 @@ extension CommandTree {
     let closest = closestName(
       to: word, names: siblings.map(\.name), aliases: siblings.flatMap(\.aliases))
     if let closest { return [closest] }
-    guard isAtTop else { return [] }
+    guard isAtTop else {
+      return verbs.filter { line in
+        line.contains(" ") && commands.contains { $0.hasName(in: line) }
+      }
+    }
     return verbs.lazy.compactMap { lines(ofVerb: $0, before: place.next) }.first ?? []
   }
 

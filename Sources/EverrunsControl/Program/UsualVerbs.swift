@@ -1,13 +1,15 @@
-/// Verbs that are common in other tools, with the verbs that a noun of this one may have instead,
-/// most likely first; what follows a verb are its arguments.
+/// Verbs that are common in other tools, with the verbs that a noun of this one may have instead.
+///
+/// The most likely one comes first; what follows a verb are its arguments. A line that begins with a
+/// noun is the answer where the noun that was typed has none of them.
 enum UsualVerbs {
   static let all: [(verb: String, instead: [String])] = [
-    ("get", ["show", "list", "records"]), ("ls", ["list", "records"]),
-    ("describe", ["show", "info"]),
+    ("get", ["show", "list", "records", "preview"]), ("ls", ["list", "records", "preview"]),
+    ("describe", ["show", "info", "why"]),
     ("view", ["show", "info"]), ("inspect", ["show", "info"]), ("new", adding), ("add", adding),
     ("create", adding), ("register", adding), ("delete", removing), ("remove", removing),
     ("rm", removing),
-    ("unregister", removing), ("plan", ["preview", "diff"]),
+    ("unregister", removing), ("plan", ["preview", "diff", "seed preview", "status"]),
     ("diff", ["preview", "status"]),
     ("edit", ["set", "patch"]), ("update", ["set", "patch", "upgrade"]),
     ("set", ["patch"]),

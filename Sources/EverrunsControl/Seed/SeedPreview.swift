@@ -32,7 +32,7 @@ enum SeedPreview {
       Example(
         "Save the plan for review",
         "everrunsctl seed preview --out plan.json"),
-    ], exitCodes: [.failure, .differences, .blocked, .badInput, .noInput],
+    ], exitCodes: [.failure, .differences, .blocked, .badInput, .noInput, .cannotCreate],
     formats: [.text, .json, .jsonl, .yaml, .name, .markdown]
   ) { session in
     let request = try session.seedRequest(for: try session.platform())
