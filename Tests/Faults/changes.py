@@ -129,7 +129,7 @@ class State:
             if path.is_dir() or SIDE_FILES.search(name):
                 continue
             # What a restore keeps has the time in its name.
-            name = re.sub(r"\.before-restore-\w+$", ".before-restore.db", name)
+            name = re.sub(r"\.before-restore-\w+(-\d+)?$", ".before-restore.db", name)
             content = self.rows(path) if name.endswith(".db") else self.text(path)
             if content is not None:
                 self.files[name] = content
