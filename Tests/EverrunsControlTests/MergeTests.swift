@@ -106,6 +106,70 @@ import Testing
     }
   }
 
+  @Test func `a conflict of prompts shows what each side changed, and -v the base in full`() throws
+  {
+    try Workbench.with { bench in
+      let prompt = (1...40).map { "word\($0) " }.joined() + "end."
+      func set(_ text: String, of platform: String) {
+        _ = bench.run(
+          words: ["harnesses", "set", "generic", "system_prompt=\(text)", "-p", platform])
+      }
+      bench.run("platform create acme --from oss")
+      set(prompt, of: "acme")
+      bench.run("platform create other --from acme")
+      set(prompt + " Ask first.", of: "acme")
+      set(prompt + " Never ask.", of: "other")
+      let line = "platform merge other -p acme --base acme@2"
+      let size = prompt.count
+      #expect(
+        bench.run(line).errorOutput == """
+          error: 1 conflict; nothing was saved
+            built_in_harnesses/generic/system_prompt
+              ours    \(size) -> \(size + 11) characters
+                    ... word37 word38 word39 word40 [-end.-]{+end. Ask first.+}
+              theirs  \(size) -> \(size + 11) characters
+                    ... word37 word38 word39 word40 [-end.-]{+end. Never ask.+}
+          hint: resolve them with --ours or --theirs, or change one side first
+
+          """)
+      #expect(bench.run(line + " -v").errorOutput.contains("    base    \"\(prompt)\"\n"))
+      let terminal = TestStream(isTerminal: true, width: 80)
+      _ = EverrunsControlTests.run(
+        words: (line + " -v").split(separator: " ").map(String.init), errorOutput: terminal,
+        environment: ["HOME": bench.folder, "NO_COLOR": "1"], in: bench.folder)
+      let lines = terminal.text.split(separator: "\n")
+      #expect(lines.count > 8 && lines.allSatisfy { $0.count <= 80 })
+    }
+  }
+
+  @Test func `a piped conflict is never cut`() throws {
+    try Workbench.with { bench in
+      let long = String(repeating: "x", count: 500)
+      bench.run("platform create acme --from oss")
+      bench.run("platform create other --from acme")
+      for (name, text) in [("acme", "a" + long), ("other", "b" + long)] {
+        bench.run("harnesses set generic description=\(text) -p \(name)")
+      }
+      let refused = bench.run("platform merge other -p acme --base acme@1").errorOutput
+      #expect(refused.contains("    ours    \"a\(long)\"\n    theirs  \"b\(long)\"\n"))
+    }
+  }
+
+  @Test func `an upgrade to a file moves the base, and keeps the preset and the grade`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss --grade poc")
+      bench.run("platform export oss --grade poc --to new.json", control: next)
+      let upgraded = bench.run("platform upgrade acme --onto ./new.json")
+      #expect(upgraded.exitCode == .success && upgraded.output.contains("acme@1 -> acme@2: "))
+      let origin = try bench.json("platform show acme")["origin"]
+      #expect(origin?["preset"] == "oss" && origin?["grade"] == "poc")
+      #expect(
+        try origin?["fingerprint"] == bench.json("platform show ./new.json")["fingerprint"])
+      let again = bench.run("platform upgrade acme", control: next)
+      #expect(again.output == "Nothing to do: 'acme@2' already matches.\n")
+    }
+  }
+
   @Test func `a rollback also restores the base of its revision`() throws {
     try Workbench.with { bench in
       bench.run("platform create acme --from oss")

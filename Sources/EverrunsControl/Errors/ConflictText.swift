@@ -2,14 +2,6 @@ import EverrunsDocuments
 import Messages
 
 extension JSONMerge.Conflict {
-  /// The conflict as lines of text: the path, and below it the base and what each side made of it.
-  var lines: [String] {
-    [
-      path.joined(separator: "/").escapingControls(), "  base    \(Self.text(base))",
-      "  ours    \(change(to: ours))", "  theirs  \(change(to: theirs))",
-    ]
-  }
-
   /// The conflict as an object; missing values are null.
   var document: JSONValue {
     [
@@ -17,25 +9,78 @@ extension JSONMerge.Conflict {
       "theirs": theirs ?? .null,
     ]
   }
+}
 
-  /// How many columns a value may take.
-  ///
-  /// Longer ones, such as prompts, are in the JSON error.
-  private static let width = 240
+/// Renders a conflict of a merge: the path, and below it the base and what each side made of it.
+///
+/// Of a changed prompt, and any other long text, a side shows the words or lines that differ from
+/// the base.
+struct ConflictText {
+  let style: Style
+  /// Whether to show values in full.
+  let isVerbose: Bool
+  /// How many columns a value may take; `nil` for any number.
+  let limit: Int?
 
-  private static func text(_ value: JSONValue?) -> String {
-    value.map { $0.canonicalJSON.escapingControls().shortened(to: width) } ?? "none"
+  /// How many columns a value takes on a terminal without `-v`.
+  static let terminalLimit = 240
+
+  /// The conflict as lines of text.
+  func lines(_ conflict: JSONMerge.Conflict) -> [String] {
+    let base = conflict.base
+    let sides = [conflict.ours, conflict.theirs]
+    return [conflict.path.joined(separator: "/").escapingControls()]
+      + (isVerbose || !isObvious(base, sides) ? ["  base    \(text(base))"] : [])
+      + zip(["ours", "theirs"], sides).flatMap { name, side in
+        self.side(name, from: base, to: side)
+      }
+  }
+
+  /// Whether the sides show their differences from the base, and so what matters of it.
+  private func isObvious(_ base: JSONValue?, _ sides: [JSONValue?]) -> Bool {
+    guard let base else { return false }
+    if case .object = base { return true }
+    return sides.allSatisfy { side in side.map { hasDifference(base, $0) } ?? true }
   }
 
   /// A side's value: of an object in the base, the members that differ.
-  private func change(to value: JSONValue?) -> String {
-    guard case .object(let before)? = base else { return Self.text(value) }
-    guard case .object(let after)? = value else {
-      return value == nil ? "removed" : Self.text(value)
+  private func side(_ name: String, from base: JSONValue?, to value: JSONValue?) -> [String] {
+    let title = "  " + name.padded(to: 6)
+    guard let base else { return ["\(title)  \(text(value))"] }
+    guard let value else {
+      if case .object = base { return ["\(title)  removed"] }
+      return ["\(title)  \(text(value))"]
+    }
+    guard case .object(let before) = base, case .object(let after) = value else {
+      return hasDifference(base, value)
+        ? ValueDifference.lines(title, from: base, to: value, style: style)
+        : ["\(title)  \(text(value))"]
     }
     let keys = before.members.map(\.key) + after.members.map(\.key).filter { before[$0] == nil }
-    return keys.filter { before[$0] != after[$0] }.map { key in
-      "\(key.escapingControls()) \(Self.text(before[key])) -> \(Self.text(after[key]))"
-    }.joined(separator: ", ").shortened(to: Self.width)
+    let changed = keys.filter { before[$0] != after[$0] }
+    let texts = changed.filter { hasDifference(before[$0], after[$0] ?? .null) }
+    let others = changed.filter { !texts.contains($0) }.map { key in
+      "\(key.escapingControls()) \(text(before[key])) -> \(text(after[key]))"
+    }
+    return [
+      others.isEmpty ? "  \(name)" : "\(title)  \(shortened(others.joined(separator: ", ")))"
+    ]
+      + texts.flatMap { key in
+        ValueDifference.lines(
+          "      \(key.escapingControls())", from: before[key] ?? .null, to: after[key] ?? .null,
+          style: style)
+      }
   }
+
+  /// Whether the difference of two values is clearer than both of them.
+  private func hasDifference(_ before: JSONValue?, _ after: JSONValue) -> Bool {
+    guard case .string(let old)? = before, case .string(let new) = after else { return false }
+    return ValueDifference.isInText(from: old, to: new)
+  }
+
+  private func text(_ value: JSONValue?) -> String {
+    value.map { shortened($0.canonicalJSON.escapingControls()) } ?? "none"
+  }
+
+  private func shortened(_ text: String) -> String { limit.map(text.shortened) ?? text }
 }

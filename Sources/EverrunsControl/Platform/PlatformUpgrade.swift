@@ -17,7 +17,8 @@ enum PlatformUpgrade {
     discussion: """
       A saved definition remembers the preset and the grade it was created from, and the document of \
       that time. Changes of the preset since then are merged as by 'platform merge', and the \
-      preset's current document is remembered. Uses the remembered grade unless --grade is given.
+      preset's current document is remembered. Uses the remembered grade unless --grade is given. \
+      After an upgrade to another definition with --onto, the preset and the grade stay remembered.
       """,
     arguments: [name], options: [onto] + MergeOptions.all + MutationOptions.all,
     exclusiveOptions: [[MergeOptions.ours, MergeOptions.theirs]],
@@ -58,11 +59,21 @@ enum PlatformUpgrade {
           + "grade '\(grade.rawValue)'")
     }
     return try session.edit(
-      platform.reference, saying: "upgraded to \(target)", origin: .replace(theirs),
+      platform.reference, saying: "upgraded to \(target)",
+      origin: .replace(theirs.keepingPreset(of: remembered)),
       isRebased: false
     ) { definition in
       definition = try session.merging(theirs.definition, into: definition, base: base)
     }
+  }
+}
+
+extension PlatformOrigin {
+  /// The origin after an upgrade: a definition that is not a preset replaces only the document of
+  /// the earlier origin.
+  fileprivate func keepingPreset(of earlier: PlatformOrigin?) -> PlatformOrigin {
+    guard preset == nil, let earlier else { return self }
+    return PlatformOrigin(preset: earlier.preset, grade: earlier.grade, definition: definition)
   }
 }
 

@@ -28,6 +28,11 @@ enum ValueDifference {
     }
   }
 
+  /// Whether the difference of two texts is shown within the text, not side by side.
+  static func isInText(from old: String, to new: String) -> Bool {
+    old.hasLineBreak || new.hasLineBreak || WordDifference(from: old, to: new) != nil
+  }
+
   private static func lines(
     _ title: String, _ items: ItemDifference, _ old: Int, _ new: Int, _ style: Style
   ) -> [String] {

@@ -74,9 +74,7 @@ extension Session {
     var lines = [style.error("error:") + " " + message(of: error).escapingControls()]
     lines += error.listedErrors.flatMap { $0.lines(in: error.diagnostics?.source, style: style) }
       .map { "  " + $0 }
-    if case .mergeConflicts(let conflicts) = error {
-      lines += conflicts.flatMap(\.lines).map { "  " + $0 }
-    }
+    if case .mergeConflicts(let conflicts) = error { lines += self.lines(conflicts, style) }
     if let hint = hint(for: error) {
       lines.append(style.hint("hint:") + " " + hint.escapingControls())
     }
@@ -85,6 +83,16 @@ extension Session {
       lines.append(program.tree.helpInvitation(for: usage.commandPath))
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The conflicts of a merge, wrapped to the width of a terminal.
+  private func lines(_ conflicts: [JSONMerge.Conflict], _ style: Style) -> [String] {
+    let width = context.errorOutput.width
+    let text = ConflictText(
+      style: style, isVerbose: isVerbose,
+      limit: width == nil || isVerbose ? nil : ConflictText.terminalLimit)
+    return conflicts.flatMap(text.lines).map { "  " + $0 }
+      .map { line in width.map { line.wrapped(to: $0) } ?? line }
   }
 }
 
