@@ -174,6 +174,46 @@ import Testing
     }
   }
 
+  @Test func `the impact counts the settings of every organization`() throws {
+    try Fleet.with(5) { fleet throws in
+      _ = fleet.run(words: ["orgs", "set", "Org 4", "default-harness=chat"])
+      let line = "harnesses set base roles-=default -n"
+      let reason = "no harness has the role 'default'"
+      let own = "\(Fleet.organization(4))/organization_settings/default-harness"
+      #expect(
+        fleet.run(line).output.contains(
+          """
+            organization_settings/default-harness: unchanged -> skip, \(reason); the row stays
+            */organization_settings/default-harness x 3 organizations: unchanged -> skip, \(reason); the rows stay
+            \(own): keep -> skip, \(reason); the row stays
+
+          """))
+      let rows = try fleet.json(line)["impact"]?["seed_rows"].elements ?? []
+      #expect(rows.map { $0["orgs"] } == [nil, 3, nil])
+      #expect(
+        rows.map { $0["address"]?.string } == [
+          "organization_settings/default-harness", "*/organization_settings/default-harness", own,
+        ])
+    }
+  }
+
+  @Test func `many rows with the same impact share a line, unless -v is given`() throws {
+    try Workbench.with { bench in
+      let line = "drivers unregister openai -n"
+      func models(_ run: Run) -> [Substring] {
+        run.output.split(separator: "\n").filter { $0.hasPrefix("  llm_model/") }
+      }
+      let all = models(bench.run(line + " -v"))
+      #expect(all.count > 20)
+      let folded = models(bench.run(line))
+      #expect(folded.count == 1)
+      #expect(
+        folded.first?.hasSuffix(
+          " and \(all.count - 3) more: create -> skip, the driver 'openai' is not registered")
+          == true)
+    }
+  }
+
   @Test(arguments: [
     ("capabilities show nope daytona nada", "no capabilities named 'nope' or 'nada'"),
     ("drivers unregister opnai gemni", "no drivers named 'opnai' or 'gemni'"),

@@ -85,7 +85,7 @@ private struct ImpactText {
 
   var lines: [String] {
     impact.capabilities.map { "capability \($0.id): misses \($0.missing.joinedInQuotes)" }
-      + impact.harnesses.compactMap(line) + impact.seedRows.map(line)
+      + impact.harnesses.compactMap(line) + seedRows
       + impact.agents.map { agent in
         "agent '\(agent.name)' of \(agent.organizationName) (\(agent.organization)): "
           + "loses \(agent.loses.joinedInQuotes)"
@@ -134,13 +134,40 @@ private struct ImpactText {
     return ["\(verb) \(names.count): \(shown) and \(names.count - Self.listed + 1) more"]
   }
 
+  /// The lines of rows; many of a kind with equal changes are folded.
+  private var seedRows: [String] {
+    var groups: [(key: [String], rows: [DefinitionImpact.SeedRow])] = []
+    for row in impact.seedRows {
+      let key = [row.address.kind.rawValue, change(of: row, isOne: true)]
+      if row.organizations == nil, let last = groups.last, last.key == key {
+        groups[groups.count - 1].rows.append(row)
+      } else {
+        groups.append((row.organizations == nil ? key : [], [row]))
+      }
+    }
+    return groups.flatMap { _, rows -> [String] in
+      guard rows.count > Self.listed, !isVerbose else { return rows.map(line) }
+      let names = rows.prefix(Self.listed - 1).map(\.address.description)
+      return [
+        "\(names.joined(separator: ", ")) and \(rows.count - names.count) more: "
+          + change(of: rows[0], isOne: false)
+      ]
+    }
+  }
+
   private func line(_ row: DefinitionImpact.SeedRow) -> String {
-    let stays = row.exists == true ? "; the row stays" : ""
+    let organizations = row.organizations.map { " x \(count($0, "organization"))" } ?? ""
+    return row.address.description + organizations + ": "
+      + change(of: row, isOne: row.organizations == nil)
+  }
+
+  private func change(of row: DefinitionImpact.SeedRow, isOne: Bool) -> String {
+    let stays = row.exists == true ? "; the row\(isOne ? " stays" : "s stay")" : ""
     if let after = row.after, after.action == row.before {
-      return "\(row.address): still \(after.action.participle), \(after.message)\(stays)"
+      return "still \(after.action.participle), \(after.message)\(stays)"
     }
     let after = row.after.map { "\($0.action.rawValue), \($0.message)" } ?? "not seeded"
-    return "\(row.address): \(row.before?.rawValue ?? "new") -> \(after)\(stays)"
+    return "\(row.before?.rawValue ?? "new") -> \(after)\(stays)"
   }
 }
 

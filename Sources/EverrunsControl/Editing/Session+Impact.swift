@@ -39,11 +39,36 @@ extension Session {
         return outcome
       }
     }
+    let (old, new) = (try outcome(before), try outcome(after))
     let view = DefinitionImpact.StoreView(
-      before: try outcome(before), after: try outcome(after),
+      before: old, after: new,
+      others: old.others == new.others
+        ? [] : try changes(in: store, from: before, to: after, grade: grade),
       agents: try agents(of: store, losingFrom: before, to: after))
     endProgress()
     return view
+  }
+
+  /// The settings of organizations other than the default one whose outcome changes.
+  ///
+  /// They are compared one by one: groups of equal rows do not tell which organizations moved.
+  private func changes(
+    in store: some Store, from before: PlatformDefinition, to after: PlatformDefinition,
+    grade: Grade
+  ) throws -> [DefinitionImpact.SeedRow] {
+    var changes = OutcomeChanges()
+    func read(
+      _ definition: PlatformDefinition, _ add: (inout OutcomeChanges, SeedPlanRow) -> Void
+    ) throws {
+      let basis = SeedBasis(definition: definition, catalog: program.catalog, grade: grade)
+      try store.compare(basis, options: SeedOptions(), isFull: false) { findings in
+        try findings.list(.expanded, SeedRowFilter(kinds: [.organizationSettings]))
+          .read { add(&changes, $0) }
+      }
+    }
+    try read(before) { $0.addBefore($1) }
+    try read(after) { $0.addAfter($1) }
+    return changes.rows()
   }
 
   /// The stored agents with capabilities that are no longer registered.

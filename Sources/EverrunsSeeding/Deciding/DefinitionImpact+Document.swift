@@ -43,6 +43,7 @@ extension DefinitionImpact.SeedRow {
       "address": .string(address.description), "before": .optional(before?.rawValue),
       "after": .optional(after?.action.rawValue), "reason": after?.document ?? .null,
     ]
+    if let organizations { object["orgs"] = .integer(organizations) }
     if exists == true { object["exists"] = true }
     return .object(object)
   }

@@ -22,10 +22,12 @@ package struct DefinitionImpact: Sendable, Equatable {
     package let organizations: SeedSummary
   }
 
-  /// A row of the default organization for which seeding's action changes.
+  /// A row for which seeding's action changes, or equal ones of several organizations.
   package struct SeedRow: Sendable, Equatable {
     /// The address of the row.
     package let address: SeedAddress
+    /// How many organizations a folded row covers.
+    package let organizations: Int?
     /// The previous action; `nil` if there was no such row.
     package let before: SeedAction?
     /// The new action and its reason; `nil` if there is no such row any more.
@@ -59,13 +61,18 @@ package struct DefinitionImpact: Sendable, Equatable {
     /// The outcome of seeding before and after the change.
     package var before: SeedOutcome
     package var after: SeedOutcome
+    /// The rows of organizations other than the default one that change, without harnesses.
+    package var others: [SeedRow]
     /// The agents that lose capabilities.
     package var agents: [Agent]
 
     /// Creates a view.
-    package init(before: SeedOutcome, after: SeedOutcome, agents: [Agent]) {
+    package init(
+      before: SeedOutcome, after: SeedOutcome, others: [SeedRow], agents: [Agent]
+    ) {
       self.before = before
       self.after = after
+      self.others = others
       self.agents = agents
     }
   }
@@ -74,7 +81,7 @@ package struct DefinitionImpact: Sendable, Equatable {
   package let capabilities: [Capability]
   /// Templates whose effective contents change.
   package let harnesses: [Harness]
-  /// Rows of the default organization whose action changes.
+  /// Rows other than harnesses whose action changes, in the order of a plan.
   package let seedRows: [SeedRow]
   /// Agents that lose capabilities.
   package let agents: [Agent]
@@ -115,7 +122,7 @@ package struct DefinitionImpact: Sendable, Equatable {
         notes: (notes[change.name] ?? []).filter { !(known[change.name] ?? []).contains($0) },
         organizations: store?.after.harnesses[change.name] ?? SeedSummary())
     }
-    seedRows = store.map { Self.seedRows(from: $0.before.records, to: $0.after.records) } ?? []
+    seedRows = store.map(Self.seedRows) ?? []
     agents = store?.agents ?? []
     self.warnings = warnings ?? after.warnings(newSince: renamed, grade: grade)
   }
@@ -127,19 +134,30 @@ package struct DefinitionImpact: Sendable, Equatable {
       uniquingKeysWith: { first, _ in first })
   }
 
+  private static func seedRows(_ store: StoreView) -> [SeedRow] {
+    let own = seedRows(from: store.before.records, to: store.after.records)
+    func isLike(_ row: SeedRow, _ other: SeedRow) -> Bool {
+      row.address.kind == other.address.kind && row.address.names == other.address.names
+    }
+    return own.flatMap { row in [row] + store.others.filter { isLike(row, $0) } }
+      + store.others.filter { other in !own.contains { isLike($0, other) } }
+  }
+
   private static func seedRows(
     from old: [SeedOutcome.Record], to new: [SeedOutcome.Record]
   ) -> [SeedRow] {
     let before = Dictionary(old.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
     let present = Set(new.map(\.address))
     return old.filter { !present.contains($0.address) }.map {
-      SeedRow(address: $0.address, before: $0.reason.action, after: nil, exists: nil)
+      SeedRow(
+        address: $0.address, organizations: nil, before: $0.reason.action, after: nil, exists: nil)
     }
       + new.compactMap { record in
         let previous = before[record.address]?.reason
         guard previous != record.reason else { return nil }
         return SeedRow(
-          address: record.address, before: previous?.action, after: record.reason,
+          address: record.address, organizations: nil, before: previous?.action,
+          after: record.reason,
           exists: record.exists)
       }
   }

@@ -12,6 +12,8 @@ package struct SeedOutcome: Sendable, Equatable {
 
   /// The rows of the default organization other than built-in harnesses, in order.
   package private(set) var records: [Record] = []
+  /// The rows of other organizations other than built-in harnesses, folded.
+  package private(set) var others: [SeedPlanRow] = []
   /// The number of organizations with each action, by built-in harness.
   package private(set) var harnesses: [String: SeedSummary] = [:]
 
@@ -24,6 +26,8 @@ package struct SeedOutcome: Sendable, Equatable {
       harnesses[row.name, default: SeedSummary()].count(row)
     } else if row.address.scope == .defaultOrganization {
       records.append(Record(address: row.address, reason: row.reason, exists: row.exists))
+    } else {
+      others.append(row)
     }
   }
 }
