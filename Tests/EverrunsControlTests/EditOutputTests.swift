@@ -174,6 +174,30 @@ import Testing
     }
   }
 
+  @Test func `a template that was shown merged with its parent is not added with that parent`()
+    throws
+  {
+    try Workbench.with { bench in
+      bench.run("platform create mine --from oss")
+      let merged = bench.run("harnesses show platform-chat --effective -p mine -o json").output
+      let refused = bench.run("harnesses add - --replace -p mine", input: merged)
+      #expect(
+        refused
+          == Run(
+            output: "",
+            errorOutput: """
+              error: -: 'platform-chat' is merged with its parent, whose prompt it would repeat
+              hint: write it without --effective: everrunsctl harnesses show platform-chat -o json -p mine; or set its parent to null
+
+              """, exitCode: .badInput))
+      var object = try JSONValue(json: merged).object ?? [:]
+      object["parent"] = .null
+      let added = bench.run(
+        "harnesses add - --replace -p mine", input: JSONValue.object(object).prettyJSON)
+      #expect(added.exitCode == .success)
+    }
+  }
+
   @Test func `the impact counts the settings of every organization`() throws {
     try Fleet.with(5) { fleet throws in
       _ = fleet.run(words: ["orgs", "set", "Org 4", "default-harness=chat"])

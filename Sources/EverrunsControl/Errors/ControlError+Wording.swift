@@ -44,6 +44,8 @@ extension ControlError {
     case .notSaved(let reference, _): "\(reference.quoted) is not a saved definition"
     case .wouldBeInvalid(let diagnostics):
       "the definition would be invalid: \(Self.firstError(diagnostics).map(Self.named) ?? "")"
+    case .mergedTemplate(let source, let name, _):
+      "\(source.escapedForMessage): \(name.quoted) is merged with its parent, whose prompt it would repeat"
     case .leavesChildren(let harness, let children):
       "\(children.joinedInQuotes) inherit\(children.count == 1 ? "s" : "") from the harness \(harness.quoted)"
     case .defaultOrganizationStays(let publicID):
@@ -76,8 +78,9 @@ extension ControlError {
           + (moved.count > 5 ? " and \(moved.count - 5) more" : "")
     case .rowsBlocked(let number, _):
       "\(count(number, "row")) \(number == 1 ? "is" : "are") blocked; nothing was applied"
-    case .planDenied(let found, _):
-      "--deny forbids \(found.joined(separator: ", ")); nothing was applied"
+    case .planDenied(let found, let isPreview, _):
+      "--deny forbids \(found.joined(separator: ", "))"
+        + (isPreview ? "" : "; nothing was applied")
     case .unknownAddresses(let addresses, let option):
       "'\(option)': no organization has its own harness at \(addresses.map(\.quoted).joined(asListWith: "or"))"
     case .savedPlan(let path, let error): "\(path.escapedForMessage): \(error.message)"
@@ -115,6 +118,8 @@ extension ControlError {
     case .assignment(let error): error.hint
     case .reservedForDefaultOrganization(_, let next):
       "choose another id; the default organization is created by: \(next)"
+    case .mergedTemplate(_, _, let next):
+      "write it without --effective: \(next); or set its parent to null"
     case .leavesChildren:
       "choose what happens to them: --reparent NAME, --detach, --orphan or --cascade"
     case .document, .wouldBeInvalid:
@@ -124,7 +129,7 @@ extension ControlError {
     case .store(let error): error.hint
     case .command(let failure): failure.hint
     case .stale(_, _, let next): "make a new plan: \(next)"
-    case .planDenied(_, let next): "see these rows: \(next)"
+    case .planDenied(_, _, let next): "see these rows: \(next)"
     case .rowsBlocked(_, let next): "see why, and what to decide: \(next)"
     case .unknownAddresses: "'seed preview' shows which rows are blocked"
     case .savedPlan(_, let error): error.hint

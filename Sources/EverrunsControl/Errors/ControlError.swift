@@ -35,6 +35,8 @@ enum ControlError: ProgramError {
   case nothingRemembered(platform: String, options: [String])
   /// The reference does not name a saved definition, and only one is possible.
   case notSaved(reference: String, program: String)
+  /// A template was written merged with its parents, and would repeat their prompts.
+  case mergedTemplate(source: String, name: String, next: String)
   case leavesChildren(harness: String, children: [String])
   case defaultOrganizationStays(String)
   /// A new organization cannot have the public id of the default one.
@@ -50,7 +52,7 @@ enum ControlError: ProgramError {
   case stale(what: String, moved: [String], next: String)
   case rowsBlocked(Int, next: String)
   /// The plan has rows that `--deny` forbids: each with its count.
-  case planDenied([String], next: String)
+  case planDenied([String], isPreview: Bool, next: String)
   case unknownAddresses([String], option: String)
   /// A plan cannot be saved, or a file is not a saved plan.
   case savedPlan(path: String, SavedPlanError)
@@ -117,7 +119,7 @@ extension ControlError {
     case .patch: .patchFailed
     case .resolution(.cycle): .dependencyCycle
     case .resolution(.tooMany): .tooManyCapabilities
-    case .document, .notText, .invalid: .invalidDocument
+    case .document, .notText, .invalid, .mergedTemplate: .invalidDocument
     case .savedPlan(_, .tooLarge), .savedPlan(_, .tooDeep): .tooLarge
     case .savedPlan: .invalidDocument
     case .tooLarge: .tooLarge

@@ -2,6 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsDocuments
 import EverrunsStore
+import Messages
 
 /// `harnesses add`.
 enum HarnessesAdd {
@@ -12,8 +13,9 @@ enum HarnessesAdd {
   static let command = Command<ControlAction>(
     "add", summary: "Add harness templates to the platform",
     discussion: """
-      Takes objects as 'harnesses show -o json' prints them. New templates go last; replaced ones \
-      keep their place. Either all of them are added, or none.
+      Takes objects as 'harnesses show -o json' prints them; those of --effective only if they have \
+      no parent, whose prompt they contain. New templates go last; replaced ones keep their place. \
+      Either all of them are added, or none.
       """,
     arguments: [file], options: [replace] + MutationOptions.all,
     examples: [
@@ -22,8 +24,13 @@ enum HarnessesAdd {
   ) { session in
     let arguments = session.arguments
     let derivedKeys = Set(HarnessesShow.derivedKeys)
-    let added = try session.read(arguments[file]) { node throws(DocumentRefusal) in
-      try BuiltInHarness.list(reading: node.withoutKeys(derivedKeys))
+    let (added, merged) = try session.read(arguments[file]) { node throws(DocumentRefusal) in
+      (try BuiltInHarness.list(reading: node.withoutKeys(derivedKeys)), node.value.mergedTemplates)
+    }
+    if let name = merged.first {
+      throw ControlError.mergedTemplate(
+        source: arguments[file], name: name,
+        next: session.next("harnesses show \(name.shellQuoted) -o json"))
     }
     return try session.edit { definition in
       var positions = Dictionary(
@@ -41,5 +48,15 @@ enum HarnessesAdd {
         }
       }
     }
+  }
+}
+
+extension JSONValue {
+  /// The names of the templates in a document of 'harnesses show --effective' that still name the
+  /// parent they are merged with.
+  fileprivate var mergedTemplates: [String] {
+    (array ?? [self]).filter { template in
+      template["parent"]?.string != nil && (template[HarnessesShow.lineage]?.array?.count ?? 0) > 1
+    }.compactMap { $0["name"]?.string }
   }
 }

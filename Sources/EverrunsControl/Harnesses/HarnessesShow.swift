@@ -39,8 +39,11 @@ enum HarnessesShow {
     return .success
   }
 
+  /// The key of the names of the templates that a template is merged from, parents first.
+  static let lineage = "lineage"
+
   /// The keys that `--effective` adds, and `harnesses add` ignores.
-  static let derivedKeys = ["lineage", "resolved", "added", "unknown", "features", "max_risk"]
+  static let derivedKeys = [lineage, "resolved", "added", "unknown", "features", "max_risk"]
 
   private static func object(
     _ harness: BuiltInHarness, in definition: PlatformDefinition, isEffective: Bool
@@ -50,7 +53,7 @@ enum HarnessesShow {
       let merged = definition.effective(harness)
       object["system_prompt"] = .string(merged.systemPrompt)
       object["capabilities"] = .capabilities(merged.capabilities)
-      object["lineage"] = .strings(merged.lineage)
+      object[lineage] = .strings(merged.lineage)
       object.merge(try merged.resolution.get().document)
     }
     return object

@@ -51,8 +51,12 @@ enum SeedPreview {
       }
       try session.write(
         shown,
-        end: { session.isQuiet ? nil : try session.nextStep(after: plan, savedAs: path) })
-      try request.run.check(plan, next: session.nextPreview)
+        end: {
+          // Of a plan that --deny forbids, the error names the next step.
+          session.isQuiet || !request.run.deniedRows(in: plan).isEmpty
+            ? nil : try session.nextStep(after: plan, savedAs: path)
+        })
+      try request.run.check(plan, isPreview: true, next: session.nextPreview)
       return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
         ? .differences : .success
     }
@@ -64,11 +68,16 @@ extension Session {
   fileprivate func nextStep(after plan: SeedPlan, savedAs path: String?) throws -> String? {
     guard plan.hasDifferences else { return nil }
     guard plan.writes else { return nextStep(ofBlocked: plan) }
+    let gates = arguments[SeedingOptions.deny].flatMap { ["--deny", $0.rawValue] }
     let next =
       if let path {
-        next("seed apply \(path.shellQuoted)", namesPlatform: false)
+        next(
+          (["seed apply \(path.shellQuoted)"] + gates).joined(separator: " "),
+          namesPlatform: false)
       } else {
-        next((["seed apply --expect \(try plan.token())"] + seedingWords).joined(separator: " "))
+        next(
+          (["seed apply --expect \(try plan.token())"] + seedingWords + gates)
+            .joined(separator: " "))
       }
     let renames = try proposedRenames(in: plan).map { rename in
       "Renamed? "
