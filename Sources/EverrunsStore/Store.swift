@@ -270,15 +270,16 @@ package struct SeedFindings {
   ///
   /// Call it only during the comparison. The rows it returns stay readable afterwards.
   package let list: (SeedListing, SeedRowFilter) throws -> SeedPlanRows
-  /// The rows of an address with the trace of the rules that produced them.
+  /// The rows of an address with the trace of the rules that produced them; folded ones name the
+  /// first organizations or all, as the listing does.
   ///
   /// Call it only during the comparison.
-  package let explain: (SeedAddress) throws -> [ExplainedRow]
+  package let explain: (SeedAddress, SeedListing) throws -> [ExplainedRow]
 
   init(
     state: SeedPlan.StoreState, rows: SeedPlanRows, summary: SeedSummary,
     list: @escaping (SeedListing, SeedRowFilter) throws -> SeedPlanRows,
-    explain: @escaping (SeedAddress) throws -> [ExplainedRow]
+    explain: @escaping (SeedAddress, SeedListing) throws -> [ExplainedRow]
   ) {
     self.state = state
     self.rows = rows
@@ -303,12 +304,14 @@ package struct SeedFindings {
         if listing == .expanded { try rowContents() }
         return try list(listing, filter)
       },
-      explain: { [explain] address in
+      explain: { [explain] address, listing in
         if case .organization = address.scope {
           try names()
           try rowContents()
+        } else if listing != .folded {
+          try names()
         }
-        return try explain(address)
+        return try explain(address, listing)
       })
   }
 
@@ -316,7 +319,7 @@ package struct SeedFindings {
   init(state: SeedPlan.StoreState, rows: SeedPlanRows, summary: SeedSummary) {
     self.init(
       state: state, rows: rows, summary: summary, list: { try rows.filtered(by: $1) },
-      explain: { _ in [] })
+      explain: { _, _ in [] })
   }
 }
 

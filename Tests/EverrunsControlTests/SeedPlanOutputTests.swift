@@ -68,6 +68,62 @@ import Testing
     }
   }
 
+  @Test func `rows to create name their organizations too`() throws {
+    try Fleet.with(6) { fleet throws in
+      try fleet.sql("DELETE FROM harnesses WHERE org_id > 1 AND name = 'chat'")
+      #expect(
+        fleet.run("seed preview").output.contains(
+          """
+            + */harness/chat x 5 organizations
+                in Org 2, Org 3, Org 4 and 2 more
+
+          """))
+      #expect(
+        fleet.run("seed preview -v").output.contains(
+          "      in Org 2, Org 3, Org 4, Org 5 and Org 6\n"))
+    }
+  }
+
+  @Test func `seed why -v names every organization, and cuts no value`() throws {
+    try Fleet.with(6) { fleet throws in
+      let long = String(repeating: "long ", count: 40)
+      try fleet.sql(
+        "UPDATE harnesses SET description = '\(long)' WHERE org_id > 1 AND name = 'base'")
+      let text = fleet.run(words: ["seed", "why", "*/harness/base", "-v"]).output
+      #expect(text.contains("  Org 2, Org 3, Org 4, Org 5 and Org 6  (store, serial "))
+      #expect(text.contains("  \"\(long)\" -> \"\"  (store, serial "))
+      #expect(
+        fleet.run(words: ["seed", "why", "*/harness/base"]).output
+          .contains("  Org 2, Org 3, Org 4 and 2 more  (store, serial "))
+    }
+  }
+
+  @Test func `seed why breaks only the lines that are too long for the terminal`() throws {
+    try Fleet.with { fleet throws in
+      let lines = fleet.run("seed why agent/helper", width: 80).output.split(separator: "\n")
+      #expect(lines.allSatisfy { $0.count <= 80 })
+      #expect(
+        lines.filter { $0.hasPrefix("      ") } == ["      (platform './p.yaml')"], "\(lines)")
+    }
+  }
+
+  @Test(arguments: ["harness/base", "*/harness/base"])
+  func `adopting a built-in harness is noted, accepting it as the organization's own refused`(
+    address: String
+  ) throws {
+    try Fleet.with(3) { fleet throws in
+      let adopted = fleet.run(words: ["seed", "preview", "--adopt", address])
+      #expect(
+        adopted.errorOutput
+          == "note: '--adopt': the harness at '\(address)' is already the built-in one\n")
+      #expect(adopted.exitCode == .success)
+      let accepted = fleet.run(words: ["seed", "preview", "--accept-own", address])
+      #expect(accepted.exitCode == .failure)
+      try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE name = 'base'")
+      #expect(fleet.run(words: ["seed", "preview", "--adopt", address]).errorOutput == "")
+    }
+  }
+
   @Test func `overwritten edits have a color of their own`() throws {
     try withDrift { fleet throws in
       let output = fleet.run("seed preview --color always").output

@@ -126,7 +126,7 @@ struct PlanText {
     let title = row.title
     let reason = isBrief ? "" : title.padding(to: width) + "  " + row.reason.line
     return ["  " + paint(row, "\(row.symbol) \(title)") + reason]
-      + (isBrief ? [] : organizations(of: row)) + changes(of: row, after: previous)
+      + organizations(of: row) + changes(of: row, after: previous)
       + row.notes.map { "      \(style.faint($0.code.rawValue)): \($0.message.escapingControls())" }
       + (row.action == .blocked ? decisions(about: row) : [])
   }

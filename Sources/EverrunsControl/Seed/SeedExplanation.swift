@@ -74,14 +74,13 @@ struct SeedExplanation {
   }
 
   /// The explanation as text, with changed values in full if `isVerbose`, else with their
-  /// differences.
-  func text(style: Style, isVerbose: Bool) -> String {
+  /// differences; `width` is that of the terminal, if there is one.
+  func text(style: Style, isVerbose: Bool, width: Int?) -> String {
     let title = style.heading("\(row.address)  \(row.action.rawValue)")
     let shown = isVerbose ? steps + changes : steps
-    let width = shown.map { $0.rule.displayWidth }.max() ?? 0
+    let column = Step.ruleColumn(of: shown, in: width)
     let lines = shown.map { step in
-      "  \(step.rule.escapingControls().padded(to: width))  \(step.value.escapedForMessage)"
-        + style.faint("  (\(step.source.escapingControls()))")
+      "  \(step.shownRule.padded(to: column))  \(step.shownValue)" + style.faint(step.shownSource)
     }
     let notes = row.notes.map { "  \($0.code.rawValue): \($0.message.escapingControls())" }
     let differences = row.changes.flatMap { change in
@@ -92,5 +91,25 @@ struct SeedExplanation {
       ([title] + lines + (isVerbose ? [] : differences)
       + ["  -> \(row.reason.line)"] + notes)
       .map { $0 + "\n" }.joined()
+  }
+}
+
+extension SeedExplanation.Step {
+  fileprivate var shownRule: String { rule.escapingControls() }
+  fileprivate var shownValue: String { value.escapingControls() }
+  fileprivate var shownSource: String { "  (\(source.escapingControls()))" }
+
+  /// How wide to pad the rules of some steps: all of them, or as many as leave the most lines
+  /// unbroken on a terminal of a width.
+  fileprivate static func ruleColumn(of steps: [Self], in width: Int?) -> Int {
+    let columns = steps.map(\.shownRule.displayWidth).sorted(by: >)
+    guard let width else { return columns.first ?? 0 }
+    func broken(at column: Int) -> Int {
+      steps.count { step in
+        2 + max(column, step.shownRule.displayWidth) + 2 + step.shownValue.displayWidth
+          + step.shownSource.displayWidth > width
+      }
+    }
+    return columns.min { broken(at: $0) < broken(at: $1) } ?? 0
   }
 }

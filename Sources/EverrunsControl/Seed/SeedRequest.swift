@@ -205,7 +205,7 @@ extension Session {
 
   /// Refuses decisions about harnesses that do not exist, so that a mistyped address is noticed.
   ///
-  /// An adoption that was already carried out is valid: scripts may run twice.
+  /// An adoption that was already carried out is valid, with a note: scripts may run twice.
   private func refuseUnknownAddresses(
     _ request: SeedRequest, _ rows: SeedPlanRows, _ store: any Store
   ) throws {
@@ -217,30 +217,37 @@ extension Session {
     for (addresses, option, isAdoption) in [
       (options.adopted, "--adopt", true), (options.acceptedOwn, "--accept-own", false),
     ] {
-      let unknown = try addresses.filter { address in
-        guard address.kind == .harness, rows.contains(where: { $0.address.names == address.names })
-        else { return true }
-        return try !isThere(address, isAdoption: isAdoption, request, rows, store)
+      let targets = try addresses.map { address in
+        (address.description, try target(of: address, request, rows, store))
       }
+      let unknown = targets.filter { !($0.1 == .own || isAdoption && $0.1 == .builtIn) }
       guard unknown.isEmpty else {
-        throw ControlError.unknownAddresses(unknown.map(\.description), option: option)
+        throw ControlError.unknownAddresses(unknown.map(\.0), option: option)
+      }
+      for (address, target) in targets where target == .builtIn {
+        note("'\(option)': the harness at \(address.quoted) is already the built-in one")
       }
     }
   }
 
-  /// Whether a decision can be about an existing harness.
-  private func isThere(
-    _ address: SeedAddress, isAdoption: Bool, _ request: SeedRequest, _ rows: [SeedPlanRow],
-    _ store: any Store
-  ) throws -> Bool {
+  /// What a decision is about.
+  private enum DecisionTarget {
+    case nothing
+    case builtIn
+    case own
+  }
+
+  private func target(
+    of address: SeedAddress, _ request: SeedRequest, _ rows: [SeedPlanRow], _ store: any Store
+  ) throws -> DecisionTarget {
+    let rows = rows.filter { $0.address.names == address.names }
+    guard address.kind == .harness, !rows.isEmpty else { return .nothing }
     let publicID: String
     switch address.scope {
     // Group numbers are refused earlier.
     case .folded, .group:
-      return rows.contains { row in
-        row.address.kind == .harness && row.address.names == address.names
-          && (isAdoption ? row.action != .create : row.isOfOwnHarness)
-      }
+      if rows.contains(where: \.isOfOwnHarness) { return .own }
+      return rows.contains { $0.action != .create } ? .builtIn : .nothing
     case .defaultOrganization: publicID = request.catalog.organization.publicID
     case .organization(let id): publicID = id
     }
@@ -248,17 +255,20 @@ extension Session {
       let organization = try store.organizations(named: publicID).first(where: {
         $0.publicID == publicID
       })
-    else { return false }
-    return try store.records(.harness, organization: organization.orgID).contains { row in
-      row["name"] == address.names.first.map(JSONValue.string)
-        && (isAdoption || row["is_built_in"] == false)
+    else { return .nothing }
+    let harnesses = try store.records(.harness, organization: organization.orgID).filter {
+      $0["name"] == address.names.first.map(JSONValue.string)
     }
+    guard !harnesses.isEmpty else { return .nothing }
+    return harnesses.contains { $0["is_built_in"] == false } ? .own : .builtIn
   }
 }
 
 extension SeedPlanRow {
-  /// Whether there is an organization-owned harness with the name of a template.
+  /// Whether there is an organization-owned harness with the name of a template, which the plan may
+  /// adopt.
   fileprivate var isOfOwnHarness: Bool {
     reason.code == .nameOwnedByOrganization || reason.code == .ownHarnessAccepted
+      || changes.contains { $0.field == HarnessField.isBuiltIn.rawValue }
   }
 }

@@ -15,7 +15,8 @@ enum SeedWhy {
     discussion: """
       Shows each rule in order, with the value it saw and the origin of that value, and the reason \
       at the end. '*/KIND/NAME' explains every group of organizations with identical rows, \
-      '*/KIND/NAME~2' the second group of the plan. -v shows changed values in full.
+      '*/KIND/NAME~2' the second group of the plan. -v shows changed values in full, and names all \
+      organizations.
       """,
     arguments: [address], options: SeedingOptions.comparing,
     examples: [
@@ -34,7 +35,9 @@ enum SeedWhy {
       try check(publicID, of: text, session)
     }
     let explanations = try session.withFindings(narrowed(request, to: address)) { findings in
-      try address.map { try findings.explain($0) }.map {
+      try address.map {
+        try findings.explain($0, session.isVerboseText ? .foldedNamingAll : .folded)
+      }.map {
         $0.map { SeedExplanation($0, request, findings.state) }
       } ?? []
     }
@@ -47,8 +50,10 @@ enum SeedWhy {
     let documents = explanations.map(\.document)
     try session.write(
       json: documents.count == 1 ? documents[0] : .array(documents),
-      text: explanations.map { $0.text(style: session.style, isVerbose: session.isVerbose) }.joined(
-        separator: "\n"))
+      text: explanations.map {
+        $0.text(
+          style: session.style, isVerbose: session.isVerbose, width: session.context.output.width)
+      }.joined(separator: "\n"))
     return .success
   }
 }

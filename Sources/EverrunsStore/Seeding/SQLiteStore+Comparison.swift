@@ -28,7 +28,7 @@ extension SQLiteStore {
       return SeedFindings(
         state: state.plan, rows: rows, summary: try rows.summary(),
         list: { try comparison(isFull: false).rows($0, filter: $1, in: self).rows },
-        explain: { try comparison(isFull: false).rows(of: $0) })
+        explain: { try comparison(isFull: false).rows(of: $0, $1) })
     }
     return try comparison(isFull: isFull).findings(in: self)
   }
@@ -210,7 +210,7 @@ private struct Comparison {
     let (rows, summary) = try self.rows(.folded, filter: SeedRowFilter(), in: store)
     return SeedFindings(
       state: state.plan, rows: rows, summary: summary,
-      list: { try self.rows($0, filter: $1, in: store).rows }, explain: self.rows(of:))
+      list: { try self.rows($0, filter: $1, in: store).rows }, explain: self.rows(of:_:))
   }
 
   /// The rows of a listing and their summary, stored so that they do not change with the store.
@@ -227,11 +227,11 @@ private struct Comparison {
   }
 
   /// The rows of an address with their traces; an address without a group number stands for all
-  /// groups.
-  func rows(of address: SeedAddress) throws -> [ExplainedRow] {
+  /// groups, which name their organizations as the listing does.
+  func rows(of address: SeedAddress, _ listing: SeedListing) throws -> [ExplainedRow] {
     let listing: SeedListing =
       switch address.scope {
-      case .defaultOrganization, .folded, .group: .folded
+      case .defaultOrganization, .folded, .group: listing
       case .organization: .expanded
       }
     var rows: [ExplainedRow] = []
