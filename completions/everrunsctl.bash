@@ -789,7 +789,7 @@ _everrunsctl_offer() {
     'seed why/0')
       _everrunsctl_list 'address'
       ;;
-    'orgs show/0' | 'orgs set/0')
+    'orgs set/0')
       _everrunsctl_list 'organization'
       ;;
     'store backup/0' | 'store restore/0')
@@ -816,11 +816,11 @@ _everrunsctl_offer() {
     'harnesses set/'*)
       _everrunsctl_list 'harness-assignment'
       ;;
+    'orgs show/'* | 'orgs delete/'*)
+      _everrunsctl_list 'organization'
+      ;;
     'orgs set/'*)
       _everrunsctl_list 'organization-assignment'
-      ;;
-    'orgs delete/'*)
-      _everrunsctl_list 'organization'
       ;;
     'help/'*)
       _everrunsctl_list 'command'

@@ -44,7 +44,7 @@ import Testing
           - capabilities/b
           ~ capabilities/a/risk_level  "low" -> "high"
           + capabilities/d
-          ~ capabilities: other order
+          ~ capabilities: other order  a after c
           ~ connection_providers/p/connection_type  "oauth" -> "api_key"
           ~ connection_providers/p/form_schema  none -> {"fields":[{"name":"k","label":"","field_type":"text","required":false,"placeholder":null,"help_text":null}],"instructions_markdown":""}
           ~ built_in_harnesses/h/system_prompt  13 -> 11 characters

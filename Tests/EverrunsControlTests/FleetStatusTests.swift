@@ -19,6 +19,24 @@ import Testing
 
   private func organization(_ number: Int) -> String { Fleet.organization(number) }
 
+  @Test func `the status counts overwritten local edits in JSON too`() throws {
+    try withDrift { fleet throws in
+      let status = try fleet.json("status")
+      #expect(status["drift"]?["update"] == 1 && status["overwrites"] == 1)
+    }
+  }
+
+  @Test func `several organizations are shown together`() throws {
+    try Fleet.with(3) { fleet throws in
+      let ids = [3, 2].map(organization)
+      let shown = try fleet.json("orgs show \(ids.joined(separator: " "))").elements
+      #expect(shown == (try ids.map { try fleet.json("orgs show \($0)") }))
+      #expect(
+        fleet.run("orgs show \(ids[0]) nope none").errorOutput.hasPrefix(
+          "error: no organizations named 'nope' or 'none'\n"))
+    }
+  }
+
   @Test func `organizations that are not up to date are listed with the reasons`() throws {
     try withDrift { fleet throws in
       #expect(

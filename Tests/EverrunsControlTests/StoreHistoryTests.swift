@@ -54,6 +54,25 @@ import Testing
     }
   }
 
+  @Test func `a list for one organization counts the runs over all`() throws {
+    try Fleet.with(3) { fleet throws in
+      _ = fleet.run(words: ["orgs", "set", "Org 2", "name=Acme"])
+      let note =
+        "note: 1 run over all organizations is not listed; see 'everrunsctl store history'\n"
+      #expect(fleet.run("store history --org Acme").errorOutput == note)
+      try fleet.sql("UPDATE harnesses SET description = 'x'")
+      _ = fleet.run("seed apply -y --org Acme")
+      #expect(fleet.run("store history --org Acme").errorOutput == note)
+      _ = fleet.run("harnesses reconcile -y")
+      #expect(
+        fleet.run("store history --org Acme -o json").errorOutput
+          == "note: 2 runs over all organizations are not listed; see 'everrunsctl store history'\n"
+      )
+      #expect(fleet.run("store history --org Acme -q").errorOutput == "")
+      #expect(fleet.run("store history").errorOutput == "")
+    }
+  }
+
   @Test func `the column of reasons appears if an entry has one`() throws {
     try Fleet.with { fleet throws in
       _ = fleet.run("orgs create Acme")

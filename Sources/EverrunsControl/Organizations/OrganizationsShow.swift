@@ -5,13 +5,16 @@ import EverrunsStore
 
 /// `orgs show`.
 enum OrganizationsShow {
-  private static let organization = Argument.required(
-    "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
+  private static let organizations = Argument.list(
+    "ORG", .dynamic("organization"), summary: "The public ids of organizations, or their names")
 
   static let command = Command<ControlAction>(
-    "show", summary: "Show an organization with its settings",
-    discussion: "-v lists the rows of the organization instead of counting them.",
-    arguments: [organization],
+    "show", summary: "Show one or more organizations with their settings",
+    discussion: """
+      With one organization, JSON is an object; with several, an array. -v lists the rows of each \
+      organization instead of counting them.
+      """,
+    arguments: [organizations],
     examples: [
       Example(
         "Show the default organization",
@@ -19,8 +22,16 @@ enum OrganizationsShow {
     ],
     exitCodes: [.failure, .noInput]
   ) { session in
-    let found = try session.organization(session.arguments[organization])
+    let found = try session.organizations(
+      session.arguments[organizations], session.organization)
     let store = try session.storeForReading()
+    try session.writeObjects(found.map { try object($0, of: store, session) })
+    return .success
+  }
+
+  private static func object(
+    _ found: Organization, of store: (any Store)?, _ session: Session
+  ) throws -> JSONObject {
     let counts = try store?.counts(of: found) ?? [:]
     var object = found.document
     object["counts"] = .object(
@@ -40,8 +51,7 @@ enum OrganizationsShow {
             return JSONObject.Member(key: kind.rawValue, value: .strings(rows.map(\.rowName)))
           }))
     }
-    try session.writeObjects([object])
-    return .success
+    return object
   }
 }
 

@@ -17,6 +17,9 @@ enum OrganizationsStatus {
     examples: [
       Example("List who is not up to date", "everrunsctl orgs status"),
       Example(
+        "Show these organizations",
+        "everrunsctl orgs status -o name | xargs -r everrunsctl orgs show"),
+      Example(
         "Update the organizations where no local edit is lost",
         "everrunsctl orgs status --reason-code definition_changed -o name | "
           + "xargs -I{} everrunsctl harnesses reconcile --org {} --deny overwrites_local_edit --yes"

@@ -19,9 +19,30 @@ enum ChangeText {
       case .change:
         ValueDifference.lines(
           style.changed("~ \(path)"), from: change.before, to: change.after, style: style)
-      case .reorder: [style.changed("~ \(path): other order")]
+      case .reorder: [style.changed("~ \(path): other order") + moves(change)]
       }
     }
+  }
+
+  /// How many components of another order are named.
+  private static let movesNamed = 8
+
+  /// What moved: `  generic after base, chat first`.
+  private static func moves(_ change: DefinitionChange) -> String {
+    let old = change.before.array?.compactMap(\.string) ?? []
+    let new = change.after.array?.compactMap(\.string) ?? []
+    // The fewest components whose moves lead from one order to the other.
+    let moved = Set(
+      new.difference(from: old).insertions.compactMap { insertion in
+        if case .insert(let offset, _, _) = insertion { offset } else { nil }
+      })
+    let words = moved.sorted().map { index in
+      new[index].escapingControls()
+        + (index == 0 ? " first" : " after \(new[index - 1].escapingControls())")
+    }
+    let named = words.prefix(movesNamed)
+    let rest = words.count - named.count
+    return "  " + (named + (rest > 0 ? ["\(rest) more"] : [])).joined(separator: ", ")
   }
 
   private static func renamed(_ rename: ShownChanges.Rename) -> String {

@@ -75,7 +75,7 @@ private struct Status {
         "total": .integer(info?.sessionCount ?? 0),
         "queued_turns": .integer(info?.queuedTurnCount ?? 0),
       ],
-      "drift": plan.summary.document,
+      "drift": plan.summary.document, "overwrites": .integer(plan.summary.overwrites),
       "next": .string(next),
     ]
   }

@@ -2,6 +2,7 @@ import CommandLineTree
 import EverrunsDocuments
 import EverrunsStore
 import Foundation
+import Messages
 
 /// `store history`.
 enum StoreHistory {
@@ -17,7 +18,8 @@ enum StoreHistory {
     "history", summary: "Show who changed what in the store, and when",
     discussion: """
       The latest entry comes first. -v shows reasons and commands in full. Times are local, in JSON \
-      UTC. A day begins at local midnight. --org leaves out runs over all organizations.
+      UTC. A day begins at local midnight. --org leaves out runs over all organizations, and a note \
+      counts them.
       """,
     options: [organization, since, limit],
     examples: [
@@ -28,18 +30,27 @@ enum StoreHistory {
     let zone = session.context.timeZone()
     let store = try session.storeOfRecords()
     var entries = try store?.history(atMost: nil) ?? []
-    if let word = session.arguments[organization] {
-      entries = try StoreHistory.entries(entries, about: word, session)
-    }
     if let start = session.arguments[since].map({
       $0.start(in: zone, now: session.context.now())
     }) {
       entries = entries.filter { $0.createdAt ?? .distantFuture >= start }
     }
+    var leftOut = 0
+    if let word = session.arguments[organization] {
+      let listed = try StoreHistory.entries(entries, about: word, session)
+      leftOut = entries.count { $0.concernsAllOrganizations && !listed.contains($0) }
+      entries = listed
+    }
     try session.writeList(
       Array(entries.prefix(session.arguments[limit] ?? entries.count)),
       columns: columns(in: zone, isVerbose: session.isVerbose),
       ifEmpty: .note("no entries"))
+    if leftOut > 0 {
+      session.note(
+        "\(count(leftOut, "run")) over all organizations "
+          + "\(leftOut == 1 ? "is" : "are") not listed; see "
+          + "'\(session.next("store history", namesPlatform: false))'")
+    }
     return .success
   }
 
@@ -84,6 +95,11 @@ extension HistoryEntry: Listed {
       "reason": .optional(reason), "summary": .string(summary),
       "rolled_back_to": .optional(rolledBackTo),
     ]
+  }
+
+  /// Whether the entry is about a run over all organizations.
+  fileprivate var concernsAllOrganizations: Bool {
+    summary.hasPrefix("seeded ") && !command.contains("--org")
   }
 
   /// Whether the entry is about an organization with one of these words as id or name.
