@@ -22,8 +22,12 @@ import Testing
         """
       ).expect()
       for limit in limits {
+        // What other tests have open at this moment may have been handed down.
         let outcome = try sandbox.shell(
           """
+          for file in /proc/self/fd/*; do
+            ((${file##*/} < 3)) || eval "exec ${file##*/}>&-"
+          done
           rm -rf after && cp -a before after && cd after && mkdir tmp && export TMPDIR=$PWD/tmp &&
             ulimit \(limit) && everrunsctl \(line) -s s.db
           """)
@@ -36,13 +40,22 @@ import Testing
           outcome.report)
         for name in ["copy.db", "s.db"] {
           #expect(
-            FileManager.default.contentsEqual(
-              atPath: sandbox.path("before/\(name)"), andPath: sandbox.path("after/\(name)")),
+            try content(sandbox.path("before/\(name)")) == content(sandbox.path("after/\(name)")),
             outcome.report)
         }
       }
     }
     return failures
+  }
+
+  /// The bytes of a database without what SQLite notes in its header: the journal mode and counters
+  /// of changes (sqlite.org/fileformat.html, section 1.3).
+  private func content(_ path: String) throws -> Data {
+    var content = try Data(contentsOf: URL(filePath: path))
+    for range in [18..<20, 24..<28, 40..<44, 92..<96] {
+      content.replaceSubrange(range, with: Data(count: range.count))
+    }
+    return content
   }
 
   @Test(arguments: [
