@@ -8,7 +8,7 @@ import Testing
 @testable import EverrunsProgram
 
 /// `drivers check` as it runs, against fakes on the loopback interface.
-@Suite(.timeLimit(.minutes(2))) struct DriversCheckTests {
+@Suite(.timeLimit(.minutes(20))) struct DriversCheckTests {
   @Test(arguments: Service.allCases)
   func `a provider that answers is shown in a line`(service: Service) async throws {
     let fake = ProviderFake(service)

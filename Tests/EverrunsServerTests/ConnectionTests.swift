@@ -7,7 +7,7 @@ import Testing
 /// What a connection brings that is not a request.
 @Suite struct ConnectionTests {
   @Test(
-    .timeLimit(.minutes(10)),
+    .timeLimit(.minutes(20)),
     arguments: [
       ("NONSENSE\r\n\r\n", 0, 400, "bad_request", "the request is not valid HTTP"),
       (

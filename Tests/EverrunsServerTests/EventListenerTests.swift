@@ -9,7 +9,7 @@ import Testing
 
 /// Code of an embedder's that hears of events.
 @Suite struct EventListenerTests {
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `a listener gets every event of every session, in order`() async throws {
     let listener = Recorder()
     try await withRunningServer {
@@ -25,7 +25,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `an event whose listener threw is delivered again, before any other`() async throws {
     let listener = Recorder(failures: 1)
     try await withRunningServer {
@@ -43,7 +43,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `a listener continues from its saved position`() async throws {
     let all = Mutex<[PositionedEvent]>([])
     try await withTemporaryFolder { folder in

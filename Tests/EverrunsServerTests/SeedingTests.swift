@@ -59,7 +59,7 @@ import Testing
     #expect(try answers[1].json["state"] == "off")
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `seeding is retried until it succeeds, and reports the reason`() async throws {
     try await withServer(isSeeded: false) { server in
       let services = server.server.services
@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `a stopping server does not wait for the next attempt`() async throws {
     try await withServer(isSeeded: false) { server in
       let services = server.server.services

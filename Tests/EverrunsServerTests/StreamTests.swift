@@ -8,7 +8,7 @@ import Testing
 
 /// Streams over real connections: how they break, resume and end.
 @Suite struct StreamTests {
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `a stream that breaks again and again is resumed without loss or doubles`() async throws {
     try await withRunningServer { running in
       let session = try await running.session()
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `a stream until idle waits for pending work, and ends with it`() async throws {
     try await withRunningServer { running in
       let session = try await running.session()
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `deltas are streamed without an id, so nobody resumes from them`()
     async throws
   {
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `a stream ends when its session is deleted, and says so`() async throws {
     try await withRunningServer { running in
       let session = try await running.session()
@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `a stream whose client disconnects leaves nothing`() async throws {
     try await withRunningServer { running in
       let session = try await running.session()
@@ -104,7 +104,7 @@ import Testing
   }
 
   /// Without the limit of its patience the server would wait for half a minute.
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `a client that never reads delays neither others nor the shutdown`()
     async throws
   {

@@ -9,7 +9,7 @@ import Testing
 @testable import EverrunsWorker
 
 /// Drivers over the real transport, against fakes on the loopback interface.
-@Suite(.timeLimit(.minutes(2))) struct AsyncHTTPTransportTests {
+@Suite(.timeLimit(.minutes(20))) struct AsyncHTTPTransportTests {
   @Test(arguments: Service.allCases)
   func `a conversation with two calls at once goes through the network`(
     service: Service

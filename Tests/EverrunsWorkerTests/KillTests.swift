@@ -22,7 +22,7 @@ import Testing
     ProcessInfo.processInfo.environment["EVERRUNS_KILLS"].flatMap { Int($0) }
   private static let kills = chosenKills ?? 5
 
-  @Test(.timeLimit(.minutes(10)))
+  @Test(.timeLimit(.minutes(20)))
   func `another worker finishes the turn of a worker killed at any point`() async throws {
     try await withWorkerProcesses { processes in
       let store = processes.store
@@ -82,7 +82,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(2)))
+  @Test(.timeLimit(.minutes(20)))
   func `a worker told to stop hands its turn over`() async throws {
     try await withWorkerProcesses { processes in
       let slow = Self.script.replacing(#""word_delay_ms": 3"#, with: #""word_delay_ms": 60000"#)

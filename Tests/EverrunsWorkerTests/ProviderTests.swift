@@ -8,7 +8,7 @@ import Testing
 
 /// Whole turns with each provider: a worker, its store and network, and a fake of the service on
 /// the loopback interface.
-@Suite(.timeLimit(.minutes(5))) struct ProviderTests {
+@Suite(.timeLimit(.minutes(20))) struct ProviderTests {
   /// Runs a test with a worker and a fake provider that the store's default model is at.
   private func withProvider(
     _ service: Service, key: String? = nil,

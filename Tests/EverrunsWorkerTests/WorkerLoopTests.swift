@@ -6,7 +6,7 @@ import Testing
 @testable import EverrunsWorker
 
 /// What a worker does with its turns, its leases and what is asked of it.
-@Suite(.timeLimit(.minutes(5))) struct WorkerLoopTests {
+@Suite(.timeLimit(.minutes(20))) struct WorkerLoopTests {
   /// Calls a tool, and then says something.
   private static let script = """
     {"format": "everruns.llmsim/v1", "rules": [{"steps": [
