@@ -66,7 +66,7 @@ package final class StoreRestore {
   ///
   /// - Parameter presets: The names of the presets, which exist in every store.
   /// - Returns: Whether they find anything.
-  /// - Throws: ``StoreError`` if the copy of the backup cannot be read.
+  /// - Throws: `StoreError` if the copy of the backup cannot be read.
   package func hasProblems(presets: [String]) throws -> Bool {
     try prepared.hasProblems(presets: presets)
   }
