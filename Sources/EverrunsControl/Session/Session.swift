@@ -268,8 +268,8 @@ final class Session {
 
   /// Ends the watch for interrupts, unless a change is made.
   ///
-  /// All that is left then is to say so, and to end by the signal would deny it. A second interrupt
-  /// stops the program all the same.
+  /// All that is left then is to report the change; the exit code of a signal would deny it. A
+  /// second interrupt still stops the program.
   func endWatching() {
     if !hasChangedSomething { context.interrupts.end() }
   }
