@@ -2,8 +2,10 @@ extension Unicode.Scalar {
   /// Whether the character shows nothing: whitespace, zero-width characters such as joiners and the
   /// byte order mark, and blanks that Unicode counts as letters or symbols.
   package var isInvisible: Bool {
+    // The tables of Unicode are slow, and most text is ASCII.
+    if isASCII { return self == " " || ("\t"..."\r").contains(self) }
     // U+2800 is the Braille pattern without dots.
-    properties.isWhitespace || properties.isDefaultIgnorableCodePoint || self == "\u{2800}"
+    return properties.isWhitespace || properties.isDefaultIgnorableCodePoint || self == "\u{2800}"
   }
 }
 

@@ -17,19 +17,18 @@ enum InvisibleDifference: String {
 
   /// The difference between two texts; `nil` if they are equal or visibly different.
   init?(_ before: String, _ after: String) {
-    guard !before.hasSameBytes(as: after) else { return nil }
+    let (visibleBefore, visibleAfter) = (before.visibleText, after.visibleText)
+    guard visibleBefore == visibleAfter, !before.hasSameBytes(as: after) else { return nil }
     if before == after {
       self = .normalization
     } else if before.withoutCarriageReturns.hasSameBytes(as: after.withoutCarriageReturns) {
       self = .lineEnd
     } else if before.withoutTrailingBlanks.hasSameBytes(as: after.withoutTrailingBlanks) {
       self = .trailingBlanks
-    } else if before.visibleText.hasSameBytes(as: after.visibleText) {
+    } else if visibleBefore.hasSameBytes(as: visibleAfter) {
       self = .blanks
-    } else if before.visibleText == after.visibleText {
-      self = .several
     } else {
-      return nil
+      self = .several
     }
   }
 
@@ -85,6 +84,6 @@ extension String {
 
   /// The characters that show something.
   var visibleText: String {
-    String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isInvisible }))
+    unicodeScalars.split(whereSeparator: \.isInvisible).map(String.init).joined()
   }
 }

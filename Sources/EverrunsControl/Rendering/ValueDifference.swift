@@ -51,7 +51,8 @@ enum ValueDifference {
 
   /// The change in size of a text, and whether it is nothing that can be seen.
   private static func sizes(_ old: String, _ new: String) -> String {
-    (old.count == new.count ? "" : "  \(old.count) -> \(new.count) characters")
+    let (oldCount, newCount) = (old.count, new.count)
+    return (oldCount == newCount ? "" : "  \(oldCount) -> \(newCount) characters")
       + (InvisibleDifference(old, new)?.remark ?? "")
   }
 

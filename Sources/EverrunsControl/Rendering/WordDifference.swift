@@ -116,8 +116,9 @@ struct WordDifference {
     var words: [Substring] = []
     var start = text.startIndex
     var isInBlanks = false
-    for index in text.indices {
-      let isBlank = text[index] == " "
+    for index in text.unicodeScalars.indices {
+      // A blank with a combining mark is none.
+      let isBlank = text.unicodeScalars[index] == " " && text[index] == " "
       if isInBlanks, !isBlank {
         words.append(text[start..<index])
         start = index

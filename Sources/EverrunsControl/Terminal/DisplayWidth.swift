@@ -1,7 +1,8 @@
 extension String {
   /// The number of terminal columns that the text occupies.
   var displayWidth: Int {
-    reduce(0) { $0 + $1.displayWidth }
+    // The tables of Unicode are slow, and most text is ASCII, of which each byte takes a column.
+    utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.displayWidth }
   }
 
   /// The text padded with blanks to a number of columns.
