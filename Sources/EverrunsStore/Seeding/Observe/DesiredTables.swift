@@ -29,7 +29,7 @@ struct DesiredTables {
   private func create() throws {
     try db.createTemporaryTables([
       "desired_harnesses": """
-      ordinal INTEGER PRIMARY KEY, name TEXT, display_name TEXT, description TEXT,
+      ordinal INTEGER PRIMARY KEY, name TEXT NOT NULL, display_name TEXT, description TEXT,
       system_prompt TEXT, parent TEXT, parent_ordinal INTEGER, tags TEXT, capabilities TEXT,
       capability_count INTEGER, settings INTEGER, digest TEXT, digest_without_parent TEXT,
       seed_id TEXT, exact_facts INTEGER

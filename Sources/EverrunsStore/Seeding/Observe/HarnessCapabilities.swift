@@ -1,13 +1,16 @@
 /// SQL that compares the capabilities of harnesses.
 enum HarnessCapabilities {
   /// Whether the capability rows of `harness` equal those of `template`, byte for byte.
+  ///
+  /// `LIMIT -1` makes SQLite sort the wanted rows by position, which mostly tells them apart, rather
+  /// than search the table by its key, of which it has to compare both columns.
   static let areIdentical = """
     (SELECT count(*) = template.capability_count
-        AND count(wanted.ordinal) = template.capability_count
+        AND count(*) FILTER (
+          WHERE (held.position, template.ordinal, held.capability_id, held.config) IN (
+            SELECT position, ordinal, capability_id, config FROM temp.desired_capabilities
+            LIMIT -1)) = template.capability_count
       FROM harness_capabilities held
-      LEFT JOIN temp.desired_capabilities wanted
-        ON wanted.ordinal = template.ordinal AND wanted.capability_id = held.capability_id
-          AND wanted.position = held.position AND wanted.config = held.config
       WHERE held.harness_id = harness.id)
     """
 

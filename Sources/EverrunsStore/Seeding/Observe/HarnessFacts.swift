@@ -41,7 +41,7 @@ enum HarnessFacts {
         ELSE \(ObservedHarness.Row.own.rawValue) END
       """
     case .isArchived: "coalesce(harness.status = 'archived', 0)"
-    case .differing: "CASE WHEN \(isIdentical) THEN 0 ELSE \(differences) END"
+    case .differing: differences
     case .parentRow:
       """
       CASE WHEN template.parent IS NULL THEN \(ObservedHarness.ParentRow.none.rawValue)
@@ -108,9 +108,20 @@ enum HarnessFacts {
   /// The fields that are compared by value: the parent is observed through its reference.
   private static let compared = HarnessField.allCases.filter { $0 != .parent }
 
-  /// Whether a row is byte for byte what its template asks for, as most rows are.
-  private static var isIdentical: String {
-    compared.map(\.isIdentical).joined(separator: " AND ")
+  /// Whether a row is byte for byte what its template asks for, and was last applied so, as most
+  /// rows are: no fact about it needs to be found.
+  ///
+  /// Never true if ``packed(home:isByPreviousNames:)`` differs from `template.exact_facts`.
+  ///
+  /// - Parameter isByPreviousNames: Whether previous names may lead to harnesses.
+  /// - Returns: An SQL condition, which may be null.
+  static func isExact(isByPreviousNames: Bool) -> String {
+    ([
+      "harness.seed_digest = template.digest",
+      "harness.parent_harness_id IS parent.id",
+      "(template.parent IS NULL OR parent.is_built_in)",
+    ] + (isByPreviousNames ? ["renamed.rank IS NULL"] : []) + compared.map(\.isIdentical))
+    .joined(separator: " AND ")
   }
 
   /// The bits of the fields in which a row differs from its template.

@@ -48,6 +48,10 @@ struct HarnessObservation {
       \(join("harness", name: "name", ordinal: "ordinal", renamed: "renamed"))
       \(join("parent", name: "parent", ordinal: "parent_ordinal", renamed: "renamed_parent"))
       WHERE organization.number BETWEEN :first AND :last
+        AND CASE
+          WHEN \(HarnessFacts.isExact(isByPreviousNames: isByPreviousNames))
+            AND (\(unnamedBySettings)) = 0
+          THEN 0 ELSE 1 END
       LIMIT -1) observed
     LEFT JOIN harnesses harness
       ON harness._rowid_ = observed.harness_row AND \(HarnessFacts.differs("observed.facts"))
