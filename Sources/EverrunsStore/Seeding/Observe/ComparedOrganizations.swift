@@ -63,7 +63,8 @@ struct ComparedOrganizations {
     switch selection {
     case .all: source = "organizations o WHERE"
     case .unsettled:
-      source = "seed_unsettled u JOIN organizations o ON o.org_id = u.org_id WHERE"
+      // `CROSS JOIN`, because SQLite would look up every organization, to have them in order.
+      source = "seed_unsettled CROSS JOIN organizations o USING (org_id) WHERE"
     case .named(let ids):
       source = "organizations o WHERE o.public_id IN (SELECT value FROM json_each(:ids)) AND"
       arguments += ["ids": JSONValue.strings(ids).canonicalJSON]
@@ -71,21 +72,20 @@ struct ComparedOrganizations {
     try db.execute(
       sql: """
         INSERT INTO temp.compared_organizations (org_id, public_id)
-        SELECT o.org_id, o.public_id FROM \(source) o.org_id <> :home ORDER BY o.org_id
+        SELECT org_id, o.public_id FROM \(source) org_id <> :home ORDER BY org_id
         """, arguments: arguments)
     othersCompared = db.changesCount
     represented = excerpt == nil ? 0 : try Self.addRepresented(db)
     if case .named(let ids) = selection { try Self.check(db, ids.filter { $0 != home.publicID }) }
-    others =
-      if case .unsettled = selection, let count = excerpt?.organizationCount {
-        count - (isThere ? 1 : 0)
-      } else if case .unsettled = selection {
-        try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM organizations WHERE org_id <> ?",
-          arguments: [home.orgID]) ?? 0
-      } else {
-        othersCompared
-      }
+    if case .unsettled = selection {
+      // Without a condition, SQLite counts the rows of a page at once.
+      let count =
+        try excerpt?.organizationCount
+        ?? Int.fetchOne(db, sql: "SELECT count(*) FROM organizations") ?? 0
+      others = count - (isThere ? 1 : 0)
+    } else {
+      others = othersCompared
+    }
   }
 
   /// Numbers the organizations that compared ones stand for, after those.
