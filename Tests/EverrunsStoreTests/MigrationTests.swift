@@ -11,7 +11,7 @@ import Testing
   /// The oldest form lacks columns that seeding reads.
   private static let unreadable = "1-first"
   private static let readable = [
-    "1-remembering", "2-digest", "2-settled", "2-integer", "3", "4", "5", "6", "7", "8",
+    "1-remembering", "2-digest", "2-settled", "2-integer", "3", "4", "5", "6", "7", "8", "9",
   ]
 
   @Test(arguments: [unreadable] + readable)

@@ -9,14 +9,14 @@ import Testing
   @Test func `changing a trigger needs a new schema version`() {
     #expect(
       Fingerprint(of: .string(ChangeTriggers.texts)).description
-        == "sha256:8446eb2721d14a7260309513699734c42d85605dc4a9ce75d68c0dcba06f15f4"
-        && Schema.version == 8)
+        == "sha256:1619d130bf97194902575e2246d8c4e148257853a977a9a9f75de717426fb9ed"
+        && Schema.version == 9)
   }
 
   @Test func `changing a table needs a new migration`() {
     let statements = Schema.tables.flatMap { [$0.creation] + $0.indexCreations }
     let digest = Fingerprint(of: .strings(statements)).short
     #expect(digest == "5be85f753f68")
-    #expect(Schema.version == 8)
+    #expect(Schema.version == 9)
   }
 }

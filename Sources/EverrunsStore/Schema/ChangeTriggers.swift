@@ -135,16 +135,26 @@ struct ChangeTriggers {
         """)
   }
 
-  /// Notes the organizations that a query returns.
+  /// Notes organizations.
   ///
   /// Not `OR IGNORE`: the outer statement's conflict clause overrides the trigger's
   /// (sqlite.org/lang_createtrigger.html), so another program's `INSERT OR ABORT` would fail.
-  private static func unsettle(_ organization: String, from source: String = "") -> String {
-    """
-    INSERT INTO seed_unsettled (org_id) SELECT \(organization) \
-    \(source.isEmpty ? "WHERE" : "FROM \(source) AND") \
-    NOT EXISTS (SELECT 1 FROM seed_unsettled u WHERE u.org_id = \(organization));
-    """
+  ///
+  /// - Parameter rows: The part of an `INSERT` that has their numbers: `VALUES`, or a query with a
+  ///   condition.
+  /// - Returns: A statement of a trigger.
+  private static func unsettle(_ rows: String) -> String {
+    "INSERT INTO seed_unsettled (org_id) \(rows) ON CONFLICT DO NOTHING;"
+  }
+
+  /// Notes the organization of a new or old row.
+  private static func unsettleOrganization(of row: String) -> String {
+    unsettle("VALUES (\(row).org_id)")
+  }
+
+  /// Notes the organizations of harnesses that satisfy a condition.
+  private static func unsettleHarnesses(where condition: String) -> String {
+    unsettle("SELECT org_id FROM harnesses WHERE \(condition)")
   }
 
   private static func unsettles(_ table: String, _ event: Event) -> [String] {
@@ -152,9 +162,9 @@ struct ChangeTriggers {
     // Rows of a deleted organization belong to no one, and one that comes back is inserted.
     case ("organizations", .delete): []
     case ("organizations", _), ("harnesses", _), ("organization_settings", _):
-      event.rows.map { unsettle("\($0).org_id") }
+      event.rows.map(unsettleOrganization(of:))
     case ("harness_capabilities", _):
-      event.rows.map { unsettle("h.org_id", from: "harnesses h WHERE h.id = \($0).harness_id") }
+      event.rows.map { unsettleHarnesses(where: "id = \($0).harness_id") }
     default: []
     }
   }
@@ -172,7 +182,7 @@ struct ChangeTriggers {
           CREATE TRIGGER \(name)
           BEFORE \(event.rawValue) ON harnesses\(when)
           BEGIN \(event == .update ? raisesSerial + " " : "")\
-          \(unsettle("h.org_id", from: "harnesses h WHERE (h.id = NEW.id OR h._rowid_ = NEW._rowid_)")) END
+          \(unsettleHarnesses(where: "id = NEW.id OR _rowid_ = NEW._rowid_")) END
           """)
     }
 
@@ -181,7 +191,7 @@ struct ChangeTriggers {
     name: "seed_digest_update", table: Table.harnesses.name,
     sql: """
       CREATE TRIGGER seed_digest_update AFTER UPDATE OF seed_digest ON harnesses
-      BEGIN \(unsettle("NEW.org_id")) END
+      BEGIN \(unsettleOrganization(of: "NEW")) END
       """)
 
   /// Accepted organization-owned harnesses and last-applied rows affect how organizations compare;
@@ -190,7 +200,7 @@ struct ChangeTriggers {
     Event.allCases.map { event in
       let name = "\(table)_\(event.rawValue.lowercased())"
       let notes =
-        table == "seed_memory" ? [] : event.rows.map { unsettle("\($0).org_id") }
+        table == "seed_memory" ? [] : event.rows.map(unsettleOrganization(of:))
       return Trigger(
         name: name, table: table,
         sql: """

@@ -30,6 +30,8 @@ enum Schema {
     Step(version: 7) { try complete($0) },
     // Gives events a position among those of all sessions.
     Step(version: 8) { try addEventPositions($0) },
+    // Shortens triggers, which are recreated after the last step.
+    Step(version: 9) { _ in },
   ]
 
   /// Migrates a store; a newly created one gets its tables and its id.
