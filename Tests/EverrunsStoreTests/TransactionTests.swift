@@ -94,6 +94,39 @@ import Testing
     }
   }
 
+  @Test func `long listings can follow one another`() throws {
+    try withTestedStore { store throws in
+      try store.addOrganizations(2...400)
+      let opened = try store.open()
+      try opened.compare(.home, options: SeedOptions(), isFull: true) { findings in
+        let listings = try (1...3).map { _ in
+          try findings.list(.expanded, SeedRowFilter()).collected()
+        }
+        #expect(listings[0].count > 1000)
+        #expect(listings[1] == listings[0])
+        #expect(listings[2] == listings[0])
+      }
+    }
+  }
+
+  @Test func `a long listing can follow one that was rolled back`() throws {
+    struct Cancelled: Error {}
+    try withTestedStore { store throws in
+      try store.addOrganizations(2...400)
+      let opened = try store.openForWriting()
+      #expect(throws: Cancelled.self) {
+        try store.apply(Home.platform, in: opened) { findings in
+          _ = try findings.list(.expanded, SeedRowFilter()).collected()
+          throw Cancelled()
+        }
+      }
+      let rows = try opened.compare(.home, options: SeedOptions(), isFull: true) {
+        try $0.list(.expanded, SeedRowFilter()).collected()
+      }
+      #expect(rows.count > 1000)
+    }
+  }
+
   @Test func `the rows of an applied plan stay readable`() throws {
     try withTestedStore { store throws in
       try store.addOrganizations(2...400)

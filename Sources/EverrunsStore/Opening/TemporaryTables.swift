@@ -1,11 +1,12 @@
 import GRDB
 
-/// The temporary tables of a connection whose rows may be read later.
+/// The temporary tables of a connection with the rows of plans, which may be read later.
 ///
-/// An unreferenced table is dropped when the next one is created: only then is it certain that no
-/// statement is reading it.
+/// An unreferenced table is emptied and used again. It is not dropped: SQLite refuses that while any
+/// statement is running (sqlite.org/rescode.html, "SQLITE_LOCKED"), and one is, since rows are kept
+/// while the comparison yields them.
 struct TemporaryTables {
-  /// Keeps a table alive as long as this object exists.
+  /// Keeps the rows of a table as long as this object exists.
   final class Table {
     let name: String
 
@@ -15,23 +16,23 @@ struct TemporaryTables {
   }
 
   private struct Entry {
-    let name: String
     weak var table: Table?
   }
 
   private var entries: [Entry] = []
-  private var created = 0
 
-  /// Creates a table with a unique name.
-  mutating func create(_ db: Database, columns: String) throws -> Table {
-    for entry in entries where entry.table == nil {
-      try db.execute(sql: "DROP TABLE IF EXISTS \(entry.name)")
-    }
-    entries.removeAll { $0.table == nil }
-    created += 1
-    let table = Table(name: "temp.kept_\(created)")
-    try db.execute(sql: "CREATE TABLE \(table.name) (\(columns))")
-    entries.append(Entry(name: table.name, table: table))
+  /// An empty table of numbered documents: `number INTEGER PRIMARY KEY, document TEXT`.
+  mutating func empty(_ db: Database) throws -> Table {
+    let index = entries.firstIndex { $0.table == nil } ?? entries.count
+    let table = Table(name: "temp.kept_\(index + 1)")
+    // A transaction that was rolled back has taken the tables that it created with it.
+    try db.execute(
+      sql: """
+        CREATE TABLE IF NOT EXISTS \(table.name) (number INTEGER PRIMARY KEY, document TEXT);
+        DELETE FROM \(table.name)
+        """)
+    if index == entries.count { entries.append(Entry()) }
+    entries[index].table = table
     return table
   }
 }

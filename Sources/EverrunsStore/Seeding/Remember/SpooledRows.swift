@@ -24,8 +24,7 @@ final class SpooledRows {
 
   func append(_ row: SeedPlanRow) throws {
     if count == Self.limit {
-      let table = try store.temporaryTables.create(
-        db, columns: "number INTEGER PRIMARY KEY, document TEXT")
+      let table = try store.temporaryTables.empty(db)
       insertion = try db.makeStatement(
         sql: "INSERT INTO \(table.name) (number, document) VALUES (?, ?)")
       self.table = table
