@@ -32,12 +32,13 @@
         let desired = basis.desiredState
         let filling = SeedFilling(copy, of: self, desired, options)
         let loaded = try filling.fill()
-        try copy.noteChanges(of: WriteBack.tables)
         var isDecided = false
         let result = try copy.store.apply(
           basis, options: options, isFull: isFull, platform: platform, change: change
         ) { findings in
           isDecided = try decide(filling.completing(findings, loaded))
+          // Whoever decides may list rows that load more, which is not a change.
+          if isDecided { try copy.noteChanges(of: WriteBack.tables) }
           return isDecided
         }
         if isDecided {
