@@ -42,7 +42,7 @@
     ///   - desired: The state that every organization should have.
     ///   - options: The options of the run.
     ///   - load: Loads the rows of organizations into the copy.
-    ///   - name: Loads only the organizations themselves.
+    ///   - name: Loads the first of these organizations themselves, without their rows.
     init(
       _ store: PostgreSQLStore, _ copy: WorkingCopy, _ desired: SeedDesiredState,
       _ options: SeedOptions, load: @escaping ([Int]) throws -> Void,

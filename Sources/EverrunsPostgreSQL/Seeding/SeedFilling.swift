@@ -51,7 +51,10 @@
     /// Findings that load what rows for each organization need, once these are listed.
     func completing(_ findings: SeedFindings, _ loaded: Loaded) -> SeedFindings {
       findings.completing(
-        names: { try filler.rows(of: "organizations", where: "true") },
+        names: {
+          try filler.rows(of: "organizations", where: "true")
+          try copy.nameRepresented()
+        },
         rowContents: { try fillIDs(loaded.ranges) })
     }
 
@@ -86,7 +89,7 @@
       }
       try fillRows([home])
       let alike = AlikeOrganizations(
-        store, copy, desired, options, load: fillRows, name: filler.organizations)
+        store, copy, desired, options, load: fillRows, name: fillFirst)
       for (index, range) in numbers.ranges.enumerated() {
         let before = index * Self.chunkSize
         try store.report(SeedProgress(activity: .comparing, done: before, total: numbers.count))
@@ -126,19 +129,37 @@
     private func fillExamples(of count: Int) throws {
       copy.setOrganizationCount(count)
       let observed = try copy.observedOrganizations(in: Int.min...Int.max)
-      guard observed.count < count, let limit = SeedListing.folded.exampleLimit else { return }
-      let examples = try connection.map(
+      guard observed.count < count else { return }
+      let examples = try first(
         """
-        SELECT o.org_id FROM organizations o
         LEFT JOIN unnest($1::bigint[]) observed (org_id) ON observed.org_id = o.org_id
-        WHERE observed.org_id IS NULL ORDER BY o.public_id COLLATE "C" LIMIT \(limit)
-        """, [ServerArray.numbers(observed)]
-      ) { $0.integer(0) }
+        WHERE observed.org_id IS NULL
+        """, observed)
       if observed.count + 1 == count {
         try fillRows(examples)
       } else {
         try filler.organizations(examples)
       }
+    }
+
+    /// Loads the first of some organizations, which folded rows name.
+    private func fillFirst(of organizations: [Int]) throws {
+      try filler.organizations(try first("WHERE o.org_id = ANY ($1::bigint[])", organizations))
+    }
+
+    /// The numbers of the organizations that folded rows name, by public id.
+    ///
+    /// - Parameters:
+    ///   - rest: The query after the table, which selects organizations by `$1`.
+    ///   - numbers: The value of `$1`.
+    /// - Returns: As many as a row names.
+    /// - Throws: ``ServerFailure``
+    private func first(_ rest: String, _ numbers: [Int]) throws -> [Int] {
+      let limit = SeedListing.folded.exampleLimit.map { "LIMIT \($0)" } ?? ""
+      return try connection.map(
+        "SELECT o.org_id FROM organizations o \(rest) ORDER BY o.public_id COLLATE \"C\" \(limit)",
+        [ServerArray.numbers(numbers)]
+      ) { $0.integer(0) }
     }
 
     private func fillAll(in range: ClosedRange<Int>) throws {

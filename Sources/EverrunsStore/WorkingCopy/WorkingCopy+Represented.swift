@@ -2,8 +2,9 @@ import GRDB
 
 /// Organizations of which one stands for others.
 ///
-/// Only the representative's rows are loaded. The others have the same observations, which
-/// ``HarnessPlan`` repeats, and what a run does to the representative is done to them as well.
+/// Only the representative's rows are loaded, and the first few organizations of each set, which
+/// rows name. The others have the same observations, which ``HarnessPlan`` repeats, and what a run
+/// does to the representative is done to them as well.
 extension WorkingCopy {
   static func createRepresented(_ db: Database) throws {
     try db.createTemporaryTables([
@@ -29,6 +30,21 @@ extension WorkingCopy {
       ) { (number: $0.integer("org_id"), representative: $0.integer("representative")) }
     }
     return Dictionary(grouping: pairs, by: \.representative).mapValues { $0.map(\.number) }
+  }
+
+  /// Gives the observations of represented organizations their public ids, once all organizations
+  /// have been loaded.
+  package func nameRepresented() throws {
+    try withDatabase { db in
+      for table in ObservationTable.allCases {
+        try db.execute(
+          sql: """
+            UPDATE \(table.name) AS observed SET public_id = (
+              SELECT o.public_id FROM organizations o WHERE o.org_id = observed.org_id)
+            WHERE observed.public_id IS NULL
+            """)
+      }
+    }
   }
 
   /// Gives the observations of represented organizations the ids of their own rows.

@@ -90,15 +90,17 @@ struct ComparedOrganizations {
 
   /// Numbers the organizations that compared ones stand for, after those.
   ///
+  /// Only some of them are loaded: the first ones, which rows name. The others have no public id.
+  ///
   /// - Returns: How many there are.
   private static func addRepresented(_ db: Database) throws -> Int {
     try db.execute(
       sql: """
         INSERT INTO temp.compared_organizations (org_id, public_id, representative)
-        SELECT o.org_id, o.public_id, standing.number FROM \(Excerpt.represented) r
-        JOIN organizations o ON o.org_id = r.org_id
+        SELECT r.org_id, o.public_id, standing.number FROM \(Excerpt.represented) r
+        LEFT JOIN organizations o ON o.org_id = r.org_id
         JOIN temp.compared_organizations standing ON standing.org_id = r.representative
-        ORDER BY o.org_id
+        ORDER BY r.org_id
         """)
     return db.changesCount
   }

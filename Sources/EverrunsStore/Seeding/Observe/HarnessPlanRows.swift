@@ -208,6 +208,7 @@ struct HarnessPlanRows {
         WHERE decided.source = \(source.table.rawValue)
           AND decided.subject = \(source.table == .orphans ? "0" : ":subject")
           AND decided.outcome = :outcome AND observed.org_id <> :home
+          AND observed.public_id IS NOT NULL
           \(value == nil ? "" : "AND observed.value = :value")
         ORDER BY observed.public_id LIMIT :limit) example
       LEFT JOIN organizations organization ON organization.org_id = example.org_id

@@ -108,10 +108,12 @@ enum ObservationTable: Int, CaseIterable {
   /// Counts the observations of a batch of organizations by case.
   ///
   /// Next to `min(public_id)`, the bare column `organization` comes from the row with the minimum:
-  /// sqlite.org/lang_select.html, "Bare columns in an aggregate query".
+  /// sqlite.org/lang_select.html, "Bare columns in an aggregate query". In a batch whose
+  /// organizations were not loaded there is no minimum.
   func addGroups(
     _ db: Database, _ numbers: ClosedRange<Int>, home: Int
   ) throws {
+    let comesFirst = "coalesce(excluded.first_public_id < first_public_id, first_public_id IS NULL)"
     try db.cachedStatement(
       sql: """
         INSERT INTO temp.observation_groups (source, subject, facts, value, organizations,
@@ -122,9 +124,9 @@ enum ObservationTable: Int, CaseIterable {
         ON CONFLICT (source, subject, facts, value) DO UPDATE SET
           organizations = organizations + excluded.organizations,
           first_organization =
-            CASE WHEN excluded.first_public_id < first_public_id THEN excluded.first_organization
-              ELSE first_organization END,
-          first_public_id = min(first_public_id, excluded.first_public_id)
+            CASE WHEN \(comesFirst) THEN excluded.first_organization ELSE first_organization END,
+          first_public_id =
+            CASE WHEN \(comesFirst) THEN excluded.first_public_id ELSE first_public_id END
         """
     ).execute(arguments: numbers.arguments + ["home": home])
   }
