@@ -86,6 +86,10 @@ struct HarnessPlanRows {
       let row = try subject.impliedRow(db, organization: plan.context.home, isSettled: isSettled)
       return row.map { filter.includes($0.reason) } ?? false
     }
+    try db.execute(
+      sql: """
+        CREATE INDEX IF NOT EXISTS temp.compared_by_organization ON compared_organizations (org_id)
+        """)
     let cursor = try Row.fetchCursor(
       db,
       sql: """
@@ -94,11 +98,10 @@ struct HarnessPlanRows {
           listed.public_id AS listed_public_id, organization.name,
           compared.org_id IS NULL AS is_settled
         FROM \(organizations.table) listed
-        \(isImpliedWanted ? "LEFT JOIN" : "JOIN") (
-          SELECT * FROM \(source.table.name) WHERE subject = :subject) observed
-          ON observed.org_id = listed.org_id
-        LEFT JOIN organizations organization ON organization.org_id = listed.org_id
         LEFT JOIN temp.compared_organizations compared ON compared.org_id = listed.org_id
+        \(isImpliedWanted ? "LEFT JOIN" : "JOIN") \(source.table.name) observed
+          ON observed.organization = compared.number AND observed.subject = :subject
+        LEFT JOIN organizations organization ON organization.org_id = listed.org_id
         WHERE listed.org_id <> :home ORDER BY listed.public_id
         """, arguments: source.arguments)
     while let row = try cursor.next() {
