@@ -66,6 +66,17 @@ import Testing
       ])
   }
 
+  @Test func `a new line stands with the one it replaces, also before a long one`() {
+    let after = Self.prompt.replacing("## Sources", with: "## Links")
+      .replacing("its title and", with: "a link and").replacing("Be brief.", with: "Be short.")
+    #expect(
+      lines(after) == [
+        "      @@ line 4 @@ # Role", "        ", "      - ## Sources", "      + ## Links",
+        "      ~ ... for your answer, with [-its title-] {+a link+} and the date you ... ",
+        "      - Be brief.", "      + Be short.", "        ",
+      ])
+  }
+
   @Test func `a blank that is doubled in a long line is shown with the words around it`() {
     let after = Self.prompt.replacing("its title and", with: "its  title and")
     #expect(

@@ -43,36 +43,49 @@ struct LineDifference {
       }
     }
     var entries: [Line] = []
-    // The entries of the lines removed since the last common one, which precede the added ones.
-    var replaced: ArraySlice<Int> = []
+    // The lines removed and added since the last common one.
+    var removed: [String] = []
+    var added: [String] = []
     var oldIndex = 0
     var newIndex = 0
     while oldIndex < old.count || newIndex < new.count {
       if removals.contains(oldIndex), oldIndex < old.count {
-        replaced.append(entries.count)
-        entries.append(.removed(old[oldIndex].text))
+        removed.append(old[oldIndex].text)
         oldIndex += 1
       } else if insertions.contains(newIndex), newIndex < new.count {
-        let text = new[newIndex].text
+        added.append(new[newIndex].text)
         newIndex += 1
-        guard let index = replaced.popFirst(), case .removed(let before) = entries[index] else {
-          entries.append(.added(text, remark: nil))
-          continue
-        }
-        let remark = InvisibleDifference(before, text)
-        if let words = WordDifference(from: before, to: text) {
-          entries[index] = .changed(words, remark: remark)
-        } else {
-          entries.append(.added(text, remark: remark))
-        }
       } else {
+        entries += Self.replacing(removed, with: added)
         entries.append(.same(new[newIndex].text))
-        replaced = []
+        (removed, added) = ([], [])
         oldIndex += 1
         newIndex += 1
       }
     }
-    self.entries = entries
+    self.entries = entries + Self.replacing(removed, with: added)
+  }
+
+  /// The entries for neighboring lines that others replace, line by line.
+  ///
+  /// Removed lines precede the added ones, up to the next line that is shown once.
+  private static func replacing(_ removed: [String], with added: [String]) -> [Line] {
+    var entries: [Line] = []
+    var old: [Line] = []
+    var new: [Line] = []
+    for (before, after) in zip(removed, added) {
+      let remark = InvisibleDifference(before, after)
+      if let words = WordDifference(from: before, to: after) {
+        entries += old + new + [.changed(words, remark: remark)]
+        (old, new) = ([], [])
+      } else {
+        old.append(.removed(before))
+        new.append(.added(after, remark: remark))
+      }
+    }
+    let (gone, come) = (removed.dropFirst(added.count), added.dropFirst(removed.count))
+    return entries + old + gone.map { .removed($0) } + new
+      + come.map { .added($0, remark: nil) }
   }
 
   /// The lines that differ, and their neighbors.
