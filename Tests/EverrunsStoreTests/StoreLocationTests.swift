@@ -45,7 +45,13 @@ import Testing
     ("postgres://[::1]:5432/db", "postgres://[::1]:5432/db"),
     ("postgres://ann:secret@[fe80::1]:5432/db", "postgres://ann:***@[fe80::1]:5432/db"),
     ("postgres://a:1,b:2/db?host=/run/postgresql", "postgres://a:1,b:2/db?host=/run/postgresql"),
+    ("postgres//ann:secret@host/db", "postgres//ann:***@host/db"),
+    (" postgres://ann:secret@host/db", "postgres://ann:***@host/db"),
     ("mysql://ann:secret@host/db", "mysql://ann:***@host/db"),
+    (
+      "jdbc:postgresql://host/db?user=ann&password=secret",
+      "jdbc:postgresql://host/db?user=ann&password=***"
+    ),
     ("postgres://ann:s%65cret@host/db", "postgres://ann:***@host/db"),
     ("host=h password=secret", "host=h password=***"),
     ("password = 'a secret' host=h", "password =***"),

@@ -12,11 +12,14 @@ public struct StoreAddress: Sendable, Hashable, CustomStringConvertible {
 
   /// Parses an address; the part after the scheme is not validated.
   ///
-  /// - Returns: `nil` unless the text begins with a scheme (RFC 3986, section 3.1) and `://`. The
-  ///   slashes may be missing after a PostgreSQL scheme, and keywords with a password are an
-  ///   address, too, so that a misspelled address is not mistaken for a path, which would be shown
-  ///   in full.
+  /// The result is `nil` unless the text begins with a scheme (RFC 3986, section 3.1) and `://`, as
+  /// in `jdbc:postgresql://`. The colon or the slashes may be missing after a PostgreSQL scheme, and
+  /// keywords with a password are an address, too, so that a misspelled address is not mistaken for a
+  /// path, which would be created and shown in full.
+  ///
+  /// - Parameter text: The address; blanks before it are ignored.
   public init?(_ text: String) {
+    let text = String(text.drop { $0.isWhitespace })
     secretText = text
     if let scheme = Self.scheme(of: text) {
       self.scheme = scheme
@@ -29,13 +32,17 @@ public struct StoreAddress: Sendable, Hashable, CustomStringConvertible {
 
   /// The scheme of an address, in lower case.
   private static func scheme(of text: String) -> String? {
-    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    let scheme = text[..<colon].lowercased()
+    if let scheme = schemesOfPostgreSQL.first(where: { scheme in
+      [":", "//"].contains { text.lowercased().hasPrefix(scheme + $0) }
+    }) {
+      return scheme
+    }
+    guard let end = text.firstRange(of: "://") else { return nil }
+    let scheme = text[..<end.lowerBound].lowercased()
     guard let first = scheme.utf8.first, first.isLowercaseASCIILetter,
       scheme.utf8.allSatisfy({
-        $0.isLowercaseASCIILetter || "0123456789+.-".utf8.contains($0)
-      }),
-      text[colon...].hasPrefix("://") || schemesOfPostgreSQL.contains(scheme)
+        $0.isLowercaseASCIILetter || "0123456789+.-:".utf8.contains($0)
+      })
     else { return nil }
     return scheme
   }
