@@ -2,6 +2,7 @@
   import Everruns
   import EverrunsDocuments
   import EverrunsSeeding
+  import Foundation
   import StoreTesting
   import Testing
 
@@ -53,6 +54,28 @@
       }
     }
 
+    @Test func `a role that does not see all rows is refused`() throws {
+      try withDatabase { database throws in
+        let role = database.name + "_reader"
+        try database.execute(
+          "CREATE ROLE \(role) LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO \(role);"
+            + "ALTER TABLE harnesses ENABLE ROW LEVEL SECURITY")
+        defer {
+          try? database.execute("DROP OWNED BY \(role); DROP ROLE \(role)")
+        }
+        let store = try database.open(as: role)
+        let failure = error {
+          _ = try store.compare(basis, options: SeedOptions(), isFull: false) { _ in }
+        }
+        #expect(
+          failure
+            == .permissionDenied(
+              store.location,
+              reason:
+                #"query would be affected by row-level security policy for table "harnesses""#))
+      }
+    }
+
     @Test func `a catalog row that differs counts as edited, since nothing was applied`()
       throws
     {
@@ -68,6 +91,41 @@
         }
         #expect(row?.reason.code == .keptLocalEdit)
         #expect(row?.notes == [.noMemory])
+      }
+    }
+
+    @Test func `a preview says that the control plane overwrites the edits that it keeps`() throws {
+      try withFolder { folder throws in
+        try withDatabase { database throws in
+          let address = try TestServer.address(of: database.name)
+          func notes() throws -> String {
+            try Program(["seed", "preview", "-s", address], in: folder).finish().errorOutput
+          }
+          #expect(try notes() == "")
+          let provider = try #require(SeedCatalog.stock.llmProviders.first)
+          try database.execute(
+            """
+            INSERT INTO llm_providers (id, org_id, name, provider_type, base_url)
+            VALUES ('\(provider.id)', 1, '\(provider.name)', '\(provider.providerType)', 'http://x')
+            """)
+          #expect(
+            try notes()
+              == "note: the control plane itself overwrites edited catalog rows when it starts\n")
+        }
+      }
+    }
+
+    @Test func `a database is restored by the server's own tools`() throws {
+      try withFolder { folder throws in
+        try withDatabase { database throws in
+          let address = try TestServer.address(of: database.name)
+          let outcome = try Program(
+            ["store", "restore", "copy.db", "--yes", "-s", address], in: folder
+          ).finish()
+          #expect(outcome.exitCode == 1)
+          #expect(outcome.errorOutput.contains("which this program cannot copy"))
+          #expect(outcome.errorOutput.contains("pg_dump"))
+        }
       }
     }
 

@@ -8,7 +8,9 @@
     @Test(arguments: [
       ("0", "0"), ("-0.0", "0"), ("10", "10"), ("1e2", "100"), ("1.50", "1.5"),
       ("-1.5e-3", "-0.0015"),
-      ("0.1E1", "1"), ("120e-1", "12"), ("1e99999", "1e99999"),
+      ("0.1E1", "1"), ("120e-1", "12"), ("1e131072", "1e131072"), ("1e-16384", "1e-16384"),
+      ("1e131071", "1" + String(repeating: "0", count: 131_071)),
+      ("1e-16383", "0." + String(repeating: "0", count: 16_382) + "1"),
     ])
     func `a number has one form`(literal: String, plain: String) {
       #expect(ServerForm.plain(literal) == plain)

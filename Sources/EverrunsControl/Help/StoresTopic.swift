@@ -21,15 +21,17 @@ extension HelpTopics {
         show what a definition would change, in which organizations, and why. They change nothing, \
         work on a standby, and need only SELECT on the tables. The same is true of 'status', \
         'harnesses status' and 'resolve', 'orgs list', 'show' and 'status', and 'store records', \
-        'info' and 'check'.
+        'info' and 'check'. A role that row security keeps from some rows is refused.
 
         A control plane seeds its own definition every time it starts, which undoes whatever was \
         applied from another one. Apply the definition that the control plane has, or turn its \
         seeding off.
 
         Writing needs the schema 'everrunsctl', which 'store init' creates for the user who runs \
-        it. The schema holds what was last applied, the history, and saved definitions. Without it, \
-        catalog rows that differ count as edited. Only the control plane can delete organizations; \
+        it; SELECT, INSERT, UPDATE and DELETE on the tables; USAGE on the sequence of \
+        organizations; and TEMPORARY on the database. The schema holds what was last applied, the \
+        history, and saved definitions. Without it, catalog rows that differ count as edited. \
+        PgBouncer works with the pool modes 'session' and 'transaction'. Only the control plane can delete organizations; \
         use pg_dump to back up its database.
 
         To grant read access:

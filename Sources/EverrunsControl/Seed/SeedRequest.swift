@@ -189,6 +189,7 @@ extension Session {
     _ request: SeedRequest, _ store: any Store, _ rows: SeedPlanRows
   ) throws {
     try noteOtherPlatform(request, try store.appliedPlatform())
+    try noteServersOwnSeeding(rows, store)
     try refuseUnknownAddresses(request, rows, store)
   }
 
@@ -201,6 +202,15 @@ extension Session {
       throw ControlError.platformNotNamed(applied: applied.ref)
     }
     note("the platform '\(applied.ref)' was applied last; this is '\(source.ref)'")
+  }
+
+  /// Notes that edits which a plan keeps are lost when the control plane starts: without our schema
+  /// its database does not record what was last applied, and the control plane does not ask.
+  private func noteServersOwnSeeding(_ rows: SeedPlanRows, _ store: any Store) throws {
+    guard store.location.path == nil,
+      try !rows.filter({ $0.notes.contains(.noMemory) }).isEmpty
+    else { return }
+    note("the control plane itself overwrites edited catalog rows when it starts")
   }
 
   /// Refuses decisions about harnesses that do not exist, so that a mistyped address is noticed.

@@ -29,6 +29,7 @@ enum StoreRestoreCommand {
   ) { session in
     let word = session.arguments[source]
     let location = try session.storeLocation()
+    let kept = try session.keptPath(of: location)
     let input = try word == "-" ? session.confirmedInput() : nil
     let path = try input?.path ?? session.absolute(word)
     try session.refuseStore(as: path, word)
@@ -55,11 +56,10 @@ enum StoreRestoreCommand {
       "Replace the content of store '\(location)' with \(copy)?",
       typing: FilePath(location.path ?? "").nameToType)
     session.context.interrupts.begin()
-    let result = try restore.run(
-      keeping: try session.keptPath(of: location), change: session.change)
+    let result = try restore.run(keeping: kept, change: session.change)
     session.hasWrittenFile = true
     if hasProblems { session.noteProblems(in: nil) }
-    let kept =
+    let previous =
       session.isQuiet
       ? ""
       : result.kept.map { "The previous content is in '\($0.description.escapingControls())'.\n" }
@@ -67,7 +67,7 @@ enum StoreRestoreCommand {
     try session.write(
       json: session.document(
         location, word, result.serial, kept: result.kept, isRestored: true),
-      text: "Restored \(names); it is at serial \(result.serial).\n\(kept)")
+      text: "Restored \(names); it is at serial \(result.serial).\n\(previous)")
     return .success
   }
 }

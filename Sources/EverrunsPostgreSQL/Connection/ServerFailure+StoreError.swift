@@ -21,7 +21,7 @@
       case (_, "42P01"), (_, "42703"): return .unknownTables(location, problems: [message])
       case ("23", _), (_, "P0001"):
         return .writeRefused(table: table ?? "", row: nil, cause: message, triggers: [])
-      default: return .unreachable(location, reason: "\(message) (\(sqlState))")
+      default: return .inputOutput(location, reason: "\(message) (\(sqlState))")
       }
     }
 

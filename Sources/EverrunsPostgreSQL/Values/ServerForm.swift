@@ -44,16 +44,18 @@
       }
     }
 
+    /// How many digits the server supports before and after the decimal point
+    /// (postgresql.org/docs/current/datatype-numeric.html).
+    private static let digitLimits = (before: 131_072, after: 16_383)
+
     /// A number without exponent, leading or trailing zeros, or a negative zero.
     ///
-    /// Numbers with more digits than the server supports are returned unchanged
-    /// (postgresql.org/docs/current/datatype-numeric.html).
+    /// Numbers with more digits than the server supports are returned unchanged.
     static func plain(_ literal: String) -> String {
       let parts = literal.split(whereSeparator: { $0 == "e" || $0 == "E" })
       let exponent = parts.count == 2 ? Int(parts[1]) : 0
-      guard let exponent, exponent.magnitude < 16_384, let mantissa = parts.first else {
-        return literal
-      }
+      guard let exponent, exponent.magnitude <= digitLimits.before, let mantissa = parts.first
+      else { return literal }
       let isNegative = mantissa.hasPrefix("-")
       let halves = mantissa.drop { $0 == "-" }.split(separator: ".", maxSplits: 1)
       let whole = halves.first ?? ""
@@ -69,6 +71,9 @@
       let integral = String(digits.prefix(point).drop { $0 == "0" })
       var rest = String(digits.dropFirst(point))
       while rest.last == "0" { rest.removeLast() }
+      guard integral.count <= digitLimits.before, rest.count <= digitLimits.after else {
+        return literal
+      }
       if integral.isEmpty, rest.isEmpty { return "0" }
       return (isNegative ? "-" : "") + (integral.isEmpty ? "0" : integral)
         + (rest.isEmpty ? "" : "." + rest)
