@@ -22,15 +22,28 @@ extension String {
     return result
   }
 
-  /// User input as quoted in a message: as ``escapingControls()``, and shortened.
+  /// User input as quoted in a message: as ``escapingControls()``, and shortened to 80 characters.
   ///
-  /// The user only needs to recognize it.
+  /// The user only needs to recognize it: a text by its beginning, a path also by its end, where its
+  /// name is.
   package var escapedForMessage: String {
     let limit = 80
     // Not `count`, which would visit every character of a text of any length.
     let beginning = unicodeScalars.prefix(limit + 1)
     guard beginning.count > limit else { return escapingControls() }
+    guard !beginning.contains("/"), !unicodeScalars.suffix(limit).contains("/") else {
+      return keepingEnds(of: limit + 1).escapingControls()
+    }
     return String(UnicodeScalarView(beginning.prefix(limit))).escapingControls() + "…"
+  }
+
+  /// The text, shortened in the middle if it has more than a number of characters; most of what is
+  /// kept is its end.
+  package func keepingEnds(of limit: Int) -> String {
+    guard unicodeScalars.prefix(limit + 1).count > limit else { return self }
+    let head = unicodeScalars.prefix(limit * 3 / 8)
+    let tail = unicodeScalars.suffix(limit - head.count - 1)
+    return String(head) + "…" + String(tail)
   }
 
   /// The text in single quotes, as ``escapedForMessage``.

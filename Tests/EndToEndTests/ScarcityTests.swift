@@ -34,8 +34,8 @@ import Testing
         guard outcome.exitCode != 0 else { continue }
         outcome.expect(out: "", err: nil, exit: code)
         failures.insert(
-          outcome.err.replacing(sandbox.path("after/s.db"), with: "STORE")
-            .replacing(/STORE\.before-[^:]*/, with: "KEPT"))
+          outcome.err.replacing(/\S*s\.db\.before-restore-[^:]*/, with: "KEPT")
+            .replacing(sandbox.path("after/s.db"), with: "STORE"))
         let names = try FileManager.default.subpathsOfDirectory(atPath: sandbox.path("after"))
         #expect(
           Set(names).subtracting(["s.db-wal", "s.db-shm"]) == ["copy.db", "s.db", "tmp"],

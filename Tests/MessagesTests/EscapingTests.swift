@@ -40,6 +40,22 @@ import Testing
     #expect(String(repeating: "\n", count: 81).quoted.count == 163)
   }
 
+  @Test(arguments: [
+    "/" + String(repeating: "a", count: 40) + "/" + String(repeating: "b", count: 40) + "/x.json",
+    String(repeating: "a", count: 90) + "/x.json", "a/" + String(repeating: "b", count: 90),
+  ])
+  func `a long quoted path keeps its beginning and its end`(path: String) {
+    #expect(path.quoted == "'\(path.prefix(30))…\(path.suffix(50))'")
+    #expect(String(path.prefix(80)).quoted == "'\(path.prefix(80))'")
+  }
+
+  @Test func `a text is shortened in the middle to a number of characters`() {
+    #expect("abcdefgh".keepingEnds(of: 8) == "abcdefgh")
+    #expect("abcdefghi".keepingEnds(of: 8) == "abc…fghi")
+    #expect("\n\n/".keepingEnds(of: 2) == "…/")
+    #expect((String(repeating: "/\n", count: 50)).quoted.count == 2 + 81 + 40)
+  }
+
   @Test func `lists are written with commas and 'and'`() {
     #expect([].joinedInQuotes == "")
     #expect(["a"].joinedInQuotes == "'a'")
