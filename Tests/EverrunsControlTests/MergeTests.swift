@@ -46,6 +46,59 @@ import Testing
     }
   }
 
+  @Test func `an upgrade with nothing to merge moves the base, which a rollback moves back`() throws
+  {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("capabilities register - -p acme", input: #"{"id":"aa_new","name":"New"}"#)
+      let name = try #require(PlatformDefinition.oss(grade: .prod).builtInHarnesses.first?.name)
+      bench.run("harnesses set \(name) description=Upstream -p acme")
+      let before = try bench.json("platform show acme")["origin"]
+      let note = "note: upgrading to the preset 'oss' at the remembered grade 'prod'\n"
+      let summary = "same content, new base for the next upgrade"
+      #expect(
+        bench.run("platform upgrade acme -n", control: next)
+          == Run(
+            output: "Dry run: acme@3 not changed (\(summary))\n", errorOutput: note,
+            exitCode: .success))
+      #expect(
+        bench.run("platform upgrade acme", control: next)
+          == Run(
+            output: "acme@3 -> acme@4: \(summary)\n", errorOutput: note, exitCode: .success))
+      let latest = try #require(bench.json("platform history acme").array?.first)
+      #expect(latest["summary"]?.string == "upgraded to oss: \(summary)")
+      try #expect(bench.json("platform show acme")["origin"] != before)
+      #expect(
+        bench.run("platform upgrade acme", control: next).output
+          == "Nothing to do: 'acme@4' already matches.\n")
+      // The preset loses again what it had in common with the definition.
+      bench.run("platform upgrade acme")
+      let acme = try PlatformDefinition(json: bench.run("platform export acme").output)
+      #expect(acme == .oss(grade: .prod))
+      bench.run("platform rollback acme@4")
+      #expect(
+        bench.run("platform rollback acme@3").output == "acme@6 -> acme@7: \(summary)\n")
+      try #expect(bench.json("platform show acme")["origin"] == before)
+    }
+  }
+
+  @Test func `an upgrade that keeps every own value moves the base`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      let harness = try #require(PlatformDefinition.oss(grade: .prod).builtInHarnesses.first)
+      bench.run("harnesses set \(harness.name) description=Ours -p acme")
+      bench.run("capabilities register - -p acme", input: #"{"id":"aa_new","name":"Mine"}"#)
+      #expect(bench.run("platform upgrade acme", control: next).exitCode == .failure)
+      let kept = bench.run("platform upgrade acme --ours -q -o json", control: next)
+      let document = try JSONValue(json: kept.output)
+      #expect(document["before"] == "acme@3" && document["after"] == "acme@4")
+      #expect(document["changes"] == [])
+      #expect(
+        bench.run("platform upgrade acme", control: next).output
+          == "Nothing to do: 'acme@4' already matches.\n")
+    }
+  }
+
   @Test
   func `conflicts are listed together, nothing is saved, and --ours or --theirs resolves them`()
     throws

@@ -76,17 +76,28 @@ extension Session {
       Attempt(try editing(base, change), saying: remark, rolledBackTo: restored)
     }
     let first = try attempt(on: before)
+    let isUnchanged = first.edit.changes.isEmpty
+    let movesOrigin = try isUnchanged && moves(origin, of: before)
     let (edit, references) =
-      first.edit.changes.isEmpty
+      isUnchanged && !movesOrigin
       ? (first.edit, unchanged(before))
       : try save(first, of: before, origin: origin, isRebased: isRebased, again: attempt)
     let impact = try impact(from: edit.before?.definition ?? .empty, to: edit.after)
     try write(
       json: EditText.document(edit, references, impact),
       text: EditText.text(
-        edit, references, impact, isDryRun: isDryRun, isBrief: isQuiet,
+        edit, references, impact, movesOrigin: movesOrigin, isDryRun: isDryRun, isBrief: isQuiet,
         isVerbose: isVerbose, next: next("seed preview"), style: style))
     return .success
+  }
+
+  /// Whether a saved definition, whose content stays, gets another origin: a revision of its own,
+  /// so that a rollback leads back.
+  private func moves(_ update: OriginUpdate, of platform: LoadedPlatform) throws -> Bool {
+    guard case .replace(let origin) = update, case .saved(let name, _) = platform.target,
+      let revision = platform.revision
+    else { return false }
+    return try storeForReading()?.origin(of: name, revision: revision) != origin
   }
 
   /// Makes a change of a definition.
@@ -110,8 +121,8 @@ extension Session {
     init(_ edit: DefinitionEdit, saying remark: String?, rolledBackTo: String?) {
       self.edit = edit
       self.rolledBackTo = rolledBackTo
-      summary = [remark, ChangeText.names(edit.shown)].compactMap(\.self)
-        .joined(separator: ": ")
+      let names = edit.changes.isEmpty ? EditText.movedOrigin : ChangeText.names(edit.shown)
+      summary = [remark, names].compactMap(\.self).joined(separator: ": ")
     }
   }
 

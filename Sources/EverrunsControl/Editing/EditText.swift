@@ -23,6 +23,7 @@ enum EditText {
   ///   - edit: The change.
   ///   - references: The references of both sides after saving.
   ///   - impact: The impact of the change.
+  ///   - movesOrigin: Whether the content stays, and only the origin is new.
   ///   - isDryRun: Whether the change was not saved.
   ///   - isBrief: Whether to show only the outcome.
   ///   - isVerbose: Whether to show long lists in full.
@@ -31,11 +32,13 @@ enum EditText {
   /// - Returns: Lines that end with a newline.
   static func text(
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, _ impact: DefinitionImpact,
-    isDryRun: Bool, isBrief: Bool, isVerbose: Bool, next: String, style: Style
+    movesOrigin: Bool, isDryRun: Bool, isBrief: Bool, isVerbose: Bool, next: String, style: Style
   ) -> String {
     let before = references.before?.escapingControls() ?? ""
-    guard !edit.changes.isEmpty else { return "Nothing to do: '\(before)' already matches.\n" }
-    let summary = ChangeText.summary(edit.shown)
+    guard !edit.changes.isEmpty || movesOrigin else {
+      return "Nothing to do: '\(before)' already matches.\n"
+    }
+    let summary = movesOrigin ? movedOrigin : ChangeText.summary(edit.shown)
     let outcome =
       isDryRun
       ? "Dry run: \(before) not changed (\(summary))"
@@ -44,7 +47,7 @@ enum EditText {
         "\(before) -> \($0.escapingControls()): \(summary)"
       } ?? "\(before): \(summary)"
     let warnings = warningLines(impact.warnings, in: nil, style)
-    guard !isBrief else { return ([outcome] + warnings).map { $0 + "\n" }.joined() }
+    guard !isBrief, !movesOrigin else { return ([outcome] + warnings).map { $0 + "\n" }.joined() }
     var lines = ChangeText.lines(edit.shown, style: style)
     let impactLines =
       ImpactText(impact: impact, isVerbose: isVerbose).lines
@@ -54,6 +57,9 @@ enum EditText {
     if !isDryRun, !impact.isEmpty { lines.append("Next: \(next)") }
     return lines.map { $0 + "\n" }.joined()
   }
+
+  /// The summary of a revision of which only the origin is new.
+  static let movedOrigin = "same content, new base for the next upgrade"
 
   private static func warningLines(
     _ warnings: [Diagnostic], in source: String?, _ style: Style

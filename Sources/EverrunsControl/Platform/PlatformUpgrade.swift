@@ -17,8 +17,9 @@ enum PlatformUpgrade {
     discussion: """
       A saved definition remembers the preset and the grade it was created from, and the document of \
       that time. Changes of the preset since then are merged as by 'platform merge', and the \
-      preset's current document is remembered. Uses the remembered grade unless --grade is given. \
-      After an upgrade to another definition with --onto, the preset and the grade stay remembered.
+      preset's current document is remembered, even if there is nothing to merge. Uses the \
+      remembered grade unless --grade is given. After an upgrade to another definition with --onto, \
+      the preset and the grade stay remembered.
       """,
     arguments: [name], options: [onto] + MergeOptions.all + MutationOptions.all,
     exclusiveOptions: [[MergeOptions.ours, MergeOptions.theirs]],
