@@ -222,10 +222,14 @@ _everruns_words() {
     word=${word:cut}
     # Nothing is left to insert, and quoted it would be an empty value.
     [[ -n $word ]] || continue
-    # The text after the sign is one word with it.
-    [[ $word != *= ]] || compopt -o nospace 2>/dev/null
+    # What follows the sign, or is in the folder, is one word with it.
+    [[ $word != *[=/] ]] || compopt -o nospace 2>/dev/null
     case $open in
-      '') printf -v word %q "$word" ;;
+      '')
+        printf -v word %q "$word"
+        # Outside of braces, which are quoted, a comma is a letter.
+        word=${word//\\,/,}
+        ;;
       '"') word=${word//[\"\\\$\`]/\\&} ;;
       *) word=${word//"'"/"'\\''"} ;;
     esac
@@ -280,7 +284,19 @@ _everruns_remark() {
   COMPREPLY+=("$common... ($1)")
 }
 
-# Offers a list, and files of some extensions where a path cannot be anything else.
+# Offers the beginnings and values of assignments, and files after 'field=@'.
+_everruns_assignments() {
+  local text=${value#*=}
+  if [[ $value != *=* || $text != @* || $text == @@* ]]; then
+    _everruns_list "$1"
+  elif [[ $text != "@~"* ]]; then
+    lead+=${value%"$text"}@ value=${text#@}
+    _everruns_files
+  fi
+}
+
+# Offers a list, files of some extensions where a path cannot be anything else, and folders on
+# the way to files.
 _everruns_list_or_files() {
   local list=$1 path found=()
   shift
@@ -289,7 +305,12 @@ _everruns_list_or_files() {
     return
   fi
   while IFS= read -r path; do
-    _everruns_has_extension "$path" "$@" && found+=("$path")
+    if [[ -d $path ]]; then
+      # As the shell does with files, one whose name begins with a dot must be asked for.
+      [[ $path == .* && $value != .* ]] || found+=("$path/")
+    elif _everruns_has_extension "$path" "$@"; then
+      found+=("$path")
+    fi
   done < <(compgen -f -- "$value")
   _everruns_list "$list"
   _everruns_words "${found[@]}"

@@ -133,16 +133,30 @@ function __everruns_list --no-scope-shadowing
     test -z "$previous"; or printf '%s%s\n' $lead $previous
 end
 
-# Offers a list, and files of some extensions.
+# Offers the beginnings and values of assignments, and files after 'field=@'.
+function __everruns_assignments --no-scope-shadowing
+    set -l beginning (string match -r -- '^[^=]*=@(?![@~])' $value)
+    if test -n "$beginning"
+        set lead $lead$beginning
+        set value (string sub -s (math (string length -- $beginning) + 1) -- $value)
+        __everruns_files
+    else if not string match -qr -- '^[^=]*=@~' $value
+        __everruns_list $argv[1]
+    end
+end
+
+# Offers a list, files of some extensions, and folders on the way to files.
 function __everruns_list_or_files --no-scope-shadowing
     if string match -q -- '*/*' $value; or string match -q -- '~*' $value
         __everruns_files $argv[2..]
     else
         __everruns_list $argv[1]
+        # A wildcard without a match is an error except in a 'set'.
+        set -l paths $value*/
+        test (count $paths) -eq 0; or printf '%s\n' $lead$paths
         set -l extension
         for extension in $argv[2..]
-            # A wildcard without a match is an error except in a 'set'.
-            set -l paths $value*.$extension
+            set paths $value*.$extension
             test (count $paths) -eq 0; or printf '%s\n' $lead$paths
         end
     end

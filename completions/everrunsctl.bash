@@ -489,8 +489,8 @@ _everrunsctl_exclude() {
 _everrunsctl_value() {
   :
   case $node/$1 in
-    'platform list/--columns' | 'platform validate/--columns' | 'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform history/--columns' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities list/--columns' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers list/--columns' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers list/--columns' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses list/--columns' | 'harnesses tree/--columns' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses status/--columns' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs list/--columns' | 'orgs status/--columns' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'orgs delete/--reason' | 'store init/--reason' | 'store restore/--reason' | 'store records/--columns' | 'store history/--since' | 'store history/--limit' | 'store history/--columns')
-      :
+    'platform list/--columns' | 'platform validate/--columns' | 'platform history/--columns' | 'capabilities list/--columns' | 'drivers list/--columns' | 'providers list/--columns' | 'harnesses list/--columns' | 'harnesses tree/--columns' | 'harnesses status/--columns' | 'orgs list/--columns' | 'orgs status/--columns' | 'store records/--columns' | 'store history/--columns')
+      _everrunsctl_list 'column'
       ;;
     'platform export/--to' | 'harnesses status/--catalog' | 'harnesses reconcile/--catalog' | 'seed preview/--catalog' | 'seed apply/--catalog' | 'seed why/--catalog' | 'seed catalog/--catalog' | 'orgs status/--catalog')
       _everrunsctl_files 'json' 'yaml' 'yml'
@@ -503,6 +503,9 @@ _everrunsctl_value() {
       ;;
     'platform create/--from' | 'platform merge/--base' | 'platform upgrade/--onto' | 'platform upgrade/--base')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
+      ;;
+    'platform create/--reason' | 'platform import/--reason' | 'platform merge/--reason' | 'platform upgrade/--reason' | 'platform patch/--reason' | 'platform use/--reason' | 'platform rollback/--reason' | 'platform delete/--reason' | 'capabilities register/--reason' | 'capabilities unregister/--reason' | 'drivers register/--reason' | 'drivers unregister/--reason' | 'providers register/--reason' | 'providers unregister/--reason' | 'harnesses add/--reason' | 'harnesses set/--reason' | 'harnesses rename/--reason' | 'harnesses remove/--reason' | 'harnesses reconcile/--reason' | 'seed apply/--expect' | 'seed apply/--reason' | 'orgs create/--id' | 'orgs create/--reason' | 'orgs set/--reason' | 'orgs delete/--reason' | 'store init/--reason' | 'store restore/--reason' | 'store history/--since' | 'store history/--limit')
+      :
       ;;
     'platform import/--as')
       _everrunsctl_list 'saved-platform'
@@ -519,8 +522,8 @@ _everrunsctl_value() {
     'capabilities list/--feature')
       _everrunsctl_list 'feature'
       ;;
-    'harnesses remove/--reparent' | 'harnesses resolve/--harness')
-      _everrunsctl_list 'harness'
+    'harnesses remove/--reparent')
+      _everrunsctl_list 'parent-harness'
       ;;
     'harnesses status/--org' | 'harnesses reconcile/--org' | 'harnesses resolve/--org' | 'seed preview/--org' | 'seed apply/--org' | 'seed why/--org' | 'orgs status/--org' | 'store records/--org' | 'store history/--org')
       _everrunsctl_list 'organization'
@@ -539,6 +542,9 @@ _everrunsctl_value() {
       ;;
     'harnesses resolve/--for')
       _everrunsctl_words 'session' 'default' 'chat'
+      ;;
+    'harnesses resolve/--harness')
+      _everrunsctl_list 'harness'
       ;;
     'seed preview/--out')
       _everrunsctl_files 'json'
@@ -814,7 +820,7 @@ _everrunsctl_offer() {
       _everrunsctl_list 'harness'
       ;;
     'harnesses set/'*)
-      _everrunsctl_list 'harness-assignment'
+      _everrunsctl_assignments 'harness-assignment'
       ;;
     'orgs show/'* | 'orgs delete/'*)
       _everrunsctl_list 'organization'
@@ -837,10 +843,14 @@ _everrunsctl_words() {
     word=${word:cut}
     # Nothing is left to insert, and quoted it would be an empty value.
     [[ -n $word ]] || continue
-    # The text after the sign is one word with it.
-    [[ $word != *= ]] || compopt -o nospace 2>/dev/null
+    # What follows the sign, or is in the folder, is one word with it.
+    [[ $word != *[=/] ]] || compopt -o nospace 2>/dev/null
     case $open in
-      '') printf -v word %q "$word" ;;
+      '')
+        printf -v word %q "$word"
+        # Outside of braces, which are quoted, a comma is a letter.
+        word=${word//\\,/,}
+        ;;
       '"') word=${word//[\"\\\$\`]/\\&} ;;
       *) word=${word//"'"/"'\\''"} ;;
     esac
@@ -918,7 +928,19 @@ _everrunsctl_remark() {
   COMPREPLY+=("$common... ($1)")
 }
 
-# Offers a list, and files of some extensions where a path cannot be anything else.
+# Offers the beginnings and values of assignments, and files after 'field=@'.
+_everrunsctl_assignments() {
+  local text=${value#*=}
+  if [[ $value != *=* || $text != @* || $text == @@* ]]; then
+    _everrunsctl_list "$1"
+  elif [[ $text != "@~"* ]]; then
+    lead+=${value%"$text"}@ value=${text#@}
+    _everrunsctl_files
+  fi
+}
+
+# Offers a list, files of some extensions where a path cannot be anything else, and folders on
+# the way to files.
 _everrunsctl_list_or_files() {
   local list=$1 path found=()
   shift
@@ -927,7 +949,12 @@ _everrunsctl_list_or_files() {
     return
   fi
   while IFS= read -r path; do
-    _everrunsctl_has_extension "$path" "$@" && found+=("$path")
+    if [[ -d $path ]]; then
+      # As the shell does with files, one whose name begins with a dot must be asked for.
+      [[ $path == .* && $value != .* ]] || found+=("$path/")
+    elif _everrunsctl_has_extension "$path" "$@"; then
+      found+=("$path")
+    fi
   done < <(compgen -f -- "$value")
   _everrunsctl_list "$list"
   _everrunsctl_words "${found[@]}"

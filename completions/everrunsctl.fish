@@ -374,16 +374,30 @@ function __everrunsctl_list --no-scope-shadowing
     test -z "$previous"; or printf '%s%s\n' $lead $previous
 end
 
-# Offers a list, and files of some extensions.
+# Offers the beginnings and values of assignments, and files after 'field=@'.
+function __everrunsctl_assignments --no-scope-shadowing
+    set -l beginning (string match -r -- '^[^=]*=@(?![@~])' $value)
+    if test -n "$beginning"
+        set lead $lead$beginning
+        set value (string sub -s (math (string length -- $beginning) + 1) -- $value)
+        __everrunsctl_files
+    else if not string match -qr -- '^[^=]*=@~' $value
+        __everrunsctl_list $argv[1]
+    end
+end
+
+# Offers a list, files of some extensions, and folders on the way to files.
 function __everrunsctl_list_or_files --no-scope-shadowing
     if string match -q -- '*/*' $value; or string match -q -- '~*' $value
         __everrunsctl_files $argv[2..]
     else
         __everrunsctl_list $argv[1]
+        # A wildcard without a match is an error except in a 'set'.
+        set -l paths $value*/
+        test (count $paths) -eq 0; or printf '%s\n' $lead$paths
         set -l extension
         for extension in $argv[2..]
-            # A wildcard without a match is an error except in a 'set'.
-            set -l paths $value*.$extension
+            set paths $value*.$extension
             test (count $paths) -eq 0; or printf '%s\n' $lead$paths
         end
     end
@@ -414,8 +428,8 @@ end
 # Offers what the value of an option can be.
 function __everrunsctl_value --no-scope-shadowing
     switch $node/$argv[1]
-        case 'platform list/--columns' 'platform validate/--columns' 'platform create/--reason' 'platform import/--reason' 'platform merge/--reason' 'platform upgrade/--reason' 'platform patch/--reason' 'platform use/--reason' 'platform history/--columns' 'platform rollback/--reason' 'platform delete/--reason' 'capabilities list/--columns' 'capabilities register/--reason' 'capabilities unregister/--reason' 'drivers list/--columns' 'drivers register/--reason' 'drivers unregister/--reason' 'providers list/--columns' 'providers register/--reason' 'providers unregister/--reason' 'harnesses list/--columns' 'harnesses tree/--columns' 'harnesses add/--reason' 'harnesses set/--reason' 'harnesses rename/--reason' 'harnesses remove/--reason' 'harnesses status/--columns' 'harnesses reconcile/--reason' 'seed apply/--expect' 'seed apply/--reason' 'orgs list/--columns' 'orgs status/--columns' 'orgs create/--id' 'orgs create/--reason' 'orgs set/--reason' 'orgs delete/--reason' 'store init/--reason' 'store restore/--reason' 'store records/--columns' 'store history/--since' 'store history/--limit' 'store history/--columns'
-            :
+        case 'platform list/--columns' 'platform validate/--columns' 'platform history/--columns' 'capabilities list/--columns' 'drivers list/--columns' 'providers list/--columns' 'harnesses list/--columns' 'harnesses tree/--columns' 'harnesses status/--columns' 'orgs list/--columns' 'orgs status/--columns' 'store records/--columns' 'store history/--columns'
+            __everrunsctl_list 'column'
         case 'platform export/--to' 'harnesses status/--catalog' 'harnesses reconcile/--catalog' 'seed preview/--catalog' 'seed apply/--catalog' 'seed why/--catalog' 'seed catalog/--catalog' 'orgs status/--catalog'
             __everrunsctl_files 'json' 'yaml' 'yml'
         case 'platform diff/--format'
@@ -424,6 +438,8 @@ function __everrunsctl_value --no-scope-shadowing
             __everrunsctl_words 'tree' 'for the terminal' 'dot' 'for Graphviz' 'mermaid' 'for Markdown pages'
         case 'platform create/--from' 'platform merge/--base' 'platform upgrade/--onto' 'platform upgrade/--base'
             __everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
+        case 'platform create/--reason' 'platform import/--reason' 'platform merge/--reason' 'platform upgrade/--reason' 'platform patch/--reason' 'platform use/--reason' 'platform rollback/--reason' 'platform delete/--reason' 'capabilities register/--reason' 'capabilities unregister/--reason' 'drivers register/--reason' 'drivers unregister/--reason' 'providers register/--reason' 'providers unregister/--reason' 'harnesses add/--reason' 'harnesses set/--reason' 'harnesses rename/--reason' 'harnesses remove/--reason' 'harnesses reconcile/--reason' 'seed apply/--expect' 'seed apply/--reason' 'orgs create/--id' 'orgs create/--reason' 'orgs set/--reason' 'orgs delete/--reason' 'store init/--reason' 'store restore/--reason' 'store history/--since' 'store history/--limit'
+            :
         case 'platform import/--as'
             __everrunsctl_list 'saved-platform'
         case 'capabilities list/--status'
@@ -434,8 +450,8 @@ function __everrunsctl_value --no-scope-shadowing
             __everrunsctl_list 'category'
         case 'capabilities list/--feature'
             __everrunsctl_list 'feature'
-        case 'harnesses remove/--reparent' 'harnesses resolve/--harness'
-            __everrunsctl_list 'harness'
+        case 'harnesses remove/--reparent'
+            __everrunsctl_list 'parent-harness'
         case 'harnesses status/--org' 'harnesses reconcile/--org' 'harnesses resolve/--org' 'seed preview/--org' 'seed apply/--org' 'seed why/--org' 'orgs status/--org' 'store records/--org' 'store history/--org'
             __everrunsctl_list 'organization'
         case 'harnesses status/--prune' 'harnesses reconcile/--prune' 'seed preview/--prune' 'seed apply/--prune' 'seed why/--prune' 'orgs status/--prune'
@@ -448,6 +464,8 @@ function __everrunsctl_value --no-scope-shadowing
             __everrunsctl_files 'db'
         case 'harnesses resolve/--for'
             __everrunsctl_words 'session' 'a new session' 'default' 'the organization\'s default' 'chat' 'the global chat'
+        case 'harnesses resolve/--harness'
+            __everrunsctl_list 'harness'
         case 'seed preview/--out'
             __everrunsctl_files 'json'
         case 'seed preview/--kind' 'orgs status/--kind'
@@ -663,7 +681,7 @@ function __everrunsctl_complete
         case 'harnesses show/*' 'harnesses remove/*'
             __everrunsctl_list 'harness'
         case 'harnesses set/*'
-            __everrunsctl_list 'harness-assignment'
+            __everrunsctl_assignments 'harness-assignment'
         case 'orgs show/*' 'orgs delete/*'
             __everrunsctl_list 'organization'
         case 'orgs set/*'

@@ -34,6 +34,32 @@ import Testing
     #expect(!tree.completions(for: .bash).contains("It's"))
   }
 
+  @Test func `a line has words of a list as arguments and as values of options`() {
+    let (path, arguments) = Shop.tree.understanding(of: [
+      "fruit", "pick", "apple", "--tag", "x", "pear", "--replacement", "plum", "-g", "fresh",
+    ])
+    #expect(
+      Shop.tree.words(of: "fruits", in: arguments, at: path) == ["apple", "pear", "plum"])
+    #expect(Shop.tree.words(of: "prices", in: arguments, at: path) == [])
+    #expect(Shop.tree.words(of: "fruits", in: arguments, at: ["fruits"]) == [])
+  }
+
+  @Test(arguments: CompletionShell.allCases)
+  func `files are offered after 'field=@' where a value can be a file's`(shell: CompletionShell) {
+    func script(_ format: ValueFormat<String>) -> String {
+      CommandTree<Int>(
+        name: "x", version: "1", summary: "X",
+        commands: [
+          Command(
+            "set", summary: "Set",
+            arguments: [Argument.list("FIELD", format, summary: "The fields")], action: 1)
+        ]
+      ).completions(for: shell)
+    }
+    #expect(script(.assignment("fields")).contains("_assignments 'fields'"))
+    #expect(script(.assignment("fields", orFile: false)).contains("_list 'fields'"))
+  }
+
   @Test func `an incomplete line is understood`() {
     let (path, arguments) = Shop.tree.understanding(of: [
       "-o", "json", "fruit", "pick", "--wrong", "--tag", "x", "apple", "--replacement",

@@ -10,12 +10,14 @@ import Testing
   private static let id = Option.optional("id", .dynamic("ids"), summary: "The id")
   private static let change = Option.optional(
     "set", .assignment("fields"), summary: "The change")
+  private static let setting = Option.optional(
+    "setting", .assignment("settings", orFile: false), summary: "The setting")
   private static let name = Argument.optional("NAME", .text, summary: "The name")
   private static let tree = CommandTree(
     name: "try", version: "1", summary: "A try", globalOptions: [],
     commands: [
       Command(
-        "run", summary: "Run", arguments: [name], options: [file, reference, id, change],
+        "run", summary: "Run", arguments: [name], options: [file, reference, id, change, setting],
         action: 1)
     ], topics: [], exitCodes: [])
 
@@ -39,7 +41,7 @@ import Testing
   @Test func `the file of an assignment keeps its bytes, and any other value is UTF-8`() throws {
     let file = try arguments(Array("--set=text=@".utf8) + bytes)
     #expect(file[Self.change]?.keptBytes == Array("text=@".utf8) + bytes)
-    for beginning in ["--set=text=", "--set=text=@@", "--set=@"] {
+    for beginning in ["--set=text=", "--set=text=@@", "--set=@", "--setting=text=@"] {
       #expect(throws: ParseFailure.self) { try arguments(Array(beginning.utf8) + bytes) }
     }
     #expect(try arguments(Array("--set=text=\u{10FFFF}".utf8))[Self.change] == "text=\u{10FFFF}")

@@ -1,7 +1,9 @@
-import EverrunsControl
+import CommandLineTree
 import EverrunsDocuments
 import EverrunsStore
 import Testing
+
+@testable import EverrunsControl
 
 @Suite struct ListTests {
   private let lists = [
@@ -35,6 +37,46 @@ import Testing
             $0.split(separator: "\t", omittingEmptySubsequences: false).count == keys.count
           })
         #expect(bench.run(line).output.split(separator: "\n").count == objects.count + 1)
+      }
+    }
+  }
+
+  /// The words that are offered for `--columns` of a list.
+  private func offered(_ typed: String, after line: String, in bench: Workbench) -> [String] {
+    bench.run(words: ["__complete", "column", typed] + line.split(separator: " ").map(String.init))
+      .output.split(separator: "\n").map(String.init)
+  }
+
+  @Test func `every list completes the columns that it accepts, without those already named`()
+    throws
+  {
+    try withStore { bench in
+      bench.run("seed apply -y -q")
+      let lists = Control().program.tree.allCommands.filter {
+        $0.command.action?.formats.contains(.tsv) == true
+      }.map { $0.path.joined(separator: " ") }
+      #expect(lists.count == 13)
+      for list in lists {
+        var line = list
+        switch list {
+        case "store records": line += " harness"
+        case "harnesses status": line += " --org org_00000000000000000000000000000001"
+        case "platform history": line += " mine"
+        default: break
+        }
+        let keys = offered("", after: line, in: bench)
+        let written = try bench.json(line).array ?? []
+        let present = Set(written.flatMap { $0.object?.members.map(\.key) ?? [] })
+        #expect(!keys.isEmpty && present.subtracting(keys).isEmpty, "\(list): \(present)")
+        let named = bench.run("\(line) --columns \(keys.joined(separator: ",")) -o jsonl")
+        #expect(named.errorOutput == "", "\(list)")
+        let rest = Array(keys.dropFirst())
+        #expect(offered(keys[0] + ",", after: line, in: bench) == rest.map { keys[0] + "," + $0 })
+        #expect(offered("", after: "\(line) --columns \(keys[0])", in: bench) == rest)
+      }
+      #expect(offered("", after: "harnesses status", in: bench).contains("release"))
+      for line in ["store records", "store records nonsense", "status", "seed preview", ""] {
+        #expect(offered("", after: line, in: bench) == [])
       }
     }
   }

@@ -45,6 +45,8 @@ import Testing
     ("organization-assignment", "default-model=", "orgs set nobody", []),
     ("organization-assignment", "default-harness=", "", []),
     ("harness-assignment", "parent=", "harnesses set chat", ["base"]),
+    // A template that inherits from another cannot become its parent.
+    ("harness-assignment", "parent=", "harnesses set base", []),
     ("harness-assignment", "parent=", "", ["chat", "base"]),
     ("harness-assignment", "roles=base,", "harnesses set chat", ["base", "default", "chat"]),
     ("harness-assignment", "roles-=", "harnesses set base", ["base", "default"]),

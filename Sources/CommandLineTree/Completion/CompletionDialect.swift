@@ -38,6 +38,8 @@ extension CompletionDialect {
       command(function, words(choices))
     case .list(let list, let files):
       command(files == nil ? "list" : "list_or_files", [list] + (files ?? []))
+    case .assignments(let list):
+      command("assignments", [list])
     case .files(let extensions):
       command("files", extensions)
     case .folders:

@@ -15,6 +15,8 @@ enum CompletionCall: Equatable {
   case words([Choice])
   /// Offer a list of the program, and files if there are extensions.
   case list(String, files: [String]?)
+  /// Offer a list of the program, and files after `field=@`.
+  case assignments(String)
   /// Offer files; only those with these extensions, if there are any.
   case files([String])
   /// Offer folders.
@@ -187,7 +189,8 @@ struct CompletionTables<Action: Sendable> {
     case .file(let extensions): .files(extensions)
     case .directory: .folders
     case .dynamic(let list, let files): .list(list, files: files)
-    case .assignment(let list): .list(list, files: nil)
+    case .assignment(let list, orFile: false): .list(list, files: nil)
+    case .assignment(let list, orFile: true): .assignments(list)
     }
   }
 }

@@ -130,16 +130,30 @@ struct FishCompletion: CompletionDialect {
           test -z "$previous"; or printf '%s%s\n' $lead $previous
       end
 
-      # Offers a list, and files of some extensions.
+      # Offers the beginnings and values of assignments, and files after 'field=@'.
+      function \#(p)_assignments --no-scope-shadowing
+          set -l beginning (string match -r -- '^[^=]*=@(?![@~])' $value)
+          if test -n "$beginning"
+              set lead $lead$beginning
+              set value (string sub -s (math (string length -- $beginning) + 1) -- $value)
+              \#(p)_files
+          else if not string match -qr -- '^[^=]*=@~' $value
+              \#(p)_list $argv[1]
+          end
+      end
+
+      # Offers a list, files of some extensions, and folders on the way to files.
       function \#(p)_list_or_files --no-scope-shadowing
           if string match -q -- '*/*' $value; or string match -q -- '~*' $value
               \#(p)_files $argv[2..]
           else
               \#(p)_list $argv[1]
+              # A wildcard without a match is an error except in a 'set'.
+              set -l paths $value*/
+              test (count $paths) -eq 0; or printf '%s\n' $lead$paths
               set -l extension
               for extension in $argv[2..]
-                  # A wildcard without a match is an error except in a 'set'.
-                  set -l paths $value*.$extension
+                  set paths $value*.$extension
                   test (count $paths) -eq 0; or printf '%s\n' $lead$paths
               end
           end

@@ -64,7 +64,18 @@ struct ZshCompletion: BourneDialect {
         \#(p)_words "${(@)found}"
       }
 
-      # Offers a list, and files of some extensions.
+      # Offers the beginnings and values of assignments, and files after 'field=@'.
+      \#(p)_assignments() {
+        local text=${value#*=}
+        if [[ $value != *=* || $text != @* || $text == @@* ]]; then
+          \#(p)_list "$1"
+        elif [[ $text != "@~"* ]]; then
+          compset -P "${(b)value%"$text"}@"
+          _files
+        fi
+      }
+
+      # Offers a list, files of some extensions, and folders on the way to files.
       \#(p)_list_or_files() {
         local list=$1
         shift
@@ -72,9 +83,10 @@ struct ZshCompletion: BourneDialect {
           \#(p)_files "$@"
         else
           \#(p)_list "$list"
-          local -a extensions=("$@") paths expl
-          paths=(*.(${(j:|:)~extensions})(N-.))
+          local -a extensions=("$@") paths folders expl
+          paths=(*.(${(j:|:)~extensions})(N-.)) folders=(*(N-/))
           ((${#paths} == 0)) || _wanted files expl file compadd -a paths
+          ((${#folders} == 0)) || _wanted files expl file compadd -S '' -- ${^folders}/
         fi
       }
 

@@ -66,6 +66,17 @@ public struct Arguments: Sendable, Equatable {
     arguments[argument.specification.name].flatMap { argument.access.read($0.unwrapped) }
   }
 
+  /// The texts of an option on the command line.
+  func texts(of option: OptionSpecification) -> [String] {
+    guard let given = options[option.name], given.origin == .commandLine else { return [] }
+    return given.texts
+  }
+
+  /// The texts of an argument.
+  func texts(of argument: ArgumentSpecification) -> [String] {
+    arguments[argument.name]?.texts ?? []
+  }
+
   /// The source of an option's value.
   public func origin(of option: any CommandOption) -> ValueOrigin {
     options[option.specification.name]?.origin ?? .default
@@ -147,6 +158,9 @@ private struct Given: Sendable, Equatable {
   }
 
   var unwrapped: [any CommandLineValue] { values.map(\.value) }
+
+  /// The values that are texts.
+  var texts: [String] { values.compactMap { $0.value as? String } }
 }
 
 /// A value of any type that can be compared with any other.

@@ -35,6 +35,27 @@ extension CommandTree {
     Interpreter(tree: self, tokens: tokens(of: words), environment: environment).understanding
   }
 
+  /// The words of a list of the program that a command line already has, as arguments or as values
+  /// of the command's own options.
+  ///
+  /// - Parameters:
+  ///   - list: The name of the list.
+  ///   - arguments: What is understood of the command line.
+  ///   - path: The path of its command.
+  /// - Returns: The words; empty if the command does not use the list.
+  package func words(
+    of list: String, in arguments: Arguments, at path: [String]
+  ) -> [String] {
+    guard let command = command(at: path) else { return [] }
+    let positional = command.arguments.map(\.specification)
+      .filter { $0.value.kind.list == list }
+      .flatMap { arguments.texts(of: $0) }
+    let options = command.options.map(\.specification)
+      .filter { $0.value?.kind.list == list }
+      .flatMap { arguments.texts(of: $0) }
+    return positional + options
+  }
+
   /// Splits a command line by the options of the commands that it may name if these suffice, else
   /// by all options of the tree.
   private func tokens(of words: [String]) -> [Token] {

@@ -81,13 +81,15 @@ extension ValueFormat where Value == String {
 
   /// A field and its value, `field=value`; an empty text is an error.
   ///
-  /// The command takes the text apart, not the parser. A value that begins with `@` may be a file's
-  /// path, whose bytes are kept as those of ``file(extensions:)``.
+  /// The command takes the text apart, not the parser.
   ///
-  /// - Parameter list: The name of the list of beginnings, which completion asks the program for.
+  /// - Parameters:
+  ///   - list: The name of the list of beginnings, which completion asks the program for.
+  ///   - mayBeFile: Whether a value that begins with `@` is a file's path, whose bytes are kept as
+  ///     those of ``file(extensions:)``.
   /// - Returns: A format that yields the text unchanged.
-  public static func assignment(_ list: String) -> Self {
-    Self(.assignment(list), convert: nonempty)
+  public static func assignment(_ list: String, orFile mayBeFile: Bool = true) -> Self {
+    Self(.assignment(list, orFile: mayBeFile), convert: nonempty)
   }
 
   @Sendable private static func path(_ text: String) throws(ValueError) -> String {

@@ -15,14 +15,16 @@ public enum ValueKind: Sendable, Hashable {
   ///
   /// With extensions, even an empty list of them, it may be the path of a file instead.
   case dynamic(String, orFile: [String]? = nil)
-  /// A field and its value, `field=value`, or a file that holds the value, `field=@FILE`; the text
-  /// is the name of the list of beginnings, as with `dynamic`.
-  case assignment(String)
+  /// A field and its value, `field=value`; the text is the name of the list of beginnings, as with
+  /// `dynamic`.
+  ///
+  /// The value may be that of a file, `field=@FILE`, unless `orFile` is false.
+  case assignment(String, orFile: Bool = true)
 
   /// The name of the list that the program is asked for, if there is one.
   package var list: String? {
     switch self {
-    case .dynamic(let list, _), .assignment(let list): list
+    case .dynamic(let list, _), .assignment(let list, _): list
     case .text, .number, .file, .directory, .choice: nil
     }
   }
@@ -31,8 +33,9 @@ public enum ValueKind: Sendable, Hashable {
   func mayBePath(_ word: String) -> Bool {
     switch self {
     case .file, .directory, .dynamic(_, orFile: .some): return true
-    case .text, .number, .choice, .dynamic(_, orFile: nil): return false
-    case .assignment:
+    case .text, .number, .choice, .dynamic(_, orFile: nil), .assignment(_, orFile: false):
+      return false
+    case .assignment(_, orFile: true):
       // After `field=`, one `@` begins a path, and two stand for the character.
       let sign = UInt8(ascii: "@")
       let value = word.utf8.drop { $0 != UInt8(ascii: "=") }.dropFirst()

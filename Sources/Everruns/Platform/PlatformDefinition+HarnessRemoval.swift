@@ -48,6 +48,16 @@ extension PlatformDefinition {
     builtInHarnesses.removeAll { removed.contains($0.name) }
   }
 
+  /// The harness templates that others can inherit from without a cycle.
+  ///
+  /// - Parameter names: The names of the others.
+  /// - Returns: All but these and those that inherit from them.
+  package func possibleParents(of names: Set<String>) -> [BuiltInHarness] {
+    let children = Dictionary(grouping: builtInHarnesses, by: \.parent)
+    let excluded = names.closure { children[$0]?.map(\.name) ?? [] }
+    return builtInHarnesses.filter { !excluded.contains($0.name) }
+  }
+
   /// Changes the parent of all harness templates that inherit from any of these.
   ///
   /// - Parameters:

@@ -41,7 +41,7 @@ enum CapabilitiesList {
       Example(
         "Show each of them",
         "everrunsctl capabilities list -o name --risk high | xargs everrunsctl capabilities show"),
-    ], formats: .list
+    ], formats: .list, columns: .of(columns(usedBy: { _ in [] }))
   ) { session in
     let filter = Filter(session.arguments)
     let definition = try session.platform().definition
@@ -52,15 +52,20 @@ enum CapabilitiesList {
       suggest(for: filter.categories, among: all.compactMap(\.category), "category", session)
       suggest(for: filter.features, among: all.flatMap(\.features), "feature", session)
     }
-    let usedBy = Column<CapabilityDescriptor>.derived(
-      "used_by", value: { .strings(usage[$0.id]) }, { String(usage[$0.id].count) })
-    let columns = CapabilityDescriptor.allColumns
     try session.writeList(
-      found,
-      columns: columns.filter { $0.visibility == .always } + [usedBy]
-        + columns.filter { $0.visibility != .always },
-      ifEmpty: .note("no capability matches"))
+      found, columns: columns { usage[$0.id] }, ifEmpty: .note("no capability matches"))
     return .success
+  }
+
+  /// The columns of the list; `users` are the addresses of what uses a capability.
+  private static func columns(
+    usedBy users: @escaping @Sendable (CapabilityDescriptor) -> [String]
+  ) -> [Column<CapabilityDescriptor>] {
+    let all = CapabilityDescriptor.allColumns
+    let usedBy = Column<CapabilityDescriptor>.derived(
+      "used_by", value: { .strings(users($0)) }, { String(users($0).count) })
+    return all.filter { $0.visibility == .always } + [usedBy]
+      + all.filter { $0.visibility != .always }
   }
 
   /// The filters of the list.

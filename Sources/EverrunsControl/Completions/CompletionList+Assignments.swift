@@ -35,8 +35,7 @@ extension CompletionList {
     let templates = definition.builtInHarnesses
     switch field {
     case "parent":
-      return templates.filter { $0.name != harness?.name }
-        .map { Choice($0.name, summary: $0.description) }
+      return harnesses(definition.possibleParents(of: Set([harness?.name].compactMap(\.self))))
     case "roles": return HarnessRole.allCases.map { Choice($0.rawValue) }
     case "capabilities":
       return definition.capabilities.descriptors.map { Choice($0.id, summary: $0.description) }

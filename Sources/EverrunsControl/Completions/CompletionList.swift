@@ -22,9 +22,13 @@ struct CompletionList: Sendable {
       frequencies(try session.platform().definition.capabilities.descriptors.flatMap(\.features))
     },
     CompletionList(name: "harness") { _, session in
-      try session.platform().definition.builtInHarnesses.map {
-        Choice($0.name, summary: $0.description)
-      }
+      let newParent = session.arguments[HarnessesRemove.reparent]
+      return harnesses(
+        try session.platform().definition.builtInHarnesses.filter { $0.name != newParent })
+    },
+    CompletionList(name: "parent-harness") { _, session in
+      let removed = Set(session.arguments.given(HarnessesRemove.names) ?? [])
+      return harnesses(try session.platform().definition.possibleParents(of: removed))
     },
     CompletionList(name: "platform") { request, session in
       let name = request.prefix.split(separator: "@", omittingEmptySubsequences: false).first
@@ -44,6 +48,7 @@ struct CompletionList: Sendable {
       try addresses(session) { $0.action == .blocked }
     },
     CompletionList(name: "command", choices: commands),
+    CompletionList(name: "column", choices: columns),
   ]
 
   // MARK: What the platform holds
@@ -64,6 +69,11 @@ struct CompletionList: Sendable {
     return counts.sorted { $0.key < $1.key }.map {
       Choice($0.key.text, summary: count($0.value, noun, plural: plural))
     }
+  }
+
+  /// The names of harness templates.
+  static func harnesses(_ templates: [BuiltInHarness]) -> [Choice] {
+    templates.map { Choice($0.name, summary: $0.description) }
   }
 
   // MARK: What the store holds
@@ -122,6 +132,17 @@ struct CompletionList: Sendable {
   }
 
   // MARK: What the program holds
+
+  /// The columns of the list that the command writes, without those already named.
+  private static func columns(_ request: CompletionRequest, _ session: Session) -> [Choice] {
+    let command = session.program.tree.command(at: session.path)
+    let typed = request.prefix.split(at: ",").dropLast()
+    let earlier = session.arguments[ListOptions.columns].flatMap { $0.split(at: ",") }
+    let named = Set((earlier + typed).map(ExactText.init))
+    let head = typed.map { $0 + "," }.joined()
+    return (command?.action?.columns.keys(session.arguments) ?? [])
+      .filter { !named.contains(ExactText($0)) }.map { Choice(head + $0) }
+  }
 
   /// The commands and topics of help, after those already named.
   private static func commands(_ request: CompletionRequest, _ session: Session) -> [Choice] {

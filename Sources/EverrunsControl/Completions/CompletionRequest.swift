@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 import EverrunsStore
 import Messages
 
@@ -22,6 +23,8 @@ struct CompletionRequest {
 
   /// Writes the words with their descriptions, one per line; a remark about the list has no word.
   ///
+  /// Words of the list that the line already has are left out: given twice they would have no effect.
+  ///
   /// Platform, store and grade come from the line. Someone who presses Tab did not ask for
   /// messages: on any error nothing is written, and the run succeeds.
   func answer(for program: ProgramDescription, in context: Context) -> ExitCode {
@@ -35,7 +38,10 @@ struct CompletionRequest {
     guard let list = CompletionList.all.first(where: { $0.name == list }),
       let choices = try? list.choices(self, session)
     else { return .success }
-    let lines = choices.compactMap(\.completionLine)
+    let given = Set(
+      program.tree.words(of: self.list, in: arguments, at: path).map(ExactText.init))
+    let lines = choices.filter { !given.contains(ExactText($0.value)) }
+      .compactMap(\.completionLine)
     try? output.write(lines.joined())
     return .success
   }

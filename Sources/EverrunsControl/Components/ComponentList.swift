@@ -13,7 +13,7 @@ enum ComponentList<Descriptor: ComponentNoun> {
           "everrunsctl \(Descriptor.command) list -p oss -o name"
         )
       ],
-      formats: .list
+      formats: .list, columns: .of(Descriptor.allColumns)
     ) { session in
       try session.writeList(
         Array(try session.platform().definition[keyPath: Descriptor.registry].descriptors),

@@ -10,18 +10,17 @@ enum HarnessesList {
     Column("parent"), Column("capabilities", title: "caps") { String($0.capabilities.count) },
     Column("description", isShortened: true), Column("tags", visibility: .verbose),
     Column("previous_names", title: "previous", visibility: .verbose),
-  ]
+  ].completed(with: BuiltInHarness.outline)
 
   static let command = Command<ControlAction>(
     "list", summary: "List the harness templates",
     examples: [
       Example("Also show tags and previous names", "everrunsctl harnesses list -v")
-    ], formats: .list
+    ], formats: .list, columns: .of(columns)
   ) { session in
     try session.writeList(
       try session.platform().definition.builtInHarnesses,
-      columns: columns.completed(with: BuiltInHarness.outline),
-      ifEmpty: .note("no harness templates"))
+      columns: columns, ifEmpty: .note("no harness templates"))
     return .success
   }
 }

@@ -4,12 +4,12 @@ import EverrunsStore
 
 /// `harnesses remove`.
 enum HarnessesRemove {
-  private static let names = Argument.list(
+  static let names = Argument.list(
     "NAME", .dynamic("harness"), summary: "The harness templates")
 
   private static let children = OptionCategory("What to do with templates that inherit from them")
-  private static let reparent = Option.optional(
-    "reparent", .dynamic("harness"), valueName: "NAME",
+  static let reparent = Option.optional(
+    "reparent", .dynamic("parent-harness"), valueName: "NAME",
     summary: "Make them inherit from this template",
     category: children)
   private static let detach = Option.flag(

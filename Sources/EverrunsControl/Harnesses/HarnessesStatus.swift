@@ -22,7 +22,11 @@ enum HarnessesStatus {
         "Show every built-in harness of one organization",
         "everrunsctl harnesses status --org org_00000000000000000000000000000001"),
     ], exitCodes: [.failure, .differences, .badInput, .noInput],
-    formats: .list
+    formats: .list,
+    columns: ListColumns { arguments in
+      arguments[SeedingOptions.organizations].isEmpty
+        ? columns(isPruning: true).map(\.key) : SeedPlanRow.expandedKeys
+    }
   ) { session in
     let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
     return try session.withFindings(request) { findings in
@@ -67,11 +71,16 @@ enum HarnessesStatus {
     }
   }
 
-  /// The name and the outcomes; `isPruning` adds those of harnesses that left the definition.
+  /// The name and the outcomes; those of harnesses that left the definition are shown if `isPruning`,
+  /// or if named.
   private static func columns(isPruning: Bool) -> [Column<Entry>] {
     [Column("name", isShortened: true) { $0.name }]
-      + Outcome.allCases.filter { isPruning || ![.release, .delete].contains($0) }.map { outcome in
-        Column(outcome.rawValue, isNumber: true) { String(outcome.count(in: $0.counts)) }
+      + Outcome.allCases.map { outcome in
+        Column(
+          outcome.rawValue,
+          visibility: isPruning || ![.release, .delete].contains(outcome) ? .always : .named,
+          isNumber: true
+        ) { String(outcome.count(in: $0.counts)) }
       }
   }
 
@@ -127,11 +136,11 @@ extension Session {
         row.document.object.map { ListedRow(listName: row.name, document: $0) }
       }
       // Not every row has every key.
-      var keys: [String] = []
-      for key in listed.flatMap(\.document.members).map(\.key) where !keys.contains(key) {
-        keys.append(key)
+      let present = Set(listed.flatMap(\.document.members).map(\.key))
+      let columns = SeedPlanRow.expandedKeys.map { key in
+        Column<ListedRow>(key, visibility: present.contains(key) ? .always : .named)
       }
-      return try writeList(listed, columns: keys.map { Column($0) }, ifEmpty: .nothing)
+      return try writeList(listed, columns: columns, ifEmpty: .nothing)
     }
     try writeText(
       ShownPlan(plan: request.plan(findings), rows: rows, run: request.run), to: context.output,

@@ -11,7 +11,7 @@ enum HarnessesTree {
       """,
     examples: [
       Example("See the inheritance of the stock platform", "everrunsctl harnesses tree -p oss")
-    ], formats: .list
+    ], formats: .list, columns: .of(columns)
   ) { session in
     let tree = HarnessTree(try session.platform().definition.builtInHarnesses)
     if session.format == .text, !session.choosesColumns {

@@ -11,6 +11,7 @@ enum OrganizationsList {
     column(of: .defaultHarness, title: "harness"),
     column(of: .baseHarness, title: "base", visibility: .verbose),
     column(of: .defaultModel, title: "model", visibility: .verbose),
+    Column("settings", visibility: .named),
   ]
 
   private static func column(
@@ -30,7 +31,7 @@ enum OrganizationsList {
     examples: [
       Example("Read their ids", "everrunsctl orgs list -o name"),
       Example("List them with all their settings", "everrunsctl orgs list -v"),
-    ], exitCodes: [.noInput], formats: .list
+    ], exitCodes: [.noInput], formats: .list, columns: .of(columns)
   ) { session in
     try session.writeList(
       try session.storeOfRecords()?.organizations() ?? [], columns: columns,

@@ -9,7 +9,7 @@ enum OrganizationsSet {
   static let organization = Argument.required(
     "ORG", .dynamic("organization"), summary: "The public id of an organization, or its name")
   private static let assignments = Argument.list(
-    "SETTING=NAME", .assignment("organization-assignment"),
+    "SETTING=NAME", .assignment("organization-assignment", orFile: false),
     summary: "name or default-harness, base-harness, default-model; empty unsets a setting"
   )
 

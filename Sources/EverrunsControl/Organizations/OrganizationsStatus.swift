@@ -25,7 +25,7 @@ enum OrganizationsStatus {
           + "xargs -I{} everrunsctl harnesses reconcile --org {} --deny overwrites_local_edit --yes"
       ),
     ], exitCodes: [.failure, .differences, .badInput, .noInput],
-    formats: .list
+    formats: .list, columns: .of(columns)
   ) { session in
     let request = try session.seedRequest(for: try session.platform())
     return try session.withFindings(request) { findings in

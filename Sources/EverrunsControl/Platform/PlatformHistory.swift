@@ -14,7 +14,7 @@ enum PlatformHistory {
     arguments: [name],
     examples: [
       Example("See who changed what, and why", "everrunsctl platform history acme -v")
-    ], formats: .list
+    ], formats: .list, columns: .of(columns(in: .gmt, isVerbose: false))
   ) { session in
     let platform = try session.platform(try session.reference(name))
     try session.writeList(

@@ -44,7 +44,7 @@ enum PlatformList {
     examples: [
       Example("List the names that -p accepts", "everrunsctl platform list -o name")
     ],
-    formats: .list
+    formats: .list, columns: .of(columns)
   ) { session in
     let grade = try session.grade()
     let active = PlatformReference(

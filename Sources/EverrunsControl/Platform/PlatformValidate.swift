@@ -17,7 +17,7 @@ enum PlatformValidate {
     arguments: [PlatformCommands.reference], options: [strict],
     examples: [
       Example("Check a file before using it", "everrunsctl platform validate ./platform.yaml")
-    ], formats: .list
+    ], formats: .list, columns: .of(columns)
   ) { session in
     let reference = try session.reference(PlatformCommands.reference)
     let (name, source, findings, definition) = try findings(session, reference)

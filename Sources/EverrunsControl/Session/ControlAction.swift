@@ -5,6 +5,8 @@ import EverrunsStore
 public struct ControlAction: Sendable {
   /// The supported output formats.
   let formats: [OutputFormat]
+  /// The columns of the list that the command writes.
+  var columns = ListColumns.none
   let run: @Sendable (Session) throws -> ExitCode
 }
 
@@ -24,6 +26,7 @@ extension Command where Action == ControlAction {
   ///   - exitCodes: The possible exit codes, besides those that follow from its options and from
   ///     what it reads.
   ///   - formats: The output formats; `tsv` adds the options of lists.
+  ///   - columns: The columns of the list that it writes, for completion.
   ///   - run: Runs the command, writes its result, and returns the exit code.
   init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
@@ -31,6 +34,7 @@ extension Command where Action == ControlAction {
     exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
     isSelfContained: Bool = false,
     exitCodes: [ExitCode] = [], formats: [OutputFormat] = [.text, .json, .yaml],
+    columns: ListColumns = .none,
     run: @escaping @Sendable (Session) throws -> ExitCode
   ) {
     let possible =
@@ -41,7 +45,7 @@ extension Command where Action == ControlAction {
       options: options + (formats.contains(.tsv) ? ListOptions.all : []),
       exclusiveOptions: exclusiveOptions, examples: examples,
       exitCodes: ExitCode.allCases.filter(possible.contains).map { Int($0.rawValue) },
-      action: ControlAction(formats: formats, run: run))
+      action: ControlAction(formats: formats, columns: columns, run: run))
   }
 }
 

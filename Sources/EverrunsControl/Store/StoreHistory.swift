@@ -25,7 +25,8 @@ enum StoreHistory {
     examples: [
       Example("Show the latest entries", "everrunsctl store history --limit 10"),
       Example("See what was done with one organization", "everrunsctl store history --org Acme"),
-    ], exitCodes: [.noInput], formats: .list
+    ], exitCodes: [.noInput], formats: .list,
+    columns: .of(columns(in: .gmt, isVerbose: false))
   ) { session in
     let zone = session.context.timeZone()
     let store = try session.storeOfRecords()

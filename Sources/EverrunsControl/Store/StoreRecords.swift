@@ -19,12 +19,14 @@ enum StoreRecords {
       Example(
         "Show two columns as a table",
         "everrunsctl store records llm_model --columns model_id,installed"),
-    ], formats: .list
+    ], formats: .list, columns: ListColumns { $0.given(kind)?.recordKeys ?? [] }
   ) { session in
     let rows = try rows(session)
     guard session.format == .text, !session.choosesColumns, !rows.isEmpty
     else {
-      let columns = (rows.first?.members ?? []).map { Column<StoredRow>($0.key, isShortened: true) }
+      let columns = session.arguments[kind].recordKeys.map {
+        Column<StoredRow>($0, isShortened: true)
+      }
       try session.writeList(
         rows.map(StoredRow.init), columns: columns, ifEmpty: .note("no rows of this kind"))
       return .success

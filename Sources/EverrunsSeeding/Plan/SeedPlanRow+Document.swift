@@ -3,6 +3,12 @@ package import EverrunsDocuments
 // The only encoding of rows: in plans, saved plans, kept answers and snapshots.
 
 extension SeedPlanRow {
+  /// The keys that the objects of rows of one organization can have, in order.
+  package static let expandedKeys = [
+    "address", "kind", "name", "id", "org", "org_name", "action", "reason", "notes", "exists",
+    "changes",
+  ]
+
   /// The row as an object.
   package var document: JSONValue {
     var object: JSONObject = [

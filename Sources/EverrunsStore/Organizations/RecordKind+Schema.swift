@@ -2,6 +2,14 @@ package import EverrunsDocuments
 package import EverrunsSeeding
 
 extension RecordKind {
+  /// The keys of a row as ``Store/records(_:organization:)`` gives it.
+  package var recordKeys: [String] {
+    columns.map(\.name) + (capabilityOwner == nil ? [] : [Self.capabilitiesKey])
+  }
+
+  /// The key of a row's capabilities, which are rows of their own.
+  static let capabilitiesKey = "capabilities"
+
   /// The shape of a row as ``Store/records(_:organization:)`` gives it, without the number of its
   /// organization.
   ///
@@ -12,7 +20,7 @@ extension RecordKind {
     if capabilityOwner != nil {
       fields.append(
         (
-          "capabilities",
+          Self.capabilitiesKey,
           .list(
             .object("capability", [("ref", .nullable(.text)), ("config", ColumnForm.json.schema)]))
         ))

@@ -22,7 +22,8 @@ extension SQLiteStore {
             JSONObject.Member(key: $0.name, value: row.value($0.name, $0.form))
           })
         if kind.capabilityOwner != nil {
-          object["capabilities"] = try Self.capabilities(db, of: row.text("id") ?? "", kind)
+          object[RecordKind.capabilitiesKey] = try Self.capabilities(
+            db, of: row.text("id") ?? "", kind)
         }
         return object
       }

@@ -56,6 +56,30 @@ import Testing
     ("everrunsctl completions fi", ["fish\tfish 3 or later"]),
     ("everrunsctl harnesses add pl", ["plain.json"]),
     ("everrunsctl platform show pl", ["plain.json"]),
+    ("everrunsctl platform show su", ["suite/"]),
+    ("everrunsctl --platform=su", ["--platform=suite/"]),
+    ("everrunsctl platform history su", []),
+    ("everrunsctl harnesses set generic description=@plain.t", ["description=@plain.txt"]),
+    ("everrunsctl harnesses set generic tags+=@plain.t", ["tags+=@plain.txt"]),
+    ("everrunsctl harnesses set generic description=@@plain.t", []),
+    ("everrunsctl harnesses set generic description=@~", []),
+    ("everrunsctl orgs set org_2 name=@pl", []),
+    ("everrunsctl drivers list --columns prov", ["provider_type"]),
+    (
+      "everrunsctl drivers list --columns=provider_type,d",
+      [
+        "--columns=provider_type,display_name", "--columns=provider_type,default_base_url",
+        "--columns=provider_type,description",
+      ]
+    ),
+    ("everrunsctl drivers show gemini gem", []),
+    ("everrunsctl harnesses remove generic gen", []),
+    ("everrunsctl harnesses remove generic --reparent gen", []),
+    ("everrunsctl harnesses remove generic --reparent=gen", []),
+    (
+      "everrunsctl harnesses remove generic --reparent=ba",
+      ["--reparent=base\tEmpty starting point with no capabilities."]
+    ),
   ]
 
   private func completes(in shell: ShellUnderTest) throws {
@@ -98,6 +122,7 @@ import Testing
     )
     try sandbox.write("plain.json", "{}")
     try sandbox.write("plain.txt", "")
+    try sandbox.makeFolder("suite")
   }
 
   @Test(.enabled(if: Tool.zsh && Tool.fish))

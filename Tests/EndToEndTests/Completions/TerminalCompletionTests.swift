@@ -33,6 +33,15 @@ import Testing
       "everrunsctl orgs set org_2 default-harness=ow",
       ["orgs", "set", "org_2", "default-harness=own", "X"]
     ),
+    (
+      "everrunsctl harnesses set base description=@no",
+      ["harnesses", "set", "base", "description=@note.txt", "X"]
+    ),
+    (
+      "everrunsctl drivers list --columns provider_type,disp",
+      ["drivers", "list", "--columns", "provider_type,display_name", "X"]
+    ),
+    ("everrunsctl platform show su", ["platform", "show", "suite/X"]),
     ("everrunsctl seed apply --ov", ["seed", "apply", "--overwrite", "X"]),
   ]
 
@@ -49,6 +58,7 @@ import Testing
         VALUES ('h', 2, 'own', 'Own', 'x')
         """)
       for name in ["note.txt", "plain.json"] { try sandbox.write(name, "") }
+      try sandbox.makeFolder("suite")
       let words = try sandbox.wordsAfterCompleting(Self.cases.map(\.line), in: shell, setup)
       #expect(words == Self.cases.map { ["everrunsctl"] + $0.words })
     }

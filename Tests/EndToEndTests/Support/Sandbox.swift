@@ -159,6 +159,12 @@ struct Sandbox {
     return path(name)
   }
 
+  /// Makes a folder in the working folder.
+  func makeFolder(_ name: String) throws {
+    try FileManager.default.createDirectory(
+      atPath: path(name), withIntermediateDirectories: false)
+  }
+
   /// The text of a file in the working folder.
   func read(_ name: String) throws -> String {
     try String(contentsOfFile: path(name), encoding: .utf8)
