@@ -95,7 +95,7 @@ let package = Package(
       name: "EverrunsPostgreSQL",
       dependencies: [
         .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
-        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore", "Messages",
+        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "EverrunsStore", "Files", "Messages",
       ],
       swiftSettings: swiftSettings),
     .systemLibrary(
@@ -236,7 +236,7 @@ let package = Package(
       dependencies: [
         .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
         "Everruns", "EverrunsDocuments", "EverrunsPostgreSQL", "EverrunsSeeding", "EverrunsStore",
-        "StoreTesting", "everrunsctl",
+        "Files", "StoreTesting", "everrunsctl",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Fixtures", "server"], swiftSettings: swiftSettings),

@@ -6,13 +6,13 @@ extension OpenFile {
   /// Does nothing on file systems without locks, such as some network file systems.
   ///
   /// - Parameters:
-  ///   - wait: How long to wait for another program's lock.
+  ///   - wait: The wait for another program's lock.
   ///   - interruption: Throws to cancel the wait.
   /// - Throws: ``FileFailure/locked`` after that time.
   func lock(
-    waiting wait: Duration, _ interruption: () throws(FileError) -> Void
+    waiting wait: LockWait, _ interruption: () throws(FileError) -> Void
   ) throws(FileError) {
-    let deadline = ContinuousClock.now + wait
+    let begin = ContinuousClock.now
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
       switch errno {
       case EWOULDBLOCK: break
@@ -20,7 +20,9 @@ extension OpenFile {
       default: return
       }
       try interruption()
-      guard .now < deadline else { throw FileError(name, .locked) }
+      let waited = .now - begin
+      guard waited < wait.limit else { throw FileError(name, .locked) }
+      wait.meanwhile(name.description, waited)
       usleep(5_000)
     }
   }

@@ -16,16 +16,16 @@ package struct FileWriter {
     case writtenInPlace(FilePath, reason: String)
   }
 
-  private let wait: Duration
+  private let wait: LockWait
   private let interruption: () throws(FileError) -> Void
   private let note: (Note) -> Void
 
   /// - Parameters:
-  ///   - wait: How long to wait for a lock that another program holds.
+  ///   - wait: The wait for a lock that another program holds.
   ///   - interruption: Throws to cancel.
   ///   - note: Receives information for the user.
   package init(
-    waiting wait: Duration, interruption: @escaping () throws(FileError) -> Void,
+    waiting wait: LockWait, interruption: @escaping () throws(FileError) -> Void,
     note: @escaping (Note) -> Void
   ) {
     self.wait = wait

@@ -69,6 +69,97 @@ import Testing
     }
   }
 
+  /// Runs a command while another program holds the lock of the store for as long as it runs.
+  private func runWaiting(
+    _ line: String, in folder: String, errorOutput: TestStream,
+    environment: [String: String] = [:]
+  ) throws -> Run {
+    _ = run("platform create acme --from oss -q", in: folder)
+    let store = try StoreKinds([.sqlite]).openForWriting(.file(path: folder + "/store.db"))
+    defer { store.close() }
+    var result: Run?
+    let change = StoreChange(actor: "eve", command: "", reason: nil, now: { Date() })
+    _ = try store.revise("acme", origin: .keep, change: change) { _ in
+      result = run(line, in: folder, errorOutput: errorOutput, environment: environment)
+      return nil
+    }
+    return try #require(result)
+  }
+
+  private static let edit = "drivers unregister openai -p acme --wait 1500ms"
+
+  private static let busy = """
+    hint: waited 1500ms; wait longer with --wait 60s, or try again when the other program is done
+
+    """
+
+  @Test(arguments: [80, 200])
+  func `a terminal shows what is waited for, how long at most, and nothing of it at the end`(
+    width: Int
+  ) throws {
+    try withTemporaryFolder { folder in
+      let result = try runWaiting(
+        Self.edit, in: folder, errorOutput: TestStream(isTerminal: true, width: width),
+        environment: ["NO_COLOR": "1"])
+      let lines = result.errorOutput.split(separator: "\r")
+      #expect(lines.count == 2, "\(lines)")
+      let line = try #require(lines.first)
+      #expect(line.hasPrefix("Waiting at most 1500ms for the lock on /"))
+      #expect(line.hasSuffix("/store.db\u{1B}[K") && line.count < width + 3)
+      #expect(width == 80 || line.contains(folder))
+      #expect(lines.last?.hasPrefix("\u{1B}[Kerror: the store ") == true)
+      #expect(lines.last?.hasSuffix(Self.busy) == true)
+      #expect(result.exitCode == .busy)
+    }
+  }
+
+  @Test(arguments: [
+    (false, "", false), (false, " -v", true), (true, "", true), (true, " -q", false),
+    (false, " -v -q", false),
+  ])
+  func `without a terminal that erases, a wait is a note, in scripts only with -v`(
+    isTerminal: Bool, option: String, isNoted: Bool
+  ) throws {
+    try withTemporaryFolder { folder in
+      let result = try runWaiting(
+        Self.edit + option, in: folder,
+        errorOutput: TestStream(isTerminal: isTerminal, width: 200), environment: ["TERM": "dumb"])
+      let store = "'\(folder)/store.db'"
+      let note = "note: waiting at most 1500ms for the lock on \(store)\n"
+      #expect(
+        result
+          == Run(
+            output: "",
+            errorOutput: (isNoted ? note : "") + "error: the store \(store) is busy\n" + Self.busy,
+            exitCode: .busy))
+    }
+  }
+
+  @Test func `the line about a wait is erased before the result is written`() throws {
+    try withTemporaryFolder { folder in
+      _ = run("store init -q", in: folder)
+      _ = run("platform export oss --to p.json -q", in: folder)
+      let file = try #require(FileHandle(forReadingAtPath: folder + "/p.json"))
+      let descriptor = file.fileDescriptor
+      #expect(flock(descriptor, LOCK_EX) == 0)
+      Thread {
+        usleep(1_300_000)
+        flock(descriptor, LOCK_UN)
+      }.start()
+      let terminal = TestStream(isTerminal: true, width: 80)
+      let result = run(
+        "drivers unregister openai -p ./p.json --wait 60s", in: folder, output: terminal,
+        errorOutput: terminal, environment: ["NO_COLOR": "1"])
+      #expect(result.exitCode == .success)
+      let parts = terminal.text.split(separator: "\r")
+      #expect(
+        parts.first == "Waiting at most 60s for the lock on ./p.json\u{1B}[K")
+      #expect(parts.count { $0.hasPrefix("Waiting ") } == 1)
+      // What follows the last line is the result, in the column where the terminal's lines begin.
+      #expect(parts.last?.hasPrefix("\u{1B}[K- drivers/openai\n") == true, "\(terminal.text)")
+    }
+  }
+
   @Test(arguments: 0...9)
   func `an interrupt reports that nothing changed, and nothing did`(looks: Int) throws {
     try withTemporaryFolder { folder in

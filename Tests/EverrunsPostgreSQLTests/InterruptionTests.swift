@@ -1,6 +1,7 @@
 #if PostgreSQL
   import Everruns
   import EverrunsSeeding
+  import Files
   import StoreTesting
   import Testing
 
@@ -12,7 +13,7 @@
   struct InterruptionTests {
     /// Opens the store as a command does.
     private func open(
-      _ database: TestDatabase, waiting wait: Duration, interruption: @escaping Interruption = {}
+      _ database: TestDatabase, waiting wait: LockWait, interruption: @escaping Interruption = {}
     ) throws -> PostgreSQLStore {
       let location = try database.location()
       guard case .server(let address) = location else { throw StoreError.unsupported(location) }
@@ -67,6 +68,29 @@
           #expect(failure == .interrupted)
           #expect(try watch.first(Self.isWaiting, [], { $0.integer(0) }) == 0)
         }
+      }
+    }
+
+    @Test func `a wait for the lock of the store is told of, with what is locked`() throws {
+      try withDatabase { database throws in
+        try database.openForWriting().close()
+        let other = try database.connection()
+        try other.run("BEGIN")
+        try other.run("LOCK TABLE everrunsctl.store_state IN SHARE UPDATE EXCLUSIVE MODE")
+        var waits: [(locked: String, waited: Duration)] = []
+        let store = try open(
+          database, waiting: LockWait(.milliseconds(800)) { waits.append(($0, $1)) })
+        let failure = error {
+          try store.save([(.empty, "")], as: "acme", after: nil, change: .test)
+        }
+        #expect(failure?.code == .busy)
+        #expect(waits.count > 2)
+        #expect(waits.allSatisfy { $0.locked == store.location.description })
+        #expect(waits.map(\.waited) == waits.map(\.waited).sorted())
+        try other.run("ROLLBACK")
+        let told = waits.count
+        _ = try store.save([(.empty, "")], as: "acme", after: nil, change: .test)
+        #expect(waits.dropFirst(told).allSatisfy { $0.waited < .milliseconds(800) })
       }
     }
 

@@ -1,6 +1,7 @@
 #if PostgreSQL
   import Everruns
   import EverrunsSeeding
+  import Files
   import Foundation
   import StoreTesting
   import Testing

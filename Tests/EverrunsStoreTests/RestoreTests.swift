@@ -23,7 +23,7 @@ import Testing
 
   @discardableResult
   private func restore(
-    _ copy: String, to store: TemporaryStore, waiting wait: Duration = .zero
+    _ copy: String, to store: TemporaryStore, waiting wait: LockWait = .zero
   ) throws -> StoreRestore.Result {
     try StoreRestore(
       of: FilePath(copy), named: FilePath(copy), into: .file(path: store.path),

@@ -1,4 +1,5 @@
 #if PostgreSQL
+  import Files
   import StoreTesting
   import Synchronization
   import Testing

@@ -102,7 +102,7 @@ extension Session {
   /// The writer for the files of this run.
   var fileWriter: FileWriter {
     FileWriter(
-      waiting: arguments[GlobalOptions.wait],
+      waiting: lockWait,
       interruption: { [context] () throws(FileError) in
         context.interrupts.begin()
         if context.interrupts.isPending { throw FileError(FilePath(""), .interrupted) }

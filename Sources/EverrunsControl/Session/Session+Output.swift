@@ -59,6 +59,7 @@ extension Session {
   /// Writes a note for people, once.
   func note(_ text: String) {
     guard !isQuiet, writtenNotes.insert(text).inserted else { return }
+    progress?.end()
     // A note that cannot be written must not change the exit code.
     try? context.errorOutput.write("note: \(text.escapingControls())\n")
   }

@@ -43,6 +43,8 @@ final class Session {
     self.words = words
     self.path = path
     self.arguments = arguments
+    // The line of the display is no part of the output.
+    output.willWrite = { [weak self] in self?.progress?.end() }
   }
 
   /// The output format.
@@ -185,10 +187,9 @@ final class Session {
 
   private func openStore(checksSchema: Bool = true) throws(ControlError) -> (any Store)? {
     let location = try storeLocation()
-    let wait = arguments[GlobalOptions.wait]
     return try ControlError.asking(
       program.stores.openForReading(
-        location, checksSchema: checksSchema, waiting: wait, interruption: throwIfInterrupted)
+        location, checksSchema: checksSchema, waiting: lockWait, interruption: throwIfInterrupted)
     ).map(watched)
   }
 
@@ -204,9 +205,31 @@ final class Session {
       try ControlError.asking(
         program.stores.openForWriting(
           location, repairs: repairs, ids: UUIDGenerator(now: context.now),
-          waiting: arguments[GlobalOptions.wait], interruption: throwIfInterrupted)))
+          waiting: lockWait, interruption: throwIfInterrupted)))
     openedStore = .some(store)
     return store
+  }
+
+  // MARK: Waits and long work
+
+  /// The wait for a lock that another program holds, which someone at a terminal is told of.
+  var lockWait: LockWait {
+    LockWait(arguments[GlobalOptions.wait]) { [weak self] locked, waited in
+      self?.show(waitingFor: locked, waited)
+    }
+  }
+
+  /// Says what is waited for, if it is no longer a short wait.
+  private func show(waitingFor locked: String, _ waited: Duration) {
+    guard waited >= .seconds(1) else { return }
+    let limit = ValueFormat.duration.text(arguments[GlobalOptions.wait])
+    let words = "at most \(limit) for the lock on"
+    if let progress {
+      progress.show("Waiting \(words)", locked)
+    } else if isVerbose || context.errorOutput.isTerminal {
+      // A terminal that erases nothing gets a line that stays.
+      note("waiting \(words) \(locked.quoted)")
+    }
   }
 
   /// A store whose long work shows progress and can be interrupted.

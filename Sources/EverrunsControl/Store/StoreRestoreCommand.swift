@@ -38,7 +38,7 @@ enum StoreRestoreCommand {
       try StoreRestore(
         of: path, named: FilePath(word), into: location,
         temporaryFolder: try session.temporaryFolder(),
-        waiting: session.arguments[GlobalOptions.wait], writer: session.fileWriter)
+        waiting: session.lockWait, writer: session.fileWriter)
     }
     session.endWatching()
     let copy =

@@ -2,6 +2,8 @@ import EverrunsStore
 
 /// A stream that can hold back its output until it is known to be correct.
 final class HeldOutput: TextOutput {
+  /// Called before each write to the stream itself.
+  var willWrite: () -> Void = {}
   private let output: any TextOutput
   private var held: [[UInt8]]?
 
@@ -14,11 +16,13 @@ final class HeldOutput: TextOutput {
 
   func write(_ text: String) throws(OutputFailure) {
     guard held == nil else { return hold(Array(text.utf8)) }
+    willWrite()
     try output.write(text)
   }
 
   func write(_ bytes: [UInt8]) throws(OutputFailure) {
     guard held == nil else { return hold(bytes) }
+    willWrite()
     try output.write(bytes)
   }
 
@@ -31,6 +35,7 @@ final class HeldOutput: TextOutput {
   func release() throws(OutputFailure) {
     let pieces = held ?? []
     held = nil
+    if !pieces.isEmpty { willWrite() }
     for piece in pieces { try output.write(piece) }
   }
 

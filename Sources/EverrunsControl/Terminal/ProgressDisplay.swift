@@ -2,8 +2,8 @@ import EverrunsStore
 import Foundation
 import Messages
 
-/// Shows the progress of long work on a terminal: one line that is overwritten, and nothing if the
-/// work is short.
+/// Shows the progress of long work, and what it waits for, on a terminal: one line that is
+/// overwritten, and nothing if the work is short.
 final class ProgressDisplay {
   private let output: any TextOutput
   private let now: () -> Date
@@ -11,7 +11,8 @@ final class ProgressDisplay {
   private var phaseBegan: Date?
   private var lastShown: Date?
   private var activity: SeedProgress.Activity?
-  private var isShown = false
+  /// The line on the terminal, if there is one.
+  private var shown: String?
 
   /// How long work takes before its progress is shown, in seconds.
   private static let patience = 0.5
@@ -37,16 +38,26 @@ final class ProgressDisplay {
       lastShown.map({ time.timeIntervalSince($0) >= Self.interval }) ?? true
     else { return }
     lastShown = time
-    isShown = true
-    let elapsed = time.timeIntervalSince(phaseBegan ?? time)
+    show(fitted(line(progress, elapsed: time.timeIntervalSince(phaseBegan ?? time))))
+  }
+
+  /// Shows what is done to something, whose name is shortened in the middle to fit.
+  func show(_ words: String, _ name: String) {
+    let room = max(10, width - words.count - 1)
+    show(fitted("\(words) \(name.escapingControls().keepingEnds(of: room))"))
+  }
+
+  private func show(_ line: String) {
+    guard line != shown else { return }
+    shown = line
     // Writes the new line over the old one and then clears the rest, which avoids flicker.
-    try? output.write("\r" + fitted(line(progress, elapsed: elapsed)) + "\u{1B}[K")
+    try? output.write("\r" + line + "\u{1B}[K")
   }
 
   /// Removes the line.
   func end() {
-    guard isShown else { return }
-    isShown = false
+    guard shown != nil else { return }
+    shown = nil
     try? output.write("\r\u{1B}[K")
   }
 
@@ -57,9 +68,10 @@ final class ProgressDisplay {
       + (rate > 0 ? ", \(rate) per second" : "")
   }
 
-  private func fitted(_ line: String) -> String {
-    String(line.prefix(max(10, (output.width ?? 80) - 1)))
-  }
+  /// How much fits into a line, less the cursor.
+  private var width: Int { max(10, (output.width ?? 80) - 1) }
+
+  private func fitted(_ line: String) -> String { String(line.prefix(width)) }
 }
 
 extension SeedProgress.Activity {

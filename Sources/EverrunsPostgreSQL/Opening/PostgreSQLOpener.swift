@@ -1,19 +1,20 @@
 #if PostgreSQL
   import EverrunsStore
+  import Files
 
   /// Opens stores in PostgreSQL databases.
   struct PostgreSQLOpener: StoreOpener {
     func opens(_ location: StoreLocation) -> Bool { address(location) != nil }
 
     func openForReading(
-      _ location: StoreLocation, checksSchema: Bool, waiting wait: Duration,
+      _ location: StoreLocation, checksSchema: Bool, waiting wait: LockWait,
       interruption: @escaping Interruption
     ) throws(StoreError) -> (any Store)? {
       try store(location, ids: UUIDGenerator(), waiting: wait, interruption)
     }
 
     func openForWriting(
-      _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration,
+      _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: LockWait,
       interruption: @escaping Interruption
     ) throws(StoreError) -> any Store {
       let store = try store(location, ids: ids, waiting: wait, interruption)
@@ -33,7 +34,7 @@
     }
 
     private func store(
-      _ location: StoreLocation, ids: UUIDGenerator, waiting wait: Duration,
+      _ location: StoreLocation, ids: UUIDGenerator, waiting wait: LockWait,
       _ interruption: @escaping Interruption
     ) throws(StoreError) -> PostgreSQLStore {
       guard let address = address(location) else { throw .unsupported(location) }

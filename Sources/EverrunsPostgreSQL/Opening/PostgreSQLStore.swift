@@ -2,6 +2,7 @@
   import Everruns
   import EverrunsSeeding
   import EverrunsStore
+  import Files
 
   /// A store in a control plane's database.
   ///
@@ -15,8 +16,8 @@
     /// The control plane's tables in this database.
     let tables: ServerTables
     let ids: UUIDGenerator
-    /// How long to wait for a lock.
-    private let wait: Duration
+    /// The wait for a lock.
+    private let wait: LockWait
     /// Up to this many organizations are all loaded, without a filter.
     let fewOrganizations: Int
     /// From this many organizations on, one that stands for the others is looked for.
@@ -29,6 +30,8 @@
     private var isInTransaction = false
     /// The last report, repeated while waiting for the server.
     private var lastProgress: SeedProgress?
+    /// When the current wait for another program's lock began.
+    private var lockWaitBegin: ContinuousClock.Instant?
     /// Copies whose plan rows may still be read.
     private var copies: [WorkingCopy] = []
 
@@ -38,7 +41,7 @@
     ///   - address: The address of the database.
     ///   - location: The location of the store, for errors.
     ///   - ids: Creates the ids of new rows.
-    ///   - wait: How long to wait for a lock.
+    ///   - wait: The wait for a lock.
     ///   - interruption: Called while waiting for the server; throws to give up.
     ///   - fewOrganizations: Up to this many organizations are all loaded, without a filter.
     ///   - fewAlike: From this many organizations on, one that stands for the others is looked for.
@@ -46,7 +49,7 @@
     ///   tables are unknown or newer.
     init(
       _ address: StoreAddress, at location: StoreLocation, ids: UUIDGenerator,
-      waiting wait: Duration, interruption: @escaping Interruption = {},
+      waiting wait: LockWait, interruption: @escaping Interruption = {},
       fewOrganizations: Int = 1000, fewAlike: Int = 16
     ) throws(StoreError) {
       self.location = location
@@ -60,7 +63,7 @@
       let (connection, tables, version) = try location.translatingFailures {
         let connection = try ServerConnection(address, stillWaiting: interruption)
         return try connection.transaction(
-          "REPEATABLE READ READ ONLY", waitingForLocks: wait
+          "REPEATABLE READ READ ONLY", waitingForLocks: wait.limit
         ) {
           (
             connection, try ServerTables(connection, at: location),
@@ -76,7 +79,12 @@
       }
       connection.stillWaiting = { [weak self] in
         try interruption()
-        if let self, let last = self.lastProgress { try self.progress(last) }
+        guard let self else { return }
+        if let begin = self.lockWaitBegin {
+          self.wait.meanwhile(self.location.description, .now - begin)
+        } else if let last = self.lastProgress {
+          try self.progress(last)
+        }
       }
     }
 
@@ -160,20 +168,27 @@
 
     private func writeOnce<Value>(_ body: () throws -> Value) throws -> Value {
       let value = try transaction("REPEATABLE READ") {
-        // Locking takes no snapshot, so the transaction sees everything the previous holder wrote.
-        try connection.run(
-          "LOCK TABLE \(OwnSchema.name).store_state IN SHARE UPDATE EXCLUSIVE MODE")
+        try lock()
         return try body()
       }
       hasCommitted = true
       return value
     }
 
+    /// Locks the store for the current transaction.
+    private func lock() throws {
+      lockWaitBegin = .now
+      defer { lockWaitBegin = nil }
+      // Locking takes no snapshot, so the transaction sees everything the previous holder wrote.
+      try connection.run(
+        "LOCK TABLE \(OwnSchema.name).store_state IN SHARE UPDATE EXCLUSIVE MODE")
+    }
+
     private func transaction<Value>(_ kind: String, _ body: () throws -> Value) throws -> Value {
       isInTransaction = true
       defer { isInTransaction = false }
       return try connection.transaction(
-        kind, waitingForLocks: wait,
+        kind, waitingForLocks: wait.limit,
         settings: [
           // JIT compilation would take longer than a query over a thousand organizations.
           "jit": "off",

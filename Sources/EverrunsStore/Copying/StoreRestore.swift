@@ -14,7 +14,7 @@ package final class StoreRestore {
   private let copy: CopyTarget
   private let location: StoreLocation
   private let path: FilePath
-  private let wait: Duration
+  private let wait: LockWait
   private let writer: FileWriter
   private let temporary: TemporaryFile
   private let prepared: SQLiteStore
@@ -26,14 +26,14 @@ package final class StoreRestore {
   ///   - name: The path of the backup as the user wrote it, for errors.
   ///   - location: The location of the store.
   ///   - folder: The folder for temporary files if the store's own folder does not exist yet.
-  ///   - wait: How long to wait for a lock that another program holds.
+  ///   - wait: The wait for a lock that another program holds.
   ///   - writer: Writes files.
   /// - Throws: `FileError` if the file does not exist; ``StoreError`` if it is not a store, is
   ///   newer or damaged, or was restored from a dump; ``StoreError/unsupported(_:)`` if the store
   ///   is on a server.
   package init(
     of copy: FilePath, named name: FilePath, into location: StoreLocation,
-    temporaryFolder folder: FilePath, waiting wait: Duration, writer: FileWriter
+    temporaryFolder folder: FilePath, waiting wait: LockWait, writer: FileWriter
   ) throws {
     guard let word = location.path else { throw StoreError.unsupported(location) }
     self.copy = CopyTarget(path: copy, name: name, overwriting: false)
@@ -74,7 +74,7 @@ package final class StoreRestore {
   /// Copies the backup, migrates the copy and checks it.
   private static func prepare(
     _ copy: FilePath, named name: FilePath, at temporary: FilePath, for store: StoreLocation,
-    _ wait: Duration
+    _ wait: LockWait
   ) throws -> SQLiteStore {
     let location = StoreLocation.file(path: name.word)
     return try location.translatingErrors {
@@ -346,7 +346,7 @@ extension StoreFile {
   ///
   /// A file whose size is not a multiple of a page was never one: sqlite.org/fileformat.html,
   /// section 1.3.2.
-  fileprivate static func isUnreadable(_ path: FilePath, _ wait: Duration) throws -> Bool {
+  fileprivate static func isUnreadable(_ path: FilePath, _ wait: LockWait) throws -> Bool {
     guard let status = try FileStatus.of(path), status.kind == .regular, status.size > 0,
       status.size.isMultiple(of: smallestPage)
     else { return false }

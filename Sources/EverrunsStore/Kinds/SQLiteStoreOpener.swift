@@ -1,4 +1,5 @@
 import Everruns
+import Files
 import GRDB
 
 /// Opens stores that are SQLite files.
@@ -6,7 +7,7 @@ struct SQLiteStoreOpener: StoreOpener {
   func opens(_ location: StoreLocation) -> Bool { location.path != nil }
 
   func openForReading(
-    _ location: StoreLocation, checksSchema: Bool, waiting wait: Duration,
+    _ location: StoreLocation, checksSchema: Bool, waiting wait: LockWait,
     interruption: @escaping Interruption
   ) throws(StoreError) -> (any Store)? {
     try SQLiteStore.openForReading(
@@ -14,7 +15,7 @@ struct SQLiteStoreOpener: StoreOpener {
   }
 
   func openForWriting(
-    _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration,
+    _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: LockWait,
     interruption: @escaping Interruption
   ) throws(StoreError) -> any Store {
     try SQLiteStore.openForWriting(

@@ -1,4 +1,5 @@
 package import Everruns
+package import Files
 
 /// The kinds of stores that a program can open.
 package struct StoreKinds: Sendable {
@@ -15,12 +16,12 @@ package struct StoreKinds: Sendable {
   ///   - location: The location of the store.
   ///   - checksSchema: Whether to refuse a store that has a damaged schema; only
   ///     ``Store/check(against:presets:)`` can work with one.
-  ///   - wait: How long to wait for a lock that another program holds.
+  ///   - wait: The wait for a lock that another program holds.
   ///   - interruption: Called while waiting for a server; throws to give up.
   /// - Returns: `nil` if there is no store, or only an empty file.
   /// - Throws: ``StoreError/unsupported(_:)`` if no kind supports the location.
   package func openForReading(
-    _ location: StoreLocation, checksSchema: Bool = true, waiting wait: Duration = .seconds(5),
+    _ location: StoreLocation, checksSchema: Bool = true, waiting wait: LockWait = .seconds(5),
     interruption: @escaping Interruption = {}
   ) throws(StoreError) -> (any Store)? {
     try opener(for: location).openForReading(
@@ -34,11 +35,11 @@ package struct StoreKinds: Sendable {
   ///
   /// - Parameters:
   ///   - location: The location of the store.
-  ///   - wait: How long to wait for a lock that another program holds.
+  ///   - wait: The wait for a lock that another program holds.
   /// - Returns: The open store, whose schema is up to date.
   /// - Throws: ``StoreError/unsupported(_:)`` if no kind supports the location.
   package func openForWriting(
-    _ location: StoreLocation, waiting wait: Duration = .seconds(5)
+    _ location: StoreLocation, waiting wait: LockWait = .seconds(5)
   ) throws(StoreError) -> any Store {
     try openForWriting(location, ids: UUIDGenerator(), waiting: wait)
   }
@@ -50,12 +51,12 @@ package struct StoreKinds: Sendable {
   ///   - repairs: Whether to restore missing tables, columns, indexes and triggers, and to mark a
   ///     store that was restored from a dump.
   ///   - ids: Creates the ids of a new store and of new rows.
-  ///   - wait: How long to wait for a lock that another program holds.
+  ///   - wait: The wait for a lock that another program holds.
   ///   - interruption: Called while waiting for a server; throws to give up.
   /// - Returns: The open store, whose schema is up to date.
   /// - Throws: ``StoreError/unsupported(_:)`` if no kind supports the location.
   package func openForWriting(
-    _ location: StoreLocation, repairs: Bool = false, ids: UUIDGenerator, waiting wait: Duration,
+    _ location: StoreLocation, repairs: Bool = false, ids: UUIDGenerator, waiting wait: LockWait,
     interruption: @escaping Interruption = {}
   ) throws(StoreError) -> any Store {
     try opener(for: location).openForWriting(

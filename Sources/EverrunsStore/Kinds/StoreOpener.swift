@@ -1,4 +1,5 @@
 package import Everruns
+package import Files
 
 /// Throws ``StoreError/interrupted`` once the user wants to stop; called while waiting for a server.
 package typealias Interruption = () throws(StoreError) -> Void
@@ -10,13 +11,13 @@ package protocol StoreOpener: Sendable {
 
   /// Opens a store for reading, as ``StoreKinds/openForReading(_:checksSchema:waiting:interruption:)``.
   func openForReading(
-    _ location: StoreLocation, checksSchema: Bool, waiting wait: Duration,
+    _ location: StoreLocation, checksSchema: Bool, waiting wait: LockWait,
     interruption: @escaping Interruption
   ) throws(StoreError) -> (any Store)?
 
   /// Opens a store for writing, as ``StoreKinds/openForWriting(_:repairs:ids:waiting:interruption:)``.
   func openForWriting(
-    _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: Duration,
+    _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: LockWait,
     interruption: @escaping Interruption
   ) throws(StoreError) -> any Store
 

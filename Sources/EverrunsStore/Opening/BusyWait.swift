@@ -22,14 +22,18 @@ final class BusyWait: Sendable {
   private static let patience = 6
 
   private let limit: Duration
+  /// SQLite calls this object on the thread of a statement, and only one thread uses a connection
+  /// that has a function here.
+  nonisolated(unsafe) private let meanwhile: LockWait.Meanwhile
   private let file: FilePath
   private let wait = Mutex<Wait?>(nil)
 
   /// - Parameters:
-  ///   - limit: The total time to wait for one lock while nothing changes.
+  ///   - wait: The wait for one lock while nothing changes.
   ///   - file: The database.
-  init(atMost limit: Duration, for file: FilePath) {
-    self.limit = limit
+  init(_ wait: LockWait, for file: FilePath) {
+    limit = wait.limit
+    meanwhile = wait.meanwhile
     self.file = file
   }
 
@@ -38,27 +42,28 @@ final class BusyWait: Sendable {
   /// - Parameter tries: How many times this lock was waited for.
   /// - Returns: Whether the lock should be tried again.
   func callAsFunction(_ tries: Int) -> Bool {
-    guard wait.withLock({ goesOn(&$0, isNew: tries == 0) }) else { return false }
+    guard let waited = wait.withLock({ waited(&$0, isNew: tries == 0) }) else { return false }
+    meanwhile(file.description, waited)
     // A random delay, so that two programs that started together do not retry together.
     usleep(UInt32.random(in: 500...4_000))
     return true
   }
 
-  private func goesOn(_ wait: inout Wait?, isNew: Bool) -> Bool {
+  /// How long the wait has taken so far; `nil` if it is over.
+  private func waited(_ wait: inout Wait?, isNew: Bool) -> Duration? {
     let now = ContinuousClock.now
     guard !isNew, var current = wait else {
       wait = Wait(begin: now, change: now, fingerprint: fingerprint)
-      return limit > .zero
+      return limit > .zero ? .zero : nil
     }
-    if now - current.change < limit { return true }
+    let waited = now - current.begin
+    if now - current.change < limit { return waited }
     let fingerprint = fingerprint
-    guard fingerprint != current.fingerprint, now - current.begin < limit * Self.patience else {
-      return false
-    }
+    guard fingerprint != current.fingerprint, waited < limit * Self.patience else { return nil }
     current.change = now
     current.fingerprint = fingerprint
     wait = current
-    return true
+    return waited
   }
 
   /// The state of the file and of its log; every commit changes one of them.

@@ -11,13 +11,13 @@ extension SQLiteStore {
   ///   - location: The location of the store for errors, if it is not `path`.
   ///   - checksSchema: Whether to refuse a store whose schema is damaged, or that lacks the mark of a
   ///     store.
-  ///   - wait: How long to wait for a lock that another program holds.
+  ///   - wait: The wait for a lock that another program holds.
   /// - Returns: `nil` if the file does not exist or is empty.
   /// - Throws: ``StoreError`` if the file is not a store, cannot be read, or its schema is damaged
   ///   or newer.
   static func openForReading(
     _ path: String, shownAs location: StoreLocation? = nil, checksSchema: Bool = true,
-    waiting wait: Duration = defaultWait
+    waiting wait: LockWait = defaultWait
   ) throws(StoreError) -> SQLiteStore? {
     let location = location ?? .file(path: path)
     guard try isThere(path, location) else { return nil }
@@ -54,12 +54,12 @@ extension SQLiteStore {
   ///   - repairs: Whether to restore missing tables, columns, indexes and triggers, and to mark a
   ///     store that was restored from a dump.
   ///   - ids: Creates the ids of a new store and of new rows.
-  ///   - wait: How long to wait for a lock that another program holds.
+  ///   - wait: The wait for a lock that another program holds.
   /// - Returns: The open store, whose schema is up to date.
   /// - Throws: ``StoreError/incompleteSchema(_:problems:isRepairable:)`` if the schema is damaged.
   static func openForWriting(
     _ path: String, repairs: Bool = false, ids: UUIDGenerator = UUIDGenerator(),
-    waiting wait: Duration = defaultWait
+    waiting wait: LockWait = defaultWait
   ) throws(StoreError) -> SQLiteStore {
     let location = StoreLocation.file(path: path)
     let isNew = try !isThere(path, location)
@@ -163,8 +163,8 @@ extension SQLiteStore {
     }
   }
 
-  /// The default time to wait for another program that is writing.
-  static let defaultWait = Duration.seconds(5)
+  /// The default wait for another program that is writing.
+  static var defaultWait: LockWait { .seconds(5) }
 
   /// A connection to a database.
   ///
@@ -172,13 +172,13 @@ extension SQLiteStore {
   ///   - file: The database; a connection that writes creates it if it is missing.
   ///   - name: The path as the user wrote it, for errors, if it is not `file`.
   ///   - readOnly: Whether SQLite refuses to write.
-  ///   - wait: How long to wait for a lock; `nil` for not at all.
+  ///   - wait: The wait for a lock; `nil` for none.
   ///   - isImmutable: Whether to read it without locks.
   /// - Returns: The connection, whose file is open.
   /// - Throws: `FileError` if the process cannot open enough files; ``UnusableSideFile``;
   ///   `DatabaseError` if SQLite cannot open the database.
   static func connection(
-    to file: FilePath, shownAs name: FilePath? = nil, readOnly: Bool, waiting wait: Duration?,
+    to file: FilePath, shownAs name: FilePath? = nil, readOnly: Bool, waiting wait: LockWait?,
     isImmutable: Bool = false
   ) throws -> DatabaseQueue {
     try OpenFile.checkDescriptors(for: name ?? file)
@@ -193,7 +193,7 @@ extension SQLiteStore {
   /// SQLite undoes what such a program left half done only for a connection that may write
   /// (sqlite.org/lockingv3.html, section 4.3).
   static func readingConnection(
-    to file: FilePath, shownAs name: FilePath? = nil, waiting wait: Duration?
+    to file: FilePath, shownAs name: FilePath? = nil, waiting wait: LockWait?
   ) throws -> DatabaseQueue {
     do {
       return try connection(to: file, shownAs: name, readOnly: true, waiting: wait)
@@ -209,12 +209,12 @@ extension SQLiteStore {
   /// How connections to a database are set up; the parameters are those of
   /// ``connection(to:readOnly:waiting:isImmutable:)``.
   static func configuration(
-    readOnly: Bool, waiting wait: Duration?, for file: FilePath
+    readOnly: Bool, waiting wait: LockWait?, for file: FilePath
   ) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = readOnly
     configuration.busyMode =
-      wait.map { .callback(BusyWait(atMost: $0, for: file).callAsFunction) } ?? .immediateError
+      wait.map { .callback(BusyWait($0, for: file).callAsFunction) } ?? .immediateError
     configuration.foreignKeysEnabled = true
     configuration.prepareDatabase { db in
       if !readOnly {
@@ -244,7 +244,7 @@ extension SQLiteStore {
   /// has the store open that could signal its changes. The file is then read without locks, and
   /// checked for changes afterwards. A file with changes in its log cannot be read this way.
   private static func readingQueue(
-    _ path: String, _ location: StoreLocation, _ wait: Duration
+    _ path: String, _ location: StoreLocation, _ wait: LockWait
   ) throws -> (DatabaseQueue, Content, LocklessReading?) {
     let name = location.path.map { FilePath($0) }
     do {

@@ -10,9 +10,8 @@ final class SQLiteStore {
   var temporaryTables = TemporaryTables()
   private(set) var hasCommitted: Bool
   let preparation: StorePreparation
-  /// How long to wait for another program that holds a lock on the store or on a file to be
-  /// written.
-  let wait: Duration
+  /// The wait for another program that holds a lock on the store or on a file to be written.
+  let wait: LockWait
   /// The state of the file when it was opened, if it is read without locks.
   private let lockless: LocklessReading?
   /// What the store is an excerpt of, if it is one.
@@ -23,7 +22,7 @@ final class SQLiteStore {
 
   init(
     _ queue: DatabaseQueue, at location: StoreLocation, ids: UUIDGenerator = UUIDGenerator(),
-    waiting wait: Duration = defaultWait, lockless: LocklessReading? = nil,
+    waiting wait: LockWait = defaultWait, lockless: LocklessReading? = nil,
     preparation: StorePreparation = .none
   ) {
     self.queue = queue

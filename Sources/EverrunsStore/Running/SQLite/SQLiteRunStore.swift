@@ -49,13 +49,15 @@ final class SQLiteRunStore: RunStore {
     _ path: String, limits: TurnLimits = TurnLimits(), waiting wait: Duration = .seconds(15),
     now: @escaping @Sendable () -> Date = { Date() }
   ) throws(StoreError) -> SQLiteRunStore {
-    try SQLiteStore.openForWriting(path, waiting: wait).close()
+    // Several threads use the store, so no one is told of a wait.
+    try SQLiteStore.openForWriting(path, waiting: LockWait(wait)).close()
     let location = StoreLocation.file(path: path)
     return try location.translatingErrors {
       let file = FilePath(path)
       let pool = try DatabasePool(
         path: file.sqliteAddress(),
-        configuration: SQLiteStore.configuration(readOnly: false, waiting: wait, for: file))
+        configuration: SQLiteStore.configuration(
+          readOnly: false, waiting: LockWait(wait), for: file))
       return SQLiteRunStore(
         pool, watch: try StoreWatch(file, wait), at: location, limits: limits, now: now)
     }

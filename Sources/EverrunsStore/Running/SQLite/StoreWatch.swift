@@ -20,7 +20,7 @@ final class StoreWatch: Sendable {
   private static let timesBetweenSignals = 10
 
   init(_ file: FilePath, _ wait: Duration) throws {
-    queue = try SQLiteStore.connection(to: file, readOnly: true, waiting: wait)
+    queue = try SQLiteStore.connection(to: file, readOnly: true, waiting: LockWait(wait))
   }
 
   /// Starts watching.
