@@ -77,6 +77,21 @@ import Testing
     #expect(result.errorOutput.contains("hint: did you mean '\(verb)'?\n"))
   }
 
+  @Test(arguments: ["rm", "remove", "delete", "drop", "unregister"])
+  func `a verb that would remove a store is answered with its files`(verb: String) {
+    func hint(_ words: String...) -> String? {
+      run(words: ["store", verb] + words).errorOutput.split(separator: "\n")
+        .first { $0.hasPrefix("hint: ") }.map(String.init)
+    }
+    #expect(
+      hint("-s", "/a b/c.db")
+        == "hint: a store is a file; to remove it while no program uses it: "
+        + "rm -f '/a b/c.db' '/a b/c.db-journal' '/a b/c.db-wal' '/a b/c.db-shm'")
+    #expect(hint()?.hasSuffix(" /nonexistent/.local/share/everruns/store.db-shm") == true)
+    #expect(hint("-s", "postgres://host/db") == nil)
+    #expect(run("store", "nonsense").errorOutput.contains("hint: ") == false)
+  }
+
   @Test(arguments: ["list", "ls"])
   func `a verb without a noun is answered with the nouns that have it`(verb: String) {
     #expect(

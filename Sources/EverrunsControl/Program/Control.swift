@@ -112,7 +112,7 @@ public struct Control: Sendable {
     } catch {
       let error = withoutPasswords(error, words, environment)
       return session(error.error.commandPath, error.arguments)
-        .reportingErrors { _ in throw ControlError.usage(error.error) }
+        .reportingErrors { throw ControlError.usage(StoreCommands.answered(error.error, $0)) }
     }
   }
 

@@ -1,0 +1,25 @@
+import CommandLineTree
+import EverrunsStore
+import Files
+import Messages
+
+extension StoreCommands {
+  /// A usage error about a verb of the noun, with what to do instead if the verb would remove the
+  /// store: no command does, because a store is a file.
+  static func answered(_ error: UsageError, _ session: Session) -> UsageError {
+    guard case .unknownCommand(let verb, suggestions: []) = error.problem,
+      error.commandPath == [noun.name],
+      session.program.tree.usualVerbs.contains(where: { usual in
+        usual.verb == verb && usual.instead.contains("delete")
+      }),
+      let path = (try? session.storeLocation())?.path
+    else { return error }
+    let files = TemporaryFile.withSideFiles(FilePath(path)).map(\.word.shellQuoted)
+    return UsageError(
+      .other(
+        message: error.message,
+        hint: "a store is a file; to remove it while no program uses it: rm -f "
+          + files.joined(separator: " ")),
+      commandPath: error.commandPath)
+  }
+}
