@@ -11,12 +11,12 @@ import Testing
       try sandbox.run("seed why agent/helper \(with)").expect(
         out: """
           agent/helper  skip
-            is for the grade dev only                              no  (catalog 'c.yaml')
-            the grade                                              prod  (default)
-            its MCP servers exist                                  no, not '00000000-0000-7000-8000-000000000003'  (store, serial 13)
-            the capability 'web' is registered with what it needs  yes  (platform './p.yaml')
-            is in the store                                        yes  (store, serial 13)
-            its id                                                 00000000-0000-7000-8000-000000000004  (store, serial 13)
+            is for the grade dev only     no  (catalog 'c.yaml')
+            the grade                     prod  (default)
+            its MCP servers exist         no, not '00000000-0000-7000-8000-000000000003'  (store, serial 13)
+            its capability is registered  yes, 'web'  (platform './p.yaml')
+            is in the store               yes  (store, serial 13)
+            its id                        00000000-0000-7000-8000-000000000004  (store, serial 13)
             -> mcp_server_missing: the MCP server '00000000-0000-7000-8000-000000000003' does not exist
             exists_without_prerequisite: the row still exists in the store
 

@@ -102,8 +102,36 @@ import Testing
     try Fleet.with { fleet throws in
       let lines = fleet.run("seed why agent/helper", width: 80).output.split(separator: "\n")
       #expect(lines.allSatisfy { $0.count <= 80 })
+      #expect(lines.filter { $0.hasPrefix("      ") } == [], "\(lines)")
+      let name = String(repeating: "a", count: 50)
+      try fleet.write(
+        """
+        format: everruns.platform/v1
+        capabilities:
+          - {id: web, name: Web, dependencies: [\(name)]}
+        """, to: "p.yaml")
+      let broken = fleet.run("seed why agent/helper", width: 80).output
       #expect(
-        lines.filter { $0.hasPrefix("      ") } == ["      (platform './p.yaml')"], "\(lines)")
+        broken.contains(
+          """
+            its capability is registered
+                no, 'web' needs '\(name)'
+                (platform './p.yaml')
+
+          """), "\(broken)")
+    }
+  }
+
+  @Test func `no rule of the stock platform is broken at 80 columns`() throws {
+    try Workbench.with { bench in
+      let rows = try bench.json("seed preview --expand").object?["rows"].elements ?? []
+      #expect(rows.count == 78)
+      for row in rows {
+        let address = try #require(row["address"]?.string)
+        let text = bench.run("seed why \(address)", width: 80).output
+        let rules = text.split(separator: "\n").prefix { !$0.hasPrefix("  -> ") }
+        #expect(!rules.contains { $0.hasPrefix("      ") }, "\(text)")
+      }
     }
   }
 

@@ -132,9 +132,7 @@ func firstFailure(
       failure = reason
     case .requires(let requirement):
       let missing = requirement.ids.filter(absent.contains)
-      trace.ask(
-        requirement.rule, missing.isEmpty ? "yes" : "no, not \(missing.joinedInQuotes)",
-        from: .store)
+      trace.ask(requirement.rule, requirement.value(missing: missing), from: .store)
       failure = missing.isEmpty ? nil : requirement.failure(missing: missing)
     }
     first = first ?? failure

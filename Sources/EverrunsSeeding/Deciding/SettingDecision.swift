@@ -81,7 +81,7 @@ package func decide(
       notes = [.settingDangling(id)]
     }
     guard observed.canNameWanted else {
-      trace.ask("'\(name)' can be used here", "no", from: .store)
+      trace.ask("its target can be used here", "no, '\(name)'", from: .store)
       return SettingDecision(reason: blocked, notes: notes, exists: observed.isSet)
     }
     return SettingDecision(reason: .missing(becomes: name), notes: notes)

@@ -137,10 +137,12 @@ package struct SeedPlanner: Sendable {
     return (servers.isEmpty ? [] : [.requires(.mcpServers(servers))])
       + registered.map { id in
         let missing = definition.capabilities.unregistered(in: [id])
+        let others = missing.filter { $0 != id }
         defer { if !missing.isEmpty { failure = nil } }
         return .checked(
-          rule: "the capability '\(id)' is registered with what it needs",
-          value: missing.isEmpty ? "yes" : "no, not \(missing.joinedInQuotes)", source: .platform,
+          rule: "its capability is registered",
+          value: (missing.isEmpty ? "yes, '\(id)'" : "no, '\(id)'")
+            + (others.isEmpty ? "" : " needs \(others.joinedInQuotes)"), source: .platform,
           failure: missing.isEmpty ? nil : failure)
       }
   }
@@ -149,8 +151,8 @@ package struct SeedPlanner: Sendable {
     let isRegistered = definition.drivers.contains(providerType)
     return [
       .checked(
-        rule: "the driver '\(providerType)' is registered", value: isRegistered ? "yes" : "no",
-        source: .platform,
+        rule: "its driver is registered",
+        value: "\(isRegistered ? "yes" : "no"), '\(providerType)'", source: .platform,
         failure: isRegistered ? nil : .driverNotRegistered(providerType: providerType))
     ]
   }

@@ -1,3 +1,5 @@
+import Messages
+
 /// A rule that is checked before a catalog row is created.
 package enum SeedRule: Sendable {
   /// A condition on the definition, the catalog or the grade.
@@ -38,9 +40,18 @@ package enum SeedRequirement: Sendable {
   /// The question, as the trace shows it.
   package var rule: String {
     switch self {
-    case .llmProvider(_, let name): "its LLM provider '\(name)' exists"
-    case .llmModel(_, let modelID): "the model '\(modelID)' exists"
+    case .llmProvider: "its LLM provider exists"
+    case .llmModel: "the model exists"
     case .mcpServers: "its MCP servers exist"
+    }
+  }
+
+  /// The answer, as the trace shows it; `ids` are the seed ids of the required rows that are missing.
+  package func value(missing ids: [String]) -> String {
+    let answer = ids.isEmpty ? "yes" : "no"
+    return switch self {
+    case .llmProvider(_, let name), .llmModel(_, let name): "\(answer), '\(name)'"
+    case .mcpServers: ids.isEmpty ? answer : "\(answer), not \(ids.joinedInQuotes)"
     }
   }
 
