@@ -411,9 +411,23 @@ import Testing
   }
 
   @Test(
-    arguments: [
-      "harness/nowhere", "org_0/harness/base", "*/harness/nowhere", "nonsense", "agent/helper",
-    ], ["--adopt", "--accept-own"])
+    arguments: ["harness/bsae", "org_0/harness/bsae", "*/harness/bsae"],
+    ["--adopt", "--accept-own"])
+  func `--adopt and --accept-own of a harness without a template are refused`(
+    address: String, option: String
+  ) throws {
+    try withSeeded(2) { sandbox in
+      try sandbox.run("seed apply -y \(option) \(address) \(with)").expectError(
+        """
+        error: '\(option)': the definition has no template for the harness at '\(address)'
+        hint: did you mean 'base'?
+
+        """, exit: 1)
+    }
+  }
+
+  @Test(
+    arguments: ["org_0/harness/base", "nonsense", "agent/helper"], ["--adopt", "--accept-own"])
   func `--adopt and --accept-own of a missing harness are refused`(
     address: String, option: String
   ) throws {

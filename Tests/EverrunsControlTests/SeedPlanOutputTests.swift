@@ -152,6 +152,48 @@ import Testing
     }
   }
 
+  @Test func `a harness whose column is no number is the organization's own, and adopted`() throws {
+    try Fleet.with(3) { fleet throws in
+      try fleet.sql("UPDATE harnesses SET is_built_in = 'x' WHERE name = 'base' AND org_id = 2")
+      let address = Fleet.organization(2) + "/harness/base"
+      for _ in 1...2 {
+        #expect(
+          fleet.run(words: ["seed", "preview", "--adopt", address]).errorOutput == "")
+      }
+      #expect(fleet.run(words: ["seed", "apply", "-y", "--adopt", address]).exitCode == .success)
+      #expect(
+        fleet.run(words: ["seed", "preview", "--adopt", address]).errorOutput
+          == "note: '--adopt': the harness at '\(address)' is already the built-in one\n")
+    }
+  }
+
+  @Test func `a harness without a template is not called the built-in one`() throws {
+    try Fleet.with(3) { fleet throws in
+      try fleet.sql("UPDATE harnesses SET name = 'old' WHERE name = 'chat'")
+      try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE name = 'old' AND org_id = 2")
+      for address in ["*/harness/old", "harness/old"] {
+        let adopted = fleet.run(words: ["seed", "preview", "--adopt", address])
+        #expect(
+          adopted.errorOutput
+            == "note: '--adopt': the harness at '\(address)' is no longer in the definition, "
+            + "so none is adopted\n")
+        #expect(adopted.exitCode == .success)
+      }
+      let own = Fleet.organization(2) + "/harness/old"
+      for (option, address) in [
+        ("--adopt", own), ("--accept-own", own), ("--accept-own", "*/harness/old"),
+      ] {
+        #expect(
+          fleet.run(words: ["seed", "preview", option, address])
+            == Run(
+              output: "",
+              errorOutput:
+                "error: '\(option)': the definition has no template for the harness at '\(address)'\n",
+              exitCode: .failure))
+      }
+    }
+  }
+
   @Test func `overwritten edits have a color of their own`() throws {
     try withDrift { fleet throws in
       let output = fleet.run("seed preview --color always").output

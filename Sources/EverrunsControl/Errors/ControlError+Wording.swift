@@ -83,6 +83,8 @@ extension ControlError {
         + (isPreview ? "" : "; nothing was applied")
     case .unknownAddresses(let addresses, let option):
       "'\(option)': no organization has its own harness at \(addresses.map(\.quoted).joined(asListWith: "or"))"
+    case .notInDefinition(let addresses, let option, _):
+      "'\(option)': the definition has no template for the harness at \(addresses.joinedInQuotes)"
     case .savedPlan(let path, let error): "\(path.escapedForMessage): \(error.message)"
     case .platformNotNamed(let applied):
       "the platform \(applied.quoted) was applied last, and pruning under another one would remove its harnesses"
@@ -132,6 +134,9 @@ extension ControlError {
     case .planDenied(_, _, let next): "see these rows: \(next)"
     case .rowsBlocked(_, let next): "see why, and what to decide: \(next)"
     case .unknownAddresses: "'seed preview' shows which rows are blocked"
+    case .notInDefinition(let addresses, _, let templates):
+      addresses.first.flatMap { $0.split(separator: "/").last }
+        .flatMap { Spelling.hint(for: String($0), among: templates) }
     case .savedPlan(_, let error): error.hint
     case .platformNotNamed: "name the platform with -p to confirm"
     case .cannotRewrite, .checkFailed, .resolution, .invalid, .presetStays, .tooLarge, .output,

@@ -54,6 +54,8 @@ enum ControlError: ProgramError {
   /// The plan has rows that `--deny` forbids: each with its count.
   case planDenied([String], isPreview: Bool, next: String)
   case unknownAddresses([String], option: String)
+  /// No template has the names of the harnesses at these addresses.
+  case notInDefinition(addresses: [String], option: String, templates: [String])
   /// A plan cannot be saved, or a file is not a saved plan.
   case savedPlan(path: String, SavedPlanError)
   case platformNotNamed(applied: String)
@@ -110,7 +112,7 @@ extension ControlError {
     case .grade(let error): error.code
     case .reference(let error): error.code
     case .usage, .platformNotNamed: .usage
-    case .noHarness, .assignment, .unknownAddresses: .notFound
+    case .noHarness, .assignment, .unknownAddresses, .notInDefinition: .notFound
     case .readOnly, .cannotRewrite, .presetStays: .readOnly
     case .exists, .mergeConflicts, .reservedForDefaultOrganization: .conflict
     case .wouldBeInvalid, .leavesChildren, .noHistory, .cancelled, .nothingRemembered, .notSaved,

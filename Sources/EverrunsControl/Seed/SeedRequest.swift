@@ -228,14 +228,28 @@ extension Session {
       (options.adopted, "--adopt", true), (options.acceptedOwn, "--accept-own", false),
     ] {
       let targets = try addresses.map { address in
-        (address.description, try target(of: address, request, rows, store))
+        (address: address.description, target: try target(of: address, request, rows, store))
       }
-      let unknown = targets.filter { !($0.1 == .own || isAdoption && $0.1 == .builtIn) }
+      func those(_ target: DecisionTarget) -> [String] {
+        targets.filter { $0.target == target }.map(\.address)
+      }
+      let foreign = those(.noTemplate) + (isAdoption ? [] : those(.orphan))
+      guard foreign.isEmpty else {
+        throw ControlError.notInDefinition(
+          addresses: foreign, option: option,
+          templates: request.definition.builtInHarnesses.map(\.name))
+      }
+      let unknown = targets.filter { $0.target != .own && !(isAdoption && $0.target.isBuiltIn) }
       guard unknown.isEmpty else {
-        throw ControlError.unknownAddresses(unknown.map(\.0), option: option)
+        throw ControlError.unknownAddresses(unknown.map(\.address), option: option)
       }
-      for (address, target) in targets where target == .builtIn {
+      for address in those(.builtIn) {
         note("'\(option)': the harness at \(address.quoted) is already the built-in one")
+      }
+      for address in those(.orphan) {
+        note(
+          "'\(option)': the harness at \(address.quoted) is no longer in the definition, "
+            + "so none is adopted")
       }
     }
   }
@@ -243,34 +257,59 @@ extension Session {
   /// What a decision is about.
   private enum DecisionTarget {
     case nothing
-    case builtIn
+    /// No template has the name, so that nothing can take its place.
+    case noTemplate
     case own
+    case builtIn
+    /// A built-in harness that the definition no longer has.
+    case orphan
+
+    var isBuiltIn: Bool { self == .builtIn || self == .orphan }
   }
 
   private func target(
     of address: SeedAddress, _ request: SeedRequest, _ rows: [SeedPlanRow], _ store: any Store
   ) throws -> DecisionTarget {
+    guard address.kind == .harness, let name = address.names.first else { return .nothing }
     let rows = rows.filter { $0.address.names == address.names }
-    guard address.kind == .harness, !rows.isEmpty else { return .nothing }
+    let hasTemplate = request.definition.harness(named: name) != nil
     let publicID: String
     switch address.scope {
     // Group numbers are refused earlier.
     case .folded, .group:
+      guard hasTemplate else { return rows.isEmpty ? .noTemplate : .orphan }
       if rows.contains(where: \.isOfOwnHarness) { return .own }
       return rows.contains { $0.action != .create } ? .builtIn : .nothing
     case .defaultOrganization: publicID = request.catalog.organization.publicID
     case .organization(let id): publicID = id
     }
-    guard request.options.organizations?.contains(publicID) ?? true,
+    var harness: JSONObject?
+    if request.options.organizations?.contains(publicID) ?? true,
       let organization = try store.organizations(named: publicID).first(where: {
         $0.publicID == publicID
       })
-    else { return .nothing }
-    let harnesses = try store.records(.harness, organization: organization.orgID).filter {
-      $0["name"] == address.names.first.map(JSONValue.string)
+    {
+      harness = try store.records(.harness, organization: organization.orgID).first {
+        $0["name"] == .string(name)
+      }
     }
-    guard !harnesses.isEmpty else { return .nothing }
-    return harnesses.contains { $0["is_built_in"] == false } ? .own : .builtIn
+    switch harness?.isBuiltIn {
+    case true?: return hasTemplate ? .builtIn : .orphan
+    case false?: return hasTemplate ? .own : .noTemplate
+    case nil: return hasTemplate ? .nothing : .noTemplate
+    }
+  }
+}
+
+extension JSONObject {
+  /// Whether a stored harness is a built-in one: the column can hold anything, and SQL takes it for a
+  /// number.
+  fileprivate var isBuiltIn: Bool {
+    switch self["is_built_in"] {
+    case .bool(let isBuiltIn): isBuiltIn
+    case .string(let text): Double(text).map { $0 != 0 } ?? false
+    default: false
+    }
   }
 }
 
