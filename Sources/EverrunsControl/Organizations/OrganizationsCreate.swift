@@ -16,7 +16,10 @@ enum OrganizationsCreate {
 
   static let command = Command<ControlAction>(
     "create", summary: "Create organizations, with their built-in harnesses and settings",
-    discussion: "All are created, or none. -v lists the harnesses of each.",
+    discussion: """
+      All are created, or none. With one name, JSON is an object; with several, an array. -v lists \
+      the harnesses of each.
+      """,
     arguments: [names], options: [publicID] + MutationOptions.all,
     examples: [
       Example("Create one", "everrunsctl orgs create 'Acme Inc.'"),
@@ -37,9 +40,8 @@ enum OrganizationsCreate {
       NewOrganization(publicID: id ?? Organization.newPublicID(ids), name: name)
     }
     let created = try create(organizations, session)
-    let documents = created.map(\.document)
     try session.write(
-      json: documents.count == 1 ? documents[0] : .array(documents),
+      json: .named(created.map(\.document)),
       text: session.isQuiet && !session.isDryRun
         ? created.map { $0.publicID + "\n" }.joined() : text(created, session))
     return .success

@@ -14,7 +14,8 @@ enum OrganizationsDelete {
     discussion: """
       Deletes the providers, models, settings, MCP servers, harnesses, agents and memberships of each \
       organization, in one transaction; users stay. The default organization cannot be deleted. The \
-      history keeps the name, the id and the number of rows.
+      history keeps the name, the id and the number of rows. With one organization, JSON is an \
+      object; with several, an array.
       """,
     arguments: [organizations], options: MutationOptions.all,
     examples: [
@@ -41,9 +42,8 @@ enum OrganizationsDelete {
       let deleted = try session.storeForWriting().delete(found, change: session.change)
       deletions = zip(deleted, counts).map(Deletion.init)
     }
-    let documents = deletions.map { $0.document(isDone: !isDryRun) }
     try session.write(
-      json: documents.count == 1 ? documents[0] : .array(documents),
+      json: .named(deletions.map { $0.document(isDone: !isDryRun) }),
       text: deletions.map { deletion in
         isDryRun
           ? "Dry run: \(deletion.words) not deleted\n" : "Deleted \(deletion.words).\n"

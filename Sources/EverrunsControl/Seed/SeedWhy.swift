@@ -15,8 +15,8 @@ enum SeedWhy {
     discussion: """
       Shows each rule in order, with the value it saw and the origin of that value, and the reason \
       at the end. '*/KIND/NAME' explains every group of organizations with identical rows, \
-      '*/KIND/NAME~2' the second group of the plan. -v shows changed values in full, and names all \
-      organizations.
+      '*/KIND/NAME~2' the second group of the plan. With one group, JSON is an object; with several, \
+      an array. -v shows changed values in full, and names all organizations.
       """,
     arguments: [address], options: SeedingOptions.comparing,
     examples: [
@@ -47,9 +47,8 @@ enum SeedWhy {
         noun: "row", name: text, candidates: candidates(for: text, among: known),
         next: "'\(session.next("seed preview -v"))' lists all addresses")
     }
-    let documents = explanations.map(\.document)
     try session.write(
-      json: documents.count == 1 ? documents[0] : .array(documents),
+      json: .named(explanations.map(\.document)),
       text: explanations.map {
         $0.text(
           style: session.style, isVerbose: session.isVerbose, width: session.context.output.width)

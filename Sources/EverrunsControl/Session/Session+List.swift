@@ -140,10 +140,18 @@ private struct ListOutput<Row: Listed> {
 }
 
 extension Session {
-  /// Writes objects that were named: a single one as an object, several as an array.
+  /// Writes objects that were named.
   func writeObjects(_ objects: [JSONObject]) throws {
     try write(
-      json: objects.count == 1 ? .object(objects[0]) : .array(objects.map(JSONValue.object)),
+      json: .named(objects.map(JSONValue.object)),
       text: objects.map { ObjectText.text($0, style: style) }.joined(separator: "\n"))
+  }
+}
+
+extension JSONValue {
+  /// The results for things that were named on the command line: a single one as it is, several as
+  /// an array.
+  static func named(_ results: [JSONValue]) -> JSONValue {
+    results.count == 1 ? results[0] : .array(results)
   }
 }
