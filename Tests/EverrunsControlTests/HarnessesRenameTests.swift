@@ -77,6 +77,29 @@ import Testing
     }
   }
 
+  @Test func `until seeding renames it, the harness of the old name is used`() throws {
+    try Fleet.with(2) { fleet throws in
+      let ids = try fleet.sql("SELECT id FROM harnesses WHERE name = 'chat' ORDER BY org_id")
+        .split(separator: "\n").map(String.init)
+      _ = fleet.run("harnesses rename chat site -q")
+      #expect(
+        fleet.run("harnesses resolve --org \(Fleet.organization(2)) --for chat")
+          == Run(
+            output: "chat  \(ids[1])\n  its template, now named 'site', has the role 'chat'\n",
+            errorOutput: "", exitCode: .success))
+      try fleet.sql("UPDATE harnesses SET status = 'archived' WHERE org_id = 2 AND name = 'chat'")
+      #expect(
+        fleet.run("harnesses resolve --org \(Fleet.organization(2)) --for chat")
+          == Run(
+            output: "",
+            errorOutput: """
+              error: no harness can be used in '\(Fleet.organization(2))': 'chat', whose template is \
+              now named 'site', is not active
+
+              """, exitCode: .failure))
+    }
+  }
+
   @Test func `a rename is called that, in the change, the history and the impact`() throws {
     try Fleet.with(3) { fleet in
       let result = fleet.run("harnesses rename base root")

@@ -20,8 +20,9 @@ package enum HarnessPurpose: String, CaseIterable, Sendable {
 /// The harness of an organization that is used for a purpose, and why.
 ///
 /// It is the requested one, else the one that the organization's setting names, else the built-in
-/// one whose template has the role of the purpose. Only active harnesses are used. A requested
-/// harness that cannot be used is not replaced by another.
+/// one whose template has the role of the purpose. Until seeding has renamed it, that one may have a
+/// previous name of the template. Only active harnesses are used. A requested harness that cannot be
+/// used is not replaced by another.
 package struct HarnessResolution: Sendable, Equatable {
   /// A harness of the organization.
   package struct Harness: Sendable, Equatable {
@@ -62,8 +63,10 @@ package struct HarnessResolution: Sendable, Equatable {
   package enum Reason: Sendable, Equatable {
     case requested
     case setting(name: String)
-    case role(HarnessRole)
-    case notActive(name: String)
+    /// - Parameter newName: The name of its template, if the harness has a previous one.
+    case role(HarnessRole, newName: String? = nil)
+    /// - Parameter newName: The name of its template, if the harness has a previous one.
+    case notActive(name: String, newName: String? = nil)
     case requestedIsMissing(name: String)
     case settingDangles(id: String)
     case noTemplate(HarnessRole)
@@ -102,25 +105,41 @@ package struct HarnessResolution: Sendable, Equatable {
         because: .setting(name: setting.name), orElse: .settingDangles(id: setting.harnessID))
     }
     guard harness == nil else { return }
-    guard let template = templates.first(where: { $0.has(purpose.role) })?.name else {
+    guard let index = templates.firstIndex(where: { $0.has(purpose.role) }) else {
       reasons.append(.noTemplate(purpose.role))
       return
     }
+    let name = templates[index].name
+    let provisioned = Self.harness(
+      named: name, formerly: templates.claimedPreviousNames[index], among: harnesses)
+    let newName = provisioned?.name == name ? nil : name
     use(
-      harnesses.first { $0.name == template && $0.isBuiltIn }, .role, because: .role(purpose.role),
-      orElse: .notProvisioned(template: template))
+      provisioned, .role, newName: newName, because: .role(purpose.role, newName: newName),
+      orElse: .notProvisioned(template: name))
+  }
+
+  /// The built-in harness of a template: the one of its name or, if nothing has that name, the one
+  /// of the first previous name.
+  private static func harness(
+    named name: String, formerly previousNames: [String], among harnesses: [Harness]
+  ) -> Harness? {
+    let names = harnesses.contains { $0.name == name } ? [name] : previousNames
+    return names.lazy.compactMap { name in
+      harnesses.first { $0.name == name && $0.isBuiltIn }
+    }.first
   }
 
   /// Uses a harness if it exists and is active.
   private mutating func use(
-    _ harness: Harness?, _ source: Source, because reason: Reason, orElse missing: Reason
+    _ harness: Harness?, _ source: Source, newName: String? = nil, because reason: Reason,
+    orElse missing: Reason
   ) {
     guard let harness else {
       reasons.append(missing)
       return
     }
     guard harness.isActive else {
-      reasons.append(.notActive(name: harness.name))
+      reasons.append(.notActive(name: harness.name, newName: newName))
       return
     }
     self.harness = harness
@@ -135,8 +154,10 @@ extension HarnessResolution.Reason {
     switch self {
     case .requested: "requested"
     case .setting(let name): "the setting '\(name)' names it"
-    case .role(let role): "its template has the role '\(role.rawValue)'"
-    case .notActive(let name): "'\(name)' is not active"
+    case .role(let role, let newName):
+      "its template\(newName.map { ", now named '\($0)'," } ?? "") has the role '\(role.rawValue)'"
+    case .notActive(let name, let newName):
+      "'\(name)'\(newName.map { ", whose template is now named '\($0)'," } ?? "") is not active"
     case .requestedIsMissing(let name): "no harness named '\(name)'"
     case .settingDangles(let id): "the setting refers to '\(id)', which does not exist"
     case .noTemplate(let role): "no harness has the role '\(role.rawValue)'"

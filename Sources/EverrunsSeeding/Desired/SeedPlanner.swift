@@ -161,13 +161,10 @@ package struct SeedPlanner: Sendable {
 
   /// The built-in harnesses that every organization should have, in the order of a definition.
   static func harnesses(of definition: PlatformDefinition) -> [DesiredHarness] {
-    let names = Set(definition.builtInHarnesses.map(\.name))
-    // A name leads to one template: the one that has it, else the first that had it.
-    var claimed = names
-    return definition.builtInHarnesses.map { template in
-      harness(
-        template, of: definition, among: names,
-        previousNames: template.previousNames.filter { claimed.insert($0).inserted })
+    let templates = definition.builtInHarnesses
+    let names = Set(templates.map(\.name))
+    return zip(templates, templates.claimedPreviousNames).map { template, previousNames in
+      harness(template, of: definition, among: names, previousNames: previousNames)
     }
   }
 
