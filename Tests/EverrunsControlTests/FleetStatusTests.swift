@@ -26,6 +26,79 @@ import Testing
     }
   }
 
+  /// The value of a line of `status`.
+  private func line(
+    _ title: String, of fleet: Fleet, _ environment: [String: String] = [:]
+  ) -> String? {
+    fleet.run("status", environment: environment).output.split(separator: "\n").first {
+      $0.hasPrefix(title + " ")
+    }
+    .map { String($0.dropFirst(title.count).drop { $0 == " " }) }
+  }
+
+  @Test func `without drift, the status counts the rows as the preview does`() throws {
+    try Fleet.with(3) { fleet throws in
+      try fleet.sql(
+        """
+        UPDATE agents SET description = 'Ours' WHERE name = 'helper';
+        UPDATE harnesses SET status = 'archived' WHERE org_id = 2 AND name = 'chat';
+        DELETE FROM llm_providers;
+        """)
+      let preview = fleet.run("seed preview").output.split(separator: "\n")
+      let counts = try #require(preview.first { $0.hasPrefix("Nothing to do. ") })
+        .dropFirst("Nothing to do. ".count).prefix { $0 != ";" }
+      #expect(counts == "1 skip, 2 keep, 12 unchanged")
+      #expect(line("drift", of: fleet) == "none; 1 skip, 2 keep, 12 unchanged")
+      #expect(line("next", of: fleet) == "everrunsctl platform show")
+    }
+  }
+
+  @Test func `with drift the next step is the preview, whatever the warnings`() throws {
+    try Fleet.with { fleet throws in
+      try fleet.writePlatform(
+        harnesses: "  - {name: lone, display_name: Lone, system_prompt: x, parent: gone}")
+      #expect(line("diagnostics", of: fleet) == "1 warning")
+      #expect(line("next", of: fleet) == "everrunsctl seed preview")
+      _ = fleet.run("seed apply -y -q")
+      #expect(line("next", of: fleet) == "everrunsctl platform validate")
+    }
+  }
+
+  @Test func `errors of the definition come before drift`() throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("platform import ./p.yaml --as acme -q")
+      // Earlier versions saved blank names.
+      try fleet.sql(
+        """
+        UPDATE platform_revisions
+        SET document = replace(document, '"display_name":"Base"', '"display_name":" "')
+        """)
+      let options = ["EVERRUNS_PLATFORM": "acme"]
+      #expect(line("diagnostics", of: fleet, options) == "1 error")
+      #expect(line("next", of: fleet, options) == "everrunsctl platform validate")
+      #expect(line("drift", of: fleet, options)?.contains("1 update") == true)
+    }
+  }
+
+  @Test(arguments: ["harnesses reconcile -y", "harnesses status"])
+  func `a default organization that does not exist yet is noted`(line: String) throws {
+    try Fleet.with { fleet throws in
+      let note = """
+        note: the default organization does not exist yet; 'everrunsctl seed apply' creates it
+
+        """
+      #expect(fleet.run(line).errorOutput == "")
+      try fleet.sql("DELETE FROM organizations")
+      _ = fleet.run("orgs create Acme -q")
+      #expect(fleet.run(line).errorOutput == note)
+      #expect(fleet.run(line + " --org Acme").errorOutput == "")
+      #expect(
+        fleet.run(line + " --org \(organization(1))").errorOutput
+          == note.replacing("apply", with: "apply --org \(organization(1))"))
+      #expect(fleet.run(line + " -q").errorOutput == "")
+    }
+  }
+
   @Test func `several organizations are shown together`() throws {
     try Fleet.with(3) { fleet throws in
       let ids = [3, 2].map(organization)

@@ -24,7 +24,7 @@ enum StatusCommand {
 private struct Status {
   private let session: Session
   private let platform: LoadedPlatform
-  private let warnings: [Diagnostic]
+  private let diagnostics: [Diagnostic]
   private let storePath: String
   /// The facts about the store; `nil` if there is none yet.
   private let info: StoreInfo?
@@ -45,14 +45,23 @@ private struct Status {
       try platform.target != .saved(name, .latest) && store?.readableDefinition(name) == nil
     }
     storePath = try session.storeLocation().description
-    warnings = platform.warnings
+    diagnostics = platform.warnings
     sources = (session.storeSource(), try session.platformSource(), session.gradeSource())
   }
 
   /// The most useful next command.
   private var next: String {
-    if !warnings.isEmpty { return session.next("platform validate") }
-    return session.next(plan.hasDifferences ? "seed preview" : "platform show")
+    let isInvalid = diagnostics.contains { $0.severity == .error }
+    if plan.hasDifferences, !isInvalid { return session.next("seed preview") }
+    return session.next(diagnostics.isEmpty ? "platform show" : "platform validate")
+  }
+
+  /// How many errors and warnings there are.
+  private var diagnosticCounts: String {
+    let errors = diagnostics.count { $0.severity == .error }
+    let counts = [(errors, "error"), (diagnostics.count - errors, "warning")].filter { $0.0 > 0 }
+    return counts.isEmpty
+      ? "none" : counts.map { count($0.0, $0.1) }.joined(separator: ", ")
   }
 
   var document: JSONValue {
@@ -69,7 +78,7 @@ private struct Status {
         "fingerprint": .string(platform.fingerprint.description),
       ],
       "grade": .string(plan.header.grade.rawValue),
-      "diagnostics": .array(warnings.map { .object($0.document(source: platform.source)) }),
+      "diagnostics": .array(diagnostics.map { .object($0.document(source: platform.source)) }),
       "damaged_platforms": .strings(damaged),
       "sessions": [
         "total": .integer(info?.sessionCount ?? 0),
@@ -104,7 +113,7 @@ private struct Status {
         "\(reference), \(platform.definition.countsInWords)" + origin(sources.platform)
       ),
       ("grade", plan.header.grade.rawValue + origin(sources.grade)),
-      ("diagnostics", warnings.isEmpty ? "none" : count(warnings.count, "warning")),
+      ("diagnostics", diagnosticCounts),
     ]
     if let info, info.sessionCount > 0 {
       rows.append(
@@ -114,12 +123,9 @@ private struct Status {
       let names = damaged.map { $0.escapingControls() }.joinedInQuotes
       rows.append(("damaged", "\(names); see \(style.literal(session.next("store check")))"))
     }
-    let drift =
-      plan.hasDifferences
-      ? plan.summary.words
-      : "none, \(count(plan.summary.total, "row")) up to date"
+    let counts = [plan.hasDifferences ? "" : "none", plan.summary.words].filter { !$0.isEmpty }
     return rows + [
-      (info == nil ? "pending" : "drift", drift),
+      (info == nil ? "pending" : "drift", counts.joined(separator: "; ")),
       ("next", style.literal(next)),
     ]
   }
