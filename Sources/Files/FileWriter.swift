@@ -70,6 +70,13 @@ package struct FileWriter {
     try replace(target) { try $0(bytes) }
   }
 
+  /// Gives a new file the metadata of one whose place it took; notes what is lost.
+  package func copyAttributes(from original: FilePath, to new: FilePath) throws(FileError) {
+    let lost = try FileAttributes.copy(
+      from: Self.open(original, original), to: OpenFile(new, shownAs: new, O_RDWR))
+    if !lost.isEmpty { note(.lost(lost, new)) }
+  }
+
   /// Throws if someone asked to stop.
   package func checkInterruption() throws(FileError) { try interruption() }
 
@@ -190,13 +197,27 @@ package struct FileWriter {
     let file: OpenFile
   }
 
+  /// Checks that a file may be replaced, as far as its access rights tell.
+  ///
+  /// A read-only file must not be replaced, although its folder would allow it.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - name: The path as the user wrote it, for errors.
+  /// - Throws: ``FileError`` if it may not.
+  package static func checkReplacing(
+    _ path: FilePath, shownAs name: FilePath
+  ) throws(FileError) {
+    let target = try path.followingLinks()
+    guard target.withSystemPath({ faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) }) == 0 else {
+      throw FileError(name, FileFailure(reading: errno))
+    }
+  }
+
   private func locked(_ path: FilePath, _ name: FilePath) throws(FileError) -> Target {
     while true {
+      try Self.checkReplacing(path, shownAs: name)
       let target = try path.followingLinks()
-      // A read-only file must not be replaced either, although its folder would allow it.
-      guard target.withSystemPath({ faccessat(AT_FDCWD, $0, W_OK, AT_EACCESS) }) == 0 else {
-        throw FileError(name, FileFailure(reading: errno))
-      }
       let file = try Self.open(target, name)
       try file.lock(waiting: wait, interruption)
       // Another program may have replaced the file in the meantime.

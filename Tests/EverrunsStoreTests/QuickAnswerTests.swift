@@ -3,6 +3,7 @@ import EverrunsDocuments
 import EverrunsSeeding
 import Foundation
 import GRDB
+import StoreTesting
 import Testing
 
 @testable import EverrunsStore

@@ -1,6 +1,7 @@
 import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
+import StoreTesting
 import Testing
 
 @testable import EverrunsStore

@@ -237,7 +237,7 @@ import Testing
       let copy = try backUp(store)
       try removeStore(store)
       _ = try shell(store.path, "CREATE TABLE theirs (a); INSERT INTO theirs VALUES (7)")
-      #expect(throws: StoreError.notAStore(.file(path: store.path))) {
+      #expect(throws: StoreError.notReplaced(.file(path: store.path))) {
         try restore(copy, to: store)
       }
       #expect(try shell(store.path, "SELECT a FROM theirs").output == "7\n")

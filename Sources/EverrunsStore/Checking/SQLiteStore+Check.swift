@@ -23,6 +23,17 @@ extension SQLiteStore {
   func check(
     against basis: SeedBasis?, presets: [String]
   ) throws(StoreError) -> [StoreCheck] {
+    do {
+      return try results(against: basis, presets: presets)
+    } catch .damaged(let location, let reason) {
+      // The advice about other damage is this check.
+      throw .unreadable(location, reason: reason)
+    }
+  }
+
+  private func results(
+    against basis: SeedBasis?, presets: [String]
+  ) throws(StoreError) -> [StoreCheck] {
     let preparation = try read { try Self.content($0, location).preparation }
     let found: Findings =
       switch preparation {
@@ -92,6 +103,7 @@ extension SQLiteStore {
     case let error as SchemaDamage: error.problems.map(\.reason).joined(separator: ", ")
     case let error as DamagedColumn: error.reason
     case let error as DatabaseError: error.message ?? "\(error.resultCode)"
+    case StoreError.damaged(_, let reason): reason
     case let error as StoreError: error.message
     default: "\(error)"
     }
@@ -125,6 +137,8 @@ extension SQLiteStore {
     after preparation: StorePreparation, against basis: SeedBasis?, presets: [String]
   ) throws(StoreError) -> Findings {
     var found = try findings([.integrity])
+    // A damaged store cannot be copied, or not be migrated.
+    guard found[.integrity]?.isEmpty ?? true else { return found }
     let copy = try privateCopy()
     defer { copy.close() }
     let version: Int
@@ -166,30 +180,28 @@ extension SQLiteStore {
     }
   }
 
-  /// A private copy of the store, in a temporary database of SQLite.
-  private func privateCopy() throws(StoreError) -> SQLiteStore {
-    try location.translatingErrors {
-      let queue = try DatabaseQueue(
-        path: "",
-        configuration: Self.configuration(readOnly: false, waiting: nil, for: FilePath("")))
-      try queue.inDatabase { copy in try read { try $0.backup(to: copy) } }
-      return SQLiteStore(queue, at: location)
-    }
-  }
-
   // MARK: The database
 
   private func integrityFindings(_ db: Database) throws -> [StoreFinding] {
-    try db.map("PRAGMA integrity_check") { $0.text("integrity_check") ?? "" }
-      .filter { $0 != "ok" }
-      .map { line in
-        // An index can be recreated from its table.
-        StoreFinding(
-          line,
-          remedy: line.contains("index") && !line.contains("page")
-            ? "REINDEX" : "restore a backup, or 'sqlite3 OLD .recover | sqlite3 NEW'")
-      }
+    let problems = try PageProblems.all(db)
+    let damaged = Set(problems.filter { !$0.isOfIndex }.map(\.table))
+    let findings = problems.map { problem in
+      StoreFinding(
+        table: problem.table, row: problem.row, problem.message,
+        // An index can be recreated from an intact table.
+        remedy: problem.isOfIndex && !damaged.contains(problem.table)
+          ? "REINDEX" : Self.recovery)
+    }
+    guard let version = header?.readOnlyVersion else { return findings }
+    return findings + [
+      StoreFinding(
+        "the header of the file has write version \(version), so the store cannot be written to",
+        remedy: Self.recovery)
+    ]
   }
+
+  /// What to do about damage that nothing else repairs.
+  private static let recovery = "restore a backup, or 'sqlite3 OLD .recover | sqlite3 NEW'"
 
   /// The findings for problems of a schema.
   private static func findings(_ problems: [SchemaProblem]) -> [StoreFinding] {
@@ -241,6 +253,24 @@ extension SQLiteStore {
     }
     return findings
   }
+}
+
+extension PageProblems.Problem {
+  /// Whether an index lacks or misplaces rows of its table, whose pages SQLite can read.
+  fileprivate var isOfIndex: Bool { text.contains("index") && !text.contains("page") }
+
+  /// The number of the row, if SQLite names one, and what is wrong with it.
+  private var parts: (row: Int, problem: String)? {
+    let words = text.split(separator: " ", maxSplits: 2)
+    guard words.count == 3, words[0] == "row", let row = Int(words[1]) else { return nil }
+    return (row, String(words[2]))
+  }
+
+  /// The key of the row.
+  fileprivate var row: String? { parts.map { "rowid = \($0.row)" } }
+
+  /// What is wrong.
+  fileprivate var message: String { parts?.problem ?? text }
 }
 
 extension StoreFinding {

@@ -1,4 +1,5 @@
 package import Files
+import Foundation
 
 /// A store that can be copied to a file.
 package protocol CopyableStore: Store {
@@ -55,5 +56,21 @@ package struct CopyTarget {
     self.name = name
     self.overwriting = overwriting
     temporaryOwner = owner
+  }
+
+  /// Checks that the copy can be written, as far as that can be told without writing.
+  ///
+  /// - Throws: `FileError` if it cannot.
+  package func check() throws(FileError) {
+    switch try FileStatus.of(path)?.kind {
+    case .folder: throw FileError(name, FileFailure(creating: EISDIR))
+    case .regular where !path.namesOpenFile:
+      guard overwriting else { throw FileError(name, .exists) }
+    case .regular, .special: break
+    case nil:
+      guard try path.outputTarget(shownAs: name).folder.isAccessible(W_OK | X_OK) else {
+        throw FileError(name, FileFailure(creating: errno))
+      }
+    }
   }
 }

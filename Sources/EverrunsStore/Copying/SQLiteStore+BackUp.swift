@@ -41,21 +41,18 @@ extension SQLiteStore: CopyableStore {
   private func copy<Value>(
     to target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
   ) throws -> Value {
+    try target.check()
     let status = try FileStatus.of(target.path)
     if status?.kind != .special { try checkSideFiles(of: target) }
     guard let status else {
       return try createFile(target, writer, reading)
     }
-    switch status.kind {
-    case .folder: throw FileError(target.name, FileFailure(creating: EISDIR))
-    case .regular where !target.path.namesOpenFile:
-      guard target.overwriting else { throw FileError(target.name, .exists) }
-      return try overwriteDatabase(target, writer, reading)
-        ?? writeFile(target, writer, through: target.path.folder, reading)
     // No file can be made beside an open file of a process.
-    case .special, .regular:
+    guard status.kind == .regular, !target.path.namesOpenFile else {
       return try writeFile(target, writer, through: FilePath.scratchFolder, reading)
     }
+    return try overwriteDatabase(target, writer, reading)
+      ?? writeFile(target, writer, through: target.path.folder, reading)
   }
 
   /// Refuses a target beside which there is something that a later reader could not use.

@@ -13,11 +13,16 @@ package final class StoreRestore {
   package let organizationCount: Int
   private let copy: CopyTarget
   private let location: StoreLocation
-  private let path: FilePath
+  private let replaced: ReplacedStore
   private let wait: LockWait
   private let writer: FileWriter
   private let temporary: TemporaryFile
   private let prepared: SQLiteStore
+  /// Files of the store that stay open as long as a connection to it.
+  private var openFiles: [OpenFile] = []
+  /// The serial that the store will have, once the backup is prepared for that.
+  private var newSerial: Int?
+  private var path: FilePath { replaced.path }
 
   /// Reads and checks a backup.
   ///
@@ -40,12 +45,15 @@ package final class StoreRestore {
     self.location = location
     self.wait = wait
     self.writer = writer
-    path = try FilePath(word).followingLinks()
+    replaced = ReplacedStore(
+      path: try location.translatingErrors { try FilePath(word).followingLinks() },
+      location: location, wait: wait)
     switch try StoreFile.kind(of: copy) {
     case .database: break
     case .missing: throw FileError(name, .missing)
     case .empty, .other, .folder: throw StoreError.notAStore(.file(path: name.word))
     }
+    let path = replaced.path
     let place =
       path.folder.isAccessible(W_OK | X_OK) ? path : folder.appending(path.name)
     temporary = try TemporaryFile(for: place, shownAs: name)
@@ -77,7 +85,23 @@ package final class StoreRestore {
     _ wait: LockWait
   ) throws -> SQLiteStore {
     let location = StoreLocation.file(path: name.word)
-    return try location.translatingErrors {
+    do throws(StoreError) {
+      return try prepare(copy, at: temporary, for: store, shownAs: location, wait)
+    } catch {
+      switch error {
+      case .notADatabase(location): throw StoreError.notAStore(location)
+      case .damaged(location, let reason), .unreadable(location, let reason):
+        throw StoreError.unusableBackup(location, reason: reason)
+      default: throw error
+      }
+    }
+  }
+
+  private static func prepare(
+    _ copy: FilePath, at temporary: FilePath, for store: StoreLocation,
+    shownAs location: StoreLocation, _ wait: LockWait
+  ) throws(StoreError) -> SQLiteStore {
+    try location.translatingErrors {
       let source = try SQLiteStore.openForReading(
         copy.word, shownAs: location, checksSchema: false, waiting: wait)
       guard let source else { throw StoreError.notAStore(location) }
@@ -86,10 +110,9 @@ package final class StoreRestore {
       try source.checkUnchanged()
       do throws(StoreError) {
         let prepared = try SQLiteStore.openForWriting(temporary.word, waiting: wait)
-        let damage = try prepared.withoutTransaction { db in
-          try String.fetchAll(db, sql: "PRAGMA integrity_check").first { $0 != "ok" }
+        if let damage = try prepared.withoutTransaction(PageProblems.first) {
+          throw StoreError.unusableBackup(location, reason: damage)
         }
-        if let damage { throw StoreError.damaged(location, reason: damage) }
         return prepared
       } catch {
         throw error.about(location, preparedFor: store)
@@ -127,17 +150,31 @@ package final class StoreRestore {
     package let kept: FilePath?
   }
 
+  /// Checks what ``run(keeping:change:)`` would refuse, without changing anything.
+  ///
+  /// - Throws: ``StoreError`` about the store.
+  package func check() throws(StoreError) {
+    try location.translatingErrors {
+      if case .missing = try replaced.condition() {
+        try SQLiteStore.checkCreation(at: path.word)
+      } else {
+        try StoreFile.checkWriting(path)
+      }
+      _ = try nextSerial(after: UsedNumbers())
+    }
+  }
+
   /// Replaces the contents of the store with the backup, in one transaction.
   ///
-  /// The previous contents are copied first, whatever state their schema is in; a file that SQLite
-  /// cannot open is moved aside instead, with its log. Serials and the numbers of organizations are
-  /// never reused, as far as those in use can be read.
+  /// The previous contents are copied first, whatever state they are in; those of a damaged store
+  /// byte by byte. A file into which SQLite cannot write is moved aside instead, with its log.
+  /// Serials and the numbers of organizations are never reused, as far as those in use can be read.
   ///
   /// - Parameters:
   ///   - kept: The file to copy or move the previous contents to.
   ///   - change: Who restores the backup, and why.
   /// - Returns: The serial of the store, and the path of the previous contents.
-  /// - Throws: ``StoreError/newerSchema(_:found:known:)`` or ``StoreError/notAStore(_:)`` if this
+  /// - Throws: ``StoreError/newerSchema(_:found:known:)`` or ``StoreError/notReplaced(_:)`` if this
   ///   program must not overwrite the file.
   package func run(keeping kept: FilePath, change: StoreChange) throws -> Result {
     do {
@@ -148,15 +185,82 @@ package final class StoreRestore {
         writing: (try? prepared.withoutTransaction { try $0.sizeInBytes }) ?? 0)
     } catch let error as UnusableSideFile {
       throw StoreError.unusableSideFile(location, error)
+    } catch let error as NumbersUsedUp {
+      throw StoreError.numbersUsedUp(location, column: error.column, number: error.number)
     }
   }
 
   private func replaceContent(keeping wanted: FilePath, _ change: StoreChange) throws -> Result {
-    // Two restores may begin in the same second.
-    var kept = try wanted.unused()
-    let isMovedAside = try moveAsideIfUnreadable(to: kept)
-    let isNew = try StoreFile.isMissing(path)
-    if isNew { try SQLiteStore.openForWriting(path.word, waiting: wait).close() }
+    switch try replaced.condition() {
+    case .missing:
+      return Result(serial: try create(after: UsedNumbers(), change), kept: nil)
+    case .unusable(let used):
+      return try replaceFile(keeping: wanted, after: used, change)
+    case .writable(let used):
+      do {
+        return try overwrite(keeping: wanted, change)
+      } catch let error as DatabaseError where error.isOfUnusableFile {
+        // The damage shows only when something is written.
+        return try replaceFile(keeping: wanted, after: used, change)
+      }
+    }
+  }
+
+  // MARK: Writing into the store
+
+  /// Copies the previous contents, and overwrites them while the store stays locked.
+  private func overwrite(keeping wanted: FilePath, _ change: StoreChange) throws -> Result {
+    // Set once the file is this restore's own.
+    var kept: FilePath?
+    do {
+      let serial = try overwrite(change) { store in
+        // Two restores may begin in the same second.
+        let file = try wanted.unused()
+        let used = try self.keep(store, as: file)
+        kept = file
+        return used
+      }
+      return Result(serial: serial, kept: kept)
+    } catch {
+      // The store still has its content.
+      if let kept { for file in TemporaryFile.withSideFiles(kept) { file.remove() } }
+      throw error
+    }
+  }
+
+  /// Copies the contents of the store to a file, and returns the numbers that it used.
+  private func keep(_ store: SQLiteStore, as kept: FilePath) throws -> UsedNumbers {
+    let owner = kept.folder.appending(path.name).adding(suffix: ".before-restore")
+    guard try isIntact(store) else {
+      openFiles += try replaced.copyBytes(to: kept, ownerOfTemporaries: owner, with: writer)
+      return try store.withoutTransaction { db in UsedNumbers(db) }
+    }
+    return try store.backUp(
+      to: CopyTarget(path: kept, name: kept, overwriting: false, ownerOfTemporaries: owner),
+      with: writer, reading: UsedNumbers.init)
+  }
+
+  /// Whether SQLite finds every page of a store.
+  private func isIntact(_ store: SQLiteStore) throws -> Bool {
+    try store.withoutTransaction { db in
+      do {
+        return try String.fetchAll(db, sql: "PRAGMA quick_check(1)") == ["ok"]
+      } catch let error as DatabaseError where error.isOfUnusableFile {
+        return false
+      }
+    }
+  }
+
+  /// Overwrites the contents of the store.
+  ///
+  /// - Parameters:
+  ///   - change: Who restores the backup, and why.
+  ///   - keep: Called once while the store is locked; returns the numbers that it used.
+  /// - Returns: The serial of the store.
+  /// - Throws: An error of the database, or the error that `keep` throws.
+  private func overwrite(
+    _ change: StoreChange, _ keep: @escaping (SQLiteStore) throws -> UsedNumbers
+  ) throws -> Int {
     // The schema is not checked: the store to be replaced may be beyond repair.
     let queue = try SQLiteStore.connection(to: path, readOnly: false, waiting: wait)
     let store = SQLiteStore(queue, at: location, waiting: wait)
@@ -165,60 +269,47 @@ package final class StoreRestore {
     // In WAL mode, the store can be copied while another connection has it locked.
     try SQLiteStore.useWriteAheadLog(queue, path)
     var serial = self.serial
-    var isCopied = false
+    try write { source in serial = try self.adjust(source, after: try keep(store), change) }
+    return serial
+  }
+
+  // MARK: A file that SQLite cannot use
+
+  /// Moves the file aside with what is beside it, and creates the store anew.
+  private func replaceFile(
+    keeping wanted: FilePath, after used: UsedNumbers, _ change: StoreChange
+  ) throws -> Result {
+    let kept = try wanted.unused()
+    try replaced.move(to: kept)
     do {
-      try write { source in
-        let used: UsedNumbers
-        if isNew {
-          used = queue.inDatabase(UsedNumbers.init)
-        } else {
-          kept = try wanted.unused()
-          used = try store.backUp(
-            to: CopyTarget(
-              path: kept, name: kept, overwriting: false,
-              ownerOfTemporaries: kept.folder.appending(self.path.name)
-                .adding(suffix: ".before-restore")), with: self.writer,
-            reading: UsedNumbers.init)
-          isCopied = true
-        }
-        serial = try self.adjust(source, after: used, change)
-      }
+      try StoreFile.create(path)
+      try writer.copyAttributes(from: kept, to: path)
+      return Result(serial: try create(after: used, change), kept: kept)
     } catch {
-      // The store still has its content.
-      if isCopied { _ = kept.withSystemPath { unlink($0) } }
+      for file in TemporaryFile.withSideFiles(path) { file.remove() }
+      try replaced.move(to: kept, back: true)
       throw error
     }
-    return Result(serial: serial, kept: isNew && !isMovedAside ? nil : kept)
   }
 
-  /// The numbers used by a store, which must not be used again.
-  private struct UsedNumbers {
-    let serial: Int
-    let highestOrganization: Int?
-    let revisions: [(name: String, number: Int)]
-
-    /// Reads what can be read: the store may be damaged.
-    init(_ db: Database) {
-      serial = (try? StateRow.usableSerial(db)) ?? 0
-      highestOrganization = try? OrganizationNumbers.remembered(db)
-      let query: SQL = """
-        SELECT name, latest_revision FROM platforms
-        WHERE typeof(name) = 'text' AND typeof(latest_revision) = 'integer'
-        """
-      revisions =
-        (try? query.map(db) { row in
-          (name: row.text("name") ?? "", number: row.integer("latest_revision"))
-        }) ?? []
-    }
+  /// Creates the store with the contents of the backup.
+  private func create(after used: UsedNumbers, _ change: StoreChange) throws -> Int {
+    try SQLiteStore.openForWriting(path.word, waiting: wait).close()
+    return try overwrite(change) { _ in used }
   }
+
+  // MARK: The new contents
 
   /// Makes the copy the store's next state: with a later serial, and without a number that the
   /// store has used already.
+  ///
+  /// A second attempt finds this done.
   ///
   /// - Returns: The serial that the store will have.
   private func adjust(
     _ db: Database, after used: UsedNumbers, _ change: StoreChange
   ) throws -> Int {
+    if let newSerial { return newSerial }
     var serial = 0
     try db.inTransaction(.immediate) {
       for (name, number) in used.revisions {
@@ -229,11 +320,7 @@ package final class StoreRestore {
         try db.put(["name": name, "latest_revision": number], into: .platforms)
       }
       if let number = used.highestOrganization { try OrganizationNumbers.note(number, db) }
-      let (next, isTooLarge) = max(used.serial, try prepared.state(db).plan.serial)
-        .addingReportingOverflow(1)
-      guard !isTooLarge else {
-        throw StoreError.damaged(location, reason: "the serial is the largest number there is")
-      }
+      let next = try nextSerial(after: used)
       // The remembered state was recorded at another serial.
       try db.update(.storeState, set: ["serial": next, "settled_as": nil])
       try prepared.record(
@@ -241,7 +328,13 @@ package final class StoreRestore {
       serial = next
       return .commit
     }
+    newSerial = serial
     return serial
+  }
+
+  /// A serial above both that of the backup and that of the store.
+  private func nextSerial(after used: UsedNumbers) throws(NumbersUsedUp) -> Int {
+    try StoredNumber.next(after: max(used.serial, serial), of: "store_state.serial")
   }
 
   /// Writes the prepared copy into the store through SQLite, under its lock.
@@ -282,22 +375,6 @@ package final class StoreRestore {
     try db.execute(sql: "PRAGMA page_size = \(size)")
     try db.execute(sql: "VACUUM")
   }
-
-  // MARK: Files that SQLite cannot open
-
-  /// - Returns: Whether a file was moved.
-  private func moveAsideIfUnreadable(to kept: FilePath) throws -> Bool {
-    guard try StoreFile.isUnreadable(path, wait) else { return false }
-    for suffix in [""] + TemporaryFile.sideSuffixes {
-      let code = path.adding(suffix: suffix).withSystemPath { old in
-        kept.adding(suffix: suffix).withSystemPath { rename(old, $0) == 0 ? 0 : errno }
-      }
-      guard code == 0 || code == ENOENT else {
-        throw FileError(kept, FileFailure(creating: code))
-      }
-    }
-    return true
-  }
 }
 
 extension StoreError {
@@ -330,35 +407,5 @@ extension FilePath {
       number += 1
     }
     return path
-  }
-}
-
-extension StoreFile {
-  /// Whether no store exists at a path yet.
-  fileprivate static func isMissing(_ path: FilePath) throws(FileError) -> Bool {
-    switch try kind(of: path) {
-    case .missing, .empty: true
-    case .database, .other, .folder: false
-    }
-  }
-
-  /// Whether a file used to be a database that SQLite can no longer open.
-  ///
-  /// A file whose size is not a multiple of a page was never one: sqlite.org/fileformat.html,
-  /// section 1.3.2.
-  fileprivate static func isUnreadable(_ path: FilePath, _ wait: LockWait) throws -> Bool {
-    guard let status = try FileStatus.of(path), status.kind == .regular, status.size > 0,
-      status.size.isMultiple(of: smallestPage)
-    else { return false }
-    do {
-      let queue = try SQLiteStore.readingConnection(to: path, waiting: wait)
-      _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_schema") }
-      try queue.close()
-      return false
-    } catch let error as DatabaseError
-      where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode)
-    {
-      return true
-    }
   }
 }

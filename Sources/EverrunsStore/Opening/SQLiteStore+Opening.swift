@@ -22,6 +22,7 @@ extension SQLiteStore {
     let location = location ?? .file(path: path)
     guard try isThere(path, location) else { return nil }
     return try location.translatingErrors {
+      let header = checksSchema ? nil : try? DatabaseHeader(of: FilePath(path))
       let (queue, content, reading) = try readingQueue(path, location, wait)
       switch content {
       case .nothing: return nil
@@ -30,7 +31,8 @@ extension SQLiteStore {
           throw StoreError.unmarkedStore(
             location, applicationID: try queue.inDatabase(Self.applicationID))
         }
-        return SQLiteStore(queue, at: location, waiting: wait, lockless: reading)
+        return SQLiteStore(
+          queue, at: location, waiting: wait, lockless: reading, header: header)
       case .store(let version):
         if checksSchema {
           try queue.inDatabase { db in
@@ -40,7 +42,8 @@ extension SQLiteStore {
             try Schema.check(db, isComplete: version == Schema.version)
           }
         }
-        return SQLiteStore(queue, at: location, waiting: wait, lockless: reading)
+        return SQLiteStore(
+          queue, at: location, waiting: wait, lockless: reading, header: header)
       }
     }
   }
@@ -106,26 +109,58 @@ extension SQLiteStore {
     try db.inTransaction(.exclusive) {
       // Another program may have prepared it in the meantime.
       done = try preparation()
-      switch done {
-      case .created: try Schema.migrate(db, from: 0, storeID: ids.next().text)
-      case .migrated(let version):
-        try Schema.migrate(db, from: version, storeID: ids.next().text)
-      case .adopted where !repairs:
+      if done == .adopted, !repairs {
         throw StoreError.unmarkedStore(location, applicationID: try applicationID(db))
-      // A dump does not contain the version.
-      case .adopted: try Schema.migrate(db, from: 0, storeID: ids.next().text)
-      case .repaired: try Schema.repair(db, storeID: ids.next().text)
-      case .none:
-        try Schema.check(db)
-        try Schema.rememberCheck(db)
       }
+      try carryOut(done, db, ids)
       return .commit
     }
     return done
   }
 
+  private static func carryOut(
+    _ preparation: StorePreparation, _ db: Database, _ ids: UUIDGenerator
+  ) throws {
+    switch preparation {
+    // A dump does not contain the version.
+    case .created, .adopted: try Schema.migrate(db, from: 0, storeID: ids.next().text)
+    case .migrated(let version):
+      try Schema.migrate(db, from: version, storeID: ids.next().text)
+    case .repaired: try Schema.repair(db, storeID: ids.next().text)
+    case .none:
+      try Schema.check(db)
+      try Schema.rememberCheck(db)
+    }
+  }
+
   func neededPreparation() throws(StoreError) -> StorePreparation {
-    try read { try Self.neededPreparation($0, self.location) }
+    let preparation = try read { try Self.neededPreparation($0, self.location) }
+    guard preparation != .none else { return .none }
+    // What cannot be repaired shows only when everything else is.
+    let copy = try privateCopy()
+    defer { copy.close() }
+    try copy.withoutTransaction { db in
+      do {
+        try db.inTransaction(.exclusive) {
+          try Self.carryOut(preparation, db, self.ids)
+          return .rollback
+        }
+      } catch {
+        throw StoreError.namingTriggers(error, db)
+      }
+    }
+    return preparation
+  }
+
+  /// A private copy of the store, in a temporary database of SQLite.
+  func privateCopy() throws(StoreError) -> SQLiteStore {
+    try location.translatingErrors {
+      let queue = try DatabaseQueue(
+        path: "",
+        configuration: Self.configuration(readOnly: false, waiting: nil, for: FilePath("")))
+      try queue.inDatabase { copy in try read { try $0.backup(to: copy) } }
+      return SQLiteStore(queue, at: location)
+    }
   }
 
   /// What makes a store ready to be written, repairs included.
@@ -277,7 +312,9 @@ extension SQLiteStore {
     do {
       let queue = try connect()
       return (queue, try contentChecked(queue, location))
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+    } catch let error as DatabaseError
+      where error.isOfUnusableFile && error.resultCode != .SQLITE_NOTADB
+    {
       throw StoreError.unreadable(location, reason: error.message ?? "\(error.resultCode)")
     }
   }

@@ -14,6 +14,8 @@ final class SQLiteStore {
   let wait: LockWait
   /// The state of the file when it was opened, if it is read without locks.
   private let lockless: LocklessReading?
+  /// The header of the file when it was opened, for a check of the store.
+  let header: DatabaseHeader?
   /// What the store is an excerpt of, if it is one.
   var excerpt: Excerpt?
   private let queue: DatabaseQueue
@@ -23,9 +25,10 @@ final class SQLiteStore {
   init(
     _ queue: DatabaseQueue, at location: StoreLocation, ids: UUIDGenerator = UUIDGenerator(),
     waiting wait: LockWait = defaultWait, lockless: LocklessReading? = nil,
-    preparation: StorePreparation = .none
+    header: DatabaseHeader? = nil, preparation: StorePreparation = .none
   ) {
     self.queue = queue
+    self.header = header
     self.wait = wait
     self.lockless = lockless
     self.location = location
@@ -152,13 +155,27 @@ final class SQLiteStore {
     try db.beginTransaction(kind)
     do {
       let value = try during(transaction, body)
-      try db.commit()
-      if transaction.allowsWriting { hasCommitted = true }
+      if transaction.allowsWriting {
+        try db.commit()
+        hasCommitted = true
+      } else {
+        try Self.endReading(db)
+      }
       return value
     } catch {
       // SQLite may have rolled back on its own, as after a full disk.
       try? db.rollback()
       throw StoreError.namingTriggers(error, db)
+    }
+  }
+
+  /// Ends a transaction that has nothing to commit.
+  private static func endReading(_ db: Database) throws {
+    do {
+      try db.commit()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CORRUPT {
+      // SQLite does not commit after it found damage, even if the reader went on.
+      try? db.rollback()
     }
   }
 

@@ -5,7 +5,7 @@ extension StoreError: ReportableError {
   package var code: ErrorCode {
     switch self {
     case .isDirectory: .noStore
-    case .notAStore, .unmarkedStore: .notAStore
+    case .notAStore, .notADatabase, .notReplaced, .unmarkedStore: .notAStore
     case .newerSchema, .olderSchema: .schemaVersion
     case .busy, .changedWhileRead: .busy
     case .unusablePath: .noStore
@@ -13,7 +13,8 @@ extension StoreError: ReportableError {
     case .permissionDenied, .needsRecovery: .permissionDenied
     case .cannotCreate: .cannotCreate
     case .inputOutput, .noTemporarySpace: .inputOutput
-    case .damaged, .unreadable, .damagedDefinition, .incompleteSchema, .unusableSideFile:
+    case .damaged, .unreadable, .unusableBackup, .damagedDefinition, .incompleteSchema,
+      .unusableSideFile:
       .damagedStore
     case .notFound: .notFound
     case .superseded, .organizationExists: .conflict
@@ -34,7 +35,10 @@ extension StoreError: ReportableError {
   package var message: String {
     switch self {
     case .isDirectory(let store): "\(store.description.quoted) is a folder, not a store"
-    case .notAStore(let store): "\(store.description.quoted) is not a store"
+    case .notAStore(let store), .notADatabase(let store):
+      "\(store.description.quoted) is not a store"
+    case .notReplaced(let store):
+      "\(store.description.quoted) is not a store, and is not overwritten"
     case .newerSchema(let store, let found, let known):
       "the store \(store.description.quoted) has schema version \(found), and this program knows up to \(known)"
     case .olderSchema(let store, let found, let known):
@@ -54,6 +58,8 @@ extension StoreError: ReportableError {
       "the store \(store.description.quoted) cannot be read or written: \(reason)"
     case .damaged(let store, let reason), .unreadable(let store, let reason):
       "the store \(store.description.quoted) is damaged: \(reason)"
+    case .unusableBackup(let backup, let reason):
+      "the backup \(backup.description.quoted) is damaged: \(reason)"
     case .unusableSideFile(let store, let file):
       "the store \(store.description.quoted) cannot be used: \(file.reason)"
     case .unmarkedStore(let store, let applicationID) where applicationID != 0:
@@ -173,6 +179,14 @@ extension StoreError: ReportableError {
     case .unreadable(let store, _):
       "restore a backup: \(command("store restore FILE", store)); or recover what can be read: "
         + "sqlite3 \(store.description.shellQuoted) .recover | sqlite3 NEW"
+    case .notADatabase(let store):
+      "if it was one, restore a backup: \(command("store restore FILE", store))"
+    case .notReplaced: "move it away first, or name another store"
+    // From standard input nothing more can be read.
+    case .unusableBackup(let backup, _) where backup.path == "-": "restore another backup"
+    case .unusableBackup(let backup, _):
+      "restore another backup, or recover what can be read: "
+        + "sqlite3 \(backup.description.shellQuoted) .recover | sqlite3 NEW"
     case .unusableSideFile(_, let file): file.hint
     case .damaged(let store, _): "see how to repair it: \(command("store check", store))"
     case .notAStore, .unreachable, .noDatabase, .notAControlPlane, .unknownTables,

@@ -6,6 +6,10 @@ package enum StoreError: Error, Equatable {
   case isDirectory(StoreLocation)
   /// The file is not a store.
   case notAStore(StoreLocation)
+  /// The file is not a database, but may have been a store before its first bytes were damaged.
+  case notADatabase(StoreLocation)
+  /// The file is not a store, and a restore does not replace it.
+  case notReplaced(StoreLocation)
   /// The file has the tables of a store but not its mark, like one that was restored from a dump.
   ///
   /// - Parameter applicationID: The mark that it has; 0 stands for none.
@@ -35,6 +39,8 @@ package enum StoreError: Error, Equatable {
   case damaged(StoreLocation, reason: String)
   /// What is beside the store cannot be a file of SQLite.
   case unusableSideFile(StoreLocation, UnusableSideFile)
+  /// A backup that is to be restored is damaged.
+  case unusableBackup(StoreLocation, reason: String)
   /// SQLite cannot open the store: its first pages or the text of its schema are damaged.
   case unreadable(StoreLocation, reason: String)
   /// Tables, columns or keys of the store are missing or were altered.

@@ -56,6 +56,17 @@ enum StoreFile {
     }
   }
 
+  /// Throws the error that writing to the database at a path would, as far as the access rights tell.
+  static func checkWriting(_ path: FilePath) throws(FileError) {
+    let file = try path.followingLinks()
+    guard file.isAccessible(W_OK) else { throw FileError(path, FileFailure(creating: errno)) }
+    // SQLite creates its log beside the file, unless it is there.
+    let hasLog = ["-wal", "-shm"].allSatisfy { file.adding(suffix: $0).isAccessible(W_OK) }
+    guard hasLog || file.folder.isAccessible(W_OK | X_OK) else {
+      throw FileError(path, FileFailure(creating: errno))
+    }
+  }
+
   /// Creates a folder that only its owner can enter, and its parents; an existing folder is left
   /// unchanged.
   private static func makeFolder(_ folder: FilePath, for path: FilePath) throws(FileError) {

@@ -63,7 +63,7 @@ extension StoreError {
   init(_ error: DatabaseError, _ location: StoreLocation, writing size: Int = 0) {
     let reason = Self.reason(error)
     switch error.resultCode {
-    case .SQLITE_NOTADB: self = .notAStore(location)
+    case .SQLITE_NOTADB: self = Self.unrecognized(location)
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(location)
     case .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_AUTH:
       self = Self.refusal(of: location) ?? .permissionDenied(location, reason: reason)
@@ -79,6 +79,16 @@ extension StoreError {
     case .SQLITE_CORRUPT, .SQLITE_FORMAT, .SQLITE_ERROR: self = .damaged(location, reason: reason)
     default: self = .inputOutput(location, reason: reason)
     }
+  }
+
+  /// The error about a file that SQLite does not recognize as a database, so that no connection can
+  /// use it.
+  private static func unrecognized(_ location: StoreLocation) -> StoreError {
+    guard case .file(let word) = location, let path = try? FilePath(word).followingLinks(),
+      let header = try? DatabaseHeader(of: path), let status = try? FileStatus.of(path)
+    else { return .notAStore(location) }
+    if header.isOfStore { return .unreadable(location, reason: "its header is invalid") }
+    return header.mayBeOfStore(size: status.size) ? .notADatabase(location) : .notAStore(location)
   }
 
   /// SQLite's message, or the generic one for the code if the connection has none.

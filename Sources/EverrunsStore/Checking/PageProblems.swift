@@ -1,0 +1,52 @@
+import GRDB
+
+/// The damage that SQLite finds in the pages and indexes of a database.
+enum PageProblems {
+  /// One problem.
+  struct Problem: Hashable {
+    /// The table whose pages or indexes are damaged; `nil` if SQLite names none.
+    let table: String?
+    /// The problem in SQLite's words.
+    let text: String
+  }
+
+  /// Every problem, those of each table together.
+  static func all(_ db: Database) throws -> [Problem] {
+    let lines = try lines("PRAGMA integrity_check", db)
+    guard !lines.isEmpty else { return [] }
+    // SQLite does not say which table a page belongs to.
+    let ofTables = try tables(db).flatMap { table in
+      try self.lines("PRAGMA integrity_check(\(table.quotedDatabaseIdentifier))", db)
+        .map { Problem(table: table, text: $0) }
+    }
+    let known = Set(ofTables.map(\.text))
+    return ofTables
+      + lines.filter { !known.contains($0) }.map { Problem(table: nil, text: $0) }
+  }
+
+  /// The first problem; `nil` if there is none.
+  static func first(_ db: Database) throws -> String? {
+    try lines("PRAGMA integrity_check(1)", db).first
+  }
+
+  private static func tables(_ db: Database) throws -> [String] {
+    try db.map("SELECT name FROM sqlite_schema WHERE type = 'table' AND rootpage > 0") {
+      $0.text("name") ?? ""
+    }
+  }
+
+  /// What a check finds, line by line.
+  ///
+  /// It may end with an error, because of the damage that it has named or before it names any.
+  private static func lines(_ check: String, _ db: Database) throws -> [String] {
+    var texts: [String] = []
+    do {
+      let rows = try Row.fetchCursor(db, sql: check)
+      while let row = try rows.next() { texts.append(row.text("integrity_check") ?? "") }
+    } catch let error as DatabaseError where error.isOfUnusableFile {
+      if texts.isEmpty { texts.append(error.message ?? "\(error.resultCode)") }
+    }
+    return texts.flatMap { $0.split(separator: "\n") }
+      .filter { $0 != "ok" && !$0.hasPrefix("*** in database ") }.map(String.init)
+  }
+}
