@@ -211,6 +211,13 @@ package protocol Store: AnyObject {
     _ organizations: [Organization], change: StoreChange
   ) throws(StoreError) -> [Organization]
 
+  /// Checks that the store would accept a change, without making it.
+  ///
+  /// - Parameter write: The change.
+  /// - Throws: The ``StoreError`` with which the store would refuse the change before it writes
+  ///   anything.
+  func checkAcceptance(of write: PlannedWrite) throws(StoreError)
+
   /// The definition that was last applied to all organizations; `nil` if none was.
   func appliedPlatform() throws(StoreError) -> SeedPlan.Source?
 

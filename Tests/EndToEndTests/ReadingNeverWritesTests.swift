@@ -61,16 +61,31 @@ import Testing
 
   @Test(
     .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
-  func `a change of a store in a read-only folder is refused with 77`() throws {
+  func `a change of a store in a read-only folder is refused with 77, also in a dry run`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create default -q -s there/store.db").expect()
       chmod(sandbox.path("there/store.db"), 0o444)
       chmod(sandbox.path("there"), 0o555)
       let before = try sandbox.everything()
-      let outcome = try runUnprivileged(sandbox, "providers unregister daytona -s there/store.db")
-      outcome.expectError(
-        "error: '\(sandbox.path("there/store.db"))': permission denied\n", exit: 77)
+      for option in ["", " -n"] {
+        try runUnprivileged(sandbox, "providers unregister daytona -s there/store.db" + option)
+          .expectError(
+            "error: '\(sandbox.path("there/store.db"))': permission denied\n", exit: 77)
+      }
       try #expect(sandbox.everything() == before)
+    }
+  }
+
+  @Test(
+    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
+  func `a change of a read-only document is refused with 77, also in a dry run`() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("platform export oss --to p.json -q").expect()
+      chmod(sandbox.path("p.json"), 0o444)
+      for option in ["", " -n"] {
+        try runUnprivileged(sandbox, "providers unregister daytona -p ./p.json" + option)
+          .expectError("error: ./p.json: permission denied\n", exit: 77)
+      }
     }
   }
 

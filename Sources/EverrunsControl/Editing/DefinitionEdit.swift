@@ -266,6 +266,7 @@ extension Session {
     _ revisions: [(definition: PlatformDefinition, summary: String)], as name: String,
     after latest: Int?, before: String?, rolledBackTo: String? = nil, origin: OriginUpdate
   ) throws -> DefinitionEdit.References {
+    try checkDryRun(.revisions(revisions.count, of: name, after: latest))
     guard !isDryRun else {
       return DefinitionEdit.References(platform: name, before: before, after: nil)
     }
@@ -291,7 +292,7 @@ extension Session {
       text = DocumentRewriting.text(
         isYAML ? definition.yaml : definition.json + "\n", like: platform.bytes, isYAML: isYAML)
     }
-    guard !isDryRun, let text else { return }
+    guard let text else { return }
     try replaceFile(path, ifStill: platform.bytes, with: text)
   }
 }

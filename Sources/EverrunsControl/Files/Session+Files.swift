@@ -83,13 +83,15 @@ extension Session {
     hasWrittenFile = true
   }
 
-  /// Replaces the content of a document's file, unless the file changed since it was read.
+  /// Replaces the content of a document's file, unless the file changed since it was read; a dry
+  /// run only checks that it may be written.
   ///
   /// - Throws: ``FileFailure/changed`` if it did.
   func replaceFile(_ word: String, ifStill expected: [UInt8], with bytes: [UInt8]) throws {
+    let path = try absolute(word)
+    guard !isDryRun else { return try FileWriter.checkReplacing(path, shownAs: FilePath(word)) }
     defer { endWatching() }
-    try fileWriter.replace(
-      try absolute(word), shownAs: FilePath(word), ifStill: expected, with: bytes)
+    try fileWriter.replace(path, shownAs: FilePath(word), ifStill: expected, with: bytes)
     hasWrittenFile = true
   }
 

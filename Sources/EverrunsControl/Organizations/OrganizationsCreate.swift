@@ -51,6 +51,8 @@ enum OrganizationsCreate {
     _ organizations: [NewOrganization], _ session: Session
   ) throws -> [Created] {
     let request = try session.seedRequest(for: try session.platform())
+    try session.checkDryRun(
+      .creation(organizations, home: request.catalog.organization.orgID))
     guard !session.isDryRun else {
       return organizations.map {
         Created(number: nil, publicID: $0.publicID, name: $0.name, harnesses: [])

@@ -36,6 +36,8 @@ enum OrganizationsDelete {
     let store = try session.storeForReading()
     let counts = try found.map { try store?.counts(of: $0) ?? [:] }
     var deletions = zip(found, counts).map(Deletion.init)
+    // Before the question, and in a dry run.
+    try store?.checkAcceptance(of: .deletion(found))
     let isDryRun = session.isDryRun
     if !isDryRun {
       try confirm(deletions, session)

@@ -60,6 +60,7 @@ enum OrganizationsSet {
     }
     let fields = (rename.map { [$0] } ?? []) + changes.map(\.2)
     let isDryRun = session.isDryRun
+    if !fields.isEmpty { try session.checkDryRun(.change) }
     if !fields.isEmpty, !isDryRun {
       let writing = try session.storeForWriting()
       do {

@@ -31,6 +31,7 @@ enum PlatformDelete {
     }
     let revisions = count(platform.revisionCount, "revision")
     let isActive = try session.isActive(name)
+    try session.checkDryRun(.change)
     if !session.isDryRun {
       try session.confirm(
         "Delete '\(name)' with \(revisions) from store '\(try session.storeLocation())'?",

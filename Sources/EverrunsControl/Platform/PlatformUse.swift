@@ -20,6 +20,7 @@ enum PlatformUse {
     let platform = try session.loadPlatform(try saved(session), isChosen: true)
     let before = try session.storeForReading()?.activePlatform()
     let reference = platform.reference
+    try session.checkDryRun(.change)
     if !session.isDryRun {
       try session.storeForWriting().use(
         reference, saved: platform.target.savedRevision, change: session.change)

@@ -175,6 +175,10 @@ extension Session {
         let shown = try request.shownPlan(findings)
         try check(shown.plan, expected, existing)
         try request.run.check(shown.plan, next: nextPreview)
+        if shown.plan.writes || !request.options.acceptedOwn.isEmpty {
+          try checkDryRun(.change)
+          try checkBackupOfDryRun()
+        }
         return isForShow ? try show(shown, isApplied: false) : nil
       }
       if let code { return code }

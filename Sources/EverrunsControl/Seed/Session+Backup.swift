@@ -1,5 +1,6 @@
 import CommandLineTree
 import EverrunsStore
+import Files
 import Messages
 
 extension Session {
@@ -14,6 +15,19 @@ extension Session {
     }
     let serial = try backUp(store, to: file, overwriting: arguments[OutputOptions.force])
     note("copied the store at serial \(serial) to \(file.quoted)")
+  }
+
+  /// Refuses in a dry run the file of `--backup` that the run would refuse.
+  func checkBackupOfDryRun() throws {
+    guard isDryRun, let file = arguments[SeedingOptions.backup],
+      let store = try storeForReading()
+    else { return }
+    guard store is any CopyableStore else { throw ControlError.notCopyable(store.location) }
+    let path = try absolute(file)
+    try refuseStore(as: path, file)
+    try CopyTarget(
+      path: path, name: FilePath(file), overwriting: arguments[OutputOptions.force]
+    ).check()
   }
 
   /// Notes that there is no backup because nothing was to be written.

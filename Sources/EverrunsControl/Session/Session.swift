@@ -210,6 +210,19 @@ final class Session {
     return store
   }
 
+  /// Refuses in a dry run what the store would refuse before it writes anything.
+  ///
+  /// - Parameter write: What the command would write.
+  /// - Throws: The error of the store, or of creating it.
+  func checkDryRun(_ write: PlannedWrite) throws {
+    guard isDryRun else { return }
+    guard let store = try storeForReading() else {
+      return try program.stores.checkCreation(
+        at: storeLocation(), interruption: throwIfInterrupted)
+    }
+    try store.checkAcceptance(of: write)
+  }
+
   // MARK: Waits and long work
 
   /// The wait for a lock that another program holds, which someone at a terminal is told of.

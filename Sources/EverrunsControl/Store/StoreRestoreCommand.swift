@@ -44,6 +44,7 @@ enum StoreRestoreCommand {
     let copy =
       "'\(word)' (serial \(restore.serial), \(count(restore.organizationCount, "organization")))"
     let names = "'\(location.description.escapingControls())' from \(copy.escapingControls())"
+    try restore.check()
     let hasProblems = try restore.hasProblems(presets: session.program.presets.map(\.name))
     guard !session.isDryRun else {
       if hasProblems { session.noteProblems(in: word) }

@@ -129,7 +129,29 @@
     func delete(
       _ organizations: [Organization], change: StoreChange
     ) throws(StoreError) -> [Organization] {
-      throw .notForControlPlanes(location, what: "organizations are not deleted")
+      throw deletionRefusal
+    }
+
+    private var deletionRefusal: StoreError {
+      .notForControlPlanes(location, what: "organizations are not deleted")
+    }
+
+    /// Checks that a change would be accepted.
+    func checkAcceptance(of write: PlannedWrite) throws(StoreError) {
+      if case .deletion = write { throw deletionRefusal }
+      try checkWriting()
+      try inCopy(
+        {
+          try $0.state()
+          switch write {
+          case .change, .deletion: break
+          case .revisions(_, let name, _): try $0.definition(name)
+          case .creation(let organizations, _):
+            for organization in organizations {
+              try $0.organizations(named: organization.publicID)
+            }
+          }
+        }, { try $0.checkAcceptance(of: write) })
     }
   }
 

@@ -88,7 +88,7 @@
 
   extension CopyFiller {
     /// Loads a saved definition with all revisions and origins.
-    fileprivate func definition(_ name: String) throws {
+    func definition(_ name: String) throws {
       for table in ["platforms", "platform_revisions", "platform_origins"] {
         try own(table, "WHERE held.name = $1", [name])
       }

@@ -95,12 +95,9 @@
     ///   created; ``StoreError/unknownTables(_:problems:)`` if a table requires a value that the
     ///   program does not know.
     func prepareWriting(createsSchema: Bool) throws(StoreError) {
-      guard tables.columnsInTheWay.isEmpty else {
-        throw .unknownTables(
-          location, problems: tables.columnsInTheWay.map { "\($0) must have a value" })
-      }
+      guard createsSchema else { return try checkWriting() }
+      try checkTables()
       guard !hasSchema else { return }
-      guard createsSchema else { throw .notInitialized(location) }
       try location.translatingFailures {
         try transaction("READ COMMITTED") {
           try OwnSchema.create(connection, storeID: ids.next().text)
@@ -109,6 +106,20 @@
       hasSchema = true
       hasCommitted = true
       preparation = .created
+    }
+
+    /// Checks that the store can be written to as it is.
+    func checkWriting() throws(StoreError) {
+      try checkTables()
+      guard hasSchema else { throw .notInitialized(location) }
+    }
+
+    /// Checks that no table requires a value that the program does not know.
+    private func checkTables() throws(StoreError) {
+      guard tables.columnsInTheWay.isEmpty else {
+        throw .unknownTables(
+          location, problems: tables.columnsInTheWay.map { "\($0) must have a value" })
+      }
     }
 
     func neededPreparation() -> StorePreparation { hasSchema ? .none : .created }

@@ -14,21 +14,7 @@ extension SQLiteStore {
     _ organizations: [Organization], change: StoreChange
   ) throws(StoreError) -> [Organization] {
     try write { db in
-      let organizations = try organizations.map { try Self.current($0, db) }
-      let numbers = organizations.map(\.orgID)
-      for organization in organizations {
-        let running = try Self.runningTurns(of: organization.orgID, db)
-        guard running == 0 else {
-          throw StoreError.organizationIsRunning(publicID: organization.publicID, turns: running)
-        }
-        for reference in try OrganizationReference.all(db) {
-          let rows = try reference.count(db, to: organization.orgID, outside: numbers)
-          guard rows == 0 else {
-            throw StoreError.organizationInUse(
-              publicID: organization.publicID, table: reference.table, rows: rows)
-          }
-        }
-      }
+      let organizations = try Self.deletable(organizations, db)
       for organization in organizations {
         let counts = try Self.counts(db, organization: organization.orgID)
         try WriteRefusal.naming("organization \(organization.publicID)") {
@@ -45,6 +31,30 @@ extension SQLiteStore {
       }
       return organizations
     }
+  }
+
+  /// The organizations as they are now, if they can be deleted.
+  ///
+  /// - Throws: The error with which ``delete(_:change:)`` refuses one.
+  static func deletable(
+    _ organizations: [Organization], _ db: Database
+  ) throws -> [Organization] {
+    let organizations = try organizations.map { try current($0, db) }
+    let numbers = organizations.map(\.orgID)
+    for organization in organizations {
+      let running = try runningTurns(of: organization.orgID, db)
+      guard running == 0 else {
+        throw StoreError.organizationIsRunning(publicID: organization.publicID, turns: running)
+      }
+      for reference in try OrganizationReference.all(db) {
+        let rows = try reference.count(db, to: organization.orgID, outside: numbers)
+        guard rows == 0 else {
+          throw StoreError.organizationInUse(
+            publicID: organization.publicID, table: reference.table, rows: rows)
+        }
+      }
+    }
+    return organizations
   }
 
   /// An organization as it is now: others may have renamed or deleted it.

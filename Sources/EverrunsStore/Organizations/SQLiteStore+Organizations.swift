@@ -52,10 +52,7 @@ extension SQLiteStore {
   /// - Returns: Its number.
   private func insert(_ organization: NewOrganization, home: Int, _ db: Database) throws -> Int {
     let publicID = organization.publicID
-    let isThere: SQL = "SELECT 1 FROM organizations WHERE public_id = \(publicID)"
-    guard try isThere.mapFirst(db, { _ in true }) == nil else {
-      throw StoreError.organizationExists(publicID: publicID)
-    }
+    try Self.checkIsNew(organization, db)
     let number = try organization.number ?? OrganizationNumbers.next(db, home: home)
     try WriteRefusal.naming("organization \(publicID)") {
       try db.insert(
@@ -63,6 +60,15 @@ extension SQLiteStore {
       try OrganizationNumbers.note(number, db)
     }
     return number
+  }
+
+  /// Throws ``StoreError/organizationExists(publicID:)`` if an organization has the public id.
+  static func checkIsNew(_ organization: NewOrganization, _ db: Database) throws {
+    let publicID = organization.publicID
+    let isThere: SQL = "SELECT 1 FROM organizations WHERE public_id = \(publicID)"
+    guard try isThere.mapFirst(db, { _ in true }) == nil else {
+      throw StoreError.organizationExists(publicID: publicID)
+    }
   }
 
   func update(

@@ -68,12 +68,32 @@ extension SQLiteStore {
     after latest: Int?, origin: OriginUpdate, change: StoreChange
   ) throws(StoreError) -> Int {
     try write { db in
-      let current = try self.latestRevision(of: name, db)
-      guard current == latest else {
-        throw StoreError.superseded(name: name, seen: latest, latest: current ?? 0)
-      }
+      try self.checkRevisions(definitions.count, of: name, after: latest, db)
       return try self.insert(definitions, as: name, origin, change, db)
     }
+  }
+
+  /// Checks that new revisions of a definition can be saved.
+  func checkRevisions(
+    _ count: Int, of name: String, after latest: Int?, _ db: Database
+  ) throws {
+    let current = try latestRevision(of: name, db)
+    guard current == latest else {
+      throw StoreError.superseded(name: name, seen: latest, latest: current ?? 0)
+    }
+    _ = try number(count, of: name, db)
+  }
+
+  /// The number of a new revision of a definition; `step` is 1 for the first new one.
+  private func number(_ step: Int, of name: String, _ db: Database) throws -> Int {
+    // A deleted definition has no revisions but keeps its used numbers. Other programs may have
+    // written any number, or deleted the row.
+    let known: SQL = "SELECT latest_revision FROM platforms WHERE name = \(name)"
+    let used = max(
+      try known.mapFirst(db) { $0.integer("latest_revision") } ?? 0,
+      try latestRevision(of: name, db) ?? 0, 0)
+    return try StoredNumber.next(
+      after: used, by: step, of: "platforms.latest_revision of '\(name)'")
   }
 
   /// Revises the newest revision of a definition, whichever that is at the time.
@@ -109,16 +129,8 @@ extension SQLiteStore {
     _ definitions: [(definition: PlatformDefinition, summary: String)], as name: String,
     _ origin: OriginUpdate, _ change: StoreChange, _ db: Database
   ) throws -> Int {
-    // A deleted definition has no revisions but keeps its used numbers. Other programs may have
-    // written any number, or deleted the row.
-    let known: SQL = "SELECT latest_revision FROM platforms WHERE name = \(name)"
-    let used = max(
-      try known.mapFirst(db) { $0.integer("latest_revision") } ?? 0,
-      try latestRevision(of: name, db) ?? 0, 0)
-    func number(_ step: Int) throws(NumbersUsedUp) -> Int {
-      try StoredNumber.next(after: used, by: step, of: "platforms.latest_revision of '\(name)'")
-    }
-    let last = try number(definitions.count)
+    let first = try number(1, of: name, db)
+    let last = try number(definitions.count, of: name, db)
     if let restored = change.rolledBackTo {
       let isThere: SQL = """
         SELECT 1 FROM platform_revisions
@@ -134,13 +146,13 @@ extension SQLiteStore {
       let document = definition.document
       try db.insert(
         [
-          "name": name, "revision": try number(index + 1), "document": document.canonicalJSON,
+          "name": name, "revision": first + index, "document": document.canonicalJSON,
           "fingerprint": Fingerprint(of: document).description, "summary": summary,
           "actor": change.actor, "command": change.command, "reason": change.reason,
           "created_at": time, "rolled_back_to": change.rolledBackTo,
         ], into: .platformRevisions)
     }
-    try remember(origin, of: name, since: number(1), db)
+    try remember(origin, of: name, since: first, db)
     let what = definitions.last.map { ": \($0.summary)" } ?? ""
     try record(change, at: time, summary: "saved \(name)@\(last)\(what)", db)
     return last

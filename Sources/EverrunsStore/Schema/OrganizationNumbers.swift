@@ -25,8 +25,24 @@ enum OrganizationNumbers {
   /// - Returns: One more than the greatest such number up to ``limit``.
   /// - Throws: ``NumbersUsedUp`` if the greatest number is the limit, or an error of the database.
   static func next(_ db: Database, home: Int) throws -> Int {
-    let highest = max(home, try remembered(db) ?? 0, try highestInUse(db))
-    return try StoredNumber.next(after: highest, atMost: limit, of: "organizations.org_id")
+    try check(1, home: home, db)
+  }
+
+  /// Checks that there are numbers for new organizations.
+  ///
+  /// - Parameters:
+  ///   - count: How many organizations.
+  ///   - home: The number reserved for the default organization.
+  ///   - db: The database.
+  /// - Returns: The greatest of the numbers.
+  /// - Throws: ``NumbersUsedUp`` if it would be beyond ``limit``, or an error of the database.
+  @discardableResult
+  static func check(_ count: Int, home: Int, _ db: Database) throws -> Int {
+    var highest = max(home, try remembered(db) ?? 0, try highestInUse(db))
+    for _ in 0..<count {
+      highest = try StoredNumber.next(after: highest, atMost: limit, of: "organizations.org_id")
+    }
+    return highest
   }
 
   /// The greatest number up to ``limit`` that a row of any table has or refers to; 0 if there is

@@ -1,0 +1,15 @@
+/// A change that a store can be asked about before it is made.
+package enum PlannedWrite {
+  /// Any change.
+  case change
+  /// New revisions of a saved definition.
+  ///
+  /// - Parameter after: The latest revision that the caller has seen; `nil` if there was none.
+  case revisions(Int, of: String, after: Int?)
+  /// New organizations.
+  ///
+  /// - Parameter home: The number reserved for the default organization.
+  case creation([NewOrganization], home: Int)
+  /// The deletion of organizations.
+  case deletion([Organization])
+}
