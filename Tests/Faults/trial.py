@@ -40,11 +40,21 @@ class Outcome:
     @property
     def message(self):
         """The first line of what went wrong, without what differs from case to case."""
-        text = self.errors.decode(errors="replace")
+        text = self.text
         in_json = re.search(r'"message": "((?:[^"\\]|\\.)*)"', text)
         lines = [line for line in text.split("\n") if line.startswith("error:")]
         line = in_json[1].replace('\\"', '"') if in_json else (lines or text.split("\n"))[0]
         return generalized(line.removeprefix("error: "))[:160]
+
+    @property
+    def text(self):
+        """Everything that was written to standard error."""
+        return self.errors.decode(errors="replace")
+
+    @property
+    def hint(self):
+        """The hint of an error; empty if there is none."""
+        return next((line for line in self.text.split("\n") if line.startswith("hint:")), "")
 
     def crash(self, allowed=()):
         """What no input may lead to, in a few words, or `None`.
@@ -54,7 +64,7 @@ class Outcome:
         if self.code is None:
             return "hangs"
         if self.code < 0 and self.code not in allowed:
-            fatal = [line for line in self.errors.decode(errors="replace").split("\n")
+            fatal = [line for line in self.text.split("\n")
                      if "Fatal error" in line]
             return f"ends by {signal.Signals(-self.code).name}" + "".join(
                 ": " + generalized(line)[:120] for line in fatal[:1])
