@@ -129,6 +129,28 @@ import Testing
     }
   }
 
+  @Test func `a damaged page is named with its table`() throws {
+    try Fleet.with { fleet throws in
+      let path = fleet.folder + "/store.db"
+      let pages = try fleet.sql("SELECT rootpage, tbl_name FROM sqlite_schema WHERE rootpage > 0")
+        .split(separator: "\n").map { $0.split(separator: "|") }
+      let intact = try Data(contentsOf: URL(filePath: path))
+      for page in pages {
+        let number = try #require(Int(page[0]))
+        var data = intact
+        data.replaceSubrange(
+          (number - 1) * Self.pageSize..<number * Self.pageSize,
+          with: repeatElement(0, count: Self.pageSize))
+        try data.write(to: URL(filePath: path))
+        let integrity = try fleet.json("store check").elements
+          .first { $0["check"] == "integrity" }
+        let tables = (integrity?["findings"]).elements.map { $0["table"]?.string }
+        #expect(
+          !tables.isEmpty && tables.allSatisfy { $0 == String(page[1]) }, "\(page): \(tables)")
+      }
+    }
+  }
+
   @Test(arguments: kinds)
   func `no hint names the command that was run`(kind: Kind) throws {
     try withEach(of: kind, oneIn: 10) { fleet, _, damage throws in

@@ -6,6 +6,8 @@ enum PageProblems {
   struct Problem: Hashable {
     /// The table whose pages or indexes are damaged; `nil` if SQLite names none.
     let table: String?
+    /// The key of the row, as an SQL condition; `nil` if SQLite names none.
+    var row: String?
     /// The problem in SQLite's words.
     let text: String
   }
@@ -17,11 +19,33 @@ enum PageProblems {
     // SQLite does not say which table a page belongs to.
     let ofTables = try tables(db).flatMap { table in
       try self.lines("PRAGMA integrity_check(\(table.quotedDatabaseIdentifier))", db)
-        .map { Problem(table: table, text: $0) }
+        .map { (table: table, line: $0) }
     }
-    let known = Set(ofTables.map(\.text))
-    return ofTables
+    let known = Set(ofTables.map(\.line))
+    return ofTables.map { problem($0.line, in: $0.table, db) }
       + lines.filter { !known.contains($0) }.map { Problem(table: nil, text: $0) }
+  }
+
+  /// The problem in a line about a table, which may begin with the position of a row.
+  private static func problem(_ line: String, in table: String, _ db: Database) -> Problem {
+    let words = line.split(separator: " ", maxSplits: 2)
+    guard words.count == 3, words[0] == "row", let position = Int(words[1]),
+      let key = try? key(ofRow: position, in: table, db)
+    else { return Problem(table: table, text: line) }
+    return Problem(table: table, row: key, text: String(words[2]))
+  }
+
+  /// The key of a row at a position, counted from 1 in the order of the table itself.
+  private static func key(
+    ofRow position: Int, in table: String, _ db: Database
+  ) throws -> String? {
+    let ours = Schema.tables.first { $0.name == table }
+    return try db.mapFirst(
+      """
+      SELECT \(ours == nil ? "rowid" : "*") FROM \(table.quotedDatabaseIdentifier) NOT INDEXED
+      LIMIT 1 OFFSET ?
+      """, [position - 1]
+    ) { row in ours?.key(of: row) ?? "rowid = \(row.integer("rowid"))" }
   }
 
   /// The first problem; `nil` if there is none.

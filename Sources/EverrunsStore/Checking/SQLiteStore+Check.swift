@@ -187,7 +187,7 @@ extension SQLiteStore {
     let damaged = Set(problems.filter { !$0.isOfIndex }.map(\.table))
     let findings = problems.map { problem in
       StoreFinding(
-        table: problem.table, row: problem.row, problem.message,
+        table: problem.table, row: problem.row, problem.text,
         // An index can be recreated from an intact table.
         remedy: problem.isOfIndex && !damaged.contains(problem.table)
           ? "REINDEX" : Self.recovery)
@@ -258,19 +258,6 @@ extension SQLiteStore {
 extension PageProblems.Problem {
   /// Whether an index lacks or misplaces rows of its table, whose pages SQLite can read.
   fileprivate var isOfIndex: Bool { text.contains("index") && !text.contains("page") }
-
-  /// The number of the row, if SQLite names one, and what is wrong with it.
-  private var parts: (row: Int, problem: String)? {
-    let words = text.split(separator: " ", maxSplits: 2)
-    guard words.count == 3, words[0] == "row", let row = Int(words[1]) else { return nil }
-    return (row, String(words[2]))
-  }
-
-  /// The key of the row.
-  fileprivate var row: String? { parts.map { "rowid = \($0.row)" } }
-
-  /// What is wrong.
-  fileprivate var message: String { parts?.problem ?? text }
 }
 
 extension StoreFinding {
