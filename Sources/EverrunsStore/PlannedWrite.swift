@@ -1,3 +1,5 @@
+package import Everruns
+
 /// A change that a store can be asked about before it is made.
 package enum PlannedWrite {
   /// Any change.
@@ -5,7 +7,7 @@ package enum PlannedWrite {
   /// New revisions of a saved definition.
   ///
   /// - Parameter after: The latest revision that the caller has seen; `nil` if there was none.
-  case revisions(Int, of: String, after: Int?)
+  case revisions([PlatformDefinition], of: String, after: Int?)
   /// New organizations.
   ///
   /// - Parameter home: The number reserved for the default organization.

@@ -10,8 +10,8 @@ extension SQLiteStore {
       try self.state(db).checkSerial()
       switch write {
       case .change: break
-      case .revisions(let count, let name, let latest):
-        try checkRevisions(count, of: name, after: latest, db)
+      case .revisions(let definitions, let name, let latest):
+        try checkRevisions(definitions.count, of: name, after: latest, db)
       case .creation(let organizations, let home):
         for organization in organizations { try Self.checkIsNew(organization, db) }
         try OrganizationNumbers.check(organizations.count, home: home, db)

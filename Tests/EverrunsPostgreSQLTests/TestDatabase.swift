@@ -32,12 +32,14 @@
 
     /// The store, opened for reading by a user; up to `few` organizations are loaded without a
     /// filter.
-    func open(as user: String? = nil, few: Int = 1) throws -> PostgreSQLStore {
+    func open(
+      as user: String? = nil, few: Int = 1, checksSchema: Bool = true
+    ) throws -> PostgreSQLStore {
       let location = try location(as: user)
       guard case .server(let address) = location else { throw StoreError.unsupported(location) }
       return try PostgreSQLStore(
-        address, at: location, ids: UUIDGenerator(), waiting: .seconds(5), fewOrganizations: few,
-        fewAlike: 2)
+        address, at: location, ids: UUIDGenerator(), waiting: .seconds(5),
+        checksSchema: checksSchema, fewOrganizations: few, fewAlike: 2)
     }
 
     /// The store, opened to be changed.
@@ -49,8 +51,16 @@
   }
 
   /// Runs a test with a new database.
-  func withDatabase<Value>(_ body: (TestDatabase) throws -> Value) throws -> Value {
-    let name = try TestServer.createDatabase()
+  ///
+  /// - Parameters:
+  ///   - encoding: The encoding of the database; `nil` for the server's own.
+  ///   - body: The test.
+  /// - Returns: What the test returns.
+  /// - Throws: What the test throws, or an error of the server.
+  func withDatabase<Value>(
+    encoding: String? = nil, _ body: (TestDatabase) throws -> Value
+  ) throws -> Value {
+    let name = try encoding.map(TestServer.createDatabase) ?? TestServer.createDatabase()
     defer { try? TestServer.drop(name) }
     return try body(TestDatabase(name: name))
   }

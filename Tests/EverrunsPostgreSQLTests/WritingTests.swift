@@ -350,17 +350,5 @@
         #expect(try store.history(atMost: 2).count == 2)
       }
     }
-
-    @Test func `a value that the database cannot hold is refused, and nothing is written`() throws {
-      try withDatabase { database throws in
-        var platform = PlatformDefinition.oss()
-        platform.builtInHarnesses[0].capabilities = [
-          CapabilityUse("current_time", config: ["a": "b\u{0}"])
-        ]
-        let store = try database.openForWriting()
-        #expect(error { try apply(basis(platform), to: store) }?.code == .invalidDocument)
-        #expect(try store.counts(organization: nil)[.harness] == 0)
-      }
-    }
   }
 #endif

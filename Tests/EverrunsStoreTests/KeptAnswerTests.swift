@@ -21,7 +21,8 @@ import Testing
       .capabilityNotRegistered(["a"]), .capabilityNotRegistered(["a", "b"]),
       .defaultModelSkipped("a"), .noHarnessForRole(.base, blocked: nil),
       .noHarnessForRole(.base, blocked: "a"), .removedLocally, .pruned(.release), .pruned(.delete),
-      .nameOwnedByOrganization("a"), .unusableRow("a", "b", usedBy: "c"), .unusableRow(id: "a"),
+      .nameOwnedByOrganization("a"), .unusableRow("a", "b", usedBy: RecordHolder(id: "c")),
+      .unusableRow(id: "a"),
     ].map(\.message)
     + [
       SeedNote.looksRenamed("a", from: "b"), .parentUnknown("a"), .parentBlocked("a"),

@@ -12,10 +12,14 @@
     /// A database with the control plane's tables, of which others are copies.
     package static let template: Result<String, any Error> = Result {
       let database = try create(named: "everruns_template")
+      try createTables(in: database)
+      return database
+    }
+
+    private static func createTables(in database: String) throws {
       let fixture = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../EverrunsPostgreSQLTests/Fixtures/control-plane.sql")
       try execute(try String(contentsOf: fixture, encoding: .utf8), in: database)
-      return database
     }
 
     /// Creates a database with the control plane's tables, and nothing but its first organization.
@@ -23,6 +27,16 @@
     /// - Returns: Its name.
     package static func createDatabase() throws -> String {
       try create(named: "everruns_test", from: try template.get())
+    }
+
+    /// Creates a database with the control plane's tables in another encoding.
+    ///
+    /// - Returns: Its name.
+    package static func createDatabase(encoding: String) throws -> String {
+      let name = try create(
+        named: "everruns_test", from: "template0 ENCODING '\(encoding)' LOCALE 'C'")
+      try createTables(in: name)
+      return name
     }
 
     private static func create(named name: String, from template: String? = nil) throws -> String {

@@ -266,7 +266,7 @@ extension Session {
     _ revisions: [(definition: PlatformDefinition, summary: String)], as name: String,
     after latest: Int?, before: String?, rolledBackTo: String? = nil, origin: OriginUpdate
   ) throws -> DefinitionEdit.References {
-    try checkDryRun(.revisions(revisions.count, of: name, after: latest))
+    try checkDryRun(.revisions(revisions.map(\.definition), of: name, after: latest))
     guard !isDryRun else {
       return DefinitionEdit.References(platform: name, before: before, after: nil)
     }

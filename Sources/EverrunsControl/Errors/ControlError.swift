@@ -154,6 +154,7 @@ extension ControlError {
     switch self {
     case .document(let source, let refusal): (source, refusal.diagnostics)
     case .wouldBeInvalid(let diagnostics): (nil, diagnostics)
+    case .store(.unacceptableValues(_, let problems)): (nil, problems)
     default: nil
     }
   }

@@ -5,15 +5,54 @@
   extension PostgreSQLStore {
     /// The checks that the database's constraints do not make redundant.
     private static let checks = ["settings", "parents", "models", "revisions", "memory"]
+    /// The check that finds text that is not valid, which only some databases allow.
+    private static let checkOfText = "values"
 
     /// Checks the store for inconsistencies.
     func check(
       against basis: SeedBasis?, presets: [String]
     ) throws(StoreError) -> [StoreCheck] {
       let checks = try inCopy(
-        { filler throws in try filler.contradictions() },
+        { filler throws in
+          if connection.holdsAnyBytes { try filler.unusualTexts(in: tables) }
+          try filler.contradictions()
+        },
         { try $0.check(against: nil, presets: presets) })
-      return [tableCheck] + checks.filter { Self.checks.contains($0.name) }
+      let names = Self.checks + (connection.holdsAnyBytes ? [Self.checkOfText] : [])
+      return [tableCheck, schemaCheck]
+        + checks.filter { names.contains($0.name) }.map { check in
+          guard check.name == Self.checkOfText else { return check }
+          return StoreCheck(
+            name: check.name, subject: check.subject, summary: check.summary,
+            findings: check.findings.map(forServer))
+        }
+    }
+
+    /// A finding about a value, with a remedy for the types of the server.
+    private func forServer(_ finding: StoreFinding) -> StoreFinding {
+      guard let table = finding.table, let row = finding.row,
+        let column = finding.message.split(separator: " ").first.map(String.init),
+        finding.remedy.hasPrefix("UPDATE ")
+      else { return finding }
+      let isText = ["text", "character varying"].contains(tables.type(of: column, in: table))
+      return StoreFinding(
+        table: table, row: row, finding.message,
+        remedy: "UPDATE \(table) SET \(column) = \(isText ? "'NEW TEXT'" : "'{}'") WHERE \(row)")
+    }
+
+    /// Whether the schema `everrunsctl` is complete, if it is there.
+    private var schemaCheck: StoreCheck {
+      let problems = if case .damaged(let problems) = schema { problems } else { [String]() }
+      return StoreCheck(
+        name: "schema", subject: "tables of the schema \(OwnSchema.name)",
+        summary: "tables of the schema \(OwnSchema.name) are missing or were altered",
+        findings: problems.map { problem in
+          StoreFinding(
+            problem,
+            remedy:
+              "restore the schema from a dump; or DROP SCHEMA \(OwnSchema.name) CASCADE, which "
+              + "loses history and definitions, and 'store init'")
+        })
     }
 
     /// Whether rows can be inserted into the control plane's tables.
@@ -30,6 +69,26 @@
   }
 
   extension CopyFiller {
+    /// Loads rows that may have text that is not valid, and the rows that they refer to.
+    fileprivate func unusualTexts(in tables: ServerTables) throws {
+      for table in CopiedTable.controlPlane {
+        let texts = table.columns.filter { [.text, .json].contains($0.form) }
+          .map { "held.\(tables.name(of: $0.name, in: table.name) ?? $0.name)::text" }
+        guard !texts.isEmpty else { continue }
+        // In such a database each byte is a character.
+        let isUnusual = "concat(\(texts.joined(separator: ", "))) ~ '[^\\x01-\\x7f]'"
+        try rows(of: table.name, where: isUnusual)
+        guard let owner = table.owner else { continue }
+        try rows(
+          of: owner.table,
+          where: """
+            held.id IN (SELECT part.\(owner.column) FROM \(table.name) part
+              WHERE \(isUnusual.replacing("held.", with: "part.")))
+            """)
+      }
+      for kind in [RecordKind.user, .llmProvider] { try rows(of: kind.table, where: "true") }
+    }
+
     /// Loads inconsistent rows and the rows they refer to.
     fileprivate func contradictions() throws {
       try state()

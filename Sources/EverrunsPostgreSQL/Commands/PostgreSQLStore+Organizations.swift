@@ -6,7 +6,10 @@
   extension PostgreSQLStore {
     /// The organizations, by number.
     func organizations(named word: String?) throws(StoreError) -> [Organization] {
-      try inCopy({ try $0.organizations(named: word) }, { try $0.organizations(named: word) })
+      try inCopy(
+        { filler throws in
+          if try canStore(word) { try filler.organizations(named: word) }
+        }, { try $0.organizations(named: word) })
     }
 
     /// The names of the organizations, by number.
@@ -20,11 +23,17 @@
       beginningWith prefix: String, atMost limit: Int
     ) throws(StoreError) -> OrganizationNames {
       try inCopy(
-        {
-          try $0.rows(
+        { filler throws in
+          guard try canStore(prefix) else { return }
+          try filler.rows(
             of: "organizations",
             where: "starts_with(held.public_id, $1) OR starts_with(held.name, $1)", [prefix])
         }, { try $0.organizationNames(beginningWith: prefix, atMost: limit) })
+    }
+
+    /// Whether an organization may have a name at all, which depends on the database's encoding.
+    private func canStore(_ name: String?) throws -> Bool {
+      try name.map { try ValueCheck(connection).accepts($0) } ?? true
     }
 
     /// How many rows of each kind an organization has.
@@ -67,6 +76,9 @@
       try location.translatingFailures {
         try write {
           try withCopy { copy in
+            try checkValues(of: organizations)
+            let basis = basis.mapping(ServerForm.of)
+            try checkValues(of: basis.desiredState, SeedOptions(scope: .harnesses))
             let filler = CopyFiller(copy, of: self)
             try filler.state()
             let numbered = try organizations.map { organization in
@@ -77,12 +89,19 @@
             }
             try copy.noteChanges(of: WriteBack.tables)
             let numbers = try copy.store.createOrganizations(
-              numbered, basis: basis.mapping(ServerForm.of), change: change)
+              numbered, basis: basis, change: change)
             try WriteBack(copy, to: self).run()
             return numbers
           }
         }
       }
+    }
+
+    private func checkValues(of organizations: [NewOrganization]) throws {
+      try checkValues(
+        organizations.map { organization in
+          PlacedValue(path: DocumentPath().key("name"), value: .string(organization.name))
+        })
     }
 
     /// The next number of the database's sequence that no organization has; `nil` without a
@@ -111,6 +130,9 @@
       try location.translatingFailures {
         try changing(
           {
+            try checkValues([
+              PlacedValue(path: DocumentPath().key("name"), value: .optional(name))
+            ])
             try $0.organizations(named: organization.publicID)
             let ids = [
               ServerArray.uuids(settings.values.compactMap(\.self)), "\(organization.orgID)",
@@ -145,8 +167,11 @@
           try $0.state()
           switch write {
           case .change, .deletion: break
-          case .revisions(_, let name, _): try $0.definition(name)
+          case .revisions(let definitions, let name, _):
+            for definition in definitions { try checkValues(of: definition) }
+            try $0.definition(name)
           case .creation(let organizations, _):
+            try checkValues(of: organizations)
             for organization in organizations {
               try $0.organizations(named: organization.publicID)
             }

@@ -12,12 +12,14 @@
     func revision(
       of name: String, _ selector: RevisionSelector
     ) throws(StoreError) -> PlatformRevision? {
-      try inCopy({ try $0.definition(name) }, { try $0.revision(of: name, selector) })
+      try checkSchemaRights()
+      return try inCopy({ try $0.definition(name) }, { try $0.revision(of: name, selector) })
     }
 
     /// All revisions of a saved definition, oldest first.
     func history(of name: String) throws(StoreError) -> [PlatformHistoryEntry] {
-      try inCopy({ try $0.definition(name) }, { try $0.history(of: name) })
+      try checkSchemaRights()
+      return try inCopy({ try $0.definition(name) }, { try $0.history(of: name) })
     }
 
     /// The origin of a revision of a saved definition, if it is known.
@@ -59,7 +61,10 @@
     ) throws(StoreError) -> Int {
       try location.translatingFailures {
         try changing(
-          { try $0.definition(name) },
+          { filler throws in
+            for (definition, _) in definitions { try checkValues(of: definition) }
+            try filler.definition(name)
+          },
           {
             try $0.save(definitions, as: name, after: latest, origin: origin, change: change)
           })
@@ -73,7 +78,13 @@
     ) throws -> Int? {
       try changing(
         { try $0.definition(name) },
-        { try $0.revise(name, origin: origin, change: change, edit) })
+        {
+          try $0.revise(name, origin: origin, change: change) { newest in
+            let edited = try edit(newest)
+            if let edited { try checkValues(of: edited.definition) }
+            return edited
+          }
+        })
     }
 
     /// The history of the store, latest first.

@@ -37,6 +37,8 @@
       // By default libpq writes notices to standard error.
       PQsetNoticeProcessor(handle, { _, _ in }, nil)
       try connect(patience: Self.patience(of: address))
+      // Such a database may hold any bytes; otherwise the server would refuse to send them.
+      if encoding == Self.anyBytes { try run("SET client_encoding = \(Self.anyBytes)") }
     }
 
     deinit { PQfinish(handle) }
@@ -66,6 +68,20 @@
       let given = inAddress ?? ProcessInfo.processInfo.environment["PGCONNECT_TIMEOUT"]
       return given.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? patience
     }
+
+    /// The encoding of the database, as the server calls it: `UTF8`.
+    var encoding: String {
+      PQparameterStatus(handle, "server_encoding").map { String(cString: $0) } ?? ""
+    }
+
+    /// Whether the database can store every character but U+0000.
+    var holdsAllCharacters: Bool { ["UTF8", Self.anyBytes].contains(encoding) }
+
+    /// Whether texts of the database may be invalid.
+    var holdsAnyBytes: Bool { encoding == Self.anyBytes }
+
+    /// The encoding of a database that takes texts as they come.
+    private static let anyBytes = "SQL_ASCII"
 
     /// The server's version number, such as 150018.
     var serverVersion: Int { Int(PQserverVersion(handle)) }

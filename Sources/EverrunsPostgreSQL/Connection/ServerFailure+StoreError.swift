@@ -17,7 +17,7 @@
         return .serverBusy(location, reason: message)
       case ("08", _), ("53", _), ("58", _), ("XX", _):
         return .unreachable(location, reason: message)
-      case ("22", _): return .unacceptableValue(location, reason: message)
+      case ("22", _), ("54", _): return .unacceptableValue(location, reason: message)
       case (_, "42P01"), (_, "42703"): return .unknownTables(location, problems: [message])
       case ("23", _), (_, "P0001"):
         return .writeRefused(table: table ?? "", row: nil, cause: message, triggers: [])
@@ -28,7 +28,10 @@
     /// The error for a failed connection without a SQLSTATE.
     private static func withoutCode(_ message: String, _ location: StoreLocation) -> StoreError {
       message.contains("no password supplied")
-        ? .permissionDenied(location, reason: message) : .unreachable(location, reason: message)
+        ? .permissionDenied(
+          location,
+          reason: "the server asks for a password; put it into ~/.pgpass or PGPASSWORD")
+        : .unreachable(location, reason: message)
     }
   }
 #endif

@@ -14,6 +14,11 @@
     /// The row or value that the error is about, if the server names one.
     var detail: String?
 
+    /// Whether a value caused the error: data exceptions, and limits of the server.
+    var isAboutValue: Bool {
+      ["22", "54"].contains(sqlState?.prefix(2))
+    }
+
     /// Whether a concurrent transaction caused the error, so that a retry can succeed.
     ///
     /// - Parameter previous: How the previous attempt failed.

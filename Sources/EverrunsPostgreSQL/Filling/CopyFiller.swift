@@ -90,8 +90,11 @@
     ) throws {
       try copy.fill(table, columns) { add in
         try connection.run(query, parameters) { row in
-          var values = row.texts
-          for index in json { values[index] = values[index].map(forms.form) }
+          var values = row.copied
+          for index in json {
+            guard case .text(let text)? = values[index] else { continue }
+            values[index] = .text(forms.form(of: text))
+          }
           try add(values)
         }
       }

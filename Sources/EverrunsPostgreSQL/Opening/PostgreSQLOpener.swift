@@ -10,14 +10,16 @@
       _ location: StoreLocation, checksSchema: Bool, waiting wait: LockWait,
       interruption: @escaping Interruption
     ) throws(StoreError) -> (any Store)? {
-      try store(location, ids: UUIDGenerator(), waiting: wait, interruption)
+      try store(
+        location, ids: UUIDGenerator(), waiting: wait, checksSchema: checksSchema, interruption)
     }
 
     func openForWriting(
       _ location: StoreLocation, repairs: Bool, ids: UUIDGenerator, waiting wait: LockWait,
       interruption: @escaping Interruption
     ) throws(StoreError) -> any Store {
-      let store = try store(location, ids: ids, waiting: wait, interruption)
+      let store = try store(
+        location, ids: ids, waiting: wait, checksSchema: false, interruption)
       try store.prepareWriting(createsSchema: repairs)
       return store
     }
@@ -25,7 +27,8 @@
     func checkCreation(
       at location: StoreLocation, interruption: @escaping Interruption
     ) throws(StoreError) {
-      _ = try store(location, ids: UUIDGenerator(), waiting: .seconds(5), interruption)
+      _ = try store(
+        location, ids: UUIDGenerator(), waiting: .seconds(5), checksSchema: true, interruption)
     }
 
     func emptyStore() throws(StoreError) -> any Store {
@@ -34,12 +37,13 @@
     }
 
     private func store(
-      _ location: StoreLocation, ids: UUIDGenerator, waiting wait: LockWait,
+      _ location: StoreLocation, ids: UUIDGenerator, waiting wait: LockWait, checksSchema: Bool,
       _ interruption: @escaping Interruption
     ) throws(StoreError) -> PostgreSQLStore {
       guard let address = address(location) else { throw .unsupported(location) }
       return try PostgreSQLStore(
-        address, at: location, ids: ids, waiting: wait, interruption: interruption)
+        address, at: location, ids: ids, waiting: wait, checksSchema: checksSchema,
+        interruption: interruption)
     }
 
     private func address(_ location: StoreLocation) -> StoreAddress? {

@@ -25,8 +25,8 @@
     var progress: ProgressReport = { _ in }
     private(set) var hasCommitted = false
     private(set) var preparation = StorePreparation.none
-    /// Whether the database has the schema `everrunsctl`.
-    private(set) var hasSchema: Bool
+    /// What the database has of the schema `everrunsctl`.
+    private(set) var schema: OwnSchema.Condition
     private var isInTransaction = false
     /// The last report, repeated while waiting for the server.
     private var lastProgress: SeedProgress?
@@ -42,14 +42,15 @@
     ///   - location: The location of the store, for errors.
     ///   - ids: Creates the ids of new rows.
     ///   - wait: The wait for a lock.
+    ///   - checksSchema: Whether to refuse a database in which the schema `everrunsctl` is damaged.
     ///   - interruption: Called while waiting for the server; throws to give up.
     ///   - fewOrganizations: Up to this many organizations are all loaded, without a filter.
     ///   - fewAlike: From this many organizations on, one that stands for the others is looked for.
     /// - Throws: ``StoreError`` if the address is malformed, the server cannot be reached, or its
-    ///   tables are unknown or newer.
+    ///   tables are unknown, newer or damaged.
     init(
       _ address: StoreAddress, at location: StoreLocation, ids: UUIDGenerator,
-      waiting wait: LockWait, interruption: @escaping Interruption = {},
+      waiting wait: LockWait, checksSchema: Bool = true, interruption: @escaping Interruption = {},
       fewOrganizations: Int = 1000, fewAlike: Int = 16
     ) throws(StoreError) {
       self.location = location
@@ -60,23 +61,22 @@
       guard StoreAddress.parameters(of: address) != nil else {
         throw .malformedAddress(location)
       }
-      let (connection, tables, version) = try location.translatingFailures {
+      let (connection, tables, schema) = try location.translatingFailures {
         let connection = try ServerConnection(address, stillWaiting: interruption)
         return try connection.transaction(
           "REPEATABLE READ READ ONLY", waitingForLocks: wait.limit
         ) {
           (
             connection, try ServerTables(connection, at: location),
-            try OwnSchema.version(connection)
+            try OwnSchema.condition(connection)
           )
         }
       }
       self.connection = connection
       self.tables = tables
-      hasSchema = version != nil
-      if let version, version > OwnSchema.version {
-        throw .newerSchema(location, found: version, known: OwnSchema.version)
-      }
+      self.schema = schema
+      // The tables of a newer schema are unknown to every command.
+      if checksSchema || hasSchema { try checkSchema() }
       connection.stillWaiting = { [weak self] in
         try interruption()
         guard let self else { return }
@@ -88,30 +88,62 @@
       }
     }
 
+    // MARK: The schema of our own
+
+    /// Whether the database has the schema `everrunsctl`, and the role may read it.
+    var hasSchema: Bool { if case .complete = schema { true } else { false } }
+
+    /// Throws if the schema is damaged or newer.
+    private func checkSchema() throws(StoreError) {
+      switch schema {
+      case .complete(let version) where version > OwnSchema.version:
+        throw .newerSchema(location, found: version, known: OwnSchema.version)
+      case .damaged(let problems):
+        throw .incompleteSchema(location, problems: problems, isRepairable: false)
+      case .missing, .unreadable, .complete: break
+      }
+    }
+
+    /// Throws if the schema is there and the role may not read it.
+    func checkSchemaRights() throws(StoreError) {
+      guard case .unreadable(let right) = schema else { return }
+      throw .rightMissing(location, right)
+    }
+
     /// Checks that the store can be written to.
     ///
     /// - Parameter createsSchema: Whether to create the schema `everrunsctl` if it is missing.
     /// - Throws: ``StoreError/notInitialized(_:)`` if the schema is missing and is not to be
     ///   created; ``StoreError/unknownTables(_:problems:)`` if a table requires a value that the
-    ///   program does not know.
+    ///   program does not know; an error if the schema is damaged or may not be used.
     func prepareWriting(createsSchema: Bool) throws(StoreError) {
       guard createsSchema else { return try checkWriting() }
       try checkTables()
-      guard !hasSchema else { return }
-      try location.translatingFailures {
-        try transaction("READ COMMITTED") {
-          try OwnSchema.create(connection, storeID: ids.next().text)
+      if schema == .missing {
+        let before = try location.translatingFailures {
+          try transaction("READ COMMITTED") {
+            try OwnSchema.create(connection, storeID: ids.next().text)
+          }
         }
+        // Another program may have created it meanwhile.
+        hasCommitted = before == .missing
+        schema = hasCommitted ? .complete(version: OwnSchema.version) : before
+        preparation = hasCommitted ? .created : .none
       }
-      hasSchema = true
-      hasCommitted = true
-      preparation = .created
+      try checkSchema()
+      try checkSchemaRights()
     }
 
     /// Checks that the store can be written to as it is.
     func checkWriting() throws(StoreError) {
       try checkTables()
+      try checkSchema()
+      try checkSchemaRights()
       guard hasSchema else { throw .notInitialized(location) }
+      let right = try location.translatingFailures {
+        try read { try OwnSchema.missingRight(connection) }
+      }
+      if let right { throw .rightMissing(location, right) }
     }
 
     /// Checks that no table requires a value that the program does not know.
@@ -122,7 +154,33 @@
       }
     }
 
-    func neededPreparation() -> StorePreparation { hasSchema ? .none : .created }
+    func neededPreparation() throws(StoreError) -> StorePreparation {
+      try checkTables()
+      try checkSchema()
+      try checkSchemaRights()
+      guard schema == .missing else { return .none }
+      try checkCreation()
+      return .created
+    }
+
+    /// Throws if the role may not create the schema.
+    private func checkCreation() throws(StoreError) {
+      let right = try location.translatingFailures {
+        try read {
+          try connection.first(
+            """
+            SELECT CASE WHEN schema.oid IS NULL
+              THEN CASE WHEN NOT has_database_privilege(current_database(), 'CREATE')
+                THEN 'CREATE ON DATABASE ' || quote_ident(current_database()) END
+              WHEN NOT has_schema_privilege(schema.oid, 'CREATE')
+              THEN 'CREATE ON SCHEMA ' || $1 END, quote_ident(current_user)
+            FROM (SELECT to_regnamespace($1) AS oid) schema
+            """, [OwnSchema.name]
+          ) { row in row.text(0).map { MissingRight(right: $0, role: row.text(1) ?? "") } }
+        }
+      }
+      if let right = right ?? nil { throw .rightMissing(location, right) }
+    }
 
     func close() {
       for copy in copies { copy.close() }

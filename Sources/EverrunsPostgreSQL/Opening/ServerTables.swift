@@ -10,11 +10,26 @@
     /// A column of a table.
     private struct Column {
       let type: String
+      /// The number of characters that it holds; `nil` for no limit.
+      let limit: Int?
+      /// Whether it never holds NULL.
+      let isRequired: Bool
       /// Whether inserting a row requires a value.
       let isNeeded: Bool
     }
 
+    /// A constraint of one column.
+    struct Check: Hashable {
+      /// The column's name, as in SQL.
+      let column: String
+      let type: String
+      /// The condition on the column.
+      let condition: String
+    }
+
     private let columns: [String: [String: Column]]
+    /// The constraints, by table and column.
+    private let checks: [String: [String: [Check]]]
     /// Whether names of MCP servers are unique across organizations.
     let hasGlobalServerNames: Bool
 
@@ -28,16 +43,21 @@
       try connection.run(
         """
         SELECT wanted.name, a.attname, format_type(a.atttypid, NULL),
-          a.attnotnull AND NOT a.atthasdef AND a.attidentity = ''
+          a.attnotnull AND NOT a.atthasdef AND a.attidentity = '', a.attnotnull,
+          CASE WHEN a.atttypid = 'varchar'::regtype THEN a.atttypmod - 4 END
         FROM unnest($1::text[]) wanted (name)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = to_regclass(wanted.name)
         WHERE a.attnum > 0 AND NOT a.attisdropped
         """, [ServerArray.texts(names)]
       ) { row in
         columns[row.text(0) ?? "", default: [:]][row.text(1) ?? ""] = Column(
-          type: row.text(2) ?? "", isNeeded: row.bool(3))
+          type: row.text(2) ?? "",
+          // Without a length it is -1.
+          limit: row.text(5).flatMap { Int($0) }.flatMap { $0 < 0 ? nil : $0 },
+          isRequired: row.bool(4), isNeeded: row.bool(3))
       }
       self.columns = columns
+      checks = try Self.checks(of: names, connection)
       hasGlobalServerNames =
         try connection.first(
           """
@@ -59,6 +79,28 @@
       guard problems.isEmpty else {
         throw StoreError.unknownTables(location, problems: problems)
       }
+    }
+
+    private static func checks(
+      of tables: [String], _ connection: ServerConnection
+    ) throws -> [String: [String: [Check]]] {
+      var checks: [String: [String: [Check]]] = [:]
+      try connection.run(
+        """
+        SELECT wanted.name, a.attname, quote_ident(a.attname), format_type(a.atttypid, NULL),
+          pg_get_expr(c.conbin, c.conrelid)
+        FROM unnest($1::text[]) wanted (name)
+        JOIN pg_catalog.pg_constraint c ON c.conrelid = to_regclass(wanted.name)
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+        WHERE c.contype = 'c' AND array_length(c.conkey, 1) = 1
+        ORDER BY c.conname
+        """, [ServerArray.texts(tables)]
+      ) { row in
+        checks[row.text(0) ?? "", default: [:]][row.text(1) ?? "", default: []].append(
+          Check(
+            column: row.text(2) ?? "", type: row.text(3) ?? "", condition: row.text(4) ?? ""))
+      }
+      return checks
     }
 
     /// Some releases of the control plane store encrypted prompts in another column; these cannot
@@ -96,6 +138,21 @@
     /// The type of a column, without a length.
     func type(of column: String, in table: String) -> String {
       name(of: column, in: table).flatMap { columns[table]?[$0]?.type } ?? "text"
+    }
+
+    /// The number of characters that a column holds; `nil` for no limit.
+    func limit(of column: String, in table: String) -> Int? {
+      columns[table]?[name(of: column, in: table) ?? column]?.limit
+    }
+
+    /// Whether a column never holds NULL.
+    func isRequired(_ column: String, in table: String) -> Bool {
+      columns[table]?[name(of: column, in: table) ?? column]?.isRequired ?? false
+    }
+
+    /// The constraints of a column.
+    func checks(of column: String, in table: String) -> [Check] {
+      checks[table]?[name(of: column, in: table) ?? column] ?? []
     }
 
     /// Values of a working copy as the server takes them.

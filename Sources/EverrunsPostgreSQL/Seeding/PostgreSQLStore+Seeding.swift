@@ -12,6 +12,7 @@
       return try read {
         let copy = try makeCopy()
         let basis = basis.mapping(ServerForm.of)
+        try checkValues(of: basis.desiredState, options)
         let filling = SeedFilling(copy, of: self, basis.desiredState, options)
         let loaded = try filling.fill()
         return try copy.store.compare(basis, options: options, isFull: isFull) { findings in
@@ -30,6 +31,7 @@
         let copy = try makeCopy()
         let basis = basis.mapping(ServerForm.of)
         let desired = basis.desiredState
+        try checkValues(of: desired, options)
         let filling = SeedFilling(copy, of: self, desired, options)
         let loaded = try filling.fill()
         var isDecided = false

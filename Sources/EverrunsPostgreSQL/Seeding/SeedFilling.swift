@@ -203,10 +203,13 @@
     /// organizations with the same ids or unique names.
     private func fillCatalog() throws {
       let remembered = try rememberedIDs()
+      let check = ValueCheck(connection)
       for kind in [RecordKind.user, .llmProvider, .llmModel, .mcpServer, .agent] {
         let wanted = desired.records.filter { $0.kind == kind }
         let ids = ServerArray.uuids(wanted.map(\.seedID) + (remembered[kind] ?? []))
-        let names = ServerArray.texts(wanted.map(\.name))
+        // No row has a name that the encoding of the database does not have.
+        let names = ServerArray.texts(
+          try wanted.filter { try !$0.isLeftOut || check.accepts($0.name) }.map(\.name))
         switch kind {
         case .user:
           try filler.rows(
@@ -297,7 +300,7 @@
       try filler.fill(
         "mcp_servers", ["id", "org_id", "name", "url"],
         """
-        SELECT id, 0, name, '' FROM mcp_servers
+        SELECT id, \(WorkingCopy.organizationOfDeleted), name, '' FROM mcp_servers
         WHERE status = 'deleted' AND name = ANY ($1::text[])
           AND NOT (org_id = $2::bigint AND id = ANY ($3::uuid[]))
         """, [names, "\(home)", ids])

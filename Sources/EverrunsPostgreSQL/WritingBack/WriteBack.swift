@@ -85,6 +85,7 @@
     private func put(_ batch: inout Batch, into target: some WriteTarget) throws {
       guard !batch.rows.isEmpty else { return }
       try store.report(SeedProgress(activity: .writing, done: 0, total: 0))
+      try checkValues(of: batch, for: target)
       try stage(batch, for: target)
       if batch.areNew.contains(true) { try checkNewRows(in: target) }
       if let touching = target.touch(ownersOf: Self.staged) { try connection.run(touching) }
@@ -117,6 +118,18 @@
         throw StoreError.writeRefused(
           table: target.name, row: nil, cause: "a new row exists already", triggers: [])
       }
+    }
+
+    /// Throws if the encoding of the database does not have a character: of the command line, say.
+    private func checkValues(of batch: Batch, for target: some WriteTarget) throws {
+      guard !connection.holdsAllCharacters else { return }
+      let path = DocumentPath().key(target.name)
+      try store.checkValues(
+        batch.rows.flatMap { row in
+          zip(target.columns, row).map { column, value in
+            PlacedValue(path: path.key(column), value: .optional(value))
+          }
+        })
     }
 
     private func stage(_ batch: Batch, for target: some WriteTarget) throws {

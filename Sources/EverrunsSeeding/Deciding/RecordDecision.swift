@@ -13,8 +13,8 @@ package struct ObservedRecord: Sendable {
   package var absent: Set<String> = []
   /// Whether another row has the seed id.
   package var isSeedIDTaken = false
-  /// The id of another row that has the natural key, if there is one.
-  package var keyHolder: String?
+  /// Another row that has the natural key, if there is one.
+  package var keyHolder: RecordHolder?
   /// Whether the store remembers what is applied to it at all.
   package var hasMemory = true
 
@@ -151,7 +151,7 @@ private func creation(
     guard overwrites else { return RecordDecision(reason: .removedLocally, exists: false) }
   }
   if let holder = observed.keyHolder, let (column, value) = record.ownKey {
-    trace.ask("its \(column) is free", "no, used by row '\(holder)'", from: .store)
+    trace.ask("its \(column) is free", "no, used by row '\(holder.id)'", from: .store)
     return RecordDecision(reason: .unusableRow(column, value, usedBy: holder))
   }
   trace.ask("its seed id is free", !observed.isSeedIDTaken, from: .store)

@@ -58,16 +58,20 @@ package struct StoredRecord: Sendable, Hashable {
   package let fields: JSONObject
   /// Whether the row was archived.
   package let isArchived: Bool
+  /// Whether the row only keeps its natural key from being used: it is marked as deleted.
+  package let isMarkedAsDeleted: Bool
   /// Whether the id is text, so that other rows can reference it.
   package let hasUsableID: Bool
 
   /// Creates a row.
   package init(
-    id: String, fields: JSONObject, isArchived: Bool = false, hasUsableID: Bool = true
+    id: String, fields: JSONObject, isArchived: Bool = false, isMarkedAsDeleted: Bool = false,
+    hasUsableID: Bool = true
   ) {
     self.id = id
     self.fields = fields
     self.isArchived = isArchived
+    self.isMarkedAsDeleted = isMarkedAsDeleted
     self.hasUsableID = hasUsableID
   }
 }

@@ -22,7 +22,12 @@ struct StoredRecords {
   }
 
   /// The natural keys in use.
-  var places: RecordPlaces { RecordPlaces(byKey.mapValues { $0.map(\.id) }, key: key) }
+  var places: RecordPlaces {
+    RecordPlaces(
+      byKey.mapValues { records in
+        records.map { RecordHolder(id: $0.id, isMarkedAsDeleted: $0.isMarkedAsDeleted) }
+      }, key: key)
+  }
 }
 
 /// A natural key: strings that differ only in Unicode normalization are different keys.
@@ -34,26 +39,39 @@ struct RecordKey: Hashable {
   }
 }
 
+/// A row that has a natural key.
+package struct RecordHolder: Sendable {
+  /// The row's id.
+  package let id: String
+  /// Whether the row is marked as deleted.
+  package let isMarkedAsDeleted: Bool
+
+  package init(id: String, isMarkedAsDeleted: Bool = false) {
+    self.id = id
+    self.isMarkedAsDeleted = isMarkedAsDeleted
+  }
+}
+
 /// The natural keys in use while a plan is made: those of stored rows, and those of earlier rows of
 /// the plan.
 struct RecordPlaces {
-  private var holders: [RecordKey: [String]]
+  private var holders: [RecordKey: [RecordHolder]]
   private let key: [String]
 
-  init(_ holders: [RecordKey: [String]], key: [String]) {
+  init(_ holders: [RecordKey: [RecordHolder]], key: [String]) {
     self.holders = holders
     self.key = key
   }
 
   /// Another row with the natural key of a content.
-  func holder(ofKeyOf content: JSONObject, otherThan id: String?) -> String? {
+  func holder(ofKeyOf content: JSONObject, otherThan id: String?) -> RecordHolder? {
     guard !key.isEmpty, !key.contains(where: { content[$0] ?? .null == .null }) else { return nil }
-    return holders[RecordKey(of: content, key)]?.first { $0 != id }
+    return holders[RecordKey(of: content, key)]?.first { $0.id != id }
   }
 
   /// Changes a row's key to that of a new content.
   mutating func move(_ id: String, from old: JSONObject?, to new: JSONObject) {
-    if let old { holders[RecordKey(of: old, key)]?.removeAll { $0 == id } }
-    holders[RecordKey(of: new, key), default: []].append(id)
+    if let old { holders[RecordKey(of: old, key)]?.removeAll { $0.id == id } }
+    holders[RecordKey(of: new, key), default: []].append(RecordHolder(id: id))
   }
 }

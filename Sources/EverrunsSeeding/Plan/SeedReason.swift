@@ -267,12 +267,17 @@ extension SeedReason {
       .nameOwnedByOrganization, "the organization has its own harness named '\(name)'")
   }
 
-  /// The row with the id `holder` has the name, or other unique value, that the row would get.
-  package static func unusableRow(_ column: String, _ value: String, usedBy holder: String)
-    -> SeedReason
-  {
-    SeedReason(
-      .unusableRow, "\(column) '\(value)' is already used by row '\(holder)'; rename one of them")
+  /// The row `holder` has the name, or other unique value, that the row would get.
+  package static func unusableRow(
+    _ column: String, _ value: String, usedBy holder: RecordHolder
+  ) -> SeedReason {
+    let row = "row '\(holder.id)'"
+    return SeedReason(
+      .unusableRow,
+      "\(column) '\(value)' is already used by "
+        + (holder.isMarkedAsDeleted
+          ? "\(row), which is only marked as deleted; delete that row from the database, or rename it"
+          : "\(row); rename one of them"))
   }
 
   /// The row's id is not text, so nothing can reference it.

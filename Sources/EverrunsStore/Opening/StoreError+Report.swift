@@ -1,3 +1,4 @@
+import EverrunsDocuments
 import EverrunsSeeding
 import Messages
 
@@ -10,7 +11,7 @@ extension StoreError: ReportableError {
     case .busy, .changedWhileRead: .busy
     case .unusablePath: .noStore
     case .interrupted: .interrupted
-    case .permissionDenied, .needsRecovery: .permissionDenied
+    case .permissionDenied, .rightMissing, .needsRecovery: .permissionDenied
     case .cannotCreate: .cannotCreate
     case .inputOutput, .noTemporarySpace: .inputOutput
     case .damaged, .unreadable, .unusableBackup, .damagedDefinition, .incompleteSchema,
@@ -27,7 +28,7 @@ extension StoreError: ReportableError {
     case .noDatabase, .notInitialized: .noStore
     case .notAControlPlane: .notAStore
     case .unknownTables: .schemaVersion
-    case .unacceptableValue: .invalidDocument
+    case .unacceptableValue, .unacceptableValues: .invalidDocument
     case .notForControlPlanes: .refused
     }
   }
@@ -48,6 +49,9 @@ extension StoreError: ReportableError {
       "the store \(store.description.quoted) was changed by another program while it was read"
     case .permissionDenied(let store, let reason), .unusablePath(let store, let reason):
       "\(store.description.quoted): \(reason)"
+    case .rightMissing(let store, let missing):
+      "the store \(store.description.quoted) cannot be used: role "
+        + "\(missing.role.escapedForMessage) lacks the right \(missing.right.escapedForMessage)"
     case .needsRecovery(let store, let side):
       "the store \(store.description.quoted) has changes in its '\(side)' file that cannot be read without write access to its folder"
     case .noTemporarySpace(let folder, let reason):
@@ -93,11 +97,11 @@ extension StoreError: ReportableError {
     case .malformedAddress(let store):
       "the address \(store.description.quoted) is invalid"
     case .unreachable(let store, let reason):
-      "the store \(store.description.quoted) cannot be reached: \(reason.escapedForMessage)"
+      "the store \(store.description.quoted) cannot be reached: \(reason.escapingControls())"
     case .serverBusy(let store, let reason):
-      "the store \(store.description.quoted) is busy: \(reason.escapedForMessage)"
+      "the store \(store.description.quoted) is busy: \(reason.escapingControls())"
     case .noDatabase(let store, let reason):
-      "no store \(store.description.quoted): \(reason.escapedForMessage)"
+      "no store \(store.description.quoted): \(reason.escapingControls())"
     case .notInitialized(let store):
       "\(store.description.quoted) cannot be written to yet: it has no schema 'everrunsctl'"
     case .notAControlPlane(let store, let missing):
@@ -107,7 +111,12 @@ extension StoreError: ReportableError {
       "\(store.description.quoted) has tables that this program does not know: "
         + problems.map(\.escapedForMessage).joined(separator: ", ")
     case .unacceptableValue(let store, let reason):
-      "a value cannot be stored in \(store.description.quoted): \(reason.escapedForMessage)"
+      "a value cannot be stored in \(store.description.quoted): \(reason.escapingControls())"
+    case .unacceptableValues(let store, let problems):
+      "\(store.description.quoted) cannot store "
+        + (problems.count == 1
+          ? "a value: \(problems[0].messageWithPath.escapingControls())"
+          : "\(problems.count) values")
     case .notForControlPlanes(let store, let what):
       "\(what) in the database of a control plane, \(store.description.quoted)"
     case .superseded(let name, .some, 0):
@@ -151,6 +160,8 @@ extension StoreError: ReportableError {
       "open it once with write access, or copy it together with its '\(side)' file"
     case .noTemporarySpace: "free space there, or name another folder with SQLITE_TMPDIR"
     case .superseded: "review it and repeat the command"
+    case .rightMissing(_, let missing):
+      "its owner can grant it: GRANT \(missing.right) TO \(missing.role)"
     case .isDirectory: "name a file in the folder"
     case .noLocation: "name one with --store PATH"
     case .unsupported: "name the path of a store, such as store.db"
@@ -190,7 +201,7 @@ extension StoreError: ReportableError {
     case .unusableSideFile(_, let file): file.hint
     case .damaged(let store, _): "see how to repair it: \(command("store check", store))"
     case .notAStore, .unreachable, .noDatabase, .notAControlPlane, .unknownTables,
-      .unacceptableValue, .permissionDenied, .unusablePath, .cannotCreate,
+      .unacceptableValue, .unacceptableValues, .permissionDenied, .unusablePath, .cannotCreate,
       .inputOutput,
       .organizationExists, .organizationInUse, .identityConflict, .interrupted,
       .writeDuringRead:

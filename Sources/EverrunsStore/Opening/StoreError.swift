@@ -1,3 +1,4 @@
+package import EverrunsDocuments
 package import EverrunsSeeding
 
 /// The errors of a store.
@@ -24,6 +25,8 @@ package enum StoreError: Error, Equatable {
   case changedWhileRead(StoreLocation)
   /// The file or its folder is not readable or writable.
   case permissionDenied(StoreLocation, reason: String)
+  /// The role of the connection lacks a right.
+  case rightMissing(StoreLocation, MissingRight)
   /// The path cannot be resolved: a cycle of links, or a name that is too long.
   case unusablePath(StoreLocation, reason: String)
   /// A log or a journal beside the store has changes that cannot be read without writing to its
@@ -97,6 +100,10 @@ package enum StoreError: Error, Equatable {
   ///
   /// - Parameter reason: The server's message.
   case unacceptableValue(StoreLocation, reason: String)
+  /// The database cannot store values of a document.
+  ///
+  /// - Parameter problems: Each value with its path.
+  case unacceptableValues(StoreLocation, problems: [Diagnostic])
   /// An operation that is not available for a control plane's database.
   ///
   /// - Parameter what: The operation, as the beginning of a sentence.
@@ -106,4 +113,17 @@ package enum StoreError: Error, Equatable {
   case writeDuringRead(StoreLocation)
   /// The run was cancelled; nothing was written.
   case interrupted
+}
+
+/// A right that a role lacks in the database of a server.
+package struct MissingRight: Sendable, Equatable {
+  /// The right, as after `GRANT`: `USAGE ON SCHEMA everrunsctl`.
+  package let right: String
+  /// The role, as in SQL.
+  package let role: String
+
+  package init(right: String, role: String) {
+    self.right = right
+    self.role = role
+  }
 }

@@ -44,13 +44,14 @@ extension WorkingCopy {
   /// The value of a column as text.
   ///
   /// - Throws: ``StoreError/unacceptableValue(_:reason:)`` for text with U+0000, which most
-  ///   databases cannot store.
+  ///   databases cannot store, and for bytes that are not text.
   private func value(
     of column: String, in row: Row, of table: CopiedTable
   ) throws -> String? {
     if case .string = (row[column] as DatabaseValue).storage, !row.holdsText(column) {
       throw StoreError.unacceptableValue(
-        store.location, reason: "\(table.name).\(column) contains U+0000")
+        store.location,
+        reason: "\(table.name).\(column) holds \(row.literal(column)), which is not valid text")
     }
     return row.text(column)
   }

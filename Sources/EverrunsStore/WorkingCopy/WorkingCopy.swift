@@ -51,23 +51,30 @@ package final class WorkingCopy {
 
   // MARK: Filling
 
+  /// The number of no organization, for rows that are marked as deleted and only keep a unique name
+  /// from being used.
+  package static let organizationOfDeleted = 0
+
   /// Loads rows into a table; existing rows are kept.
   ///
   /// - Parameters:
   ///   - table: The table.
   ///   - columns: The columns, in the order of the values.
-  ///   - rows: Calls its argument with the values of each row, as text.
+  ///   - rows: Calls its argument with the values of each row.
   /// - Throws: An error of the database, or the error that `rows` throws.
   package func fill(
-    _ table: String, _ columns: [String], _ rows: (([String?]) throws -> Void) throws -> Void
+    _ table: String, _ columns: [String], _ rows: (([CopiedValue?]) throws -> Void) throws -> Void
   ) throws {
     try withDatabase { db in
-      let marks = columns.map { _ in "?" }.joined(separator: ", ")
+      // Bytes become text as they are.
+      let marks = columns.map { _ in "CAST(? AS TEXT)" }.joined(separator: ", ")
       let statement = try db.cachedStatement(
         sql: """
           INSERT OR IGNORE INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks))
           """)
-      try rows { try statement.execute(arguments: StatementArguments($0)) }
+      try rows { row in
+        try statement.execute(arguments: StatementArguments(row.map { $0?.argument ?? .null }))
+      }
     }
   }
 

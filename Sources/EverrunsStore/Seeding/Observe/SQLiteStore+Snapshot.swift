@@ -77,8 +77,11 @@ extension SQLiteStore {
   private static func serversElsewhere(
     _ db: Database, organization: Int
   ) throws -> [StoredRecord] {
-    try db.map("SELECT id, name FROM mcp_servers WHERE org_id <> ?", [organization]) { row in
-      StoredRecord(id: row.text("id") ?? "", fields: ["name": row.value("name", .text)])
+    try db.map("SELECT id, org_id, name FROM mcp_servers WHERE org_id <> ?", [organization]) {
+      row in
+      StoredRecord(
+        id: row.text("id") ?? "", fields: ["name": row.value("name", .text)],
+        isMarkedAsDeleted: row.integer("org_id") == WorkingCopy.organizationOfDeleted)
     }
   }
 

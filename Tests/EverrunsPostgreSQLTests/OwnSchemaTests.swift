@@ -1,0 +1,126 @@
+#if PostgreSQL
+  import EverrunsSeeding
+  import Foundation
+  import StoreTesting
+  import Testing
+
+  @testable import EverrunsPostgreSQL
+  @testable import EverrunsStore
+
+  /// The schema `everrunsctl` in states that others left it in.
+  @Suite(.enabled(if: TestServer.isThere, "EVERRUNS_TEST_POSTGRES is not set"))
+  struct OwnSchemaTests {
+    @Test(arguments: [
+      ("DROP TABLE everrunsctl.platforms", "there is no table everrunsctl.platforms"),
+      (
+        "ALTER TABLE everrunsctl.history RENAME TO other; "
+          + "CREATE VIEW everrunsctl.history AS SELECT * FROM everrunsctl.other",
+        "everrunsctl.history is not a table"
+      ),
+      (
+        "ALTER TABLE everrunsctl.history DROP COLUMN reason",
+        "there is no column everrunsctl.history.reason"
+      ),
+      (
+        "ALTER TABLE everrunsctl.harness_digests ALTER harness_id TYPE text",
+        "everrunsctl.harness_digests.harness_id has type text, not uuid"
+      ),
+      (
+        "ALTER TABLE everrunsctl.harness_digests DROP CONSTRAINT harness_digests_pkey",
+        "everrunsctl.harness_digests has no primary key (harness_id)"
+      ),
+      ("DELETE FROM everrunsctl.store_state", "everrunsctl.store_state has no row"),
+    ])
+    func `a damaged schema is refused with what is wrong, and checked`(
+      statement: String, problem: String
+    ) throws {
+      try withDatabase { database throws in
+        _ = try database.openForWriting()
+        try database.execute(statement)
+        let damage = StoreError.incompleteSchema(
+          try database.location(), problems: [problem], isRepairable: false)
+        #expect(damage.code.exitCode == .badInput)
+        #expect(error { try database.open() } == damage)
+        #expect(error { try database.openForWriting() } == damage)
+        let store = try database.open(checksSchema: false)
+        #expect(error { try store.prepareWriting(createsSchema: true) } == damage)
+        #expect(error { try store.neededPreparation() } == damage)
+        let check = try store.check(against: nil, presets: []).first { $0.name == "schema" }
+        #expect(check?.findings.map(\.message) == [problem])
+      }
+    }
+
+    @Test func `a right that is missing on the schema is named, and a preview needs none`() throws {
+      try withDatabase { database throws in
+        _ = try database.openForWriting()
+        let role = database.name + "_reader"
+        try database.execute(
+          "CREATE ROLE \(role) LOGIN; GRANT SELECT ON ALL TABLES IN SCHEMA public TO \(role)")
+        defer { try? database.execute("DROP OWNED BY \(role); DROP ROLE \(role)") }
+        for (right, next) in [
+          ("USAGE ON SCHEMA everrunsctl", "GRANT USAGE ON SCHEMA everrunsctl TO \(role)"),
+          (
+            "SELECT ON everrunsctl.store_state",
+            "GRANT SELECT ON ALL TABLES IN SCHEMA everrunsctl TO \(role)"
+          ),
+        ] {
+          let store = try database.open(as: role)
+          let missing = StoreError.rightMissing(
+            store.location, MissingRight(right: right, role: role))
+          #expect(missing.code.exitCode == .permissionDenied)
+          #expect(
+            missing.message.hasSuffix("role \(role) lacks the right \(right)"))
+          #expect(error { try store.prepareWriting(createsSchema: false) } == missing)
+          #expect(error { try store.prepareWriting(createsSchema: true) } == missing)
+          #expect(error { try store.neededPreparation() } == missing)
+          #expect(error { try store.checkAcceptance(of: .change) } == missing)
+          #expect(error { try store.revision(of: "acme", .latest) } == missing)
+          #expect(error { try store.history(of: "acme") } == missing)
+          #expect(try store.activePlatform(orElse: "default") == nil)
+          #expect(try store.counts(organization: nil)[.organization] == 1)
+          try database.execute(next)
+        }
+        let store = try database.open(as: role)
+        #expect(try store.revision(of: "acme", .latest) == nil)
+        let missing = StoreError.rightMissing(
+          store.location, MissingRight(right: "INSERT ON everrunsctl.store_state", role: role))
+        #expect(error { try store.prepareWriting(createsSchema: false) } == missing)
+        #expect(error { try store.checkAcceptance(of: .change) } == missing)
+      }
+    }
+
+    @Test func `an administrator may create the schema for a role that may not`() throws {
+      try withDatabase { database throws in
+        let role = database.name + "_writer"
+        try database.execute(
+          "CREATE ROLE \(role) LOGIN; GRANT ALL ON ALL TABLES IN SCHEMA public TO \(role)")
+        defer { try? database.execute("DROP OWNED BY \(role); DROP ROLE \(role)") }
+        let store = try database.open(as: role)
+        let missing = MissingRight(right: "CREATE ON DATABASE \(database.name)", role: role)
+        #expect(
+          error { try store.neededPreparation() } == .rightMissing(store.location, missing))
+        guard case .permissionDenied? = error({ try store.prepareWriting(createsSchema: true) })
+        else {
+          Issue.record("a schema was created without the right")
+          return
+        }
+        try database.execute("CREATE SCHEMA everrunsctl AUTHORIZATION \(role)")
+        let again = try database.open(as: role)
+        #expect(try again.neededPreparation() == .created)
+        try again.prepareWriting(createsSchema: true)
+        #expect(again.preparation == .created)
+        #expect(again.hasSchema)
+      }
+    }
+
+    @Test func `of several programs that create the schema, only the first says so`() throws {
+      try withDatabase { database throws in
+        let stores = try (1...4).map { _ in try database.open() }
+        for store in stores { try store.prepareWriting(createsSchema: true) }
+        #expect(stores.map(\.preparation) == [.created, .none, .none, .none])
+        #expect(stores.map(\.hasCommitted) == [true, false, false, false])
+        #expect(stores.map(\.hasSchema) == [true, true, true, true])
+      }
+    }
+  }
+#endif
