@@ -8,6 +8,10 @@ struct Excerpt {
   /// How many organizations the database has; `nil` if all that matter were loaded.
   var organizationCount: Int?
 
+  /// The number of no organization, for rows that are marked as deleted and only keep a unique name
+  /// from being used.
+  static let organizationOfDeleted = 0
+
   /// The table of organizations that another one, whose rows are there, stands for.
   static let represented = "temp.represented_organizations"
 }

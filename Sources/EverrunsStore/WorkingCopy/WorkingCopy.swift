@@ -53,7 +53,7 @@ package final class WorkingCopy {
 
   /// The number of no organization, for rows that are marked as deleted and only keep a unique name
   /// from being used.
-  package static let organizationOfDeleted = 0
+  package static let organizationOfDeleted = Excerpt.organizationOfDeleted
 
   /// Loads rows into a table; existing rows are kept.
   ///

@@ -81,7 +81,7 @@ extension SQLiteStore {
       row in
       StoredRecord(
         id: row.text("id") ?? "", fields: ["name": row.value("name", .text)],
-        isMarkedAsDeleted: row.integer("org_id") == WorkingCopy.organizationOfDeleted)
+        isMarkedAsDeleted: row.integer("org_id") == Excerpt.organizationOfDeleted)
     }
   }
 
