@@ -183,18 +183,23 @@
   extension CopyFiller {
     /// Loads organizations, their settings, and the names of the rows that settings refer to.
     fileprivate func organizations(named word: String?) throws {
-      let condition = word == nil ? "true" : "$1 IN (o.public_id, o.name)"
-      let parameters = word.map { [$0] } ?? []
-      let isMeant = "SELECT o.org_id FROM organizations o WHERE \(condition)"
-      try rows(of: "organizations", where: "held.org_id IN (\(isMeant))", parameters)
-      try rows(of: "organization_settings", where: "held.org_id IN (\(isMeant))", parameters)
+      // No index finds a name, so organizations are read once.
+      let parameters = try word.map { word in
+        let numbers = try connection.map(
+          "SELECT org_id FROM organizations WHERE $1 IN (public_id, name)", [word]
+        ) { $0.integer(0) }
+        return [ServerArray.numbers(numbers)]
+      }
+      let isMeant = parameters == nil ? "true" : "org_id = ANY ($1::bigint[])"
+      for table in ["organizations", "organization_settings"] {
+        try rows(of: table, where: isMeant, parameters ?? [])
+      }
       for setting in OrganizationSetting.allCases {
         try names(
           of: setting.target.table, setting.targetName,
           where: """
-            held.id IN (SELECT s.\(setting.column) FROM organization_settings s
-              WHERE s.org_id IN (\(isMeant)))
-            """, parameters)
+            held.id IN (SELECT s.\(setting.column) FROM organization_settings s WHERE \(isMeant))
+            """, parameters ?? [])
       }
     }
 

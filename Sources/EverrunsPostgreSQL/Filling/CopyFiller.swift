@@ -4,7 +4,7 @@
   /// Loads rows of the database into a working copy.
   struct CopyFiller {
     let copy: WorkingCopy
-    private let connection: ServerConnection
+    let connection: ServerConnection
     private let tables: ServerTables
     private let hasSchema: Bool
     /// Canonical forms of recent JSON texts: most rows have the same few.

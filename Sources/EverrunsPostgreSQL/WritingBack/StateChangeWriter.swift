@@ -27,7 +27,7 @@
       try deleteCapabilities(of: recast, organizations)
       try insertCapabilities(of: recast + change.created, organizations)
       try writeDigests(
-        of: change.updated.filter(\.changesDigest).map(\.harness) + change.created, organizations)
+        of: change.updated.filter(\.changesDigest).map(\.harness), organizations)
       try writeSettings(change, organizations)
     }
 
@@ -90,13 +90,21 @@
       let supplied = named.map {
         ControlPlaneTarget.supplied($0, in: "harnesses", of: "template")
       }
-      try run(
-        """
+      let insertion = """
         INSERT INTO harnesses (id, org_id, parent_harness_id, \(named.joined(separator: ", ")))
         SELECT \(id("new.number")), new.org_id, \(parent), \(supplied.joined(separator: ", "))
         FROM unnest($1::bigint[]) WITH ORDINALITY new (org_id, number),
           (\(row)) template (\(named.joined(separator: ", ")))
-        """, values, organizations, expecting: organizations.count)
+        """
+      // A new row has no digest yet, so none is looked for.
+      let digest = harness.digest.map { digest in
+        """
+        WITH created AS (\(insertion) RETURNING id)
+        INSERT INTO \(OwnSchema.digests) (harness_id, digest)
+        SELECT id, \(values.add(digest)) FROM created
+        """
+      }
+      try run(digest ?? insertion, values, organizations, expecting: organizations.count)
     }
 
     private func updateParent(
@@ -176,15 +184,24 @@
       let rows = harnesses.filter { $0.digest != nil }.map { [$0.name, $0.digest] }
       guard !rows.isEmpty else { return }
       let query = values.add(rows: rows, of: ["text", "text"])
+      let source = """
+        harnesses held JOIN (\(query)) template (name, digest) ON template.name = held.name
+        """
+      // In two statements: most have a digest, and an update takes less time than a conflict.
+      let updated = try run(
+        """
+        UPDATE \(OwnSchema.digests) applied SET digest = template.digest FROM \(source)
+        WHERE applied.harness_id = held.id AND \(isMeant)
+        """, values, organizations)
+      let missing = rows.count * organizations.count - updated
+      guard missing > 0 else { return }
       try run(
         """
         INSERT INTO \(OwnSchema.digests) (harness_id, digest)
-        SELECT held.id, template.digest
-        FROM harnesses held JOIN (\(query)) template (name, digest) ON template.name = held.name
-        WHERE \(isMeant)
-        ON CONFLICT (harness_id) DO UPDATE SET digest = excluded.digest
-        """, values, organizations, of: OwnSchema.digests,
-        expecting: rows.count * organizations.count)
+        SELECT held.id, template.digest FROM \(source)
+        WHERE \(isMeant) AND NOT EXISTS (
+          SELECT 1 FROM \(OwnSchema.digests) applied WHERE applied.harness_id = held.id)
+        """, values, organizations, of: OwnSchema.digests, expecting: missing)
     }
 
     // MARK: Settings
