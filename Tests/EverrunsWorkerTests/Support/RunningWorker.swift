@@ -30,7 +30,11 @@ extension WorkerWorld {
     _ script: String = "", platform: PlatformDefinition? = nil, settings: [String: String] = [:],
     transport: any HTTPTransport = NoTransport(), _ body: (RunningWorker) async throws -> Void
   ) async throws {
-    var environment = ["EVERRUNS_STORE": path, "LLMSIM_SCRIPT": script]
+    // Time only passes as a test wants, but for what the worker waits for: never for the drain
+    // timeout, however busy the machine is.
+    var environment = [
+      "EVERRUNS_STORE": path, "LLMSIM_SCRIPT": script, "DRAIN_TIMEOUT": "20m",
+    ]
     environment.merge(settings) { $1 }
     let configuration = try WorkerConfiguration(environment: environment)
     let log = RecordedLog()
