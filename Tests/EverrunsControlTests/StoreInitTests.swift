@@ -66,4 +66,37 @@ import Testing
           """), "\(outcome.errorOutput)")
     }
   }
+
+  @Test func `a damaged row is found by store check although a migration would restore it`() throws
+  {
+    try Fleet.with { fleet throws in
+      try fleet.sql("pragma user_version = 2; DELETE FROM store_state")
+      let outcome = fleet.run("store check")
+      #expect(outcome.exitCode == .failure)
+      #expect(
+        outcome.output.contains(
+          "the row of store_state is missing, or its serial is not a valid number"),
+        "\(outcome.output)")
+      #expect(fleet.run("store init -q").exitCode == .success)
+      #expect(fleet.run("store check -q").exitCode == .success)
+    }
+  }
+
+  @Test(arguments: ["sessions", "turns", "seed_unsettled"])
+  func `a view in the way of a migration is refused before anything is planned`(
+    table: String
+  ) throws {
+    try Fleet.with { fleet throws in
+      try fleet.sql(
+        "pragma user_version = 2; DROP TABLE \(table); CREATE VIEW \(table) AS SELECT 1 AS id")
+      for command in ["seed preview", "seed apply -y", "status"] {
+        let refusal = fleet.run(command)
+        #expect(refusal.exitCode == .badInput)
+        #expect(
+          refusal.errorOutput.hasPrefix(
+            "error: the store 'FOLDER/store.db' is damaged: \(table) is not a table\n"),
+          "\(refusal.errorOutput)")
+      }
+    }
+  }
 }

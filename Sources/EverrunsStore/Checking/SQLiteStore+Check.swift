@@ -143,7 +143,15 @@ extension SQLiteStore {
     defer { copy.close() }
     let version: Int
     if case .migrated(let older) = preparation {
-      (version, found[.schema]) = (older, [])
+      version = older
+      // The copy's schema and row are the restored ones.
+      (found[.schema], found[.state]) = try read { db in
+        guard try Schema.isReadable(db) else { return ([], []) }
+        return (
+          Self.findings(try Schema.problems(db, isComplete: false)),
+          try Self.rowFindings(ofState: db)
+        )
+      }
     } else {
       let id = try read { try Self.applicationID($0) }
       let error = StoreError.unmarkedStore(location, applicationID: id)
@@ -158,9 +166,9 @@ extension SQLiteStore {
       found[.triggers] = try read { try OtherPrograms.restrictions($0) }
       return found
     }
-    let rows = SQLiteCheck.allCases.filter { found[$0] == nil }
+    let rows = SQLiteCheck.allCases.filter { found[$0] == nil || $0 == .state }
     return try copy.findings(rows, against: basis, presets: presets)
-      .merging(found) { _, own in own }
+      .merging(found) { restored, own in own + restored }
   }
 
   /// Migrates a copy of the store, and returns what prevents it.
@@ -214,14 +222,17 @@ extension SQLiteStore {
     }
   }
 
+  private static func rowFindings(ofState db: Database) throws -> [StoreFinding] {
+    guard try !StateRow.isSound(db) else { return [] }
+    return [
+      StoreFinding(
+        table: Table.storeState.name, row: "id = 1", StateRow.problem, remedy: "store init")
+    ]
+  }
+
   private func stateFindings(_ db: Database, presets: [String]) throws -> [StoreFinding] {
     let table = Table.storeState.name
-    var findings: [StoreFinding] = []
-    if try !StateRow.isSound(db) {
-      findings.append(
-        StoreFinding(
-          table: table, row: "id = 1", StateRow.problem, remedy: "store init"))
-    }
+    var findings = try Self.rowFindings(ofState: db)
     if let problem = try OrganizationNumbers.problem(db) {
       let highest = min(try OrganizationNumbers.highestInUse(db), OrganizationNumbers.limit - 1)
       findings.append(

@@ -129,7 +129,8 @@ extension Schema {
   ///
   /// - Parameters:
   ///   - db: The database.
-  ///   - isComplete: Whether to expect everything, not only what reading needs.
+  ///   - isComplete: Whether to expect everything, not only what reading needs; whatever stands in
+  ///     the way of a table is a problem anyway.
   /// - Returns: The differences; empty if there are none.
   /// - Throws: An error of the database.
   static func problems(_ db: Database, isComplete: Bool = true) throws -> [SchemaProblem] {
@@ -138,11 +139,13 @@ extension Schema {
     var problems: [SchemaProblem] = []
     let encoding = try String.fetchOne(db, sql: "PRAGMA encoding") ?? ""
     if encoding != "UTF-8" { problems.append(.encoding(encoding)) }
-    for table in tables where isComplete || !table.isCache && table.isNeededToRead {
+    for table in tables {
+      let isNeeded = isComplete || !table.isCache && table.isNeededToRead
       guard let columns = found.columns[table.name] else {
-        problems.append(.tableMissing(table.name))
+        if isNeeded { problems.append(.tableMissing(table.name)) }
         continue
       }
+      // Nothing can be written while something else has the name of a table.
       guard !found.views.contains(table.name) else {
         problems.append(.notATable(table.name))
         continue
@@ -152,6 +155,7 @@ extension Schema {
         problems.append(.tableOfOthers(table.name, missing: missing))
         continue
       }
+      guard isNeeded else { continue }
       for column in table.columns where isComplete || column.isNeededToRead {
         guard let wanted = expected.columns[table.name]?[column.name] else { continue }
         guard let column = columns[column.name] else {
