@@ -20,7 +20,7 @@ import Testing
     #expect(ValueFormat.dynamic("ids").kind == .dynamic("ids"))
     #expect(ValueFormat.integer().kind == .number)
     #expect(
-      ValueFormat<Shop.Grade>.choice().kind == .choice([Choice("fresh"), Choice("stale")]))
+      ValueFormat<Shop.Grade>.choice().kind.choices == [Choice("fresh"), Choice("stale")])
     #expect(
       ValueFormat.choice(Shop.Format.self).kind.choices[0] == Choice("text", summary: "Print text"))
   }

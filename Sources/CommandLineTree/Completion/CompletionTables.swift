@@ -185,7 +185,7 @@ struct CompletionTables<Action: Sendable> {
   private static func call(for kind: ValueKind) -> CompletionCall {
     switch kind {
     case .text, .number: .nothing
-    case .choice(let choices): .words(choices)
+    case .choice(let choices): .words(choices.all)
     case .file(let extensions): .files(extensions)
     case .directory: .folders
     case .dynamic(let list, let files): .list(list, files: files)

@@ -36,6 +36,11 @@ extension ValueAccess {
 
   /// All values, in order.
   static func list<Element: CommandLineValue>() -> Self where Value == [Element] {
-    Self(read: { $0.compactMap { $0 as? Element } }, write: { $0 })
+    Self(
+      read: { values in
+        var list: [Element] = []
+        for case let value as Element in values { list.append(value) }
+        return list
+      }, write: { $0 })
   }
 }

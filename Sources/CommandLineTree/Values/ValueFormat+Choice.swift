@@ -13,7 +13,7 @@ extension ValueFormat where Value: CommandLineChoice {
     ignoringCase: Bool = false
   ) -> Self {
     Self(
-      .choice(Value.allCases.map { Choice($0.rawValue, summary: $0.choiceSummary) }),
+      .choice(Choices(Value.self)),
       text: { $0.rawValue },
       convert: { text throws(ValueError) in
         let words = Value.allCases.map { ($0.rawValue, $0) } + aliases.map { ($0.key, $0.value) }

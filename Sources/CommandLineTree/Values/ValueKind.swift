@@ -9,7 +9,7 @@ public enum ValueKind: Sendable, Hashable {
   /// The path of a folder.
   case directory
   /// One of a few words.
-  case choice([Choice])
+  case choice(Choices)
   /// A word of a list that only the program knows, such as ids in a database, by the name of the
   /// list.
   ///
@@ -45,7 +45,36 @@ public enum ValueKind: Sendable, Hashable {
 
   /// The choices; empty if any word is valid.
   package var choices: [Choice] {
-    if case .choice(let choices) = self { choices } else { [] }
+    if case .choice(let choices) = self { choices.all } else { [] }
+  }
+}
+
+/// The valid words of an option or argument.
+///
+/// They are only made for help and completion, because every run of a program makes every option.
+public struct Choices: Sendable, Hashable {
+  private let type: any CommandLineChoice.Type
+
+  /// Creates the words of a set.
+  init(_ type: any CommandLineChoice.Type) {
+    self.type = type
+  }
+
+  /// The words, in the order of the set.
+  var all: [Choice] { type.choices }
+
+  /// Whether both are the words of the same set.
+  public static func == (left: Choices, right: Choices) -> Bool { left.type == right.type }
+
+  /// Hashes the set.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(type))
+  }
+}
+
+extension CommandLineChoice {
+  fileprivate static var choices: [Choice] {
+    allCases.map { Choice($0.rawValue, summary: $0.choiceSummary) }
   }
 }
 
