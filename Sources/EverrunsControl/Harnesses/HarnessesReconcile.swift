@@ -19,22 +19,6 @@ enum HarnessesReconcile {
     exitCodes: [.failure, .blocked, .stale, .busy],
     formats: [.text, .json, .jsonl, .yaml, .markdown]
   ) { session in
-    let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
-    try session.noteMissingDefaultOrganization(request)
-    return try session.apply(request)
-  }
-}
-
-extension Session {
-  /// Notes that the default organization, whose harnesses are meant too, does not exist yet: only
-  /// `seed apply` creates it.
-  func noteMissingDefaultOrganization(_ request: SeedRequest) throws {
-    let home = request.catalog.organization.publicID
-    guard request.options.organizations?.contains(home) ?? true,
-      try storeForReading()?.organizations(named: home).contains(where: { $0.publicID == home })
-        != true
-    else { return }
-    let command = next((["seed apply"] + seedingWords).joined(separator: " "))
-    note("the default organization does not exist yet; '\(command)' creates it")
+    try session.apply(try session.seedRequest(for: try session.platform(), scope: .harnesses))
   }
 }

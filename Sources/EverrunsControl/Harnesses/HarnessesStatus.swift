@@ -29,7 +29,6 @@ enum HarnessesStatus {
     }
   ) { session in
     let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
-    try session.noteMissingDefaultOrganization(request)
     return try session.withFindings(request) { findings in
       if request.options.organizations != nil, session.format != .name {
         try session.writeRows(request, findings)

@@ -187,6 +187,7 @@ extension Session {
         request.basis, options: request.options, platform: request.source)
     {
       let shown = try request.shownPlan(findings)
+      try noteMissingDefaultOrganization(request, findings.rows)
       try check(shown.plan, expected, existing)
       try request.run.check(shown.plan, next: nextPreview)
       return try show(shown, isApplied: false)

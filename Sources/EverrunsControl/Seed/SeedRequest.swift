@@ -190,6 +190,7 @@ extension Session {
   ) throws {
     try noteOtherPlatform(request, try store.appliedPlatform())
     try noteServersOwnSeeding(rows, store)
+    try noteMissingDefaultOrganization(request, rows)
     try refuseUnknownAddresses(request, rows, store)
   }
 
@@ -202,6 +203,17 @@ extension Session {
       throw ControlError.platformNotNamed(applied: applied.ref)
     }
     note("the platform '\(applied.ref)' was applied last; this is '\(source.ref)'")
+  }
+
+  /// Notes that the default organization, whose harnesses are meant too, does not exist yet: only
+  /// `seed apply` creates it.
+  func noteMissingDefaultOrganization(_ request: SeedRequest, _ rows: SeedPlanRows) throws {
+    guard request.options.scope == .harnesses,
+      request.options.organizations?.contains(request.catalog.organization.publicID) ?? true,
+      try rows.filter({ $0.address.scope == .defaultOrganization }).isEmpty
+    else { return }
+    let command = next((["seed apply"] + seedingWords).joined(separator: " "))
+    note("the default organization does not exist yet; '\(command)' creates it")
   }
 
   /// Notes that edits which a plan keeps are lost when the control plane starts: without our schema
