@@ -30,6 +30,8 @@ public struct Context {
   public var interrupts: any InterruptSource
   /// The time zone for displaying times.
   public var timeZone: () -> TimeZone
+  /// Takes an object that is no longer used; a process that ends need not free its memory.
+  var dispose: (AnyObject) -> Void = { _ in }
 
   /// Creates a context.
   public init(

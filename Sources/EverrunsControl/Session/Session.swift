@@ -291,7 +291,10 @@ final class Session {
 
   /// Closes every store that was opened.
   func closeStores() {
-    for store in openedStores { store.close() }
+    for store in openedStores {
+      store.close()
+      context.dispose(store)
+    }
     openedStores = []
     openedStore = nil
   }
