@@ -90,10 +90,11 @@ func withRunningServer(
     ]
     let log = TestLog()
     let (addresses, source) = AsyncStream.makeStream(of: ServerAddress.self)
-    let server = try change(
+    var server = try change(
       ServerAppBuilder(try ServerConfiguration(environment: variables)).logger(log.logger)
         .onListening { source.yield($0) }
     ).build()
+    server.shutdownLimit = .seconds(600)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(services: [server], logger: log.logger))
     let run = Task { try await group.run() }
@@ -121,9 +122,9 @@ func withTemporaryFolder<Value>(_ body: (String) async throws -> Value) async th
   return try await body(folder)
 }
 
-/// Waits until something is the case, for five minutes at the longest.
+/// Waits until something is the case, for ten minutes at the longest.
 func waitUntil(_ what: String, _ isSo: () async throws -> Bool) async throws {
-  let end = ContinuousClock.now + .seconds(300)
+  let end = ContinuousClock.now + .seconds(600)
   while try await !isSo() {
     guard ContinuousClock.now < end else { throw NeverHappened(what: what) }
     try await Task.sleep(for: .milliseconds(2))

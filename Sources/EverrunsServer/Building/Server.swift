@@ -19,6 +19,8 @@ public struct Server: Service {
   private let seeding: SeedingService
   private let logger: Logger
   private let address: ServerAddress
+  /// How long a graceful shutdown may take; then everything that still runs is cancelled.
+  var shutdownLimit = Duration.seconds(30)
 
   /// The server of an assembly.
   init(_ assembly: ServerAssembly) throws(ServerStartError) {
@@ -93,7 +95,7 @@ public struct Server: Service {
         seeding, ListeningService(application: application, address: address),
       ],
       logger: logger)
-    configuration.maximumGracefulShutdownDuration = .seconds(30)
+    configuration.maximumGracefulShutdownDuration = shutdownLimit
     try await ServiceGroup(configuration: configuration).run()
   }
 

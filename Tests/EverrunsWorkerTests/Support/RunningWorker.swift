@@ -30,8 +30,7 @@ extension WorkerWorld {
     _ script: String = "", platform: PlatformDefinition? = nil, settings: [String: String] = [:],
     transport: any HTTPTransport = NoTransport(), _ body: (RunningWorker) async throws -> Void
   ) async throws {
-    // Time only passes as a test wants, but for what the worker waits for: never for the drain
-    // timeout, however busy the machine is.
+    // A test decides when a drain ends, however slow the machine is.
     var environment = [
       "EVERRUNS_STORE": path, "LLMSIM_SCRIPT": script, "DRAIN_TIMEOUT": "20m",
     ]
