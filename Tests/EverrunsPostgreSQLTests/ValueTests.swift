@@ -247,6 +247,20 @@
       }
     }
 
+    @Test func `text that the server cannot convert is refused with its table`() throws {
+      try withDatabase(encoding: "WIN1252") { database throws in
+        try database.execute("UPDATE organizations SET name = 'a' || chr(129)")
+        let failure = error { try database.open().organizations(named: nil) }
+        #expect(failure?.code == .invalidDocument)
+        #expect(
+          failure?.message.hasSuffix(
+            """
+            cannot store or read a value: table organizations: character with byte sequence 0x81 \
+            in encoding "WIN1252" has no equivalent in encoding "UTF8"
+            """) == true, "\(String(describing: failure))")
+      }
+    }
+
     @Test func `a name that only a deleted MCP server has is said to be one of a deleted row`()
       throws
     {

@@ -14,6 +14,13 @@
     /// The row or value that the error is about, if the server names one.
     var detail: String?
 
+    /// The same failure with a message that names the table that was read.
+    func inTable(_ table: String) -> ServerFailure {
+      ServerFailure(
+        sqlState: sqlState, message: "table \(table): \(message)", table: table, subject: subject,
+        detail: detail)
+    }
+
     /// Whether a value caused the error: data exceptions, and limits of the server.
     var isAboutValue: Bool {
       ["22", "54"].contains(sqlState?.prefix(2))

@@ -89,13 +89,17 @@
       _ parameters: [String?] = []
     ) throws {
       try copy.fill(table, columns) { add in
-        try connection.run(query, parameters) { row in
-          var values = row.copied
-          for index in json {
-            guard case .text(let text)? = values[index] else { continue }
-            values[index] = .text(forms.form(of: text))
+        do {
+          try connection.run(query, parameters) { row in
+            var values = row.copied
+            for index in json {
+              guard case .text(let text)? = values[index] else { continue }
+              values[index] = .text(forms.form(of: text))
+            }
+            try add(values)
           }
-          try add(values)
+        } catch let failure as ServerFailure where failure.isAboutValue {
+          throw failure.inTable(table)
         }
       }
     }

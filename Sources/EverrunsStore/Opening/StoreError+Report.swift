@@ -111,7 +111,7 @@ extension StoreError: ReportableError {
       "\(store.description.quoted) has tables that this program does not know: "
         + problems.map(\.escapedForMessage).joined(separator: ", ")
     case .unacceptableValue(let store, let reason):
-      "a value cannot be stored in \(store.description.quoted): \(reason.escapingControls())"
+      "\(store.description.quoted) cannot store or read a value: \(reason.escapingControls())"
     case .unacceptableValues(let store, let problems):
       "\(store.description.quoted) cannot store "
         + (problems.count == 1

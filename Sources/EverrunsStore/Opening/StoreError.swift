@@ -96,7 +96,7 @@ package enum StoreError: Error, Equatable {
   ///
   /// - Parameter problems: The differences, each as part of a sentence.
   case unknownTables(StoreLocation, problems: [String])
-  /// The database cannot store a value.
+  /// The database cannot store a value, or not read one.
   ///
   /// - Parameter reason: The server's message.
   case unacceptableValue(StoreLocation, reason: String)
