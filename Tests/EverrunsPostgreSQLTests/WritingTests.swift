@@ -277,6 +277,28 @@
       }
     }
 
+    @Test func `harnesses that were edited alike are applied, whether or not they were before`()
+      throws
+    {
+      try withDatabase { database throws in
+        try addOrganizations(2...9, to: database)
+        try apply(basis(), to: try database.openForWriting())
+        try database.execute(
+          """
+          DELETE FROM everrunsctl.harness_digests
+            WHERE harness_id IN (SELECT id FROM harnesses WHERE org_id > 5);
+          UPDATE harnesses SET description = 'Edited.' WHERE name = 'base'
+          """)
+        try apply(basis(), to: try database.openForWriting())
+        #expect(
+          try database.answer(
+            """
+            SELECT count(*), count(DISTINCT digest), count(*) FILTER (WHERE h.description = 'Edited.')
+            FROM harnesses h JOIN everrunsctl.harness_digests d ON d.harness_id = h.id
+            """) == ["27|3|0"])
+      }
+    }
+
     @Test func `a new organization gets the number of the database`() throws {
       try withDatabase { database throws in
         let store = try database.openForWriting()

@@ -180,28 +180,28 @@
           WHERE applied.harness_id = held.id AND \(isMeant) AND held.name = ANY (\(names))
           """, values, organizations)
       }
-      var values = parameters
-      let rows = harnesses.filter { $0.digest != nil }.map { [$0.name, $0.digest] }
-      guard !rows.isEmpty else { return }
-      let query = values.add(rows: rows, of: ["text", "text"])
-      let source = """
-        harnesses held JOIN (\(query)) template (name, digest) ON template.name = held.name
-        """
-      // In two statements: most have a digest, and an update takes less time than a conflict.
-      let updated = try run(
-        """
-        UPDATE \(OwnSchema.digests) applied SET digest = template.digest FROM \(source)
-        WHERE applied.harness_id = held.id AND \(isMeant)
-        """, values, organizations)
-      let missing = rows.count * organizations.count - updated
-      guard missing > 0 else { return }
-      try run(
-        """
-        INSERT INTO \(OwnSchema.digests) (harness_id, digest)
-        SELECT held.id, template.digest FROM \(source)
-        WHERE \(isMeant) AND NOT EXISTS (
-          SELECT 1 FROM \(OwnSchema.digests) applied WHERE applied.harness_id = held.id)
-        """, values, organizations, of: OwnSchema.digests, expecting: missing)
+      for harness in harnesses {
+        guard let digest = harness.digest else { continue }
+        var values = parameters
+        let ids = """
+          SELECT held.id FROM harnesses held
+          WHERE \(isMeant) AND held.name = \(values.add(harness.name))
+          """
+        let new = values.add(digest)
+        // Most have a digest, and an update takes less time than an insertion that conflicts. A join
+        // would read the digests of all organizations.
+        let updated = try run(
+          "UPDATE \(OwnSchema.digests) SET digest = \(new) WHERE harness_id = ANY (ARRAY(\(ids)))",
+          values, organizations)
+        guard updated < organizations.count else { continue }
+        try run(
+          """
+          INSERT INTO \(OwnSchema.digests) (harness_id, digest)
+          SELECT named.id, \(new) FROM (\(ids)) named WHERE NOT EXISTS (
+            SELECT 1 FROM \(OwnSchema.digests) applied WHERE applied.harness_id = named.id)
+          """, values, organizations, of: OwnSchema.digests,
+          expecting: organizations.count - updated)
+      }
     }
 
     // MARK: Settings
