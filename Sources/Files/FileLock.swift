@@ -21,8 +21,9 @@ extension OpenFile {
       }
       try interruption()
       let waited = .now - begin
-      guard waited < wait.limit else { throw FileError(name, .locked) }
-      wait.meanwhile(name.description, waited)
+      guard waited < wait.limit, wait.meanwhile(name.description, waited) else {
+        throw FileError(name, .locked)
+      }
       usleep(5_000)
     }
   }

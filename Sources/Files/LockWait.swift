@@ -5,7 +5,8 @@ package struct LockWait {
   /// - Parameters:
   ///   - locked: What is locked: a file, or the address of a store, as people see it.
   ///   - waited: How long this wait has taken so far.
-  package typealias Meanwhile = (_ locked: String, _ waited: Duration) -> Void
+  /// - Returns: Whether to go on waiting.
+  package typealias Meanwhile = (_ locked: String, _ waited: Duration) -> Bool
 
   /// The longest wait.
   package let limit: Duration
@@ -18,7 +19,7 @@ package struct LockWait {
   ///   - limit: The longest wait.
   ///   - meanwhile: Called again and again while waiting, on the thread that waits. Only what a
   ///     single thread uses may be opened with one.
-  package init(_ limit: Duration, meanwhile: @escaping Meanwhile = { _, _ in }) {
+  package init(_ limit: Duration, meanwhile: @escaping Meanwhile = { _, _ in true }) {
     self.limit = limit
     self.meanwhile = meanwhile
   }

@@ -71,8 +71,8 @@ import Testing
 
   /// Runs a command while another program holds the lock of the store for as long as it runs.
   private func runWaiting(
-    _ line: String, in folder: String, errorOutput: TestStream,
-    environment: [String: String] = [:]
+    _ line: String, in folder: String, errorOutput: TestStream = TestStream(),
+    environment: [String: String] = [:], interrupts: any InterruptSource = NoInterrupts()
   ) throws -> Run {
     _ = run("platform create acme --from oss -q", in: folder)
     let store = try StoreKinds([.sqlite]).openForWriting(.file(path: folder + "/store.db"))
@@ -80,13 +80,15 @@ import Testing
     var result: Run?
     let change = StoreChange(actor: "eve", command: "", reason: nil, now: { Date() })
     _ = try store.revise("acme", origin: .keep, change: change) { _ in
-      result = run(line, in: folder, errorOutput: errorOutput, environment: environment)
+      result = run(
+        line, in: folder, errorOutput: errorOutput, environment: environment,
+        interrupts: interrupts)
       return nil
     }
     return try #require(result)
   }
 
-  private static let edit = "drivers unregister openai -p acme --wait 1500ms"
+  private static let edit = "drivers unregister openai -p acme"
 
   private static let busy = """
     hint: waited 1500ms; wait longer with --wait 60s, or try again when the other program is done
@@ -99,7 +101,8 @@ import Testing
   ) throws {
     try withTemporaryFolder { folder in
       let result = try runWaiting(
-        Self.edit, in: folder, errorOutput: TestStream(isTerminal: true, width: width),
+        Self.edit + " --wait 1500ms", in: folder,
+        errorOutput: TestStream(isTerminal: true, width: width),
         environment: ["NO_COLOR": "1"])
       let lines = result.errorOutput.split(separator: "\r")
       #expect(lines.count == 2, "\(lines)")
@@ -122,7 +125,7 @@ import Testing
   ) throws {
     try withTemporaryFolder { folder in
       let result = try runWaiting(
-        Self.edit + option, in: folder,
+        Self.edit + " --wait 1500ms" + option, in: folder,
         errorOutput: TestStream(isTerminal: isTerminal, width: 200), environment: ["TERM": "dumb"])
       let store = "'\(folder)/store.db'"
       let note = "note: waiting at most 1500ms for the lock on \(store)\n"
@@ -157,6 +160,19 @@ import Testing
       #expect(parts.count { $0.hasPrefix("Waiting ") } == 1)
       // What follows the last line is the result, in the column where the terminal's lines begin.
       #expect(parts.last?.hasPrefix("\u{1B}[K- drivers/openai\n") == true, "\(terminal.text)")
+    }
+  }
+
+  @Test(arguments: ["seed apply --yes", edit])
+  func `an interrupt ends the wait for a lock`(line: String) throws {
+    try withTemporaryFolder { folder in
+      let result = try runWaiting(
+        "\(line) --wait 60s", in: folder, interrupts: Impatience(after: 9))
+      #expect(
+        result
+          == Run(
+            output: "", errorOutput: "error: interrupted; nothing was written\n",
+            exitCode: .interrupted))
     }
   }
 

@@ -11,7 +11,10 @@ extension Session {
     do {
       return try body(self)
     } catch {
-      return report(ControlError(wrapping: error, isChangeMade: hasChangedSomething))
+      let error = ControlError(wrapping: error, isChangeMade: hasChangedSomething)
+      // An interrupt ends the wait for a lock.
+      let isInterrupted = error.exitCode == .busy && context.interrupts.isPending
+      return report(isInterrupted ? .store(.interrupted) : error)
     }
   }
 

@@ -225,10 +225,13 @@ final class Session {
 
   // MARK: Waits and long work
 
-  /// The wait for a lock that another program holds, which someone at a terminal is told of.
+  /// The wait for a lock that another program holds, which someone at a terminal is told of and an
+  /// interrupt ends.
   var lockWait: LockWait {
     LockWait(arguments[GlobalOptions.wait]) { [weak self] locked, waited in
-      self?.show(waitingFor: locked, waited)
+      guard let self, !context.interrupts.isPending else { return false }
+      show(waitingFor: locked, waited)
+      return true
     }
   }
 

@@ -81,7 +81,8 @@
         try interruption()
         guard let self else { return }
         if let begin = self.lockWaitBegin {
-          self.wait.meanwhile(self.location.description, .now - begin)
+          // An interruption was thrown above.
+          _ = self.wait.meanwhile(self.location.description, .now - begin)
         } else if let last = self.lastProgress {
           try self.progress(last)
         }

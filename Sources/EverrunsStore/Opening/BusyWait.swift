@@ -42,8 +42,9 @@ final class BusyWait: Sendable {
   /// - Parameter tries: How many times this lock was waited for.
   /// - Returns: Whether the lock should be tried again.
   func callAsFunction(_ tries: Int) -> Bool {
-    guard let waited = wait.withLock({ waited(&$0, isNew: tries == 0) }) else { return false }
-    meanwhile(file.description, waited)
+    guard let waited = wait.withLock({ waited(&$0, isNew: tries == 0) }),
+      meanwhile(file.description, waited)
+    else { return false }
     // A random delay, so that two programs that started together do not retry together.
     usleep(UInt32.random(in: 500...4_000))
     return true
