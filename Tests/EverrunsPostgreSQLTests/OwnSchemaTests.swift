@@ -113,6 +113,23 @@
       }
     }
 
+    @Test func `a database that can only be read is said to be so before a write`() throws {
+      try withDatabase { database throws in
+        try database.openForWriting().close()
+        try database.execute(
+          "ALTER DATABASE \(database.name) SET default_transaction_read_only = on")
+        let store = try database.open()
+        let refusal = StoreError.permissionDenied(
+          store.location,
+          reason: "the database is read-only: default_transaction_read_only is on")
+        #expect(error { try store.prepareWriting(createsSchema: false) } == refusal)
+        #expect(error { try store.prepareWriting(createsSchema: true) } == refusal)
+        #expect(error { try store.neededPreparation() } == refusal)
+        #expect(error { try store.checkAcceptance(of: .change) } == refusal)
+        #expect(try store.counts(organization: nil)[.organization] == 1)
+      }
+    }
+
     @Test func `of several programs that create the schema, only the first says so`() throws {
       try withDatabase { database throws in
         let stores = try (1...4).map { _ in try database.open() }

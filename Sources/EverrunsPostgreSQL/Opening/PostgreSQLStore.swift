@@ -119,6 +119,7 @@
     ///   program does not know; an error if the schema is damaged or may not be used.
     func prepareWriting(createsSchema: Bool) throws(StoreError) {
       guard createsSchema else { return try checkWriting() }
+      try checkServer()
       try checkTables()
       if schema == .missing {
         let before = try location.translatingFailures {
@@ -137,6 +138,7 @@
 
     /// Checks that the store can be written to as it is.
     func checkWriting() throws(StoreError) {
+      try checkServer()
       try checkTables()
       try checkSchema()
       try checkSchemaRights()
@@ -145,6 +147,23 @@
         try read { try OwnSchema.missingRight(connection) }
       }
       if let right { throw .rightMissing(location, right) }
+    }
+
+    /// Checks that the server lets programs write to the database.
+    private func checkServer() throws(StoreError) {
+      let obstacle = try location.translatingFailures {
+        try connection.first(
+          """
+          SELECT CASE WHEN pg_is_in_recovery()
+            THEN 'the server is a standby, which can only be read; use the primary server'
+            WHEN current_setting('default_transaction_read_only')::boolean
+            THEN 'the database is read-only: default_transaction_read_only is on' END
+          """
+        ) { $0.text(0) }
+      }
+      if let obstacle = obstacle ?? nil {
+        throw .permissionDenied(location, reason: obstacle)
+      }
     }
 
     /// Checks that no table requires a value that the program does not know.
@@ -156,6 +175,7 @@
     }
 
     func neededPreparation() throws(StoreError) -> StorePreparation {
+      try checkServer()
       try checkTables()
       try checkSchema()
       try checkSchemaRights()
