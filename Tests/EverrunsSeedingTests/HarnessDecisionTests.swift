@@ -86,7 +86,7 @@ import Testing
       $0.request = .adopt
       $0.isAccepted = true
       $0.differing = [.isBuiltIn]
-      $0.isEdited = true
+      $0.edited = HarnessField.allCases
     }
     #expect(
       decision
@@ -126,10 +126,27 @@ import Testing
   @Test func `an edited row is overwritten`() {
     let decision = decision {
       $0.differing = [.description]
-      $0.isEdited = true
+      $0.edited = [.description]
     }
     #expect(decision.reason == .overwritesLocalEdit(fields: ["description"]))
     #expect(decision.write == .update)
+  }
+
+  @Test func `of the fields that change, those that were edited are named as overwritten`() {
+    let decision = decision {
+      $0.differing = [.description, .systemPrompt]
+      $0.edited = [.description, .tags]
+    }
+    #expect(decision.reason == .overwritesLocalEdit(fields: ["description"]))
+    #expect(decision.fields == [.description, .systemPrompt])
+  }
+
+  @Test func `a row whose edits the definition has now follows the definition`() {
+    let decision = decision {
+      $0.differing = [.systemPrompt]
+      $0.edited = [.description]
+    }
+    #expect(decision.reason == .definitionChanged(fields: ["system_prompt"]))
   }
 
   // MARK: Parents
@@ -225,7 +242,7 @@ import Testing
       {
         $0.previousName = 0
         $0.differing = [.tags]
-        $0.isEdited = true
+        $0.edited = [.tags]
       }, of: renamed)
     #expect(decision.reason == .overwritesLocalEdit(fields: ["tags"], renamedFrom: "old"))
   }
@@ -250,7 +267,7 @@ import Testing
           observed.parentLink = link
           observed.differing = differing
           observed.isAccepted = row == .own
-          observed.isEdited = !differing.isEmpty
+          observed.edited = differing.reversed().prefix(3).reversed()
           observed.lastApplied = .templateWithoutParent
           observed.seedID = .taken
           observed.request = .adopt

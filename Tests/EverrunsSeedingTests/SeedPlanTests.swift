@@ -38,7 +38,7 @@ import Testing
           "scope": "all", "org": nil, "prune": nil, "overwrite": false, "adopt": [],
           "accept_own": [],
         ],
-        "rules": 2,
+        "rules": 3,
         "rows": [
           [
             "address": "harness/base", "kind": "harness", "name": "base", "id": nil,

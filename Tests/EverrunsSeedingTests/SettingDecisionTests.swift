@@ -41,6 +41,14 @@ import Testing
     #expect(decision.change == SettingDecision.Change(before: "chat", after: "base"))
   }
 
+  @Test func `the catalog wins over another default model`() {
+    var trace = DecisionTrace()
+    let decision = decide(
+      .defaultModel, names: .row(name: "gpt", role: nil, blocked: .defaultModelSkipped("gpt")),
+      ObservedSetting(.other(name: "mine")), overwrites: true, trace: &trace)
+    #expect(decision.reason.message == "'default_model_id' was edited; the catalog wins")
+  }
+
   @Test(arguments: [false, true])
   func `a role that moved away from the chosen harness is noted`(overwrites: Bool) {
     let decision = decision(

@@ -114,6 +114,22 @@ import Testing
         """)
   }
 
+  @Test func `only the fields that were edited are named as overwritten by the catalog`() throws {
+    var catalog = catalog
+    catalog.agents[0].systemPrompt = "Help well."
+    catalog.agents[0].displayName = "Helfer"
+    try withSeeded { store throws in
+      func reason() throws -> SeedReason? {
+        try store.rows(platform, catalog, options: SeedOptions(overwrites: true))
+          .first { $0.address.kind == .agent }?.reason
+      }
+      try store.administer("update agents set description = 'Ours.'")
+      #expect(try reason() == .overwritesLocalEdit(fields: ["description"], winner: .catalog))
+      try store.administer("update agents set description = '', display_name = 'Helfer'")
+      #expect(try reason() == .definitionChanged(fields: ["system_prompt"]))
+    }
+  }
+
   @Test func `a deleted MCP server is not created again, and its agent is skipped`() throws {
     try expect(
       [

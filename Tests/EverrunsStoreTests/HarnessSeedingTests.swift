@@ -81,6 +81,41 @@ import Testing
     }
   }
 
+  @Test func `only the fields that were edited are named as overwritten`() throws {
+    var changed = changed
+    changed.builtInHarnesses[0].displayName = "Basis"
+    try withSeeded(3) { store throws in
+      try store.administer(
+        """
+        update harnesses set description = 'Ours.' where name = 'base' and org_id = 2;
+        update harnesses set display_name = 'Basis' where name = 'base' and org_id = 3
+        """)
+      #expect(
+        try store.differences(changed) == [
+          "update definition_changed harness/base; display_name; system_prompt",
+          "update overwrites_local_edit \(second)/harness/base; display_name; description; "
+            + "system_prompt",
+          "update definition_changed \(TemporaryStore.publicID(3))/harness/base; system_prompt",
+        ])
+      let reasons = try store.rows(changed).filter { $0.action == .update }.map(\.reason)
+      let expected: [SeedReason] = [
+        .definitionChanged(fields: ["display_name", "system_prompt"]),
+        .overwritesLocalEdit(fields: ["description"]),
+        .definitionChanged(fields: ["system_prompt"]),
+      ]
+      #expect(reasons == expected)
+    }
+  }
+
+  @Test func `a row whose last seeding is unknown counts as edited in all that differs`() throws {
+    try withTestedStore { store throws in
+      try store.addOrganization(1)
+      try store.forgetHarnesses()
+      let row = try #require(try store.rows(changed).first { $0.action == .update })
+      #expect(row.reason == .overwritesLocalEdit(fields: ["system_prompt"]))
+    }
+  }
+
   @Test(arguments: [
     ("update harnesses set parent_harness_id = null where name = 'chat'", "parent"),
     ("update harnesses set description = 'x' where name = 'chat'", "description"),

@@ -78,7 +78,7 @@ package struct HarnessDecision: Sendable, Hashable {
 /// | organization-owned | | `name_owned_by_org` |
 /// | built-in | archived | `archived` |
 /// | built-in | no differences | `matches`; `renamed` |
-/// | built-in | as last applied | `definition_changed`; `renamed` |
+/// | built-in | the fields that differ are as last applied | `definition_changed`; `renamed` |
 /// | built-in | | `overwrites_local_edit` |
 ///
 /// A built-in row with a previous name is the template's if no row has its name, and is renamed.
@@ -164,12 +164,14 @@ private func update(
     return decision
   }
   decision.write = .update
+  let lost = fields.filter(observed.edited.contains).map(\.rawValue)
   trace.ask(
-    "was edited since the last apply", observed.isEdited, from: .lastApplied)
+    "was edited since the last apply", lost.isEmpty ? "no" : "yes, \(lost.joined(separator: ", "))",
+    from: .lastApplied)
   // An edit that is lost is always called that.
   decision.reason =
-    if observed.isEdited {
-      .overwritesLocalEdit(fields: names, renamedFrom: previousName)
+    if !lost.isEmpty {
+      .overwritesLocalEdit(fields: lost, renamedFrom: previousName)
     } else if let previousName {
       .renamed(from: previousName, fields: names)
     } else {

@@ -55,7 +55,9 @@ package struct RecordDecision: Sendable {
 /// | exists | as last applied | `definition_changed` |
 /// | exists | edited | `kept_local_edit`; `overwrites_local_edit` with `--overwrite` |
 ///
-/// A row that was never applied counts as edited. A natural key is not taken away from another row.
+/// A row that was never applied counts as edited. With `--overwrite`, a row that only has edits that
+/// the catalog agrees with is a case of `definition_changed`. A natural key is not taken away from
+/// another row.
 package func decide(
   _ record: DesiredRecord, _ observed: ObservedRecord, overwrites: Bool,
   trace: inout DecisionTrace
@@ -80,7 +82,9 @@ package func decide(
   if !observed.hasMemory, decision.reason.code == .keptLocalEdit {
     decision.notes.append(.noMemory)
   }
-  return observed.keyHolder == nil ? decision : decision.keepingKey(of: record)
+  return observed.keyHolder == nil
+    ? decision
+    : decision.keepingKey(of: record, edited: stored.editedFields(since: observed.lastApplied))
 }
 
 /// Decides a row that exists and may be seeded.
@@ -101,9 +105,7 @@ package func decide(
   trace.ask(
     "fields that differ", fields.isEmpty ? "none" : fields.joined(separator: ", "), from: .store)
   guard !changes.isEmpty else { return RecordDecision(reason: .matches, isRemembered: true) }
-  let edited = lastApplied.map { applied in
-    applied.content.members.filter { stored.fields[$0.key] != $0.value }.map(\.key)
-  }
+  let edited = stored.editedFields(since: lastApplied)
   let words = edited.map { $0.isEmpty ? "no" : "yes, \($0.joined(separator: ", "))" }
   trace.ask(
     "was edited since the last apply", words ?? "never applied", from: .lastApplied)
@@ -116,7 +118,23 @@ package func decide(
     return RecordDecision(reason: .keptLocalEdit(fields: edited ?? fields), changes: changes)
   }
   return RecordDecision(
-    reason: .overwritesLocalEdit(fields: fields), changes: changes, isRemembered: true)
+    reason: .overwriting(edited ?? fields, changing: fields), changes: changes, isRemembered: true)
+}
+
+extension StoredRecord {
+  /// The fields that differ from what was last applied; `nil` if nothing was.
+  fileprivate func editedFields(since lastApplied: SeedMemory?) -> [String]? {
+    lastApplied?.content.members.filter { fields[$0.key] != $0.value }.map(\.key)
+  }
+}
+
+extension SeedReason {
+  /// The catalog wins over local edits: those among the fields that change.
+  fileprivate static func overwriting(_ edited: [String], changing fields: [String]) -> SeedReason {
+    let lost = fields.filter(edited.contains)
+    return lost.isEmpty
+      ? .definitionChanged(fields: fields) : .overwritesLocalEdit(fields: lost, winner: .catalog)
+  }
 }
 
 /// Checks every rule, adds each to the trace, and returns the reason of the first that fails.
@@ -162,7 +180,7 @@ private func creation(
 
 extension RecordDecision {
   /// The same decision, without the fields of the natural key.
-  fileprivate func keepingKey(of record: DesiredRecord) -> RecordDecision {
+  fileprivate func keepingKey(of record: DesiredRecord, edited: [String]?) -> RecordDecision {
     let keys = changes.map(\.field).filter { record.naturalKey[$0] != nil }
     guard !keys.isEmpty, reason.action.writes else { return self }
     var decision = self
@@ -173,7 +191,7 @@ extension RecordDecision {
     }
     decision.reason =
       reason.code == .definitionChanged
-      ? .definitionChanged(fields: fields) : .overwritesLocalEdit(fields: fields)
+      ? .definitionChanged(fields: fields) : .overwriting(edited ?? fields, changing: fields)
     return decision
   }
 }

@@ -72,7 +72,9 @@ package func decide(
       return SettingDecision(reason: .keptOrganizationChoice(chosen: chosen), notes: notes)
     }
     return SettingDecision(
-      reason: .overwritesLocalEdit(fields: [setting.column]), notes: notes,
+      reason: .overwritesLocalEdit(
+        fields: [setting.column], winner: role == nil ? .catalog : .definition),
+      notes: notes,
       change: SettingDecision.Change(before: chosen, after: name))
   case .unset, .dangling:
     var notes: [SeedNote] = []

@@ -83,10 +83,11 @@ package struct ObservedHarness: Hashable, Sendable {
   package var request = Request.none
   /// Whether the organization-owned harness was accepted in an earlier run.
   package var isAccepted = false
-  /// Whether the row differs from what seeding last applied to it.
+  /// The fields in which the row differs from what seeding last applied to it; all fields if that is
+  /// unknown.
   ///
   /// Only observed for rows that differ from the template.
-  package var isEdited = false
+  package var edited: [HarnessField] = []
   /// The content that seeding last applied to the row.
   package var lastApplied = LastApplied.other
   /// Whether a new row can have the template's seed id.
@@ -122,7 +123,7 @@ extension ObservedHarness {
     case parentLink
     case request
     case isAccepted
-    case isEdited
+    case edited
     case lastApplied
     case seedID
     case hasLookalike
@@ -132,11 +133,11 @@ extension ObservedHarness {
     package var valueCount: Int {
       switch self {
       case .row: Row.allCases.count
-      case .differing: 1 << HarnessField.allCases.count
+      case .differing, .edited: 1 << HarnessField.allCases.count
       case .parentRow: ParentRow.allCases.count
       case .parentLink: ParentLink.allCases.count
       case .request: Request.allCases.count
-      case .isArchived, .isAccepted, .isEdited, .hasLookalike: 2
+      case .isArchived, .isAccepted, .hasLookalike: 2
       case .lastApplied: LastApplied.allCases.count
       case .seedID: SeedID.allCases.count
       // More names than a document has room for, and few enough for all facts to fit an integer.
@@ -159,7 +160,7 @@ extension ObservedHarness {
     parentLink = ParentLink(rawValue: value(.parentLink)) ?? .asTemplate
     request = Request(rawValue: value(.request)) ?? .none
     isAccepted = value(.isAccepted) == 1
-    isEdited = value(.isEdited) == 1
+    edited = HarnessField.fields(value(.edited))
     lastApplied = LastApplied(rawValue: value(.lastApplied)) ?? .other
     seedID = SeedID(rawValue: value(.seedID)) ?? .none
     lookalike = value(.hasLookalike) == 1 ? text : nil
@@ -179,7 +180,7 @@ extension ObservedHarness {
         case .parentLink: parentLink.rawValue
         case .request: request.rawValue
         case .isAccepted: isAccepted ? 1 : 0
-        case .isEdited: isEdited ? 1 : 0
+        case .edited: HarnessField.bits(of: edited)
         case .lastApplied: lastApplied.rawValue
         case .seedID: seedID.rawValue
         case .hasLookalike: lookalike == nil ? 0 : 1

@@ -6,7 +6,7 @@ package struct SeedPlan {
   /// The version of the decision rules.
   ///
   /// Other versions may decide differently.
-  package static let rulesVersion = 2
+  package static let rulesVersion = 3
 
   /// The inputs of the plan.
   package let header: Header

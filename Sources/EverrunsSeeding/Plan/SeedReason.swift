@@ -30,7 +30,7 @@ package struct SeedReason: Sendable, Hashable {
     case renamed
     /// The definition or the catalog changed, and the row has no local edit.
     case definitionChanged = "definition_changed"
-    /// The row was edited, and the definition wins.
+    /// The row was edited, and the definition or the catalog wins.
     case overwritesLocalEdit = "overwrites_local_edit"
     /// The row is up to date.
     case matches
@@ -93,7 +93,8 @@ package struct SeedReason: Sendable, Hashable {
       case .renamed: ([.update], "the template was renamed, and the row follows")
       case .definitionChanged:
         ([.update], "the definition or the catalog changed, and the row has no local edit")
-      case .overwritesLocalEdit: ([.update], "the row was edited, and the definition wins")
+      case .overwritesLocalEdit:
+        ([.update], "the row was edited, and the definition or the catalog wins")
       case .matches: ([.unchanged], "the row is up to date")
       case .keptLocalEdit: ([.keep], "the row was edited, and the edit is kept")
       case .keptOrganizationChoice:
@@ -139,15 +140,21 @@ extension SeedReason {
     SeedReason(.renamed, wasNamed(name) + (fields.isEmpty ? "" : "; " + changed(fields)))
   }
 
-  /// These fields have a local edit, and the definition wins; `name` is the row's previous name, if
-  /// it is renamed as well.
+  /// What wins over a local edit.
+  package enum Winner: String, Sendable {
+    case definition
+    case catalog
+  }
+
+  /// These fields have a local edit, which is lost; `name` is the row's previous name, if it is
+  /// renamed as well.
   package static func overwritesLocalEdit(
-    fields: [String], renamedFrom name: String? = nil
+    fields: [String], winner: Winner = .definition, renamedFrom name: String? = nil
   ) -> SeedReason {
     SeedReason(
       .overwritesLocalEdit,
       (name.map { wasNamed($0) + "; " } ?? "")
-        + "\(edited(fields)); the definition wins")
+        + "\(edited(fields)); the \(winner.rawValue) wins")
   }
 
   private static func changed(_ fields: [String]) -> String {

@@ -66,7 +66,7 @@ enum HarnessFacts {
         WHERE accepted.org_id = organization.org_id AND accepted.name = harness.name)
       """
     // These are found later.
-    case .isEdited, .hasLookalike: "0"
+    case .edited, .hasLookalike: "0"
     case .previousName: "coalesce(renamed.rank + 1, 0)"
     case .lastApplied:
       """
@@ -137,13 +137,17 @@ enum HarnessFacts {
   static let hasContentOfTemplate =
     compared.map { "NOT (\($0.difference))" }.joined(separator: " AND ")
 
-  /// Whether a row equals what seeding last applied to it.
+  /// The bits of the fields in which a row differs from what seeding last applied to it; of all
+  /// fields if that is unknown.
   ///
   /// Here `observed` is the row's observation, `template` its template, and `applied` the row of
   /// `temp.applied_harnesses` with the row's digest.
-  static let isAsLastApplied =
-    "applied.digest IS NOT NULL AND "
-    + HarnessField.allCases.map(\.isAsLastApplied).joined(separator: " AND ")
+  static let edits = """
+    CASE WHEN applied.digest IS NULL THEN \(HarnessField.bits(of: HarnessField.allCases)) ELSE
+    \(HarnessField.allCases.map { field in
+      "((NOT (\(field.isAsLastApplied))) << \(field.bit.trailingZeroBitCount))"
+    }.joined(separator: " | ")) END
+    """
 
   /// The values of the fields that differ; null for the others.
   ///

@@ -32,7 +32,7 @@ struct HarnessObservation {
       harness_row, harness_id, parent_id, settings)
     SELECT observed.organization, observed.subject, observed.org_id, observed.public_id,
       observed.facts + CASE WHEN harness._rowid_ IS NULL THEN 0
-        ELSE NOT (\(HarnessFacts.isAsLastApplied)) END * \(ObservedHarness.Fact.isEdited.weight),
+        ELSE \(HarnessFacts.edits) END * \(ObservedHarness.Fact.edited.weight),
       coalesce(harness.seed_digest, ''), observed.harness_row, observed.harness_id,
       observed.parent_id, observed.settings
     FROM (
@@ -143,13 +143,13 @@ struct HarnessObservation {
   /// Gives locally edited rows a value for their contents; other rows are distinguished by what was
   /// last applied.
   private func tellEditsApart(_ numbers: ClosedRange<Int>) throws {
-    let isEdited = ObservedHarness.Fact.isEdited.extracted(from: "observed.facts")
+    let edited = ObservedHarness.Fact.edited.extracted(from: "observed.facts")
     try db.cachedStatement(
       sql: """
         UPDATE temp.observed_harnesses AS observed SET value = (
           SELECT seed_variant(\(HarnessFacts.differingValues("observed.facts")))
           FROM harnesses harness WHERE harness._rowid_ = observed.harness_row)
-        WHERE observed.organization BETWEEN :first AND :last AND \(isEdited)
+        WHERE observed.organization BETWEEN :first AND :last AND \(edited) <> 0
         """
     ).execute(arguments: numbers.arguments)
   }
