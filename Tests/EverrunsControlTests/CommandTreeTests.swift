@@ -46,6 +46,15 @@ import Testing
     }
   }
 
+  @Test func `no line of an example is wider than 80 columns`() {
+    let tree = Control().program.tree
+    for path in [[]] + tree.allCommands.map(\.path) {
+      let lines = tree.help(for: path).split(separator: "\n", omittingEmptySubsequences: false)
+      let examples = lines.drop { $0 != "Examples:" }.prefix { !$0.isEmpty }
+      #expect(examples.filter { $0.count > 80 } == [], "\(path)")
+    }
+  }
+
   @Test func `every page ends with the page of the manual`() {
     let tree = Control().program.tree
     let pages = Set(Control().manualPages.map(\.name))

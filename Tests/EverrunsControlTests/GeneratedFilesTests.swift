@@ -100,7 +100,9 @@ import Testing
       let path = place.path.joined(separator: " ")
 
       let help = tree.help(for: place.path)
-      let listed = help.split(separator: "\n").filter {
+      // An example may be continued with an option.
+      let lines = help.split(separator: "\n").drop { $0 != "Usage:" }
+      let listed = lines.filter {
         $0.hasPrefix("  -") || $0.hasPrefix("      --")
       }
       let terms = listed.map { $0.split(separator: "  ", omittingEmptySubsequences: true)[0] }

@@ -33,13 +33,17 @@ struct HelpPage<Action: Sendable> {
       command.examples.isEmpty
       ? command.subcommands.compactMap(\.examples.first).prefix(3) : command.examples[...]
     guard !examples.isEmpty else { return [] }
-    // A comment, so that a whole example can be copied into a shell or a script. The command line
-    // is never broken, for the same reason.
+    // A comment, so that a whole example can be copied into a shell or a script. A long command line
+    // is continued as a shell reads it, for the same reason.
     return [heading("Examples")]
       + examples.flatMap { example in
-        ["  # \(example.summary)", "  " + layout.style.literal(example.commandLine)]
+        ["  # \(example.summary)"]
+          + example.lines(atMost: Self.exampleWidth).map { "  " + layout.style.literal($0) }
       }
   }
+
+  /// The columns of a command line beside its indentation.
+  private static var exampleWidth: Int { 78 }
 
   private var aliases: [String] {
     guard !command.aliases.isEmpty else { return [] }

@@ -159,45 +159,9 @@ extension CommandTree {
 
   private func examples(_ command: Command<Action>) -> [ManualBlock] {
     command.examples.flatMap { example -> [ManualBlock] in
-      [.text(example.summary + ":"), .literal(example.commandLine.continued(atMost: 72))]
+      // The usual 80 columns of a terminal, without the indentation of a manual page.
+      [.text(example.summary + ":"), .literal(example.lines(atMost: 72).joined(separator: "\n"))]
     }
-  }
-}
-
-extension String {
-  /// The command line on several lines that a shell reads as one, none longer than a width as far
-  /// as its words allow.
-  ///
-  /// The width of a terminal's usual 80 columns is less where a manual page is indented.
-  fileprivate func continued(atMost width: Int) -> String {
-    guard count > width else { return self }
-    var lines: [String] = []
-    var line = ""
-    var quote: Character?
-    var word = ""
-    func place(_ word: String) {
-      if !line.isEmpty, line.count + 1 + word.count > width - 2 {
-        lines.append(line + " \\")
-        line = "    " + word
-      } else {
-        line += (line.isEmpty ? "" : " ") + word
-      }
-    }
-    for character in self {
-      if character == " ", quote == nil {
-        place(word)
-        word = ""
-        continue
-      }
-      if character == quote {
-        quote = nil
-      } else if quote == nil, character == "'" || character == "\"" {
-        quote = character
-      }
-      word.append(character)
-    }
-    place(word)
-    return (lines + [line]).joined(separator: "\n")
   }
 }
 
