@@ -558,6 +558,21 @@ _everrunsctl_value() {
     'seed preview/--reason-code' | 'orgs status/--reason-code')
       _everrunsctl_words 'missing' 'renamed' 'definition_changed' 'overwrites_local_edit' 'matches' 'kept_local_edit' 'kept_org_choice' 'orphaned' 'own_harness_accepted' 'in_use' 'archived' 'auth_mode' 'dev_only' 'driver_not_registered' 'provider_skipped' 'mcp_server_missing' 'capability_not_registered' 'default_model_skipped' 'no_harness_for_role' 'removed_locally' 'pruned' 'name_owned_by_org' 'unusable_row'
       ;;
+    'status/--output' | 'platform show/--output' | 'platform export/--output' | 'platform graph/--output' | 'platform create/--output' | 'platform import/--output' | 'platform merge/--output' | 'platform upgrade/--output' | 'platform patch/--output' | 'platform use/--output' | 'platform rollback/--output' | 'platform delete/--output' | 'platform schema/--output' | 'capabilities show/--output' | 'capabilities resolve/--output' | 'capabilities register/--output' | 'capabilities unregister/--output' | 'drivers show/--output' | 'drivers register/--output' | 'drivers unregister/--output' | 'providers show/--output' | 'providers register/--output' | 'providers unregister/--output' | 'harnesses show/--output' | 'harnesses add/--output' | 'harnesses set/--output' | 'harnesses rename/--output' | 'harnesses remove/--output' | 'harnesses resolve/--output' | 'seed why/--output' | 'seed catalog/--output' | 'orgs show/--output' | 'orgs create/--output' | 'orgs set/--output' | 'orgs delete/--output' | 'store init/--output' | 'store info/--output' | 'store check/--output' | 'store backup/--output' | 'store restore/--output' | 'completions/--output' | 'help/--output' | 'version/--output')
+      _everrunsctl_words 'text' 'json' 'yaml'
+      ;;
+    'platform list/--output' | 'platform validate/--output' | 'platform history/--output' | 'capabilities list/--output' | 'drivers list/--output' | 'providers list/--output' | 'harnesses list/--output' | 'harnesses tree/--output' | 'harnesses status/--output' | 'orgs list/--output' | 'orgs status/--output' | 'store records/--output' | 'store history/--output')
+      _everrunsctl_words 'text' 'json' 'jsonl' 'yaml' 'name' 'tsv'
+      ;;
+    'platform diff/--output')
+      _everrunsctl_words 'text' 'json' 'yaml' 'markdown'
+      ;;
+    'harnesses reconcile/--output' | 'seed apply/--output')
+      _everrunsctl_words 'text' 'json' 'jsonl' 'yaml' 'markdown'
+      ;;
+    'seed preview/--output')
+      _everrunsctl_words 'text' 'json' 'jsonl' 'yaml' 'name' 'markdown'
+      ;;
     *'/--platform')
       _everrunsctl_list_or_files 'platform' 'json' 'yaml' 'yml'
       ;;

@@ -111,7 +111,22 @@ struct CompletionTables<Action: Sendable> {
         option.value.map { value in
           ("\(node ?? "*")/\(option.typedName)", Self.call(for: value.kind))
         }
-      })
+      } + narrowedValues)
+  }
+
+  /// The values of global options of which a command does not accept all.
+  private var narrowedValues: [(pattern: String, call: CompletionCall)] {
+    tree.allCommands.flatMap { place in
+      tree.globalOptions.map(\.specification).compactMap { option in
+        guard let action = place.command.action, let kind = option.value?.kind,
+          let accepted = tree.acceptedValues(action, option)
+        else { return nil }
+        return (
+          "\(place.path.joined(separator: " "))/\(option.typedName)",
+          .words(kind.choices.filter { accepted.contains($0.value) })
+        )
+      }
+    }
   }
 
   /// The values of arguments, as `NODE/NUMBER`; an argument that takes all remaining words as

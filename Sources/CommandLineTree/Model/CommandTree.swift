@@ -45,6 +45,8 @@ package struct CommandTree<Action: Sendable>: Sendable {
   package var files: [HelpTerm] { makeFiles() }
   /// The location of further documentation, such as a URL.
   package let documentationAddress: String?
+  /// The values of a global option that an action accepts; `nil` if it accepts all.
+  let acceptedValues: @Sendable (Action, _ option: OptionSpecification) -> [String]?
 
   // Parts that only help, manual and errors need are created on demand.
   private let makeUsualVerbs: @Sendable () -> [(verb: String, instead: [String])]
@@ -73,6 +75,8 @@ package struct CommandTree<Action: Sendable>: Sendable {
   ///   - environment: The environment variables that are not declared with an option.
   ///   - files: The default files of the program.
   ///   - documentationAddress: The location of further documentation.
+  ///   - acceptedValues: The values of a global option that an action accepts; `nil` if it accepts
+  ///     all. Completion offers no others.
   package init(
     name: String, version: String, summary: String, discussion: String = "",
     examples: [Example] = [], globalOptions: [any CommandOption] = [],
@@ -82,8 +86,11 @@ package struct CommandTree<Action: Sendable>: Sendable {
     exitCodes: @autoclosure @escaping @Sendable () -> [ExitCodeDescription] = [],
     environment: @autoclosure @escaping @Sendable () -> [HelpTerm] = [],
     files: @autoclosure @escaping @Sendable () -> [HelpTerm] = [],
-    documentationAddress: String? = nil
+    documentationAddress: String? = nil,
+    acceptedValues:
+      @escaping @Sendable (Action, _ option: OptionSpecification) -> [String]? = { _, _ in nil }
   ) {
+    self.acceptedValues = acceptedValues
     self.name = name
     self.version = version
     self.summary = summary

@@ -38,7 +38,11 @@ extension Control {
       commands: stock(Self.commands) + own + stock(Self.commandsAboutTheProgram),
       sections: sections, usualVerbs: UsualVerbs.all, topics: HelpTopics.all(presets: presets),
       exitCodes: ExitCode.allCases.map(\.documentation), environment: HelpTopics.environment,
-      files: HelpTopics.files)
+      files: HelpTopics.files,
+      acceptedValues: { action, option in
+        option.name == GlobalOptions.output.specification.name
+          ? action.formats.map(\.rawValue) : nil
+      })
   }
 
   private static var commands: [Command<ControlAction>] {

@@ -30,6 +30,16 @@ import Testing
     ("everrunsctl capabilities list --risk=me", ["--risk=medium\treaches outside"]),
     ("everrunsctl -qo ya", ["yaml\tthe same data as YAML"]),
     ("everrunsctl -qoya", ["-qoyaml\tthe same data as YAML"]),
+    // A command that is known offers the formats that it writes.
+    (
+      "everrunsctl status -o ",
+      ["text\tfor people", "json\tfor programs", "yaml\tthe same data as YAML"]
+    ),
+    (
+      "everrunsctl platform diff oss --output=ma",
+      ["--output=markdown\tfor plans and differences, as in review comments"]
+    ),
+    ("everrunsctl platform show oss --output=ma", []),
     ("everrunsctl -q --quie", []),
     ("everrunsctl harnesses remove generic --orphan --det", []),
     ("everrunsctl harnesses remove generic --det", ["--detach\tRemove their parent"]),
