@@ -43,10 +43,8 @@ struct CompletionList: Sendable {
     CompletionList(name: "harness-assignment", choices: harnessAssignments),
     CompletionList(name: "organization-assignment", choices: organizationAssignments),
     CompletionList(name: "organization", choices: organizations),
-    CompletionList(name: "address") { _, session in try addresses(session) { _ in true } },
-    CompletionList(name: "blocked-address") { _, session in
-      try addresses(session) { $0.action == .blocked }
-    },
+    CompletionList(name: "address") { try addresses($0, $1) },
+    CompletionList(name: "blocked-address") { try addresses($0, $1, with: .blocked) },
     CompletionList(name: "command", choices: commands),
     CompletionList(name: "column", choices: columns),
   ]
@@ -77,16 +75,6 @@ struct CompletionList: Sendable {
   }
 
   // MARK: What the store holds
-
-  private static func addresses(
-    _ session: Session, where isWanted: (SeedPlanRow) -> Bool
-  ) throws -> [Choice] {
-    let request = try session.seedRequest(for: try session.platform())
-    let rows = try session.withPlan(request) { try $0.rows.filter(isWanted) }
-    return rows.map { row in
-      Choice(row.address.description, summary: "\(row.action.rawValue): \(row.reason.message)")
-    }
-  }
 
   private static func platforms(_ session: Session) throws -> [Choice] {
     session.program.presets.map { Choice($0.name, summary: $0.summary) } + savedPlatforms(session)
