@@ -1,3 +1,5 @@
+import Messages
+
 /// A patch cannot be applied to a document.
 public struct JSONPatchError: Error, Equatable {
   /// The problem of an operation.
@@ -213,11 +215,18 @@ extension JSONValue {
   }
 }
 
+extension String {
+  /// Whether a token of a pointer is an index in some array: RFC 6901, section 4.
+  var isArrayIndex: Bool {
+    !isEmpty && utf8.allSatisfy(\.isASCIIDigit) && (self == "0" || !hasPrefix("0"))
+  }
+}
+
 extension [JSONValue] {
-  /// The index of a token: RFC 6901, section 4, without leading zeros.
+  /// The index of a token.
   fileprivate func index(_ token: String, mayBeEnd: Bool = false) -> Int? {
-    guard let index = Int(token), String(index) == token, index >= 0,
-      index < count || (mayBeEnd && index == count)
+    // A number that is too large for an integer is out of range as well.
+    guard token.isArrayIndex, let index = Int(token), index < count || (mayBeEnd && index == count)
     else { return nil }
     return index
   }

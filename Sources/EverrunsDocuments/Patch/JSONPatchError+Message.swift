@@ -23,12 +23,9 @@ extension JSONPatchError {
   }
 
   private static func outside(_ token: String, _ array: JSONPointer, _ count: Int) -> String {
-    let isIndex =
-      !token.isEmpty && token.utf8.allSatisfy(\.isASCIIDigit)
-      && (token == "0" || !token.hasPrefix("0"))
     let entries = count == 1 ? "1 entry" : "\(count) entries"
     let name = array.tokens.isEmpty ? "the array" : "'\(array.description.escapedForMessage)'"
-    return isIndex
+    return token.isArrayIndex
       ? "index \(token.escapedForMessage) is out of range: \(name) has \(entries)"
       : "\(token.quoted) is not an index: \(name) is an array of \(entries)"
   }
