@@ -33,7 +33,7 @@ import Testing
         out: """
           + capabilities/b
 
-          Dry run: acme@1 not changed (1 added)
+          Dry run: nothing was saved; acme@1 would get: 1 added
 
           """)
       let outcome = try sandbox.run("platform import acme.json -o json")
@@ -242,7 +242,7 @@ import Testing
         out: """
           + capabilities/a
 
-          Dry run: acme@2 not changed (1 added)
+          Dry run: nothing was saved; acme@2 would get: 1 added
 
           """)
       try sandbox.run("platform rollback acme@previous").expect()

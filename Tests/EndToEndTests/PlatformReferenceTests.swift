@@ -68,7 +68,8 @@ import Testing
         try sandbox.run("capabilities unregister b -p", reference, input: input).expectError(
           """
           error: '\(reference)' is read-only
-          hint: save a copy: everrunsctl platform create NAME --from \(reference)
+          hint: save a copy: everrunsctl \(
+            input == nil ? "platform create NAME --from \(reference)" : "platform import FILE --as NAME")
 
           """, exit: 1)
       }
@@ -268,7 +269,7 @@ import Testing
           out: """
             - capabilities/a
 
-            Dry run: p.json not changed (1 removed)
+            Dry run: nothing was saved; p.json would get: 1 removed
 
             """)
         try sandbox.run("providers unregister daytona", line).expect(err: nil)

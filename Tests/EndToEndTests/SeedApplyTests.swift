@@ -167,7 +167,7 @@ import Testing
         """
         error: plan 'plan.json' is out of date; rows that changed: */harness/chat, \
         \(Sandbox.organization(3))/harness/chat
-        hint: make a new plan: everrunsctl seed preview --out plan.json --force
+        hint: make a new plan: everrunsctl seed preview --out plan.json --force --catalog c.yaml -p ./p.yaml
 
         """, exit: 4)
       try #expect(sandbox.everything() == before)
@@ -282,8 +282,8 @@ import Testing
       ]).expect()
       try sandbox.run("seed apply plan.json").expectError(
         """
-        error: 'plan.json' was saved with version 0 of the seeding rules; this program has version 2
-        hint: make a new plan: everrunsctl seed preview --out plan.json --force
+        error: 'plan.json' was saved with version 0 of the seeding rules; this program has version 3
+        hint: make a new plan: everrunsctl seed preview --out plan.json --force --catalog c.yaml -p ./p.yaml
 
         """, exit: 4)
     }
@@ -435,7 +435,7 @@ import Testing
       try sandbox.run("seed apply -y \(option) \(address) \(with)").expectError(
         """
         error: '\(option)': no organization has its own harness at '\(address)'
-        hint: 'seed preview' shows which rows are blocked
+        hint: 'everrunsctl seed preview --catalog c.yaml -p ./p.yaml' shows which rows are blocked
 
         """, exit: 1)
     }

@@ -59,7 +59,7 @@ import Testing
       #expect(
         bench.run("platform upgrade acme -n", control: next)
           == Run(
-            output: "Dry run: acme@3 not changed (\(summary))\n", errorOutput: note,
+            output: "Dry run: nothing was saved; acme@3 would get: \(summary)\n", errorOutput: note,
             exitCode: .success))
       #expect(
         bench.run("platform upgrade acme", control: next)
@@ -231,7 +231,7 @@ import Testing
       let result = bench.run("platform upgrade acme", control: next)
       #expect(
         result.output.hasSuffix(
-          "acme@3 -> acme@4: 1 added, 1 changed\nNext: everrunsctl seed preview\n"))
+          "acme@3 -> acme@4: 1 added, 1 changed\nNext: everrunsctl seed preview -p acme\n"))
     }
   }
 

@@ -27,6 +27,40 @@ import Testing
     }
   }
 
+  @Test func `addresses of more organizations than can be compared in time are cut`() throws {
+    try Fleet.with { fleet throws in
+      func words(_ list: String, _ prefix: String) -> [String] {
+        fleet.run(words: ["__complete", list, prefix, "seed", "why"]).output
+          .split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+      }
+      let home = [
+        "organization/Home", "llm_provider/Open%20AI", "harness/chat", "harness/base",
+        "organization_settings/default-harness", "organization_settings/base-harness",
+        "agent/helper",
+      ]
+      #expect(words("address", "") == home)
+      try fleet.sql(
+        """
+        WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1003)
+        INSERT INTO organizations (org_id, public_id, name)
+        SELECT i, printf('org_%032x', i), 'Org ' || i FROM n
+        """)
+      let every = [
+        "*/harness/chat", "*/harness/base", "*/organization_settings/default-harness",
+        "*/organization_settings/base-harness",
+      ]
+      #expect(words("address", "") == home + every + [""])
+      let typed = organization(7)
+      #expect(
+        words("address", typed + "/har").filter { $0.hasPrefix(typed) } == [
+          "\(typed)/harness/chat", "\(typed)/harness/base",
+          "\(typed)/organization_settings/default-harness",
+          "\(typed)/organization_settings/base-harness",
+        ])
+      #expect(words("blocked-address", "") == [""])
+    }
+  }
+
   @Test(arguments: ["9223372036854775807", "-9223372036854775808", "0", "9e999", "'x'"])
   func `revisions of any number are completed without a crash`(number: String) throws {
     try Fleet.with { fleet throws in
@@ -103,6 +137,21 @@ import Testing
         #expect(refused.errorOutput.contains("the name of an organization cannot be blank"))
       }
       #expect(try fleet.sql(".dump") == before)
+    }
+  }
+
+  @Test func `all names that no organization can have are refused at once`() throws {
+    try Fleet.with { fleet throws in
+      let id = organization(9)
+      let refused = fleet.run(words: ["orgs", "create", " ", "Acme", "", id, " "])
+      #expect(refused.exitCode == .usage)
+      #expect(
+        refused.errorOutput.hasPrefix(
+          """
+          error: NAME cannot be ' ' or '': the name of an organization cannot be blank; NAME cannot \
+          be '\(id)': the name of an organization cannot look like a public id
+
+          """), "\(refused)")
     }
   }
 

@@ -40,11 +40,11 @@ import Testing
                 ! \(organization(6))/harness/chat (Org 6)  name_owned_by_org: the organization has its own harness named 'chat'
                     --adopt \(organization(6))/harness/chat overwrites it with the built-in one
                     --accept-own \(organization(6))/harness/chat leaves it alone, now and in later runs
-                ^ */harness/base~2 x 2 organizations  overwrites_local_edit: 'description' and 'system_prompt' were edited; the definition wins
+                ^ */harness/base~2 x 2 organizations  overwrites_local_edit: 'description' was edited; the definition wins
                     in Org 3 and Org 4
                     description  "Ours" -> ""
                     system_prompt  "Help." -> "Be brief."
-                ^ \(organization(5))/harness/base (Org 5)  overwrites_local_edit: 'description' and 'system_prompt' were edited; the definition wins
+                ^ \(organization(5))/harness/base (Org 5)  overwrites_local_edit: 'description' was edited; the definition wins
                     description  "x" -> ""
                     system_prompt  "Help." -> "Be brief."
                 ~ harness/base                        definition_changed: 'system_prompt' changed since the last apply
@@ -81,6 +81,22 @@ import Testing
       #expect(
         fleet.run("seed preview -v").output.contains(
           "      in Org 2, Org 3, Org 4, Org 5 and Org 6\n"))
+    }
+  }
+
+  @Test func `a pattern is explained in an array, one address in an object`() throws {
+    try Fleet.with(4) { fleet throws in
+      func json(_ address: String) throws -> JSONValue {
+        try JSONValue(json: fleet.run(words: ["seed", "why", address, "-o", "json"]).output)
+      }
+      #expect(try json("*/harness/base").array?.count == 1)
+      #expect(try json("harness/base")["address"] == "harness/base")
+      try fleet.sql("UPDATE harnesses SET tags = '[1]' WHERE org_id IN (2, 3) AND name = 'base'")
+      try fleet.sql(
+        "INSERT INTO organizations VALUES (9, '\(Fleet.organization(9))', 'A'), "
+          + "(10, '\(Fleet.organization(10))', 'B')")
+      #expect(try json("*/harness/base").array?.count == 2)
+      #expect(try json("*/harness/base~2")["address"] == "*/harness/base~2")
     }
   }
 

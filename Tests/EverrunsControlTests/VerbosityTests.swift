@@ -52,7 +52,7 @@ import Testing
     ("harnesses resolve --org \(home)", "base\n"),
     ("store init", "Nothing to do: store 'FOLDER/store.db' already exists and is up to date.\n"),
     ("store check", ""),
-    ("drivers unregister openai -n", "Dry run: ./p.yaml not changed (1 removed)\n"),
+    ("drivers unregister openai -n", "Dry run: nothing was saved; ./p.yaml would get: 1 removed\n"),
     ("seed apply -y", "Nothing to do: the store is up to date.\n"),
   ])
   func `quiet text is the result alone`(line: String, text: String) throws {

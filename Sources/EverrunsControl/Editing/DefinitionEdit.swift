@@ -87,8 +87,16 @@ extension Session {
       json: EditText.document(edit, references, impact),
       text: EditText.text(
         edit, references, impact, movesOrigin: movesOrigin, isDryRun: isDryRun, isBrief: isQuiet,
-        isVerbose: isVerbose, next: next("seed preview"), style: style))
+        isVerbose: isVerbose, next: next("seed preview", about: subject(references)),
+        style: style))
     return .success
+  }
+
+  /// What a command after a change is about: the newest revision of a saved definition, or the file
+  /// that this run named.
+  private func subject(_ references: DefinitionEdit.References) -> ProposedSubject {
+    let reference = PlatformReference(references.platform, presets: program.presets.map(\.name))
+    return reference?.savedName.map(ProposedSubject.other) ?? .platform
   }
 
   /// Whether a saved definition, whose content stays, gets another origin: a revision of its own,
@@ -165,11 +173,11 @@ extension Session {
   private func refuseReadOnly(_ platform: LoadedPlatform) throws {
     switch platform.target {
     case .preset where platform.isChosen, .standardInput:
-      throw ControlError.readOnly(reference: platform.reference, program: program.name)
+      throw ControlError.readOnly(reference: platform.reference)
     case .saved(let name, let selector) where selector != .latest:
       let latest = try storeForReading()?.revision(of: name, .latest)?.number
       guard latest == platform.revision else {
-        throw ControlError.readOnly(reference: platform.reference, program: program.name)
+        throw ControlError.readOnly(reference: platform.reference)
       }
     case .file(let path):
       if let version = platform.newerFormat {
@@ -177,7 +185,7 @@ extension Session {
       }
       // A pipe or a device cannot be rewritten.
       guard try isRegularFile(path) else {
-        throw ControlError.readOnly(reference: platform.reference, program: program.name)
+        throw ControlError.readOnly(reference: platform.reference)
       }
     case .preset, .saved: break
     }
@@ -230,7 +238,7 @@ extension Session {
           after: isDryRun ? nil : before.reference)
       )
     case .standardInput:
-      throw ControlError.readOnly(reference: before.reference, program: program.name)
+      throw ControlError.readOnly(reference: before.reference)
     }
   }
 

@@ -41,7 +41,7 @@ enum EditText {
     let summary = movesOrigin ? movedOrigin : ChangeText.summary(edit.shown)
     let outcome =
       isDryRun
-      ? "Dry run: \(before) not changed (\(summary))"
+      ? "Dry run: nothing was saved; \(before) would get: \(summary)"
       // A file keeps its name.
       : (references.after.flatMap { $0 == references.before ? nil : $0 }).map {
         "\(before) -> \($0.escapingControls()): \(summary)"

@@ -14,7 +14,7 @@ extension ControlError {
     case .usage(let error): error.message
     case .grade(let error): error.message
     case .reference(let error): error.message
-    case .readOnly(let reference, _):
+    case .readOnly(let reference):
       "\(reference.quoted) is read-only"
     case .exists(let noun, let name, _):
       "there is already \(Self.article(noun)) \(noun) named \(name.quoted)"
@@ -23,7 +23,7 @@ extension ControlError {
     case .overwritesStore(let path):
       "\(path.quoted) is the store in use, or a file that SQLite keeps beside it"
     case .notText(let source): "\(source.escapedForMessage): not UTF-8 text"
-    case .noHistory(let reference, _):
+    case .noHistory(let reference):
       "\(reference.quoted) is not a saved definition, so it has no revisions"
     case .patch(let source, let error): "\(source.escapedForMessage): \(error.message)"
     case .assignment(let error): error.message
@@ -41,7 +41,7 @@ extension ControlError {
       "\(count(conflicts.count, "conflict")); nothing was saved"
     case .nothingRemembered(let platform, _):
       "the origin of \(platform.quoted) is unknown"
-    case .notSaved(let reference, _): "\(reference.quoted) is not a saved definition"
+    case .notSaved(let reference): "\(reference.quoted) is not a saved definition"
     case .wouldBeInvalid(let diagnostics):
       "the definition would be invalid: \(Self.firstError(diagnostics).map(Self.named) ?? "")"
     case .mergedTemplate(let source, let name, _):
@@ -81,7 +81,7 @@ extension ControlError {
     case .planDenied(let found, let isPreview, _):
       "--deny forbids \(found.joined(separator: ", "))"
         + (isPreview ? "" : "; nothing was applied")
-    case .unknownAddresses(let addresses, let option):
+    case .unknownAddresses(let addresses, let option, _):
       "'\(option)': no organization has its own harness at \(addresses.map(\.quoted).joined(asListWith: "or"))"
     case .notInDefinition(let addresses, let option, _):
       "'\(option)': the definition has no template for the harness at \(addresses.joinedInQuotes)"
@@ -93,30 +93,38 @@ extension ControlError {
     }
   }
 
+  var hint: String? { hint { command, _ in "everrunsctl \(command)" } }
+
   /// What to do next, if that is known.
-  var hint: String? {
-    switch self {
+  ///
+  /// - Parameter command: Completes the words of a command to propose.
+  /// - Returns: The next step, as part of a sentence.
+  func hint(command: (String, ProposedSubject) -> String) -> String? {
+    // Nothing more can be read from standard input.
+    func save(_ reference: String) -> String {
+      command(
+        reference == "-"
+          ? "platform import FILE --as NAME"
+          : "platform create NAME --from \(reference.shellQuoted)", .named)
+    }
+    return switch self {
     case .usage(let error): error.hint
     case .grade(let error): error.hint
     case .reference(let error): error.hint
-    case .readOnly(let reference, let program):
-      "save a copy: \(program) platform create NAME --from \(reference.shellQuoted)"
+    case .readOnly(let reference): "save a copy: \(save(reference))"
     case .exists(_, _, let next): next
     case .noHarness(_, _, let named, let candidates):
       named.flatMap { Spelling.hint(for: $0, among: candidates) }
     case .mergeConflicts: "resolve them with --ours or --theirs, or change one side first"
     case .nothingRemembered(_, let options):
       "name it with \(options.map { "\($0) REF" }.joined(asListWith: "and"))"
-    case .notSaved(let reference, let program):
-      "save it: \(program) platform create NAME --from \(reference.shellQuoted)"
+    case .notSaved(let reference), .noHistory(let reference): "save it: \(save(reference))"
     case .patch(_, let error) where error.isForAnotherDocument:
       "the patch was created from another definition: create it again with 'platform diff --format "
         + "patch', or use 'platform merge'"
     case .notCopyable: "copy it with the server's own tools, such as pg_dump"
     case .overwritesStore: "name another file"
     case .file(_, let failure): failure.hint
-    case .noHistory(let reference, let program):
-      "save it: \(program) platform create NAME --from \(reference.shellQuoted)"
     case .assignment(let error): error.hint
     case .reservedForDefaultOrganization(_, let next):
       "choose another id; the default organization is created by: \(next)"
@@ -133,11 +141,11 @@ extension ControlError {
     case .stale(_, _, let next): "make a new plan: \(next)"
     case .planDenied(_, _, let next): "see these rows: \(next)"
     case .rowsBlocked(_, let next): "see why, and what to decide: \(next)"
-    case .unknownAddresses: "'seed preview' shows which rows are blocked"
+    case .unknownAddresses(_, _, let next): "'\(next)' shows which rows are blocked"
     case .notInDefinition(let addresses, _, let templates):
       addresses.first.flatMap { $0.split(separator: "/").last }
         .flatMap { Spelling.hint(for: String($0), among: templates) }
-    case .savedPlan(_, let error): error.hint
+    case .savedPlan(_, let error): error.hint(command: command)
     case .platformNotNamed: "name the platform with -p to confirm"
     case .cannotRewrite, .checkFailed, .resolution, .invalid, .presetStays, .tooLarge, .output,
       .unexpected, .notText, .patch, .cancelled, .defaultOrganizationStays:
@@ -218,12 +226,12 @@ extension SavedPlanError {
   }
 
   /// What to do about it.
-  fileprivate var hint: String {
+  fileprivate func hint(command: (String, ProposedSubject) -> String) -> String {
     switch self {
     case .tooLarge, .tooDeep:
       "save it without --expand, or for fewer organizations with --org"
     case .notAPlan, .unknownFormat, .printed, .edited, .incomplete, .unreadable:
-      "save a new one: seed preview --out FILE"
+      "save a new one: \(command("seed preview --out FILE", .platform))"
     }
   }
 }

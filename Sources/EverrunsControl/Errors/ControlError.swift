@@ -10,14 +10,14 @@ enum ControlError: ProgramError {
   case usage(UsageError)
   case grade(UnknownGrade)
   case reference(ReferenceError)
-  case readOnly(reference: String, program: String)
+  case readOnly(reference: String)
   case exists(noun: String, name: String, next: String)
   /// The store is on a server, whose own tools copy it.
   case notCopyable(StoreLocation)
   /// A file to be written is the store.
   case overwritesStore(path: String)
   case notText(source: String)
-  case noHistory(reference: String, program: String)
+  case noHistory(reference: String)
   case patch(source: String, JSONPatchError)
   case assignment(FieldAssignmentError)
   case cancelled
@@ -34,7 +34,7 @@ enum ControlError: ProgramError {
   /// A definition has no recorded origin; the option names one.
   case nothingRemembered(platform: String, options: [String])
   /// The reference does not name a saved definition, and only one is possible.
-  case notSaved(reference: String, program: String)
+  case notSaved(reference: String)
   /// A template was written merged with its parents, and would repeat their prompts.
   case mergedTemplate(source: String, name: String, next: String)
   case leavesChildren(harness: String, children: [String])
@@ -53,7 +53,7 @@ enum ControlError: ProgramError {
   case rowsBlocked(Int, next: String)
   /// The plan has rows that `--deny` forbids: each with its count.
   case planDenied([String], isPreview: Bool, next: String)
-  case unknownAddresses([String], option: String)
+  case unknownAddresses([String], option: String, next: String)
   /// No template has the names of the harnesses at these addresses.
   case notInDefinition(addresses: [String], option: String, templates: [String])
   /// A plan cannot be saved, or a file is not a saved plan.

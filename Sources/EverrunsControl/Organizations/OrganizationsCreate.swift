@@ -8,7 +8,7 @@ import Messages
 /// `orgs create`.
 enum OrganizationsCreate {
   private static let names = Argument.list(
-    "NAME", .organizationName, summary: "The names of the organizations")
+    "NAME", .text, summary: "The names of the organizations")
   private static let publicID = Option.optional(
     "id", .text, valueName: "PUBLIC_ID",
     summary: "The public id: org_ and 32 hexadecimal digits (with one NAME only)",
@@ -32,6 +32,7 @@ enum OrganizationsCreate {
     if id != nil, names.count > 1 {
       throw session.usageError("'--id' works with one name only; \(names.count) were given")
     }
+    try refuseImpossible(names, session)
     if let id { try refuse(id, session) }
     try refuseRepetitions(in: names, session)
     try session.noteNamesakes(of: names)
@@ -100,7 +101,7 @@ enum OrganizationsCreate {
     guard created.count == 1, let one = created.first, one.number != nil else {
       return lines.joined()
     }
-    return lines.joined() + "Next: \(session.next("orgs show \(one.publicID)"))\n"
+    return lines.joined() + "Next: \(session.next("orgs show \(one.publicID)", about: .store))\n"
   }
 
   /// Refuses a public id that a new organization cannot have.
@@ -116,6 +117,24 @@ enum OrganizationsCreate {
     guard id != session.program.catalog.organization.publicID else {
       throw ControlError.reservedForDefaultOrganization(id, next: session.next("seed apply"))
     }
+  }
+
+  /// Refuses names that no organization can have, all at once.
+  private static func refuseImpossible(_ names: [String], _ session: Session) throws {
+    var refused: [(problem: String, names: [String])] = []
+    for name in names {
+      guard let problem = Organization.problem(ofName: name) else { continue }
+      let index = refused.firstIndex { $0.problem == problem } ?? refused.endIndex
+      if index == refused.endIndex { refused.append((problem, [])) }
+      if !refused[index].names.contains(where: { name.hasSameBytes(as: $0) }) {
+        refused[index].names.append(name)
+      }
+    }
+    guard !refused.isEmpty else { return }
+    throw session.usageError(
+      refused.map { problem, names in
+        "NAME cannot be \(names.map(\.quoted).joined(asListWith: "or")): \(problem)"
+      }.joined(separator: "; "))
   }
 
   /// Refuses a name that is given twice, which could be created once only by its id.

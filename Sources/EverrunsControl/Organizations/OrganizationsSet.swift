@@ -40,7 +40,7 @@ enum OrganizationsSet {
         let list = "store records \(kind.rawValue) --org \(found.publicID)"
         return try store?.recordID(
           name, for: setting, of: found,
-          next: "'\(session.next(list, namesPlatform: false))' lists them",
+          next: "'\(session.next(list, about: .store))' lists them",
           failingAs: ControlError.self)
       }
       let before = found.settings[setting]

@@ -25,7 +25,7 @@ enum PlatformCreate {
     guard try session.storeForReading()?.revision(of: name, .latest) == nil else {
       throw ControlError.exists(
         noun: "platform", name: name,
-        next: "choose another name; '\(session.program.name) platform list' lists them")
+        next: "choose another name; \(session.listing("platform", about: .store))")
     }
     return try session.create(
       name, before.definition, before: before, from: before.referenceWithRevision,

@@ -27,7 +27,7 @@ enum PlatformDelete {
     guard let platform = saved.first(where: { $0.name == name }) else {
       throw ControlError.notFound(
         noun: "saved platform", name: name, candidates: saved.map(\.name),
-        next: "'\(session.program.name) platform list' lists them")
+        next: session.listing("platform", about: .store))
     }
     let revisions = count(platform.revisionCount, "revision")
     let isActive = try session.isActive(name)

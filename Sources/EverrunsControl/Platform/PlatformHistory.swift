@@ -34,8 +34,7 @@ enum PlatformHistory {
       session.note("no saved definitions yet")
       return []
     case .preset, .file, .standardInput:
-      throw ControlError.noHistory(
-        reference: platform.reference, program: session.program.name)
+      throw ControlError.noHistory(reference: platform.reference)
     }
   }
 

@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
+import Files
 import Messages
 
 /// `platform rollback`.
@@ -21,16 +22,19 @@ enum PlatformRollback {
     ]
   ) { session in
     let word = session.arguments[revision]
-    let reference = PlatformReference(word, presets: session.program.presets.map(\.name))
+    let presets = session.program.presets.map(\.name)
+    let reference = PlatformReference(word, presets: presets)
     switch reference {
-    case .saved(_, .latest) where !word.contains("@"):
+    case .saved(let name, .latest) where !word.contains("@"):
       throw session.usageError(
         "\(word.quoted) does not name a revision",
         hint: "write \(word)@previous, or \(word)@N; "
-          + "'\(session.program.name) platform history \(word)' lists them")
+          + "'\(session.next("platform history \(name)", about: .named))' lists them")
+    case .saved(let name, _) where presets.contains(name):
+      throw ControlError.noHistory(reference: name)
     case .saved, nil: break
-    case .preset, .file, .standardInput:
-      throw ControlError.noHistory(reference: word, program: session.program.name)
+    case .file(let path): throw ControlError.noHistory(reference: try session.existingFile(path))
+    case .preset, .standardInput: throw ControlError.noHistory(reference: word)
     }
     let old = try session.loadPlatform(word, isChosen: true)
     return try session.edit(
@@ -38,5 +42,18 @@ enum PlatformRollback {
       rollingBackTo: old.referenceWithRevision,
       origin: .replace(try session.origin(ofCopyFrom: old)), isRebased: false
     ) { $0 = old.definition }
+  }
+}
+
+extension Session {
+  /// The file of a word, which may have a revision after its name.
+  ///
+  /// - Throws: ``ControlError/file(path:_:)`` if there is no such file.
+  fileprivate func existingFile(_ word: String) throws -> String {
+    let words = [word] + (word.lastIndex(of: "@").map { [String(word[..<$0])] } ?? [])
+    guard let file = try words.first(where: isRegularFile) else {
+      throw ControlError.file(path: words.last ?? word, .missing)
+    }
+    return file
   }
 }

@@ -33,7 +33,7 @@ enum PlatformUpgrade {
   ) { session in
     let platform = try session.platform(try session.reference(name))
     guard case .saved(let savedName, _) = platform.target, let revision = platform.revision else {
-      throw ControlError.notSaved(reference: platform.reference, program: session.program.name)
+      throw ControlError.notSaved(reference: platform.reference)
     }
     let remembered = try session.storeForReading()?.origin(of: savedName, revision: revision)
     let grade =

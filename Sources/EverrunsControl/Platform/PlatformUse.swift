@@ -49,7 +49,11 @@ enum PlatformUse {
     case .file, .standardInput:
       throw session.usageError(
         "\(word.quoted) is not a saved definition",
-        hint: "save it: \(session.program.name) platform import \(word.shellQuoted)")
+        hint: "save it: "
+          + session.next(
+            word == "-"
+              ? "platform import FILE --as NAME" : "platform import \(word.shellQuoted)",
+            about: .named))
     case .saved, .preset, nil: return word
     }
   }

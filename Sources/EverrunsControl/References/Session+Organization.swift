@@ -5,7 +5,7 @@ import EverrunsStore
 extension Session {
   /// The organization with a public id, or with a name if only one has it.
   func organization(_ word: String) throws(ControlError) -> Organization {
-    let next = listing("orgs", namesPlatform: false)
+    let next = listing("orgs", about: .store)
     guard let store = try storeOfRecords() else {
       throw .notFound(noun: "organization", name: word, candidates: [], next: next)
     }
@@ -36,7 +36,7 @@ extension Session {
     let names = try missing.isEmpty ? [] : storeOfRecords()?.organizationNames() ?? []
     try ControlError.checkAllExist(
       missing, notIn: names.flatMap { [$0.publicID, $0.name] }, noun: "organization",
-      plural: "organizations", next: listing("orgs", namesPlatform: false))
+      plural: "organizations", next: listing("orgs", about: .store))
     return found
   }
 }

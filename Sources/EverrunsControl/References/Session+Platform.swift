@@ -7,7 +7,7 @@ import Messages
 extension Session: PlatformLookup {
   var presets: [PlatformPreset] { program.presets }
 
-  var hintForUnknownPlatform: String { "'\(program.name) platform list' lists them" }
+  var hintForUnknownPlatform: String { listing("platform", about: .store) }
 
   func hintForFile(_ word: String) -> String? {
     (try? isRegularFile(word)) == true ? "for the file, write ./\(word.shellQuoted)" : nil
@@ -25,7 +25,8 @@ extension Session: PlatformLookup {
       }
       throw .notFound(
         noun: noun, name: name, candidates: [],
-        next: "the store names it as the default; choose another: \(next("platform use NAME"))")
+        next: "the store names it as the default; choose another: "
+          + next("platform use NAME", about: .named))
     }
   }
 

@@ -5,7 +5,10 @@ import EverrunsSeeding
 ///
 /// The stock one is built when it is first asked for, which a run with nothing to do does not.
 struct LoadedCatalog {
-  /// How the catalog is referred to: `stock`, or the path of a file.
+  /// The reference of the stock catalog.
+  static let stock = "stock"
+
+  /// How the catalog is referred to: ``stock``, or the path of a file.
   let reference: String
   private let own: SeedCatalog?
 

@@ -47,7 +47,8 @@ enum SeedApply {
     guard let given = deciding.first(where: session.arguments.isGiven) else { return }
     throw session.usageError(
       "'\(given.specification.typedName)' cannot be given with a saved plan",
-      hint: "the plan contains its options; save another one with 'seed preview --out'")
+      hint: "the plan contains its options; save another one: "
+        + session.nextSeeding("seed preview --out FILE"))
   }
 
   private static func apply(
@@ -57,7 +58,7 @@ enum SeedApply {
       throw ControlError.stale(
         what: "'\(path)' was saved with version \(saved.rulesVersion) of the seeding rules; this "
           + "program has version \(SeedPlan.rulesVersion)",
-        moved: [], next: session.nextPlan(path))
+        moved: [], next: session.nextPlan(saved, path))
     }
     let store = try session.storeForReading()
     let id = try store?.info().id
@@ -66,10 +67,12 @@ enum SeedApply {
         what: saved.storeID == nil
           ? "'\(path)' was saved before the store existed"
           : "'\(path)' was saved for another store",
-        moved: [], next: session.nextPlan(path))
+        moved: [], next: session.nextPlan(saved, path))
     }
-    return try session.apply(
-      SeedRequest(saved, run: session.seedRunOptions), savedRows: saved.rows, path: path)
+    return try session.confirmAndCarryOut(
+      SeedRequest(saved, run: session.seedRunOptions),
+      .rows(
+        saved.rows, what: "plan '\(path)' is out of date", next: session.nextPlan(saved, path)))
   }
 }
 
@@ -105,22 +108,11 @@ extension Session {
     }
   }
 
-  /// Applies a saved plan.
-  func apply(
-    _ request: SeedRequest, savedRows: [JSONValue], path: String
-  ) throws -> ExitCode {
-    try confirmAndCarryOut(
-      request,
-      .rows(
-        savedRows, what: "plan '\(path)' is out of date",
-        next: nextPlan(path)))
-  }
-
   /// Shows the plan and asks for confirmation, unless it was given.
   ///
   /// `--yes` confirms, and so does the token of a reviewed plan. Deletions need a confirmation of
   /// their own.
-  private func confirmAndCarryOut(
+  fileprivate func confirmAndCarryOut(
     _ request: SeedRequest, _ expected: ExpectedPlan
   ) throws -> ExitCode {
     let deletes = request.options.prune == .delete
@@ -132,7 +124,7 @@ extension Session {
     let (rows, summary) = try withFindings(request) { findings in
       let shown = try request.shownPlan(findings)
       try check(shown.plan, expected, store)
-      try request.run.check(shown.plan, next: nextPreview)
+      try request.run.check(shown.plan, next: nextPreview())
       if shown.plan.writes, canAsk { try writeText(shown, to: context.errorOutput) }
       return (try shown.plan.rows.collected().map(\.document), shown.plan.summary)
     }
@@ -151,17 +143,7 @@ extension Session {
     }
     return try carryOut(
       request,
-      .rows(rows, what: "the store changed since the plan was shown", next: nextPreview))
-  }
-
-  /// The command that shows the current plan.
-  var nextPreview: String {
-    next((["seed preview"] + seedingWords).joined(separator: " "))
-  }
-
-  /// The command that saves a plan again.
-  fileprivate func nextPlan(_ path: String) -> String {
-    next("seed preview --out \(path.shellQuoted) --force")
+      .rows(rows, what: "the store changed since the plan was shown", next: nextPreview()))
   }
 
   private func carryOut(_ request: SeedRequest, _ expected: ExpectedPlan) throws -> ExitCode {
@@ -174,7 +156,7 @@ extension Session {
       let code = try withFindings(request) { findings -> ExitCode? in
         let shown = try request.shownPlan(findings)
         try check(shown.plan, expected, existing)
-        try request.run.check(shown.plan, next: nextPreview)
+        try request.run.check(shown.plan, next: nextPreview())
         if shown.plan.writes || !request.options.acceptedOwn.isEmpty {
           try checkDryRun(.change)
           try checkBackupOfDryRun()
@@ -189,7 +171,7 @@ extension Session {
       let shown = try request.shownPlan(findings)
       try noteMissingDefaultOrganization(request, findings.rows)
       try check(shown.plan, expected, existing)
-      try request.run.check(shown.plan, next: nextPreview)
+      try request.run.check(shown.plan, next: nextPreview())
       return try show(shown, isApplied: false)
     }
     let store = try storeForWriting()
@@ -201,7 +183,7 @@ extension Session {
         let plan = request.plan(findings, state: existing == nil ? .new : nil)
         if existing != nil { try self.checkDecisions(request, store, findings.rows) }
         try self.check(plan, expected, store)
-        try request.run.check(plan, next: nextPreview)
+        try request.run.check(plan, next: nextPreview())
         if plan.writes || !request.options.acceptedOwn.isEmpty {
           try self.backUpBeforeRun(store)
         }
@@ -234,7 +216,7 @@ extension Session {
         throw ControlError.stale(
           what:
             "the plan changed since token '\(token)': the store is now at serial \(serial)\(since)",
-          moved: [], next: nextPreview)
+          moved: [], next: nextPreview())
       }
     case .rows(let rows, let what, let next):
       let moved = try SavedPlan.moved(from: rows, to: plan.rows)

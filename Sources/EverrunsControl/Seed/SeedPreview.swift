@@ -56,7 +56,7 @@ enum SeedPreview {
           session.isQuiet || !request.run.deniedRows(in: plan).isEmpty
             ? nil : try session.nextStep(after: plan, savedAs: path)
         })
-      try request.run.check(plan, isPreview: true, next: session.nextPreview)
+      try request.run.check(plan, isPreview: true, next: session.nextPreview())
       return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
         ? .differences : .success
     }
@@ -73,11 +73,9 @@ extension Session {
       if let path {
         next(
           (["seed apply \(path.shellQuoted)"] + gates).joined(separator: " "),
-          namesPlatform: false)
+          about: .store, readsInput: path == "-")
       } else {
-        next(
-          (["seed apply --expect \(try plan.token())"] + seedingWords + gates)
-            .joined(separator: " "))
+        nextSeeding("seed apply --expect \(try plan.token())", with: gates)
       }
     let renames = try proposedRenames(in: plan).map { rename in
       "Renamed? "
@@ -113,12 +111,11 @@ extension Session {
   /// The next step after a plan that does nothing because rows are blocked.
   private func nextStep(ofBlocked plan: SeedPlan) -> String {
     if plan.summary[.nameOwnedByOrganization] > 0 {
-      let words = ["seed apply --adopt ADDRESS"] + seedingWords
       return "Nothing to apply; decide about the blocked rows: "
-        + literal(next(words.joined(separator: " ")))
+        + literal(nextSeeding("seed apply --adopt ADDRESS"))
         + ", or --accept-own ADDRESS"
     }
     return "Nothing to apply; repair the blocked rows: "
-      + literal(next("store check", namesPlatform: false))
+      + literal(next("store check", about: .store))
   }
 }

@@ -88,33 +88,13 @@ extension Session {
       run: seedRunOptions, isPlatformNamed: arguments.isGiven(GlobalOptions.platform))
   }
 
-  /// The options of this command line that affect decisions, as words for another command line.
-  var seedingWords: [String] {
-    var words: [String] = []
-    if arguments.isGiven(GlobalOptions.grade) {
-      words += ["--grade", arguments[GlobalOptions.grade].rawValue]
-    }
-    if let path = arguments[SeedingOptions.catalog] { words += ["--catalog", path.shellQuoted] }
-    for (option, values) in [
-      ("--org", arguments[SeedingOptions.organizations]),
-      ("--adopt", arguments[SeedingOptions.adopt]),
-      ("--accept-own", arguments[SeedingOptions.acceptOwn]),
-    ] {
-      var given: Set<ExactText> = []
-      words += values.filter { given.insert(ExactText($0)).inserted }
-        .flatMap { [option, $0.shellQuoted] }
-    }
-    if let prune = arguments[SeedingOptions.prune] { words += ["--prune", prune.rawValue] }
-    if arguments[SeedingOptions.overwrite] { words.append("--overwrite") }
-    return words
-  }
-
   /// The addresses of an option.
   private func addresses(_ option: Option<[String]>) throws -> [SeedAddress] {
     let texts = arguments[option]
     let unknown = texts.filter { SeedAddress($0) == nil }
     guard unknown.isEmpty else {
-      throw ControlError.unknownAddresses(unknown, option: option.specification.typedName)
+      throw ControlError.unknownAddresses(
+        unknown, option: option.specification.typedName, next: nextPreview(isDeciding: false))
     }
     let addresses = texts.compactMap(SeedAddress.init)
     if let numbered = addresses.first(where: \.isNumbered) {
@@ -142,7 +122,7 @@ extension Session {
   /// The catalog of `--catalog`, else the program's own.
   func seedCatalog() throws -> LoadedCatalog {
     guard let path = arguments[SeedingOptions.catalog] else {
-      return LoadedCatalog(reference: "stock", program.ownCatalog)
+      return LoadedCatalog(reference: LoadedCatalog.stock, program.ownCatalog)
     }
     let node = try readDocument(path)
     do throws(DocumentRefusal) {
@@ -212,7 +192,7 @@ extension Session {
       request.options.organizations?.contains(request.catalog.organization.publicID) ?? true,
       try rows.filter({ $0.address.scope == .defaultOrganization }).isEmpty
     else { return }
-    let command = next((["seed apply"] + seedingWords).joined(separator: " "))
+    let command = nextSeeding("seed apply")
     note("the default organization does not exist yet; '\(command)' creates it")
   }
 
@@ -253,7 +233,8 @@ extension Session {
       }
       let unknown = targets.filter { $0.target != .own && !(isAdoption && $0.target.isBuiltIn) }
       guard unknown.isEmpty else {
-        throw ControlError.unknownAddresses(unknown.map(\.address), option: option)
+        throw ControlError.unknownAddresses(
+          unknown.map(\.address), option: option, next: nextPreview(isDeciding: false))
       }
       for address in those(.builtIn) {
         note("'\(option)': the harness at \(address.quoted) is already the built-in one")

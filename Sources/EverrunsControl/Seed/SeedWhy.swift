@@ -15,8 +15,8 @@ enum SeedWhy {
     discussion: """
       Shows each rule in order, with the value it saw and the origin of that value, and the reason \
       at the end. '*/KIND/NAME' explains every group of organizations with identical rows, \
-      '*/KIND/NAME~2' the second group of the plan. With one group, JSON is an object; with several, \
-      an array. -v shows changed values in full, and names all organizations.
+      '*/KIND/NAME~2' the second group of the plan. For '*/KIND/NAME', JSON is an array; for any \
+      other address, an object. -v shows changed values in full, and names all organizations.
       """,
     arguments: [address], options: SeedingOptions.comparing,
     examples: [
@@ -45,10 +45,11 @@ enum SeedWhy {
       let known = try session.withPlan(request) { try $0.rows.collected() }
       throw ControlError.notFound(
         noun: "row", name: text, candidates: candidates(for: text, among: known),
-        next: "'\(session.next("seed preview -v"))' lists all addresses")
+        next: "'\(session.nextPreview()) -v' lists all addresses")
     }
     try session.write(
-      json: .named(explanations.map(\.document)),
+      json: address?.scope == .folded
+        ? .array(explanations.map(\.document)) : .named(explanations.map(\.document)),
       text: explanations.map {
         $0.text(
           style: session.style, isVerbose: session.isVerbose, width: session.context.output.width)

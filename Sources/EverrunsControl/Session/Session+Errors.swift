@@ -37,7 +37,10 @@ extension Session {
 
   /// The hint, whose commands can be run as they are.
   private func hint(for error: ControlError) -> String? {
-    var hint = if case .store(let error) = error { self.hint(for: error) } else { error.hint }
+    var hint =
+      if case .store(let error) = error { self.hint(for: error) } else {
+        error.hint { next($0, about: $1) }
+      }
     switch error {
     case .store(.busy), .file(_, .locked):
       hint = [waited, hint].compactMap(\.self).joined(separator: ", or ")
@@ -50,7 +53,7 @@ extension Session {
     var isAboutInput = false
     let hint = error.hint { command, store in
       guard let store, store != (try? storeLocation()) else {
-        return next(command, namesPlatform: false)
+        return next(command, about: .store)
       }
       // Any other path is absolute, or names a file.
       isAboutInput = isAboutInput || store.path == "-"

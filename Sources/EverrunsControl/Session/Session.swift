@@ -182,7 +182,7 @@ final class Session {
   }
 
   private func noStore() throws(ControlError) -> ControlError {
-    .noStore(try storeLocation(), next: next("store init"))
+    .noStore(try storeLocation(), next: next("store init", about: .store))
   }
 
   private func openStore(checksSchema: Bool = true) throws(ControlError) -> (any Store)? {
@@ -325,23 +325,6 @@ final class Session {
         + words.map { StoreAddress.maskingPassword(in: $0).shellQuoted })
         .joined(separator: " "),
       reason: arguments[MutationOptions.reason], now: context.now)
-  }
-
-  /// A command to run next, with this run's store and, if `namesPlatform`, its platform.
-  func next(_ command: String, namesPlatform: Bool = true) -> String {
-    let options = [GlobalOptions.store] + (namesPlatform ? [GlobalOptions.platform] : [])
-    let given = options.filter(arguments.isGiven).compactMap { option in
-      arguments[option].map {
-        "-\(option.specification.short ?? "-") "
-          + StoreAddress.maskingPassword(in: $0).shellQuoted
-      }
-    }
-    return ([program.name, command] + given).joined(separator: " ")
-  }
-
-  /// The hint about an unknown name of a noun: the command that lists the names.
-  func listing(_ noun: String, namesPlatform: Bool = true) -> String {
-    "'\(next("\(noun) list", namesPlatform: namesPlatform))' lists them"
   }
 
   /// The platform of an argument.

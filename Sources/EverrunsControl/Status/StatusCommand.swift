@@ -121,7 +121,8 @@ private struct Status {
     }
     if !damaged.isEmpty {
       let names = damaged.map { $0.escapingControls() }.joinedInQuotes
-      rows.append(("damaged", "\(names); see \(style.literal(session.next("store check")))"))
+      rows.append(
+        ("damaged", "\(names); see \(style.literal(session.next("store check", about: .store)))"))
     }
     let counts = [plan.hasDifferences ? "" : "none", plan.summary.words].filter { !$0.isEmpty }
     return rows + [

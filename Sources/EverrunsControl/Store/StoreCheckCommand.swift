@@ -54,7 +54,7 @@ extension Session {
     guard store.location.path != nil, (1..<needed).contains(version) else { return }
     note(
       "the store has schema version \(version), and this program needs \(needed); "
-        + "'\(next("store init"))', or the next command that writes, migrates it")
+        + "'\(next("store init", about: .store))', or the next command that writes, migrates it")
   }
 
   /// Notes a journal mode in which readers and writers wait for each other; it is no damage.

@@ -50,7 +50,7 @@ enum StoreHistory {
       session.note(
         "\(count(leftOut, "run")) over all organizations "
           + "\(leftOut == 1 ? "is" : "are") not listed; see "
-          + "'\(session.next("store history", namesPlatform: false))'")
+          + "'\(session.next("store history", about: .store))'")
     }
     return .success
   }

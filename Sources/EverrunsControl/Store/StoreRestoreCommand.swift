@@ -85,7 +85,7 @@ extension Session {
   /// - Parameter word: The backup as the user named it, if it was not restored.
   fileprivate func noteProblems(in word: String?) {
     guard let word else {
-      let command = next("store check", namesPlatform: false)
+      let command = next("store check", about: .store)
       return note("the restored content has problems; '\(command)' shows each with its fix")
     }
     let command = "\(program.name) store check -s \(word.shellQuoted)"

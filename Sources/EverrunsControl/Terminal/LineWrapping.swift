@@ -3,6 +3,7 @@ extension String {
   ///
   /// Lines are broken at blanks, so that no word is split. Continuation lines are indented to the
   /// beginning of the line's text: after its key if there is one, else a little more than the line.
+  /// A line with the command to run next is not broken, so that it can be copied.
   func wrapped(to width: Int) -> String {
     split(separator: "\n", omittingEmptySubsequences: false)
       .flatMap { LineWrapping(line: $0, width: width).lines }
@@ -17,7 +18,9 @@ private struct LineWrapping {
 
   var lines: [String] {
     // A character is never wider than its number of bytes, and most lines are short.
-    guard line.utf8.count > width, line.printedWidth > width else { return [String(line)] }
+    guard line.utf8.count > width, line.printedWidth > width, !isCommand else {
+      return [String(line)]
+    }
     let pieces = pieces
     let (hanging, gap) = layout(pieces)
     let least = min(hanging, (pieces.first?.blanks.count ?? 0) + 4)
@@ -38,6 +41,12 @@ private struct LineWrapping {
       }
     }
     return lines + [current]
+  }
+
+  /// Whether the line is a command to run next.
+  private var isCommand: Bool {
+    let text = line.withoutColor
+    return ["Next: ", "Renamed? ", "next  "].contains(where: text.hasPrefix)
   }
 
   /// The words of the line, each with the blanks before it.
@@ -82,10 +91,12 @@ private struct LineWrapping {
 }
 
 extension Substring {
-  /// The width in terminal columns; color sequences have none: ECMA-48, "Select Graphic Rendition".
-  fileprivate var printedWidth: Int {
+  /// The width in terminal columns.
+  fileprivate var printedWidth: Int { withoutColor.displayWidth }
+
+  /// The text without color sequences: ECMA-48, "Select Graphic Rendition".
+  fileprivate var withoutColor: String {
     contains("\u{1B}")
-      ? String(self).replacing(/\u{1B}\[[0-9;]*m/, with: "").displayWidth
-      : String(self).displayWidth
+      ? String(self).replacing(/\u{1B}\[[0-9;]*m/, with: "") : String(self)
   }
 }
