@@ -96,6 +96,7 @@ package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
 extension String {
   /// The text with percent-encoding decoded; invalid encodings stay as they are.
   fileprivate var percentDecoded: String {
+    guard utf8.contains(UInt8(ascii: "%")) else { return self }
     var bytes: [UInt8] = []
     var rest = utf8[...]
     while let byte = rest.first {
