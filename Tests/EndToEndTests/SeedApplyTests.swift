@@ -539,8 +539,9 @@ import Testing
       try sandbox.writeCatalog()
       try sandbox.run("store init -q").expect(out: nil)
       try sandbox.addOrganizations(5000)
+      // In the foreground it waits until the program is gone.
       let outcome = try sandbox.run(
-        ["/usr/bin/timeout", "-s", "KILL", String(seconds), Program.path]
+        ["/usr/bin/timeout", "--foreground", "-s", "KILL", String(seconds), Program.path]
           + "seed apply -y -q \(with)".split(separator: " ").map(String.init))
       #expect([0, 124, 137].contains(outcome.exitCode), outcome.report)
       let count = try sandbox.query("select count(*) from harnesses")
