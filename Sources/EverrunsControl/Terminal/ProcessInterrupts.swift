@@ -30,7 +30,8 @@ final class ProcessInterrupts: InterruptSource {
   }
 
   func end() {
-    for number in watched { signal(number, SIG_DFL) }
+    // A file may wait for an answer of the user.
+    for number in watched { signal(number, Self.stop) }
     watched = []
   }
 
