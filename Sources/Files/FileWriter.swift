@@ -50,7 +50,11 @@ package struct FileWriter {
     switch kind {
     case .folder: throw FileError(name, FileFailure(creating: EISDIR))
     case .regular:
-      guard overwriting else { throw FileError(name, .exists) }
+      guard overwriting else {
+        // A killed program may have created it and left its temporary name.
+        TemporaryFile.removeLeftovers(for: created)
+        throw FileError(name, .exists)
+      }
       let target = try locked(path, name)
       try replace(target, content)
     case nil, .special: try create(created, name, overwriting, content)

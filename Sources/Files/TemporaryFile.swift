@@ -24,7 +24,7 @@ package final class TemporaryFile {
   package init(
     for target: FilePath, shownAs name: FilePath, mode: UInt32 = 0o600
   ) throws(FileError) {
-    Self.sweep(target)
+    Self.removeLeftovers(for: target)
     while true {
       let random = UInt32.random(in: .min ... .max)
       let path = target.folder.appending(Self.prefix(for: target))
@@ -122,7 +122,7 @@ package final class TemporaryFile {
   }
 
   /// Deletes leftovers of killed programs for the same target.
-  private static func sweep(_ target: FilePath) {
+  package static func removeLeftovers(for target: FilePath) {
     let prefix = prefix(for: target)
     guard let folder = target.folder.withSystemPath({ opendir($0) }) else { return }
     defer { closedir(folder) }

@@ -279,6 +279,21 @@ import Testing
     }
   }
 
+  @Test func `a file that must not be overwritten loses the other name that a killed program left`()
+    throws
+  {
+    try withFolder { folder in
+      let file = try folder.put("made", "f")
+      let path = try TemporaryFile(for: file, shownAs: file).path
+      #expect(path.withSystemPath { left in file.withSystemPath { link($0, left) } } == 0)
+      #expect(throws: FileError(file, .exists)) {
+        try Writing().write("text", to: file, overwriting: false)
+      }
+      #expect(folder.names == ["f"])
+      #expect(try folder.text("f") == "made")
+    }
+  }
+
   @Test func `sixteen writers of one file lose no edit`() throws {
     try withFolder { folder in
       let file = try folder.put("", "f")

@@ -41,6 +41,8 @@ extension SQLiteStore: CopyableStore {
   private func copy<Value>(
     to target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
   ) throws -> Value {
+    // What a killed program left goes, even if this copy is refused.
+    TemporaryFile.removeLeftovers(for: target.temporaryOwner ?? target.path)
     try target.check()
     let status = try FileStatus.of(target.path)
     if status?.kind != .special { try checkSideFiles(of: target) }
