@@ -108,27 +108,22 @@ import Testing
   func `on a terminal apply shows the plan and asks`(answer: String, code: Int32) throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]'")
-      let outcome = try sandbox.run([
-        "/usr/bin/python3", "-c",
-        """
-        import os, pty, sys
-        pid, fd = pty.fork()
-        if pid == 0:
-            os.execv(sys.argv[1], sys.argv[1:])
-        text = b''
-        answered = False
-        while True:
-            try: data = os.read(fd, 4096)
-            except OSError: break
-            if not data: break
-            text += data
-            if b'[y/N]' in text and not answered:
-                answered = True
-                os.write(fd, b'\(answer)\\n')
-        sys.stdout.buffer.write(text)
-        sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-        """, Program.path, "seed", "apply", "-p", "./p.yaml", "--catalog", "c.yaml",
-      ])
+      let outcome = try sandbox.onTerminal(
+        ["seed", "apply", "-p", "./p.yaml", "--catalog", "c.yaml"],
+        script: """
+          text = b''
+          answered = False
+          while True:
+              try: data = os.read(fd, 4096)
+              except OSError: break
+              if not data: break
+              text += data
+              if b'[y/N]' in text and not answered:
+                  answered = True
+                  os.write(fd, b'\(answer)\\n')
+          sys.stdout.buffer.write(text)
+          sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+          """)
       outcome.expect(out: nil, exit: code)
       let parts = outcome.out.components(
         separatedBy: "Apply platform './p.yaml' to store '\(sandbox.store)': "

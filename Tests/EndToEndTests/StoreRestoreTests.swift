@@ -52,20 +52,15 @@ import Testing
   @Test(.enabled(if: Tool.python), arguments: ["SIGINT", "SIGTERM", "SIGHUP"])
   func `a signal during the question leaves no copy behind`(signal: String) throws {
     try withBackup { sandbox in
-      let outcome = try sandbox.run([
-        "/usr/bin/python3", "-c",
-        """
-        import os, pty, signal, sys
-        pid, fd = pty.fork()
-        if pid == 0:
-            os.execv(sys.argv[1], sys.argv[1:])
-        text = b''
-        while b'Replace the content' not in text:
-            text += os.read(fd, 4096)
-        os.kill(pid, signal.\(signal))
-        print(signal.Signals(os.waitpid(pid, 0)[1]).name)
-        """, Program.path, "store", "restore", "copy.db",
-      ])
+      let outcome = try sandbox.onTerminal(
+        ["store", "restore", "copy.db"],
+        script: """
+          text = b''
+          while b'Replace the content' not in text:
+              text += os.read(fd, 4096)
+          os.kill(pid, signal.\(signal))
+          print(signal.Signals(os.waitpid(pid, 0)[1]).name)
+          """)
       outcome.expect(out: signal + "\n")
       let folder = sandbox.home + "/.local/share/everruns"
       let names = try FileManager.default.contentsOfDirectory(atPath: folder)
