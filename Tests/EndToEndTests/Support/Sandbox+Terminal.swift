@@ -5,6 +5,7 @@ extension Sandbox {
   ///   - words: The words of the command line.
   ///   - script: Python statements; `fd` is the terminal, and `pid` the program.
   /// - Returns: The output and exit code of the script.
+  /// - Throws: An error of starting Python.
   func onTerminal(_ words: [String], script: String) throws -> Outcome {
     let fork = """
       import os, pty, signal, sys
