@@ -86,11 +86,10 @@ let package = Package(
     .target(
       name: "EverrunsStore",
       dependencies: [
-        "CSQLiteMemory", "Everruns", "EverrunsDocuments", "EverrunsSeeding", "Files", "Messages",
+        "Everruns", "EverrunsDocuments", "EverrunsSeeding", "Files", "Messages",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),
-    .systemLibrary(name: "CSQLiteMemory"),
     // A second kind of store. Without the trait the module is empty, and libpq is not needed.
     .target(
       name: "EverrunsPostgreSQL",

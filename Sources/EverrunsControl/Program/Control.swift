@@ -65,7 +65,6 @@ public struct Control: Sendable {
 
   /// Runs the command line of this process.
   @Sendable private func runProcess() -> ExitCode {
-    SQLiteMemory.stopCounting()
     let context = Context.process()
     guard let words = Context.words else {
       // Showing help would look like success to the caller. The runtime reads a file of the system
