@@ -36,11 +36,6 @@ extension ValueAccess {
 
   /// All values, in order.
   static func list<Element: CommandLineValue>() -> Self where Value == [Element] {
-    Self(
-      read: { values in
-        var list: [Element] = []
-        for case let value as Element in values { list.append(value) }
-        return list
-      }, write: { $0 })
+    Self(read: { $0.compactMap { $0 as? Element } }, write: { $0 })
   }
 }
