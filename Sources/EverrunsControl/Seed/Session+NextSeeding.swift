@@ -14,38 +14,15 @@ extension Session {
   ///   - more: More options, after those of this run.
   /// - Returns: The command line.
   func nextSeeding(_ command: String, isDeciding: Bool = true, with more: [String] = []) -> String {
-    next(
-      ([command] + (isDeciding ? seedingWords : comparedWords) + more).joined(separator: " "),
+    let words = SeedingWords(
+      catalog: arguments[SeedingOptions.catalog],
+      organizations: arguments[SeedingOptions.organizations],
+      adopted: arguments[SeedingOptions.adopt], acceptedOwn: arguments[SeedingOptions.acceptOwn],
+      prune: arguments[SeedingOptions.prune], overwrites: arguments[SeedingOptions.overwrite])
+    return next(
+      ([command] + words.compared + (isDeciding ? words.decisions : []) + more)
+        .joined(separator: " "),
       readsInput: arguments[SeedingOptions.catalog] == "-")
-  }
-
-  /// The options of this command line that affect decisions, as words for another command line.
-  private var seedingWords: [String] {
-    comparedWords
-      + Self.words("--adopt", arguments[SeedingOptions.adopt])
-      + Self.words("--accept-own", arguments[SeedingOptions.acceptOwn])
-      + Self.words(arguments[SeedingOptions.prune], arguments[SeedingOptions.overwrite])
-  }
-
-  /// The options of this command line that say what is compared.
-  private var comparedWords: [String] {
-    Self.words(SeedingOptions.catalog.specification.typedName, arguments[SeedingOptions.catalog])
-      + Self.words("--org", arguments[SeedingOptions.organizations])
-  }
-
-  /// Each value once, behind its option.
-  private static func words(_ option: String, _ values: [String]) -> [String] {
-    var given: Set<ExactText> = []
-    return values.filter { given.insert(ExactText($0)).inserted }
-      .flatMap { [option, $0.shellQuoted] }
-  }
-
-  private static func words(_ option: String, _ value: String?) -> [String] {
-    words(option, value.map { [$0] } ?? [])
-  }
-
-  private static func words(_ prune: SeedOptions.Prune?, _ overwrites: Bool) -> [String] {
-    words("--prune", prune?.rawValue) + (overwrites ? ["--overwrite"] : [])
   }
 
   /// The command that shows the current plan; `isDeciding` is whether the decisions of this run's
@@ -65,17 +42,44 @@ extension Session {
     var words =
       ["seed preview", "--out"] + (path == "-" ? ["FILE"] : [path.shellQuoted, "--force"])
     if (try? grade()) != saved.grade { words += ["--grade", saved.grade.rawValue] }
-    if saved.catalogReference != LoadedCatalog.stock {
-      words += Self.words(
-        SeedingOptions.catalog.specification.typedName, saved.catalogReference)
-    }
     let options = saved.options
-    words += Self.words("--org", options.organizations ?? [])
-    words += Self.words("--adopt", options.adopted.map(\.description))
-    words += Self.words("--accept-own", options.acceptedOwn.map(\.description))
-    words += Self.words(options.prune, options.overwrites)
+    let seeding = SeedingWords(
+      catalog: saved.catalogReference == LoadedCatalog.stock ? nil : saved.catalogReference,
+      organizations: options.organizations ?? [], adopted: options.adopted.map(\.description),
+      acceptedOwn: options.acceptedOwn.map(\.description), prune: options.prune,
+      overwrites: options.overwrites)
+    words += seeding.compared + seeding.decisions
     return next(
       words.joined(separator: " "), about: .other(saved.platform.reference),
       readsInput: saved.catalogReference == "-")
+  }
+}
+
+/// The options that decide a plan, as words of a command line.
+private struct SeedingWords {
+  /// The options that say what is compared.
+  let compared: [String]
+  /// The options that decide.
+  let decisions: [String]
+
+  init(
+    catalog: String?, organizations: [String], adopted: [String], acceptedOwn: [String],
+    prune: SeedOptions.Prune?, overwrites: Bool
+  ) {
+    compared =
+      Self.words(SeedingOptions.catalog, catalog.map { [$0] } ?? [])
+      + Self.words(SeedingOptions.organizations, organizations)
+    decisions =
+      Self.words(SeedingOptions.adopt, adopted)
+      + Self.words(SeedingOptions.acceptOwn, acceptedOwn)
+      + Self.words(SeedingOptions.prune, prune.map { [$0.rawValue] } ?? [])
+      + (overwrites ? [SeedingOptions.overwrite.specification.typedName] : [])
+  }
+
+  /// Each value once, behind its option.
+  private static func words(_ option: any CommandOption, _ values: [String]) -> [String] {
+    var given: Set<ExactText> = []
+    return values.filter { given.insert(ExactText($0)).inserted }
+      .flatMap { [option.specification.typedName, $0.shellQuoted] }
   }
 }
