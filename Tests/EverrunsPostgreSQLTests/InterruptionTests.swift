@@ -79,7 +79,11 @@
         try other.run("LOCK TABLE everrunsctl.store_state IN SHARE UPDATE EXCLUSIVE MODE")
         var waits: [(locked: String, waited: Duration)] = []
         let store = try open(
-          database, waiting: LockWait(.milliseconds(800)) { waits.append(($0, $1)) })
+          database,
+          waiting: LockWait(.milliseconds(800)) {
+            waits.append(($0, $1))
+            return true
+          })
         let failure = error {
           try store.save([(.empty, "")], as: "acme", after: nil, change: .test)
         }
