@@ -167,11 +167,11 @@ import Testing
 
           ````diff
           ~ built_in_harnesses/h/system_prompt  13 -> 14 characters
-                @@ line 2 @@
-                  One
+          @@ line 2 @@
+            One
           - Two
           + ```2
-                  Three
+            Three
           ````
 
           """)

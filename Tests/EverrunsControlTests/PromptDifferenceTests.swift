@@ -46,7 +46,7 @@ import Testing
       let block = lines(fleet.run("seed preview -o markdown").output, from: "```diff")
       #expect(
         block == [
-          "```diff", "@@ system_prompt @@", "@@ line 5 @@ ## Sources", "## Sources",
+          "```diff", "@@ system_prompt @@  \(size)", "@@ line 5 @@ ## Sources", "  ## Sources",
           "~ ... for your answer, with [-its title-] {+a link+} and the date you ... ", "```",
         ])
     }
@@ -56,6 +56,23 @@ import Testing
     try withChange(to: Self.prompt.replacing("\n", with: "\r\n")) { fleet throws in
       let shown = lines(fleet.run("seed preview").output, from: "system_prompt")
       #expect(shown.first == "      system_prompt (only the line ends differ)")
+      let block = lines(fleet.run("seed preview -o markdown").output, from: "```diff")
+      #expect(block.dropFirst().first == "@@ system_prompt @@ (only the line ends differ)")
+    }
+  }
+
+  @Test func `the lines of a list that stay do not look removed in a review comment`() throws {
+    let list = "- be kind\n- be brief\n- cite"
+    try withChange(from: list, to: list.replacing("brief", with: "clear")) { fleet throws in
+      let difference = [
+        "@@ line 2 @@", "  - be kind", "- - be brief", "+ - be clear", "  - cite", "```",
+      ]
+      let plan = lines(fleet.run("seed preview -o markdown").output, from: "```diff")
+      #expect(plan == ["```diff", "@@ system_prompt @@"] + difference)
+      _ = fleet.run("platform import ./p.yaml --as new")
+      try fleet.writePlatform(prompt: list)
+      let diff = lines(fleet.run("platform diff ./p.yaml new -o markdown").output, from: "```diff")
+      #expect(diff == ["```diff", "~ built_in_harnesses/base/system_prompt"] + difference)
     }
   }
 

@@ -51,9 +51,8 @@ struct DefinitionDifference {
     ]
     lines += surface.map { section, summary in "- `\(section)`: \(summary)" }
     if !changes.isEmpty {
-      let differences = ChangeText.lines(changes, style: .plain).map(Self.fenced)
-      lines +=
-        [""] + MarkdownDiff(lines: differences).block(summary: count(differences.count, "line"))
+      let differences = ChangeText.lines(changes, style: .plain)
+      lines += [""] + MarkdownDiff(differences).block(summary: count(differences.count, "line"))
     }
     return lines.map { $0 + "\n" }.joined()
   }
@@ -65,11 +64,5 @@ struct DefinitionDifference {
       let inSection = changes.within(section)
       return (section, inSection.isEmpty ? "the same" : ChangeText.summary(inSection))
     }
-  }
-
-  /// A line with its sign in the first column, where Markdown's diff blocks expect it.
-  private static func fenced(_ line: String) -> String {
-    let text = line.drop { $0 == " " }
-    return text.hasPrefix("+ ") || text.hasPrefix("- ") ? String(text) : line
   }
 }

@@ -105,7 +105,7 @@ struct LineDifference {
           } else {
             Self.header(line: number, heading)
           }
-        lines.append("      " + style.faint(header))
+        lines.append(ValueDifference.indent + style.faint(header))
       }
       if isShown[index] { lines.append(Self.line(entry, style: style)) }
       switch entry {
@@ -124,15 +124,16 @@ struct LineDifference {
   }
 
   private static func line(_ entry: Line, style: Style) -> String {
-    switch entry {
-    case .same(let text): "        " + text.escapingControls()
-    case .removed(let text): "      " + style.removed("- " + text.escapingControls())
-    case .added(let text, let remark):
-      "      " + style.added("+ " + text.escapingControls()) + style.faint(remark?.remark ?? "")
-    case .changed(let words, let remark):
-      "      " + style.changed("~ ") + words.text(style: style)
-        + style.faint(remark?.remark ?? "")
-    }
+    let text =
+      switch entry {
+      case .same(let text): "  " + text.escapingControls()
+      case .removed(let text): style.removed("- " + text.escapingControls())
+      case .added(let text, let remark):
+        style.added("+ " + text.escapingControls()) + style.faint(remark?.remark ?? "")
+      case .changed(let words, let remark):
+        style.changed("~ ") + words.text(style: style) + style.faint(remark?.remark ?? "")
+      }
+    return ValueDifference.indent + text
   }
 }
 

@@ -1,7 +1,17 @@
 /// Lines of differences as a diff block in Markdown, for review comments.
 struct MarkdownDiff {
-  /// The lines, each with its sign in the first column.
+  /// The lines, each with its sign in the first column; those without a sign begin with blanks.
   let lines: [String]
+
+  /// Creates a block.
+  ///
+  /// - Parameter lines: Lines of ``ValueDifference`` and their titles.
+  init(_ lines: [String]) {
+    self.lines = lines.map { line in
+      line.hasPrefix(ValueDifference.indent)
+        ? String(line.dropFirst(ValueDifference.indent.count)) : line
+    }
+  }
 
   /// The number of lines that are shown unfolded.
   private static let longBlock = 40

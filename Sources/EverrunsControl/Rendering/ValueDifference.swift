@@ -5,6 +5,9 @@ import Messages
 
 /// Renders the change of a value: prompts by line, lists by item, anything else side by side.
 enum ValueDifference {
+  /// The blanks before each line below a title.
+  static let indent = "      "
+
   /// The lines about a value, the first of which begins with `title`, such as the name of a field.
   static func lines(
     _ title: String, from before: JSONValue, to after: JSONValue, style: Style
@@ -47,6 +50,14 @@ enum ValueDifference {
       + items.changed.map { before, after in
         "        \(style.changed("~ \(after.shownAsItem)"))  " + sides(before, after, style)
       }
+  }
+
+  /// The remark about a value whose difference is shown within the text; empty for other values.
+  static func remark(from before: JSONValue, to after: JSONValue) -> String {
+    guard case .string(let old) = before, case .string(let new) = after,
+      isInText(from: old, to: new)
+    else { return "" }
+    return sizes(old, new)
   }
 
   /// The change in size of a text, and whether it is nothing that can be seen.

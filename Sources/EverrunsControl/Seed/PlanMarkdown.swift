@@ -24,25 +24,24 @@ enum PlanMarkdown {
       try output(lines.map { $0 + "\n" }.joined())
     }
     try write(heading(shown.plan, storePath))
-    if let (shown, leftOut) = try shown.filtered() {
-      try write(["", "\(shown) shown, \(leftOut) left out"])
-    }
+    if let counts = try shown.filteredInWords() { try write(["", counts]) }
     var isInTable = false
     try rows.read { row in
-      guard row.isNotable else { return }
+      guard row.isNotable || (row.action == .unchanged && shown.asksForUnchanged) else { return }
       if !isInTable { try write(["", "| action | row | reason |", "|---|---|---|"]) }
       isInTable = true
       try write([line(row)])
     }
-    var block: (title: String, row: SeedPlanRow)?
+    var block: (names: String, row: SeedPlanRow)?
     func writeBlock() throws {
-      if let block { try write([""] + changes(block.row, title: block.title)) }
+      guard let (names, row) = block else { return }
+      try write([""] + changes(row, title: names + sides(of: row)))
     }
     try rows.read { row in
       guard row.isNotable, !row.changes.isEmpty else { return }
       // Organizations with equal changes, such as the default one and the others, share a block.
       if let shared = block, row.hasSameChanges(as: shared.row) {
-        block = ("\(shared.title), \(name(of: row))", shared.row)
+        block = ("\(shared.names), \(name(of: row))", shared.row)
         return
       }
       try writeBlock()
@@ -93,13 +92,18 @@ enum PlanMarkdown {
     let lines = row.changes.flatMap { change -> [String] in
       let (before, after) = (text(of: change.before), text(of: change.after))
       let difference = LineDifference(from: before, to: after).lines(style: .plain)
-        .map { String($0.drop { $0 == " " }) }
       // The only line of a value needs no number.
       let isOneLine = !before.hasLineBreak && !after.hasLineBreak
-      return ["@@ \(change.field) @@"] + difference.dropFirst(isOneLine ? 1 : 0)
+      let remark = ValueDifference.remark(from: change.before, to: change.after)
+      return ["@@ \(change.field) @@\(remark)"] + difference.dropFirst(isOneLine ? 1 : 0)
     }
-    return MarkdownDiff(lines: lines).block(
+    return MarkdownDiff(lines).block(
       summary: title.replacing("`", with: ""), heading: [title, ""])
+  }
+
+  /// What the signs mean where nothing is going to change; empty for other rows.
+  private static func sides(of row: SeedPlanRow) -> String {
+    row.action == .keep ? ": kept; `-` is the store, `+` the catalog" : ""
   }
 
   private static func name(of row: SeedPlanRow) -> String {

@@ -34,7 +34,7 @@ struct PlanText {
     to output: (String) throws -> Void
   ) throws {
     try output(style.heading(Self.title(shown.plan, storePath: storePath)) + "\n\n")
-    for group in try groups(shown.rows) { try write(group, of: shown.rows, to: output) }
+    for group in try groups(shown) { try write(group, of: shown, to: output) }
     let end = try end().map { $0 + "\n" } ?? ""
     try output(try summary(shown, isOutcomeKnown: isOutcomeKnown) + "\n" + end)
   }
@@ -57,25 +57,28 @@ struct PlanText {
     let kind: RecordKind
     var range: Range<Int>
     var summary = SeedSummary()
+    /// The number of rows to show.
+    var shownCount = 0
     /// The number of plain creations.
     var plainCount = 0
     /// The width of the titles of rows with a reason.
     var width = 0
   }
 
-  private func groups(_ rows: SeedPlanRows) throws -> [Group] {
+  private func groups(_ shown: ShownPlan) throws -> [Group] {
     var groups: [Group] = []
     var number = 0
-    try rows.read { row in
+    try shown.rows.read { row in
       let kind = row.address.kind
       var group =
         groups.last?.kind == kind ? groups.removeLast() : Group(kind: kind, range: number..<number)
       number += 1
       group.range = group.range.lowerBound..<number
       group.summary.count(row)
+      if isShown(row, in: shown) { group.shownCount += 1 }
       if row.isPlainCreation { group.plainCount += 1 }
       let width = row.title.displayWidth
-      if isShown(row), isVerbose || !row.isPlainCreation, width <= Self.alignedWidth {
+      if isShown(row, in: shown), isVerbose || !row.isPlainCreation, width <= Self.alignedWidth {
         group.width = max(group.width, width)
       }
       groups.append(group)
@@ -83,12 +86,14 @@ struct PlanText {
     return groups
   }
 
-  private func isShown(_ row: SeedPlanRow) -> Bool { isVerbose || row.action != .unchanged }
+  private func isShown(_ row: SeedPlanRow, in shown: ShownPlan) -> Bool {
+    isVerbose || row.action != .unchanged || shown.asksForUnchanged
+  }
 
   private func write(
-    _ group: Group, of rows: SeedPlanRows, to output: (String) throws -> Void
+    _ group: Group, of shown: ShownPlan, to output: (String) throws -> Void
   ) throws {
-    guard isVerbose || group.summary.contains(where: { $0 != .unchanged }) else { return }
+    guard group.shownCount > 0 else { return }
     let counts = style.faint("  " + group.summary.words)
     try output(style.heading(group.kind.rawValue) + counts + "\n")
     let hidden =
@@ -96,8 +101,8 @@ struct PlanText {
       ? 0 : group.plainCount - Self.creationsShown + 1
     var previous: SeedPlanRow?
     func write(where isMeant: (SeedPlanRow) -> Bool) throws {
-      try rows.read(in: group.range) { row in
-        guard isShown(row), isMeant(row) else { return }
+      try shown.rows.read(in: group.range) { row in
+        guard isShown(row, in: shown), isMeant(row) else { return }
         try output(line(row, after: previous, width: group.width).map { $0 + "\n" }.joined())
         previous = row
       }
@@ -140,10 +145,7 @@ struct PlanText {
   /// The possible decisions about a blocked row.
   private func decisions(about row: SeedPlanRow) -> [String] {
     guard row.reason.code == .nameOwnedByOrganization else { return [] }
-    let decided =
-      row.address.isNumbered
-      ? SeedAddress(row.address.kind, row.address.names, in: .folded) : row.address
-    let address = decided.description.shellQuoted
+    let address = row.address.withoutGroup.description.shellQuoted
     return [
       "      \(style.literal("--adopt \(address)")) overwrites it with the built-in one",
       "      \(style.literal("--accept-own \(address)")) leaves it alone, now and in later runs",
@@ -180,7 +182,7 @@ struct PlanText {
     let plan = shown.plan
     let what = plan.hasDifferences || isOutcomeKnown ? "" : "Nothing to do. "
     let counts = plan.summary.total == 0 ? "" : plan.summary.words + "; "
-    let filtered = try shown.filtered().map { "\($0.shown) shown, \($0.leftOut) left out\n" } ?? ""
+    let filtered = try shown.filteredInWords(showsUnchanged: isVerbose).map { $0 + "\n" } ?? ""
     return filtered + style.heading(what + counts + count(plan.summary.total, "row"))
   }
 }
@@ -197,9 +199,10 @@ extension [NamedOrganization] {
 
 extension SeedPlanRow {
   /// Whether another row has the same name and the same changes, such as that of another
-  /// organization.
+  /// organization, and both are kept or neither.
   func hasSameChanges(as other: SeedPlanRow) -> Bool {
     address.names == other.address.names && changes == other.changes
+      && (action == .keep) == (other.action == .keep)
   }
 
   /// Whether the row is a creation without notes.

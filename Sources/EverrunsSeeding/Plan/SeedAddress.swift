@@ -73,6 +73,21 @@ package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
     if case .group = scope { true } else { false }
   }
 
+  /// Whether it addresses a harness, or a setting that names one.
+  package var isOfHarnesses: Bool {
+    switch kind {
+    case .harness: true
+    case .organizationSettings:
+      OrganizationSetting.ofHarnesses.contains { $0.rawValue == names.last }
+    case .organization, .user, .llmProvider, .llmModel, .mcpServer, .agent: false
+    }
+  }
+
+  /// The address; that of every group for one of several groups.
+  package var withoutGroup: SeedAddress {
+    isNumbered ? SeedAddress(kind, names, in: .folded) : self
+  }
+
   /// Whether another address matches this one: the same one, or any group of a folded one.
   package func covers(_ other: SeedAddress) -> Bool {
     guard scope == .folded, case .group = other.scope else { return self == other }

@@ -39,14 +39,14 @@ import Testing
         `org_9/harness/base` Ninth
 
         ```diff
-        @@ system_prompt @@
+        @@ system_prompt @@  16 -> 10 characters
         @@ line 1 @@
         - Be `quick`.
         + Help.
-        Now.
+          Now.
         ```
 
-        `agent/helper`
+        `agent/helper`: kept; `-` is the store, `+` the catalog
 
         ```diff
         @@ name @@
@@ -61,6 +61,31 @@ import Testing
         </details>
 
         """)
+  }
+
+  @Test func `equal changes of a kept row and of an updated one have blocks of their own`() throws {
+    let kept = SeedPlanRow(
+      address: SeedAddress(.harness, ["base"]), name: "base", id: "1", organization: "org_1",
+      reason: .keptLocalEdit(fields: ["tags"]), changes: SamplePlan.home.changes)
+    let output = try text(SamplePlan.shown([kept, SamplePlan.folded]))
+    #expect(output.contains("\n`harness/base`: kept; `-` is the store, `+` the catalog\n"))
+    #expect(output.contains("\n`*/harness/base` × 5 (Acme, Be\\*ta, Gamma and 2 more)\n"))
+  }
+
+  @Test func `rows that are up to date are shown if a filter names them, else counted`() throws {
+    let asked = try text(SamplePlan.shown(filter: SeedRowFilter(actions: [.unchanged])))
+    #expect(
+      asked.hasSuffix(
+        """
+        1 shown, 11 left out
+
+        | action | row | reason |
+        |---|---|---|
+        | unchanged | `harness/old` | `matches` up to date |
+
+        """))
+    let counted = try text(SamplePlan.shown(filter: SeedRowFilter(kinds: [.harness])))
+    #expect(counted.contains("\n\n9 shown, 1 unchanged, 2 left out\n\n"))
   }
 
   @Test func `a fence is longer than any in the text, and a long block is folded`() throws {

@@ -85,6 +85,30 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    SeedRowFilter(actions: [.unchanged]), SeedRowFilter(kinds: [.harness], codes: [.matches]),
+  ])
+  func `rows that are up to date are shown if a filter names them`(filter: SeedRowFilter) throws {
+    #expect(
+      try text(SamplePlan.shown(filter: filter)).split(separator: "\n").dropFirst().prefix(3) == [
+        "harness  1 unchanged", "    harness/old  matches: up to date", "1 shown, 11 left out",
+      ])
+  }
+
+  @Test func `rows that are up to date are counted apart from those that a filter shows`() throws {
+    let shown = try SamplePlan.shown(filter: SeedRowFilter(kinds: [.harness]))
+    #expect(try text(shown).contains("\n9 shown, 1 unchanged, 2 left out\n"))
+    #expect(try text(shown, isVerbose: true).contains("\n10 shown, 2 left out\n"))
+  }
+
+  @Test func `a kept edit is not said to have the changes of an update`() throws {
+    let kept = SeedPlanRow(
+      address: SeedAddress(.harness, ["base"]), name: "base", id: "1", organization: "org_1",
+      reason: .keptLocalEdit(fields: ["tags"]), changes: SamplePlan.home.changes)
+    let output = try text(SamplePlan.shown([SamplePlan.folded, kept]))
+    #expect(output.contains("\n      store -> catalog:\n      tags  1 -> 2  + b\n"))
+  }
+
   @Test func `rows that a filter leaves out are counted`() throws {
     let shown = try SamplePlan.shown(
       filter: SeedRowFilter(kinds: [.agent], actions: [.keep], codes: []))
