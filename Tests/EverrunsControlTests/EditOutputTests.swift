@@ -174,6 +174,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["platform show", "platform validate", "platform import"])
+  func `every command shows the hint of a diagnostic`(command: String) throws {
+    try Fleet.with { fleet in
+      try fleet.writePlatform(
+        harnesses: "  - {name: extra, display_name: Extra, system_prompt: Hi., parent: bsae}")
+      let run = fleet.run("\(command) ./p.yaml")
+      #expect(run.output.contains(" [unknown_parent]\n"), "\(run)")
+      #expect(run.output.contains("  hint: did you mean 'base'?\n"), "\(run)")
+    }
+  }
+
   @Test func `a template that was shown merged with its parent is not added with that parent`()
     throws
   {
@@ -187,7 +198,7 @@ import Testing
             output: "",
             errorOutput: """
               error: -: 'platform-chat' is merged with its parent, whose prompt it would repeat
-              hint: write it without --effective: everrunsctl harnesses show platform-chat -o json -p mine; or set its parent to null
+              hint: write it without --effective: everrunsctl harnesses show platform-chat -o json; or set its parent to null
 
               """, exitCode: .badInput))
       var object = try JSONValue(json: merged).object ?? [:]

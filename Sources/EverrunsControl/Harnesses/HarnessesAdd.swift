@@ -30,7 +30,8 @@ enum HarnessesAdd {
     if let name = merged.first {
       throw ControlError.mergedTemplate(
         source: arguments[file], name: name,
-        next: session.next("harnesses show \(name.shellQuoted) -o json"))
+        // It comes from another definition than the target.
+        next: session.next("harnesses show \(name.shellQuoted) -o json", about: .named))
     }
     return try session.edit { definition in
       var positions = Dictionary(

@@ -52,7 +52,8 @@ enum PlatformShow {
       }(),
       text: ObjectText.text(shown, style: session.style)
         + (findings.isEmpty ? "" : "\n")
-        + findings.map { $0.line(in: platform.source, style: session.style) + "\n" }.joined())
+        + findings.flatMap { $0.lines(in: platform.source, style: session.style) }
+        .map { $0 + "\n" }.joined())
     return .success
   }
 }

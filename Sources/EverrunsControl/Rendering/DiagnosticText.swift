@@ -9,7 +9,7 @@ extension Diagnostic {
   }
 
   /// The diagnostic as a line: position in the file `source`, severity, sentence, code.
-  func line(in source: String?, style: Style) -> String {
+  private func line(in source: String?, style: Style) -> String {
     let severity =
       switch self.severity {
       case .error: style.error("error:")
