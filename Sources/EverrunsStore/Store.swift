@@ -295,6 +295,19 @@ package struct SeedFindings {
     self.explain = explain
   }
 
+  /// Those about built-in harnesses and the settings that name them.
+  ///
+  /// - Throws: Errors of reading the rows.
+  package func ofHarnesses() throws -> SeedFindings {
+    func limited(_ rows: SeedPlanRows) throws -> SeedPlanRows {
+      SeedPlanRows(try rows.filter(\.address.isOfHarnesses))
+    }
+    let rows = try limited(rows)
+    return SeedFindings(
+      state: state, rows: rows, summary: try rows.summary(),
+      list: { [list] in try limited(list($0, $1)) }, explain: explain)
+  }
+
   /// The same findings of a comparison that has not loaded the rows of all organizations.
   ///
   /// - Parameters:

@@ -227,7 +227,7 @@ import Testing
       try sandbox.run("platform history acme").expectError(
         """
         error: no platform named 'acme'
-        hint: 'everrunsctl platform list' lists them
+        hint: list them: everrunsctl platform list
 
         """, exit: 1)
     }
@@ -284,7 +284,7 @@ import Testing
       try sandbox.run("platform delete acme --yes").expectError(
         """
         error: no saved platform named 'acme'
-        hint: 'everrunsctl platform list' lists them
+        hint: list them: everrunsctl platform list
 
         """, exit: 1)
       try sandbox.run("platform delete oss --yes").expect(out: "", err: nil, exit: 1)

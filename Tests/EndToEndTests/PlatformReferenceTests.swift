@@ -121,9 +121,9 @@ import Testing
     arguments: [
       ("os", "did you mean 'oss'?"), ("Oss", "did you mean 'oss'?"),
       ("wroker", "did you mean 'worker'?"), ("acmee", "did you mean 'acme'?"),
-      ("zzzzzz", "'everrunsctl platform list' lists them"),
-      ("a b", "'everrunsctl platform list' lists them"),
-      ("zzzz@2", "'everrunsctl platform list' lists them"),
+      ("zzzzzz", "list them: everrunsctl platform list"),
+      ("a b", "list them: everrunsctl platform list"),
+      ("zzzz@2", "list them: everrunsctl platform list"),
     ])
   func `an unknown name is an error, with a suggestion if one is close`(
     reference: String, hint: String
@@ -161,7 +161,7 @@ import Testing
       outcome.expectError(
         """
         error: there is already a platform named 'acme'
-        hint: choose another name; 'everrunsctl platform list' lists them
+        hint: choose another name; list them: everrunsctl platform list
 
         """, exit: 1)
       for preset in ["oss", "worker", "empty"] {

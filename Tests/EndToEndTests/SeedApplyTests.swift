@@ -430,7 +430,7 @@ import Testing
       try sandbox.run("seed apply -y \(option) \(address) \(with)").expectError(
         """
         error: '\(option)': no organization has its own harness at '\(address)'
-        hint: 'everrunsctl seed preview --catalog c.yaml -p ./p.yaml' shows which rows are blocked
+        hint: see which rows are blocked: everrunsctl seed preview --catalog c.yaml -p ./p.yaml
 
         """, exit: 1)
     }

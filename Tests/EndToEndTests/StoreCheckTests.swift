@@ -75,16 +75,21 @@ import Testing
             passed("integrity"), passed("schema"),
             failed(
               "triggers",
-              finding(.null, .null, "trigger agents_insert_raises_serial is missing", "store init")),
+              finding(
+                .null, .null, "trigger agents_insert_raises_serial is missing",
+                "everrunsctl store init")),
             passed("state"), passed("foreign_keys"),
             failed(
               "values",
-              finding("harnesses", .string(base), "tags does not hold a JSON array", "seed apply")),
+              finding(
+                "harnesses", .string(base), "tags does not hold a JSON array",
+                "everrunsctl seed apply")),
             failed(
               "settings",
               finding(
                 "organization_settings", "org_id = 1",
-                "base_harness_id names 'gone', which its organization does not have", "seed apply")),
+                "base_harness_id names 'gone', which its organization does not have",
+                "everrunsctl seed apply")),
             passed("parents"), passed("models"),
             failed(
               "revisions",

@@ -153,7 +153,7 @@ import Testing
     try withSandbox { sandbox in
       try sandbox.run("capabilities show -- -o").expectError(
         "error: no capability named '-o'\n"
-          + "hint: 'everrunsctl capabilities list' lists them\n", exit: 1)
+          + "hint: list them: everrunsctl capabilities list\n", exit: 1)
     }
   }
 
@@ -246,7 +246,7 @@ import Testing
       #expect(plain.lines.last?.hasPrefix("Next: ") ?? false)
       try sandbox.run("capabilities show nope -q").expectError(
         "error: no capability named 'nope'\n"
-          + "hint: 'everrunsctl capabilities list' lists them\n", exit: 1)
+          + "hint: list them: everrunsctl capabilities list\n", exit: 1)
     }
   }
 

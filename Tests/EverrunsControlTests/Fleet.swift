@@ -129,7 +129,8 @@ struct Fleet {
 
   /// Runs a command on this store and platform.
   func run(
-    words: [String], width: Int? = nil, answer: String? = nil, environment: [String: String] = [:]
+    words: [String], input: String = "", width: Int? = nil, answer: String? = nil,
+    environment: [String: String] = [:]
   ) -> Run {
     let environment = [
       "EVERRUNS_STORE": "store.db", "EVERRUNS_PLATFORM": "./p.yaml", "USER": "ada", "NO_COLOR": "1",
@@ -138,7 +139,8 @@ struct Fleet {
     let result = EverrunsControlTests.run(
       words: words, control: Self.control,
       output: TestStream(isTerminal: width != nil, width: width),
-      errorOutput: TestStream(isTerminal: answer != nil), environment: environment, in: folder,
+      errorOutput: TestStream(isTerminal: answer != nil), input: input, environment: environment,
+      in: folder,
       answer: answer)
     return Run(
       output: result.output.replacing(folder, with: "FOLDER"),

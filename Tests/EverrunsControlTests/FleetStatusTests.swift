@@ -84,7 +84,7 @@ import Testing
   func `a default organization that does not exist yet is noted`(line: String) throws {
     try Fleet.with { fleet throws in
       let note = """
-        note: the default organization does not exist yet; 'everrunsctl seed apply' creates it
+        note: the default organization does not exist yet; create it: everrunsctl seed apply
 
         """
       #expect(fleet.run(line).errorOutput == "")
@@ -96,6 +96,36 @@ import Testing
         fleet.run(line + " --org \(organization(1))").errorOutput
           == note.replacing("apply", with: "apply --org \(organization(1))"))
       #expect(fleet.run(line + " -q").errorOutput == "")
+    }
+  }
+
+  @Test func `what the default organization would get is counted before it exists`() throws {
+    try Fleet.with(2) { fleet throws in
+      let counts = { (create: Int, unchanged: Int) in
+        "chat\t\(create)\t\(unchanged)\nbase\t\(create)\t\(unchanged)\n"
+      }
+      let line = "harnesses status --columns name,create,unchanged -o tsv --exit-code"
+      let empty = fleet.run(line + " -s new.db")
+      #expect(empty.output == counts(1, 0))
+      #expect(empty.exitCode == .differences)
+      #expect(fleet.run(line).output == counts(0, 2))
+      for table in ["harnesses", "organization_settings", "organizations"] {
+        try fleet.sql("DELETE FROM \(table) WHERE org_id = 1")
+      }
+      #expect(fleet.run(line).output == counts(1, 1))
+      #expect(
+        fleet.run("harnesses status --exit-code --org \(organization(2))").exitCode == .success)
+      let rows = fleet.run(
+        "harnesses status --org \(organization(1)) --columns address,action -o tsv"
+      ).output
+      #expect(
+        rows == """
+          harness/chat\tcreate
+          harness/base\tcreate
+          organization_settings/default-harness\tcreate
+          organization_settings/base-harness\tcreate
+
+          """)
     }
   }
 

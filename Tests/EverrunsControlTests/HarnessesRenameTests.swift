@@ -169,6 +169,23 @@ import Testing
     }
   }
 
+  @Test(arguments: ["acme@1", "acme", "-"])
+  func `a rename is proposed only where the definition can be changed`(reference: String) throws {
+    try Fleet.with { fleet in
+      let platform = try String(contentsOfFile: fleet.folder + "/p.yaml", encoding: .utf8)
+        .replacing("name: base", with: "name: root").replacing("parent: base", with: "parent: root")
+      try fleet.write(platform, to: "acme.yaml")
+      _ = fleet.run("platform import acme.yaml -q")
+      _ = fleet.run("harnesses set chat description=New -p acme -q")
+      let line = ["seed", "preview", "-p", reference]
+      let output = fleet.run(words: line, input: platform).output
+      #expect(output.contains("looks_renamed: looks like a renamed 'base'"), "\(output)")
+      let proposed = "\nRenamed? everrunsctl harnesses rename base root -p \(reference)\n"
+      #expect(output.contains(proposed) == (reference == "acme"))
+      #expect(output.contains("\nRenamed? ") == (reference == "acme"))
+    }
+  }
+
   @Test func `seeding renames the rows, and says why`() throws {
     try Fleet.with(3) { fleet in
       let rows = try fleet.json("store records harness").elements

@@ -95,20 +95,25 @@ import Testing
     ),
     (
       "platform rollback b",
-      "write b@previous, or b@N; 'everrunsctl platform history b -s s.db' lists them"
+      "write b@previous, or b@N; list them: everrunsctl platform history b -s s.db"
     ),
-    ("platform use ./oss.yaml", "save it: everrunsctl platform import ./oss.yaml -s s.db"),
+    // The name of a preset is reserved.
+    (
+      "platform use ./oss.yaml",
+      "save it: everrunsctl platform import ./oss.yaml --as NAME -s s.db"
+    ),
+    ("platform use ./c.yaml", "save it: everrunsctl platform import ./c.yaml -s s.db"),
     ("platform use -", "save it: everrunsctl platform import FILE --as NAME -s s.db"),
-    ("platform create b", "choose another name; 'everrunsctl platform list -s s.db' lists them"),
-    ("platform delete zzzzz -y", "'everrunsctl platform list -s s.db' lists them"),
-    ("platform show zzzzz", "'everrunsctl platform list -s s.db' lists them"),
+    ("platform create b", "choose another name; list them: everrunsctl platform list -s s.db"),
+    ("platform delete zzzzz -y", "list them: everrunsctl platform list -s s.db"),
+    ("platform show zzzzz", "list them: everrunsctl platform list -s s.db"),
     (
       "seed preview --adopt nonsense -p acme",
-      "'everrunsctl seed preview -s s.db -p acme' shows which rows are blocked"
+      "see which rows are blocked: everrunsctl seed preview -s s.db -p acme"
     ),
     (
       "seed why zzzzz/zzzzz -p acme --grade dev",
-      "'everrunsctl seed preview -s s.db -p acme --grade dev -v' lists all addresses"
+      "list all addresses: everrunsctl seed preview -s s.db -p acme --grade dev -v"
     ),
     ("seed apply oss.json", "save a new one: everrunsctl seed preview --out FILE -s s.db"),
     (
@@ -123,6 +128,43 @@ import Testing
       let run = bench.run(line + " -s s.db")
       #expect(run.exitCode != .success)
       #expect(run.errorOutput.contains("\nhint: \(hint)\n"), "\(run)")
+    }
+  }
+
+  @Test func `a file whose name is not one of a definition is imported under another one`() throws {
+    try withDefinitions { bench throws in
+      let run = bench.run(words: ["platform", "use", "./my def's.yaml"])
+      #expect(
+        run.errorOutput.contains(
+          "\nhint: save it: everrunsctl platform import './my def'\\''s.yaml' --as NAME\n"),
+        "\(run)")
+    }
+  }
+
+  @Test func `a proposed command is not quoted, because it can contain quotes`() throws {
+    try Workbench.with { bench throws in
+      _ = bench.run(words: ["store", "init", "-s", "./a b.db"])
+      for (line, hint) in [
+        ("orgs show nope", "list them: everrunsctl orgs list -s './a b.db'"),
+        ("seed why zz/zz", "list all addresses: everrunsctl seed preview -s './a b.db' -v"),
+        (
+          "seed preview --adopt nope",
+          "see which rows are blocked: everrunsctl seed preview -s './a b.db'"
+        ),
+      ] {
+        let run = bench.run(
+          words: line.split(separator: " ").map(String.init) + ["-s", "./a b.db"])
+        #expect(run.errorOutput.contains("\nhint: \(hint)\n"), "\(run)")
+      }
+    }
+  }
+
+  @Test func `the fix of a problem that a command repairs is that command, for the store`() throws {
+    try Fleet.with { fleet throws in
+      try fleet.sql("UPDATE harnesses SET tags = 'x' WHERE name = 'base'")
+      let run = fleet.run("store check -s store.db -p ./p.yaml")
+      #expect(
+        run.output.contains("\n       everrunsctl seed apply -s store.db -p ./p.yaml\n"), "\(run)")
     }
   }
 

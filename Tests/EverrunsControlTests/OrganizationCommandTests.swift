@@ -228,14 +228,14 @@ import Testing
         #expect(result.exitCode == .failure)
         #expect(
           result.errorOutput.hasSuffix(
-            "hint: 'everrunsctl store records \(kind) --org \(organization(2))' lists them\n"))
+            "hint: list them: everrunsctl store records \(kind) --org \(organization(2))\n"))
       }
       #expect(
         fleet.run("harnesses set nosuch description=x").errorOutput
-          == "error: no harness named 'nosuch'\nhint: 'everrunsctl harnesses list' lists them\n")
+          == "error: no harness named 'nosuch'\nhint: list them: everrunsctl harnesses list\n")
       #expect(
         fleet.run("orgs show nosuch").errorOutput
-          == "error: no organization named 'nosuch'\nhint: 'everrunsctl orgs list' lists them\n")
+          == "error: no organization named 'nosuch'\nhint: list them: everrunsctl orgs list\n")
     }
   }
 
@@ -381,7 +381,7 @@ import Testing
             output: "",
             errorOutput: """
               error: no organizations named 'Nobody' or 'Ogr'
-              hint: 'everrunsctl orgs list' lists them
+              hint: list them: everrunsctl orgs list
 
               """, exitCode: .failure))
     }

@@ -40,11 +40,9 @@ import Testing
         denied.errorOutput
           == """
           error: --deny forbids 1 overwrites_local_edit, 1 blocked\(isPreview ? "" : "; nothing was applied")
-          hint: see these rows: everrunsctl seed preview --reason-code overwrites_local_edit
+          hint: see these rows: everrunsctl seed preview --reason-code overwrites_local_edit --reason-code name_owned_by_org
 
           """)
-      let shown = fleet.run("seed preview --reason-code overwrites_local_edit").output
-      #expect(shown.contains("1 shown, "))
       #expect(denied.exitCode == .blocked)
       // What would be refused is not proposed.
       let plan = fleet.run("seed preview").output.split(separator: "\n").dropLast()
@@ -57,6 +55,49 @@ import Testing
         "the next step keeps the gate")
       #expect(
         allowed.exitCode == (command.hasSuffix("-y") ? .blocked : .success), "\(allowed)")
+    }
+  }
+
+  @Test(arguments: [
+    ("--deny overwrites_local_edit", "--reason-code overwrites_local_edit", 1),
+    ("--deny blocked --deny update --deny delete", "--action blocked --action update", 5),
+    (
+      "--deny overwrites_local_edit --deny name_owned_by_org",
+      "--reason-code overwrites_local_edit --reason-code name_owned_by_org", 2
+    ),
+    (
+      "--deny name_owned_by_org --deny update",
+      "--reason-code definition_changed --reason-code overwrites_local_edit "
+        + "--reason-code name_owned_by_org", 5
+    ),
+  ])
+  func `the hint shows all denied rows`(denied: String, filter: String, rows: Int) throws {
+    try withDrift { fleet throws in
+      let run = fleet.run("seed preview \(denied)")
+      #expect(
+        run.errorOutput.hasSuffix("hint: see these rows: everrunsctl seed preview \(filter)\n"),
+        "\(run)")
+      #expect(fleet.run("seed preview \(filter)").output.contains("\n\(rows) shown, "))
+    }
+  }
+
+  @Test(arguments: [
+    ("--deny update", "see these rows: ", " --action update"),
+    ("--strict", "see why, and what to decide: ", ""),
+  ])
+  func `a hint about a saved plan has the options that it was saved with`(
+    gate: String, sentence: String, filter: String
+  ) throws {
+    try withDrift { fleet throws in
+      let options = "--org \(Fleet.organization(2)) --org \(Fleet.organization(3)) --prune release"
+      _ = fleet.run("platform import ./p.yaml --as acme -q")
+      let saved = fleet.run("seed preview \(options) -q --out plan.json -p acme --grade dev")
+      #expect(saved.exitCode == .success)
+      let run = fleet.run("seed apply plan.json -y \(gate)")
+      let next = "everrunsctl seed preview --grade dev \(options) -p acme\(filter)"
+      #expect(run.errorOutput.hasSuffix("\nhint: \(sentence)\(next)\n"), "\(run)")
+      let shown = fleet.run(words: next.split(separator: " ").dropFirst().map(String.init))
+      #expect(shown.exitCode == .success, "\(shown)")
     }
   }
 

@@ -222,11 +222,49 @@ import Testing
     try Fleet.with(2) { fleet throws in
       try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id = 2 AND name = 'chat'")
       #expect(
-        fleet.run("seed preview").output.split(separator: "\n").suffix(2) == [
-          "1 blocked, 10 unchanged; 11 rows",
-          "Nothing to apply; decide about the blocked rows: "
-            + "everrunsctl seed apply --adopt ADDRESS, or --accept-own ADDRESS",
+        fleet.run("seed preview").output.split(separator: "\n").suffix(4) == [
+          "1 blocked, 10 unchanged; 11 rows", "Nothing to apply; decide about the blocked rows.",
+          "Next: everrunsctl seed apply --adopt \(organization(2))/harness/chat",
+          "Or: everrunsctl seed apply --accept-own \(organization(2))/harness/chat",
         ])
+      #expect(
+        fleet.run("seed preview -o markdown").output.hasSuffix(
+          "\n\nOr: `everrunsctl seed apply --accept-own \(organization(2))/harness/chat`\n"))
+    }
+  }
+
+  @Test(arguments: [("name = 'chat'", "'*/harness/chat'"), ("1", "ADDRESS")])
+  func `the address that all blocked rows share is proposed`(blocked: String, address: String)
+    throws
+  {
+    try Fleet.with(3) { fleet throws in
+      try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id > 1 AND \(blocked)")
+      let lines = fleet.run("seed preview").output.split(separator: "\n")
+      let proposed = lines.filter { $0.hasPrefix("Or: ") || $0.hasPrefix("Next: ") }
+      #expect(
+        proposed == [
+          "Next: everrunsctl seed apply --adopt \(address)",
+          "Or: everrunsctl seed apply --accept-own \(address)",
+        ], "\(lines)")
+    }
+  }
+
+  @Test func `completion offers the addresses that --adopt accepts, each once`() throws {
+    try Fleet.with(6) { fleet throws in
+      // The blocked organizations are one of two groups; one more organization has its own address.
+      try fleet.sql(
+        """
+        UPDATE harnesses SET is_built_in = 0 WHERE org_id IN (2, 3) AND name = 'chat';
+        UPDATE harnesses SET is_built_in = 0 WHERE org_id = 6 AND name = 'base';
+        """)
+      #expect(fleet.run("seed preview --action blocked").output.contains("*/harness/chat~1"))
+      let offered = fleet.run(words: ["__complete", "blocked-address", "", "seed", "apply"]).output
+        .split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+      #expect(offered == ["*/harness/chat", "\(organization(6))/harness/base"])
+      for address in offered {
+        let result = fleet.run(words: ["seed", "preview", "--adopt", address])
+        #expect(result.exitCode == .success, "\(result)")
+      }
     }
   }
 

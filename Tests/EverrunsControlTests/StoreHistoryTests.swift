@@ -58,7 +58,7 @@ import Testing
     try Fleet.with(3) { fleet throws in
       _ = fleet.run(words: ["orgs", "set", "Org 2", "name=Acme"])
       let note =
-        "note: 1 run over all organizations is not listed; see 'everrunsctl store history'\n"
+        "note: 1 run over all organizations is not listed; see them: everrunsctl store history\n"
       #expect(fleet.run("store history --org Acme").errorOutput == note)
       try fleet.sql("UPDATE harnesses SET description = 'x'")
       _ = fleet.run("seed apply -y --org Acme")
@@ -66,7 +66,7 @@ import Testing
       _ = fleet.run("harnesses reconcile -y")
       #expect(
         fleet.run("store history --org Acme -o json").errorOutput
-          == "note: 2 runs over all organizations are not listed; see 'everrunsctl store history'\n"
+          == "note: 2 runs over all organizations are not listed; see them: everrunsctl store history\n"
       )
       #expect(fleet.run("store history --org Acme -q").errorOutput == "")
       #expect(fleet.run("store history").errorOutput == "")

@@ -60,8 +60,8 @@ import Testing
         outcome.errorOutput.hasPrefix(
           """
           note: the store has schema version 7, and this program needs \
-          \(StoreInfo.currentSchemaVersion); 'everrunsctl store init', or the next command that writes, \
-          migrates it
+          \(StoreInfo.currentSchemaVersion); the next command that writes migrates it, or: everrunsctl \
+          store init
 
           """), "\(outcome.errorOutput)")
     }

@@ -214,8 +214,8 @@ import Testing
       #expect(
         rows == [
           "create missing harness/root -; seed_id_taken: gets a new id; seed id '\(seedID)' is in use"
-            + "; looks_renamed: looks like a renamed 'base'; to keep that row, run "
-            + "'harnesses rename base root'",
+            + "; looks_renamed: looks like a renamed 'base'; 'harnesses rename' in "
+            + "the definition keeps that row",
           "keep orphaned harness/base \(seedID)",
         ])
       try store.apply(renamed)

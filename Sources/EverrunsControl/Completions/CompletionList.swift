@@ -44,7 +44,7 @@ struct CompletionList: Sendable {
     CompletionList(name: "organization-assignment", choices: organizationAssignments),
     CompletionList(name: "organization", choices: organizations),
     CompletionList(name: "address") { try addresses($0, $1) },
-    CompletionList(name: "blocked-address") { try addresses($0, $1, with: .blocked) },
+    CompletionList(name: "blocked-address") { try addresses($0, $1, areDecided: true) },
     CompletionList(name: "command", choices: commands),
     CompletionList(name: "column", choices: columns),
   ]

@@ -71,7 +71,7 @@ extension Session {
     _ change: (inout PlatformDefinition) throws -> Void
   ) throws -> ExitCode {
     let before = try platform(reference)
-    try refuseReadOnly(before)
+    if let refusal = try refusalToEdit(before) { throw refusal }
     func attempt(on base: LoadedPlatform) throws -> Attempt {
       Attempt(try editing(base, change), saying: remark, rolledBackTo: restored)
     }
@@ -167,28 +167,27 @@ extension Session {
     return .success
   }
 
-  /// Presets and old revisions are read-only.
+  /// Why a definition cannot be changed; `nil` if it can.
   ///
-  /// A preset that was not chosen explicitly is the base of a first change.
-  private func refuseReadOnly(_ platform: LoadedPlatform) throws {
+  /// Presets and old revisions are read-only, but a preset that was not chosen explicitly is the
+  /// base of a first change.
+  func refusalToEdit(_ platform: LoadedPlatform) throws -> ControlError? {
+    let isReadOnly: Bool
     switch platform.target {
-    case .preset where platform.isChosen, .standardInput:
-      throw ControlError.readOnly(reference: platform.reference)
-    case .saved(let name, let selector) where selector != .latest:
+    case .preset: isReadOnly = platform.isChosen
+    case .standardInput: isReadOnly = true
+    case .saved(_, .latest): isReadOnly = false
+    case .saved(let name, _):
       let latest = try storeForReading()?.revision(of: name, .latest)?.number
-      guard latest == platform.revision else {
-        throw ControlError.readOnly(reference: platform.reference)
-      }
+      isReadOnly = latest != platform.revision
     case .file(let path):
       if let version = platform.newerFormat {
-        throw ControlError.cannotRewrite(reference: platform.reference, version)
+        return .cannotRewrite(reference: platform.reference, version)
       }
       // A pipe or a device cannot be rewritten.
-      guard try isRegularFile(path) else {
-        throw ControlError.readOnly(reference: platform.reference)
-      }
-    case .preset, .saved: break
+      isReadOnly = try !isRegularFile(path)
     }
+    return isReadOnly ? .readOnly(reference: platform.reference) : nil
   }
 
   private func unchanged(_ platform: LoadedPlatform) -> DefinitionEdit.References {

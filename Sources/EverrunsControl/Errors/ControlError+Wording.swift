@@ -141,7 +141,7 @@ extension ControlError {
     case .stale(_, _, let next): "make a new plan: \(next)"
     case .planDenied(_, _, let next): "see these rows: \(next)"
     case .rowsBlocked(_, let next): "see why, and what to decide: \(next)"
-    case .unknownAddresses(_, _, let next): "'\(next)' shows which rows are blocked"
+    case .unknownAddresses(_, _, let next): "see which rows are blocked: \(next)"
     case .notInDefinition(let addresses, _, let templates):
       addresses.first.flatMap { $0.split(separator: "/").last }
         .flatMap { Spelling.hint(for: String($0), among: templates) }

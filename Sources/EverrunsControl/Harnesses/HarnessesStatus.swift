@@ -28,21 +28,34 @@ enum HarnessesStatus {
         ? columns(isPruning: true).map(\.key) : SeedPlanRow.expandedKeys
     }
   ) { session in
-    let request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
-    return try session.withFindings(request) { findings in
-      if request.options.organizations != nil, session.format != .name {
-        try session.writeRows(request, findings)
-      } else {
-        try session.writeList(
-          try entries(findings.rows, request.definition),
-          columns: columns(isPruning: request.options.prune != nil), ifEmpty: .titles)
-        if session.isVerboseText, !session.choosesColumns {
-          try session.writeText(try differences(findings, session.style))
-        }
-      }
-      return session.arguments[SeedingOptions.exitCode]
-        && findings.summary.contains(where: \.isDifference) ? .differences : .success
+    var request = try session.seedRequest(for: try session.platform(), scope: .harnesses)
+    let code = try session.withFindings(request) { findings in
+      try session.lacksDefaultOrganization(request, findings.rows)
+        ? nil : try show(findings, of: request, session)
     }
+    if let code { return code }
+    // The default organization, which does not exist yet, is compared only with everything else.
+    request.options.scope = .all
+    return try session.withFindings(request) { findings in
+      try show(findings.ofHarnesses(), of: request, session)
+    }
+  }
+
+  private static func show(
+    _ findings: SeedFindings, of request: SeedRequest, _ session: Session
+  ) throws -> ExitCode {
+    if request.options.organizations != nil, session.format != .name {
+      try session.writeRows(request, findings)
+    } else {
+      try session.writeList(
+        try entries(findings.rows, request.definition),
+        columns: columns(isPruning: request.options.prune != nil), ifEmpty: .titles)
+      if session.isVerboseText, !session.choosesColumns {
+        try session.writeText(try differences(findings, session.style))
+      }
+    }
+    return session.arguments[SeedingOptions.exitCode]
+      && findings.summary.contains(where: \.isDifference) ? .differences : .success
   }
 
   // MARK: The counts of each template

@@ -40,7 +40,7 @@ enum OrganizationsSet {
         let list = "store records \(kind.rawValue) --org \(found.publicID)"
         return try store?.recordID(
           name, for: setting, of: found,
-          next: "'\(session.next(list, about: .store))' lists them",
+          next: "list them: \(session.next(list, about: .store))",
           failingAs: ControlError.self)
       }
       let before = found.settings[setting]

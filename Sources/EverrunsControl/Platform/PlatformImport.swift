@@ -45,6 +45,19 @@ enum PlatformImport {
       warnings: document.warnings, source: path)
   }
 
+  /// The words of a command that saves the definition in a file.
+  static func words(for path: String, _ session: Session) -> String {
+    // Nothing more can be read from standard input.
+    guard path != "-" else { return "platform import FILE --as NAME" }
+    let isNamed = (try? session.checkNewName(stem(of: path), hint: "")) != nil
+    return "platform import \(path.shellQuoted)" + (isNamed ? "" : " --as NAME")
+  }
+
+  private static func stem(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return DocumentFileName.stem(of: file) ?? file
+  }
+
   private static func name(_ path: String, _ session: Session) throws -> String {
     if let name = session.arguments[newName] {
       try session.checkNewName(name, hint: IdentifierGrammar.name.hint)
@@ -53,8 +66,7 @@ enum PlatformImport {
     guard path != "-" else {
       throw session.usageError("a document from standard input has no name", hint: "add --as NAME")
     }
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    let stem = DocumentFileName.stem(of: file) ?? file
+    let stem = stem(of: path)
     try session.checkNewName(stem, hint: "add --as NAME")
     return stem
   }

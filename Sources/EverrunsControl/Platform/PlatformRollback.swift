@@ -29,7 +29,7 @@ enum PlatformRollback {
       throw session.usageError(
         "\(word.quoted) does not name a revision",
         hint: "write \(word)@previous, or \(word)@N; "
-          + "'\(session.next("platform history \(name)", about: .named))' lists them")
+          + "list them: \(session.next("platform history \(name)", about: .named))")
     case .saved(let name, _) where presets.contains(name):
       throw ControlError.noHistory(reference: name)
     case .saved, nil: break

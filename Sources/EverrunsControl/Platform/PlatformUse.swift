@@ -50,10 +50,7 @@ enum PlatformUse {
       throw session.usageError(
         "\(word.quoted) is not a saved definition",
         hint: "save it: "
-          + session.next(
-            word == "-"
-              ? "platform import FILE --as NAME" : "platform import \(word.shellQuoted)",
-            about: .named))
+          + session.next(PlatformImport.words(for: word, session), about: .named))
     case .saved, .preset, nil: return word
     }
   }

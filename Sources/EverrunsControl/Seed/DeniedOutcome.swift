@@ -28,12 +28,22 @@ enum DeniedOutcome: CommandLineChoice, Hashable {
     }
   }
 
-  /// The option of 'seed preview' that shows only such rows.
-  var filter: String {
-    switch self {
-    case .action(let action): "--action \(action.rawValue)"
-    case .code(let code): "--reason-code \(code.rawValue)"
+  /// The options of 'seed preview' that show the rows of a plan with any of some outcomes.
+  static func filter(for outcomes: [DeniedOutcome], in summary: SeedSummary) -> String {
+    let actions = outcomes.compactMap { if case .action(let action) = $0 { action } else { nil } }
+    guard actions.count < outcomes.count else {
+      return actions.map { "--action \($0.rawValue)" }.joined(separator: " ")
     }
+    // A row must match both options, so one of them has to name everything.
+    let codes = outcomes.flatMap { outcome in
+      switch outcome {
+      case .action(let action):
+        SeedReason.Code.allCases.filter { $0.actions.contains(action) && summary[$0] > 0 }
+      case .code(let code): [code]
+      }
+    }
+    return SeedReason.Code.allCases.filter(codes.contains)
+      .map { "--reason-code \($0.rawValue)" }.joined(separator: " ")
   }
 
   /// The number of such rows in a plan.

@@ -124,7 +124,7 @@ extension Session {
     let (rows, summary) = try withFindings(request) { findings in
       let shown = try request.shownPlan(findings)
       try check(shown.plan, expected, store)
-      try request.run.check(shown.plan, next: nextPreview())
+      try request.run.check(shown.plan, next: nextPreview(of: request))
       if shown.plan.writes, canAsk { try writeText(shown, to: context.errorOutput) }
       return (try shown.plan.rows.collected().map(\.document), shown.plan.summary)
     }
@@ -143,7 +143,8 @@ extension Session {
     }
     return try carryOut(
       request,
-      .rows(rows, what: "the store changed since the plan was shown", next: nextPreview()))
+      .rows(
+        rows, what: "the store changed since the plan was shown", next: nextPreview(of: request)))
   }
 
   private func carryOut(_ request: SeedRequest, _ expected: ExpectedPlan) throws -> ExitCode {
@@ -156,7 +157,7 @@ extension Session {
       let code = try withFindings(request) { findings -> ExitCode? in
         let shown = try request.shownPlan(findings)
         try check(shown.plan, expected, existing)
-        try request.run.check(shown.plan, next: nextPreview())
+        try request.run.check(shown.plan, next: nextPreview(of: request))
         if shown.plan.writes || !request.options.acceptedOwn.isEmpty {
           try checkDryRun(.change)
           try checkBackupOfDryRun()
@@ -171,7 +172,7 @@ extension Session {
       let shown = try request.shownPlan(findings)
       try noteMissingDefaultOrganization(request, findings.rows)
       try check(shown.plan, expected, existing)
-      try request.run.check(shown.plan, next: nextPreview())
+      try request.run.check(shown.plan, next: nextPreview(of: request))
       return try show(shown, isApplied: false)
     }
     let store = try storeForWriting()
@@ -183,7 +184,7 @@ extension Session {
         let plan = request.plan(findings, state: existing == nil ? .new : nil)
         if existing != nil { try self.checkDecisions(request, store, findings.rows) }
         try self.check(plan, expected, store)
-        try request.run.check(plan, next: nextPreview())
+        try request.run.check(plan, next: nextPreview(of: request))
         if plan.writes || !request.options.acceptedOwn.isEmpty {
           try self.backUpBeforeRun(store)
         }

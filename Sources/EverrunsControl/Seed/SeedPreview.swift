@@ -54,7 +54,7 @@ enum SeedPreview {
         end: {
           // Of a plan that --deny forbids, the error names the next step.
           session.isQuiet || !request.run.deniedRows(in: plan).isEmpty
-            ? nil : try session.nextStep(after: plan, savedAs: path)
+            ? nil : try session.nextStep(after: plan, of: request.platform, savedAs: path)
         })
       try request.run.check(plan, isPreview: true, next: session.nextPreview())
       return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
@@ -65,9 +65,11 @@ enum SeedPreview {
 
 extension Session {
   /// The next step after a plan was shown.
-  fileprivate func nextStep(after plan: SeedPlan, savedAs path: String?) throws -> String? {
+  fileprivate func nextStep(
+    after plan: SeedPlan, of platform: LoadedPlatform, savedAs path: String?
+  ) throws -> String? {
     guard plan.hasDifferences else { return nil }
-    guard plan.writes else { return nextStep(ofBlocked: plan) }
+    guard plan.writes else { return try nextStep(ofBlocked: plan) }
     let gates = arguments[SeedingOptions.deny].flatMap { ["--deny", $0.rawValue] }
     let next =
       if let path {
@@ -77,7 +79,7 @@ extension Session {
       } else {
         nextSeeding("seed apply --expect \(try plan.token())", with: gates)
       }
-    let renames = try proposedRenames(in: plan).map { rename in
+    let renames = try proposedRenames(in: plan, of: platform).map { rename in
       "Renamed? "
         + literal(
           self.next("harnesses rename \(rename.old.shellQuoted) \(rename.new.shellQuoted)"))
@@ -95,9 +97,11 @@ extension Session {
   private static let proposedRenames = 3
 
   /// The names of templates that look renamed, whose rows a command can keep.
-  private func proposedRenames(in plan: SeedPlan) throws -> [(old: String, new: String)] {
+  private func proposedRenames(
+    in plan: SeedPlan, of platform: LoadedPlatform
+  ) throws -> [(old: String, new: String)] {
     // Only a row that is created can look like one that left the definition.
-    guard plan.summary[.harness, .create] > 0 else { return [] }
+    guard plan.summary[.harness, .create] > 0, try refusalToEdit(platform) == nil else { return [] }
     var renames: [(old: String, new: String)] = []
     try plan.rows.read { row in
       guard renames.count < Self.proposedRenames, let rename = row.proposedRename,
@@ -109,13 +113,27 @@ extension Session {
   }
 
   /// The next step after a plan that does nothing because rows are blocked.
-  private func nextStep(ofBlocked plan: SeedPlan) -> String {
+  private func nextStep(ofBlocked plan: SeedPlan) throws -> String {
     if plan.summary[.nameOwnedByOrganization] > 0 {
-      return "Nothing to apply; decide about the blocked rows: "
-        + literal(nextSeeding("seed apply --adopt ADDRESS"))
-        + ", or --accept-own ADDRESS"
+      let address = try decidedAddress(in: plan)?.description.shellQuoted ?? "ADDRESS"
+      return "Nothing to apply; decide about the blocked rows.\n"
+        + "Next: \(literal(nextSeeding("seed apply --adopt \(address)")))\n"
+        + "Or: \(literal(nextSeeding("seed apply --accept-own \(address)")))"
     }
     return "Nothing to apply; repair the blocked rows: "
       + literal(next("store check", about: .store))
+  }
+
+  /// The address that stands for every organization-owned harness that blocks a row; `nil` if there
+  /// are several.
+  private func decidedAddress(in plan: SeedPlan) throws -> SeedAddress? {
+    var addresses: [SeedAddress] = []
+    try plan.rows.read { row in
+      guard addresses.count < 2, row.reason.code == .nameOwnedByOrganization,
+        !addresses.contains(row.address.withoutGroup)
+      else { return }
+      addresses.append(row.address.withoutGroup)
+    }
+    return addresses.count == 1 ? addresses.first : nil
   }
 }

@@ -21,11 +21,13 @@ struct SeedRequest {
   let gradeSource: ValueSource
   /// Whether the platform was named explicitly.
   var isPlatformNamed: Bool
+  /// The saved plan that the inputs come from.
+  let saved: SavedPlan?
 
   /// Creates a request for a platform and a catalog.
   init(
     platform: LoadedPlatform, catalog: LoadedCatalog, grade: Grade, gradeSource: ValueSource,
-    options: SeedOptions, run: SeedRunOptions, isPlatformNamed: Bool
+    options: SeedOptions, run: SeedRunOptions, isPlatformNamed: Bool, saved: SavedPlan? = nil
   ) {
     self.platform = platform
     source = SeedPlan.Source(ref: platform.reference, fingerprint: platform.fingerprint)
@@ -36,6 +38,7 @@ struct SeedRequest {
     self.options = options
     self.run = run
     self.isPlatformNamed = isPlatformNamed
+    self.saved = saved
   }
 
   var definition: PlatformDefinition { platform.definition }
@@ -98,11 +101,11 @@ extension Session {
     }
     let addresses = texts.compactMap(SeedAddress.init)
     if let numbered = addresses.first(where: \.isNumbered) {
-      let every = SeedAddress(numbered.kind, numbered.names, in: .folded)
       throw usageError(
         "'\(option.specification.typedName)' does not accept \(numbered.description.quoted): "
           + "group numbers are valid in one plan only",
-        hint: "name an organization's own address, or '\(every)' for every organization")
+        hint: "name an organization's own address, or '\(numbered.withoutGroup)' for every "
+          + "organization")
     }
     return addresses
   }
@@ -188,12 +191,17 @@ extension Session {
   /// Notes that the default organization, whose harnesses are meant too, does not exist yet: only
   /// `seed apply` creates it.
   func noteMissingDefaultOrganization(_ request: SeedRequest, _ rows: SeedPlanRows) throws {
-    guard request.options.scope == .harnesses,
-      request.options.organizations?.contains(request.catalog.organization.publicID) ?? true,
-      try rows.filter({ $0.address.scope == .defaultOrganization }).isEmpty
-    else { return }
+    guard try lacksDefaultOrganization(request, rows) else { return }
     let command = nextSeeding("seed apply")
-    note("the default organization does not exist yet; '\(command)' creates it")
+    note("the default organization does not exist yet; create it: \(command)")
+  }
+
+  /// Whether rows that are limited to harnesses lack those of the default organization, which are
+  /// meant too, because it does not exist yet.
+  func lacksDefaultOrganization(_ request: SeedRequest, _ rows: SeedPlanRows) throws -> Bool {
+    try request.options.scope == .harnesses
+      && request.options.organizations?.contains(request.catalog.organization.publicID) ?? true
+      && rows.filter { $0.address.scope == .defaultOrganization }.isEmpty
   }
 
   /// Notes that edits which a plan keeps are lost when the control plane starts: without our schema
@@ -234,7 +242,8 @@ extension Session {
       let unknown = targets.filter { $0.target != .own && !(isAdoption && $0.target.isBuiltIn) }
       guard unknown.isEmpty else {
         throw ControlError.unknownAddresses(
-          unknown.map(\.address), option: option, next: nextPreview(isDeciding: false))
+          unknown.map(\.address), option: option,
+          next: nextPreview(of: request, isDeciding: false))
       }
       for address in those(.builtIn) {
         note("'\(option)': the harness at \(address.quoted) is already the built-in one")

@@ -21,10 +21,10 @@ extension SeedRunOptions {
   ///   ``ControlError/rowsBlocked(_:next:)`` for blocked rows with `--strict`.
   func check(_ plan: SeedPlan, isPreview: Bool = false, next: @autoclosure () -> String) throws {
     let found = deniedRows(in: plan)
-    if let first = found.first {
+    if !found.isEmpty {
       throw ControlError.planDenied(
         found.map { "\($0.count) \($0.outcome.rawValue)" }, isPreview: isPreview,
-        next: "\(next()) \(first.outcome.filter)")
+        next: "\(next()) \(DeniedOutcome.filter(for: found.map(\.outcome), in: plan.summary))")
     }
     let blocked = plan.summary[.blocked]
     if isStrict, blocked > 0 { throw ControlError.rowsBlocked(blocked, next: next()) }

@@ -45,7 +45,7 @@ enum SeedWhy {
       let known = try session.withPlan(request) { try $0.rows.collected() }
       throw ControlError.notFound(
         noun: "row", name: text, candidates: candidates(for: text, among: known),
-        next: "'\(session.nextPreview()) -v' lists all addresses")
+        next: "list all addresses: \(session.nextPreview()) -v")
     }
     try session.write(
       json: address?.scope == .folded

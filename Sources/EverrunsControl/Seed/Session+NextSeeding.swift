@@ -31,6 +31,13 @@ extension Session {
     nextSeeding("seed preview", isDeciding: isDeciding)
   }
 
+  /// The command that shows the current plan of a request, with the options of the saved plan that
+  /// it comes from, if it does.
+  func nextPreview(of request: SeedRequest, isDeciding: Bool = true) -> String {
+    request.saved.map { nextSeeding("seed preview", as: $0, isDeciding: isDeciding) }
+      ?? nextPreview(isDeciding: isDeciding)
+  }
+
   /// The command that saves a plan again, with the options that it was saved with.
   ///
   /// - Parameters:
@@ -39,8 +46,16 @@ extension Session {
   /// - Returns: The command line.
   func nextPlan(_ saved: SavedPlan, _ path: String) -> String {
     // Where it was read from standard input, its file is not known.
-    var words =
-      ["seed preview", "--out"] + (path == "-" ? ["FILE"] : [path.shellQuoted, "--force"])
+    nextSeeding(
+      "seed preview --out " + (path == "-" ? "FILE" : "\(path.shellQuoted) --force"), as: saved)
+  }
+
+  /// A command to propose with the options that a plan was saved with; `isDeciding` is whether its
+  /// decisions are part of it.
+  private func nextSeeding(
+    _ command: String, as saved: SavedPlan, isDeciding: Bool = true
+  ) -> String {
+    var words = [command]
     if (try? grade()) != saved.grade { words += ["--grade", saved.grade.rawValue] }
     let options = saved.options
     let seeding = SeedingWords(
@@ -48,7 +63,7 @@ extension Session {
       organizations: options.organizations ?? [], adopted: options.adopted.map(\.description),
       acceptedOwn: options.acceptedOwn.map(\.description), prune: options.prune,
       overwrites: options.overwrites)
-    words += seeding.compared + seeding.decisions
+    words += seeding.compared + (isDeciding ? seeding.decisions : [])
     return next(
       words.joined(separator: " "), about: .other(saved.platform.reference),
       readsInput: saved.catalogReference == "-")

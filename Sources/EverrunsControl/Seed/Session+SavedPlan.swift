@@ -39,6 +39,6 @@ extension SeedRequest {
       grade: saved.grade, gradeSource: ValueSource(origin: .chosen),
       options: saved.options, run: run,
       // Whoever saved the plan chose the platform.
-      isPlatformNamed: true)
+      isPlatformNamed: true, saved: saved)
   }
 }

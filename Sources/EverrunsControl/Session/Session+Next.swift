@@ -51,6 +51,6 @@ extension Session {
 
   /// The hint about an unknown name of a noun: the command that lists the names.
   func listing(_ noun: String, about subject: ProposedSubject = .platform) -> String {
-    "'\(next("\(noun) list", about: subject))' lists them"
+    "list them: \(next("\(noun) list", about: subject))"
   }
 }

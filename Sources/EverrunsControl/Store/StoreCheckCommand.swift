@@ -31,7 +31,7 @@ enum StoreCheckCommand {
         results.map { result in
           [
             "check": .string(result.name), "ok": .bool(result.findings.isEmpty),
-            "findings": .array(result.findings.map(\.document)),
+            "findings": .array(result.findings.map(session.document(of:))),
           ]
         }),
       text: results.filter { !session.isQuiet || !$0.findings.isEmpty }.map { result in
@@ -39,7 +39,7 @@ enum StoreCheckCommand {
           ? "\(style.added("ok")) \(result.name)"
             + (session.isVerbose ? style.faint("  (\(result.subject))") : "") + "\n"
           : "\(style.error("!!")) \(result.name): \(result.summary)\n"
-            + result.findings.map(\.lines).joined()
+            + result.findings.map(session.lines(of:)).joined()
       }.joined())
     let problems = results.reduce(0) { $0 + $1.findings.count }
     guard problems == 0 else { throw ControlError.checkFailed(problems: problems) }
@@ -54,7 +54,7 @@ extension Session {
     guard store.location.path != nil, (1..<needed).contains(version) else { return }
     note(
       "the store has schema version \(version), and this program needs \(needed); "
-        + "'\(next("store init", about: .store))', or the next command that writes, migrates it")
+        + "the next command that writes migrates it, or: \(next("store init", about: .store))")
   }
 
   /// Notes a journal mode in which readers and writers wait for each other; it is no damage.
@@ -72,20 +72,26 @@ extension Session {
   fileprivate func basisInUse() -> SeedBasis? {
     try? seedRequest(for: platform()).basis
   }
-}
 
-extension StoreFinding {
-  fileprivate var document: JSONValue {
+  fileprivate func document(of finding: StoreFinding) -> JSONValue {
     [
-      "table": .optional(table), "row": .optional(row), "message": .string(message),
-      "remedy": .string(remedy),
+      "table": .optional(finding.table), "row": .optional(finding.row),
+      "message": .string(finding.message), "remedy": .string(remedy(of: finding)),
     ]
   }
 
-  /// The finding as text, followed by its fix.
-  fileprivate var lines: String {
-    let place = [table, row].compactMap(\.self).joined(separator: " ")
-    let text = place.isEmpty ? message : "\(place): \(message)"
-    return "     \(text.escapingControls())\n       \(remedy.escapingControls())\n"
+  /// A finding as text, followed by its fix.
+  fileprivate func lines(of finding: StoreFinding) -> String {
+    let place = [finding.table, finding.row].compactMap(\.self).joined(separator: " ")
+    let text = place.isEmpty ? finding.message : "\(place): \(finding.message)"
+    return "     \(text.escapingControls())\n       \(remedy(of: finding).escapingControls())\n"
+  }
+
+  /// The SQL that fixes a problem, or the command, which can be run as it is.
+  private func remedy(of finding: StoreFinding) -> String {
+    let names = finding.remedy.split(separator: " ").prefix(2).map(String.init)
+    guard program.tree.command(at: names) != nil else { return finding.remedy }
+    // Seeding fixes what the definition of this run contains.
+    return next(finding.remedy, about: names.first == "seed" ? .platform : .store)
   }
 }

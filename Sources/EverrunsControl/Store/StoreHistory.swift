@@ -49,8 +49,8 @@ enum StoreHistory {
     if leftOut > 0 {
       session.note(
         "\(count(leftOut, "run")) over all organizations "
-          + "\(leftOut == 1 ? "is" : "are") not listed; see "
-          + "'\(session.next("store history", about: .store))'")
+          + "\(leftOut == 1 ? "is" : "are") not listed; see them: "
+          + session.next("store history", about: .store))
     }
     return .success
   }

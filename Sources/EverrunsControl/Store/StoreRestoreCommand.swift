@@ -86,12 +86,12 @@ extension Session {
   fileprivate func noteProblems(in word: String?) {
     guard let word else {
       let command = next("store check", about: .store)
-      return note("the restored content has problems; '\(command)' shows each with its fix")
+      return note("the restored content has problems; see each with its fix: \(command)")
     }
     let command = "\(program.name) store check -s \(word.shellQuoted)"
     note(
       "\(word.quoted) has problems"
-        + (word == "-" ? "" : "; '\(command)' shows each with its fix"))
+        + (word == "-" ? "" : "; see each with its fix: \(command)"))
   }
 
   /// Where to keep the previous contents of a store.

@@ -46,7 +46,7 @@ private struct LineWrapping {
   /// Whether the line is a command to run next.
   private var isCommand: Bool {
     let text = line.withoutColor
-    return ["Next: ", "Renamed? ", "next  "].contains(where: text.hasPrefix)
+    return ["Next: ", "Or: ", "Renamed? ", "next  "].contains(where: text.hasPrefix)
   }
 
   /// The words of the line, each with the blanks before it.

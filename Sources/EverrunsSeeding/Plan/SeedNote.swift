@@ -47,8 +47,8 @@ extension SeedNote {
   package static func looksRenamed(_ template: String, from orphan: String) -> SeedNote {
     SeedNote(
       .looksRenamed,
-      "looks like a renamed '\(orphan)'; to keep that row, run 'harnesses rename \(orphan) "
-        + "\(template)'", renamedFrom: orphan)
+      "looks like a renamed '\(orphan)'; 'harnesses rename' in the definition keeps that row",
+      renamedFrom: orphan)
   }
 
   /// The template's parent is not in the definition.
