@@ -320,6 +320,25 @@ import Testing
     #expect(inPlace > 140)
   }
 
+  @Test(arguments: [
+    (
+      "a:\n  # all of them\n\n  # one\n  - x  # 1\n    # inside\n\n  # between\n\n  - y\n  # behind\nb: 1\n",
+      "a: []\n  # all of them\n  # between\n  # behind\nb: 1\n"
+    ),
+    ("a:\n- x\n\n# between\n\n- y\n# behind", "a: []\n# between\n# behind"),
+    ("a:\r\n  - x\r\n  # behind\r\n", "a: []\r\n  # behind\r\n"),
+  ])
+  func `of a list that loses every item, comments that belong to none stay`(
+    text: String, expected: String
+  ) throws {
+    let before = try YAMLReader.read(text.utf8).value
+    var after = try #require(before.object)
+    after["a"] = []
+    let result = DocumentRewriting.rewrite(
+      Array(text.utf8), isYAML: true, from: before, to: .object(after), identifiedBy: [])
+    #expect(result.map { String(decoding: $0, as: UTF8.self) } == expected)
+  }
+
   @Test func `a comment stays with its item and never moves to another one`() throws {
     for (text, items, expected) in [
       (

@@ -77,6 +77,17 @@ struct YAMLLines {
     return end
   }
 
+  /// The lines in a range that contain only a comment, except those in other ranges, which are in
+  /// order.
+  func commentLines(in range: Range<Int>, outside others: [Range<Int>]) -> [UInt8] {
+    var rest = others[...]
+    return comments.keys.filter(range.contains).sorted().flatMap { start -> ArraySlice<UInt8> in
+      rest = rest.drop { $0.upperBound <= start }
+      let isOthers = rest.first?.contains(start) ?? false
+      return isOthers ? [] : bytes[start..<end(from: start)]
+    }
+  }
+
   /// Whether a range of the text contains a comment.
   func hasComment(in range: Range<Int>) -> Bool {
     allComments.contains { range.contains($0) }

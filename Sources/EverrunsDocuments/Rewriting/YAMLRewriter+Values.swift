@@ -63,7 +63,14 @@ extension YAMLRewriter {
         TextEdit(
           range: sign..<(isBelow ? sign : end),
           replacement: [UInt8(ascii: " ")] + text + (isBelow ? [] : lineBreak)))
-      if isBelow { edits.append(TextEdit(range: lines.end(from: sign)..<end, replacement: [])) }
+      if isBelow {
+        // Comments that belong to no entry stay, as if the entries were removed one by one.
+        let removed = lines.end(from: sign)..<end
+        edits.append(
+          TextEdit(
+            range: removed,
+            replacement: lines.commentLines(in: removed, outside: node.entries.map(ownRange(of:)))))
+      }
     }
   }
 

@@ -229,5 +229,11 @@ struct YAMLRewriter {
       TextEdit(range: range.lowerBound..<range.upperBound + after, replacement: []))
   }
 
+  /// The lines of an entry that begins a line, with its comments.
+  func ownRange(of entry: TextNode.Entry) -> Range<Int> {
+    let end = lines.ownEnd(of: entryEnd(entry), column: lines.column(of: entry.start))
+    return lines.ownStart(of: entry.start)..<end
+  }
+
   private func entryEnd(_ entry: TextNode.Entry) -> Int { max(entry.node.end, entry.signEnd) }
 }
