@@ -100,6 +100,22 @@ import Testing
     }
   }
 
+  @Test func `a rollback of a rename gains and loses no prompt`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss -q")
+      bench.run("harnesses rename generic general -p acme -q")
+      let result = bench.run("platform rollback acme@1")
+      #expect(result.exitCode == .success)
+      #expect(!result.output.contains("prompt of"))
+      bench.run("harnesses rename generic general -p acme -q")
+      bench.run("harnesses set general -p acme -q system_prompt=Other.")
+      #expect(
+        bench.run("platform rollback acme@1").output.contains(
+          "harness platform-chat: gains the prompt of 'generic'; "
+            + "loses the prompt of 'general'"))
+    }
+  }
+
   @Test func `a rename is called that, in the change, the history and the impact`() throws {
     try Fleet.with(3) { fleet in
       let result = fleet.run("harnesses rename base root")

@@ -83,8 +83,13 @@ extension EffectiveHarnessChange {
     reconfigures = new.capabilities.filter { ref in
       old.available.contains(ref) && new.configurations[ref] != old.configurations[ref]
     }
-    gainsPromptsOf = new.parents.filter { old.prompts[$0] == nil }
-    losesPromptsOf = old.parents.filter { new.prompts[$0] == nil }
+    let gained = new.parents.filter { old.prompts[$0] == nil }
+    let lost = old.parents.filter { new.prompts[$0] == nil }
+    // A parent with another name may have the same prompt, as after a rollback of its renaming.
+    let gainedPrompts = Set(gained.map(new.prompt))
+    let lostPrompts = Set(lost.map(old.prompt))
+    gainsPromptsOf = gained.filter { !lostPrompts.contains(new.prompt(of: $0)) }
+    losesPromptsOf = lost.filter { !gainedPrompts.contains(old.prompt(of: $0)) }
     changesPromptsOf = new.parents.filter { parent in
       old.prompts[parent].map { $0 != new.prompts[parent] } ?? false
     }
@@ -100,6 +105,8 @@ private struct HarnessOutcome {
   /// The parents, topmost first.
   var parents: [String] = []
   var prompts: [String: String] = [:]
+
+  func prompt(of parent: String) -> ExactText? { prompts[parent].map(ExactText.init) }
 }
 
 /// The effective contents of the templates of a definition.
