@@ -110,6 +110,17 @@ import Testing
     #expect(run(words: [verb, "orgs"]).errorOutput.contains("hint: did you mean 'orgs list'?\n"))
   }
 
+  @Test(arguments: [
+    ("seed delete", "'platform delete' or 'orgs delete'"), ("seed remove", "'harnesses remove'"),
+    ("orgs apply", "'seed apply'"), ("seed delete orgs", "'orgs delete'"),
+    ("providers reconcile", "'harnesses reconcile'"),
+  ])
+  func `a verb of other nouns is answered with them`(line: String, hint: String) {
+    let result = run(words: line.split(separator: " ").map(String.init))
+    #expect(result.exitCode == .usage)
+    #expect(result.errorOutput.contains("hint: did you mean \(hint)?\n"))
+  }
+
   @Test func `help is data, too`() throws {
     let help = try JSONValue(json: run("help", "platform", "patch", "-o", "json").output)
     #expect(help["command"] == "everrunsctl platform patch")

@@ -14,13 +14,21 @@ extension CommandTree {
     let closest = closestName(
       to: word, names: siblings.map(\.name), aliases: siblings.flatMap(\.aliases))
     if let closest { return [closest] }
-    guard isAtTop else {
-      return verbs.filter { line in
+    if !isAtTop {
+      let usual = verbs.filter { line in
         line.contains(" ") && commands.contains { $0.hasName(in: line) }
+      }
+      if !usual.isEmpty { return usual }
+      // Many nouns have a verb such as `list`: their list is no help.
+      if let others = lines(ofVerb: word, before: place.next), others.count <= Self.fewNouns {
+        return others
       }
     }
     return verbs.lazy.compactMap { lines(ofVerb: $0, before: place.next) }.first ?? []
   }
+
+  /// Of how many nouns a verb that another noun does not have is suggested.
+  private static var fewNouns: Int { 3 }
 
   /// The command lines of the nouns that have a verb; `nil` if there are none.
   ///

@@ -7,13 +7,17 @@ extension StoreCommands {
   /// A usage error about a verb of the noun, with what to do instead if the verb would remove the
   /// store: no command does, because a store is a file.
   static func answered(_ error: UsageError, _ session: Session) -> UsageError {
-    guard case .unknownCommand(let verb, suggestions: []) = error.problem,
+    guard case .unknownCommand(let verb, suggestions: _) = error.problem,
       error.commandPath == [noun.name],
       session.program.tree.usualVerbs.contains(where: { usual in
         usual.verb == verb && usual.instead.contains("delete")
-      }),
-      let path = (try? session.storeLocation())?.path
+      })
     else { return error }
+    guard let path = (try? session.storeLocation())?.path else {
+      // What other nouns delete is not the store.
+      return UsageError(
+        .unknownCommand(verb, suggestions: []), commandPath: error.commandPath)
+    }
     let files = TemporaryFile.withSideFiles(FilePath(path)).map(\.word.shellQuoted)
     return UsageError(
       .other(
