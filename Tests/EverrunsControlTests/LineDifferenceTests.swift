@@ -9,7 +9,10 @@ import Testing
     ("a", "a\r", " (only the line ends differ)"),
     ("a", "a \t", " (only trailing blanks differ)"),
     ("a b", "a\u{A0}b", " (only blanks differ)"),
-    ("ab", "a\u{200B}b", " (only blanks differ)"),
+    ("ab", "a\u{200B}b", " (only invisible characters differ: U+200B added)"),
+    ("a b", "a\u{200B}b", " (only invisible characters differ: U+0020 -> U+200B)"),
+    ("a", "a\u{FEFF}", " (only invisible characters differ: U+FEFF added)"),
+    ("a\u{AD}b c", "ab\u{AD} c", " (only invisible characters differ)"),
     ("a", "b", ""),
   ])
   func `two lines that look the same are labeled`(old: String, new: String, label: String) {
@@ -99,9 +102,9 @@ import Testing
       ])
   }
 
-  @Test func `a change of line ends alone is labeled`() {
+  @Test func `a change of line ends alone is one line`() {
     let lines = ValueDifference.lines(
-      "prompt", from: "a\nb", to: "a\r\nb", style: .plain)
-    #expect(lines.first == "prompt (only the line ends differ)")
+      "prompt", from: "a\nb\nc", to: "a\r\nb\r\nc", style: .plain)
+    #expect(lines == ["prompt (only the line ends differ)"])
   }
 }

@@ -3,17 +3,19 @@ import EverrunsStore
 import Messages
 
 /// A difference between two values that look the same, which must be spelled out.
-enum InvisibleDifference: String {
+enum InvisibleDifference: Equatable {
   /// Composed characters in one, decomposed ones in the other.
-  case normalization = "differs only in Unicode normalization"
-  /// A carriage return at the end.
-  case lineEnd = "only the line ends differ"
+  case normalization
+  /// Carriage returns.
+  case lineEnd
   /// White space at the end.
-  case trailingBlanks = "only trailing blanks differ"
-  /// Whitespace, or zero-width characters.
-  case blanks = "only blanks differ"
+  case trailingBlanks
+  /// White space.
+  case blanks
+  /// Characters without a width, which are no blanks; `change` names them, if they do not only move.
+  case characters(change: String?)
   /// Several of these.
-  case several = "only blanks and Unicode normalization differ"
+  case several
 
   /// The difference between two texts; `nil` if they are equal or visibly different.
   init?(_ before: String, _ after: String) {
@@ -23,6 +25,10 @@ enum InvisibleDifference: String {
       self = .normalization
     } else if before.withoutCarriageReturns.hasSameBytes(as: after.withoutCarriageReturns) {
       self = .lineEnd
+    } else if visibleBefore.hasSameBytes(as: visibleAfter),
+      !before.withoutWhitespace.hasSameBytes(as: after.withoutWhitespace)
+    {
+      self = .characters(change: Self.change(from: before, to: after))
     } else if before.withoutTrailingBlanks.hasSameBytes(as: after.withoutTrailingBlanks) {
       self = .trailingBlanks
     } else if visibleBefore.hasSameBytes(as: visibleAfter) {
@@ -68,13 +74,56 @@ enum InvisibleDifference: String {
     return true
   }
 
+  /// The invisible characters of which one text has more than the other: `U+0020 -> U+200B`.
+  private static func change(from before: String, to after: String) -> String? {
+    func surplus(_ text: String, over other: String) -> String? {
+      var counts: [Unicode.Scalar: Int] = [:]
+      for (scalars, step) in [(text.unicodeScalars, 1), (other.unicodeScalars, -1)] {
+        for scalar in scalars where scalar.isInvisible { counts[scalar, default: 0] += step }
+      }
+      let codes = counts.filter { $0.value > 0 }.keys.sorted().map(\.code)
+      return codes.isEmpty ? nil : Array(codes.prefix(3)).joined(asFirstOf: codes.count)
+    }
+    return switch (surplus(before, over: after), surplus(after, over: before)) {
+    case (let removed?, let added?): "\(removed) -> \(added)"
+    case (let removed?, nil): "\(removed) removed"
+    case (nil, let added?): "\(added) added"
+    case (nil, nil): nil
+    }
+  }
+
+  /// How the texts differ, as half a sentence.
+  var words: String {
+    switch self {
+    case .normalization: "differs only in Unicode normalization"
+    case .lineEnd: "only the line ends differ"
+    case .trailingBlanks: "only trailing blanks differ"
+    case .blanks: "only blanks differ"
+    case .characters(let change):
+      "only invisible characters differ" + (change.map { ": \($0)" } ?? "")
+    case .several: "only invisible characters or Unicode normalization differ"
+    }
+  }
+
   /// The words to append to the text: ` (only trailing blanks differ)`.
-  var remark: String { " (\(rawValue))" }
+  var remark: String { " (\(words))" }
+}
+
+extension Unicode.Scalar {
+  /// The character as Unicode writes it: `U+200B`.
+  fileprivate var code: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
 }
 
 extension String {
   fileprivate var withoutCarriageReturns: String {
     String(String.UnicodeScalarView(unicodeScalars.filter { $0 != "\r" }))
+  }
+
+  fileprivate var withoutWhitespace: String {
+    String(String.UnicodeScalarView(unicodeScalars.filter { !$0.properties.isWhitespace }))
   }
 
   fileprivate var withoutTrailingBlanks: String {

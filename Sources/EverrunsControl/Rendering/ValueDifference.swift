@@ -14,8 +14,10 @@ enum ValueDifference {
   ) -> [String] {
     switch (before, after) {
     case (.string(let old), .string(let new)) where old.hasLineBreak || new.hasLineBreak:
-      return [title + style.faint(sizes(old, new))]
-        + LineDifference(from: old, to: new).lines(style: style)
+      let heading = title + style.faint(sizes(old, new))
+      // Every line would be shown twice.
+      guard InvisibleDifference(old, new) != .lineEnd else { return [heading] }
+      return [heading] + LineDifference(from: old, to: new).lines(style: style)
     case (.string(let old), .string(let new)):
       guard let words = WordDifference(from: old, to: new) else {
         return ["\(title)  " + sides(before, after, style)]

@@ -46,7 +46,7 @@ import Testing
       lines(.string(composed + " x"), .string(decomposed + "  x"))
         == [
           "field  \"\(composed) x\" -> \"\(decomposed)  x\" "
-            + "(only blanks and Unicode normalization differ)"
+            + "(only invisible characters or Unicode normalization differ)"
         ])
   }
 
