@@ -6,6 +6,13 @@ import Testing
 
 /// What commands that change a definition say about it.
 @Suite struct EditOutputTests {
+  @Test func `a dry run without a chosen definition names the one that would be saved`() throws {
+    try Workbench.with { bench in
+      let result = bench.run("drivers unregister gemini -n -q")
+      #expect(result.output == "Dry run: nothing was saved; default would get: 1 removed\n")
+    }
+  }
+
   @Test(arguments: ["", " --dry-run"])
   func `every format shows a warning with its suggestion`(option: String) throws {
     try Workbench.with { bench in

@@ -39,9 +39,11 @@ enum EditText {
       return "Nothing to do: '\(before)' already matches.\n"
     }
     let summary = movesOrigin ? movedOrigin : ChangeText.summary(edit.shown)
+    // A preset is saved under another name.
+    let changed = if case .preset? = edit.before?.target { references.platform } else { before }
     let outcome =
       isDryRun
-      ? "Dry run: nothing was saved; \(before) would get: \(summary)"
+      ? "Dry run: nothing was saved; \(changed) would get: \(summary)"
       // A file keeps its name.
       : (references.after.flatMap { $0 == references.before ? nil : $0 }).map {
         "\(before) -> \($0.escapingControls()): \(summary)"
