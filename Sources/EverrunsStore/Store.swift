@@ -277,6 +277,11 @@ package struct SeedFindings {
   ///
   /// Call it only during the comparison. The rows it returns stay readable afterwards.
   package let list: (SeedListing, SeedRowFilter) throws -> SeedPlanRows
+  /// Calls a function with each row of such a list, in order, without keeping the rows: of
+  /// thousands of organizations, most of the time goes into keeping them.
+  ///
+  /// Call it only during the comparison. The function must not use the store.
+  package let visit: (SeedListing, SeedRowFilter, (SeedPlanRow) throws -> Void) throws -> Void
   /// The rows of an address with the trace of the rules that produced them; folded ones name the
   /// first organizations or all, as the listing does.
   ///
@@ -286,12 +291,14 @@ package struct SeedFindings {
   init(
     state: SeedPlan.StoreState, rows: SeedPlanRows, summary: SeedSummary,
     list: @escaping (SeedListing, SeedRowFilter) throws -> SeedPlanRows,
+    visit: @escaping (SeedListing, SeedRowFilter, (SeedPlanRow) throws -> Void) throws -> Void,
     explain: @escaping (SeedAddress, SeedListing) throws -> [ExplainedRow]
   ) {
     self.state = state
     self.rows = rows
     self.summary = summary
     self.list = list
+    self.visit = visit
     self.explain = explain
   }
 
@@ -317,12 +324,19 @@ package struct SeedFindings {
   package func completing(
     names: @escaping () throws -> Void, rowContents: @escaping () throws -> Void
   ) -> SeedFindings {
-    SeedFindings(
+    func complete(_ listing: SeedListing) throws {
+      if listing != .folded { try names() }
+      if listing == .expanded { try rowContents() }
+    }
+    return SeedFindings(
       state: state, rows: rows, summary: summary,
       list: { [list] listing, filter in
-        if listing != .folded { try names() }
-        if listing == .expanded { try rowContents() }
+        try complete(listing)
         return try list(listing, filter)
+      },
+      visit: { [visit] listing, filter, body in
+        try complete(listing)
+        try visit(listing, filter, body)
       },
       explain: { [explain] address, listing in
         if case .organization = address.scope {
@@ -339,6 +353,7 @@ package struct SeedFindings {
   init(state: SeedPlan.StoreState, rows: SeedPlanRows, summary: SeedSummary) {
     self.init(
       state: state, rows: rows, summary: summary, list: { try rows.filtered(by: $1) },
+      visit: { _, filter, body in try rows.read { if filter.includes($0) { try body($0) } } },
       explain: { _, _ in [] })
   }
 }

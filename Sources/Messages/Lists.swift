@@ -5,6 +5,12 @@ extension [String] {
     return "\(dropLast().joined(separator: ", ")) \(conjunction) \(last)"
   }
 
+  /// Joins the first words of a longer list: `a, b and 7 more`; all of them as `a, b and c`.
+  package func joined(asFirstOf number: Int) -> String {
+    number > count
+      ? "\(joined(separator: ", ")) and \(number - count) more" : joined(asListWith: "and")
+  }
+
   /// `'a', 'b' and 'c'`.
   package var joinedInQuotes: String { map(\.quoted).joined(asListWith: "and") }
 

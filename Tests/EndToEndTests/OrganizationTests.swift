@@ -307,9 +307,10 @@ import Testing
           == .string("everrunsctl orgs set -q \(second) default-harness=chat --reason trial"))
       #expect(
         entries[0]["summary"]
-          == .string("changed organization 'Org 2' (\(second)): default-harness is now 'chat'"))
+          == .string("changed organization 'Org 2': default-harness is now 'chat' (\(second))"))
       #expect(entries[1]["reason"] == nil)
-      #expect(entries[1]["summary"] == "seeded ./p.yaml: 14 create")
+      #expect(
+        entries[1]["summary"].text?.hasPrefix("seeded ./p.yaml: 14 create: organization/") == true)
     }
   }
 }

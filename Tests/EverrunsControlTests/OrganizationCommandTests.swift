@@ -268,8 +268,8 @@ import Testing
       #expect(row?["org_name"] == "Acme Inc.")
       #expect(
         try fleet.json("store history").elements.first?["summary"]?.string
-          == "changed organization 'Org 2' (\(organization(2))): name is now 'Acme Inc.', "
-          + "default-harness is now 'chat'")
+          == "changed organization 'Org 2': name is now 'Acme Inc.', "
+          + "default-harness is now 'chat' (\(organization(2)))")
     }
   }
 
@@ -323,8 +323,8 @@ import Testing
           """) == "2|4|2|1|1|0|0|1|2|0\n")
       #expect(
         try fleet.json("store history").elements.first?["summary"]?.string == """
-          deleted organization 'Org 2' (\(organization(2))): 1 user, 1 llm_provider, 1 llm_model, \
-          1 organization_settings, 1 mcp_server, 2 harness, 1 agent
+          deleted organization 'Org 2': 1 membership, 1 LLM provider, 1 LLM model, 1 setting, \
+          1 MCP server, 2 harnesses, 1 agent (\(organization(2)))
           """)
       #expect(fleet.run("store check").exitCode == .success)
       #expect(fleet.run("orgs status --exit-code").exitCode == .success)

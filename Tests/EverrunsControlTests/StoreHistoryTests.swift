@@ -15,14 +15,15 @@ import Testing
       _ = fleet.run(words: ["orgs", "set", "Org 2", "name=Acme"])
       _ = fleet.run(words: ["orgs", "set", "Org 3", "default-harness=chat"])
       _ = fleet.run(words: ["orgs", "delete", "Acme", "-y"])
-      let deleted = "deleted organization 'Acme' (\(two)): 1 organization_settings, 2 harness"
-      let renamed = "changed organization 'Org 2' (\(two)): name is now 'Acme'"
+      let deleted = "deleted organization 'Acme': 1 setting, 2 harnesses (\(two))"
+      let renamed = "changed organization 'Org 2': name is now 'Acme' (\(two))"
       #expect(
         try summaries(fleet) == [
           deleted,
-          "changed organization 'Org 3' (\(Fleet.organization(3))): default-harness is now 'chat'",
+          "changed organization 'Org 3': default-harness is now 'chat' (\(Fleet.organization(3)))",
           renamed,
-          "seeded ./p.yaml: 15 create",
+          "seeded ./p.yaml: 15 create: organization/Home, llm_provider/Open%20AI, "
+            + "harness/chat and 12 more",
         ])
       #expect(try summaries(fleet, " --org \(two)") == [deleted, renamed])
       #expect(try summaries(fleet, " --org Acme") == [deleted, renamed])
@@ -70,6 +71,84 @@ import Testing
       )
       #expect(fleet.run("store history --org Acme -q").errorOutput == "")
       #expect(fleet.run("store history").errorOutput == "")
+    }
+  }
+
+  @Test func `an entry about seeding names the rows that were written, and the organizations`()
+    throws
+  {
+    try Fleet.with(5) { fleet throws in
+      try fleet.sql("UPDATE harnesses SET description = 'x' WHERE name = 'chat' AND org_id < 5")
+      _ = fleet.run(words: ["seed", "apply", "-y", "--org", "Org 2"])
+      #expect(
+        try summaries(fleet, " --limit 1") == [
+          "seeded ./p.yaml in organization 'Org 2': 1 update (1 overwrites a local edit): "
+            + "harness/chat"
+        ])
+      try fleet.sql("UPDATE harnesses SET description = 'x' WHERE name = 'base' AND org_id = 5")
+      let words = (2...5).flatMap { ["--org", "Org \($0)"] }
+      _ = fleet.run(words: ["harnesses", "reconcile", "-y"] + words)
+      #expect(
+        try summaries(fleet, " --limit 1") == [
+          "seeded ./p.yaml in organizations 'Org 2', 'Org 3', 'Org 4' and 1 more: "
+            + "3 update (3 overwrite local edits): */harness/chat "
+            + "and \(Fleet.organization(5))/harness/base"
+        ])
+      for number in 2...5 {
+        #expect(fleet.run(words: ["store", "history", "--org", "Org \(number)"]).output != "")
+      }
+      _ = fleet.run("seed apply -y")
+      #expect(
+        try summaries(fleet, " --limit 1")
+          == ["seeded ./p.yaml: 1 update (1 overwrites a local edit): harness/chat"])
+    }
+  }
+
+  @Test func `only the first entry of a command, and no revision, holds a long line in full`()
+    throws
+  {
+    try Fleet.with { fleet throws in
+      let names = (1...300).map { "Organization \($0)" }
+      let reason = String(repeating: "r", count: 900)
+      _ = fleet.run(words: ["orgs", "create", "--reason", reason] + names)
+      func lengths(_ column: String, of table: String = "history") throws -> [Substring] {
+        try fleet.sql("SELECT length(\(column)) FROM \(table) ORDER BY 1 DESC")
+          .split(separator: "\n")
+      }
+      let commands = try lengths("command")
+      #expect(commands.prefix(2) == ["6525", "526"])
+      #expect(commands.count == 301 && commands.dropFirst().allSatisfy { $0.count <= 3 })
+      #expect(try lengths("reason").prefix(2) == ["900", "525"])
+      let ids = try fleet.json("orgs list").elements.compactMap { $0["public_id"]?.string }
+      _ = fleet.run(words: ["orgs", "delete", "-y"] + ids.dropFirst())
+      #expect(try lengths("command").filter { $0.count > 3 }.count == 2)
+      _ = fleet.run("platform create ours --from ./p.yaml")
+      _ = fleet.run(
+        words: [
+          "harnesses", "set", "chat", "-p", "ours",
+          "system_prompt=" + String(repeating: "p", count: 5000),
+        ])
+      #expect(try lengths("command", of: "platform_revisions").first == "526")
+      #expect(try lengths("command").filter { $0.count > 3 }.count == 3)
+      let command = try fleet.json("platform history ours").elements.first?["command"]?.string
+      #expect(command?.hasSuffix("ppp... (4553 more characters)") == true)
+    }
+  }
+
+  @Test func `entries of earlier versions are found by organization`() throws {
+    try Fleet.with(2) { fleet throws in
+      let two = Fleet.organization(2)
+      try fleet.sql(
+        """
+        UPDATE history SET summary = 'seeded ./p.yaml: 9 create';
+        INSERT INTO history (created_at, actor, command, summary, serial) VALUES
+          ('2027-01-15T08:00:00Z', 'ada', 'everrunsctl orgs delete Gone Late -y',
+            'deleted organization ''Gone'' (\(two)): 1 harness', 90),
+          ('2027-01-15T08:00:00Z', 'ada', 'everrunsctl orgs delete Gone Late -y',
+            'deleted organization ''Late'' (org_1): 1 harness', 91)
+        """)
+      #expect(
+        try summaries(fleet, " --org Gone") == ["deleted organization 'Gone' (\(two)): 1 harness"])
     }
   }
 

@@ -62,8 +62,9 @@ extension Session {
     ) throws {
       let basis = SeedBasis(definition: definition, catalog: program.catalog, grade: grade)
       try store.compare(basis, options: SeedOptions(), isFull: false) { findings in
-        try findings.list(.expanded, SeedRowFilter(kinds: [.organizationSettings]))
-          .read { add(&changes, $0) }
+        try findings.visit(.expanded, SeedRowFilter(kinds: [.organizationSettings])) {
+          add(&changes, $0)
+        }
       }
     }
     try read(before) { $0.addBefore($1) }

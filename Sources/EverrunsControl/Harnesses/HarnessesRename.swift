@@ -57,7 +57,7 @@ enum HarnessesRename {
       request.basis, options: request.options, isFull: false
     ) { findings in
       var names: [String] = []
-      try findings.list(.folded, SeedRowFilter(kinds: [.harness])).read { row in
+      try findings.visit(.folded, SeedRowFilter(kinds: [.harness])) { row in
         if row.action != .create, row.action != .skip { names += row.address.names }
       }
       return names

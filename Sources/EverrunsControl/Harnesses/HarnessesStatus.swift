@@ -123,7 +123,7 @@ extension HarnessesStatus {
     let filter = SeedRowFilter(
       kinds: [.harness], actions: SeedAction.allCases.filter(\.isDifference))
     var text = ""
-    try findings.list(.foldedNamingAll, filter).read { row in
+    try findings.visit(.foldedNamingAll, filter) { row in
       let organizations =
         row.organizations.map { row.examples.words(of: $0) }
         ?? row.organizationName ?? row.organization ?? ""

@@ -76,13 +76,7 @@ enum OrganizationsDelete {
 
     /// The organization for a sentence: `organization 'Acme' (org_...) with 12 harnesses`.
     var words: String {
-      let rows = RecordKind.allCases.compactMap { kind -> String? in
-        guard let number = counts[kind], number > 0, kind != .organizationSettings else {
-          return nil
-        }
-        return kind == .user
-          ? count(number, "membership") : count(number, kind.noun, plural: kind.pluralNoun)
-      }
+      let rows = counts.filter { $0.key != .organizationSettings }.wordsOfBelongings
       return "organization \(organization.name.quoted) (\(organization.publicID))"
         + (rows.isEmpty ? "" : " with \(rows.joined(asListWith: "and"))")
     }

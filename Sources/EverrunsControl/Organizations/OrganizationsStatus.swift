@@ -33,7 +33,7 @@ enum OrganizationsStatus {
       if filter.actions.isEmpty, filter.codes.isEmpty {
         filter.actions = SeedAction.allCases.filter(\.isDifference)
       }
-      let entries = try entries(try findings.list(.expanded, filter))
+      let entries = try entries(findings, filter)
       if session.isVerboseText, !session.choosesColumns, !entries.isEmpty {
         try session.writeText(
           entries.map { $0.text(style: session.style) }.joined(separator: "\n"))
@@ -96,10 +96,12 @@ enum OrganizationsStatus {
   ]
 
   /// The rows by organization: the default one first, then ordered by public id.
-  private static func entries(_ rows: SeedPlanRows) throws -> [Entry] {
+  private static func entries(
+    _ findings: SeedFindings, _ filter: SeedRowFilter
+  ) throws -> [Entry] {
     var entries: [String: Entry] = [:]
     var home: String?
-    try rows.read { row in
+    try findings.visit(.expanded, filter) { row in
       guard let publicID = row.organization else { return }
       if row.address.scope == .defaultOrganization { home = publicID }
       let organization = NamedOrganization(publicID: publicID, name: row.organizationName ?? "")

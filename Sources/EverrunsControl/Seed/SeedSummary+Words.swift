@@ -15,8 +15,3 @@ extension SeedSummary {
     }.joined(separator: "; ")
   }
 }
-
-extension RecordKind {
-  /// The plural noun for messages.
-  var pluralNoun: String { self == .harness ? "harnesses" : noun + "s" }
-}

@@ -21,9 +21,13 @@ extension Session {
   func writeList<Row: Listed>(
     _ rows: [Row], columns: [Column<Row>], ifEmpty: EmptyList = .note("nothing to list")
   ) throws {
+    let named = try namedColumns(columns, rows)
+    // Of thousands of rows, names need nothing else.
+    if format == .name {
+      return try write(json: .null, names: rows.map(\.listName), text: "")
+    }
     let list = ListOutput(
-      rows: rows.map { ($0, $0.document) }, columns: columns,
-      named: try namedColumns(columns, rows), isVerbose: isVerbose)
+      rows: rows.map { ($0, $0.document) }, columns: columns, named: named, isVerbose: isVerbose)
     switch format {
     case .text:
       if rows.isEmpty, case .note(let text) = ifEmpty { note(text) }

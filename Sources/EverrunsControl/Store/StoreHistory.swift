@@ -100,7 +100,13 @@ extension HistoryEntry: Listed {
 
   /// Whether the entry is about a run over all organizations.
   fileprivate var concernsAllOrganizations: Bool {
-    summary.hasPrefix("seeded ") && !command.contains("--org")
+    seedingRun.map { !$0.contains(" in organization") && !command.contains("--org") } ?? false
+  }
+
+  /// For a seeding run: the platform and the organizations, without the rows that were written.
+  private var seedingRun: Substring? {
+    guard summary.hasPrefix("seeded ") else { return nil }
+    return summary[..<(summary.firstRange(of: ": ")?.lowerBound ?? summary.endIndex)]
   }
 
   /// Whether the entry is about an organization with one of these words as id or name.
@@ -108,7 +114,10 @@ extension HistoryEntry: Listed {
   /// A command may name many organizations, with an entry for each: if the summary names one, the
   /// entry is about that one only.
   fileprivate func names(oneOf words: [String]) -> Bool {
-    let text = summary.contains(/organization '.*' \(org_/) ? summary : "\(summary)\n\(command)"
+    let text =
+      if let seedingRun { "\(seedingRun)\n\(command)" } else {
+        summary.contains(/organization '.*\(org_/) ? summary : "\(summary)\n\(command)"
+      }
     return words.contains { word in
       text.ranges(of: word).contains { range in
         // A name that is part of a longer word does not count.

@@ -30,4 +30,7 @@ package enum RecordKind: String, CaseIterable, Sendable {
     case .agent: "agent"
     }
   }
+
+  /// The plural noun for messages.
+  package var pluralNoun: String { self == .harness ? "harnesses" : noun + "s" }
 }

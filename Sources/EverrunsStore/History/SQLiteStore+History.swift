@@ -28,6 +28,14 @@ extension SQLiteStore {
       ], into: .history)
   }
 
+  /// Adds several entries of one change; only the first holds a long command in full.
+  func record(_ change: StoreChange, summaries: [String], _ db: Database) throws {
+    guard let first = summaries.first else { return }
+    try record(change, summary: first, db)
+    let further = change.forFurtherEntry
+    for summary in summaries.dropFirst() { try record(further, summary: summary, db) }
+  }
+
   /// The time of a change, never earlier than that of the last entry: clocks are set back, and the
   /// clocks of several machines differ.
   ///

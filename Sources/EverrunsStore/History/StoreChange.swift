@@ -28,4 +28,22 @@ package struct StoreChange {
     self.reason = reason
     self.now = now
   }
+
+  /// The same change for further entries of one command: long texts are cut, so that what is stored
+  /// grows with the command line, not with its square.
+  var forFurtherEntry: StoreChange {
+    var change = StoreChange(
+      actor: actor, command: Self.cut(command), reason: reason.map(Self.cut), now: now)
+    change.rolledBackTo = rolledBackTo
+    return change
+  }
+
+  /// How many characters of a text further entries hold.
+  private static let limit = 500
+
+  private static func cut(_ text: String) -> String {
+    let omitted = text.unicodeScalars.count - limit
+    guard omitted > 0 else { return text }
+    return String(text.unicodeScalars.prefix(limit)) + "... (\(omitted) more characters)"
+  }
 }

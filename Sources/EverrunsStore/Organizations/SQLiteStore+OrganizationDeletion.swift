@@ -15,20 +15,18 @@ extension SQLiteStore {
   ) throws(StoreError) -> [Organization] {
     try write { db in
       let organizations = try Self.deletable(organizations, db)
-      for organization in organizations {
+      let summaries = try organizations.map { organization in
         let counts = try Self.counts(db, organization: organization.orgID)
         try WriteRefusal.naming("organization \(organization.publicID)") {
           try db.delete(from: .organizations, where: "org_id = \(organization.orgID)")
           try db.delete(from: .seedUnsettled, where: "org_id = \(organization.orgID)")
         }
-        let rows = RecordKind.allCases.compactMap { kind in
-          counts[kind].flatMap { $0 > 0 ? "\($0) \(kind.rawValue)" : nil }
-        }
-        try record(
-          change,
-          summary: "deleted organization '\(organization.name)' (\(organization.publicID))"
-            + (rows.isEmpty ? "" : ": \(rows.joined(separator: ", "))"), db)
+        let rows = counts.wordsOfBelongings
+        return "deleted organization '\(organization.name)'"
+          + (rows.isEmpty ? "" : ": \(rows.joined(separator: ", "))")
+          + " (\(organization.publicID))"
       }
+      try record(change, summaries: summaries, db)
       return organizations
     }
   }
@@ -81,6 +79,19 @@ extension SQLiteStore {
         SELECT count(*) FROM turns t JOIN sessions s ON s.id = t.session_id
         WHERE t.status = 'running' AND s.org_id = ?
         """, arguments: [number]) ?? 0
+  }
+}
+
+extension [RecordKind: Int] {
+  /// What belongs to an organization, such as `1 membership` and `12 harnesses`, without zeros.
+  package var wordsOfBelongings: [String] {
+    RecordKind.allCases.compactMap { kind in
+      guard let number = self[kind], number > 0 else { return nil }
+      // Users stay; their membership is what belongs to the organization.
+      let (noun, plural) =
+        kind == .user ? ("membership", "memberships") : (kind.noun, kind.pluralNoun)
+      return "\(number) \(number == 1 ? noun : plural)"
+    }
   }
 }
 

@@ -39,11 +39,9 @@ extension SQLiteStore {
     }
     guard !isRowByRow else { throw StoreError.interrupted }
     // An entry for each, so that the history of an organization begins with its own.
-    for organization in organizations {
-      try record(
-        change,
-        summary: "created organization '\(organization.name)' (\(organization.publicID))", db)
-    }
+    try record(
+      change,
+      summaries: organizations.map { "created organization '\($0.name)' (\($0.publicID))" }, db)
     return numbers
   }
 
@@ -111,7 +109,7 @@ extension SQLiteStore {
       let what = changes.joined(separator: ", ")
       try record(
         change,
-        summary: "changed organization '\(organization.name)' (\(organization.publicID)): \(what)",
+        summary: "changed organization '\(organization.name)': \(what) (\(organization.publicID))",
         db)
     }
   }

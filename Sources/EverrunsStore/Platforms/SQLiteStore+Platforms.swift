@@ -141,6 +141,8 @@ extension SQLiteStore {
       }
     }
     let time = try time(of: change, db)
+    // The history holds a long command in full.
+    let stored = change.forFurtherEntry
     try db.put(["name": name, "latest_revision": last], into: .platforms)
     for (index, (definition, summary)) in definitions.enumerated() {
       let document = definition.document
@@ -148,8 +150,8 @@ extension SQLiteStore {
         [
           "name": name, "revision": first + index, "document": document.canonicalJSON,
           "fingerprint": Fingerprint(of: document).description, "summary": summary,
-          "actor": change.actor, "command": change.command, "reason": change.reason,
-          "created_at": time, "rolled_back_to": change.rolledBackTo,
+          "actor": stored.actor, "command": stored.command, "reason": stored.reason,
+          "created_at": time, "rolled_back_to": stored.rolledBackTo,
         ], into: .platformRevisions)
     }
     try remember(origin, of: name, since: first, db)

@@ -1,6 +1,7 @@
 import Everruns
 import EverrunsSeeding
 import GRDB
+import Messages
 
 extension SQLiteStore {
   /// Compares the desired state with the store, in one read transaction.
@@ -28,6 +29,9 @@ extension SQLiteStore {
       return SeedFindings(
         state: state.plan, rows: rows, summary: try rows.summary(),
         list: { try comparison(isFull: false).rows($0, filter: $1, in: self).rows },
+        visit: { listing, filter, body in
+          try comparison(isFull: false).forEachRow(listing, filter: filter) { try body($0.row) }
+        },
         explain: { try comparison(isFull: false).rows(of: $0, $1) })
     }
     return try comparison(isFull: isFull).findings(in: self)
@@ -70,7 +74,11 @@ extension SQLiteStore {
           let done = findings.summary.words(of: \.isDifference)
           let accepted = acceptances > 0 ? ["\(acceptances) accepted"] : []
           let counts = ([done] + accepted).filter { !$0.isEmpty }.joined(separator: ", ")
-          try record(change, summary: "seeded \(platform.ref): \(counts)", db)
+          let rows = try findings.rows.wordsOfWrites(isOfOne: options.organizations?.count == 1)
+          try record(
+            change,
+            summary: "seeded \(platform.ref)\(try place(of: options, db)): \(counts)"
+              + (rows.isEmpty ? "" : ": \(rows)"), db)
         }
         let serial = try self.state(db).plan.serial
         if options.isRegular, excerpt == nil {
@@ -83,6 +91,17 @@ extension SQLiteStore {
             findings: found, isApplied: isApplied, acceptances: acceptances, serial: serial))
       }.get()
     }
+  }
+
+  /// The organizations of a run that is limited to some, by name: three of many.
+  private func place(of options: SeedOptions, _ db: Database) throws -> String {
+    guard let ids = options.organizations else { return "" }
+    let names = try ids.prefix(SeedPlanRows.shownInHistory).map { id in
+      let query: SQL = "SELECT name FROM organizations WHERE public_id = \(id)"
+      return "'\(try query.mapFirst(db) { $0.text("name") ?? id } ?? id)'"
+    }
+    return " in organization\(ids.count == 1 ? "" : "s") "
+      + names.joined(asFirstOf: ids.count)
   }
 
   /// Throws if a trigger of another program altered what was written.
@@ -122,6 +141,32 @@ extension SQLiteStore {
       db, basis.desiredState, options, state, isFull: false, freshID: { "" }, progress: { _ in })
     try SettledState(db, state).remember(
       try comparison.rows(atMost: SettledState.answerLimit), for: basis, options)
+  }
+}
+
+extension SeedPlanRows {
+  /// How many rows or organizations an entry of the history names.
+  fileprivate static let shownInHistory = 3
+
+  /// The addresses of the rows that are written: three of many; without the organization if all are
+  /// rows of one, which is named apart.
+  fileprivate func wordsOfWrites(isOfOne: Bool) throws -> String {
+    var addresses: [String] = []
+    var others = 0
+    try read { row in
+      guard row.action.writes else { return }
+      var address = row.address
+      if isOfOne { address = SeedAddress(address.kind, address.names) }
+      // The number of a group is valid in its plan only.
+      if address.isNumbered { address = SeedAddress(address.kind, address.names, in: .folded) }
+      guard addresses.last != address.description else { return }
+      if addresses.count < Self.shownInHistory {
+        addresses.append(address.description)
+      } else {
+        others += row.organizations ?? 1
+      }
+    }
+    return addresses.joined(asFirstOf: addresses.count + others)
   }
 }
 
@@ -210,7 +255,10 @@ private struct Comparison {
     let (rows, summary) = try self.rows(.folded, filter: SeedRowFilter(), in: store)
     return SeedFindings(
       state: state.plan, rows: rows, summary: summary,
-      list: { try self.rows($0, filter: $1, in: store).rows }, explain: self.rows(of:_:))
+      list: { try self.rows($0, filter: $1, in: store).rows },
+      visit: { listing, filter, body in
+        try forEachRow(listing, filter: filter) { try body($0.row) }
+      }, explain: self.rows(of:_:))
   }
 
   /// The rows of a listing and their summary, stored so that they do not change with the store.
