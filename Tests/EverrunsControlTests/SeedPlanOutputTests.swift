@@ -369,6 +369,44 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 4])
+  func `a mistyped address of all groups is answered with the closest one`(
+    organizations: Int
+  ) throws {
+    try Fleet.with(organizations) { fleet throws in
+      let closest =
+        switch organizations {
+        case 1: "harness/base"
+        case 2: "harness/base"
+        default: "*/harness/base"
+        }
+      #expect(
+        fleet.run("seed why */harness/bse").errorOutput
+          == "error: no row named '*/harness/bse'\nhint: did you mean '\(closest)'?\n")
+    }
+    try withDrift { fleet throws in
+      #expect(
+        fleet.run("seed why */harness/bse").errorOutput.hasSuffix(
+          "hint: did you mean '*/harness/base'?\n"))
+    }
+  }
+
+  @Test func `a default model whose row stays, but is not seeded, is not said to be missing`()
+    throws
+  {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss -q")
+      bench.run("seed apply -y -q -p acme")
+      let impact = bench.run("drivers unregister openai -p acme").output
+      #expect(!impact.contains("does not exist"))
+      let why = bench.run("seed why organization_settings/default-model -p acme").output
+      #expect(why.contains("\n  the model is seeded  no, 'gpt-"))
+      #expect(why.contains("'  (this plan)\n"))
+      #expect(why.contains("\n  -> default_model_skipped: the model 'gpt-"))
+      #expect(why.contains("' is not seeded\n"))
+    }
+  }
+
   @Test(arguments: ["--adopt", "--accept-own"])
   func `--adopt and --accept-own refuse a numbered group`(option: String) throws {
     try withDrift { fleet throws in

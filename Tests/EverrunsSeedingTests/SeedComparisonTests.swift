@@ -192,7 +192,7 @@ import Testing
         """,
         """
         skip default_model_skipped organization_settings/default-model - absent: \
-        the model 'gpt-5/mini' does not exist
+        the model 'gpt-5/mini' is not seeded
         """,
       ])
   }
@@ -233,7 +233,7 @@ import Testing
     #expect(
       try lines(of: .organizationSettings, catalog) == [
         "skip default_model_skipped organization_settings/default-model - absent: "
-          + "the model 'gpt-5/mini' does not exist"
+          + "the model 'gpt-5/mini' is not seeded"
       ])
   }
 

@@ -57,6 +57,7 @@ struct SeedExplanation {
     case .platform: "platform '\(request.platform.reference)'"
     case .grade: request.gradeSource.words
     case .store: storeName
+    case .plan: "this plan"
     case .lastApplied: "what seeding last applied"
     case .option(let option): "option --\(option.rawValue)"
     case .earlierAcceptance: "an earlier --accept-own"

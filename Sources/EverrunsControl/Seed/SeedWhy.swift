@@ -84,13 +84,21 @@ extension SeedWhy {
   /// The addresses that a mistyped one may mean: of the same kind, organization and provider if
   /// there are any.
   private static func candidates(for text: String, among rows: [SeedPlanRow]) -> [String] {
-    let addresses = rows.map(\.address.description)
+    // An address without a number stands for all groups.
+    let addresses = rows.flatMap { row in
+      row.address.isNumbered
+        ? [row.address, SeedAddress(row.address.kind, row.address.names, in: .folded)]
+        : [row.address]
+    }
     let head = text.split(at: "/").dropLast().map { $0 + "/" }.joined()
-    let siblings = addresses.filter { !head.isEmpty && $0.hasPrefix(head) }
-    guard !siblings.isEmpty else { return addresses }
-    let name = Spelling.closest(
-      to: String(text.dropFirst(head.count)),
-      among: siblings.map { String($0.dropFirst(head.count)) })
-    return name.map { [head + $0] } ?? []
+    var siblings = addresses.map(\.description).filter { !head.isEmpty && $0.hasPrefix(head) }
+    if siblings.isEmpty, let typed = SeedAddress(text), typed.scope == .folded {
+      // No two organizations have equal rows of this kind.
+      siblings = addresses.filter { $0.kind == typed.kind }.map(\.description)
+    }
+    guard !siblings.isEmpty else { return addresses.map(\.description) }
+    let names = siblings.map { $0.split(at: "/").last ?? $0 }
+    let name = Spelling.closest(to: text.split(at: "/").last ?? text, among: names)
+    return name.flatMap { names.firstIndex(of: $0) }.map { [siblings[$0]] } ?? []
   }
 }

@@ -150,7 +150,7 @@ func firstFailure(
       failure = reason
     case .requires(let requirement):
       let missing = requirement.ids.filter(absent.contains)
-      trace.ask(requirement.rule, requirement.value(missing: missing), from: .store)
+      trace.ask(requirement.rule, requirement.value(missing: missing), from: requirement.source)
       failure = missing.isEmpty ? nil : requirement.failure(missing: missing)
     }
     first = first ?? failure

@@ -7,7 +7,7 @@ package enum SeedRule: Sendable {
   /// - Parameter failure: The reason to skip the row; `nil` if the condition holds.
   case checked(
     rule: String, value: String, source: DecisionTrace.Source, failure: SeedReason? = nil)
-  /// Other rows must exist or be seeded.
+  /// Other rows must be seeded, or exist.
   case requires(SeedRequirement)
 }
 
@@ -40,9 +40,18 @@ package enum SeedRequirement: Sendable {
   /// The question, as the trace shows it.
   package var rule: String {
     switch self {
-    case .llmProvider: "its LLM provider exists"
-    case .llmModel: "the model exists"
+    case .llmProvider: "its LLM provider is seeded"
+    case .llmModel: "the model is seeded"
     case .mcpServers: "its MCP servers exist"
+    }
+  }
+
+  /// The source of the answer: a row may exist that the plan skips, because its driver is missing.
+  package var source: DecisionTrace.Source {
+    switch self {
+    case .llmProvider, .llmModel: .plan
+    // Servers that the catalog does not list count, too.
+    case .mcpServers: .store
     }
   }
 

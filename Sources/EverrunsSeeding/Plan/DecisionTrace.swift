@@ -13,6 +13,8 @@ package struct DecisionTrace: Sendable, Hashable {
     case grade
     /// The rows of the store.
     case store
+    /// The decision about another row.
+    case plan
     /// What seeding last applied to the row.
     case lastApplied
     /// An option of this run.

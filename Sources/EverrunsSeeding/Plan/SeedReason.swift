@@ -111,7 +111,7 @@ package struct SeedReason: Sendable, Hashable {
       case .mcpServerMissing: ([.skip], "an MCP server that the agent uses does not exist")
       case .capabilityNotRegistered:
         ([.skip], "a capability that the agent needs is not registered")
-      case .defaultModelSkipped: ([.skip], "the default model does not exist")
+      case .defaultModelSkipped: ([.skip], "the default model is not seeded")
       case .noHarnessForRole: ([.skip], "no usable harness has the role of the setting")
       case .removedLocally: ([.skip], "the row was seeded earlier and deleted since")
       case .pruned:
@@ -241,7 +241,7 @@ extension SeedReason {
 
   /// The default model is not seeded.
   package static func defaultModelSkipped(_ model: String) -> SeedReason {
-    SeedReason(.defaultModelSkipped, "the model '\(model)' does not exist")
+    SeedReason(.defaultModelSkipped, "the model '\(model)' is not seeded")
   }
 
   /// No harness can take the setting's role: `harness` has it but cannot be used in the
