@@ -99,18 +99,26 @@ enum OrganizationsStatus {
   private static func entries(
     _ findings: SeedFindings, _ filter: SeedRowFilter
   ) throws -> [Entry] {
-    var entries: [String: Entry] = [:]
+    // The rows of a template are ordered already, and so most entries are.
+    var entries: [Entry] = []
+    var places: [String: Int] = [:]
     var home: String?
     try findings.visit(.expanded, filter) { row in
       guard let publicID = row.organization else { return }
       if row.address.scope == .defaultOrganization { home = publicID }
-      let organization = NamedOrganization(publicID: publicID, name: row.organizationName ?? "")
-      entries[publicID, default: Entry(organization: organization)].rows
-        .append((row.address, row.reason))
+      let place = places[publicID] ?? entries.count
+      if place == entries.count {
+        entries.append(
+          Entry(
+            organization: NamedOrganization(
+              publicID: publicID, name: row.organizationName ?? "")))
+        places[publicID] = place
+      }
+      entries[place].rows.append((row.address, row.reason))
     }
     return entries.sorted { one, other in
-      one.key == home
-        || (other.key != home && one.key.utf8.lexicographicallyPrecedes(other.key.utf8))
-    }.map(\.value)
+      let (id, otherID) = (one.organization.publicID, other.organization.publicID)
+      return otherID != home && (id == home || id.precedesInBytes(otherID))
+    }
   }
 }
