@@ -312,7 +312,10 @@ package struct SeedFindings {
     let rows = try limited(rows)
     return SeedFindings(
       state: state, rows: rows, summary: try rows.summary(),
-      list: { [list] in try limited(list($0, $1)) }, explain: explain)
+      list: { [list] in try limited(list($0, $1)) },
+      visit: { [visit] listing, filter, body in
+        try visit(listing, filter) { if $0.address.isOfHarnesses { try body($0) } }
+      }, explain: explain)
   }
 
   /// The same findings of a comparison that has not loaded the rows of all organizations.

@@ -86,9 +86,7 @@ extension SeedWhy {
   private static func candidates(for text: String, among rows: [SeedPlanRow]) -> [String] {
     // An address without a number stands for all groups.
     let addresses = rows.flatMap { row in
-      row.address.isNumbered
-        ? [row.address, SeedAddress(row.address.kind, row.address.names, in: .folded)]
-        : [row.address]
+      row.address.isNumbered ? [row.address, row.address.withoutGroup] : [row.address]
     }
     let head = text.split(at: "/").dropLast().map { $0 + "/" }.joined()
     var siblings = addresses.map(\.description).filter { !head.isEmpty && $0.hasPrefix(head) }

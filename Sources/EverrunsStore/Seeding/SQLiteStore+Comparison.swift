@@ -158,7 +158,7 @@ extension SeedPlanRows {
       var address = row.address
       if isOfOne { address = SeedAddress(address.kind, address.names) }
       // The number of a group is valid in its plan only.
-      if address.isNumbered { address = SeedAddress(address.kind, address.names, in: .folded) }
+      address = address.withoutGroup
       guard addresses.last != address.description else { return }
       if addresses.count < Self.shownInHistory {
         addresses.append(address.description)
