@@ -44,10 +44,13 @@
         let store = try database.openForWriting()
         let result = try apply(basis(), to: store)
         #expect(result.isApplied)
-        let summaries = try store.history(atMost: nil).map(\.summary)
-        let counts = result.findings.summary.words(of: \.isDifference)
-        #expect(summaries.count == 1)
-        #expect(summaries.first?.hasPrefix("seeded oss: \(counts): organization/") == true)
+        let summary = result.findings.summary
+        let counts = summary.words(of: \.isDifference)
+        #expect(
+          try store.history(atMost: nil).map(\.summary) == [
+            "seeded oss: \(counts): user/anonymous@local, llm_provider/OpenAI, "
+              + "llm_provider/Anthropic and \(summary[.create] - 3) more"
+          ])
         #expect(
           try database.answer(
             """
