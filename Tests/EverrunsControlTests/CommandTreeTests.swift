@@ -114,6 +114,10 @@ import Testing
     ("seed delete", "'platform delete' or 'orgs delete'"), ("seed remove", "'harnesses remove'"),
     ("orgs apply", "'seed apply'"), ("seed delete orgs", "'orgs delete'"),
     ("providers reconcile", "'harnesses reconcile'"),
+    ("remove capabilities x", "'capabilities unregister'"),
+    ("delete harnesses x", "'harnesses remove'"),
+    ("delete harness x", "'harnesses remove'"),
+    ("delete org x", "'orgs delete'"),
   ])
   func `a verb of other nouns is answered with them`(line: String, hint: String) {
     let result = run(words: line.split(separator: " ").map(String.init))

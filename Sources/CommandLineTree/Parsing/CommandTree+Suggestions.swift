@@ -6,8 +6,9 @@ extension CommandTree {
     let siblings = place.command.subcommands
     let verbs = usualVerbs.first { $0.verb == word }?.instead ?? []
     let isAtTop = place.path.isEmpty
+    let named = line(ofVerbs: [word] + verbs, noun: place.next).map { [$0] }
     // The word may be valid in another place: a verb without its noun, or before it.
-    if isAtTop, let lines = lines(ofVerb: word, before: place.next) { return lines }
+    if isAtTop, let lines = named ?? lines(ofVerb: word) { return lines }
     if let verb = verbs.first(where: { verb in siblings.contains { $0.hasName(in: verb) } }) {
       return [verb]
     }
@@ -19,26 +20,33 @@ extension CommandTree {
         line.contains(" ") && commands.contains { $0.hasName(in: line) }
       }
       if !usual.isEmpty { return usual }
+      if let named { return named }
       // Many nouns have a verb such as `list`: their list is no help.
-      if let others = lines(ofVerb: word, before: place.next), others.count <= Self.fewNouns {
-        return others
-      }
+      if let others = lines(ofVerb: word), others.count <= Self.fewNouns { return others }
     }
-    return verbs.lazy.compactMap { lines(ofVerb: $0, before: place.next) }.first ?? []
+    return verbs.lazy.compactMap(lines).first ?? []
   }
 
   /// Of how many nouns a verb that another noun does not have is suggested.
   private static var fewNouns: Int { 3 }
 
-  /// The command lines of the nouns that have a verb; `nil` if there are none.
+  /// The command line of a noun with the first of some verbs that it has.
   ///
-  /// If the next word is one of these nouns, only its line is suggested.
-  private func lines(ofVerb verb: String, before next: String?) -> [String]? {
-    let owners = commands.filter { owner in
-      owner.subcommands.contains { $0.hasName(in: verb) }
-    }
-    let named = owners.filter { owner in next.map(owner.isNamed) ?? false }
-    let lines = (named.isEmpty ? owners : named).map { "\($0.name) \(verb)" }
+  /// - Parameters:
+  ///   - verbs: The verbs.
+  ///   - word: The noun as typed.
+  /// - Returns: The line; `nil` if the word is no noun, or has none of the verbs.
+  private func line(ofVerbs verbs: [String], noun word: String?) -> String? {
+    guard let word, let noun = commands.first(where: { $0.isNamed(word) }) else { return nil }
+    return verbs.first { verb in noun.subcommands.contains { $0.hasName(in: verb) } }
+      .map { "\(noun.name) \($0)" }
+  }
+
+  /// The command lines of the nouns that have a verb; `nil` if there are none.
+  private func lines(ofVerb verb: String) -> [String]? {
+    let lines = commands.filter { noun in
+      noun.subcommands.contains { $0.hasName(in: verb) }
+    }.map { "\($0.name) \(verb)" }
     return lines.isEmpty ? nil : lines
   }
 
