@@ -7,6 +7,12 @@ extension Unicode.Scalar {
     // U+2800 is the Braille pattern without dots.
     return properties.isWhitespace || properties.isDefaultIgnorableCodePoint || self == "\u{2800}"
   }
+
+  /// The character as Unicode writes it: `U+200B`.
+  package var code: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
 }
 
 extension String {

@@ -109,14 +109,6 @@ enum InvisibleDifference: Equatable {
   var remark: String { " (\(words))" }
 }
 
-extension Unicode.Scalar {
-  /// The character as Unicode writes it: `U+200B`.
-  fileprivate var code: String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
-}
-
 extension String {
   fileprivate var withoutCarriageReturns: String {
     String(String.UnicodeScalarView(unicodeScalars.filter { $0 != "\r" }))

@@ -1,6 +1,7 @@
 #if PostgreSQL
   import EverrunsDocuments
   import EverrunsStore
+  import Messages
 
   /// Finds values that the database cannot store, before anything is written.
   ///
@@ -187,7 +188,7 @@
       case .character("\0", _): "U+0000 cannot be stored"
       case .character(let character, let encoding):
         "the database's encoding \(encoding) has no character '\(character)' "
-          + "(U+\(character.code))"
+          + "(\(character.code))"
       case .length(let text, let limit):
         "'\(Self.beginning(of: text))' is longer than \(limit) characters"
       case .number(let literal):
@@ -202,14 +203,6 @@
 
     private static func beginning(of text: String) -> String {
       text.count > 40 ? text.prefix(40) + "..." : text
-    }
-  }
-
-  extension Unicode.Scalar {
-    /// The code point, in at least four hexadecimal digits.
-    fileprivate var code: String {
-      let digits = String(value, radix: 16, uppercase: true)
-      return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }
   }
 #endif
