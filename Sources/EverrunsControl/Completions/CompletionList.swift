@@ -3,6 +3,7 @@ import Everruns
 import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
+import Messages
 
 /// A list of words that only the program knows: values of options and operands.
 struct CompletionList: Sendable {

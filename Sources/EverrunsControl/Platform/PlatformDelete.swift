@@ -2,6 +2,7 @@ import CommandLineTree
 import Everruns
 import EverrunsDocuments
 import EverrunsStore
+import Messages
 
 /// `platform delete`.
 enum PlatformDelete {

@@ -1,5 +1,6 @@
 import Everruns
 import EverrunsDocuments
+import Messages
 
 extension PlatformDefinition {
   /// The number of components of each kind, in words.

@@ -1,4 +1,5 @@
 import EverrunsSeeding
+import Messages
 
 extension SeedSummary {
   /// The writes by action and kind, and at the end the blocked rows: `create 1 organization, 7 LLM
@@ -7,7 +8,7 @@ extension SeedSummary {
     let writes = SeedAction.orderOfAttention.filter { $0.isDifference && $0 != .blocked }
     return (writes + [.blocked]).filter { self[$0] > 0 }.map { action in
       let kinds = RecordKind.allCases.filter { self[$0, action] > 0 }
-        .map { EverrunsControl.count(self[$0, action], $0.noun, plural: $0.pluralNoun) }
+        .map { Messages.count(self[$0, action], $0.noun, plural: $0.pluralNoun) }
       let list = kinds.joined(separator: ", ")
       return action == .blocked
         ? "leave \(list) blocked"

@@ -132,9 +132,9 @@ extension StoreError: ReportableError {
     case .organizationExists(let publicID):
       "the organization \(publicID.quoted) already exists"
     case .organizationInUse(let publicID, let table, let rows):
-      "organization \(publicID.quoted) cannot be deleted: \(rows) \(rows == 1 ? "row" : "rows") of table \(table.quoted) \(rows == 1 ? "refers" : "refer") to it"
+      "organization \(publicID.quoted) cannot be deleted: \(count(rows, "row")) of table \(table.quoted) \(rows == 1 ? "refers" : "refer") to it"
     case .organizationIsRunning(let publicID, let turns):
-      "organization \(publicID.quoted) cannot be deleted: \(turns) \(turns == 1 ? "turn" : "turns") of its sessions \(turns == 1 ? "is" : "are") running"
+      "organization \(publicID.quoted) cannot be deleted: \(count(turns, "turn")) of its sessions \(turns == 1 ? "is" : "are") running"
     case .identityConflict(let conflict):
       "organization \(conflict.held.orgID) \(conflict.held.publicID.quoted) has the id of the default organization, \(conflict.wanted.orgID) \(conflict.wanted.publicID.quoted)"
     }

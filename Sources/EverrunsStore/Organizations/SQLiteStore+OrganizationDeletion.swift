@@ -1,5 +1,6 @@
 import EverrunsSeeding
 import GRDB
+import Messages
 
 extension SQLiteStore {
   /// Deletes organizations with everything that belongs to them, in one transaction.
@@ -88,9 +89,9 @@ extension [RecordKind: Int] {
     RecordKind.allCases.compactMap { kind in
       guard let number = self[kind], number > 0 else { return nil }
       // Users stay; their membership is what belongs to the organization.
-      let (noun, plural) =
-        kind == .user ? ("membership", "memberships") : (kind.noun, kind.pluralNoun)
-      return "\(number) \(number == 1 ? noun : plural)"
+      return kind == .user
+        ? Messages.count(number, "membership")
+        : Messages.count(number, kind.noun, plural: kind.pluralNoun)
     }
   }
 }
