@@ -14,10 +14,7 @@ enum ValueDifference {
   ) -> [String] {
     switch (before, after) {
     case (.string(let old), .string(let new)) where old.hasLineBreak || new.hasLineBreak:
-      let heading = title + style.faint(sizes(old, new))
-      // Every line would be shown twice.
-      guard InvisibleDifference(old, new) != .lineEnd else { return [heading] }
-      return [heading] + LineDifference(from: old, to: new).lines(style: style)
+      return [title + style.faint(sizes(old, new))] + textLines(from: old, to: new, style: style)
     case (.string(let old), .string(let new)):
       guard let words = WordDifference(from: old, to: new) else {
         return ["\(title)  " + sides(before, after, style)]
@@ -52,6 +49,12 @@ enum ValueDifference {
       + items.changed.map { before, after in
         "        \(style.changed("~ \(after.shownAsItem)"))  " + sides(before, after, style)
       }
+  }
+
+  /// The lines of a text that differ; none if only their ends do, because each would be shown twice.
+  static func textLines(from before: String, to after: String, style: Style) -> [String] {
+    InvisibleDifference(before, after) == .lineEnd
+      ? [] : LineDifference(from: before, to: after).lines(style: style)
   }
 
   /// The remark about a value whose difference is shown within the text; empty for other values.

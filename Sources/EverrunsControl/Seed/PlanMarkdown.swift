@@ -92,13 +92,10 @@ enum PlanMarkdown {
     let lines = row.changes.flatMap { change -> [String] in
       let (before, after) = (text(of: change.before), text(of: change.after))
       let remark = ValueDifference.remark(from: change.before, to: change.after)
-      let heading = "@@ \(change.field) @@\(remark)"
-      // Every line would be shown twice.
-      guard InvisibleDifference(before, after) != .lineEnd else { return [heading] }
-      let difference = LineDifference(from: before, to: after).lines(style: .plain)
+      let difference = ValueDifference.textLines(from: before, to: after, style: .plain)
       // The only line of a value needs no number.
       let isOneLine = !before.hasLineBreak && !after.hasLineBreak
-      return [heading] + difference.dropFirst(isOneLine ? 1 : 0)
+      return ["@@ \(change.field) @@\(remark)"] + difference.dropFirst(isOneLine ? 1 : 0)
     }
     return MarkdownDiff(lines).block(
       summary: title.replacing("`", with: ""), heading: [title, ""])

@@ -20,8 +20,7 @@ extension Session {
       adopted: arguments[SeedingOptions.adopt], acceptedOwn: arguments[SeedingOptions.acceptOwn],
       prune: arguments[SeedingOptions.prune], overwrites: arguments[SeedingOptions.overwrite])
     return next(
-      ([command] + words.compared + (isDeciding ? words.decisions : []) + more)
-        .joined(separator: " "),
+      ([command] + words.all(isDeciding: isDeciding) + more).joined(separator: " "),
       readsInput: arguments[SeedingOptions.catalog] == "-")
   }
 
@@ -63,7 +62,7 @@ extension Session {
       organizations: options.organizations ?? [], adopted: options.adopted.map(\.description),
       acceptedOwn: options.acceptedOwn.map(\.description), prune: options.prune,
       overwrites: options.overwrites)
-    words += seeding.compared + (isDeciding ? seeding.decisions : [])
+    words += seeding.all(isDeciding: isDeciding)
     return next(
       words.joined(separator: " "), about: .other(saved.platform.reference),
       readsInput: saved.catalogReference == "-")
@@ -73,9 +72,9 @@ extension Session {
 /// The options that decide a plan, as words of a command line.
 private struct SeedingWords {
   /// The options that say what is compared.
-  let compared: [String]
+  private let compared: [String]
   /// The options that decide.
-  let decisions: [String]
+  private let decisions: [String]
 
   init(
     catalog: String?, organizations: [String], adopted: [String], acceptedOwn: [String],
@@ -90,6 +89,9 @@ private struct SeedingWords {
       + Self.words(SeedingOptions.prune, prune.map { [$0.rawValue] } ?? [])
       + (overwrites ? [SeedingOptions.overwrite.specification.typedName] : [])
   }
+
+  /// All of them, or those that say what is compared.
+  func all(isDeciding: Bool) -> [String] { compared + (isDeciding ? decisions : []) }
 
   /// Each value once, behind its option.
   private static func words(_ option: any CommandOption, _ values: [String]) -> [String] {

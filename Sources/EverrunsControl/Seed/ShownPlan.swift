@@ -10,12 +10,9 @@ struct ShownPlan {
   /// How the shown rows were selected.
   let run: SeedRunOptions
 
-  /// The number of shown and hidden rows, a folded one counted per organization; `nil` without a
-  /// filter.
-  func filtered() throws -> (shown: Int, leftOut: Int)? {
-    guard !run.filter.includesAll else { return nil }
-    let shown = try rows.summary().total
-    return (shown, plan.summary.total - shown)
+  /// The summary of the shown rows; `nil` without a filter.
+  private func filteredSummary() throws -> SeedSummary? {
+    run.filter.includesAll ? nil : try rows.summary()
   }
 
   /// The number of shown and hidden rows in words; `nil` without a filter.
@@ -24,8 +21,7 @@ struct ShownPlan {
   /// - Returns: The numbers, a folded row counted per organization.
   /// - Throws: Errors of reading the rows.
   func filteredInWords(showsUnchanged: Bool = false) throws -> String? {
-    guard !run.filter.includesAll else { return nil }
-    let summary = try rows.summary()
+    guard let summary = try filteredSummary() else { return nil }
     let unchanged = showsUnchanged || asksForUnchanged ? 0 : summary[.unchanged]
     return "\(summary.total - unchanged) shown, "
       + (unchanged > 0 ? "\(unchanged) unchanged, " : "")
@@ -40,7 +36,8 @@ struct ShownPlan {
 
   /// The JSON members about hidden rows.
   func filteredMembers() throws -> JSONObject {
-    guard let (shown, leftOut) = try filtered() else { return [:] }
+    guard let shown = try filteredSummary()?.total else { return [:] }
+    let leftOut = plan.summary.total - shown
     return ["filtered": ["shown": .integer(shown), "left_out": .integer(leftOut)]]
   }
 }

@@ -22,11 +22,8 @@ extension Session {
     _ rows: [Row], columns: [Column<Row>], ifEmpty: EmptyList = .note("nothing to list")
   ) throws {
     let named = try namedColumns(columns, rows)
-    // Of thousands of rows, names need nothing else.
-    if format == .name {
-      return try write(json: .null, names: rows.map(\.listName), text: "")
-    }
-    let list = ListOutput(
+    // Names need no objects, which take most of the time.
+    lazy var list = ListOutput(
       rows: rows.map { ($0, $0.document) }, columns: columns, named: named, isVerbose: isVerbose)
     switch format {
     case .text:

@@ -152,15 +152,14 @@ struct YAMLRewriter {
     guard let origin = addition.origin else { return fragment(addition, column: column) }
     let entry = node.entries[origin.index]
     guard lines.isFirst(entry.start) else { return fragment(addition, column: column) }
-    let start = lines.ownStart(of: entry.start)
-    let end = lines.ownEnd(of: entryEnd(entry), column: column)
+    let range = ownRange(of: entry)
     guard
       var text = text(
-        of: entry, in: start..<end, origin.before, addition.value,
+        of: entry, in: range, origin.before, addition.value,
         behind: Parent(entry, in: bytes))
     else {
       // Its comments would be lost.
-      if lines.hasComment(in: start..<end) { isImpossible = true }
+      if lines.hasComment(in: range) { isImpossible = true }
       return fragment(addition, column: column)
     }
     if text.last == UInt8(ascii: "\n") { text.removeLast() }
@@ -195,7 +194,6 @@ struct YAMLRewriter {
 
   private mutating func remove(_ index: Int, from node: TextNode) {
     let entry = node.entries[index]
-    let column = lines.column(of: entry.start)
     guard lines.isFirst(entry.start) else {
       // It follows the dash of an item: the next entry moves there.
       guard index + 1 < node.entries.count else {
@@ -207,13 +205,13 @@ struct YAMLRewriter {
       edits.append(TextEdit(range: entry.start..<next, replacement: []))
       return
     }
-    let start = lines.ownStart(of: entry.start)
-    var end = lines.ownEnd(of: entryEnd(entry), column: column)
+    let range = ownRange(of: entry)
+    var end = range.upperBound
     // If there are empty lines on both sides, those on one side stay.
-    if index == 0 || lines.isBlank(lineAt: lines.start(of: start - 1)) {
+    if index == 0 || lines.isBlank(lineAt: lines.start(of: range.lowerBound - 1)) {
       while end < bytes.count, lines.isBlank(lineAt: end) { end = lines.end(from: end) }
     }
-    edits.append(TextEdit(range: start..<end, replacement: []))
+    edits.append(TextEdit(range: range.lowerBound..<end, replacement: []))
   }
 
   /// Removes an anchor or a tag with the blanks before it, or at the start of a line after it.

@@ -115,7 +115,7 @@ struct SettledState {
     if options.scope == .all {
       var harnesses = options
       harnesses.scope = .harnesses
-      answers[question(basis, harnesses)] = Self.text(rows.filter(\.isOfHarnesses))
+      answers[question(basis, harnesses)] = Self.text(rows.filter(\.address.isOfHarnesses))
     }
     let serial = state.plan.serial
     guard try answers.contains(where: { try keptText(of: $0.key) != $0.value }) else { return }
@@ -177,16 +177,5 @@ extension SeedOptions {
   /// run only.
   var isRegular: Bool {
     organizations == nil && prune == nil && !overwrites && adopted.isEmpty && acceptedOwn.isEmpty
-  }
-}
-
-extension SeedPlanRow {
-  /// Whether every organization has the row.
-  fileprivate var isOfHarnesses: Bool {
-    switch address.kind {
-    case .harness: true
-    case .organizationSettings: OrganizationSetting(rawValue: name)?.role != nil
-    case .organization, .user, .llmProvider, .llmModel, .mcpServer, .agent: false
-    }
   }
 }
