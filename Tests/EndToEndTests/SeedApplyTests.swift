@@ -277,7 +277,7 @@ import Testing
       ]).expect()
       try sandbox.run("seed apply plan.json").expectError(
         """
-        error: 'plan.json' was saved with version 0 of the seeding rules; this program has version 3
+        error: 'plan.json' was saved with version 0 of the seeding rules; this program has version 4
         hint: make a new plan: everrunsctl seed preview --out plan.json --force --catalog c.yaml -p ./p.yaml
 
         """, exit: 4)

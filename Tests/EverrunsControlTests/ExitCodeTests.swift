@@ -98,6 +98,6 @@ import Testing
   @Test func `the version as JSON has the versions of schema, formats and rules`() {
     #expect(
       Set(run("version", "-o", "json").output.split(separator: "\n").map(String.init))
-        .isSuperset(of: ["  \"format\": \"everruns.platform/v1\",", "  \"rules\": 3"]))
+        .isSuperset(of: ["  \"format\": \"everruns.platform/v1\",", "  \"rules\": 4"]))
   }
 }

@@ -185,6 +185,49 @@ import Testing
     }
   }
 
+  @Test func `a name that was edited is called a rename at once, if rows have the old one`() throws
+  {
+    try Fleet.with { fleet in
+      _ = fleet.run("platform import ./p.yaml --as acme -q")
+      let proposed = "Renamed? everrunsctl harnesses rename base root -p acme"
+      for row in ["base", "other"] {
+        try fleet.sql("UPDATE harnesses SET name = '\(row)' WHERE name IN ('base', 'other')")
+        let run = fleet.run("harnesses set base name=root -p acme")
+        #expect(run.output.contains("\n\(proposed)\nNext: ") == (row == "base"), "\(run)")
+        _ = fleet.run("platform rollback acme@1")
+      }
+    }
+  }
+
+  @Test func `a row that one organization renamed proposes no rename`() throws {
+    try Fleet.with(3) { fleet in
+      try fleet.sql("UPDATE harnesses SET name = 'mine' WHERE org_id = 2 AND name = 'chat'")
+      let output = fleet.run("seed preview").output
+      #expect(output.contains("looks_renamed: looks like a renamed 'mine'"))
+      #expect(!output.contains("Renamed?"))
+    }
+  }
+
+  @Test func `a row whose name no definition can have does not look renamed`() throws {
+    try Fleet.with { fleet in
+      try fleet.sql("UPDATE harnesses SET name = 'My chat' WHERE name = 'chat'")
+      let output = fleet.run("seed preview").output
+      #expect(output.contains("+ harness/chat\n") && output.contains("harness/My%20chat"))
+      #expect(!output.contains("renamed"))
+    }
+  }
+
+  @Test func `a name recorded after seeding made new rows says that they stay`() throws {
+    try Fleet.with { fleet in
+      _ = fleet.run("platform import ./p.yaml --as acme -q")
+      _ = fleet.run("harnesses set base name=root -p acme")
+      _ = fleet.run("seed apply -y -q -p acme")
+      #expect(
+        fleet.run("harnesses rename base root -p acme").errorOutput
+          == "note: where built-in harnesses of both names exist, nothing is renamed\n")
+    }
+  }
+
   @Test(arguments: ["acme@1", "acme", "-"])
   func `a rename is proposed only where the definition can be changed`(reference: String) throws {
     try Fleet.with { fleet in

@@ -180,6 +180,54 @@ import Testing
       #expect(try fleet.sql("SELECT count(*) FROM harnesses WHERE name = 'old'") == "0\n")
     }
   }
+
+  // MARK: Tokens
+
+  @Test(arguments: [
+    ("", "--overwrite", "without --overwrite"), ("--overwrite", "", "with --overwrite"),
+    ("", "--prune delete -p ./p.yaml", "without --prune"),
+    ("--prune release", "", "with --prune release"), ("", "--grade dev", "with --grade prod"),
+    ("--grade poc", "", "with --grade poc"), ("-p oss", "", "with --platform oss"),
+    ("-p oss --grade dev", "-p oss", "with --grade dev"),
+    ("-p acme@1", "-p acme", "with --platform acme@1"),
+    ("", "--catalog c.json", "without --catalog"),
+    ("--catalog c.json", "", "with other options, or of another definition"),
+    ("--org \(Fleet.organization(2))", "", "with --org \(Fleet.organization(2))"),
+    ("", "--org \(Fleet.organization(2))", "without --org"),
+    ("--adopt */harness/chat", "", "with --adopt '*/harness/chat'"),
+    ("--accept-own */harness/chat", "", "with --accept-own '*/harness/chat'"),
+    ("", "--accept-own */harness/chat", "without --accept-own"),
+    ("--overwrite --grade dev", "", "with other options, or of another definition"),
+  ])
+  func `a token of other inputs names the option that differs`(
+    reviewed: String, applied: String, words: String
+  ) throws {
+    try Fleet.with(3) { fleet throws in
+      try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id > 1 AND name = 'chat'")
+      _ = fleet.run("seed catalog --to c.json")
+      _ = fleet.run("platform import ./p.yaml --as acme")
+      _ = fleet.run("harnesses set base -p acme description=New")
+      let before = fleet.run("seed catalog -o json")
+      try fleet.write(
+        before.output.replacing("\"Helper\"", with: "\"Aide\""), to: "c.json")
+      let token = try fleet.json("seed preview \(reviewed)")["token"]?.string ?? ""
+      let run = fleet.run("seed apply --expect \(token) \(applied)")
+      let errors = run.errorOutput.split(separator: "\n").filter { $0.hasPrefix("error: ") }
+      #expect(errors == ["error: the token '\(token)' belongs to a plan \(words)"], "\(run)")
+      #expect(run.exitCode == .stale)
+    }
+  }
+
+  @Test func `a token of a changed store and other options is not blamed on the store`() throws {
+    try Fleet.with { fleet throws in
+      let token = try fleet.json("seed preview --overwrite")["token"]?.string ?? ""
+      try fleet.sql("UPDATE harnesses SET description = 'New'")
+      #expect(
+        fleet.run("seed apply --expect \(token)").errorOutput.hasPrefix(
+          "error: the token '\(token)' belongs to a plan with --overwrite\n"))
+    }
+  }
+
   @Test func `a stale token is also stale under another platform, with one note`() throws {
     try Fleet.with { fleet throws in
       let other = ["EVERRUNS_PLATFORM": "oss"]

@@ -233,19 +233,76 @@ import Testing
     }
   }
 
-  @Test(arguments: [("name = 'chat'", "'*/harness/chat'"), ("1", "ADDRESS")])
-  func `the address that all blocked rows share is proposed`(blocked: String, address: String)
-    throws
-  {
+  @Test(arguments: [
+    ("org_id > 1 AND name = 'chat'", ["'*/harness/chat'"]),
+    ("name = 'chat'", ["harness/chat", "'*/harness/chat'"]),
+    ("org_id > 1", ["'*/harness/chat'", "'*/harness/base'"]),
+    ("1", ["ADDRESS"]),
+  ])
+  func `the addresses of blocked rows are proposed, unless there are many`(
+    blocked: String, addresses: [String]
+  ) throws {
     try Fleet.with(3) { fleet throws in
-      try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id > 1 AND \(blocked)")
-      let lines = fleet.run("seed preview").output.split(separator: "\n")
+      try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE \(blocked)")
+      let lines = fleet.run("seed preview").output.split(separator: "\n").map(String.init)
       let proposed = lines.filter { $0.hasPrefix("Or: ") || $0.hasPrefix("Next: ") }
+      func all(_ option: String) -> String {
+        addresses.map { " \(option) \($0)" }.joined()
+      }
       #expect(
         proposed == [
-          "Next: everrunsctl seed apply --adopt \(address)",
-          "Or: everrunsctl seed apply --accept-own \(address)",
+          "Next: everrunsctl seed apply" + all("--adopt"),
+          "Or: everrunsctl seed apply" + all("--accept-own"),
         ], "\(lines)")
+    }
+  }
+
+  @Test func `a preview that accepts all blocked rows proposes to record that, once`() throws {
+    try Fleet.with(2) { fleet throws in
+      try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id = 2 AND name = 'chat'")
+      let options = "--accept-own \(organization(2))/harness/chat"
+      func end() -> [Substring] {
+        fleet.run("seed preview \(options)").output.split(separator: "\n").suffix(3)
+      }
+      #expect(
+        end() == [
+          "1 keep, 10 unchanged; 11 rows",
+          "Nothing to write but the decision: 1 organization-owned harness will be left alone.",
+          "Next: everrunsctl seed apply \(options)",
+        ])
+      #expect(fleet.run("seed apply \(options) -y").exitCode == .success)
+      #expect(end().last == "Nothing to do. 1 keep, 10 unchanged; 11 rows")
+    }
+  }
+
+  @Test func `why a row is blocked ends with what can be decided about it`() throws {
+    try Fleet.with(2) { fleet throws in
+      try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id = 2 AND name = 'chat'")
+      let address = "\(organization(2))/harness/chat"
+      #expect(
+        fleet.run("seed why \(address)").output.split(separator: "\n").suffix(3) == [
+          "  -> name_owned_by_org: the organization has its own harness named 'chat'",
+          "     --adopt \(address) overwrites it with the built-in one",
+          "     --accept-own \(address) leaves it alone, now and in later runs",
+        ])
+    }
+  }
+
+  @Test(arguments: [("release", nil, ""), ("delete", nil, " --yes"), ("delete", "", "")])
+  func `the next step of a plan that deletes works without a terminal too`(
+    how: String, answer: String?, ending: String
+  ) throws {
+    try Fleet.with { fleet throws in
+      try fleet.sql(
+        """
+        INSERT INTO harnesses (id, org_id, name, is_built_in, seed_digest)
+          VALUES ('old', 1, 'old', 1, 'x')
+        """)
+      let options = "--prune \(how) -p ./p.yaml"
+      let token = try fleet.json("seed preview \(options)")["token"]?.string ?? ""
+      #expect(
+        fleet.run("seed preview \(options)", answer: answer).output.split(separator: "\n").last
+          == "Next: everrunsctl seed apply --expect \(token) --prune \(how)\(ending) -p ./p.yaml")
     }
   }
 

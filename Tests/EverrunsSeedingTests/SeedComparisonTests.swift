@@ -312,13 +312,13 @@ import Testing
 
   // MARK: The default model
 
-  @Test func `another default model is the organization's choice`() throws {
+  @Test func `another default model is kept`() throws {
     var snapshot = Sample.snapshot
     snapshot.records[.llmModel]?.append(Sample.storedModel(id: Sample.otherID, model: "gpt-6"))
     snapshot.defaultModelID = Sample.otherID
     #expect(
       try lines(of: .organizationSettings, against: snapshot) == [
-        "keep kept_org_choice organization_settings/default-model -: the organization chose 'gpt-6'"
+        "keep kept_org_choice organization_settings/default-model -: the setting refers to 'gpt-6' and is kept"
       ])
   }
 

@@ -38,7 +38,7 @@ import Testing
           "scope": "all", "org": nil, "prune": nil, "overwrite": false, "adopt": [],
           "accept_own": [],
         ],
-        "rules": 3,
+        "rules": 4,
         "rows": [
           [
             "address": "harness/base", "kind": "harness", "name": "base", "id": nil,
@@ -79,7 +79,7 @@ import Testing
         "by_kind": ["harness": ["create": 1, "update": 3], "agent": ["skip": 1]],
         "by_reason": ["missing": 1, "overwrites_local_edit": 3, "dev_only": 1],
         "overwrites": 3,
-        "token": .string(try plan.token()),
+        "token": .string(try plan.token().description),
       ])
   }
 
@@ -173,6 +173,18 @@ import Testing
     #expect(
       try SavedPlan.moved(from: [before], to: SeedPlanRows([update("org_3", "Acme")]))
         == ["*/harness/base"])
+  }
+
+  @Test func `a token matches the inputs that it was made of, whatever the rows are`() throws {
+    let plan = try plan([Self.create])
+    let token = try plan.token()
+    #expect(token.matches(plan.header))
+    #expect(try self.plan([Self.skip]).token().matches(plan.header))
+    #expect(try !token.matches(self.plan([Self.create], grade: .dev).header))
+    #expect(try !token.matches(self.plan([Self.create], definition: .oss()).header))
+    #expect(try !token.matches(self.plan([Self.create], catalog: Sample.catalog).header))
+    #expect(PlanToken(token.description) == token)
+    #expect(PlanToken(token.description + "0") == nil)
   }
 
   @Test func `selected rows are written with the totals of the whole plan`() throws {

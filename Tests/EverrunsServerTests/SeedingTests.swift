@@ -28,7 +28,7 @@ import Testing
       return (try await server.get("/v1/seeding").json, token)
     }
     #expect(document["state"] == "done")
-    #expect(document["plan"]?["token"]?.string == token)
+    #expect(document["plan"]?["token"]?.string == token.description)
     #expect(document["plan"]?["blocked"] == [])
     #expect(document["platform"]?["ref"] == "oss")
   }

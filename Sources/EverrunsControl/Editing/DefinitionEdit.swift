@@ -87,8 +87,10 @@ extension Session {
       json: EditText.document(edit, references, impact),
       text: EditText.text(
         edit, references, impact, movesOrigin: movesOrigin, isDryRun: isDryRun, isBrief: isQuiet,
-        isVerbose: isVerbose, next: next("seed preview", about: subject(references)),
-        style: style))
+        isVerbose: isVerbose,
+        renames: proposals(
+          impact.renames, about: subject(references), literal: style.literal),
+        next: next("seed preview", about: subject(references)), style: style))
     return .success
   }
 

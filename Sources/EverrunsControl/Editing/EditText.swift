@@ -27,12 +27,14 @@ enum EditText {
   ///   - isDryRun: Whether the change was not saved.
   ///   - isBrief: Whether to show only the outcome.
   ///   - isVerbose: Whether to show long lists in full.
+  ///   - renames: Lines that propose to declare renames.
   ///   - next: The command to run next.
   ///   - style: The style of the terminal.
   /// - Returns: Lines that end with a newline.
   static func text(
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, _ impact: DefinitionImpact,
-    movesOrigin: Bool, isDryRun: Bool, isBrief: Bool, isVerbose: Bool, next: String, style: Style
+    movesOrigin: Bool, isDryRun: Bool, isBrief: Bool, isVerbose: Bool, renames: [String],
+    next: String, style: Style
   ) -> String {
     let before = references.before?.escapingControls() ?? ""
     guard !edit.changes.isEmpty || movesOrigin else {
@@ -56,7 +58,7 @@ enum EditText {
       .map { "  " + $0.escapingControls() } + warnings
     if !impactLines.isEmpty { lines += ["", style.heading("Impact")] + impactLines }
     lines += ["", outcome]
-    if !isDryRun, !impact.isEmpty { lines.append("Next: \(next)") }
+    if !isDryRun, !impact.isEmpty { lines += renames + ["Next: \(next)"] }
     return lines.map { $0 + "\n" }.joined()
   }
 

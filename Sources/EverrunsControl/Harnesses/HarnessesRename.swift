@@ -62,6 +62,9 @@ enum HarnessesRename {
       }
       return names
     }
+    if builtIn.contains(old), builtIn.contains(new) {
+      session.note("where built-in harnesses of both names exist, nothing is renamed")
+    }
     guard !builtIn.isEmpty, !builtIn.contains(old) else { return }
     throw ControlError.notFound(
       noun: "built-in harness", name: old, candidates: builtIn,

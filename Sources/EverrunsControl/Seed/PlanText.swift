@@ -133,23 +133,13 @@ struct PlanText {
     return ["  " + paint(row, "\(row.symbol) \(title)") + reason]
       + organizations(of: row) + changes(of: row, after: previous)
       + row.notes.map { "      \(style.faint($0.code.rawValue)): \($0.message.escapingControls())" }
-      + (row.action == .blocked ? decisions(about: row) : [])
+      + row.decisions(style: style).map { "      \($0)" }
   }
 
   /// The organizations of a folded row, by name.
   private func organizations(of row: SeedPlanRow) -> [String] {
     guard let number = row.organizations else { return [] }
     return ["      " + style.faint("in \(row.examples.words(of: number))".escapingControls())]
-  }
-
-  /// The possible decisions about a blocked row.
-  private func decisions(about row: SeedPlanRow) -> [String] {
-    guard row.reason.code == .nameOwnedByOrganization else { return [] }
-    let address = row.address.withoutGroup.description.shellQuoted
-    return [
-      "      \(style.literal("--adopt \(address)")) overwrites it with the built-in one",
-      "      \(style.literal("--accept-own \(address)")) leaves it alone, now and in later runs",
-    ]
   }
 
   /// The fields that change, or would change if a local edit were not kept.
@@ -200,6 +190,16 @@ extension SeedPlanRow {
   func hasSameChanges(as other: SeedPlanRow) -> Bool {
     address.names == other.address.names && changes == other.changes
       && (action == .keep) == (other.action == .keep)
+  }
+
+  /// The possible decisions about a row that an organization's own harness blocks, in words.
+  func decisions(style: Style) -> [String] {
+    guard reason.code == .nameOwnedByOrganization else { return [] }
+    let address = address.withoutGroup.description.shellQuoted
+    return [
+      "\(style.literal("--adopt \(address)")) overwrites it with the built-in one",
+      "\(style.literal("--accept-own \(address)")) leaves it alone, now and in later runs",
+    ]
   }
 
   /// Whether the row is a creation without notes.

@@ -81,7 +81,7 @@ private enum ExpectedPlan {
   /// Any plan.
   case any
   /// The plan with this token.
-  case token(String)
+  case token(PlanToken)
   /// The plan with these rows, which someone has seen or saved.
   case rows([JSONValue], what: String, next: String)
 }
@@ -95,17 +95,8 @@ extension Session {
   /// - Returns: The exit code of the command, after its output was written.
   /// - Throws: ``ControlError/stale(what:moved:next:)`` if the plan has another token; it names the
   ///   option that explains the difference, if one does.
-  func apply(_ request: SeedRequest, expecting token: String? = nil) throws -> ExitCode {
-    guard let token else { return try confirmAndCarryOut(request, .any) }
-    do {
-      return try confirmAndCarryOut(request, .token(token))
-    } catch ControlError.stale(let what, let moved, let next) {
-      guard let options = try optionsBehind(token, request) else {
-        throw ControlError.stale(what: what, moved: moved, next: next)
-      }
-      throw ControlError.stale(
-        what: "the token '\(token)' belongs to a plan \(options)", moved: [], next: next)
-    }
+  func apply(_ request: SeedRequest, expecting token: PlanToken? = nil) throws -> ExitCode {
+    try confirmAndCarryOut(request, token.map(ExpectedPlan.token) ?? .any)
   }
 
   /// Shows the plan and asks for confirmation, unless it was given.
@@ -206,6 +197,11 @@ extension Session {
     switch expected {
     case .any: break
     case .token(let token):
+      guard token.matches(plan.header) else {
+        let inputs = try inputs(behind: token, differingFrom: plan, store)
+        throw ControlError.stale(
+          what: "the token '\(token)' belongs to a plan \(inputs)", moved: [], next: nextPreview())
+      }
       guard try plan.token() == token else {
         let serial = plan.header.store.serial
         let since =
@@ -241,8 +237,7 @@ extension Session {
         "Applied\(blocked == 0 ? "" : ", except \(count(blocked, "blocked row"))"). "
           + "The store is at serial \(serial ?? plan.header.store.serial)."
       } else if acceptances > 0 {
-        "Accepted: \(count(acceptances, "organization-owned harness", plural: "organization-owned harnesses")) "
-          + "will be left alone."
+        "Accepted: \(leavingAlone(acceptances))"
       } else if blocked > 0 {
         "Nothing was applied: \(count(blocked, "row")) \(blocked == 1 ? "is" : "are") blocked."
       } else {

@@ -90,7 +90,7 @@ struct SeedExplanation {
     }
     return
       ([title] + lines + (isVerbose ? [] : differences)
-      + ["  -> \(row.reason.line)"] + notes)
+      + ["  -> \(row.reason.line)"] + row.decisions(style: style).map { "     \($0)" } + notes)
       .map { $0 + "\n" }.joined()
   }
 }

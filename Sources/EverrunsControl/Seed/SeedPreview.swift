@@ -36,6 +36,7 @@ enum SeedPreview {
     formats: [.text, .json, .jsonl, .yaml, .name, .markdown]
   ) { session in
     let request = try session.seedRequest(for: try session.platform())
+    let newlyAccepted = try session.newlyAccepted(request)
     return try session.withFindings(request) { findings in
       let shown = try request.shownPlan(findings)
       let plan = shown.plan
@@ -49,12 +50,16 @@ enum SeedPreview {
         try session.save(
           plan, of: request, to: path, overwriting: session.arguments[OutputOptions.force])
       }
+      let onlyAccepts = newlyAccepted > 0 && !plan.writes
       try session.write(
-        shown,
+        shown, isOutcomeKnown: onlyAccepts,
         end: {
           // Of a plan that --deny forbids, the error names the next step.
           session.isQuiet || !request.run.deniedRows(in: plan).isEmpty
-            ? nil : try session.nextStep(after: plan, of: request.platform, savedAs: path)
+            ? nil
+            : onlyAccepts
+              ? session.nextStep(accepting: newlyAccepted)
+              : try session.nextStep(after: plan, of: request.platform, savedAs: path)
         })
       try request.run.check(plan, isPreview: true, next: session.nextPreview())
       return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
@@ -70,7 +75,11 @@ extension Session {
   ) throws -> String? {
     guard plan.hasDifferences else { return nil }
     guard plan.writes else { return try nextStep(ofBlocked: plan) }
-    let gates = arguments[SeedingOptions.deny].flatMap { ["--deny", $0.rawValue] }
+    var gates = arguments[SeedingOptions.deny].flatMap { ["--deny", $0.rawValue] }
+    // No token confirms deletions.
+    if arguments[SeedingOptions.prune] == .delete, !canAsk {
+      gates.append(MutationOptions.yes.specification.typedName)
+    }
     let next =
       if let path {
         next(
@@ -79,13 +88,28 @@ extension Session {
       } else {
         nextSeeding("seed apply --expect \(try plan.token())", with: gates)
       }
-    let renames = try proposedRenames(in: plan, of: platform).map { rename in
-      "Renamed? "
-        + literal(
-          self.next("harnesses rename \(rename.old.shellQuoted) \(rename.new.shellQuoted)"))
-        + "\n"
-    }
+    let renames = try proposedRenames(in: plan, of: platform).map { $0 + "\n" }
     return renames.joined() + "Next: \(literal(next))"
+  }
+
+  /// How many rows are blocked only as long as what `--accept-own` says is not recorded.
+  fileprivate func newlyAccepted(_ request: SeedRequest) throws -> Int {
+    guard !request.options.acceptedOwn.isEmpty else { return 0 }
+    let store = try storeForComparing()
+    func blocked(_ options: SeedOptions) throws -> Int {
+      try store.compare(request.basis, options: options, isFull: request.run.isFull) {
+        $0.summary[.nameOwnedByOrganization]
+      }
+    }
+    var undecided = request.options
+    undecided.acceptedOwn = []
+    return try blocked(undecided) - blocked(request.options)
+  }
+
+  /// The next step after a plan that only records accepted harnesses.
+  fileprivate func nextStep(accepting number: Int) -> String {
+    "Nothing to write but the decision: \(leavingAlone(number))\n"
+      + "Next: \(literal(nextSeeding("seed apply")))"
   }
 
   /// A command within a line of the output.
@@ -93,47 +117,44 @@ extension Session {
     format == .markdown ? command.markdownCode : style.literal(command)
   }
 
-  /// The most commands that are proposed for renamed harnesses.
-  private static let proposedRenames = 3
-
-  /// The names of templates that look renamed, whose rows a command can keep.
-  private func proposedRenames(
-    in plan: SeedPlan, of platform: LoadedPlatform
-  ) throws -> [(old: String, new: String)] {
+  /// The commands that keep the rows of templates that look renamed.
+  private func proposedRenames(in plan: SeedPlan, of platform: LoadedPlatform) throws -> [String] {
     // Only a row that is created can look like one that left the definition.
     guard plan.summary[.harness, .create] > 0, try refusalToEdit(platform) == nil else { return [] }
-    var renames: [(old: String, new: String)] = []
-    try plan.rows.read { row in
-      guard renames.count < Self.proposedRenames, let rename = row.proposedRename,
-        !renames.contains(where: { $0 == rename })
-      else { return }
-      renames.append(rename)
-    }
-    return renames
+    var renames = ProposedRenames()
+    try plan.rows.read { renames.add($0) }
+    return proposals(renames.all, literal: literal)
   }
+
+  /// The most addresses of blocked rows in a proposed command.
+  private static let proposedAddresses = 3
 
   /// The next step after a plan that does nothing because rows are blocked.
   private func nextStep(ofBlocked plan: SeedPlan) throws -> String {
     if plan.summary[.nameOwnedByOrganization] > 0 {
-      let address = try decidedAddress(in: plan)?.description.shellQuoted ?? "ADDRESS"
+      let addresses = try decidedAddresses(in: plan)
+      func next(_ option: Option<[String]>) -> String {
+        let words = addresses.map { "\(option.specification.typedName) \($0)" }
+        return literal(nextSeeding((["seed apply"] + words).joined(separator: " ")))
+      }
       return "Nothing to apply; decide about the blocked rows.\n"
-        + "Next: \(literal(nextSeeding("seed apply --adopt \(address)")))\n"
-        + "Or: \(literal(nextSeeding("seed apply --accept-own \(address)")))"
+        + "Next: \(next(SeedingOptions.adopt))\nOr: \(next(SeedingOptions.acceptOwn))"
     }
     return "Nothing to apply; repair the blocked rows: "
       + literal(next("store check", about: .store))
   }
 
-  /// The address that stands for every organization-owned harness that blocks a row; `nil` if there
-  /// are several.
-  private func decidedAddress(in plan: SeedPlan) throws -> SeedAddress? {
+  /// The addresses, quoted, that stand for every organization-owned harness that blocks a row; a
+  /// placeholder if there are too many for a line.
+  private func decidedAddresses(in plan: SeedPlan) throws -> [String] {
     var addresses: [SeedAddress] = []
     try plan.rows.read { row in
-      guard addresses.count < 2, row.reason.code == .nameOwnedByOrganization,
+      guard addresses.count <= Self.proposedAddresses, row.reason.code == .nameOwnedByOrganization,
         !addresses.contains(row.address.withoutGroup)
       else { return }
       addresses.append(row.address.withoutGroup)
     }
-    return addresses.count == 1 ? addresses.first : nil
+    return addresses.count > Self.proposedAddresses
+      ? ["ADDRESS"] : addresses.map(\.description.shellQuoted)
   }
 }

@@ -20,7 +20,7 @@ struct SeedRequest {
   /// The source of the grade.
   let gradeSource: ValueSource
   /// Whether the platform was named explicitly.
-  var isPlatformNamed: Bool
+  let isPlatformNamed: Bool
   /// The saved plan that the inputs come from.
   let saved: SavedPlan?
 
@@ -318,7 +318,7 @@ extension JSONObject {
 extension SeedPlanRow {
   /// Whether there is an organization-owned harness with the name of a template, which the plan may
   /// adopt.
-  fileprivate var isOfOwnHarness: Bool {
+  var isOfOwnHarness: Bool {
     reason.code == .nameOwnedByOrganization || reason.code == .ownHarnessAccepted
       || changes.contains { $0.field == HarnessField.isBuiltIn.rawValue }
   }

@@ -1,6 +1,13 @@
 import EverrunsSeeding
 import Messages
 
+/// That organization-owned harnesses are accepted, as a sentence.
+func leavingAlone(_ number: Int) -> String {
+  Messages.count(
+    number, "organization-owned harness", plural: "organization-owned harnesses")
+    + " will be left alone."
+}
+
 extension SeedSummary {
   /// The writes by action and kind, and at the end the blocked rows: `create 1 organization, 7 LLM
   /// providers; update 503 harnesses (4 overwrite local edits); leave 1 harness blocked`.

@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsSeeding
 import EverrunsStore
 import Messages
 
@@ -34,6 +35,26 @@ extension Session {
     // What was read from standard input has to be given once more.
     if readsInput || platform == "-" { words.append("< FILE") }
     return words.joined(separator: " ")
+  }
+
+  /// The most commands that are proposed for renamed harnesses.
+  private static let proposedRenames = 3
+
+  /// The lines that propose to declare renames of templates, so that the rows follow.
+  ///
+  /// - Parameters:
+  ///   - renames: The renames.
+  ///   - subject: The definition.
+  ///   - literal: Marks a command in the output.
+  /// - Returns: A line for each of the first renames.
+  func proposals(
+    _ renames: [ProposedRenames.Rename], about subject: ProposedSubject = .platform,
+    literal: (String) -> String
+  ) -> [String] {
+    renames.prefix(Self.proposedRenames).map { rename in
+      let command = "harnesses rename \(rename.old.shellQuoted) \(rename.new.shellQuoted)"
+      return "Renamed? " + literal(next(command, about: subject))
+    }
   }
 
   /// The value of `-p` in a proposed command; `nil` if it needs none.

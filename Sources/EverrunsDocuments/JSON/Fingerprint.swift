@@ -30,10 +30,8 @@ public struct Fingerprint: Sendable, Hashable, CustomStringConvertible {
   /// The first twelve digits, enough for people to tell documents apart.
   public var short: String { digits(12) }
 
-  /// The first sixteen digits, enough for programs to tell plans apart.
-  package var token: String { digits(16) }
-
-  private func digits(_ count: Int) -> String {
+  /// The first digits of the hash.
+  package func digits(_ count: Int) -> String {
     String(description.dropFirst("sha256:".count).prefix(count))
   }
 }

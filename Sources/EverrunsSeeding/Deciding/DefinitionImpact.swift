@@ -85,6 +85,8 @@ package struct DefinitionImpact: Sendable, Equatable {
   package let seedRows: [SeedRow]
   /// Agents that lose capabilities.
   package let agents: [Agent]
+  /// Renames of templates that the definition does not declare, so that no row follows them.
+  package let renames: [ProposedRenames.Rename]
   /// Warnings about the definition that are new.
   package let warnings: [Diagnostic]
 
@@ -124,6 +126,7 @@ package struct DefinitionImpact: Sendable, Equatable {
     }
     seedRows = store.map(Self.seedRows) ?? []
     agents = store?.agents ?? []
+    renames = store?.after.renames.all ?? []
     self.warnings = warnings ?? after.warnings(newSince: renamed, grade: grade)
   }
 

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import Messages
 
 /// The decision about a harness template in the organizations of one case.
@@ -128,7 +129,8 @@ private func creation(
     decision.takesSeedID = observed.seedID == .free
     if observed.seedID == .taken { decision.notes.append(.seedIDTaken(id)) }
   }
-  if let lookalike = observed.lookalike {
+  // No definition ever had a harness of another name than a valid one.
+  if let lookalike = observed.lookalike, IdentifierGrammar.name.accepts(lookalike) {
     trace.ask("looks like a harness that left the definition", "yes, '\(lookalike)'", from: .store)
     decision.notes.append(.looksRenamed(desired.template.name, from: lookalike))
   }

@@ -16,12 +16,15 @@ package struct SeedOutcome: Sendable, Equatable {
   package private(set) var others: [SeedPlanRow] = []
   /// The number of organizations with each action, by built-in harness.
   package private(set) var harnesses: [String: SeedSummary] = [:]
+  /// The renames that the definition does not declare.
+  package private(set) var renames = ProposedRenames()
 
   /// Creates an empty outcome.
   package init() {}
 
   /// Adds a row of a plan.
   package mutating func add(_ row: SeedPlanRow) {
+    renames.add(row)
     if row.address.kind == .harness {
       harnesses[row.name, default: SeedSummary()].count(row)
     } else if row.address.scope == .defaultOrganization {

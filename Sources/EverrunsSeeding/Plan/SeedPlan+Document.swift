@@ -30,7 +30,7 @@ extension SeedPlan {
     var writer = notation.writer
     writer.writeStart(of: head, before: "rows")
     var isFirst = true
-    var hash = hashBeforeRows
+    var hash = PlanHash(header)
     try (shown ?? rows).read { row in
       let document = row.document
       if shown == nil { hash.add(row: document) }
@@ -38,7 +38,7 @@ extension SeedPlan {
       isFirst = false
       if writer.bytes.count > 1 << 15 { try output(writer.takeBytes()) }
     }
-    let tail = tail(token: shown == nil ? hash.fingerprint.token : try token())
+    let tail = tail(token: shown == nil ? hash.token : try token())
     writer.writeEnd(of: JSONObject(tail.members + more.members), afterElements: !isFirst)
     try output(writer.takeBytes())
   }
@@ -76,60 +76,34 @@ extension SeedPlan {
       ],
       "store": ["id": .optional(header.store.id), "serial": .integer(header.store.serial)],
     ]
-    for member in decided.members {
+    for member in header.decided.members {
       head[member.key] = member.value
     }
     return head
   }
 
   /// The summary and the token, which follow the rows because they are only known then.
-  private func tail(token: String) -> JSONObject {
+  private func tail(token: PlanToken) -> JSONObject {
     [
       "summary": summary.document, "by_kind": summary.documentByKind,
       "by_reason": summary.documentByReason, "overwrites": .integer(summary.overwrites),
-      "token": .string(token),
+      "token": .string(token.description),
     ]
-  }
-
-  /// The other inputs of the decisions, besides the definition and the store.
-  private var decided: JSONObject {
-    [
-      "grade": .string(header.grade.rawValue),
-      "catalog": [
-        "ref": .string(header.catalog.ref),
-        "fingerprint": .string(header.catalog.fingerprint.description),
-      ],
-      "options": .object(SeedOptions.coding.encode(header.options)),
-      "rules": .integer(Self.rulesVersion),
-    ]
-  }
-
-  /// The plan token: a hash of every input and every row, except the ids of rows yet to be created
-  /// and the names of organizations.
-  ///
-  /// - Throws: Errors of reading the rows.
-  package func token() throws -> String {
-    var hash = hashBeforeRows
-    try rows.read { hash.add(row: $0.document) }
-    return hash.fingerprint.token
-  }
-
-  /// The first part of the token's input.
-  private var hashBeforeRows: FingerprintHash {
-    // The references used do not affect the plan, only the fingerprints do.
-    var decided = decided
-    decided["catalog"] = .string(header.catalog.fingerprint.description)
-    var hash = FingerprintHash()
-    hash.add([.string(header.platform.fingerprint.description), .object(decided)])
-    return hash
   }
 }
 
-extension FingerprintHash {
-  /// Adds a row of a plan.
-  fileprivate mutating func add(row document: JSONValue) {
-    guard case .object(let members) = document else { return }
-    add(.object(members.decidingMembers))
+extension SeedPlan.Header {
+  /// The other inputs of the decisions, besides the definition and the store.
+  var decided: JSONObject {
+    [
+      "grade": .string(grade.rawValue),
+      "catalog": [
+        "ref": .string(catalog.ref),
+        "fingerprint": .string(catalog.fingerprint.description),
+      ],
+      "options": .object(SeedOptions.coding.encode(options)),
+      "rules": .integer(SeedPlan.rulesVersion),
+    ]
   }
 }
 

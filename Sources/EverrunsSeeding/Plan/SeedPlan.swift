@@ -6,7 +6,7 @@ package struct SeedPlan {
   /// The version of the decision rules.
   ///
   /// Other versions may decide differently.
-  package static let rulesVersion = 3
+  package static let rulesVersion = 4
 
   /// The inputs of the plan.
   package let header: Header
@@ -32,17 +32,17 @@ package struct SeedPlan {
   /// The inputs of a plan.
   package struct Header: Sendable, Equatable {
     /// The definition.
-    package let platform: Source
+    package var platform: Source
     /// The revision of a saved definition.
     package let platformRevision: Int?
     /// The catalog.
-    package let catalog: Source
+    package var catalog: Source
     /// The store.
     package let store: StoreState
     /// The deployment grade, which decides whether agents for `dev` are seeded.
-    package let grade: Grade
+    package var grade: Grade
     /// The options of the run.
-    package let options: SeedOptions
+    package var options: SeedOptions
 
     /// Creates a header.
     package init(

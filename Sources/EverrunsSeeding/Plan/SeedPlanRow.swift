@@ -50,13 +50,6 @@ package struct SeedPlanRow: Sendable, Hashable {
 
   /// The action.
   package var action: SeedAction { reason.action }
-
-  /// If the row looks like a renamed harness: the name of that harness, and the row's own.
-  package var proposedRename: (old: String, new: String)? {
-    guard let old = notes.lazy.compactMap(\.renamedFrom).first, let new = address.names.last
-    else { return nil }
-    return (old, new)
-  }
 }
 
 /// The public id and the name of an organization.

@@ -36,7 +36,7 @@ package struct SeedReason: Sendable, Hashable {
     case matches
     /// The row has a local edit, which is kept.
     case keptLocalEdit = "kept_local_edit"
-    /// The organization chose another value.
+    /// The setting refers to another row.
     case keptOrganizationChoice = "kept_org_choice"
     /// A built-in harness that the definition no longer has.
     case orphaned
@@ -98,7 +98,7 @@ package struct SeedReason: Sendable, Hashable {
       case .matches: ([.unchanged], "the row is up to date")
       case .keptLocalEdit: ([.keep], "the row was edited, and the edit is kept")
       case .keptOrganizationChoice:
-        ([.keep], "the organization chose another value, which is kept")
+        ([.keep], "the setting refers to another row and is kept")
       case .orphaned: ([.keep], "a built-in harness that is no longer in the definition")
       case .ownHarnessAccepted:
         ([.keep], "the organization's own harness was accepted with --accept-own")
@@ -177,9 +177,9 @@ extension SeedReason {
       edited(fields) + (fields.count == 1 ? "; the edit is kept" : "; the edits are kept"))
   }
 
-  /// The setting has another value, which the organization chose.
+  /// The setting refers to another row, which the organization chose or an earlier definition named.
   package static func keptOrganizationChoice(chosen: String) -> SeedReason {
-    SeedReason(.keptOrganizationChoice, "the organization chose '\(chosen)'")
+    SeedReason(.keptOrganizationChoice, "the setting refers to '\(chosen)' and is kept")
   }
 
   /// The definition no longer has this built-in harness.

@@ -59,7 +59,7 @@ final class SeedingStatus: Sendable {
 /// The outcome of a seeding run.
 struct SeedingOutcome: Sendable {
   /// The token of its plan.
-  let token: String
+  let token: PlanToken
   let summary: JSONValue
   /// The rows that were blocked.
   let blocked: [JSONValue]
@@ -87,7 +87,7 @@ extension SeedingStatus.Snapshot {
       ],
       "plan": outcome.map { outcome in
         [
-          "token": .string(outcome.token), "summary": outcome.summary,
+          "token": .string(outcome.token.description), "summary": outcome.summary,
           "blocked": .array(outcome.blocked),
         ]
       } ?? .null,

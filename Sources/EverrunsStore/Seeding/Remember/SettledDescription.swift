@@ -7,7 +7,7 @@ struct SettledDescription {
   /// The version of this record, and of the sentences in kept answers.
   ///
   /// A record of another version is ignored.
-  static let version = 9
+  static let version = 10
 
   /// The recorded text.
   let text: String
