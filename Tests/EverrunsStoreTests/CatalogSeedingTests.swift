@@ -258,18 +258,22 @@ import Testing
     }
   }
 
-  @Test func `a new catalog name that is in use is not taken, the other fields are`() throws {
+  @Test func `a row whose new catalog name is in use is blocked until it is free`() throws {
     var catalog = catalog
     catalog.agents[0].name = "aide"
     catalog.agents[0].systemPrompt = "Aid."
     try withSeeded { store throws in
       try store.administer("insert into agents (id, org_id, name) values ({id o}, 1, 'aide')")
+      #expect(
+        try store.differences(platform, catalog).filter { $0.contains("agent/") }
+          == ["blocked unusable_row agent/aide"])
+      #expect(try !store.apply(platform, catalog).isApplied)
+      try store.administer("update agents set name = 'mine' where id = 'o'")
       try store.apply(platform, catalog)
       #expect(
         try store.answer("select id, name, system_prompt from agents order by 2") == [
-          "o|aide|", "\(Self.agent.id)|helper|Aid.",
+          "\(Self.agent.id)|aide|Aid.", "o|mine|",
         ])
-      #expect(try !store.apply(platform, catalog).isApplied)
     }
   }
 

@@ -93,6 +93,10 @@ extension ControlError {
     }
   }
 
+  /// The words of a command that saves a definition that was read from standard input, of which
+  /// nothing more can be read.
+  static let importOfAnyFile = "platform import FILE --as NAME"
+
   var hint: String? { hint { command, _ in "everrunsctl \(command)" } }
 
   /// What to do next, if that is known.
@@ -100,11 +104,10 @@ extension ControlError {
   /// - Parameter command: Completes the words of a command to propose.
   /// - Returns: The next step, as part of a sentence.
   func hint(command: (String, ProposedSubject) -> String) -> String? {
-    // Nothing more can be read from standard input.
     func save(_ reference: String) -> String {
       command(
         reference == "-"
-          ? "platform import FILE --as NAME"
+          ? Self.importOfAnyFile
           : "platform create NAME --from \(reference.shellQuoted)", .named)
     }
     return switch self {

@@ -47,8 +47,7 @@ enum PlatformImport {
 
   /// The words of a command that saves the definition in a file.
   static func words(for path: String, _ session: Session) -> String {
-    // Nothing more can be read from standard input.
-    guard path != "-" else { return "platform import FILE --as NAME" }
+    guard path != "-" else { return ControlError.importOfAnyFile }
     let isNamed = (try? session.checkNewName(stem(of: path), hint: "")) != nil
     return "platform import \(path.shellQuoted)" + (isNamed ? "" : " --as NAME")
   }

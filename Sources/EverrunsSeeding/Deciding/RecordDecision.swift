@@ -52,12 +52,13 @@ package struct RecordDecision: Sendable {
 /// | exists | its id is not text | `unusable_row` |
 /// | exists | archived | `archived` |
 /// | exists | no differences | `matches` |
+/// | exists | another row has its new natural key | `unusable_row` |
 /// | exists | as last applied | `definition_changed` |
 /// | exists | edited | `kept_local_edit`; `overwrites_local_edit` with `--overwrite` |
 ///
 /// A row that was never applied counts as edited. With `--overwrite`, a row that only has edits that
 /// the catalog agrees with is a case of `definition_changed`. A natural key is not taken away from
-/// another row.
+/// another row: an edited one is kept.
 package func decide(
   _ record: DesiredRecord, _ observed: ObservedRecord, overwrites: Bool,
   trace: inout DecisionTrace
@@ -82,9 +83,11 @@ package func decide(
   if !observed.hasMemory, decision.reason.code == .keptLocalEdit {
     decision.notes.append(.noMemory)
   }
-  return observed.keyHolder == nil
-    ? decision
-    : decision.keepingKey(of: record, edited: stored.editedFields(since: observed.lastApplied))
+  return observed.keyHolder.map { holder in
+    decision.keepingKey(
+      of: record, from: holder, edited: stored.editedFields(since: observed.lastApplied),
+      trace: &trace)
+  } ?? decision
 }
 
 /// Decides a row that exists and may be seeded.
@@ -169,8 +172,7 @@ private func creation(
     guard overwrites else { return RecordDecision(reason: .removedLocally, exists: false) }
   }
   if let holder = observed.keyHolder, let (column, value) = record.ownKey {
-    trace.ask("its \(column) is free", "no, used by row '\(holder.id)'", from: .store)
-    return RecordDecision(reason: .unusableRow(column, value, usedBy: holder))
+    return heldKey(column, value, by: holder, trace: &trace)
   }
   trace.ask("its seed id is free", !observed.isSeedIDTaken, from: .store)
   return RecordDecision(
@@ -178,11 +180,26 @@ private func creation(
     isRemembered: true, takesSeedID: !observed.isSeedIDTaken)
 }
 
+/// A row that cannot be written, because another one has its natural key.
+private func heldKey(
+  _ column: String, _ value: String, by holder: RecordHolder, trace: inout DecisionTrace
+) -> RecordDecision {
+  trace.ask("its \(column) is free", "no, used by row '\(holder.id)'", from: .store)
+  return RecordDecision(reason: .unusableRow(column, value, usedBy: holder))
+}
+
 extension RecordDecision {
-  /// The same decision, without the fields of the natural key.
-  fileprivate func keepingKey(of record: DesiredRecord, edited: [String]?) -> RecordDecision {
+  /// The decision without the fields of the natural key, which another row has, or that the row
+  /// cannot be written, if nobody edited them.
+  fileprivate func keepingKey(
+    of record: DesiredRecord, from holder: RecordHolder, edited: [String]?,
+    trace: inout DecisionTrace
+  ) -> RecordDecision {
     let keys = changes.map(\.field).filter { record.naturalKey[$0] != nil }
     guard !keys.isEmpty, reason.action.writes else { return self }
+    if let edited, !keys.allSatisfy(edited.contains), let (column, value) = record.ownKey {
+      return heldKey(column, value, by: holder, trace: &trace)
+    }
     var decision = self
     decision.changes = changes.filter { !keys.contains($0.field) }
     let fields = decision.changes.map(\.field)
