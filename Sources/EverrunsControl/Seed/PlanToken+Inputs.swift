@@ -35,9 +35,15 @@ extension Session {
       try inputs.neighborsInGrade(presets: program.presets)
       + neighborsInDefinition(inputs, store)
       + inputs.neighborsInOptions(
-        organizations: try store?.organizationNames().map(\.publicID) ?? [],
         owned: try plan.rows.filter(\.isOfOwnHarness).map(\.address.withoutGroup))
-    return neighbors.first { token.matches($0.inputs) }?.words
+    // There may be many organizations.
+    let limited = try store?.organizationNames().lazy.map { organization in
+      inputs.neighbor(with: SeedingOptions.organizations, organization.publicID) {
+        $0.options.organizations = [organization.publicID]
+      }
+    }
+    func explains(_ neighbor: PlanNeighbor) -> Bool { token.matches(neighbor.inputs) }
+    return (neighbors.first(where: explains) ?? limited?.first(where: explains))?.words
       ?? "with other options, or of another definition"
   }
 
@@ -86,15 +92,9 @@ extension SeedPlan.Header {
     }
   }
 
-  /// The neighbors in the options of a run.
-  ///
-  /// - Parameters:
-  ///   - organizations: The public ids of the organizations.
-  ///   - owned: The addresses that can be adopted or accepted.
-  /// - Returns: The neighbors; some may be the plan itself.
-  fileprivate func neighborsInOptions(
-    organizations: [String], owned: [SeedAddress]
-  ) -> [PlanNeighbor] {
+  /// The neighbors in the options of a run; `owned` are the addresses that can be adopted or
+  /// accepted.
+  fileprivate func neighborsInOptions(owned: [SeedAddress]) -> [PlanNeighbor] {
     let (overwrites, prune) = (SeedingOptions.overwrite, SeedingOptions.prune)
     var neighbors = [
       neighbor(with: overwrites) { $0.options.overwrites = true },
@@ -118,9 +118,6 @@ extension SeedPlan.Header {
       ]
     }
     return neighbors
-      + organizations.map { id in
-        neighbor(with: SeedingOptions.organizations, id) { $0.options.organizations = [id] }
-      }
   }
 
   fileprivate func neighbor(

@@ -3,14 +3,15 @@ import Messages
 
 /// The token of a plan: sixteen hexadecimal digits by which someone says which plan was reviewed.
 ///
-/// The first four are those of the inputs alone, so that a plan of other inputs can be told from a
-/// plan that changed because the store did.
+/// The first half is of the inputs alone, so that a plan of other inputs can be told from a plan that
+/// changed because the store did: enough digits to try the options of every organization of a large
+/// store, and still enough in the other half to tell plans apart.
 package struct PlanToken: Sendable, Hashable, CustomStringConvertible {
   /// The digits.
   package let description: String
 
-  private static let inputDigits = 4
   private static let digits = 16
+  private static let inputDigits = digits / 2
 
   /// Reads a token; `nil` if the text is none.
   package init?(_ text: String) {
