@@ -49,7 +49,18 @@ struct RandomLayout {
   /// Changes something in the text.
   mutating func change(using generator: inout SeededGenerator) -> Change {
     let index = Int.random(in: entries.indices, using: &generator)
-    switch Int.random(in: 0..<4, using: &generator) {
+    switch Int.random(in: 0..<5, using: &generator) {
+    case 4:
+      // The first tag becomes an object on its line.
+      guard let key = entries[index].firstIndex(where: { $0.contains("tags:") }),
+        let line = entries[index][key...].dropFirst().firstIndex(where: {
+          $0.drop { $0 == " " }.hasPrefix("- ")
+        })
+      else { break }
+      let text = entries[index][line]
+      let start = text.prefix { "- ".contains($0) }
+      entries[index][line] = start + "name: " + text.dropFirst(start.count)
+      entries[index].insert(String(repeating: " ", count: start.count) + "m: 1", at: line + 1)
     case 3 where anchored.isEmpty && entries.count > 1:
       entries.insert(entries.remove(at: index), at: (index + 1) % entries.count)
     case 0:
@@ -93,7 +104,9 @@ struct RandomLayout {
     using generator: inout SeededGenerator, hasComments: Bool
   ) -> [String] {
     next += 1
-    let inner = indentation + "  "
+    // Blanks after the dashes of items.
+    let blanks = ["", "", " ", "   "].randomElement(using: &generator) ?? ""
+    let inner = indentation + "  " + blanks
     let titles = ["old", "'old'", "\"old\"", "old thing", "'old #1'"]
     let prompts = [
       ["prompt: |", "    a", "", "      # no comment", "    b"], ["prompt: |-", "    - a"],
@@ -102,8 +115,8 @@ struct RandomLayout {
       ["prompt: |2 # why", "     a"],
     ]
     let tags = [
-      ["tags: [a, 'b']"], ["tags:", "- a # one", "- b"], ["tags: []"], ["tags: [a,", "  b]"],
-      ["tags:", "  # first", "  - a"],
+      ["tags: [a, 'b']"], ["tags:", "- \(blanks)a # one", "- \(blanks)b"], ["tags: []"],
+      ["tags: [a,", "  b]"], ["tags:", "  # first", "  - \(blanks)a"],
     ]
     var lines = ["name: n\(next)"]
     lines.append("title: " + (titles.randomElement(using: &generator) ?? ""))
@@ -114,7 +127,7 @@ struct RandomLayout {
     lines += shared(tags.randomElement(using: &generator) ?? [], "tags", using: &generator)
     if .random(using: &generator) { lines.append("# behind \(next)") }
     var result = lines.enumerated().map { index, line in
-      line.isEmpty ? "" : (index == 0 ? indentation + "- " : inner) + line
+      line.isEmpty ? "" : (index == 0 ? indentation + "- " + blanks : inner) + line
     }
     if .random(using: &generator) { result.insert("\(indentation)# about \(next)", at: 0) }
     return result

@@ -154,6 +154,34 @@ import Testing
         == "- b: 2 # two\n")
   }
 
+  @Test(arguments: [
+    ("-   three # last", "-   name: three # last\n    m: 1"),
+    ("-   three", "-   name: three\n    m: 1"),
+    ("-     'three'", "-     name: three\n      m: 1"),
+    ("-   |-  # last\n     three", "-   name: three  # last\n    m: 1"),
+    ("-   >-\n    three", "-   name: three\n    m: 1"),
+    ("-   !!str  three", "-  name: three\n   m: 1"),
+    ("- !!str\n    three", "-\n    name: three\n    m: 1"),
+    ("-\n    !!str three", "-\n    name: three\n    m: 1"),
+    ("-\n    three # last", "-\n    name: three # last\n    m: 1"),
+    ("-   &x three", "-   &x\n  name: three\n  m: 1"),
+  ])
+  func `an item becomes an object in place, however many blanks follow its dash`(
+    old: String, new: String
+  ) throws {
+    for indentation in ["", "  "] {
+      func text(_ item: String) -> String {
+        "a:\n"
+          + "-  one\n\(item)\n# end\n-  two\n".split(separator: "\n")
+          .map { "\(indentation)\($0)\n" }.joined() + "b: 1\n"
+      }
+      #expect(
+        try rewriting(
+          text(old), isYAML: true,
+          #"[{"op":"replace","path":"/a/1","value":{"name":"three","m":1}}]"#) == text(new))
+    }
+  }
+
   @Test func `an item moves with its comments, quotes and lines`() throws {
     let text = """
       list:

@@ -79,7 +79,11 @@ extension YAMLRewriter {
     _ node: TextNode, byLines value: JSONValue, behind parent: Parent, anchor: [UInt8] = []
   ) {
     let column: Int
-    if case .string = value { column = parent.column } else { column = parent.column + 2 }
+    if case .string = value {
+      column = parent.column
+    } else {
+      column = self.column(of: node, parent)
+    }
     var text = fragment(value, column: column)
     switch node.form {
     case .lines:
@@ -135,6 +139,19 @@ extension YAMLRewriter {
 // MARK: - Writing
 
 extension YAMLRewriter {
+  /// The column of a collection that takes the place of a value, once its tag is removed.
+  ///
+  /// After a dash it begins where the value did, however many blanks are between.
+  private func column(of node: TextNode, _ parent: Parent) -> Int {
+    guard parent.isItem, node.form != .empty, node.anchor == nil else { return parent.column + 2 }
+    let start = node.range.lowerBound
+    for position in [start, node.start] where lines.isFirst(position) {
+      return lines.column(of: position)
+    }
+    let blanks = bytes[..<start].reversed().prefix(while: \.isYAMLBlank).count
+    return parent.column + 1 + blanks
+  }
+
   /// A value on one line, in the style of the one before if that is possible.
   fileprivate func inline(_ value: JSONValue, like node: TextNode) -> [UInt8]? {
     switch value {
