@@ -42,7 +42,13 @@ import Testing
       #expect(acme.builtInHarnesses.first { $0.name == "generic" }?.description == "Ours")
       // The base has moved: the same upgrade again finds nothing.
       let again = bench.run("platform upgrade acme", control: next)
-      #expect(again.output == "Nothing to do: 'acme@4' already matches.\n")
+      #expect(
+        again.output == "Nothing to do: no changes of 'oss' to merge; those of 'acme@4' stay.\n")
+      bench.run("platform create other --from acme@4")
+      bench.run("harnesses set generic tags+=new -p acme")
+      #expect(
+        bench.run("platform merge other -p acme --base other").output
+          == "Nothing to do: no changes of 'other@1' to merge; those of 'acme@5' stay.\n")
     }
   }
 
@@ -95,7 +101,7 @@ import Testing
       #expect(document["changes"] == [])
       #expect(
         bench.run("platform upgrade acme", control: next).output
-          == "Nothing to do: 'acme@4' already matches.\n")
+          == "Nothing to do: no changes of 'oss' to merge; those of 'acme@4' stay.\n")
     }
   }
 
@@ -286,6 +292,78 @@ import Testing
       #expect(bench.run("platform merge other --base oss -p acme").exitCode == .success)
       try #expect(
         bench.json("harnesses show assistant -p acme")["description"] == "Better")
+    }
+  }
+
+  @Test func `of a template that both sides renamed, the names are the conflict`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("harnesses rename generic alpha -p acme")
+      bench.run("platform create other --from oss")
+      bench.run("harnesses rename generic beta -p other")
+      bench.run("harnesses set beta description=Better -p other")
+      #expect(
+        bench.run("platform merge other --base oss -p acme")
+          == Run(
+            output: "",
+            errorOutput: """
+              error: 1 conflict; nothing was saved
+                built_in_harnesses/generic/name
+                  base    "generic"
+                  ours    "alpha"
+                  theirs  "beta"
+              hint: resolve them with --ours or --theirs, or change one side first
+
+              """, exitCode: .failure))
+      for (side, name, old) in [("--ours", "alpha", "beta"), ("--theirs", "beta", "alpha")] {
+        bench.run("platform create \(name) --from acme")
+        #expect(
+          bench.run("platform merge other --base oss -p \(name) \(side)").exitCode == .success)
+        let merged = try PlatformDefinition(json: bench.run("platform export \(name)").output)
+        let harnesses = merged.builtInHarnesses
+        let harness = try #require(harnesses.first { $0.name == name })
+        #expect(harness.previousNames == ["generic"] && harness.description == "Better")
+        #expect(!harnesses.contains { $0.name == old || $0.parent == old })
+        #expect(harnesses.contains { $0.parent == name })
+        #expect(harnesses.count == PlatformDefinition.oss(grade: .prod).builtInHarnesses.count)
+      }
+    }
+  }
+
+  @Test func `conflicts about names stand among those of their templates`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("platform create other --from oss")
+      for (platform, name) in [("acme", "alpha"), ("other", "beta")] {
+        bench.run(
+          "capabilities register - -p \(platform)", input: #"{"id":"aa","name":"\#(name)"}"#)
+        bench.run("harnesses set base description=\(name) -p \(platform)")
+        bench.run("harnesses rename generic \(name) -p \(platform)")
+        bench.run("harnesses set \(name) description=\(name) -p \(platform)")
+      }
+      let json = try JSONValue(
+        json: bench.run("platform merge other --base oss -p acme -o json").errorOutput)
+      #expect(
+        json["error"]?["conflicts"]?.array?.compactMap { $0["path"]?.string } == [
+          "capabilities/aa/name", "built_in_harnesses/base/description",
+          "built_in_harnesses/generic/name", "built_in_harnesses/alpha/description",
+        ])
+    }
+  }
+
+  @Test func `a conflict about a removed template says that the other side renamed it`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("harnesses remove generic --detach -p acme")
+      bench.run("platform create other --from oss")
+      bench.run("harnesses rename generic beta -p other")
+      #expect(
+        bench.run("platform merge other --base oss -p acme").errorOutput.contains(
+          """
+            built_in_harnesses/beta
+              ours    removed
+              theirs  name "generic" -> "beta", previous_names none -> ["generic"]
+          """))
     }
   }
 }

@@ -40,7 +40,7 @@ extension PlatformDefinition {
     changes(in: \.capabilities, to: other) + changes(in: \.drivers, to: other)
       + changes(in: \.connectionProviders, to: other)
       + SectionDifference(
-        section: "built_in_harnesses", omittedValues: BuiltInHarness.coding.omittedValues,
+        section: Self.harnessesKey, omittedValues: BuiltInHarness.coding.omittedValues,
         before: builtInHarnesses.map { ($0.name, $0.document) },
         after: other.builtInHarnesses.map { ($0.name, $0.document) }
       ).changes

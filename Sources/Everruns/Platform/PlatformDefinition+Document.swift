@@ -6,6 +6,9 @@ extension FormatVersion {
 }
 
 extension PlatformDefinition {
+  /// The key of the harness templates in a document.
+  static let harnessesKey = "built_in_harnesses"
+
   /// The keys of a document, in order.
   static let coding = ObjectCoding<PlatformDefinition>(
     noun: "platform definition",
@@ -15,7 +18,8 @@ extension PlatformDefinition {
       .registry(\.capabilities),
       .registry(\.drivers),
       .registry(\.connectionProviders),
-      .defaulted("built_in_harnesses", \.builtInHarnesses, .list(BuiltInHarness.coding.value)),
+      .defaulted(
+        PlatformDefinition.harnessesKey, \.builtInHarnesses, .list(BuiltInHarness.coding.value)),
     ])
 
   /// The definition as a document of the format `everruns.platform/v1`.

@@ -209,7 +209,7 @@ extension PlatformDefinition {
     return HarnessRole.allCases.compactMap { role in
       let holders = builtInHarnesses.indices.filter { builtInHarnesses[$0].has(role) }
       if holders.isEmpty {
-        return Diagnostic(.noHarnessForRole(role), at: DocumentPath().key("built_in_harnesses"))
+        return Diagnostic(.noHarnessForRole(role), at: DocumentPath().key(Self.harnessesKey))
       }
       guard holders.count > 1 else { return nil }
       return Diagnostic(
@@ -238,6 +238,6 @@ extension PlatformDefinition {
   }
 
   private static func path(ofHarness index: Int) -> DocumentPath {
-    DocumentPath().key("built_in_harnesses").index(index)
+    DocumentPath().key(Self.harnessesKey).index(index)
   }
 }

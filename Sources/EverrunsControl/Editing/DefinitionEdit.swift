@@ -45,6 +45,7 @@ extension Session {
   ///   - origin: The origin of the saved definition afterwards.
   ///   - isRebased: Whether to repeat the change on a newer revision that someone else saved in the
   ///     meantime.
+  ///   - merged: The definition that the change merges, if it does.
   ///   - change: Makes the change. If it throws, nothing changes.
   /// - Returns: The exit code of the command, after its output was written.
   /// - Throws: The error that `change` throws; an error if the definition is read-only, would be
@@ -52,13 +53,14 @@ extension Session {
   func edit(
     _ reference: String? = nil, saying remark: String? = nil,
     rollingBackTo restored: String? = nil, origin: OriginUpdate = .keep, isRebased: Bool = true,
+    merging merged: (reference: String, definition: PlatformDefinition)? = nil,
     _ change: (inout PlatformDefinition) throws -> Void
   ) throws -> ExitCode {
     while true {
       do {
         return try editOnce(
           reference, saying: remark, rollingBackTo: restored, origin: origin, isRebased: isRebased,
-          change)
+          merging: merged, change)
       } catch let error as FileError where error.failure == .changed {
         // Another program saved first; its change stays, and this one is applied on top of it.
       }
@@ -68,6 +70,7 @@ extension Session {
   private func editOnce(
     _ reference: String?, saying remark: String?, rollingBackTo restored: String?,
     origin: OriginUpdate, isRebased: Bool,
+    merging merged: (reference: String, definition: PlatformDefinition)?,
     _ change: (inout PlatformDefinition) throws -> Void
   ) throws -> ExitCode {
     let before = try platform(reference)
@@ -86,8 +89,9 @@ extension Session {
     try write(
       json: EditText.document(edit, references, impact),
       text: EditText.text(
-        edit, references, impact, movesOrigin: movesOrigin, isDryRun: isDryRun, isBrief: isQuiet,
-        isVerbose: isVerbose,
+        edit, references, impact, movesOrigin: movesOrigin,
+        merged: merged.flatMap { $0.definition == edit.after ? nil : $0.reference },
+        isDryRun: isDryRun, isBrief: isQuiet, isVerbose: isVerbose,
         renames: proposals(
           impact.renames, about: subject(references), literal: style.literal),
         next: next("seed preview", about: subject(references)), style: style))

@@ -24,6 +24,7 @@ enum EditText {
   ///   - references: The references of both sides after saving.
   ///   - impact: The impact of the change.
   ///   - movesOrigin: Whether the content stays, and only the origin is new.
+  ///   - merged: The definition that was merged, if it differs from the result.
   ///   - isDryRun: Whether the change was not saved.
   ///   - isBrief: Whether to show only the outcome.
   ///   - isVerbose: Whether to show long lists in full.
@@ -33,12 +34,15 @@ enum EditText {
   /// - Returns: Lines that end with a newline.
   static func text(
     _ edit: DefinitionEdit, _ references: DefinitionEdit.References, _ impact: DefinitionImpact,
-    movesOrigin: Bool, isDryRun: Bool, isBrief: Bool, isVerbose: Bool, renames: [String],
+    movesOrigin: Bool, merged: String?, isDryRun: Bool, isBrief: Bool, isVerbose: Bool,
+    renames: [String],
     next: String, style: Style
   ) -> String {
     let before = references.before?.escapingControls() ?? ""
     guard !edit.changes.isEmpty || movesOrigin else {
-      return "Nothing to do: '\(before)' already matches.\n"
+      return merged.map {
+        "Nothing to do: no changes of \($0.quoted) to merge; those of '\(before)' stay.\n"
+      } ?? "Nothing to do: '\(before)' already matches.\n"
     }
     let summary = movesOrigin ? movedOrigin : ChangeText.summary(edit.shown)
     // A preset is saved under another name.

@@ -31,7 +31,10 @@ enum PlatformMerge {
     }
     let theirs = try session.loadPlatform(reference, isChosen: true)
     let base = try session.mergeBase(of: try session.platform())
-    return try session.edit(saying: "merged \(theirs.referenceWithRevision)") { definition in
+    return try session.edit(
+      saying: "merged \(theirs.referenceWithRevision)",
+      merging: (theirs.referenceWithRevision, theirs.definition)
+    ) { definition in
       definition = try session.merging(theirs.definition, into: definition, base: base)
     }
   }

@@ -62,7 +62,7 @@ enum PlatformUpgrade {
     return try session.edit(
       platform.reference, saying: "upgraded to \(target)",
       origin: .replace(theirs.keepingPreset(of: remembered)),
-      isRebased: false
+      isRebased: false, merging: (target, theirs.definition)
     ) { definition in
       definition = try session.merging(theirs.definition, into: definition, base: base)
     }

@@ -22,12 +22,20 @@ package struct JSONMerge: Sendable {
     package let ours: JSONValue?
     /// Their value.
     package let theirs: JSONValue?
+
+    /// Creates a conflict.
+    package init(path: [String], base: JSONValue?, ours: JSONValue?, theirs: JSONValue?) {
+      self.path = path
+      self.base = base
+      self.ours = ours
+      self.theirs = theirs
+    }
   }
 
   /// The merged document, with the preferred side's value in conflicts, or else ours.
   package let result: JSONValue
   /// The conflicts in document order, including those that the preferred side decides.
-  package let conflicts: [Conflict]
+  package var conflicts: [Conflict]
 
   /// Merges two documents.
   ///
