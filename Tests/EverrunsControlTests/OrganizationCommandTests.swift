@@ -253,6 +253,51 @@ import Testing
     }
   }
 
+  // MARK: references
+
+  @Test(arguments: ["orgs show NAMES", "orgs delete NAMES -y", "seed preview ORGS"])
+  func `every name that is unknown or ambiguous is named at once`(line: String) throws {
+    try Fleet.with(5) { fleet throws in
+      try fleet.sql("UPDATE organizations SET name = 'Q' || (org_id / 2) WHERE org_id > 1")
+      func run(_ names: String...) -> Run {
+        let options = names.map { "--org " + $0 }.joined(separator: " ")
+        return fleet.run(
+          line.replacing("NAMES", with: names.joined(separator: " "))
+            .replacing("ORGS", with: options))
+      }
+      let first = "\(organization(2)), \(organization(3))"
+      let second = "\(organization(4)), \(organization(5))"
+      let list = "list them: everrunsctl orgs list"
+      #expect(
+        run("Q1") == refused("2 organizations are named 'Q1'", "name it by its id: \(first)"))
+      #expect(
+        run("nosuch", "Q1", "Q1")
+          == refused(
+            "no organization named 'nosuch'; 2 organizations are named 'Q1'",
+            "\(list); 'Q1': name it by its id: \(first)"))
+      #expect(
+        run("Q2", "neither", "Q1", "nosuch")
+          == refused(
+            "no organizations named 'neither' or 'nosuch'; 2 organizations are named 'Q2'; "
+              + "2 organizations are named 'Q1'",
+            "\(list); 'Q2': name it by its id: \(second); 'Q1': name it by its id: \(first)"))
+    }
+  }
+
+  @Test func `every unknown value of several settings is named at once`() throws {
+    try Fleet.with { fleet throws in
+      let list = "everrunsctl store records harness --org \(organization(1))"
+      #expect(
+        fleet.run("orgs set Home default-harness=nosuch base-harness=neither")
+          == refused(
+            "no harness named 'nosuch'; no harness named 'neither'", "list them: \(list)"))
+    }
+  }
+
+  private func refused(_ message: String, _ hint: String) -> Run {
+    Run(output: "", errorOutput: "error: \(message)\nhint: \(hint)\n", exitCode: .failure)
+  }
+
   // MARK: set
 
   @Test func `an organization is renamed together with its settings`() throws {

@@ -24,13 +24,26 @@ extension ControlError {
   static func checkAllExist(
     _ missing: [String], notIn known: [String], noun: String, plural: String, next: String
   ) throws {
+    try check([missingNames(missing, notIn: known, noun: noun, plural: plural, next: next)])
+  }
+
+  /// The problem of names that are known not to exist; `nil` if there are none.
+  static func missingNames(
+    _ missing: [String], notIn known: [String], noun: String, plural: String, next: String
+  ) -> ReferenceError? {
     switch missing.count {
-    case 0: return
-    case 1:
-      throw ControlError.notFound(noun: noun, name: missing[0], candidates: known, next: next)
-    default:
-      throw ControlError.reference(
-        .severalNotFound(plural: plural, names: missing, candidates: known, next: next))
+    case 0: nil
+    case 1: .notFound(noun: noun, name: missing[0], candidates: known, next: next)
+    default: .severalNotFound(plural: plural, names: missing, candidates: known, next: next)
+    }
+  }
+
+  /// Refuses references that have problems; does nothing if there are none.
+  ///
+  /// - Throws: ``ControlError/reference(_:)`` with every problem.
+  static func check(_ problems: [ReferenceError?]) throws {
+    if let error = ReferenceError(problems.compactMap(\.self)) {
+      throw ControlError.reference(error)
     }
   }
 }

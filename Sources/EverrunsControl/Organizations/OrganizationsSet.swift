@@ -29,19 +29,28 @@ enum OrganizationsSet {
     let store = try session.storeOfRecords()
     var changes: [(OrganizationSetting, id: String?, FieldChange)] = []
     var name: String?
+    var problems: [ReferenceError] = []
     for text in assignments {
       if let renamed = try newName(text, session) {
         name = renamed.hasSameBytes(as: found.name) ? nil : renamed
         continue
       }
       let (setting, name) = try parse(text, session)
-      let id = try name.flatMap { name in
+      var id: String?
+      if let name {
         let kind: RecordKind = setting == .defaultModel ? .llmModel : .harness
         let list = "store records \(kind.rawValue) --org \(found.publicID)"
-        return try store?.recordID(
-          name, for: setting, of: found,
-          next: "list them: \(session.next(list, about: .store))",
-          failingAs: ControlError.self)
+        do throws(ControlError) {
+          id = try store?.recordID(
+            name, for: setting, of: found,
+            next: "list them: \(session.next(list, about: .store))",
+            failingAs: ControlError.self)
+        } catch .reference(let problem) {
+          if !problems.contains(problem) { problems.append(problem) }
+          continue
+        } catch {
+          throw error
+        }
       }
       let before = found.settings[setting]
       // The same assignment may be given twice.
@@ -54,6 +63,7 @@ enum OrganizationsSet {
             after: .optional(name))
         ))
     }
+    try ControlError.check(problems)
     if let name { try session.noteNamesakes(of: [name]) }
     let rename = name.map {
       FieldChange(field: nameKey, before: .string(found.name), after: .string($0))

@@ -22,11 +22,22 @@ package enum ReferenceError: ReportableError, Equatable {
   case presetRevision(preset: String, revision: String)
   /// Several things have the same name.
   case severalFound(noun: String, name: String, ids: [String])
+  /// Several references, each with a problem of its own.
+  indirect case several([ReferenceError])
+
+  /// The problems of several references as one; `nil` if there are none.
+  package init?(_ problems: [ReferenceError]) {
+    guard let first = problems.first else { return nil }
+    self = problems.count == 1 ? first : .several(problems)
+  }
 
   package var code: ErrorCode {
     switch self {
     case .notFound, .severalNotFound, .noRevision, .presetRevision: .notFound
     case .severalFound: .ambiguous
+    // An unknown name is the greater problem.
+    case .several(let problems):
+      problems.contains { $0.code == .notFound } ? .notFound : .ambiguous
     }
   }
 
@@ -41,6 +52,7 @@ package enum ReferenceError: ReportableError, Equatable {
       "\(preset.quoted) is a preset and has no revision \(revision.quoted)"
     case .severalFound(let noun, let name, let ids):
       "\(ids.count) \(noun)s are named \(name.quoted)"
+    case .several(let problems): problems.map(\.message).joined(separator: "; ")
     }
   }
 
@@ -53,7 +65,21 @@ package enum ReferenceError: ReportableError, Equatable {
     case .noRevision(let platform, _, let latest): "the latest is '\(platform)@\(latest)'"
     case .presetRevision(let preset, _): "write \(preset.quoted) without a revision"
     case .severalFound(_, _, let ids): "name it by its id: \(ids.joined(separator: ", "))"
+    case .several(let problems): Self.hint(problems)
     }
+  }
+
+  /// The hints about several references, each with the name that it is about; one that is about
+  /// all is said once.
+  private static func hint(_ problems: [ReferenceError]) -> String? {
+    var hints: [String] = []
+    for problem in problems {
+      guard let hint = problem.hint else { continue }
+      let text =
+        if case .severalFound(_, let name, _) = problem { "\(name.quoted): \(hint)" } else { hint }
+      if !hints.contains(text) { hints.append(text) }
+    }
+    return hints.isEmpty ? nil : hints.joined(separator: "; ")
   }
 
   /// Suggestions for the names that have a close match.
