@@ -63,6 +63,9 @@ package struct FilePath: Hashable, Sendable {
     return body(characters)
   }
 
+  /// Removes the file at the path, if there is one.
+  package func remove() { _ = withSystemPath { unlink($0) } }
+
   private static let slash = UInt8(ascii: "/")
 
   /// The bytes without trailing slashes.

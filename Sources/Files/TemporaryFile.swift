@@ -90,7 +90,7 @@ package final class TemporaryFile {
   /// Deletes the file and those that SQLite may have created beside it.
   package func remove() {
     guard !isGone else { return }
-    for path in Self.withSideFiles(path) { _ = path.withSystemPath { unlink($0) } }
+    for path in Self.withSideFiles(path) { path.remove() }
     forget()
   }
 
@@ -135,12 +135,12 @@ package final class TemporaryFile {
         let main = FilePath(bytes: path.bytes.dropLast(suffix.utf8.count))
         // It is deleted together with its database.
         if main.withSystemPath({ access($0, F_OK) }) != 0 {
-          _ = path.withSystemPath { unlink($0) }
+          path.remove()
         }
       } else if let leftover = try? OpenFile(path, shownAs: path, O_RDONLY | O_NONBLOCK),
         leftover.tryLock()
       {
-        for path in withSideFiles(path) { _ = path.withSystemPath { unlink($0) } }
+        for path in withSideFiles(path) { path.remove() }
       }
     }
   }

@@ -168,26 +168,35 @@ extension Session {
     }
     let store = try storeForWriting()
     var shownRows: SeedPlanRows?
-    let result = try store.apply(
-      request.basis, options: request.options, isFull: request.run.isFull, platform: request.source,
-      change: change,
-      decide: { findings in
-        let plan = request.plan(findings, state: existing == nil ? .new : nil)
-        if existing != nil { try self.checkDecisions(request, store, findings.rows) }
-        try self.check(plan, expected, store)
-        try request.run.check(plan, next: nextPreview(of: request))
-        if plan.writes || !request.options.acceptedOwn.isEmpty {
-          try self.backUpBeforeRun(store)
-        }
-        shownRows = try request.shownRows(findings)
-        return true
-      })
+    var backup: RunBackup?
+    let result: SeedResult
+    do {
+      result = try store.apply(
+        request.basis, options: request.options, isFull: request.run.isFull,
+        platform: request.source, change: change,
+        decide: { findings in
+          let plan = request.plan(findings, state: existing == nil ? .new : nil)
+          if existing != nil { try self.checkDecisions(request, store, findings.rows) }
+          try self.check(plan, expected, store)
+          try request.run.check(plan, next: nextPreview(of: request))
+          if plan.writes || !request.options.acceptedOwn.isEmpty {
+            backup = try self.backUpBeforeRun(store)
+          }
+          shownRows = try request.shownRows(findings)
+          return true
+        })
+    } catch {
+      if let backup { withdraw(backup, of: store) }
+      throw error
+    }
+    if let backup, !result.isApplied { withdraw(backup, of: store) }
     endProgress()
     return try show(
       ShownPlan(
         plan: request.plan(result.findings), rows: shownRows ?? result.findings.rows,
         run: request.run),
-      isApplied: result.isApplied, acceptances: result.acceptances, serial: result.serial)
+      isApplied: result.isApplied, acceptances: result.acceptances, serial: result.serial,
+      hasTriedBackup: backup != nil)
   }
 
   /// Refuses a plan other than the expected one.
@@ -225,10 +234,11 @@ extension Session {
 
   /// Shows the result, or in a dry run what it would be.
   private func show(
-    _ shown: ShownPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil
+    _ shown: ShownPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil,
+    hasTriedBackup: Bool = false
   ) throws -> ExitCode {
     let plan = shown.plan
-    if !isDryRun, !plan.writes, acceptances == 0 { noteNoBackup() }
+    if !isDryRun, !plan.writes, acceptances == 0, !hasTriedBackup { noteNoBackup() }
     let blocked = plan.summary[.blocked]
     let outcome =
       if isDryRun {

@@ -3,18 +3,44 @@ import EverrunsStore
 import Files
 import Messages
 
+/// A backup of the store before a run.
+struct RunBackup {
+  /// The file, as the user named it.
+  let word: String
+  /// The serial of the store.
+  let serial: Int
+  /// The file, if there was none before.
+  let created: FilePath?
+}
+
 extension Session {
   /// Copies the store to the file of `--backup`, before a run writes to it.
   ///
   /// - Parameter store: The store, in the transaction of the run.
+  /// - Returns: The backup; `nil` without the option.
   /// - Throws: The reason why there is no backup; then write nothing.
-  func backUpBeforeRun(_ store: any Store) throws {
-    guard let file = arguments[SeedingOptions.backup] else { return }
+  func backUpBeforeRun(_ store: any Store) throws -> RunBackup? {
+    guard let file = arguments[SeedingOptions.backup] else { return nil }
     guard let store = store as? any CopyableStore else {
       throw ControlError.notCopyable(store.location)
     }
+    let path = try absolute(file)
+    let isNew = try FileStatus.of(path) == nil
     let serial = try backUp(store, to: file, overwriting: arguments[OutputOptions.force])
     note("copied the store at serial \(serial) to \(file.quoted)")
+    return RunBackup(
+      word: file, serial: serial, created: isNew ? try path.followingLinks() : nil)
+  }
+
+  /// Removes the backup of a run that failed or wrote nothing, unless the run changed the store, or the backup took
+  /// the place of another file.
+  func withdraw(_ backup: RunBackup, of store: any Store) {
+    guard let file = backup.created, (try? store.info().serial) == backup.serial else {
+      return note("nothing was applied; the backup \(backup.word.quoted) is kept")
+    }
+    for file in TemporaryFile.withSideFiles(file) { file.remove() }
+    hasWrittenFile = false
+    note("nothing was applied, so the backup \(backup.word.quoted) was removed")
   }
 
   /// Refuses in a dry run the file of `--backup` that the run would refuse.

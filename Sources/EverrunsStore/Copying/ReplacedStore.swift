@@ -113,7 +113,4 @@ extension FilePath {
   fileprivate func renamed(to other: FilePath) -> Int32 {
     withSystemPath { old in other.withSystemPath { rename(old, $0) == 0 ? 0 : errno } }
   }
-
-  /// Removes the file at a path, if there is one.
-  func remove() { _ = withSystemPath { unlink($0) } }
 }
