@@ -107,4 +107,13 @@ import Testing
       "prompt", from: "a\nb\nc", to: "a\r\nb\r\nc", style: .plain)
     #expect(lines == ["prompt (only the line ends differ)"])
   }
+
+  @Test(arguments: [nil, 240] as [Int?])
+  func `long lines that begin alike are shown in full on a terminal`(limit: Int?) {
+    let start = String(repeating: "x", count: 300)
+    let (old, new) = ("a\n\(start) one", "a\n\(start)-two")
+    #expect(
+      LineDifference(from: old, to: new).lines(style: Style(isColored: false, limit: limit))
+        == ["      @@ line 2 @@", "        a", "      - \(start) one", "      + \(start)-two"])
+  }
 }

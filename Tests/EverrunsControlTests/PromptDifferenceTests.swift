@@ -78,6 +78,34 @@ import Testing
     }
   }
 
+  private static let long = (1...900).map { "word\($0)" }.joined(separator: " ")
+
+  @Test func `a long text that replaces another one is shown with its size`() throws {
+    for (before, after) in [("Short.", Self.long), (Self.long, "Short.")] {
+      try withChange(from: before, to: after) { fleet throws in
+        let size = "\(before.count) -> \(after.count) characters"
+        #expect(
+          Array(lines(fleet.run("seed preview").output, from: "system_prompt").prefix(3)) == [
+            "      system_prompt  \(size)", "      - \(before)", "      + \(after)",
+          ])
+        let output = fleet.run("seed preview -o markdown").output
+        #expect(output.contains("\n<details><summary>harness/base, "))
+        #expect(
+          lines(output, from: "```diff")
+            == ["```diff", "@@ system_prompt @@  \(size)", "- \(before)", "+ \(after)", "```"])
+      }
+    }
+  }
+
+  @Test func `a terminal shows the beginning of a long text, and -v all of it`() throws {
+    try withChange(from: "Short.", to: Self.long) { fleet throws in
+      let shown = fleet.run("seed preview", width: 80).output
+      #expect(shown.contains("6 -> \(Self.long.count) characters"))
+      #expect(shown.contains("+ word1 word2 ") && !shown.contains("word100"))
+      #expect(fleet.run("seed preview -v", width: 80).output.contains("word900"))
+    }
+  }
+
   @Test func `a block of more than forty lines is folded in a review comment`() throws {
     let before = (1...45).map { "old \($0)" }.joined(separator: "\n")
     try withChange(from: before, to: before.replacing("old", with: "new")) { fleet throws in

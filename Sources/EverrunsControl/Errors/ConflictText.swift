@@ -19,11 +19,6 @@ struct ConflictText {
   let style: Style
   /// Whether to show values in full.
   let isVerbose: Bool
-  /// How many columns a value may take; `nil` for any number.
-  let limit: Int?
-
-  /// How many columns a value takes on a terminal without `-v`.
-  static let terminalLimit = 240
 
   /// The conflict as lines of text.
   func lines(_ conflict: JSONMerge.Conflict) -> [String] {
@@ -63,7 +58,7 @@ struct ConflictText {
       "\(key.escapingControls()) \(text(before[key])) -> \(text(after[key]))"
     }
     return [
-      others.isEmpty ? "  \(name)" : "\(title)  \(shortened(others.joined(separator: ", ")))"
+      others.isEmpty ? "  \(name)" : "\(title)  \(style.shortened(others.joined(separator: ", ")))"
     ]
       + texts.flatMap { key in
         ValueDifference.lines(
@@ -79,8 +74,6 @@ struct ConflictText {
   }
 
   private func text(_ value: JSONValue?) -> String {
-    value.map { shortened($0.canonicalJSON.escapingControls()) } ?? "none"
+    value.map { style.shortened($0.canonicalJSON.escapingControls()) } ?? "none"
   }
-
-  private func shortened(_ text: String) -> String { limit.map(text.shortened) ?? text }
 }

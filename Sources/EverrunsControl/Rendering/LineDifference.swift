@@ -93,6 +93,7 @@ struct LineDifference {
     let isShown = entries.indices.map { index in
       (max(0, index - 1)...min(entries.count - 1, index + 1)).contains { !entries[$0].isSame }
     }
+    let cut = cutting(by: style)
     var lines: [String] = []
     var number = 1
     var heading: String?
@@ -107,7 +108,7 @@ struct LineDifference {
           }
         lines.append(ValueDifference.indent + style.faint(header))
       }
-      if isShown[index] { lines.append(Self.line(entry, style: style)) }
+      if isShown[index] { lines.append(Self.line(entry, style: style, cut)) }
       switch entry {
       case .same(let text), .added(let text, _):
         number += 1
@@ -123,13 +124,34 @@ struct LineDifference {
     "@@ line \(number) @@" + (heading.map { " " + $0.escapingControls() } ?? "")
   }
 
-  private static func line(_ entry: Line, style: Style) -> String {
+  /// How lines are cut: in full if the beginnings of a removed and an added one are the same.
+  private func cutting(by style: Style) -> (String) -> String {
+    var removed: Set<String> = []
+    var added: Set<String> = []
+    for entry in entries where style.limit != nil {
+      switch entry {
+      case .removed(let text): removed.insert(style.shortened(text.escapingControls()))
+      case .added(let text, _): added.insert(style.shortened(text.escapingControls()))
+      case .same, .changed: break
+      }
+    }
+    let alike = removed.intersection(added)
+    return { text in
+      let text = text.escapingControls()
+      let short = style.shortened(text)
+      return alike.contains(short) ? text : short
+    }
+  }
+
+  private static func line(
+    _ entry: Line, style: Style, _ cut: (String) -> String
+  ) -> String {
     let text =
       switch entry {
-      case .same(let text): "  " + text.escapingControls()
-      case .removed(let text): style.removed("- " + text.escapingControls())
+      case .same(let text): "  " + cut(text)
+      case .removed(let text): style.removed("- " + cut(text))
       case .added(let text, let remark):
-        style.added("+ " + text.escapingControls()) + style.faint(remark?.remark ?? "")
+        style.added("+ " + cut(text)) + style.faint(remark?.remark ?? "")
       case .changed(let words, let remark):
         style.changed("~ ") + words.text(style: style) + style.faint(remark?.remark ?? "")
       }

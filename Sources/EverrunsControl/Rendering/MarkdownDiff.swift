@@ -13,8 +13,8 @@ struct MarkdownDiff {
     }
   }
 
-  /// The number of lines that are shown unfolded.
-  private static let longBlock = 40
+  /// The number of lines that are shown unfolded, and of characters: as many lines of usual length.
+  private static let longBlock = (lines: 40, characters: 4_000)
 
   /// The block; a long one is folded.
   ///
@@ -27,7 +27,10 @@ struct MarkdownDiff {
     let longest = lines.joined(separator: "\n").split { $0 != "`" }.map(\.count).max() ?? 0
     let fence = String(repeating: "`", count: max(3, longest + 1))
     let diff = [fence + "diff"] + lines + [fence]
-    return lines.count <= Self.longBlock
+    let isLong =
+      lines.count > Self.longBlock.lines
+      || lines.reduce(0) { $0 + $1.count } > Self.longBlock.characters
+    return !isLong
       ? heading + diff
       : ["<details><summary>\(summary)</summary>", ""] + diff + ["", "</details>"]
   }

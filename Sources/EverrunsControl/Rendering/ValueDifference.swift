@@ -16,10 +16,13 @@ enum ValueDifference {
     case (.string(let old), .string(let new)) where old.hasLineBreak || new.hasLineBreak:
       return [title + style.faint(sizes(old, new))] + textLines(from: old, to: new, style: style)
     case (.string(let old), .string(let new)):
-      guard let words = WordDifference(from: old, to: new) else {
-        return ["\(title)  " + sides(before, after, style)]
+      if let words = WordDifference(from: old, to: new) {
+        return [title + style.faint(sizes(old, new)), "        " + words.text(style: style)]
       }
-      return [title + style.faint(sizes(old, new)), "        " + words.text(style: style)]
+      guard isLong(old, new) else { return ["\(title)  " + sides(before, after, style)] }
+      // The only line of a text needs no number.
+      return [title + style.faint(sizes(old, new))]
+        + textLines(from: old, to: new, style: style).dropFirst()
     case (.object, .object):
       return [title]
         + LineDifference(from: before.prettyJSON, to: after.prettyJSON).lines(style: style)
@@ -33,6 +36,11 @@ enum ValueDifference {
   /// Whether the difference of two texts is shown within the text, not side by side.
   static func isInText(from old: String, to new: String) -> Bool {
     old.hasLineBreak || new.hasLineBreak || WordDifference(from: old, to: new) != nil
+  }
+
+  /// Whether two texts are too long to be shown side by side.
+  private static func isLong(_ old: String, _ new: String) -> Bool {
+    max(old.utf8.count, new.utf8.count) > Style.terminalLimit
   }
 
   private static func lines(
@@ -57,10 +65,10 @@ enum ValueDifference {
       ? [] : LineDifference(from: before, to: after).lines(style: style)
   }
 
-  /// The remark about a value whose difference is shown within the text; empty for other values.
+  /// The remark about a text of several lines or a long one; empty for other values.
   static func remark(from before: JSONValue, to after: JSONValue) -> String {
     guard case .string(let old) = before, case .string(let new) = after,
-      isInText(from: old, to: new)
+      isInText(from: old, to: new) || isLong(old, new)
     else { return "" }
     return sizes(old, new)
   }
@@ -74,8 +82,11 @@ enum ValueDifference {
 
   private static func sides(_ before: JSONValue, _ after: JSONValue, _ style: Style) -> String {
     let remark = InvisibleDifference(before, after)?.remark
-    return style.removed(before.shownInLine) + " -> " + style.added(after.shownInLine)
-      + style.faint(remark ?? "")
+    let texts = [before, after].map(\.shownInLine)
+    let short = texts.map(style.shortened)
+    // Beginnings that are the same show no difference.
+    let shown = short[0] == short[1] ? texts : short
+    return style.removed(shown[0]) + " -> " + style.added(shown[1]) + style.faint(remark ?? "")
   }
 }
 

@@ -75,9 +75,11 @@ struct WordDifference {
     pieces.indices.map { index in
       switch pieces[index] {
       case .removed(let words):
-        Self.bracketed(words, "[-", "-]", style.removed, keepsBlanks: changesBlanks(at: index))
+        Self.bracketed(
+          words, "[-", "-]", style, style.removed, keepsBlanks: changesBlanks(at: index))
       case .added(let words):
-        Self.bracketed(words, "{+", "+}", style.added, keepsBlanks: changesBlanks(at: index - 1))
+        Self.bracketed(
+          words, "{+", "+}", style, style.added, keepsBlanks: changesBlanks(at: index - 1))
       case .same(let words):
         Self.shortened(words, isFirst: index == 0, isLast: index == pieces.count - 1)
       }
@@ -93,13 +95,13 @@ struct WordDifference {
   }
 
   private static func bracketed(
-    _ words: [Substring], _ start: String, _ end: String, _ paint: (String) -> String,
-    keepsBlanks: Bool
+    _ words: [Substring], _ start: String, _ end: String, _ style: Style,
+    _ paint: (String) -> String, keepsBlanks: Bool
   ) -> String {
     let text = words.joined()
     let blanks = keepsBlanks ? 0 : text.reversed().prefix { $0 == " " }.count
     let inner = text.dropLast(blanks)
-    return paint(start + String(inner).escapingControls() + end)
+    return paint(start + style.shortened(String(inner).escapingControls()) + end)
       + String(repeating: " ", count: blanks)
   }
 

@@ -71,7 +71,7 @@ extension Session {
   ) throws {
     let width = stream.width
     let text = PlanText(
-      storePath: try storeLocation().description, style: Style(isColored: isColored(stream)),
+      storePath: try storeLocation().description, style: style(of: stream, isVerbose: isVerbose),
       isVerbose: isVerbose ?? self.isVerbose)
     try writeInPieces(to: stream) { output in
       try text.write(shown, isOutcomeKnown: isOutcomeKnown, end: end) { piece in

@@ -76,7 +76,7 @@ extension Session {
   private func text(for error: ControlError) -> String {
     // A deliberate no is not an error.
     if case .cancelled = error { return "Cancelled; nothing changed.\n" }
-    let style = Style(isColored: isColored(context.errorOutput))
+    let style = style(of: context.errorOutput)
     var lines = [style.error("error:") + " " + message(of: error).escapingControls()]
     lines += error.listedErrors.flatMap { $0.lines(in: error.diagnostics?.source, style: style) }
       .map { "  " + $0 }
@@ -94,9 +94,7 @@ extension Session {
   /// The conflicts of a merge, wrapped to the width of a terminal.
   private func lines(_ conflicts: [JSONMerge.Conflict], _ style: Style) -> [String] {
     let width = context.errorOutput.width
-    let text = ConflictText(
-      style: style, isVerbose: isVerbose,
-      limit: width == nil || isVerbose ? nil : ConflictText.terminalLimit)
+    let text = ConflictText(style: style, isVerbose: isVerbose)
     return conflicts.flatMap(text.lines).map { "  " + $0 }
       .map { line in width.map { line.wrapped(to: $0) } ?? line }
   }

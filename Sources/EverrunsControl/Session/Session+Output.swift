@@ -65,7 +65,13 @@ extension Session {
   }
 
   /// The style of the result.
-  var style: Style { Style(isColored: isColored(context.output)) }
+  var style: Style { style(of: context.output) }
+
+  /// The style of a stream: long values are cut on a terminal, unless `-v` shows them in full.
+  func style(of stream: any TextOutput, isVerbose: Bool? = nil) -> Style {
+    let isCut = stream.width != nil && !(isVerbose ?? self.isVerbose)
+    return Style(isColored: isColored(stream), limit: isCut ? Style.terminalLimit : nil)
+  }
 
   /// Whether to use color on a stream: as the option or the environment says, else if it is a
   /// terminal that supports it.

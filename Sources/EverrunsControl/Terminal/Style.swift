@@ -3,9 +3,17 @@
 /// Only the sixteen basic colors, which every terminal shows in its own dark or light scheme.
 struct Style: Sendable {
   let isColored: Bool
+  /// How many columns a value may take; `nil` for any number.
+  var limit: Int?
+
+  /// How many columns a value takes on a terminal without `-v`.
+  static let terminalLimit = 240
 
   /// A style without any emphasis.
   static let plain = Style(isColored: false)
+
+  /// A value, cut if it is too long.
+  func shortened(_ text: String) -> String { limit.map(text.shortened) ?? text }
 
   func heading(_ text: String) -> String { wrapped(text, "1") }
   func literal(_ text: String) -> String { wrapped(text, "36") }
