@@ -2,6 +2,7 @@ import CommandLineTree
 import CommandLineTreeTesting
 import EverrunsDocuments
 import EverrunsStore
+import Messages
 import Testing
 
 @testable import EverrunsControl
@@ -77,6 +78,8 @@ import Testing
     ("store migrate", "init"), ("platform migrate", "upgrade"), ("rename", "harnesses rename"),
     ("harnesses plan", "status"), ("orgs plan", "status"), ("drivers plan", "seed preview"),
     ("seed get", "preview"), ("seed ls", "preview"), ("seed describe", "why"),
+    ("seed list", "preview"), ("seed show", "why"), ("store list", "records"),
+    ("store show", "info"), ("list store", "store records"),
   ])
   func `a verb of another tool is answered with the noun's own`(
     line: String, verb: String
@@ -98,6 +101,9 @@ import Testing
         + "rm -f '/a b/c.db' '/a b/c.db-journal' '/a b/c.db-wal' '/a b/c.db-shm'")
     #expect(hint()?.hasSuffix(" /nonexistent/.local/share/everruns/store.db-shm") == true)
     #expect(hint("-s", "postgres://host/db") == nil)
+    // The verb may stand before its noun.
+    let swapped = run(words: [verb, "store", "-s", "/a b/c.db"]).errorOutput
+    #expect(swapped == run(words: ["store", verb, "-s", "/a b/c.db"]).errorOutput)
     #expect(run("store", "nonsense").errorOutput.contains("hint: ") == false)
   }
 
@@ -123,6 +129,32 @@ import Testing
     let result = run(words: line.split(separator: " ").map(String.init))
     #expect(result.exitCode == .usage)
     #expect(result.errorOutput.contains("hint: did you mean \(hint)?\n"))
+  }
+
+  @Test(arguments: [
+    ("seed rm", "seed", "'preview', 'apply', 'why' and 'catalog'"),
+    ("rm seed", "seed", "'preview', 'apply', 'why' and 'catalog'"),
+    ("seed drop x", "seed", nil), ("new seed", "seed", nil), ("seed lint", "seed", nil),
+    ("undo drivers", "drivers", nil), ("orgs log", "orgs", nil),
+  ])
+  func `a verb like none of its noun is answered with the noun's commands`(
+    line: String, noun: String, commands: String?
+  ) {
+    let words = line.split(separator: " ").map(String.init)
+    let verb = words[0] == noun ? words[1] : words[0]
+    let verbs = Control().program.tree.commands.first { $0.name == noun }?.subcommands ?? []
+    let all = commands ?? verbs.map(\.name).joinedInQuotes
+    #expect(
+      run(words: words)
+        == Run(
+          output: "",
+          errorOutput: """
+            error: '\(noun)' has no command '\(verb)'
+            hint: its commands are \(all)
+            usage: everrunsctl \(noun) COMMAND [options]
+            run 'everrunsctl \(noun) --help' for help
+
+            """, exitCode: .usage))
   }
 
   @Test func `help is data, too`() throws {

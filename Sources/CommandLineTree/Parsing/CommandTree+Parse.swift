@@ -92,9 +92,7 @@ extension CommandTree {
     let place = CommandLocation(following: words, in: root)
     guard let unknown = place.unknown else { return .command(place.path) }
     guard place.path.isEmpty else {
-      throw UsageError(
-        .unknownCommand(unknown, suggestions: suggestions(for: unknown, at: place)),
-        commandPath: place.path)
+      throw unknownCommand(unknown, at: place)
     }
     let names = commands.map(\.name) + topics.map(\.name)
     let suggestion = closestName(to: unknown, names: names, aliases: commands.flatMap(\.aliases))

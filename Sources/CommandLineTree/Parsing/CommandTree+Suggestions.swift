@@ -1,12 +1,28 @@
 import Messages
 
 extension CommandTree {
+  /// The error about an unknown command of a group.
+  func unknownCommand(_ word: String, at place: CommandLocation<Action>) -> UsageError {
+    let isVerb = usualVerbs.contains { $0.verb == word } || lines(ofVerb: word) != nil
+    // A verb before a noun that has none like it is answered as if it were behind the noun.
+    if isVerb, place.path.isEmpty, let noun = noun(place.next), line(ofVerb: word, of: noun) == nil
+    {
+      return unknownCommand(word, at: CommandLocation(following: [noun.name, word], in: root))
+    }
+    let suggestions = suggestions(for: word, at: place)
+    let problem: UsageError.Problem =
+      isVerb && suggestions.isEmpty && !place.path.isEmpty
+      ? .misplacedVerb(word, commands: place.command.subcommands.map(\.name))
+      : .unknownCommand(word, suggestions: suggestions)
+    return UsageError(problem, commandPath: place.path)
+  }
+
   /// The command lines that an unknown command of a group may stand for.
-  func suggestions(for word: String, at place: CommandLocation<Action>) -> [String] {
+  private func suggestions(for word: String, at place: CommandLocation<Action>) -> [String] {
     let siblings = place.command.subcommands
     let verbs = usualVerbs.first { $0.verb == word }?.instead ?? []
     let isAtTop = place.path.isEmpty
-    let named = line(ofVerbs: [word] + verbs, noun: place.next).map { [$0] }
+    let named = noun(place.next).flatMap { line(ofVerb: word, of: $0) }.map { [$0] }
     // The word may be valid in another place: a verb without its noun, or before it.
     if isAtTop, let lines = named ?? lines(ofVerb: word) { return lines }
     if let verb = verbs.first(where: { verb in siblings.contains { $0.hasName(in: verb) } }) {
@@ -15,29 +31,28 @@ extension CommandTree {
     let closest = closestName(
       to: word, names: siblings.map(\.name), aliases: siblings.flatMap(\.aliases))
     if let closest { return [closest] }
-    if !isAtTop {
-      let usual = verbs.filter { line in
-        line.contains(" ") && commands.contains { $0.hasName(in: line) }
-      }
-      if !usual.isEmpty { return usual }
-      if let named { return named }
-      // Many nouns have a verb such as `list`: their list is no help.
-      if let others = lines(ofVerb: word), others.count <= Self.fewNouns { return others }
+    guard !isAtTop else { return verbs.lazy.compactMap(lines).first ?? [] }
+    let usual = verbs.filter { line in
+      line.contains(" ") && commands.contains { $0.hasName(in: line) }
     }
-    return verbs.lazy.compactMap(lines).first ?? []
+    if !usual.isEmpty { return usual }
+    if let named { return named }
+    // Many nouns have a verb such as `list`: their list is no help.
+    return lines(ofVerb: word).flatMap { $0.count <= Self.fewNouns ? $0 : nil } ?? []
   }
 
   /// Of how many nouns a verb that another noun does not have is suggested.
   private static var fewNouns: Int { 3 }
 
-  /// The command line of a noun with the first of some verbs that it has.
-  ///
-  /// - Parameters:
-  ///   - verbs: The verbs.
-  ///   - word: The noun as typed.
-  /// - Returns: The line; `nil` if the word is no noun, or has none of the verbs.
-  private func line(ofVerbs verbs: [String], noun word: String?) -> String? {
-    guard let word, let noun = commands.first(where: { $0.isNamed(word) }) else { return nil }
+  /// The noun that a word names; `nil` if it names none.
+  private func noun(_ word: String?) -> Command<Action>? {
+    word.flatMap { word in commands.first { !$0.subcommands.isEmpty && $0.isNamed(word) } }
+  }
+
+  /// The command line of a noun with a verb, or with the first that it has instead; `nil` if it has
+  /// none.
+  private func line(ofVerb word: String, of noun: Command<Action>) -> String? {
+    let verbs = [word] + (usualVerbs.first { $0.verb == word }?.instead ?? [])
     return verbs.first { verb in noun.subcommands.contains { $0.hasName(in: verb) } }
       .map { "\(noun.name) \($0)" }
   }

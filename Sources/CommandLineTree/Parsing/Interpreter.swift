@@ -9,13 +9,11 @@ struct Interpreter<Action: Sendable> {
 
     let place = CommandLocation(following: words, in: tree.root)
     if let unknown = place.unknown {
-      let problem = UsageError.Problem.unknownCommand(
-        unknown, suggestions: tree.suggestions(for: unknown, at: place))
       let arguments = reading(of: place).arguments
+      let earlier = isGiven(Option.help) ? nil : earlierProblem(at: place)
       throw ParseFailure(
-        error: UsageError(
-          isGiven(Option.help) ? problem : earlierProblem(at: place) ?? problem,
-          commandPath: place.path), arguments: arguments)
+        error: earlier.map { UsageError($0, commandPath: place.path) }
+          ?? tree.unknownCommand(unknown, at: place), arguments: arguments)
     }
     if isGiven(Option.help) { return .help(place.path) }
 

@@ -8,7 +8,7 @@ extension UsageError {
   package var message: String {
     let command = commandPath.joined(separator: " ").quoted
     return switch problem {
-    case .unknownCommand(let word, _):
+    case .unknownCommand(let word, _), .misplacedVerb(let word, _):
       commandPath.isEmpty
         ? "unknown command \(word.quoted)" : "\(command) has no command \(word.quoted)"
     case .unknownTopic(let word, _):
@@ -42,6 +42,8 @@ extension UsageError {
     switch problem {
     case .unknownCommand(_, let suggestions):
       Self.didYouMean(suggestions)
+    case .misplacedVerb(_, let commands):
+      "its commands are \(commands.joinedInQuotes)"
     case .unknownTopic(_, let suggestion):
       Self.didYouMean(suggestion.map { [$0] } ?? [])
     case .unknownOption(let typed, let suggestion, let elsewhere):

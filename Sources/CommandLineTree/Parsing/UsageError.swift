@@ -23,6 +23,9 @@ package struct UsageError: Error, Sendable, Equatable {
   package enum Problem: Error, Equatable {
     /// The word is not a command of the group; the suggestions are command lines to use instead.
     case unknownCommand(String, suggestions: [String])
+    /// The word is a verb of other groups or other tools, but the group has none like it; these are
+    /// its commands.
+    case misplacedVerb(String, commands: [String])
     /// There is no page of help for the word.
     case unknownTopic(String, suggestion: String?)
     /// The command does not have the option.

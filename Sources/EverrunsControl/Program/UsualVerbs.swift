@@ -5,6 +5,7 @@
 enum UsualVerbs {
   static let all: [(verb: String, instead: [String])] = [
     ("get", ["show", "list", "records", "preview"]), ("ls", ["list", "records", "preview"]),
+    ("list", ["records", "preview"]), ("show", ["info", "why"]),
     ("describe", ["show", "info", "why"]),
     ("view", ["show", "info"]), ("inspect", ["show", "info"]), ("new", adding), ("add", adding),
     ("create", adding), ("register", adding), ("delete", removing), ("remove", removing),

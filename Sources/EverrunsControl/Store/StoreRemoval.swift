@@ -7,8 +7,7 @@ extension StoreCommands {
   /// A usage error about a verb of the noun, with what to do instead if the verb would remove the
   /// store: no command does, because a store is a file.
   static func answered(_ error: UsageError, _ session: Session) -> UsageError {
-    guard case .unknownCommand(let verb, suggestions: _) = error.problem,
-      error.commandPath == [noun.name],
+    guard let verb = error.problem.misplacedVerb, error.commandPath == [noun.name],
       session.program.tree.usualVerbs.contains(where: { usual in
         usual.verb == verb && usual.instead.contains("delete")
       })
@@ -25,5 +24,15 @@ extension StoreCommands {
         hint: "a store is a file; to remove it while no program uses it: rm -f "
           + files.joined(separator: " ")),
       commandPath: error.commandPath)
+  }
+}
+
+extension UsageError.Problem {
+  /// The verb that the group does not have.
+  fileprivate var misplacedVerb: String? {
+    switch self {
+    case .unknownCommand(let verb, suggestions: _), .misplacedVerb(let verb, commands: _): verb
+    default: nil
+    }
   }
 }
