@@ -54,12 +54,13 @@ struct RandomLayout {
       // The first tag becomes an object on its line.
       guard let key = entries[index].firstIndex(where: { $0.contains("tags:") }),
         let line = entries[index][key...].dropFirst().firstIndex(where: {
-          $0.drop { $0 == " " }.hasPrefix("- ")
+          $0.drop { $0 == " " }.hasPrefix("-")
         })
       else { break }
       let text = entries[index][line]
-      let start = text.prefix { "- ".contains($0) }
-      entries[index][line] = start + "name: " + text.dropFirst(start.count)
+      let sign = text.prefix { "- \t".contains($0) }
+      let start = sign.contains("\t") ? sign.prefix { $0 != "\t" } + " " : sign
+      entries[index][line] = start + "name: " + text.dropFirst(sign.count)
       entries[index].insert(String(repeating: " ", count: start.count) + "m: 1", at: line + 1)
     case 3 where anchored.isEmpty && entries.count > 1:
       entries.insert(entries.remove(at: index), at: (index + 1) % entries.count)
@@ -107,6 +108,7 @@ struct RandomLayout {
     // Blanks after the dashes of items.
     let blanks = ["", "", " ", "   "].randomElement(using: &generator) ?? ""
     let inner = indentation + "  " + blanks
+    let tab = Int.random(in: 0..<4, using: &generator) == 0 ? "\t" : " \(blanks)"
     let titles = ["old", "'old'", "\"old\"", "old thing", "'old #1'"]
     let prompts = [
       ["prompt: |", "    a", "", "      # no comment", "    b"], ["prompt: |-", "    - a"],
@@ -115,8 +117,8 @@ struct RandomLayout {
       ["prompt: |2 # why", "     a"],
     ]
     let tags = [
-      ["tags: [a, 'b']"], ["tags:", "- \(blanks)a # one", "- \(blanks)b"], ["tags: []"],
-      ["tags: [a,", "  b]"], ["tags:", "  # first", "  - \(blanks)a"],
+      ["tags: [a, 'b']"], ["tags:", "-\(tab)a # one", "-\(tab)b"], ["tags: []"],
+      ["tags: [a,", "  b]"], ["tags:", "  # first", "  -\(tab)a"],
     ]
     var lines = ["name: n\(next)"]
     lines.append("title: " + (titles.randomElement(using: &generator) ?? ""))

@@ -164,6 +164,11 @@ import Testing
     ("- !!str\n    three", "-\n    name: three\n    m: 1"),
     ("-\n    !!str three", "-\n    name: three\n    m: 1"),
     ("-\n    three # last", "-\n    name: three # last\n    m: 1"),
+    ("-\tthree # last", "- name: three # last\n  m: 1"),
+    ("- \t 'three'", "- name: three\n  m: 1"),
+    ("-\t|-\n  three", "- name: three\n  m: 1"),
+    ("- !!str\tthree", "- name: three\n  m: 1"),
+    ("-\t&x\tthree", "- &x\n  name: three\n  m: 1"),
     ("-   &x three", "-   &x\n  name: three\n  m: 1"),
   ])
   func `an item becomes an object in place, however many blanks follow its dash`(

@@ -79,11 +79,8 @@ extension YAMLRewriter {
     _ node: TextNode, byLines value: JSONValue, behind parent: Parent, anchor: [UInt8] = []
   ) {
     let column: Int
-    if case .string = value {
-      column = parent.column
-    } else {
-      column = self.column(of: node, parent)
-    }
+    let beginning = beginning(of: node, parent)
+    if case .string = value { column = parent.column } else { column = beginning.column }
     var text = fragment(value, column: column)
     switch node.form {
     case .lines:
@@ -116,6 +113,11 @@ extension YAMLRewriter {
       }
       // Blanks before a line break, or before a comment that is moved there, are removed.
       var from = node.range.lowerBound
+      if let tabs = beginning.tabs, !isBlockText, !hasAnchor {
+        from = tabs.lowerBound
+        replacement = beginning.spaces + replacement
+      }
+      if hasAnchor, parent.isItem, !isBlockText, node.tag == nil { replaceTabs(after: parent) }
       while replacement.first?.endsYAMLLine == true, from > parent.signEnd,
         bytes[from - 1].isYAMLBlank
       {
@@ -139,17 +141,41 @@ extension YAMLRewriter {
 // MARK: - Writing
 
 extension YAMLRewriter {
-  /// The column of a collection that takes the place of a value, once its tag is removed.
+  /// Where a collection begins that takes the place of a value, once its tag is removed.
   ///
   /// After a dash it begins where the value did, however many blanks are between.
-  private func column(of node: TextNode, _ parent: Parent) -> Int {
-    guard parent.isItem, node.form != .empty, node.anchor == nil else { return parent.column + 2 }
+  private func beginning(of node: TextNode, _ parent: Parent) -> Beginning {
     let start = node.range.lowerBound
-    for position in [start, node.start] where lines.isFirst(position) {
-      return lines.column(of: position)
+    guard parent.isItem, node.form != .empty, node.anchor == nil else {
+      return Beginning(column: parent.column + 2)
     }
-    let blanks = bytes[..<start].reversed().prefix(while: \.isYAMLBlank).count
-    return parent.column + 1 + blanks
+    let isFirst = lines.isFirst(start)
+    if !isFirst, lines.isFirst(node.start) {
+      return Beginning(column: lines.column(of: node.start))
+    }
+    let blanks = bytes[..<start].reversed().prefix(while: \.isYAMLBlank)
+    guard !blanks.contains(UInt8(ascii: "\t")) else {
+      // Tabs do not indent a collection.
+      let column = parent.column + 2
+      return Beginning(
+        column: column, tabs: start - blanks.count..<start,
+        spaces: [UInt8](repeating: UInt8(ascii: " "), count: isFirst ? column : 1))
+    }
+    return Beginning(column: isFirst ? blanks.count : parent.column + 1 + blanks.count)
+  }
+
+  /// Replaces tabs between a dash and an anchor, which no collection may follow.
+  private mutating func replaceTabs(after parent: Parent) {
+    let blanks = bytes[parent.signEnd...].prefix(while: \.isYAMLBlank)
+    guard blanks.contains(UInt8(ascii: "\t")) else { return }
+    edits.append(TextEdit(range: blanks.indices, replacement: [UInt8(ascii: " ")]))
+  }
+
+  private struct Beginning {
+    let column: Int
+    /// The blanks before the value that others replace; `nil` if they stay.
+    var tabs: Range<Int>?
+    var spaces: [UInt8] = []
   }
 
   /// A value on one line, in the style of the one before if that is possible.
