@@ -322,7 +322,9 @@ import Testing
         let merged = try PlatformDefinition(json: bench.run("platform export \(name)").output)
         let harnesses = merged.builtInHarnesses
         let harness = try #require(harnesses.first { $0.name == name })
-        #expect(harness.previousNames == ["generic"] && harness.description == "Better")
+        // Rows of our name become those of theirs.
+        #expect(harness.previousNames == (side == "--ours" ? ["generic"] : ["alpha", "generic"]))
+        #expect(harness.description == "Better")
         #expect(!harnesses.contains { $0.name == old || $0.parent == old })
         #expect(harnesses.contains { $0.parent == name })
         #expect(harnesses.count == PlatformDefinition.oss(grade: .prod).builtInHarnesses.count)

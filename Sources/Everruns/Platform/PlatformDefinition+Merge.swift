@@ -17,9 +17,9 @@ extension PlatformDefinition {
     _ other: PlatformDefinition, base: PlatformDefinition, preferring side: JSONMerge.Side? = nil
   ) -> JSONMerge {
     let contested = ContestedName.all(base: base, ours: self, theirs: other)
-    let isOurs = side != .theirs
-    let ours = isOurs ? self : taking(contested.map { ($0.ours, $0.theirs) }, from: other)
-    let theirs = isOurs ? other.taking(contested.map { ($0.theirs, $0.ours) }, from: self) : other
+    let settled = contested.map { $0.settled(preferring: side ?? .ours) }
+    let ours = taking(zip(contested.map(\.ours.name), settled))
+    let theirs = other.taking(zip(contested.map(\.theirs.name), settled))
     let renamedBase = base.followingRenames(from: base, to: ours)
       .followingRenames(from: base, to: theirs)
     var merge = JSONMerge(
@@ -29,8 +29,8 @@ extension PlatformDefinition {
     let renames = base.renames(to: ours) + base.renames(to: theirs)
     merge.conflicts = merge.conflicts.map { $0.namingBase(before: renames) }
     let order = ours.builtInHarnesses.map(\.name)
-    for name in contested {
-      let position = order.firstIndex { $0 == name.ours || $0 == name.theirs } ?? order.count
+    for (name, template) in zip(contested, settled) {
+      let position = order.firstIndex(of: template.name) ?? order.count
       let index = merge.conflicts.firstIndex { conflict in
         conflict.path.first == Self.harnessesKey
           && conflict.path.dropFirst().first.flatMap { order.firstIndex(of: $0) } ?? order.count
@@ -41,15 +41,15 @@ extension PlatformDefinition {
     return merge
   }
 
-  /// The definition with some of its templates named as in another one, with their previous names.
+  /// The definition in which some templates, by name, have the name and the previous names of others.
   private func taking(
-    _ names: [(own: String, others: String)], from other: PlatformDefinition
+    _ settled: some Sequence<(String, BuiltInHarness)>
   ) -> PlatformDefinition {
-    let templates = Dictionary(firstByKey: other.builtInHarnesses.map { ($0.name, $0) })
-    return renaming(Dictionary(firstByKey: names.map { ($0.own, $0.others) })) { harness, name in
+    let templates = Dictionary(firstByKey: settled.map { ($0, $1) })
+    return renaming(templates.mapValues(\.name)) { harness, name in
       var copy = harness
+      copy.previousNames = templates[harness.name]?.previousNames ?? harness.previousNames
       copy.name = name
-      copy.previousNames = templates[name]?.previousNames ?? harness.previousNames
       return copy
     }
   }
@@ -107,15 +107,29 @@ extension PlatformDefinition {
 /// The name of a template that both sides of a merge renamed differently.
 private struct ContestedName {
   let base: String
-  let ours: String
-  let theirs: String
+  let ours: BuiltInHarness
+  let theirs: BuiltInHarness
 
   /// The conflict about the name.
   var conflict: JSONMerge.Conflict {
     JSONMerge.Conflict(
       path: [PlatformDefinition.harnessesKey, base, "name"], base: .string(base),
-      ours: .string(ours),
-      theirs: .string(theirs))
+      ours: .string(ours.name), theirs: .string(theirs.name))
+  }
+
+  /// The template with the name of a side, and the previous names that lead to it.
+  ///
+  /// The rows of our name are not to be left behind if their name wins.
+  func settled(preferring side: JSONMerge.Side) -> BuiltInHarness {
+    switch side {
+    case .ours: return ours
+    case .theirs:
+      var template = theirs.recordingPreviousName(ours.name)
+      template.previousNames += ours.previousNames.filter {
+        $0 != theirs.name && !template.previousNames.contains($0)
+      }
+      return template
+    }
   }
 
   /// The names that are contested, in the order of our side.
@@ -123,15 +137,15 @@ private struct ContestedName {
     base: PlatformDefinition, ours: PlatformDefinition, theirs: PlatformDefinition
   ) -> [ContestedName] {
     let others = Dictionary(firstByKey: base.renames(to: theirs).map { ($0.old, $0.new) })
-    let (ourNames, theirNames) = (
-      Set(ours.builtInHarnesses.map(\.name)), Set(theirs.builtInHarnesses.map(\.name))
-    )
+    let ourTemplates = Dictionary(firstByKey: ours.builtInHarnesses.map { ($0.name, $0) })
+    let theirTemplates = Dictionary(firstByKey: theirs.builtInHarnesses.map { ($0.name, $0) })
     return base.renames(to: ours).compactMap { rename in
       guard let other = others[rename.old], other != rename.new,
         // Another template with the name is not to be mixed up with this one.
-        !ourNames.contains(other), !theirNames.contains(rename.new)
+        ourTemplates[other] == nil, theirTemplates[rename.new] == nil,
+        let our = ourTemplates[rename.new], let their = theirTemplates[other]
       else { return nil }
-      return ContestedName(base: rename.old, ours: rename.new, theirs: other)
+      return ContestedName(base: rename.old, ours: our, theirs: their)
     }
   }
 }
