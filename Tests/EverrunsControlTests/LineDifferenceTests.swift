@@ -108,6 +108,17 @@ import Testing
     #expect(lines == ["prompt (only the line ends differ)"])
   }
 
+  @Test func `an empty text has no lines`() {
+    let style = Style.plain
+    #expect(
+      LineDifference(from: "", to: "a\nb").lines(style: style)
+        == ["      @@ line 1 @@", "      + a", "      + b"])
+    let long = String(repeating: "x", count: 300)
+    #expect(
+      ValueDifference.lines("prompt", from: .string(long), to: "", style: style)
+        == ["prompt  300 -> 0 characters", "      - \(long)"])
+  }
+
   @Test(arguments: [nil, 240] as [Int?])
   func `long lines that begin alike are shown in full on a terminal`(limit: Int?) {
     let start = String(repeating: "x", count: 300)

@@ -22,8 +22,7 @@ struct LineDifference {
   private static let limit = 1_000_000
 
   init(from before: String, to after: String) {
-    let old = before.lines.map(ExactText.init)
-    let new = after.lines.map(ExactText.init)
+    let (old, new) = (Self.lines(of: before), Self.lines(of: after))
     var removals = Set<Int>()
     var insertions = Set<Int>()
     let start = zip(old, new).prefix { $0 == $1 }.count
@@ -64,6 +63,11 @@ struct LineDifference {
       }
     }
     self.entries = entries + Self.replacing(removed, with: added)
+  }
+
+  /// The lines of a text; an empty one has none to show.
+  private static func lines(of text: String) -> [ExactText] {
+    text.isEmpty ? [] : text.lines.map(ExactText.init)
   }
 
   /// The entries for neighboring lines that others replace, line by line.
