@@ -98,6 +98,9 @@ import Testing
           || result.exitCode == .usage
             && result.errorOutput.contains("the columns are provider_type,")
       )
+      #expect(
+        bench.run("drivers list --columns nope,provider_type,neither,nope").errorOutput
+          .hasPrefix("error: '--columns': this list has no column 'nope' or 'neither'\nhint: the "))
       #expect(bench.run("drivers list --columns x -o yaml").exitCode == .usage)
       #expect(bench.run("capabilities list --category none --columns icon").exitCode == .success)
     }

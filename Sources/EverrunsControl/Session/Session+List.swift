@@ -64,18 +64,27 @@ extension Session {
     // If the columns only follow from the rows, an empty list accepts any name.
     guard !all.isEmpty else { return [] }
     var seen: Set<ExactText> = []
-    return try arguments[ListOptions.columns].flatMap { $0.split(at: ",") }.compactMap { word in
-      let key = String(word.drop { $0 == " " })
-      guard seen.insert(ExactText(key)).inserted else { return nil }
-      guard let column = all.first(where: { $0.key.hasSameBytes(as: key) }) else {
-        let keys = all.map(\.key)
-        let suggestion = Spelling.hint(for: key, among: keys).map { $0 + " " } ?? ""
-        throw usageError(
-          "'\(option)': this list has no column \(key.quoted)",
-          hint: "\(suggestion)the columns are \(keys.joined(separator: ", "))")
+    let words = arguments[ListOptions.columns].flatMap { $0.split(at: ",") }
+      .map { String($0.drop { $0 == " " }) }.filter { seen.insert(ExactText($0)).inserted }
+    var found: [Column<Row>] = []
+    var unknown: [String] = []
+    for word in words {
+      if let column = all.first(where: { $0.key.hasSameBytes(as: word) }) {
+        found.append(column)
+      } else {
+        unknown.append(word)
       }
-      return column
     }
+    guard unknown.isEmpty else {
+      let keys = all.map(\.key)
+      let suggestion =
+        unknown.count == 1 ? Spelling.hint(for: unknown[0], among: keys).map { $0 + " " } : nil
+      throw usageError(
+        "'\(option)': this list has no column "
+          + unknown.map(\.quoted).joined(asListWith: "or"),
+        hint: "\(suggestion ?? "")the columns are \(keys.joined(separator: ", "))")
+    }
+    return found
   }
 }
 
