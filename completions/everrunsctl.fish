@@ -634,7 +634,7 @@ function __everrunsctl_complete
         case 'store records'
             __everrunsctl_options '--org' 'Only rows of this organization' '--columns' 'Only these columns: keys of the JSON objects, separated by commas'
         case 'store history'
-            __everrunsctl_options '--org' 'Only entries that name this organization' '--since' 'Only entries since a day or time, as 2026-01-31, 2026-01-31T08:00:00Z or 12h' '--limit' 'Only the latest N entries' '--columns' 'Only these columns: keys of the JSON objects, separated by commas'
+            __everrunsctl_options '--org' 'Only entries about this organization' '--since' 'Only entries since a day or time, as 2026-01-31, 2026-01-31T08:00:00Z or 12h' '--limit' 'Only the latest N entries' '--columns' 'Only these columns: keys of the JSON objects, separated by commas'
         end
         __everrunsctl_options '--platform' 'The platform definition: a preset, a saved name, a file, or -' '-p' 'The platform definition: a preset, a saved name, a file, or -' '--store' 'The store' '-s' 'The store' '--output' 'Output format' '-o' 'Output format' '--grade' 'Deployment grade' '--quiet' 'Show only the result: no notes, no next steps' '-q' 'Show only the result: no notes, no next steps' '--verbose' 'Show more: unchanged rows, full lists, origins' '-v' 'Show more: unchanged rows, full lists, origins' '--color' 'When to use color' '--wait' 'How long to wait for a busy store or a locked file, such as 300ms, 5s, 2m or 0' '--help' 'Show this help' '-h' 'Show this help' '--version' 'Show the version'
         return

@@ -1,6 +1,7 @@
 import EverrunsControl
 import EverrunsDocuments
 import EverrunsStore
+import Foundation
 import Testing
 
 /// `store history`: what was done, and what of it is listed.
@@ -55,11 +56,11 @@ import Testing
     }
   }
 
-  @Test func `a list for one organization counts the runs over all`() throws {
+  @Test func `a list for one organization counts the entries about all`() throws {
     try Fleet.with(3) { fleet throws in
       _ = fleet.run(words: ["orgs", "set", "Org 2", "name=Acme"])
       let note =
-        "note: 1 run over all organizations is not listed; see them: everrunsctl store history\n"
+        "note: 1 entry about all organizations is not listed; see them: everrunsctl store history\n"
       #expect(fleet.run("store history --org Acme").errorOutput == note)
       try fleet.sql("UPDATE harnesses SET description = 'x'")
       _ = fleet.run("seed apply -y --org Acme")
@@ -67,7 +68,7 @@ import Testing
       _ = fleet.run("harnesses reconcile -y")
       #expect(
         fleet.run("store history --org Acme -o json").errorOutput
-          == "note: 2 runs over all organizations are not listed; see them: everrunsctl store history\n"
+          == "note: 2 entries about all organizations are not listed; see them: everrunsctl store history\n"
       )
       #expect(fleet.run("store history --org Acme -q").errorOutput == "")
       #expect(fleet.run("store history").errorOutput == "")
@@ -140,7 +141,7 @@ import Testing
       let two = Fleet.organization(2)
       try fleet.sql(
         """
-        UPDATE history SET summary = 'seeded ./p.yaml: 9 create';
+        UPDATE history SET summary = 'seeded ./p.yaml: 9 create', concerns = NULL;
         INSERT INTO history (created_at, actor, command, summary, serial) VALUES
           ('2027-01-15T08:00:00Z', 'ada', 'everrunsctl orgs delete Gone Late -y',
             'deleted organization ''Gone'' (\(two)): 1 harness', 90),
@@ -149,6 +150,119 @@ import Testing
         """)
       #expect(
         try summaries(fleet, " --org Gone") == ["deleted organization 'Gone' (\(two)): 1 harness"])
+      #expect(
+        fleet.run("store history --org Gone").errorOutput
+          == "note: 1 entry about all organizations is not listed; see them: everrunsctl store history\n"
+      )
+    }
+  }
+
+  /// What `seed apply` says of a run that mends the description of one harness.
+  private func seeding(_ place: String) -> String {
+    "seeded ./p.yaml\(place): 1 update (1 overwrites a local edit): harness/chat"
+  }
+
+  private func spoilChat(of name: String, _ fleet: Fleet) throws {
+    try fleet.sql(
+      """
+      UPDATE harnesses SET description = 'x' WHERE name = 'chat'
+        AND org_id = (SELECT org_id FROM organizations WHERE name = '\(name)')
+      """)
+  }
+
+  @Test func `a renamed organization has the entries under all of its names`() throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("orgs create Ren Ann")
+      try spoilChat(of: "Ren", fleet)
+      _ = fleet.run("seed apply -y --org Ren")
+      _ = fleet.run("orgs set Ren name=Ren2")
+      let id = try fleet.sql("SELECT public_id FROM organizations WHERE name = 'Ren2'")
+        .trimmingCharacters(in: .newlines)
+      let entries = [
+        "changed organization 'Ren': name is now 'Ren2' (\(id))",
+        seeding(" in organization 'Ren'"), "created organization 'Ren' (\(id))",
+      ]
+      for word in ["Ren2", id, "Ren"] {
+        #expect(try summaries(fleet, " --org \(word)") == entries)
+      }
+      let note =
+        "note: 1 entry about all organizations is not listed; see them: everrunsctl store history\n"
+      #expect(fleet.run("store history --org Ren2").errorOutput == note)
+      #expect(
+        fleet.run("store history --org Ren").errorOutput
+          == "note: 'Ren' is a former name of 'Ren2' (\(id))\n" + note)
+    }
+  }
+
+  @Test func `an organization with another's former name has only its own entries`() throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("orgs create Ren")
+      try spoilChat(of: "Ren", fleet)
+      _ = fleet.run("seed apply -y --org Ren")
+      _ = fleet.run("orgs set Ren name=Ren2")
+      _ = fleet.run("orgs create Ren")
+      let id = try fleet.sql("SELECT public_id FROM organizations WHERE name = 'Ren'")
+        .trimmingCharacters(in: .newlines)
+      #expect(try summaries(fleet, " --org Ren") == ["created organization 'Ren' (\(id))"])
+      #expect(try summaries(fleet, " --org Ren2").count == 3)
+    }
+  }
+
+  @Test func `a deleted organization has its entries under its names and its id`() throws {
+    try Fleet.with(2) { fleet throws in
+      let two = Fleet.organization(2)
+      try spoilChat(of: "Org 2", fleet)
+      _ = fleet.run("seed apply -y --org \(two)")
+      _ = fleet.run(words: ["orgs", "set", two, "name=Acme"])
+      _ = fleet.run("orgs delete Acme -y")
+      let entries = [
+        "deleted organization 'Acme': 1 setting, 2 harnesses (\(two))",
+        "changed organization 'Org 2': name is now 'Acme' (\(two))",
+        seeding(" in organization 'Org 2'"),
+      ]
+      for word in [two, "Acme", "Org 2"] {
+        let outcome = fleet.run(words: ["store", "history", "--org", word, "-o", "json"])
+        #expect(
+          try JSONValue(json: outcome.output).elements.compactMap { $0["summary"]?.string }
+            == entries)
+      }
+      let later = fleet.run("store history --org Acme --since 2027-01-16")
+      #expect(later.exitCode == .success && later.errorOutput == "note: no entries\n")
+    }
+  }
+
+  @Test func `every organization of a run has its entry`() throws {
+    try Fleet.with(5) { fleet throws in
+      try fleet.sql("UPDATE harnesses SET description = 'x' WHERE name = 'chat'")
+      _ = fleet.run(
+        words: ["harnesses", "reconcile", "-y"]
+          + (2...5).flatMap { ["--org", Fleet.organization($0)] })
+      for number in 2...5 {
+        _ = fleet.run(words: ["orgs", "set", "Org \(number)", "name=New\(number)"])
+        #expect(try summaries(fleet, " --org New\(number)").count == 2)
+      }
+      #expect(try summaries(fleet, " --org Home") == [])
+    }
+  }
+
+  @Test func `a restored store says so to every organization`() throws {
+    try Fleet.with(2) { fleet throws in
+      _ = fleet.run("store backup copy.db")
+      _ = fleet.run("store restore copy.db -y")
+      let outcome = fleet.run(words: ["store", "history", "--org", "Org 2"])
+      #expect(
+        outcome.errorOutput.hasSuffix(
+          "note: 2 entries about all organizations are not listed; see them: everrunsctl store history\n"
+        ), "\(outcome)")
+    }
+  }
+
+  @Test func `a name of several organizations is refused with their ids`() throws {
+    try Fleet.with(3) { fleet throws in
+      try fleet.sql("UPDATE organizations SET name = 'Twin' WHERE org_id > 1")
+      let outcome = fleet.run("store history --org Twin")
+      #expect(outcome.exitCode == .failure)
+      #expect(outcome.errorOutput.contains(Fleet.organization(3)))
     }
   }
 

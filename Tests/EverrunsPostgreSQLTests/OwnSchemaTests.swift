@@ -139,5 +139,111 @@
         #expect(stores.map(\.hasSchema) == [true, true, true, true])
       }
     }
+
+    // MARK: Older versions
+
+    /// Gives the schema the form of its first version, with an entry of the history.
+    private func makeOlder(_ database: TestDatabase) throws {
+      try database.openForWriting().use("acme", saved: nil, change: .test)
+      try database.execute(
+        """
+        ALTER TABLE everrunsctl.history DROP COLUMN concerns;
+        UPDATE everrunsctl.store_state SET schema_version = 1
+        """)
+    }
+
+    @Test func `a schema of an older version is read as it is, and migrated before a write`() throws
+    {
+      try withDatabase { database throws in
+        try makeOlder(database)
+        let store = try database.open()
+        #expect(try store.info().schemaVersion == 1)
+        #expect(try store.activePlatform(orElse: nil) == "acme")
+        #expect(try store.history(atMost: nil).map(\.concerns) == [nil])
+        #expect(
+          try store.check(against: nil, presets: []).flatMap(\.findings).map(\.message) == [])
+        #expect(try store.neededPreparation() == .migrated(from: 1))
+        try store.checkAcceptance(of: .change)
+        #expect(try database.open().info().schemaVersion == 1)
+        try store.prepareWriting(createsSchema: false)
+        #expect(store.preparation == .migrated(from: 1) && store.hasCommitted)
+        try store.use("other", saved: nil, change: .test)
+        #expect(
+          try database.open().history(atMost: nil).map(\.concerns)
+            == [ConcernedOrganizations.listed([]), nil])
+        #expect(try database.open().info().schemaVersion == OwnSchema.version)
+        #expect(try database.open().neededPreparation() == .none)
+      }
+    }
+
+    @Test func `a migrated schema has the columns of a new one`() throws {
+      func columns(_ database: TestDatabase) throws -> [String] {
+        try database.answer(
+          """
+          SELECT table_name, column_name, data_type FROM information_schema.columns
+          WHERE table_schema = 'everrunsctl' ORDER BY 1, 2
+          """)
+      }
+      try withDatabase { database throws in
+        _ = try database.openForWriting()
+        let expected = try columns(database)
+        try makeOlder(database)
+        #expect(try columns(database) != expected)
+        #expect(try database.openForWriting().preparation == .migrated(from: 1))
+        #expect(try columns(database) == expected)
+      }
+    }
+
+    @Test func `of several programs that migrate the schema, only the first says so`() throws {
+      try withDatabase { database throws in
+        try makeOlder(database)
+        let stores = try (1...3).map { _ in try database.open() }
+        for store in stores { try store.prepareWriting(createsSchema: false) }
+        #expect(stores.map(\.preparation) == [.migrated(from: 1), .none, .none])
+        #expect(stores.map(\.hasCommitted) == [true, false, false])
+        #expect(stores.map(\.schemaVersion) == [2, 2, 2])
+      }
+    }
+
+    @Test func `a role that does not own the schema is told who can migrate it`() throws {
+      try withDatabase { database throws in
+        try makeOlder(database)
+        let role = database.name + "_writer"
+        try database.execute(
+          """
+          CREATE ROLE \(role) LOGIN;
+          GRANT ALL ON ALL TABLES IN SCHEMA public, everrunsctl TO \(role);
+          GRANT USAGE ON SCHEMA everrunsctl TO \(role)
+          """)
+        defer { try? database.execute("DROP OWNED BY \(role); DROP ROLE \(role)") }
+        let owner = try database.answer(
+          "SELECT tableowner FROM pg_tables WHERE schemaname = 'everrunsctl' LIMIT 1")[0]
+        let store = try database.open(as: role)
+        let refusal = StoreError.permissionDenied(
+          store.location,
+          reason: """
+            the schema everrunsctl has version 1, and only its owner \(owner) can migrate it to 2, \
+            with 'store init'
+            """)
+        #expect(error { try store.prepareWriting(createsSchema: false) } == refusal)
+        #expect(error { try store.prepareWriting(createsSchema: true) } == refusal)
+        #expect(error { try store.neededPreparation() } == refusal)
+        #expect(error { try store.checkAcceptance(of: .change) } == refusal)
+        #expect(try store.history(atMost: nil).count == 1)
+        _ = try database.openForWriting()
+        try database.open(as: role).prepareWriting(createsSchema: false)
+      }
+    }
+
+    @Test func `a column that the schema's version has must be there`() throws {
+      try withDatabase { database throws in
+        _ = try database.openForWriting()
+        try database.execute("ALTER TABLE everrunsctl.history DROP COLUMN concerns")
+        let damage = StoreError.incompleteSchema(
+          try database.location(),
+          problems: ["there is no column everrunsctl.history.concerns"], isRepairable: false)
+        #expect(error { try database.open() } == damage)
+      }
+    }
   }
 #endif

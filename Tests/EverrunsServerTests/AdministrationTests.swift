@@ -127,13 +127,16 @@ import Testing
   }
 
   @Test func `changes are in the store's history with their actor`() async throws {
-    let entry = try await withServer { server in
-      _ = try await server.post("/v1/orgs", #"{"name": "Acme"}"#)
-      return try await server.server.services.administration.use { store in
-        try store.history(atMost: 1).first
+    let (id, entries) = try await withServer { server in
+      let created = try await server.post("/v1/orgs", #"{"name": "Acme"}"#)
+      let id = try #require(created.json["public_id"]?.string)
+      let entries = try await server.server.services.administration.use { store in
+        try store.history(atMost: nil)
       }
+      return (id, entries)
     }
-    #expect(entry?.actor == "anonymous")
-    #expect(entry?.command == "POST /v1/orgs")
+    #expect(entries.map(\.actor) == ["anonymous", "server"])
+    #expect(entries.map(\.command) == ["POST /v1/orgs", "startup seeding"])
+    #expect(entries.map(\.concerns) == [.listed([.init(publicID: id, name: "Acme")]), .all])
   }
 }

@@ -12,13 +12,14 @@ import Testing
   private static let unreadable = "1-first"
   private static let readable = [
     "1-remembering", "2-digest", "2-settled", "2-integer", "3", "4", "5", "6", "7", "8", "9",
+    "10",
   ]
 
   @Test(arguments: [unreadable] + readable)
   func `a store of any version is migrated with its content`(form: String) throws {
     try withStore(of: form) { store throws in
       let opened = try SQLiteStore.openForWriting(store.path)
-      let version = try #require(form.first)
+      let version = form.prefix(while: \.isNumber)
       let info = try opened.info()
       #expect(info.id == "store-of-version-\(version)")
       #expect(info.schemaVersion == Schema.version)
@@ -28,6 +29,17 @@ import Testing
       #expect(try opened.activePlatform() == "acme")
       #expect(
         try opened.history(atMost: nil).map(\.summary) == (form == "1-first" ? [] : ["2 created"]))
+    }
+  }
+
+  @Test func `entries of earlier versions do not say whom they concern, migrated or not`() throws {
+    try withStore(of: "9") { store throws in
+      #expect(try store.open().history(atMost: nil).map(\.concerns) == [nil])
+      let opened = try SQLiteStore.openForWriting(store.path)
+      try opened.use("acme", saved: nil, change: .test)
+      #expect(
+        try opened.history(atMost: nil).map(\.concerns)
+          == [ConcernedOrganizations.listed([]), nil])
     }
   }
 

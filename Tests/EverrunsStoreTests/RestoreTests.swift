@@ -48,7 +48,9 @@ import Testing
       #expect(try names(in: store.folder.file("kept.db")) == ["Home", "Other 2"])
       #expect(result.serial > before)
       #expect(try store.serial() == result.serial)
-      #expect(try store.open().history(atMost: 1).first?.serial == result.serial)
+      let entry = try store.open().history(atMost: 1).first
+      #expect(entry?.serial == result.serial)
+      #expect(entry?.concerns == .all)
       #expect(try store.folder.contents().keys.filter { $0.hasPrefix(".") } == [])
     }
   }

@@ -30,7 +30,8 @@ extension HelpTopics {
         Writing needs the schema 'everrunsctl', which 'store init' creates for the user who runs \
         it; SELECT, INSERT, UPDATE and DELETE on the tables; USAGE on the sequence of \
         organizations; and TEMPORARY on the database. The schema holds what was last applied, the \
-        history, and saved definitions. Without it, catalog rows that differ count as edited. \
+        history, and saved definitions. Without it, catalog rows that differ count as edited. A \
+        schema of an older version is read as it is, and migrated when its owner next writes. \
         PgBouncer works with the pool modes 'session' and 'transaction'. Only the control plane can delete organizations; \
         use pg_dump to back up its database.
 

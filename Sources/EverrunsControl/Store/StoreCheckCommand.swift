@@ -22,7 +22,7 @@ enum StoreCheckCommand {
     let results = try store.check(
       against: session.basisInUse(), presets: session.program.presets.map(\.name))
     if let info = try? store.info() {
-      session.noteSchemaVersion(info, of: store)
+      session.noteSchemaVersion(info)
       session.noteJournalMode(info, of: store)
     }
     let style = session.style
@@ -49,9 +49,9 @@ enum StoreCheckCommand {
 
 extension Session {
   /// Notes a schema that is migrated before the store is written to; it is no damage.
-  fileprivate func noteSchemaVersion(_ info: StoreInfo, of store: any Store) {
-    let (version, needed) = (info.schemaVersion, StoreInfo.currentSchemaVersion)
-    guard store.location.path != nil, (1..<needed).contains(version) else { return }
+  fileprivate func noteSchemaVersion(_ info: StoreInfo) {
+    let (version, needed) = (info.schemaVersion, info.neededSchemaVersion)
+    guard (1..<needed).contains(version) else { return }
     note(
       "the store has schema version \(version), and this program needs \(needed); "
         + "the next command that writes migrates it, or: \(next("store init", about: .store))")

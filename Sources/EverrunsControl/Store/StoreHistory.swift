@@ -7,7 +7,7 @@ import Messages
 /// `store history`.
 enum StoreHistory {
   private static let organization = Option.optional(
-    "org", .dynamic("organization"), summary: "Only entries that name this organization")
+    "org", .dynamic("organization"), summary: "Only entries about this organization")
   private static let since = Option.optional(
     "since", .time, valueName: "TIME",
     summary: "Only entries since a day or time, as \(TypedTime.examples)")
@@ -18,8 +18,8 @@ enum StoreHistory {
     "history", summary: "Show who changed what in the store, and when",
     discussion: """
       The latest entry comes first. -v shows reasons and commands in full. Times are local, in JSON \
-      UTC. A day begins at local midnight. --org leaves out runs over all organizations, and a note \
-      counts them.
+      UTC. A day begins at local midnight. --org also takes a former name or a deleted \
+      organization. It leaves out entries about all organizations, and a note counts them.
       """,
     options: [organization, since, limit],
     examples: [
@@ -29,18 +29,20 @@ enum StoreHistory {
     columns: .of(columns(in: .gmt, isVerbose: false))
   ) { session in
     let zone = session.context.timeZone()
-    let store = try session.storeOfRecords()
-    var entries = try store?.history(atMost: nil) ?? []
+    let history = try session.storeOfRecords()?.history(atMost: nil) ?? []
+    let organizations = try session.arguments[organization].map {
+      try HistoryOrganizations($0, in: history, session)
+    }
+    var entries = history
     if let start = session.arguments[since].map({
       $0.start(in: zone, now: session.context.now())
     }) {
       entries = entries.filter { $0.createdAt ?? .distantFuture >= start }
     }
     var leftOut = 0
-    if let word = session.arguments[organization] {
-      let listed = try StoreHistory.entries(entries, about: word, session)
-      leftOut = entries.count { $0.concernsAllOrganizations && !listed.contains($0) }
-      entries = listed
+    if let organizations {
+      leftOut = entries.count(where: organizations.areAmongAll)
+      entries = entries.filter(organizations.areNamed)
     }
     try session.writeList(
       Array(entries.prefix(session.arguments[limit] ?? entries.count)),
@@ -48,25 +50,11 @@ enum StoreHistory {
       ifEmpty: .note("no entries"))
     if leftOut > 0 {
       session.note(
-        "\(count(leftOut, "run")) over all organizations "
+        "\(count(leftOut, "entry", plural: "entries")) about all organizations "
           + "\(leftOut == 1 ? "is" : "are") not listed; see them: "
           + session.next("store history", about: .store))
     }
     return .success
-  }
-
-  /// The entries about an organization, which may be deleted.
-  ///
-  /// - Throws: ``ControlError/reference(_:)`` if neither the store nor its history has it.
-  private static func entries(
-    _ entries: [HistoryEntry], about word: String, _ session: Session
-  ) throws -> [HistoryEntry] {
-    let found = try session.storeOfRecords()?.organizations(named: word) ?? []
-    // Entries name an organization by its public id and by its name.
-    let words = [word] + found.flatMap { [$0.publicID, $0.name] }
-    let matching = entries.filter { $0.names(oneOf: words) }
-    if matching.isEmpty, found.isEmpty { _ = try session.organization(word) }
-    return matching
   }
 
   /// The reason and the command only partly fit into 80 columns.
@@ -97,38 +85,4 @@ extension HistoryEntry: Listed {
       "rolled_back_to": .optional(rolledBackTo),
     ]
   }
-
-  /// Whether the entry is about a run over all organizations.
-  fileprivate var concernsAllOrganizations: Bool {
-    seedingRun.map { !$0.contains(" in organization") && !command.contains("--org") } ?? false
-  }
-
-  /// For a seeding run: the platform and the organizations, without the rows that were written.
-  private var seedingRun: Substring? {
-    guard summary.hasPrefix("seeded ") else { return nil }
-    return summary[..<(summary.firstRange(of: ": ")?.lowerBound ?? summary.endIndex)]
-  }
-
-  /// Whether the entry is about an organization with one of these words as id or name.
-  ///
-  /// A command may name many organizations, with an entry for each: if the summary names one, the
-  /// entry is about that one only.
-  fileprivate func names(oneOf words: [String]) -> Bool {
-    let text =
-      if let seedingRun { "\(seedingRun)\n\(command)" } else {
-        summary.contains(/organization '.*\(org_/) ? summary : "\(summary)\n\(command)"
-      }
-    return words.contains { word in
-      text.ranges(of: word).contains { range in
-        // A name that is part of a longer word does not count.
-        let before = text[..<range.lowerBound].last
-        let after = text[range.upperBound...].first
-        return ![before, after].contains { $0?.isPartOfName ?? false }
-      }
-    }
-  }
-}
-
-extension Character {
-  fileprivate var isPartOfName: Bool { isLetter || isNumber || self == "_" || self == "-" }
 }

@@ -9,8 +9,8 @@
       return try location.translatingFailures {
         try read {
           StoreInfo(
-            location: location, id: plain.id, schemaVersion: hasSchema ? OwnSchema.version : 0,
-            serial: plain.serial,
+            location: location, id: plain.id, schemaVersion: schemaVersion,
+            neededSchemaVersion: OwnSchema.version, serial: plain.serial,
             details: [
               StoreInfo.Detail(
                 key: "server_version",

@@ -7,6 +7,7 @@
     let connection: ServerConnection
     private let tables: ServerTables
     private let hasSchema: Bool
+    private let schemaVersion: Int
     /// Canonical forms of recent JSON texts: most rows have the same few.
     private let forms = KnownForms()
 
@@ -15,6 +16,7 @@
       connection = store.connection
       tables = store.tables
       hasSchema = store.hasSchema
+      schemaVersion = store.schemaVersion
     }
 
     // MARK: The control plane's tables
@@ -117,7 +119,9 @@
       guard hasSchema, let table = CopiedTable.bookkeeping.first(where: { $0.name == name }) else {
         return
       }
+      // A schema of an older version is read as it is.
       let columns = table.columns.map(\.name)
+        .filter { OwnSchema.has($0, in: name, ofVersion: schemaVersion) }
       try fill(
         name, columns,
         """

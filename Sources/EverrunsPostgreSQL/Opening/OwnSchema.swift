@@ -8,7 +8,23 @@
     /// The digests of last-applied templates, by harness.
     static let digests = "\(name).\(digestTable.name)"
     /// The version created by this program.
-    static let version = 1
+    static let version = 2
+    /// The columns that later versions than the first added to its tables.
+    private static let additions = [Addition(version: 2, table: "history", column: "concerns")]
+
+    /// A column that a version added.
+    private struct Addition {
+      let version: Int
+      let table: String
+      let column: String
+    }
+
+    /// Whether a table has a column in a version of the schema.
+    static func has(_ column: String, in table: String, ofVersion version: Int) -> Bool {
+      !additions.contains {
+        $0.table == table && $0.column == column && $0.version > version
+      }
+    }
 
     /// What a database has of the schema.
     enum Condition: Equatable {
@@ -60,16 +76,22 @@
         return .unreadable(MissingRight(right: "USAGE ON SCHEMA \(name)", role: role))
       }
       guard !found.isEmpty else { return .missing }
-      let problems = tables.flatMap { $0.problems(of: found[$0.name]) }
-      guard problems.isEmpty else { return .damaged(problems: problems) }
+      func problems(ofVersion version: Int) -> [String] {
+        tables.flatMap { $0.problems(of: found[$0.name], ofVersion: version) }
+      }
+      let problemsOfAny = problems(ofVersion: 1)
+      guard problemsOfAny.isEmpty else { return .damaged(problems: problemsOfAny) }
       if let table = tables.first(where: { found[$0.name]?.isReadable != true }) {
         return .unreadable(MissingRight(right: "SELECT ON \(name).\(table.name)", role: role))
       }
       let version = try connection.first("SELECT schema_version FROM \(name).store_state") {
         $0.integer(0)
       }
-      return version.map { .complete(version: $0) }
-        ?? .damaged(problems: ["\(name).store_state has no row"])
+      guard let version else {
+        return .damaged(problems: ["\(name).store_state has no row"])
+      }
+      let problems = problems(ofVersion: version)
+      return problems.isEmpty ? .complete(version: version) : .damaged(problems: problems)
     }
 
     /// A right to write to the tables that the role lacks.
@@ -115,6 +137,40 @@
       return condition
     }
 
+    /// Adds what an older version lacks.
+    ///
+    /// Call it while the store is locked.
+    ///
+    /// - Returns: The condition before.
+    static func migrate(_ connection: ServerConnection) throws -> Condition {
+      let condition = try condition(connection)
+      guard case .complete(let before) = condition, before < version else { return condition }
+      for table in tables {
+        for column in table.columns
+        where !has(column.name, in: table.name, ofVersion: before) {
+          try connection.run(
+            "ALTER TABLE \(name).\(table.name) ADD COLUMN \(column.name) \(column.type)")
+        }
+      }
+      try connection.run(
+        "UPDATE \(name).store_state SET schema_version = $1", [String(version)])
+      return condition
+    }
+
+    /// The owner of a table that must be altered, as in SQL, if the role may not do that.
+    static func otherOwner(_ connection: ServerConnection, from before: Int) throws -> String? {
+      let altered = additions.filter { $0.version > before }.map(\.table)
+      return try connection.first(
+        """
+        SELECT quote_ident(pg_get_userbyid(c.relowner))
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = $1 AND c.relname = ANY ($2::text[])
+          AND NOT pg_has_role(c.relowner, 'USAGE')
+        LIMIT 1
+        """, [name, ServerArray.texts(altered)]
+      ) { $0.text(0) } ?? nil
+    }
+
     // MARK: Tables
 
     private static let tables: [OwnTable] =
@@ -136,8 +192,8 @@
       let columns: [(name: String, type: String)]
       let key: [String]
 
-      /// What is wrong with the table in a database.
-      func problems(of found: FoundTable?) -> [String] {
+      /// What is wrong with the table in a database, whose schema has a version.
+      func problems(of found: FoundTable?, ofVersion version: Int) -> [String] {
         let table = "\(OwnSchema.name).\(name)"
         guard let found else { return ["there is no table \(table)"] }
         guard found.isTable else { return ["\(table) is not a table"] }
@@ -147,6 +203,7 @@
             return (words[0], words.last ?? "")
           }, uniquingKeysWith: { first, _ in first })
         let problems: [String] = columns.compactMap { column in
+          guard OwnSchema.has(column.name, in: name, ofVersion: version) else { return nil }
           let type = column.type.replacing(" NOT NULL", with: "")
           guard let held = types[column.name] else {
             return "there is no column \(table).\(column.name)"

@@ -94,6 +94,9 @@
     /// Whether the database has the schema `everrunsctl`, and the role may read it.
     var hasSchema: Bool { if case .complete = schema { true } else { false } }
 
+    /// The version of the schema; 0 if there is none, or the role may not read it.
+    var schemaVersion: Int { if case .complete(let version) = schema { version } else { 0 } }
+
     /// Throws if the schema is damaged or newer.
     private func checkSchema() throws(StoreError) {
       switch schema {
@@ -111,14 +114,17 @@
       throw .rightMissing(location, right)
     }
 
-    /// Checks that the store can be written to.
+    /// Checks that the store can be written to, and migrates an older schema.
     ///
     /// - Parameter createsSchema: Whether to create the schema `everrunsctl` if it is missing.
     /// - Throws: ``StoreError/notInitialized(_:)`` if the schema is missing and is not to be
     ///   created; ``StoreError/unknownTables(_:problems:)`` if a table requires a value that the
     ///   program does not know; an error if the schema is damaged or may not be used.
     func prepareWriting(createsSchema: Bool) throws(StoreError) {
-      guard createsSchema else { return try checkWriting() }
+      guard createsSchema else {
+        try checkWriting()
+        return try migrate()
+      }
       try checkServer()
       try checkTables()
       if schema == .missing {
@@ -134,9 +140,47 @@
       }
       try checkSchema()
       try checkSchemaRights()
+      try migrate()
     }
 
-    /// Checks that the store can be written to as it is.
+    /// Migrates an older schema.
+    private func migrate() throws(StoreError) {
+      guard needsMigration else { return }
+      try checkMigration()
+      let before = try location.translatingFailures {
+        try transaction("READ COMMITTED") {
+          try lock()
+          return try OwnSchema.migrate(connection)
+        }
+      }
+      schema = before
+      // Another program may have migrated it meanwhile.
+      if needsMigration {
+        hasCommitted = true
+        preparation = .migrated(from: schemaVersion)
+        schema = .complete(version: OwnSchema.version)
+      }
+      try checkSchema()
+    }
+
+    /// Whether the schema is of an older version.
+    private var needsMigration: Bool { (1..<OwnSchema.version).contains(schemaVersion) }
+
+    /// Throws if the role may not migrate a schema of an older version.
+    private func checkMigration() throws(StoreError) {
+      guard needsMigration else { return }
+      let owner = try location.translatingFailures {
+        try read { try OwnSchema.otherOwner(connection, from: schemaVersion) }
+      }
+      if let owner {
+        throw .permissionDenied(
+          location,
+          reason: "the schema \(OwnSchema.name) has version \(schemaVersion), and only its owner "
+            + "\(owner) can migrate it to \(OwnSchema.version), with 'store init'")
+      }
+    }
+
+    /// Checks that the store can be written to as it is, or once its schema is migrated.
     func checkWriting() throws(StoreError) {
       try checkServer()
       try checkTables()
@@ -147,6 +191,7 @@
         try read { try OwnSchema.missingRight(connection) }
       }
       if let right { throw .rightMissing(location, right) }
+      try checkMigration()
     }
 
     /// Checks that the server lets programs write to the database.
@@ -179,9 +224,12 @@
       try checkTables()
       try checkSchema()
       try checkSchemaRights()
-      guard schema == .missing else { return .none }
-      try checkCreation()
-      return .created
+      guard schema != .missing else {
+        try checkCreation()
+        return .created
+      }
+      try checkMigration()
+      return needsMigration ? .migrated(from: schemaVersion) : .none
     }
 
     /// Throws if the role may not create the schema.

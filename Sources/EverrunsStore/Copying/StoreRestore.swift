@@ -324,7 +324,8 @@ package final class StoreRestore {
       // The remembered state was recorded at another serial.
       try db.update(.storeState, set: ["serial": next, "settled_as": nil])
       try prepared.record(
-        change, summary: "restored from '\(copy.name)', which was at serial \(self.serial)", db)
+        change, about: .all,
+        summary: "restored from '\(copy.name)', which was at serial \(self.serial)", db)
       serial = next
       return .commit
     }

@@ -16,6 +16,8 @@ package struct HistoryEntry: Sendable, Hashable {
   package let serial: Int?
   /// For a rollback: the restored revision, such as `acme@3`.
   package let rolledBackTo: String?
+  /// The organizations concerned; `nil` if the entry does not say, as those of earlier versions.
+  package let concerns: ConcernedOrganizations?
 }
 
 extension HistoryEntry: ColumnDecodable {
@@ -29,5 +31,6 @@ extension HistoryEntry: ColumnDecodable {
     summary = try columns.text("summary")
     serial = Int(try columns.text("serial"))
     rolledBackTo = try columns.optionalText("rolled_back_to")
+    concerns = try columns.optionalText("concerns").flatMap(ConcernedOrganizations.init(stored:))
   }
 }

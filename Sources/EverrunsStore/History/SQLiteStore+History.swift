@@ -9,7 +9,8 @@ extension SQLiteStore {
         db,
         """
         SELECT created_at, actor, command, reason, summary, serial,
-          \(try db.column("rolled_back_to", of: .history))
+          \(try db.column("rolled_back_to", of: .history)),
+          \(try db.column("concerns", of: .history))
         FROM history ORDER BY id DESC LIMIT \(limit ?? -1)
         """)
     }
@@ -17,7 +18,8 @@ extension SQLiteStore {
 
   /// Adds an entry to the history, with the current serial.
   func record(
-    _ change: StoreChange, at time: String? = nil, summary: String, _ db: Database
+    _ change: StoreChange, at time: String? = nil, about concerned: ConcernedOrganizations,
+    summary: String, _ db: Database
   ) throws {
     try raiseSerialIfNeeded(db)
     try db.insert(
@@ -25,15 +27,20 @@ extension SQLiteStore {
         "created_at": try time ?? self.time(of: change, db), "actor": change.actor,
         "command": change.command, "reason": change.reason, "summary": summary,
         "serial": try state(db).plan.serial, "rolled_back_to": change.rolledBackTo,
+        "concerns": concerned.stored,
       ], into: .history)
   }
 
-  /// Adds several entries of one change; only the first holds a long command in full.
-  func record(_ change: StoreChange, summaries: [String], _ db: Database) throws {
-    guard let first = summaries.first else { return }
-    try record(change, summary: first, db)
-    let further = change.forFurtherEntry
-    for summary in summaries.dropFirst() { try record(further, summary: summary, db) }
+  /// Adds an entry for each of several organizations; only the first holds a long command in full.
+  func record(
+    _ change: StoreChange,
+    entries: [(organization: ConcernedOrganizations.Member, summary: String)], _ db: Database
+  ) throws {
+    var change = change
+    for (organization, summary) in entries {
+      try record(change, about: .listed([organization]), summary: summary, db)
+      change = change.forFurtherEntry
+    }
   }
 
   /// The time of a change, never earlier than that of the last entry: clocks are set back, and the

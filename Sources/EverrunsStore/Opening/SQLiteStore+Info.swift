@@ -9,6 +9,7 @@ extension SQLiteStore {
       var info = StoreInfo(
         location: location, id: state.id ?? "",
         schemaVersion: try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0,
+        neededSchemaVersion: Schema.version,
         serial: state.serial,
         details: [
           StoreInfo.Detail(

@@ -8,6 +8,8 @@ package struct StoreInfo: Sendable, Hashable {
   package let id: String
   /// The version of its schema.
   package let schemaVersion: Int
+  /// The version of the schema that this version of the program needs to write.
+  package let neededSchemaVersion: Int
   /// The serial: how many times rows have changed.
   package let serial: Int
   /// Details that only this kind of store has, in order.
@@ -25,12 +27,13 @@ package struct StoreInfo: Sendable, Hashable {
 
   /// Creates the facts; stores in other modules use this, such as those in PostgreSQL.
   package init(
-    location: StoreLocation, id: String, schemaVersion: Int, serial: Int, details: [Detail],
-    sizeInBytes: Int, counts: [RecordKind: Int], platformCount: Int
+    location: StoreLocation, id: String, schemaVersion: Int, neededSchemaVersion: Int, serial: Int,
+    details: [Detail], sizeInBytes: Int, counts: [RecordKind: Int], platformCount: Int
   ) {
     self.location = location
     self.id = id
     self.schemaVersion = schemaVersion
+    self.neededSchemaVersion = neededSchemaVersion
     self.serial = serial
     self.details = details
     self.sizeInBytes = sizeInBytes

@@ -35,3 +35,10 @@ extension Organization: ColumnDecodable {
     }
   }
 }
+
+extension ConcernedOrganizations.Member {
+  /// An organization as it is before a change.
+  init(_ organization: Organization) {
+    self.init(publicID: organization.publicID, name: organization.name)
+  }
+}

@@ -16,18 +16,21 @@ extension SQLiteStore {
   ) throws(StoreError) -> [Organization] {
     try write { db in
       let organizations = try Self.deletable(organizations, db)
-      let summaries = try organizations.map { organization in
+      let entries = try organizations.map { organization in
         let counts = try Self.counts(db, organization: organization.orgID)
         try WriteRefusal.naming("organization \(organization.publicID)") {
           try db.delete(from: .organizations, where: "org_id = \(organization.orgID)")
           try db.delete(from: .seedUnsettled, where: "org_id = \(organization.orgID)")
         }
         let rows = counts.wordsOfBelongings
-        return "deleted organization '\(organization.name)'"
-          + (rows.isEmpty ? "" : ": \(rows.joined(separator: ", "))")
-          + " (\(organization.publicID))"
+        return (
+          organization: ConcernedOrganizations.Member(organization),
+          summary: "deleted organization '\(organization.name)'"
+            + (rows.isEmpty ? "" : ": \(rows.joined(separator: ", "))")
+            + " (\(organization.publicID))"
+        )
       }
-      try record(change, summaries: summaries, db)
+      try record(change, entries: entries, db)
       return organizations
     }
   }

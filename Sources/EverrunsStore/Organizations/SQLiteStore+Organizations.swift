@@ -41,7 +41,12 @@ extension SQLiteStore {
     // An entry for each, so that the history of an organization begins with its own.
     try record(
       change,
-      summaries: organizations.map { "created organization '\($0.name)' (\($0.publicID))" }, db)
+      entries: organizations.map { organization in
+        (
+          .init(publicID: organization.publicID, name: organization.name),
+          "created organization '\(organization.name)' (\(organization.publicID))"
+        )
+      }, db)
     return numbers
   }
 
@@ -108,7 +113,7 @@ extension SQLiteStore {
       }
       let what = changes.joined(separator: ", ")
       try record(
-        change,
+        change, about: .listed([.init(organization)]),
         summary: "changed organization '\(organization.name)': \(what) (\(organization.publicID))",
         db)
     }

@@ -156,7 +156,8 @@ extension SQLiteStore {
     }
     try remember(origin, of: name, since: first, db)
     let what = definitions.last.map { ": \($0.summary)" } ?? ""
-    try record(change, at: time, summary: "saved \(name)@\(last)\(what)", db)
+    try record(
+      change, at: time, about: .noOrganization, summary: "saved \(name)@\(last)\(what)", db)
     return last
   }
 
@@ -196,7 +197,8 @@ extension SQLiteStore {
         throw StoreError.notFound(noun: "platform", name: reference)
       }
       try db.update(.storeState, set: ["active_platform": reference])
-      try record(change, summary: "default platform is now \(reference)", db)
+      try record(
+        change, about: .noOrganization, summary: "default platform is now \(reference)", db)
     }
   }
 
@@ -215,7 +217,9 @@ extension SQLiteStore {
             """)
         return revisions > 0
       }
-      if isDeleted { try record(change, summary: "deleted platform \(name)", db) }
+      if isDeleted {
+        try record(change, about: .noOrganization, summary: "deleted platform \(name)", db)
+      }
       return isDeleted
     }
   }

@@ -32,6 +32,9 @@ enum Schema {
     Step(version: 8) { try addEventPositions($0) },
     // Shortens triggers, which are recreated after the last step.
     Step(version: 9) { _ in },
+    // Adds the column of the organizations that an entry of the history concerns. It stays empty in
+    // the entries that are there: names, which were given to several organizations, are no ids.
+    Step(version: 10) { try complete($0) },
   ]
 
   /// Migrates a store; a newly created one gets its tables and its id.

@@ -1,4 +1,5 @@
 import Everruns
+import EverrunsDocuments
 import EverrunsSeeding
 import GRDB
 import Messages
@@ -75,9 +76,10 @@ extension SQLiteStore {
           let accepted = acceptances > 0 ? ["\(acceptances) accepted"] : []
           let counts = ([done] + accepted).filter { !$0.isEmpty }.joined(separator: ", ")
           let rows = try findings.rows.wordsOfWrites(isOfOne: options.organizations?.count == 1)
+          let concerned = try organizations(of: options, db)
           try record(
-            change,
-            summary: "seeded \(platform.ref)\(try place(of: options, db)): \(counts)"
+            change, about: concerned,
+            summary: "seeded \(platform.ref)\(concerned.place): \(counts)"
               + (rows.isEmpty ? "" : ": \(rows)"), db)
         }
         let serial = try self.state(db).plan.serial
@@ -93,15 +95,22 @@ extension SQLiteStore {
     }
   }
 
-  /// The organizations of a run that is limited to some, by name: three of many.
-  private func place(of options: SeedOptions, _ db: Database) throws -> String {
-    guard let ids = options.organizations else { return "" }
-    let names = try ids.prefix(SeedPlanRows.shownInHistory).map { id in
-      let query: SQL = "SELECT name FROM organizations WHERE public_id = \(id)"
-      return "'\(try query.mapFirst(db) { $0.text("name") ?? id } ?? id)'"
-    }
-    return " in organization\(ids.count == 1 ? "" : "s") "
-      + names.joined(asFirstOf: ids.count)
+  /// The organizations of a run, as they are called.
+  private func organizations(
+    of options: SeedOptions, _ db: Database
+  ) throws -> ConcernedOrganizations {
+    guard let ids = options.organizations else { return .all }
+    let query: SQL = """
+      SELECT given.value AS public_id, organizations.name
+      FROM json_each(\(JSONValue.strings(ids).canonicalJSON)) given
+      LEFT JOIN organizations ON organizations.public_id = given.value
+      ORDER BY given.key
+      """
+    return .listed(
+      try query.map(db) { row in
+        let publicID = row.text("public_id") ?? ""
+        return .init(publicID: publicID, name: row.text("name") ?? publicID)
+      })
   }
 
   /// Throws if a trigger of another program altered what was written.
@@ -141,6 +150,16 @@ extension SQLiteStore {
       db, basis.desiredState, options, state, isFull: false, freshID: { "" }, progress: { _ in })
     try SettledState(db, state).remember(
       try comparison.rows(atMost: SettledState.answerLimit), for: basis, options)
+  }
+}
+
+extension ConcernedOrganizations {
+  /// Where a run that is limited to some organizations took place, by name: three of many.
+  fileprivate var place: String {
+    guard case .listed(let members) = self else { return "" }
+    return " in organization\(members.count == 1 ? "" : "s") "
+      + members.prefix(SeedPlanRows.shownInHistory).map { "'\($0.name)'" }
+      .joined(asFirstOf: members.count)
   }
 }
 

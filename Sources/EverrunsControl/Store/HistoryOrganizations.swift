@@ -1,0 +1,106 @@
+import EverrunsDocuments
+import EverrunsStore
+import Messages
+
+/// The organizations that a user means by an id or a name, as entries of the history know them.
+struct HistoryOrganizations {
+  private let publicIDs: [String]
+  /// Their ids and names, for entries that do not say which organizations they concern.
+  private let words: [String]
+
+  /// Finds the organization that has the id or name now, or else those that had it.
+  ///
+  /// - Parameters:
+  ///   - word: The id or name.
+  ///   - history: All entries.
+  ///   - session: The session, which notes a former name.
+  /// - Throws: ``ControlError/reference(_:)`` if neither the store nor its history has such an
+  ///   organization, or several have the name.
+  init(_ word: String, in history: [HistoryEntry], _ session: Session) throws {
+    let store = try session.storeOfRecords()
+    guard try store?.organizations(named: word).isEmpty == true else {
+      let organization = try session.organization(word)
+      publicIDs = [organization.publicID]
+      words = [organization.publicID, organization.name]
+      return
+    }
+    let former = history.flatMap(\.listedOrganizations).filter {
+      $0.publicID.hasSameBytes(as: word) || $0.name.hasSameBytes(as: word)
+    }
+    let ids = former.reduce(into: [String]()) { ids, organization in
+      if !ids.contains(organization.publicID) { ids.append(organization.publicID) }
+    }
+    publicIDs = ids
+    words = [word] + ids
+    guard history.contains(where: areNamed) else {
+      // The error suggests those that there are.
+      _ = try session.organization(word)
+      return
+    }
+    for id in ids {
+      for organization in try store?.organizations(named: id) ?? []
+      where organization.publicID.hasSameBytes(as: id) {
+        session.note(
+          "\(word.quoted) is a former name of \(organization.name.quoted) (\(id.escapingControls()))"
+        )
+      }
+    }
+  }
+
+  /// Whether an entry is about one of them, and not about all organizations.
+  func areNamed(by entry: HistoryEntry) -> Bool {
+    guard entry.concerns != nil else { return entry.names(oneOf: words) }
+    return entry.listedOrganizations.contains { organization in
+      publicIDs.contains { $0.hasSameBytes(as: organization.publicID) }
+    }
+  }
+
+  /// Whether an entry is about all organizations, and so about these as well.
+  func areAmongAll(of entry: HistoryEntry) -> Bool {
+    entry.concerns.map { $0 == .all } ?? (entry.isOverAll && !areNamed(by: entry))
+  }
+}
+
+extension HistoryEntry {
+  /// The organizations that the entry lists.
+  fileprivate var listedOrganizations: [ConcernedOrganizations.Member] {
+    if case .listed(let organizations)? = concerns { organizations } else { [] }
+  }
+}
+
+/// Entries of earlier versions, which have only words.
+extension HistoryEntry {
+  /// Whether the words are about a run over all organizations.
+  fileprivate var isOverAll: Bool {
+    seedingRun.map { !$0.contains(" in organization") && !command.contains("--org") } ?? false
+  }
+
+  /// For a seeding run: the platform and the organizations, without the rows that were written.
+  private var seedingRun: Substring? {
+    guard summary.hasPrefix("seeded ") else { return nil }
+    return summary[..<(summary.firstRange(of: ": ")?.lowerBound ?? summary.endIndex)]
+  }
+
+  /// Whether the words are about an organization with one of these words as id or name.
+  ///
+  /// A command may name many organizations, with an entry for each: if the summary names one, the
+  /// entry is about that one only.
+  fileprivate func names(oneOf words: [String]) -> Bool {
+    let text =
+      if let seedingRun { "\(seedingRun)\n\(command)" } else {
+        summary.contains(/organization '.*\(org_/) ? summary : "\(summary)\n\(command)"
+      }
+    return words.contains { word in
+      text.ranges(of: word).contains { range in
+        // A name that is part of a longer word does not count.
+        let before = text[..<range.lowerBound].last
+        let after = text[range.upperBound...].first
+        return ![before, after].contains { $0?.isPartOfName ?? false }
+      }
+    }
+  }
+}
+
+extension Character {
+  fileprivate var isPartOfName: Bool { isLetter || isNumber || self == "_" || self == "-" }
+}
