@@ -32,8 +32,8 @@ extension Session {
       word: file, serial: serial, created: isNew ? try path.followingLinks() : nil)
   }
 
-  /// Removes the backup of a run that failed or wrote nothing, unless the run changed the store, or the backup took
-  /// the place of another file.
+  /// Removes the backup of a run that failed or wrote nothing, unless the run changed the store, or
+  /// the backup took the place of another file.
   func withdraw(_ backup: RunBackup, of store: any Store) {
     guard let file = backup.created, (try? store.info().serial) == backup.serial else {
       return note("nothing was applied; the backup \(backup.word.quoted) is kept")
