@@ -813,8 +813,11 @@ _everrunsctl_offer() {
     'orgs set/0')
       _everrunsctl_list 'organization'
       ;;
-    'store backup/0' | 'store restore/0')
+    'store backup/0')
       _everrunsctl_files 'db'
+      ;;
+    'store restore/0')
+      _everrunsctl_files
       ;;
     'store records/0')
       _everrunsctl_words 'organization' 'user' 'llm_provider' 'llm_model' 'organization_settings' 'mcp_server' 'harness' 'agent'

@@ -676,8 +676,10 @@ function __everrunsctl_complete
             __everrunsctl_list 'address'
         case 'orgs set/0'
             __everrunsctl_list 'organization'
-        case 'store backup/0' 'store restore/0'
+        case 'store backup/0'
             __everrunsctl_files 'db'
+        case 'store restore/0'
+            __everrunsctl_files
         case 'store records/0'
             __everrunsctl_words 'organization' 'organization' 'user' 'user' 'llm_provider' 'LLM provider' 'llm_model' 'LLM model' 'organization_settings' 'setting' 'mcp_server' 'MCP server' 'harness' 'harness' 'agent' 'agent'
         case 'completions/0'

@@ -217,6 +217,42 @@ import Testing
     }
   }
 
+  @Test func `a rename that nobody declared is proposed before the question and in a dry run`()
+    throws
+  {
+    try Fleet.with { fleet in
+      _ = fleet.run("platform import ./p.yaml --as acme -q")
+      let proposed = "\nRenamed? everrunsctl harnesses rename base root -p acme\n"
+      #expect(fleet.run("harnesses set base name=root -p acme -n").output.hasSuffix(proposed))
+      _ = fleet.run("harnesses set base name=root -p acme -q")
+      for line in ["seed apply -p acme", "harnesses reconcile -p acme"] {
+        #expect(
+          fleet.run(line + " -n").output.hasSuffix(proposed + "Dry run: nothing was changed.\n"))
+        let asked = fleet.run(line, answer: "n")
+        #expect(
+          asked.errorOutput.contains(proposed + "Apply platform 'acme' to store "), "\(asked)")
+      }
+    }
+  }
+
+  @Test func `the own name of a template is no previous one`() throws {
+    try Fleet.with { fleet in
+      _ = fleet.run("platform import ./p.yaml --as acme -q")
+      #expect(
+        fleet.run("harnesses set base previous_names+=base -p acme").output
+          == "Nothing to do: 'acme@1' already matches.\n")
+    }
+  }
+
+  @Test func `why a row is renamed counts its name among what differs`() throws {
+    try Fleet.with { fleet in
+      _ = fleet.run("harnesses rename base root")
+      let why = fleet.run("seed why harness/root").output
+      #expect(
+        why.contains("fields that differ") && why.contains("  name  (store, serial"), "\(why)")
+    }
+  }
+
   @Test func `a name recorded after seeding made new rows says that they stay`() throws {
     try Fleet.with { fleet in
       _ = fleet.run("platform import ./p.yaml --as acme -q")

@@ -196,6 +196,28 @@ import Testing
 
   // MARK: Saved plans
 
+  @Test func `a saved plan is applied as it is, with a note about a newer definition`() throws {
+    try withDefinitions { bench throws in
+      bench.run("seed apply -y -q -s s.db -p acme")
+      bench.run("harnesses set generic description=a -p acme -s s.db -q")
+      bench.run("seed preview --out p.json -s s.db -p acme")
+      bench.run("harnesses set generic description=b -p acme -s s.db -q")
+      let run = bench.run("seed apply p.json -q -s s.db")
+      #expect(run.exitCode == .success && run.errorOutput.isEmpty)
+      bench.run("seed preview --out p.json --force -s s.db -p ./oss.yaml")
+      bench.run("harnesses set generic description=c -p ./oss.yaml -s s.db -q")
+      #expect(
+        bench.run("seed apply p.json -s s.db").errorOutput.contains(
+          "note: the platform './oss.yaml' has changed since the plan was saved; "
+            + "the plan is of what it was\n"))
+      bench.run("seed preview --out p.json --force -s s.db -p acme")
+      bench.run("harnesses set generic description=d -p acme -s s.db -q")
+      #expect(
+        bench.run("seed apply p.json -s s.db").errorOutput.contains(
+          "note: the platform 'acme' is at revision 5 now; the plan is of revision 4\n"))
+    }
+  }
+
   @Test func `a plan that is out of date is saved again with the options it was saved with`() throws
   {
     try withDefinitions { bench throws in

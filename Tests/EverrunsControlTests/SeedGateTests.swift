@@ -189,32 +189,75 @@ import Testing
     ("--prune release", "", "with --prune release"), ("", "--grade dev", "with --grade prod"),
     ("--grade poc", "", "with --grade poc"), ("-p oss", "", "with --platform oss"),
     ("-p oss --grade dev", "-p oss", "with --grade dev"),
-    ("-p acme@1", "-p acme", "with --platform acme@1"),
+    ("-p acme@2", "-p acme@1", "with --platform acme@2"),
+    ("-p oss --grade dev", "", "with --platform oss and with --grade dev"),
     ("", "--catalog c.json", "without --catalog"),
-    ("--catalog c.json", "", "with other options, or of another definition"),
-    ("--org \(Fleet.organization(2))", "", "with --org \(Fleet.organization(2))"),
+    ("--org \(Fleet.organization(2)) --org \(Fleet.organization(3))", "", "with --org"),
     ("", "--org \(Fleet.organization(2))", "without --org"),
+    (
+      "--org \(Fleet.organization(3))", "--org \(Fleet.organization(2))",
+      "with other values of --org"
+    ),
+    (
+      "--org \(Fleet.organization(3)) --overwrite", "--grade dev",
+      "with --grade prod and with --overwrite and with --org"
+    ),
     ("--adopt */harness/chat", "", "with --adopt '*/harness/chat'"),
     ("--accept-own */harness/chat", "", "with --accept-own '*/harness/chat'"),
     ("", "--accept-own */harness/chat", "without --accept-own"),
-    ("--overwrite --grade dev", "", "with other options, or of another definition"),
+    ("--overwrite --grade dev", "", "with --grade dev and with --overwrite"),
   ])
   func `a token of other inputs names the option that differs`(
     reviewed: String, applied: String, words: String
   ) throws {
     try Fleet.with(3) { fleet throws in
       try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id > 1 AND name = 'chat'")
-      _ = fleet.run("seed catalog --to c.json")
       _ = fleet.run("platform import ./p.yaml --as acme")
       _ = fleet.run("harnesses set base -p acme description=New")
-      let before = fleet.run("seed catalog -o json")
+      let catalog = fleet.run("seed catalog -o json").output
       try fleet.write(
-        before.output.replacing("\"Helper\"", with: "\"Aide\""), to: "c.json")
+        catalog.replacing("\"Helper\"", with: "\"Aide\""), to: "c.json")
       let token = try fleet.json("seed preview \(reviewed)")["token"]?.string ?? ""
       let run = fleet.run("seed apply --expect \(token) \(applied)")
       let errors = run.errorOutput.split(separator: "\n").filter { $0.hasPrefix("error: ") }
       #expect(errors == ["error: the token '\(token)' belongs to a plan \(words)"], "\(run)")
       #expect(run.exitCode == .stale)
+    }
+  }
+
+  @Test(arguments: ["0123456789abcdef", "--catalog c.json"])
+  func `a token that nothing explains is only said not to be of such a plan`(origin: String) throws
+  {
+    try Fleet.with { fleet throws in
+      let catalog = fleet.run("seed catalog -o json").output
+      try fleet.write(catalog.replacing("\"Helper\"", with: "\"Aide\""), to: "c.json")
+      let token =
+        origin.hasPrefix("-")
+        ? try fleet.json("seed preview \(origin)")["token"]?.string ?? "" : origin
+      #expect(
+        fleet.run("seed apply --expect \(token)")
+          == Run(
+            output: "",
+            errorOutput: """
+              error: no plan of platform './p.yaml' with these options has the token '\(token)'
+              hint: make a new plan: everrunsctl seed preview
+
+              """, exitCode: .stale))
+    }
+  }
+
+  @Test func `a token of an earlier revision is answered with what happened since`() throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("platform import ./p.yaml --as acme -q")
+      let token = try fleet.json("seed preview -p acme")["token"]?.string ?? ""
+      _ = fleet.run("harnesses set base -p acme description=New -q")
+      #expect(
+        fleet.run("seed apply --expect \(token) -p acme").errorOutput.split(separator: "\n").last {
+          $0.hasPrefix("error")
+        } == """
+          error: the plan changed since token '\(token)': 'acme' is now at revision 2, the store at \
+          serial 8; last change: ada ran 'everrunsctl harnesses set base -p acme description=New -q'
+          """)
     }
   }
 

@@ -178,13 +178,32 @@ import Testing
   @Test func `a token matches the inputs that it was made of, whatever the rows are`() throws {
     let plan = try plan([Self.create])
     let token = try plan.token()
-    #expect(token.matches(plan.header))
-    #expect(try self.plan([Self.skip]).token().matches(plan.header))
-    #expect(try !token.matches(self.plan([Self.create], grade: .dev).header))
-    #expect(try !token.matches(self.plan([Self.create], definition: .oss()).header))
-    #expect(try !token.matches(self.plan([Self.create], catalog: Sample.catalog).header))
+    func isOf(_ plan: SeedPlan) -> [Bool] {
+      [token.hasInputs(of: plan.header), token.hasOrganizations(of: plan.header)]
+    }
+    #expect(isOf(plan) == [true, true])
+    #expect(try isOf(self.plan([Self.skip])) == [true, true])
+    #expect(try isOf(self.plan([Self.create], grade: .dev)) == [false, true])
+    #expect(try isOf(self.plan([Self.create], definition: .oss())) == [false, true])
+    #expect(try isOf(self.plan([Self.create], catalog: Sample.catalog)) == [false, true])
+    var limited = plan.header
+    limited.options.organizations = ["org_2"]
+    #expect(token.hasInputs(of: limited) && !token.hasOrganizations(of: limited))
     #expect(PlanToken(token.description) == token)
     #expect(PlanToken(token.description + "0") == nil)
+  }
+
+  @Test func `neither order nor repetition of organizations and addresses changes the token`()
+    throws
+  {
+    func token(_ organizations: [String], _ names: [String]) throws -> PlanToken {
+      var header = try plan([Self.create]).header
+      header.options.organizations = organizations
+      header.options.adopted = names.map { SeedAddress(.harness, [$0]) }
+      return try SeedPlan(header: header, rows: SeedPlanRows([Self.create])).token()
+    }
+    #expect(try token(["b", "a", "b"], ["y", "x"]) == token(["a", "b"], ["x", "y", "x"]))
+    #expect(try token(["a"], ["x"]) != token(["a", "b"], ["x"]))
   }
 
   @Test func `selected rows are written with the totals of the whole plan`() throws {

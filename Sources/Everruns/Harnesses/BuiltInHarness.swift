@@ -99,12 +99,15 @@ extension BuiltInHarness {
     return copy
   }
 
-  /// The template after several assignments, all or none.
+  /// The template after several assignments, all or none; its own name is no previous one.
   ///
   /// - Throws: ``FieldAssignmentError`` for the first assignment that fails.
   package func assigning(
     _ assignments: [FieldAssignment]
   ) throws(FieldAssignmentError) -> BuiltInHarness {
-    try Self.coding.assigning(assignments, to: self, identifiedBy: [CapabilityUse.identifierKey])
+    var copy = try Self.coding.assigning(
+      assignments, to: self, identifiedBy: [CapabilityUse.identifierKey])
+    copy.previousNames.removeAll { [name = copy.name] in $0 == name }
+    return copy
   }
 }

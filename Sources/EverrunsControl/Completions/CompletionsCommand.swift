@@ -32,7 +32,7 @@ enum CompletionsCommand {
         "Install for fish",
         "mkdir -p ~/.config/fish/completions && everrunsctl completions fish "
           + "> ~/.config/fish/completions/everrunsctl.fish"),
-    ], isSelfContained: true
+    ], input: .nothing
   ) { session in
     let shell = session.arguments[shell]
     let script = session.program.tree.completions(for: shell)

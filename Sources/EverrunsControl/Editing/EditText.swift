@@ -62,7 +62,7 @@ enum EditText {
       .map { "  " + $0.escapingControls() } + warnings
     if !impactLines.isEmpty { lines += ["", style.heading("Impact")] + impactLines }
     lines += ["", outcome]
-    if !isDryRun, !impact.isEmpty { lines += renames + ["Next: \(next)"] }
+    if !impact.isEmpty { lines += renames + (isDryRun ? [] : ["Next: \(next)"]) }
     return lines.map { $0 + "\n" }.joined()
   }
 

@@ -12,7 +12,7 @@ enum HelpCommand {
     examples: [
       Example("Show the exit codes", "everrunsctl help exit-codes"),
       Example("Show the help of a command", "everrunsctl help seed preview"),
-    ], isSelfContained: true
+    ], input: .nothing
   ) { session in
     try session.show(
       help: try session.program.tree.helpSubject(for: session.arguments[words]))

@@ -13,7 +13,7 @@ enum PlatformSchema {
       """,
     examples: [
       Example("Save the schema to a file", "everrunsctl platform schema > platform.schema.json")
-    ], isSelfContained: true
+    ], input: .nothing
   ) { session in
     let schema = PlatformDefinition.documentSchema
     try session.write(json: schema, text: schema.prettyJSON + "\n")

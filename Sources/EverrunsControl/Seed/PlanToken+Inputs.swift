@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
 import Messages
@@ -18,124 +19,184 @@ extension ValueFormat where Value == PlanToken {
 }
 
 extension Session {
-  /// How the inputs of the plan with a token differ from those of another plan, in words.
+  /// Why a token is not that of a plan with these inputs, as a sentence.
   ///
   /// - Parameters:
-  ///   - token: The token, which does not match the plan's inputs.
-  ///   - plan: The other plan.
+  ///   - token: The token, which the inputs do not have.
+  ///   - plan: The plan.
   ///   - store: The store, if it exists.
-  /// - Returns: The words after "a plan", such as `without --overwrite`: the one option that
-  ///   explains the token, else all that there may be.
+  /// - Returns: The options that explain the token, if one or two do; what happened since, if an
+  ///   earlier revision does.
   /// - Throws: Errors of reading the store or the rows.
-  func inputs(
-    behind token: PlanToken, differingFrom plan: SeedPlan, _ store: (any Store)?
+  func mismatch(
+    of token: PlanToken, with plan: SeedPlan, _ store: (any Store)?
   ) throws -> String {
     let inputs = plan.header
-    let neighbors =
-      try inputs.neighborsInGrade(presets: program.presets)
-      + neighborsInDefinition(inputs, store)
-      + inputs.neighborsInOptions(
-        owned: try plan.rows.filter(\.isOfOwnHarness).map(\.address.withoutGroup))
-    // There may be many organizations.
-    let limited = try store?.organizationNames().lazy.map { organization in
-      inputs.neighbor(with: SeedingOptions.organizations, organization.publicID) {
-        $0.options.organizations = [organization.publicID]
+    var words: [String] = []
+    if !token.hasInputs(of: inputs) {
+      let others = inputs.otherOptions(
+        owned: try Set(plan.rows.filter(\.isOfOwnHarness).map(\.address.withoutGroup)),
+        presets: program.presets, catalog: stockCatalog)
+      let revisions = try revisions(of: inputs, store)
+      let all = try revisions.map(\.option) + otherPlatforms(store, grade: inputs.grade) + others
+      let single = all.first { token.hasInputs(of: $0.changing(inputs)) }.map { [$0] }
+      let pair = single ?? Self.pair(of: all, with: others) { token.hasInputs(of: $0(inputs)) }
+      guard let pair else {
+        return "no plan of platform '\(inputs.platform.ref)' with these options has the token "
+          + "'\(token)'"
       }
+      if let revision = revisions.first(where: { $0.option.words == pair.first?.words }),
+        pair.count == 1, let happened = revision.since
+      {
+        return "the plan changed since token '\(token)': \(happened)"
+      }
+      words = pair.map(\.words)
     }
-    func explains(_ neighbor: PlanNeighbor) -> Bool { token.matches(neighbor.inputs) }
-    return (neighbors.first(where: explains) ?? limited?.first(where: explains))?.words
-      ?? "with other options, or of another definition"
+    if !token.hasOrganizations(of: inputs) { words.append(organizations(behind: token, inputs)) }
+    return "the token '\(token)' belongs to a plan \(words.joined(separator: " and "))"
   }
 
-  private func neighborsInDefinition(
-    _ inputs: SeedPlan.Header, _ store: (any Store)?
-  ) throws -> [PlanNeighbor] {
-    var platforms = program.presets.map {
-      SeedPlan.Source(ref: $0.name, fingerprint: $0.fingerprint(grade: inputs.grade))
-    }
-    for saved in try store?.platforms() ?? [] {
-      platforms +=
-        try store?.history(of: saved.name).map {
-          SeedPlan.Source(ref: "\(saved.name)@\($0.revision)", fingerprint: $0.fingerprint)
-        } ?? []
-    }
+  private var stockCatalog: SeedPlan.Source {
     let stock = LoadedCatalog(reference: LoadedCatalog.stock, program.ownCatalog)
-    return platforms.map { platform in
-      inputs.neighbor(with: GlobalOptions.platform, platform.ref) { $0.platform = platform }
-    } + [
-      inputs.neighbor(without: SeedingOptions.catalog) {
-        $0.catalog = SeedPlan.Source(ref: stock.reference, fingerprint: stock.fingerprint)
+    return SeedPlan.Source(ref: stock.reference, fingerprint: stock.fingerprint)
+  }
+
+  /// Two options that differ, if they explain a token together.
+  private static func pair(
+    of all: [OtherOption], with others: [OtherOption],
+    explains: ((SeedPlan.Header) -> SeedPlan.Header) -> Bool
+  ) -> [OtherOption]? {
+    for first in all {
+      for second in others where explains({ second.changing(first.changing($0)) }) {
+        return [first, second]
       }
-    ]
+    }
+    return nil
+  }
+
+  private func organizations(behind token: PlanToken, _ inputs: SeedPlan.Header) -> String {
+    let option = SeedingOptions.organizations.specification.typedName
+    guard inputs.options.organizations != nil else { return "with \(option)" }
+    var all = inputs
+    all.options.organizations = nil
+    return token.hasOrganizations(of: all) ? "without \(option)" : "with other values of \(option)"
+  }
+
+  /// A revision of the definition that a plan is of.
+  private struct OtherRevision {
+    let option: OtherOption
+    /// If it is an earlier one: what happened since.
+    let since: String?
+  }
+
+  private func revisions(
+    of inputs: SeedPlan.Header, _ store: (any Store)?
+  ) throws -> [OtherRevision] {
+    guard let name = savedName(inputs.platform.ref),
+      let history = try store?.history(of: name), let latest = history.last
+    else { return [] }
+    let since =
+      "'\(name)' is now at revision \(latest.revision), the store at serial "
+      + "\(inputs.store.serial); last change: \(latest.actor) ran "
+      + "'\(latest.command.shortened(to: 80))'"
+    return history.map { entry in
+      OtherRevision(
+        option: option(for: "\(name)@\(entry.revision)", entry.fingerprint),
+        since: entry.revision < latest.revision && inputs.platformRevision == latest.revision
+          ? since : nil)
+    }
+  }
+
+  /// The presets, and the newest revision of every saved definition.
+  private func otherPlatforms(_ store: (any Store)?, grade: Grade) throws -> [OtherOption] {
+    let saved =
+      try store?.platforms().compactMap { saved in
+        try store?.history(of: saved.name).last.map { option(for: saved.name, $0.fingerprint) }
+      } ?? []
+    return program.presets.map { option(for: $0.name, $0.fingerprint(grade: grade)) } + saved
+  }
+
+  private func option(for reference: String, _ fingerprint: Fingerprint) -> OtherOption {
+    OtherOption(with: GlobalOptions.platform, reference) {
+      $0.platform = SeedPlan.Source(ref: reference, fingerprint: fingerprint)
+    }
+  }
+
+  private func savedName(_ reference: String) -> String? {
+    PlatformReference(reference, presets: program.presets.map(\.name))?.savedName
   }
 }
 
-/// The inputs of a plan that differ from those of another in one option.
-private struct PlanNeighbor {
+/// An option that a plan may have been made with or without.
+private struct OtherOption {
   /// The difference, such as `without --overwrite`.
   let words: String
-  let inputs: SeedPlan.Header
+  private let change: (inout SeedPlan.Header) -> Void
+
+  init(
+    with option: any CommandOption, _ value: String? = nil,
+    _ change: @escaping (inout SeedPlan.Header) -> Void
+  ) {
+    let words = ["with", option.specification.typedName] + (value.map { [$0.shellQuoted] } ?? [])
+    self.words = words.joined(separator: " ")
+    self.change = change
+  }
+
+  init(
+    without option: any CommandOption, _ change: @escaping (inout SeedPlan.Header) -> Void
+  ) {
+    words = "without \(option.specification.typedName)"
+    self.change = change
+  }
+
+  /// The inputs with the difference.
+  func changing(_ inputs: SeedPlan.Header) -> SeedPlan.Header {
+    var inputs = inputs
+    change(&inputs)
+    return inputs
+  }
 }
 
 extension SeedPlan.Header {
-  fileprivate func neighborsInGrade(presets: [PlatformPreset]) -> [PlanNeighbor] {
-    let preset = presets.first { $0.name == platform.ref }
-    return Grade.allCases.map { grade in
-      neighbor(with: GlobalOptions.grade, grade.rawValue) { inputs in
+  /// The options besides the definition and the organizations.
+  ///
+  /// - Parameters:
+  ///   - owned: The addresses that can be adopted or accepted.
+  ///   - presets: The presets, each of which is another definition in each grade.
+  ///   - catalog: The stock catalog.
+  /// - Returns: Each option with another value; some may be as they are.
+  fileprivate func otherOptions(
+    owned: Set<SeedAddress>, presets: [PlatformPreset], catalog: SeedPlan.Source
+  ) -> [OtherOption] {
+    let (overwrites, prune) = (SeedingOptions.overwrite, SeedingOptions.prune)
+    let grades = Grade.allCases.map { grade in
+      OtherOption(with: GlobalOptions.grade, grade.rawValue) { inputs in
         inputs.grade = grade
-        // A preset is another definition in each grade.
-        if let preset {
-          inputs.platform = SeedPlan.Source(
-            ref: preset.name, fingerprint: preset.fingerprint(grade: grade))
-        }
+        guard let preset = presets.first(where: { $0.name == inputs.platform.ref }) else { return }
+        inputs.platform = SeedPlan.Source(
+          ref: preset.name, fingerprint: preset.fingerprint(grade: grade))
       }
     }
-  }
-
-  /// The neighbors in the options of a run; `owned` are the addresses that can be adopted or
-  /// accepted.
-  fileprivate func neighborsInOptions(owned: [SeedAddress]) -> [PlanNeighbor] {
-    let (overwrites, prune) = (SeedingOptions.overwrite, SeedingOptions.prune)
-    var neighbors = [
-      neighbor(with: overwrites) { $0.options.overwrites = true },
-      neighbor(without: overwrites) { $0.options.overwrites = false },
-      neighbor(without: prune) { $0.options.prune = nil },
-      neighbor(without: SeedingOptions.organizations) { $0.options.organizations = nil },
-      neighbor(without: SeedingOptions.adopt) { $0.options.adopted = [] },
-      neighbor(without: SeedingOptions.acceptOwn) { $0.options.acceptedOwn = [] },
-    ]
-    neighbors += SeedOptions.Prune.allCases.map { how in
-      neighbor(with: prune, how.rawValue) { $0.options.prune = how }
+    let prunings = SeedOptions.Prune.allCases.map { how in
+      OtherOption(with: prune, how.rawValue) { $0.options.prune = how }
     }
-    for address in owned {
-      neighbors += [
-        neighbor(with: SeedingOptions.adopt, address.description) {
+    let decisions = owned.flatMap { address in
+      [
+        OtherOption(with: SeedingOptions.adopt, address.description) {
           $0.options.adopted.append(address)
         },
-        neighbor(with: SeedingOptions.acceptOwn, address.description) {
+        OtherOption(with: SeedingOptions.acceptOwn, address.description) {
           $0.options.acceptedOwn.append(address)
         },
       ]
     }
-    return neighbors
-  }
-
-  fileprivate func neighbor(
-    with option: any CommandOption, _ value: String? = nil, _ change: (inout Self) -> Void
-  ) -> PlanNeighbor {
-    let words = ["with", option.specification.typedName] + (value.map { [$0.shellQuoted] } ?? [])
-    return neighbor(words.joined(separator: " "), change)
-  }
-
-  fileprivate func neighbor(
-    without option: any CommandOption, _ change: (inout Self) -> Void
-  ) -> PlanNeighbor {
-    neighbor("without \(option.specification.typedName)", change)
-  }
-
-  private func neighbor(_ words: String, _ change: (inout Self) -> Void) -> PlanNeighbor {
-    var inputs = self
-    change(&inputs)
-    return PlanNeighbor(words: words, inputs: inputs)
+    return grades + [
+      OtherOption(with: overwrites) { $0.options.overwrites = true },
+      OtherOption(without: overwrites) { $0.options.overwrites = false },
+      OtherOption(without: prune) { $0.options.prune = nil },
+      OtherOption(without: SeedingOptions.catalog) { $0.catalog = catalog },
+      OtherOption(without: SeedingOptions.adopt) { $0.options.adopted = [] },
+      OtherOption(without: SeedingOptions.acceptOwn) { $0.options.acceptedOwn = [] },
+    ] + prunings + decisions
   }
 }

@@ -15,9 +15,10 @@ enum SeedApply {
   static let command = Command<ControlAction>(
     "apply", summary: "Apply the plan to the store",
     discussion: """
-      Shows the plan and asks for confirmation on a terminal. With a saved plan, or with the token of \
-      a preview, applies exactly that plan, or nothing if the store or the definition has changed \
-      since. The whole plan is applied in one transaction. A second run changes nothing.
+      Shows the plan and asks for confirmation on a terminal. With the token of a preview, applies \
+      exactly that plan, or nothing if the store or the definition has changed since. So does a saved \
+      plan, which contains its definition; a newer one is only noted. The whole plan is applied in one \
+      transaction. A second run changes nothing.
       """,
     arguments: [plan],
     options: [token] + SeedingOptions.planning + SeedingOptions.applying + MutationOptions.all,
@@ -69,6 +70,7 @@ enum SeedApply {
           : "'\(path)' was saved for another store",
         moved: [], next: session.nextPlan(saved, path))
     }
+    session.noteNewerDefinition(than: saved)
     return try session.confirmAndCarryOut(
       SeedRequest(saved, run: session.seedRunOptions),
       .rows(
@@ -116,7 +118,12 @@ extension Session {
       let shown = try request.shownPlan(findings)
       try check(shown.plan, expected, store)
       try request.run.check(shown.plan, next: nextPreview(of: request))
-      if shown.plan.writes, canAsk { try writeText(shown, to: context.errorOutput) }
+      if shown.plan.writes, canAsk {
+        try writeText(shown, to: context.errorOutput) {
+          let lines = try proposedRenames(in: shown.plan, of: request.platform)
+          return lines.isEmpty ? nil : lines.joined(separator: "\n")
+        }
+      }
       return (try shown.plan.rows.collected().map(\.document), shown.plan.summary)
     }
     guard summary.contains(where: \.writes) else { return try carryOut(request, expected) }
@@ -153,7 +160,7 @@ extension Session {
           try checkDryRun(.change)
           try checkBackupOfDryRun()
         }
-        return isForShow ? try show(shown, isApplied: false) : nil
+        return isForShow ? try show(shown, of: request.platform, isApplied: false) : nil
       }
       if let code { return code }
     } else if !request.run.isFull, request.run.showsPlanAsItIs, let existing,
@@ -164,7 +171,7 @@ extension Session {
       try noteMissingDefaultOrganization(request, findings.rows)
       try check(shown.plan, expected, existing)
       try request.run.check(shown.plan, next: nextPreview(of: request))
-      return try show(shown, isApplied: false)
+      return try show(shown, of: request.platform, isApplied: false)
     }
     let store = try storeForWriting()
     var shownRows: SeedPlanRows?
@@ -195,7 +202,8 @@ extension Session {
       ShownPlan(
         plan: request.plan(result.findings), rows: shownRows ?? result.findings.rows,
         run: request.run),
-      isApplied: result.isApplied, acceptances: result.acceptances, serial: result.serial,
+      of: request.platform, isApplied: result.isApplied, acceptances: result.acceptances,
+      serial: result.serial,
       hasTriedBackup: backup != nil)
   }
 
@@ -206,10 +214,9 @@ extension Session {
     switch expected {
     case .any: break
     case .token(let token):
-      guard token.matches(plan.header) else {
-        let inputs = try inputs(behind: token, differingFrom: plan, store)
+      guard token.hasInputs(of: plan.header), token.hasOrganizations(of: plan.header) else {
         throw ControlError.stale(
-          what: "the token '\(token)' belongs to a plan \(inputs)", moved: [], next: nextPreview())
+          what: try mismatch(of: token, with: plan, store), moved: [], next: nextPreview())
       }
       guard try plan.token() == token else {
         let serial = plan.header.store.serial
@@ -234,7 +241,8 @@ extension Session {
 
   /// Shows the result, or in a dry run what it would be.
   private func show(
-    _ shown: ShownPlan, isApplied: Bool, acceptances: Int = 0, serial: Int? = nil,
+    _ shown: ShownPlan, of platform: LoadedPlatform, isApplied: Bool, acceptances: Int = 0,
+    serial: Int? = nil,
     hasTriedBackup: Bool = false
   ) throws -> ExitCode {
     let plan = shown.plan
@@ -242,7 +250,8 @@ extension Session {
     let blocked = plan.summary[.blocked]
     let outcome =
       if isDryRun {
-        "Dry run: nothing was changed."
+        try (proposedRenames(in: plan, of: platform) + ["Dry run: nothing was changed."])
+          .joined(separator: "\n")
       } else if plan.writes {
         "Applied\(blocked == 0 ? "" : ", except \(count(blocked, "blocked row"))"). "
           + "The store is at serial \(serial ?? plan.header.store.serial)."

@@ -20,7 +20,7 @@ enum SeedCatalogCommand {
     options: [SeedingOptions.catalog, schema],
     examples: [
       Example("Save the catalog to a file", "everrunsctl seed catalog -o yaml > catalog.yaml")
-    ]
+    ], input: .file
   ) { session in
     guard !session.arguments[schema] else {
       let schema = SeedCatalog.documentSchema

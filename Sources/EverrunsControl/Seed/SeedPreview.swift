@@ -88,8 +88,8 @@ extension Session {
       } else {
         nextSeeding("seed apply --expect \(try plan.token())", with: gates)
       }
-    let renames = try proposedRenames(in: plan, of: platform).map { $0 + "\n" }
-    return renames.joined() + "Next: \(literal(next))"
+    let lines = try proposedRenames(in: plan, of: platform) + ["Next: \(literal(next))"]
+    return lines.joined(separator: "\n")
   }
 
   /// How many rows are blocked only as long as what `--accept-own` says is not recorded.
@@ -110,20 +110,6 @@ extension Session {
   fileprivate func nextStep(accepting number: Int) -> String {
     "Nothing to write but the decision: \(leavingAlone(number))\n"
       + "Next: \(literal(nextSeeding("seed apply")))"
-  }
-
-  /// A command within a line of the output.
-  private func literal(_ command: String) -> String {
-    format == .markdown ? command.markdownCode : style.literal(command)
-  }
-
-  /// The commands that keep the rows of templates that look renamed.
-  private func proposedRenames(in plan: SeedPlan, of platform: LoadedPlatform) throws -> [String] {
-    // Only a row that is created can look like one that left the definition.
-    guard plan.summary[.harness, .create] > 0, try refusalToEdit(platform) == nil else { return [] }
-    var renames = ProposedRenames()
-    try plan.rows.read { renames.add($0) }
-    return proposals(renames.all, literal: literal)
   }
 
   /// The most addresses of blocked rows in a proposed command.

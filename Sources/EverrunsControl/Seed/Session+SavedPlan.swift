@@ -28,6 +28,25 @@ extension Session {
   }
 }
 
+extension Session {
+  /// Notes that the definition of a saved plan, which is applied as it was saved, has changed since.
+  func noteNewerDefinition(than saved: SavedPlan) {
+    let reference = saved.platform.reference
+    // The plan does not depend on a definition that is gone or cannot be read; a preset never changes.
+    guard reference != "-", let now = try? platform(reference),
+      now.fingerprint != saved.definition.fingerprint
+    else { return }
+    if case .preset = now.target { return }
+    let difference =
+      if let old = saved.platform.revision, let new = now.revision {
+        "is at revision \(new) now; the plan is of revision \(old)"
+      } else {
+        "has changed since the plan was saved; the plan is of what it was"
+      }
+    note("the platform '\(reference)' \(difference)")
+  }
+}
+
 extension SeedRequest {
   /// The request for which a plan was saved, with the options of this run.
   init(_ saved: SavedPlan, run: SeedRunOptions) {

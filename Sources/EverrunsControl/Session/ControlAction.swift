@@ -22,7 +22,7 @@ extension Command where Action == ControlAction {
   ///   - options: The options, besides the global ones.
   ///   - exclusiveOptions: Groups of options of which only one can be given.
   ///   - examples: The examples of the help.
-  ///   - isSelfContained: Whether it reads nothing: no definition, no store, no file.
+  ///   - input: What it reads.
   ///   - exitCodes: The possible exit codes, besides those that follow from its options and from
   ///     what it reads.
   ///   - formats: The output formats; `tsv` adds the options of lists.
@@ -32,14 +32,14 @@ extension Command where Action == ControlAction {
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
     arguments: [any CommandArgument] = [], options: [any CommandOption] = [],
     exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
-    isSelfContained: Bool = false,
+    input: CommandInput = .store,
     exitCodes: [ExitCode] = [], formats: [OutputFormat] = [.text, .json, .yaml],
     columns: ListColumns = .none,
     run: @escaping @Sendable (Session) throws -> ExitCode
   ) {
     let possible =
       ExitCode.ofEveryCommand + exitCodes + options.flatMap(ExitCode.following)
-      + (isSelfContained ? [] : ExitCode.ofReading)
+      + input.exitCodes
     self.init(
       name, aliases: aliases, summary: summary, discussion: discussion, arguments: arguments,
       options: options + (formats.contains(.tsv) ? ListOptions.all : []),
@@ -49,14 +49,29 @@ extension Command where Action == ControlAction {
   }
 }
 
+/// What a command reads.
+enum CommandInput {
+  /// Nothing but its arguments.
+  case nothing
+  /// A file.
+  case file
+  /// The store, and definitions of any kind.
+  case store
+
+  /// The exit codes that reading makes possible: what is read can be missing, damaged or forbidden, a
+  /// name in a store can be unknown, and a store can be busy.
+  fileprivate var exitCodes: [ExitCode] {
+    switch self {
+    case .nothing: []
+    case .file: [.badInput, .noInput, .permissionDenied]
+    case .store: Self.file.exitCodes + [.failure, .busy]
+    }
+  }
+}
+
 extension ExitCode {
   /// Any command line can be invalid, and any output can fail.
   fileprivate static let ofEveryCommand: [ExitCode] = [.success, .usage, .inputOutput]
-
-  /// Definitions, stores and files can be missing, damaged, forbidden or busy.
-  fileprivate static let ofReading: [ExitCode] = [
-    .failure, .badInput, .noInput, .busy, .permissionDenied,
-  ]
 
   /// The exit codes that an option makes possible.
   fileprivate static func following(from option: any CommandOption) -> [ExitCode] {

@@ -8,7 +8,7 @@ import Messages
 /// `store restore`.
 enum StoreRestoreCommand {
   private static let source = Argument.required(
-    "FILE", .file(extensions: ["db"]), summary: "A copy from 'store backup'; - is standard input")
+    "FILE", .file(extensions: []), summary: "A copy from 'store backup'; - is standard input")
 
   static let command = Command<ControlAction>(
     "restore", summary: "Replace the content of the store with a backup",
@@ -16,7 +16,8 @@ enum StoreRestoreCommand {
       FILE is checked first. The store is copied to STORE.before-restore-TIME. FILE is then written \
       into the store through SQLite in one step, so programs that have the store open see the new \
       content. A store that SQLite cannot open is moved aside instead. A missing store is created. \
-      What a quick check of FILE finds is noted; it does not prevent the restore.
+      A damaged FILE is refused. Rows that a quick check complains about are noted; they do not \
+      prevent the restore.
 
       Asks for the name of the store's file on a terminal; otherwise --yes is required.
       """,

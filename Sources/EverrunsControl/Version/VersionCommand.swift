@@ -14,7 +14,7 @@ enum VersionCommand {
       """,
     examples: [
       Example("See what a program can read", "everrunsctl version -o json")
-    ], isSelfContained: true, run: run)
+    ], input: .nothing, run: run)
 
   @Sendable static func run(_ session: Session) throws -> ExitCode {
     let program = session.program

@@ -4,14 +4,15 @@ import Messages
 /// The token of a plan: sixteen hexadecimal digits by which someone says which plan was reviewed.
 ///
 /// The first half is of the inputs alone, so that a plan of other inputs can be told from a plan that
-/// changed because the store did: enough digits to try the options of every organization of a large
-/// store, and still enough in the other half to tell plans apart.
+/// changed because the store did. Its last digits are of the organizations that the run is limited
+/// to: there are too many to try.
 package struct PlanToken: Sendable, Hashable, CustomStringConvertible {
   /// The digits.
   package let description: String
 
   private static let digits = 16
-  private static let inputDigits = digits / 2
+  private static let decidingDigits = 5
+  private static let organizationDigits = 3
 
   /// Reads a token; `nil` if the text is none.
   package init?(_ text: String) {
@@ -21,14 +22,30 @@ package struct PlanToken: Sendable, Hashable, CustomStringConvertible {
     description = text
   }
 
-  init(inputs: Fingerprint, whole: Fingerprint) {
-    description =
-      inputs.digits(Self.inputDigits) + whole.digits(Self.digits - Self.inputDigits)
+  fileprivate init(of inputs: SeedPlan.Header, whole: Fingerprint) {
+    let digits = Self.deciding(inputs) + Self.organizations(inputs)
+    description = digits + whole.digits(Self.digits - digits.utf8.count)
   }
 
-  /// Whether a plan of these inputs can have the token.
-  package func matches(_ inputs: SeedPlan.Header) -> Bool {
-    description.hasPrefix(inputs.hash.fingerprint.digits(Self.inputDigits))
+  /// Whether the inputs, but for the organizations, can be those of the token's plan.
+  package func hasInputs(of inputs: SeedPlan.Header) -> Bool {
+    description.hasPrefix(Self.deciding(inputs))
+  }
+
+  /// Whether the organizations of a run can be those of the token's plan.
+  package func hasOrganizations(of inputs: SeedPlan.Header) -> Bool {
+    description.dropFirst(Self.decidingDigits).hasPrefix(Self.organizations(inputs))
+  }
+
+  private static func deciding(_ inputs: SeedPlan.Header) -> String {
+    var inputs = inputs
+    inputs.options.organizations = nil
+    return inputs.hash.fingerprint.digits(decidingDigits)
+  }
+
+  private static func organizations(_ inputs: SeedPlan.Header) -> String {
+    let organizations = inputs.options.inOrder.organizations.map(JSONValue.strings) ?? .null
+    return Fingerprint(of: organizations).digits(organizationDigits)
   }
 }
 
@@ -46,13 +63,13 @@ extension SeedPlan {
 
 /// Computes the token of a plan, row by row.
 struct PlanHash {
-  private let inputs: FingerprintHash
+  private let inputs: SeedPlan.Header
   private var whole: FingerprintHash
 
   /// Begins with the inputs of a plan.
-  init(_ header: SeedPlan.Header) {
-    inputs = header.hash
-    whole = inputs
+  init(_ inputs: SeedPlan.Header) {
+    self.inputs = inputs
+    whole = inputs.hash
   }
 
   /// Adds a row, as in the plan's document.
@@ -62,9 +79,7 @@ struct PlanHash {
   }
 
   /// The token of the plan with the rows so far.
-  var token: PlanToken {
-    PlanToken(inputs: inputs.fingerprint, whole: whole.fingerprint)
-  }
+  var token: PlanToken { PlanToken(of: inputs, whole: whole.fingerprint) }
 }
 
 extension SeedPlan.Header {

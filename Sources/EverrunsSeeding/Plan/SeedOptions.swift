@@ -53,6 +53,18 @@ package struct SeedOptions: Sendable, Equatable {
     self.acceptedOwn = acceptedOwn
   }
 
+  /// The same options in a fixed order, each value once: neither order nor repetition means anything.
+  var inOrder: SeedOptions {
+    func sorted(_ addresses: [SeedAddress]) -> [SeedAddress] {
+      Set(addresses).sorted { ExactText($0.description) < ExactText($1.description) }
+    }
+    return SeedOptions(
+      scope: scope,
+      organizations: organizations.map { Set($0.map(ExactText.init)).sorted().map(\.text) },
+      prune: prune, overwrites: overwrites, adopted: sorted(adopted),
+      acceptedOwn: sorted(acceptedOwn))
+  }
+
   static let coding = ObjectCoding<SeedOptions>(
     noun: "plan's options",
     blank: SeedOptions(),

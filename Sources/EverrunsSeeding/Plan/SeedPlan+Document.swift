@@ -101,7 +101,7 @@ extension SeedPlan.Header {
         "ref": .string(catalog.ref),
         "fingerprint": .string(catalog.fingerprint.description),
       ],
-      "options": .object(SeedOptions.coding.encode(options)),
+      "options": .object(SeedOptions.coding.encode(options.inOrder)),
       "rules": .integer(SeedPlan.rulesVersion),
     ]
   }
