@@ -268,7 +268,7 @@ import Testing
         try store.differences(platform, catalog).filter { $0.contains("agent/") }
           == ["blocked unusable_row agent/aide"])
       #expect(try !store.apply(platform, catalog).isApplied)
-      try store.administer("update agents set name = 'mine' where id = 'o'")
+      try store.administer("update agents set name = 'mine' where id = {id o}")
       try store.apply(platform, catalog)
       #expect(
         try store.answer("select id, name, system_prompt from agents order by 2") == [

@@ -38,7 +38,7 @@ extension Session {
   }
 
   /// The most commands that are proposed for renamed harnesses.
-  private static let proposedRenames = 3
+  private static let renamesShown = 3
 
   /// The lines that propose to declare renames of templates, so that the rows follow.
   ///
@@ -51,7 +51,7 @@ extension Session {
     _ renames: [ProposedRenames.Rename], about subject: ProposedSubject = .platform,
     literal: (String) -> String
   ) -> [String] {
-    renames.prefix(Self.proposedRenames).map { rename in
+    renames.prefix(Self.renamesShown).map { rename in
       let command = "harnesses rename \(rename.old.shellQuoted) \(rename.new.shellQuoted)"
       return "Renamed? " + literal(next(command, about: subject))
     }
