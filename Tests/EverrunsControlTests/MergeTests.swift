@@ -332,6 +332,64 @@ import Testing
     }
   }
 
+  @Test func `a name that another template got on the other side is a conflict`() throws {
+    try Workbench.with { bench in
+      let added = #"{"name": "zed", "display_name": "Zed", "system_prompt": "Zed."}"#
+      bench.run("platform create acme --from oss")
+      bench.run("harnesses rename base zed -p acme")
+      bench.run("platform create other --from oss")
+      try bench.write(added, to: "zed.json")
+      bench.run("harnesses add zed.json -p other")
+      for (own, theirs) in [("acme", "other"), ("other", "acme")] {
+        let refused = bench.run("platform merge \(theirs) --base oss -p \(own)")
+        #expect(refused.exitCode == .failure && refused.output.isEmpty, "\(refused)")
+        #expect(
+          refused.errorOutput.hasPrefix(
+            "error: 1 conflict; nothing was saved\n  built_in_harnesses/zed\n"), "\(refused)")
+        for side in ["--ours", "--theirs"] {
+          let name = own + side.dropFirst()
+          bench.run("platform create \(name) --from \(own)")
+          let line = "platform merge \(theirs) --base oss -p \(name) \(side)"
+          #expect(bench.run(line).exitCode == .success)
+          let merged = try PlatformDefinition(json: bench.run("platform export \(name)").output)
+          let zed = try #require(merged.builtInHarnesses.first { $0.name == "zed" })
+          let isRenamed = (side == "--ours") == (own == "acme")
+          #expect(zed.displayName == (isRenamed ? "Base" : "Zed"))
+          #expect(zed.previousNames == (isRenamed ? ["base"] : []))
+          #expect(merged.builtInHarnesses.contains { $0.name == "base" } == !isRenamed)
+          #expect(bench.run(line).output.hasPrefix("Nothing to do: "))
+        }
+      }
+    }
+  }
+
+  @Test func `previous names of both sides are united, and a second merge changes nothing`() throws
+  {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("harnesses rename generic one -p acme")
+      bench.run("harnesses rename one two -p acme")
+      bench.run("platform create other --from oss")
+      bench.run("harnesses rename generic uno -p other")
+      bench.run("harnesses rename uno two -p other")
+      #expect(bench.run("platform merge other --base oss -p acme").exitCode == .success)
+      func previousNames() throws -> [String]? {
+        try PlatformDefinition(json: bench.run("platform export acme").output).builtInHarnesses
+          .first { $0.name == "two" }?.previousNames
+      }
+      try #expect(previousNames() == ["one", "generic", "uno"])
+      for side in ["", " --theirs", " --ours"] {
+        let again = bench.run("platform merge other --base oss -p acme" + side)
+        #expect(again.output.hasPrefix("Nothing to do: "), "\(again)")
+      }
+      // What one side removed stays removed.
+      bench.run("harnesses set two previous_names-=uno -p other")
+      bench.run("platform create base --from acme")
+      #expect(bench.run("platform merge other --base base -p acme").exitCode == .success)
+      try #expect(previousNames() == ["generic"])
+    }
+  }
+
   @Test func `conflicts about names stand among those of their templates`() throws {
     try Workbench.with { bench in
       bench.run("platform create acme --from oss")

@@ -261,6 +261,26 @@ import Testing
     }
   }
 
+  @Test func `a token of the same content under another name is not blamed on a newer revision`()
+    throws
+  {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("platform create acme --from oss -q")
+      let token = try fleet.json("seed preview -p oss")["token"]?.string ?? ""
+      _ = fleet.run("harnesses set generic -p acme description=New -q")
+      #expect(
+        fleet.run("seed apply --expect \(token) -p acme").errorOutput.contains(
+          "error: the token '\(token)' belongs to a plan with --platform acme@1\n"))
+    }
+  }
+
+  @Test func `a token may be typed in capitals`() throws {
+    try Fleet.with { fleet throws in
+      let token = try fleet.json("seed preview")["token"]?.string ?? ""
+      #expect(fleet.run("seed apply --expect \(token.uppercased())").exitCode == .success)
+    }
+  }
+
   @Test func `a token of a changed store and other options is not blamed on the store`() throws {
     try Fleet.with { fleet throws in
       let token = try fleet.json("seed preview --overwrite")["token"]?.string ?? ""

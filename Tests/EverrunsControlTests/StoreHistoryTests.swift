@@ -205,6 +205,17 @@ import Testing
         .trimmingCharacters(in: .newlines)
       #expect(try summaries(fleet, " --org Ren") == ["created organization 'Ren' (\(id))"])
       #expect(try summaries(fleet, " --org Ren2").count == 3)
+      let former = try fleet.sql("SELECT public_id FROM organizations WHERE name = 'Ren2'")
+        .trimmingCharacters(in: .newlines)
+      let note = "note: 'Ren' is also a former name of"
+      #expect(
+        fleet.run("store history --org Ren").errorOutput.hasPrefix("\(note) 'Ren2' (\(former))\n"))
+      _ = fleet.run("orgs delete Ren2 -y")
+      #expect(
+        fleet.run("store history --org Ren").errorOutput.hasPrefix(
+          "\(note) a deleted organization (\(former))\n"))
+      #expect(
+        fleet.run("store history --org Ren22").errorOutput.contains("did you mean 'Ren2'?"))
     }
   }
 

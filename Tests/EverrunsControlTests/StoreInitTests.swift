@@ -60,8 +60,7 @@ import Testing
         outcome.errorOutput.hasPrefix(
           """
           note: the store has schema version 7, and this program needs \
-          \(StoreInfo.currentSchemaVersion); the next command that writes migrates it, or: everrunsctl \
-          store init
+          \(StoreInfo.currentSchemaVersion); bring it up to date: everrunsctl store init
 
           """), "\(outcome.errorOutput)")
     }

@@ -34,6 +34,19 @@ import Testing
         ])
   }
 
+  @Test func `a change of one word is shown in a line of any length`() {
+    let words = (1...5000).map { "word\($0)" }
+    var changed = words
+    changed[2500] = "other"
+    let (before, after) = (words.joined(separator: " "), changed.joined(separator: " "))
+    #expect(
+      lines(before, after) == [
+        "prompt  \(before.count) -> \(after.count) characters",
+        "        ... word2497 word2498 word2499 word2500 [-word2501-] {+other+} "
+          + "word2502 word2503 word2504 word2505 ... ",
+      ])
+  }
+
   @Test(arguments: [
     ("short", "other"),
     (prompt, "Nothing of this is the same as before, not one of its words at all."),

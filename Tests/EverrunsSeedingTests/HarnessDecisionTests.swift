@@ -178,9 +178,14 @@ import Testing
     let decision = decision {
       $0.parentRow = .own
       $0.parentLink = link
+      $0.edited = link == .none ? [] : [.parent]
       $0.lastApplied = .templateWithoutParent
     }
     #expect(decision.fields == (changes ? [.parent] : []))
+    // Nobody edited a parent that is as the template asks for.
+    #expect(
+      decision.reason.code
+        == (link == .none ? .matches : link == .other ? .overwritesLocalEdit : .definitionChanged))
     #expect(decision.notes == [.parentBlocked("base")])
     #expect(!decision.takesParent)
     #expect(!decision.leavesExact)

@@ -328,7 +328,7 @@ import Testing
     #expect(
       try lines(of: .organizationSettings, against: snapshot) == [
         "create missing organization_settings/default-model -: not set; becomes 'gpt-5/mini'; "
-          + "setting_dangling: the setting referred to '\(Sample.otherID)', which does not exist"
+          + "setting_dangling: the setting referred to '\(Sample.otherID)', which its organization does not have"
       ])
   }
 }

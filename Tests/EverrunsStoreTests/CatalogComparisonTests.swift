@@ -247,7 +247,7 @@ import Testing
       #expect(
         try lines(store).filter { $0.contains("default-model") } == [
           "create missing organization_settings/default-model -; "
-            + "setting_dangling: the setting referred to 'mine', which does not exist"
+            + "setting_dangling: the setting referred to 'mine', which its organization does not have"
         ])
     }
   }

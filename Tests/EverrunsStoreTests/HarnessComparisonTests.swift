@@ -228,7 +228,7 @@ import Testing
       after: "UPDATE harnesses SET is_built_in = {false} WHERE name = 'base'",
       [
         "blocked name_owned_by_org \(base)",
-        "update overwrites_local_edit \(chat); "
+        "update definition_changed \(chat); "
           + "parent_blocked: without a parent: 'base' is the organization's own harness; "
           + #"parent: "base-in-1" -> null"#,
       ])

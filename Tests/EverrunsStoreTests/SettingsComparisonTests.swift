@@ -41,7 +41,7 @@ import Testing
       #expect(
         try store.lines(of: .organizationSettings, Home.platform) == [
           "create missing \(defaultHarness); "
-            + "setting_dangling: the setting referred to 'gone', which does not exist",
+            + "setting_dangling: the setting referred to 'gone', which its organization does not have",
           "unchanged matches \(baseHarness)",
         ])
     }
@@ -57,7 +57,7 @@ import Testing
           == [
             "unchanged matches \(defaultHarness)",
             "create missing \(baseHarness); "
-              + "setting_dangling: the setting referred to 'base-in-2', which does not exist",
+              + "setting_dangling: the setting referred to 'base-in-2', which its organization does not have",
           ])
     }
   }

@@ -159,7 +159,8 @@ extension HarnessResolution.Reason {
     case .notActive(let name, let newName):
       "'\(name)'\(newName.map { ", whose template is now named '\($0)'," } ?? "") is not active"
     case .requestedIsMissing(let name): "no harness named '\(name)'"
-    case .settingDangles(let id): "the setting refers to '\(id)', which does not exist"
+    case .settingDangles(let id):
+      "the setting refers to '\(id)', which its organization does not have"
     case .noTemplate(let role): "no harness has the role '\(role.rawValue)'"
     case .notProvisioned(let template): "the built-in '\(template)' is not in the organization"
     }

@@ -16,29 +16,77 @@ extension PlatformDefinition {
   package func merging(
     _ other: PlatformDefinition, base: PlatformDefinition, preferring side: JSONMerge.Side? = nil
   ) -> JSONMerge {
-    let contested = ContestedName.all(base: base, ours: self, theirs: other)
+    let claims = ContestedClaim.all(base: base, ours: self, theirs: other)
+    let first = side == .theirs ? releasing(claims.map(\.ours)) : self
+    let second = side == .theirs ? other : other.releasing(claims.map(\.theirs))
+    let contested = ContestedName.all(base: base, ours: first, theirs: second)
     let settled = contested.map { $0.settled(preferring: side ?? .ours) }
-    let ours = taking(zip(contested.map(\.ours.name), settled))
-    let theirs = other.taking(zip(contested.map(\.theirs.name), settled))
+    let ours = first.taking(zip(contested.map(\.ours.name), settled))
+    let theirs = second.taking(zip(contested.map(\.theirs.name), settled))
     let renamedBase = base.followingRenames(from: base, to: ours)
       .followingRenames(from: base, to: theirs)
+    let (left, right) = renamedBase.unitingPreviousNames(
+      of: ours.followingRenames(from: base, to: theirs),
+      theirs.followingRenames(from: base, to: ours))
     var merge = JSONMerge(
-      base: renamedBase.document, ours: ours.followingRenames(from: base, to: theirs).document,
-      theirs: theirs.followingRenames(from: base, to: ours).document,
+      base: renamedBase.document, ours: left.document, theirs: right.document,
       identifiedBy: Self.identifyingKeys, preferring: side)
     let renames = base.renames(to: ours) + base.renames(to: theirs)
     merge.conflicts = merge.conflicts.map { $0.namingBase(before: renames) }
     let order = ours.builtInHarnesses.map(\.name)
-    for (name, template) in zip(contested, settled) {
-      let position = order.firstIndex(of: template.name) ?? order.count
+    let names =
+      zip(contested, settled).map { ($1.name, $0.conflict) }
+      + claims.map { ($0.ours.harness.name, $0.conflict) }
+    for (name, conflict) in names {
+      let position = order.firstIndex(of: name) ?? order.count
       let index = merge.conflicts.firstIndex { conflict in
         conflict.path.first == Self.harnessesKey
           && conflict.path.dropFirst().first.flatMap { order.firstIndex(of: $0) } ?? order.count
             >= position
       }
-      merge.conflicts.insert(name.conflict, at: index ?? merge.conflicts.count)
+      merge.conflicts.insert(conflict, at: index ?? merge.conflicts.count)
     }
     return merge
+  }
+
+  /// The definition without templates whose names another side claims: those that were renamed have
+  /// their names in the base again.
+  private func releasing(_ claimants: [ContestedClaim.Claimant]) -> PlatformDefinition {
+    let added = Set(claimants.filter { $0.base == nil }.map(\.harness.name))
+    var copy = self
+    copy.builtInHarnesses.removeAll { added.contains($0.name) }
+    let names = Dictionary(firstByKey: claimants.map { ($0.harness.name, $0.base) })
+    return copy.renaming(names.compactMapValues(\.self)) { harness, name in
+      var copy = harness
+      copy.name = name
+      copy.previousNames.removeAll { $0 == name }
+      return copy
+    }
+  }
+
+  /// Two definitions with the same previous names, since names that lead to rows are never a conflict.
+  ///
+  /// They have all that either has, without those that one removed since this base.
+  private func unitingPreviousNames(
+    of ours: PlatformDefinition, _ theirs: PlatformDefinition
+  ) -> (PlatformDefinition, PlatformDefinition) {
+    var (ours, theirs) = (ours, theirs)
+    for index in ours.builtInHarnesses.indices {
+      let name = ours.builtInHarnesses[index].name
+      guard let other = theirs.builtInHarnesses.firstIndex(where: { $0.name == name }) else {
+        continue
+      }
+      let base = builtInHarnesses.first { $0.name == name }?.previousNames ?? []
+      let (left, right) = (
+        ours.builtInHarnesses[index].previousNames, theirs.builtInHarnesses[other].previousNames
+      )
+      let united =
+        left.filter { right.contains($0) || !base.contains($0) }
+        + right.filter { !left.contains($0) && !base.contains($0) }
+      ours.builtInHarnesses[index].previousNames = united
+      theirs.builtInHarnesses[other].previousNames = united
+    }
+    return (ours, theirs)
   }
 
   /// The definition in which some templates, by name, have the name and the previous names of others.
@@ -101,6 +149,46 @@ extension PlatformDefinition {
       copy.builtInHarnesses[index].parent = harness.parent.map { names[$0] ?? $0 }
     }
     return copy
+  }
+}
+
+/// A name that different templates have on both sides of a merge, because one of them was renamed.
+private struct ContestedClaim {
+  /// The template with the name on one side.
+  struct Claimant {
+    let harness: BuiltInHarness
+    /// Its name in the base; `nil` if it was added.
+    let base: String?
+  }
+
+  let ours: Claimant
+  let theirs: Claimant
+
+  /// The conflict about the name.
+  var conflict: JSONMerge.Conflict {
+    JSONMerge.Conflict(
+      path: [PlatformDefinition.harnessesKey, ours.harness.name], base: nil,
+      ours: .object(ours.harness.document), theirs: .object(theirs.harness.document))
+  }
+
+  /// The names that are contested, in the order of our side.
+  static func all(
+    base: PlatformDefinition, ours: PlatformDefinition, theirs: PlatformDefinition
+  ) -> [ContestedClaim] {
+    let known = Set(base.builtInHarnesses.map(\.name))
+    func origins(_ definition: PlatformDefinition) -> [String: String] {
+      Dictionary(firstByKey: base.renames(to: definition).map { ($0.new, $0.old) })
+    }
+    let (our, their) = (origins(ours), origins(theirs))
+    let others = Dictionary(firstByKey: theirs.builtInHarnesses.map { ($0.name, $0) })
+    return ours.builtInHarnesses.compactMap { harness in
+      let (left, right) = (our[harness.name], their[harness.name])
+      guard !known.contains(harness.name), left != right, let other = others[harness.name] else {
+        return nil
+      }
+      return ContestedClaim(
+        ours: Claimant(harness: harness, base: left), theirs: Claimant(harness: other, base: right))
+    }
   }
 }
 

@@ -13,7 +13,7 @@ struct WordDifference {
 
   private let pieces: [Piece]
 
-  /// The maximum number of word comparisons.
+  /// The maximum number of comparisons of the words between the first and the last change.
   private static let limit = 1_000_000
   /// The length from which a line is not shown twice.
   private static let longLine = 80
@@ -26,14 +26,22 @@ struct WordDifference {
     guard max(before.utf8.count, after.utf8.count) > Self.longLine else { return nil }
     let old = Self.words(before)
     let new = Self.words(after)
-    guard old.count * new.count <= Self.limit else { return nil }
+    let (exactOld, exactNew) = (
+      old.map { ExactText(String($0)) }, new.map { ExactText(String($0)) }
+    )
+    let start = zip(exactOld, exactNew).prefix { $0 == $1 }.count
+    let end = zip(exactOld.dropFirst(start).reversed(), exactNew.dropFirst(start).reversed())
+      .prefix { $0 == $1 }.count
+    let (oldMiddle, newMiddle) = (
+      exactOld.dropFirst(start).dropLast(end), exactNew.dropFirst(start).dropLast(end)
+    )
+    guard oldMiddle.count * newMiddle.count <= Self.limit else { return nil }
     var removed: Set<Int> = []
     var added: Set<Int> = []
-    let exactOld = old.map { ExactText(String($0)) }
-    for change in new.map({ ExactText(String($0)) }).difference(from: exactOld) {
+    for change in Array(newMiddle).difference(from: Array(oldMiddle)) {
       switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): added.insert(offset)
+      case .remove(let offset, _, _): removed.insert(start + offset)
+      case .insert(let offset, _, _): added.insert(start + offset)
       }
     }
     guard 3 * (old.count - removed.count) >= old.count else { return nil }

@@ -38,7 +38,8 @@ extension Session {
         owned: try Set(plan.rows.filter(\.isOfOwnHarness).map(\.address.withoutGroup)),
         presets: program.presets, catalog: stockCatalog)
       let revisions = try revisions(of: inputs, store)
-      let all = try revisions.map(\.option) + otherPlatforms(store, grade: inputs.grade) + others
+      let platforms = try otherPlatforms(store, grade: inputs.grade)
+      let all = revisions.map(\.option) + platforms + others
       let single = all.first { token.hasInputs(of: $0.changing(inputs)) }.map { [$0] }
       let pair = single ?? Self.pair(of: all, with: others) { token.hasInputs(of: $0(inputs)) }
       guard let pair else {
@@ -46,7 +47,9 @@ extension Session {
           + "'\(token)'"
       }
       if let revision = revisions.first(where: { $0.option.words == pair.first?.words }),
-        pair.count == 1, let happened = revision.since
+        pair.count == 1, let happened = revision.since,
+        // The same content may have been meant by another name.
+        !platforms.contains(where: { token.hasInputs(of: $0.changing(inputs)) })
       {
         return "the plan changed since token '\(token)': \(happened)"
       }

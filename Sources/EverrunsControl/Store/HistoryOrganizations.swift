@@ -18,33 +18,43 @@ struct HistoryOrganizations {
   ///   organization, or several have the name.
   init(_ word: String, in history: [HistoryEntry], _ session: Session) throws {
     let store = try session.storeOfRecords()
+    let listed = history.flatMap(\.listedOrganizations)
+    let ids = listed.filter {
+      $0.publicID.hasSameBytes(as: word) || $0.name.hasSameBytes(as: word)
+    }.map(\.publicID).withoutRepetitions
+    func noteFormerName(of ids: [String], _ also: String = "") throws {
+      for id in ids {
+        let now = try store?.organizations(named: id).first { $0.publicID.hasSameBytes(as: id) }
+        guard now != nil || !also.isEmpty else { continue }
+        let what = now?.name.quoted ?? "a deleted organization"
+        session.note(
+          "\(word.quoted) is \(also)a former name of \(what) (\(id.escapingControls()))")
+      }
+    }
     guard try store?.organizations(named: word).isEmpty == true else {
       let organization = try session.organization(word)
       publicIDs = [organization.publicID]
       words = [organization.publicID, organization.name]
+      if organization.name.hasSameBytes(as: word) {
+        try noteFormerName(
+          of: ids.filter { !$0.hasSameBytes(as: organization.publicID) }, "also ")
+      }
       return
-    }
-    let former = history.flatMap(\.listedOrganizations).filter {
-      $0.publicID.hasSameBytes(as: word) || $0.name.hasSameBytes(as: word)
-    }
-    let ids = former.reduce(into: [String]()) { ids, organization in
-      if !ids.contains(organization.publicID) { ids.append(organization.publicID) }
     }
     publicIDs = ids
     words = [word] + ids
     guard history.contains(where: areNamed) else {
-      // The error suggests those that there are.
-      _ = try session.organization(word)
+      do {
+        _ = try session.organization(word)
+      } catch ControlError.reference(.notFound(let noun, let name, let candidates, let next)) {
+        throw ControlError.reference(
+          .notFound(
+            noun: noun, name: name, candidates: candidates + listed.map(\.name).withoutRepetitions,
+            next: next))
+      }
       return
     }
-    for id in ids {
-      for organization in try store?.organizations(named: id) ?? []
-      where organization.publicID.hasSameBytes(as: id) {
-        session.note(
-          "\(word.quoted) is a former name of \(organization.name.quoted) (\(id.escapingControls()))"
-        )
-      }
-    }
+    try noteFormerName(of: ids)
   }
 
   /// Whether an entry is about one of them, and not about all organizations.

@@ -54,7 +54,7 @@ extension Session {
     guard (1..<needed).contains(version) else { return }
     note(
       "the store has schema version \(version), and this program needs \(needed); "
-        + "the next command that writes migrates it, or: \(next("store init", about: .store))")
+        + "bring it up to date: \(next("store init", about: .store))")
   }
 
   /// Notes a journal mode in which readers and writers wait for each other; it is no damage.

@@ -168,7 +168,10 @@ private func update(
     return decision
   }
   decision.write = .update
-  let lost = fields.filter(observed.edited.contains).map(\.rawValue)
+  // A parent that the organization made its own is taken away from a row that nobody edited.
+  let lost = fields.filter {
+    observed.edited.contains($0) && !($0 == .parent && observed.parentLink == .asTemplate)
+  }.map(\.rawValue)
   trace.ask(
     "was edited since the last apply", lost.isEmpty ? "no" : "yes, \(lost.joined(separator: ", "))",
     from: .lastApplied)

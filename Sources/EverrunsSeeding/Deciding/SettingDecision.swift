@@ -79,7 +79,7 @@ package func decide(
   case .unset, .dangling:
     var notes: [SeedNote] = []
     if case .dangling(let id) = observed.current {
-      trace.ask("the row that it refers to exists", "no, '\(id)'", from: .store)
+      trace.ask("its organization has the row that it refers to", "no, '\(id)'", from: .store)
       notes = [.settingDangling(id)]
     }
     guard observed.canNameWanted else {

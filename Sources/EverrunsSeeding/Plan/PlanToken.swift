@@ -14,8 +14,9 @@ package struct PlanToken: Sendable, Hashable, CustomStringConvertible {
   private static let decidingDigits = 5
   private static let organizationDigits = 3
 
-  /// Reads a token; `nil` if the text is none.
+  /// Reads a token, in either case of letters; `nil` if the text is none.
   package init?(_ text: String) {
+    let text = text.lowercased()
     guard text.utf8.count == Self.digits, text.utf8.allSatisfy(\.isHexadecimalDigit) else {
       return nil
     }

@@ -76,9 +76,10 @@ extension SeedNote {
     SeedNote(.roleMoved, "the role '\(role.rawValue)' has moved to '\(harness)'")
   }
 
-  /// The setting refers to a row that does not exist.
+  /// The setting refers to a row that its organization does not have.
   package static func settingDangling(_ id: String) -> SeedNote {
-    SeedNote(.settingDangling, "the setting referred to '\(id)', which does not exist")
+    SeedNote(
+      .settingDangling, "the setting referred to '\(id)', which its organization does not have")
   }
 
   /// The row exists although something it needs is missing.
