@@ -17,30 +17,9 @@ struct LineDifference {
 
   private let entries: [Line]
 
-  /// The maximum number of line comparisons: it grows with the product of both texts, and so does
-  /// the memory.
-  private static let limit = 1_000_000
-
   init(from before: String, to after: String) {
     let (old, new) = (Self.lines(of: before), Self.lines(of: after))
-    var removals = Set<Int>()
-    var insertions = Set<Int>()
-    let start = zip(old, new).prefix { $0 == $1 }.count
-    let end = zip(old.dropFirst(start).reversed(), new.dropFirst(start).reversed())
-      .prefix { $0 == $1 }.count
-    let oldCore = old[start..<old.count - end]
-    let newCore = new[start..<new.count - end]
-    if oldCore.count * newCore.count > Self.limit {
-      removals = Set(oldCore.indices)
-      insertions = Set(newCore.indices)
-    } else {
-      for change in Array(newCore).difference(from: Array(oldCore)) {
-        switch change {
-        case .remove(let offset, _, _): removals.insert(start + offset)
-        case .insert(let offset, _, _): insertions.insert(start + offset)
-        }
-      }
-    }
+    let difference = PositionDifference(from: old, to: new)
     var entries: [Line] = []
     // The lines removed and added since the last common one.
     var removed: [String] = []
@@ -48,10 +27,10 @@ struct LineDifference {
     var oldIndex = 0
     var newIndex = 0
     while oldIndex < old.count || newIndex < new.count {
-      if removals.contains(oldIndex), oldIndex < old.count {
+      if difference.removed.contains(oldIndex), oldIndex < old.count {
         removed.append(old[oldIndex].text)
         oldIndex += 1
-      } else if insertions.contains(newIndex), newIndex < new.count {
+      } else if difference.added.contains(newIndex), newIndex < new.count {
         added.append(new[newIndex].text)
         newIndex += 1
       } else {

@@ -13,8 +13,6 @@ struct WordDifference {
 
   private let pieces: [Piece]
 
-  /// The maximum number of comparisons of the words between the first and the last change.
-  private static let limit = 1_000_000
   /// The length from which a line is not shown twice.
   private static let longLine = 80
   /// The number of context words on both sides of a change.
@@ -26,30 +24,15 @@ struct WordDifference {
     guard max(before.utf8.count, after.utf8.count) > Self.longLine else { return nil }
     let old = Self.words(before)
     let new = Self.words(after)
-    let (exactOld, exactNew) = (
-      old.map { ExactText(String($0)) }, new.map { ExactText(String($0)) }
-    )
-    let start = zip(exactOld, exactNew).prefix { $0 == $1 }.count
-    let end = zip(exactOld.dropFirst(start).reversed(), exactNew.dropFirst(start).reversed())
-      .prefix { $0 == $1 }.count
-    let (oldMiddle, newMiddle) = (
-      exactOld.dropFirst(start).dropLast(end), exactNew.dropFirst(start).dropLast(end)
-    )
-    guard oldMiddle.count * newMiddle.count <= Self.limit else { return nil }
-    var removed: Set<Int> = []
-    var added: Set<Int> = []
-    for change in Array(newMiddle).difference(from: Array(oldMiddle)) {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(start + offset)
-      case .insert(let offset, _, _): added.insert(start + offset)
-      }
-    }
-    guard 3 * (old.count - removed.count) >= old.count else { return nil }
-    pieces = Self.pieces(old, new, removed, added)
+    let difference = PositionDifference(
+      from: old.map { ExactText(String($0)) }, to: new.map { ExactText(String($0)) })
+    guard !difference.isCoarse else { return nil }
+    guard 3 * (old.count - difference.removed.count) >= old.count else { return nil }
+    pieces = Self.pieces(old, new, difference)
   }
 
   private static func pieces(
-    _ old: [Substring], _ new: [Substring], _ removed: Set<Int>, _ added: Set<Int>
+    _ old: [Substring], _ new: [Substring], _ difference: PositionDifference
   ) -> [Piece] {
     var pieces: [Piece] = []
     var oldIndex = 0
@@ -62,13 +45,13 @@ struct WordDifference {
       return Array(words[start..<index])
     }
     while oldIndex < old.count || newIndex < new.count {
-      let gone = take(old, from: &oldIndex, while: removed.contains)
+      let gone = take(old, from: &oldIndex, while: difference.removed.contains)
       if !gone.isEmpty { pieces.append(.removed(gone)) }
-      let come = take(new, from: &newIndex, while: added.contains)
+      let come = take(new, from: &newIndex, while: difference.added.contains)
       if !come.isEmpty { pieces.append(.added(come)) }
       let start = newIndex
-      while oldIndex < old.count, newIndex < new.count, !removed.contains(oldIndex),
-        !added.contains(newIndex)
+      while oldIndex < old.count, newIndex < new.count, !difference.removed.contains(oldIndex),
+        !difference.added.contains(newIndex)
       {
         oldIndex += 1
         newIndex += 1
