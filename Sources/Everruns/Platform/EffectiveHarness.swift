@@ -54,7 +54,7 @@ extension PlatformDefinition {
     of harness: BuiltInHarness, among templates: [String: BuiltInHarness]?
   ) -> [BuiltInHarness] {
     guard harness.parent != nil else { return [harness] }
-    let templates = templates ?? Dictionary(firstByKey: builtInHarnesses.map { ($0.name, $0) })
+    let templates = templates ?? harnessesByName
     var lineage = [harness]
     var met: Set = [harness.name]
     var next = harness.parent

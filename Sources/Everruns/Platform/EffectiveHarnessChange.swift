@@ -116,7 +116,7 @@ private struct HarnessOutcomes {
 
   init(of definition: PlatformDefinition) {
     self.definition = definition
-    templates = Dictionary(firstByKey: definition.builtInHarnesses.map { ($0.name, $0) })
+    templates = definition.harnessesByName
   }
 
   func outcome(of harness: BuiltInHarness) -> HarnessOutcome {

@@ -37,15 +37,7 @@ extension PlatformDefinition {
     let names =
       zip(contested, settled).map { ($1.name, $0.conflict) }
       + claims.map { ($0.ours.harness.name, $0.conflict) }
-    for (name, conflict) in names {
-      let position = order.firstIndex(of: name) ?? order.count
-      let index = merge.conflicts.firstIndex { conflict in
-        conflict.path.first == Self.harnessesKey
-          && conflict.path.dropFirst().first.flatMap { order.firstIndex(of: $0) } ?? order.count
-            >= position
-      }
-      merge.conflicts.insert(conflict, at: index ?? merge.conflicts.count)
-    }
+    for (name, conflict) in names { merge.insert(conflict, about: name, in: order) }
     return merge
   }
 
@@ -57,10 +49,8 @@ extension PlatformDefinition {
     copy.builtInHarnesses.removeAll { added.contains($0.name) }
     let names = Dictionary(firstByKey: claimants.map { ($0.harness.name, $0.base) })
     return copy.renaming(names.compactMapValues(\.self)) { harness, name in
-      var copy = harness
-      copy.name = name
-      copy.previousNames.removeAll { $0 == name }
-      return copy
+      harness.name = name
+      harness.previousNames.removeAll { $0 == name }
     }
   }
 
@@ -76,7 +66,7 @@ extension PlatformDefinition {
       guard let other = theirs.builtInHarnesses.firstIndex(where: { $0.name == name }) else {
         continue
       }
-      let base = builtInHarnesses.first { $0.name == name }?.previousNames ?? []
+      let base = harness(named: name)?.previousNames ?? []
       let (left, right) = (
         ours.builtInHarnesses[index].previousNames, theirs.builtInHarnesses[other].previousNames
       )
@@ -95,10 +85,8 @@ extension PlatformDefinition {
   ) -> PlatformDefinition {
     let templates = Dictionary(firstByKey: settled.map { ($0, $1) })
     return renaming(templates.mapValues(\.name)) { harness, name in
-      var copy = harness
-      copy.previousNames = templates[harness.name]?.previousNames ?? harness.previousNames
-      copy.name = name
-      return copy
+      harness.previousNames = templates[harness.name]?.previousNames ?? harness.previousNames
+      harness.name = name
     }
   }
 
@@ -109,11 +97,7 @@ extension PlatformDefinition {
     var names = Dictionary(firstByKey: base.renames(to: other).map { ($0.old, $0.new) })
     let taken = Set(builtInHarnesses.map(\.name))
     names = names.filter { !taken.contains($0.value) }
-    return renaming(names) { harness, name in
-      var copy = harness
-      copy.name = name
-      return copy
-    }
+    return renaming(names) { $0.name = $1 }
   }
 
   /// The templates that have another name in a definition, which records their previous ones.
@@ -134,19 +118,20 @@ extension PlatformDefinition {
 
   /// The definition after some of its templates were renamed, with their previous names.
   package func applying(_ renames: [(old: String, new: String)]) -> PlatformDefinition {
-    renaming(Dictionary(firstByKey: renames.map { ($0.old, $0.new) })) { $0.renamed(to: $1) }
+    renaming(Dictionary(firstByKey: renames.map { ($0.old, $0.new) })) { $0 = $0.renamed(to: $1) }
   }
 
   /// The definition after some of its templates were renamed, and with them the parents of others.
   private func renaming(
-    _ names: [String: String], _ rename: (BuiltInHarness, String) -> BuiltInHarness
+    _ names: [String: String], _ rename: (inout BuiltInHarness, String) -> Void
   ) -> PlatformDefinition {
     guard !names.isEmpty else { return self }
     var copy = self
     for index in copy.builtInHarnesses.indices {
-      let harness = copy.builtInHarnesses[index]
-      if let name = names[harness.name] { copy.builtInHarnesses[index] = rename(harness, name) }
-      copy.builtInHarnesses[index].parent = harness.parent.map { names[$0] ?? $0 }
+      var harness = copy.builtInHarnesses[index]
+      harness.parent = harness.parent.map { names[$0] ?? $0 }
+      if let name = names[harness.name] { rename(&harness, name) }
+      copy.builtInHarnesses[index] = harness
     }
     return copy
   }
@@ -180,7 +165,7 @@ private struct ContestedClaim {
       Dictionary(firstByKey: base.renames(to: definition).map { ($0.new, $0.old) })
     }
     let (our, their) = (origins(ours), origins(theirs))
-    let others = Dictionary(firstByKey: theirs.builtInHarnesses.map { ($0.name, $0) })
+    let others = theirs.harnessesByName
     return ours.builtInHarnesses.compactMap { harness in
       let (left, right) = (our[harness.name], their[harness.name])
       guard !known.contains(harness.name), left != right, let other = others[harness.name] else {
@@ -225,8 +210,7 @@ private struct ContestedName {
     base: PlatformDefinition, ours: PlatformDefinition, theirs: PlatformDefinition
   ) -> [ContestedName] {
     let others = Dictionary(firstByKey: base.renames(to: theirs).map { ($0.old, $0.new) })
-    let ourTemplates = Dictionary(firstByKey: ours.builtInHarnesses.map { ($0.name, $0) })
-    let theirTemplates = Dictionary(firstByKey: theirs.builtInHarnesses.map { ($0.name, $0) })
+    let (ourTemplates, theirTemplates) = (ours.harnessesByName, theirs.harnessesByName)
     return base.renames(to: ours).compactMap { rename in
       guard let other = others[rename.old], other != rename.new,
         // Another template with the name is not to be mixed up with this one.
@@ -235,6 +219,18 @@ private struct ContestedName {
       else { return nil }
       return ContestedName(base: rename.old, ours: our, theirs: their)
     }
+  }
+}
+
+extension JSONMerge {
+  /// Inserts a conflict about a template before those of later templates.
+  fileprivate mutating func insert(_ conflict: Conflict, about name: String, in order: [String]) {
+    func position(_ name: String?) -> Int { name.flatMap(order.firstIndex) ?? order.count }
+    let index = conflicts.firstIndex { other in
+      other.path.first == PlatformDefinition.harnessesKey
+        && position(other.path.dropFirst().first) >= position(name)
+    }
+    conflicts.insert(conflict, at: index ?? conflicts.count)
   }
 }
 

@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// The composition root that a control plane and its workers share.
 ///
 /// It is a value: copies given to a server and to a worker never diverge.
@@ -41,6 +43,11 @@ public struct PlatformDefinition: Sendable {
   /// The first template with a name.
   public func harness(named name: String) -> BuiltInHarness? {
     builtInHarnesses.first { $0.name == name }
+  }
+
+  /// The templates by name; of several with one name, the first.
+  package var harnessesByName: [String: BuiltInHarness] {
+    Dictionary(firstByKey: builtInHarnesses.map { ($0.name, $0) })
   }
 }
 

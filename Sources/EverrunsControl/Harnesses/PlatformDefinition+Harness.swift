@@ -16,7 +16,7 @@ extension PlatformDefinition {
   ///
   /// - Throws: ``ControlError`` with every unknown name.
   func existingHarnesses(_ names: [String], next: String) throws -> [BuiltInHarness] {
-    let harnesses = Dictionary(firstByKey: builtInHarnesses.map { ($0.name, $0) })
+    let harnesses = harnessesByName
     try ControlError.checkAllExist(
       names, among: builtInHarnesses.map(\.name), noun: "harness", plural: "harnesses",
       next: next)
