@@ -92,8 +92,7 @@ extension Session {
         edit, references, impact, movesOrigin: movesOrigin,
         merged: merged.flatMap { $0.definition == edit.after ? nil : $0.reference },
         isDryRun: isDryRun, isBrief: isQuiet, isVerbose: isVerbose,
-        renames: proposals(
-          impact.renames, about: subject(references), literal: style.literal),
+        renames: proposals(impact.renames, about: subject(references)),
         next: next("seed preview", about: subject(references)), style: style))
     return .success
   }

@@ -18,6 +18,9 @@ struct LoadedCatalog {
     self.own = own
   }
 
+  /// The catalog, as recorded in a plan.
+  var source: SeedPlan.Source { SeedPlan.Source(ref: reference, fingerprint: fingerprint) }
+
   var catalog: SeedCatalog { own ?? .stock }
 
   /// The fingerprint of the catalog, which is known of the stock one.

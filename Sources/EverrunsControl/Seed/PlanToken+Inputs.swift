@@ -36,41 +36,35 @@ extension Session {
     if !token.hasInputs(of: inputs) {
       let others = inputs.otherOptions(
         owned: try Set(plan.rows.filter(\.isOfOwnHarness).map(\.address.withoutGroup)),
-        presets: program.presets, catalog: stockCatalog)
-      let revisions = try revisions(of: inputs, store)
+        presets: program.presets, catalog: programCatalog.source)
       let platforms = try otherPlatforms(store, grade: inputs.grade)
-      let all = revisions.map(\.option) + platforms + others
-      let single = all.first { token.hasInputs(of: $0.changing(inputs)) }.map { [$0] }
-      let pair = single ?? Self.pair(of: all, with: others) { token.hasInputs(of: $0(inputs)) }
-      guard let pair else {
+      let all = try otherRevisions(of: inputs, store) + platforms + others
+      guard let found = Self.options(behind: token, inputs, among: all, and: others) else {
         return "no plan of platform '\(inputs.platform.ref)' with these options has the token "
           + "'\(token)'"
       }
-      if let revision = revisions.first(where: { $0.option.words == pair.first?.words }),
-        pair.count == 1, let happened = revision.since,
+      if found.count == 1, let happened = found[0].since,
         // The same content may have been meant by another name.
         !platforms.contains(where: { token.hasInputs(of: $0.changing(inputs)) })
       {
         return "the plan changed since token '\(token)': \(happened)"
       }
-      words = pair.map(\.words)
+      words = found.map(\.words)
     }
     if !token.hasOrganizations(of: inputs) { words.append(organizations(behind: token, inputs)) }
     return "the token '\(token)' belongs to a plan \(words.joined(separator: " and "))"
   }
 
-  private var stockCatalog: SeedPlan.Source {
-    let stock = LoadedCatalog(reference: LoadedCatalog.stock, program.ownCatalog)
-    return SeedPlan.Source(ref: stock.reference, fingerprint: stock.fingerprint)
-  }
-
-  /// Two options that differ, if they explain a token together.
-  private static func pair(
-    of all: [OtherOption], with others: [OtherOption],
-    explains: ((SeedPlan.Header) -> SeedPlan.Header) -> Bool
+  /// The option that explains a token, or two that do together.
+  private static func options(
+    behind token: PlanToken, _ inputs: SeedPlan.Header, among all: [OtherOption],
+    and others: [OtherOption]
   ) -> [OtherOption]? {
+    func explains(_ inputs: SeedPlan.Header) -> Bool { token.hasInputs(of: inputs) }
+    if let single = all.first(where: { explains($0.changing(inputs)) }) { return [single] }
     for first in all {
-      for second in others where explains({ second.changing(first.changing($0)) }) {
+      let changed = first.changing(inputs)
+      if let second = others.first(where: { explains($0.changing(changed)) }) {
         return [first, second]
       }
     }
@@ -85,16 +79,10 @@ extension Session {
     return token.hasOrganizations(of: all) ? "without \(option)" : "with other values of \(option)"
   }
 
-  /// A revision of the definition that a plan is of.
-  private struct OtherRevision {
-    let option: OtherOption
-    /// If it is an earlier one: what happened since.
-    let since: String?
-  }
-
-  private func revisions(
+  /// The revisions of the definition that a plan is of.
+  private func otherRevisions(
     of inputs: SeedPlan.Header, _ store: (any Store)?
-  ) throws -> [OtherRevision] {
+  ) throws -> [OtherOption] {
     guard let name = savedName(inputs.platform.ref),
       let history = try store?.history(of: name), let latest = history.last
     else { return [] }
@@ -103,10 +91,11 @@ extension Session {
       + "\(inputs.store.serial); last change: \(latest.actor) ran "
       + "'\(latest.command.shortened(to: 80))'"
     return history.map { entry in
-      OtherRevision(
-        option: option(for: "\(name)@\(entry.revision)", entry.fingerprint),
-        since: entry.revision < latest.revision && inputs.platformRevision == latest.revision
-          ? since : nil)
+      var option = option(for: "\(name)@\(entry.revision)", entry.fingerprint)
+      if entry.revision < latest.revision, inputs.platformRevision == latest.revision {
+        option.since = since
+      }
+      return option
     }
   }
 
@@ -134,6 +123,8 @@ extension Session {
 private struct OtherOption {
   /// The difference, such as `without --overwrite`.
   let words: String
+  /// For an earlier revision of the definition: what happened since.
+  var since: String?
   private let change: (inout SeedPlan.Header) -> Void
 
   init(

@@ -36,7 +36,7 @@ enum SeedPreview {
     formats: [.text, .json, .jsonl, .yaml, .name, .markdown]
   ) { session in
     let request = try session.seedRequest(for: try session.platform())
-    let newlyAccepted = try session.newlyAccepted(request)
+    let undecided = try session.undecidedRows(request)
     return try session.withFindings(request) { findings in
       let shown = try request.shownPlan(findings)
       let plan = shown.plan
@@ -50,6 +50,7 @@ enum SeedPreview {
         try session.save(
           plan, of: request, to: path, overwriting: session.arguments[OutputOptions.force])
       }
+      let newlyAccepted = undecided.map { $0 - plan.summary[.nameOwnedByOrganization] } ?? 0
       let onlyAccepts = newlyAccepted > 0 && !plan.writes
       try session.write(
         shown, isOutcomeKnown: onlyAccepts,
@@ -92,18 +93,15 @@ extension Session {
     return lines.joined(separator: "\n")
   }
 
-  /// How many rows are blocked only as long as what `--accept-own` says is not recorded.
-  fileprivate func newlyAccepted(_ request: SeedRequest) throws -> Int {
-    guard !request.options.acceptedOwn.isEmpty else { return 0 }
-    let store = try storeForComparing()
-    func blocked(_ options: SeedOptions) throws -> Int {
-      try store.compare(request.basis, options: options, isFull: request.run.isFull) {
-        $0.summary[.nameOwnedByOrganization]
-      }
-    }
-    var undecided = request.options
-    undecided.acceptedOwn = []
-    return try blocked(undecided) - blocked(request.options)
+  /// How many rows organization-owned harnesses block as long as none is accepted by an option; `nil`
+  /// without that option.
+  fileprivate func undecidedRows(_ request: SeedRequest) throws -> Int? {
+    guard !request.options.acceptedOwn.isEmpty else { return nil }
+    var options = request.options
+    options.acceptedOwn = []
+    return try storeForComparing().compare(
+      request.basis, options: options, isFull: request.run.isFull
+    ) { $0.summary[.nameOwnedByOrganization] }
   }
 
   /// The next step after a plan that only records accepted harnesses.

@@ -32,7 +32,7 @@ struct SeedRequest {
     self.platform = platform
     source = SeedPlan.Source(ref: platform.reference, fingerprint: platform.fingerprint)
     loadedCatalog = catalog
-    catalogSource = SeedPlan.Source(ref: catalog.reference, fingerprint: catalog.fingerprint)
+    catalogSource = catalog.source
     self.grade = grade
     self.gradeSource = gradeSource
     self.options = options
@@ -122,11 +122,14 @@ extension Session {
     throw usageError("\(both.description.quoted) is given to both '--adopt' and '--accept-own'")
   }
 
+  /// The program's own catalog.
+  var programCatalog: LoadedCatalog {
+    LoadedCatalog(reference: LoadedCatalog.stock, program.ownCatalog)
+  }
+
   /// The catalog of `--catalog`, else the program's own.
   func seedCatalog() throws -> LoadedCatalog {
-    guard let path = arguments[SeedingOptions.catalog] else {
-      return LoadedCatalog(reference: LoadedCatalog.stock, program.ownCatalog)
-    }
+    guard let path = arguments[SeedingOptions.catalog] else { return programCatalog }
     let node = try readDocument(path)
     do throws(DocumentRefusal) {
       return LoadedCatalog(reference: path, try SeedCatalog(reading: node))

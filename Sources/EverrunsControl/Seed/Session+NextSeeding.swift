@@ -95,8 +95,6 @@ private struct SeedingWords {
 
   /// Each value once, behind its option.
   private static func words(_ option: any CommandOption, _ values: [String]) -> [String] {
-    var given: Set<ExactText> = []
-    return values.filter { given.insert(ExactText($0)).inserted }
-      .flatMap { [option.specification.typedName, $0.shellQuoted] }
+    values.withoutRepetitions.flatMap { [option.specification.typedName, $0.shellQuoted] }
   }
 }

@@ -15,11 +15,7 @@ extension Session {
     guard plan.summary[.harness, .create] > 0, try refusalToEdit(platform) == nil else { return [] }
     var renames = ProposedRenames()
     try plan.rows.read { renames.add($0) }
-    return proposals(renames.all, literal: literal)
+    return proposals(renames.all)
   }
 
-  /// A command within a line of the output.
-  func literal(_ command: String) -> String {
-    format == .markdown ? command.markdownCode : style.literal(command)
-  }
 }

@@ -26,9 +26,7 @@ extension Session {
       throw ControlError.savedPlan(path: path, error)
     }
   }
-}
 
-extension Session {
   /// Notes that the definition of a saved plan, which is applied as it was saved, has changed since.
   func noteNewerDefinition(than saved: SavedPlan) {
     let reference = saved.platform.reference

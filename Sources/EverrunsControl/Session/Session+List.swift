@@ -63,9 +63,8 @@ extension Session {
     let all = columns + others
     // If the columns only follow from the rows, an empty list accepts any name.
     guard !all.isEmpty else { return [] }
-    var seen: Set<ExactText> = []
     let words = arguments[ListOptions.columns].flatMap { $0.split(at: ",") }
-      .map { String($0.drop { $0 == " " }) }.filter { seen.insert(ExactText($0)).inserted }
+      .map { String($0.drop { $0 == " " }) }.withoutRepetitions
     var found: [Column<Row>] = []
     var unknown: [String] = []
     for word in words {

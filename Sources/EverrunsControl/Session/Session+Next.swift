@@ -45,11 +45,9 @@ extension Session {
   /// - Parameters:
   ///   - renames: The renames.
   ///   - subject: The definition.
-  ///   - literal: Marks a command in the output.
   /// - Returns: A line for each of the first renames.
   func proposals(
-    _ renames: [ProposedRenames.Rename], about subject: ProposedSubject = .platform,
-    literal: (String) -> String
+    _ renames: [ProposedRenames.Rename], about subject: ProposedSubject = .platform
   ) -> [String] {
     renames.prefix(Self.renamesShown).map { rename in
       let command = "harnesses rename \(rename.old.shellQuoted) \(rename.new.shellQuoted)"

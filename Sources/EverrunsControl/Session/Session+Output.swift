@@ -67,6 +67,11 @@ extension Session {
   /// The style of the result.
   var style: Style { style(of: context.output) }
 
+  /// A command within a line of the result.
+  func literal(_ command: String) -> String {
+    format == .markdown ? command.markdownCode : style.literal(command)
+  }
+
   /// The style of a stream: long values are cut on a terminal, unless `-v` shows them in full.
   func style(of stream: any TextOutput, isVerbose: Bool? = nil) -> Style {
     let isCut = stream.width != nil && !(isVerbose ?? self.isVerbose)

@@ -22,13 +22,14 @@ struct HistoryOrganizations {
     let ids = listed.filter {
       $0.publicID.hasSameBytes(as: word) || $0.name.hasSameBytes(as: word)
     }.map(\.publicID).withoutRepetitions
-    func noteFormerName(of ids: [String], _ also: String = "") throws {
+    func noteFormerName(of ids: [String], isAlso: Bool) throws {
       for id in ids {
         let now = try store?.organizations(named: id).first { $0.publicID.hasSameBytes(as: id) }
-        guard now != nil || !also.isEmpty else { continue }
+        guard now != nil || isAlso else { continue }
         let what = now?.name.quoted ?? "a deleted organization"
         session.note(
-          "\(word.quoted) is \(also)a former name of \(what) (\(id.escapingControls()))")
+          "\(word.quoted) is \(isAlso ? "also " : "")a former name of \(what) (\(id.escapingControls()))"
+        )
       }
     }
     guard try store?.organizations(named: word).isEmpty == true else {
@@ -37,7 +38,7 @@ struct HistoryOrganizations {
       words = [organization.publicID, organization.name]
       if organization.name.hasSameBytes(as: word) {
         try noteFormerName(
-          of: ids.filter { !$0.hasSameBytes(as: organization.publicID) }, "also ")
+          of: ids.filter { !$0.hasSameBytes(as: organization.publicID) }, isAlso: true)
       }
       return
     }
@@ -54,7 +55,7 @@ struct HistoryOrganizations {
       }
       return
     }
-    try noteFormerName(of: ids)
+    try noteFormerName(of: ids, isAlso: false)
   }
 
   /// Whether an entry is about one of them, and not about all organizations.

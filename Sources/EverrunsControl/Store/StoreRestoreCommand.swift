@@ -8,7 +8,7 @@ import Messages
 /// `store restore`.
 enum StoreRestoreCommand {
   private static let source = Argument.required(
-    "FILE", .file(extensions: []), summary: "A copy from 'store backup'; - is standard input")
+    "FILE", .file(), summary: "A copy from 'store backup'; - is standard input")
 
   static let command = Command<ControlAction>(
     "restore", summary: "Replace the content of the store with a backup",

@@ -152,10 +152,7 @@ private func update(
     acceptance: observed.request == .adopt && observed.row == .own ? .forget : .unchanged,
     leavesExact: parent.isTaken || desired.parent == nil)
   let names = fields.map(\.rawValue)
-  let differing = (previousName == nil ? [] : ["name"]) + names
-  trace.ask(
-    "fields that differ", differing.isEmpty ? "none" : differing.joined(separator: ", "),
-    from: .store)
+  trace.ask(differing: (previousName == nil ? [] : ["name"]) + names)
   guard !fields.isEmpty else {
     let applied: ObservedHarness.LastApplied =
       parent.isTaken || desired.parent == nil ? .template : .templateWithoutParent

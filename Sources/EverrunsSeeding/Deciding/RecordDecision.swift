@@ -105,8 +105,7 @@ package func decide(
       ? nil : FieldChange(field: member.key, before: before, after: member.value)
   }
   let fields = changes.map(\.field)
-  trace.ask(
-    "fields that differ", fields.isEmpty ? "none" : fields.joined(separator: ", "), from: .store)
+  trace.ask(differing: fields)
   guard !changes.isEmpty else { return RecordDecision(reason: .matches, isRemembered: true) }
   let edited = stored.editedFields(since: lastApplied)
   let words = edited.map { $0.isEmpty ? "no" : "yes, \($0.joined(separator: ", "))" }

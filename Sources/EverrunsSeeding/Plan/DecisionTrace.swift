@@ -58,6 +58,12 @@ package struct DecisionTrace: Sendable, Hashable {
     ask(rule, isGiven, from: isGiven ? .option(option) : .noOption)
   }
 
+  /// Records which fields of a stored row differ from what they should be.
+  package mutating func ask(differing fields: [String]) {
+    ask(
+      "fields that differ", fields.isEmpty ? "none" : fields.joined(separator: ", "), from: .store)
+  }
+
   /// Records a rule whose value is yes or no.
   package mutating func ask(_ rule: String, _ isTrue: Bool, from source: Source) {
     ask(rule, isTrue ? "yes" : "no", from: source)

@@ -84,7 +84,7 @@ struct PlanHash {
 }
 
 extension SeedPlan.Header {
-  /// A hash of everything that decides what becomes of a store.
+  /// A hash of every input that affects decisions.
   fileprivate var hash: FingerprintHash {
     // The references used do not affect the plan, only the fingerprints do.
     var decided = decided

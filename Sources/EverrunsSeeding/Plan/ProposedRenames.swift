@@ -9,20 +9,19 @@ package struct ProposedRenames: Sendable, Equatable {
   }
 
   private var suggested: [Rename] = []
-  private var existing: Set<[String]> = []
+  /// The names of templates that some organizations have.
+  private var existing: Set<String> = []
 
   /// Creates an empty list.
   package init() {}
 
   /// Adds a row of a plan.
   package mutating func add(_ row: SeedPlanRow) {
-    guard row.address.kind == .harness else { return }
+    guard row.address.kind == .harness, let new = row.address.names.last else { return }
     if row.action != .create, row.reason.code != .nameOwnedByOrganization {
-      existing.insert(row.address.names)
+      existing.insert(new)
     }
-    guard let old = row.notes.lazy.compactMap(\.renamedFrom).first,
-      let new = row.address.names.last
-    else { return }
+    guard let old = row.notes.lazy.compactMap(\.renamedFrom).first else { return }
     let rename = Rename(old: old, new: new)
     if !suggested.contains(rename) { suggested.append(rename) }
   }
@@ -31,6 +30,6 @@ package struct ProposedRenames: Sendable, Equatable {
   ///
   /// A template that some organizations have was not renamed: the rows of others were.
   package var all: [Rename] {
-    suggested.filter { !existing.contains([$0.new]) }
+    suggested.filter { !existing.contains($0.new) }
   }
 }

@@ -1,3 +1,4 @@
+import EverrunsDocuments
 import Messages
 
 /// A reference that does not name exactly one thing.
@@ -72,13 +73,12 @@ package enum ReferenceError: ReportableError, Equatable {
   /// The hints about several references, each with the name that it is about; one that is about
   /// all is said once.
   private static func hint(_ problems: [ReferenceError]) -> String? {
-    var hints: [String] = []
-    for problem in problems {
-      guard let hint = problem.hint else { continue }
-      let text =
-        if case .severalFound(_, let name, _) = problem { "\(name.quoted): \(hint)" } else { hint }
-      if !hints.contains(text) { hints.append(text) }
-    }
+    let hints = problems.compactMap { problem -> String? in
+      guard let hint = problem.hint else { return nil }
+      return if case .severalFound(_, let name, _) = problem { "\(name.quoted): \(hint)" } else {
+        hint
+      }
+    }.withoutRepetitions
     return hints.isEmpty ? nil : hints.joined(separator: "; ")
   }
 
