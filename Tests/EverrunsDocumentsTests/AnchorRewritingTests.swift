@@ -121,6 +121,64 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("a: &t [x]\nb: *t\n", #"[{"op":"add","path":"/c","value":1}]"#, []),
+    ("a: &t [x]\nb: *t\nc: *t\n", #"[{"op":"add","path":"/c/-","value":"z"}]"#, ["*t"]),
+    ("a: &t [x]\nb: *t\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#, ["&t", "*t"]),
+    ("a: &t [x]\nb: *t\nc: *t\n", #"[{"op":"add","path":"/a/-","value":"z"}]"#, ["*t"]),
+    ("a: &t\n  - x\nb: *t\n", #"[{"op":"remove","path":"/a"}]"#, ["*t"]),
+    ("a: &t\n  - x\nb: *t\n", #"[{"op":"remove","path":"/b"}]"#, []),
+    ("a: &t {k: &v 1, l: *v}\nb: *t\n", #"[{"op":"replace","path":"/b","value":2}]"#, ["*t"]),
+    (
+      "a: &t x\nb: *t\n",
+      #"[{"op":"replace","path":"/a","value":"y"},{"op":"replace","path":"/b","value":"y"}]"#, []
+    ),
+    (
+      "- id: a\n  t: &t [x]\n- id: b\n  t: *t\n", #"[{"op":"move","from":"/0","path":"/1"}]"#,
+      ["*t"]
+    ),
+    ("- {id: a, t: &t [x]}\n- {id: b}\n", #"[{"op":"move","from":"/0","path":"/1"}]"#, []),
+    ("a: 1 # &t\nb: '*t'\n", #"[{"op":"replace","path":"/a","value":2}]"#, []),
+  ])
+  func `an anchor or alias that cannot stay although its value does is named`(
+    text: String, patch: String, lost: [String]
+  ) throws {
+    let before = try YAMLReader.read(text.utf8).value
+    let result = DocumentRewriting.rewrite(
+      Array(text.utf8), isYAML: true, from: before,
+      to: try JSONPatch(json: patch).applied(to: before),
+      identifiedBy: ["id"])
+    #expect(
+      result?.lostReferences == lost,
+      "\(result.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "")")
+  }
+
+  @Test func `an item moves with its anchors, aliases and comments where these still agree`() throws
+  {
+    let text = """
+      - {id: t, tags: &t [x]}
+      # about a
+      - id: a
+        tags: *t # shared
+        text: &p old
+      - id: b
+        tags: *t
+      """ + "\n"
+    #expect(
+      try rewriting(
+        text, isYAML: true,
+        #"[{"op":"replace","path":"/1/text","value":"new"},{"op":"move","from":"/1","path":"/2"}]"#)
+          == """
+          - {id: t, tags: &t [x]}
+          - id: b
+            tags: *t
+          # about a
+          - id: a
+            tags: *t # shared
+            text: &p new
+          """ + "\n")
+  }
+
   @Test func `anchors of items, keys, empty values and values with tags are followed`() throws {
     #expect(
       try rewriting(
@@ -159,10 +217,26 @@ import Testing
         Array(text.utf8), isYAML: true, from: before, to: after, identifiedBy: ["name"])
       guard let result else { continue }
       inPlace += 1
+      let changed = String(decoding: result.bytes, as: UTF8.self)
       #expect(
-        try YAMLReader.read(result).value.sortingKeys == after.sortingKeys,
-        "\(text)\n-> \(String(decoding: result, as: UTF8.self))")
+        try YAMLReader.read(result.bytes).value.sortingKeys == after.sortingKeys,
+        "\(text)\n-> \(changed)")
+      // Nothing else refers to a value, and what is lost was there.
+      let (old, new) = (Self.references(in: text), Self.references(in: changed))
+      #expect(
+        result.lostReferences.allSatisfy { old[$0, default: 0] > new[$0, default: 0] },
+        "\(result.lostReferences)\n\(text)\n-> \(changed)")
+      #expect(
+        new.allSatisfy { $0.value <= old[$0.key, default: 0] }, "\(text)\n-> \(changed)")
     }
     #expect(inPlace > 135)
+  }
+
+  /// How often each anchor and alias is in a text whose scalars are all in quotes.
+  private static func references(in text: String) -> [String: Int] {
+    let found = text.matches(of: /[ \[](?<name>[&*][a-d])(?=[ ,\]}]|$)/).map {
+      String($0.output.name)
+    }
+    return Dictionary(grouping: found, by: \.self).mapValues(\.count)
   }
 }

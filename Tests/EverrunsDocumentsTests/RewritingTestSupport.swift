@@ -6,7 +6,7 @@ func rewriting(_ text: String, isYAML: Bool, _ patch: String) throws -> String? 
   let after = try JSONPatch(json: patch).applied(to: before)
   return DocumentRewriting.rewrite(
     Array(text.utf8), isYAML: isYAML, from: before, to: after, identifiedBy: ["id", "name"]
-  ).map { String(decoding: $0, as: UTF8.self) }
+  ).map { String(decoding: $0.bytes, as: UTF8.self) }
 }
 
 /// A YAML text made of parts that are known, so that the text after a change is known too.

@@ -336,7 +336,7 @@ import Testing
         }
       let result = DocumentRewriting.rewrite(
         Array(text.utf8), isYAML: true, from: before, to: after, identifiedBy: ["name"])
-      guard let result else { continue }
+      guard let result = result?.bytes else { continue }
       inPlace += 1
       let changed = String(decoding: result, as: UTF8.self)
       if case .removal(_, isShared: true) = change {
@@ -369,7 +369,7 @@ import Testing
     after["a"] = []
     let result = DocumentRewriting.rewrite(
       Array(text.utf8), isYAML: true, from: before, to: .object(after), identifiedBy: [])
-    #expect(result.map { String(decoding: $0, as: UTF8.self) } == expected)
+    #expect(result.map { String(decoding: $0.bytes, as: UTF8.self) } == expected)
   }
 
   @Test func `a comment stays with its item and never moves to another one`() throws {
@@ -385,7 +385,7 @@ import Testing
       let result = DocumentRewriting.rewrite(
         Array(text.utf8), isYAML: true, from: before,
         to: ["a": .array(items.map { .string($0) })], identifiedBy: [])
-      #expect(result.map { String(decoding: $0, as: UTF8.self) } == expected)
+      #expect(result.map { String(decoding: $0.bytes, as: UTF8.self) } == expected)
     }
   }
 
@@ -398,7 +398,7 @@ import Testing
       let result = DocumentRewriting.rewrite(
         Array(text.utf8), isYAML: true, from: before, to: ["a": "You.\n\n", "b": 1],
         identifiedBy: [])
-      #expect(result.map { String(decoding: $0, as: UTF8.self) } == expected)
+      #expect(result.map { String(decoding: $0.bytes, as: UTF8.self) } == expected)
     }
   }
 
@@ -413,7 +413,7 @@ import Testing
       ] {
         let result = DocumentRewriting.rewrite(
           Array(text.utf8), isYAML: isYAML, from: before, to: after, identifiedBy: ["name"])
-        guard let result else { continue }
+        guard let result = result?.bytes else { continue }
         let read = try isYAML ? YAMLReader.read(result) : JSONReader.read(result)
         #expect(read.value.sortingKeys == after.sortingKeys)
       }

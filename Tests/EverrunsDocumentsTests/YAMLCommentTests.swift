@@ -12,7 +12,7 @@ import Testing
     "- a\n- \"b\" # x\n", "a: b\nc: \"d # e\" # x\n",
   ])
   func `a comment is found`(text: String) {
-    #expect(YAMLComments.areIn(text.utf8))
+    #expect(YAMLExtras(of: text.utf8).hasComments)
   }
 
   @Test(arguments: [
@@ -25,6 +25,6 @@ import Testing
     "a: \"\\\\\"\nb: '# no'\n", "a: b\nc: \"d # e\"\n", "- b\n- \"d # e\"\n",
   ])
   func `a text without comments has none`(text: String) {
-    #expect(!YAMLComments.areIn(text.utf8))
+    #expect(!YAMLExtras(of: text.utf8).hasComments)
   }
 }

@@ -1,4 +1,4 @@
-import EverrunsDocuments
+package import EverrunsDocuments
 
 extension PlatformDefinition {
   /// The text of this definition's document, rewritten to contain another definition; everything
@@ -11,12 +11,13 @@ extension PlatformDefinition {
   /// - Returns: `nil` if the text can only be rewritten as a whole.
   package func rewriting(
     _ bytes: [UInt8], isYAML: Bool, to other: PlatformDefinition
-  ) -> [UInt8]? {
+  ) -> RewrittenText? {
     let result = DocumentRewriting.rewrite(
       bytes, isYAML: isYAML, from: document, to: other.document,
       identifiedBy: Self.identifyingKeys)
     guard let result,
-      let read = try? isYAML ? PlatformDefinition(yaml: result) : PlatformDefinition(json: result),
+      let read = try? isYAML
+        ? PlatformDefinition(yaml: result.bytes) : PlatformDefinition(json: result.bytes),
       read == other
     else { return nil }
     return result

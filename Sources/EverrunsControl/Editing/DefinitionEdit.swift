@@ -4,6 +4,7 @@ import EverrunsDocuments
 import EverrunsSeeding
 import EverrunsStore
 import Files
+import Messages
 
 /// A change of a platform definition: before and after.
 struct DefinitionEdit {
@@ -295,17 +296,39 @@ extension Session {
     _ platform: LoadedPlatform, _ path: String, _ definition: PlatformDefinition
   ) throws {
     let isYAML = isYAML(path, platform.bytes)
-    var text = platform.definition.rewriting(platform.bytes, isYAML: isYAML, to: definition)
-    if text == nil {
-      let hasComments = isYAML && YAMLComments.areIn(platform.bytes)
+    let text: [UInt8]
+    if let rewritten = platform.definition.rewriting(
+      platform.bytes, isYAML: isYAML, to: definition)
+    {
+      noteLost(rewritten.lostReferences, in: path)
+      text = rewritten.bytes
+    } else {
+      let extras = isYAML ? YAMLExtras(of: platform.bytes) : nil
+      let lost = [
+        extras?.hasComments == true ? "comments" : nil,
+        extras?.hasAnchors == true ? "anchors" : nil, "order", "layout",
+      ].compactMap(\.self)
       note(
         "'\(path)' cannot be edited in place and \(isDryRun ? "would be" : "is") rewritten; "
-          + "\(hasComments ? "comments, " : "")order and layout are lost")
+          + "\(lost.joined(asListWith: "and")) are lost")
       text = DocumentRewriting.text(
         isYAML ? definition.yaml : definition.json + "\n", like: platform.bytes, isYAML: isYAML)
     }
-    guard let text else { return }
     try replaceFile(path, ifStill: platform.bytes, with: text)
+  }
+
+  /// Notes the anchors and aliases of a file that do not stay, although their values do.
+  private func noteLost(_ references: [String], in path: String) {
+    guard !references.isEmpty else { return }
+    let facts = [("*", "written out"), ("&", "removed")].compactMap { sign, verb -> String? in
+      let names = references.filter { $0.hasPrefix(sign) }
+      guard let first = names.first else { return nil }
+      let verb = isDryRun ? "would be \(verb)" : "\(names == [first] ? "is" : "are") \(verb)"
+      return "\(names.joinedInQuotes) \(verb)"
+    }
+    note(
+      "'\(path)' cannot keep all of its anchors and aliases: "
+        + facts.joined(asListWith: "and"))
   }
 }
 

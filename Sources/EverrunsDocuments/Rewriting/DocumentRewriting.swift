@@ -4,7 +4,8 @@ package enum DocumentRewriting {
   ///
   /// Comments, the order of keys, quotes, indentation, line endings and a byte-order mark are kept;
   /// a list item is moved and removed with its comments. Anchors and aliases are kept where their
-  /// values still agree. The result is read again to verify its value.
+  /// values still agree, and the result names those that could not stay. It is read again to verify
+  /// its value.
   ///
   /// - Parameters:
   ///   - bytes: The text.
@@ -17,14 +18,15 @@ package enum DocumentRewriting {
   package static func rewrite(
     _ bytes: [UInt8], isYAML: Bool, from old: JSONValue, to new: JSONValue,
     identifiedBy keys: [String]
-  ) -> [UInt8]? {
+  ) -> RewrittenText? {
     let mark = byteOrderMark(of: bytes)
     let text = Array(bytes.dropFirst(mark.count))
     guard let source = value(of: text, isYAML: isYAML) else { return nil }
     let target = source.merging(from: old, to: new, identifiedBy: keys)
-    guard source != target else { return bytes }
-    // What follows a block of text, such as a blank line, may become part of it. Texts are then
-    // quoted, and moved items without comments written anew.
+    guard source != target else { return RewrittenText(bytes: bytes) }
+    // What follows a block of text, such as a blank line, may become part of it, and an alias may
+    // move to where its name means something else. Texts are then quoted, and moved items without
+    // comments written anew.
     for style in isYAML ? YAMLRewriter.Style.all : [YAMLRewriter.Style()] {
       let changed =
         isYAML
@@ -33,7 +35,11 @@ package enum DocumentRewriting {
       if let changed, let result = value(of: changed, isYAML: isYAML),
         result.sortingKeys == target.sortingKeys
       {
-        return mark + changed
+        return RewrittenText(
+          bytes: mark + changed,
+          lostReferences: isYAML
+            ? YAMLAnchorPlan.lostReferences(
+              from: text, source, to: changed, target, identifiedBy: keys) : [])
       }
     }
     return nil
@@ -66,6 +72,16 @@ package enum DocumentRewriting {
   private static func value(of text: [UInt8], isYAML: Bool) -> JSONValue? {
     (try? isYAML ? YAMLReader.read(text) : JSONReader.read(text))?.value
   }
+}
+
+/// A text that was rewritten in place.
+package struct RewrittenText: Equatable, Sendable {
+  /// The text in UTF-8.
+  package let bytes: [UInt8]
+  /// The anchors (`&name`) and aliases (`*name`) of values that are still there without them.
+  ///
+  /// These are aliases whose value is written out, and anchors without a use: each once, sorted.
+  package var lostReferences: [String] = []
 }
 
 /// A range of a text and its replacement.

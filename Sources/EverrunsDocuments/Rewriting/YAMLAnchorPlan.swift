@@ -21,11 +21,30 @@ struct YAMLAnchorPlan {
   /// The plan for a text whose value changes.
   init(
     _ bytes: [UInt8], _ root: TextNode, _ before: JSONValue, _ after: JSONValue,
-    identifiedBy keys: [String]
+    identifiedBy keys: [String], movesReferences: Bool
   ) {
-    var walk = AnchorWalk(bytes: bytes, keys: keys)
+    var walk = AnchorWalk(bytes: bytes, keys: keys, movesReferences: movesReferences)
     walk.visit(root, before, after, in: nil)
     for definition in walk.definitions { settle(definition) }
+  }
+
+  /// The anchors and aliases of a text whose values stay or move, and which are not all in the text
+  /// after the change; each once, sorted.
+  static func lostReferences(
+    from bytes: [UInt8], _ before: JSONValue, to result: [UInt8], _ after: JSONValue,
+    identifiedBy keys: [String]
+  ) -> [String] {
+    let scan = YAMLScanner(bytes)
+    guard scan.tokens.contains(where: \.isReference),
+      let root = YAMLTextNodes.root(of: scan, before)
+    else { return [] }
+    var walk = AnchorWalk(bytes: bytes, keys: keys, movesReferences: true)
+    walk.visit(root, before, after, in: nil)
+    var counts = walk.keptReferences
+    for token in YAMLScanner(result).tokens where token.isReference {
+      counts[result[token.range], default: 0] -= 1
+    }
+    return counts.filter { $0.value > 0 }.map { String(decoding: $0.key, as: UTF8.self) }.sorted()
   }
 
   private mutating func settle(_ definition: AnchorWalk.Definition) {
@@ -74,19 +93,27 @@ private struct AnchorWalk {
 
   let bytes: [UInt8]
   let keys: [String]
+  /// Whether entries that move keep their anchors and aliases.
+  let movesReferences: Bool
   private(set) var definitions: [Definition] = []
+  /// How often each anchor and alias is left, with its sign.
+  private(set) var keptReferences: [ArraySlice<UInt8>: Int] = [:]
   /// The latest definition of each name.
   private var current: [ArraySlice<UInt8>: Int] = [:]
 
-  init(bytes: [UInt8], keys: [String]) {
+  init(bytes: [UInt8], keys: [String], movesReferences: Bool) {
     self.bytes = bytes
     self.keys = keys
+    self.movesReferences = movesReferences
   }
 
   /// Visits a value; `after` is `nil` if it is removed.
   mutating func visit(
     _ node: TextNode, _ before: JSONValue, _ after: JSONValue?, in parent: YAMLRewriter.Parent?
   ) {
+    if after != nil, let reference = node.form == .alias ? node.range : node.anchor {
+      keptReferences[bytes[reference], default: 0] += 1
+    }
     if node.form == .alias {
       if let after, let definition = current[bytes[node.range].dropFirst()] {
         definitions[definition].uses.append(Use(node: node, parent: parent, after: after))
@@ -111,6 +138,9 @@ private struct AnchorWalk {
       results = parts
     } else if let after, let plan = node.plan(from: before, to: after, identifiedBy: keys) {
       for entry in plan.kept { results[entry.index] = entry.after }
+      for addition in plan.added where movesReferences {
+        if let origin = addition.origin { results[origin.index] = addition.value }
+      }
     }
     for (index, entry) in node.entries.enumerated() where parts.indices.contains(index) {
       if let key = entry.key, let keyNode = entry.keyNode {

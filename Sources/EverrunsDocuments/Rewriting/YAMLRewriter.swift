@@ -21,14 +21,21 @@ struct YAMLRewriter {
   struct Style {
     /// Whether a changed text of several lines becomes a block rather than a quoted text.
     var usesBlocks = true
-    /// Whether an item that moves keeps its text.
-    var movesText = true
+    /// Which items that move keep their text.
+    var movingText = MovingText.all
+
+    /// Which items that move keep their text rather than being written anew.
+    enum MovingText: CaseIterable {
+      case all
+      /// Those without anchors and aliases, which may mean something else in another place.
+      case withoutReferences
+      case none
+    }
 
     /// The styles, best first.
-    static let all = [
-      Style(), Style(usesBlocks: false), Style(movesText: false),
-      Style(usesBlocks: false, movesText: false),
-    ]
+    static let all = MovingText.allCases.flatMap { moving in
+      [true, false].map { Style(usesBlocks: $0, movingText: moving) }
+    }
   }
 
   let bytes: [UInt8]
@@ -51,7 +58,9 @@ struct YAMLRewriter {
     guard let root = YAMLTextNodes.root(of: scan, before) else { return nil }
     var rewriter = YAMLRewriter(scan, keys, style)
     if !rewriter.references.isEmpty {
-      let plan = YAMLAnchorPlan(bytes, root, before, after, identifiedBy: keys)
+      let plan = YAMLAnchorPlan(
+        bytes, root, before, after, identifiedBy: keys,
+        movesReferences: style.movingText == .all)
       rewriter.droppedAnchors = plan.droppedAnchors
       for alias in plan.writtenAliases { rewriter.write(alias) }
     }
@@ -62,8 +71,7 @@ struct YAMLRewriter {
   private init(_ scan: YAMLScanner, _ keys: [String], _ style: Style) {
     bytes = scan.bytes
     self.style = style
-    references = scan.tokens.filter { $0.kind == .anchor || $0.kind == .alias }
-      .map(\.range.lowerBound)
+    references = scan.tokens.filter(\.isReference).map(\.range.lowerBound)
     self.keys = keys
     lines = YAMLLines(scan)
     lineBreak = scan.bytes.lineBreak
@@ -167,13 +175,17 @@ struct YAMLRewriter {
     return Array(text.dropFirst(column))
   }
 
-  /// The text of an entry that moves, with the changes of its value; `nil` if it is written anew,
-  /// because a name that it defines or uses may mean something else in another place.
+  /// The text of an entry that moves, with the changes of its value; `nil` if it is written anew.
   private func text(
     of entry: TextNode.Entry, in range: Range<Int>, _ before: JSONValue, _ after: JSONValue,
     behind parent: Parent?
   ) -> [UInt8]? {
-    guard style.movesText, !references.contains(where: range.contains) else { return nil }
+    switch style.movingText {
+    case .all: break
+    case .withoutReferences:
+      guard !references.contains(where: range.contains) else { return nil }
+    case .none: return nil
+    }
     var rewriter = self
     rewriter.edits = []
     rewriter.edit(entry.node, before, after, behind: parent)

@@ -45,6 +45,9 @@ struct YAMLToken {
   /// Whether it is a scalar that a colon makes a key.
   var isKey = false
 
+  /// Whether it is an anchor or an alias.
+  var isReference: Bool { kind == .anchor || kind == .alias }
+
   /// Whether it is a scalar with text of its own, which an alias has not.
   var isScalar: Bool {
     switch kind {

@@ -28,7 +28,7 @@ import Testing
     let before = try PlatformDefinition(yaml: Self.text)
     var after = before
     change(&after)
-    let result = before.rewriting(Array(Self.text.utf8), isYAML: true, to: after)
+    let result = before.rewriting(Array(Self.text.utf8), isYAML: true, to: after)?.bytes
     if let result { #expect(try PlatformDefinition(yaml: result) == after) }
     return result.map { String(decoding: $0, as: UTF8.self) }
   }
