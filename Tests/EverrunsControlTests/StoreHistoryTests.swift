@@ -60,7 +60,7 @@ import Testing
     try Fleet.with(3) { fleet throws in
       _ = fleet.run(words: ["orgs", "set", "Org 2", "name=Acme"])
       let note =
-        "note: 1 entry about all organizations is not listed; see them: everrunsctl store history\n"
+        "note: 1 entry about all organizations is not listed; see it: everrunsctl store history\n"
       #expect(fleet.run("store history --org Acme").errorOutput == note)
       try fleet.sql("UPDATE harnesses SET description = 'x'")
       _ = fleet.run("seed apply -y --org Acme")
@@ -152,7 +152,7 @@ import Testing
         try summaries(fleet, " --org Gone") == ["deleted organization 'Gone' (\(two)): 1 harness"])
       #expect(
         fleet.run("store history --org Gone").errorOutput
-          == "note: 1 entry about all organizations is not listed; see them: everrunsctl store history\n"
+          == "note: 1 entry about all organizations is not listed; see it: everrunsctl store history\n"
       )
     }
   }
@@ -186,7 +186,7 @@ import Testing
         #expect(try summaries(fleet, " --org \(word)") == entries)
       }
       let note =
-        "note: 1 entry about all organizations is not listed; see them: everrunsctl store history\n"
+        "note: 1 entry about all organizations is not listed; see it: everrunsctl store history\n"
       #expect(fleet.run("store history --org Ren2").errorOutput == note)
       #expect(
         fleet.run("store history --org Ren").errorOutput
@@ -274,6 +274,27 @@ import Testing
       let outcome = fleet.run("store history --org Twin")
       #expect(outcome.exitCode == .failure)
       #expect(outcome.errorOutput.contains(Fleet.organization(3)))
+    }
+  }
+
+  @Test func `an entry without a valid time is not listed with --since, and a note counts it`()
+    throws
+  {
+    try Fleet.with(2) { fleet throws in
+      _ = fleet.run(words: ["orgs", "set", "Org 2", "name=Acme"])
+      try fleet.sql("UPDATE history SET created_at = 'yesterday' WHERE summary LIKE 'changed%'")
+      let note =
+        "note: 1 entry without a valid time is not listed; find it: everrunsctl store check\n"
+      let since = fleet.run("store history --since 2027-01-15 -o json")
+      #expect(try JSONValue(json: since.output).elements.count == 1)
+      #expect(since.errorOutput == note)
+      #expect(fleet.run("store history --since 2027-01-15 --org Acme").errorOutput.hasSuffix(note))
+      #expect(!fleet.run("store history --since 2027-01-15 --org Home").errorOutput.contains(note))
+      #expect(fleet.run("store history --since 2027-01-15 -q").errorOutput == "")
+      let all = fleet.run("store history -o json")
+      #expect(try JSONValue(json: all.output).elements.count == 2 && all.errorOutput.isEmpty)
+      let check = fleet.run("store check")
+      #expect(check.exitCode == .failure && check.output.contains("created_at holds 'yesterday'"))
     }
   }
 

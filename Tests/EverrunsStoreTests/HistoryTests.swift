@@ -85,7 +85,11 @@ import Testing
     }
   }
 
-  @Test(arguments: ["{}", "all", "{\"all\":false}", "{\"organizations\":[]}", "[]"])
+  @Test(
+    arguments: [
+      "{}", "all", "{\"all\":false}", "{\"organizations\":[]}",
+      "{\"organizations\":{\"org_1\":1}}", "[]",
+    ])
   func `what other programs wrote there says nothing`(text: String) throws {
     try withTestedStore { store throws in
       try store.openForWriting().use("acme", saved: nil, change: .test)

@@ -97,6 +97,28 @@ import Testing
         """)
   }
 
+  @Test func `an entry of the history that does not say which organizations it concerns`() throws {
+    func finding(_ id: Int, _ problem: String) -> String {
+      "values: history id = \(id) concerns \(problem)"
+        + " -> UPDATE history SET concerns = NULL WHERE id = \(id)"
+    }
+    let wanted = "which is not a list of organizations"
+    // An entry may name an organization that was deleted, also by another program.
+    try expect(
+      [
+        finding(91, "does not hold a JSON object"), finding(92, "does not hold a JSON object"),
+        finding(93, "holds '{}', \(wanted)"), finding(94, "holds '{\"all\":false}', \(wanted)"),
+        finding(95, "holds '{\"organizations\":{\"org_1\":1}}', \(wanted)"),
+      ],
+      after: """
+        insert into history (id, created_at, actor, command, summary, serial, concerns)
+          select 90 + key, '2027-01-15T08:00:00Z', 'ada', 'x', 'x', 1, value from json_each('[
+            "{\\"organizations\\":{\\"org_gone\\":\\"Gone\\"}}", "all", "[]", "{}",
+            "{\\"all\\":false}", "{\\"organizations\\":{\\"org_1\\":1}}", "{\\"all\\":true}",
+            "{\\"organizations\\":{}}"]')
+        """)
+  }
+
   @Test func `words that a status does not have`() throws {
     try expect(
       [

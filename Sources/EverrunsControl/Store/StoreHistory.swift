@@ -19,7 +19,8 @@ enum StoreHistory {
     discussion: """
       The latest entry comes first. -v shows reasons and commands in full. Times are local, in JSON \
       UTC. A day begins at local midnight. --org also takes a former name or a deleted \
-      organization. It leaves out entries about all organizations, and a note counts them.
+      organization. It leaves out entries about all organizations, and --since those whose time \
+      cannot be read; a note counts them.
       """,
     options: [organization, since, limit],
     examples: [
@@ -34,26 +35,25 @@ enum StoreHistory {
       try HistoryOrganizations($0, in: history, session)
     }
     var entries = history
+    var undated: [HistoryEntry] = []
     if let start = session.arguments[since].map({
       $0.start(in: zone, now: session.context.now())
     }) {
-      entries = entries.filter { $0.createdAt ?? .distantFuture >= start }
+      undated = entries.filter { $0.createdAt == nil }
+      entries = entries.filter { $0.createdAt.map { $0 >= start } ?? false }
     }
     var leftOut = 0
     if let organizations {
       leftOut = entries.count(where: organizations.areAmongAll)
       entries = entries.filter(organizations.areNamed)
+      undated = undated.filter(organizations.areNamed)
     }
     try session.writeList(
       Array(entries.prefix(session.arguments[limit] ?? entries.count)),
       columns: columns(in: zone, isVerbose: session.isVerbose),
       ifEmpty: .note("no entries"))
-    if leftOut > 0 {
-      session.note(
-        "\(count(leftOut, "entry", plural: "entries")) about all organizations "
-          + "\(leftOut == 1 ? "is" : "are") not listed; see them: "
-          + session.next("store history", about: .store))
-    }
+    session.noteLeftOut(leftOut, "about all organizations", verb: "see", "store history")
+    session.noteLeftOut(undated.count, "without a valid time", verb: "find", "store check")
     return .success
   }
 
@@ -70,6 +70,19 @@ enum StoreHistory {
       Column("command", visibility: .verbose, isShortened: true),
       Column("rolled_back_to", visibility: .named),
     ]
+  }
+}
+
+extension Session {
+  /// Notes entries that a filter leaves out without deciding about them, with the command that shows
+  /// them.
+  fileprivate func noteLeftOut(
+    _ number: Int, _ kind: String, verb: String, _ command: String
+  ) {
+    guard number > 0 else { return }
+    note(
+      "\(count(number, "entry", plural: "entries")) \(kind) \(number == 1 ? "is" : "are") not listed; "
+        + "\(verb) \(number == 1 ? "it" : "them"): \(next(command, about: .store))")
   }
 }
 

@@ -95,6 +95,7 @@ extension Table.Column {
       // Whatever may be none: Swift decides.
       case .times(let form):
         "\(column) NOT GLOB '\(form.pattern)' OR julianday(\(column)) IS NULL"
+      case .concernedOrganizations: "\(column) IS NOT '\(ConcernedOrganizations.all.stored)'"
       case .words(let words):
         "\(column) NOT IN (\(words.map { "'\($0)'" }.joined(separator: ", ")))"
       }
@@ -112,6 +113,7 @@ extension Table.Column {
       case .amounts: Int(text).map { $0 >= 0 } ?? false
       case .counts: Int(text).map(StoredNumber.counts.contains) ?? false
       case .times(let form): form.time(text) != nil
+      case .concernedOrganizations: ConcernedOrganizations(stored: text) != nil
       case .words(let words): words.contains(text)
       }
     return isWanted ? nil : "holds \(row.literal(name)), which is not \(wanted)"
@@ -123,6 +125,7 @@ extension Table.Column {
     case .any: "valid"
     case .amounts, .counts: "a valid number"
     case .times: "a time"
+    case .concernedOrganizations: "a list of organizations"
     case .words(let words): words.map(\.quoted).joined(asListWith: "or")
     }
   }
@@ -157,7 +160,7 @@ extension Table.Column {
     switch range {
     case .times(let form): return "'\(form.example)'"
     case .words(let words): return words.first.map { "'\($0)'" } ?? "''"
-    case .any, .amounts, .counts: break
+    case .any, .amounts, .counts, .concernedOrganizations: break
     }
     return switch form {
     case .text: "'\(name)-\(table.plainKey(of: row))'"

@@ -53,8 +53,11 @@ extension ConcernedOrganizations {
     if object[Self.allKey] == true {
       self = .all
     } else if case .object(let names)? = object[Self.listKey] {
-      self = .listed(
-        names.members.map { Member(publicID: $0.key, name: $0.value.string ?? $0.key) })
+      let members = names.members.compactMap { member in
+        member.value.string.map { Member(publicID: member.key, name: $0) }
+      }
+      guard members.count == names.count else { return nil }
+      self = .listed(members)
     } else {
       return nil
     }

@@ -91,7 +91,7 @@ extension Table {
       Column("summary", "TEXT NOT NULL"),
       Column("serial", "INTEGER NOT NULL", .integer, .counts),
       rolledBackTo,
-      Column("concerns", "TEXT", .json, isNeededToRead: false),
+      Column("concerns", "TEXT", .json, .concernedOrganizations, isNeededToRead: false),
     ])
 
   /// The names that saved definitions have or had, with their last revision number.

@@ -129,6 +129,8 @@ enum ColumnRange {
   case counts
   /// Times in a form.
   case times(TimeForm)
+  /// What an entry of the history says about organizations, as it is stored.
+  case concernedOrganizations
   /// These words; the first one is what a row has if nothing else is known.
   case words([String])
 }
