@@ -225,24 +225,35 @@ import Testing
     }
   }
 
-  @Test(arguments: ["0123456789abcdef", "--catalog c.json"])
-  func `a token that nothing explains is only said not to be of such a plan`(origin: String) throws
-  {
+  @Test(arguments: [
+    ("0123456789abcdef", "", "stock", "prod"), ("--catalog c.json", "", "stock", "prod"),
+    ("", "--catalog c.json --grade dev --overwrite", "c.json", "dev"),
+    ("--catalog c.json", "--catalog d.json", "d.json", "prod"),
+    ("-p q.yaml", "--grade poc", "stock", "poc"),
+  ])
+  func `a token that nothing explains is answered with what a token depends on`(
+    origin: String, applied: String, catalog: String, grade: String
+  ) throws {
     try Fleet.with { fleet throws in
-      let catalog = fleet.run("seed catalog -o json").output
-      try fleet.write(catalog.replacing("\"Helper\"", with: "\"Aide\""), to: "c.json")
+      let content = fleet.run("seed catalog -o json").output
+      try fleet.write(content.replacing("\"Helper\"", with: "\"Aide\""), to: "c.json")
+      try fleet.write(content.replacing("\"Helper\"", with: "\"Assistant\""), to: "d.json")
+      _ = fleet.run("platform export ./p.yaml --to q.yaml -q")
+      _ = fleet.run("harnesses set base -p ./q.yaml description=Other -q")
       let token =
-        origin.hasPrefix("-")
+        origin.hasPrefix("-") || origin.isEmpty
         ? try fleet.json("seed preview \(origin)")["token"]?.string ?? "" : origin
+      let options = applied.isEmpty ? "" : " " + applied
+      let run = fleet.run("seed apply --expect \(token)\(options)")
+      #expect(run.exitCode == .stale)
       #expect(
-        fleet.run("seed apply --expect \(token)")
-          == Run(
-            output: "",
-            errorOutput: """
-              error: no plan of platform './p.yaml' with these options has the token '\(token)'
-              hint: make a new plan: everrunsctl seed preview
-
-              """, exitCode: .stale))
+        run.errorOutput.contains(
+          """
+          error: no plan of platform './p.yaml' with catalog '\(catalog)', grade '\(grade)' and these \
+          options has the token '\(token)'; the content of platform or catalog, the grade, the options \
+          or the program version differed in the preview, or the token is mistyped
+          hint: make a new plan: everrunsctl seed preview
+          """))
     }
   }
 

@@ -21,6 +21,8 @@ extension ValueFormat where Value == PlanToken {
 extension Session {
   /// Why a token is not that of a plan with these inputs, as a sentence.
   ///
+  /// If no option explains it, the sentence names what a token depends on.
+  ///
   /// - Parameters:
   ///   - token: The token, which the inputs do not have.
   ///   - plan: The plan.
@@ -40,8 +42,11 @@ extension Session {
       let platforms = try otherPlatforms(store, grade: inputs.grade)
       let all = try otherRevisions(of: inputs, store) + platforms + others
       guard let found = Self.options(behind: token, inputs, among: all, and: others) else {
-        return "no plan of platform '\(inputs.platform.ref)' with these options has the token "
-          + "'\(token)'"
+        // The digits of the inputs are too few to tell which content of a file was previewed.
+        return "no plan of platform \(inputs.platform.ref.quoted) with catalog "
+          + "\(inputs.catalog.ref.quoted), grade '\(inputs.grade.rawValue)' and these options has the "
+          + "token '\(token)'; the content of platform or catalog, the grade, the options or the "
+          + "program version differed in the preview, or the token is mistyped"
       }
       if found.count == 1, let happened = found[0].since,
         // The same content may have been meant by another name.
