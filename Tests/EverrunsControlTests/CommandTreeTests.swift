@@ -117,8 +117,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("seed delete", "'platform delete' or 'orgs delete'"), ("seed remove", "'harnesses remove'"),
-    ("orgs apply", "'seed apply'"), ("seed delete orgs", "'orgs delete'"),
+    ("orgs apply", "'seed apply'"), ("capabilities diff", "'platform diff'"),
+    ("seed check", "'store check'"), ("seed delete orgs", "'orgs delete'"),
     ("providers reconcile", "'harnesses reconcile'"),
     ("remove capabilities x", "'capabilities unregister'"),
     ("delete harnesses x", "'harnesses remove'"),
@@ -136,6 +136,7 @@ import Testing
     ("rm seed", "seed", "'preview', 'apply', 'why' and 'catalog'"),
     ("seed drop x", "seed", nil), ("new seed", "seed", nil), ("seed lint", "seed", nil),
     ("undo drivers", "drivers", nil), ("orgs log", "orgs", nil),
+    ("rename seed", "seed", nil), ("seed mv a b", "seed", nil), ("drivers rename", "drivers", nil),
   ])
   func `a verb like none of its noun is answered with the noun's commands`(
     line: String, noun: String, commands: String?
@@ -155,6 +156,23 @@ import Testing
             run 'everrunsctl \(noun) --help' for help
 
             """, exitCode: .usage))
+  }
+
+  @Test(arguments: [
+    ("seed", ["delete", "remove", "rm", "drop", "unregister"]),
+    ("seed", ["add", "new", "create", "register"]), ("driver", ["rename", "mv"]),
+    ("org", ["rollback"]), ("connections", ["apply"]),
+  ])
+  func `verbs with one meaning have one answer, before and after a noun that has none like them`(
+    noun: String, verbs: [String]
+  ) {
+    let answers = verbs.flatMap { verb in
+      [[noun, verb], [verb, noun]].map { words in
+        run(words: words).errorOutput.replacing("'\(verb)'", with: "VERB")
+      }
+    }
+    #expect(Set(answers).count == 1, "\(answers)")
+    #expect(answers[0].contains(" has no command VERB\nhint: "))
   }
 
   @Test func `help is data, too`() throws {

@@ -37,12 +37,14 @@ extension CommandTree {
     }
     if !usual.isEmpty { return usual }
     if let named { return named }
-    // Many nouns have a verb such as `list`: their list is no help.
-    return lines(ofVerb: word).flatMap { $0.count <= Self.fewNouns ? $0 : nil } ?? []
+    // Many nouns have a verb such as `list` or one like it, such as `remove` for `rm`: their list is
+    // no help.
+    let similar = Set(([word] + verbs).flatMap { lines(ofVerb: $0) ?? [] })
+    return similar.count <= Self.fewLines ? lines(ofVerb: word) ?? [] : []
   }
 
-  /// Of how many nouns a verb that another noun does not have is suggested.
-  private static var fewNouns: Int { 3 }
+  /// How many command lines of other nouns a verb and those like it may stand for to be suggested.
+  private static var fewLines: Int { 4 }
 
   /// The noun that a word names; `nil` if it names none.
   private func noun(_ word: String?) -> Command<Action>? {
