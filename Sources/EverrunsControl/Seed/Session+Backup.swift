@@ -9,8 +9,18 @@ struct RunBackup {
   let word: String
   /// The serial of the store.
   let serial: Int
-  /// The file, if there was none before.
-  let created: FilePath?
+  /// The file.
+  let path: FilePath
+  /// What was in its place before.
+  let previous: Previous
+
+  enum Previous {
+    case nothing
+    /// A file that can take its place again; it is removed with the object.
+    case file(TemporaryFile)
+    /// Something that was written in place.
+    case overwritten
+  }
 }
 
 extension Session {
@@ -26,21 +36,34 @@ extension Session {
     }
     let path = try absolute(file)
     let isNew = try FileStatus.of(path) == nil
-    let serial = try backUp(store, to: file, overwriting: arguments[OutputOptions.force])
+    let (serial, replaced) = try backingUp(to: file, overwriting: arguments[OutputOptions.force]) {
+      try store.backUp(to: $0, keepingReplacedFileWith: fileWriter)
+    }
     note("copied the store at serial \(serial) to \(file.quoted)")
     return RunBackup(
-      word: file, serial: serial, created: isNew ? try path.followingLinks() : nil)
+      word: file, serial: serial, path: try path.followingLinks(),
+      previous: isNew ? .nothing : replaced.map(RunBackup.Previous.file) ?? .overwritten)
   }
 
-  /// Removes the backup of a run that failed or wrote nothing, unless the run changed the store, or
-  /// the backup took the place of another file.
+  /// Removes the backup of a run that failed or wrote nothing, unless the run changed the store, and
+  /// gives the file that it replaced its place again.
   func withdraw(_ backup: RunBackup, of store: any Store) {
-    guard let file = backup.created, (try? store.info().serial) == backup.serial else {
-      return note("nothing was applied; the backup \(backup.word.quoted) is kept")
+    guard (try? store.info().serial) == backup.serial else { return noteKept(backup) }
+    switch backup.previous {
+    case .nothing:
+      for file in TemporaryFile.withSideFiles(backup.path) { file.remove() }
+      note("nothing was applied, so the backup \(backup.word.quoted) was removed")
+    case .file(let file):
+      guard file.move(to: backup.path) == 0 else { return noteKept(backup) }
+      note("nothing was applied, so \(backup.word.quoted) is the file that it was before")
+    case .overwritten:
+      return noteKept(backup)
     }
-    for file in TemporaryFile.withSideFiles(file) { file.remove() }
     hasWrittenFile = false
-    note("nothing was applied, so the backup \(backup.word.quoted) was removed")
+  }
+
+  private func noteKept(_ backup: RunBackup) {
+    note("nothing was applied; the backup \(backup.word.quoted) is kept")
   }
 
   /// Refuses in a dry run the file of `--backup` that the run would refuse.
