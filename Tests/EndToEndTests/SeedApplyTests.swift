@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Tool.python), arguments: [("y", 0), ("n", 1), ("", 1)])
+    .enabled(if: Tool.python), arguments: [("y", 0), ("n", 1), ("", 1), ("\\x03", 130)])
   func `on a terminal apply shows the plan and asks`(answer: String, code: Int32) throws {
     try withSeeded { sandbox in
       try sandbox.sql("update harnesses set tags = '[1]'")

@@ -50,8 +50,11 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.python), arguments: ["SIGINT", "SIGTERM", "SIGHUP"])
-  func `a signal during the question leaves no copy behind`(signal: String) throws {
+  func `a signal during the question leaves no copy behind, and says that nothing was written`(
+    signal: String
+  ) throws {
     try withBackup { sandbox in
+      let before = try sandbox.everything()
       let outcome = try sandbox.onTerminal(
         ["store", "restore", "copy.db"],
         script: """
@@ -59,12 +62,18 @@ import Testing
           while b'Replace the content' not in text:
               text += os.read(fd, 4096)
           os.kill(pid, signal.\(signal))
-          print(signal.Signals(os.waitpid(pid, 0)[1]).name)
+          text = text.partition(b'continue: ')[2]
+          while True:
+              try: data = os.read(fd, 4096)
+              except OSError: break
+              if not data: break
+              text += data
+          print(text.decode().replace('\\r', ''), end='')
+          print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
           """)
-      outcome.expect(out: signal + "\n")
-      let folder = sandbox.home + "/.local/share/everruns"
-      let names = try FileManager.default.contentsOfDirectory(atPath: folder)
-      #expect(names.allSatisfy { $0.hasPrefix("store.db") }, "\(names)")
+      let error = "\u{1B}[1;31merror:\u{1B}[0m"
+      outcome.expect(out: "\n\(error) interrupted; nothing was written\n130\n")
+      try #expect(sandbox.everything() == before)
     }
   }
 

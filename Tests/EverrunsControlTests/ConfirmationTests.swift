@@ -19,7 +19,9 @@ import Testing
     ] as [(String?, Bool)])
   func `on a terminal only 'y' or 'yes' confirms`(answer: String?, isConfirmed: Bool) {
     let result = ask(isTerminal: true, answer: answer)
-    #expect(result == Result(error: "Delete it? [y/N] ", isConfirmed: isConfirmed))
+    // What is typed ends the line of the question; what follows the end of the input does not.
+    let end = answer == nil ? "\n" : ""
+    #expect(result == Result(error: "Delete it? [y/N] \(end)", isConfirmed: isConfirmed))
   }
 
   @Test func `a question fits the terminal, and the answer follows it`() {

@@ -216,6 +216,46 @@ import Testing
     }
   }
 
+  /// Somebody who asks the program to stop when something was written while it watches.
+  private final class Surprise: InterruptSource {
+    var isPending = false
+    private(set) var isWatched = false
+
+    func begin() { isWatched = true }
+    func end() { isWatched = false }
+  }
+
+  @Test(arguments: [
+    "seed apply", "harnesses reconcile -p empty --prune release", "platform delete acme",
+    "orgs delete Two", "store restore copy.db",
+  ])
+  func `an interrupt at a question says that nothing was written, and nothing was`(line: String)
+    throws
+  {
+    try withTemporaryFolder { folder in
+      _ = run("platform create acme --from oss -q", in: folder)
+      _ = run("orgs create Two -q", in: folder)
+      _ = run("store backup copy.db -q", in: folder)
+      let before = run("store info -o json", in: folder)
+      let surprise = Surprise()
+      let terminal = TestStream(isTerminal: true)
+      terminal.willWrite = { surprise.isPending = surprise.isWatched }
+      let result = EverrunsControlTests.run(
+        words: line.split(separator: " ").map(String.init) + ["-s", "store.db"],
+        errorOutput: terminal, environment: ["TERM": "dumb"], in: folder, answer: "y",
+        interrupts: surprise)
+      #expect(result.exitCode == .interrupted && result.output == "")
+      let question = result.errorOutput.split(separator: "?").last ?? ""
+      #expect(
+        [
+          " [y/N] ", " Type 'acme' to continue: ", " Type 'Two' to continue: ",
+          " Type 'store.db' to continue: ",
+        ].contains { question == $0 + "error: interrupted; nothing was written\n" }, "\(result)")
+      #expect(!surprise.isWatched)
+      #expect(run("store info -o json", in: folder) == before)
+    }
+  }
+
   @Test func `an interrupt is an error with a code for programs`() throws {
     try withTemporaryFolder { folder in
       _ = run("store init -q", in: folder)

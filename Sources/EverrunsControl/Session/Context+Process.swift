@@ -9,6 +9,7 @@ extension Context {
     // exceeds a limit (setrlimit(2), `RLIMIT_FSIZE`).
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    let interrupts = ProcessInterrupts()
     var context = Context(
       output: DescriptorStream(STDOUT_FILENO), errorOutput: DescriptorStream(STDERR_FILENO),
       readInput: { limit in
@@ -18,8 +19,7 @@ extension Context {
       workingDirectory: workingDirectory,
       now: { Date() },
       userID: Int(getuid()), isInputTerminal: isatty(STDIN_FILENO) == 1,
-      readLine: { Swift.readLine() },
-      interrupts: ProcessInterrupts(), timeZone: { .current })
+      readLine: interrupts.readLine, interrupts: interrupts, timeZone: { .current })
     // Freeing a connection starts a thread, which takes a twentieth of a run with nothing to do.
     context.dispose = { _ = Unmanaged.passRetained($0) }
     return context

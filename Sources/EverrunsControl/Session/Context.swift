@@ -24,7 +24,7 @@ public struct Context {
   public var userID: Int
   /// Whether someone can answer questions.
   public var isInputTerminal: Bool
-  /// Reads one line of standard input; `nil` at its end.
+  /// Reads one line of standard input; `nil` at its end, or once an interrupt is pending.
   public var readLine: () -> String?
   /// The source of interrupts.
   public var interrupts: any InterruptSource

@@ -14,7 +14,7 @@ extension Session {
   ///   - question: The question, without the possible answers.
   ///   - options: Other options that confirm; the error without a terminal names them.
   /// - Throws: ``ControlError/cancelled`` if the answer is not yes; a usage error without a
-  ///   terminal.
+  ///   terminal; `StoreError.interrupted` for an interrupt.
   func confirm(_ question: String, orGiven options: [String] = []) throws {
     guard let answer = try ask("\(question) [y/N] ", orGiven: options) else { return }
     guard ["y", "yes"].contains(answer.lowercased()) else { throw ControlError.cancelled }
@@ -26,7 +26,8 @@ extension Session {
   /// - Parameters:
   ///   - question: The question.
   ///   - word: The word to type.
-  /// - Throws: ``ControlError/cancelled`` for any other answer; a usage error without a terminal.
+  /// - Throws: ``ControlError/cancelled`` for any other answer; a usage error without a terminal;
+  ///   `StoreError.interrupted` for an interrupt.
   func confirm(_ question: String, typing word: String) throws {
     guard let answer = try ask("\(question) Type '\(word)' to continue: ") else {
       return
@@ -47,14 +48,20 @@ extension Session {
   }
 
   /// The answer to a question; `nil` if `--yes` confirms it, empty if there is none.
+  ///
+  /// - Throws: A usage error without a terminal; `StoreError.interrupted` for an interrupt instead of
+  ///   an answer.
   private func ask(_ question: String, orGiven options: [String] = []) throws -> String? {
     guard !arguments[MutationOptions.yes] else { return nil }
     try checkConfirmation(orGiven: options)
-    endProgress()
-    // Whatever was done: who is asked can leave at once.
-    context.interrupts.end()
+    progress?.end()
+    context.interrupts.begin()
     let text = question.escapingControls()
     try context.errorOutput.write(context.errorOutput.width.map(text.wrapped) ?? text)
-    return context.readLine() ?? ""
+    let answer = context.readLine()
+    // Nobody ended the line of the question.
+    if answer == nil { try context.errorOutput.write("\n") }
+    try throwIfInterrupted()
+    return answer ?? ""
   }
 }

@@ -30,9 +30,43 @@ final class ProcessInterrupts: InterruptSource {
   }
 
   func end() {
-    // A file may wait for an answer of the user.
+    // A temporary file may be left.
     for number in watched { signal(number, Self.stop) }
     watched = []
+  }
+
+  /// Reads one line of standard input, unless an interrupt comes first.
+  ///
+  /// - Returns: The line without its end; `nil` at the end of the input, or once an interrupt is
+  ///   pending.
+  func readLine() -> String? {
+    var line: [UInt8] = []
+    var byte: UInt8 = 0
+    while Self.waitForInput() {
+      let count = read(STDIN_FILENO, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0, line.isEmpty { return nil }
+      guard count > 0, byte != UInt8(ascii: "\n") else {
+        return String(decoding: line, as: UTF8.self)
+      }
+      line.append(byte)
+    }
+    return nil
+  }
+
+  /// Waits for a byte of standard input.
+  ///
+  /// A call of read(2) would be repeated after a signal: signal(7).
+  ///
+  /// - Returns: Whether there is one, or the end of the input; false once an interrupt is pending.
+  private static func waitForInput() -> Bool {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    while !pending.load(ordering: .relaxed) {
+      // A signal just before the call does not end it.
+      let count = poll(&input, 1, 100)
+      guard count == 0 || (count < 0 && errno == EINTR) else { return true }
+    }
+    return false
   }
 
   private func watch(_ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
