@@ -169,6 +169,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("org_000000000000000000000000000000ff", "1 more organization"),
+    ("org_00000000000000000000000000000000", "1 more organization ('New')"),
+  ])
+  func `a plan that is stale by an organization says so in one line`(id: String, words: String)
+    throws
+  {
+    try withSeeded(6) { sandbox in
+      try sandbox.run("seed preview --out plan.json \(with)").expect(out: nil)
+      try sandbox.run("orgs create New --id \(id) -q -p ./p.yaml").expect(out: nil)
+      let next = "seed preview --out plan.json --force --catalog c.yaml -p ./p.yaml"
+      try sandbox.run("seed apply plan.json").expectError(
+        """
+        error: plan 'plan.json' is out of date; \(words)
+        hint: make a new plan: everrunsctl \(next)
+
+        """, exit: 4)
+      try sandbox.run("seed preview --out plan.json --force \(with)").expect(out: nil)
+      try sandbox.run("orgs delete New -y -q").expect(out: nil)
+      try sandbox.run("seed apply plan.json").expectError(
+        """
+        error: plan 'plan.json' is out of date; 1 fewer organization
+        hint: make a new plan: everrunsctl \(next)
+
+        """, exit: 4)
+    }
+  }
+
   @Test func `a plan is stale even if only the second of two folded rows changed`()
     throws
   {

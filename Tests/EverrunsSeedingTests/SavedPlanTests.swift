@@ -48,7 +48,7 @@ import Testing
     #expect(read.definition == .empty)
     #expect(read.catalog.fingerprint == SeedCatalog.stock.fingerprint)
     #expect(read.platform.reference == "empty")
-    #expect(try SavedPlan.moved(from: read.rows, to: SeedPlanRows(rows)) == [])
+    #expect(try SavedPlan.difference(from: read.rows, to: SeedPlanRows(rows)) == .none)
   }
 
   @Test func `a plan with more values than can be read back is not saved`() throws {
@@ -82,7 +82,7 @@ import Testing
       json: try saved(plan(SeedPlanRows(rows))), depthLimit: DocumentLimits.planDepth)
     let read = try SavedPlan(reading: value.sortingKeys)
     #expect(read.rows == rows.map(\.document.sortingKeys))
-    #expect(try SavedPlan.moved(from: read.rows, to: SeedPlanRows(rows)) == [])
+    #expect(try SavedPlan.difference(from: read.rows, to: SeedPlanRows(rows)) == .none)
   }
 
   @Test(arguments: [

@@ -169,10 +169,11 @@ import Testing
     #expect(try plan([update("org_2", "Renamed")]).token() == token)
     #expect(try plan([update("org_3", "Acme")]).token() != token)
     let before = update("org_2", "Acme").document
-    #expect(try SavedPlan.moved(from: [before], to: SeedPlanRows([update("org_2", "New")])) == [])
     #expect(
-      try SavedPlan.moved(from: [before], to: SeedPlanRows([update("org_3", "Acme")]))
-        == ["*/harness/base"])
+      try SavedPlan.difference(from: [before], to: SeedPlanRows([update("org_2", "New")])) == .none)
+    #expect(
+      try SavedPlan.difference(from: [before], to: SeedPlanRows([update("org_3", "Acme")]))
+        == .rows(["*/harness/base"]))
   }
 
   @Test func `a token matches the inputs that it was made of, whatever the rows are`() throws {

@@ -232,9 +232,14 @@ extension Session {
           moved: [], next: nextPreview())
       }
     case .rows(let rows, let what, let next):
-      let moved = try SavedPlan.moved(from: rows, to: plan.rows)
-      guard moved.isEmpty else {
-        throw ControlError.stale(what: what, moved: moved, next: next)
+      switch try SavedPlan.difference(from: rows, to: plan.rows) {
+      case .none: break
+      case .rows(let moved): throw ControlError.stale(what: what, moved: moved, next: next)
+      case .organizations(let number, let names):
+        let organizations = count(
+          abs(number), "\(number > 0 ? "more" : "fewer") organization")
+        let named = names.isEmpty ? "" : " (\(names.joinedInQuotes))"
+        throw ControlError.stale(what: "\(what); \(organizations)\(named)", moved: [], next: next)
       }
     }
   }

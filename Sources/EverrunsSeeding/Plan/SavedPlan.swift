@@ -132,22 +132,72 @@ package struct SavedPlan {
 
   // MARK: Comparing
 
-  /// The addresses of the rows that differ between two plans; empty if the plans are equal.
-  package static func moved(from old: [JSONValue], to rows: SeedPlanRows) throws -> [String] {
+  /// How the rows of two plans differ.
+  package enum Difference: Equatable {
+    case none
+    /// The addresses of the rows that differ.
+    case rows([String])
+    /// The only rows that differ are groups, each of which has so many organizations more; the names
+    /// of these organizations, if they are known. A negative number is of organizations fewer.
+    case organizations(Int, names: [String])
+  }
+
+  /// Compares the rows of two plans.
+  package static func difference(
+    from old: [JSONValue], to rows: SeedPlanRows
+  ) throws -> Difference {
     let before = old.compactMap(comparable)
     let after = try rows.collected().map(\.document).compactMap(comparable)
     let beforeByAddress = Dictionary(grouping: before, by: \.address)
     let afterByAddress = Dictionary(grouping: after, by: \.address)
     var seen: Set<String> = []
-    return (before + after).map(\.address).filter { address in
+    let addresses = (before + after).map(\.address).filter { address in
       seen.insert(address).inserted
         && beforeByAddress[address]?.map(\.content) != afterByAddress[address]?.map(\.content)
     }
+    guard let first = addresses.first else { return .none }
+    let growths = Set(
+      addresses.map { address -> Int? in
+        guard let old = beforeByAddress[address], let new = afterByAddress[address],
+          old.count == 1, new.count == 1
+        else { return nil }
+        return growth(from: old[0].content, to: new[0].content)
+      })
+    guard growths.count == 1, let growth = growths.first ?? nil else { return .rows(addresses) }
+    let known = Set(
+      beforeByAddress[first]?.flatMap { Self.examples(of: $0.row).map(\.publicID) } ?? [])
+    let added =
+      afterByAddress[first]?.flatMap { Self.examples(of: $0.row) }
+      .filter { !known.contains($0.publicID) } ?? []
+    return .organizations(growth, names: added.count == growth ? added.map(\.name) : [])
   }
 
-  private static func comparable(_ row: JSONValue) -> (address: String, content: JSONObject)? {
+  /// How many organizations more a group has in another plan, if nothing else differs.
+  private static func growth(from old: JSONObject, to new: JSONObject) -> Int? {
+    guard let before = old.integer("orgs"), let after = new.integer("orgs"), before != after else {
+      return nil
+    }
+    var same = new
+    for key in ["orgs", "examples"] { same[key] = old[key] }
+    return same == old ? after - before : nil
+  }
+
+  /// The organizations that the row of a group names.
+  private static func examples(of row: JSONObject) -> [NamedOrganization] {
+    guard case .array(let examples)? = row["examples"] else { return [] }
+    return examples.compactMap { example in
+      guard case .object(let example) = example, let publicID = example.text("public_id"),
+        let name = example.text("name")
+      else { return nil }
+      return NamedOrganization(publicID: publicID, name: name)
+    }
+  }
+
+  private static func comparable(
+    _ row: JSONValue
+  ) -> (address: String, content: JSONObject, row: JSONObject)? {
     guard case .object(let object) = row, let address = object.text("address") else { return nil }
-    return (address, object.decidingMembers.sortingKeys)
+    return (address, object.decidingMembers.sortingKeys, object)
   }
 }
 
