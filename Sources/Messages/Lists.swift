@@ -14,6 +14,12 @@ extension [String] {
   /// `'a', 'b' and 'c'`.
   package var joinedInQuotes: String { map(\.quoted).joined(asListWith: "and") }
 
+  /// Hints as one text: `see x; did you mean 'a'? did you mean 'b'?`; `nil` if there are none.
+  package var joinedAsHints: String? {
+    guard let last else { return nil }
+    return dropLast().map { $0.hasSuffix("?") ? "\($0) " : "\($0); " }.joined() + last
+  }
+
   /// `a -> b -> a`.
   package var joinedAsCycle: String {
     (self + prefix(1)).map(\.escapedForMessage).joined(separator: " -> ")

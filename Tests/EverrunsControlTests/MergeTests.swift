@@ -343,9 +343,24 @@ import Testing
       for (own, theirs) in [("acme", "other"), ("other", "acme")] {
         let refused = bench.run("platform merge \(theirs) --base oss -p \(own)")
         #expect(refused.exitCode == .failure && refused.output.isEmpty, "\(refused)")
+        let renamed = "was renamed from 'base'"
+        let sides = own == "acme" ? [renamed, "was added"] : ["was added", renamed]
         #expect(
-          refused.errorOutput.hasPrefix(
-            "error: 1 conflict; nothing was saved\n  built_in_harnesses/zed\n"), "\(refused)")
+          refused.errorOutput == """
+            error: 1 conflict; nothing was saved
+              built_in_harnesses/zed: two templates have this name
+                ours    \(sides[0])
+                theirs  \(sides[1])
+            hint: resolve them with --ours or --theirs, or change one side first: everrunsctl \
+            harnesses rename zed NEW -p \(own)
+
+            """, "\(refused)")
+        let json = try JSONValue(
+          json: bench.run("platform merge \(theirs) --base oss -p \(own) -o json").errorOutput)
+        #expect(
+          json["error"]?["conflicts"]?.array?.map { $0["reason"]?.string } == [
+            "two templates have this name; ours \(sides[0]), theirs \(sides[1])"
+          ])
         for side in ["--ours", "--theirs"] {
           let name = own + side.dropFirst()
           bench.run("platform create \(name) --from \(own)")
@@ -360,6 +375,32 @@ import Testing
           #expect(bench.run(line).output.hasPrefix("Nothing to do: "))
         }
       }
+    }
+  }
+
+  @Test func `a conflict about a name is over once one of the templates is renamed`() throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("harnesses rename base zed -p acme")
+      bench.run("platform create other --from oss")
+      bench.run("harnesses rename generic zed -p other")
+      let line = "platform merge other --base oss -p acme"
+      let refused = bench.run(line)
+      #expect(
+        refused.errorOutput.contains(
+          "    ours    was renamed from 'base'\n    theirs  was renamed from 'generic'\n"),
+        "\(refused)")
+      bench.run("harnesses rename zed zoe -p acme")
+      let merged = bench.run(line)
+      #expect(merged.exitCode == .success, "\(merged)")
+      #expect(
+        merged.output.contains(
+          "warning: the harness 'zoe' has the previous name 'zed', which is the name of another "
+            + "harness"), "\(merged)")
+      let names = try PlatformDefinition(json: bench.run("platform export acme").output)
+        .builtInHarnesses.map { "\($0.name) \($0.previousNames)" }
+      #expect(names.contains(#"zoe ["zed", "base"]"#), "\(names)")
+      #expect(names.contains(#"zed ["generic"]"#), "\(names)")
     }
   }
 

@@ -183,6 +183,22 @@ struct Reading<Action: Sendable> {
   }
 
   private mutating func note(_ found: UsageError.Problem) {
-    if problem == nil { problem = found }
+    guard let problem else {
+      self.problem = found
+      return
+    }
+    // Of the values of one option, all that are unknown are named.
+    guard case .invalidValue(let subject, let text, .notAChoice(let choices, _)) = found else {
+      return
+    }
+    switch problem {
+    case .invalidValue(subject, let first, .notAChoice):
+      guard first != text else { break }
+      self.problem = .invalidChoices(subject, texts: [first, text], choices: choices)
+    case .invalidChoices(subject, let texts, _):
+      guard !texts.contains(text) else { break }
+      self.problem = .invalidChoices(subject, texts: texts + [text], choices: choices)
+    default: break
+    }
   }
 }

@@ -22,6 +22,8 @@ extension UsageError {
       "option \(flag.quoted) takes no value, but was given \(value.quoted)"
     case .invalidValue(let subject, let text, let error):
       error.message(for: subject, text)
+    case .invalidChoices(let subject, let texts, _):
+      "\(subject.text) cannot be \(texts.map(\.quoted).joined(asListWith: "or"))"
     case .missingArgument(let name):
       "argument \(name) is missing"
     case .unexpectedArgument(let word):
@@ -56,6 +58,8 @@ extension UsageError {
       Self.listing(kind.choices.map(\.value))
     case .invalidValue(_, _, .notAChoice(let choices, let suggestion)):
       suggestion.map { Self.didYouMean([$0]) } ?? Self.listing(choices)
+    case .invalidChoices(_, let texts, let choices):
+      Spelling.hint(for: texts, among: choices) ?? Self.listing(choices)
     case .invalidValue(_, _, .invalid(_, let hint)):
       hint
     case .other(_, let hint):
@@ -89,14 +93,20 @@ extension UsageError {
   }
 }
 
+extension UsageError.Subject {
+  /// The subject of a sentence.
+  fileprivate var text: String {
+    switch self {
+    case .option(let typed): typed.quoted
+    case .argument(let name), .variable(let name): name
+    }
+  }
+}
+
 extension ValueError {
   /// The sentence about an invalid value of an option, argument or variable.
   fileprivate func message(for subject: UsageError.Subject, _ text: String) -> String {
-    let name =
-      switch subject {
-      case .option(let typed): typed.quoted
-      case .argument(let name), .variable(let name): name
-      }
+    let name = subject.text
     return switch self {
     case .notAChoice:
       "\(name) cannot be \(text.quoted)"

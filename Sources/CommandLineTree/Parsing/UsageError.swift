@@ -41,6 +41,8 @@ package struct UsageError: Error, Sendable, Equatable {
     case unexpectedValue(flag: String, value: String)
     /// The text is not a valid value of the option, argument or variable.
     case invalidValue(Subject, text: String, ValueError)
+    /// Several texts of an option or argument are not among its choices.
+    case invalidChoices(Subject, texts: [String], choices: [String])
     /// The argument is missing.
     case missingArgument(String)
     /// The command takes no further argument.

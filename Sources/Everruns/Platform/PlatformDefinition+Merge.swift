@@ -153,7 +153,8 @@ private struct ContestedClaim {
   var conflict: JSONMerge.Conflict {
     JSONMerge.Conflict(
       path: [PlatformDefinition.harnessesKey, ours.harness.name], base: nil,
-      ours: .object(ours.harness.document), theirs: .object(theirs.harness.document))
+      ours: .object(ours.harness.document), theirs: .object(theirs.harness.document),
+      claims: JSONMerge.Conflict.Claims(ours: ours.base, theirs: theirs.base))
   }
 
   /// The names that are contested, in the order of our side.

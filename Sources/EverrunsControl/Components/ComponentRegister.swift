@@ -26,14 +26,17 @@ enum ComponentRegister<Descriptor: ComponentNoun> {
         try Descriptor.list(reading: node.withoutKeys(derivedKeys))
       }
       return try session.edit { definition in
+        var existing: [String] = []
         for component in descriptors.map(\.component) {
           let id = Descriptor.identifier(of: component)
-          guard arguments[replace] || !definition[keyPath: Descriptor.registry].contains(id) else {
-            throw ControlError.exists(
-              noun: Descriptor.noun, name: id, next: "replace it with --replace")
+          if !arguments[replace], definition[keyPath: Descriptor.registry].contains(id) {
+            existing.append(id)
+          } else {
+            definition[keyPath: Descriptor.registry].replace(component)
           }
-          definition[keyPath: Descriptor.registry].replace(component)
         }
+        try ControlError.checkNoneExists(
+          existing.withoutRepetitions, noun: Descriptor.noun, plural: Descriptor.command)
       }
     }
   }

@@ -7,7 +7,17 @@ extension JSONMerge.Conflict {
     [
       "path": .string(path.joined(separator: "/")), "base": base ?? .null, "ours": ours ?? .null,
       "theirs": theirs ?? .null,
+      "reason": .optional(
+        claims.map { "\(reason); ours \(Self.claim($0.ours)), theirs \(Self.claim($0.theirs))" }),
     ]
+  }
+
+  /// Why two templates are in conflict.
+  fileprivate var reason: String { "two templates have this name" }
+
+  /// What happened to a template that got a name.
+  fileprivate static func claim(_ before: String?) -> String {
+    before.map { "was renamed from \($0.quoted)" } ?? "was added"
   }
 }
 
@@ -22,9 +32,17 @@ struct ConflictText {
 
   /// The conflict as lines of text.
   func lines(_ conflict: JSONMerge.Conflict) -> [String] {
+    let path = conflict.path.joined(separator: "/").escapingControls()
     let base = conflict.base
     let sides = [conflict.ours, conflict.theirs]
-    return [conflict.path.joined(separator: "/").escapingControls()]
+    if let claims = conflict.claims {
+      return ["\(path): \(conflict.reason)"]
+        + zip(["ours  ", "theirs"], zip([claims.ours, claims.theirs], sides)).map { name, side in
+          "  \(name)  \(JSONMerge.Conflict.claim(side.0))"
+            + (isVerbose ? ": \(text(side.1))" : "")
+        }
+    }
+    return [path]
       + (isVerbose || !isObvious(base, sides) ? ["  base    \(text(base))"] : [])
       + zip(["ours", "theirs"], sides).flatMap { name, side in
         self.side(name, from: base, to: side)

@@ -1,6 +1,46 @@
 import EverrunsStore
+import Files
 
 extension ControlError {
+  /// The problems of several names as one error.
+  ///
+  /// - Parameter errors: The errors, of which there is at least one.
+  init(several errors: [ControlError]) {
+    var all: [ControlError] = []
+    for error in errors {
+      let parts = if case .several(let parts) = error { parts } else { [error] }
+      for part in parts where !all.contains(where: { $0.message == part.message }) {
+        all.append(part)
+      }
+    }
+    let references = all.compactMap { error -> ReferenceError? in
+      if case .reference(let reference) = error { reference } else { nil }
+    }
+    if references.count == all.count, let error = ReferenceError(references) {
+      self = .reference(error)
+    } else {
+      self = all.count == 1 ? all[0] : .several(all)
+    }
+  }
+
+  /// Whether a name of the command line leads nowhere, so that it is worth looking up the others.
+  var isAboutName: Bool {
+    switch self {
+    case .reference, .file(_, .missing), .unknownAddresses, .notInDefinition, .several: true
+    default: false
+    }
+  }
+
+  /// Refuses names that already exist; does nothing if there are none.
+  static func checkNoneExists(_ names: [String], noun: String, plural: String) throws {
+    switch names.count {
+    case 0: break
+    case 1: throw exists(noun: noun, name: names[0], next: "replace it with --replace")
+    default:
+      throw severalExist(plural: plural, names: names, next: "replace them with --replace")
+    }
+  }
+
   /// Checks that names exist, and reports all unknown ones at once.
   ///
   /// - Parameters:

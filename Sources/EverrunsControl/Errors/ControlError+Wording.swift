@@ -18,6 +18,8 @@ extension ControlError {
       "\(reference.quoted) is read-only"
     case .exists(let noun, let name, _):
       "there is already \(Self.article(noun)) \(noun) named \(name.quoted)"
+    case .severalExist(let plural, let names, _):
+      "there are already \(plural) named \(names.joinedInQuotes)"
     case .notCopyable(let store):
       "the store \(store.description.quoted) is a server's, which this program cannot copy"
     case .overwritesStore(let path):
@@ -37,15 +39,18 @@ extension ControlError {
       "\(name.quoted) is invalid: \(count(errors, "error"))"
     case .noHarness(let organization, let reason, _, _):
       "no harness can be used in \(organization.quoted): \(reason)"
-    case .mergeConflicts(let conflicts):
+    case .mergeConflicts(let conflicts, _):
       "\(count(conflicts.count, "conflict")); nothing was saved"
     case .nothingRemembered(let platform, _):
       "the origin of \(platform.quoted) is unknown"
     case .notSaved(let reference): "\(reference.quoted) is not a saved definition"
     case .wouldBeInvalid(let diagnostics):
       "the definition would be invalid: \(Self.firstError(diagnostics).map(Self.named) ?? "")"
-    case .mergedTemplate(let source, let name, _):
-      "\(source.escapedForMessage): \(name.quoted) is merged with its parent, whose prompt it would repeat"
+    case .mergedTemplates(let source, let names, _):
+      "\(source.escapedForMessage): \(names.joinedInQuotes) "
+        + (names.count == 1
+          ? "is merged with its parent, whose prompt it would repeat"
+          : "are merged with their parents, whose prompts they would repeat")
     case .leavesChildren(let harness, let children):
       "\(children.joinedInQuotes) inherit\(children.count == 1 ? "s" : "") from the harness \(harness.quoted)"
     case .defaultOrganizationStays(let publicID):
@@ -70,6 +75,7 @@ extension ControlError {
     case .checkFailed(let problems):
       "the store has \(count(problems, "problem")); each is shown with its fix"
     case .command(let failure): failure.message
+    case .several(let errors): errors.map(\.message).joined(separator: "; ")
     case .unexpected(let description): "internal error (a bug): \(description)"
     case .stale(let what, let moved, _):
       moved.isEmpty
@@ -115,10 +121,14 @@ extension ControlError {
     case .grade(let error): error.hint
     case .reference(let error): error.hint
     case .readOnly(let reference): "save a copy: \(save(reference))"
-    case .exists(_, _, let next): next
+    case .exists(_, _, let next), .severalExist(_, _, let next): next
     case .noHarness(_, _, let named, let candidates):
       named.flatMap { Spelling.hint(for: $0, among: candidates) }
-    case .mergeConflicts: "resolve them with --ours or --theirs, or change one side first"
+    case .mergeConflicts(let conflicts, let platform):
+      "resolve them with --ours or --theirs, or change one side first"
+        + (conflicts.first { $0.claims != nil }?.path.last.map { name in
+          ": " + command("harnesses rename \(name.shellQuoted) NEW", .other(platform))
+        } ?? "")
     case .nothingRemembered(_, let options):
       "name it with \(options.map { "\($0) REF" }.joined(asListWith: "and"))"
     case .notSaved(let reference), .noHistory(let reference): "save it: \(save(reference))"
@@ -131,8 +141,10 @@ extension ControlError {
     case .assignment(let error): error.hint
     case .reservedForDefaultOrganization(_, let next):
       "choose another id; the default organization is created by: \(next)"
-    case .mergedTemplate(_, _, let next):
-      "write it without --effective: \(next); or set its parent to null"
+    case .mergedTemplates(_, let names, let next):
+      names.count == 1
+        ? "write it without --effective: \(next); or set its parent to null"
+        : "write them without --effective: \(next); or set their parents to null"
     case .leavesChildren:
       "choose what happens to them: --reparent NAME, --detach, --orphan or --cascade"
     case .document, .wouldBeInvalid:
@@ -141,6 +153,8 @@ extension ControlError {
     case .noStore(_, let next): "create one: \(next)"
     case .store(let error): error.hint
     case .command(let failure): failure.hint
+    case .several(let errors):
+      errors.compactMap { $0.hint(command: command) }.withoutRepetitions.joinedAsHints
     case .stale(_, _, let next): "make a new plan: \(next)"
     case .planDenied(_, _, let next): "see these rows: \(next)"
     case .rowsBlocked(_, let next): "see why, and what to decide: \(next)"

@@ -12,6 +12,7 @@ enum ControlError: ProgramError {
   case reference(ReferenceError)
   case readOnly(reference: String)
   case exists(noun: String, name: String, next: String)
+  case severalExist(plural: String, names: [String], next: String)
   /// The store is on a server, whose own tools copy it.
   case notCopyable(StoreLocation)
   /// A file to be written is the store.
@@ -29,14 +30,14 @@ enum ControlError: ProgramError {
   case invalid(name: String, errors: Int, warnings: Int)
   /// No harness can be used in an organization.
   case noHarness(organization: String, reason: String, named: String?, candidates: [String])
-  /// The conflicts of a merge.
-  case mergeConflicts([JSONMerge.Conflict])
+  /// The conflicts of a merge into a platform.
+  case mergeConflicts([JSONMerge.Conflict], platform: String)
   /// A definition has no recorded origin; the option names one.
   case nothingRemembered(platform: String, options: [String])
   /// The reference does not name a saved definition, and only one is possible.
   case notSaved(reference: String)
-  /// A template was written merged with its parents, and would repeat their prompts.
-  case mergedTemplate(source: String, name: String, next: String)
+  /// Templates were written merged with their parents, and would repeat their prompts.
+  case mergedTemplates(source: String, names: [String], next: String)
   case leavesChildren(harness: String, children: [String])
   case defaultOrganizationStays(String)
   /// A new organization cannot have the public id of the default one.
@@ -63,6 +64,8 @@ enum ControlError: ProgramError {
   case output(OutputFailure, isChangeMade: Bool)
   /// An error of an embedder's own command.
   case command(CommandFailure)
+  /// Several names of one command line, none of which exists.
+  case several([ControlError])
   /// An unexpected error, described for the developers.
   case unexpected(String)
 }
@@ -114,14 +117,14 @@ extension ControlError {
     case .usage, .platformNotNamed: .usage
     case .noHarness, .assignment, .unknownAddresses, .notInDefinition: .notFound
     case .readOnly, .cannotRewrite, .presetStays: .readOnly
-    case .exists, .mergeConflicts, .reservedForDefaultOrganization: .conflict
+    case .exists, .severalExist, .mergeConflicts, .reservedForDefaultOrganization: .conflict
     case .wouldBeInvalid, .leavesChildren, .noHistory, .cancelled, .nothingRemembered, .notSaved,
       .overwritesStore, .notCopyable, .defaultOrganizationStays:
       .refused
     case .patch: .patchFailed
     case .resolution(.cycle): .dependencyCycle
     case .resolution(.tooMany): .tooManyCapabilities
-    case .document, .notText, .invalid, .mergedTemplate: .invalidDocument
+    case .document, .notText, .invalid, .mergedTemplates: .invalidDocument
     case .savedPlan(_, .tooLarge), .savedPlan(_, .tooDeep): .tooLarge
     case .savedPlan: .invalidDocument
     case .tooLarge: .tooLarge
@@ -134,6 +137,7 @@ extension ControlError {
     case .checkFailed: .refused
     case .output(let failure, _): failure.code
     case .command(let failure): failure.code
+    case .several(let errors): errors.first?.code ?? .internal
     case .unexpected: .internal
     }
   }

@@ -27,27 +27,29 @@ enum HarnessesAdd {
     let (added, merged) = try session.read(arguments[file]) { node throws(DocumentRefusal) in
       (try BuiltInHarness.list(reading: node.withoutKeys(derivedKeys)), node.value.mergedTemplates)
     }
-    if let name = merged.first {
-      throw ControlError.mergedTemplate(
-        source: arguments[file], name: name,
-        // It comes from another definition than the target.
-        next: session.next("harnesses show \(name.shellQuoted) -o json", about: .named))
+    guard merged.isEmpty else {
+      let names = merged.map(\.shellQuoted).joined(separator: " ")
+      throw ControlError.mergedTemplates(
+        source: arguments[file], names: merged,
+        // They come from another definition than the target.
+        next: session.next("harnesses show \(names) -o json", about: .named))
     }
     return try session.edit { definition in
       var positions = Dictionary(
         definition.builtInHarnesses.enumerated().map { ($1.name, $0) },
         uniquingKeysWith: { first, _ in first })
+      var existing: [String] = []
       for harness in added {
         switch positions[harness.name] {
         case nil:
           positions[harness.name] = definition.builtInHarnesses.count
           definition.builtInHarnesses.append(harness)
         case let index? where arguments[replace]: definition.builtInHarnesses[index] = harness
-        case _?:
-          throw ControlError.exists(
-            noun: "harness", name: harness.name, next: "replace it with --replace")
+        case _?: existing.append(harness.name)
         }
       }
+      try ControlError.checkNoneExists(
+        existing.withoutRepetitions, noun: "harness", plural: "harnesses")
     }
   }
 }

@@ -36,7 +36,9 @@ enum HarnessesRemove {
     let request = Request(session.arguments)
     let list = session.listing("harnesses")
     return try session.edit { definition in
-      let names = Set(try definition.existingHarnesses(request.names, next: list).map(\.name))
+      let parent = if case .reparent(let name) = request.children { [name] } else { [String]() }
+      _ = try definition.existingHarnesses(request.names + parent, next: list)
+      let names = Set(request.names)
       do throws(HarnessWithChildren) {
         try definition.removeHarnesses(names, children: request.children)
       } catch {

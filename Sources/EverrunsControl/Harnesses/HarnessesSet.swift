@@ -79,12 +79,12 @@ enum HarnessesSet {
       return try harness.assigning(assignments)
     } catch {
       switch error {
-      case .noItem: throw ControlError.assignment(error)
+      case .missingItems: throw ControlError.assignment(error)
       case .syntax(_, let source?, let error):
         throw ControlError.document(source: source, DocumentRefusal(error))
       case .syntax(let field, nil, let error) where error.kind == .nul:
         throw ControlError.document(source: field, DocumentRefusal(error))
-      case .unknownField, .notAList, .emptyItem, .syntax, .invalid:
+      case .unknownFields, .notAList, .emptyItem, .syntax, .invalid:
         throw session.usageError(error.message, hint: error.hint)
       }
     }

@@ -25,6 +25,7 @@ enum OrganizationsSet {
   ) { session in
     let assignments = session.arguments[assignments]
     try session.checkRepetitions(assignments.compactMap(FieldAssignment.init))
+    try refuseUnknownSettings(in: assignments, session)
     let found = try session.organization(session.arguments[organization])
     let store = try session.storeOfRecords()
     var changes: [(OrganizationSetting, id: String?, FieldChange)] = []
@@ -110,19 +111,34 @@ enum OrganizationsSet {
     return name
   }
 
+  /// Refuses assignments to anything but the name and the settings, all at once.
+  private static func refuseUnknownSettings(
+    in assignments: [String], _ session: Session
+  ) throws {
+    let names = [nameKey] + OrganizationSetting.allCases.map(\.rawValue)
+    let unknown = assignments.map { $0.split(at: "=", maximum: 1) }
+      .filter { $0.count == 2 && !names.contains($0[0]) }.map { $0[0] }.withoutRepetitions
+    guard !unknown.isEmpty else { return }
+    throw session.usageError(
+      "unknown setting \(unknown.map(\.quoted).joined(asListWith: "or"))",
+      hint: unknown.count == 1
+        ? hint(for: unknown[0]) : Spelling.hint(for: unknown, among: names) ?? hint(for: ""))
+  }
+
+  /// The setting that is close to a word, or all of them.
+  private static func hint(for word: String) -> String {
+    let names = [nameKey] + OrganizationSetting.allCases.map(\.rawValue)
+    return Spelling.closest(to: word, among: names).map { "did you mean '\($0)=NAME'?" }
+      ?? "the settings are \(names.joined(separator: ", "))"
+  }
+
   private static func parse(
     _ text: String, _ session: Session
   ) throws -> (OrganizationSetting, name: String?) {
     let parts = text.split(at: "=", maximum: 1)
-    let names = [nameKey] + OrganizationSetting.allCases.map(\.rawValue)
     guard parts.count == 2, let setting = OrganizationSetting(rawValue: parts[0]) else {
-      let hint =
-        parts.first.flatMap { Spelling.closest(to: $0, among: names) }
-        .map { "did you mean '\($0)=NAME'?" } ?? "the settings are \(names.joined(separator: ", "))"
-      let message =
-        parts.count == 2
-        ? "unknown setting \(String(parts[0]).quoted)" : "\(text.quoted) is not an assignment"
-      throw session.usageError(message, hint: hint)
+      throw session.usageError(
+        "\(text.quoted) is not an assignment", hint: hint(for: parts.first ?? ""))
     }
     return (setting, parts[1].isEmpty ? nil : parts[1])
   }

@@ -50,8 +50,9 @@ enum PlatformDiff {
     guard arguments[first] != "-" || other != "-" else {
       throw session.usageError("both definitions cannot come from standard input")
     }
-    let before = try session.loadPlatform(arguments[first], isChosen: true)
-    let after = try session.platform(other)
+    let (before, after) = try session.both(
+      { try session.loadPlatform(arguments[first], isChosen: true) },
+      { try session.platform(other) })
     if arguments[form] == .patch { try session.check(form, goesWith: [.text, .json, .yaml]) }
     let changes = before.definition.changes(to: after.definition)
     switch arguments[form] {

@@ -29,13 +29,19 @@ enum PlatformMerge {
     guard reference != "-" || session.arguments[MergeOptions.base] != "-" else {
       throw session.usageError("both definitions cannot come from standard input")
     }
-    let theirs = try session.loadPlatform(reference, isChosen: true)
-    let base = try session.mergeBase(of: try session.platform())
+    let (theirs, (ours, named)) = try session.both(
+      { try session.loadPlatform(reference, isChosen: true) },
+      {
+        try session.both(
+          { try session.platform() }, { try session.definition(named: MergeOptions.base) })
+      })
+    let base = try session.mergeBase(of: ours, named: named)
     return try session.edit(
       saying: "merged \(theirs.referenceWithRevision)",
       merging: (theirs.referenceWithRevision, theirs.definition)
     ) { definition in
-      definition = try session.merging(theirs.definition, into: definition, base: base)
+      definition = try session.merging(
+        theirs.definition, into: definition, of: ours, base: base)
     }
   }
 }
@@ -54,17 +60,19 @@ enum MergeOptions {
 }
 
 extension Session {
-  /// Merges the changes that lead from a base to another definition into one.
+  /// Merges the changes that lead from a base to another definition into one, which is that of a
+  /// platform.
   ///
-  /// - Throws: ``ControlError/mergeConflicts(_:)`` with every conflict that no option decides.
+  /// - Throws: ``ControlError/mergeConflicts(_:platform:)`` with every conflict that no option decides.
   func merging(
-    _ theirs: PlatformDefinition, into ours: PlatformDefinition, base: PlatformDefinition
+    _ theirs: PlatformDefinition, into ours: PlatformDefinition, of platform: LoadedPlatform,
+    base: PlatformDefinition
   ) throws -> PlatformDefinition {
     let side: JSONMerge.Side? =
       arguments[MergeOptions.ours] ? .ours : arguments[MergeOptions.theirs] ? .theirs : nil
     let merge = ours.merging(theirs, base: base, preferring: side)
     guard side != nil || merge.conflicts.isEmpty else {
-      throw ControlError.mergeConflicts(merge.conflicts)
+      throw ControlError.mergeConflicts(merge.conflicts, platform: platform.reference)
     }
     return try definition(ofEdited: merge.result)
   }

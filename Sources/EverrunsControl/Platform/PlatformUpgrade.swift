@@ -31,7 +31,14 @@ enum PlatformUpgrade {
         "everrunsctl platform upgrade acme --theirs"),
     ]
   ) { session in
-    let platform = try session.platform(try session.reference(name))
+    let reference = try session.reference(name)
+    let (platform, (named, namedBase)) = try session.both(
+      { try session.platform(reference) },
+      {
+        try session.both(
+          { try session.definition(named: onto, exceptPresets: true) },
+          { try session.definition(named: MergeOptions.base, exceptPresets: true) })
+      })
     guard case .saved(let savedName, _) = platform.target, let revision = platform.revision else {
       throw ControlError.notSaved(reference: platform.reference)
     }
@@ -44,10 +51,10 @@ enum PlatformUpgrade {
       throw ControlError.nothingRemembered(
         platform: savedName, options: ["--onto"] + (needsBase ? ["--base"] : []))
     }
-    let theirs = try session.origin(target, grade: grade)
+    let theirs = try session.origin(target, named, grade: grade)
     let base: PlatformDefinition
     if let reference = session.arguments[MergeOptions.base] {
-      base = try session.origin(reference, grade: grade).definition
+      base = try session.origin(reference, namedBase, grade: grade).definition
     } else if let remembered {
       base = remembered.definition
     } else {
@@ -64,7 +71,8 @@ enum PlatformUpgrade {
       origin: .replace(theirs.keepingPreset(of: remembered)),
       isRebased: false, merging: (target, theirs.definition)
     ) { definition in
-      definition = try session.merging(theirs.definition, into: definition, base: base)
+      definition = try session.merging(
+        theirs.definition, into: definition, of: platform, base: base)
     }
   }
 }
@@ -79,18 +87,37 @@ extension PlatformOrigin {
 }
 
 extension Session {
+  /// The preset that a reference names; `nil` if it names something else.
+  private func preset(_ reference: String) -> PlatformPreset? {
+    guard
+      case .preset(let name)? = PlatformReference(reference, presets: program.presets.map(\.name))
+    else { return nil }
+    return program.presets.first { $0.name == name }
+  }
+
+  /// The definition that an option names; `nil` without the option, and for a preset whose grade is
+  /// not known yet.
+  func definition(
+    named option: Option<String?>, exceptPresets: Bool = false
+  ) throws -> PlatformDefinition? {
+    guard let reference = arguments[option], !exceptPresets || preset(reference) == nil else {
+      return nil
+    }
+    return try loadPlatform(reference, isChosen: true).definition
+  }
+
   /// The current target of a reference, as the origin of a saved definition; a preset is taken at
-  /// `grade`.
-  fileprivate func origin(_ reference: String, grade: Grade) throws -> PlatformOrigin {
-    if case .preset(let name)? = PlatformReference(reference, presets: program.presets.map(\.name)),
-      let preset = program.presets.first(where: { $0.name == name })
-    {
+  /// `grade`, and `definition` is what any other reference names, if it was loaded.
+  fileprivate func origin(
+    _ reference: String, _ definition: PlatformDefinition?, grade: Grade
+  ) throws -> PlatformOrigin {
+    if let preset = preset(reference) {
       return PlatformOrigin(
-        preset: name, grade: grade, definition: preset.definition(grade: grade))
+        preset: preset.name, grade: grade, definition: preset.definition(grade: grade))
     }
     return PlatformOrigin(
       preset: nil, grade: nil,
-      definition: try loadPlatform(reference, isChosen: true).definition)
+      definition: try definition ?? loadPlatform(reference, isChosen: true).definition)
   }
 
   /// The origin to record for a definition created from another one: a preset itself, or the origin
@@ -110,10 +137,10 @@ extension Session {
   /// The base of a merge: the one that the option names, else the recorded origin.
   ///
   /// - Throws: ``ControlError/nothingRemembered(platform:options:)``
-  func mergeBase(of platform: LoadedPlatform) throws -> PlatformDefinition {
-    if let reference = arguments[MergeOptions.base] {
-      return try loadPlatform(reference, isChosen: true).definition
-    }
+  func mergeBase(
+    of platform: LoadedPlatform, named: PlatformDefinition?
+  ) throws -> PlatformDefinition {
+    if let named { return named }
     guard let origin = try origin(ofCopyFrom: platform) else {
       throw ControlError.nothingRemembered(
         platform: platform.reference, options: [MergeOptions.base.specification.typedName])

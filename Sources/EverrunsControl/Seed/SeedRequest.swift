@@ -78,8 +78,8 @@ extension Session {
     for platform: LoadedPlatform, scope: SeedOptions.Scope = .all
   ) throws -> SeedRequest {
     let catalog = try seedCatalog()
-    let adopted = try addresses(SeedingOptions.adopt)
-    let acceptedOwn = try addresses(SeedingOptions.acceptOwn)
+    let (adopted, acceptedOwn) = try both(
+      { try addresses(SeedingOptions.adopt) }, { try addresses(SeedingOptions.acceptOwn) })
     try refuseContradictions(adopted, acceptedOwn, home: catalog.catalog.organization.publicID)
     return SeedRequest(
       platform: platform, catalog: catalog, grade: try grade(), gradeSource: gradeSource(),
@@ -227,6 +227,7 @@ extension Session {
     let requested = options.adopted + options.acceptedOwn
     let names = Set(requested.filter { $0.kind == .harness }.map(\.names))
     let rows = try rows.filter { $0.address.kind == .harness && names.contains($0.address.names) }
+    var problems: [ControlError] = []
     for (addresses, option, isAdoption) in [
       (options.adopted, "--adopt", true), (options.acceptedOwn, "--accept-own", false),
     ] {
@@ -237,17 +238,22 @@ extension Session {
         targets.filter { $0.target == target }.map(\.address)
       }
       let foreign = those(.noTemplate) + (isAdoption ? [] : those(.orphan))
-      guard foreign.isEmpty else {
-        throw ControlError.notInDefinition(
-          addresses: foreign, option: option,
-          templates: request.definition.builtInHarnesses.map(\.name))
+      if !foreign.isEmpty {
+        problems.append(
+          .notInDefinition(
+            addresses: foreign, option: option,
+            templates: request.definition.builtInHarnesses.map(\.name)))
       }
-      let unknown = targets.filter { $0.target != .own && !(isAdoption && $0.target.isBuiltIn) }
-      guard unknown.isEmpty else {
-        throw ControlError.unknownAddresses(
-          unknown.map(\.address), option: option,
-          next: nextPreview(of: request, isDeciding: false))
+      let unknown = targets.filter {
+        $0.target != .own && !(isAdoption && $0.target.isBuiltIn) && !foreign.contains($0.address)
       }
+      if !unknown.isEmpty {
+        problems.append(
+          .unknownAddresses(
+            unknown.map(\.address), option: option,
+            next: nextPreview(of: request, isDeciding: false)))
+      }
+      guard problems.isEmpty else { continue }
       for address in those(.builtIn) {
         note("'\(option)': the harness at \(address.quoted) is already the built-in one")
       }
@@ -257,6 +263,7 @@ extension Session {
             + "so none is adopted")
       }
     }
+    guard problems.isEmpty else { throw ControlError(several: problems) }
   }
 
   /// What a decision is about.

@@ -80,7 +80,7 @@ extension Session {
     var lines = [style.error("error:") + " " + message(of: error).escapingControls()]
     lines += error.listedErrors.flatMap { $0.lines(in: error.diagnostics?.source, style: style) }
       .map { "  " + $0 }
-    if case .mergeConflicts(let conflicts) = error { lines += self.lines(conflicts, style) }
+    if case .mergeConflicts(let conflicts, _) = error { lines += self.lines(conflicts, style) }
     if let hint = hint(for: error) {
       lines.append(style.hint("hint:") + " " + hint.escapingControls())
     }
@@ -110,7 +110,7 @@ extension ControlError {
     if let (source, diagnostics) = diagnostics {
       error["diagnostics"] = .array(diagnostics.map { .object($0.document(source: source)) })
     }
-    if case .mergeConflicts(let conflicts) = self {
+    if case .mergeConflicts(let conflicts, _) = self {
       error["conflicts"] = .array(conflicts.map(\.document))
     }
     return ["error": .object(error)]

@@ -76,8 +76,7 @@ extension Session {
     }
     guard unknown.isEmpty else {
       let keys = all.map(\.key)
-      let suggestion =
-        unknown.count == 1 ? Spelling.hint(for: unknown[0], among: keys).map { $0 + " " } : nil
+      let suggestion = Spelling.hint(for: unknown, among: keys).map { $0 + " " }
       throw usageError(
         "'\(option)': this list has no column "
           + unknown.map(\.quoted).joined(asListWith: "or"),

@@ -45,13 +45,14 @@ struct HistoryOrganizations {
     publicIDs = ids
     words = [word] + ids
     guard history.contains(where: areNamed) else {
-      do {
+      do throws(ControlError) {
         _ = try session.organization(word)
-      } catch ControlError.reference(.notFound(let noun, let name, let candidates, let next)) {
-        throw ControlError.reference(
-          .notFound(
-            noun: noun, name: name, candidates: candidates + listed.map(\.name).withoutRepetitions,
-            next: next))
+      } catch {
+        guard case .reference(.notFound(let noun, let name, let candidates, let next)) = error
+        else { throw error }
+        throw ControlError.notFound(
+          noun: noun, name: name, candidates: candidates + listed.map(\.name).withoutRepetitions,
+          next: next)
       }
       return
     }

@@ -34,18 +34,28 @@ package struct FieldAssignment: Sendable, Equatable {
 
 /// Why a field cannot be assigned.
 package enum FieldAssignmentError: Error, Equatable {
-  /// The field does not exist.
-  case unknownField(String, noun: String, known: [String])
+  /// The fields do not exist.
+  case unknownFields([String], noun: String, known: [String])
   /// The field takes a single value, so nothing can be added or removed.
   case notAList(String)
   /// The item to add or remove is empty.
   case emptyItem(String, FieldAssignment.Operation)
-  /// The list has no such item.
-  case noItem(String, field: String, items: [String])
+  /// The lists have no such items.
+  case missingItems([MissingItems])
   /// The text of a list or an object is not JSON; `source` is the file that contains it.
   case syntax(field: String, source: String?, DocumentSyntaxError)
   /// The resulting object would be invalid.
-  case invalid(Diagnostic)
+  case invalid([Diagnostic])
+
+  /// Items that a list does not have.
+  package struct MissingItems: Equatable, Sendable {
+    /// The field of the list.
+    let field: String
+    /// The items to remove.
+    var items: [String]
+    /// The items that the list has.
+    var candidates: [String]
+  }
 }
 
 extension ObjectCoding {
@@ -56,16 +66,19 @@ extension ObjectCoding {
   ///   - root: The object to change.
   ///   - keys: The keys whose text identifies an object in a list.
   /// - Returns: The changed object.
-  /// - Throws: ``FieldAssignmentError`` for the first assignment that fails, or for the first
-  ///   problem of the changed object.
+  /// - Throws: ``FieldAssignmentError`` with every unknown field, for the first assignment that
+  ///   fails, with every item that is missing, or with every problem of the changed object.
   package func assigning(
     _ assignments: [FieldAssignment], to root: Root, identifiedBy keys: [String]
   ) throws(FieldAssignmentError) -> Root {
     var object = encodeEveryKey(root)
+    var missing: [FieldAssignmentError.MissingItems] = []
+    func known(_ key: String) -> Field? { fields.first { $0.key.hasSameBytes(as: key) } }
+    let unknown = assignments.map(\.field).filter { known($0) == nil }.withoutRepetitions
     for assignment in assignments {
       let key = assignment.field
-      guard let field = fields.first(where: { $0.key.hasSameBytes(as: key) }) else {
-        throw .unknownField(key, noun: noun, known: fields.map(\.key))
+      guard unknown.isEmpty, let field = known(key) else {
+        throw .unknownFields(unknown, noun: noun, known: fields.map(\.key))
       }
       if assignment.operation == .set {
         object[key] = try field.schema.value(of: assignment)
@@ -81,18 +94,23 @@ extension ObjectCoding {
         if assignment.operation == .append {
           items.add(item, identifiedBy: keys)
         } else {
-          guard items.removeItem(like: item, identifiedBy: keys) else {
-            throw .noItem(
-              item.identifyingText(by: keys) ?? assignment.text, field: key,
-              items: items.compactMap { $0.identifyingText(by: keys) })
+          guard !items.removeItem(like: item, identifiedBy: keys) else { continue }
+          let text = item.identifyingText(by: keys) ?? assignment.text
+          let candidates = items.compactMap { $0.identifyingText(by: keys) }
+          if let index = missing.firstIndex(where: { $0.field.hasSameBytes(as: key) }) {
+            missing[index].items.append(text)
+            missing[index].candidates = candidates
+          } else {
+            missing.append(.init(field: key, items: [text], candidates: candidates))
           }
         }
       }
       object[key] = .array(items)
     }
+    guard missing.isEmpty else { throw .missingItems(missing) }
     var decoding = DocumentDecoding()
     let result = decode(SourceNode(.object(object)), at: DocumentPath(), &decoding)
-    if let problem = decoding.diagnostics.first { throw .invalid(problem) }
+    guard decoding.diagnostics.isEmpty else { throw .invalid(decoding.diagnostics) }
     return result ?? root
   }
 }

@@ -22,13 +22,35 @@ package struct JSONMerge: Sendable {
     package let ours: JSONValue?
     /// Their value.
     package let theirs: JSONValue?
+    /// The claims on an identifier, if the values are two elements and not one that both sides
+    /// changed.
+    package let claims: Claims?
 
     /// Creates a conflict.
-    package init(path: [String], base: JSONValue?, ours: JSONValue?, theirs: JSONValue?) {
+    package init(
+      path: [String], base: JSONValue?, ours: JSONValue?, theirs: JSONValue?,
+      claims: Claims? = nil
+    ) {
       self.path = path
       self.base = base
       self.ours = ours
       self.theirs = theirs
+      self.claims = claims
+    }
+
+    /// The identifiers in the base of two elements that have the same one now; `nil` for one that
+    /// was added.
+    package struct Claims: Sendable, Equatable {
+      /// The identifier of our element.
+      package let ours: String?
+      /// The identifier of theirs.
+      package let theirs: String?
+
+      /// Creates claims.
+      package init(ours: String?, theirs: String?) {
+        self.ours = ours
+        self.theirs = theirs
+      }
     }
   }
 

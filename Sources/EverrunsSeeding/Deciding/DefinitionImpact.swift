@@ -115,7 +115,8 @@ package struct DefinitionImpact: Sendable, Equatable {
       return missing.isEmpty ? nil : Capability(id: capability.id, missing: missing)
     }
     // What was said about a template under its previous name is not new.
-    let renamed = before.applying(before.renames(to: after))
+    let renames = before.renames(to: after)
+    let renamed = before.applying(renames)
     let known = Self.notes(of: renamed)
     let notes = Self.notes(of: after)
     harnesses = before.effectiveChanges(to: after).map { change in
@@ -126,8 +127,10 @@ package struct DefinitionImpact: Sendable, Equatable {
     }
     seedRows = store.map(Self.seedRows) ?? []
     agents = store?.agents ?? []
-    renames = store?.after.renames.all ?? []
-    self.warnings = warnings ?? after.warnings(newSince: renamed, grade: grade)
+    self.renames = store?.after.renames.all ?? []
+    self.warnings =
+      warnings
+      ?? after.warnings(newSince: renamed, grade: grade, taking: Set(renames.map(\.new)))
   }
 
   /// The notes about the rows of each template.
@@ -168,11 +171,22 @@ package struct DefinitionImpact: Sendable, Equatable {
 
 extension PlatformDefinition {
   /// The warnings about this definition that another one does not have.
-  package func warnings(newSince other: PlatformDefinition, grade: Grade) -> [Diagnostic] {
+  ///
+  /// The other one may have names that templates were given since; what others say about these is
+  /// new.
+  package func warnings(
+    newSince other: PlatformDefinition, grade: Grade, taking names: Set<String> = []
+  ) -> [Diagnostic] {
+    func isAboutTaken(_ diagnostic: Diagnostic) -> Bool {
+      guard case .previousNameInUse(let name, _)? = diagnostic.problem as? PlatformProblem else {
+        return false
+      }
+      return names.contains(name)
+    }
     // Compares sentences, because positions and suggestions change with any edit.
     let known = Set(other.validate(grade: grade).map { ExactText($0.message) })
     return validate(grade: grade).filter {
-      $0.severity == .warning && !known.contains(ExactText($0.message))
+      $0.severity == .warning && (!known.contains(ExactText($0.message)) || isAboutTaken($0))
     }
   }
 }

@@ -62,7 +62,7 @@ package enum ReferenceError: ReportableError, Equatable {
     case .notFound(_, let name, let candidates, let next):
       Spelling.hint(for: name, among: candidates) ?? next
     case .severalNotFound(_, let names, let candidates, let next):
-      Self.suggestions(for: names, among: candidates) ?? next
+      Spelling.hint(for: names, among: candidates) ?? next
     case .noRevision(let platform, _, let latest): "the latest is '\(platform)@\(latest)'"
     case .presetRevision(let preset, _): "write \(preset.quoted) without a revision"
     case .severalFound(_, _, let ids): "name it by its id: \(ids.joined(separator: ", "))"
@@ -73,23 +73,13 @@ package enum ReferenceError: ReportableError, Equatable {
   /// The hints about several references, each with the name that it is about; one that is about
   /// all is said once.
   private static func hint(_ problems: [ReferenceError]) -> String? {
-    let hints = problems.compactMap { problem -> String? in
-      guard let hint = problem.hint else { return nil }
-      return if case .severalFound(_, let name, _) = problem { "\(name.quoted): \(hint)" } else {
-        hint
+    problems.compactMap { problem in
+      switch problem {
+      case .notFound(_, let name, let candidates, let next):
+        Spelling.namedHint(for: name, among: candidates) ?? next
+      case .severalFound(_, let name, _): problem.hint.map { "\(name.quoted): \($0)" }
+      case .severalNotFound, .noRevision, .presetRevision, .several: problem.hint
       }
-    }.withoutRepetitions
-    return hints.isEmpty ? nil : hints.joined(separator: "; ")
-  }
-
-  /// Suggestions for the names that have a close match.
-  private static func suggestions(for names: [String], among candidates: [String]) -> String? {
-    // Each name is compared with all candidates, and nobody reads more suggestions than a few.
-    let suggestions = names.prefix(20).compactMap { name in
-      Spelling.closest(to: name, among: candidates).map {
-        "for \(name.quoted), did you mean \($0.quoted)?"
-      }
-    }
-    return suggestions.isEmpty ? nil : suggestions.joined(separator: " ")
+    }.withoutRepetitions.joinedAsHints
   }
 }
