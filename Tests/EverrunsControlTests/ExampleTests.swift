@@ -37,6 +37,24 @@ import Testing
     bench.run("harnesses set generic description=New -p acme")
   }
 
+  @Test func `the page of an example that needs a store says how to create one`() throws {
+    for place in Control().program.tree.allCommands where place.command.action != nil {
+      for example in place.command.examples {
+        guard let words = ShellWords(example.commandLine).calls(of: "everrunsctl").first else {
+          continue
+        }
+        try Workbench.with { bench in
+          for (name, text) in Self.files { try bench.write(text, to: name) }
+          guard bench.run(words: words).errorOutput.hasPrefix("error: no store at ") else { return }
+          #expect(
+            place.command.discussion.contains("'store init'"), "\(example.commandLine)")
+          bench.run("store init")
+          #expect(bench.run(words: words).exitCode == .success, "\(example.commandLine)")
+        }
+      }
+    }
+  }
+
   @Test func `every page has examples, and every one of them runs`() throws {
     try Workbench.with { prepared in
       try prepare(prepared)

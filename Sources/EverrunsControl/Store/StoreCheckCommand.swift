@@ -12,7 +12,7 @@ enum StoreCheckCommand {
     discussion: """
       Checks the file, the schema, references between rows, values, settings, saved definitions and \
       what was last applied. Each problem is shown with its table, its row and how to repair it; the \
-      exit code is then 1. Nothing is changed. An older schema, and a journal mode other than WAL, \
+      exit code is then 1. Nothing is changed. The store must exist; 'store init' creates it. An older schema, and a journal mode other than WAL, \
       as in a backup, are only noted. -q shows only problems, -v what each check looks at.
       """,
     examples: [Example("Look for damage", "everrunsctl store check")],

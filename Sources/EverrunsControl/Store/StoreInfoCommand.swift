@@ -6,7 +6,10 @@ import EverrunsStore
 enum StoreInfoCommand {
   static let command = Command<ControlAction>(
     "info", summary: "Show where the store is and what is in it",
-    discussion: "-v lists the saved definitions instead of counting them.",
+    discussion: """
+      The store must exist; 'store init' creates it. -v lists the saved definitions instead of \
+      counting them.
+      """,
     examples: [
       Example("Show the location, size and schema version of the store", "everrunsctl store info")
     ],
