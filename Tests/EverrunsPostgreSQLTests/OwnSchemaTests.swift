@@ -1,4 +1,5 @@
 #if PostgreSQL
+  import Everruns
   import EverrunsSeeding
   import Foundation
   import StoreTesting
@@ -137,6 +138,33 @@
         #expect(stores.map(\.preparation) == [.created, .none, .none, .none])
         #expect(stores.map(\.hasCommitted) == [true, false, false, false])
         #expect(stores.map(\.hasSchema) == [true, true, true, true])
+      }
+    }
+
+    @Test func `store check names damaged rows of the schema, and its remedies mend them`() throws {
+      try withDatabase { database throws in
+        let store = try database.openForWriting()
+        for name in ["one", "two", "three"] { try store.use(name, saved: nil, change: .test) }
+        _ = try store.save([(.empty, "made")], as: "acme", after: nil, change: .test)
+        try database.execute(
+          """
+          UPDATE everrunsctl.history SET concerns = '{"organizations":{"org_1":1}}' WHERE id = 1;
+          UPDATE everrunsctl.history SET created_at = 'yesterday' WHERE id = 2;
+          UPDATE everrunsctl.history SET concerns = '{"organizations":{"org_gone":"Gone"}}'
+            WHERE id = 3;
+          UPDATE everrunsctl.platform_revisions SET fingerprint = 'x'
+          """)
+        let findings = try database.open().check(against: nil, presets: []).flatMap(\.findings)
+        #expect(
+          findings.map { "\($0.table ?? "") \($0.row ?? "") \($0.message)" } == [
+            "everrunsctl.history id = 1 concerns holds '{\"organizations\":{\"org_1\":1}}', which is "
+              + "not a list of organizations",
+            "everrunsctl.history id = 2 created_at holds 'yesterday', which is not a time",
+            "everrunsctl.platform_revisions name = 'acme' AND revision = 1 definition 'acme@1' is "
+              + "not what was saved",
+          ])
+        for finding in findings { try database.execute(finding.remedy) }
+        #expect(try database.open().check(against: nil, presets: []).flatMap(\.findings) == [])
       }
     }
 

@@ -4,9 +4,10 @@
 
   extension PostgreSQLStore {
     /// The checks that the database's constraints do not make redundant.
-    private static let checks = ["settings", "parents", "models", "revisions", "memory"]
-    /// The check that finds text that is not valid, which only some databases allow.
-    private static let checkOfText = "values"
+    private static let checks = ["values", "settings", "parents", "models", "revisions", "memory"]
+    /// The check of columns, of which those of the control plane are wrong only if the database
+    /// allows text that is not valid.
+    private static let checkOfValues = "values"
 
     /// Checks the store for inconsistencies.
     func check(
@@ -18,13 +19,15 @@
           try filler.contradictions()
         },
         { try $0.check(against: nil, presets: presets) })
-      let names = Self.checks + (connection.holdsAnyBytes ? [Self.checkOfText] : [])
       return [tableCheck, schemaCheck]
-        + checks.filter { names.contains($0.name) }.map { check in
-          guard check.name == Self.checkOfText else { return check }
-          return StoreCheck(
+        + checks.filter { Self.checks.contains($0.name) }.map { check in
+          StoreCheck(
             name: check.name, subject: check.subject, summary: check.summary,
-            findings: check.findings.map(forServer))
+            findings: check.findings.compactMap { finding in
+              if OwnSchema.has(finding.table) { return OwnSchema.qualifying(finding) }
+              guard check.name == Self.checkOfValues else { return finding }
+              return connection.holdsAnyBytes ? forServer(finding) : nil
+            })
         }
     }
 
@@ -92,6 +95,8 @@
     /// Loads inconsistent rows and the rows they refer to.
     fileprivate func contradictions() throws {
       try state()
+      // The last entry belongs to the state.
+      try own("history", "WHERE held.id < (SELECT max(id) FROM \(OwnSchema.name).history)")
       for table in [
         "seed_templates", "seed_memory", "seed_accepted_harnesses", "platforms",
         "platform_revisions", "platform_origins",

@@ -171,6 +171,20 @@
       ) { $0.text(0) } ?? nil
     }
 
+    // MARK: Findings
+
+    /// Whether a table with this name belongs to the schema.
+    static func has(_ table: String?) -> Bool { tables.contains { $0.name == table } }
+
+    /// A finding about a table of the schema, whose names are those in SQL.
+    static func qualifying(_ finding: StoreFinding) -> StoreFinding {
+      StoreFinding(
+        table: finding.table.map { "\(name).\($0)" }, row: finding.row, finding.message,
+        remedy: finding.remedy.replacing(/(?<verb>UPDATE|FROM|INTO) (?<table>\w+)/) { match in
+          has(String(match.table)) ? "\(match.verb) \(name).\(match.table)" : String(match.0)
+        })
+    }
+
     // MARK: Tables
 
     private static let tables: [OwnTable] =
