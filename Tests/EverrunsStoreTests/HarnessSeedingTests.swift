@@ -137,13 +137,24 @@ import Testing
       "update harnesses set status = 'disabled' where name = 'chat'", "status")
   }
 
-  private func expectOverwritten(_ sql: String, _ field: String) throws {
+  @Test(
+    .onlyInFiles("a server's column holds nothing but truth values"),
+    arguments: ["base", "chat"], ["'yes'", "x'00'", "2", "0.5"])
+  func `a seeded harness stays the platform's whatever 'is_built_in' holds but 0`(
+    name: String, value: String
+  ) throws {
+    try expectOverwritten(
+      "update harnesses set is_built_in = \(value) where name = '\(name)'", "is_built_in",
+      harness: name)
+  }
+
+  private func expectOverwritten(_ sql: String, _ field: String, harness: String = "chat") throws {
     try withSeeded { store throws in
       try store.administer(sql)
       #expect(
         try store.differences(Home.platform) == [
-          "update overwrites_local_edit harness/chat; \(field)",
-          "update overwrites_local_edit \(second)/harness/chat; \(field)",
+          "update overwrites_local_edit harness/\(harness); \(field)",
+          "update overwrites_local_edit \(second)/harness/\(harness); \(field)",
         ])
       try store.apply(Home.platform)
       #expect(try store.differences(Home.platform) == [])

@@ -167,6 +167,10 @@ import Testing
           + " -> UPDATE llm_models SET installed = 0 WHERE id = 'm'",
         "values: harnesses id = 'base-in-1' system_prompt holds x'ff', which is not valid text"
           + " -> seed apply",
+        "values: harnesses id = 'chat-in-1' is_built_in holds 'yes', which is neither 0 nor 1"
+          + " -> seed apply",
+        "values: harnesses id = 'own' is_built_in holds 'yes', which is neither 0 nor 1"
+          + " -> UPDATE harnesses SET is_built_in = 0 WHERE id = 'own'",
         "values: harness_capabilities harness_id = 'chat-in-2' AND capability_id = 'time' position"
           + " holds 'x', which is not a whole number -> UPDATE harness_capabilities SET position = 0"
           + " WHERE harness_id = 'chat-in-2' AND capability_id = 'time'",
@@ -178,6 +182,7 @@ import Testing
       after: """
         update agents set description = 'a' || char(0), tags = '{}';
         update harnesses set system_prompt = x'ff' where id = 'base-in-1';
+        update harnesses set is_built_in = 'yes' where id in ('chat-in-1', 'own');
         update harness_capabilities set position = 'x' where harness_id = 'chat-in-2';
         update llm_models set installed = 7;
         """)

@@ -118,7 +118,7 @@ extension SQLiteStore {
       let key = Table.harnesses.key(of: row)
       return StoreFinding(
         table: harness.table, row: key, "harness '\(row.text("name") ?? "")' \(message)",
-        remedy: row.integer("is_built_in") != 0
+        remedy: try isBuiltIn(harness: key, db)
           ? "seed apply" : "UPDATE harnesses SET parent_harness_id = NULL WHERE \(key)")
     }
   }

@@ -37,13 +37,20 @@ extension SQLiteStore {
           + "(SELECT latest_revision FROM platforms \(name)) WHERE \(key)")
     }
     // The definition overwrites the contents of a built-in harness.
-    let isMended = table.name == Table.harnesses.name && row.integer("is_built_in") != 0
+    let isMended = try table.name == Table.harnesses.name && isBuiltIn(harness: key, db)
     return StoreFinding(
       table: table.name, row: key, "\(column.name) \(problem)",
       remedy: isMended && HarnessField(rawValue: column.name) != nil
         ? "seed apply"
         : "UPDATE \(table.name) SET \(column.name) = \(column.substitute(in: row, of: table))"
           + " WHERE \(key)")
+  }
+
+  /// Whether the harness with this key is a built-in one, whose content the definition overwrites.
+  func isBuiltIn(harness key: String, _ db: Database) throws -> Bool {
+    try db.mapFirst(
+      "SELECT 1 FROM harnesses harness WHERE \(key) AND \(HarnessFacts.isBuiltIn("harness"))"
+    ) { _ in true } != nil
   }
 }
 

@@ -12,7 +12,7 @@ struct HarnessContent {
       sql: """
         SELECT harness.*, parent.name AS parent_name FROM harnesses harness
         LEFT JOIN harnesses parent ON parent.id = harness.parent_harness_id
-          AND parent.is_built_in AND parent.org_id = harness.org_id
+          AND \(HarnessFacts.isBuiltIn("parent")) AND parent.org_id = harness.org_id
         WHERE harness._rowid_ = ?
         """)
     let rows = try Row.fetchCursor(statement, arguments: [number])

@@ -22,7 +22,7 @@ enum HarnessFacts {
       ELSE \(weighted(.row, home)) + \(weighted(.isArchived, home)) + \(weighted(.differing, home))
         + \(weighted(.parentLink, home)) + \(weighted(.lastApplied, home))
         + \(isByPreviousNames ? weighted(.previousName, home) : "0")
-        + CASE WHEN harness.is_built_in THEN 0
+        + CASE WHEN \(isBuiltIn("harness")) THEN 0
           ELSE \(weighted(.request, home)) + \(weighted(.isAccepted, home)) END END
     """
   }
@@ -37,7 +37,7 @@ enum HarnessFacts {
     switch fact {
     case .row:
       """
-      CASE WHEN harness.is_built_in THEN \(ObservedHarness.Row.builtIn.rawValue)
+      CASE WHEN \(isBuiltIn("harness")) THEN \(ObservedHarness.Row.builtIn.rawValue)
         ELSE \(ObservedHarness.Row.own.rawValue) END
       """
     case .isArchived: "coalesce(harness.status = 'archived', 0)"
@@ -46,7 +46,7 @@ enum HarnessFacts {
       """
       CASE WHEN template.parent IS NULL THEN \(ObservedHarness.ParentRow.none.rawValue)
         WHEN parent.id IS NULL THEN \(ObservedHarness.ParentRow.missing.rawValue)
-        WHEN parent.is_built_in THEN \(ObservedHarness.ParentRow.builtIn.rawValue)
+        WHEN \(isBuiltIn("parent")) THEN \(ObservedHarness.ParentRow.builtIn.rawValue)
         WHEN \(isRequested(.adopt, "parent")) THEN \(ObservedHarness.ParentRow.ownToAdopt.rawValue)
         ELSE \(ObservedHarness.ParentRow.own.rawValue) END
       """
@@ -87,6 +87,16 @@ enum HarnessFacts {
     }
   }
 
+  /// Whether the harness with this alias is a built-in one.
+  ///
+  /// A row that seeding recorded as its own stays one while `is_built_in` holds no number.
+  static func isBuiltIn(_ alias: String) -> String {
+    """
+    (\(alias).is_built_in OR \(alias).seed_digest IS NOT NULL
+      AND typeof(\(alias).is_built_in) NOT IN ('integer', 'real'))
+    """
+  }
+
   /// Whether an option of this run names the organization-owned harness with this alias.
   static func isRequested(_ request: ObservedHarness.Request, _ alias: String) -> String {
     "\(self.request(alias)) = \(request.rawValue)"
@@ -119,7 +129,7 @@ enum HarnessFacts {
     ([
       "harness.seed_digest = template.digest",
       "harness.parent_harness_id IS parent.id",
-      "(template.parent IS NULL OR parent.is_built_in)",
+      "(template.parent IS NULL OR \(isBuiltIn("parent")))",
     ] + (isByPreviousNames ? ["renamed.rank IS NULL"] : []) + compared.map(\.isIdentical))
     .joined(separator: " AND ")
   }
@@ -258,7 +268,7 @@ extension HarnessField {
 
   private static let ownBuiltInParent = """
     (SELECT built_in.name FROM harnesses built_in
-     WHERE built_in.id = harness.parent_harness_id AND built_in.is_built_in
+     WHERE built_in.id = harness.parent_harness_id AND \(HarnessFacts.isBuiltIn("built_in"))
        AND built_in.org_id = harness.org_id)
     """
 }

@@ -90,7 +90,7 @@ struct HarnessObservation {
     CROSS JOIN harnesses harness
       ON harness.org_id = organization.org_id AND harness.name = previous.name
     CROSS JOIN temp.desired_harnesses template ON template.ordinal = previous.ordinal
-    WHERE organization.number BETWEEN :first AND :last AND harness.is_built_in
+    WHERE organization.number BETWEEN :first AND :last AND \(HarnessFacts.isBuiltIn("harness"))
       AND NOT EXISTS (SELECT 1 FROM harnesses held
         WHERE held.org_id = organization.org_id AND held.name = template.name)
     GROUP BY organization.number, previous.ordinal
@@ -133,7 +133,7 @@ struct HarnessObservation {
       """
       CASE WHEN NOT template.settings & \(setting.bit) THEN 0
         WHEN harness.id IS NULL OR settings.\(setting.column) IS NOT harness.id THEN \(setting.bit)
-        WHEN harness.is_built_in THEN 0
+        WHEN \(HarnessFacts.isBuiltIn("harness")) THEN 0
         WHEN \(HarnessFacts.isRequested(.adopt, "harness")) THEN 0 ELSE \(setting.bit) END
       """
     }

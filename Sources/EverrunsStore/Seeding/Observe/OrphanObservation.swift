@@ -22,7 +22,8 @@ struct OrphanObservation {
         FROM temp.compared_organizations organization
         CROSS JOIN harnesses harness ON harness.org_id = organization.org_id
         WHERE organization.number BETWEEN :first AND :last
-          AND harness.name NOT IN (SELECT name FROM temp.desired_harnesses) AND harness.is_built_in
+          AND harness.name NOT IN (SELECT name FROM temp.desired_harnesses)
+          AND \(HarnessFacts.isBuiltIn("harness"))
           AND NOT EXISTS (SELECT 1 FROM temp.renamed_harnesses renamed
             WHERE renamed.organization = organization.number AND renamed.name = harness.name)
         """

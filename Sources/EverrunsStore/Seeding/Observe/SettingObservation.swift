@@ -38,7 +38,7 @@ struct SettingObservation {
         CASE WHEN \(value) IS NULL THEN \(Kind.unset.rawValue)
             WHEN chosen._rowid_ IS NULL THEN \(Kind.dangling.rawValue)
             ELSE \(Kind.other.rawValue) END * \(Fact.current.weight)
-          + coalesce(chosen.is_built_in <> 0 AND chosen.name = :former AND chosen.name <> :harness, 0)
+          + coalesce(\(HarnessFacts.isBuiltIn("chosen")) AND chosen.name = :former AND chosen.name <> :harness, 0)
             * \(Fact.namesFormerRoleHarness.weight)
           + decided.is_usable * \(Fact.canNameWanted.weight),
         coalesce(chosen.name, \(value), ''), observed.harness_id, settings.org_id IS NOT NULL
