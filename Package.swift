@@ -190,10 +190,12 @@ let package = Package(
     .target(
       name: "CommandLineTreeTesting", dependencies: ["CommandLineTree"],
       path: "Tests/CommandLineTreeTesting", swiftSettings: swiftSettings),
+    .target(name: "CUnsyncedFiles", path: "Tests/CUnsyncedFiles"),
     // Stores that tests of several modules start with.
     .target(
       name: "StoreTesting",
       dependencies: [
+        "CUnsyncedFiles",
         .target(name: "CPostgreSQL", condition: .when(traits: ["PostgreSQL"])),
         "EverrunsDocuments",
       ],
