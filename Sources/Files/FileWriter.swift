@@ -81,27 +81,6 @@ package struct FileWriter {
     if !lost.isEmpty { note(.lost(lost, new)) }
   }
 
-  /// Puts a complete temporary file in the place of a file that has a second name.
-  ///
-  /// - Parameters:
-  ///   - path: The file.
-  ///   - name: The path as the user wrote it.
-  ///   - previous: The file under its second name.
-  ///   - temporary: The new content.
-  /// - Throws: ``FileError``; then nothing was replaced.
-  package func replace(
-    _ path: FilePath, shownAs name: FilePath, keeping previous: TemporaryFile,
-    with temporary: TemporaryFile
-  ) throws(FileError) {
-    let lost = try FileAttributes.copy(from: previous.file, to: temporary.file)
-      // The second name is no longer there in the end.
-      .filter { $0 != .otherNames }
-    let code = temporary.move(to: path)
-    guard code == 0 else { throw FileError(name, FileFailure(creating: code)) }
-    if !lost.isEmpty { note(.lost(lost, name)) }
-    path.synchronizeFolder()
-  }
-
   /// Throws if someone asked to stop.
   package func checkInterruption() throws(FileError) { try interruption() }
 

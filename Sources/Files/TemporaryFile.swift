@@ -26,7 +26,9 @@ package final class TemporaryFile {
   ) throws(FileError) {
     Self.removeLeftovers(for: target)
     while true {
-      let path = Self.newName(for: target)
+      let random = UInt32.random(in: .min ... .max)
+      let path = target.folder.appending(Self.prefix(for: target))
+        .adding(suffix: String(random, radix: 36))
       let file = try OpenFile(path, shownAs: name, O_CREAT | O_EXCL | O_RDWR, mode: mode)
       // Another program may have removed the file as a leftover before it was locked.
       _ = file.tryLock()
@@ -37,33 +39,6 @@ package final class TemporaryFile {
       self.file = file
       RemovalOnSignal.add(path)
       return
-    }
-  }
-
-  /// Gives a file a temporary second name, under which its content stays when another file takes its
-  /// place; ``move(to:)`` undoes that.
-  ///
-  /// It fails for a file that cannot be read or has more names, in a folder that cannot be written, and
-  /// on a file system without hard links.
-  ///
-  /// - Parameter target: The file.
-  package init?(keeping target: FilePath) {
-    Self.removeLeftovers(for: target)
-    guard let file = try? OpenFile(target, shownAs: target, O_RDONLY | O_NONBLOCK), file.tryLock(),
-      let status = FileStatus(of: file.descriptor), status.kind == .regular,
-      status.status.st_nlink == 1
-    else { return nil }
-    let path = Self.newName(for: target)
-    guard
-      target.withSystemPath({ target in path.withSystemPath { link(target, $0) } }) == 0
-    else { return nil }
-    self.path = path
-    self.file = file
-    RemovalOnSignal.add(path)
-    // Another program may have replaced the file in the meantime.
-    guard let kept = try? FileStatus.of(path), kept.isSameFile(as: status) else {
-      remove()
-      return nil
     }
   }
 
@@ -132,12 +107,6 @@ package final class TemporaryFile {
   /// A database and the files that SQLite may create beside it.
   package static func withSideFiles(_ path: FilePath) -> [FilePath] {
     [path] + sideSuffixes.map(path.adding(suffix:))
-  }
-
-  /// A name for a temporary file for a target.
-  private static func newName(for target: FilePath) -> FilePath {
-    target.folder.appending(prefix(for: target))
-      .adding(suffix: String(UInt32.random(in: .min ... .max), radix: 36))
   }
 
   /// The prefix of the names of temporary files for a target.

@@ -90,36 +90,6 @@ import Testing
     }
   }
 
-  @Test func `a database in a transaction is not replaced, and one with a log is written in place`()
-    throws
-  {
-    try withStore { store throws in
-      try store.addOrganization(1)
-      let copy = store.folder.file("copy.db")
-      _ = try store.open().backUp(to: target(copy), with: writer)
-      let queue = try DatabaseQueue(path: copy)
-      try queue.inDatabase { db in
-        try db.beginTransaction(.exclusive)
-        defer { try? db.rollback() }
-        let open = try #require(try SQLiteStore.openForReading(store.path, waiting: .zero))
-        #expect(throws: FileError(FilePath(copy), .locked)) {
-          try open.backUp(to: target(copy), keepingReplacedFileWith: writer)
-        }
-      }
-      try queue.inDatabase { db in
-        _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL")
-        try db.execute(sql: "INSERT INTO organizations VALUES (9, 'org_9', 'Old')")
-      }
-      let inPlace = try store.open().backUp(to: target(copy), keepingReplacedFileWith: writer)
-      #expect(inPlace.serial == (try store.serial()) && inPlace.replaced == nil)
-      #expect(
-        try queue.read { try String.fetchAll($0, sql: "SELECT name FROM organizations") } == [
-          "Home"
-        ])
-      try queue.close()
-    }
-  }
-
   @Test func `a database that another program has open is written through its log`() throws {
     try withStore { store throws in
       try store.addOrganization(1)

@@ -9,18 +9,8 @@ struct RunBackup {
   let word: String
   /// The serial of the store.
   let serial: Int
-  /// The file.
-  let path: FilePath
-  /// What was in its place before.
-  let previous: Previous
-
-  enum Previous {
-    case nothing
-    /// A file that can take its place again; it is removed with the object.
-    case file(TemporaryFile)
-    /// Something that was written in place.
-    case overwritten
-  }
+  /// The file, if there was none before.
+  let created: FilePath?
 }
 
 extension Session {
@@ -36,34 +26,21 @@ extension Session {
     }
     let path = try absolute(file)
     let isNew = try FileStatus.of(path) == nil
-    let (serial, replaced) = try backingUp(to: file, overwriting: arguments[OutputOptions.force]) {
-      try store.backUp(to: $0, keepingReplacedFileWith: fileWriter)
-    }
+    let serial = try backUp(store, to: file, overwriting: arguments[OutputOptions.force])
     note("copied the store at serial \(serial) to \(file.quoted)")
     return RunBackup(
-      word: file, serial: serial, path: try path.followingLinks(),
-      previous: isNew ? .nothing : replaced.map(RunBackup.Previous.file) ?? .overwritten)
+      word: file, serial: serial, created: isNew ? try path.followingLinks() : nil)
   }
 
-  /// Removes the backup of a run that failed or wrote nothing, unless the run changed the store, and
-  /// gives the file that it replaced its place again.
+  /// Removes the backup of a run that failed or wrote nothing, unless the run changed the store, or
+  /// the backup took the place of another file.
   func withdraw(_ backup: RunBackup, of store: any Store) {
-    guard (try? store.info().serial) == backup.serial else { return noteKept(backup) }
-    switch backup.previous {
-    case .nothing:
-      for file in TemporaryFile.withSideFiles(backup.path) { file.remove() }
-      note("nothing was applied, so the backup \(backup.word.quoted) was removed")
-    case .file(let file):
-      guard file.move(to: backup.path) == 0 else { return noteKept(backup) }
-      note("nothing was applied, so \(backup.word.quoted) is the file that it was before")
-    case .overwritten:
-      return noteKept(backup)
+    guard let file = backup.created, (try? store.info().serial) == backup.serial else {
+      return note("nothing was applied; the backup \(backup.word.quoted) is kept")
     }
+    for file in TemporaryFile.withSideFiles(file) { file.remove() }
     hasWrittenFile = false
-  }
-
-  private func noteKept(_ backup: RunBackup) {
-    note("nothing was applied; the backup \(backup.word.quoted) is kept")
+    note("nothing was applied, so the backup \(backup.word.quoted) was removed")
   }
 
   /// Refuses in a dry run the file of `--backup` that the run would refuse.

@@ -70,22 +70,13 @@ extension Session {
   /// - Throws: ``ControlError/overwritesStore(path:)`` if the file is the store itself; `FileError`
   ///   about the file, or `StoreError` about the store.
   func backUp(_ store: any CopyableStore, to word: String, overwriting: Bool) throws -> Int {
-    try backingUp(to: word, overwriting: overwriting) { target in
-      try store.backUp(to: target, with: fileWriter)
-    }
-  }
-
-  /// Runs `body`, which copies the store to the file that the user named.
-  func backingUp<Value>(
-    to word: String, overwriting: Bool, _ body: (CopyTarget) throws -> Value
-  ) throws -> Value {
     let path = try absolute(word)
     try refuseStore(as: path, word)
     context.interrupts.begin()
     defer { endWatching() }
-    let value = try body(
-      CopyTarget(path: path, name: FilePath(word), overwriting: overwriting))
+    let serial = try store.backUp(
+      to: CopyTarget(path: path, name: FilePath(word), overwriting: overwriting), with: fileWriter)
     hasWrittenFile = true
-    return value
+    return serial
   }
 }

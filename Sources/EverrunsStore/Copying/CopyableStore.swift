@@ -19,22 +19,6 @@ package protocol CopyableStore: Store {
   /// - Throws: ``FileError`` about the target, or ``StoreError`` about the store.
   func backUp(to target: CopyTarget, with writer: FileWriter) throws -> Int
 
-  /// Copies the store as ``backUp(to:with:)``, but so that a file that it replaces can take its place
-  /// again.
-  ///
-  /// That is not possible for a file that is written in place: one that another program has open as a
-  /// database with a log, or that cannot be renamed over.
-  ///
-  /// - Parameters:
-  ///   - target: The destination of the copy.
-  ///   - writer: Writes files.
-  /// - Returns: The serial of the copy; the file that it replaced, which is removed with the object;
-  ///   `nil` if there was none, or if it was written in place.
-  /// - Throws: ``FileError`` about the target, or ``StoreError`` about the store.
-  func backUp(
-    to target: CopyTarget, keepingReplacedFileWith writer: FileWriter
-  ) throws -> (serial: Int, replaced: TemporaryFile?)
-
   /// Copies a consistent snapshot of the store to a temporary file and passes its bytes on.
   ///
   /// - Parameters:

@@ -8,46 +8,6 @@ extension SQLiteStore: CopyableStore {
     try backUp(to: target, with: writer) { db in try self.state(db).plan.serial }
   }
 
-  package func backUp(
-    to target: CopyTarget, keepingReplacedFileWith writer: FileWriter
-  ) throws -> (serial: Int, replaced: TemporaryFile?) {
-    guard target.overwriting, let file = try? target.path.followingLinks(),
-      !target.path.namesOpenFile, file.isAccessible(W_OK), try isUnused(file, shownAs: target.name),
-      let previous = TemporaryFile(keeping: file)
-    else { return (try backUp(to: target, with: writer), nil) }
-    do {
-      let serial = try createFile(target, replacing: previous, writer) { db in
-        try self.state(db).plan.serial
-      }
-      return (serial, previous)
-    } catch let error as DatabaseError {
-      throw StoreError(error, location)
-    }
-  }
-
-  /// Whether no program has a file open as a database with a log; waits for transactions on it.
-  private func isUnused(_ file: FilePath, shownAs name: FilePath) throws -> Bool {
-    for side in TemporaryFile.withSideFiles(file).dropFirst() where try FileStatus.of(side) != nil {
-      return false
-    }
-    guard try StoreFile.kind(of: file) == .database else { return true }
-    do {
-      let queue = try Self.connection(to: file, shownAs: name, readOnly: false, waiting: wait)
-      try queue.inDatabase { db in
-        try db.beginTransaction(.exclusive)
-        try db.rollback()
-      }
-      try queue.close()
-    } catch let error as DatabaseError {
-      switch error.resultCode {
-      case .SQLITE_BUSY, .SQLITE_LOCKED: throw FileError(name, .locked)
-      // The copy says so, or replaces what is not a database.
-      default: return [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode)
-      }
-    }
-    return true
-  }
-
   /// Copies the store to a file, as ``CopyableStore/backUp(to:with:)``.
   ///
   /// - Parameters:
@@ -106,21 +66,15 @@ extension SQLiteStore: CopyableStore {
     }
   }
 
-  /// Creates a file, or replaces one that has a second name.
   private func createFile<Value>(
-    _ target: CopyTarget, replacing previous: TemporaryFile? = nil, _ writer: FileWriter,
-    _ reading: (Database) throws -> Value
+    _ target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
   ) throws -> Value {
     let file = try target.path.outputTarget(shownAs: target.name)
     let temporary = try TemporaryFile(for: target.temporaryOwner ?? file, shownAs: target.name)
     let value = try copy(to: temporary.path, shownAs: target.name, writer, reading)
     try writer.checkInterruption()
     try TemporaryFile.removeSideFiles(of: file)
-    if let previous {
-      try writer.replace(file, shownAs: target.name, keeping: previous, with: temporary)
-    } else {
-      try temporary.takePlace(file, shownAs: target.name)
-    }
+    try temporary.takePlace(file, shownAs: target.name)
     return value
   }
 
