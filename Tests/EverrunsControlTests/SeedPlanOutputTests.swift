@@ -95,7 +95,10 @@ import Testing
       try fleet.sql(
         "INSERT INTO organizations VALUES (9, '\(Fleet.organization(9))', 'A'), "
           + "(10, '\(Fleet.organization(10))', 'B')")
-      #expect(try json("*/harness/base").array?.count == 2)
+      #expect(
+        try json("*/harness/base").elements.map { $0["address"]?.string } == [
+          "*/harness/base~1", "\(organization(4))/harness/base", "*/harness/base~2",
+        ])
       #expect(try json("*/harness/base~2")["address"] == "*/harness/base~2")
     }
   }
@@ -405,10 +408,15 @@ import Testing
 
   // MARK: Why
 
-  @Test func `an address of all groups explains each of them, a numbered one that group`() throws {
+  @Test func `an address of all organizations explains each row of theirs, a numbered one a group`()
+    throws
+  {
     try withDrift { fleet throws in
       let all = try fleet.json("seed why */harness/base").elements
-      #expect(all.map { $0["address"]?.string } == ["*/harness/base~1", "*/harness/base~2"])
+      #expect(
+        all.map { $0["address"]?.string } == [
+          "*/harness/base~1", "*/harness/base~2", "\(organization(5))/harness/base",
+        ])
       let rows = try fleet.json("seed preview")["rows"].elements
       for why in all {
         #expect(rows.contains(try #require(why["row"])))
@@ -426,15 +434,42 @@ import Testing
     }
   }
 
+  @Test func `an address of all organizations explains the row of the only one`() throws {
+    try Fleet.with(2) { fleet throws in
+      let why = try fleet.json("seed why \(organization(2))/harness/base")
+      #expect(try fleet.json("seed why */harness/base") == .array([why]))
+    }
+  }
+
+  @Test(arguments: [
+    ("Org 2/harness/base", "\(Fleet.organization(2))/harness/base"),
+    (
+      "Org%202/organization_settings/chat-harness",
+      "\(Fleet.organization(2))/organization_settings/chat-harness"
+    ),
+    ("\(Fleet.organization(1))/harness/base", "harness/base"),
+  ])
+  func `an address that names its organization in another way is answered with the right one`(
+    address: String, meant: String
+  ) throws {
+    try Fleet.with(2) { fleet throws in
+      #expect(
+        fleet.run(words: ["seed", "why", address])
+          == Run(
+            output: "",
+            errorOutput: "error: no row named '\(address)'\nhint: did you mean '\(meant)'?\n",
+            exitCode: .failure))
+    }
+  }
+
   @Test(arguments: [1, 2, 4])
-  func `a mistyped address of all groups is answered with the closest one`(
+  func `a mistyped address of all organizations is answered with the closest one`(
     organizations: Int
   ) throws {
     try Fleet.with(organizations) { fleet throws in
       let closest =
         switch organizations {
         case 1: "harness/base"
-        case 2: "harness/base"
         default: "*/harness/base"
         }
       #expect(

@@ -26,10 +26,13 @@ import Testing
     #expect(SeedAddress(text)?.scope == .folded)
   }
 
-  @Test func `an address without a number covers every group, one with a number only itself`() {
+  @Test func `a folded address covers all organizations but the default one, a group only itself`()
+  {
     let base = SeedAddress(.harness, ["base"], in: .folded)
     let second = SeedAddress(.harness, ["base"], in: .group(2))
+    let single = SeedAddress(.harness, ["base"], in: .organization("org_5"))
     #expect(base.covers(base) && base.covers(second) && second.covers(second))
+    #expect(base.covers(single) && !second.covers(single) && !single.covers(base))
     #expect(!second.covers(base) && !second.covers(SeedAddress(.harness, ["base"], in: .group(1))))
     #expect(!base.covers(SeedAddress(.harness, ["chat"], in: .group(1))))
     #expect(!base.covers(SeedAddress(.harness, ["base"])))

@@ -14,9 +14,10 @@ enum SeedWhy {
     "why", summary: "Explain the decision about one row",
     discussion: """
       Shows each rule in order, with the value it saw and the origin of that value, and the reason \
-      at the end. '*/KIND/NAME' explains every group of organizations with identical rows, \
-      '*/KIND/NAME~2' the second group of the plan. For '*/KIND/NAME', JSON is an array; for any \
-      other address, an object. -v shows changed values in full, and names all organizations.
+      at the end. '*/KIND/NAME' explains the rows of all organizations but the default one, \
+      identical ones together; '*/KIND/NAME~2' only the second group of identical rows. For \
+      '*/KIND/NAME', JSON is an array; for any other address, an object. -v shows changed values in \
+      full, and names all organizations.
       """,
     arguments: [address], options: SeedingOptions.comparing,
     examples: [
@@ -29,10 +30,8 @@ enum SeedWhy {
     let request = try session.seedRequest(for: try session.platform())
     let text = session.arguments[address]
     let address = SeedAddress(text)
-    if case .organization(let publicID) = address?.scope, request.options.organizations == nil,
-      publicID != request.catalog.organization.publicID
-    {
-      try check(publicID, of: text, session)
+    if let address, request.options.organizations == nil {
+      try checkOrganization(of: address, text, in: request, session)
     }
     let explanations = try session.withFindings(narrowed(request, to: address)) { findings in
       try address.map {
@@ -59,12 +58,20 @@ enum SeedWhy {
 }
 
 extension SeedWhy {
-  /// Throws unless the store has the organization of an address, which is named by its id.
-  private static func check(_ word: String, of text: String, _ session: Session) throws {
-    let organization = try session.organization(word)
-    guard organization.publicID != word else { return }
+  /// Throws unless an address names no organization, or another one than the default one by its
+  /// id; if it does so in another way, the error names the right address.
+  private static func checkOrganization(
+    of address: SeedAddress, _ text: String, in request: SeedRequest, _ session: Session
+  ) throws {
+    guard case .organization(let word) = address.scope else { return }
+    let home = request.catalog.organization.publicID
+    let publicID = word == home ? home : try session.organization(word).publicID
+    guard publicID == home || publicID != word else { return }
+    let meant = SeedAddress(
+      address.kind, address.names,
+      in: publicID == home ? .defaultOrganization : .organization(publicID))
     throw ControlError.notFound(
-      noun: "row", name: text, candidates: [organization.publicID + text.dropFirst(word.count)])
+      noun: "row", name: text, candidates: [], next: "did you mean \(meant.description.quoted)?")
   }
 
   /// A request that is limited to the organization of the row: its decision depends on no other
@@ -84,14 +91,16 @@ extension SeedWhy {
   /// The addresses that a mistyped one may mean: of the same kind, organization and provider if
   /// there are any.
   private static func candidates(for text: String, among rows: [SeedPlanRow]) -> [String] {
-    // An address without a number stands for all groups.
+    // One address stands for all organizations but the default one.
     let addresses = rows.flatMap { row in
-      row.address.isNumbered ? [row.address, row.address.withoutGroup] : [row.address]
+      row.address.scope == .defaultOrganization
+        ? [row.address]
+        : [row.address, SeedAddress(row.address.kind, row.address.names, in: .folded)]
     }
     let head = text.split(at: "/").dropLast().map { $0 + "/" }.joined()
     var siblings = addresses.map(\.description).filter { !head.isEmpty && $0.hasPrefix(head) }
     if siblings.isEmpty, let typed = SeedAddress(text), typed.scope == .folded {
-      // No two organizations have equal rows of this kind.
+      // No organization but the default one has rows of this kind.
       siblings = addresses.filter { $0.kind == typed.kind }.map(\.description)
     }
     guard !siblings.isEmpty else { return addresses.map(\.description) }

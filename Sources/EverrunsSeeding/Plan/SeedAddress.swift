@@ -9,7 +9,7 @@ package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
     case defaultOrganization
     /// Another organization, by public id.
     case organization(String)
-    /// Equal rows of two or more other organizations: every group of them.
+    /// Equal rows of two or more other organizations; to choose rows by, those of all others.
     case folded
     /// One of several groups of equal rows, numbered from 1 in the order of one plan.
     case group(Int)
@@ -88,9 +88,10 @@ package struct SeedAddress: Sendable, Hashable, CustomStringConvertible {
     isNumbered ? SeedAddress(kind, names, in: .folded) : self
   }
 
-  /// Whether another address matches this one: the same one, or any group of a folded one.
+  /// Whether another address matches this one: the same one, or for a folded one that of any
+  /// organization but the default one.
   package func covers(_ other: SeedAddress) -> Bool {
-    guard scope == .folded, case .group = other.scope else { return self == other }
+    guard scope == .folded, other.scope != .defaultOrganization else { return self == other }
     return SeedAddress(kind, names) == SeedAddress(other.kind, other.names)
   }
 

@@ -293,8 +293,8 @@ private struct Comparison {
     return (rows.planRows, summary)
   }
 
-  /// The rows of an address with their traces; an address without a group number stands for all
-  /// groups, which name their organizations as the listing does.
+  /// The rows of an address with their traces; a folded one stands for all organizations but the
+  /// default one, which the rows name as the listing does.
   func rows(of address: SeedAddress, _ listing: SeedListing) throws -> [ExplainedRow] {
     let listing: SeedListing =
       switch address.scope {
