@@ -324,7 +324,7 @@ _everruns_has_extension() {
   return 1
 }
 
-# Offers folders and files, first those of some extensions.
+# Offers folders and files, first those of some extensions if any are given.
 _everruns_files() {
   local path paths=() fitting=() skip=$((cut > ${#lead} ? cut - ${#lead} : 0))
   if [[ $value == "~"* ]]; then
@@ -333,7 +333,7 @@ _everruns_files() {
   fi
   while IFS= read -r path; do
     paths+=("${path:skip}")
-    if [[ -d $path ]] || _everruns_has_extension "$path" "$@"; then
+    if (($# == 0)) || [[ -d $path ]] || _everruns_has_extension "$path" "$@"; then
       fitting+=("${path:skip}")
     fi
   done < <(compgen -f -- "$value")

@@ -986,7 +986,7 @@ _everrunsctl_has_extension() {
   return 1
 }
 
-# Offers folders and files, first those of some extensions.
+# Offers folders and files, first those of some extensions if any are given.
 _everrunsctl_files() {
   local path paths=() fitting=() skip=$((cut > ${#lead} ? cut - ${#lead} : 0))
   if [[ $value == "~"* ]]; then
@@ -995,7 +995,7 @@ _everrunsctl_files() {
   fi
   while IFS= read -r path; do
     paths+=("${path:skip}")
-    if [[ -d $path ]] || _everrunsctl_has_extension "$path" "$@"; then
+    if (($# == 0)) || [[ -d $path ]] || _everrunsctl_has_extension "$path" "$@"; then
       fitting+=("${path:skip}")
     fi
   done < <(compgen -f -- "$value")

@@ -174,7 +174,7 @@ struct BashCompletion: BourneDialect {
         return 1
       }
 
-      # Offers folders and files, first those of some extensions.
+      # Offers folders and files, first those of some extensions if any are given.
       \#(p)_files() {
         local path paths=() fitting=() skip=$((cut > ${#lead} ? cut - ${#lead} : 0))
         if [[ $value == "~"* ]]; then
@@ -183,7 +183,7 @@ struct BashCompletion: BourneDialect {
         fi
         while IFS= read -r path; do
           paths+=("${path:skip}")
-          if [[ -d $path ]] || \#(p)_has_extension "$path" "$@"; then
+          if (($# == 0)) || [[ -d $path ]] || \#(p)_has_extension "$path" "$@"; then
             fitting+=("${path:skip}")
           fi
         done < <(compgen -f -- "$value")

@@ -170,6 +170,25 @@ import Testing
     }
   }
 
+  @Test func `bash offers every file where any fits, besides folders`() throws {
+    try withSandbox { sandbox in
+      try sandbox.makeFolder("some")
+      try sandbox.makeFolder("some/folder")
+      try sandbox.write("some/file.txt", "")
+      let answers = try sandbox.complete(
+        [
+          "everrunsctl store restore some/f", "everrunsctl capabilities list > some/f",
+          "everrunsctl harnesses set generic system_prompt=@some/f",
+          "everrunsctl -p some/f",
+        ], in: .bash)
+      #expect(
+        answers.map { $0.sorted() } == [
+          ["some/file.txt", "some/folder"], ["some/file.txt", "some/folder"],
+          ["@some/file.txt", "@some/folder/"], ["some/folder"],
+        ])
+    }
+  }
+
   @Test func `the platform and the store can come from the environment`() throws {
     try withSandbox { sandbox in
       try Self.prepare(sandbox)
