@@ -235,6 +235,17 @@ import Testing
     }
   }
 
+  @Test func `an edit proposes only a rename that it makes itself`() throws {
+    try Fleet.with { fleet in
+      _ = fleet.run("platform import ./p.yaml --as acme -q")
+      _ = fleet.run("harnesses set base name=root -p acme -q")
+      let other = fleet.run("harnesses set chat description=New -p acme -n")
+      #expect(other.exitCode == .success && !other.output.contains("Renamed?"), "\(other)")
+      let again = fleet.run("harnesses set root name=top -p acme -n").output
+      #expect(again.hasSuffix("\nRenamed? everrunsctl harnesses rename base top -p acme\n"))
+    }
+  }
+
   @Test func `the own name of a template is no previous one`() throws {
     try Fleet.with { fleet in
       _ = fleet.run("platform import ./p.yaml --as acme -q")

@@ -85,7 +85,8 @@ package struct DefinitionImpact: Sendable, Equatable {
   package let seedRows: [SeedRow]
   /// Agents that lose capabilities.
   package let agents: [Agent]
-  /// Renames of templates that the definition does not declare, so that no row follows them.
+  /// Renames of templates that the change makes but the definition does not declare, so that no row
+  /// follows them.
   package let renames: [ProposedRenames.Rename]
   /// Warnings about the definition that are new.
   package let warnings: [Diagnostic]
@@ -127,7 +128,11 @@ package struct DefinitionImpact: Sendable, Equatable {
     }
     seedRows = store.map(Self.seedRows) ?? []
     agents = store?.agents ?? []
-    self.renames = store?.after.renames.all ?? []
+    self.renames =
+      store.map { store in
+        let known = store.before.renames.all
+        return store.after.renames.all.filter { !known.contains($0) }
+      } ?? []
     self.warnings =
       warnings
       ?? after.warnings(newSince: renamed, grade: grade, taking: Set(renames.map(\.new)))
