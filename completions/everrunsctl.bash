@@ -905,6 +905,12 @@ _everrunsctl_options() {
     'harnesses remove/--cascade')
       _everrunsctl_exclude '--reparent' '--detach' '--orphan'
       ;;
+    'harnesses resolve/--for')
+      _everrunsctl_exclude '--harness'
+      ;;
+    'harnesses resolve/--harness')
+      _everrunsctl_exclude '--for'
+      ;;
     esac
   done
   for form; do

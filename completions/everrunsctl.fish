@@ -340,6 +340,10 @@ function __everrunsctl_options --no-scope-shadowing
             __everrunsctl_exclude '--reparent' '' '--detach' '' '--cascade' ''
         case 'harnesses remove/--cascade'
             __everrunsctl_exclude '--reparent' '' '--detach' '' '--orphan' ''
+        case 'harnesses resolve/--for'
+            __everrunsctl_exclude '--harness' ''
+        case 'harnesses resolve/--harness'
+            __everrunsctl_exclude '--for' ''
         end
     end
     set -l forms $argv
@@ -606,7 +610,7 @@ function __everrunsctl_complete
         case 'harnesses reconcile'
             __everrunsctl_options '--catalog' 'Use this seed catalog' '--org' 'Only this organization' '--prune' 'What to do with built-in harnesses that left the definition' '--overwrite' 'Let the catalog win over local edits, deletions and settings' '--adopt' 'Overwrite the organization\'s own harness at ADDRESS with the built-in one' '--accept-own' 'Remember that the organization\'s own harness at ADDRESS stays' '--full' 'Compare every row, not only what changed since the last run' '--expand' 'Do not fold identical rows of several organizations' '--deny' 'Exit with 3, and apply nothing, if a row has this action or reason' '--strict' 'Exit with 3, and apply nothing, if a row is blocked' '--backup' 'Back up the store to FILE before the first write' '--force' 'Overwrite the file if it exists' '--dry-run' 'Show what would change, without changing anything' '-n' 'Show what would change, without changing anything' '--yes' 'Answer every question with yes' '-y' 'Answer every question with yes' '--reason' 'The reason, for the history'
         case 'harnesses resolve'
-            __everrunsctl_options '--org' 'The organization' '--for' 'The purpose of the harness' '--harness' 'The requested harness'
+            __everrunsctl_options '--org' 'The organization' '--for' 'The purpose, if no harness is requested' '--harness' 'The requested harness'
         case 'seed preview'
             __everrunsctl_options '--out' 'Save the plan, for \'seed apply\'' '--force' 'Overwrite the file if it exists' '--exit-code' 'Exit with 2 if there are differences' '--kind' 'Show only rows of this kind' '--action' 'Show only rows with this action' '--reason-code' 'Show only rows with this reason' '--catalog' 'Use this seed catalog' '--org' 'Only this organization' '--prune' 'What to do with built-in harnesses that left the definition' '--overwrite' 'Let the catalog win over local edits, deletions and settings' '--adopt' 'Overwrite the organization\'s own harness at ADDRESS with the built-in one' '--accept-own' 'Remember that the organization\'s own harness at ADDRESS stays' '--full' 'Compare every row, not only what changed since the last run' '--expand' 'Do not fold identical rows of several organizations' '--deny' 'Exit with 3, and apply nothing, if a row has this action or reason'
         case 'seed apply'

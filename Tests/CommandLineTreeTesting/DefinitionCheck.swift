@@ -14,7 +14,7 @@ struct DefinitionCheck<Action: Sendable> {
 
   func problems() -> [DefinitionProblem] {
     let reasons =
-      names() + summaries() + optionNames() + values() + argumentOrder() + exclusiveOptions()
+      names() + summaries() + optionNames() + values() + argumentOrder() + relatedOptions()
       + examples() + exitCodes()
     return reasons.map { DefinitionProblem(place.path.joined(separator: " "), $0) }
   }
@@ -100,11 +100,13 @@ struct DefinitionCheck<Action: Sendable> {
     return reasons
   }
 
-  private func exclusiveOptions() -> [Reason] {
+  private func relatedOptions() -> [Reason] {
     let known = Set((options + globalOptions).map(\.name))
-    return command.exclusiveOptions.joined().map(\.specification.name)
-      .filter { !known.contains($0) }
-      .map(Reason.unknownExclusiveOption)
+    let related =
+      command.exclusiveOptions.joined()
+      + command.dependentOptions.flatMap { [$0.option, $0.needs] }
+    return related.map(\.specification.name).filter { !known.contains($0) }
+      .map(Reason.unknownRelatedOption)
   }
 
   private func examples() -> [Reason] {

@@ -45,8 +45,8 @@ package struct DefinitionProblem: Sendable, Equatable, CustomStringConvertible {
     case inconsistentShort(Character)
     /// The argument follows one that takes all words, or is required and follows an optional one.
     case unreachableArgument(String)
-    /// Options exclude each other of which this one is not the command's.
-    case unknownExclusiveOption(String)
+    /// Options exclude or need each other of which this one is not the command's.
+    case unknownRelatedOption(String)
     /// The program does not understand an example.
     case invalidExample(String, message: String)
     /// The example shows another command.
@@ -72,7 +72,7 @@ package struct DefinitionProblem: Sendable, Equatable, CustomStringConvertible {
       case .inconsistentOption(let name): "'--\(name)' is another kind of option elsewhere"
       case .inconsistentShort(let short): "'-\(short)' is another kind of option elsewhere"
       case .unreachableArgument(let name): "the argument \(name) can never be given alone"
-      case .unknownExclusiveOption(let name): "'--\(name)' is not an option of the command"
+      case .unknownRelatedOption(let name): "'--\(name)' is not an option of the command"
       case .invalidExample(let line, let message): "the example '\(line)' is wrong: \(message)"
       case .misplacedExample(let line): "the example '\(line)' shows another command"
       case .exitCode(let code): "the exit code \(code) is not in the table once"

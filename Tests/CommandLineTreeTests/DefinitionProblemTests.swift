@@ -101,12 +101,16 @@ import Testing
       reasons([command("a", arguments: [one, one])]) == ["a": [.repeatedDefinition("ONE")]])
   }
 
-  @Test func `exclusive options are the command's`() {
+  @Test func `options that exclude or need each other are the command's`() {
     let commands = [
       Command(
-        "a", summary: "Do it", exclusiveOptions: [[Shop.detach, Option.help]], action: 0)
+        "a", summary: "Do it", exclusiveOptions: [[Shop.detach, Option.help]],
+        dependentOptions: [(Option.help, needs: Shop.cascade)], action: 0)
     ]
-    #expect(reasons(commands) == ["a": [.unknownExclusiveOption("detach")]])
+    #expect(
+      reasons(commands) == [
+        "a": [.unknownRelatedOption("detach"), .unknownRelatedOption("cascade")]
+      ])
   }
 
   @Test func `examples work and show their command`() {

@@ -175,6 +175,42 @@ import Testing
         })
   }
 
+  // MARK: Options that need another one
+
+  private static let printing: CommandTree<Int> = {
+    let file = Option.optional("file", short: "f", .file(), summary: "Print to this file")
+    let force = Option.flag("force", summary: "Overwrite it")
+    return CommandTree(
+      name: "prog", version: "1", summary: "Print",
+      commands: [
+        Command(
+          "print", summary: "Print", options: [file, force],
+          dependentOptions: [(force, needs: file)], action: 0)
+      ])
+  }()
+
+  @Test func `an option that has no effect without another one is refused without it`() {
+    func problem(_ words: String...) -> UsageError.Problem? {
+      do throws(ParseFailure) {
+        _ = try Self.printing.parse(words)
+        return nil
+      } catch {
+        return error.error.problem
+      }
+    }
+    #expect(problem("print", "--force") == .ineffectiveOption("--force", without: "--file"))
+    for words in [["-f", "x", "--force"], ["--force", "--file=x"], ["-f", "x"], []] {
+      #expect(throws: Never.self) { try Self.printing.parse(["print"] + words) }
+    }
+  }
+
+  @Test func `the help and the manual name the option that another one needs`() {
+    #expect(
+      Self.printing.help(for: ["print"]).contains("--force      Overwrite it [needs --file]\n"))
+    let pages = Self.printing.manualPages(date: "January 31, 2026")
+    #expect(pages.contains { $0.text.contains("Overwrite it.\nNeeds \\-\\-file.\n") })
+  }
+
   // MARK: Unknown options
 
   @Test(arguments: [

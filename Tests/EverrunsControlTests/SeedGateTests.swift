@@ -131,6 +131,9 @@ import Testing
     "seed why harness/base --deny update", "harnesses status --strict", "harnesses status --expand",
     "harnesses status --deny update", "seed apply --kind agent", "seed apply --exit-code",
     "harnesses reconcile --action update", "seed why harness/base --kind agent",
+    "seed preview --force", "seed apply -y --force", "harnesses reconcile -y --force",
+    "platform export --force",
+    "harnesses resolve --org org_00000000000000000000000000000001 --for chat --harness base",
   ])
   func `an option that cannot have an effect is refused`(line: String) throws {
     try Fleet.with { fleet throws in

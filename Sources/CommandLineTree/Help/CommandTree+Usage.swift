@@ -42,11 +42,13 @@ extension OptionSpecification {
     (short.map { "-\($0), " } ?? "    ") + usage
   }
 
-  /// The summary with everything that limits or replaces the value.
-  var description: String {
+  /// The summary with everything that limits or replaces the value, and the option without which
+  /// this one has no effect.
+  func description(needing needed: OptionSpecification?) -> String {
     var notes: [String] = []
     if let values = value?.kind.valuesNote { notes.append(values) }
     if isRequired { notes.append("required") }
+    if let needed { notes.append("needs \(needed.typedName)") }
     if isRepeatable { notes.append("repeatable") }
     if let defaultText { notes.append("default: \(defaultText)") }
     notes += substitutes.map { "env: \($0.name)" }

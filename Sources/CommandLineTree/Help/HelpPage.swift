@@ -90,9 +90,9 @@ struct HelpPage<Action: Sendable> {
     }
     if isRoot { groups.append(("Options", tree.globalOptions.map(\.specification))) }
 
-    let column = layout.column(for: groups.flatMap(\.1).map(Self.row))
+    let column = layout.column(for: groups.flatMap(\.1).map(row))
     return groups.map { title, options in
-      [heading(title)] + layout.table(options.map(Self.row), column: column)
+      [heading(title)] + layout.table(options.map(row), column: column)
     }
   }
 
@@ -105,8 +105,9 @@ struct HelpPage<Action: Sendable> {
     return layout.wrapped("Global options: \(names.joined(separator: ", "))")
   }
 
-  private static func row(_ option: OptionSpecification) -> TextLayout.Row {
-    .init(term: option.term, description: option.description)
+  private func row(_ option: OptionSpecification) -> TextLayout.Row {
+    .init(
+      term: option.term, description: option.description(needing: command.optionNeeded(by: option)))
   }
 
   private var environment: [String] {

@@ -120,7 +120,7 @@ extension CommandTree {
     let arguments = command.arguments.map(\.specification).map { argument in
       ManualTerm(.placeholder(argument.name), argument.summary + "." + argument.value.kind.sentence)
     }
-    let details = arguments + terms(command.options)
+    let details = arguments + terms(command.options, of: command)
     return [.heading(([name] + path).joined(separator: " ")), .text(command.summary + ".")]
       + text(command.discussion) + (details.isEmpty ? [] : [.terms(details)])
       + (command.aliases.isEmpty
@@ -135,10 +135,13 @@ extension CommandTree {
     files.isEmpty ? [] : [.terms(files.map { ManualTerm(.path($0.name), $0.description + ".") })]
   }
 
-  private func terms(_ options: [any CommandOption]) -> [ManualTerm] {
+  private func terms(
+    _ options: [any CommandOption], of command: Command<Action>? = nil
+  ) -> [ManualTerm] {
     options.map(\.specification).map { option in
       var notes = option.summary + "." + (option.value?.kind.sentence ?? "")
       if option.isRequired { notes += " Required." }
+      if let needed = command?.optionNeeded(by: option) { notes += " Needs \(needed.typedName)." }
       if option.isRepeatable { notes += " Repeatable." }
       if let text = option.defaultText { notes += " Default: \(text)." }
       notes += option.substitutes.map { " Also set by \($0.name)." }.joined()

@@ -18,6 +18,8 @@ public struct Command<Action: Sendable>: Sendable {
   package let options: [any CommandOption]
   /// Sets of options of which at most one can be given.
   package let exclusiveOptions: [[any CommandOption]]
+  /// The options that have an effect only together with another one, each with that one.
+  package let dependentOptions: [(option: any CommandOption, needs: any CommandOption)]
   /// Command lines worth showing.
   package internal(set) var examples: [Example]
   /// The environment variables that it reads, besides those of its options.
@@ -42,19 +44,22 @@ public struct Command<Action: Sendable>: Sendable {
   ///   - arguments: The arguments, in order.
   ///   - options: The options, besides the global ones.
   ///   - exclusiveOptions: Sets of options of which at most one can be given.
+  ///   - dependentOptions: The options that have an effect only together with another one, each
+  ///     with that one.
   ///   - examples: Command lines worth showing.
   ///   - exitCodes: The possible exit codes.
   ///   - action: The action.
   public init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
     arguments: [any CommandArgument] = [], options: [any CommandOption] = [],
-    exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
-    exitCodes: [Int] = [], action: Action
+    exclusiveOptions: [[any CommandOption]] = [],
+    dependentOptions: [(option: any CommandOption, needs: any CommandOption)] = [],
+    examples: [Example] = [], exitCodes: [Int] = [], action: Action
   ) {
     self.init(
       name, aliases: aliases, summary: summary, discussion: discussion, arguments: arguments,
-      options: options, exclusiveOptions: exclusiveOptions, examples: examples, environment: [],
-      exitCodes: exitCodes, action: action)
+      options: options, exclusiveOptions: exclusiveOptions, dependentOptions: dependentOptions,
+      examples: examples, environment: [], exitCodes: exitCodes, action: action)
   }
 
   /// Defines a command that runs and reads variables of the environment, besides those of its
@@ -62,8 +67,9 @@ public struct Command<Action: Sendable>: Sendable {
   package init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
     arguments: [any CommandArgument] = [], options: [any CommandOption] = [],
-    exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
-    environment: [HelpTerm], exitCodes: [Int] = [], action: Action
+    exclusiveOptions: [[any CommandOption]] = [],
+    dependentOptions: [(option: any CommandOption, needs: any CommandOption)] = [],
+    examples: [Example] = [], environment: [HelpTerm], exitCodes: [Int] = [], action: Action
   ) {
     self.name = name
     self.aliases = aliases
@@ -72,6 +78,7 @@ public struct Command<Action: Sendable>: Sendable {
     self.arguments = arguments
     self.options = options
     self.exclusiveOptions = exclusiveOptions
+    self.dependentOptions = dependentOptions
     self.examples = examples
     self.environment = environment
     self.exitCodes = exitCodes
@@ -102,9 +109,15 @@ public struct Command<Action: Sendable>: Sendable {
     arguments = []
     options = []
     exclusiveOptions = []
+    dependentOptions = []
     environment = []
     exitCodes = []
     action = nil
+  }
+
+  /// The option without which another one has no effect; `nil` if it needs none.
+  func optionNeeded(by option: OptionSpecification) -> OptionSpecification? {
+    dependentOptions.first { $0.option.specification.name == option.name }?.needs.specification
   }
 
   /// Whether a word is a name of the command.

@@ -121,6 +121,12 @@ struct Reading<Action: Sendable> {
       let given = group.compactMap { typedName(of: $0.specification) }
       if given.count > 1 { note(.conflictingOptions(given[0], given[1])) }
     }
+    for (option, needed) in place.command.dependentOptions {
+      guard let typed = typedName(of: option.specification),
+        typedName(of: needed.specification) == nil
+      else { continue }
+      note(.ineffectiveOption(typed, without: needed.specification.typedName))
+    }
   }
 
   func check() throws(ParseFailure) {

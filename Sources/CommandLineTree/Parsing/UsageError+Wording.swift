@@ -32,6 +32,8 @@ extension UsageError {
       "option \(option.quoted) is missing"
     case .conflictingOptions(let first, let second):
       "options \(first.quoted) and \(second.quoted) cannot be given together"
+    case .ineffectiveOption(let option, let needed):
+      "option \(option.quoted) has no effect without \(needed.quoted)"
     case .repeatedOption(let typed, let first, let second):
       "option \(typed.quoted) takes one value, but was given \(first.quoted) and \(second.quoted)"
     case .other(let message, _):
@@ -65,7 +67,7 @@ extension UsageError {
     case .other(_, let hint):
       hint
     case .unexpectedValue, .invalidValue, .missingArgument, .unexpectedArgument, .missingOption,
-      .conflictingOptions, .repeatedOption:
+      .conflictingOptions, .ineffectiveOption, .repeatedOption:
       nil
     }
   }

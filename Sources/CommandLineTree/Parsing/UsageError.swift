@@ -51,6 +51,8 @@ package struct UsageError: Error, Sendable, Equatable {
     case missingOption(String)
     /// At most one of the two options can be given.
     case conflictingOptions(String, String)
+    /// The option has no effect without another one, which is not given.
+    case ineffectiveOption(String, without: String)
     /// An option that takes one value has two.
     case repeatedOption(String, first: String, second: String)
     /// A problem that only the command itself can detect, in its own words.

@@ -12,6 +12,7 @@ enum HarnessesReconcile {
       every organization of the store.
       """,
     options: SeedingOptions.planning + SeedingOptions.applying + MutationOptions.all,
+    dependentOptions: SeedingOptions.dependentOnApplying,
     examples: [
       Example("See what would change", "everrunsctl harnesses reconcile --dry-run"),
       Example("Update every organization", "everrunsctl harnesses reconcile --yes"),

@@ -10,7 +10,8 @@ enum HarnessesResolve {
   private static let organization = Option.required(
     "org", .dynamic("organization"), summary: "The organization")
   private static let purpose = Option.defaulted(
-    "for", .choice(HarnessPurpose.self), default: .session, summary: "The purpose of the harness")
+    "for", .choice(HarnessPurpose.self), default: .session,
+    summary: "The purpose, if no harness is requested")
   private static let harness = Option.optional(
     "harness", .dynamic("harness"), valueName: "NAME", summary: "The requested harness")
 
@@ -21,7 +22,7 @@ enum HarnessesResolve {
       settings, else the built-in harness whose template has the role, else none. Inactive harnesses \
       are skipped, and the reason says so.
       """,
-    options: [organization, purpose, harness],
+    options: [organization, purpose, harness], exclusiveOptions: [[purpose, harness]],
     examples: [
       Example(
         "See which harness a new session gets",

@@ -16,6 +16,7 @@ enum PlatformExport {
       definition always gives the same bytes.
       """,
     arguments: [PlatformCommands.reference], options: [destination, OutputOptions.force],
+    dependentOptions: [(OutputOptions.force, needs: destination)],
     examples: [
       Example("Export to a file", "everrunsctl platform export --to platform.json"),
       Example("Show the stock platform as YAML", "everrunsctl platform export oss -o yaml"),

@@ -22,6 +22,7 @@ enum SeedApply {
       """,
     arguments: [plan],
     options: [token] + SeedingOptions.planning + SeedingOptions.applying + MutationOptions.all,
+    dependentOptions: SeedingOptions.dependentOnApplying,
     examples: [
       Example("Apply a plan that was reviewed", "everrunsctl seed apply plan.json"),
       Example("Apply the current plan without confirmation", "everrunsctl seed apply --yes"),

@@ -21,6 +21,7 @@ enum SeedPreview {
       """,
     options: [out, OutputOptions.force, SeedingOptions.exitCode] + SeedingOptions.filters
       + SeedingOptions.planning,
+    dependentOptions: [(OutputOptions.force, needs: out)],
     examples: [
       Example("See what a new store would get", "everrunsctl seed preview"),
       Example(

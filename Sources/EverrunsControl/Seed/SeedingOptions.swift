@@ -61,6 +61,10 @@ enum SeedingOptions {
 
   /// The options of the commands that apply a plan.
   static let applying: [any CommandOption] = [strict, backup, OutputOptions.force]
+  /// Those of them that have an effect only together with another one.
+  static let dependentOnApplying: [(option: any CommandOption, needs: any CommandOption)] = [
+    (OutputOptions.force, needs: backup)
+  ]
 
   static let kinds = Option.list(
     "kind", .choice(RecordKind.self), summary: "Show only rows of this kind")

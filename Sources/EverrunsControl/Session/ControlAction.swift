@@ -21,6 +21,8 @@ extension Command where Action == ControlAction {
   ///   - arguments: The arguments, in order.
   ///   - options: The options, besides the global ones.
   ///   - exclusiveOptions: Groups of options of which only one can be given.
+  ///   - dependentOptions: The options that have an effect only together with another one, each
+  ///     with that one.
   ///   - examples: The examples of the help.
   ///   - input: What it reads.
   ///   - exitCodes: The possible exit codes, besides those that follow from its options and from
@@ -31,8 +33,9 @@ extension Command where Action == ControlAction {
   init(
     _ name: String, aliases: [String] = [], summary: String, discussion: String = "",
     arguments: [any CommandArgument] = [], options: [any CommandOption] = [],
-    exclusiveOptions: [[any CommandOption]] = [], examples: [Example] = [],
-    input: CommandInput = .store,
+    exclusiveOptions: [[any CommandOption]] = [],
+    dependentOptions: [(option: any CommandOption, needs: any CommandOption)] = [],
+    examples: [Example] = [], input: CommandInput = .store,
     exitCodes: [ExitCode] = [], formats: [OutputFormat] = [.text, .json, .yaml],
     columns: ListColumns = .none,
     run: @escaping @Sendable (Session) throws -> ExitCode
@@ -43,7 +46,7 @@ extension Command where Action == ControlAction {
     self.init(
       name, aliases: aliases, summary: summary, discussion: discussion, arguments: arguments,
       options: options + (formats.contains(.tsv) ? ListOptions.all : []),
-      exclusiveOptions: exclusiveOptions, examples: examples,
+      exclusiveOptions: exclusiveOptions, dependentOptions: dependentOptions, examples: examples,
       exitCodes: ExitCode.allCases.filter(possible.contains).map { Int($0.rawValue) },
       action: ControlAction(formats: formats, columns: columns, run: run))
   }
