@@ -911,6 +911,12 @@ _everrunsctl_options() {
     'harnesses resolve/--harness')
       _everrunsctl_exclude '--for'
       ;;
+    'seed catalog/--catalog')
+      _everrunsctl_exclude '--schema'
+      ;;
+    'seed catalog/--schema')
+      _everrunsctl_exclude '--catalog'
+      ;;
     esac
   done
   for form; do

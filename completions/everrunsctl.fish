@@ -344,6 +344,10 @@ function __everrunsctl_options --no-scope-shadowing
             __everrunsctl_exclude '--harness' ''
         case 'harnesses resolve/--harness'
             __everrunsctl_exclude '--for' ''
+        case 'seed catalog/--catalog'
+            __everrunsctl_exclude '--schema' ''
+        case 'seed catalog/--schema'
+            __everrunsctl_exclude '--catalog' ''
         end
     end
     set -l forms $argv

@@ -132,7 +132,7 @@ import Testing
     "harnesses status --deny update", "seed apply --kind agent", "seed apply --exit-code",
     "harnesses reconcile --action update", "seed why harness/base --kind agent",
     "seed preview --force", "seed apply -y --force", "harnesses reconcile -y --force",
-    "platform export --force",
+    "platform export --force", "seed catalog --schema --catalog c.yaml",
     "harnesses resolve --org org_00000000000000000000000000000001 --for chat --harness base",
   ])
   func `an option that cannot have an effect is refused`(line: String) throws {

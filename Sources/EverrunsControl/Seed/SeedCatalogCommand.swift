@@ -18,6 +18,7 @@ enum SeedCatalogCommand {
       the document; with --catalog, the given file after validation. -v adds the seed ids.
       """,
     options: [SeedingOptions.catalog, schema],
+    exclusiveOptions: [[SeedingOptions.catalog, schema]],
     examples: [
       Example("Save the catalog to a file", "everrunsctl seed catalog -o yaml > catalog.yaml")
     ], input: .file
