@@ -168,6 +168,27 @@ import Testing
     }
   }
 
+  @Test func `a fix that seeds names the platform that was applied last`() throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("platform import ./p.yaml --as acme")
+      _ = fleet.run("harnesses set base description=New -p acme")
+      _ = fleet.run("seed apply -y -q -p acme")
+      try fleet.sql("UPDATE harnesses SET tags = 'x' WHERE name = 'base'")
+      for (options, fix) in [
+        ("", "seed apply -s store.db -p acme"),
+        (" -p ./p.yaml", "seed apply -s store.db -p ./p.yaml"),
+      ] {
+        let run = fleet.run("store check -s store.db\(options)")
+        #expect(run.output.contains("\n       everrunsctl \(fix)\n"), "\(run)")
+        let findings = try fleet.json("store check -s store.db\(options)").elements
+          .flatMap { $0["findings"].elements }
+        #expect(findings.map { $0["remedy"] } == [.string("everrunsctl \(fix)")])
+      }
+      let inUse = fleet.run("store check -s store.db", environment: ["EVERRUNS_PLATFORM": "acme"])
+      #expect(inUse.output.contains("\n       everrunsctl seed apply -s store.db\n"), "\(inUse)")
+    }
+  }
+
   @Test func `what was read from standard input is not named again`() throws {
     try withDefinitions { bench throws in
       let document = try bench.text(of: "oss.yaml")

@@ -26,12 +26,14 @@ enum StoreCheckCommand {
       session.noteJournalMode(info, of: store)
     }
     let style = session.style
+    let seeded = session.seededPlatform(of: store)
     try session.write(
       json: .array(
         results.map { result in
           [
             "check": .string(result.name), "ok": .bool(result.findings.isEmpty),
-            "findings": .array(result.findings.map(session.document(of:))),
+            "findings": .array(
+              result.findings.map { session.document(of: $0, seeding: seeded) }),
           ]
         }),
       text: results.filter { !session.isQuiet || !$0.findings.isEmpty }.map { result in
@@ -39,7 +41,7 @@ enum StoreCheckCommand {
           ? "\(style.added("ok")) \(result.name)"
             + (session.isVerbose ? style.faint("  (\(result.subject))") : "") + "\n"
           : "\(style.error("!!")) \(result.name): \(result.summary)\n"
-            + result.findings.map(session.lines(of:)).joined()
+            + result.findings.map { session.lines(of: $0, seeding: seeded) }.joined()
       }.joined())
     let problems = results.reduce(0) { $0 + $1.findings.count }
     guard problems == 0 else { throw ControlError.checkFailed(problems: problems) }
@@ -73,25 +75,43 @@ extension Session {
     try? seedRequest(for: platform()).basis
   }
 
-  fileprivate func document(of finding: StoreFinding) -> JSONValue {
+  /// The platform of a command that seeds: the one that was applied last, unless this run names one
+  /// or uses one with the same content.
+  fileprivate func seededPlatform(of store: any Store) -> ProposedSubject {
+    guard !arguments.isGiven(GlobalOptions.platform), let applied = try? store.appliedPlatform()
+    else { return .platform }
+    // Only this store is open where the schema is damaged.
+    let inUse =
+      arguments[GlobalOptions.platform]
+      ?? (try? store.activePlatform(orElse: LoadedPlatform.defaultName)) ?? presets.first?.name
+    guard inUse != applied.ref, (try? platform())?.fingerprint != applied.fingerprint else {
+      return .platform
+    }
+    return .other(applied.ref)
+  }
+
+  /// A finding as JSON; `seeded` is the platform of a fix that seeds.
+  fileprivate func document(of finding: StoreFinding, seeding seeded: ProposedSubject) -> JSONValue
+  {
     [
       "table": .optional(finding.table), "row": .optional(finding.row),
-      "message": .string(finding.message), "remedy": .string(remedy(of: finding)),
+      "message": .string(finding.message),
+      "remedy": .string(remedy(of: finding, seeding: seeded)),
     ]
   }
 
-  /// A finding as text, followed by its fix.
-  fileprivate func lines(of finding: StoreFinding) -> String {
+  /// A finding as text, followed by its fix; `seeded` is the platform of a fix that seeds.
+  fileprivate func lines(of finding: StoreFinding, seeding seeded: ProposedSubject) -> String {
     let place = [finding.table, finding.row].compactMap(\.self).joined(separator: " ")
     let text = place.isEmpty ? finding.message : "\(place): \(finding.message)"
-    return "     \(text.escapingControls())\n       \(remedy(of: finding).escapingControls())\n"
+    let remedy = remedy(of: finding, seeding: seeded)
+    return "     \(text.escapingControls())\n       \(remedy.escapingControls())\n"
   }
 
   /// The SQL that fixes a problem, or the command, which can be run as it is.
-  private func remedy(of finding: StoreFinding) -> String {
+  private func remedy(of finding: StoreFinding, seeding seeded: ProposedSubject) -> String {
     let names = finding.remedy.split(separator: " ").prefix(2).map(String.init)
     guard program.tree.command(at: names) != nil else { return finding.remedy }
-    // Seeding fixes what the definition of this run contains.
-    return next(finding.remedy, about: names.first == "seed" ? .platform : .store)
+    return next(finding.remedy, about: names.first == "seed" ? seeded : .store)
   }
 }
