@@ -149,6 +149,7 @@ extension Session {
   ///   - latest: The unreadable revision to save over; `nil` if there is none.
   ///   - origin: Its source, for the output.
   ///   - remark: The summary in the history.
+  ///   - restored: For a rollback: the restored revision, which the history names.
   ///   - warnings: The warnings about the definition; for a file with source positions.
   ///   - source: The file of the warnings, if there is one.
   /// - Returns: The exit code of the command, after its output was written.
@@ -156,12 +157,13 @@ extension Session {
   ///   the store cannot be written.
   func create(
     _ name: String, _ definition: PlatformDefinition, before: LoadedPlatform?,
-    after latest: Int? = nil, from origin: String, saying remark: String, warnings: [Diagnostic],
-    source: String?
+    after latest: Int? = nil, from origin: String, saying remark: String,
+    rollingBackTo restored: String? = nil, warnings: [Diagnostic], source: String?
   ) throws -> ExitCode {
     let edit = DefinitionEdit(from: before, to: definition)
     let references = try saved(
       [(definition, remark)], as: name, after: latest, before: before?.referenceWithRevision,
+      rolledBackTo: restored,
       origin: .replace(try before.flatMap { try self.origin(ofCopyFrom: $0) }))
     // No organization has been seeded from it yet.
     let impact = DefinitionImpact(

@@ -27,6 +27,7 @@ extension ControlError {
     case .notText(let source): "\(source.escapedForMessage): not UTF-8 text"
     case .noHistory(let reference):
       "\(reference.quoted) is not a saved definition, so it has no revisions"
+    case .noneChosen: "no saved definition is in use"
     case .patch(let source, let error): "\(source.escapedForMessage): \(error.message)"
     case .assignment(let error): error.message
     case .cancelled: "cancelled; nothing changed"
@@ -132,6 +133,7 @@ extension ControlError {
     case .nothingRemembered(_, let options):
       "name it with \(options.map { "\($0) REF" }.joined(asListWith: "and"))"
     case .notSaved(let reference), .noHistory(let reference): "save it: \(save(reference))"
+    case .noneChosen(let next): "name one: \(next)"
     case .patch(_, let error) where error.isForAnotherDocument:
       "the patch was created from another definition: create it again with 'platform diff --format "
         + "patch', or use 'platform merge'"

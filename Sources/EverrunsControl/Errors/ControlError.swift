@@ -19,6 +19,8 @@ enum ControlError: ProgramError {
   case overwritesStore(path: String)
   case notText(source: String)
   case noHistory(reference: String)
+  /// There are saved definitions, but the one in use is a preset that nobody chose.
+  case noneChosen(next: String)
   case patch(source: String, JSONPatchError)
   case assignment(FieldAssignmentError)
   case cancelled
@@ -118,8 +120,8 @@ extension ControlError {
     case .noHarness, .assignment, .unknownAddresses, .notInDefinition: .notFound
     case .readOnly, .cannotRewrite, .presetStays: .readOnly
     case .exists, .severalExist, .mergeConflicts, .reservedForDefaultOrganization: .conflict
-    case .wouldBeInvalid, .leavesChildren, .noHistory, .cancelled, .nothingRemembered, .notSaved,
-      .overwritesStore, .notCopyable, .defaultOrganizationStays:
+    case .wouldBeInvalid, .leavesChildren, .noHistory, .noneChosen, .cancelled, .nothingRemembered,
+      .notSaved, .overwritesStore, .notCopyable, .defaultOrganizationStays:
       .refused
     case .patch: .patchFailed
     case .resolution(.cycle): .dependencyCycle

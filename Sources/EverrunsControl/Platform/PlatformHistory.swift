@@ -2,6 +2,7 @@ import CommandLineTree
 import EverrunsDocuments
 import EverrunsStore
 import Foundation
+import Messages
 
 /// `platform history`.
 enum PlatformHistory {
@@ -16,26 +17,42 @@ enum PlatformHistory {
       Example("See who changed what, and why", "everrunsctl platform history acme -v")
     ], formats: .list, columns: .of(columns(in: .gmt, isVerbose: false))
   ) { session in
-    let platform = try session.platform(try session.reference(name))
     try session.writeList(
-      try revisions(of: platform, session),
+      try revisions(session),
       columns: columns(in: session.context.timeZone(), isVerbose: session.isVerbose),
       ifEmpty: .nothing)
     return .success
   }
 
-  private static func revisions(of platform: LoadedPlatform, _ session: Session) throws -> [Entry] {
+  private static func revisions(_ session: Session) throws -> [Entry] {
+    let reference = try session.reference(name)
+    let platform: LoadedPlatform
+    do throws(ControlError) {
+      platform = try session.platform(reference)
+    } catch .store(.damagedDefinition(_, let name, _)) {
+      // The list shows which revisions there are, whether or not they can be read.
+      return try revisions(of: name, session)
+    }
     switch platform.target {
-    case .saved(let name, _):
-      return try session.storeForReading()?.history(of: name).reversed().map {
-        Entry(platform: name, revision: $0)
-      } ?? []
+    case .saved(let name, _): return try revisions(of: name, session)
     case .preset where !platform.isChosen:
-      session.note("no saved definitions yet")
-      return []
+      guard let saved = try session.storeForReading()?.platforms(), !saved.isEmpty else {
+        session.note("no saved definitions yet")
+        return []
+      }
+      let name = saved.count == 1 ? saved[0].name.shellQuoted : "NAME"
+      let next = session.next("platform history \(name)", about: .named)
+      throw ControlError.noneChosen(
+        next: saved.count == 1 ? next : "\(next); \(session.listing("platform", about: .store))")
     case .preset, .file, .standardInput:
       throw ControlError.noHistory(reference: platform.reference)
     }
+  }
+
+  private static func revisions(of name: String, _ session: Session) throws -> [Entry] {
+    try session.storeForReading()?.history(of: name).reversed().map {
+      Entry(platform: name, revision: $0)
+    } ?? []
   }
 
   /// A line of the list.

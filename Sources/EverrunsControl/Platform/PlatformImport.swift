@@ -28,17 +28,9 @@ enum PlatformImport {
     let name = try name(path, session)
     let (document, _) = try session.readPlatform(path)
     let remark = "imported from \(path)"
-    let damaged: Int?
-    do {
-      guard try session.storeForReading()?.revision(of: name, .latest) == nil else {
-        return try session.edit(name, saying: remark, isRebased: false) {
-          $0 = document.definition
-        }
-      }
-      damaged = nil
-    } catch StoreError.damagedDefinition(_, _, let revision) {
-      damaged = revision
-      session.note("'\(name)@\(revision)' cannot be read; a new revision replaces it")
+    let damaged = try session.unreadableRevision(of: name)
+    if damaged == nil, try session.storeForReading()?.revision(of: name, .latest) != nil {
+      return try session.edit(name, saying: remark, isRebased: false) { $0 = document.definition }
     }
     return try session.create(
       name, document.definition, before: nil, after: damaged, from: path, saying: remark,

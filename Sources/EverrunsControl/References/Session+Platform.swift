@@ -47,6 +47,20 @@ extension Session: PlatformLookup {
   }
 }
 
+extension Session {
+  /// The newest revision of a saved definition that cannot be read, which a new one is to replace;
+  /// `nil` if it can be read, or if there is none.
+  func unreadableRevision(of name: String) throws -> Int? {
+    do {
+      _ = try storeForReading()?.revision(of: name, .latest)
+      return nil
+    } catch StoreError.damagedDefinition(_, _, let revision) {
+      note("'\(name)@\(revision)' cannot be read; a new revision replaces it")
+      return revision
+    }
+  }
+}
+
 extension Store {
   /// The newest revision of a saved definition; `nil` if it cannot be read.
   func readableDefinition(_ name: String) throws(StoreError) -> PlatformDefinition? {
