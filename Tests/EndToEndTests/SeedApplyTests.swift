@@ -361,7 +361,11 @@ import Testing
     try withSeeded(50) { sandbox in
       try block(sandbox)
       let outcome = try sandbox.run("seed apply -y \(with)")
-      outcome.expect(out: nil, exit: 3)
+      let warning = """
+        warning: 1 row is blocked; see why, and what to decide: everrunsctl seed preview --catalog c.yaml -p ./p.yaml
+
+        """
+      outcome.expect(out: nil, err: warning, exit: 3)
       // What somebody has to decide about comes before what is done, with how to decide it.
       let address = Sandbox.organization(20) + "/harness/base"
       let blocked = try #require(outcome.lines.firstIndex { $0.hasPrefix("  ! \(address)") })
@@ -380,7 +384,7 @@ import Testing
         sandbox.query("select system_prompt from harnesses where name = 'base' and org_id = 20")
           == "Mine.\n")
       let again = try sandbox.run("seed apply \(with)")
-      again.expect(out: nil, exit: 3)
+      again.expect(out: nil, err: warning, exit: 3)
       #expect(again.lines.last == "Nothing was applied: 1 row is blocked.", again.report)
     }
   }
@@ -404,7 +408,7 @@ import Testing
       try sandbox.sql("update harnesses set is_built_in = 0 where name = 'base' and org_id = 20")
       let address = Sandbox.organization(20) + "/harness/base"
       // Once the base harness is not the built-in one, its child is led away from it.
-      try sandbox.run("seed apply -y \(with)").expect(out: nil, exit: 3)
+      try sandbox.run("seed apply -y \(with)").expect(out: nil, err: nil, exit: 3)
       let outcome = try sandbox.run("seed apply -y --accept-own \(address) \(with)")
       outcome.expect(out: nil)
       #expect(

@@ -28,6 +28,23 @@ import Testing
     }
   }
 
+  /// What a run says that leaves the row of ``withDrift(_:)`` blocked.
+  private static let warning = """
+    warning: 1 row is blocked; see why, and what to decide: everrunsctl seed preview
+
+    """
+
+  @Test(arguments: ["", " -q", " -o json", " -o jsonl", " -o yaml", " -o markdown", " -q -o json"])
+  func `a run that leaves rows blocked says so on standard error`(options: String) throws {
+    try withDrift { fleet throws in
+      for command in ["seed apply", "seed apply", "harnesses reconcile"] {
+        let run = fleet.run("\(command) -y\(options)")
+        #expect(
+          run == Run(output: run.output, errorOutput: Self.warning, exitCode: .blocked))
+      }
+    }
+  }
+
   // MARK: --deny and --strict
 
   @Test(arguments: ["seed preview", "seed apply -y", "seed apply -n", "harnesses reconcile -y"])
@@ -49,7 +66,7 @@ import Testing
       #expect(denied.output.split(separator: "\n") == (isPreview ? Array(plan) : []))
       #expect(try fleet.sql(".dump") == before)
       let allowed = fleet.run("\(command) --deny delete --deny create")
-      #expect(allowed.errorOutput == "")
+      #expect(allowed.errorOutput == (command.hasSuffix("-y") ? Self.warning : ""))
       #expect(
         !isPreview || allowed.output.hasSuffix(" --deny delete --deny create\n"),
         "the next step keeps the gate")

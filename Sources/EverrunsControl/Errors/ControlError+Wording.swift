@@ -84,7 +84,7 @@ extension ControlError {
         : "\(what); rows that changed: \(moved.prefix(5).map(\.escapedForMessage).joined(separator: ", "))"
           + (moved.count > 5 ? " and \(moved.count - 5) more" : "")
     case .rowsBlocked(let number, _):
-      "\(count(number, "row")) \(number == 1 ? "is" : "are") blocked; nothing was applied"
+      "\(Self.blocked(number)); nothing was applied"
     case .planDenied(let found, let isPreview, _):
       "--deny forbids \(found.joined(separator: ", "))"
         + (isPreview ? "" : "; nothing was applied")
@@ -159,7 +159,7 @@ extension ControlError {
       errors.compactMap { $0.hint(command: command) }.withoutRepetitions.joinedAsHints
     case .stale(_, _, let next): "make a new plan: \(next)"
     case .planDenied(_, _, let next): "see these rows: \(next)"
-    case .rowsBlocked(_, let next): "see why, and what to decide: \(next)"
+    case .rowsBlocked(_, let next): Self.decide(next)
     case .unknownAddresses(_, _, let next): "see which rows are blocked: \(next)"
     case .notInDefinition(let addresses, _, let templates):
       addresses.first.flatMap { $0.split(separator: "/").last }
@@ -171,6 +171,14 @@ extension ControlError {
       nil
     }
   }
+
+  /// How many rows are blocked, as a sentence without a full stop.
+  static func blocked(_ number: Int) -> String {
+    "\(count(number, "row")) \(number == 1 ? "is" : "are") blocked"
+  }
+
+  /// What to do about blocked rows; `next` is the command that shows them.
+  static func decide(_ next: String) -> String { "see why, and what to decide: \(next)" }
 
   private static func article(_ noun: String) -> String {
     "aeiou".contains(noun.prefix(1)) ? "an" : "a"

@@ -161,7 +161,7 @@ extension Session {
           try checkDryRun(.change)
           try checkBackupOfDryRun()
         }
-        return isForShow ? try show(shown, of: request.platform, isApplied: false) : nil
+        return isForShow ? try show(shown, of: request, isApplied: false) : nil
       }
       if let code { return code }
     } else if !request.run.isFull, request.run.showsPlanAsItIs, let existing,
@@ -172,7 +172,7 @@ extension Session {
       try noteMissingDefaultOrganization(request, findings.rows)
       try check(shown.plan, expected, existing)
       try request.run.check(shown.plan, next: nextPreview(of: request))
-      return try show(shown, of: request.platform, isApplied: false)
+      return try show(shown, of: request, isApplied: false)
     }
     let store = try storeForWriting()
     var shownRows: SeedPlanRows?
@@ -203,9 +203,8 @@ extension Session {
       ShownPlan(
         plan: request.plan(result.findings), rows: shownRows ?? result.findings.rows,
         run: request.run),
-      of: request.platform, isApplied: result.isApplied, acceptances: result.acceptances,
-      serial: result.serial,
-      hasTriedBackup: backup != nil)
+      of: request, isApplied: result.isApplied, acceptances: result.acceptances,
+      serial: result.serial, hasTriedBackup: backup != nil)
   }
 
   /// Refuses a plan other than the expected one.
@@ -247,16 +246,15 @@ extension Session {
 
   /// Shows the result, or in a dry run what it would be.
   private func show(
-    _ shown: ShownPlan, of platform: LoadedPlatform, isApplied: Bool, acceptances: Int = 0,
-    serial: Int? = nil,
-    hasTriedBackup: Bool = false
+    _ shown: ShownPlan, of request: SeedRequest, isApplied: Bool, acceptances: Int = 0,
+    serial: Int? = nil, hasTriedBackup: Bool = false
   ) throws -> ExitCode {
     let plan = shown.plan
     if !isDryRun, !plan.writes, acceptances == 0, !hasTriedBackup { noteNoBackup() }
     let blocked = plan.summary[.blocked]
     let outcome =
       if isDryRun {
-        try (proposedRenames(in: plan, of: platform) + ["Dry run: nothing was changed."])
+        try (proposedRenames(in: plan, of: request.platform) + ["Dry run: nothing was changed."])
           .joined(separator: "\n")
       } else if plan.writes {
         "Applied\(blocked == 0 ? "" : ", except \(count(blocked, "blocked row"))"). "
@@ -264,19 +262,22 @@ extension Session {
       } else if acceptances > 0 {
         "Accepted: \(leavingAlone(acceptances))"
       } else if blocked > 0 {
-        "Nothing was applied: \(count(blocked, "row")) \(blocked == 1 ? "is" : "are") blocked."
+        "Nothing was applied: \(ControlError.blocked(blocked))."
       } else {
         "Nothing to do: the store is up to date."
       }
     if isQuietText, !isDryRun {
       try write(outcome + "\n")
-      return blocked > 0 ? .blocked : .success
+    } else {
+      try write(
+        shown,
+        with: [
+          "applied": .bool(isApplied), "serial": .integer(serial ?? plan.header.store.serial),
+        ], isOutcomeKnown: true, end: { outcome })
     }
-    try write(
-      shown,
-      with: [
-        "applied": .bool(isApplied), "serial": .integer(serial ?? plan.header.store.serial),
-      ], isOutcomeKnown: true, end: { outcome })
-    return blocked > 0 && !isDryRun ? .blocked : .success
+    guard blocked > 0, !isDryRun else { return .success }
+    let next = nextPreview(of: request)
+    warn("\(ControlError.blocked(blocked)); \(ControlError.decide(next))")
+    return .blocked
   }
 }

@@ -64,6 +64,13 @@ extension Session {
     try? context.errorOutput.write("note: \(text.escapingControls())\n")
   }
 
+  /// Writes a warning, also with `--quiet`.
+  func warn(_ text: String) {
+    progress?.end()
+    let word = style(of: context.errorOutput).warning("warning:")
+    try? context.errorOutput.write("\(word) \(text.escapingControls())\n")
+  }
+
   /// The style of the result.
   var style: Style { style(of: context.output) }
 
