@@ -155,6 +155,22 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", " -n"])
+  func `a new organization that gets another platform than the last applied is noted`(
+    options: String
+  ) throws {
+    try Fleet.with { fleet throws in
+      let run = fleet.run("orgs create New\(options)", environment: ["EVERRUNS_PLATFORM": "oss"])
+      #expect(
+        run
+          == Run(
+            output: run.output,
+            errorOutput: "note: the platform './p.yaml' was applied last; this is 'oss'\n",
+            exitCode: .success))
+      #expect(fleet.run("orgs create Newer\(options)").errorOutput == "")
+    }
+  }
+
   @Test func `a name is never taken for a public id`() throws {
     try Fleet.with { fleet throws in
       for words in ["orgs create \(organization(9))", "orgs set Home name=\(organization(9))"] {

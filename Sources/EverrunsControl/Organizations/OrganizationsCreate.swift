@@ -52,6 +52,7 @@ enum OrganizationsCreate {
     _ organizations: [NewOrganization], _ session: Session
   ) throws -> [Created] {
     let request = try session.seedRequest(for: try session.platform())
+    try session.noteOtherPlatform(request, try session.storeForReading()?.appliedPlatform())
     try session.checkDryRun(
       .creation(organizations, home: request.catalog.organization.orgID))
     guard !session.isDryRun else {

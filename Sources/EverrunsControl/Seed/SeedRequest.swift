@@ -181,7 +181,7 @@ extension Session {
   }
 
   /// Notes if another platform was applied before: its harnesses are then orphans.
-  private func noteOtherPlatform(_ request: SeedRequest, _ applied: SeedPlan.Source?) throws {
+  func noteOtherPlatform(_ request: SeedRequest, _ applied: SeedPlan.Source?) throws {
     let source = request.source
     guard let applied, applied.ref != source.ref, applied.fingerprint != source.fingerprint
     else { return }
