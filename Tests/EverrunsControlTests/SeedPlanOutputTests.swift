@@ -68,6 +68,24 @@ import Testing
     }
   }
 
+  @Test func `an organization without a name is shown by its public id in every format`() throws {
+    try Fleet.with(3) { fleet throws in
+      try fleet.sql("UPDATE organizations SET name = '' WHERE org_id = 3")
+      try fleet.writePlatform(prompt: "Be brief.")
+      let names = "(Org 2, \(organization(3).replacing("_", with: "\\_")))"
+      let markdown = fleet.run("seed preview -o markdown").output
+      #expect(markdown.contains("`*/harness/base` × 2 \(names)"), "\(markdown)")
+      let text = fleet.run("seed preview").output
+      #expect(text.contains("in Org 2 and \(organization(3))\n"), "\(text)")
+      try fleet.sql("DELETE FROM harnesses WHERE org_id = 3 AND name = 'base'")
+      try fleet.sql("UPDATE harnesses SET description = 'x' WHERE org_id = 3 AND name = 'chat'")
+      let one = fleet.run("seed preview -o markdown").output
+      #expect(one.contains("| `\(organization(3))/harness/chat` |"), "\(one)")
+      let status = fleet.run("harnesses status -v").output
+      #expect(status.contains("      in \(organization(3))\n"), "\(status)")
+    }
+  }
+
   @Test func `rows to create name their organizations too`() throws {
     try Fleet.with(6) { fleet throws in
       try fleet.sql("DELETE FROM harnesses WHERE org_id > 1 AND name = 'chat'")

@@ -126,7 +126,8 @@ extension HarnessesStatus {
     try findings.visit(.foldedNamingAll, filter) { row in
       let organizations =
         row.organizations.map { row.examples.words(of: $0) }
-        ?? row.organizationName ?? row.organization ?? ""
+        ?? NamedOrganization(publicID: row.organization ?? "", name: row.organizationName ?? "")
+        .shownName
       text += "  \(style.heading(row.name.escapingControls()))  \(row.reason.line)\n"
       text += "      " + style.faint("in \(organizations)".escapingControls()) + "\n"
     }

@@ -109,12 +109,14 @@ enum PlanMarkdown {
   private static func name(of row: SeedPlanRow) -> String {
     let address = "`\(row.address.description.escapingControls())`"
     guard let organizations = row.organizations else {
-      guard case .organization = row.address.scope, let name = row.organizationName else {
+      guard case .organization = row.address.scope, let name = row.organizationName,
+        !name.isEmpty
+      else {
         return address
       }
       return "\(address) \(name.markdownCell)"
     }
-    let names = row.examples.map(\.name.markdownCell)
+    let names = row.examples.map(\.shownName.markdownCell)
     let more = organizations - names.count
     return "\(address) × \(organizations) (\(names.joined(separator: ", "))"
       + (more > 0 ? " and \(more) more)" : ")")

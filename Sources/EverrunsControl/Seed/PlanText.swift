@@ -180,7 +180,7 @@ struct PlanText {
 extension [NamedOrganization] {
   /// The organizations by name, as the first of a number of them: `Acme, Beta, Org 7 and 5 more`.
   func words(of number: Int) -> String {
-    map { $0.name.isEmpty ? $0.publicID : $0.name }.joined(asFirstOf: number)
+    map(\.shownName).joined(asFirstOf: number)
   }
 }
 

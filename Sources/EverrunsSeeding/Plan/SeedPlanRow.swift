@@ -59,6 +59,9 @@ package struct NamedOrganization: Sendable, Hashable {
   /// The name.
   package let name: String
 
+  /// What people see: the name, else the public id.
+  package var shownName: String { name.isEmpty ? publicID : name }
+
   /// Creates a value.
   package init(publicID: String, name: String) {
     self.publicID = publicID
