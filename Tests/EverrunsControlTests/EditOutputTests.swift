@@ -219,6 +219,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    // The target has it, the definition in use has it, none has it.
+    ("platform use empty", " -p mine"), ("capabilities list", " -p mine"),
+    ("harnesses remove platform-chat -p mine", ""),
+    ("harnesses remove platform-chat -p mine | platform use empty", " -p REF"),
+  ])
+  func `a merged template is shown from a definition that has it`(
+    preparation: String, option: String
+  ) throws {
+    try Workbench.with { bench throws in
+      bench.run("platform create mine --from oss")
+      let merged = bench.run("harnesses show platform-chat --effective -p oss -o json").output
+      for line in preparation.components(separatedBy: " | ") {
+        #expect(bench.run(line).exitCode == .success)
+      }
+      let refused = bench.run("harnesses add - -p mine", input: merged)
+      #expect(
+        refused.errorOutput.contains(
+          "everrunsctl harnesses show platform-chat -o json\(option); or set"), "\(refused)")
+    }
+  }
+
   @Test func `a template that was shown merged with its parent is not added with that parent`()
     throws
   {
@@ -232,7 +254,7 @@ import Testing
             output: "",
             errorOutput: """
               error: -: 'platform-chat' is merged with its parent, whose prompt it would repeat
-              hint: write it without --effective: everrunsctl harnesses show platform-chat -o json; or set its parent to null
+              hint: write it without --effective: everrunsctl harnesses show platform-chat -o json -p mine; or set its parent to null
 
               """, exitCode: .badInput))
       var object = try JSONValue(json: merged).object ?? [:]

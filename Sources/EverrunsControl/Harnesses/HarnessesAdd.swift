@@ -28,11 +28,8 @@ enum HarnessesAdd {
       (try BuiltInHarness.list(reading: node.withoutKeys(derivedKeys)), node.value.mergedTemplates)
     }
     guard merged.isEmpty else {
-      let names = merged.map(\.shellQuoted).joined(separator: " ")
       throw ControlError.mergedTemplates(
-        source: arguments[file], names: merged,
-        // They come from another definition than the target.
-        next: session.next("harnesses show \(names) -o json", about: .named))
+        source: arguments[file], names: merged, next: session.showing(merged))
     }
     return try session.edit { definition in
       var positions = Dictionary(
@@ -51,6 +48,22 @@ enum HarnessesAdd {
       try ControlError.checkNoneExists(
         existing.withoutRepetitions, noun: "harness", plural: "harnesses")
     }
+  }
+}
+
+extension Session {
+  /// The command that shows templates as they are in a definition that has them: they may come from
+  /// another one than that of this run.
+  fileprivate func showing(_ names: [String]) -> String {
+    func hasAll(_ platform: LoadedPlatform?) -> Bool {
+      guard let definition = platform?.definition else { return false }
+      return names.allSatisfy { definition.harness(named: $0) != nil }
+    }
+    let command = "harnesses show \(names.map(\.shellQuoted).joined(separator: " ")) -o json"
+    if hasAll(try? platform()) { return next(command) }
+    let variable = context.variable(GlobalOptions.platformVariable.specification.name)
+    return hasAll(try? findPlatform(variable))
+      ? next(command, about: .named) : next("\(command) -p REF", about: .named)
   }
 }
 
