@@ -340,4 +340,34 @@ import Testing
       #expect(bench.run(line).exitCode == .usage)
     }
   }
+
+  @Test func `an agent that loses a dependency of its capabilities is named`() throws {
+    try Fleet.with { fleet throws in
+      let platform = try String(contentsOfFile: fleet.folder + "/p.yaml", encoding: .utf8)
+      try fleet.write(
+        platform.replacing(
+          "- {id: web, name: Web}",
+          with: "- {id: net, name: Net}\n  - {id: web, name: Web, dependencies: [net]}"),
+        to: "p.yaml")
+      try #expect(
+        fleet.json("capabilities unregister net -n")["impact"]?["agents"] == [
+          [
+            "org": .string(Fleet.organization(1)), "org_name": "Home", "name": "helper",
+            "loses": ["net"],
+          ]
+        ])
+    }
+  }
+
+  @Test func `rows that a template leaves to another one with their name are part of the impact`()
+    throws
+  {
+    try Fleet.with(3) { fleet throws in
+      #expect(fleet.run("harnesses remove chat -q").exitCode == .success)
+      let renamed = try fleet.json("harnesses rename base chat")
+      #expect(
+        renamed["impact"]?["harnesses"]?.array?.map { [$0["name"], $0["op"], $0["organizations"]] }
+          == [["base", "remove", ["keep": 3]], ["chat", "change", ["update": 3]]])
+    }
+  }
 }

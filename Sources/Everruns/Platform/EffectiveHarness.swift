@@ -49,6 +49,19 @@ extension PlatformDefinition {
       })
   }
 
+  /// The capabilities that references make available: those that are registered, with their
+  /// dependencies, and those of MCP servers.
+  package func availableCapabilities(_ references: [String]) -> [String] {
+    let available = references.filter { reference in
+      switch CapabilityReference(reference) {
+      case .mcpServer: true
+      case .registered(let id): capabilities.contains(id)
+      }
+    }
+    let resolution = try? capabilities.resolve(available)
+    return (available + (resolution?.resolved ?? [])).withoutRepetitions
+  }
+
   /// A template and its ancestors, topmost first.
   private func lineage(
     of harness: BuiltInHarness, among templates: [String: BuiltInHarness]?

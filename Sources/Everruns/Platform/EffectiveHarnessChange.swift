@@ -59,7 +59,7 @@ extension PlatformDefinition {
 
 extension EffectiveHarnessChange {
   /// A template that is new or removed.
-  fileprivate init(name: String, operation: DefinitionChange.Operation) {
+  package init(name: String, operation: DefinitionChange.Operation) {
     self.name = name
     self.operation = operation
     isInherited = false
@@ -121,18 +121,12 @@ private struct HarnessOutcomes {
 
   func outcome(of harness: BuiltInHarness) -> HarnessOutcome {
     let effective = definition.effective(harness, among: templates)
-    let uses = effective.capabilities.filter { use in
-      switch CapabilityReference(use.ref) {
-      case .mcpServer: true
-      case .registered(let id): definition.capabilities.contains(id)
-      }
-    }
     var outcome = HarnessOutcome()
-    let resolved = (try? effective.resolution.get().resolved) ?? []
-    for id in uses.map(\.ref) + resolved where outcome.available.insert(id).inserted {
-      outcome.capabilities.append(id)
-    }
-    outcome.configurations = Dictionary(firstByKey: uses.map { ($0.ref, $0.config) })
+    outcome.capabilities = definition.availableCapabilities(effective.capabilities.map(\.ref))
+    outcome.available = Set(outcome.capabilities)
+    outcome.configurations = Dictionary(
+      firstByKey: effective.capabilities.filter { outcome.available.contains($0.ref) }
+        .map { ($0.ref, $0.config) })
     outcome.parents = effective.lineage.dropLast()
     outcome.prompts = Dictionary(
       firstByKey: outcome.parents.compactMap { name in

@@ -72,16 +72,26 @@ extension Session {
     return changes.rows()
   }
 
-  /// The stored agents with capabilities that are no longer registered.
+  /// The stored agents whose capabilities, or dependencies of these, are no longer registered.
   private func agents(
     of store: some Store, losingFrom before: PlatformDefinition, to after: PlatformDefinition
   ) throws -> [DefinitionImpact.Agent] {
-    let lost = Set(before.capabilities.identifiers.filter { !after.capabilities.contains($0) })
-    guard !lost.isEmpty else { return [] }
+    func dependencies(in definition: PlatformDefinition) -> [String: [String]] {
+      Dictionary(firstByKey: definition.capabilities.map { ($0.id, $0.dependencies) })
+    }
+    guard dependencies(in: before) != dependencies(in: after) else { return [] }
+    // Many agents have the same capabilities.
+    var lost: [[String]: [String]] = [:]
+    func loss(of references: [String]) -> [String] {
+      if let known = lost[references] { return known }
+      let available = Set(after.availableCapabilities(references))
+      let loss = before.availableCapabilities(references).filter { !available.contains($0) }
+      lost[references] = loss
+      return loss
+    }
     let losing = try store.records(.agent, organization: nil).compactMap {
       row -> (organization: JSONValue?, name: String, refs: [String])? in
-      let refs = (row["capabilities"]?.array ?? []).compactMap { $0["ref"]?.string }
-        .filter(lost.contains)
+      let refs = loss(of: (row["capabilities"]?.array ?? []).compactMap { $0["ref"]?.string })
       return refs.isEmpty ? nil : (row["org_id"], row["name"]?.string ?? "", refs)
     }
     guard !losing.isEmpty else { return [] }

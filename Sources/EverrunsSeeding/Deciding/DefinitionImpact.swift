@@ -44,7 +44,7 @@ package struct DefinitionImpact: Sendable, Equatable {
     package let organizationName: String
     /// The name of the agent.
     package let name: String
-    /// Its capabilities that are no longer registered.
+    /// Its capabilities that are no longer registered, with dependencies.
     package let loses: [String]
 
     /// Creates an agent.
@@ -120,7 +120,8 @@ package struct DefinitionImpact: Sendable, Equatable {
     let renamed = before.applying(renames)
     let known = Self.notes(of: renamed)
     let notes = Self.notes(of: after)
-    harnesses = before.effectiveChanges(to: after).map { change in
+    let changes = before.effectiveChanges(to: after)
+    harnesses = (Self.leftRows(store, of: changes, in: after) + changes).map { change in
       Harness(
         change: change,
         notes: (notes[change.name] ?? []).filter { !(known[change.name] ?? []).contains($0) },
@@ -136,6 +137,18 @@ package struct DefinitionImpact: Sendable, Equatable {
     self.warnings =
       warnings
       ?? after.warnings(newSince: renamed, grade: grade, taking: Set(renames.map(\.new)))
+  }
+
+  /// Templates that the new definition does not have, but rows that it leaves behind: those of a
+  /// template that was given their name, and which follow no template any more.
+  private static func leftRows(
+    _ store: StoreView?, of changes: [EffectiveHarnessChange], in definition: PlatformDefinition
+  ) -> [EffectiveHarnessChange] {
+    guard let store else { return [] }
+    let known = Set(changes.map(\.name)).union(definition.builtInHarnesses.map(\.name))
+    return store.after.harnesses.filter { name, rows in
+      !known.contains(name) && store.before.harnesses[name] != rows
+    }.keys.sorted().map { EffectiveHarnessChange(name: $0, operation: .remove) }
   }
 
   /// The notes about the rows of each template.
