@@ -1,6 +1,7 @@
 import EverrunsControl
 import EverrunsDocuments
 import EverrunsStore
+import Foundation
 import Testing
 
 /// What people and programs see of a plan: whom it concerns, what it overwrites, and what was
@@ -118,6 +119,30 @@ import Testing
           "*/harness/base~1", "\(organization(4))/harness/base", "*/harness/base~2",
         ])
       #expect(try json("*/harness/base~2")["address"] == "*/harness/base~2")
+    }
+  }
+
+  @Test(arguments: ["", " -o json", " -q"])
+  func `a plan that is saved to standard output is all that it has`(format: String) throws {
+    try Fleet.with(2) { fleet throws in
+      try fleet.sql("UPDATE harnesses SET description = 'x' WHERE name = 'base'")
+      #expect(fleet.run("seed preview --out plan.json -q").exitCode == .success)
+      let saved = try String(contentsOfFile: fleet.folder + "/plan.json", encoding: .utf8)
+      #expect(fleet.run("seed preview --out -\(format)").output == saved)
+    }
+  }
+
+  @Test(arguments: ["--accept-own", "--adopt"])
+  func `a row is explained with decisions about other organizations`(option: String) throws {
+    try Fleet.with(3) { fleet throws in
+      try fleet.sql("UPDATE harnesses SET is_built_in = 0 WHERE org_id = 2 AND name = 'base'")
+      let own = "\(organization(2))/harness/base"
+      for address in ["harness/base", "\(organization(3))/harness/base", own] {
+        for decided in ["*/harness/base", own] {
+          let why = fleet.run(words: ["seed", "why", address, option, decided])
+          #expect(why.exitCode == .success, "\(why)")
+        }
+      }
     }
   }
 

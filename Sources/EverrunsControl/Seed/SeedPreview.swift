@@ -51,18 +51,21 @@ enum SeedPreview {
         try session.save(
           plan, of: request, to: path, overwriting: session.arguments[OutputOptions.force])
       }
-      let newlyAccepted = undecided.map { $0 - plan.summary[.nameOwnedByOrganization] } ?? 0
-      let onlyAccepts = newlyAccepted > 0 && !plan.writes
-      try session.write(
-        shown, isOutcomeKnown: onlyAccepts,
-        end: {
-          // Of a plan that --deny forbids, the error names the next step.
-          session.isQuiet || !request.run.deniedRows(in: plan).isEmpty
-            ? nil
-            : onlyAccepts
-              ? session.nextStep(accepting: newlyAccepted)
-              : try session.nextStep(after: plan, of: request.platform, savedAs: path)
-        })
+      // The saved plan may be all that standard output has.
+      if path != "-" {
+        let newlyAccepted = undecided.map { $0 - plan.summary[.nameOwnedByOrganization] } ?? 0
+        let onlyAccepts = newlyAccepted > 0 && !plan.writes
+        try session.write(
+          shown, isOutcomeKnown: onlyAccepts,
+          end: {
+            // Of a plan that --deny forbids, the error names the next step.
+            session.isQuiet || !request.run.deniedRows(in: plan).isEmpty
+              ? nil
+              : onlyAccepts
+                ? session.nextStep(accepting: newlyAccepted)
+                : try session.nextStep(after: plan, of: request.platform, savedAs: path)
+          })
+      }
       try request.run.check(plan, isPreview: true, next: session.nextPreview())
       return session.arguments[SeedingOptions.exitCode] && plan.hasDifferences
         ? .differences : .success
@@ -85,8 +88,7 @@ extension Session {
     let next =
       if let path {
         next(
-          (["seed apply \(path.shellQuoted)"] + gates).joined(separator: " "),
-          about: .store, readsInput: path == "-")
+          (["seed apply \(path.shellQuoted)"] + gates).joined(separator: " "), about: .store)
       } else {
         nextSeeding("seed apply --expect \(try plan.token())", with: gates)
       }

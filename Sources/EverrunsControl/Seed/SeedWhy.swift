@@ -75,10 +75,12 @@ extension SeedWhy {
   }
 
   /// A request that is limited to the organization of the row: its decision depends on no other
-  /// organization, unless harnesses are deleted that others may use.
+  /// organization, unless harnesses are deleted that others may use; decisions may be about others.
   private static func narrowed(_ request: SeedRequest, to address: SeedAddress?) -> SeedRequest {
     var narrowed = request
-    guard request.options.organizations == nil, request.options.prune == nil else { return request }
+    guard request.options.organizations == nil, request.options.prune == nil,
+      request.options.adopted.isEmpty, request.options.acceptedOwn.isEmpty
+    else { return request }
     switch address?.scope {
     case .folded, .group, nil: return request
     case .defaultOrganization:

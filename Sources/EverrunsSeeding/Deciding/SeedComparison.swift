@@ -9,11 +9,15 @@ package struct SeedComparison {
   private let desired: SeedDesiredState
   private let snapshot: SeedSnapshot
   private let options: SeedOptions
-  private let freshID: () -> String
+  private let freshID: (() -> String)?
   private let stored: [RecordKind: StoredRecords]
   private let modelNames: [String: String]
   /// The ids that rows have or will have, by kind and seed id.
   private var liveIDs: [RecordKind: [String: String]] = [:]
+  /// The addresses of rows that get a fresh id, by that id.
+  ///
+  /// A plan shows the address in place of the id, which is made when the plan is carried out.
+  private var newAddresses: [String: String] = [:]
   /// Rows already matched to a catalog row; a row matches at most one.
   private var claimed: [RecordKind: Set<String>] = [:]
   /// The natural keys in use.
@@ -25,10 +29,11 @@ package struct SeedComparison {
   ///   - desired: The rows that the store should have.
   ///   - snapshot: The contents of the store.
   ///   - options: The options of the run.
-  ///   - freshID: Creates an id for a row whose seed id is in use.
+  ///   - freshID: Creates an id for a row whose seed id is in use; `nil` if the steps are not carried
+  ///     out.
   package init(
     desired: SeedDesiredState, snapshot: SeedSnapshot, options: SeedOptions = SeedOptions(),
-    freshID: @escaping () -> String = { "" }
+    freshID: (() -> String)? = nil
   ) {
     self.desired = desired
     self.snapshot = snapshot
@@ -131,7 +136,7 @@ package struct SeedComparison {
     // The id of the row, if it exists or is created.
     let id: String? =
       if let row, action != .skip, action != .blocked { row.id } else if action == .create {
-        decision.takesSeedID ? record.seedID : freshID()
+        decision.takesSeedID ? record.seedID : newID(of: record)
       } else { nil }
     if let id {
       let held = row?.fields
@@ -148,11 +153,43 @@ package struct SeedComparison {
         id: decision.takesSeedID || ![.create, .blocked].contains(action)
           ? row?.id ?? record.seedID : row?.id,
         reason: decision.reason, notes: decision.notes, exists: decision.exists,
-        changes: decision.changes),
+        changes: decision.changes.map(shown)),
       write: id.flatMap { write(decision, to: $0, of: record, content) },
       memory: id.flatMap { id in
         decision.isRemembered ? (record.seedID, SeedMemory(id: id, content: content)) : nil
       }, trace: trace)
+  }
+
+  /// A fresh id; without any, the row's address stands for it.
+  private mutating func newID(of record: DesiredRecord) -> String {
+    let address = SeedAddress(record.kind, record.names).description
+    let id = freshID?() ?? address
+    newAddresses[id] = address
+    return id
+  }
+
+  /// A change as a plan shows it.
+  private func shown(_ change: FieldChange) -> FieldChange {
+    guard !newAddresses.isEmpty else { return change }
+    return FieldChange(
+      field: change.field, before: change.before, after: shown(change.after))
+  }
+
+  private func shown(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .string(let text):
+      if let address = newAddresses[text] {
+        .string(address)
+      } else if case .mcpServer(let id) = CapabilityReference(text), let address = newAddresses[id] {
+        .string("mcp:\(address)")
+      } else {
+        value
+      }
+    case .array(let items): .array(items.map(shown))
+    case .object(let object):
+      .object(JSONObject(object.members.map { .init(key: $0.key, value: shown($0.value)) }))
+    case .null, .bool, .number: value
+    }
   }
 
   private func write(

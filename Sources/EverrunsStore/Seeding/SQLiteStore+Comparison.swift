@@ -24,7 +24,7 @@ extension SQLiteStore {
     try state.checkSerial()
     func comparison(isFull: Bool) throws -> Comparison {
       try Comparison(
-        db, basis.desiredState, options, state, isFull: isFull, freshID: { "" }, progress: progress)
+        db, basis.desiredState, options, state, isFull: isFull, freshID: nil, progress: progress)
     }
     if !isFull, let rows = try SettledState(db, state).answer(to: basis, options) {
       return SeedFindings(
@@ -117,7 +117,7 @@ extension SQLiteStore {
   private func checkWritten(_ db: Database, _ basis: SeedBasis, _ options: SeedOptions) throws {
     guard try WrittenCheck.isNeeded(db) else { return }
     let comparison = try Comparison(
-      db, basis.desiredState, options, try state(db), isFull: true, freshID: { "" },
+      db, basis.desiredState, options, try state(db), isFull: true, freshID: nil,
       progress: progress)
     try comparison.forEachRow { try WrittenCheck.check($0.row) }
   }
@@ -147,7 +147,7 @@ extension SQLiteStore {
   ) throws {
     let state = try self.state(db)
     let comparison = try Comparison(
-      db, basis.desiredState, options, state, isFull: false, freshID: { "" }, progress: { _ in })
+      db, basis.desiredState, options, state, isFull: false, freshID: nil, progress: { _ in })
     try SettledState(db, state).remember(
       try comparison.rows(atMost: SettledState.answerLimit), for: basis, options)
   }
@@ -200,7 +200,7 @@ private struct Comparison {
 
   init(
     _ db: Database, _ desired: SeedDesiredState, _ options: SeedOptions, _ state: StoreState,
-    isFull: Bool, freshID: @escaping () -> String, progress: ProgressReport
+    isFull: Bool, freshID: (() -> String)?, progress: ProgressReport
   ) throws {
     self.db = db
     self.state = state
