@@ -180,7 +180,8 @@ package struct SeedComparison {
     case .string(let text):
       if let address = newAddresses[text] {
         .string(address)
-      } else if case .mcpServer(let id) = CapabilityReference(text), let address = newAddresses[id] {
+      } else if case .mcpServer(let id) = CapabilityReference(text), let address = newAddresses[id]
+      {
         .string("mcp:\(address)")
       } else {
         value
