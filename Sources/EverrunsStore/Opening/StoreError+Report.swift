@@ -19,7 +19,8 @@ extension StoreError: ReportableError {
       .damagedStore
     case .notFound: .notFound
     case .superseded, .organizationExists: .conflict
-    case .organizationInUse, .organizationIsRunning, .numbersUsedUp, .writeRefused: .refused
+    case .organizationInUse, .rowInUse, .organizationIsRunning, .numbersUsedUp, .writeRefused:
+      .refused
     case .identityConflict: .identityConflict
     case .writeDuringRead: .internal
     case .unsupported, .noLocation, .malformedAddress: .usage
@@ -133,6 +134,8 @@ extension StoreError: ReportableError {
       "the organization \(publicID.quoted) already exists"
     case .organizationInUse(let publicID, let table, let rows):
       "organization \(publicID.quoted) cannot be deleted: \(count(rows, "row")) of table \(table.quoted) \(rows == 1 ? "refers" : "refer") to it"
+    case .rowInUse(let table, let row, let other):
+      "nothing was changed: a row of table \(other.quoted) refers to a row of \(table) that would be gone: \(row.escapedForMessage)"
     case .organizationIsRunning(let publicID, let turns):
       "organization \(publicID.quoted) cannot be deleted: \(count(turns, "turn")) of its sessions \(turns == 1 ? "is" : "are") running"
     case .identityConflict(let conflict):
@@ -203,7 +206,7 @@ extension StoreError: ReportableError {
     case .notAStore, .unreachable, .noDatabase, .notAControlPlane, .unknownTables,
       .unacceptableValue, .unacceptableValues, .permissionDenied, .unusablePath, .cannotCreate,
       .inputOutput,
-      .organizationExists, .organizationInUse, .identityConflict, .interrupted,
+      .organizationExists, .organizationInUse, .rowInUse, .identityConflict, .interrupted,
       .writeDuringRead:
       nil
     }

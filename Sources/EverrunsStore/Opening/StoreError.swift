@@ -72,6 +72,13 @@ package enum StoreError: Error, Equatable {
   case organizationExists(publicID: String)
   /// Rows outside the organization reference it, or something that belongs to it.
   case organizationInUse(publicID: String, table: String, rows: Int)
+  /// A row of another program's table refers to a row that would be deleted or changed.
+  ///
+  /// - Parameters:
+  ///   - table: The table of the row that would no longer exist.
+  ///   - row: The values that are referred to, as an SQL condition.
+  ///   - by: The other program's table.
+  case rowInUse(table: String, row: String, by: String)
   /// Workers are running turns of an organization.
   case organizationIsRunning(publicID: String, turns: Int)
   /// Another organization has the identity of the default organization.

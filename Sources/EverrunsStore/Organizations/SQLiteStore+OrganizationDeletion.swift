@@ -102,50 +102,70 @@ extension [RecordKind: Int] {
 /// A column through which rows outside an organization may reference it.
 private struct OrganizationReference {
   let table: String
-  let column: String
-  /// The referenced table and column.
-  let target: (table: String, column: String)
+  /// The columns, and a query of the values that they have if they reference an organization; the
+  /// query's only argument is the number.
+  let columns: [String]
+  let referenced: String
   /// Whether the rows of the table belong to organizations, by a column `org_id`.
   let isOrganizations: Bool
 
   /// Every reference from another program's table to the store's tables, and those between the
   /// store's own tables that cascade.
   static func all(_ db: Database) throws -> [OrganizationReference] {
-    let ours = Schema.tables
-    let owned = ours.filter { table in table.columns.contains { $0.name == "org_id" } }
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT tables.name, key."from", key."table" AS target, key."to", key.on_delete
-        FROM sqlite_schema tables JOIN pragma_foreign_key_list(tables.name) key
-        WHERE tables.type = 'table'
-        UNION
-        SELECT tables.name, columns.name, 'organizations', 'org_id', 'NO ACTION'
-        FROM sqlite_schema tables JOIN pragma_table_info(tables.name) columns
-        WHERE tables.type = 'table' AND tables.sql NOT LIKE 'CREATE VIRTUAL%'
-          AND columns.name = 'org_id' COLLATE NOCASE
-        """)
-    return rows.compactMap { row in
-      guard let table = row.text("name"), let column = row.text("from"),
-        let named = row.text("target")?.lowercased(),
-        let target = owned.first(where: { $0.name == named })
-      else { return nil }
-      let isOurs = ours.contains { $0.name == table }
-      let isOwned = owned.contains { $0.name == table }
+    let owned = Schema.tables.filter { $0.column(named: "org_id") != nil }.map(\.name)
+    let keys = try ForeignKey.all(db).compactMap { key -> OrganizationReference? in
+      let isOwned = owned.contains(key.table)
       // A row of this organization is deleted anyway; a row of another organization only by
       // cascade.
-      guard !isOurs || isOwned && named != "organizations" && row.text("on_delete") == "CASCADE"
+      guard
+        key.isOfOthers
+          || isOwned && key.target.name != Table.organizations.name && key.onDelete == "CASCADE",
+        let belongs = belongings(in: key.target)
       else { return nil }
+      let columns = key.referredColumns(of: key.target.name).joined(separator: ", ")
       return OrganizationReference(
-        table: table, column: column, target: (target.name, row.text("to") ?? "id"),
+        table: key.table, columns: key.columns,
+        referenced: "SELECT \(columns) FROM \(key.target.name) WHERE \(belongs)",
         isOrganizations: isOwned)
     }
+    let numbers = try db.map(
+      """
+      SELECT tables.name, columns.name AS "column"
+      FROM sqlite_schema tables JOIN pragma_table_info(tables.name) columns
+      WHERE tables.type = 'table' AND tables.sql NOT LIKE 'CREATE VIRTUAL%'
+        AND columns.name = 'org_id' COLLATE NOCASE ORDER BY tables.name
+      """
+    ) { (table: $0.text("name") ?? "", column: $0.text("column") ?? "") }
+    return keys
+      + numbers.filter { number in
+        !Schema.tables.contains { $0.name == number.table.lowercased() }
+      }.map {
+        OrganizationReference(
+          table: $0.table, columns: [$0.column],
+          referenced: "SELECT org_id FROM organizations WHERE org_id = ?", isOrganizations: false)
+      }
+  }
+
+  /// The condition that a row belongs to the organization with the number `?`, directly or as a
+  /// part of what does; `nil` for a table whose rows do not.
+  private static func belongings(in table: Table) -> String? {
+    if table.column(named: "org_id") != nil { return "\(table.name).org_id = ?" }
+    for reference in table.references where reference.action == .delete {
+      guard let owner = Schema.tables.first(where: { $0.name == reference.table }),
+        let belongs = belongings(in: owner)
+      else { continue }
+      return """
+        \(table.name).\(reference.column.name) IN (
+          SELECT \(owner.name).\(reference.parentColumn) FROM \(owner.name) WHERE \(belongs))
+        """
+    }
+    return nil
   }
 
   /// How many rows reference an organization or something that belongs to it; rows of the
   /// organizations in `numbers` do not count.
   func count(_ db: Database, to number: Int, outside numbers: [Int]) throws -> Int {
-    let reference = "referring.\(column.quotedDatabaseIdentifier)"
+    let references = columns.map { "referring.\($0.quotedDatabaseIdentifier)" }
     let own =
       isOrganizations
       ? "AND referring.org_id NOT IN (\(numbers.map(String.init).joined(separator: ", ")))" : ""
@@ -153,9 +173,7 @@ private struct OrganizationReference {
       db,
       sql: """
         SELECT count(*) FROM \(table.quotedDatabaseIdentifier) referring
-        WHERE \(reference) IN (
-          SELECT \(target.table).\(target.column.quotedDatabaseIdentifier) FROM \(target.table)
-          WHERE \(target.table).org_id = ?) \(own)
+        WHERE (\(references.joined(separator: ", "))) IN (\(referenced)) \(own)
         """, arguments: [number]) ?? 0
   }
 }

@@ -131,7 +131,7 @@ extension Database.Values {
 
 extension Schema {
   /// The columns that reference a table, each with the table that it belongs to.
-  fileprivate static func references(
+  static func references(
     to target: Table
   ) -> [(table: Table, reference: Table.Reference)] {
     tables.flatMap { table in

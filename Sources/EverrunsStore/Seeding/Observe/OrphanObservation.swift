@@ -49,8 +49,8 @@ struct OrphanObservation {
     ).execute(arguments: numbers.arguments)
   }
 
-  /// Notes the orphans that are in use: named by a setting that is not written, or the parent of a
-  /// row that stays and keeps its parent.
+  /// Notes the orphans that are in use: named by a setting that is not written or by a row of
+  /// another program's table, or the parent of a row that stays and keeps its parent.
   ///
   /// The decision about an orphan may in turn keep its parent in use, and so on up.
   func observeUse() throws {
@@ -63,6 +63,7 @@ struct OrphanObservation {
     for (index, setting) in context.desired.harnessSettings.enumerated() {
       try noteUse(by: setting, index: index)
     }
+    for key in try ForeignKey.all(db) where key.isOfOthers { try noteUse(by: key) }
     repeat {
       try noteUse(
         users: """
@@ -95,7 +96,27 @@ struct OrphanObservation {
         """)
   }
 
-  private func noteUse(users: String) throws {
+  /// Notes the orphans that a row of another program's table refers to, or to what is deleted with
+  /// them.
+  private func noteUse(by key: ForeignKey) throws {
+    let parts = Schema.references(to: .harnesses).filter { $0.reference.action == .delete }
+    let owners =
+      [(table: Table.harnesses, column: "id")]
+      + parts.map { (table: $0.table, column: $0.reference.column.name) }
+    for owner in owners where owner.table.name == key.target.name {
+      try noteUse(
+        users: """
+          SELECT target.\(owner.column) AS id, :user AS name
+          FROM \(key.table.quotedDatabaseIdentifier) referring
+          JOIN \(key.target.name) target ON \(key.refers)
+          WHERE target.\(owner.column) IN (SELECT used.harness_id FROM temp.observed_orphans used)
+          """, ["user": "a row of table '\(key.table)'"])
+    }
+  }
+
+  private func noteUse(
+    users: String, _ arguments: StatementArguments = StatementArguments()
+  ) throws {
     let isUsed = ObservedOrphan.Fact.isUsed
     try db.execute(
       sql: """
@@ -103,6 +124,6 @@ struct OrphanObservation {
         SET facts = observed.facts + \(isUsed.weight), value = user.name
         FROM (\(users)) user
         WHERE user.id = observed.harness_id AND NOT \(isUsed.extracted(from: "observed.facts"))
-        """)
+        """, arguments: arguments)
   }
 }

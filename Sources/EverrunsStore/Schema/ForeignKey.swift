@@ -1,0 +1,67 @@
+import GRDB
+
+/// A foreign key of a table, of whichever program, to a table of the store.
+struct ForeignKey {
+  /// The table that has the key.
+  let table: String
+  /// Its columns, and the columns that they refer to, in the same order.
+  let columns: [String]
+  let targetColumns: [String]
+  let target: Table
+  /// What happens to the row when the row that it refers to is deleted, such as `CASCADE`.
+  let onDelete: String
+
+  /// Whether the table is another program's.
+  var isOfOthers: Bool { !Schema.tables.contains { $0.name == table.lowercased() } }
+
+  /// The keys to the store's tables; those that name a column that does not exist have no effect.
+  static func all(_ db: Database) throws -> [ForeignKey] {
+    let columns = try db.map(
+      """
+      SELECT tables.name, key.id, key."from", lower(key."table") AS target, key."to",
+        key.on_delete, key."to" IS NULL OR EXISTS (
+          SELECT 1 FROM pragma_table_xinfo(key."table") there
+          WHERE there.name = key."to" COLLATE NOCASE) AS is_known
+      FROM sqlite_schema tables JOIN pragma_foreign_key_list(tables.name) key
+      WHERE tables.type = 'table' ORDER BY tables.name, key.id, key.seq
+      """
+    ) { row in
+      (
+        table: row.text("name") ?? "", id: row.integer("id"), from: row.text("from") ?? "",
+        target: row.text("target") ?? "", to: row.text("to"),
+        onDelete: row.text("on_delete") ?? "", isKnown: row.integer("is_known") == 1
+      )
+    }
+    var keys: [ForeignKey] = []
+    var rest = columns[...]
+    while let first = rest.first {
+      let key = rest.prefix { $0.table == first.table && $0.id == first.id }
+      rest = rest.dropFirst(key.count)
+      guard let target = Schema.tables.first(where: { $0.name == first.target }),
+        key.allSatisfy(\.isKnown)
+      else { continue }
+      // Without columns, a key refers to the primary key.
+      let named = key.compactMap(\.to)
+      let targetColumns = named.isEmpty ? target.keyColumns : named
+      guard targetColumns.count == key.count else { continue }
+      keys.append(
+        ForeignKey(
+          table: first.table, columns: key.map(\.from), targetColumns: targetColumns,
+          target: target, onDelete: first.onDelete))
+    }
+    return keys
+  }
+
+  /// Its columns, in SQL, of the row `referring`.
+  var referringColumns: [String] { columns.map { "referring.\($0.quotedDatabaseIdentifier)" } }
+
+  /// The columns that they refer to, in SQL, of the row with an alias.
+  func referredColumns(of alias: String = "target") -> [String] {
+    targetColumns.map { "\(alias).\($0.quotedDatabaseIdentifier)" }
+  }
+
+  /// The condition that the row `referring` refers to the row `target`.
+  var refers: String {
+    zip(referredColumns(), referringColumns).map { "\($0) = \($1)" }.joined(separator: " AND ")
+  }
+}

@@ -1,0 +1,162 @@
+import Everruns
+import EverrunsSeeding
+import Testing
+
+@testable import EverrunsStore
+
+/// Rows of other programs' tables that refer to rows of the store stay as they are.
+@Suite struct OthersReferencesTests {
+  static let actions = ["", "on delete cascade", "on delete set null", "on delete restrict"]
+
+  private let second = TemporaryStore.publicID(2)
+  private let delete = SeedOptions(prune: .delete)
+  private let withoutChat = {
+    var platform = Home.platform
+    platform.builtInHarnesses.removeLast()
+    return platform
+  }()
+
+  private func withSeeded(_ body: (TemporaryStore) throws -> Void) throws {
+    try withStore { store throws in
+      for number in 1...2 { try store.addOrganization(number) }
+      try store.apply(Home.platform)
+      try body(store)
+    }
+  }
+
+  /// A table of rows that refer to capabilities of harnesses.
+  private func capabilityNotes(_ action: String, of harness: String, _ capability: String) -> String
+  {
+    """
+    create table "the notes" (h text, c text, foreign key (h, c)
+      references harness_capabilities (harness_id, capability_id) \(action));
+    insert into "the notes" values ('\(harness)', '\(capability)'), ('nowhere', 'gone');
+    """
+  }
+
+  // MARK: Pruned harnesses
+
+  @Test(arguments: actions)
+  func `a harness that a row of another program refers to is not deleted, as the preview says`(
+    action: String
+  ) throws {
+    try withSeeded { store throws in
+      try store.administer(
+        """
+        create table notes (harness text references harnesses \(action), note text);
+        insert into notes values ('chat-in-2', 'mine'), ('nowhere', 'lost'), (null, 'free');
+        """)
+      #expect(
+        try store.differences(withoutChat, options: delete) == [
+          "delete pruned harness/chat", "keep in_use \(second)/harness/chat",
+        ])
+      #expect(
+        try store.rows(withoutChat, options: delete).filter { $0.action == .keep }
+          .map(\.reason.message) == ["not pruned: a row of table 'notes' uses it"])
+      try store.apply(withoutChat, options: delete)
+      #expect(
+        try store.answer("select * from notes; select id from harnesses order by 1") == [
+          "chat-in-2|mine", "nowhere|lost", "|free", "base-in-1", "base-in-2", "chat-in-2",
+        ])
+    }
+  }
+
+  @Test(arguments: actions)
+  func `a harness to whose capability a row of another program refers is not deleted`(
+    action: String
+  ) throws {
+    try withSeeded { store throws in
+      try store.administer(capabilityNotes(action, of: "chat-in-2", "time"))
+      try store.apply(withoutChat, options: delete)
+      #expect(
+        try store.answer("select * from \"the notes\"; select id from harnesses order by 1") == [
+          "chat-in-2|time", "nowhere|gone", "base-in-1", "base-in-2", "chat-in-2",
+        ])
+    }
+  }
+
+  // MARK: Written rows
+
+  @Test(arguments: actions)
+  func `a run that would take away the row that another program refers to is refused`(
+    action: String
+  ) throws {
+    try withSeeded { store throws in
+      try store.administer(
+        "insert into harness_capabilities values ('base-in-2', 'extra', 9, '{}');"
+          + capabilityNotes(action, of: "base-in-2", "extra"))
+      for options in [SeedOptions(), delete] {
+        let error = #expect(throws: StoreError.self) {
+          try store.apply(Home.platform, options: options)
+        }
+        #expect(
+          error
+            == .rowInUse(
+              table: "harness_capabilities",
+              row: "harness_id = 'base-in-2' AND capability_id = 'extra'", by: "the notes"))
+        #expect(
+          error?.message == """
+            nothing was changed: a row of table 'the notes' refers to a row of \
+            harness_capabilities that would be gone: harness_id = 'base-in-2' AND capability_id = \
+            'extra'
+            """)
+        #expect(
+          try store.answer(
+            """
+            select count(*) from harness_capabilities where capability_id = 'extra';
+            select * from "the notes"
+            """) == ["1", "base-in-2|extra", "nowhere|gone"])
+      }
+    }
+  }
+
+  @Test(arguments: actions)
+  func `a row that is written again keeps the row of another program that refers to it`(
+    action: String
+  ) throws {
+    try withSeeded { store throws in
+      try store.administer(
+        "update harness_capabilities set config = '{}' where capability_id = 'web';"
+          + capabilityNotes(action, of: "base-in-2", "web"))
+      for options in [SeedOptions(), delete] {
+        try store.apply(Home.platform, options: options)
+        #expect(try store.differences(Home.platform, options: options) == [])
+        #expect(
+          try store.answer("select * from \"the notes\"") == ["base-in-2|web", "nowhere|gone"])
+        try store.administer("update harness_capabilities set position = 7 - position")
+      }
+    }
+  }
+
+  @Test func `a key to a column that does not exist stops no run`() throws {
+    try withSeeded { store throws in
+      try store.administer(
+        """
+        create table notes (harness text references harnesses (nowhere));
+        insert into notes values ('x');
+        update harnesses set description = 'Edited';
+        """)
+      for options in [SeedOptions(), delete] {
+        try store.apply(withoutChat, options: options)
+      }
+      #expect(
+        try store.answer("select id from harnesses order by 1") == ["base-in-1", "base-in-2"])
+    }
+  }
+
+  // MARK: Deleted organizations
+
+  @Test(arguments: actions)
+  func `an organization to whose parts rows of another program refer is not deleted`(
+    action: String
+  ) throws {
+    try withSeeded { store throws in
+      try store.administer(capabilityNotes(action, of: "chat-in-2", "time"))
+      let writing = try SQLiteStore.openForWriting(store.path)
+      let organizations = try writing.organizations(named: second)
+      #expect(
+        throws: StoreError.organizationInUse(publicID: second, table: "the notes", rows: 1)
+      ) { try writing.delete(organizations, change: .test) }
+    }
+  }
+}
