@@ -98,6 +98,8 @@ import Testing
 
   private static func id(_ number: Int) -> String { TemporaryStore.publicID(number) }
 
+  private static let edit = "update harnesses set description = 'Edited' where name = 'base'"
+
   private func withSeeded(_ body: (TemporaryStore) throws -> Void) throws {
     try withStore { store throws in
       for number in 1...3 { try store.addOrganization(number) }
@@ -185,6 +187,31 @@ import Testing
       "update platform_revisions set document = '{}' where name = new.name"
     ),
     ("platform create", "insert on platform_origins", "delete from platform_origins"),
+    // What is written last.
+    ("seed apply", "insert on history", edit), ("seed apply", "update on store_state", edit),
+    ("seed apply", "insert on seed_answers", edit),
+    ("seed apply --prune delete", "insert on history", edit),
+    ("orgs create", "insert on history", "delete from organizations where org_id > 3"),
+    ("orgs create", "insert on history", edit + " and org_id > 3"),
+    ("orgs set", "insert on history", "update organizations set name = 'Zeta' where org_id = 2"),
+    (
+      "orgs set", "insert on history",
+      "update organization_settings set base_harness_id = null where org_id = 2"
+    ),
+    (
+      "orgs delete", "insert on history",
+      "insert into organizations (org_id, public_id, name) values (2, 'org_2', 'Back')"
+    ),
+    ("platform create", "insert on history", "update platform_revisions set document = '{}'"),
+    ("platform use", "insert on history", "update store_state set active_platform = null"),
+    (
+      "platform delete", "insert on history",
+      """
+      insert into platform_revisions
+        (name, revision, document, fingerprint, summary, actor, command, created_at)
+      values ('acme', 1, '{}', '', '', '', '', '')
+      """
+    ),
   ])
   func `a change of a row that a trigger changes again is refused`(
     change: String, event: String, statement: String

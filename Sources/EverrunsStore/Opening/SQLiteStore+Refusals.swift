@@ -30,7 +30,8 @@ extension StoreError {
   /// it; any other error is unchanged.
   ///
   /// The triggers are those on the table or, if there are none, on the tables of what belongs to
-  /// its rows.
+  /// its rows; if there are none either and the row was changed again, those on the bookkeeping,
+  /// which is written last.
   static func namingTriggers(_ error: any Error, _ db: Database) -> any Error {
     guard let refusal = WriteRefusal(error) else { return error }
     let table = Schema.tables.filter { $0.name == refusal.table }
@@ -40,9 +41,9 @@ extension StoreError {
     func triggers(on tables: [Table]) -> [String] {
       (try? ChangeTriggers.ofOthers(on: tables, db)) ?? []
     }
-    let own = triggers(on: table)
+    let last = refusal.cause == WriteRefusal.changedAgain ? Table.bookkeeping : []
     return writeRefused(
       table: refusal.table, row: refusal.row, cause: refusal.cause,
-      triggers: own.isEmpty ? triggers(on: parts) : own)
+      triggers: [table, parts, last].lazy.map(triggers(on:)).first { !$0.isEmpty } ?? [])
   }
 }

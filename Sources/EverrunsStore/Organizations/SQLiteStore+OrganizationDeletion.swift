@@ -31,6 +31,11 @@ extension SQLiteStore {
         )
       }
       try record(change, entries: entries, db)
+      for organization in organizations {
+        try WrittenCheck.afterRecording("organization \(organization.publicID)", db) {
+          try db.expectNone(in: .organizations, where: "org_id = \(organization.orgID)")
+        }
+      }
       return organizations
     }
   }

@@ -32,12 +32,23 @@ extension SQLiteStore {
     let plan = try HarnessPlan(context, progress: progress)
     _ = try SeedWriter(db, plan, isRowByRow: isRowByRow, runID: ids.next())
       .write([], progress: progress)
-    if try WrittenCheck.isNeeded(db) {
+    func checkWritten() throws {
+      guard try WrittenCheck.isNeeded(db) else { return }
+      for (organization, number) in zip(organizations, numbers) {
+        try WriteRefusal.naming("organization \(organization.publicID)") {
+          try db.expect(
+            ["public_id": organization.publicID, "name": organization.name], in: .organizations,
+            where: "org_id = \(number)", cause: WriteRefusal.changedAgain)
+        }
+      }
       try HarnessPlanRows(
         HarnessPlan(context, progress: progress), .folded, filter: SeedRowFilter()
       ).read { try WrittenCheck.check($0.row) }
     }
-    guard !isRowByRow else { throw StoreError.interrupted }
+    guard !isRowByRow else {
+      try checkWritten()
+      throw StoreError.interrupted
+    }
     // An entry for each, so that the history of an organization begins with its own.
     try record(
       change,
@@ -47,6 +58,7 @@ extension SQLiteStore {
           "created organization '\(organization.name)' (\(organization.publicID))"
         )
       }, db)
+    try checkWritten()
     return numbers
   }
 
@@ -116,6 +128,18 @@ extension SQLiteStore {
         change, about: .listed([.init(organization)]),
         summary: "changed organization '\(organization.name)': \(what) (\(organization.publicID))",
         db)
+      try WrittenCheck.afterRecording("organization \(organization.publicID)", db) {
+        let isSame: SQL = "org_id = \(organization.orgID)"
+        if let name {
+          try db.expect(
+            ["name": name], in: .organizations, where: isSame, cause: WriteRefusal.changedAgain)
+        }
+        for (setting, id) in settings {
+          try db.expect(
+            [setting.column: id], in: .organizationSettings, where: isSame,
+            cause: WriteRefusal.changedAgain)
+        }
+      }
     }
   }
 }

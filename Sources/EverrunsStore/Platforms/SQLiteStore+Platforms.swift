@@ -158,6 +158,14 @@ extension SQLiteStore {
     let what = definitions.last.map { ": \($0.summary)" } ?? ""
     try record(
       change, at: time, about: .noOrganization, summary: "saved \(name)@\(last)\(what)", db)
+    try WrittenCheck.afterRecording("platform \(name)", db) {
+      for (index, (definition, summary)) in definitions.enumerated() {
+        try db.expect(
+          ["document": definition.document.canonicalJSON, "summary": summary],
+          in: .platformRevisions, where: "name = \(name) AND revision = \(first + index)",
+          cause: WriteRefusal.changedAgain)
+      }
+    }
     return last
   }
 
@@ -199,6 +207,11 @@ extension SQLiteStore {
       try db.update(.storeState, set: ["active_platform": reference])
       try record(
         change, about: .noOrganization, summary: "default platform is now \(reference)", db)
+      try WrittenCheck.afterRecording("the default platform", db) {
+        try db.expect(
+          ["active_platform": reference], in: .storeState, where: "1",
+          cause: WriteRefusal.changedAgain)
+      }
     }
   }
 
@@ -219,6 +232,9 @@ extension SQLiteStore {
       }
       if isDeleted {
         try record(change, about: .noOrganization, summary: "deleted platform \(name)", db)
+        try WrittenCheck.afterRecording("platform \(name)", db) {
+          try db.expectNone(in: .platformRevisions, where: "name = \(name)")
+        }
       }
       return isDeleted
     }

@@ -47,9 +47,19 @@ extension Database {
   }
 
   /// Throws if a row is not as it was written.
-  private func expect(_ row: Values, in table: Table, where condition: SQL) throws {
+  func expect(
+    _ row: Values, in table: Table, where condition: SQL, cause: String? = nil
+  ) throws {
     guard try holds(row, in: table, where: condition) else {
-      throw WriteRefusal(table: table.name)
+      throw WriteRefusal(table: table.name, cause: cause)
+    }
+  }
+
+  /// Throws if there is a row again that was deleted.
+  func expectNone(in table: Table, where condition: SQL) throws {
+    let query: SQL = "SELECT 1 FROM \(sql: table.name) WHERE \(condition)"
+    guard try query.mapFirst(self, { _ in true }) == nil else {
+      throw WriteRefusal(table: table.name, cause: WriteRefusal.changedAgain)
     }
   }
 

@@ -12,6 +12,9 @@ struct WriteRefusal: Error {
   /// The database's message; `nil` if there was none.
   let cause: String?
 
+  /// The cause if a row is no longer as it was written when everything else is written too.
+  static let changedAgain = "something changed it again"
+
   init(table: String, row: String? = nil, cause: String? = nil) {
     self.table = table
     self.row = row

@@ -66,8 +66,10 @@ extension SQLiteStore {
         }
         let writer = SeedWriter(db, comparison.plan, isRowByRow: isRowByRow, runID: ids.next())
         let acceptances = try writer.write(comparison.steps, progress: progress)
-        try checkWritten(db, basis, options)
-        guard !isRowByRow else { throw StoreError.interrupted }
+        guard !isRowByRow else {
+          try checkWritten(db, basis, options)
+          throw StoreError.interrupted
+        }
         if options.organizations == nil {
           try writer.remember(platform)
         }
@@ -88,6 +90,8 @@ extension SQLiteStore {
           try SettledState(db, try self.state(db)).settle(comparison.plan)
           try remember(db, basis, options)
         }
+        // Triggers of other programs on the history and the bookkeeping have run by now, too.
+        try checkWritten(db, basis, options)
         try references.check(db)
         try progress(SeedProgress(activity: .committing, done: 0, total: 0))
         return .success(
