@@ -32,6 +32,30 @@ import Testing
     }
   }
 
+  @Test(
+    .onlyInFiles("a server has a sequence for numbers"),
+    arguments: [
+      "delete from store_state", "update store_state set highest_org_id = null",
+      "update store_state set highest_org_id = 'abc'", "update store_state set highest_org_id = -1",
+    ])
+  func `the number of a deleted organization is not reused after the record of it was lost`(
+    sql: String
+  ) throws {
+    try withStore { store throws in
+      try store.addOrganization(1, seeded: false)
+      #expect(try create(store, "a") == 2)
+      #expect(try create(store, "b") == 3)
+      let writing = try store.openForWriting()
+      _ = try writing.delete(
+        try writing.organizations(named: "org_0000000000000000000000000000000b"), change: .test)
+      try store.administer(sql)
+      _ = try SQLiteStore.openForWriting(store.path, repairs: true)
+      #expect(try create(store, "c") == 4)
+      #expect(try store.answer("select highest_org_id from store_state") == ["4"])
+      #expect(try store.open().findings() == [])
+    }
+  }
+
   @Test(.onlyInFiles("a server has a sequence for numbers"))
   func `a number that any row names is not reused`() throws {
     try withStore { store throws in

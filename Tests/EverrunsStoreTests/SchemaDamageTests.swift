@@ -38,7 +38,10 @@ import Testing
     ("drop table history", "table history is missing"),
     ("drop table organization_settings", "table organization_settings is missing"),
     ("drop table seed_answers", "table seed_answers is missing"),
-    ("delete from store_state", "the row of store_state is missing"),
+    (
+      "delete from store_state",
+      "the row of store_state is missing, so a new organization may get the number of a deleted one"
+    ),
     ("drop index llm_models_by_model", "index llm_models_by_model is missing"),
     (
       "drop index turns_running; create index turns_running on turns (session_id)",

@@ -234,7 +234,7 @@ extension SQLiteStore {
     let table = Table.storeState.name
     var findings = try Self.rowFindings(ofState: db)
     if let problem = try OrganizationNumbers.problem(db) {
-      let highest = min(try OrganizationNumbers.highestInUse(db), OrganizationNumbers.limit - 1)
+      let highest = min(try OrganizationNumbers.shown(db), OrganizationNumbers.limit - 1)
       findings.append(
         StoreFinding(
           table: table, row: "id = 1", problem,

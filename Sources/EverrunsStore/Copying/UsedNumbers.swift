@@ -12,7 +12,8 @@ struct UsedNumbers {
   /// Reads what can be read: the store may be damaged.
   init(_ db: Database) {
     serial = (try? StateRow.usableSerial(db)) ?? 0
-    highestOrganization = try? OrganizationNumbers.remembered(db)
+    highestOrganization =
+      (try? OrganizationNumbers.remembered(db)) ?? (try? OrganizationNumbers.shown(db))
     let query: SQL = """
       SELECT name, latest_revision FROM platforms
       WHERE typeof(name) = 'text' AND typeof(latest_revision) = 'integer'

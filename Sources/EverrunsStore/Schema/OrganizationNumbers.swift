@@ -38,7 +38,7 @@ enum OrganizationNumbers {
   /// - Throws: ``NumbersUsedUp`` if it would be beyond ``limit``, or an error of the database.
   @discardableResult
   static func check(_ count: Int, home: Int, _ db: Database) throws -> Int {
-    var highest = max(home, try remembered(db) ?? 0, try highestInUse(db))
+    var highest = max(home, try remembered(db) ?? shown(db), try highestInUse(db))
     for _ in 0..<count {
       highest = try StoredNumber.next(after: highest, atMost: limit, of: "organizations.org_id")
     }
@@ -66,17 +66,48 @@ enum OrganizationNumbers {
     return highest
   }
 
+  /// The least that the greatest number can be, by what the store still shows: the rows that name
+  /// numbers, and the organizations that it or its history knows, which had different numbers.
+  ///
+  /// Organizations that other programs deleted, or older versions, are in no history.
+  static func shown(_ db: Database) throws -> Int {
+    let concerns = try db.column("concerns", of: .history)
+    let query: SQL = """
+      SELECT count(*) AS number FROM (
+        SELECT public_id FROM organizations WHERE org_id BETWEEN 1 AND \(limit)
+        UNION
+        SELECT concerned.key FROM (SELECT \(concerns) FROM history) entry
+        JOIN json_each(
+          CASE WHEN typeof(entry.concerns) = 'text' AND json_valid(entry.concerns)
+            THEN entry.concerns ELSE '{}' END, '$.organizations') concerned
+        WHERE NOT EXISTS (
+          SELECT 1 FROM organizations WHERE organizations.public_id = concerned.key))
+      """
+    let known = try query.mapFirst(db) { $0.integer("number") } ?? 0
+    return max(known, try highestInUse(db))
+  }
+
+  /// What is said where the recorded number is lost.
+  static let mayBeReused = "a new organization may get the number of a deleted one"
+
   /// What is wrong with the recorded number, as a sentence without a full stop; `nil` if nothing is.
   static func problem(_ db: Database) throws -> String? {
-    let isValid = "typeof(highest_org_id) = 'integer' AND highest_org_id BETWEEN 0 AND \(limit - 1)"
-    return try db.mapFirst(
+    try db.mapFirst(
       """
-      SELECT highest_org_id FROM store_state
-      WHERE highest_org_id IS NOT NULL AND NOT (\(isValid))
+      SELECT highest_org_id, typeof(highest_org_id) = 'integer' AND highest_org_id >= \(limit)
+        AS is_too_great
+      FROM store_state
+      WHERE CASE typeof(highest_org_id)
+        WHEN 'null' THEN EXISTS (
+          SELECT 1 FROM organizations WHERE organizations.org_id BETWEEN 1 AND \(limit))
+        WHEN 'integer' THEN highest_org_id NOT BETWEEN 0 AND \(limit - 1)
+        ELSE 1 END
       """
     ) { row in
-      "highest_org_id is \(row.text("highest_org_id") ?? ""), which leaves no number for a new "
-        + "organization"
+      "highest_org_id is \(row.text("highest_org_id") ?? "NULL"), "
+        + (row.integer("is_too_great") == 1
+          ? "which leaves no number for a new organization; once this is fixed, "
+          : "which is no usable number: ") + mayBeReused
     }
   }
 
@@ -85,23 +116,28 @@ enum OrganizationNumbers {
     guard number <= limit else { return }
     try db.update(
       .storeState, set: ["highest_org_id": number],
-      where: "highest_org_id IS NULL OR highest_org_id < \(number)")
+      where: "typeof(highest_org_id) <> 'integer' OR highest_org_id < \(number)")
   }
 
-  /// Records the numbers in use, for a store of an older version.
+  /// Records the greatest number that the store still shows, for a store of an older version, or one
+  /// that lost the record.
   static func remember(_ db: Database) throws {
     try db.execute(
       sql: """
-        UPDATE store_state SET highest_org_id = (
-          SELECT max(organizations.org_id) FROM organizations WHERE organizations.org_id <= \(limit))
-        WHERE typeof(highest_org_id) <> 'integer' OR highest_org_id > \(limit)
-        """)
+        UPDATE store_state SET highest_org_id = nullif(?, 0)
+        WHERE typeof(highest_org_id) <> 'integer' OR highest_org_id NOT BETWEEN 0 AND \(limit)
+        """, arguments: [try shown(db)])
   }
 
-  /// The highest number that an organization ever had, as far as recorded.
+  /// The highest number that an organization ever had, as far as recorded; `nil` if nothing usable
+  /// is.
   static func remembered(_ db: Database) throws -> Int? {
-    try Row.fetchOne(db, sql: "SELECT highest_org_id FROM store_state")
-      .map { min($0.integer("highest_org_id"), limit) }
+    try db.mapFirst(
+      """
+      SELECT highest_org_id FROM store_state
+      WHERE typeof(highest_org_id) = 'integer' AND highest_org_id >= 0
+      """
+    ) { min($0.integer("highest_org_id"), limit) }
   }
 
   /// The columns that may reference an organization by number, in tables of any program.

@@ -76,7 +76,8 @@ enum SchemaProblem: Hashable {
     case .triggerMissing(let trigger): "trigger \(trigger) is missing"
     case .triggerAltered(let trigger): "trigger \(trigger) was altered"
     case .encoding(let encoding): "text is stored as \(encoding) instead of UTF-8"
-    case .stateMissing: "the row of store_state is missing"
+    case .stateMissing:
+      "the row of store_state is missing, so \(OrganizationNumbers.mayBeReused)"
     }
   }
 }
