@@ -312,6 +312,7 @@ import Testing
     arguments: [
       "--limit 0", "--limit x", "--since yesterday", "--since 2027-13-01", "--since 2026-11-31",
       "--since 2026-11-26T25:00:00Z", "--since 2026-11-26T23:60:00Z",
+      "--since 2026-01-31T08:00:00+99:99",
       "--since 1", "--since h", "--since -1h", "--since 1.5h", "--since 1H", "--since 9999999999s",
     ])
   func `an invalid number or time is refused`(option: String) throws {

@@ -1,4 +1,5 @@
 import CommandLineTree
+import EverrunsStore
 import Foundation
 import Messages
 
@@ -20,7 +21,7 @@ enum TypedTime: CommandLineValue {
   init?(_ text: String) {
     if let seconds = Self.seconds(text) {
       self = .ago(seconds: seconds)
-    } else if !Self.hasValidNumbers(text) {
+    } else if !text.hasNumbersOfTime {
       return nil
     } else if let time = try? Date(text, strategy: .iso8601) {
       self = .time(time)
@@ -38,19 +39,6 @@ enum TypedTime: CommandLineValue {
       number.utf8.allSatisfy(\.isASCIIDigit), let count = Double(number)
     else { return nil }
     return count * unit
-  }
-
-  /// Whether day, hour, minute and second exist.
-  ///
-  /// Foundation takes November 31 for December 1.
-  private static func hasValidNumbers(_ text: String) -> Bool {
-    let day = text.prefix { $0 != "T" && $0 != " " }
-    let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
-    guard let start = try? style.parse(String(day)), start.formatted(style) == day else {
-      return false
-    }
-    let numbers = text.dropFirst(day.count + 1).prefix(8).split(separator: ":").map { Int($0) ?? 0 }
-    return zip(numbers, [23, 59, 59]).allSatisfy { $0 <= $1 }
   }
 
   private static func midnight(of day: String, in zone: TimeZone) -> Date? {
