@@ -9,7 +9,8 @@ import Testing
 /// Each damage is named with table, row and what mends it, and what mends it does.
 @Suite struct StoreCheckTests {
   private func expect(
-    _ expected: [String], after sql: String, sourceLocation: SourceLocation = #_sourceLocation,
+    _ expected: [String], after sql: String, inUse platform: PlatformDefinition = Home.platform,
+    sourceLocation: SourceLocation = #_sourceLocation,
     finally verify: (TemporaryStore) throws -> Void = { _ in }
   ) throws {
     try withStore { store throws in
@@ -24,7 +25,7 @@ import Testing
       _ = try SQLiteStore.openForWriting(store.path)
         .save([(.empty, "made")], as: "acme", after: nil, change: .test)
       try store.apply(Home.platform)
-      let basis = SeedBasis(definition: Home.platform, catalog: Home.catalog, grade: .prod)
+      let basis = SeedBasis(definition: platform, catalog: Home.catalog, grade: .prod)
       #expect(try store.open().findings(against: basis) == [], sourceLocation: sourceLocation)
       try store.administer(sql)
       #expect(
@@ -403,10 +404,135 @@ import Testing
     try expect(
       [
         "values: platform_revisions name = 'acme' AND revision = 'x' revision holds 'x', which is not a"
-          + " whole number -> UPDATE platforms SET latest_revision = latest_revision + 1 WHERE name ="
-          + " 'acme'; UPDATE platform_revisions SET revision = (SELECT latest_revision FROM platforms"
-          + " WHERE name = 'acme') WHERE name = 'acme' AND revision = 'x'"
+          + " whole number -> INSERT INTO platforms (name, latest_revision) VALUES ('acme', 2) ON CONFLICT"
+          + " (name) DO UPDATE SET latest_revision = 2; UPDATE platform_revisions SET revision = 2 WHERE"
+          + " name = 'acme' AND revision = 'x'"
       ], after: "update platform_revisions set revision = 'x'")
+  }
+
+  @Test func `revisions without a number get the next ones, also where the name has none`() throws {
+    func finding(_ name: String, _ revision: String, _ number: Int) -> String {
+      let key = "name = '\(name)' AND revision = '\(revision)'"
+      return "values: platform_revisions \(key) revision holds '\(revision)', which is not a whole"
+        + " number -> INSERT INTO platforms (name, latest_revision) VALUES ('\(name)', \(number)) ON"
+        + " CONFLICT (name) DO UPDATE SET latest_revision = \(number); UPDATE platform_revisions SET"
+        + " revision = \(number) WHERE \(key)"
+    }
+    try expect(
+      [finding("acme", "3x", 2), finding("zz", "x", 1), finding("zz", "y", 2)],
+      after: """
+        insert into platform_revisions
+            (name, revision, document, fingerprint, summary, actor, command, created_at)
+          select value ->> 0, value ->> 1, document, fingerprint, summary, actor, command, created_at
+          from platform_revisions, json_each('[["acme", "3x"], ["zz", "x"], ["zz", "y"]]');
+        update platforms set latest_revision = 'four';
+        """
+    ) { store throws in
+      #expect(
+        try store.answer("select name, revision from platform_revisions order by 1, 2")
+          == ["acme|1", "acme|2", "zz|1", "zz|2"])
+      #expect(try store.answer("select * from platforms order by 1") == ["acme|2", "zz|2"])
+    }
+  }
+
+  @Test func `what the definition in use has no template or role for is not left to seeding`()
+    throws
+  {
+    var base = Home.base
+    base.roles = []
+    let others = PlatformDefinition(
+      capabilities: Home.platform.capabilities, builtInHarnesses: [base])
+    try expect(
+      [
+        "values: harnesses id = 'chat-in-1' is_built_in holds 'yes', which is neither 0 nor 1"
+          + " -> UPDATE harnesses SET is_built_in = 1 WHERE id = 'chat-in-1'",
+        "values: harnesses id = 'o' tags does not hold a JSON array"
+          + " -> UPDATE harnesses SET tags = '[]' WHERE id = 'o'",
+        "settings: organization_settings org_id = 1 base_harness_id names 'x', which its organization"
+          + " does not have -> UPDATE organization_settings SET base_harness_id = NULL WHERE org_id = 1",
+        "parents: harnesses id = 'chat-in-2' harness 'chat' has a parent in another organization"
+          + " -> UPDATE harnesses SET parent_harness_id = NULL WHERE id = 'chat-in-2'",
+        "parents: harnesses id = 'o' harness 'old' is its own ancestor"
+          + " -> UPDATE harnesses SET parent_harness_id = NULL WHERE id = 'o'",
+      ],
+      after: """
+        insert into harnesses (id, org_id, name, is_built_in, tags, parent_harness_id)
+          values ('o', 2, 'old', 1, 'oops', 'o');
+        update harnesses set is_built_in = 'yes' where id = 'chat-in-1';
+        update harnesses set parent_harness_id = 'chat-in-1' where id = 'chat-in-2';
+        update organization_settings set base_harness_id = 'x' where org_id = 1;
+        """, inUse: others)
+  }
+
+  @Test func `what seeding leaves alone is not left to it`() throws {
+    try expect(
+      [
+        "values: harnesses id = 'chat-in-1' tags does not hold a JSON array"
+          + " -> UPDATE harnesses SET tags = '[]' WHERE id = 'chat-in-1'",
+        "settings: organization_settings org_id = 2 base_harness_id names 'x', which its organization"
+          + " does not have -> UPDATE organization_settings SET base_harness_id = NULL WHERE org_id = 2",
+      ],
+      after: """
+        update harnesses set status = 'archived', tags = 'oops' where id = 'chat-in-1';
+        update harnesses set is_built_in = 0, seed_digest = null where id = 'base-in-2';
+        update organization_settings set base_harness_id = 'x' where org_id = 2;
+        """)
+  }
+
+  @Test(arguments: ["'org_0000000000000000000000000000000f'", "x'00'"])
+  func `a default organization with another public id gets its own back`(publicID: String) throws {
+    try expect(
+      [
+        "state: organizations org_id = 1 public_id is \(publicID), and the default organization is"
+          + " '\(Home.publicID)' -> UPDATE organizations SET public_id = '\(Home.publicID)'"
+          + " WHERE org_id = 1"
+      ], after: "update organizations set public_id = \(publicID) where org_id = 1")
+  }
+
+  @Test func `an organization with the public id of the default one gets another`() throws {
+    let other = "org_0000000000000000000000000000000f"
+    try expect(
+      [
+        "state: organizations org_id = 2 public_id is that of the default organization, which has the"
+          + " number 1 -> UPDATE organizations SET public_id = 'org_' || lower(hex(randomblob(16)))"
+          + " WHERE org_id = 2",
+        "state: organizations org_id = 1 public_id is '\(other)', and the default organization is"
+          + " '\(Home.publicID)' -> UPDATE organizations SET public_id = '\(Home.publicID)'"
+          + " WHERE org_id = 1",
+      ],
+      after: """
+        update organizations set public_id = '\(other)' where org_id = 1;
+        update organizations set public_id = '\(Home.publicID)' where org_id = 2;
+        """)
+  }
+
+  @Test func `a remedy names a number without end and a text with control characters`() throws {
+    try expect(
+      [
+        "foreign_keys: organization_members org_id = -9e999 AND user_id = 'u' org_id names '-inf', which"
+          + " organizations does not have -> UPDATE organization_members SET org_id = 1"
+          + " WHERE org_id = -9e999 AND user_id = 'u'",
+        "foreign_keys: harness_capabilities harness_id = CAST(x'610962' AS TEXT) AND capability_id ="
+          + " 'web' harness_id names 'a\tb', which harnesses does not have -> DELETE FROM"
+          + " harness_capabilities WHERE harness_id = CAST(x'610962' AS TEXT) AND capability_id = 'web'",
+        "values: platform_origins name = 'acme' AND revision = 9e999 revision holds 9e999, which is not"
+          + " a whole number -> DELETE FROM platform_origins WHERE name = 'acme' AND revision = 9e999",
+      ],
+      after: """
+        insert into users (id, email, name) values ('u', 'u@example.com', 'U');
+        insert into organization_members (org_id, user_id, role) values (-9e999, 'u', 'member');
+        insert into platform_origins (name, revision) values ('acme', 9e999);
+        insert into harness_capabilities (harness_id, capability_id)
+          values ('a' || char(9) || 'b', 'web');
+        """)
+  }
+
+  @Test func `a day that does not exist`() throws {
+    try expect(
+      [
+        "values: history id = 1 created_at holds '2026-02-30T00:00:00Z', which is not a time"
+          + " -> UPDATE history SET created_at = '1970-01-01T00:00:00Z' WHERE id = 1"
+      ], after: "update history set created_at = '2026-02-30T00:00:00Z' where id = 1")
   }
 
   @Test func `one fix for a row with several problems`() throws {

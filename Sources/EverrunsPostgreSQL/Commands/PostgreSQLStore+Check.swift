@@ -18,7 +18,7 @@
           if connection.holdsAnyBytes { try filler.unusualTexts(in: tables) }
           try filler.contradictions()
         },
-        { try $0.check(against: nil, presets: presets) })
+        { try $0.check(against: basis, presets: presets) })
       return [tableCheck, schemaCheck]
         + checks.filter { Self.checks.contains($0.name) }.map { check in
           StoreCheck(

@@ -62,12 +62,17 @@ enum PageProblems {
   /// What a check finds, line by line.
   ///
   /// It may end with an error, because of the damage that it has named or before it names any.
+  ///
+  /// - Throws: An error that is not about damage, such as that a collation of another program is
+  ///   missing.
   private static func lines(_ check: String, _ db: Database) throws -> [String] {
     var texts: [String] = []
     do {
       let rows = try Row.fetchCursor(db, sql: check)
       while let row = try rows.next() { texts.append(row.text("integrity_check") ?? "") }
-    } catch let error as DatabaseError where error.isOfUnusableFile {
+    } catch let error as DatabaseError
+      where error.isOfUnusableFile && !error.isOfMissingCollation
+    {
       if texts.isEmpty { texts.append(error.message ?? "\(error.resultCode)") }
     }
     return texts.flatMap { $0.split(separator: "\n") }

@@ -24,7 +24,7 @@ enum SQLiteCheck: String, CaseIterable {
     case .integrity: "the pages and indexes of the file"
     case .schema: "tables, columns, keys and indexes"
     case .triggers: "triggers that count changes, and what other programs added to the tables"
-    case .state: "the serial, the default platform and the history"
+    case .state: "the serial, the default platform and organization, and the history"
     case .foreignKeys: "references between rows"
     case .values: "types and content of columns"
     case .settings: "settings and the rows they refer to"
@@ -35,6 +35,9 @@ enum SQLiteCheck: String, CaseIterable {
     case .sessions: "sessions, turns, events and tool calls"
     }
   }
+
+  /// What it means that a check could not be finished, as half a sentence.
+  static let summaryOfUnfinished = "this check could not be finished"
 
   /// What a finding of this check means, as half a sentence.
   var summary: String {

@@ -15,7 +15,7 @@ extension SQLiteStore {
   ///
   /// - Parameters:
   ///   - basis: The definition, catalog and grade to compare with, to verify the remembered state
-  ///     against a full comparison; `nil` skips that check.
+  ///     against a full comparison, and to know what seeding mends; `nil` skips both.
   ///   - presets: The names of the presets, which exist in every store.
   /// - Returns: The checks that could be made, in order, with their findings.
   /// - Throws: ``StoreError`` if the read transaction cannot be started, or the private copy cannot
@@ -46,7 +46,9 @@ extension SQLiteStore {
     return SQLiteCheck.allCases.compactMap { check in
       found[check].map { findings in
         StoreCheck(
-          name: check.rawValue, subject: check.subject, summary: check.summary,
+          name: check.rawValue, subject: check.subject,
+          summary: findings.contains(where: \.isOfUnfinishedCheck)
+            ? SQLiteCheck.summaryOfUnfinished : check.summary,
           // What else is wrong with a row that is deleted does not matter.
           findings: findings.filter { $0.deletes || !deleted.contains($0.place) })
       }
@@ -87,11 +89,7 @@ extension SQLiteStore {
     let isExplained = found.values.contains { !$0.isEmpty }
     for (check, error) in unfinished {
       found[check] = [
-        StoreFinding(
-          "cannot be checked: \(Self.reason(of: error))",
-          remedy: isExplained
-            ? "fix what the other checks found, and check again"
-            : "restore a backup, or undo what changed the schema")
+        StoreFinding(unfinishedBecause: Self.reason(of: error), isExplained: isExplained)
       ]
     }
     return found
@@ -119,11 +117,13 @@ extension SQLiteStore {
     case .triggers:
       try ChangeTriggers.problems(db).map { StoreFinding($0.reason, remedy: "store init") }
         + OtherPrograms.findings(db)
-    case .state: try stateFindings(db, presets: presets)
+    case .state: try stateFindings(db, presets: presets, defaultOrganization: basis?.organization)
     case .foreignKeys: try referenceFindings(db)
-    case .values: try valueFindings(db)
-    case .settings: try settingFindings(contradictions(), db)
-    case .parents: try parentFindings(contradictions(), db)
+    case .values:
+      try valueFindings(
+        db, mended: MendedBySeeding(basis), defaultOrganization: basis?.organization)
+    case .settings: try settingFindings(contradictions(), mended: MendedBySeeding(basis), db)
+    case .parents: try parentFindings(contradictions(), mended: MendedBySeeding(basis), db)
     case .models: try modelFindings(contradictions(), db)
     case .revisions: try revisionFindings(db)
     case .memory: try memoryFindings(db, against: basis)
@@ -138,7 +138,7 @@ extension SQLiteStore {
   ) throws(StoreError) -> Findings {
     var found = try findings([.integrity])
     // A damaged store cannot be copied, or not be migrated.
-    guard found[.integrity]?.isEmpty ?? true else { return found }
+    guard found[.integrity]?.allSatisfy(\.isOfUnfinishedCheck) ?? true else { return found }
     let copy = try privateCopy()
     defer { copy.close() }
     let version: Int
@@ -230,9 +230,14 @@ extension SQLiteStore {
     ]
   }
 
-  private func stateFindings(_ db: Database, presets: [String]) throws -> [StoreFinding] {
+  private func stateFindings(
+    _ db: Database, presets: [String], defaultOrganization: SeedOrganization?
+  ) throws -> [StoreFinding] {
     let table = Table.storeState.name
     var findings = try Self.rowFindings(ofState: db)
+    if let defaultOrganization {
+      findings += try identityFindings(db, of: defaultOrganization)
+    }
     if let problem = try OrganizationNumbers.problem(db) {
       let highest = min(try OrganizationNumbers.shown(db), OrganizationNumbers.limit - 1)
       findings.append(
@@ -264,6 +269,37 @@ extension SQLiteStore {
     }
     return findings
   }
+
+  /// Finds organizations that have only the number or only the public id of the default one.
+  private func identityFindings(
+    _ db: Database, of wanted: SeedOrganization
+  ) throws -> [StoreFinding] {
+    let conflicting: SQL = """
+      SELECT org_id, public_id, org_id = \(wanted.orgID) AS has_number FROM organizations
+      WHERE (org_id = \(wanted.orgID)) <> (public_id IS \(wanted.publicID))
+      ORDER BY has_number, org_id
+      """
+    return try conflicting.map(db) { row in
+      let table = Table.organizations.name
+      let key = "org_id = \(row.literal("org_id"))"
+      let isDefault = row.integer("has_number") != 0
+      return StoreFinding(
+        table: table, row: key,
+        isDefault
+          ? "public_id is \(row.literal("public_id")), and the default organization is "
+            + "'\(wanted.publicID)'"
+          : "public_id is that of the default organization, which has the number \(wanted.orgID)",
+        // The row keeps its number, which others name.
+        remedy: "UPDATE \(table) SET public_id = "
+          + (isDefault ? "'\(wanted.publicID)'" : "'org_' || lower(hex(randomblob(16)))")
+          + " WHERE \(key)")
+    }
+  }
+}
+
+extension SeedBasis {
+  /// The default organization.
+  fileprivate var organization: SeedOrganization { desiredState.organization }
 }
 
 extension PageProblems.Problem {

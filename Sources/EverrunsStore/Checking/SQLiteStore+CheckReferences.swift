@@ -72,7 +72,7 @@ extension SQLiteStore {
   // MARK: Rows of several organizations
 
   func settingFindings(
-    _ contradictions: Contradictions, _ db: Database
+    _ contradictions: Contradictions, mended: MendedBySeeding, _ db: Database
   ) throws -> [StoreFinding] {
     try OrganizationSetting.allCases.flatMap { setting in
       let column = setting.column
@@ -89,36 +89,37 @@ extension SQLiteStore {
       ) { row -> StoreFinding? in
         let value = row.text("value") ?? ""
         guard contradictions.misplaced[RowName(target, value)] == nil else { return nil }
-        let key = "org_id = \(row.text("org_id") ?? "")"
+        let organization = row.literal("org_id")
+        let key = "org_id = \(organization)"
         return StoreFinding(
           table: "organization_settings", row: key,
           "\(column) names '\(value)', which its organization does not have",
-          remedy: setting.role == nil
-            ? "UPDATE organization_settings SET \(column) = NULL WHERE \(key)" : "seed apply")
+          remedy: try mended.includes(setting, of: organization, db)
+            ? "seed apply" : "UPDATE organization_settings SET \(column) = NULL WHERE \(key)")
       }.compactMap(\.self)
     }
   }
 
   func parentFindings(
-    _ contradictions: Contradictions, _ db: Database
+    _ contradictions: Contradictions, mended: MendedBySeeding, _ db: Database
   ) throws -> [StoreFinding] {
     let foreign = try contradictions.unexplained(contradictions.ofParents).compactMap { pair in
-      try parentFinding(pair.child, "has a parent in another organization", db)
+      try parentFinding(pair.child, "has a parent in another organization", mended, db)
     }
     let cyclic = try harnessesInCycles(db).sorted().compactMap { id in
-      try parentFinding(RowName(.harnesses, id), "is its own ancestor", db)
+      try parentFinding(RowName(.harnesses, id), "is its own ancestor", mended, db)
     }
     return try misplacedFindings(.harnesses, contradictions, db) + foreign + cyclic
   }
 
   private func parentFinding(
-    _ harness: RowName, _ message: String, _ db: Database
+    _ harness: RowName, _ message: String, _ mended: MendedBySeeding, _ db: Database
   ) throws -> StoreFinding? {
     try row(harness, db) { row in
       let key = Table.harnesses.key(of: row)
       return StoreFinding(
         table: harness.table, row: key, "harness '\(row.text("name") ?? "")' \(message)",
-        remedy: try isBuiltIn(harness: key, db)
+        remedy: try mended.includes(harness: key, db)
           ? "seed apply" : "UPDATE harnesses SET parent_harness_id = NULL WHERE \(key)")
     }
   }

@@ -5,8 +5,18 @@ import Messages
 
 extension SQLiteStore {
   /// Finds values that do not have the form of their column.
-  func valueFindings(_ db: Database) throws -> [StoreFinding] {
-    try Schema.tables.filter { !$0.isCache }.flatMap { table in
+  ///
+  /// - Parameters:
+  ///   - db: The database.
+  ///   - mended: What seeding mends.
+  ///   - defaultOrganization: The default organization, if another check compares its identity.
+  /// - Returns: The findings, those of each table together.
+  /// - Throws: An error of the database, or if a number is used up.
+  func valueFindings(
+    _ db: Database, mended: MendedBySeeding, defaultOrganization: SeedOrganization?
+  ) throws -> [StoreFinding] {
+    var revisions = NewRevisionNumbers()
+    return try Schema.tables.filter { !$0.isCache }.flatMap { table in
       // Documents and revision numbers have a check of their own.
       let columns = table.columns.filter {
         !$0.isCache && $0.name != "document" && $0.name != "latest_revision"
@@ -15,42 +25,73 @@ extension SQLiteStore {
       return try db.map(
         "SELECT * FROM \(table.name) WHERE \(conditions.joined(separator: " OR ")) ORDER BY 1"
       ) { row in
-        try columns.compactMap { try self.finding(in: $0, of: row, table, db) }
+        let isDefault =
+          table.name == Table.organizations.name
+          && row.text("org_id") == defaultOrganization.map { String($0.orgID) }
+        return try columns.compactMap { column in
+          isDefault && column.name == "public_id"
+            ? nil : try self.finding(in: column, of: row, table, mended, &revisions, db)
+        }
       }.flatMap(\.self)
     }
   }
 
   private func finding(
-    in column: Table.Column, of row: Row, _ table: Table, _ db: Database
+    in column: Table.Column, of row: Row, _ table: Table, _ mended: MendedBySeeding,
+    _ revisions: inout NewRevisionNumbers, _ db: Database
   ) throws -> StoreFinding? {
     // Another check finds what names no row.
     guard let problem = column.problem(in: row),
       try !table.isDangling(column, in: row, db)
     else { return nil }
     let key = table.key(of: row)
-    if table.name == Table.platformRevisions.name, column.name == "revision" {
-      let name = "WHERE name = \(row.literal("name"))"
-      return StoreFinding(
-        table: table.name, row: key, "revision \(problem)",
-        remedy: "UPDATE platforms SET latest_revision = latest_revision + 1 \(name); "
-          + "UPDATE platform_revisions SET revision = "
-          + "(SELECT latest_revision FROM platforms \(name)) WHERE \(key)")
+    func finding(_ remedy: String) -> StoreFinding {
+      StoreFinding(
+        table: table.name, row: key, "\(column.name) \(problem)", remedy: remedy)
     }
-    // The definition overwrites the contents of a built-in harness.
-    let isMended = try table.name == Table.harnesses.name && isBuiltIn(harness: key, db)
-    return StoreFinding(
-      table: table.name, row: key, "\(column.name) \(problem)",
-      remedy: isMended && HarnessField(rawValue: column.name) != nil
-        ? "seed apply"
-        : "UPDATE \(table.name) SET \(column.name) = \(column.substitute(in: row, of: table))"
-          + " WHERE \(key)")
+    switch (table.name, column.name) {
+    case (Table.platformRevisions.name, "revision"):
+      let number = try revisions.next(of: row, db)
+      return finding(
+        "INSERT INTO platforms (name, latest_revision) VALUES (\(row.literal("name")), \(number)) "
+          + "ON CONFLICT (name) DO UPDATE SET latest_revision = \(number); "
+          + "UPDATE platform_revisions SET revision = \(number) WHERE \(key)")
+    // It is the origin of no revision.
+    case (Table.platformOrigins.name, "revision"):
+      return finding("DELETE FROM \(table.name) WHERE \(key)")
+    case (Table.harnesses.name, let name)
+    where try HarnessField(rawValue: name) != nil && mended.includes(harness: key, db):
+      return finding("seed apply")
+    default:
+      let value = try column.substitute(in: row, of: table, db)
+      return finding("UPDATE \(table.name) SET \(column.name) = \(value) WHERE \(key)")
+    }
+  }
+}
+
+/// The numbers of the revisions that have none: those after the last one of the same name.
+private struct NewRevisionNumbers {
+  private var last: [String: Int] = [:]
+
+  /// The number for a row, each time a greater one.
+  mutating func next(of row: Row, _ db: Database) throws -> Int {
+    let name = row.literal("name")
+    let number = try StoredNumber.next(
+      after: last[name] ?? newest(name, db), atMost: StoredNumber.counts.upperBound,
+      of: "platform_revisions.revision")
+    last[name] = number
+    return number
   }
 
-  /// Whether the harness with this key is a built-in one, whose content the definition overwrites.
-  func isBuiltIn(harness key: String, _ db: Database) throws -> Bool {
+  private func newest(_ name: String, _ db: Database) throws -> Int {
     try db.mapFirst(
-      "SELECT 1 FROM harnesses harness WHERE \(key) AND \(HarnessFacts.isBuiltIn("harness"))"
-    ) { _ in true } != nil
+      """
+      SELECT coalesce(max(number), 0) AS newest FROM (
+        SELECT latest_revision AS number FROM platforms WHERE name = \(name)
+        UNION ALL SELECT revision FROM platform_revisions WHERE name = \(name))
+      WHERE \(StoredNumber.isCount("number"))
+      """
+    ) { $0.integer("newest") } ?? 0
   }
 }
 
@@ -101,7 +142,8 @@ extension Table.Column {
       case .counts: "\(column) NOT BETWEEN 0 AND \(StoredNumber.counts.upperBound)"
       // Whatever may be none: Swift decides.
       case .times(let form):
-        "\(column) NOT GLOB '\(form.pattern)' OR julianday(\(column)) IS NULL"
+        // SQLite and Foundation take February 30 for March 2.
+        "\(column) NOT GLOB '\(form.pattern)' OR date(\(column)) IS NOT substr(\(column), 1, 10)"
       case .concernedOrganizations: "\(column) IS NOT '\(ConcernedOrganizations.all.stored)'"
       case .words(let words):
         "\(column) NOT IN (\(words.map { "'\($0)'" }.joined(separator: ", ")))"
@@ -159,10 +201,14 @@ extension Table.Column {
   }
 
   /// A valid value for the column of a row, in SQL; it is unique, if it has to be.
-  fileprivate func substitute(in row: Row, of table: Table) -> String {
+  fileprivate func substitute(in row: Row, of table: Table, _ db: Database) throws -> String {
     if !isRequired { return "NULL" }
-    if name == "revision" {
-      return "1 + (SELECT max(latest_revision) FROM platforms)"
+    if table.name == Table.harnesses.name, name == "is_built_in" {
+      // What counts as a built-in harness stays one.
+      let isBuiltIn = HarnessFacts.isBuiltIn("harness")
+      return try db.mapFirst(
+        "SELECT 1 FROM harnesses harness WHERE \(table.key(of: row)) AND \(isBuiltIn)"
+      ) { _ in "1" } ?? "0"
     }
     switch range {
     case .times(let form): return "'\(form.example)'"
@@ -191,8 +237,12 @@ extension Row {
     guard hasColumn(column), let text = text(column) else { return "NULL" }
     switch (self[column] as DatabaseValue).storage {
     case .string:
-      return holdsText(column)
-        ? "'\(text.replacing("'", with: "''"))'" : "CAST(\(text) AS TEXT)"
+      guard holdsText(column) else { return "CAST(\(text) AS TEXT)" }
+      // A message escapes what cannot be copied from a terminal.
+      return text.escapingControls() == text
+        ? "'\(text.replacing("'", with: "''"))'" : "CAST(\(Data(text.utf8).asSQL) AS TEXT)"
+    // SQL has no word for infinity, and reads a number that is too great as infinite.
+    case .double(let number) where number.isInfinite: return number < 0 ? "-9e999" : "9e999"
     case .null, .int64, .double, .blob: return text
     }
   }

@@ -83,7 +83,7 @@ extension Data {
   }
 
   /// The bytes as an SQL blob literal.
-  fileprivate var asSQL: String {
+  var asSQL: String {
     "x'" + map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "'"
   }
 }

@@ -4,6 +4,11 @@ enum StoredNumber {
   /// exactly (RFC 8259, section 6).
   static let counts = 0...1 << 53
 
+  /// The SQL condition under which an expression is a number that counts something.
+  static func isCount(_ expression: String) -> String {
+    "typeof(\(expression)) = 'integer' AND \(expression) BETWEEN 0 AND \(counts.upperBound)"
+  }
+
   /// The successor of a stored number.
   ///
   /// - Parameters:
