@@ -197,7 +197,16 @@ struct ForeignRowsTests {
     try withStore("INSERT INTO organizations VALUES (1, 'org_x', 'X')") { sandbox in
       let outcome = try sandbox.run("seed preview -o json")
       outcome.expect(out: "", err: nil, exit: 1)
-      try #expect(outcome.errorJSON()["error"]["code"] == "identity_conflict")
+      try #expect(
+        outcome.errorJSON()["error"] == [
+          "code": "identity_conflict", "exit_code": 1,
+          "hint": .string(
+            "name the catalog that the store was seeded with, or see how to repair the store: "
+              + "everrunsctl store check"),
+          "message": .string(
+            "organization 1 'org_x' has the id of the default organization, 1 "
+              + "'org_00000000000000000000000000000001'"),
+        ])
     }
   }
 }

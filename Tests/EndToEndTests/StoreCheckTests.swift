@@ -103,6 +103,36 @@ import Testing
     }
   }
 
+  @Test(.enabled(if: Tool.sqlite))
+  func `an index in an order that only another program knows is no damage of the file`() throws {
+    try withSandbox { sandbox in
+      try sandbox.run("seed apply --yes -q").expect(out: nil)
+      try sandbox.sql(
+        """
+        CREATE INDEX ix ON organizations (name);
+        PRAGMA writable_schema = ON;
+        UPDATE sqlite_schema SET sql = 'CREATE INDEX ix ON organizations (name COLLATE icu_de)'
+          WHERE name = 'ix';
+        """)
+      let check = try sandbox.run("store check -q")
+      check.expect(
+        out: """
+          !! integrity: this check could not be finished
+               cannot be checked: no such collation sequence: icu_de
+                 fix what the other checks found, and check again
+          !! triggers: triggers that count changes are missing or altered, or other programs restrict \
+          writes
+               organizations: index 'ix' of another program cannot be used: no such collation sequence: \
+          icu_de
+                 DROP INDEX "ix"
+
+          """, err: nil, exit: 1)
+      let apply = try sandbox.run("seed apply --yes -o json")
+      apply.expect(out: "", err: nil, exit: 1)
+      try #expect(apply.errorJSON()["error"]["code"] == "refused", apply.report)
+    }
+  }
+
   @Test func `a backup is a store of its own with the same rows, readable by its owner alone`()
     throws
   {

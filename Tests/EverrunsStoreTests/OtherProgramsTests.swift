@@ -1,5 +1,6 @@
 import Everruns
 import EverrunsSeeding
+import GRDB
 import Testing
 
 @testable import EverrunsStore
@@ -103,9 +104,30 @@ import Testing
         findings.contains(
           "triggers: harnesses index 'i' of another program cannot be used: no such collation"
             + " sequence: nothere -> DROP INDEX \"i\""), "\(findings)")
+      // The file is sound.
+      let integrity = try #require(
+        try store.open().check(against: nil, presets: []).first { $0.name == "integrity" })
+      #expect(
+        integrity
+          == StoreCheck(
+            name: "integrity", subject: "the pages and indexes of the file",
+            summary: "this check could not be finished",
+            findings: [
+              StoreFinding(
+                unfinishedBecause: "no such collation sequence: nothere", isExplained: true)
+            ]))
       for line in findings where line.contains("DROP INDEX") { try store.paste(line) }
       #expect(try store.findingsOfAnyState() == [])
     }
+  }
+
+  @Test func `a missing collation is no damage`() {
+    let location = StoreLocation.file(path: "store.db")
+    let error = DatabaseError(
+      resultCode: .SQLITE_ERROR_MISSING_COLLSEQ, message: "no such collation sequence: x")
+    #expect(
+      StoreError(error, location)
+        == .missingCollation(location, reason: "no such collation sequence: x"))
   }
 
   @Test func `a table with a collation that SQLite does not have`() throws {

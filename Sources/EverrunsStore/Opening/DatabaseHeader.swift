@@ -49,4 +49,8 @@ extension DatabaseError {
     // SQLite refuses the version of a format with its general code.
     [.SQLITE_NOTADB, .SQLITE_CORRUPT, .SQLITE_FORMAT, .SQLITE_ERROR].contains(resultCode)
   }
+
+  /// Whether the file is sound, and has an index or a column of another program in an order that
+  /// only that program knows.
+  var isOfMissingCollation: Bool { extendedResultCode == .SQLITE_ERROR_MISSING_COLLSEQ }
 }

@@ -19,7 +19,8 @@ extension StoreError: ReportableError {
       .damagedStore
     case .notFound: .notFound
     case .superseded, .organizationExists: .conflict
-    case .organizationInUse, .rowInUse, .organizationIsRunning, .numbersUsedUp, .writeRefused:
+    case .organizationInUse, .rowInUse, .organizationIsRunning, .numbersUsedUp, .missingCollation,
+      .writeRefused:
       .refused
     case .identityConflict: .identityConflict
     case .writeDuringRead: .internal
@@ -78,6 +79,9 @@ extension StoreError: ReportableError {
       "the store \(store.description.quoted) is damaged: definition \("\(name)@\(revision)".quoted) cannot be read"
     case .numbersUsedUp(let store, let column, let number):
       "the store \(store.description.quoted) has no number after \(number) for \(column.escapedForMessage)"
+    case .missingCollation(let store, let reason):
+      "the store \(store.description.quoted) has an index or a column of another program that this "
+        + "program cannot use: \(reason.escapedForMessage)"
     case .notFound(let noun, let name): "no \(noun) named \(name.quoted)"
     case .writeRefused(let table, let row, let cause, let triggers):
       "\(row?.escapedForMessage ?? (table.isEmpty ? "a row" : "a row of \(table)")) could not be written, and nothing was changed: "
@@ -185,7 +189,7 @@ extension StoreError: ReportableError {
     case .notInitialized(let store):
       "create it beside the tables of the control plane: \(command("store init", store))"
     case .notForControlPlanes: "use the control plane, or the tools of its database"
-    case .numbersUsedUp(let store, _, _):
+    case .numbersUsedUp(let store, _, _), .missingCollation(let store, _):
       "see what other programs left in the store: \(command("store check", store))"
     case .writeRefused:
       "see what other programs left in the store: \(command("store check", nil))"
@@ -202,11 +206,14 @@ extension StoreError: ReportableError {
       "restore another backup, or recover what can be read: "
         + "sqlite3 \(backup.description.shellQuoted) .recover | sqlite3 NEW"
     case .unusableSideFile(_, let file): file.hint
+    case .identityConflict:
+      "name the catalog that the store was seeded with, or see how to repair the store: "
+        + command("store check", nil)
     case .damaged(let store, _): "see how to repair it: \(command("store check", store))"
     case .notAStore, .unreachable, .noDatabase, .notAControlPlane, .unknownTables,
       .unacceptableValue, .unacceptableValues, .permissionDenied, .unusablePath, .cannotCreate,
       .inputOutput,
-      .organizationExists, .organizationInUse, .rowInUse, .identityConflict, .interrupted,
+      .organizationExists, .organizationInUse, .rowInUse, .interrupted,
       .writeDuringRead:
       nil
     }

@@ -54,6 +54,8 @@ package enum StoreError: Error, Equatable {
   case incompleteSchema(StoreLocation, problems: [String], isRepairable: Bool)
   /// A number that another program wrote leaves no room for a greater one.
   case numbersUsedUp(StoreLocation, column: String, number: Int)
+  /// An index or a column of another program needs a collation that only that program has.
+  case missingCollation(StoreLocation, reason: String)
   /// A revision of a saved definition cannot be read.
   case damagedDefinition(StoreLocation, name: String, revision: Int)
   /// Something that existed when the caller looked no longer exists.

@@ -75,6 +75,8 @@ extension StoreError {
       self =
         Self.temporaryFolder
         ?? .inputOutput(location, reason: Self.sizeLimit(of: location, writing: size) ?? reason)
+    case .SQLITE_ERROR where error.isOfMissingCollation:
+      self = .missingCollation(location, reason: reason)
     // An SQL error: our statements match the schema, so the schema was altered.
     case .SQLITE_CORRUPT, .SQLITE_FORMAT, .SQLITE_ERROR: self = .damaged(location, reason: reason)
     default: self = .inputOutput(location, reason: reason)
