@@ -189,6 +189,23 @@ import Testing
     }
   }
 
+  @Test func `seeding is the fix for what the named platform has a template for`() throws {
+    try Fleet.with { fleet throws in
+      _ = fleet.run("platform import ./p.yaml --as acme")
+      _ = fleet.run(
+        words: ["harnesses", "add", "-", "-p", "acme"],
+        input: #"{"name":"extra","display_name":"E","system_prompt":"x"}"#)
+      _ = fleet.run("seed apply -y -q -p acme")
+      try fleet.sql("UPDATE harnesses SET tags = 'x' WHERE name = 'extra'")
+      let applied = fleet.run("store check -s store.db")
+      #expect(
+        applied.output.contains("\n       everrunsctl seed apply -s store.db -p acme\n"),
+        "\(applied)")
+      let other = fleet.run("store check -s store.db -p ./p.yaml")
+      #expect(other.output.contains("\n       UPDATE harnesses SET tags = '[]' WHERE "), "\(other)")
+    }
+  }
+
   @Test func `what was read from standard input is not named again`() throws {
     try withDefinitions { bench throws in
       let document = try bench.text(of: "oss.yaml")

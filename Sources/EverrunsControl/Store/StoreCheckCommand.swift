@@ -19,14 +19,14 @@ enum StoreCheckCommand {
     exitCodes: [.failure, .badInput, .noInput]
   ) { session in
     let store = try session.existingStore(checksSchema: false)
+    let seeded = session.seededPlatform(of: store)
     let results = try store.check(
-      against: session.basisInUse(), presets: session.program.presets.map(\.name))
+      against: session.basis(seeding: seeded), presets: session.program.presets.map(\.name))
     if let info = try? store.info() {
       session.noteSchemaVersion(info)
       session.noteJournalMode(info, of: store)
     }
     let style = session.style
-    let seeded = session.seededPlatform(of: store)
     try session.write(
       json: .array(
         results.map { result in
@@ -70,9 +70,10 @@ extension Session {
         + "each other; the next command that writes sets it")
   }
 
-  /// The inputs for comparing with the definition in use; `nil` if it cannot be loaded.
-  fileprivate func basisInUse() -> SeedBasis? {
-    try? seedRequest(for: platform()).basis
+  /// The inputs of seeding with the platform of a fix that seeds; `nil` if it cannot be loaded.
+  fileprivate func basis(seeding seeded: ProposedSubject) -> SeedBasis? {
+    let name: String? = if case .other(let name) = seeded { name } else { nil }
+    return try? seedRequest(for: platform(name)).basis
   }
 
   /// The platform of a command that seeds: the one that was applied last, unless this run names one
