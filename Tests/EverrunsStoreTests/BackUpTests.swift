@@ -153,6 +153,51 @@ import Testing
     }
   }
 
+  @Test func `an interrupted copy changes no byte of an existing store`() throws {
+    try withOverwrittenStore { store, copy, copying throws in
+      let before = try Data(contentsOf: URL(fileURLWithPath: copy))
+      #expect(throws: FileError(FilePath(copy), .interrupted)) { try copying() }
+      #expect(try Data(contentsOf: URL(fileURLWithPath: copy)) == before)
+      #expect(try store.folder.contents().keys.filter { $0.hasPrefix("copy") } == ["copy.db"])
+    }
+  }
+
+  @Test func `an interrupted copy leaves a database with pages of another size its log`() throws {
+    try withOverwrittenStore { _, copy, copying throws in
+      let resized = try shell(
+        copy,
+        "PRAGMA journal_mode = DELETE; PRAGMA page_size = 4096; VACUUM; PRAGMA journal_mode = WAL")
+      #expect(resized.status == 0)
+      #expect(throws: FileError(FilePath(copy), .interrupted)) { try copying() }
+      #expect(try SQLiteStore.openForReading(copy)?.journalMode == "wal")
+      #expect(try names(in: copy) == ["Home"])
+    }
+  }
+
+  /// Gives a body a store, the path of another one with a log, and what copies the first over the
+  /// second until it is interrupted.
+  private func withOverwrittenStore(
+    _ body: (TemporaryStore, _ copy: String, _ copying: () throws -> Void) throws -> Void
+  ) throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = store.folder.file("copy.db")
+      _ = try store.open().backUp(to: target(copy), with: writer)
+      try SQLiteStore.openForWriting(copy).close()
+      #expect(try SQLiteStore.openForReading(copy)?.journalMode == "wal")
+      try store.addOrganization(2)
+      // More than is copied between two looks for an interrupt.
+      let filled = try shell(
+        store.path, "CREATE TABLE other (a); INSERT INTO other VALUES (zeroblob(9000000))")
+      #expect(filled.status == 0)
+      let interrupted = FileWriter(
+        waiting: .zero,
+        interruption: { () throws(FileError) in throw FileError(FilePath(copy), .interrupted) },
+        note: { _ in })
+      try body(store, copy) { _ = try store.open().backUp(to: target(copy), with: interrupted) }
+    }
+  }
+
   @Test func `the bytes of a copy form a store`() throws {
     try withStore { store throws in
       try store.addOrganization(1)

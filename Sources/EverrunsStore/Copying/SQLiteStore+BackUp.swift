@@ -118,15 +118,18 @@ extension SQLiteStore: CopyableStore {
 
   /// Copies the store into a database, taking its locks.
   ///
-  /// The log of the database is removed, so that the copy is one file. If another program has the
-  /// database open, the log stays and the copy is written through it.
+  /// The log of the database is removed once the copy is complete, so that the copy is one file. If
+  /// another program has the database open, the log stays. A copy that fails or is interrupted
+  /// leaves the database as it was.
   private func copy<Value>(
     to file: FilePath, shownAs name: FilePath, _ writer: FileWriter?,
     _ reading: (Database) throws -> Value
   ) throws -> Value {
     var size = 0
+    var losesLog = false
     do {
-      try Self.setJournalMode("DELETE", of: file, shownAs: name)
+      losesLog = try hasLogForOtherPages(file, shownAs: name)
+      if losesLog { try Self.setJournalMode("DELETE", of: file, shownAs: name) }
       let queue = try Self.connection(to: file, shownAs: name, readOnly: false, waiting: wait)
       let value = try queue.inDatabase { copy in
         let source = try committed()
@@ -153,14 +156,28 @@ extension SQLiteStore: CopyableStore {
       // The copy says that it has a log, as the store does.
       try Self.setJournalMode("DELETE", of: file, shownAs: name)
       return value
-    } catch let error as DatabaseError {
+    } catch {
+      // The failure of the copy is what matters, and the database works in any mode.
+      if losesLog { try? Self.setJournalMode("WAL", of: file, shownAs: name) }
+      guard let error = error as? DatabaseError else { throw error }
       switch error.resultCode {
       // Damage is for the caller to judge.
       case .SQLITE_NOTADB, .SQLITE_CORRUPT: throw error
-      // A database with a log keeps the size of its pages: sqlite.org/c3ref/backup_finish.html.
+      // Another program has the database open, so that it kept its log.
       case .SQLITE_READONLY where file.isAccessible(W_OK): throw FileError(name, .locked)
       default: throw FileError(name, FileFailure(error, file, writing: size))
       }
+    }
+  }
+
+  /// Whether a database cannot take the pages of this store because it has a log: with one it keeps
+  /// the size of its pages (sqlite.org/c3ref/backup_finish.html).
+  private func hasLogForOtherPages(_ file: FilePath, shownAs name: FilePath) throws -> Bool {
+    let queue = try Self.connection(to: file, shownAs: name, readOnly: false, waiting: wait)
+    defer { try? queue.close() }
+    return try queue.inDatabase { db in
+      guard try String.fetchOne(db, sql: "PRAGMA journal_mode") == "wal" else { return false }
+      return try db.pageSize != read { try $0.pageSize }
     }
   }
 

@@ -346,7 +346,7 @@ package final class StoreRestore {
   private func write(adjusting adjust: @escaping (Database) throws -> Void) throws {
     let queue = try SQLiteStore.connection(to: path, readOnly: false, waiting: wait)
     defer { try? queue.close() }
-    let pageSize = try queue.inDatabase { try Int.fetchOne($0, sql: "PRAGMA page_size") }
+    let pageSize = try queue.inDatabase { try $0.pageSize }
     // A failure is that of the store, and must not be reported as one of the prepared copy.
     try prepared.withoutTransaction { source in
       Swift.Result {
@@ -370,8 +370,8 @@ package final class StoreRestore {
 
   /// Sets the page size of a database, which a store in WAL mode cannot change:
   /// sqlite.org/c3ref/backup_finish.html.
-  private static func usePages(of size: Int?, _ db: Database) throws {
-    guard let size, try Int.fetchOne(db, sql: "PRAGMA page_size") != size else { return }
+  private static func usePages(of size: Int, _ db: Database) throws {
+    guard try db.pageSize != size else { return }
     _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
     try db.execute(sql: "PRAGMA page_size = \(size)")
     try db.execute(sql: "VACUUM")

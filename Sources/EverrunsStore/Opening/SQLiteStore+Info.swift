@@ -35,8 +35,12 @@ extension Database {
   /// The size of the database in bytes, with what is still in its log.
   var sizeInBytes: Int {
     get throws {
-      try (Int.fetchOne(self, sql: "PRAGMA page_count") ?? 0)
-        * (Int.fetchOne(self, sql: "PRAGMA page_size") ?? 0)
+      try (Int.fetchOne(self, sql: "PRAGMA page_count") ?? 0) * pageSize
     }
+  }
+
+  /// The size of a page of the database in bytes.
+  var pageSize: Int {
+    get throws { try Int.fetchOne(self, sql: "PRAGMA page_size") ?? 0 }
   }
 }
