@@ -58,6 +58,25 @@ import Testing
     }
   }
 
+  @Test func `a revision without a valid number hides no other one`() throws {
+    try withDamage { bench throws in
+      try Fleet(folder: bench.folder).sql(
+        """
+        INSERT INTO platform_revisions SELECT name, '3x', document, fingerprint, summary, actor,
+          command, reason, created_at, rolled_back_to FROM platform_revisions WHERE revision = 1
+        """)
+      #expect(
+        bench.run("platform history k -o name -s store.db")
+          == Run(
+            output: "k@2\nk@1\n",
+            errorOutput: """
+              note: 1 entry that cannot be read is not listed; find it: everrunsctl store check \
+              -s store.db
+
+              """, exitCode: .success))
+    }
+  }
+
   @Test(arguments: ["k@1", "k@previous"])
   func `a rollback replaces a newest revision that cannot be read`(word: String) throws {
     try withDamage { bench throws in

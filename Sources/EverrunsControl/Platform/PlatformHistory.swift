@@ -17,10 +17,16 @@ enum PlatformHistory {
       Example("See who changed what, and why", "everrunsctl platform history acme -v")
     ], formats: .list, columns: .of(columns(in: .gmt, isVerbose: false))
   ) { session in
+    let entries = try revisions(session)
     try session.writeList(
-      try revisions(session),
-      columns: columns(in: session.context.timeZone(), isVerbose: session.isVerbose),
+      entries, columns: columns(in: session.context.timeZone(), isVerbose: session.isVerbose),
       ifEmpty: .nothing)
+    if let name = entries.first?.platform {
+      let saved = try session.storeForReading()?.platforms().first { $0.name == name }
+      session.noteLeftOut(
+        (saved?.revisionCount ?? 0) - entries.count, "that cannot be read", verb: "find",
+        "store check")
+    }
     return .success
   }
 

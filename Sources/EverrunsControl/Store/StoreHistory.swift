@@ -74,9 +74,9 @@ enum StoreHistory {
 }
 
 extension Session {
-  /// Notes entries that a filter leaves out without deciding about them, with the command that shows
+  /// Notes entries that a list leaves out without deciding about them, with the command that shows
   /// them.
-  fileprivate func noteLeftOut(
+  func noteLeftOut(
     _ number: Int, _ kind: String, verb: String, _ command: String
   ) {
     guard number > 0 else { return }

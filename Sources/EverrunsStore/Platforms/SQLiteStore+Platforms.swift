@@ -169,10 +169,11 @@ extension SQLiteStore {
     return last
   }
 
-  /// All revisions of a saved definition, oldest first; empty if there is no such definition.
+  /// The revisions of a saved definition that can be listed, oldest first; empty if there is no such
+  /// definition.
   func history(of name: String) throws(StoreError) -> [PlatformHistoryEntry] {
     try read { db in
-      try PlatformHistoryEntry.fetchAll(
+      try PlatformHistoryEntry.fetchReadable(
         db,
         """
         SELECT revision, created_at, actor, reason, command, fingerprint, summary,
