@@ -132,8 +132,8 @@ final class Session {
     }
   }
 
-  /// Whether the command creates the store if there is none.
-  private var createsStore: Bool {
+  /// Whether the command writes: it creates the store if there is none, and migrates an older one.
+  private var writesStore: Bool {
     let options = program.tree.command(at: path)?.options ?? []
     let changes = options.contains {
       $0.specification.name == MutationOptions.dryRun.specification.name
@@ -146,7 +146,7 @@ final class Session {
     if let openedStore { return openedStore }
     let store = try openStore()
     openedStore = .some(store)
-    if store == nil, !createsStore, try namedStore != nil {
+    if store == nil, !writesStore, try namedStore != nil {
       note("no store at '\(try storeLocation())' yet; showing what a new one would get")
     }
     return store
@@ -186,11 +186,23 @@ final class Session {
   }
 
   private func openStore(checksSchema: Bool = true) throws(ControlError) -> (any Store)? {
+    do throws(ControlError) {
+      return try openedForReading(checksSchema: checksSchema).map(watched)
+    } catch .store(.olderSchema(let location, let found, let known)) where writesStore {
+      guard let older = try openedForReading(checksSchema: false) as? any CopyableStore else {
+        throw .store(.olderSchema(location, found: found, known: known))
+      }
+      // The store itself is migrated when it is opened for writing: the command may end before.
+      defer { older.close() }
+      return watched(try ControlError.asking(older.migratedCopy()))
+    }
+  }
+
+  private func openedForReading(checksSchema: Bool) throws(ControlError) -> (any Store)? {
     let location = try storeLocation()
     return try ControlError.asking(
       program.stores.openForReading(
-        location, checksSchema: checksSchema, waiting: lockWait, interruption: throwIfInterrupted)
-    ).map(watched)
+        location, checksSchema: checksSchema, waiting: lockWait, interruption: throwIfInterrupted))
   }
 
   /// The store, opened for writing, and created if there is none.

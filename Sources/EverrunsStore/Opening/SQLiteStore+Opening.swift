@@ -163,6 +163,18 @@ extension SQLiteStore {
     }
   }
 
+  func migratedCopy() throws(StoreError) -> SQLiteStore {
+    let copy = try privateCopy()
+    _ = try copy.withoutTransaction { db in
+      do {
+        return try Self.bringUpToDate(db, location, repairs: false, ids)
+      } catch {
+        throw StoreError.namingTriggers(error, db)
+      }
+    }
+    return copy
+  }
+
   /// What makes a store ready to be written, repairs included.
   private static func neededPreparation(
     _ db: Database, _ location: StoreLocation
