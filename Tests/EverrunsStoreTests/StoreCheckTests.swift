@@ -352,7 +352,7 @@ import Testing
     let problem =
       number.hasPrefix("9")
       ? "which leaves no number for a new organization; once this is fixed, "
-      : "which is no usable number: "
+      : "which is not a usable number: "
     try expect(
       [
         "state: store_state id = 1 highest_org_id is \(number.replacing("'", with: "")), \(problem)"

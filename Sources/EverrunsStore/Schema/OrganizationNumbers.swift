@@ -107,7 +107,7 @@ enum OrganizationNumbers {
       "highest_org_id is \(row.text("highest_org_id") ?? "NULL"), "
         + (row.integer("is_too_great") == 1
           ? "which leaves no number for a new organization; once this is fixed, "
-          : "which is no usable number: ") + mayBeReused
+          : "which is not a usable number: ") + mayBeReused
     }
   }
 
