@@ -218,7 +218,8 @@ import Testing
     }
   }
 
-  @Test func `a plan has the address of a row that gets a fresh id, and so has the run`() throws {
+  @Test(.onlyInFiles("in a server no two organizations have an MCP server of one name"))
+  func `a plan has the address of a row that gets a fresh id, and so has the run`() throws {
     try withTestedStore { store throws in
       try store.addOrganization(2, seeded: false)
       try store.apply(platform, catalog)
