@@ -39,7 +39,7 @@ enum PageProblems {
   private static func key(
     ofRow position: Int, in table: String, _ db: Database
   ) throws -> String? {
-    let ours = Schema.tables.first { $0.name == table }
+    let ours = Schema.table(named: table)
     return try db.mapFirst(
       """
       SELECT \(ours == nil ? "rowid" : "*") FROM \(table.quotedDatabaseIdentifier) NOT INDEXED

@@ -142,9 +142,7 @@ private struct OrganizationReference {
       """
     ) { (table: $0.text("name") ?? "", column: $0.text("column") ?? "") }
     return keys
-      + numbers.filter { number in
-        !Schema.tables.contains { $0.name == number.table.lowercased() }
-      }.map {
+      + numbers.filter { Schema.table(named: $0.table.lowercased()) == nil }.map {
         OrganizationReference(
           table: $0.table, columns: [$0.column],
           referenced: "SELECT org_id FROM organizations WHERE org_id = ?", isOrganizations: false)
@@ -156,7 +154,7 @@ private struct OrganizationReference {
   private static func belongings(in table: Table) -> String? {
     if table.column(named: "org_id") != nil { return "\(table.name).org_id = ?" }
     for reference in table.references where reference.action == .delete {
-      guard let owner = Schema.tables.first(where: { $0.name == reference.table }),
+      guard let owner = Schema.table(named: reference.table),
         let belongs = belongings(in: owner)
       else { continue }
       return """

@@ -12,7 +12,7 @@ struct ForeignKey {
   let onDelete: String
 
   /// Whether the table is another program's.
-  var isOfOthers: Bool { !Schema.tables.contains { $0.name == table.lowercased() } }
+  var isOfOthers: Bool { Schema.table(named: table.lowercased()) == nil }
 
   /// The keys to the store's tables; those that name a column that does not exist have no effect.
   static func all(_ db: Database) throws -> [ForeignKey] {
@@ -37,7 +37,7 @@ struct ForeignKey {
     while let first = rest.first {
       let key = rest.prefix { $0.table == first.table && $0.id == first.id }
       rest = rest.dropFirst(key.count)
-      guard let target = Schema.tables.first(where: { $0.name == first.target }),
+      guard let target = Schema.table(named: first.target),
         key.allSatisfy(\.isKnown)
       else { continue }
       // Without columns, a key refers to the primary key.

@@ -50,7 +50,7 @@ enum OrganizationNumbers {
   static func highestInUse(_ db: Database) throws -> Int {
     var highest = 0
     for (table, column) in try references(db) {
-      let isOurs = Schema.tables.contains { $0.name == table }
+      let isOurs = Schema.table(named: table) != nil
       let column = "\(table.quotedDatabaseIdentifier).\(column.quotedDatabaseIdentifier)"
       // Without the cast, an index answers this; columns of other programs may have any type.
       let number = isOurs ? column : "CAST(\(column) AS INTEGER)"

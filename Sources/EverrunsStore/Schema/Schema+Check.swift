@@ -30,7 +30,7 @@ enum SchemaProblem: Hashable {
       .stateMissing:
       true
     case .columnMissing(let table, let column):
-      Schema.tables.first { $0.name == table }?.columns.first { $0.name == column }?.canBeAdded
+      Schema.table(named: table)?.column(named: column)?.canBeAdded
         ?? false
     case .notATable, .tableOfOthers, .columnType, .columnNullable, .notUnique, .encoding: false
     }

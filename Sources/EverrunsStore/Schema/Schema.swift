@@ -13,6 +13,9 @@ enum Schema {
 
   static let tables = Table.bookkeeping + Table.controlPlane + Table.running
 
+  /// The table of the store with a name; `nil` if it has none.
+  static func table(named name: String) -> Table? { tables.first { $0.name == name } }
+
   /// A migration step; it runs on stores of any older version.
   private struct Step: Sendable {
     /// The version after the step.
