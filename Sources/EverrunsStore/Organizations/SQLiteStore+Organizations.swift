@@ -35,10 +35,12 @@ extension SQLiteStore {
     func checkWritten() throws {
       guard try WrittenCheck.isNeeded(db) else { return }
       for (organization, number) in zip(organizations, numbers) {
-        try WriteRefusal.naming("organization \(organization.publicID)") {
+        try WriteRefusal.naming(
+          "organization \(organization.publicID)", cause: WriteRefusal.changedAgain
+        ) {
           try db.expect(
             ["public_id": organization.publicID, "name": organization.name], in: .organizations,
-            where: "org_id = \(number)", cause: WriteRefusal.changedAgain)
+            where: "org_id = \(number)")
         }
       }
       try HarnessPlanRows(
@@ -131,13 +133,10 @@ extension SQLiteStore {
       try WrittenCheck.afterRecording("organization \(organization.publicID)", db) {
         let isSame: SQL = "org_id = \(organization.orgID)"
         if let name {
-          try db.expect(
-            ["name": name], in: .organizations, where: isSame, cause: WriteRefusal.changedAgain)
+          try db.expect(["name": name], in: .organizations, where: isSame)
         }
         for (setting, id) in settings {
-          try db.expect(
-            [setting.column: id], in: .organizationSettings, where: isSame,
-            cause: WriteRefusal.changedAgain)
+          try db.expect([setting.column: id], in: .organizationSettings, where: isSame)
         }
       }
     }

@@ -162,8 +162,7 @@ extension SQLiteStore {
       for (index, (definition, summary)) in definitions.enumerated() {
         try db.expect(
           ["document": definition.document.canonicalJSON, "summary": summary],
-          in: .platformRevisions, where: "name = \(name) AND revision = \(first + index)",
-          cause: WriteRefusal.changedAgain)
+          in: .platformRevisions, where: "name = \(name) AND revision = \(first + index)")
       }
     }
     return last
@@ -209,9 +208,7 @@ extension SQLiteStore {
       try record(
         change, about: .noOrganization, summary: "default platform is now \(reference)", db)
       try WrittenCheck.afterRecording("the default platform", db) {
-        try db.expect(
-          ["active_platform": reference], in: .storeState, where: "1",
-          cause: WriteRefusal.changedAgain)
+        try db.expect(["active_platform": reference], in: .storeState, where: "1")
       }
     }
   }

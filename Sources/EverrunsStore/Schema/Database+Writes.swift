@@ -47,11 +47,9 @@ extension Database {
   }
 
   /// Throws if a row is not as it was written.
-  func expect(
-    _ row: Values, in table: Table, where condition: SQL, cause: String? = nil
-  ) throws {
+  func expect(_ row: Values, in table: Table, where condition: SQL) throws {
     guard try holds(row, in: table, where: condition) else {
-      throw WriteRefusal(table: table.name, cause: cause)
+      throw WriteRefusal(table: table.name)
     }
   }
 
@@ -59,7 +57,7 @@ extension Database {
   func expectNone(in table: Table, where condition: SQL) throws {
     let query: SQL = "SELECT 1 FROM \(sql: table.name) WHERE \(condition)"
     guard try query.mapFirst(self, { _ in true }) == nil else {
-      throw WriteRefusal(table: table.name, cause: WriteRefusal.changedAgain)
+      throw WriteRefusal(table: table.name)
     }
   }
 

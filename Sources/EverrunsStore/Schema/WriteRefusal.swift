@@ -10,7 +10,7 @@ struct WriteRefusal: Error {
   /// The row, if it is known.
   var row: String?
   /// The database's message; `nil` if there was none.
-  let cause: String?
+  var cause: String?
 
   /// The cause if a row is no longer as it was written when everything else is written too.
   static let changedAgain = "something changed it again"
@@ -41,12 +41,22 @@ struct WriteRefusal: Error {
   }
 
   /// Runs a body that writes one row, or the rows of one thing; a refusal then names that row.
-  static func naming<Value>(_ row: String, _ body: () throws -> Value) throws -> Value {
+  ///
+  /// - Parameters:
+  ///   - row: The row.
+  ///   - cause: The cause of a refusal that has none.
+  ///   - body: Writes, or looks at what was written.
+  /// - Returns: The result of `body`.
+  /// - Throws: What `body` throws.
+  static func naming<Value>(
+    _ row: String, cause: String? = nil, _ body: () throws -> Value
+  ) throws -> Value {
     do {
       return try body()
     } catch {
       guard var refusal = Self(error) else { throw error }
       refusal.row = refusal.row ?? row
+      refusal.cause = refusal.cause ?? cause
       throw refusal
     }
   }

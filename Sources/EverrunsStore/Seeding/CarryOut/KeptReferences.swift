@@ -3,8 +3,8 @@ import GRDB
 /// The references of other programs' tables to the store's.
 ///
 /// A run writes without foreign keys, so that it neither deletes nor changes a row of another
-/// program. In exchange, no such row may lose the row that it refers to. A store without such
-/// tables costs nothing.
+/// program. In exchange, no such row may lose the row that it refers to. In a store without
+/// such tables, only the list of its keys is read.
 struct KeptReferences {
   private let keys: [(key: ForeignKey, broken: Set<Broken>)]
 

@@ -14,7 +14,7 @@ enum WrittenCheck {
   /// is written last, or other bookkeeping has triggers of other programs.
   static func afterRecording(_ row: String, _ db: Database, _ body: () throws -> Void) throws {
     guard try !ChangeTriggers.ofOthers(on: Table.bookkeeping, db).isEmpty else { return }
-    try WriteRefusal.naming(row, body)
+    try WriteRefusal.naming(row, cause: WriteRefusal.changedAgain, body)
   }
 
   /// Throws if a row of the plan still needs a change after it was carried out.
