@@ -150,10 +150,8 @@ package struct SavedPlan {
     let after = try rows.collected().map(\.document).compactMap(comparable)
     let beforeByAddress = Dictionary(grouping: before, by: \.address)
     let afterByAddress = Dictionary(grouping: after, by: \.address)
-    var seen: Set<String> = []
-    let addresses = (before + after).map(\.address).filter { address in
-      seen.insert(address).inserted
-        && beforeByAddress[address]?.map(\.content) != afterByAddress[address]?.map(\.content)
+    let addresses = (before + after).map(\.address).withoutRepetitions.filter { address in
+      beforeByAddress[address]?.map(\.content) != afterByAddress[address]?.map(\.content)
     }
     guard let first = addresses.first else { return .none }
     let growths = Set(
@@ -184,13 +182,7 @@ package struct SavedPlan {
 
   /// The organizations that the row of a group names.
   private static func examples(of row: JSONObject) -> [NamedOrganization] {
-    guard case .array(let examples)? = row["examples"] else { return [] }
-    return examples.compactMap { example in
-      guard case .object(let example) = example, let publicID = example.text("public_id"),
-        let name = example.text("name")
-      else { return nil }
-      return NamedOrganization(publicID: publicID, name: name)
-    }
+    (try? SeedPlanRow(document: .object(row)))?.examples ?? []
   }
 
   private static func comparable(
