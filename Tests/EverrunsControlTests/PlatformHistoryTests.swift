@@ -8,29 +8,21 @@ import Testing
 @Suite struct PlatformHistoryTests {
   @Test func `without a definition in use, the saved ones can be named`() throws {
     try Workbench.with { bench throws in
+      func expect(_ hint: String) {
+        #expect(
+          bench.run("platform history")
+            == Run(
+              output: "", errorOutput: "error: no saved definition is in use\nhint: \(hint)\n",
+              exitCode: .failure))
+      }
       bench.run("platform create abc --from oss")
-      #expect(
-        bench.run("platform history")
-          == Run(
-            output: "",
-            errorOutput: """
-              error: no saved definition is in use
-              hint: name one: everrunsctl platform history abc
-
-              """, exitCode: .failure))
+      expect("name one: everrunsctl platform history abc")
       bench.run("platform create chosen --from oss")
       bench.run("platform use chosen")
       bench.run("platform delete chosen -y")
       bench.run("platform create xyz --from oss")
-      #expect(
-        bench.run("platform history")
-          == Run(
-            output: "",
-            errorOutput: """
-              error: no saved definition is in use
-              hint: name one: everrunsctl platform history NAME; list them: everrunsctl platform list
-
-              """, exitCode: .failure))
+      expect(
+        "name one: everrunsctl platform history NAME; list them: everrunsctl platform list")
     }
   }
 

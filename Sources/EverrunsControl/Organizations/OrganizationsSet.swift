@@ -111,11 +111,13 @@ enum OrganizationsSet {
     return name
   }
 
+  /// What can be set.
+  private static let names = [nameKey] + OrganizationSetting.allCases.map(\.rawValue)
+
   /// Refuses assignments to anything but the name and the settings, all at once.
   private static func refuseUnknownSettings(
     in assignments: [String], _ session: Session
   ) throws {
-    let names = [nameKey] + OrganizationSetting.allCases.map(\.rawValue)
     let unknown = assignments.map { $0.split(at: "=", maximum: 1) }
       .filter { $0.count == 2 && !names.contains($0[0]) }.map { $0[0] }.withoutRepetitions
     guard !unknown.isEmpty else { return }
@@ -127,8 +129,7 @@ enum OrganizationsSet {
 
   /// The setting that is close to a word, or all of them.
   private static func hint(for word: String) -> String {
-    let names = [nameKey] + OrganizationSetting.allCases.map(\.rawValue)
-    return Spelling.closest(to: word, among: names).map { "did you mean '\($0)=NAME'?" }
+    Spelling.closest(to: word, among: names).map { "did you mean '\($0)=NAME'?" }
       ?? "the settings are \(names.joined(separator: ", "))"
   }
 

@@ -14,8 +14,8 @@ enum StoreBackup {
     "backup", summary: "Copy the store to a file, while it is in use",
     discussion: """
       The store must exist; 'store init' creates it. The copy is a consistent snapshot, written \
-      atomically. With --force an existing database is \
-      overwritten through SQLite, so programs that have it open see the new content.
+      atomically. With --force an existing database is overwritten through SQLite, so programs that \
+      have it open see the new content.
       """,
     arguments: [destination], options: [OutputOptions.force],
     examples: [

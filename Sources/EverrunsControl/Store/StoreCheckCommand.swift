@@ -12,8 +12,9 @@ enum StoreCheckCommand {
     discussion: """
       Checks the file, the schema, references between rows, values, settings, saved definitions and \
       what was last applied. Each problem is shown with its table, its row and how to repair it; the \
-      exit code is then 1. Nothing is changed. The store must exist; 'store init' creates it. An older schema, and a journal mode other than WAL, \
-      as in a backup, are only noted. -q shows only problems, -v what each check looks at.
+      exit code is then 1. Nothing is changed. The store must exist; 'store init' creates it. An \
+      older schema, and a journal mode other than WAL, as in a backup, are only noted. -q shows only \
+      problems, -v what each check looks at.
       """,
     examples: [Example("Look for damage", "everrunsctl store check")],
     exitCodes: [.failure, .badInput, .noInput]
