@@ -246,6 +246,30 @@ import Testing
     }
   }
 
+  #if os(Linux)
+    @Test func `a file that is locked with fcntl is waited for and then refused, too`() throws {
+      try withFolder { folder in
+        let file = try folder.put("old", "f")
+        let holder = try OpenFile(file, shownAs: file, O_RDWR)
+        // F_OFD_SETLK: other locks of fcntl(2) do not keep out their own process.
+        let setLock: Int32 = 37
+        var region = flock()
+        region.l_type = Int16(F_WRLCK)
+        region.l_whence = Int16(SEEK_SET)
+        #expect(fcntl(holder.descriptor, setLock, &region) == 0)
+        func replace() throws {
+          try Writing().writer.replace(
+            file, shownAs: file, ifStill: Array("old".utf8), with: Array("new".utf8))
+        }
+        #expect(throws: FileError(file, .locked)) { try replace() }
+        region.l_type = Int16(F_UNLCK)
+        #expect(fcntl(holder.descriptor, setLock, &region) == 0)
+        try replace()
+        #expect(try folder.text("f") == "new")
+      }
+    }
+  #endif
+
   @Test func `a file that changed since it was read is not replaced`() throws {
     try withFolder { folder in
       let file = try folder.put("other", "f")
