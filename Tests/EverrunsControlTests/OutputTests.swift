@@ -1,5 +1,6 @@
 import CommandLineTree
 import Everruns
+import EverrunsDocuments
 import EverrunsStore
 import Messages
 import Testing
@@ -190,6 +191,30 @@ import Testing
             }
 
             """, exitCode: .internalError))
+  }
+
+  @Test func `with -o json an error is alone on standard error, and has the notes before it`()
+    throws
+  {
+    try Workbench.with { bench in
+      let line = "harnesses show nope -s none.db"
+      let note = "no store at 'FOLDER/none.db' yet; showing what a new one would get"
+      let hint = "list them: everrunsctl harnesses list -s none.db"
+      #expect(
+        bench.run(line).errorOutput.replacing(bench.folder, with: "FOLDER")
+          == "note: \(note)\nerror: no harness named 'nope'\nhint: \(hint)\n")
+      let error = bench.run(line + " -o json").errorOutput.replacing(bench.folder, with: "FOLDER")
+      try #expect(
+        JSONValue(json: error) == [
+          "error": [
+            "code": "not_found", "message": "no harness named 'nope'", "hint": .string(hint),
+            "exit_code": 1, "notes": [.string(note)],
+          ]
+        ])
+      let found = bench.run("harnesses show base -s none.db -o json")
+      #expect(found.exitCode == .success)
+      #expect(found.errorOutput.replacing(bench.folder, with: "FOLDER") == "note: \(note)\n")
+    }
   }
 
   @Test func `several errors are listed, each with its hint`() {

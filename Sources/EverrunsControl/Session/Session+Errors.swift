@@ -9,7 +9,9 @@ extension Session {
   /// Runs a command and reports its error.
   func reportingErrors(_ body: (Session) throws -> ExitCode) -> ExitCode {
     do {
-      return try body(self)
+      let code = try body(self)
+      writeHeldRemarks()
+      return code
     } catch {
       let error = ControlError(wrapping: error, isChangeMade: hasChangedSomething)
       // An interrupt ends the wait for a lock.
@@ -24,7 +26,8 @@ extension Session {
     // If the error itself cannot be written, nothing is left to do.
     let text =
       format == .json
-      ? error.document(message: message(of: error), hint: hint(for: error)).prettyJSON + "\n"
+      ? error.document(message: message(of: error), hint: hint(for: error), heldRemarks).prettyJSON
+        + "\n"
       : text(for: error)
     try? context.errorOutput.write(text)
     return error.exitCode
@@ -101,8 +104,8 @@ extension Session {
 }
 
 extension ControlError {
-  /// The error as JSON.
-  fileprivate func document(message: String, hint: String?) -> JSONValue {
+  /// The error as JSON, with the remarks that precede it.
+  fileprivate func document(message: String, hint: String?, _ remarks: [Remark]) -> JSONValue {
     var error: JSONObject = [
       "code": .string(code.rawValue), "message": .string(message), "hint": .optional(hint),
       "exit_code": .integer(Int(exitCode.rawValue)),
@@ -113,6 +116,7 @@ extension ControlError {
     if case .mergeConflicts(let conflicts, _) = self {
       error["conflicts"] = .array(conflicts.map(\.document))
     }
+    error.merge(JSONObject(remarks.members))
     return ["error": .object(error)]
   }
 }

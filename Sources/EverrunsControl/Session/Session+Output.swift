@@ -58,17 +58,41 @@ extension Session {
 
   /// Writes a note for people, once.
   func note(_ text: String) {
-    guard !isQuiet, writtenNotes.insert(text).inserted else { return }
-    progress?.end()
-    // A note that cannot be written must not change the exit code.
-    try? context.errorOutput.write("note: \(text.escapingControls())\n")
+    guard !isQuiet, madeNotes.insert(text).inserted else { return }
+    add(.note(text))
   }
 
   /// Writes a warning, also with `--quiet`.
-  func warn(_ text: String) {
+  func warn(_ text: String) { add(.warning(text)) }
+
+  /// Writes a remark.
+  ///
+  /// Programs that read JSON find an error alone on standard error, so what precedes it becomes part
+  /// of it, unless the run succeeds.
+  private func add(_ remark: Remark) {
+    if format == .json, !context.errorOutput.isTerminal {
+      heldRemarks.append(remark)
+    } else {
+      write(remark)
+    }
+  }
+
+  /// Writes the remarks that were held back.
+  func writeHeldRemarks() {
+    heldRemarks.forEach(write)
+    heldRemarks = []
+  }
+
+  private func write(_ remark: Remark) {
     progress?.end()
-    let word = style(of: context.errorOutput).warning("warning:")
-    try? context.errorOutput.write("\(word) \(text.escapingControls())\n")
+    let line =
+      switch remark {
+      case .note(let text): "note: \(text.escapingControls())"
+      case .warning(let text):
+        style(of: context.errorOutput).warning("warning:") + " " + text.escapingControls()
+      }
+    // A remark that cannot be written must not change the exit code.
+    try? context.errorOutput.write(line + "\n")
   }
 
   /// The style of the result.

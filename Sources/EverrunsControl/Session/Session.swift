@@ -20,8 +20,10 @@ final class Session {
   private var openedStores: [any Store] = []
   /// Whether standard input has been read.
   var isInputRead = false
-  /// The notes that were written, each of which is written once.
-  var writtenNotes: Set<String> = []
+  /// The notes that were made, each of which is written once.
+  var madeNotes: Set<String> = []
+  /// The notes and warnings that wait for the end of the run.
+  var heldRemarks: [Remark] = []
   /// The progress display, if someone can see it.
   private(set) lazy var progress: ProgressDisplay? = {
     guard !isQuiet, context.errorOutput.isTerminal,
