@@ -306,7 +306,7 @@ import Testing
       #expect(
         fleet.run("orgs set Home default-harness=nosuch base-harness=neither")
           == refused(
-            "no harness named 'nosuch'; no harness named 'neither'", "list them: \(list)"))
+            "no harness named 'nosuch' or 'neither'", "list them: \(list)"))
     }
   }
 

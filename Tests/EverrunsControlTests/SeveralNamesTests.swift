@@ -9,13 +9,13 @@ import Testing
   @Test(arguments: [
     (
       "platform diff xyz1 xyz2",
-      "error: no platform named 'xyz1'; no platform named 'xyz2'\n\(list)"
+      "error: no platform named 'xyz1' or 'xyz2'\n\(list)"
     ),
     ("platform diff xyz1 xyz1", "error: no platform named 'xyz1'\n\(list)"),
     (
       "platform diff oos acmee",
       """
-      error: no platform named 'oos'; no platform named 'acmee'
+      error: no platform named 'oos' or 'acmee'
       hint: for 'oos', did you mean 'oss'? for 'acmee', did you mean 'acme'?
 
       """
@@ -31,12 +31,12 @@ import Testing
     ("platform diff xyz1 oss", "error: no platform named 'xyz1'\n\(list)"),
     (
       "platform merge xyz1 --base xyz2 -p xyz3",
-      "error: no platform named 'xyz1'; no platform named 'xyz3'; no platform named 'xyz2'\n"
+      "error: no platform named 'xyz1', 'xyz3' or 'xyz2'\n"
         + list
     ),
     (
       "platform upgrade xyz1 --onto xyz2 --base xyz3",
-      "error: no platform named 'xyz1'; no platform named 'xyz2'; no platform named 'xyz3'\n\(list)"
+      "error: no platform named 'xyz1', 'xyz2' or 'xyz3'\n\(list)"
     ),
     ("platform diff ./a.yaml ./b.yaml", "error: ./a.yaml: no such file; ./b.yaml: no such file\n"),
     (

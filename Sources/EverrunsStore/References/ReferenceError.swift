@@ -28,8 +28,11 @@ package enum ReferenceError: ReportableError, Equatable {
 
   /// The problems of several references as one; `nil` if there are none.
   package init?(_ problems: [ReferenceError]) {
-    guard let first = problems.first else { return nil }
-    self = problems.count == 1 ? first : .several(problems)
+    let all = problems.flatMap { problem in
+      if case .several(let parts) = problem { parts } else { [problem] }
+    }
+    guard let first = all.first else { return nil }
+    self = all.count == 1 ? first : .several(all)
   }
 
   package var code: ErrorCode {
@@ -53,8 +56,19 @@ package enum ReferenceError: ReportableError, Equatable {
       "\(preset.quoted) is a preset and has no revision \(revision.quoted)"
     case .severalFound(let noun, let name, let ids):
       "\(ids.count) \(noun)s are named \(name.quoted)"
-    case .several(let problems): problems.map(\.message).joined(separator: "; ")
+    case .several(let problems): Self.message(problems)
     }
+  }
+
+  /// The sentences about several references; one about all unknown names of a kind.
+  private static func message(_ problems: [ReferenceError]) -> String {
+    problems.map { problem in
+      guard case .notFound(let noun, _, _, _) = problem else { return problem.message }
+      let names = problems.compactMap { other in
+        if case .notFound(noun, let name, _, _) = other { name.quoted } else { nil }
+      }
+      return "no \(noun) named \(names.joined(asListWith: "or"))"
+    }.withoutRepetitions.joined(separator: "; ")
   }
 
   package var hint: String? {
