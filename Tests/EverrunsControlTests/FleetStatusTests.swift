@@ -26,6 +26,19 @@ import Testing
     }
   }
 
+  @Test func `the exit code of the status of organizations is about those that are listed`() throws
+  {
+    try withDrift { fleet throws in
+      for (filter, code) in [
+        ("", ExitCode.differences), ("--kind harness", .differences), ("--kind agent", .success),
+        ("--action keep", .success), ("--action blocked", .differences),
+      ] {
+        #expect(fleet.run("orgs status --exit-code " + filter).exitCode == code, "\(filter)")
+        #expect(fleet.run("orgs status " + filter).exitCode == .success, "\(filter)")
+      }
+    }
+  }
+
   /// The value of a line of `status`.
   private func line(
     _ title: String, of fleet: Fleet, _ environment: [String: String] = [:]

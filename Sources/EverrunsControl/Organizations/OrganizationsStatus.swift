@@ -11,7 +11,7 @@ enum OrganizationsStatus {
     discussion: """
       An organization is not up to date if seeding would create, update, release or delete one of its \
       rows, or if a row is blocked. --action and --reason-code list the organizations with such rows \
-      instead, including kept and skipped ones.
+      instead, including kept and skipped ones. --exit-code is about the listed organizations.
       """,
     options: [SeedingOptions.exitCode] + SeedingOptions.filters + SeedingOptions.comparing,
     examples: [
@@ -44,8 +44,8 @@ enum OrganizationsStatus {
             request.run.filter.includesAll
               ? "every organization is up to date" : "no organization has such rows"))
       }
-      return session.arguments[SeedingOptions.exitCode]
-        && findings.summary.contains(where: \.isDifference) ? .differences : .success
+      let isDifferent = entries.contains { $0.rows.contains(where: \.reason.action.isDifference) }
+      return session.arguments[SeedingOptions.exitCode] && isDifferent ? .differences : .success
     }
   }
 
