@@ -27,7 +27,7 @@
               if OwnSchema.has(finding.table) { return OwnSchema.qualifying(finding) }
               guard check.name == Self.checkOfValues else { return finding }
               return connection.holdsAnyBytes ? forServer(finding) : nil
-            })
+            }.map(\.inServerSQL))
         }
     }
 
@@ -68,6 +68,20 @@
             "\(column) requires a value, so nothing can be written",
             remedy: "use a version of this program that supports the column")
         })
+    }
+  }
+
+  extension StoreFinding {
+    /// The finding with texts that cannot be copied from a terminal as PostgreSQL writes them.
+    fileprivate var inServerSQL: StoreFinding {
+      func translated(_ sql: String) -> String {
+        sql.replacing(/CAST\(x'(?<bytes>[0-9a-f]*)' AS TEXT\)/) { match in
+          // The database's own encoding: bytes that are not valid in it are refused there.
+          "convert_from('\\x\(match.bytes)', 'SQL_ASCII')"
+        }
+      }
+      return StoreFinding(
+        table: table, row: row.map(translated), translated(message), remedy: translated(remedy))
     }
   }
 
