@@ -251,6 +251,11 @@ package protocol Store: AnyObject {
   func records(
     _ kind: RecordKind, organization: Int?
   ) throws(StoreError) -> [JSONObject]
+
+  /// The harnesses that belong to organizations and not to the platform, by organization and name.
+  ///
+  /// - Throws: ``StoreError`` if the store cannot be read.
+  func ownHarnesses() throws(StoreError) -> [OwnHarness]
 }
 
 extension Store {

@@ -167,8 +167,8 @@ import Testing
           ~ built_in_harnesses/h/capabilities  1 -> 2  + b
 
           Impact
-            harness h: gains 'b'; created in 1 organization
-            harness k: gains 'b'; inherits a changed prompt of 'h'; created in 1 organization
+            harness h: gains 'b'
+            harness k: gains 'b'; inherits a changed prompt of 'h'
 
           acme@1 -> acme@2: 5 changed
           Next: everrunsctl seed preview

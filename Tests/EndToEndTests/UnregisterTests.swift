@@ -85,7 +85,7 @@ import Testing
 
           Impact
             capability b: misses 'a'
-            harness h: loses 'a'; created in 1 organization
+            harness h: loses 'a'
             warning: the capability 'b' needs 'a', which is not registered [missing_dependency]
             warning: the harness 'h' uses the capability 'a', which is not registered [unknown_capability]
 

@@ -38,22 +38,32 @@ extension PlatformDefinition {
     // A template that was renamed is the same one, also as a parent.
     let before = HarnessOutcomes(of: followingRenames(from: self, to: other))
     let after = HarnessOutcomes(of: other)
-    let touched = before.touched(in: after)
     let removed = before.definition.builtInHarnesses.filter { after.templates[$0.name] == nil }.map
     {
       EffectiveHarnessChange(name: $0.name, operation: .remove)
     }
-    return removed
-      + other.builtInHarnesses.compactMap { harness in
-        guard let previous = before.templates[harness.name] else {
-          return EffectiveHarnessChange(name: harness.name, operation: .add)
-        }
-        guard touched.contains(harness.name) else { return nil }
-        let change = EffectiveHarnessChange(
-          name: harness.name, isInherited: previous == harness, from: before.outcome(of: previous),
-          to: after.outcome(of: harness))
-        return change.isEffective || !change.isInherited ? change : nil
-      }
+    return removed + before.changes(to: after)
+  }
+
+  /// The effective changes of harnesses that are in neither definition: they inherit from templates
+  /// or from each other.
+  ///
+  /// A template that is removed leaves its rows, so that what inherits from it stays the same.
+  ///
+  /// - Parameters:
+  ///   - other: The definition after the change.
+  ///   - harnesses: The harnesses; no template has a name of theirs.
+  /// - Returns: The changes, in the order of the harnesses.
+  package func effectiveChanges(
+    to other: PlatformDefinition, of harnesses: [BuiltInHarness]
+  ) -> [EffectiveHarnessChange] {
+    var (before, after) = (followingRenames(from: self, to: other), other)
+    let templates = after.harnessesByName
+    after.builtInHarnesses += before.builtInHarnesses.filter { templates[$0.name] == nil }
+    before.builtInHarnesses += harnesses
+    after.builtInHarnesses += harnesses
+    let own = Set(harnesses.map(\.name))
+    return HarnessOutcomes(of: before).changes(to: HarnessOutcomes(of: after), where: own.contains)
   }
 }
 
@@ -133,6 +143,23 @@ private struct HarnessOutcomes {
         templates[name].map { (name, $0.systemPrompt) }
       })
     return outcome
+  }
+
+  /// The changes of the templates of another definition, in its order.
+  func changes(
+    to other: HarnessOutcomes, where isMeant: (String) -> Bool = { _ in true }
+  ) -> [EffectiveHarnessChange] {
+    let touched = touched(in: other)
+    return other.definition.builtInHarnesses.filter { isMeant($0.name) }.compactMap { harness in
+      guard let previous = templates[harness.name] else {
+        return EffectiveHarnessChange(name: harness.name, operation: .add)
+      }
+      guard touched.contains(harness.name) else { return nil }
+      let change = EffectiveHarnessChange(
+        name: harness.name, isInherited: previous == harness, from: outcome(of: previous),
+        to: other.outcome(of: harness))
+      return change.isEffective || !change.isInherited ? change : nil
+    }
   }
 
   /// The templates whose effective contents may differ in another definition: those that differ,

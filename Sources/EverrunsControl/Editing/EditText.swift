@@ -100,10 +100,34 @@ private struct ImpactText {
   var lines: [String] {
     impact.capabilities.map { "capability \($0.id): misses \($0.missing.joinedInQuotes)" }
       + impact.harnesses.compactMap(line) + seedRows
-      + impact.agents.map { agent in
-        "agent '\(agent.name)' of \(agent.organizationName) (\(agent.organization)): "
-          + "loses \(agent.loses.joinedInQuotes)"
+      + ownRows(
+        "harness",
+        impact.ownHarnesses.map { ($0.name, $0.organization, parts(of: $0.change)) })
+      + ownRows(
+        "agent",
+        impact.agents.map { ($0.name, $0.organization, part("loses", $0.loses)) })
+  }
+
+  /// The lines of rows that belong to organizations; many with equal effects share one.
+  private func ownRows(
+    _ noun: String, _ rows: [(name: String, organization: NamedOrganization, effects: [String])]
+  ) -> [String] {
+    let groups = Dictionary(grouping: rows.indices) { rows[$0].effects }
+    return groups.values.sorted { $0[0] < $1[0] }.flatMap { group -> [String] in
+      let names = group.map { index -> String in
+        let organization = rows[index].organization
+        let id = organization.name.isEmpty ? "" : " (\(organization.publicID))"
+        return "'\(rows[index].name)' of \(organization.shownName)\(id)"
       }
+      let effects = rows[group[0]].effects.joined(separator: "; ")
+      guard names.count > Self.listed, !isVerbose else {
+        return names.map { "\(noun) \($0): \(effects)" }
+      }
+      let shown = names.prefix(Self.listed - 1)
+      return [
+        "\(noun) \(shown.joined(separator: ", ")) and \(names.count - shown.count) more: \(effects)"
+      ]
+    }
   }
 
   /// The line of a harness; `nil` if it would only repeat the change.
@@ -111,17 +135,20 @@ private struct ImpactText {
     let change = harness.change
     var parts: [String] = []
     // New capabilities that are gained and removed ones that are lost are the change itself.
-    if change.operation == .change {
-      parts += part("gains", change.gains) + part("loses", change.loses)
-      parts += part("reconfigures", change.isInherited ? change.reconfigures : [])
-      parts += part("gains the prompt of", change.gainsPromptsOf)
-      parts += part("loses the prompt of", change.losesPromptsOf)
-      parts += part("inherits a changed prompt of", change.changesPromptsOf)
-    }
+    if change.operation == .change { parts += self.parts(of: change) }
     parts += harness.notes.filter { $0.code != .capabilitiesDropped || change.loses.isEmpty }
       .map(\.message)
     parts += outcomes(in: harness.organizations)
     return parts.isEmpty ? nil : "harness \(change.name): \(parts.joined(separator: "; "))"
+  }
+
+  /// What a harness gains and loses.
+  private func parts(of change: EffectiveHarnessChange) -> [String] {
+    part("gains", change.gains) + part("loses", change.loses)
+      + part("reconfigures", change.isInherited ? change.reconfigures : [])
+      + part("gains the prompt of", change.gainsPromptsOf)
+      + part("loses the prompt of", change.losesPromptsOf)
+      + part("inherits a changed prompt of", change.changesPromptsOf)
   }
 
   /// What happens to the rows of a template; a renamed one is said to be that, not updated.

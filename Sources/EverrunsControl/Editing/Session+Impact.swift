@@ -44,6 +44,7 @@ extension Session {
       before: old, after: new,
       others: old.others == new.others
         ? [] : try changes(in: store, from: before, to: after, grade: grade),
+      ownHarnesses: try ownHarnesses(of: store, changingFrom: before, to: after),
       agents: try agents(of: store, losingFrom: before, to: after))
     endProgress()
     return view
@@ -90,19 +91,85 @@ extension Session {
       return loss
     }
     let losing = try store.records(.agent, organization: nil).compactMap {
-      row -> (organization: JSONValue?, name: String, refs: [String])? in
+      row -> (organization: Int?, name: String, refs: [String])? in
       let refs = loss(of: (row["capabilities"]?.array ?? []).compactMap { $0["ref"]?.string })
-      return refs.isEmpty ? nil : (row["org_id"], row["name"]?.string ?? "", refs)
+      guard !refs.isEmpty else { return nil }
+      let organization: Int? =
+        if case .number(let number)? = row["org_id"] { number.integer } else { nil }
+      return (organization, row["name"]?.string ?? "", refs)
     }
     guard !losing.isEmpty else { return [] }
-    let organizations = Dictionary(
-      try store.organizations().map { (JSONValue.integer($0.orgID), $0) },
-      uniquingKeysWith: { first, _ in first })
+    let organizations = try OrganizationsByNumber(of: store)
     return losing.map { agent in
-      let organization = agent.organization.flatMap { organizations[$0] }
-      return DefinitionImpact.Agent(
-        organization: organization?.publicID ?? "", organizationName: organization?.name ?? "",
-        name: agent.name, loses: agent.refs)
+      DefinitionImpact.Agent(
+        organization: organizations[agent.organization], name: agent.name, loses: agent.refs)
     }
   }
+
+  /// The organizations' own harnesses whose effective contents change: those that use capabilities
+  /// that change, and those that inherit from a template that does.
+  private func ownHarnesses(
+    of store: some Store, changingFrom before: PlatformDefinition, to after: PlatformDefinition
+  ) throws -> [DefinitionImpact.OwnHarness] {
+    let harnesses = try store.ownHarnesses()
+    let templates = TemplatesByRow(before, after)
+    func key(_ id: String) -> String { "harness/\(id)" }
+    let changes = before.effectiveChanges(
+      to: after,
+      of: harnesses.map { harness in
+        let parent: String? =
+          switch harness.parent {
+          case .builtIn(let name): templates[name]
+          case .own(let id): key(id)
+          case nil: nil
+          }
+        return BuiltInHarness(
+          name: key(harness.id), displayName: harness.name, systemPrompt: "", parent: parent,
+          capabilities: harness.capabilities)
+      })
+    guard !changes.isEmpty else { return [] }
+    let organizations = try OrganizationsByNumber(of: store)
+    let byKey = Dictionary(firstByKey: harnesses.map { (key($0.id), $0) })
+    return changes.compactMap { change in
+      byKey[change.name].map {
+        DefinitionImpact.OwnHarness(
+          organization: organizations[$0.organization], name: $0.name, change: change)
+      }
+    }
+  }
+}
+
+/// The organizations of a store, to be found by number.
+private struct OrganizationsByNumber {
+  private let organizations: [Int: NamedOrganization]
+
+  init(of store: some Store) throws {
+    organizations = Dictionary(
+      firstByKey: try store.organizations().map {
+        ($0.orgID, NamedOrganization(publicID: $0.publicID, name: $0.name))
+      })
+  }
+
+  /// The organization of a row; an empty one if the row names none that exists.
+  subscript(number: Int?) -> NamedOrganization {
+    number.flatMap { organizations[$0] } ?? NamedOrganization(publicID: "", name: "")
+  }
+}
+
+/// The templates of a changed definition, to be found by the names that their rows may still have.
+private struct TemplatesByRow {
+  private let names: [String: String]
+
+  init(_ before: PlatformDefinition, _ after: PlatformDefinition) {
+    names = Dictionary(
+      firstByKey: [after, before].flatMap { definition in
+        let harnesses = definition.builtInHarnesses
+        return zip(harnesses, harnesses.claimedPreviousNames).flatMap { template, previousNames in
+          ([template.name] + previousNames).map { ($0, template.name) }
+        }
+      })
+  }
+
+  /// The name of the template of the row with a name, if it has one.
+  subscript(rowName: String) -> String? { names[rowName] }
 }

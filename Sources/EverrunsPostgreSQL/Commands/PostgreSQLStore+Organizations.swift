@@ -69,6 +69,11 @@
         { try $0.records(kind, organization: organization) })
     }
 
+    /// The harnesses that belong to organizations and not to the platform.
+    func ownHarnesses() throws(StoreError) -> [OwnHarness] {
+      try inCopy({ try $0.ownHarnesses() }, { try $0.ownHarnesses() })
+    }
+
     /// Creates organizations with their built-in harnesses and settings, in one transaction.
     func createOrganizations(
       _ organizations: [NewOrganization], basis: SeedBasis, change: StoreChange
@@ -201,6 +206,20 @@
             held.id IN (SELECT s.\(setting.column) FROM organization_settings s WHERE \(isMeant))
             """, parameters ?? [])
       }
+    }
+
+    /// Loads the harnesses that belong to organizations, and those that they inherit from.
+    fileprivate func ownHarnesses() throws {
+      let own = "NOT own.is_built_in"
+      try rows(
+        of: "harnesses",
+        where: """
+          NOT held.is_built_in
+          OR held.id IN (SELECT own.parent_harness_id FROM harnesses own WHERE \(own))
+          """, [])
+      try rows(
+        of: "harness_capabilities",
+        where: "held.harness_id IN (SELECT own.id FROM harnesses own WHERE \(own))", [])
     }
 
     /// Loads the rows of a kind with their capabilities.

@@ -9,12 +9,17 @@ extension DefinitionImpact {
         capabilities.map { ["id": .string($0.id), "missing": .strings($0.missing)] }),
       "harnesses": .array(harnesses.map(\.document)),
       "seed_rows": .array(seedRows.map(\.document)),
+      "own_harnesses": .array(
+        ownHarnesses.map { harness in
+          var object = harness.organization.document(ofRow: harness.name)
+          object.merge(harness.change.effects)
+          return .object(object)
+        }),
       "agents": .array(
-        agents.map {
-          [
-            "org": .string($0.organization), "org_name": .string($0.organizationName),
-            "name": .string($0.name), "loses": .strings($0.loses),
-          ]
+        agents.map { agent in
+          var object = agent.organization.document(ofRow: agent.name)
+          object["loses"] = .strings(agent.loses)
+          return .object(object)
         }),
       "diagnostics": .array(warnings.map { .object($0.document) }),
     ]
@@ -24,15 +29,34 @@ extension DefinitionImpact {
 extension DefinitionImpact.Harness {
   /// The harness as an object.
   fileprivate var document: JSONValue {
-    [
+    var object: JSONObject = [
       "name": .string(change.name), "op": .string(change.operation.rawValue),
-      "inherited": .bool(change.isInherited), "gains": .strings(change.gains),
-      "loses": .strings(change.loses), "reconfigures": .strings(change.reconfigures),
-      "parent_prompts": [
-        "gains": .strings(change.gainsPromptsOf), "loses": .strings(change.losesPromptsOf),
-        "changes": .strings(change.changesPromptsOf),
-      ], "notes": .array(notes.map(\.document)), "organizations": organizations.documentOfPresent,
+      "inherited": .bool(change.isInherited),
     ]
+    object.merge(change.effects)
+    object["notes"] = .array(notes.map(\.document))
+    object["organizations"] = organizations.documentOfPresent
+    return .object(object)
+  }
+}
+
+extension EffectiveHarnessChange {
+  /// What a harness gains and loses.
+  fileprivate var effects: JSONObject {
+    [
+      "gains": .strings(gains), "loses": .strings(loses), "reconfigures": .strings(reconfigures),
+      "parent_prompts": [
+        "gains": .strings(gainsPromptsOf), "loses": .strings(losesPromptsOf),
+        "changes": .strings(changesPromptsOf),
+      ],
+    ]
+  }
+}
+
+extension NamedOrganization {
+  /// The beginning of an object for a row of the organization.
+  fileprivate func document(ofRow rowName: String) -> JSONObject {
+    ["org": .string(publicID), "org_name": .string(name), "name": .string(rowName)]
   }
 }
 

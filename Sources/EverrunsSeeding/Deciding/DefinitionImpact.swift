@@ -18,7 +18,8 @@ package struct DefinitionImpact: Sendable, Equatable {
     package let change: EffectiveHarnessChange
     /// Notes about its rows that are new.
     package let notes: [SeedNote]
-    /// The number of organizations in which its row will have each action.
+    /// The number of organizations in which its row will have each action, of rows for which the
+    /// change makes a difference.
     package let organizations: SeedSummary
   }
 
@@ -36,21 +37,35 @@ package struct DefinitionImpact: Sendable, Equatable {
     package let exists: Bool?
   }
 
+  /// An organization's own harness whose effective contents change.
+  package struct OwnHarness: Sendable, Equatable {
+    /// The organization.
+    package let organization: NamedOrganization
+    /// The name of the harness.
+    package let name: String
+    /// What it gains and loses.
+    package let change: EffectiveHarnessChange
+
+    /// Creates a harness.
+    package init(organization: NamedOrganization, name: String, change: EffectiveHarnessChange) {
+      self.organization = organization
+      self.name = name
+      self.change = change
+    }
+  }
+
   /// A stored agent that loses capabilities.
   package struct Agent: Sendable, Equatable {
-    /// The public id of its organization.
-    package let organization: String
-    /// The name of its organization.
-    package let organizationName: String
+    /// The organization.
+    package let organization: NamedOrganization
     /// The name of the agent.
     package let name: String
     /// Its capabilities that are no longer registered, with dependencies.
     package let loses: [String]
 
     /// Creates an agent.
-    package init(organization: String, organizationName: String, name: String, loses: [String]) {
+    package init(organization: NamedOrganization, name: String, loses: [String]) {
       self.organization = organization
-      self.organizationName = organizationName
       self.name = name
       self.loses = loses
     }
@@ -63,16 +78,20 @@ package struct DefinitionImpact: Sendable, Equatable {
     package var after: SeedOutcome
     /// The rows of organizations other than the default one that change, without harnesses.
     package var others: [SeedRow]
+    /// The organizations' own harnesses whose effective contents change.
+    package var ownHarnesses: [OwnHarness]
     /// The agents that lose capabilities.
     package var agents: [Agent]
 
     /// Creates a view.
     package init(
-      before: SeedOutcome, after: SeedOutcome, others: [SeedRow], agents: [Agent]
+      before: SeedOutcome, after: SeedOutcome, others: [SeedRow], ownHarnesses: [OwnHarness],
+      agents: [Agent]
     ) {
       self.before = before
       self.after = after
       self.others = others
+      self.ownHarnesses = ownHarnesses
       self.agents = agents
     }
   }
@@ -83,6 +102,8 @@ package struct DefinitionImpact: Sendable, Equatable {
   package let harnesses: [Harness]
   /// Rows other than harnesses whose action changes, in the order of a plan.
   package let seedRows: [SeedRow]
+  /// The organizations' own harnesses whose effective contents change.
+  package let ownHarnesses: [OwnHarness]
   /// Agents that lose capabilities.
   package let agents: [Agent]
   /// Renames of templates that the change makes but the definition does not declare, so that no row
@@ -93,8 +114,8 @@ package struct DefinitionImpact: Sendable, Equatable {
 
   /// Whether nothing else is affected.
   package var isEmpty: Bool {
-    capabilities.isEmpty && harnesses.isEmpty && seedRows.isEmpty && agents.isEmpty
-      && warnings.isEmpty
+    capabilities.isEmpty && harnesses.isEmpty && seedRows.isEmpty && ownHarnesses.isEmpty
+      && agents.isEmpty && warnings.isEmpty
   }
 
   /// The impact of changing one definition to another.
@@ -125,9 +146,11 @@ package struct DefinitionImpact: Sendable, Equatable {
       Harness(
         change: change,
         notes: (notes[change.name] ?? []).filter { !(known[change.name] ?? []).contains($0) },
-        organizations: store?.after.harnesses[change.name] ?? SeedSummary())
+        organizations: store.map { $0.after.rows(of: change.name, otherThan: $0.before) }
+          ?? SeedSummary())
     }
     seedRows = store.map(Self.seedRows) ?? []
+    ownHarnesses = store?.ownHarnesses ?? []
     agents = store?.agents ?? []
     self.renames =
       store.map { store in
@@ -146,9 +169,9 @@ package struct DefinitionImpact: Sendable, Equatable {
   ) -> [EffectiveHarnessChange] {
     guard let store else { return [] }
     let known = Set(changes.map(\.name)).union(definition.builtInHarnesses.map(\.name))
-    return store.after.harnesses.filter { name, rows in
-      !known.contains(name) && store.before.harnesses[name] != rows
-    }.keys.sorted().map { EffectiveHarnessChange(name: $0, operation: .remove) }
+    return store.after.harnesses.keys.filter {
+      !known.contains($0) && store.after.rows(of: $0, otherThan: store.before).total > 0
+    }.sorted().map { EffectiveHarnessChange(name: $0, operation: .remove) }
   }
 
   /// The notes about the rows of each template.

@@ -14,23 +14,58 @@ package struct SeedOutcome: Sendable, Equatable {
   package private(set) var records: [Record] = []
   /// The rows of other organizations other than built-in harnesses, folded.
   package private(set) var others: [SeedPlanRow] = []
-  /// The number of organizations with each action, by built-in harness.
-  package private(set) var harnesses: [String: SeedSummary] = [:]
+  /// The rows of all organizations, by built-in harness.
+  package private(set) var harnesses: [String: HarnessRows] = [:]
   /// The renames that the definition does not declare.
   package private(set) var renames = ProposedRenames()
 
   /// Creates an empty outcome.
   package init() {}
 
+  /// The rows of a built-in harness of which another outcome has no equal ones.
+  package func rows(of harness: String, otherThan other: SeedOutcome) -> SeedSummary {
+    (harnesses[harness] ?? HarnessRows()).summary(without: other.harnesses[harness])
+  }
+
   /// Adds a row of a plan.
   package mutating func add(_ row: SeedPlanRow) {
     renames.add(row)
     if row.address.kind == .harness {
-      harnesses[row.name, default: SeedSummary()].count(row)
+      harnesses[row.name, default: HarnessRows()].add(row)
     } else if row.address.scope == .defaultOrganization {
       records.append(Record(address: row.address, reason: row.reason, exists: row.exists))
     } else {
       others.append(row)
+    }
+  }
+}
+
+extension SeedOutcome {
+  /// The rows of a built-in harness: those with equal outcomes are counted.
+  package struct HarnessRows: Sendable, Equatable {
+    private struct Outcome: Hashable {
+      let reason: SeedReason
+      /// The hash of the changes, which are long if they are prompts, and may differ between any two
+      /// organizations.
+      let changes: Int
+    }
+
+    private var counts: [Outcome: Int] = [:]
+
+    /// Adds a row of a plan.
+    fileprivate mutating func add(_ row: SeedPlanRow) {
+      let outcome = Outcome(reason: row.reason, changes: row.changes.hashValue)
+      counts[outcome, default: 0] += row.organizations ?? 1
+    }
+
+    /// How many rows have each action, without those that have equal ones among others.
+    fileprivate func summary(without others: HarnessRows?) -> SeedSummary {
+      var summary = SeedSummary()
+      for (outcome, number) in counts {
+        let added = number - (others?.counts[outcome] ?? 0)
+        if added > 0 { summary.count(.harness, outcome.reason, added) }
+      }
+      return summary
     }
   }
 }

@@ -34,9 +34,13 @@ package struct SeedSummary: Sendable, Equatable {
 
   /// Adds a row.
   package mutating func count(_ row: SeedPlanRow) {
-    let number = row.organizations ?? 1
-    counts[Self.index(row.address.kind, row.action)] += number
-    codes[row.reason.code.ordinal] += number
+    count(row.address.kind, row.reason, row.organizations ?? 1)
+  }
+
+  /// Adds a number of rows with the same reason.
+  mutating func count(_ kind: RecordKind, _ reason: SeedReason, _ number: Int) {
+    counts[Self.index(kind, reason.action)] += number
+    codes[reason.code.ordinal] += number
   }
 
   /// The total number of rows.
