@@ -168,6 +168,28 @@
       }
     }
 
+    @Test func `a remedy for a row whose key cannot be copied from a terminal works as pasted`()
+      throws
+    {
+      try withDatabase { database throws in
+        let store = try database.openForWriting()
+        _ = try store.save([(.empty, "made")], as: "acme", after: nil, change: .test)
+        try database.execute(
+          """
+          CREATE TEMP TABLE copied AS SELECT * FROM everrunsctl.platform_revisions;
+          UPDATE copied SET name = 'a' || chr(9) || 'b';
+          INSERT INTO everrunsctl.platform_revisions SELECT * FROM copied
+          """)
+        let findings = try database.open().check(against: nil, presets: []).flatMap(\.findings)
+        #expect(
+          findings.map { $0.row?.hasPrefix("name = convert_from('\\x610962', 'SQL_ASCII')") } == [
+            true
+          ], "\(findings)")
+        for finding in findings { try database.execute(finding.remedy) }
+        #expect(try database.open().check(against: nil, presets: []).flatMap(\.findings) == [])
+      }
+    }
+
     // MARK: Older versions
 
     /// Gives the schema the form of its first version, with an entry of the history.

@@ -229,12 +229,12 @@
         let findings = try store.check(against: nil, presets: []).flatMap(\.findings)
         #expect(
           Set(findings.map { "\($0.table ?? "") \($0.message)" }).sorted() == [
-            "agents description holds CAST(x'63ff' AS TEXT), which is not valid text",
+            "agents description holds convert_from('\\x63ff', 'SQL_ASCII'), which is not valid text",
             "harness_capabilities config does not hold a JSON object",
-            "harnesses description holds CAST(x'62ff' AS TEXT), which is not valid text",
-            "harnesses display_name holds CAST(x'65ff' AS TEXT), which is not valid text",
+            "harnesses description holds convert_from('\\x62ff', 'SQL_ASCII'), which is not valid text",
+            "harnesses display_name holds convert_from('\\x65ff', 'SQL_ASCII'), which is not valid text",
             "harnesses tags does not hold a JSON array",
-            "organizations name holds CAST(x'61ff' AS TEXT), which is not valid text",
+            "organizations name holds convert_from('\\x61ff', 'SQL_ASCII'), which is not valid text",
           ])
         for finding in try store.check(against: nil, presets: []).flatMap(\.findings)
         where finding.remedy.hasPrefix("UPDATE ") {

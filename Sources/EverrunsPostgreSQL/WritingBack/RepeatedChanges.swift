@@ -59,10 +59,11 @@
       let changesCapabilities: Bool
       let changesDigest: Bool
 
+      /// Whether columns of the harness change, besides the parent.
+      var changesColumns: Bool { !columns.isEmpty || name != harness.name }
+
       /// Whether no column of the harness itself changes.
-      var changesOnlyCapabilities: Bool {
-        changesCapabilities && !changesParent && columns.isEmpty && name == harness.name
-      }
+      var changesOnlyCapabilities: Bool { changesCapabilities && !changesParent && !changesColumns }
     }
 
     /// The new harnesses, each after its parent.

@@ -17,7 +17,9 @@
 
     /// Changes organizations.
     func write(_ change: StateChange, to organizations: [Int]) throws {
-      for update in change.updated { try updateColumns(update, organizations) }
+      for update in change.updated where update.changesColumns {
+        try updateColumns(update, organizations)
+      }
       for harness in change.created { try create(harness, organizations) }
       for update in change.updated where update.changesParent {
         try updateParent(update.harness, organizations)
@@ -27,15 +29,16 @@
       try deleteCapabilities(of: recast, organizations)
       try insertCapabilities(of: recast + change.created, organizations)
       try writeDigests(
-        of: change.updated.filter(\.changesDigest).map(\.harness), organizations)
+        of: change.updated.filter { $0.changesDigest && $0.digestBesideColumns == nil }
+          .map(\.harness), organizations)
       try writeSettings(change, organizations)
     }
 
     // MARK: Harnesses
 
+    /// Changes columns of harnesses, and their digests, whose ids are at hand then: looking them up
+    /// again would take a fifteenth of the time in which one prompt is changed everywhere.
     private func updateColumns(_ update: StateChange.Update, _ organizations: [Int]) throws {
-      let isRenamed = update.harness.name != update.name
-      guard isRenamed || !update.columns.isEmpty else { return }
       var values = parameters
       let columns = update.columns.map { OrganizationState.columns[$0] }
       let changed = tables.values(
@@ -44,15 +47,30 @@
         let value = values.add(value, tables.type(of: column.name, in: "harnesses"))
         return "\(column.name) = \(value)"
       }
-      if isRenamed { assignments.append("name = \(values.add(update.harness.name))") }
+      if update.harness.name != update.name {
+        assignments.append("name = \(values.add(update.harness.name))")
+      }
       if columns.contains(where: { $0.name == "status" }), update.harness["status"] == "active" {
         assignments += archiving
       }
-      try run(
-        """
+      let statement = """
         UPDATE harnesses held SET \((assignments + touching).joined(separator: ", "))
         WHERE \(isMeant) AND held.name = \(values.add(update.name))
-        """, values, organizations, expecting: organizations.count)
+        """
+      guard let digest = update.digestBesideColumns else {
+        try run(statement, values, organizations, expecting: organizations.count)
+        return
+      }
+      let written = try store.connection.first(
+        """
+        WITH changed AS (\(statement) RETURNING held.id),
+        applied AS (
+          \(digestUpdate(values.add(digest), of: "SELECT id FROM changed")) RETURNING harness_id)
+        SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM applied)
+        """, [ServerArray.numbers(organizations)] + values.values
+      ) { (harnesses: $0.integer(0), digests: $0.integer(1)) }
+      try check(written?.harnesses ?? 0, is: organizations.count, of: "harnesses")
+      try insertDigests(of: update.harness, digest, organizations, after: written?.digests ?? 0)
     }
 
     /// Changes the rows of harnesses of which only the capabilities change, as the control plane's
@@ -183,25 +201,46 @@
       for harness in harnesses {
         guard let digest = harness.digest else { continue }
         var values = parameters
-        let ids = """
-          SELECT held.id FROM harnesses held
-          WHERE \(isMeant) AND held.name = \(values.add(harness.name))
-          """
-        let new = values.add(digest)
-        // Most have a digest, and an update takes less time than an insertion that conflicts. A join
-        // would read the digests of all organizations.
+        let ids = idQuery(of: harness, &values)
+        // Most have a digest, and an update takes less time than an insertion that conflicts.
         let updated = try run(
-          "UPDATE \(OwnSchema.digests) SET digest = \(new) WHERE harness_id = ANY (ARRAY(\(ids)))",
-          values, organizations)
-        guard updated < organizations.count else { continue }
-        try run(
-          """
-          INSERT INTO \(OwnSchema.digests) (harness_id, digest)
-          SELECT named.id, \(new) FROM (\(ids)) named WHERE NOT EXISTS (
-            SELECT 1 FROM \(OwnSchema.digests) applied WHERE applied.harness_id = named.id)
-          """, values, organizations, of: OwnSchema.digests,
-          expecting: organizations.count - updated)
+          digestUpdate(values.add(digest), of: ids), values, organizations)
+        try insertDigests(of: harness, digest, organizations, after: updated)
       }
+    }
+
+    /// The query for the ids of a harness in the organizations.
+    private func idQuery(
+      of harness: OrganizationState.Harness, _ values: inout Parameters
+    ) -> String {
+      """
+      SELECT held.id FROM harnesses held
+      WHERE \(isMeant) AND held.name = \(values.add(harness.name))
+      """
+    }
+
+    /// The statement that changes the digests of harnesses.
+    ///
+    /// A join would read the digests of all organizations.
+    private func digestUpdate(_ digest: String, of ids: String) -> String {
+      "UPDATE \(OwnSchema.digests) SET digest = \(digest) WHERE harness_id = ANY (ARRAY(\(ids)))"
+    }
+
+    /// Inserts the digests that an update did not find.
+    private func insertDigests(
+      of harness: OrganizationState.Harness, _ digest: String, _ organizations: [Int],
+      after updated: Int
+    ) throws {
+      guard updated < organizations.count else { return }
+      var values = parameters
+      let ids = idQuery(of: harness, &values)
+      try run(
+        """
+        INSERT INTO \(OwnSchema.digests) (harness_id, digest)
+        SELECT named.id, \(values.add(digest)) FROM (\(ids)) named WHERE NOT EXISTS (
+          SELECT 1 FROM \(OwnSchema.digests) applied WHERE applied.harness_id = named.id)
+        """, values, organizations, of: OwnSchema.digests,
+        expecting: organizations.count - updated)
     }
 
     // MARK: Settings
@@ -264,10 +303,22 @@
     ) throws -> Int {
       let written = try store.connection.run(
         sql, [ServerArray.numbers(organizations)] + values.values)
-      guard written == count ?? written else {
+      try check(written, is: count ?? written, of: table)
+      return written
+    }
+
+    /// Refuses to go on if fewer rows were written than planned.
+    private func check(_ written: Int, is count: Int, of table: String) throws {
+      guard written == count else {
         throw StoreError.writeRefused(table: table, row: nil, cause: nil, triggers: [])
       }
-      return written
+    }
+  }
+
+  extension StateChange.Update {
+    /// The digest that is written beside columns of the harness; `nil` if none is.
+    fileprivate var digestBesideColumns: String? {
+      changesColumns && changesDigest ? harness.digest : nil
     }
   }
 
