@@ -148,6 +148,22 @@ import Testing
         == "a: 1\nb: 3")
   }
 
+  @Test(arguments: ["\t", " \t", "\t\t", "  \t \t\t"])
+  func `a text with tabs on a blank line stays as it is while something else changes`(
+    blank: String
+  ) throws {
+    for sign in ["|", ">-", "|+"] {
+      for lines in [
+        "      one\n\(blank)\n      two\n", "\(blank)\n      one\n", "      one\n\(blank)\n",
+      ] {
+        let text = "# top\na:\n  - text: \(sign) # why\n\(lines)    b: 1 # one\n"
+        #expect(
+          try rewriting(text, isYAML: true, #"[{"op":"replace","path":"/a/0/b","value":2}]"#)
+            == text.replacing("b: 1", with: "b: 2"), "\(text)")
+      }
+    }
+  }
+
   @Test func `removing an item's first member moves the next one up`() throws {
     #expect(
       try rewriting("- a: 1\n  b: 2 # two\n", isYAML: true, #"[{"op":"remove","path":"/0/a"}]"#)

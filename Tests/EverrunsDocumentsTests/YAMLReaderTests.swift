@@ -109,6 +109,9 @@ struct YAMLReaderTests {
       // Tabs that separate or stand alone in a line
       ("a: 1\n\t\nb: 2\n", ["a": 1, "b": 2]), ("-\tx\n", ["x"]), ("a: 1\n\t# c\n", ["a": 1]),
       ("a: [1,\n\t2\n\t]\n", ["a": [1, 2]]), ("a: x\n \t\n y\n", ["a": "x\ny"]),
+      ("a: |\n  x\n\t\n  y\nb: 1\n", ["a": "x\n\ny\n", "b": 1]),
+      ("a: |\n\t\n    x\n \t\t\t\t\t\n    y\n", ["a": "\nx\n\ny\n"]),
+      ("a: >\n  x\n \t\r\n  y\n", ["a": "x\ny\n"]), ("a: |\n  x\n  \t\n", ["a": "x\n\t\n"]),
       ("a: |\n  \tmake\n  b\n", ["a": "\tmake\nb\n"]), ("a: >\n  \n  \tx\n", ["a": "\n\tx\n"]),
       // Colons and question marks in brackets
       ("[ ::x ]", ["::x"]), ("[:x]", [":x"]), ("{x: :x}", ["x": ":x"]),

@@ -75,12 +75,30 @@ extension YAMLMaskWriter {
         fold()
       } else if byte.endsYAMLLine, token.kind == .plain {
         writeLineBreaks(upTo: end, isInFlow: token.isInFlow)
+      } else if byte == UInt8(ascii: "\t"), token.kind == .block,
+        let blank = endOfBlankLine(in: token)
+      {
+        // libyaml takes no tabs there.
+        passOriginal(upTo: blank)
       } else if let scalar = maskedCharacter(of: token) {
         replace(upTo: position + UTF8.width(scalar), by: YAMLMask.escaped(scalar))
       } else {
         copyByte()
       }
     }
+  }
+
+  /// The end of the line at the position, if it is one of a block that has only blanks and is not
+  /// indented like the block.
+  private func endOfBlankLine(in block: YAMLToken) -> Int? {
+    let end = endOfBlanks(from: position)
+    let isAtEnd = end == bytes.count || bytes[end].endsYAMLLine
+    let start = bytes[..<position].lastIndex(where: \.endsYAMLLine).map { $0 + 1 } ?? 0
+    let before = bytes[start..<position]
+    guard isAtEnd, before.count < block.blockColumn,
+      before.allSatisfy({ $0 == UInt8(ascii: " ") })
+    else { return nil }
+    return end
   }
 
   /// The character at the position, if it must be masked.

@@ -109,25 +109,30 @@ extension YAMLScanner {
     while index < bytes.count {
       let end = endOfLine(from: index)
       let spaces = bytes[index..<end].prefix { $0 == UInt8(ascii: " ") }.count
-      guard spaces >= column || index + spaces == end else { break }
+      guard spaces >= column || bytes[index..<end].allSatisfy(\.isYAMLBlank) else { break }
       index = end
       if index < bytes.count { passLineBreak() }
     }
     dropCandidate()
-    add(.block, start..<index)
+    add(.block, start..<index, blockColumn: column)
     if let comment { add(.comment, comment..<headerEnd) }
   }
 
   /// How far the lines of the block that begins at `index` are indented: as its first line that is
   /// not empty, and further than what it stands in.
+  ///
+  /// Tabs do not indent.
   private func indentOfBlock() -> Int {
     var column = max(indent + 1, 1)
     var position = index
     while position < bytes.count {
       let end = endOfLine(from: position)
       let spaces = bytes[position..<end].prefix { $0 == UInt8(ascii: " ") }.count
-      column = max(column, spaces)
-      guard position + spaces == end else { return column }
+      if position + spaces == end {
+        column = max(column, spaces)
+      } else if spaces >= column || !bytes[position..<end].allSatisfy(\.isYAMLBlank) {
+        return max(column, spaces)
+      }
       position = end + 1
       if end < bytes.count, bytes[end] == UInt8(ascii: "\r"),
         byte(at: position) == UInt8(ascii: "\n")

@@ -213,8 +213,9 @@ extension YAMLScanner {
   }
 
   /// Adds a part that may have several lines, all of which have been passed.
-  mutating func add(_ kind: YAMLToken.Kind, _ range: Range<Int>) {
-    tokens.append(YAMLToken(kind: kind, range: range, isInFlow: isInFlow))
+  mutating func add(_ kind: YAMLToken.Kind, _ range: Range<Int>, blockColumn: Int = 0) {
+    tokens.append(
+      YAMLToken(kind: kind, range: range, isInFlow: isInFlow, blockColumn: blockColumn))
   }
 
   /// Makes what was begun no key: it has several lines.

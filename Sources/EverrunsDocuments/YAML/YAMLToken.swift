@@ -44,6 +44,8 @@ struct YAMLToken {
   let isInFlow: Bool
   /// Whether it is a scalar that a colon makes a key.
   var isKey = false
+  /// For a block: how far its lines are indented.
+  var blockColumn = 0
 
   /// Whether it is an anchor or an alias.
   var isReference: Bool { kind == .anchor || kind == .alias }
