@@ -411,10 +411,25 @@ function __everrunsctl_list_or_files --no-scope-shadowing
     end
 end
 
+# Lists paths with one of fish's functions, which expand neither '~' nor a variable. A '~' that
+# does not begin the word stays as it is for the program, too.
+function __everrunsctl_paths --no-scope-shadowing
+    set -l shown (string match -r -- '^(?:~[\w.-]*|\$\w+)(?=/)' $value)
+    if test -z "$shown"; or string match -q -- '?*~*' $lead$shown
+        $argv[1] $value
+        return
+    end
+    set -l real (eval printf %s $shown)
+    set -l path
+    for path in ($argv[1] $real(string sub -s (math (string length -- $shown) + 1) -- $value))
+        printf '%s%s\n' $shown (string sub -s (math (string length -- $real) + 1) -- $path)
+    end
+end
+
 # Offers folders and files, first those of some extensions.
 function __everrunsctl_files --no-scope-shadowing
     set -l path
-    set -l paths (__fish_complete_path $value)
+    set -l paths (__everrunsctl_paths __fish_complete_path)
     set -l fitting $paths
     if test (count $argv) -gt 0
         set fitting (string match -r -- '^.*(?:/|\.(?:'(string join '|' $argv)'))(?:\t.*)?$' $paths)
@@ -428,7 +443,7 @@ end
 # Offers folders.
 function __everrunsctl_folders --no-scope-shadowing
     set -l path
-    for path in (__fish_complete_directories $value)
+    for path in (__everrunsctl_paths __fish_complete_directories)
         printf '%s%s\n' $lead $path
     end
 end

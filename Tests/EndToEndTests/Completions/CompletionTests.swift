@@ -9,6 +9,26 @@ import Testing
 
   @Test(.enabled(if: Tool.fish)) func `fish completes`() throws { try completes(in: .fish) }
 
+  @Test(.enabled(if: Tool.fish))
+  func `fish completes paths that begin with a home folder or a variable`() throws {
+    try withSandbox { sandbox in
+      let home = sandbox.home
+      try FileManager.default.createDirectory(
+        atPath: home + "/fleets", withIntermediateDirectories: true)
+      try Data().write(to: URL(fileURLWithPath: home + "/note.json"))
+      let lines = [
+        "everrunsctl platform export --to ~/no", "everrunsctl platform validate ~/no",
+        "everrunsctl platform export --to $HOME/no", "everrunsctl -s ~/fl",
+        "everrunsctl platform export --to=~/no",
+      ]
+      let answers = try sandbox.complete(lines, in: .fish, environment: ["HOME": home])
+      #expect(
+        answers.map { $0.filter { !$0.hasPrefix("~/.") } } == [
+          ["~/note.json"], ["~/note.json"], ["$HOME/note.json"], ["~/fleets/"], [],
+        ])
+    }
+  }
+
   /// A line and what every shell must offer at its end; bash without the descriptions, and without
   /// what stands in front of the last sign at which it breaks words.
   private static let cases: [(line: String, offers: [String])] = [
