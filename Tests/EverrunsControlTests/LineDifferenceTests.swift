@@ -49,6 +49,22 @@ import Testing
     LineDifference(from: Self.prompt, to: after).lines(style: .plain)
   }
 
+  @Test(arguments: [
+    ("# Real\n\n```sh\n# install it\n```\n\nis a", "# Real"),
+    ("# Real\n\n~~~\n```\n# install it\n~~~ x\n~~~~\n\nis a", "# Real"),
+    ("# Real\n\n    # code\n\nis a", "# Real"), ("Rules\n=====\n\nis a", "Rules"),
+    ("# One\n\nTwo\n---\nis a", "Two"), ("# One\n\n- two\n---\nis a", "# One"),
+    ("# One\n\n---\n\nis a", "# One"), ("# One\n\n | a |\n---\nis a", "# One"),
+    ("  ## Indented\r\n\nx\nis a", "## Indented"), ("#hashtag\n\nis a", nil),
+    ("```\n# open\nis a", nil), ("#\n\nis a", "#"),
+  ])
+  func `only what Markdown takes for a heading counts as one`(before: String, heading: String?) {
+    let after = before.replacing(/is a$/, with: "is b")
+    let lines = LineDifference(from: before, to: after).lines(style: .plain)
+    let header = lines.first?.split(separator: "@@", omittingEmptySubsequences: false).last
+    #expect(header.map(String.init) == heading.map { " " + $0 } ?? "")
+  }
+
   @Test func `each place has its line number and the heading above it`() {
     let after = Self.prompt.replacing("You help.", with: "You assist.")
       .replacing("Be clear.", with: "Be clear.\nBe quick.")

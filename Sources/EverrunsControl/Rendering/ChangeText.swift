@@ -32,11 +32,11 @@ enum ChangeText {
     let old = change.before.array?.compactMap(\.string) ?? []
     let new = change.after.array?.compactMap(\.string) ?? []
     // The fewest components whose moves lead from one order to the other.
-    let moved = Set(
-      new.difference(from: old).insertions.compactMap { insertion in
-        if case .insert(let offset, _, _) = insertion { offset } else { nil }
-      })
-    let words = moved.sorted().map { index in
+    let positions = Dictionary(firstByKey: old.enumerated().map { (ExactText($1), $0) })
+    let previous = new.map { positions[ExactText($0)] }
+    let kept = Set(previous.compactMap(\.self).longestIncreasingSubsequence)
+    let moved = new.indices.filter { index in previous[index].map { !kept.contains($0) } ?? true }
+    let words = moved.map { index in
       new[index].escapingControls()
         + (index == 0 ? " first" : " after \(new[index - 1].escapingControls())")
     }

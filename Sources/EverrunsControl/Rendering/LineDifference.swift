@@ -4,7 +4,7 @@ import Messages
 
 /// A line-by-line difference of two texts, with one line of context on both sides.
 ///
-/// Before each place stand its line number in the new text and the heading above it:
+/// Before each place stand its line number in the new text and the Markdown heading above it:
 /// `@@ line 14 @@ ## Sources`. Lines are compared code point by code point; a pair that looks the
 /// same is labeled, and a long line of which only some words change is shown once.
 struct LineDifference {
@@ -79,15 +79,15 @@ struct LineDifference {
     let cut = cutting(by: style)
     var lines: [String] = []
     var number = 1
-    var heading: String?
+    var headings = MarkdownHeadings()
     for (index, entry) in entries.enumerated() {
       if isShown[index], index == 0 || !isShown[index - 1] {
         let header =
           // The first line of a place is a neighbor, unless the text begins with a difference.
           if case .same(let text) = entry {
-            Self.header(line: number + 1, text.isHeading ? text : heading)
+            Self.header(line: number + 1, headings.adding(text).latest)
           } else {
-            Self.header(line: number, heading)
+            Self.header(line: number, headings.latest)
           }
         lines.append(ValueDifference.indent + style.faint(header))
       }
@@ -95,8 +95,10 @@ struct LineDifference {
       switch entry {
       case .same(let text), .added(let text, _):
         number += 1
-        if text.isHeading { heading = text }
-      case .changed: number += 1
+        headings.add(text)
+      case .changed(let words, _):
+        number += 1
+        headings.add(words.newText)
       case .removed: break
       }
     }
@@ -145,13 +147,5 @@ struct LineDifference {
 extension LineDifference.Line {
   fileprivate var isSame: Bool {
     if case .same = self { true } else { false }
-  }
-}
-
-extension String {
-  /// Whether the line is a Markdown heading with number signs: CommonMark, section 4.2.
-  fileprivate var isHeading: Bool {
-    let rest = drop { $0 == "#" }
-    return (1...6).contains(count - rest.count) && (rest.isEmpty || rest.hasPrefix(" "))
   }
 }

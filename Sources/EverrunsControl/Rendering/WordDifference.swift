@@ -12,6 +12,8 @@ struct WordDifference {
   }
 
   private let pieces: [Piece]
+  /// The whole line afterwards.
+  let newText: String
 
   /// The length from which a line is not shown twice.
   private static let longLine = 80
@@ -29,6 +31,7 @@ struct WordDifference {
     guard !difference.isCoarse else { return nil }
     guard 3 * (old.count - difference.removed.count) >= old.count else { return nil }
     pieces = Self.pieces(old, new, difference)
+    newText = after
   }
 
   private static func pieces(

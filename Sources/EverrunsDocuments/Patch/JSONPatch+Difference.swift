@@ -169,7 +169,7 @@ extension [Int] {
   ///
   /// Patience sorting: `tails[n]` is the smallest number that ends an increasing subsequence of
   /// length n + 1. It takes n log n steps; a general comparison of two orders takes n squared.
-  var longestIncreasingSubsequence: [Int] {
+  package var longestIncreasingSubsequence: [Int] {
     var tails: [Int] = []
     var predecessors: [Int: Int] = [:]
     for number in self {
