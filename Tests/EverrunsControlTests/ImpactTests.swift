@@ -1,4 +1,5 @@
 import EverrunsDocuments
+import EverrunsStore
 import Testing
 
 /// What a change of the definition means for the rows of a store.
@@ -90,6 +91,30 @@ import Testing
           "harness \(named.prefix(3).joined(separator: ", ")) and 12 more: loses 'web'"
         ])
       #expect(own(line + " -v") == named.map { "harness \($0): loses 'web'" })
+    }
+  }
+
+  @Test func `a change that only Unicode normalization makes is one, for rows and for children`()
+    throws
+  {
+    let (composed, decomposed) = ("Caf\u{E9}", "Cafe\u{301}")
+    try Fleet.with { fleet throws in
+      try fleet.writePlatform(prompt: composed)
+      #expect(fleet.run("seed apply -y -q").exitCode == .success)
+      func impact(_ text: String) -> [String] {
+        self.impact(fleet, "harnesses set base system_prompt=\(text) -n")
+      }
+      let both = [
+        "harness chat: inherits a changed prompt of 'base'",
+        "harness base: updated in 1 organization",
+      ]
+      #expect(impact(decomposed) == both)
+      #expect(impact(composed) == [])
+      // The row differs from either by the same length.
+      try fleet.writePlatform(prompt: "Help.")
+      #expect(fleet.run("seed apply -y -q").exitCode == .success)
+      try fleet.writePlatform(prompt: composed)
+      #expect(impact(decomposed) == both)
     }
   }
 

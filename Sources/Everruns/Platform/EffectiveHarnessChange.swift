@@ -101,7 +101,7 @@ extension EffectiveHarnessChange {
     gainsPromptsOf = gained.filter { !lostPrompts.contains(new.prompt(of: $0)) }
     losesPromptsOf = lost.filter { !gainedPrompts.contains(old.prompt(of: $0)) }
     changesPromptsOf = new.parents.filter { parent in
-      old.prompts[parent].map { $0 != new.prompts[parent] } ?? false
+      old.prompt(of: parent).map { $0 != new.prompt(of: parent) } ?? false
     }
   }
 }

@@ -1,3 +1,5 @@
+import EverrunsDocuments
+
 /// The outcome of seeding, as far as needed to determine the impact of a change.
 package struct SeedOutcome: Sendable, Equatable {
   /// A row of the default organization.
@@ -45,17 +47,22 @@ extension SeedOutcome {
   package struct HarnessRows: Sendable, Equatable {
     private struct Outcome: Hashable {
       let reason: SeedReason
-      /// The hash of the changes, which are long if they are prompts, and may differ between any two
-      /// organizations.
+      /// A hash of the bytes of the changes, which are long if they are prompts, and may differ
+      /// between any two organizations.
       let changes: Int
+
+      init(_ row: SeedPlanRow) {
+        reason = row.reason
+        let changes = JSONValue.array(row.changes.map(\.document))
+        self.changes = Array(changes.canonicalJSON.utf8).hashValue
+      }
     }
 
     private var counts: [Outcome: Int] = [:]
 
     /// Adds a row of a plan.
     fileprivate mutating func add(_ row: SeedPlanRow) {
-      let outcome = Outcome(reason: row.reason, changes: row.changes.hashValue)
-      counts[outcome, default: 0] += row.organizations ?? 1
+      counts[Outcome(row), default: 0] += row.organizations ?? 1
     }
 
     /// How many rows have each action, without those that have equal ones among others.
