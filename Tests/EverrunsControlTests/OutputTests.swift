@@ -169,6 +169,17 @@ import Testing
         """)
   }
 
+  @Test func `tab-separated values are escaped for a terminal, and raw where they are piped`()
+    throws
+  {
+    try Fleet.with { fleet throws in
+      try fleet.sql("UPDATE organizations SET name = 'a' || char(27) || '[31m' || char(9) || 'red'")
+      let line = "orgs list -o tsv --columns name"
+      #expect(fleet.run(line).output == "a\u{1B}[31m\\tred\n")
+      #expect(fleet.run(line, width: 80).output == "a\\u001b[31m\\tred\n")
+    }
+  }
+
   @Test func `an unexpected error is reported as a bug, in text and JSON`() {
     struct Surprise: Error {}
     #expect(

@@ -33,7 +33,7 @@ extension Session {
       if showsTable {
         try write(list.table.text(width: isVerbose ? nil : context.output.width, style: style))
       }
-    case .tsv: try write(list.tsv)
+    case .tsv: try write(list.tsv(escapesControls: context.output.isTerminal))
     case .json, .jsonl, .yaml, .name, .markdown:
       try write(
         json: .array(list.objects.map(JSONValue.object)), names: rows.map(\.listName), text: "")
@@ -138,11 +138,14 @@ private struct ListOutput<Row: Listed> {
     }
   }
 
-  /// The rows as lines of tab-separated cells.
-  var tsv: String {
+  /// The rows as lines of tab-separated cells, whose control characters a terminal must not be sent.
+  func tsv(escapesControls: Bool) -> String {
     let shown = shown
     return rows.map { row, object in
-      shown.map { $0.value(of: row, object).tsvCell }.joined(separator: "\t") + "\n"
+      shown.map { column in
+        let cell = column.value(of: row, object).tsvCell
+        return escapesControls ? cell.escapingControls() : cell
+      }.joined(separator: "\t") + "\n"
     }.joined()
   }
 }
