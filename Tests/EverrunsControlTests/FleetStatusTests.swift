@@ -39,6 +39,28 @@ import Testing
     }
   }
 
+  @Test func `a default organization that does not exist yet is listed, but not by name`() throws {
+    try Fleet.with(2) { fleet throws in
+      try fleet.sql(
+        """
+        DELETE FROM harnesses; DELETE FROM organization_members; DELETE FROM organization_settings;
+        DELETE FROM agents; DELETE FROM llm_models; DELETE FROM llm_providers;
+        DELETE FROM mcp_servers; DELETE FROM organizations WHERE org_id = 1
+        """)
+      #expect(
+        try fleet.json("orgs status").elements.map { $0["public_id"]?.string }
+          == [organization(1), organization(2)])
+      let names = fleet.run("orgs status -o name")
+      #expect(names.output == organization(2) + "\n")
+      #expect(
+        names.errorOutput == """
+          note: the default organization, '\(organization(1))', does not exist yet; 'everrunsctl seed \
+          apply' makes it
+
+          """)
+    }
+  }
+
   /// The value of a line of `status`.
   private func line(
     _ title: String, of fleet: Fleet, _ environment: [String: String] = [:]

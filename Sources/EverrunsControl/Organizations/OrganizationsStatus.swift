@@ -33,7 +33,14 @@ enum OrganizationsStatus {
       if filter.actions.isEmpty, filter.codes.isEmpty {
         filter.actions = SeedAction.allCases.filter(\.isDifference)
       }
-      let entries = try entries(findings, filter)
+      var entries = try entries(findings, filter)
+      let isDifferent = entries.contains { $0.rows.contains(where: \.reason.action.isDifference) }
+      if session.format == .name, let missing = try organizationToMake(findings) {
+        entries.removeAll { $0.organization.publicID == missing }
+        session.note(
+          "the default organization, \(missing.quoted), does not exist yet; "
+            + "'\(session.nextSeeding("seed apply"))' makes it")
+      }
       if session.isVerboseText, !session.choosesColumns, !entries.isEmpty {
         try session.writeText(
           entries.map { $0.text(style: session.style) }.joined(separator: "\n"))
@@ -44,7 +51,6 @@ enum OrganizationsStatus {
             request.run.filter.includesAll
               ? "every organization is up to date" : "no organization has such rows"))
       }
-      let isDifferent = entries.contains { $0.rows.contains(where: \.reason.action.isDifference) }
       return session.arguments[SeedingOptions.exitCode] && isDifferent ? .differences : .success
     }
   }
@@ -94,6 +100,16 @@ enum OrganizationsStatus {
     Column("rows", isNumber: true) { String($0.rows.count) },
     Column("why") { $0.codes.joined(separator: ", ") },
   ]
+
+  /// The public id of the default organization if it is yet to be made, so that commands that are
+  /// given its name would not find it.
+  private static func organizationToMake(_ findings: SeedFindings) throws -> String? {
+    var missing: String?
+    try findings.visit(.expanded, SeedRowFilter(kinds: [.organization], actions: [.create])) {
+      missing = $0.organization
+    }
+    return missing
+  }
 
   /// The rows by organization: the default one first, then ordered by public id.
   private static func entries(
