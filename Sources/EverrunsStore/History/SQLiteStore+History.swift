@@ -36,10 +36,10 @@ extension SQLiteStore {
     _ change: StoreChange,
     entries: [(organization: ConcernedOrganizations.Member, summary: String)], _ db: Database
   ) throws {
-    var change = change
-    for (organization, summary) in entries {
-      try record(change, about: .listed([organization]), summary: summary, db)
-      change = change.forFurtherEntry
+    for (index, (organization, summary)) in entries.enumerated() {
+      try record(
+        index == 0 ? change : change.forFurtherEntry, about: .listed([organization]),
+        summary: summary, db)
     }
   }
 

@@ -39,7 +39,7 @@ package struct StoreChange {
   }
 
   /// How many characters of a text further entries hold.
-  private static let limit = 500
+  package static let limit = 500
 
   private static func cut(_ text: String) -> String {
     let omitted = text.unicodeScalars.count - limit
