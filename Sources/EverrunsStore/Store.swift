@@ -203,9 +203,9 @@ package protocol Store: AnyObject {
   /// Deletes organizations with everything that belongs to them, in one transaction.
   ///
   /// - Returns: The organizations under the names that they had when they were deleted.
-  /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row outside of them
+  /// - Throws: ``StoreError/organizationInUse(_:table:rows:)`` if a row outside of them
   ///   would be deleted or left with a dangling reference,
-  ///   ``StoreError/organizationIsRunning(publicID:turns:)`` while a worker runs a turn of one,
+  ///   ``StoreError/organizationIsRunning(_:turns:)`` while a worker runs a turn of one,
   ///   ``StoreError/notFound(noun:name:)`` if one no longer exists.
   func delete(
     _ organizations: [Organization], change: StoreChange

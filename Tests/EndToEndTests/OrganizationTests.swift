@@ -72,7 +72,7 @@ import Testing
       try sandbox.run("orgs set \(second) default-harness=chat --reason trial").expect(
         out: "default-harness  'base' -> 'chat'\n")
       try sandbox.run("orgs set \(second) default-harness=chat").expect(
-        out: "Nothing to do: '\(second)' already matches.\n")
+        out: "Nothing to do: 'Org 2' (\(second)) already matches.\n")
       try #expect(
         sandbox.differences()
           == ["keep kept_org_choice \(second)/organization_settings/default-harness"])

@@ -161,7 +161,7 @@ import Testing
       try sandbox.run("seed apply plan.json").expectError(
         """
         error: plan 'plan.json' is out of date; rows that changed: */harness/chat, \
-        \(Sandbox.organization(3))/harness/chat
+        \(Sandbox.organization(3))/harness/chat (Org 3)
         hint: make a new plan: everrunsctl seed preview --out plan.json --force --catalog c.yaml -p ./p.yaml
 
         """, exit: 4)

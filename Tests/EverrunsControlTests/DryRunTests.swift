@@ -58,7 +58,7 @@ import Testing
   func `of a deletion that others prevent`(sql: String, reason: String) throws {
     try expectRefusal(
       of: "orgs delete \(Self.second)", after: sql,
-      exit: .failure, saying: "organization '\(Self.second)' cannot be deleted: \(reason)")
+      exit: .failure, saying: "organization 'Org 2' (\(Self.second)) cannot be deleted: \(reason)")
   }
 
   @Test func `of a deletion, before the question`() throws {

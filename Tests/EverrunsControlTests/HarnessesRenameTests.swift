@@ -93,8 +93,8 @@ import Testing
           == Run(
             output: "",
             errorOutput: """
-              error: no harness can be used in '\(Fleet.organization(2))': 'chat', whose template is \
-              now named 'site', is not active
+              error: no harness can be used in 'Org 2' (\(Fleet.organization(2))): 'chat', whose \
+              template is now named 'site', is not active
 
               """, exitCode: .failure))
     }

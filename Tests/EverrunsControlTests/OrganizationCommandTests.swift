@@ -324,7 +324,7 @@ import Testing
             output: "name  'Org 2' -> 'Acme Inc.'\ndefault-harness  'base' -> 'chat'\n",
             errorOutput: "", exitCode: .success))
       let again = fleet.run(words: ["orgs", "set", organization(2), "name=Acme Inc."])
-      #expect(again.output == "Nothing to do: '\(organization(2))' already matches.\n")
+      #expect(again.output == "Nothing to do: 'Acme Inc.' (\(organization(2))) already matches.\n")
       let row = try fleet.json("seed preview --expand --action keep")["rows"].elements.first
       #expect(row?["org_name"] == "Acme Inc.")
       #expect(
@@ -476,7 +476,7 @@ import Testing
       #expect(
         refused.errorOutput.hasPrefix(
           """
-          error: organization '\(organization(2))' cannot be deleted: \(rows) row\
+          error: organization 'Org 2' (\(organization(2))) cannot be deleted: \(rows) row\
           \(rows == 1 ? "" : "s") of table '\(table)' refer\(rows == 1 ? "s" : "") to it
 
           """))

@@ -93,7 +93,7 @@ import Testing
         try summaries(fleet, " --limit 1") == [
           "seeded ./p.yaml in organizations 'Org 2', 'Org 3', 'Org 4' and 1 more: "
             + "3 update (3 overwrite local edits): */harness/chat "
-            + "and \(Fleet.organization(5))/harness/base"
+            + "and \(Fleet.organization(5))/harness/base (Org 5)"
         ])
       for number in 2...5 {
         #expect(fleet.run(words: ["store", "history", "--org", "Org \(number)"]).output != "")

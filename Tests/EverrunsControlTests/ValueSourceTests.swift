@@ -111,7 +111,7 @@ import Testing
           == Run(
             output: "",
             errorOutput: """
-              error: no harness can be used in '\(Fleet.organization(1))': no harness named 'bsae'
+              error: no harness can be used in 'Home' (\(Fleet.organization(1))): no harness named 'bsae'
               hint: did you mean 'base'?
 
               """, exitCode: .failure))

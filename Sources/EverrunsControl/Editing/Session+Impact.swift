@@ -146,7 +146,7 @@ private struct OrganizationsByNumber {
   init(of store: some Store) throws {
     organizations = Dictionary(
       firstByKey: try store.organizations().map {
-        ($0.orgID, NamedOrganization(publicID: $0.publicID, name: $0.name))
+        ($0.orgID, $0.named)
       })
   }
 

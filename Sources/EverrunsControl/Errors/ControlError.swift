@@ -31,7 +31,8 @@ enum ControlError: ProgramError {
   /// A definition has errors, or has warnings and --strict is given.
   case invalid(name: String, errors: Int, warnings: Int)
   /// No harness can be used in an organization.
-  case noHarness(organization: String, reason: String, named: String?, candidates: [String])
+  case noHarness(
+    organization: NamedOrganization, reason: String, named: String?, candidates: [String])
   /// The conflicts of a merge into a platform.
   case mergeConflicts([JSONMerge.Conflict], platform: String)
   /// A definition has no recorded origin; the option names one.

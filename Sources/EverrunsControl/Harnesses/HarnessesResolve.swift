@@ -39,7 +39,7 @@ enum HarnessesResolve {
       json: resolution.document, text: resolution.text(session))
     guard resolution.harness == nil else { return .success }
     throw ControlError.noHarness(
-      organization: organization.publicID, reason: resolution.reason,
+      organization: organization.named, reason: resolution.reason,
       named: session.arguments[harness],
       candidates: HarnessResolution.candidates(
         among: try store.records(.harness, organization: organization.orgID)))

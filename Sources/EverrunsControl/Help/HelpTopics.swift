@@ -66,8 +66,9 @@ enum HelpTopics {
             renamed and keeps its id.
 
             A run compares only organizations that changed since the last run, no matter which program \
-            changed them; --full compares every row, with the same result. If a trigger of the \
-            store is missing or altered, every run is a full one until one is applied.
+            changed them; --full compares every row, with the same result. If the schema of the store \
+            changed, or another program wrote what is remembered, everything is compared until the \
+            next apply.
 
             Each row of a plan has an action, shown as a sign, and a reason:
             """)

@@ -93,7 +93,7 @@ enum OrganizationsSet {
         "applied": .bool(!fields.isEmpty && !isDryRun),
       ],
       text: fields.isEmpty
-        ? "Nothing to do: '\(found.publicID)' already matches.\n"
+        ? "Nothing to do: \(found.named.quoted) already matches.\n"
         : fields.map { change in
           "\(change.field)  \(change.before.shownShort) -> \(change.after.shownShort)\n"
         }.joined() + (isDryRun ? "Dry run: nothing was changed.\n" : ""))

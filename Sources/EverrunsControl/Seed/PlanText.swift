@@ -212,12 +212,8 @@ extension SeedPlanRow {
 
   /// The address, with the number of organizations of a folded row or the name of the only one.
   fileprivate var title: String {
-    let address = address.description.escapingControls()
-    if let organizations { return "\(address) x \(count(organizations, "organization"))" }
-    guard case .organization = self.address.scope, let name = organizationName, !name.isEmpty else {
-      return address
-    }
-    return "\(address) (\(name.escapingControls()))"
+    let address = namedAddress.escapingControls()
+    return organizations.map { "\(address) x \(count($0, "organization"))" } ?? address
   }
 
   /// The sign of the row.

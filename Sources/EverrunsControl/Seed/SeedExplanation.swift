@@ -77,7 +77,7 @@ struct SeedExplanation {
   /// The explanation as text, with changed values in full if `isVerbose`, else with their
   /// differences; `width` is that of the terminal, if there is one.
   func text(style: Style, isVerbose: Bool, width: Int?) -> String {
-    let title = style.heading("\(row.address)  \(row.action.rawValue)")
+    let title = style.heading("\(row.namedAddress.escapingControls())  \(row.action.rawValue)")
     let shown = isVerbose ? steps + changes : steps
     let column = Step.ruleColumn(of: shown, in: width)
     let lines = shown.map { step in

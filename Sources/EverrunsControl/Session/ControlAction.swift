@@ -62,12 +62,12 @@ enum CommandInput {
   case store
 
   /// The exit codes that reading makes possible: what is read can be missing, damaged or forbidden, a
-  /// name in a store can be unknown, and a store can be busy.
+  /// name in a store can be unknown, and a store can be busy, and be waited for in vain.
   fileprivate var exitCodes: [ExitCode] {
     switch self {
     case .nothing: []
     case .file: [.badInput, .noInput, .permissionDenied]
-    case .store: Self.file.exitCodes + [.failure, .busy]
+    case .store: Self.file.exitCodes + [.failure, .busy, .interrupted]
     }
   }
 }
@@ -81,6 +81,8 @@ extension ExitCode {
     switch option.specification.name {
     // Every command that writes has this option.
     case MutationOptions.dryRun.specification.name: [.failure, .cannotCreate, .interrupted]
+    // A file that another program has locked is waited for.
+    case "force": [.interrupted]
     case "exit-code": [.differences]
     default: []
     }

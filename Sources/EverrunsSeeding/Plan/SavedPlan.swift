@@ -135,7 +135,7 @@ package struct SavedPlan {
   /// How the rows of two plans differ.
   package enum Difference: Equatable {
     case none
-    /// The addresses of the rows that differ.
+    /// The addresses of the rows that differ, with the names of organizations.
     case rows([String])
     /// The only rows that differ are groups, each of which has so many organizations more; the names
     /// of these organizations, if they are known. A negative number is of organizations fewer.
@@ -161,7 +161,13 @@ package struct SavedPlan {
         else { return nil }
         return growth(from: old[0].content, to: new[0].content)
       })
-    guard growths.count == 1, let growth = growths.first ?? nil else { return .rows(addresses) }
+    guard growths.count == 1, let growth = growths.first ?? nil else {
+      return .rows(
+        addresses.map { address in
+          let rows = afterByAddress[address] ?? beforeByAddress[address] ?? []
+          return rows.first.flatMap { Self.row($0.row)?.namedAddress } ?? address
+        })
+    }
     let known = Set(
       beforeByAddress[first]?.flatMap { Self.examples(of: $0.row).map(\.publicID) } ?? [])
     let added =
@@ -182,7 +188,12 @@ package struct SavedPlan {
 
   /// The organizations that the row of a group names.
   private static func examples(of row: JSONObject) -> [NamedOrganization] {
-    (try? SeedPlanRow(document: .object(row)))?.examples ?? []
+    Self.row(row)?.examples ?? []
+  }
+
+  /// A saved row; `nil` if it cannot be read.
+  private static func row(_ object: JSONObject) -> SeedPlanRow? {
+    try? SeedPlanRow(document: .object(object))
   }
 
   private static func comparable(

@@ -1,4 +1,5 @@
 package import EverrunsDocuments
+import Messages
 
 /// One row of a plan.
 package struct SeedPlanRow: Sendable, Hashable {
@@ -50,6 +51,19 @@ package struct SeedPlanRow: Sendable, Hashable {
 
   /// The action.
   package var action: SeedAction { reason.action }
+
+  /// The address, with the name of the organization if it is that of one.
+  package var namedAddress: String { address.description(naming: organizationName) }
+}
+
+extension SeedAddress {
+  /// The address, with the name of its organization if it has one: `org_.../agent/x (Acme)`.
+  package func description(naming organization: String?) -> String {
+    guard case .organization = scope, let organization, !organization.isEmpty else {
+      return description
+    }
+    return "\(description) (\(organization))"
+  }
 }
 
 /// The public id and the name of an organization.
@@ -61,6 +75,11 @@ package struct NamedOrganization: Sendable, Hashable {
 
   /// What people see: the name, else the public id.
   package var shownName: String { name.isEmpty ? publicID : name }
+
+  /// The quoted name and the public id, or the quoted public id alone.
+  package var quoted: String {
+    name.isEmpty ? publicID.quoted : "\(name.quoted) (\(publicID))"
+  }
 
   /// Creates a value.
   package init(publicID: String, name: String) {

@@ -136,12 +136,12 @@ extension StoreError: ReportableError {
     case .interrupted: "interrupted; nothing was written"
     case .organizationExists(let publicID):
       "the organization \(publicID.quoted) already exists"
-    case .organizationInUse(let publicID, let table, let rows):
-      "organization \(publicID.quoted) cannot be deleted: \(count(rows, "row")) of table \(table.quoted) \(rows == 1 ? "refers" : "refer") to it"
+    case .organizationInUse(let organization, let table, let rows):
+      "organization \(organization.quoted) cannot be deleted: \(count(rows, "row")) of table \(table.quoted) \(rows == 1 ? "refers" : "refer") to it"
     case .rowInUse(let table, let row, let other):
       "nothing was changed: a row of table \(other.quoted) refers to a row of \(table) that would be gone: \(row.escapedForMessage)"
-    case .organizationIsRunning(let publicID, let turns):
-      "organization \(publicID.quoted) cannot be deleted: \(count(turns, "turn")) of its sessions \(turns == 1 ? "is" : "are") running"
+    case .organizationIsRunning(let organization, let turns):
+      "organization \(organization.quoted) cannot be deleted: \(count(turns, "turn")) of its sessions \(turns == 1 ? "is" : "are") running"
     case .identityConflict(let conflict):
       "organization \(conflict.held.orgID) \(conflict.held.publicID.quoted) has the id of the default organization, \(conflict.wanted.orgID) \(conflict.wanted.publicID.quoted)"
     }

@@ -73,7 +73,7 @@ package enum StoreError: Error, Equatable {
   /// An organization with that public id already exists.
   case organizationExists(publicID: String)
   /// Rows outside the organization reference it, or something that belongs to it.
-  case organizationInUse(publicID: String, table: String, rows: Int)
+  case organizationInUse(NamedOrganization, table: String, rows: Int)
   /// A row of another program's table refers to a row that would be deleted or changed.
   ///
   /// - Parameters:
@@ -82,7 +82,7 @@ package enum StoreError: Error, Equatable {
   ///   - by: The other program's table.
   case rowInUse(table: String, row: String, by: String)
   /// Workers are running turns of an organization.
-  case organizationIsRunning(publicID: String, turns: Int)
+  case organizationIsRunning(NamedOrganization, turns: Int)
   /// Another organization has the identity of the default organization.
   case identityConflict(SeedIdentityConflict)
   /// No store was named, and the environment names no data folder.

@@ -20,6 +20,11 @@ package struct Organization: Sendable, Hashable {
   }
 }
 
+extension Organization {
+  /// The public id and the name.
+  package var named: NamedOrganization { NamedOrganization(publicID: publicID, name: name) }
+}
+
 extension Organization: ColumnDecodable {
   static let table = Table.organizations
 

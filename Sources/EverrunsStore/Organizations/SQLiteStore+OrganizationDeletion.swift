@@ -6,9 +6,9 @@ extension SQLiteStore {
   /// Deletes organizations with everything that belongs to them, in one transaction.
   ///
   /// - Returns: The organizations under the names that they had when they were deleted.
-  /// - Throws: ``StoreError/organizationInUse(publicID:table:rows:)`` if a row outside of them
+  /// - Throws: ``StoreError/organizationInUse(_:table:rows:)`` if a row outside of them
   ///   would be deleted or left with a dangling reference,
-  ///   ``StoreError/organizationIsRunning(publicID:turns:)`` while a worker runs a turn of one,
+  ///   ``StoreError/organizationIsRunning(_:turns:)`` while a worker runs a turn of one,
   ///   ``StoreError/notFound(noun:name:)`` if one no longer exists,
   ///   ``StoreError/writeRefused(table:row:cause:triggers:)`` if a trigger keeps one.
   package func delete(
@@ -51,13 +51,13 @@ extension SQLiteStore {
     for organization in organizations {
       let running = try runningTurns(of: organization.orgID, db)
       guard running == 0 else {
-        throw StoreError.organizationIsRunning(publicID: organization.publicID, turns: running)
+        throw StoreError.organizationIsRunning(organization.named, turns: running)
       }
       for reference in try OrganizationReference.all(db) {
         let rows = try reference.count(db, to: organization.orgID, outside: numbers)
         guard rows == 0 else {
           throw StoreError.organizationInUse(
-            publicID: organization.publicID, table: reference.table, rows: rows)
+            organization.named, table: reference.table, rows: rows)
         }
       }
     }
@@ -168,14 +168,14 @@ private struct OrganizationReference {
   /// How many rows reference an organization or something that belongs to it; rows of the
   /// organizations in `numbers` do not count.
   func count(_ db: Database, to number: Int, outside numbers: [Int]) throws -> Int {
-    let references = columns.map { "referring.\($0.quotedDatabaseIdentifier)" }
+    let references = columns.map { "referring.\($0.quotedIdentifier)" }
     let own =
       isOrganizations
       ? "AND referring.org_id NOT IN (\(numbers.map(String.init).joined(separator: ", ")))" : ""
     return try Int.fetchOne(
       db,
       sql: """
-        SELECT count(*) FROM \(table.quotedDatabaseIdentifier) referring
+        SELECT count(*) FROM \(table.quotedIdentifier) referring
         WHERE (\(references.joined(separator: ", "))) IN (\(referenced)) \(own)
         """, arguments: [number]) ?? 0
   }

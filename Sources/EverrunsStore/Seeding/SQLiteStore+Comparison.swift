@@ -184,9 +184,10 @@ extension SeedPlanRows {
       if isOfOne { address = SeedAddress(address.kind, address.names) }
       // The number of a group is valid in its plan only.
       address = address.withoutGroup
-      guard addresses.last != address.description else { return }
+      let shown = address.description(naming: row.organizationName)
+      guard addresses.last != shown else { return }
       if addresses.count < Self.shownInHistory {
-        addresses.append(address.description)
+        addresses.append(shown)
       } else {
         others += row.organizations ?? 1
       }

@@ -278,9 +278,13 @@ import Testing
         let store = try SQLiteStore.openForWriting(running.files.path)
         _ = try store.delete(try store.organizations(named: running.organization), change: change)
       }
-      #expect(
-        throws: StoreError.organizationIsRunning(publicID: running.organization, turns: 1)
-      ) { try delete() }
+      let organization = try #require(
+        try SQLiteStore.openForWriting(running.files.path).organizations(
+          named: running.organization
+        ).first)
+      #expect(throws: StoreError.organizationIsRunning(organization.named, turns: 1)) {
+        try delete()
+      }
       _ = try await running.store.record(.givenBack, under: lease)
       try delete()
       #expect(try running.files.answer("SELECT count(*) FROM sessions") == ["0"])
