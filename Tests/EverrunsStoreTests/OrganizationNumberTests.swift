@@ -37,6 +37,7 @@ import Testing
     arguments: [
       "delete from store_state", "update store_state set highest_org_id = null",
       "update store_state set highest_org_id = 'abc'", "update store_state set highest_org_id = -1",
+      "update store_state set highest_org_id = 1",
     ])
   func `the number of a deleted organization is not reused after the record of it was lost`(
     sql: String
@@ -53,6 +54,35 @@ import Testing
       #expect(try create(store, "c") == 4)
       #expect(try store.answer("select highest_org_id from store_state") == ["4"])
       #expect(try store.open().findings() == [])
+    }
+  }
+
+  @Test(.onlyInFiles("a server has a sequence for numbers"))
+  func `a recorded number that an organization exceeds is found, and not relied on`() throws {
+    try withStore { store throws in
+      for number in 1...3 { try store.addOrganization(number, seeded: false) }
+      try store.administer("update store_state set highest_org_id = 2")
+      #expect(
+        try store.open().findings().map { String($0.prefix { $0 != ">" }) } == [
+          "state: store_state id = 1 highest_org_id is 2, which is less than the number of an "
+            + "organization: a new organization may get the number of a deleted one -"
+        ])
+      #expect(try create(store, "a") == 4)
+      #expect(try store.open().findings() == [])
+    }
+  }
+
+  @Test(.onlyInFiles("a server has a sequence for numbers"))
+  func `a row of another program that leaves no number is found`() throws {
+    try withStore { store throws in
+      try store.administer(
+        "create table runs (org_id int); insert into runs values (\(OrganizationNumbers.limit))")
+      #expect(throws: StoreError.self) { try create(store, "a") }
+      #expect(
+        try store.open().findings() == [
+          "state: runs org_id holds 9007199254740992, which leaves no number for a new organization"
+            + " -> change or delete that row with the program that it belongs to"
+        ])
     }
   }
 

@@ -34,6 +34,28 @@ import Testing
     """
   }
 
+  @Test(arguments: [
+    #"create table "5"" pipes" (org_id integer)"#,
+    #"create table "a""b" (o int references organizations)"#,
+    #"create table "c" ("o""x" text references harnesses (id))"#,
+    #"alter table organizations add column "o""p" int references organizations"#,
+  ])
+  func `quotes in the names of other programs' tables and columns are taken as they are`(
+    sql: String
+  ) throws {
+    try withSeeded { store throws in
+      try store.administer(sql)
+      try store.administer("update harnesses set description = 'x'")
+      try store.apply(Home.platform)
+      try store.apply(withoutChat, options: delete)
+      let writing = try store.openForWriting()
+      _ = try writing.createOrganization(
+        name: "New", publicID: TemporaryStore.publicID(9), basis: .home, change: .test)
+      _ = try writing.delete(try writing.organizations(named: second), change: .test)
+      #expect(try store.open().findings() == [])
+    }
+  }
+
   // MARK: Pruned harnesses
 
   @Test(arguments: actions)
@@ -155,7 +177,7 @@ import Testing
       let writing = try SQLiteStore.openForWriting(store.path)
       let organizations = try writing.organizations(named: second)
       #expect(
-        throws: StoreError.organizationInUse(publicID: second, table: "the notes", rows: 1)
+        throws: StoreError.organizationInUse(organizations[0].named, table: "the notes", rows: 1)
       ) { try writing.delete(organizations, change: .test) }
     }
   }

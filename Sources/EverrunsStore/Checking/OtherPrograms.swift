@@ -39,7 +39,7 @@ enum OtherPrograms {
     func finding(_ message: String) -> StoreFinding {
       StoreFinding(
         table: type == "view" ? nil : table, "\(description) \(message)",
-        remedy: "DROP \(type.uppercased()) \(name.quotedDatabaseIdentifier)")
+        remedy: "DROP \(type.uppercased()) \(name.quotedIdentifier)")
     }
   }
 
@@ -181,7 +181,7 @@ enum OtherPrograms {
       message.hasPrefix("error in \(item.type) \(item.name)")
         || item.type == "view"
           && (try? db.makeStatement(
-            sql: "SELECT 1 FROM \(item.name.quotedDatabaseIdentifier)")) == nil
+            sql: "SELECT 1 FROM \(item.name.quotedIdentifier)")) == nil
     }
     guard broken.isEmpty else {
       return broken.map { $0.finding("prevents the migration: \(message)") }

@@ -18,7 +18,7 @@ enum PageProblems {
     guard !lines.isEmpty else { return [] }
     // SQLite does not say which table a page belongs to.
     let ofTables = try tables(db).flatMap { table in
-      try self.lines("PRAGMA integrity_check(\(table.quotedDatabaseIdentifier))", db)
+      try self.lines("PRAGMA integrity_check(\(table.quotedIdentifier))", db)
         .map { (table: table, line: $0) }
     }
     let known = Set(ofTables.map(\.line))
@@ -42,7 +42,7 @@ enum PageProblems {
     let ours = Schema.table(named: table)
     return try db.mapFirst(
       """
-      SELECT \(ours == nil ? "rowid" : "*") FROM \(table.quotedDatabaseIdentifier) NOT INDEXED
+      SELECT \(ours == nil ? "rowid" : "*") FROM \(table.quotedIdentifier) NOT INDEXED
       LIMIT 1 OFFSET ?
       """, [position - 1]
     ) { row in ours?.key(of: row) ?? "rowid = \(row.integer("rowid"))" }

@@ -245,6 +245,14 @@ extension SQLiteStore {
           table: table, row: "id = 1", problem,
           remedy: "UPDATE store_state SET highest_org_id = \(highest) WHERE id = 1"))
     }
+    if let (table, column) = try OrganizationNumbers.columnWithLast(db) {
+      findings.append(
+        StoreFinding(
+          table: table,
+          "\(column) holds \(OrganizationNumbers.limit), which leaves no number for a new "
+            + "organization",
+          remedy: "change or delete that row with the program that it belongs to"))
+    }
     // A reference is a name, or a name and a revision.
     let active = try db.mapFirst("SELECT active_platform FROM store_state") {
       $0.text("active_platform")

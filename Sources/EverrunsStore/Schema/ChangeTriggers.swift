@@ -39,7 +39,7 @@ struct ChangeTriggers {
   /// Drops all of them, including those of older versions; triggers of other programs are kept.
   static func drop(_ db: Database) throws {
     let names = try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE \(isOurs)")
-    for name in names { try db.execute(sql: "DROP TRIGGER \(name.quotedDatabaseIdentifier)") }
+    for name in names { try db.execute(sql: "DROP TRIGGER \(name.quotedIdentifier)") }
   }
 
   /// Selects the store's own triggers in a schema, by their exact names.

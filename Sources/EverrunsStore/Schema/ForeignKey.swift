@@ -53,11 +53,11 @@ struct ForeignKey {
   }
 
   /// Its columns, in SQL, of the row `referring`.
-  var referringColumns: [String] { columns.map { "referring.\($0.quotedDatabaseIdentifier)" } }
+  var referringColumns: [String] { columns.map { "referring.\($0.quotedIdentifier)" } }
 
   /// The columns that they refer to, in SQL, of the row with an alias.
   func referredColumns(of alias: String = "target") -> [String] {
-    targetColumns.map { "\(alias).\($0.quotedDatabaseIdentifier)" }
+    targetColumns.map { "\(alias).\($0.quotedIdentifier)" }
   }
 
   /// The condition that the row `referring` refers to the row `target`.

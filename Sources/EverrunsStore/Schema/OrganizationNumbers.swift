@@ -51,14 +51,14 @@ enum OrganizationNumbers {
     var highest = 0
     for (table, column) in try references(db) {
       let isOurs = Schema.table(named: table) != nil
-      let column = "\(table.quotedDatabaseIdentifier).\(column.quotedDatabaseIdentifier)"
+      let column = "\(table.quotedIdentifier).\(column.quotedIdentifier)"
       // Without the cast, an index answers this; columns of other programs may have any type.
       let number = isOurs ? column : "CAST(\(column) AS INTEGER)"
       let found = try Row.fetchOne(
         db,
         sql: """
           SELECT CAST(max(\(number)) AS INTEGER) AS number
-          FROM \(table.quotedDatabaseIdentifier) WHERE \(number) <= \(limit)
+          FROM \(table.quotedIdentifier) WHERE \(number) <= \(limit)
           """
       )?.integer("number")
       highest = max(highest, found ?? 0)
@@ -87,6 +87,15 @@ enum OrganizationNumbers {
     return max(known, try highestInUse(db))
   }
 
+  /// The greatest number of an organization up to ``limit``, in SQL.
+  private static let greatest = """
+    (SELECT coalesce(max(org_id), 0) FROM organizations WHERE org_id BETWEEN 0 AND \(limit))
+    """
+
+  /// Whether the recorded number can be the highest that an organization ever had, in SQL.
+  private static let isUsable =
+    "typeof(highest_org_id) = 'integer' AND highest_org_id >= \(greatest)"
+
   /// What is said where the recorded number is lost.
   static let mayBeReused = "a new organization may get the number of a deleted one"
 
@@ -95,19 +104,22 @@ enum OrganizationNumbers {
     try db.mapFirst(
       """
       SELECT highest_org_id, typeof(highest_org_id) = 'integer' AND highest_org_id >= \(limit)
-        AS is_too_great
+          AS is_too_great,
+        typeof(highest_org_id) = 'integer' AND highest_org_id BETWEEN 0 AND \(limit) AS is_small
       FROM store_state
       WHERE CASE typeof(highest_org_id)
         WHEN 'null' THEN EXISTS (
           SELECT 1 FROM organizations WHERE organizations.org_id BETWEEN 1 AND \(limit))
-        WHEN 'integer' THEN highest_org_id NOT BETWEEN 0 AND \(limit - 1)
+        WHEN 'integer' THEN highest_org_id NOT BETWEEN \(greatest) AND \(limit - 1)
         ELSE 1 END
       """
     ) { row in
       "highest_org_id is \(row.text("highest_org_id") ?? "NULL"), "
         + (row.integer("is_too_great") == 1
           ? "which leaves no number for a new organization; once this is fixed, "
-          : "which is not a usable number: ") + mayBeReused
+          : row.integer("is_small") == 1
+            ? "which is less than the number of an organization: "
+            : "which is not a usable number: ") + mayBeReused
     }
   }
 
@@ -125,7 +137,7 @@ enum OrganizationNumbers {
     try db.execute(
       sql: """
         UPDATE store_state SET highest_org_id = nullif(?, 0)
-        WHERE typeof(highest_org_id) <> 'integer' OR highest_org_id NOT BETWEEN 0 AND \(limit)
+        WHERE NOT (\(isUsable)) OR highest_org_id > \(limit)
         """, arguments: [try shown(db)])
   }
 
@@ -134,10 +146,20 @@ enum OrganizationNumbers {
   static func remembered(_ db: Database) throws -> Int? {
     try db.mapFirst(
       """
-      SELECT highest_org_id FROM store_state
-      WHERE typeof(highest_org_id) = 'integer' AND highest_org_id >= 0
+      SELECT highest_org_id FROM store_state WHERE \(isUsable)
       """
     ) { min($0.integer("highest_org_id"), limit) }
+  }
+
+  /// A column of another program's table that has the last number, so that none is left for a new
+  /// organization.
+  static func columnWithLast(_ db: Database) throws -> (table: String, column: String)? {
+    try references(db).first { table, column in
+      guard Schema.table(named: table) == nil else { return false }
+      let number = "CAST(\(column.quotedIdentifier) AS INTEGER)"
+      return try Row.fetchOne(
+        db, sql: "SELECT 1 FROM \(table.quotedIdentifier) WHERE \(number) = \(limit)") != nil
+    }
   }
 
   /// The columns that may reference an organization by number, in tables of any program.

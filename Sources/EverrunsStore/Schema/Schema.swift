@@ -147,13 +147,13 @@ enum Schema {
       try db.execute(
         sql: """
           ALTER TABLE \(table.name)
-          ADD COLUMN \(other.name.quotedDatabaseIdentifier) \(other.type)\(other.defaultValue)
+          ADD COLUMN \(other.name.quotedIdentifier) \(other.type)\(other.defaultValue)
           """)
     }
     if keepingRows {
       let columns =
         (table.columns.map(\.name).filter(present.contains)
-        + others.map(\.name.quotedDatabaseIdentifier)).joined(separator: ", ")
+        + others.map(\.name.quotedIdentifier)).joined(separator: ", ")
       try db.execute(
         sql: """
           INSERT INTO \(table.name) (\(columns)) SELECT \(columns) FROM \(old) ORDER BY rowid;

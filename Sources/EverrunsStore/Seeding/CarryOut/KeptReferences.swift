@@ -34,12 +34,12 @@ struct KeptReferences {
 
   private static func broken(_ key: ForeignKey, _ db: Database) throws -> [Broken] {
     let columns = zip(key.referringColumns, key.targetColumns)
-      .map { "\($0) AS \($1.quotedDatabaseIdentifier)" }
+      .map { "\($0) AS \($1.quotedIdentifier)" }
     let isGiven = key.referringColumns.map { "\($0) IS NOT NULL" }
     return try db.map(
       """
       SELECT DISTINCT \(columns.joined(separator: ", "))
-      FROM \(key.table.quotedDatabaseIdentifier) referring
+      FROM \(key.table.quotedIdentifier) referring
       WHERE \(isGiven.joined(separator: " AND "))
         AND NOT EXISTS (SELECT 1 FROM \(key.target.name) target WHERE \(key.refers))
       """

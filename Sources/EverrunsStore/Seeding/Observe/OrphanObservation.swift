@@ -107,7 +107,7 @@ struct OrphanObservation {
       try noteUse(
         users: """
           SELECT target.\(owner.column) AS id, :user AS name
-          FROM \(key.table.quotedDatabaseIdentifier) referring
+          FROM \(key.table.quotedIdentifier) referring
           JOIN \(key.target.name) target ON \(key.refers)
           WHERE target.\(owner.column) IN (SELECT used.harness_id FROM temp.observed_orphans used)
           """, ["user": "a row of table '\(key.table)'"])
