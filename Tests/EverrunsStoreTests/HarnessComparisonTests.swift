@@ -92,6 +92,14 @@ import Testing
       #"[{"ref":"web","config":"{oops"},{"ref":"time","config":{}}]"#)
   }
 
+  @Test(.onlyInFiles("a server's column is an integer"))
+  func `a position that is no integer is overwritten and shown`() throws {
+    try expectCapabilitiesOverwritten(
+      "UPDATE harness_capabilities SET position = 'x' WHERE capability_id = 'web'",
+      #"[{"ref":"time","config":{}},{"ref":"web","config":{"a":{"x":[1,2],"y":1},"b":1},"#
+        + #""position":"x"}]"#)
+  }
+
   private func expectCapabilitiesOverwritten(_ change: String, _ before: String) throws {
     try expectLines(
       after: change,

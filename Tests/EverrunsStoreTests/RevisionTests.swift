@@ -32,6 +32,32 @@ import Testing
     }
   }
 
+  @Test(.onlyInFiles("the tables of a server's schema have other names"))
+  func `what is left of a definition that is gone keeps none of its name from being saved`() throws
+  {
+    try withStore { store throws in
+      let origin = PlatformOrigin(preset: "oss", grade: .prod, definition: .oss())
+      func save(after revision: Int?) throws -> Int? {
+        try store.openForWriting().save(
+          [(.empty, "made")], as: "acme", after: revision, origin: .replace(origin), change: .test)
+      }
+      _ = try save(after: nil)
+      try store.administer(
+        """
+        DELETE FROM platforms; DELETE FROM platform_revisions;
+        INSERT INTO platform_origins (name, revision, preset) VALUES ('acme', 2, 'worker')
+        """)
+      #expect(try save(after: nil) == 1)
+      #expect(try store.open().origin(of: "acme", revision: 2) == origin)
+      try store.administer(
+        "INSERT INTO platform_origins (name, revision, preset) VALUES ('acme', 2, 'worker')")
+      #expect(
+        try store.openForWriting().save(
+          [(.oss(), "changed")], as: "acme", after: 1, origin: .keep, change: .test) == 2)
+      #expect(try store.open().origin(of: "acme", revision: 2) == origin)
+    }
+  }
+
   @Test func `a revision of another name or number does not exist`() throws {
     try withTestedStore { store throws in
       _ = try save([.empty], in: store, after: nil)

@@ -10,12 +10,12 @@ extension TestedStore {
   @discardableResult
   func apply(
     _ platform: PlatformDefinition, _ catalog: SeedCatalog = Home.catalog, as name: String = "home",
-    options: SeedOptions = SeedOptions(), in store: (any Store)? = nil,
+    options: SeedOptions = SeedOptions(), isFull: Bool = false, in store: (any Store)? = nil,
     decide: (SeedFindings) throws -> Bool = { _ in true }
   ) throws -> SeedResult {
     try (store ?? openForWriting()).apply(
       SeedBasis(definition: platform, catalog: catalog, grade: .prod), options: options,
-      isFull: false,
+      isFull: isFull,
       platform: SeedPlan.Source(ref: name, fingerprint: platform.fingerprint),
       change: StoreChange(
         actor: "ann", command: "everrunsctl seed apply", reason: nil,

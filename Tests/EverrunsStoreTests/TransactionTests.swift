@@ -37,6 +37,41 @@ import Testing
     }
   }
 
+  @Test(
+    .onlyInFiles("of a server's schema, the version is looked at in each transaction"),
+    arguments: [
+      ("pragma user_version = 99", "newer"), ("pragma application_id = 77", "unmarked"),
+    ])
+  func `a store that became another one while its lock was waited for is not written`(
+    sql: String, kind: String
+  ) throws {
+    try withStore { store throws in
+      let opened = try store.openForWriting()
+      try store.administer(sql)
+      let error = #expect(throws: StoreError.self) {
+        try opened.use("oss", saved: nil, change: .test)
+      }
+      #expect(
+        error
+          == (kind == "newer"
+            ? .newerSchema(opened.location, found: 99, known: Schema.version)
+            : .unmarkedStore(opened.location, applicationID: 77)))
+      #expect(try store.answer("select count(*) from history") == ["0"])
+    }
+  }
+
+  @Test func `only what the history tells counts as a change`() throws {
+    try withTestedStore { store throws in
+      try store.apply(Home.platform)
+      let opened = try store.openForWriting()
+      #expect(!opened.hasCommitted)
+      let result = try store.apply(Home.platform, isFull: true, in: opened)
+      #expect(!result.isApplied && !opened.hasCommitted)
+      try opened.use("oss", saved: nil, change: .test)
+      #expect(opened.hasCommitted)
+    }
+  }
+
   @Test func `a store that refused a write can be written to afterwards`() throws {
     try withTestedStore { store throws in
       let opened = try store.openForWriting()

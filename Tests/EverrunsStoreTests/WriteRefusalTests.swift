@@ -52,6 +52,21 @@ import Testing
         """)
   }
 
+  @Test func `a trigger that takes the name of a template in a new organization is noticed`() throws
+  {
+    let new = TemporaryStore.publicID(9)
+    try expectRefusal(
+      "harnesses", "\(new)/harness/base", "a trigger created a row of that name",
+      of: { store in
+        _ = try store.openForWriting().createOrganization(
+          name: "New", publicID: new, basis: .home, change: .test)
+      },
+      under: """
+        create trigger own after insert on organizations begin
+          insert into harnesses (id, org_id, name) values ('own', new.org_id, 'base'); end
+        """)
+  }
+
   @Test func `a trigger that undoes a write is noticed`() throws {
     try expectRefusal(
       "harnesses", second, "something changed it again", triggers: ["undo"],
@@ -85,7 +100,7 @@ import Testing
       default: "select nothere(new.id)"
       }
     try expectRefusal(
-      "harnesses", "harness/base", cause, triggers: ["broken"],
+      "harnesses", second, cause, triggers: ["broken"],
       of: { _ = try $0.apply(Home.platform) },
       under: "create trigger broken after update on harnesses begin \(body); end")
   }

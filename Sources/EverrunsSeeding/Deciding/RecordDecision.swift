@@ -86,7 +86,7 @@ package func decide(
   return observed.keyHolder.map { holder in
     decision.keepingKey(
       of: record, from: holder, edited: stored.editedFields(since: observed.lastApplied),
-      trace: &trace)
+      overwrites: overwrites, trace: &trace)
   } ?? decision
 }
 
@@ -191,12 +191,14 @@ extension RecordDecision {
   /// The decision without the fields of the natural key, which another row has, or that the row
   /// cannot be written, if nobody edited them.
   fileprivate func keepingKey(
-    of record: DesiredRecord, from holder: RecordHolder, edited: [String]?,
+    of record: DesiredRecord, from holder: RecordHolder, edited: [String]?, overwrites: Bool,
     trace: inout DecisionTrace
   ) -> RecordDecision {
     let keys = changes.map(\.field).filter { record.naturalKey[$0] != nil }
     guard !keys.isEmpty, reason.action.writes else { return self }
-    if let edited, !keys.allSatisfy(edited.contains), let (column, value) = record.ownKey {
+    let isEdited = edited.map { keys.allSatisfy($0.contains) } ?? true
+    // An edit is not kept where the catalog wins, so it is not said to be.
+    if overwrites || !isEdited, let (column, value) = record.ownKey {
       return heldKey(column, value, by: holder, trace: &trace)
     }
     var decision = self

@@ -269,7 +269,11 @@ package final class StoreRestore {
     // In WAL mode, the store can be copied while another connection has it locked.
     try SQLiteStore.useWriteAheadLog(queue, path)
     var serial = self.serial
-    try write { source in serial = try self.adjust(source, after: try keep(store), change) }
+    try write { source in
+      // A newer program may have migrated it while the lock was waited for.
+      _ = try SQLiteStore.contentChecked(queue, self.location)
+      serial = try self.adjust(source, after: try keep(store), change)
+    }
     return serial
   }
 

@@ -294,24 +294,33 @@ extension SQLiteStore {
     _ path: String, _ location: StoreLocation, _ wait: LockWait
   ) throws -> (DatabaseQueue, Content, LocklessReading?) {
     let name = location.path.map { FilePath($0) }
-    do {
-      let (queue, content) = try opening(location) {
-        try readingConnection(to: FilePath(path), shownAs: name, waiting: wait)
-      }
-      return (queue, content, nil)
-    } catch let error as DatabaseError
-      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
-    {
+    func lockless() throws -> (DatabaseQueue, Content, LocklessReading?)? {
       let file = try FilePath(path).followingLinks()
-      guard !file.folder.isAccessible(W_OK),
+      guard !(file.isAccessible(W_OK) && file.folder.isAccessible(W_OK)),
         try FileStatus.of(file.adding(suffix: "-shm")) == nil
-      else { throw error }
+      else { return nil }
       let reading = try LocklessReading(of: file, at: location)
       let (queue, content) = try opening(location) {
         try connection(
           to: file, shownAs: name, readOnly: true, waiting: wait, isImmutable: true)
       }
       return (queue, content, reading)
+    }
+    // SQLite would make side files that only this user may write, and keep the owner out.
+    let file = FilePath(path)
+    if file.isAccessible(R_OK), !file.isAccessible(W_OK), let found = try lockless() {
+      return found
+    }
+    do {
+      let (queue, content) = try opening(location) {
+        try readingConnection(to: file, shownAs: name, waiting: wait)
+      }
+      return (queue, content, nil)
+    } catch let error as DatabaseError
+      where [.SQLITE_CANTOPEN, .SQLITE_READONLY].contains(error.resultCode)
+    {
+      guard let found = try lockless() else { throw error }
+      return found
     }
   }
 
@@ -415,6 +424,12 @@ extension SQLiteStore {
       throw StoreError.newerSchema(location, found: version, known: Schema.version)
     }
     return .store(version: version)
+  }
+
+  /// Refuses a database that is no store of this version.
+  static func checkContent(_ db: Database, _ location: StoreLocation) throws {
+    if case .store = try content(db, location) { return }
+    throw StoreError.unmarkedStore(location, applicationID: try applicationID(db))
   }
 
   /// The number in the header of the file that says which program it belongs to:

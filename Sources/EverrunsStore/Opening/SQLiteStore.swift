@@ -9,6 +9,8 @@ final class SQLiteStore {
   /// The temporary tables of plans whose rows may still be read.
   var temporaryTables = TemporaryTables()
   private(set) var hasCommitted: Bool
+  /// Whether the history got an entry; what else is written is no change to speak of.
+  private var hasRecorded = false
   let preparation: StorePreparation
   /// The wait for another program that holds a lock on the store or on a file to be written.
   let wait: LockWait
@@ -139,12 +141,25 @@ final class SQLiteStore {
           // Rows may be written before the rows that they reference.
           if checksReferences { try db.execute(sql: "PRAGMA defer_foreign_keys = ON") }
           // An excerpt has no triggers while it is filled.
-          if excerpt == nil { try Schema.check(db) }
+          if excerpt == nil {
+            // Another program may have changed the schema while the lock was waited for.
+            try Self.checkContent(db, location)
+            try Schema.check(db)
+          }
           try self.state(db).checkSerial()
-          return try body(db)
+          guard excerpt == nil else { return try body(db) }
+          let entry = try latestEntry(db)
+          let value = try body(db)
+          if try latestEntry(db) != entry { hasRecorded = true }
+          return value
         }
       }
     }
+  }
+
+  /// The number of the latest entry of the history; `nil` if there is none.
+  private func latestEntry(_ db: Database) throws -> Int? {
+    try Int.fetchOne(db, sql: "SELECT max(id) FROM history")
   }
 
   private func inTransaction<Value>(
@@ -157,7 +172,7 @@ final class SQLiteStore {
       let value = try during(transaction, body)
       if transaction.allowsWriting {
         try db.commit()
-        hasCommitted = true
+        hasCommitted = hasCommitted || hasRecorded
       } else {
         try Self.endReading(db)
       }

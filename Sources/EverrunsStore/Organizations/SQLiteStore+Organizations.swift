@@ -45,7 +45,14 @@ extension SQLiteStore {
       }
       try HarnessPlanRows(
         HarnessPlan(context, progress: progress), .folded, filter: SeedRowFilter()
-      ).read { try WrittenCheck.check($0.row) }
+      ).read { item in
+        try WrittenCheck.check(item.row)
+        guard item.row.action != .blocked else {
+          throw WriteRefusal(
+            table: item.row.address.kind.table, row: item.row.address.description,
+            cause: "a trigger created a row of that name")
+        }
+      }
     }
     guard !isRowByRow else {
       try checkWritten()

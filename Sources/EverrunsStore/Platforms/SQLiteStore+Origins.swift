@@ -35,10 +35,13 @@ extension SQLiteStore {
     }
   }
 
-  /// Records the origin of a revision and of those after it.
+  /// Records the origin of a revision and of those after it, in place of what is left of revisions
+  /// that are gone.
   func remember(
     _ update: OriginUpdate, of name: String, since revision: Int, _ db: Database
   ) throws {
+    try db.execute(
+      literal: "DELETE FROM platform_origins WHERE name = \(name) AND revision >= \(revision)")
     guard case .replace(let origin) = update else { return }
     try db.insert(
       [

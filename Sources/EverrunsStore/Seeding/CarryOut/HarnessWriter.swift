@@ -49,8 +49,12 @@ struct HarnessWriter {
     try context.organizations.forEachChunk(.writing, of: size, progress) { numbers in
       if isRowByRow {
         for subject in desired.harnesses.indices {
+          let range = WriteRange(numbers, subjects: subject...subject)
+          // A trigger that cannot be compiled refuses even a statement that writes nothing.
+          let writes = try planned("\(WriteRange.contains) AND decided.write", range)
+          guard writes.integer("harnesses") > 0 else { continue }
           try WriteRefusal.naming(address(of: .harness, subject, numbers)) {
-            try writeHarnesses(WriteRange(numbers, subjects: subject...subject))
+            try writeHarnesses(range)
           }
         }
         for subject in desired.harnessSettings.indices {

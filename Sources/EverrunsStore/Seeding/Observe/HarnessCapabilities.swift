@@ -14,11 +14,14 @@ enum HarnessCapabilities {
       WHERE held.harness_id = harness.id)
     """
 
-  /// The capabilities of `harness` in order, in canonical form.
+  /// The capabilities of `harness` in order, in canonical form; a position that is no integer is
+  /// part of it, so that it differs from every template.
   static let asJSON = """
     (SELECT '[' || coalesce(group_concat(entry, ','), '') || ']' FROM (
-      SELECT seed_capability(\(ComparisonFunctions.exact("held.capability_id")),
-        \(ComparisonFunctions.exact("held.config"))) AS entry
+      SELECT CASE WHEN typeof(held.position) = 'integer'
+        THEN seed_capability(\(ComparisonFunctions.exact("held.capability_id")),
+          \(ComparisonFunctions.exact("held.config")))
+        ELSE json_object('position', quote(held.position)) END AS entry
       FROM harness_capabilities held WHERE held.harness_id = harness.id
       ORDER BY held.position, held.capability_id LIMIT -1))
     """

@@ -164,12 +164,20 @@ extension SQLiteStore {
     guard let owner = kind.capabilityOwner else { return [] }
     let statement = try db.cachedStatement(
       sql: """
-        SELECT capability_id, config FROM \(owner.definition.name) WHERE \(owner.column) = ?
+        SELECT capability_id, config, position FROM \(owner.definition.name)
+        WHERE \(owner.column) = ?
         ORDER BY position, capability_id
         """)
     return .array(
       try Row.fetchCursor(statement, arguments: [id]).values { row in
-        ["ref": .optional(row.text("capability_id")), "config": row.value("config", .json)]
+        var capability: JSONObject = [
+          "ref": .optional(row.text("capability_id")), "config": row.value("config", .json),
+        ]
+        // Where it is not what it should be, it is shown.
+        if case .string(let position) = row.value("position", .integer) {
+          capability["position"] = .string(position)
+        }
+        return .object(capability)
       })
   }
 }

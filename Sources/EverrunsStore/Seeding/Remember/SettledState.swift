@@ -43,6 +43,21 @@ struct SettledState {
     try Int.fetchOne(db, sql: "PRAGMA schema_version") ?? 0
   }
 
+  /// The number of the schema, which SQLite counts, after it was set to one that no other store has.
+  ///
+  /// A store that is made anew from a dump counts from 1, so that its record is not relied on: its
+  /// rows were inserted before there were triggers.
+  private func markedSchemaVersion() throws -> Int {
+    let version = try schemaVersion()
+    guard version < Self.leastMark else { return version }
+    let mark = Int.random(in: Self.leastMark..<1 << 30)
+    try db.execute(sql: "PRAGMA schema_version = \(mark)")
+    return mark
+  }
+
+  /// More than the number of statements that ever changed the schema of a store.
+  private static let leastMark = 1 << 24
+
   /// The content of each template in every organization that is not listed; `nil` if it is unknown,
   /// or not enough for a decision.
   func templates(for desired: SeedDesiredState) throws -> [SettledTemplate]? {
@@ -90,7 +105,7 @@ struct SettledState {
     let isBroken = db.changesCount > 0
     try db.execute(sql: "INSERT OR IGNORE INTO seed_unsettled (org_id) \(unsettled)")
     let text = SettledDescription(of: plan.context.desired).text
-    let version = try schemaVersion()
+    let version = try markedSchemaVersion()
     guard
       try isBroken || state.settledAs != text || state.settledSchemaVersion != version
         || !isTrusted()
@@ -98,6 +113,7 @@ struct SettledState {
     try db.execute(
       literal: """
         UPDATE store_state SET settled_as = \(text), settled_schema_version = \(version),
+          checked_schema_version = \(version),
           settled_triggers = \(SQL(sql: ChangeTriggers.allTexts)),
           settled_seal = \(Self.seal(text, version))
         """)
