@@ -17,6 +17,13 @@
       var count = 0
     }
 
+    /// Organizations of a range.
+    enum Members {
+      case listed([Int])
+      /// The server reads a range faster than as many numbers.
+      case all(in: ClosedRange<Int>, but: [Int])
+    }
+
     private let store: PostgreSQLStore
     private let copy: WorkingCopy
     private let home: Int
@@ -26,7 +33,7 @@
     /// Whether an organization with an orphan may stand for others.
     private let allowsOrphans: Bool
     private let load: ([Int]) throws -> Void
-    private let name: ([Int]) throws -> Void
+    private let name: (Members) throws -> Void
     private var known: [Known]
     /// The states of the representatives before the run.
     private(set) var representatives: [Int: OrganizationState] = [:]
@@ -46,7 +53,7 @@
     init(
       _ store: PostgreSQLStore, _ copy: WorkingCopy, _ desired: SeedDesiredState,
       _ options: SeedOptions, load: @escaping ([Int]) throws -> Void,
-      name: @escaping ([Int]) throws -> Void
+      name: @escaping (Members) throws -> Void
     ) {
       self.store = store
       self.copy = copy
@@ -112,8 +119,9 @@
       known.count = matching.count
       let isAll = rest == nil && matching.count == count
       if let rest { matching.formIntersection(rest) }
-      let others = matching.subtracting([home, representative]).sorted()
-      try name(others)
+      let observed = [home, representative]
+      let others = matching.subtracting(observed).sorted()
+      try name(isAll ? .all(in: range, but: observed) : .listed(others))
       try copy.represent(others, by: representative)
       if isAll { return matching.intersection([home]) }
       return (try rest ?? Set(store.organizationNumbers(in: range))).subtracting(matching)

@@ -142,7 +142,7 @@
       let observed = try copy.observedOrganizations(in: Int.min...Int.max)
       guard observed.count < count else { return }
       let examples = try first(
-        "WHERE o.org_id NOT IN (SELECT unnest($1::bigint[]))", observed)
+        where: "o.org_id NOT IN (SELECT unnest($1::bigint[]))", [ServerArray.numbers(observed)])
       if observed.count + 1 == count {
         try fillRows(examples)
       } else {
@@ -151,22 +151,35 @@
     }
 
     /// Loads the first of some organizations, which folded rows name.
-    private func fillFirst(of organizations: [Int]) throws {
-      try filler.organizations(try first("WHERE o.org_id = ANY ($1::bigint[])", organizations))
+    private func fillFirst(of organizations: AlikeOrganizations.Members) throws {
+      try filler.organizations(
+        try {
+          switch organizations {
+          case .listed(let numbers):
+            try first(
+              where: "o.org_id = ANY ($1::bigint[])", [ServerArray.numbers(numbers)])
+          case .all(let range, let others):
+            try first(
+              where: "o.org_id BETWEEN $1 AND $2 AND o.org_id <> ALL ($3::bigint[])",
+              ["\(range.lowerBound)", "\(range.upperBound)", ServerArray.numbers(others)])
+          }
+        }())
     }
 
     /// The numbers of the organizations that folded rows name, by public id.
     ///
     /// - Parameters:
-    ///   - rest: The query after the table, which selects organizations by `$1`.
-    ///   - numbers: The value of `$1`.
+    ///   - condition: The condition of the organization `o`.
+    ///   - parameters: Its parameters.
     /// - Returns: As many as a row names.
     /// - Throws: ``ServerFailure``
-    private func first(_ rest: String, _ numbers: [Int]) throws -> [Int] {
+    private func first(where condition: String, _ parameters: [String]) throws -> [Int] {
       let limit = SeedListing.folded.exampleLimit.map { "LIMIT \($0)" } ?? ""
       return try connection.map(
-        "SELECT o.org_id FROM organizations o \(rest) ORDER BY o.public_id COLLATE \"C\" \(limit)",
-        [ServerArray.numbers(numbers)]
+        """
+        SELECT o.org_id FROM organizations o WHERE \(condition)
+        ORDER BY o.public_id COLLATE "C" \(limit)
+        """, parameters
       ) { $0.integer(0) }
     }
 
