@@ -305,12 +305,22 @@
     private static let attempts = 3
 
     private func writeOnce<Value>(_ body: () throws -> Value) throws -> Value {
+      var isRecorded = false
       let value = try transaction("REPEATABLE READ") {
         try lock()
-        return try body()
+        let entry = try latestEntry()
+        let value = try body()
+        // What else is written is no change to speak of.
+        isRecorded = try latestEntry() != entry
+        return value
       }
-      hasCommitted = true
+      hasCommitted = hasCommitted || isRecorded
       return value
+    }
+
+    /// The number of the latest entry of the history; `nil` if there is none.
+    private func latestEntry() throws -> String? {
+      try connection.first("SELECT max(id) FROM \(OwnSchema.name).history") { $0.text(0) } ?? nil
     }
 
     /// Locks the store for the current transaction.
