@@ -275,12 +275,17 @@ import Testing
         fleet.run(line).output.contains(
           """
             organization_settings/default-harness: unchanged -> skip, \(reason); the row stays
-            */organization_settings/default-harness x 3 organizations: unchanged -> skip, \(reason); the rows stay
-            \(own): keep -> skip, \(reason); the row stays
+            */organization_settings/default-harness x 3 organizations (Org 2, Org 3 and Org 5): unchanged -> skip, \(reason); the rows stay
+            \(own) (Org 4): keep -> skip, \(reason); the row stays
 
           """))
       let rows = try fleet.json(line)["impact"]?["seed_rows"].elements ?? []
       #expect(rows.map { $0["orgs"] } == [nil, 3, nil])
+      #expect(rows.map { $0["org_name"] } == [nil, nil, "Org 4"])
+      #expect(
+        rows.map { $0["examples"].elements.map { $0["name"] } } == [
+          [], ["Org 2", "Org 3", "Org 5"], [],
+        ])
       #expect(
         rows.map { $0["address"]?.string } == [
           "organization_settings/default-harness", "*/organization_settings/default-harness", own,

@@ -197,8 +197,11 @@ private struct ImpactText {
   }
 
   private func line(_ row: DefinitionImpact.SeedRow) -> String {
-    let organizations = row.organizations.map { " x \(count($0, "organization"))" } ?? ""
-    return row.address.description + organizations + ": "
+    let organizations =
+      row.organizations.map { number in
+        " x \(count(number, "organization")) (\(row.examples.words(of: number)))"
+      } ?? ""
+    return row.address.description(naming: row.examples.first?.name) + organizations + ": "
       + change(of: row, isOne: row.organizations == nil)
   }
 

@@ -57,7 +57,7 @@ extension Session {
     in store: some Store, from before: PlatformDefinition, to after: PlatformDefinition,
     grade: Grade
   ) throws -> [DefinitionImpact.SeedRow] {
-    var changes = OutcomeChanges()
+    var changes = OutcomeChanges(isVerboseText ? .foldedNamingAll : .folded)
     func read(
       _ definition: PlatformDefinition, _ add: (inout OutcomeChanges, SeedPlanRow) -> Void
     ) throws {
@@ -145,9 +145,7 @@ private struct OrganizationsByNumber {
 
   init(of store: some Store) throws {
     organizations = Dictionary(
-      firstByKey: try store.organizations().map {
-        ($0.orgID, $0.named)
-      })
+      firstByKey: try store.organizations().map { ($0.orgID, $0.named) })
   }
 
   /// The organization of a row; an empty one if the row names none that exists.

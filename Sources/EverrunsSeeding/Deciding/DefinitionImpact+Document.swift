@@ -11,13 +11,13 @@ extension DefinitionImpact {
       "seed_rows": .array(seedRows.map(\.document)),
       "own_harnesses": .array(
         ownHarnesses.map { harness in
-          var object = harness.organization.document(ofRow: harness.name)
+          var object = harness.organization.rowDocument(named: harness.name)
           object.merge(harness.change.effects)
           return .object(object)
         }),
       "agents": .array(
         agents.map { agent in
-          var object = agent.organization.document(ofRow: agent.name)
+          var object = agent.organization.rowDocument(named: agent.name)
           object["loses"] = .strings(agent.loses)
           return .object(object)
         }),
@@ -36,6 +36,7 @@ extension DefinitionImpact.Harness {
     object.merge(change.effects)
     object["notes"] = .array(notes.map(\.document))
     object["organizations"] = organizations.documentOfPresent
+    object["overwrites"] = .integer(organizations.overwrites)
     return .object(object)
   }
 }
@@ -55,7 +56,7 @@ extension EffectiveHarnessChange {
 
 extension NamedOrganization {
   /// The beginning of an object for a row of the organization.
-  fileprivate func document(ofRow rowName: String) -> JSONObject {
+  fileprivate func rowDocument(named rowName: String) -> JSONObject {
     ["org": .string(publicID), "org_name": .string(name), "name": .string(rowName)]
   }
 }
@@ -67,7 +68,12 @@ extension DefinitionImpact.SeedRow {
       "address": .string(address.description), "before": .optional(before?.rawValue),
       "after": .optional(after?.action.rawValue), "reason": after?.document ?? .null,
     ]
-    if let organizations { object["orgs"] = .integer(organizations) }
+    if let organizations {
+      object["orgs"] = .integer(organizations)
+      object["examples"] = .array(examples.map(\.document))
+    } else if let organization = examples.first {
+      object["org_name"] = .string(organization.name)
+    }
     if exists == true { object["exists"] = true }
     return .object(object)
   }

@@ -29,6 +29,9 @@ package struct DefinitionImpact: Sendable, Equatable {
     package let address: SeedAddress
     /// How many organizations a folded row covers.
     package let organizations: Int?
+    /// Organizations other than the default one that the row is about: that of a single row, the
+    /// first ones of a folded row.
+    package let examples: [NamedOrganization]
     /// The previous action; `nil` if there was no such row.
     package let before: SeedAction?
     /// The new action and its reason; `nil` if there is no such row any more.
@@ -197,13 +200,14 @@ package struct DefinitionImpact: Sendable, Equatable {
     let present = Set(new.map(\.address))
     return old.filter { !present.contains($0.address) }.map {
       SeedRow(
-        address: $0.address, organizations: nil, before: $0.reason.action, after: nil, exists: nil)
+        address: $0.address, organizations: nil, examples: [], before: $0.reason.action, after: nil,
+        exists: nil)
     }
       + new.compactMap { record in
         let previous = before[record.address]?.reason
         guard previous != record.reason else { return nil }
         return SeedRow(
-          address: record.address, organizations: nil, before: previous?.action,
+          address: record.address, organizations: nil, examples: [], before: previous?.action,
           after: record.reason,
           exists: record.exists)
       }

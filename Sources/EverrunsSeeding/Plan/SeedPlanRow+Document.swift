@@ -102,7 +102,7 @@ extension SeedPlanRow {
 
 extension NamedOrganization {
   /// The organization as an object.
-  fileprivate var document: JSONValue {
+  var document: JSONValue {
     ["public_id": .string(publicID), "name": .string(name)]
   }
 }
