@@ -87,6 +87,22 @@ import Testing
     }
   }
 
+  @Test func `a reader who may not write the store leaves no side files in a folder that may be`()
+    throws
+  {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let manager = FileManager.default
+      try manager.setAttributes([.posixPermissions: 0o444], ofItemAtPath: store.path)
+      try manager.setAttributes([.posixPermissions: 0o777], ofItemAtPath: store.folder.path)
+      let before = try store.folder.contents()
+      let names = try withoutPrivileges { try store.open().organizations().map(\.name) }
+      #expect(names == ["Home"])
+      #expect(try store.folder.contents() == before)
+      try store.openForWriting().use("oss", saved: nil, change: .test)
+    }
+  }
+
   @Test func `a store read without locks reports whether it changed meanwhile`() throws {
     try withStore { store throws in
       try store.addOrganization(1)
