@@ -40,7 +40,7 @@ import Testing
       SeedBasis(definition: platform, catalog: Home.catalog, grade: .prod), isFull: true)
   }
 
-  @Test func `a store that was made anew from its dump is compared as a whole`() throws {
+  @Test func `a store restored from a dump is compared in full`() throws {
     try withStore { store throws in
       for number in 1...3 { try store.addOrganization(number) }
       try store.apply(Home.platform)

@@ -120,13 +120,7 @@ private struct ImpactText {
         return "'\(rows[index].name)' of \(organization.shownName)\(id)"
       }
       let effects = rows[group[0]].effects.joined(separator: "; ")
-      guard names.count > Self.listed, !isVerbose else {
-        return names.map { "\(noun) \($0): \(effects)" }
-      }
-      let shown = names.prefix(Self.listed - 1)
-      return [
-        "\(noun) \(shown.joined(separator: ", ")) and \(names.count - shown.count) more: \(effects)"
-      ]
+      return (abridged(names).map { [$0] } ?? names).map { "\(noun) \($0): \(effects)" }
     }
   }
 
@@ -170,9 +164,16 @@ private struct ImpactText {
 
   private func part(_ verb: String, _ names: [String]) -> [String] {
     guard !names.isEmpty else { return [] }
-    guard names.count > Self.listed, !isVerbose else { return ["\(verb) \(names.joinedInQuotes)"] }
-    let shown = names.prefix(Self.listed - 1).map(\.quoted).joined(separator: ", ")
-    return ["\(verb) \(names.count): \(shown) and \(names.count - Self.listed + 1) more"]
+    return [
+      abridged(names.map(\.quoted)).map { "\(verb) \(names.count): \($0)" }
+        ?? "\(verb) \(names.joinedInQuotes)"
+    ]
+  }
+
+  /// The first of many names and the count of the others; `nil` if all are to be listed.
+  private func abridged(_ names: [String]) -> String? {
+    guard names.count > Self.listed, !isVerbose else { return nil }
+    return Array(names.prefix(Self.listed - 1)).joined(asFirstOf: names.count)
   }
 
   /// The lines of rows; many of a kind with equal changes are folded.
@@ -187,12 +188,8 @@ private struct ImpactText {
       }
     }
     return groups.flatMap { _, rows -> [String] in
-      guard rows.count > Self.listed, !isVerbose else { return rows.map(line) }
-      let names = rows.prefix(Self.listed - 1).map(\.address.description)
-      return [
-        "\(names.joined(separator: ", ")) and \(rows.count - names.count) more: "
-          + change(of: rows[0], isOne: false)
-      ]
+      guard let names = abridged(rows.map(\.address.description)) else { return rows.map(line) }
+      return ["\(names): \(change(of: rows[0], isOne: false))"]
     }
   }
 

@@ -93,10 +93,7 @@ extension Session {
     let losing = try store.records(.agent, organization: nil).compactMap {
       row -> (organization: Int?, name: String, refs: [String])? in
       let refs = loss(of: (row["capabilities"]?.array ?? []).compactMap { $0["ref"]?.string })
-      guard !refs.isEmpty else { return nil }
-      let organization: Int? =
-        if case .number(let number)? = row["org_id"] { number.integer } else { nil }
-      return (organization, row["name"]?.string ?? "", refs)
+      return refs.isEmpty ? nil : (row.integer("org_id"), row.text("name") ?? "", refs)
     }
     guard !losing.isEmpty else { return [] }
     let organizations = try OrganizationsByNumber(of: store)

@@ -105,8 +105,8 @@ enum OrganizationsStatus {
   /// given its name would not find it.
   private static func organizationToMake(_ findings: SeedFindings) throws -> String? {
     var missing: String?
-    try findings.visit(.expanded, SeedRowFilter(kinds: [.organization], actions: [.create])) {
-      missing = $0.organization
+    try findings.rows.read { row in
+      if row.address.kind == .organization, row.action == .create { missing = row.organization }
     }
     return missing
   }

@@ -9,8 +9,6 @@ final class SQLiteStore {
   /// The temporary tables of plans whose rows may still be read.
   var temporaryTables = TemporaryTables()
   private(set) var hasCommitted: Bool
-  /// Whether the history got an entry; what else is written is no change to speak of.
-  private var hasRecorded = false
   let preparation: StorePreparation
   /// The wait for another program that holds a lock on the store or on a file to be written.
   let wait: LockWait
@@ -135,7 +133,9 @@ final class SQLiteStore {
           try db.execute(sql: "PRAGMA foreign_keys = OFF")
         }
         defer { if isSwitching { try? db.execute(sql: "PRAGMA foreign_keys = ON") } }
-        return try inTransaction(
+        // Whether the history got an entry; what else is written is no change to speak of.
+        var isRecorded = false
+        let value = try inTransaction(
           Transaction(db: db, allowsWriting: true, isChange: true), .immediate
         ) { db in
           // Rows may be written before the rows that they reference.
@@ -150,9 +150,11 @@ final class SQLiteStore {
           guard excerpt == nil else { return try body(db) }
           let entry = try latestEntry(db)
           let value = try body(db)
-          if try latestEntry(db) != entry { hasRecorded = true }
+          isRecorded = try latestEntry(db) != entry
           return value
         }
+        hasCommitted = hasCommitted || isRecorded
+        return value
       }
     }
   }
@@ -172,7 +174,6 @@ final class SQLiteStore {
       let value = try during(transaction, body)
       if transaction.allowsWriting {
         try db.commit()
-        hasCommitted = hasCommitted || hasRecorded
       } else {
         try Self.endReading(db)
       }

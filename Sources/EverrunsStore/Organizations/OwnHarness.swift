@@ -41,7 +41,7 @@ extension SQLiteStore {
       return try query.map(db) { row in
         let id = row.text("id") ?? ""
         return OwnHarness(
-          id: id, organization: Int(row.integer("org_id")), name: row.text("name") ?? "",
+          id: id, organization: row.integer("org_id"), name: row.text("name") ?? "",
           parent: row.text("template").map { .builtIn(name: $0) }
             ?? row.text("parent").map { .own(id: $0) },
           capabilities: (try Self.capabilities(db, of: id, .harness).array ?? []).map(

@@ -47,9 +47,8 @@ package enum ReferenceError: ReportableError, Equatable {
 
   package var message: String {
     switch self {
-    case .notFound(let noun, let name, _, _): "no \(noun) named \(name.quoted)"
-    case .severalNotFound(let plural, let names, _, _):
-      "no \(plural) named \(names.map(\.quoted).joined(asListWith: "or"))"
+    case .notFound(let noun, let name, _, _): Self.unknown(noun, [name])
+    case .severalNotFound(let plural, let names, _, _): Self.unknown(plural, names)
     case .noRevision(let platform, let revision, _):
       "the platform \(platform.quoted) has no revision \(revision.quoted)"
     case .presetRevision(let preset, let revision):
@@ -65,10 +64,14 @@ package enum ReferenceError: ReportableError, Equatable {
     problems.map { problem in
       guard case .notFound(let noun, _, _, _) = problem else { return problem.message }
       let names = problems.compactMap { other in
-        if case .notFound(noun, let name, _, _) = other { name.quoted } else { nil }
+        if case .notFound(noun, let name, _, _) = other { name } else { nil }
       }
-      return "no \(noun) named \(names.joined(asListWith: "or"))"
+      return unknown(noun, names)
     }.withoutRepetitions.joined(separator: "; ")
+  }
+
+  private static func unknown(_ noun: String, _ names: [String]) -> String {
+    "no \(noun) named \(names.map(\.quoted).joined(asListWith: "or"))"
   }
 
   package var hint: String? {

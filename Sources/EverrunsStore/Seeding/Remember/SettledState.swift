@@ -45,8 +45,8 @@ struct SettledState {
 
   /// The number of the schema, which SQLite counts, after it was set to one that no other store has.
   ///
-  /// A store that is made anew from a dump counts from 1, so that its record is not relied on: its
-  /// rows were inserted before there were triggers.
+  /// A store restored from a dump counts from 1 again, so its record is not trusted: the rows were
+  /// inserted before the triggers existed.
   private func markedSchemaVersion() throws -> Int {
     let version = try schemaVersion()
     guard version < Self.leastMark else { return version }
