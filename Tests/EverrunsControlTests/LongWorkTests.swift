@@ -5,7 +5,7 @@ import Testing
 
 /// Work that may take long says how far it has come, and can be stopped.
 @Suite struct LongWorkTests {
-  /// Somebody who asks the program to stop at the so manyth time that it looks.
+  /// Somebody who asks the program to stop at the so manyth time that it looks, once it watches.
   private final class Impatience: InterruptSource {
     private var looks: Int
     private(set) var isWatched = false
@@ -15,6 +15,7 @@ import Testing
     }
 
     var isPending: Bool {
+      guard isWatched else { return false }
       looks -= 1
       return looks < 0
     }
@@ -163,9 +164,17 @@ import Testing
     }
   }
 
-  @Test(arguments: ["seed apply --yes", edit])
+  @Test(arguments: [
+    "seed apply --yes", edit, "orgs create Two",
+    "orgs set org_00000000000000000000000000000001 name=Two",
+    "platform import p.json --as two", "platform delete acme --yes", "store restore copy.db --yes",
+    "harnesses reconcile --prune release --yes", "platform create two --from oss",
+  ])
   func `an interrupt ends the wait for a lock`(line: String) throws {
     try withTemporaryFolder { folder in
+      _ = run("store init -q", in: folder)
+      _ = run("store backup copy.db -q", in: folder)
+      _ = run("platform export oss --to p.json -q", in: folder)
       let result = try runWaiting(
         "\(line) --wait 60s", in: folder, interrupts: Impatience(after: 9))
       #expect(

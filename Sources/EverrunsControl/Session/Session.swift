@@ -243,7 +243,9 @@ final class Session {
   /// interrupt ends.
   var lockWait: LockWait {
     LockWait(arguments[GlobalOptions.wait]) { [weak self] locked, waited in
-      guard let self, !context.interrupts.isPending else { return false }
+      guard let self else { return false }
+      context.interrupts.begin()
+      guard !context.interrupts.isPending else { return false }
       show(waitingFor: locked, waited)
       return true
     }
