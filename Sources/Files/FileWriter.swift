@@ -117,7 +117,7 @@ package struct FileWriter {
     _ path: FilePath, _ name: FilePath, _ overwriting: Bool, _ content: Content
   ) throws {
     // The umask and the folder decide who may read it.
-    let temporary = try TemporaryFile(for: path, shownAs: name, mode: 0o666)
+    let temporary = try temporaryFile(for: path, name, mode: 0o666)
     try fill(temporary, content)
     if overwriting {
       let code = temporary.move(to: path)
@@ -131,7 +131,7 @@ package struct FileWriter {
   private func replace(_ target: Target, _ content: Content) throws {
     let temporary: TemporaryFile
     do throws(FileError) {
-      temporary = try TemporaryFile(for: target.path, shownAs: target.name)
+      temporary = try temporaryFile(for: target.path, target.name)
     } catch {
       guard case .permissionDenied(let reason) = error.failure else { throw error }
       return try overwrite(target, content, because: reason)
@@ -157,15 +157,29 @@ package struct FileWriter {
     _ target: Target, _ content: Content, because reason: String
   ) throws {
     // The content is complete before the first byte of the old one is overwritten.
-    let temporary = try TemporaryFile(
-      for: FilePath.scratchFolder.appending(target.path.name), shownAs: target.name)
+    let temporary = try temporaryFile(
+      for: FilePath.scratchFolder.appending(target.path.name), target.name)
     try fill(temporary, content)
     try overwrite(target, with: temporary)
     note(.writtenInPlace(target.name, reason: reason))
   }
 
-  private func fill(_ temporary: TemporaryFile, _ content: Content) throws {
+  /// A temporary file, which exists only while interrupts are watched for.
+  ///
+  /// - Parameters:
+  ///   - target: The path beside which it is created.
+  ///   - name: The target as the user wrote it, for errors.
+  ///   - mode: The mode of the file, subject to the umask.
+  /// - Returns: The file, which is deleted with the object.
+  /// - Throws: `FileError`.
+  package func temporaryFile(
+    for target: FilePath, _ name: FilePath, mode: UInt32 = 0o600
+  ) throws(FileError) -> TemporaryFile {
     try interruption()
+    return try TemporaryFile(for: target, shownAs: name, mode: mode)
+  }
+
+  private func fill(_ temporary: TemporaryFile, _ content: Content) throws {
     try content { piece in
       try temporary.file.write(piece)
       try interruption()

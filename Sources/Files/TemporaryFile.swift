@@ -29,15 +29,23 @@ package final class TemporaryFile {
       let random = UInt32.random(in: .min ... .max)
       let path = target.folder.appending(Self.prefix(for: target))
         .adding(suffix: String(random, radix: 36))
-      let file = try OpenFile(path, shownAs: name, O_CREAT | O_EXCL | O_RDWR, mode: mode)
+      // A signal may come as soon as the file exists.
+      RemovalOnSignal.add(path)
+      let file: OpenFile
+      do throws(FileError) {
+        file = try OpenFile(path, shownAs: name, O_CREAT | O_EXCL | O_RDWR, mode: mode)
+      } catch {
+        RemovalOnSignal.remove(path)
+        throw error
+      }
       // Another program may have removed the file as a leftover before it was locked.
       _ = file.tryLock()
       guard let status = FileStatus(of: file.descriptor), status.status.st_nlink > 0 else {
+        RemovalOnSignal.remove(path)
         continue
       }
       self.path = path
       self.file = file
-      RemovalOnSignal.add(path)
       return
     }
   }

@@ -203,7 +203,7 @@ import Testing
       try store.addOrganization(1)
       var bytes: [UInt8] = []
       let folder = FilePath(store.folder.path)
-      try store.open().backUp(throughFolder: folder) { bytes += $0 }
+      try store.open().backUp(throughFolder: folder, with: writer) { bytes += $0 }
       let copy = store.folder.file("copy.db")
       try Data(bytes).write(to: URL(fileURLWithPath: copy))
       #expect(try names(in: copy) == ["Home"])

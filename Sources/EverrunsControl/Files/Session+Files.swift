@@ -37,9 +37,8 @@ extension Session {
     // Nothing has to be removed yet if someone stops the program while it waits for input.
     var piece = try context.readInput(sizeOfPieces)
     let writer = fileWriter
-    try writer.checkInterruption()
-    let temporary = try TemporaryFile(
-      for: folder.appending(Array("everruns-input".utf8)), shownAs: folder)
+    let temporary = try writer.temporaryFile(
+      for: folder.appending(Array("everruns-input".utf8)), folder)
     while !piece.isEmpty {
       try temporary.file.write(piece)
       piece = try context.readInput(sizeOfPieces)

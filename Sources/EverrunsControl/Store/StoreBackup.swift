@@ -29,7 +29,7 @@ enum StoreBackup {
     let store = try session.copyableStore()
     let file = session.arguments[destination]
     guard file != "-" else {
-      try store.backUp(throughFolder: try session.temporaryFolder()) {
+      try store.backUp(throughFolder: session.temporaryFolder(), with: session.fileWriter) {
         try session.context.output.write($0)
       }
       return .success

@@ -23,9 +23,12 @@ package protocol CopyableStore: Store {
   ///
   /// - Parameters:
   ///   - folder: The folder for temporary files.
+  ///   - writer: Writes files.
   ///   - output: Receives the bytes, in pieces.
   /// - Throws: An error of the store or of the temporary file, or the error that `output` throws.
-  func backUp(throughFolder folder: FilePath, to output: ([UInt8]) throws -> Void) throws
+  func backUp(
+    throughFolder folder: FilePath, with writer: FileWriter, to output: ([UInt8]) throws -> Void
+  ) throws
 
   /// A private copy with the schema of this version, for reading a store of an older one before it
   /// is opened for writing, which migrates it in the same way.

@@ -71,7 +71,7 @@ struct ReplacedStore {
         let source = path.adding(suffix: suffix)
         guard let size = try FileStatus.of(source)?.size, size > 0 else { continue }
         files.append(try OpenFile(source, shownAs: source, O_RDONLY))
-        let temporary = try TemporaryFile(for: owner, shownAs: kept)
+        let temporary = try writer.temporaryFile(for: owner, kept)
         try files.last?.passOn { piece in
           try temporary.file.write(piece)
           try writer.checkInterruption()

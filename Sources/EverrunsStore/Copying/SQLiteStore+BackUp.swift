@@ -28,11 +28,11 @@ extension SQLiteStore: CopyableStore {
   }
 
   package func backUp(
-    throughFolder folder: FilePath, to output: ([UInt8]) throws -> Void
+    throughFolder folder: FilePath, with writer: FileWriter, to output: ([UInt8]) throws -> Void
   ) throws {
-    let temporary = try TemporaryFile(
-      for: folder.appending(Array("everruns-backup".utf8)), shownAs: folder)
-    try copy(to: temporary.path, shownAs: folder, nil) { _ in }
+    let temporary = try writer.temporaryFile(
+      for: folder.appending(Array("everruns-backup".utf8)), folder)
+    try copy(to: temporary.path, shownAs: folder, writer) { _ in }
     try temporary.file.passOn(to: output)
   }
 
@@ -41,7 +41,7 @@ extension SQLiteStore: CopyableStore {
   private func copy<Value>(
     to target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
   ) throws -> Value {
-    // What a killed program left goes, even if this copy is refused.
+    // Removes what a killed program left, even if this copy is refused.
     TemporaryFile.removeLeftovers(for: target.temporaryOwner ?? target.path)
     try target.check()
     let status = try FileStatus.of(target.path)
@@ -70,7 +70,7 @@ extension SQLiteStore: CopyableStore {
     _ target: CopyTarget, _ writer: FileWriter, _ reading: (Database) throws -> Value
   ) throws -> Value {
     let file = try target.path.outputTarget(shownAs: target.name)
-    let temporary = try TemporaryFile(for: target.temporaryOwner ?? file, shownAs: target.name)
+    let temporary = try writer.temporaryFile(for: target.temporaryOwner ?? file, target.name)
     let value = try copy(to: temporary.path, shownAs: target.name, writer, reading)
     try writer.checkInterruption()
     try TemporaryFile.removeSideFiles(of: file)
@@ -87,7 +87,7 @@ extension SQLiteStore: CopyableStore {
   ) throws -> Value {
     let scratch = folder.isAccessible(W_OK | X_OK) ? folder : FilePath.scratchFolder
     let place = scratch.appending(target.path.name)
-    let temporary = try TemporaryFile(for: place, shownAs: target.name)
+    let temporary = try writer.temporaryFile(for: place, target.name)
     let value = try copy(to: temporary.path, shownAs: target.name, writer, reading)
     if try FileStatus.of(target.path)?.kind == .regular {
       try TemporaryFile.removeSideFiles(of: try target.path.followingLinks())
@@ -122,7 +122,7 @@ extension SQLiteStore: CopyableStore {
   /// another program has the database open, the log stays. A copy that fails or is interrupted
   /// leaves the database as it was.
   private func copy<Value>(
-    to file: FilePath, shownAs name: FilePath, _ writer: FileWriter?,
+    to file: FilePath, shownAs name: FilePath, _ writer: FileWriter,
     _ reading: (Database) throws -> Value
   ) throws -> Value {
     var size = 0
@@ -142,7 +142,7 @@ extension SQLiteStore: CopyableStore {
           size = try db.sizeInBytes
           do {
             try db.backup(to: copy, pagesPerStep: Self.pagesPerStep) { _ in
-              try writer?.checkInterruption()
+              try writer.checkInterruption()
             }
           } catch {
             failure = error

@@ -56,7 +56,7 @@ package final class StoreRestore {
     let path = replaced.path
     let place =
       path.folder.isAccessible(W_OK | X_OK) ? path : folder.appending(path.name)
-    temporary = try TemporaryFile(for: place, shownAs: name)
+    temporary = try writer.temporaryFile(for: place, name)
     prepared = try Self.prepare(copy, named: name, at: temporary.path, for: location, wait)
     (serial, organizationCount) = try prepared.read { [prepared] db in
       (
@@ -279,7 +279,7 @@ package final class StoreRestore {
 
   // MARK: A file that SQLite cannot use
 
-  /// Moves the file aside with what is beside it, and creates the store anew.
+  /// Moves the file aside with what is beside it, and creates a new store.
   private func replaceFile(
     keeping wanted: FilePath, after used: UsedNumbers, _ change: StoreChange
   ) throws -> Result {
@@ -403,7 +403,7 @@ extension StoreError {
 }
 
 extension FilePath {
-  /// The path, or with a number behind it the first that does not exist.
+  /// The path, or the first free one with a number appended.
   fileprivate func unused() throws(FileError) -> FilePath {
     var path = self
     var number = 2
