@@ -318,7 +318,7 @@ if Context.environment["EVERRUNS_PARTS"] == "tool" {
     default: false
     }
   }
-  // Targets stand after those that they depend on.
+  // Targets come after those that they depend on.
   for target in package.targets where target.dependencies.contains(where: isLeftOut) {
     left.insert(target.name)
   }

@@ -10,8 +10,8 @@ package enum PlannedWrite {
   case revisions([PlatformDefinition], of: String, after: Int?)
   /// New organizations.
   ///
-  /// - Parameter home: The number reserved for the default organization.
-  case creation([NewOrganization], home: Int)
+  /// - Parameter defaultOrganization: The number reserved for the default organization.
+  case creation([NewOrganization], defaultOrganization: Int)
   /// The deletion of organizations.
   case deletion([Organization])
 }

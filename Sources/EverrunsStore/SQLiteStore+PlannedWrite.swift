@@ -12,9 +12,10 @@ extension SQLiteStore {
       case .change: break
       case .revisions(let definitions, let name, let latest):
         try checkRevisions(definitions.count, of: name, after: latest, db)
-      case .creation(let organizations, let home):
+      case .creation(let organizations, let defaultOrganization):
         for organization in organizations { try Self.checkIsNew(organization, db) }
-        try OrganizationNumbers.check(organizations.count, home: home, db)
+        try OrganizationNumbers.check(
+          organizations.count, defaultOrganization: defaultOrganization, db)
       case .deletion(let organizations): _ = try Self.deletable(organizations, db)
       }
     }

@@ -24,9 +24,9 @@ import Testing
           stores  Work with stores
           status  Show how things are
 
-        Options:
+        Global options:
           -o, --output FORMAT  How to print the result [values: text, json, yaml;
-                               default: text; env: SHOP_OUTPUT]
+                               default: text; env: SHOP_OUTPUT, SHOP_ROBOT]
           -q, --quiet          Say less
           -v, --verbose        Say more
           -h, --help           Show this help

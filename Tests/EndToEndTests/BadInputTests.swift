@@ -261,7 +261,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
+    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or a user other than root"))
   func `an unreadable file is exit code 77`() throws {
     try withSandbox { sandbox in
       let copy = sandbox.root + "/everrunsctl"

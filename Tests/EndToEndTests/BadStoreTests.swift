@@ -77,7 +77,7 @@ import Testing
       try expectRefusal(
         of: "s.db",
         """
-        error: the store '\(sandbox.path("s.db"))' has schema version 99, and this program knows up to \(known)
+        error: the store '\(sandbox.path("s.db"))' has schema version 99, and this program supports up to \(known)
         hint: use a newer version of the program
 
         """, exit: 1, in: sandbox)

@@ -16,9 +16,9 @@ import Testing
 
           oss -> acme: 2 removed
             capabilities: 1 removed
-            drivers: the same
+            drivers: unchanged
             connection_providers: 1 removed
-            built_in_harnesses: the same
+            built_in_harnesses: unchanged
 
           """, exit: 2)
       try sandbox.run([Program.embedder, "--version"]).expect(out: "acmectl 1.0.0\n")

@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
+    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or a user other than root"))
   func `in a read-only folder a write is refused with 77`() throws {
     try withFiles { sandbox, _ throws in
       chmod(sandbox.path("there/p.yaml"), 0o644)

@@ -87,7 +87,7 @@ struct ForeignRowsTests {
   }
 
   @Test
-  func `an organization's own harness with a built-in's name blocks, and is no parent`()
+  func `an organization's own harness with a built-in's name blocks, and is not a parent`()
     throws
   {
     try withStore(

@@ -60,7 +60,7 @@ import Testing
 
           a.json -> b.yaml: 1 added, 1 removed, 7 changed, 1 reordered
             capabilities: 1 added, 1 removed, 1 changed, 1 reordered
-            drivers: the same
+            drivers: unchanged
             connection_providers: 2 changed
             built_in_harnesses: 4 changed
 
@@ -96,10 +96,10 @@ import Testing
       try sandbox.run("platform diff a.json a.json --exit-code").expect(
         out: """
           a.json -> a.json: no differences
-            capabilities: the same
-            drivers: the same
-            connection_providers: the same
-            built_in_harnesses: the same
+            capabilities: unchanged
+            drivers: unchanged
+            connection_providers: unchanged
+            built_in_harnesses: unchanged
 
           """)
       try sandbox.run("platform diff a.json a.json -o json").expect(
@@ -144,7 +144,7 @@ import Testing
       let outcome = try sandbox.run("platform diff worker oss")
       #expect(
         outcome.lines.suffix(5) == [
-          "worker -> oss: 8 added", "  capabilities: the same", "  drivers: the same",
+          "worker -> oss: 8 added", "  capabilities: unchanged", "  drivers: unchanged",
           "  connection_providers: 5 added", "  built_in_harnesses: 3 added",
         ], outcome.report)
     }
@@ -160,9 +160,9 @@ import Testing
 
           **1 changed**
 
-          - `capabilities`: the same
-          - `drivers`: the same
-          - `connection_providers`: the same
+          - `capabilities`: unchanged
+          - `drivers`: unchanged
+          - `connection_providers`: unchanged
           - `built_in_harnesses`: 1 changed
 
           ````diff

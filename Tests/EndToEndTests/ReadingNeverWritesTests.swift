@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"),
+    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or a user other than root"),
     arguments: definitionCommands + recordCommands)
   func `a store in a read-only folder can be read, and gets no side files`(line: String) throws {
     try withSandbox { sandbox in
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
+    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or a user other than root"))
   func `a change of a store in a read-only folder is refused with 77, also in a dry run`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform create default -q -s there/store.db").expect()
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(
-    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"))
+    .enabled(if: Tool.canDropPrivileges, "needs setpriv, or a user other than root"))
   func `a change of a read-only document is refused with 77, also in a dry run`() throws {
     try withSandbox { sandbox in
       try sandbox.run("platform export oss --to p.json -q").expect()

@@ -162,7 +162,7 @@ import Testing
         """
         error: plan 'plan.json' is out of date; rows that changed: */harness/chat, \
         \(Sandbox.organization(3))/harness/chat (Org 3)
-        hint: make a new plan: everrunsctl seed preview --out plan.json --force --catalog c.yaml -p ./p.yaml
+        hint: create a new plan: everrunsctl seed preview --out plan.json --force --catalog c.yaml -p ./p.yaml
 
         """, exit: 4)
       try #expect(sandbox.everything() == before)
@@ -183,7 +183,7 @@ import Testing
       try sandbox.run("seed apply plan.json").expectError(
         """
         error: plan 'plan.json' is out of date; \(words)
-        hint: make a new plan: everrunsctl \(next)
+        hint: create a new plan: everrunsctl \(next)
 
         """, exit: 4)
       try sandbox.run("seed preview --out plan.json --force \(with)").expect(out: nil)
@@ -191,7 +191,7 @@ import Testing
       try sandbox.run("seed apply plan.json").expectError(
         """
         error: plan 'plan.json' is out of date; 1 fewer organization
-        hint: make a new plan: everrunsctl \(next)
+        hint: create a new plan: everrunsctl \(next)
 
         """, exit: 4)
     }
@@ -306,7 +306,7 @@ import Testing
       try sandbox.run("seed apply plan.json").expectError(
         """
         error: 'plan.json' was saved with version 0 of the seeding rules; this program has version 4
-        hint: make a new plan: everrunsctl seed preview --out plan.json --force --catalog c.yaml -p ./p.yaml
+        hint: create a new plan: everrunsctl seed preview --out plan.json --force --catalog c.yaml -p ./p.yaml
 
         """, exit: 4)
     }

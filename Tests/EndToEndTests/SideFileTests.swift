@@ -123,7 +123,7 @@ import Testing
 
   @Test(
     .enabled(
-      if: Tool.canDropPrivileges, "needs setpriv, or to be run by somebody else than root"),
+      if: Tool.canDropPrivileges, "needs setpriv, or a user other than root"),
     arguments: suffixes)
   func `one without rights is exit code 77, and is named`(suffix: String) throws {
     try withSandbox { sandbox in

@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test(.enabled(if: Tool.sqlite))
-  func `an index in an order that only another program knows is no damage of the file`() throws {
+  func `an index in an order that only another program knows is not damage of the file`() throws {
     try withSandbox { sandbox in
       try sandbox.run("seed apply --yes -q").expect(out: nil)
       try sandbox.sql(

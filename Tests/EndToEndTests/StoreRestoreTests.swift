@@ -123,7 +123,7 @@ import Testing
   }
 
   @Test(arguments: ["", "x", String(repeating: "no database ", count: 100)])
-  func `what is no store is refused from standard input, too`(text: String) throws {
+  func `what is not a store is refused from standard input, too`(text: String) throws {
     try withBackup { sandbox in
       let before = try sandbox.everything()
       try sandbox.run("store restore - --yes", input: Data(text.utf8)).expectError(

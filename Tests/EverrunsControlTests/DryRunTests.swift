@@ -55,13 +55,13 @@ import Testing
         """, "1 turn of its sessions is running"
       ),
     ])
-  func `of a deletion that others prevent`(sql: String, reason: String) throws {
+  func `a dry run refuses a deletion that others prevent`(sql: String, reason: String) throws {
     try expectRefusal(
       of: "orgs delete \(Self.second)", after: sql,
       exit: .failure, saying: "organization 'Org 2' (\(Self.second)) cannot be deleted: \(reason)")
   }
 
-  @Test func `of a deletion, before the question`() throws {
+  @Test func `a dry run refuses a deletion before the question`() throws {
     try Fleet.with(2) { fleet throws in
       try fleet.sql("CREATE TABLE runs (org_id INTEGER); INSERT INTO runs VALUES (2)")
       let refused = fleet.run("orgs delete \(Self.second)", answer: "Org 2")
@@ -78,7 +78,7 @@ import Testing
       "harnesses remove chat -p acme", "capabilities unregister web -p acme", "seed apply",
       "harnesses reconcile",
     ])
-  func `of a change for which the store has no serial`(line: String) throws {
+  func `a dry run refuses a change for which the store has no serial`(line: String) throws {
     let isMerge = line.hasPrefix("platform merge")
     try expectRefusal(
       of: isMerge ? "platform merge ./other.yaml --base acme@1 -p acme" : line,
@@ -99,7 +99,7 @@ import Testing
       "platform rollback acme@1", "harnesses rename chat site -p acme",
       "platform import ./p.yaml --as acme", "platform create gone --from empty",
     ])
-  func `of a revision for which there is no number`(line: String) throws {
+  func `a dry run refuses a revision for which there is no number`(line: String) throws {
     try expectRefusal(
       of: line,
       after: """
@@ -110,14 +110,16 @@ import Testing
   }
 
   @Test(arguments: [("9007199254740992", "New"), ("9007199254740991", "New Other")])
-  func `of an organization for which there is no number`(highest: String, names: String) throws {
+  func `a dry run refuses an organization for which there is no number`(
+    highest: String, names: String
+  ) throws {
     try expectRefusal(
       of: "orgs create \(names)", after: "UPDATE store_state SET highest_org_id = \(highest)",
       exit: .failure, saying: "the store 'FOLDER/store.db' has no number after ")
   }
 
   @Test(arguments: ["copy.db", "store.db", "store.db-wal", ".", "none/copy.db"])
-  func `of a backup before a run that cannot be written`(file: String) throws {
+  func `a dry run refuses a backup that cannot be written`(file: String) throws {
     let refusals: [String: (ExitCode, String)] = [
       "copy.db": (.failure, "the file 'copy.db' already exists"),
       ".": (.cannotCreate, ".: cannot create: it is a folder"),
@@ -134,7 +136,7 @@ import Testing
       "orgs create New", "seed apply", "platform create new --from empty", "platform use empty",
       "store restore copy.db",
     ])
-  func `of a store that cannot be created`(line: String) throws {
+  func `a dry run refuses a store that cannot be created`(line: String) throws {
     try expectRefusal(
       of: line + " -s p.yaml/store.db", exit: .cannotCreate,
       saying: "the store 'FOLDER/p.yaml/store.db' cannot be opened: ")
@@ -150,7 +152,9 @@ import Testing
       (".", .noInput, "'FOLDER/.' is a folder, not a store\n"),
       ("newer.db", .failure, "the store 'FOLDER/newer.db' has schema version 99, "),
     ])
-  func `of a restore over what is not a store`(file: String, code: ExitCode, text: String) throws {
+  func `a dry run refuses a restore over what is not a store`(
+    file: String, code: ExitCode, text: String
+  ) throws {
     try expectRefusal(of: "store restore copy.db -s \(file)", exit: code, saying: text) { fleet in
       try fleet.sql(
         """
@@ -166,7 +170,7 @@ import Testing
       "ALTER TABLE harnesses RENAME TO others; CREATE VIEW harnesses AS SELECT * FROM others",
       "PRAGMA user_version = 3; ALTER TABLE harnesses RENAME TO others; CREATE VIEW harnesses AS SELECT * FROM others",
     ])
-  func `of a repair that is not possible`(sql: String) throws {
+  func `a dry run refuses a repair that is not possible`(sql: String) throws {
     try expectRefusal(
       of: "store init", after: sql, exit: .badInput,
       saying: "the store 'FOLDER/store.db' is damaged: ")

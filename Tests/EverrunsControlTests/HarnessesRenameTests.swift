@@ -246,7 +246,7 @@ import Testing
     }
   }
 
-  @Test func `the own name of a template is no previous one`() throws {
+  @Test func `the current name of a template is not a previous one`() throws {
     try Fleet.with { fleet in
       _ = fleet.run("platform import ./p.yaml --as acme -q")
       #expect(

@@ -22,7 +22,7 @@ import Testing
     "drivers list", "drivers show d", "platform diff empty mine", "drivers list -o markdown",
     "platform diff mine ./other.json", "platform diff mine ./other.json -o markdown",
   ])
-  func `they are shown escaped to people`(line: String) throws {
+  func `invisible characters are shown escaped to people`(line: String) throws {
     try withDriver { bench throws in
       try bench.write(
         #"{"format": "everruns.platform/v1", "drivers": [{"provider_type": "d", "display_name": "A"}]}"#,
@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func `data keeps them`() throws {
+  @Test func `data keeps invisible characters`() throws {
     try withDriver { bench in
       try #expect(bench.json("drivers show d")["display_name"] == .string(Self.name))
       #expect(

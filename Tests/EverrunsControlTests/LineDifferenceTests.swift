@@ -85,7 +85,7 @@ import Testing
       ])
   }
 
-  @Test func `a new line stands with the one it replaces, also before a long one`() {
+  @Test func `a new line is shown next to the one it replaces, even before a long one`() {
     let after = Self.prompt.replacing("## Sources", with: "## Links")
       .replacing("its title and", with: "a link and").replacing("Be brief.", with: "Be short.")
     #expect(

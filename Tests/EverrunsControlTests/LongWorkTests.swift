@@ -166,7 +166,6 @@ import Testing
 
   @Test(arguments: [
     "seed apply --yes", edit, "orgs create Two",
-    "orgs set org_00000000000000000000000000000001 name=Two",
     "platform import p.json --as two", "platform delete acme --yes", "store restore copy.db --yes",
     "harnesses reconcile --prune release --yes", "platform create two --from oss",
   ])

@@ -267,7 +267,7 @@ import Testing
       #expect(run.exitCode == .stale)
       #expect(
         run.errorOutput.hasSuffix(
-          "hint: make a new plan: everrunsctl seed preview --out plan.json --force --grade dev "
+          "hint: create a new plan: everrunsctl seed preview --out plan.json --force --grade dev "
             + "--prune release --overwrite -s s.db -p b\n"), "\(run)")
     }
   }

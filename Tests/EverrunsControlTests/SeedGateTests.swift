@@ -272,7 +272,7 @@ import Testing
           error: no plan of platform './p.yaml' with catalog '\(catalog)', grade '\(grade)' and these \
           options has the token '\(token)'; the content of platform or catalog, the grade, the options \
           or the program version differed in the preview, or the token is mistyped
-          hint: make a new plan: everrunsctl seed preview
+          hint: create a new plan: everrunsctl seed preview
           """))
     }
   }

@@ -214,7 +214,9 @@ import Testing
     }
   }
 
-  @Test func `a harness whose column is no number is the organization's own, and adopted`() throws {
+  @Test func `a harness whose column is not a number is the organization's own, and adopted`()
+    throws
+  {
     try Fleet.with(3) { fleet throws in
       try fleet.sql("UPDATE harnesses SET is_built_in = 'x' WHERE name = 'base' AND org_id = 2")
       let address = Fleet.organization(2) + "/harness/base"

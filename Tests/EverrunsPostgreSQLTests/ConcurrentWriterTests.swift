@@ -119,7 +119,7 @@
       """
     }
 
-    @Test func `a program that changes a row before every write is given way to`() throws {
+    @Test func `the run yields to a program that changes a row before every write`() throws {
       try withEditedDatabase { database, folder throws in
         try database.execute(
           Self.meddle(

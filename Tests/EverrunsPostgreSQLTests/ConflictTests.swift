@@ -148,7 +148,7 @@
     }
 
     @Test(arguments: conflicts)
-    func `a program that keeps changing a row of the plan is given way to`(conflict: Conflict)
+    func `the run yields to a program that keeps changing a row of the plan`(conflict: Conflict)
       throws
     {
       try withSeededDatabase { database throws in

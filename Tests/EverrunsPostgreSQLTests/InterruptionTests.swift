@@ -71,7 +71,7 @@
       }
     }
 
-    @Test func `a wait for the lock of the store is told of, with what is locked`() throws {
+    @Test func `a wait for the lock of the store is reported, with what is locked`() throws {
       try withDatabase { database throws in
         try database.openForWriting().close()
         let other = try database.connection()

@@ -141,7 +141,8 @@
       }
     }
 
-    @Test func `store check names damaged rows of the schema, and its remedies mend them`() throws {
+    @Test func `store check names damaged rows of the schema, and its remedies repair them`() throws
+    {
       try withDatabase { database throws in
         let store = try database.openForWriting()
         for name in ["one", "two", "three"] { try store.use(name, saved: nil, change: .test) }

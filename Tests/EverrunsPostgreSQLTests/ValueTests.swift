@@ -191,7 +191,7 @@
     }
 
     @Test
-    func `bytes that are not text are shown, mended where they are the platform's, and checked`()
+    func `bytes that are not text are shown, repaired where they are the platform's, and checked`()
       throws
     {
       try withDatabase(encoding: "SQL_ASCII") { database throws in

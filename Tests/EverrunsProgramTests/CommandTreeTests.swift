@@ -18,8 +18,15 @@ import Testing
     #expect(try RecordedFiles.stale(files, of: Program.tree.name, in: "completions") == [])
   }
 
+  @Test func `the exit codes are those of the commands`() {
+    let ofCommands = Set(Program.tree.allCommands.flatMap(\.command.exitCodes))
+    #expect(Program.tree.exitCodes.map(\.code) == ofCommands.sorted())
+  }
+
   @Test func `the manual matches the commands`() throws {
-    let pages = Program.tree.manualPages(date: PackageVersion.date).map { ($0.fileName, $0.text) }
+    let others = [ManualReference("everrunsctl", 1)]
+    let pages = Program.tree.manualPages(date: PackageVersion.date, others: others)
+      .map { ($0.fileName, $0.text) }
     #expect(try RecordedFiles.stale(pages, of: Program.tree.name, in: "man") == [])
   }
 }

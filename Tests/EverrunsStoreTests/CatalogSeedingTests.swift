@@ -298,7 +298,7 @@ import Testing
     }
   }
 
-  @Test func `two records never match the same row`() throws {
+  @Test func `two catalog rows never match the same stored row`() throws {
     var catalog = catalog
     catalog.agents[0].name = "aide"
     catalog.agents.append(

@@ -86,14 +86,14 @@ import Testing
   }
 
   @Test(.onlyInFiles("a server's column is JSON"))
-  func `capabilities that are no JSON are overwritten and shown`() throws {
+  func `capabilities that are not JSON are overwritten and shown`() throws {
     try expectCapabilitiesOverwritten(
       "UPDATE harness_capabilities SET config = '{oops' WHERE capability_id = 'web'",
       #"[{"ref":"web","config":"{oops"},{"ref":"time","config":{}}]"#)
   }
 
   @Test(.onlyInFiles("a server's column is an integer"))
-  func `a position that is no integer is overwritten and shown`() throws {
+  func `a position that is not an integer is overwritten and shown`() throws {
     try expectCapabilitiesOverwritten(
       "UPDATE harness_capabilities SET position = 'x' WHERE capability_id = 'web'",
       #"[{"ref":"time","config":{}},{"ref":"web","config":{"a":{"x":[1,2],"y":1},"b":1},"#

@@ -167,7 +167,7 @@ import Testing
     ("order", "capabilities"), ("capability", "capabilities"), ("parent", "parent"),
     ("description", "description"), ("display name", "display_name"), ("roles", ""),
   ])
-  func `what counts as content of a template`(what: String, field: String) throws {
+  func `each field of a template counts as its content`(what: String, field: String) throws {
     try withSeeded(1) { store throws in
       var platform = Home.platform
       var chat = Home.chat

@@ -144,7 +144,7 @@ import Testing
   }
 
   @Test(.onlyInFiles("a server's columns have types"), arguments: ["9e999", "'x'"])
-  func `a revision count that is no whole number does not count`(number: String) throws {
+  func `a revision count that is not a whole number does not count`(number: String) throws {
     try expectRevisionNumbers(whenLatestIs: number)
   }
 
@@ -178,7 +178,7 @@ import Testing
   @Test(
     .onlyInFiles("a server's store is not repaired"),
     arguments: ["9223372036854775807", "'x'", "9e999", "-1"])
-  func `a serial that cannot be raised is refused, and mended by initializing the store`(
+  func `a serial that cannot be raised is refused, and repaired by initializing the store`(
     serial: String
   ) throws {
     try withStore { store throws in

@@ -27,7 +27,7 @@ import Testing
     ("select nothere(1)", "no such function: nothere"),
     ("insert into audit values (1, 2)", "table audit has 1 columns but 2 values were supplied"),
   ])
-  func `a trigger that cannot run`(body: String, cause: String) throws {
+  func `a trigger that cannot run is named`(body: String, cause: String) throws {
     try expect(
       "triggers: agents trigger 'broken' of another program cannot be used: \(cause)"
         + " -> DROP TRIGGER \"broken\"",
@@ -38,7 +38,7 @@ import Testing
         """)
   }
 
-  @Test func `a trigger that a trigger fires`() throws {
+  @Test func `a trigger that a trigger fires is named`() throws {
     try expect(
       "triggers: audit trigger 'next' of another program cannot be used: no such table: main.gone"
         + " -> DROP TRIGGER \"next\"",
@@ -49,7 +49,7 @@ import Testing
         """)
   }
 
-  @Test func `a trigger that refuses writes, or writes itself`() throws {
+  @Test func `a trigger that refuses writes, or writes itself, is named`() throws {
     try expect(
       "triggers: agents trigger 'guard' of another program can refuse or ignore writes"
         + " -> DROP TRIGGER \"guard\"",
@@ -63,13 +63,13 @@ import Testing
         """)
   }
 
-  @Test func `an index that can refuse rows`() throws {
+  @Test func `an index that can refuse rows is named`() throws {
     try expect(
       "triggers: harnesses index 'u' of another program can refuse rows -> DROP INDEX \"u\"",
       after: "create unique index u on harnesses (description) where name = 'generic'")
   }
 
-  @Test func `constraints that can refuse rows`() throws {
+  @Test func `constraints that can refuse rows are named`() throws {
     try withStore { store throws in
       try store.administer(
         """
@@ -90,7 +90,7 @@ import Testing
     }
   }
 
-  @Test func `an index with a collation that SQLite does not have`() throws {
+  @Test func `an index with a collation that SQLite does not have is named`() throws {
     try withStore { store throws in
       try store.administer("create index i on harnesses (name)")
       try store.administer(
@@ -121,7 +121,7 @@ import Testing
     }
   }
 
-  @Test func `a missing collation is no damage`() {
+  @Test func `a missing collation is not damage`() {
     let location = StoreLocation.file(path: "store.db")
     let error = DatabaseError(
       resultCode: .SQLITE_ERROR_MISSING_COLLSEQ, message: "no such collation sequence: x")
@@ -130,7 +130,7 @@ import Testing
         == .missingCollation(location, reason: "no such collation sequence: x"))
   }
 
-  @Test func `a table with a collation that SQLite does not have`() throws {
+  @Test func `a table with a collation that SQLite does not have is named`() throws {
     try withStore { store throws in
       try store.administer(
         """
@@ -148,7 +148,7 @@ import Testing
     }
   }
 
-  @Test func `what does not touch a write is no finding`() throws {
+  @Test func `what does not touch a write is not reported`() throws {
     try withStore { store throws in
       try store.administer(
         """

@@ -119,7 +119,7 @@ import Testing
         #expect(
           error?.message == """
             nothing was changed: a row of table 'the notes' refers to a row of \
-            harness_capabilities that would be gone: harness_id = 'base-in-2' AND capability_id = \
+            harness_capabilities that would be deleted: harness_id = 'base-in-2' AND capability_id = \
             'extra'
             """)
         #expect(

@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func `an unreadable origin of a definition`() throws {
+  @Test func `an unreadable origin of a definition is named`() throws {
     try expect(
       [
         "revisions: platform_origins name = 'acme' AND revision = 1 the origin of 'acme@1' cannot be"
@@ -50,7 +50,7 @@ import Testing
         """)
   }
 
-  @Test func `rows that an index lacks`() throws {
+  @Test func `rows that an index lacks are named`() throws {
     let index = "name = 'harnesses_by_parent'"
     try withStore { store throws in
       try store.addOrganization(1)
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func `numbers and times that make no sense`() throws {
+  @Test func `numbers and times that make no sense are named`() throws {
     try expect(
       [
         "values: history id = 1 created_at holds 'yesterday', which is not a time"
@@ -98,7 +98,9 @@ import Testing
         """)
   }
 
-  @Test func `an entry of the history that does not say which organizations it concerns`() throws {
+  @Test func `an entry of the history that does not say which organizations it concerns is named`()
+    throws
+  {
     func finding(_ id: Int, _ problem: String) -> String {
       "values: history id = \(id) concerns \(problem)"
         + " -> UPDATE history SET concerns = NULL WHERE id = \(id)"
@@ -120,7 +122,7 @@ import Testing
         """)
   }
 
-  @Test func `words that a status does not have`() throws {
+  @Test func `words that a status does not have are named`() throws {
     try expect(
       [
         "values: harnesses id = 'own' status holds 'asleep', which is not 'active', 'archived' or"
@@ -132,7 +134,7 @@ import Testing
         "update harnesses set status = 'asleep' where id = 'own'; update agents set status = ''")
   }
 
-  @Test func `a grade that does not exist`() throws {
+  @Test func `a grade that does not exist is named`() throws {
     try expect(
       [
         "revisions: platform_origins name = 'acme' AND revision = 1 there is no grade 'gold'"
@@ -144,7 +146,7 @@ import Testing
         """)
   }
 
-  @Test func `dangling references`() throws {
+  @Test func `dangling references are named`() throws {
     try expect(
       [
         "foreign_keys: llm_models id = 'm' provider_id names 'p', which llm_providers does not have"
@@ -161,7 +163,7 @@ import Testing
         """)
   }
 
-  @Test func `values that columns must not hold`() throws {
+  @Test func `values that columns must not hold are named`() throws {
     try expect(
       [
         "values: llm_models id = 'm' installed holds 7, which is neither 0 nor 1"
@@ -189,7 +191,7 @@ import Testing
         """)
   }
 
-  @Test func `rows that name rows of another organization, or themselves`() throws {
+  @Test func `rows that refer to another organization, or to themselves, are named`() throws {
     try expect(
       [
         "settings: organization_settings org_id = 2 base_harness_id names 'chat-in-1', which its"
@@ -206,7 +208,7 @@ import Testing
         """)
   }
 
-  @Test func `saved definitions`() throws {
+  @Test func `damaged saved definitions are named`() throws {
     try expect(
       [
         "state: store_state id = 1 the default platform 'gone' does not exist -> platform use oss",
@@ -265,7 +267,7 @@ import Testing
     }
   }
 
-  @Test func `a provider in another organization than its models is one finding`() throws {
+  @Test func `a provider in another organization than its models is reported once`() throws {
     try expect(
       [
         "models: llm_providers id = 'p' org_id is 2, and what belongs to the row is in organization 1"
@@ -277,7 +279,7 @@ import Testing
         """)
   }
 
-  @Test func `a provider that seeding remembers is made again, and keeps its models`() throws {
+  @Test func `a provider that seeding remembers is recreated, and keeps its models`() throws {
     try expect(
       [
         "foreign_keys: llm_providers id = 'p' the provider does not exist, and models name it"
@@ -292,7 +294,7 @@ import Testing
         """)
   }
 
-  @Test func `a harness in another organization than its children is one finding`() throws {
+  @Test func `a harness in another organization than its children is reported once`() throws {
     try expect(
       [
         "parents: harnesses id = 'own' org_id is 1, and what belongs to the row is in organization 2"
@@ -330,7 +332,7 @@ import Testing
     }
   }
 
-  @Test func `built-in harnesses that are their own ancestors`() throws {
+  @Test func `built-in harnesses that are their own ancestors are named`() throws {
     try expect(
       ["base", "chat"].map { name in
         "parents: harnesses id = '\(name)-in-2' harness '\(name)' is its own ancestor -> seed apply"
@@ -348,7 +350,7 @@ import Testing
   }
 
   @Test(arguments: ["9223372036854775807", "9007199254740992", "'x'", "-3", "NULL"])
-  func `a number that says nothing about new organizations`(number: String) throws {
+  func `a number that says nothing about new organizations is named`(number: String) throws {
     let problem =
       number.hasPrefix("9")
       ? "which leaves no number for a new organization; once this is fixed, "
@@ -389,7 +391,7 @@ import Testing
     }
   }
 
-  @Test func `values that must be unique`() throws {
+  @Test func `values that are not unique are named`() throws {
     try expect(
       [
         "values: agents id = 'a' name holds x'00', which is not valid text -> UPDATE agents SET name ="
@@ -410,7 +412,7 @@ import Testing
       ], after: "update platform_revisions set revision = 'x'")
   }
 
-  @Test func `revisions without a number get the next ones, also where the name has none`() throws {
+  @Test func `revisions without a number get the next ones, even if the name has none`() throws {
     func finding(_ name: String, _ revision: String, _ number: Int) -> String {
       let key = "name = '\(name)' AND revision = '\(revision)'"
       return "values: platform_revisions \(key) revision holds '\(revision)', which is not a whole"
@@ -527,7 +529,7 @@ import Testing
         """)
   }
 
-  @Test func `a day that does not exist`() throws {
+  @Test func `a day that does not exist is named`() throws {
     try expect(
       [
         "values: history id = 1 created_at holds '2026-02-30T00:00:00Z', which is not a time"
@@ -535,7 +537,7 @@ import Testing
       ], after: "update history set created_at = '2026-02-30T00:00:00Z' where id = 1")
   }
 
-  @Test func `one fix for a row with several problems`() throws {
+  @Test func `a row with several problems has one fix`() throws {
     try expect(
       [
         "foreign_keys: agent_capabilities agent_id = 'b' AND capability_id = 'web' agent_id names"
@@ -547,7 +549,7 @@ import Testing
         """)
   }
 
-  @Test func `seeding's bookkeeping`() throws {
+  @Test func `damaged bookkeeping of seeding is named`() throws {
     try expect(
       [
         "memory: seed_memory kind = 'x' AND seed_id = 'y' there is no kind 'x'"

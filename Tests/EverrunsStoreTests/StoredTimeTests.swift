@@ -22,7 +22,7 @@ import Testing
     #expect(Date(stored: text)?.timeIntervalSince1970 == seconds)
   }
 
-  @Test func `a day that does not exist is no time in any form`() {
+  @Test func `a day that does not exist is not a time in any form`() {
     #expect(TimeForm.seconds.time("2026-02-30T00:00:00Z") == nil)
     #expect(TimeForm.milliseconds.time("2026-02-30T00:00:00.000Z") == nil)
     #expect(TimeForm.milliseconds.time("2026-02-28T00:00:00.000Z") != nil)

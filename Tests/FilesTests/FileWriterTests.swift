@@ -19,7 +19,7 @@ import Testing
     try #require(try FileStatus.of(path)).status
   }
 
-  @Test func `a path at which no file can be created is no missing input`() throws {
+  @Test func `a path at which no file can be created is not a missing input`() throws {
     try withFolder { folder in
       let file = try folder.put("x", "f")
       let first = folder.file("first")

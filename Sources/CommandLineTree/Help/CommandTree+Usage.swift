@@ -51,7 +51,9 @@ extension OptionSpecification {
     if let needed { notes.append("needs \(needed.typedName)") }
     if isRepeatable { notes.append("repeatable") }
     if let defaultText { notes.append("default: \(defaultText)") }
-    notes += substitutes.map { "env: \($0.name)" }
+    if !environment.isEmpty {
+      notes.append("env: \(environment.map(\.name).joined(separator: ", "))")
+    }
     return notes.isEmpty ? summary : "\(summary) [\(notes.joined(separator: "; "))]"
   }
 }

@@ -88,7 +88,10 @@ struct HelpPage<Action: Sendable> {
     var groups = categories.map { category in
       (category.title, own.filter { $0.category == category })
     }
-    if isRoot { groups.append(("Options", tree.globalOptions.map(\.specification))) }
+    if isRoot {
+      groups.append(
+        (CommandTree<Action>.globalOptionsTitle, tree.globalOptions.map(\.specification)))
+    }
 
     let column = layout.column(for: groups.flatMap(\.1).map(row))
     return groups.map { title, options in
@@ -102,7 +105,8 @@ struct HelpPage<Action: Sendable> {
     let names = tree.globalOptions.map(\.specification).map { option in
       option.short.map { "-\($0)" } ?? option.typedName
     }
-    return layout.wrapped("Global options: \(names.joined(separator: ", "))")
+    return layout.wrapped(
+      "\(CommandTree<Action>.globalOptionsTitle): \(names.joined(separator: ", "))")
   }
 
   private func row(_ option: OptionSpecification) -> TextLayout.Row {

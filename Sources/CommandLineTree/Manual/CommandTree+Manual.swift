@@ -53,11 +53,11 @@ extension CommandTree {
           "DESCRIPTION",
           text(discussion) + [.heading("Commands"), .terms(commands)]
             + alone.flatMap { description(of: $0, at: [$0.name]) }
-            + [.heading("Options of every command"), .terms(terms(globalOptions))] + pages),
+            + [.heading(Self.globalOptionsTitle), .terms(terms(globalOptions))] + pages),
         .init("ENVIRONMENT", environment.isEmpty ? [] : [.terms(environmentTerms)]),
         .init("FILES", fileTerms),
         .init("EXIT STATUS", [.terms(exitCodes.map(\.term))]),
-        .init("EXAMPLES", examples(root)),
+        .init("EXAMPLES", examples(root) + alone.flatMap(examples)),
         .init("SEE ALSO", references(others)),
       ])
   }
@@ -84,7 +84,7 @@ extension CommandTree {
           text(group.discussion)
             + places.flatMap { description(of: $0.command, at: $0.path) }
             + [
-              .heading("Options of every command"),
+              .heading(Self.globalOptionsTitle),
               .text(
                 globalOptions.map(\.specification.typedName).joined(separator: ", ")
                   + ": see \(name)(1)."),
@@ -144,7 +144,10 @@ extension CommandTree {
       if let needed = command?.optionNeeded(by: option) { notes += " Needs \(needed.typedName)." }
       if option.isRepeatable { notes += " Repeatable." }
       if let text = option.defaultText { notes += " Default: \(text)." }
-      notes += option.substitutes.map { " Also set by \($0.name)." }.joined()
+      notes +=
+        option.environment.map { variable in
+          " Also \(variable.isSubstitute ? "set by" : "depends on") \(variable.name)."
+        }.joined()
       return ManualTerm(.option(forms: option.forms.reversed(), value: option.value?.name), notes)
     }
   }
@@ -193,7 +196,10 @@ extension ValueKind {
   /// The choices with their meanings, as a sentence.
   fileprivate var sentence: String {
     guard !choices.isEmpty else { return "" }
-    let words = choices.map { $0.summary.isEmpty ? $0.value : "\($0.value) (\($0.summary))" }
+    let words = choices.map { choice in
+      ["", choice.value].contains(choice.summary)
+        ? choice.value : "\(choice.value) (\(choice.summary))"
+    }
     return " One of \(words.joined(asListWith: "or"))."
   }
 }

@@ -1,6 +1,6 @@
 /// A page of the manual, in the language mdoc.
 ///
-/// The sections stand in the order of mdoc(7), whatever the order in which they are given.
+/// The sections are in the order of mdoc(7), whatever the order in which they are given.
 package struct ManualPage: Sendable, Equatable {
   /// The name of the page, such as `everrunsctl-seed`.
   package let name: String
@@ -22,14 +22,14 @@ package struct ManualPage: Sendable, Equatable {
     /// What the section consists of.
     package let blocks: [ManualBlock]
 
-    /// Makes a section; one without blocks is left out of the page.
+    /// Creates a section; one without blocks is left out of the page.
     package init(_ heading: String, _ blocks: [ManualBlock]) {
       self.heading = heading
       self.blocks = blocks
     }
   }
 
-  /// Makes a page.
+  /// Creates a page.
   ///
   /// - Parameters:
   ///   - name: The name of the page.
@@ -37,7 +37,7 @@ package struct ManualPage: Sendable, Equatable {
   ///   - summary: What it is about, in one line without a full stop.
   ///   - date: When the subject last changed, as `January 31, 2026`.
   ///   - source: What the page belongs to, with its version.
-  ///   - parts: The sections behind `NAME`.
+  ///   - parts: The sections after `NAME`.
   package init(
     name: String, section: Int, summary: String, date: String, source: String, parts: [Part]
   ) {

@@ -5,7 +5,7 @@ enum Mdoc {
     for (index, block) in blocks.enumerated() {
       switch block {
       case .text(let text):
-        // A paragraph begins by itself behind a heading.
+        // A heading starts a new paragraph.
         let isFirst = index == 0 || blocks[index - 1].isHeading
         lines += (isFirst ? [] : [".Pp"]) + paragraphs(text)
       case .literal(let text):

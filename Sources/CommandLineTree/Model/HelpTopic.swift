@@ -7,7 +7,7 @@ package struct HelpTopic: Sendable, Hashable {
   /// What it consists of.
   package let blocks: [HelpBlock]
 
-  /// Makes a page of several pieces.
+  /// Creates a page of several pieces.
   ///
   /// - Parameters:
   ///   - name: The word that names the page.
@@ -19,7 +19,7 @@ package struct HelpTopic: Sendable, Hashable {
     self.blocks = blocks
   }
 
-  /// Makes a page of paragraphs.
+  /// Creates a page of paragraphs.
   ///
   /// - Parameters:
   ///   - name: The word that names the page.
@@ -29,7 +29,7 @@ package struct HelpTopic: Sendable, Hashable {
     self.init(name, summary: summary, blocks: [.text(text)])
   }
 
-  /// Makes a page of the program's table of exit codes.
+  /// Creates a page of the program's table of exit codes.
   ///
   /// - Parameters:
   ///   - name: The word that names the page.

@@ -4,7 +4,7 @@ extension CommandTree {
   /// The error about an unknown command of a group.
   func unknownCommand(_ word: String, at place: CommandLocation<Action>) -> UsageError {
     let isVerb = usualVerbs.contains { $0.verb == word } || lines(ofVerb: word) != nil
-    // A verb before a noun that has none like it is answered as if it were behind the noun.
+    // A verb before a noun that has none like it is answered as if it followed the noun.
     if isVerb, place.path.isEmpty, let noun = noun(place.next), line(ofVerb: word, of: noun) == nil
     {
       return unknownCommand(word, at: CommandLocation(following: [noun.name, word], in: root))

@@ -152,17 +152,21 @@ extension CapabilityDescriptor: DocumentedComponent {
     noun: noun,
     blank: CapabilityDescriptor(id: "", name: ""),
     fields: [
-      .required("id", \.id, .identifier(.capability)),
-      .required("name", \.name, .text),
-      .defaulted("description", \.description, .text),
-      .defaulted("status", \.status, .choice()),
-      .defaulted("category", \.category, .orNull(.text)),
-      .defaulted("icon", \.icon, .orNull(.text)),
-      .defaulted("risk_level", \.riskLevel, .choice()),
-      .defaulted("dependencies", \.dependencies, .list(.text)),
-      .defaulted("features", \.features, .list(.text)),
-      .defaulted("tools", \.tools, .list(.text)),
-      .defaulted("experimental", \.isExperimental, .bool),
+      .required("id", \.id, .identifier(.capability), "The identifier, unique in its registry"),
+      .required("name", \.name, .text, "The name that users see"),
+      .defaulted("description", \.description, .text, "A description for users"),
+      .defaulted("status", \.status, .choice(), "Whether agents can use it"),
+      .defaulted("category", \.category, .orNull(.text), "The group that it is listed in"),
+      .defaulted("icon", \.icon, .orNull(.text), "The name of an icon"),
+      .defaulted("risk_level", \.riskLevel, .choice(), "The risk level"),
+      .defaulted(
+        "dependencies", \.dependencies, .list(.text),
+        "The ids of the capabilities that it depends on"),
+      .defaulted(
+        "features", \.features, .list(.text), "The user-interface features that it enables"),
+      .defaulted("tools", \.tools, .list(.text), "The tools that it gives to agents"),
+      .defaulted(
+        "experimental", \.isExperimental, .bool, "Whether presets include it only at grade dev"),
     ])
 }
 

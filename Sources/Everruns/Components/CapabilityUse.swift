@@ -22,8 +22,10 @@ public struct CapabilityUse: Sendable, Hashable {
     noun: "capability of a harness",
     blank: CapabilityUse(""),
     fields: [
-      .required(identifierKey, \.ref, .text),
-      .defaulted("config", \.config, .anyObject),
+      .required(
+        identifierKey, \.ref, .text,
+        "The id of a capability, or mcp: and the id of an MCP server of the organization"),
+      .defaulted("config", \.config, .anyObject, "The configuration of the capability"),
     ])
 
   /// An object; when reading, a bare id is accepted too.

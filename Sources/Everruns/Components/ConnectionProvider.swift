@@ -56,8 +56,10 @@ public struct ConnectionFormSchema: Sendable, Hashable {
     noun: "form schema",
     blank: ConnectionFormSchema(fields: []),
     fields: [
-      .defaulted("fields", \.fields, .list(FormField.coding.value)),
-      .defaulted("instructions_markdown", \.instructionsMarkdown, .text),
+      .defaulted("fields", \.fields, .list(FormField.coding.value), "The fields of the form"),
+      .defaulted(
+        "instructions_markdown", \.instructionsMarkdown, .text,
+        "Instructions for the user, in Markdown"),
     ])
 }
 
@@ -103,12 +105,13 @@ public struct FormField: Sendable, Hashable {
     noun: "form field",
     blank: FormField(name: "", label: ""),
     fields: [
-      .required("name", \.name, .text),
-      .defaulted("label", \.label, .text),
-      .defaulted("field_type", \.fieldType, .choice()),
-      .defaulted("required", \.isRequired, .bool),
-      .defaulted("placeholder", \.placeholder, .orNull(.text)),
-      .defaulted("help_text", \.helpText, .orNull(.text)),
+      .required("name", \.name, .text, "The key of the value that is sent"),
+      .defaulted("label", \.label, .text, "The label of the field"),
+      .defaulted("field_type", \.fieldType, .choice(), "The type of the field"),
+      .defaulted("required", \.isRequired, .bool, "Whether the field must be filled in"),
+      .defaulted(
+        "placeholder", \.placeholder, .orNull(.text), "The placeholder of the empty field, or null"),
+      .defaulted("help_text", \.helpText, .orNull(.text), "A help text, or null"),
     ])
 }
 
@@ -168,13 +171,16 @@ extension ConnectionProviderDescriptor: DocumentedComponent {
     noun: noun,
     blank: ConnectionProviderDescriptor(id: "", displayName: ""),
     fields: [
-      .required("id", \.id, .identifier(.component)),
-      .required("display_name", \.displayName, .text),
-      .defaulted("description", \.description, .text),
-      .defaulted("icon", \.icon, .orNull(.text)),
-      .defaulted("connection_type", \.connectionType, .choice()),
-      .defaulted("form_schema", \.formSchema, .orNull(ConnectionFormSchema.coding.value)),
-      .defaulted("experimental", \.isExperimental, .bool),
+      .required("id", \.id, .identifier(.component), "The identifier, unique in its registry"),
+      .required("display_name", \.displayName, .text, "The name that users see"),
+      .defaulted("description", \.description, .text, "A description for users"),
+      .defaulted("icon", \.icon, .orNull(.text), "The name of an icon"),
+      .defaulted("connection_type", \.connectionType, .choice(), "How an account is connected"),
+      .defaulted(
+        "form_schema", \.formSchema, .orNull(ConnectionFormSchema.coding.value),
+        "The form that asks for the API key, or null"),
+      .defaulted(
+        "experimental", \.isExperimental, .bool, "Whether presets include it only at grade dev"),
     ],
     condition: DocumentSchema.Condition(
       key: "connection_type", value: ConnectionType.oauth.rawValue, absent: "form_schema"))

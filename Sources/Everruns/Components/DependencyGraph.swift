@@ -55,11 +55,11 @@ struct DependencyGraph {
   }
 
   /// A cycle, rotated to begin with its first member in the order of the nodes.
-  private func beginningWithFirst(_ circle: [String]) -> [String] {
-    let members = Set(circle)
+  private func beginningWithFirst(_ cycle: [String]) -> [String] {
+    let members = Set(cycle)
     guard let first = nodes.first(where: members.contains),
-      let begin = circle.firstIndex(of: first)
-    else { return circle }
-    return Array(circle[begin...] + circle[..<begin])
+      let begin = cycle.firstIndex(of: first)
+    else { return cycle }
+    return Array(cycle[begin...] + cycle[..<begin])
   }
 }

@@ -74,11 +74,17 @@ extension DriverDescriptor: DocumentedComponent {
     noun: noun,
     blank: DriverDescriptor(providerType: "", displayName: ""),
     fields: [
-      .required("provider_type", \.providerType, .identifier(.component)),
-      .required("display_name", \.displayName, .text),
-      .defaulted("description", \.description, .text),
-      .defaulted("requires_api_key", \.requiresAPIKey, .bool),
-      .defaulted("default_base_url", \.defaultBaseURL, .orNull(.text)),
+      .required(
+        "provider_type", \.providerType, .identifier(.component),
+        "The type of LLM provider that it supports"),
+      .required("display_name", \.displayName, .text, "The name that users see"),
+      .defaulted("description", \.description, .text, "A description for users"),
+      .defaulted(
+        "requires_api_key", \.requiresAPIKey, .bool,
+        "Whether providers of this type need an API key"),
+      .defaulted(
+        "default_base_url", \.defaultBaseURL, .orNull(.text),
+        "The base URL of providers that have none of their own, or null"),
     ])
 }
 

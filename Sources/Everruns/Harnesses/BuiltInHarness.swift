@@ -51,16 +51,23 @@ public struct BuiltInHarness: Sendable, Hashable {
     noun: "harness",
     blank: BuiltInHarness(name: "", displayName: "", systemPrompt: ""),
     fields: [
-      .required("name", \.name, .identifier(.name)),
-      .required("display_name", \.displayName, .text),
-      .defaulted("description", \.description, .text),
-      .required("system_prompt", \.systemPrompt, .text),
-      .defaulted("parent", \.parent, .orNull(.text)),
-      .defaulted("tags", \.tags, .list(.text)),
-      .defaulted("roles", \.roles, .list(.choice())),
-      .defaulted("capabilities", \.capabilities, .list(CapabilityUse.coding)),
-      .defaulted("seed_id", \.seedID, .orNull(.identifier(.uuid))),
-      .listOmittedIfEmpty("previous_names", \.previousNames, .identifier(.name)),
+      .required("name", \.name, .identifier(.name), "The name, unique among the templates"),
+      .required("display_name", \.displayName, .text, "The name that users see"),
+      .defaulted("description", \.description, .text, "A description for users"),
+      .required("system_prompt", \.systemPrompt, .text, "The system prompt"),
+      .defaulted(
+        "parent", \.parent, .orNull(.text),
+        "The name of the template that it inherits from, or null"),
+      .defaulted("tags", \.tags, .list(.text), "Tags"),
+      .defaulted("roles", \.roles, .list(.choice()), "Its roles"),
+      .defaulted(
+        "capabilities", \.capabilities, .list(CapabilityUse.coding),
+        "The capabilities of the harness, in order"),
+      .defaulted(
+        "seed_id", \.seedID, .orNull(.identifier(.uuid)),
+        "The id of its row in the default organization, a UUID, or null"),
+      .listOmittedIfEmpty(
+        "previous_names", \.previousNames, .identifier(.name), "Its earlier names, latest first"),
     ])
 }
 
@@ -99,7 +106,7 @@ extension BuiltInHarness {
     return copy
   }
 
-  /// The template after several assignments, all or none; its own name is no previous one.
+  /// The template after several assignments, all or none; its own name is not a previous one.
   ///
   /// - Throws: ``FieldAssignmentError`` for the first assignment that fails.
   package func assigning(

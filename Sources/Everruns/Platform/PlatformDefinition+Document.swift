@@ -15,11 +15,12 @@ extension PlatformDefinition {
     blank: PlatformDefinition(),
     fields: [
       .format(.platform),
-      .registry(\.capabilities),
-      .registry(\.drivers),
-      .registry(\.connectionProviders),
+      .registry(\.capabilities, "The capability registry, in order"),
+      .registry(\.drivers, "The LLM driver registry, in order"),
+      .registry(\.connectionProviders, "The connection-provider registry, in order"),
       .defaulted(
-        PlatformDefinition.harnessesKey, \.builtInHarnesses, .list(BuiltInHarness.coding.value)),
+        PlatformDefinition.harnessesKey, \.builtInHarnesses, .list(BuiltInHarness.coding.value),
+        "The built-in harness templates, in order"),
     ])
 
   /// The definition as a document of the format `everruns.platform/v1`.
@@ -32,7 +33,8 @@ extension PlatformDefinition {
 extension ObjectCoding.Field where Root == PlatformDefinition {
   /// The document key of the registry's components.
   fileprivate static func registry<Descriptor: DocumentedComponent>(
-    _ property: any WritableKeyPath<PlatformDefinition, Registry<Descriptor>> & Sendable
+    _ property: any WritableKeyPath<PlatformDefinition, Registry<Descriptor>> & Sendable,
+    _ summary: String
   ) -> Self {
     .defaulted(
       Descriptor.documentKey, property,
@@ -67,7 +69,7 @@ extension ObjectCoding.Field where Root == PlatformDefinition {
         },
         encode: { registry in
           .array(registry.descriptors.map { .object(Descriptor.coding.encode($0)) })
-        }))
+        }), summary)
   }
 }
 

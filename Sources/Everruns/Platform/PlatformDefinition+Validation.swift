@@ -12,26 +12,27 @@ extension PlatformDefinition {
   ///   do not allow them.
   /// - Returns: The diagnostics; empty if there are none.
   public func validate(grade: Grade = .prod) -> [Diagnostic] {
-    let findings =
-      identifierFindings + nameFindings + cycleFindings + capabilityFindings + providerFindings
-      + harnessFindings
-      + roleFindings + experimentalFindings(grade)
+    let diagnostics =
+      identifierDiagnostics + nameDiagnostics + cycleDiagnostics + capabilityDiagnostics
+      + providerDiagnostics
+      + harnessDiagnostics
+      + roleDiagnostics + experimentalDiagnostics(grade)
     let sorted =
-      findings.filter { $0.severity == .error } + findings.filter { $0.severity == .warning }
-    return sorted.enumerated().map { index, finding in
-      index < Self.suggestionLimit ? finding : finding.withoutSuggestion
+      diagnostics.filter { $0.severity == .error } + diagnostics.filter { $0.severity == .warning }
+    return sorted.enumerated().map { index, diagnostic in
+      index < Self.suggestionLimit ? diagnostic : diagnostic.withoutSuggestion
     }
   }
 
   /// Invalid and duplicate identifiers.
   ///
   /// A registry cannot contain duplicates.
-  private var identifierFindings: [Diagnostic] {
-    registryIdentifierFindings(capabilities) + registryIdentifierFindings(drivers)
-      + registryIdentifierFindings(connectionProviders) + harnessIdentifierFindings
+  private var identifierDiagnostics: [Diagnostic] {
+    registryIdentifierDiagnostics(capabilities) + registryIdentifierDiagnostics(drivers)
+      + registryIdentifierDiagnostics(connectionProviders) + harnessIdentifierDiagnostics
   }
 
-  private func registryIdentifierFindings<Descriptor: DocumentedComponent>(
+  private func registryIdentifierDiagnostics<Descriptor: DocumentedComponent>(
     _ registry: Registry<Descriptor>
   ) -> [Diagnostic] {
     registry.identifiers.enumerated().compactMap { index, identifier in
@@ -43,34 +44,34 @@ extension PlatformDefinition {
     }
   }
 
-  private var harnessIdentifierFindings: [Diagnostic] {
+  private var harnessIdentifierDiagnostics: [Diagnostic] {
     var names: Set<String> = []
     var seedIDs: Set<String> = []
-    var findings: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
     for (index, harness) in builtInHarnesses.enumerated() {
       let path = Self.path(ofHarness: index)
       if !IdentifierGrammar.name.accepts(harness.name) {
-        findings.append(Diagnostic(.invalidID(harness.name, .name), at: path.key("name")))
+        diagnostics.append(Diagnostic(.invalidID(harness.name, .name), at: path.key("name")))
       } else if !names.insert(harness.name).inserted {
-        findings.append(
+        diagnostics.append(
           Diagnostic(.duplicateID(harness.name, noun: "harness"), at: path.key("name")))
       }
-      findings += repeatedReferences(in: harness, path.key("capabilities"))
+      diagnostics += repeatedReferences(in: harness, path.key("capabilities"))
       for (position, previous) in harness.previousNames.enumerated()
       where !IdentifierGrammar.name.accepts(previous) {
-        findings.append(
+        diagnostics.append(
           Diagnostic(
             .invalidID(previous, .name), at: path.key("previous_names").index(position)))
       }
       guard let seedID = harness.seedID else { continue }
       if !IdentifierGrammar.uuid.accepts(seedID) {
-        findings.append(Diagnostic(.invalidID(seedID, .uuid), at: path.key("seed_id")))
+        diagnostics.append(Diagnostic(.invalidID(seedID, .uuid), at: path.key("seed_id")))
       } else if !seedIDs.insert(seedID).inserted {
-        findings.append(
+        diagnostics.append(
           Diagnostic(.duplicateID(seedID, noun: "seed id"), at: path.key("seed_id")))
       }
     }
-    return findings
+    return diagnostics
   }
 
   /// A harness has a capability at most once: its rows are found by harness and capability.
@@ -87,8 +88,8 @@ extension PlatformDefinition {
   }
 
   /// Names that show nothing to people.
-  private var nameFindings: [Diagnostic] {
-    func findings<Descriptor: DocumentedComponent>(
+  private var nameDiagnostics: [Diagnostic] {
+    func diagnostics<Descriptor: DocumentedComponent>(
       _ registry: Registry<Descriptor>, _ key: String, _ name: (Descriptor) -> String
     ) -> [Diagnostic] {
       registry.descriptors.enumerated().compactMap { index, descriptor in
@@ -98,9 +99,9 @@ extension PlatformDefinition {
           at: DocumentPath().key(Descriptor.documentKey).index(index).key(key))
       }
     }
-    return findings(capabilities, "name") { $0.name }
-      + findings(drivers, "display_name") { $0.displayName }
-      + findings(connectionProviders, "display_name") { $0.displayName }
+    return diagnostics(capabilities, "name") { $0.name }
+      + diagnostics(drivers, "display_name") { $0.displayName }
+      + diagnostics(connectionProviders, "display_name") { $0.displayName }
       + builtInHarnesses.enumerated().compactMap { index, harness in
         guard harness.displayName.showsNothing else { return nil }
         return Diagnostic(
@@ -109,7 +110,7 @@ extension PlatformDefinition {
       }
   }
 
-  private var cycleFindings: [Diagnostic] {
+  private var cycleDiagnostics: [Diagnostic] {
     let dependencies = DependencyGraph(
       nodes: capabilities.identifiers,
       edges: Dictionary(firstByKey: capabilities.map { ($0.id, $0.dependencies) }))
@@ -134,7 +135,7 @@ extension PlatformDefinition {
       }
   }
 
-  private var capabilityFindings: [Diagnostic] {
+  private var capabilityDiagnostics: [Diagnostic] {
     let known = capabilities.identifiers
     return capabilities.enumerated().flatMap { index, capability in
       capability.dependencies.enumerated().compactMap { position, dependency in
@@ -148,7 +149,7 @@ extension PlatformDefinition {
     }
   }
 
-  private var providerFindings: [Diagnostic] {
+  private var providerDiagnostics: [Diagnostic] {
     connectionProviders.enumerated().flatMap { index, provider in
       let path = DocumentPath().key(ConnectionProviderDescriptor.documentKey).index(index)
       return switch provider.connectionType {
@@ -162,49 +163,49 @@ extension PlatformDefinition {
     }
   }
 
-  private var harnessFindings: [Diagnostic] {
+  private var harnessDiagnostics: [Diagnostic] {
     let names = builtInHarnesses.map(\.name)
     let known = Set(names)
     let registered = capabilities.identifiers
     return builtInHarnesses.enumerated().flatMap { index, harness in
       let path = Self.path(ofHarness: index)
-      var findings: [Diagnostic] = []
+      var diagnostics: [Diagnostic] = []
       if let parent = harness.parent, !known.contains(parent) {
-        findings.append(
+        diagnostics.append(
           Diagnostic(
             .unknownParent(parent, harness: harness.name, known: names), at: path.key("parent")))
       }
       for (position, capability) in harness.capabilities.enumerated() {
         let config = path.key("capabilities").index(position).key("config")
-        findings += CredentialSearch(in: capability.config, at: config).paths.map {
+        diagnostics += CredentialSearch(in: capability.config, at: config).paths.map {
           Diagnostic(.possibleSecret(capability: capability.ref, harness: harness.name), at: $0)
         }
         guard case .registered(let id) = CapabilityReference(capability.ref) else { continue }
         let refPath = path.key("capabilities").index(position).key("ref")
         switch capabilities[id]?.status {
         case nil:
-          findings.append(
+          diagnostics.append(
             Diagnostic(
               .unknownCapability(id, harness: harness.name, known: registered), at: refPath))
         case .available?: break
         case let status?:
-          findings.append(
+          diagnostics.append(
             Diagnostic(.capabilityNotAvailable(id, status, harness: harness.name), at: refPath))
         }
       }
       // The template's own name in the list has no effect.
       for (position, previous) in harness.previousNames.enumerated()
       where previous != harness.name && known.contains(previous) {
-        findings.append(
+        diagnostics.append(
           Diagnostic(
             .previousNameInUse(previous, harness: harness.name),
             at: path.key("previous_names").index(position)))
       }
-      return findings
+      return diagnostics
     }
   }
 
-  private var roleFindings: [Diagnostic] {
+  private var roleDiagnostics: [Diagnostic] {
     guard !builtInHarnesses.isEmpty else { return [] }
     return HarnessRole.allCases.compactMap { role in
       let holders = builtInHarnesses.indices.filter { builtInHarnesses[$0].has(role) }
@@ -218,13 +219,13 @@ extension PlatformDefinition {
     }
   }
 
-  private func experimentalFindings(_ grade: Grade) -> [Diagnostic] {
+  private func experimentalDiagnostics(_ grade: Grade) -> [Diagnostic] {
     guard !grade.admitsExperiments else { return [] }
-    return registryExperimentalFindings(capabilities, grade)
-      + registryExperimentalFindings(connectionProviders, grade)
+    return registryexperimentalDiagnostics(capabilities, grade)
+      + registryexperimentalDiagnostics(connectionProviders, grade)
   }
 
-  private func registryExperimentalFindings<Descriptor: DocumentedComponent>(
+  private func registryexperimentalDiagnostics<Descriptor: DocumentedComponent>(
     _ registry: Registry<Descriptor>, _ grade: Grade
   ) -> [Diagnostic] {
     registry.descriptors.enumerated().compactMap { index, descriptor in

@@ -29,18 +29,18 @@ extension PlatformDocument {
       let definition = PlatformDefinition.coding.decode(node, at: DocumentPath(), &decoding)
     else { throw DocumentRefusal(decoding.diagnostics) }
     // Decoding has reported invalid ids, and may have left some of them empty.
-    let findings = definition.validate(grade: grade).filter { $0.code != .invalidID }
-      .map { finding in
-        let path = decoding.documentPath(of: finding.path)
-        return finding.moved(to: path, place: node.place(of: path))
+    let found = definition.validate(grade: grade).filter { $0.code != .invalidID }
+      .map { diagnostic in
+        let path = decoding.documentPath(of: diagnostic.path)
+        return diagnostic.moved(to: path, place: node.place(of: path))
       }
-      .filter { finding in
+      .filter { diagnostic in
         // So are names that could not be read.
-        !finding.isOfBlankName
+        !diagnostic.isOfBlankName
           || !isStored
-            && !decoding.diagnostics.contains { finding.path.steps.starts(with: $0.path.steps) }
+            && !decoding.diagnostics.contains { diagnostic.path.steps.starts(with: $0.path.steps) }
       }
-    let diagnostics = (decoding.diagnostics + findings).inOrderOfPlaces
+    let diagnostics = (decoding.diagnostics + found).inOrderOfPlaces
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       throw DocumentRefusal(diagnostics)
     }

@@ -1,4 +1,4 @@
-// Recorded by GeneratedFilesTests; RECORD_GENERATED=1 writes it anew.
+// Recorded by GeneratedFilesTests; RECORD_GENERATED=1 regenerates it.
 
 extension PlatformPreset {
   /// The fingerprint of a stock preset as a grade has it.

@@ -12,9 +12,8 @@ extension CompletionList {
   ) throws -> [Choice] {
     guard let assignment = FieldAssignment(request.prefix) else {
       return BuiltInHarness.outline.keys.flatMap { key -> [Choice] in
-        let summary = PlatformManual.meaning(of: key.name, in: BuiltInHarness.outline.noun) ?? ""
         let operations = key.isList ? FieldAssignment.Operation.allCases : [.set]
-        return operations.map { Choice(key.name + $0.rawValue, summary: summary) }
+        return operations.map { Choice(key.name + $0.rawValue, summary: key.summary) }
       }
     }
     let definition = try session.platform().definition

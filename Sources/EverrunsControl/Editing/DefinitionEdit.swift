@@ -41,7 +41,7 @@ extension Session {
   ///
   /// - Parameters:
   ///   - reference: The definition, if the command names it in its own way.
-  ///   - remark: A prefix for the summary in the history.
+  ///   - prefix: A prefix for the summary in the history.
   ///   - restored: For a rollback: the restored revision, which the history names.
   ///   - origin: The origin of the saved definition afterwards.
   ///   - isRebased: Whether to repeat the change on a newer revision that someone else saved in the
@@ -52,7 +52,7 @@ extension Session {
   /// - Throws: The error that `change` throws; an error if the definition is read-only, would be
   ///   invalid, or cannot be read or written.
   func edit(
-    _ reference: String? = nil, saying remark: String? = nil,
+    _ reference: String? = nil, saying prefix: String? = nil,
     rollingBackTo restored: String? = nil, origin: OriginUpdate = .keep, isRebased: Bool = true,
     merging merged: (reference: String, definition: PlatformDefinition)? = nil,
     _ change: (inout PlatformDefinition) throws -> Void
@@ -60,7 +60,7 @@ extension Session {
     while true {
       do {
         return try editOnce(
-          reference, saying: remark, rollingBackTo: restored, origin: origin, isRebased: isRebased,
+          reference, saying: prefix, rollingBackTo: restored, origin: origin, isRebased: isRebased,
           merging: merged, change)
       } catch let error as FileError where error.failure == .changed {
         // Another program saved first; its change stays, and this one is applied on top of it.
@@ -69,7 +69,7 @@ extension Session {
   }
 
   private func editOnce(
-    _ reference: String?, saying remark: String?, rollingBackTo restored: String?,
+    _ reference: String?, saying prefix: String?, rollingBackTo restored: String?,
     origin: OriginUpdate, isRebased: Bool,
     merging merged: (reference: String, definition: PlatformDefinition)?,
     _ change: (inout PlatformDefinition) throws -> Void
@@ -77,7 +77,7 @@ extension Session {
     let before = try platform(reference)
     if let refusal = try refusalToEdit(before) { throw refusal }
     func attempt(on base: LoadedPlatform) throws -> Attempt {
-      Attempt(try editing(base, change), saying: remark, rolledBackTo: restored)
+      Attempt(try editing(base, change), saying: prefix, rolledBackTo: restored)
     }
     let first = try attempt(on: before)
     let isUnchanged = first.edit.changes.isEmpty
@@ -132,11 +132,11 @@ extension Session {
     /// For a rollback: the restored revision.
     let rolledBackTo: String?
 
-    init(_ edit: DefinitionEdit, saying remark: String?, rolledBackTo: String?) {
+    init(_ edit: DefinitionEdit, saying prefix: String?, rolledBackTo: String?) {
       self.edit = edit
       self.rolledBackTo = rolledBackTo
       let names = edit.changes.isEmpty ? EditText.movedOrigin : ChangeText.names(edit.shown)
-      summary = [remark, names].compactMap(\.self).joined(separator: ": ")
+      summary = [prefix, names].compactMap(\.self).joined(separator: ": ")
     }
   }
 
@@ -148,7 +148,7 @@ extension Session {
   ///   - before: The definition it was created from; `nil` if it comes from elsewhere.
   ///   - latest: The unreadable revision to save over; `nil` if there is none.
   ///   - origin: Its source, for the output.
-  ///   - remark: The summary in the history.
+  ///   - prefix: The summary in the history.
   ///   - restored: For a rollback: the restored revision, which the history names.
   ///   - warnings: The warnings about the definition; for a file with source positions.
   ///   - source: The file of the warnings, if there is one.
@@ -157,12 +157,12 @@ extension Session {
   ///   the store cannot be written.
   func create(
     _ name: String, _ definition: PlatformDefinition, before: LoadedPlatform?,
-    after latest: Int? = nil, from origin: String, saying remark: String,
+    after latest: Int? = nil, from origin: String, saying prefix: String,
     rollingBackTo restored: String? = nil, warnings: [Diagnostic], source: String?
   ) throws -> ExitCode {
     let edit = DefinitionEdit(from: before, to: definition)
     let references = try saved(
-      [(definition, remark)], as: name, after: latest, before: before?.referenceWithRevision,
+      [(definition, prefix)], as: name, after: latest, before: before?.referenceWithRevision,
       rolledBackTo: restored,
       origin: .replace(try before.flatMap { try self.origin(ofCopyFrom: $0) }))
     // No organization has been seeded from it yet.

@@ -23,7 +23,7 @@ extension ControlError {
     }
   }
 
-  /// Whether a name of the command line leads nowhere, so that it is worth looking up the others.
+  /// Whether the error is about an unknown name, so that it is worth looking up the others.
   var isAboutName: Bool {
     switch self {
     case .reference, .file(_, .missing), .unknownAddresses, .notInDefinition, .several: true

@@ -17,7 +17,7 @@ extension ControlError {
     case .readOnly(let reference):
       "\(reference.quoted) is read-only"
     case .exists(let noun, let name, _):
-      "there is already \(Self.article(noun)) \(noun) named \(name.quoted)"
+      "there is already \(noun.withArticle) named \(name.quoted)"
     case .severalExist(let plural, let names, _):
       "there are already \(plural) named \(names.joinedInQuotes)"
     case .notCopyable(let store):
@@ -157,7 +157,7 @@ extension ControlError {
     case .command(let failure): failure.hint
     case .several(let errors):
       errors.compactMap { $0.hint(command: command) }.withoutRepetitions.joinedAsHints
-    case .stale(_, _, let next): "make a new plan: \(next)"
+    case .stale(_, _, let next): "create a new plan: \(next)"
     case .planDenied(_, _, let next): "see these rows: \(next)"
     case .rowsBlocked(_, let next): Self.decide(next)
     case .unknownAddresses(_, _, let next): "see which rows are blocked: \(next)"
@@ -179,10 +179,6 @@ extension ControlError {
 
   /// What to do about blocked rows; `next` is the command that shows them.
   static func decide(_ next: String) -> String { "see why, and what to decide: \(next)" }
-
-  private static func article(_ noun: String) -> String {
-    "aeiou".contains(noun.prefix(1)) ? "an" : "a"
-  }
 
   private static func firstError(_ diagnostics: [Diagnostic]) -> Diagnostic? {
     diagnostics.first { $0.severity == .error }

@@ -10,7 +10,7 @@ enum HarnessesShow {
     "NAME", .dynamic("harness"), summary: "The harness templates")
   private static let effective = Option.flag(
     "effective",
-    summary: "Merge it with the templates it inherits from, and resolve its capabilities")
+    summary: "Merge each with the templates it inherits from, and resolve its capabilities")
 
   static let command = Command<ControlAction>(
     "show", summary: "Show one or more harness templates",

@@ -54,7 +54,7 @@ enum OrganizationsCreate {
     let request = try session.seedRequest(for: try session.platform())
     try session.noteOtherPlatform(request, try session.storeForReading()?.appliedPlatform())
     try session.checkDryRun(
-      .creation(organizations, home: request.catalog.organization.orgID))
+      .creation(organizations, defaultOrganization: request.catalog.organization.orgID))
     guard !session.isDryRun else {
       return organizations.map {
         Created(number: nil, publicID: $0.publicID, name: $0.name, harnesses: [])

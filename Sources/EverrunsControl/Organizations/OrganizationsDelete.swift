@@ -29,9 +29,13 @@ enum OrganizationsDelete {
     where !found.contains(organization) {
       found.append(organization)
     }
-    let home = session.program.catalog.organization
-    guard !found.contains(where: { $0.orgID == home.orgID || $0.publicID == home.publicID }) else {
-      throw ControlError.defaultOrganizationStays(home.publicID)
+    let defaultOrganization = session.program.catalog.organization
+    guard
+      !found.contains(where: {
+        $0.orgID == defaultOrganization.orgID || $0.publicID == defaultOrganization.publicID
+      })
+    else {
+      throw ControlError.defaultOrganizationStays(defaultOrganization.publicID)
     }
     let store = try session.storeForReading()
     let counts = try found.map { try store?.counts(of: $0) ?? [:] }

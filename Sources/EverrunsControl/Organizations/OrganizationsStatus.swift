@@ -101,7 +101,7 @@ enum OrganizationsStatus {
     Column("why") { $0.codes.joined(separator: ", ") },
   ]
 
-  /// The public id of the default organization if it is yet to be made, so that commands that are
+  /// The public id of the default organization if it is yet to be created, so that commands that are
   /// given its name would not find it.
   private static func organizationToMake(_ findings: SeedFindings) throws -> String? {
     var missing: String?
@@ -118,10 +118,10 @@ enum OrganizationsStatus {
     // The rows of a template are ordered already, and so most entries are.
     var entries: [Entry] = []
     var places: [String: Int] = [:]
-    var home: String?
+    var defaultOrganization: String?
     try findings.visit(.expanded, filter) { row in
       guard let publicID = row.organization else { return }
-      if row.address.scope == .defaultOrganization { home = publicID }
+      if row.address.scope == .defaultOrganization { defaultOrganization = publicID }
       let place = places[publicID] ?? entries.count
       if place == entries.count {
         entries.append(
@@ -134,7 +134,8 @@ enum OrganizationsStatus {
     }
     return entries.sorted { one, other in
       let (id, otherID) = (one.organization.publicID, other.organization.publicID)
-      return otherID != home && (id == home || id.precedesInBytes(otherID))
+      return otherID != defaultOrganization
+        && (id == defaultOrganization || id.precedesInBytes(otherID))
     }
   }
 }

@@ -62,7 +62,7 @@ struct DefinitionDifference {
     after.definition.counts.members.map { member in
       let section = member.key
       let inSection = changes.within(section)
-      return (section, inSection.isEmpty ? "the same" : ChangeText.summary(inSection))
+      return (section, inSection.isEmpty ? "unchanged" : ChangeText.summary(inSection))
     }
   }
 }

@@ -24,7 +24,7 @@ enum PlatformDiff {
     "B", .platformReference,
     summary: "The definition to compare it with; default: the one in use")
   private static let form = Option.defaulted(
-    "format", .choice(Form.self), default: .changes, summary: "The form of the differences")
+    "format", .choice(Form.self), default: .changes, summary: "Format of the differences")
   private static let exitCode = Option.flag(
     "exit-code", summary: "Exit with 2 if there are differences")
 

@@ -20,7 +20,7 @@ enum PlatformGraphCommand {
   }
 
   private static let form = Option.defaulted(
-    "format", .choice(Form.self), default: .tree, summary: "The form of the graph")
+    "format", .choice(Form.self), default: .tree, summary: "Format of the graph")
 
   static let command = Command<ControlAction>(
     "graph", summary: "Draw the dependencies of capabilities and the inheritance of harnesses",

@@ -27,13 +27,13 @@ enum PlatformImport {
     let path = session.arguments[file]
     let name = try name(path, session)
     let (document, _) = try session.readPlatform(path)
-    let remark = "imported from \(path)"
+    let prefix = "imported from \(path)"
     let damaged = try session.unreadableRevision(of: name)
     if damaged == nil, try session.storeForReading()?.revision(of: name, .latest) != nil {
-      return try session.edit(name, saying: remark, isRebased: false) { $0 = document.definition }
+      return try session.edit(name, saying: prefix, isRebased: false) { $0 = document.definition }
     }
     return try session.create(
-      name, document.definition, before: nil, after: damaged, from: path, saying: remark,
+      name, document.definition, before: nil, after: damaged, from: path, saying: prefix,
       warnings: document.warnings, source: path)
   }
 

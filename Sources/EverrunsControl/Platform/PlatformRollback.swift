@@ -37,15 +37,15 @@ enum PlatformRollback {
     case .preset, .standardInput: throw ControlError.noHistory(reference: word)
     }
     let old = try session.loadPlatform(word, isChosen: true)
-    let remark = "back to \(old.referenceWithRevision)"
+    let prefix = "back to \(old.referenceWithRevision)"
     if let name = old.target.savedName, let damaged = try session.unreadableRevision(of: name) {
       return try session.create(
         name, old.definition, before: old, after: damaged, from: old.referenceWithRevision,
-        saying: remark, rollingBackTo: old.referenceWithRevision, warnings: old.warnings,
+        saying: prefix, rollingBackTo: old.referenceWithRevision, warnings: old.warnings,
         source: old.source)
     }
     return try session.edit(
-      old.target.savedName, saying: remark,
+      old.target.savedName, saying: prefix,
       rollingBackTo: old.referenceWithRevision,
       origin: .replace(try session.origin(ofCopyFrom: old)), isRebased: false
     ) { $0 = old.definition }

@@ -1,7 +1,7 @@
 /// Verbs that are common in other tools, with the verbs that a noun of this one may have instead.
 ///
-/// The most likely one comes first; what follows a verb are its arguments. A line that begins with a
-/// noun is the answer where the noun that was typed has none of them.
+/// The most likely one comes first; what follows a verb are its arguments. An entry that begins with
+/// a noun is suggested if the noun that was typed has none of the verbs.
 enum UsualVerbs {
   static let all: [(verb: String, instead: [String])] = [
     ("get", ["show", "list", "records", "preview"]), ("ls", ["list", "records", "preview"]),

@@ -34,7 +34,7 @@ enum ChangeText {
     // The fewest components whose moves lead from one order to the other.
     let positions = Dictionary(firstByKey: old.enumerated().map { (ExactText($1), $0) })
     let previous = new.map { positions[ExactText($0)] }
-    // From the end, so that of two that change places the first one counts as moved.
+    // From the end, so that of two that swap places the first one counts as moved.
     let kept = Set(
       previous.compactMap(\.self).reversed().map { -$0 }.longestIncreasingSubsequence.map { -$0 })
     let moved = new.indices.filter { index in previous[index].map { !kept.contains($0) } ?? true }

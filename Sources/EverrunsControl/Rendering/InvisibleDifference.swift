@@ -12,7 +12,7 @@ enum InvisibleDifference: Equatable {
   case trailingBlanks
   /// White space.
   case blanks
-  /// Characters without a width, which are no blanks; `change` names them, if they do not only move.
+  /// Characters without a width, which are not blanks; `change` names them, if they do not only move.
   case characters(change: String?)
   /// Several of these.
   case several

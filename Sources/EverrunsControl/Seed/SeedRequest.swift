@@ -80,7 +80,8 @@ extension Session {
     let catalog = try seedCatalog()
     let (adopted, acceptedOwn) = try both(
       { try addresses(SeedingOptions.adopt) }, { try addresses(SeedingOptions.acceptOwn) })
-    try refuseContradictions(adopted, acceptedOwn, home: catalog.catalog.organization.publicID)
+    try refuseContradictions(
+      adopted, acceptedOwn, defaultOrganization: catalog.catalog.organization.publicID)
     return SeedRequest(
       platform: platform, catalog: catalog, grade: try grade(), gradeSource: gradeSource(),
       options: SeedOptions(
@@ -111,11 +112,12 @@ extension Session {
   }
 
   private func refuseContradictions(
-    _ adopted: [SeedAddress], _ accepted: [SeedAddress], home: String
+    _ adopted: [SeedAddress], _ accepted: [SeedAddress], defaultOrganization: String
   ) throws {
     // The default organization's rows have a short address, and may be addressed by its id.
     func row(_ address: SeedAddress) -> SeedAddress {
-      address.scope == .organization(home) ? SeedAddress(address.kind, address.names) : address
+      address.scope == .organization(defaultOrganization)
+        ? SeedAddress(address.kind, address.names) : address
     }
     let accepted = Set(accepted.map(row))
     guard let both = adopted.first(where: { accepted.contains(row($0)) }) else { return }
@@ -144,9 +146,9 @@ extension Session {
   private func organizationIDs(_ catalog: LoadedCatalog) throws -> [String]? {
     let words = arguments[SeedingOptions.organizations]
     guard !words.isEmpty else { return nil }
-    let home = catalog.catalog.organization
+    let defaultOrganization = catalog.catalog.organization
     return try organizations(words) { (word) throws(ControlError) in
-      word == home.publicID ? word : try organization(word).publicID
+      word == defaultOrganization.publicID ? word : try organization(word).publicID
     }
   }
 

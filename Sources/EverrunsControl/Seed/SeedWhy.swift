@@ -64,12 +64,13 @@ extension SeedWhy {
     of address: SeedAddress, _ text: String, in request: SeedRequest, _ session: Session
   ) throws {
     guard case .organization(let word) = address.scope else { return }
-    let home = request.catalog.organization.publicID
-    let publicID = word == home ? home : try session.organization(word).publicID
-    guard publicID == home || publicID != word else { return }
+    let defaultOrganization = request.catalog.organization.publicID
+    let publicID =
+      word == defaultOrganization ? defaultOrganization : try session.organization(word).publicID
+    guard publicID == defaultOrganization || publicID != word else { return }
     let meant = SeedAddress(
       address.kind, address.names,
-      in: publicID == home ? .defaultOrganization : .organization(publicID))
+      in: publicID == defaultOrganization ? .defaultOrganization : .organization(publicID))
     throw ControlError.notFound(
       noun: "row", name: text, candidates: [], next: "did you mean \(meant.description.quoted)?")
   }

@@ -93,7 +93,7 @@ private struct SeedingWords {
   /// All of them, or those that say what is compared.
   func all(isDeciding: Bool) -> [String] { compared + (isDeciding ? decisions : []) }
 
-  /// Each value once, behind its option.
+  /// Each value once, after its option.
   private static func words(_ option: any CommandOption, _ values: [String]) -> [String] {
     values.withoutRepetitions.flatMap { [option.specification.typedName, $0.shellQuoted] }
   }

@@ -1,15 +1,15 @@
 import EverrunsDocuments
 
 /// What a run says beside its result.
-enum Remark: Equatable {
+enum Notice: Equatable {
   /// What people may want to know; `--quiet` leaves it out.
   case note(String)
   /// What needs attention.
   case warning(String)
 }
 
-extension [Remark] {
-  /// The remarks as members of an error.
+extension [Notice] {
+  /// The notices as members of an error.
   var members: [JSONObject.Member] {
     let notes = compactMap { if case .note(let text) = $0 { text } else { nil } }
     let warnings = compactMap { if case .warning(let text) = $0 { text } else { nil } }

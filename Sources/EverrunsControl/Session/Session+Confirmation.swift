@@ -59,7 +59,7 @@ extension Session {
     let text = question.escapingControls()
     try context.errorOutput.write(context.errorOutput.width.map(text.wrapped) ?? text)
     let answer = context.readLine()
-    // Nobody ended the line of the question.
+    // The question's line is still open.
     if answer == nil { try context.errorOutput.write("\n") }
     try throwIfInterrupted()
     return answer ?? ""

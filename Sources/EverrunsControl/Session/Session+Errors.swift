@@ -10,7 +10,7 @@ extension Session {
   func reportingErrors(_ body: (Session) throws -> ExitCode) -> ExitCode {
     do {
       let code = try body(self)
-      writeHeldRemarks()
+      writeHeldNotices()
       return code
     } catch {
       let error = ControlError(wrapping: error, isChangeMade: hasChangedSomething)
@@ -26,7 +26,7 @@ extension Session {
     // If the error itself cannot be written, nothing is left to do.
     let text =
       format == .json
-      ? error.document(message: message(of: error), hint: hint(for: error), heldRemarks).prettyJSON
+      ? error.document(message: message(of: error), hint: hint(for: error), heldNotices).prettyJSON
         + "\n"
       : text(for: error)
     try? context.errorOutput.write(text)
@@ -104,8 +104,8 @@ extension Session {
 }
 
 extension ControlError {
-  /// The error as JSON, with the remarks that precede it.
-  fileprivate func document(message: String, hint: String?, _ remarks: [Remark]) -> JSONValue {
+  /// The error as JSON, with the notices that precede it.
+  fileprivate func document(message: String, hint: String?, _ notices: [Notice]) -> JSONValue {
     var error: JSONObject = [
       "code": .string(code.rawValue), "message": .string(message), "hint": .optional(hint),
       "exit_code": .integer(Int(exitCode.rawValue)),
@@ -116,7 +116,7 @@ extension ControlError {
     if case .mergeConflicts(let conflicts, _) = self {
       error["conflicts"] = .array(conflicts.map(\.document))
     }
-    error.merge(JSONObject(remarks.members))
+    error.merge(JSONObject(notices.members))
     return ["error": .object(error)]
   }
 }

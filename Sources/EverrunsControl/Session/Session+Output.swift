@@ -65,33 +65,33 @@ extension Session {
   /// Writes a warning, also with `--quiet`.
   func warn(_ text: String) { add(.warning(text)) }
 
-  /// Writes a remark.
+  /// Writes a notice.
   ///
   /// Programs that read JSON find an error alone on standard error, so what precedes it becomes part
   /// of it, unless the run succeeds.
-  private func add(_ remark: Remark) {
+  private func add(_ notice: Notice) {
     if format == .json, !context.errorOutput.isTerminal {
-      heldRemarks.append(remark)
+      heldNotices.append(notice)
     } else {
-      write(remark)
+      write(notice)
     }
   }
 
-  /// Writes the remarks that were held back.
-  func writeHeldRemarks() {
-    heldRemarks.forEach(write)
-    heldRemarks = []
+  /// Writes the notices that were held back.
+  func writeHeldNotices() {
+    heldNotices.forEach(write)
+    heldNotices = []
   }
 
-  private func write(_ remark: Remark) {
+  private func write(_ notice: Notice) {
     progress?.end()
     let line =
-      switch remark {
+      switch notice {
       case .note(let text): "note: \(text.escapingControls())"
       case .warning(let text):
         style(of: context.errorOutput).warning("warning:") + " " + text.escapingControls()
       }
-    // A remark that cannot be written must not change the exit code.
+    // A notice that cannot be written must not change the exit code.
     try? context.errorOutput.write(line + "\n")
   }
 

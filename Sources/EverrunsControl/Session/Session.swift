@@ -23,7 +23,7 @@ final class Session {
   /// The notes that were made, each of which is written once.
   var madeNotes: Set<String> = []
   /// The notes and warnings that wait for the end of the run.
-  var heldRemarks: [Remark] = []
+  var heldNotices: [Notice] = []
   /// The progress display, if someone can see it.
   private(set) lazy var progress: ProgressDisplay? = {
     guard !isQuiet, context.errorOutput.isTerminal,
@@ -45,7 +45,7 @@ final class Session {
     self.words = words
     self.path = path
     self.arguments = arguments
-    // The line of the display is no part of the output.
+    // The line of the display is not part of the output.
     output.willWrite = { [weak self] in self?.progress?.end() }
   }
 

@@ -51,7 +51,7 @@ enum StoreCheckCommand {
 }
 
 extension Session {
-  /// Notes a schema that is migrated before the store is written to; it is no damage.
+  /// Notes a schema that is migrated before the store is written to; it is not damage.
   fileprivate func noteSchemaVersion(_ info: StoreInfo) {
     let (version, needed) = (info.schemaVersion, info.neededSchemaVersion)
     guard (1..<needed).contains(version) else { return }
@@ -60,7 +60,7 @@ extension Session {
         + "bring it up to date: \(next("store init", about: .store))")
   }
 
-  /// Notes a journal mode in which readers and writers wait for each other; it is no damage.
+  /// Notes a journal mode in which readers and writers wait for each other; it is not damage.
   fileprivate func noteJournalMode(_ info: StoreInfo, of store: any Store) {
     guard !store.isReadWithoutLocks,
       let mode = info.details.first(where: { $0.key == StoreInfo.Detail.journalMode })?.value,

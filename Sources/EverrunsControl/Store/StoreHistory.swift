@@ -17,9 +17,9 @@ enum StoreHistory {
   static let command = Command<ControlAction>(
     "history", summary: "Show who changed what in the store, and when",
     discussion: """
-      The latest entry comes first. -v shows reasons and commands in full; of a command with several \
-      entries, only the first one has more than \(StoreChange.limit) characters of each. Times are \
-      local, in JSON UTC. A day begins at local midnight. --org also takes a former name or a deleted \
+      The latest entry comes first. -v shows reasons and commands in full; if one command has several \
+      entries, the later ones are cut to \(StoreChange.limit) characters of each. Times are local, in \
+      JSON UTC. A day begins at local midnight. --org also takes a former name or a deleted \
       organization. It leaves out entries about all organizations, and --since those whose time \
       cannot be read; a note counts them.
       """,

@@ -11,8 +11,12 @@ package struct DocumentOutline: Sendable, Hashable {
     package let name: String
     /// Whether the key is required.
     package let isRequired: Bool
+    /// Its purpose, half a sentence.
+    package let summary: String
     /// Whether its value is an array.
     package let isList: Bool
+    /// The words that it, or an entry of its array, can be; empty if it can be anything else.
+    package let choices: [String]
     /// The value that stands for a missing key; `nil` if it is required.
     package let defaultValue: JSONValue?
   }
@@ -26,7 +30,8 @@ extension ObjectCoding {
       keys: fields.map { field in
         let isList = if case .list = field.schema { true } else { false }
         return .init(
-          name: field.key, isRequired: field.isRequired, isList: isList,
+          name: field.key, isRequired: field.isRequired, summary: field.summary ?? "",
+          isList: isList, choices: field.schema.choices,
           defaultValue: field.isRequired ? nil : field.encode(blank))
       })
   }

@@ -19,9 +19,9 @@ public struct DocumentRefusal: Error, Equatable {
 extension DocumentRefusal: CustomStringConvertible {
   /// Each diagnostic on a line: `/capabilities/0/id: '1' is not a valid capability id`.
   public var description: String {
-    diagnostics.map { finding in
-      let place = finding.place.map { "\($0.line):\($0.column): " } ?? ""
-      return place + finding.messageWithPath
+    diagnostics.map { diagnostic in
+      let place = diagnostic.place.map { "\($0.line):\($0.column): " } ?? ""
+      return place + diagnostic.messageWithPath
     }.joined(separator: "\n")
   }
 }

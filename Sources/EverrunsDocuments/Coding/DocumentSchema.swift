@@ -27,6 +27,15 @@ package indirect enum DocumentSchema: Sendable {
   /// An object with these fields.
   case object(noun: String, fields: [Field], condition: Condition?)
 
+  /// The words that the value, or an entry of it, can be; empty if it can be anything else.
+  var choices: [String] {
+    switch self {
+    case .choice(let words): words
+    case .list(let schema), .nullable(let schema): schema.choices
+    default: []
+    }
+  }
+
   /// A key of an object.
   package struct Field: Sendable {
     package let key: String

@@ -81,6 +81,7 @@ extension ObjectCoding.Field {
   package static func format(_ version: FormatVersion) -> Self {
     Self(
       key: "format", isRequired: true, schema: .choice([version.description]),
+      summary: "The version of the format",
       decode: { _, _, _, _ in },
       encode: { _ in .string(version.description) })
   }

@@ -154,6 +154,7 @@ extension ObjectCoding.Field {
   package static func credential(_ key: String) -> Self {
     Self(
       key: key, isRequired: false, schema: .null,
+      summary: "Null: credentials are never in a document",
       decode: { node, path, decoding, _ in
         if case .null = node.content { return }
         decoding.report(.credential, path, node.place)
@@ -201,9 +202,9 @@ extension ObjectCoding.Field {
   /// An optional key for an array that is only written if it is not empty.
   package static func listOmittedIfEmpty<Element>(
     _ key: String, _ property: any WritableKeyPath<Root, [Element]> & Sendable,
-    _ coding: ValueCoding<Element>
+    _ coding: ValueCoding<Element>, _ summary: String? = nil
   ) -> Self {
-    var field = defaulted(key, property, .list(coding))
+    var field = defaulted(key, property, .list(coding), summary)
     field.omittedValue = []
     return field
   }

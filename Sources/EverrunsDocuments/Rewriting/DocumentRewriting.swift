@@ -26,7 +26,7 @@ package enum DocumentRewriting {
     guard source != target else { return RewrittenText(bytes: bytes) }
     // What follows a block of text, such as a blank line, may become part of it, and an alias may
     // move to where its name means something else. Texts are then quoted, and moved items without
-    // comments written anew.
+    // comments rendered again.
     for style in isYAML ? YAMLRewriter.Style.all : [YAMLRewriter.Style()] {
       let changed =
         isYAML

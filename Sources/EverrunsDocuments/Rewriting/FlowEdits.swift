@@ -5,8 +5,8 @@ struct FlowEdits {
   /// Writes a value over several lines with this indentation, or on one line for `nil`.
   let render: (JSONValue, _ indentation: [UInt8]?) -> [UInt8]
   let renderKey: (String) -> [UInt8]
-  /// The text of an entry that moves, by its index, with the change of its value; `nil` if its value
-  /// is written anew.
+  /// The text of an entry that moves, by its index, with the change of its value; `nil` to render its
+  /// value.
   let move: (Int, JSONValue, JSONValue) -> [UInt8]?
 
   /// The edits of a plan that keeps at least one entry; kept entries are edited separately.

@@ -24,7 +24,7 @@ struct YAMLRewriter {
     /// Which items that move keep their text.
     var movingText = MovingText.all
 
-    /// Which items that move keep their text rather than being written anew.
+    /// Which items that move keep their text rather than being rendered again.
     enum MovingText: CaseIterable {
       case all
       /// Those without anchors and aliases, which may mean something else in another place.
@@ -175,7 +175,7 @@ struct YAMLRewriter {
     return Array(text.dropFirst(column))
   }
 
-  /// The text of an entry that moves, with the changes of its value; `nil` if it is written anew.
+  /// The text of an entry that moves, with the changes of its value; `nil` to render it.
   private func text(
     of entry: TextNode.Entry, in range: Range<Int>, _ before: JSONValue, _ after: JSONValue,
     behind parent: Parent?

@@ -124,7 +124,7 @@ extension YAMLConverter {
   ) throws(DocumentSyntaxError) {
     if scalar.style == .plain {
       if text == "<<" { throw DocumentSyntaxError(.mergeKey, at: place) }
-      // Every plain key has a string tag by now, because Yams resolves tags to compare keys.
+      // Yams has already resolved plain keys to `!!str`, so the tag of the node tells nothing.
       // A tag that was written appears in the text.
       guard YAMLScalar.isText(text) || mask.hasTag(at: place) else {
         throw DocumentSyntaxError(.keyNotString(text), at: place)

@@ -131,7 +131,7 @@ extension YAMLMaskWriter {
     case UInt8(ascii: "u"): length = 4
     case UInt8(ascii: "U"): length = 8
     case let byte where byte.endsYAMLLine && isInBrokenKey:
-      // The line break and the blanks after it are no part of the text.
+      // The line break and the blanks after it are not part of the text.
       passOriginal(upTo: position + 1)
       passOriginal(upTo: endOfLineBreak(at: position))
       return passOriginal(upTo: endOfBlanks(from: position))

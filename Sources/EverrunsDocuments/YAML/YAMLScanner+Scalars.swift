@@ -31,7 +31,7 @@ extension YAMLScanner {
   mutating func scanPlain() {
     let start = index
     let firstLine = lineStart
-    // What it begins with is no indicator here.
+    // Its first character is not an indicator here.
     index = endOfWord(from: index + 1)
     var end = index
     while goToNextWord() {

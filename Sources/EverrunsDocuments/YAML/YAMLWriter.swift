@@ -191,7 +191,7 @@ extension String {
 
   /// Whether every reader takes the unquoted text for this very string.
   ///
-  /// Far from all such texts are told: what matters is that words and sentences are.
+  /// Conservative: may answer false for text that is safe unquoted.
   var canBePlainYAML: Bool {
     guard let first = unicodeScalars.first,
       first.isASCIILetter || first.value >= 0xA0 || first == "_" || first == "/",
@@ -207,7 +207,7 @@ extension String {
     return true
   }
 
-  /// What is no string in YAML 1.1 or 1.2, in any letter case, and begins with a letter.
+  /// Words that are not strings in YAML 1.1 or 1.2, in any letter case, and begin with a letter.
   private static let wordsWithMeaning: Set<String> = [
     "null", "true", "false", "yes", "no", "on", "off", "y", "n", "nan", "inf", "infinity",
   ]

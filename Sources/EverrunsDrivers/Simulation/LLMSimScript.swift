@@ -25,7 +25,7 @@ public import EverrunsDocuments
 /// `{input}` the user's message. Calls of tools that are not offered are left out; if nothing is
 /// left to say, the answer is "No tool is available."
 ///
-/// A step with an `error` is no answer: it fails the request before the answer of the next step,
+/// A step with an `error` is not an answer: it fails the request before the answer of the next step,
 /// always, or as often as `failures` says.
 public struct LLMSimScript: Sendable {
   var wordDelay = 0

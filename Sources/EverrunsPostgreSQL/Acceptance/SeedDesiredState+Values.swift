@@ -7,8 +7,8 @@
   extension SeedDesiredState {
     /// The values that a run may write, with their paths in the definition and the catalog.
     func placedValues(_ options: SeedOptions, in tables: ServerTables) -> [PlacedValue] {
-      let isHomeMeant = options.organizations?.contains(organization.publicID) ?? true
-      guard options.scope == .all, isHomeMeant else { return harnessValues(in: tables) }
+      let isDefaultMeant = options.organizations?.contains(organization.publicID) ?? true
+      guard options.scope == .all, isDefaultMeant else { return harnessValues(in: tables) }
       return harnessValues(in: tables) + recordValues(in: tables)
         + PlacedValue.all(
           in: .string(organization.name), at: DocumentPath().key("organization").key("name"),

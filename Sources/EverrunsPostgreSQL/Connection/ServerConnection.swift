@@ -83,9 +83,6 @@
     /// The encoding of a database that takes texts as they come.
     private static let anyBytes = "SQL_ASCII"
 
-    /// The server's version number, such as 150018.
-    var serverVersion: Int { Int(PQserverVersion(handle)) }
-
     // MARK: Statements
 
     /// Runs one statement and passes each row to the body as it arrives.
@@ -186,7 +183,7 @@
     /// Reads all results of the current statement.
     ///
     /// - Parameters:
-    ///   - succeedsAfterCancelling: Whether a cancelled statement that succeeded is no error; it is
+    ///   - succeedsAfterCancelling: Whether a cancelled statement that succeeded is not an error; it is
     ///     then waited for, however long it takes.
     ///   - body: Receives each row, which is valid until it returns.
     /// - Returns: The number of rows changed or found.

@@ -310,7 +310,7 @@
         try lock()
         let entry = try latestEntry()
         let value = try body()
-        // What else is written is no change to speak of.
+        // Other writes do not count as a change.
         isRecorded = try latestEntry() != entry
         return value
       }
@@ -342,7 +342,7 @@
           "jit": "off",
           // Statistics may be older than most rows; a thousand organizations are found by index.
           "enable_seqscan": "off",
-          // It reads an index from the beginning, for each thousand organizations anew.
+          // It reads an index from the beginning, again for each thousand organizations.
           "enable_mergejoin": "off",
           // Rows that a policy hides would count as missing; now the server refuses such a query.
           "row_security": "off",

@@ -26,7 +26,7 @@
 
     private let store: PostgreSQLStore
     private let copy: WorkingCopy
-    private let home: Int
+    private let defaultOrganization: Int
     private let settings: [String]
     /// The names that only built-in harnesses may have.
     private let reserved: Set<String>
@@ -59,7 +59,7 @@
       self.copy = copy
       self.load = load
       self.name = name
-      home = desired.organization.orgID
+      defaultOrganization = desired.organization.orgID
       settings = desired.harnessSettings.map(\.setting.column)
       let reserved = Set(desired.harnesses.flatMap { [$0.template.name] + $0.previousNames })
       self.reserved = reserved
@@ -85,7 +85,9 @@
         if let rest, rest.count < store.fewAlike { break }
         rest = try removeMatching(&known[index], from: rest, of: count, in: range)
       }
-      var remaining = (try rest ?? Set(store.organizationNumbers(in: range))).subtracting([home])
+      var remaining = (try rest ?? Set(store.organizationNumbers(in: range))).subtracting([
+        defaultOrganization
+      ])
       for _ in 1...Self.attempts where known.count <= Self.stateLimit {
         guard remaining.count >= store.fewAlike, let first = remaining.min() else { break }
         try load([first])
@@ -119,11 +121,11 @@
       known.count = matching.count
       let isAll = rest == nil && matching.count == count
       if let rest { matching.formIntersection(rest) }
-      let observed = [home, representative]
+      let observed = [defaultOrganization, representative]
       let others = matching.subtracting(observed).sorted()
       try name(isAll ? .all(in: range, but: observed) : .listed(others))
       try copy.represent(others, by: representative)
-      if isAll { return matching.intersection([home]) }
+      if isAll { return matching.intersection([defaultOrganization]) }
       return (try rest ?? Set(store.organizationNumbers(in: range))).subtracting(matching)
     }
 

@@ -11,7 +11,7 @@
     private let options: SeedOptions
     private var copy: WorkingCopy { filler.copy }
     private var connection: ServerConnection { store.connection }
-    private var home: Int { desired.organization.orgID }
+    private var defaultOrganization: Int { desired.organization.orgID }
 
     /// How many organizations are compared per statement: few enough for progress reports and for
     /// the server's default memory per statement.
@@ -78,7 +78,7 @@
         try fillRows(
           try connection.map(
             "SELECT org_id FROM organizations WHERE public_id = ANY ($1::text[]) OR org_id = $2",
-            [ServerArray.texts(ids), "\(home)"]
+            [ServerArray.texts(ids), "\(defaultOrganization)"]
           ) { $0.integer(0) })
         return Loaded()
       }
@@ -87,7 +87,7 @@
         for range in numbers.ranges { try fillAll(in: range) }
         return Loaded(ranges: numbers.ranges)
       }
-      try fillRows([home])
+      try fillRows([defaultOrganization])
       let alike = AlikeOrganizations(
         store, copy, desired, options, load: fillRows, name: fillFirst)
       for (index, range) in numbers.ranges.enumerated() {
@@ -241,11 +241,11 @@
             where: """
               held.org_id = $3::bigint AND held.user_id IN (SELECT u.id FROM users u
                 WHERE u.id = ANY ($1::uuid[]) OR u.email = ANY ($2::text[]))
-              """, [ids, names, "\(home)"])
+              """, [ids, names, "\(defaultOrganization)"])
         case .mcpServer:
           try filler.rows(
             of: "mcp_servers", where: "held.org_id = $2::bigint OR held.id = ANY ($1::uuid[])",
-            [ids, "\(home)"])
+            [ids, "\(defaultOrganization)"])
           if store.tables.hasGlobalServerNames { try fillServerNames(names, ids) }
         case .agent:
           try filler.rows(
@@ -253,17 +253,18 @@
             where: """
               held.id = ANY ($1::uuid[])
                 OR held.org_id = $3::bigint AND held.name = ANY ($2::text[])
-              """, [ids, names, "\(home)"])
+              """, [ids, names, "\(defaultOrganization)"])
           try filler.rows(
             of: "agent_capabilities",
             where: """
               held.agent_id IN (SELECT a.id FROM agents a WHERE a.org_id = $3::bigint
                 AND (a.id = ANY ($1::uuid[]) OR a.name = ANY ($2::text[])))
-              """, [ids, names, "\(home)"])
+              """, [ids, names, "\(defaultOrganization)"])
         case .llmProvider, .llmModel:
           try filler.rows(
             of: kind.table,
-            where: "held.org_id = $2::bigint OR held.id = ANY ($1::uuid[])", [ids, "\(home)"])
+            where: "held.org_id = $2::bigint OR held.id = ANY ($1::uuid[])",
+            [ids, "\(defaultOrganization)"])
         case .organization, .organizationSettings, .harness: break
         }
       }
@@ -291,7 +292,7 @@
       let harnesses = ServerArray.uuids(desired.harnesses.compactMap(\.template.seedID))
       try filler.rows(
         of: "harnesses", where: "held.id = ANY ($1::uuid[]) AND held.org_id <> $2::bigint",
-        [harnesses, "\(home)"])
+        [harnesses, "\(defaultOrganization)"])
       for (table, ids) in [
         ("harnesses", harnesses),
         ("mcp_servers", seedIDs(of: .mcpServer)), ("agents", seedIDs(of: .agent)),
@@ -303,7 +304,7 @@
           """
           SELECT \(columns.map(\.1).joined(separator: ", ")) FROM \(table)
           WHERE id = ANY ($1::uuid[]) AND org_id <> $2::bigint AND status = 'deleted'
-          """, [ids, "\(home)"])
+          """, [ids, "\(defaultOrganization)"])
       }
     }
 
@@ -317,14 +318,15 @@
     private func fillServerNames(_ names: String, _ ids: String) throws {
       try filler.rows(
         of: "mcp_servers",
-        where: "held.org_id <> $2::bigint AND held.name = ANY ($1::text[])", [names, "\(home)"])
+        where: "held.org_id <> $2::bigint AND held.name = ANY ($1::text[])",
+        [names, "\(defaultOrganization)"])
       try filler.fill(
         "mcp_servers", ["id", "org_id", "name", "url"],
         """
         SELECT id, \(WorkingCopy.organizationOfDeleted), name, '' FROM mcp_servers
         WHERE status = 'deleted' AND name = ANY ($1::text[])
           AND NOT (org_id = $2::bigint AND id = ANY ($3::uuid[]))
-        """, [names, "\(home)", ids])
+        """, [names, "\(defaultOrganization)", ids])
     }
   }
 #endif

@@ -64,8 +64,7 @@
         state.settings.sorted { $0.key < $1.key }
         .map { Self.isRight($0.key, name($0.value), &values) }
         + parents.map { Self.isParentOfChildren($0, &values) }
-      // No harness has a capability twice: if as many as the template has are like its own, they are
-      // all of the template's.
+      // No harness has a capability twice: if as many match as the template has, all of them match.
       beginning = """
         WITH template (name, digest, parent, count, ids, configs,
           \(columns.map(\.name).joined(separator: ", "))) AS (\(templates)),

@@ -10,7 +10,7 @@ enum OpenAPICommand {
     discussion: """
       The same bytes as /api-doc/openapi.json of a server with these settings. No store is opened.
       """,
-    examples: [Example("Save it for a client", "everruns openapi > openapi.json")],
+    examples: [Example("Save the document for a client", "everruns openapi > openapi.json")],
     exitCodes: [0, 64, 70, 74],
     action: ProgramAction { _, context in
       var environment = context.environment

@@ -9,6 +9,11 @@ enum Program {
   static let tree = CommandTree<ProgramAction>(
     name: "everruns", version: PackageVersion.current,
     summary: "Serve and run an Everruns platform definition",
+    discussion: """
+      A server offers sessions, their events and the administration of organizations over HTTP. \
+      Workers run the turns of the sessions. They share one store and one platform definition; \
+      everrunsctl(1) inspects and changes both.
+      """,
     commands: commands, exitCodes: exitCodes, environment: environment, files: files)
 
   private static let commands = [
@@ -16,7 +21,9 @@ enum Program {
   ]
 
   private static var exitCodes: [ExitCodeDescription] {
-    ExitCode.allCases.map { ExitCodeDescription(Int($0.rawValue), $0.summary) }
+    let possible = Set(tree.allCommands.flatMap(\.command.exitCodes))
+    return ExitCode.allCases.map { ExitCodeDescription(Int($0.rawValue), $0.summary) }
+      .filter { possible.contains($0.code) }
   }
 
   /// Runs the command line of this process and ends it.

@@ -43,14 +43,16 @@ public struct SeedAgent: Sendable, Hashable {
     noun: "agent",
     blank: SeedAgent(id: "", name: "", displayName: "", systemPrompt: ""),
     fields: [
-      .required("id", \.id, .identifier(.uuid)),
-      .defaulted("public_id", \.publicID, .orNull(.text)),
-      .required("name", \.name, .identifier(.name)),
-      .required("display_name", \.displayName, .text),
-      .defaulted("description", \.description, .text),
-      .required("system_prompt", \.systemPrompt, .text),
-      .defaulted("tags", \.tags, .list(.text)),
-      .defaulted("capabilities", \.capabilities, .list(CapabilityUse.coding)),
-      .defaulted("dev_only", \.isDevOnly, .bool),
+      .required("id", \.id, .identifier(.uuid), "The id of the row"),
+      .defaulted("public_id", \.publicID, .orNull(.text), "The public id, or null"),
+      .required("name", \.name, .identifier(.name), "The name, unique among the agents"),
+      .required("display_name", \.displayName, .text, "The name that users see"),
+      .defaulted("description", \.description, .text, "A description for users"),
+      .required("system_prompt", \.systemPrompt, .text, "The system prompt"),
+      .defaulted("tags", \.tags, .list(.text), "Tags"),
+      .defaulted(
+        "capabilities", \.capabilities, .list(CapabilityUse.coding),
+        "The capabilities of the agent, in order"),
+      .defaulted("dev_only", \.isDevOnly, .bool, "Whether it is seeded only at grade dev"),
     ])
 }

@@ -1,4 +1,4 @@
-// Recorded by GeneratedFilesTests; RECORD_GENERATED=1 writes it anew.
+// Recorded by GeneratedFilesTests; RECORD_GENERATED=1 regenerates it.
 
 extension SeedCatalog {
   /// The fingerprint of the stock catalog.

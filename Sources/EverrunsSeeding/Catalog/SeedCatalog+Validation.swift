@@ -4,7 +4,7 @@ import Messages
 
 extension SeedCatalog {
   /// The problems of the catalog as a whole: duplicates, and references to rows that are not in it.
-  var findings: [Diagnostic] {
+  var diagnostics: [Diagnostic] {
     repeated("users", users.map(\.id), noun: "user id")
       + repeated("users", users.map { $0.email ?? "" }, noun: "e-mail address")
       + repeated("llm_providers", llmProviders.map(\.id), noun: "LLM provider id")
@@ -16,12 +16,12 @@ extension SeedCatalog {
       + repeated("mcp_servers", mcpServers.map(\.name), noun: "MCP server")
       + repeated("agents", agents.map(\.id), noun: "agent id")
       + repeated("agents", agents.map(\.name), noun: "agent")
-      + repeatedReferences + danglingReferences + organizationFindings + nameFindings
+      + repeatedReferences + danglingReferences + organizationDiagnostics + nameDiagnostics
   }
 
   /// Names that show nothing to people.
-  private var nameFindings: [Diagnostic] {
-    func findings(
+  private var nameDiagnostics: [Diagnostic] {
+    func diagnostics(
       _ key: String, _ names: [String], _ nameKey: String = "name", noun: String
     ) -> [Diagnostic] {
       names.indices.filter { names[$0].showsNothing }.map { index in
@@ -36,11 +36,11 @@ extension SeedCatalog {
           .blankName(noun: "organization"), at: DocumentPath().key("organization").key("name"))
       ] : []
     return organization
-      + findings("users", users.map(\.name), noun: "user")
-      + findings("llm_providers", llmProviders.map(\.name), noun: "LLM provider")
-      + findings("llm_models", llmModels.map(\.displayName), "display_name", noun: "LLM model")
-      + findings("mcp_servers", mcpServers.map(\.name), noun: "MCP server")
-      + findings("agents", agents.map(\.displayName), "display_name", noun: "agent")
+      + diagnostics("users", users.map(\.name), noun: "user")
+      + diagnostics("llm_providers", llmProviders.map(\.name), noun: "LLM provider")
+      + diagnostics("llm_models", llmModels.map(\.displayName), "display_name", noun: "LLM model")
+      + diagnostics("mcp_servers", mcpServers.map(\.name), noun: "MCP server")
+      + diagnostics("agents", agents.map(\.displayName), "display_name", noun: "agent")
   }
 
   private func repeated(_ key: String, _ identifiers: [String], noun: String) -> [Diagnostic] {
@@ -88,7 +88,7 @@ extension SeedCatalog {
   }
 
   /// The default organization has the number reserved for it.
-  private var organizationFindings: [Diagnostic] {
+  private var organizationDiagnostics: [Diagnostic] {
     organization.orgID == SeedOrganization.reservedNumber
       ? []
       : [

@@ -38,13 +38,19 @@ public struct SeedCatalog: Sendable, Hashable {
     blank: SeedCatalog(organization: SeedOrganization(orgID: 0, publicID: "", name: "")),
     fields: [
       .format(.seedCatalog),
-      .required("organization", \.organization, SeedOrganization.coding.value),
-      .defaulted("users", \.users, .list(SeedUser.coding.value)),
-      .defaulted("llm_providers", \.llmProviders, .list(SeedLLMProvider.coding.value)),
-      .defaulted("llm_models", \.llmModels, .list(SeedLLMModel.coding.value)),
-      .defaulted("default_model", \.defaultModel, .orNull(SeedDefaultModel.coding.value)),
-      .defaulted("mcp_servers", \.mcpServers, .list(SeedMCPServer.coding.value)),
-      .defaulted("agents", \.agents, .list(SeedAgent.coding.value)),
+      .required(
+        "organization", \.organization, SeedOrganization.coding.value, "The default organization"),
+      .defaulted("users", \.users, .list(SeedUser.coding.value), "The users"),
+      .defaulted(
+        "llm_providers", \.llmProviders, .list(SeedLLMProvider.coding.value), "The LLM providers"),
+      .defaulted(
+        "llm_models", \.llmModels, .list(SeedLLMModel.coding.value), "The models of the providers"),
+      .defaulted(
+        "default_model", \.defaultModel, .orNull(SeedDefaultModel.coding.value),
+        "The default model, or null"),
+      .defaulted(
+        "mcp_servers", \.mcpServers, .list(SeedMCPServer.coding.value), "The MCP servers"),
+      .defaulted("agents", \.agents, .list(SeedAgent.coding.value), "The agents"),
     ])
 
   /// Reads a catalog and reports every problem in one pass.
@@ -55,11 +61,11 @@ public struct SeedCatalog: Sendable, Hashable {
     guard FormatVersion.seedCatalog.check(node, &decoding),
       let catalog = Self.coding.decode(node, at: DocumentPath(), &decoding)
     else { throw DocumentRefusal(decoding.diagnostics) }
-    let findings = catalog.findings.map { finding in
-      let path = decoding.documentPath(of: finding.path)
-      return finding.moved(to: path, place: node.place(of: path))
+    let found = catalog.diagnostics.map { diagnostic in
+      let path = decoding.documentPath(of: diagnostic.path)
+      return diagnostic.moved(to: path, place: node.place(of: path))
     }
-    let diagnostics = decoding.diagnostics + findings
+    let diagnostics = decoding.diagnostics + found
     guard !diagnostics.contains(where: { $0.severity == .error }) else {
       throw DocumentRefusal(diagnostics)
     }
@@ -77,6 +83,15 @@ extension SeedCatalog {
   /// The JSON Schema (draft 2020-12) of seed catalogs, derived from the same coding that reads
   /// them.
   public static var documentSchema: JSONValue { coding.schema.draft }
+
+  /// The objects of a catalog, beginning with the whole document.
+  package static var documentOutline: [DocumentOutline] {
+    [
+      coding.outline, SeedOrganization.coding.outline, SeedUser.coding.outline,
+      SeedLLMProvider.coding.outline, SeedLLMModel.coding.outline, SeedDefaultModel.coding.outline,
+      SeedMCPServer.coding.outline, SeedAgent.coding.outline,
+    ]
+  }
 }
 
 extension FormatVersion {

@@ -20,8 +20,8 @@ public struct SeedDefaultModel: Sendable, Hashable {
     noun: "default model",
     blank: SeedDefaultModel(id: "", modelID: "", providerID: ""),
     fields: [
-      .required("id", \.id, .identifier(.uuid)),
-      .required("model_id", \.modelID, .text),
-      .required("provider_id", \.providerID, .identifier(.uuid)),
+      .required("id", \.id, .identifier(.uuid), "The id of the model"),
+      .required("model_id", \.modelID, .text, "The provider's name for the model"),
+      .required("provider_id", \.providerID, .identifier(.uuid), "The id of its provider"),
     ])
 }

@@ -35,12 +35,12 @@ public struct SeedLLMModel: Sendable, Hashable {
     noun: "LLM model",
     blank: SeedLLMModel(id: "", providerID: "", modelID: "", displayName: ""),
     fields: [
-      .required("id", \.id, .identifier(.uuid)),
-      .required("provider_id", \.providerID, .identifier(.uuid)),
-      .required("model_id", \.modelID, .text),
-      .required("display_name", \.displayName, .text),
-      .defaulted("installed", \.isInstalled, .bool),
-      .defaulted("is_favorite", \.isFavorite, .bool),
-      .defaulted("source", \.source, .text),
+      .required("id", \.id, .identifier(.uuid), "The id of the row"),
+      .required("provider_id", \.providerID, .identifier(.uuid), "The id of its provider"),
+      .required("model_id", \.modelID, .text, "The provider's name for the model"),
+      .required("display_name", \.displayName, .text, "The name that users see"),
+      .defaulted("installed", \.isInstalled, .bool, "Whether users can pick it"),
+      .defaulted("is_favorite", \.isFavorite, .bool, "Whether it is listed first"),
+      .defaulted("source", \.source, .text, "The source of the entry"),
     ])
 }

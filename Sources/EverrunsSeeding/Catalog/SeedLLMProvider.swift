@@ -25,10 +25,14 @@ public struct SeedLLMProvider: Sendable, Hashable {
     noun: "LLM provider",
     blank: SeedLLMProvider(id: "", name: "", providerType: ""),
     fields: [
-      .required("id", \.id, .identifier(.uuid)),
-      .required("name", \.name, .text),
-      .required("provider_type", \.providerType, .identifier(.component)),
-      .defaulted("base_url", \.baseURL, .orNull(.text)),
+      .required("id", \.id, .identifier(.uuid), "The id of the row"),
+      .required("name", \.name, .text, "The name, unique among the providers"),
+      .required(
+        "provider_type", \.providerType, .identifier(.component),
+        "The type: the driver that talks to it"),
+      .defaulted(
+        "base_url", \.baseURL, .orNull(.text),
+        "The base URL of requests, or null for the driver's default"),
       .credential("api_key"),
     ])
 }

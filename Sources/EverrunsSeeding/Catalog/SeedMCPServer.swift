@@ -29,10 +29,10 @@ public struct SeedMCPServer: Sendable, Hashable {
     noun: "MCP server",
     blank: SeedMCPServer(id: "", name: "", url: ""),
     fields: [
-      .required("id", \.id, .identifier(.uuid)),
-      .required("name", \.name, .text),
-      .defaulted("description", \.description, .text),
-      .required("url", \.url, .text),
-      .defaulted("transport_type", \.transportType, .text),
+      .required("id", \.id, .identifier(.uuid), "The id of the row, as in mcp:ID"),
+      .required("name", \.name, .text, "The name, unique among the servers"),
+      .defaulted("description", \.description, .text, "A description for users"),
+      .required("url", \.url, .text, "The URL of the server"),
+      .defaulted("transport_type", \.transportType, .text, "The transport"),
     ])
 }

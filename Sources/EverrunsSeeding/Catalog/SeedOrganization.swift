@@ -23,8 +23,9 @@ public struct SeedOrganization: Sendable, Hashable {
     noun: "organization",
     blank: SeedOrganization(orgID: reservedNumber, publicID: "", name: ""),
     fields: [
-      .required("org_id", \.orgID, .constant(reservedNumber)),
-      .required("public_id", \.publicID, .text),
-      .required("name", \.name, .text),
+      .required(
+        "org_id", \.orgID, .constant(reservedNumber), "The number of the default organization"),
+      .required("public_id", \.publicID, .text, "The public id"),
+      .required("name", \.name, .text, "The name"),
     ])
 }

@@ -47,13 +47,16 @@ public struct SeedUser: Sendable, Hashable {
     noun: "user",
     blank: SeedUser(id: "", name: ""),
     fields: [
-      .required("id", \.id, .identifier(.uuid)),
-      .defaulted("email", \.email, .orNull(.text)),
-      .required("name", \.name, .text),
-      .defaulted("roles", \.roles, .list(.text)),
-      .defaulted("email_verified", \.isEmailVerified, .bool),
-      .defaulted("auth_provider", \.authProvider, .orNull(.text)),
-      .defaulted("membership_role", \.membershipRole, .text),
-      .defaulted("when", \.when, .choice()),
+      .required("id", \.id, .identifier(.uuid), "The id of the row"),
+      .defaulted("email", \.email, .orNull(.text), "The email address for signing in, or null"),
+      .required("name", \.name, .text, "The name that users see"),
+      .defaulted("roles", \.roles, .list(.text), "The roles on the platform"),
+      .defaulted(
+        "email_verified", \.isEmailVerified, .bool, "Whether the email address is verified"),
+      .defaulted(
+        "auth_provider", \.authProvider, .orNull(.text), "The authentication provider, or null"),
+      .defaulted("membership_role", \.membershipRole, .text, "The role in the organization"),
+      .defaulted(
+        "when", \.when, .choice(), "When the user is seeded; auth_mode_admin is left to the server"),
     ])
 }

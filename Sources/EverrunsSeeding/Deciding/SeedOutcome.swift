@@ -24,7 +24,7 @@ package struct SeedOutcome: Sendable, Equatable {
   /// Creates an empty outcome.
   package init() {}
 
-  /// The rows of a built-in harness of which another outcome has no equal ones.
+  /// The rows of a built-in harness that have no equal row in another outcome.
   package func rows(of harness: String, otherThan other: SeedOutcome) -> SeedSummary {
     (harnesses[harness] ?? HarnessRows()).summary(without: other.harnesses[harness])
   }

@@ -1,4 +1,4 @@
-/// A built-in harness that is no template's.
+/// A built-in harness that belongs to no template.
 package struct ObservedOrphan: Hashable, Sendable {
   /// Whether seeding created the row or applied a template to it.
   package var isSeeded: Bool

@@ -1,11 +1,11 @@
 import EverrunsDocuments
 import Messages
 
-/// The token of a plan: sixteen hexadecimal digits by which someone says which plan was reviewed.
+/// The token of a plan: sixteen hexadecimal digits that identify the reviewed plan.
 ///
-/// The first half is of the inputs alone, so that a plan of other inputs can be told from a plan that
-/// changed because the store did. Its last digits are of the organizations that the run is limited
-/// to: there are too many to try.
+/// The first half depends only on the inputs, so that a plan of other inputs can be told from a plan
+/// that changed because the store did. Its last digits depend on the organizations that the run is
+/// limited to: there are too many to try.
 package struct PlanToken: Sendable, Hashable, CustomStringConvertible {
   /// The digits.
   package let description: String
@@ -14,7 +14,7 @@ package struct PlanToken: Sendable, Hashable, CustomStringConvertible {
   private static let decidingDigits = 5
   private static let organizationDigits = 3
 
-  /// Reads a token, in either case of letters; `nil` if the text is none.
+  /// Parses a token, ignoring case; `nil` if the text is not one.
   package init?(_ text: String) {
     let text = text.lowercased()
     guard text.utf8.count == Self.digits, text.utf8.allSatisfy(\.isHexadecimalDigit) else {

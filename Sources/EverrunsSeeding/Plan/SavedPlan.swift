@@ -56,14 +56,14 @@ package struct SavedPlan {
   /// The digest of a plan, independent of the order of keys: a program may sort them.
   ///
   /// - Parameters:
-  ///   - frame: Everything but the rows and the digest.
+  ///   - header: Everything but the rows and the digest.
   ///   - rows: Hands on each row.
   /// - Returns: The SHA-256 digest of the plan, with the keys of all objects sorted.
   private static func digest(
-    of frame: JSONObject, _ rows: ((JSONValue) -> Void) throws -> Void
+    of header: JSONObject, _ rows: ((JSONValue) -> Void) throws -> Void
   ) rethrows -> Fingerprint {
     var hash = FingerprintHash()
-    hash.add(.object(frame.sortingKeys))
+    hash.add(.object(header.sortingKeys))
     try rows { hash.add($0.sortingKeys) }
     return hash.fingerprint
   }
@@ -93,10 +93,10 @@ package struct SavedPlan {
     }
     guard let digest = object["digest"] else { throw .printed }
     guard case .array(let rows)? = object["rows"] else { throw .incomplete }
-    var frame = object
-    frame["digest"] = nil
-    frame["rows"] = nil
-    guard digest == .string(Self.digest(of: frame) { rows.forEach($0) }.description) else {
+    var header = object
+    header["digest"] = nil
+    header["rows"] = nil
+    guard digest == .string(Self.digest(of: header) { rows.forEach($0) }.description) else {
       throw .edited
     }
     // The digest vouches for the rest: these are the parts that were saved.
@@ -137,8 +137,8 @@ package struct SavedPlan {
     case none
     /// The addresses of the rows that differ, with the names of organizations.
     case rows([String])
-    /// The only rows that differ are groups, each of which has so many organizations more; the names
-    /// of these organizations, if they are known. A negative number is of organizations fewer.
+    /// Only groups differ: each has this many more organizations, or fewer if negative. The names of
+    /// these organizations, if they are known.
     case organizations(Int, names: [String])
   }
 

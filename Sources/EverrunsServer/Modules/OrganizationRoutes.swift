@@ -53,7 +53,7 @@ enum OrganizationRoutes: ModuleRoutes {
       let now = services.now
       return try await services.administration.use { store in
         let publicID =
-          try draft.publicID(home: services.platform.catalog.organization)
+          try draft.publicID(defaultOrganization: services.platform.catalog.organization)
           ?? Organization.newPublicID(UUIDGenerator(now: now))
         _ = try store.createOrganization(
           name: draft.name, publicID: publicID, basis: services.platform.basis,
@@ -138,11 +138,11 @@ struct NewOrganization: Sendable {
   /// The requested public id.
   ///
   /// - Throws: ``APIError`` for that of the default organization, which seeding creates.
-  func publicID(home: SeedOrganization) throws -> String? {
-    guard publicID != home.publicID else {
+  func publicID(defaultOrganization: SeedOrganization) throws -> String? {
+    guard publicID != defaultOrganization.publicID else {
       throw APIError(
         .conflict, code: ErrorCode.conflict.rawValue,
-        message: "\(home.publicID.quoted) is the default organization",
+        message: "\(defaultOrganization.publicID.quoted) is the default organization",
         hint: APIError.seedingHint)
     }
     return publicID

@@ -14,8 +14,8 @@ struct Contradictions {
   let ofParents: [Pair]
   /// Models and their providers.
   let ofProviders: [Pair]
-  /// The rows that stand in the wrong organization, as the rows that belong to them show, with the
-  /// right one.
+  /// The rows in the wrong organization, as the rows that belong to them show, each with the right
+  /// organization.
   let misplaced: [RowName: Int]
 
   /// Finds them.

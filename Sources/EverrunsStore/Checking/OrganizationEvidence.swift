@@ -16,10 +16,10 @@ struct OrganizationEvidence {
         try db.mapFirst(
           """
           SELECT 1 FROM seed_memory WHERE kind = ? AND row_id = ?
-          AND EXISTS (SELECT 1 FROM organizations WHERE org_id = \(Self.home))
+          AND EXISTS (SELECT 1 FROM organizations WHERE org_id = \(Self.defaultOrganization))
           """, [kind.rawValue, row.id]
         ) { _ in true } != nil
-      } ? Self.home : nil
+      } ? Self.defaultOrganization : nil
     var votes: [Int: Int] = [:]
     for query in Self.relatives[row.table] ?? [] {
       let found = try db.map(
@@ -34,7 +34,7 @@ struct OrganizationEvidence {
   }
 
   /// The number of the default organization.
-  static let home = 1
+  static let defaultOrganization = 1
 
   /// The organization, if there is only one that it can be.
   var organization: Int? { remembered ?? (votes.count == 1 ? votes.keys.first : nil) }
@@ -88,7 +88,8 @@ struct MissingOrganizations {
     if organization == nil, number == nil { organization = try first(db) }
     guard let organization else {
       // The row keeps its number, or waits for an organization.
-      rows[number ?? OrganizationEvidence.home, default: [:]][table.name, default: 0] += 1
+      rows[number ?? OrganizationEvidence.defaultOrganization, default: [:]][
+        table.name, default: 0] += 1
       return nil
     }
     return StoreFinding(
@@ -118,7 +119,7 @@ struct MissingOrganizations {
         table: Table.organizations.name, row: "org_id = \(number)",
         "the organization does not exist, and \(count) \(count == 1 ? "row names" : "rows name") it: "
           + names.joined(separator: ", "),
-        remedy: number == OrganizationEvidence.home
+        remedy: number == OrganizationEvidence.defaultOrganization
           ? "seed apply"
           : "INSERT INTO organizations (org_id, public_id, name) "
             + "VALUES (\(number), '\(publicID)', 'Organization \(number)')")
@@ -129,7 +130,8 @@ struct MissingOrganizations {
 extension Table {
   /// The statement that moves a row to another organization.
   ///
-  /// Where that has a row of the same name, the name gets the id; what has no name is there already.
+  /// If that organization has a row of the same name, the id is appended to the name; a row without
+  /// a name exists there already and is deleted here.
   func moving(_ row: Row, to organization: Int, _ db: Database) throws -> String {
     let key = key(of: row)
     let hasName = columns.contains { $0.name == "name" }

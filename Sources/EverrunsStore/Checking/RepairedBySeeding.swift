@@ -2,8 +2,8 @@ import Everruns
 import EverrunsSeeding
 import GRDB
 
-/// What seeding with the definition in use mends.
-struct MendedBySeeding {
+/// What seeding with the definition in use repairs.
+struct RepairedBySeeding {
   /// The desired state; `nil` if it is not known, so that every built-in harness may have a template
   /// and every role a harness.
   private let desired: SeedDesiredState?

@@ -15,7 +15,7 @@ extension SQLiteStore {
   ///
   /// - Parameters:
   ///   - basis: The definition, catalog and grade to compare with, to verify the remembered state
-  ///     against a full comparison, and to know what seeding mends; `nil` skips both.
+  ///     against a full comparison, and to know what seeding repairs; `nil` skips both.
   ///   - presets: The names of the presets, which exist in every store.
   /// - Returns: The checks that could be made, in order, with their findings.
   /// - Throws: ``StoreError`` if the read transaction cannot be started, or the private copy cannot
@@ -121,9 +121,9 @@ extension SQLiteStore {
     case .foreignKeys: try referenceFindings(db)
     case .values:
       try valueFindings(
-        db, mended: MendedBySeeding(basis), defaultOrganization: basis?.organization)
-    case .settings: try settingFindings(contradictions(), mended: MendedBySeeding(basis), db)
-    case .parents: try parentFindings(contradictions(), mended: MendedBySeeding(basis), db)
+        db, repaired: RepairedBySeeding(basis), defaultOrganization: basis?.organization)
+    case .settings: try settingFindings(contradictions(), repaired: RepairedBySeeding(basis), db)
+    case .parents: try parentFindings(contradictions(), repaired: RepairedBySeeding(basis), db)
     case .models: try modelFindings(contradictions(), db)
     case .revisions: try revisionFindings(db)
     case .memory: try memoryFindings(db, against: basis)

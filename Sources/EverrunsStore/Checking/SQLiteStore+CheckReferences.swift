@@ -16,7 +16,7 @@ extension SQLiteStore {
             return try missing.finding(row, of: table, db)
           }
           if let provider = try rememberedProvider(of: row, in: table, db) {
-            // It is made again once, for all of its models.
+            // The provider is recreated once, for all of its models.
             return remade.insert(provider.remedy).inserted ? provider : nil
           }
           let key = table.key(of: row)
@@ -41,7 +41,7 @@ extension SQLiteStore {
     guard table.name == Table.llmModels.name, let id = row.text("provider_id") else { return nil }
     return try db.mapFirst(
       """
-      SELECT row_id AS id, \(OrganizationEvidence.home) AS org_id, content ->> 'name' AS name,
+      SELECT row_id AS id, \(OrganizationEvidence.defaultOrganization) AS org_id, content ->> 'name' AS name,
         content ->> 'provider_type' AS provider_type, content ->> 'base_url' AS base_url
       FROM seed_memory WHERE kind = ? AND row_id = ? AND json_valid(content)
         AND content ->> 'name' IS NOT NULL AND content ->> 'provider_type' IS NOT NULL
@@ -72,7 +72,7 @@ extension SQLiteStore {
   // MARK: Rows of several organizations
 
   func settingFindings(
-    _ contradictions: Contradictions, mended: MendedBySeeding, _ db: Database
+    _ contradictions: Contradictions, repaired: RepairedBySeeding, _ db: Database
   ) throws -> [StoreFinding] {
     try OrganizationSetting.allCases.flatMap { setting in
       let column = setting.column
@@ -94,32 +94,32 @@ extension SQLiteStore {
         return StoreFinding(
           table: "organization_settings", row: key,
           "\(column) names '\(value)', which its organization does not have",
-          remedy: try mended.includes(setting, of: organization, db)
+          remedy: try repaired.includes(setting, of: organization, db)
             ? "seed apply" : "UPDATE organization_settings SET \(column) = NULL WHERE \(key)")
       }.compactMap(\.self)
     }
   }
 
   func parentFindings(
-    _ contradictions: Contradictions, mended: MendedBySeeding, _ db: Database
+    _ contradictions: Contradictions, repaired: RepairedBySeeding, _ db: Database
   ) throws -> [StoreFinding] {
     let foreign = try contradictions.unexplained(contradictions.ofParents).compactMap { pair in
-      try parentFinding(pair.child, "has a parent in another organization", mended, db)
+      try parentFinding(pair.child, "has a parent in another organization", repaired, db)
     }
     let cyclic = try harnessesInCycles(db).sorted().compactMap { id in
-      try parentFinding(RowName(.harnesses, id), "is its own ancestor", mended, db)
+      try parentFinding(RowName(.harnesses, id), "is its own ancestor", repaired, db)
     }
     return try misplacedFindings(.harnesses, contradictions, db) + foreign + cyclic
   }
 
   private func parentFinding(
-    _ harness: RowName, _ message: String, _ mended: MendedBySeeding, _ db: Database
+    _ harness: RowName, _ message: String, _ repaired: RepairedBySeeding, _ db: Database
   ) throws -> StoreFinding? {
     try row(harness, db) { row in
       let key = Table.harnesses.key(of: row)
       return StoreFinding(
         table: harness.table, row: key, "harness '\(row.text("name") ?? "")' \(message)",
-        remedy: try mended.includes(harness: key, db)
+        remedy: try repaired.includes(harness: key, db)
           ? "seed apply" : "UPDATE harnesses SET parent_harness_id = NULL WHERE \(key)")
     }
   }

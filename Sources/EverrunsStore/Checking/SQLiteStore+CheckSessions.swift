@@ -59,7 +59,7 @@ extension SQLiteStore {
     }.compactMap(\.self)
   }
 
-  /// A running turn without a worker and the end of its lease is nobody's: it is claimed again as
+  /// A running turn without a worker or the end of its lease has no owner: it is claimed again as
   /// soon as it is queued.
   private func leaseFindings(_ db: Database) throws -> [StoreFinding] {
     try db.map(
@@ -96,7 +96,7 @@ extension SQLiteStore {
     }
   }
 
-  /// A call of another iteration than those that its turn has begun is nobody's.
+  /// A call of an iteration that its turn has not begun has no owner.
   private func callFindings(_ db: Database) throws -> [StoreFinding] {
     try db.map(
       """

@@ -8,12 +8,12 @@ extension SQLiteStore {
   ///
   /// - Parameters:
   ///   - db: The database.
-  ///   - mended: What seeding mends.
+  ///   - repaired: What seeding repairs.
   ///   - defaultOrganization: The default organization, if another check compares its identity.
   /// - Returns: The findings, those of each table together.
   /// - Throws: An error of the database, or if a number is used up.
   func valueFindings(
-    _ db: Database, mended: MendedBySeeding, defaultOrganization: SeedOrganization?
+    _ db: Database, repaired: RepairedBySeeding, defaultOrganization: SeedOrganization?
   ) throws -> [StoreFinding] {
     var revisions = NewRevisionNumbers()
     return try Schema.tables.filter { !$0.isCache }.flatMap { table in
@@ -30,14 +30,14 @@ extension SQLiteStore {
           && row.text("org_id") == defaultOrganization.map { String($0.orgID) }
         return try columns.compactMap { column in
           isDefault && column.name == "public_id"
-            ? nil : try self.finding(in: column, of: row, table, mended, &revisions, db)
+            ? nil : try self.finding(in: column, of: row, table, repaired, &revisions, db)
         }
       }.flatMap(\.self)
     }
   }
 
   private func finding(
-    in column: Table.Column, of row: Row, _ table: Table, _ mended: MendedBySeeding,
+    in column: Table.Column, of row: Row, _ table: Table, _ repaired: RepairedBySeeding,
     _ revisions: inout NewRevisionNumbers, _ db: Database
   ) throws -> StoreFinding? {
     // Another check finds what names no row.
@@ -60,7 +60,7 @@ extension SQLiteStore {
     case (Table.platformOrigins.name, "revision"):
       return finding("DELETE FROM \(table.name) WHERE \(key)")
     case (Table.harnesses.name, let name)
-    where try HarnessField(rawValue: name) != nil && mended.includes(harness: key, db):
+    where try HarnessField(rawValue: name) != nil && repaired.includes(harness: key, db):
       return finding("seed apply")
     default:
       let value = try column.substitute(in: row, of: table, db)
@@ -142,7 +142,7 @@ extension Table.Column {
       case .counts: "\(column) NOT BETWEEN 0 AND \(StoredNumber.counts.upperBound)"
       // Whatever may be none: Swift decides.
       case .times(let form):
-        // SQLite and Foundation take February 30 for March 2.
+        // SQLite and Foundation read February 30 as March 2.
         "\(column) NOT GLOB '\(form.pattern)' OR date(\(column)) IS NOT substr(\(column), 1, 10)"
       case .concernedOrganizations: "\(column) IS NOT '\(ConcernedOrganizations.all.stored)'"
       case .words(let words):

@@ -47,5 +47,5 @@ extension ReportableError {
   }
 }
 
-/// Held by whoever ends the process, for ever.
+/// Taken by the thread that ends the process, and never released.
 private let processEnd = Mutex(())

@@ -426,7 +426,7 @@ extension SQLiteStore {
     return .store(version: version)
   }
 
-  /// Refuses a database that is no store of this version.
+  /// Refuses a database that is not a store of this version.
   static func checkContent(_ db: Database, _ location: StoreLocation) throws {
     if case .store = try content(db, location) { return }
     throw StoreError.unmarkedStore(location, applicationID: try applicationID(db))

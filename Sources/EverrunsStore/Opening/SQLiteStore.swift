@@ -133,7 +133,7 @@ final class SQLiteStore {
           try db.execute(sql: "PRAGMA foreign_keys = OFF")
         }
         defer { if isSwitching { try? db.execute(sql: "PRAGMA foreign_keys = ON") } }
-        // Whether the history got an entry; what else is written is no change to speak of.
+        // Whether the history got an entry; other writes do not count as a change.
         var isRecorded = false
         let value = try inTransaction(
           Transaction(db: db, allowsWriting: true, isChange: true), .immediate

@@ -57,7 +57,7 @@ public struct StoreAddress: Sendable, Hashable, CustomStringConvertible {
   /// Whether the server is PostgreSQL (postgresql.org/docs/current/libpq-connect.html, section
   /// 34.1.1.2).
   ///
-  /// Keywords are libpq's as well, although they are no valid address of a store.
+  /// Keywords are libpq's as well, although they are not a valid address of a store.
   package var isPostgreSQL: Bool { scheme.isEmpty || Self.schemesOfPostgreSQL.contains(scheme) }
 
   private static let schemesOfPostgreSQL = ["postgres", "postgresql"]

@@ -13,7 +13,7 @@ package struct OrganizationNames: Sendable, Equatable {
   /// The organizations whose public ids have the prefix, ordered by number.
   ///
   /// The last two of a list that is cut are the first and the last of all in the order of bytes:
-  /// shells insert what the words of a list have in common, and these have no more of it than all.
+  /// shells insert the common prefix of a list, so it must not be longer than that of all matches.
   package let byID: [Entry]
   /// If there are none, those with unique names that have the prefix, ordered by name and cut in
   /// the same way.

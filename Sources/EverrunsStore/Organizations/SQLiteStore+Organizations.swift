@@ -21,12 +21,13 @@ extension SQLiteStore {
   ) throws -> [Int] {
     let desired = basis.desiredState
     let numbers = try organizations.map { organization in
-      try insert(organization, home: desired.organization.orgID, db)
+      try insert(organization, defaultOrganization: desired.organization.orgID, db)
     }
     let publicIDs = organizations.map(\.publicID)
     let options = SeedOptions(scope: .harnesses, organizations: publicIDs)
     let compared = try ComparedOrganizations(
-      db, .named(publicIDs), home: desired.organization, includesAbsentHome: false, excerpt: nil)
+      db, .named(publicIDs), defaultOrganization: desired.organization,
+      includesAbsentDefault: false, excerpt: nil)
     let context = PlanContext(
       db, desired, options, compared, appliedRoles: try self.state(db).appliedRoles.texts)
     let plan = try HarnessPlan(context, progress: progress)
@@ -74,10 +75,14 @@ extension SQLiteStore {
   /// Inserts the row of an organization.
   ///
   /// - Returns: Its number.
-  private func insert(_ organization: NewOrganization, home: Int, _ db: Database) throws -> Int {
+  private func insert(_ organization: NewOrganization, defaultOrganization: Int, _ db: Database)
+    throws -> Int
+  {
     let publicID = organization.publicID
     try Self.checkIsNew(organization, db)
-    let number = try organization.number ?? OrganizationNumbers.next(db, home: home)
+    let number =
+      try organization.number
+      ?? OrganizationNumbers.next(db, defaultOrganization: defaultOrganization)
     try WriteRefusal.naming("organization \(publicID)") {
       try db.insert(
         ["org_id": number, "public_id": publicID, "name": organization.name], into: .organizations)

@@ -5,7 +5,7 @@ package import Everruns
 /// Server and worker share it. Every call is one transaction, and suspends the caller instead of
 /// blocking its thread. ``TurnMachine`` decides how a turn proceeds; a store carries that out.
 ///
-/// Organizations are named by their public ids. Things of another organization are not found.
+/// Organizations are named by their public ids. Rows of other organizations are not found.
 package protocol RunStore: Sendable {
   /// The location of the store.
   var location: StoreLocation { get }

@@ -21,24 +21,24 @@ enum OrganizationNumbers {
   ///
   /// - Parameters:
   ///   - db: The database.
-  ///   - home: The number reserved for the default organization.
+  ///   - defaultOrganization: The number reserved for the default organization.
   /// - Returns: One more than the greatest such number up to ``limit``.
   /// - Throws: ``NumbersUsedUp`` if the greatest number is the limit, or an error of the database.
-  static func next(_ db: Database, home: Int) throws -> Int {
-    try check(1, home: home, db)
+  static func next(_ db: Database, defaultOrganization: Int) throws -> Int {
+    try check(1, defaultOrganization: defaultOrganization, db)
   }
 
   /// Checks that there are numbers for new organizations.
   ///
   /// - Parameters:
   ///   - count: How many organizations.
-  ///   - home: The number reserved for the default organization.
+  ///   - defaultOrganization: The number reserved for the default organization.
   ///   - db: The database.
   /// - Returns: The greatest of the numbers.
   /// - Throws: ``NumbersUsedUp`` if it would be beyond ``limit``, or an error of the database.
   @discardableResult
-  static func check(_ count: Int, home: Int, _ db: Database) throws -> Int {
-    var highest = max(home, try remembered(db) ?? shown(db), try highestInUse(db))
+  static func check(_ count: Int, defaultOrganization: Int, _ db: Database) throws -> Int {
+    var highest = max(defaultOrganization, try remembered(db) ?? shown(db), try highestInUse(db))
     for _ in 0..<count {
       highest = try StoredNumber.next(after: highest, atMost: limit, of: "organizations.org_id")
     }

@@ -200,7 +200,7 @@ extension Schema {
   ///
   /// - Returns: The missing columns that cannot be added; empty if the table is the store's.
   private static func unaddable(_ table: Table, present: Set<String>) -> [String] {
-    // A cache of another form is created anew.
+    // A cache of another form is recreated.
     guard !table.isCache else { return [] }
     let missing = table.columns.filter { !present.contains($0.name) }
     guard missing.count * 2 > table.columns.count else { return [] }

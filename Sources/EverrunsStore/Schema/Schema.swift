@@ -36,7 +36,7 @@ enum Schema {
     // Shortens triggers, which are recreated after the last step.
     Step(version: 9) { _ in },
     // Adds the column of the organizations that an entry of the history concerns. It stays empty in
-    // the entries that are there: names, which were given to several organizations, are no ids.
+    // the entries that are there: names, which were given to several organizations, are not ids.
     Step(version: 10) { try complete($0) },
   ]
 
@@ -114,7 +114,7 @@ enum Schema {
     }
   }
 
-  /// Creates the table of events anew with positions, in the order in which they were written.
+  /// Recreates the table of events with positions, in the order in which they were written.
   ///
   /// A primary key cannot be added to a table (sqlite.org/lang_altertable.html, section 5).
   private static func addEventPositions(_ db: Database) throws {
@@ -122,7 +122,7 @@ enum Schema {
     try recreate(.events, keepingRows: true, db)
   }
 
-  /// Creates a table anew in its present form.
+  /// Recreates a table in its present form.
   ///
   /// The columns, indexes and triggers that other programs added are kept.
   private static func recreate(_ table: Table, keepingRows: Bool, _ db: Database) throws {

@@ -23,7 +23,7 @@ extension String {
   /// Whether the day that a text in ISO 8601 begins with exists, and the hour, the minute, the second
   /// and the offset that may follow.
   ///
-  /// Foundation takes November 31 for December 1.
+  /// Foundation reads November 31 as December 1.
   package var hasNumbersOfTime: Bool {
     let day = prefix { $0 != "T" && $0 != " " }
     let style = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()

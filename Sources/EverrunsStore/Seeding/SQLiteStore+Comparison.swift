@@ -224,10 +224,11 @@ private struct Comparison {
     // pages that are needed again.
     try db.execute(sql: "PRAGMA cache_size = -300; PRAGMA temp.cache_size = -150")
     let organizations = try ComparedOrganizations(
-      db, selection, home: desired.organization, includesAbsentHome: options.scope == .all,
+      db, selection, defaultOrganization: desired.organization,
+      includesAbsentDefault: options.scope == .all,
       excerpt: state.excerpt)
     try organizations.begin(.comparing, progress)
-    let isHomeMeant =
+    let isDefaultMeant =
       options.scope == .all
       && options.organizations?.contains(desired.organization.publicID) ?? true
     do {
@@ -236,7 +237,7 @@ private struct Comparison {
         snapshot: try SQLiteStore.snapshot(db, for: desired, of: state.excerpt),
         options: options, freshID: freshID
       ).steps()
-      steps = isHomeMeant ? all : []
+      steps = isDefaultMeant ? all : []
     } catch let error as SeedIdentityConflict {
       throw StoreError.identityConflict(error)
     }

@@ -55,7 +55,7 @@ extension CopiedTable {
   }
 
   /// The table with the rows that this table's rows are parts of, and the column that references
-  /// them; `nil` if the rows are no parts.
+  /// them; `nil` if the rows are not parts.
   package var owner: (table: String, column: String)? {
     RecordKind.allCases.lazy
       .compactMap { kind in kind.capabilityOwner.map { (kind.table, $0.definition.name, $0.column) }

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test(arguments: times, ["'now'", "x'00'", "'2026-01-02 03:04:05'", "7"])
-  func `a wrong time is named once, and is mended without losing its row`(
+  func `a wrong time is named once, and is repaired without losing its row`(
     place: (table: String, column: String), value: String
   ) async throws {
     try await withSessions { running, _ in

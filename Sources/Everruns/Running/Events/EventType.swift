@@ -40,7 +40,4 @@ public enum EventType: String, CaseIterable, Sendable {
   case toolProgress = "tool.progress"
   /// A tool ended.
   case toolCompleted = "tool.completed"
-
-  /// Whether events of this type are stored; the others are only streamed.
-  public var isDurable: Bool { self != .outputMessageDelta }
 }

@@ -85,9 +85,9 @@ public struct FunctionTool: Tool {
 extension ToolRefusal {
   /// The refusal of arguments that do not fit, with everything that is wrong and where.
   fileprivate init(invalidArguments refusal: DocumentRefusal) {
-    let findings = refusal.diagnostics.prefix(5).map { finding in
-      finding.messageWithPath + (finding.hint.map { " (\($0))" } ?? "")
+    let diagnostics = refusal.diagnostics.prefix(5).map { diagnostic in
+      diagnostic.messageWithPath + (diagnostic.hint.map { " (\($0))" } ?? "")
     }
-    self.init("invalid arguments: " + findings.joined(separator: "; "))
+    self.init("invalid arguments: " + diagnostics.joined(separator: "; "))
   }
 }

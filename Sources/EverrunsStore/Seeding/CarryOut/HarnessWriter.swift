@@ -95,10 +95,10 @@ struct HarnessWriter {
     let publicID = try? db.mapFirst(
       "SELECT public_id FROM temp.compared_organizations WHERE number = ?", [numbers.lowerBound]
     ) { $0.text("public_id") ?? "" }
-    let isHome = context.organizations.hasHome && numbers.lowerBound == 1
+    let isDefault = context.organizations.hasDefaultOrganization && numbers.lowerBound == 1
     return SeedAddress(
       kind, [name],
-      in: isHome ? .defaultOrganization : .organization((publicID ?? nil) ?? "")
+      in: isDefault ? .defaultOrganization : .organization((publicID ?? nil) ?? "")
     ).description
   }
 

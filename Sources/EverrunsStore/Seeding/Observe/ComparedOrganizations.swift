@@ -18,7 +18,7 @@ struct ComparedOrganizations {
 
   let selection: Selection
   /// Whether the default organization is in the plan.
-  let hasHome: Bool
+  let hasDefaultOrganization: Bool
   /// How many other organizations are compared.
   let othersCompared: Int
   /// How many other organizations have the observations of the one that stands for them.
@@ -33,12 +33,13 @@ struct ComparedOrganizations {
   /// - Parameters:
   ///   - db: The connection.
   ///   - selection: Which organizations are compared.
-  ///   - home: The default organization.
-  ///   - includesAbsentHome: Whether the default organization is in the plan before it exists.
+  ///   - defaultOrganization: The default organization.
+  ///   - includesAbsentDefault: Whether the default organization is in the plan before it exists.
   ///   - excerpt: What the store is an excerpt of, if it is one.
   /// - Throws: `DatabaseError`, or ``StoreError/notFound(noun:name:)`` for a named organization.
   init(
-    _ db: Database, _ selection: Selection, home: SeedOrganization, includesAbsentHome: Bool,
+    _ db: Database, _ selection: Selection, defaultOrganization: SeedOrganization,
+    includesAbsentDefault: Bool,
     excerpt: Excerpt?
   ) throws {
     self.selection = selection
@@ -50,16 +51,20 @@ struct ComparedOrganizations {
         """)
     let isThere =
       try Row.fetchOne(
-        db, sql: "SELECT 1 FROM organizations WHERE org_id = ?", arguments: [home.orgID]) != nil
-    let isMeant = if case .named(let ids) = selection { ids.contains(home.publicID) } else { true }
-    hasHome = isMeant && (isThere || includesAbsentHome)
-    if hasHome {
+        db, sql: "SELECT 1 FROM organizations WHERE org_id = ?",
+        arguments: [defaultOrganization.orgID]) != nil
+    let isMeant =
+      if case .named(let ids) = selection { ids.contains(defaultOrganization.publicID) } else {
+        true
+      }
+    hasDefaultOrganization = isMeant && (isThere || includesAbsentDefault)
+    if hasDefaultOrganization {
       try db.execute(
         sql: "INSERT INTO temp.compared_organizations VALUES (1, ?, ?, NULL)",
-        arguments: [home.orgID, home.publicID])
+        arguments: [defaultOrganization.orgID, defaultOrganization.publicID])
     }
     let source: String
-    var arguments: StatementArguments = ["home": home.orgID]
+    var arguments: StatementArguments = ["defaultOrganization": defaultOrganization.orgID]
     switch selection {
     case .all: source = "organizations o WHERE"
     case .unsettled:
@@ -72,11 +77,13 @@ struct ComparedOrganizations {
     try db.execute(
       sql: """
         INSERT INTO temp.compared_organizations (org_id, public_id)
-        SELECT org_id, o.public_id FROM \(source) org_id <> :home ORDER BY org_id
+        SELECT org_id, o.public_id FROM \(source) org_id <> :defaultOrganization ORDER BY org_id
         """, arguments: arguments)
     othersCompared = db.changesCount
     represented = excerpt == nil ? 0 : try Self.addRepresented(db)
-    if case .named(let ids) = selection { try Self.check(db, ids.filter { $0 != home.publicID }) }
+    if case .named(let ids) = selection {
+      try Self.check(db, ids.filter { $0 != defaultOrganization.publicID })
+    }
     if case .unsettled = selection {
       // Without a condition, SQLite counts the rows of a page at once.
       let count =
@@ -132,7 +139,7 @@ struct ComparedOrganizations {
   }
 
   /// How many organizations are compared: the highest ordinal of one.
-  var compared: Int { othersCompared + (hasHome ? 1 : 0) }
+  var compared: Int { othersCompared + (hasDefaultOrganization ? 1 : 0) }
 
   /// Reports the start of a phase that covers all compared organizations.
   func begin(_ what: SeedProgress.Activity, _ progress: ProgressReport) throws {

@@ -100,7 +100,7 @@ final class DecidedCases {
     let known =
       try Int.fetchOne(
         db.cachedStatement(sql: "SELECT max(number) FROM temp.observation_groups")) ?? 0
-    try table.addGroups(db, numbers, home: context.home)
+    try table.addGroups(db, numbers, defaultOrganization: context.defaultOrganization)
     // The default organization is never counted; it is the first of the compared ones.
     let statement = try db.cachedStatement(
       sql: """

@@ -14,7 +14,7 @@ enum HarnessCapabilities {
       WHERE held.harness_id = harness.id)
     """
 
-  /// The capabilities of `harness` in order, in canonical form; a position that is no integer is
+  /// The capabilities of `harness` in order, in canonical form; a position that is not an integer is
   /// part of it, so that it differs from every template.
   static let asJSON = """
     (SELECT '[' || coalesce(group_concat(entry, ','), '') || ']' FROM (

@@ -13,27 +13,27 @@ enum HarnessFacts {
   /// them.
   ///
   /// - Parameters:
-  ///   - home: The number of the default organization.
+  ///   - defaultOrganization: The number of the default organization.
   ///   - isByPreviousNames: Whether previous names may lead to harnesses.
   /// - Returns: An SQL expression; `ObservedHarness` unpacks its value.
-  static func packed(home: Int, isByPreviousNames: Bool) -> String {
+  static func packed(defaultOrganization: Int, isByPreviousNames: Bool) -> String {
     """
-    \(weighted(.parentRow, home)) + CASE WHEN harness.id IS NULL THEN \(weighted(.seedID, home))
-      ELSE \(weighted(.row, home)) + \(weighted(.isArchived, home)) + \(weighted(.differing, home))
-        + \(weighted(.parentLink, home)) + \(weighted(.lastApplied, home))
-        + \(isByPreviousNames ? weighted(.previousName, home) : "0")
+    \(weighted(.parentRow, defaultOrganization)) + CASE WHEN harness.id IS NULL THEN \(weighted(.seedID, defaultOrganization))
+      ELSE \(weighted(.row, defaultOrganization)) + \(weighted(.isArchived, defaultOrganization)) + \(weighted(.differing, defaultOrganization))
+        + \(weighted(.parentLink, defaultOrganization)) + \(weighted(.lastApplied, defaultOrganization))
+        + \(isByPreviousNames ? weighted(.previousName, defaultOrganization) : "0")
         + CASE WHEN \(isBuiltIn("harness")) THEN 0
-          ELSE \(weighted(.request, home)) + \(weighted(.isAccepted, home)) END END
+          ELSE \(weighted(.request, defaultOrganization)) + \(weighted(.isAccepted, defaultOrganization)) END END
     """
   }
 
-  private static func weighted(_ fact: ObservedHarness.Fact, _ home: Int) -> String {
-    "(\(expression(fact, home: home))) * \(fact.weight)"
+  private static func weighted(_ fact: ObservedHarness.Fact, _ defaultOrganization: Int) -> String {
+    "(\(expression(fact, defaultOrganization: defaultOrganization))) * \(fact.weight)"
   }
 
   /// A fact about an existing row; ``ObservedHarness/Fact/parentRow`` and
   /// ``ObservedHarness/Fact/seedID`` do not need the row.
-  private static func expression(_ fact: ObservedHarness.Fact, home: Int) -> String {
+  private static func expression(_ fact: ObservedHarness.Fact, defaultOrganization: Int) -> String {
     switch fact {
     case .row:
       """
@@ -78,7 +78,7 @@ enum HarnessFacts {
       """
     case .seedID:
       """
-      CASE WHEN template.seed_id IS NULL OR organization.org_id <> \(home)
+      CASE WHEN template.seed_id IS NULL OR organization.org_id <> \(defaultOrganization)
           THEN \(ObservedHarness.SeedID.none.rawValue)
         WHEN EXISTS (SELECT 1 FROM harnesses taken WHERE taken.id = template.seed_id)
           THEN \(ObservedHarness.SeedID.taken.rawValue)
@@ -121,7 +121,7 @@ enum HarnessFacts {
   /// Whether a row is byte for byte what its template asks for, and was last applied so, as most
   /// rows are: no fact about it needs to be found.
   ///
-  /// Never true if ``packed(home:isByPreviousNames:)`` differs from `template.exact_facts`.
+  /// Never true if ``packed(defaultOrganization:isByPreviousNames:)`` differs from `template.exact_facts`.
   ///
   /// - Parameter isByPreviousNames: Whether previous names may lead to harnesses.
   /// - Returns: An SQL condition, which may be null.

@@ -38,7 +38,7 @@ struct HarnessObservation {
     FROM (
       SELECT organization.number AS organization, template.ordinal AS subject,
         organization.org_id, organization.public_id,
-        \(HarnessFacts.packed(home: context.home, isByPreviousNames: isByPreviousNames)) AS facts,
+        \(HarnessFacts.packed(defaultOrganization: context.defaultOrganization, isByPreviousNames: isByPreviousNames)) AS facts,
         harness._rowid_ AS harness_row,
         harness.id AS harness_id, parent.id AS parent_id, \(unnamedBySettings) AS settings,
         template.exact_facts

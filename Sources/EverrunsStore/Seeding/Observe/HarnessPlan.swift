@@ -22,7 +22,7 @@ struct HarnessPlan {
     let harnesses = HarnessObservation(context)
     let settings = SettingObservation(context)
     let orphans = OrphanObservation(context)
-    let (cases, db, home) = (cases, context.db, context.home)
+    let (cases, db, defaultOrganization) = (cases, context.db, context.defaultOrganization)
     let isPruning = context.options.prune == .delete
     try context.organizations.forEachChunk(.comparing, progress) { numbers in
       try harnesses.observe(numbers)
@@ -32,17 +32,21 @@ struct HarnessPlan {
       try orphans.observeAwaitedNames(numbers)
       try settings.observe(numbers)
       try cases.decideSettings(numbers)
-      if !isPruning { try ObservationTable.orphans.addGroups(db, numbers, home: home) }
+      if !isPruning {
+        try ObservationTable.orphans.addGroups(
+          db, numbers, defaultOrganization: defaultOrganization)
+      }
     }
     try context.organizations.forEachRepresentedChunk { numbers in
       for table in ObservationTable.allCases where table != .orphans || !isPruning {
         try table.repeatObservations(db, numbers)
-        try table.addGroups(db, numbers, home: home)
+        try table.addGroups(db, numbers, defaultOrganization: defaultOrganization)
       }
     }
     if isPruning {
       try orphans.observeUse()
-      try ObservationTable.orphans.addGroups(db, 1...Int.max, home: home)
+      try ObservationTable.orphans.addGroups(
+        db, 1...Int.max, defaultOrganization: defaultOrganization)
     }
   }
 

@@ -31,7 +31,7 @@ struct HarnessPlanRows {
       sql: """
         SELECT subject FROM temp.observation_groups WHERE source = \(ObservationTable.orphans.rawValue)
         UNION SELECT subject FROM temp.observed_orphans WHERE org_id = ? ORDER BY 1
-        """, arguments: [plan.context.home])
+        """, arguments: [plan.context.defaultOrganization])
     for name in orphans {
       try forEachRow(of: OrphanSubject(plan, name: name), body)
     }
@@ -46,19 +46,20 @@ struct HarnessPlanRows {
     of subject: some PlanSubject, _ body: (ExplainedRow) throws -> Void
   ) throws {
     guard filter.includes(subject.kind) else { return }
-    let source = Source(subject, home: plan.context.home)
-    if organizations.hasHome {
+    let source = Source(subject, defaultOrganization: plan.context.defaultOrganization)
+    if organizations.hasDefaultOrganization {
       // The default organization is the first of the compared ones.
       let row = try db.mapFirst(
         """
         SELECT * FROM \(source.table.name)
-        WHERE organization = 1 AND subject = :subject AND org_id = :home
+        WHERE organization = 1 AND subject = :subject AND org_id = :defaultOrganization
         """, source.arguments
       ) { try subject.row(Observation($0), db) }
       if let row = try row
-        ?? subject.impliedRow(db, organization: plan.context.home, isSettled: false)
+        ?? subject.unobservedRow(
+          db, organization: plan.context.defaultOrganization, isSettled: false)
       {
-        try body(subject.planRow(row, .defaultOrganization, try home))
+        try body(subject.planRow(row, .defaultOrganization, try defaultOrganization))
       }
     }
     switch listing {
@@ -68,10 +69,10 @@ struct HarnessPlanRows {
   }
 
   /// The default organization, with the name that it has or will have.
-  private var home: NamedOrganization {
+  private var defaultOrganization: NamedOrganization {
     get throws {
       let statement = try db.cachedStatement(sql: "SELECT name FROM organizations WHERE org_id = ?")
-      let rows = try Row.fetchCursor(statement, arguments: [plan.context.home])
+      let rows = try Row.fetchCursor(statement, arguments: [plan.context.defaultOrganization])
       return NamedOrganization(
         publicID: desired.organization.publicID,
         name: try rows.next()?.text("name") ?? desired.organization.name)
@@ -82,8 +83,9 @@ struct HarnessPlanRows {
   private func listOthers(
     of subject: some PlanSubject, _ source: Source, _ body: (ExplainedRow) throws -> Void
   ) throws {
-    let isImpliedWanted = try [false, true].contains { isSettled in
-      let row = try subject.impliedRow(db, organization: plan.context.home, isSettled: isSettled)
+    let isUnobservedWanted = try [false, true].contains { isSettled in
+      let row = try subject.unobservedRow(
+        db, organization: plan.context.defaultOrganization, isSettled: isSettled)
       return row.map { filter.includes($0.reason) } ?? false
     }
     try db.execute(
@@ -99,16 +101,16 @@ struct HarnessPlanRows {
           compared.org_id IS NULL AS is_settled
         FROM \(organizations.table) listed
         LEFT JOIN temp.compared_organizations compared ON compared.org_id = listed.org_id
-        \(isImpliedWanted ? "LEFT JOIN" : "JOIN") \(source.table.name) observed
+        \(isUnobservedWanted ? "LEFT JOIN" : "JOIN") \(source.table.name) observed
           ON observed.organization = compared.number AND observed.subject = :subject
         LEFT JOIN organizations organization ON organization.org_id = listed.org_id
-        WHERE listed.org_id <> :home ORDER BY listed.public_id
+        WHERE listed.org_id <> :defaultOrganization ORDER BY listed.public_id
         """, arguments: source.arguments)
     while let row = try cursor.next() {
       let planRow =
         row.integer("is_observed") != 0
         ? try subject.row(Observation(row), db)
-        : try subject.impliedRow(
+        : try subject.unobservedRow(
           db, organization: row.integer("listed_org_id"),
           isSettled: row.integer("is_settled") != 0)
       if let planRow {
@@ -122,9 +124,9 @@ struct HarnessPlanRows {
   private func foldOthers(
     of subject: some PlanSubject, _ source: Source, _ body: (ExplainedRow) throws -> Void
   ) throws {
-    var implied = try impliedGroups(of: subject, source)
+    var unobserved = try unobservedGroups(of: subject, source)
     let foldedCount = try prepareGroups(of: subject, source)
-    let isNumbered = foldedCount + implied.count { $0.count > 1 } > 1
+    let isNumbered = foldedCount + unobserved.count { $0.count > 1 } > 1
     var number = 0
     func emit(
       _ row: PlanRow, count: Int, _ first: NamedOrganization,
@@ -138,12 +140,12 @@ struct HarnessPlanRows {
         subject.foldedRow(
           row, group: isNumbered ? number : nil, count: count, examples: try examples()))
     }
-    func emitImplied(before publicID: String?) throws {
-      while let group = implied.first, let first = group.examples.first,
+    func emitUnobserved(before publicID: String?) throws {
+      while let group = unobserved.first, let first = group.examples.first,
         publicID.map({ first.publicID.precedesInBytes($0) }) ?? true
       {
-        implied.removeFirst()
-        let row = try subject.impliedRow(
+        unobserved.removeFirst()
+        let row = try subject.unobservedRow(
           db, organization: group.organization, isSettled: group.isSettled)
         if let row { try emit(row, count: group.count, first, examples: group.examples) }
       }
@@ -153,7 +155,7 @@ struct HarnessPlanRows {
       sql: """
         SELECT observed.*, organization.name, folded.organizations, folded.first_public_id,
           folded.outcome, folded.shows_value
-        FROM (\(source.folded) WHERE NOT \(subject.isImplied)
+        FROM (\(source.folded) WHERE NOT \(subject.isLikeUnobserved)
           GROUP BY decided.outcome, \(Source.shownValue)) folded
         JOIN \(source.table.name) observed
           ON observed.organization = folded.first_organization AND observed.subject = :subject
@@ -162,7 +164,7 @@ struct HarnessPlanRows {
         """, arguments: source.arguments)
     while let row = try cursor.next() {
       let first = NamedOrganization(row, publicID: "first_public_id")
-      try emitImplied(before: first.publicID)
+      try emitUnobserved(before: first.publicID)
       let observation = Observation(row)
       try emit(
         try subject.row(observation, db), count: row.integer("organizations"), first,
@@ -170,7 +172,7 @@ struct HarnessPlanRows {
           source, outcome: row.integer("outcome"),
           value: row.integer("shows_value") != 0 ? observation.value : nil))
     }
-    try emitImplied(before: nil)
+    try emitUnobserved(before: nil)
   }
 
   /// How many groups of two or more organizations were observed.
@@ -182,7 +184,7 @@ struct HarnessPlanRows {
       try Int.fetchOne(
         db,
         sql: """
-          SELECT count(*) FROM (\(source.folded) WHERE NOT \(subject.isImplied)
+          SELECT count(*) FROM (\(source.folded) WHERE NOT \(subject.isLikeUnobserved)
             GROUP BY decided.outcome, \(Source.shownValue) HAVING sum(observed.organizations) > 1)
           """, arguments: source.arguments) ?? 0
     let few = 16
@@ -210,7 +212,7 @@ struct HarnessPlanRows {
           ON observed.subject = :subject AND observed.facts = decided.facts
         WHERE decided.source = \(source.table.rawValue)
           AND decided.subject = \(source.table == .orphans ? "0" : ":subject")
-          AND decided.outcome = :outcome AND observed.org_id <> :home
+          AND decided.outcome = :outcome AND observed.org_id <> :defaultOrganization
           AND observed.public_id IS NOT NULL
           \(value == nil ? "" : "AND observed.value = :value")
         ORDER BY observed.public_id LIMIT :limit) example
@@ -230,10 +232,10 @@ struct HarnessPlanRows {
     let table: ObservationTable
     let arguments: StatementArguments
 
-    init(_ subject: some PlanSubject, home: Int) {
+    init(_ subject: some PlanSubject, defaultOrganization: Int) {
       let (table, value) = subject.observations
       self.table = table
-      arguments = ["subject": value, "home": home]
+      arguments = ["subject": value, "defaultOrganization": defaultOrganization]
     }
 
     /// The value of an observation, if it matters.
@@ -261,7 +263,7 @@ struct HarnessPlanRows {
   }
 
   /// Organizations without an observation, and the outcome in all of them.
-  private struct ImpliedGroup {
+  private struct UnobservedGroup {
     let count: Int
     /// The number of the first one.
     let organization: Int
@@ -276,19 +278,19 @@ struct HarnessPlanRows {
   ///
   /// The latter join the former if they are up to date too; otherwise they join the compared ones
   /// that differ in the same way.
-  private func impliedGroups(
+  private func unobservedGroups(
     of subject: some PlanSubject, _ source: Source
-  ) throws -> [ImpliedGroup] {
-    guard subject.impliedOutcome != nil else { return [] }
+  ) throws -> [UnobservedGroup] {
+    guard subject.unobservedOutcome != nil else { return [] }
     let isOneGroup = subject.settled == nil
-    let other = try count(source, where: "decided.outcome <> \(subject.impliedOutcome ?? -1)")
+    let other = try count(source, where: "decided.outcome <> \(subject.unobservedOutcome ?? -1)")
     var groups = [
       try group(
         count: (isOneGroup ? organizations.others : organizations.othersCompared) - other,
         isSettled: false, in: isOneGroup ? organizations.table : "temp.compared_organizations",
         where: other == 0
           ? "1"
-          : "listed.org_id NOT IN (\(source.organizations) AND decided.outcome <> \(subject.impliedOutcome ?? -1))",
+          : "listed.org_id NOT IN (\(source.organizations) AND decided.outcome <> \(subject.unobservedOutcome ?? -1))",
         source)
     ]
     if !isOneGroup {
@@ -315,18 +317,18 @@ struct HarnessPlanRows {
 
   private func group(
     count: Int, isSettled: Bool, in table: String, where condition: String, _ source: Source
-  ) throws -> ImpliedGroup? {
+  ) throws -> UnobservedGroup? {
     guard count > 0 else { return nil }
     let found = try db.map(
       """
       SELECT listed.org_id, listed.public_id, organization.name FROM \(table) listed
       LEFT JOIN organizations organization ON organization.org_id = listed.org_id
-      WHERE listed.org_id <> :home AND \(condition)
+      WHERE listed.org_id <> :defaultOrganization AND \(condition)
       ORDER BY listed.public_id LIMIT :limit
       """, source.arguments + ["limit": limit]
     ) { (number: $0.integer("org_id"), organization: NamedOrganization($0)) }
     return found.first.map { first in
-      ImpliedGroup(
+      UnobservedGroup(
         count: count, organization: first.number, examples: found.map(\.organization),
         isSettled: isSettled)
     }

@@ -111,7 +111,7 @@ enum ObservationTable: Int, CaseIterable {
   /// sqlite.org/lang_select.html, "Bare columns in an aggregate query". In a batch whose
   /// organizations were not loaded there is no minimum.
   func addGroups(
-    _ db: Database, _ numbers: ClosedRange<Int>, home: Int
+    _ db: Database, _ numbers: ClosedRange<Int>, defaultOrganization: Int
   ) throws {
     let comesFirst = "coalesce(excluded.first_public_id < first_public_id, first_public_id IS NULL)"
     try db.cachedStatement(
@@ -119,7 +119,7 @@ enum ObservationTable: Int, CaseIterable {
         INSERT INTO temp.observation_groups (source, subject, facts, value, organizations,
           first_public_id, first_organization)
         SELECT \(rawValue), subject, facts, value, count(*), min(public_id), organization
-        FROM \(name) WHERE organization BETWEEN :first AND :last AND org_id <> :home
+        FROM \(name) WHERE organization BETWEEN :first AND :last AND org_id <> :defaultOrganization
         GROUP BY subject, facts, value
         ON CONFLICT (source, subject, facts, value) DO UPDATE SET
           organizations = organizations + excluded.organizations,
@@ -128,7 +128,7 @@ enum ObservationTable: Int, CaseIterable {
           first_public_id =
             CASE WHEN \(comesFirst) THEN excluded.first_public_id ELSE first_public_id END
         """
-    ).execute(arguments: numbers.arguments + ["home": home])
+    ).execute(arguments: numbers.arguments + ["defaultOrganization": defaultOrganization])
   }
 }
 

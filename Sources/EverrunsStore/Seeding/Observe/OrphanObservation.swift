@@ -1,7 +1,7 @@
 import EverrunsSeeding
 import GRDB
 
-/// Observes built-in harnesses that are no template's.
+/// Observes built-in harnesses that belong to no template.
 struct OrphanObservation {
   private let context: PlanContext
   private var db: Database { context.db }

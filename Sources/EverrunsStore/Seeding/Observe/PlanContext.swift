@@ -28,5 +28,5 @@ struct PlanContext {
   var hasPreviousNames: Bool { desired.harnesses.contains { !$0.previousNames.isEmpty } }
 
   /// The number of the default organization.
-  var home: Int { desired.organization.orgID }
+  var defaultOrganization: Int { desired.organization.orgID }
 }

@@ -10,7 +10,7 @@ protocol PlanSubject {
   /// The table with its observations, and the value of `subject` there.
   var observations: (table: ObservationTable, subject: DatabaseValue) { get }
   /// The number of the outcome without an observation; `nil` if there is no row then.
-  var impliedOutcome: Int? { get }
+  var unobservedOutcome: Int? { get }
   /// The outcome in organizations that were not compared, if it differs: its number, and the value
   /// of the observation.
   var settled: (outcome: Int, value: String)? { get }
@@ -18,7 +18,7 @@ protocol PlanSubject {
   /// The outcome in an organization with an observation.
   func row(_ observation: Observation, _ db: Database) throws -> PlanRow
   /// The outcome in an organization without an observation, which was not compared if `isSettled`.
-  func impliedRow(_ db: Database, organization: Int, isSettled: Bool) throws -> PlanRow?
+  func unobservedRow(_ db: Database, organization: Int, isSettled: Bool) throws -> PlanRow?
 }
 
 extension PlanSubject {
@@ -30,7 +30,9 @@ extension PlanSubject {
   }
 
   /// Whether an observation has the outcome of organizations without one.
-  var isImplied: String { "(decided.outcome = \(impliedOutcome ?? -1) OR \(isLikeSettled))" }
+  var isLikeUnobserved: String {
+    "(decided.outcome = \(unobservedOutcome ?? -1) OR \(isLikeSettled))"
+  }
 
   /// A row of one organization.
   func planRow(
@@ -104,7 +106,7 @@ struct HarnessSubject: PlanSubject {
     (.harnesses, ordinal.databaseValue)
   }
   private var exact: ObservedHarness { .exact(hasParent: harness.parent != nil) }
-  var impliedOutcome: Int? { cases.outcome(of: cases.harness(ordinal, facts: exact.facts)) }
+  var unobservedOutcome: Int? { cases.outcome(of: cases.harness(ordinal, facts: exact.facts)) }
   var settled: (outcome: Int, value: String)? {
     held.flatMap { held in
       held.decision.fields.isEmpty
@@ -130,7 +132,7 @@ struct HarnessSubject: PlanSubject {
     return row
   }
 
-  func impliedRow(_ db: Database, organization: Int, isSettled: Bool) throws -> PlanRow? {
+  func unobservedRow(_ db: Database, organization: Int, isSettled: Bool) throws -> PlanRow? {
     let statement = try db.cachedStatement(
       sql: "SELECT id FROM harnesses WHERE org_id = ? AND name = ?")
     let rows = try Row.fetchCursor(statement, arguments: [organization, name])
@@ -144,7 +146,7 @@ struct HarnessSubject: PlanSubject {
   }
 }
 
-/// A built-in harness that is no template's.
+/// A built-in harness that belongs to no template.
 struct OrphanSubject: PlanSubject {
   let name: String
   private let prune: SeedOptions.Prune?
@@ -158,7 +160,7 @@ struct OrphanSubject: PlanSubject {
   var observations: (table: ObservationTable, subject: DatabaseValue) {
     (.orphans, name.databaseValue)
   }
-  let impliedOutcome: Int? = nil
+  let unobservedOutcome: Int? = nil
 
   func row(_ observation: Observation, _ db: Database) -> PlanRow {
     var trace = DecisionTrace()
@@ -168,7 +170,7 @@ struct OrphanSubject: PlanSubject {
     return PlanRow(id: observation.harnessID, reason: reason, trace: trace)
   }
 
-  func impliedRow(_ db: Database, organization: Int, isSettled: Bool) -> PlanRow? { nil }
+  func unobservedRow(_ db: Database, organization: Int, isSettled: Bool) -> PlanRow? { nil }
 }
 
 /// A setting that holds the harness of a role.
@@ -192,7 +194,7 @@ struct SettingSubject: PlanSubject {
   var observations: (table: ObservationTable, subject: DatabaseValue) {
     (.settings, index.databaseValue)
   }
-  var impliedOutcome: Int? {
+  var unobservedOutcome: Int? {
     var trace = DecisionTrace()
     return cases.outcome(of: cases.decide(setting, plain, trace: &trace))
   }
@@ -201,7 +203,7 @@ struct SettingSubject: PlanSubject {
     row(ObservedSetting(facts: observation.facts, value: observation.value))
   }
 
-  func impliedRow(_ db: Database, organization: Int, isSettled: Bool) -> PlanRow? {
+  func unobservedRow(_ db: Database, organization: Int, isSettled: Bool) -> PlanRow? {
     row(plain)
   }
 

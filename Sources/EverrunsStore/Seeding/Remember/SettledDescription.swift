@@ -15,13 +15,13 @@ struct SettledDescription {
   let digests: [String: String]
   /// Everything else that determines which rows there are: rules, the default organization,
   /// settings.
-  private let frame: JSONValue
+  private let header: JSONValue
 
   init(of desired: SeedDesiredState) {
     let settings = desired.harnessSettings.map { setting -> JSONValue in
       [.string(setting.setting.rawValue), .optional(setting.harness)]
     }
-    frame = [
+    header = [
       .integer(SeedPlan.rulesVersion), .integer(Self.version),
       .integer(desired.organization.orgID), .string(desired.organization.publicID),
       .array(settings),
@@ -32,7 +32,7 @@ struct SettledDescription {
         .string(harness.digestWithoutParent.description),
       ]
     }
-    text = JSONValue.array([frame, .array(harnesses)]).canonicalJSON
+    text = JSONValue.array([header, .array(harnesses)]).canonicalJSON
     digests = Self.digests(harnesses)
   }
 
@@ -42,7 +42,7 @@ struct SettledDescription {
       case .array(let harnesses) = parts[1]
     else { return nil }
     self.text = text
-    frame = parts[0]
+    header = parts[0]
     digests = Self.digests(harnesses)
   }
 
@@ -57,6 +57,6 @@ struct SettledDescription {
 
   /// Whether the same rows exist, so that only their content can differ.
   func isComparable(with other: SettledDescription) -> Bool {
-    frame == other.frame && Set(digests.keys) == Set(other.digests.keys)
+    header == other.header && Set(digests.keys) == Set(other.digests.keys)
   }
 }
