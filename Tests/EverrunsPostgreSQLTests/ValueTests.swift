@@ -172,7 +172,7 @@
           refusals { try store.createOrganizations([new], basis: basis(), change: .test) }
             == ["/name: \(problem)"])
         #expect(
-          refusals { try store.checkAcceptance(of: .creation([new], home: 1)) }
+          refusals { try store.checkAcceptance(of: .creation([new], defaultOrganization: 1)) }
             == ["/name: \(problem)"])
         let home = try #require(try store.organizations(named: nil).first)
         #expect(
