@@ -43,26 +43,38 @@ import Testing
     }
   }
 
-  /// The columns of sessions and turns that hold times.
-  private static let times = Table.running.flatMap { table in
-    table.columns.filter { if case .times = $0.range { true } else { false } }
-      .map { (table: table.name, column: $0.name) }
-  }
+  /// The columns of sessions and turns that hold times: one of each table, until each was in.
+  private static let times = {
+    let columns = Table.running.map { table in
+      (
+        table: table.name,
+        names: table.columns.filter { if case .times = $0.range { true } else { false } }
+          .map(\.name)
+      )
+    }.filter { !$0.names.isEmpty }
+    return (0..<(columns.map(\.names.count).max() ?? 0)).map { index in
+      columns.map { (table: $0.table, column: $0.names[index % $0.names.count]) }
+    }
+  }()
 
   @Test(arguments: times, ["'now'", "x'00'", "'2026-01-02 03:04:05'", "7"])
-  func `a wrong time is named once, and is repaired without losing its row`(
-    place: (table: String, column: String), value: String
+  func `wrong times are each named once, and are repaired without losing a row`(
+    places: [(table: String, column: String)], value: String
   ) async throws {
     try await withSessions { running, _ in
       let files = running.files
       let before = try rows(files.path).mapValues(\.count)
-      try files.administer("UPDATE \(place.table) SET \(place.column) = \(value)")
+      for place in places {
+        try files.administer("UPDATE \(place.table) SET \(place.column) = \(value)")
+      }
       let damaged = try files.open().findings()
-      #expect(damaged.count == before[place.table])
-      #expect(
-        damaged.allSatisfy {
+      #expect(damaged.count == places.compactMap { before[$0.table] }.reduce(0, +), "\(damaged)")
+      for place in places {
+        let named = damaged.count {
           $0.hasPrefix("values: \(place.table) ") && $0.contains(" \(place.column) holds ")
-        }, "\(damaged)")
+        }
+        #expect(named == before[place.table], "\(place) \(damaged)")
+      }
       // What is NULL then may have to be there.
       for _ in 1...2 { for line in try files.open().findings() { try files.paste(line) } }
       #expect(try files.open().findings() == [])
