@@ -67,10 +67,9 @@ package struct FileWriter {
   package func replace(
     _ path: FilePath, shownAs name: FilePath, ifStill expected: [UInt8], with bytes: [UInt8]
   ) throws {
-    let target = try locked(path, name)
-    let current = try OpenFile(target.path, shownAs: name, O_RDONLY)
-      .read(atMost: expected.count + 1)
-    guard current == expected else { throw FileError(name, .changed) }
+    var target = try locked(path, name)
+    target.expected = expected
+    try target.check()
     try replace(target) { try $0(bytes) }
   }
 
@@ -138,6 +137,8 @@ package struct FileWriter {
     }
     try fill(temporary, content)
     let lost = try FileAttributes.copy(from: target.file, to: temporary.file)
+    // Writing took a while, and not every editor heeds the lock.
+    try target.check()
     let code = temporary.move(to: target.path)
     switch code {
     case 0:
@@ -160,6 +161,7 @@ package struct FileWriter {
     let temporary = try temporaryFile(
       for: FilePath.scratchFolder.appending(target.path.name), target.name)
     try fill(temporary, content)
+    try target.check()
     try overwrite(target, with: temporary)
     note(.writtenInPlace(target.name, reason: reason))
   }
@@ -213,6 +215,15 @@ package struct FileWriter {
     let path: FilePath
     let name: FilePath
     let file: OpenFile
+    /// What the file must still hold when it is replaced; `nil` for anything.
+    var expected: [UInt8]?
+
+    /// Throws if the file holds something else.
+    func check() throws(FileError) {
+      guard let expected else { return }
+      let current = try OpenFile(path, shownAs: name, O_RDONLY).read(atMost: expected.count + 1)
+      guard current == expected else { throw FileError(name, .changed) }
+    }
   }
 
   /// Checks that a file may be replaced, as far as its access rights tell.

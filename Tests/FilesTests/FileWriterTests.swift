@@ -283,6 +283,24 @@ import Testing
     }
   }
 
+  @Test func `a file that changes while its replacement is written keeps what it holds`() throws {
+    try withFolder { folder in
+      let file = try folder.put("old", "f")
+      let writer = FileWriter(
+        waiting: .zero,
+        interruption: {
+          // Somebody who does not heed the lock saves once the temporary file exists.
+          if folder.names.count > 1 { _ = try? folder.put("other", "f") }
+        }, note: { _ in })
+      #expect(throws: FileError(file, .changed)) {
+        try writer.replace(
+          file, shownAs: file, ifStill: Array("old".utf8), with: Array("new".utf8))
+      }
+      #expect(try folder.text("f") == "other")
+      #expect(folder.names == ["f"])
+    }
+  }
+
   @Test func `leftover temporary files are removed unless another process is writing them`() throws
   {
     try withFolder { folder in
