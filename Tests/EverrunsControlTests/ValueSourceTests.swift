@@ -88,7 +88,35 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "seed preview", "seed apply -y", "providers unregister daytona", "status", "platform list",
+    "platform show", "harnesses list", "store init",
+  ])
+  func `a variable that names a file behind a tilde is refused, not passed over`(line: String)
+    throws
+  {
+    try Workbench.with { bench throws in
+      let before = bench.run("store init -q -s s.db")
+      let run = bench.run(line + " -s s.db", environment: ["EVERRUNS_PLATFORM": "~/p.yaml"])
+      guard line != "store init" else { return #expect(run.exitCode == .success) }
+      #expect(run.exitCode == .usage && run.output.isEmpty && before.exitCode == .success)
+      #expect(run.errorOutput.contains("EVERRUNS_PLATFORM"), "\(run)")
+    }
+  }
+
   // MARK: harnesses resolve
+
+  @Test func `a row is built-in whatever number but 0 the column holds, as seeding reads it`()
+    throws
+  {
+    try Fleet.with { fleet throws in
+      let resolved = try fleet.json("harnesses resolve --org Home")
+      for number in ["2", "-1", "0.5"] {
+        try fleet.sql("UPDATE harnesses SET is_built_in = \(number)")
+        #expect(try fleet.json("harnesses resolve --org Home") == resolved, "\(number)")
+      }
+    }
+  }
 
   @Test func `an inactive harness is skipped, with a reason`() throws {
     try Fleet.with { fleet throws in

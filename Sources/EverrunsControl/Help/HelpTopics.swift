@@ -87,18 +87,14 @@ enum HelpTopics {
   }
 
   /// The variables that the program reads: those of its options, then the system's.
-  static let environment: [HelpTerm] = {
-    let options: [any CommandOption] = [
-      GlobalOptions.store, GlobalOptions.platform, GlobalOptions.grade, GlobalOptions.color,
-    ]
-    return options.flatMap(\.specification.environment).map { HelpTerm($0.name, $0.summary) } + [
+  static let environment: [HelpTerm] =
+    GlobalOptions.all.flatMap(\.specification.environment).map { HelpTerm($0.name, $0.summary) } + [
       HelpTerm(
         "XDG_DATA_HOME",
         "The parent of the default store's folder, if absolute; default ~/.local/share"),
       HelpTerm(
         "USER", "The actor in the history; else LOGNAME, else the numeric user id"),
     ]
-  }()
 
   /// The files that the program uses.
   static let files = [

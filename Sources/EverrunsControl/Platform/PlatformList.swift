@@ -48,7 +48,7 @@ enum PlatformList {
   ) { session in
     let grade = try session.grade()
     let active = PlatformReference(
-      try session.platformReference(session.arguments[GlobalOptions.platform]).reference,
+      try session.platformReference(session.namedPlatform).reference,
       presets: session.program.presets.map(\.name))
     let presets = session.program.presets.map { preset in
       Entry(

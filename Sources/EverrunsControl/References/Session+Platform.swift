@@ -16,7 +16,7 @@ extension Session: PlatformLookup {
   /// The definition that the command is about: the argument, else the option, else the environment,
   /// else the chosen one, else `default` if it is saved, else the first preset.
   func platform(_ argument: String? = nil) throws(ControlError) -> LoadedPlatform {
-    let named = argument ?? arguments[GlobalOptions.platform]
+    let named = if let argument { argument } else { try namedPlatform }
     do throws(ControlError) {
       return try findPlatform(named)
     } catch {

@@ -307,22 +307,10 @@ extension Session {
         $0["name"] == .string(name)
       }
     }
-    switch harness?.isBuiltIn {
+    switch harness?.isBuiltInHarness {
     case true?: return hasTemplate ? .builtIn : .orphan
     case false?: return hasTemplate ? .own : .noTemplate
     case nil: return hasTemplate ? .nothing : .noTemplate
-    }
-  }
-}
-
-extension JSONObject {
-  /// Whether a stored harness is a built-in one: the column can hold anything, and SQL takes it for a
-  /// number.
-  fileprivate var isBuiltIn: Bool {
-    switch self["is_built_in"] {
-    case .bool(let isBuiltIn): isBuiltIn
-    case .string(let text): Double(text).map { $0 != 0 } ?? false
-    default: false
     }
   }
 }

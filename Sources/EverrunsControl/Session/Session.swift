@@ -125,12 +125,20 @@ final class Session {
 
   /// The store's path or address, if the user gave one.
   private var namedStore: String? {
-    get throws(ControlError) {
-      do throws(UsageError.Problem) {
-        return try arguments.value(of: GlobalOptions.store)
-      } catch {
-        throw ControlError.usage(UsageError(error, commandPath: path))
-      }
+    get throws(ControlError) { try value(of: GlobalOptions.store) }
+  }
+
+  /// The reference of the definition, if the option or the environment has one.
+  var namedPlatform: String? {
+    get throws(ControlError) { try value(of: GlobalOptions.platform) }
+  }
+
+  /// The value of an option; an error if its environment variable has an invalid text.
+  private func value<Value>(of option: Option<Value>) throws(ControlError) -> Value {
+    do throws(UsageError.Problem) {
+      return try arguments.value(of: option)
+    } catch {
+      throw ControlError.usage(UsageError(error, commandPath: path))
     }
   }
 

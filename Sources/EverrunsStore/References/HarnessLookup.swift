@@ -43,8 +43,19 @@ extension HarnessResolution.Harness {
   fileprivate init?(row: JSONObject) {
     guard let id = row.text("id"), let name = row.text("name") else { return nil }
     self.init(
-      id: id, name: name, isBuiltIn: row["is_built_in"] == true, isActive: row["status"] == "active"
-    )
+      id: id, name: name, isBuiltIn: row.isBuiltInHarness, isActive: row["status"] == "active")
+  }
+}
+
+extension JSONObject {
+  /// Whether a stored harness is a built-in one: the column can hold anything, and SQL takes it for a
+  /// number.
+  package var isBuiltInHarness: Bool {
+    switch self["is_built_in"] {
+    case .bool(let isBuiltIn): isBuiltIn
+    case .string(let text): Double(text).map { $0 != 0 } ?? false
+    default: false
+    }
   }
 }
 

@@ -192,6 +192,6 @@ extension SeedOptions {
   /// Whether a run with these options brings the whole store up to date, without decisions for this
   /// run only.
   var isRegular: Bool {
-    organizations == nil && prune == nil && !overwrites && adopted.isEmpty && acceptedOwn.isEmpty
+    self == SeedOptions(scope: scope)
   }
 }
