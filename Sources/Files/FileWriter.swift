@@ -69,6 +69,7 @@ package struct FileWriter {
   ) throws {
     var target = try locked(path, name)
     target.expected = expected
+    // Whoever held the lock may have saved: then nothing needs to be written.
     try target.check()
     try replace(target) { try $0(bytes) }
   }

@@ -89,8 +89,7 @@ struct HelpPage<Action: Sendable> {
       (category.title, own.filter { $0.category == category })
     }
     if isRoot {
-      groups.append(
-        (CommandTree<Action>.globalOptionsTitle, tree.globalOptions.map(\.specification)))
+      groups.append((OptionCategory.global.title, tree.globalOptions.map(\.specification)))
     }
 
     let column = layout.column(for: groups.flatMap(\.1).map(row))
@@ -105,8 +104,7 @@ struct HelpPage<Action: Sendable> {
     let names = tree.globalOptions.map(\.specification).map { option in
       option.short.map { "-\($0)" } ?? option.typedName
     }
-    return layout.wrapped(
-      "\(CommandTree<Action>.globalOptionsTitle): \(names.joined(separator: ", "))")
+    return layout.wrapped("\(OptionCategory.global.title): \(names.joined(separator: ", "))")
   }
 
   private func row(_ option: OptionSpecification) -> TextLayout.Row {

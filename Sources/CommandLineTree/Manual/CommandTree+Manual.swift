@@ -53,7 +53,7 @@ extension CommandTree {
           "DESCRIPTION",
           text(discussion) + [.heading("Commands"), .terms(commands)]
             + alone.flatMap { description(of: $0, at: [$0.name]) }
-            + [.heading(Self.globalOptionsTitle), .terms(terms(globalOptions))] + pages),
+            + [.heading(OptionCategory.global.title), .terms(terms(globalOptions))] + pages),
         .init("ENVIRONMENT", environment.isEmpty ? [] : [.terms(environmentTerms)]),
         .init("FILES", fileTerms),
         .init("EXIT STATUS", [.terms(exitCodes.map(\.term))]),
@@ -84,7 +84,7 @@ extension CommandTree {
           text(group.discussion)
             + places.flatMap { description(of: $0.command, at: $0.path) }
             + [
-              .heading(Self.globalOptionsTitle),
+              .heading(OptionCategory.global.title),
               .text(
                 globalOptions.map(\.specification.typedName).joined(separator: ", ")
                   + ": see \(name)(1)."),

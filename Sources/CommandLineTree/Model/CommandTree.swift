@@ -107,9 +107,6 @@ package struct CommandTree<Action: Sendable>: Sendable {
     self.documentationAddress = documentationAddress
   }
 
-  /// The heading of the global options, in help and manual.
-  static var globalOptionsTitle: String { "Global options" }
-
   /// The name and version of the program, `name 1.2.3`.
   package var versionLine: String { "\(name) \(version)" }
 }

@@ -10,4 +10,7 @@ public struct OptionCategory: Sendable, Hashable {
 
   /// The default group.
   public static let general = OptionCategory("Options")
+
+  /// The options of every command.
+  package static let global = OptionCategory("Global options")
 }

@@ -14,9 +14,7 @@ extension PlatformDefinition {
   public func validate(grade: Grade = .prod) -> [Diagnostic] {
     let diagnostics =
       identifierDiagnostics + nameDiagnostics + cycleDiagnostics + capabilityDiagnostics
-      + providerDiagnostics
-      + harnessDiagnostics
-      + roleDiagnostics + experimentalDiagnostics(grade)
+      + providerDiagnostics + harnessDiagnostics + roleDiagnostics + experimentalDiagnostics(grade)
     let sorted =
       diagnostics.filter { $0.severity == .error } + diagnostics.filter { $0.severity == .warning }
     return sorted.enumerated().map { index, diagnostic in
@@ -221,11 +219,11 @@ extension PlatformDefinition {
 
   private func experimentalDiagnostics(_ grade: Grade) -> [Diagnostic] {
     guard !grade.admitsExperiments else { return [] }
-    return registryexperimentalDiagnostics(capabilities, grade)
-      + registryexperimentalDiagnostics(connectionProviders, grade)
+    return registryExperimentalDiagnostics(capabilities, grade)
+      + registryExperimentalDiagnostics(connectionProviders, grade)
   }
 
-  private func registryexperimentalDiagnostics<Descriptor: DocumentedComponent>(
+  private func registryExperimentalDiagnostics<Descriptor: DocumentedComponent>(
     _ registry: Registry<Descriptor>, _ grade: Grade
   ) -> [Diagnostic] {
     registry.descriptors.enumerated().compactMap { index, descriptor in

@@ -29,13 +29,12 @@ enum OrganizationsDelete {
     where !found.contains(organization) {
       found.append(organization)
     }
-    let defaultOrganization = session.program.catalog.organization
-    guard
-      !found.contains(where: {
-        $0.orgID == defaultOrganization.orgID || $0.publicID == defaultOrganization.publicID
-      })
-    else {
-      throw ControlError.defaultOrganizationStays(defaultOrganization.publicID)
+    let reserved = session.program.catalog.organization
+    let isDefaultMeant = found.contains {
+      $0.orgID == reserved.orgID || $0.publicID == reserved.publicID
+    }
+    guard !isDefaultMeant else {
+      throw ControlError.defaultOrganizationStays(reserved.publicID)
     }
     let store = try session.storeForReading()
     let counts = try found.map { try store?.counts(of: $0) ?? [:] }

@@ -64,7 +64,3 @@ enum GlobalOptions {
     platform, store, output, grade, quiet, verbose, color, wait,
   ]
 }
-
-extension OptionCategory {
-  static let global = OptionCategory("Global options")
-}

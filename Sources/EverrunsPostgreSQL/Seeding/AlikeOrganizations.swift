@@ -85,9 +85,8 @@
         if let rest, rest.count < store.fewAlike { break }
         rest = try removeMatching(&known[index], from: rest, of: count, in: range)
       }
-      var remaining = (try rest ?? Set(store.organizationNumbers(in: range))).subtracting([
-        defaultOrganization
-      ])
+      var remaining = try rest ?? Set(store.organizationNumbers(in: range))
+      remaining.remove(defaultOrganization)
       for _ in 1...Self.attempts where known.count <= Self.stateLimit {
         guard remaining.count >= store.fewAlike, let first = remaining.min() else { break }
         try load([first])

@@ -88,8 +88,8 @@ struct MissingOrganizations {
     if organization == nil, number == nil { organization = try first(db) }
     guard let organization else {
       // The row keeps its number, or waits for an organization.
-      rows[number ?? OrganizationEvidence.defaultOrganization, default: [:]][
-        table.name, default: 0] += 1
+      let kept = number ?? OrganizationEvidence.defaultOrganization
+      rows[kept, default: [:]][table.name, default: 0] += 1
       return nil
     }
     return StoreFinding(

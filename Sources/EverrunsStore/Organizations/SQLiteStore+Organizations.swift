@@ -75,9 +75,9 @@ extension SQLiteStore {
   /// Inserts the row of an organization.
   ///
   /// - Returns: Its number.
-  private func insert(_ organization: NewOrganization, defaultOrganization: Int, _ db: Database)
-    throws -> Int
-  {
+  private func insert(
+    _ organization: NewOrganization, defaultOrganization: Int, _ db: Database
+  ) throws -> Int {
     let publicID = organization.publicID
     try Self.checkIsNew(organization, db)
     let number =

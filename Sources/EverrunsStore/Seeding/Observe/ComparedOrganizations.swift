@@ -54,7 +54,9 @@ struct ComparedOrganizations {
         db, sql: "SELECT 1 FROM organizations WHERE org_id = ?",
         arguments: [defaultOrganization.orgID]) != nil
     let isMeant =
-      if case .named(let ids) = selection { ids.contains(defaultOrganization.publicID) } else {
+      if case .named(let ids) = selection {
+        ids.contains(defaultOrganization.publicID)
+      } else {
         true
       }
     hasDefaultOrganization = isMeant && (isThere || includesAbsentDefault)

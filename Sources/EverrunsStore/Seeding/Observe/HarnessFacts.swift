@@ -17,18 +17,17 @@ enum HarnessFacts {
   ///   - isByPreviousNames: Whether previous names may lead to harnesses.
   /// - Returns: An SQL expression; `ObservedHarness` unpacks its value.
   static func packed(defaultOrganization: Int, isByPreviousNames: Bool) -> String {
-    """
-    \(weighted(.parentRow, defaultOrganization)) + CASE WHEN harness.id IS NULL THEN \(weighted(.seedID, defaultOrganization))
-      ELSE \(weighted(.row, defaultOrganization)) + \(weighted(.isArchived, defaultOrganization)) + \(weighted(.differing, defaultOrganization))
-        + \(weighted(.parentLink, defaultOrganization)) + \(weighted(.lastApplied, defaultOrganization))
-        + \(isByPreviousNames ? weighted(.previousName, defaultOrganization) : "0")
-        + CASE WHEN \(isBuiltIn("harness")) THEN 0
-          ELSE \(weighted(.request, defaultOrganization)) + \(weighted(.isAccepted, defaultOrganization)) END END
-    """
-  }
-
-  private static func weighted(_ fact: ObservedHarness.Fact, _ defaultOrganization: Int) -> String {
-    "(\(expression(fact, defaultOrganization: defaultOrganization))) * \(fact.weight)"
+    func weighted(_ fact: ObservedHarness.Fact) -> String {
+      "(\(expression(fact, defaultOrganization: defaultOrganization))) * \(fact.weight)"
+    }
+    return """
+      \(weighted(.parentRow)) + CASE WHEN harness.id IS NULL THEN \(weighted(.seedID))
+        ELSE \(weighted(.row)) + \(weighted(.isArchived)) + \(weighted(.differing))
+          + \(weighted(.parentLink)) + \(weighted(.lastApplied))
+          + \(isByPreviousNames ? weighted(.previousName) : "0")
+          + CASE WHEN \(isBuiltIn("harness")) THEN 0
+            ELSE \(weighted(.request)) + \(weighted(.isAccepted)) END END
+      """
   }
 
   /// A fact about an existing row; ``ObservedHarness/Fact/parentRow`` and

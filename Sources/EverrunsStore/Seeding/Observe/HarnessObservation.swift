@@ -22,6 +22,11 @@ struct HarnessObservation {
     try tellEditsApart(numbers)
   }
 
+  private var facts: String {
+    HarnessFacts.packed(
+      defaultOrganization: context.defaultOrganization, isByPreviousNames: isByPreviousNames)
+  }
+
   /// The inner query observes; the outer query adds details for rows that differ.
   ///
   /// `LIMIT -1` keeps SQLite from merging the two, which would repeat every comparison for each use
@@ -38,7 +43,7 @@ struct HarnessObservation {
     FROM (
       SELECT organization.number AS organization, template.ordinal AS subject,
         organization.org_id, organization.public_id,
-        \(HarnessFacts.packed(defaultOrganization: context.defaultOrganization, isByPreviousNames: isByPreviousNames)) AS facts,
+        \(facts) AS facts,
         harness._rowid_ AS harness_row,
         harness.id AS harness_id, parent.id AS parent_id, \(unnamedBySettings) AS settings,
         template.exact_facts
