@@ -22,6 +22,13 @@ import Testing
     llmProviders: [provider(1, "One"), provider(2, "Two")],
     agents: [agent(1, "first"), agent(2, "second")])
 
+  /// A catalog of agents with names, and ids that count up.
+  private static func catalog(_ names: [String]) -> SeedCatalog {
+    SeedCatalog(
+      organization: Home.catalog.organization,
+      agents: names.enumerated().map { agent($0 + 1, $1) })
+  }
+
   private let platform: PlatformDefinition = {
     var platform = Home.platform
     platform.drivers.replace(DriverDescriptor(providerType: "openai", displayName: "OpenAI"))
@@ -92,6 +99,39 @@ import Testing
         insert into agents (id, org_id, name)
           values ('\(Self.agent(1, "first").id)', 1, 'second');
         """, isSeeded: false, options: SeedOptions(overwrites: true))
+  }
+
+  @Test(arguments: [
+    // Chains in both orders of the catalog, exchanges, and a name that goes to a new row.
+    ["new", "first", "second"], ["second", "third", "new"], ["second", "first", "third"],
+    ["third", "first", "second"], ["new", "second", "third", "first"],
+  ])
+  func `names that rows of a catalog pass on are changed in one run`(names: [String]) throws {
+    try withTestedStore { store throws in
+      try store.apply(platform, Self.catalog(["first", "second", "third"]))
+      let renamed = Self.catalog(names)
+      let preview = try store.rows(platform, renamed)
+      #expect(preview.filter { $0.action == .blocked }.map(\.line) == [])
+      #expect(try store.apply(platform, renamed).rows == preview)
+      #expect(try store.answer("SELECT name FROM agents ORDER BY id") == names)
+      #expect(try store.rows(platform, renamed).filter { $0.action.writes }.map(\.line) == [])
+    }
+  }
+
+  @Test func `a row keeps a name that another waits for, if it was edited`() throws {
+    try withTestedStore { store throws in
+      try store.apply(platform, Self.catalog(["first", "second", "third"]))
+      try store.administer("UPDATE agents SET name = 'mine' WHERE name = 'second'")
+      let renamed = Self.catalog(["mine", "first", "second"])
+      #expect(
+        try store.differences(platform, renamed) == [
+          "blocked unusable_row agent/mine", "keep kept_local_edit agent/first; name; display_name",
+          "update definition_changed agent/second; name; display_name",
+        ])
+      try store.apply(platform, renamed)
+      #expect(
+        try store.answer("SELECT name FROM agents ORDER BY id") == ["first", "mine", "second"])
+    }
   }
 
   @Test(

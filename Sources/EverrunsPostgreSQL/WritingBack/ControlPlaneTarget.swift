@@ -45,6 +45,19 @@
         """
     }
 
+    /// Unique indexes are checked row by row, so that rows cannot exchange keys in one statement.
+    func setKeysAside(for staged: String) -> String? {
+      guard let key = RecordSource.all.first(where: { $0.kind.table == name })?.naturalKey else {
+        return nil
+      }
+      return """
+        UPDATE \(name) held SET \(key) = held.id::text FROM \(staged) staged
+        WHERE held.id = staged.id AND held.\(key) <> staged.\(key) AND EXISTS (
+          SELECT 1 FROM \(staged) taking
+          WHERE taking.\(key) = held.\(key) AND taking.id <> held.id)
+        """
+    }
+
     /// Part of an entity is changed: the control plane's API then changes the row of the entity too,
     /// and so does this, which makes other changes of the entity conflicts.
     func touch(ownersOf staged: String) -> String? {

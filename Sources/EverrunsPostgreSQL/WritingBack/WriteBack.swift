@@ -89,6 +89,7 @@
       try stage(batch, for: target)
       if batch.areNew.contains(true) { try checkNewRows(in: target) }
       if let touching = target.touch(ownersOf: Self.staged) { try connection.run(touching) }
+      if let aside = target.setKeysAside(for: Self.staged) { try connection.run(aside) }
       let count = try connection.first(target.merge(of: Self.staged)) { $0.integer(0) }
       guard count == batch.rows.count else {
         throw StoreError.writeRefused(table: target.name, row: nil, cause: nil, triggers: [])
@@ -155,6 +156,9 @@
     func isRemoved(_ row: [String?]) -> Bool
     /// The query that inserts or updates the staged rows and returns how many it wrote.
     func merge(of staged: String) -> String
+    /// The statement that gives each row whose natural key another staged row gets a key of its own,
+    /// until it gets its new one; `nil` if rows of the table do not exchange keys.
+    func setKeysAside(for staged: String) -> String?
     /// The statement that changes the rows that the staged ones are parts of; `nil` if they are no
     /// parts.
     func touch(ownersOf staged: String) -> String?
@@ -168,6 +172,7 @@
   extension WriteTarget {
     func values(of row: [String?]) -> [String?] { row }
     func isRemoved(_ row: [String?]) -> Bool { false }
+    func setKeysAside(for staged: String) -> String? { nil }
     func touch(ownersOf staged: String) -> String? { nil }
     func isSame(as staged: String, heldAs held: String) -> String? { nil }
   }

@@ -20,6 +20,8 @@ package struct SeedComparison {
   private var newAddresses: [String: String] = [:]
   /// Rows already matched to a catalog row; a row matches at most one.
   private var claimed: [RecordKind: Set<String>] = [:]
+  /// The catalog rows that stored rows were made for: their seed ids by kind and stored id.
+  private let owners: [RecordKind: [String: String]]
   /// The natural keys in use.
   private var places: [RecordKind: RecordPlaces] = [:]
 
@@ -47,6 +49,13 @@ package struct SeedComparison {
       stored[entry.key] = StoredRecords(entry.value, key: keys[entry.key] ?? [])
     }
     self.stored = stored
+    let wanted = desired.records.reduce(into: [:]) { $0[$1.kind, default: []].insert($1.seedID) }
+      as [RecordKind: Set<String>]
+    owners = snapshot.memory.reduce(into: [:]) { owners, entry in
+      owners[entry.key] = Dictionary(
+        entry.value.filter { wanted[entry.key]?.contains($0.key) ?? false }
+          .map { ($0.value.id, $0.key) }, uniquingKeysWith: min)
+    }
     places = RecordKind.allCases.reduce(into: [:]) { places, kind in
       places[kind] =
         StoredRecords(
@@ -76,10 +85,13 @@ package struct SeedComparison {
       copy.liveIDs[.mcpServer, default: [:]][server.id] = server.id
     }
     var steps = [try copy.organizationStep()]
-    for record in desired.records {
-      steps.append(
-        record.kind == .organizationSettings
-          ? copy.defaultModelStep(for: record) : copy.step(for: record))
+    var rest = desired.records[...]
+    while let kind = rest.first?.kind {
+      let records = rest.prefix { $0.kind == kind }
+      rest = rest.dropFirst(records.count)
+      steps +=
+        kind == .organizationSettings
+        ? records.map { copy.defaultModelStep(for: $0) } : copy.steps(for: Array(records))
     }
     return steps
   }
@@ -121,7 +133,68 @@ package struct SeedComparison {
 
   // MARK: Rows of the catalog
 
-  private mutating func step(for record: DesiredRecord) -> SeedStep {
+  /// The observation of a record before the records of its kind are decided.
+  private struct Found {
+    let record: DesiredRecord
+    let observed: ObservedRecord
+  }
+
+  /// One step for each record of a kind, in order.
+  ///
+  /// A record that gets the natural key of another record's row is decided after that one, which may
+  /// give the key up. Records that wait for each other exchange their keys, if all give theirs up.
+  private mutating func steps(for records: [DesiredRecord]) -> [SeedStep] {
+    let found = records.map { find($0) }
+    var steps: [Int: SeedStep] = [:]
+    var undecided = Dictionary(
+      found.enumerated().compactMap { index, found in found.observed.stored.map { ($0.id, index) } },
+      uniquingKeysWith: { first, _ in first })
+    var waiting: [String: [Int]] = [:]
+    var ready = Array(records.indices)
+    func settle(_ index: Int) {
+      let holder = holder(ofKeyOf: found[index])
+      let isVacating = holder.map { undecided[$0.id] != nil } ?? false
+      steps[index] = step(for: found[index], holder: isVacating ? nil : holder)
+      guard let id = found[index].observed.stored?.id, undecided[id] == index else { return }
+      undecided[id] = nil
+      ready += waiting.removeValue(forKey: id) ?? []
+    }
+    while true {
+      var next = 0
+      while next < ready.count {
+        let index = ready[next]
+        next += 1
+        if let holder = holder(ofKeyOf: found[index]), undecided[holder.id] != nil {
+          waiting[holder.id, default: []].append(index)
+        } else {
+          settle(index)
+        }
+      }
+      ready = []
+      let circular = records.indices.filter { steps[$0] == nil }
+      guard !circular.isEmpty else { break }
+      let staying = circular.filter { found[$0].observed.stored != nil && !givesKeyUp(found[$0]) }
+      for index in staying.isEmpty ? circular : staying { settle(index) }
+      if staying.isEmpty { break }
+    }
+    return records.indices.compactMap { steps[$0] }
+  }
+
+  /// Whether a row gets another natural key, as long as nothing else has that key.
+  private func givesKeyUp(_ found: Found) -> Bool {
+    var trace = DecisionTrace()
+    let decision = decide(
+      found.record, found.observed, overwrites: options.overwrites, trace: &trace)
+    return decision.reason.action.writes
+      && decision.changes.contains { found.record.naturalKey[$0.field] != nil }
+  }
+
+  private func holder(ofKeyOf found: Found) -> RecordHolder? {
+    places[found.record.kind]?.holder(
+      ofKeyOf: found.observed.content, otherThan: found.observed.stored?.id)
+  }
+
+  private mutating func find(_ record: DesiredRecord) -> Found {
     let lastApplied = snapshot.memory[record.kind]?[record.seedID]
     let content = liveContent(of: record)
     let row = storedRecord(for: record, content, lastApplied)
@@ -129,7 +202,18 @@ package struct SeedComparison {
     observed.hasMemory = snapshot.hasMemory
     observed.absent = absentRows(for: record)
     observed.isSeedIDTaken = snapshot.idsTaken[record.kind]?.contains(record.seedID) ?? false
-    observed.keyHolder = places[record.kind]?.holder(ofKeyOf: content, otherThan: row?.id)
+    var trace = DecisionTrace()
+    if let row, firstFailure(of: record.rules, absent: observed.absent, trace: &trace) == nil {
+      claimed[record.kind, default: []].insert(row.id)
+    }
+    return Found(record: record, observed: observed)
+  }
+
+  private mutating func step(for found: Found, holder: RecordHolder?) -> SeedStep {
+    let record = found.record
+    var observed = found.observed
+    let (row, content) = (observed.stored, observed.content)
+    observed.keyHolder = holder
     var trace = DecisionTrace()
     let decision = decide(record, observed, overwrites: options.overwrites, trace: &trace)
     let action = decision.reason.action
@@ -145,7 +229,6 @@ package struct SeedComparison {
         .reduce(into: held ?? content) { $0[$1.field] = $1.after }
       places[record.kind]?.move(id, from: held, to: written)
       liveIDs[record.kind, default: [:]][record.seedID] = id
-      if row != nil { claimed[record.kind, default: []].insert(id) }
     }
     return SeedStep(
       row: planRow(
@@ -261,15 +344,17 @@ package struct SeedComparison {
   }
 
   /// The stored row that a catalog row refers to: by seed id, by the id it was given earlier, then
-  /// by natural key, whatever its id.
+  /// by natural key, whatever its id, unless it was made for another catalog row.
   private func storedRecord(
     for record: DesiredRecord, _ content: JSONObject, _ lastApplied: SeedMemory?
   ) -> StoredRecord? {
     guard let stored = stored[record.kind] else { return nil }
     let claimed = claimed[record.kind] ?? []
+    let owners = owners[record.kind] ?? [:]
     let candidates =
       [record.seedID, lastApplied?.id].compactMap(stored.withID)
       + (record.naturalKey.isEmpty ? [] : stored.with(keyOf: content))
+      .filter { owners[$0.id] ?? record.seedID == record.seedID }
     return candidates.first { !claimed.contains($0.id) }
   }
 

@@ -138,7 +138,9 @@ extension SQLiteStore {
       guard state.appliedPlatform == platform,
         let rows = try SettledState(db, state).answer(to: basis, options)
       else { return nil }
-      return SeedFindings(state: state.plan, rows: rows, summary: try rows.summary())
+      let summary = try rows.summary()
+      guard !summary.contains(where: \.writes) else { return nil }
+      return SeedFindings(state: state.plan, rows: rows, summary: summary)
     }
   }
 

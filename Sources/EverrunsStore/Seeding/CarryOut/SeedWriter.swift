@@ -24,6 +24,7 @@ struct SeedWriter {
   ///
   /// - Returns: How many organization-owned harnesses were newly accepted.
   func write(_ steps: [SeedStep], progress: ProgressReport) throws -> Int {
+    try setKeysAside(steps)
     for step in steps {
       try WriteRefusal.naming(step.row.address.description) {
         if let write = step.write { try perform(write) }
@@ -51,6 +52,25 @@ struct SeedWriter {
   }
 
   // MARK: Rows of the catalog
+
+  /// Gives each row whose natural key another row gets its id as the key, until it gets its new one:
+  /// rows may exchange keys, which are unique at any moment.
+  private func setKeysAside(_ steps: [SeedStep]) throws {
+    for source in RecordSource.all {
+      let column = source.naturalKey
+      let steps = steps.filter { $0.row.address.kind == source.kind }
+      let taken = Set(steps.compactMap { $0.write?.values.text(column) })
+      for step in steps {
+        guard case .update(let kind, let id, let changes)? = step.write, changes[column] != nil,
+          case .string(let key)? = step.row.changes.first(where: { $0.field == column })?.before,
+          taken.contains(key)
+        else { continue }
+        try WriteRefusal.naming(step.row.address.description) {
+          try update(kind, id, [column: .string(id)])
+        }
+      }
+    }
+  }
 
   private func perform(_ write: SeedWrite) throws {
     switch write {
@@ -143,6 +163,17 @@ struct SeedWriter {
         "kind": kind.rawValue, "seed_id": seedID, "row_id": memory.id,
         "content": JSONValue.object(memory.content).canonicalJSON,
       ], into: .seedMemory)
+  }
+}
+
+extension SeedWrite {
+  /// The columns of a catalog row that are written.
+  fileprivate var values: JSONObject {
+    switch self {
+    case .insert(_, _, let content): content
+    case .update(_, _, let changes): changes
+    case .organization, .setting: [:]
+    }
   }
 }
 

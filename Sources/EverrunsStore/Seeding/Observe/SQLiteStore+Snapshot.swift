@@ -1,16 +1,18 @@
 import EverrunsDocuments
-import EverrunsSeeding
+package import EverrunsSeeding
 import GRDB
 
 /// How to find the rows of a kind for a comparison.
-struct RecordSource {
-  let kind: RecordKind
+package struct RecordSource {
+  /// The kind of the rows.
+  package let kind: RecordKind
   /// The column of the natural key, which finds rows without the catalog's seed ids.
-  let naturalKey: String
+  package let naturalKey: String
   /// Users belong to no organization; organizations have members.
   var isGlobal: Bool { kind == .user }
 
-  static let all = [
+  /// Those of all kinds with a natural key.
+  package static let all = [
     RecordSource(kind: .user, naturalKey: "email"),
     RecordSource(kind: .llmProvider, naturalKey: "name"),
     RecordSource(kind: .llmModel, naturalKey: "model_id"),
