@@ -181,4 +181,113 @@ import Testing
       ) { try writing.delete(organizations, change: .test) }
     }
   }
+
+  @Test(arguments: actions)
+  func `an organization to which a column that others added to a table refers is not deleted`(
+    action: String
+  ) throws {
+    for (table, target, value) in [
+      ("organizations", "organizations (org_id)", "2"), ("users", "organizations (org_id)", "2"),
+      ("users", "harnesses (id)", "'chat-in-2'"), ("harnesses", "harnesses (id)", "'chat-in-2'"),
+      ("agent_capabilities", "organization_settings (org_id)", "2"),
+    ] {
+      try withSeeded { store throws in
+        try store.administer(
+          """
+          insert into users (id, email, name) values ('u', 'u@example.org', 'U');
+          insert into agents (id, org_id, name) values ('a', 1, 'mine');
+          insert into agent_capabilities (agent_id, capability_id) values ('a', 'time');
+          alter table \(table) add column extra references \(target) \(action);
+          update \(table) set extra = \(value);
+          """)
+        let writing = try SQLiteStore.openForWriting(store.path)
+        let organizations = try writing.organizations(named: second)
+        let error = #expect(throws: StoreError.self) {
+          try writing.delete(organizations, change: .test)
+        }
+        guard case .organizationInUse(_, table: table, rows: _) = error else {
+          Issue.record("\(table) \(target): \(String(describing: error))")
+          return
+        }
+      }
+    }
+  }
+
+  @Test(arguments: actions)
+  func `rows of a deleted organization may refer to each other by columns of others`(
+    action: String
+  ) throws {
+    try withSeeded { store throws in
+      try store.administer(
+        """
+        insert into agents (id, org_id, name) values ('a', 2, 'theirs');
+        alter table agents add column extra references harnesses (id) \(action);
+        alter table harness_capabilities add column extra references agents (id) \(action);
+        update agents set extra = 'chat-in-2';
+        update harness_capabilities set extra = 'a' where harness_id like '%-in-2';
+        """)
+      let writing = try store.openForWriting()
+      _ = try writing.delete(try writing.organizations(named: second), change: .test)
+      #expect(try store.answer("select org_id from organizations; select id from agents") == ["1"])
+      #expect(try store.open().findings() == [])
+    }
+  }
+
+  @Test(arguments: actions)
+  func `a harness that a column of others in a table of the store refers to is not pruned`(
+    action: String
+  ) throws {
+    try withSeeded { store throws in
+      try store.administer(
+        """
+        alter table users add column extra references harnesses (id) \(action);
+        insert into users (id, email, name, extra) values ('u', 'u@example.org', 'U', 'chat-in-2');
+        """)
+      #expect(
+        try store.differences(withoutChat, options: delete) == [
+          "delete pruned harness/chat", "keep in_use \(second)/harness/chat",
+        ])
+      try store.apply(withoutChat, options: delete)
+      #expect(try store.answer("select extra from users") == ["chat-in-2"])
+    }
+  }
+
+  // MARK: Numbers
+
+  @Test(arguments: [
+    "create table notes (n, org_id as (n)); insert into notes values (77)",
+    "create table notes (n references organization_settings (org_id)); insert into notes values (77)",
+    "alter table users add column n references organization_settings; update users set n = 77",
+  ])
+  func `the number of a new organization is one that nothing refers to`(sql: String) throws {
+    try withSeeded { store throws in
+      try store.administer("insert into users (id, email, name) values ('u', 'u@x.org', 'U'); \(sql)")
+      _ = try store.openForWriting().createOrganization(
+        name: "New", publicID: TemporaryStore.publicID(9), basis: .home, change: .test)
+      #expect(
+        try store.answer("select org_id from organizations where name = 'New'") == ["78"])
+    }
+  }
+
+  // MARK: What the check finds
+
+  @Test(arguments: [
+    "create table notes (h text references harnesses); insert into notes values ('gone')",
+    "create table notes (h text not null references harnesses); insert into notes values ('gone')",
+    "alter table users add column h text references harnesses; update users set h = 'gone'",
+  ])
+  func `the check finds a reference of another program to a row that is gone, and mends it`(
+    sql: String
+  ) throws {
+    try withSeeded { store throws in
+      try store.administer("insert into users (id, email, name) values ('u', 'u@x.org', 'U'); \(sql)")
+      let findings = try store.open().check(against: nil, presets: []).flatMap(\.findings)
+      #expect(findings.map(\.row) == [#""h" = 'gone'"#])
+      #expect(
+        findings.map(\.message)
+          == [#""h", a foreign key of another program, names a row that harnesses does not have"#])
+      for finding in findings { try store.administer(finding.remedy) }
+      #expect(try store.open().findings() == [])
+    }
+  }
 }

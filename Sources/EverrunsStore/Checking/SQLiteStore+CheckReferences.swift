@@ -30,7 +30,29 @@ extension SQLiteStore {
         }.compactMap(\.self)
       }
     }
-    return missing.findings + findings
+    return try missing.findings + findings
+      + ForeignKey.all(db).filter(\.isOfOthers).flatMap { try danglingFindings($0, db) }
+  }
+
+  /// The dangling references of a key that another program added.
+  private func danglingFindings(_ key: ForeignKey, _ db: Database) throws -> [StoreFinding] {
+    let clearable = try db.map(
+      """
+      SELECT lower(name) AS name FROM pragma_table_info(?) WHERE NOT "notnull" AND pk = 0
+      """, [key.table]
+    ) { $0.text("name") ?? "" }
+    let table = key.table.quotedIdentifier
+    let columns = key.columns.map(\.quotedIdentifier)
+    return try key.dangling(db).map { dangling in
+      StoreFinding(
+        table: key.table, row: dangling.referring,
+        "\(columns.joined(separator: ", ")), a foreign key of another program, names a row that "
+          + "\(key.target.name) does not have",
+        remedy: key.columns.allSatisfy { clearable.contains($0.lowercased()) }
+          ? "UPDATE \(table) SET \(columns.map { "\($0) = NULL" }.joined(separator: ", ")) "
+            + "WHERE \(dangling.referring)"
+          : "DELETE FROM \(table) WHERE \(dangling.referring)")
+    }
   }
 
   /// The finding for a model whose provider is gone, if seeding remembers the provider.

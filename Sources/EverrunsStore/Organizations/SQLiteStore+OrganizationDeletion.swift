@@ -16,6 +16,8 @@ extension SQLiteStore {
   ) throws(StoreError) -> [Organization] {
     try write { db in
       let organizations = try Self.deletable(organizations, db)
+      // Rows of an organization may refer to each other by keys that another program added.
+      try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
       let entries = try organizations.map { organization in
         let counts = try Self.counts(db, organization: organization.orgID)
         try WriteRefusal.naming("organization \(organization.publicID)") {
@@ -104,58 +106,52 @@ extension [RecordKind: Int] {
   }
 }
 
-/// A column through which rows outside an organization may reference it.
+/// Columns through which rows outside an organization may reference it.
 private struct OrganizationReference {
   let table: String
-  /// The columns, and a query of the values that they have if they reference an organization; the
-  /// query's only argument is the number.
   let columns: [String]
+  /// A query of the values that the columns have if they reference an organization; its only
+  /// argument is the number.
   let referenced: String
-  /// Whether the rows of the table belong to organizations, by a column `org_id`.
-  let isOrganizations: Bool
 
-  /// Every reference from another program's table to the store's tables, and those between the
-  /// store's own tables that cascade.
+  /// Every reference that another program added, and those between the store's own tables that
+  /// cascade.
   static func all(_ db: Database) throws -> [OrganizationReference] {
-    let owned = Schema.tables.filter { $0.column(named: "org_id") != nil }.map(\.name)
     let keys = try ForeignKey.all(db).compactMap { key -> OrganizationReference? in
-      let isOwned = owned.contains(key.table)
+      let isOwned = Schema.table(named: key.table)?.column(named: "org_id") != nil
       // A row of this organization is deleted anyway; a row of another organization only by
       // cascade.
       guard
         key.isOfOthers
           || isOwned && key.target.name != Table.organizations.name && key.onDelete == "CASCADE",
-        let belongs = belongings(in: key.target)
+        let belongs = belonging(in: key.target, "= ?")
       else { return nil }
       let columns = key.referredColumns(of: key.target.name).joined(separator: ", ")
       return OrganizationReference(
         table: key.table, columns: key.columns,
-        referenced: "SELECT \(columns) FROM \(key.target.name) WHERE \(belongs)",
-        isOrganizations: isOwned)
+        referenced: "SELECT \(columns) FROM \(key.target.name) WHERE \(belongs)")
     }
-    let numbers = try db.map(
-      """
-      SELECT tables.name, columns.name AS "column"
-      FROM sqlite_schema tables JOIN pragma_table_info(tables.name) columns
-      WHERE tables.type = 'table' AND tables.sql NOT LIKE 'CREATE VIRTUAL%'
-        AND columns.name = 'org_id' COLLATE NOCASE ORDER BY tables.name
-      """
-    ) { (table: $0.text("name") ?? "", column: $0.text("column") ?? "") }
-    return keys
-      + numbers.filter { Schema.table(named: $0.table.lowercased()) == nil }.map {
+    let numbers = try OrganizationNumbers.columns(db)
+      .filter { Schema.table(named: $0.table.lowercased()) == nil }
+      .map {
         OrganizationReference(
           table: $0.table, columns: [$0.column],
-          referenced: "SELECT org_id FROM organizations WHERE org_id = ?", isOrganizations: false)
+          referenced: "SELECT org_id FROM organizations WHERE org_id = ?")
       }
+    return keys + numbers
   }
 
-  /// The condition that a row belongs to the organization with the number `?`, directly or as a
-  /// part of what does; `nil` for a table whose rows do not.
-  private static func belongings(in table: Table) -> String? {
-    if table.column(named: "org_id") != nil { return "\(table.name).org_id = ?" }
+  /// The condition that a row belongs to organizations, directly or as a part of what does; `nil`
+  /// for a table whose rows do not.
+  ///
+  /// - Parameters:
+  ///   - table: The table of the row.
+  ///   - isMeant: The condition that follows the number of an organization, in SQL.
+  private static func belonging(in table: Table, _ isMeant: String) -> String? {
+    if table.column(named: "org_id") != nil { return "\(table.name).org_id \(isMeant)" }
     for reference in table.references where reference.action == .delete {
       guard let owner = Schema.table(named: reference.table),
-        let belongs = belongings(in: owner)
+        let belongs = belonging(in: owner, isMeant)
       else { continue }
       return """
         \(table.name).\(reference.column.name) IN (
@@ -168,15 +164,17 @@ private struct OrganizationReference {
   /// How many rows reference an organization or something that belongs to it; rows of the
   /// organizations in `numbers` do not count.
   func count(_ db: Database, to number: Int, outside numbers: [Int]) throws -> Int {
-    let references = columns.map { "referring.\($0.quotedIdentifier)" }
-    let own =
-      isOrganizations
-      ? "AND referring.org_id NOT IN (\(numbers.map(String.init).joined(separator: ", ")))" : ""
+    let table = table.quotedIdentifier
+    let references = columns.map { "\(table).\($0.quotedIdentifier)" }
+    let own = Schema.table(named: self.table.lowercased()).flatMap {
+      Self.belonging(in: $0, "IN (\(numbers.map(String.init).joined(separator: ", ")))")
+    }
     return try Int.fetchOne(
       db,
       sql: """
-        SELECT count(*) FROM \(table.quotedIdentifier) referring
-        WHERE (\(references.joined(separator: ", "))) IN (\(referenced)) \(own)
+        SELECT count(*) FROM \(table)
+        WHERE (\(references.joined(separator: ", "))) IN (\(referenced))
+          \(own.map { "AND NOT (\($0))" } ?? "")
         """, arguments: [number]) ?? 0
   }
 }

@@ -11,8 +11,15 @@ struct ForeignKey {
   /// What happens to the row when the row that it refers to is deleted, such as `CASCADE`.
   let onDelete: String
 
-  /// Whether the table is another program's.
-  var isOfOthers: Bool { Schema.table(named: table.lowercased()) == nil }
+  /// Whether another program added the key, to a table of its own or to one of the store's.
+  var isOfOthers: Bool {
+    guard let table = Schema.table(named: table.lowercased()), columns.count == 1 else {
+      return true
+    }
+    return !table.references.contains {
+      $0.column.name == columns[0].lowercased() && $0.table == target.name
+    }
+  }
 
   /// The keys to the store's tables; those that name a column that does not exist have no effect.
   static func all(_ db: Database) throws -> [ForeignKey] {
@@ -63,5 +70,35 @@ struct ForeignKey {
   /// The condition that the row `referring` refers to the row `target`.
   var refers: String {
     zip(referredColumns(), referringColumns).map { "\($0) = \($1)" }.joined(separator: " AND ")
+  }
+
+  /// A reference to a row that does not exist, by the values of its columns.
+  struct Dangling: Hashable {
+    let values: [DatabaseValue]
+    /// The condition that the referring rows satisfy.
+    let referring: String
+    /// The condition that the row would satisfy.
+    let target: String
+  }
+
+  /// The references to rows that do not exist, each once.
+  func dangling(_ db: Database) throws -> [Dangling] {
+    let values = zip(referringColumns, columns).map { "\($0) AS \($1.quotedIdentifier)" }
+    let areGiven = referringColumns.map { "\($0) IS NOT NULL" }
+    return try db.map(
+      """
+      SELECT DISTINCT \(values.joined(separator: ", "))
+      FROM \(table.quotedIdentifier) referring
+      WHERE \(areGiven.joined(separator: " AND "))
+        AND NOT EXISTS (SELECT 1 FROM \(target.name) target WHERE \(refers))
+      """
+    ) { row in
+      func condition(_ names: [String]) -> String {
+        zip(names, columns).map { "\($0) = \(row.literal($1))" }.joined(separator: " AND ")
+      }
+      return Dangling(
+        values: columns.map { row[$0] }, referring: condition(columns.map(\.quotedIdentifier)),
+        target: condition(targetColumns))
+    }
   }
 }

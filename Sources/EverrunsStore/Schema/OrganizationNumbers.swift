@@ -164,17 +164,40 @@ enum OrganizationNumbers {
 
   /// The columns that may reference an organization by number, in tables of any program.
   private static func references(_ db: Database) throws -> [(table: String, column: String)] {
-    try Row.fetchAll(
-      db,
-      sql: """
-        SELECT t.name AS "table", c.name AS "column"
-        FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-        WHERE t.type = 'table' AND t.sql NOT LIKE 'CREATE VIRTUAL%' AND (
-          c.name = 'org_id' COLLATE NOCASE
-          OR EXISTS (
-            SELECT 1 FROM pragma_foreign_key_list(t.name) f
-            WHERE f."from" = c.name COLLATE NOCASE AND f."table" = 'organizations' COLLATE NOCASE))
-        """
-    ).map { (table: $0.text("table") ?? "", column: $0.text("column") ?? "") }
+    let keys = try ForeignKey.all(db).flatMap { key in
+      zip(key.columns, key.targetColumns).filter { $1.lowercased() == "org_id" }
+        .map { (table: key.table, column: $0.0) }
+    }
+    let named = try columns(db)
+    return named
+      + keys.filter { key in
+        !named.contains { $0.table == key.table && $0.column.lowercased() == key.column.lowercased() }
+      }
+  }
+
+  /// The columns `org_id` of all tables, whoever made them.
+  ///
+  /// Virtual tables count if SQLite has their modules.
+  static func columns(_ db: Database) throws -> [(table: String, column: String)] {
+    let columns = """
+      SELECT tables.name AS "table", columns.name AS "column"
+      FROM sqlite_schema tables JOIN pragma_table_xinfo(tables.name) columns
+      WHERE tables.type = 'table' AND columns.name = 'org_id' COLLATE NOCASE
+      """
+    func list(_ condition: String, _ arguments: StatementArguments = []) throws
+      -> [(table: String, column: String)]
+    {
+      try db.map("\(columns) AND \(condition) ORDER BY tables.name", arguments) {
+        (table: $0.text("table") ?? "", column: $0.text("column") ?? "")
+      }
+    }
+    let virtual = try db.map(
+      """
+      SELECT name FROM sqlite_schema
+      WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL%' ORDER BY name
+      """
+    ) { $0.text("name") ?? "" }
+    return try list("tables.sql NOT LIKE 'CREATE VIRTUAL%'")
+      + virtual.flatMap { name in (try? list("tables.name = ?", [name])) ?? [] }
   }
 }
