@@ -194,15 +194,13 @@ package struct FileWriter {
 
   /// Copies the content of a complete temporary file over that of the target.
   ///
-  /// The old content is truncated last, so that a full disk is noticed while most of it is still
-  /// there.
+  /// The space is reserved first, so that a full disk is noticed while the old content is there.
   private func overwrite(_ target: Target, with temporary: TemporaryFile) throws {
     let file = try OpenFile(target.path, shownAs: target.name, O_WRONLY)
     var size = 0
-    try temporary.file.passOn { piece in
-      try file.write(piece)
-      size += piece.count
-    }
+    try temporary.file.passOn { size += $0.count }
+    try file.reserve(size)
+    try temporary.file.passOn { try file.write($0) }
     guard ftruncate(file.descriptor, off_t(size)) == 0 else {
       throw FileError(target.name, FileFailure(reading: errno))
     }

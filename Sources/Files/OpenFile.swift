@@ -100,6 +100,23 @@ package final class OpenFile {
     return nil
   }
 
+  /// Reserves the space for a content of `size` bytes; without enough space, the file stays as it is.
+  ///
+  /// Some file systems cannot reserve space: posix_fallocate(3).
+  func reserve(_ size: Int) throws(FileError) {
+    guard size > 0, let held = FileStatus(of: descriptor)?.size else { return }
+    while true {
+      let code = posix_fallocate(descriptor, 0, off_t(size))
+      switch code {
+      case 0, EOPNOTSUPP, EINVAL: return
+      case EINTR: continue
+      default:
+        ftruncate(descriptor, off_t(held))
+        throw FileError(name, FileFailure(reading: code))
+      }
+    }
+  }
+
   /// Flushes the content to disk.
   package func synchronize() throws(FileError) {
     // Pipes and some devices do not support this.

@@ -171,13 +171,16 @@ import Testing
 
   @Test(
     arguments: [
-      "store init", "orgs create X", "platform create acme",
-      "store init -q > /dev/null; everrunsctl store backup copy.db",
+      ("store init", "the change was saved"), ("orgs create X", "the change was saved"),
+      ("platform create acme", "the change was saved"),
+      (
+        "store init -q > /dev/null; everrunsctl store backup copy.db", "the file was written"
+      ), ("seed preview --out plan.json", "the file was written"),
     ])
-  func `an output that cannot be written says that the change is made`(line: String) throws {
+  func `an output that cannot be written says what is done`(line: String, done: String) throws {
     try withSandbox { sandbox in
       try sandbox.shell("everrunsctl \(line) > /dev/full").expectError(
-        "error: the change was saved, but the output cannot be written: no space left on device\n",
+        "error: \(done), but the output cannot be written: no space left on device\n",
         exit: 74)
     }
   }

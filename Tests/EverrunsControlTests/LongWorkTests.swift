@@ -207,6 +207,34 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    edit, "drivers unregister openai -p p.json", "platform import p.json --as two",
+    "orgs create Two",
+  ])
+  func `an interrupt at any moment says what became of the change`(line: String) throws {
+    for looks in 0...20 {
+      try withTemporaryFolder { folder in
+        _ = run("platform create acme --from oss -q", in: folder)
+        _ = run("seed apply -p acme --scope all -y -q", in: folder)
+        _ = run("platform export acme --to p.json -q", in: folder)
+        func state() throws -> String {
+          try String(contentsOfFile: folder + "/p.json", encoding: .utf8)
+            + run("store info -o json", in: folder).output
+        }
+        let before = try state()
+        let result = run(line, in: folder, interrupts: Impatience(after: looks))
+        switch result.exitCode {
+        case .interrupted:
+          #expect(try state() == before, "\(looks)")
+          #expect(result.output == "", "\(looks)")
+        default:
+          #expect(result.exitCode == .success, "\(looks): \(result)")
+          #expect(try state() != before, "\(looks)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: ["seed apply --yes", "store backup copy.db", "store restore copy.db --yes"])
   func `an interrupt does not stop a program that has only to say what it changed`(
     line: String

@@ -36,6 +36,27 @@ struct YAMLReaderTests {
         == ["a": "x\n y *z*\n", "b": "x y", "c": "it's", "d": "Aä", "e": "x y"])
   }
 
+  @Test(
+    arguments: [
+      ("a\n\tb\nc", "a\n\tb\nc\n"), ("\ta\nb\nc", "\ta\nb c\n"),
+      ("a\n\n\tb\n\n\nc\nd", "a\n\n\tb\n\n\nc d\n"),
+      ("a\n \tb\nc\n\td\n", "a\n \tb\nc\n\td\n"), ("a\nb\n\n\nc\n\t\n", "a b\n\nc\n\t\n"),
+    ])
+  func `line breaks next to a line that begins with a tab are not folded`(
+    lines: String, expected: String
+  ) throws {
+    for lineBreak in ["\n", "\r\n"] {
+      for (header, indent) in [(">", "   "), (">2", "  ")] {
+        let block = lines.split(separator: "\n", omittingEmptySubsequences: false)
+          .map { ($0.isEmpty ? "" : indent + $0) + lineBreak }.joined()
+        let text = "a: \(header)\(lineBreak)\(block)b: \(header)-\(lineBreak)\(block)"
+        #expect(
+          try YAMLReader.read(text.utf8).value
+            == ["a": .string(expected), "b": .string(String(expected.dropLast()))])
+      }
+    }
+  }
+
   @Test func `places are lines and columns in scalars, after a byte-order mark`() throws {
     let text = "\u{FEFF}# ä\nä😀: x\nlist:\n  - 1\n  - {k: [], \"q\": \n    }\n"
     #expect(

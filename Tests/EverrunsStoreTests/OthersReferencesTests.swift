@@ -261,7 +261,8 @@ import Testing
   ])
   func `the number of a new organization is one that nothing refers to`(sql: String) throws {
     try withSeeded { store throws in
-      try store.administer("insert into users (id, email, name) values ('u', 'u@x.org', 'U'); \(sql)")
+      try store.administer(
+        "insert into users (id, email, name) values ('u', 'u@x.org', 'U'); \(sql)")
       _ = try store.openForWriting().createOrganization(
         name: "New", publicID: TemporaryStore.publicID(9), basis: .home, change: .test)
       #expect(
@@ -280,7 +281,8 @@ import Testing
     sql: String
   ) throws {
     try withSeeded { store throws in
-      try store.administer("insert into users (id, email, name) values ('u', 'u@x.org', 'U'); \(sql)")
+      try store.administer(
+        "insert into users (id, email, name) values ('u', 'u@x.org', 'U'); \(sql)")
       let findings = try store.open().check(against: nil, presets: []).flatMap(\.findings)
       #expect(findings.map(\.row) == [#""h" = 'gone'"#])
       #expect(

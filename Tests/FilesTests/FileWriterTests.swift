@@ -359,4 +359,15 @@ import Testing
       #expect(folder.names == ["f"])
     }
   }
+
+  @Test func `space that cannot be reserved leaves the file as it is`() throws {
+    try withFolder { folder in
+      let path = try folder.put("old", "file")
+      let file = try OpenFile(path, shownAs: path, O_RDWR)
+      #expect(throws: FileError.self) { try file.reserve(.max) }
+      #expect(try file.read(atMost: 10) == Array("old".utf8))
+      try file.reserve(2)
+      #expect(FileStatus(of: file.descriptor)?.size == 3)
+    }
+  }
 }

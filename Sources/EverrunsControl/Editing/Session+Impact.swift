@@ -7,8 +7,8 @@ import EverrunsStore
 extension Session {
   /// The impact of a change on the definition and on the store of this command.
   ///
-  /// If the store cannot be compared, its part is left out with a note: saving does not depend on
-  /// it.
+  /// If the store cannot be compared, or an interrupt ends that after the change was saved, its part
+  /// is left out with a note: saving does not depend on it.
   func impact(
     from before: PlatformDefinition, to after: PlatformDefinition
   ) throws -> DefinitionImpact {
@@ -19,9 +19,12 @@ extension Session {
       do {
         view = try storeView(from: before, to: after, grade: grade)
       } catch {
-        let error = ControlError(wrapping: error)
-        guard case .store(let problem) = error, problem != .interrupted else { throw error }
-        note("the impact on the store is unknown: \(error.message)")
+        switch ControlError(wrapping: error, after: lastingEffect) {
+        case .interrupted(.change): note("the impact on the store is unknown: interrupted")
+        case .store(let problem) where problem != .interrupted:
+          note("the impact on the store is unknown: \(problem.message)")
+        case let error: throw error
+        }
       }
     }
     return DefinitionImpact(from: before, to: after, grade: grade, store: view)

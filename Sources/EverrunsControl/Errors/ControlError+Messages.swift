@@ -95,8 +95,9 @@ extension ControlError {
     case .savedPlan(let path, let error): "\(path.escapedForMessage): \(error.message)"
     case .platformNotNamed(let applied):
       "the platform \(applied.quoted) was applied last, and pruning under another one would remove its harnesses"
-    case .output(let failure, let isChangeMade):
-      (isChangeMade && failure != .closed ? "the change was saved, but " : "") + failure.message
+    case .output(let failure, let effect):
+      (effect.map { failure == .closed ? "" : "\($0.words), but " } ?? "") + failure.message
+    case .interrupted(let effect): "interrupted; \(effect.words)"
     }
   }
 
@@ -167,6 +168,7 @@ extension ControlError {
     case .savedPlan(_, let error): error.hint(command: command)
     case .platformNotNamed: "name the platform with -p to confirm"
     case .cannotRewrite, .checkFailed, .resolution, .invalid, .presetStays, .tooLarge, .output,
+      .interrupted,
       .unexpected, .notText, .patch, .cancelled, .defaultOrganizationStays:
       nil
     }
@@ -229,6 +231,16 @@ extension FileFailure {
     case .missing, .isDirectory, .unusablePath, .permissionDenied, .cannotCreate, .inputOutput,
       .interrupted, .closed:
       nil
+    }
+  }
+}
+
+extension ControlError.LastingEffect {
+  /// What was done, as a sentence without a full stop.
+  fileprivate var words: String {
+    switch self {
+    case .change: "the change was saved"
+    case .file: "the file was written"
     }
   }
 }

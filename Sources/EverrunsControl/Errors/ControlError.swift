@@ -63,8 +63,10 @@ enum ControlError: ProgramError {
   /// A plan cannot be saved, or a file is not a saved plan.
   case savedPlan(path: String, SavedPlanError)
   case platformNotNamed(applied: String)
-  /// Writing the output failed; earlier changes of the command stay.
-  case output(OutputFailure, isChangeMade: Bool)
+  /// Writing the output failed; what the command did before stays.
+  case output(OutputFailure, LastingEffect?)
+  /// The user stopped the command after it did something that stays.
+  case interrupted(LastingEffect)
   /// An error of an embedder's own command.
   case command(CommandFailure)
   /// Several names of one command line, none of which exists.
@@ -77,16 +79,25 @@ extension ControlError {
   init(_ error: StoreError) { self = .store(error) }
   init(_ error: ReferenceError) { self = .reference(error) }
 
-  /// Wraps an error of a run, which may have changed something before; an unknown type is a bug.
-  init(wrapping error: any Error, isChangeMade: Bool = false) {
+  /// What a run did that stays, however it ends.
+  enum LastingEffect {
+    /// A definition or a store was changed.
+    case change
+    /// A file was written, and no definition or store changed.
+    case file
+  }
+
+  /// Wraps an error of a run, which may have done something before; an unknown type is a bug.
+  init(wrapping error: any Error, after effect: LastingEffect? = nil) {
     self =
       switch error {
+      case StoreError.interrupted: effect.map(ControlError.interrupted) ?? .store(.interrupted)
       case let error as ControlError: error
       case let error as CommandFailure: .command(error)
       case let error as FileError: .file(path: error.path.word, error.failure)
       case let error as StoreError: .store(error)
       case let error as ReferenceError: .reference(error)
-      case let error as OutputFailure: .output(error, isChangeMade: isChangeMade)
+      case let error as OutputFailure: .output(error, effect)
       case let error as DependencyResolution.Failure: .resolution(error)
       case let error as UsageError: .usage(error)
       default: .unexpected("\(error)")
@@ -139,6 +150,7 @@ extension ControlError {
     case .planDenied: .planDenied
     case .checkFailed: .refused
     case .output(let failure, _): failure.code
+    case .interrupted: .interrupted
     case .command(let failure): failure.code
     case .several(let errors): errors.first?.code ?? .internal
     case .unexpected: .internal

@@ -79,7 +79,7 @@ extension Session {
       try withoutActuallyEscaping(output) { try content($0) }
       try checkReading()
     }
-    hasWrittenFile = true
+    effectOnFiles = .file
   }
 
   /// Replaces the content of a document's file, unless the file changed since it was read; a dry
@@ -91,7 +91,7 @@ extension Session {
     guard !isDryRun else { return try FileWriter.checkReplacing(path, shownAs: FilePath(word)) }
     defer { endWatching() }
     try fileWriter.replace(path, shownAs: FilePath(word), ifStill: expected, with: bytes)
-    hasWrittenFile = true
+    effectOnFiles = .change
   }
 
   /// Whether a word names a regular file, not a pipe or a device.

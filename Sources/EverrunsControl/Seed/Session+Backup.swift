@@ -39,7 +39,7 @@ extension Session {
       return note("nothing was applied; the backup \(backup.word.quoted) is kept")
     }
     for file in TemporaryFile.withSideFiles(file) { file.remove() }
-    hasWrittenFile = false
+    effectOnFiles = nil
     note("nothing was applied, so the backup \(backup.word.quoted) was removed")
   }
 

@@ -13,7 +13,7 @@ extension Session {
       writeHeldNotices()
       return code
     } catch {
-      let error = ControlError(wrapping: error, isChangeMade: hasChangedSomething)
+      let error = ControlError(wrapping: error, after: lastingEffect)
       // An interrupt ends the wait for a lock.
       let isInterrupted = error.exitCode == .busy && context.interrupts.isPending
       return report(isInterrupted ? .store(.interrupted) : error)

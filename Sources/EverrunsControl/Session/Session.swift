@@ -311,10 +311,12 @@ final class Session {
     for store in openedStores { try store.checkUnchanged() }
   }
 
-  /// Whether the run made a change that stays, however it ends.
-  var hasChangedSomething: Bool { hasWrittenFile || openedStores.contains(where: \.hasCommitted) }
-  /// Whether a file was written.
-  var hasWrittenFile = false
+  /// What the run did that stays, however it ends; `nil` for nothing.
+  var lastingEffect: ControlError.LastingEffect? {
+    openedStores.contains(where: \.hasCommitted) ? .change : effectOnFiles
+  }
+  /// What the run did to files.
+  var effectOnFiles: ControlError.LastingEffect?
 
   /// Closes every store that was opened.
   func closeStores() {
@@ -332,12 +334,12 @@ final class Session {
     progress?.end()
   }
 
-  /// Ends the watch for interrupts, unless a change is made.
+  /// Ends the watch for interrupts, unless something was done that stays.
   ///
-  /// All that is left then is to report the change; the exit code of a signal would deny it. A
+  /// All that is left then is to report it; the exit code of a signal would deny it. A
   /// second interrupt still stops the program.
   func endWatching() {
-    if !hasChangedSomething { context.interrupts.end() }
+    if lastingEffect == nil { context.interrupts.end() }
   }
 
   /// Who makes the changes of this run, with which command and why.

@@ -76,7 +76,7 @@ extension Session {
     defer { endWatching() }
     let serial = try store.backUp(
       to: CopyTarget(path: path, name: FilePath(word), overwriting: overwriting), with: fileWriter)
-    hasWrittenFile = true
+    effectOnFiles = .file
     return serial
   }
 }

@@ -59,7 +59,7 @@ enum StoreRestoreCommand {
       typing: FilePath(location.path ?? "").nameToType)
     session.context.interrupts.begin()
     let result = try restore.run(keeping: kept, change: session.change)
-    session.hasWrittenFile = true
+    session.effectOnFiles = .change
     if hasProblems { session.noteProblems(in: nil) }
     let previous =
       session.isQuiet

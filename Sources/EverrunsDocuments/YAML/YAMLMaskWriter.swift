@@ -56,7 +56,9 @@ extension YAMLMaskWriter {
       try write(token, upTo: end - 1)
       if token.isKey { appendKeyNumber() }
       copyByte()
-    case .anchor, .block, .alias, .other, .comment, .tag, .dash, .question, .colon, .flowStart,
+    case .block:
+      try writeBlock(token)
+    case .anchor, .alias, .other, .comment, .tag, .dash, .question, .colon, .flowStart,
       .flowEnd, .comma, .documentMark, .directive:
       try write(token, upTo: end)
     }
@@ -86,6 +88,44 @@ extension YAMLMaskWriter {
         copyByte()
       }
     }
+  }
+
+  /// Writes a block; the folded lines of one that has tabs at the beginning of lines as one line.
+  ///
+  /// Around a line that begins with a blank, line breaks are not folded (YAML 1.2, section 8.1.3);
+  /// libyaml would not see the tab.
+  private mutating func writeBlock(_ block: YAMLToken) throws(DocumentSyntaxError) {
+    let column = block.blockColumn
+    var lines: [Range<Int>] = []
+    var breaks: [Int] = []
+    var start = bytes[block.range].firstIndex(where: \.endsYAMLLine) ?? block.range.upperBound
+    var number = 0
+    while start < block.range.upperBound {
+      start = endOfLineBreak(at: start)
+      number += 1
+      let end =
+        bytes[start..<block.range.upperBound].firstIndex(where: \.endsYAMLLine)
+        ?? block.range.upperBound
+      if end - start > column, bytes[start..<start + column].allSatisfy({ $0 == UInt8(ascii: " ") })
+      {
+        lines.append(start + column..<end)
+        breaks.append(number)
+      }
+      start = end
+    }
+    guard bytes[block.range.lowerBound] == UInt8(ascii: ">"),
+      lines.contains(where: { bytes[$0.lowerBound] == UInt8(ascii: "\t") })
+    else { return try write(block, upTo: block.range.upperBound) }
+    for index in lines.indices {
+      try write(block, upTo: lines[index].upperBound)
+      guard index + 1 < lines.count else { break }
+      let next = lines[index + 1]
+      let count = breaks[index + 1] - breaks[index]
+      let isFolded = ![lines[index], next].contains { bytes[$0.lowerBound].isYAMLBlank }
+      passOriginal(upTo: next.lowerBound)
+      append(lineBreaks(count, isFolded: isFolded))
+    }
+    try write(block, upTo: block.range.upperBound)
   }
 
   /// The end of the line at the position, if it is one of a block that has only blanks and is not
@@ -248,10 +288,14 @@ extension YAMLMaskWriter {
       passOriginal(upTo: endOfBlanks(from: position))
       breaks += 1
     }
-    append(
-      breaks == 1
-        ? [UInt8(ascii: " ")]
-        : Array(repeatElement(YAMLMask.escaped("\n"), count: breaks - 1).joined()))
+    append(lineBreaks(breaks, isFolded: true))
+  }
+
+  /// What line breaks stand for, folded or not.
+  private func lineBreaks(_ count: Int, isFolded: Bool) -> [UInt8] {
+    isFolded && count == 1
+      ? [UInt8(ascii: " ")]
+      : Array(repeatElement(YAMLMask.escaped("\n"), count: isFolded ? count - 1 : count).joined())
   }
 
   private func endOfLineBreak(at start: Int) -> Int {

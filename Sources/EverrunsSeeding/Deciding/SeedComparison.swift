@@ -49,7 +49,8 @@ package struct SeedComparison {
       stored[entry.key] = StoredRecords(entry.value, key: keys[entry.key] ?? [])
     }
     self.stored = stored
-    let wanted = desired.records.reduce(into: [:]) { $0[$1.kind, default: []].insert($1.seedID) }
+    let wanted =
+      desired.records.reduce(into: [:]) { $0[$1.kind, default: []].insert($1.seedID) }
       as [RecordKind: Set<String>]
     owners = snapshot.memory.reduce(into: [:]) { owners, entry in
       owners[entry.key] = Dictionary(
@@ -147,7 +148,8 @@ package struct SeedComparison {
     let found = records.map { find($0) }
     var steps: [Int: SeedStep] = [:]
     var undecided = Dictionary(
-      found.enumerated().compactMap { index, found in found.observed.stored.map { ($0.id, index) } },
+      found.enumerated().compactMap { index, found in found.observed.stored.map { ($0.id, index) }
+      },
       uniquingKeysWith: { first, _ in first })
     var waiting: [String: [Int]] = [:]
     var ready = Array(records.indices)

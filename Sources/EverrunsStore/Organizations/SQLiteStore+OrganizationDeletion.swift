@@ -141,12 +141,12 @@ private struct OrganizationReference {
     return keys + numbers
   }
 
-  /// The condition that a row belongs to organizations, directly or as a part of what does; `nil`
-  /// for a table whose rows do not.
+  /// The condition that a row belongs to organizations, directly or as a part of what does.
   ///
   /// - Parameters:
   ///   - table: The table of the row.
   ///   - isMeant: The condition that follows the number of an organization, in SQL.
+  /// - Returns: The condition, in SQL; `nil` for a table whose rows belong to none.
   private static func belonging(in table: Table, _ isMeant: String) -> String? {
     if table.column(named: "org_id") != nil { return "\(table.name).org_id \(isMeant)" }
     for reference in table.references where reference.action == .delete {

@@ -171,7 +171,9 @@ enum OrganizationNumbers {
     let named = try columns(db)
     return named
       + keys.filter { key in
-        !named.contains { $0.table == key.table && $0.column.lowercased() == key.column.lowercased() }
+        !named.contains {
+          $0.table == key.table && $0.column.lowercased() == key.column.lowercased()
+        }
       }
   }
 
