@@ -212,6 +212,24 @@ import Testing
       values ('acme', 1, '{}', '', '', '', '', '')
       """
     ),
+    // Rows that are then taken for rows that somebody removed or edited.
+    ("seed apply with a catalog", "insert on agents", "delete from agents"),
+    ("seed apply with a catalog", "insert on agents", "update agents set name = 'mine'"),
+    ("seed apply with a catalog", "insert on agent_capabilities", "delete from agent_capabilities"),
+    ("seed apply with a catalog", "insert on users", "delete from users"),
+    ("seed apply with a catalog", "insert on history", "update users set name = 'x'"),
+    (
+      "seed apply --prune release", "update on harnesses",
+      "update harnesses set is_built_in = 1 where id = new.id and not new.is_built_in"
+    ),
+    ("seed apply", "update on harnesses", "delete from organizations where org_id = 3"),
+    ("orgs create", "insert on history", "delete from organizations where org_id = 3"),
+    ("orgs delete", "insert on history", "delete from organizations where org_id = 3"),
+    // What the store must not lose.
+    ("orgs create", "insert on history", "delete from store_state"),
+    ("orgs create", "insert on history", "update store_state set serial = 1"),
+    ("orgs create", "insert on history", "update store_state set highest_org_id = 2"),
+    ("platform use", "insert on history", "update store_state set serial = 'x'"),
   ])
   func `a change of a row that a trigger changes again is refused`(
     change: String, event: String, statement: String

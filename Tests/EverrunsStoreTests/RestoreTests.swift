@@ -55,6 +55,41 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    "before insert on history begin select raise(ignore)",
+    "before update on store_state begin select raise(ignore)",
+    "after insert on history begin select raise(abort, 'no')",
+    "after insert on history begin select raise(rollback, 'no')",
+    "after insert on history begin update store_state set serial = 1, highest_org_id = 1",
+    "after insert on history begin delete from store_state",
+    "after update on platforms begin delete from platforms",
+  ])
+  func `triggers of others in a backup stay, and do not take part in its restore`(
+    trigger: String
+  ) throws {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.addOrganization(2)
+      _ = try store.openForWriting().save(
+        [(.empty, "made")], as: "acme", after: nil, origin: .keep, change: .test)
+      let sql = "CREATE TRIGGER \"the trigger\" \(trigger); end"
+      try store.administer(sql)
+      let copy = try backUp(store)
+      try store.administer("drop trigger \"the trigger\"")
+      try store.addOrganization(3)
+      let before = try store.serial()
+      #expect(try restore(copy, to: store).serial > before)
+      #expect(try store.serial() > before)
+      #expect(try names(in: store.path) == ["Home", "Other 2"])
+      #expect(
+        try store.answer(
+          """
+          select sql from sqlite_schema where name = 'the trigger';
+          select highest_org_id from store_state; select name, latest_revision from platforms;
+          """) == [sql, "3", "acme|1"])
+    }
+  }
+
   @Test func `each restore keeps its own copy of the previous content`() throws {
     try withStore { store throws in
       try store.addOrganization(1)

@@ -316,6 +316,16 @@ package final class StoreRestore {
     if let newSerial { return newSerial }
     var serial = 0
     try db.inTransaction(.immediate) {
+      // Triggers of other programs belong to the content, and do not count as its use.
+      let triggers = try ChangeTriggers.ofOthers(on: Table.bookkeeping, db).map { name in
+        (
+          name,
+          try String.fetchOne(
+            db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?",
+            arguments: [name]) ?? ""
+        )
+      }
+      for (name, _) in triggers { try db.execute(sql: "DROP TRIGGER \(name.quotedIdentifier)") }
       for (name, number) in used.revisions {
         let isUsed: SQL = """
           SELECT 1 FROM platforms WHERE name = \(name) AND latest_revision >= \(number)
@@ -330,6 +340,7 @@ package final class StoreRestore {
       try prepared.record(
         change, about: .all,
         summary: "restored from '\(copy.name)', which was at serial \(self.serial)", db)
+      for (_, sql) in triggers { try db.execute(sql: sql) }
       serial = next
       return .commit
     }

@@ -31,7 +31,7 @@ extension StoreError {
   ///
   /// The triggers are those on the table or, if there are none, on the tables of what belongs to
   /// its rows; if there are none either and the row was changed again, those on the bookkeeping,
-  /// which is written last.
+  /// which is written last. An organization can be deleted by any.
   static func namingTriggers(_ error: any Error, _ db: Database) -> any Error {
     guard let refusal = WriteRefusal(error) else { return error }
     let table = Schema.tables.filter { $0.name == refusal.table }
@@ -41,7 +41,12 @@ extension StoreError {
     func triggers(on tables: [Table]) -> [String] {
       (try? ChangeTriggers.ofOthers(on: tables, db)) ?? []
     }
-    let last = refusal.cause == WriteRefusal.changedAgain ? Table.bookkeeping : []
+    let last =
+      switch refusal.cause {
+      case WriteRefusal.changedAgain: Table.bookkeeping
+      case WriteRefusal.deletedOrganization: Schema.tables
+      default: [Table]()
+      }
     return writeRefused(
       table: refusal.table, row: refusal.row, cause: refusal.cause,
       triggers: [table, parts, last].lazy.map(triggers(on:)).first { !$0.isEmpty } ?? [])

@@ -149,7 +149,10 @@ final class SQLiteStore {
           try self.state(db).checkSerial()
           guard excerpt == nil else { return try body(db) }
           let entry = try latestEntry(db)
+          let numbers =
+            try ChangeTriggers.ofOthers(on: Schema.tables, db).isEmpty ? nil : StateRow.numbers(db)
           let value = try body(db)
+          if let numbers { try StateRow.check(db, since: numbers) }
           isRecorded = try latestEntry(db) != entry
           return value
         }

@@ -18,6 +18,7 @@ extension SQLiteStore {
       let organizations = try Self.deletable(organizations, db)
       // Rows of an organization may refer to each other by keys that another program added.
       try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
+      let count = try WrittenCheck.isNeeded(db) ? WrittenCheck.organizationCount(db) : nil
       let entries = try organizations.map { organization in
         let counts = try Self.counts(db, organization: organization.orgID)
         try WriteRefusal.naming("organization \(organization.publicID)") {
@@ -37,6 +38,9 @@ extension SQLiteStore {
         try WrittenCheck.afterRecording("organization \(organization.publicID)", db) {
           try db.expectNone(in: .organizations, where: "org_id = \(organization.orgID)")
         }
+      }
+      if let count {
+        try WrittenCheck.checkOrganizations(atLeast: count - organizations.count, db)
       }
       return organizations
     }

@@ -20,6 +20,7 @@ extension SQLiteStore {
     change: StoreChange
   ) throws -> [Int] {
     let desired = basis.desiredState
+    let count = try WrittenCheck.isNeeded(db) ? WrittenCheck.organizationCount(db) : nil
     let numbers = try organizations.map { organization in
       try insert(organization, defaultOrganization: desired.organization.orgID, db)
     }
@@ -34,7 +35,8 @@ extension SQLiteStore {
     _ = try SeedWriter(db, plan, isRowByRow: isRowByRow, runID: ids.next())
       .write([], progress: progress)
     func checkWritten() throws {
-      guard try WrittenCheck.isNeeded(db) else { return }
+      guard let count else { return }
+      try WrittenCheck.checkOrganizations(atLeast: count + organizations.count, db)
       for (organization, number) in zip(organizations, numbers) {
         try WriteRefusal.naming(
           "organization \(organization.publicID)", cause: WriteRefusal.changedAgain

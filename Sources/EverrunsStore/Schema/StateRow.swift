@@ -21,6 +21,30 @@ enum StateRow {
   /// What is wrong with a row that is not sound, as part of a sentence.
   static let problem = "the row of store_state is missing, or its serial is not a valid number"
 
+  /// The numbers of the row that must not become smaller.
+  struct Numbers {
+    let serial: Int
+    let highestOrganization: Int
+  }
+
+  /// The numbers of the row; `nil` if it is not sound.
+  static func numbers(_ db: Database) throws -> Numbers? {
+    try usableSerial(db).map { serial in
+      Numbers(
+        serial: serial, highestOrganization: try OrganizationNumbers.remembered(db) ?? 0)
+    }
+  }
+
+  /// Throws if the row is not sound, or a number in it is smaller than before: only triggers of
+  /// other programs do that.
+  static func check(_ db: Database, since before: Numbers) throws {
+    guard let now = try numbers(db), now.serial >= before.serial,
+      now.highestOrganization >= before.highestOrganization
+    else {
+      throw WriteRefusal(table: Table.storeState.name, cause: WriteRefusal.changedAgain)
+    }
+  }
+
   /// Creates the row if it is missing, and repairs an invalid serial.
   static func restore(_ db: Database, storeID: String) throws {
     try db.execute(

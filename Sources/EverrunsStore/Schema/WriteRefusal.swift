@@ -14,6 +14,8 @@ struct WriteRefusal: Error {
 
   /// The cause if a row is no longer as it was written when everything else is written too.
   static let changedAgain = "something changed it again"
+  /// The cause if an organization that stays is gone.
+  static let deletedOrganization = "something deleted another organization"
 
   init(table: String, row: String? = nil, cause: String? = nil) {
     self.table = table

@@ -64,10 +64,11 @@ extension SQLiteStore {
               findings: found, isApplied: false, acceptances: 0, serial: state.plan.serial)
           }
         }
+        let check = try WrittenCheck(before: findings.summary, db)
         let writer = SeedWriter(db, comparison.plan, isRowByRow: isRowByRow, runID: ids.next())
         let acceptances = try writer.write(comparison.steps, progress: progress)
         guard !isRowByRow else {
-          try checkWritten(db, basis, options)
+          try check.map { try checkWritten($0, db, basis, options) }
           throw StoreError.interrupted
         }
         if options.organizations == nil {
@@ -91,7 +92,7 @@ extension SQLiteStore {
           try remember(db, basis, options)
         }
         // Triggers of other programs on the history and the bookkeeping have run by now, too.
-        try checkWritten(db, basis, options)
+        try check.map { try checkWritten($0, db, basis, options) }
         try references.check(db)
         try progress(SeedProgress(activity: .committing, done: 0, total: 0))
         return .success(
@@ -120,12 +121,13 @@ extension SQLiteStore {
   }
 
   /// Throws if a trigger of another program altered what was written.
-  private func checkWritten(_ db: Database, _ basis: SeedBasis, _ options: SeedOptions) throws {
-    guard try WrittenCheck.isNeeded(db) else { return }
+  private func checkWritten(
+    _ check: WrittenCheck, _ db: Database, _ basis: SeedBasis, _ options: SeedOptions
+  ) throws {
     let comparison = try Comparison(
       db, basis.desiredState, options, try state(db), isFull: true, freshID: nil,
       progress: progress)
-    try comparison.forEachRow { try WrittenCheck.check($0.row) }
+    try check.check(db) { body in try comparison.forEachRow { try body($0.row) } }
   }
 
   /// The findings of a run, if the store already knows that there is nothing to do.

@@ -1,13 +1,54 @@
 import EverrunsSeeding
 import GRDB
 
-/// Looks at the written rows again when everything else is written too, if triggers of other
-/// programs may have altered them.
-enum WrittenCheck {
-  /// Whether other programs have triggers on the tables that seeding writes, those of its
-  /// bookkeeping included.
+/// Looks at what was written when everything else is written too, if triggers of other programs may
+/// have altered it.
+struct WrittenCheck {
+  /// The plan that is carried out.
+  private let plan: SeedSummary
+  private let organizations: Int
+
+  /// Notes what is there before a plan is carried out; `nil` if other programs have no triggers on
+  /// the tables that seeding writes, those of its bookkeeping included.
+  init?(before plan: SeedSummary, _ db: Database) throws {
+    guard try Self.isNeeded(db) else { return nil }
+    self.plan = plan
+    organizations = try Self.organizationCount(db)
+  }
+
+  /// Whether other programs have triggers on tables of the store.
   static func isNeeded(_ db: Database) throws -> Bool {
     try !ChangeTriggers.ofOthers(on: Table.controlPlane + Table.bookkeeping, db).isEmpty
+  }
+
+  /// Throws if the rows of the plan are not as it says, or an organization is gone; `forEachRow`
+  /// calls a body with each row of the plan that would come next.
+  func check(
+    _ db: Database, _ forEachRow: ((SeedPlanRow) throws -> Void) throws -> Void
+  ) throws {
+    var next = SeedSummary()
+    try forEachRow { row in
+      try Self.check(row)
+      next.count(row)
+      // A row that was created and is gone is kept away, and one that was edited is kept.
+      guard row.action == .unchanged || next[row.reason.code] <= plan[row.reason.code] else {
+        throw Self.refusal(of: row)
+      }
+    }
+    try Self.checkOrganizations(atLeast: organizations, db)
+  }
+
+  /// The number of organizations.
+  static func organizationCount(_ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM organizations") ?? 0
+  }
+
+  /// Throws if there are fewer organizations than there must be.
+  static func checkOrganizations(atLeast count: Int, _ db: Database) throws {
+    guard try organizationCount(db) >= count else {
+      throw WriteRefusal(
+        table: Table.organizations.name, cause: WriteRefusal.deletedOrganization)
+    }
   }
 
   /// Runs a body that throws if a row of a change is not as it was written, where the history, which
@@ -19,8 +60,11 @@ enum WrittenCheck {
 
   /// Throws if a row of the plan still needs a change after it was carried out.
   static func check(_ row: SeedPlanRow) throws {
-    guard row.action.writes else { return }
-    throw WriteRefusal(
+    guard !row.action.writes else { throw refusal(of: row) }
+  }
+
+  private static func refusal(of row: SeedPlanRow) -> WriteRefusal {
+    WriteRefusal(
       table: row.address.kind.table, row: row.address.description,
       cause: WriteRefusal.changedAgain)
   }
