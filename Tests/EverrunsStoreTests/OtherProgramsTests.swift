@@ -148,6 +148,49 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("harnesses", "  name TEXT", "nocase", "name"),
+    ("seed_templates", "digest TEXT", "NOCASE", "digest"),
+    ("users", "name TEXT", "rtrim", "name"),
+  ])
+  func `a column that takes different texts for equal is refused, and named`(
+    table: String, declaration: String, collation: String, column: String
+  ) throws {
+    try withStore { store throws in
+      try store.administer(
+        """
+        alter table agents add column theirs text collate nocase;
+        pragma writable_schema = on;
+        update sqlite_master set sql = replace(sql, '\(declaration)', '\(declaration) collate \(collation)')
+          where name = '\(table)';
+        pragma schema_version = 999;
+        """)
+      #expect(
+        try store.findingsOfAnyState() == [
+          "schema: \(table) column \(table).\(column) has a collation (COLLATE), so that different "
+            + "texts are equal -> restore a backup, or create the table again"
+        ])
+      #expect(throws: StoreError.self) { try store.openForWriting() }
+    }
+  }
+
+  @Test func `a column that hides the numbers of rows is refused, and named`() throws {
+    try withStore { store throws in
+      try store.administer("alter table harnesses add column _ROWID_ text")
+      let findings = try store.findingsOfAnyState()
+      #expect(
+        findings == [
+          "schema: harnesses a column harnesses._rowid_ of another program is in the way, and must "
+            + "be renamed -> ALTER TABLE harnesses RENAME COLUMN _rowid_ TO other_rowid"
+        ])
+      #expect(throws: StoreError.self) { try store.openForWriting() }
+      try store.paste(findings[0])
+      // The triggers now name the renamed column.
+      for finding in try store.findingsOfAnyState() { try store.paste(finding) }
+      #expect(try store.open().findings() == [])
+    }
+  }
+
   @Test func `what does not touch a write is not reported`() throws {
     try withStore { store throws in
       try store.administer(

@@ -329,7 +329,7 @@ extension SchemaProblem {
     switch self {
     case .triggerMissing, .triggerAltered: true
     case .tableMissing, .notATable, .tableOfOthers, .columnMissing, .columnType, .columnNullable,
-      .notUnique, .indexMissing, .indexAltered, .encoding, .stateMissing:
+      .columnCollated, .rowNumberHidden, .notUnique, .indexMissing, .indexAltered, .encoding, .stateMissing:
       false
     }
   }
@@ -340,6 +340,8 @@ extension SchemaProblem {
     return switch self {
     case .tableOfOthers(let table, _): "ALTER TABLE \(table) RENAME TO other_\(table)"
     case .notATable(let view): "DROP VIEW \(view)"
+    case .rowNumberHidden(let table):
+      "ALTER TABLE \(table) RENAME COLUMN \(Schema.rowNumber) TO other_rowid"
     case .encoding: "'sqlite3 OLD .dump | sqlite3 NEW', and 'store init' with the new file"
     default: "restore a backup, or create the table again"
     }

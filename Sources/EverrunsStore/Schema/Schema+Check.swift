@@ -12,6 +12,10 @@ enum SchemaProblem: Hashable {
   case columnType(table: String, column: String, found: String, wanted: String)
   /// The column allows NULL.
   case columnNullable(table: String, column: String)
+  /// The column's text is not compared byte by byte.
+  case columnCollated(table: String, column: String)
+  /// A column of another program has the name under which rows are found by number.
+  case rowNumberHidden(table: String)
   /// The unique constraint on these columns is missing.
   case notUnique(table: String, columns: [String])
   case indexMissing(table: String, index: String)
@@ -32,7 +36,9 @@ enum SchemaProblem: Hashable {
     case .columnMissing(let table, let column):
       Schema.table(named: table)?.column(named: column)?.canBeAdded
         ?? false
-    case .notATable, .tableOfOthers, .columnType, .columnNullable, .notUnique, .encoding: false
+    case .notATable, .tableOfOthers, .columnType, .columnNullable, .columnCollated,
+      .rowNumberHidden, .notUnique, .encoding:
+      false
     }
   }
 
@@ -49,7 +55,8 @@ enum SchemaProblem: Hashable {
     switch self {
     case .tableMissing(let table), .notATable(let table), .tableOfOthers(let table, _),
       .columnMissing(let table, _),
-      .columnType(let table, _, _, _), .columnNullable(let table, _), .notUnique(let table, _),
+      .columnType(let table, _, _, _), .columnNullable(let table, _),
+      .columnCollated(let table, _), .rowNumberHidden(let table), .notUnique(let table, _),
       .indexMissing(let table, _), .indexAltered(let table, _):
       table
     case .triggerMissing, .triggerAltered, .encoding: nil
@@ -69,6 +76,10 @@ enum SchemaProblem: Hashable {
     case .columnType(let table, let column, let found, let wanted):
       "column \(table).\(column) has type '\(found)' instead of \(wanted)"
     case .columnNullable(let table, let column): "column \(table).\(column) allows NULL"
+    case .columnCollated(let table, let column):
+      "column \(table).\(column) has a collation (COLLATE), so that different texts are equal"
+    case .rowNumberHidden(let table):
+      "a column \(table).\(Schema.rowNumber) of another program is in the way, and must be renamed"
     case .notUnique(let table, let columns):
       "\(table) has no unique key (\(columns.joined(separator: ", ")))"
     case .indexMissing(_, let index): "index \(index) is missing"
@@ -171,6 +182,14 @@ extension Schema {
         if wanted.isRequired, !column.isRequired {
           problems.append(.columnNullable(table: table.name, column: wanted.name))
         }
+        if found.collated.contains(table.name), column.type == "TEXT",
+          try isCollated(column.name, of: table, db)
+        {
+          problems.append(.columnCollated(table: table.name, column: wanted.name))
+        }
+      }
+      if !table.isWithoutRowID, columns[rowNumber] != nil {
+        problems.append(.rowNumberHidden(table: table.name))
       }
       for key in (expected.keys[table.name] ?? []).subtracting(found.keys[table.name] ?? [])
         .sorted(by: { $0.lexicographicallyPrecedes($1) })
@@ -193,6 +212,27 @@ extension Schema {
       problems.append(.stateMissing)
     }
     return problems + (isComplete ? try ChangeTriggers.problems(db) : [])
+  }
+
+  /// The name of a row's number (sqlite.org/lang_createtable.html, section 5).
+  static let rowNumber = "_rowid_"
+
+  /// Whether a column takes texts for equal that differ in case or in blanks at their end.
+  ///
+  /// A compound query has the collations of its first part, and nothing else tells them.
+  private static func isCollated(_ column: String, of table: Table, _ db: Database) throws -> Bool {
+    do {
+      return try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) FROM (
+            SELECT \(column) AS text FROM \(table.name) WHERE 0 UNION ALL SELECT 'a ')
+          WHERE text = 'a' OR text = 'A '
+          """) != 0
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+      // The collation is another program's, and cannot be used at all.
+      return false
+    }
   }
 
   /// The columns that make a table another program's: most columns are missing, and these cannot be
@@ -240,6 +280,8 @@ extension Schema {
 
     var columns: [String: [String: Column]] = [:]
     var views: Set<String> = []
+    /// The tables that declare collations, for whichever columns.
+    var collated: Set<String> = []
     /// The columns of each unique key, sorted by name.
     var keys: [String: Set<[String]>] = [:]
     /// The statements that created indexes.
@@ -248,9 +290,12 @@ extension Schema {
     init(_ db: Database) throws {
       let tables =
         "sqlite_schema t WHERE t.type IN ('table', 'view') AND t.sql NOT LIKE 'CREATE VIRTUAL%'"
-      for table in try Row.fetchAll(db, sql: "SELECT t.name, t.type FROM \(tables)") {
+      for table in try Row.fetchAll(db, sql: "SELECT t.name, t.type, t.sql FROM \(tables)") {
         guard let name = table.text("name"), Schema.isOurs(name) else { continue }
         if table.text("type") == "view" { views.insert(name.lowercased()) }
+        if table.text("sql")?.lowercased().contains("collate") == true {
+          collated.insert(name.lowercased())
+        }
         try read(name, db)
       }
       for row in try Row.fetchAll(
