@@ -85,6 +85,31 @@ package final class TemporaryFile {
     target.synchronizeFolder()
   }
 
+  /// Moves the file to its target, a new database, after the logs were deleted that SQLite would
+  /// take for its own.
+  ///
+  /// Meanwhile the folder is locked: another program that creates the database must not have its
+  /// log deleted.
+  ///
+  /// - Parameters:
+  ///   - target: The path to move to.
+  ///   - name: The target as the user wrote it, for errors.
+  /// - Throws: A `FileError` if the target exists or cannot be created.
+  package func takePlace(
+    ofDatabase target: FilePath, shownAs name: FilePath
+  ) throws(FileError) {
+    let folder = try? OpenFile(target.folder, shownAs: name, O_RDONLY | O_DIRECTORY)
+    defer { withExtendedLifetime(folder) {} }
+    // Whoever locks folders for other reasons is not waited for long.
+    for _ in 0..<200 {
+      if folder?.tryLock() ?? true { break }
+      usleep(5_000)
+    }
+    guard try FileStatus.of(target) == nil else { throw FileError(name, .exists) }
+    try Self.removeSideFiles(of: target)
+    try takePlace(target, shownAs: name)
+  }
+
   /// Deletes the logs that SQLite would take for those of the new database.
   package static func removeSideFiles(of path: FilePath) throws(FileError) {
     for suffix in sideSuffixes {

@@ -28,6 +28,32 @@ import Testing
     }
   }
 
+  @Test func `a file that another program creates meanwhile is overwritten only on request`() throws
+  {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      let copy = store.folder.file("copy.db")
+      for overwriting in [true, false] {
+        try? FileManager.default.removeItem(atPath: copy)
+        var isFirst = true
+        func backUp() throws -> Int {
+          try store.open().backUp(to: target(copy, overwriting: overwriting), with: writer) { _ in
+            if isFirst { _ = try store.open().backUp(to: target(copy), with: writer) }
+            defer { isFirst = false }
+            return isFirst ? 1 : 2
+          }
+        }
+        if overwriting {
+          #expect(try backUp() == 2)
+        } else {
+          #expect(throws: FileError(FilePath(copy), .exists)) { try backUp() }
+        }
+        #expect(try names(in: copy) == ["Home"])
+        #expect(try store.folder.contents().keys.filter { $0.hasPrefix(".") } == [])
+      }
+    }
+  }
+
   @Test func `a file is overwritten only on request`() throws {
     try withStore { store throws in
       let copy = store.folder.file("copy.db")

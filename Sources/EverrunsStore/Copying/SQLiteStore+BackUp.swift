@@ -47,7 +47,12 @@ extension SQLiteStore: CopyableStore {
     let status = try FileStatus.of(target.path)
     if status?.kind != .special { try checkSideFiles(of: target) }
     guard let status else {
-      return try createFile(target, writer, reading)
+      do {
+        return try createFile(target, writer, reading)
+      } catch let error as FileError where error.failure == .exists && target.overwriting {
+        // Another program created it meanwhile.
+        return try copy(to: target, writer, reading)
+      }
     }
     // No file can be made beside an open file of a process.
     guard status.kind == .regular, !target.path.namesOpenFile else {
@@ -73,8 +78,7 @@ extension SQLiteStore: CopyableStore {
     let temporary = try writer.temporaryFile(for: target.temporaryOwner ?? file, target.name)
     let value = try copy(to: temporary.path, shownAs: target.name, writer, reading)
     try writer.checkInterruption()
-    try TemporaryFile.removeSideFiles(of: file)
-    try temporary.takePlace(file, shownAs: target.name)
+    try temporary.takePlace(ofDatabase: file, shownAs: target.name)
     return value
   }
 
