@@ -21,10 +21,17 @@ package final class OpenFile {
   ) throws(FileError) {
     let descriptor = path.withSystemPath { open($0, flags | O_CLOEXEC, mode_t(mode)) }
     guard descriptor >= 0 else {
-      throw FileError(
-        name,
-        flags & O_ACCMODE == O_RDONLY
-          ? FileFailure(reading: errno) : FileFailure(creating: errno))
+      let code = errno
+      guard flags & O_ACCMODE != O_RDONLY else {
+        throw FileError(name, FileFailure(reading: code))
+      }
+      if code == ENOENT, flags & O_CREAT != 0,
+        try FileStatus.of(path.followingLinks().folder)?.kind == .folder
+      {
+        // As in /proc.
+        throw FileError(name, .cannotCreate(reason: "its folder takes no files"))
+      }
+      throw FileError(name, FileFailure(creating: code))
     }
     self.descriptor = descriptor
     self.name = name

@@ -110,6 +110,7 @@ import Testing
       UsageError(.unknownTopic("exit-code", suggestion: "exit-codes"), commandPath: [])
     ),
     (["frutis"], UsageError(.unknownTopic("frutis", suggestion: "fruits"), commandPath: [])),
+    (["ripeness", "x"], UsageError(.unexpectedArgument("x"), commandPath: [])),
     (["xyzzy"], UsageError(.unknownTopic("xyzzy", suggestion: nil), commandPath: [])),
     (
       ["fruits", "lst"],

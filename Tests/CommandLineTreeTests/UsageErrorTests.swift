@@ -22,6 +22,11 @@ import Testing
     ("status -o yml", "'-o' cannot be 'yml'", "did you mean 'yaml'?"),
     ("stores open rotten", "GRADE cannot be 'rotten'", "the values are fresh and stale"),
     ("fruits list --limit ten", "'--limit' must be a whole number, not 'ten'", nil),
+    (
+      "fruits list --limit 99999999999999999999",
+      "'--limit' must be at most 100, not '99999999999999999999'", nil
+    ),
+    ("fruits list --limit -", "'--limit' must be a whole number, not '-'", nil),
     ("fruits list --limit 101", "'--limit' must be from 1 to 100, not '101'", nil),
     ("stores price -s a 0", "PRICE must be at least 1, not '0'", nil),
     ("stores price --store=", "'--store' must not be empty", nil),

@@ -225,11 +225,13 @@ import Testing
         "", 1
       ),
       ("system_prompt=@none.md", "none.md: no such file", "", 66),
+      ("roles=@object.json", "object.json: 'roles/0' must be a string, not an object", "", 65),
     ])
   func `an impossible assignment is explained and changes nothing`(
     word: String, message: String, hint: String, code: Int
   ) throws {
     try withPlatform { sandbox in
+      _ = try sandbox.write("object.json", "{\"a\": 1}")
       let outcome = try sandbox.run("harnesses set h tags+=good", word)
       outcome.expect(out: "", err: nil, exit: Int32(code))
       let lines = outcome.err.split(separator: "\n")

@@ -69,7 +69,22 @@ import Testing
       let answer = fleet.run(words: ["__complete", "platform", "acme@", "platform", "show"])
       let isNumber = number.hasPrefix("92")
       #expect(answer.exitCode == .success)
-      #expect(answer.output == (isNumber ? "acme@\(number)\tlatest\n" : ""))
+      #expect(
+        answer.output
+          == (isNumber
+            ? "acme@\(number)\tlatest\nacme@latest\trevision \(number)\n" : ""))
+    }
+  }
+
+  @Test(arguments: ["~/other.db", "$HOME/other.db", "${HOME}/other.db"])
+  func `the store of a line that is being typed may begin with the home folder`(path: String)
+    throws
+  {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss -s other.db")
+      let answer = bench.run(
+        words: ["__complete", "platform", "acm", "platform", "show", "-s", path])
+      #expect(answer.output.hasSuffix("acme\tsaved, revision 1\n"))
     }
   }
 

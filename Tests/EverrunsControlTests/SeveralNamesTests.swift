@@ -97,6 +97,11 @@ import Testing
       "for 'basse', did you mean 'base'? for 'generc', did you mean 'generic'?"
     ),
     (
+      "harnesses remove generic --reparent generic", 64,
+      "'--reparent' names 'generic', which is removed itself", nil
+    ),
+    ("platform show @1", 1, "no platform named '@1'", "list them: everrunsctl platform list"),
+    (
       "seed preview --adopt xyz --accept-own uvw", 1,
       "'--adopt': no organization has its own harness at 'xyz'; "
         + "'--accept-own': no organization has its own harness at 'uvw'",

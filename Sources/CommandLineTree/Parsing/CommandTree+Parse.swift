@@ -86,7 +86,10 @@ extension CommandTree {
   /// - Throws: ``UsageError`` for the first word that names neither a command nor a topic, with
   ///   suggestions.
   package func helpSubject(for words: [String]) throws(UsageError) -> HelpSubject {
-    if words.count == 1, command(at: words) == nil, let topic = topic(named: words[0]) {
+    if let name = words.first, command(at: [name]) == nil, let topic = topic(named: name) {
+      guard words.count == 1 else {
+        throw UsageError(.unexpectedArgument(words[1]), commandPath: [])
+      }
       return .topic(topic)
     }
     let place = CommandLocation(following: words, in: root)

@@ -127,8 +127,8 @@ extension ValueError {
 
   private static func wording(of range: ClosedRange<Int>) -> String {
     switch (range.lowerBound, range.upperBound) {
-    case (let lower, .max): "at least \(lower)"
     case (.min, let upper): "at most \(upper)"
+    case (let lower, .max): "at least \(lower)"
     case (let lower, let upper): "from \(lower) to \(upper)"
     }
   }

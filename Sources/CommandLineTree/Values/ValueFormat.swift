@@ -140,7 +140,12 @@ extension ValueFormat where Value == Int {
   /// - Returns: A format that rejects text that is not a decimal integer, and numbers out of range.
   public static func integer(in range: ClosedRange<Int> = Int.min...Int.max) -> Self {
     Self(.number) { text throws(ValueError) in
-      guard let number = Int(text) else { throw text.isEmpty ? .empty : .notANumber }
+      guard let number = Int(text) else {
+        guard !text.isEmpty else { throw .empty }
+        // A number that no computer word holds.
+        let isWhole = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        throw isWhole ? .outOfRange(Int.min...range.upperBound) : .notANumber
+      }
       guard range.contains(number) else { throw .outOfRange(range) }
       return number
     }

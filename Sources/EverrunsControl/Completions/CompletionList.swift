@@ -95,11 +95,19 @@ struct CompletionList: Sendable {
     let latest = platform.latestRevision
     // Another program may have written any number.
     guard latest > 0 else { return [] }
-    return (max(1, latest - platform.revisionCount + 1)...latest).reversed().map { number in
-      Choice(
-        "\(name)@\(number)",
-        summary: number == latest ? "latest" : number == latest - 1 ? "previous" : "")
+    let first = max(1, latest - platform.revisionCount + 1)
+    func number(_ selector: RevisionSelector) -> Int {
+      switch selector {
+      case .latest: latest
+      case .previous: latest - 1
+      case .number(let number): number
+      }
     }
+    let named = RevisionSelector.named.map { (word: $0.word, number: number($0.selector)) }
+      .filter { $0.number >= first }
+    return (first...latest).reversed().map { number in
+      Choice("\(name)@\(number)", summary: named.first { $0.number == number }?.word ?? "")
+    } + named.map { Choice("\(name)@\($0.word)", summary: "revision \($0.number)") }
   }
 
   /// How many organizations are offered at once: more than a screenful helps no one.

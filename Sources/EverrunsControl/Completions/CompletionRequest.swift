@@ -32,6 +32,7 @@ struct CompletionRequest {
     let output = context.output
     context.errorOutput = SilentStream()
     context.readInput = { _ in throw OutputFailure.closed }
+    let line = line.map { $0.expandingHome(context.variable("HOME")) }
     let (path, arguments) = program.tree.understanding(
       of: line, environment: context.environment)
     let session = Session(program, context, words: line, path: path, arguments: arguments)
@@ -44,6 +45,16 @@ struct CompletionRequest {
       .compactMap(\.completionLine)
     try? output.write(lines.joined())
     return .success
+  }
+}
+
+extension String {
+  /// The word with the home folder in place of `~` or `$HOME` before a path: shells hand over what
+  /// is being typed.
+  fileprivate func expandingHome(_ home: String?) -> String {
+    guard let home, let name = ["~", "$HOME", "${HOME}"].first(where: { hasPrefix($0 + "/") })
+    else { return self }
+    return home + dropFirst(name.count)
   }
 }
 

@@ -1,6 +1,7 @@
 import CommandLineTree
 import Everruns
 import EverrunsStore
+import Messages
 
 /// `harnesses remove`.
 enum HarnessesRemove {
@@ -35,6 +36,10 @@ enum HarnessesRemove {
   ) { session in
     let request = Request(session.arguments)
     let list = session.listing("harnesses")
+    if case .reparent(let parent) = request.children, request.names.contains(parent) {
+      throw session.usageError(
+        "'\(reparent.specification.typedName)' names \(parent.quoted), which is removed itself")
+    }
     return try session.edit { definition in
       let parent = if case .reparent(let name) = request.children { [name] } else { [String]() }
       _ = try definition.existingHarnesses(request.names + parent, next: list)
@@ -43,10 +48,6 @@ enum HarnessesRemove {
         try definition.removeHarnesses(names, children: request.children)
       } catch {
         throw ControlError.leavesChildren(harness: error.name, children: error.children)
-      }
-      // The new parent may be among the removed ones.
-      if case .reparent(let parent) = request.children {
-        _ = try definition.existingHarness(parent, next: list)
       }
     }
   }

@@ -84,7 +84,17 @@ enum HarnessesSet {
         throw ControlError.document(source: source, DocumentRefusal(error))
       case .syntax(let field, nil, let error) where error.kind == .nul:
         throw ControlError.document(source: field, DocumentRefusal(error))
-      case .unknownFields, .notAList, .emptyItem, .syntax, .invalid:
+      case .invalid(let diagnostics):
+        let file = assignments.first { assignment in
+          assignment.source != nil
+            && diagnostics.allSatisfy { $0.path.steps.first == .key(assignment.field) }
+        }
+        if let source = file?.source {
+          throw ControlError.document(
+            source: source, DocumentRefusal(diagnostics.map { $0.moved(to: $0.path) }))
+        }
+        throw session.usageError(error.message, hint: error.hint)
+      case .unknownFields, .notAList, .emptyItem, .syntax:
         throw session.usageError(error.message, hint: error.hint)
       }
     }

@@ -11,7 +11,11 @@ import Synchronization
 final class ProcessInterrupts: InterruptSource {
   private static let pending = Atomic(false)
   private static let polite = [SIGINT, SIGTERM, SIGHUP]
-  private static let abrupt = [SIGQUIT, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGUSR1, SIGUSR2]
+  /// The others whose default action ends a process, but for those of real time: signal(7).
+  private static let abrupt = [
+    SIGQUIT, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU, SIGUSR1, SIGUSR2, SIGABRT, SIGIO, SIGPWR,
+    SIGSTKFLT, SIGTRAP, SIGSYS, SIGSEGV, SIGBUS, SIGILL, SIGFPE,
+  ]
   /// The signals that are watched.
   private var watched: [Int32] = []
 

@@ -329,7 +329,8 @@ extension SchemaProblem {
     switch self {
     case .triggerMissing, .triggerAltered: true
     case .tableMissing, .notATable, .tableOfOthers, .columnMissing, .columnType, .columnNullable,
-      .columnCollated, .rowNumberHidden, .notUnique, .indexMissing, .indexAltered, .encoding, .stateMissing:
+      .columnCollated, .rowNumberHidden, .notUnique, .indexMissing, .indexAltered, .encoding,
+      .stateMissing:
       false
     }
   }

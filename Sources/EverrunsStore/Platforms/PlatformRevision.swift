@@ -21,4 +21,21 @@ package enum RevisionSelector: Sendable, Hashable {
   case previous
   /// The revision with this number.
   case number(Int)
+
+  /// Those that have a word of their own, which follows the `@` of a reference.
+  package static let named: [(word: String, selector: RevisionSelector)] = [
+    ("latest", .latest), ("previous", .previous),
+  ]
+
+  /// Parses what follows the `@` of a reference, and fails if it is neither a word nor a number from
+  /// 1 up.
+  init?(_ text: String) {
+    if let named = Self.named.first(where: { $0.word == text }) {
+      self = named.selector
+    } else if let number = Int(text), number > 0, text.first != "+" {
+      self = .number(number)
+    } else {
+      return nil
+    }
+  }
 }

@@ -109,9 +109,10 @@ extension PlatformLookup {
       return Failure(
         ReferenceError.notFound(noun: "platform", name: text, candidates: [], next: hint))
     }
+    let name = parts.first.flatMap { $0.isEmpty ? nil : String($0) } ?? text
     return Failure(
       ReferenceError.notFound(
-        noun: "platform", name: String(parts.first ?? ""),
+        noun: "platform", name: name,
         candidates: presets.map(\.name) + saved.map(\.name), next: hintForUnknownPlatform))
   }
 }

@@ -28,17 +28,10 @@ package enum PlatformReference: Equatable {
       guard parts.count <= 2, let name = parts.first, IdentifierGrammar.name.accepts(name) else {
         return nil
       }
-      guard parts.count == 2 else {
-        self = .saved(name, .latest)
-        return
+      guard let selector = parts.count == 2 ? RevisionSelector(parts[1]) : .latest else {
+        return nil
       }
-      switch parts[1] {
-      case "latest": self = .saved(name, .latest)
-      case "previous": self = .saved(name, .previous)
-      default:
-        guard let number = Int(parts[1]), number > 0, parts[1].first != "+" else { return nil }
-        self = .saved(name, .number(number))
-      }
+      self = .saved(name, selector)
     }
   }
 

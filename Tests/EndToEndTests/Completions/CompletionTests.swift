@@ -67,11 +67,21 @@ import Testing
     ("everrunsctl unknown ", []),
     ("everrunsctl status ", []),
     ("everrunsctl -p acm", ["acme\tsaved, revision 2"]),
-    ("everrunsctl platform show acme@", ["acme@2\tlatest", "acme@1\tprevious"]),
+    (
+      "everrunsctl platform show acme@",
+      [
+        "acme@2\tlatest", "acme@1\tprevious", "acme@latest\trevision 2",
+        "acme@previous\trevision 1",
+      ]
+    ),
     (
       "everrunsctl --platform=acme@",
-      ["--platform=acme@2\tlatest", "--platform=acme@1\tprevious"]
+      [
+        "--platform=acme@2\tlatest", "--platform=acme@1\tprevious",
+        "--platform=acme@latest\trevision 2", "--platform=acme@previous\trevision 1",
+      ]
     ),
+    ("everrunsctl platform show acme@l", ["acme@latest\trevision 2"]),
     (
       "everrunsctl capabilities show dayt",
       ["daytona\tRuns code in Daytona cloud workspaces and moves files in and out of them."]
