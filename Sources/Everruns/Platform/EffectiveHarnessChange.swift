@@ -36,7 +36,7 @@ extension PlatformDefinition {
   /// Gains and losses are only reported for templates in both definitions.
   package func effectiveChanges(to other: PlatformDefinition) -> [EffectiveHarnessChange] {
     // A template that was renamed is the same one, also as a parent.
-    let before = HarnessOutcomes(of: followingRenames(from: self, to: other))
+    var before = HarnessOutcomes(of: followingRenames(from: self, to: other))
     let after = HarnessOutcomes(of: other)
     let removed = before.definition.builtInHarnesses.filter { after.templates[$0.name] == nil }.map
     {
@@ -63,7 +63,8 @@ extension PlatformDefinition {
     before.builtInHarnesses += harnesses
     after.builtInHarnesses += harnesses
     let own = Set(harnesses.map(\.name))
-    return HarnessOutcomes(of: before).changes(to: HarnessOutcomes(of: after), where: own.contains)
+    var outcomes = HarnessOutcomes(of: before)
+    return outcomes.changes(to: HarnessOutcomes(of: after), where: own.contains)
   }
 }
 
@@ -83,7 +84,8 @@ extension EffectiveHarnessChange {
 
   /// A template that is in both definitions.
   fileprivate init(
-    name: String, isInherited: Bool, from old: HarnessOutcome, to new: HarnessOutcome
+    name: String, isInherited: Bool, from old: InheritedCapabilities,
+    to new: InheritedCapabilities, _ prompts: InheritedPromptChanges
   ) {
     self.name = name
     operation = .change
@@ -93,71 +95,168 @@ extension EffectiveHarnessChange {
     reconfigures = new.capabilities.filter { ref in
       old.available.contains(ref) && new.configurations[ref] != old.configurations[ref]
     }
-    let gained = new.parents.filter { old.prompts[$0] == nil }
-    let lost = old.parents.filter { new.prompts[$0] == nil }
+    gainsPromptsOf = prompts.gains
+    losesPromptsOf = prompts.loses
+    changesPromptsOf = prompts.changes
+  }
+}
+
+/// The capabilities of a template and its ancestors.
+private struct InheritedCapabilities {
+  let uses: [CapabilityUse]
+  /// The registered capabilities with their dependencies, and those of MCP servers.
+  let capabilities: [String]
+  let available: Set<String>
+  let configurations: [String: JSONObject]
+
+  init(_ uses: [CapabilityUse], in definition: PlatformDefinition) {
+    let capabilities = definition.availableCapabilities(uses.map(\.ref))
+    let available = Set(capabilities)
+    self.uses = uses
+    self.capabilities = capabilities
+    self.available = available
+    configurations = Dictionary(
+      firstByKey: uses.filter { available.contains($0.ref) }.map { ($0.ref, $0.config) })
+  }
+}
+
+/// The parents whose prompts a template gains, loses, or gets changed; topmost first.
+private struct InheritedPromptChanges {
+  var gains: [String] = []
+  var loses: [String] = []
+  var changes: [String] = []
+
+  /// Compares the prompts of two lists of ancestors.
+  init(from old: [BuiltInHarness], to new: [BuiltInHarness]) {
+    func prompts(_ parents: [BuiltInHarness]) -> [String: ExactText] {
+      Dictionary(firstByKey: parents.map { ($0.name, ExactText($0.systemPrompt)) })
+    }
+    let (before, after) = (prompts(old), prompts(new))
+    let gained = new.map(\.name).filter { before[$0] == nil }
+    let lost = old.map(\.name).filter { after[$0] == nil }
     // A parent with another name may have the same prompt, as after a rollback of its renaming.
-    let gainedPrompts = Set(gained.map(new.prompt))
-    let lostPrompts = Set(lost.map(old.prompt))
-    gainsPromptsOf = gained.filter { !lostPrompts.contains(new.prompt(of: $0)) }
-    losesPromptsOf = lost.filter { !gainedPrompts.contains(old.prompt(of: $0)) }
-    changesPromptsOf = new.parents.filter { parent in
-      old.prompt(of: parent).map { $0 != new.prompt(of: parent) } ?? false
+    let gainedPrompts = Set(gained.map { after[$0] })
+    let lostPrompts = Set(lost.map { before[$0] })
+    gains = gained.filter { !lostPrompts.contains(after[$0]) }
+    loses = lost.filter { !gainedPrompts.contains(before[$0]) }
+    changes = new.map(\.name).filter { name in
+      before[name].map { $0 != after[name] } ?? false
     }
   }
 }
 
-/// The effective contents of a template: its capabilities and the prompts of its parents.
-private struct HarnessOutcome {
-  /// The registered capabilities with their dependencies, and those of MCP servers.
-  var capabilities: [String] = []
-  var available: Set<String> = []
-  var configurations: [String: JSONObject] = [:]
-  /// The parents, topmost first.
-  var parents: [String] = []
-  var prompts: [String: String] = [:]
-
-  func prompt(of parent: String) -> ExactText? { prompts[parent].map(ExactText.init) }
-}
-
-/// The effective contents of the templates of a definition.
+/// What the templates of a definition inherit.
+///
+/// A template costs what it adds to its parent, so that long lineages cost no more than short ones.
 private struct HarnessOutcomes {
   let definition: PlatformDefinition
   let templates: [String: BuiltInHarness]
+  private var capabilities: [String: InheritedCapabilities] = [:]
 
   init(of definition: PlatformDefinition) {
     self.definition = definition
     templates = definition.harnessesByName
   }
 
-  func outcome(of harness: BuiltInHarness) -> HarnessOutcome {
-    let effective = definition.effective(harness, among: templates)
-    var outcome = HarnessOutcome()
-    outcome.capabilities = definition.availableCapabilities(effective.capabilities.map(\.ref))
-    outcome.available = Set(outcome.capabilities)
-    outcome.configurations = Dictionary(
-      firstByKey: effective.capabilities.filter { outcome.available.contains($0.ref) }
-        .map { ($0.ref, $0.config) })
-    outcome.parents = effective.lineage.dropLast()
-    outcome.prompts = Dictionary(
-      firstByKey: outcome.parents.compactMap { name in
-        templates[name].map { (name, $0.systemPrompt) }
-      })
-    return outcome
+  /// The ancestors of a template, nearest first, up to one that satisfies a condition.
+  ///
+  /// - Parameters:
+  ///   - harness: The template.
+  ///   - isLast: Whether an ancestor ends the list, as its last one.
+  /// - Returns: The ancestors, and whether they end because they repeat.
+  private func ancestors(
+    of harness: BuiltInHarness, upTo isLast: (BuiltInHarness) -> Bool = { _ in false }
+  ) -> (list: [BuiltInHarness], isCyclic: Bool) {
+    var list: [BuiltInHarness] = []
+    var met: Set = [harness.name]
+    var next = harness.parent
+    while let name = next, let template = templates[name] {
+      guard met.insert(name).inserted else { return (list, true) }
+      list.append(template)
+      if isLast(template) { break }
+      next = template.parent
+    }
+    return (list, false)
+  }
+
+  private mutating func capabilities(of harness: BuiltInHarness) -> InheritedCapabilities {
+    if let known = capabilities[harness.name] { return known }
+    let (ancestors, isCyclic) = ancestors(of: harness) { capabilities[$0.name] != nil }
+    var inherited =
+      ancestors.last.flatMap { capabilities[$0.name] } ?? InheritedCapabilities([], in: definition)
+    for template in ([harness] + ancestors).reversed() where capabilities[template.name] == nil {
+      if !template.capabilities.isEmpty {
+        inherited = InheritedCapabilities(
+          (inherited.uses + template.capabilities).merged, in: definition)
+      }
+      // Where parents repeat, each template has a lineage of its own.
+      if !isCyclic { capabilities[template.name] = inherited }
+    }
+    return inherited
+  }
+
+  /// The changes of the prompts that templates, which both definitions have, inherit in the other
+  /// one, by name.
+  private func promptChanges(
+    of names: [String], in other: HarnessOutcomes
+  ) -> [String: InheritedPromptChanges] {
+    var known: [String: InheritedPromptChanges] = [:]
+    func compared(_ name: String) -> InheritedPromptChanges {
+      let lists = [(self, templates[name]), (other, other.templates[name])].map { side, harness in
+        harness.map { side.ancestors(of: $0).list.reversed() } ?? []
+      }
+      return InheritedPromptChanges(from: lists[0], to: lists[1])
+    }
+    /// The parent of a template, if it is the same one in both definitions.
+    func commonParent(_ name: String) -> String? {
+      guard let parent = templates[name]?.parent, other.templates[name]?.parent == parent,
+        templates[parent] != nil, other.templates[parent] != nil
+      else { return nil }
+      return parent
+    }
+    for name in names {
+      var path: [String] = []
+      var met: Set<String> = []
+      var next: String? = name
+      while let current = next, known[current] == nil, met.insert(current).inserted {
+        path.append(current)
+        next = commonParent(current)
+      }
+      // Where parents repeat, each template has a lineage of its own.
+      if let next, known[next] == nil {
+        known[name] = compared(name)
+        continue
+      }
+      for current in path.reversed() {
+        guard let parent = commonParent(current), var inherited = known[parent] else {
+          known[current] = compared(current)
+          continue
+        }
+        let prompts = [templates, other.templates].map { ExactText($0[parent]?.systemPrompt ?? "") }
+        if prompts[0] != prompts[1] { inherited.changes.append(parent) }
+        known[current] = inherited
+      }
+    }
+    return known
   }
 
   /// The changes of the templates of another definition, in its order.
-  func changes(
+  mutating func changes(
     to other: HarnessOutcomes, where isMeant: (String) -> Bool = { _ in true }
   ) -> [EffectiveHarnessChange] {
+    var other = other
     let touched = touched(in: other)
-    return other.definition.builtInHarnesses.filter { isMeant($0.name) }.compactMap { harness in
+    let meant = other.definition.builtInHarnesses.filter { isMeant($0.name) }
+    let prompts = promptChanges(
+      of: meant.map(\.name).filter { touched.contains($0) && templates[$0] != nil }, in: other)
+    return meant.compactMap { harness in
       guard let previous = templates[harness.name] else {
         return EffectiveHarnessChange(name: harness.name, operation: .add)
       }
-      guard touched.contains(harness.name) else { return nil }
+      guard let prompts = prompts[harness.name] else { return nil }
       let change = EffectiveHarnessChange(
-        name: harness.name, isInherited: previous == harness, from: outcome(of: previous),
-        to: other.outcome(of: harness))
+        name: harness.name, isInherited: previous == harness, from: capabilities(of: previous),
+        to: other.capabilities(of: harness), prompts)
       return change.isEffective || !change.isInherited ? change : nil
     }
   }
@@ -165,8 +264,6 @@ private struct HarnessOutcomes {
   /// The templates whose effective contents may differ in another definition: those that differ,
   /// those that use a capability that differs, and those that inherit from one of them in either
   /// definition.
-  ///
-  /// The cost of a template grows with its lineage, so only a few are compared.
   func touched(in other: HarnessOutcomes) -> Set<String> {
     let capabilities = differingCapabilities(other.definition)
     func isTouched(_ harness: BuiltInHarness) -> Bool {
