@@ -191,6 +191,63 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", "text"])
+  func `a column of others that cannot be computed stops nothing, and is named`(type: String)
+    throws
+  {
+    try withStore { store throws in
+      try store.addOrganization(1)
+      try store.addOrganization(2)
+      try store.apply(Home.platform)
+      try store.administer(
+        """
+        update harnesses set tags = 'not json' where id = 'base-in-2';
+        alter table harnesses add column first \(type)
+          generated always as (json_extract(tags, '$[0]')) virtual;
+        alter table organizations add column initial \(type)
+          generated always as (json_extract(name, '$')) virtual;
+        """)
+      let findings = try store.findingsOfAnyState()
+      #expect(
+        findings == [
+          "triggers: organizations column 'initial' of another program cannot be computed: malformed"
+            + #" JSON -> ALTER TABLE organizations DROP COLUMN "initial""#,
+          "triggers: harnesses column 'first' of another program cannot be computed: malformed JSON"
+            + #" -> ALTER TABLE harnesses DROP COLUMN "first""#,
+          "values: harnesses id = 'base-in-2' tags does not hold a JSON array -> seed apply",
+        ])
+      #expect(try store.open().records(.harness, organization: nil).count == 4)
+      try store.apply(Home.platform)
+      #expect(try store.differences(Home.platform) == [])
+      for finding in findings.prefix(2) { try store.paste(finding) }
+      #expect(try store.open().findings() == [])
+    }
+  }
+
+  @Test func `an entry of the history with the greatest number is found, and others follow`() throws
+  {
+    try withStore { store throws in
+      try store.addOrganization(1, seeded: false)
+      try store.apply(Home.platform)
+      try store.administer("update history set id = 9223372036854775807")
+      for number in 7...9 {
+        _ = try store.openForWriting().createOrganization(
+          name: "New \(number)", publicID: TemporaryStore.publicID(number), basis: .home,
+          change: .test)
+      }
+      #expect(
+        try store.answer("select id from history order by id") == [
+          "1", "2", "3", "9223372036854775807",
+        ])
+      let findings = try store.open().findings()
+      #expect(findings.count == 1)
+      #expect(
+        findings[0].hasPrefix("values: history id = 9223372036854775807 id holds 92233720"))
+      try store.paste(findings[0])
+      #expect(try store.open().findings() == [])
+    }
+  }
+
   @Test func `what does not touch a write is not reported`() throws {
     try withStore { store throws in
       try store.administer(

@@ -119,8 +119,8 @@ import Testing
         #expect(
           error?.message == """
             nothing was changed: a row of table 'the notes' refers to a row of \
-            harness_capabilities that would be deleted: harness_id = 'base-in-2' AND capability_id = \
-            'extra'
+            harness_capabilities that would be deleted or renamed: harness_id = 'base-in-2' AND \
+            capability_id = 'extra'
             """)
         #expect(
           try store.answer(

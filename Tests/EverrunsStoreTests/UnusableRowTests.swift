@@ -118,6 +118,42 @@ import Testing
     }
   }
 
+  @Test func `a row of a catalog that gets another id stays the row of what was applied`() throws {
+    try withTestedStore { store throws in
+      try store.apply(platform, Self.catalog(["first", "second"]))
+      let moved = SeedCatalog(
+        organization: Home.catalog.organization,
+        agents: [
+          SeedAgent(
+            id: Self.agent(7, "first").id, name: "first", displayName: "First",
+            systemPrompt: "Help more.", capabilities: []), Self.agent(2, "second"),
+        ])
+      #expect(
+        try store.differences(platform, moved)
+          == ["update definition_changed agent/first; display_name; system_prompt"])
+      try store.apply(platform, moved)
+      #expect(try store.differences(platform, moved) == [])
+      // The former id is free for another row, which nobody deleted.
+      var more = moved
+      more.agents.append(Self.agent(1, "third"))
+      #expect(
+        try store.differences(platform, more) == ["create missing agent/third; seed_id_taken"])
+      try store.apply(platform, more)
+      #expect(try store.differences(platform, more) == [])
+    }
+  }
+
+  @Test func `a row that was deleted stays deleted when the catalog gives it another id`() throws {
+    try withTestedStore { store throws in
+      try store.apply(platform, Self.catalog(["first", "second"]))
+      try store.administer("DELETE FROM agents WHERE name = 'first'")
+      let moved = SeedCatalog(
+        organization: Home.catalog.organization,
+        agents: [Self.agent(7, "first"), Self.agent(2, "second")])
+      #expect(try store.differences(platform, moved) == ["skip removed_locally agent/first"])
+    }
+  }
+
   @Test func `a row keeps a name that another waits for, if it was edited`() throws {
     try withTestedStore { store throws in
       try store.apply(platform, Self.catalog(["first", "second", "third"]))

@@ -127,8 +127,8 @@ extension Session {
       return "Nothing to apply; decide about the blocked rows.\n"
         + "Next: \(next(SeedingOptions.adopt))\nOr: \(next(SeedingOptions.acceptOwn))"
     }
-    return "Nothing to apply; repair the blocked rows: "
-      + literal(next("store check", about: .store))
+    return "Nothing to apply: each blocked row says what is in its way.\n"
+      + "Next: \(literal(next("store check", about: .store)))"
   }
 
   /// The addresses, quoted, that stand for every organization-owned harness that blocks a row; a

@@ -275,7 +275,7 @@ extension Session {
     case noTemplate
     case own
     case builtIn
-    /// A built-in harness that the definition no longer has.
+    /// A built-in harness that the definition no longer has, or that has another name since.
     case orphan
 
     var isBuiltIn: Bool { self == .builtIn || self == .orphan }
@@ -287,11 +287,15 @@ extension Session {
     guard address.kind == .harness, let name = address.names.first else { return .nothing }
     let rows = rows.filter { $0.address.names == address.names }
     let hasTemplate = request.definition.harness(named: name) != nil
+    let wasRenamed = request.definition.builtInHarnesses.contains {
+      $0.previousNames.contains { $0.hasSameBytes(as: name) }
+    }
+    let absent: DecisionTarget = hasTemplate ? .nothing : wasRenamed ? .orphan : .noTemplate
     let publicID: String
     switch address.scope {
     // Group numbers are refused earlier.
     case .folded, .group:
-      guard hasTemplate else { return rows.isEmpty ? .noTemplate : .orphan }
+      guard hasTemplate else { return rows.isEmpty ? absent : .orphan }
       if rows.contains(where: \.isOfOwnHarness) { return .own }
       return rows.contains { $0.action != .create } ? .builtIn : .nothing
     case .defaultOrganization: publicID = request.catalog.organization.publicID
@@ -310,7 +314,7 @@ extension Session {
     switch harness?.isBuiltInHarness {
     case true?: return hasTemplate ? .builtIn : .orphan
     case false?: return hasTemplate ? .own : .noTemplate
-    case nil: return hasTemplate ? .nothing : .noTemplate
+    case nil: return absent
     }
   }
 }

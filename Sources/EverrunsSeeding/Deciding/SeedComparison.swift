@@ -22,6 +22,11 @@ package struct SeedComparison {
   private var claimed: [RecordKind: Set<String>] = [:]
   /// The catalog rows that stored rows were made for: their seed ids by kind and stored id.
   private let owners: [RecordKind: [String: String]]
+  /// The rows that only catalog rows of earlier runs were made for, by kind: their ids in these
+  /// catalogs and what was applied last.
+  private let formerMemory: [RecordKind: [(seedID: String, memory: SeedMemory)]]
+  /// What models are called after the run, by row.
+  private var modelNamesAfterwards: [String: String] = [:]
   /// The natural keys in use.
   private var places: [RecordKind: RecordPlaces] = [:]
 
@@ -56,6 +61,10 @@ package struct SeedComparison {
       owners[entry.key] = Dictionary(
         entry.value.filter { wanted[entry.key]?.contains($0.key) ?? false }
           .map { ($0.value.id, $0.key) }, uniquingKeysWith: min)
+    }
+    formerMemory = snapshot.memory.reduce(into: [:]) { former, entry in
+      former[entry.key] = entry.value.filter { !(wanted[entry.key]?.contains($0.key) ?? false) }
+        .sorted { $0.key.precedesInBytes($1.key) }.map { ($0.key, $0.value) }
     }
     places = RecordKind.allCases.reduce(into: [:]) { places, kind in
       places[kind] =
@@ -200,7 +209,9 @@ package struct SeedComparison {
     let lastApplied = snapshot.memory[record.kind]?[record.seedID]
     let content = liveContent(of: record)
     let row = storedRecord(for: record, content, lastApplied)
-    var observed = ObservedRecord(stored: row, lastApplied: lastApplied, content: content)
+    var observed = ObservedRecord(
+      stored: row, lastApplied: lastApplied ?? formerMemory(of: record, content, row),
+      content: content)
     observed.hasMemory = snapshot.hasMemory
     observed.absent = absentRows(for: record)
     observed.isSeedIDTaken = snapshot.idsTaken[record.kind]?.contains(record.seedID) ?? false
@@ -231,6 +242,10 @@ package struct SeedComparison {
         .reduce(into: held ?? content) { $0[$1.field] = $1.after }
       places[record.kind]?.move(id, from: held, to: written)
       liveIDs[record.kind, default: [:]][record.seedID] = id
+      if record.kind == .llmModel { modelNamesAfterwards[id] = written.text("model_id") }
+    } else if row?.id != record.seedID {
+      // Another catalog row's row may have the seed id.
+      liveIDs[record.kind]?[record.seedID] = nil
     }
     return SeedStep(
       row: planRow(
@@ -242,7 +257,29 @@ package struct SeedComparison {
       write: id.flatMap { write(decision, to: $0, of: record, content) },
       memory: id.flatMap { id in
         decision.isRemembered ? (record.seedID, SeedMemory(id: id, content: content)) : nil
-      }, trace: trace)
+      }, forgotten: id.map { forgotten(of: record, $0, decision) } ?? [], trace: trace)
+  }
+
+  /// What was applied last to the row of a catalog row that has another seed id now, or whose row is
+  /// gone.
+  private func formerMemory(
+    of record: DesiredRecord, _ content: JSONObject, _ row: StoredRecord?
+  ) -> SeedMemory? {
+    let key = record.naturalKey.keys.sorted()
+    return formerMemory[record.kind]?.first { _, memory in
+      row.map { memory.id == $0.id }
+        ?? (stored[record.kind]?.withID(memory.id) == nil && !key.isEmpty
+          && RecordKey(of: memory.content, key) == RecordKey(of: content, key))
+    }?.memory
+  }
+
+  /// The seed ids under which a row that is remembered under a new one was remembered before.
+  private func forgotten(
+    of record: DesiredRecord, _ id: String, _ decision: RecordDecision
+  ) -> [String] {
+    guard decision.isRemembered else { return [] }
+    return (snapshot.memory[record.kind] ?? [:])
+      .filter { $0.value.id == id && $0.key != record.seedID }.keys.sorted()
   }
 
   /// A fresh id; without any, the row's address stands for it.
@@ -307,7 +344,9 @@ package struct SeedComparison {
     let id = liveIDs[.llmModel]?[record.seedID] ?? record.seedID
     let name = modelNames[record.seedID] ?? record.seedID
     let current = snapshot.defaultModelID
-    let chosen = (stored[.llmModel]?.withID(current)).map(\.modelName)
+    let chosen = (stored[.llmModel]?.withID(current)).map {
+      modelNamesAfterwards[$0.id] ?? $0.modelName
+    }
     let observed = ObservedSetting(
       current.map { current in
         current == id && chosen != nil

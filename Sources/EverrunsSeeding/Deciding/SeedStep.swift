@@ -8,6 +8,8 @@ package struct SeedStep: Sendable {
   package let write: SeedWrite?
   /// The content that counts as last applied from now on, with its seed id; `nil` for no change.
   package let memory: (seedID: String, SeedMemory)?
+  /// The seed ids under which the row no longer counts as applied.
+  package var forgotten: [String] = []
   /// The trace of the decision.
   package let trace: DecisionTrace
 }

@@ -46,7 +46,7 @@ enum OtherPrograms {
   /// Everything that can make a write fail, or cannot be used.
   static func findings(_ db: Database) throws -> [StoreFinding] {
     let broken = try brokenItems(db)
-    return try broken
+    return try broken + uncomputableColumns(db)
       + restrictions(db).filter { finding in
         !broken.contains { $0.remedy == finding.remedy }
       }
@@ -137,6 +137,27 @@ enum OtherPrograms {
       }
     }
     return found
+  }
+
+  /// Generated columns that cannot be computed for a row: whoever reads the whole row fails.
+  static func uncomputableColumns(_ db: Database) throws -> [StoreFinding] {
+    try Schema.tables.flatMap { table in
+      try db.map(
+        "SELECT name FROM pragma_table_xinfo(?) WHERE hidden IN (2, 3)", [table.name]
+      ) { $0.text("name") ?? "" }.compactMap { column -> StoreFinding? in
+        do {
+          _ = try Row.fetchOne(
+            db, sql: "SELECT max(\(column.quotedIdentifier)) FROM \(table.name)")
+          return nil
+        } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+          return StoreFinding(
+            table: table.name,
+            "column '\(column)' of another program cannot be computed: "
+              + (error.message ?? "\(error.resultCode)"),
+            remedy: "ALTER TABLE \(table.name) DROP COLUMN \(column.quotedIdentifier)")
+        }
+      }
+    }
   }
 
   /// The items that cause the error of a statement that works with a table.

@@ -42,7 +42,7 @@ enum PageProblems {
     let ours = Schema.table(named: table)
     return try db.mapFirst(
       """
-      SELECT \(ours == nil ? "rowid" : "*") FROM \(table.quotedIdentifier) NOT INDEXED
+      SELECT \(ours?.selection() ?? "rowid") FROM \(table.quotedIdentifier) NOT INDEXED
       LIMIT 1 OFFSET ?
       """, [position - 1]
     ) { row in ours?.key(of: row) ?? "rowid = \(row.integer("rowid"))" }
@@ -73,7 +73,10 @@ enum PageProblems {
     } catch let error as DatabaseError
       where error.isOfUnusableFile && !error.isOfMissingCollation
     {
-      if texts.isEmpty { texts.append(error.message ?? "\(error.resultCode)") }
+      // The check computes the columns of other programs, too.
+      let isOfOthers =
+        try error.resultCode == .SQLITE_ERROR && !OtherPrograms.uncomputableColumns(db).isEmpty
+      if texts.isEmpty, !isOfOthers { texts.append(error.message ?? "\(error.resultCode)") }
     }
     return texts.flatMap { $0.split(separator: "\n") }
       .filter { $0 != "ok" && !$0.hasPrefix("*** in database ") }.map(String.init)

@@ -105,7 +105,10 @@ extension SQLiteStore {
     }.compactMap(\.self)
     let kinds = RecordKind.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
     let records = try db.map(
-      "SELECT * FROM seed_memory WHERE kind NOT IN (\(kinds)) ORDER BY kind, seed_id"
+      """
+      SELECT \(Table.seedMemory.selection()) FROM seed_memory
+      WHERE kind NOT IN (\(kinds)) ORDER BY kind, seed_id
+      """
     ) { row in
       let key = Table.seedMemory.key(of: row)
       return StoreFinding(

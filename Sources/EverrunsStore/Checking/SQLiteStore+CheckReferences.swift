@@ -84,7 +84,7 @@ extension SQLiteStore {
     let column = "child.\(reference.column.name)"
     return try db.map(
       """
-      SELECT child.* FROM \(table.name) child
+      SELECT \(table.selection(of: "child")) FROM \(table.name) child
       WHERE \(reference.column.isRequired ? "1" : "\(column) IS NOT NULL") AND NOT EXISTS (
         SELECT 1 FROM \(reference.table) parent WHERE parent.\(reference.parentColumn) = \(column))
       ORDER BY 1
@@ -202,7 +202,10 @@ extension SQLiteStore {
   private func row<Value>(
     _ name: RowName, _ db: Database, _ body: (Row) throws -> Value
   ) throws -> Value? {
-    try db.mapFirst("SELECT * FROM \(name.table) WHERE id = ?", [name.id], body)
+    try Schema.table(named: name.table).flatMap { table in
+      try db.mapFirst(
+        "SELECT \(table.selection()) FROM \(table.name) WHERE id = ?", [name.id], body)
+    }
   }
 }
 

@@ -15,20 +15,22 @@ extension SQLiteStore {
     return try unreadable(.sessions, "\(SessionRecord.selection) ORDER BY s.id", db) {
       _ = try SessionRecord($0)
     }
-      + unreadable(.turns, "SELECT * FROM turns ORDER BY id", db) { _ = try Turn($0) }
-      + unreadable(.events, "SELECT * FROM events ORDER BY position", db) { _ = try Event($0) }
-      + unreadable(.outputDeltas, "SELECT * FROM output_deltas ORDER BY position", db) {
-        _ = try OutputDelta($0)
-      }
-      + unreadable(.toolCalls, "SELECT * FROM tool_calls ORDER BY turn_id, iteration, number", db) {
+      + unreadable(.turns, orderedBy: "id", db) { _ = try Turn($0) }
+      + unreadable(.events, orderedBy: "position", db) { _ = try Event($0) }
+      + unreadable(.outputDeltas, orderedBy: "position", db) { _ = try OutputDelta($0) }
+      + unreadable(.toolCalls, orderedBy: "turn_id, iteration, number", db) {
         _ = try ToolCallRecord($0)
       }
-      + unreadable(.workers, "SELECT * FROM workers ORDER BY id", db) {
-        _ = try WorkerRecord($0, at: now)
-      }
-      + unreadable(.definitions, "SELECT * FROM definitions ORDER BY fingerprint", db) {
-        _ = try ServedDefinition($0)
-      }
+      + unreadable(.workers, orderedBy: "id", db) { _ = try WorkerRecord($0, at: now) }
+      + unreadable(.definitions, orderedBy: "fingerprint", db) { _ = try ServedDefinition($0) }
+  }
+
+  private func unreadable(
+    _ table: Table, orderedBy order: String, _ db: Database,
+    _ read: (StoredColumns) throws -> Void
+  ) throws -> [StoreFinding] {
+    let query = "SELECT \(table.selection()) FROM \(table.name) ORDER BY \(order)"
+    return try unreadable(table, SQL(sql: query), db, read)
   }
 
   private func unreadable(

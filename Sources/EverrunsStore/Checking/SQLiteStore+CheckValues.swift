@@ -23,7 +23,7 @@ extension SQLiteStore {
       }
       let conditions = columns.map { "(\($0.isDamaged(table.name)))" }
       return try db.map(
-        "SELECT * FROM \(table.name) WHERE \(conditions.joined(separator: " OR ")) ORDER BY 1"
+        "SELECT \(table.selection()) FROM \(table.name) WHERE \(conditions.joined(separator: " OR ")) ORDER BY 1"
       ) { row in
         let isDefault =
           table.name == Table.organizations.name
@@ -56,6 +56,10 @@ extension SQLiteStore {
         "INSERT INTO platforms (name, latest_revision) VALUES (\(row.literal("name")), \(number)) "
           + "ON CONFLICT (name) DO UPDATE SET latest_revision = \(number); "
           + "UPDATE platform_revisions SET revision = \(number) WHERE \(key)")
+    case (Table.history.name, "id"):
+      return finding(
+        "UPDATE history SET id = (SELECT coalesce(max(id), 0) + 1 FROM history "
+          + "WHERE id < \(StoredNumber.counts.upperBound)) WHERE \(key)")
     // It is the origin of no revision.
     case (Table.platformOrigins.name, "revision"):
       return finding("DELETE FROM \(table.name) WHERE \(key)")

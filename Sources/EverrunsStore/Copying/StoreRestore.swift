@@ -408,6 +408,9 @@ extension StoreError {
       .unmarkedStore(location, applicationID: applicationID)
     case .incompleteSchema(_, let problems, let isRepairable):
       .incompleteSchema(location, problems: problems, isRepairable: isRepairable)
+    case .missingCollation(_, let reason): .missingCollation(location, reason: reason)
+    case .numbersUsedUp(_, let column, let number):
+      .numbersUsedUp(location, column: column, number: number)
     default: self
     }
   }

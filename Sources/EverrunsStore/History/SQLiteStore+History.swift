@@ -22,13 +22,24 @@ extension SQLiteStore {
     summary: String, _ db: Database
   ) throws {
     try raiseSerialIfNeeded(db)
+    // SQLite would give any number once the greatest one is used.
+    let id = try StoredNumber.next(
+      after: latestEntry(db) ?? 0, atMost: StoredNumber.counts.upperBound, of: "history.id")
     try db.insert(
       [
-        "created_at": try time ?? self.time(of: change, db), "actor": change.actor,
+        "id": id, "created_at": try time ?? self.time(of: change, db), "actor": change.actor,
         "command": change.command, "reason": change.reason, "summary": summary,
         "serial": try state(db).plan.serial, "rolled_back_to": change.rolledBackTo,
         "concerns": concerned.stored,
       ], into: .history)
+  }
+
+  /// The number of the latest entry; `nil` if there is none.
+  ///
+  /// One that leaves no room for another is not ours.
+  func latestEntry(_ db: Database) throws -> Int? {
+    try Int.fetchOne(
+      db, sql: "SELECT max(id) FROM history WHERE id < \(StoredNumber.counts.upperBound)")
   }
 
   /// Adds an entry for each of several organizations; only the first holds a long command in full.

@@ -162,11 +162,6 @@ final class SQLiteStore {
     }
   }
 
-  /// The number of the latest entry of the history; `nil` if there is none.
-  private func latestEntry(_ db: Database) throws -> Int? {
-    try Int.fetchOne(db, sql: "SELECT max(id) FROM history")
-  }
-
   private func inTransaction<Value>(
     _ transaction: Transaction, _ kind: Database.TransactionKind,
     _ body: (Database) throws -> Value

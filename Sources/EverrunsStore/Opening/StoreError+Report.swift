@@ -139,7 +139,7 @@ extension StoreError: ReportableError {
     case .organizationInUse(let organization, let table, let rows):
       "organization \(organization.quoted) cannot be deleted: \(count(rows, "row")) of table \(table.quoted) \(rows == 1 ? "refers" : "refer") to it"
     case .rowInUse(let table, let row, let other):
-      "nothing was changed: a row of table \(other.quoted) refers to a row of \(table) that would be deleted: \(row.escapedForMessage)"
+      "nothing was changed: a row of table \(other.quoted) refers to a row of \(table) that would be deleted or renamed: \(row.escapedForMessage)"
     case .organizationIsRunning(let organization, let turns):
       "organization \(organization.quoted) cannot be deleted: \(count(turns, "turn")) of its sessions \(turns == 1 ? "is" : "are") running"
     case .identityConflict(let conflict):

@@ -15,7 +15,9 @@ extension SQLiteStore {
       case (_, let number?): "WHERE org_id = \(number)"
       }
     return try read { db in
-      let query: SQL = "SELECT * FROM \(sql: kind.table) \(condition) ORDER BY 1"
+      let query: SQL = """
+        SELECT \(sql: kind.definition.selection()) FROM \(sql: kind.table) \(condition) ORDER BY 1
+        """
       return try query.map(db) { row in
         var object = JSONObject(
           kind.columns.map {

@@ -83,7 +83,7 @@ extension Table {
   static let history = Table(
     "history",
     [
-      Column("id", "INTEGER PRIMARY KEY", .integer),
+      Column("id", "INTEGER PRIMARY KEY", .integer, .counts),
       Column("created_at", "TEXT NOT NULL", .text, .times(.seconds)),
       Column("actor", "TEXT NOT NULL"),
       Column("command", "TEXT NOT NULL"),

@@ -90,6 +90,14 @@ struct Table {
       .map(String.init)
   }
 
+  /// Its columns as a query selects them: another program may have added one that cannot be read.
+  ///
+  /// - Parameter alias: The alias of the table in the query, if it has one.
+  /// - Returns: The columns by name, in SQL.
+  func selection(of alias: String? = nil) -> String {
+    columns.map { "\(alias ?? name).\($0.name)" }.joined(separator: ", ")
+  }
+
   /// The statement that creates the table.
   var creation: String {
     let lines = columns.map(\.declaration) + constraints

@@ -77,7 +77,9 @@ extension WorkingCopy {
       var names: [String: String] = [:]
       var parents: [String?] = []
       var harnesses = try db.map(
-        "SELECT * FROM harnesses WHERE org_id = ? ORDER BY _rowid_", [organization]
+        """
+        SELECT \(Table.harnesses.selection()) FROM harnesses WHERE org_id = ? ORDER BY _rowid_
+        """, [organization]
       ) { row in
         let name = row.text("name") ?? ""
         names[row.text("id") ?? ""] = name
@@ -101,7 +103,10 @@ extension WorkingCopy {
         ) { row in columns.map { row.text($0) } }
       }
       let row = try db.mapFirst(
-        "SELECT * FROM organization_settings WHERE org_id = ?", [organization]
+        """
+        SELECT \(Table.organizationSettings.selection()) FROM organization_settings
+        WHERE org_id = ?
+        """, [organization]
       ) { row in settings.map { row.text($0) } }
       return OrganizationState(
         harnesses: harnesses,

@@ -28,7 +28,7 @@ extension SQLiteRunStore {
     try Event.fetchAll(
       db,
       """
-      SELECT e.* FROM events e JOIN turns t ON t.id = e.turn_id
+      SELECT \(sql: Table.events.selection(of: "e")) FROM events e JOIN turns t ON t.id = e.turn_id
       WHERE e.session_id = \(turn.sessionID.description) AND t.number <= \(turn.number)
         AND e.type IN \(EventType.ofConversation.map(\.rawValue))
       ORDER BY t.number, e.sequence

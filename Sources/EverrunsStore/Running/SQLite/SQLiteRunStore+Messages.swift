@@ -47,14 +47,14 @@ extension SQLiteRunStore {
     let turns = try Turn.fetchAll(
       db,
       """
-      SELECT * FROM turns
+      SELECT \(sql: Table.turns.selection()) FROM turns
       WHERE session_id = \(session.description) AND idempotency_key = \(key)
       """)
     guard let turn = turns.first else { return nil }
     let events = try Event.fetchAll(
       db,
       """
-      SELECT * FROM events WHERE session_id = \(session.description)
+      SELECT \(sql: Table.events.selection()) FROM events WHERE session_id = \(session.description)
         AND turn_id = \(turn.id.description) AND type = \(EventType.inputMessage.rawValue)
       """)
     guard let before = events.first?.data.object("message").flatMap(Message.init),
@@ -75,7 +75,7 @@ extension SQLiteRunStore {
       let events = try Event.fetchReadable(
         db,
         """
-        SELECT * FROM events WHERE \(isMessage) ORDER BY sequence LIMIT \(limit) OFFSET \(offset)
+        SELECT \(sql: Table.events.selection()) FROM events WHERE \(isMessage) ORDER BY sequence LIMIT \(limit) OFFSET \(offset)
         """)
       let count: SQL = "SELECT count(*) AS total FROM events WHERE \(isMessage)"
       return Page(
@@ -93,7 +93,7 @@ extension SQLiteRunStore {
       let isLatest = query.beforeSequence != nil
       // One row more shows whether there are more.
       let rows: SQL = """
-        SELECT * FROM events
+        SELECT \(sql: Table.events.selection()) FROM events
         WHERE session_id = \(session.description) AND sequence > \(query.afterSequence)
           AND sequence < \(query.beforeSequence ?? .max)
           AND type IN \(types.map(\.rawValue).sorted())
@@ -110,7 +110,7 @@ extension SQLiteRunStore {
         deltas = try OutputDelta.fetchReadable(
           db,
           """
-          SELECT * FROM output_deltas
+          SELECT \(sql: Table.outputDeltas.selection()) FROM output_deltas
           WHERE session_id = \(session.description) AND position > \(position) ORDER BY position
           """)
       }

@@ -12,7 +12,7 @@ extension SQLiteRunStore {
       let turns = try Turn.fetchAll(
         db,
         """
-        SELECT * FROM turns WHERE session_id = \(session.description)
+        SELECT \(sql: Table.turns.selection()) FROM turns WHERE session_id = \(session.description)
           AND \(sql: Table.isUnfinished) ORDER BY number DESC
         """)
       let now = self.now()
@@ -39,8 +39,8 @@ extension SQLiteRunStore {
       let turns = try Turn.fetchReadable(
         db,
         """
-        SELECT * FROM turns WHERE \(condition)
-        ORDER BY created_at DESC, rowid DESC LIMIT \(query.limit) OFFSET \(query.offset)
+        SELECT \(sql: Table.turns.selection()) FROM turns WHERE \(condition)
+        ORDER BY created_at DESC, _rowid_ DESC LIMIT \(query.limit) OFFSET \(query.offset)
         """)
       let count: SQL = "SELECT count(*) AS total FROM turns WHERE \(condition)"
       return Page(turns, total: try count.mapFirst(db) { $0.integer("total") } ?? 0)

@@ -14,7 +14,7 @@ extension SQLiteRunStore {
 
   static func workers(at now: Date, _ db: Database) throws -> [WorkerRecord] {
     let query: SQL = """
-      SELECT * FROM workers
+      SELECT \(sql: Table.workers.selection()) FROM workers
       WHERE heartbeat_at > \(RunTime.text(now.adding(.zero - memory)))
       ORDER BY started_at DESC, id DESC
       """

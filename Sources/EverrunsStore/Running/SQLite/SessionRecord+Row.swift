@@ -7,7 +7,7 @@ extension SessionRecord: ColumnDecodable {
   /// The rows of sessions as they are read, each with its organization and how many of its turns
   /// have not ended.
   static let selection: SQL = """
-    SELECT s.*, o.public_id AS organization,
+    SELECT \(sql: Table.sessions.selection(of: "s")), o.public_id AS organization,
       (SELECT count(*) FROM turns t
        WHERE t.session_id = s.id AND t.\(sql: Table.isUnfinished)) AS unfinished
     FROM sessions s JOIN organizations o ON o.org_id = s.org_id

@@ -33,7 +33,9 @@ extension Turn: ColumnDecodable {
 
   /// A turn by its id; `nil` if there is none.
   static func fetch(_ id: TurnID, _ db: Database) throws -> Turn? {
-    try fetchAll(db, "SELECT * FROM turns WHERE id = \(id.description)").first
+    try fetchAll(
+      db, "SELECT \(sql: Table.turns.selection()) FROM turns WHERE id = \(id.description)"
+    ).first
   }
 
   /// Writes a new turn, with the sender's key for its message.

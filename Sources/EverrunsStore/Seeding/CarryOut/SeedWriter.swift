@@ -31,6 +31,11 @@ struct SeedWriter {
         if let (seedID, memory) = step.memory {
           try remember(step.row.address.kind, seedID, memory)
         }
+        for seedID in step.forgotten {
+          try db.delete(
+            from: .seedMemory,
+            where: "kind = \(step.row.address.kind.rawValue) AND seed_id = \(seedID)")
+        }
       }
     }
     return try HarnessWriter(plan, isRowByRow: isRowByRow, runID: runID).write(progress: progress)

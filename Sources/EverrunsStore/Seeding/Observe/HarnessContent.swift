@@ -10,7 +10,8 @@ struct HarnessContent {
   init(_ db: Database, row number: Int?, fields: [HarnessField]) throws {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT harness.*, parent.name AS parent_name FROM harnesses harness
+        SELECT \(Table.harnesses.selection(of: "harness")), parent.name AS parent_name
+        FROM harnesses harness
         LEFT JOIN harnesses parent ON parent.id = harness.parent_harness_id
           AND \(HarnessFacts.isBuiltIn("parent")) AND parent.org_id = harness.org_id
         WHERE harness._rowid_ = ?

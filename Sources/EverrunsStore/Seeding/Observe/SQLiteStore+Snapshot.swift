@@ -136,10 +136,11 @@ extension SQLiteStore {
         "ids": JSONValue.strings(ids).canonicalJSON, "keys": JSONValue.strings(keys).canonicalJSON,
       ]
     }
-    // Qualified, because other programs may add columns with any name; ours come first.
     return try db.map(
-      "SELECT \(table).*\(membership) FROM \(table) WHERE \(condition) ORDER BY \(table).id",
-      arguments
+      """
+      SELECT \(source.kind.definition.selection())\(membership) FROM \(table)
+      WHERE \(condition) ORDER BY \(table).id
+      """, arguments
     ) { row in
       let id = row.text("id") ?? ""
       var fields = JSONObject(
