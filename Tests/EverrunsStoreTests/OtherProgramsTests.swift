@@ -63,6 +63,27 @@ import Testing
         """)
   }
 
+  @Test func `triggers of other tables that triggers fire are named`() throws {
+    try expect(
+      "triggers: audit trigger 'second' of another program changes rows again after a write"
+        + " -> DROP TRIGGER \"second\"",
+      after: """
+        create table audit (id);
+        create trigger first after update on agents begin
+          insert into audit select id from harnesses where id = new.id; end;
+        create trigger second after insert on audit begin
+          update or ignore harnesses set description = 'x'; end;
+        """)
+    try expect(
+      "triggers: audit trigger 'second' of another program can refuse or ignore writes"
+        + " -> DROP TRIGGER \"second\"",
+      after: """
+        create table audit (id);
+        create trigger first after update on agents begin delete from audit; end;
+        create trigger second before delete on audit begin select raise(abort, 'no'); end;
+        """)
+  }
+
   @Test func `an index that can refuse rows is named`() throws {
     try expect(
       "triggers: harnesses index 'u' of another program can refuse rows -> DROP INDEX \"u\"",
@@ -256,7 +277,11 @@ import Testing
         alter table agents add column theirs text;
         create index by_theirs on agents (theirs);
         create view broken as select * from gone;
-        create trigger log after update on agents begin insert into audit values (new.id); end;
+        create trigger log after update on agents begin
+          insert into audit select id from agents where id = new.id; end;
+        create trigger own after insert on audit begin select 'update harnesses'; end;
+        create table apart (id);
+        create trigger refuse before insert on apart begin select raise(ignore); end;
         """)
       #expect(try store.findingsOfAnyState() == [])
     }

@@ -22,17 +22,25 @@ enum OtherPrograms {
     /// Whether it is a trigger that can refuse or ignore a write.
     var refuses: Bool { words.contains("raise") }
 
-    /// Whether it is a trigger that writes to a table of the store.
-    var changesStore: Bool {
-      let body = words.drop { $0 != "begin" }
-      return Schema.tables.contains { table in
-        zip(body, body.dropFirst()).contains { before, word in
-          word == table.name
-            && ["update", "into", "from", "ignore", "replace", "abort", "fail", "rollback"]
-              .contains(before)
-        } && !Set(body).isDisjoint(with: ["update", "insert", "delete", "replace"])
-      }
+    /// The tables that a trigger writes to.
+    var written: Set<String> {
+      let body = Array(words.drop { $0 != "begin" })
+      return Set(
+        body.indices.compactMap { index -> String? in
+          var rest = body[(index + 1)...]
+          switch body[index] {
+          case "into": break
+          case "from" where index > 0 && body[index - 1] == "delete": break
+          // `UPDATE OR IGNORE table`.
+          case "update": if rest.first == "or" { rest = rest.dropFirst(2) }
+          default: return nil
+          }
+          return rest.first
+        })
     }
+
+    /// Whether it is a trigger that writes to a table of the store.
+    var changesStore: Bool { written.contains { Schema.table(named: $0) != nil } }
 
     var description: String { "\(type) '\(name)' of another program" }
 
@@ -58,7 +66,7 @@ enum OtherPrograms {
   static func restrictions(_ db: Database) throws -> [StoreFinding] {
     let tables = Set(Schema.tables.map(\.name))
     let items = try items(db).filter { tables.contains($0.table) }
-    let triggers = items.filter { $0.type == "trigger" }.compactMap { trigger -> StoreFinding? in
+    let triggers = try triggers(db).compactMap { trigger -> StoreFinding? in
       if trigger.refuses { return trigger.finding("can refuse or ignore writes") }
       return trigger.changesStore ? trigger.finding("changes rows again after a write") : nil
     }
@@ -70,6 +78,20 @@ enum OtherPrograms {
     ) { [$0.text("table")?.lowercased(), $0.text("name")] }
     let indexes = items.filter { $0.type == "index" && unique.contains([$0.table, $0.name]) }
     return try triggers + indexes.map { $0.finding("can refuse rows") } + constraints(db)
+  }
+
+  /// The triggers that a write to a table of the store can fire, those of other programs' tables
+  /// included.
+  private static func triggers(_ db: Database) throws -> [Item] {
+    let triggers = try items(db).filter { $0.type == "trigger" }
+    var reached = Set(Schema.tables.map(\.name))
+    while true {
+      let more = triggers.filter { reached.contains($0.table) }.reduce(into: reached) {
+        $0.formUnion($1.written)
+      }
+      guard more != reached else { return triggers.filter { reached.contains($0.table) } }
+      reached = more
+    }
   }
 
   /// Constraints that another program added to a table.
@@ -229,8 +251,10 @@ enum OtherPrograms {
 }
 
 extension String {
-  /// The keywords, names and numbers of a statement, in lowercase.
+  /// The keywords, names and numbers of a statement, in lowercase, without its texts.
   fileprivate var sqlWords: [String] {
-    lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+    lowercased().replacing(/'[^']*'/, with: " ").split {
+      !($0.isLetter || $0.isNumber || $0 == "_")
+    }.map(String.init)
   }
 }
