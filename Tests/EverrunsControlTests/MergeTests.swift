@@ -201,6 +201,29 @@ import Testing
     }
   }
 
+  @Test func `a conflict of texts that look alike says how they differ`() throws {
+    try Workbench.with { bench in
+      func set(_ tags: String, of platform: String) {
+        _ = bench.run(words: ["harnesses", "set", "generic", "tags=\(tags)", "-p", platform])
+      }
+      bench.run("platform create acme --from oss")
+      set("caf\u{e9}", of: "acme")
+      bench.run("platform create other --from acme")
+      set("cafe\u{301}", of: "acme")
+      set("tea", of: "other")
+      #expect(
+        bench.run("platform merge other -p acme --base acme@2").errorOutput == """
+          error: 1 conflict; nothing was saved
+            built_in_harnesses/generic/tags
+              base    ["caf\u{e9}"]
+              ours    ["cafe\u{301}"] (differs only in Unicode normalization)
+              theirs  ["tea"]
+          hint: resolve them with --ours or --theirs, or change one side first
+
+          """)
+    }
+  }
+
   @Test func `a piped conflict is never cut`() throws {
     try Workbench.with { bench in
       let long = String(repeating: "x", count: 500)

@@ -67,13 +67,17 @@ struct ConflictText {
     guard case .object(let before) = base, case .object(let after) = value else {
       return hasDifference(base, value)
         ? ValueDifference.lines(title, from: base, to: value, style: style)
-        : ["\(title)  \(text(value))"]
+        : ["\(title)  \(text(value))\(InvisibleDifference(base, value)?.remark ?? "")"]
     }
     let keys = before.members.map(\.key) + after.members.map(\.key).filter { before[$0] == nil }
     let changed = keys.filter { before[$0] != after[$0] }
     let texts = changed.filter { hasDifference(before[$0], after[$0] ?? .null) }
     let others = changed.filter { !texts.contains($0) }.map { key in
-      "\(key.escapingControls()) \(text(before[key])) -> \(text(after[key]))"
+      let remark = before[key].flatMap { old in
+        after[key].flatMap { InvisibleDifference(old, $0)?.remark }
+      }
+      return "\(key.escapingControls()) \(text(before[key])) -> \(text(after[key]))"
+        + (remark ?? "")
     }
     return [
       others.isEmpty ? "  \(name)" : "\(title)  \(style.shortened(others.joined(separator: ", ")))"

@@ -157,10 +157,12 @@ extension DocumentSchema {
     case .identifier, .choice: return .string(assignment.trimmedText)
     case .nullable(let schema):
       return assignment.trimmedText.isEmpty ? .null : try schema.value(of: assignment.trimmed)
-    case .list:
+    case .list(let element):
       if assignment.beginsAsJSON { return .array(try assignment.jsonItems()) }
-      let items = assignment.text.split(at: ",").map(\.trimmingWhiteSpace)
-      return .strings(items.filter { !$0.isEmpty })
+      let items = assignment.text.split(at: ",").map(\.trimmingWhiteSpace).filter { !$0.isEmpty }
+      // A choice counts once.
+      if case .choice = element { return .strings(items.withoutRepetitions) }
+      return .strings(items)
     case .either:
       return assignment.beginsAsJSON ? try assignment.json() : .string(assignment.trimmedText)
     case .bool, .integer, .number, .constant, .null, .anyObject, .object:
