@@ -33,7 +33,8 @@ import Testing
   @Test(arguments: [
     ("0", ValueError.outOfRange(1...9)), ("10", .outOfRange(1...9)), ("-1", .outOfRange(1...9)),
     ("", .empty), ("one", .notANumber), ("1.0", .notANumber), (" 1", .notANumber),
-    ("99999999999999999999", .outOfRange(.min...9)),
+    ("99999999999999999999", .outOfRange(.min...9)), ("-", .notANumber),
+    ("-99999999999999999999", .outOfRange(1...(.max))),
   ])
   func `an integer out of range is refused`(text: String, error: ValueError) {
     #expect(throws: error) { try ValueFormat.integer(in: 1...9).convert(text) }

@@ -82,9 +82,11 @@ import Testing
   {
     try Workbench.with { bench in
       bench.run("platform create acme --from oss -s other.db")
-      let answer = bench.run(
-        words: ["__complete", "platform", "acm", "platform", "show", "-s", path])
-      #expect(answer.output.hasSuffix("acme\tsaved, revision 1\n"))
+      for words in [["-s", path]] + (path.hasPrefix("~") ? [] : [["--store=\(path)"]]) {
+        let answer = bench.run(
+          words: ["__complete", "platform", "acm", "platform", "show"] + words)
+        #expect(answer.output.hasSuffix("acme\tsaved, revision 1\n"))
+      }
     }
   }
 

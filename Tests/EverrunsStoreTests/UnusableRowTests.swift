@@ -118,7 +118,10 @@ import Testing
     }
   }
 
-  @Test func `a row of a catalog that gets another id stays the row of what was applied`() throws {
+  @Test(arguments: [0, 2])
+  func `a row of a catalog that gets another id stays the row of what was applied`(
+    position: Int
+  ) throws {
     try withTestedStore { store throws in
       try store.apply(platform, Self.catalog(["first", "second"]))
       let moved = SeedCatalog(

@@ -143,8 +143,13 @@ extension ValueFormat where Value == Int {
       guard let number = Int(text) else {
         guard !text.isEmpty else { throw .empty }
         // A number that no computer word holds.
-        let isWhole = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        throw isWhole ? .outOfRange(Int.min...range.upperBound) : .notANumber
+        let isNegative = text.hasPrefix("-")
+        let digits = isNegative ? text.dropFirst() : text[...]
+        guard !digits.isEmpty,
+          digits.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+        else { throw .notANumber }
+        throw .outOfRange(
+          isNegative ? range.lowerBound...Int.max : Int.min...range.upperBound)
       }
       guard range.contains(number) else { throw .outOfRange(range) }
       return number

@@ -151,11 +151,14 @@ private struct InheritedPromptChanges {
 private struct HarnessOutcomes {
   let definition: PlatformDefinition
   let templates: [String: BuiltInHarness]
+  /// Whether a template is its own ancestor, which no valid definition has.
+  private let hasCycles: Bool
   private var capabilities: [String: InheritedCapabilities] = [:]
 
   init(of definition: PlatformDefinition) {
     self.definition = definition
     templates = definition.harnessesByName
+    hasCycles = !definition.parents.cycles.isEmpty
   }
 
   /// The ancestors of a template, nearest first, up to one that satisfies a condition.
@@ -214,18 +217,16 @@ private struct HarnessOutcomes {
       else { return nil }
       return parent
     }
+    // Where parents repeat, each template has a lineage of its own.
+    guard !hasCycles, !other.hasCycles else {
+      return Dictionary(firstByKey: names.map { ($0, compared($0)) })
+    }
     for name in names {
       var path: [String] = []
-      var met: Set<String> = []
       var next: String? = name
-      while let current = next, known[current] == nil, met.insert(current).inserted {
+      while let current = next, known[current] == nil {
         path.append(current)
         next = commonParent(current)
-      }
-      // Where parents repeat, each template has a lineage of its own.
-      if let next, known[next] == nil {
-        known[name] = compared(name)
-        continue
       }
       for current in path.reversed() {
         guard let parent = commonParent(current), var inherited = known[parent] else {
@@ -253,7 +254,7 @@ private struct HarnessOutcomes {
       guard let previous = templates[harness.name] else {
         return EffectiveHarnessChange(name: harness.name, operation: .add)
       }
-      guard let prompts = prompts[harness.name] else { return nil }
+      guard touched.contains(harness.name), let prompts = prompts[harness.name] else { return nil }
       let change = EffectiveHarnessChange(
         name: harness.name, isInherited: previous == harness, from: capabilities(of: previous),
         to: other.capabilities(of: harness), prompts)

@@ -108,14 +108,18 @@ extension PlatformDefinition {
       }
   }
 
+  /// The templates with their parents.
+  var parents: DependencyGraph {
+    DependencyGraph(
+      nodes: builtInHarnesses.map(\.name),
+      edges: Dictionary(
+        firstByKey: builtInHarnesses.map { ($0.name, $0.parent.map { [$0] } ?? []) }))
+  }
+
   private var cycleDiagnostics: [Diagnostic] {
     let dependencies = DependencyGraph(
       nodes: capabilities.identifiers,
       edges: Dictionary(firstByKey: capabilities.map { ($0.id, $0.dependencies) }))
-    let parents = DependencyGraph(
-      nodes: builtInHarnesses.map(\.name),
-      edges: Dictionary(
-        firstByKey: builtInHarnesses.map { ($0.name, $0.parent.map { [$0] } ?? []) }))
     let capabilityIndexes = Dictionary(
       firstByKey: capabilities.identifiers.enumerated().map { ($1, $0) })
     let harnessIndexes = Dictionary(

@@ -52,9 +52,14 @@ extension String {
   /// The word with the home folder in place of `~` or `$HOME` before a path: shells hand over what
   /// is being typed.
   fileprivate func expandingHome(_ home: String?) -> String {
-    guard let home, let name = ["~", "$HOME", "${HOME}"].first(where: { hasPrefix($0 + "/") })
-    else { return self }
-    return home + dropFirst(name.count)
+    guard let home else { return self }
+    // Shells leave `~` in the middle of a word as it is.
+    let start = hasPrefix("--") ? firstIndex(of: "=").map(index(after:)) ?? startIndex : startIndex
+    let names = start == startIndex ? ["~", "$HOME", "${HOME}"] : ["$HOME", "${HOME}"]
+    guard let name = names.first(where: { self[start...].hasPrefix($0 + "/") }) else {
+      return self
+    }
+    return self[..<start] + home + self[start...].dropFirst(name.count)
   }
 }
 

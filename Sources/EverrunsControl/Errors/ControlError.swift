@@ -91,7 +91,10 @@ extension ControlError {
   init(wrapping error: any Error, after effect: LastingEffect? = nil) {
     self =
       switch error {
-      case StoreError.interrupted: effect.map(ControlError.interrupted) ?? .store(.interrupted)
+      case StoreError.interrupted, ControlError.store(.interrupted):
+        effect.map(ControlError.interrupted) ?? .store(.interrupted)
+      case let error as FileError where error.failure == .interrupted && effect != nil:
+        .interrupted(effect ?? .file)
       case let error as ControlError: error
       case let error as CommandFailure: .command(error)
       case let error as FileError: .file(path: error.path.word, error.failure)

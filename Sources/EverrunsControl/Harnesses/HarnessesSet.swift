@@ -85,11 +85,11 @@ enum HarnessesSet {
       case .syntax(let field, nil, let error) where error.kind == .nul:
         throw ControlError.document(source: field, DocumentRefusal(error))
       case .invalid(let diagnostics):
-        let file = assignments.first { assignment in
-          assignment.source != nil
-            && diagnostics.allSatisfy { $0.path.steps.first == .key(assignment.field) }
+        // Where a field has several assignments, any of them may be wrong.
+        let meant = assignments.filter { assignment in
+          diagnostics.contains { $0.path.steps.first == .key(assignment.field) }
         }
-        if let source = file?.source {
+        if meant.count == 1, let source = meant.first?.source {
           throw ControlError.document(
             source: source, DocumentRefusal(diagnostics.map { $0.moved(to: $0.path) }))
         }

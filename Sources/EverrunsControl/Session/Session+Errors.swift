@@ -16,7 +16,9 @@ extension Session {
       let error = ControlError(wrapping: error, after: lastingEffect)
       // An interrupt ends the wait for a lock.
       let isInterrupted = error.exitCode == .busy && context.interrupts.isPending
-      return report(isInterrupted ? .store(.interrupted) : error)
+      return report(
+        isInterrupted
+          ? ControlError(wrapping: StoreError.interrupted, after: lastingEffect) : error)
     }
   }
 

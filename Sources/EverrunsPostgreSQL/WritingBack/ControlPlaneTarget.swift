@@ -47,14 +47,23 @@
 
     /// Unique indexes are checked row by row, so that rows cannot exchange keys in one statement.
     func setKeysAside(for staged: String) -> String? {
-      guard let key = RecordSource.all.first(where: { $0.kind.table == name })?.naturalKey else {
+      guard let keys = RecordSource.all.first(where: { $0.kind.table == name })?.keys else {
         return nil
       }
-      return """
-        UPDATE \(name) held SET \(key) = held.id::text FROM \(staged) staged
-        WHERE held.id = staged.id AND held.\(key) <> staged.\(key) AND EXISTS (
+      func row(_ alias: String, _ key: [String]) -> String {
+        "ROW(\(key.map { "\(alias).\($0)" }.joined(separator: ", ")))"
+      }
+      let isTaken = keys.map { key in
+        """
+        (\(row("held", key)) IS DISTINCT FROM \(row("staged", key)) AND EXISTS (
           SELECT 1 FROM \(staged) taking
-          WHERE taking.\(key) = held.\(key) AND taking.id <> held.id)
+          WHERE \(row("taking", key)) = \(row("held", key)) AND taking.id <> held.id))
+        """
+      }
+      let aside = keys.compactMap(\.last).map { "\($0) = held.id::text" }
+      return """
+        UPDATE \(name) held SET \(aside.joined(separator: ", ")) FROM \(staged) staged
+        WHERE held.id = staged.id AND (\(isTaken.joined(separator: " OR ")))
         """
     }
 

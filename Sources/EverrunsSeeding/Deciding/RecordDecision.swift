@@ -58,7 +58,7 @@ package struct RecordDecision: Sendable {
 ///
 /// A row that was never applied counts as edited. With `--overwrite`, a row that only has edits that
 /// the catalog agrees with is a case of `definition_changed`. A natural key is not taken away from
-/// another row: an edited one is kept.
+/// another row.
 package func decide(
   _ record: DesiredRecord, _ observed: ObservedRecord, overwrites: Bool,
   trace: inout DecisionTrace
@@ -83,11 +83,13 @@ package func decide(
   if !observed.hasMemory, decision.reason.code == .keptLocalEdit {
     decision.notes.append(.noMemory)
   }
-  return observed.keyHolder.map { holder in
-    decision.keepingKey(
-      of: record, from: holder, edited: stored.editedFields(since: observed.lastApplied),
-      overwrites: overwrites, trace: &trace)
-  } ?? decision
+  if let holder = observed.keyHolder, let (column, value) = record.ownKey,
+    decision.reason.action.writes,
+    decision.changes.contains(where: { record.naturalKey[$0.field] != nil })
+  {
+    return heldKey(column, value, by: holder, trace: &trace)
+  }
+  return decision
 }
 
 /// Decides a row that exists and may be seeded.
@@ -185,31 +187,4 @@ private func heldKey(
 ) -> RecordDecision {
   trace.ask("its \(column) is free", "no, used by row '\(holder.id)'", from: .store)
   return RecordDecision(reason: .unusableRow(column, value, usedBy: holder))
-}
-
-extension RecordDecision {
-  /// The decision without the fields of the natural key, which another row has, or that the row
-  /// cannot be written, if nobody edited them.
-  fileprivate func keepingKey(
-    of record: DesiredRecord, from holder: RecordHolder, edited: [String]?, overwrites: Bool,
-    trace: inout DecisionTrace
-  ) -> RecordDecision {
-    let keys = changes.map(\.field).filter { record.naturalKey[$0] != nil }
-    guard !keys.isEmpty, reason.action.writes else { return self }
-    let isEdited = edited.map { keys.allSatisfy($0.contains) } ?? true
-    // An edit is not kept where the catalog wins, so it is not said to be.
-    if overwrites || !isEdited, let (column, value) = record.ownKey {
-      return heldKey(column, value, by: holder, trace: &trace)
-    }
-    var decision = self
-    decision.changes = changes.filter { !keys.contains($0.field) }
-    let fields = decision.changes.map(\.field)
-    if fields.isEmpty {
-      return RecordDecision(reason: .keptLocalEdit(fields: keys), changes: changes)
-    }
-    decision.reason =
-      reason.code == .definitionChanged
-      ? .definitionChanged(fields: fields) : .overwriting(edited ?? fields, changing: fields)
-    return decision
-  }
 }

@@ -20,11 +20,8 @@ package struct SeedComparison {
   private var newAddresses: [String: String] = [:]
   /// Rows already matched to a catalog row; a row matches at most one.
   private var claimed: [RecordKind: Set<String>] = [:]
-  /// The catalog rows that stored rows were made for: their seed ids by kind and stored id.
-  private let owners: [RecordKind: [String: String]]
-  /// The rows that only catalog rows of earlier runs were made for, by kind: their ids in these
-  /// catalogs and what was applied last.
-  private let formerMemory: [RecordKind: [(seedID: String, memory: SeedMemory)]]
+  /// What was last applied, by kind.
+  private let memory: [RecordKind: CatalogMemory]
   /// What models are called after the run, by row.
   private var modelNamesAfterwards: [String: String] = [:]
   /// The natural keys in use.
@@ -54,17 +51,10 @@ package struct SeedComparison {
       stored[entry.key] = StoredRecords(entry.value, key: keys[entry.key] ?? [])
     }
     self.stored = stored
-    let wanted =
-      desired.records.reduce(into: [:]) { $0[$1.kind, default: []].insert($1.seedID) }
-      as [RecordKind: Set<String>]
-    owners = snapshot.memory.reduce(into: [:]) { owners, entry in
-      owners[entry.key] = Dictionary(
-        entry.value.filter { wanted[entry.key]?.contains($0.key) ?? false }
-          .map { ($0.value.id, $0.key) }, uniquingKeysWith: min)
-    }
-    formerMemory = snapshot.memory.reduce(into: [:]) { former, entry in
-      former[entry.key] = entry.value.filter { !(wanted[entry.key]?.contains($0.key) ?? false) }
-        .sorted { $0.key.precedesInBytes($1.key) }.map { ($0.key, $0.value) }
+    let wanted = Dictionary(grouping: desired.records, by: \.kind)
+    memory = RecordKind.allCases.reduce(into: [:]) { memory, kind in
+      memory[kind] = CatalogMemory(
+        snapshot.memory[kind] ?? [:], wanted: Set((wanted[kind] ?? []).map(\.seedID)))
     }
     places = RecordKind.allCases.reduce(into: [:]) { places, kind in
       places[kind] =
@@ -163,9 +153,9 @@ package struct SeedComparison {
     var waiting: [String: [Int]] = [:]
     var ready = Array(records.indices)
     func settle(_ index: Int) {
-      let holder = holder(ofKeyOf: found[index])
-      let isVacating = holder.map { undecided[$0.id] != nil } ?? false
-      steps[index] = step(for: found[index], holder: isVacating ? nil : holder)
+      guard steps[index] == nil else { return }
+      let holder = holders(ofKeyOf: found[index]).first { undecided[$0.id] == nil }
+      steps[index] = step(for: found[index], holder: holder)
       guard let id = found[index].observed.stored?.id, undecided[id] == index else { return }
       undecided[id] = nil
       ready += waiting.removeValue(forKey: id) ?? []
@@ -175,7 +165,8 @@ package struct SeedComparison {
       while next < ready.count {
         let index = ready[next]
         next += 1
-        if let holder = holder(ofKeyOf: found[index]), undecided[holder.id] != nil {
+        let holders = holders(ofKeyOf: found[index])
+        if let holder = holders.first, holders.allSatisfy({ undecided[$0.id] != nil }) {
           waiting[holder.id, default: []].append(index)
         } else {
           settle(index)
@@ -200,17 +191,18 @@ package struct SeedComparison {
       && decision.changes.contains { found.record.naturalKey[$0.field] != nil }
   }
 
-  private func holder(ofKeyOf found: Found) -> RecordHolder? {
-    places[found.record.kind]?.holder(
-      ofKeyOf: found.observed.content, otherThan: found.observed.stored?.id)
+  private func holders(ofKeyOf found: Found) -> [RecordHolder] {
+    places[found.record.kind]?.holders(
+      ofKeyOf: found.observed.content, otherThan: found.observed.stored?.id) ?? []
   }
 
   private mutating func find(_ record: DesiredRecord) -> Found {
-    let lastApplied = snapshot.memory[record.kind]?[record.seedID]
     let content = liveContent(of: record)
+    let lastApplied = memory[record.kind]?.lastApplied(to: record, content)
     let row = storedRecord(for: record, content, lastApplied)
     var observed = ObservedRecord(
-      stored: row, lastApplied: lastApplied ?? formerMemory(of: record, content, row),
+      stored: row,
+      lastApplied: lastApplied ?? row.flatMap { memory[record.kind]?.lastApplied(toRow: $0.id) },
       content: content)
     observed.hasMemory = snapshot.hasMemory
     observed.absent = absentRows(for: record)
@@ -257,29 +249,10 @@ package struct SeedComparison {
       write: id.flatMap { write(decision, to: $0, of: record, content) },
       memory: id.flatMap { id in
         decision.isRemembered ? (record.seedID, SeedMemory(id: id, content: content)) : nil
-      }, forgotten: id.map { forgotten(of: record, $0, decision) } ?? [], trace: trace)
-  }
-
-  /// What was applied last to the row of a catalog row that has another seed id now, or whose row is
-  /// gone.
-  private func formerMemory(
-    of record: DesiredRecord, _ content: JSONObject, _ row: StoredRecord?
-  ) -> SeedMemory? {
-    let key = record.naturalKey.keys.sorted()
-    return formerMemory[record.kind]?.first { _, memory in
-      row.map { memory.id == $0.id }
-        ?? (stored[record.kind]?.withID(memory.id) == nil && !key.isEmpty
-          && RecordKey(of: memory.content, key) == RecordKey(of: content, key))
-    }?.memory
-  }
-
-  /// The seed ids under which a row that is remembered under a new one was remembered before.
-  private func forgotten(
-    of record: DesiredRecord, _ id: String, _ decision: RecordDecision
-  ) -> [String] {
-    guard decision.isRemembered else { return [] }
-    return (snapshot.memory[record.kind] ?? [:])
-      .filter { $0.value.id == id && $0.key != record.seedID }.keys.sorted()
+      },
+      forgotten: id.flatMap { id in
+        decision.isRemembered ? memory[record.kind]?.formerSeedIDs(ofRow: id) : nil
+      } ?? [], trace: trace)
   }
 
   /// A fresh id; without any, the row's address stands for it.
@@ -323,10 +296,20 @@ package struct SeedComparison {
     case .update:
       .update(
         record.kind, id: id,
-        changes: JSONObject(
-          decision.changes.map { JSONObject.Member(key: $0.field, value: $0.after) }))
+        changes: decision.changes.reduce(into: keyToWrite(decision, of: record, content)) {
+          $0[$1.field] = $1.after
+        })
     case .unchanged, .skip, .keep, .release, .delete, .blocked: nil
     }
+  }
+
+  /// The natural key, if the change touches it: it is written as a whole.
+  private func keyToWrite(
+    _ decision: RecordDecision, of record: DesiredRecord, _ content: JSONObject
+  ) -> JSONObject {
+    let key = record.naturalKey
+    guard decision.changes.contains(where: { key[$0.field] != nil }) else { return [:] }
+    return JSONObject(content.members.filter { key[$0.key] != nil })
   }
 
   /// The seed ids of required rows that neither exist nor are seeded.
@@ -384,19 +367,20 @@ package struct SeedComparison {
     (snapshot.defaultOrganization ?? desired.organization).name
   }
 
-  /// The stored row that a catalog row refers to: by seed id, by the id it was given earlier, then
-  /// by natural key, whatever its id, unless it was made for another catalog row.
+  /// The stored row that a catalog row refers to, unless it was made for another catalog row: by seed
+  /// id, by the id it was given earlier, then by natural key, whatever its id.
   private func storedRecord(
     for record: DesiredRecord, _ content: JSONObject, _ lastApplied: SeedMemory?
   ) -> StoredRecord? {
     guard let stored = stored[record.kind] else { return nil }
     let claimed = claimed[record.kind] ?? []
-    let owners = owners[record.kind] ?? [:]
+    let memory = memory[record.kind]
     let candidates =
       [record.seedID, lastApplied?.id].compactMap(stored.withID)
       + (record.naturalKey.isEmpty ? [] : stored.with(keyOf: content))
-      .filter { owners[$0.id] ?? record.seedID == record.seedID }
-    return candidates.first { !claimed.contains($0.id) }
+    return candidates.first { row in
+      !claimed.contains(row.id) && memory?.isOfAnother(row.id, than: record.seedID) != true
+    }
   }
 
   /// The desired content, with the actual ids of the referenced rows.

@@ -50,10 +50,10 @@ struct RecordPlaces {
     self.key = key
   }
 
-  /// Another row with the natural key of a content.
-  func holder(ofKeyOf content: JSONObject, otherThan id: String?) -> RecordHolder? {
-    guard !key.isEmpty, !key.contains(where: { content[$0] ?? .null == .null }) else { return nil }
-    return holders[RecordKey(of: content, key)]?.first { $0.id != id }
+  /// The other rows with the natural key of a content.
+  func holders(ofKeyOf content: JSONObject, otherThan id: String?) -> [RecordHolder] {
+    guard !key.isEmpty, !key.contains(where: { content[$0] ?? .null == .null }) else { return [] }
+    return holders[RecordKey(of: content, key)]?.filter { $0.id != id } ?? []
   }
 
   /// Changes a row's key to that of a new content.

@@ -251,9 +251,40 @@ enum OtherPrograms {
 }
 
 extension String {
+  /// A statement without its texts and comments: sqlite.org/lang_keywords.html.
+  private var withoutTexts: String {
+    var rest = Substring(self)
+    var result = ""
+    /// Takes what begins here, up to and with its end.
+    func take(upTo end: String) -> Substring {
+      let after = rest.dropFirst().firstRange(of: end)?.upperBound ?? rest.endIndex
+      defer { rest = rest[after...] }
+      return rest[..<after]
+    }
+    while let first = rest.first {
+      switch first {
+      case "'":
+        _ = take(upTo: "'")
+        result += " "
+      case "-" where rest.hasPrefix("--"):
+        _ = take(upTo: "\n")
+        result += " "
+      case "/" where rest.hasPrefix("/*"):
+        _ = take(upTo: "*/")
+        result += " "
+      case "\"", "`": result += take(upTo: String(first))
+      case "[": result += take(upTo: "]")
+      default:
+        result.append(first)
+        rest = rest.dropFirst()
+      }
+    }
+    return result
+  }
+
   /// The keywords, names and numbers of a statement, in lowercase, without its texts.
   fileprivate var sqlWords: [String] {
-    lowercased().replacing(/'[^']*'/, with: " ").split {
+    withoutTexts.lowercased().split {
       !($0.isLetter || $0.isNumber || $0 == "_")
     }.map(String.init)
   }

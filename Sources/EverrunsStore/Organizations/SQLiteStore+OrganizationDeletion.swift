@@ -122,7 +122,7 @@ private struct OrganizationReference {
   /// cascade.
   static func all(_ db: Database) throws -> [OrganizationReference] {
     let keys = try ForeignKey.all(db).compactMap { key -> OrganizationReference? in
-      let isOwned = Schema.table(named: key.table)?.column(named: "org_id") != nil
+      let isOwned = Schema.table(named: key.table.lowercased())?.column(named: "org_id") != nil
       // A row of this organization is deleted anyway; a row of another organization only by
       // cascade.
       guard

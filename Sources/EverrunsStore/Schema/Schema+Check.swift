@@ -188,7 +188,7 @@ extension Schema {
           problems.append(.columnCollated(table: table.name, column: wanted.name))
         }
       }
-      if !table.isWithoutRowID, columns[rowNumber] != nil {
+      if !table.isWithoutRowID, found.hidden.contains(table.name) {
         problems.append(.rowNumberHidden(table: table.name))
       }
       for key in (expected.keys[table.name] ?? []).subtracting(found.keys[table.name] ?? [])
@@ -280,6 +280,8 @@ extension Schema {
 
     var columns: [String: [String: Column]] = [:]
     var views: Set<String> = []
+    /// The tables in which a column, generated or not, hides the numbers of the rows.
+    var hidden: Set<String> = []
     /// The tables that declare collations, for whichever columns.
     var collated: Set<String> = []
     /// The columns of each unique key, sorted by name.
@@ -310,10 +312,12 @@ extension Schema {
       var primaryKey: [String] = []
       var columns: [String: Column] = [:]
       let rows = try Row.fetchAll(
-        db, sql: #"SELECT name, type, "notnull", pk FROM pragma_table_info(?)"#,
+        db, sql: #"SELECT name, type, "notnull", pk, hidden FROM pragma_table_xinfo(?)"#,
         arguments: [table])
       for row in rows {
         let name = (row.text("name") ?? "").lowercased()
+        if name == Schema.rowNumber { hidden.insert(table.lowercased()) }
+        guard row.integer("hidden") == 0 else { continue }
         let isKey = row.integer("pk") > 0
         if isKey { primaryKey.append(name) }
         columns[name] = Column(

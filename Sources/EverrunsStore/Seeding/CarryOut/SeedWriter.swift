@@ -58,20 +58,21 @@ struct SeedWriter {
 
   // MARK: Rows of the catalog
 
-  /// Gives each row whose natural key another row gets its id as the key, until it gets its new one:
-  /// rows may exchange keys, which are unique at any moment.
+  /// Gives rows whose keys change their ids for keys, until they get their new ones: rows may exchange
+  /// keys, which are unique at any moment.
   private func setKeysAside(_ steps: [SeedStep]) throws {
     for source in RecordSource.all {
-      let column = source.naturalKey
-      let steps = steps.filter { $0.row.address.kind == source.kind }
-      let taken = Set(steps.compactMap { $0.write?.values.text(column) })
+      let steps = steps.filter { step in
+        step.row.address.kind == source.kind
+          && source.keys.joined().contains { step.write?.values[$0] != nil }
+      }
+      guard steps.count > 1 else { continue }
       for step in steps {
-        guard case .update(let kind, let id, let changes)? = step.write, changes[column] != nil,
-          case .string(let key)? = step.row.changes.first(where: { $0.field == column })?.before,
-          taken.contains(key)
-        else { continue }
+        guard case .update(let kind, let id, let changes)? = step.write else { continue }
+        let columns = source.keys.filter { key in key.contains { changes[$0] != nil } }
+          .compactMap(\.last)
         try WriteRefusal.naming(step.row.address.description) {
-          try update(kind, id, [column: .string(id)])
+          try update(kind, id, JSONObject(columns.map { .init(key: $0, value: .string(id)) }))
         }
       }
     }

@@ -6,18 +6,20 @@ import GRDB
 package struct RecordSource {
   /// The kind of the rows.
   package let kind: RecordKind
-  /// The column of the natural key, which finds rows without the catalog's seed ids.
-  package let naturalKey: String
+  /// The keys that are unique in some kind of store: columns; first the natural key.
+  package let keys: [[String]]
+  /// The column of the natural key that finds rows without the catalog's seed ids.
+  var naturalKey: String { keys.first?.last ?? "id" }
   /// Users belong to no organization; organizations have members.
   var isGlobal: Bool { kind == .user }
 
   /// Those of all kinds with a natural key.
   package static let all = [
-    RecordSource(kind: .user, naturalKey: "email"),
-    RecordSource(kind: .llmProvider, naturalKey: "name"),
-    RecordSource(kind: .llmModel, naturalKey: "model_id"),
-    RecordSource(kind: .mcpServer, naturalKey: "name"),
-    RecordSource(kind: .agent, naturalKey: "name"),
+    RecordSource(kind: .user, keys: [["email"]]),
+    RecordSource(kind: .llmProvider, keys: [["name"]]),
+    RecordSource(kind: .llmModel, keys: [["provider_id", "model_id"]]),
+    RecordSource(kind: .mcpServer, keys: [["name"]]),
+    RecordSource(kind: .agent, keys: [["name"], ["public_id"]]),
   ]
 }
 
@@ -61,7 +63,7 @@ extension SQLiteStore {
       let ids = wanted.map(\.seedID)
       let memory = snapshot.memory[source.kind] ?? [:]
       snapshot.records[source.kind] = try records(
-        db, source, ids: ids + ids.compactMap { memory[$0]?.id },
+        db, source, ids: ids + memory.values.map(\.id),
         keys: wanted.compactMap { $0.naturalKey[source.naturalKey] },
         organization: organization.orgID)
       snapshot.idsTaken[source.kind] = Set(
