@@ -223,6 +223,8 @@ final class Session {
   func storeForWriting(repairs: Bool = false) throws(ControlError) -> any Store {
     closeStores()
     let location = try storeLocation()
+    // From here on, a signal must not end the program before it has said what is changed.
+    try ControlError.asking(throwIfInterrupted())
     let store = watched(
       try ControlError.asking(
         program.stores.openForWriting(
