@@ -6,6 +6,35 @@ import Testing
 
 /// What commands that change a definition say about it.
 @Suite struct EditOutputTests {
+  @Test(arguments: ["acme", "./p.json"], [(59, true), (58, false)])
+  func `a definition that could not be read back is not saved`(
+    platform: String, size: (levels: Int, isRefused: Bool)
+  ) throws {
+    try Workbench.with { bench in
+      bench.run("platform create acme --from oss")
+      bench.run("platform export acme --to p.json")
+      let before = bench.run("platform export \(platform)")
+      let value =
+        String(repeating: "[", count: size.levels) + String(repeating: "]", count: size.levels)
+      for option in [["-n"], []] {
+        let result = bench.run(
+          words: [
+            "harnesses", "set", "generic",
+            #"capabilities+={"ref": "web_fetch", "config": {"d": \#(value)}}"#, "-p", platform,
+          ] + option)
+        #expect(result.exitCode == (size.isRefused ? .failure : .success), "\(result)")
+        if size.isRefused {
+          #expect(
+            result.errorOutput
+              == "error: the definition would be invalid: nested deeper than 64 levels\n")
+        }
+      }
+      let after = bench.run("platform export \(platform)")
+      #expect(after.exitCode == .success)
+      #expect((after == before) == size.isRefused)
+    }
+  }
+
   @Test func `a dry run without a chosen definition names the one that would be saved`() throws {
     try Workbench.with { bench in
       let result = bench.run("drivers unregister gemini -n -q")

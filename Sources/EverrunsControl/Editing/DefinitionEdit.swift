@@ -122,7 +122,22 @@ extension Session {
     try change(&after)
     let errors = after.validate(grade: try grade()).filter { $0.severity == .error }
     guard errors.isEmpty else { throw ControlError.wouldBeInvalid(errors) }
+    try checkReadable(after)
     return DefinitionEdit(from: before, to: after)
+  }
+
+  /// Refuses a definition that could not be read back: one that is nested too deeply, or too large.
+  private func checkReadable(_ definition: PlatformDefinition) throws {
+    do throws(DocumentSyntaxError) {
+      let text = definition.json
+      guard text.utf8.count <= DocumentLimits.bytes else {
+        throw DocumentSyntaxError(.tooManyBytes(limit: DocumentLimits.bytes), at: .start)
+      }
+      _ = try JSONValue(json: text)
+    } catch {
+      throw ControlError.wouldBeInvalid(
+        DocumentRefusal(error).diagnostics.map { $0.moved(to: $0.path) })
+    }
   }
 
   /// A change with what the history says about it.
@@ -160,6 +175,7 @@ extension Session {
     after latest: Int? = nil, from origin: String, saying prefix: String,
     rollingBackTo restored: String? = nil, warnings: [Diagnostic], source: String?
   ) throws -> ExitCode {
+    try checkReadable(definition)
     let edit = DefinitionEdit(from: before, to: definition)
     let references = try saved(
       [(definition, prefix)], as: name, after: latest, before: before?.referenceWithRevision,

@@ -47,23 +47,18 @@
 
     /// Unique indexes are checked row by row, so that rows cannot exchange keys in one statement.
     func setKeysAside(for staged: String) -> String? {
-      guard let keys = RecordSource.all.first(where: { $0.kind.table == name })?.keys else {
+      guard let source = RecordSource.all.first(where: { $0.kind.table == name }) else {
         return nil
       }
-      func row(_ alias: String, _ key: [String]) -> String {
-        "ROW(\(key.map { "\(alias).\($0)" }.joined(separator: ", ")))"
+      func key(_ alias: String) -> String {
+        "ROW(\(source.key.map { "\(alias).\($0)" }.joined(separator: ", ")))"
       }
-      let isTaken = keys.map { key in
-        """
-        (\(row("held", key)) IS DISTINCT FROM \(row("staged", key)) AND EXISTS (
-          SELECT 1 FROM \(staged) taking
-          WHERE \(row("taking", key)) = \(row("held", key)) AND taking.id <> held.id))
-        """
-      }
-      let aside = keys.compactMap(\.last).map { "\($0) = held.id::text" }
       return """
-        UPDATE \(name) held SET \(aside.joined(separator: ", ")) FROM \(staged) staged
-        WHERE held.id = staged.id AND (\(isTaken.joined(separator: " OR ")))
+        UPDATE \(name) held SET \(source.naturalKey) = held.id::text FROM \(staged) staged
+        WHERE held.id = staged.id AND \(key("held")) IS DISTINCT FROM \(key("staged"))
+          AND EXISTS (
+            SELECT 1 FROM \(staged) taking
+            WHERE \(key("taking")) = \(key("held")) AND taking.id <> held.id)
         """
     }
 

@@ -26,7 +26,8 @@
       for table in CopiedTable.controlPlane {
         let target = ControlPlaneTarget(table, store.tables)
         // Rows of an organization refer to each other, and may exchange keys.
-        try write(table, to: target, together: "org_id")
+        let isOwned = table.columns.contains { $0.name == "org_id" }
+        try write(table, to: target, together: isOwned ? "org_id" : nil)
       }
       try write(CopiedTable.harnessDigests, to: DigestTarget())
       for table in CopiedTable.bookkeeping { try write(table, to: OwnTarget(table)) }

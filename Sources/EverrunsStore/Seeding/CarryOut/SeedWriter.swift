@@ -64,15 +64,13 @@ struct SeedWriter {
     for source in RecordSource.all {
       let steps = steps.filter { step in
         step.row.address.kind == source.kind
-          && source.keys.joined().contains { step.write?.values[$0] != nil }
+          && source.key.contains { step.write?.values[$0] != nil }
       }
       guard steps.count > 1 else { continue }
       for step in steps {
-        guard case .update(let kind, let id, let changes)? = step.write else { continue }
-        let columns = source.keys.filter { key in key.contains { changes[$0] != nil } }
-          .compactMap(\.last)
+        guard case .update(let kind, let id, _)? = step.write else { continue }
         try WriteRefusal.naming(step.row.address.description) {
-          try update(kind, id, JSONObject(columns.map { .init(key: $0, value: .string(id)) }))
+          try update(kind, id, [source.naturalKey: .string(id)])
         }
       }
     }

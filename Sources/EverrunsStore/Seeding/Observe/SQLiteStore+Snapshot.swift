@@ -6,20 +6,20 @@ import GRDB
 package struct RecordSource {
   /// The kind of the rows.
   package let kind: RecordKind
-  /// The keys that are unique in some kind of store: columns; first the natural key.
-  package let keys: [[String]]
+  /// The columns of the natural key.
+  package let key: [String]
   /// The column of the natural key that finds rows without the catalog's seed ids.
-  var naturalKey: String { keys.first?.last ?? "id" }
+  package var naturalKey: String { key.last ?? "id" }
   /// Users belong to no organization; organizations have members.
   var isGlobal: Bool { kind == .user }
 
   /// Those of all kinds with a natural key.
   package static let all = [
-    RecordSource(kind: .user, keys: [["email"]]),
-    RecordSource(kind: .llmProvider, keys: [["name"]]),
-    RecordSource(kind: .llmModel, keys: [["provider_id", "model_id"]]),
-    RecordSource(kind: .mcpServer, keys: [["name"]]),
-    RecordSource(kind: .agent, keys: [["name"], ["public_id"]]),
+    RecordSource(kind: .user, key: ["email"]),
+    RecordSource(kind: .llmProvider, key: ["name"]),
+    RecordSource(kind: .llmModel, key: ["provider_id", "model_id"]),
+    RecordSource(kind: .mcpServer, key: ["name"]),
+    RecordSource(kind: .agent, key: ["name"]),
   ]
 }
 
