@@ -164,6 +164,27 @@ import Testing
     }
   }
 
+  @Test(arguments: ["\n", ""])
+  func `what is added to an entry comes before what is added behind it`(end: String) throws {
+    #expect(
+      try rewriting(
+        "# top\n- name: a # one\n  tags:\n  - x # two\(end)", isYAML: true,
+        """
+        [{"op":"add","path":"/0/tags/-","value":"z"},{"op":"add","path":"/0/roles","value":["r"]},
+         {"op":"add","path":"/-","value":{"name":"b"}}]
+        """)
+          == """
+          # top
+          - name: a # one
+            tags:
+            - x # two
+            - z
+            roles:
+              - r
+          - name: b
+          """ + end)
+  }
+
   @Test func `removing an item's first member moves the next one up`() throws {
     #expect(
       try rewriting("- a: 1\n  b: 2 # two\n", isYAML: true, #"[{"op":"remove","path":"/0/a"}]"#)

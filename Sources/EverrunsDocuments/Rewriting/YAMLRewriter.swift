@@ -106,11 +106,12 @@ struct YAMLRewriter {
       }
       return
     }
-    editLines(node, plan)
+    // What is added to an entry comes before what is added behind it.
     for entry in plan.kept {
       let old = node.entries[entry.index]
       edit(old.node, entry.before, entry.after, behind: Parent(old, in: bytes))
     }
+    editLines(node, plan)
   }
 
   private mutating func editLines(_ node: TextNode, _ plan: EntryPlan) {
