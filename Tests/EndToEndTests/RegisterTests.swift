@@ -224,6 +224,11 @@ import Testing
         "the definition would be invalid: parent cycle of harnesses: h -> k -> h",
         "", 1
       ),
+      (
+        #"capabilities=a,{"ref":"b","config":{"x":1,"y":2}}"#,
+        "'capabilities' has names and JSON between commas",
+        #"write all of it as JSON: capabilities=["a", {"ref": "b"}]"#, 64
+      ),
       ("system_prompt=@none.md", "none.md: no such file", "", 66),
       ("roles=@object.json", "object.json: 'roles/0' must be a string, not an object", "", 65),
     ])

@@ -94,7 +94,7 @@ enum HarnessesSet {
             source: source, DocumentRefusal(diagnostics.map { $0.moved(to: $0.path) }))
         }
         throw session.usageError(error.message, hint: error.hint)
-      case .unknownFields, .notAList, .emptyItem, .syntax:
+      case .unknownFields, .notAList, .emptyItem, .mixedItems, .syntax:
         throw session.usageError(error.message, hint: error.hint)
       }
     }

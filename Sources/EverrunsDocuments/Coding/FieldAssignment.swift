@@ -42,6 +42,8 @@ package enum FieldAssignmentError: Error, Equatable {
   case emptyItem(String, FieldAssignment.Operation)
   /// The lists have no such items.
   case missingItems([MissingItems])
+  /// A list of names, with commas between them, has something that looks like JSON.
+  case mixedItems(String)
   /// The text of a list or an object is not JSON; `source` is the file that contains it.
   case syntax(field: String, source: String?, DocumentSyntaxError)
   /// The resulting object would be invalid.
@@ -126,10 +128,8 @@ extension FieldAssignment {
     return assignment
   }
 
-  /// Whether the text is JSON rather than a list of names: no name begins like this.
-  fileprivate var beginsAsJSON: Bool {
-    trimmedText.unicodeScalars.first.map { "[]{}\"".unicodeScalars.contains($0) } ?? false
-  }
+  /// Whether the text is JSON rather than a list of names.
+  fileprivate var beginsAsJSON: Bool { trimmedText.beginsAsJSON }
 
   /// The text as JSON.
   fileprivate func json() throws(FieldAssignmentError) -> JSONValue {
@@ -144,6 +144,13 @@ extension FieldAssignment {
   fileprivate func jsonItems() throws(FieldAssignmentError) -> [JSONValue] {
     let value = try json()
     return value.array ?? [value]
+  }
+}
+
+extension String {
+  /// Whether a trimmed text is JSON rather than a name: no name begins like this.
+  fileprivate var beginsAsJSON: Bool {
+    unicodeScalars.first.map { "[]{}\"".unicodeScalars.contains($0) } ?? false
   }
 }
 
@@ -162,6 +169,9 @@ extension DocumentSchema {
       let items = assignment.text.split(at: ",").map(\.trimmingWhiteSpace).filter { !$0.isEmpty }
       // A choice counts once.
       if case .choice = element { return .strings(items.withoutRepetitions) }
+      if case .either = element, items.contains(where: \.beginsAsJSON) {
+        throw .mixedItems(assignment.field)
+      }
       return .strings(items)
     case .either:
       return assignment.beginsAsJSON ? try assignment.json() : .string(assignment.trimmedText)
@@ -175,7 +185,7 @@ extension DocumentSchema {
   fileprivate func items(
     of assignment: FieldAssignment
   ) throws(FieldAssignmentError) -> [JSONValue] {
-    assignment.beginsAsJSON ? try assignment.jsonItems() : [try value(of: assignment)]
+    assignment.beginsAsJSON ? try assignment.jsonItems() : [try value(of: assignment.trimmed)]
   }
 }
 

@@ -13,6 +13,7 @@ extension FieldAssignmentError {
       missing.map {
         "there is no \($0.items.map(\.quoted).joined(asListWith: "or")) in '\($0.field)'"
       }.joined(separator: "; ")
+    case .mixedItems(let field): "'\(field)' has names and JSON between commas"
     case .syntax(let field, _, let error): "the value of '\(field)' is not JSON: \(error.message)"
     case .invalid(let diagnostics): diagnostics.map(\.message).joined(separator: "; ")
     }
@@ -26,6 +27,7 @@ extension FieldAssignmentError {
     case .notAList(let field): "give it a value: \(field)=VALUE"
     case .emptyItem(let field, .remove): "to clear the list, write \(field)="
     case .emptyItem: nil
+    case .mixedItems(let field): "write all of it as JSON: \(field)=[\"a\", {\"ref\": \"b\"}]"
     case .missingItems(let missing):
       missing.compactMap { Spelling.hint(for: $0.items, among: $0.candidates) }.joinedAsHints
     case .syntax(_, _, let error): error.hint

@@ -34,6 +34,7 @@ import Testing
     ("tags-=a", expected { $0.tags = ["b"] }),
     ("roles+=chat", expected { $0.roles = [.base, .chat] }),
     ("roles=default,chat", expected { $0.roles = [.default, .chat] }),
+    ("tags+=\u{20}new\n", expected { $0.tags.append("new") }),
     ("roles=chat,chat,base,chat", expected { $0.roles = [.chat, .base] }),
     ("roles-=base", expected { $0.roles = [] }),
     ("capabilities+=web_fetch", expected { $0.capabilities.append("web_fetch") }),
