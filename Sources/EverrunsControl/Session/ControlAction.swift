@@ -82,8 +82,8 @@ extension ExitCode {
     // Every command that writes has this option.
     case MutationOptions.dryRun.specification.name: [.failure, .cannotCreate, .interrupted]
     // A file that another program has locked is waited for.
-    case OutputOptions.force.specification.name: [.interrupted]
-    case SeedingOptions.exitCode.specification.name: [.differences]
+    case "force": [.interrupted]
+    case "exit-code": [.differences]
     default: []
     }
   }
