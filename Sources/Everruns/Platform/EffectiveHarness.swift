@@ -27,14 +27,11 @@ extension PlatformDefinition {
 
   /// A template merged with its parents.
   ///
-  /// - Parameters:
-  ///   - harness: The template, which need not be part of the definition.
-  ///   - templates: The templates by name, if they are already indexed.
+  /// - Parameter harness: The template, which need not be part of the definition.
   /// - Returns: The merged template; a parent that is not in the definition ends its lineage.
-  package func effective(
-    _ harness: BuiltInHarness, among templates: [String: BuiltInHarness]? = nil
-  ) -> EffectiveHarness {
-    let lineage = lineage(of: harness, among: templates)
+  package func effective(_ harness: BuiltInHarness) -> EffectiveHarness {
+    let ancestors = harness.parent == nil ? [] : harnessesByName.ancestors(of: harness)
+    let lineage = ancestors.reversed() + [harness]
     let capabilities = lineage.flatMap(\.capabilities).merged
     let registered = capabilities.compactMap { capability -> String? in
       guard case .registered(let id) = CapabilityReference(capability.ref) else { return nil }
@@ -61,20 +58,25 @@ extension PlatformDefinition {
     let resolution = try? capabilities.resolve(available)
     return (available + (resolution?.resolved ?? [])).withoutRepetitions
   }
+}
 
-  /// A template and its ancestors, topmost first.
-  private func lineage(
-    of harness: BuiltInHarness, among templates: [String: BuiltInHarness]?
+extension [String: BuiltInHarness] {
+  /// The ancestors of a template among these, nearest first, each once.
+  ///
+  /// - Parameters:
+  ///   - harness: The template, which need not be among them.
+  ///   - isLast: Whether an ancestor ends the list, as its last one.
+  /// - Returns: The ancestors; one that is not among the templates ends the list.
+  func ancestors(
+    of harness: BuiltInHarness, upTo isLast: (BuiltInHarness) -> Bool = { _ in false }
   ) -> [BuiltInHarness] {
-    guard harness.parent != nil else { return [harness] }
-    let templates = templates ?? harnessesByName
-    var lineage = [harness]
+    var ancestors: [BuiltInHarness] = []
     var met: Set = [harness.name]
     var next = harness.parent
-    while let name = next, let template = templates[name], met.insert(name).inserted {
-      lineage.append(template)
-      next = template.parent
+    while let name = next, let template = self[name], met.insert(name).inserted {
+      ancestors.append(template)
+      next = isLast(template) ? nil : template.parent
     }
-    return lineage.reversed()
+    return ancestors
   }
 }

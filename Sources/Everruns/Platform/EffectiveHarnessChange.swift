@@ -161,30 +161,9 @@ private struct HarnessOutcomes {
     hasCycles = !definition.parents.cycles.isEmpty
   }
 
-  /// The ancestors of a template, nearest first, up to one that satisfies a condition.
-  ///
-  /// - Parameters:
-  ///   - harness: The template.
-  ///   - isLast: Whether an ancestor ends the list, as its last one.
-  /// - Returns: The ancestors, and whether they end because they repeat.
-  private func ancestors(
-    of harness: BuiltInHarness, upTo isLast: (BuiltInHarness) -> Bool = { _ in false }
-  ) -> (list: [BuiltInHarness], isCyclic: Bool) {
-    var list: [BuiltInHarness] = []
-    var met: Set = [harness.name]
-    var next = harness.parent
-    while let name = next, let template = templates[name] {
-      guard met.insert(name).inserted else { return (list, true) }
-      list.append(template)
-      if isLast(template) { break }
-      next = template.parent
-    }
-    return (list, false)
-  }
-
   private mutating func capabilities(of harness: BuiltInHarness) -> InheritedCapabilities {
     if let known = capabilities[harness.name] { return known }
-    let (ancestors, isCyclic) = ancestors(of: harness) { capabilities[$0.name] != nil }
+    let ancestors = templates.ancestors(of: harness) { capabilities[$0.name] != nil }
     var inherited =
       ancestors.last.flatMap { capabilities[$0.name] } ?? InheritedCapabilities([], in: definition)
     for template in ([harness] + ancestors).reversed() where capabilities[template.name] == nil {
@@ -193,7 +172,7 @@ private struct HarnessOutcomes {
           (inherited.uses + template.capabilities).merged, in: definition)
       }
       // Where parents repeat, each template has a lineage of its own.
-      if !isCyclic { capabilities[template.name] = inherited }
+      if !hasCycles { capabilities[template.name] = inherited }
     }
     return inherited
   }
@@ -205,10 +184,10 @@ private struct HarnessOutcomes {
   ) -> [String: InheritedPromptChanges] {
     var known: [String: InheritedPromptChanges] = [:]
     func compared(_ name: String) -> InheritedPromptChanges {
-      let lists = [(self, templates[name]), (other, other.templates[name])].map { side, harness in
-        harness.map { side.ancestors(of: $0).list.reversed() } ?? []
+      func ancestors(_ templates: [String: BuiltInHarness]) -> [BuiltInHarness] {
+        templates[name].map { templates.ancestors(of: $0).reversed() } ?? []
       }
-      return InheritedPromptChanges(from: lists[0], to: lists[1])
+      return InheritedPromptChanges(from: ancestors(templates), to: ancestors(other.templates))
     }
     /// The parent of a template, if it is the same one in both definitions.
     func commonParent(_ name: String) -> String? {

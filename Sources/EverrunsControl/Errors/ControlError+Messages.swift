@@ -168,8 +168,7 @@ extension ControlError {
     case .savedPlan(_, let error): error.hint(command: command)
     case .platformNotNamed: "name the platform with -p to confirm"
     case .cannotRewrite, .checkFailed, .resolution, .invalid, .presetStays, .tooLarge, .output,
-      .interrupted,
-      .unexpected, .notText, .patch, .cancelled, .defaultOrganizationStays:
+      .interrupted, .unexpected, .notText, .patch, .cancelled, .defaultOrganizationStays:
       nil
     }
   }

@@ -93,8 +93,8 @@ extension ControlError {
       switch error {
       case StoreError.interrupted, ControlError.store(.interrupted):
         effect.map(ControlError.interrupted) ?? .store(.interrupted)
-      case let error as FileError where error.failure == .interrupted && effect != nil:
-        .interrupted(effect ?? .file)
+      case let error as FileError where error.failure == .interrupted:
+        effect.map(ControlError.interrupted) ?? .file(path: error.path.word, error.failure)
       case let error as ControlError: error
       case let error as CommandFailure: .command(error)
       case let error as FileError: .file(path: error.path.word, error.failure)

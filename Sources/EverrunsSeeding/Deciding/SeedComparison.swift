@@ -54,7 +54,8 @@ package struct SeedComparison {
     let wanted = Dictionary(grouping: desired.records, by: \.kind)
     memory = RecordKind.allCases.reduce(into: [:]) { memory, kind in
       memory[kind] = CatalogMemory(
-        snapshot.memory[kind] ?? [:], wanted: Set((wanted[kind] ?? []).map(\.seedID)))
+        snapshot.memory[kind] ?? [:], wanted: Set((wanted[kind] ?? []).map(\.seedID)),
+        key: keys[kind] ?? [])
     }
     places = RecordKind.allCases.reduce(into: [:]) { places, kind in
       places[kind] =

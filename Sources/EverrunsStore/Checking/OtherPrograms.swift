@@ -65,8 +65,8 @@ enum OtherPrograms {
   /// Triggers, unique indexes and constraints that can refuse, ignore or change a write.
   static func restrictions(_ db: Database) throws -> [StoreFinding] {
     let tables = Set(Schema.tables.map(\.name))
-    let items = try items(db).filter { tables.contains($0.table) }
-    let triggers = try triggers(db).compactMap { trigger -> StoreFinding? in
+    let items = try items(db)
+    let triggers = firedTriggers(among: items).compactMap { trigger -> StoreFinding? in
       if trigger.refuses { return trigger.finding("can refuse or ignore writes") }
       return trigger.changesStore ? trigger.finding("changes rows again after a write") : nil
     }
@@ -76,14 +76,16 @@ enum OtherPrograms {
       WHERE t.type = 'table' AND i.origin = 'c' AND i."unique" ORDER BY 1, 2
       """
     ) { [$0.text("table")?.lowercased(), $0.text("name")] }
-    let indexes = items.filter { $0.type == "index" && unique.contains([$0.table, $0.name]) }
+    let indexes = items.filter {
+      $0.type == "index" && tables.contains($0.table) && unique.contains([$0.table, $0.name])
+    }
     return try triggers + indexes.map { $0.finding("can refuse rows") } + constraints(db)
   }
 
   /// The triggers that a write to a table of the store can fire, those of other programs' tables
   /// included.
-  private static func triggers(_ db: Database) throws -> [Item] {
-    let triggers = try items(db).filter { $0.type == "trigger" }
+  private static func firedTriggers(among items: [Item]) -> [Item] {
+    let triggers = items.filter { $0.type == "trigger" }
     var reached = Set(Schema.tables.map(\.name))
     while true {
       let more = triggers.filter { reached.contains($0.table) }.reduce(into: reached) {

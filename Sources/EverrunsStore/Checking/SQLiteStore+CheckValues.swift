@@ -23,7 +23,10 @@ extension SQLiteStore {
       }
       let conditions = columns.map { "(\($0.isDamaged(table.name)))" }
       return try db.map(
-        "SELECT \(table.selection()) FROM \(table.name) WHERE \(conditions.joined(separator: " OR ")) ORDER BY 1"
+        """
+        SELECT \(table.selection()) FROM \(table.name)
+        WHERE \(conditions.joined(separator: " OR ")) ORDER BY 1
+        """
       ) { row in
         let isDefault =
           table.name == Table.organizations.name

@@ -317,31 +317,22 @@ package final class StoreRestore {
     var serial = 0
     try db.inTransaction(.immediate) {
       // Triggers of other programs belong to the content, and do not count as its use.
-      let triggers = try ChangeTriggers.ofOthers(on: Table.bookkeeping, db).map { name in
-        (
-          name,
-          try String.fetchOne(
-            db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?",
-            arguments: [name]) ?? ""
-        )
+      try ChangeTriggers.settingOthersAside(on: Table.bookkeeping, db) {
+        for (name, number) in used.revisions {
+          let isUsed: SQL = """
+            SELECT 1 FROM platforms WHERE name = \(name) AND latest_revision >= \(number)
+            """
+          guard try isUsed.mapFirst(db, { _ in true }) == nil else { continue }
+          try db.put(["name": name, "latest_revision": number], into: .platforms)
+        }
+        if let number = used.highestOrganization { try OrganizationNumbers.note(number, db) }
+        serial = try nextSerial(after: used)
+        // The remembered state was recorded at another serial.
+        try db.update(.storeState, set: ["serial": serial, "settled_as": nil])
+        try prepared.record(
+          change, about: .all,
+          summary: "restored from '\(copy.name)', which was at serial \(self.serial)", db)
       }
-      for (name, _) in triggers { try db.execute(sql: "DROP TRIGGER \(name.quotedIdentifier)") }
-      for (name, number) in used.revisions {
-        let isUsed: SQL = """
-          SELECT 1 FROM platforms WHERE name = \(name) AND latest_revision >= \(number)
-          """
-        guard try isUsed.mapFirst(db, { _ in true }) == nil else { continue }
-        try db.put(["name": name, "latest_revision": number], into: .platforms)
-      }
-      if let number = used.highestOrganization { try OrganizationNumbers.note(number, db) }
-      let next = try nextSerial(after: used)
-      // The remembered state was recorded at another serial.
-      try db.update(.storeState, set: ["serial": next, "settled_as": nil])
-      try prepared.record(
-        change, about: .all,
-        summary: "restored from '\(copy.name)', which was at serial \(self.serial)", db)
-      for (_, sql) in triggers { try db.execute(sql: sql) }
-      serial = next
       return .commit
     }
     newSerial = serial

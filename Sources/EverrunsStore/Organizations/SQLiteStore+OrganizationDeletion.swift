@@ -16,9 +16,7 @@ extension SQLiteStore {
   ) throws(StoreError) -> [Organization] {
     try write { db in
       let organizations = try Self.deletable(organizations, db)
-      // Rows of an organization may refer to each other by keys that another program added.
-      try db.execute(sql: "PRAGMA defer_foreign_keys = ON")
-      let count = try WrittenCheck.isNeeded(db) ? WrittenCheck.organizationCount(db) : nil
+      let count = try WrittenCheck.organizationCount(db)
       let entries = try organizations.map { organization in
         let counts = try Self.counts(db, organization: organization.orgID)
         try WriteRefusal.naming("organization \(organization.publicID)") {

@@ -20,7 +20,7 @@ extension SQLiteStore {
     change: StoreChange
   ) throws -> [Int] {
     let desired = basis.desiredState
-    let count = try WrittenCheck.isNeeded(db) ? WrittenCheck.organizationCount(db) : nil
+    let count = try WrittenCheck.organizationCount(db)
     let numbers = try organizations.map { organization in
       try insert(organization, defaultOrganization: desired.organization.orgID, db)
     }

@@ -60,6 +60,22 @@ struct ChangeTriggers {
         """)
   }
 
+  /// Runs a body without the triggers of other programs on certain tables, which are there again
+  /// afterwards; within a transaction.
+  static func settingOthersAside(
+    on tables: [Table], _ db: Database, _ body: () throws -> Void
+  ) throws {
+    let names = try ofOthers(on: tables, db)
+    let texts = try names.compactMap { name in
+      try String.fetchOne(
+        db, sql: "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?",
+        arguments: [name])
+    }
+    for name in names { try db.execute(sql: "DROP TRIGGER \(name.quotedIdentifier)") }
+    try body()
+    for text in texts { try db.execute(sql: text) }
+  }
+
   /// The texts of all triggers of the database, those of other programs included, as an SQL
   /// expression.
   static let allTexts = """

@@ -8,7 +8,7 @@ import Testing
 @Suite struct EffectiveHarnessChangeTests {
   /// Definitions of a few templates, each with any parent, prompt and capabilities.
   private struct Definitions {
-    var random: SplitMix
+    var random = RepeatableGenerator()
 
     mutating func next() -> PlatformDefinition {
       var platform = PlatformDefinition.empty
@@ -31,19 +31,6 @@ import Testing
     }
   }
 
-  /// A generator whose numbers a test can repeat: prng.di.unimi.it/splitmix64.c.
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var value = state
-      value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-      return value ^ (value >> 31)
-    }
-  }
-
   /// What a template has, counted out from its whole lineage.
   private struct Contents {
     let capabilities: Set<String>
@@ -60,7 +47,7 @@ import Testing
   }
 
   @Test func `changes are those of the whole lineages, cycles included`() throws {
-    var definitions = Definitions(random: SplitMix(state: 1))
+    var definitions = Definitions()
     for _ in 0..<2_000 {
       let (before, after) = (definitions.next(), definitions.next())
       let changes = Dictionary(

@@ -10,7 +10,8 @@ extension SQLiteRunStore {
       var last = position
       while events.isEmpty {
         let query: SQL = """
-          SELECT \(sql: Table.events.selection()) FROM events WHERE position > \(last) ORDER BY position LIMIT \(limit)
+          SELECT \(sql: Table.events.selection())
+          FROM events WHERE position > \(last) ORDER BY position LIMIT \(limit)
           """
         let found = try query.map(db) { row in
           (position: row.integer("position"), event: try PositionedEvent.readable(row))

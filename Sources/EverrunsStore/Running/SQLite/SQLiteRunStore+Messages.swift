@@ -75,7 +75,8 @@ extension SQLiteRunStore {
       let events = try Event.fetchReadable(
         db,
         """
-        SELECT \(sql: Table.events.selection()) FROM events WHERE \(isMessage) ORDER BY sequence LIMIT \(limit) OFFSET \(offset)
+        SELECT \(sql: Table.events.selection())
+        FROM events WHERE \(isMessage) ORDER BY sequence LIMIT \(limit) OFFSET \(offset)
         """)
       let count: SQL = "SELECT count(*) AS total FROM events WHERE \(isMessage)"
       return Page(

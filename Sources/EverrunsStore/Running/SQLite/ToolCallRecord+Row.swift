@@ -37,7 +37,8 @@ extension ToolCallRecord: ColumnDecodable {
     try fetchAll(
       db,
       """
-      SELECT \(sql: Table.toolCalls.selection()) FROM tool_calls WHERE turn_id = \(turn.id.description)
+      SELECT \(sql: Table.toolCalls.selection())
+      FROM tool_calls WHERE turn_id = \(turn.id.description)
         AND iteration = \(turn.iteration) ORDER BY number
       """)
   }

@@ -11,14 +11,9 @@ struct WrittenCheck {
   /// Notes what is there before a plan is carried out; `nil` if other programs have no triggers on
   /// the tables that seeding writes, those of its bookkeeping included.
   init?(before plan: SeedSummary, _ db: Database) throws {
-    guard try Self.isNeeded(db) else { return nil }
+    guard let organizations = try Self.organizationCount(db) else { return nil }
     self.plan = plan
-    organizations = try Self.organizationCount(db)
-  }
-
-  /// Whether other programs have triggers on tables of the store.
-  static func isNeeded(_ db: Database) throws -> Bool {
-    try !ChangeTriggers.ofOthers(on: Table.controlPlane + Table.bookkeeping, db).isEmpty
+    self.organizations = organizations
   }
 
   /// Throws if the rows of the plan are not as it says, or an organization is gone; `forEachRow`
@@ -38,14 +33,17 @@ struct WrittenCheck {
     try Self.checkOrganizations(atLeast: organizations, db)
   }
 
-  /// The number of organizations.
-  static func organizationCount(_ db: Database) throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM organizations") ?? 0
+  /// The number of organizations, which triggers of other programs must not make smaller; `nil` if
+  /// there are none on these tables.
+  static func organizationCount(_ db: Database) throws -> Int? {
+    let tables = Table.controlPlane + Table.bookkeeping
+    guard try !ChangeTriggers.ofOthers(on: tables, db).isEmpty else { return nil }
+    return try Int.fetchOne(db, sql: "SELECT count(*) FROM organizations") ?? 0
   }
 
   /// Throws if there are fewer organizations than there must be.
   static func checkOrganizations(atLeast count: Int, _ db: Database) throws {
-    guard try organizationCount(db) >= count else {
+    guard try organizationCount(db) ?? 0 >= count else {
       throw WriteRefusal(
         table: Table.organizations.name, cause: WriteRefusal.deletedOrganization)
     }
